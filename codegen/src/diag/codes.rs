@@ -1,0 +1,172 @@
+//! The one table of diagnostic codes. Adding a code means a row here, a case under `tests/cases/err/`, and nothing else.
+
+use super::Severity::{self, Error, Warning};
+
+macro_rules! codes {
+    ($($name:ident = $code:literal $severity:ident $title:literal $text:literal)+) => {
+        /// A rule that can speak. Its text form is `SW` and four digits.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $title] $name),+ }
+
+        impl Code {
+            /// Every code in table order.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// `SW0203`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str { match self { $(Self::$name => $code),+ } }
+
+            /// What it is unless a setting says otherwise.
+            #[must_use]
+            pub const fn severity(self) -> Severity { match self { $(Self::$name => $severity),+ } }
+
+            /// The rule in a few words.
+            #[must_use]
+            pub const fn title(self) -> &'static str { match self { $(Self::$name => $title),+ } }
+
+            /// What `stubwright explain` prints: why the rule exists, what it refuses, what to write instead.
+            #[must_use]
+            pub const fn explanation(self) -> &'static str { match self { $(Self::$name => $text),+ } }
+        }
+    };
+}
+
+codes! {
+    Bug = "SW0001" Error "a mistake in stubwright"
+        "Something that the generator takes for granted did not hold. Nothing was written. Please report it together with the spec."
+    Unreadable = "SW0101" Error "the file cannot be read"
+        "The file does not exist, is no regular file, or may not be opened. The message carries the system's own reason."
+    NotUtf8 = "SW0102" Error "the file is not UTF-8"
+        "Specs are UTF-8 text. The message names the first byte that is not, and the encoding when it can be recognised (UTF-16 by its byte order mark). Save the file as UTF-8; a UTF-8 byte order mark is accepted."
+    YamlSyntax = "SW0103" Error "not valid YAML"
+        "The YAML parser stopped here. The most common causes are an unquoted `,` or `: ` inside `{…}`, a tab used as indentation, and a missing closing bracket."
+    JsonSyntax = "SW0104" Error "not valid JSON"
+        "Files ending in `.json` are read as JSON (RFC 8259): no comments, no trailing commas, double quotes only."
+    DuplicateKey = "SW0105" Error "a key is written twice"
+        "A map holds the same key twice; YAML 1.2 forbids it (section 3.2.1.3), and most readers silently keep one of the two. Both places are shown."
+    TooDeep = "SW0106" Error "nested too deeply"
+        "Maps and lists are nested more than 128 levels deep."
+    AliasBudget = "SW0107" Error "aliases expand too far"
+        "Aliases (`*name`) would expand this file to more than a million nodes, or an alias stands inside the node that it names."
+    KeyNotScalar = "SW0108" Error "a key is not a scalar"
+        "Keys are plain or quoted text. A list or map as a key (`? [a, b]`) has no meaning in a spec."
+    UnsupportedYaml = "SW0109" Error "a YAML feature that specs do not use"
+        "Tags (`!name`), merge keys (`<<`) and several documents in one file are not part of the format."
+    FileTooLarge = "SW0110" Error "the file is too large"
+        "Files over 64 MiB are refused."
+    EmptyFile = "SW0111" Error "the file is empty"
+        "There is no node in the file, or only comments."
+
+    UnknownKey = "SW0201" Error "a key that the format does not have"
+        "Every map of the format has a fixed set of keys; a key outside it is a typo or belongs elsewhere. The message names the closest key. In a struct every key is a field, so this never fires there."
+    MissingKey = "SW0202" Error "a key that must be there is missing"
+        "A few keys cannot be left out: `stubwright` and `api` at the top, `success` in an envelope, a method in an endpoint, `type` in the long form of a field."
+    WrongShape = "SW0203" Error "something else was expected here"
+        "A map stands where text belongs, a word where `true` or `false` belongs, and so on. The message says what was expected and what was found."
+    BadType = "SW0204" Error "not a type"
+        "The type notation is a scalar (`string bool i32 i64 u32 u64 f64 any`), the name of a type, a list `[T]`, or a map `{T}`. What may be absent has a `?` on its key. A structure has a name of its own under `types:`; there are no anonymous structs."
+    NotYet = "SW0205" Error "part of the format, but not supported yet"
+        "The key or word has its place and meaning in the format, and this version of stubwright cannot generate code for it. It is refused rather than ignored, because ignoring it would generate a client that behaves differently from the spec."
+    UnknownWord = "SW0206" Error "not one of the words that are possible here"
+        "Keys such as `retry`, `category` and `as` take one word out of a short list. The message shows the list."
+    UnknownFormat = "SW0207" Error "an unknown version of the format"
+        "`stubwright: 1` is the first line of every spec: it is the version of the format, not of your API."
+    BadPath = "SW0208" Error "not a path"
+        "Envelope paths are keys and indexes separated by dots: `error.log_id`, `errors.0.code`. A key with odd characters is written `[\"a.b\"]`, the only key with a certain ending `*_response`, the whole root `.`. `http` is the status, `header:x-request-id` a response header."
+    LongForm = "SW0209" Error "a struct that looks like the long form of a type"
+        "A type whose map has one of the keys `struct`, `enum`, `alias` or `union` is in the long form. A struct that has a field of that name declares its fields under `struct:`, as in `Card: {struct: {alias: string, number: string}}`."
+    DuplicateValue = "SW0210" Error "an enum lists a value twice"
+        "Two names for one wire value would make reading ambiguous."
+    SuspiciousBlank = "SW0211" Warning "a name with blanks around it"
+        "Names with leading or trailing blanks are usually mistakes of the page, and sometimes what the server really sends. The name is kept exactly as written. Say `alias:` with the trimmed name to accept both."
+
+    UnknownType = "SW0301" Error "a type that is declared nowhere"
+        "The name is neither a built-in type nor declared under `types:`. The message names the closest one, or what the format calls the type of another language."
+    BadTypeName = "SW0302" Error "a type cannot have this name"
+        "Type names are letters, digits and `_`, and the names of the built-in types are taken."
+    DuplicateField = "SW0303" Error "two fields read the same name"
+        "A wire name belongs to one field, `alias:` included; `a` and `a?` are the same field."
+    AliasCycle = "SW0304" Error "an alias names itself"
+        "Following the aliases never reaches a struct, an enum or a built-in type. The message shows the way round."
+    InfiniteType = "SW0305" Warning "no value of the type is finite"
+        "A struct requires itself, directly or through other structs, so no value can be written down. The code compiles (the field is boxed), but nothing can be built or decoded. Make a field optional, or put it in a list."
+    UnusedType = "SW0306" Warning "a type that no endpoint uses"
+        "The type is generated, but no request and no response holds it."
+    BadApiName = "SW0307" Error "the API's name cannot name a module"
+        "`api:` names the directory that build scripts generate into. It is written in lower-case letters, digits, `_` and `-`."
+
+    EmptyCode = "SW0401" Error "a row of the error table has no code"
+        "The key of a row is the code that the server sends. An empty key or `~` matches nothing."
+    UnquotedCode = "SW0402" Warning "a code that other YAML readers change"
+        "YAML readers take `0400` for 256 or 400, `1e3` for 1000, `NO` for false, `12:30` for 750. Stubwright keeps the spelling; other tools that read the file do not. Quote the code."
+    UnnamedError = "SW0403" Warning "an error row without a name"
+        "Without `name:` the variant is named after the code (`Oc40003`), which says nothing in a `match`. Name it for what went wrong."
+    CodeIsSuccess = "SW0404" Warning "a row for the code of success"
+        "Many vendors list the success code in the error table. An answer with this code is a success by `envelope.success`, so the variant can never be seen."
+    CodesUnread = "SW0405" Warning "an error table that nothing reads"
+        "The spec has an error table, and its envelope does not say where in a response the code is, so every failure would be a bare HTTP error."
+    HiddenCharacter = "SW0406" Warning "an invisible character in a text"
+        "Bidi controls turn the reading direction of the text around them (CVE-2021-42574), zero-width characters make two equal-looking texts differ. They usually come with copying from a web page."
+
+    PayloadUnplaced = "SW0501" Error "a response without a place in the envelope"
+        "An endpoint declares a `response:`, and the envelope has no `data:`. `data: result` takes it from a key, `data: .` takes the whole body."
+
+    NoMethod = "SW0601" Error "an endpoint has no method, or two"
+        "An endpoint is called with exactly one of `get`, `post`, `put`, `patch`, `delete` and `head`, whose value is the path."
+    BadUrlPath = "SW0602" Error "not a URL path"
+        "A path starts with `/`, ends before query and fragment, and has the characters of RFC 3986 section 3.3. `.` and `..` segments are refused, because clients and proxies resolve them."
+    BadServer = "SW0603" Error "not a base URL"
+        "A base URL has a scheme (`https://`), a host, and perhaps a path: `https://api.example.com/v2`. Pages often print it without the scheme."
+    UnknownErrorCode = "SW0604" Error "a code that the error table does not have"
+        "`errors:` of an endpoint lists rows of the table by code or by name."
+    BodyWithoutMeaning = "SW0605" Error "a request body on a method that carries none"
+        "GET and HEAD carry no body (RFC 9110 sections 9.3.1 and 9.3.2)."
+
+    NameCollision = "SW0701" Error "two names become one in Rust"
+        "Two names that the author chose become the same Rust name (`a-b` and `a_b` are both `a_b`). Choosing for you would rename something the next time the spec changes, so `name:` has to say."
+    DerivedCollision = "SW0702" Warning "names derived from wire values collide"
+        "Codes or enum values such as `a-b` and `a_b` become the same Rust name. Each got a suffix computed from its own text, so that adding another one never renames it. Give them names of their own with `name:` or with a map of name to value."
+    BadRustName = "SW0703" Error "not a name in Rust"
+        "`name:` is used as it is: `UpperCamelCase` for error rows and enum values, `snake_case` for fields. It starts with a letter and has letters, digits and `_`."
+
+    ConfigSyntax = "SW0801" Error "not valid TOML"
+        "`stubwright.toml` is TOML 1.0. The most common causes are a value without quotes and a missing bracket of `[[api]]`."
+    UnknownSetting = "SW0802" Error "a setting that does not exist"
+        "An unknown key in `stubwright.toml` would be silently without effect, so it is refused."
+    BadSetting = "SW0803" Error "a setting that is missing or cannot be used"
+        "Each `[[api]]` of `stubwright.toml` has two paths in quotes, relative to the file: `spec`, the description, and `out`, the directory of the generated files. Stubwright owns that directory, so no other API may write into it or below it."
+    ForeignFile = "SW0811" Error "a file is in the way that stubwright did not write"
+        "Stubwright overwrites only files that it wrote: those with `@generated by stubwright` in their first line and those in the list `.stubwright` of the output directory. Move or delete the others, or generate into a directory of its own."
+    CannotWrite = "SW0812" Error "the output cannot be written"
+        "The system refused to read or write in the output directory, or a symbolic link there leads elsewhere. Every file is either as it was or as it should be, and none is half written."
+}
+
+impl Code {
+    /// The code that is spelled `text`; case does not count.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(text))
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Severity};
+
+    #[test]
+    fn codes_are_unique_and_ascending() {
+        for pair in Code::ALL.windows(2) {
+            assert!(pair[0].as_str() < pair[1].as_str(), "{} before {}", pair[0], pair[1]);
+        }
+        for code in Code::ALL {
+            assert!(matches!(code.severity(), Severity::Error | Severity::Warning), "{code}");
+            assert!(code.explanation().ends_with('.'), "{code}");
+        }
+    }
+}

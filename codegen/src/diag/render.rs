@@ -1,0 +1,45 @@
+//! Diagnostics as people and machines read them: [`pretty`], [`short`] and [`json`].
+
+mod json;
+mod pretty;
+#[cfg(test)]
+mod tests;
+mod visible;
+
+pub use self::json::json;
+pub use self::pretty::pretty;
+pub use self::visible::visible;
+
+use self::visible::clipped;
+use super::{Diagnostics, Severity};
+use crate::source::SourceMap;
+
+/// One line per finding: `file:line:column: error[SW0203]: message (help: …)`, for build logs and editors.
+#[must_use]
+pub fn short(diags: &Diagnostics, map: &SourceMap) -> String {
+    let mut out = String::new();
+    for item in diags.sorted() {
+        let place = item.primary.as_ref().map(|label| map.place(label.span) + ": ").unwrap_or_default();
+        let code = item.code;
+        let mut line = format!("{place}{}[{code}]: {}", severity(item.severity), item.message);
+        if !item.help.is_empty() {
+            line.push_str(" (help: ");
+            line.push_str(&item.help.join("; "));
+            line.push(')');
+        }
+        // One finding is one line, also when the spec's text or a help has several.
+        let line: Vec<&str> =
+            line.split(['\n', '\r']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        out.push_str(&clipped(&line.join(" ")));
+        out.push('\n');
+    }
+    out
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}

@@ -1,0 +1,197 @@
+//! The tree both readers build: every key and value with its span, its spelling and its style.
+
+use super::{FileId, Span};
+
+/// Index of a node in its [`Document`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub(super) u32);
+
+/// How a scalar was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Without quotes: `PDF`, `12`, `true`. JSON numbers, `true`, `false` and `null` are plain too.
+    Plain,
+    /// In single quotes.
+    Single,
+    /// In double quotes; every JSON string.
+    Double,
+    /// A `|` block.
+    Literal,
+    /// A `>` block.
+    Folded,
+}
+
+/// A key and its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// The key; a scalar in every document the readers accept.
+    pub key: NodeId,
+    /// The value; an alias stands for the node it names.
+    pub value: NodeId,
+}
+
+/// What a node is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NodeKind {
+    /// A scalar: its text after unescaping, spelled as in the file.
+    Scalar {
+        /// The text; `0x10` stays `0x10`.
+        text: Box<str>,
+        /// How it was quoted.
+        style: Style,
+    },
+    /// A list.
+    Sequence(Vec<NodeId>),
+    /// A map in file order. Duplicate keys were reported; the first one is kept.
+    Mapping(Vec<Entry>),
+}
+
+/// One node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// From the first to the last byte of the node, quotes and brackets included.
+    pub span: Span,
+    /// What it is.
+    pub kind: NodeKind,
+}
+
+/// A comment: the text after `#`, without the blank that follows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// From `#` to the end of the line.
+    pub span: Span,
+    /// The text.
+    pub text: Box<str>,
+}
+
+/// One document: an arena of nodes. Aliases are edges, so a node can be reached twice, but never from itself.
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub(super) file: FileId,
+    pub(super) nodes: Vec<Node>,
+    pub(super) root: Option<NodeId>,
+    pub(super) comments: Vec<Comment>,
+}
+
+impl Document {
+    /// An empty document of `file`.
+    #[must_use]
+    pub fn empty(file: FileId) -> Self {
+        Self { file, nodes: Vec::new(), root: None, comments: Vec::new() }
+    }
+
+    /// The file it was read from.
+    #[must_use]
+    pub fn file(&self) -> FileId {
+        self.file
+    }
+
+    /// The root as a cursor; `None` for an empty file.
+    #[must_use]
+    pub fn root(&self) -> Option<Cursor<'_>> {
+        self.root.map(|id| Cursor { document: self, id })
+    }
+
+    /// Comments in file order; JSON has none.
+    #[must_use]
+    pub fn comments(&self) -> &[Comment] {
+        &self.comments
+    }
+
+    /// How many nodes were read.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether nothing was read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+}
+
+/// A node together with its document, so that children can be followed.
+#[derive(Debug, Clone, Copy)]
+pub struct Cursor<'a> {
+    document: &'a Document,
+    id: NodeId,
+}
+
+/// The shape of a node with its children as cursors.
+#[derive(Debug, Clone)]
+pub enum Shape<'a> {
+    /// A scalar.
+    Scalar(Scalar<'a>),
+    /// A list.
+    Sequence(Vec<Cursor<'a>>),
+    /// A map: keys with their values, in file order.
+    Mapping(Vec<(Scalar<'a>, Cursor<'a>)>),
+}
+
+/// A scalar with its place.
+#[derive(Debug, Clone, Copy)]
+pub struct Scalar<'a> {
+    /// The text after unescaping.
+    pub text: &'a str,
+    /// How it was quoted.
+    pub style: Style,
+    /// Where it stands, quotes included.
+    pub span: Span,
+}
+
+impl Scalar<'_> {
+    /// Whether YAML 1.2's core schema reads it as null: plain and empty, `~`, `null`, `Null` or `NULL`
+    /// (YAML 1.2.2 section 10.3.2).
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        self.style == Style::Plain && matches!(self.text, "" | "~" | "null" | "Null" | "NULL")
+    }
+}
+
+impl<'a> Cursor<'a> {
+    /// Where the node stands.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.document.nodes[self.id.0 as usize].span
+    }
+
+    /// The node's index, for memo tables.
+    #[must_use]
+    pub fn id(self) -> NodeId {
+        self.id
+    }
+
+    /// The node with its children.
+    #[must_use]
+    pub fn shape(self) -> Shape<'a> {
+        let at = |id: &NodeId| Cursor { document: self.document, id: *id };
+        let node = &self.document.nodes[self.id.0 as usize];
+        match &node.kind {
+            NodeKind::Scalar { text, style } => {
+                Shape::Scalar(Scalar { text, style: *style, span: node.span })
+            }
+            NodeKind::Sequence(items) => Shape::Sequence(items.iter().map(at).collect()),
+            NodeKind::Mapping(entries) => Shape::Mapping(
+                entries
+                    .iter()
+                    .filter_map(|entry| Some((at(&entry.key).scalar()?, at(&entry.value))))
+                    .collect(),
+            ),
+        }
+    }
+
+    /// The node as a scalar.
+    #[must_use]
+    pub fn scalar(self) -> Option<Scalar<'a>> {
+        match self.shape_kind() {
+            (NodeKind::Scalar { text, style }, span) => Some(Scalar { text, style: *style, span }),
+            _ => None,
+        }
+    }
+
+    fn shape_kind(self) -> (&'a NodeKind, Span) {
+        let node = &self.document.nodes[self.id.0 as usize];
+        (&node.kind, node.span)
+    }
+}

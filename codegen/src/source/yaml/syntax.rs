@@ -1,0 +1,292 @@
+//! Words for syntax errors: what stopped the reader, where, and the mistake that is most likely behind it.
+
+mod scene;
+
+use super::super::builder::shorten;
+use super::super::{FileId, Span};
+use crate::diag::{Applicability, Code, Diagnostic};
+
+pub(super) use self::scene::Scene;
+
+/// What stopped the reader. Several errors of the library are one mistake of a writer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    TooDeep,
+    Unclosed(char),
+    Mismatched(char, char),
+    StrayBracket,
+    NoSeparator,
+    EmptyItem,
+    KeyNotHere,
+    ColonNotHere,
+    NoKey,
+    NoColon,
+    NoItem,
+    DashNotHere,
+    AfterQuotes,
+    UnclosedQuotes,
+    Escape,
+    Surrogate,
+    Tab,
+    Character(char),
+    ByteOrderMark,
+    Comment,
+    NoName,
+    BlockHeader,
+    BlockIndent,
+    Behind,
+    End,
+    NoValue,
+    Other,
+}
+
+impl Scene<'_> {
+    pub(super) fn diagnostic(&self) -> Diagnostic {
+        match self.fault {
+            Fault::Other | Fault::Behind if self.directive_line().is_some() => self.directive(),
+            Fault::Unclosed(open) => self.unclosed(open),
+            Fault::Mismatched(open, close) => self.mismatched(open, close),
+            Fault::NoSeparator | Fault::ColonNotHere | Fault::KeyNotHere => self.separator(),
+            Fault::NoKey | Fault::NoColon | Fault::NoItem | Fault::DashNotHere | Fault::Behind => {
+                self.layout()
+            }
+            Fault::AfterQuotes | Fault::UnclosedQuotes | Fault::Escape | Fault::Surrogate => self.quotes(),
+            Fault::Character(c) if c.is_control() => self.control(c),
+            Fault::Character(_) | Fault::NoName => self.needs_quotes(self.at),
+            Fault::NoValue if matches!(self.next(), Some(',' | '%' | '&' | '!' | '|' | '>')) => {
+                self.needs_quotes(self.at)
+            }
+            Fault::Tab => self.tab(),
+            _ => self.rest(),
+        }
+    }
+
+    fn unclosed(&self, open: char) -> Diagnostic {
+        self.say(self.at..self.at + 1, format!("this `{open}` is never closed"))
+            .help(format!("add the missing `{}`", closing(open)))
+    }
+
+    fn mismatched(&self, open: char, close: char) -> Diagnostic {
+        let right = closing(open);
+        self.say(self.at..self.at + 1, format!("this `{open}` is closed by `{close}`"))
+            .help(format!("write `{right}` in place of `{close}`, or add the missing `{right}` before it"))
+    }
+
+    /// A `:`, a `?` or some text stands where only `,`, a closing bracket or the next line may.
+    fn separator(&self) -> Diagnostic {
+        if let Some(found) = self.behind_bracket() {
+            return found;
+        }
+        if self.next() == Some(':') {
+            return self.colon();
+        }
+        if self.fault == Fault::KeyNotHere {
+            return self
+                .say(self.char(), "a `?` followed by a blank cannot stand here")
+                .help("put quotes around the text: `\"?\"`");
+        }
+        let close = self.open.and_then(|at| self.text[at..].chars().next()).map_or('}', closing);
+        let found = self.say(self.char(), format!("expected `,` or `{close}`"));
+        self.with_open(found).help("put quotes around texts that contain `,`, `: `, `{` or `[`")
+    }
+
+    fn colon(&self) -> Diagnostic {
+        if let Some(first) = self.first_line_of_scalar() {
+            return self.runs_on(first);
+        }
+        let bracket =
+            self.open.filter(|_| self.in_flow() && self.text[self.scalar.end..self.at].contains('\n'));
+        if let Some(open) = bracket {
+            let mark = self.text[open..].chars().next().unwrap_or('[');
+            return self
+                .say(self.char(), "a `:` cannot stand here")
+                .and(self.span(open..open + 1), format!("this `{mark}` is not closed before"))
+                .help(format!("add the missing `{}`", closing(mark)));
+        }
+        if self.scalar.end > self.scalar.start && self.text[self.scalar.end..self.at].trim().is_empty() {
+            let found = self.say(self.char(), "a second `: ` in one value");
+            return self.quoting(found, self.scalar.start);
+        }
+        self.say(self.char(), "a `:` cannot stand here").help("put quotes around texts that contain `: `")
+    }
+
+    /// A plain text was joined with the line below it, so the mistake is on the line above.
+    fn runs_on(&self, first: std::ops::Range<usize>) -> Diagnostic {
+        let line = self.text.get(first.clone()).unwrap_or_default();
+        let found = |message: &str| self.say(first.clone(), message);
+        if self.in_flow() {
+            let close = self.open.and_then(|at| self.text[at..].chars().next()).map_or('}', closing);
+            let found =
+                found(&format!("a `,` or `{close}` is missing behind this")).at("the text runs on below");
+            return self
+                .with_open(found)
+                .help(format!("end the line with `,`, or close the bracket with `{close}`"));
+        }
+        if self.text[..first.start].trim_end_matches([' ', '\t']).ends_with(':') {
+            let key = self.text[self.scalar.clone()].lines().last().unwrap_or_default().trim();
+            return found("this text runs on into a line with a key")
+                .and(self.char_span(), "this `:` makes a key of it")
+                .help(format!(
+                    "indent `{}` like the key above, or put quotes around the text",
+                    shorten(key)
+                ));
+        }
+        match line.split_once(':') {
+            Some((key, value)) => found("a key needs a blank behind its `:`").help(format!(
+                "write `{}: {}`",
+                shorten(key),
+                shorten(value)
+            )),
+            None => found("this line has no `:`")
+                .help(format!("write `{}: …`, or indent it if it belongs to the line above", shorten(line))),
+        }
+    }
+
+    /// `docs: [Doc]?` and other text on the line behind a closing bracket.
+    fn behind_bracket(&self) -> Option<Diagnostic> {
+        let rest = self.text.get(self.closed..).filter(|_| self.closed > 0 && self.closed <= self.at + 1)?;
+        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let start = self.closed + blanks;
+        let text = self.text.get(start..self.line_end(start)).filter(|text| !text.is_empty())?;
+        if self.at > start + 1 || text.starts_with([',', '#', ']', '}']) {
+            return None;
+        }
+        let close = self.text[..self.closed].chars().next_back().unwrap_or(']');
+        if let Some((key, name)) =
+            self.key.map(|key| (key, &self.text[key.range()])).filter(|_| text.starts_with('?'))
+        {
+            let value = self.bracket_text();
+            return Some(
+                self.say(start..start + 1, format!("a `?` cannot stand behind `{close}`"))
+                    .help(format!("write it on the key: `{}?: {}`", shorten(name), shorten(value)))
+                    .fix(Span { start: key.end, ..key }, "?", Applicability::Guess)
+                    .fix(self.span(start..start + 1), "", Applicability::Guess),
+            );
+        }
+        let end = start + text.trim_end().len();
+        let end =
+            if self.in_flow() { start + text.find([',', ']', '}']).unwrap_or(end - start) } else { end };
+        let missing = self.in_flow() && close != ':';
+        let help = if missing {
+            "a `,` may be missing here; if all of it is one text, put quotes around it"
+        } else {
+            "if all of it is one text, put quotes around it; else start a new line"
+        };
+        Some(
+            self.say(start..end.max(start + 1), format!("there is text behind the closing `{close}`"))
+                .help(help),
+        )
+    }
+
+    /// Lines that are indented or begun in a way the lines around them do not allow.
+    fn layout(&self) -> Diagnostic {
+        if let Some(found) = self.behind_bracket() {
+            return found;
+        }
+        let start = self.line_start(self.at);
+        let content = start + self.indent_of(start);
+        let line = content..self.line_end(content);
+        let is_item = self.text[content..].starts_with("- ");
+        match self.fault {
+            Fault::DashNotHere if self.in_flow() => self
+                .say(self.char(), "a `- ` cannot stand inside brackets")
+                .help("separate the items with `,`, or put quotes around the text"),
+            Fault::DashNotHere
+                if content < self.at && self.text[self.at + 1..self.line_end(self.at)].trim().is_empty() =>
+            {
+                self.needs_quotes(self.at)
+            }
+            Fault::DashNotHere => self
+                .say(self.char(), "a list cannot start on the line of its key")
+                .help("start it on the next line, or write it in brackets: `[a, b]`"),
+            Fault::NoKey if is_item => self
+                .say(line, "a list item stands among the keys of a map")
+                .help("indent it below the key that it belongs to"),
+            Fault::NoKey | Fault::NoItem => self.misplaced(line),
+            Fault::NoColon => self
+                .say(line, "this line has no `:` behind its key")
+                .help("write `key: value`; a key has at most 1024 characters"),
+            _ => self
+                .say(line, "there is text behind the end of the document")
+                .help("a file holds one map; indent this line if it belongs to the lines above"),
+        }
+    }
+
+    fn misplaced(&self, line: std::ops::Range<usize>) -> Diagnostic {
+        if self.fault == Fault::NoItem {
+            let found = self.say(line, "a key stands among the items of a list");
+            return match self.open {
+                Some(open) => found.and(self.span(open..open + 1), "the list starts here"),
+                None => found,
+            }
+            .help("start the line with `- `, or indent it like the key that the list belongs to");
+        }
+        let found = self.say(line.clone(), "this line is not indented like the keys above it");
+        let Some(key) = self.key.map(Span::range) else {
+            return found.help("give all keys of a map the same indentation");
+        };
+        let column = |at: usize| self.text[self.line_start(at)..at].chars().count() + 1;
+        let help = format!(
+            "the key above starts in column {}, this line in column {}",
+            column(key.start),
+            column(line.start)
+        );
+        found.and(self.span(key), "a key of the map that is open here").help(help)
+    }
+
+    /// The line with `%` that stands here, or above with nothing read since.
+    fn directive_line(&self) -> Option<usize> {
+        let here = self.line_start(self.at);
+        if self.text[here..].starts_with('%') {
+            return Some(here);
+        }
+        let above = self.text[..here].rfind("\n%").map_or(0, |end| end + 1);
+        (self.scalar.end == 0 && self.text[above..].starts_with('%')).then_some(above)
+    }
+
+    fn directive(&self) -> Diagnostic {
+        let start = self.directive_line().unwrap_or(self.at);
+        self.say(start..start + 1, "a line that starts with `%` is a directive, not text")
+            .help("remove it, or put quotes around the text")
+    }
+
+    fn rest(&self) -> Diagnostic {
+        let (message, help) = match self.fault {
+            Fault::StrayBracket => (
+                "this bracket closes nothing",
+                "remove it, or put quotes around the text if it belongs to one",
+            ),
+            Fault::EmptyItem => ("there is nothing before this comma", "remove the comma"),
+            Fault::ByteOrderMark => ("a byte order mark stands inside the file", "remove it"),
+            Fault::Comment => (
+                "a comment cannot start here",
+                "put a blank before the `#`; if it belongs to the text, put quotes around the text",
+            ),
+            Fault::BlockHeader => (
+                "only `+`, `-` or a digit may follow the sign of a block text",
+                "start the text on the next line, indented deeper than its key",
+            ),
+            Fault::BlockIndent => (
+                "a line of the block text is indented less than its first line",
+                "indent all lines of the block alike",
+            ),
+            Fault::End => {
+                ("the file ends in the middle of something", "look for an open bracket or quote above")
+            }
+            _ => (
+                "the text makes no sense as YAML from here on",
+                "put quotes around texts that contain `: `, ` #`, brackets or a sign at their start",
+            ),
+        };
+        self.say(self.char(), message).help(help)
+    }
+}
+
+/// A [`Code::YamlSyntax`] finding.
+fn finding(file: FileId, bytes: std::ops::Range<usize>, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::YamlSyntax, Span::new(file, bytes.start, bytes.end), message)
+}
+
+fn closing(open: char) -> char {
+    if open == '[' { ']' } else { '}' }
+}
