@@ -1,0 +1,384 @@
+//! A spec as its author wrote it: every name with its place, nothing resolved.
+
+use crate::source::{Span, Spanned};
+
+/// One API.
+#[derive(Debug, Clone)]
+pub struct Api {
+    /// `api:`.
+    pub name: Spanned<String>,
+    /// `title:`.
+    pub title: Option<Spanned<String>>,
+    /// `version:`.
+    pub version: Option<Spanned<String>>,
+    /// `doc:`.
+    pub doc: Option<Spanned<String>>,
+    /// `servers:`, in file order.
+    pub servers: Vec<Server>,
+    /// `timezone:`.
+    pub timezone: Option<Spanned<String>>,
+    /// `envelope:`.
+    pub envelope: Option<Envelope>,
+    /// `errors:`, in file order.
+    pub errors: Vec<ErrorRow>,
+    /// `endpoints:`, in file order.
+    pub endpoints: Vec<Endpoint>,
+    /// `types:`, in file order.
+    pub types: Vec<TypeDef>,
+}
+
+/// A named base URL.
+#[derive(Debug, Clone)]
+pub struct Server {
+    /// The key.
+    pub name: Spanned<String>,
+    /// The URL with its scheme.
+    pub url: Spanned<String>,
+    /// `doc:`.
+    pub doc: Option<Spanned<String>>,
+}
+
+/// How a response says whether the call succeeded.
+#[derive(Debug, Clone)]
+pub struct Envelope {
+    /// The whole section.
+    pub span: Span,
+    /// `root:`.
+    pub root: Option<Path>,
+    /// `success:`; all must hold.
+    pub success: Vec<Test>,
+    /// `code:`; the first that is not empty wins, as in every list below.
+    pub code: Vec<Source>,
+    /// `sub_code:`.
+    pub sub_code: Vec<Source>,
+    /// `message:`.
+    pub message: Vec<Source>,
+    /// `data:`; an empty path is the whole root.
+    pub data: Vec<Path>,
+    /// `trace:`.
+    pub trace: Vec<Source>,
+    /// `details:`.
+    pub details: Option<Path>,
+    /// `retry_after:`.
+    pub retry_after: Vec<Source>,
+}
+
+/// One condition of `success:`.
+#[derive(Debug, Clone)]
+pub struct Test {
+    /// What is looked at.
+    pub source: Source,
+    /// The values that are accepted.
+    pub expected: Vec<Spanned<Expected>>,
+}
+
+/// A value that `success:` accepts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expected {
+    /// This text, whether the body has it as text, number or boolean.
+    Text(String),
+    /// `absent`.
+    Absent,
+    /// `empty`.
+    Empty,
+    /// `present`.
+    Present,
+    /// A class of HTTP statuses: 2 for `2xx`.
+    StatusClass(u8),
+}
+
+/// Where an envelope value comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// The body.
+    Body(Path),
+    /// The HTTP status.
+    Http(Span),
+    /// A response header, in lower case.
+    Header(Spanned<String>),
+}
+
+/// A path into a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Path {
+    /// Where it is written.
+    pub span: Span,
+    /// Its steps; none for `.`.
+    pub steps: Vec<Step>,
+}
+
+/// One step of a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// A key.
+    Key(String),
+    /// An index, from 0.
+    Index(u32),
+    /// The one key that ends with this text: `*_response`.
+    Suffix(String),
+}
+
+/// A text in one or more languages.
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    /// The text shown when no language is asked for.
+    pub main: Option<Spanned<String>>,
+    /// Language tag and text, in file order, when it was written per language.
+    pub languages: Vec<(Spanned<String>, Spanned<String>)>,
+}
+
+/// One row of the error table.
+#[derive(Debug, Clone)]
+pub struct ErrorRow {
+    /// The code as spelled.
+    pub code: Spanned<String>,
+    /// `name:`.
+    pub name: Option<Spanned<String>>,
+    /// `message:`.
+    pub message: Text,
+    /// `solution:`.
+    pub solution: Text,
+    /// `retry:`.
+    pub retry: Retry,
+    /// `category:`.
+    pub category: Category,
+    /// `http:`.
+    pub http: Option<u16>,
+    /// `docs:`.
+    pub docs: Option<Spanned<String>>,
+    /// `deprecated:`.
+    pub deprecated: bool,
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl $name {
+            /// Every value with its word, in the order of the reference.
+            pub const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),+];
+
+            /// The word of the format.
+            #[must_use]
+            pub fn word(self) -> &'static str { match self { $(Self::$variant => $word),+ } }
+        }
+    };
+}
+
+words! {
+    /// Whether a call that failed with this code may be sent again.
+    Retry {
+        /// No: it will fail the same way.
+        #[default] Never = "never",
+        /// Yes: the server has not processed it.
+        Safe = "safe",
+        /// Only where the endpoint is idempotent: it may have been processed.
+        Idempotent = "idempotent",
+        /// Yes, later.
+        Throttle = "throttle",
+        /// After the credentials were renewed.
+        RefreshAuth = "refresh_auth",
+        /// Only after asking the server whether it was processed.
+        CheckFirst = "check_first",
+    }
+}
+
+words! {
+    /// What kind of failure a row is.
+    Category {
+        /// The request is wrong.
+        Argument = "argument",
+        /// The caller is not known.
+        Auth = "auth",
+        /// The caller may not do this.
+        Permission = "permission",
+        /// The state of the system does not allow it now.
+        Precondition = "precondition",
+        /// The thing does not exist.
+        NotFound = "not_found",
+        /// Somebody else changed it, or it exists already.
+        Conflict = "conflict",
+        /// A limit of the account is used up.
+        Quota = "quota",
+        /// Too many calls.
+        Throttle = "throttle",
+        /// The service cannot answer now.
+        Unavailable = "unavailable",
+        /// The service is broken.
+        Internal = "internal",
+        /// Not said.
+        #[default] Unknown = "unknown",
+    }
+}
+
+words! {
+    /// The HTTP method of an endpoint (RFC 9110 section 9, and PATCH of RFC 5789).
+    Method {
+        /// Safe and idempotent.
+        #[default] Get = "get",
+        /// Neither.
+        Post = "post",
+        /// Idempotent.
+        Put = "put",
+        /// Neither.
+        Patch = "patch",
+        /// Idempotent.
+        Delete = "delete",
+        /// Safe and idempotent.
+        Head = "head",
+    }
+}
+
+impl Method {
+    /// The method as it stands in a request line.
+    #[must_use]
+    pub fn verb(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Head => "HEAD",
+        }
+    }
+
+    /// Whether RFC 9110 section 9.2.2 calls the method idempotent.
+    #[must_use]
+    pub fn is_idempotent(self) -> bool {
+        !matches!(self, Self::Post | Self::Patch)
+    }
+}
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub struct Endpoint {
+    /// The key.
+    pub name: Spanned<String>,
+    /// The method.
+    pub method: Method,
+    /// The URL path.
+    pub path: Spanned<String>,
+    /// `doc:`.
+    pub doc: Option<Spanned<String>>,
+    /// `request:`.
+    pub request: Option<TypeExpr>,
+    /// `response:`.
+    pub response: Option<Response>,
+    /// `idempotent:`; the method decides when it is not said.
+    pub idempotent: Option<bool>,
+    /// `errors:`; the whole table when it is not said.
+    pub errors: Option<Vec<Spanned<String>>>,
+    /// `deprecated:`.
+    pub deprecated: bool,
+}
+
+/// What a successful call gives.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// The payload.
+    pub ty: TypeExpr,
+    /// Whether it may be missing (`response: T?`).
+    pub optional: bool,
+}
+
+/// A named type.
+#[derive(Debug, Clone)]
+pub struct TypeDef {
+    /// The key.
+    pub name: Spanned<String>,
+    /// `doc:`.
+    pub doc: Option<Spanned<String>>,
+    /// `deprecated:`.
+    pub deprecated: bool,
+    /// What it is.
+    pub kind: TypeKind,
+}
+
+/// What a named type is.
+#[derive(Debug, Clone)]
+pub enum TypeKind {
+    /// Fields.
+    Struct(Vec<Field>),
+    /// Values.
+    Enum(Enum),
+    /// Another name.
+    Alias(TypeExpr),
+}
+
+/// A field of a struct.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The key without `?`: where the field is named.
+    pub key: Spanned<String>,
+    /// The name on the wire.
+    pub wire: Spanned<String>,
+    /// Further names that are accepted when reading.
+    pub aliases: Vec<Spanned<String>>,
+    /// `name:`, the Rust name.
+    pub name: Option<Spanned<String>>,
+    /// Its type.
+    pub ty: TypeExpr,
+    /// Whether it may be absent.
+    pub optional: bool,
+    /// `doc:`.
+    pub doc: Option<Spanned<String>>,
+    /// `deprecated:`.
+    pub deprecated: bool,
+}
+
+/// An open set of values.
+#[derive(Debug, Clone)]
+pub struct Enum {
+    /// `as:`.
+    pub repr: Repr,
+    /// The values in file order.
+    pub values: Vec<Value>,
+}
+
+words! {
+    /// How an enum is written on the wire.
+    Repr {
+        /// As text.
+        #[default] String = "string",
+        /// As a number.
+        Int = "int",
+    }
+}
+
+/// One value of an enum.
+#[derive(Debug, Clone)]
+pub struct Value {
+    /// The name the author gave; `None` when it is derived from the wire value.
+    pub name: Option<Spanned<String>>,
+    /// The wire value as spelled.
+    pub wire: Spanned<String>,
+    /// `doc:`.
+    pub doc: Option<Spanned<String>>,
+    /// `deprecated:`.
+    pub deprecated: bool,
+}
+
+/// A type as written.
+#[derive(Debug, Clone)]
+pub struct TypeExpr {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: TypeExprKind,
+}
+
+/// The shapes of the type notation.
+#[derive(Debug, Clone)]
+pub enum TypeExprKind {
+    /// A scalar or a named type.
+    Name(String),
+    /// `[T]`.
+    List(Box<TypeExpr>),
+    /// `{T}`.
+    Map(Box<TypeExpr>),
+    /// Could not be read; the reason was reported.
+    Broken,
+}

@@ -1,0 +1,3 @@
+//! Front-ends: each turns a document into the same [`crate::ast`].
+
+pub mod native;

@@ -1,0 +1,172 @@
+//! `envelope:` — nine keys, and the path notation they share.
+
+use super::keys;
+use super::read::{Object, mapping, one_or_many, text};
+use crate::ast::{Envelope, Expected, Path, Source, Step, Test};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::node::{Cursor, Scalar, Style};
+use crate::source::{Span, Spanned};
+
+/// Reads the section.
+pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Envelope> {
+    let object = Object::read(cursor, keys::ENVELOPE, diags)?;
+    let mut success = Vec::new();
+    if let Some(tests) = object.need("success", diags) {
+        for (path, expected) in mapping(tests, "`success`", diags).unwrap_or_default() {
+            success.extend(test(path, expected, diags));
+        }
+    }
+    Some(Envelope {
+        span: object.span,
+        root: body_path(&object, "root", diags),
+        success,
+        code: sources(&object, "code", diags),
+        sub_code: sources(&object, "sub_code", diags),
+        message: sources(&object, "message", diags),
+        data: data(&object, diags),
+        trace: sources(&object, "trace", diags),
+        details: body_path(&object, "details", diags),
+        retry_after: sources(&object, "retry_after", diags),
+    })
+}
+
+fn test(path: Scalar<'_>, expected: Cursor<'_>, diags: &mut Diagnostics) -> Option<Test> {
+    let source = source(path, diags)?;
+    let mut values = Vec::new();
+    for item in one_or_many(expected) {
+        let Some(scalar) = item.scalar() else {
+            diags.push(Diagnostic::new(
+                Code::WrongShape,
+                item.span(),
+                "expected a value, found a list or map",
+            ));
+            continue;
+        };
+        values.push(Spanned::new(expected_value(&source, scalar), scalar.span));
+    }
+    Some(Test { source, expected: values })
+}
+
+/// `absent`, `empty` and `present` are words only when plain; quoted they are text.
+fn expected_value(source: &Source, scalar: Scalar<'_>) -> Expected {
+    let is_plain = scalar.style == Style::Plain;
+    match scalar.text {
+        "absent" if is_plain => Expected::Absent,
+        "empty" if is_plain => Expected::Empty,
+        "present" if is_plain => Expected::Present,
+        class if matches!(source, Source::Http(_)) && is_class(class) => {
+            Expected::StatusClass(class.as_bytes()[0] - b'0')
+        }
+        text => Expected::Text(text.to_owned()),
+    }
+}
+
+fn is_class(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'1'..=b'5', b'x' | b'X', b'x' | b'X'])
+}
+
+fn sources(object: &Object<'_>, key: &str, diags: &mut Diagnostics) -> Vec<Source> {
+    let Some(cursor) = object.get(key) else { return Vec::new() };
+    let mut sources = Vec::new();
+    for item in one_or_many(cursor) {
+        if let Some(found) = text(item, diags) {
+            let scalar = Scalar { text: &found.value, style: Style::Plain, span: found.span };
+            sources.extend(source(scalar, diags));
+        }
+    }
+    sources
+}
+
+fn data(object: &Object<'_>, diags: &mut Diagnostics) -> Vec<Path> {
+    let Some(cursor) = object.get("data") else { return Vec::new() };
+    one_or_many(cursor)
+        .into_iter()
+        .filter_map(|item| {
+            let found = text(item, diags)?;
+            path(&found.value, found.span, diags)
+        })
+        .collect()
+}
+
+fn body_path(object: &Object<'_>, key: &str, diags: &mut Diagnostics) -> Option<Path> {
+    let found = object.text(key, diags)?;
+    path(&found.value, found.span, diags)
+}
+
+fn source(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Option<Source> {
+    if scalar.text == "http" {
+        return Some(Source::Http(scalar.span));
+    }
+    let Some(name) = scalar.text.strip_prefix("header:") else {
+        return path(scalar.text, scalar.span, diags).map(Source::Body);
+    };
+    // A field name is a token: RFC 9110 section 5.6.2.
+    let is_token = !name.is_empty()
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b));
+    if !is_token {
+        diags.push(
+            Diagnostic::new(Code::BadPath, scalar.span, format!("`{name}` is no header name"))
+                .help("header names are letters, digits and `-`, such as `header:x-request-id`"),
+        );
+        return None;
+    }
+    Some(Source::Header(Spanned::new(name.to_ascii_lowercase(), scalar.span)))
+}
+
+/// Reads a path: `.` separates, digits index, `["a.b"]` is an odd key, `*_suffix` the one key that ends so, `.` alone the root.
+pub(super) fn path(text: &str, span: Span, diags: &mut Diagnostics) -> Option<Path> {
+    if text == "." {
+        return Some(Path { span, steps: Vec::new() });
+    }
+    match steps(text) {
+        Ok(steps) => Some(Path { span, steps }),
+        Err(message) => {
+            diags.push(
+                Diagnostic::new(Code::BadPath, span, format!("`{text}` is no path: {message}")).help(
+                    "a path is keys and indexes separated by `.`, such as `errors.0.code`; odd keys are written `[\"a.b\"]`",
+                ),
+            );
+            None
+        }
+    }
+}
+
+fn steps(text: &str) -> Result<Vec<Step>, String> {
+    let mut steps = Vec::new();
+    let mut rest = text;
+    loop {
+        if let Some(quoted) = rest.strip_prefix("[\"") {
+            let end = quoted.find("\"]").ok_or("`[\"` without `\"]`")?;
+            steps.push(Step::Key(quoted[..end].to_owned()));
+            rest = &quoted[end + 2..];
+        } else {
+            let end = rest.find(['.', '[']).unwrap_or(rest.len());
+            steps.push(step(&rest[..end])?);
+            rest = &rest[end..];
+        }
+        if rest.is_empty() {
+            return Ok(steps);
+        }
+        if let Some(next) = rest.strip_prefix('.') {
+            rest = next;
+        } else if rest.starts_with("[*]") {
+            return Err(String::from("`[*]` has a meaning in checks only"));
+        } else if !rest.starts_with("[\"") {
+            return Err(String::from("expected `.` or `[\"`"));
+        }
+    }
+}
+
+fn step(text: &str) -> Result<Step, String> {
+    if text.is_empty() {
+        return Err(String::from("a step is empty"));
+    }
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        return text.parse().map(Step::Index).map_err(|_| format!("index {text} is too large"));
+    }
+    match text.strip_prefix('*') {
+        Some(suffix) if !suffix.is_empty() => Ok(Step::Suffix(suffix.to_owned())),
+        Some(_) => Err(String::from("`*` needs the text that the key ends with")),
+        None => Ok(Step::Key(text.to_owned())),
+    }
+}

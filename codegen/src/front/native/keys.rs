@@ -1,0 +1,164 @@
+//! The keys of the native format, in one table per section: the reader, the did-you-mean and the reference share it.
+
+/// Whether a key can be used yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ready {
+    /// Yes.
+    Now,
+    /// It has its place in the format, and the reader says so.
+    Later,
+}
+
+/// A key of a section.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it can be used.
+    pub ready: Ready,
+    /// One line for the reference and for editors.
+    pub doc: &'static str,
+}
+
+/// The keys of one kind of map.
+#[derive(Debug, Clone, Copy)]
+pub struct Section {
+    /// What the map is, with its article: `an error row`.
+    pub what: &'static str,
+    /// Its keys in canonical order.
+    pub keys: &'static [Key],
+}
+
+macro_rules! section {
+    ($(#[$meta:meta])* $name:ident, $what:literal, { $($key:literal $ready:ident $doc:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        pub const $name: Section = Section {
+            what: $what,
+            keys: &[$(Key { name: $key, ready: Ready::$ready, doc: $doc }),+],
+        };
+    };
+}
+
+section! {
+    /// The top of a spec.
+    API, "a spec", {
+        "stubwright" Now "version of the format: 1",
+        "api" Now "name of the API; names the generated module",
+        "title" Now "the API's name for people",
+        "version" Now "the vendor's version of the API",
+        "doc" Now "a paragraph about the API",
+        "servers" Now "base URLs by name",
+        "timezone" Now "offset in which dates without a time are read, such as \"+08:00\"",
+        "envelope" Now "how a response says whether the call succeeded",
+        "errors" Now "the error table: code to row",
+        "endpoints" Now "the operations by name",
+        "types" Now "structs, enums and aliases by name",
+        "auth" Later "how calls are authenticated",
+        "common" Later "parameters and headers sent with every call",
+        "include" Later "further files of the same API",
+        "envelopes" Later "several named envelopes",
+    }
+}
+
+section! {
+    /// A server in its long form.
+    SERVER, "a server", {
+        "url" Now "base URL with its scheme",
+        "doc" Now "what the server is for",
+        "variables" Later "variables of the URL",
+    }
+}
+
+section! {
+    /// The response envelope.
+    ENVELOPE, "an envelope", {
+        "root" Now "sub-object that holds everything else",
+        "success" Now "path to value; all must hold",
+        "code" Now "path, or list of paths, of the business code",
+        "sub_code" Now "a second code",
+        "message" Now "the server's words",
+        "data" Now "the payload; `.` is the whole root",
+        "trace" Now "id to quote to the vendor",
+        "details" Now "list of sub-errors",
+        "retry_after" Now "seconds to wait",
+    }
+}
+
+section! {
+    /// A row of the error table.
+    ERROR, "an error row", {
+        "name" Now "name of the variant, in UpperCamelCase",
+        "message" Now "the vendor's words, or a map of language to text",
+        "solution" Now "what the vendor advises, or a map of language to text",
+        "retry" Now "never, safe, idempotent, throttle, refresh_auth or check_first",
+        "category" Now "argument, auth, permission, precondition, not_found, conflict, quota, throttle, unavailable, internal or unknown",
+        "http" Now "HTTP status that comes with the code",
+        "docs" Now "link to the vendor's page",
+        "deprecated" Now "true when the vendor no longer uses it",
+        "check" Later "rule that finds the mistake before sending",
+        "match" Later "tells rows of the same code apart",
+    }
+}
+
+section! {
+    /// An endpoint.
+    ENDPOINT, "an endpoint", {
+        "get" Now "GET and its path",
+        "post" Now "POST and its path",
+        "put" Now "PUT and its path",
+        "patch" Now "PATCH and its path",
+        "delete" Now "DELETE and its path",
+        "head" Now "HEAD and its path",
+        "doc" Now "what the operation does",
+        "request" Now "type of the JSON body",
+        "response" Now "type of the payload; `T?` when it may be missing",
+        "idempotent" Now "whether sending it twice is harmless; the method decides when not said",
+        "errors" Now "the codes it can answer; the whole table when not said",
+        "deprecated" Now "true when it should no longer be called",
+        "params" Later "parameters in path, query and headers",
+        "envelope" Later "name of another envelope",
+        "tag" Later "module of the operation",
+        "example" Later "sample request and response",
+    }
+}
+
+section! {
+    /// A type in its long form. One of the first four says what it is.
+    TYPE, "a type", {
+        "struct" Now "fields by wire name",
+        "enum" Now "list of values, or map of name to value",
+        "alias" Now "another type",
+        "union" Later "one of several types",
+        "as" Now "how an enum is written: string or int",
+        "doc" Now "what the type is",
+        "deprecated" Now "true when it should no longer be used",
+    }
+}
+
+section! {
+    /// A field in its long form.
+    FIELD, "a field", {
+        "type" Now "its type",
+        "doc" Now "what it means",
+        "wire" Now "name on the wire, when it is not the key",
+        "alias" Now "further names that are accepted when reading",
+        "name" Now "name in Rust, when the derived one does not fit",
+        "deprecated" Now "true when it should no longer be used",
+        "default" Later "value when it is absent",
+        "secret" Later "never shown in logs",
+        "example" Later "a sample value",
+        "as" Later "another spelling on the wire",
+    }
+}
+
+section! {
+    /// An enum value in its long form.
+    VALUE, "an enum value", {
+        "value" Now "the value on the wire",
+        "doc" Now "what it means",
+        "deprecated" Now "true when it should no longer be used",
+    }
+}
+
+/// Every section, for the reference and the editors' schema.
+pub const SECTIONS: &[Section] = &[API, SERVER, ENVELOPE, ERROR, ENDPOINT, TYPE, FIELD, VALUE];

@@ -1,0 +1,214 @@
+//! Small readers every section uses: objects with known keys, texts, flags, words.
+
+use super::keys::{Ready, Section};
+use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::source::node::{Cursor, Scalar, Shape, Style};
+use crate::source::{Span, Spanned};
+
+/// A map whose keys were checked against a [`Section`].
+pub(super) struct Object<'a> {
+    pub(super) span: Span,
+    section: Section,
+    entries: Vec<(Scalar<'a>, Cursor<'a>)>,
+}
+
+impl<'a> Object<'a> {
+    /// Reads a map; unknown keys and keys that are not ready are reported.
+    pub(super) fn read(cursor: Cursor<'a>, section: Section, diags: &mut Diagnostics) -> Option<Self> {
+        let entries = mapping(cursor, section.what, diags)?;
+        for (key, value) in &entries {
+            if is_cut_by_comma(*key, *value) {
+                report_cut(*key, diags);
+            } else {
+                check_key(key, section, diags);
+            }
+        }
+        Some(Self { span: cursor.span(), section, entries })
+    }
+
+    /// The value of a key; a key without a value is as good as none.
+    pub(super) fn get(&self, name: &str) -> Option<Cursor<'a>> {
+        let (_, value) = self.entries.iter().find(|(key, _)| key.text == name)?;
+        let is_null = value.scalar().is_some_and(|scalar| scalar.is_null());
+        (!is_null).then_some(*value)
+    }
+
+    /// The key itself, for its place.
+    pub(super) fn key(&self, name: &str) -> Option<Scalar<'a>> {
+        self.entries.iter().map(|(key, _)| *key).find(|key| key.text == name)
+    }
+
+    /// The value of a key that must be there.
+    pub(super) fn need(&self, name: &str, diags: &mut Diagnostics) -> Option<Cursor<'a>> {
+        let found = self.get(name);
+        if found.is_none() {
+            let place = self.key(name).map_or(self.span.at_start(), |key| key.span);
+            let doc = self.section.keys.iter().find(|key| key.name == name).map_or("", |key| key.doc);
+            diags.push(
+                Diagnostic::new(Code::MissingKey, place, format!("{} needs `{name}`", self.section.what))
+                    .help(format!("add `{name}:` ({doc})")),
+            );
+        }
+        found
+    }
+
+    /// A text that may be missing.
+    pub(super) fn text(&self, name: &str, diags: &mut Diagnostics) -> Option<Spanned<String>> {
+        self.get(name).and_then(|value| text(value, diags))
+    }
+
+    /// A flag that is `false` unless it says `true`.
+    pub(super) fn flag(&self, name: &str, diags: &mut Diagnostics) -> bool {
+        self.get(name).and_then(|value| boolean(value, diags)).unwrap_or(false)
+    }
+
+    /// One of a set of words; the default when it is missing or wrong.
+    pub(super) fn word<T: Copy + Default>(
+        &self,
+        name: &str,
+        words: &[(&'static str, T)],
+        diags: &mut Diagnostics,
+    ) -> T {
+        self.get(name).and_then(|value| word(value, words, diags)).unwrap_or_default()
+    }
+}
+
+/// `{message: busy,try again}` is a map with a second key `try again`, and without any value: an unquoted comma.
+fn is_cut_by_comma(key: Scalar<'_>, value: Cursor<'_>) -> bool {
+    let (key, value) = (key.span, value.span());
+    value.start == value.end && value.start == key.end
+}
+
+fn report_cut(key: Scalar<'_>, diags: &mut Diagnostics) {
+    diags.push(
+        Diagnostic::new(Code::UnknownKey, key.span, format!("`{}` stands where a key is expected", key.text))
+            .note("inside `{…}` a comma ends a value unless the value is quoted")
+            .help("quote the text before it, comma included: `\"busy, try again\"`"),
+    );
+}
+
+fn check_key(key: &Scalar<'_>, section: Section, diags: &mut Diagnostics) {
+    match section.keys.iter().find(|known| known.name == key.text) {
+        Some(known) if known.ready == Ready::Now => {}
+        Some(known) => diags.push(
+            Diagnostic::new(Code::NotYet, key.span, format!("`{}` is not supported yet", known.name))
+                .note(format!("its meaning is settled ({}), its implementation is not", known.doc))
+                .help("remove the key for now"),
+        ),
+        None => {
+            let what = section.what;
+            let mut diagnostic =
+                Diagnostic::new(Code::UnknownKey, key.span, format!("{what} has no key `{}`", key.text));
+            let ready = || section.keys.iter().filter(|key| key.ready == Ready::Now).map(|key| key.name);
+            match did_you_mean(key.text, ready()) {
+                Some(name) => {
+                    diagnostic = diagnostic.help(format!("did you mean `{name}`?")).fix(
+                        key.span,
+                        name,
+                        Applicability::Guess,
+                    );
+                }
+                None => {
+                    let names: Vec<String> = ready().map(|name| format!("`{name}`")).collect();
+                    diagnostic = diagnostic.help(format!("its keys are {}", names.join(", ")));
+                }
+            }
+            diags.push(diagnostic);
+        }
+    }
+}
+
+/// A map, or a diagnostic.
+pub(super) fn mapping<'a>(
+    cursor: Cursor<'a>,
+    what: &str,
+    diags: &mut Diagnostics,
+) -> Option<Vec<(Scalar<'a>, Cursor<'a>)>> {
+    match cursor.shape() {
+        Shape::Mapping(entries) => Some(entries),
+        other => {
+            wrong_shape(cursor, &format!("{what} as a map"), &other, diags);
+            None
+        }
+    }
+}
+
+/// A text: any scalar that is not null, spelled as in the file.
+pub(super) fn text(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Spanned<String>> {
+    match cursor.shape() {
+        Shape::Scalar(scalar) if !scalar.is_null() => Some(Spanned::new(scalar.text.to_owned(), scalar.span)),
+        other => {
+            wrong_shape(cursor, "text", &other, diags);
+            None
+        }
+    }
+}
+
+/// `true` or `false`, unquoted.
+pub(super) fn boolean(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<bool> {
+    match cursor.scalar() {
+        Some(Scalar { text: "true", style: Style::Plain, .. }) => Some(true),
+        Some(Scalar { text: "false", style: Style::Plain, .. }) => Some(false),
+        _ => {
+            wrong_shape(cursor, "`true` or `false`", &cursor.shape(), diags);
+            None
+        }
+    }
+}
+
+/// One of a set of words.
+pub(super) fn word<T: Copy>(
+    cursor: Cursor<'_>,
+    words: &[(&'static str, T)],
+    diags: &mut Diagnostics,
+) -> Option<T> {
+    let found = text(cursor, diags)?;
+    let known = words.iter().find(|(word, _)| *word == found.value);
+    if known.is_none() {
+        let names: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+        let mut diagnostic = Diagnostic::new(
+            Code::UnknownWord,
+            found.span,
+            format!("`{}` is none of {}", found.value, names.join(", ")),
+        );
+        if let Some(near) = did_you_mean(&found.value, words.iter().map(|(word, _)| *word)) {
+            diagnostic = diagnostic.help(format!("did you mean `{near}`?")).fix(
+                found.span,
+                near,
+                Applicability::Guess,
+            );
+        }
+        diags.push(diagnostic);
+    }
+    known.map(|(_, value)| *value)
+}
+
+/// One scalar or a list of scalars.
+pub(super) fn one_or_many<'a>(cursor: Cursor<'a>) -> Vec<Cursor<'a>> {
+    match cursor.shape() {
+        Shape::Sequence(items) => items,
+        _ => vec![cursor],
+    }
+}
+
+/// Reports that something else was expected.
+pub(super) fn wrong_shape(cursor: Cursor<'_>, expected: &str, found: &Shape<'_>, diags: &mut Diagnostics) {
+    let found = match found {
+        Shape::Scalar(scalar) if scalar.is_null() => String::from("nothing"),
+        Shape::Scalar(scalar) => format!("`{}`", shorten(scalar.text)),
+        Shape::Sequence(_) => String::from("a list"),
+        Shape::Mapping(_) => String::from("a map"),
+    };
+    diags.push(
+        Diagnostic::new(Code::WrongShape, cursor.span(), format!("expected {expected}, found {found}"))
+            .at(format!("expected {expected}")),
+    );
+}
+
+fn shorten(text: &str) -> String {
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}

@@ -1,0 +1,252 @@
+//! `types:` — structs, enums and aliases.
+
+use super::keys::{self, Ready};
+use super::read::{Object, boolean, mapping, one_or_many, text, wrong_shape};
+use super::ty;
+use crate::ast::{Enum, Field, Repr, TypeDef, TypeExpr, TypeExprKind, TypeKind, Value};
+use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
+use crate::source::Spanned;
+use crate::source::node::{Cursor, Scalar, Shape};
+
+/// Reads the section.
+pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<TypeDef> {
+    let entries = mapping(cursor, "`types`", diags).unwrap_or_default();
+    entries.into_iter().map(|(name, value)| definition(name, value, diags)).collect()
+}
+
+fn definition(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> TypeDef {
+    let name = Spanned::new(name.text.to_owned(), name.span);
+    match value.shape() {
+        Shape::Mapping(entries) if is_long_form(&entries) => long_form(name, value, diags),
+        Shape::Mapping(_) if !ty::is_map_type(value) => {
+            TypeDef { name, doc: None, deprecated: false, kind: TypeKind::Struct(fields(value, diags)) }
+        }
+        Shape::Scalar(scalar) if scalar.is_null() => {
+            diags.push(
+                Diagnostic::new(Code::WrongShape, name.span, format!("type `{}` has no body", name.value))
+                    .help("a struct without fields is `{}`, an alias is the name of another type"),
+            );
+            TypeDef { name, doc: None, deprecated: false, kind: TypeKind::Struct(Vec::new()) }
+        }
+        _ => {
+            let ty = required(ty::read(value, diags), diags);
+            TypeDef { name, doc: None, deprecated: false, kind: TypeKind::Alias(ty) }
+        }
+    }
+}
+
+/// The keys that say what a type in the long form is.
+const KINDS: [&str; 4] = ["struct", "enum", "alias", "union"];
+
+fn is_long_form(entries: &[(Scalar<'_>, Cursor<'_>)]) -> bool {
+    entries.iter().any(|(key, _)| KINDS.contains(&key.text))
+}
+
+fn long_form(name: Spanned<String>, value: Cursor<'_>, diags: &mut Diagnostics) -> TypeDef {
+    let before = diags.count(crate::diag::Severity::Error);
+    let object = Object::read(value, keys::TYPE, diags);
+    let unknown_keys = diags.count(crate::diag::Severity::Error) > before;
+    let fallback = TypeKind::Struct(Vec::new());
+    let Some(object) = object else {
+        return TypeDef { name, doc: None, deprecated: false, kind: fallback };
+    };
+    let kinds: Vec<Scalar<'_>> = KINDS.iter().filter_map(|kind| object.key(kind)).collect();
+    if let [first, second, ..] = kinds.as_slice() {
+        diags.push(
+            Diagnostic::new(
+                Code::BadType,
+                second.span,
+                format!("a type is either `{}` or `{}`", first.text, second.text),
+            )
+            .and(first.span, "said here")
+            .help("fields with these names go under `struct:`"),
+        );
+    } else if unknown_keys && let [kind] = kinds.as_slice() {
+        diags.push(
+            Diagnostic::new(
+                Code::LongForm,
+                kind.span,
+                format!("`{}` makes this the long form of a type", kind.text),
+            )
+            .help(format!(
+                "if `{}` is a field of the struct `{}`, write its fields under `struct:`",
+                kind.text, name.value
+            )),
+        );
+    }
+    let kind = if let Some(body) = object.get("struct") {
+        TypeKind::Struct(fields(body, diags))
+    } else if let Some(body) = object.get("enum") {
+        let repr = object.word("as", Repr::WORDS, diags);
+        TypeKind::Enum(Enum { repr, values: values(body, repr, diags) })
+    } else if let Some(body) = object.get("alias") {
+        let notation = ty::read(body, diags);
+        TypeKind::Alias(required(notation, diags))
+    } else {
+        if let [kind] = kinds.as_slice()
+            && keys::TYPE.keys.iter().any(|key| key.name == kind.text && key.ready == Ready::Now)
+        {
+            diags.push(Diagnostic::new(Code::WrongShape, kind.span, format!("`{}` is empty", kind.text)));
+        }
+        fallback
+    };
+    let doc = object.text("doc", diags);
+    TypeDef { name, doc, deprecated: object.flag("deprecated", diags), kind }
+}
+
+fn required(notation: ty::Notation, diags: &mut Diagnostics) -> TypeExpr {
+    if notation.optional {
+        diags.push(
+            Diagnostic::new(Code::BadType, notation.ty.span, "an alias cannot be optional")
+                .help("put the `?` where the alias is used"),
+        );
+    }
+    notation.ty
+}
+
+fn fields(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Field> {
+    let entries = mapping(cursor, "a struct", diags).unwrap_or_default();
+    entries.into_iter().map(|(key, value)| field(key, value, diags)).collect()
+}
+
+fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
+    let (name, marked) = match key.text.strip_suffix('?') {
+        Some(name) => (name, true),
+        None => (key.text, false),
+    };
+    let key = Spanned::new(name.to_owned(), key.span);
+    let mut field = Field {
+        wire: key.clone(),
+        aliases: Vec::new(),
+        name: None,
+        ty: TypeExpr { span: value.span(), kind: TypeExprKind::Broken },
+        optional: marked,
+        doc: None,
+        deprecated: false,
+        key,
+    };
+    let is_long = matches!(value.shape(), Shape::Mapping(_)) && !ty::is_map_type(value);
+    if !is_long {
+        let notation = ty::read(value, diags);
+        field.ty = notation.ty;
+        field.optional |= notation.optional;
+    } else if is_anonymous(value) {
+        diags.push(Diagnostic::new(Code::BadType, value.span(), "a struct without a name").help(format!(
+            "declare it under `types:` and write its name here: `{}: SomeName`",
+            field.key.value
+        )));
+    } else if let Some(object) = Object::read(value, keys::FIELD, diags) {
+        if let Some(body) = object.need("type", diags) {
+            let notation = ty::read(body, diags);
+            field.ty = notation.ty;
+            field.optional |= notation.optional;
+        }
+        if let Some(wire) = object.text("wire", diags) {
+            field.wire = wire;
+        }
+        if let Some(alias) = object.get("alias") {
+            field.aliases = one_or_many(alias).into_iter().filter_map(|item| text(item, diags)).collect();
+        }
+        field.name = object.text("name", diags);
+        field.doc = object.text("doc", diags);
+        field.deprecated = object.flag("deprecated", diags);
+    }
+    check_blanks(&field, diags);
+    field
+}
+
+/// A map that has none of the keys of a field's long form.
+fn is_anonymous(value: Cursor<'_>) -> bool {
+    match value.shape() {
+        Shape::Mapping(entries) => {
+            !entries.iter().any(|(key, _)| keys::FIELD.keys.iter().any(|known| known.name == key.text))
+        }
+        _ => false,
+    }
+}
+
+/// A name with blanks around it is a mistake of the page more often than of the server; both spellings are worth accepting.
+fn check_blanks(field: &Field, diags: &mut Diagnostics) {
+    let trimmed = field.wire.value.trim();
+    if trimmed == field.wire.value || field.aliases.iter().any(|alias| alias.value == trimmed) {
+        return;
+    }
+    let key = if trimmed.is_empty() { "blank" } else { trimmed };
+    diags.push(
+        Diagnostic::new(
+            Code::SuspiciousBlank,
+            field.wire.span,
+            format!("the name `{}` has blanks around it", field.wire.value),
+        )
+        .note("it is kept as written, on the wire too")
+        .help(format!(
+            "if the server may also send it without: `{key}: {{type: …, wire: \"{}\", alias: [{trimmed}]}}`",
+            field.wire.value
+        )),
+    );
+}
+
+fn values(cursor: Cursor<'_>, repr: Repr, diags: &mut Diagnostics) -> Vec<Value> {
+    let mut values = Vec::new();
+    match cursor.shape() {
+        Shape::Sequence(items) => {
+            for item in items {
+                values.extend(text(item, diags).map(|wire| Value {
+                    name: None,
+                    wire,
+                    doc: None,
+                    deprecated: false,
+                }));
+            }
+        }
+        Shape::Mapping(entries) => {
+            for (name, body) in entries {
+                let name = Spanned::new(name.text.to_owned(), name.span);
+                values.extend(named_value(name, body, diags));
+            }
+        }
+        other @ Shape::Scalar(_) => {
+            wrong_shape(cursor, "a list of values, or a map of name to value", &other, diags)
+        }
+    }
+    for (at, value) in values.iter().enumerate() {
+        if let Some(first) = values[..at].iter().find(|other| other.wire.value == value.wire.value) {
+            diags.push(
+                Diagnostic::new(
+                    Code::DuplicateValue,
+                    value.wire.span,
+                    format!("`{}` is listed twice", value.wire.value),
+                )
+                .and(first.wire.span, "first listed here"),
+            );
+        }
+        if repr == Repr::Int && value.wire.value.parse::<i64>().is_err() {
+            diags.push(
+                Diagnostic::new(
+                    Code::WrongShape,
+                    value.wire.span,
+                    format!("`{}` is no integer, and the enum is written `as: int`", value.wire.value),
+                )
+                .help("use whole numbers from -2^63 to 2^63-1, or remove `as: int`"),
+            );
+        }
+    }
+    values
+}
+
+fn named_value(name: Spanned<String>, body: Cursor<'_>, diags: &mut Diagnostics) -> Option<Value> {
+    if !matches!(body.shape(), Shape::Mapping(_)) {
+        let wire = text(body, diags)?;
+        return Some(Value { name: Some(name), wire, doc: None, deprecated: false });
+    }
+    let object = Object::read(body, keys::VALUE, diags)?;
+    let wire = text(object.need("value", diags)?, diags)?;
+    let deprecated = object.get("deprecated").and_then(|flag| boolean(flag, diags)).unwrap_or(false);
+    Some(Value { name: Some(name), wire, doc: object.text("doc", diags), deprecated })
+}
+
+/// What to write for a value that YAML would read as something else; used where spelling matters.
+pub(super) fn quote_fix(diagnostic: Diagnostic, scalar: Scalar<'_>) -> Diagnostic {
+    let quoted = format!("\"{}\"", scalar.text);
+    diagnostic.help(format!("quote it: `{quoted}`")).fix(scalar.span, quoted, Applicability::Safe)
+}

@@ -1,0 +1,183 @@
+//! A model as text, for snapshots and for people who wonder what was understood.
+
+use std::fmt::{Result, Write};
+
+use super::{Api, Endpoint, ErrorRow, Source, Step, Text, Type, TypeDef, TypeKind};
+
+/// The model as indented lines.
+#[must_use]
+pub fn dump(api: &Api) -> String {
+    let mut out = String::new();
+    // Writing to a String does not fail.
+    let _ = write_api(api, &mut out);
+    out
+}
+
+fn write_api(api: &Api, out: &mut String) -> Result {
+    writeln!(out, "api {}", api.name.value)?;
+    for (key, value) in
+        [("title", &api.title), ("version", &api.version), ("doc", &api.doc), ("timezone", &api.timezone)]
+    {
+        if let Some(value) = value {
+            writeln!(out, "  {key} {value:?}")?;
+        }
+    }
+    for server in &api.servers {
+        writeln!(out, "server {} {:?}", server.name.value, server.url)?;
+    }
+    if let Some(envelope) = &api.envelope {
+        writeln!(out, "envelope")?;
+        if let Some(root) = &envelope.root {
+            writeln!(out, "  root {}", path(root))?;
+        }
+        for test in &envelope.success {
+            writeln!(out, "  success {} in {:?}", source(&test.source), test.expected)?;
+        }
+        let lists = [
+            ("code", &envelope.code),
+            ("sub_code", &envelope.sub_code),
+            ("message", &envelope.message),
+            ("trace", &envelope.trace),
+            ("retry_after", &envelope.retry_after),
+        ];
+        for (key, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
+            writeln!(out, "  {key} {}", list.iter().map(source).collect::<Vec<_>>().join(", "))?;
+        }
+        for data in &envelope.data {
+            writeln!(out, "  data {}", path(data))?;
+        }
+        if let Some(details) = &envelope.details {
+            writeln!(out, "  details {}", path(details))?;
+        }
+    }
+    for row in &api.errors {
+        write_row(row, out)?;
+    }
+    for endpoint in &api.endpoints {
+        write_endpoint(api, endpoint, out)?;
+    }
+    for def in &api.types {
+        write_type(api, def, out)?;
+    }
+    Ok(())
+}
+
+fn write_row(row: &ErrorRow, out: &mut String) -> Result {
+    let name = row.name.as_ref().map_or("-", |name| name.as_str());
+    writeln!(
+        out,
+        "error {:?} {name} retry={} category={}",
+        row.code.value,
+        row.retry.word(),
+        row.category.word()
+    )?;
+    for (key, text) in [("message", &row.message), ("solution", &row.solution)] {
+        let Text { main, languages } = text;
+        if let Some(main) = main {
+            writeln!(out, "  {key} {main:?}")?;
+        }
+        for (tag, words) in languages {
+            writeln!(out, "    {tag} {words:?}")?;
+        }
+    }
+    if let Some(http) = row.http {
+        writeln!(out, "  http {http}")?;
+    }
+    if let Some(docs) = &row.docs {
+        writeln!(out, "  docs {docs:?}")?;
+    }
+    if row.deprecated {
+        writeln!(out, "  deprecated")?;
+    }
+    Ok(())
+}
+
+fn write_endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Result {
+    let verb = endpoint.method.verb();
+    writeln!(
+        out,
+        "endpoint {} {verb} {} idempotent={}",
+        endpoint.name.value, endpoint.path, endpoint.idempotent
+    )?;
+    if let Some(doc) = &endpoint.doc {
+        writeln!(out, "  doc {doc:?}")?;
+    }
+    if let Some(request) = &endpoint.request {
+        writeln!(out, "  request {}", ty(api, request))?;
+    }
+    if let Some(response) = &endpoint.response {
+        let mark = if response.optional { "?" } else { "" };
+        writeln!(out, "  response {}{mark}", ty(api, &response.ty))?;
+    }
+    if let Some(rows) = &endpoint.errors {
+        let codes = rows.iter().filter_map(|row| api.errors.get(row.0 as usize)).map(|row| row.code.as_str());
+        writeln!(out, "  errors {}", codes.collect::<Vec<_>>().join(", "))?;
+    }
+    if endpoint.deprecated {
+        writeln!(out, "  deprecated")?;
+    }
+    Ok(())
+}
+
+fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> Result {
+    let deprecated = |flag: bool| if flag { " deprecated" } else { "" };
+    let doc = |doc: &Option<String>| doc.as_ref().map(|doc| format!(" {doc:?}")).unwrap_or_default();
+    let tail = format!("{}{}", deprecated(def.deprecated), doc(&def.doc));
+    match &def.kind {
+        TypeKind::Alias(target) => writeln!(out, "alias {} = {}{tail}", def.name.value, ty(api, target)),
+        TypeKind::Struct(fields) => {
+            writeln!(out, "struct {}{tail}", def.name.value)?;
+            for field in fields {
+                let mark = if field.optional { "?" } else { "" };
+                let aliases: String = field.aliases.iter().map(|alias| format!(" | {alias:?}")).collect();
+                let name = field.name.as_ref().map(|name| format!(" as {}", name.value)).unwrap_or_default();
+                let tail = format!("{}{}", deprecated(field.deprecated), doc(&field.doc));
+                writeln!(out, "  {:?}{aliases}{mark}: {}{name}{tail}", field.wire, ty(api, &field.ty))?;
+            }
+            Ok(())
+        }
+        TypeKind::Enum(values) => {
+            writeln!(out, "enum {} as {}{tail}", def.name.value, values.repr.word())?;
+            for value in &values.values {
+                let name = value.name.as_ref().map_or("-", |name| name.as_str());
+                let tail = format!("{}{}", deprecated(value.deprecated), doc(&value.doc));
+                writeln!(out, "  {name} = {:?}{tail}", value.wire.value)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// A type in the notation of the format.
+#[must_use]
+pub fn ty(api: &Api, ty_: &Type) -> String {
+    match ty_ {
+        Type::Scalar(scalar) => scalar.word().to_owned(),
+        Type::List(inner) => format!("[{}]", ty(api, inner)),
+        Type::Map(inner) => format!("{{{}}}", ty(api, inner)),
+        Type::Named(id) => api.ty(*id).map_or_else(|| String::from("?"), |def| def.name.value.clone()),
+    }
+}
+
+fn source(source: &Source) -> String {
+    match source {
+        Source::Body(steps) => path(steps),
+        Source::Http => String::from("http"),
+        Source::Header(name) => format!("header:{name}"),
+    }
+}
+
+fn path(steps: &[Step]) -> String {
+    if steps.is_empty() {
+        return String::from(".");
+    }
+    let steps: Vec<String> = steps
+        .iter()
+        .map(|step| match step {
+            Step::Key(key) => key.clone(),
+            Step::Index(index) => index.to_string(),
+            Step::Suffix(suffix) => format!("*{suffix}"),
+        })
+        .collect();
+    steps.join(".")
+}

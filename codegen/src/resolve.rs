@@ -1,0 +1,282 @@
+//! Names → ids: [`ast`](crate::ast) → [`model`](crate::model). What cannot be resolved is reported and left out.
+
+use std::collections::BTreeMap;
+
+use crate::ast;
+use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::{
+    Api, Endpoint, Enum, Envelope, ErrorRow, Field, Response, RowId, Scalar, Server, Source, Test, Text,
+    Type, TypeDef, TypeId, TypeKind, Value,
+};
+use crate::source::{Span, Spanned};
+
+/// Resolves a spec.
+#[must_use]
+pub fn resolve(ast: &ast::Api, diags: &mut Diagnostics) -> Api {
+    let names = Names::collect(ast, diags);
+    let types = ast.types.iter().map(|def| type_def(def, &names, diags)).collect();
+    let errors: Vec<ErrorRow> = ast.errors.iter().map(row).collect();
+    let endpoints = ast.endpoints.iter().map(|at| endpoint(at, &names, &errors, diags)).collect();
+    Api {
+        name: ast.name.clone(),
+        title: plain(ast.title.as_ref()),
+        version: plain(ast.version.as_ref()),
+        doc: plain(ast.doc.as_ref()),
+        servers: ast.servers.iter().map(server).collect(),
+        timezone: plain(ast.timezone.as_ref()),
+        envelope: ast.envelope.as_ref().map(envelope),
+        errors,
+        endpoints,
+        types,
+    }
+}
+
+fn plain(text: Option<&Spanned<String>>) -> Option<String> {
+    text.map(|text| text.value.clone())
+}
+
+struct Names<'a> {
+    types: BTreeMap<&'a str, TypeId>,
+}
+
+impl<'a> Names<'a> {
+    fn collect(ast: &'a ast::Api, diags: &mut Diagnostics) -> Self {
+        let mut types = BTreeMap::new();
+        for (index, def) in ast.types.iter().enumerate() {
+            let name = def.name.as_str();
+            let is_word =
+                Scalar::WORDS.iter().any(|(word, _)| *word == name) || Scalar::LATER.contains(&name);
+            let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+            if is_word {
+                diags.push(
+                    Diagnostic::new(Code::BadTypeName, def.name.span, format!("`{name}` is a built-in type"))
+                        .help("choose another name, such as one that starts with a capital letter"),
+                );
+            } else if !is_name {
+                diags.push(
+                    Diagnostic::new(Code::BadTypeName, def.name.span, format!("`{name}` is no type name"))
+                        .help("type names are letters, digits and `_`, such as `SignField`"),
+                );
+            }
+            if let Ok(id) = u32::try_from(index) {
+                types.entry(name).or_insert(TypeId(id));
+            }
+        }
+        Self { types }
+    }
+
+    fn ty(&self, expr: &ast::TypeExpr, diags: &mut Diagnostics) -> Type {
+        match &expr.kind {
+            ast::TypeExprKind::Name(name) => self.named(name, expr.span, diags),
+            ast::TypeExprKind::List(inner) => Type::List(Box::new(self.ty(inner, diags))),
+            ast::TypeExprKind::Map(inner) => Type::Map(Box::new(self.ty(inner, diags))),
+            ast::TypeExprKind::Broken => Type::Scalar(Scalar::Any),
+        }
+    }
+
+    fn named(&self, name: &str, span: Span, diags: &mut Diagnostics) -> Type {
+        if let Some((_, scalar)) = Scalar::WORDS.iter().find(|(word, _)| *word == name) {
+            return Type::Scalar(*scalar);
+        }
+        if let Some(id) = self.types.get(name) {
+            return Type::Named(*id);
+        }
+        if Scalar::LATER.contains(&name) {
+            diags.push(
+                Diagnostic::new(Code::NotYet, span, format!("the type `{name}` is not supported yet"))
+                    .help("use `string` for now"),
+            );
+            return Type::Scalar(Scalar::String);
+        }
+        let mut diagnostic = Diagnostic::new(Code::UnknownType, span, format!("there is no type `{name}`"));
+        let words = Scalar::WORDS.iter().map(|(word, _)| *word);
+        diagnostic = match foreign_word(name) {
+            Some(word) => {
+                diagnostic.help(format!("the format calls it `{word}`")).fix(span, word, Applicability::Guess)
+            }
+            None => match did_you_mean(name, self.types.keys().copied().chain(words)) {
+                Some(near) => {
+                    diagnostic.help(format!("did you mean `{near}`?")).fix(span, near, Applicability::Guess)
+                }
+                None => diagnostic.help(format!("declare `{name}` under `types:`")),
+            },
+        };
+        diags.push(diagnostic);
+        Type::Scalar(Scalar::Any)
+    }
+}
+
+/// What other languages and formats call the built-in types.
+fn foreign_word(name: &str) -> Option<&'static str> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "str" | "text" | "varchar" | "uuid" => "string",
+        "int" | "integer" | "int32" | "short" => "i32",
+        "long" | "int64" | "bigint" => "i64",
+        "float" | "double" | "number" | "f32" => "f64",
+        "boolean" => "bool",
+        "object" | "json" | "value" => "any",
+        _ => return None,
+    })
+}
+
+fn type_def(def: &ast::TypeDef, names: &Names<'_>, diags: &mut Diagnostics) -> TypeDef {
+    let kind = match &def.kind {
+        ast::TypeKind::Struct(fields) => {
+            unique_fields(def, fields, diags);
+            TypeKind::Struct(fields.iter().map(|at| field(at, names, diags)).collect())
+        }
+        ast::TypeKind::Enum(values) => TypeKind::Enum(Enum {
+            repr: values.repr,
+            values: values
+                .values
+                .iter()
+                .map(|value| Value {
+                    name: value.name.clone(),
+                    wire: value.wire.clone(),
+                    doc: plain(value.doc.as_ref()),
+                    deprecated: value.deprecated,
+                })
+                .collect(),
+        }),
+        ast::TypeKind::Alias(ty) => TypeKind::Alias(names.ty(ty, diags)),
+    };
+    TypeDef { name: def.name.clone(), doc: plain(def.doc.as_ref()), deprecated: def.deprecated, kind }
+}
+
+fn field(field: &ast::Field, names: &Names<'_>, diags: &mut Diagnostics) -> Field {
+    Field {
+        key: field.key.clone(),
+        name: field.name.clone(),
+        wire: field.wire.value.clone(),
+        aliases: field.aliases.iter().map(|alias| alias.value.clone()).collect(),
+        ty: names.ty(&field.ty, diags),
+        optional: field.optional,
+        doc: plain(field.doc.as_ref()),
+        deprecated: field.deprecated,
+    }
+}
+
+/// Each wire name, aliases included, belongs to one field.
+fn unique_fields(def: &ast::TypeDef, fields: &[ast::Field], diags: &mut Diagnostics) {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for field in fields {
+        for name in std::iter::once(&field.wire).chain(&field.aliases) {
+            let Some(first) = seen.insert(name.as_str(), name.span) else { continue };
+            diags.push(
+                Diagnostic::new(
+                    Code::DuplicateField,
+                    name.span,
+                    format!("`{}` has two fields that read `{}`", def.name.value, name.value),
+                )
+                .and(first, "first one here")
+                .help("remove one of the two, or change its `wire:` or `alias:`"),
+            );
+        }
+    }
+}
+
+fn server(server: &ast::Server) -> Server {
+    Server { name: server.name.clone(), url: server.url.value.clone(), doc: plain(server.doc.as_ref()) }
+}
+
+fn texts(text: &ast::Text) -> Text {
+    Text {
+        main: plain(text.main.as_ref()),
+        languages: text
+            .languages
+            .iter()
+            .map(|(tag, words)| (tag.value.clone(), words.value.clone()))
+            .collect(),
+    }
+}
+
+fn row(row: &ast::ErrorRow) -> ErrorRow {
+    ErrorRow {
+        code: row.code.clone(),
+        name: row.name.clone(),
+        message: texts(&row.message),
+        solution: texts(&row.solution),
+        retry: row.retry,
+        category: row.category,
+        http: row.http,
+        docs: plain(row.docs.as_ref()),
+        deprecated: row.deprecated,
+    }
+}
+
+fn envelope(envelope: &ast::Envelope) -> Envelope {
+    let sources = |list: &[ast::Source]| list.iter().map(source).collect();
+    Envelope {
+        root: envelope.root.as_ref().map(|path| path.steps.clone()),
+        success: envelope
+            .success
+            .iter()
+            .map(|test| Test {
+                source: source(&test.source),
+                expected: test.expected.iter().map(|expected| expected.value.clone()).collect(),
+            })
+            .collect(),
+        code: sources(&envelope.code),
+        sub_code: sources(&envelope.sub_code),
+        message: sources(&envelope.message),
+        data: envelope.data.iter().map(|path| path.steps.clone()).collect(),
+        trace: sources(&envelope.trace),
+        details: envelope.details.as_ref().map(|path| path.steps.clone()),
+        retry_after: sources(&envelope.retry_after),
+    }
+}
+
+fn source(source: &ast::Source) -> Source {
+    match source {
+        ast::Source::Body(path) => Source::Body(path.steps.clone()),
+        ast::Source::Http(_) => Source::Http,
+        ast::Source::Header(name) => Source::Header(name.value.clone()),
+    }
+}
+
+fn endpoint(
+    endpoint: &ast::Endpoint,
+    names: &Names<'_>,
+    rows: &[ErrorRow],
+    diags: &mut Diagnostics,
+) -> Endpoint {
+    let errors = endpoint.errors.as_ref().map(|codes| {
+        let mut ids: Vec<RowId> = codes.iter().filter_map(|code| row_id(code, rows, diags)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    });
+    Endpoint {
+        name: endpoint.name.clone(),
+        method: endpoint.method,
+        path: endpoint.path.value.clone(),
+        doc: plain(endpoint.doc.as_ref()),
+        request: endpoint.request.as_ref().map(|ty| names.ty(ty, diags)),
+        response: endpoint
+            .response
+            .as_ref()
+            .map(|response| Response { ty: names.ty(&response.ty, diags), optional: response.optional }),
+        idempotent: endpoint.idempotent.unwrap_or(endpoint.method.is_idempotent()),
+        errors,
+        deprecated: endpoint.deprecated,
+    }
+}
+
+/// An endpoint names a row by its code or by its name.
+fn row_id(code: &Spanned<String>, rows: &[ErrorRow], diags: &mut Diagnostics) -> Option<RowId> {
+    let name = |row: &ErrorRow| row.name.as_ref().map(|name| name.value.clone()).unwrap_or_default();
+    let found = rows.iter().position(|row| row.code.value == code.value || name(row) == code.value);
+    if found.is_none() {
+        let mut diagnostic = Diagnostic::new(
+            Code::UnknownErrorCode,
+            code.span,
+            format!("the error table has no row `{}`", code.value),
+        );
+        let known = rows.iter().map(|row| row.code.as_str());
+        if let Some(near) = did_you_mean(&code.value, known) {
+            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+        }
+        diags.push(diagnostic);
+    }
+    found.and_then(|index| u32::try_from(index).ok()).map(RowId)
+}
