@@ -1,0 +1,57 @@
+//! Plan → items to print. A list of calls and nothing else; each kind has its file, and each file looks like its output.
+
+mod aliases;
+mod client;
+mod enums;
+mod errors;
+mod root;
+mod structs;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::docs::Docs;
+use crate::plan::{Module, TypeItem};
+use crate::render::{File, Item};
+
+/// The files of an API, in output order.
+#[must_use]
+pub(crate) fn emit(module: &Module) -> Vec<File> {
+    vec![
+        File { path: "mod.rs", items: root::emit(module) },
+        File { path: "types.rs", items: types(&module.types) },
+        File { path: "errors.rs", items: errors::emit(&module.errors) },
+        File { path: "client.rs", items: client::emit(&module.client) },
+    ]
+}
+
+fn types(types: &[TypeItem]) -> Vec<Item> {
+    let mut items = vec![Item::Rust(runtime())];
+    for item in types {
+        match item {
+            TypeItem::Struct(strukt) => items.extend(structs::emit(strukt)),
+            TypeItem::Enum(enm) => items.extend(enums::emit(enm)),
+            TypeItem::Alias(alias) => items.push(aliases::emit(alias)),
+        }
+    }
+    items
+}
+
+/// The one alias through which generated code names the runtime.
+fn runtime() -> TokenStream {
+    quote!(
+        use ::stubwright_runtime::v1 as rt;
+    )
+}
+
+/// `///` lines.
+fn doc(docs: &Docs) -> TokenStream {
+    let lines =
+        docs.lines().iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// A Rust string literal.
+fn literal(text: &str) -> String {
+    proc_macro2::Literal::string(text).to_string()
+}

@@ -1,0 +1,36 @@
+//! `mod.rs`: the modules, and what is reached without them.
+
+use quote::quote;
+
+use crate::plan::Module;
+use crate::render::Item;
+
+/// The version of the contract between generated code and the runtime.
+const LEVEL: u32 = 1;
+
+/// `mod.rs`.
+pub(super) fn emit(module: &Module) -> Vec<Item> {
+    let servers = (!module.client.servers.is_empty()).then(|| quote!(, servers));
+    vec![
+        Item::Line(format!("::stubwright_runtime::generated_for!(v1, {LEVEL});")),
+        Item::Rust(quote! {
+            #[rustfmt::skip]
+            mod client;
+            #[rustfmt::skip]
+            mod errors;
+            #[rustfmt::skip]
+            pub mod types;
+        }),
+        Item::Rust(quote! {
+            pub use self::client::{Client #servers};
+            pub use self::errors::{Error, ErrorCode};
+            pub use ::stubwright_runtime::v1 as runtime;
+        }),
+        Item::Block {
+            head: String::from("::stubwright_runtime::v1::with_blocking!"),
+            items: vec![Item::Rust(quote!(
+                pub use self::client::BlockingClient;
+            ))],
+        },
+    ]
+}

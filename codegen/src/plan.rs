@@ -1,0 +1,246 @@
+//! What will be printed, decided: every name, type, derive and doc text, in output order.
+//!
+//! `model` → [`Module`]. Emitters read nothing else, so they cannot decide anything.
+
+pub mod client;
+pub mod docs;
+pub mod errors;
+pub mod names;
+pub mod paths;
+pub mod types;
+
+use proc_macro2::{Ident, TokenStream};
+
+use crate::diag::Diagnostics;
+use crate::model::Api;
+use crate::model::facts::Facts;
+use docs::Docs;
+
+/// Everything one API becomes.
+#[derive(Debug, Clone)]
+pub struct Module {
+    /// `types.rs`, in spec order.
+    pub types: Vec<TypeItem>,
+    /// `errors.rs`.
+    pub errors: ErrorsItem,
+    /// `client.rs`.
+    pub client: ClientItem,
+    /// First paragraph of the module's documentation.
+    pub docs: Docs,
+}
+
+/// An item of `types.rs`.
+#[derive(Debug, Clone)]
+pub enum TypeItem {
+    /// A struct.
+    Struct(StructItem),
+    /// An open enum.
+    Enum(EnumItem),
+    /// A type alias.
+    Alias(AliasItem),
+}
+
+/// A struct with its impls.
+#[derive(Debug, Clone)]
+pub struct StructItem {
+    /// Its name.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Fields in spec order.
+    pub fields: Vec<FieldItem>,
+    /// `new`, for structs that callers build.
+    pub new: Option<NewItem>,
+    /// `with_…`, for structs that callers build.
+    pub setters: Vec<SetterItem>,
+}
+
+/// A field.
+#[derive(Debug, Clone)]
+pub struct FieldItem {
+    /// Its name.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its type.
+    pub ty: TokenStream,
+    /// The runtime's word for how it is read and written: `required` or `optional`.
+    pub presence: &'static str,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Further names that are accepted.
+    pub aliases: Vec<String>,
+}
+
+/// The constructor of a struct.
+#[derive(Debug, Clone)]
+pub struct NewItem {
+    /// Its documentation.
+    pub docs: Docs,
+    /// Attributes that clippy wants with many arguments.
+    pub attributes: TokenStream,
+    /// Name and type of each required field.
+    pub arguments: Vec<Argument>,
+    /// The initialiser of every field, in field order.
+    pub fields: Vec<TokenStream>,
+}
+
+/// An argument of a constructor.
+#[derive(Debug, Clone)]
+pub struct Argument {
+    /// Its name.
+    pub ident: Ident,
+    /// Its type.
+    pub ty: TokenStream,
+}
+
+/// A by-value setter.
+#[derive(Debug, Clone)]
+pub struct SetterItem {
+    /// Its documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`, when the vendor says so.
+    pub deprecated: Option<TokenStream>,
+    /// Its name.
+    pub ident: Ident,
+    /// The field.
+    pub field: Ident,
+    /// Argument type.
+    pub ty: TokenStream,
+    /// The value that is stored.
+    pub value: TokenStream,
+}
+
+/// An open enum.
+#[derive(Debug, Clone)]
+pub struct EnumItem {
+    /// Its name.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The runtime's word for its wire form: `str` or `int`.
+    pub repr: &'static str,
+    /// Its values in spec order.
+    pub variants: Vec<VariantItem>,
+}
+
+/// A variant of an open enum.
+#[derive(Debug, Clone)]
+pub struct VariantItem {
+    /// Its name.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The wire value as a literal.
+    pub wire: String,
+}
+
+/// A type alias.
+#[derive(Debug, Clone)]
+pub struct AliasItem {
+    /// Its name.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// What it stands for.
+    pub ty: TokenStream,
+}
+
+/// The error enum and its table.
+#[derive(Debug, Clone)]
+pub struct ErrorsItem {
+    /// Documentation of `Error`.
+    pub error_docs: Docs,
+    /// Documentation of `ErrorCode`, with the table.
+    pub docs: Docs,
+    /// Rows in table order.
+    pub rows: Vec<RowItem>,
+    /// Indexes of rows in the order of their codes' bytes.
+    pub by_code: Vec<u16>,
+}
+
+/// A row.
+#[derive(Debug, Clone)]
+pub struct RowItem {
+    /// The variant.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The expression of its row in the static table.
+    pub info: TokenStream,
+}
+
+/// The client.
+#[derive(Debug, Clone)]
+pub struct ClientItem {
+    /// Named servers.
+    pub servers: Vec<ServerItem>,
+    /// The envelope's builder expression; `None` when the HTTP status alone decides.
+    pub envelope: Option<TokenStream>,
+    /// Operations in spec order.
+    pub operations: Vec<OperationItem>,
+    /// Documentation of `Client`.
+    pub docs: Docs,
+    /// Documentation of `BlockingClient`.
+    pub blocking_docs: Docs,
+}
+
+/// A server constant.
+#[derive(Debug, Clone)]
+pub struct ServerItem {
+    /// Its name.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The URL.
+    pub url: String,
+}
+
+/// An operation.
+#[derive(Debug, Clone)]
+pub struct OperationItem {
+    /// The method of the client.
+    pub method: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// `#[deprecated]`, when the vendor says so.
+    pub deprecated: Option<TokenStream>,
+    /// The request struct.
+    pub request: TokenStream,
+    /// The payload.
+    pub output: TokenStream,
+    /// The endpoint's builder expression.
+    pub endpoint: TokenStream,
+    /// What `prepare` returns.
+    pub prepare: TokenStream,
+    /// Documentation of `ERRORS`.
+    pub errors_docs: Docs,
+    /// The value of `ERRORS`.
+    pub errors: TokenStream,
+}
+
+/// Plans the output of a model.
+#[must_use]
+pub fn plan(api: &Api, facts: &Facts, diags: &mut Diagnostics) -> Module {
+    let names = names::Names::of(api, facts, diags);
+    let cx = Cx { api, facts, names: &names, paths: paths::Paths::of(&names) };
+    Module {
+        types: types::plan(&cx),
+        errors: errors::plan(&cx),
+        client: client::plan(&cx),
+        docs: docs::module(api),
+    }
+}
+
+/// What every part of the plan looks at.
+#[derive(Debug)]
+pub struct Cx<'a> {
+    /// The model.
+    pub api: &'a Api,
+    /// Its facts.
+    pub facts: &'a Facts,
+    /// The names.
+    pub names: &'a names::Names,
+    /// How names of the standard library are written.
+    pub paths: paths::Paths,
+}

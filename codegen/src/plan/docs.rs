@@ -1,0 +1,292 @@
+//! Prose → rustdoc. Vendor text stays text: no doctest, no HTML, no link, no control character gets through.
+
+use std::fmt::Write;
+
+use crate::check::is_hidden;
+use crate::model::Api;
+
+/// Lines of documentation, without the `///`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Docs {
+    lines: Vec<String>,
+}
+
+impl Docs {
+    /// One paragraph of our own Markdown.
+    #[must_use]
+    pub fn ours(text: impl Into<String>) -> Self {
+        let mut docs = Self::default();
+        docs.add(text);
+        docs
+    }
+
+    /// A vendor text followed by our own words in brackets: `签署方账号 (`accountId`)`; the words alone without a text.
+    #[must_use]
+    pub fn vendor_with(text: Option<&str>, ours: &str) -> Self {
+        let mut docs = Self::default();
+        docs.vendor(text.unwrap_or_default());
+        match docs.lines.as_mut_slice() {
+            [] if ours.is_empty() => {}
+            [] => docs.lines.push(ours.to_owned()),
+            [line] if !ours.is_empty() => {
+                let _ = write!(line, " ({ours})");
+            }
+            _ => docs.add(ours),
+        }
+        docs
+    }
+
+    /// Adds a paragraph of our own Markdown.
+    pub fn add(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        if text.is_empty() {
+            return;
+        }
+        self.gap();
+        self.lines.extend(text.lines().map(str::to_owned));
+    }
+
+    /// Adds a text that somebody else wrote.
+    pub fn vendor(&mut self, text: &str) {
+        let lines = vendor_lines(text);
+        if !lines.is_empty() {
+            self.gap();
+            self.lines.extend(lines);
+        }
+    }
+
+    /// The lines in order.
+    #[must_use]
+    pub fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
+    fn gap(&mut self) {
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+    }
+}
+
+/// The text as a Markdown code span on one line.
+#[must_use]
+pub fn code(text: &str) -> String {
+    let text: String = visible(text).chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
+    if text.trim().is_empty() {
+        return format!("{} blanks", text.chars().count());
+    }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let ticks = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{ticks}{pad}{text}{pad}{ticks}")
+}
+
+/// A vendor text on one line, for a table cell or the middle of a sentence.
+#[must_use]
+pub fn inline(text: &str) -> String {
+    let lines: Vec<String> = line_ends(text).lines().map(|line| escape(line.trim())).collect();
+    lines.join(" ").trim().to_owned()
+}
+
+/// [`inline`] inside a Markdown table.
+#[must_use]
+pub fn cell(text: &str) -> String {
+    inline(text).replace('|', "\\|")
+}
+
+/// Documentation of the generated module.
+#[must_use]
+pub fn module(api: &Api) -> Docs {
+    let mut docs = Docs::default();
+    docs.vendor(api.title.as_deref().unwrap_or(api.name.as_str()));
+    docs.vendor(api.doc.as_deref().unwrap_or_default());
+    docs
+}
+
+/// Every line end Unicode knows becomes `\n`: a lone CR inside `///` does not compile.
+fn line_ends(text: &str) -> String {
+    text.replace("\r\n", "\n").replace(['\r', '\u{0B}', '\u{0C}', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
+}
+
+/// Control and hidden characters by their number, all others as they are.
+fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in line_ends(text).chars() {
+        if c == '\t' {
+            out.push(' ');
+        } else if is_hidden(c) || (c.is_control() && c != '\n') {
+            let _ = write!(out, "U+{:04X}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Paragraphs and fenced blocks of a vendor text. Every fence becomes a `text` fence and is closed; indentation, which
+/// would make a code block that rustdoc compiles and runs, is removed.
+fn vendor_lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut fence: Option<(char, usize)> = None;
+    for line in visible(text).trim().lines() {
+        let line = line.trim_end();
+        let mark = fence_mark(line);
+        match (fence, mark) {
+            (None, Some(mark)) => {
+                fence = Some(mark);
+                lines.push(String::from("```text"));
+            }
+            (Some(open), Some(close)) if closes(open, close, line) => {
+                fence = None;
+                lines.push(String::from("```"));
+            }
+            // A fence of another kind inside a fence would close ours.
+            (Some(_), Some(_)) => lines.push(format!("\u{200A}{}", line.trim_start())),
+            (Some(_), None) => lines.push(line.to_owned()),
+            (None, None) if line.is_empty() => {
+                if lines.last().is_some_and(|last| !last.is_empty()) {
+                    lines.push(String::new());
+                }
+            }
+            (None, None) => lines.push(escape(line.trim_start())),
+        }
+    }
+    if fence.is_some() {
+        lines.push(String::from("```"));
+    }
+    lines
+}
+
+/// The character and length of a fence (CommonMark section 4.5), whatever its indentation.
+fn fence_mark(line: &str) -> Option<(char, usize)> {
+    let line = line.trim_start();
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let length = line.chars().take_while(|c| *c == mark).count();
+    (length >= 3).then_some((mark, length))
+}
+
+fn closes(open: (char, usize), close: (char, usize), line: &str) -> bool {
+    open.0 == close.0 && close.1 >= open.1 && line.trim().chars().all(|c| c == close.0)
+}
+
+/// One line with everything escaped that Markdown, HTML or rustdoc would take for markup. Balanced code spans stay,
+/// and web addresses become links.
+fn escape(line: &str) -> String {
+    let line = visible(line);
+    let block_mark = block_mark(&line);
+    let mut out = String::with_capacity(line.len());
+    let mut before = ' ';
+    let mut at = 0;
+    while let Some(c) = line[at..].chars().next() {
+        let rest = &line[at..];
+        if let Some(length) = code_span(rest) {
+            out.push_str(&rest[..length]);
+            at += length;
+            before = '`';
+            continue;
+        }
+        if let Some(length) = url(rest, before) {
+            let _ = write!(out, "<{}>", &rest[..length]);
+            at += length;
+            before = '>';
+            continue;
+        }
+        let next = rest[c.len_utf8()..].chars().next().unwrap_or(' ');
+        let is_markup = match c {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' => true,
+            '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
+            '&' => next.is_ascii_alphabetic() || next == '#',
+            _ => block_mark == Some(at),
+        };
+        if is_markup {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+        at += c.len_utf8();
+    }
+    out
+}
+
+/// Where the line has the mark that would make it a heading, list item, rule or table row.
+fn block_mark(line: &str) -> Option<usize> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    match line[digits..].chars().next() {
+        Some('.' | ')') if digits > 0 => Some(digits),
+        Some('#' | '+' | '-' | '=' | '|') if digits == 0 => Some(0),
+        _ => None,
+    }
+}
+
+/// The length of a single-backtick code span at the start of `rest`.
+fn code_span(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('`')?;
+    let end = inner.find('`')?;
+    let is_span = end > 0 && !inner[end + 1..].starts_with('`') && !inner[..end].trim().is_empty();
+    is_span.then_some(end + 2)
+}
+
+/// The length of a web address at the start of `rest`; rustdoc wants such in angle brackets.
+fn url(rest: &str, before: char) -> Option<usize> {
+    if before.is_alphanumeric() && before.is_ascii() {
+        return None;
+    }
+    let body = rest.strip_prefix("https://").or_else(|| rest.strip_prefix("http://"))?;
+    let scheme = rest.len() - body.len();
+    let is_url_byte = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&*+,;=%".contains(c);
+    let length = body.find(|c: char| !is_url_byte(c)).unwrap_or(body.len());
+    let length = body[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '~', '_']).len();
+    (length > 0).then_some(scheme + length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Docs, cell, code};
+
+    fn vendor(text: &str) -> String {
+        let mut docs = Docs::default();
+        docs.vendor(text);
+        docs.lines().join("\n")
+    }
+
+    #[test]
+    fn vendor_text_stays_text() {
+        let rows = [
+            ("服务繁忙,请重试.", "服务繁忙,请重试."),
+            ("line1\rline2\r\nline3", "line1\nline2\nline3"),
+            ("    let x = 1;", "let x = 1;"),
+            ("a\n\n\n    b", "a\n\nb"),
+            ("# head", "\\# head"),
+            ("- item\n1. one", "\\- item\n1\\. one"),
+            ("see [x](javascript:1) <b>", "see \\[x\\](javascript:1) \\<b\\>"),
+            ("use `a_b` and `", "use `a_b` and \\`"),
+            ("snake_case _em_ *b*", "snake_case \\_em\\_ \\*b\\*"),
+            ("https://a.b/c?d=e.", "<https://a.b/c?d=e>."),
+            ("见https://a.b/文档", "见<https://a.b/>文档"),
+            ("a\u{202e}b", "aU+202Eb"),
+            ("&amp; & b", "\\&amp; & b"),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(vendor(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn fences_are_text_and_closed() {
+        assert_eq!(
+            vendor("```\nstd::process::exit(1)\n```\nend"),
+            "```text\nstd::process::exit(1)\n```\nend"
+        );
+        assert_eq!(vendor("~~~rust\nfn main() {}"), "```text\nfn main() {}\n```");
+        let nested = vendor("~~~\n```\nfn main() {}\n~~~");
+        assert_eq!(nested, "```text\n\u{200A}```\nfn main() {}\n```");
+    }
+
+    #[test]
+    fn code_spans_hold_anything() {
+        assert_eq!(code(" signersInfos"), "` signersInfos`");
+        assert_eq!(code("a`b"), "``a`b``");
+        assert_eq!(code(""), "0 blanks");
+        assert_eq!(cell("a|b\nc"), "a\\|b c");
+    }
+}
