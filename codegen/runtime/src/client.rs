@@ -1,0 +1,163 @@
+//! The asynchronous client: one call is prepare, exchange, read.
+
+mod config;
+mod core;
+mod response;
+
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+pub use self::config::Config;
+pub(crate) use self::core::Core;
+pub use self::core::read_response;
+pub use self::response::Response;
+use crate::codes::Code;
+use crate::endpoint::Operation;
+use crate::error::Error;
+use crate::outgoing::{Unsendable, header};
+use crate::transport::{Limits, Shared, Transport};
+use crate::url::Base;
+
+/// An asynchronous client of one API. Cheap to clone; clones share the transport.
+///
+/// Generated clients wrap it. It does not show which transport is used, so that naming its type needs no parameter.
+pub struct Client<C> {
+    core: Arc<Core>,
+    transport: Shared,
+    codes: PhantomData<fn() -> C>,
+}
+
+impl<C: Code> Client<C> {
+    /// A client that sends to `base_url` over `transport`.
+    ///
+    /// # Errors
+    /// An [`is_request`](Error::is_request) error that says what to fix, when the base URL has no scheme, another one
+    /// than `http` and `https`, no host, or user info, a query or a fragment.
+    pub fn new(base_url: &str, transport: impl Transport) -> Result<Self, Error<C>> {
+        let base = Base::parse(base_url).map_err(|wrong| Error::request(None, wrong))?;
+        let core = Arc::new(Core { base, config: Config::new() });
+        Ok(Self { core, transport: Shared::new(transport), codes: PhantomData })
+    }
+
+    /// The same client with another configuration; clones made before keep theirs.
+    #[must_use]
+    pub fn configure(self, change: impl FnOnce(Config) -> Config) -> Self {
+        let core = Core { base: self.core.base.clone(), config: change(self.core.config.clone()) };
+        Self { core: Arc::new(core), ..self }
+    }
+
+    /// A call with options of its own.
+    pub fn call<'a, O: Operation<Code = C>>(&'a self, request: &'a O) -> Call<'a, O> {
+        Call { client: self, request, options: Options::new(&self.core.config) }
+    }
+
+    /// Calls and returns the payload alone.
+    ///
+    /// The request is built at once and sent when the future is awaited. Dropping the future closes the connection;
+    /// the server may have processed the request all the same.
+    pub fn payload<'a, O: Operation<Code = C>>(
+        &'a self,
+        request: &'a O,
+    ) -> impl Future<Output = Result<O::Output, Error<C>>> + Send + use<'a, C, O> {
+        let sent = self.exchange::<O>(request, Options::new(&self.core.config));
+        async move { sent.await.map(Response::into_payload) }
+    }
+
+    fn exchange<O: Operation<Code = C>>(
+        &self,
+        request: &O,
+        options: Options,
+    ) -> impl Future<Output = Result<Response<O::Output>, Error<C>>> + Send + use<C, O> {
+        let prepared = self.core.prepare(request.prepare(), &options);
+        let transport = self.transport.clone();
+        async move {
+            let request = prepared.map_err(|wrong| Error::request(Some(O::ENDPOINT), wrong))?;
+            match transport.send(request, &options.limits).await {
+                Ok(response) => read_response(O::ENDPOINT, response),
+                Err(failed) => Err(Error::transport(O::ENDPOINT, failed)),
+            }
+        }
+    }
+}
+
+impl<C> Clone for Client<C> {
+    fn clone(&self) -> Self {
+        Self { core: Arc::clone(&self.core), transport: self.transport.clone(), codes: PhantomData }
+    }
+}
+
+/// Shows the base URL and the configuration, no header value.
+impl<C> fmt::Debug for Client<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.core.base.as_str())
+            .field("config", &self.core.config)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A call with options of its own; [`send`](Self::send) returns the whole response.
+pub struct Call<'a, O: Operation> {
+    client: &'a Client<O::Code>,
+    request: &'a O,
+    options: Options,
+}
+
+impl<'a, O: Operation> Call<'a, O> {
+    /// Sets the time for the whole call, in place of [`Limits::total`].
+    #[must_use]
+    pub fn timeout(mut self, total: Duration) -> Self {
+        self.options.limits = self.options.limits.with_total(total);
+        self
+    }
+
+    /// Sets a header, in place of one with the same name from the configuration or the operation. A name or value that
+    /// HTTP does not allow makes [`send`](Self::send) fail before anything is sent.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.options.set_header(name, value);
+        self
+    }
+
+    /// Calls and returns the payload with the status, the headers and the trace id.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<O::Output>, Error<O::Code>>> + Send + use<'a, O> {
+        self.client.exchange::<O>(self.request, self.options)
+    }
+}
+
+impl<O: Operation> fmt::Debug for Call<'_, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").field("endpoint", &O::ENDPOINT.name()).finish_non_exhaustive()
+    }
+}
+
+/// What one call is sent with.
+pub(crate) struct Options {
+    pub(crate) limits: Limits,
+    pub(crate) headers: HeaderMap,
+    pub(crate) wrong: Option<Unsendable>,
+}
+
+impl Options {
+    pub(crate) fn new(config: &Config) -> Self {
+        Self { limits: config.current_limits(), headers: HeaderMap::new(), wrong: None }
+    }
+
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        match header(name, value) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(wrong) => {
+                self.wrong.get_or_insert(Unsendable::new(wrong));
+            }
+        }
+    }
+}

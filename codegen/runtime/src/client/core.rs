@@ -1,0 +1,50 @@
+//! What both clients share: everything of a call but the exchange. No I/O.
+
+use bytes::Bytes;
+
+use super::{Config, Options, Response};
+use crate::codes::Code;
+use crate::endpoint::Endpoint;
+use crate::envelope::{Received, read};
+use crate::error::{Answer, Error};
+use crate::outgoing::{Outgoing, Unsendable};
+use crate::url::Base;
+use crate::wire::Decode;
+
+/// Where to, and how.
+pub(crate) struct Core {
+    pub(crate) base: Base,
+    pub(crate) config: Config,
+}
+
+impl Core {
+    /// The HTTP request of a call.
+    pub(crate) fn prepare(
+        &self,
+        outgoing: Result<Outgoing, Unsendable>,
+        options: &Options,
+    ) -> Result<http::Request<Bytes>, Unsendable> {
+        if let Some(wrong) = options.wrong.as_ref().or(self.config.wrong()) {
+            return Err(wrong.clone());
+        }
+        outgoing?.into_request(&self.base, self.config.headers(), &options.headers)
+    }
+}
+
+/// Reads the response of an endpoint, without any I/O: for transports, tests and stored responses.
+///
+/// # Errors
+/// A business error, an HTTP error or a response that cannot be read, see [`Error`].
+pub fn read_response<T: Decode, C: Code>(
+    endpoint: &'static Endpoint,
+    response: http::Response<Bytes>,
+) -> Result<Response<T>, Error<C>> {
+    let received = Received { status: response.status(), headers: response.headers(), body: response.body() };
+    match read::<T>(endpoint.wrapping(), received) {
+        Ok(reading) => {
+            let (parts, _) = response.into_parts();
+            Ok(Response::new(reading.payload, reading.trace, parts))
+        }
+        Err(failure) => Err(Error::answered(endpoint, Answer::from(response), failure)),
+    }
+}

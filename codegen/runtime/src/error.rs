@@ -1,0 +1,270 @@
+//! `Error<C>`: why a call failed, one type for a whole API.
+
+mod cause;
+mod show;
+mod violation;
+
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+pub(crate) use self::cause::Answer;
+use self::cause::{Cause, Inner, transient};
+pub use self::violation::Violation;
+use crate::codes::{Category, Code, ErrorInfo, Retry};
+use crate::endpoint::Endpoint;
+use crate::envelope::{Failure, retry_after_header};
+use crate::outgoing::Unsendable;
+use crate::transport::{Sent, TransportError};
+use crate::wire::Json;
+
+/// Why a call failed. Small (one pointer) and the same for all endpoints of an API, so that `?` works everywhere.
+///
+/// There are five kinds: the server answered with a **business code** ([`is_api`](Self::is_api)), answered with an
+/// HTTP status and no envelope ([`is_http`](Self::is_http)), answered with success that cannot be read
+/// ([`is_decode`](Self::is_decode)), did not answer ([`is_transport`](Self::is_transport)), or the request cannot be
+/// sent as it is ([`is_request`](Self::is_request)). Most callers look at [`kind`](Self::kind) and
+/// [`is_retryable`](Self::is_retryable).
+///
+/// `Display` is one line: `[oc_10011] 用户未认证 (solution: 进行认证) trace=1891b154`. It includes the reason of a transport
+/// error; [`source`](std::error::Error::source) gives the error of the HTTP library below it. `Debug` shows no header
+/// value and the body only as a length.
+pub struct Error<C>(Box<Inner<C>>);
+
+/// Who found the failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Origin {
+    /// The server, or something on the way that answered in its place.
+    Server,
+    /// A rule of the error table, checked before anything was sent.
+    Preflight,
+    /// This client: the connection, or a request that cannot be sent.
+    Client,
+}
+
+impl<C: Code> Error<C> {
+    /// The business code; `Some` exactly for business errors. A code that the table does not have, or an empty one, is
+    /// the variant `Unrecognized`.
+    #[must_use]
+    pub fn kind(&self) -> Option<C> {
+        if let Cause::Api(api) = &self.0.cause { Some(api.kind) } else { None }
+    }
+
+    /// The text of the business code as the server spelled it, also when the table does not have it.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        if let Cause::Api(api) = &self.0.cause { api.said.code.as_deref() } else { None }
+    }
+
+    /// The text of the second, finer code.
+    #[must_use]
+    pub fn sub_code(&self) -> Option<&str> {
+        if let Cause::Api(api) = &self.0.cause { api.said.sub_code.as_deref() } else { None }
+    }
+
+    /// The message of a business error: what the server said, or else what the table says.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        let Cause::Api(api) = &self.0.cause else { return None };
+        api.said.message.as_deref().or_else(|| api.kind.info().message())
+    }
+
+    /// What the table says to do about the business code.
+    #[must_use]
+    pub fn solution(&self) -> Option<&'static str> {
+        self.row().and_then(ErrorInfo::solution)
+    }
+
+    /// The message of the table in a language such as `en`.
+    #[must_use]
+    pub fn message_in(&self, language: &str) -> Option<&'static str> {
+        self.row().and_then(|row| row.message_in(language))
+    }
+
+    /// The solution of the table in a language such as `en`.
+    #[must_use]
+    pub fn solution_in(&self, language: &str) -> Option<&'static str> {
+        self.row().and_then(|row| row.solution_in(language))
+    }
+
+    /// The id by which the vendor's support finds the call.
+    #[must_use]
+    pub fn trace_id(&self) -> Option<&str> {
+        match &self.0.cause {
+            Cause::Api(api) => api.said.trace.as_deref(),
+            Cause::Http { trace } | Cause::Decode { trace, .. } => trace.as_deref(),
+            Cause::Transport(_) | Cause::Request(_) => None,
+        }
+    }
+
+    /// What kind of failure it is: from the table for a business code, otherwise from the HTTP status or the cause.
+    #[must_use]
+    pub fn category(&self) -> Category {
+        match &self.0.cause {
+            Cause::Api(api) => api.kind.info().category(),
+            Cause::Http { .. } => self.0.status().map_or(Category::Unknown, cause::category_of),
+            Cause::Decode { .. } => Category::Unknown,
+            Cause::Transport(_) => Category::Unavailable,
+            Cause::Request(_) => Category::Argument,
+        }
+    }
+
+    /// When the call may be repeated: from the table for a business code it has; from the status for others (429 is
+    /// [`Retry::Throttle`], 408, 502, 503 and 504 are [`Retry::Idempotent`]); for a transport error from
+    /// [`sent`](Self::sent).
+    #[must_use]
+    pub fn retry(&self) -> Retry {
+        match &self.0.cause {
+            Cause::Api(api) if !api.kind.info().code().is_empty() => api.kind.info().retry(),
+            Cause::Api(_) | Cause::Http { .. } => self.0.status().map_or(Retry::Never, transient),
+            Cause::Transport(failed) => cause::retry_of(failed),
+            Cause::Decode { .. } | Cause::Request(_) => Retry::Never,
+        }
+    }
+
+    /// Whether the same request may be sent again without doing anything twice: [`retry`](Self::retry) says so, and,
+    /// where the server may have processed the request, the endpoint is idempotent.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self.retry() {
+            Retry::Safe | Retry::Throttle => true,
+            Retry::Idempotent => self.0.endpoint.is_some_and(Endpoint::is_idempotent),
+            Retry::Never | Retry::RefreshAuth | Retry::CheckFirst => false,
+        }
+    }
+
+    /// How long the server asks to wait before the next attempt; from the envelope, or the header `Retry-After`
+    /// (RFC 9110 §10.2.3). Not bounded: a server may say a year.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match &self.0.cause {
+            Cause::Api(api) => api.said.retry_after,
+            _ => self.headers().and_then(retry_after_header),
+        }
+    }
+
+    /// Whether the request may have reached the server.
+    #[must_use]
+    pub fn sent(&self) -> Sent {
+        match &self.0.cause {
+            Cause::Api(_) | Cause::Http { .. } | Cause::Decode { .. } => Sent::Yes,
+            Cause::Transport(failed) => failed.sent(),
+            Cause::Request(_) => Sent::No,
+        }
+    }
+
+    /// Who found the failure.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        match &self.0.cause {
+            Cause::Api(_) | Cause::Http { .. } | Cause::Decode { .. } => Origin::Server,
+            Cause::Transport(_) | Cause::Request(_) => Origin::Client,
+        }
+    }
+
+    /// What the request violates; empty for everything that the server found.
+    #[must_use]
+    pub fn violations(&self) -> &[Violation<C>] {
+        &self.0.violations
+    }
+
+    /// The sub-errors of a business error as the server sent them: a list, or an object. [`Json::len`] counts them.
+    #[must_use]
+    pub fn details(&self) -> Option<&Json> {
+        if let Cause::Api(api) = &self.0.cause { api.said.details.as_ref() } else { None }
+    }
+
+    /// The HTTP status, when one was received.
+    #[must_use]
+    pub fn http_status(&self) -> Option<StatusCode> {
+        self.0.status()
+    }
+
+    /// The response headers, when they were received.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.answer.as_ref().map(|answer| &answer.headers)
+    }
+
+    /// The first 64 KiB of the response body; empty when none was received.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        self.0.answer.as_ref().map_or(&[], |answer| &answer.body)
+    }
+
+    /// The name of the endpoint; `None` when a client could not be built.
+    #[must_use]
+    pub fn endpoint(&self) -> Option<&'static str> {
+        self.0.endpoint.map(Endpoint::name)
+    }
+
+    /// Whether the server answered with a business error.
+    #[must_use]
+    pub fn is_api(&self) -> bool {
+        matches!(self.0.cause, Cause::Api(_))
+    }
+
+    /// Whether the answer was no envelope and no success: a gateway's page, a redirect.
+    #[must_use]
+    pub fn is_http(&self) -> bool {
+        matches!(self.0.cause, Cause::Http { .. })
+    }
+
+    /// Whether the answer was a success that cannot be read.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        matches!(self.0.cause, Cause::Decode { .. })
+    }
+
+    /// Whether there was no complete answer.
+    #[must_use]
+    pub fn is_transport(&self) -> bool {
+        matches!(self.0.cause, Cause::Transport(_))
+    }
+
+    /// Whether the request, or the base URL, cannot be sent as it is. Nothing left the machine.
+    #[must_use]
+    pub fn is_request(&self) -> bool {
+        matches!(self.0.cause, Cause::Request(_))
+    }
+
+    /// Whether a limit of time of this client ran out.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(&self.0.cause, Cause::Transport(failed) if failed.is_timeout())
+    }
+
+    /// The row of a business code.
+    fn row(&self) -> Option<&'static ErrorInfo> {
+        self.kind().map(Code::info)
+    }
+}
+
+/// How the runtime makes errors.
+impl<C: Code> Error<C> {
+    pub(crate) fn request(endpoint: Option<&'static Endpoint>, wrong: Unsendable) -> Self {
+        Self::new(endpoint, None, Cause::Request(wrong))
+    }
+
+    pub(crate) fn transport(endpoint: &'static Endpoint, mut failed: TransportError) -> Self {
+        let answer = failed.take_partial().map(Answer::from);
+        Self::new(Some(endpoint), answer, Cause::Transport(failed))
+    }
+
+    pub(crate) fn answered(endpoint: &'static Endpoint, answer: Answer, failure: Failure) -> Self {
+        let cause = match failure {
+            Failure::Api(said) => {
+                let kind = C::from_code(said.code.as_deref().unwrap_or(""));
+                Cause::Api(cause::Api { kind, said: *said })
+            }
+            Failure::Http { trace } => Cause::Http { trace },
+            Failure::Decode { reason, trace } => Cause::Decode { reason, trace },
+        };
+        Self::new(Some(endpoint), Some(answer), cause)
+    }
+
+    fn new(endpoint: Option<&'static Endpoint>, answer: Option<Answer>, cause: Cause<C>) -> Self {
+        Self(Box::new(Inner { endpoint, answer, cause, violations: Vec::new() }))
+    }
+}

@@ -1,0 +1,173 @@
+//! How errors look: one line for people, a structure for logs.
+
+use std::error::Error as StdError;
+use std::fmt::{self, Write as _};
+
+use http::header::CONTENT_TYPE;
+use http::{HeaderName, StatusCode};
+
+use super::Error;
+use super::cause::{Answer, Api, Cause, Inner};
+use crate::codes::Code;
+use crate::endpoint::Endpoint;
+
+/// Characters of a body that `Display` shows.
+const SNIPPET: usize = 200;
+
+/// Characters of a message or a reason that `Display` shows.
+const SENTENCE: usize = 1000;
+
+impl<C: Code> fmt::Display for Error<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        if let Cause::Api(api) = &inner.cause {
+            return show_api(api, inner.status(), f);
+        }
+        if let Some(endpoint) = inner.endpoint {
+            write!(f, "{}: ", endpoint.name())?;
+        }
+        match &inner.cause {
+            Cause::Api(_) => Ok(()),
+            Cause::Http { .. } => show_http(inner.answer.as_ref(), f),
+            Cause::Decode { reason, .. } => {
+                write!(f, "cannot read the response: ")?;
+                one_line(reason, SENTENCE, f)?;
+                inner.status().map_or(Ok(()), |status| write!(f, " (HTTP {})", status.as_u16()))
+            }
+            Cause::Transport(failed) => {
+                one_line(&failed.to_string(), SENTENCE, f)?;
+                write!(f, " (sent: {})", failed.sent())
+            }
+            Cause::Request(wrong) => one_line(&wrong.to_string(), SENTENCE, f),
+        }?;
+        self.trace_id().map_or(Ok(()), |trace| show_trace(trace, f))
+    }
+}
+
+/// `[oc_10011] 用户未认证 (solution: 进行认证) trace=1891b154`.
+fn show_api<C: Code>(api: &Api<C>, status: Option<StatusCode>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_char('[')?;
+    one_line(api.said.code.as_deref().unwrap_or("no code"), SNIPPET, f)?;
+    if let Some(sub_code) = &api.said.sub_code {
+        f.write_char('/')?;
+        one_line(sub_code, SNIPPET, f)?;
+    }
+    f.write_str("] ")?;
+    match (api.said.message.as_deref().or_else(|| api.kind.info().message()), status) {
+        (Some(message), _) => one_line(message, SENTENCE, f)?,
+        (None, Some(status)) => write!(f, "no message, HTTP {}", status.as_u16())?,
+        (None, None) => f.write_str("no message")?,
+    }
+    if let Some(solution) = api.kind.info().solution() {
+        f.write_str(" (solution: ")?;
+        one_line(solution, SENTENCE, f)?;
+        f.write_char(')')?;
+    }
+    api.said.trace.as_deref().map_or(Ok(()), |trace| show_trace(trace, f))
+}
+
+/// `HTTP 502 Bad Gateway, text/html: <html>…`.
+fn show_http(answer: Option<&Answer>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let Some(answer) = answer else { return f.write_str("HTTP error") };
+    write!(f, "HTTP {}", answer.status.as_u16())?;
+    if let Some(reason) = answer.status.canonical_reason() {
+        write!(f, " {reason}")?;
+    }
+    if let Some(kind) = answer.headers.get(CONTENT_TYPE) {
+        f.write_str(", ")?;
+        one_line(&String::from_utf8_lossy(kind.as_bytes()), SNIPPET, f)?;
+    }
+    let body = String::from_utf8_lossy(answer.body.get(..SNIPPET * 8).unwrap_or(&answer.body));
+    if body.trim().is_empty() {
+        return f.write_str(", empty body");
+    }
+    f.write_str(": ")?;
+    one_line(body.trim(), SNIPPET, f)
+}
+
+fn show_trace(trace: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str(" trace=")?;
+    one_line(trace, SNIPPET, f)
+}
+
+/// At most `most` characters of the text, each run of spaces and control characters as one space. Characters that change
+/// the direction of text count as control characters.
+fn one_line(text: &str, most: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut shown = 0;
+    let mut gap = false;
+    for c in text.chars() {
+        let hidden = c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+        if hidden || c == ' ' {
+            gap = true;
+            continue;
+        }
+        if shown >= most {
+            return f.write_char('…');
+        }
+        if gap && shown > 0 {
+            f.write_char(' ')?;
+            shown += 1;
+        }
+        gap = false;
+        f.write_char(c)?;
+        shown += 1;
+    }
+    Ok(())
+}
+
+impl<C: Code> fmt::Debug for Error<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner: &Inner<C> = &self.0;
+        let name = match &inner.cause {
+            Cause::Api(_) => "Api",
+            Cause::Http { .. } => "Http",
+            Cause::Decode { .. } => "Decode",
+            Cause::Transport(_) => "Transport",
+            Cause::Request(_) => "Request",
+        };
+        let mut out = f.debug_struct(name);
+        if let Some(endpoint) = inner.endpoint {
+            out.field("endpoint", &Endpoint::name(endpoint));
+        }
+        match &inner.cause {
+            Cause::Api(api) => {
+                out.field("kind", &api.kind)
+                    .field("code", &api.said.code)
+                    .field("sub_code", &api.said.sub_code);
+                out.field("message", &self.message()).field("details", &api.said.details);
+            }
+            Cause::Http { .. } => {}
+            Cause::Decode { reason, .. } => {
+                out.field("reason", reason);
+            }
+            Cause::Transport(failed) => {
+                out.field("cause", failed);
+            }
+            Cause::Request(wrong) => {
+                out.field("reason", &format_args!("{wrong}"));
+            }
+        }
+        if let Some(trace) = self.trace_id() {
+            out.field("trace_id", &trace);
+        }
+        if !inner.violations.is_empty() {
+            out.field("violations", &inner.violations);
+        }
+        if let Some(answer) = &inner.answer {
+            out.field("status", &answer.status.as_u16());
+            out.field("headers", &answer.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>());
+            out.field("body", &format_args!("{} bytes", answer.length));
+        }
+        out.finish()
+    }
+}
+
+impl<C: Code> StdError for Error<C> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.0.cause {
+            Cause::Transport(failed) => failed.source(),
+            Cause::Request(_) | Cause::Api(_) | Cause::Http { .. } | Cause::Decode { .. } => None,
+        }
+    }
+}

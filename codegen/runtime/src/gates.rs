@@ -1,0 +1,85 @@
+//! Macros that keep or drop parts of generated code by the features of this crate: `cfg(feature)` in generated code would
+//! test the features of the crate it is generated into.
+
+/// Keeps its content, since the feature `reqwest` is on.
+#[cfg(feature = "reqwest")]
+#[macro_export]
+macro_rules! with_reqwest {
+    ($($content:tt)*) => { $($content)* };
+}
+
+/// Drops its content, since the feature `reqwest` is off.
+#[cfg(not(feature = "reqwest"))]
+#[macro_export]
+macro_rules! with_reqwest {
+    ($($content:tt)*) => {};
+}
+
+/// Keeps its content, since the feature `blocking` is on.
+#[cfg(feature = "blocking")]
+#[macro_export]
+macro_rules! with_blocking {
+    ($($content:tt)*) => { $($content)* };
+}
+
+/// Drops its content, since the feature `blocking` is off.
+#[cfg(not(feature = "blocking"))]
+#[macro_export]
+macro_rules! with_blocking {
+    ($($content:tt)*) => {};
+}
+
+/// Keeps its content, since the feature `ureq` is on.
+#[cfg(feature = "ureq")]
+#[macro_export]
+macro_rules! with_ureq {
+    ($($content:tt)*) => { $($content)* };
+}
+
+/// Drops its content, since the feature `ureq` is off.
+#[cfg(not(feature = "ureq"))]
+#[macro_export]
+macro_rules! with_ureq {
+    ($($content:tt)*) => {};
+}
+
+/// The first item of generated code: expands to nothing when this runtime can run it, and to one readable error when it
+/// cannot.
+///
+/// The first argument is the module of the runtime that the code names, the second the level of that module it needs.
+/// Levels only grow, and a runtime accepts all levels up to its own.
+#[macro_export]
+macro_rules! generated_for {
+    (v1, 1) => {};
+    (v1, $level:tt) => {
+        ::core::compile_error!(::core::concat!(
+            "this code needs level ",
+            ::core::stringify!($level),
+            " of stubwright-runtime `v1`, and the runtime in use has level 1: run `cargo update -p stubwright-runtime`"
+        ));
+    };
+    ($($other:tt)*) => {
+        ::core::compile_error!(::core::concat!(
+            "this code was generated for stubwright-runtime `",
+            ::core::stringify!($($other)*),
+            "`, which the runtime in use does not have: run `cargo update -p stubwright-runtime`, or generate the code ",
+            "again with the generator of the same release"
+        ));
+    };
+}
+
+/// Includes the client that a build script generated into `OUT_DIR`.
+///
+/// ```ignore
+/// pub mod qiandun {
+///     stubwright_runtime::include_api!("qiandun");
+/// }
+/// ```
+///
+/// The name is the file name of the spec without its ending.
+#[macro_export]
+macro_rules! include_api {
+    ($name:literal) => {
+        ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/", $name, "/mod.rs"));
+    };
+}

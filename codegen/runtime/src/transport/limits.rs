@@ -1,0 +1,90 @@
+//! What bounds a call.
+
+use std::time::Duration;
+
+/// No time limit is longer, so that adding one to a point in time cannot overflow: ten years.
+const LONGEST: Duration = Duration::from_secs(10 * 365 * 86_400);
+
+/// The bounds of one call. A value that is not set keeps its default. Times over ten years count as ten years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    connect: Duration,
+    idle: Duration,
+    total: Duration,
+    body: usize,
+}
+
+impl Limits {
+    /// Connect 10 s, idle 30 s, total 60 s, body 8 MiB.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            connect: Duration::from_secs(10),
+            idle: Duration::from_secs(30),
+            total: Duration::from_secs(60),
+            body: 8 * 1024 * 1024,
+        }
+    }
+
+    /// Sets the time for name resolution, connecting and the TLS handshake together. Default: 10 s.
+    #[must_use]
+    pub const fn with_connect(mut self, time: Duration) -> Self {
+        self.connect = bounded(time);
+        self
+    }
+
+    /// Sets the time between two pieces of a response body. Default: 30 s.
+    #[must_use]
+    pub const fn with_idle(mut self, time: Duration) -> Self {
+        self.idle = bounded(time);
+        self
+    }
+
+    /// Sets the time for the whole call, from connecting to the last byte of the response. Default: 60 s.
+    #[must_use]
+    pub const fn with_total(mut self, time: Duration) -> Self {
+        self.total = bounded(time);
+        self
+    }
+
+    /// Sets the size of a response body in bytes, counted after decompression. Default: 8 MiB.
+    #[must_use]
+    pub const fn with_body(mut self, bytes: usize) -> Self {
+        self.body = bytes;
+        self
+    }
+
+    /// The time for connecting.
+    #[must_use]
+    pub const fn connect(&self) -> Duration {
+        self.connect
+    }
+
+    /// The time between two pieces of a response body.
+    #[must_use]
+    pub const fn idle(&self) -> Duration {
+        self.idle
+    }
+
+    /// The time for the whole call.
+    #[must_use]
+    pub const fn total(&self) -> Duration {
+        self.total
+    }
+
+    /// The size of a response body in bytes.
+    #[must_use]
+    pub const fn body(&self) -> usize {
+        self.body
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+const fn bounded(time: Duration) -> Duration {
+    if time.as_secs() < LONGEST.as_secs() { time } else { LONGEST }
+}

@@ -1,0 +1,195 @@
+//! An in-process transport for tests of code that uses a generated client (feature `testing`).
+
+mod compose;
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::{Future, ready};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use serde_core::Serialize;
+
+use self::compose::{failure, success};
+use super::{Code, Endpoint, Limits, Operation, Phase, Sent, Transport, TransportError};
+
+/// A transport that answers from a queue and remembers what it was asked.
+///
+/// Clones share the queue, so a test keeps one and gives the other to the client. Answers are taken in the order in
+/// which they were queued; one that was queued for an operation waits for a call of that operation. When nothing fits,
+/// the call fails with a transport error that says so.
+///
+/// ```text
+/// let fake = Fake::new();
+/// fake.fail::<StartContract>(ErrorCode::DuplicateSigner);
+/// let client = qiandun::Client::with_transport("https://fake", fake.clone())?;
+/// let error = client.start_contract(&request).await.unwrap_err();
+/// assert_eq!(error.kind(), Some(ErrorCode::DuplicateSigner));
+/// assert_eq!(fake.requests().len(), 1);
+/// ```
+#[derive(Clone, Default)]
+pub struct Fake(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    queue: VecDeque<Queued>,
+    requests: Vec<http::Request<Bytes>>,
+    pauses: Vec<Duration>,
+}
+
+struct Queued {
+    /// The name of the endpoint that the answer is for; `None` for any.
+    endpoint: Option<&'static str>,
+    answer: Answer,
+}
+
+type Answer = Result<http::Response<Bytes>, TransportError>;
+
+/// Queueing answers.
+impl Fake {
+    /// A transport without answers.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Queues the business error `code` as the server would send it: in the envelope of the operation, with the message
+    /// of the table. `Unrecognized` is sent as the code `unrecognized`.
+    pub fn fail<O: Operation>(&self, code: O::Code) -> &Self {
+        let row = code.info();
+        let said = compose::Said {
+            code: row.code(),
+            message: row.message().unwrap_or(row.name()),
+            http: row.http(),
+        };
+        self.queue(Some(O::ENDPOINT), failure(O::ENDPOINT, &said))
+    }
+
+    /// Queues a business error with any code and message: for codes that the table does not have.
+    pub fn fail_with<O: Operation>(&self, code: &str, message: &str) -> &Self {
+        let said = compose::Said { code, message, http: None };
+        self.queue(Some(O::ENDPOINT), failure(O::ENDPOINT, &said))
+    }
+
+    /// Queues a success with this payload in the envelope of the operation.
+    pub fn reply<O: Operation>(&self, payload: &O::Output) -> &Self
+    where
+        O::Output: Serialize,
+    {
+        self.queue(Some(O::ENDPOINT), success(O::ENDPOINT, serde_json::to_value(payload)))
+    }
+
+    /// Queues a raw response for any operation. A status outside 100 to 999, or a header that HTTP does not allow, makes
+    /// the call that takes the answer fail.
+    pub fn respond(&self, status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> &Self {
+        self.queue(None, raw(status, headers, body.into()))
+    }
+
+    /// Queues a raw response for one operation, see [`respond`](Self::respond).
+    pub fn respond_to<O: Operation>(
+        &self,
+        status: u16,
+        headers: &[(&str, &str)],
+        body: impl Into<Bytes>,
+    ) -> &Self {
+        self.queue(Some(O::ENDPOINT), raw(status, headers, body.into()))
+    }
+
+    /// Queues a failure of the transport for any operation.
+    pub fn break_off(&self, error: TransportError) -> &Self {
+        self.queue(None, Err(error))
+    }
+
+    /// Queues a failure of the transport for one operation.
+    pub fn break_off_for<O: Operation>(&self, error: TransportError) -> &Self {
+        self.queue(Some(O::ENDPOINT), Err(error))
+    }
+
+    fn queue(&self, endpoint: Option<&Endpoint>, answer: Answer) -> &Self {
+        self.state().queue.push_back(Queued { endpoint: endpoint.map(Endpoint::name), answer });
+        self
+    }
+}
+
+/// Looking back.
+impl Fake {
+    /// The requests so far, in order. Values of headers that the caller set are sensitive: `Debug` hides them.
+    #[must_use]
+    pub fn requests(&self) -> Vec<http::Request<Bytes>> {
+        self.state().requests.clone()
+    }
+
+    /// The pauses so far, in order; no time passes in them.
+    #[must_use]
+    pub fn pauses(&self) -> Vec<Duration> {
+        self.state().pauses.clone()
+    }
+
+    /// How many answers nobody has taken yet.
+    #[must_use]
+    pub fn pending(&self) -> usize {
+        self.state().queue.len()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn answer(&self, request: http::Request<Bytes>) -> Answer {
+        let mut state = self.state();
+        let endpoint = request.extensions().get::<&'static Endpoint>().map(|endpoint| endpoint.name());
+        state.requests.push(request);
+        let fits = |queued: &Queued| queued.endpoint.is_none() || queued.endpoint == endpoint;
+        let at = state.queue.iter().position(fits);
+        at.and_then(|at| state.queue.remove(at))
+            .map_or_else(|| Err(nothing_queued(endpoint, state.queue.len())), |queued| queued.answer)
+    }
+}
+
+fn nothing_queued(endpoint: Option<&str>, others: usize) -> TransportError {
+    let name = endpoint.unwrap_or("?");
+    let reason =
+        format!("the fake transport has no answer for `{name}` ({others} queued for other endpoints)");
+    TransportError::new(Phase::Send, Sent::No, reason)
+}
+
+fn raw(status: u16, headers: &[(&str, &str)], body: Bytes) -> Answer {
+    let mut response = http::Response::builder().status(status);
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    response.body(body).map_err(|error| TransportError::new(Phase::Receive, Sent::Maybe, error.to_string()))
+}
+
+impl Transport for Fake {
+    fn send(&self, request: http::Request<Bytes>, _: &Limits) -> impl Future<Output = Answer> + Send {
+        ready(self.answer(request))
+    }
+
+    fn sleep(&self, pause: Duration) -> impl Future<Output = ()> + Send {
+        self.state().pauses.push(pause);
+        ready(())
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl super::blocking::Transport for Fake {
+    fn send(&self, request: http::Request<Bytes>, _: &Limits) -> Answer {
+        self.answer(request)
+    }
+
+    fn sleep(&self, pause: Duration) {
+        self.state().pauses.push(pause);
+    }
+}
+
+impl fmt::Debug for Fake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state();
+        f.debug_struct("Fake")
+            .field("queued", &state.queue.len())
+            .field("requests", &state.requests.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,224 @@
+//! Writing responses in an envelope: the reading rules, backwards.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderName, HeaderValue, StatusCode};
+use serde_json::{Map, Value};
+
+use super::{Answer, Endpoint, Phase, Sent, TransportError};
+use crate::envelope::{Envelope, Expect, Failure, Received, Source, Step, Test, read};
+
+/// A business error to be written.
+pub(super) struct Said<'a> {
+    /// The code; empty for one that no table has.
+    pub(super) code: &'a str,
+    pub(super) message: &'a str,
+    /// The status of the table.
+    pub(super) http: Option<u16>,
+}
+
+/// A success with this payload.
+pub(super) fn success(endpoint: &Endpoint, payload: Result<Value, serde_json::Error>) -> Answer {
+    let payload =
+        payload.map_err(|error| broken(format!("the payload cannot be written as JSON: {error}")))?;
+    let mut draft = Draft::new(endpoint.wrapping());
+    draft.place(draft.envelope.data.first().copied().unwrap_or(&[]), payload);
+    for test in draft.envelope.success {
+        draft.fulfil(test);
+    }
+    let response = draft.response();
+    match read::<()>(endpoint.wrapping(), received(&response)) {
+        Ok(_) => Ok(response),
+        Err(_) => Err(broken(format!("the envelope of `{}` cannot carry this payload", endpoint.name()))),
+    }
+}
+
+/// A business error.
+pub(super) fn failure(endpoint: &Endpoint, said: &Said<'_>) -> Answer {
+    let code = if said.code.is_empty() { "unrecognized" } else { said.code };
+    let mut draft = Draft::new(endpoint.wrapping());
+    let names_http = draft.envelope.success.iter().any(|test| test.source == Source::Http);
+    let needs_status = names_http || draft.envelope.success.is_empty();
+    draft.status = said.http.unwrap_or(if needs_status { 400 } else { 200 });
+    if let Some(source) = draft.envelope.message.first() {
+        draft.say(*source, said.message);
+    }
+    if let Some(source) = draft.envelope.code.first() {
+        draft.say(*source, code);
+    }
+    for test in draft.envelope.success {
+        draft.refute(test);
+    }
+    let response = draft.response();
+    match read::<()>(endpoint.wrapping(), received(&response)) {
+        Err(Failure::Api(api)) if api.code.as_deref() == Some(code) => Ok(response),
+        _ => Err(broken(format!("the envelope of `{}` cannot carry the code {code:?}", endpoint.name()))),
+    }
+}
+
+fn received(response: &http::Response<Bytes>) -> Received<'_> {
+    Received { status: response.status(), headers: response.headers(), body: response.body() }
+}
+
+fn broken(reason: String) -> TransportError {
+    TransportError::new(Phase::Send, Sent::No, format!("the fake transport: {reason}"))
+}
+
+/// A response in the making.
+struct Draft {
+    envelope: &'static Envelope,
+    status: u16,
+    headers: Vec<(&'static str, String)>,
+    body: Value,
+}
+
+impl Draft {
+    fn new(envelope: &'static Envelope) -> Self {
+        Self { envelope, status: 200, headers: Vec::new(), body: Value::Object(Map::new()) }
+    }
+
+    /// Puts a value at a path below the root of the envelope. Null in place of the whole body leaves an empty object.
+    fn place(&mut self, path: &[Step], value: Value) {
+        let mut at = &mut self.body;
+        for step in self.envelope.root.iter().chain(path) {
+            at = below(at, *step);
+        }
+        if !(path.is_empty() && value.is_null()) {
+            *at = value;
+        }
+    }
+
+    fn find(&self, path: &[Step]) -> Option<&Value> {
+        let mut at = &self.body;
+        for step in self.envelope.root.iter().chain(path) {
+            at = match (step, at) {
+                (Step::Index(index), Value::Array(items)) => items.get(*index)?,
+                (step, Value::Object(members)) => members.iter().find(|(key, _)| step.names(key))?.1,
+                _ => return None,
+            };
+        }
+        Some(at)
+    }
+
+    /// Writes a text where a source reads it.
+    fn say(&mut self, source: Source, text: &str) {
+        match source {
+            Source::Body(path) => self.place(path, scalar(text)),
+            Source::Header(name) => self.headers.push((name, text.to_owned())),
+            Source::Http => self.status = text.parse().unwrap_or(self.status),
+        }
+    }
+
+    /// Makes a test hold.
+    fn fulfil(&mut self, test: &Test) {
+        match (test.source, test.expect.first()) {
+            (Source::Http, Some(Expect::HttpClass(class))) => self.status = u16::from(*class) * 100,
+            (Source::Body(path), _) if test.expect.iter().any(|expect| meets(self.find(path), *expect)) => {}
+            (Source::Body(path), Some(Expect::Empty)) => self.place(path, Value::from("")),
+            (Source::Body(path), Some(Expect::Present)) => self.place(path, Value::from(true)),
+            (source, Some(Expect::Text(text))) => self.say(source, text),
+            _ => {}
+        }
+    }
+
+    /// Makes a test fail, by a value that is there where possible, so that the body is recognised as an envelope.
+    fn refute(&mut self, test: &Test) {
+        let Source::Body(path) = test.source else { return };
+        let found = self.find(path);
+        let holds = test.expect.iter().any(|expect| meets(found, *expect));
+        let spoken =
+            self.envelope.code.contains(&test.source) || self.envelope.message.contains(&test.source);
+        if found.is_none() || (holds && !spoken) {
+            self.place(path, opposite(test.expect));
+        }
+        if test.expect.contains(&Expect::Present) && self.status < 300 {
+            self.status = 400;
+        }
+    }
+
+    fn response(&self) -> http::Response<Bytes> {
+        let mut response = http::Response::new(Bytes::from(self.body.to_string()));
+        *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        for (name, text) in &self.headers {
+            if let (Ok(name), Ok(value)) =
+                (name.parse::<HeaderName>(), HeaderValue::from_bytes(text.as_bytes()))
+            {
+                headers.insert(name, value);
+            }
+        }
+        response
+    }
+}
+
+/// The place that a step leads to, made when it is not there.
+fn below(at: &mut Value, step: Step) -> &mut Value {
+    if let Step::Index(index) = step {
+        if !at.is_array() {
+            *at = Value::Array(Vec::new());
+        }
+        if let Value::Array(items) = at {
+            while items.len() <= index {
+                items.push(Value::Null);
+            }
+        }
+        return &mut at[index];
+    }
+    if !at.is_object() {
+        *at = Value::Object(Map::new());
+    }
+    let known = at.as_object().and_then(|members| members.keys().find(|key| step.names(key)).cloned());
+    let key = known.unwrap_or_else(|| match step {
+        Step::Key(key) => key.to_owned(),
+        Step::Suffix(suffix) => format!("fake{suffix}"),
+        Step::Index(index) => index.to_string(),
+    });
+    &mut at[key]
+}
+
+/// Whether a value of a body meets an expectation.
+fn meets(value: Option<&Value>, expect: Expect) -> bool {
+    let present = value.is_some_and(|value| !value.is_null());
+    match (expect, value) {
+        (Expect::Absent, _) => !present,
+        (Expect::Present, _) => present,
+        (Expect::Text(text), Some(found)) => spelled(found).as_deref() == Some(text),
+        (Expect::Empty, Some(value)) => matches!(value.to_string().as_str(), "null" | "\"\"" | "[]" | "{}"),
+        _ => false,
+    }
+}
+
+/// The text of a scalar.
+fn spelled(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// A text as servers write it: `true` and `false` as booleans, integers as numbers.
+fn scalar(text: &str) -> Value {
+    match (text, text.parse::<i64>()) {
+        ("true" | "false", _) => Value::Bool(text == "true"),
+        (_, Ok(number)) if number.to_string() == text => Value::from(number),
+        _ => Value::from(text),
+    }
+}
+
+/// A value that is there and meets none of the expectations, if any does.
+fn opposite(expect: &[Expect]) -> Value {
+    let like = expect.iter().find_map(|expect| match expect {
+        Expect::Text(text) => Some(scalar(text)),
+        _ => None,
+    });
+    let candidates = match like {
+        Some(Value::Bool(value)) => vec![Value::Bool(!value)],
+        Some(Value::Number(_)) => (1..=9).map(|number| Value::from(number * 1111)).collect(),
+        _ => Vec::new(),
+    };
+    let words = ["failure", "error", "not-ok"].map(Value::from);
+    let fits = |value: &Value| !expect.iter().any(|expect| meets(Some(value), *expect));
+    candidates.into_iter().chain(words).find(fits).unwrap_or(Value::Bool(false))
+}

@@ -1,0 +1,91 @@
+//! What was found in place of what was expected, in words.
+
+use std::fmt;
+
+use serde_core::de::Error;
+
+/// Characters of a found string that an error text repeats.
+const QUOTED: usize = 40;
+
+/// A value met in the input.
+pub(crate) enum Found<'a> {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Uint(u64),
+    Float(f64),
+    Text(&'a str),
+    List,
+    Object,
+}
+
+impl fmt::Display for Found<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Found::Null => f.write_str("null"),
+            Found::Bool(value) => write!(f, "{value}"),
+            Found::Int(value) => write!(f, "{value}"),
+            Found::Uint(value) => write!(f, "{value}"),
+            Found::Float(value) => write!(f, "{value:?}"),
+            Found::Text(text) if text.chars().count() <= QUOTED => write!(f, "{text:?}"),
+            Found::Text(text) => write!(f, "{:?}…", text.chars().take(QUOTED).collect::<String>()),
+            Found::List => f.write_str("a list"),
+            Found::Object => f.write_str("an object"),
+        }
+    }
+}
+
+/// `expected an integer, found null`.
+#[cold]
+pub(crate) fn mismatch<E: Error>(expected: &str, found: &Found<'_>) -> E {
+    E::custom(format_args!("expected {expected}, found {found}"))
+}
+
+/// Visitor methods that refuse the named kinds of value; `$expected` is what the visitor wants, in words.
+macro_rules! refuse {
+    ($expected:expr; $($kind:ident)*) => { $( $crate::wire::found::refuse!(@ $kind $expected); )* };
+    (@ bool $expected:expr) => {
+        fn visit_bool<E: ::serde_core::de::Error>(self, value: bool) -> Result<Self::Value, E> {
+            Err($crate::wire::found::mismatch($expected, &$crate::wire::found::Found::Bool(value)))
+        }
+    };
+    (@ number $expected:expr) => {
+        fn visit_i64<E: ::serde_core::de::Error>(self, value: i64) -> Result<Self::Value, E> {
+            Err($crate::wire::found::mismatch($expected, &$crate::wire::found::Found::Int(value)))
+        }
+
+        fn visit_u64<E: ::serde_core::de::Error>(self, value: u64) -> Result<Self::Value, E> {
+            Err($crate::wire::found::mismatch($expected, &$crate::wire::found::Found::Uint(value)))
+        }
+
+        fn visit_f64<E: ::serde_core::de::Error>(self, value: f64) -> Result<Self::Value, E> {
+            Err($crate::wire::found::mismatch($expected, &$crate::wire::found::Found::Float(value)))
+        }
+    };
+    (@ text $expected:expr) => {
+        fn visit_str<E: ::serde_core::de::Error>(self, text: &str) -> Result<Self::Value, E> {
+            Err($crate::wire::found::mismatch($expected, &$crate::wire::found::Found::Text(text)))
+        }
+    };
+    (@ null $expected:expr) => {
+        fn visit_unit<E: ::serde_core::de::Error>(self) -> Result<Self::Value, E> {
+            Err($crate::wire::found::mismatch($expected, &$crate::wire::found::Found::Null))
+        }
+
+        fn visit_none<E: ::serde_core::de::Error>(self) -> Result<Self::Value, E> {
+            Err($crate::wire::found::mismatch($expected, &$crate::wire::found::Found::Null))
+        }
+    };
+    (@ list $expected:expr) => {
+        fn visit_seq<A: ::serde_core::de::SeqAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
+            Err($crate::wire::found::mismatch($expected, &$crate::wire::found::Found::List))
+        }
+    };
+    (@ object $expected:expr) => {
+        fn visit_map<A: ::serde_core::de::MapAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
+            Err($crate::wire::found::mismatch($expected, &$crate::wire::found::Found::Object))
+        }
+    };
+}
+
+pub(crate) use refuse;

@@ -1,0 +1,287 @@
+//! Records: structs that are JSON objects, read and written through a table of wire names.
+//!
+//! Compile time of generated crates is decided here. [`record!`](crate::v1::record) expands to code without a `?` per
+//! field: [`Reader`] and [`Writer`] keep the first error themselves and report it once at the end.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde_core::ser::SerializeStruct;
+use serde_core::{Serialize, Serializer};
+
+use super::containers::Seed;
+use super::found::refuse;
+use super::path::{Segment, under};
+use super::{Decode, Patch};
+
+/// A struct that [`record!`](crate::v1::record) has given its wire names.
+pub trait Record: Sized {
+    /// The name of the Rust type.
+    const NAME: &'static str;
+    /// Every key that is read, aliases included.
+    const FIELDS: &'static [&'static str];
+
+    /// Reads the fields of one object.
+    ///
+    /// # Errors
+    /// A field that is missing, doubled or does not fit, with its path; or what the format reports.
+    fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
+}
+
+/// Reads a record; the body of its `Decode` and `Deserialize`.
+///
+/// # Errors
+/// As [`Record::read`]; also when the value is no object.
+pub fn read_record<'de, R: Record, D: Deserializer<'de>>(input: D) -> Result<R, D::Error> {
+    input.deserialize_any(RecordVisitor(PhantomData))
+}
+
+struct RecordVisitor<R>(PhantomData<R>);
+
+impl<'de, R: Record> Visitor<'de> for RecordVisitor<R> {
+    type Value = R;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<R, A::Error> {
+        R::read(map)
+    }
+
+    refuse!("an object"; bool number text null list);
+}
+
+/// Walks over the members of an object and keeps the first error.
+pub struct Reader<'de, A: MapAccess<'de>> {
+    map: A,
+    fields: &'static [&'static str],
+    error: Option<A::Error>,
+}
+
+impl<'de, A: MapAccess<'de>> Reader<'de, A> {
+    /// A reader of `map` that knows `fields`, the keys somebody asks for.
+    pub fn new(map: A, fields: &'static [&'static str]) -> Self {
+        Self { map, fields, error: None }
+    }
+
+    /// The next key: borrowed from the input, or, when it is spelled with escapes there, from the field list.
+    /// `None` at the end of the object and after an error. Exactly one of [`put`](Self::put) and
+    /// [`skip`](Self::skip) must follow each key.
+    pub fn key(&mut self) -> Option<&'de str> {
+        while self.error.is_none() {
+            match self.map.next_key_seed(Key(self.fields)) {
+                Ok(Some(Some(key))) => return Some(key),
+                Ok(Some(None)) => self.skip(),
+                Ok(None) => return None,
+                Err(error) => self.error = Some(error),
+            }
+        }
+        None
+    }
+
+    /// Reads the value of the current key into `slot`; `name` is the wire name for messages.
+    pub fn put<T: Decode>(&mut self, slot: &mut Option<T>, name: &'static str) {
+        if slot.is_some() {
+            self.error = Some(under(Segment::Key(name), "duplicate key"));
+            return;
+        }
+        match self.map.next_value_seed(Seed::<T>::new()) {
+            Ok(value) => *slot = Some(value),
+            Err(error) => self.error = Some(under(Segment::Key(name), error)),
+        }
+    }
+
+    /// Skips the value of the current key.
+    pub fn skip(&mut self) {
+        if let Err(error) = self.map.next_value::<IgnoredAny>() {
+            self.error = Some(error);
+        }
+    }
+
+    /// Records that the field `name` is missing, unless there is an earlier error.
+    pub fn missing(&mut self, name: &'static str) {
+        if self.error.is_none() {
+            self.error = Some(under(Segment::Key(name), "required, but missing"));
+        }
+    }
+
+    /// The end of a record with a field that could not be filled.
+    ///
+    /// # Errors
+    /// Always: the first error.
+    pub fn fail<R>(self) -> Result<R, A::Error> {
+        Err(self.error.unwrap_or_else(|| A::Error::custom("a field is missing")))
+    }
+
+    /// The end of a record whose fields are filled.
+    ///
+    /// # Errors
+    /// The first error, when there was one.
+    pub fn finish(self) -> Result<(), A::Error> {
+        self.error.map_or(Ok(()), Err)
+    }
+}
+
+/// Reads a key as `&'de str`; `None` for a key with escapes that is no field.
+struct Key(&'static [&'static str]);
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Option<&'de str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Self::Value, D::Error> {
+        input.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Key {
+    type Value = Option<&'de str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
+        Ok(Some(key))
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(self.0.iter().copied().find(|name| *name == key))
+    }
+}
+
+/// Writes the fields of a record and keeps the first error.
+pub struct Writer<S: Serializer> {
+    state: Result<S::SerializeStruct, S::Error>,
+}
+
+impl<S: Serializer> Writer<S> {
+    /// Starts the object; `fields` is the number of fields at most.
+    pub fn new(name: &'static str, fields: usize, out: S) -> Self {
+        Self { state: out.serialize_struct(name, fields) }
+    }
+
+    /// Writes a field that is always there.
+    pub fn required<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        let Ok(out) = &mut self.state else { return };
+        if let Err(error) = out.serialize_field(name, value) {
+            self.state = Err(error);
+        }
+    }
+
+    /// Writes a field unless it is `None`.
+    pub fn optional<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+        match value {
+            Some(value) => self.required(name, value),
+            None => self.omit(name),
+        }
+    }
+
+    /// Writes a field, `None` as `null`.
+    pub fn nullable<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+        self.required(name, value);
+    }
+
+    /// Writes a field unless it is [`Patch::Absent`].
+    pub fn patch<T: Serialize>(&mut self, name: &'static str, value: &Patch<T>) {
+        match value {
+            Patch::Absent => self.omit(name),
+            Patch::Null | Patch::Value(_) => self.required(name, value),
+        }
+    }
+
+    /// Ends the object.
+    ///
+    /// # Errors
+    /// The first error of the format, when there was one.
+    pub fn end(self) -> Result<S::Ok, S::Error> {
+        self.state?.end()
+    }
+
+    fn omit(&mut self, name: &'static str) {
+        let Ok(out) = &mut self.state else { return };
+        if let Err(error) = out.skip_field(name) {
+            self.state = Err(error);
+        }
+    }
+}
+
+/// Gives a struct its wire names: reading and writing of JSON objects.
+///
+/// Each line is `field: kind "wire name" | "alias"…`. Kinds: `required` (missing or null is an error), `optional`
+/// (`Option<T>`; missing and null are `None`, `None` is not written), `nullable` (`Option<T>`; always written),
+/// `patch` ([`Patch<T>`](crate::v1::Patch)). Aliases are accepted when reading and never written. A key that comes
+/// twice is an error, an unknown key is skipped. Implements `Record`, `Decode`, `Deserialize` and `Serialize`.
+///
+/// ```
+/// use stubwright_runtime::v1 as rt;
+///
+/// #[derive(Debug, PartialEq)]
+/// struct Signer {
+///     account_id: String,
+///     seq_no: Option<i32>,
+/// }
+/// rt::record! { Signer { account_id: required "accountId" | "account", seq_no: optional "seqNo" } }
+/// ```
+#[macro_export]
+macro_rules! record {
+    ($name:ident { $( $field:ident : $kind:ident $wire:literal $(| $alias:literal)* ),* $(,)? }) => {
+        impl $crate::v1::Record for $name {
+            const NAME: &'static str = ::core::stringify!($name);
+            const FIELDS: &'static [&'static str] = &[$( $wire, $( $alias, )* )*];
+
+            fn read<'de, A>(map: A) -> ::core::result::Result<Self, A::Error>
+            where
+                A: $crate::v1::support::serde::de::MapAccess<'de>,
+            {
+                $( let mut $field = ::core::option::Option::None; )*
+                let mut reader = $crate::v1::support::Reader::new(map, <Self as $crate::v1::Record>::FIELDS);
+                while let ::core::option::Option::Some(key) = reader.key() {
+                    match key {
+                        $( $wire $( | $alias )* => reader.put(&mut $field, $wire), )*
+                        _ => reader.skip(),
+                    }
+                }
+                $( let ::core::option::Option::Some($field)
+                    = $crate::v1::support::$kind::keep(&mut reader, $field, $wire) else { return reader.fail() }; )*
+                reader.finish()?;
+                ::core::result::Result::Ok(Self { $( $field ),* })
+            }
+        }
+
+        impl $crate::v1::Decode for $name {
+            fn decode<'de, D>(input: D) -> ::core::result::Result<Self, D::Error>
+            where
+                D: $crate::v1::support::serde::Deserializer<'de>,
+            {
+                $crate::v1::support::read_record(input)
+            }
+        }
+
+        impl<'de> $crate::v1::support::serde::Deserialize<'de> for $name {
+            fn deserialize<D>(input: D) -> ::core::result::Result<Self, D::Error>
+            where
+                D: $crate::v1::support::serde::Deserializer<'de>,
+            {
+                $crate::v1::support::read_record(input)
+            }
+        }
+
+        impl $crate::v1::support::serde::Serialize for $name {
+            fn serialize<S>(&self, out: S) -> ::core::result::Result<S::Ok, S::Error>
+            where
+                S: $crate::v1::support::serde::Serializer,
+            {
+                #[allow(unused_mut)]
+                let mut out = $crate::v1::support::Writer::new(
+                    ::core::stringify!($name),
+                    <[&str]>::len(&[$( $wire ),*]),
+                    out,
+                );
+                $( out.$kind($wire, &self.$field); )*
+                out.end()
+            }
+        }
+    };
+}

@@ -1,0 +1,137 @@
+//! The client of the API.
+
+use ::stubwright_runtime::v1 as rt;
+
+use super::errors::{Error, ErrorCode};
+use super::types;
+
+/// Addresses of the platform.
+pub mod servers {
+    /// For trying things out.
+    pub const PRE_PRODUCTION: &str = "https://api.pre-qiandun365.com";
+}
+
+static ENVELOPE: rt::Envelope = rt::Envelope::new()
+    .success(&[rt::Test::new(rt::Source::Body(&[rt::Step::Key("success")]), &[rt::Expect::Text("true")])])
+    .code(&[rt::Source::Body(&[rt::Step::Key("code")])])
+    .message(&[rt::Source::Body(&[rt::Step::Key("msg")])])
+    .data(&[&[rt::Step::Key("result")]])
+    .trace(&[rt::Source::Body(&[rt::Step::Key("logKey")]), rt::Source::Header("x-request-id")]);
+
+impl rt::Operation for types::StartContract {
+    type Code = ErrorCode;
+    type Output = types::StartContractResult;
+    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new("start_contract", "POST", "/api/open/contract/start").envelope(&ENVELOPE).idempotent(false);
+
+    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
+        rt::Outgoing::new(Self::ENDPOINT).json(self)
+    }
+}
+
+impl types::StartContract {
+    /// The codes that this endpoint answers with.
+    pub const ERRORS: &'static [ErrorCode] = ErrorCode::ALL;
+}
+
+impl rt::Operation for types::ShowContract {
+    type Code = ErrorCode;
+    type Output = Option<types::StartContractResult>;
+    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new("show_contract", "GET", "/api/open/contract/{contractId}").envelope(&ENVELOPE);
+
+    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
+        rt::Outgoing::new(Self::ENDPOINT).path_param("contractId", &self.contract_id).finish()
+    }
+}
+
+impl rt::Operation for types::Ping {
+    type Code = ErrorCode;
+    type Output = ();
+    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new("ping", "GET", "/ping");
+
+    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
+        rt::Outgoing::new(Self::ENDPOINT).finish()
+    }
+}
+
+/// The asynchronous client.
+#[derive(Debug, Clone)]
+pub struct Client {
+    core: rt::Client<ErrorCode>,
+}
+
+impl Client {
+    /// Over a transport of your own.
+    pub fn with_transport(base_url: &str, transport: impl rt::Transport) -> Result<Self, Error> {
+        rt::Client::new(base_url, transport).map(|core| Self { core })
+    }
+
+    /// With another configuration.
+    #[must_use]
+    pub fn configure(self, change: impl FnOnce(rt::Config) -> rt::Config) -> Self {
+        Self { core: self.core.configure(change) }
+    }
+
+    /// A call with options of its own.
+    pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(&'a self, request: &'a O) -> rt::Call<'a, O> {
+        self.core.call(request)
+    }
+
+    /// Starts a contract.
+    pub async fn start_contract(&self, request: &types::StartContract) -> Result<types::StartContractResult, Error> {
+        self.core.payload(request).await
+    }
+
+    /// Looks a contract up.
+    pub async fn show_contract(&self, request: &types::ShowContract) -> Result<Option<types::StartContractResult>, Error> {
+        self.core.payload(request).await
+    }
+}
+
+rt::with_reqwest! {
+    impl Client {
+        /// Over `reqwest`.
+        pub fn new(base_url: &str) -> Result<Self, Error> {
+            rt::Client::reqwest(base_url).map(|core| Self { core })
+        }
+    }
+}
+
+rt::with_blocking! {
+    /// The blocking client.
+    #[derive(Debug, Clone)]
+    pub struct BlockingClient {
+        core: rt::blocking::Client<ErrorCode>,
+    }
+
+    impl BlockingClient {
+        /// Over a transport of your own.
+        pub fn with_transport(base_url: &str, transport: impl rt::blocking::Transport) -> Result<Self, Error> {
+            rt::blocking::Client::new(base_url, transport).map(|core| Self { core })
+        }
+
+        /// With another configuration.
+        #[must_use]
+        pub fn configure(self, change: impl FnOnce(rt::Config) -> rt::Config) -> Self {
+            Self { core: self.core.configure(change) }
+        }
+
+        /// A call with options of its own.
+        pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(&'a self, request: &'a O) -> rt::blocking::Call<'a, O> {
+            self.core.call(request)
+        }
+
+        /// Starts a contract.
+        pub fn start_contract(&self, request: &types::StartContract) -> Result<types::StartContractResult, Error> {
+            self.core.payload(request)
+        }
+    }
+}
+
+rt::with_ureq! {
+    impl BlockingClient {
+        /// Over `ureq`.
+        pub fn new(base_url: &str) -> Result<Self, Error> {
+            rt::blocking::Client::ureq(base_url).map(|core| Self { core })
+        }
+    }
+}

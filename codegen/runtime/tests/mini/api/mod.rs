@@ -1,0 +1,15 @@
+//! The generated module.
+
+::stubwright_runtime::generated_for!(v1, 1);
+
+#[rustfmt::skip]
+mod client;
+#[rustfmt::skip]
+mod errors;
+#[rustfmt::skip]
+pub mod types;
+
+pub use self::client::{Client, servers};
+pub use self::errors::{Error, ErrorCode};
+pub use ::stubwright_runtime::v1 as runtime;
+::stubwright_runtime::v1::with_blocking! { pub use self::client::BlockingClient; }

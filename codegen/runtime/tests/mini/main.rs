@@ -1,0 +1,18 @@
+//! Code as the generator writes it, for a cut of the seed API, under the lints that its users may set.
+#![deny(warnings, missing_docs, clippy::all)]
+
+pub mod api;
+#[cfg(test)]
+#[cfg(feature = "testing")]
+mod calls;
+#[cfg(test)]
+#[cfg(feature = "testing")]
+mod fakes;
+#[cfg(test)]
+mod json;
+#[cfg(test)]
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+mod server;
+#[cfg(test)]
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+mod sockets;

@@ -1,0 +1,222 @@
+//! Both transports over real sockets: what the server does, and what the caller gets.
+
+use std::net::TcpListener;
+use std::time::{Duration, Instant};
+
+use stubwright_runtime::v1::{Limits, Sent};
+
+use crate::api::types::{Signer, StartContract, StartContractResult};
+use crate::api::{Error, ErrorCode};
+use crate::server::{Act, Server};
+
+/// Longer than the limits of the tests.
+const LONG: Duration = Duration::from_secs(3);
+
+type Start = fn(&str, Limits) -> Result<StartContractResult, Error>;
+
+fn request() -> StartContract {
+    StartContract::new("PDF".into(), vec![Signer::new("a", 1)])
+}
+
+#[cfg(feature = "reqwest")]
+fn over_reqwest(url: &str, limits: Limits) -> Result<StartContractResult, Error> {
+    let executor = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    executor.block_on(async {
+        let client = crate::api::Client::new(url)?.configure(|config| config.limits(limits));
+        client.start_contract(&request()).await
+    })
+}
+
+#[cfg(feature = "ureq")]
+fn over_ureq(url: &str, limits: Limits) -> Result<StartContractResult, Error> {
+    let client = crate::api::BlockingClient::new(url)?.configure(|config| config.limits(limits));
+    client.start_contract(&request())
+}
+
+/// Runs a script once for each transport; every time there is exactly one connection.
+fn each(
+    script: &'static [Act],
+    limits: Limits,
+    check: impl Fn(&str, Result<StartContractResult, Error>, &Server),
+) {
+    let transports: &[(&str, Start)] = &[
+        #[cfg(feature = "reqwest")]
+        ("reqwest", over_reqwest),
+        #[cfg(feature = "ureq")]
+        ("ureq", over_ureq),
+    ];
+    for (name, start) in transports {
+        let server = Server::start(script);
+        let begun = Instant::now();
+        let outcome = start(server.url(), limits);
+        assert!(begun.elapsed() < Duration::from_secs(20), "{name} took {:?}", begun.elapsed());
+        assert_eq!(server.connections(), 1, "{name} sent again");
+        check(name, outcome, &server);
+    }
+}
+
+fn failing(script: &'static [Act], limits: Limits, check: impl Fn(&str, Error)) {
+    each(script, limits, |name, outcome, _| check(name, outcome.expect_err(name)));
+}
+
+#[test]
+fn a_success() {
+    const ANSWER: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n\
+        18\r\n{\"success\":true,\"result\"\r\n38\r\n:{\"contractId\":\"1897893172027068416\",\"signersInfos\":[]}}\r\n0\r\n\r\n";
+    each(&[Act::Read, Act::Write(ANSWER)], Limits::new(), |name, outcome, server| {
+        let done = outcome.unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        assert_eq!(done.contract_id, 1_897_893_172_027_068_416);
+        let request = server.request();
+        let lower = request.to_lowercase();
+        assert!(request.starts_with("POST /api/open/contract/start HTTP/1.1\r\n"), "{name}: {request}");
+        assert!(
+            request
+                .ends_with(r#"{"signFileType":"PDF","signers":[{"accountId":"a","seqNo":1,"until":null}]}"#)
+        );
+        assert!(lower.contains("content-type: application/json"), "{name}: {request}");
+        assert!(lower.contains("user-agent: stubwright-runtime/"), "{name}: {request}");
+        for absent in ["accept-encoding", "referer", "transfer-encoding"] {
+            assert!(!lower.contains(absent), "{name}: {request}");
+        }
+    });
+}
+
+#[test]
+fn a_business_error() {
+    const BODY: &str = "HTTP/1.1 200 OK\r\ncontent-length: 78\r\n\r\n\
+        {\"success\":false,\"code\":\"oc_10011\",\"msg\":\"no\",\"logKey\":\"1891b154\",\"result\":{}}";
+    failing(&[Act::Read, Act::Write(BODY)], Limits::new(), |name, error| {
+        assert_eq!(error.kind(), Some(ErrorCode::UserNotVerified), "{name}: {error:?}");
+        assert_eq!(error.to_string(), "[oc_10011] no (solution: 进行认证) trace=1891b154");
+    });
+}
+
+#[test]
+fn an_unknown_code() {
+    const BODY: &str =
+        "HTTP/1.1 200 OK\r\ncontent-length: 35\r\n\r\n{\"success\":false,\"code\":\"oc_99999\"}\n";
+    failing(&[Act::Read, Act::Write(BODY)], Limits::new(), |name, error| {
+        assert_eq!((error.kind(), error.code()), (Some(ErrorCode::Unrecognized), Some("oc_99999")), "{name}");
+        assert!(!error.is_retryable());
+    });
+}
+
+#[test]
+fn a_gateway_page() {
+    const BODY: &str =
+        "HTTP/1.1 502 Bad Gateway\r\ncontent-type: text/html\r\ncontent-length: 11\r\n\r\n<html>\n502 ";
+    failing(&[Act::Read, Act::Write(BODY)], Limits::new(), |name, error| {
+        assert!(error.is_http() && !error.is_retryable(), "{name}: {error:?}");
+        assert_eq!(error.to_string(), "start_contract: HTTP 502 Bad Gateway, text/html: <html> 502");
+    });
+}
+
+#[test]
+fn a_redirect_is_not_followed() {
+    const BODY: &str = "HTTP/1.1 307 Temporary Redirect\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n";
+    failing(&[Act::Read, Act::Write(BODY)], Limits::new(), |name, error| {
+        assert!(error.is_http(), "{name}: {error:?}");
+        assert_eq!(error.http_status().map(|status| status.as_u16()), Some(307));
+    });
+}
+
+#[test]
+fn a_truncated_document() {
+    const BODY: &str =
+        "HTTP/1.1 200 OK\r\nx-request-id: r1\r\ncontent-length: 25\r\n\r\n{\"success\":true,\"result\":{";
+    failing(&[Act::Read, Act::Write(BODY)], Limits::new(), |name, error| {
+        assert!(error.is_decode() && !error.is_retryable(), "{name}: {error:?}");
+        assert_eq!((error.trace_id(), error.body().len()), (Some("r1"), 25));
+    });
+}
+
+#[test]
+fn a_connection_lost_in_the_body() {
+    const BODY: &str = "HTTP/1.1 200 OK\r\nx-request-id: r1\r\ncontent-length: 999\r\n\r\n{\"success\":true";
+    failing(&[Act::Read, Act::Write(BODY)], Limits::new(), |name, error| {
+        assert!(error.is_transport() && !error.is_retryable(), "{name}: {error:?}");
+        assert_eq!(error.sent(), Sent::Yes, "{name}: {error:?}");
+        assert_eq!(error.http_status().map(|status| status.as_u16()), Some(200), "{name}");
+        assert_eq!(error.body(), b"{\"success\":true", "{name}");
+        assert!(error.headers().is_some_and(|headers| headers.contains_key("x-request-id")));
+    });
+}
+
+#[test]
+fn a_slow_body() {
+    const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-length: 999\r\n\r\n{";
+    let script = &[Act::Read, Act::Write(HEAD), Act::Pause(LONG), Act::Write("}")];
+    failing(script, Limits::new().with_idle(Duration::from_millis(300)), |name, error| {
+        assert!(error.is_timeout() && !error.is_retryable(), "{name}: {error:?}");
+        assert_eq!((error.sent(), error.body()), (Sent::Yes, b"{".as_slice()), "{name}: {error:?}");
+    });
+}
+
+#[test]
+fn no_answer_at_all() {
+    let script = &[Act::Read, Act::Pause(LONG)];
+    failing(script, Limits::new().with_total(Duration::from_millis(300)), |name, error| {
+        assert!(error.is_timeout() && !error.is_retryable(), "{name}: {error:?}");
+        assert_eq!(error.sent(), Sent::Maybe, "{name}: {error:?}");
+    });
+}
+
+#[test]
+fn a_body_over_the_limit() {
+    const HEAD: &str = "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n";
+    let script = &[Act::Read, Act::Write(HEAD), Act::Flood(64 * 1024)];
+    failing(script, Limits::new().with_body(100_000), |name, error| {
+        assert!(error.is_transport() && !error.is_retryable(), "{name}: {error:?}");
+        assert_eq!((error.sent(), error.body().len()), (Sent::Yes, 64 * 1024), "{name}: {error:?}");
+        assert!(error.to_string().contains("the limit is 100000 bytes"), "{name}: {error}");
+    });
+}
+
+#[test]
+fn a_reset_after_the_request() {
+    failing(&[Act::Nibble], Limits::new(), |name, error| {
+        assert!(error.is_transport() && !error.is_timeout() && !error.is_retryable(), "{name}: {error:?}");
+        assert_eq!(error.sent(), Sent::Maybe, "{name}: {error:?}");
+    });
+    failing(&[Act::Read], Limits::new(), |name, error| {
+        assert_eq!((error.sent(), error.is_retryable()), (Sent::Maybe, false), "{name}: {error:?}");
+    });
+}
+
+#[test]
+fn no_server() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let transports: &[Start] = &[
+        #[cfg(feature = "reqwest")]
+        over_reqwest,
+        #[cfg(feature = "ureq")]
+        over_ureq,
+    ];
+    for start in transports {
+        let error = start(&url, Limits::new()).unwrap_err();
+        assert!(error.is_transport() && error.is_retryable(), "{error:?}");
+        assert_eq!(error.sent(), Sent::No, "{error:?}");
+        let text = error.to_string();
+        assert!(text.starts_with("start_contract: failed while connecting: "), "{text}");
+        assert!(text.contains("refused") && text.ends_with("(sent: no)"), "{text}");
+        assert!(std::error::Error::source(&error).is_some());
+    }
+}
+
+#[cfg(feature = "rustls")]
+#[test]
+fn a_server_without_tls() {
+    let transports: &[Start] = &[
+        #[cfg(feature = "reqwest")]
+        over_reqwest,
+        #[cfg(feature = "ureq")]
+        over_ureq,
+    ];
+    for start in transports {
+        let server = Server::start(&[Act::Nibble, Act::Write("HTTP/1.1 400 Bad Request\r\n\r\n")]);
+        let error = start(&server.url().replace("http:", "https:"), Limits::new()).unwrap_err();
+        assert_eq!((error.is_transport(), error.sent()), (true, Sent::No), "{error:?}");
+    }
+}
