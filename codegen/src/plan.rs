@@ -47,6 +47,8 @@ pub struct StructItem {
     pub ident: Ident,
     /// Its documentation.
     pub docs: Docs,
+    /// What it derives.
+    pub derives: TokenStream,
     /// Fields in spec order.
     pub fields: Vec<FieldItem>,
     /// `new`, for structs that callers build.

@@ -18,6 +18,7 @@ pub(super) fn emit(module: &Module) -> Vec<Item> {
             mod client;
             #[rustfmt::skip]
             mod errors;
+            #[doc = " The types of the API, by the names its documentation gives them."]
             #[rustfmt::skip]
             pub mod types;
         }),

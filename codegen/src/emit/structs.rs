@@ -17,6 +17,7 @@ pub(super) fn emit(strukt: &StructItem) -> Vec<Item> {
 
 fn definition(strukt: &StructItem) -> Item {
     let docs = doc(&strukt.docs);
+    let derives = &strukt.derives;
     let ident = &strukt.ident;
     let fields = strukt.fields.iter().map(|field| {
         let docs = doc(&field.docs);
@@ -26,7 +27,7 @@ fn definition(strukt: &StructItem) -> Item {
     });
     Item::Rust(quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(#derives)]
         #[non_exhaustive]
         pub struct #ident {
             #(#fields)*

@@ -90,14 +90,14 @@ fn row_docs(row: &ErrorRow) -> Docs {
 fn info(row: &ErrorRow, name: &str) -> TokenStream {
     let code = row.code.as_str();
     let name = name.trim_start_matches("r#");
-    let message = row.message.main.as_ref().map(|text| quote!(.message(#text)));
-    let messages = languages(&row.message).map(|list| quote!(.messages(#list)));
-    let solution = row.solution.main.as_ref().map(|text| quote!(.solution(#text)));
-    let solutions = languages(&row.solution).map(|list| quote!(.solutions(#list)));
-    let retry = retry(row.retry).map(|word| quote!(.retry(rt::Retry::#word)));
-    let category = category(row.category).map(|word| quote!(.category(rt::Category::#word)));
-    let http = row.http.map(proc_macro2::Literal::u16_unsuffixed).map(|status| quote!(.http(#status)));
-    let docs = row.docs.as_ref().map(|page| quote!(.docs(#page)));
+    let message = row.message.main.as_ref().map(|text| quote!(.with_message(#text)));
+    let messages = languages(&row.message).map(|list| quote!(.with_messages(#list)));
+    let solution = row.solution.main.as_ref().map(|text| quote!(.with_solution(#text)));
+    let solutions = languages(&row.solution).map(|list| quote!(.with_solutions(#list)));
+    let retry = retry(row.retry).map(|word| quote!(.with_retry(rt::Retry::#word)));
+    let category = category(row.category).map(|word| quote!(.with_category(rt::Category::#word)));
+    let http = row.http.map(proc_macro2::Literal::u16_unsuffixed).map(|status| quote!(.with_http(#status)));
+    let docs = row.docs.as_ref().map(|page| quote!(.with_docs(#page)));
     let deprecated = row.deprecated.then(|| quote!(.deprecated()));
     quote! {
         rt::ErrorInfo::new(#code, #name) #message #messages #solution #solutions #retry #category #http #docs #deprecated

@@ -184,7 +184,14 @@ const MANY_ARGUMENTS: usize = 7;
 
 fn build_struct(cx: &Cx<'_>, ident: Ident, docs: Docs, parts: Vec<Part>, is_built: bool) -> StructItem {
     let Paths { some, none, .. } = &cx.paths;
-    let mut item = StructItem { ident, docs, fields: Vec::new(), new: None, setters: Vec::new() };
+    let mut item = StructItem {
+        ident,
+        docs,
+        derives: quote!(Debug, Clone, PartialEq),
+        fields: Vec::new(),
+        new: None,
+        setters: Vec::new(),
+    };
     let mut arguments = Vec::new();
     let mut fields = Vec::new();
     for Part { field, setting: Setting { ty, conversion }, setter } in parts {
@@ -226,6 +233,9 @@ fn build_struct(cx: &Cx<'_>, ident: Ident, docs: Docs, parts: Vec<Part>, is_buil
         (false, true) => "A value; every field is required.",
         (false, false) => "A value with the required fields; set the others with `with_…`.",
     });
+    if arguments.is_empty() {
+        item.derives.extend(quote!(, Default));
+    }
     item.new = Some(NewItem { docs, attributes, arguments, fields });
     item
 }

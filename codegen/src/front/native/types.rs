@@ -4,7 +4,7 @@ use super::keys::{self, Ready};
 use super::read::{Object, boolean, mapping, one_or_many, text, wrong_shape};
 use super::ty;
 use crate::ast::{Enum, Field, Repr, TypeDef, TypeExpr, TypeExprKind, TypeKind, Value};
-use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
+use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
 
@@ -43,11 +43,26 @@ fn is_long_form(entries: &[(Scalar<'_>, Cursor<'_>)]) -> bool {
 }
 
 fn long_form(name: Spanned<String>, value: Cursor<'_>, diags: &mut Diagnostics) -> TypeDef {
-    let before = diags.count(crate::diag::Severity::Error);
-    let object = Object::read(value, keys::TYPE, diags);
-    let unknown_keys = diags.count(crate::diag::Severity::Error) > before;
     let fallback = TypeKind::Struct(Vec::new());
-    let Some(object) = object else {
+    if let Some((kind, field)) = looks_like_fields(value) {
+        diags.push(
+            Diagnostic::new(
+                Code::LongForm,
+                kind.span,
+                format!(
+                    "`{}` makes this the long form of a type, which has no key `{}`",
+                    kind.text, field.text
+                ),
+            )
+            .and(field.span, "this looks like a field")
+            .help(format!(
+                "if `{}` is a field of the struct `{}`, write its fields under `struct:`",
+                kind.text, name.value
+            )),
+        );
+        return TypeDef { name, doc: None, deprecated: false, kind: fallback };
+    }
+    let Some(object) = Object::read(value, keys::TYPE, diags) else {
         return TypeDef { name, doc: None, deprecated: false, kind: fallback };
     };
     let kinds: Vec<Scalar<'_>> = KINDS.iter().filter_map(|kind| object.key(kind)).collect();
@@ -60,18 +75,6 @@ fn long_form(name: Spanned<String>, value: Cursor<'_>, diags: &mut Diagnostics) 
             )
             .and(first.span, "said here")
             .help("fields with these names go under `struct:`"),
-        );
-    } else if unknown_keys && let [kind] = kinds.as_slice() {
-        diags.push(
-            Diagnostic::new(
-                Code::LongForm,
-                kind.span,
-                format!("`{}` makes this the long form of a type", kind.text),
-            )
-            .help(format!(
-                "if `{}` is a field of the struct `{}`, write its fields under `struct:`",
-                kind.text, name.value
-            )),
         );
     }
     let kind = if let Some(body) = object.get("struct") {
@@ -92,6 +95,18 @@ fn long_form(name: Spanned<String>, value: Cursor<'_>, diags: &mut Diagnostics) 
     };
     let doc = object.text("doc", diags);
     TypeDef { name, doc, deprecated: object.flag("deprecated", diags), kind }
+}
+
+/// A key that is no typo of a key of the long form makes the map a struct that has a field named `enum`, say.
+fn looks_like_fields(value: Cursor<'_>) -> Option<(Scalar<'_>, Scalar<'_>)> {
+    let Shape::Mapping(entries) = value.shape() else { return None };
+    let known = || keys::TYPE.keys.iter().map(|key| key.name);
+    let kind = entries.iter().map(|(key, _)| *key).find(|key| KINDS.contains(&key.text))?;
+    let field = entries
+        .iter()
+        .map(|(key, _)| *key)
+        .find(|key| known().all(|name| name != key.text) && did_you_mean(key.text, known()).is_none())?;
+    Some((kind, field))
 }
 
 fn required(notation: ty::Notation, diags: &mut Diagnostics) -> TypeExpr {

@@ -1,0 +1,121 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns a YAML description of an HTTP API and its error table into a typed Rust client.
+#[derive(Debug, Parser)]
+#[command(name = "stubwright", version, after_help = EXIT_CODES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) global: Global,
+}
+
+const EXIT_CODES: &str = "\
+Exit status: 0 done; 1 findings, such as stale output; 2 wrong usage, unreadable input or a spec with errors;
+101 a mistake in stubwright.
+Results go to standard output, diagnostics and progress to standard error; with `--format json` the
+diagnostics are results.";
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// The configuration, instead of the nearest `stubwright.toml` in this directory or above.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// How findings are printed.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: Format,
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) color: Color,
+    /// Print no progress, only findings and results.
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// With their source, for people.
+    #[default]
+    Text,
+    /// One line each, for editors and logs.
+    Short,
+    /// One JSON object a line on standard output, for programs.
+    Json,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR says otherwise.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write the client of a spec, or of every spec in the configuration.
+    Generate(GenerateArgs),
+    /// Report the mistakes in specs and write nothing.
+    Check(CheckArgs),
+    /// Explain a diagnostic code, such as SW0103.
+    Explain(ExplainArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GenerateArgs {
+    /// The description; without it every `[[api]]` of the configuration is generated.
+    pub(crate) spec: Option<PathBuf>,
+    /// The directory to write; the one that the configuration has for SPEC unless given.
+    #[arg(long, requires = "spec", value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write nothing; print what would change, and fail when something would.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Write nothing; print what would change.
+    #[arg(long)]
+    pub(crate) diff: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// The descriptions; without them every `[[api]]` of the configuration is checked.
+    #[arg(value_name = "SPEC")]
+    pub(crate) specs: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// `SW` and four digits; case does not count.
+    pub(crate) code: String,
+}
+
+/// What `generate` does with the files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Writes them.
+    Write,
+    /// Shows what would change.
+    Diff,
+    /// Shows what would change, which is a finding.
+    Check,
+}
+
+impl GenerateArgs {
+    pub(crate) fn mode(&self) -> Mode {
+        match (self.check, self.diff) {
+            (true, _) => Mode::Check,
+            (false, true) => Mode::Diff,
+            (false, false) => Mode::Write,
+        }
+    }
+}

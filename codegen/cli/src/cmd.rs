@@ -1,0 +1,37 @@
+//! The commands, one file each, and the specs they are about.
+
+pub(crate) mod check;
+pub(crate) mod explain;
+pub(crate) mod generate;
+
+use std::path::{Path, PathBuf};
+
+use stubwright_codegen::config::{self, Config, FILE_NAME};
+use stubwright_codegen::paths;
+
+use crate::output::{Exit, Output};
+
+/// The configuration that is named, or the nearest one; its findings are printed.
+///
+/// `None` when none is named and there is none.
+pub(crate) fn configuration(named: Option<&Path>, output: &mut Output) -> Result<Option<Config>, Exit> {
+    let Some(path) = named.map(Path::to_path_buf).or_else(nearest) else { return Ok(None) };
+    let config = config::open(&path);
+    output.findings(&config.diagnostics, &config.sources);
+    if config.diagnostics.has_errors() { Err(Exit::Failed) } else { Ok(Some(config)) }
+}
+
+/// The same, and it is an error that there is none.
+pub(crate) fn required_configuration(named: Option<&Path>, output: &mut Output) -> Result<Config, Exit> {
+    configuration(named, output)?.ok_or_else(|| {
+        output.error(&format!("no spec is given, and there is no `{FILE_NAME}` in this directory or above"));
+        output.help("name the spec: `stubwright generate spec/example.yaml --out src/api`");
+        Exit::Failed
+    })
+}
+
+/// The nearest configuration, as a path from the current directory.
+fn nearest() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    config::find(&here).map(|path| paths::relative(&path, &here))
+}

@@ -1,0 +1,154 @@
+//! `stubwright generate`: writes clients, or shows what would change.
+
+use std::path::{Path, PathBuf};
+
+use stubwright_codegen::paths::{self, shown};
+use stubwright_codegen::write::{self, Change, ChangeKind, MANIFEST, WriteError};
+use stubwright_codegen::{GeneratedFile, Outcome};
+
+use super::{configuration, required_configuration};
+use crate::args::{Format, GenerateArgs, Global, Mode};
+use crate::output::{Exit, Output, count, counts, json_object};
+
+/// One client.
+struct Job {
+    spec: PathBuf,
+    out: PathBuf,
+}
+
+/// Generates every client, also after one whose spec has errors.
+pub(crate) fn run(args: &GenerateArgs, global: &Global, output: &mut Output) -> Exit {
+    let jobs = match jobs(args, global, output) {
+        Ok(jobs) => jobs,
+        Err(exit) => return exit,
+    };
+    let mode = args.mode();
+    let exit = jobs.iter().map(|job| one(job, mode, output)).max().unwrap_or(Exit::Done);
+    if exit == Exit::Findings {
+        output.help(&format!("run `{}`", again(args, global)));
+    }
+    exit
+}
+
+fn jobs(args: &GenerateArgs, global: &Global, output: &mut Output) -> Result<Vec<Job>, Exit> {
+    let named = global.config.as_deref();
+    match (&args.spec, &args.out) {
+        (Some(spec), Some(out)) => Ok(vec![Job { spec: spec.clone(), out: out.clone() }]),
+        (Some(spec), None) => {
+            let found = configuration(named, output)?;
+            let apis = found.map(|config| config.apis).unwrap_or_default();
+            let api =
+                apis.into_iter().find(|api| is_same(&api.spec, spec)).ok_or_else(|| no_out(spec, output))?;
+            Ok(vec![Job { spec: spec.clone(), out: api.out }])
+        }
+        (None, _) => {
+            let config = required_configuration(named, output)?;
+            Ok(config.apis.into_iter().map(|api| Job { spec: api.spec, out: api.out }).collect())
+        }
+    }
+}
+
+fn no_out(spec: &Path, output: &mut Output) -> Exit {
+    let spec = shown(spec);
+    output.error(&format!("no `[[api]]` of a configuration says where the client of `{spec}` goes"));
+    output.help(&format!("name the directory: `stubwright generate {spec} --out src/api`"));
+    Exit::Failed
+}
+
+fn is_same(a: &Path, b: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    a == b || real(a).is_some_and(|a| Some(a) == real(b))
+}
+
+fn one(job: &Job, mode: Mode, output: &mut Output) -> Exit {
+    let name = shown(&job.spec);
+    let bytes = match write::read_spec(&job.spec, &name) {
+        Ok(bytes) => bytes,
+        Err(finding) => {
+            output.finding(*finding);
+            return Exit::Failed;
+        }
+    };
+    let Outcome { sources, diagnostics, files, .. } = stubwright_codegen::generate(&name, &bytes);
+    output.findings(&diagnostics, &sources);
+    if diagnostics.has_errors() {
+        output.error(&format!(
+            "{name} has {}; `{}` is left as it was",
+            counts(&diagnostics),
+            shown(&job.out)
+        ));
+        return Exit::Failed;
+    }
+    match bring(job, &files, mode, output) {
+        Ok(exit) => exit,
+        Err(error) => {
+            output.finding(error.diagnostic());
+            Exit::Failed
+        }
+    }
+}
+
+fn bring(job: &Job, files: &[GeneratedFile], mode: Mode, output: &mut Output) -> Result<Exit, WriteError> {
+    let dir = shown(&job.out);
+    let changes = match mode {
+        Mode::Write => write::apply(&job.out, files)?,
+        Mode::Diff | Mode::Check => write::compare(&job.out, files)?,
+    };
+    for change in &changes {
+        show(&dir, change, mode, output);
+    }
+    let number = changes.iter().filter(|change| change.path != MANIFEST).count();
+    let files = count(files.len(), "file");
+    match mode {
+        Mode::Write => output.status("Generated", &format!("{dir} ({files}, {number} changed)")),
+        Mode::Diff => output.status("Compared", &format!("{dir} ({files}, {number} would change)")),
+        Mode::Check if changes.is_empty() => output.status("Fresh", &format!("{dir} ({files})")),
+        Mode::Check => {
+            output.error(&format!("generated code is stale: {dir} ({})", count(changes.len(), "file")));
+            return Ok(Exit::Findings);
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// A change on standard output: for programs always, for people when it is not written.
+fn show(dir: &str, change: &Change, mode: Mode, output: &mut Output) {
+    let path = format!("{}/{}", dir.trim_end_matches('/'), change.path);
+    match output.format() {
+        Format::Json => {
+            let kind = match change.kind {
+                ChangeKind::Create => "create",
+                ChangeKind::Update => "update",
+                ChangeKind::Remove => "remove",
+            };
+            let diff = if mode == Mode::Write { String::new() } else { unified(&path, change) };
+            output.result(&json_object(&[("change", kind), ("path", &path), ("diff", &diff)]));
+        }
+        Format::Text | Format::Short if mode != Mode::Write => output.diff(&unified(&path, change)),
+        Format::Text | Format::Short => {}
+    }
+}
+
+fn unified(path: &str, change: &Change) -> String {
+    let side = |text: &Option<String>, letter: &str| match text {
+        Some(_) => format!("{letter}/{path}"),
+        None => String::from("/dev/null"),
+    };
+    let (old, new) = (change.old.as_deref().unwrap_or_default(), change.new.as_deref().unwrap_or_default());
+    // A line end that the checkout changed is no difference.
+    let old = old.replace("\r\n", "\n");
+    let (from, to) = (side(&change.old, "a"), side(&change.new, "b"));
+    similar::TextDiff::from_lines(old.as_str(), new).unified_diff().header(&from, &to).to_string()
+}
+
+/// The command that writes what this one only looked at.
+fn again(args: &GenerateArgs, global: &Global) -> String {
+    let mut command = String::from("stubwright generate");
+    let options = [("", &args.spec), ("--out ", &args.out), ("--config ", &global.config)];
+    for (option, path) in options {
+        if let Some(path) = path {
+            command.push_str(&format!(" {option}{}", paths::shown(path)));
+        }
+    }
+    command
+}

@@ -1,0 +1,169 @@
+//! The two streams: results on standard output, diagnostics and progress on standard error.
+//!
+//! A closed pipe is no reason to fail: whoever closed it has read enough. So errors of writing are not looked at.
+
+use std::io::{StderrLock, StdoutLock, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use stubwright_codegen::diag::{Diagnostic, Diagnostics, Severity, render};
+use stubwright_codegen::source::SourceMap;
+
+use crate::args::{Color, Format, Global};
+
+/// How a command ended; the worst of several counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Exit {
+    /// Done, nothing to say.
+    Done = 0,
+    /// Something was found that the caller asked about.
+    Findings = 1,
+    /// Wrong usage, unreadable input, or a spec with errors.
+    Failed = 2,
+}
+
+/// Where everything is printed.
+pub(crate) struct Output {
+    out: AutoStream<StdoutLock<'static>>,
+    err: AutoStream<StderrLock<'static>>,
+    format: Format,
+    quiet: bool,
+}
+
+const GREEN: &str = "\u{1b}[1;32m";
+const RED: &str = "\u{1b}[1;31m";
+const CYAN: &str = "\u{1b}[1;36m";
+const PLAIN_GREEN: &str = "\u{1b}[32m";
+const PLAIN_RED: &str = "\u{1b}[31m";
+const RESET: &str = "\u{1b}[0m";
+
+impl Output {
+    pub(crate) fn new(global: &Global) -> Self {
+        let choice = match global.color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        Self {
+            out: AutoStream::new(std::io::stdout().lock(), choice),
+            err: AutoStream::new(std::io::stderr().lock(), choice),
+            format: global.format,
+            quiet: global.quiet,
+        }
+    }
+
+    pub(crate) fn format(&self) -> Format {
+        self.format
+    }
+
+    /// A line about progress, in cargo's shape: `   Generated generated/src/api (4 files, 2 changed)`.
+    pub(crate) fn status(&mut self, verb: &str, text: &str) {
+        if !self.quiet {
+            let _ = writeln!(self.err, "{GREEN}{verb:>12}{RESET} {text}");
+        }
+    }
+
+    /// What a pass or a reader found.
+    pub(crate) fn findings(&mut self, found: &Diagnostics, sources: &SourceMap) {
+        if found.is_empty() {
+            return;
+        }
+        let _ = match self.format {
+            Format::Text => {
+                let has_color = self.err.current_choice() != ColorChoice::Never;
+                self.err.write_all(render::pretty(found, sources, has_color).as_bytes())
+            }
+            Format::Short => self.err.write_all(render::short(found, sources).as_bytes()),
+            Format::Json => self.out.write_all(render::json(found, sources).as_bytes()),
+        };
+    }
+
+    /// One finding that is about no place in a file.
+    pub(crate) fn finding(&mut self, found: Diagnostic) {
+        let mut all = Diagnostics::default();
+        all.push(found);
+        self.findings(&all, &SourceMap::default());
+    }
+
+    /// What is wrong with the call, or with the state of the output; no rule of a spec is behind it.
+    pub(crate) fn error(&mut self, message: &str) {
+        let _ = writeln!(self.err, "{RED}error{RESET}: {message}");
+    }
+
+    /// What to do next.
+    pub(crate) fn help(&mut self, text: &str) {
+        let _ = writeln!(self.err, "{CYAN}help{RESET}: {text}");
+    }
+
+    /// Text that was asked for.
+    pub(crate) fn result(&mut self, text: &str) {
+        let _ = self.out.write_all(text.as_bytes());
+    }
+
+    /// A unified diff.
+    pub(crate) fn diff(&mut self, text: &str) {
+        if self.out.current_choice() == ColorChoice::Never {
+            return self.result(text);
+        }
+        let mut colored = String::with_capacity(text.len() * 2);
+        for line in text.split_inclusive('\n') {
+            let color = match line.as_bytes().first() {
+                Some(b'+') => PLAIN_GREEN,
+                Some(b'-') => PLAIN_RED,
+                _ => "",
+            };
+            let end = if color.is_empty() { "" } else { RESET };
+            let (body, newline) = line.strip_suffix('\n').map_or((line, ""), |body| (body, "\n"));
+            colored.extend([color, body, end, newline]);
+        }
+        self.result(&colored);
+    }
+}
+
+/// `1 error, 2 warnings`.
+pub(crate) fn counts(found: &Diagnostics) -> String {
+    let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
+    format!("{}, {}", count(errors, "error"), count(warnings, "warning"))
+}
+
+/// `1 file`, `2 files`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    let s = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{s}")
+}
+
+/// A JSON object of text members.
+pub(crate) fn json_object(members: &[(&str, &str)]) -> String {
+    let members: Vec<String> =
+        members.iter().map(|(key, value)| format!("{}:{}", json_text(key), json_text(value))).collect();
+    format!("{{{}}}\n", members.join(","))
+}
+
+fn json_text(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{count, json_object};
+
+    #[test]
+    fn numbers_agree_with_their_nouns() {
+        assert_eq!([count(0, "file"), count(1, "file"), count(2, "file")], ["0 files", "1 file", "2 files"]);
+    }
+
+    #[test]
+    fn json_is_escaped() {
+        assert_eq!(json_object(&[("a\"", "签\\\n\u{1b}")]), "{\"a\\\"\":\"签\\\\\\n\\u001b\"}\n");
+    }
+}
