@@ -1,0 +1,84 @@
+//! Where the cases are, and how one is run.
+
+use std::path::{Path, PathBuf};
+
+use stubwright_codegen::diag::Code;
+use stubwright_codegen::{Outcome, generate, stack};
+
+/// A spec to generate from.
+pub(crate) struct Case {
+    /// The directory of the case, or the stem of its file.
+    pub(crate) name: String,
+    /// What diagnostics and headers call the spec.
+    pub(crate) file: String,
+    /// The spec.
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Case {
+    /// The case at `path`, a spec.
+    pub(crate) fn at(path: &Path) -> Self {
+        let part = |path: Option<&std::ffi::OsStr>| path.unwrap_or_default().to_string_lossy().into_owned();
+        let name = match path.file_stem() {
+            Some(stem) if stem == "spec" => path.parent().and_then(Path::file_name),
+            stem => stem,
+        };
+        Self { name: part(name), file: part(path.file_name()), bytes: std::fs::read(path).unwrap() }
+    }
+
+    /// Generates.
+    pub(crate) fn run(&self) -> Outcome {
+        run(&self.file, &self.bytes)
+    }
+}
+
+/// Generates the way the command and build scripts do.
+pub(crate) fn run(file: &str, bytes: &[u8]) -> Outcome {
+    stack::on_large_stack(|| generate(file, bytes)).unwrap()
+}
+
+/// Every spec under `cases/ok`, and the one of the repository.
+pub(crate) fn sound() -> Vec<Case> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut specs: Vec<PathBuf> =
+        folder(&root.join("cases/ok")).into_iter().flat_map(|case| folder(&case)).collect();
+    specs.push(root.join("../spec/qiandun.yaml"));
+    specs.iter().map(|path| Case::at(path)).collect()
+}
+
+/// The case of a directory under `cases/ok`.
+pub(crate) fn named(name: &str) -> Case {
+    let found = sound().into_iter().find(|case| case.name == name);
+    found.unwrap_or_else(|| panic!("there is no case {name}"))
+}
+
+/// What lies in a directory, in order.
+fn folder(path: &Path) -> Vec<PathBuf> {
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    entries
+}
+
+/// The codes of an outcome in file order.
+pub(crate) fn codes(outcome: &Outcome) -> Vec<Code> {
+    outcome.diagnostics.sorted().iter().map(|item| item.code).collect()
+}
+
+/// Text in double quotes that is JSON and YAML at once.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control()
+                || matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}') =>
+            {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

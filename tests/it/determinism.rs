@@ -1,0 +1,58 @@
+//! Output depends on the bytes of the spec and on its file name, and on nothing else.
+
+use stubwright_codegen::GeneratedFile;
+use stubwright_codegen::generate;
+
+use crate::cases::{self, run};
+
+fn files(name: &str, bytes: &[u8]) -> Vec<GeneratedFile> {
+    let outcome = run(name, bytes);
+    assert!(!outcome.files.is_empty(), "{name}");
+    outcome.files
+}
+
+#[test]
+fn every_run_gives_the_same_bytes() {
+    for case in cases::sound() {
+        let first = files(&case.file, &case.bytes);
+        for _ in 0..2 {
+            assert_eq!(first, files(&case.file, &case.bytes), "{}", case.name);
+        }
+    }
+}
+
+#[test]
+fn the_directory_does_not_matter() {
+    let case = cases::named("qiandun");
+    let first = files("qiandun.yaml", &case.bytes);
+    for name in ["spec/qiandun.yaml", "/srv/build/7/spec/qiandun.yaml", "C:\\api\\qiandun.yaml"] {
+        assert_eq!(first, files(name, &case.bytes), "{name}");
+    }
+    assert_ne!(first, files("other.yaml", &case.bytes));
+}
+
+#[test]
+fn line_ends_and_byte_order_marks_do_not_matter() {
+    for case in cases::sound() {
+        let text = String::from_utf8(case.bytes.clone()).unwrap();
+        let plain = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let first = files(&case.file, plain.as_bytes());
+        let windows = plain.replace('\n', "\r\n");
+        for other in [windows.clone(), format!("\u{feff}{plain}"), format!("\u{feff}{windows}")] {
+            assert_eq!(first, files(&case.file, other.as_bytes()), "{}", case.name);
+        }
+        assert!(first.iter().all(|file| !file.text.contains('\r')), "{}", case.name);
+    }
+}
+
+#[test]
+fn threads_do_not_matter() {
+    let case = cases::named("qiandun");
+    let first = files(&case.file, &case.bytes);
+    std::thread::scope(|scope| {
+        let runs: Vec<_> = (0..4).map(|_| scope.spawn(|| generate(&case.file, &case.bytes).files)).collect();
+        for run in runs {
+            assert_eq!(first, run.join().unwrap());
+        }
+    });
+}

@@ -1,0 +1,131 @@
+//! Every diagnostic code has a case under `cases/err`, named after it; what it says is a snapshot.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use insta::{Settings, assert_snapshot, glob};
+use stubwright_codegen::diag::{Code, Severity, render};
+
+use crate::cases::{Case, codes, run};
+
+/// Codes without a case, and where they are tested instead.
+const ELSEWHERE: &[(Code, &str)] = &[
+    (Code::Bug, "no input gives it; `hostile` looks for one"),
+    (Code::Unreadable, "needs a file: `unreadable_specs` of codegen/src/write/tests.rs"),
+    (Code::FileTooLarge, "64 MiB: `huge_files_are_refused` below"),
+    (Code::ConfigSyntax, "stubwright.toml: codegen/src/config/tests.rs"),
+    (Code::UnknownSetting, "stubwright.toml: codegen/src/config/tests.rs"),
+    (Code::BadSetting, "stubwright.toml: codegen/src/config/tests.rs"),
+    (Code::ForeignFile, "needs a directory: codegen/src/write/tests.rs"),
+    (Code::CannotWrite, "needs a directory: codegen/src/write/tests.rs"),
+];
+
+/// Cases whose JSON form is in the snapshot too: one with labels, one with a fix, one with neither, one warning.
+const JSON_TOO: &[&str] = &["SW0105-error-row", "SW0201-typo", "SW0204-generic", "SW0402-spellings"];
+
+#[test]
+fn cases() {
+    glob!("../cases/err/*", |path| check(&Case::at(path)));
+}
+
+fn check(case: &Case) {
+    let outcome = case.run();
+    let found = codes(&outcome);
+    let wanted = case.name.split('-').next().and_then(Code::parse).unwrap();
+    assert_eq!(found.first(), Some(&wanted), "{}: the first finding is not the one of its name", case.name);
+    assert_eq!(outcome.files.is_empty(), outcome.diagnostics.has_errors(), "{}", case.name);
+    let mut text = render::pretty(&outcome.diagnostics, &outcome.sources, false);
+    text.push_str(&render::short(&outcome.diagnostics, &outcome.sources));
+    if JSON_TOO.contains(&case.name.as_str()) {
+        text.push('\n');
+        text.push_str(&render::json(&outcome.diagnostics, &outcome.sources));
+    }
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path("../snapshots/err");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| assert_snapshot!("says", text));
+}
+
+/// One mistake, one finding: a case that gives more says so here.
+const SEVERAL: &[(&str, usize)] =
+    &[("SW0301-foreign", 2), ("SW0402-spellings", 6), ("SW0403-collision", 4), ("SW0703-row", 2)];
+
+#[test]
+fn one_mistake_gives_one_finding() {
+    glob!("../cases/err/*", |path| {
+        let case = Case::at(path);
+        let wanted = SEVERAL.iter().find(|(name, _)| *name == case.name).map_or(1, |(_, count)| *count);
+        let outcome = case.run();
+        let said = render::short(&outcome.diagnostics, &outcome.sources);
+        assert_eq!(codes(&outcome).len(), wanted, "{}:\n{said}", case.name);
+    });
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let cases = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/err")).unwrap();
+    let covered: BTreeSet<Code> = cases
+        .map(|entry| entry.unwrap().file_name().to_string_lossy()[..6].to_owned())
+        .map(|code| Code::parse(&code).unwrap_or_else(|| panic!("{code} is no code")))
+        .chain(ELSEWHERE.iter().map(|(code, _)| *code))
+        .collect();
+    let all: BTreeSet<Code> = Code::ALL.iter().copied().collect();
+    assert_eq!(all.difference(&covered).collect::<Vec<_>>(), Vec::<&Code>::new(), "codes without a case");
+}
+
+/// Somebody who reads a finding learns what to do next, from the help or from the message itself.
+#[test]
+fn every_error_has_a_help() {
+    glob!("../cases/err/*", |path| {
+        let case = Case::at(path);
+        let outcome = case.run();
+        for item in outcome.diagnostics.sorted() {
+            let message = &item.message;
+            assert!(!item.help.is_empty(), "{}: no help: {message}", case.name);
+            let starts_low =
+                !message.starts_with(|c: char| c.is_ascii_uppercase()) || message.starts_with("GET");
+            assert!(!message.ends_with('.') && !message.contains('\n'), "{}: {message}", case.name);
+            assert!(starts_low || message.starts_with("JSON"), "{}: {message}", case.name);
+        }
+    });
+}
+
+#[test]
+fn ten_mistakes_in_one_run() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/ten-mistakes.yaml");
+    let outcome = Case::at(&path).run();
+    let place = |span| outcome.sources.place(span).replace("ten-mistakes.yaml:", "");
+    let found: Vec<(String, Code)> = outcome
+        .diagnostics
+        .sorted()
+        .iter()
+        .map(|item| (place(item.primary.as_ref().unwrap().span), item.code))
+        .collect();
+    let wanted = [
+        ("1:13", Code::UnknownFormat),
+        ("5:15", Code::BadServer),
+        ("7:11", Code::MissingKey),
+        ("10:33", Code::UnknownWord),
+        ("12:37", Code::UnknownKey),
+        ("15:10", Code::BadUrlPath),
+        ("17:24", Code::UnknownErrorCode),
+        ("20:19", Code::UnknownType),
+        ("22:5", Code::DuplicateField),
+        ("25:24", Code::DuplicateValue),
+    ];
+    let wanted: Vec<(String, Code)> = wanted.iter().map(|(at, code)| ((*at).to_owned(), *code)).collect();
+    assert_eq!(found, wanted);
+    assert_eq!(outcome.diagnostics.count(Severity::Error), 10);
+    assert!(outcome.files.is_empty());
+}
+
+#[test]
+fn huge_files_are_refused() {
+    let outcome = run("huge.yaml", &vec![b'#'; (64 << 20) + 1]);
+    assert_eq!(codes(&outcome), [Code::FileTooLarge]);
+    assert_eq!(
+        render::short(&outcome.diagnostics, &outcome.sources),
+        "error[SW0110]: huge.yaml has 64 MiB; at most 64 are read (help: split the description into several files)\n"
+    );
+}

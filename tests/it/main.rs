@@ -1,0 +1,13 @@
+//! The one integration test binary: each module is one kind of test, each case a file or directory under `cases/`.
+
+mod cases;
+mod determinism;
+mod diagnostics;
+mod hostile;
+mod large;
+mod page;
+mod reference;
+mod rustdoc;
+mod skeleton;
+mod snapshots;
+mod wire;

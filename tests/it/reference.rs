@@ -1,0 +1,78 @@
+//! Every example of `spec/format.md` and of the README is read; those that should fail fail with the code they name.
+
+use stubwright_codegen::diag::{Code, Severity, render};
+use stubwright_codegen::generate;
+
+const FORMAT: &str = include_str!("../../spec/format.md");
+const README: &str = include_str!("../../README.md");
+
+/// The fenced blocks of a page: line, info string, content.
+fn blocks(page: &str) -> Vec<(usize, &str, String)> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(usize, &str, String)> = None;
+    for (at, line) in page.lines().enumerate() {
+        match (&mut open, line.strip_prefix("```")) {
+            (None, Some(info)) => open = Some((at + 2, info, String::new())),
+            (Some(_), Some(_)) => blocks.extend(open.take()),
+            (Some((_, _, text)), None) => {
+                text.push_str(line);
+                text.push('\n');
+            }
+            (None, None) => {}
+        }
+    }
+    blocks
+}
+
+#[test]
+fn the_examples_of_the_reference_hold() {
+    let mut count = 0;
+    for (line, info, text) in blocks(FORMAT) {
+        let Some(expectation) = info.strip_prefix("yaml") else { continue };
+        count += 1;
+        let outcome = generate("example.yaml", text.as_bytes());
+        let said = render::short(&outcome.diagnostics, &outcome.sources);
+        let place = format!("spec/format.md:{line}\n{said}");
+        let errors = outcome.diagnostics.count(Severity::Error);
+        match expectation.trim().split_once('=') {
+            None => {
+                assert_eq!(errors, 0, "{place}");
+                assert!(!outcome.files.is_empty(), "{place}");
+            }
+            Some((kind, code)) => {
+                let code = Code::parse(code).expect(code);
+                assert!(outcome.diagnostics.has(code), "{place}");
+                assert_eq!(errors, usize::from(kind == "error"), "{place}");
+            }
+        }
+    }
+    assert!(count >= 18, "only {count} examples found");
+}
+
+#[test]
+fn the_reference_knows_every_key_and_every_key_stands_in_it() {
+    for section in stubwright_codegen::front::native::keys::SECTIONS {
+        for key in section.keys {
+            assert!(
+                FORMAT.contains(key.name),
+                "spec/format.md does not mention `{}` of {}",
+                key.name,
+                section.what
+            );
+        }
+    }
+}
+
+#[test]
+fn the_yaml_of_the_readme_generates_without_a_word() {
+    let specs: Vec<_> = blocks(README).into_iter().filter(|(_, info, _)| *info == "yaml").collect();
+    assert_eq!(specs.len(), 1);
+    for (line, _, text) in specs {
+        let outcome = generate("readme.yaml", text.as_bytes());
+        assert!(
+            outcome.diagnostics.is_empty(),
+            "README.md:{line}\n{}",
+            render::short(&outcome.diagnostics, &outcome.sources)
+        );
+    }
+}
