@@ -12,16 +12,16 @@ use quote::quote;
 
 use crate::plan::docs::Docs;
 use crate::plan::{Module, TypeItem};
-use crate::render::{File, Item};
+use crate::render::{File, Item, Provenance};
 
 /// The files of an API, in output order.
 #[must_use]
 pub(crate) fn emit(module: &Module) -> Vec<File> {
     vec![
-        File { path: "mod.rs", items: root::emit(module) },
-        File { path: "types.rs", items: types(&module.types) },
-        File { path: "errors.rs", items: errors::emit(&module.errors) },
-        File { path: "client.rs", items: client::emit(&module.client) },
+        File { path: "mod.rs", provenance: Provenance::Hashed, items: root::emit(module) },
+        File { path: "types.rs", provenance: Provenance::Named, items: types(&module.types) },
+        File { path: "errors.rs", provenance: Provenance::Named, items: errors::emit(&module.errors) },
+        File { path: "client.rs", provenance: Provenance::Named, items: client::emit(&module.client) },
     ]
 }
 

@@ -35,7 +35,7 @@ fn run(cli: &Cli) -> Exit {
     match &cli.command {
         Command::Generate(args) => cmd::generate::run(args, &cli.global, &mut output),
         Command::Check(args) => cmd::check::run(args, &cli.global, &mut output),
-        Command::Explain(args) => cmd::explain::run(args, &mut output),
+        Command::Explain(args) => cmd::explain::run(args, &cli.global, &mut output),
     }
 }
 

@@ -53,7 +53,7 @@ pub(crate) fn read<T: Decode>(
     envelope: &'static Envelope,
     received: Received<'_>,
 ) -> Result<Reading<T>, Failure> {
-    let text = match text(received.body) {
+    let text = match text(received) {
         Ok(text) => text,
         Err(reason) => return Err(unreadable(envelope, received, reason)),
     };
@@ -81,12 +81,16 @@ fn confirm(envelope: &Envelope, received: Received<'_>, pass: &Pass<'_>) -> Opti
     holds.then(|| envelope.trace.iter().find_map(|source| value(*source).text()))
 }
 
-/// The body as text, without a byte order mark (RFC 8259 §8.1).
-fn text(body: &[u8]) -> Result<&str, String> {
-    match std::str::from_utf8(body) {
-        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
-        Err(error) => Err(format!("the body is not UTF-8 (byte {})", error.valid_up_to())),
-    }
+/// The body as text, without a byte order mark (RFC 8259 §8.1). What is not UTF-8 is never guessed at.
+fn text(received: Received<'_>) -> Result<&str, String> {
+    std::str::from_utf8(received.body).map(|text| text.strip_prefix('\u{feff}').unwrap_or(text)).map_err(
+        |error| {
+            let declared =
+                header_text(received.headers, CONTENT_TYPE.as_str()).filter(|kind| kind.contains("charset"));
+            let declared = declared.map_or(String::new(), |kind| format!(", declared as {kind}"));
+            format!("the body is not UTF-8 (byte {}){declared}", error.valid_up_to())
+        },
+    )
 }
 
 /// The data of a success with its trace id, or the failure. Nothing here depends on the type of the payload.
