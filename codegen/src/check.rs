@@ -1,20 +1,24 @@
 //! Rules about a whole model, in reading order; one function per rule.
 
+pub(crate) mod hidden;
+
+pub use hidden::is_hidden;
+
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::facts::{Facts, ids};
-use crate::model::{Api, Expected, Text, TypeId, TypeKind};
+use crate::model::{Api, Expected, TypeId, TypeKind};
 
 /// Runs every rule.
 pub fn check(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
     api_name(api, diags);
+    too_many_codes(api, diags);
     codes_that_mean_success(api, diags);
-    unnamed_rows(api, diags);
-    hidden_characters(api, diags);
     alias_cycles(api, diags);
     infinite_types(api, facts, diags);
     payload_without_place(api, diags);
     // What is missing may be missing because of an error.
     if !diags.has_errors() {
+        unnamed_rows(api, diags);
         codes_that_nothing_reads(api, diags);
         unused_types(api, facts, diags);
     }
@@ -31,6 +35,20 @@ fn api_name(api: &Api, diags: &mut Diagnostics) {
             Diagnostic::new(Code::BadApiName, api.name.span, format!("`{name}` cannot name a module")).help(
                 "use lower-case letters, digits, `_` and `-`, starting with a letter, such as `qiandun`",
             ),
+        );
+    }
+}
+
+/// The generated table is indexed with sixteen bits, and its enum has one variant more.
+const MOST_CODES: usize = u16::MAX as usize;
+
+fn too_many_codes(api: &Api, diags: &mut Diagnostics) {
+    if let Some(row) = api.errors.get(MOST_CODES) {
+        let message = format!("an error table of more than {MOST_CODES} rows is not supported yet");
+        diags.push(
+            Diagnostic::new(Code::NotYet, row.code.span, message)
+                .at("the row that goes past the limit")
+                .help("leave out the codes that nobody matches on; they arrive as `Unrecognized`"),
         );
     }
 }
@@ -56,14 +74,22 @@ fn codes_that_mean_success(api: &Api, diags: &mut Diagnostics) {
 
 fn codes_that_nothing_reads(api: &Api, diags: &mut Diagnostics) {
     let Some(first) = api.errors.first() else { return };
-    let reads_codes = api.envelope.as_ref().is_some_and(|envelope| !envelope.code.is_empty());
-    if !reads_codes {
-        diags.push(
-            Diagnostic::new(Code::CodesUnread, first.code.span, "no response can carry a code of this table")
-                .note("the envelope does not say where the code is")
-                .help("add `envelope: {success: …, code: …}` with the path of the code in the body"),
-        );
-    }
+    let (note, help) = match &api.envelope {
+        Some(envelope) if envelope.code.is_empty() => (
+            "the envelope does not say where the code is",
+            "add `code:` to the envelope, with the path of the code in the body",
+        ),
+        Some(_) => return,
+        None => (
+            "there is no envelope to say where the code is",
+            "add `envelope: {success: …, code: …}` with the path of the code in the body",
+        ),
+    };
+    diags.push(
+        Diagnostic::new(Code::CodesUnread, first.code.span, "no response can carry a code of this table")
+            .note(note)
+            .help(help),
+    );
 }
 
 fn unnamed_rows(api: &Api, diags: &mut Diagnostics) {
@@ -80,74 +106,24 @@ fn unnamed_rows(api: &Api, diags: &mut Diagnostics) {
     }
 }
 
-/// Whether a character is invisible or turns the reading direction: bidi controls, zero-width and other format characters.
-#[must_use]
-pub fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\u{00AD}' | '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
-        | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
-}
-
-fn hidden_characters(api: &Api, diags: &mut Diagnostics) {
-    for row in &api.errors {
-        let texts = |text: &Text| text.main.iter().cloned().collect::<String>();
-        let all = [row.code.value.clone(), texts(&row.message), texts(&row.solution)].concat();
-        hidden_in(&all, row.code.span, diags);
-    }
-    for def in &api.types {
-        let mut all = def.doc.clone().unwrap_or_default();
-        match &def.kind {
-            TypeKind::Struct(fields) => {
-                for field in fields {
-                    let text = [field.wire.as_str(), field.doc.as_deref().unwrap_or_default()].concat();
-                    hidden_in(&text, field.key.span, diags);
-                }
-            }
-            TypeKind::Enum(values) => {
-                for value in &values.values {
-                    let text = [value.wire.as_str(), value.doc.as_deref().unwrap_or_default()].concat();
-                    hidden_in(&text, value.wire.span, diags);
-                }
-            }
-            TypeKind::Alias(_) => {}
-        }
-        all.push_str(def.name.as_str());
-        hidden_in(&all, def.name.span, diags);
-    }
-    for endpoint in &api.endpoints {
-        hidden_in(endpoint.doc.as_deref().unwrap_or_default(), endpoint.name.span, diags);
-    }
-    for text in [&api.title, &api.doc, &api.version].into_iter().flatten() {
-        hidden_in(text, api.name.span, diags);
-    }
-}
-
-fn hidden_in(text: &str, span: crate::source::Span, diags: &mut Diagnostics) {
-    if let Some(c) = text.chars().find(|c| is_hidden(*c)) {
-        diags.push(
-            Diagnostic::new(
-                Code::HiddenCharacter,
-                span,
-                format!("an invisible character, U+{:04X}, stands in a text here", u32::from(c)),
-            )
-            .note("it is kept on the wire, escaped in literals and shown by its number in the documentation")
-            .help("remove it if it came with copying"),
-        );
-    }
-}
-
 fn alias_cycles(api: &Api, diags: &mut Diagnostics) {
+    // The walk that came by; each alias leads to one type, so none is looked at twice.
+    let mut seen = vec![None; api.types.len()];
     for start in ids(api) {
-        let mut chain = vec![start];
-        while let Some(next) = chain.last().and_then(|id| alias_target(api, *id)) {
-            if next == start {
-                report_cycle(api, &chain, diags);
+        let mut chain = Vec::new();
+        let mut next = Some(start);
+        while let Some(id) = next {
+            let Some(walk) = seen.get_mut(id.0 as usize) else { break };
+            if *walk == Some(start) {
+                let from = chain.iter().position(|other| *other == id).unwrap_or(0);
+                report_cycle(api, &chain[from..], diags);
+            }
+            if walk.is_some() {
                 break;
             }
-            if chain.contains(&next) {
-                break;
-            }
-            chain.push(next);
+            *walk = Some(start);
+            chain.push(id);
+            next = alias_target(api, id);
         }
     }
 }
@@ -160,36 +136,48 @@ fn alias_target(api: &Api, id: TypeId) -> Option<TypeId> {
     }
 }
 
-/// Each cycle is reported once, at the first of its names in file order.
-fn report_cycle(api: &Api, chain: &[TypeId], diags: &mut Diagnostics) {
-    if chain.iter().min() != chain.first() {
-        return;
-    }
-    let mut names: Vec<&str> =
-        chain.iter().filter_map(|id| api.ty(*id)).map(|def| def.name.as_str()).collect();
-    names.extend(names.first().copied());
-    if let Some(def) = chain.first().and_then(|id| api.ty(*id)) {
+/// Each cycle is reported at the first of its names in file order.
+fn report_cycle(api: &Api, cycle: &[TypeId], diags: &mut Diagnostics) {
+    let first = cycle.iter().enumerate().min_by_key(|(_, id)| **id).map_or(0, |(at, _)| at);
+    let mut way = cycle.to_vec();
+    way.rotate_left(first);
+    way.extend(way.first().copied());
+    if let Some(def) = way.first().and_then(|id| api.ty(*id)) {
         diags.push(
             Diagnostic::new(
                 Code::AliasCycle,
                 def.name.span,
-                format!("the alias `{}` names itself: {}", def.name.value, names.join(" → ")),
+                format!("the alias `{}` names itself: {}", def.name.value, shown_way(api, &way)),
             )
             .help("one of them must be a struct, an enum or a built-in type"),
         );
     }
 }
 
+/// Longer ways are shown with their middle left out.
+const LONGEST_WAY: usize = 8;
+
+fn shown_way(api: &Api, way: &[TypeId]) -> String {
+    let mut names: Vec<&str> = way.iter().filter_map(|id| api.ty(*id)).map(|def| def.name.as_str()).collect();
+    if names.len() > LONGEST_WAY {
+        names.splice(LONGEST_WAY - 2..names.len() - 1, ["…"]);
+    }
+    names.join(" → ")
+}
+
 fn infinite_types(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
-    for id in ids(api).filter(|id| facts.get(*id).infinite) {
-        let Some(def) = api.ty(id).filter(|def| matches!(def.kind, TypeKind::Struct(_))) else { continue };
+    for way in facts.endless() {
+        let mut defs = way.iter().filter_map(|id| api.ty(*id));
+        // Aliases alone are another mistake.
+        let Some(def) = defs.find(|def| matches!(def.kind, TypeKind::Struct(_))) else { continue };
         diags.push(
             Diagnostic::new(
                 Code::InfiniteType,
                 def.name.span,
-                format!("every `{}` holds another one, so none can be written down", def.name.value),
+                format!("no `{}` can be written down, for each requires another", def.name.value),
             )
-            .help("make one of the fields on the way optional (`?`)"),
+            .note(format!("the way round is {}", shown_way(api, way)))
+            .help("make one of the fields on the way optional (`?`), or a list"),
         );
     }
 }

@@ -26,7 +26,8 @@ pub(crate) fn emit(module: &Module) -> Vec<File> {
 }
 
 fn types(types: &[TypeItem]) -> Vec<Item> {
-    let mut items = vec![Item::Rust(runtime())];
+    // Without a type there is nothing to import for.
+    let mut items: Vec<Item> = types.first().map(|_| Item::Rust(runtime())).into_iter().collect();
     for item in types {
         match item {
             TypeItem::Struct(strukt) => items.extend(structs::emit(strukt)),

@@ -66,7 +66,7 @@ pub fn generate(name: &str, bytes: &[u8]) -> Outcome {
         return outcome;
     }
     let header = render::Header {
-        spec: name.rsplit(['/', '\\']).next().unwrap_or(name),
+        spec: &header_name(name),
         hash: fnv1a(normalised(bytes).as_bytes()),
         span: api.name.span,
     };
@@ -75,6 +75,20 @@ pub fn generate(name: &str, bytes: &[u8]) -> Outcome {
         outcome.files = files;
     }
     outcome
+}
+
+/// The last component of the spec's path as the header shows it: on one line, with nothing that turns a comment.
+fn header_name(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    name.chars()
+        .map(|c| {
+            if c.is_control() || check::is_hidden(c) || matches!(c, '\u{2028}' | '\u{2029}') {
+                '_'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// Reads and checks a spec, and plans its names, without printing anything: `None` when it cannot be read at all.
@@ -94,11 +108,13 @@ fn understand(name: &str, bytes: &[u8], outcome: &mut Outcome) -> Option<model::
     let diags = &mut outcome.diagnostics;
     let (_, document): (_, Document) = source::load(&mut outcome.sources, name, bytes, diags)?;
     // Half a document would only give findings about what is missing.
-    let is_cut_short =
-        [Code::YamlSyntax, Code::JsonSyntax, Code::TooDeep].iter().any(|code| diags.has(*code));
+    let is_cut_short = [Code::YamlSyntax, Code::JsonSyntax, Code::TooDeep, Code::AliasBudget]
+        .iter()
+        .any(|code| diags.has(*code));
     if is_cut_short {
         return None;
     }
+    check::hidden::texts(&document, &outcome.sources, diags);
     let ast = front::native::read(&document, diags)?;
     let api = resolve::resolve(&ast, diags);
     outcome.api = api.name.value.clone();

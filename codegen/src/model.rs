@@ -1,5 +1,6 @@
 //! The meaning of a spec: names resolved, rules checked, facts computed. No word of Rust and no option in here.
 
+mod circles;
 pub mod dump;
 pub mod facts;
 

@@ -1,5 +1,6 @@
-//! Names → ids: [`ast`](crate::ast) → [`model`](crate::model). What cannot be resolved is reported and left out.
+//! Names → ids: [`crate::ast`] → [`crate::model`]. What cannot be resolved is reported and left out.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use crate::ast;
@@ -16,7 +17,7 @@ pub fn resolve(ast: &ast::Api, diags: &mut Diagnostics) -> Api {
     let names = Names::collect(ast, diags);
     let types = ast.types.iter().map(|def| type_def(def, &names, diags)).collect();
     let errors: Vec<ErrorRow> = ast.errors.iter().map(row).collect();
-    let endpoints = ast.endpoints.iter().map(|at| endpoint(at, &names, &errors, diags)).collect();
+    let endpoints = ast.endpoints.iter().map(|at| endpoint(at, &names, diags)).collect();
     Api {
         name: ast.name.clone(),
         title: plain(ast.title.as_ref()),
@@ -37,7 +38,13 @@ fn plain(text: Option<&Spanned<String>>) -> Option<String> {
 
 struct Names<'a> {
     types: BTreeMap<&'a str, TypeId>,
+    rows: BTreeMap<&'a str, RowId>,
+    /// How many names may still be compared in the search for the closest one; nobody reads hundreds of guesses.
+    comparisons: Cell<usize>,
 }
+
+/// See [`Names::comparisons`].
+const MAX_COMPARISONS: usize = 100_000;
 
 impl<'a> Names<'a> {
     fn collect(ast: &'a ast::Api, diags: &mut Diagnostics) -> Self {
@@ -62,7 +69,23 @@ impl<'a> Names<'a> {
                 types.entry(name).or_insert(TypeId(id));
             }
         }
-        Self { types }
+        // An endpoint names a row by its code or by its name; the code goes first.
+        let mut rows = BTreeMap::new();
+        let numbered = || ast.errors.iter().zip(0_u32..).map(|(row, index)| (row, RowId(index)));
+        for (row, id) in numbered() {
+            rows.entry(row.code.as_str()).or_insert(id);
+        }
+        for (row, id) in numbered() {
+            rows.entry(row.name.as_ref().map_or(row.code.as_str(), Spanned::as_str)).or_insert(id);
+        }
+        Self { types, rows, comparisons: Cell::new(MAX_COMPARISONS) }
+    }
+
+    /// The candidate that may be meant.
+    fn guess<'c>(&self, word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+        let cost = self.types.len().max(self.rows.len());
+        self.comparisons.set(self.comparisons.get().checked_sub(cost)?);
+        did_you_mean(word, candidates)
     }
 
     fn ty(&self, expr: &ast::TypeExpr, diags: &mut Diagnostics) -> Type {
@@ -72,6 +95,23 @@ impl<'a> Names<'a> {
             ast::TypeExprKind::Map(inner) => Type::Map(Box::new(self.ty(inner, diags))),
             ast::TypeExprKind::Broken => Type::Scalar(Scalar::Any),
         }
+    }
+
+    fn row(&self, code: &Spanned<String>, diags: &mut Diagnostics) -> Option<RowId> {
+        let found = self.rows.get(code.as_str()).copied();
+        if found.is_none() {
+            let message = format!("the error table has no row `{}`", code.value);
+            let diagnostic = Diagnostic::new(Code::UnknownErrorCode, code.span, message);
+            diags.push(match self.guess(&code.value, self.rows.keys().copied()) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(
+                    code.span,
+                    near,
+                    Applicability::Guess,
+                ),
+                None => diagnostic.help("add the row under `errors:`, or name one of its codes"),
+            });
+        }
+        found
     }
 
     fn named(&self, name: &str, span: Span, diags: &mut Diagnostics) -> Type {
@@ -94,7 +134,7 @@ impl<'a> Names<'a> {
             Some(word) => {
                 diagnostic.help(format!("the format calls it `{word}`")).fix(span, word, Applicability::Guess)
             }
-            None => match did_you_mean(name, self.types.keys().copied().chain(words)) {
+            None => match self.guess(name, self.types.keys().copied().chain(words)) {
                 Some(near) => {
                     diagnostic.help(format!("did you mean `{near}`?")).fix(span, near, Applicability::Guess)
                 }
@@ -234,14 +274,9 @@ fn source(source: &ast::Source) -> Source {
     }
 }
 
-fn endpoint(
-    endpoint: &ast::Endpoint,
-    names: &Names<'_>,
-    rows: &[ErrorRow],
-    diags: &mut Diagnostics,
-) -> Endpoint {
+fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut Diagnostics) -> Endpoint {
     let errors = endpoint.errors.as_ref().map(|codes| {
-        let mut ids: Vec<RowId> = codes.iter().filter_map(|code| row_id(code, rows, diags)).collect();
+        let mut ids: Vec<RowId> = codes.iter().filter_map(|code| names.row(code, diags)).collect();
         ids.sort_unstable();
         ids.dedup();
         ids
@@ -260,23 +295,4 @@ fn endpoint(
         errors,
         deprecated: endpoint.deprecated,
     }
-}
-
-/// An endpoint names a row by its code or by its name.
-fn row_id(code: &Spanned<String>, rows: &[ErrorRow], diags: &mut Diagnostics) -> Option<RowId> {
-    let name = |row: &ErrorRow| row.name.as_ref().map(|name| name.value.clone()).unwrap_or_default();
-    let found = rows.iter().position(|row| row.code.value == code.value || name(row) == code.value);
-    if found.is_none() {
-        let mut diagnostic = Diagnostic::new(
-            Code::UnknownErrorCode,
-            code.span,
-            format!("the error table has no row `{}`", code.value),
-        );
-        let known = rows.iter().map(|row| row.code.as_str());
-        if let Some(near) = did_you_mean(&code.value, known) {
-            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-        }
-        diags.push(diagnostic);
-    }
-    found.and_then(|index| u32::try_from(index).ok()).map(RowId)
 }

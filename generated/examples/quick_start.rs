@@ -2,30 +2,26 @@
 #![expect(clippy::print_stdout, reason = "it is a demonstration")]
 
 use std::error::Error;
+use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::path::Path;
+use std::thread;
 
 use qiandun::types::{Doc, FlowConfig, SignField, SignFieldStyle, SignFlowConfigs, Signer, StartContract};
 use qiandun::{Client, ErrorCode};
 use stubwright_codegen::{diag, generate, write};
-use stubwright_tests::server::{Answer, Server};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     generate_the_crate()?;
 
     // A server that refuses first, and accepts then. It answers HTTP 200 both times, as the platform does.
-    let server = Server::start(vec![
-        Answer::json(
-            200,
-            r#"{"result":null,"code":"oc_40003","msg":"签署方不可重复","logKey":"1891b154","success":false}"#,
-        ),
-        Answer::json(
-            200,
-            r#"{"result":{"contractId":"1897893172027068416","signersInfos":[]},"code":"200","msg":"成功","success":true}"#,
-        ),
+    let url = serve(&[
+        r#"{"result":null,"code":"oc_40003","msg":"签署方不可重复","logKey":"1891b154","success":false}"#,
+        r#"{"result":{"contractId":"1897893172027068416","signersInfos":[]},"code":"200","msg":"成功","success":true}"#,
     ])?;
-    let client = Client::new(server.url())?;
-    println!("\ncalling {} with one signer twice", server.url());
+    let client = Client::new(&url)?;
+    println!("\ncalling {} with one signer twice", url);
     match client.start_contract(&contract(&["PSN_TEST_001", "PSN_TEST_001"])).await {
         Ok(done) => println!("contract {}", done.contract_id),
         Err(error) => match error.kind() {
@@ -58,4 +54,22 @@ fn contract(accounts: &[&str]) -> StartContract {
         .collect();
     let configs = SignFlowConfigs::new(FlowConfig::new("测试合同").with_sign_deadline("2030-12-31"));
     StartContract::new("PDF", [Doc::new(file)], signers, configs)
+}
+
+/// Answers one connection after the other, each with one of the bodies; gives the base URL.
+fn serve(bodies: &'static [&'static str]) -> std::io::Result<String> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let url = format!("http://{}", listener.local_addr()?);
+    thread::spawn(move || -> std::io::Result<()> {
+        for body in bodies {
+            let (mut stream, _) = listener.accept()?;
+            if stream.read(&mut [0; 65536])? == 0 {
+                return Ok(());
+            }
+            let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close";
+            write!(stream, "{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len())?;
+        }
+        Ok(())
+    });
+    Ok(url)
 }

@@ -30,6 +30,10 @@ fn blank(tokens: TokenStream, texts: &mut Vec<String>) -> TokenStream {
             other => out.push(other),
         }
     }
+    // The printer adds a comma where it breaks a line.
+    if matches!(out.last(), Some(TokenTree::Punct(last)) if last.as_char() == ',') {
+        out.pop();
+    }
     out.into_iter().collect()
 }
 

@@ -111,7 +111,7 @@ macro_rules! error_codes {
         impl ::core::str::FromStr for $name {
             type Err = $crate::v1::UnknownCode;
 
-            fn from_str(code: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(code: &str) -> ::core::result::Result<Self, $crate::v1::UnknownCode> {
                 match Self::from_code(code) {
                     Self::Unrecognized => ::core::result::Result::Err($crate::v1::UnknownCode::new(code)),
                     known => ::core::result::Result::Ok(known),

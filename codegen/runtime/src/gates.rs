@@ -70,7 +70,7 @@ macro_rules! generated_for {
 
 /// Includes the client that a build script generated into `OUT_DIR`.
 ///
-/// ```ignore
+/// ```text
 /// pub mod qiandun {
 ///     stubwright_runtime::include_api!("qiandun");
 /// }

@@ -47,7 +47,7 @@ codes! {
     TooDeep = "SW0106" Error "nested too deeply"
         "Maps and lists are nested more than 128 levels deep."
     AliasBudget = "SW0107" Error "aliases expand too far"
-        "Aliases (`*name`) would expand this file to more than a million nodes, or an alias stands inside the node that it names."
+        "Aliases (`*name`) would expand this file to more than a hundred thousand nodes, or an alias stands inside the node that it names."
     KeyNotScalar = "SW0108" Error "a key is not a scalar"
         "Keys are plain or quoted text. A list or map as a key (`? [a, b]`) has no meaning in a spec."
     UnsupportedYaml = "SW0109" Error "a YAML feature that specs do not use"

@@ -1,6 +1,6 @@
 //! What follows from a model, computed once: who sends a type, who receives it, where a cycle needs a box.
 
-use super::{Api, Type, TypeId, TypeKind};
+use super::{Api, Type, TypeId, TypeKind, circles};
 
 /// Facts about one type.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -11,25 +11,29 @@ pub struct TypeFacts {
     pub received: bool,
     /// How many places name it: endpoints, fields and aliases.
     pub uses: u32,
-    /// Holds itself without a list, map or optional field between: no value of it is finite.
-    pub infinite: bool,
 }
 
 /// Facts about all types of an API, by [`TypeId`].
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
     types: Vec<TypeFacts>,
-    /// For each type the types it holds inline: through fields and aliases, not through lists and maps.
-    inline: Vec<Vec<TypeId>>,
+    /// For each type a number that it shares with those that it holds inline, through fields and aliases but not
+    /// through lists and maps, and that hold it.
+    circle: Vec<usize>,
+    /// The ways round of [`Facts::endless`].
+    endless: Vec<Vec<TypeId>>,
 }
 
 impl Facts {
     /// Computes the facts of a model.
     #[must_use]
     pub fn of(api: &Api) -> Self {
+        let inline: Vec<Vec<TypeId>> = api.types.iter().map(|def| inline_parts(&def.kind)).collect();
+        let required: Vec<Vec<TypeId>> = api.types.iter().map(|def| required_parts(&def.kind)).collect();
         let mut facts = Self {
             types: vec![TypeFacts::default(); api.types.len()],
-            inline: api.types.iter().map(|def| inline_parts(&def.kind)).collect(),
+            circle: circles::components(&inline),
+            endless: circles::circles(&required),
         };
         for endpoint in &api.endpoints {
             let response = endpoint.response.as_ref().map(|response| &response.ty);
@@ -43,13 +47,6 @@ impl Facts {
                 facts.count(Some(part));
             }
         }
-        let required: Vec<Vec<TypeId>> = api.types.iter().map(|def| required_parts(&def.kind)).collect();
-        for id in ids(api) {
-            let infinite = reaches(&required, id, id);
-            if let Some(fact) = facts.types.get_mut(id.0 as usize) {
-                fact.infinite = infinite;
-            }
-        }
         facts
     }
 
@@ -59,11 +56,20 @@ impl Facts {
         self.types.get(id.0 as usize).copied().unwrap_or_default()
     }
 
+    /// The shortest way round for each set of types that require each other, so that no value of them is finite.
+    #[must_use]
+    pub fn endless(&self) -> &[Vec<TypeId>] {
+        &self.endless
+    }
+
     /// Whether a field of type `ty` inside `owner` closes a cycle of inline types and needs a box.
     #[must_use]
     pub fn needs_box(&self, owner: TypeId, ty: &Type) -> bool {
         match ty {
-            Type::Named(id) => *id == owner || reaches(&self.inline, *id, owner),
+            Type::Named(id) => {
+                let circle = |id: TypeId| self.circle.get(id.0 as usize);
+                *id == owner || circle(*id) == circle(owner)
+            }
             Type::Scalar(_) | Type::List(_) | Type::Map(_) => false,
         }
     }
@@ -109,23 +115,4 @@ fn direct(ty: &Type) -> Option<TypeId> {
         Type::Named(id) => Some(*id),
         Type::Scalar(_) | Type::List(_) | Type::Map(_) => None,
     }
-}
-
-/// Whether `to` can be reached from `from` in one step or more.
-fn reaches(edges: &[Vec<TypeId>], from: TypeId, to: TypeId) -> bool {
-    let mut seen = vec![false; edges.len()];
-    let mut open = vec![from];
-    while let Some(id) = open.pop() {
-        for next in edges.get(id.0 as usize).into_iter().flatten() {
-            if *next == to {
-                return true;
-            }
-            if let Some(seen) = seen.get_mut(next.0 as usize)
-                && !std::mem::replace(seen, true)
-            {
-                open.push(*next);
-            }
-        }
-    }
-    false
 }

@@ -19,7 +19,8 @@ pub(super) fn plan(cx: &Cx<'_>) -> ClientItem {
     let title = cx.api.title.as_deref().unwrap_or(cx.api.name.as_str());
     ClientItem {
         servers: servers.collect(),
-        envelope: cx.api.envelope.as_ref().map(envelope),
+        // Only operations read it.
+        envelope: cx.api.envelope.as_ref().filter(|_| !cx.api.endpoints.is_empty()).map(envelope),
         operations: cx.api.endpoints.iter().enumerate().map(|(index, at)| operation(cx, index, at)).collect(),
         docs: client_docs(title, "Asynchronous client"),
         blocking_docs: client_docs(title, "Blocking client"),

@@ -73,7 +73,7 @@ impl Docs {
 pub fn code(text: &str) -> String {
     let text: String = visible(text).chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
     if text.trim().is_empty() {
-        return format!("{} blanks", text.chars().count());
+        return format!("`\"{text}\"`");
     }
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let ticks = "`".repeat(longest + 1);
@@ -286,7 +286,7 @@ mod tests {
     fn code_spans_hold_anything() {
         assert_eq!(code(" signersInfos"), "` signersInfos`");
         assert_eq!(code("a`b"), "``a`b``");
-        assert_eq!(code(""), "0 blanks");
+        assert_eq!(code(""), "`\"\"`");
         assert_eq!(cell("a|b\nc"), "a\\|b c");
     }
 }

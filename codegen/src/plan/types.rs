@@ -208,7 +208,7 @@ fn build_struct(cx: &Cx<'_>, ident: Ident, docs: Docs, parts: Vec<Part>, is_buil
             Some(deprecated) => {
                 fields.push(quote!(#ident: #none));
                 item.setters.push(SetterItem {
-                    docs: Docs::ours(format!("Sets [`{ident}`](Self::{ident}).")),
+                    docs: setter_docs(&ident),
                     deprecated,
                     ident: names::setter(&ident),
                     field: ident,
@@ -238,6 +238,13 @@ fn build_struct(cx: &Cx<'_>, ident: Ident, docs: Docs, parts: Vec<Part>, is_buil
     }
     item.new = Some(NewItem { docs, attributes, arguments, fields });
     item
+}
+
+/// Links name raw identifiers without their `r#`.
+fn setter_docs(field: &Ident) -> Docs {
+    let name = field.to_string();
+    let name = name.trim_start_matches("r#");
+    Docs::ours(format!("Sets [`{name}`](Self::{name})."))
 }
 
 fn enumeration(def: &TypeDef, values: &Enum, ident: &Ident, members: &[Ident]) -> EnumItem {

@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 pub(super) const MAX_DEPTH: u32 = 128;
 
 /// How many nodes all aliases of a file may add.
-const ALIAS_BUDGET: u64 = 1_000_000;
+const ALIAS_BUDGET: u64 = 100_000;
 
 /// Findings of one kind repeat in a file that a machine wrote; more than this many help nobody.
 const MAX_FINDINGS: usize = 200;
@@ -139,7 +139,7 @@ impl<'d> Builder<'d> {
                 Diagnostic::new(
                     Code::AliasBudget,
                     span,
-                    "aliases expand this file to more than a million nodes",
+                    "aliases expand this file to more than a hundred thousand nodes",
                 )
                 .at("the alias that goes past the limit")
                 .help("write the shared part once as a named type and refer to it by name"),

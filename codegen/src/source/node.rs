@@ -98,6 +98,12 @@ impl Document {
         &self.comments
     }
 
+    /// Every node in the order they were begun, each once however many aliases name it.
+    #[must_use]
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
     /// How many nodes were read.
     #[must_use]
     pub fn len(&self) -> usize {

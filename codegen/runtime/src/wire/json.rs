@@ -10,6 +10,7 @@ use serde_core::{Deserialize, Serialize, Serializer};
 use super::Decode;
 use super::containers::Seed;
 use super::path::{Segment, under};
+use super::scalar::NUMBER_TOKEN;
 
 /// Any JSON value: the type of a field whose shape nobody declared.
 ///
@@ -232,6 +233,14 @@ impl<'de> Deserialize<'de> for Json {
     }
 }
 
+/// The number that these digits spell.
+fn number(digits: &str) -> Json {
+    let small = digits.parse::<i64>().ok().map(Json::from);
+    let large = || digits.parse::<u64>().ok().map(Json::from);
+    let float = || digits.parse::<f64>().ok().map(Json::from);
+    small.or_else(large).or_else(float).unwrap_or(Json::NULL)
+}
+
 struct JsonVisitor;
 
 impl<'de> Visitor<'de> for JsonVisitor {
@@ -288,6 +297,9 @@ impl<'de> Visitor<'de> for JsonVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         let mut members = BTreeMap::new();
         while let Some(key) = map.next_key::<String>()? {
+            if members.is_empty() && key == NUMBER_TOKEN {
+                return Ok(number(&map.next_value::<String>()?));
+            }
             let value = map.next_value_seed(Seed::<Json>::new())?;
             if members.contains_key(&key) {
                 return Err(under(Segment::Key(&key), "duplicate key"));

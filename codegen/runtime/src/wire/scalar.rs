@@ -8,7 +8,7 @@ use super::Decode;
 use super::found::{Found, mismatch, refuse};
 
 /// How `serde_json` hands over a number when another crate of the build turns its `arbitrary_precision` on.
-const NUMBER_TOKEN: &str = "$serde_json::private::Number";
+pub(crate) const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 
 impl Decode for bool {
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {

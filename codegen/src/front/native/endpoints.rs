@@ -1,7 +1,7 @@
 //! `endpoints:` and `servers:`.
 
 use super::keys;
-use super::read::{Object, mapping, one_or_many, text, wrong_shape};
+use super::read::{Object, mapping, one_or_many, shorten, text, wrong_shape};
 use super::ty;
 use crate::ast::{Endpoint, Method, Response, Server};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -36,26 +36,25 @@ fn check_url(url: &Spanned<String>, diags: &mut Diagnostics) {
     let text = url.as_str();
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let problem = match rest {
-        None if text.contains("://") => Some((String::from("only http and https are spoken"), None)),
-        None => Some((String::from("the scheme is missing"), Some(format!("write `https://{text}`")))),
-        Some("") => Some((String::from("the host is missing"), None)),
+        None if text.contains("://") => ("only http and https are spoken", String::from("use `https://`")),
+        None => ("the scheme is missing", format!("write `https://{}`", shorten(text))),
+        Some(rest) if rest.is_empty() || rest.starts_with(['/', '?', '#', ':']) => {
+            ("the host is missing", String::from("write it behind the scheme: `https://api.example.com`"))
+        }
         Some(rest) if rest.contains(['?', '#']) => {
-            Some((String::from("a base URL has no query and no fragment"), None))
+            ("a base URL has no query and no fragment", String::from("remove everything from `?` or `#`"))
         }
         Some(rest) if rest.split('/').next().is_some_and(|host| host.contains('@')) => {
-            Some((String::from("credentials do not belong in a URL"), None))
+            ("credentials do not belong in a URL", String::from("remove everything between `//` and `@`"))
         }
-        Some(rest) if rest.starts_with('/') || !rest.bytes().all(is_url_byte) => {
-            Some((String::from("it has characters that a URL cannot have"), None))
-        }
-        Some(_) => None,
+        Some(rest) if !rest.bytes().all(is_url_byte) => (
+            "it has characters that a URL cannot have",
+            String::from("percent-encode them, such as `%20` for a blank"),
+        ),
+        Some(_) => return,
     };
-    if let Some((message, help)) = problem {
-        let mut diagnostic =
-            Diagnostic::new(Code::BadServer, url.span, format!("`{text}` is no base URL: {message}"));
-        diagnostic.help.extend(help);
-        diags.push(diagnostic);
-    }
+    let message = format!("`{}` is no base URL: {}", shorten(text), problem.0);
+    diags.push(Diagnostic::new(Code::BadServer, url.span, message).help(problem.1));
 }
 
 /// Bytes of RFC 3986 section 2, without the delimiters of query and fragment.
@@ -104,7 +103,8 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
             Some(one_or_many(codes).into_iter().filter_map(|code| text(code, diags)).collect())
         }
         other => {
-            wrong_shape(codes, "a list of codes", &other, diags);
+            let found = wrong_shape(codes, "a list of codes", &other);
+            diags.push(found.help("write it in brackets: `[oc_40001, oc_40002]`"));
             None
         }
     });
@@ -166,6 +166,7 @@ fn check_path(path: &Spanned<String>, diags: &mut Diagnostics) {
         return;
     };
     diags.push(
-        Diagnostic::new(Code::BadUrlPath, path.span, format!("`{text}` is no path: {message}")).help(help),
+        Diagnostic::new(Code::BadUrlPath, path.span, format!("`{}` is no path: {message}", shorten(text)))
+            .help(help),
     );
 }

@@ -1,7 +1,7 @@
 //! `envelope:` — nine keys, and the path notation they share.
 
 use super::keys;
-use super::read::{Object, mapping, one_or_many, text};
+use super::read::{Object, mapping, one_or_many, shorten, text};
 use crate::ast::{Envelope, Expected, Path, Source, Step, Test};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::node::{Cursor, Scalar, Style};
@@ -35,11 +35,10 @@ fn test(path: Scalar<'_>, expected: Cursor<'_>, diags: &mut Diagnostics) -> Opti
     let mut values = Vec::new();
     for item in one_or_many(expected) {
         let Some(scalar) = item.scalar() else {
-            diags.push(Diagnostic::new(
-                Code::WrongShape,
-                item.span(),
-                "expected a value, found a list or map",
-            ));
+            diags.push(
+                Diagnostic::new(Code::WrongShape, item.span(), "expected a value, found a list or map")
+                    .help("write the value that means success, or a list of such: `[\"0\", \"00000\"]`"),
+            );
             continue;
         };
         values.push(Spanned::new(expected_value(&source, scalar), scalar.span));
@@ -105,7 +104,7 @@ fn source(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Option<Source> {
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b));
     if !is_token {
         diags.push(
-            Diagnostic::new(Code::BadPath, scalar.span, format!("`{name}` is no header name"))
+            Diagnostic::new(Code::BadPath, scalar.span, format!("`{}` is no header name", shorten(name)))
                 .help("header names are letters, digits and `-`, such as `header:x-request-id`"),
         );
         return None;
@@ -122,7 +121,7 @@ pub(super) fn path(text: &str, span: Span, diags: &mut Diagnostics) -> Option<Pa
         Ok(steps) => Some(Path { span, steps }),
         Err(message) => {
             diags.push(
-                Diagnostic::new(Code::BadPath, span, format!("`{text}` is no path: {message}")).help(
+                Diagnostic::new(Code::BadPath, span, format!("`{}` is no path: {message}", shorten(text))).help(
                     "a path is keys and indexes separated by `.`, such as `errors.0.code`; odd keys are written `[\"a.b\"]`",
                 ),
             );

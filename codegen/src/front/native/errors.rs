@@ -1,7 +1,7 @@
 //! `errors:` — the table of business codes.
 
 use super::keys;
-use super::read::{Object, mapping, text};
+use super::read::{Object, mapping, shorten, text};
 use super::types::quote_fix;
 use crate::ast::{Category, ErrorRow, Retry, Text};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -79,11 +79,14 @@ fn status(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<u16> {
     let found = text(cursor, diags)?;
     let status = found.value.parse::<u16>().ok().filter(|status| (100..600).contains(status));
     if status.is_none() {
-        diags.push(Diagnostic::new(
-            Code::WrongShape,
-            found.span,
-            format!("`{}` is no HTTP status; statuses are 100 to 599", found.value),
-        ));
+        diags.push(
+            Diagnostic::new(
+                Code::WrongShape,
+                found.span,
+                format!("`{}` is no HTTP status", shorten(&found.value)),
+            )
+            .help("statuses are 100 to 599; a code of the vendor is the key of the row"),
+        );
     }
     status
 }

@@ -41,15 +41,28 @@ impl<'a> Object<'a> {
     /// The value of a key that must be there.
     pub(super) fn need(&self, name: &str, diags: &mut Diagnostics) -> Option<Cursor<'a>> {
         let found = self.get(name);
-        if found.is_none() {
-            let place = self.key(name).map_or(self.span.at_start(), |key| key.span);
-            let doc = self.section.keys.iter().find(|key| key.name == name).map_or("", |key| key.doc);
-            diags.push(
-                Diagnostic::new(Code::MissingKey, place, format!("{} needs `{name}`", self.section.what))
-                    .help(format!("add `{name}:` ({doc})")),
-            );
+        if found.is_some() || self.has_typo_of(name) {
+            return found;
         }
-        found
+        let doc = self.section.keys.iter().find(|key| key.name == name).map_or("", |key| key.doc);
+        diags.push(match self.key(name) {
+            Some(key) => Diagnostic::new(Code::MissingKey, key.span, format!("`{name}` has no value"))
+                .help(format!("write what it stands for: {doc}")),
+            None => {
+                let message = format!("{} needs `{name}`", self.section.what);
+                Diagnostic::new(Code::MissingKey, self.span.at_start(), message)
+                    .help(format!("add `{name}:` ({doc})"))
+            }
+        });
+        None
+    }
+
+    /// Whether a key was reported as a typo of this one, so that it is not missing.
+    fn has_typo_of(&self, name: &str) -> bool {
+        let known = || self.section.keys.iter().map(|key| key.name);
+        let is_typo =
+            |key: &str| known().all(|known| known != key) && did_you_mean(key, known()) == Some(name);
+        self.entries.iter().any(|(key, _)| is_typo(key.text))
     }
 
     /// A text that may be missing.
@@ -127,7 +140,11 @@ pub(super) fn mapping<'a>(
     match cursor.shape() {
         Shape::Mapping(entries) => Some(entries),
         other => {
-            wrong_shape(cursor, &format!("{what} as a map"), &other, diags);
+            let help = match other {
+                Shape::Sequence(_) => "write each entry as `name: value`, without `- ` and brackets",
+                _ => "write its keys on the lines below, indented: `key: value`",
+            };
+            diags.push(wrong_shape(cursor, &format!("{what} as a map"), &other).help(help));
             None
         }
     }
@@ -138,7 +155,11 @@ pub(super) fn text(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Spanne
     match cursor.shape() {
         Shape::Scalar(scalar) if !scalar.is_null() => Some(Spanned::new(scalar.text.to_owned(), scalar.span)),
         other => {
-            wrong_shape(cursor, "text", &other, diags);
+            let help = match other {
+                Shape::Scalar(_) => "write the text behind the `:`, or remove the key",
+                _ => "if all of it is one text, put quotes around it",
+            };
+            diags.push(wrong_shape(cursor, "text", &other).help(help));
             None
         }
     }
@@ -150,7 +171,8 @@ pub(super) fn boolean(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<boo
         Some(Scalar { text: "true", style: Style::Plain, .. }) => Some(true),
         Some(Scalar { text: "false", style: Style::Plain, .. }) => Some(false),
         _ => {
-            wrong_shape(cursor, "`true` or `false`", &cursor.shape(), diags);
+            let found = wrong_shape(cursor, "`true` or `false`", &cursor.shape());
+            diags.push(found.help("write `true` or `false`, without quotes"));
             None
         }
     }
@@ -169,15 +191,14 @@ pub(super) fn word<T: Copy>(
         let mut diagnostic = Diagnostic::new(
             Code::UnknownWord,
             found.span,
-            format!("`{}` is none of {}", found.value, names.join(", ")),
+            format!("`{}` is none of {}", shorten(&found.value), names.join(", ")),
         );
-        if let Some(near) = did_you_mean(&found.value, words.iter().map(|(word, _)| *word)) {
-            diagnostic = diagnostic.help(format!("did you mean `{near}`?")).fix(
-                found.span,
-                near,
-                Applicability::Guess,
-            );
-        }
+        diagnostic = match did_you_mean(&found.value, words.iter().map(|(word, _)| *word)) {
+            Some(near) => {
+                diagnostic.help(format!("did you mean `{near}`?")).fix(found.span, near, Applicability::Guess)
+            }
+            None => diagnostic.help("take the word that fits best, or leave the key out"),
+        };
         diags.push(diagnostic);
     }
     known.map(|(_, value)| *value)
@@ -191,21 +212,20 @@ pub(super) fn one_or_many<'a>(cursor: Cursor<'a>) -> Vec<Cursor<'a>> {
     }
 }
 
-/// Reports that something else was expected.
-pub(super) fn wrong_shape(cursor: Cursor<'_>, expected: &str, found: &Shape<'_>, diags: &mut Diagnostics) {
+/// Something else was expected; the caller adds what to do.
+pub(super) fn wrong_shape(cursor: Cursor<'_>, expected: &str, found: &Shape<'_>) -> Diagnostic {
     let found = match found {
         Shape::Scalar(scalar) if scalar.is_null() => String::from("nothing"),
         Shape::Scalar(scalar) => format!("`{}`", shorten(scalar.text)),
         Shape::Sequence(_) => String::from("a list"),
         Shape::Mapping(_) => String::from("a map"),
     };
-    diags.push(
-        Diagnostic::new(Code::WrongShape, cursor.span(), format!("expected {expected}, found {found}"))
-            .at(format!("expected {expected}")),
-    );
+    Diagnostic::new(Code::WrongShape, cursor.span(), format!("expected {expected}, found {found}"))
+        .at(format!("expected {expected}"))
 }
 
-fn shorten(text: &str) -> String {
+/// The start of a text that may be long, for messages.
+pub(super) fn shorten(text: &str) -> String {
     let mut short: String = text.chars().take(40).collect();
     if short.len() < text.len() {
         short.push('…');

@@ -1,5 +1,6 @@
 //! The type notation: `string`, `Signer`, `[Signer]`, `{i64}`, and `?` for what may be absent.
 
+use super::read::shorten;
 use crate::ast::{TypeExpr, TypeExprKind};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
@@ -13,12 +14,20 @@ pub(super) struct Notation {
 
 /// Reads a type: YAML's own `[T]` and `{T}`, or text in the notation.
 pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Notation {
+    read_at(0, cursor, diags)
+}
+
+fn read_at(depth: usize, cursor: Cursor<'_>, diags: &mut Diagnostics) -> Notation {
     let span = cursor.span();
     match cursor.shape() {
-        Shape::Scalar(scalar) => from_text(scalar, diags),
+        Shape::Scalar(scalar) => from_text(depth, scalar, diags),
+        Shape::Sequence(_) if depth >= MAX_DEPTH => {
+            broken(span, &too_deep(), "name the inner part: an alias under `types:`", diags)
+        }
         Shape::Sequence(items) => match items.as_slice() {
             [item] => {
-                let item = element(*item, diags);
+                let item = read_at(depth + 1, *item, diags);
+                let item = no_mark(item, diags);
                 required(span, TypeExprKind::List(Box::new(item)))
             }
             _ => broken(
@@ -30,7 +39,7 @@ pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Notation {
         },
         Shape::Mapping(entries) => match entries.as_slice() {
             [(name, value)] if value.scalar().is_some_and(|value| value.is_null()) => {
-                let item = from_text(*name, diags);
+                let item = from_text(depth + 1, *name, diags);
                 required(span, TypeExprKind::Map(Box::new(no_mark(item, diags))))
             }
             _ => broken(
@@ -51,11 +60,6 @@ pub(super) fn is_map_type(cursor: Cursor<'_>) -> bool {
         }
         _ => false,
     }
-}
-
-fn element(cursor: Cursor<'_>, diags: &mut Diagnostics) -> TypeExpr {
-    let notation = read(cursor, diags);
-    no_mark(notation, diags)
 }
 
 /// Elements of lists and maps are never absent, so `?` has no meaning there.
@@ -80,7 +84,7 @@ fn broken(span: Span, message: &str, help: &str, diags: &mut Diagnostics) -> Not
     required(span, TypeExprKind::Broken)
 }
 
-fn from_text(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Notation {
+fn from_text(depth: usize, scalar: Scalar<'_>, diags: &mut Diagnostics) -> Notation {
     if scalar.is_null() {
         return broken(
             scalar.span,
@@ -94,10 +98,10 @@ fn from_text(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Notation {
         None => (scalar.text.trim(), false),
     };
     let mut parser = Parser { text, scalar, at: 0 };
-    let kind = match parser.ty(0) {
+    let kind = match parser.ty(depth) {
         Ok(kind) if parser.rest().is_empty() => kind,
         Ok(_) => {
-            let rest = parser.rest().to_owned();
+            let rest = shorten(parser.rest());
             parser.report(&format!("`{rest}` after the type"), diags)
         }
         Err(message) => parser.report(&message, diags),
@@ -105,8 +109,12 @@ fn from_text(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Notation {
     Notation { ty: TypeExpr { span: scalar.span, kind }, optional }
 }
 
-/// Deepest nesting of the notation; the readers stop at the same depth.
-const MAX_DEPTH: usize = 128;
+/// Deepest nesting of lists and maps in one type; no API has more than a few, and rustc and we recurse over them.
+const MAX_DEPTH: usize = 32;
+
+fn too_deep() -> String {
+    format!("lists and maps are nested more than {MAX_DEPTH} levels deep")
+}
 
 struct Parser<'a> {
     text: &'a str,
@@ -130,7 +138,7 @@ impl<'a> Parser<'a> {
 
     fn ty(&mut self, depth: usize) -> Result<TypeExprKind, String> {
         if depth > MAX_DEPTH {
-            return Err(format!("types are nested more than {MAX_DEPTH} levels deep"));
+            return Err(too_deep());
         }
         if self.eat('[') {
             return Ok(TypeExprKind::List(self.inner(']', depth)?));
@@ -165,7 +173,7 @@ impl<'a> Parser<'a> {
             Some('-') if plain => "type names are letters, digits and `_`",
             _ => "a type is a scalar (`string`), a name (`Signer`), a list (`[T]`) or a map (`{T}`)",
         };
-        let text = self.scalar.text;
+        let text = shorten(self.scalar.text);
         diags.push(
             Diagnostic::new(Code::BadType, self.scalar.span, format!("`{text}` is no type: {message}"))
                 .help(help),

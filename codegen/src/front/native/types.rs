@@ -1,7 +1,9 @@
 //! `types:` — structs, enums and aliases.
 
+use std::collections::BTreeMap;
+
 use super::keys::{self, Ready};
-use super::read::{Object, boolean, mapping, one_or_many, text, wrong_shape};
+use super::read::{Object, boolean, mapping, one_or_many, shorten, text, wrong_shape};
 use super::ty;
 use crate::ast::{Enum, Field, Repr, TypeDef, TypeExpr, TypeExprKind, TypeKind, Value};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
@@ -89,7 +91,15 @@ fn long_form(name: Spanned<String>, value: Cursor<'_>, diags: &mut Diagnostics) 
         if let [kind] = kinds.as_slice()
             && keys::TYPE.keys.iter().any(|key| key.name == kind.text && key.ready == Ready::Now)
         {
-            diags.push(Diagnostic::new(Code::WrongShape, kind.span, format!("`{}` is empty", kind.text)));
+            let help = match kind.text {
+                "struct" => "write its fields below it; a struct without fields is `struct: {}`",
+                "enum" => "write its values behind it: `enum: [first, second]`",
+                _ => "write the type behind it: `alias: string`",
+            };
+            diags.push(
+                Diagnostic::new(Code::WrongShape, kind.span, format!("`{}` has no value", kind.text))
+                    .help(help),
+            );
         }
         fallback
     };
@@ -170,14 +180,14 @@ fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
     field
 }
 
-/// A map that has none of the keys of a field's long form.
+/// A map without `type` and with a key that is no typo of a key of a field's long form.
 fn is_anonymous(value: Cursor<'_>) -> bool {
-    match value.shape() {
-        Shape::Mapping(entries) => {
-            !entries.iter().any(|(key, _)| keys::FIELD.keys.iter().any(|known| known.name == key.text))
-        }
-        _ => false,
-    }
+    let Shape::Mapping(entries) = value.shape() else { return false };
+    let known = || keys::FIELD.keys.iter().map(|key| key.name);
+    let is_foreign = |key: &str| known().all(|name| name != key) && did_you_mean(key, known()).is_none();
+    entries.is_empty()
+        || (entries.iter().all(|(key, _)| key.text != "type")
+            && entries.iter().any(|(key, _)| is_foreign(key.text)))
 }
 
 /// A name with blanks around it is a mistake of the page more often than of the server; both spellings are worth accepting.
@@ -186,18 +196,23 @@ fn check_blanks(field: &Field, diags: &mut Diagnostics) {
     if trimmed == field.wire.value || field.aliases.iter().any(|alias| alias.value == trimmed) {
         return;
     }
-    let key = if trimmed.is_empty() { "blank" } else { trimmed };
+    let is_plain = |text: &str| text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' '));
+    let help = if is_plain(&field.wire.value) && !trimmed.is_empty() {
+        let wire = &field.wire.value;
+        format!(
+            "to accept it without them too: `{trimmed}: {{type: …, wire: \"{wire}\", alias: [{trimmed}]}}`"
+        )
+    } else {
+        String::from("to accept it without them too, add that spelling as `alias:`")
+    };
     diags.push(
         Diagnostic::new(
             Code::SuspiciousBlank,
             field.wire.span,
-            format!("the name `{}` has blanks around it", field.wire.value),
+            format!("the name {:?} has blanks around it", shorten(&field.wire.value)),
         )
         .note("it is kept as written, on the wire too")
-        .help(format!(
-            "if the server may also send it without: `{key}: {{type: …, wire: \"{}\", alias: [{trimmed}]}}`",
-            field.wire.value
-        )),
+        .help(help),
     );
 }
 
@@ -221,18 +236,30 @@ fn values(cursor: Cursor<'_>, repr: Repr, diags: &mut Diagnostics) -> Vec<Value>
             }
         }
         other @ Shape::Scalar(_) => {
-            wrong_shape(cursor, "a list of values, or a map of name to value", &other, diags)
+            let found = wrong_shape(cursor, "a list of values, or a map of name to value", &other);
+            diags.push(found.help("write `[first, second]`, or `{FirstName: first, SecondName: second}`"));
         }
     }
-    for (at, value) in values.iter().enumerate() {
-        if let Some(first) = values[..at].iter().find(|other| other.wire.value == value.wire.value) {
+    check_values(&values, repr, diags);
+    values
+}
+
+fn check_values(values: &[Value], repr: Repr, diags: &mut Diagnostics) {
+    let mut seen = BTreeMap::new();
+    for value in values {
+        if let Some(first) = seen.insert(value.wire.as_str(), value.wire.span) {
+            let help = match value.name {
+                Some(_) => "one value has one name; put the other name into its `doc:`",
+                None => "remove one of the two",
+            };
             diags.push(
                 Diagnostic::new(
                     Code::DuplicateValue,
                     value.wire.span,
-                    format!("`{}` is listed twice", value.wire.value),
+                    format!("`{}` is listed twice", shorten(value.wire.as_str())),
                 )
-                .and(first.wire.span, "first listed here"),
+                .and(first, "first listed here")
+                .help(help),
             );
         }
         if repr == Repr::Int && value.wire.value.parse::<i64>().is_err() {
@@ -240,13 +267,15 @@ fn values(cursor: Cursor<'_>, repr: Repr, diags: &mut Diagnostics) -> Vec<Value>
                 Diagnostic::new(
                     Code::WrongShape,
                     value.wire.span,
-                    format!("`{}` is no integer, and the enum is written `as: int`", value.wire.value),
+                    format!(
+                        "`{}` is no integer, and the enum is written `as: int`",
+                        shorten(value.wire.as_str())
+                    ),
                 )
                 .help("use whole numbers from -2^63 to 2^63-1, or remove `as: int`"),
             );
         }
     }
-    values
 }
 
 fn named_value(name: Spanned<String>, body: Cursor<'_>, diags: &mut Diagnostics) -> Option<Value> {

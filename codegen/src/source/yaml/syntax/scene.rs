@@ -158,6 +158,10 @@ impl Scene<'_> {
                 let inner = if quote == '\'' { "''" } else { "\\\"" };
                 let found = self
                     .say(self.at..self.at + rest.trim_end().len(), "there is text behind the closing quote");
+                if rest.starts_with("?:") {
+                    let key = self.text[self.line_start(self.at)..self.at].trim().trim_end_matches(quote);
+                    return found.help(format!("put the `?` inside the quotes: `{key}?{quote}: …`"));
+                }
                 if self.text[..self.at].trim_end().trim_end_matches(quote).ends_with([' ', '[', '{', ',']) {
                     return found.help("a quote on a line above is never closed, so that this one closes it");
                 }

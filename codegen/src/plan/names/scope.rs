@@ -1,0 +1,225 @@
+//! Names that must differ from each other, and what happens when they do not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::Ident;
+
+use super::ident;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::{Span, Spanned};
+
+/// Names that must differ from each other.
+pub(super) struct Scope {
+    what: &'static str,
+    reserved: &'static [&'static str],
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    name: String,
+    written: String,
+    span: Span,
+    origin: Origin,
+}
+
+/// Where a name comes from.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Origin {
+    /// A key; the same key or value twice was reported where it was read.
+    Key,
+    /// `name:`.
+    Name,
+    /// A wire value, or a name of something else.
+    Derived,
+}
+
+/// How many spellings a message lists.
+const SHOWN: usize = 6;
+
+impl Scope {
+    pub(super) fn new(what: &'static str, reserved: &'static [&'static str]) -> Self {
+        Self { what, reserved, entries: Vec::new() }
+    }
+
+    pub(super) fn key(&mut self, name: String, key: &Spanned<String>) {
+        self.push(name, key, Origin::Key);
+    }
+
+    pub(super) fn name(&mut self, name: String, written: &Spanned<String>) {
+        self.push(name, written, Origin::Name);
+    }
+
+    pub(super) fn derived(&mut self, name: String, from: &Spanned<String>) {
+        self.push(name, from, Origin::Derived);
+    }
+
+    fn push(&mut self, mut name: String, written: &Spanned<String>, origin: Origin) {
+        if self.reserved.contains(&name.as_str()) {
+            name.push('_');
+        }
+        self.entries.push(Entry { name, written: written.value.clone(), span: written.span, origin });
+    }
+
+    /// The identifiers in the order they were added.
+    pub(super) fn settle(mut self, diags: &mut Diagnostics) -> Vec<Ident> {
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, entry) in self.entries.iter().enumerate() {
+            groups.entry(entry.name.clone()).or_default().push(index);
+        }
+        let mut taken: BTreeSet<String> = groups.keys().cloned().collect();
+        for (name, mut members) in groups {
+            let mut seen = BTreeSet::new();
+            members.retain(|index| {
+                let Entry { origin, written, .. } = &self.entries[*index];
+                *origin == Origin::Name || seen.insert((*origin, written.clone()))
+            });
+            let derived = |index: &usize| self.entries[*index].origin == Origin::Derived;
+            let (derived, authors): (Vec<usize>, Vec<usize>) =
+                members.iter().partition(|index| derived(index));
+            self.refuse(&name, &authors, diags);
+            if members.len() > 1 && !derived.is_empty() {
+                self.tell_apart(&name, &members, &derived, &mut taken);
+                self.warn(&name, &members, &derived, diags);
+            }
+        }
+        self.entries.iter().map(|entry| ident(&entry.name)).collect()
+    }
+
+    /// Names that the author wrote are the author's to change.
+    fn refuse(&self, name: &str, authors: &[usize], diags: &mut Diagnostics) {
+        let [first, rest @ ..] = authors else { return };
+        let first = &self.entries[*first];
+        for entry in rest.iter().map(|index| &self.entries[*index]) {
+            let message = if first.written == entry.written {
+                format!("two {}s have the name `{name}`", self.what)
+            } else {
+                let (one, other) = (shown(&first.written), shown(&entry.written));
+                format!("the {}s {one} and {other} are both `{name}` in Rust", self.what)
+            };
+            let help = match self.what {
+                "field" => format!("give one of them another name in Rust: `name: {name}_2`"),
+                "error code" => format!("give one of them another name: `name: {name}2`"),
+                _ => String::from("rename one of them"),
+            };
+            diags.push(
+                Diagnostic::new(Code::NameCollision, entry.span, message)
+                    .and(first.span, "the other one")
+                    .help(help),
+            );
+        }
+    }
+
+    /// Appends as many digits of each text's own hash as it takes.
+    fn tell_apart(&mut self, name: &str, members: &[usize], derived: &[usize], taken: &mut BTreeSet<String>) {
+        let mut open = derived.to_vec();
+        for digits in [4, 8, 16] {
+            let suffixed = |index: usize| format!("{name}X{}", hash(&self.entries[index].written, digits));
+            let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+            for index in &open {
+                *counts.entry(suffixed(*index)).or_default() += 1;
+            }
+            let is_free = |name: &String| counts.get(name) == Some(&1) && !taken.contains(name);
+            let (done, left): (Vec<_>, Vec<_>) =
+                open.iter().map(|index| (*index, suffixed(*index))).partition(|(_, name)| is_free(name));
+            open = left.into_iter().map(|(index, _)| index).collect();
+            for (index, name) in done {
+                taken.insert(name.clone());
+                self.entries[index].name = name;
+            }
+        }
+        // Hashes of 64 bits meet only when somebody made them meet; those are numbered.
+        for index in open {
+            let number = members.iter().position(|member| *member == index).unwrap_or_default();
+            self.entries[index].name = format!("{name}X{}N{number}", hash(&self.entries[index].written, 16));
+        }
+    }
+
+    fn warn(&self, name: &str, members: &[usize], derived: &[usize], diags: &mut Diagnostics) {
+        let Some(first) = derived.first().map(|index| &self.entries[*index]) else { return };
+        let mut spellings: Vec<String> =
+            members.iter().take(SHOWN).map(|index| shown(&self.entries[*index].written)).collect();
+        if members.len() > SHOWN {
+            spellings.push(format!("{} more", members.len() - SHOWN));
+        }
+        let last = spellings.pop().unwrap_or_default();
+        let help = match self.what {
+            "value" => "name them: `enum: {FirstName: value, SecondName: other value}`",
+            "error code" => "give each of the rows a `name:`",
+            _ => "rename one of them",
+        };
+        diags.push(
+            Diagnostic::new(
+                Code::DerivedCollision,
+                first.span,
+                format!("{} and {last} become the same name in Rust, `{name}`", spellings.join(", ")),
+            )
+            .note(format!(
+                "a suffix computed from its own text tells each apart: {} is called `{}`",
+                shown(&first.written),
+                first.name
+            ))
+            .help(help),
+        );
+    }
+}
+
+/// In backticks; a blank text in quotes too.
+fn shown(text: &str) -> String {
+    if text.trim().is_empty() { format!("`{text:?}`") } else { format!("`{text}`") }
+}
+
+/// The first hexadecimal digits of the low bits of the text's FNV-1a hash.
+fn hash(text: &str, digits: usize) -> String {
+    let all = format!("{:016x}", crate::fnv1a(text.as_bytes()));
+    all[16 - digits..].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scope;
+    use crate::diag::{Code, Diagnostics};
+    use crate::source::{FileId, SourceMap, Span, Spanned};
+
+    fn file() -> FileId {
+        SourceMap::default().add("x", "")
+    }
+
+    fn at(text: &str) -> Spanned<String> {
+        Spanned::new(text.to_owned(), Span::new(file(), 0, 0))
+    }
+
+    fn settle(scope: Scope) -> (Vec<String>, Vec<Code>) {
+        let mut diags = Diagnostics::default();
+        let names = scope.settle(&mut diags).iter().map(ToString::to_string).collect();
+        (names, diags.sorted().iter().map(|item| item.code).collect())
+    }
+
+    #[test]
+    fn a_suffix_depends_on_its_own_text() {
+        let mut one = Scope::new("value", &[]);
+        one.derived(String::from("A"), &at("a-"));
+        one.derived(String::from("A"), &at("a+"));
+        let mut other = Scope::new("value", &[]);
+        for text in ["a*", "a+", "a-", "b"] {
+            other.derived(text[..1].to_uppercase(), &at(text));
+        }
+        let (one, codes) = settle(one);
+        let (other, _) = settle(other);
+        assert_eq!(codes, [Code::DerivedCollision]);
+        assert_eq!([&one[0], &one[1]], [&other[2], &other[1]]);
+        assert_eq!(other[3], "B");
+    }
+
+    #[test]
+    fn written_names_are_not_changed() {
+        let mut scope = Scope::new("error code", &["ALL"]);
+        scope.name(String::from("Busy"), &at("Busy"));
+        scope.name(String::from("Busy"), &at("Busy"));
+        scope.derived(String::from("Busy"), &at("busy"));
+        scope.name(String::from("ALL"), &at("ALL"));
+        let (names, codes) = settle(scope);
+        assert_eq!((names[0].as_str(), names[1].as_str(), names[3].as_str()), ("Busy", "Busy", "ALL_"));
+        assert!(names[2].starts_with("BusyX"));
+        assert_eq!(codes, [Code::NameCollision, Code::DerivedCollision]);
+    }
+}

@@ -1,0 +1,39 @@
+//! Generates every case under `cases/ok` through the public build-script API, and lists the results for the library to
+//! include: output that does not compile breaks the build.
+
+use std::error::Error;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use stubwright_codegen::Build;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    let mut specs = vec![(String::from("qiandun"), PathBuf::from("../spec/qiandun.yaml"))];
+    println!("cargo::rerun-if-changed=cases/ok");
+    println!("cargo::rerun-if-changed=../spec/qiandun.yaml");
+    let mut cases: Vec<PathBuf> =
+        fs::read_dir("cases/ok")?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    cases.sort();
+    for case in cases {
+        let name = case.file_name().unwrap_or_default().to_string_lossy().replace('-', "_");
+        specs.push((format!("case_{name}"), spec_of(&case)?));
+    }
+    let mut list = String::new();
+    for (name, spec) in specs {
+        Build::new(&spec).out_name(&name).generate()?;
+        writeln!(list, "/// `{}`", spec.display())?;
+        writeln!(list, "pub mod {name} {{ ::stubwright_runtime::include_api!({name:?}); }}")?;
+    }
+    #[expect(clippy::disallowed_methods, reason = "a build script writes into its own OUT_DIR")]
+    fs::write(out.join("cases.rs"), list)?;
+    Ok(())
+}
+
+/// The spec of a case: `spec.yaml` or `spec.json`.
+fn spec_of(case: &Path) -> Result<PathBuf, String> {
+    let found =
+        ["spec.yaml", "spec.json"].map(|name| case.join(name)).into_iter().find(|path| path.is_file());
+    found.ok_or_else(|| format!("{} has no spec", case.display()))
+}

@@ -1,0 +1,108 @@
+//! A crate outside the workspace, with a build script of three lines: it builds and calls, its bytes are the command's,
+//! and a mistake in its spec is a compile error that names the place in the spec.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the workspace")
+}
+
+/// Writes the crate into a fresh directory.
+#[expect(clippy::disallowed_methods, reason = "the test writes its own crate")]
+fn new_crate(dir: &Path, spec: &str) {
+    let codegen = root().join("codegen");
+    let manifest = format!(
+        r#"[package]
+name = "outside"
+version = "0.0.0"
+edition = "2024"
+
+[workspace]
+
+[dependencies]
+stubwright-runtime = {{ path = {:?}, default-features = false, features = ["ureq"] }}
+
+[build-dependencies]
+stubwright-codegen = {{ path = {:?} }}
+"#,
+        codegen.join("runtime"),
+        codegen
+    );
+    for name in ["src", "spec"] {
+        fs::create_dir_all(dir.join(name)).expect("a directory");
+    }
+    let files = [
+        ("Cargo.toml", manifest.as_str()),
+        ("build.rs", include_str!("outside/build.rs")),
+        ("src/main.rs", include_str!("outside/main.rs")),
+        ("spec/qiandun.yaml", spec),
+    ];
+    for (name, text) in files {
+        fs::write(dir.join(name), text).expect("a file");
+    }
+    fs::copy(root().join("Cargo.lock"), dir.join("Cargo.lock")).expect("the lock file");
+}
+
+fn cargo(dir: &Path, what: &str) -> Output {
+    Command::new(env!("CARGO"))
+        .args([what, "--quiet", "--offline", "--message-format", "short"])
+        .current_dir(dir)
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside"))
+        .output()
+        .expect("cargo runs")
+}
+
+fn generated_by_the_build_script() -> PathBuf {
+    let builds = Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside/debug/build");
+    fs::read_dir(builds)
+        .expect("build directories")
+        .filter_map(Result::ok)
+        .map(|entry| entry.path().join("out/qiandun"))
+        .find(|path| path.is_dir())
+        .expect("the build script's output")
+}
+
+#[test]
+fn a_crate_outside_the_workspace_builds_calls_and_matches() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let spec = fs::read_to_string(root().join("spec/qiandun.yaml")).expect("the spec");
+    new_crate(dir.path(), &spec);
+    let run = cargo(dir.path(), "run");
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{said}");
+    assert_eq!(
+        String::from_utf8_lossy(&run.stdout).trim(),
+        "matched [oc_40003] duplicate (solution: 检查参数)"
+    );
+
+    for name in ["mod.rs", "types.rs", "errors.rs", "client.rs"] {
+        let by_script = fs::read_to_string(generated_by_the_build_script().join(name)).expect(name);
+        let by_command = fs::read_to_string(root().join("generated/src/api").join(name)).expect(name);
+        assert_eq!(by_script, by_command, "{name}");
+    }
+
+    // One after the other, because both use the same target directory.
+    new_crate(dir.path(), &spec.replace("[Signer]", "[Signr]").replace("oc_10011: {name", "oc_10011: {nme"));
+    let build = cargo(dir.path(), "build");
+    let said = String::from_utf8_lossy(&build.stderr);
+    assert!(!build.status.success());
+    for expected in [
+        "spec/qiandun.yaml:22:14: error[SW0201]: an error row has no key `nme`",
+        "spec/qiandun.yaml:63:24: error[SW0301]: there is no type `Signr`",
+        "did you mean `Signer`?",
+    ] {
+        assert!(said.contains(expected), "{expected}\n---\n{said}");
+    }
+    assert!(!said.contains("panicked"), "{said}");
+    let readme = include_str!("../../README.md");
+    let shown = readme
+        .split("```text\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("the README shows it");
+    for line in shown.lines() {
+        assert!(said.contains(line.trim_start_matches("error: ")), "{line}\n---\n{said}");
+    }
+}

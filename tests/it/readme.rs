@@ -1,0 +1,95 @@
+//! Every command of the README is run, in a directory of its own where it writes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const README: &str = include_str!("../../README.md");
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The lines of the `sh` blocks, without comments.
+fn commands() -> Vec<&'static str> {
+    let blocks = README.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
+    blocks.flat_map(str::lines).map(|line| line.split(" #").next().unwrap_or(line).trim()).collect()
+}
+
+fn cargo(arguments: &[&str], dir: &Path) -> Output {
+    Command::new(env!("CARGO")).args(arguments).current_dir(dir).output().expect("cargo runs")
+}
+
+/// Runs the command `stubwright` of this workspace.
+fn stubwright(arguments: &str, dir: &Path) -> Output {
+    let manifest = root().join("Cargo.toml");
+    let mut all = vec![
+        "run",
+        "--quiet",
+        "--manifest-path",
+        manifest.to_str().expect("UTF-8"),
+        "-p",
+        "stubwright",
+        "--",
+    ];
+    all.extend(arguments.split_whitespace());
+    cargo(&all, dir)
+}
+
+#[test]
+fn the_commands_do_what_they_say() {
+    let dir = tempfile::tempdir().expect("a directory");
+    fs::create_dir(dir.path().join("spec")).expect("a directory");
+    for name in ["spec/qiandun.yaml", "stubwright.toml"] {
+        fs::copy(root().join(name), dir.path().join(name)).expect(name);
+    }
+    let mut count = 0;
+    for command in commands() {
+        count += 1;
+        let output = match command.split_once(' ') {
+            Some(("stubwright", arguments)) => stubwright(arguments, dir.path()),
+            Some(("cargo", "run --example quick_start")) => {
+                cargo(&["run", "--quiet", "--example", "quick_start"], &root())
+            }
+            // This very run is that command; the checks run it as written.
+            Some(("cargo", "test --workspace")) => {
+                assert!(include_str!("../../.ci/run").contains("\ncargo test --workspace\n"));
+                continue;
+            }
+            Some(("cargo", "install --path codegen/cli")) => {
+                assert!(root().join("codegen/cli/src/main.rs").is_file());
+                continue;
+            }
+            _ => panic!("the README has a command that nothing tests: {command}"),
+        };
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{command}\n{said}");
+    }
+    assert_eq!(count, 8);
+    assert!(dir.path().join("src/api/types.rs").is_file());
+}
+
+/// The build script and the `include_api!` of the README are those of the crate that `outside.rs` builds.
+#[test]
+fn the_snippets_stand_in_a_crate_that_is_built() {
+    let built = concat!(include_str!("outside/build.rs"), include_str!("outside/main.rs"));
+    let blocks: Vec<&str> =
+        README.split("```rs\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(blocks.len(), 2);
+    for line in blocks.iter().flat_map(|block| block.lines()).filter(|line| !line.starts_with("//")) {
+        assert!(built.contains(line), "{line}");
+    }
+}
+
+#[test]
+fn the_quick_start_prints_the_typed_error() {
+    let output = cargo(&["run", "--quiet", "--example", "quick_start"], &root());
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        said.contains(
+            "ErrorCode::DuplicateSigner: [oc_40003] 签署方不可重复 (solution: 检查参数) trace=1891b154"
+        ),
+        "{said}"
+    );
+    assert!(said.contains("contract 1897893172027068416"), "{said}");
+}
