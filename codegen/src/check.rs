@@ -24,7 +24,7 @@ pub fn check(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
     }
 }
 
-/// The name of the API names a module and files.
+/// The name of the API stands in messages, and is to be used in file names.
 fn api_name(api: &Api, diags: &mut Diagnostics) {
     let name = api.name.as_str();
     let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
@@ -32,9 +32,10 @@ fn api_name(api: &Api, diags: &mut Diagnostics) {
     // An empty name was reported as missing.
     if !name.is_empty() && !is_name {
         diags.push(
-            Diagnostic::new(Code::BadApiName, api.name.span, format!("`{name}` cannot name a module")).help(
-                "use lower-case letters, digits, `_` and `-`, starting with a letter, such as `qiandun`",
-            ),
+            Diagnostic::new(Code::BadApiName, api.name.span, format!("`{name}` is no short name of an API"))
+                .help(
+                    "use lower-case letters, digits, `_` and `-`, starting with a letter, such as `qiandun`",
+                ),
         );
     }
 }

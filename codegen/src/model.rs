@@ -289,6 +289,18 @@ impl Api {
         self.types.get(id.0 as usize)
     }
 
+    /// What a type stands for once aliases are followed; cycles were reported, and end somewhere on the way.
+    #[must_use]
+    pub fn behind_aliases<'a>(&'a self, ty: &'a Type) -> &'a Type {
+        let mut ty = ty;
+        for _ in 0..self.types.len() {
+            let Type::Named(id) = ty else { break };
+            let Some(TypeKind::Alias(target)) = self.ty(*id).map(|def| &def.kind) else { break };
+            ty = target;
+        }
+        ty
+    }
+
     /// Every place where a type is used outside other types: the endpoint's span and the type.
     pub fn roots(&self) -> impl Iterator<Item = (Span, &Type)> {
         self.endpoints.iter().flat_map(|endpoint| {

@@ -25,8 +25,6 @@ pub struct Module {
     pub errors: ErrorsItem,
     /// `client.rs`.
     pub client: ClientItem,
-    /// First paragraph of the module's documentation.
-    pub docs: Docs,
 }
 
 /// An item of `types.rs`.
@@ -226,12 +224,7 @@ pub struct OperationItem {
 pub fn plan(api: &Api, facts: &Facts, diags: &mut Diagnostics) -> Module {
     let names = names::Names::of(api, facts, diags);
     let cx = Cx { api, facts, names: &names, paths: paths::Paths::of(&names) };
-    Module {
-        types: types::plan(&cx),
-        errors: errors::plan(&cx),
-        client: client::plan(&cx),
-        docs: docs::module(api),
-    }
+    Module { types: types::plan(&cx), errors: errors::plan(&cx), client: client::plan(&cx) }
 }
 
 /// What every part of the plan looks at.

@@ -92,8 +92,8 @@ codes! {
         "A struct requires itself, directly or through other structs, so no value can be written down. The code compiles (the field is boxed), but nothing can be built or decoded. Make a field optional, or put it in a list."
     UnusedType = "SW0306" Warning "a type that no endpoint uses"
         "The type is generated, but no request and no response holds it."
-    BadApiName = "SW0307" Error "the API's name cannot name a module"
-        "`api:` names the directory that build scripts generate into. It is written in lower-case letters, digits, `_` and `-`."
+    BadApiName = "SW0307" Error "not a short name"
+        "`api:` is the API's short name, as it would stand in a file name. It is written in lower-case letters, digits, `_` and `-`."
 
     EmptyCode = "SW0401" Error "a row of the error table has no code"
         "The key of a row is the code that the server sends. An empty key or `~` matches nothing."

@@ -191,7 +191,7 @@ fn method(operation: &OperationItem, asynchrony: Asynchrony) -> TokenStream {
         ///
         /// # Errors
         ///
-        #[doc = " An [`Error`]; its [`kind`](Error::kind) is one of the request's `ERRORS` when the API refused the call."]
+        #[doc = " An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the documented ones."]
     };
     match asynchrony {
         Asynchrony::Async => quote! {

@@ -22,13 +22,17 @@ pub(super) fn plan(cx: &Cx<'_>) -> ClientItem {
         // Only operations read it.
         envelope: cx.api.envelope.as_ref().filter(|_| !cx.api.endpoints.is_empty()).map(envelope),
         operations: cx.api.endpoints.iter().enumerate().map(|(index, at)| operation(cx, index, at)).collect(),
-        docs: client_docs(title, "Asynchronous client"),
-        blocking_docs: client_docs(title, "Blocking client"),
+        docs: client_docs(cx, title, "Asynchronous client"),
+        blocking_docs: client_docs(cx, title, "Blocking client"),
     }
 }
 
-fn client_docs(title: &str, kind: &str) -> Docs {
+fn client_docs(cx: &Cx<'_>, title: &str, kind: &str) -> Docs {
     let mut docs = Docs::ours(format!("{kind} of {}.", super::docs::inline(title)));
+    docs.vendor(cx.api.doc.as_deref().unwrap_or_default());
+    if let Some(version) = &cx.api.version {
+        docs.add(format!("Version {} of the API.", code(version)));
+    }
     docs.add("Cheap to clone: clones share connections and settings.");
     docs
 }
@@ -56,7 +60,10 @@ fn operation(cx: &Cx<'_>, index: usize, endpoint: &Endpoint) -> OperationItem {
     OperationItem {
         docs: operation_docs(endpoint),
         deprecated: endpoint.deprecated.then(|| quote!(#[deprecated = "deprecated by the vendor"])),
-        errors_docs: Docs::ours(format!("The codes that {} can answer, in table order.", code(name))),
+        errors_docs: Docs::ours(format!(
+            "The codes that {} is documented to answer, in table order.",
+            code(name)
+        )),
         errors: errors(cx, endpoint),
         endpoint: quote!(rt::Endpoint::new(#name, #verb, #path) #read_by .idempotent(#idempotent)),
         prepare: match json {

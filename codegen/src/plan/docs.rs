@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use crate::check::is_hidden;
-use crate::model::Api;
 
 /// Lines of documentation, without the `///`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -94,15 +93,6 @@ pub fn cell(text: &str) -> String {
     inline(text).replace('|', "\\|")
 }
 
-/// Documentation of the generated module.
-#[must_use]
-pub fn module(api: &Api) -> Docs {
-    let mut docs = Docs::default();
-    docs.vendor(api.title.as_deref().unwrap_or(api.name.as_str()));
-    docs.vendor(api.doc.as_deref().unwrap_or_default());
-    docs
-}
-
 /// Every line end Unicode knows becomes `\n`: a lone CR inside `///` does not compile.
 fn line_ends(text: &str) -> String {
     text.replace("\r\n", "\n").replace(['\r', '\u{0B}', '\u{0C}', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
@@ -162,7 +152,9 @@ fn fence_mark(line: &str) -> Option<(char, usize)> {
     let line = line.trim_start();
     let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let length = line.chars().take_while(|c| *c == mark).count();
-    (length >= 3).then_some((mark, length))
+    // The words behind a backtick fence have no backtick: CommonMark section 4.5.
+    let is_inline = mark == '`' && line[length..].contains('`');
+    (length >= 3 && !is_inline).then_some((mark, length))
 }
 
 fn closes(open: (char, usize), close: (char, usize), line: &str) -> bool {

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span as TokenSpan};
 use unicode_normalization::UnicodeNormalization;
 
-use self::case::prefix_digit;
+use self::case::code_name;
 use self::scope::Scope;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::model::facts::Facts;
@@ -62,7 +62,7 @@ impl Names {
         for row in &api.errors {
             match &row.name {
                 Some(name) => rows.name(upper_camel_as_written(name, diags), name),
-                None => rows.derived(prefix_digit(upper_camel(row.code.as_str()), "E"), &row.code),
+                None => rows.derived(code_name(row.code.as_str()), &row.code),
             }
         }
         let mut methods = Scope::new("endpoint", CLIENT_METHODS);

@@ -171,8 +171,8 @@ fn part(cx: &Cx<'_>, owner: TypeId, field: &Field, ident: &Ident) -> Part {
 /// Numbers and flags are taken as they are, so that literals need no suffix; everything else by `Into`.
 fn setting(cx: &Cx<'_>, ty: &Type, rust: TokenStream, is_boxed: bool) -> Setting {
     let into = &cx.paths.into;
-    let is_copy =
-        !is_boxed && matches!(ty, Type::Scalar(scalar) if !matches!(scalar, Scalar::String | Scalar::Any));
+    let is_copy = !is_boxed
+        && matches!(cx.api.behind_aliases(ty), Type::Scalar(scalar) if !matches!(scalar, Scalar::String | Scalar::Any));
     if is_copy {
         return Setting { ty: rust, conversion: quote!() };
     }

@@ -26,7 +26,7 @@ static ENVELOPE: rt::Envelope = rt::Envelope::new()
     .trace(&[rt::Source::Body(&[rt::Step::Key("logKey")])]);
 
 impl types::StartContract {
-    /// The codes that `start_contract` can answer, in table order.
+    /// The codes that `start_contract` is documented to answer, in table order.
     pub const ERRORS: &'static [ErrorCode] = ErrorCode::ALL;
 }
 
@@ -48,6 +48,8 @@ impl rt::Operation for types::StartContract {
 }
 
 /// Asynchronous client of 签盾开放平台-电子签约服务.
+///
+/// Version `1.0.0` of the API.
 ///
 /// Cheap to clone: clones share connections and settings.
 #[derive(Debug, Clone)]
@@ -90,7 +92,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is one of the request's `ERRORS` when the API refused the call.
+    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the documented ones.
     pub async fn start_contract(
         &self,
         request: &types::StartContract,
@@ -114,6 +116,8 @@ rt::with_reqwest! {
 
 rt::with_blocking! {
     /// Blocking client of 签盾开放平台-电子签约服务.
+    ///
+    /// Version `1.0.0` of the API.
     ///
     /// Cheap to clone: clones share connections and settings.
     #[derive(Debug, Clone)]
@@ -156,7 +160,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is one of the request's `ERRORS` when the API refused the call.
+        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the documented ones.
         pub fn start_contract(
             &self,
             request: &types::StartContract,

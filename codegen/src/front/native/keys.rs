@@ -43,7 +43,7 @@ section! {
     /// The top of a spec.
     API, "a spec", {
         "stubwright" Now "version of the format: 1",
-        "api" Now "name of the API; names the generated module",
+        "api" Now "short name of the API",
         "title" Now "the API's name for people",
         "version" Now "the vendor's version of the API",
         "doc" Now "a paragraph about the API",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::keys::{self, Ready};
-use super::read::{Object, boolean, mapping, one_or_many, shorten, text, wrong_shape};
+use super::read::{Object, mapping, one_or_many, shorten, text, wrong_shape};
 use super::ty;
 use crate::ast::{Enum, Field, Repr, TypeDef, TypeExpr, TypeExprKind, TypeKind, Value};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
@@ -88,23 +88,36 @@ fn long_form(name: Spanned<String>, value: Cursor<'_>, diags: &mut Diagnostics) 
         let notation = ty::read(body, diags);
         TypeKind::Alias(required(notation, diags))
     } else {
-        if let [kind] = kinds.as_slice()
-            && keys::TYPE.keys.iter().any(|key| key.name == kind.text && key.ready == Ready::Now)
-        {
-            let help = match kind.text {
-                "struct" => "write its fields below it; a struct without fields is `struct: {}`",
-                "enum" => "write its values behind it: `enum: [first, second]`",
-                _ => "write the type behind it: `alias: string`",
-            };
-            diags.push(
-                Diagnostic::new(Code::WrongShape, kind.span, format!("`{}` has no value", kind.text))
-                    .help(help),
-            );
-        }
+        no_value(&kinds, diags);
         fallback
     };
+    refuse_as(&object, &kind, diags);
     let doc = object.text("doc", diags);
     TypeDef { name, doc, deprecated: object.flag("deprecated", diags), kind }
+}
+
+/// A kind that is ready and has nothing behind it.
+fn no_value(kinds: &[Scalar<'_>], diags: &mut Diagnostics) {
+    if let [kind] = kinds
+        && keys::TYPE.keys.iter().any(|key| key.name == kind.text && key.ready == Ready::Now)
+    {
+        let help = match kind.text {
+            "struct" => "write its fields below it; a struct without fields is `struct: {}`",
+            "enum" => "write its values behind it: `enum: [first, second]`",
+            _ => "write the type behind it: `alias: string`",
+        };
+        diags.push(
+            Diagnostic::new(Code::WrongShape, kind.span, format!("`{}` has no value", kind.text)).help(help),
+        );
+    }
+}
+
+fn refuse_as(object: &Object<'_>, kind: &TypeKind, diags: &mut Diagnostics) {
+    let Some(key) = object.key("as").filter(|_| !matches!(kind, TypeKind::Enum(_))) else { return };
+    diags.push(
+        Diagnostic::new(Code::UnknownKey, key.span, "`as` says how an enum is written, and this is none")
+            .help("remove it"),
+    );
 }
 
 /// A key that is no typo of a key of the long form makes the map a struct that has a field named `enum`, say.
@@ -247,7 +260,11 @@ fn values(cursor: Cursor<'_>, repr: Repr, diags: &mut Diagnostics) -> Vec<Value>
 fn check_values(values: &[Value], repr: Repr, diags: &mut Diagnostics) {
     let mut seen = BTreeMap::new();
     for value in values {
-        if let Some(first) = seen.insert(value.wire.as_str(), value.wire.span) {
+        // `1` and `01` are one number.
+        let text = value.wire.as_str();
+        let number = text.parse::<i64>().ok().filter(|_| repr == Repr::Int);
+        let same = number.map_or_else(|| text.to_owned(), |number| number.to_string());
+        if let Some(first) = seen.insert(same, value.wire.span) {
             let help = match value.name {
                 Some(_) => "one value has one name; put the other name into its `doc:`",
                 None => "remove one of the two",
@@ -285,8 +302,8 @@ fn named_value(name: Spanned<String>, body: Cursor<'_>, diags: &mut Diagnostics)
     }
     let object = Object::read(body, keys::VALUE, diags)?;
     let wire = text(object.need("value", diags)?, diags)?;
-    let deprecated = object.get("deprecated").and_then(|flag| boolean(flag, diags)).unwrap_or(false);
-    Some(Value { name: Some(name), wire, doc: object.text("doc", diags), deprecated })
+    let doc = object.text("doc", diags);
+    Some(Value { name: Some(name), wire, doc, deprecated: object.flag("deprecated", diags) })
 }
 
 /// What to write for a value that YAML would read as something else; used where spelling matters.

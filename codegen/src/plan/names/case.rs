@@ -16,9 +16,18 @@ pub fn snake(text: &str) -> String {
 }
 
 /// `sign_file_type` → `SignFileType`; `v1.2` → `V1_2`; `3d` → `N3d`.
-#[expect(clippy::disallowed_methods, reason = "this file owns case conversion")]
 #[must_use]
 pub fn upper_camel(text: &str) -> String {
+    prefix_digit(camel(text), "N")
+}
+
+/// The variant of an error code without a name: `oc_10011` → `Oc10011`; `500` → `E500`.
+pub(super) fn code_name(code: &str) -> String {
+    prefix_digit(camel(code), "E")
+}
+
+#[expect(clippy::disallowed_methods, reason = "this file owns case conversion")]
+fn camel(text: &str) -> String {
     let mut name = String::new();
     for word in separate(text).to_snake_case().split('_') {
         let mut chars = word.chars();
@@ -29,21 +38,11 @@ pub fn upper_camel(text: &str) -> String {
         name.extend(first.to_uppercase());
         name.push_str(chars.as_str());
     }
-    prefix_digit(name, "N")
+    name
 }
 
-pub(super) fn prefix_digit(name: String, prefix: &str) -> String {
-    // `N` was put by `upper_camel`; an error code wants another letter.
-    let digits = name.strip_prefix('N').filter(|rest| prefix == "E" && starts_with_digit(rest));
-    match digits {
-        Some(digits) => format!("{prefix}{digits}"),
-        None if name.starts_with(unicode_ident::is_xid_start) => name,
-        None => format!("{prefix}{name}"),
-    }
-}
-
-fn starts_with_digit(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit())
+fn prefix_digit(name: String, prefix: &str) -> String {
+    if name.starts_with(unicode_ident::is_xid_start) { name } else { format!("{prefix}{name}") }
 }
 
 /// Words separated by `_`: text normalised (NFKC, because rustc warns of compatibility characters), symbols turned
