@@ -5,19 +5,20 @@ use std::path::Path;
 
 use insta::{Settings, assert_snapshot, glob};
 use stubwright_codegen::diag::{Code, Severity, render};
+use stubwright_codegen::write;
 
 use crate::cases::{Case, codes, run};
 
-/// Codes without a case, and where they are tested instead.
-const ELSEWHERE: &[(Code, &str)] = &[
-    (Code::Bug, "no input gives it; `hostile` looks for one"),
-    (Code::Unreadable, "needs a file: `unreadable_specs` of codegen/src/write/tests.rs"),
-    (Code::FileTooLarge, "64 MiB: `huge_files_are_refused` below"),
-    (Code::ConfigSyntax, "stubwright.toml: codegen/src/config/tests.rs"),
-    (Code::UnknownSetting, "stubwright.toml: codegen/src/config/tests.rs"),
-    (Code::BadSetting, "stubwright.toml: codegen/src/config/tests.rs"),
-    (Code::ForeignFile, "needs a directory: codegen/src/write/tests.rs"),
-    (Code::CannotWrite, "needs a directory: codegen/src/write/tests.rs"),
+/// Codes without a case, the file that tests them instead, and what it says when it does.
+const ELSEWHERE: &[(Code, &str, &str)] = &[
+    (Code::Bug, "tests/it/hostile.rs", "Code::Bug"),
+    (Code::Unreadable, "codegen/src/write/tests.rs", "Code::Unreadable"),
+    (Code::FileTooLarge, "tests/it/diagnostics.rs", "fn huge_files_are_refused"),
+    (Code::ConfigSyntax, "codegen/src/config/tests.rs", "SW0801"),
+    (Code::UnknownSetting, "codegen/src/config/tests.rs", "SW0802"),
+    (Code::BadSetting, "codegen/src/config/tests.rs", "SW0803"),
+    (Code::ForeignFile, "codegen/src/write/tests.rs", "Code::ForeignFile"),
+    (Code::CannotWrite, "tests/it/diagnostics.rs", "fn a_directory_in_the_way_is_named"),
 ];
 
 /// Cases whose JSON form is in the snapshot too: one with labels, one with a fix, one with neither, one warning.
@@ -73,10 +74,25 @@ fn every_code_has_a_case() {
     let covered: BTreeSet<Code> = cases
         .map(|entry| entry.unwrap().file_name().to_string_lossy()[..6].to_owned())
         .map(|code| Code::parse(&code).unwrap_or_else(|| panic!("{code} is no code")))
-        .chain(ELSEWHERE.iter().map(|(code, _)| *code))
+        .chain(ELSEWHERE.iter().map(|(code, ..)| *code))
         .collect();
     let all: BTreeSet<Code> = Code::ALL.iter().copied().collect();
     assert_eq!(all.difference(&covered).collect::<Vec<_>>(), Vec::<&Code>::new(), "codes without a case");
+    for (code, file, words) in ELSEWHERE {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file);
+        assert!(std::fs::read_to_string(path).unwrap().contains(words), "{file} does not test {code}");
+    }
+}
+
+/// For whoever runs the tests: an administrator may write into directories that are read-only to others.
+#[test]
+fn a_directory_in_the_way_is_named() {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(root.path().join("types.rs/inside")).unwrap();
+    let outcome = run("x.yaml", b"stubwright: 1\napi: x\n");
+    let error = write::apply(root.path(), &outcome.files).unwrap_err();
+    assert_eq!(error.diagnostic().code, Code::CannotWrite, "{error}");
+    assert!(error.to_string().contains("types.rs"), "{error}");
 }
 
 /// Somebody who reads a finding learns what to do next, from the help or from the message itself.

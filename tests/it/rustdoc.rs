@@ -2,8 +2,10 @@
 
 use std::cell::RefCell;
 
+use proptest::prelude::{ProptestConfig, prop_assert_eq, proptest};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
 use stubwright_codegen::GeneratedFile;
+use stubwright_codegen::plan::docs::{Docs, cell, inline};
 use syn::visit::Visit;
 
 use crate::cases;
@@ -15,7 +17,7 @@ const OURS: &[&str] = &["`ErrorCode`", "`Error`", "`Error::code`"];
 pub(crate) fn check(file: &GeneratedFile) {
     let parsed =
         syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));
-    let mut docs = Docs::default();
+    let mut docs = Comments::default();
     docs.visit_file(&parsed);
     for text in &docs.texts {
         if let Some(found) = markup(text) {
@@ -55,7 +57,12 @@ pub(crate) fn markup(text: &str) -> Option<String> {
         [Event::Start(Tag::Heading { .. }), _] => Some(String::from("a heading")),
         _ => None,
     });
-    found.or(heading).or(broken.into_inner())
+    let table = events.windows(3).find_map(|three| match three {
+        [Event::Start(Tag::TableHead), _, Event::Text(text)] if text.as_ref() == "code" => None,
+        [Event::Start(Tag::TableHead), ..] => Some(String::from("a table")),
+        _ => None,
+    });
+    found.or(table).or(heading).or(broken.into_inner())
 }
 
 fn foreign(event: &Event<'_>) -> Option<String> {
@@ -92,11 +99,11 @@ fn foreign(event: &Event<'_>) -> Option<String> {
 
 /// The documentation of every item.
 #[derive(Default)]
-struct Docs {
+struct Comments {
     texts: Vec<String>,
 }
 
-impl Docs {
+impl Comments {
     fn add(&mut self, attributes: &[syn::Attribute]) {
         let lines: Vec<String> = attributes.iter().filter_map(line).collect();
         if !lines.is_empty() {
@@ -116,7 +123,7 @@ fn line(attribute: &syn::Attribute) -> Option<String> {
     }
 }
 
-impl<'a> Visit<'a> for Docs {
+impl<'a> Visit<'a> for Comments {
     fn visit_item(&mut self, item: &'a syn::Item) {
         match item {
             syn::Item::Struct(item) => self.add(&item.attrs),
@@ -158,7 +165,7 @@ fn documentation_is_text() {
     for case in cases::sound() {
         for file in case.run().files {
             check(&file);
-            let mut docs = Docs::default();
+            let mut docs = Comments::default();
             docs.visit_file(&syn::parse_file(&file.text).unwrap());
             count += docs.texts.len();
         }
@@ -188,12 +195,47 @@ fn markup_is_recognised() {
         "a\n===",
         "a  \nb",
         "[^1]\n\n[^1]: note",
+        "a | b\n:-:|---\nc | d",
     ] {
         assert!(markup(text).is_some(), "{text:?}");
     }
-    for text in
-        ["```text\na\n```", "<https://a.b>", "[`code`](Self::code)", "see [`ErrorCode`]", "# Errors\n\nNone."]
-    {
+    for text in [
+        "```text\na\n```",
+        "<https://a.b>",
+        "[`code`](Self::code)",
+        "see [`ErrorCode`]",
+        "# Errors\n\nNone.",
+        "| code | x |\n|---|---|\n| a | b |",
+    ] {
         assert_eq!(markup(text), None, "{text:?}");
+    }
+}
+
+/// The text as rustdoc shows it, without blanks: those may change.
+fn read(markdown: &str) -> String {
+    let mut out = String::new();
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+        match event {
+            Event::Text(text) => out.push_str(&text),
+            Event::Code(text) => out.push_str(&format!("`{text}`")),
+            _ => {}
+        }
+    }
+    out.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What is escaped for Markdown reads as the vendor wrote it.
+    #[test]
+    fn vendor_text_reads_as_written(text in "([ -_a-}签é\\n]|\\*\\*|__|  \\n|`a`|\n1\\. |\n- |\n# |\n> |https://a\\.b/c|&lt;|\\[x\\]){0,40}") {
+        let mut docs = Docs::default();
+        docs.vendor(&text);
+        let wanted: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        prop_assert_eq!(read(&docs.lines().join("\n")), wanted.clone());
+        prop_assert_eq!(read(&format!("words {}", inline(&text))), format!("words{wanted}"));
+        let table = format!("| code | x |\n|---|---|\n| `a` | {} |", cell(&text));
+        prop_assert_eq!(read(&table), format!("codex`a`{wanted}"));
     }
 }

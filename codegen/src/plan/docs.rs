@@ -80,11 +80,12 @@ pub fn code(text: &str) -> String {
     format!("{ticks}{pad}{text}{pad}{ticks}")
 }
 
-/// A vendor text on one line, for a table cell or the middle of a sentence.
+/// A vendor text on one line, for a table cell or the middle of a sentence: never the start of a line.
 #[must_use]
 pub fn inline(text: &str) -> String {
-    let lines: Vec<String> = line_ends(text).lines().map(|line| escape(line.trim())).collect();
-    lines.join(" ").trim().to_owned()
+    let text = line_ends(text);
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| escape(line, None)).collect::<Vec<_>>().join(" ")
 }
 
 /// [`inline`] inside a Markdown table.
@@ -105,7 +106,7 @@ fn visible(text: &str) -> String {
         if c == '\t' {
             out.push(' ');
         } else if is_hidden(c) || (c.is_control() && c != '\n') {
-            let _ = write!(out, "U+{:04X}", u32::from(c));
+            let _ = write!(out, "<U+{:04X}>", u32::from(c));
         } else {
             out.push(c);
         }
@@ -138,7 +139,7 @@ fn vendor_lines(text: &str) -> Vec<String> {
                     lines.push(String::new());
                 }
             }
-            (None, None) => lines.push(escape(line.trim_start())),
+            (None, None) => lines.push(escape(line.trim_start(), block_mark(line.trim_start()))),
         }
     }
     if fence.is_some() {
@@ -162,10 +163,9 @@ fn closes(open: (char, usize), close: (char, usize), line: &str) -> bool {
 }
 
 /// One line with everything escaped that Markdown, HTML or rustdoc would take for markup. Balanced code spans stay,
-/// and web addresses become links.
-fn escape(line: &str) -> String {
+/// and web addresses become links. `block_mark` is where the line has a mark that counts at the start of a line.
+fn escape(line: &str, block_mark: Option<usize>) -> String {
     let line = visible(line);
-    let block_mark = block_mark(&line);
     let mut out = String::with_capacity(line.len());
     let mut before = ' ';
     let mut at = 0;
@@ -205,7 +205,7 @@ fn block_mark(line: &str) -> Option<usize> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     match line[digits..].chars().next() {
         Some('.' | ')') if digits > 0 => Some(digits),
-        Some('#' | '+' | '-' | '=' | '|') if digits == 0 => Some(0),
+        Some('#' | '+' | '-' | '=' | '|' | ':') if digits == 0 => Some(0),
         _ => None,
     }
 }
@@ -255,7 +255,8 @@ mod tests {
             ("snake_case _em_ *b*", "snake_case \\_em\\_ \\*b\\*"),
             ("https://a.b/c?d=e.", "<https://a.b/c?d=e>."),
             ("见https://a.b/文档", "见<https://a.b/>文档"),
-            ("a\u{202e}b", "aU+202Eb"),
+            ("a\u{202e}b", "a\\<U+202E\\>b"),
+            ("a | b\n:--|--:", "a | b\n\\:--|--:"),
             ("&amp; & b", "\\&amp; & b"),
         ];
         for (text, expected) in rows {
@@ -279,6 +280,7 @@ mod tests {
         assert_eq!(code(" signersInfos"), "` signersInfos`");
         assert_eq!(code("a`b"), "``a`b``");
         assert_eq!(code(""), "`\"\"`");
-        assert_eq!(cell("a|b\nc"), "a\\|b c");
+        assert_eq!(cell("a|b\n\n- c"), "a\\|b - c");
+        assert_eq!(cell("| a \\| b"), "\\| a \\\\\\| b");
     }
 }

@@ -57,16 +57,19 @@ fn table(cx: &Cx<'_>) -> Docs {
 
 fn row_docs(row: &ErrorRow) -> Docs {
     let code = code(row.code.as_str());
-    let mut docs = match &row.message.main {
-        Some(message) => Docs::ours(format!("{code}: {}", inline(message))),
+    let words = |text: Option<&String>| text.map(|text| inline(text)).filter(|text| !text.is_empty());
+    let mut docs = match words(row.message.main.as_ref()) {
+        Some(message) => Docs::ours(format!("{code}: {message}")),
         None => Docs::ours(code),
     };
-    if let Some(solution) = &row.solution.main {
-        docs.add(format!("Solution: {}", inline(solution)));
+    if let Some(solution) = words(row.solution.main.as_ref()) {
+        docs.add(format!("Solution: {solution}"));
     }
     for (name, text) in [("message", &row.message), ("solution", &row.solution)] {
-        for (tag, words) in text.languages.iter().skip(1) {
-            docs.add(format!("{} {name}: {}", inline(tag), inline(words)));
+        for (tag, text) in text.languages.iter().skip(1) {
+            if let Some(text) = words(Some(text)) {
+                docs.add(format!("The {name} in {}: {text}", self::code(tag)));
+            }
         }
     }
     match row.retry {
@@ -77,8 +80,8 @@ fn row_docs(row: &ErrorRow) -> Docs {
         Retry::RefreshAuth => docs.add("May be sent again with new credentials."),
         Retry::CheckFirst => docs.add("May have been processed: ask before sending again."),
     }
-    if let Some(page) = &row.docs {
-        docs.add(format!("See {}", inline(page)));
+    if let Some(page) = words(row.docs.as_ref()) {
+        docs.add(format!("See {page}"));
     }
     if row.deprecated {
         docs.add("Deprecated by the vendor.");
