@@ -23,6 +23,7 @@ pub mod write;
 pub use build_script::Build;
 
 use diag::{Code, Diagnostics};
+use model::facts::Facts;
 use source::SourceMap;
 use source::node::Document;
 
@@ -45,8 +46,6 @@ pub struct Outcome {
     pub sources: SourceMap,
     /// Everything found.
     pub diagnostics: Diagnostics,
-    /// The name of the API; empty when it could not be read.
-    pub api: String,
     /// The generated files in output order; empty when there are errors.
     pub files: Vec<GeneratedFile>,
 }
@@ -58,9 +57,8 @@ pub struct Outcome {
 #[must_use]
 pub fn generate(name: &str, bytes: &[u8]) -> Outcome {
     let mut outcome = Outcome::default();
-    let Some(api) = understand(name, bytes, &mut outcome) else { return outcome };
+    let Some((api, facts)) = understand(name, bytes, &mut outcome) else { return outcome };
     let diags = &mut outcome.diagnostics;
-    let facts = model::facts::Facts::of(&api);
     let module = plan::plan(&api, &facts, diags);
     if diags.has_errors() {
         return outcome;
@@ -95,16 +93,13 @@ fn header_name(name: &str) -> String {
 #[must_use]
 pub fn inspect(name: &str, bytes: &[u8]) -> (Outcome, Option<model::Api>) {
     let mut outcome = Outcome::default();
-    let api = understand(name, bytes, &mut outcome);
-    if let Some(api) = &api {
-        let facts = model::facts::Facts::of(api);
-        let _ = plan::plan(api, &facts, &mut outcome.diagnostics);
-    }
-    (outcome, api)
+    let Some((api, facts)) = understand(name, bytes, &mut outcome) else { return (outcome, None) };
+    let _ = plan::plan(&api, &facts, &mut outcome.diagnostics);
+    (outcome, Some(api))
 }
 
 /// The passes up to the model.
-fn understand(name: &str, bytes: &[u8], outcome: &mut Outcome) -> Option<model::Api> {
+fn understand(name: &str, bytes: &[u8], outcome: &mut Outcome) -> Option<(model::Api, Facts)> {
     let diags = &mut outcome.diagnostics;
     let (_, document): (_, Document) = source::load(&mut outcome.sources, name, bytes, diags)?;
     // Half a document would only give findings about what is missing.
@@ -117,10 +112,9 @@ fn understand(name: &str, bytes: &[u8], outcome: &mut Outcome) -> Option<model::
     check::hidden::texts(&document, &outcome.sources, diags);
     let ast = front::native::read(&document, diags)?;
     let api = resolve::resolve(&ast, diags);
-    outcome.api = api.name.value.clone();
-    let facts = model::facts::Facts::of(&api);
+    let facts = Facts::of(&api);
     check::check(&api, &facts, diags);
-    Some(api)
+    Some((api, facts))
 }
 
 /// The text that the hash in the header is of: the same for every line end, with or without a byte order mark.

@@ -133,7 +133,7 @@ impl Printer<'_> {
             Item::Module { head, items } => {
                 let empty = self.rust(quote!(#head {}));
                 let body = self.items(items);
-                splice(&empty, &body)
+                splice(&empty, &indent(&body))
             }
             Item::Block { head, items } => format!("{head} {{\n{}}}\n", indent(&self.items(items))),
             Item::Table(table) => layout(table),
@@ -167,8 +167,7 @@ impl Printer<'_> {
             joined.push_str(body);
             before = Some(body);
         }
-        let head = empty.trim_end().trim_end_matches("{}").trim_end();
-        format!("{head} {{\n{joined}}}\n")
+        splice(&empty, &joined)
     }
 
     fn rust(&mut self, tokens: TokenStream) -> String {
@@ -191,10 +190,10 @@ fn inner_lines(text: &str) -> String {
     lines[start..end].iter().flat_map(|line| [*line, "\n"]).collect()
 }
 
-/// Puts a body between the braces of `head {}`.
+/// Puts an indented body between the braces of `head {}`.
 fn splice(empty: &str, body: &str) -> String {
     let head = empty.trim_end().trim_end_matches("{}").trim_end();
-    format!("{head} {{\n{}}}\n", indent(body))
+    format!("{head} {{\n{body}}}\n")
 }
 
 fn indent(text: &str) -> String {

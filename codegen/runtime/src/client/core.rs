@@ -1,5 +1,8 @@
 //! What both clients share: everything of a call but the exchange. No I/O.
 
+use std::fmt;
+use std::sync::Arc;
+
 use bytes::Bytes;
 
 use super::{Config, Options, Response};
@@ -18,6 +21,25 @@ pub(crate) struct Core {
 }
 
 impl Core {
+    /// To `base_url`, with the default configuration.
+    pub(crate) fn new<C: Code>(base_url: &str) -> Result<Arc<Self>, Error<C>> {
+        let base = Base::parse(base_url).map_err(|wrong| Error::request(None, wrong))?;
+        Ok(Arc::new(Self { base, config: Config::new() }))
+    }
+
+    /// To the same place, with another configuration.
+    pub(crate) fn configured(&self, change: impl FnOnce(Config) -> Config) -> Arc<Self> {
+        Arc::new(Self { base: self.base.clone(), config: change(self.config.clone()) })
+    }
+
+    /// Shows the base URL and the configuration, no header value.
+    pub(crate) fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.base.as_str())
+            .field("config", &self.config)
+            .finish_non_exhaustive()
+    }
+
     /// The HTTP request of a call.
     pub(crate) fn prepare(
         &self,

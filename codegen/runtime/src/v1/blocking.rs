@@ -12,7 +12,6 @@ use crate::codes::Code;
 use crate::endpoint::Operation;
 use crate::error::Error;
 use crate::transport::{Limits, TransportError};
-use crate::url::Base;
 
 /// Carries requests and waits for the answer; the blocking twin of [`Transport`](crate::v1::Transport).
 ///
@@ -48,16 +47,13 @@ impl<C: Code> Client<C> {
     /// An [`is_request`](Error::is_request) error that says what to fix, when the base URL has no scheme, another one
     /// than `http` and `https`, no host, or user info, a query or a fragment.
     pub fn new(base_url: &str, transport: impl Transport) -> Result<Self, Error<C>> {
-        let base = Base::parse(base_url).map_err(|wrong| Error::request(None, wrong))?;
-        let core = Arc::new(Core { base, config: Config::new() });
-        Ok(Self { core, transport: Arc::new(transport), codes: PhantomData })
+        Ok(Self { core: Core::new(base_url)?, transport: Arc::new(transport), codes: PhantomData })
     }
 
     /// The same client with another configuration; clones made before keep theirs.
     #[must_use]
     pub fn configure(self, change: impl FnOnce(Config) -> Config) -> Self {
-        let core = Core { base: self.core.base.clone(), config: change(self.core.config.clone()) };
-        Self { core: Arc::new(core), ..self }
+        Self { core: self.core.configured(change), ..self }
     }
 
     /// A call with options of its own.
@@ -83,10 +79,7 @@ impl<C> Clone for Client<C> {
 /// Shows the base URL and the configuration, no header value.
 impl<C> fmt::Debug for Client<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client")
-            .field("base_url", &self.core.base.as_str())
-            .field("config", &self.core.config)
-            .finish_non_exhaustive()
+        self.core.show(f)
     }
 }
 

@@ -38,16 +38,7 @@ pub mod optional {
 
 /// Always written, as `null` when there is no value; missing reads as `None` too.
 pub mod nullable {
-    use super::{MapAccess, Reader};
-
-    /// The value, or `None` when the key was missing.
-    pub fn keep<'de, A: MapAccess<'de>, T>(
-        _: &mut Reader<'de, A>,
-        slot: Option<Option<T>>,
-        _: &'static str,
-    ) -> Option<Option<T>> {
-        Some(slot.flatten())
-    }
+    pub use super::optional::keep;
 }
 
 /// Three states, see [`Patch`].

@@ -12,7 +12,11 @@ pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Envelo
     let object = Object::read(cursor, keys::ENVELOPE, diags)?;
     let mut success = Vec::new();
     if let Some(tests) = object.need("success", diags) {
-        for (path, expected) in mapping(tests, "`success`", diags).unwrap_or_default() {
+        let entries = mapping(tests, "`success`", diags);
+        if entries.as_ref().is_some_and(Vec::is_empty) {
+            tests_nothing(tests.span(), "`success` tests nothing, so every answer would be a success", diags);
+        }
+        for (path, expected) in entries.unwrap_or_default() {
             success.extend(test(path, expected, diags));
         }
     }
@@ -30,20 +34,52 @@ pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Envelo
     })
 }
 
+fn tests_nothing(span: Span, message: &str, diags: &mut Diagnostics) {
+    diags.push(
+        Diagnostic::new(Code::WrongShape, span, message)
+            .help("write a path and the value that means success: `success: {success: true}`"),
+    );
+}
+
 fn test(path: Scalar<'_>, expected: Cursor<'_>, diags: &mut Diagnostics) -> Option<Test> {
     let source = source(path, diags)?;
-    let mut values = Vec::new();
-    for item in one_or_many(expected) {
-        let Some(scalar) = item.scalar() else {
-            diags.push(
-                Diagnostic::new(Code::WrongShape, item.span(), "expected a value, found a list or map")
-                    .help("write the value that means success, or a list of such: `[\"0\", \"00000\"]`"),
-            );
-            continue;
-        };
-        values.push(Spanned::new(expected_value(&source, scalar), scalar.span));
+    let items = one_or_many(expected);
+    if items.is_empty() {
+        tests_nothing(expected.span(), "no value means success, so every answer would be an error", diags);
     }
+    let values = items.into_iter().filter_map(|item| value(&source, item, diags)).collect();
     Some(Test { source, expected: values })
+}
+
+fn value(source: &Source, item: Cursor<'_>, diags: &mut Diagnostics) -> Option<Spanned<Expected>> {
+    let (message, help) = match item.scalar() {
+        None => (
+            "expected a value, found a list or map",
+            "write the value that means success, or a list of such: `[\"0\", \"00000\"]`",
+        ),
+        Some(scalar) if scalar.is_null() => (
+            "expected a value, found nothing",
+            "write the value that means success; `absent` and `empty` are words for none",
+        ),
+        Some(scalar) => {
+            let expected = expected_value(source, scalar);
+            if !matches!(source, Source::Http(_)) || is_http(&expected) {
+                return Some(Spanned::new(expected, scalar.span));
+            }
+            ("expected an HTTP status", "statuses are three digits, such as `200`, or a class, such as `2xx`")
+        }
+    };
+    diags.push(Diagnostic::new(Code::WrongShape, item.span(), message).help(help));
+    None
+}
+
+/// Whether a status can be this: RFC 9110 section 15.
+fn is_http(expected: &Expected) -> bool {
+    match expected {
+        Expected::StatusClass(_) => true,
+        Expected::Text(text) => text.parse::<u16>().is_ok_and(|status| (100..600).contains(&status)),
+        Expected::Absent | Expected::Empty | Expected::Present => false,
+    }
 }
 
 /// `absent`, `empty` and `present` are words only when plain; quoted they are text.
