@@ -1,12 +1,16 @@
 //! The native format: YAML as `spec/format.md` describes it → [`crate::ast`]. Shape is checked here, meaning later.
 
 mod endpoints;
+mod enums;
 mod envelope;
 mod errors;
+mod fields;
 pub mod keys;
 mod read;
+mod sample;
 mod ty;
 mod types;
+mod unions;
 
 use crate::ast::Api;
 use crate::diag::{Code, Diagnostic, Diagnostics};

@@ -2,7 +2,10 @@
 
 use std::fmt::{Result, Write};
 
-use super::{Api, Endpoint, ErrorRow, Source, Step, Text, Type, TypeDef, TypeKind};
+use super::{
+    Api, Endpoint, ErrorRow, Field, Limits, Sample, SampleKind, Source, Step, Tag, Text, Type, TypeDef,
+    TypeId, TypeKind,
+};
 
 /// The model as indented lines.
 #[must_use]
@@ -123,16 +126,26 @@ fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> Result {
     let deprecated = |flag: bool| if flag { " deprecated" } else { "" };
     let doc = |doc: &Option<String>| doc.as_ref().map(|doc| format!(" {doc:?}")).unwrap_or_default();
     let tail = format!("{}{}", deprecated(def.deprecated), doc(&def.doc));
+    let parameter = def.parameter.as_ref().map(|name| format!("<{name}>")).unwrap_or_default();
     match &def.kind {
         TypeKind::Alias(target) => writeln!(out, "alias {} = {}{tail}", def.name.value, ty(api, target)),
         TypeKind::Struct(fields) => {
-            writeln!(out, "struct {}{tail}", def.name.value)?;
-            for field in fields {
-                let mark = if field.optional { "?" } else { "" };
-                let aliases: String = field.aliases.iter().map(|alias| format!(" | {alias:?}")).collect();
-                let name = field.name.as_ref().map(|name| format!(" as {}", name.value)).unwrap_or_default();
-                let tail = format!("{}{}", deprecated(field.deprecated), doc(&field.doc));
-                writeln!(out, "  {:?}{aliases}{mark}: {}{name}{tail}", field.wire, ty(api, &field.ty))?;
+            writeln!(out, "struct {}{parameter}{tail}", def.name.value)?;
+            fields.iter().try_for_each(|field| write_field(api, field, out))
+        }
+        TypeKind::Union(union) => {
+            let tag = match &union.tag {
+                Tag::None => String::new(),
+                Tag::Inside(tag) => format!(" by {tag:?}"),
+                Tag::Beside { tag, content } => format!(" by {tag:?}, value in {content:?}"),
+            };
+            writeln!(out, "union {}{tag}{tail}", def.name.value)?;
+            for variant in &union.variants {
+                let key = variant.key.as_ref().map_or("-", |key| key.as_str());
+                let name =
+                    variant.name.as_ref().map(|name| format!(" as {}", name.value)).unwrap_or_default();
+                let tail = format!("{}{}", deprecated(variant.deprecated), doc(&variant.doc));
+                writeln!(out, "  {key}: {}{name}{tail}", ty(api, &variant.ty))?;
             }
             Ok(())
         }
@@ -148,6 +161,52 @@ fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> Result {
     }
 }
 
+fn write_field(api: &Api, field: &Field, out: &mut String) -> Result {
+    let mark = if field.optional { "?" } else { "" };
+    write!(out, "  {:?}", field.wire)?;
+    for alias in &field.aliases {
+        write!(out, " | {alias:?}")?;
+    }
+    write!(out, "{mark}: {}", ty(api, &field.ty))?;
+    if let Some(name) = &field.name {
+        write!(out, " as {}", name.value)?;
+    }
+    if let Some(spelling) = field.spelling {
+        write!(out, " written as {}", spelling.word())?;
+    }
+    for (key, sample) in [("default", &field.default), ("example", &field.example)] {
+        if let Some(sample) = sample {
+            write!(out, " {key} {}", shown(sample))?;
+        }
+    }
+    for (word, flag) in [("secret", field.secret), ("deprecated", field.deprecated)] {
+        if flag {
+            write!(out, " {word}")?;
+        }
+    }
+    if let Some(doc) = &field.doc {
+        write!(out, " {doc:?}")?;
+    }
+    writeln!(out)
+}
+
+/// A written value on one line.
+#[must_use]
+pub fn shown(sample: &Sample) -> String {
+    match &sample.kind {
+        SampleKind::Null => String::from("null"),
+        SampleKind::Plain(text) => text.clone(),
+        SampleKind::Quoted(text) => format!("{text:?}"),
+        SampleKind::List(items) => {
+            format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(", "))
+        }
+        SampleKind::Map(entries) => {
+            let entries = entries.iter().map(|(key, value)| format!("{:?}: {}", key.value, shown(value)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
 /// A type in the notation of the format.
 #[must_use]
 pub fn ty(api: &Api, ty_: &Type) -> String {
@@ -155,8 +214,20 @@ pub fn ty(api: &Api, ty_: &Type) -> String {
         Type::Scalar(scalar) => scalar.word().to_owned(),
         Type::List(inner) => format!("[{}]", ty(api, inner)),
         Type::Map(inner) => format!("{{{}}}", ty(api, inner)),
-        Type::Named(id) => api.ty(*id).map_or_else(|| String::from("?"), |def| def.name.value.clone()),
+        Type::Named(id) => name(api, *id).to_owned(),
+        Type::Applied(id, argument) => format!("{}<{}>", name(api, *id), ty(api, argument)),
+        Type::Parameter(name) => name.clone(),
+        Type::Nullable(inner) => format!("{} | null", ty(api, inner)),
+        Type::Limited(inner, Limits { least, most }) => {
+            let end = |end: &Option<String>| end.clone().unwrap_or_default();
+            let equals = if most.is_some() { "=" } else { "" };
+            format!("{}({}..{equals}{})", ty(api, inner), end(least), end(most))
+        }
     }
+}
+
+fn name(api: &Api, id: TypeId) -> &str {
+    api.ty(id).map_or("?", |def| def.name.as_str())
 }
 
 fn source(source: &Source) -> String {

@@ -17,7 +17,7 @@ use self::case::code_name;
 use self::scope::Scope;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::model::facts::Facts;
-use crate::model::{Api, Type, TypeKind};
+use crate::model::{Api, Scalar, Tag, Type, TypeKind};
 use crate::source::Spanned;
 
 /// The identifiers of one API; every list is parallel to the model's.
@@ -57,7 +57,7 @@ impl Names {
     #[must_use]
     pub fn of(api: &Api, facts: &Facts, diags: &mut Diagnostics) -> Self {
         let (types, requests) = types(api, facts, diags);
-        let members = api.types.iter().map(|def| members(&def.kind, diags)).collect();
+        let members = api.types.iter().map(|def| members(api, &def.kind, diags)).collect();
         let mut rows = Scope::new("error code", ERROR_CODE_NAMES);
         for row in &api.errors {
             match &row.name {
@@ -117,7 +117,7 @@ fn types(api: &Api, facts: &Facts, diags: &mut Diagnostics) -> (Vec<Ident>, Vec<
     (types, requests)
 }
 
-fn members(kind: &TypeKind, diags: &mut Diagnostics) -> Vec<Ident> {
+fn members(api: &Api, kind: &TypeKind, diags: &mut Diagnostics) -> Vec<Ident> {
     let mut scope;
     match kind {
         TypeKind::Struct(fields) => {
@@ -138,9 +138,41 @@ fn members(kind: &TypeKind, diags: &mut Diagnostics) -> Vec<Ident> {
                 }
             }
         }
+        TypeKind::Union(union) => {
+            scope = Scope::new("variant", &[]);
+            for variant in &union.variants {
+                match (&variant.name, &variant.key, &union.tag) {
+                    (Some(name), _, _) => scope.name(upper_camel_as_written(name, diags), name),
+                    (None, Some(key), Tag::None) => scope.key(upper_camel(key.as_str()), key),
+                    (None, Some(key), _) => scope.derived(upper_camel(key.as_str()), key),
+                    (None, None, _) => {
+                        let word = Spanned::new(variant_word(api, &variant.ty), variant.span);
+                        scope.derived(upper_camel(&word.value), &word);
+                    }
+                }
+            }
+        }
         TypeKind::Alias(_) => return Vec::new(),
     }
     scope.settle(diags)
+}
+
+/// What a type of a union is called when nobody named it: its own name, or what it is made of.
+fn variant_word(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => String::from("Integer"),
+        Type::Scalar(Scalar::F64) => String::from("Number"),
+        Type::Scalar(scalar) => scalar.word().split(' ').next().unwrap_or_default().to_owned(),
+        Type::List(inner) => format!("{}_list", variant_word(api, inner)),
+        Type::Map(inner) => format!("{}_map", variant_word(api, inner)),
+        Type::Named(id) => api.ty(*id).map_or_else(String::new, |def| def.name.value.clone()),
+        Type::Applied(id, argument) => {
+            let name = api.ty(*id).map_or("", |def| def.name.as_str());
+            format!("{name}_{}", variant_word(api, argument))
+        }
+        Type::Parameter(name) => name.clone(),
+        Type::Nullable(inner) | Type::Limited(inner, _) => variant_word(api, inner),
+    }
 }
 
 fn upper_camel_as_written(name: &Spanned<String>, diags: &mut Diagnostics) -> String {
