@@ -476,6 +476,8 @@ pub enum TypeExprKind {
 /// The range behind a type. Its ends are spelled as in the file; both are part of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Range {
+    /// The type that it stands in.
+    pub span: Span,
     /// The least value or length.
     pub least: Option<String>,
     /// The greatest value or length.

@@ -303,6 +303,8 @@ pub enum Type {
 /// A range; both ends are part of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
+    /// The type that it stands in.
+    pub span: Span,
     /// The least value or length, a number as spelled.
     pub least: Option<String>,
     /// The greatest value or length, a number as spelled.

@@ -64,7 +64,7 @@ pub(super) fn default(api: &Api, slot: &Slot<'_>, sample: &Sample, diags: &mut D
         (Type::List(_), SampleKind::List(items)) => items.is_empty(),
         (Type::Map(_), SampleKind::Map(entries)) => entries.is_empty(),
         (Type::Scalar(scalar), _) => !matches!(scalar, Scalar::Any | Scalar::File),
-        (Type::Named(id), _) => is_known_value(api, *id, sample),
+        (Type::Named(id), _) => api.ty(*id).is_some_and(|def| matches!(def.kind, TypeKind::Enum(_))),
         _ => false,
     };
     if !can_be {
@@ -76,17 +76,6 @@ pub(super) fn default(api: &Api, slot: &Slot<'_>, sample: &Sample, diags: &mut D
     }
     if let Err(misfit) = (Fit { api, unions: 0 }).value(slot.ty, sample) {
         diags.push(Diagnostic::new(Code::BadDefault, misfit.span, misfit.message).help(misfit.help));
-    }
-}
-
-/// An enum's default is one of its values; the unknown ones have no name.
-fn is_known_value(api: &Api, id: TypeId, sample: &Sample) -> bool {
-    let Some(TypeKind::Enum(values)) = api.ty(id).map(|def| &def.kind) else { return false };
-    match &sample.kind {
-        SampleKind::Plain(text) | SampleKind::Quoted(text) => {
-            values.values.iter().any(|value| value.wire.value == *text)
-        }
-        _ => false,
     }
 }
 

@@ -4,7 +4,6 @@ use super::unions;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::facts::{Facts, ids};
 use crate::model::{Api, Limits, Scalar, Type, TypeId, TypeKind};
-use crate::source::Span;
 
 /// Runs the rules that are about types alone.
 pub(super) fn check(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
@@ -14,10 +13,10 @@ pub(super) fn check(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
         match &def.kind {
             TypeKind::Struct(fields) => {
                 for field in fields {
-                    ranges(api, &field.ty, field.key.span, diags);
+                    ranges(api, &field.ty, diags);
                 }
             }
-            TypeKind::Alias(ty) => ranges(api, ty, def.name.span, diags),
+            TypeKind::Alias(ty) => ranges(api, ty, diags),
             TypeKind::Union(union) => unions::check(api, def, union, diags),
             TypeKind::Enum(_) => {}
         }
@@ -88,20 +87,21 @@ pub(super) fn unused(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
 }
 
 /// Every range in a type limits something, and leaves something.
-pub(super) fn ranges(api: &Api, ty: &Type, span: Span, diags: &mut Diagnostics) {
+pub(super) fn ranges(api: &Api, ty: &Type, diags: &mut Diagnostics) {
     match ty {
         Type::Scalar(_) | Type::Named(_) | Type::Parameter(_) => {}
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Applied(_, inner) => {
-            ranges(api, inner, span, diags);
+            ranges(api, inner, diags);
         }
         Type::Limited(inner, limits) => {
-            range(api, inner, limits, span, diags);
-            ranges(api, inner, span, diags);
+            range(api, inner, limits, diags);
+            ranges(api, inner, diags);
         }
     }
 }
 
-fn range(api: &Api, inner: &Type, limits: &Limits, span: Span, diags: &mut Diagnostics) {
+fn range(api: &Api, inner: &Type, limits: &Limits, diags: &mut Diagnostics) {
+    let span = limits.span;
     let Some(kind) = End::of(api.behind_aliases(inner)) else {
         diags.push(
             Diagnostic::new(Code::BadRange, span, "a range limits a `string`, a number, a list or a map")

@@ -218,7 +218,7 @@ pub fn ty(api: &Api, ty_: &Type) -> String {
         Type::Applied(id, argument) => format!("{}<{}>", name(api, *id), ty(api, argument)),
         Type::Parameter(name) => name.clone(),
         Type::Nullable(inner) => format!("{} | null", ty(api, inner)),
-        Type::Limited(inner, Limits { least, most }) => {
+        Type::Limited(inner, Limits { least, most, .. }) => {
             let end = |end: &Option<String>| end.clone().unwrap_or_default();
             let equals = if most.is_some() { "=" } else { "" };
             format!("{}({}..{equals}{})", ty(api, inner), end(least), end(most))

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Names, plain};
-use crate::ast;
+use crate::ast::{self, Range};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::model::{
     Enum, Field, Limits, Scalar, Spelling, Tag, Type, TypeDef, TypeKind, Union, Value, Variant,
@@ -24,7 +24,8 @@ impl Names<'_> {
             ast::TypeExprKind::Map(of) => Type::Map(inner(of)),
             ast::TypeExprKind::Nullable(of) => Type::Nullable(inner(of)),
             ast::TypeExprKind::Limited(of, range) => {
-                let limits = Limits { least: range.least.clone(), most: range.most.clone() };
+                let Range { span, least, most } = range.clone();
+                let limits = Limits { span, least, most };
                 Type::Limited(inner(of), limits)
             }
             ast::TypeExprKind::Applied(name, argument) => {

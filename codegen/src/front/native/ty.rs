@@ -101,7 +101,7 @@ fn from_text(depth: usize, scalar: Scalar<'_>, diags: &mut Diagnostics) -> Notat
             let rest = shorten(parser.rest().trim());
             (parser.report(&format!("`{rest}` after the type"), diags), false)
         }
-        Err(message) => (parser.report(&message, diags), false),
+        Err(refusal) => (parser.refuse(&refusal, diags), false),
     };
     Notation { ty: TypeExpr { span: scalar.span, kind }, optional }
 }
@@ -147,7 +147,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A type with its marks: a range, `?`, `| null`.
-    fn marked(&mut self, depth: usize) -> Result<(TypeExprKind, bool), String> {
+    fn marked(&mut self, depth: usize) -> Result<(TypeExprKind, bool), Refusal> {
         let mut kind = self.plain(depth)?;
         if self.eat("(") {
             let range = self.range()?;
@@ -156,7 +156,10 @@ impl<'a> Parser<'a> {
         let optional = self.eat("?");
         if self.eat("|") {
             if self.take(is_word) != "null" {
-                return Err(String::from("only `null` can stand behind `|`"));
+                return Err(Refusal::new(
+                    "only `null` can stand behind `|`",
+                    "what may be one of several types is a `union:` under `types:`, with a name",
+                ));
             }
             kind = TypeExprKind::Nullable(self.boxed(kind));
         }
@@ -167,9 +170,9 @@ impl<'a> Parser<'a> {
         Box::new(TypeExpr { span: self.scalar.span, kind })
     }
 
-    fn plain(&mut self, depth: usize) -> Result<TypeExprKind, String> {
+    fn plain(&mut self, depth: usize) -> Result<TypeExprKind, Refusal> {
         if depth > MAX_DEPTH {
-            return Err(too_deep());
+            return Err(Refusal::new(too_deep(), NOTATION));
         }
         if self.eat("[") {
             return Ok(TypeExprKind::List(self.inner("]", depth)?));
@@ -180,7 +183,7 @@ impl<'a> Parser<'a> {
         let name = self.take(is_word);
         if name.is_empty() {
             let found = self.rest().chars().next().map_or(String::from("nothing"), |c| format!("`{c}`"));
-            return Err(format!("expected a type, found {found}"));
+            return Err(Refusal::new(format!("expected a type, found {found}"), NOTATION));
         }
         if self.eat("<") {
             return Ok(TypeExprKind::Applied(name.to_owned(), self.inner(">", depth)?));
@@ -188,31 +191,34 @@ impl<'a> Parser<'a> {
         Ok(TypeExprKind::Name(name.to_owned()))
     }
 
-    fn inner(&mut self, close: &str, depth: usize) -> Result<Box<TypeExpr>, String> {
+    fn inner(&mut self, close: &str, depth: usize) -> Result<Box<TypeExpr>, Refusal> {
         let (kind, optional) = self.marked(depth + 1)?;
         if optional {
-            return Err(String::from("an element cannot be absent, so `?` has no meaning there"));
+            return Err(Refusal::new(
+                "an element of a list or map cannot be absent",
+                "remove the `?`; what can be null is `T | null`",
+            ));
         }
         if !self.eat(close) {
-            return Err(format!("missing `{close}`"));
+            return Err(Refusal::new(format!("missing `{close}`"), NOTATION));
         }
         Ok(self.boxed(kind))
     }
 
     /// `1..=64`, `1..`, `..=64`, after the bracket.
-    fn range(&mut self) -> Result<Range, String> {
+    fn range(&mut self) -> Result<Range, Refusal> {
         let least = self.end();
         if !self.eat("..") {
-            return Err(String::from("a range is `1..=64`, `1..` or `..=64`"));
+            return Err(Refusal::new("this is no range", RANGES));
         }
         let most = if self.eat("=") { self.end() } else { None };
         if !self.eat(")") {
-            return Err(String::from("a range is `1..=64`, `1..` or `..=64`, and ends with `)`"));
+            return Err(Refusal::new("the range does not end with `)`", RANGES));
         }
         if least.is_none() && most.is_none() {
-            return Err(String::from("a range without ends says nothing"));
+            return Err(Refusal::new("a range without ends says nothing", RANGES));
         }
-        Ok(Range { least, most })
+        Ok(Range { span: self.scalar.span, least, most })
     }
 
     /// One end of a range: `64`, `-1`, `0.01`. The dots of the range are not part of it.
@@ -226,22 +232,40 @@ impl<'a> Parser<'a> {
         (length > 0).then(|| rest[..length].to_owned())
     }
 
+    /// What stands behind the type does not belong there.
     fn report(&self, message: &str, diags: &mut Diagnostics) -> TypeExprKind {
         let plain = self.scalar.style == Style::Plain;
-        let help = match self.rest().chars().next() {
+        let help = match self.rest().trim_start().chars().next() {
             Some('?') => "`?` stands behind the whole type, or better on the key: `tags?: [string]`",
-            Some('|') => "what may be one of several types is a `union:` under `types:`",
             Some('-') if plain => "type names are letters, digits and `_`",
-            _ => "a type is a scalar (`string`), a name (`Signer`), a list (`[T]`) or a map (`{T}`)",
+            _ => NOTATION,
         };
-        let text = shorten(self.scalar.text);
-        diags.push(
-            Diagnostic::new(Code::BadType, self.scalar.span, format!("`{text}` is no type: {message}"))
-                .help(help),
-        );
+        self.refuse(&Refusal::new(message, help), diags)
+    }
+
+    fn refuse(&self, refusal: &Refusal, diags: &mut Diagnostics) -> TypeExprKind {
+        let message = format!("`{}` is no type: {}", shorten(self.scalar.text), refusal.message);
+        diags.push(Diagnostic::new(Code::BadType, self.scalar.span, message).help(refusal.help));
         TypeExprKind::Broken
     }
 }
+
+/// Why a text is no type, and what to write instead.
+struct Refusal {
+    message: String,
+    help: &'static str,
+}
+
+impl Refusal {
+    fn new(message: impl Into<String>, help: &'static str) -> Self {
+        Self { message: message.into(), help }
+    }
+}
+
+const NOTATION: &str =
+    "a type is a scalar (`string`), a name (`Signer`), a list (`[T]`), a map (`{T}`) or generic (`Page<T>`)";
+
+const RANGES: &str = "ranges are `(1..=64)`, `(1..)` and `(..=64)`, ends included";
 
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
