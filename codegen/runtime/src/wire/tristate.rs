@@ -69,6 +69,12 @@ impl<T> From<T> for Patch<T> {
     }
 }
 
+impl From<&str> for Patch<String> {
+    fn from(text: &str) -> Self {
+        Patch::Value(text.to_owned())
+    }
+}
+
 impl<T: Decode> Decode for Patch<T> {
     const SHAPE: Shape = Shape::Nullable(&T::SHAPE);
 
