@@ -49,7 +49,7 @@ impl Core {
         if let Some(wrong) = options.wrong.as_ref().or(self.config.wrong()) {
             return Err(wrong.clone());
         }
-        outgoing?.into_request(&self.base, self.config.headers(), &options.headers)
+        outgoing?.request(&self.base, &self.config, &options.headers)
     }
 }
 

@@ -1,9 +1,11 @@
 //! `Retry-After`: seconds, or a date (RFC 9110 §10.2.3 and §5.6.7).
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use http::HeaderMap;
 use http::header::DATE;
+
+use crate::clock::now;
 
 /// How long to wait: `8`, `1.5` or an HTTP date. A date counts from the `Date` of the same response, or, without one,
 /// from the clock; one in the past is zero.
@@ -15,16 +17,7 @@ pub(crate) fn wait(text: &str, headers: &HeaderMap) -> Option<Duration> {
     }
     let until = seconds(text)?;
     let sent = headers.get(DATE).and_then(|value| value.to_str().ok()).and_then(seconds);
-    Some(Duration::from_secs(until.saturating_sub(sent.unwrap_or_else(now))))
-}
-
-/// Seconds since 1970.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the runtime's one clock: a Retry-After date without a Date header"
-)]
-fn now() -> u64 {
-    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+    Some(Duration::from_secs(until.saturating_sub(sent.unwrap_or_else(|| now().as_secs()))))
 }
 
 /// Seconds since 1970 of an HTTP date in any of its three forms:
