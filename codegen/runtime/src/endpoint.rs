@@ -6,7 +6,7 @@ use crate::along::{Auth, Common};
 use crate::codes::Code;
 use crate::envelope::{Envelope, PLAIN};
 use crate::outgoing::{Outgoing, Unsendable};
-use crate::wire::Decode;
+use crate::payload::Payload;
 
 /// The fixed facts of one endpoint; a constant of generated code.
 #[derive(Debug)]
@@ -127,6 +127,12 @@ impl Endpoint {
         self.auth
     }
 
+    /// The content type of a raw response, as far as it is known.
+    #[cfg(feature = "testing")]
+    pub(crate) fn content_type(&self) -> &'static str {
+        self.accept.unwrap_or("application/octet-stream")
+    }
+
     /// The header `Accept`.
     pub(crate) fn accepted(&self) -> Cow<'static, str> {
         let may_be_envelope = self.is_raw() && !std::ptr::eq(self.envelope, &PLAIN);
@@ -147,7 +153,7 @@ pub trait Operation {
     /// The error codes of the API.
     type Code: Code;
     /// What a successful response carries; `()` for nothing.
-    type Output: Decode;
+    type Output: Payload;
     /// The endpoint.
     const ENDPOINT: &'static Endpoint;
 

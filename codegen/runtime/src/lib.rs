@@ -18,6 +18,7 @@ mod fill;
 mod gates;
 mod outgoing;
 mod param;
+mod payload;
 mod sign;
 mod transport;
 mod url;

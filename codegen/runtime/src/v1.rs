@@ -8,7 +8,7 @@
 //! | error table | [`ErrorInfo`], [`Retry`], [`Category`], [`Code`], [`error_codes!`], [`UnknownCode`] |
 //! | failures | [`Error`], [`Origin`], [`Sent`], [`Violation`] |
 //! | envelope | [`Envelope`], [`Test`], [`Source`], [`Step`], [`Expect`] |
-//! | endpoints | [`Endpoint`], [`Operation`], [`Outgoing`], [`Unsendable`], [`read_response`], [`server`] |
+//! | endpoints | [`Endpoint`], [`Operation`], [`Outgoing`], [`Unsendable`], [`Payload`], [`read_response`], [`server`] |
 //! | requests | [`Param`], [`Texts`], [`Files`], [`Bytes`] |
 //! | with every call | [`Common`], [`Fill`], [`Auth`], [`Sign`], [`set_header`], [`add_query`] |
 //! | calls | [`Client`], [`Call`], [`Response`], [`Config`], [`Limits`], `blocking` |
@@ -27,6 +27,7 @@ pub use crate::files::Files;
 pub use crate::fill::Fill;
 pub use crate::outgoing::{Outgoing, Unsendable};
 pub use crate::param::{Param, Texts};
+pub use crate::payload::Payload;
 pub use crate::sign::{Sign, add_query, set_header};
 pub use crate::transport::{Limits, Phase, Sent, Transport, TransportError};
 pub use crate::url::server;
