@@ -10,11 +10,12 @@
 //! | envelope | [`Envelope`], [`Test`], [`Source`], [`Step`], [`Expect`] |
 //! | endpoints | [`Endpoint`], [`Operation`], [`Outgoing`], [`Unsendable`], [`Payload`], [`read_response`], [`server`] |
 //! | requests | [`Param`], [`Texts`], [`Files`], [`Bytes`] |
-//! | with every call | [`Common`], [`Fill`], [`Auth`], [`Sign`], [`set_header`], [`add_query`] |
+//! | with every call | [`Common`], [`Fill`], [`Auth`], [`Sign`], [`set_header`], [`add_query`], [`http`] |
 //! | calls | [`Client`], [`Call`], [`Response`], [`Config`], [`Limits`], `blocking` |
 //! | transports | [`Transport`], [`TransportError`], [`Phase`], `reqwest`, `ureq`, `testing` |
 //! | features | [`with_reqwest!`], [`with_blocking!`], [`with_ureq!`] |
 
+pub use ::http;
 pub use bytes::Bytes;
 
 pub use crate::along::{Auth, Common};
