@@ -1,6 +1,8 @@
-//! The runtime's one clock, and the calendar that goes with it.
+//! The runtime's one clock, and times as people write them.
 
 use std::time::{Duration, SystemTime};
+
+use crate::wire::day_at;
 
 /// The last second of the year 9999: later times are written as this one.
 const LAST: i64 = 253_402_300_799;
@@ -24,7 +26,7 @@ impl Civil {
     pub(crate) fn at(since: Duration, minutes_east: i32) -> Self {
         let utc = i64::try_from(since.as_secs()).unwrap_or(LAST).min(LAST);
         let local = utc + i64::from(minutes_east) * 60;
-        let (year, month, day) = civil_date(local.div_euclid(86_400));
+        let (year, month, day) = day_at(local.div_euclid(86_400));
         let second = local.rem_euclid(86_400);
         Self {
             date: format!("{year:04}-{month:02}-{day:02}"),
@@ -33,43 +35,11 @@ impl Civil {
     }
 }
 
-/// Year, month and day of the Gregorian calendar, from days since 1970-01-01.
-fn civil_date(days: i64) -> (i64, i64, i64) {
-    // Counted from 0000-03-01, so that the leap day is the last of its year and of each period of 4, 100 and 400 years.
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (year_of_era * 365 + year_of_era / 4 - year_of_era / 100);
-    let from_march = (day_of_year * 5 + 2) / 153;
-    let day = day_of_year - (from_march * 153 + 2) / 5 + 1;
-    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
-    (era * 400 + year_of_era + i64::from(month <= 2), month, day)
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
-    use super::{Civil, civil_date};
-
-    #[test]
-    fn dates() {
-        for (days, want) in [
-            (0, (1970, 1, 1)),
-            (-1, (1969, 12, 31)),
-            (58, (1970, 2, 28)),
-            (59, (1970, 3, 1)),
-            (11_016, (2000, 2, 29)),
-            (11_017, (2000, 3, 1)),
-            (20_069, (2024, 12, 12)),
-            (47_540, (2100, 2, 28)),
-            (47_541, (2100, 3, 1)),
-            (-719_528, (0, 1, 1)),
-        ] {
-            assert_eq!(civil_date(days), want, "{days}");
-        }
-    }
+    use super::Civil;
 
     #[test]
     fn places() {

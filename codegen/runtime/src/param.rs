@@ -1,11 +1,13 @@
 //! Values in paths, queries, headers and forms: each is a list of texts.
 
-use crate::wire::Patch;
+use crate::wire::{
+    AsInt, AsText, Base64, Base64Url, Date, DateTime, Decimal, Hex, Patch, UnixMillis, UnixSeconds, Url,
+};
 
 /// A value that can be sent as text: in a path, a query, a header, a form or a part of a multipart body.
 ///
 /// A scalar is one text, `None` is none, a list is one for each element. Numbers are written in decimal, booleans as
-/// `true` and `false`.
+/// `true` and `false`, or with [`AsInt`] as `1` and `0`; everything else as in JSON, without the quotes.
 pub trait Param {
     /// Gives the texts of the value.
     fn give(&self, to: &mut Texts);
@@ -16,6 +18,7 @@ pub trait Param {
 pub struct Texts {
     texts: Vec<String>,
     shape: Shape,
+    truth: Truth,
     wrong: Option<&'static str>,
 }
 
@@ -25,6 +28,14 @@ pub(crate) enum Shape {
     #[default]
     Single,
     List,
+}
+
+/// How booleans are written.
+#[derive(Debug, Default, Clone, Copy)]
+enum Truth {
+    #[default]
+    Words,
+    Digits,
 }
 
 impl Texts {
@@ -76,7 +87,34 @@ macro_rules! displayed {
     )* };
 }
 
-displayed!(bool, i32, i64, u32, u64);
+displayed!(i32, i64, u32, u64, Decimal, Date, DateTime, UnixSeconds, UnixMillis, Url, Base64, Base64Url, Hex);
+
+impl Param for bool {
+    fn give(&self, to: &mut Texts) {
+        to.push(match (to.truth, self) {
+            (Truth::Words, true) => "true",
+            (Truth::Words, false) => "false",
+            (Truth::Digits, true) => "1",
+            (Truth::Digits, false) => "0",
+        });
+    }
+}
+
+/// As the value itself.
+impl<T: Param> Param for AsText<&T> {
+    fn give(&self, to: &mut Texts) {
+        self.0.give(to);
+    }
+}
+
+/// Booleans as `1` and `0`, at any depth.
+impl<T: Param> Param for AsInt<&T> {
+    fn give(&self, to: &mut Texts) {
+        let before = std::mem::replace(&mut to.truth, Truth::Digits);
+        self.0.give(to);
+        to.truth = before;
+    }
+}
 
 /// Without an exponent where that is readable: `1`, `0.5`, `1e21`. Infinities and NaN cannot be sent.
 impl Param for f64 {
@@ -142,7 +180,7 @@ impl<T: Param> Param for Vec<T> {
 #[cfg(test)]
 mod tests {
     use super::{Param, Texts};
-    use crate::wire::Patch;
+    use crate::wire::{AsInt, AsText, Base64, Base64Url, DateTime, Decimal, Hex, Patch, UnixMillis, Url};
 
     fn texts(value: &(impl Param + ?Sized)) -> Vec<String> {
         Texts::of(value).expect("a value").as_slice().to_vec()
@@ -172,6 +210,23 @@ mod tests {
         for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             assert_eq!(Texts::of(&value).expect_err("no number"), "is not a finite number");
         }
+    }
+
+    #[test]
+    fn value_types_are_as_in_json() {
+        assert_eq!(texts(&"1.50".parse::<Decimal>().expect("a decimal")), ["1.50"]);
+        assert_eq!(
+            texts(&"2024-12-12 08:00:00".parse::<DateTime>().expect("a time")),
+            ["2024-12-12 08:00:00"]
+        );
+        assert_eq!(texts(&UnixMillis::new(-1)), ["-1"]);
+        assert_eq!(texts(&"https://h/?a=b".parse::<Url>().expect("a URL")), ["https://h/?a=b"]);
+        let (base64, url, hex) =
+            (Base64::from(b"\xff\xfe"), Base64Url::from(b"\xff\xfe"), Hex::from(b"\xff"));
+        assert_eq!([texts(&base64), texts(&url), texts(&hex)], [["//4="], ["__4"], ["ff"]]);
+        assert_eq!(texts(&AsText(&Some(7))), ["7"]);
+        assert_eq!(texts(&AsInt(&Some(vec![true, false]))), ["1", "0"]);
+        assert!(texts(&AsInt(&None::<bool>)).is_empty());
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::client::Config;
 use crate::clock::now;
 use crate::sign::sign;
 use crate::url::{Base, Query};
+use crate::wire::Base64;
 
 /// What the requests of this library call themselves.
 const AGENT: &str = concat!("stubwright-runtime/", env!("CARGO_PKG_VERSION"));
@@ -87,7 +88,7 @@ impl<'a> Draft<'a> {
         let secret = secret.ok_or_else(|| missing(auth.setting, place))?;
         let text = match auth.kind {
             Kind::Bearer => bearer(auth.setting, secret)?,
-            Kind::Basic => format!("Basic {}", base64(secret.as_bytes())),
+            Kind::Basic => format!("Basic {}", Base64::from(secret.as_bytes())),
             _ if secret.is_empty() => return Err(empty(auth.setting)),
             _ => secret.to_owned(),
         };
@@ -189,19 +190,4 @@ fn unset(setting: Setting, why: &str) -> Unsendable {
 
 fn empty(setting: Setting) -> Unsendable {
     Unsendable::new(format!("`{}` was given an empty text", setting.method))
-}
-
-/// Base64 with the standard alphabet and padding (RFC 4648 §4).
-fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let bits =
-            group.iter().fold(0, |bits, byte| bits << 8 | usize::from(*byte)) << (8 * (3 - group.len()));
-        for digit in 0..4 {
-            let letter = ALPHABET[bits >> (18 - 6 * digit) & 63];
-            out.push(if digit <= group.len() { char::from(letter) } else { '=' });
-        }
-    }
-    out
 }
