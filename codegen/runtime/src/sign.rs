@@ -11,7 +11,7 @@ use crate::url::encode;
 /// It is called last, on the request exactly as it is sent: method, address with its whole query, headers, body. What the
 /// transport adds (`Host`, `Content-Length`) is not there yet. The endpoint is an extension of type
 /// `&'static Endpoint`. [`set_header`] and [`add_query`] add a signature.
-pub trait Sign: Send + Sync {
+pub trait Sign: Send + Sync + 'static {
     /// Adds the signature.
     ///
     /// # Errors
@@ -19,7 +19,7 @@ pub trait Sign: Send + Sync {
     fn sign(&self, request: &mut Request<Bytes>) -> Result<(), Unsendable>;
 }
 
-impl<F: Fn(&mut Request<Bytes>) -> Result<(), Unsendable> + Send + Sync> Sign for F {
+impl<F: Fn(&mut Request<Bytes>) -> Result<(), Unsendable> + Send + Sync + 'static> Sign for F {
     fn sign(&self, request: &mut Request<Bytes>) -> Result<(), Unsendable> {
         self(request)
     }

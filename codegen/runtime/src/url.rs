@@ -247,6 +247,8 @@ mod tests {
             ("https://", "is not a valid URL"),
             ("https:///path", "is not a valid URL"),
             ("https://ho st/", "is not a valid URL"),
+            ("https://{region}.host", "has a place `region` that is not filled"),
+            ("https://host/{", "has a place `` that is not filled"),
             ("https://host/a/../b", "must not have `.`"),
             ("https://host/%2E%2e/b", "must not have `.`"),
         ] {

@@ -100,7 +100,7 @@ impl Config {
 
     /// Sets what signs the requests of endpoints that are signed.
     #[must_use]
-    pub fn sign_with(mut self, signer: impl Sign + 'static) -> Self {
+    pub fn sign_with(mut self, signer: impl Sign) -> Self {
         self.signer = Some(Arc::new(signer));
         self
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, USER_AGENT};
-use http::{HeaderMap, Method, Request};
+use http::{HeaderMap, HeaderValue, Method, Request};
 
 use super::{Outgoing, Unsendable, header};
 use crate::along::{Auth, Common, Kind, Need, Place, Setting, Supply};
@@ -44,8 +44,10 @@ impl Outgoing {
         for common in endpoint.accompanied() {
             draft.accompany(common, config, now)?;
         }
-        draft.put(Place::Header(ACCEPT.as_str()), &endpoint.accepted())?;
-        draft.put(Place::Header(USER_AGENT.as_str()), AGENT)?;
+        let accepted = HeaderValue::from_str(&endpoint.accepted())
+            .map_err(|_| Unsendable::new("the accepted content type cannot stand in a header"))?;
+        draft.headers.entry(ACCEPT).or_insert(accepted);
+        draft.headers.entry(USER_AGENT).or_insert(HeaderValue::from_static(AGENT));
         let mut request = draft.into_request(base)?;
         for auth in endpoint.authenticated() {
             if let Kind::Sign = auth.kind {

@@ -61,6 +61,14 @@ pub(crate) struct Store {
 #[cfg_attr(not(any(feature = "reqwest", feature = "ureq")), expect(dead_code))]
 pub(crate) struct Touch;
 
+/// JSON where few expect it.
+#[cfg_attr(not(any(feature = "reqwest", feature = "ureq")), expect(dead_code))]
+pub(crate) struct Purge;
+
+/// JSON where nobody expects it.
+#[cfg_attr(not(any(feature = "reqwest", feature = "ureq")), expect(dead_code))]
+pub(crate) struct Query;
+
 /// A text.
 pub(crate) struct Note {
     pub(crate) body: String,
@@ -107,6 +115,8 @@ operations! {
     Store -> () = rt::Endpoint::new("store", "PUT", "/blob"),
         |this| |out: rt::Outgoing| out.bytes("application/pdf", &this.body);
     Touch -> () = rt::Endpoint::new("touch", "POST", "/touch"), |_this| |out: rt::Outgoing| out.finish();
+    Purge -> () = rt::Endpoint::new("purge", "DELETE", "/all"), |_this| |out: rt::Outgoing| out.json(&[1]);
+    Query -> () = rt::Endpoint::new("query", "GET", "/all"), |_this| |out: rt::Outgoing| out.json(&[1]);
     Note -> () = rt::Endpoint::new("note", "POST", "/note"),
         |this| |out: rt::Outgoing| out.text("text/csv", &this.body);
     Pay -> () = rt::Endpoint::new("pay", "POST", "/pay").common(&COMMON).auth(&SIGNED),

@@ -7,7 +7,7 @@ use stubwright_runtime::v1::{self as rt, Bytes, Config, File, Operation, http};
 
 use crate::api::{Error, ErrorCode};
 use crate::server::{Act, Server};
-use crate::shop::{Avatar, Download, Export, Login, Note, Pay, Search, Store, Touch, Upload};
+use crate::shop::{Avatar, Download, Export, Login, Note, Pay, Purge, Query, Search, Store, Touch, Upload};
 
 #[derive(Debug, Clone, Copy)]
 enum Over {
@@ -25,15 +25,24 @@ const EACH: &[Over] = &[
 ];
 
 fn call<O: Operation<Code = ErrorCode>>(over: Over, url: &str, operation: &O) -> Result<O::Output, Error> {
+    call_with(over, url, operation, settings)
+}
+
+fn call_with<O: Operation<Code = ErrorCode>>(
+    over: Over,
+    url: &str,
+    operation: &O,
+    configure: fn(Config) -> Config,
+) -> Result<O::Output, Error> {
     match over {
         #[cfg(feature = "reqwest")]
         Over::Reqwest => {
             let executor = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            let client = rt::Client::<ErrorCode>::reqwest(url)?.configure(settings);
+            let client = rt::Client::<ErrorCode>::reqwest(url)?.configure(configure);
             executor.block_on(client.payload(operation))
         }
         #[cfg(feature = "ureq")]
-        Over::Ureq => rt::blocking::Client::<ErrorCode>::ureq(url)?.configure(settings).payload(operation),
+        Over::Ureq => rt::blocking::Client::<ErrorCode>::ureq(url)?.configure(configure).payload(operation),
     }
 }
 
@@ -191,6 +200,17 @@ fn bytes_and_texts_arrive() {
 }
 
 #[test]
+fn bodies_of_any_method_arrive() {
+    arrives(&Purge, |first, lines, body| {
+        assert_eq!((first, body.as_slice()), ("DELETE /all HTTP/1.1", b"[1]".as_slice()));
+        has(lines, "content-length: 3");
+    });
+    arrives(&Query, |first, _, body| {
+        assert_eq!((first, body.as_slice()), ("GET /all HTTP/1.1", b"[1]".as_slice()));
+    });
+}
+
+#[test]
 fn signatures_arrive() {
     arrives(&Pay { amount: 7 }, |first, lines, body| {
         assert!(first.starts_with("POST /pay?app_key=k&v=2.0&time="), "{first}");
@@ -277,7 +297,15 @@ fn credentials_are_in_no_error() {
         }
         assert!(!shown.contains("hunter2"), "{over:?}: {shown}");
     };
+    /// A signer that leaves an address nobody can send to.
+    fn spoiled(config: Config) -> Config {
+        settings(config).sign_with(|request: &mut http::Request<Bytes>| {
+            *request.uri_mut() = "/x?key=hunter2".parse().unwrap();
+            Ok(())
+        })
+    }
     for over in EACH {
+        check(over, call_with(*over, &gone, &Pay { amount: 1 }, spoiled).unwrap_err());
         check(over, call(*over, &gone, &Download).unwrap_err());
         check(over, call(*over, "http://no-such-host.invalid", &Download).unwrap_err());
         for script in
