@@ -1,25 +1,27 @@
 //! Rules about a whole model, in reading order; one function per rule.
 
+mod calls;
+mod envelopes;
 pub(crate) mod hidden;
 
 pub use hidden::is_hidden;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::facts::{Facts, ids};
-use crate::model::{Api, Expected, TypeId, TypeKind};
+use crate::model::{Api, TypeId, TypeKind};
 
 /// Runs every rule.
 pub fn check(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
     api_name(api, diags);
     too_many_codes(api, diags);
-    codes_that_mean_success(api, diags);
+    envelopes::check(api, diags);
+    calls::check(api, diags);
     alias_cycles(api, diags);
     infinite_types(api, facts, diags);
-    payload_without_place(api, diags);
     // What is missing may be missing because of an error.
     if !diags.has_errors() {
         unnamed_rows(api, diags);
-        codes_that_nothing_reads(api, diags);
+        envelopes::usage(api, diags);
         unused_types(api, facts, diags);
     }
 }
@@ -52,45 +54,6 @@ fn too_many_codes(api: &Api, diags: &mut Diagnostics) {
                 .help("leave out the codes that nobody matches on; they arrive as `Unrecognized`"),
         );
     }
-}
-
-fn codes_that_mean_success(api: &Api, diags: &mut Diagnostics) {
-    let Some(envelope) = &api.envelope else { return };
-    let tests = envelope.success.iter().filter(|test| envelope.code.contains(&test.source));
-    for expected in tests.flat_map(|test| &test.expected) {
-        let Expected::Text(value) = expected else { continue };
-        for row in api.errors.iter().filter(|row| row.code.value == *value) {
-            diags.push(
-                Diagnostic::new(
-                    Code::CodeIsSuccess,
-                    row.code.span,
-                    format!("`{value}` is the code of a successful answer"),
-                )
-                .note("`envelope.success` accepts it, so no call ever fails with it")
-                .help("remove the row"),
-            );
-        }
-    }
-}
-
-fn codes_that_nothing_reads(api: &Api, diags: &mut Diagnostics) {
-    let Some(first) = api.errors.first() else { return };
-    let (note, help) = match &api.envelope {
-        Some(envelope) if envelope.code.is_empty() => (
-            "the envelope does not say where the code is",
-            "add `code:` to the envelope, with the path of the code in the body",
-        ),
-        Some(_) => return,
-        None => (
-            "there is no envelope to say where the code is",
-            "add `envelope: {success: …, code: …}` with the path of the code in the body",
-        ),
-    };
-    diags.push(
-        Diagnostic::new(Code::CodesUnread, first.code.span, "no response can carry a code of this table")
-            .note(note)
-            .help(help),
-    );
 }
 
 fn unnamed_rows(api: &Api, diags: &mut Diagnostics) {
@@ -200,23 +163,5 @@ fn unused_types(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
                 .help("use it, or remove it; it is generated all the same"),
             );
         }
-    }
-}
-
-/// A payload needs a place in the envelope.
-fn payload_without_place(api: &Api, diags: &mut Diagnostics) {
-    let has_place = api.envelope.as_ref().is_none_or(|envelope| !envelope.data.is_empty());
-    for endpoint in api.endpoints.iter().filter(|endpoint| !has_place && endpoint.response.is_some()) {
-        diags.push(
-            Diagnostic::new(
-                Code::PayloadUnplaced,
-                endpoint.name.span,
-                format!(
-                    "`{}` has a response, but the envelope does not say where it is",
-                    endpoint.name.value
-                ),
-            )
-            .help("add `data:` to the envelope; `data: .` is the whole body"),
-        );
     }
 }

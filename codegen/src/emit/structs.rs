@@ -11,7 +11,7 @@ use crate::render::{Item, Table};
 pub(super) fn emit(strukt: &StructItem) -> Vec<Item> {
     let mut items = vec![definition(strukt)];
     items.extend(constructors(strukt));
-    items.push(wire(strukt));
+    items.extend(wire(strukt));
     items
 }
 
@@ -19,7 +19,7 @@ fn definition(strukt: &StructItem) -> Item {
     let docs = doc(&strukt.docs);
     let derives = &strukt.derives;
     let ident = &strukt.ident;
-    let fields = strukt.fields.iter().map(|field| {
+    let fields = strukt.params.iter().chain(&strukt.fields).map(|field| {
         let docs = doc(&field.docs);
         let ident = &field.ident;
         let ty = &field.ty;
@@ -79,15 +79,12 @@ fn setter(setter: &SetterItem) -> TokenStream {
     }
 }
 
-fn wire(strukt: &StructItem) -> Item {
+fn wire(strukt: &StructItem) -> Option<Item> {
     let rows = strukt.fields.iter().map(|field| {
         let names: Vec<String> =
             std::iter::once(&field.wire).chain(&field.aliases).map(|name| literal(name)).collect();
         format!("{}: {} {}", field.ident, field.presence, names.join(" | "))
     });
-    Item::Table(Table {
-        head: String::from("rt::record!"),
-        name: strukt.ident.to_string(),
-        rows: rows.collect(),
-    })
+    let head = strukt.wire?.to_owned();
+    Some(Item::Table(Table { head, name: strukt.ident.to_string(), rows: rows.collect() }))
 }

@@ -1,8 +1,10 @@
 //! A model as text, for snapshots and for people who wonder what was understood.
 
+mod calls;
+
 use std::fmt::{Result, Write};
 
-use super::{Api, Endpoint, ErrorRow, Source, Step, Text, Type, TypeDef, TypeKind};
+use super::{Api, Envelope, ErrorRow, Field, Source, Step, Text, Type, TypeDef, TypeKind};
 
 /// The model as indented lines.
 #[must_use]
@@ -23,41 +25,51 @@ fn write_api(api: &Api, out: &mut String) -> Result {
         }
     }
     for server in &api.servers {
-        writeln!(out, "server {} {:?}", server.name.value, server.url)?;
+        calls::server(server, out)?;
     }
     if let Some(envelope) = &api.envelope {
         writeln!(out, "envelope")?;
-        if let Some(root) = &envelope.root {
-            writeln!(out, "  root {}", path(root))?;
-        }
-        for test in &envelope.success {
-            writeln!(out, "  success {} in {:?}", source(&test.source), test.expected)?;
-        }
-        let lists = [
-            ("code", &envelope.code),
-            ("sub_code", &envelope.sub_code),
-            ("message", &envelope.message),
-            ("trace", &envelope.trace),
-            ("retry_after", &envelope.retry_after),
-        ];
-        for (key, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
-            writeln!(out, "  {key} {}", list.iter().map(source).collect::<Vec<_>>().join(", "))?;
-        }
-        for data in &envelope.data {
-            writeln!(out, "  data {}", path(data))?;
-        }
-        if let Some(details) = &envelope.details {
-            writeln!(out, "  details {}", path(details))?;
-        }
+        write_envelope(envelope, out)?;
     }
+    for named in &api.envelopes {
+        writeln!(out, "envelope {}", named.name.value)?;
+        write_envelope(&named.envelope, out)?;
+    }
+    calls::sent_by_all(api, out)?;
     for row in &api.errors {
         write_row(row, out)?;
     }
     for endpoint in &api.endpoints {
-        write_endpoint(api, endpoint, out)?;
+        calls::endpoint(api, endpoint, out)?;
     }
     for def in &api.types {
         write_type(api, def, out)?;
+    }
+    Ok(())
+}
+
+fn write_envelope(envelope: &Envelope, out: &mut String) -> Result {
+    if let Some(root) = &envelope.root {
+        writeln!(out, "  root {}", path(root))?;
+    }
+    for test in &envelope.success {
+        writeln!(out, "  success {} in {:?}", source(&test.source), test.expected)?;
+    }
+    let lists = [
+        ("code", &envelope.code),
+        ("sub_code", &envelope.sub_code),
+        ("message", &envelope.message),
+        ("trace", &envelope.trace),
+        ("retry_after", &envelope.retry_after),
+    ];
+    for (key, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
+        writeln!(out, "  {key} {}", list.iter().map(source).collect::<Vec<_>>().join(", "))?;
+    }
+    for data in &envelope.data {
+        writeln!(out, "  data {}", path(data))?;
+    }
+    if let Some(details) = &envelope.details {
+        writeln!(out, "  details {}", path(details))?;
     }
     Ok(())
 }
@@ -92,31 +104,14 @@ fn write_row(row: &ErrorRow, out: &mut String) -> Result {
     Ok(())
 }
 
-fn write_endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Result {
-    let verb = endpoint.method.verb();
-    writeln!(
-        out,
-        "endpoint {} {verb} {} idempotent={}",
-        endpoint.name.value, endpoint.path, endpoint.idempotent
-    )?;
-    if let Some(doc) = &endpoint.doc {
-        writeln!(out, "  doc {doc:?}")?;
-    }
-    if let Some(request) = &endpoint.request {
-        writeln!(out, "  request {}", ty(api, request))?;
-    }
-    if let Some(response) = &endpoint.response {
-        let mark = if response.optional { "?" } else { "" };
-        writeln!(out, "  response {}{mark}", ty(api, &response.ty))?;
-    }
-    if let Some(rows) = &endpoint.errors {
-        let codes = rows.iter().filter_map(|row| api.errors.get(row.0 as usize)).map(|row| row.code.as_str());
-        writeln!(out, "  errors {}", codes.collect::<Vec<_>>().join(", "))?;
-    }
-    if endpoint.deprecated {
-        writeln!(out, "  deprecated")?;
-    }
-    Ok(())
+/// A field or parameter on one line.
+fn write_field(api: &Api, field: &Field) -> String {
+    let mark = if field.optional { "?" } else { "" };
+    let aliases: String = field.aliases.iter().map(|alias| format!(" | {alias:?}")).collect();
+    let name = field.name.as_ref().map(|name| format!(" as {}", name.value)).unwrap_or_default();
+    let deprecated = if field.deprecated { " deprecated" } else { "" };
+    let doc = field.doc.as_ref().map(|doc| format!(" {doc:?}")).unwrap_or_default();
+    format!("{:?}{aliases}{mark}: {}{name}{deprecated}{doc}", field.wire, ty(api, &field.ty))
 }
 
 fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> Result {
@@ -128,11 +123,7 @@ fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> Result {
         TypeKind::Struct(fields) => {
             writeln!(out, "struct {}{tail}", def.name.value)?;
             for field in fields {
-                let mark = if field.optional { "?" } else { "" };
-                let aliases: String = field.aliases.iter().map(|alias| format!(" | {alias:?}")).collect();
-                let name = field.name.as_ref().map(|name| format!(" as {}", name.value)).unwrap_or_default();
-                let tail = format!("{}{}", deprecated(field.deprecated), doc(&field.doc));
-                writeln!(out, "  {:?}{aliases}{mark}: {}{name}{tail}", field.wire, ty(api, &field.ty))?;
+                writeln!(out, "  {}", write_field(api, field))?;
             }
             Ok(())
         }

@@ -6,6 +6,7 @@ use quote::quote;
 use super::docs::{Docs, code};
 use super::names::{self, Request};
 use super::paths::Paths;
+use super::requests;
 use super::{
     AliasItem, Argument, Cx, EnumItem, FieldItem, NewItem, SetterItem, StructItem, TypeItem, VariantItem,
 };
@@ -26,10 +27,9 @@ pub(super) fn plan(cx: &Cx<'_>) -> Vec<TypeItem> {
             }),
         })
         .collect();
-    for (endpoint, request) in cx.api.endpoints.iter().zip(&cx.names.requests) {
+    for ((index, endpoint), request) in cx.api.endpoints.iter().enumerate().zip(&cx.names.requests) {
         if let Request::Wrapper(ident) = request {
-            let name = endpoint.name.as_str();
-            items.push(TypeItem::Struct(wrapper(cx, name, endpoint.request.as_ref(), ident)));
+            items.push(TypeItem::Struct(requests::wrapper(cx, index, endpoint, ident)));
         }
     }
     items
@@ -80,7 +80,7 @@ fn type_docs(def: &TypeDef) -> Docs {
     docs
 }
 
-fn deprecate(docs: &mut Docs, deprecated: bool) {
+pub(super) fn deprecate(docs: &mut Docs, deprecated: bool) {
     if deprecated {
         docs.add("Deprecated by the vendor.");
     }
@@ -95,53 +95,37 @@ fn strukt(
 ) -> StructItem {
     let facts = cx.facts.get(id);
     let parts: Vec<Part> =
-        fields.iter().zip(members).map(|(field, member)| part(cx, id, field, member)).collect();
+        fields.iter().zip(members).map(|(field, member)| part(cx, Some(id), field, member)).collect();
     // A type that only ever comes from the server is never built by callers.
     let is_built = facts.sent || !facts.received;
     let mut docs = type_docs(def);
     if !is_built {
         docs.add("Comes from the server; new fields may be added.");
     }
-    build_struct(cx, ident.clone(), docs, parts, is_built)
-}
-
-fn wrapper(cx: &Cx<'_>, endpoint: &str, body: Option<&Type>, ident: &Ident) -> StructItem {
-    let parts = body.map(|ty| {
-        let field = FieldItem {
-            ident: names::ident("body"),
-            docs: Docs::ours("The body."),
-            ty: in_types(cx, ty),
-            presence: "required",
-            wire: String::from("body"),
-            aliases: Vec::new(),
-        };
-        let setting = setting(cx, ty, field.ty.clone(), false);
-        Part { field, setting, setter: None }
-    });
-    let docs = Docs::ours(format!("What {} sends.", code(endpoint)));
-    build_struct(cx, ident.clone(), docs, parts.into_iter().collect(), true)
+    build_struct(cx, ident.clone(), docs, (requests::own_params(cx, id), parts), is_built)
 }
 
 /// A field together with how callers set it.
-struct Part {
-    field: FieldItem,
-    setting: Setting,
+pub(super) struct Part {
+    pub(super) field: FieldItem,
+    pub(super) setting: Setting,
     /// For fields that may be absent: the vendor's deprecation.
-    setter: Option<Deprecation>,
+    pub(super) setter: Option<Deprecation>,
 }
 
-type Deprecation = Option<TokenStream>;
+pub(super) type Deprecation = Option<TokenStream>;
 
 /// How a value is passed: the type of the argument, and what is done with it.
-struct Setting {
+pub(super) struct Setting {
     ty: TokenStream,
     /// `.into()`, or nothing.
     conversion: TokenStream,
 }
 
-fn part(cx: &Cx<'_>, owner: TypeId, field: &Field, ident: &Ident) -> Part {
+/// A field of `owner`, or of no type of the spec.
+pub(super) fn part(cx: &Cx<'_>, owner: Option<TypeId>, field: &Field, ident: &Ident) -> Part {
     let Paths { option, boxed, .. } = &cx.paths;
-    let is_boxed = cx.facts.needs_box(owner, &field.ty);
+    let is_boxed = owner.is_some_and(|owner| cx.facts.needs_box(owner, &field.ty));
     let mut inner = in_types(cx, &field.ty);
     if is_boxed {
         inner = quote!(#boxed<#inner>);
@@ -169,32 +153,47 @@ fn part(cx: &Cx<'_>, owner: TypeId, field: &Field, ident: &Ident) -> Part {
 }
 
 /// Numbers and flags are taken as they are, so that literals need no suffix; everything else by `Into`.
-fn setting(cx: &Cx<'_>, ty: &Type, rust: TokenStream, is_boxed: bool) -> Setting {
-    let into = &cx.paths.into;
+pub(super) fn setting(cx: &Cx<'_>, ty: &Type, rust: TokenStream, is_boxed: bool) -> Setting {
     let is_copy = !is_boxed
         && matches!(cx.api.behind_aliases(ty), Type::Scalar(scalar) if !matches!(scalar, Scalar::String | Scalar::Any));
     if is_copy {
         return Setting { ty: rust, conversion: quote!() };
     }
+    text_setting(cx, rust)
+}
+
+/// Whatever becomes the value by `Into`.
+pub(super) fn text_setting(cx: &Cx<'_>, rust: TokenStream) -> Setting {
+    let into = &cx.paths.into;
     Setting { ty: quote!(impl #into<#rust>), conversion: quote!(.into()) }
 }
 
 /// More arguments than clippy's default accepts; a constructor of required fields has as many as there are.
 const MANY_ARGUMENTS: usize = 7;
 
-fn build_struct(cx: &Cx<'_>, ident: Ident, docs: Docs, parts: Vec<Part>, is_built: bool) -> StructItem {
+/// `params` are fields that are sent beside the body, and come first.
+pub(super) fn build_struct(
+    cx: &Cx<'_>,
+    ident: Ident,
+    docs: Docs,
+    (params, body): (Vec<Part>, Vec<Part>),
+    is_built: bool,
+) -> StructItem {
     let Paths { some, none, .. } = &cx.paths;
     let mut item = StructItem {
         ident,
         docs,
         derives: quote!(Debug, Clone, PartialEq),
+        wire: Some(if params.is_empty() { "rt::record!" } else { "rt::body!" }),
+        params: Vec::new(),
         fields: Vec::new(),
         new: None,
         setters: Vec::new(),
     };
     let mut arguments = Vec::new();
     let mut fields = Vec::new();
-    for Part { field, setting: Setting { ty, conversion }, setter } in parts {
+    let count = params.len();
+    for Part { field, setting: Setting { ty, conversion }, setter } in params.into_iter().chain(body) {
         let ident = field.ident.clone();
         match setter {
             None => {
@@ -219,6 +218,7 @@ fn build_struct(cx: &Cx<'_>, ident: Ident, docs: Docs, parts: Vec<Part>, is_buil
         }
         item.fields.push(field);
     }
+    item.params = item.fields.drain(..count).collect();
     if !is_built {
         item.setters.clear();
         return item;

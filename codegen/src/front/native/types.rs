@@ -7,8 +7,8 @@ use super::read::{Object, mapping, one_or_many, shorten, text, wrong_shape};
 use super::ty;
 use crate::ast::{Enum, Field, Repr, TypeDef, TypeExpr, TypeExprKind, TypeKind, Value};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
+use crate::source::{Span, Spanned};
 
 /// Reads the section.
 pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<TypeDef> {
@@ -147,22 +147,27 @@ fn fields(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Field> {
     entries.into_iter().map(|(key, value)| field(key, value, diags)).collect()
 }
 
-fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
+/// A field whose key is read; `span` is where its type should be.
+pub(super) fn empty_field(key: Scalar<'_>, span: Span) -> Field {
     let (name, marked) = match key.text.strip_suffix('?') {
         Some(name) => (name, true),
         None => (key.text, false),
     };
     let key = Spanned::new(name.to_owned(), key.span);
-    let mut field = Field {
+    Field {
         wire: key.clone(),
         aliases: Vec::new(),
         name: None,
-        ty: TypeExpr { span: value.span(), kind: TypeExprKind::Broken },
+        ty: TypeExpr { span, kind: TypeExprKind::Broken },
         optional: marked,
         doc: None,
         deprecated: false,
         key,
-    };
+    }
+}
+
+fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
+    let mut field = empty_field(key, value.span());
     let is_long = matches!(value.shape(), Shape::Mapping(_)) && !ty::is_map_type(value);
     if !is_long {
         let notation = ty::read(value, diags);
@@ -174,23 +179,28 @@ fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
             field.key.value
         )));
     } else if let Some(object) = Object::read(value, keys::FIELD, diags) {
-        if let Some(body) = object.need("type", diags) {
-            let notation = ty::read(body, diags);
-            field.ty = notation.ty;
-            field.optional |= notation.optional;
-        }
-        if let Some(wire) = object.text("wire", diags) {
-            field.wire = wire;
-        }
-        if let Some(alias) = object.get("alias") {
-            field.aliases = one_or_many(alias).into_iter().filter_map(|item| text(item, diags)).collect();
-        }
-        field.name = object.text("name", diags);
-        field.doc = object.text("doc", diags);
-        field.deprecated = object.flag("deprecated", diags);
+        field_keys(&mut field, &object, diags);
     }
     check_blanks(&field, diags);
     field
+}
+
+/// The keys of a long form that fields and parameters share.
+pub(super) fn field_keys(field: &mut Field, object: &Object<'_>, diags: &mut Diagnostics) {
+    if let Some(body) = object.need("type", diags) {
+        let notation = ty::read(body, diags);
+        field.ty = notation.ty;
+        field.optional |= notation.optional;
+    }
+    if let Some(wire) = object.text("wire", diags) {
+        field.wire = wire;
+    }
+    if let Some(alias) = object.get("alias") {
+        field.aliases = one_or_many(alias).into_iter().filter_map(|item| text(item, diags)).collect();
+    }
+    field.name = object.text("name", diags);
+    field.doc = object.text("doc", diags);
+    field.deprecated = object.flag("deprecated", diags);
 }
 
 /// A map without `type` and with a key that is no typo of a key of a field's long form.
@@ -204,7 +214,7 @@ fn is_anonymous(value: Cursor<'_>) -> bool {
 }
 
 /// A name with blanks around it is a mistake of the page more often than of the server; both spellings are worth accepting.
-fn check_blanks(field: &Field, diags: &mut Diagnostics) {
+pub(super) fn check_blanks(field: &Field, diags: &mut Diagnostics) {
     let trimmed = field.wire.value.trim();
     if trimmed == field.wire.value || field.aliases.iter().any(|alias| alias.value == trimmed) {
         return;
