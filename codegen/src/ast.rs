@@ -316,8 +316,10 @@ pub struct Endpoint {
 /// A named type.
 #[derive(Debug, Clone)]
 pub struct TypeDef {
-    /// The key.
+    /// The key, without the parameter.
     pub name: Spanned<String>,
+    /// The parameter of a generic type: `T` of `Page<T>`.
+    pub parameter: Option<Spanned<String>>,
     /// `doc:`.
     pub doc: Option<Spanned<String>>,
     /// `deprecated:`.
@@ -335,6 +337,8 @@ pub enum TypeKind {
     Enum(Enum),
     /// Another name.
     Alias(TypeExpr),
+    /// One of several types.
+    Union(Union),
 }
 
 /// A field of a struct.
@@ -352,6 +356,86 @@ pub struct Field {
     pub ty: TypeExpr,
     /// Whether it may be absent.
     pub optional: bool,
+    /// `as:`.
+    pub spelling: Option<Spanned<Spelling>>,
+    /// `default:`.
+    pub default: Option<Sample>,
+    /// `example:`.
+    pub example: Option<Sample>,
+    /// `secret:`.
+    pub secret: bool,
+    /// `doc:`.
+    pub doc: Option<Spanned<String>>,
+    /// `deprecated:`.
+    pub deprecated: bool,
+}
+
+words! {
+    /// How a value is written on the wire, where its type leaves a choice.
+    Spelling {
+        /// As text: whole numbers and flags.
+        #[default] String = "string",
+        /// As 0 and 1: flags.
+        Int = "int",
+        /// Base 64 with padding (RFC 4648 section 4): bytes, unless said otherwise.
+        Base64 = "base64",
+        /// The alphabet that is safe in URLs (RFC 4648 section 5): bytes.
+        Base64Url = "base64url",
+        /// Hexadecimal digits (RFC 4648 section 8): bytes.
+        Hex = "hex",
+        /// RFC 3339: points in time, unless said otherwise.
+        Rfc3339 = "rfc3339",
+        /// Whole seconds since 1970: points in time.
+        Unix = "unix",
+        /// Whole milliseconds since 1970: points in time.
+        UnixMs = "unix_ms",
+    }
+}
+
+/// A value that the author wrote down: an example or a default.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sample {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: SampleKind,
+}
+
+/// The shapes of a written value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SampleKind {
+    /// `null`.
+    Null,
+    /// A scalar without quotes: a text, a number or a flag, as its type wants.
+    Plain(String),
+    /// A scalar in quotes or in a block: a text.
+    Quoted(String),
+    /// A list.
+    List(Vec<Sample>),
+    /// A map in file order.
+    Map(Vec<(Spanned<String>, Sample)>),
+}
+
+/// One of several types.
+#[derive(Debug, Clone)]
+pub struct Union {
+    /// `tag:`, the key whose value says which; without it the first type that fits.
+    pub tag: Option<Spanned<String>>,
+    /// `content:`, the key beside the tag that holds the value; without it the value holds the tag.
+    pub content: Option<Spanned<String>>,
+    /// The types in file order.
+    pub variants: Vec<Variant>,
+}
+
+/// One type of a union.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// The key: a value of the tag, or the name the author gave; `None` in a list of types.
+    pub key: Option<Spanned<String>>,
+    /// `name:`, the Rust name.
+    pub name: Option<Spanned<String>>,
+    /// The type.
+    pub ty: TypeExpr,
     /// `doc:`.
     pub doc: Option<Spanned<String>>,
     /// `deprecated:`.
@@ -408,6 +492,23 @@ pub enum TypeExprKind {
     List(Box<TypeExpr>),
     /// `{T}`.
     Map(Box<TypeExpr>),
+    /// `Page<T>`.
+    Applied(String, Box<TypeExpr>),
+    /// `T | null`.
+    Nullable(Box<TypeExpr>),
+    /// `T(1..=64)`.
+    Limited(Box<TypeExpr>, Range),
     /// Could not be read; the reason was reported.
     Broken,
+}
+
+/// The range behind a type. Its ends are spelled as in the file; both are part of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Range {
+    /// The type that it stands in.
+    pub span: Span,
+    /// The least value or length.
+    pub least: Option<String>,
+    /// The greatest value or length.
+    pub most: Option<String>,
 }

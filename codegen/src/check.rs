@@ -3,26 +3,31 @@
 mod calls;
 mod envelopes;
 pub(crate) mod hidden;
+mod samples;
+mod types;
+mod unions;
 
 pub use hidden::is_hidden;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::facts::{Facts, ids};
-use crate::model::{Api, TypeId, TypeKind};
+use crate::model::Api;
+use crate::model::facts::Facts;
 
 /// Runs every rule.
 pub fn check(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
     api_name(api, diags);
     too_many_codes(api, diags);
     envelopes::check(api, diags);
-    calls::check(api, diags);
-    alias_cycles(api, diags);
-    infinite_types(api, facts, diags);
+    types::check(api, facts, diags);
+    if facts.nameless().is_empty() {
+        samples::check(api, diags);
+        calls::check(api, diags);
+    }
     // What is missing may be missing because of an error.
     if !diags.has_errors() {
         unnamed_rows(api, diags);
         envelopes::usage(api, diags);
-        unused_types(api, facts, diags);
+        types::unused(api, facts, diags);
     }
 }
 
@@ -67,101 +72,5 @@ fn unnamed_rows(api: &Api, diags: &mut Diagnostics) {
             .note("a name derived from the code says nothing to the reader of a `match`")
             .help("add `name:`, for instance `name: DuplicateSigner`"),
         );
-    }
-}
-
-fn alias_cycles(api: &Api, diags: &mut Diagnostics) {
-    // The walk that came by; each alias leads to one type, so none is looked at twice.
-    let mut seen = vec![None; api.types.len()];
-    for start in ids(api) {
-        let mut chain = Vec::new();
-        let mut next = Some(start);
-        while let Some(id) = next {
-            let Some(walk) = seen.get_mut(id.0 as usize) else { break };
-            if *walk == Some(start) {
-                let from = chain.iter().position(|other| *other == id).unwrap_or(0);
-                report_cycle(api, &chain[from..], diags);
-            }
-            if walk.is_some() {
-                break;
-            }
-            *walk = Some(start);
-            chain.push(id);
-            next = alias_target(api, id);
-        }
-    }
-}
-
-/// What an alias names, through lists and maps: an alias of a list of itself names nothing either.
-fn alias_target(api: &Api, id: TypeId) -> Option<TypeId> {
-    match &api.ty(id)?.kind {
-        TypeKind::Alias(ty) => ty.named(),
-        TypeKind::Struct(_) | TypeKind::Enum(_) => None,
-    }
-}
-
-/// Each cycle is reported at the first of its names in file order.
-fn report_cycle(api: &Api, cycle: &[TypeId], diags: &mut Diagnostics) {
-    let first = cycle.iter().enumerate().min_by_key(|(_, id)| **id).map_or(0, |(at, _)| at);
-    let mut way = cycle.to_vec();
-    way.rotate_left(first);
-    way.extend(way.first().copied());
-    if let Some(def) = way.first().and_then(|id| api.ty(*id)) {
-        diags.push(
-            Diagnostic::new(
-                Code::AliasCycle,
-                def.name.span,
-                format!("the alias `{}` names itself: {}", def.name.value, shown_way(api, &way)),
-            )
-            .help("one of them must be a struct, an enum or a built-in type"),
-        );
-    }
-}
-
-/// Longer ways are shown with their middle left out.
-const LONGEST_WAY: usize = 8;
-
-fn shown_way(api: &Api, way: &[TypeId]) -> String {
-    let mut names: Vec<&str> = way.iter().filter_map(|id| api.ty(*id)).map(|def| def.name.as_str()).collect();
-    if names.len() > LONGEST_WAY {
-        names.splice(LONGEST_WAY - 2..names.len() - 1, ["…"]);
-    }
-    names.join(" → ")
-}
-
-fn infinite_types(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
-    for way in facts.endless() {
-        let mut defs = way.iter().filter_map(|id| api.ty(*id));
-        // Aliases alone are another mistake.
-        let Some(def) = defs.find(|def| matches!(def.kind, TypeKind::Struct(_))) else { continue };
-        diags.push(
-            Diagnostic::new(
-                Code::InfiniteType,
-                def.name.span,
-                format!("no `{}` can be written down, for each requires another", def.name.value),
-            )
-            .note(format!("the way round is {}", shown_way(api, way)))
-            .help("make one of the fields on the way optional (`?`), or a list"),
-        );
-    }
-}
-
-fn unused_types(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
-    // A spec without endpoints is a library of types.
-    if api.endpoints.is_empty() {
-        return;
-    }
-    for id in ids(api) {
-        let fact = facts.get(id);
-        if let Some(def) = api.ty(id).filter(|_| !fact.sent && !fact.received) {
-            diags.push(
-                Diagnostic::new(
-                    Code::UnusedType,
-                    def.name.span,
-                    format!("no endpoint sends or receives `{}`", def.name.value),
-                )
-                .help("use it, or remove it; it is generated all the same"),
-            );
-        }
     }
 }

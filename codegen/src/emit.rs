@@ -9,8 +9,9 @@ mod root;
 mod servers;
 mod structs;
 mod tags;
+mod unions;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::plan::docs::Docs;
@@ -39,6 +40,7 @@ fn types(types: &[TypeItem]) -> Vec<Item> {
             TypeItem::Struct(strukt) => items.extend(structs::emit(strukt)),
             TypeItem::Enum(enm) => items.extend(enums::emit(enm)),
             TypeItem::Alias(alias) => items.push(aliases::emit(alias)),
+            TypeItem::Union(union) => items.extend(unions::emit(union)),
         }
     }
     items
@@ -61,4 +63,25 @@ fn doc(docs: &Docs) -> TokenStream {
 /// A Rust string literal.
 fn literal(text: &str) -> String {
     proc_macro2::Literal::string(text).to_string()
+}
+
+/// A type or a short expression on one line, as a person would write it.
+fn compact(tokens: &TokenStream) -> String {
+    let mut text = String::new();
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                text.extend([open, &compact(&group.stream()), close]);
+            }
+            TokenTree::Punct(punct) if punct.as_char() == ',' => text.push_str(", "),
+            other => text.push_str(&other.to_string()),
+        }
+    }
+    text
 }

@@ -5,13 +5,16 @@ mod circles;
 pub mod dump;
 pub mod facts;
 
-pub use crate::ast::{Category, Expected, Fill, ListStyle, Method, Place, RawKind, Repr, Retry, Step};
+pub use crate::ast::{
+    Category, Expected, Fill, ListStyle, Method, Place, RawKind, Repr, Retry, Sample, SampleKind, Spelling,
+    Step,
+};
 pub use calls::{
     Auth, AuthKind, Body, BodyKind, Common, CommonSource, EnvelopeId, NamedEnvelope, Param, Raw, Response,
     Variable, Wrapping,
 };
 
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// One API.
 #[derive(Debug, Clone)]
@@ -176,6 +179,8 @@ pub struct TypeId(pub u32);
 pub struct TypeDef {
     /// Its name.
     pub name: Spanned<String>,
+    /// The name of its parameter, when it is generic.
+    pub parameter: Option<String>,
     /// What it is.
     pub doc: Option<String>,
     /// No longer to be used.
@@ -193,6 +198,50 @@ pub enum TypeKind {
     Enum(Enum),
     /// Another name for a type.
     Alias(Type),
+    /// One of several types.
+    Union(Union),
+}
+
+/// One of several types.
+#[derive(Debug, Clone)]
+pub struct Union {
+    /// How a value says which.
+    pub tag: Tag,
+    /// The types in file order.
+    pub variants: Vec<Variant>,
+}
+
+/// How a value of a union says which type it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tag {
+    /// It does not: the first type that fits.
+    None,
+    /// By a key of its own.
+    Inside(String),
+    /// By a key that stands beside another one, which holds the value.
+    Beside {
+        /// The key of the tag.
+        tag: String,
+        /// The key of the value.
+        content: String,
+    },
+}
+
+/// One type of a union.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// The key: the value of the tag, or the name the author gave to a type of a union without one.
+    pub key: Option<Spanned<String>>,
+    /// The Rust name the author asked for.
+    pub name: Option<Spanned<String>>,
+    /// The type.
+    pub ty: Type,
+    /// Where the type stands.
+    pub span: Span,
+    /// What it means.
+    pub doc: Option<String>,
+    /// No longer used.
+    pub deprecated: bool,
 }
 
 /// A field.
@@ -210,6 +259,14 @@ pub struct Field {
     pub ty: Type,
     /// Whether it may be absent.
     pub optional: bool,
+    /// Whether whole numbers and flags are written in another way: `string` or `int`.
+    pub spelling: Option<Spelling>,
+    /// The value when it is absent; fits the type.
+    pub default: Option<Sample>,
+    /// A sample value.
+    pub example: Option<Sample>,
+    /// Never to be shown.
+    pub secret: bool,
     /// What it means.
     pub doc: Option<String>,
     /// No longer to be used.
@@ -249,6 +306,25 @@ pub enum Type {
     Map(Box<Type>),
     /// A named type.
     Named(TypeId),
+    /// A generic type and what it is applied to.
+    Applied(TypeId, Box<Type>),
+    /// The parameter of the generic type around it, by its name.
+    Parameter(String),
+    /// What can be null.
+    Nullable(Box<Type>),
+    /// A type with a range.
+    Limited(Box<Type>, Limits),
+}
+
+/// A range; both ends are part of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// The type that it stands in.
+    pub span: Span,
+    /// The least value or length, a number as spelled.
+    pub least: Option<String>,
+    /// The greatest value or length, a number as spelled.
+    pub most: Option<String>,
 }
 
 /// The built-in types.
@@ -268,12 +344,32 @@ pub enum Scalar {
     U64,
     /// `f64`.
     F64,
+    /// `decimal`.
+    Decimal,
+    /// `date`.
+    Date,
+    /// `datetime`.
+    DateTime,
+    /// `datetime` as seconds since 1970.
+    UnixSeconds,
+    /// `datetime` as milliseconds since 1970.
+    UnixMillis,
+    /// `url`.
+    Url,
+    /// `bytes`.
+    Base64,
+    /// `bytes` in the alphabet for URLs.
+    Base64Url,
+    /// `bytes` as hexadecimal digits.
+    Hex,
+    /// `file`.
+    File,
     /// `any`.
     Any,
 }
 
 impl Scalar {
-    /// Every scalar with its word.
+    /// Every scalar that has a word of its own.
     pub const WORDS: &'static [(&'static str, Self)] = &[
         ("string", Self::String),
         ("bool", Self::Bool),
@@ -282,16 +378,31 @@ impl Scalar {
         ("u32", Self::U32),
         ("u64", Self::U64),
         ("f64", Self::F64),
+        ("decimal", Self::Decimal),
+        ("date", Self::Date),
+        ("datetime", Self::DateTime),
+        ("url", Self::Url),
+        ("bytes", Self::Base64),
+        ("file", Self::File),
         ("any", Self::Any),
     ];
 
-    /// Words that the format reserves for later.
-    pub const LATER: &'static [&'static str] = &["decimal", "date", "datetime", "url", "bytes"];
-
-    /// The word of the format.
+    /// How the format calls it.
     #[must_use]
     pub fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, scalar)| *scalar == self).map_or("", |(word, _)| word)
+        match self {
+            Self::UnixSeconds => "datetime as unix",
+            Self::UnixMillis => "datetime as unix_ms",
+            Self::Base64Url => "bytes as base64url",
+            Self::Hex => "bytes as hex",
+            _ => Self::WORDS.iter().find(|(_, scalar)| *scalar == self).map_or("", |(word, _)| word),
+        }
+    }
+
+    /// Whether it is a whole number.
+    #[must_use]
+    pub fn is_integer(self) -> bool {
+        matches!(self, Self::I32 | Self::I64 | Self::U32 | Self::U64)
     }
 }
 
@@ -302,11 +413,14 @@ impl Api {
         self.types.get(id.0 as usize)
     }
 
-    /// What a type stands for once aliases are followed; cycles were reported, and end somewhere on the way.
+    /// What a type stands for once aliases and ranges are followed; cycles were reported, and end somewhere on the way.
     #[must_use]
     pub fn behind_aliases<'a>(&'a self, ty: &'a Type) -> &'a Type {
         let mut ty = ty;
-        for _ in 0..self.types.len() {
+        for _ in 0..=self.types.len() {
+            while let Type::Limited(inner, _) = ty {
+                ty = inner;
+            }
             let Type::Named(id) = ty else { break };
             let Some(TypeKind::Alias(target)) = self.ty(*id).map(|def| &def.kind) else { break };
             ty = target;
@@ -316,13 +430,35 @@ impl Api {
 }
 
 impl Type {
-    /// The named type at the heart of lists and maps.
+    /// The named types in it.
     #[must_use]
-    pub fn named(&self) -> Option<TypeId> {
+    pub fn names(&self) -> Vec<TypeId> {
+        let mut names = Vec::new();
+        let mut ty = self;
+        loop {
+            match ty {
+                Self::Scalar(_) | Self::Parameter(_) => return names,
+                Self::Named(id) => {
+                    names.push(*id);
+                    return names;
+                }
+                Self::Applied(id, argument) => {
+                    names.push(*id);
+                    ty = argument;
+                }
+                Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Limited(inner, _) => {
+                    ty = inner
+                }
+            }
+        }
+    }
+
+    /// The type without `| null`.
+    #[must_use]
+    pub fn not_null(&self) -> &Self {
         match self {
-            Self::Scalar(_) => None,
-            Self::List(inner) | Self::Map(inner) => inner.named(),
-            Self::Named(id) => Some(*id),
+            Self::Nullable(inner) => inner,
+            _ => self,
         }
     }
 }
@@ -334,6 +470,7 @@ impl TypeKind {
             Self::Struct(fields) => fields.iter().map(|field| &field.ty).collect(),
             Self::Enum(_) => Vec::new(),
             Self::Alias(ty) => vec![ty],
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         }
     }
 }

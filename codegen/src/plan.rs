@@ -11,7 +11,10 @@ pub mod names;
 pub mod paths;
 pub mod requests;
 pub mod servers;
+mod structs;
 pub mod types;
+mod unions;
+mod values;
 
 use proc_macro2::{Ident, TokenStream};
 
@@ -37,11 +40,13 @@ pub struct Module {
 #[derive(Debug, Clone)]
 pub enum TypeItem {
     /// A struct.
-    Struct(StructItem),
+    Struct(Box<StructItem>),
     /// An open enum.
     Enum(EnumItem),
     /// A type alias.
     Alias(AliasItem),
+    /// One of several types.
+    Union(UnionItem),
 }
 
 /// A struct with its impls.
@@ -49,6 +54,8 @@ pub enum TypeItem {
 pub struct StructItem {
     /// Its name.
     pub ident: Ident,
+    /// `<T>`, when it is generic.
+    pub generics: TokenStream,
     /// Its documentation.
     pub docs: Docs,
     /// What it derives.
@@ -63,6 +70,28 @@ pub struct StructItem {
     pub new: Option<NewItem>,
     /// `with_…`, for structs that callers build.
     pub setters: Vec<SetterItem>,
+    /// `impl Default`, where deriving it would forget the defaults of fields.
+    pub default: Option<DefaultItem>,
+    /// `impl Debug`, where deriving it would show secrets.
+    pub debug: Option<DebugItem>,
+}
+
+/// A hand-written `Default`.
+#[derive(Debug, Clone)]
+pub struct DefaultItem {
+    /// `<T>`, when the struct is generic.
+    pub generics: TokenStream,
+}
+
+/// A hand-written `Debug`.
+#[derive(Debug, Clone)]
+pub struct DebugItem {
+    /// `<T: Debug>`, when the struct is generic.
+    pub bounds: TokenStream,
+    /// The name that is shown.
+    pub name: String,
+    /// The names of the fields and what is shown for them.
+    pub fields: Vec<(String, TokenStream)>,
 }
 
 /// A field.
@@ -74,12 +103,23 @@ pub struct FieldItem {
     pub docs: Docs,
     /// Its type.
     pub ty: TokenStream,
-    /// The runtime's word for how it is read and written: `required` or `optional`.
-    pub presence: &'static str,
+    /// The runtime's words for how it is read and written: `required`, `default(20)`, `optional as text`.
+    pub kind: FieldKind,
     /// Its name on the wire.
     pub wire: String,
     /// Further names that are accepted.
     pub aliases: Vec<String>,
+}
+
+/// How a field is read and written.
+#[derive(Debug, Clone)]
+pub struct FieldKind {
+    /// What happens when it is missing: `required`, `optional`, `nullable`, `patch` or `default`.
+    pub presence: &'static str,
+    /// The value in brackets behind `default`.
+    pub value: Option<TokenStream>,
+    /// ` as text` or ` as int`, or nothing.
+    pub spelling: &'static str,
 }
 
 /// The constructor of a struct.
@@ -143,6 +183,49 @@ pub struct VariantItem {
     pub docs: Docs,
     /// The wire value as a literal.
     pub wire: String,
+}
+
+/// One of several types.
+#[derive(Debug, Clone)]
+pub struct UnionItem {
+    /// Its name.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its types in spec order.
+    pub variants: Vec<UnionVariant>,
+    /// The variant for values that this version does not know; a union without a tag has none.
+    pub unknown: Option<TokenStream>,
+    /// The macro of the runtime that reads and writes it.
+    pub macro_name: &'static str,
+    /// The keys that say which type it is, as the macro wants them: ` by "kind"`.
+    pub tag: String,
+    /// `From` for each type that stands in it once.
+    pub conversions: Vec<Conversion>,
+}
+
+/// A type of a union.
+#[derive(Debug, Clone)]
+pub struct UnionVariant {
+    /// Its name.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its type.
+    pub ty: TokenStream,
+    /// What the macro wants behind it: ` = "card"`, or nothing.
+    pub wire: String,
+}
+
+/// `From<T>` of a union.
+#[derive(Debug, Clone)]
+pub struct Conversion {
+    /// The type.
+    pub ty: TokenStream,
+    /// The variant.
+    pub variant: Ident,
+    /// How the variant holds it: the value, or a box around it.
+    pub value: TokenStream,
 }
 
 /// A type alias.

@@ -14,4 +14,5 @@ mod reference;
 mod rustdoc;
 mod skeleton;
 mod snapshots;
+mod values;
 mod wire;

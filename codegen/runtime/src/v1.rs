@@ -2,7 +2,9 @@
 //!
 //! | part | names |
 //! | --- | --- |
-//! | JSON values | [`Decode`], [`record!`], [`open_enum!`], [`Json`], [`Patch`], [`Unknown`] |
+//! | JSON values | [`Decode`], [`Json`], [`Patch`], [`Unknown`], [`UnknownVariant`], [`AsText`], [`AsInt`], [`Hidden`] |
+//! | their tables | [`record!`], [`body!`], [`open_enum!`], [`tagged_union!`], [`untagged_union!`] |
+//! | scalars | [`Decimal`], [`Date`], [`DateTime`], [`UnixSeconds`], [`UnixMillis`], [`Url`], [`Base64`], [`Base64Url`], [`Hex`], [`File`], [`Malformed`] |
 //! | error table | [`ErrorInfo`], [`Retry`], [`Category`], [`Code`], [`error_codes!`], [`UnknownCode`] |
 //! | failures | [`Error`], [`Origin`], [`Sent`], [`Violation`] |
 //! | envelope | [`Envelope`], [`Test`], [`Source`], [`Step`], [`Expect`] |
@@ -18,8 +20,14 @@ pub use crate::envelope::{Envelope, Expect, Source, Step, Test};
 pub use crate::error::{Error, Origin, Violation};
 pub use crate::outgoing::{Outgoing, Unsendable};
 pub use crate::transport::{Limits, Phase, Sent, Transport, TransportError};
-pub use crate::wire::{Decode, Json, JsonError, Patch, Record, Unknown};
-pub use crate::{error_codes, open_enum, record, with_blocking, with_reqwest, with_ureq};
+pub use crate::wire::{
+    AsInt, AsText, Base64, Base64Url, Date, DateTime, Decimal, Decode, File, Hex, Hidden, Json, JsonError,
+    Malformed, Patch, Record, UnixMillis, UnixSeconds, Unknown, UnknownVariant, Url,
+};
+pub use crate::{
+    body, error_codes, open_enum, record, tagged_union, untagged_union, with_blocking, with_reqwest,
+    with_ureq,
+};
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -37,7 +45,8 @@ pub mod support {
 
     pub use crate::codes::{UNRECOGNIZED, find_row};
     pub use crate::wire::{
-        OpenEnum, Reader, Writer, decode_open, from_digits, from_integer, from_text, nullable, optional,
-        patch, read_record, required,
+        Attempts, IntForm, OpenEnum, Reader, Shape, TaggedUnion, TextForm, UntaggedUnion, Variant, Writer,
+        decode_open, decode_tagged, decode_untagged, default, from_digits, from_integer, from_text, nullable,
+        optional, patch, read_record, required, write_tagged,
     };
 }

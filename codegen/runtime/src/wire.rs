@@ -2,21 +2,51 @@
 //!
 //! A decoding error names the place in the document: `signersInfos[2].seqNo: expected an integer, found null`.
 
+mod calendar;
 mod containers;
+mod date;
+mod datetime;
+mod decimal;
+mod digits;
+mod encoded;
+mod file;
 mod found;
+mod hidden;
 mod json;
 mod kinds;
+mod malformed;
 mod open;
 mod path;
+mod raw;
+mod recast;
 mod record;
 mod scalar;
+mod shape;
+mod tagged;
+mod text;
 mod tristate;
+mod unix;
+mod untagged;
+mod url;
 
+pub use self::date::Date;
+pub use self::datetime::DateTime;
+pub use self::decimal::Decimal;
+pub use self::encoded::{Base64, Base64Url, Hex};
+pub use self::file::File;
+pub use self::hidden::Hidden;
 pub use self::json::{Json, JsonError};
-pub use self::kinds::{nullable, optional, patch, required};
+pub use self::kinds::{default, nullable, optional, patch, required};
+pub use self::malformed::Malformed;
 pub use self::open::{OpenEnum, Unknown, decode_open, from_digits, from_integer, from_text};
+pub use self::recast::{AsInt, AsText, IntForm, TextForm};
 pub use self::record::{Reader, Record, Writer, read_record};
+pub use self::shape::Shape;
+pub use self::tagged::{TaggedUnion, UnknownVariant, Variant, decode_tagged, write_tagged};
 pub use self::tristate::Patch;
+pub use self::unix::{UnixMillis, UnixSeconds};
+pub use self::untagged::{Attempts, UntaggedUnion, decode_untagged};
+pub use self::url::Url;
 
 pub(crate) use self::path::{Segment, prepend};
 
@@ -34,11 +64,25 @@ pub trait Decode: Sized {
     /// True for `()` and `Option<T>`; false unless stated.
     const MAY_BE_ABSENT: bool = false;
 
+    /// The kind of JSON that this type is written as. An untagged union asks for it.
+    #[doc(hidden)]
+    const SHAPE: Shape = Shape::Any;
+
     /// Reads one value.
     ///
     /// # Errors
     /// What the format reports, or a text that starts with the path of the value that does not fit.
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error>;
+
+    /// Reads a value that is not `null` where one is optional.
+    ///
+    /// As [`decode`](Self::decode) unless stated; types with a text of their own read an empty string as none.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode).
+    fn decode_optional<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Self>, D::Error> {
+        Self::decode(input).map(Some)
+    }
 
     /// The value that stands for absent data: `Some` exactly when [`MAY_BE_ABSENT`](Self::MAY_BE_ABSENT) is true.
     #[must_use]

@@ -42,17 +42,19 @@ enum Flat {
 
 fn flat(api: &Api, ty: &Type) -> Flat {
     match api.behind_aliases(ty) {
-        Type::Scalar(Scalar::Any) | Type::Map(_) => Flat::No,
+        Type::Scalar(Scalar::Any | Scalar::File) => Flat::No,
         Type::Scalar(_) => Flat::One,
         Type::List(inner) => match flat(api, inner) {
             Flat::One => Flat::List,
             Flat::List | Flat::No => Flat::No,
         },
         Type::Named(id) => match api.ty(*id).map(|def| &def.kind) {
-            // A circle of aliases was reported.
-            Some(TypeKind::Enum(_) | TypeKind::Alias(_)) => Flat::One,
-            Some(TypeKind::Struct(_)) | None => Flat::No,
+            Some(TypeKind::Enum(_)) => Flat::One,
+            _ => Flat::No,
         },
+        Type::Map(_) | Type::Applied(..) | Type::Parameter(_) | Type::Nullable(_) | Type::Limited(..) => {
+            Flat::No
+        }
     }
 }
 
@@ -316,7 +318,7 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
             Some(TypeKind::Struct(fields)) => Some(fields),
             _ => None,
         },
-        Type::Scalar(_) | Type::List(_) | Type::Map(_) => None,
+        _ => None,
     };
     let Some(fields) = fields else {
         // An unknown type was reported.

@@ -3,15 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{doc, literal};
-use crate::plan::{NewItem, SetterItem, StructItem};
+use super::{compact, doc, literal};
+use crate::plan::{DebugItem, DefaultItem, FieldItem, NewItem, SetterItem, StructItem};
 use crate::render::{Item, Table};
 
 /// The items of one struct.
 pub(super) fn emit(strukt: &StructItem) -> Vec<Item> {
     let mut items = vec![definition(strukt)];
     items.extend(constructors(strukt));
-    items.extend(wire(strukt));
+    items.extend(strukt.default.iter().map(|item| default(strukt, item)));
+    items.extend(strukt.debug.iter().map(|item| debug(strukt, item)));
+    items.extend(strukt.wire.map(|head| wire(strukt, head)));
     items
 }
 
@@ -19,6 +21,7 @@ fn definition(strukt: &StructItem) -> Item {
     let docs = doc(&strukt.docs);
     let derives = &strukt.derives;
     let ident = &strukt.ident;
+    let generics = &strukt.generics;
     let fields = strukt.params.iter().chain(&strukt.fields).map(|field| {
         let docs = doc(&field.docs);
         let ident = &field.ident;
@@ -29,7 +32,7 @@ fn definition(strukt: &StructItem) -> Item {
         #docs
         #[derive(#derives)]
         #[non_exhaustive]
-        pub struct #ident {
+        pub struct #ident #generics {
             #(#fields)*
         }
     })
@@ -37,9 +40,10 @@ fn definition(strukt: &StructItem) -> Item {
 
 fn constructors(strukt: &StructItem) -> Option<Item> {
     let ident = &strukt.ident;
+    let generics = &strukt.generics;
     let members: Vec<TokenStream> =
         strukt.new.iter().map(new).chain(strukt.setters.iter().map(setter)).collect();
-    (!members.is_empty()).then(|| Item::Impl { head: quote!(impl #ident), members })
+    (!members.is_empty()).then(|| Item::Impl { head: quote!(impl #generics #ident #generics), members })
 }
 
 fn new(new: &NewItem) -> TokenStream {
@@ -79,12 +83,45 @@ fn setter(setter: &SetterItem) -> TokenStream {
     }
 }
 
-fn wire(strukt: &StructItem) -> Option<Item> {
-    let rows = strukt.fields.iter().map(|field| {
-        let names: Vec<String> =
-            std::iter::once(&field.wire).chain(&field.aliases).map(|name| literal(name)).collect();
-        format!("{}: {} {}", field.ident, field.presence, names.join(" | "))
-    });
-    let head = strukt.wire?.to_owned();
-    Some(Item::Table(Table { head, name: strukt.ident.to_string(), rows: rows.collect() }))
+fn default(strukt: &StructItem, item: &DefaultItem) -> Item {
+    let ident = &strukt.ident;
+    let generics = &item.generics;
+    Item::Rust(quote! {
+        impl #generics ::core::default::Default for #ident #generics {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    })
+}
+
+fn debug(strukt: &StructItem, item: &DebugItem) -> Item {
+    let ident = &strukt.ident;
+    let generics = &strukt.generics;
+    let DebugItem { bounds, name, fields } = item;
+    let fields = fields.iter().map(|(name, shown)| quote!(.field(#name, #shown)));
+    Item::Rust(quote! {
+        impl #bounds ::core::fmt::Debug for #ident #generics {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(#name) #(#fields)* .finish()
+            }
+        }
+    })
+}
+
+fn wire(strukt: &StructItem, head: &str) -> Item {
+    Item::Table(Table {
+        head: head.to_owned(),
+        name: format!("{}{}", strukt.ident, compact(&strukt.generics)),
+        rows: strukt.fields.iter().map(row).collect(),
+    })
+}
+
+/// `page_size: default(20) "pageSize" | "size"`
+fn row(field: &FieldItem) -> String {
+    let names: Vec<String> =
+        std::iter::once(&field.wire).chain(&field.aliases).map(|name| literal(name)).collect();
+    let kind = &field.kind;
+    let value: String = kind.value.iter().map(|value| format!("({})", compact(value))).collect();
+    format!("{}: {}{value}{} {}", field.ident, kind.presence, kind.spelling, names.join(" | "))
 }

@@ -3,14 +3,18 @@
 mod bodies;
 mod credentials;
 mod endpoints;
+mod enums;
 mod envelope;
 mod errors;
+mod fields;
 pub mod keys;
 mod params;
 mod read;
+mod sample;
 mod servers;
 mod ty;
 mod types;
+mod unions;
 
 use crate::ast::{Api, NamedEnvelope, Parts};
 use crate::diag::{Code, Diagnostic, Diagnostics};

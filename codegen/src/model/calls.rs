@@ -1,6 +1,6 @@
 //! What endpoints say about their calls: parameters, bodies, credentials, where the server is.
 
-use super::{Api, Endpoint, Envelope, Field, Fill, ListStyle, Place, RawKind, Type};
+use super::{Api, Endpoint, Envelope, Field, Fill, ListStyle, Place, RawKind, Scalar, Type};
 use crate::source::{Span, Spanned};
 
 /// Index of an envelope in [`Api::envelopes`].
@@ -202,6 +202,21 @@ impl Api {
             Wrapping::Default => self.envelope.as_ref(),
             Wrapping::None => None,
             Wrapping::Named(id) => self.envelope(id).map(|named| &named.envelope),
+        }
+    }
+
+    /// Whether a value is a file, or a list of such.
+    #[must_use]
+    pub fn is_file(&self, ty: &Type) -> bool {
+        match self.behind_aliases(ty) {
+            Type::Scalar(scalar) => *scalar == Scalar::File,
+            Type::List(inner) => self.is_file(inner),
+            Type::Map(_)
+            | Type::Named(_)
+            | Type::Applied(..)
+            | Type::Parameter(_)
+            | Type::Nullable(_)
+            | Type::Limited(..) => false,
         }
     }
 

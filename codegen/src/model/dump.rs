@@ -4,7 +4,10 @@ mod calls;
 
 use std::fmt::{Result, Write};
 
-use super::{Api, Envelope, ErrorRow, Field, Source, Step, Text, Type, TypeDef, TypeKind};
+use super::{
+    Api, Envelope, ErrorRow, Field, Limits, Sample, SampleKind, Source, Step, Tag, Text, Type, TypeDef,
+    TypeId, TypeKind,
+};
 
 /// The model as indented lines.
 #[must_use]
@@ -104,26 +107,30 @@ fn write_row(row: &ErrorRow, out: &mut String) -> Result {
     Ok(())
 }
 
-/// A field or parameter on one line.
-fn write_field(api: &Api, field: &Field) -> String {
-    let mark = if field.optional { "?" } else { "" };
-    let aliases: String = field.aliases.iter().map(|alias| format!(" | {alias:?}")).collect();
-    let name = field.name.as_ref().map(|name| format!(" as {}", name.value)).unwrap_or_default();
-    let deprecated = if field.deprecated { " deprecated" } else { "" };
-    let doc = field.doc.as_ref().map(|doc| format!(" {doc:?}")).unwrap_or_default();
-    format!("{:?}{aliases}{mark}: {}{name}{deprecated}{doc}", field.wire, ty(api, &field.ty))
-}
-
 fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> Result {
     let deprecated = |flag: bool| if flag { " deprecated" } else { "" };
     let doc = |doc: &Option<String>| doc.as_ref().map(|doc| format!(" {doc:?}")).unwrap_or_default();
     let tail = format!("{}{}", deprecated(def.deprecated), doc(&def.doc));
+    let parameter = def.parameter.as_ref().map(|name| format!("<{name}>")).unwrap_or_default();
     match &def.kind {
         TypeKind::Alias(target) => writeln!(out, "alias {} = {}{tail}", def.name.value, ty(api, target)),
         TypeKind::Struct(fields) => {
-            writeln!(out, "struct {}{tail}", def.name.value)?;
-            for field in fields {
-                writeln!(out, "  {}", write_field(api, field))?;
+            writeln!(out, "struct {}{parameter}{tail}", def.name.value)?;
+            fields.iter().try_for_each(|field| writeln!(out, "  {}", write_field(api, field)))
+        }
+        TypeKind::Union(union) => {
+            let tag = match &union.tag {
+                Tag::None => String::new(),
+                Tag::Inside(tag) => format!(" by {tag:?}"),
+                Tag::Beside { tag, content } => format!(" by {tag:?}, value in {content:?}"),
+            };
+            writeln!(out, "union {}{tag}{tail}", def.name.value)?;
+            for variant in &union.variants {
+                let key = variant.key.as_ref().map_or("-", |key| key.as_str());
+                let name =
+                    variant.name.as_ref().map(|name| format!(" as {}", name.value)).unwrap_or_default();
+                let tail = format!("{}{}", deprecated(variant.deprecated), doc(&variant.doc));
+                writeln!(out, "  {key}: {}{name}{tail}", ty(api, &variant.ty))?;
             }
             Ok(())
         }
@@ -139,6 +146,53 @@ fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> Result {
     }
 }
 
+/// A field or parameter on one line.
+fn write_field(api: &Api, field: &Field) -> String {
+    let mut parts = vec![format!("{:?}", field.wire)];
+    parts.extend(field.aliases.iter().map(|alias| format!("| {alias:?}")));
+    let mark = if field.optional { "?:" } else { ":" };
+    let mut text = parts.join(" ") + mark;
+    let mut add = |part: String| text.extend([" ", &part]);
+    add(ty(api, &field.ty));
+    if let Some(name) = &field.name {
+        add(format!("as {}", name.value));
+    }
+    if let Some(spelling) = field.spelling {
+        add(format!("written as {}", spelling.word()));
+    }
+    for (key, sample) in [("default", &field.default), ("example", &field.example)] {
+        if let Some(sample) = sample {
+            add(format!("{key} {}", shown(sample)));
+        }
+    }
+    for (word, flag) in [("secret", field.secret), ("deprecated", field.deprecated)] {
+        if flag {
+            add(word.to_owned());
+        }
+    }
+    if let Some(doc) = &field.doc {
+        add(format!("{doc:?}"));
+    }
+    text
+}
+
+/// A written value on one line.
+#[must_use]
+pub fn shown(sample: &Sample) -> String {
+    match &sample.kind {
+        SampleKind::Null => String::from("null"),
+        SampleKind::Plain(text) => text.clone(),
+        SampleKind::Quoted(text) => format!("{text:?}"),
+        SampleKind::List(items) => {
+            format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(", "))
+        }
+        SampleKind::Map(entries) => {
+            let entries = entries.iter().map(|(key, value)| format!("{:?}: {}", key.value, shown(value)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
 /// A type in the notation of the format.
 #[must_use]
 pub fn ty(api: &Api, ty_: &Type) -> String {
@@ -146,8 +200,20 @@ pub fn ty(api: &Api, ty_: &Type) -> String {
         Type::Scalar(scalar) => scalar.word().to_owned(),
         Type::List(inner) => format!("[{}]", ty(api, inner)),
         Type::Map(inner) => format!("{{{}}}", ty(api, inner)),
-        Type::Named(id) => api.ty(*id).map_or_else(|| String::from("?"), |def| def.name.value.clone()),
+        Type::Named(id) => name(api, *id).to_owned(),
+        Type::Applied(id, argument) => format!("{}<{}>", name(api, *id), ty(api, argument)),
+        Type::Parameter(name) => name.clone(),
+        Type::Nullable(inner) => format!("{} | null", ty(api, inner)),
+        Type::Limited(inner, Limits { least, most, .. }) => {
+            let end = |end: &Option<String>| end.clone().unwrap_or_default();
+            let equals = if most.is_some() { "=" } else { "" };
+            format!("{}({}..{equals}{})", ty(api, inner), end(least), end(most))
+        }
     }
+}
+
+fn name(api: &Api, id: TypeId) -> &str {
+    api.ty(id).map_or("?", |def| def.name.as_str())
 }
 
 fn source(source: &Source) -> String {

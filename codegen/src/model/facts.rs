@@ -22,6 +22,8 @@ pub struct Facts {
     circle: Vec<usize>,
     /// The ways round of [`Facts::endless`].
     endless: Vec<Vec<TypeId>>,
+    /// The ways round of [`Facts::nameless`].
+    nameless: Vec<Vec<TypeId>>,
 }
 
 impl Facts {
@@ -30,10 +32,12 @@ impl Facts {
     pub fn of(api: &Api) -> Self {
         let inline: Vec<Vec<TypeId>> = api.types.iter().map(|def| inline_parts(&def.kind)).collect();
         let required: Vec<Vec<TypeId>> = api.types.iter().map(|def| required_parts(&def.kind)).collect();
+        let aliases: Vec<Vec<TypeId>> = api.types.iter().map(|def| alias_parts(&def.kind)).collect();
         let mut facts = Self {
             types: vec![TypeFacts::default(); api.types.len()],
             circle: circles::components(&inline),
             endless: circles::circles(&required),
+            nameless: circles::circles(&aliases),
         };
         for endpoint in &api.endpoints {
             let (request, response) = (endpoint.request_type(), endpoint.response_type());
@@ -67,31 +71,35 @@ impl Facts {
         &self.endless
     }
 
+    /// The shortest way round for each set of aliases that name each other and nothing else, through lists and maps too:
+    /// an alias of a list of itself names nothing either.
+    #[must_use]
+    pub fn nameless(&self) -> &[Vec<TypeId>] {
+        &self.nameless
+    }
+
     /// Whether a field of type `ty` inside `owner` closes a cycle of inline types and needs a box.
     #[must_use]
     pub fn needs_box(&self, owner: TypeId, ty: &Type) -> bool {
-        match ty {
-            Type::Named(id) => {
-                let circle = |id: TypeId| self.circle.get(id.0 as usize);
-                *id == owner || circle(*id) == circle(owner)
-            }
-            Type::Scalar(_) | Type::List(_) | Type::Map(_) => false,
-        }
+        let circle = |id: TypeId| self.circle.get(id.0 as usize);
+        direct(ty).into_iter().any(|id| id == owner || circle(id) == circle(owner))
     }
 
     fn count(&mut self, ty: Option<&Type>) {
-        if let Some(fact) = ty.and_then(Type::named).and_then(|id| self.types.get_mut(id.0 as usize)) {
-            fact.uses += 1;
+        for id in ty.map(Type::names).unwrap_or_default() {
+            if let Some(fact) = self.types.get_mut(id.0 as usize) {
+                fact.uses += 1;
+            }
         }
     }
 
     /// Sets a flag on every type reachable from `ty`.
     fn mark(&mut self, api: &Api, ty: Option<&Type>, flag: fn(&mut TypeFacts) -> &mut bool) {
-        let mut open: Vec<TypeId> = ty.and_then(Type::named).into_iter().collect();
+        let mut open: Vec<TypeId> = ty.map(Type::names).unwrap_or_default();
         while let Some(id) = open.pop() {
             let (Some(def), Some(fact)) = (api.ty(id), self.types.get_mut(id.0 as usize)) else { continue };
             if !std::mem::replace(flag(fact), true) {
-                open.extend(def.kind.parts().into_iter().filter_map(Type::named));
+                open.extend(def.kind.parts().into_iter().flat_map(Type::names));
             }
         }
     }
@@ -103,21 +111,48 @@ pub fn ids(api: &Api) -> impl Iterator<Item = TypeId> + use<> {
 }
 
 fn inline_parts(kind: &TypeKind) -> Vec<TypeId> {
-    kind.parts().into_iter().filter_map(direct).collect()
+    kind.parts().into_iter().flat_map(direct).collect()
+}
+
+fn alias_parts(kind: &TypeKind) -> Vec<TypeId> {
+    match kind {
+        TypeKind::Alias(ty) => ty.names(),
+        TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => Vec::new(),
+    }
 }
 
 fn required_parts(kind: &TypeKind) -> Vec<TypeId> {
     match kind {
         TypeKind::Struct(fields) => {
-            fields.iter().filter(|field| !field.optional).filter_map(|field| direct(&field.ty)).collect()
+            let required = fields.iter().filter(|field| !field.optional);
+            required.flat_map(|field| unavoidable(&field.ty)).collect()
         }
-        TypeKind::Enum(_) | TypeKind::Alias(_) => inline_parts(kind),
+        TypeKind::Alias(ty) => unavoidable(ty),
+        TypeKind::Enum(_) => Vec::new(),
+        // One way out of several is enough for a finite value.
+        TypeKind::Union(union) => match union.variants.as_slice() {
+            [only] => unavoidable(&only.ty),
+            _ => Vec::new(),
+        },
     }
 }
 
-fn direct(ty: &Type) -> Option<TypeId> {
+/// The types that a value holds without an allocation between. Whether a generic type holds its argument so is not
+/// looked into; it is taken to.
+fn direct(ty: &Type) -> Vec<TypeId> {
     match ty {
-        Type::Named(id) => Some(*id),
-        Type::Scalar(_) | Type::List(_) | Type::Map(_) => None,
+        Type::Named(id) => vec![*id],
+        Type::Applied(id, argument) => std::iter::once(*id).chain(direct(argument)).collect(),
+        Type::Nullable(inner) | Type::Limited(inner, _) => direct(inner),
+        Type::Scalar(_) | Type::Parameter(_) | Type::List(_) | Type::Map(_) => Vec::new(),
+    }
+}
+
+/// The types that a value cannot be without.
+fn unavoidable(ty: &Type) -> Vec<TypeId> {
+    match ty {
+        Type::Named(id) | Type::Applied(id, _) => vec![*id],
+        Type::Limited(inner, _) => unavoidable(inner),
+        Type::Scalar(_) | Type::Parameter(_) | Type::Nullable(_) | Type::List(_) | Type::Map(_) => Vec::new(),
     }
 }

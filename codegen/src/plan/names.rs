@@ -19,7 +19,7 @@ use self::case::code_name;
 use self::scope::Scope;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::model::facts::Facts;
-use crate::model::{Api, Endpoint, Type, TypeId, TypeKind};
+use crate::model::{Api, Endpoint, Scalar, Tag, Type, TypeId, TypeKind};
 use crate::source::Spanned;
 
 /// The identifiers of one API; every list is parallel to the model's.
@@ -125,7 +125,7 @@ fn fields(api: &Api, requests: &[Request], diags: &mut Diagnostics) -> (Vec<Vec<
     let mut all = Vec::new();
     for (def, owner) in api.types.iter().zip(owners) {
         let endpoint = owner.and_then(|index| Some((index, api.endpoints.get(index)?)));
-        let mut names = members(&def.kind, endpoint.map(|(_, endpoint)| endpoint), diags);
+        let mut names = members(api, &def.kind, endpoint.map(|(_, endpoint)| endpoint), diags);
         if let Some((index, endpoint)) = endpoint {
             params[index] = names.split_off(names.len().saturating_sub(endpoint.params.len()));
         }
@@ -169,7 +169,7 @@ fn types(api: &Api, facts: &Facts, diags: &mut Diagnostics) -> (Vec<Ident>, Vec<
 }
 
 /// The fields or values of a type; behind them the parameters of the endpoint whose request struct it is.
-fn members(kind: &TypeKind, endpoint: Option<&Endpoint>, diags: &mut Diagnostics) -> Vec<Ident> {
+fn members(api: &Api, kind: &TypeKind, endpoint: Option<&Endpoint>, diags: &mut Diagnostics) -> Vec<Ident> {
     let mut scope;
     match kind {
         TypeKind::Struct(fields) => {
@@ -193,9 +193,41 @@ fn members(kind: &TypeKind, endpoint: Option<&Endpoint>, diags: &mut Diagnostics
                 }
             }
         }
+        TypeKind::Union(union) => {
+            scope = Scope::new("variant", &[]);
+            for variant in &union.variants {
+                match (&variant.name, &variant.key, &union.tag) {
+                    (Some(name), _, _) => scope.name(upper_camel_as_written(name, diags), name),
+                    (None, Some(key), Tag::None) => scope.key(upper_camel(key.as_str()), key),
+                    (None, Some(key), _) => scope.derived(upper_camel(key.as_str()), key),
+                    (None, None, _) => {
+                        let word = Spanned::new(variant_word(api, &variant.ty), variant.span);
+                        scope.derived(upper_camel(&word.value), &word);
+                    }
+                }
+            }
+        }
         TypeKind::Alias(_) => return Vec::new(),
     }
     scope.settle(diags)
+}
+
+/// What a type of a union is called when nobody named it: its own name, or what it is made of.
+fn variant_word(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => String::from("Integer"),
+        Type::Scalar(Scalar::F64) => String::from("Number"),
+        Type::Scalar(scalar) => scalar.word().split(' ').next().unwrap_or_default().to_owned(),
+        Type::List(inner) => format!("{}_list", variant_word(api, inner)),
+        Type::Map(inner) => format!("{}_map", variant_word(api, inner)),
+        Type::Named(id) => api.ty(*id).map_or_else(String::new, |def| def.name.value.clone()),
+        Type::Applied(id, argument) => {
+            let name = api.ty(*id).map_or("", |def| def.name.as_str());
+            format!("{name}_{}", variant_word(api, argument))
+        }
+        Type::Parameter(name) => name.clone(),
+        Type::Nullable(inner) | Type::Limited(inner, _) => variant_word(api, inner),
+    }
 }
 
 fn upper_camel_as_written(name: &Spanned<String>, diags: &mut Diagnostics) -> String {

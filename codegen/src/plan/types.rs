@@ -6,30 +6,30 @@ use quote::quote;
 use super::docs::{Docs, code};
 use super::names::{self, Request};
 use super::paths::Paths;
-use super::requests;
-use super::{
-    AliasItem, Argument, Cx, EnumItem, FieldItem, NewItem, SetterItem, StructItem, TypeItem, VariantItem,
-};
+use super::{AliasItem, Cx, EnumItem, TypeItem, VariantItem, requests, structs, unions, values};
 use crate::model::facts::ids;
-use crate::model::{Enum, Field, Repr, Scalar, Type, TypeDef, TypeId, TypeKind};
+use crate::model::{Enum, Repr, Scalar, Type, TypeDef, TypeKind};
 
 /// The items in spec order; request structs that no type provides come last.
 pub(super) fn plan(cx: &Cx<'_>) -> Vec<TypeItem> {
     let defs = ids(cx.api).zip(&cx.api.types).zip(cx.names.types.iter().zip(&cx.names.members));
     let mut items: Vec<TypeItem> = defs
         .map(|((id, def), (ident, members))| match &def.kind {
-            TypeKind::Struct(fields) => TypeItem::Struct(strukt(cx, id, def, fields, (ident, members))),
+            TypeKind::Struct(fields) => {
+                TypeItem::Struct(Box::new(structs::plan(cx, id, def, fields, (ident, members))))
+            }
+            TypeKind::Union(union) => TypeItem::Union(unions::plan(cx, id, def, union, (ident, members))),
             TypeKind::Enum(values) => TypeItem::Enum(enumeration(def, values, ident, members)),
             TypeKind::Alias(ty) => TypeItem::Alias(AliasItem {
                 ident: ident.clone(),
-                docs: type_docs(def),
+                docs: alias_docs(cx, def, ty),
                 ty: in_types(cx, ty),
             }),
         })
         .collect();
     for ((index, endpoint), request) in cx.api.endpoints.iter().enumerate().zip(&cx.names.requests) {
         if let Request::Wrapper(ident) = request {
-            items.push(TypeItem::Struct(requests::wrapper(cx, index, endpoint, ident)));
+            items.push(TypeItem::Struct(Box::new(requests::wrapper(cx, index, endpoint, ident))));
         }
     }
     items
@@ -55,6 +55,16 @@ fn rust_type(cx: &Cx<'_>, ty: &Type, paths: &Paths, prefix: &TokenStream) -> Tok
         Type::Scalar(Scalar::U32) => quote!(u32),
         Type::Scalar(Scalar::U64) => quote!(u64),
         Type::Scalar(Scalar::F64) => quote!(f64),
+        Type::Scalar(Scalar::Decimal) => quote!(rt::Decimal),
+        Type::Scalar(Scalar::Date) => quote!(rt::Date),
+        Type::Scalar(Scalar::DateTime) => quote!(rt::DateTime),
+        Type::Scalar(Scalar::UnixSeconds) => quote!(rt::UnixSeconds),
+        Type::Scalar(Scalar::UnixMillis) => quote!(rt::UnixMillis),
+        Type::Scalar(Scalar::Url) => quote!(rt::Url),
+        Type::Scalar(Scalar::Base64) => quote!(rt::Base64),
+        Type::Scalar(Scalar::Base64Url) => quote!(rt::Base64Url),
+        Type::Scalar(Scalar::Hex) => quote!(rt::Hex),
+        Type::Scalar(Scalar::File) => quote!(rt::File),
         Type::Scalar(Scalar::Any) => quote!(rt::Json),
         Type::List(inner) => {
             let inner = rust_type(cx, inner, paths, prefix);
@@ -68,10 +78,40 @@ fn rust_type(cx: &Cx<'_>, ty: &Type, paths: &Paths, prefix: &TokenStream) -> Tok
             let ident = cx.names.types.get(id.0 as usize);
             quote!(#prefix #ident)
         }
+        Type::Applied(id, argument) => {
+            let ident = cx.names.types.get(id.0 as usize);
+            let argument = rust_type(cx, argument, paths, prefix);
+            quote!(#prefix #ident<#argument>)
+        }
+        Type::Parameter(name) => {
+            let ident = parameter(cx, name);
+            quote!(#ident)
+        }
+        Type::Nullable(inner) => {
+            let option = &paths.option;
+            let inner = rust_type(cx, inner, paths, prefix);
+            quote!(#option<#inner>)
+        }
+        Type::Limited(inner, _) => rust_type(cx, inner, paths, prefix),
     }
 }
 
-fn type_docs(def: &TypeDef) -> Docs {
+/// The parameter of a generic type: as written, unless a type of the spec has that name in Rust.
+pub(super) fn parameter(cx: &Cx<'_>, name: &str) -> Ident {
+    let mut ident = names::ident(name);
+    while cx.names.types.contains(&ident) {
+        ident = names::ident(&format!("{ident}_"));
+    }
+    ident
+}
+
+fn alias_docs(cx: &Cx<'_>, def: &TypeDef, ty: &Type) -> Docs {
+    let mut docs = type_docs(def);
+    docs.add(values::limits(cx.api, ty).join(" "));
+    docs
+}
+
+pub(super) fn type_docs(def: &TypeDef) -> Docs {
     let mut docs = Docs::vendor_with(def.doc.as_deref(), "");
     if docs.lines().is_empty() {
         docs = Docs::ours(format!("The type {} of the API.", code(def.name.as_str())));
@@ -84,167 +124,6 @@ pub(super) fn deprecate(docs: &mut Docs, deprecated: bool) {
     if deprecated {
         docs.add("Deprecated by the vendor.");
     }
-}
-
-fn strukt(
-    cx: &Cx<'_>,
-    id: TypeId,
-    def: &TypeDef,
-    fields: &[Field],
-    (ident, members): (&Ident, &[Ident]),
-) -> StructItem {
-    let facts = cx.facts.get(id);
-    let parts: Vec<Part> =
-        fields.iter().zip(members).map(|(field, member)| part(cx, Some(id), field, member)).collect();
-    // A type that only ever comes from the server is never built by callers.
-    let is_built = facts.sent || !facts.received;
-    let mut docs = type_docs(def);
-    if !is_built {
-        docs.add("Comes from the server; new fields may be added.");
-    }
-    build_struct(cx, ident.clone(), docs, (requests::own_params(cx, id), parts), is_built)
-}
-
-/// A field together with how callers set it.
-pub(super) struct Part {
-    pub(super) field: FieldItem,
-    pub(super) setting: Setting,
-    /// For fields that may be absent: the vendor's deprecation.
-    pub(super) setter: Option<Deprecation>,
-}
-
-pub(super) type Deprecation = Option<TokenStream>;
-
-/// How a value is passed: the type of the argument, and what is done with it.
-pub(super) struct Setting {
-    ty: TokenStream,
-    /// `.into()`, or nothing.
-    conversion: TokenStream,
-}
-
-/// A field of `owner`, or of no type of the spec.
-pub(super) fn part(cx: &Cx<'_>, owner: Option<TypeId>, field: &Field, ident: &Ident) -> Part {
-    let Paths { option, boxed, .. } = &cx.paths;
-    let is_boxed = owner.is_some_and(|owner| cx.facts.needs_box(owner, &field.ty));
-    let mut inner = in_types(cx, &field.ty);
-    if is_boxed {
-        inner = quote!(#boxed<#inner>);
-    }
-    let wire = if ident == &field.wire { String::new() } else { code(&field.wire) };
-    let mut docs = Docs::vendor_with(field.doc.as_deref(), &wire);
-    if docs.lines().is_empty() {
-        docs = Docs::ours(code(&field.wire));
-    }
-    deprecate(&mut docs, field.deprecated);
-    let item = FieldItem {
-        ident: ident.clone(),
-        docs,
-        ty: if field.optional { quote!(#option<#inner>) } else { inner.clone() },
-        presence: if field.optional { "optional" } else { "required" },
-        wire: field.wire.clone(),
-        aliases: field.aliases.clone(),
-    };
-    let deprecation = field.deprecated.then(|| quote!(#[deprecated = "deprecated by the vendor"]));
-    Part {
-        field: item,
-        setting: setting(cx, &field.ty, inner, is_boxed),
-        setter: field.optional.then_some(deprecation),
-    }
-}
-
-/// Numbers and flags are taken as they are, so that literals need no suffix; everything else by `Into`.
-pub(super) fn setting(cx: &Cx<'_>, ty: &Type, rust: TokenStream, is_boxed: bool) -> Setting {
-    let is_copy = !is_boxed
-        && matches!(cx.api.behind_aliases(ty), Type::Scalar(scalar) if !matches!(scalar, Scalar::String | Scalar::Any));
-    if is_copy {
-        return Setting { ty: rust, conversion: quote!() };
-    }
-    text_setting(cx, rust)
-}
-
-/// Whatever becomes the value by `Into`.
-pub(super) fn text_setting(cx: &Cx<'_>, rust: TokenStream) -> Setting {
-    let into = &cx.paths.into;
-    Setting { ty: quote!(impl #into<#rust>), conversion: quote!(.into()) }
-}
-
-/// More arguments than clippy's default accepts; a constructor of required fields has as many as there are.
-const MANY_ARGUMENTS: usize = 7;
-
-/// `params` are fields that are sent beside the body, and come first.
-pub(super) fn build_struct(
-    cx: &Cx<'_>,
-    ident: Ident,
-    docs: Docs,
-    (params, body): (Vec<Part>, Vec<Part>),
-    is_built: bool,
-) -> StructItem {
-    let Paths { some, none, .. } = &cx.paths;
-    let mut item = StructItem {
-        ident,
-        docs,
-        derives: quote!(Debug, Clone, PartialEq),
-        wire: Some(if params.is_empty() { "rt::record!" } else { "rt::body!" }),
-        params: Vec::new(),
-        fields: Vec::new(),
-        new: None,
-        setters: Vec::new(),
-    };
-    let mut arguments = Vec::new();
-    let mut fields = Vec::new();
-    let count = params.len();
-    for Part { field, setting: Setting { ty, conversion }, setter } in params.into_iter().chain(body) {
-        let ident = field.ident.clone();
-        match setter {
-            None => {
-                fields.push(if conversion.is_empty() {
-                    quote!(#ident)
-                } else {
-                    quote!(#ident: #ident #conversion)
-                });
-                arguments.push(Argument { ident, ty });
-            }
-            Some(deprecated) => {
-                fields.push(quote!(#ident: #none));
-                item.setters.push(SetterItem {
-                    docs: setter_docs(&ident),
-                    deprecated,
-                    ident: names::setter(&ident),
-                    field: ident,
-                    ty,
-                    value: quote!(#some(value #conversion)),
-                });
-            }
-        }
-        item.fields.push(field);
-    }
-    item.params = item.fields.drain(..count).collect();
-    if !is_built {
-        item.setters.clear();
-        return item;
-    }
-    let attributes = if arguments.len() > MANY_ARGUMENTS {
-        quote!(#[allow(clippy::too_many_arguments, reason = "one argument per required field")])
-    } else {
-        quote!()
-    };
-    let docs = Docs::ours(match (arguments.is_empty(), item.setters.is_empty()) {
-        (true, _) => "A value with nothing set.",
-        (false, true) => "A value; every field is required.",
-        (false, false) => "A value with the required fields; set the others with `with_…`.",
-    });
-    if arguments.is_empty() {
-        item.derives.extend(quote!(, Default));
-    }
-    item.new = Some(NewItem { docs, attributes, arguments, fields });
-    item
-}
-
-/// Links name raw identifiers without their `r#`.
-fn setter_docs(field: &Ident) -> Docs {
-    let name = field.to_string();
-    let name = name.trim_start_matches("r#");
-    Docs::ours(format!("Sets [`{name}`](Self::{name})."))
 }
 
 fn enumeration(def: &TypeDef, values: &Enum, ident: &Ident, members: &[Ident]) -> EnumItem {

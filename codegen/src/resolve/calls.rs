@@ -1,6 +1,7 @@
 //! Endpoints, and what every call sends.
 
-use super::{Names, field, plain};
+use super::types::field;
+use super::{Names, plain};
 use crate::ast;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::model::{
@@ -43,7 +44,7 @@ fn param(param: &ast::Param, in_path: &[&str], names: &Names<'_>, diags: &mut Di
         None => Place::Query,
     };
     Param {
-        field: field(&param.field, names, diags),
+        field: field(&param.field, None, names, diags),
         type_span: param.field.ty.span,
         place,
         place_span: param.place.as_ref().map(|place| place.span),
@@ -53,9 +54,9 @@ fn param(param: &ast::Param, in_path: &[&str], names: &Names<'_>, diags: &mut Di
 
 fn request(body: &ast::Body, names: &Names<'_>, diags: &mut Diagnostics) -> Body {
     let kind = match &body.kind {
-        ast::BodyKind::Json(ty) => BodyKind::Json(names.ty(ty, diags)),
-        ast::BodyKind::Form(ty) => BodyKind::Form(names.ty(ty, diags)),
-        ast::BodyKind::Multipart(ty) => BodyKind::Multipart(names.ty(ty, diags)),
+        ast::BodyKind::Json(ty) => BodyKind::Json(names.ty(ty, None, diags)),
+        ast::BodyKind::Form(ty) => BodyKind::Form(names.ty(ty, None, diags)),
+        ast::BodyKind::Multipart(ty) => BodyKind::Multipart(names.ty(ty, None, diags)),
         ast::BodyKind::Raw(at) => BodyKind::Raw(raw(at)),
     };
     Body { span: body.span, kind }
@@ -64,7 +65,7 @@ fn request(body: &ast::Body, names: &Names<'_>, diags: &mut Diagnostics) -> Body
 fn response(body: &ast::Response, names: &Names<'_>, diags: &mut Diagnostics) -> Response {
     match body {
         ast::Response::Typed { ty, optional } => {
-            Response::Typed { ty: names.ty(ty, diags), optional: *optional }
+            Response::Typed { ty: names.ty(ty, None, diags), optional: *optional }
         }
         ast::Response::Raw(at) => Response::Raw(raw(at)),
     }
@@ -99,7 +100,7 @@ fn wrapping(name: Option<&Spanned<String>>, names: &Names<'_>, diags: &mut Diagn
 /// A parameter that every call sends.
 pub(super) fn common(common: &ast::Common, names: &Names<'_>, diags: &mut Diagnostics) -> Common {
     Common {
-        field: field(&common.field, names, diags),
+        field: field(&common.field, None, names, diags),
         type_span: common.field.ty.span,
         place: common.place,
         source: match &common.source {

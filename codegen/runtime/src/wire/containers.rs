@@ -7,9 +7,9 @@ use std::marker::PhantomData;
 use serde_core::Deserialize;
 use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::Decode;
 use super::found::refuse;
 use super::path::{Segment, under};
+use super::{Decode, Shape};
 
 /// [`Decode`] as a seed.
 pub(crate) struct Seed<T>(PhantomData<T>);
@@ -29,6 +29,8 @@ impl<'de, T: Decode> DeserializeSeed<'de> for Seed<T> {
 }
 
 impl<T: Decode> Decode for Vec<T> {
+    const SHAPE: Shape = Shape::List(&T::SHAPE);
+
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         input.deserialize_any(ListVisitor(PhantomData))
     }
@@ -58,6 +60,7 @@ impl<'de, T: Decode> Visitor<'de> for ListVisitor<T> {
 }
 
 impl<T: Decode> Decode for Option<T> {
+    const SHAPE: Shape = Shape::Nullable(&T::SHAPE);
     const MAY_BE_ABSENT: bool = true;
 
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
@@ -87,15 +90,20 @@ impl<'de, T: Decode> Visitor<'de> for OptionVisitor<T> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, input: D) -> Result<Option<T>, D::Error> {
-        T::decode(input).map(Some)
+        T::decode_optional(input)
     }
 }
 
 impl<T: Decode> Decode for Box<T> {
+    const SHAPE: Shape = T::SHAPE;
     const MAY_BE_ABSENT: bool = T::MAY_BE_ABSENT;
 
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         T::decode(input).map(Box::new)
+    }
+
+    fn decode_optional<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Self>, D::Error> {
+        Ok(T::decode_optional(input)?.map(Box::new))
     }
 
     fn absent() -> Option<Self> {
@@ -104,6 +112,8 @@ impl<T: Decode> Decode for Box<T> {
 }
 
 impl<T: Decode> Decode for BTreeMap<String, T> {
+    const SHAPE: Shape = Shape::Map(&T::SHAPE);
+
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         input.deserialize_any(MapVisitor(PhantomData))
     }

@@ -1,5 +1,6 @@
 //! What was found in place of what was expected, in words.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde_core::de::Error;
@@ -14,7 +15,11 @@ pub(crate) enum Found<'a> {
     Int(i64),
     Uint(u64),
     Float(f64),
+    /// A number by its digits.
+    Number(&'a str),
     Text(&'a str),
+    /// As [`Found::Text`], where escapes were resolved first.
+    Quoted(Cow<'a, str>),
     List,
     Object,
 }
@@ -27,11 +32,21 @@ impl fmt::Display for Found<'_> {
             Found::Int(value) => write!(f, "{value}"),
             Found::Uint(value) => write!(f, "{value}"),
             Found::Float(value) => write!(f, "{value:?}"),
-            Found::Text(text) if text.chars().count() <= QUOTED => write!(f, "{text:?}"),
-            Found::Text(text) => write!(f, "{:?}…", text.chars().take(QUOTED).collect::<String>()),
+            Found::Number(digits) if digits.len() <= QUOTED => f.write_str(digits),
+            Found::Number(digits) => write!(f, "{}…", digits.get(..QUOTED).unwrap_or_default()),
+            Found::Text(text) => quoted(text, f),
+            Found::Quoted(text) => quoted(text, f),
             Found::List => f.write_str("a list"),
             Found::Object => f.write_str("an object"),
         }
+    }
+}
+
+/// A string in quotes, cut when it is long.
+fn quoted(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match text.char_indices().nth(QUOTED) {
+        None => write!(f, "{text:?}"),
+        Some((end, _)) => write!(f, "{:?}…", text.get(..end).unwrap_or_default()),
     }
 }
 

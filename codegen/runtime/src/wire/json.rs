@@ -1,21 +1,34 @@
 //! `Json`: any JSON value.
 
+mod members;
+mod number;
+mod read;
+
 use std::collections::BTreeMap;
 use std::fmt;
-use std::str::FromStr;
 
-use serde_core::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_core::{Deserialize, Serialize, Serializer};
+use serde_core::ser::SerializeMap;
+use serde_core::{Serialize, Serializer};
 
+use self::members::Members;
+use self::number::Number;
+pub(crate) use self::read::{JsonVisitor, from_valid};
 use super::Decode;
-use super::containers::Seed;
-use super::path::{Segment, under};
-use super::scalar::NUMBER_TOKEN;
 
 /// Any JSON value: the type of a field whose shape nobody declared.
 ///
-/// Objects are kept in the order of their keys; a key that comes twice is an error. `Display` and `Debug` are compact
-/// JSON. Nesting is bounded to 128 levels when read from text.
+/// It is written as it was read: members keep their order and numbers their digits, as many as there are. Objects are
+/// equal whatever the order of their members, numbers whatever their spelling (`1.50` and `1.5`). A key that comes
+/// twice is an error, and so are more than 128 levels of lists and objects. `Display` and `Debug` are compact JSON.
+///
+/// ```
+/// use stubwright_runtime::v1::Json;
+///
+/// let value: Json = r#"{"price": 1.50, "id": 123456789012345678901234567890}"#.parse()?;
+/// assert_eq!(value.to_string(), r#"{"price":1.50,"id":123456789012345678901234567890}"#);
+/// assert_eq!(value.get("price"), Some(&Json::from(1.5)));
+/// # Ok::<(), stubwright_runtime::v1::JsonError>(())
+/// ```
 #[derive(Clone, PartialEq, Default)]
 pub struct Json(Node);
 
@@ -24,12 +37,10 @@ enum Node {
     #[default]
     Null,
     Bool(bool),
-    Int(i64),
-    Uint(u64),
-    Float(f64),
+    Number(Number),
     Text(String),
     List(Vec<Json>),
-    Object(BTreeMap<String, Json>),
+    Object(Members),
 }
 
 impl Json {
@@ -41,7 +52,7 @@ impl Json {
     /// # Errors
     /// When `value` cannot be written as JSON, such as a map with keys that are no text.
     pub fn from_value<T: Serialize + ?Sized>(value: &T) -> Result<Json, JsonError> {
-        serde_json::to_string(value).map_err(JsonError::new)?.parse()
+        serde_json::to_string(value).map_err(|error| JsonError::new(&error))?.parse()
     }
 
     /// Reads a typed value out of this one.
@@ -50,7 +61,7 @@ impl Json {
     /// When it does not fit, with the path of what does not.
     pub fn read<T: Decode>(&self) -> Result<T, JsonError> {
         let text = self.to_string();
-        T::decode(&mut serde_json::Deserializer::from_str(&text)).map_err(JsonError::new)
+        decode_text(&text)
     }
 
     /// Whether it is `null`.
@@ -70,33 +81,25 @@ impl Json {
 
     /// An integer that fits; never a float, never a string.
     pub fn as_i64(&self) -> Option<i64> {
-        match self.0 {
-            Node::Int(value) => Some(value),
-            Node::Uint(value) => value.try_into().ok(),
-            _ => None,
-        }
+        if let Node::Number(number) = &self.0 { number.as_i64() } else { None }
     }
 
     /// A non-negative integer; never a float, never a string.
     pub fn as_u64(&self) -> Option<u64> {
-        match self.0 {
-            Node::Int(value) => value.try_into().ok(),
-            Node::Uint(value) => Some(value),
-            _ => None,
-        }
+        if let Node::Number(number) = &self.0 { number.as_u64() } else { None }
     }
 
-    /// Any number, large integers rounded.
+    /// Any number, rounded to the nearest float; `None` when it is larger than any float.
     pub fn as_f64(&self) -> Option<f64> {
-        match self.0 {
-            Node::Int(value) => Some(value as f64),
-            Node::Uint(value) => Some(value as f64),
-            Node::Float(value) => Some(value),
-            _ => None,
-        }
+        if let Node::Number(number) = &self.0 { number.as_f64() } else { None }
     }
 
-    /// A member of an object.
+    /// The digits of a number as they are written: what to parse when no type of Rust holds it.
+    pub fn as_digits(&self) -> Option<String> {
+        if let Node::Number(number) = &self.0 { Some(number.to_string()) } else { None }
+    }
+
+    /// A member of an object, found by looking at one after the other.
     pub fn get(&self, key: &str) -> Option<&Json> {
         if let Node::Object(members) = &self.0 { members.get(key) } else { None }
     }
@@ -126,7 +129,7 @@ impl Json {
     pub fn len(&self) -> usize {
         match &self.0 {
             Node::List(items) => items.len(),
-            Node::Object(members) => members.len(),
+            Node::Object(members) => members.0.len(),
             _ => 0,
         }
     }
@@ -142,10 +145,15 @@ impl Json {
         items.iter()
     }
 
-    /// The members of an object in the order of their keys; nothing for everything else.
+    /// The members of an object in the order in which they came; nothing for everything else.
     pub fn members(&self) -> impl Iterator<Item = (&str, &Json)> {
-        let members = if let Node::Object(members) = &self.0 { Some(members) } else { None };
-        members.into_iter().flatten().map(|(key, value)| (key.as_str(), value))
+        let members: &[(String, Json)] = if let Node::Object(members) = &self.0 { &members.0 } else { &[] };
+        members.iter().map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// Whether it is an object.
+    pub fn is_object(&self) -> bool {
+        matches!(self.0, Node::Object(_))
     }
 }
 
@@ -154,9 +162,40 @@ impl Json {
 pub struct JsonError(Box<str>);
 
 impl JsonError {
-    fn new(error: serde_json::Error) -> Self {
+    pub(crate) fn new(error: &serde_json::Error) -> Self {
         JsonError(error.to_string().into())
     }
+
+    /// Without the position.
+    pub(crate) fn plain(error: &serde_json::Error) -> Self {
+        JsonError(plain(error).into())
+    }
+
+    pub(crate) fn say(text: String) -> Self {
+        JsonError(text.into())
+    }
+}
+
+/// Reads one value out of JSON text that is part of another: the error names no position.
+pub(crate) fn decode_text<T: Decode>(text: &str) -> Result<T, JsonError> {
+    try_text(text).map_err(|(error, _)| JsonError::say(error))
+}
+
+/// As [`decode_text`], with the line and column of the error beside it.
+pub(crate) fn try_text<T: Decode>(text: &str) -> Result<T, (String, (usize, usize))> {
+    let mut input = serde_json::Deserializer::from_str(text);
+    let read = T::decode(&mut input).and_then(|value| input.end().map(|()| value));
+    read.map_err(|error| (plain(&error), (error.line(), error.column())))
+}
+
+/// What went wrong, without the position.
+fn plain(error: &serde_json::Error) -> String {
+    let mut text = error.to_string();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    if text.ends_with(&position) {
+        text.truncate(text.len() - position.len());
+    }
+    text
 }
 
 impl fmt::Display for JsonError {
@@ -166,14 +205,6 @@ impl fmt::Display for JsonError {
 }
 
 impl std::error::Error for JsonError {}
-
-impl FromStr for Json {
-    type Err = JsonError;
-
-    fn from_str(text: &str) -> Result<Self, JsonError> {
-        serde_json::from_str(text).map_err(JsonError::new)
-    }
-}
 
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -188,10 +219,10 @@ impl fmt::Debug for Json {
 }
 
 macro_rules! from {
-    ($($from:ty => $variant:ident $(($via:ident))?),* $(,)?) => { $(
+    ($($from:ty => $variant:ident $(($via:path))?),* $(,)?) => { $(
         impl From<$from> for Json {
             fn from(value: $from) -> Self {
-                Json(Node::$variant($($via::from)?(value)))
+                Json(Node::$variant($($via)?(value)))
             }
         }
     )* };
@@ -199,114 +230,34 @@ macro_rules! from {
 
 from! {
     bool => Bool,
-    i32 => Int(i64),
-    u32 => Int(i64),
-    i64 => Int,
-    &str => Text(String),
+    i32 => Number(integer),
+    u32 => Number(integer),
+    i64 => Number(integer),
+    &str => Text(String::from),
     String => Text,
     Vec<Json> => List,
-    BTreeMap<String, Json> => Object,
+    BTreeMap<String, Json> => Object(sorted),
+}
+
+fn integer(value: impl Into<i64>) -> Number {
+    Number::Int(value.into())
+}
+
+fn sorted(members: BTreeMap<String, Json>) -> Members {
+    Members(members.into_iter().collect())
 }
 
 impl From<u64> for Json {
     fn from(value: u64) -> Self {
-        Json(i64::try_from(value).map_or(Node::Uint(value), Node::Int))
+        Json(Node::Number(i64::try_from(value).map_or(Number::Uint(value), Number::Int)))
     }
 }
 
 /// JSON has no infinities and no NaN; they become `null`.
 impl From<f64> for Json {
     fn from(value: f64) -> Self {
-        Json(if value.is_finite() { Node::Float(value) } else { Node::Null })
-    }
-}
-
-impl Decode for Json {
-    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_any(JsonVisitor)
-    }
-}
-
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        Json::decode(input)
-    }
-}
-
-/// The number that these digits spell.
-fn number(digits: &str) -> Json {
-    let small = digits.parse::<i64>().ok().map(Json::from);
-    let large = || digits.parse::<u64>().ok().map(Json::from);
-    let float = || digits.parse::<f64>().ok().map(Json::from);
-    small.or_else(large).or_else(float).unwrap_or(Json::NULL)
-}
-
-struct JsonVisitor;
-
-impl<'de> Visitor<'de> for JsonVisitor {
-    type Value = Json;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Json, E> {
-        Ok(value.into())
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Json, E> {
-        Ok(value.into())
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Json, E> {
-        Ok(value.into())
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Json, E> {
-        Ok(value.into())
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Json, E> {
-        Ok(text.into())
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<Json, E> {
-        Ok(text.into())
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Json, E> {
-        Ok(Json::NULL)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Json, E> {
-        Ok(Json::NULL)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, input: D) -> Result<Json, D::Error> {
-        Json::decode(input)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = list.next_element_seed(Seed::<Json>::new())? {
-            items.push(item);
-        }
-        Ok(items.into())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
-        let mut members = BTreeMap::new();
-        while let Some(key) = map.next_key::<String>()? {
-            if members.is_empty() && key == NUMBER_TOKEN {
-                return Ok(number(&map.next_value::<String>()?));
-            }
-            let value = map.next_value_seed(Seed::<Json>::new())?;
-            if members.contains_key(&key) {
-                return Err(under(Segment::Key(&key), "duplicate key"));
-            }
-            members.insert(key, value);
-        }
-        Ok(members.into())
+        let digits = serde_json::to_string(&value).ok().filter(|_| value.is_finite());
+        digits.map_or(Json::NULL, |digits| Json(Node::Number(Number::Spelled(digits.into()))))
     }
 }
 
@@ -315,12 +266,16 @@ impl Serialize for Json {
         match &self.0 {
             Node::Null => out.serialize_unit(),
             Node::Bool(value) => out.serialize_bool(*value),
-            Node::Int(value) => out.serialize_i64(*value),
-            Node::Uint(value) => out.serialize_u64(*value),
-            Node::Float(value) => out.serialize_f64(*value),
+            Node::Number(number) => number.serialize(out),
             Node::Text(text) => out.serialize_str(text),
             Node::List(items) => out.collect_seq(items),
-            Node::Object(members) => out.collect_map(members),
+            Node::Object(members) => {
+                let mut map = out.serialize_map(Some(members.0.len()))?;
+                for (key, value) in &members.0 {
+                    map.serialize_entry(key, value)?;
+                }
+                map.end()
+            }
         }
     }
 }

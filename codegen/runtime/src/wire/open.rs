@@ -184,7 +184,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
 #[macro_export]
 macro_rules! open_enum {
     ($name:ident : str { $( $variant:ident = $wire:literal ),* $(,)? }) => {
-        $crate::open_enum! { @shared $name, from_text { $( $variant = $wire, $wire; )* } }
+        $crate::open_enum! { @shared $name, Text, from_text { $( $variant = $wire, $wire; )* } }
 
         impl ::core::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
@@ -199,7 +199,7 @@ macro_rules! open_enum {
         }
     };
     ($name:ident : int { $( $variant:ident = $wire:literal ),* $(,)? }) => {
-        $crate::open_enum! { @shared $name, from_digits { $( $variant = ($wire as i64), ::core::stringify!($wire); )* } }
+        $crate::open_enum! { @shared $name, Integer, from_digits { $( $variant = ($wire as i64), ::core::stringify!($wire); )* } }
 
         impl $name {
             /// The number on the wire; `None` for an unknown value that is no integer of 64 bits.
@@ -218,7 +218,7 @@ macro_rules! open_enum {
             }
         }
     };
-    (@shared $name:ident, $parse:ident { $( $variant:ident = $wire:expr, $text:expr; )* }) => {
+    (@shared $name:ident, $shape:ident, $parse:ident { $( $variant:ident = $wire:expr, $text:expr; )* }) => {
         impl $name {
             /// The declared values, in the order of the specification.
             pub const ALL: &'static [Self] = &[$( Self::$variant ),*];
@@ -263,6 +263,8 @@ macro_rules! open_enum {
         }
 
         impl $crate::v1::Decode for $name {
+            const SHAPE: $crate::v1::support::Shape = $crate::v1::support::Shape::$shape;
+
             fn decode<'de, D>(input: D) -> ::core::result::Result<Self, D::Error>
             where
                 D: $crate::v1::support::serde::Deserializer<'de>,

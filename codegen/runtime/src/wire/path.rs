@@ -42,36 +42,46 @@ fn is_plain(key: &str) -> bool {
     !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@'))
 }
 
+/// How many segments the path has that `text` starts with; 0 when it starts with none.
+pub(crate) fn depth(text: &str) -> usize {
+    path(text).1
+}
+
 /// The length of the path that `text` starts with; 0 when it starts with none.
+fn path_len(text: &str) -> usize {
+    path(text).0
+}
+
+/// Length and segments of the path that `text` starts with.
 ///
 /// Plain keys hold no space and no quote, so the sentences of a JSON parser are not mistaken for paths.
-fn path_len(text: &str) -> usize {
+fn path(text: &str) -> (usize, usize) {
     let mut rest = text;
-    loop {
-        if let Some(inside) = rest.strip_prefix("[\"") {
-            let Some(end) = quoted_end(inside) else { return 0 };
-            rest = &inside[end..];
-        } else if let Some(inside) = rest.strip_prefix('[') {
-            let Some(end) = inside.find(']') else { return 0 };
-            if end == 0 || !inside[..end].bytes().all(|b| b.is_ascii_digit()) {
-                return 0;
-            }
-            rest = &inside[end + 1..];
-        } else {
-            let key = rest.strip_prefix('.').unwrap_or(rest);
-            let end = key.find(['.', '[', ':']).unwrap_or(key.len());
-            if !is_plain(&key[..end]) {
-                return 0;
-            }
-            rest = &key[end..];
-        }
+    for segments in 1.. {
+        let Some(after) = after_segment(rest) else { break };
+        rest = after;
         if rest.starts_with(": ") {
-            return text.len() - rest.len();
+            return (text.len() - rest.len(), segments);
         }
         if !rest.starts_with(['.', '[']) {
-            return 0;
+            break;
         }
     }
+    (0, 0)
+}
+
+/// What follows the segment that `text` starts with, a dot before it included.
+fn after_segment(text: &str) -> Option<&str> {
+    if let Some(inside) = text.strip_prefix("[\"") {
+        return inside.get(quoted_end(inside)?..);
+    }
+    if let Some(inside) = text.strip_prefix('[') {
+        let (index, rest) = inside.split_once(']')?;
+        return (!index.is_empty() && index.bytes().all(|b| b.is_ascii_digit())).then_some(rest);
+    }
+    let key = text.strip_prefix('.').unwrap_or(text);
+    let (key, rest) = key.split_at(key.find(['.', '[', ':']).unwrap_or(key.len()));
+    is_plain(key).then_some(rest)
 }
 
 /// Where a quoted key ends, after its `"]`.
@@ -90,7 +100,7 @@ fn quoted_end(inside: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Segment, prepend};
+    use super::{Segment, depth, prepend};
 
     #[test]
     fn segments_join_into_one_path() {
@@ -118,6 +128,18 @@ mod tests {
         ];
         for (segment, text, want) in cases {
             assert_eq!(prepend(segment, text), want);
+        }
+    }
+    #[test]
+    fn depths_count_segments() {
+        for (text, want) in [
+            ("expected a list, found null", 0),
+            ("a: bad", 1),
+            ("a.b[2][\"c.d\"].e: bad", 5),
+            ("[0]: bad", 1),
+            ("key must be a string at line 1", 0),
+        ] {
+            assert_eq!(depth(text), want, "{text}");
         }
     }
 }

@@ -178,11 +178,6 @@ impl<S: Serializer> Writer<S> {
         }
     }
 
-    /// Writes a field, `None` as `null`.
-    pub fn nullable<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
-        self.required(name, value);
-    }
-
     /// Writes a field unless it is [`Patch::Absent`].
     pub fn patch<T: Serialize>(&mut self, name: &'static str, value: &Patch<T>) {
         match value {
@@ -209,10 +204,21 @@ impl<S: Serializer> Writer<S> {
 
 /// Gives a struct its wire names: reading and writing of JSON objects.
 ///
-/// Each line is `field: kind "wire name" | "alias"…`. Kinds: `required` (missing or null is an error), `optional`
-/// (`Option<T>`; missing and null are `None`, `None` is not written), `nullable` (`Option<T>`; always written),
-/// `patch` ([`Patch<T>`](crate::v1::Patch)). Aliases are accepted when reading and never written. A key that comes
-/// twice is an error, an unknown key is skipped. Implements `Record`, `Decode`, `Deserialize` and `Serialize`.
+/// Each line is `field: kind "wire name" | "alias"…`, with a form after the kind where the value has another on the wire.
+///
+/// | kind | the field | missing, `null` | written |
+/// | --- | --- | --- | --- |
+/// | `required` | `T` | an error | always |
+/// | `optional` | `Option<T>` | `None` | unless `None` |
+/// | `nullable` | `Option<T>` | `None` | always, `None` as `null` |
+/// | `patch` | [`Patch<T>`](crate::v1::Patch) | `Absent`, `Null` | unless `Absent` |
+/// | `default(expression)` | `T` | the value of the expression | always |
+///
+/// Forms: `as text` ([`AsText`](crate::v1::AsText)), `as int` ([`AsInt`](crate::v1::AsInt)).
+///
+/// Aliases are accepted when reading and never written. A key that comes twice is an error, an unknown key is skipped.
+/// A struct with type parameters names them, `Page<T> { … }`, and is read and written where they are. Implements
+/// `Record`, `Decode`, `Deserialize` and `Serialize`.
 ///
 /// ```
 /// use stubwright_runtime::v1 as rt;
@@ -221,13 +227,27 @@ impl<S: Serializer> Writer<S> {
 /// struct Signer {
 ///     account_id: String,
 ///     seq_no: Option<i32>,
+///     retries: u32,
+///     silent: bool,
 /// }
-/// rt::record! { Signer { account_id: required "accountId" | "account", seq_no: optional "seqNo" } }
+/// rt::record! {
+///     Signer {
+///         account_id: required "accountId" | "account",
+///         seq_no: optional "seqNo",
+///         retries: default(3) "retries",
+///         silent: required as int "silent",
+///     }
+/// }
+///
+/// let signer: Signer = serde_json::from_str(r#"{"account":"a","silent":1}"#).unwrap();
+/// assert_eq!(serde_json::to_string(&signer).unwrap(), r#"{"accountId":"a","retries":3,"silent":1}"#);
 /// ```
 #[macro_export]
 macro_rules! record {
-    ($name:ident { $( $field:ident : $kind:ident $wire:literal $(| $alias:literal)* ),* $(,)? }) => {
-        impl $crate::v1::Record for $name {
+    ($name:ident $(<$($param:ident),+>)? { $(
+        $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)*
+    ),* $(,)? }) => {
+        impl $(<$($param: $crate::v1::Decode),+>)? $crate::v1::Record for $name $(<$($param),+>)? {
             const NAME: &'static str = ::core::stringify!($name);
             const FIELDS: &'static [&'static str] = &[$( $wire, $( $alias, )* )*];
 
@@ -244,13 +264,16 @@ macro_rules! record {
                     }
                 }
                 $( let ::core::option::Option::Some($field)
-                    = $crate::v1::support::$kind::keep(&mut reader, $field, $wire) else { return reader.fail() }; )*
+                    = $crate::v1::support::$kind $(::$form)? ::keep(&mut reader, $field, $wire $(, || $default)?)
+                    else { return reader.fail() }; )*
                 reader.finish()?;
                 ::core::result::Result::Ok(Self { $( $field ),* })
             }
         }
 
-        impl $crate::v1::Decode for $name {
+        impl $(<$($param: $crate::v1::Decode),+>)? $crate::v1::Decode for $name $(<$($param),+>)? {
+            const SHAPE: $crate::v1::support::Shape = $crate::v1::support::Shape::Object;
+
             fn decode<'de, D>(input: D) -> ::core::result::Result<Self, D::Error>
             where
                 D: $crate::v1::support::serde::Deserializer<'de>,
@@ -259,7 +282,9 @@ macro_rules! record {
             }
         }
 
-        impl<'de> $crate::v1::support::serde::Deserialize<'de> for $name {
+        impl<'de $($(, $param: $crate::v1::Decode)+)?> $crate::v1::support::serde::Deserialize<'de>
+            for $name $(<$($param),+>)?
+        {
             fn deserialize<D>(input: D) -> ::core::result::Result<Self, D::Error>
             where
                 D: $crate::v1::support::serde::Deserializer<'de>,
@@ -268,7 +293,35 @@ macro_rules! record {
             }
         }
 
-        impl $crate::v1::support::serde::Serialize for $name {
+        $crate::body! { $name $(<$($param),+>)? { $( $field: $kind $(as $form)? $wire ),* } }
+    };
+}
+
+/// The half of [`record!`](crate::v1::record) that writes: for a struct some of whose fields make up a body.
+///
+/// Only the fields that are listed are written; the lines are those of `record!`. Implements `Serialize`.
+///
+/// ```
+/// use stubwright_runtime::v1 as rt;
+///
+/// struct Rename {
+///     id: i64,
+///     title: String,
+/// }
+/// rt::body! { Rename { title: required "title" } }
+///
+/// let rename = Rename { id: 7, title: "x".to_owned() };
+/// assert_eq!(serde_json::to_string(&rename).unwrap(), r#"{"title":"x"}"#);
+/// # assert_eq!(rename.id, 7);
+/// ```
+#[macro_export]
+macro_rules! body {
+    ($name:ident $(<$($param:ident),+>)? { $(
+        $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)*
+    ),* $(,)? }) => {
+        impl $(<$($param: $crate::v1::support::serde::Serialize),+>)? $crate::v1::support::serde::Serialize
+            for $name $(<$($param),+>)?
+        {
             fn serialize<S>(&self, out: S) -> ::core::result::Result<S::Ok, S::Error>
             where
                 S: $crate::v1::support::serde::Serializer,
@@ -279,7 +332,7 @@ macro_rules! record {
                     <[&str]>::len(&[$( $wire ),*]),
                     out,
                 );
-                $( out.$kind($wire, &self.$field); )*
+                $( $crate::v1::support::$kind $(::$form)? ::write(&mut out, $wire, &self.$field); )*
                 out.end()
             }
         }

@@ -4,13 +4,15 @@ use std::fmt;
 
 use serde_core::de::{Deserializer, Error, MapAccess, Visitor};
 
-use super::Decode;
 use super::found::{Found, mismatch, refuse};
+use super::{Decode, Shape};
 
 /// How `serde_json` hands over a number when another crate of the build turns its `arbitrary_precision` on.
 pub(crate) const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 
 impl Decode for bool {
+    const SHAPE: Shape = Shape::Bool;
+
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         input.deserialize_any(BoolVisitor)
     }
@@ -33,6 +35,8 @@ impl<'de> Visitor<'de> for BoolVisitor {
 }
 
 impl Decode for String {
+    const SHAPE: Shape = Shape::Text;
+
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         input.deserialize_any(TextVisitor)
     }
@@ -59,6 +63,8 @@ impl<'de> Visitor<'de> for TextVisitor {
 }
 
 impl Decode for i64 {
+    const SHAPE: Shape = Shape::Integer;
+
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let value = input.deserialize_any(IntegerVisitor)?;
         i64::try_from(value).map_err(|_| out_of_range("an integer of 64 bits", value))
@@ -66,6 +72,8 @@ impl Decode for i64 {
 }
 
 impl Decode for i32 {
+    const SHAPE: Shape = Shape::Integer;
+
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let value = input.deserialize_any(IntegerVisitor)?;
         i32::try_from(value).map_err(|_| out_of_range("an integer of 32 bits", value))
@@ -73,6 +81,8 @@ impl Decode for i32 {
 }
 
 impl Decode for u64 {
+    const SHAPE: Shape = Shape::Integer;
+
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let value = input.deserialize_any(IntegerVisitor)?;
         u64::try_from(value).map_err(|_| out_of_range("a non-negative integer of 64 bits", value))
@@ -80,6 +90,8 @@ impl Decode for u64 {
 }
 
 impl Decode for u32 {
+    const SHAPE: Shape = Shape::Integer;
+
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let value = input.deserialize_any(IntegerVisitor)?;
         u32::try_from(value).map_err(|_| out_of_range("a non-negative integer of 32 bits", value))
@@ -143,6 +155,8 @@ pub(crate) fn number_text<'de, A: MapAccess<'de>>(mut map: A) -> Result<Option<S
 }
 
 impl Decode for f64 {
+    const SHAPE: Shape = Shape::Number;
+
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         input.deserialize_any(FloatVisitor)
     }

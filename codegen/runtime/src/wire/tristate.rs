@@ -3,7 +3,7 @@
 use serde_core::de::Deserializer;
 use serde_core::{Serialize, Serializer};
 
-use super::Decode;
+use super::{Decode, Shape};
 
 /// A field that may be left out, be `null`, or hold a value, where the difference matters (as in PATCH bodies).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -34,6 +34,24 @@ impl<T> Patch<T> {
         }
     }
 
+    /// The same state over a reference to the value.
+    pub fn as_ref(&self) -> Patch<&T> {
+        match self {
+            Patch::Absent => Patch::Absent,
+            Patch::Null => Patch::Null,
+            Patch::Value(value) => Patch::Value(value),
+        }
+    }
+
+    /// The same state over another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Patch<U> {
+        match self {
+            Patch::Absent => Patch::Absent,
+            Patch::Null => Patch::Null,
+            Patch::Value(value) => Patch::Value(change(value)),
+        }
+    }
+
     /// Whether nothing is written.
     pub fn is_absent(&self) -> bool {
         matches!(self, Patch::Absent)
@@ -51,7 +69,15 @@ impl<T> From<T> for Patch<T> {
     }
 }
 
+impl From<&str> for Patch<String> {
+    fn from(text: &str) -> Self {
+        Patch::Value(text.to_owned())
+    }
+}
+
 impl<T: Decode> Decode for Patch<T> {
+    const SHAPE: Shape = Shape::Nullable(&T::SHAPE);
+
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         Ok(match Option::<T>::decode(input)? {
             Some(value) => Patch::Value(value),

@@ -1,9 +1,8 @@
 //! `common:` and `auth:` — what every call sends.
 
-use super::keys;
 use super::params::{check_name, long_form, short_form};
 use super::read::{Object, mapping, shorten, text, word, wrong_shape};
-use super::types::empty_field;
+use super::{fields, keys};
 use crate::ast::{Auth, AuthKind, Common, CommonSource, Fill, Place, TypeExprKind};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::Spanned;
@@ -19,7 +18,7 @@ pub(super) fn common(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Common>
 const PLACES: &[(&str, Place)] = &[("query", Place::Query), ("header", Place::Header)];
 
 fn parameter(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Common {
-    let mut field = empty_field(key, value.span());
+    let mut field = fields::empty(key, value.span());
     let (mut place, mut source) = (Place::Query, CommonSource::Setting);
     if let Some(object) = long_form(value, keys::COMMON, diags) {
         match object.get("type") {

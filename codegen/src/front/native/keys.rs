@@ -152,10 +152,10 @@ section! {
         "wire" Now "name on the wire, when it is not the key",
         "name" Now "name in Rust, when the derived one does not fit",
         "deprecated" Now "true when it should no longer be used",
-        "default" Later "value when it is not set",
-        "secret" Later "true when it is never to be shown",
-        "example" Later "a sample value",
-        "as" Later "how it is written",
+        "default" Now "value when it is not set",
+        "secret" Now "true when it is never to be shown",
+        "example" Now "a sample value",
+        "as" Now "how it is written, as in a field",
     }
 }
 
@@ -209,7 +209,9 @@ section! {
         "struct" Now "fields by wire name",
         "enum" Now "list of values, or map of name to value",
         "alias" Now "another type",
-        "union" Later "one of several types",
+        "union" Now "list of types, or map of tag value or name to type",
+        "tag" Now "key whose value says which type of a union it is",
+        "content" Now "key beside the tag that holds the value",
         "as" Now "how an enum is written: string or int",
         "doc" Now "what the type is",
         "deprecated" Now "true when it should no longer be used",
@@ -225,10 +227,20 @@ section! {
         "alias" Now "further names that are accepted when reading",
         "name" Now "name in Rust, when the derived one does not fit",
         "deprecated" Now "true when it should no longer be used",
-        "default" Later "value when it is absent",
-        "secret" Later "never shown in logs",
-        "example" Later "a sample value",
-        "as" Later "another spelling on the wire",
+        "default" Now "value when it is absent",
+        "secret" Now "true when it is never to be shown",
+        "example" Now "a sample value",
+        "as" Now "how it is written: string, int, base64, base64url, hex, rfc3339, unix or unix_ms",
+    }
+}
+
+section! {
+    /// A type of a union in its long form.
+    VARIANT, "a variant", {
+        "type" Now "its type",
+        "name" Now "name of the variant, in UpperCamelCase",
+        "doc" Now "what it means",
+        "deprecated" Now "true when it should no longer be used",
     }
 }
 
@@ -244,5 +256,5 @@ section! {
 /// Every section, for the reference and the editors' schema.
 pub const SECTIONS: &[Section] = &[
     API, INCLUDED, SERVER, VARIABLE, ENVELOPE, ERROR, ENDPOINT, PARAM, BODY, RAW, COMMON, AUTH, TYPE, FIELD,
-    VALUE,
+    VARIANT, VALUE,
 ];

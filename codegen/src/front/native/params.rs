@@ -1,7 +1,7 @@
 //! `params:` of an endpoint, and what common parameters share with them.
 
+use super::fields::{self, check_blanks};
 use super::read::{Object, mapping, word};
-use super::types::{check_blanks, empty_field, field_keys};
 use super::{keys, ty};
 use crate::ast::{Field, ListStyle, Param, Place};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -15,9 +15,9 @@ pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Param> {
 }
 
 fn param(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Param {
-    let mut param = Param { field: empty_field(key, value.span()), place: None, style: None };
+    let mut param = Param { field: fields::empty(key, value.span()), place: None, style: None };
     if let Some(object) = long_form(value, keys::PARAM, diags) {
-        field_keys(&mut param.field, &object, diags);
+        fields::long_form(&mut param.field, &object, diags);
         param.place = spanned_word(&object, "in", Place::WORDS, diags);
         param.style = spanned_word(&object, "style", ListStyle::WORDS, diags);
     } else if !matches!(value.shape(), Shape::Mapping(_)) || ty::is_map_type(value) {

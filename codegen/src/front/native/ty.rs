@@ -1,7 +1,8 @@
-//! The type notation: `string`, `Signer`, `[Signer]`, `{i64}`, and `?` for what may be absent.
+//! The type notation: `string`, `Signer`, `[Signer]`, `{i64}`, `Page<Signer>`, `string(1..=64)`, `date | null`, and `?`
+//! for what may be absent.
 
 use super::read::shorten;
-use crate::ast::{TypeExpr, TypeExprKind};
+use crate::ast::{Range, TypeExpr, TypeExprKind};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 use crate::source::node::{Cursor, Scalar, Shape, Style};
@@ -93,18 +94,14 @@ fn from_text(depth: usize, scalar: Scalar<'_>, diags: &mut Diagnostics) -> Notat
             diags,
         );
     }
-    let (text, optional) = match scalar.text.trim().strip_suffix('?') {
-        Some(rest) => (rest.trim_end(), true),
-        None => (scalar.text.trim(), false),
-    };
-    let mut parser = Parser { text, scalar, at: 0 };
-    let kind = match parser.ty(depth) {
-        Ok(kind) if parser.rest().is_empty() => kind,
+    let mut parser = Parser { text: scalar.text, scalar, at: 0 };
+    let (kind, optional) = match parser.marked(depth) {
+        Ok(found) if parser.rest().trim().is_empty() => found,
         Ok(_) => {
-            let rest = shorten(parser.rest());
-            parser.report(&format!("`{rest}` after the type"), diags)
+            let rest = shorten(parser.rest().trim());
+            (parser.report(&format!("`{rest}` after the type"), diags), false)
         }
-        Err(message) => parser.report(&message, diags),
+        Err(refusal) => (parser.refuse(&refusal, diags), false),
     };
     Notation { ty: TypeExpr { span: scalar.span, kind }, optional }
 }
@@ -127,57 +124,149 @@ impl<'a> Parser<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn eat(&mut self, wanted: char) -> bool {
+    fn skip_blanks(&mut self) {
         self.at += self.rest().len() - self.rest().trim_start().len();
+    }
+
+    fn eat(&mut self, wanted: &str) -> bool {
+        self.skip_blanks();
         let found = self.rest().starts_with(wanted);
         if found {
-            self.at += wanted.len_utf8();
+            self.at += wanted.len();
         }
         found
     }
 
-    fn ty(&mut self, depth: usize) -> Result<TypeExprKind, String> {
-        if depth > MAX_DEPTH {
-            return Err(too_deep());
-        }
-        if self.eat('[') {
-            return Ok(TypeExprKind::List(self.inner(']', depth)?));
-        }
-        if self.eat('{') {
-            return Ok(TypeExprKind::Map(self.inner('}', depth)?));
-        }
+    /// The longest run of characters of one kind.
+    fn take(&mut self, is_part: fn(char) -> bool) -> &'a str {
+        self.skip_blanks();
         let rest = self.rest();
-        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
-        if end == 0 {
-            let found = rest.chars().next().map_or(String::from("nothing"), |c| format!("`{c}`"));
-            return Err(format!("expected a type, found {found}"));
-        }
-        self.at += end;
-        Ok(TypeExprKind::Name(rest[..end].to_owned()))
+        let found = &rest[..rest.find(|c: char| !is_part(c)).unwrap_or(rest.len())];
+        self.at += found.len();
+        found
     }
 
-    fn inner(&mut self, close: char, depth: usize) -> Result<Box<TypeExpr>, String> {
-        let kind = self.ty(depth + 1)?;
+    /// A type with its marks: a range, `?`, `| null`.
+    fn marked(&mut self, depth: usize) -> Result<(TypeExprKind, bool), Refusal> {
+        let mut kind = self.plain(depth)?;
+        if self.eat("(") {
+            let range = self.range()?;
+            kind = TypeExprKind::Limited(self.boxed(kind), range);
+        }
+        let optional = self.eat("?");
+        if self.eat("|") {
+            if self.take(is_word) != "null" {
+                return Err(Refusal::new(
+                    "only `null` can stand behind `|`",
+                    "what may be one of several types is a `union:` under `types:`, with a name",
+                ));
+            }
+            kind = TypeExprKind::Nullable(self.boxed(kind));
+        }
+        Ok((kind, optional))
+    }
+
+    fn boxed(&self, kind: TypeExprKind) -> Box<TypeExpr> {
+        Box::new(TypeExpr { span: self.scalar.span, kind })
+    }
+
+    fn plain(&mut self, depth: usize) -> Result<TypeExprKind, Refusal> {
+        if depth > MAX_DEPTH {
+            return Err(Refusal::new(too_deep(), NOTATION));
+        }
+        if self.eat("[") {
+            return Ok(TypeExprKind::List(self.inner("]", depth)?));
+        }
+        if self.eat("{") {
+            return Ok(TypeExprKind::Map(self.inner("}", depth)?));
+        }
+        let name = self.take(is_word);
+        if name.is_empty() {
+            let found = self.rest().chars().next().map_or(String::from("nothing"), |c| format!("`{c}`"));
+            return Err(Refusal::new(format!("expected a type, found {found}"), NOTATION));
+        }
+        if self.eat("<") {
+            return Ok(TypeExprKind::Applied(name.to_owned(), self.inner(">", depth)?));
+        }
+        Ok(TypeExprKind::Name(name.to_owned()))
+    }
+
+    fn inner(&mut self, close: &str, depth: usize) -> Result<Box<TypeExpr>, Refusal> {
+        let (kind, optional) = self.marked(depth + 1)?;
+        if optional {
+            return Err(Refusal::new(
+                "an element of a list or map cannot be absent",
+                "remove the `?`; what can be null is `T | null`",
+            ));
+        }
         if !self.eat(close) {
-            return Err(format!("missing `{close}`"));
+            return Err(Refusal::new(format!("missing `{close}`"), NOTATION));
         }
-        Ok(Box::new(TypeExpr { span: self.scalar.span, kind }))
+        Ok(self.boxed(kind))
     }
 
+    /// `1..=64`, `1..`, `..=64`, after the bracket.
+    fn range(&mut self) -> Result<Range, Refusal> {
+        let least = self.end();
+        if !self.eat("..") {
+            return Err(Refusal::new("this is no range", RANGES));
+        }
+        let most = if self.eat("=") { self.end() } else { None };
+        if !self.eat(")") {
+            return Err(Refusal::new("the range does not end with `)`", RANGES));
+        }
+        if least.is_none() && most.is_none() {
+            return Err(Refusal::new("a range without ends says nothing", RANGES));
+        }
+        Ok(Range { span: self.scalar.span, least, most })
+    }
+
+    /// One end of a range: `64`, `-1`, `0.01`. The dots of the range are not part of it.
+    fn end(&mut self) -> Option<String> {
+        self.skip_blanks();
+        let rest = self.rest();
+        let stop = rest.find("..").unwrap_or(rest.len());
+        let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.');
+        let length = rest[..stop].find(|c| !is_part(c)).unwrap_or(stop);
+        self.at += length;
+        (length > 0).then(|| rest[..length].to_owned())
+    }
+
+    /// What stands behind the type does not belong there.
     fn report(&self, message: &str, diags: &mut Diagnostics) -> TypeExprKind {
         let plain = self.scalar.style == Style::Plain;
-        let help = match self.rest().chars().next() {
-            Some('(') => "constraints such as `string(1..=64)` are not supported yet",
-            Some('<') => "generics such as `Page<T>` are not supported yet",
-            Some('|') => "`| null` and unions are not supported yet",
+        let help = match self.rest().trim_start().chars().next() {
+            Some('?') => "`?` stands behind the whole type, or better on the key: `tags?: [string]`",
             Some('-') if plain => "type names are letters, digits and `_`",
-            _ => "a type is a scalar (`string`), a name (`Signer`), a list (`[T]`) or a map (`{T}`)",
+            _ => NOTATION,
         };
-        let text = shorten(self.scalar.text);
-        diags.push(
-            Diagnostic::new(Code::BadType, self.scalar.span, format!("`{text}` is no type: {message}"))
-                .help(help),
-        );
+        self.refuse(&Refusal::new(message, help), diags)
+    }
+
+    fn refuse(&self, refusal: &Refusal, diags: &mut Diagnostics) -> TypeExprKind {
+        let message = format!("`{}` is no type: {}", shorten(self.scalar.text), refusal.message);
+        diags.push(Diagnostic::new(Code::BadType, self.scalar.span, message).help(refusal.help));
         TypeExprKind::Broken
     }
+}
+
+/// Why a text is no type, and what to write instead.
+struct Refusal {
+    message: String,
+    help: &'static str,
+}
+
+impl Refusal {
+    fn new(message: impl Into<String>, help: &'static str) -> Self {
+        Self { message: message.into(), help }
+    }
+}
+
+const NOTATION: &str =
+    "a type is a scalar (`string`), a name (`Signer`), a list (`[T]`), a map (`{T}`) or generic (`Page<T>`)";
+
+const RANGES: &str = "ranges are `(1..=64)`, `(1..)` and `(..=64)`, ends included";
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }

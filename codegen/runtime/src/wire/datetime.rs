@@ -1,0 +1,294 @@
+//! `DateTime`: a day and a time of that day.
+
+use std::time::{Duration, SystemTime};
+
+use super::calendar::{day_at, days_since_1970};
+use super::date::{Date, take_date, take_digits};
+use super::text::text_type;
+use super::{Malformed, UnixSeconds};
+
+/// A day and a time of that day, with an offset from UTC or without: `2024-12-12T08:00:00+08:00`, `2024-12-12 08:00:00`.
+///
+/// The date-time of RFC 3339 §5.6, and the forms that servers write beside it:
+/// - a blank or a small letter for `T` (as RFC 3339 allows), a small `z`;
+/// - no offset: [`offset_minutes`](Self::offset_minutes) is `None` then, and the API's documentation says which is meant;
+/// - an offset without colon or without minutes (`+0800`, `+08`), after a blank too;
+/// - no seconds; a fraction of any length, after a comma too.
+///
+/// A date alone is none, nor is a time that does not exist; second 60 is a leap second. The text is kept as it came and
+/// written back that way: values are equal when their texts are. When it is read as an optional value, an empty string
+/// is none.
+///
+/// ```
+/// use stubwright_runtime::v1::DateTime;
+///
+/// let time: DateTime = "2024-12-12 08:00:00".parse()?;
+/// assert_eq!((time.hour(), time.offset_minutes()), (8, None));
+/// assert_eq!(time.unix_seconds(480), 1_733_961_600);
+/// assert_eq!(DateTime::from_unix_seconds(1_733_961_600)?, "2024-12-12T00:00:00Z");
+/// # Ok::<(), stubwright_runtime::v1::Malformed>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct DateTime(Box<str>);
+
+text_type!(DateTime);
+
+impl DateTime {
+    const EXPECTED: &'static str = "a date and time such as 2024-12-31T08:00:00Z";
+
+    /// The time that is so many seconds after 1970-01-01T00:00:00Z, or before it, in UTC.
+    ///
+    /// # Errors
+    /// When the year is not from 0 to 9999.
+    pub fn from_unix_seconds(seconds: i64) -> Result<Self, Malformed> {
+        from_parts(seconds, 0)
+            .ok_or_else(|| Malformed::new(Self::EXPECTED, &format!("{seconds} s since 1970")))
+    }
+
+    /// The day, as it is written.
+    #[must_use]
+    pub fn date(&self) -> Date {
+        Date::at_start_of(&self.0)
+    }
+
+    /// The hour, 0 to 23, as it is written.
+    #[must_use]
+    pub fn hour(&self) -> u8 {
+        u8::try_from(self.parts().hour).unwrap_or_default()
+    }
+
+    /// The minute, 0 to 59, as it is written.
+    #[must_use]
+    pub fn minute(&self) -> u8 {
+        u8::try_from(self.parts().minute).unwrap_or_default()
+    }
+
+    /// The second, 0 to 60; 0 when it is not written.
+    #[must_use]
+    pub fn second(&self) -> u8 {
+        u8::try_from(self.parts().second).unwrap_or_default()
+    }
+
+    /// The fraction of the second in nanoseconds; further digits are cut off.
+    #[must_use]
+    pub fn nanosecond(&self) -> u32 {
+        self.parts().nanosecond
+    }
+
+    /// Minutes by which the written time is ahead of UTC, -1439 to 1439; `None` when no offset is written.
+    #[must_use]
+    pub fn offset_minutes(&self) -> Option<i16> {
+        self.parts().offset.and_then(|minutes| minutes.try_into().ok())
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z, the fraction left out. `assumed` stands in for an offset that is not written:
+    /// minutes ahead of UTC.
+    #[must_use]
+    pub fn unix_seconds(&self, assumed: i16) -> i64 {
+        let parts = self.parts();
+        let [year, month, day] = parts.date;
+        let minutes = parts.hour * 60 + parts.minute - parts.offset.unwrap_or(i64::from(assumed));
+        days_since_1970(year, month, day) * 86_400 + minutes * 60 + parts.second
+    }
+
+    /// The point in time for the standard library, `assumed` as for [`unix_seconds`](Self::unix_seconds); `None` when
+    /// the system cannot express it.
+    #[must_use]
+    pub fn system_time(&self, assumed: i16) -> Option<SystemTime> {
+        let whole = UnixSeconds::new(self.unix_seconds(assumed)).system_time()?;
+        whole.checked_add(Duration::from_nanos(self.nanosecond().into()))
+    }
+
+    fn parts(&self) -> Parts {
+        Parts::of(&self.0).unwrap_or_default()
+    }
+
+    fn check(text: &str) -> bool {
+        Parts::of(text).is_some()
+    }
+}
+
+/// In UTC, with a fraction when there is one.
+impl TryFrom<SystemTime> for DateTime {
+    type Error = Malformed;
+
+    fn try_from(time: SystemTime) -> Result<Self, Malformed> {
+        let (seconds, nanosecond) = match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => (i64::try_from(after.as_secs()).ok(), after.subsec_nanos()),
+            Err(error) => {
+                let before = error.duration();
+                let whole = i64::try_from(before.as_secs()).ok().map(|seconds| -seconds);
+                match before.subsec_nanos() {
+                    0 => (whole, 0),
+                    nanos => (whole.map(|seconds| seconds - 1), 1_000_000_000 - nanos),
+                }
+            }
+        };
+        let text = seconds.and_then(|seconds| from_parts(seconds, nanosecond));
+        text.ok_or_else(|| Malformed::new(Self::EXPECTED, "a time after the year 9999 or before the year 0"))
+    }
+}
+
+fn from_parts(seconds: i64, nanosecond: u32) -> Option<DateTime> {
+    let (days, in_day) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    if days.unsigned_abs() > 10_000_000 {
+        return None;
+    }
+    let (year, month, day) = day_at(days);
+    let fraction = if nanosecond == 0 { String::new() } else { format!(".{nanosecond:09}") };
+    let (hour, minute, second) = (in_day / 3_600, in_day / 60 % 60, in_day % 60);
+    let time = format!("{hour:02}:{minute:02}:{second:02}{}Z", fraction.trim_end_matches('0'));
+    DateTime::try_from(format!("{year:04}-{month:02}-{day:02}T{time}")).ok()
+}
+
+/// What a text says.
+#[derive(Default)]
+struct Parts {
+    date: [i64; 3],
+    hour: i64,
+    minute: i64,
+    second: i64,
+    nanosecond: u32,
+    offset: Option<i64>,
+}
+
+impl Parts {
+    fn of(text: &str) -> Option<Self> {
+        let (date, rest) = take_date(text)?;
+        let (hour, rest) = take_digits(rest.strip_prefix(['T', 't', ' '])?, 2)?;
+        let (minute, rest) = take_digits(rest.strip_prefix(':')?, 2)?;
+        let (second, rest) = match rest.strip_prefix(':') {
+            Some(rest) => take_digits(rest, 2)?,
+            None => (0, rest),
+        };
+        let (nanosecond, rest) = match rest.strip_prefix(['.', ',']) {
+            Some(rest) => take_fraction(rest)?,
+            None => (0, rest),
+        };
+        let offset = if rest.is_empty() { None } else { Some(offset(rest)?) };
+        (hour < 24 && minute < 60 && second <= 60).then_some(Self {
+            date,
+            hour,
+            minute,
+            second,
+            nanosecond,
+            offset,
+        })
+    }
+}
+
+/// At least one digit after the point, in nanoseconds, and what follows.
+fn take_fraction(text: &str) -> Option<(u32, &str)> {
+    let end = text.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at_checked(end)?;
+    let nine = digits.bytes().chain([b'0'; 9]).take(9);
+    (end > 0).then(|| (nine.fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')), rest))
+}
+
+/// `Z`, `+08:00`, `+0800` or `+08`, after a blank too: minutes ahead of UTC.
+fn offset(text: &str) -> Option<i64> {
+    let text = text.strip_prefix(' ').unwrap_or(text);
+    if matches!(text, "Z" | "z") {
+        return Some(0);
+    }
+    let (sign, rest) = match text.strip_prefix('+') {
+        Some(rest) => (1, rest),
+        None => (-1, text.strip_prefix('-')?),
+    };
+    let (hours, rest) = take_digits(rest, 2)?;
+    let (minutes, rest) = match rest {
+        "" => (0, ""),
+        rest => take_digits(rest.strip_prefix(':').unwrap_or(rest), 2)?,
+    };
+    (rest.is_empty() && hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::DateTime;
+
+    #[test]
+    fn the_forms_of_servers() {
+        for (text, offset, seconds, nanos) in [
+            ("2024-12-12T08:00:00Z", Some(0), 1_733_990_400, 0),
+            ("2024-12-12t08:00:00z", Some(0), 1_733_990_400, 0),
+            ("2024-12-12T08:00:00+08:00", Some(480), 1_733_961_600, 0),
+            ("2024-12-12T08:00:00.5-0330", Some(-210), 1_734_003_000, 500_000_000),
+            ("2024-12-12 08:00:00", None, 1_733_990_400, 0),
+            ("2024-12-12 08:00", None, 1_733_990_400, 0),
+            ("2024-12-12 08:00:00 +0800", Some(480), 1_733_961_600, 0),
+            ("2024-12-12T08:00:00,123456789987654321+08", Some(480), 1_733_961_600, 123_456_789),
+            ("2024-12-12T08:00:00-00:00", Some(0), 1_733_990_400, 0),
+            ("2016-12-31T23:59:60Z", Some(0), 1_483_228_800, 0),
+            ("0000-01-01T00:00:00+23:59", Some(1439), -62_167_305_540, 0),
+            ("9999-12-31T23:59:59Z", Some(0), 253_402_300_799, 0),
+        ] {
+            let time: DateTime = text.parse().expect(text);
+            assert_eq!(time, text);
+            assert_eq!(
+                (time.offset_minutes(), time.unix_seconds(0), time.nanosecond()),
+                (offset, seconds, nanos),
+                "{text}"
+            );
+            assert_eq!(time.date(), text[..10]);
+        }
+    }
+
+    #[test]
+    fn what_is_no_time() {
+        for text in [
+            "",
+            "2024-12-12",
+            "08:00:00",
+            "2024-12-12T",
+            "2024-12-12T8:00:00Z",
+            "2024-12-12T08",
+            "2024-12-12T24:00:00Z",
+            "2024-12-12T08:60:00Z",
+            "2024-12-12T08:00:61Z",
+            "2024-02-30T08:00:00Z",
+            "2024-12-12T08:00:00.",
+            "2024-12-12T08:00:00.Z",
+            "2024-12-12  08:00:00",
+            "2024-12-12 08:00:00 ",
+            "2024-12-12T08:00:00+",
+            "2024-12-12T08:00:00+8",
+            "2024-12-12T08:00:00+24:00",
+            "2024-12-12T08:00:00+08:60",
+            "2024-12-12T08:00:00+08:0",
+            "2024-12-12T08:00:00Zx",
+            "2024-12-12T08:00:00 UTC",
+            "2024-12-12T０８:00:00Z",
+            "Thu, 12 Dec 2024 08:00:00 GMT",
+            "1733990400",
+            "2024-12-12T08:00:00+08:00:00",
+            "2024-12-12\u{a0}08:00:00",
+        ] {
+            assert!(text.parse::<DateTime>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn points_in_time() {
+        let start = SystemTime::UNIX_EPOCH;
+        for (time, want) in [
+            (start, "1970-01-01T00:00:00Z"),
+            (start + Duration::new(1_733_990_400, 120_000_000), "2024-12-12T08:00:00.12Z"),
+            (start - Duration::new(1, 0), "1969-12-31T23:59:59Z"),
+            (start - Duration::new(0, 1), "1969-12-31T23:59:59.999999999Z"),
+        ] {
+            let read = DateTime::try_from(time).expect(want);
+            assert_eq!((read.as_str(), read.system_time(0)), (want, Some(time)));
+        }
+        for seconds in [i64::MIN, i64::MAX, 253_402_300_800, -62_167_219_201] {
+            assert!(DateTime::from_unix_seconds(seconds).is_err(), "{seconds}");
+        }
+        assert_eq!(DateTime::from_unix_seconds(253_402_300_799).expect("year 9999"), "9999-12-31T23:59:59Z");
+        assert!(DateTime::try_from(start + Duration::from_secs(1 << 40)).is_err());
+        let local: DateTime = "2024-12-12 08:00:00".parse().expect("time");
+        assert_eq!(local.unix_seconds(480), 1_733_961_600);
+        assert_eq!(local.unix_seconds(i16::MIN), 1_733_990_400 + 32_768 * 60);
+    }
+}

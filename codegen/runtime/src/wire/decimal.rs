@@ -1,0 +1,162 @@
+//! `Decimal`: a number by its digits.
+
+use std::cmp::Ordering;
+
+use serde_core::de::Deserializer;
+
+use super::digits::Digits;
+use super::found::mismatch;
+use super::raw::{found, raw, text_of};
+use super::text::{FromText, text_type};
+use super::{Decode, Shape};
+
+/// A decimal number of any size, kept digit for digit: `12.50` stays `12.50`.
+///
+/// It is read from a JSON number or from a string, and always written as a string, the form in which no reader loses
+/// digits (JavaScript, among others, reads numbers as binary floats). The digits are those of JSON numbers (RFC 8259 §6),
+/// leading zeros and a missing zero before the point allowed: `-0.5`, `1e-8`, `007`, `.5`; no `+`, no blanks, no
+/// separators. When it is read as an optional value, an empty string is none.
+///
+/// Values are equal when their digits are; [`compare`](Self::compare) compares what they are worth.
+///
+/// ```
+/// use stubwright_runtime::v1::Decimal;
+///
+/// let price: Decimal = "12.50".parse()?;
+/// assert_eq!(price, "12.50");
+/// assert!(price.compare(&Decimal::from(12)).is_gt());
+/// assert!(price.compare(&"12.5".parse()?).is_eq());
+/// # Ok::<(), stubwright_runtime::v1::Malformed>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Decimal(Box<str>);
+
+text_type!(@shared Decimal);
+
+impl Decimal {
+    const EXPECTED: &'static str = "a decimal number";
+
+    /// Compares by value, exactly: `1.50` is equal to `1.5` and to `15e-1`.
+    #[must_use]
+    pub fn compare(&self, other: &Self) -> Ordering {
+        match (Digits::parse(&self.0), Digits::parse(&other.0)) {
+            (Some(a), Some(b)) => a.compare(&b),
+            _ => self.0.cmp(&other.0),
+        }
+    }
+
+    /// The nearest binary float; infinite when there is none.
+    #[must_use]
+    pub fn to_f64(&self) -> f64 {
+        self.0.parse().unwrap_or(f64::NAN)
+    }
+
+    /// How many digits stand after the point, the exponent counted in: 2 for `12.50`, 3 for `1e-3`.
+    #[must_use]
+    pub fn scale(&self) -> u64 {
+        Digits::parse(&self.0).map_or(0, |digits| digits.scale().unsigned_abs())
+    }
+
+    fn check(text: &str) -> bool {
+        Digits::parse(text).is_some()
+    }
+}
+
+impl Decode for Decimal {
+    const SHAPE: Shape = Shape::NumberOrText;
+
+    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        read(input)
+    }
+
+    fn decode_optional<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Self>, D::Error> {
+        read(input)
+    }
+}
+
+fn read<'de, T: FromText, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
+    let json = raw(input)?;
+    let text = match json.bytes().next() {
+        Some(b'"') => text_of(&json).map(String::from),
+        Some(b'-' | b'0'..=b'9') => Some(json.clone().into()),
+        _ => None,
+    };
+    match text {
+        Some(text) => T::from_text(text).map_err(serde_core::de::Error::custom),
+        None => Err(mismatch(T::EXPECTED, &found(&json))),
+    }
+}
+
+macro_rules! from_integers {
+    ($($integer:ty)*) => { $(
+        impl From<$integer> for Decimal {
+            fn from(value: $integer) -> Self {
+                Self(value.to_string().into())
+            }
+        }
+    )* };
+}
+
+from_integers! { i32 i64 i128 u32 u64 u128 }
+
+#[cfg(test)]
+mod tests {
+    use super::Decimal;
+
+    fn read(json: &str) -> Result<Decimal, String> {
+        serde_json::from_str(json).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn digits_survive() {
+        for digits in [
+            "0",
+            "-0",
+            "12.50",
+            "1e400",
+            "-1.0E-8",
+            "0.1",
+            "123456789012345678901234567890.12345678901234567890",
+        ] {
+            for json in [digits.to_owned(), format!("\"{digits}\""), format!(" {digits} ")] {
+                let value = read(&json).expect(&json);
+                assert_eq!(value, digits);
+                assert_eq!(serde_json::to_string(&value).expect("JSON"), format!("\"{digits}\""));
+            }
+        }
+        assert_eq!(read("\"007.50\"").expect("zeros"), "007.50");
+        assert_eq!(read("\"\\u0031.5\"").expect("escapes"), "1.5");
+        let many = "7".repeat(100_000);
+        assert_eq!(read(&many).expect("many"), many.as_str());
+        assert_eq!(serde_json::from_value::<Decimal>(serde_json::json!(1.25)).expect("value"), "1.25");
+        assert_eq!(serde_json::from_reader::<_, Decimal>("12.50".as_bytes()).expect("reader"), "12.50");
+    }
+
+    #[test]
+    fn what_is_no_number() {
+        for (json, want) in [
+            ("null", "expected a decimal number, found null"),
+            ("true", "expected a decimal number, found true"),
+            ("[1]", "expected a decimal number, found a list"),
+            ("{\"a\":1}", "expected a decimal number, found an object"),
+            ("\"\"", "expected a decimal number, found \"\""),
+            ("\"+1\"", "expected a decimal number, found \"+1\""),
+            ("\"１２\"", "expected a decimal number, found \"１２\""),
+            ("\"1,000.00\"", "expected a decimal number, found \"1,000.00\""),
+            ("\"NaN\"", "expected a decimal number, found \"NaN\""),
+        ] {
+            let error = read(json).expect_err(json);
+            assert!(error.starts_with(want), "{json}: {error}");
+        }
+        assert!(read("01").is_err() && read("1.").is_err() && read("\"\\ud800\"").is_err());
+    }
+
+    #[test]
+    fn other_forms_of_the_value() {
+        let value: Decimal = "-12.50".parse().expect("decimal");
+        assert_eq!((value.to_f64(), value.scale()), (-12.5, 2));
+        assert_eq!("1e999".parse::<Decimal>().expect("huge").to_f64(), f64::INFINITY);
+        assert_eq!(Decimal::from(i128::MIN), "-170141183460469231731687303715884105728");
+        assert_eq!(String::from(value), "-12.50");
+    }
+}

@@ -1,0 +1,31 @@
+//! `Hidden`: what `Debug` shows in place of a secret.
+
+use std::fmt;
+
+/// Stands in for a secret where a struct shows itself: `Debug` writes `[hidden]`.
+///
+/// ```
+/// use stubwright_runtime::v1::Hidden;
+///
+/// struct Login {
+///     user: String,
+///     password: String,
+/// }
+///
+/// impl std::fmt::Debug for Login {
+///     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+///         f.debug_struct("Login").field("user", &self.user).field("password", &Hidden).finish()
+///     }
+/// }
+///
+/// let login = Login { user: "a".to_owned(), password: "hunter2".to_owned() };
+/// assert_eq!(format!("{login:?}"), r#"Login { user: "a", password: [hidden] }"#);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Hidden;
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[hidden]")
+    }
+}

@@ -1,0 +1,38 @@
+//! The members of a JSON object, in the order in which they came.
+
+use std::collections::BTreeMap;
+
+use super::Json;
+
+/// Keys and values. Keys are unique: whoever fills it asks [`twice`] first.
+#[derive(Clone, Default)]
+pub(super) struct Members(pub(super) Vec<(String, Json)>);
+
+impl Members {
+    pub(super) fn get(&self, key: &str) -> Option<&Json> {
+        self.0.iter().find_map(|(name, value)| (name == key).then_some(value))
+    }
+
+    fn sorted(&self) -> BTreeMap<&str, &Json> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value)).collect()
+    }
+}
+
+/// Equal members in any order.
+impl PartialEq for Members {
+    fn eq(&self, other: &Self) -> bool {
+        let same_keys = || self.0.iter().map(|(key, _)| key).eq(other.0.iter().map(|(key, _)| key));
+        self.0.len() == other.0.len()
+            && if same_keys() { self.0 == other.0 } else { self.sorted() == other.sorted() }
+    }
+}
+
+/// The first key, in the order of the alphabet, that comes twice.
+pub(super) fn twice(members: &[(String, Json)]) -> Option<&str> {
+    let mut keys: Vec<&str> = members.iter().map(|(key, _)| key.as_str()).collect();
+    keys.sort_unstable();
+    keys.windows(2).find_map(|pair| match pair {
+        [a, b] if a == b => Some(*a),
+        _ => None,
+    })
+}

@@ -1,0 +1,24 @@
+//! Why a text is no value of a type.
+
+use std::fmt;
+
+use super::found::Found;
+
+/// A text that is no value of the type it was given to. `Display` says what was expected and what was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Malformed(Box<str>);
+
+impl Malformed {
+    #[cold]
+    pub(crate) fn new(expected: &str, found: &str) -> Self {
+        Malformed(format!("expected {expected}, found {}", Found::Text(found)).into())
+    }
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Malformed {}

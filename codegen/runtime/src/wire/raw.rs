@@ -1,0 +1,163 @@
+//! The text of a value as the server spelled it: what numbers of any length and unions are read from.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use super::found::Found;
+use super::json::{Json, JsonVisitor};
+
+/// The name under which `serde_json` hands over the text of a value. A format that does not know it gives the value
+/// instead, and so would `serde_json` if it ever changed the name.
+pub(crate) const RAW_TOKEN: &str = "$serde_json::private::RawValue";
+
+/// How deep lists and objects may be nested in a value that is kept or read more than once.
+pub(crate) const LEVELS: usize = 128;
+
+/// The JSON text of one value, without blanks around it: valid JSON, nested at most [`LEVELS`] deep.
+pub(crate) fn raw<'de, D: Deserializer<'de>>(input: D) -> Result<Cow<'de, str>, D::Error> {
+    let text = match input.deserialize_newtype_struct(RAW_TOKEN, RawVisitor)? {
+        Raw::Text(text) => text,
+        Raw::Value(value) => Cow::Owned(value.to_string()),
+    };
+    if is_deeper(&text, LEVELS) {
+        return Err(D::Error::custom(format_args!("nested deeper than {LEVELS} levels")));
+    }
+    Ok(text)
+}
+
+/// Whether valid JSON is nested deeper than `levels`. No recursion: it is what makes recursion safe.
+pub(crate) fn is_deeper(json: &str, levels: usize) -> bool {
+    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_text,
+            b'"' => in_text = !in_text,
+            b'[' | b'{' if !in_text => {
+                depth += 1;
+                if depth > levels {
+                    return true;
+                }
+            }
+            b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The content of a JSON string, quotes included in `json`; `None` when it is none or holds half a surrogate pair.
+pub(crate) fn text_of(json: &str) -> Option<Cow<'_, str>> {
+    let inside = json.strip_prefix('"')?.strip_suffix('"')?;
+    if inside.contains('\\') {
+        serde_json::from_str(json).ok().map(Cow::Owned)
+    } else {
+        Some(Cow::Borrowed(inside))
+    }
+}
+
+/// What a raw value is, for messages.
+pub(crate) fn found(json: &str) -> Found<'_> {
+    match json.bytes().next() {
+        Some(b'n') | None => Found::Null,
+        Some(b't') => Found::Bool(true),
+        Some(b'f') => Found::Bool(false),
+        Some(b'[') => Found::List,
+        Some(b'{') => Found::Object,
+        Some(b'"') => Found::Quoted(text_of(json).unwrap_or(Cow::Borrowed(json))),
+        Some(_) => Found::Number(json),
+    }
+}
+
+/// A value by its text, or, from a format that has none, as it is.
+enum Raw<'de> {
+    Text(Cow<'de, str>),
+    Value(Json),
+}
+
+struct RawVisitor;
+
+macro_rules! hand_on {
+    ($($method:ident($value:ty);)*) => { $(
+        fn $method<E: Error>(self, value: $value) -> Result<Raw<'de>, E> {
+            JsonVisitor.$method(value).map(Raw::Value)
+        }
+    )* };
+}
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        JsonVisitor.expecting(f)
+    }
+
+    hand_on! {
+        visit_bool(bool);
+        visit_i64(i64);
+        visit_u64(u64);
+        visit_f64(f64);
+        visit_str(&str);
+        visit_string(String);
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Raw<'de>, E> {
+        Ok(Raw::Value(Json::NULL))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Raw<'de>, E> {
+        Ok(Raw::Value(Json::NULL))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, input: D) -> Result<Raw<'de>, D::Error> {
+        input.deserialize_any(JsonVisitor).map(Raw::Value)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, input: D) -> Result<Raw<'de>, D::Error> {
+        input.deserialize_any(JsonVisitor).map(Raw::Value)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Raw<'de>, A::Error> {
+        JsonVisitor.visit_seq(list).map(Raw::Value)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw<'de>, A::Error> {
+        match map.next_key::<String>()? {
+            Some(key) if key == RAW_TOKEN => map.next_value_seed(TextSeed).map(Raw::Text),
+            key => JsonVisitor::members(key, map).map(Raw::Value),
+        }
+    }
+}
+
+/// A string, borrowed from the input where it can be.
+pub(crate) struct TextSeed;
+
+impl<'de> DeserializeSeed<'de> for TextSeed {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Self::Value, D::Error> {
+        input.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for TextSeed {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(text))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(text.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(text))
+    }
+}

@@ -1,0 +1,191 @@
+//! What the scalars with a text of their own share: one macro, so that they all behave alike.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde_core::de::{Deserializer, Error, Visitor};
+
+use super::Malformed;
+use super::found::refuse;
+
+/// Gives a `struct Name(Box<str>)` that holds a checked text everything but its meaning.
+///
+/// The type has a constant `EXPECTED`, what it holds in words, and a function `check(&str) -> bool`. With `@shared` the
+/// type implements `Decode` itself.
+macro_rules! text_type {
+    ($name:ident) => {
+        $crate::wire::text::text_type! { @shared $name }
+
+        impl $crate::wire::Decode for $name {
+            const SHAPE: $crate::wire::Shape = $crate::wire::Shape::Text;
+
+            fn decode<'de, D: ::serde_core::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+                $crate::wire::text::read(input)
+            }
+
+            fn decode_optional<'de, D: ::serde_core::Deserializer<'de>>(
+                input: D,
+            ) -> Result<Option<Self>, D::Error> {
+                $crate::wire::text::read(input)
+            }
+        }
+    };
+    (@shared $name:ident) => {
+        impl $name {
+            /// The text, as it was given.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// A default that the generator has checked. Not for use by hand.
+            #[doc(hidden)]
+            #[must_use]
+            pub fn fixed(text: &'static str) -> Self {
+                Self(text.into())
+            }
+
+            /// The text, by move.
+            #[must_use]
+            pub fn into_string(self) -> String {
+                self.0.into()
+            }
+        }
+
+        impl $crate::wire::text::FromText for $name {
+            const EXPECTED: &'static str = Self::EXPECTED;
+
+            fn from_text(text: String) -> Result<Self, $crate::wire::Malformed> {
+                if Self::check(&text) {
+                    Ok(Self(text.into()))
+                } else {
+                    Err($crate::wire::Malformed::new(Self::EXPECTED, &text))
+                }
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::wire::Malformed;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                $crate::wire::text::FromText::from_text(text.to_owned())
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = $crate::wire::Malformed;
+
+            fn try_from(text: &str) -> Result<Self, Self::Error> {
+                $crate::wire::text::FromText::from_text(text.to_owned())
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::wire::Malformed;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                $crate::wire::text::FromText::from_text(text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.into_string()
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, text: &str) -> bool {
+                &*self.0 == text
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, text: &&str) -> bool {
+                &*self.0 == *text
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl ::serde_core::Serialize for $name {
+            fn serialize<S: ::serde_core::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+                out.serialize_str(&self.0)
+            }
+        }
+
+        $crate::wire::text::deserialize! { $name }
+    };
+}
+
+/// `Deserialize` by way of `Decode`.
+macro_rules! deserialize {
+    ($name:ident) => {
+        impl<'de> ::serde_core::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde_core::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+                <Self as $crate::wire::Decode>::decode(input)
+            }
+        }
+    };
+}
+
+pub(crate) use {deserialize, text_type};
+
+/// What is made of a text, if it fits.
+pub(crate) trait FromText: Sized {
+    /// What fits, in words.
+    const EXPECTED: &'static str;
+
+    /// The value, or what was found in its place.
+    fn from_text(text: String) -> Result<Self, Malformed>;
+}
+
+/// An empty text where a value is optional: none. Servers write `""` for a date that is not known yet.
+impl<T: FromText> FromText for Option<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn from_text(text: String) -> Result<Self, Malformed> {
+        if text.is_empty() { Ok(None) } else { T::from_text(text).map(Some) }
+    }
+}
+
+/// Reads a string and makes a value of it.
+pub(crate) fn read<'de, T: FromText, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
+    input.deserialize_any(TextVisitor(PhantomData))
+}
+
+struct TextVisitor<T>(PhantomData<T>);
+
+impl<'de, T: FromText> Visitor<'de> for TextVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::EXPECTED)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        T::from_text(text.to_owned()).map_err(E::custom)
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<T, E> {
+        T::from_text(text).map_err(E::custom)
+    }
+
+    refuse!(T::EXPECTED; bool number null list object);
+}

@@ -1,0 +1,367 @@
+//! Defaults and examples: whether a written value fits its type.
+
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::{
+    Api, Enum, Field, Limits, Repr, Sample, SampleKind, Scalar, Spelling, Tag, Type, TypeId, TypeKind, Union,
+    dump,
+};
+use crate::source::Span;
+
+/// Checks the defaults and examples of every field.
+pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
+    for def in &api.types {
+        let TypeKind::Struct(fields) = &def.kind else { continue };
+        for field in fields {
+            let slot = Slot::of(field);
+            if let Some(sample) = &field.default {
+                default(api, &slot, sample, diags);
+            }
+            if let Some(sample) = &field.example {
+                example(api, &field.ty, sample, diags);
+            }
+        }
+    }
+}
+
+/// A place for a value: a field or a parameter.
+pub(super) struct Slot<'a> {
+    /// Its name as written.
+    pub(super) key: &'a str,
+    /// Where the name stands.
+    pub(super) span: Span,
+    /// Its type.
+    pub(super) ty: &'a Type,
+    /// Whether it may be absent.
+    pub(super) optional: bool,
+}
+
+impl<'a> Slot<'a> {
+    fn of(field: &'a Field) -> Self {
+        Self { key: field.key.as_str(), span: field.key.span, ty: &field.ty, optional: field.optional }
+    }
+}
+
+/// A default is for what may be absent, and can be written as one Rust expression.
+pub(super) fn default(api: &Api, slot: &Slot<'_>, sample: &Sample, diags: &mut Diagnostics) {
+    let bad = |message: String| Diagnostic::new(Code::BadDefault, sample.span, message);
+    if !slot.optional {
+        diags.push(
+            bad(format!("`{}` is always there, so its default is never used", slot.key))
+                .and(slot.span, "required")
+                .help(format!("write `{}?:`, or remove `default:`", slot.key)),
+        );
+        return;
+    }
+    if matches!(slot.ty, Type::Nullable(_)) {
+        diags.push(
+            bad(String::from("null and absence mean different things here, so a default has no place"))
+                .help("remove `| null`, or `default:`"),
+        );
+        return;
+    }
+    let ty = api.behind_aliases(slot.ty);
+    let can_be = match (ty, &sample.kind) {
+        (Type::List(_), SampleKind::List(items)) => items.is_empty(),
+        (Type::Map(_), SampleKind::Map(entries)) => entries.is_empty(),
+        (Type::Scalar(scalar), _) => !matches!(scalar, Scalar::Any | Scalar::File),
+        (Type::Named(id), _) => api.ty(*id).is_some_and(|def| matches!(def.kind, TypeKind::Enum(_))),
+        _ => false,
+    };
+    if !can_be {
+        diags.push(
+            bad(format!("this cannot be the default of `{}`", dump::ty(api, slot.ty)))
+                .help("a default is a text, a number, a flag, a value of an enum, or an empty list or map"),
+        );
+        return;
+    }
+    if let Err(misfit) = (Fit { api, unions: 0 }).value(slot.ty, sample) {
+        diags.push(Diagnostic::new(Code::BadDefault, misfit.span, misfit.message).help(misfit.help));
+    }
+}
+
+/// An example that does not fit is a warning: pages are wrong in their samples more often than in their tables.
+pub(super) fn example(api: &Api, ty: &Type, sample: &Sample, diags: &mut Diagnostics) {
+    if let Err(misfit) = (Fit { api, unions: 0 }).value(ty, sample) {
+        diags.push(Diagnostic::new(Code::BadExample, misfit.span, misfit.message).help(misfit.help));
+    }
+}
+
+/// Why a value does not fit.
+struct Misfit {
+    span: Span,
+    message: String,
+    help: String,
+}
+
+/// Walks along a type and a value; stops at the first place that does not fit.
+struct Fit<'a> {
+    api: &'a Api,
+    /// How many unions without a tag stand around this one; such a union can hold itself.
+    unions: usize,
+}
+
+/// Deeper unions of unions are not looked into.
+const MOST_UNIONS: usize = 16;
+
+impl Fit<'_> {
+    fn value(&self, ty: &Type, sample: &Sample) -> Result<(), Misfit> {
+        match (ty, &sample.kind) {
+            (Type::Nullable(_), SampleKind::Null) => Ok(()),
+            (Type::Nullable(inner), _) => self.value(inner, sample),
+            (Type::Limited(inner, limits), _) => {
+                self.value(inner, sample)?;
+                self.limits(inner, limits, sample)
+            }
+            (Type::List(inner), SampleKind::List(items)) => {
+                items.iter().try_for_each(|item| self.value(inner, item))
+            }
+            (Type::Map(inner), SampleKind::Map(entries)) => {
+                entries.iter().try_for_each(|(_, value)| self.value(inner, value))
+            }
+            (Type::Scalar(scalar), _) => self.scalar(*scalar, sample),
+            (Type::Named(id) | Type::Applied(id, _), _) => self.named(*id, sample),
+            // What the parameter stands for is known where the type is used.
+            (Type::Parameter(_), _) => Ok(()),
+            (Type::List(_) | Type::Map(_), _) => Err(self.other(ty, sample)),
+        }
+    }
+
+    fn other(&self, ty: &Type, sample: &Sample) -> Misfit {
+        let (wanted, found) = (dump::ty(self.api, ty), dump::shown(sample));
+        let found: String = found.chars().take(40).collect();
+        Misfit {
+            span: sample.span,
+            message: format!("`{found}` is no `{wanted}`"),
+            help: String::from("correct the value or the type, whichever is wrong"),
+        }
+    }
+
+    fn scalar(&self, scalar: Scalar, sample: &Sample) -> Result<(), Misfit> {
+        let fits = match &sample.kind {
+            _ if scalar == Scalar::Any => true,
+            SampleKind::Plain(text) => is_scalar(scalar, text),
+            // A whole number may come as a digit string; a flag may not.
+            SampleKind::Quoted(text) => scalar != Scalar::Bool && is_scalar(scalar, text),
+            SampleKind::Null | SampleKind::List(_) | SampleKind::Map(_) => false,
+        };
+        if fits { Ok(()) } else { Err(self.other(&Type::Scalar(scalar), sample)) }
+    }
+
+    fn limits(&self, ty: &Type, limits: &Limits, sample: &Sample) -> Result<(), Misfit> {
+        let measure = match (self.api.behind_aliases(ty), &sample.kind) {
+            (Type::Scalar(Scalar::String), SampleKind::Plain(text) | SampleKind::Quoted(text)) => {
+                Some(text.chars().count() as f64)
+            }
+            (_, SampleKind::List(items)) => Some(items.len() as f64),
+            (_, SampleKind::Map(entries)) => Some(entries.len() as f64),
+            (_, SampleKind::Plain(text) | SampleKind::Quoted(text)) => text.parse().ok(),
+            (_, SampleKind::Null) => None,
+        };
+        let end = |end: &Option<String>| end.as_ref().and_then(|end| end.parse::<f64>().ok());
+        let Some(measure) = measure else { return Ok(()) };
+        let is_inside = end(&limits.least).is_none_or(|least| measure >= least)
+            && end(&limits.most).is_none_or(|most| measure <= most);
+        if is_inside {
+            return Ok(());
+        }
+        let limited = Type::Limited(Box::new(ty.clone()), limits.clone());
+        Err(self.other(&limited, sample))
+    }
+
+    fn named(&self, id: TypeId, sample: &Sample) -> Result<(), Misfit> {
+        let Some(def) = self.api.ty(id) else { return Ok(()) };
+        match (&def.kind, &sample.kind) {
+            // Cycles of aliases were reported; only what leads somewhere is followed.
+            (TypeKind::Alias(_), _) => match self.api.behind_aliases(&Type::Named(id)) {
+                Type::Named(same) if *same == id => Ok(()),
+                target => self.value(target, sample),
+            },
+            (TypeKind::Enum(values), _) => self.enumeration(values, sample),
+            (TypeKind::Union(union), _) => self.union(union, sample),
+            (TypeKind::Struct(fields), SampleKind::Map(entries)) => {
+                self.strukt(fields, entries, None, sample.span)
+            }
+            (TypeKind::Struct(_), _) => Err(self.other(&Type::Named(id), sample)),
+        }
+    }
+
+    /// Enums are open, but a sample with a value that is not listed is more likely a mistake.
+    fn enumeration(&self, values: &Enum, sample: &Sample) -> Result<(), Misfit> {
+        let text = match &sample.kind {
+            SampleKind::Plain(text) | SampleKind::Quoted(text) => text,
+            _ => {
+                return Err(Misfit {
+                    span: sample.span,
+                    message: format!("`{}` is no value of an enum", dump::shown(sample)),
+                    help: String::from("write one of its values"),
+                });
+            }
+        };
+        let same = |wire: &str| match values.repr {
+            Repr::Int => wire.parse::<i64>().ok() == text.parse().ok(),
+            Repr::String => wire == text,
+        };
+        if values.values.iter().any(|value| same(value.wire.as_str())) {
+            return Ok(());
+        }
+        let known = || values.values.iter().map(|value| value.wire.as_str());
+        let help = match did_you_mean(text, known()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("its values are {}", known().take(8).collect::<Vec<_>>().join(", ")),
+        };
+        Err(Misfit { span: sample.span, message: format!("the enum has no value `{text}`"), help })
+    }
+
+    fn union(&self, union: &Union, sample: &Sample) -> Result<(), Misfit> {
+        let (tag, content) = match &union.tag {
+            Tag::None if self.unions > MOST_UNIONS => return Ok(()),
+            Tag::None => {
+                let mut first = None;
+                let inner = Fit { api: self.api, unions: self.unions + 1 };
+                for variant in &union.variants {
+                    match inner.value(&variant.ty, sample) {
+                        Ok(()) => return Ok(()),
+                        Err(misfit) => first = first.or(Some(misfit)),
+                    }
+                }
+                return first.map_or(Ok(()), Err);
+            }
+            Tag::Inside(tag) => (tag, None),
+            Tag::Beside { tag, content } => (tag, Some(content)),
+        };
+        let SampleKind::Map(entries) = &sample.kind else {
+            let message = format!("a value of this union is a map with the key `{tag}`");
+            return Err(Misfit { span: sample.span, message, help: format!("write `{{{tag}: …}}`") });
+        };
+        let entry = |name: &str| entries.iter().find(|(key, _)| key.value == name).map(|(_, value)| value);
+        let Some(SampleKind::Plain(word) | SampleKind::Quoted(word)) = entry(tag).map(|value| &value.kind)
+        else {
+            let message = format!("the tag `{tag}` of the union is missing");
+            return Err(Misfit { span: sample.span, message, help: format!("add `{tag}:`") });
+        };
+        let is_meant = |key: &str| key == word;
+        let Some(variant) = union
+            .variants
+            .iter()
+            .find(|variant| variant.key.as_ref().is_some_and(|key| is_meant(key.as_str())))
+        else {
+            return Ok(());
+        };
+        match (content, self.fields(&variant.ty)) {
+            (Some(content), _) => entry(content).map_or(Ok(()), |value| self.value(&variant.ty, value)),
+            (None, Some(fields)) => self.strukt(fields, entries, Some(tag), sample.span),
+            (None, None) => Ok(()),
+        }
+    }
+
+    fn fields(&self, ty: &Type) -> Option<&[Field]> {
+        match self.api.behind_aliases(ty) {
+            Type::Named(id) | Type::Applied(id, _) => match &self.api.ty(*id)?.kind {
+                TypeKind::Struct(fields) => Some(fields),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn strukt(
+        &self,
+        fields: &[Field],
+        entries: &[(crate::source::Spanned<String>, Sample)],
+        tag: Option<&str>,
+        span: Span,
+    ) -> Result<(), Misfit> {
+        let field = |name: &str| {
+            fields.iter().find(|field| field.wire == name || field.aliases.iter().any(|alias| alias == name))
+        };
+        for (key, value) in entries.iter().filter(|(key, _)| Some(key.as_str()) != tag) {
+            let Some(field) = field(key.as_str()) else {
+                let help = match did_you_mean(key.as_str(), fields.iter().map(|field| field.wire.as_str())) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("add it to the type as `{}?:`, or remove it here", key.value),
+                };
+                return Err(Misfit {
+                    span: key.span,
+                    message: format!("the type has no field `{}`", key.value),
+                    help,
+                });
+            };
+            // Null reads as absent.
+            if !(field.optional && value.kind == SampleKind::Null) {
+                self.field(field, value)?;
+            }
+        }
+        let has = |field: &Field| {
+            entries.iter().any(|(key, _)| key.value == field.wire || field.aliases.contains(&key.value))
+        };
+        match fields.iter().find(|field| !field.optional && !has(field)) {
+            None => Ok(()),
+            Some(missing) => Err(Misfit {
+                span: span.at_start(),
+                message: format!("the required field `{}` is missing", missing.wire),
+                help: format!(
+                    "add `{}:` here, or make it optional in the type: `{}?:`",
+                    missing.wire, missing.wire
+                ),
+            }),
+        }
+    }
+
+    fn field(&self, field: &Field, value: &Sample) -> Result<(), Misfit> {
+        // A flag that is written as a number or as text looks like one.
+        if let (Some(Spelling::Int | Spelling::String), SampleKind::Plain(text) | SampleKind::Quoted(text)) =
+            (field.spelling, &value.kind)
+            && matches!(text.as_str(), "0" | "1" | "true" | "false")
+        {
+            return Ok(());
+        }
+        self.value(&field.ty, value)
+    }
+}
+
+/// Whether a text is a value of a scalar.
+fn is_scalar(scalar: Scalar, text: &str) -> bool {
+    match scalar {
+        Scalar::String | Scalar::Any => true,
+        Scalar::Bool => matches!(text, "true" | "false"),
+        Scalar::I32 => text.parse::<i32>().is_ok(),
+        Scalar::I64 | Scalar::UnixSeconds | Scalar::UnixMillis => text.parse::<i64>().is_ok(),
+        Scalar::U32 => text.parse::<u32>().is_ok(),
+        Scalar::U64 => text.parse::<u64>().is_ok(),
+        Scalar::F64 => text.parse::<f64>().is_ok_and(f64::is_finite),
+        Scalar::Decimal => is_decimal(text),
+        Scalar::Date => is_date(text),
+        Scalar::DateTime => text.get(..10).is_some_and(is_date) && text.len() >= 19,
+        Scalar::Url => {
+            text.split_once("://").is_some_and(|(scheme, rest)| !scheme.is_empty() && !rest.is_empty())
+        }
+        Scalar::Base64 => text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte)),
+        Scalar::Base64Url => text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_=".contains(&byte)),
+        Scalar::Hex => text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        Scalar::File => false,
+    }
+}
+
+fn is_decimal(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, part].iter().all(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// `2024-12-12` (RFC 3339 section 5.6), with a day that its month has.
+fn is_date(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let mut next = |width: usize| {
+        let part = parts.next().filter(|part| part.len() == width)?;
+        part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u32>().ok()).flatten()
+    };
+    let (Some(year), Some(month), Some(day)) = (next(4), next(2), next(2)) else { return false };
+    let days = match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    parts.next().is_none() && (1..=days).contains(&day)
+}

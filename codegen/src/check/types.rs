@@ -1,0 +1,175 @@
+//! Rules about types: circles, ranges, types that nothing uses.
+
+use super::unions;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::facts::{Facts, ids};
+use crate::model::{Api, Limits, Scalar, Type, TypeId, TypeKind};
+
+/// Runs the rules that are about types alone.
+pub(super) fn check(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
+    nameless(api, facts, diags);
+    infinite(api, facts, diags);
+    for def in &api.types {
+        match &def.kind {
+            TypeKind::Struct(fields) => {
+                for field in fields {
+                    ranges(api, &field.ty, diags);
+                }
+            }
+            TypeKind::Alias(ty) => ranges(api, ty, diags),
+            TypeKind::Union(union) => unions::check(api, def, union, diags),
+            TypeKind::Enum(_) => {}
+        }
+    }
+}
+
+fn nameless(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
+    for way in facts.nameless() {
+        let Some(def) = way.first().and_then(|id| api.ty(*id)) else { continue };
+        diags.push(
+            Diagnostic::new(
+                Code::AliasCycle,
+                def.name.span,
+                format!("the alias `{}` names itself: {}", def.name.value, shown_way(api, way)),
+            )
+            .help("one of them must be a struct, an enum or a built-in type"),
+        );
+    }
+}
+
+/// Longer ways are shown with their middle left out.
+const LONGEST_WAY: usize = 8;
+
+fn shown_way(api: &Api, way: &[TypeId]) -> String {
+    let mut names: Vec<&str> = way.iter().filter_map(|id| api.ty(*id)).map(|def| def.name.as_str()).collect();
+    if names.len() > LONGEST_WAY {
+        names.splice(LONGEST_WAY - 2..names.len() - 1, ["…"]);
+    }
+    names.join(" → ")
+}
+
+fn infinite(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
+    for way in facts.endless() {
+        let mut defs = way.iter().filter_map(|id| api.ty(*id));
+        // Aliases alone are another mistake.
+        let Some(def) = defs.find(|def| matches!(def.kind, TypeKind::Struct(_))) else { continue };
+        diags.push(
+            Diagnostic::new(
+                Code::InfiniteType,
+                def.name.span,
+                format!("no `{}` can be written down, for each requires another", def.name.value),
+            )
+            .note(format!("the way round is {}", shown_way(api, way)))
+            .help("make one of the fields on the way optional (`?`), or a list"),
+        );
+    }
+}
+
+/// A type that is generated for nobody.
+pub(super) fn unused(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
+    // A spec without endpoints is a library of types.
+    if api.endpoints.is_empty() {
+        return;
+    }
+    for id in ids(api) {
+        let fact = facts.get(id);
+        if let Some(def) = api.ty(id).filter(|_| !fact.sent && !fact.received) {
+            diags.push(
+                Diagnostic::new(
+                    Code::UnusedType,
+                    def.name.span,
+                    format!("no endpoint sends or receives `{}`", def.name.value),
+                )
+                .help("use it, or remove it; it is generated all the same"),
+            );
+        }
+    }
+}
+
+/// Every range in a type limits something, and leaves something.
+pub(super) fn ranges(api: &Api, ty: &Type, diags: &mut Diagnostics) {
+    match ty {
+        Type::Scalar(_) | Type::Named(_) | Type::Parameter(_) => {}
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Applied(_, inner) => {
+            ranges(api, inner, diags);
+        }
+        Type::Limited(inner, limits) => {
+            range(api, inner, limits, diags);
+            ranges(api, inner, diags);
+        }
+    }
+}
+
+fn range(api: &Api, inner: &Type, limits: &Limits, diags: &mut Diagnostics) {
+    let span = limits.span;
+    let Some(kind) = End::of(api.behind_aliases(inner)) else {
+        diags.push(
+            Diagnostic::new(Code::BadRange, span, "a range limits a `string`, a number, a list or a map")
+                .help("remove the range"),
+        );
+        return;
+    };
+    let ends = [&limits.least, &limits.most].map(|end| end.as_deref().map(|end| (end, kind.read(end))));
+    for (end, value) in ends.into_iter().flatten() {
+        if value.is_none() {
+            diags.push(
+                Diagnostic::new(Code::BadRange, span, format!("`{end}` is no end of this range"))
+                    .help(kind.advice()),
+            );
+            return;
+        }
+    }
+    if let [Some((least, Some(from))), Some((most, Some(to)))] = ends
+        && from > to
+    {
+        diags.push(
+            Diagnostic::new(Code::BadRange, span, format!("nothing is from {least} to {most}"))
+                .help(format!("write the smaller number first: `({most}..={least})`")),
+        );
+    }
+}
+
+/// What the ends of a range can be.
+#[derive(Clone, Copy)]
+enum End {
+    /// A number of characters or elements.
+    Count,
+    /// A value of a whole number, from the least to the greatest that its type has.
+    Integer(i128, i128),
+    /// Any decimal number.
+    Number,
+}
+
+impl End {
+    fn of(ty: &Type) -> Option<Self> {
+        Some(match ty {
+            Type::List(_) | Type::Map(_) | Type::Scalar(Scalar::String) => Self::Count,
+            Type::Scalar(Scalar::I32) => Self::Integer(i32::MIN.into(), i32::MAX.into()),
+            Type::Scalar(Scalar::I64) => Self::Integer(i64::MIN.into(), i64::MAX.into()),
+            Type::Scalar(Scalar::U32) => Self::Integer(0, u32::MAX.into()),
+            Type::Scalar(Scalar::U64) => Self::Integer(0, u64::MAX.into()),
+            Type::Scalar(Scalar::F64 | Scalar::Decimal) => Self::Number,
+            _ => return None,
+        })
+    }
+
+    /// The value, for comparing; `None` when it is none.
+    fn read(self, text: &str) -> Option<f64> {
+        let whole = |least: i128, most: i128| {
+            text.parse::<i128>().ok().filter(|value| (least..=most).contains(value)).map(|value| value as f64)
+        };
+        match self {
+            Self::Count => whole(0, u32::MAX.into()),
+            Self::Integer(least, most) => whole(least, most),
+            Self::Number => text.parse().ok(),
+        }
+    }
+
+    fn advice(self) -> String {
+        match self {
+            Self::Count => String::from("write a whole number of characters or elements, such as `(1..=64)`"),
+            Self::Integer(least, most) => format!("write whole numbers from {least} to {most}"),
+            Self::Number => String::from("write numbers such as `(0.01..=100)`"),
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Fields of structs.
+
+use super::read::{Object, mapping, one_or_many, shorten, text};
+use super::{keys, sample, ty};
+use crate::ast::{Field, Spelling, TypeExpr, TypeExprKind};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::source::node::{Cursor, Scalar, Shape};
+use crate::source::{Span, Spanned};
+
+/// Reads the fields of a struct.
+pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Field> {
+    let entries = mapping(cursor, "a struct", diags).unwrap_or_default();
+    entries.into_iter().map(|(key, value)| field(key, value, diags)).collect()
+}
+
+/// A field whose key is read; `span` is where its type should be.
+pub(super) fn empty(key: Scalar<'_>, span: Span) -> Field {
+    let (name, optional) = match key.text.strip_suffix('?') {
+        Some(name) => (name, true),
+        None => (key.text, false),
+    };
+    let key = Spanned::new(name.to_owned(), key.span);
+    Field {
+        wire: key.clone(),
+        aliases: Vec::new(),
+        name: None,
+        ty: TypeExpr { span, kind: TypeExprKind::Broken },
+        optional,
+        spelling: None,
+        default: None,
+        example: None,
+        secret: false,
+        doc: None,
+        deprecated: false,
+        key,
+    }
+}
+
+fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
+    let mut field = empty(key, value.span());
+    let is_long = matches!(value.shape(), Shape::Mapping(_)) && !ty::is_map_type(value);
+    if !is_long {
+        let notation = ty::read(value, diags);
+        field.ty = notation.ty;
+        field.optional |= notation.optional;
+    } else if is_anonymous(value) {
+        diags.push(Diagnostic::new(Code::BadType, value.span(), "a struct without a name").help(format!(
+            "declare it under `types:` and write its name here: `{}: SomeName`",
+            field.key.value
+        )));
+    } else if let Some(object) = Object::read(value, keys::FIELD, diags) {
+        long_form(&mut field, &object, diags);
+    }
+    check_blanks(&field, diags);
+    field
+}
+
+/// The keys of the long form that fields and parameters share.
+pub(super) fn long_form(field: &mut Field, object: &Object<'_>, diags: &mut Diagnostics) {
+    if let Some(body) = object.need("type", diags) {
+        let notation = ty::read(body, diags);
+        field.ty = notation.ty;
+        field.optional |= notation.optional;
+    }
+    if let Some(wire) = object.text("wire", diags) {
+        field.wire = wire;
+    }
+    if let Some(alias) = object.get("alias") {
+        field.aliases = one_or_many(alias).into_iter().filter_map(|item| text(item, diags)).collect();
+    }
+    field.spelling = spelling(object, diags);
+    field.name = object.text("name", diags);
+    field.default = object.get("default").map(sample::read);
+    field.example = object.get("example").map(sample::read);
+    field.secret = object.flag("secret", diags);
+    field.doc = object.text("doc", diags);
+    field.deprecated = object.flag("deprecated", diags);
+}
+
+/// `as:` with its place.
+pub(super) fn spelling(object: &Object<'_>, diags: &mut Diagnostics) -> Option<Spanned<Spelling>> {
+    let value = object.get("as")?;
+    super::read::word(value, Spelling::WORDS, diags).map(|word| Spanned::new(word, value.span()))
+}
+
+/// A map without `type` and with a key that is no typo of a key of a field's long form.
+fn is_anonymous(value: Cursor<'_>) -> bool {
+    let Shape::Mapping(entries) = value.shape() else { return false };
+    let known = || keys::FIELD.keys.iter().map(|key| key.name);
+    let is_foreign = |key: &str| known().all(|name| name != key) && did_you_mean(key, known()).is_none();
+    entries.is_empty()
+        || (entries.iter().all(|(key, _)| key.text != "type")
+            && entries.iter().any(|(key, _)| is_foreign(key.text)))
+}
+
+/// A name with blanks around it is a mistake of the page more often than of the server; both spellings are worth accepting.
+pub(super) fn check_blanks(field: &Field, diags: &mut Diagnostics) {
+    let trimmed = field.wire.value.trim();
+    if trimmed == field.wire.value || field.aliases.iter().any(|alias| alias.value == trimmed) {
+        return;
+    }
+    let is_plain = |text: &str| text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' '));
+    let help = if is_plain(&field.wire.value) && !trimmed.is_empty() {
+        let wire = &field.wire.value;
+        format!(
+            "to accept it without them too: `{trimmed}: {{type: …, wire: \"{wire}\", alias: [{trimmed}]}}`"
+        )
+    } else {
+        String::from("to accept it without them too, add that spelling as `alias:`")
+    };
+    diags.push(
+        Diagnostic::new(
+            Code::SuspiciousBlank,
+            field.wire.span,
+            format!("the name {:?} has blanks around it", shorten(&field.wire.value)),
+        )
+        .note("it is kept as written, on the wire too")
+        .help(help),
+    );
+}

@@ -1,0 +1,115 @@
+//! Unions: variants, what the macro of the runtime is told, and conversions.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Literal};
+use quote::quote;
+
+use super::docs::{Docs, code};
+use super::types::{deprecate, in_types, type_docs};
+use super::{Conversion, Cx, UnionItem, UnionVariant};
+use crate::model::{Api, Tag, Type, TypeDef, TypeId, Union, Variant, dump};
+
+/// A union of the spec.
+pub(super) fn plan(
+    cx: &Cx<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    union: &Union,
+    (ident, members): (&Ident, &[Ident]),
+) -> UnionItem {
+    let literal = |text: &str| Literal::string(text).to_string();
+    let (macro_name, tag) = match &union.tag {
+        Tag::None => ("rt::untagged_union!", String::new()),
+        Tag::Inside(tag) => ("rt::tagged_union!", format!(" by {}", literal(tag))),
+        Tag::Beside { tag, content } => {
+            ("rt::tagged_union!", format!(" by {}, {}", literal(tag), literal(content)))
+        }
+    };
+    let variants = union.variants.iter().zip(members);
+    UnionItem {
+        ident: ident.clone(),
+        docs: docs(def, union),
+        variants: variants
+            .clone()
+            .map(|(variant, member)| self::variant(cx, id, union, variant, member))
+            .collect(),
+        unknown: (union.tag != Tag::None).then(|| {
+            quote!(
+                #[doc(hidden)]
+                __Unknown(rt::UnknownVariant),
+            )
+        }),
+        macro_name,
+        tag,
+        conversions: conversions(cx, id, &variants.collect::<Vec<_>>()),
+    }
+}
+
+fn docs(def: &TypeDef, union: &Union) -> Docs {
+    let mut docs = type_docs(def);
+    docs.add(match &union.tag {
+        Tag::None => String::from("The first type that fits is taken."),
+        Tag::Inside(tag) | Tag::Beside { tag, .. } => format!(
+            "The key {} says which. Open: a value with another tag is kept and written back as it was.",
+            code(tag)
+        ),
+    });
+    docs
+}
+
+fn variant(cx: &Cx<'_>, owner: TypeId, union: &Union, variant: &Variant, member: &Ident) -> UnionVariant {
+    let boxed = &cx.paths.boxed;
+    let key = variant.key.as_ref().filter(|_| union.tag != Tag::None);
+    let mut docs = match key {
+        Some(key) => Docs::vendor_with(variant.doc.as_deref(), &code(key.as_str())),
+        None => Docs::vendor_with(variant.doc.as_deref(), ""),
+    };
+    if docs.lines().is_empty() {
+        docs = Docs::ours(format!("A value of type {}.", code(&dump::ty(cx.api, &variant.ty))));
+    }
+    deprecate(&mut docs, variant.deprecated);
+    let ty = in_types(cx, &variant.ty);
+    UnionVariant {
+        ident: member.clone(),
+        docs,
+        ty: if cx.facts.needs_box(owner, &variant.ty) { quote!(#boxed<#ty>) } else { ty },
+        wire: key.map(|key| format!(" = {}", Literal::string(key.as_str()))).unwrap_or_default(),
+    }
+}
+
+/// `From` for each type that only one variant holds. What is one type in Rust counts as one, whatever its aliases.
+fn conversions(cx: &Cx<'_>, owner: TypeId, variants: &[(&Variant, &Ident)]) -> Vec<Conversion> {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    let names: Vec<String> = variants.iter().map(|(variant, _)| expanded(cx.api, &variant.ty)).collect();
+    for name in &names {
+        *count.entry(name.clone()).or_default() += 1;
+    }
+    let own = expanded(cx.api, &Type::Named(owner));
+    let once = variants.iter().zip(&names).filter(|(_, name)| count.get(*name) == Some(&1) && **name != own);
+    once.map(|((variant, member), _)| {
+        let boxed = &cx.paths.boxed;
+        Conversion {
+            ty: in_types(cx, &variant.ty),
+            variant: (*member).clone(),
+            value: if cx.facts.needs_box(owner, &variant.ty) {
+                quote!(#boxed::new(value))
+            } else {
+                quote!(value)
+            },
+        }
+    })
+    .collect()
+}
+
+/// A type with every alias in it replaced, as text: equal for types that are one in Rust.
+fn expanded(api: &Api, ty: &Type) -> String {
+    match api.behind_aliases(ty) {
+        Type::List(inner) => format!("[{}]", expanded(api, inner)),
+        Type::Map(inner) => format!("{{{}}}", expanded(api, inner)),
+        Type::Nullable(inner) => format!("{} | null", expanded(api, inner)),
+        Type::Applied(id, argument) => format!("{}<{}>", id.0, expanded(api, argument)),
+        Type::Named(id) => id.0.to_string(),
+        other => dump::ty(api, other),
+    }
+}

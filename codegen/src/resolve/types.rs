@@ -1,0 +1,339 @@
+//! Types: names → ids, `as:` → scalars, generic types and their arguments.
+
+use std::collections::BTreeMap;
+
+use super::{Names, plain};
+use crate::ast::{self, Range};
+use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
+use crate::model::{
+    Enum, Field, Limits, Scalar, Spelling, Tag, Type, TypeDef, TypeKind, Union, Value, Variant,
+};
+use crate::source::{Span, Spanned};
+
+impl Names<'_> {
+    /// Resolves a type; `parameter` is that of the generic type around it.
+    pub(super) fn ty(
+        &self,
+        expr: &ast::TypeExpr,
+        parameter: Option<&Spanned<String>>,
+        diags: &mut Diagnostics,
+    ) -> Type {
+        let mut inner = |expr: &ast::TypeExpr| Box::new(self.ty(expr, parameter, diags));
+        match &expr.kind {
+            ast::TypeExprKind::List(of) => Type::List(inner(of)),
+            ast::TypeExprKind::Map(of) => Type::Map(inner(of)),
+            ast::TypeExprKind::Nullable(of) => Type::Nullable(inner(of)),
+            ast::TypeExprKind::Limited(of, range) => {
+                let Range { span, least, most } = range.clone();
+                let limits = Limits { span, least, most };
+                Type::Limited(inner(of), limits)
+            }
+            ast::TypeExprKind::Applied(name, argument) => {
+                let argument = inner(argument);
+                self.applied(name, expr.span, argument, diags)
+            }
+            ast::TypeExprKind::Name(name) if parameter.is_some_and(|own| own.value == *name) => {
+                Type::Parameter(name.clone())
+            }
+            ast::TypeExprKind::Name(name) => self.named(name, expr.span, diags),
+            ast::TypeExprKind::Broken => Type::Scalar(Scalar::Any),
+        }
+    }
+
+    fn applied(&self, name: &str, span: Span, argument: Box<Type>, diags: &mut Diagnostics) -> Type {
+        let Some(id) = self.types.get(name) else {
+            // Reports it, or finds a built-in type, which takes no argument.
+            let found = self.named(name, span, diags);
+            if Scalar::WORDS.iter().any(|(word, _)| *word == name) {
+                diags.push(not_generic(name, span));
+            }
+            return found;
+        };
+        if !self.generic.contains(id) {
+            diags.push(not_generic(name, span));
+            return Type::Named(*id);
+        }
+        if grows(&argument) {
+            let message = format!("inside a generic type `{name}` can be applied to the parameter alone");
+            diags.push(
+                Diagnostic::new(Code::BadGeneric, span, message)
+                    .note("types that grow with every step have no end")
+                    .help(
+                        "declare what is meant as a generic type of its own, and apply that to the parameter",
+                    ),
+            );
+        }
+        Type::Applied(*id, argument)
+    }
+
+    fn named(&self, name: &str, span: Span, diags: &mut Diagnostics) -> Type {
+        if let Some((_, scalar)) = Scalar::WORDS.iter().find(|(word, _)| *word == name) {
+            return Type::Scalar(*scalar);
+        }
+        if let Some(id) = self.types.get(name) {
+            if self.generic.contains(id) {
+                diags.push(
+                    Diagnostic::new(Code::BadGeneric, span, format!("`{name}` is generic and needs a type"))
+                        .help(format!("write what it holds: `{name}<string>`")),
+                );
+                return Type::Scalar(Scalar::Any);
+            }
+            return Type::Named(*id);
+        }
+        let mut diagnostic = Diagnostic::new(Code::UnknownType, span, format!("there is no type `{name}`"));
+        let words = Scalar::WORDS.iter().map(|(word, _)| *word);
+        diagnostic = match foreign_word(name) {
+            Some(word) => {
+                diagnostic.help(format!("the format calls it `{word}`")).fix(span, word, Applicability::Guess)
+            }
+            None => match self.guess(name, self.types.keys().copied().chain(words)) {
+                Some(near) => {
+                    diagnostic.help(format!("did you mean `{near}`?")).fix(span, near, Applicability::Guess)
+                }
+                None => diagnostic.help(format!("declare `{name}` under `types:`")),
+            },
+        };
+        diags.push(diagnostic);
+        Type::Scalar(Scalar::Any)
+    }
+}
+
+fn not_generic(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::BadGeneric, span, format!("`{name}` takes no type"))
+        .help(format!("write `{name}`; a generic type is declared as `{name}<T>: {{…}}` under `types:`"))
+}
+
+/// Whether an argument holds a parameter, and more than that.
+fn grows(argument: &Type) -> bool {
+    fn holds(ty: &Type) -> bool {
+        match ty {
+            Type::Parameter(_) => true,
+            Type::Scalar(_) | Type::Named(_) => false,
+            Type::Applied(_, inner)
+            | Type::List(inner)
+            | Type::Map(inner)
+            | Type::Nullable(inner)
+            | Type::Limited(inner, _) => holds(inner),
+        }
+    }
+    !matches!(argument, Type::Parameter(_)) && holds(argument)
+}
+
+/// What other languages and formats call the built-in types.
+fn foreign_word(name: &str) -> Option<&'static str> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "str" | "text" | "varchar" | "uuid" => "string",
+        "int" | "integer" | "int32" | "short" => "i32",
+        "long" | "int64" | "bigint" => "i64",
+        "float" | "double" | "number" | "f32" => "f64",
+        "boolean" => "bool",
+        "object" | "json" | "value" => "any",
+        "bigdecimal" | "money" | "numeric" => "decimal",
+        "timestamp" | "date_time" | "instant" => "datetime",
+        "uri" | "link" => "url",
+        "binary" | "base64" | "blob" => "bytes",
+        _ => return None,
+    })
+}
+
+/// Resolves a named type.
+pub(super) fn definition(def: &ast::TypeDef, names: &Names<'_>, diags: &mut Diagnostics) -> TypeDef {
+    let parameter = def.parameter.as_ref();
+    let kind = match &def.kind {
+        ast::TypeKind::Struct(fields) => {
+            unique_fields(def, fields, diags);
+            TypeKind::Struct(fields.iter().map(|at| field(at, parameter, names, diags)).collect())
+        }
+        ast::TypeKind::Enum(values) => TypeKind::Enum(enumeration(values)),
+        ast::TypeKind::Alias(ty) => TypeKind::Alias(alias(names.ty(ty, parameter, diags), ty.span, diags)),
+        ast::TypeKind::Union(union) => TypeKind::Union(self::union(union, names, diags)),
+    };
+    if let (Some(parameter), false) = (parameter, matches!(kind, TypeKind::Struct(_))) {
+        diags.push(
+            Diagnostic::new(Code::BadGeneric, parameter.span, "only a struct can be generic")
+                .help(format!("name the type `{}`, and write the types that it holds", def.name.value)),
+        );
+    }
+    if let Some(parameter) = parameter.filter(|parameter| names.types.contains_key(parameter.as_str())) {
+        diags.push(
+            Diagnostic::new(
+                Code::BadGeneric,
+                parameter.span,
+                format!("the parameter `{}` has the name of a type", parameter.value),
+            )
+            .help("choose another name for the parameter, such as `Item`"),
+        );
+    }
+    TypeDef {
+        name: def.name.clone(),
+        parameter: parameter.map(|parameter| parameter.value.clone()),
+        doc: plain(def.doc.as_ref()),
+        deprecated: def.deprecated,
+        kind,
+    }
+}
+
+fn enumeration(values: &ast::Enum) -> Enum {
+    let value = |value: &ast::Value| Value {
+        name: value.name.clone(),
+        wire: value.wire.clone(),
+        doc: plain(value.doc.as_ref()),
+        deprecated: value.deprecated,
+    };
+    Enum { repr: values.repr, values: values.values.iter().map(value).collect() }
+}
+
+/// An alias names a type; whether it can be null is said where it is used.
+fn alias(ty: Type, span: Span, diags: &mut Diagnostics) -> Type {
+    if matches!(ty, Type::Nullable(_)) {
+        diags.push(
+            Diagnostic::new(Code::BadType, span, "an alias cannot be null")
+                .help("write `| null` where the alias is used"),
+        );
+    }
+    ty
+}
+
+fn union(union: &ast::Union, names: &Names<'_>, diags: &mut Diagnostics) -> Union {
+    let text = |text: &Spanned<String>| text.value.clone();
+    let tag = match (&union.tag, &union.content) {
+        (None, _) => Tag::None,
+        (Some(tag), None) => Tag::Inside(text(tag)),
+        (Some(tag), Some(content)) => Tag::Beside { tag: text(tag), content: text(content) },
+    };
+    let mut variant = |variant: &ast::Variant| {
+        let ty = names.ty(&variant.ty, None, diags);
+        if matches!(ty, Type::Nullable(_)) {
+            diags.push(
+                Diagnostic::new(Code::BadType, variant.ty.span, "a type of a union cannot be null")
+                    .help("write `| null` where the union is used"),
+            );
+        }
+        Variant {
+            key: variant.key.clone(),
+            name: variant.name.clone(),
+            ty,
+            span: variant.ty.span,
+            doc: plain(variant.doc.as_ref()),
+            deprecated: variant.deprecated,
+        }
+    };
+    Union { tag, variants: union.variants.iter().map(&mut variant).collect() }
+}
+
+pub(super) fn field(
+    field: &ast::Field,
+    parameter: Option<&Spanned<String>>,
+    names: &Names<'_>,
+    diags: &mut Diagnostics,
+) -> Field {
+    let ty = names.ty(&field.ty, parameter, diags);
+    let (ty, spelling) = spelled(ty, field.spelling.as_ref(), diags);
+    Field {
+        key: field.key.clone(),
+        name: field.name.clone(),
+        wire: field.wire.value.clone(),
+        aliases: field.aliases.iter().map(|alias| alias.value.clone()).collect(),
+        ty,
+        optional: field.optional,
+        spelling,
+        default: field.default.clone(),
+        example: field.example.clone(),
+        secret: field.secret,
+        doc: plain(field.doc.as_ref()),
+        deprecated: field.deprecated,
+    }
+}
+
+/// Applies `as:`. Bytes and points in time become another scalar; whole numbers and flags keep their type and are
+/// written differently.
+pub(super) fn spelled(
+    ty: Type,
+    spelling: Option<&Spanned<Spelling>>,
+    diags: &mut Diagnostics,
+) -> (Type, Option<Spelling>) {
+    let Some(spelling) = spelling else { return (ty, None) };
+    match spell(&ty, spelling.value) {
+        Some(Spelled::Type(ty)) => (ty, None),
+        Some(Spelled::Same) => (ty, Some(spelling.value)),
+        None => {
+            let word = spelling.value.word();
+            diags.push(
+                Diagnostic::new(
+                    Code::BadSpelling,
+                    spelling.span,
+                    format!("`as: {word}` does not fit the type"),
+                )
+                .help(match spelling.value {
+                    Spelling::String => "`as: string` is for `i32`, `i64`, `u32`, `u64` and `bool`",
+                    Spelling::Int => "`as: int` is for `bool`",
+                    Spelling::Base64 | Spelling::Base64Url | Spelling::Hex => {
+                        "`base64`, `base64url` and `hex` are for `bytes`"
+                    }
+                    Spelling::Rfc3339 | Spelling::Unix | Spelling::UnixMs => {
+                        "`rfc3339`, `unix` and `unix_ms` are for `datetime`"
+                    }
+                }),
+            );
+            (ty, None)
+        }
+    }
+}
+
+enum Spelled {
+    /// Another type.
+    Type(Type),
+    /// The same type, written differently.
+    Same,
+}
+
+fn spell(ty: &Type, spelling: Spelling) -> Option<Spelled> {
+    let scalar = match ty {
+        Type::Scalar(scalar) => *scalar,
+        Type::List(inner) => return inside(inner, spelling, Type::List),
+        Type::Map(inner) => return inside(inner, spelling, Type::Map),
+        Type::Nullable(inner) => return inside(inner, spelling, Type::Nullable),
+        Type::Limited(inner, limits) => {
+            return inside(inner, spelling, |inner| Type::Limited(inner, limits.clone()));
+        }
+        Type::Named(_) | Type::Applied(..) | Type::Parameter(_) => return None,
+    };
+    let other = match (scalar, spelling) {
+        (Scalar::Bool, Spelling::String | Spelling::Int) => return Some(Spelled::Same),
+        (_, Spelling::String) if scalar.is_integer() => return Some(Spelled::Same),
+        (Scalar::Base64, Spelling::Base64) => Scalar::Base64,
+        (Scalar::Base64, Spelling::Base64Url) => Scalar::Base64Url,
+        (Scalar::Base64, Spelling::Hex) => Scalar::Hex,
+        (Scalar::DateTime, Spelling::Rfc3339) => Scalar::DateTime,
+        (Scalar::DateTime, Spelling::Unix) => Scalar::UnixSeconds,
+        (Scalar::DateTime, Spelling::UnixMs) => Scalar::UnixMillis,
+        _ => return None,
+    };
+    Some(Spelled::Type(Type::Scalar(other)))
+}
+
+fn inside(inner: &Type, spelling: Spelling, wrap: impl FnOnce(Box<Type>) -> Type) -> Option<Spelled> {
+    Some(match spell(inner, spelling)? {
+        Spelled::Type(ty) => Spelled::Type(wrap(Box::new(ty))),
+        Spelled::Same => Spelled::Same,
+    })
+}
+
+/// Each wire name, aliases included, belongs to one field.
+fn unique_fields(def: &ast::TypeDef, fields: &[ast::Field], diags: &mut Diagnostics) {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for field in fields {
+        for name in std::iter::once(&field.wire).chain(&field.aliases) {
+            let Some(first) = seen.insert(name.as_str(), name.span) else { continue };
+            diags.push(
+                Diagnostic::new(
+                    Code::DuplicateField,
+                    name.span,
+                    format!("`{}` has two fields that read `{}`", def.name.value, name.value),
+                )
+                .and(first, "first one here")
+                .help("remove one of the two, or change its `wire:` or `alias:`"),
+            );
+        }
+    }
+}
