@@ -1,9 +1,12 @@
 //! What is fixed about an endpoint, and how an operation of it is called.
 
+use std::borrow::Cow;
+
+use crate::along::{Auth, Common};
 use crate::codes::Code;
 use crate::envelope::{Envelope, PLAIN};
 use crate::outgoing::{Outgoing, Unsendable};
-use crate::wire::Decode;
+use crate::payload::Payload;
 
 /// The fixed facts of one endpoint; a constant of generated code.
 #[derive(Debug)]
@@ -13,6 +16,17 @@ pub struct Endpoint {
     path: &'static str,
     envelope: &'static Envelope,
     idempotent: bool,
+    content: Content,
+    accept: Option<&'static str>,
+    common: &'static [Common],
+    auth: &'static [Auth],
+}
+
+/// What the body of a successful response is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Content {
+    Json,
+    Raw,
 }
 
 impl Endpoint {
@@ -25,7 +39,8 @@ impl Endpoint {
     pub const fn new(name: &'static str, method: &'static str, path: &'static str) -> Self {
         let idempotent =
             matches!(method.as_bytes(), b"GET" | b"HEAD" | b"PUT" | b"DELETE" | b"OPTIONS" | b"TRACE");
-        Self { name, method, path, envelope: &PLAIN, idempotent }
+        let (content, accept, common, auth) = (Content::Json, None, [].as_slice(), [].as_slice());
+        Self { name, method, path, envelope: &PLAIN, idempotent, content, accept, common, auth }
     }
 
     /// Sets how responses are wrapped.
@@ -39,6 +54,36 @@ impl Endpoint {
     #[must_use]
     pub const fn idempotent(mut self, yes: bool) -> Self {
         self.idempotent = yes;
+        self
+    }
+
+    /// Says that the body of a success is the payload as it is, bytes or text, and no JSON. With an envelope, a body
+    /// that is one and says failure is the business error.
+    #[must_use]
+    pub const fn raw(mut self) -> Self {
+        self.content = Content::Raw;
+        self
+    }
+
+    /// Sets the header `Accept`. Default: `application/json`; `*/*` for raw responses. Where a raw response can be
+    /// replaced by an envelope, `application/json` is accepted too.
+    #[must_use]
+    pub const fn accept(mut self, content_type: &'static str) -> Self {
+        self.accept = Some(content_type);
+        self
+    }
+
+    /// Sets the parameters that are sent with every call.
+    #[must_use]
+    pub const fn common(mut self, parameters: &'static [Common]) -> Self {
+        self.common = parameters;
+        self
+    }
+
+    /// Sets how calls are authenticated: by all of these.
+    #[must_use]
+    pub const fn auth(mut self, kinds: &'static [Auth]) -> Self {
+        self.auth = kinds;
         self
     }
 
@@ -69,6 +114,38 @@ impl Endpoint {
     pub(crate) const fn wrapping(&self) -> &'static Envelope {
         self.envelope
     }
+
+    pub(crate) const fn is_raw(&self) -> bool {
+        matches!(self.content, Content::Raw)
+    }
+
+    pub(crate) const fn accompanied(&self) -> &'static [Common] {
+        self.common
+    }
+
+    pub(crate) const fn authenticated(&self) -> &'static [Auth] {
+        self.auth
+    }
+
+    /// The content type of a raw response, as far as it is known.
+    #[cfg(feature = "testing")]
+    pub(crate) fn content_type(&self) -> &'static str {
+        self.accept.unwrap_or("application/octet-stream")
+    }
+
+    /// The header `Accept`.
+    pub(crate) fn accepted(&self) -> Cow<'static, str> {
+        let may_be_envelope = self.is_raw() && !std::ptr::eq(self.envelope, &PLAIN);
+        match (self.accept, self.is_raw()) {
+            (Some(accept), _) if may_be_envelope && !accept.contains("json") && !accept.contains("*/*") => {
+                // Servers that cannot answer in a type that is accepted send an error without a body.
+                format!("{accept}, application/json;q=0.9").into()
+            }
+            (Some(accept), _) => accept.into(),
+            (None, true) => "*/*".into(),
+            (None, false) => "application/json".into(),
+        }
+    }
 }
 
 /// A request that can be sent; implemented by the request structs of generated code.
@@ -76,7 +153,7 @@ pub trait Operation {
     /// The error codes of the API.
     type Code: Code;
     /// What a successful response carries; `()` for nothing.
-    type Output: Decode;
+    type Output: Payload;
     /// The endpoint.
     const ENDPOINT: &'static Endpoint;
 

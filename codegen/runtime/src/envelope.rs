@@ -4,10 +4,12 @@ mod body;
 mod date;
 mod judge;
 mod observe;
+mod raw;
 mod read;
 mod single;
 
-pub(crate) use self::read::{ApiFailure, Failure, Received, read, retry_after_header};
+pub(crate) use self::raw::{judge as judge_raw, raw_text};
+pub(crate) use self::read::{ApiFailure, Failure, Reading, Received, read, retry_after_header};
 
 /// How the responses of an API are wrapped. Built in constants:
 ///

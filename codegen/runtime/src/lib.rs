@@ -6,13 +6,20 @@
 //! over a transport of your own), `rustls` (default) or `native-tls` for `https:`, `testing` (an in-process transport
 //! that answers by error code).
 
+mod along;
 mod client;
+mod clock;
 mod codes;
 mod endpoint;
 mod envelope;
 mod error;
+mod files;
+mod fill;
 mod gates;
 mod outgoing;
+mod param;
+mod payload;
+mod sign;
 mod transport;
 mod url;
 mod wire;

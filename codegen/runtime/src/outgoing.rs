@@ -1,14 +1,19 @@
-//! Building the HTTP request of an operation.
+//! Building the HTTP request of an operation: parameters here, bodies in `body`, what comes from the client in `request`.
+
+mod body;
+mod multipart;
+mod request;
 
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use serde_core::Serialize;
+use http::header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
+use self::body::Body;
 use crate::endpoint::Endpoint;
-use crate::url::{Base, encode, is_dots};
+use crate::param::{Param, Shape, Texts};
+use crate::url::{Query, encode, is_dots};
 
 /// Why a request cannot be sent; says what to fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,17 +35,19 @@ impl fmt::Display for Unsendable {
 
 impl std::error::Error for Unsendable {}
 
-/// A request in the making. The first mistake is kept and reported at the end, by [`json`](Self::json) or
-/// [`finish`](Self::finish).
+/// A request in the making: first the parameters, then the body, or [`finish`](Self::finish) where there is none.
+///
+/// The first mistake is kept and reported at the end, by the method that finishes.
 pub struct Outgoing {
     endpoint: &'static Endpoint,
     path: String,
-    query: String,
+    query: Query,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
     wrong: Option<Unsendable>,
 }
 
+/// Parameters.
 impl Outgoing {
     /// A request to this endpoint, still without parameters, headers and body.
     #[must_use]
@@ -48,9 +55,9 @@ impl Outgoing {
         Self {
             endpoint,
             path: endpoint.path().to_owned(),
-            query: String::new(),
+            query: Query::default(),
             headers: HeaderMap::new(),
-            body: Bytes::new(),
+            body: Body::Whole(Bytes::new()),
             wrong: None,
         }
     }
@@ -60,39 +67,65 @@ impl Outgoing {
     /// Everything but unreserved characters (RFC 3986 §2.3) is percent-encoded, so that a value is always one segment.
     /// An empty value is a mistake, and so is one that makes a segment `.` or `..`.
     #[must_use]
-    pub fn path_param(mut self, name: &str, value: impl fmt::Display) -> Self {
-        let value = value.to_string();
-        if value.is_empty() {
-            return self.fail(format!("the path parameter `{name}` is empty"));
-        }
+    pub fn path(mut self, name: &str, value: &(impl Param + ?Sized)) -> Self {
+        let texts = self.texts("path parameter", name, value);
         let place = format!("{{{name}}}");
         if !self.path.contains(&place) {
             let path = self.endpoint.path();
             return self.fail(format!("the path {path:?} has no parameter `{name}`"));
         }
-        self.path = self.path.replace(&place, &encode(&value));
+        let value = match texts.as_slice() {
+            [value] if !value.is_empty() => value,
+            [_, _, ..] => return self.fail(format!("the path parameter `{name}` has several values")),
+            _ => return self.fail(format!("the path parameter `{name}` is empty")),
+        };
+        self.path = self.path.replace(&place, &encode(value));
         if self.path.split('/').any(is_dots) {
             return self.fail(format!("the path parameter `{name}` must not be {value:?}"));
         }
         self
     }
 
-    /// Adds `name=value` to the query, both percent-encoded.
+    /// Adds `name=value` to the query, both percent-encoded; for a list once for each element.
     #[must_use]
-    pub fn query(mut self, name: &str, value: impl fmt::Display) -> Self {
-        if !self.query.is_empty() {
-            self.query.push('&');
+    pub fn query(mut self, name: &str, value: &(impl Param + ?Sized)) -> Self {
+        for text in self.texts("parameter", name, value).as_slice() {
+            self.query.push(name, text);
         }
-        self.query.push_str(&encode(name));
-        self.query.push('=');
-        self.query.push_str(&encode(&value.to_string()));
         self
     }
 
-    /// Adds a header. A name or value that HTTP does not allow is a mistake (RFC 9110 §5.5, §5.6.2).
+    /// Adds a list to the query as `name=a,b`. A comma inside an element is percent-encoded (RFC 6570 §3.2.8). A list
+    /// without elements adds nothing.
     #[must_use]
-    pub fn header(mut self, name: &str, value: impl fmt::Display) -> Self {
-        match header(name, &value.to_string()) {
+    pub fn query_joined(mut self, name: &str, value: &(impl Param + ?Sized)) -> Self {
+        let texts = self.texts("parameter", name, value);
+        if !texts.as_slice().is_empty() {
+            let encoded: Vec<String> = texts.as_slice().iter().map(|text| encode(text)).collect();
+            self.query.push_encoded(&encode(name), &encoded.join(","));
+        }
+        self
+    }
+
+    /// Adds `name[]=value` to the query for each element of a list.
+    #[must_use]
+    pub fn query_brackets(self, name: &str, value: &(impl Param + ?Sized)) -> Self {
+        self.query(&format!("{name}[]"), value)
+    }
+
+    /// Adds a header; nothing for `None`. The elements of a list are joined by commas (RFC 9110 §5.3). A name or value
+    /// that HTTP does not allow is a mistake (RFC 9110 §5.5, §5.6.2), and so is an element with a comma in it.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &(impl Param + ?Sized)) -> Self {
+        let texts = self.texts("header", name, value);
+        let list = texts.shape() == Shape::List;
+        if texts.as_slice().is_empty() {
+            return self;
+        }
+        if list && texts.as_slice().iter().any(|text| text.contains(',')) {
+            return self.fail(format!("the header `{name}` is a list, and one of its elements has a comma"));
+        }
+        match header(name, &texts.as_slice().join(", ")) {
             Ok((name, value)) => {
                 self.headers.append(name, value);
                 self
@@ -100,25 +133,16 @@ impl Outgoing {
             Err(wrong) => self.fail(wrong),
         }
     }
+}
 
-    /// Finishes with a JSON body.
-    ///
-    /// # Errors
-    /// The first mistake, or why the body cannot be written as JSON.
-    pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Result<Self, Unsendable> {
-        match serde_json::to_vec(body) {
-            Ok(bytes) => self.body = bytes.into(),
-            Err(error) => return self.fail(format!("the body cannot be written as JSON: {error}")).finish(),
-        }
-        self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
-        self.finish()
-    }
-
-    /// Finishes without a body.
+/// The end.
+impl Outgoing {
+    /// Finishes: without a body, or with the form or the parts so far.
     ///
     /// # Errors
     /// The first mistake.
-    pub fn finish(self) -> Result<Self, Unsendable> {
+    pub fn finish(mut self) -> Result<Self, Unsendable> {
+        self.close();
         if let Some(wrong) = self.wrong {
             return Err(wrong);
         }
@@ -129,46 +153,38 @@ impl Outgoing {
         Ok(self)
     }
 
-    /// The body.
+    /// The body of a finished request.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        &self.body
+        if let Body::Whole(bytes) = &self.body { bytes } else { &[] }
     }
 
-    /// The path with its parameters filled in.
+    /// The path with its parameters filled in, and the query of the operation.
     #[must_use]
-    pub fn path(&self) -> &str {
-        &self.path
+    pub fn target(&self) -> String {
+        let mark = if self.query.as_str().is_empty() { "" } else { "?" };
+        format!("{}{mark}{}", self.path, self.query.as_str())
+    }
+
+    /// The texts of a value; none when it has a mistake, which is kept.
+    fn texts(&mut self, what: &str, name: &str, value: &(impl Param + ?Sized)) -> Texts {
+        Texts::of(value).unwrap_or_else(|reason| {
+            self.note(format!("the {what} `{name}` {reason}"));
+            Texts::default()
+        })
+    }
+
+    fn note(&mut self, reason: String) {
+        self.wrong.get_or_insert(Unsendable::new(reason));
     }
 
     fn fail(mut self, reason: String) -> Self {
-        self.wrong.get_or_insert(Unsendable::new(reason));
+        self.note(reason);
         self
-    }
-
-    /// The HTTP request. Later headers win: `common` under the operation's own under `extra`.
-    pub(crate) fn into_request(
-        self,
-        base: &Base,
-        common: &HeaderMap,
-        extra: &HeaderMap,
-    ) -> Result<http::Request<Bytes>, Unsendable> {
-        let method = Method::from_bytes(self.endpoint.method().as_bytes())
-            .map_err(|_| Unsendable::new(format!("{:?} is no HTTP method", self.endpoint.method())))?;
-        let mut request = http::Request::new(self.body);
-        *request.method_mut() = method;
-        *request.uri_mut() = base.join(&self.path, &self.query)?;
-        let headers = request.headers_mut();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        for layer in [common, &self.headers, extra] {
-            replace(headers, layer);
-        }
-        request.extensions_mut().insert(self.endpoint);
-        Ok(request)
     }
 }
 
-/// Shows no header value and the body only as a length.
+/// Shows neither the query nor a header value, and the body only as a length.
 impl fmt::Debug for Outgoing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Outgoing")
@@ -176,18 +192,8 @@ impl fmt::Debug for Outgoing {
             .field("method", &self.endpoint.method())
             .field("path", &self.path)
             .field("headers", &self.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>())
-            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("body", &format_args!("{} bytes", self.body().len()))
             .finish_non_exhaustive()
-    }
-}
-
-/// Puts all values of `layer` in place of those with the same names.
-fn replace(headers: &mut HeaderMap, layer: &HeaderMap) {
-    for name in layer.keys() {
-        headers.remove(name);
-        for value in layer.get_all(name) {
-            headers.append(name.clone(), value.clone());
-        }
     }
 }
 
@@ -210,10 +216,11 @@ mod tests {
     use super::{Endpoint, Outgoing, header};
 
     static SHOW: Endpoint = Endpoint::new("show", "GET", "/v1/users/{id}/contracts/{contract}");
+    static LIST: Endpoint = Endpoint::new("list", "GET", "/v1");
 
     #[test]
     fn a_path_parameter_is_one_segment() {
-        let path = |id: &str| Outgoing::new(&SHOW).path_param("id", id).path_param("contract", 7).finish();
+        let path = |id: &str| Outgoing::new(&SHOW).path("id", id).path("contract", &7).finish();
         for (id, want) in [
             ("u1", "/v1/users/u1/contracts/7"),
             ("a/b", "/v1/users/a%2Fb/contracts/7"),
@@ -222,20 +229,40 @@ mod tests {
             ("{contract}", "/v1/users/%7Bcontract%7D/contracts/7"),
             ("签", "/v1/users/%E7%AD%BE/contracts/7"),
         ] {
-            assert_eq!(path(id).expect(id).path(), want);
+            assert_eq!(path(id).expect(id).target(), want);
         }
         for id in ["", ".", ".."] {
             assert!(path(id).expect_err(id).to_string().contains("path parameter `id`"));
         }
-        let missing = Outgoing::new(&SHOW).path_param("id", "x").finish().expect_err("missing").to_string();
-        assert_eq!(missing, "the path parameter `contract` is not set");
-        assert!(Outgoing::new(&SHOW).path_param("nope", 1).finish().is_err());
+        let wrong = |outgoing: Outgoing| outgoing.finish().expect_err("a mistake").to_string();
+        assert_eq!(wrong(Outgoing::new(&SHOW).path("id", "x")), "the path parameter `contract` is not set");
+        assert!(wrong(Outgoing::new(&SHOW).path("nope", &1)).contains("has no parameter `nope`"));
+        assert_eq!(wrong(Outgoing::new(&SHOW).path("id", &None::<i64>)), "the path parameter `id` is empty");
+        assert!(wrong(Outgoing::new(&SHOW).path("id", &["a", "b"][..])).contains("has several values"));
+        assert!(wrong(Outgoing::new(&SHOW).path("id", &f64::NAN)).contains("is not a finite number"));
     }
 
     #[test]
-    fn queries_and_headers() {
-        let list = Outgoing::new(&SHOW).query("a b", "c&d").query("n", 1);
-        assert_eq!(list.query, "a%20b=c%26d&n=1");
+    fn queries() {
+        let target = |outgoing: Outgoing| outgoing.finish().expect("a request").target();
+        let all = Outgoing::new(&LIST)
+            .query("a b", "c&d")
+            .query("n", &1)
+            .query("none", &None::<String>)
+            .query("each", &vec!["x", "y z"])
+            .query_joined("ids", &vec!["1", "2,3"])
+            .query_joined("one", "a,b")
+            .query_joined("nothing", &Vec::<i64>::new())
+            .query_brackets("tag", &Some(vec![true, false]));
+        let want =
+            "/v1?a%20b=c%26d&n=1&each=x&each=y%20z&ids=1,2%2C3&one=a%2Cb&tag%5B%5D=true&tag%5B%5D=false";
+        assert_eq!(target(all), want);
+        let wrong = Outgoing::new(&LIST).query("x", &f64::INFINITY).query("y", &1).finish();
+        assert_eq!(wrong.expect_err("no number").to_string(), "the parameter `x` is not a finite number");
+    }
+
+    #[test]
+    fn headers() {
         for (name, value) in
             [("bad\r\nname", "x"), ("", "x"), ("x-a", "a\r\nb"), ("host", "x"), ("Content-Length", "1")]
         {
@@ -243,7 +270,19 @@ mod tests {
         }
         let (_, value) = header("x-app-secret", "hunter2").expect("header");
         assert!(!format!("{value:?}").contains("hunter2"));
-        let shown = format!("{:?}", Outgoing::new(&SHOW).header("x-app-secret", "hunter2"));
+        let sent = Outgoing::new(&LIST)
+            .header("x-app-secret", "hunter2")
+            .header("X-Ids", &vec![1, 2])
+            .header("x-none", &None::<i32>)
+            .header("x-empty", &Vec::<i32>::new())
+            .header("x-comma", "a, b");
+        let shown = format!("{sent:?}");
         assert!(shown.contains("x-app-secret") && !shown.contains("hunter2"), "{shown}");
+        let value = |name: &str| sent.headers.get(name).map(|value| value.to_str().expect("text").to_owned());
+        assert_eq!(value("x-ids").as_deref(), Some("1, 2"));
+        assert_eq!(value("x-comma").as_deref(), Some("a, b"));
+        assert_eq!(sent.headers.len(), 3);
+        let wrong = Outgoing::new(&LIST).header("X-Ids", &vec!["a,b"]).finish().expect_err("a comma");
+        assert_eq!(wrong.to_string(), "the header `X-Ids` is a list, and one of its elements has a comma");
     }
 }

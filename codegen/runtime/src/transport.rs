@@ -8,6 +8,8 @@ use std::future::Future;
 use std::time::Duration;
 
 use bytes::Bytes;
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+use http::header::{CONTENT_LENGTH, HeaderValue};
 
 pub(crate) use self::boxed::Shared;
 pub use self::error::{Phase, Sent, TransportError};
@@ -30,4 +32,13 @@ pub trait Transport: Send + Sync + 'static {
 
     /// Waits; the runtime's pauses between attempts come from here, so that they fit the executor in use.
     fn sleep(&self, pause: Duration) -> impl Future<Output = ()> + Send;
+}
+
+/// Says that a request has no content where its method could have some (RFC 9110 §8.6): some servers refuse it otherwise,
+/// and the HTTP libraries do not agree on who says so.
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+pub(crate) fn announce_no_content(request: &mut http::Request<Bytes>) {
+    if request.body().is_empty() && matches!(request.method().as_str(), "POST" | "PUT" | "PATCH") {
+        request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
 }

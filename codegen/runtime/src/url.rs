@@ -1,10 +1,13 @@
-//! Addresses: the base URL of a client, path segments, queries (RFC 3986).
+//! Addresses: the base URL of a client, path segments, queries (RFC 3986), and forms.
 
 use std::fmt::Write as _;
 
 use http::Uri;
 
 use crate::outgoing::Unsendable;
+
+/// An address of this many bytes is too long for the `http` crate.
+const LONGEST: usize = 65_535;
 
 /// A checked base URL without a slash at its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +36,10 @@ impl Base {
         if rest.contains('?') || rest.contains('#') {
             return Err(wrong("must have neither a query nor a fragment"));
         }
+        if let Some((_, rest)) = rest.split_once('{') {
+            let name = rest.split('}').next().unwrap_or(rest);
+            return Err(wrong(&format!("has a place `{name}` that is not filled")));
+        }
         let uri: Uri = text.parse().map_err(|_| wrong("is not a valid URL"))?;
         if uri.host().is_none_or(str::is_empty) {
             return Err(wrong("has no host"));
@@ -53,7 +60,10 @@ impl Base {
         let mark = if query.is_empty() { "" } else { "?" };
         let slash = if path.starts_with('/') { "" } else { "/" };
         let text = format!("{}{slash}{path}{mark}{query}", self.0);
-        text.parse().map_err(|_| Unsendable::new(format!("the path {path:?} is not valid in a URL")))
+        text.parse().map_err(|_| match text.len() {
+            ..LONGEST => Unsendable::new(format!("the path {path:?} is not valid in a URL")),
+            length => Unsendable::new(format!("the address is too long ({length} bytes)")),
+        })
     }
 }
 
@@ -83,23 +93,128 @@ pub(crate) fn is_dots(segment: &str) -> bool {
     plain == "." || plain == ".."
 }
 
+/// The query of a URL: pairs that are percent-encoded already.
+#[derive(Default, Clone)]
+pub(crate) struct Query(String);
+
+impl Query {
+    /// Adds a pair.
+    pub(crate) fn push(&mut self, name: &str, value: &str) {
+        self.push_encoded(&encode(name), &encode(value));
+    }
+
+    /// Adds a pair that is encoded already.
+    pub(crate) fn push_encoded(&mut self, name: &str, value: &str) {
+        push_pair(&mut self.0, name, value);
+    }
+
+    /// Adds all pairs of another query.
+    pub(crate) fn append(&mut self, other: &Query) {
+        let gap = if self.0.is_empty() || other.0.is_empty() { "" } else { "&" };
+        self.0.extend([gap, &other.0]);
+    }
+
+    /// Whether there is a pair with this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        let name = encode(name);
+        self.0.split('&').any(|pair| pair.split_once('=').is_some_and(|(key, _)| key == name))
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A body `application/x-www-form-urlencoded`.
+#[derive(Default)]
+pub(crate) struct Form(String);
+
+impl Form {
+    /// Adds a pair.
+    pub(crate) fn push(&mut self, name: &str, value: &str) {
+        push_pair(&mut self.0, &encode_form(name), &encode_form(value));
+    }
+
+    pub(crate) fn into_text(self) -> String {
+        self.0
+    }
+}
+
+fn push_pair(out: &mut String, name: &str, value: &str) {
+    let gap = if out.is_empty() { "" } else { "&" };
+    out.extend([gap, name, "=", value]);
+}
+
 /// Percent-encodes everything but the unreserved characters (RFC 3986 §2.3).
 pub(crate) fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String does not fail.
-            let _ = write!(out, "%{byte:02X}");
+        match byte {
+            b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            _ => push_byte(&mut out, byte),
         }
     }
     out
 }
 
+/// Percent-encodes as forms do (WHATWG URL §5.2): a space becomes `+`, `*` stays, `~` does not.
+fn encode_form(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'*' | b'-' | b'.' | b'_' => out.push(char::from(byte)),
+            b' ' => out.push('+'),
+            _ => push_byte(&mut out, byte),
+        }
+    }
+    out
+}
+
+/// A letter or digit as it is, everything else percent-encoded.
+fn push_byte(out: &mut String, byte: u8) {
+    if byte.is_ascii_alphanumeric() {
+        out.push(char::from(byte));
+    } else {
+        // Writing to a String does not fail.
+        let _ = write!(out, "%{byte:02X}");
+    }
+}
+
+/// Fills `{name}` in the address of a server. Values are percent-encoded as path segments are, so that none of them
+/// adds a host, a path or a query; a name that is not given stays, and no client accepts such an address.
+///
+/// ```
+/// use stubwright_runtime::v1 as rt;
+///
+/// assert_eq!(rt::server("https://{region}.example.com", &[("region", "eu-1")]), "https://eu-1.example.com");
+/// ```
+#[must_use]
+pub fn server(template: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, from)) = rest.split_once('{') {
+        out.push_str(before);
+        let known = from.split_once('}').and_then(|(name, after)| {
+            values.iter().find(|(key, _)| *key == name).map(|(_, value)| (value, after))
+        });
+        match known {
+            Some((value, after)) => {
+                out.push_str(&encode(value));
+                rest = after;
+            }
+            None => {
+                out.push('{');
+                rest = from;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Base, encode, is_dots};
+    use super::{Base, Query, encode, is_dots, server};
 
     #[test]
     fn bases_that_work() {
@@ -132,6 +247,8 @@ mod tests {
             ("https://", "is not a valid URL"),
             ("https:///path", "is not a valid URL"),
             ("https://ho st/", "is not a valid URL"),
+            ("https://{region}.host", "has a place `region` that is not filled"),
+            ("https://host/{", "has a place `` that is not filled"),
             ("https://host/a/../b", "must not have `.`"),
             ("https://host/%2E%2e/b", "must not have `.`"),
         ] {
@@ -139,6 +256,36 @@ mod tests {
             assert!(error.contains(want), "{text}: {error}");
             assert!(!error.contains("hunter2"), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn addresses_of_servers() {
+        let full = |values: &[(&str, &str)]| server("https://{a}.h/{b}/{a}", values);
+        assert_eq!(full(&[("a", "x"), ("b", "y")]), "https://x.h/y/x");
+        assert_eq!(full(&[("b", "{a}/?#@"), ("a", "")]), "https://.h/%7Ba%7D%2F%3F%23%40/");
+        assert_eq!(full(&[("a", "x")]), "https://x.h/{b}/x");
+        assert!(Base::parse(&full(&[("a", "x")])).is_err());
+        for hostile in ["evil.com/", "evil.com#", "user@evil.com", "evil.com?"] {
+            let address = server("https://{a}.h", &[("a", hostile)]);
+            assert!(address.ends_with(".h") && !address.contains(['#', '?', '@']), "{address}");
+        }
+        assert_eq!(server("{", &[]), "{");
+        assert_eq!(server("a{b", &[("b", "x")]), "a{b");
+    }
+
+    #[test]
+    fn pairs_of_queries() {
+        let mut query = Query::default();
+        query.push("a b", "1");
+        query.push_encoded("c", "1,2");
+        let mut all = Query::default();
+        all.append(&query);
+        all.append(&Query::default());
+        all.append(&query);
+        assert_eq!(all.as_str(), "a%20b=1&c=1,2&a%20b=1&c=1,2");
+        assert!(
+            all.has("a b") && all.has("c") && !all.has("1") && !all.has("a") && !Query::default().has("")
+        );
     }
 
     #[test]

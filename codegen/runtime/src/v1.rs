@@ -8,18 +8,30 @@
 //! | error table | [`ErrorInfo`], [`Retry`], [`Category`], [`Code`], [`error_codes!`], [`UnknownCode`] |
 //! | failures | [`Error`], [`Origin`], [`Sent`], [`Violation`] |
 //! | envelope | [`Envelope`], [`Test`], [`Source`], [`Step`], [`Expect`] |
-//! | endpoints | [`Endpoint`], [`Operation`], [`Outgoing`], [`Unsendable`], [`read_response`] |
+//! | endpoints | [`Endpoint`], [`Operation`], [`Outgoing`], [`Unsendable`], [`Payload`], [`read_response`], [`server`] |
+//! | requests | [`Param`], [`Texts`], [`Files`], [`Bytes`] |
+//! | with every call | [`Common`], [`Fill`], [`Auth`], [`Sign`], [`set_header`], [`add_query`], [`http`] |
 //! | calls | [`Client`], [`Call`], [`Response`], [`Config`], [`Limits`], `blocking` |
 //! | transports | [`Transport`], [`TransportError`], [`Phase`], `reqwest`, `ureq`, `testing` |
 //! | features | [`with_reqwest!`], [`with_blocking!`], [`with_ureq!`] |
 
+pub use ::http;
+pub use bytes::Bytes;
+
+pub use crate::along::{Auth, Common};
 pub use crate::client::{Call, Client, Config, Response, read_response};
 pub use crate::codes::{Category, Code, ErrorInfo, Retry, UnknownCode};
 pub use crate::endpoint::{Endpoint, Operation};
 pub use crate::envelope::{Envelope, Expect, Source, Step, Test};
 pub use crate::error::{Error, Origin, Violation};
+pub use crate::files::Files;
+pub use crate::fill::Fill;
 pub use crate::outgoing::{Outgoing, Unsendable};
+pub use crate::param::{Param, Texts};
+pub use crate::payload::Payload;
+pub use crate::sign::{Sign, add_query, set_header};
 pub use crate::transport::{Limits, Phase, Sent, Transport, TransportError};
+pub use crate::url::server;
 pub use crate::wire::{
     AsInt, AsText, Base64, Base64Url, Date, DateTime, Decimal, Decode, File, Hex, Hidden, Json, JsonError,
     Malformed, Patch, Record, UnixMillis, UnixSeconds, Unknown, UnknownVariant, Url,

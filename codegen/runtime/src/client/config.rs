@@ -1,28 +1,45 @@
 //! What all calls of a client share.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::USER_AGENT;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName};
 
 use crate::outgoing::{Unsendable, header};
+use crate::sign::Sign;
 use crate::transport::Limits;
 
-/// What all calls of a client share: limits and headers. `Debug` shows no header value.
+/// What all calls of a client share: limits, headers, settings and the signer. `Debug` shows the names of headers and
+/// settings and no value.
 #[derive(Clone)]
 pub struct Config {
     limits: Limits,
     headers: HeaderMap,
+    settings: BTreeMap<Box<str>, Secret>,
+    signer: Option<Arc<dyn Sign>>,
     wrong: Option<Unsendable>,
+}
+
+/// The value of a setting.
+#[derive(Clone)]
+enum Secret {
+    Text(Box<str>),
+    /// `user:password`
+    Basic(Box<str>),
 }
 
 impl Config {
     pub(crate) fn new() -> Self {
-        let mut headers = HeaderMap::new();
-        let agent = concat!("stubwright-runtime/", env!("CARGO_PKG_VERSION"));
-        headers.insert(USER_AGENT, HeaderValue::from_static(agent));
-        Self { limits: Limits::new(), headers, wrong: None }
+        Self {
+            limits: Limits::new(),
+            headers: HeaderMap::new(),
+            settings: BTreeMap::new(),
+            signer: None,
+            wrong: None,
+        }
     }
 
     /// Sets all limits.
@@ -47,9 +64,7 @@ impl Config {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
             }
-            Err(wrong) => {
-                self.wrong.get_or_insert(Unsendable::new(wrong));
-            }
+            Err(wrong) => self.note(wrong),
         }
         self
     }
@@ -60,6 +75,36 @@ impl Config {
         self.header(USER_AGENT.as_str(), name)
     }
 
+    /// Sets what common parameters and credentials take from the name `setting`. The methods of generated clients call
+    /// this. The value counts as a secret.
+    #[must_use]
+    pub fn set(mut self, setting: &str, value: impl Into<String>) -> Self {
+        self.settings.insert(setting.into(), Secret::Text(value.into().into()));
+        self
+    }
+
+    /// Sets user and password for basic authentication under the name `setting`. A colon in the user or a control
+    /// character in either (RFC 7617 §2) makes every call fail before anything is sent.
+    #[must_use]
+    pub fn set_basic(mut self, setting: &str, user: impl Into<String>, password: impl Into<String>) -> Self {
+        let (user, password) = (user.into(), password.into());
+        if user.contains(':') {
+            self.note(format!("the user of `{setting}` has a colon, which basic authentication cannot send"));
+        }
+        if user.chars().chain(password.chars()).any(char::is_control) {
+            self.note(format!("the user or the password of `{setting}` has a control character"));
+        }
+        self.settings.insert(setting.into(), Secret::Basic(format!("{user}:{password}").into()));
+        self
+    }
+
+    /// Sets what signs the requests of endpoints that are signed.
+    #[must_use]
+    pub fn sign_with(mut self, signer: impl Sign) -> Self {
+        self.signer = Some(Arc::new(signer));
+        self
+    }
+
     pub(crate) fn current_limits(&self) -> Limits {
         self.limits
     }
@@ -68,9 +113,27 @@ impl Config {
         &self.headers
     }
 
+    /// The text under this name.
+    pub(crate) fn text(&self, setting: &str) -> Option<&str> {
+        if let Some(Secret::Text(text)) = self.settings.get(setting) { Some(text) } else { None }
+    }
+
+    /// `user:password` under this name.
+    pub(crate) fn basic(&self, setting: &str) -> Option<&str> {
+        if let Some(Secret::Basic(pair)) = self.settings.get(setting) { Some(pair) } else { None }
+    }
+
+    pub(crate) fn signer(&self) -> Option<&dyn Sign> {
+        self.signer.as_deref()
+    }
+
     /// The first setting that cannot work.
     pub(crate) fn wrong(&self) -> Option<&Unsendable> {
         self.wrong.as_ref()
+    }
+
+    fn note(&mut self, wrong: String) {
+        self.wrong.get_or_insert(Unsendable::new(wrong));
     }
 }
 
@@ -79,6 +142,8 @@ impl fmt::Debug for Config {
         f.debug_struct("Config")
             .field("limits", &self.limits)
             .field("headers", &self.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>())
+            .field("settings", &self.settings.keys().collect::<Vec<_>>())
+            .field("signer", &self.signer.as_ref().map(|_| format_args!("set")))
             .finish_non_exhaustive()
     }
 }

@@ -8,11 +8,10 @@ use bytes::Bytes;
 use super::{Config, Options, Response};
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
-use crate::envelope::{Received, read};
 use crate::error::{Answer, Error};
 use crate::outgoing::{Outgoing, Unsendable};
+use crate::payload::Payload;
 use crate::url::Base;
-use crate::wire::Decode;
 
 /// Where to, and how.
 pub(crate) struct Core {
@@ -49,7 +48,7 @@ impl Core {
         if let Some(wrong) = options.wrong.as_ref().or(self.config.wrong()) {
             return Err(wrong.clone());
         }
-        outgoing?.into_request(&self.base, self.config.headers(), &options.headers)
+        outgoing?.request(&self.base, &self.config, &options.headers)
     }
 }
 
@@ -57,12 +56,11 @@ impl Core {
 ///
 /// # Errors
 /// A business error, an HTTP error or a response that cannot be read, see [`Error`].
-pub fn read_response<T: Decode, C: Code>(
+pub fn read_response<T: Payload, C: Code>(
     endpoint: &'static Endpoint,
     response: http::Response<Bytes>,
 ) -> Result<Response<T>, Error<C>> {
-    let received = Received { status: response.status(), headers: response.headers(), body: response.body() };
-    match read::<T>(endpoint.wrapping(), received) {
+    match T::read(endpoint, &response) {
         Ok(reading) => {
             let (parts, _) = response.into_parts();
             Ok(Response::new(reading.payload, reading.trace, parts))

@@ -1,9 +1,12 @@
 //! `Retry-After`: seconds, or a date (RFC 9110 §10.2.3 and §5.6.7).
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use http::HeaderMap;
 use http::header::DATE;
+
+use crate::clock::now;
+use crate::wire::days_since_1970;
 
 /// How long to wait: `8`, `1.5` or an HTTP date. A date counts from the `Date` of the same response, or, without one,
 /// from the clock; one in the past is zero.
@@ -15,19 +18,10 @@ pub(crate) fn wait(text: &str, headers: &HeaderMap) -> Option<Duration> {
     }
     let until = seconds(text)?;
     let sent = headers.get(DATE).and_then(|value| value.to_str().ok()).and_then(seconds);
-    Some(Duration::from_secs(until.saturating_sub(sent.unwrap_or_else(now))))
+    Some(Duration::from_secs(until.saturating_sub(sent.unwrap_or_else(|| now().as_secs()))))
 }
 
-/// Seconds since 1970.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the runtime's one clock: a Retry-After date without a Date header"
-)]
-fn now() -> u64 {
-    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
-}
-
-/// Seconds since 1970 of an HTTP date in any of its three forms:
+/// Seconds since 1970, and not before, of an HTTP date in any of its three forms:
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`.
 fn seconds(text: &str) -> Option<u64> {
     let words: Vec<&str> = text.split([' ', '-', ',']).filter(|word| !word.is_empty()).collect();
@@ -43,25 +37,19 @@ fn seconds(text: &str) -> Option<u64> {
         (2, year) => year + 1900,
         (_, year) => year,
     };
-    let days = days_before(year, month_number(month)?, number(day, 31).filter(|day| *day > 0)?)?;
-    (hour < 24 && minute < 60).then_some(days * 86_400 + hour * 3_600 + minute * 60 + second)
+    let days = days_since_1970(year, month_number(month)?, number(day, 31).filter(|day| *day > 0)?);
+    let seconds = u64::try_from(days * 86_400 + hour * 3_600 + minute * 60 + second).ok();
+    seconds.filter(|_| hour < 24 && minute < 60)
 }
 
-fn number(text: &str, most: u64) -> Option<u64> {
+fn number(text: &str, most: i64) -> Option<i64> {
     let digits = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     text.parse().ok().filter(|value| digits && *value <= most)
 }
 
-fn month_number(name: &str) -> Option<u64> {
+fn month_number(name: &str) -> Option<i64> {
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    months.iter().position(|month| *month == name).and_then(|at| u64::try_from(at + 1).ok())
-}
-
-/// Days from 1970-01-01 to the given day of the Gregorian calendar; `None` before 1970.
-fn days_before(year: u64, month: u64, day: u64) -> Option<u64> {
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year.checked_sub(1)?, month + 9) };
-    let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 1;
-    days.checked_sub(719_468)
+    months.iter().position(|month| *month == name).and_then(|at| i64::try_from(at + 1).ok())
 }
 
 #[cfg(test)]

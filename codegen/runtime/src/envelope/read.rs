@@ -1,7 +1,9 @@
 //! From the bytes of a response to the payload or to what failed.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 
@@ -20,15 +22,21 @@ pub(crate) struct Received<'a> {
     pub(crate) body: &'a [u8],
 }
 
+impl<'a> Received<'a> {
+    pub(crate) fn of(response: &'a http::Response<Bytes>) -> Self {
+        Self { status: response.status(), headers: response.headers(), body: response.body() }
+    }
+}
+
 /// A successful response.
-pub(crate) struct Reading<T> {
+pub struct Reading<T> {
     pub(crate) payload: T,
     pub(crate) trace: Option<String>,
 }
 
 /// What a response that is no success says.
 #[derive(Debug)]
-pub(crate) enum Failure {
+pub enum Failure {
     /// A business error.
     Api(Box<ApiFailure>),
     /// No envelope, and no 2xx.
@@ -39,7 +47,7 @@ pub(crate) enum Failure {
 
 /// A business error as the envelope spells it.
 #[derive(Debug, Default)]
-pub(crate) struct ApiFailure {
+pub struct ApiFailure {
     pub(crate) code: Option<String>,
     pub(crate) sub_code: Option<String>,
     pub(crate) message: Option<String>,
@@ -82,11 +90,10 @@ fn confirm(envelope: &Envelope, received: Received<'_>, pass: &Pass<'_>) -> Opti
 }
 
 /// The body as text, without a byte order mark (RFC 8259 §8.1). What is not UTF-8 is never guessed at.
-fn text(received: Received<'_>) -> Result<&str, String> {
+pub(super) fn text(received: Received<'_>) -> Result<&str, String> {
     std::str::from_utf8(received.body).map(|text| text.strip_prefix('\u{feff}').unwrap_or(text)).map_err(
         |error| {
-            let declared =
-                header_text(received.headers, CONTENT_TYPE.as_str()).filter(|kind| kind.contains("charset"));
+            let declared = media_type(received.headers).filter(|kind| kind.contains("charset"));
             let declared = declared.map_or(String::new(), |kind| format!(", declared as {kind}"));
             format!("the body is not UTF-8 (byte {}){declared}", error.valid_up_to())
         },
@@ -124,7 +131,7 @@ fn open<'a>(
     Err(unreadable(envelope, received, missing(tested.unwrap_or(&[]), blank)))
 }
 
-fn describe(opened: &Opened<'_>) -> ApiFailure {
+pub(super) fn describe(opened: &Opened<'_>) -> ApiFailure {
     let envelope = opened.envelope;
     let details = if envelope.details.is_empty() { Ok(None) } else { opened.document.find(envelope.details) };
     let declared = opened.first_text(envelope.retry_after).and_then(|text| wait(&text, opened.headers));
@@ -223,7 +230,7 @@ fn missing(path: &[Step], blank: bool) -> String {
 
 /// Why the body is no JSON; names its content type when that is the reason.
 fn not_json(received: Received<'_>, error: &serde_json::Error) -> String {
-    match header_text(received.headers, CONTENT_TYPE.as_str()) {
+    match media_type(received.headers) {
         Some(kind) if !kind.contains("json") => format!("the body is {kind}, not JSON: {error}"),
         _ => error.to_string(),
     }
@@ -231,10 +238,20 @@ fn not_json(received: Received<'_>, error: &serde_json::Error) -> String {
 
 /// The failure of a response that is no envelope.
 fn unreadable(envelope: &Envelope, received: Received<'_>, reason: String) -> Failure {
+    let trace = trace_in_headers(envelope, received.headers);
+    if received.status.is_success() { Failure::Decode { reason, trace } } else { Failure::Http { trace } }
+}
+
+/// The trace id of a response whose body is no envelope.
+pub(super) fn trace_in_headers(envelope: &Envelope, headers: &HeaderMap) -> Option<String> {
     let trace = envelope.trace.iter().find_map(|source| match source {
-        Source::Header(name) => header_text(received.headers, name).filter(|text| !text.is_empty()),
+        Source::Header(name) => header_text(headers, name).filter(|text| !text.is_empty()),
         _ => None,
     });
-    let trace = trace.map(|text| text.into_owned());
-    if received.status.is_success() { Failure::Decode { reason, trace } } else { Failure::Http { trace } }
+    trace.map(Cow::into_owned)
+}
+
+/// The content type of a response.
+pub(super) fn media_type(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    header_text(headers, CONTENT_TYPE.as_str())
 }

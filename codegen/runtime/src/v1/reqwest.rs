@@ -11,6 +11,7 @@ use reqwest::redirect::Policy;
 use tokio::time::{Instant, timeout_at};
 
 use super::{Client, Code, Error, Limits, Phase, Sent, Transport, TransportError, Unsendable};
+use crate::transport::announce_no_content;
 
 /// Sends over `reqwest`. Needs a Tokio runtime with its timer on.
 ///
@@ -62,9 +63,10 @@ impl Reqwest {
 
     async fn exchange(
         &self,
-        request: http::Request<Bytes>,
+        mut request: http::Request<Bytes>,
         limits: &Limits,
     ) -> Result<http::Response<Bytes>, TransportError> {
+        announce_no_content(&mut request);
         let end = Instant::now() + limits.total();
         let unsendable = |error: reqwest::Error| failure(Phase::Send, Sent::No, error);
         let client = self.client(limits).map_err(unsendable)?;

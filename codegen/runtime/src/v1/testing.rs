@@ -80,6 +80,11 @@ impl Fake {
         self.queue(Some(O::ENDPOINT), success(O::ENDPOINT, serde_json::to_value(payload)))
     }
 
+    /// Queues a success with these bytes, for an operation whose responses are raw.
+    pub fn reply_raw<O: Operation>(&self, payload: impl Into<Bytes>) -> &Self {
+        self.queue(Some(O::ENDPOINT), compose::raw(O::ENDPOINT, payload.into()))
+    }
+
     /// Queues a raw response for any operation. A status outside 100 to 999, or a header that HTTP does not allow, makes
     /// the call that takes the answer fail.
     pub fn respond(&self, status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> &Self {

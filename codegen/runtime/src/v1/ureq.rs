@@ -10,6 +10,7 @@ use ureq::{Agent, Error as UreqError, SendBody, Timeout};
 
 use super::blocking::{Client, Transport};
 use super::{Code, Error, Limits, Phase, Sent, TransportError};
+use crate::transport::announce_no_content;
 
 /// Sends over `ureq`.
 ///
@@ -48,9 +49,10 @@ impl fmt::Debug for Ureq {
 impl Transport for Ureq {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        mut request: http::Request<Bytes>,
         limits: &Limits,
     ) -> Result<http::Response<Bytes>, TransportError> {
+        announce_no_content(&mut request);
         let (mut parts, body) = request.into_parts();
         let mut body = Watched { rest: body, touched: false };
         let answer = if body.rest.is_empty() {
@@ -178,6 +180,10 @@ fn never_connected(error: &io::Error) -> bool {
 }
 
 fn failure(phase: Phase, sent: Sent, error: UreqError) -> TransportError {
+    if let UreqError::BadUri(_) = error {
+        // Its text is the whole address, and there may be credentials in the query.
+        return TransportError::new(phase, sent, "the address of the request is not valid");
+    }
     let failed = TransportError::new(phase, sent, error.to_string());
     let timeout = match &error {
         UreqError::Timeout(_) => true,

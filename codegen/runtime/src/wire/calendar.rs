@@ -16,14 +16,14 @@ pub(super) fn is_day(year: i64, month: i64, day: i64) -> bool {
 /// Days from 1970-01-01 to a day that exists.
 ///
 /// Years are counted from March on, so that the leap day is the last of its year.
-pub(super) fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+pub(crate) fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1 - 719_468
 }
 
 /// The day that is so many days from 1970-01-01: year, month, day. For years 0 to 9999.
-pub(super) fn day_at(days: i64) -> (i64, i64, i64) {
+pub(crate) fn day_at(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
     let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;

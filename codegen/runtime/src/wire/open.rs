@@ -163,7 +163,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
 ///
 /// `Name: str { Variant = "text" }` for strings on the wire, `Name: int { Variant = 1 }` for integers. The enum must
 /// have a last variant `__Unknown(Unknown)`. Gives `ALL`, `as_str`, `is_known`, for integers `value`, `Display`,
-/// `FromStr`, `From`, `Decode`, `Deserialize` and `Serialize`. Strings also accept numbers and booleans by their text,
+/// `FromStr`, `From`, `Param`, `Decode`, `Deserialize` and `Serialize`. Strings also accept numbers and booleans by their text,
 /// integers also digit strings; unknown values are written as they came.
 ///
 /// ```
@@ -259,6 +259,12 @@ macro_rules! open_enum {
 
             fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok($crate::v1::support::$parse(text))
+            }
+        }
+
+        impl $crate::v1::Param for $name {
+            fn give(&self, to: &mut $crate::v1::Texts) {
+                to.push(self.as_str());
             }
         }
 

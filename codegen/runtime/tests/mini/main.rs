@@ -11,8 +11,17 @@ mod fakes;
 #[cfg(test)]
 mod json;
 #[cfg(test)]
+#[cfg(feature = "testing")]
+mod sending;
+#[cfg(test)]
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 mod server;
 #[cfg(test)]
+#[cfg(any(feature = "reqwest", feature = "ureq", feature = "testing"))]
+mod shop;
+#[cfg(test)]
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 mod sockets;
+#[cfg(test)]
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+mod transfers;

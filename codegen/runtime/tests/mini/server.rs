@@ -17,8 +17,10 @@ pub(crate) enum Act {
     Read,
     /// Reads a few bytes only, so that closing resets the connection.
     Nibble,
-    /// Writes bytes.
+    /// Writes a text.
     Write(&'static str),
+    /// Writes bytes.
+    Bytes(&'static [u8]),
     /// Writes a kibibyte this many times, until the client has enough.
     Flood(usize),
     /// Waits.
@@ -35,7 +37,7 @@ pub(crate) struct Server {
 struct Seen {
     connections: AtomicUsize,
     stop: AtomicBool,
-    request: Mutex<String>,
+    request: Mutex<Vec<u8>>,
 }
 
 impl Server {
@@ -60,7 +62,14 @@ impl Server {
 
     /// The last request, as text.
     pub(crate) fn request(&self) -> String {
-        self.seen.request.lock().unwrap().clone()
+        String::from_utf8_lossy(&self.seen.request.lock().unwrap()).into_owned()
+    }
+
+    /// The body of the last request.
+    pub(crate) fn body(&self) -> Vec<u8> {
+        let request = self.seen.request.lock().unwrap();
+        let head = end_of_head(&request).unwrap_or(request.len());
+        request[head..].to_vec()
     }
 }
 
@@ -103,6 +112,7 @@ fn play(mut stream: TcpStream, script: &[Act], seen: &Seen) -> std::io::Result<(
                 thread::sleep(Duration::from_millis(100));
             }
             Act::Write(text) => stream.write_all(text.as_bytes())?,
+            Act::Bytes(bytes) => stream.write_all(bytes)?,
             Act::Flood(times) => {
                 for _ in 0..*times {
                     stream.write_all(&[b'x'; 1024])?;
@@ -114,25 +124,30 @@ fn play(mut stream: TcpStream, script: &[Act], seen: &Seen) -> std::io::Result<(
     Ok(())
 }
 
-fn read_request(stream: &mut TcpStream) -> std::io::Result<String> {
+/// Where the body of a request begins.
+fn end_of_head(request: &[u8]) -> Option<usize> {
+    request.windows(4).position(|bytes| bytes == b"\r\n\r\n").map(|at| at + 4)
+}
+
+fn read_request(stream: &mut TcpStream) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut piece = [0; 4096];
     for _ in 0..1000 {
         let read = stream.read(&mut piece)?;
         bytes.extend_from_slice(&piece[..read]);
-        let text = String::from_utf8_lossy(&bytes);
-        if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let length = head.lines().find_map(|line| {
+        if let Some(head) = end_of_head(&bytes) {
+            let text = String::from_utf8_lossy(&bytes[..head]);
+            let length = text.lines().find_map(|line| {
                 let (name, value) = line.split_once(':')?;
                 name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<usize>().ok())?
             });
-            if body.len() >= length.unwrap_or(0) {
-                return Ok(text.into_owned());
+            if bytes.len() - head >= length.unwrap_or(0) {
+                return Ok(bytes);
             }
         }
         if read == 0 {
             break;
         }
     }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(bytes)
 }

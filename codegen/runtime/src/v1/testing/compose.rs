@@ -6,7 +6,7 @@ use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
 use super::{Answer, Endpoint, Phase, Sent, TransportError};
-use crate::envelope::{Envelope, Expect, Failure, Received, Source, Step, Test, read};
+use crate::envelope::{Envelope, Expect, Failure, Received, Source, Step, Test, judge_raw, read};
 
 /// A business error to be written.
 pub(super) struct Said<'a> {
@@ -21,15 +21,46 @@ pub(super) struct Said<'a> {
 pub(super) fn success(endpoint: &Endpoint, payload: Result<Value, serde_json::Error>) -> Answer {
     let payload =
         payload.map_err(|error| broken(format!("the payload cannot be written as JSON: {error}")))?;
+    if endpoint.is_raw() {
+        let text = payload.as_str().ok_or_else(|| broken("a raw payload is a text".to_owned()))?;
+        return raw(endpoint, Bytes::copy_from_slice(text.as_bytes()));
+    }
     let mut draft = Draft::new(endpoint.wrapping());
     draft.place(draft.envelope.data.first().copied().unwrap_or(&[]), payload);
     for test in draft.envelope.success {
         draft.fulfil(test);
     }
-    let response = draft.response();
-    match read::<()>(endpoint.wrapping(), received(&response)) {
-        Ok(_) => Ok(response),
+    carrying(endpoint, draft.response())
+}
+
+/// A success with this raw payload.
+pub(super) fn raw(endpoint: &Endpoint, payload: Bytes) -> Answer {
+    let mut draft = Draft::new(endpoint.wrapping());
+    for test in draft.envelope.success {
+        draft.fulfil(test);
+    }
+    let mut response = draft.response();
+    *response.body_mut() = payload;
+    let content_type = HeaderValue::from_str(endpoint.content_type());
+    response.headers_mut().extend(content_type.map(|kind| (CONTENT_TYPE, kind)));
+    carrying(endpoint, response)
+}
+
+/// A response, when it is read as a success.
+fn carrying(endpoint: &Endpoint, response: http::Response<Bytes>) -> Answer {
+    match judge(endpoint, &response) {
+        Ok(()) => Ok(response),
         Err(_) => Err(broken(format!("the envelope of `{}` cannot carry this payload", endpoint.name()))),
+    }
+}
+
+/// Whether a response is read as a success.
+fn judge(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Result<(), Failure> {
+    let received = Received::of(response);
+    if endpoint.is_raw() {
+        judge_raw(endpoint.wrapping(), received).map(drop)
+    } else {
+        read::<()>(endpoint.wrapping(), received).map(drop)
     }
 }
 
@@ -50,14 +81,10 @@ pub(super) fn failure(endpoint: &Endpoint, said: &Said<'_>) -> Answer {
         draft.refute(test);
     }
     let response = draft.response();
-    match read::<()>(endpoint.wrapping(), received(&response)) {
+    match judge(endpoint, &response) {
         Err(Failure::Api(api)) if api.code.as_deref() == Some(code) => Ok(response),
         _ => Err(broken(format!("the envelope of `{}` cannot carry the code {code:?}", endpoint.name()))),
     }
-}
-
-fn received(response: &http::Response<Bytes>) -> Received<'_> {
-    Received { status: response.status(), headers: response.headers(), body: response.body() }
 }
 
 fn broken(reason: String) -> TransportError {

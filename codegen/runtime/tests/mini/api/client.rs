@@ -39,7 +39,7 @@ impl rt::Operation for types::ShowContract {
     const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new("show_contract", "GET", "/api/open/contract/{contractId}").envelope(&ENVELOPE);
 
     fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).path_param("contractId", &self.contract_id).finish()
+        rt::Outgoing::new(Self::ENDPOINT).path("contractId", &self.contract_id).finish()
     }
 }
 

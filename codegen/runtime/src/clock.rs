@@ -1,0 +1,57 @@
+//! The runtime's one clock, and times as people write them.
+
+use std::time::{Duration, SystemTime};
+
+use crate::wire::day_at;
+
+/// The last second of the year 9999: later times are written as this one.
+const LAST: i64 = 253_402_300_799;
+
+/// The time since 1970-01-01 00:00 UTC; zero when the clock stands before.
+#[expect(clippy::disallowed_methods, reason = "the runtime's one clock")]
+pub(crate) fn now() -> Duration {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
+}
+
+/// A time as people write it, without a zone.
+pub(crate) struct Civil {
+    /// `2024-12-12`
+    pub(crate) date: String,
+    /// `08:00:00`
+    pub(crate) time: String,
+}
+
+impl Civil {
+    /// The time at a place this many minutes east of UTC.
+    pub(crate) fn at(since: Duration, minutes_east: i32) -> Self {
+        let utc = i64::try_from(since.as_secs()).unwrap_or(LAST).min(LAST);
+        let local = utc + i64::from(minutes_east) * 60;
+        let (year, month, day) = day_at(local.div_euclid(86_400));
+        let second = local.rem_euclid(86_400);
+        Self {
+            date: format!("{year:04}-{month:02}-{day:02}"),
+            time: format!("{:02}:{:02}:{:02}", second / 3_600, second / 60 % 60, second % 60),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::Civil;
+
+    #[test]
+    fn places() {
+        let at = |seconds, east| {
+            let civil = Civil::at(Duration::from_secs(seconds), east);
+            format!("{} {}", civil.date, civil.time)
+        };
+        assert_eq!(at(1_733_961_600, 0), "2024-12-12 00:00:00");
+        assert_eq!(at(1_733_961_600, 480), "2024-12-12 08:00:00");
+        assert_eq!(at(1_733_961_599, -570), "2024-12-11 14:29:59");
+        assert_eq!(at(0, -1), "1969-12-31 23:59:00");
+        assert_eq!(at(u64::MAX, 0), "9999-12-31 23:59:59");
+        assert_eq!(at(u64::MAX, i32::MIN).len(), 19);
+    }
+}

@@ -1,0 +1,82 @@
+//! Values that are made anew for each call: times and nonces.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::time::Duration;
+
+use crate::clock::Civil;
+
+/// A value that is made anew for each call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fill {
+    /// Seconds since 1970-01-01 00:00 UTC: `1733961600`.
+    Unix,
+    /// Milliseconds since then: `1733961600000`.
+    UnixMs,
+    /// RFC 3339, in UTC and whole seconds: `2024-12-12T00:00:00Z`.
+    Rfc3339,
+    /// Date and time at a place this many minutes east of UTC, in whole seconds: `2024-12-12 08:00:00`.
+    Local(i32),
+    /// 32 hexadecimal digits that no two calls share and nobody can guess, from the seeds of the standard library's
+    /// hash maps. Good for a nonce; not made for keys.
+    Nonce,
+}
+
+impl Fill {
+    /// The value at a time since 1970.
+    pub(crate) fn text(self, now: Duration) -> String {
+        match self {
+            Fill::Unix => now.as_secs().to_string(),
+            Fill::UnixMs => now.as_millis().to_string(),
+            Fill::Rfc3339 => {
+                let Civil { date, time } = Civil::at(now, 0);
+                format!("{date}T{time}Z")
+            }
+            Fill::Local(minutes_east) => {
+                let Civil { date, time } = Civil::at(now, minutes_east);
+                format!("{date} {time}")
+            }
+            Fill::Nonce => format!("{:016x}{:016x}", random(now), random(now)),
+        }
+    }
+}
+
+/// Each `RandomState` has keys that no other has, from randomness of the operating system. The time is mixed in, so that a
+/// process that was copied while it ran does not repeat what its twin says.
+fn random(now: Duration) -> u64 {
+    let mut hasher = RandomState::new().build_hasher();
+    hasher.write_u128(now.as_nanos());
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::time::Duration;
+
+    use super::Fill;
+
+    #[test]
+    fn times() {
+        let now = Duration::from_millis(1_733_961_600_123);
+        for (fill, want) in [
+            (Fill::Unix, "1733961600"),
+            (Fill::UnixMs, "1733961600123"),
+            (Fill::Rfc3339, "2024-12-12T00:00:00Z"),
+            (Fill::Local(480), "2024-12-12 08:00:00"),
+            (Fill::Local(-210), "2024-12-11 20:30:00"),
+        ] {
+            assert_eq!(fill.text(now), want);
+        }
+    }
+
+    #[test]
+    fn nonces_differ() {
+        let mut seen = BTreeSet::new();
+        for _ in 0..1000 {
+            let nonce = Fill::Nonce.text(Duration::ZERO);
+            assert!(nonce.len() == 32 && nonce.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')));
+            assert!(seen.insert(nonce));
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Values in paths, queries, headers and forms: each is a list of texts.
+
+use crate::wire::{
+    AsInt, AsText, Base64, Base64Url, Date, DateTime, Decimal, Hex, Patch, UnixMillis, UnixSeconds, Url,
+};
+
+/// A value that can be sent as text: in a path, a query, a header, a form or a part of a multipart body.
+///
+/// A scalar is one text, `None` is none, a list is one for each element. Numbers are written in decimal, booleans as
+/// `true` and `false`, or with [`AsInt`] as `1` and `0`; everything else as in JSON, without the quotes.
+pub trait Param {
+    /// Gives the texts of the value.
+    fn give(&self, to: &mut Texts);
+}
+
+/// What a [`Param`] gives its texts to.
+#[derive(Debug, Default)]
+pub struct Texts {
+    texts: Vec<String>,
+    shape: Shape,
+    truth: Truth,
+    wrong: Option<&'static str>,
+}
+
+/// Whether a value can have several texts.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    #[default]
+    Single,
+    List,
+}
+
+/// How booleans are written.
+#[derive(Debug, Default, Clone, Copy)]
+enum Truth {
+    #[default]
+    Words,
+    Digits,
+}
+
+impl Texts {
+    /// Adds one text.
+    pub fn push(&mut self, text: impl Into<String>) {
+        self.texts.push(text.into());
+    }
+
+    /// Says that the value has no text; `reason` goes on the sentence "the parameter `x` …".
+    pub fn refuse(&mut self, reason: &'static str) {
+        self.wrong.get_or_insert(reason);
+    }
+
+    /// All texts of a value, or why it has none.
+    pub(crate) fn of(value: &(impl Param + ?Sized)) -> Result<Self, &'static str> {
+        let mut texts = Self::default();
+        value.give(&mut texts);
+        texts.wrong.map_or(Ok(texts), Err)
+    }
+
+    pub(crate) fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    pub(crate) fn as_slice(&self) -> &[String] {
+        &self.texts
+    }
+}
+
+impl Param for str {
+    fn give(&self, to: &mut Texts) {
+        to.push(self);
+    }
+}
+
+impl Param for String {
+    fn give(&self, to: &mut Texts) {
+        to.push(self.as_str());
+    }
+}
+
+macro_rules! displayed {
+    ($($scalar:ty),*) => { $(
+        impl Param for $scalar {
+            fn give(&self, to: &mut Texts) {
+                to.push(self.to_string());
+            }
+        }
+    )* };
+}
+
+displayed!(i32, i64, u32, u64, Decimal, Date, DateTime, UnixSeconds, UnixMillis, Url, Base64, Base64Url, Hex);
+
+impl Param for bool {
+    fn give(&self, to: &mut Texts) {
+        to.push(match (to.truth, self) {
+            (Truth::Words, true) => "true",
+            (Truth::Words, false) => "false",
+            (Truth::Digits, true) => "1",
+            (Truth::Digits, false) => "0",
+        });
+    }
+}
+
+/// As the value itself.
+impl<T: Param> Param for AsText<&T> {
+    fn give(&self, to: &mut Texts) {
+        self.0.give(to);
+    }
+}
+
+/// Booleans as `1` and `0`, at any depth.
+impl<T: Param> Param for AsInt<&T> {
+    fn give(&self, to: &mut Texts) {
+        let before = std::mem::replace(&mut to.truth, Truth::Digits);
+        self.0.give(to);
+        to.truth = before;
+    }
+}
+
+/// Without an exponent where that is readable: `1`, `0.5`, `1e21`. Infinities and NaN cannot be sent.
+impl Param for f64 {
+    fn give(&self, to: &mut Texts) {
+        let size = self.abs();
+        if !size.is_finite() {
+            to.refuse("is not a finite number");
+        } else if size == 0.0 || (1e-7..1e21).contains(&size) {
+            to.push(self.to_string());
+        } else {
+            to.push(format!("{self:e}"));
+        }
+    }
+}
+
+impl<T: Param + ?Sized> Param for &T {
+    fn give(&self, to: &mut Texts) {
+        (**self).give(to);
+    }
+}
+
+impl<T: Param + ?Sized> Param for Box<T> {
+    fn give(&self, to: &mut Texts) {
+        (**self).give(to);
+    }
+}
+
+/// Nothing for `None`.
+impl<T: Param> Param for Option<T> {
+    fn give(&self, to: &mut Texts) {
+        if let Some(value) = self {
+            value.give(to);
+        }
+    }
+}
+
+/// Nothing for `Absent` and `Null`: a text cannot be null.
+impl<T: Param> Param for Patch<T> {
+    fn give(&self, to: &mut Texts) {
+        if let Patch::Value(value) = self {
+            value.give(to);
+        }
+    }
+}
+
+/// The texts of each element, in order.
+impl<T: Param> Param for [T] {
+    fn give(&self, to: &mut Texts) {
+        to.shape = Shape::List;
+        for value in self {
+            value.give(to);
+        }
+    }
+}
+
+/// The texts of each element, in order.
+impl<T: Param> Param for Vec<T> {
+    fn give(&self, to: &mut Texts) {
+        self.as_slice().give(to);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Param, Texts};
+    use crate::wire::{AsInt, AsText, Base64, Base64Url, DateTime, Decimal, Hex, Patch, UnixMillis, Url};
+
+    fn texts(value: &(impl Param + ?Sized)) -> Vec<String> {
+        Texts::of(value).expect("a value").as_slice().to_vec()
+    }
+
+    #[test]
+    fn scalars_are_one_text() {
+        assert_eq!(texts("a b"), ["a b"]);
+        assert_eq!(texts(&String::new()), [""]);
+        assert_eq!(texts(&true), ["true"]);
+        assert_eq!(texts(&i64::MIN), ["-9223372036854775808"]);
+        assert_eq!(texts(&u64::MAX), ["18446744073709551615"]);
+        assert_eq!(texts(&Box::new(7)), ["7"]);
+        for (value, want) in [
+            (1.0, "1"),
+            (-0.5, "-0.5"),
+            (0.0, "0"),
+            (1e20, "100000000000000000000"),
+            (1e21, "1e21"),
+            (1.5e-7, "0.00000015"),
+            (2.5e-9, "2.5e-9"),
+            (f64::MAX, "1.7976931348623157e308"),
+        ] {
+            assert_eq!(texts(&value), [want]);
+            assert_eq!(want.parse(), Ok(value));
+        }
+        for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert_eq!(Texts::of(&value).expect_err("no number"), "is not a finite number");
+        }
+    }
+
+    #[test]
+    fn value_types_are_as_in_json() {
+        assert_eq!(texts(&"1.50".parse::<Decimal>().expect("a decimal")), ["1.50"]);
+        assert_eq!(
+            texts(&"2024-12-12 08:00:00".parse::<DateTime>().expect("a time")),
+            ["2024-12-12 08:00:00"]
+        );
+        assert_eq!(texts(&UnixMillis::new(-1)), ["-1"]);
+        assert_eq!(texts(&"https://h/?a=b".parse::<Url>().expect("a URL")), ["https://h/?a=b"]);
+        let (base64, url, hex) =
+            (Base64::from(b"\xff\xfe"), Base64Url::from(b"\xff\xfe"), Hex::from(b"\xff"));
+        assert_eq!([texts(&base64), texts(&url), texts(&hex)], [["//4="], ["__4"], ["ff"]]);
+        assert_eq!(texts(&AsText(&Some(7))), ["7"]);
+        assert_eq!(texts(&AsInt(&Some(vec![true, false]))), ["1", "0"]);
+        assert!(texts(&AsInt(&None::<bool>)).is_empty());
+    }
+
+    #[test]
+    fn absent_values_are_none_and_lists_are_each() {
+        assert!(texts(&None::<i32>).is_empty());
+        assert_eq!(texts(&Some("x")), ["x"]);
+        assert!(texts(&Patch::<i32>::Absent).is_empty() && texts(&Patch::<i32>::Null).is_empty());
+        assert_eq!(texts(&Patch::Value(1)), ["1"]);
+        assert_eq!(texts(&vec![Some(1), None, Some(3)]), ["1", "3"]);
+        assert!(texts(&Vec::<String>::new()).is_empty());
+        assert!(Texts::of(&[1.0, f64::NAN][..]).is_err());
+    }
+}

@@ -1,0 +1,58 @@
+//! Signing: a hook of the client's user that sees the finished request.
+
+use bytes::Bytes;
+use http::{HeaderValue, Request};
+
+use crate::outgoing::{Unsendable, header};
+use crate::url::encode;
+
+/// Signs requests; see [`Config::sign_with`](crate::v1::Config::sign_with). Any function of this shape is one.
+///
+/// It is called last, on the request exactly as it is sent: method, address with its whole query, headers, body. What the
+/// transport adds (`Host`, `Content-Length`) is not there yet. The endpoint is an extension of type
+/// `&'static Endpoint`. [`set_header`] and [`add_query`] add a signature.
+pub trait Sign: Send + Sync + 'static {
+    /// Adds the signature.
+    ///
+    /// # Errors
+    /// Why the request cannot be signed; it is not sent then. The text should hold no secret.
+    fn sign(&self, request: &mut Request<Bytes>) -> Result<(), Unsendable>;
+}
+
+impl<F: Fn(&mut Request<Bytes>) -> Result<(), Unsendable> + Send + Sync + 'static> Sign for F {
+    fn sign(&self, request: &mut Request<Bytes>) -> Result<(), Unsendable> {
+        self(request)
+    }
+}
+
+/// Sets a header of a request, in place of one with the same name. `Debug` of the request does not show its value.
+///
+/// # Errors
+/// For a name or a value that HTTP does not allow (RFC 9110 §5.5, §5.6.2).
+pub fn set_header(request: &mut Request<Bytes>, name: &str, value: &str) -> Result<(), Unsendable> {
+    let (name, value) = header(name, value).map_err(Unsendable::new)?;
+    request.headers_mut().insert(name, value);
+    Ok(())
+}
+
+/// Adds `name=value` at the end of the query of a request, both percent-encoded.
+///
+/// # Errors
+/// When the address would be longer than an address can be (64 KiB).
+pub fn add_query(request: &mut Request<Bytes>, name: &str, value: &str) -> Result<(), Unsendable> {
+    let mut parts = request.uri().clone().into_parts();
+    let before = parts.path_and_query.as_ref().map_or("/", |before| before.as_str());
+    let mark = if before.contains('?') { '&' } else { '?' };
+    let after = format!("{before}{mark}{}={}", encode(name), encode(value));
+    let too_long = || Unsendable::new("the address of the request is too long");
+    parts.path_and_query = Some(after.parse().map_err(|_| too_long())?);
+    *request.uri_mut() = http::Uri::from_parts(parts).map_err(|_| too_long())?;
+    Ok(())
+}
+
+/// Signs, and keeps `Debug` from showing what was added.
+pub(crate) fn sign(signer: &dyn Sign, request: &mut Request<Bytes>) -> Result<(), Unsendable> {
+    signer.sign(request)?;
+    request.headers_mut().values_mut().for_each(|value: &mut HeaderValue| value.set_sensitive(true));
+    Ok(())
+}
