@@ -2,6 +2,11 @@
 
 use crate::source::{Span, Spanned};
 
+pub use calls::{
+    Auth, AuthKind, Body, BodyKind, Common, CommonSource, Fill, ListStyle, NamedEnvelope, Param, Place, Raw,
+    RawKind, Response, Variable,
+};
+
 /// One API.
 #[derive(Debug, Clone)]
 pub struct Api {
@@ -19,6 +24,27 @@ pub struct Api {
     pub timezone: Option<Spanned<String>>,
     /// `envelope:`.
     pub envelope: Option<Envelope>,
+    /// `common:`, in file order.
+    pub common: Vec<Common>,
+    /// `auth:`, in file order.
+    pub auth: Vec<Auth>,
+    /// `include:`, in file order.
+    pub include: Vec<Spanned<String>>,
+    /// `envelopes:`, in file order.
+    pub envelopes: Vec<NamedEnvelope>,
+    /// `errors:`, in file order.
+    pub errors: Vec<ErrorRow>,
+    /// `endpoints:`, in file order.
+    pub endpoints: Vec<Endpoint>,
+    /// `types:`, in file order.
+    pub types: Vec<TypeDef>,
+}
+
+/// What an included file holds.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    /// `envelopes:`, in file order.
+    pub envelopes: Vec<NamedEnvelope>,
     /// `errors:`, in file order.
     pub errors: Vec<ErrorRow>,
     /// `endpoints:`, in file order.
@@ -34,6 +60,8 @@ pub struct Server {
     pub name: Spanned<String>,
     /// The URL with its scheme.
     pub url: Spanned<String>,
+    /// `variables:`, in file order.
+    pub variables: Vec<Variable>,
     /// `doc:`.
     pub doc: Option<Spanned<String>>,
 }
@@ -231,6 +259,8 @@ words! {
     }
 }
 
+mod calls;
+
 impl Method {
     /// The method as it stands in a request line.
     #[must_use]
@@ -263,25 +293,24 @@ pub struct Endpoint {
     pub path: Spanned<String>,
     /// `doc:`.
     pub doc: Option<Spanned<String>>,
+    /// `params:`, in file order.
+    pub params: Vec<Param>,
     /// `request:`.
-    pub request: Option<TypeExpr>,
+    pub request: Option<Body>,
     /// `response:`.
     pub response: Option<Response>,
     /// `idempotent:`; the method decides when it is not said.
     pub idempotent: Option<bool>,
     /// `errors:`; the whole table when it is not said.
     pub errors: Option<Vec<Spanned<String>>>,
+    /// `envelope:`, the name of one or `none`.
+    pub envelope: Option<Spanned<String>>,
+    /// Whether `auth: none` is said.
+    pub public: bool,
+    /// `tag:`.
+    pub tag: Option<Spanned<String>>,
     /// `deprecated:`.
     pub deprecated: bool,
-}
-
-/// What a successful call gives.
-#[derive(Debug, Clone)]
-pub struct Response {
-    /// The payload.
-    pub ty: TypeExpr,
-    /// Whether it may be missing (`response: T?`).
-    pub optional: bool,
 }
 
 /// A named type.

@@ -142,7 +142,8 @@ impl Build {
             return Err(BuildError::Spec(SpecErrors { diagnostics, sources }));
         }
         write::apply(&place.dir, &outcome.files).map_err(BuildError::Write)?;
-        Ok(Built { dir: place.dir, inputs: vec![place.name], warnings: warnings(&outcome) })
+        let warnings = warnings(&outcome);
+        Ok(Built { dir: place.dir, inputs: outcome.inputs, warnings })
     }
 
     /// [`Build::run`] with the directives going to `cargo`.
@@ -151,6 +152,9 @@ impl Build {
         // Printed first: whatever goes wrong below, a change of the spec must run this again.
         tell(cargo, "rerun-if-changed", &place.name);
         let outcome = self.outcome(&place);
+        for included in outcome.inputs.iter().skip(1) {
+            tell(cargo, "rerun-if-changed", included);
+        }
         let stub = outcome.diagnostics.has_errors().then(|| stub::files(&outcome));
         for warning in warnings(&outcome) {
             tell(cargo, "warning", &warning);
@@ -179,7 +183,9 @@ impl Build {
     /// One run of the generator; a spec that cannot be read, and a panic of ours, are findings like the others.
     fn outcome(&self, place: &Place) -> Outcome {
         let diagnostic = match write::read_spec(&place.file, &place.name) {
-            Ok(bytes) => match stack::on_large_stack(|| crate::generate(&place.name, &bytes)) {
+            Ok(bytes) => match stack::on_large_stack(|| {
+                crate::generate_with(&place.name, &bytes, &mut write::beside(&place.file))
+            }) {
                 Ok(outcome) => return outcome,
                 Err(failure) => Diagnostic::without_place(Code::Bug, failure.to_string())
                     .help("this is a mistake in stubwright; please report it together with the spec"),

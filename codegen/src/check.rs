@@ -1,5 +1,7 @@
 //! Rules about a whole model, in reading order; one function per rule.
 
+mod calls;
+mod envelopes;
 pub(crate) mod hidden;
 mod samples;
 mod types;
@@ -8,23 +10,23 @@ mod unions;
 pub use hidden::is_hidden;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::Api;
 use crate::model::facts::Facts;
-use crate::model::{Api, Expected};
 
 /// Runs every rule.
 pub fn check(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
     api_name(api, diags);
     too_many_codes(api, diags);
-    codes_that_mean_success(api, diags);
+    envelopes::check(api, diags);
     types::check(api, facts, diags);
     if facts.nameless().is_empty() {
         samples::check(api, diags);
+        calls::check(api, diags);
     }
-    payload_without_place(api, diags);
     // What is missing may be missing because of an error.
     if !diags.has_errors() {
         unnamed_rows(api, diags);
-        codes_that_nothing_reads(api, diags);
+        envelopes::usage(api, diags);
         types::unused(api, facts, diags);
     }
 }
@@ -59,45 +61,6 @@ fn too_many_codes(api: &Api, diags: &mut Diagnostics) {
     }
 }
 
-fn codes_that_mean_success(api: &Api, diags: &mut Diagnostics) {
-    let Some(envelope) = &api.envelope else { return };
-    let tests = envelope.success.iter().filter(|test| envelope.code.contains(&test.source));
-    for expected in tests.flat_map(|test| &test.expected) {
-        let Expected::Text(value) = expected else { continue };
-        for row in api.errors.iter().filter(|row| row.code.value == *value) {
-            diags.push(
-                Diagnostic::new(
-                    Code::CodeIsSuccess,
-                    row.code.span,
-                    format!("`{value}` is the code of a successful answer"),
-                )
-                .note("`envelope.success` accepts it, so no call ever fails with it")
-                .help("remove the row"),
-            );
-        }
-    }
-}
-
-fn codes_that_nothing_reads(api: &Api, diags: &mut Diagnostics) {
-    let Some(first) = api.errors.first() else { return };
-    let (note, help) = match &api.envelope {
-        Some(envelope) if envelope.code.is_empty() => (
-            "the envelope does not say where the code is",
-            "add `code:` to the envelope, with the path of the code in the body",
-        ),
-        Some(_) => return,
-        None => (
-            "there is no envelope to say where the code is",
-            "add `envelope: {success: …, code: …}` with the path of the code in the body",
-        ),
-    };
-    diags.push(
-        Diagnostic::new(Code::CodesUnread, first.code.span, "no response can carry a code of this table")
-            .note(note)
-            .help(help),
-    );
-}
-
 fn unnamed_rows(api: &Api, diags: &mut Diagnostics) {
     for row in api.errors.iter().filter(|row| row.name.is_none()) {
         diags.push(
@@ -108,24 +71,6 @@ fn unnamed_rows(api: &Api, diags: &mut Diagnostics) {
             )
             .note("a name derived from the code says nothing to the reader of a `match`")
             .help("add `name:`, for instance `name: DuplicateSigner`"),
-        );
-    }
-}
-
-/// A payload needs a place in the envelope.
-fn payload_without_place(api: &Api, diags: &mut Diagnostics) {
-    let has_place = api.envelope.as_ref().is_none_or(|envelope| !envelope.data.is_empty());
-    for endpoint in api.endpoints.iter().filter(|endpoint| !has_place && endpoint.response.is_some()) {
-        diags.push(
-            Diagnostic::new(
-                Code::PayloadUnplaced,
-                endpoint.name.span,
-                format!(
-                    "`{}` has a response, but the envelope does not say where it is",
-                    endpoint.name.value
-                ),
-            )
-            .help("add `data:` to the envelope; `data: .` is the whole body"),
         );
     }
 }

@@ -142,6 +142,11 @@ impl Diagnostics {
         self.items.push(diagnostic);
     }
 
+    /// Adds all findings of another sink.
+    pub fn append(&mut self, mut more: Self) {
+        self.items.append(&mut more.items);
+    }
+
     /// Whether any finding is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {

@@ -4,8 +4,11 @@ mod aliases;
 mod client;
 mod enums;
 mod errors;
+mod operations;
 mod root;
+mod servers;
 mod structs;
+mod tags;
 mod unions;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -18,12 +21,15 @@ use crate::render::{File, Item, Provenance};
 /// The files of an API, in output order.
 #[must_use]
 pub(crate) fn emit(module: &Module) -> Vec<File> {
-    vec![
-        File { path: "mod.rs", provenance: Provenance::Hashed, items: root::emit(module) },
-        File { path: "types.rs", provenance: Provenance::Named, items: types(&module.types) },
-        File { path: "errors.rs", provenance: Provenance::Named, items: errors::emit(&module.errors) },
-        File { path: "client.rs", provenance: Provenance::Named, items: client::emit(&module.client) },
-    ]
+    let named = |path: &str, items| File { path: path.to_owned(), provenance: Provenance::Named, items };
+    let mut files = vec![
+        File { path: String::from("mod.rs"), provenance: Provenance::Hashed, items: root::emit(module) },
+        named("types.rs", types(&module.types)),
+        named("errors.rs", errors::emit(&module.errors)),
+        named("client.rs", client::emit(&module.client)),
+    ];
+    files.extend(module.tags.iter().map(|tag| named(&tag.file, tags::emit(tag))));
+    files
 }
 
 fn types(types: &[TypeItem]) -> Vec<Item> {

@@ -1,3 +1,4 @@
 //! Front-ends: each turns a document into the same [`crate::ast`].
 
+pub mod files;
 pub mod native;

@@ -18,14 +18,17 @@ mod render;
 pub mod resolve;
 pub mod source;
 pub mod stack;
+mod template;
 pub mod write;
 
 pub use build_script::Build;
 
-use diag::{Code, Diagnostics};
+pub use front::files::Loader;
+
+use diag::Diagnostics;
+use front::files::Read;
 use model::facts::Facts;
 use source::SourceMap;
-use source::node::Document;
 
 /// The version that stands in the header of every generated file.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -44,35 +47,47 @@ pub struct GeneratedFile {
 pub struct Outcome {
     /// The files read, for rendering diagnostics.
     pub sources: SourceMap,
+    /// The names of all files that were asked for, the main one first: whoever watches files watches these.
+    pub inputs: Vec<String>,
     /// Everything found.
     pub diagnostics: Diagnostics,
     /// The generated files in output order; empty when there are errors.
     pub files: Vec<GeneratedFile>,
 }
 
+/// Generates the client of one spec that includes no further files: [`generate_with`] with a loader that has none.
+#[must_use]
+pub fn generate(name: &str, bytes: &[u8]) -> Outcome {
+    generate_with(name, bytes, &mut alone)
+}
+
 /// Generates the client of one spec.
 ///
 /// `name` is the spec's path as diagnostics show it; its last component stands in the header of the output.
-/// The output depends on the bytes and on that last component alone.
+/// `load` gives the files that the spec includes; [`write::beside`] reads them from the disk.
+/// The output depends on the bytes of all files, on the names in `include:` and on that last component alone.
 #[must_use]
-pub fn generate(name: &str, bytes: &[u8]) -> Outcome {
+pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>) -> Outcome {
     let mut outcome = Outcome::default();
-    let Some((api, facts)) = understand(name, bytes, &mut outcome) else { return outcome };
+    let Some(Understood { api, facts, hash }) = understand(name, bytes, load, &mut outcome) else {
+        return outcome;
+    };
     let diags = &mut outcome.diagnostics;
     let module = plan::plan(&api, &facts, diags);
     if diags.has_errors() {
         return outcome;
     }
-    let header = render::Header {
-        spec: &header_name(name),
-        hash: fnv1a(normalised(bytes).as_bytes()),
-        span: api.name.span,
-    };
+    let header = render::Header { spec: &header_name(name), hash, span: api.name.span };
     let files = render::render(&emit::emit(&module), &header, diags);
     if !diags.has_errors() {
         outcome.files = files;
     }
     outcome
+}
+
+/// The loader of callers that have the bytes of one file and nothing else.
+fn alone(_: &str) -> Result<Vec<u8>, String> {
+    Err(String::from("only the main file is at hand"))
 }
 
 /// The last component of the spec's path as the header shows it: on one line, with nothing that turns a comment.
@@ -92,34 +107,35 @@ fn header_name(name: &str) -> String {
 /// Reads and checks a spec, and plans its names, without printing anything: `None` when it cannot be read at all.
 #[must_use]
 pub fn inspect(name: &str, bytes: &[u8]) -> (Outcome, Option<model::Api>) {
+    inspect_with(name, bytes, &mut alone)
+}
+
+/// [`inspect`] for a spec that includes further files.
+#[must_use]
+pub fn inspect_with(name: &str, bytes: &[u8], load: &mut Loader<'_>) -> (Outcome, Option<model::Api>) {
     let mut outcome = Outcome::default();
-    let Some((api, facts)) = understand(name, bytes, &mut outcome) else { return (outcome, None) };
+    let Some(Understood { api, facts, .. }) = understand(name, bytes, load, &mut outcome) else {
+        return (outcome, None);
+    };
     let _ = plan::plan(&api, &facts, &mut outcome.diagnostics);
     (outcome, Some(api))
 }
 
+/// What the passes up to the model give.
+struct Understood {
+    api: model::Api,
+    facts: Facts,
+    hash: u64,
+}
+
 /// The passes up to the model.
-fn understand(name: &str, bytes: &[u8], outcome: &mut Outcome) -> Option<(model::Api, Facts)> {
+fn understand(name: &str, bytes: &[u8], load: &mut Loader<'_>, outcome: &mut Outcome) -> Option<Understood> {
+    let Read { api: ast, hash } = front::files::read(name, bytes, load, outcome)?;
     let diags = &mut outcome.diagnostics;
-    let (_, document): (_, Document) = source::load(&mut outcome.sources, name, bytes, diags)?;
-    // Half a document would only give findings about what is missing.
-    let is_cut_short = [Code::YamlSyntax, Code::JsonSyntax, Code::TooDeep, Code::AliasBudget]
-        .iter()
-        .any(|code| diags.has(*code));
-    if is_cut_short {
-        return None;
-    }
-    check::hidden::texts(&document, &outcome.sources, diags);
-    let ast = front::native::read(&document, diags)?;
     let api = resolve::resolve(&ast, diags);
     let facts = Facts::of(&api);
     check::check(&api, &facts, diags);
-    Some((api, facts))
-}
-
-/// The text that the hash in the header is of: the same for every line end, with or without a byte order mark.
-fn normalised(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n")
+    Some(Understood { api, facts, hash })
 }
 
 /// The FNV-1a hash of 64 bits: identifies a text, proves nothing.

@@ -1,10 +1,19 @@
 //! The meaning of a spec: names resolved, rules checked, facts computed. No word of Rust and no option in here.
 
+mod calls;
 mod circles;
 pub mod dump;
 pub mod facts;
 
-pub use crate::ast::{Category, Expected, Method, Repr, Retry, Sample, SampleKind, Spelling, Step};
+pub use crate::ast::{
+    Category, Expected, Fill, ListStyle, Method, Place, RawKind, Repr, Retry, Sample, SampleKind, Spelling,
+    Step,
+};
+pub use calls::{
+    Auth, AuthKind, Body, BodyKind, Common, CommonSource, EnvelopeId, NamedEnvelope, Param, Raw, Response,
+    Variable, Wrapping,
+};
+
 use crate::source::{Span, Spanned};
 
 /// One API.
@@ -24,6 +33,12 @@ pub struct Api {
     pub timezone: Option<String>,
     /// How responses are read; `None` when the HTTP status alone decides.
     pub envelope: Option<Envelope>,
+    /// Further envelopes in file order; an [`EnvelopeId`] is an index.
+    pub envelopes: Vec<NamedEnvelope>,
+    /// What every call sends, in file order.
+    pub common: Vec<Common>,
+    /// How calls are authenticated, in file order.
+    pub auth: Vec<Auth>,
     /// The error table in file order.
     pub errors: Vec<ErrorRow>,
     /// The operations in file order.
@@ -37,8 +52,10 @@ pub struct Api {
 pub struct Server {
     /// Its name.
     pub name: Spanned<String>,
-    /// The URL.
+    /// The URL; `{name}` stands for a variable.
     pub url: String,
+    /// Its variables in file order.
+    pub variables: Vec<Variable>,
     /// What it is for.
     pub doc: Option<String>,
 }
@@ -129,29 +146,28 @@ pub struct Endpoint {
     pub name: Spanned<String>,
     /// Its method.
     pub method: Method,
-    /// Its path.
-    pub path: String,
+    /// Its path; `{name}` stands for a parameter.
+    pub path: Spanned<String>,
     /// What it does.
     pub doc: Option<String>,
+    /// Its parameters in file order.
+    pub params: Vec<Param>,
     /// Its body.
-    pub request: Option<Type>,
+    pub request: Option<Body>,
     /// Its payload.
     pub response: Option<Response>,
     /// Whether sending it twice is harmless.
     pub idempotent: bool,
     /// The codes it can answer, in table order; `None` for the whole table.
     pub errors: Option<Vec<RowId>>,
+    /// How its responses are read.
+    pub envelope: Wrapping,
+    /// Whether it needs no credentials.
+    pub public: bool,
+    /// The group it belongs to.
+    pub tag: Option<String>,
     /// No longer to be called.
     pub deprecated: bool,
-}
-
-/// What a successful call gives.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Response {
-    /// The payload.
-    pub ty: Type,
-    /// Whether it may be missing.
-    pub optional: bool,
 }
 
 /// Index of a type in [`Api::types`].
@@ -410,15 +426,6 @@ impl Api {
             ty = target;
         }
         ty
-    }
-
-    /// Every place where a type is used outside other types: the endpoint's span and the type.
-    pub fn roots(&self) -> impl Iterator<Item = (Span, &Type)> {
-        self.endpoints.iter().flat_map(|endpoint| {
-            let span = endpoint.name.span;
-            let response = endpoint.response.as_ref().map(|response| &response.ty);
-            endpoint.request.iter().chain(response).map(move |ty| (span, ty))
-        })
     }
 }
 

@@ -2,11 +2,15 @@
 //!
 //! `model` → [`Module`]. Emitters read nothing else, so they cannot decide anything.
 
+pub mod along;
 pub mod client;
 pub mod docs;
+pub mod envelopes;
 pub mod errors;
 pub mod names;
 pub mod paths;
+pub mod requests;
+pub mod servers;
 mod structs;
 pub mod types;
 mod unions;
@@ -28,6 +32,8 @@ pub struct Module {
     pub errors: ErrorsItem,
     /// `client.rs`.
     pub client: ClientItem,
+    /// The files of tags, in the order of their first endpoints.
+    pub tags: Vec<TagItem>,
 }
 
 /// An item of `types.rs`.
@@ -54,7 +60,11 @@ pub struct StructItem {
     pub docs: Docs,
     /// What it derives.
     pub derives: TokenStream,
-    /// Fields in spec order.
+    /// The macro that reads and writes its fields; `None` when it is not on the wire as a whole.
+    pub wire: Option<&'static str>,
+    /// Fields that are sent beside the body, in spec order.
+    pub params: Vec<FieldItem>,
+    /// The other fields in spec order.
     pub fields: Vec<FieldItem>,
     /// `new`, for structs that callers build.
     pub new: Option<NewItem>,
@@ -258,14 +268,55 @@ pub struct RowItem {
 pub struct ClientItem {
     /// Named servers.
     pub servers: Vec<ServerItem>,
-    /// The envelope's builder expression; `None` when the HTTP status alone decides.
-    pub envelope: Option<TokenStream>,
-    /// Operations in spec order.
+    /// What endpoints share: envelopes, common parameters, credentials.
+    pub statics: Vec<StaticItem>,
+    /// `pub(super)` when files of tags use what is here, else nothing.
+    pub shared: TokenStream,
+    /// Methods that set what every call sends.
+    pub settings: Vec<SettingItem>,
+    /// Operations without a tag, in spec order.
     pub operations: Vec<OperationItem>,
     /// Documentation of `Client`.
     pub docs: Docs,
     /// Documentation of `BlockingClient`.
     pub blocking_docs: Docs,
+}
+
+/// A static.
+#[derive(Debug, Clone)]
+pub struct StaticItem {
+    /// Its name.
+    pub ident: Ident,
+    /// Its type.
+    pub ty: TokenStream,
+    /// Its value.
+    pub value: TokenStream,
+}
+
+/// A method of the client that sets what every call sends.
+#[derive(Debug, Clone)]
+pub struct SettingItem {
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its name.
+    pub method: Ident,
+    /// Its arguments behind `self`.
+    pub arguments: TokenStream,
+    /// What is called on the configuration.
+    pub change: TokenStream,
+}
+
+/// The file of a tag.
+#[derive(Debug, Clone)]
+pub struct TagItem {
+    /// The module.
+    pub module: Ident,
+    /// The file.
+    pub file: String,
+    /// What it uses of `client.rs` beside the clients.
+    pub statics: Vec<Ident>,
+    /// Its operations in spec order.
+    pub operations: Vec<OperationItem>,
 }
 
 /// A server constant.
@@ -275,8 +326,23 @@ pub struct ServerItem {
     pub ident: Ident,
     /// Its documentation.
     pub docs: Docs,
-    /// The URL.
+    /// The URL, with the defaults of its variables.
     pub url: String,
+    /// The function that takes its variables, if it has any.
+    pub function: Option<ServerFunction>,
+}
+
+/// The function of a server with variables.
+#[derive(Debug, Clone)]
+pub struct ServerFunction {
+    /// Its name.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The URL with its variables in braces.
+    pub template: String,
+    /// The name of each variable, and its argument.
+    pub variables: Vec<(String, Ident)>,
 }
 
 /// An operation.
@@ -307,7 +373,8 @@ pub struct OperationItem {
 pub fn plan(api: &Api, facts: &Facts, diags: &mut Diagnostics) -> Module {
     let names = names::Names::of(api, facts, diags);
     let cx = Cx { api, facts, names: &names, paths: paths::Paths::of(&names) };
-    Module { types: types::plan(&cx), errors: errors::plan(&cx), client: client::plan(&cx) }
+    let (client, tags) = client::plan(&cx);
+    Module { types: types::plan(&cx), errors: errors::plan(&cx), client, tags }
 }
 
 /// What every part of the plan looks at.

@@ -13,7 +13,7 @@ use crate::{GeneratedFile, VERSION};
 #[derive(Debug, Clone)]
 pub(crate) struct File {
     /// Path inside the output directory.
-    pub(crate) path: &'static str,
+    pub(crate) path: String,
     /// What its first line says.
     pub(crate) provenance: Provenance,
     /// Its items in order.
@@ -114,7 +114,7 @@ pub(crate) fn render(files: &[File], header: &Header<'_>, diags: &mut Diagnostic
                 text.push('\n');
                 text.push_str(&printer.item(item));
             }
-            GeneratedFile { path: file.path.to_owned(), text }
+            GeneratedFile { path: file.path.clone(), text }
         })
         .collect()
 }

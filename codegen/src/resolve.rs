@@ -1,5 +1,6 @@
 //! Names → ids: [`crate::ast`] → [`crate::model`]. What cannot be resolved is reported and left out.
 
+mod calls;
 mod types;
 
 use std::cell::Cell;
@@ -8,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ast;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    Api, Endpoint, Envelope, ErrorRow, Response, RowId, Scalar, Server, Source, Test, Text, TypeId,
+    Api, Envelope, EnvelopeId, ErrorRow, NamedEnvelope, RowId, Scalar, Source, Test, Text, TypeId,
 };
 use crate::source::Spanned;
 
@@ -18,15 +19,19 @@ pub fn resolve(ast: &ast::Api, diags: &mut Diagnostics) -> Api {
     let names = Names::collect(ast, diags);
     let types = ast.types.iter().map(|def| types::definition(def, &names, diags)).collect();
     let errors: Vec<ErrorRow> = ast.errors.iter().map(row).collect();
-    let endpoints = ast.endpoints.iter().map(|at| endpoint(at, &names, diags)).collect();
+    let endpoints = ast.endpoints.iter().map(|at| calls::endpoint(at, &names, diags)).collect();
+    let common = ast.common.iter().map(|at| calls::common(at, &names, diags)).collect();
     Api {
         name: ast.name.clone(),
         title: plain(ast.title.as_ref()),
         version: plain(ast.version.as_ref()),
         doc: plain(ast.doc.as_ref()),
-        servers: ast.servers.iter().map(server).collect(),
+        servers: ast.servers.iter().map(calls::server).collect(),
         timezone: plain(ast.timezone.as_ref()),
         envelope: ast.envelope.as_ref().map(envelope),
+        envelopes: ast.envelopes.iter().map(named_envelope).collect(),
+        common,
+        auth: ast.auth.iter().map(calls::auth).collect(),
         errors,
         endpoints,
         types,
@@ -42,6 +47,7 @@ struct Names<'a> {
     /// The generic ones.
     generic: BTreeSet<TypeId>,
     rows: BTreeMap<&'a str, RowId>,
+    envelopes: BTreeMap<&'a str, EnvelopeId>,
     /// How many names may still be compared in the search for the closest one; nobody reads hundreds of guesses.
     comparisons: Cell<usize>,
 }
@@ -84,12 +90,14 @@ impl<'a> Names<'a> {
         for (row, id) in numbered() {
             rows.entry(row.name.as_ref().map_or(row.code.as_str(), Spanned::as_str)).or_insert(id);
         }
-        Self { types, generic, rows, comparisons: Cell::new(MAX_COMPARISONS) }
+        let numbered = ast.envelopes.iter().zip(0_u32..);
+        let envelopes = numbered.map(|(at, index)| (at.name.as_str(), EnvelopeId(index))).collect();
+        Self { types, generic, rows, envelopes, comparisons: Cell::new(MAX_COMPARISONS) }
     }
 
     /// The candidate that may be meant.
     fn guess<'c>(&self, word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-        let cost = self.types.len().max(self.rows.len());
+        let cost = self.types.len().max(self.rows.len()).max(self.envelopes.len());
         self.comparisons.set(self.comparisons.get().checked_sub(cost)?);
         did_you_mean(word, candidates)
     }
@@ -110,10 +118,6 @@ impl<'a> Names<'a> {
         }
         found
     }
-}
-
-fn server(server: &ast::Server) -> Server {
-    Server { name: server.name.clone(), url: server.url.value.clone(), doc: plain(server.doc.as_ref()) }
 }
 
 fn texts(text: &ast::Text) -> Text {
@@ -139,6 +143,10 @@ fn row(row: &ast::ErrorRow) -> ErrorRow {
         docs: plain(row.docs.as_ref()),
         deprecated: row.deprecated,
     }
+}
+
+fn named_envelope(named: &ast::NamedEnvelope) -> NamedEnvelope {
+    NamedEnvelope { name: named.name.clone(), envelope: envelope(&named.envelope) }
 }
 
 fn envelope(envelope: &ast::Envelope) -> Envelope {
@@ -168,28 +176,5 @@ fn source(source: &ast::Source) -> Source {
         ast::Source::Body(path) => Source::Body(path.steps.clone()),
         ast::Source::Http(_) => Source::Http,
         ast::Source::Header(name) => Source::Header(name.value.clone()),
-    }
-}
-
-fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut Diagnostics) -> Endpoint {
-    let errors = endpoint.errors.as_ref().map(|codes| {
-        let mut ids: Vec<RowId> = codes.iter().filter_map(|code| names.row(code, diags)).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    });
-    Endpoint {
-        name: endpoint.name.clone(),
-        method: endpoint.method,
-        path: endpoint.path.value.clone(),
-        doc: plain(endpoint.doc.as_ref()),
-        request: endpoint.request.as_ref().map(|ty| names.ty(ty, None, diags)),
-        response: endpoint.response.as_ref().map(|response| Response {
-            ty: names.ty(&response.ty, None, diags),
-            optional: response.optional,
-        }),
-        idempotent: endpoint.idempotent.unwrap_or(endpoint.method.is_idempotent()),
-        errors,
-        deprecated: endpoint.deprecated,
     }
 }

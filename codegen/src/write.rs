@@ -12,7 +12,7 @@ mod manifest;
 mod tests;
 
 pub use error::{Reason, WriteError};
-pub use input::read_spec;
+pub use input::{beside, read_spec};
 pub use manifest::{MANIFEST, MARK};
 
 use std::cmp::Reverse;

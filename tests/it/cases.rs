@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use stubwright_codegen::diag::Code;
-use stubwright_codegen::{Outcome, generate, stack};
+use stubwright_codegen::write::beside;
+use stubwright_codegen::{Outcome, generate, generate_with, stack};
 
 /// A spec to generate from.
 pub(crate) struct Case {
@@ -11,6 +12,8 @@ pub(crate) struct Case {
     pub(crate) name: String,
     /// What diagnostics and headers call the spec.
     pub(crate) file: String,
+    /// Where it is, for the files it includes.
+    pub(crate) path: PathBuf,
     /// The spec.
     pub(crate) bytes: Vec<u8>,
 }
@@ -23,12 +26,22 @@ impl Case {
             Some(stem) if stem == "spec" => path.parent().and_then(Path::file_name),
             stem => stem,
         };
-        Self { name: part(name), file: part(path.file_name()), bytes: std::fs::read(path).unwrap() }
+        Self {
+            name: part(name),
+            file: part(path.file_name()),
+            path: path.to_owned(),
+            bytes: std::fs::read(path).unwrap(),
+        }
     }
 
     /// Generates.
     pub(crate) fn run(&self) -> Outcome {
-        run(&self.file, &self.bytes)
+        self.run_as(&self.file, &self.bytes)
+    }
+
+    /// Generates from other bytes or under another name, with the files of the case beside them.
+    pub(crate) fn run_as(&self, file: &str, bytes: &[u8]) -> Outcome {
+        stack::on_large_stack(|| generate_with(file, bytes, &mut beside(&self.path))).unwrap()
     }
 }
 
@@ -42,6 +55,8 @@ pub(crate) fn sound() -> Vec<Case> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut specs: Vec<PathBuf> =
         folder(&root.join("cases/ok")).into_iter().flat_map(|case| folder(&case)).collect();
+    // What a case includes lies in directories of it.
+    specs.retain(|path| path.file_stem().is_some_and(|stem| stem == "spec"));
     specs.push(root.join("../spec/qiandun.yaml"));
     specs.iter().map(|path| Case::at(path)).collect()
 }

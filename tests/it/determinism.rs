@@ -3,10 +3,10 @@
 use stubwright_codegen::GeneratedFile;
 use stubwright_codegen::generate;
 
-use crate::cases::{self, run};
+use crate::cases::{self, Case};
 
-fn files(name: &str, bytes: &[u8]) -> Vec<GeneratedFile> {
-    let outcome = run(name, bytes);
+fn files(case: &Case, name: &str, bytes: &[u8]) -> Vec<GeneratedFile> {
+    let outcome = case.run_as(name, bytes);
     assert!(!outcome.files.is_empty(), "{name}");
     outcome.files
 }
@@ -14,9 +14,9 @@ fn files(name: &str, bytes: &[u8]) -> Vec<GeneratedFile> {
 #[test]
 fn every_run_gives_the_same_bytes() {
     for case in cases::sound() {
-        let first = files(&case.file, &case.bytes);
+        let first = files(&case, &case.file, &case.bytes);
         for _ in 0..2 {
-            assert_eq!(first, files(&case.file, &case.bytes), "{}", case.name);
+            assert_eq!(first, files(&case, &case.file, &case.bytes), "{}", case.name);
         }
     }
 }
@@ -24,11 +24,11 @@ fn every_run_gives_the_same_bytes() {
 #[test]
 fn the_directory_does_not_matter() {
     let case = cases::named("qiandun");
-    let first = files("qiandun.yaml", &case.bytes);
+    let first = files(&case, "qiandun.yaml", &case.bytes);
     for name in ["spec/qiandun.yaml", "/srv/build/7/spec/qiandun.yaml", "C:\\api\\qiandun.yaml"] {
-        assert_eq!(first, files(name, &case.bytes), "{name}");
+        assert_eq!(first, files(&case, name, &case.bytes), "{name}");
     }
-    assert_ne!(first, files("other.yaml", &case.bytes));
+    assert_ne!(first, files(&case, "other.yaml", &case.bytes));
 }
 
 #[test]
@@ -36,10 +36,10 @@ fn line_ends_and_byte_order_marks_do_not_matter() {
     for case in cases::sound() {
         let text = String::from_utf8(case.bytes.clone()).unwrap();
         let plain = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-        let first = files(&case.file, plain.as_bytes());
+        let first = files(&case, &case.file, plain.as_bytes());
         let windows = plain.replace('\n', "\r\n");
         for other in [windows.clone(), format!("\u{feff}{plain}"), format!("\u{feff}{windows}")] {
-            assert_eq!(first, files(&case.file, other.as_bytes()), "{}", case.name);
+            assert_eq!(first, files(&case, &case.file, other.as_bytes()), "{}", case.name);
         }
         assert!(first.iter().all(|file| !file.text.contains('\r')), "{}", case.name);
     }
@@ -48,7 +48,7 @@ fn line_ends_and_byte_order_marks_do_not_matter() {
 #[test]
 fn threads_do_not_matter() {
     let case = cases::named("qiandun");
-    let first = files(&case.file, &case.bytes);
+    let first = files(&case, &case.file, &case.bytes);
     std::thread::scope(|scope| {
         let runs: Vec<_> = (0..4).map(|_| scope.spawn(|| generate(&case.file, &case.bytes).files)).collect();
         for run in runs {

@@ -11,6 +11,10 @@ const LEVEL: u32 = 1;
 /// `mod.rs`.
 pub(super) fn emit(module: &Module) -> Vec<Item> {
     let servers = (!module.client.servers.is_empty()).then(|| quote!(, servers));
+    let tags = module.tags.iter().map(|tag| {
+        let module = &tag.module;
+        quote!(#[rustfmt::skip] mod #module;)
+    });
     vec![
         Item::Line(format!("::stubwright_runtime::generated_for!(v1, {LEVEL});")),
         Item::Rust(quote! {
@@ -21,6 +25,7 @@ pub(super) fn emit(module: &Module) -> Vec<Item> {
             #[doc = " The types of the API, by the names its documentation gives them."]
             #[rustfmt::skip]
             pub mod types;
+            #(#tags)*
         }),
         Item::Rust(quote! {
             pub use self::client::{Client #servers};

@@ -13,7 +13,7 @@ pub(super) fn emit(strukt: &StructItem) -> Vec<Item> {
     items.extend(constructors(strukt));
     items.extend(strukt.default.iter().map(|item| default(strukt, item)));
     items.extend(strukt.debug.iter().map(|item| debug(strukt, item)));
-    items.push(wire(strukt));
+    items.extend(strukt.wire.map(|head| wire(strukt, head)));
     items
 }
 
@@ -22,7 +22,7 @@ fn definition(strukt: &StructItem) -> Item {
     let derives = &strukt.derives;
     let ident = &strukt.ident;
     let generics = &strukt.generics;
-    let fields = strukt.fields.iter().map(|field| {
+    let fields = strukt.params.iter().chain(&strukt.fields).map(|field| {
         let docs = doc(&field.docs);
         let ident = &field.ident;
         let ty = &field.ty;
@@ -109,9 +109,9 @@ fn debug(strukt: &StructItem, item: &DebugItem) -> Item {
     })
 }
 
-fn wire(strukt: &StructItem) -> Item {
+fn wire(strukt: &StructItem, head: &str) -> Item {
     Item::Table(Table {
-        head: String::from("rt::record!"),
+        head: head.to_owned(),
         name: format!("{}{}", strukt.ident, compact(&strukt.generics)),
         rows: strukt.fields.iter().map(row).collect(),
     })

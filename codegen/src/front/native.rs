@@ -1,22 +1,26 @@
 //! The native format: YAML as `spec/format.md` describes it → [`crate::ast`]. Shape is checked here, meaning later.
 
+mod bodies;
+mod credentials;
 mod endpoints;
 mod enums;
 mod envelope;
 mod errors;
 mod fields;
 pub mod keys;
+mod params;
 mod read;
 mod sample;
+mod servers;
 mod ty;
 mod types;
 mod unions;
 
-use crate::ast::Api;
+use crate::ast::{Api, NamedEnvelope, Parts};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
-use crate::source::node::{Cursor, Document};
-use read::{Object, text};
+use crate::source::node::{Cursor, Document, Scalar, Shape};
+use read::{Object, mapping, one_or_many, text, wrong_shape};
 
 /// The one version of the format there is.
 const FORMAT: &str = "1";
@@ -29,19 +33,60 @@ pub fn read(document: &Document, diags: &mut Diagnostics) -> Option<Api> {
         check_format(version, diags);
     }
     let name = object.need("api", diags).and_then(|name| text(name, diags));
+    let Parts { envelopes, errors, endpoints, types } = parts(&object, diags);
     let api = Api {
         name: name.unwrap_or_else(|| Spanned::new(String::new(), object.span.at_start())),
         title: object.text("title", diags),
         version: object.text("version", diags),
         doc: object.text("doc", diags),
-        servers: object.get("servers").map(|at| endpoints::servers(at, diags)).unwrap_or_default(),
+        servers: object.get("servers").map(|at| servers::read(at, diags)).unwrap_or_default(),
         timezone: object.get("timezone").and_then(|at| timezone(at, diags)),
         envelope: object.get("envelope").and_then(|at| envelope::read(at, diags)),
+        common: object.get("common").map(|at| credentials::common(at, diags)).unwrap_or_default(),
+        auth: object.get("auth").map(|at| credentials::auth(at, diags)).unwrap_or_default(),
+        include: object.get("include").map(|at| include(at, diags)).unwrap_or_default(),
+        envelopes,
+        errors,
+        endpoints,
+        types,
+    };
+    Some(api)
+}
+
+/// Reads a file that another one includes; nothing in it is required.
+pub fn read_included(document: &Document, diags: &mut Diagnostics) -> Parts {
+    let object = document.root().and_then(|root| Object::read(root, keys::INCLUDED, diags));
+    object.map(|object| parts(&object, diags)).unwrap_or_default()
+}
+
+fn parts(object: &Object<'_>, diags: &mut Diagnostics) -> Parts {
+    Parts {
+        envelopes: object.get("envelopes").map(|at| envelopes(at, diags)).unwrap_or_default(),
         errors: object.get("errors").map(|at| errors::read(at, diags)).unwrap_or_default(),
         endpoints: object.get("endpoints").map(|at| endpoints::read(at, diags)).unwrap_or_default(),
         types: object.get("types").map(|at| types::read(at, diags)).unwrap_or_default(),
+    }
+}
+
+fn envelopes(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<NamedEnvelope> {
+    let entries = mapping(cursor, "`envelopes`", diags).unwrap_or_default();
+    let envelope = |(name, value): (Scalar<'_>, Cursor<'_>)| {
+        let envelope = envelope::read(value, diags)?;
+        Some(NamedEnvelope { name: Spanned::new(name.text.to_owned(), name.span), envelope })
     };
-    Some(api)
+    entries.into_iter().filter_map(envelope).collect()
+}
+
+/// The list of `include:`; what the names mean is decided where files are read.
+fn include(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Spanned<String>> {
+    match cursor.shape() {
+        Shape::Sequence(_) => one_or_many(cursor).into_iter().filter_map(|name| text(name, diags)).collect(),
+        other => {
+            let found = wrong_shape(cursor, "a list of files", &other);
+            diags.push(found.help("write it in brackets: `[types.yaml, errors.yaml]`"));
+            Vec::new()
+        }
+    }
 }
 
 fn check_format(cursor: Cursor<'_>, diags: &mut Diagnostics) {

@@ -1,9 +1,11 @@
 //! A model as text, for snapshots and for people who wonder what was understood.
 
+mod calls;
+
 use std::fmt::{Result, Write};
 
 use super::{
-    Api, Endpoint, ErrorRow, Field, Limits, Sample, SampleKind, Source, Step, Tag, Text, Type, TypeDef,
+    Api, Envelope, ErrorRow, Field, Limits, Sample, SampleKind, Source, Step, Tag, Text, Type, TypeDef,
     TypeId, TypeKind,
 };
 
@@ -26,41 +28,51 @@ fn write_api(api: &Api, out: &mut String) -> Result {
         }
     }
     for server in &api.servers {
-        writeln!(out, "server {} {:?}", server.name.value, server.url)?;
+        calls::server(server, out)?;
     }
     if let Some(envelope) = &api.envelope {
         writeln!(out, "envelope")?;
-        if let Some(root) = &envelope.root {
-            writeln!(out, "  root {}", path(root))?;
-        }
-        for test in &envelope.success {
-            writeln!(out, "  success {} in {:?}", source(&test.source), test.expected)?;
-        }
-        let lists = [
-            ("code", &envelope.code),
-            ("sub_code", &envelope.sub_code),
-            ("message", &envelope.message),
-            ("trace", &envelope.trace),
-            ("retry_after", &envelope.retry_after),
-        ];
-        for (key, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
-            writeln!(out, "  {key} {}", list.iter().map(source).collect::<Vec<_>>().join(", "))?;
-        }
-        for data in &envelope.data {
-            writeln!(out, "  data {}", path(data))?;
-        }
-        if let Some(details) = &envelope.details {
-            writeln!(out, "  details {}", path(details))?;
-        }
+        write_envelope(envelope, out)?;
     }
+    for named in &api.envelopes {
+        writeln!(out, "envelope {}", named.name.value)?;
+        write_envelope(&named.envelope, out)?;
+    }
+    calls::sent_by_all(api, out)?;
     for row in &api.errors {
         write_row(row, out)?;
     }
     for endpoint in &api.endpoints {
-        write_endpoint(api, endpoint, out)?;
+        calls::endpoint(api, endpoint, out)?;
     }
     for def in &api.types {
         write_type(api, def, out)?;
+    }
+    Ok(())
+}
+
+fn write_envelope(envelope: &Envelope, out: &mut String) -> Result {
+    if let Some(root) = &envelope.root {
+        writeln!(out, "  root {}", path(root))?;
+    }
+    for test in &envelope.success {
+        writeln!(out, "  success {} in {:?}", source(&test.source), test.expected)?;
+    }
+    let lists = [
+        ("code", &envelope.code),
+        ("sub_code", &envelope.sub_code),
+        ("message", &envelope.message),
+        ("trace", &envelope.trace),
+        ("retry_after", &envelope.retry_after),
+    ];
+    for (key, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
+        writeln!(out, "  {key} {}", list.iter().map(source).collect::<Vec<_>>().join(", "))?;
+    }
+    for data in &envelope.data {
+        writeln!(out, "  data {}", path(data))?;
+    }
+    if let Some(details) = &envelope.details {
+        writeln!(out, "  details {}", path(details))?;
     }
     Ok(())
 }
@@ -95,33 +107,6 @@ fn write_row(row: &ErrorRow, out: &mut String) -> Result {
     Ok(())
 }
 
-fn write_endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Result {
-    let verb = endpoint.method.verb();
-    writeln!(
-        out,
-        "endpoint {} {verb} {} idempotent={}",
-        endpoint.name.value, endpoint.path, endpoint.idempotent
-    )?;
-    if let Some(doc) = &endpoint.doc {
-        writeln!(out, "  doc {doc:?}")?;
-    }
-    if let Some(request) = &endpoint.request {
-        writeln!(out, "  request {}", ty(api, request))?;
-    }
-    if let Some(response) = &endpoint.response {
-        let mark = if response.optional { "?" } else { "" };
-        writeln!(out, "  response {}{mark}", ty(api, &response.ty))?;
-    }
-    if let Some(rows) = &endpoint.errors {
-        let codes = rows.iter().filter_map(|row| api.errors.get(row.0 as usize)).map(|row| row.code.as_str());
-        writeln!(out, "  errors {}", codes.collect::<Vec<_>>().join(", "))?;
-    }
-    if endpoint.deprecated {
-        writeln!(out, "  deprecated")?;
-    }
-    Ok(())
-}
-
 fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> Result {
     let deprecated = |flag: bool| if flag { " deprecated" } else { "" };
     let doc = |doc: &Option<String>| doc.as_ref().map(|doc| format!(" {doc:?}")).unwrap_or_default();
@@ -131,7 +116,7 @@ fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> Result {
         TypeKind::Alias(target) => writeln!(out, "alias {} = {}{tail}", def.name.value, ty(api, target)),
         TypeKind::Struct(fields) => {
             writeln!(out, "struct {}{parameter}{tail}", def.name.value)?;
-            fields.iter().try_for_each(|field| write_field(api, field, out))
+            fields.iter().try_for_each(|field| writeln!(out, "  {}", write_field(api, field)))
         }
         TypeKind::Union(union) => {
             let tag = match &union.tag {
@@ -161,33 +146,34 @@ fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> Result {
     }
 }
 
-fn write_field(api: &Api, field: &Field, out: &mut String) -> Result {
-    let mark = if field.optional { "?" } else { "" };
-    write!(out, "  {:?}", field.wire)?;
-    for alias in &field.aliases {
-        write!(out, " | {alias:?}")?;
-    }
-    write!(out, "{mark}: {}", ty(api, &field.ty))?;
+/// A field or parameter on one line.
+fn write_field(api: &Api, field: &Field) -> String {
+    let mut parts = vec![format!("{:?}", field.wire)];
+    parts.extend(field.aliases.iter().map(|alias| format!("| {alias:?}")));
+    let mark = if field.optional { "?:" } else { ":" };
+    let mut text = parts.join(" ") + mark;
+    let mut add = |part: String| text.extend([" ", &part]);
+    add(ty(api, &field.ty));
     if let Some(name) = &field.name {
-        write!(out, " as {}", name.value)?;
+        add(format!("as {}", name.value));
     }
     if let Some(spelling) = field.spelling {
-        write!(out, " written as {}", spelling.word())?;
+        add(format!("written as {}", spelling.word()));
     }
     for (key, sample) in [("default", &field.default), ("example", &field.example)] {
         if let Some(sample) = sample {
-            write!(out, " {key} {}", shown(sample))?;
+            add(format!("{key} {}", shown(sample)));
         }
     }
     for (word, flag) in [("secret", field.secret), ("deprecated", field.deprecated)] {
         if flag {
-            write!(out, " {word}")?;
+            add(word.to_owned());
         }
     }
     if let Some(doc) = &field.doc {
-        write!(out, " {doc:?}")?;
+        add(format!("{doc:?}"));
     }
-    writeln!(out)
+    text
 }
 
 /// A written value on one line.

@@ -40,11 +40,16 @@ impl Facts {
             nameless: circles::circles(&aliases),
         };
         for endpoint in &api.endpoints {
-            let response = endpoint.response.as_ref().map(|response| &response.ty);
-            facts.mark(api, endpoint.request.as_ref(), |fact| &mut fact.sent);
+            let (request, response) = (endpoint.request_type(), endpoint.response_type());
+            facts.mark(api, request, |fact| &mut fact.sent);
             facts.mark(api, response, |fact| &mut fact.received);
-            facts.count(endpoint.request.as_ref());
+            facts.count(request);
             facts.count(response);
+        }
+        let params = api.endpoints.iter().flat_map(|endpoint| &endpoint.params).map(|param| &param.field);
+        for field in params.chain(api.common.iter().map(|common| &common.field)) {
+            facts.mark(api, Some(&field.ty), |fact| &mut fact.sent);
+            facts.count(Some(&field.ty));
         }
         for def in &api.types {
             for part in def.kind.parts() {

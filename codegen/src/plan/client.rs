@@ -1,30 +1,62 @@
-//! The client: servers, envelope, operations.
+//! The client and its operations.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, code};
-use super::names::Request;
+use super::names::{Request, ident};
 use super::types::in_client;
-use super::{ClientItem, Cx, OperationItem, ServerItem};
-use crate::model::{Endpoint, Envelope, Expected, Source, Step};
+use super::{ClientItem, Cx, OperationItem, TagItem};
+use crate::model::{Endpoint, Raw, RawKind, Response};
 
-/// Plans `client.rs`.
-pub(super) fn plan(cx: &Cx<'_>) -> ClientItem {
-    let servers = cx.api.servers.iter().zip(&cx.names.servers).map(|(server, ident)| ServerItem {
-        ident: ident.clone(),
-        docs: Docs::vendor_with(server.doc.as_deref(), &code(server.name.as_str())),
-        url: server.url.clone(),
-    });
+/// Plans `client.rs` and the files of tags.
+pub(super) fn plan(cx: &Cx<'_>) -> (ClientItem, Vec<TagItem>) {
+    let mut untagged = Vec::new();
+    let mut tags: Vec<TagItem> = Vec::new();
+    for (index, endpoint) in cx.api.endpoints.iter().enumerate() {
+        let operation = operation(cx, index, endpoint);
+        let Some(tag) = &endpoint.tag else {
+            untagged.push(operation);
+            continue;
+        };
+        let module = ident(tag);
+        let position = tags.iter().position(|item| item.module == module).unwrap_or_else(|| {
+            tags.push(TagItem {
+                module,
+                file: format!("{tag}.rs"),
+                statics: Vec::new(),
+                operations: Vec::new(),
+            });
+            tags.len() - 1
+        });
+        if let Some(item) = tags.get_mut(position) {
+            item.statics.extend(statics_of(cx, endpoint));
+            item.operations.push(operation);
+        }
+    }
+    for tag in &mut tags {
+        tag.statics.sort();
+        tag.statics.dedup();
+    }
     let title = cx.api.title.as_deref().unwrap_or(cx.api.name.as_str());
-    ClientItem {
-        servers: servers.collect(),
-        // Only operations read it.
-        envelope: cx.api.envelope.as_ref().filter(|_| !cx.api.endpoints.is_empty()).map(envelope),
-        operations: cx.api.endpoints.iter().enumerate().map(|(index, at)| operation(cx, index, at)).collect(),
+    let client = ClientItem {
+        servers: super::servers::plan(cx),
+        // Only operations read them.
+        statics: super::envelopes::plan(cx).into_iter().chain(super::along::statics(cx)).collect(),
+        shared: if tags.is_empty() { quote!() } else { quote!(pub(super)) },
+        settings: super::along::settings(cx),
+        operations: untagged,
         docs: client_docs(cx, title, "Asynchronous client"),
         blocking_docs: client_docs(cx, title, "Blocking client"),
-    }
+    };
+    (client, tags)
+}
+
+/// The statics that an endpoint names.
+fn statics_of(cx: &Cx<'_>, endpoint: &Endpoint) -> Vec<Ident> {
+    let common = (!cx.api.common.is_empty()).then(|| ident("COMMON"));
+    let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| ident("AUTH"));
+    super::envelopes::used_by(cx, endpoint).into_iter().chain(common).chain(auth).collect()
 }
 
 fn client_docs(cx: &Cx<'_>, title: &str, kind: &str) -> Docs {
@@ -39,45 +71,57 @@ fn client_docs(cx: &Cx<'_>, title: &str, kind: &str) -> Docs {
 
 fn operation(cx: &Cx<'_>, index: usize, endpoint: &Endpoint) -> OperationItem {
     let method = cx.names.methods.get(index).cloned().unwrap_or_else(|| super::names::ident("call_"));
-    let (request, body) = match cx.names.requests.get(index) {
-        Some(Request::Own(ident)) => (quote!(types::#ident), Some(quote!(self))),
-        Some(Request::Wrapper(ident)) => {
-            (quote!(types::#ident), endpoint.request.is_some().then(|| quote!(&self.body)))
-        }
-        None => (quote!(()), None),
-    };
-    let json = body.map(|body| quote!(.json(#body)));
-    let output = match &endpoint.response {
+    let request = match cx.names.requests.get(index) {
+        Some(Request::Own(ident, _) | Request::Wrapper(ident)) => quote!(types::#ident),
         None => quote!(()),
-        Some(response) => {
-            let payload = in_client(cx, &response.ty);
-            if response.optional { quote!(Option<#payload>) } else { payload }
-        }
     };
-    let (name, verb, path) = (endpoint.name.as_str(), endpoint.method.verb(), &endpoint.path);
-    let idempotent = endpoint.idempotent;
-    let read_by = cx.api.envelope.as_ref().map(|_| quote!(.envelope(&ENVELOPE)));
     OperationItem {
         docs: operation_docs(endpoint),
         deprecated: endpoint.deprecated.then(|| quote!(#[deprecated = "deprecated by the vendor"])),
         errors_docs: Docs::ours(format!(
             "The codes that {} is documented to answer, in table order.",
-            code(name)
+            code(endpoint.name.as_str())
         )),
         errors: errors(cx, endpoint),
-        endpoint: quote!(rt::Endpoint::new(#name, #verb, #path) #read_by .idempotent(#idempotent)),
-        prepare: match json {
-            Some(json) => quote!(rt::Outgoing::new(Self::ENDPOINT) #json),
-            None => quote!(Ok(rt::Outgoing::new(Self::ENDPOINT))),
-        },
+        output: output(cx, endpoint.response.as_ref()),
+        endpoint: facts(cx, endpoint),
+        prepare: super::requests::prepare(cx, index, endpoint),
         method,
         request,
-        output,
+    }
+}
+
+fn output(cx: &Cx<'_>, response: Option<&Response>) -> TokenStream {
+    match response {
+        None => quote!(()),
+        Some(Response::Typed { ty, optional: true }) => {
+            let payload = in_client(cx, ty);
+            quote!(Option<#payload>)
+        }
+        Some(Response::Typed { ty, optional: false }) => in_client(cx, ty),
+        Some(Response::Raw(Raw { kind: RawKind::Bytes, .. })) => quote!(rt::Bytes),
+        Some(Response::Raw(Raw { kind: RawKind::Text, .. })) => quote!(String),
+    }
+}
+
+/// The endpoint's builder expression.
+fn facts(cx: &Cx<'_>, endpoint: &Endpoint) -> TokenStream {
+    let (name, verb, path) = (endpoint.name.as_str(), endpoint.method.verb(), endpoint.path.as_str());
+    let envelope = super::envelopes::used_by(cx, endpoint).map(|ident| quote!(.envelope(&#ident)));
+    let idempotent = endpoint.idempotent;
+    let raw = match &endpoint.response {
+        Some(Response::Raw(Raw { content_type, .. })) => quote!(.raw().accept(#content_type)),
+        Some(Response::Typed { .. }) | None => quote!(),
+    };
+    let common = (!cx.api.common.is_empty()).then(|| quote!(.common(&COMMON)));
+    let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| quote!(.auth(&AUTH)));
+    quote! {
+        rt::Endpoint::new(#name, #verb, #path) #envelope .idempotent(#idempotent) #raw #common #auth
     }
 }
 
 fn operation_docs(endpoint: &Endpoint) -> Docs {
-    let call = code(&format!("{} {}", endpoint.method.verb(), endpoint.path));
+    let call = code(&format!("{} {}", endpoint.method.verb(), endpoint.path.value));
     let mut docs = Docs::vendor_with(endpoint.doc.as_deref(), &call);
     docs.add(if endpoint.idempotent {
         "Idempotent: sending it twice is harmless."
@@ -91,73 +135,4 @@ fn errors(cx: &Cx<'_>, endpoint: &Endpoint) -> TokenStream {
     let Some(rows) = &endpoint.errors else { return quote!(ErrorCode::ALL) };
     let idents = rows.iter().filter_map(|row| cx.names.rows.get(row.0 as usize));
     quote!(&[#(ErrorCode::#idents),*])
-}
-
-fn envelope(envelope: &Envelope) -> TokenStream {
-    let root = envelope.root.as_ref().map(|root| {
-        let root = steps(root);
-        quote!(.root(#root))
-    });
-    let tests = envelope.success.iter().map(|test| {
-        let source = source(&test.source);
-        let expected = test.expected.iter().map(expected);
-        quote!(rt::Test::new(#source, &[#(#expected),*]))
-    });
-    let data = (!envelope.data.is_empty()).then(|| {
-        let paths = envelope.data.iter().map(|path| steps(path));
-        quote!(.data(&[#(#paths),*]))
-    });
-    let details = envelope.details.as_ref().map(|path| {
-        let path = steps(path);
-        quote!(.details(#path))
-    });
-    let code = sources(&envelope.code).map(|list| quote!(.code(#list)));
-    let sub_code = sources(&envelope.sub_code).map(|list| quote!(.sub_code(#list)));
-    let message = sources(&envelope.message).map(|list| quote!(.message(#list)));
-    let trace = sources(&envelope.trace).map(|list| quote!(.trace(#list)));
-    let retry_after = sources(&envelope.retry_after).map(|list| quote!(.retry_after(#list)));
-    quote! {
-        rt::Envelope::new() #root .success(&[#(#tests),*]) #code #sub_code #message #data #trace #details #retry_after
-    }
-}
-
-fn sources(list: &[Source]) -> Option<TokenStream> {
-    let items = list.iter().map(source);
-    (!list.is_empty()).then(|| quote!(&[#(#items),*]))
-}
-
-fn source(source: &Source) -> TokenStream {
-    match source {
-        Source::Body(path) => {
-            let path = steps(path);
-            quote!(rt::Source::Body(#path))
-        }
-        Source::Http => quote!(rt::Source::Http),
-        Source::Header(name) => quote!(rt::Source::Header(#name)),
-    }
-}
-
-fn steps(path: &[Step]) -> TokenStream {
-    let steps = path.iter().map(|step| match step {
-        Step::Key(key) => quote!(rt::Step::Key(#key)),
-        Step::Index(index) => {
-            let index = proc_macro2::Literal::u32_unsuffixed(*index);
-            quote!(rt::Step::Index(#index))
-        }
-        Step::Suffix(suffix) => quote!(rt::Step::Suffix(#suffix)),
-    });
-    quote!(&[#(#steps),*])
-}
-
-fn expected(expected: &Expected) -> TokenStream {
-    match expected {
-        Expected::Text(text) => quote!(rt::Expect::Text(#text)),
-        Expected::Absent => quote!(rt::Expect::Absent),
-        Expected::Empty => quote!(rt::Expect::Empty),
-        Expected::Present => quote!(rt::Expect::Present),
-        Expected::StatusClass(class) => {
-            let class = proc_macro2::Literal::u8_unsuffixed(*class);
-            quote!(rt::Expect::HttpClass(#class))
-        }
-    }
 }

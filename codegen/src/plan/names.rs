@@ -3,9 +3,11 @@
 //! A name the author wrote keeps its meaning or is an error; a name derived from a wire value gets a suffix computed
 //! from that value when it collides, never from its position, so that a new value does not rename an old one.
 
+mod calls;
 mod case;
 mod scope;
 
+pub use calls::{Setting, Settings};
 pub use case::{snake, upper_camel};
 
 use std::collections::BTreeSet;
@@ -17,7 +19,7 @@ use self::case::code_name;
 use self::scope::Scope;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::model::facts::Facts;
-use crate::model::{Api, Scalar, Tag, Type, TypeKind};
+use crate::model::{Api, Endpoint, Scalar, Tag, Type, TypeId, TypeKind};
 use crate::source::Spanned;
 
 /// The identifiers of one API; every list is parallel to the model's.
@@ -33,15 +35,23 @@ pub struct Names {
     pub methods: Vec<Ident>,
     /// Request struct of each endpoint.
     pub requests: Vec<Request>,
+    /// Fields that the parameters of each endpoint become.
+    pub params: Vec<Vec<Ident>>,
+    /// Statics of named envelopes.
+    pub envelopes: Vec<Ident>,
+    /// What the user of the client sets.
+    pub settings: Settings,
     /// Server constants.
     pub servers: Vec<Ident>,
+    /// Functions of servers with variables, and their arguments.
+    pub server_functions: Vec<(Ident, Vec<Ident>)>,
 }
 
 /// Where the request struct of an endpoint comes from.
 #[derive(Debug, Clone)]
 pub enum Request {
     /// The endpoint's `request:` type itself: a struct that nothing else uses.
-    Own(Ident),
+    Own(Ident, TypeId),
     /// A struct of its own that holds the body, if there is one.
     Wrapper(Ident),
 }
@@ -57,7 +67,7 @@ impl Names {
     #[must_use]
     pub fn of(api: &Api, facts: &Facts, diags: &mut Diagnostics) -> Self {
         let (types, requests) = types(api, facts, diags);
-        let members = api.types.iter().map(|def| members(api, &def.kind, diags)).collect();
+        let (members, params) = fields(api, &requests, diags);
         let mut rows = Scope::new("error code", ERROR_CODE_NAMES);
         for row in &api.errors {
             match &row.name {
@@ -65,10 +75,7 @@ impl Names {
                 None => rows.derived(code_name(row.code.as_str()), &row.code),
             }
         }
-        let mut methods = Scope::new("endpoint", CLIENT_METHODS);
-        for endpoint in &api.endpoints {
-            methods.key(snake(endpoint.name.as_str()), &endpoint.name);
-        }
+        let (settings, mut methods) = methods(api, diags);
         let mut servers = Scope::new("server", &[]);
         for server in &api.servers {
             servers.key(snake(server.name.as_str()).to_uppercase(), &server.name);
@@ -77,11 +84,54 @@ impl Names {
             types,
             members,
             rows: rows.settle(diags),
-            methods: methods.settle(diags),
+            settings: calls::with_methods(api, settings, methods.split_off(api.endpoints.len())),
+            methods,
             requests,
+            params,
+            envelopes: calls::envelopes(api, diags),
             servers: servers.settle(diags),
+            server_functions: api.servers.iter().map(|at| calls::server_function(at, diags)).collect(),
         }
     }
+}
+
+/// The settings, and the methods of the client: those of the endpoints, then those of the settings.
+fn methods(api: &Api, diags: &mut Diagnostics) -> (Vec<Ident>, Vec<Ident>) {
+    let (settings, origins): (Vec<Ident>, Vec<Spanned<String>>) =
+        calls::settings(api, diags).into_iter().unzip();
+    let what = if settings.is_empty() { "endpoint" } else { "client method" };
+    let mut scope = Scope::new(what, CLIENT_METHODS);
+    for endpoint in &api.endpoints {
+        scope.key(snake(endpoint.name.as_str()), &endpoint.name);
+    }
+    // Two settings of one name are reported as such.
+    for (setting, origin) in settings.iter().zip(&origins) {
+        let method = Spanned::new(setter(setting).to_string(), origin.span);
+        scope.setting(method.value.clone(), &method);
+    }
+    (settings, scope.settle(diags))
+}
+
+/// The fields or values of each type, and the fields of parameters. Those of a request struct share its scope.
+fn fields(api: &Api, requests: &[Request], diags: &mut Diagnostics) -> (Vec<Vec<Ident>>, Vec<Vec<Ident>>) {
+    let mut owners = vec![None; api.types.len()];
+    let mut params = vec![Vec::new(); api.endpoints.len()];
+    for ((index, endpoint), request) in api.endpoints.iter().enumerate().zip(requests) {
+        match request {
+            Request::Own(_, id) => owners[id.0 as usize] = Some(index),
+            Request::Wrapper(_) => params[index] = calls::wrapper_fields(endpoint, diags),
+        }
+    }
+    let mut all = Vec::new();
+    for (def, owner) in api.types.iter().zip(owners) {
+        let endpoint = owner.and_then(|index| Some((index, api.endpoints.get(index)?)));
+        let mut names = members(api, &def.kind, endpoint.map(|(_, endpoint)| endpoint), diags);
+        if let Some((index, endpoint)) = endpoint {
+            params[index] = names.split_off(names.len().saturating_sub(endpoint.params.len()));
+        }
+        all.push(names);
+    }
+    (all, params)
 }
 
 /// Types and request structs share a module.
@@ -93,7 +143,7 @@ fn types(api: &Api, facts: &Facts, diags: &mut Diagnostics) -> (Vec<Ident>, Vec<
     let mut own = Vec::new();
     let mut methods = BTreeSet::new();
     for endpoint in &api.endpoints {
-        let used_once = endpoint.request.as_ref().and_then(|ty| match ty {
+        let used_once = endpoint.request_type().and_then(|ty| match ty {
             Type::Named(id) if facts.get(*id).uses == 1 => {
                 let is_struct = api.ty(*id).is_some_and(|def| matches!(def.kind, TypeKind::Struct(_)));
                 is_struct.then_some(*id)
@@ -109,15 +159,17 @@ fn types(api: &Api, facts: &Facts, diags: &mut Diagnostics) -> (Vec<Ident>, Vec<
     }
     let mut types = scope.settle(diags);
     let mut wrappers = types.split_off(api.types.len()).into_iter();
-    let requests = own.into_iter().map(|own| match own.and_then(|id| types.get(id.0 as usize)) {
-        Some(ident) => Request::Own(ident.clone()),
-        None => Request::Wrapper(wrappers.next().unwrap_or_else(|| ident("Request"))),
-    });
+    let requests =
+        own.into_iter().map(|own| match own.and_then(|id| Some((id, types.get(id.0 as usize)?))) {
+            Some((id, ident)) => Request::Own(ident.clone(), id),
+            None => Request::Wrapper(wrappers.next().unwrap_or_else(|| ident("Request"))),
+        });
     let requests = requests.collect();
     (types, requests)
 }
 
-fn members(api: &Api, kind: &TypeKind, diags: &mut Diagnostics) -> Vec<Ident> {
+/// The fields or values of a type; behind them the parameters of the endpoint whose request struct it is.
+fn members(api: &Api, kind: &TypeKind, endpoint: Option<&Endpoint>, diags: &mut Diagnostics) -> Vec<Ident> {
     let mut scope;
     match kind {
         TypeKind::Struct(fields) => {
@@ -127,6 +179,9 @@ fn members(api: &Api, kind: &TypeKind, diags: &mut Diagnostics) -> Vec<Ident> {
                     Some(name) => scope.name(snake_as_written(name, diags), name),
                     None => scope.key(snake(field.key.as_str()), &field.key),
                 }
+            }
+            for param in endpoint.iter().flat_map(|endpoint| &endpoint.params) {
+                calls::push_param(&mut scope, &param.field, diags);
             }
         }
         TypeKind::Enum(values) => {

@@ -8,7 +8,7 @@ use super::paths::Paths;
 use super::types::{deprecate, in_types, parameter, type_docs};
 use super::{
     Argument, Cx, DebugItem, DefaultItem, FieldItem, FieldKind, NewItem, SetterItem, StructItem, names,
-    values,
+    requests, values,
 };
 use crate::model::{Field, Scalar, Spelling, Type, TypeDef, TypeId};
 
@@ -22,7 +22,7 @@ pub(super) fn plan(
 ) -> StructItem {
     let facts = cx.facts.get(id);
     let parts: Vec<Part> =
-        fields.iter().zip(members).map(|(field, member)| part(cx, id, field, member)).collect();
+        fields.iter().zip(members).map(|(field, member)| part(cx, Some(id), field, member)).collect();
     // A type that only ever comes from the server is never built by callers.
     let is_built = facts.sent || !facts.received;
     let mut docs = type_docs(def);
@@ -30,44 +30,35 @@ pub(super) fn plan(
         docs.add("Comes from the server; new fields may be added.");
     }
     let parameter = def.parameter.as_ref().map(|name| parameter(cx, name));
-    build(cx, Head { ident: ident.clone(), parameter, docs, is_built }, parts)
+    let params = requests::own_params(cx, id);
+    let wire = wire(cx, fields, &params);
+    build(cx, Head { ident: ident.clone(), parameter, docs, is_built, wire }, params, parts)
 }
 
-/// A request struct that no type of the spec provides.
-pub(super) fn wrapper(cx: &Cx<'_>, endpoint: &str, body: Option<&Type>, ident: &Ident) -> StructItem {
-    let parts = body.map(|ty| {
-        let field = FieldItem {
-            ident: names::ident("body"),
-            docs: Docs::ours("The body."),
-            ty: in_types(cx, ty),
-            kind: FieldKind { presence: "required", value: None, spelling: "" },
-            wire: String::from("body"),
-            aliases: Vec::new(),
-        };
-        let setting = setting(cx, ty, field.ty.clone());
-        Part { field, start: Start::Argument(setting), secrecy: Secrecy::Shown }
-    });
-    let docs = Docs::ours(format!("What {} sends.", code(endpoint)));
-    let head = Head { ident: ident.clone(), parameter: None, docs, is_built: true };
-    build(cx, head, parts.into_iter().collect())
+/// The macro that reads and writes a struct; a file is neither read nor written as JSON.
+fn wire(cx: &Cx<'_>, fields: &[Field], params: &[Part]) -> Option<&'static str> {
+    if fields.iter().any(|field| cx.api.is_file(&field.ty)) {
+        return None;
+    }
+    Some(if params.is_empty() { "rt::record!" } else { "rt::body!" })
 }
 
 /// A field together with how callers set it.
-struct Part {
-    field: FieldItem,
-    start: Start,
-    secrecy: Secrecy,
+pub(super) struct Part {
+    pub(super) field: FieldItem,
+    pub(super) start: Start,
+    pub(super) secrecy: Secrecy,
 }
 
 /// Whether a field is shown by `Debug`.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Secrecy {
+pub(super) enum Secrecy {
     Shown,
     Hidden,
 }
 
 /// Where the first value of a field comes from.
-enum Start {
+pub(super) enum Start {
     /// An argument of the constructor.
     Argument(Setting),
     /// A value, which a setter changes.
@@ -76,7 +67,7 @@ enum Start {
 
 /// What a setter stores.
 #[derive(Clone, Copy)]
-enum Stored {
+pub(super) enum Stored {
     /// `Some` of its argument.
     Some,
     /// Its argument.
@@ -84,15 +75,16 @@ enum Stored {
 }
 
 /// How a value is passed: the type of the argument, and what is done with it.
-struct Setting {
+pub(super) struct Setting {
     ty: TokenStream,
     /// `.into()`, or nothing.
     conversion: TokenStream,
 }
 
-fn part(cx: &Cx<'_>, owner: TypeId, field: &Field, ident: &Ident) -> Part {
+/// A field of `owner`, or of no type of the spec.
+pub(super) fn part(cx: &Cx<'_>, owner: Option<TypeId>, field: &Field, ident: &Ident) -> Part {
     let Paths { option, boxed, none, .. } = &cx.paths;
-    let is_boxed = cx.facts.needs_box(owner, &field.ty);
+    let is_boxed = owner.is_some_and(|owner| cx.facts.needs_box(owner, &field.ty));
     let ty = field.ty.not_null();
     let mut inner = in_types(cx, ty);
     if is_boxed {
@@ -150,10 +142,12 @@ fn spelling(spelling: Option<Spelling>) -> &'static str {
 
 fn field_docs(cx: &Cx<'_>, field: &Field, ident: &Ident) -> Docs {
     let wire = if ident == &field.wire { String::new() } else { code(&field.wire) };
-    let mut docs = Docs::vendor_with(field.doc.as_deref(), &wire);
-    if docs.lines().is_empty() {
-        docs = Docs::ours(code(&field.wire));
-    }
+    let docs = Docs::vendor_with(field.doc.as_deref(), &wire);
+    with_facts(cx, field, if docs.lines().is_empty() { Docs::ours(code(&field.wire)) } else { docs })
+}
+
+/// What is known of the values of a field.
+pub(super) fn with_facts(cx: &Cx<'_>, field: &Field, mut docs: Docs) -> Docs {
     let mut facts = values::limits(cx.api, &field.ty);
     facts.extend(field.default.as_ref().map(|sample| format!("Default: {}.", values::shown(sample))));
     facts.extend(field.example.as_ref().map(|sample| format!("Example: {}.", values::shown(sample))));
@@ -166,7 +160,7 @@ fn field_docs(cx: &Cx<'_>, field: &Field, ident: &Ident) -> Docs {
 }
 
 /// Numbers and flags are taken as they are, so that literals need no suffix; everything else by `Into`.
-fn setting(cx: &Cx<'_>, ty: &Type, rust: TokenStream) -> Setting {
+pub(super) fn setting(cx: &Cx<'_>, ty: &Type, rust: TokenStream) -> Setting {
     let is_number = |scalar: &Scalar| scalar.is_integer() || matches!(scalar, Scalar::Bool | Scalar::F64);
     match cx.api.behind_aliases(ty) {
         Type::Scalar(scalar) if is_number(scalar) => Setting { ty: rust, conversion: quote!() },
@@ -174,24 +168,29 @@ fn setting(cx: &Cx<'_>, ty: &Type, rust: TokenStream) -> Setting {
     }
 }
 
-fn converted(cx: &Cx<'_>, rust: &TokenStream) -> Setting {
+pub(super) fn converted(cx: &Cx<'_>, rust: &TokenStream) -> Setting {
     let into = &cx.paths.into;
     Setting { ty: quote!(impl #into<#rust>), conversion: quote!(.into()) }
 }
 
 /// What a struct is beside its fields.
-struct Head {
-    ident: Ident,
-    parameter: Option<Ident>,
-    docs: Docs,
+pub(super) struct Head {
+    pub(super) ident: Ident,
+    pub(super) parameter: Option<Ident>,
+    pub(super) docs: Docs,
     /// Whether callers build it.
-    is_built: bool,
+    pub(super) is_built: bool,
+    /// The macro that reads and writes it.
+    pub(super) wire: Option<&'static str>,
 }
 
 /// More arguments than clippy's default accepts; a constructor of required fields has as many as there are.
 const MANY_ARGUMENTS: usize = 7;
 
-fn build(cx: &Cx<'_>, head: Head, parts: Vec<Part>) -> StructItem {
+/// `params` are fields that are sent beside the body, and come first.
+pub(super) fn build(cx: &Cx<'_>, head: Head, params: Vec<Part>, body: Vec<Part>) -> StructItem {
+    let count = params.len();
+    let parts: Vec<Part> = params.into_iter().chain(body).collect();
     let debug = debug(&head, &parts);
     let generics = head.parameter.as_ref().map(|parameter| quote!(<#parameter>)).unwrap_or_default();
     let mut item = StructItem {
@@ -199,6 +198,8 @@ fn build(cx: &Cx<'_>, head: Head, parts: Vec<Part>) -> StructItem {
         generics,
         docs: head.docs,
         derives: if debug.is_some() { quote!(Clone, PartialEq) } else { quote!(Debug, Clone, PartialEq) },
+        wire: head.wire,
+        params: Vec::new(),
         fields: Vec::new(),
         new: None,
         setters: Vec::new(),
@@ -211,6 +212,8 @@ fn build(cx: &Cx<'_>, head: Head, parts: Vec<Part>) -> StructItem {
         start(cx, &part.field.ident, part.start, &mut new, &mut item.setters);
         item.fields.push(part.field);
     }
+    let has_defaults = item.fields.iter().any(|field| field.kind.value.is_some());
+    item.params = item.fields.drain(..count).collect();
     if !head.is_built {
         item.setters.clear();
         return item;
@@ -219,7 +222,6 @@ fn build(cx: &Cx<'_>, head: Head, parts: Vec<Part>) -> StructItem {
         new.attributes =
             quote!(#[allow(clippy::too_many_arguments, reason = "one argument per required field")]);
     }
-    let has_defaults = item.fields.iter().any(|field| field.kind.value.is_some());
     new.docs = Docs::ours(match (new.arguments.is_empty(), item.setters.is_empty()) {
         (true, _) if has_defaults => "A value with nothing set but defaults.",
         (true, _) => "A value with nothing set.",

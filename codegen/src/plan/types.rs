@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::{Docs, code};
 use super::names::{self, Request};
 use super::paths::Paths;
-use super::{AliasItem, Cx, EnumItem, TypeItem, VariantItem, structs, unions, values};
+use super::{AliasItem, Cx, EnumItem, TypeItem, VariantItem, requests, structs, unions, values};
 use crate::model::facts::ids;
 use crate::model::{Enum, Repr, Scalar, Type, TypeDef, TypeKind};
 
@@ -27,11 +27,9 @@ pub(super) fn plan(cx: &Cx<'_>) -> Vec<TypeItem> {
             }),
         })
         .collect();
-    for (endpoint, request) in cx.api.endpoints.iter().zip(&cx.names.requests) {
+    for ((index, endpoint), request) in cx.api.endpoints.iter().enumerate().zip(&cx.names.requests) {
         if let Request::Wrapper(ident) = request {
-            let name = endpoint.name.as_str();
-            let item = structs::wrapper(cx, name, endpoint.request.as_ref(), ident);
-            items.push(TypeItem::Struct(Box::new(item)));
+            items.push(TypeItem::Struct(Box::new(requests::wrapper(cx, index, endpoint, ident))));
         }
     }
     items

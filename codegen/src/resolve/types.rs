@@ -221,7 +221,7 @@ fn union(union: &ast::Union, names: &Names<'_>, diags: &mut Diagnostics) -> Unio
     Union { tag, variants: union.variants.iter().map(&mut variant).collect() }
 }
 
-fn field(
+pub(super) fn field(
     field: &ast::Field,
     parameter: Option<&Spanned<String>>,
     names: &Names<'_>,

@@ -37,6 +37,26 @@ pub fn read_spec(path: &Path, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
     })
 }
 
+/// A loader for the files that the spec at `spec` includes: those in its directory and below it.
+///
+/// Symbolic links are followed as long as they stay there.
+pub fn beside(spec: &Path) -> impl FnMut(&str) -> Result<Vec<u8>, String> + use<> {
+    let folder = spec.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new(".")).to_path_buf();
+    move |name| {
+        let root = folder.canonicalize().map_err(|error| said(&error))?;
+        let path = root.join(name).canonicalize().map_err(|error| said(&error))?;
+        if !path.starts_with(&root) {
+            return Err(String::from("a symbolic link leads out of the directory"));
+        }
+        let is_file = fs::metadata(&path).map_err(|error| said(&error))?.is_file();
+        if !is_file {
+            return Err(String::from("not a regular file"));
+        }
+        fs::read(&path).map_err(|error| said(&error))
+    }
+}
+
 /// A file in the same directory whose name is close.
 fn similar(path: &Path) -> Option<String> {
     let wanted = path.file_name()?.to_str()?;

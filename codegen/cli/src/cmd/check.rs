@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use stubwright_codegen::paths::shown;
-use stubwright_codegen::write::read_spec;
+use stubwright_codegen::write::{beside, read_spec};
 
 use super::required_configuration;
 use crate::args::{CheckArgs, Global};
@@ -32,7 +32,7 @@ fn one(spec: &Path, output: &mut Output) -> Exit {
         }
     };
     // Generating finds more than reading: whatever cannot be expressed is said by the later passes.
-    let outcome = stubwright_codegen::generate(&name, &bytes);
+    let outcome = stubwright_codegen::generate_with(&name, &bytes, &mut beside(spec));
     output.findings(&outcome.diagnostics, &outcome.sources);
     output.status("Checked", &format!("{name}: {}", counts(&outcome.diagnostics)));
     if outcome.diagnostics.has_errors() { Exit::Failed } else { Exit::Done }

@@ -69,7 +69,8 @@ fn one(job: &Job, mode: Mode, output: &mut Output) -> Exit {
             return Exit::Failed;
         }
     };
-    let Outcome { sources, diagnostics, files, .. } = stubwright_codegen::generate(&name, &bytes);
+    let Outcome { sources, diagnostics, files, .. } =
+        stubwright_codegen::generate_with(&name, &bytes, &mut write::beside(&job.spec));
     output.findings(&diagnostics, &sources);
     if diagnostics.has_errors() {
         output.error(&format!(

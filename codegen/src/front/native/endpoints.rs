@@ -1,66 +1,13 @@
-//! `endpoints:` and `servers:`.
+//! `endpoints:`.
 
-use super::keys;
 use super::read::{Object, mapping, one_or_many, shorten, text, wrong_shape};
-use super::ty;
-use crate::ast::{Endpoint, Method, Response, Server};
+use super::servers::is_url_byte;
+use super::{bodies, credentials, keys, params};
+use crate::ast::{Endpoint, Method};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
-
-/// Reads `servers:`.
-pub(super) fn servers(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Server> {
-    let mut servers = Vec::new();
-    for (name, value) in mapping(cursor, "`servers`", diags).unwrap_or_default() {
-        let name = Spanned::new(name.text.to_owned(), name.span);
-        let (url, doc) = match value.shape() {
-            Shape::Scalar(_) => (text(value, diags), None),
-            _ => match Object::read(value, keys::SERVER, diags) {
-                Some(object) => {
-                    let url = object.need("url", diags).and_then(|url| text(url, diags));
-                    (url, object.text("doc", diags))
-                }
-                None => (None, None),
-            },
-        };
-        if let Some(url) = url {
-            check_url(&url, diags);
-            servers.push(Server { name, url, doc });
-        }
-    }
-    servers
-}
-
-/// A base URL has a scheme and a host and ends before query and fragment (RFC 3986 section 3).
-fn check_url(url: &Spanned<String>, diags: &mut Diagnostics) {
-    let text = url.as_str();
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let problem = match rest {
-        None if text.contains("://") => ("only http and https are spoken", String::from("use `https://`")),
-        None => ("the scheme is missing", format!("write `https://{}`", shorten(text))),
-        Some(rest) if rest.is_empty() || rest.starts_with(['/', '?', '#', ':']) => {
-            ("the host is missing", String::from("write it behind the scheme: `https://api.example.com`"))
-        }
-        Some(rest) if rest.contains(['?', '#']) => {
-            ("a base URL has no query and no fragment", String::from("remove everything from `?` or `#`"))
-        }
-        Some(rest) if rest.split('/').next().is_some_and(|host| host.contains('@')) => {
-            ("credentials do not belong in a URL", String::from("remove everything between `//` and `@`"))
-        }
-        Some(rest) if !rest.bytes().all(is_url_byte) => (
-            "it has characters that a URL cannot have",
-            String::from("percent-encode them, such as `%20` for a blank"),
-        ),
-        Some(_) => return,
-    };
-    let message = format!("`{}` is no base URL: {}", shorten(text), problem.0);
-    diags.push(Diagnostic::new(Code::BadServer, url.span, message).help(problem.1));
-}
-
-/// Bytes of RFC 3986 section 2, without the delimiters of query and fragment.
-fn is_url_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~:/@!$&'()*+,;=%[]".contains(&byte)
-}
+use crate::template;
 
 /// Reads `endpoints:`.
 pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Endpoint> {
@@ -73,16 +20,7 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
     let name = Spanned::new(name.text.to_owned(), name.span);
     let (method, path) = method(&name, &object, diags)?;
     check_path(&path, diags);
-    let request = object.get("request").map(|body| {
-        let notation = ty::read(body, diags);
-        if notation.optional {
-            diags.push(
-                Diagnostic::new(Code::BadType, notation.ty.span, "a request body is either declared or not")
-                    .help("remove the `?`"),
-            );
-        }
-        notation.ty
-    });
+    let request = object.get("request").and_then(|body| bodies::request(body, diags));
     if let (Some(request), Method::Get | Method::Head) = (&request, method) {
         diags.push(
             Diagnostic::new(
@@ -91,13 +29,9 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
                 format!("{} carries no request body", method.verb()),
             )
             .note("RFC 9110 section 9.3.1: content in a GET request has no generally defined semantics")
-            .help("use `post:`; query parameters are not supported yet"),
+            .help("use `post:`, or send the values in the query: `params: {page: i32}`"),
         );
     }
-    let response = object.get("response").map(|body| {
-        let notation = ty::read(body, diags);
-        Response { ty: notation.ty, optional: notation.optional }
-    });
     let errors = object.get("errors").and_then(|codes| match codes.shape() {
         Shape::Sequence(_) => {
             Some(one_or_many(codes).into_iter().filter_map(|code| text(code, diags)).collect())
@@ -112,13 +46,58 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
         method,
         path,
         doc: object.text("doc", diags),
+        params: object.get("params").map(|at| params::read(at, diags)).unwrap_or_default(),
         request,
-        response,
+        response: object.get("response").and_then(|body| bodies::response(body, diags)),
         idempotent: object.get("idempotent").and_then(|flag| super::read::boolean(flag, diags)),
         errors,
+        envelope: object.text("envelope", diags),
+        public: credentials::is_public(&object, diags),
+        tag: object.text("tag", diags).and_then(|tag| check_tag(tag, diags)),
         deprecated: object.flag("deprecated", diags),
         name,
     })
+}
+
+/// Names that a file of a tag cannot have: other files and names of the module, and what Windows keeps for devices.
+const TAKEN: &[&str] = &[
+    "mod", "client", "errors", "types", "checks", "servers", "runtime", "self", "super", "crate", "con",
+    "prn", "aux", "nul",
+];
+
+/// The longest tag; it is a file name.
+const LONGEST_TAG: usize = 40;
+
+/// A tag is the name of a file and of a module on every system.
+fn check_tag(tag: Spanned<String>, diags: &mut Diagnostics) -> Option<Spanned<String>> {
+    let text = tag.as_str();
+    let is_name = text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        && text.len() <= LONGEST_TAG;
+    let is_device = text.len() == 4
+        && ["com", "lpt"].iter().any(|device| text.starts_with(device))
+        && text.ends_with(|c: char| c.is_ascii_digit());
+    if is_name && !is_device && !TAKEN.contains(&text) {
+        return Some(tag);
+    }
+    let (message, help) = if is_name {
+        (
+            format!("a file of the tag `{text}` would be in the way of another"),
+            format!("write `tag: {text}_calls`"),
+        )
+    } else {
+        let better: String = text
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' })
+            .take(LONGEST_TAG)
+            .collect();
+        let better = better.trim_matches(|c: char| c == '_' || c.is_ascii_digit());
+        let better = if better.is_empty() { "contracts" } else { better };
+        let message = format!("the tag `{}` is no file name on every system", shorten(text));
+        (message, format!("use lower-case letters, digits and `_`, such as `tag: {better}`"))
+    };
+    diags.push(Diagnostic::new(Code::BadTag, tag.span, message).help(help));
+    None
 }
 
 fn method(
@@ -149,18 +128,19 @@ fn method(
     Some((method, path))
 }
 
-/// A path starts with `/` and holds the characters of RFC 3986 section 3.3.
+/// A path starts with `/` and holds the characters of RFC 3986 section 3.3, and parameters in braces.
 fn check_path(path: &Spanned<String>, diags: &mut Diagnostics) {
     let text = path.as_str();
-    let (message, help) = if text.contains(['{', '}']) {
-        ("path parameters are not supported yet", "write a path without `{…}` for now")
+    let fixed = template::filled(text, |_| String::from("x"));
+    let (message, help) = if let Err(problem) = template::names(text) {
+        (problem, "a parameter is written `{shop}` and declared under `params:`")
     } else if !text.starts_with('/') {
         ("a path starts with `/`", "the host belongs under `servers:`")
     } else if text.contains(['?', '#']) {
         ("a path ends before query and fragment", "remove everything from `?` or `#`")
     } else if text.split('/').any(|segment| matches!(segment, "." | "..")) {
         ("`.` and `..` change the path on its way", "write the path that is meant")
-    } else if !text.bytes().all(|byte| is_url_byte(byte) && !matches!(byte, b'[' | b']')) {
+    } else if !fixed.bytes().all(|byte| is_url_byte(byte) && !matches!(byte, b'[' | b']')) {
         ("it has characters that a path cannot have", "percent-encode them, such as `%20` for a blank")
     } else {
         return;

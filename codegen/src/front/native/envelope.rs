@@ -1,7 +1,7 @@
 //! `envelope:` — nine keys, and the path notation they share.
 
 use super::keys;
-use super::read::{Object, mapping, one_or_many, shorten, text};
+use super::read::{Object, is_token, mapping, one_or_many, shorten, text};
 use crate::ast::{Envelope, Expected, Path, Source, Step, Test};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::node::{Cursor, Scalar, Style};
@@ -135,10 +135,8 @@ fn source(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Option<Source> {
     let Some(name) = scalar.text.strip_prefix("header:") else {
         return path(scalar.text, scalar.span, diags).map(Source::Body);
     };
-    // A field name is a token: RFC 9110 section 5.6.2.
-    let is_token = !name.is_empty()
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b));
-    if !is_token {
+    // A field name is a token.
+    if !is_token(name) {
         diags.push(
             Diagnostic::new(Code::BadPath, scalar.span, format!("`{}` is no header name", shorten(name)))
                 .help("header names are letters, digits and `-`, such as `header:x-request-id`"),

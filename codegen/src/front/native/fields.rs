@@ -4,8 +4,8 @@ use super::read::{Object, mapping, one_or_many, shorten, text};
 use super::{keys, sample, ty};
 use crate::ast::{Field, Spelling, TypeExpr, TypeExprKind};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
+use crate::source::{Span, Spanned};
 
 /// Reads the fields of a struct.
 pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Field> {
@@ -13,17 +13,18 @@ pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Field> {
     entries.into_iter().map(|(key, value)| field(key, value, diags)).collect()
 }
 
-fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
+/// A field whose key is read; `span` is where its type should be.
+pub(super) fn empty(key: Scalar<'_>, span: Span) -> Field {
     let (name, optional) = match key.text.strip_suffix('?') {
         Some(name) => (name, true),
         None => (key.text, false),
     };
     let key = Spanned::new(name.to_owned(), key.span);
-    let mut field = Field {
+    Field {
         wire: key.clone(),
         aliases: Vec::new(),
         name: None,
-        ty: TypeExpr { span: value.span(), kind: TypeExprKind::Broken },
+        ty: TypeExpr { span, kind: TypeExprKind::Broken },
         optional,
         spelling: None,
         default: None,
@@ -32,7 +33,11 @@ fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
         doc: None,
         deprecated: false,
         key,
-    };
+    }
+}
+
+fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
+    let mut field = empty(key, value.span());
     let is_long = matches!(value.shape(), Shape::Mapping(_)) && !ty::is_map_type(value);
     if !is_long {
         let notation = ty::read(value, diags);
@@ -50,7 +55,8 @@ fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
     field
 }
 
-fn long_form(field: &mut Field, object: &Object<'_>, diags: &mut Diagnostics) {
+/// The keys of the long form that fields and parameters share.
+pub(super) fn long_form(field: &mut Field, object: &Object<'_>, diags: &mut Diagnostics) {
     if let Some(body) = object.need("type", diags) {
         let notation = ty::read(body, diags);
         field.ty = notation.ty;
@@ -88,7 +94,7 @@ fn is_anonymous(value: Cursor<'_>) -> bool {
 }
 
 /// A name with blanks around it is a mistake of the page more often than of the server; both spellings are worth accepting.
-fn check_blanks(field: &Field, diags: &mut Diagnostics) {
+pub(super) fn check_blanks(field: &Field, diags: &mut Diagnostics) {
     let trimmed = field.wire.value.trim();
     if trimmed == field.wire.value || field.aliases.iter().any(|alias| alias.value == trimmed) {
         return;

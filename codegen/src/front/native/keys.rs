@@ -53,10 +53,20 @@ section! {
         "errors" Now "the error table: code to row",
         "endpoints" Now "the operations by name",
         "types" Now "structs, enums and aliases by name",
-        "auth" Later "how calls are authenticated",
-        "common" Later "parameters and headers sent with every call",
-        "include" Later "further files of the same API",
-        "envelopes" Later "several named envelopes",
+        "envelopes" Now "further envelopes by name",
+        "common" Now "parameters and headers sent with every call",
+        "auth" Now "how calls are authenticated",
+        "include" Now "further files of the same API",
+    }
+}
+
+section! {
+    /// A file that another one includes.
+    INCLUDED, "an included file", {
+        "envelopes" Now "further envelopes by name",
+        "errors" Now "more of the error table",
+        "endpoints" Now "more operations",
+        "types" Now "more types",
     }
 }
 
@@ -65,7 +75,16 @@ section! {
     SERVER, "a server", {
         "url" Now "base URL with its scheme",
         "doc" Now "what the server is for",
-        "variables" Later "variables of the URL",
+        "variables" Now "parts of the URL that are chosen: name to default",
+    }
+}
+
+section! {
+    /// A part of a base URL in its long form.
+    VARIABLE, "a variable", {
+        "default" Now "what it is when nothing is chosen",
+        "enum" Now "the values it can have",
+        "doc" Now "what it means",
     }
 }
 
@@ -110,15 +129,77 @@ section! {
         "delete" Now "DELETE and its path",
         "head" Now "HEAD and its path",
         "doc" Now "what the operation does",
-        "request" Now "type of the JSON body",
+        "params" Now "parameters in path, query and headers",
+        "request" Now "type of the JSON body, or a body of another kind",
         "response" Now "type of the payload; `T?` when it may be missing",
         "idempotent" Now "whether sending it twice is harmless; the method decides when not said",
         "errors" Now "the codes it can answer; the whole table when not said",
         "deprecated" Now "true when it should no longer be called",
-        "params" Later "parameters in path, query and headers",
-        "envelope" Later "name of another envelope",
-        "tag" Later "module of the operation",
+        "envelope" Now "name of another envelope, or none",
+        "auth" Now "none, when it needs no credentials",
+        "tag" Now "file of the operation",
         "example" Later "sample request and response",
+    }
+}
+
+section! {
+    /// A parameter in its long form.
+    PARAM, "a parameter", {
+        "type" Now "its type",
+        "in" Now "query, path or header; the path decides when not said",
+        "style" Now "how a list is written in the query: repeat, comma or brackets",
+        "doc" Now "what it means",
+        "wire" Now "name on the wire, when it is not the key",
+        "name" Now "name in Rust, when the derived one does not fit",
+        "deprecated" Now "true when it should no longer be used",
+        "default" Now "value when it is not set",
+        "secret" Now "true when it is never to be shown",
+        "example" Now "a sample value",
+        "as" Now "how it is written, as in a field",
+    }
+}
+
+section! {
+    /// A body that is not plain JSON.
+    BODY, "a body", {
+        "json" Now "type of a JSON body",
+        "form" Now "struct whose fields are a form",
+        "multipart" Now "struct whose fields are a form with files",
+        "bytes" Now "content type of a body of bytes",
+        "text" Now "content type of a body of text",
+    }
+}
+
+section! {
+    /// A payload that is not JSON.
+    RAW, "a raw response", {
+        "bytes" Now "content type of a body of bytes",
+        "text" Now "content type of a body of text",
+    }
+}
+
+section! {
+    /// A common parameter in its long form.
+    COMMON, "a common parameter", {
+        "in" Now "query or header",
+        "type" Now "its type, string when not said",
+        "value" Now "the value that is always sent",
+        "fill" Now "a value made anew for each call: unix, unix_ms, rfc3339, local or nonce",
+        "wire" Now "name on the wire, when it is not the key",
+        "name" Now "name of the setting, when the derived one does not fit",
+        "doc" Now "what it means",
+        "secret" Now "true when it is never to be shown; settings never are",
+    }
+}
+
+section! {
+    /// A way of authentication in its long form.
+    AUTH, "a way of authentication", {
+        "kind" Now "bearer, basic or sign",
+        "header" Now "header that carries the value",
+        "query" Now "parameter of the query that carries the value",
+        "name" Now "name of the setting",
+        "doc" Now "what it means",
     }
 }
 
@@ -173,4 +254,7 @@ section! {
 }
 
 /// Every section, for the reference and the editors' schema.
-pub const SECTIONS: &[Section] = &[API, SERVER, ENVELOPE, ERROR, ENDPOINT, TYPE, FIELD, VARIANT, VALUE];
+pub const SECTIONS: &[Section] = &[
+    API, INCLUDED, SERVER, VARIABLE, ENVELOPE, ERROR, ENDPOINT, PARAM, BODY, RAW, COMMON, AUTH, TYPE, FIELD,
+    VARIANT, VALUE,
+];

@@ -232,3 +232,8 @@ pub(super) fn shorten(text: &str) -> String {
     }
     short
 }
+
+/// A token: RFC 9110 section 5.6.2.
+pub(super) fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
+}

@@ -27,6 +27,10 @@ struct Entry {
 enum Origin {
     /// A key; the same key or value twice was reported where it was read.
     Key,
+    /// A key of another map that shares the scope.
+    Param,
+    /// The method of a setting.
+    Setting,
     /// `name:`.
     Name,
     /// A wire value, or a name of something else.
@@ -43,6 +47,15 @@ impl Scope {
 
     pub(super) fn key(&mut self, name: String, key: &Spanned<String>) {
         self.push(name, key, Origin::Key);
+    }
+
+    pub(super) fn param(&mut self, name: String, key: &Spanned<String>) {
+        self.push(name, key, Origin::Param);
+    }
+
+    /// The method of a setting; two of one name were reported as settings.
+    pub(super) fn setting(&mut self, name: String, method: &Spanned<String>) {
+        self.push(name, method, Origin::Setting);
     }
 
     pub(super) fn name(&mut self, name: String, written: &Spanned<String>) {
@@ -71,7 +84,7 @@ impl Scope {
             let mut seen = BTreeSet::new();
             members.retain(|index| {
                 let Entry { origin, written, .. } = &self.entries[*index];
-                *origin == Origin::Name || seen.insert((*origin, written.clone()))
+                matches!(origin, Origin::Name | Origin::Param) || seen.insert((*origin, written.clone()))
             });
             let derived = |index: &usize| self.entries[*index].origin == Origin::Derived;
             let (derived, authors): (Vec<usize>, Vec<usize>) =
@@ -97,7 +110,9 @@ impl Scope {
                 format!("the {}s {one} and {other} are both `{name}` in Rust", self.what)
             };
             let help = match self.what {
-                "field" => format!("give one of them another name in Rust: `name: {name}_2`"),
+                "field" | "parameter" | "setting" => {
+                    format!("give one of them another name in Rust: `name: {name}_2`")
+                }
                 "error code" => format!("give one of them another name: `name: {name}2`"),
                 _ => String::from("rename one of them"),
             };

@@ -1,0 +1,182 @@
+//! What endpoints say about their calls, as written: parameters, bodies, credentials, where the server is.
+
+use super::{Envelope, Field, TypeExpr};
+use crate::source::{Span, Spanned};
+
+/// An entry of `envelopes:`.
+#[derive(Debug, Clone)]
+pub struct NamedEnvelope {
+    /// The key.
+    pub name: Spanned<String>,
+    /// The envelope.
+    pub envelope: Envelope,
+}
+
+/// A parameter of an endpoint.
+#[derive(Debug, Clone)]
+pub struct Param {
+    /// What it shares with the field of a struct.
+    pub field: Field,
+    /// `in:`; the path decides when it is not said.
+    pub place: Option<Spanned<Place>>,
+    /// `style:`.
+    pub style: Option<Spanned<ListStyle>>,
+}
+
+words! {
+    /// Where a parameter stands.
+    Place {
+        /// In the query.
+        #[default] Query = "query",
+        /// In the path.
+        Path = "path",
+        /// In a header.
+        Header = "header",
+    }
+}
+
+words! {
+    /// How a list is written in the query.
+    ListStyle {
+        /// `id=1&id=2`
+        #[default] Repeat = "repeat",
+        /// `id=1,2`
+        Comma = "comma",
+        /// `id[]=1&id[]=2`
+        Brackets = "brackets",
+    }
+}
+
+/// The body of a request.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Where the type or the content type stands.
+    pub span: Span,
+    /// How it is written.
+    pub kind: BodyKind,
+}
+
+/// How the body of a request is written.
+#[derive(Debug, Clone)]
+pub enum BodyKind {
+    /// As JSON.
+    Json(TypeExpr),
+    /// As a form of names and values.
+    Form(TypeExpr),
+    /// As a form with files.
+    Multipart(TypeExpr),
+    /// As it is.
+    Raw(Raw),
+}
+
+/// A body that is handed over as it is.
+#[derive(Debug, Clone)]
+pub struct Raw {
+    /// What Rust makes of it.
+    pub kind: RawKind,
+    /// Its content type.
+    pub content_type: Spanned<String>,
+}
+
+words! {
+    /// What Rust makes of a raw body.
+    RawKind {
+        /// Bytes.
+        #[default] Bytes = "bytes",
+        /// Text.
+        Text = "text",
+    }
+}
+
+/// What a successful call gives.
+#[derive(Debug, Clone)]
+pub enum Response {
+    /// A payload inside the envelope.
+    Typed {
+        /// The payload.
+        ty: TypeExpr,
+        /// Whether it may be missing (`response: T?`).
+        optional: bool,
+    },
+    /// The body as it is.
+    Raw(Raw),
+}
+
+/// A parameter or header that every call sends.
+#[derive(Debug, Clone)]
+pub struct Common {
+    /// What it shares with the field of a struct.
+    pub field: Field,
+    /// `in:`, query or header.
+    pub place: Place,
+    /// Where its value comes from.
+    pub source: CommonSource,
+}
+
+/// Where the value of a common parameter comes from.
+#[derive(Debug, Clone)]
+pub enum CommonSource {
+    /// The user of the client.
+    Setting,
+    /// `value:`.
+    Value(Spanned<String>),
+    /// `fill:`.
+    Fill(Fill),
+}
+
+words! {
+    /// A value that is made anew for each call.
+    Fill {
+        /// Seconds since 1970.
+        #[default] Unix = "unix",
+        /// Milliseconds since 1970.
+        UnixMs = "unix_ms",
+        /// `2024-12-12T00:00:00Z`
+        Rfc3339 = "rfc3339",
+        /// `2024-12-12 08:00:00` in the time zone of the API.
+        Local = "local",
+        /// 32 random hexadecimal digits.
+        Nonce = "nonce",
+    }
+}
+
+/// How calls are authenticated.
+#[derive(Debug, Clone)]
+pub struct Auth {
+    /// Where it is written.
+    pub span: Span,
+    /// The kind.
+    pub kind: AuthKind,
+    /// `name:`, the name of the setting.
+    pub name: Option<Spanned<String>>,
+    /// `doc:`.
+    pub doc: Option<Spanned<String>>,
+}
+
+/// The ways of authentication.
+#[derive(Debug, Clone)]
+pub enum AuthKind {
+    /// A token in `Authorization` (RFC 6750 section 2.1).
+    Bearer,
+    /// A user and a password in `Authorization` (RFC 7617).
+    Basic,
+    /// A hook that sees the final request.
+    Sign,
+    /// A value in this header.
+    Header(Spanned<String>),
+    /// A value in this parameter of the query.
+    Query(Spanned<String>),
+}
+
+/// A part of a base URL that the user of the client chooses.
+#[derive(Debug, Clone)]
+pub struct Variable {
+    /// The key.
+    pub name: Spanned<String>,
+    /// What it is when the user chooses nothing.
+    pub default: Spanned<String>,
+    /// `enum:`; anything when it is empty.
+    pub allowed: Vec<Spanned<String>>,
+    /// `doc:`.
+    pub doc: Option<Spanned<String>>,
+}

@@ -1,0 +1,348 @@
+//! Rules about parameters, bodies and credentials; one function per rule.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::{
+    Api, AuthKind, BodyKind, Common, CommonSource, Endpoint, Fill, Param, Place, Scalar, Type, TypeKind,
+};
+use crate::source::{Span, Spanned};
+use crate::template;
+
+/// Runs every rule.
+pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
+    for common in &api.common {
+        common_type(api, common, diags);
+        common_place(api, common, diags);
+    }
+    ways(api, diags);
+    let mut common = BTreeMap::new();
+    unique(sent_by_all(api), &BTreeMap::new(), &mut common, diags);
+    for endpoint in &api.endpoints {
+        path_params(endpoint, diags);
+        for param in &endpoint.params {
+            param_type(api, param, diags);
+            param_place(param, diags);
+        }
+        let params = endpoint.params.iter().filter(|param| param.place != Place::Path);
+        unique(params.map(sent).collect(), &common, &mut BTreeMap::new(), diags);
+        form(api, endpoint, diags);
+    }
+}
+
+/// What a value is on its way into a URL or a header.
+enum Flat {
+    /// One text.
+    One,
+    /// A list of texts.
+    List,
+    /// It has no such form.
+    No,
+}
+
+fn flat(api: &Api, ty: &Type) -> Flat {
+    match api.behind_aliases(ty) {
+        Type::Scalar(Scalar::Any | Scalar::File) => Flat::No,
+        Type::Scalar(_) => Flat::One,
+        Type::List(inner) => match flat(api, inner) {
+            Flat::One => Flat::List,
+            Flat::List | Flat::No => Flat::No,
+        },
+        Type::Named(id) => match api.ty(*id).map(|def| &def.kind) {
+            Some(TypeKind::Enum(_)) => Flat::One,
+            _ => Flat::No,
+        },
+        Type::Map(_) | Type::Applied(..) | Type::Parameter(_) | Type::Nullable(_) | Type::Limited(..) => {
+            Flat::No
+        }
+    }
+}
+
+/// Nobody reads a guess among more names than these.
+const MOST_GUESSES: usize = 50;
+
+/// Names in braces and parameters of the path are the same.
+fn path_params(endpoint: &Endpoint, diags: &mut Diagnostics) {
+    let path = &endpoint.path;
+    let names: BTreeSet<&str> = template::names(path.as_str()).unwrap_or_default().into_iter().collect();
+    let declared: BTreeMap<&str, &Param> =
+        endpoint.params.iter().map(|param| (param.field.key.as_str(), param)).collect();
+    let mut free: Vec<&str> = declared.keys().copied().filter(|key| !names.contains(key)).collect();
+    for name in &names {
+        match declared.get(name) {
+            Some(param) => param_elsewhere(param, path.span, diags),
+            None => {
+                let message = format!("the path has `{{{name}}}`, which `params:` does not declare");
+                let diagnostic = Diagnostic::new(Code::UndeclaredParam, path.span, message);
+                let near = did_you_mean(name, free.iter().take(MOST_GUESSES).copied());
+                free.retain(|key| Some(*key) != near);
+                diags.push(match near {
+                    Some(near) => diagnostic.help(format!("did you mean `{{{near}}}`?")),
+                    None if declared.is_empty() => {
+                        diagnostic.help(format!("add `params: {{{name}: string}}` to the endpoint"))
+                    }
+                    None => diagnostic.help(format!("add `{name}: string` under `params:`")),
+                });
+            }
+        }
+    }
+    for param in free.iter().filter_map(|key| declared.get(key)).filter(|param| param.place == Place::Path) {
+        let key = &param.field.key;
+        let message = format!("the path has no `{{{}}}`", key.value);
+        diags.push(
+            Diagnostic::new(Code::ParamNotInPath, key.span, message)
+                .and(path.span, "the path")
+                .help(format!("write `{{{}}}` where it stands in the path, or `in: query`", key.value)),
+        );
+    }
+}
+
+/// A parameter that stands in the path and says that it stands elsewhere.
+fn param_elsewhere(param: &Param, path: Span, diags: &mut Diagnostics) {
+    if let Some(span) = param.place_span.filter(|_| param.place != Place::Path) {
+        let message = format!("`{}` stands in the path, so its place is no other", param.field.key.value);
+        diags.push(
+            Diagnostic::new(Code::ParamNotInPath, span, message)
+                .and(path, "the path")
+                .help("write `in: path`, or remove `in:`"),
+        );
+    }
+}
+
+fn param_type(api: &Api, param: &Param, diags: &mut Diagnostics) {
+    let name = param.field.key.as_str();
+    match (flat(api, &param.field.ty), param.place) {
+        (Flat::One, _) | (Flat::List, Place::Query | Place::Header) => {}
+        (Flat::List, Place::Path) => diags.push(
+            Diagnostic::new(
+                Code::BadParam,
+                param.type_span,
+                format!("`{name}` is a list, and a path has room for one value"),
+            )
+            .help("send it in the query, or take a `string` that the caller joins"),
+        ),
+        (Flat::No, _) => diags.push(no_param(api, name, &param.field.ty, param.type_span)),
+    }
+}
+
+fn no_param(api: &Api, name: &str, ty: &Type, span: Span) -> Diagnostic {
+    let shown = crate::model::dump::ty(api, ty);
+    Diagnostic::new(
+        Code::BadParam,
+        span,
+        format!("`{name}` is a parameter, and `{shown}` has no form of one"),
+    )
+    .help("parameters are scalars, enums, and lists of those; anything larger is a body: `request:`")
+}
+
+/// Rules that depend on the place.
+fn param_place(param: &Param, diags: &mut Diagnostics) {
+    let field = &param.field;
+    let name = field.key.as_str();
+    if let Some(style) = &param.style
+        && (param.place != Place::Query || !matches!(field.ty, Type::List(_) | Type::Named(_)))
+    {
+        let message =
+            format!("`style` says how a list is written in the query, and `{name}` is no such list");
+        diags.push(Diagnostic::new(Code::BadParam, style.span, message).help("remove it"));
+    }
+    match param.place {
+        Place::Path if field.optional => diags.push(
+            Diagnostic::new(
+                Code::BadParam,
+                field.key.span,
+                format!("`{name}` stands in the path, so it cannot be absent"),
+            )
+            .help(format!("write `{name}` without `?`; a call without it is another endpoint")),
+        ),
+        Place::Path if field.wire != field.key.value => diags.push(
+            Diagnostic::new(
+                Code::BadParam,
+                field.key.span,
+                format!("`{name}` stands in the path, so it has no other name on the wire"),
+            )
+            .help("remove `wire:`; the name in braces and the key are the same"),
+        ),
+        Place::Header => header_name(&field.wire, field.key.span, diags),
+        Place::Path | Place::Query => {}
+    }
+}
+
+/// RFC 9110 section 5.6.2, and what belongs to the transport.
+fn header_name(name: &str, span: Span, diags: &mut Diagnostics) {
+    let is_token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
+    let lower = name.to_ascii_lowercase();
+    let shown: String = name.chars().take(40).collect();
+    // An empty name was reported where it was read.
+    if !name.bytes().all(is_token) {
+        diags.push(
+            Diagnostic::new(Code::BadHeaderName, span, format!("`{shown}` is no name of a header")).help(
+                "names of headers are letters, digits and `-`, such as `X-Request-Id`; say it with `wire:`",
+            ),
+        );
+    } else if ["host", "content-length", "transfer-encoding", "connection"].contains(&lower.as_str()) {
+        diags.push(
+            Diagnostic::new(
+                Code::BadHeaderName,
+                span,
+                format!("the header `{shown}` is set by the transport"),
+            )
+            .help("remove it"),
+        );
+    }
+}
+
+type Sent<'a> = (Place, Spanned<&'a str>);
+
+/// The place and the name on the wire, where it is declared.
+fn sent(param: &Param) -> Sent<'_> {
+    (param.place, Spanned::new(param.field.wire.as_str(), param.field.key.span))
+}
+
+/// Parameters and headers of every call.
+fn sent_by_all(api: &Api) -> Vec<Sent<'_>> {
+    let common = api
+        .common
+        .iter()
+        .map(|common| (common.place, Spanned::new(common.field.wire.as_str(), common.field.key.span)));
+    let auth = api.auth.iter().map(|auth| match &auth.kind {
+        AuthKind::Query(name) => (Place::Query, Spanned::new(name.as_str(), name.span)),
+        AuthKind::Header(name) => (Place::Header, Spanned::new(name.as_str(), name.span)),
+        AuthKind::Bearer | AuthKind::Basic => (Place::Header, Spanned::new("Authorization", auth.span)),
+        // It sets what it wants to set.
+        AuthKind::Sign => (Place::Path, Spanned::new("", auth.span)),
+    });
+    common.chain(auth).filter(|(place, _)| *place != Place::Path).collect()
+}
+
+/// Place and name, in lower case where case does not count.
+type Seen = BTreeMap<(&'static str, String), Span>;
+
+/// One name, one value: among `names`, and beside those of `other`.
+fn unique(names: Vec<Sent<'_>>, other: &Seen, seen: &mut Seen, diags: &mut Diagnostics) {
+    for (place, name) in names {
+        let text = match place {
+            Place::Header => name.value.to_ascii_lowercase(),
+            Place::Query | Place::Path => name.value.to_owned(),
+        };
+        let key = (place.word(), text);
+        let first = other.get(&key).copied();
+        let Some(first) = seen.insert(key, name.span).or(first) else { continue };
+        let what = match place {
+            Place::Header => "header",
+            Place::Query | Place::Path => "query parameter",
+        };
+        diags.push(
+            Diagnostic::new(
+                Code::DuplicateParam,
+                name.span,
+                format!("the {what} `{}` is sent twice", name.value),
+            )
+            .and(first, "first declared here")
+            .help("remove one of the two"),
+        );
+    }
+}
+
+fn common_type(api: &Api, common: &Common, diags: &mut Diagnostics) {
+    let name = common.field.key.as_str();
+    match flat(api, &common.field.ty) {
+        Flat::One => {}
+        Flat::List => diags.push(
+            Diagnostic::new(
+                Code::BadParam,
+                common.type_span,
+                format!("`{name}` is a list, and a common parameter is one value"),
+            )
+            .help("take a `string`, or declare it as a parameter of the endpoints"),
+        ),
+        Flat::No => diags.push(no_param(api, name, &common.field.ty, common.type_span)),
+    }
+}
+
+fn common_place(api: &Api, common: &Common, diags: &mut Diagnostics) {
+    let key = &common.field.key;
+    if common.place == Place::Header {
+        header_name(&common.field.wire, key.span, diags);
+        if let CommonSource::Value(value) = &common.source
+            && !value.value.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~'))
+        {
+            diags.push(
+                Diagnostic::new(
+                    Code::BadCommon,
+                    value.span,
+                    "a header has visible ASCII characters and blanks",
+                )
+                .help("write it without other characters, or send it in the query"),
+            );
+        }
+    }
+    if matches!(common.source, CommonSource::Fill(Fill::Local)) && api.timezone.is_none() {
+        let message = format!("`{}` is a local time, and the spec does not say where", key.value);
+        diags.push(
+            Diagnostic::new(Code::BadCommon, key.span, message)
+                .help("add the offset at the top: `timezone: \"+08:00\"`"),
+        );
+    }
+}
+
+/// Rules about `auth:`.
+fn ways(api: &Api, diags: &mut Diagnostics) {
+    let mut hook: Option<Span> = None;
+    for auth in &api.auth {
+        match &auth.kind {
+            AuthKind::Header(name) => header_name(name.as_str(), name.span, diags),
+            AuthKind::Sign => {
+                if let Some(first) = hook.replace(auth.span) {
+                    diags.push(
+                        Diagnostic::new(Code::BadAuth, auth.span, "a client has one hook that signs")
+                            .and(first, "the first one")
+                            .help("remove one of the two; the hook can do both"),
+                    );
+                }
+            }
+            AuthKind::Bearer | AuthKind::Basic | AuthKind::Query(_) => {}
+        }
+    }
+}
+
+/// A form is names and values.
+fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
+    let Some(body) = &endpoint.request else { return };
+    let ty = match &body.kind {
+        BodyKind::Form(ty) | BodyKind::Multipart(ty) => ty,
+        BodyKind::Json(_) | BodyKind::Raw(_) => return,
+    };
+    let fields = match api.behind_aliases(ty) {
+        Type::Named(id) => match api.ty(*id).map(|def| &def.kind) {
+            Some(TypeKind::Struct(fields)) => Some(fields),
+            _ => None,
+        },
+        _ => None,
+    };
+    let Some(fields) = fields else {
+        // An unknown type was reported.
+        if !diags.has(Code::UnknownType) {
+            let message = format!("a form is a struct, and `{}` is none", crate::model::dump::ty(api, ty));
+            diags.push(
+                Diagnostic::new(Code::BadFormBody, body.span, message)
+                    .help("declare a struct under `types:`, with a field for each name of the form"),
+            );
+        }
+        return;
+    };
+    for field in fields {
+        if matches!(flat(api, &field.ty), Flat::No) {
+            let shown = crate::model::dump::ty(api, &field.ty);
+            let message =
+                format!("`{}` is part of a form, and `{shown}` has no form of a value", field.key.value);
+            diags.push(
+                Diagnostic::new(Code::BadFormBody, field.key.span, message)
+                    .and(body.span, "sent as a form here")
+                    .help(
+                        "fields of a form are scalars, enums, and lists of those; or send JSON: `{json: …}`",
+                    ),
+            );
+        }
+    }
+}

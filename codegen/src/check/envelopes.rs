@@ -1,0 +1,120 @@
+//! Rules about envelopes.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Api, EnvelopeId, Expected, Response, Wrapping};
+
+/// Rules about what envelopes say.
+pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
+    names(api, diags);
+    codes_that_mean_success(api, diags);
+    payload_without_place(api, diags);
+}
+
+/// Rules about what is missing, for specs that are sound otherwise.
+pub(super) fn usage(api: &Api, diags: &mut Diagnostics) {
+    codes_that_nothing_reads(api, diags);
+    unused(api, diags);
+}
+
+fn names(api: &Api, diags: &mut Diagnostics) {
+    for named in &api.envelopes {
+        let name = named.name.as_str();
+        let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-'));
+        let diagnostic = |message: String| Diagnostic::new(Code::BadEnvelopeName, named.name.span, message);
+        if name == "none" {
+            diags.push(
+                diagnostic(String::from("`none` is the word for no envelope"))
+                    .help("choose another name; `envelope: none` needs no declaration"),
+            );
+        } else if !is_name {
+            diags.push(diagnostic(format!("`{name}` is no name of an envelope")).help(
+                "use lower-case letters, digits, `_` and `-`, starting with a letter, such as `legacy`",
+            ));
+        }
+    }
+}
+
+/// A row is of no use when every envelope takes its code for a success.
+fn codes_that_mean_success(api: &Api, diags: &mut Diagnostics) {
+    let accepts = |code: &str| {
+        api.all_envelopes().all(|envelope| {
+            let mut tests = envelope.success.iter().filter(|test| envelope.code.contains(&test.source));
+            tests.any(|test| test.expected.contains(&Expected::Text(code.to_owned())))
+        })
+    };
+    if api.all_envelopes().next().is_none() {
+        return;
+    }
+    for row in api.errors.iter().filter(|row| accepts(row.code.as_str())) {
+        diags.push(
+            Diagnostic::new(
+                Code::CodeIsSuccess,
+                row.code.span,
+                format!("`{}` is the code of a successful answer", row.code.value),
+            )
+            .note("`envelope.success` accepts it, so no call ever fails with it")
+            .help("remove the row"),
+        );
+    }
+}
+
+fn codes_that_nothing_reads(api: &Api, diags: &mut Diagnostics) {
+    let Some(first) = api.errors.first() else { return };
+    let mut envelopes = api.all_envelopes().peekable();
+    let (note, help) = if envelopes.peek().is_none() {
+        (
+            "there is no envelope to say where the code is",
+            "add `envelope: {success: …, code: …}` with the path of the code in the body",
+        )
+    } else if envelopes.all(|envelope| envelope.code.is_empty()) {
+        (
+            "the envelope does not say where the code is",
+            "add `code:` to the envelope, with the path of the code in the body",
+        )
+    } else {
+        return;
+    };
+    diags.push(
+        Diagnostic::new(Code::CodesUnread, first.code.span, "no response can carry a code of this table")
+            .note(note)
+            .help(help),
+    );
+}
+
+fn unused(api: &Api, diags: &mut Diagnostics) {
+    for (named, index) in api.envelopes.iter().zip(0..) {
+        let wanted = Wrapping::Named(EnvelopeId(index));
+        if api.endpoints.iter().all(|endpoint| endpoint.envelope != wanted) {
+            let name = named.name.as_str();
+            diags.push(
+                Diagnostic::new(
+                    Code::UnusedEnvelope,
+                    named.name.span,
+                    format!("no endpoint uses the envelope `{name}`"),
+                )
+                .help(format!("write `envelope: {name}` in the endpoints that answer so, or remove it")),
+            );
+        }
+    }
+}
+
+/// A payload needs a place in the envelope.
+fn payload_without_place(api: &Api, diags: &mut Diagnostics) {
+    for endpoint in &api.endpoints {
+        let has_place = api.envelope_of(endpoint).is_none_or(|envelope| !envelope.data.is_empty());
+        if !has_place && matches!(endpoint.response, Some(Response::Typed { .. })) {
+            diags.push(
+                Diagnostic::new(
+                    Code::PayloadUnplaced,
+                    endpoint.name.span,
+                    format!(
+                        "`{}` has a response, but the envelope does not say where it is",
+                        endpoint.name.value
+                    ),
+                )
+                .help("add `data:` to the envelope; `data: .` is the whole body"),
+            );
+        }
+    }
+}

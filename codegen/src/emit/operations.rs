@@ -1,0 +1,74 @@
+//! Operations: what each endpoint is, and the method that calls it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc;
+use crate::plan::OperationItem;
+use crate::render::Item;
+
+/// The impls of a request struct.
+pub(super) fn emit(operation: &OperationItem) -> Vec<Item> {
+    let OperationItem { request, output, endpoint, prepare, errors, .. } = operation;
+    let errors_docs = doc(&operation.errors_docs);
+    vec![
+        Item::Impl {
+            head: quote!(impl #request),
+            members: vec![quote!(#errors_docs pub const ERRORS: &'static [ErrorCode] = #errors;)],
+        },
+        Item::Impl {
+            head: quote!(impl rt::Operation for #request),
+            members: vec![
+                quote!(
+                    type Code = ErrorCode;
+                ),
+                quote!(type Output = #output;),
+                quote!(const ENDPOINT: &'static rt::Endpoint = &#endpoint;),
+                quote! {
+                    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
+                        #prepare
+                    }
+                },
+            ],
+        },
+    ]
+}
+
+/// The two kinds of method.
+#[derive(Clone, Copy)]
+pub(super) enum Asynchrony {
+    /// Of `Client`.
+    Async,
+    /// Of `BlockingClient`.
+    Blocking,
+}
+
+/// The method of a client.
+pub(super) fn method(operation: &OperationItem, asynchrony: Asynchrony) -> TokenStream {
+    let OperationItem { method, request, output, deprecated, .. } = operation;
+    let docs = doc(&operation.docs);
+    let errors = quote! {
+        ///
+        /// # Errors
+        ///
+        #[doc = " An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the documented ones."]
+    };
+    match asynchrony {
+        Asynchrony::Async => quote! {
+            #docs
+            #errors
+            #deprecated
+            pub async fn #method(&self, request: &#request) -> Result<#output, Error> {
+                self.core.payload(request).await
+            }
+        },
+        Asynchrony::Blocking => quote! {
+            #docs
+            #errors
+            #deprecated
+            pub fn #method(&self, request: &#request) -> Result<#output, Error> {
+                self.core.payload(request)
+            }
+        },
+    }
+}

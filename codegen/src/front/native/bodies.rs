@@ -1,0 +1,105 @@
+//! `request:` and `response:` of an endpoint.
+
+use super::read::{Object, shorten, text};
+use super::{keys, ty};
+use crate::ast::{Body, BodyKind, Raw, RawKind, Response};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::source::Spanned;
+use crate::source::node::{Cursor, Scalar, Shape};
+
+/// Reads `request:`: a type, or a map whose one key says how the body is written.
+pub(super) fn request(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Body> {
+    if !is_kinds(cursor, keys::BODY) {
+        return Some(Body { span: cursor.span(), kind: BodyKind::Json(body_type(cursor, diags)) });
+    }
+    let object = Object::read(cursor, keys::BODY, diags)?;
+    let value = one_kind(&object, keys::BODY, diags)?;
+    let kind = match value.0.text {
+        "json" => BodyKind::Json(body_type(value.1, diags)),
+        "form" => BodyKind::Form(body_type(value.1, diags)),
+        "multipart" => BodyKind::Multipart(body_type(value.1, diags)),
+        word => BodyKind::Raw(raw(word, value.1, diags)?),
+    };
+    Some(Body { span: value.1.span(), kind })
+}
+
+/// Reads `response:`: a type, or a map whose one key says what the body is.
+pub(super) fn response(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Response> {
+    if !is_kinds(cursor, keys::RAW) {
+        let notation = ty::read(cursor, diags);
+        return Some(Response::Typed { ty: notation.ty, optional: notation.optional });
+    }
+    let object = Object::read(cursor, keys::RAW, diags)?;
+    let (word, value) = one_kind(&object, keys::RAW, diags)?;
+    raw(word.text, value, diags).map(Response::Raw)
+}
+
+fn body_type(cursor: Cursor<'_>, diags: &mut Diagnostics) -> crate::ast::TypeExpr {
+    let notation = ty::read(cursor, diags);
+    if notation.optional {
+        diags.push(
+            Diagnostic::new(Code::BadType, notation.ty.span, "a request body is either declared or not")
+                .help("remove the `?`"),
+        );
+    }
+    notation.ty
+}
+
+/// Whether a map has a key that says what the body is, or one that is nearly such a key. `{T}` is a map type.
+fn is_kinds(cursor: Cursor<'_>, section: keys::Section) -> bool {
+    let Shape::Mapping(entries) = cursor.shape() else { return false };
+    let known = || section.keys.iter().map(|key| key.name);
+    let is_near = |key: &str| known().any(|name| name == key) || did_you_mean(key, known()).is_some();
+    !ty::is_map_type(cursor) && entries.iter().any(|(key, _)| is_near(key.text))
+}
+
+/// The first kind and its value; a second one is reported.
+fn one_kind<'a>(
+    object: &Object<'a>,
+    section: keys::Section,
+    diags: &mut Diagnostics,
+) -> Option<(Scalar<'a>, Cursor<'a>)> {
+    let mut kinds = section.keys.iter().filter_map(|key| object.key(key.name));
+    let first = kinds.next()?;
+    if let Some(second) = kinds.next() {
+        let message = format!("a body is either `{}` or `{}`", first.text, second.text);
+        diags.push(
+            Diagnostic::new(Code::BadBody, second.span, message)
+                .and(first.span, "said here")
+                .help("keep the one that the server reads"),
+        );
+    }
+    object.need(first.text, diags).map(|value| (first, value))
+}
+
+fn raw(word: &str, value: Cursor<'_>, diags: &mut Diagnostics) -> Option<Raw> {
+    let kind = RawKind::WORDS.iter().find(|(name, _)| *name == word).map(|(_, kind)| *kind)?;
+    let content_type = text(value, diags)?;
+    check_content_type(&content_type, kind, diags);
+    Some(Raw { kind, content_type })
+}
+
+/// Type and subtype are tokens, parameters follow `;` (RFC 9110 section 8.3.1).
+fn check_content_type(content_type: &Spanned<String>, kind: RawKind, diags: &mut Diagnostics) {
+    let text = content_type.as_str();
+    let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
+    let is_essence = essence
+        .trim_end()
+        .split_once('/')
+        .is_some_and(|(kind, subtype)| super::read::is_token(kind) && super::read::is_token(subtype));
+    let is_visible = parameters.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if !(is_essence && is_visible) {
+        let example = match kind {
+            RawKind::Bytes => "bytes: application/pdf",
+            RawKind::Text => "text: text/csv",
+        };
+        diags.push(
+            Diagnostic::new(
+                Code::BadBody,
+                content_type.span,
+                format!("`{}` is no content type", shorten(text)),
+            )
+            .help(format!("a content type is two words with `/` between: `{example}`")),
+        );
+    }
+}

@@ -1,0 +1,166 @@
+//! `servers:` and their variables.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::keys;
+use super::read::{Object, mapping, one_or_many, shorten, text, wrong_shape};
+use crate::ast::{Server, Variable};
+use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::source::Spanned;
+use crate::source::node::{Cursor, Scalar, Shape};
+use crate::template;
+
+/// Reads the section.
+pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Server> {
+    let entries = mapping(cursor, "`servers`", diags).unwrap_or_default();
+    entries.into_iter().filter_map(|(name, value)| server(name, value, diags)).collect()
+}
+
+fn server(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Option<Server> {
+    let name = Spanned::new(name.text.to_owned(), name.span);
+    let server = match value.shape() {
+        Shape::Scalar(_) => Server { name, url: text(value, diags)?, variables: Vec::new(), doc: None },
+        _ => {
+            let object = Object::read(value, keys::SERVER, diags)?;
+            let url = object.need("url", diags).and_then(|url| text(url, diags));
+            let doc = object.text("doc", diags);
+            let variables = object.get("variables").map(|at| variables(at, diags)).unwrap_or_default();
+            Server { name, url: url?, variables, doc }
+        }
+    };
+    check_variables(&server, diags);
+    Some(server)
+}
+
+fn variables(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Variable> {
+    let entries = mapping(cursor, "`variables`", diags).unwrap_or_default();
+    entries.into_iter().filter_map(|(name, value)| variable(name, value, diags)).collect()
+}
+
+fn variable(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Option<Variable> {
+    let name = Spanned::new(name.text.to_owned(), name.span);
+    if !matches!(value.shape(), Shape::Mapping(_)) {
+        let default = text(value, diags)?;
+        return Some(Variable { name, default, allowed: Vec::new(), doc: None });
+    }
+    let object = Object::read(value, keys::VARIABLE, diags)?;
+    let default = object.need("default", diags).and_then(|default| text(default, diags));
+    let allowed = object.get("enum").map(|values| match values.shape() {
+        Shape::Sequence(_) => {
+            one_or_many(values).into_iter().filter_map(|value| text(value, diags)).collect()
+        }
+        other => {
+            let found = wrong_shape(values, "a list of values", &other);
+            diags.push(found.help("write it in brackets: `[cn, sg]`"));
+            Vec::new()
+        }
+    });
+    let doc = object.text("doc", diags);
+    Some(Variable { name, default: default?, allowed: allowed.unwrap_or_default(), doc })
+}
+
+/// Nobody reads a guess among more names than these.
+const MOST_GUESSES: usize = 50;
+
+/// Every name in braces is declared, every declared name stands in the URL, and the URL with its defaults is one.
+fn check_variables(server: &Server, diags: &mut Diagnostics) {
+    let Server { url, variables, .. } = server;
+    let names: BTreeSet<&str> = match template::names(url.as_str()) {
+        Ok(names) => names.into_iter().collect(),
+        Err(problem) => {
+            let message = format!("`{}` is no base URL: {problem}", shorten(url.as_str()));
+            diags.push(
+                Diagnostic::new(Code::BadServer, url.span, message)
+                    .help("a part that is chosen is written `{region}` and declared under `variables:`"),
+            );
+            return;
+        }
+    };
+    let declared: BTreeMap<&str, &Variable> =
+        variables.iter().map(|variable| (variable.name.as_str(), variable)).collect();
+    let mut free: Vec<&str> = declared.keys().copied().filter(|key| !names.contains(key)).collect();
+    for name in names.iter().filter(|name| !declared.contains_key(**name)) {
+        let message = format!("the URL has `{{{name}}}`, which is declared nowhere");
+        let diagnostic = Diagnostic::new(Code::BadVariable, url.span, message);
+        let near = did_you_mean(name, free.iter().take(MOST_GUESSES).copied());
+        free.retain(|key| Some(*key) != near);
+        diags.push(match near {
+            Some(near) => diagnostic.help(format!("did you mean `{{{near}}}`?")),
+            None => {
+                diagnostic.help(format!("declare it beside the URL: `variables: {{{name}: its-default}}`"))
+            }
+        });
+    }
+    for variable in variables {
+        check_variable(variable, diags);
+    }
+    for variable in free.iter().filter_map(|key| declared.get(key)) {
+        let name = variable.name.as_str();
+        let message = format!("the URL has no `{{{name}}}`");
+        diags.push(
+            Diagnostic::new(Code::BadVariable, variable.name.span, message)
+                .and(url.span, "the URL")
+                .help(format!("remove the variable, or write `{{{name}}}` where it stands in the URL")),
+        );
+    }
+    let filled = template::filled(url.as_str(), |name| {
+        let default = declared.get(name).map(|variable| variable.default.as_str());
+        // What is wrong with it was said.
+        template::encoded(default.filter(|default| !default.is_empty()).unwrap_or("x"))
+    });
+    check_url(&Spanned::new(filled, url.span), diags);
+}
+
+fn check_variable(variable: &Variable, diags: &mut Diagnostics) {
+    let Variable { name, default, allowed, .. } = variable;
+    let (name, text) = (name.as_str(), default.as_str());
+    if text.is_empty() {
+        diags.push(
+            Diagnostic::new(Code::BadVariable, default.span, format!("the default of `{name}` is empty"))
+                .help("write the value that most callers need"),
+        );
+    } else if !allowed.is_empty() && allowed.iter().all(|value| value.value != text) {
+        let message = format!("the default `{}` of `{name}` is none of its values", shorten(text));
+        let diagnostic = Diagnostic::new(Code::BadVariable, default.span, message);
+        let known = || allowed.iter().map(Spanned::as_str);
+        diags.push(match did_you_mean(text, known()).or_else(|| known().next()) {
+            Some(near) => diagnostic.help(format!("write `default: {near}`")).fix(
+                default.span,
+                near,
+                Applicability::Guess,
+            ),
+            None => diagnostic.help("add it to `enum:`"),
+        });
+    }
+}
+
+/// A base URL has a scheme and a host and ends before query and fragment (RFC 3986 section 3).
+fn check_url(url: &Spanned<String>, diags: &mut Diagnostics) {
+    let text = url.as_str();
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let problem = match rest {
+        None if text.contains("://") => ("only http and https are spoken", String::from("use `https://`")),
+        None => ("the scheme is missing", format!("write `https://{}`", shorten(text))),
+        Some(rest) if rest.is_empty() || rest.starts_with(['/', '?', '#', ':']) => {
+            ("the host is missing", String::from("write it behind the scheme: `https://api.example.com`"))
+        }
+        Some(rest) if rest.contains(['?', '#']) => {
+            ("a base URL has no query and no fragment", String::from("remove everything from `?` or `#`"))
+        }
+        Some(rest) if rest.split('/').next().is_some_and(|host| host.contains('@')) => {
+            ("credentials do not belong in a URL", String::from("remove everything between `//` and `@`"))
+        }
+        Some(rest) if !rest.bytes().all(is_url_byte) => (
+            "it has characters that a URL cannot have",
+            String::from("percent-encode them, such as `%20` for a blank"),
+        ),
+        Some(_) => return,
+    };
+    let message = format!("`{}` is no base URL: {}", shorten(text), problem.0);
+    diags.push(Diagnostic::new(Code::BadServer, url.span, message).help(problem.1));
+}
+
+/// Bytes of RFC 3986 section 2, without the delimiters of query and fragment.
+pub(super) fn is_url_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~:/@!$&'()*+,;=%[]".contains(&byte)
+}

@@ -1,0 +1,116 @@
+//! Endpoints, and what every call sends.
+
+use std::fmt::{Result, Write};
+
+use super::{ty, write_field};
+use crate::model::{
+    Api, AuthKind, Body, BodyKind, CommonSource, Endpoint, Param, Place, Raw, Response, Server, Wrapping,
+};
+
+/// A server with its variables.
+pub(super) fn server(server: &Server, out: &mut String) -> Result {
+    writeln!(out, "server {} {:?}", server.name.value, server.url)?;
+    for variable in &server.variables {
+        write!(out, "  variable {} = {:?}", variable.name.value, variable.default)?;
+        if !variable.allowed.is_empty() {
+            write!(out, " in {:?}", variable.allowed)?;
+        }
+        writeln!(out, "{}", doc(variable.doc.as_ref()))?;
+    }
+    Ok(())
+}
+
+fn doc(doc: Option<&String>) -> String {
+    doc.map(|doc| format!(" {doc:?}")).unwrap_or_default()
+}
+
+/// Common parameters and credentials.
+pub(super) fn sent_by_all(api: &Api, out: &mut String) -> Result {
+    for common in &api.common {
+        write!(out, "common {} {}", common.place.word(), write_field(api, &common.field))?;
+        match &common.source {
+            CommonSource::Setting => writeln!(out)?,
+            CommonSource::Value(value) => writeln!(out, " = {:?}", value.value)?,
+            CommonSource::Fill(fill) => writeln!(out, " filled with {}", fill.word())?,
+        }
+    }
+    for auth in &api.auth {
+        match &auth.kind {
+            AuthKind::Bearer => write!(out, "auth bearer")?,
+            AuthKind::Basic => write!(out, "auth basic")?,
+            AuthKind::Sign => write!(out, "auth sign")?,
+            AuthKind::Header(name) => write!(out, "auth header {:?}", name.value)?,
+            AuthKind::Query(name) => write!(out, "auth query {:?}", name.value)?,
+        }
+        let name = auth.name.as_ref().map(|name| format!(" as {}", name.value)).unwrap_or_default();
+        writeln!(out, "{name}{}", doc(auth.doc.as_ref()))?;
+    }
+    Ok(())
+}
+
+/// An endpoint.
+pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Result {
+    let verb = endpoint.method.verb();
+    let (name, path) = (endpoint.name.as_str(), endpoint.path.as_str());
+    writeln!(out, "endpoint {name} {verb} {path} idempotent={}", endpoint.idempotent)?;
+    if let Some(doc) = &endpoint.doc {
+        writeln!(out, "  doc {doc:?}")?;
+    }
+    if let Some(tag) = &endpoint.tag {
+        writeln!(out, "  tag {tag}")?;
+    }
+    for param in &endpoint.params {
+        writeln!(out, "  {}", written_param(api, param))?;
+    }
+    if let Some(request) = &endpoint.request {
+        writeln!(out, "  request {}", body(api, request))?;
+    }
+    match &endpoint.response {
+        None => {}
+        Some(Response::Typed { ty: payload, optional }) => {
+            let mark = if *optional { "?" } else { "" };
+            writeln!(out, "  response {}{mark}", ty(api, payload))?;
+        }
+        Some(Response::Raw(payload)) => writeln!(out, "  response {}", raw(payload))?,
+    }
+    match endpoint.envelope {
+        Wrapping::Default => {}
+        Wrapping::None => writeln!(out, "  envelope none")?,
+        Wrapping::Named(id) => {
+            let name = api.envelope(id).map_or("?", |named| named.name.as_str());
+            writeln!(out, "  envelope {name}")?;
+        }
+    }
+    if endpoint.public {
+        writeln!(out, "  auth none")?;
+    }
+    if let Some(rows) = &endpoint.errors {
+        let codes = rows.iter().filter_map(|row| api.errors.get(row.0 as usize)).map(|row| row.code.as_str());
+        writeln!(out, "  errors {}", codes.collect::<Vec<_>>().join(", "))?;
+    }
+    if endpoint.deprecated {
+        writeln!(out, "  deprecated")?;
+    }
+    Ok(())
+}
+
+fn written_param(api: &Api, param: &Param) -> String {
+    let style = match (&param.style, param.place) {
+        (Some(style), Place::Query) => format!(" style={}", style.value.word()),
+        _ => String::new(),
+    };
+    format!("{} {}{style}", param.place.word(), write_field(api, &param.field))
+}
+
+fn body(api: &Api, body: &Body) -> String {
+    match &body.kind {
+        BodyKind::Json(json) => ty(api, json),
+        BodyKind::Form(form) => format!("form {}", ty(api, form)),
+        BodyKind::Multipart(form) => format!("multipart {}", ty(api, form)),
+        BodyKind::Raw(payload) => raw(payload),
+    }
+}
+
+fn raw(raw: &Raw) -> String {
+    format!("{} {:?}", raw.kind.word(), raw.content_type)
+}

@@ -1,0 +1,140 @@
+//! Endpoints, and what every call sends.
+
+use super::types::field;
+use super::{Names, plain};
+use crate::ast;
+use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
+use crate::model::{
+    Auth, AuthKind, Body, BodyKind, Common, CommonSource, Endpoint, Param, Place, Raw, Response, RowId,
+    Server, Variable, Wrapping,
+};
+use crate::source::Spanned;
+use crate::template;
+
+/// An endpoint; unknown names of rows and envelopes are reported.
+pub(super) fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut Diagnostics) -> Endpoint {
+    let errors = endpoint.errors.as_ref().map(|codes| {
+        let mut ids: Vec<RowId> = codes.iter().filter_map(|code| names.row(code, diags)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    });
+    let in_path = template::names(endpoint.path.as_str()).unwrap_or_default();
+    Endpoint {
+        name: endpoint.name.clone(),
+        method: endpoint.method,
+        path: endpoint.path.clone(),
+        doc: plain(endpoint.doc.as_ref()),
+        params: endpoint.params.iter().map(|at| param(at, &in_path, names, diags)).collect(),
+        request: endpoint.request.as_ref().map(|body| request(body, names, diags)),
+        response: endpoint.response.as_ref().map(|body| response(body, names, diags)),
+        idempotent: endpoint.idempotent.unwrap_or(endpoint.method.is_idempotent()),
+        errors,
+        envelope: wrapping(endpoint.envelope.as_ref(), names, diags),
+        public: endpoint.public,
+        tag: plain(endpoint.tag.as_ref()),
+        deprecated: endpoint.deprecated,
+    }
+}
+
+fn param(param: &ast::Param, in_path: &[&str], names: &Names<'_>, diags: &mut Diagnostics) -> Param {
+    let place = match &param.place {
+        Some(place) => place.value,
+        None if in_path.contains(&param.field.key.as_str()) => Place::Path,
+        None => Place::Query,
+    };
+    Param {
+        field: field(&param.field, None, names, diags),
+        type_span: param.field.ty.span,
+        place,
+        place_span: param.place.as_ref().map(|place| place.span),
+        style: param.style.clone(),
+    }
+}
+
+fn request(body: &ast::Body, names: &Names<'_>, diags: &mut Diagnostics) -> Body {
+    let kind = match &body.kind {
+        ast::BodyKind::Json(ty) => BodyKind::Json(names.ty(ty, None, diags)),
+        ast::BodyKind::Form(ty) => BodyKind::Form(names.ty(ty, None, diags)),
+        ast::BodyKind::Multipart(ty) => BodyKind::Multipart(names.ty(ty, None, diags)),
+        ast::BodyKind::Raw(at) => BodyKind::Raw(raw(at)),
+    };
+    Body { span: body.span, kind }
+}
+
+fn response(body: &ast::Response, names: &Names<'_>, diags: &mut Diagnostics) -> Response {
+    match body {
+        ast::Response::Typed { ty, optional } => {
+            Response::Typed { ty: names.ty(ty, None, diags), optional: *optional }
+        }
+        ast::Response::Raw(at) => Response::Raw(raw(at)),
+    }
+}
+
+fn raw(raw: &ast::Raw) -> Raw {
+    Raw { kind: raw.kind, content_type: raw.content_type.value.clone() }
+}
+
+/// `envelope:` of an endpoint.
+fn wrapping(name: Option<&Spanned<String>>, names: &Names<'_>, diags: &mut Diagnostics) -> Wrapping {
+    let Some(name) = name else { return Wrapping::Default };
+    if name.value == "none" {
+        return Wrapping::None;
+    }
+    if let Some(id) = names.envelopes.get(name.as_str()) {
+        return Wrapping::Named(*id);
+    }
+    let message = format!("there is no envelope `{}`", name.value);
+    let diagnostic = Diagnostic::new(Code::UnknownEnvelope, name.span, message);
+    let known = names.envelopes.keys().copied().chain(["none"]);
+    diags.push(match names.guess(name.as_str(), known) {
+        Some(near) => {
+            diagnostic.help(format!("did you mean `{near}`?")).fix(name.span, near, Applicability::Guess)
+        }
+        None => diagnostic
+            .help("declare it under `envelopes:`, or write `none` when the HTTP status alone decides"),
+    });
+    Wrapping::Default
+}
+
+/// A parameter that every call sends.
+pub(super) fn common(common: &ast::Common, names: &Names<'_>, diags: &mut Diagnostics) -> Common {
+    Common {
+        field: field(&common.field, None, names, diags),
+        type_span: common.field.ty.span,
+        place: common.place,
+        source: match &common.source {
+            ast::CommonSource::Setting => CommonSource::Setting,
+            ast::CommonSource::Value(value) => CommonSource::Value(value.clone()),
+            ast::CommonSource::Fill(fill) => CommonSource::Fill(*fill),
+        },
+    }
+}
+
+/// A way of authentication.
+pub(super) fn auth(auth: &ast::Auth) -> Auth {
+    let kind = match &auth.kind {
+        ast::AuthKind::Bearer => AuthKind::Bearer,
+        ast::AuthKind::Basic => AuthKind::Basic,
+        ast::AuthKind::Sign => AuthKind::Sign,
+        ast::AuthKind::Header(name) => AuthKind::Header(name.clone()),
+        ast::AuthKind::Query(name) => AuthKind::Query(name.clone()),
+    };
+    Auth { span: auth.span, kind, name: auth.name.clone(), doc: plain(auth.doc.as_ref()) }
+}
+
+/// A base URL.
+pub(super) fn server(server: &ast::Server) -> Server {
+    let variables = server.variables.iter().map(|variable| Variable {
+        name: variable.name.clone(),
+        default: variable.default.value.clone(),
+        allowed: variable.allowed.iter().map(|value| value.value.clone()).collect(),
+        doc: plain(variable.doc.as_ref()),
+    });
+    Server {
+        name: server.name.clone(),
+        url: server.url.value.clone(),
+        variables: variables.collect(),
+        doc: plain(server.doc.as_ref()),
+    }
+}
