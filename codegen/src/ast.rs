@@ -309,6 +309,8 @@ pub struct Endpoint {
     pub public: bool,
     /// `tag:`.
     pub tag: Option<Spanned<String>>,
+    /// `example:`.
+    pub examples: Examples,
     /// `deprecated:`.
     pub deprecated: bool,
 }
@@ -390,6 +392,15 @@ words! {
         /// Whole milliseconds since 1970: points in time.
         UnixMs = "unix_ms",
     }
+}
+
+/// The samples of an endpoint.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Examples {
+    /// A body of the request.
+    pub request: Option<Sample>,
+    /// A payload of the response.
+    pub response: Option<Sample>,
 }
 
 /// A value that the author wrote down: an example or a default.

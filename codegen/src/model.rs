@@ -4,15 +4,18 @@ mod calls;
 mod circles;
 pub mod dump;
 pub mod facts;
+mod json;
 
 pub use crate::ast::{
-    Category, Expected, Fill, ListStyle, Method, Place, RawKind, Repr, Retry, Sample, SampleKind, Spelling,
-    Step,
+    Category, Examples, Expected, Fill, ListStyle, Method, Place, RawKind, Repr, Retry, Sample, SampleKind,
+    Spelling, Step,
 };
 pub use calls::{
     Auth, AuthKind, Body, BodyKind, Common, CommonSource, EnvelopeId, NamedEnvelope, Param, Raw, Response,
     Variable, Wrapping,
 };
+
+pub use json::json;
 
 use crate::source::{Span, Spanned};
 
@@ -166,6 +169,8 @@ pub struct Endpoint {
     pub public: bool,
     /// The group it belongs to.
     pub tag: Option<String>,
+    /// Sample values.
+    pub examples: Examples,
     /// No longer to be called.
     pub deprecated: bool,
 }

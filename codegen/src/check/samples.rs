@@ -2,8 +2,8 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    Api, Enum, Field, Limits, Repr, Sample, SampleKind, Scalar, Spelling, Tag, Type, TypeId, TypeKind, Union,
-    dump,
+    Api, BodyKind, Endpoint, Enum, Examples, Field, Limits, Repr, Response, Sample, SampleKind, Scalar,
+    Spelling, Tag, Type, TypeId, TypeKind, Union, dump,
 };
 use crate::source::Span;
 
@@ -19,6 +19,35 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
             if let Some(sample) = &field.example {
                 example(api, &field.ty, sample, diags);
             }
+        }
+    }
+    for endpoint in &api.endpoints {
+        endpoint_examples(api, endpoint, diags);
+    }
+}
+
+fn endpoint_examples(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
+    let request = endpoint.request.as_ref().and_then(|body| match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
+        BodyKind::Multipart(_) | BodyKind::Raw(_) => None,
+    });
+    let response = endpoint.response.as_ref().and_then(|response| match response {
+        Response::Typed { ty, .. } => Some(ty),
+        Response::Raw(_) => None,
+    });
+    let Examples { request: sent, response: received } = &endpoint.examples;
+    for (what, ty, sample) in [("request", request, sent), ("response", response, received)] {
+        let Some(sample) = sample else { continue };
+        match ty {
+            Some(ty) => example(api, ty, sample, diags),
+            None => diags.push(
+                Diagnostic::new(
+                    Code::BadExample,
+                    sample.span,
+                    format!("`{}` has no typed {what} to show an example of", endpoint.name.value),
+                )
+                .help(format!("declare `{what}:` with a type, or remove the example")),
+            ),
         }
     }
 }
@@ -74,14 +103,14 @@ pub(super) fn default(api: &Api, slot: &Slot<'_>, sample: &Sample, diags: &mut D
         );
         return;
     }
-    if let Err(misfit) = (Fit { api, unions: 0 }).value(slot.ty, sample) {
+    if let Err(misfit) = (Fit { api, argument: None, unions: 0 }).value(slot.ty, sample) {
         diags.push(Diagnostic::new(Code::BadDefault, misfit.span, misfit.message).help(misfit.help));
     }
 }
 
 /// An example that does not fit is a warning: pages are wrong in their samples more often than in their tables.
 pub(super) fn example(api: &Api, ty: &Type, sample: &Sample, diags: &mut Diagnostics) {
-    if let Err(misfit) = (Fit { api, unions: 0 }).value(ty, sample) {
+    if let Err(misfit) = (Fit { api, argument: None, unions: 0 }).value(ty, sample) {
         diags.push(Diagnostic::new(Code::BadExample, misfit.span, misfit.message).help(misfit.help));
     }
 }
@@ -96,6 +125,8 @@ struct Misfit {
 /// Walks along a type and a value; stops at the first place that does not fit.
 struct Fit<'a> {
     api: &'a Api,
+    /// What the parameter of the generic type around the value stands for.
+    argument: Option<&'a Type>,
     /// How many unions without a tag stand around this one; such a union can hold itself.
     unions: usize,
 }
@@ -103,8 +134,8 @@ struct Fit<'a> {
 /// Deeper unions of unions are not looked into.
 const MOST_UNIONS: usize = 16;
 
-impl Fit<'_> {
-    fn value(&self, ty: &Type, sample: &Sample) -> Result<(), Misfit> {
+impl<'a> Fit<'a> {
+    fn value(&self, ty: &'a Type, sample: &Sample) -> Result<(), Misfit> {
         match (ty, &sample.kind) {
             (Type::Nullable(_), SampleKind::Null) => Ok(()),
             (Type::Nullable(inner), _) => self.value(inner, sample),
@@ -119,9 +150,19 @@ impl Fit<'_> {
                 entries.iter().try_for_each(|(_, value)| self.value(inner, value))
             }
             (Type::Scalar(scalar), _) => self.scalar(*scalar, sample),
-            (Type::Named(id) | Type::Applied(id, _), _) => self.named(*id, sample),
-            // What the parameter stands for is known where the type is used.
-            (Type::Parameter(_), _) => Ok(()),
+            (Type::Named(id), _) => Fit { argument: None, ..*self }.named(ty, *id, sample),
+            (Type::Applied(id, argument), _) => {
+                let argument = match &**argument {
+                    Type::Parameter(_) => self.argument,
+                    other => Some(other),
+                };
+                Fit { argument, ..*self }.named(ty, *id, sample)
+            }
+            // Unknown in the generic type itself; known where it is used.
+            (Type::Parameter(_), _) => match self.argument {
+                Some(ty) => Fit { argument: None, ..*self }.value(ty, sample),
+                None => Ok(()),
+            },
             (Type::List(_) | Type::Map(_), _) => Err(self.other(ty, sample)),
         }
     }
@@ -147,7 +188,7 @@ impl Fit<'_> {
         if fits { Ok(()) } else { Err(self.other(&Type::Scalar(scalar), sample)) }
     }
 
-    fn limits(&self, ty: &Type, limits: &Limits, sample: &Sample) -> Result<(), Misfit> {
+    fn limits(&self, ty: &'a Type, limits: &Limits, sample: &Sample) -> Result<(), Misfit> {
         let measure = match (self.api.behind_aliases(ty), &sample.kind) {
             (Type::Scalar(Scalar::String), SampleKind::Plain(text) | SampleKind::Quoted(text)) => {
                 Some(text.chars().count() as f64)
@@ -168,11 +209,11 @@ impl Fit<'_> {
         Err(self.other(&limited, sample))
     }
 
-    fn named(&self, id: TypeId, sample: &Sample) -> Result<(), Misfit> {
+    fn named(&self, ty: &'a Type, id: TypeId, sample: &Sample) -> Result<(), Misfit> {
         let Some(def) = self.api.ty(id) else { return Ok(()) };
         match (&def.kind, &sample.kind) {
             // Cycles of aliases were reported; only what leads somewhere is followed.
-            (TypeKind::Alias(_), _) => match self.api.behind_aliases(&Type::Named(id)) {
+            (TypeKind::Alias(_), _) => match self.api.behind_aliases(ty) {
                 Type::Named(same) if *same == id => Ok(()),
                 target => self.value(target, sample),
             },
@@ -181,7 +222,7 @@ impl Fit<'_> {
             (TypeKind::Struct(fields), SampleKind::Map(entries)) => {
                 self.strukt(fields, entries, None, sample.span)
             }
-            (TypeKind::Struct(_), _) => Err(self.other(&Type::Named(id), sample)),
+            (TypeKind::Struct(_), _) => Err(self.other(ty, sample)),
         }
     }
 
@@ -212,12 +253,12 @@ impl Fit<'_> {
         Err(Misfit { span: sample.span, message: format!("the enum has no value `{text}`"), help })
     }
 
-    fn union(&self, union: &Union, sample: &Sample) -> Result<(), Misfit> {
+    fn union(&self, union: &'a Union, sample: &Sample) -> Result<(), Misfit> {
         let (tag, content) = match &union.tag {
             Tag::None if self.unions > MOST_UNIONS => return Ok(()),
             Tag::None => {
                 let mut first = None;
-                let inner = Fit { api: self.api, unions: self.unions + 1 };
+                let inner = Fit { unions: self.unions + 1, ..*self };
                 for variant in &union.variants {
                     match inner.value(&variant.ty, sample) {
                         Ok(()) => return Ok(()),
@@ -254,7 +295,7 @@ impl Fit<'_> {
         }
     }
 
-    fn fields(&self, ty: &Type) -> Option<&[Field]> {
+    fn fields(&self, ty: &'a Type) -> Option<&'a [Field]> {
         match self.api.behind_aliases(ty) {
             Type::Named(id) | Type::Applied(id, _) => match &self.api.ty(*id)?.kind {
                 TypeKind::Struct(fields) => Some(fields),
@@ -266,7 +307,7 @@ impl Fit<'_> {
 
     fn strukt(
         &self,
-        fields: &[Field],
+        fields: &'a [Field],
         entries: &[(crate::source::Spanned<String>, Sample)],
         tag: Option<&str>,
         span: Span,
@@ -307,7 +348,7 @@ impl Fit<'_> {
         }
     }
 
-    fn field(&self, field: &Field, value: &Sample) -> Result<(), Misfit> {
+    fn field(&self, field: &'a Field, value: &Sample) -> Result<(), Misfit> {
         // A flag that is written as a number or as text looks like one.
         if let (Some(Spelling::Int | Spelling::String), SampleKind::Plain(text) | SampleKind::Quoted(text)) =
             (field.spelling, &value.kind)

@@ -7,7 +7,7 @@ use super::docs::{Docs, code};
 use super::names::{Request, ident};
 use super::types::in_client;
 use super::{ClientItem, Cx, OperationItem, TagItem};
-use crate::model::{Endpoint, Raw, RawKind, Response};
+use crate::model::{self, BodyKind, Endpoint, Raw, RawKind, Response};
 
 /// Plans `client.rs` and the files of tags.
 pub(super) fn plan(cx: &Cx<'_>) -> (ClientItem, Vec<TagItem>) {
@@ -76,7 +76,7 @@ fn operation(cx: &Cx<'_>, index: usize, endpoint: &Endpoint) -> OperationItem {
         None => quote!(()),
     };
     OperationItem {
-        docs: operation_docs(endpoint),
+        docs: operation_docs(cx, endpoint),
         deprecated: endpoint.deprecated.then(|| quote!(#[deprecated = "deprecated by the vendor"])),
         errors_docs: Docs::ours(format!(
             "The codes that {} is documented to answer, in table order.",
@@ -120,7 +120,7 @@ fn facts(cx: &Cx<'_>, endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-fn operation_docs(endpoint: &Endpoint) -> Docs {
+fn operation_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
     let call = code(&format!("{} {}", endpoint.method.verb(), endpoint.path.value));
     let mut docs = Docs::vendor_with(endpoint.doc.as_deref(), &call);
     docs.add(if endpoint.idempotent {
@@ -128,7 +128,24 @@ fn operation_docs(endpoint: &Endpoint) -> Docs {
     } else {
         "Not idempotent: a call that may have been processed must not be sent again."
     });
+    examples(cx, endpoint, &mut docs);
     docs
+}
+
+/// The samples as JSON, as they stand in a body and in the data of an envelope.
+fn examples(cx: &Cx<'_>, endpoint: &Endpoint, docs: &mut Docs) {
+    if let (Some(sample), Some(BodyKind::Json(ty) | BodyKind::Form(ty))) =
+        (&endpoint.examples.request, endpoint.request.as_ref().map(|body| &body.kind))
+    {
+        docs.add("Example of a request:");
+        docs.json(&model::json(cx.api, ty, sample));
+    }
+    if let (Some(sample), Some(Response::Typed { ty, .. })) =
+        (&endpoint.examples.response, &endpoint.response)
+    {
+        docs.add("Example of a payload:");
+        docs.json(&model::json(cx.api, ty, sample));
+    }
 }
 
 fn errors(cx: &Cx<'_>, endpoint: &Endpoint) -> TokenStream {

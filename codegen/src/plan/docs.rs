@@ -54,6 +54,14 @@ impl Docs {
         }
     }
 
+    /// Adds a JSON text, which rustdoc neither runs nor takes for markup.
+    pub fn json(&mut self, text: &str) {
+        self.gap();
+        self.lines.push(String::from("```json"));
+        self.lines.extend(visible(text).lines().map(str::to_owned));
+        self.lines.push(String::from("```"));
+    }
+
     /// The lines in order.
     #[must_use]
     pub fn lines(&self) -> &[String] {

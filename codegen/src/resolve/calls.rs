@@ -32,6 +32,7 @@ pub(super) fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut 
         errors,
         envelope: wrapping(endpoint.envelope.as_ref(), names, diags),
         public: endpoint.public,
+        examples: endpoint.examples.clone(),
         tag: plain(endpoint.tag.as_ref()),
         deprecated: endpoint.deprecated,
     }

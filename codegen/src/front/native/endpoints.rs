@@ -2,8 +2,8 @@
 
 use super::read::{Object, mapping, one_or_many, shorten, text, wrong_shape};
 use super::servers::is_url_byte;
-use super::{bodies, credentials, keys, params};
-use crate::ast::{Endpoint, Method};
+use super::{bodies, credentials, keys, params, sample};
+use crate::ast::{Endpoint, Examples, Method};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
@@ -53,10 +53,17 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
         errors,
         envelope: object.text("envelope", diags),
         public: credentials::is_public(&object, diags),
+        examples: object.get("example").map(|at| examples(at, diags)).unwrap_or_default(),
         tag: object.text("tag", diags).and_then(|tag| check_tag(tag, diags)),
         deprecated: object.flag("deprecated", diags),
         name,
     })
+}
+
+fn examples(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Examples {
+    let Some(object) = Object::read(cursor, keys::EXAMPLE, diags) else { return Examples::default() };
+    let sample = |name: &str| object.get(name).map(sample::read);
+    Examples { request: sample("request"), response: sample("response") }
 }
 
 /// Names that a file of a tag cannot have: other files and names of the module, and what Windows keeps for devices.

@@ -138,7 +138,7 @@ section! {
         "envelope" Now "name of another envelope, or none",
         "auth" Now "none, when it needs no credentials",
         "tag" Now "file of the operation",
-        "example" Later "sample request and response",
+        "example" Now "sample request and response",
     }
 }
 
@@ -204,6 +204,14 @@ section! {
 }
 
 section! {
+    /// The samples of an endpoint.
+    EXAMPLE, "the example of an endpoint", {
+        "request" Now "a sample body of the request",
+        "response" Now "a sample payload of the response, without the envelope",
+    }
+}
+
+section! {
     /// A type in its long form. One of the first four says what it is.
     TYPE, "a type", {
         "struct" Now "fields by wire name",
@@ -255,6 +263,6 @@ section! {
 
 /// Every section, for the reference and the editors' schema.
 pub const SECTIONS: &[Section] = &[
-    API, INCLUDED, SERVER, VARIABLE, ENVELOPE, ERROR, ENDPOINT, PARAM, BODY, RAW, COMMON, AUTH, TYPE, FIELD,
-    VARIANT, VALUE,
+    API, INCLUDED, SERVER, VARIABLE, ENVELOPE, ERROR, ENDPOINT, EXAMPLE, PARAM, BODY, RAW, COMMON, AUTH,
+    TYPE, FIELD, VARIANT, VALUE,
 ];

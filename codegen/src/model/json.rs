@@ -1,0 +1,225 @@
+//! Written values as JSON, as their types have them on the wire.
+
+use std::fmt::Write;
+
+use super::{Api, Field, Repr, Sample, SampleKind, Scalar, Spelling, Tag, Type, TypeKind};
+
+/// A value of a type as JSON text, laid out over lines.
+#[must_use]
+pub fn json(api: &Api, ty: &Type, sample: &Sample) -> String {
+    let mut out = String::new();
+    let mut printer = Printer { api, out: &mut out, depth: 0 };
+    printer.value(Form { ty: Some(ty), argument: None, spelling: None }, sample);
+    out
+}
+
+/// How a value is written.
+#[derive(Clone, Copy)]
+struct Form<'a> {
+    /// Its type; `None` when it is not known.
+    ty: Option<&'a Type>,
+    /// What the parameter of the generic type around it stands for.
+    argument: Option<&'a Type>,
+    /// How numbers and flags in it are written.
+    spelling: Option<Spelling>,
+}
+
+struct Printer<'a, 'o> {
+    api: &'a Api,
+    out: &'o mut String,
+    depth: usize,
+}
+
+impl<'a> Printer<'a, '_> {
+    fn value(&mut self, form: Form<'a>, sample: &Sample) {
+        match &sample.kind {
+            SampleKind::Null => self.out.push_str("null"),
+            SampleKind::Plain(text) | SampleKind::Quoted(text) => {
+                let is_plain = matches!(sample.kind, SampleKind::Plain(_));
+                if is_plain && self.is_bare(form, text) {
+                    self.out.push_str(text);
+                } else {
+                    self.scalar(form, text);
+                }
+            }
+            SampleKind::List(items) => {
+                let inner = self.inside(form);
+                self.block(('[', ']'), items.len(), |printer, at| printer.value(inner, &items[at]));
+            }
+            SampleKind::Map(entries) => {
+                self.block(('{', '}'), entries.len(), |printer, at| {
+                    let (key, value) = &entries[at];
+                    quote(&key.value, printer.out);
+                    printer.out.push_str(": ");
+                    let inner = printer.member(form, &key.value, entries);
+                    printer.value(inner, value);
+                });
+            }
+        }
+    }
+
+    fn block(&mut self, (open, close): (char, char), count: usize, mut entry: impl FnMut(&mut Self, usize)) {
+        self.out.push(open);
+        self.depth += 1;
+        for at in 0..count {
+            self.out.push_str(if at == 0 { "\n" } else { ",\n" });
+            self.indent();
+            entry(self, at);
+        }
+        self.depth -= 1;
+        if count > 0 {
+            self.out.push('\n');
+            self.indent();
+        }
+        self.out.push(close);
+    }
+
+    fn indent(&mut self) {
+        self.out.extend(std::iter::repeat_n("  ", self.depth));
+    }
+
+    fn scalar(&mut self, form: Form<'a>, text: &str) {
+        match (form.spelling, text) {
+            (Some(Spelling::Int), "true") => self.out.push('1'),
+            (Some(Spelling::Int), "false") => self.out.push('0'),
+            _ => quote(text, self.out),
+        }
+    }
+
+    /// Whether an unquoted text is a JSON number or flag for its type.
+    fn is_bare(&self, form: Form<'a>, text: &str) -> bool {
+        let is_number = text.parse::<f64>().is_ok_and(f64::is_finite)
+            && text.starts_with(|c: char| c == '-' || c.is_ascii_digit())
+            && text.ends_with(|c: char| c.is_ascii_digit());
+        let is_flag = matches!(text, "true" | "false");
+        let Some(ty) = form.ty.map(|ty| self.resolved(ty, form.argument)) else {
+            return is_number || is_flag;
+        };
+        match ty {
+            Type::Scalar(Scalar::Bool) => is_flag && form.spelling.is_none(),
+            Type::Scalar(Scalar::Any) => is_number || is_flag,
+            Type::Scalar(Scalar::F64 | Scalar::UnixSeconds | Scalar::UnixMillis) => is_number,
+            Type::Scalar(scalar) => scalar.is_integer() && form.spelling.is_none() && is_number,
+            Type::Named(id) => match self.api.ty(*id).map(|def| &def.kind) {
+                Some(TypeKind::Enum(values)) => values.repr == Repr::Int && is_number,
+                _ => is_number || is_flag,
+            },
+            _ => is_number || is_flag,
+        }
+    }
+
+    /// The type without aliases, ranges, `| null` and parameters.
+    fn resolved(&self, ty: &'a Type, argument: Option<&'a Type>) -> &'a Type {
+        match self.api.behind_aliases(ty) {
+            Type::Nullable(inner) => self.resolved(inner, argument),
+            Type::Parameter(_) => argument.map_or(ty, |argument| self.api.behind_aliases(argument)),
+            other => other,
+        }
+    }
+
+    /// The elements of a list or map.
+    fn inside(&self, form: Form<'a>) -> Form<'a> {
+        match form.ty.map(|ty| self.resolved(ty, form.argument)) {
+            Some(Type::List(inner) | Type::Map(inner)) => Form { ty: Some(inner), ..form },
+            _ => Form { ty: None, argument: None, spelling: None },
+        }
+    }
+
+    /// The value behind a key of a map or struct.
+    fn member(
+        &self,
+        form: Form<'a>,
+        key: &str,
+        entries: &[(crate::source::Spanned<String>, Sample)],
+    ) -> Form<'a> {
+        let unknown = Form { ty: None, argument: None, spelling: None };
+        let Some(ty) = form.ty.map(|ty| self.resolved(ty, form.argument)) else { return unknown };
+        let (id, argument) = match ty {
+            Type::Map(_) => return self.inside(form),
+            Type::Named(id) => (*id, None),
+            Type::Applied(id, argument) => match &**argument {
+                Type::Parameter(_) => (*id, form.argument),
+                other => (*id, Some(other)),
+            },
+            _ => return unknown,
+        };
+        let find = |fields: &'a [Field]| fields.iter().find(|field| field.wire == key);
+        match self.api.ty(id).map(|def| &def.kind) {
+            Some(TypeKind::Struct(fields)) => find(fields).map_or(unknown, |field| Form {
+                ty: Some(&field.ty),
+                argument,
+                spelling: field.spelling,
+            }),
+            Some(TypeKind::Union(union)) => {
+                let Tag::Inside(tag) = &union.tag else { return unknown };
+                let word = entries.iter().find(|(key, _)| key.value == *tag).map(|(_, value)| &value.kind);
+                let Some(SampleKind::Plain(word) | SampleKind::Quoted(word)) = word else { return unknown };
+                let is_meant = |key: &Option<crate::source::Spanned<String>>| {
+                    key.as_ref().is_some_and(|key| key.value == *word)
+                };
+                let variant = union.variants.iter().find(|variant| is_meant(&variant.key));
+                variant.filter(|_| key != tag).map_or(unknown, |variant| {
+                    self.member(Form { ty: Some(&variant.ty), argument: None, spelling: None }, key, entries)
+                })
+            }
+            _ => unknown,
+        }
+    }
+}
+
+/// A JSON string (RFC 8259 section 7).
+fn quote(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => {
+                // Writing to a String does not fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::generate;
+
+    #[test]
+    fn examples_are_json_of_their_types() {
+        let spec = r#"
+stubwright: 1
+api: a
+endpoints:
+  put:
+    post: /put
+    request: Put
+    response: Page<Event>
+    example:
+      request: {id: 7, code: 7, done: true, kind: 1, at: 5, free: {a: 1, b: "1", c: x}, text: "a\n`'\"", none: }
+      response: {items: [{type: paid, sum: 1}, {type: new, sum: 1}]}
+types:
+  Put: {id: {type: i64, as: string}, code: string, done: {type: bool, as: int}, kind: Kind,
+    at: {type: datetime, as: unix}, free: any, text: string, none?: string}
+  Kind: {as: int, enum: {One: 1}}
+  Page<T>: {items: [T]}
+  Event: {tag: type, union: {paid: Paid}}
+  Paid: {sum: decimal}
+"#;
+        let outcome = generate("a.yaml", spec.as_bytes());
+        let text: String = outcome.files.iter().map(|file| file.text.as_str()).collect();
+        let docs: Vec<&str> =
+            text.lines().filter_map(|line| line.trim_start().strip_prefix("/// ")).collect();
+        let docs = docs.join("\n");
+        for wanted in [
+            "{\n  \"id\": \"7\",\n  \"code\": \"7\",\n  \"done\": 1,\n  \"kind\": 1,\n  \"at\": 5,\n  \"free\": {\n    \"a\": 1,\n    \"b\": \"1\",\n    \"c\": \"x\"\n  },",
+            "\"text\": \"a\\n`'\\\"\",\n  \"none\": null\n}",
+            "{\n      \"type\": \"paid\",\n      \"sum\": \"1\"\n    },\n    {\n      \"type\": \"new\",\n      \"sum\": 1\n    }",
+        ] {
+            assert!(docs.contains(wanted), "{wanted}\nis not in\n{docs}\n{:?}", outcome.diagnostics);
+        }
+    }
+}
