@@ -126,8 +126,7 @@ fn a_page_is_asked_for_with_everything_that_every_call_carries() {
 fn a_change_has_three_states_and_its_parameters_outside_the_body() {
     let server = Server::start(vec![fine(ORDER)]).expect("a server");
     let address = Address::new("Pier 7", "Bristol").with_postcode(Patch::Null);
-    let request =
-        OrderChange::new(12).with_version("v3").with_seller_note(Patch::Null).with_address(address);
+    let request = OrderChange::new(12).with_version("v3").with_seller_note(Patch::Null).with_address(address);
     let order: Order = run(client(&server).change_order(&request)).expect("an order");
     assert_eq!(order.status, OrderStatus::Paid);
     let seen = seen(&server);
@@ -200,7 +199,8 @@ fn nothing_is_sent_without_what_every_call_needs() {
     }
     assert_eq!(server.requests().len(), 0);
     // Public endpoints need neither token nor signature.
-    let server = Server::start(vec![Answer::raw("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n")]).expect("a server");
+    let server = Server::start(vec![Answer::raw("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n")])
+        .expect("a server");
     let ping = harbor::types::PingRequest::new();
     run(Client::new(server.url()).expect("a client").with_app_key("k").ping(&ping)).expect("a ping");
     assert!(seen(&server).line.starts_with("HEAD /ping?app_key=k&timestamp="));

@@ -23,7 +23,8 @@ fn last(server: &Server) -> (String, String, String) {
 #[test]
 fn a_token_is_had_without_one() {
     let answer = Answer::json(200, r#"{"access_token":"hunter2","expires_in":7200}"#);
-    let server = Server::start(vec![answer, Answer::json(200, r#"{"errcode":40125,"errmsg":"no"}"#)]).expect("a server");
+    let server = Server::start(vec![answer, Answer::json(200, r#"{"errcode":40125,"errmsg":"no"}"#)])
+        .expect("a server");
     let bare = Client::new(server.url()).expect("a client");
     let request = GetTokenRequest::new("app", "s&cret");
     let token = run(bare.get_token(&request)).expect("a token");
@@ -40,7 +41,10 @@ fn a_token_is_had_without_one() {
 #[test]
 fn the_code_is_inline() {
     let answers = vec![
-        Answer::json(200, r#"{"errcode":0,"subscribe":1,"openid":"o","language":"zh_HK","headimgurl":"","subscribe_time":1767225600,"tagid_list":[2]}"#),
+        Answer::json(
+            200,
+            r#"{"errcode":0,"subscribe":1,"openid":"o","language":"zh_HK","headimgurl":"","subscribe_time":1767225600,"tagid_list":[2]}"#,
+        ),
         Answer::json(200, r#"{"subscribe":0,"openid":"o"}"#),
         Answer::json(200, r#"{"errcode":42001,"errmsg":"expired rid: x","rid":"x"}"#),
         Answer::json(200, r#"{"errcode":-1,"errmsg":"busy"}"#),
@@ -80,7 +84,8 @@ fn a_menu_is_made_of_unions() {
 
 #[test]
 fn a_message_goes_out_as_json() {
-    let server = Server::start(vec![Answer::json(200, r#"{"errcode":45015,"errmsg":"late"}"#)]).expect("a server");
+    let server =
+        Server::start(vec![Answer::json(200, r#"{"errcode":45015,"errmsg":"late"}"#)]).expect("a server");
     let message = Message::new("o", "text").with_text(Text::new("hello"));
     let blocking = BlockingClient::new(server.url()).expect("a client").with_access_token("t/1");
     let error = blocking.send_message(&message).expect_err("a refusal");
@@ -92,17 +97,28 @@ fn a_message_goes_out_as_json() {
 fn files_go_up_in_parts() {
     let answer = r#"{"type":"image","media_id":"m1","created_at":1767225600}"#;
     let server = Server::start(vec![Answer::json(200, answer)]).expect("a server");
-    let file = plaza::runtime::File::new("a\"b.png", "\u{89}PNG".as_bytes().to_vec()).with_content_type("image/png");
+    let file =
+        plaza::runtime::File::new("a\"b.png", "\u{89}PNG".as_bytes().to_vec()).with_content_type("image/png");
     let request = Upload::new(MediaType::Image, file).with_description("one\r\ntwo");
     let uploaded = run(client(&server).upload_media(&request)).expect("an upload");
     assert_eq!((uploaded.media_id.as_str(), uploaded.media_type), ("m1", MediaType::Image));
     let (line, head, body) = last(&server);
     assert_eq!(line, "POST /media/upload?type=image&access_token=t%2F1 HTTP/1.1");
-    let boundary = head.split("multipart/form-data; boundary=").nth(1).and_then(|rest| rest.split("\r\n").next());
+    let boundary =
+        head.split("multipart/form-data; boundary=").nth(1).and_then(|rest| rest.split("\r\n").next());
     let boundary = boundary.expect("a boundary").trim_matches('"');
     let lower = body.to_lowercase();
-    assert!(lower.starts_with(&format!("--{boundary}\r\n")) && lower.trim_end().ends_with(&format!("--{boundary}--")), "{body}");
-    assert!(body.contains("name=\"media\"; filename=\"a%22b.png\"\r\nContent-Type: image/png\r\n\r\n\u{89}PNG\r\n"), "{body}");
+    assert!(
+        lower.starts_with(&format!("--{boundary}\r\n"))
+            && lower.trim_end().ends_with(&format!("--{boundary}--")),
+        "{body}"
+    );
+    assert!(
+        body.contains(
+            "name=\"media\"; filename=\"a%22b.png\"\r\nContent-Type: image/png\r\n\r\n\u{89}PNG\r\n"
+        ),
+        "{body}"
+    );
     assert!(body.contains("name=\"description\"\r\n\r\none\r\ntwo\r\n"), "{body}");
 }
 

@@ -332,7 +332,8 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
         return;
     };
     for field in fields {
-        if matches!(flat(api, &field.ty), Flat::No) {
+        let is_file = matches!(body.kind, BodyKind::Multipart(_)) && api.is_file(&field.ty);
+        if !is_file && matches!(flat(api, &field.ty), Flat::No) {
             let shown = crate::model::dump::ty(api, &field.ty);
             let message =
                 format!("`{}` is part of a form, and `{shown}` has no form of a value", field.key.value);
