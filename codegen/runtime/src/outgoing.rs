@@ -38,6 +38,16 @@ impl std::error::Error for Unsendable {}
 /// A request in the making: first the parameters, then the body, or [`finish`](Self::finish) where there is none.
 ///
 /// The first mistake is kept and reported at the end, by the method that finishes.
+///
+/// ```
+/// use stubwright_runtime::v1 as rt;
+///
+/// static FIND: rt::Endpoint = rt::Endpoint::new("find", "GET", "/shops/{shop}/items");
+///
+/// let request = rt::Outgoing::new(&FIND).path("shop", "a/b").query("page", &Some(2)).query_joined("ids", &vec![7, 8]).finish()?;
+/// assert_eq!(request.target(), "/shops/a%2Fb/items?page=2&ids=7,8");
+/// # Ok::<(), rt::Unsendable>(())
+/// ```
 pub struct Outgoing {
     endpoint: &'static Endpoint,
     path: String,

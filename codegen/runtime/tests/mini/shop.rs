@@ -1,5 +1,7 @@
 //! Operations as the generator writes them, with every kind of parameter, body, response and credential.
 
+::stubwright_runtime::generated_for!(v1, 2);
+
 use stubwright_runtime::v1 as rt;
 
 use crate::api::ErrorCode;
