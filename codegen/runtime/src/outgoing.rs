@@ -153,13 +153,7 @@ impl Outgoing {
     /// The first mistake.
     pub fn finish(mut self) -> Result<Self, Unsendable> {
         self.close();
-        if let Some(wrong) = self.wrong {
-            return Err(wrong);
-        }
-        if let Some((_, rest)) = self.path.split_once('{') {
-            let name = rest.split('}').next().unwrap_or(rest);
-            return Err(Unsendable::new(format!("the path parameter `{name}` is not set")));
-        }
+        self.check()?;
         Ok(self)
     }
 
@@ -174,6 +168,19 @@ impl Outgoing {
     pub fn target(&self) -> String {
         let mark = if self.query.as_str().is_empty() { "" } else { "?" };
         format!("{}{mark}{}", self.path, self.query.as_str())
+    }
+
+    /// The first mistake, if there is one. Also asked when the request is sent: an operation that was written by hand may
+    /// have forgotten to finish.
+    fn check(&self) -> Result<(), Unsendable> {
+        if let Some(wrong) = &self.wrong {
+            return Err(wrong.clone());
+        }
+        if let Some((_, rest)) = self.path.split_once('{') {
+            let name = rest.split('}').next().unwrap_or(rest);
+            return Err(Unsendable::new(format!("the path parameter `{name}` is not set")));
+        }
+        Ok(())
     }
 
     /// The texts of a value; none when it has a mistake, which is kept.
