@@ -12,6 +12,7 @@ mod page;
 mod readme;
 mod reference;
 mod rustdoc;
+mod sarif;
 mod skeleton;
 mod snapshots;
 mod values;

@@ -17,8 +17,8 @@ pub(crate) struct Cli {
 const EXIT_CODES: &str = "\
 Exit status: 0 done; 1 findings, such as stale output; 2 wrong usage, unreadable input or a spec with errors;
 101 a mistake in stubwright.
-Results go to standard output, diagnostics and progress to standard error; with `--format json` the
-diagnostics are results.";
+Results go to standard output, diagnostics and progress to standard error; with `--format json`, `github`
+and `sarif` the diagnostics are results.";
 
 /// Options of every command.
 #[derive(Debug, Args)]
@@ -47,6 +47,10 @@ pub(crate) enum Format {
     Short,
     /// One JSON object a line on standard output, for programs.
     Json,
+    /// Annotations of GitHub Actions, on standard output.
+    Github,
+    /// One SARIF 2.1.0 log on standard output, for code scanning.
+    Sarif,
 }
 
 /// When to use colours.
@@ -91,6 +95,28 @@ pub(crate) struct CheckArgs {
     /// The descriptions; without them every `[[api]]` of the configuration is checked.
     #[arg(value_name = "SPEC")]
     pub(crate) specs: Vec<PathBuf>,
+    /// Correct the specs first: what can be corrected without changing a meaning, or with `=all` the guesses too.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHICH",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "safe"
+    )]
+    pub(crate) fix: Option<Fixes>,
+    /// Write nothing; print what --fix would change.
+    #[arg(long, requires = "fix")]
+    pub(crate) diff: bool,
+}
+
+/// Which fixes `check --fix` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Fixes {
+    /// Those that change no meaning.
+    Safe,
+    /// The guesses too, such as the closest name; read the result.
+    All,
 }
 
 #[derive(Debug, Args)]
@@ -99,7 +125,7 @@ pub(crate) struct ExplainArgs {
     pub(crate) code: String,
 }
 
-/// What `generate` does with the files.
+/// What a command does with the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// Writes them.
@@ -108,6 +134,12 @@ pub(crate) enum Mode {
     Diff,
     /// Shows what would change, which is a finding.
     Check,
+}
+
+impl CheckArgs {
+    pub(crate) fn mode(&self) -> Mode {
+        if self.diff { Mode::Diff } else { Mode::Write }
+    }
 }
 
 impl GenerateArgs {

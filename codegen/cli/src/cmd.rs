@@ -1,5 +1,6 @@
 //! The commands, one file each, and the specs they are about.
 
+mod change;
 pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod generate;
