@@ -3,15 +3,22 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use stubwright_codegen::front::native::FORMAT;
 
 /// Turns a YAML description of an HTTP API and its error table into a typed Rust client.
 #[derive(Debug, Parser)]
-#[command(name = "stubwright", version, after_help = EXIT_CODES)]
+#[command(name = "stubwright", version, long_version = long_version(), after_help = EXIT_CODES)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
     #[command(flatten)]
     pub(crate) global: Global,
+}
+
+/// What `--version` adds to `-V`: the version of the format is another one, and decides which specs can be read.
+fn long_version() -> String {
+    format!("{}\nreads version {FORMAT} of the spec format", env!("CARGO_PKG_VERSION"))
 }
 
 const EXIT_CODES: &str = "\
@@ -69,10 +76,26 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     /// Write the client of a spec, or of every spec in the configuration.
     Generate(GenerateArgs),
-    /// Report the mistakes in specs and write nothing.
+    /// Report the mistakes in specs, and correct them when asked.
     Check(CheckArgs),
     /// Explain a diagnostic code, such as SW0103.
     Explain(ExplainArgs),
+    /// Print the completions of a shell; see its manual for where they belong.
+    Completions(CompletionsArgs),
+    /// Print a page of the manual, in roff: `stubwright man | man -l -`.
+    Man(ManArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell.
+    pub(crate) shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// The command that the page is about, instead of all of them.
+    pub(crate) command: Option<String>,
 }
 
 #[derive(Debug, Args)]

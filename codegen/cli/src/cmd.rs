@@ -4,6 +4,7 @@ mod change;
 pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod generate;
+pub(crate) mod pages;
 
 use std::path::{Path, PathBuf};
 

@@ -3,6 +3,7 @@
 
 mod fix;
 mod formats;
+mod pages;
 
 use std::fs;
 use std::io::Write;
