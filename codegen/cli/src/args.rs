@@ -47,10 +47,10 @@ pub(crate) struct Global {
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// With their source, for people.
+    /// With their source, for people; fifty at most, errors first.
     #[default]
     Text,
-    /// One line each, for editors and logs.
+    /// One line each, for editors and logs; all of them, as in every format but text.
     Short,
     /// One JSON object a line on standard output, for programs.
     Json,

@@ -57,6 +57,25 @@ fn github_takes_no_command_out_of_a_diff() {
 }
 
 #[test]
+fn people_get_fifty_findings_and_machines_all() {
+    let rows: String =
+        (0..60).map(|number| format!("  0{number}: {{name: Row{number}, message: m}}\n")).collect();
+    let envelope = "envelope: {success: {ok: true}, code: code, data: data}\n";
+    let root =
+        project(&format!("{SPEC}{envelope}errors:\n{rows}  x: {{retry: nevr, name: X}}\n"), Some(CONFIG));
+    let (code, _, err) = run(root.path(), &["check"]);
+    assert_eq!(code, 2);
+    assert_eq!((err.matches("warning[").count(), err.matches("error[SW0206]").count()), (49, 1), "{err}");
+    assert!(err.contains("\n… and 11 more warnings not shown\n"), "{err}");
+    assert!(err.contains("Checked spec/demo.yaml: 1 error, 60 warnings\n"), "{err}");
+    assert_eq!(run(root.path(), &["check", "--format", "short"]).2.matches(": warning[").count(), 60);
+    for format in ["json", "github"] {
+        assert_eq!(run(root.path(), &["check", "--format", format]).1.lines().count(), 61, "{format}");
+    }
+    assert_eq!(results(&run(root.path(), &["check", "--format", "sarif"]).1).len(), 61);
+}
+
+#[test]
 fn sarif_is_one_log_for_all_specs() {
     let root = project(SPEC, Some(CONFIG));
     let (code, out, _) = run(root.path(), &["check", "--format", "sarif"]);

@@ -23,17 +23,22 @@ pub fn sarif(specs: &[(&Diagnostics, &SourceMap)]) -> String {
         ("informationUri", Value::from(env!("CARGO_PKG_REPOSITORY"))),
         ("rules", Value::from(rules)),
     ]);
-    // Each finding is printed as it is made: there may be tens of thousands.
-    let results: Vec<String> = specs
-        .iter()
-        .flat_map(|(diags, map)| diags.sorted().into_iter().map(|item| result(item, map).line()))
-        .collect();
-    format!(
+    let mut out = format!(
         "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{{\"driver\":{}}},\
-         \"columnKind\":\"unicodeCodePoints\",\"results\":[\n{}\n]}}]}}\n",
-        driver.line(),
-        results.join(",\n")
-    )
+         \"columnKind\":\"unicodeCodePoints\",\"results\":[",
+        driver.line()
+    );
+    // Each finding is printed as it is made: there may be tens of thousands.
+    let mut comma = "\n";
+    for (diags, map) in specs {
+        for item in diags.sorted() {
+            out.push_str(comma);
+            out.push_str(&result(item, map).line());
+            comma = ",\n";
+        }
+    }
+    out.push_str("\n]}]}\n");
+    out
 }
 
 fn rule(code: Code) -> Value {

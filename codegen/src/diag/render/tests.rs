@@ -146,8 +146,21 @@ fn many_findings_are_counted() {
     }
     let out = pretty(&diags, &map, false);
     assert_eq!(out.matches("error[").count(), 50);
-    assert!(out.ends_with("… and 7 more findings not shown\n"));
-    assert_eq!(short(&diags, &map).lines().count(), 57);
+    assert!(out.ends_with("… and 7 more errors not shown\n"));
+    let mut all = Diagnostics::default();
+    for _ in 0..55 {
+        all.push(Diagnostic::new(Code::SuspiciousBlank, Span::new(id, 0, 1), "m"));
+    }
+    all.push(Diagnostic::new(Code::YamlSyntax, Span::new(id, 1, 1), "the one that counts"));
+    let out = pretty(&all, &map, false);
+    assert_eq!((out.matches("warning[").count(), out.matches("the one that counts").count()), (49, 1));
+    assert!(out.ends_with("… and 6 more warnings not shown\n"), "{out}");
+    assert!(out.find("the one that counts") > out.rfind("warning["), "in file order: {out}");
+    // Machines get everything.
+    for lines in [short(&diags, &map), json(&diags, &map), github(&diags, &map)] {
+        assert_eq!(lines.lines().count(), 57);
+    }
+    assert_eq!(sarif(&[(&diags, &map)]).matches("\"ruleId\"").count(), 57);
 }
 
 #[test]
