@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, Fix};
+use crate::front::files::beside;
 use crate::source::{FileId, SourceMap};
-use crate::{Outcome, generate, inspect};
+use crate::{Loader, Outcome, generate_with, inspect_with};
 
 /// Which fixes are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,29 +44,31 @@ pub struct Edited {
 /// More rounds than this turn a spec into another one; running again goes on.
 const ROUNDS: usize = 100;
 
-/// Corrects the spec `bytes`, which diagnostics call `name`, until no fix is left to take.
+/// Corrects the spec `bytes`, which diagnostics call `name`, and the files it includes, which `load` gives, until no fix
+/// is left to take.
 ///
 /// Nothing is corrected in a file that is not UTF-8. A round after which the files cannot be parsed, though they could
 /// before, is taken back.
 #[must_use]
-pub fn fix(name: &str, bytes: &[u8], which: Which) -> Fixed {
+pub fn fix(name: &str, bytes: &[u8], load: &mut Loader<'_>, which: Which) -> Fixed {
     let mut files: Vec<Edited> = Vec::new();
     let mut count = 0;
-    let mut now = look(name, bytes, &files);
+    let spec = Spec { name, bytes };
+    let mut now = spec.look(&files, load);
     for _ in 0..ROUNDS {
         let round = Round::new(&now, which);
         if round.count == 0 {
             break;
         }
         let edited = round.edited(&now.sources, &files);
-        let next = look(name, bytes, &edited);
+        let next = spec.look(&edited, load);
         if is_unreadable(&next) && !is_unreadable(&now) {
             break;
         }
         count += round.count;
         (files, now) = (edited, next);
     }
-    let outcome = generate(name, text_of(name, bytes, &files));
+    let outcome = generate_with(name, spec.text(&files), &mut spec.loader(&files, load));
     Fixed { files, count, outcome }
 }
 
@@ -80,12 +83,35 @@ fn is_taken(item: &Diagnostic, which: Which) -> bool {
     !item.fixes.is_empty() && item.fixes.iter().all(is_allowed)
 }
 
-fn look(name: &str, bytes: &[u8], files: &[Edited]) -> Outcome {
-    inspect(name, text_of(name, bytes, files)).0
+/// The main file as it was read.
+struct Spec<'a> {
+    name: &'a str,
+    bytes: &'a [u8],
 }
 
-fn text_of<'a>(name: &str, bytes: &'a [u8], files: &'a [Edited]) -> &'a [u8] {
-    files.iter().find(|file| file.name == name).map_or(bytes, |file| file.new.as_bytes())
+impl Spec<'_> {
+    fn look(&self, files: &[Edited], load: &mut Loader<'_>) -> Outcome {
+        inspect_with(self.name, self.text(files), &mut self.loader(files, load)).0
+    }
+
+    fn text<'a>(&'a self, files: &'a [Edited]) -> &'a [u8] {
+        files.iter().find(|file| file.name == self.name).map_or(self.bytes, |file| file.new.as_bytes())
+    }
+
+    /// Gives the included files as they are after the edits.
+    fn loader<'a>(
+        &'a self,
+        files: &'a [Edited],
+        load: &'a mut Loader<'_>,
+    ) -> impl FnMut(&str) -> Result<Vec<u8>, String> + 'a {
+        move |included| {
+            let name = beside(self.name, included);
+            match files.iter().find(|file| file.name == name) {
+                Some(file) => Ok(file.new.clone().into_bytes()),
+                None => load(included),
+            }
+        }
+    }
 }
 
 fn is_unreadable(outcome: &Outcome) -> bool {

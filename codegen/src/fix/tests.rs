@@ -7,9 +7,13 @@ use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::source::{SourceMap, Span};
 use crate::{Outcome, inspect};
 
+fn alone(_: &str) -> Result<Vec<u8>, String> {
+    Err(String::from("there are no other files"))
+}
+
 /// The corrected text, or the text itself, and how many findings are gone.
 fn fixed(name: &str, text: &str, which: Which) -> (String, usize) {
-    let fixed = fix(name, text.as_bytes(), which);
+    let fixed = fix(name, text.as_bytes(), &mut alone, which);
     let new = fixed.files.first().map_or_else(|| text.to_owned(), |file| file.new.clone());
     assert!(fixed.files.iter().all(|file| file.old == text && file.new != text && file.name == name));
     (new, fixed.count)
@@ -43,14 +47,34 @@ fn guesses_are_taken_when_asked_for() {
     let (new, count) = fixed("x.yaml", text, Which::All);
     assert_eq!(new, text.replace("Strng", "string").replace("integer", "i32").replace("end_p", "endp"));
     assert_eq!(count, 3);
-    assert!(fix("x.yaml", text.as_bytes(), Which::All).outcome.diagnostics.has(Code::UnknownType));
+    assert!(
+        fix("x.yaml", text.as_bytes(), &mut alone, Which::All).outcome.diagnostics.has(Code::UnknownType)
+    );
+}
+
+#[test]
+fn included_files_are_corrected_where_they_are() {
+    let main = "stubwright: 1\napi: x\ninclude: [more/rows.yaml]\nerrors: {0400: {name: A}}\n";
+    let mut load = |name: &str| match name {
+        "more/rows.yaml" => Ok(b"errors: {0500: {name: B, deprecated: yes}}\n".to_vec()),
+        _ => Err(String::from("no such file")),
+    };
+    let fixed = fix("spec/x.yaml", main.as_bytes(), &mut load, Which::Safe);
+    let new: Vec<(&str, &str)> =
+        fixed.files.iter().map(|file| (file.name.as_str(), file.new.as_str())).collect();
+    let wanted = [
+        ("spec/x.yaml", main.replace("0400", "\"0400\"")),
+        ("spec/more/rows.yaml", String::from("errors: {\"0500\": {name: B, deprecated: true}}\n")),
+    ];
+    assert_eq!(new, wanted.each_ref().map(|(name, text)| (*name, text.as_str())));
+    assert_eq!((fixed.count, fixed.outcome.diagnostics.has_errors()), (3, false));
 }
 
 #[test]
 fn half_a_text_is_left_alone() {
     for bytes in [&b"stubwright: 1\napi: x\nerrors: {0400: a, b: \xB0\xA1}\n"[..], b"\xFF\xFEa\0", b""] {
         for which in [Which::Safe, Which::All] {
-            let fixed = fix("x.yaml", bytes, which);
+            let fixed = fix("x.yaml", bytes, &mut alone, which);
             assert!(fixed.files.is_empty() && fixed.count == 0);
         }
     }
@@ -68,7 +92,7 @@ fn round(text: &str, findings: &[&[(usize, usize, &str)]]) -> String {
         diagnostics.push(item);
     }
     assert_eq!(count(&diagnostics, Which::Safe), findings.len());
-    let outcome = Outcome { sources, diagnostics, files: Vec::new() };
+    let outcome = Outcome { sources, diagnostics, ..Outcome::default() };
     let edited = super::Round::new(&outcome, Which::Safe).edited(&outcome.sources, &[]);
     edited.first().map_or_else(|| text.to_owned(), |file| file.new.clone())
 }

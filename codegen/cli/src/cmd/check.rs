@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use stubwright_codegen::diag::{Diagnostic, Diagnostics};
 use stubwright_codegen::fix::{self, Edited, Fixed, Which};
 use stubwright_codegen::paths::shown;
-use stubwright_codegen::write::{read_spec, replace_spec};
+use stubwright_codegen::write::{beside, read_spec, replace_spec};
 
 use super::{change, required_configuration};
 use crate::args::{CheckArgs, Fixes, Global, Mode};
@@ -42,12 +42,12 @@ fn one(spec: &Path, args: &CheckArgs, output: &mut Output) -> Exit {
         Fixes::Safe => Which::Safe,
         Fixes::All => Which::All,
     });
-    let fixed = which.map(|which| fix::fix(&name, &bytes, which));
+    let fixed = which.map(|which| fix::fix(&name, &bytes, &mut beside(spec), which));
     let refused = fixed.as_ref().and_then(|fixed| correct(spec, &name, fixed, args.mode(), output).err());
     let outcome = match fixed {
         Some(fixed) if refused.is_none() => fixed.outcome,
         // Generating finds more than reading: whatever cannot be expressed is said by the later passes.
-        _ => stubwright_codegen::generate(&name, &bytes),
+        _ => stubwright_codegen::generate_with(&name, &bytes, &mut beside(spec)),
     };
     output.findings(&outcome.diagnostics, &outcome.sources);
     output.status("Checked", &format!("{name}: {}", counts(&outcome.diagnostics)));
