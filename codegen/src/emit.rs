@@ -15,7 +15,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::plan::docs::Docs;
-use crate::plan::{Module, TypeItem};
+use crate::plan::{Module, Runtime, TypeItem};
 use crate::render::{File, Item, Provenance};
 
 /// The files of an API, in output order.
@@ -24,7 +24,7 @@ pub(crate) fn emit(module: &Module) -> Vec<File> {
     let named = |path: &str, items| File { path: path.to_owned(), provenance: Provenance::Named, items };
     let mut files = vec![
         File { path: String::from("mod.rs"), provenance: Provenance::Hashed, items: root::emit(module) },
-        named("types.rs", types(&module.types)),
+        named("types.rs", types(module)),
         named("errors.rs", errors::emit(&module.errors)),
         named("client.rs", client::emit(&module.client)),
     ];
@@ -32,10 +32,12 @@ pub(crate) fn emit(module: &Module) -> Vec<File> {
     files
 }
 
-fn types(types: &[TypeItem]) -> Vec<Item> {
-    // Without a type there is nothing to import for.
-    let mut items: Vec<Item> = types.first().map(|_| Item::Rust(runtime())).into_iter().collect();
-    for item in types {
+fn types(module: &Module) -> Vec<Item> {
+    let mut items = match module.runtime {
+        Runtime::Named => vec![Item::Rust(runtime())],
+        Runtime::Unnamed => Vec::new(),
+    };
+    for item in &module.types {
         match item {
             TypeItem::Struct(strukt) => items.extend(structs::emit(strukt)),
             TypeItem::Enum(enm) => items.extend(enums::emit(enm)),

@@ -28,12 +28,23 @@ use docs::Docs;
 pub struct Module {
     /// `types.rs`, in spec order.
     pub types: Vec<TypeItem>,
+    /// Whether `types.rs` names the runtime.
+    pub runtime: Runtime,
     /// `errors.rs`.
     pub errors: ErrorsItem,
     /// `client.rs`.
     pub client: ClientItem,
     /// The files of tags, in the order of their first endpoints.
     pub tags: Vec<TagItem>,
+}
+
+/// Whether a file names the runtime; an import that nothing uses is a warning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Runtime {
+    /// It does.
+    Named,
+    /// It does not.
+    Unnamed,
 }
 
 /// An item of `types.rs`.
@@ -374,7 +385,8 @@ pub fn plan(api: &Api, facts: &Facts, diags: &mut Diagnostics) -> Module {
     let names = names::Names::of(api, facts, diags);
     let cx = Cx { api, facts, names: &names, paths: paths::Paths::of(&names) };
     let (client, tags) = client::plan(&cx);
-    Module { types: types::plan(&cx), errors: errors::plan(&cx), client, tags }
+    let types = types::plan(&cx);
+    Module { runtime: types::runtime(&types), types, errors: errors::plan(&cx), client, tags }
 }
 
 /// What every part of the plan looks at.

@@ -131,7 +131,8 @@ impl SourceFile {
         Some(start..start + text.strip_suffix('\r').unwrap_or(text).len())
     }
 
-    /// The line and column of a byte offset; an offset past the end gives the end.
+    /// The line and column of a byte offset; an offset past the end gives the end. A byte order mark at the start of
+    /// the file is no character: editors do not count it either.
     #[must_use]
     pub fn line_column(&self, offset: u32) -> LineColumn {
         let mut offset = (offset as usize).min(self.text.len());
@@ -140,7 +141,9 @@ impl SourceFile {
         }
         let line = self.lines.partition_point(|start| *start as usize <= offset).max(1);
         let start = self.lines.get(line - 1).map_or(0, |start| *start as usize);
-        LineColumn { line, column: self.text[start..offset].chars().count() + 1 }
+        let before = &self.text[start..offset];
+        let before = if start == 0 { before.strip_prefix('\u{feff}').unwrap_or(before) } else { before };
+        LineColumn { line, column: before.chars().count() + 1 }
     }
 }
 

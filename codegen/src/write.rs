@@ -8,12 +8,14 @@
 mod error;
 mod input;
 mod manifest;
+mod replace;
 #[cfg(test)]
 mod tests;
 
 pub use error::{Reason, WriteError};
 pub use input::{beside, read_spec};
 pub use manifest::{MANIFEST, MARK};
+pub use replace::replace_spec;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;

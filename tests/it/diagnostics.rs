@@ -19,6 +19,8 @@ const ELSEWHERE: &[(Code, &str, &str)] = &[
     (Code::BadSetting, "codegen/src/config/tests.rs", "SW0803"),
     (Code::ForeignFile, "codegen/src/write/tests.rs", "Code::ForeignFile"),
     (Code::CannotWrite, "tests/it/diagnostics.rs", "fn a_directory_in_the_way_is_named"),
+    (Code::StaleOutput, "codegen/cli/tests/cli/main.rs", "SW0821"),
+    (Code::CannotChange, "codegen/cli/tests/cli/fix.rs", "SW0822"),
 ];
 
 /// Cases whose JSON form is in the snapshot too: one with labels, one with a fix, one with neither, one warning.

@@ -14,6 +14,7 @@ mod plaza;
 mod readme;
 mod reference;
 mod rustdoc;
+mod sarif;
 mod skeleton;
 mod snapshots;
 mod values;

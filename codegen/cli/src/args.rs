@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use stubwright_codegen::front::native::FORMAT;
 
 /// Turns a YAML description of an HTTP API and its error table into a typed Rust client.
 #[derive(Debug, Parser)]
-#[command(name = "stubwright", version, after_help = EXIT_CODES)]
+#[command(name = "stubwright", version, long_version = long_version(), after_help = EXIT_CODES)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -14,11 +16,16 @@ pub(crate) struct Cli {
     pub(crate) global: Global,
 }
 
+/// What `--version` adds to `-V`: the version of the format is another one, and decides which specs can be read.
+fn long_version() -> String {
+    format!("{}\nreads version {FORMAT} of the spec format", env!("CARGO_PKG_VERSION"))
+}
+
 const EXIT_CODES: &str = "\
 Exit status: 0 done; 1 findings, such as stale output; 2 wrong usage, unreadable input or a spec with errors;
 101 a mistake in stubwright.
-Results go to standard output, diagnostics and progress to standard error; with `--format json` the
-diagnostics are results.";
+Results go to standard output, diagnostics and progress to standard error; with `--format json`, `github`
+and `sarif` the diagnostics are results.";
 
 /// Options of every command.
 #[derive(Debug, Args)]
@@ -40,13 +47,17 @@ pub(crate) struct Global {
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// With their source, for people.
+    /// With their source, for people; fifty at most, errors first.
     #[default]
     Text,
-    /// One line each, for editors and logs.
+    /// One line each, for editors and logs; all of them, as in every format but text.
     Short,
     /// One JSON object a line on standard output, for programs.
     Json,
+    /// Annotations of GitHub Actions, on standard output.
+    Github,
+    /// One SARIF 2.1.0 log on standard output, for code scanning.
+    Sarif,
 }
 
 /// When to use colours.
@@ -65,10 +76,26 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     /// Write the client of a spec, or of every spec in the configuration.
     Generate(GenerateArgs),
-    /// Report the mistakes in specs and write nothing.
+    /// Report the mistakes in specs, and correct them when asked.
     Check(CheckArgs),
     /// Explain a diagnostic code, such as SW0103.
     Explain(ExplainArgs),
+    /// Print the completions of a shell; see its manual for where they belong.
+    Completions(CompletionsArgs),
+    /// Print a page of the manual, in roff: `stubwright man | man -l -`.
+    Man(ManArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell.
+    pub(crate) shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// The command that the page is about, instead of all of them.
+    pub(crate) command: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -91,6 +118,28 @@ pub(crate) struct CheckArgs {
     /// The descriptions; without them every `[[api]]` of the configuration is checked.
     #[arg(value_name = "SPEC")]
     pub(crate) specs: Vec<PathBuf>,
+    /// Correct the specs first: what can be corrected without changing a meaning, or with `=all` the guesses too.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHICH",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "safe"
+    )]
+    pub(crate) fix: Option<Fixes>,
+    /// Write nothing; print what --fix would change.
+    #[arg(long, requires = "fix")]
+    pub(crate) diff: bool,
+}
+
+/// Which fixes `check --fix` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Fixes {
+    /// Those that change no meaning.
+    Safe,
+    /// The guesses too, such as the closest name; read the result.
+    All,
 }
 
 #[derive(Debug, Args)]
@@ -99,7 +148,7 @@ pub(crate) struct ExplainArgs {
     pub(crate) code: String,
 }
 
-/// What `generate` does with the files.
+/// What a command does with the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// Writes them.
@@ -108,6 +157,12 @@ pub(crate) enum Mode {
     Diff,
     /// Shows what would change, which is a finding.
     Check,
+}
+
+impl CheckArgs {
+    pub(crate) fn mode(&self) -> Mode {
+        if self.diff { Mode::Diff } else { Mode::Write }
+    }
 }
 
 impl GenerateArgs {

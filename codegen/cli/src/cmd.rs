@@ -1,8 +1,10 @@
 //! The commands, one file each, and the specs they are about.
 
+mod change;
 pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod generate;
+pub(crate) mod pages;
 
 use std::path::{Path, PathBuf};
 

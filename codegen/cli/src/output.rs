@@ -27,6 +27,8 @@ pub(crate) struct Output {
     err: AutoStream<StderrLock<'static>>,
     format: Format,
     quiet: bool,
+    /// What the SARIF log of the whole run is made of.
+    log: Vec<(Diagnostics, SourceMap)>,
 }
 
 const GREEN: &str = "\u{1b}[1;32m";
@@ -48,6 +50,15 @@ impl Output {
             err: AutoStream::new(std::io::stderr().lock(), choice),
             format: global.format,
             quiet: global.quiet,
+            log: Vec::new(),
+        }
+    }
+
+    /// Ends a run that looks for findings: a SARIF log is one document, also when nothing was found.
+    pub(crate) fn finish(&mut self) {
+        if self.format == Format::Sarif {
+            let log: Vec<_> = self.log.iter().map(|(found, sources)| (found, sources)).collect();
+            let _ = self.out.write_all(render::sarif(&log).as_bytes());
         }
     }
 
@@ -74,6 +85,11 @@ impl Output {
             }
             Format::Short => self.err.write_all(render::short(found, sources).as_bytes()),
             Format::Json => self.out.write_all(render::json(found, sources).as_bytes()),
+            Format::Github => self.out.write_all(render::github(found, sources).as_bytes()),
+            Format::Sarif => {
+                self.log.push((found.clone(), sources.clone()));
+                Ok(())
+            }
         };
     }
 
@@ -84,7 +100,7 @@ impl Output {
         self.findings(&all, &SourceMap::default());
     }
 
-    /// What is wrong with the call, or with the state of the output; no rule of a spec is behind it.
+    /// What is wrong with the call; no rule is behind it.
     pub(crate) fn error(&mut self, message: &str) {
         let _ = writeln!(self.err, "{RED}error{RESET}: {message}");
     }
@@ -94,6 +110,13 @@ impl Output {
         let _ = writeln!(self.err, "{CYAN}help{RESET}: {text}");
     }
 
+    /// What could be done next, for whoever reads progress too.
+    pub(crate) fn hint(&mut self, text: &str) {
+        if !self.quiet {
+            self.help(text);
+        }
+    }
+
     /// Text that was asked for.
     pub(crate) fn result(&mut self, text: &str) {
         let _ = self.out.write_all(text.as_bytes());
@@ -101,6 +124,15 @@ impl Output {
 
     /// A unified diff.
     pub(crate) fn diff(&mut self, text: &str) {
+        match self.format {
+            Format::Github => return self.result(&render::github_plain(text)),
+            // Standard output holds the log and nothing else.
+            Format::Sarif => {
+                let _ = self.err.write_all(text.as_bytes());
+                return;
+            }
+            Format::Text | Format::Short | Format::Json => {}
+        }
         if self.out.current_choice() == ColorChoice::Never {
             return self.result(text);
         }

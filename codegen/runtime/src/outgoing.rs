@@ -38,6 +38,16 @@ impl std::error::Error for Unsendable {}
 /// A request in the making: first the parameters, then the body, or [`finish`](Self::finish) where there is none.
 ///
 /// The first mistake is kept and reported at the end, by the method that finishes.
+///
+/// ```
+/// use stubwright_runtime::v1 as rt;
+///
+/// static FIND: rt::Endpoint = rt::Endpoint::new("find", "GET", "/shops/{shop}/items");
+///
+/// let request = rt::Outgoing::new(&FIND).path("shop", "a/b").query("page", &Some(2)).query_joined("ids", &vec![7, 8]).finish()?;
+/// assert_eq!(request.target(), "/shops/a%2Fb/items?page=2&ids=7,8");
+/// # Ok::<(), rt::Unsendable>(())
+/// ```
 pub struct Outgoing {
     endpoint: &'static Endpoint,
     path: String,
@@ -143,13 +153,7 @@ impl Outgoing {
     /// The first mistake.
     pub fn finish(mut self) -> Result<Self, Unsendable> {
         self.close();
-        if let Some(wrong) = self.wrong {
-            return Err(wrong);
-        }
-        if let Some((_, rest)) = self.path.split_once('{') {
-            let name = rest.split('}').next().unwrap_or(rest);
-            return Err(Unsendable::new(format!("the path parameter `{name}` is not set")));
-        }
+        self.check()?;
         Ok(self)
     }
 
@@ -164,6 +168,19 @@ impl Outgoing {
     pub fn target(&self) -> String {
         let mark = if self.query.as_str().is_empty() { "" } else { "?" };
         format!("{}{mark}{}", self.path, self.query.as_str())
+    }
+
+    /// The first mistake, if there is one. Also asked when the request is sent: an operation that was written by hand may
+    /// have forgotten to finish.
+    fn check(&self) -> Result<(), Unsendable> {
+        if let Some(wrong) = &self.wrong {
+            return Err(wrong.clone());
+        }
+        if let Some((_, rest)) = self.path.split_once('{') {
+            let name = rest.split('}').next().unwrap_or(rest);
+            return Err(Unsendable::new(format!("the path parameter `{name}` is not set")));
+        }
+        Ok(())
     }
 
     /// The texts of a value; none when it has a mistake, which is kept.

@@ -11,6 +11,21 @@ use crate::url::encode;
 /// It is called last, on the request exactly as it is sent: method, address with its whole query, headers, body. What the
 /// transport adds (`Host`, `Content-Length`) is not there yet. The endpoint is an extension of type
 /// `&'static Endpoint`. [`set_header`] and [`add_query`] add a signature.
+///
+/// ```
+/// use stubwright_runtime::v1::{self as rt, http};
+///
+/// struct Key(String);
+///
+/// impl rt::Sign for Key {
+///     fn sign(&self, request: &mut http::Request<rt::Bytes>) -> Result<(), rt::Unsendable> {
+///         let signed = format!("{}{}", request.uri().query().unwrap_or(""), String::from_utf8_lossy(request.body()));
+///         let signature = keyed_hash(&self.0, &signed);
+///         rt::set_header(request, "X-Signature", &signature)
+///     }
+/// }
+/// # fn keyed_hash(_: &str, text: &str) -> String { text.len().to_string() }
+/// ```
 pub trait Sign: Send + Sync + 'static {
     /// Adds the signature.
     ///

@@ -1,6 +1,6 @@
 //! Characters that nobody sees, in any text of a spec, wherever it stands.
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::source::node::{Document, Node, NodeKind};
 use crate::source::{SourceMap, Span};
 
@@ -27,15 +27,16 @@ pub(crate) fn texts(document: &Document, sources: &SourceMap, diags: &mut Diagno
             '\u{FEFF}' => "a byte order mark",
             _ => "an invisible character",
         };
-        diags.push(
-            Diagnostic::new(
-                Code::HiddenCharacter,
-                place(node.span, c, sources),
-                format!("{kind}, U+{:04X}, stands in this text", u32::from(c)),
-            )
-            .note("it is kept on the wire, escaped in literals and shown by its number in the documentation")
-            .help("remove it if it came with copying"),
-        );
+        let place = place(node.span, c, sources);
+        let found = Diagnostic::new(
+            Code::HiddenCharacter,
+            place,
+            format!("{kind}, U+{:04X}, stands in this text", u32::from(c)),
+        )
+        .note("it is kept on the wire, escaped in literals and shown by its number in the documentation")
+        .help("remove it if it came with copying");
+        let is_the_character = place != node.span;
+        diags.push(if is_the_character { found.fix(place, "", Applicability::Guess) } else { found });
     }
 }
 

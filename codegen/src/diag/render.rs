@@ -1,17 +1,22 @@
-//! Diagnostics as people and machines read them: [`pretty`], [`short`] and [`json`].
+//! Diagnostics as people and machines read them: [`pretty`], [`short`], [`json`], [`github`] and [`sarif`].
 
+mod github;
 mod json;
 mod pretty;
+mod sarif;
 #[cfg(test)]
 mod tests;
 mod visible;
 
+pub use self::github::{github, github_plain};
 pub use self::json::json;
 pub use self::pretty::pretty;
+pub use self::sarif::sarif;
 pub use self::visible::visible;
 
 use self::visible::clipped;
-use super::{Diagnostics, Severity};
+pub(crate) use self::visible::is_unsafe;
+use super::{Diagnostic, Diagnostics, Severity};
 use crate::source::SourceMap;
 
 /// One line per finding: `file:line:column: error[SW0203]: message (help: …)`, for build logs and editors.
@@ -42,4 +47,11 @@ fn severity(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
         Severity::Note => "note",
     }
+}
+
+/// The message with its notes and helps below it, a line each.
+fn with_advice(item: &Diagnostic) -> String {
+    let notes = item.notes.iter().map(|note| format!("\nnote: {note}"));
+    let helps = item.help.iter().map(|help| format!("\nhelp: {help}"));
+    notes.chain(helps).fold(item.message.clone(), |all, line| all + &line)
 }

@@ -118,7 +118,7 @@ fn refusal(text: &str, main: &str) -> Option<(String, String)> {
 }
 
 /// The name of an included file as diagnostics show it.
-fn beside(main: &str, file: &str) -> String {
+pub(crate) fn beside(main: &str, file: &str) -> String {
     let folder = main.rfind(['/', '\\']).map_or("", |at| &main[..=at]);
     format!("{folder}{file}")
 }

@@ -23,7 +23,7 @@ use crate::source::node::{Cursor, Document, Scalar, Shape};
 use read::{Object, mapping, one_or_many, text, wrong_shape};
 
 /// The one version of the format there is.
-const FORMAT: &str = "1";
+pub const FORMAT: &str = "1";
 
 /// Reads a document; `None` when it is no map at all.
 pub fn read(document: &Document, diags: &mut Diagnostics) -> Option<Api> {

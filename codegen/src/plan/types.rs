@@ -1,12 +1,12 @@
 //! Types: model type → Rust type, and the items of `types.rs`.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::docs::{Docs, code};
 use super::names::{self, Request};
 use super::paths::Paths;
-use super::{AliasItem, Cx, EnumItem, TypeItem, VariantItem, requests, structs, unions, values};
+use super::{AliasItem, Cx, EnumItem, Runtime, TypeItem, VariantItem, requests, structs, unions, values};
 use crate::model::facts::ids;
 use crate::model::{Enum, Repr, Scalar, Type, TypeDef, TypeKind};
 
@@ -33,6 +33,27 @@ pub(super) fn plan(cx: &Cx<'_>) -> Vec<TypeItem> {
         }
     }
     items
+}
+
+/// Whether any of the items names the runtime.
+pub(super) fn runtime(items: &[TypeItem]) -> Runtime {
+    let names_it = |item: &TypeItem| match item {
+        TypeItem::Enum(_) | TypeItem::Union(_) => true,
+        TypeItem::Alias(alias) => names_runtime(&alias.ty),
+        TypeItem::Struct(item) => {
+            let mut fields = item.params.iter().chain(&item.fields);
+            item.wire.is_some() || item.debug.is_some() || fields.any(|field| names_runtime(&field.ty))
+        }
+    };
+    if items.iter().any(names_it) { Runtime::Named } else { Runtime::Unnamed }
+}
+
+fn names_runtime(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "rt",
+        TokenTree::Group(group) => names_runtime(&group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// The Rust type inside `types.rs`.

@@ -1,28 +1,35 @@
-//! `stubwright check`: reports the mistakes in specs.
+//! `stubwright check`: reports the mistakes in specs, and corrects them when asked.
 
 use std::path::{Path, PathBuf};
 
+use stubwright_codegen::diag::{Diagnostic, Diagnostics};
+use stubwright_codegen::fix::{self, Edited, Fixed, Which};
 use stubwright_codegen::paths::shown;
-use stubwright_codegen::write::{beside, read_spec};
+use stubwright_codegen::write::{beside, read_spec, replace_spec};
 
-use super::required_configuration;
-use crate::args::{CheckArgs, Global};
-use crate::output::{Exit, Output, counts};
+use super::{change, required_configuration};
+use crate::args::{CheckArgs, Fixes, Global, Mode};
+use crate::output::{Exit, Output, count, counts};
 
 /// Checks every spec, also after one that has errors.
 pub(crate) fn run(args: &CheckArgs, global: &Global, output: &mut Output) -> Exit {
-    let specs: Vec<PathBuf> = if args.specs.is_empty() {
-        match required_configuration(global.config.as_deref(), output) {
-            Ok(config) => config.apis.into_iter().map(|api| api.spec).collect(),
-            Err(exit) => return exit,
-        }
-    } else {
-        args.specs.clone()
+    let exit = match specs(args, global, output) {
+        Ok(specs) => specs.iter().map(|spec| one(spec, args, output)).max().unwrap_or(Exit::Done),
+        Err(exit) => exit,
     };
-    specs.iter().map(|spec| one(spec, output)).max().unwrap_or(Exit::Done)
+    output.finish();
+    exit
 }
 
-fn one(spec: &Path, output: &mut Output) -> Exit {
+fn specs(args: &CheckArgs, global: &Global, output: &mut Output) -> Result<Vec<PathBuf>, Exit> {
+    if !args.specs.is_empty() {
+        return Ok(args.specs.clone());
+    }
+    let config = required_configuration(global.config.as_deref(), output)?;
+    Ok(config.apis.into_iter().map(|api| api.spec).collect())
+}
+
+fn one(spec: &Path, args: &CheckArgs, output: &mut Output) -> Exit {
     let name = shown(spec);
     let bytes = match read_spec(spec, &name) {
         Ok(bytes) => bytes,
@@ -31,9 +38,57 @@ fn one(spec: &Path, output: &mut Output) -> Exit {
             return Exit::Failed;
         }
     };
-    // Generating finds more than reading: whatever cannot be expressed is said by the later passes.
-    let outcome = stubwright_codegen::generate_with(&name, &bytes, &mut beside(spec));
+    let which = args.fix.map(|fixes| match fixes {
+        Fixes::Safe => Which::Safe,
+        Fixes::All => Which::All,
+    });
+    let fixed = which.map(|which| fix::fix(&name, &bytes, &mut beside(spec), which));
+    let refused = fixed.as_ref().and_then(|fixed| correct(spec, &name, fixed, args.mode(), output).err());
+    let outcome = match fixed {
+        Some(fixed) if refused.is_none() => fixed.outcome,
+        // Generating finds more than reading: whatever cannot be expressed is said by the later passes.
+        _ => stubwright_codegen::generate_with(&name, &bytes, &mut beside(spec)),
+    };
     output.findings(&outcome.diagnostics, &outcome.sources);
     output.status("Checked", &format!("{name}: {}", counts(&outcome.diagnostics)));
+    if let Some(finding) = refused {
+        output.finding(*finding);
+        return Exit::Failed;
+    }
+    offer(&name, which, &outcome.diagnostics, output);
     if outcome.diagnostics.has_errors() { Exit::Failed } else { Exit::Done }
+}
+
+/// Puts the corrected files in the place of the old ones, or shows them.
+fn correct(
+    spec: &Path,
+    name: &str,
+    fixed: &Fixed,
+    mode: Mode,
+    output: &mut Output,
+) -> Result<(), Box<Diagnostic>> {
+    for Edited { name: file, old, new } in &fixed.files {
+        let path = if file == name { spec } else { Path::new(file) };
+        if mode == Mode::Write {
+            replace_spec(path, file, old, new)?;
+        }
+        change::show(file, Some(old), Some(new), mode, output);
+    }
+    let verb = if mode == Mode::Write { "Fixed" } else { "Would fix" };
+    output.status(verb, &format!("{name}: {}", count(fixed.count, "finding")));
+    Ok(())
+}
+
+/// Says how to correct more, when there is more to correct.
+fn offer(name: &str, done: Option<Which>, left: &Diagnostics, output: &mut Output) {
+    let (which, how, option) = match done {
+        None => (Which::Safe, "", "--fix"),
+        Some(Which::Safe) => (Which::All, " by guessing", "--fix=all"),
+        Some(Which::All) => return,
+    };
+    let number = fix::count(left, which);
+    if number > 0 {
+        let number = count(number, "finding");
+        output.hint(&format!("{number} can be corrected{how}: `stubwright check {option} {name}`"));
+    }
 }

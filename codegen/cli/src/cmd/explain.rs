@@ -77,7 +77,7 @@ fn explained(spec: &str, api: &Api, (index, row): (usize, &ErrorRow), format: Fo
     match format {
         Format::Json => json_object(&fields.each_ref().map(|(key, value)| (*key, value.as_str()))),
         Format::Short => format!("{}: {}\n", row.code.value, text(&row.message.main)),
-        Format::Text => fields
+        Format::Text | Format::Github | Format::Sarif => fields
             .iter()
             .filter(|(_, value)| !value.is_empty())
             .map(|(key, value)| format!("{key:<10}{value}\n"))
@@ -99,7 +99,9 @@ fn rule(code: Code, output: &mut Output) {
             ("explanation", code.explanation()),
         ]),
         Format::Short => format!("{severity}[{code}]: {}\n", code.title()),
-        Format::Text => format!("{severity}[{code}]: {}\n\n{}", code.title(), wrapped(code.explanation())),
+        Format::Text | Format::Github | Format::Sarif => {
+            format!("{severity}[{code}]: {}\n\n{}", code.title(), wrapped(code.explanation()))
+        }
     };
     output.result(&text);
 }

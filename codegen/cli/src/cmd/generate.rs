@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use stubwright_codegen::diag::{Code, Diagnostic};
 use stubwright_codegen::paths::{self, shown};
-use stubwright_codegen::write::{self, Change, ChangeKind, MANIFEST, WriteError};
+use stubwright_codegen::write::{self, Change, MANIFEST, WriteError};
 use stubwright_codegen::{GeneratedFile, Outcome};
 
-use super::{configuration, required_configuration};
-use crate::args::{Format, GenerateArgs, Global, Mode};
-use crate::output::{Exit, Output, count, counts, json_object};
+use super::{change, configuration, required_configuration};
+use crate::args::{GenerateArgs, Global, Mode};
+use crate::output::{Exit, Output, count, counts};
 
 /// One client.
 struct Job {
@@ -18,16 +19,22 @@ struct Job {
 
 /// Generates every client, also after one whose spec has errors.
 pub(crate) fn run(args: &GenerateArgs, global: &Global, output: &mut Output) -> Exit {
-    let jobs = match jobs(args, global, output) {
-        Ok(jobs) => jobs,
-        Err(exit) => return exit,
+    let exit = match jobs(args, global, output) {
+        Ok(jobs) => {
+            let run = Run { mode: args.mode(), again: again(args, global) };
+            jobs.iter().map(|job| one(job, &run, output)).max().unwrap_or(Exit::Done)
+        }
+        Err(exit) => exit,
     };
-    let mode = args.mode();
-    let exit = jobs.iter().map(|job| one(job, mode, output)).max().unwrap_or(Exit::Done);
-    if exit == Exit::Findings {
-        output.help(&format!("run `{}`", again(args, global)));
-    }
+    output.finish();
     exit
+}
+
+/// What is done with every client.
+struct Run {
+    mode: Mode,
+    /// The command that writes what this one only looks at.
+    again: String,
 }
 
 fn jobs(args: &GenerateArgs, global: &Global, output: &mut Output) -> Result<Vec<Job>, Exit> {
@@ -60,7 +67,7 @@ fn is_same(a: &Path, b: &Path) -> bool {
     a == b || real(a).is_some_and(|a| Some(a) == real(b))
 }
 
-fn one(job: &Job, mode: Mode, output: &mut Output) -> Exit {
+fn one(job: &Job, run: &Run, output: &mut Output) -> Exit {
     let name = shown(&job.spec);
     let bytes = match write::read_spec(&job.spec, &name) {
         Ok(bytes) => bytes,
@@ -80,7 +87,7 @@ fn one(job: &Job, mode: Mode, output: &mut Output) -> Exit {
         ));
         return Exit::Failed;
     }
-    match bring(job, &files, mode, output) {
+    match bring(job, &files, run, output) {
         Ok(exit) => exit,
         Err(error) => {
             output.finding(error.diagnostic());
@@ -89,7 +96,8 @@ fn one(job: &Job, mode: Mode, output: &mut Output) -> Exit {
     }
 }
 
-fn bring(job: &Job, files: &[GeneratedFile], mode: Mode, output: &mut Output) -> Result<Exit, WriteError> {
+fn bring(job: &Job, files: &[GeneratedFile], run: &Run, output: &mut Output) -> Result<Exit, WriteError> {
+    let mode = run.mode;
     let dir = shown(&job.out);
     let changes = match mode {
         Mode::Write => write::apply(&job.out, files)?,
@@ -105,41 +113,21 @@ fn bring(job: &Job, files: &[GeneratedFile], mode: Mode, output: &mut Output) ->
         Mode::Diff => output.status("Compared", &format!("{dir} ({files}, {number} would change)")),
         Mode::Check if changes.is_empty() => output.status("Fresh", &format!("{dir} ({files})")),
         Mode::Check => {
-            output.error(&format!("generated code is stale: {dir} ({})", count(changes.len(), "file")));
+            let message = format!("generated code is stale: {dir} ({})", count(changes.len(), "file"));
+            let help = format!("run `{}`", run.again);
+            output.finding(Diagnostic::without_place(Code::StaleOutput, message).help(help));
             return Ok(Exit::Findings);
         }
     }
     Ok(Exit::Done)
 }
 
-/// A change on standard output: for programs always, for people when it is not written.
+/// Shows what happens to a file of the client.
 fn show(dir: &str, change: &Change, mode: Mode, output: &mut Output) {
     let path = format!("{}/{}", dir.trim_end_matches('/'), change.path);
-    match output.format() {
-        Format::Json => {
-            let kind = match change.kind {
-                ChangeKind::Create => "create",
-                ChangeKind::Update => "update",
-                ChangeKind::Remove => "remove",
-            };
-            let diff = if mode == Mode::Write { String::new() } else { unified(&path, change) };
-            output.result(&json_object(&[("change", kind), ("path", &path), ("diff", &diff)]));
-        }
-        Format::Text | Format::Short if mode != Mode::Write => output.diff(&unified(&path, change)),
-        Format::Text | Format::Short => {}
-    }
-}
-
-fn unified(path: &str, change: &Change) -> String {
-    let side = |text: &Option<String>, letter: &str| match text {
-        Some(_) => format!("{letter}/{path}"),
-        None => String::from("/dev/null"),
-    };
-    let (old, new) = (change.old.as_deref().unwrap_or_default(), change.new.as_deref().unwrap_or_default());
     // A line end that the checkout changed is no difference.
-    let old = old.replace("\r\n", "\n");
-    let (from, to) = (side(&change.old, "a"), side(&change.new, "b"));
-    similar::TextDiff::from_lines(old.as_str(), new).unified_diff().header(&from, &to).to_string()
+    let old = change.old.as_deref().map(|old| old.replace("\r\n", "\n"));
+    change::show(&path, old.as_deref(), change.new.as_deref(), mode, output);
 }
 
 /// The command that writes what this one only looked at.

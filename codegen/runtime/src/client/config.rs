@@ -56,7 +56,8 @@ impl Config {
         self
     }
 
-    /// Sets a header for all calls. Its value counts as a secret. A name or value that HTTP does not allow (RFC 9110
+    /// Sets a header for all calls, in place of a credential or a common parameter with the same name. Its value counts
+    /// as a secret. A name or value that HTTP does not allow (RFC 9110
     /// §5.5, §5.6.2) makes every call fail before anything is sent.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {

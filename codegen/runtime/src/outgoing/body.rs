@@ -21,8 +21,11 @@ pub(super) enum Body {
 
 impl Body {
     /// The bytes of a finished body.
-    pub(super) fn as_sent(&self) -> Bytes {
-        if let Body::Whole(bytes) = self { bytes.clone() } else { Bytes::new() }
+    pub(super) fn as_sent(&self) -> Result<Bytes, Unsendable> {
+        match self {
+            Body::Whole(bytes) => Ok(bytes.clone()),
+            Body::Form(_) | Body::Parts(_) => Err(Unsendable::new("the request was not finished")),
+        }
     }
 }
 
@@ -48,7 +51,7 @@ impl Outgoing {
     }
 
     /// Finishes with a text of this content type, in UTF-8. A content type `text/…` that says no charset gets
-    /// `charset=utf-8`, since its default is another one (RFC 6657 §4).
+    /// `charset=utf-8`, since the default may be another one (RFC 6657 §3, §4).
     ///
     /// # Errors
     /// The first mistake.

@@ -32,6 +32,7 @@ impl Outgoing {
         config: &Config,
         extra: &HeaderMap,
     ) -> Result<Request<Bytes>, Unsendable> {
+        self.check()?;
         let endpoint = self.endpoint;
         let mut draft = Draft::new(self);
         for layer in [config.headers(), &self.headers, extra] {
@@ -143,7 +144,7 @@ impl<'a> Draft<'a> {
         let mut query = self.before;
         query.append(&self.outgoing.query);
         query.append(&self.after);
-        let mut request = Request::new(self.outgoing.body.as_sent());
+        let mut request = Request::new(self.outgoing.body.as_sent()?);
         *request.method_mut() = method;
         *request.uri_mut() = base.join(&self.outgoing.path, query.as_str())?;
         *request.headers_mut() = self.headers;

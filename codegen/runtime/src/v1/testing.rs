@@ -119,7 +119,8 @@ impl Fake {
 
 /// Looking back.
 impl Fake {
-    /// The requests so far, in order. Values of headers that the caller set are sensitive: `Debug` hides them.
+    /// The requests so far, in order, as they would be sent: signed, with their bodies. Values of headers that the caller
+    /// set are sensitive: `Debug` hides them. It shows the whole address, and a credential in the query with it.
     #[must_use]
     pub fn requests(&self) -> Vec<http::Request<Bytes>> {
         self.state().requests.clone()

@@ -5,7 +5,7 @@ use stubwright_runtime::v1::{self as rt, Bytes, Config, File, Operation, Unsenda
 
 use crate::api::ErrorCode;
 use crate::calls::now;
-use crate::shop::{Avatar, Download, Export, Login, Note, Pay, Search, Store, Upload};
+use crate::shop::{Avatar, Careless, Download, Export, Login, Note, Pay, Search, Store, Upload};
 
 type Client = rt::Client<ErrorCode>;
 type Request = http::Request<Bytes>;
@@ -223,6 +223,18 @@ fn bodies_and_what_is_accepted() {
     let key = |config: Config| config.set("access_token", "hunter2");
     assert_eq!(accepted(send(&Download, key)).as_deref(), Some("application/pdf, application/json;q=0.9"));
     assert_eq!(accepted(send(&Avatar, |config| config)).as_deref(), Some("*/*"));
+}
+
+#[test]
+fn an_unfinished_request_is_not_sent() {
+    for (careless, want) in [
+        (Careless(|out| out.path("b", "c").form("x", &1)), "careless: the request was not finished"),
+        (Careless(|out| out), "careless: the path parameter `b` is not set"),
+        (Careless(|out| out.path("b", "..")), "careless: the path parameter `b` must not be \"..\""),
+    ] {
+        assert_eq!(send(&careless, |config| config).unwrap_err(), want);
+    }
+    assert_eq!(send(&Careless(|out| out.path("b", "c")), |config| config).unwrap().uri().path(), "/base/a/c");
 }
 
 #[test]

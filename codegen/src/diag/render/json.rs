@@ -1,7 +1,7 @@
 //! One JSON object per finding and line, for programs.
 
-use super::visible::is_unsafe;
 use crate::diag::{Applicability, Diagnostic, Diagnostics, Fix, Label};
+use crate::json::string;
 use crate::source::{SourceMap, Span};
 
 /// One object per line: code, severity, message, place, labels, notes, help and fixes.
@@ -95,25 +95,4 @@ fn list<T>(out: &mut String, items: &[T], mut write: impl FnMut(&mut String, &T)
         write(out, item);
     }
     out.push(']');
-}
-
-/// A JSON string; whatever must not reach a terminal is escaped too, which changes nothing for a JSON reader.
-fn string(out: &mut String, text: &str) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if is_unsafe(c) => {
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    out.push_str(&format!("\\u{unit:04x}"));
-                }
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
 }

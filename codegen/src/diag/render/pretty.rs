@@ -23,24 +23,39 @@ const WIDEST: usize = 500;
 
 /// All findings with their source, coloured with ANSI escapes when `color` is set.
 ///
-/// After fifty findings only their number is given.
+/// Fifty are shown, errors before warnings, in file order; of the others only their number is given.
 #[must_use]
 pub fn pretty(diags: &Diagnostics, map: &SourceMap, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let items = diags.sorted();
     let mut out = String::new();
-    for item in items.iter().take(SHOWN) {
+    let (shown, hidden) = chosen(&items);
+    for item in shown {
         let pieces = pieces(item, map);
         let mut text = renderer.render(&report(item, &pieces, map));
         set_columns(&mut text, &pieces);
         out.push_str(text.trim_end());
         out.push_str("\n\n");
     }
-    if let Some(more) = items.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        let s = if more == 1 { "" } else { "s" };
-        out.push_str(&format!("… and {more} more finding{s} not shown\n"));
+    if !hidden.is_empty() {
+        out.push_str(&format!("… and {} not shown\n", hidden.join(" and ")));
     }
     out
+}
+
+/// The findings to show, and the numbers of those that are not: `2 more warnings`. A file full of warnings must not
+/// hide the error that stops it.
+fn chosen<'a>(items: &[&'a Diagnostic]) -> (Vec<&'a Diagnostic>, Vec<String>) {
+    let mut shown = items.to_vec();
+    shown.sort_by_key(|item| item.severity);
+    let hidden = shown.split_off(shown.len().min(SHOWN));
+    shown.sort_by_key(|item| item.primary.as_ref().map(|label| label.span));
+    let count = |severity: Severity| {
+        let more = hidden.iter().filter(|item| item.severity == severity).count();
+        let s = if more == 1 { "" } else { "s" };
+        (more > 0).then(|| format!("{more} more {}{s}", super::severity(severity)))
+    };
+    (shown, [Severity::Error, Severity::Warning, Severity::Note].into_iter().filter_map(count).collect())
 }
 
 fn report<'a>(item: &'a Diagnostic, pieces: &'a [Piece<'a>], map: &'a SourceMap) -> Vec<Group<'a>> {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::{any, prop, proptest};
 
-use super::{json, pretty, short};
+use super::{github, github_plain, json, pretty, sarif, short};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -116,7 +116,10 @@ fn nothing_steers_the_terminal() {
         .help(bad)
         .fix(find(&map, id, "w"), bad, Applicability::Safe);
     let diags = one(item);
-    for out in [pretty(&diags, &map, false), short(&diags, &map), json(&diags, &map)] {
+    let log = sarif(&[(&diags, &map)]);
+    for out in
+        [pretty(&diags, &map, false), short(&diags, &map), json(&diags, &map), github(&diags, &map), log]
+    {
         let raw = out.chars().find(|c| *c != '\n' && super::visible::is_unsafe(*c));
         assert_eq!(raw, None, "{out}");
     }
@@ -143,8 +146,21 @@ fn many_findings_are_counted() {
     }
     let out = pretty(&diags, &map, false);
     assert_eq!(out.matches("error[").count(), 50);
-    assert!(out.ends_with("… and 7 more findings not shown\n"));
-    assert_eq!(short(&diags, &map).lines().count(), 57);
+    assert!(out.ends_with("… and 7 more errors not shown\n"));
+    let mut all = Diagnostics::default();
+    for _ in 0..55 {
+        all.push(Diagnostic::new(Code::SuspiciousBlank, Span::new(id, 0, 1), "m"));
+    }
+    all.push(Diagnostic::new(Code::YamlSyntax, Span::new(id, 1, 1), "the one that counts"));
+    let out = pretty(&all, &map, false);
+    assert_eq!((out.matches("warning[").count(), out.matches("the one that counts").count()), (49, 1));
+    assert!(out.ends_with("… and 6 more warnings not shown\n"), "{out}");
+    assert!(out.find("the one that counts") > out.rfind("warning["), "in file order: {out}");
+    // Machines get everything.
+    for lines in [short(&diags, &map), json(&diags, &map), github(&diags, &map)] {
+        assert_eq!(lines.lines().count(), 57);
+    }
+    assert_eq!(sarif(&[(&diags, &map)]).matches("\"ruleId\"").count(), 57);
 }
 
 #[test]
@@ -177,13 +193,50 @@ fn short_and_json_lines() {
     }
 }
 
+#[test]
+fn github_commands() {
+    let mut map = SourceMap::default();
+    let id = map.add("a,b:c%.yaml", "\u{feff}名: \"x\"\r\nk:\r\n  - 1\r\n");
+    let mut diags = one(Diagnostic::without_place(Code::Unreadable, "100% gone\r\n::error::no"));
+    diags.push(
+        Diagnostic::new(Code::DuplicateKey, find(&map, id, "\"x\""), "twice: `a`, `b`").help("remove one"),
+    );
+    diags.push(
+        Diagnostic::new(Code::SuspiciousBlank, find(&map, id, "k:\r\n  - 1"), "m").note("why").help("a\nb"),
+    );
+    let title = "the file cannot be read";
+    let wanted = [
+        format!("::error title=SW0101%3A {title}::100%25 gone<U+000D>%0A::error::no"),
+        String::from(
+            "::error file=a%2Cb%3Ac%25.yaml,line=1,endLine=1,col=4,endColumn=7,title=SW0105%3A a key is written \
+             twice::a,b:c%25.yaml:1:4: twice: `a`, `b`%0Ahelp: remove one",
+        ),
+        String::from(
+            "::warning file=a%2Cb%3Ac%25.yaml,line=2,endLine=3,title=SW0211%3A a name with blanks around \
+             it::a,b:c%25.yaml:2:1: m%0Anote: why%0Ahelp: a%0Ab",
+        ),
+    ];
+    assert_eq!(github(&diags, &map).lines().collect::<Vec<_>>(), wanted);
+    let plain = github_plain("+ ::warning::x");
+    let lines: Vec<&str> = plain.lines().collect();
+    assert_eq!(lines[1], "+ ::warning::x");
+    assert_eq!(
+        lines[0].strip_prefix("::stop-commands::"),
+        lines[2].strip_prefix("::").unwrap().strip_suffix("::")
+    );
+}
+
 /// Renders one finding in every way; none may be silent.
 fn all_speak(diags: &Diagnostics, map: &SourceMap) {
-    for text in [pretty(diags, map, false), pretty(diags, map, true), short(diags, map), json(diags, map)] {
+    let machines = [short(diags, map), json(diags, map), github(diags, map)];
+    let log = sarif(&[(diags, map)]);
+    for text in machines.iter().chain([&pretty(diags, map, false), &pretty(diags, map, true), &log]) {
         assert!(text.contains("SW01"), "{text}");
     }
-    assert_eq!(short(diags, map).lines().count(), 1);
-    assert_eq!(json(diags, map).lines().count(), 1);
+    for text in machines {
+        assert_eq!(text.lines().count(), 1, "{text}");
+    }
+    assert_eq!(log.matches("\"ruleId\":\"SW0103\"").count(), 1, "{log}");
 }
 
 proptest! {

@@ -42,7 +42,7 @@ pub(super) fn spelled(c: char) -> String {
 }
 
 /// Characters that move the cursor, reorder what is shown, or are not shown at all.
-pub(super) fn is_unsafe(c: char) -> bool {
+pub(crate) fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{00AD}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}'..='\u{200F}'

@@ -172,9 +172,26 @@ pub(super) fn boolean(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<boo
         Some(Scalar { text: "false", style: Style::Plain, .. }) => Some(false),
         _ => {
             let found = wrong_shape(cursor, "`true` or `false`", &cursor.shape());
-            diags.push(found.help("write `true` or `false`, without quotes"));
+            let word = cursor.scalar().and_then(|scalar| flag_of_others(scalar.text));
+            diags.push(match word {
+                Some(word) => found.help(format!("write `{word}`, without quotes")).fix(
+                    cursor.span(),
+                    word,
+                    Applicability::Safe,
+                ),
+                None => found.help("write `true` or `false`, without quotes"),
+            });
             None
         }
+    }
+}
+
+/// What YAML 1.1 and many languages read as a flag; the format takes `true` and `false` alone.
+fn flag_of_others(text: &str) -> Option<&'static str> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" => Some("true"),
+        "false" | "no" | "off" => Some("false"),
+        _ => None,
     }
 }
 

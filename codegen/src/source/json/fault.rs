@@ -149,11 +149,10 @@ impl Scene<'_> {
             return found.help("put it in double quotes");
         }
         let quoted = format!("\"{inner}\"");
-        found.help(format!("write `{}`", shorten(&quoted))).fix(
-            self.span(bytes),
-            quoted,
-            Applicability::Guess,
-        )
+        // Without its end the string may reach over what follows.
+        let is_whole = self.text[bytes.clone()].len() == quoted.len();
+        let applicability = if is_whole { Applicability::Safe } else { Applicability::Guess };
+        found.help(format!("write `{}`", shorten(&quoted))).fix(self.span(bytes), quoted, applicability)
     }
 
     fn word(&self, bytes: Range<usize>) -> Diagnostic {
@@ -189,7 +188,7 @@ impl Scene<'_> {
             _ => found.help(format!("write `\"{key}\"`")).fix(
                 self.span(bytes.clone()),
                 format!("\"{}\"", &self.text[bytes]),
-                Applicability::Guess,
+                Applicability::Safe,
             ),
         }
     }
@@ -221,18 +220,24 @@ impl Scene<'_> {
         }
         let code = u32::from(c);
         let escape = if c == '\t' { String::from("\\t") } else { format!("\\u{code:04x}") };
-        self.say(at..at + c.len_utf8(), format!("the control character U+{code:04X} stands in a string"))
+        let bytes = at..at + c.len_utf8();
+        self.say(bytes.clone(), format!("the control character U+{code:04X} stands in a string"))
             .help(format!("write `{escape}`"))
+            .fix(self.span(bytes), escape, Applicability::Safe)
     }
 
     fn escape(&self, at: usize) -> Diagnostic {
         let next = self.text[at + 1..].chars().next().unwrap_or(' ');
         let bytes = at..at + 1 + next.len_utf8();
         let shown = self.shown(&bytes);
-        let found = self.say(bytes, format!("`{shown}` is not a JSON escape"));
+        let found = self.say(bytes.clone(), format!("`{shown}` is not a JSON escape"));
         match next {
             'u' => found.help("write four hexadecimal digits behind `\\u`"),
-            '\'' => found.help("write `'` alone; it needs no escape in double quotes"),
+            '\'' => found.help("write `'` alone; it needs no escape in double quotes").fix(
+                self.span(bytes),
+                "'",
+                Applicability::Safe,
+            ),
             _ => found.help(format!("write `\\{shown}` for a backslash")),
         }
     }

@@ -155,13 +155,17 @@ impl Scene<'_> {
         if let Some((key, name)) =
             self.key.map(|key| (key, &self.text[key.range()])).filter(|_| text.starts_with('?'))
         {
-            let value = self.bracket_text();
-            return Some(
-                self.say(start..start + 1, format!("a `?` cannot stand behind `{close}`"))
-                    .help(format!("write it on the key: `{}?: {}`", shorten(name), shorten(value)))
-                    .fix(Span { start: key.end, ..key }, "?", Applicability::Guess)
-                    .fix(self.span(start..start + 1), "", Applicability::Guess),
-            );
+            let (value, open) = (self.bracket_text(), name.trim_end_matches(['"', '\'']));
+            let (open, quote) = (open.trim_end_matches('?'), &name[open.len()..]);
+            let found = self
+                .say(start..start + 1, format!("a `?` cannot stand behind `{close}`"))
+                .help(format!("write it on the key: `{}?{quote}: {}`", shorten(open), shorten(value)));
+            let end = key.range().end - quote.len();
+            let found = match name.ends_with(&format!("?{quote}")) {
+                true => found,
+                false => found.fix(self.span(end..end), "?", Applicability::Safe),
+            };
+            return Some(found.fix(self.span(start..start + 1), "", Applicability::Safe));
         }
         let end = start + text.trim_end().len();
         let end =

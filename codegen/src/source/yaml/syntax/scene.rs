@@ -160,7 +160,11 @@ impl Scene<'_> {
                     .say(self.at..self.at + rest.trim_end().len(), "there is text behind the closing quote");
                 if rest.starts_with("?:") {
                     let key = self.text[self.line_start(self.at)..self.at].trim().trim_end_matches(quote);
-                    return found.help(format!("put the `?` inside the quotes: `{key}?{quote}: …`"));
+                    let inside = self.text[..self.at].trim_end().len() - quote.len_utf8();
+                    return found
+                        .help(format!("put the `?` inside the quotes: `{key}?{quote}: …`"))
+                        .fix(self.span(inside..inside), "?", Applicability::Safe)
+                        .fix(self.span(self.at..self.at + 1), "", Applicability::Safe);
                 }
                 if self.text[..self.at].trim_end().trim_end_matches(quote).ends_with([' ', '[', '{', ',']) {
                     return found.help("a quote on a line above is never closed, so that this one closes it");

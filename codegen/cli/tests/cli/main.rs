@@ -1,12 +1,16 @@
 //! Runs the command as its users do: arguments, streams, exit status and files.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
 
+mod fix;
+mod formats;
+mod pages;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-const SPEC: &str = "\
+pub(crate) const SPEC: &str = "\
 stubwright: 1
 api: demo
 title: Demo
@@ -22,12 +26,12 @@ types:
     name?: string
 ";
 
-const CONFIG: &str = "[[api]]\nspec = \"spec/demo.yaml\"\nout = \"src/api\"\n";
+pub(crate) const CONFIG: &str = "[[api]]\nspec = \"spec/demo.yaml\"\nout = \"src/api\"\n";
 
-const BROKEN: &str = "stubwright: 1\napi: [demo\n";
+pub(crate) const BROKEN: &str = "stubwright: 1\napi: [demo\n";
 
 /// A directory with `spec/demo.yaml`, and `stubwright.toml` when there is a text for it.
-fn project(spec: &str, config: Option<&str>) -> tempfile::TempDir {
+pub(crate) fn project(spec: &str, config: Option<&str>) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     put(root.path(), "spec/demo.yaml", spec);
     if let Some(config) = config {
@@ -36,21 +40,21 @@ fn project(spec: &str, config: Option<&str>) -> tempfile::TempDir {
     root
 }
 
-fn put(root: &Path, path: &str, text: &str) {
+pub(crate) fn put(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).open(path).unwrap();
     file.write_all(text.as_bytes()).unwrap();
 }
 
-fn command(dir: &Path, args: &[&str]) -> Command {
+pub(crate) fn command(dir: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_stubwright"));
     command.args(args).current_dir(dir).env("NO_COLOR", "1").env_remove("CLICOLOR_FORCE");
     command
 }
 
 /// Runs and gives exit status, standard output and standard error.
-fn run(dir: &Path, args: &[&str]) -> (i32, String, String) {
+pub(crate) fn run(dir: &Path, args: &[&str]) -> (i32, String, String) {
     let Output { status, stdout, stderr } = command(dir, args).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (status.code().unwrap_or(-1), text(stdout), text(stderr))
@@ -164,8 +168,8 @@ fn stale_output_is_shown_and_left_alone() {
         assert_eq!(code, status, "{err}");
         assert!(out.contains("--- a/src/api/types.rs\n+++ b/src/api/types.rs\n@@ "), "{out}");
         assert!(out.lines().any(|line| line.starts_with('+') && line.contains("nickname")), "{out}");
-        assert!(err.contains("error: generated code is stale: src/api ("), "{err}");
-        assert!(err.ends_with("help: run `stubwright generate`\n"), "{err}");
+        assert!(err.contains("error[SW0821]: generated code is stale: src/api ("), "{err}");
+        assert!(err.ends_with("help: run `stubwright generate`\n\n"), "{err}");
     }
     let (code, out, err) = run(root.path(), &["generate", "--diff"]);
     assert_eq!(code, 0, "{err}");
@@ -173,7 +177,9 @@ fn stale_output_is_shown_and_left_alone() {
     assert_eq!(texts(&root.path().join("src/api")), before);
     let args = ["generate", "spec/demo.yaml", "--out", "src/api", "--check"];
     assert!(
-        run(root.path(), &args).2.ends_with("help: run `stubwright generate spec/demo.yaml --out src/api`\n")
+        run(root.path(), &args)
+            .2
+            .ends_with("help: run `stubwright generate spec/demo.yaml --out src/api`\n\n")
     );
     let (_, out, _) = run(root.path(), &["generate", "--check", "--format", "json"]);
     assert!(out.lines().all(|line| line.starts_with('{') && line.ends_with('}')), "{out}");

@@ -1,0 +1,123 @@
+//! The SARIF log keeps to the standard, and its regions and fixes mean what the findings mean.
+//!
+//! `sarif/rules.json` states what the standard asks of the parts that are written; what a schema cannot say is checked
+//! here.
+
+use insta::glob;
+use jsonschema::Validator;
+use serde_json::Value;
+use stubwright_codegen::diag::{Code, render};
+use stubwright_codegen::source::Span;
+use stubwright_codegen::{Outcome, generate};
+
+use crate::cases::Case;
+
+fn rules() -> Validator {
+    let rules: Value = serde_json::from_str(include_str!("sarif/rules.json")).unwrap();
+    jsonschema::validator_for(&rules).unwrap()
+}
+
+/// The log of these runs as JSON; it holds.
+fn log(outcomes: &[&Outcome]) -> Value {
+    let specs: Vec<_> = outcomes.iter().map(|outcome| (&outcome.diagnostics, &outcome.sources)).collect();
+    let log: Value = serde_json::from_str(&render::sarif(&specs)).unwrap();
+    let broken: Vec<String> =
+        rules().iter_errors(&log).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(broken.is_empty(), "{broken:#?}\n{log:#}");
+    let rules = &log["runs"][0]["tool"]["driver"]["rules"];
+    for result in log["runs"][0]["results"].as_array().unwrap() {
+        // Section 3.27.6.
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        // Section 3.28.2: the ids of one result differ.
+        let ids = result["relatedLocations"].as_array().into_iter().flatten().map(|place| &place["id"]);
+        assert!(ids.enumerate().all(|(at, id)| *id == at), "{result}");
+    }
+    log
+}
+
+/// Columns count characters, a byte order mark is none, and the end is the character behind the last one.
+fn region(text: &str, span: Span) -> Value {
+    let place = |at: u32| {
+        let before = text[..at as usize].trim_start_matches('\u{feff}');
+        let line = before.replace("\r\n", "\n").replace('\r', "\n").matches('\n').count() + 1;
+        (line, before.rsplit(['\n', '\r']).next().unwrap_or_default().chars().count() + 1)
+    };
+    let ((line, column), (end_line, end_column)) = (place(span.start), place(span.end));
+    serde_json::json!({"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column})
+}
+
+#[test]
+fn every_case_keeps_to_the_standard() {
+    glob!("../cases/err", "SW*", |path| {
+        let case = Case::at(path);
+        let outcome = case.run();
+        let log = log(&[&outcome]);
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        let found = outcome.diagnostics.sorted();
+        assert_eq!(results.len(), found.len());
+        for (result, item) in results.iter().zip(found) {
+            assert_eq!(result["ruleId"], item.code.as_str());
+            let text = result["message"]["text"].as_str().unwrap().replace("{{", "{").replace("}}", "}");
+            assert!(text.starts_with(&item.message.replace("](", "] (")), "{text}");
+            assert!(item.help.iter().all(|help| text.contains(&help.replace("](", "] ("))), "{text}");
+            let Some(label) = &item.primary else { continue };
+            let source = outcome.sources.get(label.span.file).unwrap().text();
+            let place = &result["locations"][0]["physicalLocation"];
+            assert_eq!(place["artifactLocation"]["uri"], case.file.as_str());
+            assert_eq!(place["region"], region(source, label.span), "{}", case.name);
+            for (at, label) in item.secondary.iter().enumerate() {
+                let place = &result["relatedLocations"][at]["physicalLocation"];
+                assert_eq!(place["region"], region(source, label.span), "{}", case.name);
+            }
+            let mut fixes = item.fixes.clone();
+            fixes.sort_by_key(|fix| fix.span);
+            for (at, fix) in fixes.iter().enumerate() {
+                let replacement = &result["fixes"][0]["artifactChanges"][0]["replacements"][at];
+                assert_eq!(replacement["deletedRegion"], region(source, fix.span), "{}", case.name);
+                let text = replacement["insertedContent"]["text"].as_str().unwrap_or_default();
+                assert_eq!(text, fix.replacement);
+            }
+        }
+    });
+}
+
+#[test]
+fn every_rule_is_in_the_log() {
+    let log = log(&[]);
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    assert_eq!(rules.len(), Code::ALL.len());
+    for (rule, code) in rules.iter().zip(Code::ALL) {
+        assert_eq!(rule["id"], code.as_str());
+        assert!(rule["help"]["text"].as_str().is_some_and(|text| text.len() > 20), "{code}");
+    }
+    assert_eq!(log["runs"][0]["results"], Value::Array(Vec::new()));
+}
+
+/// Two specs, one run; paths with every character that a URI cannot have; a mark and line ends of another system.
+#[test]
+fn paths_and_columns_of_odd_files() {
+    let text = "\u{feff}stubwright: 1\r\napi: x\r\nerrors: {\"😀\": {retry: nevr}}\r\n";
+    let names = ["spec/签 盾.yaml", "a:b/%41#?.yaml", "/abs/a:b.yaml", "C:/x/[a].yaml"];
+    let uris = [
+        "spec/%E7%AD%BE%20%E7%9B%BE.yaml",
+        "a%3Ab/%2541%23%3F.yaml",
+        "file:///abs/a:b.yaml",
+        "file:///C:/x/%5Ba%5D.yaml",
+    ];
+    let outcomes = names.map(|name| generate(name, text.as_bytes()));
+    let both = log(&outcomes.each_ref());
+    let results = both["runs"][0]["results"].as_array().unwrap();
+    for uri in uris {
+        let result = results.iter().find(|result| {
+            result["ruleId"] == "SW0206"
+                && result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
+        });
+        let region = &result.expect(uri)["locations"][0]["physicalLocation"]["region"];
+        let wanted = serde_json::json!({"startLine": 3, "startColumn": 23, "endLine": 3, "endColumn": 27});
+        assert_eq!(*region, wanted);
+    }
+    let first = generate("x.yaml", "\u{feff}stubwrihgt: 1\napi: x\n".as_bytes());
+    let log = log(&[&first]);
+    assert_eq!(log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startColumn"], 1);
+}
