@@ -6,7 +6,7 @@ use bytes::Bytes;
 use harbor::runtime::{self, Decimal, Patch, Unsendable};
 use harbor::types::{
     Address, GetOrderRequest, ListOrdersRequest, Order, OrderChange, OrderStatus, Parcel, Payment, Refund,
-    RefundReason, Shipment, Stock, WalletPayment,
+    RefundReason, Shipment, Stock,
 };
 use harbor::{BlockingClient, Client, Error, ErrorCode};
 use hmac::{Hmac, Mac};
@@ -106,7 +106,7 @@ fn a_page_is_asked_for_with_everything_that_every_call_carries() {
     assert_eq!((page.items.len(), page.next_cursor.as_deref()), (1, Some("c2")));
     let order = &page.items[0];
     assert_eq!((order.id, order.lines[0].price.as_str()), (1_897_893_172_027_068_416, "9.95"));
-    assert_eq!(order.payment, Payment::Wallet(WalletPayment::new("me@x")));
+    assert!(matches!(&order.payment, Payment::Wallet(wallet) if wallet.account == "me@x"));
     assert!(!format!("{order:?}").contains("me@x"), "the account is a secret");
 
     let seen = seen(&server);
