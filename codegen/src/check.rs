@@ -2,7 +2,7 @@
 
 pub(crate) mod hidden;
 
-pub use hidden::is_hidden;
+pub use hidden::{hidden_in, is_hidden};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::facts::{Facts, ids};
