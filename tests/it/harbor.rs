@@ -189,8 +189,8 @@ fn nothing_is_sent_without_what_every_call_needs() {
     let bare = Client::new(server.url()).expect("a client");
     let request = GetOrderRequest::new(1);
     for (client, method) in [
-        (bare.clone(), "with_app_key"),
-        (bare.clone().with_app_key("k"), "with_access_token"),
+        (bare.clone(), "with_access_token"),
+        (bare.clone().with_access_token("hunter2"), "with_app_key"),
         (bare.clone().with_app_key("k").with_access_token("hunter2"), "with_signer"),
     ] {
         let error = run(client.get_order(&request)).expect_err("not sent");
