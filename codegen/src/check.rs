@@ -8,7 +8,7 @@ mod types;
 mod unions;
 mod uploads;
 
-pub use hidden::is_hidden;
+pub use hidden::{hidden_in, is_hidden};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Api;

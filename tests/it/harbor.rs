@@ -6,7 +6,7 @@ use bytes::Bytes;
 use harbor::runtime::{self, Decimal, Patch, Unsendable};
 use harbor::types::{
     Address, GetOrderRequest, ListOrdersRequest, Order, OrderChange, OrderStatus, Parcel, Payment, Refund,
-    RefundReason, Shipment, Stock, WalletPayment,
+    RefundReason, Shipment, Stock,
 };
 use harbor::{BlockingClient, Client, Error, ErrorCode};
 use hmac::{Hmac, Mac};
@@ -106,7 +106,7 @@ fn a_page_is_asked_for_with_everything_that_every_call_carries() {
     assert_eq!((page.items.len(), page.next_cursor.as_deref()), (1, Some("c2")));
     let order = &page.items[0];
     assert_eq!((order.id, order.lines[0].price.as_str()), (1_897_893_172_027_068_416, "9.95"));
-    assert_eq!(order.payment, Payment::Wallet(WalletPayment::new("me@x")));
+    assert!(matches!(&order.payment, Payment::Wallet(wallet) if wallet.account == "me@x"));
     assert!(!format!("{order:?}").contains("me@x"), "the account is a secret");
 
     let seen = seen(&server);
@@ -189,8 +189,8 @@ fn nothing_is_sent_without_what_every_call_needs() {
     let bare = Client::new(server.url()).expect("a client");
     let request = GetOrderRequest::new(1);
     for (client, method) in [
-        (bare.clone(), "with_app_key"),
-        (bare.clone().with_app_key("k"), "with_access_token"),
+        (bare.clone(), "with_access_token"),
+        (bare.clone().with_access_token("hunter2"), "with_app_key"),
         (bare.clone().with_app_key("k").with_access_token("hunter2"), "with_signer"),
     ] {
         let error = run(client.get_order(&request)).expect_err("not sent");

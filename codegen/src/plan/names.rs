@@ -5,6 +5,7 @@
 
 mod calls;
 mod case;
+mod lookalike;
 mod scope;
 
 pub use calls::{Setting, Settings};
@@ -80,7 +81,7 @@ impl Names {
         for server in &api.servers {
             servers.key(snake(server.name.as_str()).to_uppercase(), &server.name);
         }
-        Self {
+        let names = Self {
             types,
             members,
             rows: rows.settle(diags),
@@ -91,7 +92,9 @@ impl Names {
             envelopes: calls::envelopes(api, diags),
             servers: servers.settle(diags),
             server_functions: api.servers.iter().map(|at| calls::server_function(at, diags)).collect(),
-        }
+        };
+        lookalike::check(api, &names, diags);
+        names
     }
 }
 
@@ -245,8 +248,8 @@ fn as_written(name: &Spanned<String>, converted: String, case: &str, diags: &mut
         "snake_case" => text.starts_with(|c: char| !c.is_uppercase()),
         _ => text.starts_with(|c: char| !c.is_lowercase()) && !text.contains('_'),
     };
-    let is_ident =
-        text.starts_with(unicode_ident::is_xid_start) && text.chars().all(unicode_ident::is_xid_continue);
+    let is_ident = text.starts_with(unicode_ident::is_xid_start)
+        && text.chars().all(|c| unicode_ident::is_xid_continue(c) && lookalike::is_common(c));
     let is_right = if case == "snake_case" { converted == text } else { is_ident && starts_right };
     if is_right {
         return text.nfc().collect();

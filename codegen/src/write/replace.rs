@@ -4,8 +4,8 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
-use super::Staged;
 use super::error::said;
+use super::stage::{Run, Staged};
 use crate::diag::{Code, Diagnostic};
 
 const AS_IT_WAS: &str = "the file is as it was; `--fix --diff` shows what would be changed";
@@ -39,8 +39,9 @@ pub fn replace_spec(path: &Path, name: &str, old: &str, new: &str) -> Result<(),
         return Err(refused("it was changed since it was read", "run the command again"));
     }
     let folder = path.parent().unwrap_or(Path::new(""));
+    let run = Run::start(folder, file).map_err(|error| refused(&error.to_string(), AS_IT_WAS))?;
     let mut staged =
-        Staged::write(folder, file, new).map_err(|error| refused(&error.to_string(), AS_IT_WAS))?;
+        Staged::write(&run, file, new).map_err(|error| refused(&error.to_string(), AS_IT_WAS))?;
     fs::set_permissions(&staged.temporary, data.permissions()).map_err(|error| failed(&error))?;
     staged.commit().map_err(|error| refused(&error.to_string(), AS_IT_WAS))
 }
