@@ -16,3 +16,7 @@ mod server;
 #[cfg(test)]
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 mod sockets;
+#[cfg(test)]
+mod unions;
+#[cfg(test)]
+mod values;
