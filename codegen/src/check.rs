@@ -6,6 +6,7 @@ pub(crate) mod hidden;
 mod samples;
 mod types;
 mod unions;
+mod uploads;
 
 pub use hidden::{hidden_in, is_hidden};
 
@@ -22,6 +23,7 @@ pub fn check(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
     if facts.nameless().is_empty() {
         samples::check(api, diags);
         calls::check(api, diags);
+        uploads::check(api, diags);
     }
     // What is missing may be missing because of an error.
     if !diags.has_errors() {

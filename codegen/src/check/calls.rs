@@ -21,8 +21,10 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     for endpoint in &api.endpoints {
         path_params(endpoint, diags);
         for param in &endpoint.params {
+            super::types::ranges(api, &param.field.ty, diags);
+            super::samples::field(api, &param.field, diags);
             param_type(api, param, diags);
-            param_place(param, diags);
+            param_place(api, param, diags);
         }
         let params = endpoint.params.iter().filter(|param| param.place != Place::Path);
         unique(params.map(sent).collect(), &common, &mut BTreeMap::new(), diags);
@@ -42,19 +44,17 @@ enum Flat {
 
 fn flat(api: &Api, ty: &Type) -> Flat {
     match api.behind_aliases(ty) {
-        Type::Scalar(Scalar::Any | Scalar::File) => Flat::No,
-        Type::Scalar(_) => Flat::One,
-        Type::List(inner) => match flat(api, inner) {
-            Flat::One => Flat::List,
-            Flat::List | Flat::No => Flat::No,
-        },
-        Type::Named(id) => match api.ty(*id).map(|def| &def.kind) {
-            Some(TypeKind::Enum(_)) => Flat::One,
-            _ => Flat::No,
-        },
-        Type::Map(_) | Type::Applied(..) | Type::Parameter(_) | Type::Nullable(_) | Type::Limited(..) => {
-            Flat::No
-        }
+        Type::List(inner) if is_one(api, api.behind_aliases(inner)) => Flat::List,
+        ty if is_one(api, ty) => Flat::One,
+        _ => Flat::No,
+    }
+}
+
+fn is_one(api: &Api, ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => !matches!(scalar, Scalar::Any | Scalar::File),
+        Type::Named(id) => api.ty(*id).is_some_and(|def| matches!(def.kind, TypeKind::Enum(_))),
+        _ => false,
     }
 }
 
@@ -136,11 +136,11 @@ fn no_param(api: &Api, name: &str, ty: &Type, span: Span) -> Diagnostic {
 }
 
 /// Rules that depend on the place.
-fn param_place(param: &Param, diags: &mut Diagnostics) {
+fn param_place(api: &Api, param: &Param, diags: &mut Diagnostics) {
     let field = &param.field;
     let name = field.key.as_str();
     if let Some(style) = &param.style
-        && (param.place != Place::Query || !matches!(field.ty, Type::List(_) | Type::Named(_)))
+        && (param.place != Place::Query || matches!(flat(api, &field.ty), Flat::One))
     {
         let message =
             format!("`style` says how a list is written in the query, and `{name}` is no such list");
@@ -246,6 +246,7 @@ fn unique(names: Vec<Sent<'_>>, other: &Seen, seen: &mut Seen, diags: &mut Diagn
 
 fn common_type(api: &Api, common: &Common, diags: &mut Diagnostics) {
     let name = common.field.key.as_str();
+    super::types::ranges(api, &common.field.ty, diags);
     match flat(api, &common.field.ty) {
         Flat::One => {}
         Flat::List => diags.push(

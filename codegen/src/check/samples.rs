@@ -12,17 +12,22 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     for def in &api.types {
         let TypeKind::Struct(fields) = &def.kind else { continue };
         for field in fields {
-            let slot = Slot::of(field);
-            if let Some(sample) = &field.default {
-                default(api, &slot, sample, diags);
-            }
-            if let Some(sample) = &field.example {
-                example(api, &field.ty, sample, diags);
-            }
+            self::field(api, field, diags);
         }
     }
     for endpoint in &api.endpoints {
         endpoint_examples(api, endpoint, diags);
+    }
+}
+
+/// Checks the default and the example of a field or parameter.
+pub(super) fn field(api: &Api, field: &Field, diags: &mut Diagnostics) {
+    let slot = Slot::of(field);
+    if let Some(sample) = &field.default {
+        default(api, &slot, sample, diags);
+    }
+    if let Some(sample) = &field.example {
+        example(api, &field.ty, sample, diags);
     }
 }
 

@@ -208,16 +208,11 @@ impl Api {
     /// Whether a value is a file, or a list of such.
     #[must_use]
     pub fn is_file(&self, ty: &Type) -> bool {
-        match self.behind_aliases(ty) {
-            Type::Scalar(scalar) => *scalar == Scalar::File,
-            Type::List(inner) => self.is_file(inner),
-            Type::Map(_)
-            | Type::Named(_)
-            | Type::Applied(..)
-            | Type::Parameter(_)
-            | Type::Nullable(_)
-            | Type::Limited(..) => false,
+        let mut ty = self.behind_aliases(ty);
+        while let Type::List(inner) = ty {
+            ty = self.behind_aliases(inner);
         }
+        *ty == Type::Scalar(Scalar::File)
     }
 
     /// Every envelope, the one without a name first.

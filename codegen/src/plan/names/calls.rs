@@ -26,10 +26,10 @@ pub struct Settings {
     pub auth: Vec<Setting>,
 }
 
-/// Fields that parameters and body become where no struct of the spec takes them. A body added later must not rename a
-/// parameter, so its name is always taken.
+/// Fields that parameters become where no struct of the spec takes them.
 pub(super) fn wrapper_fields(endpoint: &Endpoint, diags: &mut Diagnostics) -> Vec<Ident> {
-    let mut scope = Scope::new("parameter", &["body"]);
+    let taken: &[&str] = if endpoint.request.is_some() { &["body"] } else { &[] };
+    let mut scope = Scope::new("parameter", taken);
     for param in &endpoint.params {
         push_param(&mut scope, &param.field, diags);
     }
