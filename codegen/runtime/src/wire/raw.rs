@@ -21,7 +21,7 @@ pub(crate) fn raw<'de, D: Deserializer<'de>>(input: D) -> Result<Cow<'de, str>, 
         Raw::Text(text) => text,
         Raw::Value(value) => Cow::Owned(value.to_string()),
     };
-    if is_deeper(&text, LEVELS) {
+    if text.starts_with(['[', '{']) && is_deeper(&text, LEVELS) {
         return Err(D::Error::custom(format_args!("nested deeper than {LEVELS} levels")));
     }
     Ok(text)
