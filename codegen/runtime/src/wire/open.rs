@@ -118,8 +118,8 @@ pub fn decode_open<'de, E: OpenEnum, D: Deserializer<'de>>(input: D) -> Result<E
 ///
 /// `Name: str { Variant = "text" }` for strings on the wire, `Name: int { Variant = 1 }` for integers. The enum must
 /// have a last variant `__Unknown(Unknown)`. Gives `ALL`, `as_str`, `is_known`, for integers `value`, `Display`,
-/// `FromStr`, `From`, `Param`, `Decode`, `Deserialize` and `Serialize`. Strings also accept numbers and booleans by their
-/// text, integers also digit strings; unknown values are written as they came, numbers with their digits.
+/// `FromStr`, `From`, `Param`, `Decode`, `Deserialize` and `Serialize`. Strings also accept numbers and booleans by
+/// their text, integers also digit strings; unknown values are written as they came, numbers with their digits.
 ///
 /// ```
 /// use stubwright_runtime::v1 as rt;
