@@ -5,7 +5,7 @@ mod samples;
 mod types;
 mod unions;
 
-pub use hidden::is_hidden;
+pub use hidden::{hidden_in, is_hidden};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::facts::Facts;

@@ -54,7 +54,9 @@ const SEVERAL: &[(&str, usize)] = &[
     ("SW0301-foreign", 2),
     ("SW0402-spellings", 6),
     ("SW0403-collision", 4),
+    ("SW0406-joiners", 2),
     ("SW0703-row", 2),
+    ("SW0704-fields", 3),
 ];
 
 #[test]

@@ -13,6 +13,13 @@ use crate::cases;
 /// Links of ours that are written without an address; rustdoc resolves them.
 const OURS: &[&str] = &["`ErrorCode`", "`Error`", "`Error::code`"];
 
+/// The Markdown that rustdoc reads.
+const AS_RUSTDOC: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_SMART_PUNCTUATION);
+
 /// Checks every documentation comment of a file.
 pub(crate) fn check(file: &GeneratedFile) {
     let parsed =
@@ -24,24 +31,33 @@ pub(crate) fn check(file: &GeneratedFile) {
             panic!("{}: {found} in the documentation\n{text:?}", file.path);
         }
     }
-    let hidden = file.text.chars().find(|c| is_hidden(*c));
+    let hidden = file.text.replace(SCOTLAND, "");
+    let hidden = hidden.lines().find(|line| line.chars().any(is_hidden) || has_lost_joiner(line));
     assert_eq!(hidden, None, "{}: a character that nobody sees", file.path);
+}
+
+/// A flag with the invisible tags that belong to it.
+const SCOTLAND: &str = "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}";
+
+/// Whether a joiner stands where there is nothing to join, or outside the documentation.
+fn has_lost_joiner(line: &str) -> bool {
+    let is_joiner = |c: char| matches!(c, '\u{200c}' | '\u{200d}');
+    let has_neighbour = |part: &str| !part.is_empty() && !part.ends_with(|c: char| c.is_ascii_alphanumeric());
+    let parts: Vec<&str> = line.split(is_joiner).collect();
+    let (_, before) = parts.split_last().unwrap();
+    let is_doc = line.trim_start().starts_with("///");
+    before.iter().any(|part| !is_doc || !has_neighbour(part))
 }
 
 /// Characters that steer what is shown: of the text the generator writes, none.
 fn is_hidden(c: char) -> bool {
     (c.is_control() && c != '\n')
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// The first piece of markup that is not one of ours.
 pub(crate) fn markup(text: &str) -> Option<String> {
-    // As rustdoc has it.
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_SMART_PUNCTUATION;
     let broken = RefCell::new(None);
     let callback = |link: BrokenLink<'_>| {
         if !OURS.contains(&link.reference.as_ref()) {
@@ -50,7 +66,7 @@ pub(crate) fn markup(text: &str) -> Option<String> {
         None::<(CowStr<'_>, CowStr<'_>)>
     };
     let events: Vec<Event<'_>> =
-        Parser::new_with_broken_link_callback(text, options, Some(callback)).collect();
+        Parser::new_with_broken_link_callback(text, AS_RUSTDOC, Some(callback)).collect();
     let found = events.iter().find_map(foreign);
     let heading = events.windows(2).find_map(|pair| match pair {
         [Event::Start(Tag::Heading { .. }), Event::Text(text)] if text.as_ref() == "Errors" => None,
@@ -214,7 +230,7 @@ fn markup_is_recognised() {
 /// The text as rustdoc shows it, without blanks: those may change.
 fn read(markdown: &str) -> String {
     let mut out = String::new();
-    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+    for event in Parser::new_ext(markdown, AS_RUSTDOC) {
         match event {
             Event::Text(text) => out.push_str(&text),
             Event::Code(text) => out.push_str(&format!("`{text}`")),
@@ -229,7 +245,7 @@ proptest! {
 
     /// What is escaped for Markdown reads as the vendor wrote it.
     #[test]
-    fn vendor_text_reads_as_written(text in "([ -_a-}签é\\n]|\\*\\*|__|  \\n|`a`|\n1\\. |\n- |\n# |\n> |https://a\\.b/c|&lt;|\\[x\\]){0,40}") {
+    fn vendor_text_reads_as_written(text in "([ -~签é\\n]|--|\\.\\.\\.|\\*\\*|__|  \\n|`a`|\n1\\. |\n- |\n# |\n> |https://a\\.b/c|&lt;|\\[x\\]){0,40}") {
         let mut docs = Docs::default();
         docs.vendor(&text);
         let wanted: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -237,5 +253,63 @@ proptest! {
         prop_assert_eq!(read(&format!("words {}", inline(&text))), format!("words{wanted}"));
         let table = format!("| code | x |\n|---|---|\n| `a` | {} |", cell(&text));
         prop_assert_eq!(read(&table), format!("codex`a`{wanted}"));
+    }
+}
+
+/// Texts whose rendering is looked at.
+const RENDERED: &[&str] = &[
+    "a -- b --- c - d, so ... on, \"quoted\" and it's 'single'",
+    "use --dry-run, `--flag` and \"x\\y\"",
+    "# head\n- item -- one\n> quote \"a\"",
+    "<b>bold</b> &lt; &amp; *em* ~~gone~~ [x](y) [z]",
+    "see https://a.b/c--d?e='f'... end",
+    "签署方不可重复--重复\"了\"",
+    "می\u{200C}خواهم 👨\u{200D}👩\u{200D}👧",
+    "```\nlet x = \"--\"; // it's\n```",
+];
+
+/// What a browser would show of a piece of HTML, without blanks.
+fn shown(html: &str) -> String {
+    let mut out = String::new();
+    let mut tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => tag = true,
+            '>' if tag => tag = false,
+            c if !tag && !c.is_whitespace() => out.push(c),
+            _ => {}
+        }
+    }
+    let entities =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&amp;", "&")];
+    entities.iter().fold(out, |text, (entity, c)| text.replace(entity, c))
+}
+
+/// The page that rustdoc itself makes of vendor text has the text.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the test writes its own source")]
+fn rustdoc_shows_what_was_written() {
+    let root = tempfile::tempdir().unwrap();
+    let mut source = String::from("//! Texts.\n");
+    for (at, text) in RENDERED.iter().enumerate() {
+        let mut docs = Docs::default();
+        docs.vendor(text);
+        docs.lines().iter().for_each(|line| source.push_str(&format!("/// {line}\n")));
+        source.push_str(&format!("pub struct T{at};\n"));
+    }
+    std::fs::write(root.path().join("texts.rs"), source).unwrap();
+    let run = std::process::Command::new("rustdoc")
+        .args(["--edition", "2024", "-D", "warnings", "texts.rs", "-o", "doc"])
+        .current_dir(root.path())
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    for (at, text) in RENDERED.iter().enumerate() {
+        let page = std::fs::read_to_string(root.path().join(format!("doc/texts/struct.T{at}.html"))).unwrap();
+        let docs =
+            page.split("<div class=\"docblock\">").nth(1).unwrap().split("</div></details>").next().unwrap();
+        let wanted: String =
+            text.replace("```", "").replace('`', "").chars().filter(|c| !c.is_whitespace()).collect();
+        assert_eq!(shown(docs), wanted, "{docs}");
     }
 }

@@ -122,7 +122,7 @@ codes! {
     CodesUnread = "SW0405" Warning "an error table that nothing reads"
         "The spec has an error table, and its envelope does not say where in a response the code is, so every failure would be a bare HTTP error."
     HiddenCharacter = "SW0406" Warning "an invisible character in a text"
-        "Bidi controls turn the reading direction of the text around them (CVE-2021-42574), zero-width characters make two equal-looking texts differ. They usually come with copying from a web page."
+        "Bidi controls turn the reading direction of the text around them (CVE-2021-42574), zero-width characters make two equal-looking texts differ. They usually come with copying from a web page. Joiners where a script or an emoji needs them (UAX #31, RFC 5892, UTS #51) are part of the text and no finding."
 
     PayloadUnplaced = "SW0501" Error "a response without a place in the envelope"
         "An endpoint declares a `response:`, and the envelope has no `data:`. `data: result` takes it from a key, `data: .` takes the whole body."
@@ -144,6 +144,11 @@ codes! {
         "Codes or enum values such as `a-b` and `a_b` become the same Rust name. Each got a suffix computed from its own text, so that adding another one never renames it. Give them names of their own with `name:` or with a map of name to value."
     BadRustName = "SW0703" Error "not a name in Rust"
         "`name:` is used as it is: `UpperCamelCase` for error rows and enum values, `snake_case` for fields. It starts with a letter and has letters, digits and `_`."
+
+    LatinTwin = "SW0704" Warning "letters that look like Latin ones"
+        "Letters of Cyrillic, Greek and other alphabets look like Latin ones, and get into a name by a slip of the keyboard layout. Then the name is never what the server sends. If it is right all the same, give it a name in Latin letters."
+    LookAlikes = "SW0705" Warning "two names that look the same"
+        "Names that differ and look the same are told apart by nobody, and rustc warns of them: `confusable_idents`, `mixed_script_confusables`. The lints look at the whole crate, so generated code cannot allow them. The wire is not concerned: give one of the two another name."
 
     ConfigSyntax = "SW0801" Error "not valid TOML"
         "`stubwright.toml` is TOML 1.0. The most common causes are a value without quotes and a missing bracket of `[[api]]`."

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::check::is_hidden;
+use crate::check::hidden_in;
 
 /// Lines of documentation, without the `///`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -99,13 +99,16 @@ fn line_ends(text: &str) -> String {
     text.replace("\r\n", "\n").replace(['\r', '\u{0B}', '\u{0C}', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
 }
 
-/// Control and hidden characters by their number, all others as they are.
+/// Control characters, and hidden ones that do not belong, by their number; all others as they are.
 fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in line_ends(text).chars() {
+    let text = line_ends(text);
+    let mut hidden = hidden_in(&text).peekable();
+    for (at, c) in text.char_indices() {
+        let is_hidden = hidden.next_if(|(place, _)| *place == at).is_some();
         if c == '\t' {
             out.push(' ');
-        } else if is_hidden(c) || (c.is_control() && c != '\n') {
+        } else if is_hidden || (c.is_control() && c != '\n') {
             let _ = write!(out, "<U+{:04X}>", u32::from(c));
         } else {
             out.push(c);
@@ -186,6 +189,10 @@ fn escape(line: &str, block_mark: Option<usize>) -> String {
         let next = rest[c.len_utf8()..].chars().next().unwrap_or(' ');
         let is_markup = match c {
             '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' => true,
+            // What rustdoc's "smart punctuation" would put typographic signs in the place of.
+            '\'' | '"' => true,
+            '-' if before == '-' => true,
+            '.' if line[..at].ends_with("..") => true,
             '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
             '&' => next.is_ascii_alphabetic() || next == '#',
             _ => block_mark == Some(at),
@@ -256,8 +263,12 @@ mod tests {
             ("https://a.b/c?d=e.", "<https://a.b/c?d=e>."),
             ("见https://a.b/文档", "见<https://a.b/>文档"),
             ("a\u{202e}b", "a\\<U+202E\\>b"),
-            ("a | b\n:--|--:", "a | b\n\\:--|--:"),
+            ("a | b\n:--|--:", "a | b\n\\:-\\-|-\\-:"),
             ("&amp; & b", "\\&amp; & b"),
+            ("a -- b --- c - d", "a -\\- b -\\-\\- c - d"),
+            ("so ... on", "so ..\\. on"),
+            ("\"it's\"", "\\\"it\\'s\\\""),
+            ("می\u{200C}خواهم a\u{200C}b", "می\u{200C}خواهم a\\<U+200C\\>b"),
         ];
         for (text, expected) in rows {
             assert_eq!(vendor(text), expected, "{text:?}");

@@ -4,6 +4,7 @@
 //! from that value when it collides, never from its position, so that a new value does not rename an old one.
 
 mod case;
+mod lookalike;
 mod scope;
 
 pub use case::{snake, upper_camel};
@@ -73,14 +74,16 @@ impl Names {
         for server in &api.servers {
             servers.key(snake(server.name.as_str()).to_uppercase(), &server.name);
         }
-        Self {
+        let names = Self {
             types,
             members,
             rows: rows.settle(diags),
             methods: methods.settle(diags),
             requests,
             servers: servers.settle(diags),
-        }
+        };
+        lookalike::check(api, &names, diags);
+        names
     }
 }
 
@@ -190,8 +193,8 @@ fn as_written(name: &Spanned<String>, converted: String, case: &str, diags: &mut
         "snake_case" => text.starts_with(|c: char| !c.is_uppercase()),
         _ => text.starts_with(|c: char| !c.is_lowercase()) && !text.contains('_'),
     };
-    let is_ident =
-        text.starts_with(unicode_ident::is_xid_start) && text.chars().all(unicode_ident::is_xid_continue);
+    let is_ident = text.starts_with(unicode_ident::is_xid_start)
+        && text.chars().all(|c| unicode_ident::is_xid_continue(c) && lookalike::is_common(c));
     let is_right = if case == "snake_case" { converted == text } else { is_ident && starts_right };
     if is_right {
         return text.nfc().collect();

@@ -1,8 +1,11 @@
 //! Case conversion: any text → words → `snake_case` or `UpperCamelCase`.
 
+use std::fmt::Write;
+
 use heck::ToSnakeCase;
 use unicode_normalization::UnicodeNormalization;
 
+use super::lookalike::is_common;
 use crate::check::is_hidden;
 
 /// `signFileType` → `sign_file_type`; `3d` → `_3d`; nothing → `empty`.
@@ -46,7 +49,8 @@ fn prefix_digit(name: String, prefix: &str) -> String {
 }
 
 /// Words separated by `_`: text normalised (NFKC, because rustc warns of compatibility characters), symbols turned
-/// into separators or words, acronyms made regular.
+/// into separators or words, letters that rustc warns of (`uncommon_codepoints`) into their numbers, acronyms made
+/// regular.
 fn separate(text: &str) -> String {
     let text: Vec<char> = text.trim().nfkc().collect();
     if !text.iter().any(|c| is_word(*c)) {
@@ -68,7 +72,12 @@ fn separate(text: &str) -> String {
             at += 1;
             continue;
         }
-        let run = text[at..].iter().take_while(|c| is_word(**c)).count();
+        if !is_common(*c) {
+            let _ = write!(out, "_u{:x}_", u32::from(*c));
+            at += 1;
+            continue;
+        }
+        let run = text[at..].iter().take_while(|c| is_word(**c) && is_common(**c)).count();
         push_run(&text[at..at + run], &mut out);
         at += run;
     }
@@ -197,6 +206,7 @@ mod tests {
             ("😀", "u1f600", "U1f600"),
             ("中文字段", "中文字段", "中文字段"),
             ("e\u{301}tat", "état", "État"),
+            ("aᏣb", "a_u13e3_b", "AU13e3B"),
         ];
         for (text, in_snake, in_camel) in rows {
             assert_eq!(snake(text), in_snake, "{text:?}");

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Ident;
 
-use super::ident;
+use super::{ident, lookalike};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Span, Spanned};
 
@@ -20,6 +20,8 @@ struct Entry {
     written: String,
     span: Span,
     origin: Origin,
+    /// Whether the name is in Latin letters that only look like what was written.
+    is_latin_twin: bool,
 }
 
 /// Where a name comes from.
@@ -54,10 +56,19 @@ impl Scope {
     }
 
     fn push(&mut self, mut name: String, written: &Spanned<String>, origin: Origin) {
+        let twin = lookalike::in_latin(&name);
+        let is_latin_twin = twin.is_some();
+        name = twin.unwrap_or(name);
         if self.reserved.contains(&name.as_str()) {
             name.push('_');
         }
-        self.entries.push(Entry { name, written: written.value.clone(), span: written.span, origin });
+        self.entries.push(Entry {
+            name,
+            written: written.value.clone(),
+            span: written.span,
+            origin,
+            is_latin_twin,
+        });
     }
 
     /// The identifiers in the order they were added.
@@ -82,7 +93,33 @@ impl Scope {
                 self.warn(&name, &members, &derived, diags);
             }
         }
+        self.warn_of_twins(diags);
         self.entries.iter().map(|entry| ident(&entry.name)).collect()
+    }
+
+    /// One finding for all of a scope: the alphabet of a keyboard is wrong once.
+    fn warn_of_twins(&self, diags: &mut Diagnostics) {
+        let twins: Vec<&Entry> = self.entries.iter().filter(|entry| entry.is_latin_twin).collect();
+        let [first, others @ ..] = twins.as_slice() else { return };
+        let Entry { name, written, span, origin, .. } = first;
+        let help = match (self.what, origin) {
+            ("field" | "error code", Origin::Key | Origin::Derived) => {
+                format!("if it is right, `name: {name}` says so")
+            }
+            ("value", Origin::Derived) => format!("if it is right, `enum: {{{name}: {written}}}` says so"),
+            _ => format!("write it in Latin letters: `{name}`"),
+        };
+        let this = Diagnostic::new(
+            Code::LatinTwin,
+            *span,
+            format!("`{written}` has letters that look like Latin ones and are none"),
+        )
+        .note(format!("it is sent as written, and called `{name}` in Rust, in Latin letters"));
+        let this = match listed(others.iter().map(|entry| entry.written.as_str())) {
+            Some(others) => this.note(format!("so it is with {others}")),
+            None => this,
+        };
+        diags.push(this.help(help));
     }
 
     /// Names that the author wrote are the author's to change.
@@ -136,12 +173,8 @@ impl Scope {
 
     fn warn(&self, name: &str, members: &[usize], derived: &[usize], diags: &mut Diagnostics) {
         let Some(first) = derived.first().map(|index| &self.entries[*index]) else { return };
-        let mut spellings: Vec<String> =
-            members.iter().take(SHOWN).map(|index| shown(&self.entries[*index].written)).collect();
-        if members.len() > SHOWN {
-            spellings.push(format!("{} more", members.len() - SHOWN));
-        }
-        let last = spellings.pop().unwrap_or_default();
+        let spellings = members.iter().map(|index| self.entries[*index].written.as_str());
+        let spellings = listed(spellings).unwrap_or_default();
         let help = match self.what {
             "value" => "name them: `enum: {FirstName: value, SecondName: other value}`",
             "error code" => "give each of the rows a `name:`",
@@ -151,7 +184,7 @@ impl Scope {
             Diagnostic::new(
                 Code::DerivedCollision,
                 first.span,
-                format!("{} and {last} become the same name in Rust, `{name}`", spellings.join(", ")),
+                format!("{spellings} become the same name in Rust, `{name}`"),
             )
             .note(format!(
                 "a suffix computed from its own text tells each apart: {} is called `{}`",
@@ -161,6 +194,17 @@ impl Scope {
             .help(help),
         );
     }
+}
+
+/// `a`, `b` and 7 more; nothing when there are none.
+fn listed<'a>(texts: impl ExactSizeIterator<Item = &'a str>) -> Option<String> {
+    let count = texts.len();
+    let mut parts: Vec<String> = texts.take(SHOWN).map(shown).collect();
+    if count > SHOWN {
+        parts.push(format!("{} more", count - SHOWN));
+    }
+    let last = parts.pop()?;
+    Some(if parts.is_empty() { last } else { format!("{} and {last}", parts.join(", ")) })
 }
 
 /// In backticks; a blank text in quotes too.
