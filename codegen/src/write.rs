@@ -1,13 +1,14 @@
-//! The only file that changes files: compares what was generated with what is there, and brings it up to date.
+//! The only module that changes files: compares what was generated with what is there, and brings it up to date.
 //!
 //! Everything is rendered before the first write. New text goes to a temporary file beside its target and is renamed
-//! over it, so a reader sees the old file or the new one and never half of either; files that need no change keep
-//! their modification time. A manifest in the output directory names the files stubwright owns there: it alone
+//! over it, so a reader sees the old file or the new one and never half of either; what a killed run leaves is removed
+//! by the next one. Files that need no change keep their modification time. A manifest in the output directory names the files stubwright owns there: it alone
 //! decides what may be removed when it is generated no longer.
 
 mod error;
 mod input;
 mod manifest;
+mod stage;
 #[cfg(test)]
 mod tests;
 
@@ -15,13 +16,12 @@ pub use error::{Reason, WriteError};
 pub use input::read_spec;
 pub use manifest::{MANIFEST, MARK};
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
 
+use self::stage::{Run, Staged};
 use crate::GeneratedFile;
 
 /// What happens to a file.
@@ -98,10 +98,14 @@ pub fn compare(dir: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, Write
 /// stays behind.
 pub fn apply(dir: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, WriteError> {
     let changes = compare(dir, files)?;
+    let paths = files.iter().map(|file| &file.path).chain(changes.iter().map(|change| &change.path));
+    stage::clean(dir, paths.map(String::as_str));
+    let Some(first) = changes.first() else { return Ok(changes) };
+    let run = Run::start(dir, &first.path)?;
     let mut staged = Vec::new();
     for change in &changes {
         if let Some(text) = &change.new {
-            staged.push(Staged::write(dir, &change.path, text)?);
+            staged.push(Staged::write(&run, &change.path, text)?);
         }
     }
     // An index is replaced after the files it names and before those it no longer names go.
@@ -169,66 +173,6 @@ fn difference(path: &str, old: Option<&[u8]>, new: Option<&str>) -> Option<Chang
 
 fn same(old: &[u8], new: &str) -> bool {
     old == new.as_bytes() || std::str::from_utf8(old).is_ok_and(|old| old.replace("\r\n", "\n") == new)
-}
-
-/// A temporary file beside its target; gone when dropped before [`Staged::commit`].
-struct Staged {
-    temporary: PathBuf,
-    target: PathBuf,
-    /// Sorts the manifest last, indexes before it, and the index of a directory before that of its parent.
-    rank: (bool, bool, Reverse<usize>),
-    done: bool,
-}
-
-impl Staged {
-    fn write(dir: &Path, path: &str, text: &str) -> Result<Self, WriteError> {
-        let target = dir.join(path);
-        let (folder, name) = match path.rsplit_once('/') {
-            Some((folder, name)) => (dir.join(folder), name),
-            None => (dir.to_path_buf(), path),
-        };
-        fs::create_dir_all(&folder).map_err(|error| WriteError::io("create", &folder, error))?;
-        let rank = (path == MANIFEST, name == "mod.rs", Reverse(path.matches('/').count()));
-        let (temporary, mut file) = temporary(&folder, name)?;
-        let staged = Self { temporary, target, rank, done: false };
-        let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-        written.map_err(|error| WriteError::io("write", &staged.target, error))?;
-        Ok(staged)
-    }
-
-    #[expect(clippy::disallowed_methods, reason = "this file changes files")]
-    fn commit(&mut self) -> Result<(), WriteError> {
-        fs::rename(&self.temporary, &self.target)
-            .map_err(|error| WriteError::io("replace", &self.target, error))?;
-        self.done = true;
-        Ok(())
-    }
-}
-
-impl Drop for Staged {
-    #[expect(clippy::disallowed_methods, reason = "this file changes files")]
-    fn drop(&mut self) {
-        if !self.done {
-            // Nothing better can be done on the way out of a failure.
-            let _ = fs::remove_file(&self.temporary);
-        }
-    }
-}
-
-/// A new file that no other process and no other thread uses: its name holds the process id and a counter, and it is
-/// opened only if it does not exist. A name left behind by a killed process of the same id is passed over.
-fn temporary(folder: &Path, name: &str) -> Result<(PathBuf, fs::File), WriteError> {
-    static COUNTER: AtomicU64 = AtomicU64::new(0);
-    let process = std::process::id();
-    loop {
-        let count = COUNTER.fetch_add(1, Ordering::Relaxed);
-        let path = folder.join(format!(".{name}.{process}-{count}.tmp"));
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(file) => return Ok((path, file)),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists && count < 10_000 => {}
-            Err(error) => return Err(WriteError::io("write", &folder.join(name), error)),
-        }
-    }
 }
 
 /// Removes a file, and the directories below `dir` that are empty then.

@@ -1,15 +1,17 @@
-//! Specs that mean harm. `table` names every entry of the list of hostile inputs and its case, `properties` tries what
-//! nobody thought of, `alone` compiles what came out.
+//! Specs that mean harm. `table` names every entry of the list of hostile inputs and its case, `properties` and
+//! `mutations` try what nobody thought of, `alone` compiles what came out.
 
 mod alone;
+mod mutations;
 mod properties;
 mod table;
 
 use stubwright_codegen::Outcome;
 use stubwright_codegen::diag::{Code, render};
+use unicode_security::GeneralSecurityProfile;
 
 use crate::cases::{codes, quoted, run};
-use crate::rustdoc;
+use crate::{rustdoc, skeleton};
 
 /// Either errors, each with a place, or code that parses and has no two things of one name.
 pub(crate) fn sensible(outcome: &Outcome, spec: &str) {
@@ -19,6 +21,10 @@ pub(crate) fn sensible(outcome: &Outcome, spec: &str) {
     assert!(outcome.diagnostics.sorted().iter().all(|item| item.primary.is_some()), "{said}");
     for file in &outcome.files {
         rustdoc::check(file);
+        for name in skeleton::names(&file.text) {
+            let is_common = name.chars().all(GeneralSecurityProfile::identifier_allowed);
+            assert!(is_common, "rustc finds `{name}` uncommon:\n{spec}");
+        }
         for item in syn::parse_file(&file.text).unwrap().items {
             let mut names: Vec<String> = match &item {
                 syn::Item::Enum(item) => {

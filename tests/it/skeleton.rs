@@ -1,6 +1,6 @@
 //! The shape of generated code: its tokens with every text and every documentation comment taken out.
 
-use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Literal, Punct, Spacing, TokenStream, TokenTree};
 
 /// The tokens without texts and comments, and the texts in order.
 pub(crate) fn of(text: &str) -> (String, Vec<String>) {
@@ -43,6 +43,70 @@ fn is_doc(group: &Group) -> bool {
     group.delimiter() == Delimiter::Bracket
         && matches!(first, Some(TokenTree::Ident(name)) if name == "doc")
         && group.stream().into_iter().count() == 3
+}
+
+/// Every identifier, without `r#`.
+pub(crate) fn names(text: &str) -> Vec<String> {
+    fn collect(tokens: TokenStream, names: &mut Vec<String>) {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => collect(group.stream(), names),
+                TokenTree::Ident(ident) => names.push(ident.to_string().trim_start_matches("r#").to_owned()),
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+        }
+    }
+    let mut names = Vec::new();
+    collect(text.parse().unwrap(), &mut names);
+    names
+}
+
+/// The tokens without literals, comments and names; a path counts as its last name.
+pub(crate) fn without_names(text: &str) -> String {
+    fn blank(tokens: TokenStream) -> TokenStream {
+        let mut out: Vec<TokenTree> = Vec::new();
+        let mut tokens = tokens.into_iter().peekable();
+        // Whether the last token is a name that a path may start with.
+        let mut is_start = false;
+        while let Some(token) = tokens.next() {
+            let was_start = std::mem::take(&mut is_start);
+            match token {
+                TokenTree::Group(group) => {
+                    out.push(Group::new(group.delimiter(), blank(group.stream())).into());
+                }
+                TokenTree::Ident(ident) => {
+                    let before_a_path = ["impl", "for", "mut", "dyn", "in", "use", "return"];
+                    is_start = !before_a_path.contains(&&*ident.to_string());
+                    out.push(syn::parse_quote!(x));
+                }
+                TokenTree::Punct(punct) if is_colon(&punct, tokens.peek()) => {
+                    tokens.next();
+                    if was_start {
+                        out.pop();
+                    }
+                }
+                // The sorted index of the error table has numbers.
+                TokenTree::Literal(_) => out.push(Literal::string("").into()),
+                other => out.push(other),
+            }
+        }
+        out.into_iter().collect()
+    }
+    // Blanks follow from the spacing of what stood there before.
+    blank(of(text).0.parse().unwrap()).to_string().replace(char::is_whitespace, "")
+}
+
+fn is_colon(punct: &Punct, next: Option<&TokenTree>) -> bool {
+    let is_second = |next: &TokenTree| matches!(next, TokenTree::Punct(next) if next.as_char() == ':');
+    punct.as_char() == ':' && punct.spacing() == Spacing::Joint && next.is_some_and(is_second)
+}
+
+#[test]
+fn names_are_taken_out() {
+    let shape = without_names("fn a(b: ::std::string::String) -> C<d::E> { f!(i::g<H>) }");
+    assert_eq!(shape, without_names("fn x(y: String) -> C<E> { z!(x<H>) }"));
+    assert_eq!(without_names("a(impl ::b::C)"), without_names("a(impl C)"));
+    assert_ne!(shape, without_names("fn x(y: String, z: u8) -> C<E> { z!(x<H>) }"));
 }
 
 #[test]

@@ -2,12 +2,12 @@
 //!
 //! `PROPTEST_CASES` in the environment sets how many cases each property is tried with.
 
-use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
+use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
 use stubwright_codegen::diag::render;
 use stubwright_codegen::{Outcome, generate};
 
 use super::sensible;
-use crate::cases::{self, quoted, run};
+use crate::cases::quoted;
 use crate::{rustdoc, skeleton};
 
 /// Pieces of which nasty texts are made.
@@ -77,12 +77,17 @@ const NASTY: &[&str] = &[
 ];
 
 /// What fails is printed whole; a file of seeds would say less.
-fn settings() -> ProptestConfig {
-    ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() }
+pub(super) fn settings() -> ProptestConfig {
+    let cases =
+        if std::env::var_os("PROPTEST_CASES").is_some() { ProptestConfig::default().cases } else { CASES };
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
+/// How often each property is tried unless `PROPTEST_CASES` says otherwise.
+const CASES: u32 = 60;
+
 /// Anything, and more often something nasty.
-fn nasty() -> impl Strategy<Value = String> {
+pub(super) fn nasty() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => prop::sample::select(NASTY).prop_map(str::to_owned),
         1 => any::<String>(),
@@ -133,6 +138,114 @@ fn with_texts(next: &mut dyn FnMut() -> String) -> String {
 /// How many texts [`with_texts`] asks for.
 const TEXTS: usize = 20;
 
+/// Names that mean something in Rust or are rare, and are names in the format.
+fn narrow() -> impl Strategy<Value = String> {
+    prop::sample::select(
+        &[
+            "harmless",
+            "Harmless",
+            "self",
+            "Self",
+            "String",
+            "Option",
+            "Vec",
+            "Box",
+            "Result",
+            "rt",
+            "std",
+            "core",
+            "crate",
+            "super",
+            "type",
+            "r#type",
+            "gen",
+            "async",
+            "match",
+            "Client",
+            "Error",
+            "ErrorCode",
+            "Send",
+            "Some",
+            "None",
+            "new",
+            "with_b",
+            "__x__",
+            "_",
+            "A1",
+            "a1",
+            "字段",
+            "été",
+            "сode",
+            "оса",
+            "ﬁ",
+            "ᏣᎳᎩ",
+            "ЖУК",
+            "x\u{301}",
+            "3d",
+            "a b",
+            "",
+            "\"",
+            "\u{200d}x",
+        ][..],
+    )
+    .prop_map(str::to_owned)
+}
+
+/// How many names [`with_names`] takes that may be anything.
+const FREE: usize = 12;
+
+/// How many names [`with_names`] takes that the format restricts.
+const NARROW: usize = 7;
+
+/// A spec with a name in every place that takes one; what is not given is harmless.
+fn with_names(free: &[String], narrow: &[String]) -> String {
+    // Letters of their own, so that two names are rarely one.
+    let f = |at: usize| {
+        let own = char::from(b'b' + u8::try_from(at).unwrap());
+        quoted(&format!("{}{own}", free.get(at).map_or("name", String::as_str)))
+    };
+    let n = |at: usize| {
+        let harmless = format!("Name{at}");
+        quoted(narrow.get(at).unwrap_or(&harmless))
+    };
+    let snake = |at: usize| narrow.get(at).map_or_else(|| format!("\"name{at}\""), |name| quoted(name));
+    format!(
+        r#"{{"stubwright": 1, "api": "h", "servers": {{{}: "https://a.example"}},
+"envelope": {{"success": {{"ok": true}}, "code": "c", "data": "d"}},
+"errors": {{{}: {{"message": {{{}: "m"}}}}, {}: {{"name": {}}}}},
+"endpoints": {{{}: {{"post": "/a", "request": {}, "response": {}}}, {}: {{"get": "/b", "response": [{}]}}}},
+"types": {{
+  {}: {{{}: "i64", {}: {{"type": "string", "name": {}}}, "x?": {{"type": {}, "wire": {}, "alias": [{}]}}}},
+  {}: {{"enum": [{}, {}]}},
+  {}: {{"enum": {{{}: "x", "Other": {{"value": {}}}}}}},
+  {}: {{"alias": "string"}}}}}}"#,
+        f(0),
+        f(1),
+        f(2),
+        f(3),
+        n(0),
+        f(4),
+        n(1),
+        n(2),
+        f(5),
+        n(2),
+        n(1),
+        f(6),
+        f(7),
+        snake(5),
+        n(3),
+        f(8),
+        f(9),
+        n(2),
+        f(10),
+        f(11),
+        n(3),
+        n(6),
+        f(1),
+        n(4),
+    )
+}
+
 fn no_errors(outcome: &Outcome, spec: &str) {
     let said = render::short(&outcome.diagnostics, &outcome.sources);
     assert!(!outcome.diagnostics.has_errors(), "{said}\n{spec}");
@@ -141,8 +254,14 @@ fn no_errors(outcome: &Outcome, spec: &str) {
 
 /// Fails with the first place where the code of two outcomes differs.
 fn same_shape(harmless: &Outcome, other: &Outcome, spec: &str) {
+    same(harmless, other, spec, |text| skeleton::of(text).0);
+}
+
+/// The same for a part of what the files say.
+fn same(harmless: &Outcome, other: &Outcome, spec: &str, part: impl Fn(&str) -> String) {
+    assert_eq!(harmless.files.len(), other.files.len());
     for (a, b) in harmless.files.iter().zip(&other.files) {
-        let (a, b) = (skeleton::of(&a.text).0, skeleton::of(&b.text).0);
+        let (a, b) = (part(&a.text), part(&b.text));
         let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
         let rest = |text: &str| text.chars().skip(same.saturating_sub(60)).take(120).collect::<String>();
         assert!(a == b, "{}\nand not\n{}\n{spec}", rest(&b), rest(&a));
@@ -169,6 +288,19 @@ proptest! {
         let (_, literals) = skeleton::of(&outcome.files[2].text);
         for text in &texts[4..11] {
             assert!(literals.contains(text), "{text:?} is not what the table says");
+        }
+    }
+
+    /// A name changes identifiers, documentation and literals, and nothing else; or it is refused.
+    #[test]
+    fn names_do_not_change_the_code(free in prop::collection::vec(nasty(), FREE), narrow in prop::collection::vec(narrow(), NARROW)) {
+        let harmless = generate("h.json", with_names(&[], &[]).as_bytes());
+        let spec = with_names(&free, &narrow);
+        let outcome = generate("h.json", spec.as_bytes());
+        no_errors(&harmless, &spec);
+        sensible(&outcome, &spec);
+        if !outcome.diagnostics.has_errors() {
+            same(&harmless, &outcome, &spec, skeleton::without_names);
         }
     }
 
@@ -227,54 +359,4 @@ proptest! {
             assert_eq!(file.text.lines().filter(|line| line.starts_with("// ")).count(), 1);
         }
     }
-
-    #[test]
-    fn any_bytes_are_answered(bytes in any::<Vec<u8>>()) {
-        for name in ["a.yaml", "a.json"] {
-            let outcome = generate(name, &bytes);
-            assert!(outcome.diagnostics.has_errors());
-            assert!(outcome.files.is_empty());
-        }
-    }
-
-    /// The spec of the repository with pieces cut out, doubled, exchanged and put in.
-    #[test]
-    fn damaged_specs_are_answered(cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..60_usize, edit()), 1..6)) {
-        let mut text = String::from_utf8(cases::named("qiandun").bytes).unwrap();
-        for (at, length, edit) in cuts {
-            let floor = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap();
-            let start = floor(at.index(text.len() + 1));
-            let end = floor(start + length).max(start);
-            let with = match edit {
-                Edit::Remove => String::new(),
-                Edit::Double => text[start..end].repeat(2),
-                Edit::Replace(with) => with,
-            };
-            text.replace_range(start..end, &with);
-        }
-        sensible(&run("q.yaml", text.as_bytes()), &text);
-    }
-}
-
-#[derive(Debug, Clone)]
-enum Edit {
-    Remove,
-    Double,
-    Replace(String),
-}
-
-/// What a slip of the hand does to YAML.
-const SLIPS: &[&str] = &[
-    ": ", ",", "{", "}", "[", "]", "?", "'", "\"", "|", ">", "-", "- ", "#", "&a ", "*a", "!!int ", "\t",
-    "\n", "\n  ", "~", "null", "0x1", "type: ", "<<: ", "---\n", "struct: ", "enum: ", "alias: ", "as: int",
-    "string", "i64?", "[T]",
-];
-
-fn edit() -> impl Strategy<Value = Edit> {
-    prop_oneof![
-        Just(Edit::Remove),
-        Just(Edit::Double),
-        prop::sample::select(SLIPS).prop_map(|slip| Edit::Replace(slip.to_owned())),
-        nasty().prop_map(Edit::Replace),
-    ]
 }

@@ -12,9 +12,9 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Api, TypeKind};
 use crate::source::Spanned;
 
-/// Whether rustc takes the character in a name without a warning (UTS #39, section 3.1).
+/// Whether rustc takes the character in a name without a warning, in either case (UTS #39, section 3.1).
 pub(super) fn is_common(c: char) -> bool {
-    GeneralSecurityProfile::identifier_allowed(c)
+    c.is_ascii() || c.to_lowercase().chain(c.to_uppercase()).all(GeneralSecurityProfile::identifier_allowed)
 }
 
 /// The name in Latin letters, when every other letter in it looks like a Latin one: `сode` with a Cyrillic first
