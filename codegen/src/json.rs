@@ -1,10 +1,12 @@
-//! JSON to write: values in the order they were put together.
+//! JSON to write: values in the order they were put together, on one line or indented.
 
 use crate::diag::render::is_unsafe;
 
 /// A value of a document that is being written (RFC 8259).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Value {
+    /// `null`.
+    Null,
     /// `true` or `false`.
     Flag(bool),
     /// A whole number.
@@ -65,13 +67,82 @@ impl Value {
     /// On one line, without blanks.
     pub(crate) fn line(&self) -> String {
         let mut out = String::new();
-        write(&mut out, self);
+        write(&mut out, self, Layout::Line);
+        out
+    }
+
+    /// For people: what fits is on one line, of the rest each member and item is, indented by two blanks. There is a
+    /// line break at the end.
+    pub(crate) fn page(&self) -> String {
+        let mut out = String::new();
+        write(&mut out, self, Layout::Page { depth: 0 });
+        out.push('\n');
         out
     }
 }
 
-fn write(out: &mut String, value: &Value) {
+/// The longest line of a page, but for long texts.
+const WIDTH: usize = 100;
+
+#[derive(Clone, Copy)]
+enum Layout {
+    Line,
+    /// On one line, with blanks.
+    Row,
+    Page {
+        depth: usize,
+    },
+}
+
+impl Layout {
+    /// What is inside of the value.
+    fn inner(self) -> Self {
+        match self {
+            Self::Page { depth } => Self::Page { depth: depth + 1 },
+            other => other,
+        }
+    }
+
+    /// Between `[` or `,` and an item.
+    fn before_item(self, out: &mut String, at: usize) {
+        match self {
+            Self::Page { depth } => {
+                out.push('\n');
+                out.extend(std::iter::repeat_n("  ", depth + 1));
+            }
+            Self::Row if at > 0 => out.push(' '),
+            Self::Row | Self::Line => {}
+        }
+    }
+
+    fn before_end(self, out: &mut String) {
+        if let Self::Page { depth } = self {
+            out.push('\n');
+            out.extend(std::iter::repeat_n("  ", depth));
+        }
+    }
+
+    fn colon(self) -> &'static str {
+        if matches!(self, Self::Line) { ":" } else { ": " }
+    }
+}
+
+/// The value on one line, when it fits behind what the line holds already.
+fn row(value: &Value, out: &str) -> Option<String> {
+    let mut row = String::new();
+    write(&mut row, value, Layout::Row);
+    let column = out.chars().rev().take_while(|c| *c != '\n').count();
+    (column + row.chars().count() < WIDTH).then_some(row)
+}
+
+fn write(out: &mut String, value: &Value, layout: Layout) {
+    if matches!(layout, Layout::Page { .. })
+        && let Some(row) = row(value, out)
+    {
+        return out.push_str(&row);
+    }
     match value {
+        Value::Null => out.push_str("null"),
         Value::Flag(flag) => out.push_str(if *flag { "true" } else { "false" }),
         Value::Number(number) => out.push_str(&number.to_string()),
         Value::Text(text) => string(out, text),
@@ -79,18 +150,22 @@ fn write(out: &mut String, value: &Value) {
             out.push('[');
             for (at, item) in items.iter().enumerate() {
                 out.push_str(if at == 0 { "" } else { "," });
-                write(out, item);
+                layout.before_item(out, at);
+                write(out, item, layout.inner());
             }
+            layout.before_end(out);
             out.push(']');
         }
         Value::Object(members) => {
             out.push('{');
             for (at, (key, value)) in members.iter().enumerate() {
                 out.push_str(if at == 0 { "" } else { "," });
+                layout.before_item(out, at);
                 string(out, key);
-                out.push(':');
-                write(out, value);
+                out.push_str(layout.colon());
+                write(out, value, layout.inner());
             }
+            layout.before_end(out);
             out.push('}');
         }
     }
@@ -122,9 +197,16 @@ mod tests {
     use super::{Value, object};
 
     #[test]
-    fn members_keep_their_order() {
-        let inner = object([("b", Value::from(vec![Value::from("签\"\u{202e}"), Value::from(true)]))]);
+    fn every_layout() {
+        let inner = object([("b", Value::from(vec![Value::from("签\"\u{202e}"), Value::Null]))]);
         let value = object([("d", Value::from(1)), ("c", Value::from(Vec::new()))]).with("a", inner);
-        assert_eq!(value.line(), "{\"d\":1,\"c\":[],\"a\":{\"b\":[\"签\\\"\\u202e\",true]}}");
+        assert_eq!(value.line(), "{\"d\":1,\"c\":[],\"a\":{\"b\":[\"签\\\"\\u202e\",null]}}");
+        assert_eq!(value.page(), "{\"d\": 1, \"c\": [], \"a\": {\"b\": [\"签\\\"\\u202e\", null]}}\n");
+        let long = "x".repeat(90);
+        let page = value.with("e", vec![Value::from(long.as_str()), Value::from(true)]).page();
+        let wanted = format!(
+            "{{\n  \"d\": 1,\n  \"c\": [],\n  \"a\": {{\"b\": [\"签\\\"\\u202e\", null]}},\n  \"e\": [\n    \"{long}\",\n    true\n  ]\n}}\n"
+        );
+        assert_eq!(page, wanted);
     }
 }

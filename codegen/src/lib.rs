@@ -18,6 +18,7 @@ pub mod paths;
 pub mod plan;
 mod render;
 pub mod resolve;
+pub mod schema;
 pub mod source;
 pub mod stack;
 mod template;

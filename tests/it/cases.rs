@@ -61,6 +61,12 @@ pub(crate) fn sound() -> Vec<Case> {
     specs.iter().map(|path| Case::at(path)).collect()
 }
 
+/// Every file under `cases/err`.
+pub(crate) fn mistaken() -> Vec<Case> {
+    let all = folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/err"));
+    all.iter().filter(|path| path.is_file()).map(|path| Case::at(path)).collect()
+}
+
 /// The case of a directory under `cases/ok`.
 pub(crate) fn named(name: &str) -> Case {
     let found = sound().into_iter().find(|case| case.name == name);

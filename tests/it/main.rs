@@ -16,6 +16,7 @@ mod readme;
 mod reference;
 mod rustdoc;
 mod sarif;
+mod schema;
 mod skeleton;
 mod snapshots;
 mod values;

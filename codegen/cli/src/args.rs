@@ -80,6 +80,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Explain a diagnostic code, such as SW0103.
     Explain(ExplainArgs),
+    /// Print the JSON Schema of the spec format, for editors.
+    Schema,
     /// Print the completions of a shell; see its manual for where they belong.
     Completions(CompletionsArgs),
     /// Print a page of the manual, in roff: `stubwright man | man -l -`.

@@ -36,6 +36,7 @@ fn run(cli: &Cli) -> Exit {
         Command::Generate(args) => cmd::generate::run(args, &cli.global, &mut output),
         Command::Check(args) => cmd::check::run(args, &cli.global, &mut output),
         Command::Explain(args) => cmd::explain::run(args, &cli.global, &mut output),
+        Command::Schema => cmd::pages::schema(&mut output),
         Command::Completions(args) => cmd::pages::completions(args, &mut output),
         Command::Man(args) => cmd::pages::man(args, &mut output),
     }

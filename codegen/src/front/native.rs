@@ -12,6 +12,7 @@ mod params;
 mod read;
 mod sample;
 mod servers;
+pub mod shapes;
 mod ty;
 mod types;
 mod unions;

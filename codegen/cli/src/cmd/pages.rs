@@ -1,4 +1,4 @@
-//! `stubwright completions` and `stubwright man`: the command describes itself.
+//! `stubwright completions`, `man` and `schema`: the command and the format describe themselves.
 
 use clap::CommandFactory;
 use stubwright_codegen::diag::did_you_mean;
@@ -39,6 +39,12 @@ pub(crate) fn man(args: &ManArgs, output: &mut Output) -> Exit {
             Exit::Failed
         }
     }
+}
+
+/// Prints the schema of the spec format.
+pub(crate) fn schema(output: &mut Output) -> Exit {
+    output.result(&stubwright_codegen::schema::schema());
+    Exit::Done
 }
 
 fn print(text: &[u8], output: &mut Output) -> Exit {

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use super::{SPEC, project, run};
 
-const COMMANDS: &[&str] = &["generate", "check", "explain", "completions", "man"];
+const COMMANDS: &[&str] = &["generate", "check", "explain", "schema", "completions", "man"];
 
 #[test]
 fn completions_know_every_command_and_option() {
@@ -76,6 +76,15 @@ fn pages_are_roff() {
     let (code, out, err) = run(root.path(), &["man", "chek"]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert_eq!(err, "error: there is no command `chek`\nhelp: for instance `stubwright man check`\n");
+}
+
+#[test]
+fn the_schema_is_json() {
+    let root = project(SPEC, None);
+    let (code, out, err) = run(root.path(), &["schema"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let schema: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
 }
 
 #[test]

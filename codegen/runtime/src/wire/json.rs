@@ -11,7 +11,7 @@ use serde_core::ser::SerializeMap;
 use serde_core::{Serialize, Serializer};
 
 use self::members::Members;
-use self::number::Number;
+pub(crate) use self::number::Number;
 pub(crate) use self::read::{JsonVisitor, from_valid};
 use super::Decode;
 

@@ -1,31 +1,28 @@
-//! How a field of a record is kept when it is missing and written when it is empty: one module per kind, and in it one
-//! per form of the value. `record!` and `body!` name them.
+//! How a field of a record is kept when it is missing: one module per kind, and in it one per form of the value;
+//! `record!` names them. [`Writer`](super::Writer) has a method for each kind.
 
 use serde_core::de::MapAccess;
-use serde_core::{Serialize, Serializer};
 
 use super::Patch;
-use super::recast::{AsInt, AsText, IntForm, TextForm};
-use super::record::{Reader, Writer};
+use super::recast::{AsInt, AsText};
+use super::record::Reader;
 
 /// The modules `text` and `int` of a kind: the kind with its value in another form on the wire.
 macro_rules! forms {
-    ($slot:ty => $value:ty $(, $default:ident)?; $($write:tt)*) => {
+    ($slot:ty => $kept:ty $(, $default:ident)?) => {
         /// As text on the wire.
         pub mod text {
-            forms! { @ AsText: TextForm; $slot => $value $(, $default)?; $($write)* }
+            forms! { @ AsText, $slot => $kept $(, $default)? }
         }
 
         /// As an integer on the wire.
         pub mod int {
-            forms! { @ AsInt: IntForm; $slot => $value $(, $default)?; $($write)* }
+            forms! { @ AsInt, $slot => $kept $(, $default)? }
         }
     };
-    (@ $wrapper:ident: $form_of:ident; $slot:ty => $kept:ty $(, $default:ident)?;
-        ($out:ident, $name:ident, $value:ident, $form:ident) $write:expr
-    ) => {
-        #[allow(unused_imports)]
-        use super::super::{$form_of, $wrapper, MapAccess, Patch, Reader, Serialize, Serializer, Writer};
+    (@ $wrapper:ident, $slot:ty => $kept:ty $(, $default:ident)?) => {
+        #[allow(unused_imports, reason = "only one kind has a patch")]
+        use super::super::{$wrapper, MapAccess, Patch, Reader};
 
         /// As in the kind.
         pub fn keep<'de, A: MapAccess<'de>, T>(
@@ -36,18 +33,12 @@ macro_rules! forms {
         ) -> Option<$kept> {
             super::keep(reader, slot.map(|form| form.0), name $(, $default)?)
         }
-
-        /// As in the kind.
-        pub fn write<S: Serializer, T: $form_of>($out: &mut Writer<S>, $name: &'static str, $value: &$kept) {
-            let $form = $wrapper;
-            $write
-        }
     };
 }
 
 /// Must be there and fit; missing or `null` is an error.
 pub mod required {
-    use super::{MapAccess, Reader, Serialize, Serializer, Writer};
+    use super::{MapAccess, Reader};
 
     /// The value, or a recorded `missing field`.
     pub fn keep<'de, A: MapAccess<'de>, T>(
@@ -61,17 +52,12 @@ pub mod required {
         slot
     }
 
-    /// Always.
-    pub fn write<S: Serializer, T: Serialize>(out: &mut Writer<S>, name: &'static str, value: &T) {
-        out.required(name, value);
-    }
-
-    forms! { T => T; (out, name, value, form) out.required(name, &form(value)) }
+    forms! { T => T }
 }
 
 /// May be missing; missing and `null` read as `None`, and `None` is not written.
 pub mod optional {
-    use super::{MapAccess, Reader, Serialize, Serializer, Writer};
+    use super::{MapAccess, Reader};
 
     /// The value, or `None` when the key was missing.
     pub fn keep<'de, A: MapAccess<'de>, T>(
@@ -82,31 +68,19 @@ pub mod optional {
         Some(slot.flatten())
     }
 
-    /// Unless it is `None`.
-    pub fn write<S: Serializer, T: Serialize>(out: &mut Writer<S>, name: &'static str, value: &Option<T>) {
-        out.optional(name, value);
-    }
-
-    forms! { Option<T> => Option<T>; (out, name, value, form) out.optional(name, &value.as_ref().map(form)) }
+    forms! { Option<T> => Option<T> }
 }
 
 /// Always written, as `null` when there is no value; missing reads as `None` too.
 pub mod nullable {
-    use super::{Serialize, Serializer, Writer};
-
     pub use super::optional::keep;
 
-    /// Always, `None` as `null`.
-    pub fn write<S: Serializer, T: Serialize>(out: &mut Writer<S>, name: &'static str, value: &Option<T>) {
-        out.required(name, value);
-    }
-
-    forms! { Option<T> => Option<T>; (out, name, value, form) out.required(name, &value.as_ref().map(form)) }
+    forms! { Option<T> => Option<T> }
 }
 
 /// Three states, see [`Patch`].
 pub mod patch {
-    use super::{MapAccess, Patch, Reader, Serialize, Serializer, Writer};
+    use super::{MapAccess, Patch, Reader};
 
     /// The state, [`Patch::Absent`] when the key was missing.
     pub fn keep<'de, A: MapAccess<'de>, T>(
@@ -117,19 +91,12 @@ pub mod patch {
         Some(slot.unwrap_or(Patch::Absent))
     }
 
-    /// Unless it is absent.
-    pub fn write<S: Serializer, T: Serialize>(out: &mut Writer<S>, name: &'static str, value: &Patch<T>) {
-        out.patch(name, value);
-    }
-
-    forms! { Patch<T> => Patch<T>; (out, name, value, form) out.patch(name, &value.as_ref().map(form)) }
+    forms! { Patch<T> => Patch<T> }
 }
 
 /// Missing and `null` read as the default; always written.
 pub mod default {
     use super::{MapAccess, Reader};
-
-    pub use super::required::write;
 
     /// The value, or the default when the key was missing or its value `null`.
     pub fn keep<'de, A: MapAccess<'de>, T>(
@@ -141,5 +108,5 @@ pub mod default {
         Some(slot.flatten().unwrap_or_else(default))
     }
 
-    forms! { Option<T> => T, default; (out, name, value, form) out.required(name, &form(value)) }
+    forms! { Option<T> => T, default }
 }

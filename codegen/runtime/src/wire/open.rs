@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use serde_core::de::{Deserializer, Error, MapAccess, Visitor};
+use serde_core::de::Deserializer;
 use serde_core::{Serialize, Serializer};
 
-use super::found::refuse;
-use super::scalar::number_text;
+use super::found::mismatch;
+use super::json::Number;
+use super::raw::{found, raw, text_of};
 
 /// A value that an open enum does not know: the text, and how the server wrote it.
 ///
@@ -22,8 +23,7 @@ pub struct Unknown {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Form {
     Text,
-    Int,
-    Float,
+    Number,
     Bool,
 }
 
@@ -56,15 +56,7 @@ impl Serialize for Unknown {
         match self.form {
             Form::Text => out.serialize_str(&self.text),
             Form::Bool => out.serialize_bool(&*self.text == "true"),
-            Form::Int => match (self.text.parse::<i64>(), self.text.parse::<u64>()) {
-                (Ok(value), _) => out.serialize_i64(value),
-                (_, Ok(value)) => out.serialize_u64(value),
-                _ => out.serialize_str(&self.text),
-            },
-            Form::Float => match self.text.parse::<f64>() {
-                Ok(value) => out.serialize_f64(value),
-                Err(_) => out.serialize_str(&self.text),
-            },
+            Form::Number => Number::new(&self.text).serialize(out),
         }
     }
 }
@@ -96,13 +88,13 @@ pub fn from_text<E: OpenEnum>(text: &str) -> E {
 
 /// The variant for an integer, unknown ones included.
 pub fn from_integer<E: OpenEnum>(value: i64) -> E {
-    lookup(&value.to_string(), Form::Int)
+    lookup(&value.to_string(), Form::Number)
 }
 
 /// The variant for a text that may spell an integer, unknown ones included.
 pub fn from_digits<E: OpenEnum>(text: &str) -> E {
     let canonical = text.parse::<i64>().is_ok_and(|value| value.to_string() == text);
-    lookup(text, if canonical { Form::Int } else { Form::Text })
+    lookup(text, if canonical { Form::Number } else { Form::Text })
 }
 
 /// Reads an open enum from a string, a number or a boolean.
@@ -110,61 +102,24 @@ pub fn from_digits<E: OpenEnum>(text: &str) -> E {
 /// # Errors
 /// For `null`, lists and objects.
 pub fn decode_open<'de, E: OpenEnum, D: Deserializer<'de>>(input: D) -> Result<E, D::Error> {
-    let (text, form) = input.deserialize_any(ValueVisitor)?;
-    Ok(lookup(&text, form))
-}
-
-struct ValueVisitor;
-
-const VALUE: &str = "a string or a number";
-
-impl<'de> Visitor<'de> for ValueVisitor {
-    type Value = (String, Form);
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(VALUE)
+    let json = raw(input)?;
+    match json.bytes().next() {
+        Some(b'"') => match text_of(&json) {
+            Some(text) => Ok(lookup(&text, Form::Text)),
+            None => Err(mismatch("a string or a number", &found(&json))),
+        },
+        Some(b't' | b'f') => Ok(lookup(&json, Form::Bool)),
+        Some(b'-' | b'0'..=b'9') => Ok(lookup(&json, Form::Number)),
+        _ => Err(mismatch("a string or a number", &found(&json))),
     }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok((text.to_owned(), Form::Text))
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
-        Ok((text, Form::Text))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
-        Ok((value.to_string(), Form::Int))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
-        Ok((value.to_string(), Form::Int))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
-        Ok((format!("{value:?}"), Form::Float))
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
-        Ok((value.to_string(), Form::Bool))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        let text = number_text(map)?
-            .ok_or_else(|| A::Error::custom("expected a string or a number, found an object"))?;
-        let form = if text.contains(['.', 'e', 'E']) { Form::Float } else { Form::Int };
-        Ok((text, form))
-    }
-
-    refuse!(VALUE; null list);
 }
 
 /// Gives an enum its wire values and keeps it open.
 ///
 /// `Name: str { Variant = "text" }` for strings on the wire, `Name: int { Variant = 1 }` for integers. The enum must
 /// have a last variant `__Unknown(Unknown)`. Gives `ALL`, `as_str`, `is_known`, for integers `value`, `Display`,
-/// `FromStr`, `From`, `Param`, `Decode`, `Deserialize` and `Serialize`. Strings also accept numbers and booleans by their text,
-/// integers also digit strings; unknown values are written as they came.
+/// `FromStr`, `From`, `Param`, `Decode`, `Deserialize` and `Serialize`. Strings also accept numbers and booleans by
+/// their text, integers also digit strings; unknown values are written as they came, numbers with their digits.
 ///
 /// ```
 /// use stubwright_runtime::v1 as rt;

@@ -13,6 +13,7 @@ use serde_core::{Serialize, Serializer};
 use super::containers::Seed;
 use super::found::refuse;
 use super::path::{Segment, under};
+use super::recast::{AsInt, AsText, IntForm, TextForm};
 use super::{Decode, Patch};
 
 /// A struct that [`record!`](crate::v1::record) has given its wire names.
@@ -178,12 +179,32 @@ impl<S: Serializer> Writer<S> {
         }
     }
 
+    /// Writes a field, `None` as `null`.
+    pub fn nullable<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+        self.required(name, value);
+    }
+
     /// Writes a field unless it is [`Patch::Absent`].
     pub fn patch<T: Serialize>(&mut self, name: &'static str, value: &Patch<T>) {
         match value {
             Patch::Absent => self.omit(name),
             Patch::Null | Patch::Value(_) => self.required(name, value),
         }
+    }
+
+    /// Writes a field that has a default.
+    pub fn default<T: Serialize>(&mut self, name: &'static str, value: &T) {
+        self.required(name, value);
+    }
+
+    /// Writes the next field as text.
+    pub fn text(&mut self) -> TextWriter<'_, S> {
+        TextWriter(self)
+    }
+
+    /// Writes the next field as an integer.
+    pub fn int(&mut self) -> IntWriter<'_, S> {
+        IntWriter(self)
     }
 
     /// Ends the object.
@@ -200,6 +221,51 @@ impl<S: Serializer> Writer<S> {
             self.state = Err(error);
         }
     }
+}
+
+/// The methods of [`Writer`] for values whose form on the wire is another than their own.
+macro_rules! form_writer {
+    ($(#[$doc:meta])* $name:ident, $wrapper:ident, $form:ident) => {
+        $(#[$doc])*
+        pub struct $name<'w, S: Serializer>(&'w mut Writer<S>);
+
+        impl<S: Serializer> $name<'_, S> {
+            /// As [`Writer::required`].
+            pub fn required<T: $form>(self, name: &'static str, value: &T) {
+                self.0.required(name, &$wrapper(value));
+            }
+
+            /// As [`Writer::optional`].
+            pub fn optional<T: $form>(self, name: &'static str, value: &Option<T>) {
+                self.0.optional(name, &value.as_ref().map($wrapper));
+            }
+
+            /// As [`Writer::nullable`].
+            pub fn nullable<T: $form>(self, name: &'static str, value: &Option<T>) {
+                self.0.required(name, &$wrapper(value));
+            }
+
+            /// As [`Writer::patch`].
+            pub fn patch<T: $form>(self, name: &'static str, value: &Patch<T>) {
+                self.0.patch(name, &value.as_ref().map($wrapper));
+            }
+
+            /// As [`Writer::default`].
+            pub fn default<T: $form>(self, name: &'static str, value: &T) {
+                self.0.required(name, &$wrapper(value));
+            }
+        }
+    };
+}
+
+form_writer! {
+    /// Writes fields as text.
+    TextWriter, AsText, TextForm
+}
+
+form_writer! {
+    /// Writes fields as integers.
+    IntWriter, AsInt, IntForm
 }
 
 /// Gives a struct its wire names: reading and writing of JSON objects.
@@ -332,7 +398,7 @@ macro_rules! body {
                     <[&str]>::len(&[$( $wire ),*]),
                     out,
                 );
-                $( $crate::v1::support::$kind $(::$form)? ::write(&mut out, $wire, &self.$field); )*
+                $( out$(.$form())?.$kind($wire, &self.$field); )*
                 out.end()
             }
         }

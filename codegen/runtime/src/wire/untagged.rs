@@ -86,7 +86,10 @@ impl Attempts<'_> {
                 expected.push(want);
             }
         }
-        Some(format!("expected {}, found {}", expected.join(" or "), found?))
+        let (last, others) = expected.split_last()?;
+        let others = others.join(", ");
+        let or = if others.is_empty() { "" } else { " or " };
+        Some(format!("expected {others}{or}{last}, found {}", found?))
     }
 
     fn nearest(&self) -> Option<String> {

@@ -25,3 +25,7 @@ mod sockets;
 #[cfg(test)]
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 mod transfers;
+#[cfg(test)]
+mod unions;
+#[cfg(test)]
+mod values;

@@ -10,7 +10,7 @@ use crate::wire::digits::Digits;
 
 /// A JSON number that loses no digit.
 #[derive(Clone)]
-pub(super) enum Number {
+pub(crate) enum Number {
     Int(i64),
     Uint(u64),
     /// A valid JSON number that is written with other digits than an integer of 64 bits is.
@@ -19,7 +19,7 @@ pub(super) enum Number {
 
 impl Number {
     /// From the text of a valid JSON number.
-    pub(super) fn new(digits: &str) -> Self {
+    pub(crate) fn new(digits: &str) -> Self {
         match (digits.parse::<i64>(), digits.parse::<u64>()) {
             (Ok(value), _) if digits != "-0" => Number::Int(value),
             (_, Ok(value)) => Number::Uint(value),

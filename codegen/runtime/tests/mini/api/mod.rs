@@ -8,6 +8,8 @@ mod client;
 mod errors;
 #[rustfmt::skip]
 pub mod types;
+#[rustfmt::skip]
+pub mod values;
 
 pub use self::client::{Client, servers};
 pub use self::errors::{Error, ErrorCode};

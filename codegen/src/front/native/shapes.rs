@@ -1,0 +1,103 @@
+//! What can stand behind the keys of the format: one name a shape, for the table of keys and the schema for editors.
+
+use super::keys::{self, Section};
+use crate::ast::{Category, Fill, ListStyle, Place, Repr, Retry, Spelling};
+
+/// What a value looks like. It says what the reader takes at first sight, and less than it checks.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// Anything, as it is.
+    Any,
+    /// No value.
+    Nothing,
+    /// Any scalar with a value; it is read as spelled.
+    Text,
+    /// `true` or `false`.
+    Flag,
+    /// One of these words.
+    Words(&'static [&'static str]),
+    /// Text of this form, an anchored regular expression.
+    Form(&'static str),
+    /// A whole number from the first to the second, or the same as text.
+    Number(usize, usize),
+    /// A type in the notation of the format: text, `[T]` or `{T}`.
+    Type,
+    /// A list of at least so many of these.
+    List(usize, &'static Shape),
+    /// A map with at least so many entries, from names of the author's to these.
+    Map(usize, &'static Shape),
+    /// A map with the keys of a section.
+    Keys(&'static Section),
+    /// A map with a key that says what it is, so that it has the keys of the section; everything else is the shape.
+    Kind(&'static Section, &'static Shape),
+    /// One of several.
+    Either(&'static [Shape]),
+}
+
+use Shape::{Any, Either, Flag, Form, Keys, Kind, List, Map, Nothing, Number, Text, Type, Words};
+
+/// The words of a table of words.
+const fn words<T, const N: usize>(table: &[(&'static str, T)]) -> [&'static str; N] {
+    let mut words = [""; N];
+    let mut at = 0;
+    while at < N {
+        words[at] = table[at].0;
+        at += 1;
+    }
+    words
+}
+
+macro_rules! of_table {
+    ($type:ident) => {{
+        const WORDS: [&str; $type::WORDS.len()] = words($type::WORDS);
+        Words(&WORDS)
+    }};
+}
+
+pub(super) const ANY: Shape = Any;
+pub(super) const TEXT: Shape = Text;
+pub(super) const FLAG: Shape = Flag;
+pub(super) const TYPE: Shape = Type;
+/// One text or a list of them.
+pub(super) const TEXTS: Shape = Either(&[Text, LIST]);
+/// A list of texts.
+pub(super) const LIST: Shape = List(0, &Text);
+/// A text, or a map of language to text.
+pub(super) const LANGUAGES: Shape = Either(&[Text, Map(0, &Text)]);
+
+pub(super) const VERSION: Shape = Words(&[super::FORMAT]);
+/// RFC 3339 section 5.6.
+pub(super) const OFFSET: Shape = Form("^(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$");
+pub(super) const SERVERS: Shape = Map(0, &Either(&[Text, Keys(&keys::SERVER)]));
+pub(super) const VARIABLES: Shape = Map(0, &Either(&[Text, Keys(&keys::VARIABLE)]));
+pub(super) const COMMONS: Shape = Map(0, &Either(&[Type, Keys(&keys::COMMON)]));
+pub(super) const COMMON_PLACE: Shape = Words(&["query", "header"]);
+pub(super) const FILL: Shape = of_table!(Fill);
+pub(super) const WAYS: Shape = Either(&[WAY, Keys(&keys::AUTH), List(0, &Either(&[WAY, Keys(&keys::AUTH)]))]);
+pub(super) const WAY: Shape = Words(&["bearer", "basic", "sign"]);
+pub(super) const NONE: Shape = Words(&["none"]);
+
+pub(super) const ENVELOPE: Shape = Keys(&keys::ENVELOPE);
+pub(super) const ENVELOPES: Shape = Map(0, &ENVELOPE);
+pub(super) const SUCCESS: Shape = Map(1, &Either(&[Text, List(1, &Text)]));
+
+pub(super) const ERRORS: Shape = Map(0, &Either(&[Text, Nothing, Keys(&keys::ERROR)]));
+pub(super) const RETRY: Shape = of_table!(Retry);
+pub(super) const CATEGORY: Shape = of_table!(Category);
+/// RFC 9110 section 15.
+pub(super) const STATUS: Shape = Number(100, 599);
+
+pub(super) const ENDPOINTS: Shape = Map(0, &Keys(&keys::ENDPOINT));
+pub(super) const PARAMS: Shape = Map(0, &Either(&[Type, Keys(&keys::PARAM)]));
+pub(super) const PLACE: Shape = of_table!(Place);
+pub(super) const STYLE: Shape = of_table!(ListStyle);
+pub(super) const REQUEST: Shape = Kind(&keys::BODY, &Type);
+pub(super) const RESPONSE: Shape = Kind(&keys::RAW, &Type);
+pub(super) const EXAMPLES: Shape = Keys(&keys::EXAMPLE);
+
+pub(super) const TYPES: Shape = Map(0, &Kind(&keys::TYPE, &Either(&[Type, FIELDS])));
+pub(super) const FIELDS: Shape = Map(0, &Either(&[Type, Keys(&keys::FIELD)]));
+pub(super) const SPELLING: Shape = of_table!(Spelling);
+pub(super) const REPR: Shape = of_table!(Repr);
+pub(super) const VALUES: Shape = Either(&[LIST, Map(0, &Either(&[Text, Keys(&keys::VALUE)]))]);
+pub(super) const VARIANTS: Shape = Either(&[List(1, &Type), Map(1, &Either(&[Type, Keys(&keys::VARIANT)]))]);
