@@ -4,6 +4,8 @@
 
 mod calendar;
 mod containers;
+#[cfg(any(feature = "jiff", feature = "time", feature = "chrono"))]
+mod convert;
 mod date;
 mod datetime;
 mod decimal;

@@ -99,7 +99,7 @@ impl DateTime {
         whole.checked_add(Duration::from_nanos(self.nanosecond().into()))
     }
 
-    fn parts(&self) -> Parts {
+    pub(super) fn parts(&self) -> Parts {
         Parts::of(&self.0).unwrap_or_default()
     }
 
@@ -135,24 +135,43 @@ fn from_parts(seconds: i64, nanosecond: u32) -> Option<DateTime> {
         return None;
     }
     let (year, month, day) = day_at(days);
-    let fraction = if nanosecond == 0 { String::new() } else { format!(".{nanosecond:09}") };
     let (hour, minute, second) = (in_day / 3_600, in_day / 60 % 60, in_day % 60);
-    let time = format!("{hour:02}:{minute:02}:{second:02}{}Z", fraction.trim_end_matches('0'));
-    DateTime::try_from(format!("{year:04}-{month:02}-{day:02}T{time}")).ok()
+    let offset = Some(0);
+    Parts { date: [year, month, day], hour, minute, second, nanosecond, offset }.written()
 }
 
 /// What a text says.
 #[derive(Default)]
-struct Parts {
-    date: [i64; 3],
-    hour: i64,
-    minute: i64,
-    second: i64,
-    nanosecond: u32,
-    offset: Option<i64>,
+pub(super) struct Parts {
+    pub(super) date: [i64; 3],
+    pub(super) hour: i64,
+    pub(super) minute: i64,
+    pub(super) second: i64,
+    pub(super) nanosecond: u32,
+    /// Minutes ahead of UTC.
+    pub(super) offset: Option<i64>,
 }
 
 impl Parts {
+    /// In the form of RFC 3339, without an offset when there is none; `None` when there is no such time.
+    pub(super) fn written(&self) -> Option<DateTime> {
+        let Self { date: [year, month, day], hour, minute, second, nanosecond, offset } = self;
+        let fraction = if *nanosecond == 0 { String::new() } else { format!(".{nanosecond:09}") };
+        let fraction = fraction.trim_end_matches('0');
+        let offset = match offset {
+            None => String::new(),
+            Some(0) => "Z".to_owned(),
+            Some(minutes) => {
+                let sign = if *minutes < 0 { '-' } else { '+' };
+                let ahead = minutes.unsigned_abs();
+                format!("{sign}{:02}:{:02}", ahead / 60, ahead % 60)
+            }
+        };
+        let text =
+            format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}{offset}");
+        DateTime::try_from(text).ok()
+    }
+
     fn of(text: &str) -> Option<Self> {
         let (date, rest) = take_date(text)?;
         let (hour, rest) = take_digits(rest.strip_prefix(['T', 't', ' '])?, 2)?;

@@ -1,0 +1,39 @@
+//! Dates and times of other crates.
+//!
+//! A [`DateTime`] without an offset becomes a time without a zone and no point in time: which zone the server means is
+//! in nobody's type. A leap second becomes second 59 where the other crate has none.
+
+#[cfg(feature = "chrono")]
+mod chrono;
+#[cfg(feature = "jiff")]
+mod jiff;
+#[cfg(feature = "time")]
+mod time;
+
+use super::datetime::Parts;
+use super::{DateTime, Malformed};
+
+/// What a point in time is made from, in words.
+const WITH_OFFSET: &str = "a date and time with an offset from UTC";
+
+/// What a date and time of another crate must be, in words.
+const FOUR_DIGITS: &str = "a time in the years 0 to 9999";
+
+/// What a count of seconds or milliseconds must be, in words.
+const IN_RANGE: &str = "a point in time that the other type can express";
+
+/// The second for a crate without leap seconds.
+#[cfg(any(feature = "jiff", feature = "time"))]
+fn second(parts: &Parts) -> i64 {
+    parts.second.min(59)
+}
+
+/// A text for the parts, or an error that shows the value.
+fn written(parts: &Parts, shown: &str) -> Result<DateTime, Malformed> {
+    parts.written().ok_or_else(|| Malformed::new(FOUR_DIGITS, shown))
+}
+
+/// A smaller integer for a part; parts come from a checked text, so none is out of range.
+fn part<T: TryFrom<i64> + Default>(value: i64) -> T {
+    T::try_from(value).unwrap_or_default()
+}
