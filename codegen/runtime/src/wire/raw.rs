@@ -17,12 +17,23 @@ pub(crate) const LEVELS: usize = 128;
 
 /// The JSON text of one value, without blanks around it: valid JSON, nested at most [`LEVELS`] deep.
 pub(crate) fn raw<'de, D: Deserializer<'de>>(input: D) -> Result<Cow<'de, str>, D::Error> {
-    let text = match input.deserialize_newtype_struct(RAW_TOKEN, RawVisitor)? {
-        Raw::Text(text) => text,
-        Raw::Value(value) => Cow::Owned(value.to_string()),
-    };
+    match text_or_value(input)? {
+        Raw::Text(text) => Ok(text),
+        Raw::Value(value) => shallow(Cow::Owned(value.to_string())),
+    }
+}
+
+/// The JSON text of one value as [`raw`] gives it, or, from a format that has none, the value.
+pub(crate) fn text_or_value<'de, D: Deserializer<'de>>(input: D) -> Result<Raw<'de>, D::Error> {
+    match input.deserialize_newtype_struct(RAW_TOKEN, RawVisitor)? {
+        Raw::Text(text) => shallow(text).map(Raw::Text),
+        value => Ok(value),
+    }
+}
+
+fn shallow<E: Error>(text: Cow<'_, str>) -> Result<Cow<'_, str>, E> {
     if text.starts_with(['[', '{']) && is_deeper(&text, LEVELS) {
-        return Err(D::Error::custom(format_args!("nested deeper than {LEVELS} levels")));
+        return Err(E::custom(format_args!("nested deeper than {LEVELS} levels")));
     }
     Ok(text)
 }
@@ -72,7 +83,7 @@ pub(crate) fn found(json: &str) -> Found<'_> {
 }
 
 /// A value by its text, or, from a format that has none, as it is.
-enum Raw<'de> {
+pub(crate) enum Raw<'de> {
     Text(Cow<'de, str>),
     Value(Json),
 }

@@ -168,3 +168,17 @@ fn unions_in_unions_end() {
     }
     assert!(serde_json::to_string(&nested).is_err());
 }
+
+#[test]
+fn other_formats_give_values_without_their_text() {
+    let yaml = "type: coin\nof: [1.5, {b: 1, a: 18446744073709551615}]\nwhen: null\n";
+    let value: Payment = serde_yaml::from_str(yaml).unwrap();
+    assert_eq!(written(&value), r#"{"type":"coin","of":[1.5,{"b":1,"a":18446744073709551615}],"when":null}"#);
+    assert_eq!(serde_yaml::from_str::<Payment>(&serde_yaml::to_string(&value).unwrap()).unwrap(), value);
+    let value: Ident = serde_yaml::from_str("{number: 1.25, type: x}").unwrap();
+    assert_eq!(written(&value), r#"{"number":"1.25","type":"x"}"#);
+    assert_eq!(serde_yaml::from_str::<Ident>("[1, \"2\"]").unwrap(), Ident::Numbers(vec![1, 2]));
+    let value: serde_json::Value =
+        serde_json::from_str(r#"{"iban":"x","then":{"type":"card","number":2.5}}"#).unwrap();
+    assert!(matches!(serde_json::from_value::<Ident>(value).unwrap(), Ident::Bank(_)));
+}

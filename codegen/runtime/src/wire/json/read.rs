@@ -4,21 +4,23 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde_core::Deserialize;
-use serde_core::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::members::{Members, twice};
 use super::number::Number;
 use super::{Json, JsonError, Node};
 use crate::wire::Decode;
-use crate::wire::containers::Seed;
 use crate::wire::path::{Segment, prepend, under};
-use crate::wire::raw::{LEVELS, RAW_TOKEN, TextSeed, is_deeper, raw};
+use crate::wire::raw::{LEVELS, RAW_TOKEN, Raw, TextSeed, is_deeper, text_or_value};
 use crate::wire::scalar::NUMBER_TOKEN;
 
 impl Decode for Json {
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        from_valid(&raw(input)?).map_err(D::Error::custom)
+        match text_or_value(input)? {
+            Raw::Text(text) => from_valid(&text).map_err(D::Error::custom),
+            Raw::Value(value) => Ok(value),
+        }
     }
 }
 
@@ -184,7 +186,7 @@ impl JsonVisitor {
             if members.is_empty() && key == RAW_TOKEN {
                 return map.next_value_seed(TextSeed)?.parse().map_err(A::Error::custom);
             }
-            let value = map.next_value_seed(Seed::<Json>::new());
+            let value = map.next_value_seed(ValueSeed);
             members.push((key.clone(), value.map_err(|error| under(Segment::Key(&key), error))?));
             next = map.next_key()?;
         }
@@ -199,6 +201,17 @@ fn number(digits: &str) -> Result<Json, JsonError> {
         Ok(value)
     } else {
         Err(JsonError::say("not a number".to_owned()))
+    }
+}
+
+/// Takes the value itself without asking for its text again.
+struct ValueSeed;
+
+impl<'de> DeserializeSeed<'de> for ValueSeed {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Json, D::Error> {
+        input.deserialize_any(JsonVisitor)
     }
 }
 
@@ -242,18 +255,17 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, input: D) -> Result<Json, D::Error> {
-        Json::decode(input)
+        input.deserialize_any(self)
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, input: D) -> Result<Json, D::Error> {
-        Json::decode(input)
+        input.deserialize_any(self)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = list
-            .next_element_seed(Seed::<Json>::new())
-            .map_err(|error| under(Segment::Index(items.len()), error))?
+        while let Some(item) =
+            list.next_element_seed(ValueSeed).map_err(|error| under(Segment::Index(items.len()), error))?
         {
             items.push(item);
         }
