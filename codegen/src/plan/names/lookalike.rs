@@ -117,6 +117,11 @@ fn all<'a>(api: &'a Api, names: &'a Names) -> Vec<(&'a Ident, &'a Spanned<String
             TypeKind::Enum(values) => {
                 all.extend(members.iter().zip(values.values.iter().map(|value| &value.wire)));
             }
+            TypeKind::Union(union) => {
+                let texts =
+                    union.variants.iter().map(|variant| variant.name.as_ref().or(variant.key.as_ref()));
+                all.extend(members.iter().zip(texts).filter_map(|(ident, text)| Some((ident, text?))));
+            }
             TypeKind::Alias(_) => {}
         }
     }
