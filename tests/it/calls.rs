@@ -335,8 +335,14 @@ fn what_is_not_set_is_named() {
     let request = settings::types::MeRequest::new();
     let (sent, answer) = call!(settings, Answer::json(200, "\"me\""), |client| client.me(&request));
     let error = answer.expect_err("nothing was set");
-    assert!(sent.is_empty() && error.is_request() && error.to_string().contains("with_app_key"), "{error}");
+    assert!(
+        sent.is_empty() && error.is_request() && error.to_string().contains("`with_token` was not called"),
+        "{error}"
+    );
     let keys = |client: settings::Client| client.with_app_key("k").with_format("json");
+    let missing = settings::Client::new("http://localhost").expect("a client").with_format("json");
+    let error = run(missing.log_in(&settings::types::LogInRequest::new())).expect_err("no key");
+    assert!(error.to_string().contains("`with_app_key` was not called"), "{error}");
     let server = Server::start(vec![Answer::json(200, "\"me\"")]).expect("a server");
     let client = keys(settings::Client::new(server.url()).expect("a client"));
     assert!(run(client.log_in(&settings::types::LogInRequest::new())).is_ok());

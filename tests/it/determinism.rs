@@ -1,7 +1,7 @@
 //! Output depends on the bytes of the spec and on its file name, and on nothing else.
 
 use stubwright_codegen::GeneratedFile;
-use stubwright_codegen::generate;
+use stubwright_codegen::{generate, generate_with};
 
 use crate::cases::{self, Case};
 
@@ -55,4 +55,20 @@ fn threads_do_not_matter() {
             assert_eq!(first, run.join().unwrap());
         }
     });
+}
+
+/// The hash in `mod.rs` is of all files; everything else depends on what they say.
+#[test]
+fn included_files_count() {
+    let main = b"stubwright: 1\napi: x\ninclude: [a.yaml]\n";
+    let with = |text: &'static str| {
+        let outcome = generate_with("x.yaml", main, &mut |_: &str| Ok(text.as_bytes().to_vec()));
+        assert_eq!(outcome.inputs, ["x.yaml", "a.yaml"]);
+        outcome.files
+    };
+    let first = with("types: {A: {b: string}}\n");
+    assert_eq!(first, with("\u{feff}types: {A: {b: string}}\r\n"));
+    let other = with("types: {A: {b: string}} # a comment\n");
+    let changed = first.iter().zip(&other).filter(|(one, other)| one != other);
+    assert_eq!(changed.map(|(one, _)| one.path.as_str()).collect::<Vec<_>>(), ["mod.rs"]);
 }

@@ -1,7 +1,9 @@
 //! Every example of `spec/format.md` and of the README is read; those that should fail fail with the code they name.
 
+use std::collections::BTreeMap;
+
 use stubwright_codegen::diag::{Code, Severity, render};
-use stubwright_codegen::generate;
+use stubwright_codegen::{generate, generate_with};
 
 const FORMAT: &str = include_str!("../../spec/format.md");
 const README: &str = include_str!("../../README.md");
@@ -27,10 +29,17 @@ pub(crate) fn blocks(page: &str) -> Vec<(usize, &str, String)> {
 #[test]
 fn the_examples_of_the_reference_hold() {
     let mut count = 0;
+    let mut beside = BTreeMap::new();
     for (line, info, text) in blocks(FORMAT) {
         let Some(expectation) = info.strip_prefix("yaml") else { continue };
         count += 1;
-        let outcome = generate("example.yaml", text.as_bytes());
+        // A file that a later example includes.
+        if let Some(name) = expectation.trim().strip_prefix("file=") {
+            beside.insert(name.to_owned(), text.into_bytes());
+            continue;
+        }
+        let mut load = |name: &str| beside.get(name).cloned().ok_or_else(|| String::from("no such example"));
+        let outcome = generate_with("example.yaml", text.as_bytes(), &mut load);
         let said = render::short(&outcome.diagnostics, &outcome.sources);
         let place = format!("spec/format.md:{line}\n{said}");
         let errors = outcome.diagnostics.count(Severity::Error);

@@ -112,3 +112,24 @@ fn a_spec_with_an_absolute_path_is_shown_from_the_root() {
     let build = Build { spec: root.path().join(Path::new("spec/demo.yaml")), ..build };
     assert!(report(build).starts_with("cargo::rerun-if-changed=spec/demo.yaml\n"));
 }
+
+#[test]
+fn included_files_are_watched_whether_they_exist_or_not() {
+    let (root, build) = stage("stubwright: 1\napi: x\ninclude: [a.yaml]\n");
+    let told = report(build.clone());
+    assert_eq!(
+        told.lines().collect::<Vec<_>>(),
+        ["cargo::rerun-if-changed=spec/demo.yaml", "cargo::rerun-if-changed=spec/a.yaml"]
+    );
+    let text = fs::read_to_string(root.path().join("out/demo/mod.rs")).unwrap();
+    assert!(text.contains("error[SW0616]: cannot read `spec/a.yaml`"), "{text}");
+    let from = root.path().join("spec/a.yaml");
+    std::io::Write::write_all(
+        &mut fs::OpenOptions::new().write(true).create_new(true).open(from).unwrap(),
+        b"types: {A: {b: string}}\n",
+    )
+    .unwrap();
+    let built = build.generate().unwrap();
+    assert_eq!(built.inputs, ["spec/demo.yaml", "spec/a.yaml"]);
+    assert!(fs::read_to_string(root.path().join("out/demo/types.rs")).unwrap().contains("pub struct A "));
+}

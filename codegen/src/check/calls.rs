@@ -130,7 +130,7 @@ fn no_param(api: &Api, name: &str, ty: &Type, span: Span) -> Diagnostic {
     Diagnostic::new(
         Code::BadParam,
         span,
-        format!("`{name}` is a parameter, and `{shown}` has no form of one"),
+        format!("`{name}` is a parameter, which cannot be of the type `{shown}`"),
     )
     .help("parameters are scalars, enums, and lists of those; anything larger is a body: `request:`")
 }
@@ -176,9 +176,8 @@ fn header_name(name: &str, span: Span, diags: &mut Diagnostics) {
     // An empty name was reported where it was read.
     if !name.bytes().all(is_token) {
         diags.push(
-            Diagnostic::new(Code::BadHeaderName, span, format!("`{shown}` is no name of a header")).help(
-                "names of headers are letters, digits and `-`, such as `X-Request-Id`; say it with `wire:`",
-            ),
+            Diagnostic::new(Code::BadHeaderName, span, format!("`{shown}` is no name of a header"))
+                .help("names of headers are letters, digits and `-`, such as `X-Request-Id`"),
         );
     } else if ["host", "content-length", "transfer-encoding", "connection"].contains(&lower.as_str()) {
         diags.push(
@@ -333,11 +332,11 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
         return;
     };
     for field in fields {
-        let is_file = matches!(body.kind, BodyKind::Multipart(_)) && api.is_file(&field.ty);
-        if !is_file && matches!(flat(api, &field.ty), Flat::No) {
+        // A file in a form that is not multipart is a finding of its own.
+        if !api.is_file(&field.ty) && matches!(flat(api, &field.ty), Flat::No) {
             let shown = crate::model::dump::ty(api, &field.ty);
             let message =
-                format!("`{}` is part of a form, and `{shown}` has no form of a value", field.key.value);
+                format!("`{}` is part of a form, which has no values of the type `{shown}`", field.key.value);
             diags.push(
                 Diagnostic::new(Code::BadFormBody, field.key.span, message)
                     .and(body.span, "sent as a form here")

@@ -18,8 +18,10 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
                     with_files.insert(TypeId(index));
                 } else {
                     for field in files {
-                        let message =
-                            format!("`{}` is a file, and `{}` is no form", field.key.value, def.name.value);
+                        let message = format!(
+                            "`{}` is a file, and `{}` is not sent as a multipart form",
+                            field.key.value, def.name.value
+                        );
                         diags.push(outside(field.key.span, message));
                     }
                 }

@@ -110,9 +110,9 @@ fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method }: &Settin
     let wire = code(&common.field.wire);
     let place = match common.place {
         Place::Header => format!("header {wire}"),
-        Place::Query | Place::Path => format!("{wire} in the query"),
+        Place::Query | Place::Path => format!("parameter {wire} of the query"),
     };
-    let mut docs = Docs::vendor_with(common.field.doc.as_deref(), &place);
+    let mut docs = method_docs(common.field.doc.as_deref(), &place);
     docs.add(if common.field.optional {
         "Sent with every call once it is set."
     } else {
@@ -132,15 +132,23 @@ fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method }: &Settin
     SettingItem { docs, method: method.clone(), arguments, change: quote!(set(#key, #value)) }
 }
 
+/// The vendor's words and the place behind them, or a sentence about the place.
+fn method_docs(vendor: Option<&str>, place: &str) -> Docs {
+    match vendor {
+        Some(_) => Docs::vendor_with(vendor, place),
+        None => Docs::ours(format!("Sets the {place}.")),
+    }
+}
+
 fn auth_setting(auth: &Auth, Setting { key, method }: &Setting) -> SettingItem {
     let place = match &auth.kind {
         AuthKind::Bearer => String::from("bearer token in `Authorization`"),
         AuthKind::Basic => String::from("user and password in `Authorization`"),
-        AuthKind::Sign => String::from("signature of every call"),
+        AuthKind::Sign => String::from("hook that signs"),
         AuthKind::Header(name) => format!("header {}", code(name.as_str())),
-        AuthKind::Query(name) => format!("{} in the query", code(name.as_str())),
+        AuthKind::Query(name) => format!("parameter {} of the query", code(name.as_str())),
     };
-    let mut docs = Docs::vendor_with(auth.doc.as_deref(), &place);
+    let mut docs = method_docs(auth.doc.as_deref(), &place);
     docs.add("Authenticates every call that needs it; such calls fail before they are sent until it is set.");
     let (arguments, change) = match &auth.kind {
         AuthKind::Basic => (

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Change, ChangeKind, MANIFEST, Reason, apply, compare, read_spec};
+use super::{Change, ChangeKind, MANIFEST, Reason, apply, beside, compare, read_spec};
 use crate::GeneratedFile;
 use crate::diag::Code;
 
@@ -243,4 +243,44 @@ fn a_spec_that_cannot_be_read_says_why() {
     assert!(missing.message.starts_with("cannot read `spec/qiandum.yaml`: "), "{}", missing.message);
     assert_eq!(missing.help, ["did you mean `spec/qiandun.yaml`?"]);
     assert_eq!(read("").unwrap_err().message, "cannot read `spec/`: is a directory");
+}
+
+#[test]
+fn included_files_lie_beside_the_spec_or_below_it() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("spec");
+    fs::create_dir_all(folder.join("parts")).unwrap();
+    put(&folder, "parts/a.yaml", "types: {}\n");
+    put(root.path(), "outside.yaml", "secret: 1\n");
+    let mut load = beside(&folder.join("main.yaml"));
+    assert_eq!(load("parts/a.yaml").unwrap(), b"types: {}\n");
+    assert_eq!(load("parts").unwrap_err(), "not a regular file");
+    assert!(load("parts/b.yaml").is_err());
+    // The names were checked before; whoever forgets gets nothing all the same.
+    let outside = root.path().join("outside.yaml");
+    for name in ["../outside.yaml", &outside.to_string_lossy()] {
+        assert!(load(name).unwrap_err().contains("leads out"), "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_inside_the_directory_of_the_spec() {
+    use std::os::unix::fs::symlink;
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("spec");
+    fs::create_dir_all(&folder).unwrap();
+    put(&folder, "a.yaml", "types: {}\n");
+    put(root.path(), "outside.yaml", "secret: 1\n");
+    symlink(folder.join("a.yaml"), folder.join("inside.yaml")).unwrap();
+    symlink(root.path().join("outside.yaml"), folder.join("outside.yaml")).unwrap();
+    symlink(root.path(), folder.join("up")).unwrap();
+    let mut load = beside(&folder.join("main.yaml"));
+    assert_eq!(load("inside.yaml").unwrap(), b"types: {}\n");
+    for name in ["outside.yaml", "up/outside.yaml"] {
+        assert_eq!(load(name).unwrap_err(), "a symbolic link leads out of the directory", "{name}");
+    }
+    // The directory itself may be reached through a link: the user chose it.
+    symlink(&folder, root.path().join("door")).unwrap();
+    assert!(beside(&root.path().join("door/main.yaml"))("a.yaml").is_ok());
 }

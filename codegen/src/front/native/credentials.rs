@@ -2,7 +2,7 @@
 
 use super::params::{check_name, long_form, short_form};
 use super::read::{Object, mapping, shorten, text, word, wrong_shape};
-use super::{fields, keys};
+use super::{fields, keys, ty};
 use crate::ast::{Auth, AuthKind, Common, CommonSource, Fill, Place, TypeExprKind};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::Spanned;
@@ -38,13 +38,8 @@ fn parameter(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Com
         if !matches!(source, CommonSource::Setting) {
             nothing_to_set(&object, field.optional, diags);
         }
-    } else if !matches!(value.shape(), Shape::Mapping(_)) {
+    } else if !matches!(value.shape(), Shape::Mapping(_)) || ty::is_map_type(value) {
         short_form(&mut field, value, diags);
-    } else {
-        diags.push(
-            Diagnostic::new(Code::BadParam, value.span(), "a common parameter is no map")
-                .help("write its type, such as `string`, or its keys: `{in: header, value: \"1.0\"}`"),
-        );
     }
     check_name(&field, "common parameter", diags);
     Common { field, place, source }
@@ -163,7 +158,7 @@ fn long_kind(object: &Object<'_>, diags: &mut Diagnostics) -> Option<AuthKind> {
         diags.push(
             Diagnostic::new(Code::BadAuth, second.span, message)
                 .and(first.span, "said here")
-                .help("for both, write a list of two: `auth: [bearer, {header: X-Api-Key}]`"),
+                .help("for both, write a list of two: `auth: [{header: X-Key}, {query: key}]`"),
         );
     }
     let value = text(object.need(first.text, diags)?, diags)?;

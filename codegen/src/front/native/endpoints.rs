@@ -89,7 +89,7 @@ fn check_tag(tag: Spanned<String>, diags: &mut Diagnostics) -> Option<Spanned<St
     }
     let (message, help) = if is_name {
         (
-            format!("a file of the tag `{text}` would be in the way of another"),
+            format!("a file cannot have the name of the tag `{text}`: it is taken"),
             format!("write `tag: {text}_calls`"),
         )
     } else {

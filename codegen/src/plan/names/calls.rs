@@ -44,6 +44,9 @@ pub(super) fn push_param(scope: &mut Scope, field: &Field, diags: &mut Diagnosti
     }
 }
 
+/// What the hook that signs is called.
+const SIGNER: &str = "signer";
+
 /// Settings, without their methods' collisions.
 pub(super) fn settings(api: &Api, diags: &mut Diagnostics) -> Vec<(Ident, Spanned<String>)> {
     let mut scope = Scope::new("setting", &[]);
@@ -51,6 +54,8 @@ pub(super) fn settings(api: &Api, diags: &mut Diagnostics) -> Vec<(Ident, Spanne
     let mut push = |name: Option<&Spanned<String>>, derived: Spanned<String>, diags: &mut Diagnostics| {
         match name {
             Some(name) => scope.name(snake_as_written(name, diags), name),
+            // Two hooks that sign were reported as such.
+            None if derived.value == SIGNER => scope.key(String::from(SIGNER), &derived),
             None => scope.param(snake(derived.as_str()), &derived),
         }
         origins.push(name.cloned().unwrap_or(derived));
@@ -62,7 +67,7 @@ pub(super) fn settings(api: &Api, diags: &mut Diagnostics) -> Vec<(Ident, Spanne
         let derived = match &auth.kind {
             AuthKind::Bearer => Spanned::new(String::from("token"), auth.span),
             AuthKind::Basic => Spanned::new(String::from("login"), auth.span),
-            AuthKind::Sign => Spanned::new(String::from("signer"), auth.span),
+            AuthKind::Sign => Spanned::new(String::from(SIGNER), auth.span),
             AuthKind::Header(name) | AuthKind::Query(name) => name.clone(),
         };
         push(auth.name.as_ref(), derived, diags);
