@@ -7,6 +7,7 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::thread;
 
+use qiandun::runtime::{Date, Malformed};
 use qiandun::types::{Doc, FlowConfig, SignField, SignFieldStyle, SignFlowConfigs, Signer, StartContract};
 use qiandun::{Client, ErrorCode};
 use stubwright_codegen::{diag, generate, write};
@@ -22,7 +23,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     ])?;
     let client = Client::new(&url)?;
     println!("\ncalling {} with one signer twice", url);
-    match client.start_contract(&contract(&["PSN_TEST_001", "PSN_TEST_001"])).await {
+    match client.start_contract(&contract(&["PSN_TEST_001", "PSN_TEST_001"])?).await {
         Ok(done) => println!("contract {}", done.contract_id),
         Err(error) => match error.kind() {
             Some(code @ ErrorCode::DuplicateSigner) => println!("  ErrorCode::{code:?}: {error}"),
@@ -30,7 +31,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         },
     }
     println!("calling again with two signers");
-    let done = client.start_contract(&contract(&["PSN_TEST_001", "PSN_TEST_002"])).await?;
+    let done = client.start_contract(&contract(&["PSN_TEST_001", "PSN_TEST_002"])?).await?;
     println!("  contract {}", done.contract_id);
     Ok(())
 }
@@ -46,14 +47,15 @@ fn generate_the_crate() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn contract(accounts: &[&str]) -> StartContract {
+fn contract(accounts: &[&str]) -> Result<StartContract, Malformed> {
     let file = "FC_20241212171254RkztvLleUICgRSe";
     let signers: Vec<Signer> = accounts
         .iter()
         .map(|account| Signer::new(*account, [SignField::new(file, SignFieldStyle::SinglePage)]))
         .collect();
-    let configs = SignFlowConfigs::new(FlowConfig::new("测试合同").with_sign_deadline("2030-12-31"));
-    StartContract::new("PDF", [Doc::new(file)], signers, configs)
+    let configs =
+        SignFlowConfigs::new(FlowConfig::new("测试合同").with_sign_deadline(Date::new(2030, 12, 31)?));
+    Ok(StartContract::new("PDF", [Doc::new(file)], signers, configs))
 }
 
 /// Answers one connection after the other, each with one of the bodies; gives the base URL.

@@ -83,7 +83,11 @@ pub(crate) fn markup(text: &str) -> Option<String> {
 
 fn foreign(event: &Event<'_>) -> Option<String> {
     match event {
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if info.as_ref() == "text" => None,
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))
+            if matches!(info.as_ref(), "text" | "json") =>
+        {
+            None
+        }
         Event::Start(Tag::CodeBlock(kind)) => Some(format!("a code block: {kind:?}")),
         Event::Html(html) | Event::InlineHtml(html) => Some(format!("HTML: {html}")),
         Event::Start(Tag::Link { link_type: LinkType::Autolink, dest_url, .. })

@@ -124,6 +124,7 @@ const SHAPES: &[Code] = &[
 /// Cases that the schema cannot refuse, and why.
 const BEYOND: &[(&str, &str)] = &[
     ("SW0201-as-on-a-struct", "which kind of type a key goes with"),
+    ("SW0201-included-key", "the mistake is in another file"),
     ("SW0201-tag-on-enum", "which kind of type a key goes with"),
     ("SW0203-enum-not-integer", "how values look follows from another key"),
     ("SW0203-success-status", "how a value looks follows from its path"),

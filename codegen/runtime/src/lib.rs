@@ -4,7 +4,7 @@
 //!
 //! Features: `reqwest` (default; the asynchronous transport), `ureq` (the blocking one), `blocking` (blocking clients
 //! over a transport of your own), `rustls` (default) or `native-tls` for `https:`, `testing` (an in-process transport
-//! that answers by error code).
+//! that answers by error code), `jiff`, `time` and `chrono` (conversions of dates and times).
 
 mod along;
 mod client;

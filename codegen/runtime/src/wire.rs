@@ -1,4 +1,4 @@
-//! Reading and writing JSON values: [`Decode`], records, open enums, [`Json`] and [`Patch`].
+//! Reading and writing JSON values: [`Decode`], records, enums, unions, scalars, [`Json`] and [`Patch`].
 //!
 //! A decoding error names the place in the document: `signersInfos[2].seqNo: expected an integer, found null`.
 
@@ -59,8 +59,10 @@ use serde_core::Deserializer;
 ///
 /// It differs from `serde::Deserialize` in leniency (an integer may come as a digit string) and in its error texts,
 /// which carry the path of the offending value. Implemented for `bool`, `i32`, `i64`, `u32`, `u64`, `f64`, `String`,
-/// `Vec`, `Option`, `Box`, `BTreeMap<String, _>`, `()`, [`Json`], [`Patch`], and by [`record!`](crate::v1::record) and
-/// [`open_enum!`](crate::v1::open_enum). For formats that describe themselves, as JSON does.
+/// `Vec`, `Option`, `Box`, `BTreeMap<String, _>`, `()`, [`Json`], [`Patch`], the scalars of this module, [`AsText`] and
+/// [`AsInt`], and by [`record!`](crate::v1::record), [`open_enum!`](crate::v1::open_enum),
+/// [`tagged_union!`](crate::v1::tagged_union) and [`untagged_union!`](crate::v1::untagged_union). For formats that describe
+/// themselves, as JSON does.
 pub trait Decode: Sized {
     /// Whether data that an envelope left empty (missing, `null`, `""`, `[]` or `{}`) has a value of this type.
     ///

@@ -537,7 +537,9 @@ pub struct FlowConfig {
     /// 是否按顺序签署 (`seqSigning`)
     pub seq_signing: Option<bool>,
     /// 签署截止时间 (`signDeadline`)
-    pub sign_deadline: Option<String>,
+    ///
+    /// Example: `2025-12-31`.
+    pub sign_deadline: Option<rt::Date>,
 }
 
 impl FlowConfig {
@@ -568,7 +570,7 @@ impl FlowConfig {
 
     /// Sets [`sign_deadline`](Self::sign_deadline).
     #[must_use]
-    pub fn with_sign_deadline(mut self, value: impl Into<String>) -> Self {
+    pub fn with_sign_deadline(mut self, value: impl Into<rt::Date>) -> Self {
         self.sign_deadline = Some(value.into());
         self
     }
@@ -633,7 +635,7 @@ rt::record! {
 #[non_exhaustive]
 pub struct SignRedirectConfig {
     /// 跳转地址 (`redirectUrl`)
-    pub redirect_url: String,
+    pub redirect_url: rt::Url,
     /// 跳转前的等待时间 (`redirectDelayTime`)
     pub redirect_delay_time: Option<i32>,
 }
@@ -641,7 +643,7 @@ pub struct SignRedirectConfig {
 impl SignRedirectConfig {
     /// A value with the required fields; set the others with `with_…`.
     #[must_use]
-    pub fn new(redirect_url: impl Into<String>) -> Self {
+    pub fn new(redirect_url: impl Into<rt::Url>) -> Self {
         Self {
             redirect_url: redirect_url.into(),
             redirect_delay_time: None,

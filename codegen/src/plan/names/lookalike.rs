@@ -118,8 +118,9 @@ fn all<'a>(api: &'a Api, names: &'a Names) -> Vec<(&'a Ident, &'a Spanned<String
                 all.extend(members.iter().zip(values.values.iter().map(|value| &value.wire)));
             }
             TypeKind::Union(union) => {
-                let named = members.iter().zip(&union.variants);
-                all.extend(named.filter_map(|(ident, variant)| Some((ident, variant.key.as_ref()?))));
+                let texts =
+                    union.variants.iter().map(|variant| variant.name.as_ref().or(variant.key.as_ref()));
+                all.extend(members.iter().zip(texts).filter_map(|(ident, text)| Some((ident, text?))));
             }
             TypeKind::Alias(_) => {}
         }
