@@ -1,0 +1,69 @@
+//! Specs of any size, to measure with.
+
+use std::fmt::Write;
+
+const HEAD: &str = "stubwright: 1\napi: large\ntitle: A large API\n";
+
+/// A spec of `count` structs of ten fields: texts, numbers, lists, optional and required, each documented.
+#[must_use]
+pub fn types(count: usize) -> String {
+    let mut spec = format!("{HEAD}types:\n");
+    for at in 0..count {
+        let next = (at + 1) % count;
+        let _ = write!(
+            spec,
+            "  Thing{at}:\n    doc: The {at}th thing of the API.\n    struct:\n\
+             \x20     thingId: {{type: i64, doc: Number of the thing.}}\n\
+             \x20     displayName: {{type: string, doc: Name as people see it.}}\n\
+             \x20     isActive: {{type: bool, doc: Whether it is in use.}}\n\
+             \x20     createdAt: {{type: i64, doc: Seconds since 1970.}}\n\
+             \x20     tags: {{type: [string], doc: Words to find it by.}}\n\
+             \x20     description?: {{type: string, doc: What it is for.}}\n\
+             \x20     parentId?: {{type: i64, doc: Number of its parent.}}\n\
+             \x20     weight?: {{type: f64, doc: In kilograms.}}\n\
+             \x20     related?: {{type: [Thing{next}], doc: Things beside it.}}\n\
+             \x20     attributes?: {{type: {{string}}, doc: Anything else.}}\n"
+        );
+    }
+    spec
+}
+
+/// A spec with an error table of `count` rows.
+#[must_use]
+pub fn codes(count: usize) -> String {
+    let mut spec = format!("{HEAD}envelope: {{success: {{ok: true}}, code: code, message: msg}}\nerrors:\n");
+    for at in 0..count {
+        let _ = writeln!(spec, "  oc_{at:05}: {{name: Failure{at}, message: 失败 {at}, solution: 检查参数}}");
+    }
+    spec
+}
+
+/// A spec of `count` endpoints, each with a request and a response of its own.
+#[must_use]
+pub fn endpoints(count: usize) -> String {
+    let mut spec = format!("{HEAD}envelope: {{success: {{ok: true}}, code: code, data: data}}\nendpoints:\n");
+    for at in 0..count {
+        let _ = writeln!(
+            spec,
+            "  call_{at}: {{post: /call/{at}, doc: Calls number {at}., request: Ask{at}, response: Answer{at}}}"
+        );
+    }
+    spec.push_str("types:\n");
+    for at in 0..count {
+        let _ = writeln!(
+            spec,
+            "  Ask{at}: {{name: string, size?: i64}}\n  Answer{at}: {{id: i64, tags: [string]}}"
+        );
+    }
+    spec
+}
+
+/// Types until the spec has at least so many bytes.
+#[must_use]
+pub fn bytes(size: usize) -> String {
+    let one = types(100).len() / 100;
+    types(size / one + 1)
+}
+
+/// The spec of the repository.
+pub const SEED: &str = include_str!("../../spec/qiandun.yaml");
