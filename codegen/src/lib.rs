@@ -107,7 +107,8 @@ fn header_name(name: &str) -> String {
         .collect()
 }
 
-/// Reads and checks a spec, and plans its names, without printing anything: `None` when it cannot be read at all.
+/// Reads and checks a spec, and plans its names, without printing anything: `None` when it cannot be read at all, or
+/// when its aliases name each other.
 #[must_use]
 pub fn inspect(name: &str, bytes: &[u8]) -> (Outcome, Option<model::Api>) {
     inspect_with(name, bytes, &mut alone)
@@ -138,7 +139,8 @@ fn understand(name: &str, bytes: &[u8], load: &mut Loader<'_>, outcome: &mut Out
     let api = resolve::resolve(&ast, diags);
     let facts = Facts::of(&api);
     check::check(&api, &facts, diags);
-    Some(Understood { api, facts, hash })
+    // Aliases that name each other stand for nothing, and following them has no end.
+    facts.nameless().is_empty().then_some(Understood { api, facts, hash })
 }
 
 /// The FNV-1a hash of 64 bits: identifies a text, proves nothing.
