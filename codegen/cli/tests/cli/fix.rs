@@ -137,3 +137,16 @@ fn every_spec_is_corrected() {
         "{\"stubwright\": \"1\", \"api\": \"b\"}\n"
     );
 }
+
+#[test]
+fn included_files_are_corrected_too() {
+    let root = project(&SPEC.replace("api: demo\n", "api: demo\ninclude: [more/rows.yaml]\n"), Some(CONFIG));
+    put(root.path(), "spec/more/rows.yaml", "errors:\r\n  0500: {name: Busy}\r\n");
+    let (code, out, err) = run(root.path(), &["check", "--fix", "--diff"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.starts_with("--- a/spec/more/rows.yaml\n+++ b/spec/more/rows.yaml\n"), "{out}");
+    assert!(!out.contains("demo.yaml"), "{out}");
+    assert_eq!(run(root.path(), &["check", "--fix"]).0, 0);
+    let text = fs::read_to_string(root.path().join("spec/more/rows.yaml")).unwrap();
+    assert_eq!(text, "errors:\r\n  \"0500\": {name: Busy}\r\n");
+}
