@@ -66,4 +66,4 @@ pub fn bytes(size: usize) -> String {
 }
 
 /// The spec of the repository.
-pub const SEED: &str = include_str!("../../spec/qiandun.yaml");
+pub const SEED: &str = include_str!("../../../spec/qiandun.yaml");
