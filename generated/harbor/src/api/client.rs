@@ -118,7 +118,7 @@ impl Client {
         }
     }
 
-    /// The key of the application. (`app_key` in the query)
+    /// The key of the application. (parameter `app_key` of the query)
     ///
     /// Sent with every call; calls fail before they are sent until it is set.
     #[must_use]
@@ -134,7 +134,7 @@ impl Client {
         self.configure(|config| config.set("shop", value.to_string()))
     }
 
-    /// header `X-Access-Token`
+    /// Sets the header `X-Access-Token`.
     ///
     /// Authenticates every call that needs it; such calls fail before they are sent until it is set.
     #[must_use]
@@ -142,7 +142,7 @@ impl Client {
         self.configure(|config| config.set("access_token", value))
     }
 
-    /// signature of every call
+    /// Sets the hook that signs.
     ///
     /// Authenticates every call that needs it; such calls fail before they are sent until it is set.
     #[must_use]
@@ -217,7 +217,7 @@ rt::with_blocking! {
             }
         }
 
-        /// The key of the application. (`app_key` in the query)
+        /// The key of the application. (parameter `app_key` of the query)
         ///
         /// Sent with every call; calls fail before they are sent until it is set.
         #[must_use]
@@ -233,7 +233,7 @@ rt::with_blocking! {
             self.configure(|config| config.set("shop", value.to_string()))
         }
 
-        /// header `X-Access-Token`
+        /// Sets the header `X-Access-Token`.
         ///
         /// Authenticates every call that needs it; such calls fail before they are sent until it is set.
         #[must_use]
@@ -241,7 +241,7 @@ rt::with_blocking! {
             self.configure(|config| config.set("access_token", value))
         }
 
-        /// signature of every call
+        /// Sets the hook that signs.
         ///
         /// Authenticates every call that needs it; such calls fail before they are sent until it is set.
         #[must_use]

@@ -132,7 +132,7 @@ impl Client {
         }
     }
 
-    /// From `get_token`; it lasts two hours. (`access_token` in the query)
+    /// From `get_token`; it lasts two hours. (parameter `access_token` of the query)
     ///
     /// Authenticates every call that needs it; such calls fail before they are sent until it is set.
     #[must_use]
@@ -221,7 +221,7 @@ rt::with_blocking! {
             }
         }
 
-        /// From `get_token`; it lasts two hours. (`access_token` in the query)
+        /// From `get_token`; it lasts two hours. (parameter `access_token` of the query)
         ///
         /// Authenticates every call that needs it; such calls fail before they are sent until it is set.
         #[must_use]
