@@ -81,7 +81,7 @@ pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>) -> Outcome
         return outcome;
     }
     let header = render::Header { spec: &header_name(name), hash, span: api.name.span };
-    let files = render::render(&emit::emit(&module), &header, diags);
+    let files = render::render(emit::emit(&module), &header, diags);
     if !diags.has_errors() {
         outcome.files = files;
     }

@@ -1,0 +1,122 @@
+//! What compiling costs: CPU seconds and memory of `cargo check` for generated types, beside the same structs with
+//! `derive(Serialize, Deserialize)`, and for a large error table: `check 1000`. Linux, because it reads `/proc`.
+#![expect(clippy::print_stdout, reason = "a program")]
+
+use std::error::Error;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use stubwright_bench::{codes, types};
+use stubwright_codegen::{generate, write};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let count = std::env::args().nth(1).and_then(|word| word.parse().ok()).unwrap_or(1000);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
+    let dir = std::env::temp_dir().join(format!("stubwright-check-{}", std::process::id()));
+    let manifest = format!(
+        "[package]\nname = \"measured\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
+         serde = {{ version = \"1\", features = [\"derive\"] }}\n\
+         stubwright-runtime = {{ path = {:?}, default-features = false }}\n",
+        root.join("codegen/runtime")
+    );
+    fs::create_dir_all(dir.join("src"))?;
+    fs::copy(root.join("Cargo.lock"), dir.join("Cargo.lock"))?;
+    put(&dir.join("Cargo.toml"), &manifest)?;
+    check(&dir, "the dependencies", "")?;
+    let module = |name: &str, spec: &str| -> Result<String, Box<dyn Error>> {
+        let files = generate("large.yaml", spec.as_bytes()).files;
+        write::apply(&dir.join("src").join(name), &files)?;
+        Ok(format!("pub mod {name};\n"))
+    };
+    check(&dir, &format!("{count} structs with derives, nothing else"), &derived(count)?)?;
+    check(&dir, &format!("{count} structs, generated"), &module("types", &types(count))?)?;
+    check(&dir, "10000 error codes, generated", &module("codes", &codes(10_000))?)?;
+    fs::remove_dir_all(&dir)?;
+    Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the measurement writes its own crate")]
+fn put(path: &Path, text: &str) -> std::io::Result<()> {
+    fs::write(path, text)
+}
+
+/// Checks the crate with this library, and prints what it cost.
+fn check(dir: &Path, what: &str, lib: &str) -> Result<(), Box<dyn Error>> {
+    put(&dir.join("src/lib.rs"), lib)?;
+    let before = children()?;
+    let (stop, peak) = (AtomicBool::new(false), std::sync::Mutex::new(0));
+    let status = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !stop.load(Ordering::Relaxed) {
+                let now = largest_rustc();
+                if let Ok(mut peak) = peak.lock() {
+                    *peak = now.max(*peak);
+                }
+                std::thread::sleep(Duration::from_millis(20));
+            }
+        });
+        let status = Command::new("cargo")
+            .args(["check", "-q", "-j1", "--offline"])
+            .env("CARGO_INCREMENTAL", "0")
+            .env("CARGO_TARGET_DIR", dir.join("target"))
+            .current_dir(dir)
+            .status();
+        stop.store(true, Ordering::Relaxed);
+        status
+    })?;
+    if !status.success() {
+        return Err(format!("{what} does not compile").into());
+    }
+    let memory = peak.into_inner().unwrap_or_default() / 1024;
+    println!("{what}: {:.2} s of CPU, {memory} MiB", children()? - before);
+    Ok(())
+}
+
+/// CPU seconds of the children that have ended (proc(5): fields 16 and 17 of `stat`, in hundredths of a second).
+fn children() -> Result<f64, Box<dyn Error>> {
+    let stat = fs::read_to_string("/proc/self/stat")?;
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<u32>().ok()).unwrap_or_default();
+    Ok(f64::from(ticks(13) + ticks(14)) / 100.0)
+}
+
+/// The largest resident set, in KiB, of a `rustc` that compiles the measured crate.
+fn largest_rustc() -> u64 {
+    let Ok(entries) = fs::read_dir("/proc") else { return 0 };
+    let sizes = entries.filter_map(|entry| {
+        let path = entry.ok()?.path();
+        let line = fs::read(path.join("cmdline")).ok()?;
+        let line = String::from_utf8_lossy(&line).into_owned();
+        let is_ours = line.contains("rustc") && line.contains("--crate-name\0measured\0");
+        let status = fs::read_to_string(path.join("status")).ok().filter(|_| is_ours)?;
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+        peak.trim().trim_end_matches(" kB").parse().ok()
+    });
+    sizes.max().unwrap_or_default()
+}
+
+/// The structs of [`types`] as people write them by hand, without constructors and setters.
+fn derived(count: usize) -> Result<String, std::fmt::Error> {
+    let mut out = String::from("use std::collections::BTreeMap;\n");
+    for at in 0..count {
+        let first = at - at % 10;
+        write!(
+            out,
+            "/// The {at}th thing of the API.\n\
+             #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]\n\
+             #[serde(rename_all = \"camelCase\")]\npub struct Thing{at} {{\n\
+             /// Number of the thing.\npub thing_id: i64,\n/// Name.\npub display_name: String,\n/// Use.\npub is_active: bool,\n\
+             /// Time.\npub created_at: i64,\n/// Tags.\npub tags: Vec<String>,\n\
+             /// Text.\n#[serde(default, skip_serializing_if = \"Option::is_none\")]\npub description: Option<String>,\n\
+             /// Parent.\n#[serde(default, skip_serializing_if = \"Option::is_none\")]\npub parent_id: Option<i64>,\n\
+             /// Weight.\n#[serde(default, skip_serializing_if = \"Option::is_none\")]\npub weight: Option<f64>,\n\
+             /// Others.\n#[serde(default, skip_serializing_if = \"Option::is_none\")]\npub related: Option<Vec<Thing{first}>>,\n\
+             /// More.\n#[serde(default, skip_serializing_if = \"Option::is_none\")]\npub attributes: Option<BTreeMap<String, String>>,\n}}\n"
+        )?;
+    }
+    Ok(out)
+}
