@@ -1,6 +1,7 @@
 //! The meaning of a spec: names resolved, rules checked, facts computed. No word of Rust and no option in here.
 
 mod calls;
+pub mod checks;
 mod circles;
 pub mod dump;
 pub mod facts;
@@ -48,6 +49,8 @@ pub struct Api {
     pub endpoints: Vec<Endpoint>,
     /// The types in file order; a [`TypeId`] is an index.
     pub types: Vec<TypeDef>,
+    /// The rules of the error table against the requests: by endpoint, then in table order, then in file order.
+    pub checks: Vec<checks::Check>,
 }
 
 /// A named base URL.

@@ -35,6 +35,7 @@ pub fn resolve(ast: &ast::Api, diags: &mut Diagnostics) -> Api {
         errors,
         endpoints,
         types,
+        checks: Vec::new(),
     }
 }
 

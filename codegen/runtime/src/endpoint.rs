@@ -1,8 +1,10 @@
 //! What is fixed about an endpoint, and how an operation of it is called.
 
 use std::borrow::Cow;
+use std::time::SystemTime;
 
 use crate::along::{Auth, Common};
+use crate::checks::{Facts, Violations};
 use crate::codes::Code;
 use crate::envelope::{Envelope, PLAIN};
 use crate::outgoing::{Outgoing, Unsendable};
@@ -162,4 +164,17 @@ pub trait Operation {
     /// # Errors
     /// When the values cannot be sent as they are, such as a path parameter `..`.
     fn prepare(&self) -> Result<Outgoing, Unsendable>;
+
+    /// Holds the request against the rules of the error table, in the order of the table; nothing is sent.
+    ///
+    /// `now` is the time of the call; `facts` are what the caller knows beside the request. The default finds nothing.
+    fn check(&self, now: SystemTime, facts: &Facts, found: &mut Violations<Self::Code>) {
+        let _ = (now, facts, found);
+    }
+
+    /// Whether this request carries a key that makes sending it twice the same as sending it once, such as a number
+    /// that the caller chose. The default is that it does not.
+    fn is_keyed(&self) -> bool {
+        false
+    }
 }

@@ -7,6 +7,7 @@
 //! that answers by error code), `jiff`, `time` and `chrono` (conversions of dates and times).
 
 mod along;
+mod checks;
 mod client;
 mod clock;
 mod codes;
