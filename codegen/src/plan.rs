@@ -203,6 +203,8 @@ pub struct UnionItem {
     pub ident: Ident,
     /// Its documentation.
     pub docs: Docs,
+    /// What clippy is told, when one type is much larger than the others.
+    pub attributes: TokenStream,
     /// Its types in spec order.
     pub variants: Vec<UnionVariant>,
     /// The variant for values that this version does not know; a union without a tag has none.

@@ -45,7 +45,7 @@ fn guesses_are_taken_when_asked_for() {
     let text = "stubwright: 1\napi: x\ntypes: {A: {b: Strng, c: integer, d: Wxyz}}\nend_points: {}\n";
     assert_eq!(fixed("x.yaml", text, Which::Safe), (text.to_owned(), 0));
     let (new, count) = fixed("x.yaml", text, Which::All);
-    assert_eq!(new, text.replace("Strng", "string").replace("integer", "i32").replace("end_p", "endp"));
+    assert_eq!(new, text.replace("Strng", "string").replace("integer", "i64").replace("end_p", "endp"));
     assert_eq!(count, 3);
     assert!(
         fix("x.yaml", text.as_bytes(), &mut alone, Which::All).outcome.diagnostics.has(Code::UnknownType)

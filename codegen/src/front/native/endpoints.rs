@@ -114,10 +114,16 @@ fn method(
 ) -> Option<(Method, Spanned<String>)> {
     let mut found = Method::WORDS.iter().filter_map(|(word, method)| Some((object.key(word)?, *method)));
     let Some((first, method)) = found.next() else {
-        diags.push(
-            Diagnostic::new(Code::NoMethod, name.span, format!("endpoint `{}` has no method", name.value))
+        if !object.was_advised() {
+            diags.push(
+                Diagnostic::new(
+                    Code::NoMethod,
+                    name.span,
+                    format!("endpoint `{}` has no method", name.value),
+                )
                 .help("say how it is called, for instance `post: /api/open/contract/start`"),
-        );
+            );
+        }
         return None;
     };
     if let Some((second, _)) = found.next() {
@@ -143,6 +149,8 @@ fn check_path(path: &Spanned<String>, diags: &mut Diagnostics) {
         (problem, "a parameter is written `{shop}` and declared under `params:`")
     } else if !text.starts_with('/') {
         ("a path starts with `/`", "the host belongs under `servers:`")
+    } else if text.split('/').any(|segment| segment.starts_with(':')) {
+        ("`:name` is no parameter", "a parameter is written `{name}`; a colon that is meant is `%3A`")
     } else if text.contains(['?', '#']) {
         ("a path ends before query and fragment", "remove everything from `?` or `#`")
     } else if text.split('/').any(|segment| matches!(segment, "." | "..")) {
