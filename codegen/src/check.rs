@@ -10,12 +10,13 @@ mod uploads;
 
 pub use hidden::{hidden_in, is_hidden};
 
+use crate::Options;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Api;
 use crate::model::facts::Facts;
 
 /// Runs every rule.
-pub fn check(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
+pub fn check(api: &Api, facts: &Facts, _options: &Options, diags: &mut Diagnostics) {
     api_name(api, diags);
     too_many_codes(api, diags);
     envelopes::check(api, diags);

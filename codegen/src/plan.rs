@@ -18,6 +18,7 @@ mod values;
 
 use proc_macro2::{Ident, TokenStream};
 
+use crate::Options;
 use crate::diag::Diagnostics;
 use crate::model::Api;
 use crate::model::facts::Facts;
@@ -383,9 +384,9 @@ pub struct OperationItem {
 
 /// Plans the output of a model.
 #[must_use]
-pub fn plan(api: &Api, facts: &Facts, diags: &mut Diagnostics) -> Module {
+pub fn plan(api: &Api, facts: &Facts, options: &Options, diags: &mut Diagnostics) -> Module {
     let names = names::Names::of(api, facts, diags);
-    let cx = Cx { api, facts, names: &names, paths: paths::Paths::of(&names) };
+    let cx = Cx { api, facts, options, names: &names, paths: paths::Paths::of(&names) };
     let (client, tags) = client::plan(&cx);
     let types = types::plan(&cx);
     Module { runtime: types::runtime(&types), types, errors: errors::plan(&cx), client, tags }
@@ -398,6 +399,8 @@ pub struct Cx<'a> {
     pub api: &'a Api,
     /// Its facts.
     pub facts: &'a Facts,
+    /// What the configuration says.
+    pub options: &'a Options,
     /// The names.
     pub names: &'a names::Names,
     /// How names of the standard library are written.
