@@ -12,16 +12,17 @@ pub mod paths;
 pub mod requests;
 pub mod servers;
 mod structs;
+mod tests;
 pub mod types;
 mod unions;
 mod values;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 
-use crate::Options;
 use crate::diag::Diagnostics;
 use crate::model::Api;
 use crate::model::facts::Facts;
+use crate::options::{Options, Tests};
 use docs::Docs;
 
 /// Everything one API becomes.
@@ -37,6 +38,52 @@ pub struct Module {
     pub client: ClientItem,
     /// The files of tags, in the order of their first endpoints.
     pub tags: Vec<TagItem>,
+    /// `tests.rs`, when the configuration asks for it.
+    pub tests: Option<TestsItem>,
+}
+
+/// The tests of a client.
+#[derive(Debug, Clone)]
+pub struct TestsItem {
+    /// What the file names.
+    pub imports: TokenStream,
+    /// Sample requests, in spec order.
+    pub requests: Vec<SampleTest>,
+    /// Sample payloads.
+    pub responses: Vec<ResponseTest>,
+    /// The endpoints that answer with codes.
+    pub codes: Vec<CodesTest>,
+    /// The open enums, each with a value as JSON that it does not know.
+    pub unknown: Vec<(TokenStream, Literal)>,
+}
+
+/// A sample that is read and written.
+#[derive(Debug, Clone)]
+pub struct SampleTest {
+    /// The name of the test.
+    pub name: Ident,
+    /// The type of the sample.
+    pub ty: TokenStream,
+    /// The JSON, a literal.
+    pub sample: TokenStream,
+}
+
+/// A sample that is read as the payload of a response too.
+#[derive(Debug, Clone)]
+pub struct ResponseTest {
+    /// The sample.
+    pub sample: SampleTest,
+    /// The request struct that it answers.
+    pub operation: TokenStream,
+}
+
+/// Codes that are read as what they are.
+#[derive(Debug, Clone)]
+pub struct CodesTest {
+    /// The name of the test.
+    pub name: Ident,
+    /// The request struct that they answer.
+    pub operation: TokenStream,
 }
 
 /// Whether a file names the runtime; an import that nothing uses is a warning.
@@ -389,7 +436,11 @@ pub fn plan(api: &Api, facts: &Facts, options: &Options, diags: &mut Diagnostics
     let cx = Cx { api, facts, options, names: &names, paths: paths::Paths::of(&names) };
     let (client, tags) = client::plan(&cx);
     let types = types::plan(&cx);
-    Module { runtime: types::runtime(&types), types, errors: errors::plan(&cx), client, tags }
+    let tests = match options.tests {
+        Tests::Written => tests::plan(&cx),
+        Tests::Left => None,
+    };
+    Module { runtime: types::runtime(&types), types, errors: errors::plan(&cx), client, tags, tests }
 }
 
 /// What every part of the plan looks at.
