@@ -127,6 +127,7 @@ const BEYOND: &[(&str, &str)] = &[
     ("SW0201-tag-on-enum", "which kind of type a key goes with"),
     ("SW0203-enum-not-integer", "how values look follows from another key"),
     ("SW0203-success-status", "how a value looks follows from its path"),
+    ("SW0203-two-samples", "which keys go together"),
 ];
 
 #[test]
