@@ -1,7 +1,9 @@
-//! The asynchronous client: one call is prepare, exchange, read.
+//! The asynchronous client: one call is check, prepare, exchange, read.
 
 mod config;
 mod core;
+mod exchange;
+mod options;
 mod response;
 
 use std::fmt;
@@ -10,17 +12,17 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
-
 pub use self::config::Config;
 pub(crate) use self::core::Core;
 pub use self::core::read_response;
+pub(crate) use self::exchange::Exchange;
+pub(crate) use self::options::Options;
+pub use self::options::Preflight;
 pub use self::response::Response;
 use crate::codes::Code;
 use crate::endpoint::Operation;
 use crate::error::Error;
-use crate::outgoing::{Unsendable, header};
-use crate::transport::{Limits, Shared, Transport};
+use crate::transport::{Shared, Transport};
 
 /// An asynchronous client of one API. Cheap to clone; clones share the transport.
 ///
@@ -68,15 +70,14 @@ impl<C: Code> Client<C> {
         &self,
         request: &O,
         options: Options,
-    ) -> impl Future<Output = Result<Response<O::Output>, Error<C>>> + Send + use<C, O> {
-        let prepared = self.core.prepare(request.prepare(), &options);
+    ) -> impl Future<Output = Result<Response<O::Output, C>, Error<C>>> + Send + use<C, O> {
+        let begun = Exchange::begin(&self.core, request, options);
         let transport = self.transport.clone();
         async move {
-            let request = prepared.map_err(|wrong| Error::request(Some(O::ENDPOINT), wrong))?;
-            match transport.send(request, &options.limits).await {
-                Ok(response) => read_response(O::ENDPOINT, response),
-                Err(failed) => Err(Error::transport(O::ENDPOINT, failed)),
-            }
+            let mut exchange = begun?;
+            let (request, limits) = exchange.next()?;
+            let answer = transport.send(request, &limits).await;
+            exchange.finish(answer)
         }
     }
 }
@@ -117,10 +118,17 @@ impl<'a, O: Operation> Call<'a, O> {
         self
     }
 
+    /// Sets what happens to a request that breaks rules of the error table, in place of [`Config::preflight`].
+    #[must_use]
+    pub fn preflight(mut self, preflight: Preflight) -> Self {
+        self.options.preflight = preflight;
+        self
+    }
+
     /// Calls and returns the payload with the status, the headers and the trace id.
     pub fn send(
         self,
-    ) -> impl Future<Output = Result<Response<O::Output>, Error<O::Code>>> + Send + use<'a, O> {
+    ) -> impl Future<Output = Result<Response<O::Output, O::Code>, Error<O::Code>>> + Send + use<'a, O> {
         self.client.exchange::<O>(self.request, self.options)
     }
 }
@@ -128,29 +136,5 @@ impl<'a, O: Operation> Call<'a, O> {
 impl<O: Operation> fmt::Debug for Call<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("endpoint", &O::ENDPOINT.name()).finish_non_exhaustive()
-    }
-}
-
-/// What one call is sent with.
-pub(crate) struct Options {
-    pub(crate) limits: Limits,
-    pub(crate) headers: HeaderMap,
-    pub(crate) wrong: Option<Unsendable>,
-}
-
-impl Options {
-    pub(crate) fn new(config: &Config) -> Self {
-        Self { limits: config.current_limits(), headers: HeaderMap::new(), wrong: None }
-    }
-
-    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
-        match header(name, value) {
-            Ok((name, value)) => {
-                self.headers.insert(name, value);
-            }
-            Err(wrong) => {
-                self.wrong.get_or_insert(Unsendable::new(wrong));
-            }
-        }
     }
 }

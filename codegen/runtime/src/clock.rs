@@ -1,5 +1,6 @@
 //! The runtime's one clock, and times as people write them.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use crate::wire::day_at;
@@ -7,10 +8,24 @@ use crate::wire::day_at;
 /// The last second of the year 9999: later times are written as this one.
 const LAST: i64 = 253_402_300_799;
 
+/// The clock of the system, or one that stands in for it.
+#[derive(Clone, Default)]
+pub(crate) struct Clock(Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>);
+
+impl Clock {
+    pub(crate) fn of(clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(clock)))
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the runtime's one clock")]
+    pub(crate) fn now(&self) -> SystemTime {
+        self.0.as_ref().map_or_else(SystemTime::now, |clock| clock())
+    }
+}
+
 /// The time since 1970-01-01 00:00 UTC; zero when the clock stands before.
-#[expect(clippy::disallowed_methods, reason = "the runtime's one clock")]
-pub(crate) fn now() -> Duration {
-    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
+pub(crate) fn since_1970(now: SystemTime) -> Duration {
+    now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
 }
 
 /// A time as people write it, without a zone.

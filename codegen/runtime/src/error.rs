@@ -9,8 +9,9 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 
 pub(crate) use self::cause::Answer;
-use self::cause::{Cause, Inner, transient};
+use self::cause::{Api, Cause, Found, Inner, transient};
 pub use self::violation::Violation;
+use crate::checks::Violations;
 use crate::codes::{Category, Code, ErrorInfo, Retry};
 use crate::endpoint::Endpoint;
 use crate::envelope::{Failure, retry_after_header};
@@ -25,6 +26,9 @@ use crate::wire::Json;
 /// ([`is_decode`](Self::is_decode)), did not answer ([`is_transport`](Self::is_transport)), or the request cannot be
 /// sent as it is ([`is_request`](Self::is_request)). Most callers look at [`kind`](Self::kind) and
 /// [`is_retryable`](Self::is_retryable).
+///
+/// A business error is the same whether the server answered with it or a rule of the error table found it before anything
+/// was sent; [`origin`](Self::origin) tells.
 ///
 /// `Display` is one line: `[oc_10011] 用户未认证 (solution: 进行认证) trace=1891b154`. It includes the reason of a transport
 /// error; [`source`](std::error::Error::source) gives the error of the HTTP library below it. `Debug` shows no header
@@ -44,6 +48,19 @@ pub enum Origin {
 }
 
 impl<C: Code> Error<C> {
+    /// The error that the server would answer a request of `endpoint` with, from what its checks found: the code of the
+    /// first violation, [`Origin::Preflight`], [`Sent::No`]. Generated code calls this.
+    ///
+    /// # Errors
+    /// When something was found.
+    pub fn preflight(endpoint: &'static Endpoint, found: Violations<C>) -> Result<(), Self> {
+        let violations = found.into_vec();
+        let Some(first) = violations.first() else { return Ok(()) };
+        let mut error = Self::new(Some(endpoint), None, Cause::Api(Api::expected(first.code())));
+        error.0.violations = violations;
+        Err(error)
+    }
+
     /// The business code; `Some` exactly for business errors. A code that the table does not have, or an empty one, is
     /// the variant `Unrecognized`.
     #[must_use]
@@ -110,12 +127,13 @@ impl<C: Code> Error<C> {
         }
     }
 
-    /// When the call may be repeated: from the table for a business code it has; from the status for others (429 is
+    /// When the call may be repeated: never for what preflight found; from the table for a business code it has; from the status for others (429 is
     /// [`Retry::Throttle`], 408, 502, 503 and 504 are [`Retry::Idempotent`]); for a transport error from
     /// [`sent`](Self::sent).
     #[must_use]
     pub fn retry(&self) -> Retry {
         match &self.0.cause {
+            Cause::Api(Api { found: Found::InPreflight, .. }) => Retry::Never,
             Cause::Api(api) if !api.kind.info().code().is_empty() => api.kind.info().retry(),
             Cause::Api(_) | Cause::Http { .. } => self.0.status().map_or(Retry::Never, transient),
             Cause::Transport(failed) => cause::retry_of(failed),
@@ -148,6 +166,7 @@ impl<C: Code> Error<C> {
     #[must_use]
     pub fn sent(&self) -> Sent {
         match &self.0.cause {
+            Cause::Api(Api { found: Found::InPreflight, .. }) => Sent::No,
             Cause::Api(_) | Cause::Http { .. } | Cause::Decode { .. } => Sent::Yes,
             Cause::Transport(failed) => failed.sent(),
             Cause::Request(_) => Sent::No,
@@ -158,12 +177,14 @@ impl<C: Code> Error<C> {
     #[must_use]
     pub fn origin(&self) -> Origin {
         match &self.0.cause {
+            Cause::Api(Api { found: Found::InPreflight, .. }) => Origin::Preflight,
             Cause::Api(_) | Cause::Http { .. } | Cause::Decode { .. } => Origin::Server,
             Cause::Transport(_) | Cause::Request(_) => Origin::Client,
         }
     }
 
-    /// What the request violates; empty for everything that the server found.
+    /// What the request violates of the rules of the error table, in its order. When the server answered, this is what
+    /// the client had found before and sent all the same, see [`Preflight::Warn`](crate::v1::Preflight::Warn).
     #[must_use]
     pub fn violations(&self) -> &[Violation<C>] {
         &self.0.violations
@@ -199,7 +220,7 @@ impl<C: Code> Error<C> {
         self.0.endpoint.map(Endpoint::name)
     }
 
-    /// Whether the server answered with a business error.
+    /// Whether it is a business error: the server's answer, or what preflight found in its place.
     #[must_use]
     pub fn is_api(&self) -> bool {
         matches!(self.0.cause, Cause::Api(_))
@@ -256,12 +277,20 @@ impl<C: Code> Error<C> {
         let cause = match failure {
             Failure::Api(said) => {
                 let kind = C::from_code(said.code.as_deref().unwrap_or(""));
-                Cause::Api(cause::Api { kind, said: *said })
+                Cause::Api(Api { kind, said: *said, found: Found::ByServer })
             }
             Failure::Http { trace } => Cause::Http { trace },
             Failure::Decode { reason, trace } => Cause::Decode { reason, trace },
         };
         Self::new(Some(endpoint), Some(answer), cause)
+    }
+
+    /// Keeps what preflight had found, unless the error is made of that already.
+    pub(crate) fn with_warnings(mut self, found: Vec<Violation<C>>) -> Self {
+        if self.0.violations.is_empty() {
+            self.0.violations = found;
+        }
+        self
     }
 
     fn new(endpoint: Option<&'static Endpoint>, answer: Option<Answer>, cause: Cause<C>) -> Self {

@@ -7,7 +7,7 @@
 //! | scalars | [`Decimal`], [`Date`], [`DateTime`], [`UnixSeconds`], [`UnixMillis`], [`Url`], [`Base64`], [`Base64Url`], [`Hex`], [`File`], [`Malformed`] |
 //! | error table | [`ErrorInfo`], [`Retry`], [`Category`], [`Code`], [`error_codes!`], [`UnknownCode`] |
 //! | failures | [`Error`], [`Origin`], [`Sent`], [`Violation`] |
-//! | preflight | [`Violations`], [`Facts`] |
+//! | preflight | [`Preflight`], [`Violations`], [`Facts`] |
 //! | envelope | [`Envelope`], [`Test`], [`Source`], [`Step`], [`Expect`] |
 //! | endpoints | [`Endpoint`], [`Operation`], [`Outgoing`], [`Unsendable`], [`Payload`], [`read_response`], [`server`] |
 //! | requests | [`Param`], [`Texts`], [`Files`], [`Bytes`] |
@@ -21,7 +21,7 @@ pub use bytes::Bytes;
 
 pub use crate::along::{Auth, Common};
 pub use crate::checks::{Facts, Violations};
-pub use crate::client::{Call, Client, Config, Response, read_response};
+pub use crate::client::{Call, Client, Config, Preflight, Response, read_response};
 pub use crate::codes::{Category, Code, ErrorInfo, Retry, UnknownCode};
 pub use crate::endpoint::{Endpoint, Operation};
 pub use crate::envelope::{Envelope, Expect, Source, Step, Test};

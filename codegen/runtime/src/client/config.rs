@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName};
 
+use super::Preflight;
+use crate::checks::Facts;
+use crate::clock::Clock;
 use crate::outgoing::{Unsendable, header};
 use crate::sign::Sign;
 use crate::transport::Limits;
@@ -20,6 +23,9 @@ pub struct Config {
     headers: HeaderMap,
     settings: BTreeMap<Box<str>, Secret>,
     signer: Option<Arc<dyn Sign>>,
+    preflight: Preflight,
+    facts: Facts,
+    clock: Clock,
     wrong: Option<Unsendable>,
 }
 
@@ -38,6 +44,9 @@ impl Config {
             headers: HeaderMap::new(),
             settings: BTreeMap::new(),
             signer: None,
+            preflight: Preflight::default(),
+            facts: Facts::new(),
+            clock: Clock::default(),
             wrong: None,
         }
     }
@@ -106,6 +115,40 @@ impl Config {
         self
     }
 
+    /// Sets what happens to a request that breaks rules of the error table. Default: it is not sent.
+    #[must_use]
+    pub fn preflight(mut self, preflight: Preflight) -> Self {
+        self.preflight = preflight;
+        self
+    }
+
+    /// Sets what rules of the error table ask for beside the request, see [`Facts`]. Default: nothing is known.
+    #[must_use]
+    pub fn facts(mut self, facts: Facts) -> Self {
+        self.facts = facts;
+        self
+    }
+
+    /// Sets the clock: for rules of the error table that are about the present, and for the times that go along with
+    /// calls. Default: the clock of the system.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.clock = Clock::of(clock);
+        self
+    }
+
+    pub(crate) fn current_preflight(&self) -> Preflight {
+        self.preflight
+    }
+
+    pub(crate) fn known_facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    pub(crate) fn now(&self) -> SystemTime {
+        self.clock.now()
+    }
+
     pub(crate) fn current_limits(&self) -> Limits {
         self.limits
     }
@@ -142,6 +185,7 @@ impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
             .field("limits", &self.limits)
+            .field("preflight", &self.preflight)
             .field("headers", &self.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>())
             .field("settings", &self.settings.keys().collect::<Vec<_>>())
             .field("signer", &self.signer.as_ref().map(|_| format_args!("set")))

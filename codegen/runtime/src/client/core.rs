@@ -39,16 +39,16 @@ impl Core {
             .finish_non_exhaustive()
     }
 
-    /// The HTTP request of a call.
-    pub(crate) fn prepare(
+    /// The HTTP request of a call, as it is at this moment.
+    pub(crate) fn request(
         &self,
-        outgoing: Result<Outgoing, Unsendable>,
+        outgoing: &Outgoing,
         options: &Options,
     ) -> Result<http::Request<Bytes>, Unsendable> {
         if let Some(wrong) = options.wrong.as_ref().or(self.config.wrong()) {
             return Err(wrong.clone());
         }
-        outgoing?.request(&self.base, &self.config, &options.headers)
+        outgoing.request(&self.base, &self.config, &options.headers)
     }
 }
 
@@ -59,7 +59,7 @@ impl Core {
 pub fn read_response<T: Payload, C: Code>(
     endpoint: &'static Endpoint,
     response: http::Response<Bytes>,
-) -> Result<Response<T>, Error<C>> {
+) -> Result<Response<T, C>, Error<C>> {
     match T::read(endpoint, &response) {
         Ok(reading) => {
             let (parts, _) = response.into_parts();

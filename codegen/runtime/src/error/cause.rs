@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::Violation;
-use crate::codes::{Category, Retry};
+use crate::codes::{Category, Code, Retry};
 use crate::endpoint::Endpoint;
 use crate::envelope::ApiFailure;
 use crate::outgoing::Unsendable;
@@ -57,6 +57,22 @@ pub(super) enum Cause<C> {
 pub(super) struct Api<C> {
     pub(super) kind: C,
     pub(super) said: ApiFailure,
+    pub(super) found: Found,
+}
+
+/// Who found a business error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    ByServer,
+    InPreflight,
+}
+
+impl<C: Code> Api<C> {
+    /// What the server would say: the code as the table has it, and its message.
+    pub(super) fn expected(kind: C) -> Self {
+        let said = ApiFailure { code: Some(kind.info().code().to_owned()), ..ApiFailure::default() };
+        Self { kind, said, found: Found::InPreflight }
+    }
 }
 
 /// When to repeat a call that was answered with this status and no code of the table.

@@ -6,8 +6,8 @@ use std::fmt::{self, Write as _};
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, StatusCode};
 
-use super::Error;
-use super::cause::{Answer, Api, Cause, Inner};
+use super::cause::{Answer, Api, Cause, Found, Inner};
+use super::{Error, Violation};
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
 
@@ -21,7 +21,8 @@ impl<C: Code> fmt::Display for Error<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
         if let Cause::Api(api) = &inner.cause {
-            return show_api(api, inner.status(), f);
+            show_api(api, inner.status(), f)?;
+            return show_violations(api, &inner.violations, f);
         }
         if let Some(endpoint) = inner.endpoint {
             write!(f, "{}: ", endpoint.name())?;
@@ -64,6 +65,18 @@ fn show_api<C: Code>(api: &Api<C>, status: Option<StatusCode>, f: &mut fmt::Form
         f.write_char(')')?;
     }
     api.said.trace.as_deref().map_or(Ok(()), |trace| show_trace(trace, f))
+}
+
+/// ` at signers[2]: same as signers[0] (and 2 more)`; nothing for what the server found.
+fn show_violations<C: Code>(api: &Api<C>, all: &[Violation<C>], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (Found::InPreflight, [first, others @ ..]) = (api.found, all) else { return Ok(()) };
+    if !first.path().is_empty() {
+        f.write_str(" at ")?;
+        one_line(first.path(), SNIPPET, f)?;
+    }
+    f.write_str(": ")?;
+    one_line(first.detail(), SENTENCE, f)?;
+    if others.is_empty() { Ok(()) } else { write!(f, " (and {} more)", others.len()) }
 }
 
 /// `HTTP 502 Bad Gateway, text/html: <html>…`.

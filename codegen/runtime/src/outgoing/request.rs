@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue, Method, Request};
 use super::{Outgoing, Unsendable, header};
 use crate::along::{Auth, Common, Kind, Need, Place, Setting, Supply};
 use crate::client::Config;
-use crate::clock::now;
+use crate::clock::since_1970;
 use crate::sign::sign;
 use crate::url::{Base, Query};
 use crate::wire::Base64;
@@ -41,7 +41,7 @@ impl Outgoing {
         for auth in endpoint.authenticated() {
             draft.authenticate(auth, config)?;
         }
-        let now = now();
+        let now = since_1970(config.now());
         for common in endpoint.accompanied() {
             draft.accompany(common, config, now)?;
         }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::client::{Config, Core, Options, Response, read_response};
+use crate::client::{Config, Core, Exchange, Options, Preflight, Response};
 use crate::codes::Code;
 use crate::endpoint::Operation;
 use crate::error::Error;
@@ -106,17 +106,21 @@ impl<O: Operation> Call<'_, O> {
         self
     }
 
+    /// Sets what happens to a request that breaks rules of the error table, in place of [`Config::preflight`].
+    #[must_use]
+    pub fn preflight(mut self, preflight: Preflight) -> Self {
+        self.options.preflight = preflight;
+        self
+    }
+
     /// Calls and returns the payload with the status, the headers and the trace id.
     ///
     /// # Errors
     /// Everything that a call can fail with, see [`Error`].
-    pub fn send(self) -> Result<Response<O::Output>, Error<O::Code>> {
-        let prepared = self.client.core.prepare(self.request.prepare(), &self.options);
-        let request = prepared.map_err(|wrong| Error::request(Some(O::ENDPOINT), wrong))?;
-        match self.client.transport.send(request, &self.options.limits) {
-            Ok(response) => read_response(O::ENDPOINT, response),
-            Err(failed) => Err(Error::transport(O::ENDPOINT, failed)),
-        }
+    pub fn send(self) -> Result<Response<O::Output, O::Code>, Error<O::Code>> {
+        let mut exchange = Exchange::begin(&self.client.core, self.request, self.options)?;
+        let (request, limits) = exchange.next()?;
+        exchange.finish(self.client.transport.send(request, &limits))
     }
 }
 

@@ -12,6 +12,9 @@ mod fakes;
 mod json;
 #[cfg(test)]
 #[cfg(feature = "testing")]
+mod preflight;
+#[cfg(test)]
+#[cfg(feature = "testing")]
 mod sending;
 #[cfg(test)]
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
