@@ -3,8 +3,10 @@
 mod config;
 mod core;
 mod exchange;
+mod key;
 mod options;
 mod response;
+mod tokens;
 
 use std::fmt;
 use std::future::Future;
@@ -12,16 +14,20 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
+
 pub use self::config::Config;
 pub(crate) use self::core::Core;
 pub use self::core::read_response;
-pub(crate) use self::exchange::Exchange;
+pub(crate) use self::exchange::{Exchange, Step};
 pub(crate) use self::options::Options;
 pub use self::options::Preflight;
-pub use self::response::Response;
+pub use self::response::{Reply, Response};
+pub(crate) use self::tokens::{Tokens, Value};
 use crate::codes::Code;
 use crate::endpoint::Operation;
 use crate::error::Error;
+use crate::retry::RetryPolicy;
 use crate::transport::{Shared, Transport};
 
 /// An asynchronous client of one API. Cheap to clone; clones share the transport.
@@ -70,14 +76,38 @@ impl<C: Code> Client<C> {
         &self,
         request: &O,
         options: Options,
-    ) -> impl Future<Output = Result<Response<O::Output, C>, Error<C>>> + Send + use<C, O> {
+    ) -> impl Future<Output = Reply<O>> + Send + use<C, O> {
         let begun = Exchange::begin(&self.core, request, options);
         let transport = self.transport.clone();
         async move {
             let mut exchange = begun?;
-            let (request, limits) = exchange.next()?;
-            let answer = transport.send(request, &limits).await;
-            exchange.finish(answer)
+            loop {
+                let response = answer(&mut exchange, &transport).await?;
+                if let Some(response) = exchange.read(response)? {
+                    return Ok(response);
+                }
+            }
+        }
+    }
+}
+
+/// Goes on until there is a response, whatever it says. Nothing here depends on the operation, so that it is compiled once
+/// for an API.
+async fn answer<C: Code>(
+    exchange: &mut Exchange<C>,
+    transport: &Shared,
+) -> Result<http::Response<Bytes>, Error<C>> {
+    loop {
+        match exchange.step()? {
+            Step::Pause(pause) => transport.sleep(pause).await,
+            Step::Fetch(vault) => {
+                let given = vault.fetch().await;
+                exchange.fetched(vault, given)?;
+            }
+            Step::Send(request, limits) => match transport.send(request, &limits).await {
+                Ok(response) => return Ok(response),
+                Err(failed) => exchange.broken(failed)?,
+            },
         }
     }
 }
@@ -125,10 +155,23 @@ impl<'a, O: Operation> Call<'a, O> {
         self
     }
 
+    /// Sets how often the call is sent, and the pauses between its attempts, in place of [`Config::retry`].
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = policy;
+        self
+    }
+
+    /// Sets the key by which the server tells that it has seen the call before, in place of a random one. For endpoints
+    /// with an idempotency header; with others [`send`](Self::send) fails before anything is sent.
+    #[must_use]
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+        self.options.key = Some(key.into().into());
+        self
+    }
+
     /// Calls and returns the payload with the status, the headers and the trace id.
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<O::Output, O::Code>, Error<O::Code>>> + Send + use<'a, O> {
+    pub fn send(self) -> impl Future<Output = Reply<O>> + Send + use<'a, O> {
         self.client.exchange::<O>(self.request, self.options)
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
-pub(crate) use self::cause::Answer;
+pub(crate) use self::cause::{Answer, Call};
 use self::cause::{Api, Cause, Found, Inner, transient};
 pub use self::violation::Violation;
 use crate::checks::Violations;
@@ -16,6 +16,7 @@ use crate::codes::{Category, Code, ErrorInfo, Retry};
 use crate::endpoint::Endpoint;
 use crate::envelope::{Failure, retry_after_header};
 use crate::outgoing::Unsendable;
+use crate::retry::{Failed, Processed, Repeat};
 use crate::transport::{Sent, TransportError};
 use crate::wire::Json;
 
@@ -123,12 +124,13 @@ impl<C: Code> Error<C> {
             Cause::Http { .. } => self.0.status().map_or(Category::Unknown, cause::category_of),
             Cause::Decode { .. } => Category::Unknown,
             Cause::Transport(_) => Category::Unavailable,
+            Cause::Request(_) if self.is_refresh() => Category::Auth,
             Cause::Request(_) => Category::Argument,
         }
     }
 
     /// When the call may be repeated: never for what preflight found; from the table for a business code it has; from the status for others (429 is
-    /// [`Retry::Throttle`], 408, 502, 503 and 504 are [`Retry::Idempotent`]); for a transport error from
+    /// [`Retry::Throttle`], 401 [`Retry::RefreshAuth`], 408, 502, 503 and 504 [`Retry::Idempotent`]); for a transport error from
     /// [`sent`](Self::sent).
     #[must_use]
     pub fn retry(&self) -> Retry {
@@ -142,14 +144,22 @@ impl<C: Code> Error<C> {
     }
 
     /// Whether the same request may be sent again without doing anything twice: [`retry`](Self::retry) says so, and,
-    /// where the server may have processed the request, the endpoint is idempotent.
+    /// unless it is certain that the server has not processed it, the endpoint is idempotent, or the request carries a
+    /// key of the caller's own that makes it so. The client has retried already, as its
+    /// [`RetryPolicy`](crate::v1::RetryPolicy) says.
+    ///
+    /// Certain are a row of the table (`retry: safe` or `throttle`) and a connection over which nothing was sent. A bare
+    /// 429 or 503 is not: a gateway on the way back may have answered.
+    ///
+    /// A key that the client made for this call alone does not count, since the next call gets another one. Give
+    /// [`idempotency_key`](Self::idempotency_key) along with it, and it may be made.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        match self.retry() {
-            Retry::Safe | Retry::Throttle => true,
-            Retry::Idempotent => self.0.endpoint.is_some_and(Endpoint::is_idempotent),
-            Retry::Never | Retry::RefreshAuth | Retry::CheckFirst => false,
+        let mut failed = self.failed();
+        if self.0.call.processed == Processed::Maybe {
+            failed.processed = Processed::Maybe;
         }
+        failed.may_repeat(self.0.call.repeat == Repeat::Always)
     }
 
     /// How long the server asks to wait before the next attempt; from the envelope, or the header `Retry-After`
@@ -162,15 +172,22 @@ impl<C: Code> Error<C> {
         }
     }
 
-    /// Whether the request may have reached the server.
+    /// Whether the request may have reached the server, in any of its attempts.
     #[must_use]
     pub fn sent(&self) -> Sent {
-        match &self.0.cause {
-            Cause::Api(Api { found: Found::InPreflight, .. }) => Sent::No,
-            Cause::Api(_) | Cause::Http { .. } | Cause::Decode { .. } => Sent::Yes,
-            Cause::Transport(failed) => failed.sent(),
-            Cause::Request(_) => Sent::No,
-        }
+        self.0.call.sent.max(self.last_sent())
+    }
+
+    /// How often the request was handed to the transport; 0 when nothing was to be sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.call.attempts
+    }
+
+    /// The idempotency key that was sent, in all attempts the same.
+    #[must_use]
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.0.call.key.as_deref()
     }
 
     /// Who found the failure.
@@ -250,6 +267,14 @@ impl<C: Code> Error<C> {
         matches!(self.0.cause, Cause::Request(_))
     }
 
+    /// Whether a provider of credentials failed, see [`Config::refresh`](crate::v1::Config::refresh). When the server had
+    /// refused the credential before, everything else is about that answer; otherwise nothing was sent, and
+    /// [`is_request`](Self::is_request) holds too. [`source`](std::error::Error::source) is the provider's error.
+    #[must_use]
+    pub fn is_refresh(&self) -> bool {
+        self.0.call.refresh.is_some()
+    }
+
     /// Whether a limit of time of this client ran out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
@@ -293,7 +318,44 @@ impl<C: Code> Error<C> {
         self
     }
 
+    /// The last attempt, as the decision about another one sees it.
+    pub(crate) fn failed(&self) -> Failed {
+        let (retry, sent) = (self.retry(), self.last_sent());
+        let by_table = matches!(&self.0.cause, Cause::Api(api) if !api.kind.info().code().is_empty());
+        let certain = match retry {
+            Retry::Safe | Retry::Throttle => by_table,
+            Retry::RefreshAuth => true,
+            Retry::Never | Retry::Idempotent | Retry::CheckFirst => false,
+        };
+        let processed = if certain || sent == Sent::No { Processed::No } else { Processed::Maybe };
+        Failed { retry, processed, sent, retry_after: self.retry_after() }
+    }
+
+    /// Whether the transport cannot send such a request at all.
+    pub(crate) fn was_never_sent(&self) -> bool {
+        matches!(&self.0.cause, Cause::Transport(failed) if failed.is_permanent() && failed.sent() == Sent::No)
+    }
+
+    fn last_sent(&self) -> Sent {
+        match &self.0.cause {
+            Cause::Api(Api { found: Found::InPreflight, .. }) | Cause::Request(_) => Sent::No,
+            Cause::Api(_) | Cause::Http { .. } | Cause::Decode { .. } => Sent::Yes,
+            Cause::Transport(failed) => failed.sent(),
+        }
+    }
+
+    /// Says what the whole call was.
+    pub(crate) fn of_call(mut self, call: Call) -> Self {
+        self.0.call = call;
+        self
+    }
+
     fn new(endpoint: Option<&'static Endpoint>, answer: Option<Answer>, cause: Cause<C>) -> Self {
-        Self(Box::new(Inner { endpoint, answer, cause, violations: Vec::new() }))
+        let attempts = match &cause {
+            Cause::Api(Api { found: Found::InPreflight, .. }) | Cause::Request(_) => 0,
+            Cause::Api(_) | Cause::Http { .. } | Cause::Decode { .. } | Cause::Transport(_) => 1,
+        };
+        let call = Call::single(endpoint, attempts);
+        Self(Box::new(Inner { endpoint, answer, cause, violations: Vec::new(), call }))
     }
 }

@@ -20,6 +20,8 @@ mod gates;
 mod outgoing;
 mod param;
 mod payload;
+mod refresh;
+mod retry;
 mod sign;
 mod transport;
 mod url;

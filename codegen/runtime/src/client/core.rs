@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+use super::tokens::Tokens;
 use super::{Config, Options, Response};
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::error::{Answer, Error};
-use crate::outgoing::{Outgoing, Unsendable};
+use crate::outgoing::{Lacks, Outgoing};
 use crate::payload::Payload;
 use crate::url::Base;
 
@@ -44,11 +45,12 @@ impl Core {
         &self,
         outgoing: &Outgoing,
         options: &Options,
-    ) -> Result<http::Request<Bytes>, Unsendable> {
+        tokens: &mut Tokens,
+    ) -> Result<http::Request<Bytes>, Lacks> {
         if let Some(wrong) = options.wrong.as_ref().or(self.config.wrong()) {
-            return Err(wrong.clone());
+            return Err(wrong.clone().into());
         }
-        outgoing.request(&self.base, &self.config, &options.headers)
+        outgoing.request(&self.base, &self.config, &options.headers, tokens)
     }
 }
 

@@ -4,6 +4,7 @@ use http::HeaderMap;
 
 use super::Config;
 use crate::outgoing::{Unsendable, header};
+use crate::retry::RetryPolicy;
 use crate::transport::Limits;
 
 /// What a client does with a request that breaks rules of the error table.
@@ -25,6 +26,9 @@ pub(crate) struct Options {
     pub(crate) limits: Limits,
     pub(crate) headers: HeaderMap,
     pub(crate) preflight: Preflight,
+    pub(crate) retry: RetryPolicy,
+    /// The idempotency key of the caller's own.
+    pub(crate) key: Option<Box<str>>,
     pub(crate) wrong: Option<Unsendable>,
 }
 
@@ -34,6 +38,8 @@ impl Options {
             limits: config.current_limits(),
             headers: HeaderMap::new(),
             preflight: config.current_preflight(),
+            retry: config.current_retry(),
+            key: None,
             wrong: None,
         }
     }

@@ -2,7 +2,12 @@
 
 use http::{HeaderMap, StatusCode};
 
-use crate::error::Violation;
+use crate::endpoint::Operation;
+use crate::error::{Error, Violation};
+
+/// What sending a call gives: the whole response, or why there is none.
+pub type Reply<O> =
+    Result<Response<<O as Operation>::Output, <O as Operation>::Code>, Error<<O as Operation>::Code>>;
 
 /// A successful response: the payload and what came with it. `C` is the enum of error codes.
 #[derive(Debug, Clone)]

@@ -14,7 +14,9 @@ pub(crate) fn wait(text: &str, headers: &HeaderMap) -> Option<Duration> {
     let text = text.trim_ascii();
     if text.starts_with(|c: char| c.is_ascii_digit()) && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
     {
-        return Duration::try_from_secs_f64(text.parse().ok()?).ok();
+        let seconds: f64 = text.parse().ok()?;
+        // More than a duration can hold is a very long time, and not none.
+        return Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
     }
     let until = seconds(text)?;
     let sent = headers.get(DATE).and_then(|value| value.to_str().ok()).and_then(seconds);

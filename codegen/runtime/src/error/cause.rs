@@ -8,6 +8,8 @@ use crate::codes::{Category, Code, Retry};
 use crate::endpoint::Endpoint;
 use crate::envelope::ApiFailure;
 use crate::outgoing::Unsendable;
+use crate::refresh::Failure;
+use crate::retry::{Processed, Repeat};
 use crate::transport::{Phase, Sent, TransportError};
 
 /// Bytes of a response body that an error keeps.
@@ -19,11 +21,34 @@ pub(super) struct Inner<C> {
     pub(super) answer: Option<Answer>,
     pub(super) cause: Cause<C>,
     pub(super) violations: Vec<Violation<C>>,
+    pub(super) call: Call,
 }
 
 impl<C> Inner<C> {
     pub(super) fn status(&self) -> Option<StatusCode> {
         self.answer.as_ref().map(|answer| answer.status)
+    }
+}
+
+/// What is known of the whole call, beside its last attempt.
+pub(crate) struct Call {
+    pub(crate) attempts: u32,
+    pub(crate) sent: Sent,
+    pub(crate) processed: Processed,
+    pub(crate) repeat: Repeat,
+    /// The idempotency key that was sent.
+    pub(crate) key: Option<Box<str>>,
+    /// Why there was no new credential.
+    pub(crate) refresh: Option<Failure>,
+}
+
+impl Call {
+    /// Of one attempt alone.
+    pub(super) fn single(endpoint: Option<&'static Endpoint>, attempts: u32) -> Self {
+        let idempotent = endpoint.is_some_and(Endpoint::is_idempotent);
+        let repeat = if idempotent { Repeat::Always } else { Repeat::No };
+        let (sent, processed) = (Sent::No, Processed::No);
+        Self { attempts, sent, processed, repeat, key: None, refresh: None }
     }
 }
 
@@ -78,6 +103,7 @@ impl<C: Code> Api<C> {
 /// When to repeat a call that was answered with this status and no code of the table.
 pub(super) fn transient(status: StatusCode) -> Retry {
     match status.as_u16() {
+        401 => Retry::RefreshAuth,
         429 => Retry::Throttle,
         408 | 502..=504 => Retry::Idempotent,
         _ => Retry::Never,
@@ -87,6 +113,7 @@ pub(super) fn transient(status: StatusCode) -> Retry {
 /// When to repeat a call without an answer.
 pub(super) fn retry_of(failed: &TransportError) -> Retry {
     match (failed.phase(), failed.sent()) {
+        _ if failed.is_permanent() => Retry::Never,
         (Phase::TooLarge, _) => Retry::Never,
         (_, Sent::No) => Retry::Safe,
         (_, Sent::Maybe | Sent::Yes) => Retry::Idempotent,

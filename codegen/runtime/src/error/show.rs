@@ -22,7 +22,8 @@ impl<C: Code> fmt::Display for Error<C> {
         let inner = &*self.0;
         if let Cause::Api(api) = &inner.cause {
             show_api(api, inner.status(), f)?;
-            return show_violations(api, &inner.violations, f);
+            show_violations(api, &inner.violations, f)?;
+            return self.show_refresh(f);
         }
         if let Some(endpoint) = inner.endpoint {
             write!(f, "{}: ", endpoint.name())?;
@@ -41,7 +42,21 @@ impl<C: Code> fmt::Display for Error<C> {
             }
             Cause::Request(wrong) => one_line(&wrong.to_string(), SENTENCE, f),
         }?;
-        self.trace_id().map_or(Ok(()), |trace| show_trace(trace, f))
+        self.trace_id().map_or(Ok(()), |trace| show_trace(trace, f))?;
+        self.show_refresh(f)
+    }
+}
+
+impl<C: Code> Error<C> {
+    /// `; the provider of `token` failed: …`, behind the answer that made it necessary.
+    fn show_refresh(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.0.call.refresh, &self.0.cause) {
+            (None, _) | (Some(_), Cause::Request(_)) => Ok(()),
+            (Some(failure), _) => {
+                f.write_str("; ")?;
+                one_line(&failure.to_string(), SENTENCE, f)
+            }
+        }
     }
 }
 
@@ -167,6 +182,10 @@ impl<C: Code> fmt::Debug for Error<C> {
         if !inner.violations.is_empty() {
             out.field("violations", &inner.violations);
         }
+        out.field("attempts", &inner.call.attempts);
+        if let Some(failure) = &inner.call.refresh {
+            out.field("refresh", failure);
+        }
         if let Some(answer) = &inner.answer {
             out.field("status", &answer.status.as_u16());
             out.field("headers", &answer.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>());
@@ -178,6 +197,9 @@ impl<C: Code> fmt::Debug for Error<C> {
 
 impl<C: Code> StdError for Error<C> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        if let Some(failure) = &self.0.call.refresh {
+            return Some(failure.source());
+        }
         match &self.0.cause {
             Cause::Transport(failed) => failed.source(),
             Cause::Request(_) | Cause::Api(_) | Cause::Http { .. } | Cause::Decode { .. } => None,

@@ -7,10 +7,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::client::{Config, Core, Exchange, Options, Preflight, Response};
+use crate::client::{Config, Core, Exchange, Options, Preflight, Reply, Response, Step};
 use crate::codes::Code;
 use crate::endpoint::Operation;
 use crate::error::Error;
+use crate::refresh::wait;
+pub use crate::refresh::{BlockingRefresh as Refresh, RefreshError};
+use crate::retry::RetryPolicy;
 use crate::transport::{Limits, TransportError};
 
 /// Carries requests and waits for the answer; the blocking twin of [`Transport`](crate::v1::Transport).
@@ -113,14 +116,53 @@ impl<O: Operation> Call<'_, O> {
         self
     }
 
+    /// Sets how often the call is sent, and the pauses between its attempts, in place of [`Config::retry`].
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = policy;
+        self
+    }
+
+    /// Sets the key by which the server tells that it has seen the call before, in place of a random one. For endpoints
+    /// with an idempotency header; with others [`send`](Self::send) fails before anything is sent.
+    #[must_use]
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+        self.options.key = Some(key.into().into());
+        self
+    }
+
     /// Calls and returns the payload with the status, the headers and the trace id.
     ///
     /// # Errors
     /// Everything that a call can fail with, see [`Error`].
-    pub fn send(self) -> Result<Response<O::Output, O::Code>, Error<O::Code>> {
+    pub fn send(self) -> Reply<O> {
         let mut exchange = Exchange::begin(&self.client.core, self.request, self.options)?;
-        let (request, limits) = exchange.next()?;
-        exchange.finish(self.client.transport.send(request, &limits))
+        loop {
+            let response = answer(&mut exchange, &*self.client.transport)?;
+            if let Some(response) = exchange.read(response)? {
+                return Ok(response);
+            }
+        }
+    }
+}
+
+/// Goes on until there is a response, whatever it says.
+fn answer<C: Code>(
+    exchange: &mut Exchange<C>,
+    transport: &dyn Transport,
+) -> Result<http::Response<Bytes>, Error<C>> {
+    loop {
+        match exchange.step()? {
+            Step::Pause(pause) => transport.sleep(pause),
+            Step::Fetch(vault) => {
+                let given = wait(vault.fetch());
+                exchange.fetched(vault, given)?;
+            }
+            Step::Send(request, limits) => match transport.send(request, &limits) {
+                Ok(response) => return Ok(response),
+                Err(failed) => exchange.broken(failed)?,
+            },
+        }
     }
 }
 

@@ -15,6 +15,9 @@ mod json;
 mod preflight;
 #[cfg(test)]
 #[cfg(feature = "testing")]
+mod retries;
+#[cfg(test)]
+#[cfg(feature = "testing")]
 mod sending;
 #[cfg(test)]
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
@@ -25,6 +28,9 @@ mod shop;
 #[cfg(test)]
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 mod sockets;
+#[cfg(test)]
+#[cfg(feature = "testing")]
+mod tokens;
 #[cfg(test)]
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 mod transfers;
