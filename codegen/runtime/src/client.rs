@@ -28,6 +28,7 @@ use crate::codes::Code;
 use crate::endpoint::Operation;
 use crate::error::Error;
 use crate::retry::RetryPolicy;
+use crate::trace::Trace;
 use crate::transport::{Shared, Transport};
 
 /// An asynchronous client of one API. Cheap to clone; clones share the transport.
@@ -77,9 +78,10 @@ impl<C: Code> Client<C> {
         request: &O,
         options: Options,
     ) -> impl Future<Output = Reply<O>> + Send + use<C, O> {
-        let begun = Exchange::begin(&self.core, request, options);
+        let trace = Trace::call(O::ENDPOINT);
+        let begun = Exchange::begin(&self.core, request, options, &trace);
         let transport = self.transport.clone();
-        async move {
+        trace.watch(async move {
             let mut exchange = begun?;
             loop {
                 let response = answer(&mut exchange, &transport).await?;
@@ -87,7 +89,7 @@ impl<C: Code> Client<C> {
                     return Ok(response);
                 }
             }
-        }
+        })
     }
 }
 

@@ -16,6 +16,7 @@ use crate::outgoing::{Lacks, Outgoing, Unsendable};
 use crate::payload::Payload;
 use crate::refresh::{Failure, Held, Vault};
 use crate::retry::{Course, Next, Repeat};
+use crate::trace::Trace;
 use crate::transport::{Limits, Phase, Sent, TransportError};
 
 /// A call on its way.
@@ -33,6 +34,7 @@ pub(crate) struct Exchange<C> {
     pause: Option<Duration>,
     /// Why the last attempt failed.
     last: Option<Error<C>>,
+    trace: Trace,
 }
 
 /// What a client does next.
@@ -53,9 +55,20 @@ impl<C: Code> Exchange<C> {
     pub(crate) fn begin<O: Operation<Code = C>>(
         core: &Arc<Core>,
         request: &O,
+        options: Options,
+        trace: &Trace,
+    ) -> Result<Self, Error<C>> {
+        Self::prepare(core, request, options, trace).inspect_err(|error| trace.failed(error))
+    }
+
+    fn prepare<O: Operation<Code = C>>(
+        core: &Arc<Core>,
+        request: &O,
         mut options: Options,
+        trace: &Trace,
     ) -> Result<Self, Error<C>> {
         let warnings = preflight(core, request, options.preflight)?;
+        trace.warned(&warnings);
         let wrong = |wrong| Error::request(Some(O::ENDPOINT), wrong);
         let outgoing = request.prepare().map_err(wrong)?;
         let key = Key::of(O::ENDPOINT, &outgoing, &core.config, &mut options).map_err(wrong)?;
@@ -73,6 +86,7 @@ impl<C: Code> Exchange<C> {
             tokens: Tokens::default(),
             pause: None,
             last: None,
+            trace: trace.clone(),
         })
     }
 
@@ -85,11 +99,15 @@ impl<C: Code> Exchange<C> {
         }
         let request = match self.core.request(&self.outgoing, &self.options, &mut self.tokens) {
             Ok(request) => request,
-            Err(Lacks::Credential(vault)) => return Ok(Step::Fetch(vault)),
+            Err(Lacks::Credential(vault)) => {
+                self.trace.refreshing(vault.setting());
+                return Ok(Step::Fetch(vault));
+            }
             Err(Lacks::Something(wrong)) => return Err(self.give_up_for(wrong)),
         };
         let Some(left) = self.course.left(self.elapsed()) else { return Err(self.out_of_time()) };
         self.course.sending();
+        self.trace.sending(self.course.attempts());
         let limits = self.options.limits;
         Ok(Step::Send(request, limits.with_total(limits.attempt().min(left))))
     }
@@ -121,6 +139,7 @@ impl<C: Code> Exchange<C> {
         match read_response(self.endpoint, response) {
             Ok(response) => {
                 self.core.config.budget().succeeded();
+                self.trace.succeeded(response.status(), self.course.attempts());
                 Ok(Some(response.with_warnings(std::mem::take(&mut self.warnings))))
             }
             Err(error) => self.failed(error).map(|()| None),
@@ -151,8 +170,11 @@ impl<C: Code> Exchange<C> {
         self.tokens.forget();
         match next {
             Next::GiveUp => return Err(self.told(error, None)),
-            Next::Pause(pause) => self.pause = Some(pause),
-            Next::Refresh => {}
+            Next::Pause(pause) => {
+                self.trace.again(&error, pause);
+                self.pause = Some(pause);
+            }
+            Next::Refresh => self.trace.again(&error, Duration::ZERO),
         }
         self.last = Some(error);
         Ok(())
@@ -181,7 +203,9 @@ impl<C: Code> Exchange<C> {
             key: self.key.take(),
             refresh,
         };
-        error.with_warnings(std::mem::take(&mut self.warnings)).of_call(call)
+        let error = error.with_warnings(std::mem::take(&mut self.warnings)).of_call(call);
+        self.trace.failed(&error);
+        error
     }
 
     fn elapsed(&self) -> Duration {

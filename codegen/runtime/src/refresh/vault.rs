@@ -40,6 +40,10 @@ impl Vault {
         Self::new(&self.setting, self.provider.clone(), Some(text))
     }
 
+    pub(crate) fn setting(&self) -> &str {
+        &self.setting
+    }
+
     /// The credential, unless the provider has to be asked.
     pub(crate) fn held(&self) -> Option<Held> {
         self.state().held.clone()

@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::refresh::wait;
 pub use crate::refresh::{BlockingRefresh as Refresh, RefreshError};
 use crate::retry::RetryPolicy;
+use crate::trace::Trace;
 use crate::transport::{Limits, TransportError};
 
 /// Carries requests and waits for the answer; the blocking twin of [`Transport`](crate::v1::Transport).
@@ -136,13 +137,16 @@ impl<O: Operation> Call<'_, O> {
     /// # Errors
     /// Everything that a call can fail with, see [`Error`].
     pub fn send(self) -> Reply<O> {
-        let mut exchange = Exchange::begin(&self.client.core, self.request, self.options)?;
-        loop {
-            let response = answer(&mut exchange, &*self.client.transport)?;
-            if let Some(response) = exchange.read(response)? {
-                return Ok(response);
+        let trace = Trace::call(O::ENDPOINT);
+        let mut exchange = Exchange::begin(&self.client.core, self.request, self.options, &trace)?;
+        trace.within(|| {
+            loop {
+                let response = answer(&mut exchange, &*self.client.transport)?;
+                if let Some(response) = exchange.read(response)? {
+                    return Ok(response);
+                }
             }
-        }
+        })
     }
 }
 

@@ -32,6 +32,9 @@ mod sockets;
 #[cfg(feature = "testing")]
 mod tokens;
 #[cfg(test)]
+#[cfg(all(feature = "testing", feature = "tracing"))]
+mod traces;
+#[cfg(test)]
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 mod transfers;
 #[cfg(test)]
