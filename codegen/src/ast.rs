@@ -176,6 +176,8 @@ pub struct ErrorRow {
     pub docs: Option<Spanned<String>>,
     /// `deprecated:`.
     pub deprecated: bool,
+    /// `check:`, in file order.
+    pub checks: Vec<checks::Check>,
 }
 
 macro_rules! words {
@@ -260,6 +262,7 @@ words! {
 }
 
 mod calls;
+pub mod checks;
 
 impl Method {
     /// The method as it stands in a request line.

@@ -1,6 +1,7 @@
 //! Rules about a whole model, in reading order; one function per rule.
 
 mod calls;
+mod checks;
 mod envelopes;
 pub(crate) mod hidden;
 mod samples;
@@ -10,12 +11,14 @@ mod uploads;
 
 pub use hidden::{hidden_in, is_hidden};
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Api;
 use crate::model::facts::Facts;
 
-/// Runs every rule.
-pub fn check(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
+/// Runs every rule. `bound` are the names that the configuration binds to functions for `custom:`.
+pub fn check(api: &Api, facts: &Facts, bound: &BTreeSet<String>, diags: &mut Diagnostics) {
     api_name(api, diags);
     too_many_codes(api, diags);
     envelopes::check(api, diags);
@@ -24,6 +27,7 @@ pub fn check(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
         samples::check(api, diags);
         calls::check(api, diags);
         uploads::check(api, diags);
+        checks::check(api, bound, diags);
     }
     // What is missing may be missing because of an error.
     if !diags.has_errors() {

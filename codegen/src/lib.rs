@@ -6,6 +6,7 @@
 
 pub mod ast;
 pub mod build_script;
+mod calendar;
 pub mod check;
 pub mod config;
 pub mod diag;
@@ -23,6 +24,8 @@ pub mod source;
 pub mod stack;
 mod template;
 pub mod write;
+
+use std::collections::BTreeSet;
 
 pub use build_script::Build;
 
@@ -138,7 +141,8 @@ fn understand(name: &str, bytes: &[u8], load: &mut Loader<'_>, outcome: &mut Out
     let diags = &mut outcome.diagnostics;
     let api = resolve::resolve(&ast, diags);
     let facts = Facts::of(&api);
-    check::check(&api, &facts, diags);
+    // Nothing can be bound yet, so a function of the caller's is an error.
+    check::check(&api, &facts, &BTreeSet::new(), diags);
     // Aliases that name each other stand for nothing, and following them has no end.
     facts.nameless().is_empty().then_some(Understood { api, facts, hash })
 }

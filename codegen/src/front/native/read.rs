@@ -33,9 +33,14 @@ impl<'a> Object<'a> {
         (!is_null).then_some(*value)
     }
 
+    /// The keys in file order.
+    pub(super) fn keys(&self) -> impl Iterator<Item = Scalar<'a>> {
+        self.entries.iter().map(|(key, _)| *key)
+    }
+
     /// The key itself, for its place.
     pub(super) fn key(&self, name: &str) -> Option<Scalar<'a>> {
-        self.entries.iter().map(|(key, _)| *key).find(|key| key.text == name)
+        self.keys().find(|key| key.text == name)
     }
 
     /// The value of a key that must be there.

@@ -1,0 +1,290 @@
+//! Rules of the error table → checks of the requests that have what they look at.
+
+mod fit;
+mod misses;
+mod places;
+mod values;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Names;
+use crate::ast;
+use crate::ast::checks::{Path, StepKind};
+use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
+use crate::model::checks::{Check, Coverage, EndpointId, Rule};
+use crate::model::{Api, RowId};
+use crate::source::{Span, Spanned};
+use misses::Misses;
+use places::{Miss, Walker};
+
+/// Resolves the checks of every row: by endpoint, then in table order, then in file order.
+pub(super) fn resolve(ast: &ast::Api, api: &Api, names: &Names<'_>, diags: &mut Diagnostics) -> Vec<Check> {
+    if ast.errors.iter().all(|row| row.checks.is_empty()) {
+        return Vec::new();
+    }
+    let mut resolver = Resolver::new(api, names);
+    for (row, id) in ast.errors.iter().zip(0..) {
+        if !resolver.row(row, RowId(id), diags) {
+            break;
+        }
+    }
+    let mut checks = resolver.checks;
+    checks.sort_by_key(|check| (check.endpoint, check.row));
+    checks
+}
+
+/// Each is a few lines of the generated code.
+const MOST_CHECKS: usize = 100_000;
+
+/// Why a rule gave no check for an endpoint.
+enum Problem<'a> {
+    /// Its request lacks a path.
+    Miss(Miss<'a>),
+    /// Something is wrong with the rule itself.
+    Wrong(Box<Diagnostic>),
+    /// Nothing is wrong, and there is nothing to check; the warning says why.
+    Unchecked(Box<Diagnostic>),
+}
+
+impl From<Diagnostic> for Problem<'_> {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Wrong(Box::new(diagnostic))
+    }
+}
+
+struct Resolver<'a> {
+    api: &'a Api,
+    names: &'a Names<'a>,
+    walker: Walker<'a>,
+    /// The endpoints by name.
+    endpoints: BTreeMap<&'a str, EndpointId>,
+    /// The endpoints whose request has a field or parameter of this name, in order.
+    by_first: BTreeMap<&'a str, Vec<EndpointId>>,
+    /// Every endpoint, in order.
+    all: Vec<EndpointId>,
+    /// The rows that some endpoint can answer; `None` for all of them.
+    answered: Option<BTreeSet<RowId>>,
+    checks: Vec<Check>,
+    /// What was said where.
+    reported: BTreeSet<(Span, Code)>,
+}
+
+impl<'a> Resolver<'a> {
+    fn new(api: &'a Api, names: &'a Names<'a>) -> Self {
+        let walker = Walker::new(api);
+        let mut by_first: BTreeMap<&str, Vec<EndpointId>> = BTreeMap::new();
+        let all: Vec<EndpointId> = (0..).map(EndpointId).take(api.endpoints.len()).collect();
+        for id in &all {
+            for name in walker.first_names(*id) {
+                let ids = by_first.entry(name).or_default();
+                if ids.last() != Some(id) {
+                    ids.push(*id);
+                }
+            }
+        }
+        let lists = api.endpoints.iter().map(|endpoint| endpoint.errors.as_ref());
+        let answered =
+            lists.collect::<Option<Vec<_>>>().map(|lists| lists.into_iter().flatten().copied().collect());
+        let numbered = api.endpoints.iter().zip(&all);
+        let endpoints = numbered.map(|(endpoint, id)| (endpoint.name.as_str(), *id)).collect();
+        Self {
+            api,
+            names,
+            walker,
+            endpoints,
+            by_first,
+            all,
+            answered,
+            checks: Vec::new(),
+            reported: BTreeSet::new(),
+        }
+    }
+
+    /// Whether there is room for the checks of further rows.
+    fn row(&mut self, row: &ast::ErrorRow, id: RowId, diags: &mut Diagnostics) -> bool {
+        let Some(first) = row.checks.iter().flat_map(|check| &check.rules).next() else { return true };
+        if self.answered.as_ref().is_some_and(|rows| !rows.contains(&id)) || self.all.is_empty() {
+            let message =
+                format!("no endpoint can answer `{}`, so there is nothing to check", row.code.value);
+            diags.push(
+                Diagnostic::new(Code::UnansweredCheck, first.span, message)
+                    .and(row.code.span, "the row")
+                    .help("name the row under `errors:` of the endpoints that can answer it"),
+            );
+            return true;
+        }
+        let start = self.checks.len();
+        let mut is_cut = false;
+        for check in &row.checks {
+            let on = check.on.as_ref().map(|on| self.on(on, row, id, diags));
+            for rule in &check.rules {
+                is_cut |= self.rule(Target { id, row, check, on: on.as_deref() }, rule, diags);
+            }
+        }
+        // A rule that is left to the server is a part of what the row means.
+        if is_cut {
+            self.checks.iter_mut().skip(start).for_each(|check| check.coverage = Coverage::Part);
+        }
+        let fits = self.checks.len() <= MOST_CHECKS;
+        if !fits {
+            let message = format!("more than {MOST_CHECKS} checks of one API are not supported yet");
+            diags.push(
+                Diagnostic::new(Code::NotYet, first.span, message)
+                    .note("each rule counts once for each endpoint whose request has its paths")
+                    .help("say with `on:` which endpoints a rule is for, or list the codes of each endpoint under `errors:`"),
+            );
+        }
+        fits
+    }
+
+    /// The endpoints of `on:`.
+    fn on(
+        &self,
+        on: &[Spanned<String>],
+        row: &ast::ErrorRow,
+        id: RowId,
+        diags: &mut Diagnostics,
+    ) -> Vec<EndpointId> {
+        let mut found = Vec::new();
+        for name in on {
+            let endpoint = self.endpoints.get(name.as_str()).copied();
+            let Some(endpoint) = endpoint else {
+                let message = format!("there is no endpoint `{}`", name.value);
+                let diagnostic = Diagnostic::new(Code::BadCheckedEndpoint, name.span, message);
+                diags.push(match self.names.guess(name.as_str(), self.endpoints.keys().copied()) {
+                    Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(
+                        name.span,
+                        near,
+                        Applicability::Guess,
+                    ),
+                    None => diagnostic.help("name an endpoint of this spec"),
+                });
+                continue;
+            };
+            if self.answers(endpoint, id) {
+                found.push(endpoint);
+                continue;
+            }
+            let message = format!("`{}` does not answer `{}`", name.value, row.code.value);
+            diags.push(
+                Diagnostic::new(Code::BadCheckedEndpoint, name.span, message)
+                    .help(format!("add `{}` to its `errors:`, or name another endpoint", row.code.value)),
+            );
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn answers(&self, endpoint: EndpointId, row: RowId) -> bool {
+        let errors = self.api.endpoint(endpoint).and_then(|endpoint| endpoint.errors.as_ref());
+        errors.is_none_or(|rows| rows.binary_search(&row).is_ok())
+    }
+
+    /// Adds the checks of a rule; whether it was left to the server.
+    fn rule(&mut self, target: Target<'_>, rule: &ast::checks::Rule, diags: &mut Diagnostics) -> bool {
+        let mut misses = Misses::default();
+        let mut is_found = false;
+        for endpoint in self.candidates(target, rule) {
+            match fit::check(&self.walker, self.names, endpoint, target.check, rule) {
+                Ok((found, when)) => {
+                    is_found = true;
+                    let coverage = coverage(target.check, &found);
+                    let row = target.id;
+                    self.checks.push(Check { row, endpoint, span: rule.span, rule: found, when, coverage });
+                }
+                Err(Problem::Miss(miss)) => misses.add(endpoint, miss),
+                // One mistake is one finding, however many endpoints there are.
+                Err(Problem::Wrong(diagnostic)) => {
+                    let name = self.api.endpoint(endpoint).map_or("", |endpoint| endpoint.name.as_str());
+                    let note =
+                        format!("in the request of `{name}`; `on:` says which endpoints a rule is for");
+                    let is_one_of_many = self.all.len() > 1;
+                    self.report(if is_one_of_many { diagnostic.note(note) } else { *diagnostic }, diags);
+                    return false;
+                }
+                Err(Problem::Unchecked(diagnostic)) => {
+                    self.report(*diagnostic, diags);
+                    return true;
+                }
+            }
+        }
+        let is_missed = match target.on {
+            // Names that do not exist were reported.
+            Some(on) => !misses.is_empty() || (!is_found && !on.is_empty()),
+            None => !is_found,
+        };
+        if is_missed {
+            if misses.is_empty() {
+                self.search(target, rule, &mut misses);
+            }
+            let report = misses.report(self.api, target.row.code.as_str(), self.names);
+            if let Some(diagnostic) = report {
+                self.report(diagnostic, diags);
+            }
+        }
+        false
+    }
+
+    /// Rules of one map share their conditions, and rules of one place their mistake.
+    fn report(&mut self, diagnostic: Diagnostic, diags: &mut Diagnostics) {
+        let span = diagnostic.primary.as_ref().map(|label| label.span);
+        if span.is_none_or(|span| self.reported.insert((span, diagnostic.code))) {
+            diags.push(diagnostic);
+        }
+    }
+
+    /// The endpoints whose requests may have all paths of a rule.
+    fn candidates(&self, target: Target<'_>, rule: &ast::checks::Rule) -> Vec<EndpointId> {
+        if let Some(on) = target.on {
+            return on.to_vec();
+        }
+        let ids = match first_name(rule) {
+            Some(name) => self.by_first.get(name).map(Vec::as_slice).unwrap_or_default(),
+            None => &self.all,
+        };
+        let is_sent = |id: &EndpointId| {
+            let endpoint = self.api.endpoint(*id);
+            endpoint.is_some_and(|endpoint| endpoint.request.is_some() || !endpoint.params.is_empty())
+        };
+        ids.iter().copied().filter(|id| self.answers(*id, target.id) && is_sent(id)).collect()
+    }
+
+    /// Why no endpoint has the first path of a rule: nobody reads more than a few reasons.
+    fn search(&self, target: Target<'_>, rule: &ast::checks::Rule, misses: &mut Misses<'a>) {
+        let ids = self.all.iter().filter(|endpoint| self.answers(**endpoint, target.id));
+        for endpoint in ids.take(MOST_SEARCHED) {
+            if let Err(Problem::Miss(miss)) =
+                fit::check(&self.walker, self.names, *endpoint, target.check, rule)
+            {
+                misses.add(*endpoint, miss);
+            }
+        }
+    }
+}
+
+/// See [`Resolver::search`].
+const MOST_SEARCHED: usize = 100;
+
+/// What a rule stands in.
+#[derive(Clone, Copy)]
+struct Target<'t> {
+    id: RowId,
+    row: &'t ast::ErrorRow,
+    check: &'t ast::checks::Check,
+    on: Option<&'t [EndpointId]>,
+}
+
+fn coverage(check: &ast::checks::Check, rule: &Rule) -> Coverage {
+    let needs_caller = matches!(rule, Rule::Custom(_) | Rule::Range { fact: Some(_), .. });
+    if check.partial || needs_caller { Coverage::Part } else { Coverage::Whole }
+}
+
+/// The name that the first path of a rule begins with.
+fn first_name(rule: &ast::checks::Rule) -> Option<&str> {
+    let path: &Path = fit::first_path(rule)?;
+    match &path.steps.first()?.kind {
+        StepKind::Key(name) => Some(name),
+        StepKind::Index(_) | StepKind::Each => None,
+    }
+}
