@@ -181,8 +181,21 @@ pub struct Path {
     pub span: Span,
     /// Its steps; none for `.`.
     pub steps: Vec<Step>,
-    /// Whether the spans of the steps are those of their text; otherwise escapes moved it, and they are the whole path.
-    pub is_verbatim: bool,
+    /// How it stands in the file.
+    pub spelling: PathSpelling,
+}
+
+/// How a path stands in its file: what can be put into it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathSpelling {
+    /// It is a scalar without quotes, which has room for letters and dots, and none for brackets inside of `{…}`.
+    Plain,
+    /// It is a part of such a scalar.
+    PartOfPlain,
+    /// In quotes, without escapes.
+    Quoted,
+    /// Escapes or line breaks moved its text: the spans of its steps are the whole of it, and nothing can be put into it.
+    Escaped,
 }
 
 impl Path {
@@ -219,7 +232,7 @@ pub struct Step {
 }
 
 /// The kinds of steps.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StepKind {
     /// A name on the wire.
     Key(String),

@@ -42,8 +42,10 @@ fn never_broken(api: &Api, diags: &mut Diagnostics) {
     }
     for (span, checks) in rules {
         let is_kept = |check: &&Check| match &check.rule {
-            Rule::Present(at) => is_always_there(api, check, at, 0),
-            Rule::Uniform(at) => is_always_there(api, check, at, at.scope(usize::MAX).len()),
+            // Where there are no items, nothing of theirs is missing.
+            Rule::Present(at) | Rule::Uniform(at) => {
+                is_always_there(api, check, at, at.scope(usize::MAX).len())
+            }
             _ => false,
         };
         let Some(first) = checks.iter().all(is_kept).then(|| checks.first()).flatten() else { continue };

@@ -72,7 +72,7 @@ codes! {
     UnknownFormat = "SW0207" Error "an unknown version of the format"
         "`stubwright: 1` is the first line of every spec: it is the version of the format, not of your API."
     BadPath = "SW0208" Error "not a path"
-        "Envelope paths are keys and indexes separated by dots: `error.log_id`, `errors.0.code`. A key with odd characters is written `[\"a.b\"]`, the only key with a certain ending `*_response`, the whole root `.`. `http` is the status, `header:x-request-id` a response header."
+        "Envelope paths are keys and indexes separated by dots: `error.log_id`, `errors.0.code`. A key with odd characters is written `[\"a.b\"]`, the only key with a certain ending `*_response`, the whole root `.`. `http` is the status, `header:x-request-id` a response header. Paths of checks lead into requests: `signers[*].signFields.0`; `[*]` means each item of a list."
     LongForm = "SW0209" Error "a struct that looks like the long form of a type"
         "A type whose map has one of the keys `struct`, `enum`, `alias` or `union` is in the long form. A struct that has a field of that name declares its fields under `struct:`, as in `Card: {struct: {alias: string, number: string}}`."
     DuplicateValue = "SW0210" Error "an enum lists a value twice"

@@ -1,6 +1,7 @@
 //! Rules of the error table → checks of the requests that have what they look at.
 
 mod fit;
+mod index;
 mod misses;
 mod places;
 mod values;
@@ -9,11 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Names;
 use crate::ast;
-use crate::ast::checks::{Path, StepKind};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::model::checks::{Check, Coverage, EndpointId, Rule};
 use crate::model::{Api, RowId};
 use crate::source::{Span, Spanned};
+use index::{Index, Reach};
 use misses::Misses;
 use places::{Miss, Walker};
 
@@ -37,18 +38,27 @@ pub(super) fn resolve(ast: &ast::Api, api: &Api, names: &Names<'_>, diags: &mut 
 const MOST_CHECKS: usize = 100_000;
 
 /// Why a rule gave no check for an endpoint.
-enum Problem<'a> {
+enum Problem<'p> {
     /// Its request lacks a path.
-    Miss(Miss<'a>),
+    Miss(Box<Miss<'p>>),
     /// Something is wrong with the rule itself.
     Wrong(Box<Diagnostic>),
     /// Nothing is wrong, and there is nothing to check; the warning says why.
     Unchecked(Box<Diagnostic>),
 }
 
+/// What a rule or a part of it is made into.
+type Made<'p, T> = Result<T, Problem<'p>>;
+
 impl From<Diagnostic> for Problem<'_> {
     fn from(diagnostic: Diagnostic) -> Self {
         Self::Wrong(Box::new(diagnostic))
+    }
+}
+
+impl<'p> From<Box<Miss<'p>>> for Problem<'p> {
+    fn from(miss: Box<Miss<'p>>) -> Self {
+        Self::Miss(miss)
     }
 }
 
@@ -58,12 +68,7 @@ struct Resolver<'a> {
     walker: Walker<'a>,
     /// The endpoints by name.
     endpoints: BTreeMap<&'a str, EndpointId>,
-    /// The endpoints whose request has a field or parameter of this name, in order.
-    by_first: BTreeMap<&'a str, Vec<EndpointId>>,
-    /// Every endpoint, in order.
-    all: Vec<EndpointId>,
-    /// The rows that some endpoint can answer; `None` for all of them.
-    answered: Option<BTreeSet<RowId>>,
+    index: Index<'a>,
     checks: Vec<Check>,
     /// What was said where.
     reported: BTreeSet<(Span, Code)>,
@@ -72,38 +77,16 @@ struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     fn new(api: &'a Api, names: &'a Names<'a>) -> Self {
         let walker = Walker::new(api);
-        let mut by_first: BTreeMap<&str, Vec<EndpointId>> = BTreeMap::new();
-        let all: Vec<EndpointId> = (0..).map(EndpointId).take(api.endpoints.len()).collect();
-        for id in &all {
-            for name in walker.first_names(*id) {
-                let ids = by_first.entry(name).or_default();
-                if ids.last() != Some(id) {
-                    ids.push(*id);
-                }
-            }
-        }
-        let lists = api.endpoints.iter().map(|endpoint| endpoint.errors.as_ref());
-        let answered =
-            lists.collect::<Option<Vec<_>>>().map(|lists| lists.into_iter().flatten().copied().collect());
-        let numbered = api.endpoints.iter().zip(&all);
-        let endpoints = numbered.map(|(endpoint, id)| (endpoint.name.as_str(), *id)).collect();
-        Self {
-            api,
-            names,
-            walker,
-            endpoints,
-            by_first,
-            all,
-            answered,
-            checks: Vec::new(),
-            reported: BTreeSet::new(),
-        }
+        let index = Index::new(&walker);
+        let numbered = api.endpoints.iter().zip((0..).map(EndpointId));
+        let endpoints = numbered.map(|(endpoint, id)| (endpoint.name.as_str(), id)).collect();
+        Self { api, names, walker, endpoints, index, checks: Vec::new(), reported: BTreeSet::new() }
     }
 
     /// Whether there is room for the checks of further rows.
     fn row(&mut self, row: &ast::ErrorRow, id: RowId, diags: &mut Diagnostics) -> bool {
         let Some(first) = row.checks.iter().flat_map(|check| &check.rules).next() else { return true };
-        if self.answered.as_ref().is_some_and(|rows| !rows.contains(&id)) || self.all.is_empty() {
+        if !self.index.is_answered(id) {
             let message =
                 format!("no endpoint can answer `{}`, so there is nothing to check", row.code.value);
             diags.push(
@@ -199,7 +182,7 @@ impl<'a> Resolver<'a> {
                     let name = self.api.endpoint(endpoint).map_or("", |endpoint| endpoint.name.as_str());
                     let note =
                         format!("in the request of `{name}`; `on:` says which endpoints a rule is for");
-                    let is_one_of_many = self.all.len() > 1;
+                    let is_one_of_many = self.api.endpoints.len() > 1;
                     self.report(if is_one_of_many { diagnostic.note(note) } else { *diagnostic }, diags);
                     return false;
                 }
@@ -215,12 +198,10 @@ impl<'a> Resolver<'a> {
             None => !is_found,
         };
         if is_missed {
-            if misses.is_empty() {
-                self.search(target, rule, &mut misses);
-            }
-            let report = misses.report(self.api, target.row.code.as_str(), self.names);
+            let report = misses.report(&self.walker, target.row.code.as_str(), self.names);
             if let Some(diagnostic) = report {
-                self.report(diagnostic, diags);
+                let note = "`on:` names the endpoint, so its request has every path of the rule";
+                self.report(if target.on.is_some() { diagnostic.note(note) } else { diagnostic }, diags);
             }
         }
         false
@@ -234,37 +215,34 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The endpoints whose requests may have all paths of a rule.
-    fn candidates(&self, target: Target<'_>, rule: &ast::checks::Rule) -> Vec<EndpointId> {
+    /// The endpoints whose requests may have all paths of a rule; if none has, those whose requests say best why.
+    fn candidates(&mut self, target: Target<'_>, rule: &ast::checks::Rule) -> Vec<EndpointId> {
         if let Some(on) = target.on {
             return on.to_vec();
         }
-        let ids = match first_name(rule) {
-            Some(name) => self.by_first.get(name).map(Vec::as_slice).unwrap_or_default(),
-            None => &self.all,
-        };
-        let is_sent = |id: &EndpointId| {
-            let endpoint = self.api.endpoint(*id);
-            endpoint.is_some_and(|endpoint| endpoint.request.is_some() || !endpoint.params.is_empty())
-        };
-        ids.iter().copied().filter(|id| self.answers(*id, target.id) && is_sent(id)).collect()
-    }
-
-    /// Why no endpoint has the first path of a rule: nobody reads more than a few reasons.
-    fn search(&self, target: Target<'_>, rule: &ast::checks::Rule, misses: &mut Misses<'a>) {
-        let ids = self.all.iter().filter(|endpoint| self.answers(**endpoint, target.id));
-        for endpoint in ids.take(MOST_SEARCHED) {
-            if let Err(Problem::Miss(miss)) =
-                fit::check(&self.walker, self.names, *endpoint, target.check, rule)
-            {
-                misses.add(*endpoint, miss);
+        let mut paths = fit::paths(rule);
+        paths.extend(target.check.when.iter().map(|when| fit::steps(&when.at)));
+        if paths.is_empty() {
+            paths.push(Vec::new());
+        }
+        let mut fewest: Option<Vec<EndpointId>> = None;
+        for path in paths {
+            let ids = match self.index.endpoints(&self.walker, target.id, &path) {
+                Reach::Whole(ids) => ids,
+                Reach::Near(ids) => return ids,
+            };
+            if fewest.as_ref().is_none_or(|fewest| ids.len() < fewest.len()) {
+                fewest = Some(ids);
             }
         }
+        let mut ids = fewest.unwrap_or_default();
+        ids.retain(|id| {
+            let endpoint = self.api.endpoint(*id);
+            endpoint.is_some_and(|endpoint| endpoint.request.is_some() || !endpoint.params.is_empty())
+        });
+        ids
     }
 }
-
-/// See [`Resolver::search`].
-const MOST_SEARCHED: usize = 100;
 
 /// What a rule stands in.
 #[derive(Clone, Copy)]
@@ -278,13 +256,4 @@ struct Target<'t> {
 fn coverage(check: &ast::checks::Check, rule: &Rule) -> Coverage {
     let needs_caller = matches!(rule, Rule::Custom(_) | Rule::Range { fact: Some(_), .. });
     if check.partial || needs_caller { Coverage::Part } else { Coverage::Whole }
-}
-
-/// The name that the first path of a rule begins with.
-fn first_name(rule: &ast::checks::Rule) -> Option<&str> {
-    let path: &Path = fit::first_path(rule)?;
-    match &path.steps.first()?.kind {
-        StepKind::Key(name) => Some(name),
-        StepKind::Index(_) | StepKind::Each => None,
-    }
 }

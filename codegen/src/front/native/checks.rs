@@ -28,8 +28,7 @@ fn check(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Check> {
             rules.extend(rules::read(key, value, &modifiers, diags));
         }
     }
-    let has_typo = object.keys().any(|key| keys::CHECK.keys.iter().all(|known| known.name != key.text));
-    if !found && !has_typo {
+    if !found && !object.has_unknown() {
         diags.push(
             Diagnostic::new(Code::BadCheck, object.span, "the check has no rule")
                 .help("add a rule, such as `unique: {signers: accountId}`"),

@@ -70,6 +70,11 @@ impl<'a> Object<'a> {
         self.entries.iter().any(|(key, _)| is_typo(key.text))
     }
 
+    /// Whether a key was reported as unknown, so that something else may seem to be missing.
+    pub(super) fn has_unknown(&self) -> bool {
+        self.keys().any(|key| self.section.keys.iter().all(|known| known.name != key.text))
+    }
+
     /// A text that may be missing.
     pub(super) fn text(&self, name: &str, diags: &mut Diagnostics) -> Option<Spanned<String>> {
         self.get(name).and_then(|value| text(value, diags))

@@ -1,53 +1,60 @@
 //! Why no request has the paths of a rule: what to say about the request in which they lead furthest.
 
-use super::places::{Miss, Reason};
-use crate::ast::checks::{Path, StepKind, is_odd};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use super::places::{Miss, Reason, Walker};
+use crate::ast::checks::{Path, PathSpelling, StepKind, is_odd};
 use crate::diag::{Applicability, Code, Diagnostic};
 use crate::model::checks::EndpointId;
-use crate::model::{Api, Type, dump};
+use crate::model::{Type, dump};
 use crate::resolve::Names;
 use crate::source::Span;
 
 /// The misses of one rule that lead furthest.
 #[derive(Default)]
-pub(super) struct Misses<'a> {
-    furthest: Option<(EndpointId, Miss<'a>)>,
-    /// The names that could stand where they end.
-    names: Vec<&'a str>,
+pub(super) struct Misses<'p> {
+    furthest: Vec<(EndpointId, Box<Miss<'p>>)>,
     endpoints: usize,
 }
 
-/// Nobody reads a guess among more names than these.
-const MOST_NAMES: usize = 500;
+/// Nobody reads a guess among the names of more requests than these.
+const MOST: usize = 20;
 
-impl<'a> Misses<'a> {
+impl<'p> Misses<'p> {
     pub(super) fn is_empty(&self) -> bool {
-        self.furthest.is_none()
+        self.furthest.is_empty()
     }
 
     /// Keeps a miss if none leads further.
-    pub(super) fn add(&mut self, endpoint: EndpointId, miss: Miss<'a>) {
+    pub(super) fn add(&mut self, endpoint: EndpointId, miss: Box<Miss<'p>>) {
         self.endpoints += 1;
-        let furthest = self.furthest.as_ref().map(|(_, furthest)| furthest.depth);
-        if furthest.is_some_and(|furthest| furthest > miss.depth) {
-            return;
-        }
-        let is_further = furthest != Some(miss.depth);
-        if is_further {
-            self.names.clear();
-        }
-        if let Reason::NoParam(names) | Reason::NoField(_, names) = &miss.reason {
-            let room = MOST_NAMES.saturating_sub(self.names.len());
-            self.names.extend(names.iter().take(room));
-        }
-        if is_further {
-            self.furthest = Some((endpoint, miss));
+        let furthest = self.furthest.first().map(|(_, furthest)| furthest.depth);
+        match furthest.map(|furthest| miss.depth.cmp(&furthest)) {
+            Some(Ordering::Less) => {}
+            Some(Ordering::Equal) if self.furthest.len() >= MOST => {}
+            Some(Ordering::Equal) => self.furthest.push((endpoint, miss)),
+            Some(Ordering::Greater) | None => self.furthest = vec![(endpoint, miss)],
         }
     }
 
+    /// The names that could stand where the furthest paths end.
+    fn names<'a>(&self, walker: &Walker<'a>) -> Vec<&'a str> {
+        let names = self.furthest.iter().flat_map(|(endpoint, miss)| match miss.reason {
+            Reason::NoParam => walker.first_names(*endpoint),
+            Reason::NoField(id) => walker.field_names(id),
+            _ => Vec::new(),
+        });
+        let mut seen = BTreeSet::new();
+        names.filter(|name| seen.insert(*name)).collect()
+    }
+
     /// The finding; `code` is that of the row.
-    pub(super) fn report(self, api: &Api, code: &str, names: &Names<'_>) -> Option<Diagnostic> {
-        let (endpoint, Miss { depth, path, reason }) = self.furthest?;
+    pub(super) fn report(self, walker: &Walker<'_>, code: &str, names: &Names<'_>) -> Option<Diagnostic> {
+        let known = self.names(walker);
+        let (api, count) = (walker.api, self.endpoints);
+        let (endpoint, miss) = self.furthest.into_iter().next()?;
+        let Miss { depth, path, reason } = *miss;
         let endpoint = api.endpoint(endpoint).map_or("", |endpoint| endpoint.name.as_str());
         let at = path.steps.get(depth.1);
         let span = at.map_or(path.span, |step| step.span);
@@ -58,27 +65,30 @@ impl<'a> Misses<'a> {
         };
         let new = |message: String| Diagnostic::new(Code::UnknownField, span, message);
         let found = match reason {
-            Reason::NoParam(_) if self.endpoints > 1 => {
+            Reason::NoParam if count > 1 => {
                 let found = new(format!("no request that `{code}` can be the answer to has `{name}`"));
-                return Some(guess(found, &self.names, name, &path, span, names));
+                return Some(guess(found, &known, name, path, span, names));
             }
-            Reason::NoParam(_) => guess(
+            Reason::NoParam => guess(
                 new(format!("the request of `{endpoint}` has no `{name}`")),
-                &self.names,
+                &known,
                 name,
-                &path,
+                path,
                 span,
                 names,
             ),
-            Reason::NoField(id, _) => {
+            Reason::NoField(id) => {
                 let owner = api.ty(id).map_or("", |def| def.name.as_str());
-                guess(new(format!("`{owner}` has no field `{name}`")), &self.names, name, &path, span, names)
+                guess(new(format!("`{owner}` has no field `{name}`")), &known, name, path, span, names)
             }
-            Reason::Items(ty) => items(new, &ty, &path, depth.1),
+            Reason::Items(ty) => items(new, &ty, path, depth.1),
             Reason::NoList(ty) => {
                 let found = new(format!("`{before}` is `{}`, and no list", dump::ty(api, &ty)));
                 let found = found.help("remove the step");
-                if path.is_verbatim { found.fix(span, "", Applicability::Guess) } else { found }
+                match step_before(path, depth.1) {
+                    Some(last) => found.fix(Span { start: last.end, ..span }, "", Applicability::Guess),
+                    None => found,
+                }
             }
             Reason::Closed(ty) => {
                 new(format!("`{before}` is `{}`, which paths do not lead into", dump::ty(api, &ty)))
@@ -91,7 +101,7 @@ impl<'a> Misses<'a> {
             Reason::NoBody => new(format!("the request of `{endpoint}` has no body with a type"))
                 .help("name a parameter of the endpoint, or give its `request:` a type"),
         };
-        Some(if self.endpoints > 1 { found.note(format!("in the request of `{endpoint}`")) } else { found })
+        Some(if count > 1 { found.note(format!("in the request of `{endpoint}`")) } else { found })
     }
 }
 
@@ -107,7 +117,7 @@ fn guess(
         Some(near) => {
             let found = found.help(format!("did you mean `{near}`?"));
             let is_plain = near.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
-            if path.is_verbatim && is_plain && !is_odd(near) {
+            if path.spelling != PathSpelling::Escaped && is_plain && !is_odd(near) {
                 found.fix(span, near, Applicability::Guess)
             } else {
                 found
@@ -131,12 +141,22 @@ fn items(new: impl Fn(String) -> Diagnostic, ty: &Type, path: &Path, at: usize) 
     };
     let rest = Path { steps: path.steps.get(at..).unwrap_or_default().to_vec(), ..path.clone() };
     let (start, rest) = (if at == 0 { String::new() } else { path.upto(at) }, rest.upto(usize::MAX));
-    let found = new(message).help(format!("`[*]` means each of its items: `{start}[*].{rest}`"));
-    match at.checked_sub(1).and_then(|before| path.steps.get(before)) {
-        Some(before) if path.is_verbatim => {
-            let end = Span { start: before.span.end, ..before.span };
-            found.fix(end, "[*]", Applicability::Guess)
+    let whole = format!("{start}[*].{rest}");
+    let found = new(message).help(format!("`[*]` means each of its items: `{whole}`"));
+    match (path.spelling, step_before(path, at)) {
+        (PathSpelling::Quoted, Some(last)) => {
+            found.fix(Span { start: last.end, ..last }, "[*]", Applicability::Guess)
+        }
+        // Brackets have to be quoted inside of `{…}`.
+        (PathSpelling::Plain, _) if !whole.contains(['"', '\\']) => {
+            found.fix(path.span, format!("\"{whole}\""), Applicability::Guess)
         }
         _ => found,
     }
+}
+
+/// Where the step before one stands, if that can be told.
+fn step_before(path: &Path, at: usize) -> Option<Span> {
+    let step = at.checked_sub(1).and_then(|before| path.steps.get(before))?;
+    (path.spelling != PathSpelling::Escaped).then_some(step.span)
 }

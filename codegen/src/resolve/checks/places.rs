@@ -14,21 +14,21 @@ pub(super) struct Walker<'a> {
 }
 
 /// How far a path leads.
-pub(super) struct Miss<'a> {
-    /// How many paths and how many steps of this one lead somewhere.
+pub(super) struct Miss<'p> {
+    /// How many paths of the rule, and how many steps of this one lead somewhere.
     pub(super) depth: (usize, usize),
     /// The path.
-    pub(super) path: Path,
+    pub(super) path: &'p Path,
     /// Why the next step does not.
-    pub(super) reason: Reason<'a>,
+    pub(super) reason: Reason,
 }
 
 /// Why a step leads nowhere.
-pub(super) enum Reason<'a> {
-    /// There is no such field in the request.
-    NoParam(Vec<&'a str>),
+pub(super) enum Reason {
+    /// There is no such field or parameter in the request.
+    NoParam,
     /// There is no such field in a struct.
-    NoField(TypeId, Vec<&'a str>),
+    NoField(TypeId),
     /// A list or a map, which a name does not lead into.
     Items(Type),
     /// No list, and a step that is for lists.
@@ -40,6 +40,9 @@ pub(super) enum Reason<'a> {
     /// The request has no body.
     NoBody,
 }
+
+/// Most rules miss most requests, so a miss is small.
+type Led<'p> = Result<Place, Box<Miss<'p>>>;
 
 impl<'a> Walker<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
@@ -61,13 +64,33 @@ impl<'a> Walker<'a> {
         names
     }
 
-    /// The names of the fields of a struct.
-    fn names(&self, ty: &Type) -> Vec<&'a str> {
-        let fields = match self.open(ty) {
-            Type::Named(id) | Type::Applied(id, _) => self.api.ty(*id).map(|def| &def.kind),
-            _ => None,
-        };
-        match fields {
+    /// The names that lead from a type on.
+    pub(super) fn names(&self, ty: &Type) -> Vec<&'a str> {
+        match self.open(ty) {
+            Type::Named(id) | Type::Applied(id, _) => self.field_names(*id),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The type behind the first step into a request.
+    pub(super) fn first(&self, endpoint: EndpointId, kind: &StepKind) -> Option<Type> {
+        let endpoint = self.api.endpoint(endpoint)?;
+        let in_body = endpoint.request_type().and_then(|body| self.next(body, kind));
+        let StepKind::Key(name) = kind else { return in_body };
+        in_body.or_else(|| {
+            let param = endpoint.params.iter().find(|param| param.field.wire == *name)?;
+            Some(param.field.ty.clone())
+        })
+    }
+
+    /// The type behind a step from another type.
+    pub(super) fn next(&self, ty: &Type, kind: &StepKind) -> Option<Type> {
+        self.step(ty, kind).ok().map(|(_, next)| next)
+    }
+
+    /// The names of the fields of a struct; none for a type that is none.
+    pub(super) fn field_names(&self, id: TypeId) -> Vec<&'a str> {
+        match self.api.ty(id).map(|def| &def.kind) {
             Some(TypeKind::Struct(fields)) => fields.iter().map(|field| field.wire.as_str()).collect(),
             _ => Vec::new(),
         }
@@ -80,8 +103,8 @@ impl<'a> Walker<'a> {
     }
 
     /// Follows a path from a request on.
-    pub(super) fn place(&self, endpoint: EndpointId, path: &Path) -> Result<Place, Miss<'a>> {
-        let miss = |reason| Miss { depth: (0, 0), path: path.clone(), reason };
+    pub(super) fn place<'p>(&self, endpoint: EndpointId, path: &'p Path) -> Led<'p> {
+        let miss = |reason| Box::new(Miss { depth: (0, 0), path, reason });
         let Some(endpoint) = self.api.endpoint(endpoint) else { return Err(miss(Reason::NoBody)) };
         let body = endpoint.request_type();
         let first = path.steps.first().map(|step| &step.kind);
@@ -96,29 +119,21 @@ impl<'a> Walker<'a> {
     }
 
     /// Follows a path from an item on.
-    pub(super) fn inside(&self, item: &Type, path: &Path) -> Result<Place, Miss<'a>> {
+    pub(super) fn inside<'p>(&self, item: &Type, path: &'p Path) -> Led<'p> {
         self.follow(Vec::new(), item.clone(), path, &path.steps)
     }
 
-    fn param(&self, endpoint: &'a Endpoint, name: &str, path: &Path) -> Result<Place, Miss<'a>> {
+    fn param<'p>(&self, endpoint: &Endpoint, name: &str, path: &'p Path) -> Led<'p> {
         let at = endpoint.params.iter().position(|param| param.field.wire == name);
         let Some((at, param)) = at.and_then(|at| Some((at, endpoint.params.get(at)?))) else {
-            let mut names = endpoint.request_type().map(|ty| self.names(ty)).unwrap_or_default();
-            names.extend(endpoint.params.iter().map(|param| param.field.wire.as_str()));
-            return Err(Miss { depth: (0, 0), path: path.clone(), reason: Reason::NoParam(names) });
+            return Err(Box::new(Miss { depth: (0, 0), path, reason: Reason::NoParam }));
         };
         let ty = param.field.ty.clone();
         let rest = path.steps.get(1..).unwrap_or_default();
         self.follow(vec![Step::Param(at)], ty, path, rest)
     }
 
-    fn follow(
-        &self,
-        mut steps: Vec<Step>,
-        mut ty: Type,
-        path: &Path,
-        rest: &[Written],
-    ) -> Result<Place, Miss<'a>> {
+    fn follow<'p>(&self, mut steps: Vec<Step>, mut ty: Type, path: &'p Path, rest: &[Written]) -> Led<'p> {
         for (at, written) in rest.iter().enumerate() {
             match self.step(&ty, &written.kind) {
                 Ok((step, next)) => {
@@ -127,7 +142,7 @@ impl<'a> Walker<'a> {
                 }
                 Err(reason) => {
                     let depth = (0, path.steps.len() - rest.len() + at);
-                    return Err(Miss { depth, path: path.clone(), reason });
+                    return Err(Box::new(Miss { depth, path, reason }));
                 }
             }
         }
@@ -136,11 +151,11 @@ impl<'a> Walker<'a> {
     }
 
     /// One step: where it leads, and the type there.
-    fn step(&self, ty: &Type, kind: &StepKind) -> Result<(Step, Type), Reason<'a>> {
+    fn step(&self, ty: &Type, kind: &StepKind) -> Result<(Step, Type), Reason> {
         let at = self.open(ty);
         match (kind, at) {
             (StepKind::Key(name), _) => match self.field(at, name) {
-                Some((id, index)) => self.into_field(at, id, index).ok_or(Reason::NoStruct(at.clone())),
+                Some((id, index)) => self.through(at, id, index).ok_or(Reason::NoStruct(at.clone())),
                 None => Err(self.no_field(at)),
             },
             (StepKind::Each, Type::List(inner) | Type::Map(inner)) => Ok((Step::Each, (**inner).clone())),
@@ -156,7 +171,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn into_field(&self, ty: &Type, id: TypeId, index: usize) -> Option<(Step, Type)> {
+    fn through(&self, ty: &Type, id: TypeId, index: usize) -> Option<(Step, Type)> {
         let field = self.api.field(id, index)?;
         let inner = match ty {
             Type::Applied(_, argument) => applied(&field.ty, argument),
@@ -165,7 +180,7 @@ impl<'a> Walker<'a> {
         Some((Step::Field(id, index), inner))
     }
 
-    fn no_field(&self, ty: &Type) -> Reason<'a> {
+    fn no_field(&self, ty: &Type) -> Reason {
         let kind = match ty {
             Type::List(_) | Type::Map(_) => return Reason::Items(ty.clone()),
             Type::Scalar(Scalar::Any) | Type::Parameter(_) => return Reason::Closed(ty.clone()),
@@ -173,7 +188,7 @@ impl<'a> Walker<'a> {
             Type::Scalar(_) | Type::Nullable(_) | Type::Limited(..) => None,
         };
         match kind {
-            Some((id, TypeKind::Struct(_))) => Reason::NoField(id, self.names(ty)),
+            Some((id, TypeKind::Struct(_))) => Reason::NoField(id),
             Some((_, TypeKind::Union(_))) => Reason::Closed(ty.clone()),
             _ => Reason::NoStruct(ty.clone()),
         }

@@ -1,5 +1,6 @@
 //! What a place holds, as far as rules tell apart, and which values it can have.
 
+use super::Made;
 use super::places::Walker;
 use crate::ast::checks::Expectation as Written;
 use crate::diag::{Applicability, Code, Diagnostic};
@@ -53,7 +54,7 @@ pub(super) fn values(
     names: &Names<'_>,
     at: &Place,
     values: &[Spanned<String>],
-) -> Result<Vec<String>, Diagnostic> {
+) -> Made<'static, Vec<String>> {
     let kind = kind(walker, &at.ty);
     values.iter().map(|value| self::value(walker, names, at, &kind, value)).collect()
 }
@@ -64,7 +65,7 @@ pub(super) fn expectation(
     names: &Names<'_>,
     at: &Place,
     is: &Written,
-) -> Result<Expectation, Diagnostic> {
+) -> Made<'static, Expectation> {
     Ok(match is {
         Written::Present => Expectation::Present,
         Written::Absent => Expectation::Absent,
@@ -78,46 +79,51 @@ fn value(
     at: &Place,
     kind: &Kind<'_>,
     value: &Spanned<String>,
-) -> Result<String, Diagnostic> {
+) -> Made<'static, String> {
     let text = value.as_str();
     let bad = |message: String| Diagnostic::new(Code::BadRuleValue, value.span, message);
-    match kind {
-        Kind::Text => Ok(text.to_owned()),
-        Kind::Flag if matches!(text, "true" | "false") => Ok(text.to_owned()),
-        Kind::Flag => Err(bad(format!("`{}` is no flag", shown(text))).help("write `true` or `false`")),
-        Kind::Whole(scalar) => whole(*scalar, text).map(|whole| whole.to_string()).ok_or_else(|| {
-            bad(format!("`{}` is no `{}`", shown(text), scalar.word()))
-                .help("write a whole number that the type can hold")
-        }),
-        Kind::Enum(list) => {
-            let is_same = |wire: &str| match list.repr {
-                Repr::Int => wire.parse::<i64>().ok() == text.parse().ok(),
-                Repr::String => wire == text,
-            };
-            let known = || list.values.iter().map(|value| value.wire.as_str());
-            match known().find(|wire| is_same(wire)) {
-                Some(wire) => Ok(match list.repr {
-                    Repr::Int => {
-                        wire.parse::<i64>().map_or_else(|_| wire.to_owned(), |wire| wire.to_string())
+    let shown: String = text.chars().take(40).collect();
+    let found = match kind {
+        Kind::Text => return Ok(text.to_owned()),
+        Kind::Flag if matches!(text, "true" | "false") => return Ok(text.to_owned()),
+        Kind::Flag => bad(format!("`{shown}` is no flag")).help("write `true` or `false`"),
+        Kind::Whole(scalar) => match whole(*scalar, text) {
+            Some(whole) => return Ok(whole.to_string()),
+            None => bad(format!("`{shown}` is no `{}`", scalar.word()))
+                .help("write a whole number that the type can hold"),
+        },
+        Kind::Enum(list) => match of_enum(list, text) {
+            Some(wire) => return Ok(wire),
+            None => {
+                let found = bad(format!("`{}` has no value `{shown}`", dump::ty(walker.api, &at.ty)));
+                let known = list.values.iter().map(|value| value.wire.as_str());
+                match names.guess(text, known.take(MOST_GUESSES)) {
+                    Some(near) => {
+                        let found = found.help(format!("did you mean `{near}`?"));
+                        found.fix(value.span, near, Applicability::Guess)
                     }
-                    Repr::String => wire.to_owned(),
-                }),
-                None => {
-                    let found =
-                        bad(format!("`{}` has no value `{}`", dump::ty(walker.api, &at.ty), shown(text)));
-                    Err(match names.guess(text, known().take(500)) {
-                        Some(near) => found.help(format!("did you mean `{near}`?")).fix(
-                            value.span,
-                            near,
-                            Applicability::Guess,
-                        ),
-                        None => found.help("write one of its values, or add this one to the enum"),
-                    })
+                    None => found.help("write one of its values, or add this one to the enum"),
                 }
             }
+        },
+        _ => wrong(walker, at, "values can be listed for", "texts, whole numbers, enums and flags")
+            .help("`present` looks at every field, and `when` asks every field for `present` and `absent`"),
+    };
+    Err(found.into())
+}
+
+/// Nobody reads a guess among more values than these.
+const MOST_GUESSES: usize = 500;
+
+/// The value of an enum that is spelled so, in its spelling on the wire.
+fn of_enum(list: &Enum, text: &str) -> Option<String> {
+    let mut known = list.values.iter().map(|value| value.wire.as_str());
+    match list.repr {
+        Repr::String => known.find(|wire| *wire == text).map(str::to_owned),
+        Repr::Int => {
+            let number = text.parse::<i64>().ok()?;
+            known.any(|wire| wire.parse() == Ok(number)).then(|| number.to_string())
         }
-        _ => Err(wrong(walker, at, "values can be told for", "texts, whole numbers, enums and flags")
-            .help("`present` and `absent` can be asked of every field")),
     }
 }
 
@@ -137,8 +143,4 @@ pub(super) fn whole(scalar: Scalar, text: &str) -> Option<i128> {
         _ => (i128::from(i64::MIN), i128::from(i64::MAX)),
     };
     (least..=most).contains(&value).then_some(value)
-}
-
-fn shown(text: &str) -> String {
-    text.chars().take(40).collect()
 }

@@ -28,6 +28,9 @@ pub(super) fn read<T>(
     // Both are read, so that both can be reported.
     let (min, max) = (one("min"), one("max"));
     let (min, max) = (min?, max?);
+    if min.is_none() && max.is_none() && object.has_unknown() {
+        return None;
+    }
     if min.is_none() && max.is_none() {
         let what = section.what;
         diags.push(

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::read::{one_or_many, shorten, wrong_shape};
-use crate::ast::checks::{Path, Step, StepKind};
+use crate::ast::checks::{Path, PathSpelling, Step, StepKind};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 use crate::source::node::{Cursor, Scalar, Style};
@@ -58,7 +58,12 @@ pub(super) fn part(scalar: Scalar<'_>, range: Range<usize>, diags: &mut Diagnost
             text: text.to_owned(),
             span,
             steps: steps.into_iter().map(|(kind, range)| Step { span: at(range), kind }).collect(),
-            is_verbatim: verbatim.is_some(),
+            spelling: match (verbatim, scalar.style) {
+                (None, _) => PathSpelling::Escaped,
+                (Some(_), Style::Plain) if text.len() == scalar.text.len() => PathSpelling::Plain,
+                (Some(_), Style::Plain) => PathSpelling::PartOfPlain,
+                (Some(_), _) => PathSpelling::Quoted,
+            },
         }),
         Err(message) => {
             diags.push(
@@ -82,6 +87,9 @@ fn verbatim(scalar: Scalar<'_>) -> Option<usize> {
     (range.len() == scalar.text.len() + 2 * quote).then_some(range.start + quote)
 }
 
+/// No request is deeper than a document can be.
+const MOST_STEPS: usize = 128;
+
 type Steps = Vec<(StepKind, Range<usize>)>;
 
 fn steps(text: &str) -> Result<Steps, String> {
@@ -102,6 +110,9 @@ fn steps(text: &str) -> Result<Steps, String> {
             (named(&rest[..end])?, end)
         };
         steps.push((kind, at..at + length));
+        if steps.len() > MOST_STEPS {
+            return Err(format!("it has more than {MOST_STEPS} steps"));
+        }
         at += length;
         let rest = &text[at..];
         if rest.is_empty() {

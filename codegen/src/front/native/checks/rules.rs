@@ -222,6 +222,9 @@ fn choose(value: Cursor<'_>, diags: &mut Diagnostics) -> Option<RuleKind> {
     let of = object.need("of", diags).and_then(|at| several(at, "`choose`", diags));
     let mut ways = Choice::WORDS.iter().filter_map(|(word, how)| Some((object.key(word)?, *how)));
     let Some((key, how)) = ways.next() else {
+        if object.has_unknown() {
+            return None;
+        }
         let help = "add `exactly: 1`, `at_least: 1` or `at_most: 1`";
         diags.push(empty(object.span, "a choice does not say how many", help));
         return None;
