@@ -507,7 +507,7 @@ pub enum TypeExprKind {
     /// `{T}`.
     Map(Box<TypeExpr>),
     /// `Page<T>`.
-    Applied(String, Box<TypeExpr>),
+    Applied(Spanned<String>, Box<TypeExpr>),
     /// `T | null`.
     Nullable(Box<TypeExpr>),
     /// `T(1..=64)`.
@@ -519,7 +519,7 @@ pub enum TypeExprKind {
 /// The range behind a type. Its ends are spelled as in the file; both are part of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Range {
-    /// The type that it stands in.
+    /// Where it stands, with its brackets.
     pub span: Span,
     /// The least value or length.
     pub least: Option<String>,

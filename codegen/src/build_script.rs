@@ -13,10 +13,13 @@ mod stub;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
+use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, render};
+use crate::options::{Options, is_function};
 use crate::paths::shown;
 use crate::source::SourceMap;
 use crate::write::{self, WriteError};
@@ -29,6 +32,7 @@ pub struct Build {
     out_name: Option<String>,
     root: Option<PathBuf>,
     out_dir: Option<PathBuf>,
+    checks: BTreeMap<String, String>,
 }
 
 /// What was generated.
@@ -91,7 +95,7 @@ impl std::error::Error for BuildError {
 impl Build {
     /// Generates from `spec`, a path relative to the package.
     pub fn new(spec: impl Into<PathBuf>) -> Self {
-        Self { spec: spec.into(), out_name: None, root: None, out_dir: None }
+        Self { spec: spec.into(), out_name: None, root: None, out_dir: None, checks: BTreeMap::new() }
     }
 
     /// The name to include, which is also the directory inside `OUT_DIR`; the file stem of the spec unless set.
@@ -112,6 +116,15 @@ impl Build {
     #[must_use]
     pub fn out_dir(mut self, dir: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(dir.into());
+        self
+    }
+
+    /// The function that the rules `custom: name` of the spec call: a path such as `crate::checks::known_customer`.
+    ///
+    /// Where the nearest `stubwright.toml` has an `[[api]]` for the same spec, its `[api.checks]` count too.
+    #[must_use]
+    pub fn check(mut self, name: impl Into<String>, function: impl Into<String>) -> Self {
+        self.checks.insert(name.into(), function.into());
         self
     }
 
@@ -151,6 +164,9 @@ impl Build {
         let place = self.place()?;
         // Printed first: whatever goes wrong below, a change of the spec must run this again.
         tell(cargo, "rerun-if-changed", &place.name);
+        if let Some(config) = &place.config {
+            tell(cargo, "rerun-if-changed", &shown(config));
+        }
         let outcome = self.outcome(&place);
         for included in outcome.inputs.iter().skip(1) {
             tell(cargo, "rerun-if-changed", included);
@@ -177,14 +193,40 @@ impl Build {
         let stem = || self.spec.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let dir = out_dir.join(self.out_name.clone().unwrap_or_else(stem));
         let name = shown(self.spec.strip_prefix(&root).unwrap_or(&self.spec));
-        Ok(Place { file: root.join(&self.spec), name, dir })
+        let config = config::find(&root);
+        Ok(Place { file: root.join(&self.spec), name, dir, config })
+    }
+
+    /// What the nearest configuration says of this spec, and then what was said here.
+    fn options(&self, place: &Place) -> Result<Options, Outcome> {
+        let config = place.config.as_deref().map(config::open).unwrap_or_default();
+        let api = config.api_of(&place.file);
+        let mut options = api.map(|api| api.options.clone()).unwrap_or_default();
+        if config.diagnostics.has_errors() {
+            let Config { sources, diagnostics, .. } = config;
+            return Err(Outcome { sources, diagnostics, ..Outcome::default() });
+        }
+        for (name, function) in &self.checks {
+            if !is_function(function) {
+                let message = format!("`{function}` is not the path of a function");
+                let finding = Diagnostic::without_place(Code::BadSetting, message)
+                    .help(format!("in build.rs: `.check(\"{name}\", \"crate::checks::{name}\")`"));
+                return Err(Outcome { diagnostics: only(finding), ..Outcome::default() });
+            }
+            options.checks.insert(name.clone(), function.clone());
+        }
+        Ok(options)
     }
 
     /// One run of the generator; a spec that cannot be read, and a panic of ours, are findings like the others.
     fn outcome(&self, place: &Place) -> Outcome {
+        let options = match self.options(place) {
+            Ok(options) => options,
+            Err(outcome) => return outcome,
+        };
         let diagnostic = match write::read_spec(&place.file, &place.name) {
             Ok(bytes) => match stack::on_large_stack(|| {
-                crate::generate_with(&place.name, &bytes, &mut write::beside(&place.file))
+                crate::generate_with(&place.name, &bytes, &mut write::beside(&place.file), &options)
             }) {
                 Ok(outcome) => return outcome,
                 Err(failure) => Diagnostic::without_place(Code::Bug, failure.to_string())
@@ -200,6 +242,8 @@ struct Place {
     file: PathBuf,
     name: String,
     dir: PathBuf,
+    /// The nearest configuration.
+    config: Option<PathBuf>,
 }
 
 fn only(diagnostic: Diagnostic) -> Diagnostics {

@@ -11,14 +11,13 @@ mod uploads;
 
 pub use hidden::{hidden_in, is_hidden};
 
-use std::collections::BTreeSet;
-
+use crate::Options;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Api;
 use crate::model::facts::Facts;
 
-/// Runs every rule. `bound` are the names that the configuration binds to functions for `custom:`.
-pub fn check(api: &Api, facts: &Facts, bound: &BTreeSet<String>, diags: &mut Diagnostics) {
+/// Runs every rule.
+pub fn check(api: &Api, facts: &Facts, options: &Options, diags: &mut Diagnostics) {
     api_name(api, diags);
     too_many_codes(api, diags);
     envelopes::check(api, diags);
@@ -27,7 +26,7 @@ pub fn check(api: &Api, facts: &Facts, bound: &BTreeSet<String>, diags: &mut Dia
         samples::check(api, diags);
         calls::check(api, diags);
         uploads::check(api, diags);
-        checks::check(api, bound, diags);
+        checks::check(api, options, diags);
     }
     // What is missing may be missing because of an error.
     if !diags.has_errors() {

@@ -4,6 +4,10 @@
 //! [[api]]
 //! spec = "spec/qiandun.yaml"     # relative to this file
 //! out = "generated/src/api"      # a directory that stubwright owns
+//! tests = true                   # write tests too
+//!
+//! [api.checks]                   # what the rules `custom: name` of the spec call
+//! known_customer = "crate::checks::known_customer"
 //! ```
 
 mod read;
@@ -12,6 +16,7 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
+use crate::Options;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::SourceMap;
 
@@ -25,6 +30,19 @@ pub struct Api {
     pub spec: PathBuf,
     /// The directory of the generated files, in the same way.
     pub out: PathBuf,
+    /// What is generated.
+    pub options: Options,
+}
+
+impl Config {
+    /// The API of a spec, whatever way the path to it is written.
+    #[must_use]
+    pub fn api_of(&self, spec: &Path) -> Option<&Api> {
+        let real = |path: &Path| std::fs::canonicalize(path).ok();
+        self.apis
+            .iter()
+            .find(|api| api.spec == spec || real(&api.spec).is_some_and(|found| Some(found) == real(spec)))
+    }
 }
 
 /// What was read.

@@ -9,6 +9,7 @@ mod root;
 mod servers;
 mod structs;
 mod tags;
+mod tests;
 mod unions;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -29,6 +30,7 @@ pub(crate) fn emit(module: &Module) -> Vec<File> {
         named("client.rs", client::emit(&module.client)),
     ];
     files.extend(module.tags.iter().map(|tag| named(&tag.file, tags::emit(tag))));
+    files.extend(module.tests.as_ref().map(|tests| named("tests.rs", tests::emit(tests))));
     files
 }
 

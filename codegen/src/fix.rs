@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, Fix};
 use crate::front::files::beside;
 use crate::source::{FileId, SourceMap};
-use crate::{Loader, Outcome, generate_with, inspect_with};
+use crate::{Loader, Options, Outcome, generate_with, inspect_with};
 
 /// Which fixes are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,10 +50,10 @@ const ROUNDS: usize = 100;
 /// Nothing is corrected in a file that is not UTF-8. A round after which the files cannot be parsed, though they could
 /// before, is taken back.
 #[must_use]
-pub fn fix(name: &str, bytes: &[u8], load: &mut Loader<'_>, which: Which) -> Fixed {
+pub fn fix(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &Options, which: Which) -> Fixed {
     let mut files: Vec<Edited> = Vec::new();
     let mut count = 0;
-    let spec = Spec { name, bytes };
+    let spec = Spec { name, bytes, options };
     let mut now = spec.look(&files, load);
     for _ in 0..ROUNDS {
         let round = Round::new(&now, which);
@@ -68,7 +68,7 @@ pub fn fix(name: &str, bytes: &[u8], load: &mut Loader<'_>, which: Which) -> Fix
         count += round.count;
         (files, now) = (edited, next);
     }
-    let outcome = generate_with(name, spec.text(&files), &mut spec.loader(&files, load));
+    let outcome = generate_with(name, spec.text(&files), &mut spec.loader(&files, load), options);
     Fixed { files, count, outcome }
 }
 
@@ -87,11 +87,12 @@ fn is_taken(item: &Diagnostic, which: Which) -> bool {
 struct Spec<'a> {
     name: &'a str,
     bytes: &'a [u8],
+    options: &'a Options,
 }
 
 impl Spec<'_> {
     fn look(&self, files: &[Edited], load: &mut Loader<'_>) -> Outcome {
-        inspect_with(self.name, self.text(files), &mut self.loader(files, load)).0
+        inspect_with(self.name, self.text(files), &mut self.loader(files, load), self.options).0
     }
 
     fn text<'a>(&'a self, files: &'a [Edited]) -> &'a [u8] {

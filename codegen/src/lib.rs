@@ -15,6 +15,7 @@ pub mod fix;
 pub mod front;
 mod json;
 pub mod model;
+pub mod options;
 pub mod paths;
 pub mod plan;
 mod render;
@@ -25,9 +26,8 @@ pub mod stack;
 mod template;
 pub mod write;
 
-use std::collections::BTreeSet;
-
 pub use build_script::Build;
+pub use options::Options;
 
 pub use front::files::Loader;
 
@@ -61,25 +61,27 @@ pub struct Outcome {
     pub files: Vec<GeneratedFile>,
 }
 
-/// Generates the client of one spec that includes no further files: [`generate_with`] with a loader that has none.
+/// Generates the client of one spec that includes no further files: [`generate_with`] with a loader that has none, and
+/// no options.
 #[must_use]
 pub fn generate(name: &str, bytes: &[u8]) -> Outcome {
-    generate_with(name, bytes, &mut alone)
+    generate_with(name, bytes, &mut alone, &Options::default())
 }
 
 /// Generates the client of one spec.
 ///
 /// `name` is the spec's path as diagnostics show it; its last component stands in the header of the output.
 /// `load` gives the files that the spec includes; [`write::beside`] reads them from the disk.
-/// The output depends on the bytes of all files, on the names in `include:` and on that last component alone.
+/// The output depends on the bytes of all files, on the names in `include:`, on that last component and on the options
+/// alone.
 #[must_use]
-pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>) -> Outcome {
+pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &Options) -> Outcome {
     let mut outcome = Outcome::default();
-    let Some(Understood { api, facts, hash }) = understand(name, bytes, load, &mut outcome) else {
+    let Some(Understood { api, facts, hash }) = understand(name, bytes, load, options, &mut outcome) else {
         return outcome;
     };
     let diags = &mut outcome.diagnostics;
-    let module = plan::plan(&api, &facts, diags);
+    let module = plan::plan(&api, &facts, options, diags);
     if diags.has_errors() {
         return outcome;
     }
@@ -114,17 +116,22 @@ fn header_name(name: &str) -> String {
 /// when its aliases name each other.
 #[must_use]
 pub fn inspect(name: &str, bytes: &[u8]) -> (Outcome, Option<model::Api>) {
-    inspect_with(name, bytes, &mut alone)
+    inspect_with(name, bytes, &mut alone, &Options::default())
 }
 
 /// [`inspect`] for a spec that includes further files.
 #[must_use]
-pub fn inspect_with(name: &str, bytes: &[u8], load: &mut Loader<'_>) -> (Outcome, Option<model::Api>) {
+pub fn inspect_with(
+    name: &str,
+    bytes: &[u8],
+    load: &mut Loader<'_>,
+    options: &Options,
+) -> (Outcome, Option<model::Api>) {
     let mut outcome = Outcome::default();
-    let Some(Understood { api, facts, .. }) = understand(name, bytes, load, &mut outcome) else {
+    let Some(Understood { api, facts, .. }) = understand(name, bytes, load, options, &mut outcome) else {
         return (outcome, None);
     };
-    let _ = plan::plan(&api, &facts, &mut outcome.diagnostics);
+    let _ = plan::plan(&api, &facts, options, &mut outcome.diagnostics);
     (outcome, Some(api))
 }
 
@@ -136,13 +143,18 @@ struct Understood {
 }
 
 /// The passes up to the model.
-fn understand(name: &str, bytes: &[u8], load: &mut Loader<'_>, outcome: &mut Outcome) -> Option<Understood> {
+fn understand(
+    name: &str,
+    bytes: &[u8],
+    load: &mut Loader<'_>,
+    options: &Options,
+    outcome: &mut Outcome,
+) -> Option<Understood> {
     let Read { api: ast, hash } = front::files::read(name, bytes, load, outcome)?;
     let diags = &mut outcome.diagnostics;
     let api = resolve::resolve(&ast, diags);
     let facts = Facts::of(&api);
-    // Nothing can be bound yet, so a function of the caller's is an error.
-    check::check(&api, &facts, &BTreeSet::new(), diags);
+    check::check(&api, &facts, options, diags);
     // Aliases that name each other stand for nothing, and following them has no end.
     facts.nameless().is_empty().then_some(Understood { api, facts, hash })
 }

@@ -327,7 +327,7 @@ pub enum Type {
 /// A range; both ends are part of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
-    /// The type that it stands in.
+    /// Where it stands.
     pub span: Span,
     /// The least value or length, a number as spelled.
     pub least: Option<String>,

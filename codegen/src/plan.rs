@@ -12,15 +12,17 @@ pub mod paths;
 pub mod requests;
 pub mod servers;
 mod structs;
+mod tests;
 pub mod types;
 mod unions;
 mod values;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 
 use crate::diag::Diagnostics;
 use crate::model::Api;
 use crate::model::facts::Facts;
+use crate::options::{Options, Tests};
 use docs::Docs;
 
 /// Everything one API becomes.
@@ -36,6 +38,52 @@ pub struct Module {
     pub client: ClientItem,
     /// The files of tags, in the order of their first endpoints.
     pub tags: Vec<TagItem>,
+    /// `tests.rs`, when the configuration asks for it.
+    pub tests: Option<TestsItem>,
+}
+
+/// The tests of a client.
+#[derive(Debug, Clone)]
+pub struct TestsItem {
+    /// What the file names.
+    pub imports: TokenStream,
+    /// Sample requests, in spec order.
+    pub requests: Vec<SampleTest>,
+    /// Sample payloads.
+    pub responses: Vec<ResponseTest>,
+    /// The endpoints that answer with codes.
+    pub codes: Vec<CodesTest>,
+    /// The open enums, each with a value as JSON that it does not know.
+    pub unknown: Vec<(TokenStream, Literal)>,
+}
+
+/// A sample that is read and written.
+#[derive(Debug, Clone)]
+pub struct SampleTest {
+    /// The name of the test.
+    pub name: Ident,
+    /// The type of the sample.
+    pub ty: TokenStream,
+    /// The JSON, a literal.
+    pub sample: TokenStream,
+}
+
+/// A sample that is read as the payload of a response too.
+#[derive(Debug, Clone)]
+pub struct ResponseTest {
+    /// The sample.
+    pub sample: SampleTest,
+    /// The request struct that it answers.
+    pub operation: TokenStream,
+}
+
+/// Codes that are read as what they are.
+#[derive(Debug, Clone)]
+pub struct CodesTest {
+    /// The name of the test.
+    pub name: Ident,
+    /// The request struct that they answer.
+    pub operation: TokenStream,
 }
 
 /// Whether a file names the runtime; an import that nothing uses is a warning.
@@ -203,6 +251,8 @@ pub struct UnionItem {
     pub ident: Ident,
     /// Its documentation.
     pub docs: Docs,
+    /// What clippy is told, when one type is much larger than the others.
+    pub attributes: TokenStream,
     /// Its types in spec order.
     pub variants: Vec<UnionVariant>,
     /// The variant for values that this version does not know; a union without a tag has none.
@@ -381,12 +431,16 @@ pub struct OperationItem {
 
 /// Plans the output of a model.
 #[must_use]
-pub fn plan(api: &Api, facts: &Facts, diags: &mut Diagnostics) -> Module {
+pub fn plan(api: &Api, facts: &Facts, options: &Options, diags: &mut Diagnostics) -> Module {
     let names = names::Names::of(api, facts, diags);
-    let cx = Cx { api, facts, names: &names, paths: paths::Paths::of(&names) };
+    let cx = Cx { api, facts, options, names: &names, paths: paths::Paths::of(&names) };
     let (client, tags) = client::plan(&cx);
     let types = types::plan(&cx);
-    Module { runtime: types::runtime(&types), types, errors: errors::plan(&cx), client, tags }
+    let tests = match options.tests {
+        Tests::Written => tests::plan(&cx),
+        Tests::Left => None,
+    };
+    Module { runtime: types::runtime(&types), types, errors: errors::plan(&cx), client, tags, tests }
 }
 
 /// What every part of the plan looks at.
@@ -396,6 +450,8 @@ pub struct Cx<'a> {
     pub api: &'a Api,
     /// Its facts.
     pub facts: &'a Facts,
+    /// What the configuration says.
+    pub options: &'a Options,
     /// The names.
     pub names: &'a names::Names,
     /// How names of the standard library are written.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use stubwright_codegen::diag::Code;
 use stubwright_codegen::write::beside;
-use stubwright_codegen::{Outcome, generate, generate_with, stack};
+use stubwright_codegen::{Options, Outcome, generate, generate_with, stack};
 
 /// A spec to generate from.
 pub(crate) struct Case {
@@ -41,7 +41,8 @@ impl Case {
 
     /// Generates from other bytes or under another name, with the files of the case beside them.
     pub(crate) fn run_as(&self, file: &str, bytes: &[u8]) -> Outcome {
-        stack::on_large_stack(|| generate_with(file, bytes, &mut beside(&self.path))).unwrap()
+        stack::on_large_stack(|| generate_with(file, bytes, &mut beside(&self.path), &Options::default()))
+            .unwrap()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Output depends on the bytes of the spec and on its file name, and on nothing else.
 
 use stubwright_codegen::GeneratedFile;
-use stubwright_codegen::{generate, generate_with};
+use stubwright_codegen::{Options, generate, generate_with};
 
 use crate::cases::{self, Case};
 
@@ -62,7 +62,8 @@ fn threads_do_not_matter() {
 fn included_files_count() {
     let main = b"stubwright: 1\napi: x\ninclude: [a.yaml]\n";
     let with = |text: &'static str| {
-        let outcome = generate_with("x.yaml", main, &mut |_: &str| Ok(text.as_bytes().to_vec()));
+        let outcome =
+            generate_with("x.yaml", main, &mut |_: &str| Ok(text.as_bytes().to_vec()), &Options::default());
         assert_eq!(outcome.inputs, ["x.yaml", "a.yaml"]);
         outcome.files
     };

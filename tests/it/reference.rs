@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use stubwright_codegen::diag::{Code, Severity, render};
-use stubwright_codegen::{generate, generate_with};
+use stubwright_codegen::{Options, generate, generate_with};
 
 const FORMAT: &str = include_str!("../../spec/format.md");
 const README: &str = include_str!("../../README.md");
@@ -39,7 +39,7 @@ fn the_examples_of_the_reference_hold() {
             continue;
         }
         let mut load = |name: &str| beside.get(name).cloned().ok_or_else(|| String::from("no such example"));
-        let outcome = generate_with("example.yaml", text.as_bytes(), &mut load);
+        let outcome = generate_with("example.yaml", text.as_bytes(), &mut load, &Options::default());
         let said = render::short(&outcome.diagnostics, &outcome.sources);
         let place = format!("spec/format.md:{line}\n{said}");
         let errors = outcome.diagnostics.count(Severity::Error);

@@ -107,6 +107,9 @@ pub(crate) struct GenerateArgs {
     /// The directory to write; the one that the configuration has for SPEC unless given.
     #[arg(long, requires = "spec", value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// Write tests too, as `tests = true` in the configuration does.
+    #[arg(long)]
+    pub(crate) tests: bool,
     /// Write nothing; print what would change, and fail when something would.
     #[arg(long)]
     pub(crate) check: bool,

@@ -29,6 +29,20 @@ macro_rules! with_blocking {
     ($($content:tt)*) => {};
 }
 
+/// Keeps its content, since the feature `testing` is on.
+#[cfg(feature = "testing")]
+#[macro_export]
+macro_rules! with_testing {
+    ($($content:tt)*) => { $($content)* };
+}
+
+/// Drops its content, since the feature `testing` is off.
+#[cfg(not(feature = "testing"))]
+#[macro_export]
+macro_rules! with_testing {
+    ($($content:tt)*) => {};
+}
+
 /// Keeps its content, since the feature `ureq` is on.
 #[cfg(feature = "ureq")]
 #[macro_export]

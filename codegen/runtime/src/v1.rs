@@ -14,7 +14,7 @@
 //! | with every call | [`Common`], [`Fill`], [`Auth`], [`Sign`], [`set_header`], [`add_query`], [`http`] |
 //! | calls | [`Client`], [`Call`], [`Response`], [`Config`], [`Limits`], `blocking` |
 //! | transports | [`Transport`], [`TransportError`], [`Phase`], `reqwest`, `ureq`, `testing` |
-//! | features | [`with_reqwest!`], [`with_blocking!`], [`with_ureq!`] |
+//! | features | [`with_reqwest!`], [`with_blocking!`], [`with_ureq!`], [`with_testing!`] |
 
 pub use ::http;
 pub use bytes::Bytes;
@@ -40,7 +40,7 @@ pub use crate::wire::{
 };
 pub use crate::{
     body, error_codes, open_enum, record, tagged_union, untagged_union, with_blocking, with_reqwest,
-    with_ureq,
+    with_testing, with_ureq,
 };
 
 #[cfg(feature = "blocking")]

@@ -121,8 +121,21 @@ fn param_type(api: &Api, param: &Param, diags: &mut Diagnostics) {
             )
             .help("send it in the query, or take a `string` that the caller joins"),
         ),
+        // A type that is not known was reported.
+        (Flat::No, _) if is_unknown(&param.field.ty, diags) => {}
         (Flat::No, _) => diags.push(no_param(api, name, &param.field.ty, param.type_span)),
     }
+}
+
+/// Whether a type may be `any` only because it could not be read.
+fn is_unknown(ty: &Type, diags: &Diagnostics) -> bool {
+    let holds_any = match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Limited(inner, _) => {
+            is_unknown(inner, diags)
+        }
+        other => *other == Type::Scalar(Scalar::Any),
+    };
+    holds_any && (diags.has(Code::UnknownType) || diags.has(Code::BadType))
 }
 
 fn no_param(api: &Api, name: &str, ty: &Type, span: Span) -> Diagnostic {
@@ -333,7 +346,8 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
     };
     for field in fields {
         // A file in a form that is not multipart is a finding of its own.
-        if !api.is_file(&field.ty) && matches!(flat(api, &field.ty), Flat::No) {
+        let is_flat = !matches!(flat(api, &field.ty), Flat::No);
+        if !is_flat && !api.is_file(&field.ty) && !is_unknown(&field.ty, diags) {
             let shown = crate::model::dump::ty(api, &field.ty);
             let message =
                 format!("`{}` is part of a form, which has no values of the type `{shown}`", field.key.value);

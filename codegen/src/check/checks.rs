@@ -2,22 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::Options;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::checks::{Check, Place, Rule, Step};
 use crate::model::{Api, Scalar, Type, TypeKind};
 
-/// `bound` are the names of the functions that the configuration binds.
-pub(super) fn check(api: &Api, bound: &BTreeSet<String>, diags: &mut Diagnostics) {
-    unbound(api, bound, diags);
+pub(super) fn check(api: &Api, options: &Options, diags: &mut Diagnostics) {
+    unbound(api, options, diags);
     never_broken(api, diags);
 }
 
-fn unbound(api: &Api, bound: &BTreeSet<String>, diags: &mut Diagnostics) {
+fn unbound(api: &Api, options: &Options, diags: &mut Diagnostics) {
     let mut seen = BTreeSet::new();
     for check in &api.checks {
         let Rule::Custom(name) = &check.rule else { continue };
         // A rule is checked for each endpoint, and written once.
-        if bound.contains(name.as_str()) || !seen.insert(name.span) {
+        if options.checks.contains_key(name.as_str()) || !seen.insert(name.span) {
             continue;
         }
         let text = name.as_str();

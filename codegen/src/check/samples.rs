@@ -98,7 +98,10 @@ pub(super) fn default(api: &Api, slot: &Slot<'_>, sample: &Sample, diags: &mut D
     let can_be = match (ty, &sample.kind) {
         (Type::List(_), SampleKind::List(items)) => items.is_empty(),
         (Type::Map(_), SampleKind::Map(entries)) => entries.is_empty(),
-        (Type::Scalar(scalar), _) => !matches!(scalar, Scalar::Any | Scalar::File),
+        (Type::Scalar(Scalar::Any | Scalar::File | Scalar::Base64 | Scalar::Base64Url | Scalar::Hex), _) => {
+            false
+        }
+        (Type::Scalar(_), _) => true,
         (Type::Named(id), _) => api.ty(*id).is_some_and(|def| matches!(def.kind, TypeKind::Enum(_))),
         _ => false,
     };

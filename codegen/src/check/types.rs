@@ -8,6 +8,7 @@ use crate::model::{Api, Limits, Scalar, Type, TypeId, TypeKind};
 /// Runs the rules that are about types alone.
 pub(super) fn check(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
     nameless(api, facts, diags);
+    circular(api, facts, diags);
     infinite(api, facts, diags);
     for def in &api.types {
         match &def.kind {
@@ -33,6 +34,22 @@ fn nameless(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
                 format!("the alias `{}` names itself: {}", def.name.value, shown_way(api, way)),
             )
             .help("one of them must be a struct, an enum or a built-in type"),
+        );
+    }
+}
+
+fn circular(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
+    for way in facts.circular() {
+        let mut defs = way.iter().filter_map(|id| api.ty(*id));
+        // Aliases alone are another mistake.
+        let Some(def) = defs.find(|def| matches!(def.kind, TypeKind::Union(_))) else { continue };
+        diags.push(
+            Diagnostic::new(
+                Code::AliasCycle,
+                def.name.span,
+                format!("the union `{}` is one of its own types: {}", def.name.value, shown_way(api, way)),
+            )
+            .help("remove it from the list: a value is one of the others in any case"),
         );
     }
 }

@@ -1,7 +1,7 @@
 //! Rules about unions.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, Scalar, Tag, Type, TypeDef, TypeKind, Union, Variant, dump};
+use crate::model::{Api, Field, Scalar, Tag, Type, TypeDef, TypeKind, Union, Variant, dump};
 
 /// Checks one union.
 pub(super) fn check(api: &Api, def: &TypeDef, union: &Union, diags: &mut Diagnostics) {
@@ -58,9 +58,15 @@ fn never_chosen(api: &Api, union: &Union, diags: &mut Diagnostics) {
     for (at, variant) in union.variants.iter().enumerate() {
         let ty = api.behind_aliases(&variant.ty);
         let before = union.variants.iter().take(at);
-        let Some(first) = before.into_iter().find(|first| takes(api.behind_aliases(&first.ty), ty)) else {
+        let Some(first) = before.into_iter().find(|first| takes(api, api.behind_aliases(&first.ty), ty))
+        else {
             continue;
         };
+        let have_names = first.key.is_some() || variant.key.is_some();
+        if !have_names && unlimited(&first.ty) == unlimited(&variant.ty) {
+            // Two variants of one name, which is an error of its own.
+            continue;
+        }
         diags.push(
             Diagnostic::new(
                 Code::NeverChosen,
@@ -73,10 +79,36 @@ fn never_chosen(api: &Api, union: &Union, diags: &mut Diagnostics) {
     }
 }
 
+/// The type without its range.
+fn unlimited(ty: &Type) -> &Type {
+    if let Type::Limited(inner, _) = ty { inner } else { ty }
+}
+
+fn fields<'a>(api: &'a Api, ty: &Type) -> Option<&'a [Field]> {
+    match ty {
+        Type::Named(id) => match &api.ty(*id)?.kind {
+            TypeKind::Struct(fields) => Some(fields),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether whatever is the second struct is the first one too: keys that a struct does not know are skipped.
+fn asks_less(first: &[Field], second: &[Field]) -> bool {
+    first.iter().all(|field| match second.iter().find(|other| other.wire == field.wire) {
+        Some(other) => other.ty == field.ty && (field.optional || !other.optional),
+        None => field.optional,
+    })
+}
+
 /// Whether the first type surely takes every value of the second.
-fn takes(first: &Type, second: &Type) -> bool {
+fn takes(api: &Api, first: &Type, second: &Type) -> bool {
     if first == second {
         return true;
+    }
+    if let (Some(first), Some(second)) = (fields(api, first), fields(api, second)) {
+        return asks_less(first, second);
     }
     let (Type::Scalar(first), second) = (first, second) else { return false };
     match (first, second) {

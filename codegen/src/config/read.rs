@@ -1,5 +1,6 @@
 //! From TOML text to the APIs of a configuration.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +9,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::Api;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::options::{Options, Tests, is_function};
 use crate::paths::{shown, tidy};
 use crate::source::{FileId, Span};
 
@@ -68,16 +70,16 @@ impl Reader<'_> {
         let mut outs: Vec<Setting> = Vec::new();
         let mut apis = Vec::new();
         for item in items.iter() {
-            if let Some((spec, out)) = self.api(item) {
+            if let Some((spec, out, options)) = self.api(item) {
                 self.overlap(&outs, &out);
-                apis.push(Api { spec: spec.path, out: out.path.clone() });
+                apis.push(Api { spec: spec.path, out: out.path.clone(), options });
                 outs.push(out);
             }
         }
         apis
     }
 
-    fn api(&mut self, item: &Spanned<DeValue<'_>>) -> Option<(Setting, Setting)> {
+    fn api(&mut self, item: &Spanned<DeValue<'_>>) -> Option<(Setting, Setting, Options)> {
         let DeValue::Table(table) = item.get_ref() else {
             let place = self.span(item.span());
             self.diags.push(
@@ -86,10 +88,53 @@ impl Reader<'_> {
             );
             return None;
         };
-        self.unknown_keys(table, &["spec", "out"], "in `[[api]]`");
+        self.unknown_keys(table, &["spec", "out", "tests", "checks"], "in `[[api]]`");
         let spec = self.path(item, table, "spec");
         let out = self.path(item, table, "out");
-        spec.zip(out)
+        let options = Options { checks: self.checks(table), tests: self.tests(table) };
+        spec.zip(out).map(|(spec, out)| (spec, out, options))
+    }
+
+    fn tests(&mut self, table: &DeTable<'_>) -> Tests {
+        match entry(table, "tests").map(|(_, value)| (value.span(), value.get_ref())) {
+            None | Some((_, DeValue::Boolean(false))) => Tests::Left,
+            Some((_, DeValue::Boolean(true))) => Tests::Written,
+            Some((range, _)) => {
+                let span = self.span(range);
+                self.diags.push(
+                    Diagnostic::new(Code::BadSetting, span, "`tests` is `true` or `false`")
+                        .help("tests = true"),
+                );
+                Tests::Left
+            }
+        }
+    }
+
+    /// The functions that rules of the spec call.
+    fn checks(&mut self, table: &DeTable<'_>) -> BTreeMap<String, String> {
+        const HELP: &str = "known_customer = \"crate::checks::known_customer\"";
+        let mut checks = BTreeMap::new();
+        let Some((_, value)) = entry(table, "checks") else { return checks };
+        let DeValue::Table(functions) = value.get_ref() else {
+            let span = self.span(value.span());
+            let message = "`checks` is a table of names and functions";
+            self.diags
+                .push(Diagnostic::new(Code::BadSetting, span, message).help(format!("[api.checks]\n{HELP}")));
+            return checks;
+        };
+        for (name, value) in entries(functions) {
+            match value.get_ref() {
+                DeValue::String(path) if is_function(path) => {
+                    checks.insert(name.get_ref().to_string(), path.to_string());
+                }
+                _ => {
+                    let message = format!("`{}` is not the path of a function", name.get_ref());
+                    let span = self.span(value.span());
+                    self.diags.push(Diagnostic::new(Code::BadSetting, span, message).help(HELP));
+                }
+            }
+        }
+        checks
     }
 
     fn path(&mut self, item: &Spanned<DeValue<'_>>, table: &DeTable<'_>, name: &str) -> Option<Setting> {

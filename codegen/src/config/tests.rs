@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Api, find, open, parse};
 use crate::diag::render::short;
+use crate::options::{Options, Tests};
 
 fn findings(text: &str) -> String {
     let config = parse(Path::new("p/stubwright.toml"), text.as_bytes());
@@ -15,10 +16,32 @@ fn paths_are_relative_to_the_file() {
     let text = "[[api]]\nspec = \"spec/a.yaml\"\nout = \"src/a\"\n\n[[api]]\nspec = 'b.yaml'\nout = '../b'\n";
     let config = parse(Path::new("p/stubwright.toml"), text.as_bytes());
     assert_eq!(short(&config.diagnostics, &config.sources), "");
-    let api = |spec: &str, out: &str| Api { spec: PathBuf::from(spec), out: PathBuf::from(out) };
+    let api = |spec: &str, out: &str| Api {
+        spec: PathBuf::from(spec),
+        out: PathBuf::from(out),
+        options: Options::default(),
+    };
     assert_eq!(config.apis, [api("p/spec/a.yaml", "p/src/a"), api("p/b.yaml", "p/../b")]);
     let beside = parse(Path::new("stubwright.toml"), text.as_bytes());
     assert_eq!(beside.apis.first(), Some(&api("spec/a.yaml", "src/a")));
+}
+
+#[test]
+fn options_are_read() {
+    let text =
+        "[[api]]\nspec = 'a.yaml'\nout = 'a'\ntests = true\n[api.checks]\nknown = 'crate::checks::known'\n";
+    let config = parse(Path::new("stubwright.toml"), text.as_bytes());
+    assert_eq!(short(&config.diagnostics, &config.sources), "");
+    let options = &config.apis.first().unwrap().options;
+    assert_eq!(options.tests, Tests::Written);
+    assert_eq!(options.checks.get("known").map(String::as_str), Some("crate::checks::known"));
+    let wrong = "[[api]]\nspec = 'a.yaml'\nout = 'a'\ntests = 1\n[api.checks]\nknown = 'f()'\n";
+    let said = findings(wrong);
+    assert!(said.contains("stubwright.toml:4:9: error[SW0803]: `tests` is `true` or `false`"), "{said}");
+    assert!(
+        said.contains("stubwright.toml:6:9: error[SW0803]: `known` is not the path of a function"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -40,7 +63,7 @@ fn findings_name_the_place_and_the_way_out() {
         ),
         (
             "[[api]]\nspec = 'a'\nout = 'b'\nzzz = 1",
-            "p/stubwright.toml:4:1: error[SW0802]: unknown key `zzz` in `[[api]]` (help: known here: `spec`, `out`)",
+            "p/stubwright.toml:4:1: error[SW0802]: unknown key `zzz` in `[[api]]` (help: known here: `spec`, `out`, `tests`, `checks`)",
         ),
         (
             "[[api]]\nspec = 'a'\n",

@@ -81,6 +81,8 @@ codes! {
         "Names with leading or trailing blanks are usually mistakes of the page, and sometimes what the server really sends. The name is kept exactly as written. Say `alias:` with the trimmed name to accept both."
     BadUnion = "SW0212" Error "not a union"
         "A union is a map of tag value to type with `tag:`, the key that says which type it is; or, without a tag, a list of types or a map of name to type, of which the first that fits is taken. `content:` is for values that stand beside the tag, under a key of their own."
+    NumbersAsText = "SW0213" Warning "an enum of numbers that is sent as text"
+        "An enum is sent as text unless it says `as: int`. Values that are whole numbers without quotes are most often numbers on the wire too."
 
     UnknownType = "SW0301" Error "a type that is declared nowhere"
         "The name is neither a built-in type nor declared under `types:`. The message names the closest one, or what the format calls the type of another language."

@@ -15,6 +15,13 @@ pub(super) fn emit(module: &Module) -> Vec<Item> {
         let module = &tag.module;
         quote!(#[rustfmt::skip] mod #module;)
     });
+    let tests = module.tests.as_ref().map(|_| {
+        quote! {
+            #[cfg(test)]
+            #[rustfmt::skip]
+            mod tests;
+        }
+    });
     vec![
         Item::Line(format!("::stubwright_runtime::generated_for!(v1, {LEVEL});")),
         Item::Rust(quote! {
@@ -26,6 +33,7 @@ pub(super) fn emit(module: &Module) -> Vec<Item> {
             #[rustfmt::skip]
             pub mod types;
             #(#tags)*
+            #tests
         }),
         Item::Rust(quote! {
             pub use self::client::{Client #servers};

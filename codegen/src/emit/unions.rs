@@ -10,6 +10,7 @@ use crate::render::{Item, Table};
 pub(super) fn emit(union: &UnionItem) -> Vec<Item> {
     let docs = doc(&union.docs);
     let ident = &union.ident;
+    let attributes = &union.attributes;
     let unknown = &union.unknown;
     let variants = union.variants.iter().map(|variant| {
         let docs = doc(&variant.docs);
@@ -19,6 +20,7 @@ pub(super) fn emit(union: &UnionItem) -> Vec<Item> {
     });
     let mut items = vec![Item::Rust(quote! {
         #docs
+        #attributes
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum #ident {

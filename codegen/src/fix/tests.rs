@@ -3,9 +3,10 @@
 use proptest::prelude::{prop, proptest};
 
 use super::{Which, count, fix};
+
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::source::{SourceMap, Span};
-use crate::{Outcome, inspect};
+use crate::{Options, Outcome, inspect};
 
 fn alone(_: &str) -> Result<Vec<u8>, String> {
     Err(String::from("there are no other files"))
@@ -13,7 +14,7 @@ fn alone(_: &str) -> Result<Vec<u8>, String> {
 
 /// The corrected text, or the text itself, and how many findings are gone.
 fn fixed(name: &str, text: &str, which: Which) -> (String, usize) {
-    let fixed = fix(name, text.as_bytes(), &mut alone, which);
+    let fixed = fix(name, text.as_bytes(), &mut alone, &Options::default(), which);
     let new = fixed.files.first().map_or_else(|| text.to_owned(), |file| file.new.clone());
     assert!(fixed.files.iter().all(|file| file.old == text && file.new != text && file.name == name));
     (new, fixed.count)
@@ -45,10 +46,13 @@ fn guesses_are_taken_when_asked_for() {
     let text = "stubwright: 1\napi: x\ntypes: {A: {b: Strng, c: integer, d: Wxyz}}\nend_points: {}\n";
     assert_eq!(fixed("x.yaml", text, Which::Safe), (text.to_owned(), 0));
     let (new, count) = fixed("x.yaml", text, Which::All);
-    assert_eq!(new, text.replace("Strng", "string").replace("integer", "i32").replace("end_p", "endp"));
+    assert_eq!(new, text.replace("Strng", "string").replace("integer", "i64").replace("end_p", "endp"));
     assert_eq!(count, 3);
     assert!(
-        fix("x.yaml", text.as_bytes(), &mut alone, Which::All).outcome.diagnostics.has(Code::UnknownType)
+        fix("x.yaml", text.as_bytes(), &mut alone, &Options::default(), Which::All)
+            .outcome
+            .diagnostics
+            .has(Code::UnknownType)
     );
 }
 
@@ -59,7 +63,7 @@ fn included_files_are_corrected_where_they_are() {
         "more/rows.yaml" => Ok(b"errors: {0500: {name: B, deprecated: yes}}\n".to_vec()),
         _ => Err(String::from("no such file")),
     };
-    let fixed = fix("spec/x.yaml", main.as_bytes(), &mut load, Which::Safe);
+    let fixed = fix("spec/x.yaml", main.as_bytes(), &mut load, &Options::default(), Which::Safe);
     let new: Vec<(&str, &str)> =
         fixed.files.iter().map(|file| (file.name.as_str(), file.new.as_str())).collect();
     let wanted = [
@@ -74,7 +78,7 @@ fn included_files_are_corrected_where_they_are() {
 fn half_a_text_is_left_alone() {
     for bytes in [&b"stubwright: 1\napi: x\nerrors: {0400: a, b: \xB0\xA1}\n"[..], b"\xFF\xFEa\0", b""] {
         for which in [Which::Safe, Which::All] {
-            let fixed = fix("x.yaml", bytes, &mut alone, which);
+            let fixed = fix("x.yaml", bytes, &mut alone, &Options::default(), which);
             assert!(fixed.files.is_empty() && fixed.count == 0);
         }
     }

@@ -1,6 +1,6 @@
 //! What follows from a model, computed once: who sends a type, who receives it, where a cycle needs a box.
 
-use super::{Api, Type, TypeId, TypeKind, circles};
+use super::{Api, Tag, Type, TypeId, TypeKind, circles};
 
 /// Facts about one type.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Facts {
     endless: Vec<Vec<TypeId>>,
     /// The ways round of [`Facts::nameless`].
     nameless: Vec<Vec<TypeId>>,
+    /// The ways round of [`Facts::circular`].
+    circular: Vec<Vec<TypeId>>,
 }
 
 impl Facts {
@@ -33,11 +35,13 @@ impl Facts {
         let inline: Vec<Vec<TypeId>> = api.types.iter().map(|def| inline_parts(&def.kind)).collect();
         let required: Vec<Vec<TypeId>> = api.types.iter().map(|def| required_parts(&def.kind)).collect();
         let aliases: Vec<Vec<TypeId>> = api.types.iter().map(|def| alias_parts(&def.kind)).collect();
+        let wholes: Vec<Vec<TypeId>> = api.types.iter().map(|def| whole_parts(&def.kind)).collect();
         let mut facts = Self {
             types: vec![TypeFacts::default(); api.types.len()],
             circle: circles::components(&inline),
             endless: circles::circles(&required),
             nameless: circles::circles(&aliases),
+            circular: circles::circles(&wholes),
         };
         for endpoint in &api.endpoints {
             let (request, response) = (endpoint.request_type(), endpoint.response_type());
@@ -76,6 +80,13 @@ impl Facts {
     #[must_use]
     pub fn nameless(&self) -> &[Vec<TypeId>] {
         &self.nameless
+    }
+
+    /// The shortest way round for each set of unions without a tag, and aliases, that are one of each other: reading a
+    /// value would ask the same question again and again.
+    #[must_use]
+    pub fn circular(&self) -> &[Vec<TypeId>] {
+        &self.circular
     }
 
     /// Whether a field of type `ty` inside `owner` closes a cycle of inline types and needs a box.
@@ -118,6 +129,26 @@ fn alias_parts(kind: &TypeKind) -> Vec<TypeId> {
     match kind {
         TypeKind::Alias(ty) => ty.names(),
         TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => Vec::new(),
+    }
+}
+
+/// The types that a value of this one may be as a whole, so that reading it reads the same text again.
+fn whole_parts(kind: &TypeKind) -> Vec<TypeId> {
+    match kind {
+        TypeKind::Alias(ty) => whole(ty).into_iter().collect(),
+        TypeKind::Union(union) if union.tag == Tag::None => {
+            union.variants.iter().filter_map(|variant| whole(&variant.ty)).collect()
+        }
+        TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => Vec::new(),
+    }
+}
+
+/// The named type that all of a value is.
+fn whole(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Nullable(inner) | Type::Limited(inner, _) => whole(inner),
+        Type::Scalar(_) | Type::Parameter(_) | Type::Applied(..) | Type::List(_) | Type::Map(_) => None,
     }
 }
 

@@ -198,14 +198,19 @@ fn members(api: &Api, kind: &TypeKind, endpoint: Option<&Endpoint>, diags: &mut 
         }
         TypeKind::Union(union) => {
             scope = Scope::new("variant", &[]);
-            for variant in &union.variants {
+            let words: Vec<String> =
+                union.variants.iter().map(|variant| variant_word(api, &variant.ty)).collect();
+            for (variant, word) in union.variants.iter().zip(&words) {
                 match (&variant.name, &variant.key, &union.tag) {
                     (Some(name), _, _) => scope.name(upper_camel_as_written(name, diags), name),
                     (None, Some(key), Tag::None) => scope.key(upper_camel(key.as_str()), key),
                     (None, Some(key), _) => scope.derived(upper_camel(key.as_str()), key),
                     (None, None, _) => {
-                        let word = Spanned::new(variant_word(api, &variant.ty), variant.span);
-                        scope.derived(upper_camel(&word.value), &word);
+                        let name = upper_camel(word);
+                        let is_alone = words.iter().filter(|other| *other == word).count() == 1;
+                        let word = Spanned::new(word.clone(), variant.span);
+                        // Nothing of their own tells two of one word apart.
+                        if is_alone { scope.derived(name, &word) } else { scope.name(name, &word) }
                     }
                 }
             }
@@ -269,6 +274,11 @@ const KEYWORDS: &[&str] = &[
     "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
+
+/// Whether a word is one of Rust's own.
+pub(crate) fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word) || NEVER_RAW.contains(&word)
+}
 
 /// Keywords that cannot be raw identifiers.
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];

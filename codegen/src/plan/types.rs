@@ -49,9 +49,14 @@ pub(super) fn runtime(items: &[TypeItem]) -> Runtime {
 }
 
 fn names_runtime(tokens: &TokenStream) -> bool {
+    names(tokens, "rt")
+}
+
+/// Whether a word is among the tokens.
+pub(super) fn names(tokens: &TokenStream, word: &str) -> bool {
     tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == "rt",
-        TokenTree::Group(group) => names_runtime(&group.stream()),
+        TokenTree::Ident(ident) => ident == word,
+        TokenTree::Group(group) => names(&group.stream(), word),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, Literal};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, code};
 use super::types::{deprecate, in_types, type_docs};
 use super::{Conversion, Cx, UnionItem, UnionVariant};
-use crate::model::{Api, Tag, Type, TypeDef, TypeId, Union, Variant, dump};
+use crate::model::{Api, Field, Scalar, Tag, Type, TypeDef, TypeId, TypeKind, Union, Variant, dump};
 
 /// A union of the spec.
 pub(super) fn plan(
@@ -30,6 +30,7 @@ pub(super) fn plan(
     UnionItem {
         ident: ident.clone(),
         docs: docs(def, union),
+        attributes: attributes(cx, id, union),
         variants: variants
             .clone()
             .map(|(variant, member)| self::variant(cx, id, union, variant, member))
@@ -56,6 +57,61 @@ fn docs(def: &TypeDef, union: &Union) -> Docs {
         ),
     });
     docs
+}
+
+/// Clippy asks for a box from this difference between the largest type and the next one on; sizes are estimated here, so
+/// the attribute is there a little earlier.
+const LARGE: usize = 160;
+
+/// A box would make every caller take the value out of it; unions are few, and live shortly.
+fn attributes(cx: &Cx<'_>, owner: TypeId, union: &Union) -> TokenStream {
+    let mut sizes: Vec<usize> = union
+        .variants
+        .iter()
+        .map(|variant| match cx.facts.needs_box(owner, &variant.ty) {
+            true => 8,
+            false => size(cx.api, &variant.ty, &mut LOOKED_AT.clone()),
+        })
+        .collect();
+    sizes.sort_unstable();
+    match sizes.as_slice() {
+        [.., next, largest] if largest - next >= LARGE => {
+            quote!(#[allow(clippy::large_enum_variant, reason = "callers need not unbox")])
+        }
+        _ => quote!(),
+    }
+}
+
+/// How many types are looked into for the size of one union; the rest counts as text does.
+const LOOKED_AT: usize = 1_000;
+
+/// About how many bytes a value takes in place.
+fn size(api: &Api, ty: &Type, left: &mut usize) -> usize {
+    let id = match ty {
+        Type::List(_) | Type::Map(_) | Type::Parameter(_) => return 24,
+        Type::Nullable(inner) | Type::Limited(inner, _) => return size(api, inner, left),
+        Type::Scalar(Scalar::Bool) => return 1,
+        Type::Scalar(scalar) if scalar.is_integer() || *scalar == Scalar::F64 => return 8,
+        Type::Scalar(_) => return 24,
+        Type::Named(id) | Type::Applied(id, _) => *id,
+    };
+    // Types that hold themselves do so in a box.
+    *left = left.saturating_sub(1);
+    let Some(def) = api.ty(id).filter(|_| *left > 0) else { return 24 };
+    match &def.kind {
+        TypeKind::Struct(fields) => {
+            let of = |field: &Field| {
+                size(api, &field.ty, left).next_multiple_of(8) + if field.optional { 8 } else { 0 }
+            };
+            fields.iter().map(of).fold(0, usize::saturating_add)
+        }
+        TypeKind::Enum(_) => 24,
+        TypeKind::Alias(ty) => size(api, ty, left),
+        TypeKind::Union(union) => {
+            let largest = union.variants.iter().map(|variant| size(api, &variant.ty, left)).max();
+            largest.unwrap_or_default().saturating_add(8)
+        }
+    }
 }
 
 fn variant(cx: &Cx<'_>, owner: TypeId, union: &Union, variant: &Variant, member: &Ident) -> UnionVariant {
@@ -87,17 +143,14 @@ fn conversions(cx: &Cx<'_>, owner: TypeId, variants: &[(&Variant, &Ident)]) -> V
     }
     let own = expanded(cx.api, &Type::Named(owner));
     let once = variants.iter().zip(&names).filter(|(_, name)| count.get(*name) == Some(&1) && **name != own);
-    once.map(|((variant, member), _)| {
+    once.flat_map(|((variant, member), _)| {
         let boxed = &cx.paths.boxed;
-        Conversion {
-            ty: in_types(cx, &variant.ty),
-            variant: (*member).clone(),
-            value: if cx.facts.needs_box(owner, &variant.ty) {
-                quote!(#boxed::new(value))
-            } else {
-                quote!(value)
-            },
-        }
+        let value =
+            if cx.facts.needs_box(owner, &variant.ty) { quote!(#boxed::new(value)) } else { quote!(value) };
+        let conversion = |ty, value| Conversion { ty, variant: (*member).clone(), value };
+        let is_text = matches!(cx.api.behind_aliases(&variant.ty), Type::Scalar(Scalar::String));
+        let borrowed = is_text.then(|| conversion(quote!(&str), quote!(value.into())));
+        borrowed.into_iter().chain([conversion(in_types(cx, &variant.ty), value)])
     })
     .collect()
 }

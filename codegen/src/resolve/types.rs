@@ -25,8 +25,11 @@ impl Names<'_> {
             ast::TypeExprKind::Nullable(of) => Type::Nullable(inner(of)),
             ast::TypeExprKind::Limited(of, range) => {
                 let Range { span, least, most } = range.clone();
-                let limits = Limits { span, least, most };
-                Type::Limited(inner(of), limits)
+                match *inner(of) {
+                    // Of a type that is not known nobody knows what a range means.
+                    Type::Scalar(Scalar::Any) if !is_any(of) => Type::Scalar(Scalar::Any),
+                    known => Type::Limited(Box::new(known), Limits { span, least, most }),
+                }
             }
             ast::TypeExprKind::Applied(name, argument) => {
                 let argument = inner(argument);
@@ -40,7 +43,14 @@ impl Names<'_> {
         }
     }
 
-    fn applied(&self, name: &str, span: Span, argument: Box<Type>, diags: &mut Diagnostics) -> Type {
+    fn applied(
+        &self,
+        written: &Spanned<String>,
+        whole: Span,
+        argument: Box<Type>,
+        diags: &mut Diagnostics,
+    ) -> Type {
+        let (name, span) = (written.as_str(), written.span);
         let Some(id) = self.types.get(name) else {
             // Reports it, or finds a built-in type, which takes no argument.
             let found = self.named(name, span, diags);
@@ -56,7 +66,7 @@ impl Names<'_> {
         if grows(&argument) {
             let message = format!("inside a generic type `{name}` can be applied to the parameter alone");
             diags.push(
-                Diagnostic::new(Code::BadGeneric, span, message)
+                Diagnostic::new(Code::BadGeneric, whole, message)
                     .note("types that grow with every step have no end")
                     .help(
                         "declare what is meant as a generic type of its own, and apply that to the parameter",
@@ -86,12 +96,17 @@ impl Names<'_> {
             Some(word) => {
                 diagnostic.help(format!("the format calls it `{word}`")).fix(span, word, Applicability::Guess)
             }
-            None => match self.guess(name, self.types.keys().copied().chain(words)) {
-                Some(near) => {
-                    diagnostic.help(format!("did you mean `{near}`?")).fix(span, near, Applicability::Guess)
+            None => {
+                match (foreign_generic(name), self.guess(name, self.types.keys().copied().chain(words))) {
+                    (Some(advice), _) => diagnostic.help(advice),
+                    (None, Some(near)) => diagnostic.help(format!("did you mean `{near}`?")).fix(
+                        span,
+                        near,
+                        Applicability::Guess,
+                    ),
+                    (None, None) => diagnostic.help(format!("declare `{name}` under `types:`")),
                 }
-                None => diagnostic.help(format!("declare `{name}` under `types:`")),
-            },
+            }
         };
         diags.push(diagnostic);
         Type::Scalar(Scalar::Any)
@@ -101,6 +116,11 @@ impl Names<'_> {
 fn not_generic(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::BadGeneric, span, format!("`{name}` takes no type"))
         .help(format!("write `{name}`; a generic type is declared as `{name}<T>: {{…}}` under `types:`"))
+}
+
+/// Whether a type is written `any`, and is not one that could not be resolved.
+fn is_any(expr: &ast::TypeExpr) -> bool {
+    matches!(&expr.kind, ast::TypeExprKind::Name(name) if name == Scalar::Any.word())
 }
 
 /// Whether an argument holds a parameter, and more than that.
@@ -123,8 +143,8 @@ fn grows(argument: &Type) -> bool {
 fn foreign_word(name: &str) -> Option<&'static str> {
     Some(match name.to_ascii_lowercase().as_str() {
         "str" | "text" | "varchar" | "uuid" => "string",
-        "int" | "integer" | "int32" | "short" => "i32",
-        "long" | "int64" | "bigint" => "i64",
+        "int32" | "short" => "i32",
+        "int" | "integer" | "long" | "int64" | "bigint" => "i64",
         "float" | "double" | "number" | "f32" => "f64",
         "boolean" => "bool",
         "object" | "json" | "value" => "any",
@@ -132,6 +152,16 @@ fn foreign_word(name: &str) -> Option<&'static str> {
         "timestamp" | "date_time" | "instant" => "datetime",
         "uri" | "link" => "url",
         "binary" | "base64" | "blob" => "bytes",
+        _ => return None,
+    })
+}
+
+/// What other languages call lists, maps and what may be absent.
+fn foreign_generic(name: &str) -> Option<&'static str> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "vec" | "list" | "array" | "set" | "slice" | "sequence" => "a list is `[T]`, such as `[string]`",
+        "map" | "dict" | "hashmap" | "btreemap" | "dictionary" | "record" => "a map is `{T}`: text to `T`",
+        "option" | "optional" | "maybe" => "what may be absent has `?` behind the name of its field",
         _ => return None,
     })
 }

@@ -147,6 +147,23 @@ pub struct Scalar<'a> {
 }
 
 impl Scalar<'_> {
+    /// Where a part of the text stands, counted in bytes of [`text`](Self::text); the whole scalar when it is not spelled
+    /// as it reads, because of escapes or line breaks.
+    #[must_use]
+    pub fn part(&self, from: usize, to: usize) -> Span {
+        let quotes = match self.style {
+            Style::Plain => 0,
+            Style::Single | Style::Double => 1,
+            Style::Literal | Style::Folded => return self.span,
+        };
+        let Span { file, start, end } = self.span;
+        if (end - start) as usize != self.text.len() + 2 * quotes {
+            return self.span;
+        }
+        let start = start as usize + quotes;
+        Span::new(file, start + from, start + to)
+    }
+
     /// Whether YAML 1.2's core schema reads it as null: plain and empty, `~`, `null`, `Null` or `NULL`
     /// (YAML 1.2.2 section 10.3.2).
     #[must_use]

@@ -9,6 +9,9 @@ mod errors;
 /// The types of the API, by the names its documentation gives them.
 #[rustfmt::skip]
 pub mod types;
+#[cfg(test)]
+#[rustfmt::skip]
+mod tests;
 
 pub use self::client::{Client, servers};
 pub use self::errors::{Error, ErrorCode};

@@ -2,34 +2,40 @@
 
 use std::path::{Path, PathBuf};
 
+use stubwright_codegen::Options;
 use stubwright_codegen::diag::{Diagnostic, Diagnostics};
 use stubwright_codegen::fix::{self, Edited, Fixed, Which};
 use stubwright_codegen::paths::shown;
 use stubwright_codegen::write::{beside, read_spec, replace_spec};
 
-use super::{change, required_configuration};
+use super::{change, configuration, required_configuration};
 use crate::args::{CheckArgs, Fixes, Global, Mode};
 use crate::output::{Exit, Output, count, counts};
 
 /// Checks every spec, also after one that has errors.
 pub(crate) fn run(args: &CheckArgs, global: &Global, output: &mut Output) -> Exit {
     let exit = match specs(args, global, output) {
-        Ok(specs) => specs.iter().map(|spec| one(spec, args, output)).max().unwrap_or(Exit::Done),
+        Ok(specs) => {
+            specs.iter().map(|(spec, options)| one(spec, options, args, output)).max().unwrap_or(Exit::Done)
+        }
         Err(exit) => exit,
     };
     output.finish();
     exit
 }
 
-fn specs(args: &CheckArgs, global: &Global, output: &mut Output) -> Result<Vec<PathBuf>, Exit> {
-    if !args.specs.is_empty() {
-        return Ok(args.specs.clone());
+fn specs(args: &CheckArgs, global: &Global, output: &mut Output) -> Result<Vec<(PathBuf, Options)>, Exit> {
+    let named = global.config.as_deref();
+    if args.specs.is_empty() {
+        let config = required_configuration(named, output)?;
+        return Ok(config.apis.into_iter().map(|api| (api.spec, api.options)).collect());
     }
-    let config = required_configuration(global.config.as_deref(), output)?;
-    Ok(config.apis.into_iter().map(|api| api.spec).collect())
+    let config = configuration(named, output)?.unwrap_or_default();
+    let options = |spec: &Path| config.api_of(spec).map(|api| api.options.clone()).unwrap_or_default();
+    Ok(args.specs.iter().map(|spec| (spec.clone(), options(spec))).collect())
 }
 
-fn one(spec: &Path, args: &CheckArgs, output: &mut Output) -> Exit {
+fn one(spec: &Path, options: &Options, args: &CheckArgs, output: &mut Output) -> Exit {
     let name = shown(spec);
     let bytes = match read_spec(spec, &name) {
         Ok(bytes) => bytes,
@@ -42,12 +48,12 @@ fn one(spec: &Path, args: &CheckArgs, output: &mut Output) -> Exit {
         Fixes::Safe => Which::Safe,
         Fixes::All => Which::All,
     });
-    let fixed = which.map(|which| fix::fix(&name, &bytes, &mut beside(spec), which));
+    let fixed = which.map(|which| fix::fix(&name, &bytes, &mut beside(spec), options, which));
     let refused = fixed.as_ref().and_then(|fixed| correct(spec, &name, fixed, args.mode(), output).err());
     let outcome = match fixed {
         Some(fixed) if refused.is_none() => fixed.outcome,
         // Generating finds more than reading: whatever cannot be expressed is said by the later passes.
-        _ => stubwright_codegen::generate_with(&name, &bytes, &mut beside(spec)),
+        _ => stubwright_codegen::generate_with(&name, &bytes, &mut beside(spec), options),
     };
     output.findings(&outcome.diagnostics, &outcome.sources);
     output.status("Checked", &format!("{name}: {}", counts(&outcome.diagnostics)));

@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use stubwright_codegen::config::Api;
 use stubwright_codegen::diag::{Code, Diagnostic};
+use stubwright_codegen::options::Tests;
 use stubwright_codegen::paths::{self, shown};
 use stubwright_codegen::write::{self, Change, MANIFEST, WriteError};
-use stubwright_codegen::{GeneratedFile, Outcome};
+use stubwright_codegen::{GeneratedFile, Options, Outcome};
 
 use super::{change, configuration, required_configuration};
 use crate::args::{GenerateArgs, Global, Mode};
@@ -15,6 +17,7 @@ use crate::output::{Exit, Output, count, counts};
 struct Job {
     spec: PathBuf,
     out: PathBuf,
+    options: Options,
 }
 
 /// Generates every client, also after one whose spec has errors.
@@ -22,7 +25,12 @@ pub(crate) fn run(args: &GenerateArgs, global: &Global, output: &mut Output) -> 
     let exit = match jobs(args, global, output) {
         Ok(jobs) => {
             let run = Run { mode: args.mode(), again: again(args, global) };
-            jobs.iter().map(|job| one(job, &run, output)).max().unwrap_or(Exit::Done)
+            let tests = if args.tests { Some(Tests::Written) } else { None };
+            let with_tests = |mut job: Job| {
+                job.options.tests = tests.unwrap_or(job.options.tests);
+                job
+            };
+            jobs.into_iter().map(|job| one(&with_tests(job), &run, output)).max().unwrap_or(Exit::Done)
         }
         Err(exit) => exit,
     };
@@ -40,17 +48,17 @@ struct Run {
 fn jobs(args: &GenerateArgs, global: &Global, output: &mut Output) -> Result<Vec<Job>, Exit> {
     let named = global.config.as_deref();
     match (&args.spec, &args.out) {
-        (Some(spec), Some(out)) => Ok(vec![Job { spec: spec.clone(), out: out.clone() }]),
-        (Some(spec), None) => {
-            let found = configuration(named, output)?;
-            let apis = found.map(|config| config.apis).unwrap_or_default();
-            let api =
-                apis.into_iter().find(|api| is_same(&api.spec, spec)).ok_or_else(|| no_out(spec, output))?;
-            Ok(vec![Job { spec: spec.clone(), out: api.out }])
+        (Some(spec), out) => {
+            let found = configuration(named, output)?.unwrap_or_default();
+            let api = found.api_of(spec);
+            let out = out.as_ref().or(api.map(|api| &api.out)).ok_or_else(|| no_out(spec, output))?;
+            let options = api.map(|api| api.options.clone()).unwrap_or_default();
+            Ok(vec![Job { spec: spec.clone(), out: out.clone(), options }])
         }
         (None, _) => {
             let config = required_configuration(named, output)?;
-            Ok(config.apis.into_iter().map(|api| Job { spec: api.spec, out: api.out }).collect())
+            let job = |api: Api| Job { spec: api.spec, out: api.out, options: api.options };
+            Ok(config.apis.into_iter().map(job).collect())
         }
     }
 }
@@ -60,11 +68,6 @@ fn no_out(spec: &Path, output: &mut Output) -> Exit {
     output.error(&format!("no `[[api]]` of a configuration says where the client of `{spec}` goes"));
     output.help(&format!("name the directory: `stubwright generate {spec} --out src/api`"));
     Exit::Failed
-}
-
-fn is_same(a: &Path, b: &Path) -> bool {
-    let real = |path: &Path| std::fs::canonicalize(path).ok();
-    a == b || real(a).is_some_and(|a| Some(a) == real(b))
 }
 
 fn one(job: &Job, run: &Run, output: &mut Output) -> Exit {
@@ -77,7 +80,7 @@ fn one(job: &Job, run: &Run, output: &mut Output) -> Exit {
         }
     };
     let Outcome { sources, diagnostics, files, .. } =
-        stubwright_codegen::generate_with(&name, &bytes, &mut write::beside(&job.spec));
+        stubwright_codegen::generate_with(&name, &bytes, &mut write::beside(&job.spec), &job.options);
     output.findings(&diagnostics, &sources);
     if diagnostics.has_errors() {
         output.error(&format!(
@@ -138,6 +141,9 @@ fn again(args: &GenerateArgs, global: &Global) -> String {
         if let Some(path) = path {
             command.push_str(&format!(" {option}{}", paths::shown(path)));
         }
+    }
+    if args.tests {
+        command.push_str(" --tests");
     }
     command
 }

@@ -1,6 +1,7 @@
 //! An in-process transport for tests of code that uses a generated client (feature `testing`).
 
 mod compose;
+mod verify;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -12,6 +13,7 @@ use bytes::Bytes;
 use serde_core::Serialize;
 
 use self::compose::{failure, success};
+pub use self::verify::{Mismatch, Outcome, codes, response, round_trip};
 use super::{Code, Endpoint, Limits, Operation, Phase, Sent, Transport, TransportError};
 
 /// A transport that answers from a queue and remembers what it was asked.

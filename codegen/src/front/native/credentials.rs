@@ -147,10 +147,12 @@ fn kind(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Option<Kind> {
 fn long_kind(object: &Object<'_>, diags: &mut Diagnostics) -> Option<AuthKind> {
     let mut said = ["kind", "header", "query"].into_iter().filter_map(|name| object.key(name));
     let Some(first) = said.next() else {
-        diags.push(
-            Diagnostic::new(Code::BadAuth, object.span, "a way of authentication that says no way")
-                .help("write `kind: bearer`, `header: X-Api-Key` or `query: key`"),
-        );
+        if !object.was_advised() {
+            diags.push(
+                Diagnostic::new(Code::BadAuth, object.span, "a way of authentication that says no way")
+                    .help("write `kind: bearer`, `header: X-Api-Key` or `query: key`"),
+            );
+        }
         return None;
     };
     if let Some(second) = said.next() {

@@ -68,8 +68,8 @@ fn examples(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Examples {
 
 /// Names that a file of a tag cannot have: other files and names of the module, and what Windows keeps for devices.
 const TAKEN: &[&str] = &[
-    "mod", "client", "errors", "types", "checks", "servers", "runtime", "self", "super", "crate", "con",
-    "prn", "aux", "nul",
+    "mod", "client", "errors", "types", "checks", "tests", "servers", "runtime", "self", "super", "crate",
+    "con", "prn", "aux", "nul",
 ];
 
 /// The longest tag; it is a file name.
@@ -114,10 +114,16 @@ fn method(
 ) -> Option<(Method, Spanned<String>)> {
     let mut found = Method::WORDS.iter().filter_map(|(word, method)| Some((object.key(word)?, *method)));
     let Some((first, method)) = found.next() else {
-        diags.push(
-            Diagnostic::new(Code::NoMethod, name.span, format!("endpoint `{}` has no method", name.value))
+        if !object.was_advised() {
+            diags.push(
+                Diagnostic::new(
+                    Code::NoMethod,
+                    name.span,
+                    format!("endpoint `{}` has no method", name.value),
+                )
                 .help("say how it is called, for instance `post: /api/open/contract/start`"),
-        );
+            );
+        }
         return None;
     };
     if let Some((second, _)) = found.next() {
@@ -143,6 +149,8 @@ fn check_path(path: &Spanned<String>, diags: &mut Diagnostics) {
         (problem, "a parameter is written `{shop}` and declared under `params:`")
     } else if !text.starts_with('/') {
         ("a path starts with `/`", "the host belongs under `servers:`")
+    } else if text.split('/').any(|segment| segment.starts_with(':')) {
+        ("`:name` is no parameter", "a parameter is written `{name}`; a colon that is meant is `%3A`")
     } else if text.contains(['?', '#']) {
         ("a path ends before query and fragment", "remove everything from `?` or `#`")
     } else if text.split('/').any(|segment| matches!(segment, "." | "..")) {

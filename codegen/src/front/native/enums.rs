@@ -7,7 +7,7 @@ use super::read::{Object, shorten, text, wrong_shape};
 use crate::ast::{Repr, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
-use crate::source::node::{Cursor, Shape};
+use crate::source::node::{Cursor, Shape, Style};
 
 /// Reads the values of an enum.
 pub(super) fn read(cursor: Cursor<'_>, repr: Repr, diags: &mut Diagnostics) -> Vec<Value> {
@@ -35,7 +35,31 @@ pub(super) fn read(cursor: Cursor<'_>, repr: Repr, diags: &mut Diagnostics) -> V
         }
     }
     check_values(&values, repr, diags);
+    if values.is_empty() && !matches!(cursor.shape(), Shape::Scalar(_)) {
+        diags.push(
+            Diagnostic::new(Code::WrongShape, cursor.span(), "an enum without values")
+                .help("list the values, or use `string` as long as nobody knows them"),
+        );
+    }
+    if repr == Repr::String && !values.is_empty() && plain_numbers(cursor) {
+        diags.push(
+            Diagnostic::new(Code::NumbersAsText, cursor.span(), "these numbers are sent as text")
+                .help("write `as: int` beside `enum:`, or quote the values when they are text"),
+        );
+    }
     values
+}
+
+/// Whether all values are whole numbers without quotes.
+fn plain_numbers(cursor: Cursor<'_>) -> bool {
+    let is_number = |at: &Cursor<'_>| {
+        at.scalar().is_some_and(|at| at.style == Style::Plain && at.text.parse::<i64>().is_ok())
+    };
+    match cursor.shape() {
+        Shape::Sequence(items) => items.iter().all(is_number),
+        Shape::Mapping(entries) => entries.iter().all(|(_, value)| is_number(value)),
+        Shape::Scalar(_) => false,
+    }
 }
 
 fn check_values(values: &[Value], repr: Repr, diags: &mut Diagnostics) {

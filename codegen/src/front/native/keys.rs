@@ -402,3 +402,41 @@ pub const SECTIONS: &[Section] = &[
     API, INCLUDED, SERVER, VARIABLE, ENVELOPE, ERROR, CHECK, RANGE, LENGTH, ITEMS, TIME, SPAN, CHOOSE,
     PATTERN, ENDPOINT, EXAMPLE, PARAM, BODY, RAW, COMMON, AUTH, TYPE, FIELD, VARIANT, VALUE,
 ];
+
+/// What to write instead of a key that other formats have, where no letters are wrong.
+pub(super) fn advice(section: Section, key: &str) -> Option<&'static str> {
+    let has = |name: &str| section.keys.iter().any(|key| key.name == name);
+    Some(match (section.name, key) {
+        ("ENDPOINT", "method" | "path" | "url" | "uri") => "method and path are one key: `get: /parts`",
+        ("ENDPOINT", "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD") => {
+            "methods are written in lower case: `get: /parts`"
+        }
+        ("ENDPOINT", "body" | "requestBody" | "request_body" | "payload") => "the body is `request: Type`",
+        ("ENDPOINT", "parameters" | "query") => "parameters are `params: {name: type}`",
+        ("ENDPOINT", "responses" | "returns") => "what a success carries is `response: Type`",
+        ("AUTH", "bearer" | "basic" | "sign") => "write the word itself, or `kind: ` and the word",
+        ("API", "paths" | "operations") => "operations stand under `endpoints:`",
+        ("API", "components" | "schemas" | "models") => "types stand under `types:`",
+        ("API", "openapi" | "swagger") => {
+            "an OpenAPI document cannot be read; write what you need of it in this format"
+        }
+        ("TYPE", "oneOf" | "anyOf") => "one of several types is `union: [First, Second]`",
+        ("TYPE", "allOf") => "write out the fields of all the parts under `struct:`",
+        ("TYPE", "properties" | "fields") => "fields stand under `struct:`",
+        ("TYPE" | "FIELD" | "PARAM", "required") => {
+            "all fields are required but those with `?` behind their name"
+        }
+        ("TYPE" | "FIELD" | "PARAM", "nullable" | "optional") => {
+            "what may be absent has `?` behind its name, what can be null is `type: T | null`"
+        }
+        ("FIELD" | "PARAM", "items") => "a list is `type: [T]`",
+        ("FIELD" | "PARAM", "enum") => {
+            "declare the values as a type: `Colour: {enum: [red, green]}` under `types:`"
+        }
+        ("FIELD" | "PARAM", "minLength" | "maxLength" | "minimum" | "maximum" | "min" | "max") => {
+            "a range stands behind the type: `string(1..=64)`"
+        }
+        (_, "description" | "summary" | "comment") if has("doc") => "texts for people are `doc:`",
+        _ => return None,
+    })
+}

@@ -1,6 +1,6 @@
 //! Small readers every section uses: objects with known keys, texts, flags, words.
 
-use super::keys::{Ready, Section};
+use super::keys::{self, Ready, Section};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::node::{Cursor, Scalar, Shape, Style};
 use crate::source::{Span, Spanned};
@@ -20,7 +20,8 @@ impl<'a> Object<'a> {
             if is_cut_by_comma(*key, *value) {
                 report_cut(*key, diags);
             } else {
-                check_key(key, section, diags);
+                let is_there = |name: &str| entries.iter().any(|(other, _)| other.text == name);
+                check_key(key, section, &is_there, diags);
             }
         }
         Some(Self { span: cursor.span(), section, entries })
@@ -65,14 +66,22 @@ impl<'a> Object<'a> {
     /// Whether a key was reported as a typo of this one, so that it is not missing.
     fn has_typo_of(&self, name: &str) -> bool {
         let known = || self.section.keys.iter().map(|key| key.name);
-        let is_typo =
-            |key: &str| known().all(|known| known != key) && did_you_mean(key, known()) == Some(name);
+        let is_typo = |key: &str| {
+            known().all(|known| known != key)
+                && keys::advice(self.section, key).is_none()
+                && did_you_mean(key, known()) == Some(name)
+        };
         self.entries.iter().any(|(key, _)| is_typo(key.text))
     }
 
     /// Whether a key was reported as unknown, so that something else may seem to be missing.
     pub(super) fn has_unknown(&self) -> bool {
         self.keys().any(|key| self.section.keys.iter().all(|known| known.name != key.text))
+    }
+
+    /// Whether a key that other formats have was reported, with what to write in its place.
+    pub(super) fn was_advised(&self) -> bool {
+        self.entries.iter().any(|(key, _)| keys::advice(self.section, key.text).is_some())
     }
 
     /// A text that may be missing.
@@ -110,35 +119,38 @@ fn report_cut(key: Scalar<'_>, diags: &mut Diagnostics) {
     );
 }
 
-fn check_key(key: &Scalar<'_>, section: Section, diags: &mut Diagnostics) {
-    match section.keys.iter().find(|known| known.name == key.text) {
-        Some(known) if known.ready == Ready::Now => {}
-        Some(known) => diags.push(
+fn check_key(key: &Scalar<'_>, section: Section, is_there: &dyn Fn(&str) -> bool, diags: &mut Diagnostics) {
+    let known = section.keys.iter().find(|known| known.name == key.text);
+    if known.is_some_and(|known| known.ready == Ready::Now) {
+        return;
+    }
+    if let Some(known) = known {
+        diags.push(
             Diagnostic::new(Code::NotYet, key.span, format!("`{}` is not supported yet", known.name))
                 .note(format!("its meaning is settled ({}), its implementation is not", known.doc))
                 .help("remove the key for now"),
-        ),
-        None => {
-            let what = section.what;
-            let mut diagnostic =
-                Diagnostic::new(Code::UnknownKey, key.span, format!("{what} has no key `{}`", key.text));
-            let ready = || section.keys.iter().filter(|key| key.ready == Ready::Now).map(|key| key.name);
-            match did_you_mean(key.text, ready()) {
-                Some(name) => {
-                    diagnostic = diagnostic.help(format!("did you mean `{name}`?")).fix(
-                        key.span,
-                        name,
-                        Applicability::Guess,
-                    );
-                }
-                None => {
-                    let names: Vec<String> = ready().map(|name| format!("`{name}`")).collect();
-                    diagnostic = diagnostic.help(format!("its keys are {}", names.join(", ")));
-                }
-            }
-            diags.push(diagnostic);
-        }
+        );
+        return;
     }
+    let what = section.what;
+    let this = Diagnostic::new(Code::UnknownKey, key.span, format!("{what} has no key `{}`", key.text));
+    let ready = || section.keys.iter().filter(|key| key.ready == Ready::Now).map(|key| key.name);
+    diags.push(if let Some(advice) = keys::advice(section, key.text) {
+        this.help(advice)
+    } else {
+        match did_you_mean(key.text, ready()) {
+            Some(name) if is_there(name) => {
+                this.help(format!("`{name}` is there already: remove one of the two"))
+            }
+            Some(name) => {
+                this.help(format!("did you mean `{name}`?")).fix(key.span, name, Applicability::Guess)
+            }
+            None => {
+                let names: Vec<String> = ready().map(|name| format!("`{name}`")).collect();
+                this.help(format!("its keys are {}", names.join(", ")))
+            }
+        }
+    });
 }
 
 /// A map, or a diagnostic.

@@ -12,6 +12,13 @@ use crate::template;
 
 /// Reads the section.
 pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Server> {
+    if let Some(url) = cursor.scalar().filter(|scalar| scalar.text.contains("://")) {
+        let found = wrong_shape(cursor, "servers by name", &cursor.shape());
+        diags.push(
+            found.help(format!("give it a name: `servers: {{production: \"{}\"}}`", shorten(url.text))),
+        );
+        return Vec::new();
+    }
     let entries = mapping(cursor, "`servers`", diags).unwrap_or_default();
     entries.into_iter().filter_map(|(name, value)| server(name, value, diags)).collect()
 }

@@ -4,8 +4,8 @@
 use super::read::shorten;
 use crate::ast::{Range, TypeExpr, TypeExprKind};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::source::Span;
 use crate::source::node::{Cursor, Scalar, Shape, Style};
+use crate::source::{Span, Spanned};
 
 /// A type and whether a trailing `?` makes it optional.
 pub(super) struct Notation {
@@ -95,15 +95,14 @@ fn from_text(depth: usize, scalar: Scalar<'_>, diags: &mut Diagnostics) -> Notat
         );
     }
     let mut parser = Parser { text: scalar.text, scalar, at: 0 };
-    let (kind, optional) = match parser.marked(depth) {
-        Ok(found) if parser.rest().trim().is_empty() => found,
+    match parser.marked(depth) {
+        Ok((ty, optional)) if parser.rest().trim().is_empty() => Notation { ty, optional },
         Ok(_) => {
             let rest = shorten(parser.rest().trim());
-            (parser.report(&format!("`{rest}` after the type"), diags), false)
+            required(scalar.span, parser.report(&format!("`{rest}` after the type"), diags))
         }
-        Err(refusal) => (parser.refuse(&refusal, diags), false),
-    };
-    Notation { ty: TypeExpr { span: scalar.span, kind }, optional }
+        Err(refusal) => required(scalar.span, parser.refuse(&refusal, diags)),
+    }
 }
 
 /// Deepest nesting of lists and maps in one type; no API has more than a few, and rustc and we recurse over them.
@@ -147,13 +146,19 @@ impl<'a> Parser<'a> {
     }
 
     /// A type with its marks: a range, `?`, `| null`.
-    fn marked(&mut self, depth: usize) -> Result<(TypeExprKind, bool), Refusal> {
-        let mut kind = self.plain(depth)?;
+    fn marked(&mut self, depth: usize) -> Result<(TypeExpr, bool), Refusal> {
+        self.skip_blanks();
+        let start = self.at;
+        let mut ty = self.plain(depth)?;
+        let open = self.at;
         if self.eat("(") {
-            let range = self.range()?;
-            kind = TypeExprKind::Limited(self.boxed(kind), range);
+            let range = self.range(open)?;
+            ty = self.since(start, TypeExprKind::Limited(Box::new(ty), range));
         }
         let optional = self.eat("?");
+        if optional {
+            ty.span = self.scalar.part(start, self.at);
+        }
         if self.eat("|") {
             if self.take(is_word) != "null" {
                 return Err(Refusal::new(
@@ -161,38 +166,44 @@ impl<'a> Parser<'a> {
                     "what may be one of several types is a `union:` under `types:`, with a name",
                 ));
             }
-            kind = TypeExprKind::Nullable(self.boxed(kind));
+            ty = self.since(start, TypeExprKind::Nullable(Box::new(ty)));
         }
-        Ok((kind, optional))
+        Ok((ty, optional))
     }
 
-    fn boxed(&self, kind: TypeExprKind) -> Box<TypeExpr> {
-        Box::new(TypeExpr { span: self.scalar.span, kind })
+    /// What was read from `start` on.
+    fn since(&self, start: usize, kind: TypeExprKind) -> TypeExpr {
+        TypeExpr { span: self.scalar.part(start, self.at), kind }
     }
 
-    fn plain(&mut self, depth: usize) -> Result<TypeExprKind, Refusal> {
+    fn plain(&mut self, depth: usize) -> Result<TypeExpr, Refusal> {
         if depth > MAX_DEPTH {
             return Err(Refusal::new(too_deep(), NOTATION));
         }
+        let start = self.at;
         if self.eat("[") {
-            return Ok(TypeExprKind::List(self.inner("]", depth)?));
+            let inner = self.inner("]", depth)?;
+            return Ok(self.since(start, TypeExprKind::List(inner)));
         }
         if self.eat("{") {
-            return Ok(TypeExprKind::Map(self.inner("}", depth)?));
+            let inner = self.inner("}", depth)?;
+            return Ok(self.since(start, TypeExprKind::Map(inner)));
         }
         let name = self.take(is_word);
         if name.is_empty() {
             let found = self.rest().chars().next().map_or(String::from("nothing"), |c| format!("`{c}`"));
             return Err(Refusal::new(format!("expected a type, found {found}"), NOTATION));
         }
+        let name = Spanned::new(name.to_owned(), self.scalar.part(start, self.at));
         if self.eat("<") {
-            return Ok(TypeExprKind::Applied(name.to_owned(), self.inner(">", depth)?));
+            let inner = self.inner(">", depth)?;
+            return Ok(self.since(start, TypeExprKind::Applied(name, inner)));
         }
-        Ok(TypeExprKind::Name(name.to_owned()))
+        Ok(TypeExpr { span: name.span, kind: TypeExprKind::Name(name.value) })
     }
 
     fn inner(&mut self, close: &str, depth: usize) -> Result<Box<TypeExpr>, Refusal> {
-        let (kind, optional) = self.marked(depth + 1)?;
+        let (ty, optional) = self.marked(depth + 1)?;
         if optional {
             return Err(Refusal::new(
                 "an element of a list or map cannot be absent",
@@ -202,11 +213,11 @@ impl<'a> Parser<'a> {
         if !self.eat(close) {
             return Err(Refusal::new(format!("missing `{close}`"), NOTATION));
         }
-        Ok(self.boxed(kind))
+        Ok(Box::new(ty))
     }
 
-    /// `1..=64`, `1..`, `..=64`, after the bracket.
-    fn range(&mut self) -> Result<Range, Refusal> {
+    /// `1..=64`, `1..`, `..=64`, after the bracket that stands at `open`.
+    fn range(&mut self, open: usize) -> Result<Range, Refusal> {
         let least = self.end();
         if !self.eat("..") {
             return Err(Refusal::new("this is no range", RANGES));
@@ -218,7 +229,7 @@ impl<'a> Parser<'a> {
         if least.is_none() && most.is_none() {
             return Err(Refusal::new("a range without ends says nothing", RANGES));
         }
-        Ok(Range { span: self.scalar.span, least, most })
+        Ok(Range { span: self.scalar.part(open, self.at), least, most })
     }
 
     /// One end of a range: `64`, `-1`, `0.01`. The dots of the range are not part of it.
@@ -237,6 +248,8 @@ impl<'a> Parser<'a> {
         let plain = self.scalar.style == Style::Plain;
         let help = match self.rest().trim_start().chars().next() {
             Some('?') => "`?` stands behind the whole type, or better on the key: `tags?: [string]`",
+            Some('(') => "a range stands before the `?`: `string(1..=64)?`",
+            Some(':') if plain => "YAML wants a blank behind the colon: `name: string`",
             Some('-') if plain => "type names are letters, digits and `_`",
             _ => NOTATION,
         };

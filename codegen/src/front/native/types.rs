@@ -2,7 +2,7 @@
 
 use super::read::{Object, mapping};
 use super::{enums, fields, keys, ty, unions};
-use crate::ast::{Enum, Repr, TypeDef, TypeExpr, TypeKind};
+use crate::ast::{Enum, Field, Repr, TypeDef, TypeExpr, TypeKind};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
@@ -20,7 +20,7 @@ fn definition(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Ty
     match value.shape() {
         Shape::Mapping(entries) if is_long_form(&entries) => long_form(&mut def, value, diags),
         Shape::Mapping(_) if !ty::is_map_type(value) => {
-            def.kind = TypeKind::Struct(fields::read(value, diags));
+            def.kind = TypeKind::Struct(fields_of(value, diags));
         }
         Shape::Scalar(scalar) if scalar.is_null() => diags.push(
             Diagnostic::new(
@@ -62,6 +62,32 @@ const KINDS: [&str; 4] = ["struct", "enum", "alias", "union"];
 
 fn is_long_form(entries: &[(Scalar<'_>, Cursor<'_>)]) -> bool {
     entries.iter().any(|(key, _)| KINDS.contains(&key.text))
+}
+
+/// The fields of a struct in the short form.
+fn fields_of(value: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Field> {
+    let Some((key, advice)) = json_schema(value) else { return fields::read(value, diags) };
+    let message = format!("`{}` is no field, by what stands behind it", key.text);
+    diags.push(Diagnostic::new(Code::WrongShape, key.span, message).help(advice));
+    Vec::new()
+}
+
+/// The key of a JSON Schema, and what to write in its place. A field of that name has a type behind it.
+fn json_schema(value: Cursor<'_>) -> Option<(Scalar<'_>, &'static str)> {
+    let Shape::Mapping(entries) = value.shape() else { return None };
+    entries.into_iter().find_map(|(key, value)| {
+        let advice = keys::advice(keys::TYPE, key.text)?;
+        let is_type = match value.shape() {
+            Shape::Sequence(items) => items.len() == 1,
+            Shape::Mapping(_) => ty::is_map_type(value) || has_type(value),
+            Shape::Scalar(scalar) => scalar.text.parse::<bool>().is_err(),
+        };
+        (!is_type).then_some((key, advice))
+    })
+}
+
+fn has_type(field: Cursor<'_>) -> bool {
+    matches!(field.shape(), Shape::Mapping(entries) if entries.iter().any(|(key, _)| key.text == "type"))
 }
 
 fn long_form(def: &mut TypeDef, value: Cursor<'_>, diags: &mut Diagnostics) {

@@ -151,6 +151,9 @@ impl Scope {
                     format!("give one of them another name in Rust: `name: {name}_2`")
                 }
                 "error code" => format!("give one of them another name: `name: {name}2`"),
+                "variant" => {
+                    String::from("remove one, or name each: `union: {FirstName: type, SecondName: type}`")
+                }
                 _ => String::from("rename one of them"),
             };
             diags.push(

@@ -15,6 +15,9 @@ mod orders;
 mod stock;
 #[rustfmt::skip]
 mod refunds;
+#[cfg(test)]
+#[rustfmt::skip]
+mod tests;
 
 pub use self::client::{Client, servers};
 pub use self::errors::{Error, ErrorCode};

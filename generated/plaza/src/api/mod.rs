@@ -15,6 +15,9 @@ mod users;
 mod messages;
 #[rustfmt::skip]
 mod media;
+#[cfg(test)]
+#[rustfmt::skip]
+mod tests;
 
 pub use self::client::{Client, servers};
 pub use self::errors::{Error, ErrorCode};

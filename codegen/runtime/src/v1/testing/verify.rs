@@ -1,0 +1,134 @@
+//! What generated tests assert: that samples, codes and values which nobody knows yet come through.
+
+use std::any::type_name;
+use std::fmt;
+
+use serde_core::Serialize;
+
+use super::compose::{Said, failure, success};
+use super::{Answer, Code, Operation};
+use crate::client::read_response;
+use crate::wire::{Decode, Json, JsonError};
+
+/// Why a generated test fails.
+pub struct Mismatch(String);
+
+/// What a generated test returns.
+pub type Outcome = Result<(), Mismatch>;
+
+impl fmt::Debug for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
+fn mismatch<T>(what: fmt::Arguments<'_>) -> Result<T, Mismatch> {
+    Err(Mismatch(what.to_string()))
+}
+
+/// Whether a sample is read as a `T`, and written as it stands in the sample.
+///
+/// What is absent, null, or under another name that is accepted may be written differently; a number may stand for its
+/// digits as text.
+///
+/// # Errors
+/// Where the two differ.
+pub fn round_trip<T: Decode + Serialize + PartialEq + fmt::Debug>(sample: &str) -> Outcome {
+    let name = type_name::<T>();
+    let failed = |error: JsonError| Mismatch(format!("{name}: {error}"));
+    let sample: Json = sample.parse().map_err(failed)?;
+    let value: T = sample.read().map_err(failed)?;
+    let written = Json::from_value(&value).map_err(failed)?;
+    let again: T = written.read().map_err(failed)?;
+    if again != value {
+        return mismatch(format_args!("{name}: {value:?} is written as {written} and read as {again:?}"));
+    }
+    match difference(&sample, &written, String::from("$")) {
+        None => Ok(()),
+        Some(place) => mismatch(format_args!("{name}: {place}")),
+    }
+}
+
+/// Whether a payload in the envelope of the operation is read as a success.
+///
+/// # Errors
+/// Why it is not.
+pub fn response<O: Operation>(payload: &str) -> Outcome {
+    let name = O::ENDPOINT.name();
+    let Ok(response) = success(O::ENDPOINT, serde_json::from_str(payload)) else {
+        return mismatch(format_args!("{name}: its envelope cannot carry the sample"));
+    };
+    match read_response::<O::Output, O::Code>(O::ENDPOINT, response) {
+        Ok(_) => Ok(()),
+        Err(error) => mismatch(format_args!("{name}: {error}")),
+    }
+}
+
+/// Whether each of these codes, as the server sends it, is read as what it is, and a code that no table has keeps its text.
+///
+/// # Errors
+/// The first code that is not.
+pub fn codes<O: Operation>(codes: &[O::Code]) -> Outcome {
+    for code in codes {
+        let row = code.info();
+        let said = Said { code: row.code(), message: row.message().unwrap_or(row.name()), http: row.http() };
+        code_is_read::<O>(failure(O::ENDPOINT, &said), row.code(), Some(*code))?;
+    }
+    let unknown = "stubwright.unknown";
+    let said = Said { code: unknown, message: "not in the table", http: None };
+    code_is_read::<O>(failure(O::ENDPOINT, &said), unknown, None)
+}
+
+fn code_is_read<O: Operation>(answer: Answer, text: &str, wanted: Option<O::Code>) -> Outcome {
+    let name = O::ENDPOINT.name();
+    let response = match answer {
+        Ok(response) => response,
+        Err(error) => return mismatch(format_args!("{name}: {error}")),
+    };
+    let Err(error) = read_response::<O::Output, O::Code>(O::ENDPOINT, response) else {
+        return mismatch(format_args!("{name}: the code {text} is read as a success"));
+    };
+    let is_known = |code: O::Code| !code.info().name().is_empty() && code.info().code() == text;
+    let fits = match (error.kind(), wanted) {
+        (Some(kind), Some(wanted)) => kind == wanted,
+        (Some(kind), None) => !is_known(kind),
+        (None, _) => false,
+    };
+    if fits && error.code() == Some(text) {
+        return Ok(());
+    }
+    mismatch(format_args!("{name}: the code {text} is read as {:?}: {error}", error.kind()))
+}
+
+/// The first place where two values differ, with what stands there.
+fn difference(sample: &Json, written: &Json, at: String) -> Option<String> {
+    if sample.is_object() && written.is_object() {
+        return sample
+            .members()
+            .filter(|(_, value)| !value.is_null())
+            .find_map(|(key, value)| difference(value, written.get(key)?, format!("{at}.{key}")));
+    }
+    let (count, lists) = (sample.len(), [sample, written].map(|json| json.items().next().is_some()));
+    if lists == [true, true] && count == written.len() {
+        let pairs = sample.items().zip(written.items()).enumerate();
+        return pairs.into_iter().find_map(|(index, (a, b))| difference(a, b, format!("{at}[{index}]")));
+    }
+    let is_same = sample == written || text(sample).is_some_and(|text_of| Some(text_of) == text(written));
+    (!is_same).then(|| format!("{at} is {sample} in the sample, and written as {written}"))
+}
+
+/// The text of a scalar.
+fn text(json: &Json) -> Option<String> {
+    json.as_str()
+        .map(str::to_owned)
+        .or_else(|| json.as_digits())
+        .or_else(|| json.as_bool().map(|flag| flag.to_string()))
+}

@@ -1,0 +1,65 @@
+//! The tests of a client: samples, codes, and values that nobody knows yet.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::{CodesTest, ResponseTest, SampleTest, TestsItem};
+use crate::render::Item;
+
+/// `tests.rs`.
+pub(super) fn emit(tests: &TestsItem) -> Vec<Item> {
+    let mut items = vec![Item::Rust(tests.imports.clone())];
+    items.extend(tests.requests.iter().map(request));
+    items.extend(tests.responses.iter().map(response));
+    items.extend(tests.codes.iter().map(codes));
+    items.extend(unknown(&tests.unknown));
+    vec![Item::Block { head: String::from("::stubwright_runtime::v1::with_testing!"), items }]
+}
+
+fn request(test: &SampleTest) -> Item {
+    let SampleTest { name, ty, sample } = test;
+    Item::Rust(quote! {
+        #[test]
+        fn #name() -> rt::testing::Outcome {
+            let sample = #sample;
+            rt::testing::round_trip::<#ty>(sample)
+        }
+    })
+}
+
+fn response(test: &ResponseTest) -> Item {
+    let ResponseTest { sample: SampleTest { name, ty, sample }, operation } = test;
+    Item::Rust(quote! {
+        #[test]
+        fn #name() -> rt::testing::Outcome {
+            let sample = #sample;
+            rt::testing::response::<#operation>(sample)?;
+            rt::testing::round_trip::<#ty>(sample)
+        }
+    })
+}
+
+fn codes(test: &CodesTest) -> Item {
+    let CodesTest { name, operation } = test;
+    Item::Rust(quote! {
+        #[test]
+        fn #name() -> rt::testing::Outcome {
+            rt::testing::codes::<#operation>(#operation::ERRORS)
+        }
+    })
+}
+
+fn unknown(values: &[(TokenStream, proc_macro2::Literal)]) -> Option<Item> {
+    let (last, others) = values.split_last()?;
+    let check =
+        |(ty, value): &(TokenStream, proc_macro2::Literal)| quote!(rt::testing::round_trip::<#ty>(#value));
+    let others = others.iter().map(check);
+    let last = check(last);
+    Some(Item::Rust(quote! {
+        #[test]
+        fn unknown_values() -> rt::testing::Outcome {
+            #(#others?;)*
+            #last
+        }
+    }))
+}

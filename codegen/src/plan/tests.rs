@@ -1,0 +1,114 @@
+//! The tests of a client, for the crate that it is generated into.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::names::{Request, ident};
+use super::types::{in_client, names};
+use super::{CodesTest, Cx, ResponseTest, SampleTest, TestsItem};
+use crate::check::is_hidden;
+use crate::model::facts::ids;
+use crate::model::{self, Body, BodyKind, Endpoint, Enum, Examples, Repr, Response, Sample, Type, TypeKind};
+
+/// Plans `tests.rs`; `None` when there is nothing to test.
+pub(super) fn plan(cx: &Cx<'_>) -> Option<TestsItem> {
+    let (mut requests, mut responses, mut codes) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, endpoint) in cx.api.endpoints.iter().enumerate() {
+        let (Some(method), Some(request)) = (cx.names.methods.get(index), cx.names.requests.get(index))
+        else {
+            continue;
+        };
+        let operation = match request {
+            Request::Own(ident, _) | Request::Wrapper(ident) => quote!(types::#ident),
+        };
+        let Examples { request: sent, response: received } = &endpoint.examples;
+        if let (Some(sample), Some(ty)) = (sent, readable(cx, index, endpoint)) {
+            requests.push(sample_test(cx, test_of(method, "request"), ty, sample));
+        }
+        if let (Some(sample), Some(Response::Typed { ty, .. })) = (received, &endpoint.response) {
+            let sample = sample_test(cx, test_of(method, "response"), ty, sample);
+            responses.push(ResponseTest { sample, operation: operation.clone() });
+        }
+        if answers_with_codes(cx, endpoint) {
+            codes.push(CodesTest { name: test_of(method, "codes"), operation });
+        }
+    }
+    let unknown = unknown(cx);
+    let mut tested = requests.iter().map(|test| &test.ty).chain(unknown.iter().map(|(ty, _)| ty));
+    let names_types = !responses.is_empty() || !codes.is_empty() || tested.any(|ty| names(ty, "types"));
+    let is_empty = requests.is_empty() && !names_types;
+    let types = names_types.then(|| {
+        quote!(
+            use super::types;
+        )
+    });
+    let imports = quote!(use ::stubwright_runtime::v1 as rt; #types);
+    (!is_empty).then_some(TestsItem { imports, requests, responses, codes, unknown })
+}
+
+/// The test of a method for one purpose; two methods of different names have tests of different names.
+fn test_of(method: &Ident, purpose: &str) -> Ident {
+    ident(&format!("{}_{purpose}", method.to_string().trim_start_matches("r#")))
+}
+
+/// The type of a body that can be read as well as written: not one that holds parameters of the call.
+fn readable<'a>(cx: &Cx<'_>, index: usize, endpoint: &'a Endpoint) -> Option<&'a Type> {
+    let Some(Body { kind: BodyKind::Json(ty), .. }) = &endpoint.request else { return None };
+    let is_own = matches!(cx.names.requests.get(index), Some(Request::Own(..)));
+    (!is_own || endpoint.params.is_empty()).then_some(ty)
+}
+
+fn answers_with_codes(cx: &Cx<'_>, endpoint: &Endpoint) -> bool {
+    let has_rows = !cx.api.errors.is_empty() && endpoint.errors.as_ref().is_none_or(|rows| !rows.is_empty());
+    has_rows && cx.api.envelope_of(endpoint).is_some_and(|envelope| !envelope.code.is_empty())
+}
+
+fn sample_test(cx: &Cx<'_>, name: Ident, ty: &Type, sample: &Sample) -> SampleTest {
+    SampleTest { name, ty: in_client(cx, ty), sample: raw(&visible(&model::json(cx.api, ty, sample))) }
+}
+
+/// A value of each open enum that no version knows.
+fn unknown(cx: &Cx<'_>) -> Vec<(TokenStream, Literal)> {
+    let enums = ids(cx.api).zip(&cx.api.types).filter_map(|(id, def)| match &def.kind {
+        TypeKind::Enum(values) => {
+            Some((in_client(cx, &Type::Named(id)), Literal::string(&unknown_value(values))))
+        }
+        TypeKind::Struct(_) | TypeKind::Alias(_) | TypeKind::Union(_) => None,
+    });
+    enums.collect()
+}
+
+fn unknown_value(values: &Enum) -> String {
+    let is_known = |text: &str| values.values.iter().any(|value| value.wire.as_str() == text);
+    match values.repr {
+        Repr::Int => {
+            let mut numbers = (1..).map(|number: i64| (-number).to_string());
+            numbers.find(|number| !is_known(number)).unwrap_or_default()
+        }
+        Repr::String => {
+            let mut words = (1..).map(|number: u32| format!("unknown {number}"));
+            format!("\"{}\"", words.find(|word| !is_known(word)).unwrap_or_default())
+        }
+    }
+}
+
+/// JSON with the characters that nobody sees written as escapes; they stand in strings alone.
+fn visible(json: &str) -> String {
+    let mut out = String::new();
+    for c in json.chars() {
+        if c != '\n' && (c.is_control() || is_hidden(c)) {
+            let mut units = [0; 2];
+            out.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// A literal that shows the text as it is.
+fn raw(text: &str) -> TokenStream {
+    let longest = text.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len()).max();
+    let hashes = "#".repeat(longest.unwrap_or_default() + 1);
+    format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| quote!(#text))
+}
