@@ -178,6 +178,8 @@ pub struct ErrorRow {
     pub docs: Option<Spanned<String>>,
     /// `deprecated:`.
     pub deprecated: bool,
+    /// `check:`, in file order.
+    pub checks: Vec<checks::Check>,
 }
 
 macro_rules! words {
@@ -262,6 +264,7 @@ words! {
 }
 
 mod calls;
+pub mod checks;
 mod samples;
 
 impl Method {

@@ -1,6 +1,7 @@
 //! Rules about a whole model, in reading order; one function per rule.
 
 mod calls;
+mod checks;
 mod envelopes;
 pub(crate) mod hidden;
 mod samples;
@@ -16,7 +17,7 @@ use crate::model::Api;
 use crate::model::facts::Facts;
 
 /// Runs every rule.
-pub fn check(api: &Api, facts: &Facts, _options: &Options, diags: &mut Diagnostics) {
+pub fn check(api: &Api, facts: &Facts, options: &Options, diags: &mut Diagnostics) {
     api_name(api, diags);
     too_many_codes(api, diags);
     envelopes::check(api, diags);
@@ -25,6 +26,7 @@ pub fn check(api: &Api, facts: &Facts, _options: &Options, diags: &mut Diagnosti
         samples::check(api, diags);
         calls::check(api, diags);
         uploads::check(api, diags);
+        checks::check(api, options, diags);
     }
     // What is missing may be missing because of an error.
     if !diags.has_errors() {

@@ -6,6 +6,7 @@
 
 pub mod ast;
 pub mod build_script;
+mod calendar;
 pub mod check;
 pub mod config;
 pub mod diag;

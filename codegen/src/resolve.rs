@@ -1,6 +1,7 @@
 //! Names → ids: [`crate::ast`] → [`crate::model`]. What cannot be resolved is reported and left out.
 
 mod calls;
+mod checks;
 mod types;
 
 use std::cell::Cell;
@@ -21,7 +22,7 @@ pub fn resolve(ast: &ast::Api, diags: &mut Diagnostics) -> Api {
     let errors: Vec<ErrorRow> = ast.errors.iter().map(row).collect();
     let endpoints = ast.endpoints.iter().map(|at| calls::endpoint(at, &names, diags)).collect();
     let common = ast.common.iter().map(|at| calls::common(at, &names, diags)).collect();
-    Api {
+    let mut api = Api {
         name: ast.name.clone(),
         title: plain(ast.title.as_ref()),
         version: plain(ast.version.as_ref()),
@@ -36,7 +37,9 @@ pub fn resolve(ast: &ast::Api, diags: &mut Diagnostics) -> Api {
         endpoints,
         types,
         checks: Vec::new(),
-    }
+    };
+    api.checks = checks::resolve(ast, &api, &names, diags);
+    api
 }
 
 fn plain(text: Option<&Spanned<String>>) -> Option<String> {

@@ -50,7 +50,7 @@ fn reference(name: &str) -> Value {
 fn map_of(section: &Section) -> Value {
     let demanded = match section.rule {
         Rule::Free => &[],
-        Rule::Need(names) | Rule::One(names) => names,
+        Rule::Need(names) | Rule::One(names) | Rule::Any(names) => names,
     };
     let ready = section.keys.iter().filter(|key| key.ready == Ready::Now);
     let properties = ready.map(|key| {
@@ -69,6 +69,7 @@ fn map_of(section: &Section) -> Value {
         Rule::Free => map,
         Rule::Need(names) => map.with("required", texts(names)),
         Rule::One(names) => map.with("oneOf", Value::List(names.iter().map(one).collect())),
+        Rule::Any(names) => map.with("anyOf", Value::List(names.iter().map(one).collect())),
     }
 }
 
@@ -111,7 +112,7 @@ fn of(shape: &Shape) -> Value {
 
 fn kind(section: &Section, other: &Shape) -> Value {
     let names = match section.rule {
-        Rule::One(names) | Rule::Need(names) => names,
+        Rule::One(names) | Rule::Need(names) | Rule::Any(names) => names,
         Rule::Free => &[],
     };
     object([("if", any_of_keys(names)), ("then", reference(&def(section))), ("else", of(other))])

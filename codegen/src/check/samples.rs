@@ -1,5 +1,6 @@
 //! Defaults and examples: whether a written value fits its type.
 
+use crate::calendar::is_date;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
     Api, BodyKind, Endpoint, Enum, Examples, Field, Limits, Repr, Response, Sample, SampleKind, Scalar,
@@ -395,22 +396,4 @@ fn is_decimal(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
     [whole, part].iter().all(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// `2024-12-12` (RFC 3339 section 5.6), with a day that its month has.
-fn is_date(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let mut next = |width: usize| {
-        let part = parts.next().filter(|part| part.len() == width)?;
-        part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u32>().ok()).flatten()
-    };
-    let (Some(year), Some(month), Some(day)) = (next(4), next(2), next(2)) else { return false };
-    let days = match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    parts.next().is_none() && (1..=days).contains(&day)
 }

@@ -1,6 +1,7 @@
 //! The native format: YAML as `spec/format.md` describes it → [`crate::ast`]. Shape is checked here, meaning later.
 
 mod bodies;
+mod checks;
 mod credentials;
 mod endpoints;
 mod enums;

@@ -1,5 +1,7 @@
 //! What the error table says about requests: rules that are checked before anything is sent.
 
+pub use crate::ast::checks::{Choice, Form, Length, Moment, Order, TimeUnit, Unit};
+
 use super::{Endpoint, Field, RowId, Type, TypeId};
 use crate::source::{Span, Spanned};
 
@@ -42,11 +44,11 @@ pub enum Coverage {
 pub enum Rule {
     /// Is there, and is no empty text, list or map.
     Present(Place),
-    /// Is one of these values, compared as text on the wire.
+    /// Is one of these values.
     OneOf {
         /// What is looked at: text, whole number, enum, flag.
         at: Place,
-        /// The values as spelled.
+        /// The values: digits without needless zeros for whole numbers and enums of such, `true` or `false` for flags.
         values: Vec<String>,
     },
     /// A file name that ends with a dot and one of these, in any case.
@@ -126,7 +128,8 @@ pub enum Rule {
     },
     /// Two values stand in this order. The lists of one path are the first lists of the other one.
     Compare {
-        /// The first: number, time, or text for equality.
+        /// The first. Both are whole numbers, or `f64`, or `decimal`, or times (dates and points in time in any mixture);
+        /// for equality texts too.
         left: Place,
         /// The order.
         order: Order,
@@ -135,7 +138,7 @@ pub enum Rule {
     },
     /// Two times are not further apart, nor closer.
     Span {
-        /// The first time.
+        /// The first: date, time or text, as the second.
         from: Place,
         /// The second time.
         to: Place,
@@ -197,7 +200,7 @@ pub enum Step {
 /// A condition of a rule. One that lacks what it looks at does not hold.
 #[derive(Debug, Clone)]
 pub struct Condition {
-    /// What is looked at. Its lists are the first lists of the place that the rule looks at.
+    /// What is looked at. Its lists are the first lists of [`Rule::scope`].
     pub at: Place,
     /// What it must be.
     pub is: Expectation,
@@ -210,108 +213,66 @@ pub enum Expectation {
     Present,
     /// Not there, or an empty text, list or map.
     Absent,
-    /// One of these values, compared as text on the wire.
+    /// One of these values; see [`Rule::OneOf`].
     OneOf(Vec<String>),
 }
 
-/// The forms of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Form {
-    /// Digits 0 to 9.
-    Digits,
-    /// ASCII.
-    Ascii,
-    /// An absolute URL with scheme and host.
-    Url,
-    /// One `@` with something on either side.
-    Email,
-    /// A calendar date.
-    Date,
-    /// A regular expression that matches somewhere in the text; sound.
-    Regex(String),
+impl Place {
+    /// How many lists or maps it goes through with `[*]`.
+    #[must_use]
+    pub fn scopes(&self) -> usize {
+        self.steps.iter().filter(|step| **step == Step::Each).count()
+    }
+
+    /// The steps up to the `[*]` of this number, counted from 1; none for 0, all up to the last one for more than there are.
+    #[must_use]
+    pub fn scope(&self, number: usize) -> &[Step] {
+        let ends = self.steps.iter().zip(1..).filter(|(step, _)| **step == Step::Each).map(|(_, end)| end);
+        let end = ends.take(number).last().unwrap_or(0);
+        self.steps.get(..end).unwrap_or_default()
+    }
 }
 
-/// What the length of a text counts. Where servers may count in two ways, the one that lets more through is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Characters.
-    Chars,
-    /// Bytes of UTF-8.
-    Bytes,
-    /// Bytes of EUC-KR.
-    EucKr,
-    /// Bytes of GBK.
-    Gbk,
-}
+impl Rule {
+    /// The places that it looks at, from the request on, in the order in which they are written.
+    #[must_use]
+    pub fn places(&self) -> Vec<&Place> {
+        match self {
+            Self::Present(at) | Self::Uniform(at) => vec![at],
+            Self::OneOf { at, .. }
+            | Self::Extension { at, .. }
+            | Self::Format { at, .. }
+            | Self::Range { at, .. }
+            | Self::Length { at, .. }
+            | Self::Items { at, .. }
+            | Self::Contains { at, .. }
+            | Self::Time { at, .. } => vec![at],
+            Self::Unique { list, .. } => vec![list],
+            Self::Compare { left, right, .. } => vec![left, right],
+            Self::Span { from, to, .. } => vec![from, to],
+            Self::Choose { of, .. } => of.iter().collect(),
+            Self::Together(places) => places.iter().collect(),
+            Self::Requires { at, others } => std::iter::once(at).chain(others).collect(),
+            Self::Custom(_) => Vec::new(),
+        }
+    }
 
-/// A point in time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Moment {
-    /// The time of the call, moved.
-    Now {
-        /// Whether it is moved back.
-        back: bool,
-        /// By how much; `None` for not at all.
-        by: Option<Length>,
-    },
-    /// A date or a time, as spelled; sound.
-    Fixed(String),
-}
-
-/// A length of time as a number and a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Length {
-    /// How many.
-    pub count: u32,
-    /// Of what.
-    pub unit: TimeUnit,
-}
-
-/// The units of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TimeUnit {
-    /// `s`.
-    Seconds,
-    /// `m`.
-    Minutes,
-    /// `h`.
-    Hours,
-    /// `d`.
-    Days,
-    /// `w`.
-    Weeks,
-    /// `mo`, of the calendar.
-    Months,
-    /// `y`, of the calendar.
-    Years,
-}
-
-/// How two values stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// `<`.
-    Less,
-    /// `<=`.
-    LessOrEqual,
-    /// `>`.
-    Greater,
-    /// `>=`.
-    GreaterOrEqual,
-    /// `==`.
-    Equal,
-    /// `!=`.
-    NotEqual,
-}
-
-/// How many of several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
-    /// So many.
-    Exactly,
-    /// So many or more.
-    AtLeast,
-    /// So many or fewer.
-    AtMost,
+    /// The steps up to the `[*]` inside of which the rule is asked once for each item: the places of `when` stand in the
+    /// first lists of it.
+    #[must_use]
+    pub fn scope(&self) -> &[Step] {
+        match self {
+            Self::Unique { list, scopes, .. } => list.scope(*scopes),
+            Self::Uniform(at) => at.scope(at.scopes().saturating_sub(1)),
+            _ => {
+                let places = self.places().into_iter();
+                places
+                    .map(|place| place.scope(usize::MAX))
+                    .max_by_key(|scope| scope.len())
+                    .unwrap_or_default()
+            }
+        }
+    }
 }
 
 impl super::Api {

@@ -1,6 +1,7 @@
 //! A model as text, for snapshots and for people who wonder what was understood.
 
 mod calls;
+mod checks;
 
 use std::fmt::{Result, Write};
 
@@ -48,7 +49,7 @@ fn write_api(api: &Api, out: &mut String) -> Result {
     for def in &api.types {
         write_type(api, def, out)?;
     }
-    Ok(())
+    checks::checks(api, out)
 }
 
 fn write_envelope(envelope: &Envelope, out: &mut String) -> Result {

@@ -14,8 +14,8 @@
 
 use stubwright_codegen::diag::Code::{
     AliasBudget, AliasCycle, BadApiName, BadType, BadTypeName, BadUrlPath, DerivedCollision, DuplicateKey,
-    EmptyCode, HiddenCharacter, InfiniteType, JsonSyntax, NameCollision, NotYet, SuspiciousBlank, TooDeep,
-    UnknownType, UnquotedCode, UnusedType, WrongShape,
+    EmptyCode, HiddenCharacter, InfiniteType, JsonSyntax, NameCollision, SuspiciousBlank, TooDeep,
+    UncheckedPattern, UnknownType, UnquotedCode, UnusedType, WrongShape,
 };
 use stubwright_codegen::diag::{Code, render};
 use stubwright_codegen::{Outcome, VERSION};
@@ -172,10 +172,22 @@ fn documents() -> Vec<(&'static str, With, Gets)> {
 /// Size: D32, and patterns: D33.
 fn sizes() -> Vec<(&'static str, With, Gets)> {
     let rows: String = (0..10_000).map(|at| format!("  oc_{at}: {{name: Failure{at}}}\n")).collect();
-    let pattern = "  e1: {name: A, check: {format: {a: \"^(a+)+$\"}}}\n";
+    let pattern = |pattern: &str| {
+        let row = format!("  e1: {{name: A, check: {{format: {{a: {{regex: '{pattern}'}}}}}}}}\n");
+        File(
+            "x.yaml",
+            format!(
+                "{HEAD}{TABLE}{row}endpoints: {{e: {{post: /e, request: R}}}}\ntypes: {{R: {{a: string}}}}\n"
+            ),
+        )
+    };
+    let left_out = || Clean(&[UncheckedPattern]);
     vec![
         ("D32", File("codes.yaml", format!("{HEAD}{TABLE}{rows}")), Clean(&[])),
-        ("D33", File("x.yaml", format!("{HEAD}{TABLE}{pattern}")), Refused(&[(NotYet, "5:17")])),
+        ("D33", pattern("^(a+)+$"), Clean(&[])),
+        ("D33", pattern(r"(?<=x)y\1"), left_out()),
+        ("D33", pattern("("), left_out()),
+        ("D33", pattern(r"^((((\p{L}{100}){100}){100}){100})$"), left_out()),
     ]
 }
 

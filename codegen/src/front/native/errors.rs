@@ -1,8 +1,8 @@
 //! `errors:` — the table of business codes.
 
-use super::keys;
 use super::read::{Object, mapping, shorten, text};
 use super::types::quote_fix;
+use super::{checks, keys};
 use crate::ast::{Category, ErrorRow, Retry, Text};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
@@ -41,6 +41,7 @@ fn row(code: Scalar<'_>, body: Cursor<'_>, diags: &mut Diagnostics) -> Option<Er
         http: None,
         docs: None,
         deprecated: false,
+        checks: Vec::new(),
     };
     match body.shape() {
         Shape::Scalar(scalar) if scalar.is_null() => {}
@@ -55,6 +56,7 @@ fn row(code: Scalar<'_>, body: Cursor<'_>, diags: &mut Diagnostics) -> Option<Er
             row.http = object.get("http").and_then(|value| status(value, diags));
             row.docs = object.text("docs", diags);
             row.deprecated = object.flag("deprecated", diags);
+            row.checks = object.get("check").map(|at| checks::read(at, diags)).unwrap_or_default();
         }
     }
     Some(row)

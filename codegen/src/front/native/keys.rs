@@ -1,6 +1,6 @@
 //! The keys of the native format, in one table per section: the reader, the did-you-mean and the reference share it.
 
-use self::Rule::{Free, Need, One};
+use self::Rule::{Any, Free, Need, One};
 use super::shapes::{self, Shape};
 
 /// Whether a key can be used yet.
@@ -21,6 +21,8 @@ pub enum Rule {
     Need(&'static [&'static str]),
     /// Exactly one of these, which says what the map is.
     One(&'static [&'static str]),
+    /// At least one of these.
+    Any(&'static [&'static str]),
 }
 
 /// A key of a section.
@@ -138,8 +140,118 @@ section! {
         "http" Now STATUS "HTTP status that comes with the code",
         "docs" Now TEXT "link to the vendor's page",
         "deprecated" Now FLAG "true when the vendor no longer uses it",
-        "check" Later ANY "rule that finds the mistake before sending",
+        "check" Now CHECKS "rules that find the mistake before sending",
         "match" Later ANY "tells rows of the same code apart",
+    }
+}
+
+/// The keys of a check that say what a request must keep.
+pub const RULES: &[&str] = &[
+    "present",
+    "one_of",
+    "extension",
+    "format",
+    "range",
+    "length",
+    "items",
+    "contains",
+    "unique",
+    "uniform",
+    "time",
+    "compare",
+    "span",
+    "choose",
+    "together",
+    "requires",
+    "custom",
+];
+
+section! {
+    /// The rules of an error row, and what holds for all of them.
+    CHECK, "a check", Any(RULES), {
+        "present" Now TEXTS "path of what must be there and not empty",
+        "one_of" Now PATHS_TEXTS "path to the values that are possible",
+        "extension" Now PATHS_TEXTS "path of a file name to the endings that are possible",
+        "format" Now FORMATS "path of a text to its form",
+        "range" Now RANGES "path of a number to its least and greatest value",
+        "length" Now LENGTHS "path of a text to its length",
+        "items" Now ITEM_COUNTS "path of a list or map to its number of items",
+        "contains" Now PATHS_TEXTS "path of a text to texts, one of which it has in it",
+        "unique" Now UNIQUE "path of a list to the keys in which no two items are equal",
+        "uniform" Now TEXTS "path of what all items of a list have, or none",
+        "time" Now TIMES "path of a date or time to the first and the last that is possible",
+        "compare" Now TEXTS "two paths with a sign between: a < b",
+        "span" Now SPAN "two times, and how far they may be apart",
+        "choose" Now CHOOSE "paths, and how many of them are there",
+        "together" Now LIST "paths of which all are there, or none",
+        "requires" Now PATHS_TEXTS "path to paths that are there when it is",
+        "custom" Now TEXT "name of a function that the configuration binds",
+        "when" Now PATHS_TEXTS "path to values, present or absent: where the rules apply",
+        "on" Now TEXTS "endpoints that the rules are for; all that can answer the row when not said",
+        "partial" Now FLAG "true when the rules find only some of what the row means",
+        "fact" Now TEXT "with `range`: name of a number that the caller knows",
+        "skew" Now TEXT "with `time`: how far clocks may disagree, 5m when not said",
+        "across" Now TEXT "with `unique`: list all of whose items are compared with each other",
+    }
+}
+
+section! {
+    /// The ends of a number.
+    RANGE, "a range", Any(&["min", "max"]), {
+        "min" Now TEXT "the least value",
+        "max" Now TEXT "the greatest value",
+    }
+}
+
+section! {
+    /// The length of a text.
+    LENGTH, "a length", Any(&["min", "max"]), {
+        "min" Now COUNT "at least so many",
+        "max" Now COUNT "at most so many",
+        "unit" Now UNIT "what is counted: chars, bytes, euc-kr or gbk",
+    }
+}
+
+section! {
+    /// The number of items of a list or map.
+    ITEMS, "a number of items", Any(&["min", "max"]), {
+        "min" Now COUNT "at least so many",
+        "max" Now COUNT "at most so many",
+    }
+}
+
+section! {
+    /// The ends of a time.
+    TIME, "a time", Any(&["min", "max"]), {
+        "min" Now TEXT "not before this: now, now+1d, now-1d, a date or a time",
+        "max" Now TEXT "not after this",
+    }
+}
+
+section! {
+    /// The distance of two times.
+    SPAN, "a span", Need(&["from", "to"]), {
+        "from" Now TEXT "path of the first time",
+        "to" Now TEXT "path of the second time",
+        "min" Now TEXT "at least so long: 1h",
+        "max" Now TEXT "at most so long: 31d",
+    }
+}
+
+section! {
+    /// How many of several are there.
+    CHOOSE, "a choice", One(&["exactly", "at_least", "at_most"]), {
+        "exactly" Now COUNT "so many",
+        "at_least" Now COUNT "so many or more",
+        "at_most" Now COUNT "so many or fewer",
+        "of" Now LIST "the paths that are counted",
+    }
+}
+
+section! {
+    /// A form that is no word.
+    PATTERN, "a form", Need(&["regex"]), {
+        "regex" Now TEXT "regular expression that matches somewhere in the text",
     }
 }
 
@@ -289,8 +401,8 @@ section! {
 
 /// Every section, for the reference and the editors' schema.
 pub const SECTIONS: &[Section] = &[
-    API, INCLUDED, SERVER, VARIABLE, ENVELOPE, ERROR, ENDPOINT, EXAMPLE, PARAM, BODY, RAW, COMMON, AUTH,
-    TYPE, FIELD, VARIANT, VALUE,
+    API, INCLUDED, SERVER, VARIABLE, ENVELOPE, ERROR, CHECK, RANGE, LENGTH, ITEMS, TIME, SPAN, CHOOSE,
+    PATTERN, ENDPOINT, EXAMPLE, PARAM, BODY, RAW, COMMON, AUTH, TYPE, FIELD, VARIANT, VALUE,
 ];
 
 /// What to write instead of a key that other formats have, where no letters are wrong.

@@ -34,9 +34,14 @@ impl<'a> Object<'a> {
         (!is_null).then_some(*value)
     }
 
+    /// The keys in file order.
+    pub(super) fn keys(&self) -> impl Iterator<Item = Scalar<'a>> {
+        self.entries.iter().map(|(key, _)| *key)
+    }
+
     /// The key itself, for its place.
     pub(super) fn key(&self, name: &str) -> Option<Scalar<'a>> {
-        self.entries.iter().map(|(key, _)| *key).find(|key| key.text == name)
+        self.keys().find(|key| key.text == name)
     }
 
     /// The value of a key that must be there.
@@ -67,6 +72,11 @@ impl<'a> Object<'a> {
                 && did_you_mean(key, known()) == Some(name)
         };
         self.entries.iter().any(|(key, _)| is_typo(key.text))
+    }
+
+    /// Whether a key was reported as unknown, so that something else may seem to be missing.
+    pub(super) fn has_unknown(&self) -> bool {
+        self.keys().any(|key| self.section.keys.iter().all(|known| known.name != key.text))
     }
 
     /// Whether a key that other formats have was reported, with what to write in its place.

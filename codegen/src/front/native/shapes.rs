@@ -1,6 +1,7 @@
 //! What can stand behind the keys of the format: one name a shape, for the table of keys and the schema for editors.
 
 use super::keys::{self, Section};
+use crate::ast::checks::Unit;
 use crate::ast::{Category, Fill, ListStyle, Place, Repr, Retry, Spelling};
 
 /// What a value looks like. It says what the reader takes at first sight, and less than it checks.
@@ -86,6 +87,21 @@ pub(super) const RETRY: Shape = of_table!(Retry);
 pub(super) const CATEGORY: Shape = of_table!(Category);
 /// RFC 9110 section 15.
 pub(super) const STATUS: Shape = Number(100, 599);
+
+/// One map of rules or a list of them.
+pub(super) const CHECKS: Shape = Either(&[Keys(&keys::CHECK), List(1, &Keys(&keys::CHECK))]);
+pub(super) const PATHS_TEXTS: Shape = Map(1, &TEXTS);
+pub(super) const FORMATS: Shape =
+    Map(1, &Either(&[Words(&["digits", "ascii", "url", "email", "date"]), Keys(&keys::PATTERN)]));
+pub(super) const RANGES: Shape = Map(1, &Keys(&keys::RANGE));
+pub(super) const LENGTHS: Shape = Map(1, &Keys(&keys::LENGTH));
+pub(super) const ITEM_COUNTS: Shape = Map(1, &Keys(&keys::ITEMS));
+pub(super) const TIMES: Shape = Map(1, &Keys(&keys::TIME));
+pub(super) const UNIQUE: Shape = Either(&[TEXTS, Map(1, &TEXTS)]);
+pub(super) const SPAN: Shape = Keys(&keys::SPAN);
+pub(super) const CHOOSE: Shape = Keys(&keys::CHOOSE);
+pub(super) const UNIT: Shape = of_table!(Unit);
+pub(super) const COUNT: Shape = Number(0, u32::MAX as usize);
 
 pub(super) const ENDPOINTS: Shape = Map(0, &Keys(&keys::ENDPOINT));
 pub(super) const PARAMS: Shape = Map(0, &Either(&[Type, Keys(&keys::PARAM)]));

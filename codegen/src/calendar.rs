@@ -1,0 +1,79 @@
+//! Dates and times as text, as far as the generator has to know them.
+
+/// `2024-12-12` (RFC 3339 section 5.6), with a day that its month has.
+pub(crate) fn is_date(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let mut next = |width: usize| number(parts.next()?, width);
+    let (Some(year), Some(month), Some(day)) = (next(4), next(2), next(2)) else { return false };
+    let days = match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    parts.next().is_none() && (1..=days).contains(&day)
+}
+
+/// A date, or a date, a `T` and a time (RFC 3339 section 5.6) whose offset may be left out. The second 60 is none.
+pub(crate) fn is_moment(text: &str) -> bool {
+    let Some((date, time)) = text.split_once('T') else { return is_date(text) };
+    let zone = time.find(['Z', '+', '-']).unwrap_or(time.len());
+    let (time, zone) = time.split_at(zone);
+    let is_zone = match zone.as_bytes() {
+        [] | [b'Z'] => true,
+        [_, rest @ ..] => std::str::from_utf8(rest).is_ok_and(|rest| is_clock(rest, 2)),
+    };
+    let (time, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    let is_fraction = (1..=9).contains(&fraction.len()) && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    is_date(date) && is_clock(time, 3) && is_fraction && is_zone
+}
+
+/// Hours, minutes and perhaps seconds of two digits each.
+fn is_clock(text: &str, parts: usize) -> bool {
+    let most = [23, 59, 59];
+    let found: Vec<&str> = text.split(':').collect();
+    let fits = |(part, most): (&&str, &u32)| number(part, 2).is_some_and(|value| value <= *most);
+    found.len() == parts && found.iter().zip(&most).all(fits)
+}
+
+fn number(text: &str, width: usize) -> Option<u32> {
+    let is_digits = text.len() == width && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits.then(|| text.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_date, is_moment};
+
+    #[test]
+    fn moments() {
+        for text in [
+            "2024-02-29",
+            "2024-12-12T08:00:00",
+            "2024-12-12T08:00:00Z",
+            "2024-12-12T23:59:59.123456789+08:00",
+        ] {
+            assert!(is_moment(text), "{text}");
+        }
+        for text in [
+            "",
+            "2023-02-29",
+            "2024-12-12 08:00:00",
+            "2024-12-12T08:00",
+            "2024-12-12T24:00:00",
+            "2024-12-12T08:00:00.",
+            "2024-12-12T08:00:00+8",
+            "2024-12-12T08:00:00Zulu",
+            "2024-12-12T",
+        ] {
+            assert!(!is_moment(text), "{text}");
+        }
+        assert!(
+            !is_date("2024-1-01")
+                && !is_date("2024-01-00")
+                && is_date("2000-02-29")
+                && !is_date("1900-02-29")
+        );
+    }
+}

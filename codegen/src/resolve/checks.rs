@@ -1,0 +1,259 @@
+//! Rules of the error table → checks of the requests that have what they look at.
+
+mod fit;
+mod index;
+mod misses;
+mod places;
+mod values;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Names;
+use crate::ast;
+use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
+use crate::model::checks::{Check, Coverage, EndpointId, Rule};
+use crate::model::{Api, RowId};
+use crate::source::{Span, Spanned};
+use index::{Index, Reach};
+use misses::Misses;
+use places::{Miss, Walker};
+
+/// Resolves the checks of every row: by endpoint, then in table order, then in file order.
+pub(super) fn resolve(ast: &ast::Api, api: &Api, names: &Names<'_>, diags: &mut Diagnostics) -> Vec<Check> {
+    if ast.errors.iter().all(|row| row.checks.is_empty()) {
+        return Vec::new();
+    }
+    let mut resolver = Resolver::new(api, names);
+    for (row, id) in ast.errors.iter().zip(0..) {
+        if !resolver.row(row, RowId(id), diags) {
+            break;
+        }
+    }
+    let mut checks = resolver.checks;
+    checks.sort_by_key(|check| (check.endpoint, check.row));
+    checks
+}
+
+/// Each is a few lines of the generated code.
+const MOST_CHECKS: usize = 100_000;
+
+/// Why a rule gave no check for an endpoint.
+enum Problem<'p> {
+    /// Its request lacks a path.
+    Miss(Box<Miss<'p>>),
+    /// Something is wrong with the rule itself.
+    Wrong(Box<Diagnostic>),
+    /// Nothing is wrong, and there is nothing to check; the warning says why.
+    Unchecked(Box<Diagnostic>),
+}
+
+/// What a rule or a part of it is made into.
+type Made<'p, T> = Result<T, Problem<'p>>;
+
+impl From<Diagnostic> for Problem<'_> {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Wrong(Box::new(diagnostic))
+    }
+}
+
+impl<'p> From<Box<Miss<'p>>> for Problem<'p> {
+    fn from(miss: Box<Miss<'p>>) -> Self {
+        Self::Miss(miss)
+    }
+}
+
+struct Resolver<'a> {
+    api: &'a Api,
+    names: &'a Names<'a>,
+    walker: Walker<'a>,
+    /// The endpoints by name.
+    endpoints: BTreeMap<&'a str, EndpointId>,
+    index: Index<'a>,
+    checks: Vec<Check>,
+    /// What was said where.
+    reported: BTreeSet<(Span, Code)>,
+}
+
+impl<'a> Resolver<'a> {
+    fn new(api: &'a Api, names: &'a Names<'a>) -> Self {
+        let walker = Walker::new(api);
+        let index = Index::new(&walker);
+        let numbered = api.endpoints.iter().zip((0..).map(EndpointId));
+        let endpoints = numbered.map(|(endpoint, id)| (endpoint.name.as_str(), id)).collect();
+        Self { api, names, walker, endpoints, index, checks: Vec::new(), reported: BTreeSet::new() }
+    }
+
+    /// Whether there is room for the checks of further rows.
+    fn row(&mut self, row: &ast::ErrorRow, id: RowId, diags: &mut Diagnostics) -> bool {
+        let Some(first) = row.checks.iter().flat_map(|check| &check.rules).next() else { return true };
+        if !self.index.is_answered(id) {
+            let message =
+                format!("no endpoint can answer `{}`, so there is nothing to check", row.code.value);
+            diags.push(
+                Diagnostic::new(Code::UnansweredCheck, first.span, message)
+                    .and(row.code.span, "the row")
+                    .help("name the row under `errors:` of the endpoints that can answer it"),
+            );
+            return true;
+        }
+        let start = self.checks.len();
+        let mut is_cut = false;
+        for check in &row.checks {
+            let on = check.on.as_ref().map(|on| self.on(on, row, id, diags));
+            for rule in &check.rules {
+                is_cut |= self.rule(Target { id, row, check, on: on.as_deref() }, rule, diags);
+            }
+        }
+        // A rule that is left to the server is a part of what the row means.
+        if is_cut {
+            self.checks.iter_mut().skip(start).for_each(|check| check.coverage = Coverage::Part);
+        }
+        let fits = self.checks.len() <= MOST_CHECKS;
+        if !fits {
+            let message = format!("more than {MOST_CHECKS} checks of one API are not supported yet");
+            diags.push(
+                Diagnostic::new(Code::NotYet, first.span, message)
+                    .note("each rule counts once for each endpoint whose request has its paths")
+                    .help("say with `on:` which endpoints a rule is for, or list the codes of each endpoint under `errors:`"),
+            );
+        }
+        fits
+    }
+
+    /// The endpoints of `on:`.
+    fn on(
+        &self,
+        on: &[Spanned<String>],
+        row: &ast::ErrorRow,
+        id: RowId,
+        diags: &mut Diagnostics,
+    ) -> Vec<EndpointId> {
+        let mut found = Vec::new();
+        for name in on {
+            let endpoint = self.endpoints.get(name.as_str()).copied();
+            let Some(endpoint) = endpoint else {
+                let message = format!("there is no endpoint `{}`", name.value);
+                let diagnostic = Diagnostic::new(Code::BadCheckedEndpoint, name.span, message);
+                diags.push(match self.names.guess(name.as_str(), self.endpoints.keys().copied()) {
+                    Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(
+                        name.span,
+                        near,
+                        Applicability::Guess,
+                    ),
+                    None => diagnostic.help("name an endpoint of this spec"),
+                });
+                continue;
+            };
+            if self.answers(endpoint, id) {
+                found.push(endpoint);
+                continue;
+            }
+            let message = format!("`{}` does not answer `{}`", name.value, row.code.value);
+            diags.push(
+                Diagnostic::new(Code::BadCheckedEndpoint, name.span, message)
+                    .help(format!("add `{}` to its `errors:`, or name another endpoint", row.code.value)),
+            );
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn answers(&self, endpoint: EndpointId, row: RowId) -> bool {
+        let errors = self.api.endpoint(endpoint).and_then(|endpoint| endpoint.errors.as_ref());
+        errors.is_none_or(|rows| rows.binary_search(&row).is_ok())
+    }
+
+    /// Adds the checks of a rule; whether it was left to the server.
+    fn rule(&mut self, target: Target<'_>, rule: &ast::checks::Rule, diags: &mut Diagnostics) -> bool {
+        let mut misses = Misses::default();
+        let mut is_found = false;
+        for endpoint in self.candidates(target, rule) {
+            match fit::check(&self.walker, self.names, endpoint, target.check, rule) {
+                Ok((found, when)) => {
+                    is_found = true;
+                    let coverage = coverage(target.check, &found);
+                    let row = target.id;
+                    self.checks.push(Check { row, endpoint, span: rule.span, rule: found, when, coverage });
+                }
+                Err(Problem::Miss(miss)) => misses.add(endpoint, miss),
+                // One mistake is one finding, however many endpoints there are.
+                Err(Problem::Wrong(diagnostic)) => {
+                    let name = self.api.endpoint(endpoint).map_or("", |endpoint| endpoint.name.as_str());
+                    let note =
+                        format!("in the request of `{name}`; `on:` says which endpoints a rule is for");
+                    let is_one_of_many = self.api.endpoints.len() > 1;
+                    self.report(if is_one_of_many { diagnostic.note(note) } else { *diagnostic }, diags);
+                    return false;
+                }
+                Err(Problem::Unchecked(diagnostic)) => {
+                    self.report(*diagnostic, diags);
+                    return true;
+                }
+            }
+        }
+        let is_missed = match target.on {
+            // Names that do not exist were reported.
+            Some(on) => !misses.is_empty() || (!is_found && !on.is_empty()),
+            None => !is_found,
+        };
+        if is_missed {
+            let report = misses.report(&self.walker, target.row.code.as_str(), self.names);
+            if let Some(diagnostic) = report {
+                let note = "`on:` names the endpoint, so its request has every path of the rule";
+                self.report(if target.on.is_some() { diagnostic.note(note) } else { diagnostic }, diags);
+            }
+        }
+        false
+    }
+
+    /// Rules of one map share their conditions, and rules of one place their mistake.
+    fn report(&mut self, diagnostic: Diagnostic, diags: &mut Diagnostics) {
+        let span = diagnostic.primary.as_ref().map(|label| label.span);
+        if span.is_none_or(|span| self.reported.insert((span, diagnostic.code))) {
+            diags.push(diagnostic);
+        }
+    }
+
+    /// The endpoints whose requests may have all paths of a rule; if none has, those whose requests say best why.
+    fn candidates(&mut self, target: Target<'_>, rule: &ast::checks::Rule) -> Vec<EndpointId> {
+        if let Some(on) = target.on {
+            return on.to_vec();
+        }
+        let mut paths = fit::paths(rule);
+        paths.extend(target.check.when.iter().map(|when| fit::steps(&when.at)));
+        if paths.is_empty() {
+            paths.push(Vec::new());
+        }
+        let mut fewest: Option<Vec<EndpointId>> = None;
+        for path in paths {
+            let ids = match self.index.endpoints(&self.walker, target.id, &path) {
+                Reach::Whole(ids) => ids,
+                Reach::Near(ids) => return ids,
+            };
+            if fewest.as_ref().is_none_or(|fewest| ids.len() < fewest.len()) {
+                fewest = Some(ids);
+            }
+        }
+        let mut ids = fewest.unwrap_or_default();
+        ids.retain(|id| {
+            let endpoint = self.api.endpoint(*id);
+            endpoint.is_some_and(|endpoint| endpoint.request.is_some() || !endpoint.params.is_empty())
+        });
+        ids
+    }
+}
+
+/// What a rule stands in.
+#[derive(Clone, Copy)]
+struct Target<'t> {
+    id: RowId,
+    row: &'t ast::ErrorRow,
+    check: &'t ast::checks::Check,
+    on: Option<&'t [EndpointId]>,
+}
+
+fn coverage(check: &ast::checks::Check, rule: &Rule) -> Coverage {
+    let needs_caller = matches!(rule, Rule::Custom(_) | Rule::Range { fact: Some(_), .. });
+    if check.partial || needs_caller { Coverage::Part } else { Coverage::Whole }
+}

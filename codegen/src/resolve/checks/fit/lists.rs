@@ -1,0 +1,98 @@
+//! Rules about the items of a list.
+
+use super::super::Made;
+use super::super::values::{Kind, wrong};
+use super::Fit;
+use crate::ast::checks::{Path, StepKind};
+use crate::diag::{Code, Diagnostic};
+use crate::model::checks::{Place, Rule, Step};
+
+impl Fit<'_, '_> {
+    pub(super) fn items<'p>(&self, path: &'p Path, min: Option<u64>, max: Option<u64>) -> Made<'p, Rule> {
+        let at = self.place(path)?;
+        if matches!(self.kind(&at), Kind::List(_) | Kind::Map) {
+            return Ok(Rule::Items { at, min, max });
+        }
+        let found = wrong(self.walker, &at, "`items` is about", "lists and maps");
+        Err(found.help("the characters of a text are counted by `length`").into())
+    }
+
+    pub(super) fn unique<'p>(
+        &self,
+        list: &'p Path,
+        keys: &'p [Path],
+        across: Option<&Path>,
+    ) -> Made<'p, Rule> {
+        let at = self.place(list)?;
+        let item = match self.kind(&at) {
+            Kind::List(item) => item.clone(),
+            _ => {
+                let found = wrong(self.walker, &at, "`unique` is about", "lists");
+                return Err(match list.text.strip_suffix("[*]") {
+                    Some(list) => found.help(format!("the list itself is `{list}`")),
+                    None => found.help("write the path of a list, and behind it the keys of its items"),
+                }
+                .into());
+            }
+        };
+        let mut places = Vec::new();
+        for key in keys {
+            let key = self.counted(self.walker.inside(&item, key))?;
+            if key.steps.contains(&Step::Each) {
+                return Err(Diagnostic::new(
+                    Code::BadScope,
+                    key.span,
+                    "a key of `unique` is one value of an item",
+                )
+                .help("write the list that the `[*]` stands behind into the path of the list")
+                .into());
+            }
+            places.push(key);
+        }
+        if places.is_empty() {
+            let whole = Place {
+                text: String::from("."),
+                span: at.span,
+                steps: Vec::new(),
+                ty: item.not_null().clone(),
+            };
+            places.push(whole);
+        }
+        for key in &places {
+            if self.walker.api.is_file(&key.ty) {
+                let found = wrong(self.walker, key, "`unique` compares", "values");
+                return Err(found.help("name a key of the items").into());
+            }
+        }
+        let scopes = match across {
+            None => at.scopes(),
+            Some(across) => scopes(list, across)?,
+        };
+        Ok(Rule::Unique { list: at, scopes, keys: places })
+    }
+
+    pub(super) fn uniform<'p>(&self, path: &'p Path) -> Made<'p, Rule> {
+        let at = self.place(path)?;
+        if at.scopes() == 0 {
+            let message = "`uniform` is about the items of a list, and the path has no `[*]`";
+            return Err(Diagnostic::new(Code::WrongRule, at.span, message)
+                .help("put `[*]` behind the list: `signers[*].authorizeCode`")
+                .into());
+        }
+        Ok(Rule::Uniform(at))
+    }
+}
+
+/// How many lists of a path stay outside of those whose items are compared with each other.
+fn scopes(list: &Path, across: &Path) -> Made<'static, usize> {
+    let kinds = |path: &Path| path.steps.iter().map(|step| step.kind.clone()).collect::<Vec<_>>();
+    let (outer, inner) = (kinds(across), kinds(list));
+    let rest = inner.strip_prefix(outer.as_slice());
+    if rest.and_then(<[StepKind]>::first) != Some(&StepKind::Each) {
+        let message = format!("`{}` is no list that `{}` goes through", across.text, list.text);
+        return Err(Diagnostic::new(Code::BadScope, across.span, message)
+            .help("write the part of the path before one of its `[*]`")
+            .into());
+    }
+    Ok(outer.iter().filter(|kind| **kind == StepKind::Each).count())
+}

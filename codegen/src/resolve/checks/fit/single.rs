@@ -1,0 +1,123 @@
+//! Rules about one value.
+
+use super::super::values::{self, Kind, wrong};
+use super::super::{Made, Problem};
+use super::Fit;
+use crate::ast::checks::Path;
+use crate::diag::{Code, Diagnostic};
+use crate::model::Scalar;
+use crate::model::checks::{Form, Place, Rule};
+use crate::source::Spanned;
+
+impl Fit<'_, '_> {
+    pub(super) fn one_of<'p>(&self, path: &'p Path, values: &[Spanned<String>]) -> Made<'p, Rule> {
+        let at = self.place(path)?;
+        let values = values::values(self.walker, self.names, &at, values)?;
+        Ok(Rule::OneOf { at, values })
+    }
+
+    pub(super) fn extension<'p>(&self, path: &'p Path, endings: &[String]) -> Made<'p, Rule> {
+        let at = self.place(path)?;
+        if matches!(self.kind(&at), Kind::Text | Kind::Url) {
+            return Ok(Rule::Extension { at, endings: endings.to_vec() });
+        }
+        let found = wrong(self.walker, &at, "`extension` is about", "texts and URLs");
+        Err(found.help("write the path of the name of a file").into())
+    }
+
+    pub(super) fn format<'p>(&self, path: &'p Path, form: &Spanned<Form>) -> Made<'p, Rule> {
+        let at = self.text(path, "`format` is about")?;
+        Ok(Rule::Format { at, form: pattern(form)? })
+    }
+
+    pub(super) fn text<'p>(&self, path: &'p Path, rule: &str) -> Made<'p, Place> {
+        let at = self.place(path)?;
+        let help = match self.kind(&at) {
+            Kind::Text => return Ok(at),
+            Kind::List(_) => format!("for each item write `{}[*]`", path.text),
+            _ => String::from("write the path of a `string`"),
+        };
+        Err(wrong(self.walker, &at, rule, "texts").help(help).into())
+    }
+
+    pub(super) fn time(&self, at: &Place, rule: &str) -> Made<'static, ()> {
+        if matches!(self.kind(at), Kind::Time | Kind::Text) {
+            return Ok(());
+        }
+        let found = wrong(self.walker, at, rule, "dates and times");
+        Err(found
+            .help("seconds since 1970 are `{type: datetime, as: unix}`, milliseconds `as: unix_ms`")
+            .into())
+    }
+
+    /// `ends` are the least and the greatest number.
+    pub(super) fn range<'p>(
+        &self,
+        path: &'p Path,
+        ends: [Option<&Spanned<String>>; 2],
+        fact: Option<&Spanned<String>>,
+    ) -> Made<'p, Rule> {
+        let at = self.place(path)?;
+        let number = match fact {
+            Some(_) => self.key_of_fact(&at)?,
+            None => self.number(&at)?,
+        };
+        for end in ends.into_iter().flatten() {
+            let is_whole = !matches!(number, Scalar::F64 | Scalar::Decimal);
+            if is_whole && values::whole(number, end.as_str()).is_none() {
+                let word = if fact.is_some() { "fact" } else { number.word() };
+                let message = format!("`{}` is no end of the values of `{word}`", end.value);
+                return Err(Diagnostic::new(Code::BadRuleValue, end.span, message)
+                    .help("write a whole number that the type can hold, or leave the end out")
+                    .into());
+            }
+        }
+        let [min, max] = ends.map(|end| end.map(|end| end.value.clone()));
+        Ok(Rule::Range { at, min, max, fact: fact.cloned() })
+    }
+
+    fn number(&self, at: &Place) -> Made<'static, Scalar> {
+        match self.kind(at) {
+            Kind::Whole(scalar) => Ok(scalar),
+            Kind::Float => Ok(Scalar::F64),
+            Kind::Decimal => Ok(Scalar::Decimal),
+            _ => {
+                let found = wrong(self.walker, at, "`range` is about", "numbers");
+                Err(found
+                    .help("`length` counts characters, `items` items; digits in quotes are `{type: i64, as: string}`")
+                    .into())
+            }
+        }
+    }
+
+    /// Facts are known by a text or a number, and are whole numbers.
+    fn key_of_fact(&self, at: &Place) -> Made<'static, Scalar> {
+        if matches!(self.kind(at), Kind::Text | Kind::Whole(_)) {
+            return Ok(Scalar::I64);
+        }
+        let found = wrong(self.walker, at, "facts are known by", "texts and whole numbers");
+        Err(found
+            .help("write the path of what the caller knows the number by, such as the code of a file")
+            .into())
+    }
+}
+
+/// Greater ones take too much room and time.
+const MOST_BYTES: usize = 1 << 20;
+
+/// A form that can be checked.
+fn pattern(form: &Spanned<Form>) -> Made<'static, Form> {
+    let Form::Regex(pattern) = &form.value else { return Ok(form.value.clone()) };
+    match regex_lite::RegexBuilder::new(pattern).size_limit(MOST_BYTES).build() {
+        Ok(_) => Ok(form.value.clone()),
+        Err(error) => {
+            let reason: String = error.to_string().chars().take(120).collect();
+            let message = format!("this regular expression is not checked: {reason}");
+            Err(Problem::Unchecked(Box::new(
+                Diagnostic::new(Code::UncheckedPattern, form.span, message)
+                    .note("the server checks it, and the row counts as checked in part")
+                    .help("write it without look-around, back references and classes of Unicode"),
+            )))
+        }
+    }
+}

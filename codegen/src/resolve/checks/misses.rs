@@ -1,0 +1,162 @@
+//! Why no request has the paths of a rule: what to say about the request in which they lead furthest.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use super::places::{Miss, Reason, Walker};
+use crate::ast::checks::{Path, PathSpelling, StepKind, is_odd};
+use crate::diag::{Applicability, Code, Diagnostic};
+use crate::model::checks::EndpointId;
+use crate::model::{Type, dump};
+use crate::resolve::Names;
+use crate::source::Span;
+
+/// The misses of one rule that lead furthest.
+#[derive(Default)]
+pub(super) struct Misses<'p> {
+    furthest: Vec<(EndpointId, Box<Miss<'p>>)>,
+    endpoints: usize,
+}
+
+/// Nobody reads a guess among the names of more requests than these.
+const MOST: usize = 20;
+
+impl<'p> Misses<'p> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.furthest.is_empty()
+    }
+
+    /// Keeps a miss if none leads further.
+    pub(super) fn add(&mut self, endpoint: EndpointId, miss: Box<Miss<'p>>) {
+        self.endpoints += 1;
+        let furthest = self.furthest.first().map(|(_, furthest)| furthest.depth);
+        match furthest.map(|furthest| miss.depth.cmp(&furthest)) {
+            Some(Ordering::Less) => {}
+            Some(Ordering::Equal) if self.furthest.len() >= MOST => {}
+            Some(Ordering::Equal) => self.furthest.push((endpoint, miss)),
+            Some(Ordering::Greater) | None => self.furthest = vec![(endpoint, miss)],
+        }
+    }
+
+    /// The names that could stand where the furthest paths end.
+    fn names<'a>(&self, walker: &Walker<'a>) -> Vec<&'a str> {
+        let names = self.furthest.iter().flat_map(|(endpoint, miss)| match miss.reason {
+            Reason::NoParam => walker.first_names(*endpoint),
+            Reason::NoField(id) => walker.field_names(id),
+            _ => Vec::new(),
+        });
+        let mut seen = BTreeSet::new();
+        names.filter(|name| seen.insert(*name)).collect()
+    }
+
+    /// The finding; `code` is that of the row.
+    pub(super) fn report(self, walker: &Walker<'_>, code: &str, names: &Names<'_>) -> Option<Diagnostic> {
+        let known = self.names(walker);
+        let (api, count) = (walker.api, self.endpoints);
+        let (endpoint, miss) = self.furthest.into_iter().next()?;
+        let Miss { depth, path, reason } = *miss;
+        let endpoint = api.endpoint(endpoint).map_or("", |endpoint| endpoint.name.as_str());
+        let at = path.steps.get(depth.1);
+        let span = at.map_or(path.span, |step| step.span);
+        let before = path.upto(depth.1);
+        let name = match at.map(|step| &step.kind) {
+            Some(StepKind::Key(name)) => name.as_str(),
+            _ => "",
+        };
+        let new = |message: String| Diagnostic::new(Code::UnknownField, span, message);
+        let found = match reason {
+            Reason::NoParam if count > 1 => {
+                let found = new(format!("no request that `{code}` can be the answer to has `{name}`"));
+                return Some(guess(found, &known, name, path, span, names));
+            }
+            Reason::NoParam => guess(
+                new(format!("the request of `{endpoint}` has no `{name}`")),
+                &known,
+                name,
+                path,
+                span,
+                names,
+            ),
+            Reason::NoField(id) => {
+                let owner = api.ty(id).map_or("", |def| def.name.as_str());
+                guess(new(format!("`{owner}` has no field `{name}`")), &known, name, path, span, names)
+            }
+            Reason::Items(ty) => items(new, &ty, path, depth.1),
+            Reason::NoList(ty) => {
+                let found = new(format!("`{before}` is `{}`, and no list", dump::ty(api, &ty)));
+                let found = found.help("remove the step");
+                match step_before(path, depth.1) {
+                    Some(last) => found.fix(Span { start: last.end, ..span }, "", Applicability::Guess),
+                    None => found,
+                }
+            }
+            Reason::Closed(ty) => {
+                new(format!("`{before}` is `{}`, which paths do not lead into", dump::ty(api, &ty)))
+                    .help("check it with a function of yours: `custom: name`")
+            }
+            Reason::NoStruct(ty) => {
+                new(format!("`{before}` is `{}`, which has no fields", dump::ty(api, &ty)))
+                    .help(format!("end the path here: `{before}`"))
+            }
+            Reason::NoBody => new(format!("the request of `{endpoint}` has no body with a type"))
+                .help("name a parameter of the endpoint, or give its `request:` a type"),
+        };
+        Some(if count > 1 { found.note(format!("in the request of `{endpoint}`")) } else { found })
+    }
+}
+
+fn guess(
+    found: Diagnostic,
+    known: &[&str],
+    name: &str,
+    path: &Path,
+    span: Span,
+    names: &Names<'_>,
+) -> Diagnostic {
+    match names.guess(name, known.iter().copied()) {
+        Some(near) => {
+            let found = found.help(format!("did you mean `{near}`?"));
+            let is_plain = near.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+            if path.spelling != PathSpelling::Escaped && is_plain && !is_odd(near) {
+                found.fix(span, near, Applicability::Guess)
+            } else {
+                found
+            }
+        }
+        None if known.is_empty() => found.help("write the name of a field or parameter of the request"),
+        None => {
+            let shown: Vec<String> = known.iter().take(8).map(|name| format!("`{name}`")).collect();
+            let more = if known.len() > shown.len() { ", …" } else { "" };
+            found.help(format!("there are {}{more}", shown.join(", ")))
+        }
+    }
+}
+
+/// A name behind a list that has no `[*]`.
+fn items(new: impl Fn(String) -> Diagnostic, ty: &Type, path: &Path, at: usize) -> Diagnostic {
+    let what = if matches!(ty, Type::Map(_)) { "map" } else { "list" };
+    let message = match at {
+        0 => format!("the body of the request is a {what}"),
+        _ => format!("`{}` is a {what}", path.upto(at)),
+    };
+    let rest = Path { steps: path.steps.get(at..).unwrap_or_default().to_vec(), ..path.clone() };
+    let (start, rest) = (if at == 0 { String::new() } else { path.upto(at) }, rest.upto(usize::MAX));
+    let whole = format!("{start}[*].{rest}");
+    let found = new(message).help(format!("`[*]` means each of its items: `{whole}`"));
+    match (path.spelling, step_before(path, at)) {
+        (PathSpelling::Quoted, Some(last)) => {
+            found.fix(Span { start: last.end, ..last }, "[*]", Applicability::Guess)
+        }
+        // Brackets have to be quoted inside of `{…}`.
+        (PathSpelling::Plain, _) if !whole.contains(['"', '\\']) => {
+            found.fix(path.span, format!("\"{whole}\""), Applicability::Guess)
+        }
+        _ => found,
+    }
+}
+
+/// Where the step before one stands, if that can be told.
+fn step_before(path: &Path, at: usize) -> Option<Span> {
+    let step = at.checked_sub(1).and_then(|before| path.steps.get(before))?;
+    (path.spelling != PathSpelling::Escaped).then_some(step.span)
+}

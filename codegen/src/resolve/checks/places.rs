@@ -1,0 +1,210 @@
+//! A path along the types of a request: aliases, boxes, generic types, optional fields and null are seen through.
+
+use std::collections::BTreeMap;
+
+use crate::ast::checks::{Path, Step as Written, StepKind};
+use crate::model::checks::{EndpointId, Place, Step};
+use crate::model::{Api, Endpoint, Scalar, Type, TypeId, TypeKind};
+
+/// What a path is followed with.
+pub(super) struct Walker<'a> {
+    pub(super) api: &'a Api,
+    /// The fields of the structs by their names on the wire.
+    fields: BTreeMap<(TypeId, &'a str), usize>,
+}
+
+/// How far a path leads.
+pub(super) struct Miss<'p> {
+    /// How many paths of the rule, and how many steps of this one lead somewhere.
+    pub(super) depth: (usize, usize),
+    /// The path.
+    pub(super) path: &'p Path,
+    /// Why the next step does not.
+    pub(super) reason: Reason,
+}
+
+/// Why a step leads nowhere.
+pub(super) enum Reason {
+    /// There is no such field or parameter in the request.
+    NoParam,
+    /// There is no such field in a struct.
+    NoField(TypeId),
+    /// A list or a map, which a name does not lead into.
+    Items(Type),
+    /// No list, and a step that is for lists.
+    NoList(Type),
+    /// A union or `any`, which nobody looks into.
+    Closed(Type),
+    /// A type without fields.
+    NoStruct(Type),
+    /// The request has no body.
+    NoBody,
+}
+
+/// Most rules miss most requests, so a miss is small.
+type Led<'p> = Result<Place, Box<Miss<'p>>>;
+
+impl<'a> Walker<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        let mut fields = BTreeMap::new();
+        for (def, id) in api.types.iter().zip(0..) {
+            let TypeKind::Struct(list) = &def.kind else { continue };
+            for (index, field) in list.iter().enumerate() {
+                fields.entry((TypeId(id), field.wire.as_str())).or_insert(index);
+            }
+        }
+        Self { api, fields }
+    }
+
+    /// The names that paths into a request can begin with.
+    pub(super) fn first_names(&self, endpoint: EndpointId) -> Vec<&'a str> {
+        let Some(endpoint) = self.api.endpoint(endpoint) else { return Vec::new() };
+        let mut names = endpoint.request_type().map(|ty| self.names(ty)).unwrap_or_default();
+        names.extend(endpoint.params.iter().map(|param| param.field.wire.as_str()));
+        names
+    }
+
+    /// The names that lead from a type on.
+    pub(super) fn names(&self, ty: &Type) -> Vec<&'a str> {
+        match self.open(ty) {
+            Type::Named(id) | Type::Applied(id, _) => self.field_names(*id),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The type behind the first step into a request.
+    pub(super) fn first(&self, endpoint: EndpointId, kind: &StepKind) -> Option<Type> {
+        let endpoint = self.api.endpoint(endpoint)?;
+        let in_body = endpoint.request_type().and_then(|body| self.next(body, kind));
+        let StepKind::Key(name) = kind else { return in_body };
+        in_body.or_else(|| {
+            let param = endpoint.params.iter().find(|param| param.field.wire == *name)?;
+            Some(param.field.ty.clone())
+        })
+    }
+
+    /// The type behind a step from another type.
+    pub(super) fn next(&self, ty: &Type, kind: &StepKind) -> Option<Type> {
+        self.step(ty, kind).ok().map(|(_, next)| next)
+    }
+
+    /// The names of the fields of a struct; none for a type that is none.
+    pub(super) fn field_names(&self, id: TypeId) -> Vec<&'a str> {
+        match self.api.ty(id).map(|def| &def.kind) {
+            Some(TypeKind::Struct(fields)) => fields.iter().map(|field| field.wire.as_str()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a type stands for without null.
+    pub(super) fn open<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        // Null stands outside of ranges and aliases; an alias of what can be null was reported.
+        self.api.behind_aliases(self.api.behind_aliases(ty.not_null()).not_null())
+    }
+
+    /// Follows a path from a request on.
+    pub(super) fn place<'p>(&self, endpoint: EndpointId, path: &'p Path) -> Led<'p> {
+        let miss = |reason| Box::new(Miss { depth: (0, 0), path, reason });
+        let Some(endpoint) = self.api.endpoint(endpoint) else { return Err(miss(Reason::NoBody)) };
+        let body = endpoint.request_type();
+        let first = path.steps.first().map(|step| &step.kind);
+        if let Some(StepKind::Key(name)) = first {
+            let is_field = body.is_some_and(|ty| self.field(self.open(ty), name).is_some());
+            if !is_field {
+                return self.param(endpoint, name, path);
+            }
+        }
+        let Some(body) = body else { return Err(miss(Reason::NoBody)) };
+        self.follow(vec![Step::Body], body.clone(), path, &path.steps)
+    }
+
+    /// Follows a path from an item on.
+    pub(super) fn inside<'p>(&self, item: &Type, path: &'p Path) -> Led<'p> {
+        self.follow(Vec::new(), item.clone(), path, &path.steps)
+    }
+
+    fn param<'p>(&self, endpoint: &Endpoint, name: &str, path: &'p Path) -> Led<'p> {
+        let at = endpoint.params.iter().position(|param| param.field.wire == name);
+        let Some((at, param)) = at.and_then(|at| Some((at, endpoint.params.get(at)?))) else {
+            return Err(Box::new(Miss { depth: (0, 0), path, reason: Reason::NoParam }));
+        };
+        let ty = param.field.ty.clone();
+        let rest = path.steps.get(1..).unwrap_or_default();
+        self.follow(vec![Step::Param(at)], ty, path, rest)
+    }
+
+    fn follow<'p>(&self, mut steps: Vec<Step>, mut ty: Type, path: &'p Path, rest: &[Written]) -> Led<'p> {
+        for (at, written) in rest.iter().enumerate() {
+            match self.step(&ty, &written.kind) {
+                Ok((step, next)) => {
+                    steps.push(step);
+                    ty = next;
+                }
+                Err(reason) => {
+                    let depth = (0, path.steps.len() - rest.len() + at);
+                    return Err(Box::new(Miss { depth, path, reason }));
+                }
+            }
+        }
+        let ty = ty.not_null().clone();
+        Ok(Place { text: path.text.clone(), span: path.span, steps, ty })
+    }
+
+    /// One step: where it leads, and the type there.
+    fn step(&self, ty: &Type, kind: &StepKind) -> Result<(Step, Type), Reason> {
+        let at = self.open(ty);
+        match (kind, at) {
+            (StepKind::Key(name), _) => match self.field(at, name) {
+                Some((id, index)) => self.through(at, id, index).ok_or(Reason::NoStruct(at.clone())),
+                None => Err(self.no_field(at)),
+            },
+            (StepKind::Each, Type::List(inner) | Type::Map(inner)) => Ok((Step::Each, (**inner).clone())),
+            (StepKind::Index(index), Type::List(inner)) => Ok((Step::Index(*index), (**inner).clone())),
+            (StepKind::Each | StepKind::Index(_), _) => Err(Reason::NoList(at.clone())),
+        }
+    }
+
+    fn field(&self, ty: &Type, name: &str) -> Option<(TypeId, usize)> {
+        match ty {
+            Type::Named(id) | Type::Applied(id, _) => Some((*id, *self.fields.get(&(*id, name))?)),
+            _ => None,
+        }
+    }
+
+    fn through(&self, ty: &Type, id: TypeId, index: usize) -> Option<(Step, Type)> {
+        let field = self.api.field(id, index)?;
+        let inner = match ty {
+            Type::Applied(_, argument) => applied(&field.ty, argument),
+            _ => field.ty.clone(),
+        };
+        Some((Step::Field(id, index), inner))
+    }
+
+    fn no_field(&self, ty: &Type) -> Reason {
+        let kind = match ty {
+            Type::List(_) | Type::Map(_) => return Reason::Items(ty.clone()),
+            Type::Scalar(Scalar::Any) | Type::Parameter(_) => return Reason::Closed(ty.clone()),
+            Type::Named(id) | Type::Applied(id, _) => self.api.ty(*id).map(|def| (*id, &def.kind)),
+            Type::Scalar(_) | Type::Nullable(_) | Type::Limited(..) => None,
+        };
+        match kind {
+            Some((id, TypeKind::Struct(_))) => Reason::NoField(id),
+            Some((_, TypeKind::Union(_))) => Reason::Closed(ty.clone()),
+            _ => Reason::NoStruct(ty.clone()),
+        }
+    }
+}
+
+/// The type of a field of a generic struct that is applied to something.
+fn applied(ty: &Type, argument: &Type) -> Type {
+    let inner = |ty: &Type| Box::new(applied(ty, argument));
+    match ty {
+        Type::Parameter(_) => argument.clone(),
+        Type::List(of) => Type::List(inner(of)),
+        Type::Map(of) => Type::Map(inner(of)),
+        Type::Nullable(of) => Type::Nullable(inner(of)),
+        Type::Limited(of, limits) => Type::Limited(inner(of), limits.clone()),
+        Type::Applied(id, of) => Type::Applied(*id, inner(of)),
+        Type::Scalar(_) | Type::Named(_) => ty.clone(),
+    }
+}

@@ -1,0 +1,146 @@
+//! What a place holds, as far as rules tell apart, and which values it can have.
+
+use super::Made;
+use super::places::Walker;
+use crate::ast::checks::Expectation as Written;
+use crate::diag::{Applicability, Code, Diagnostic};
+use crate::model::checks::{Expectation, Place};
+use crate::model::{Enum, Repr, Scalar, Type, TypeKind, dump};
+use crate::resolve::Names;
+use crate::source::Spanned;
+
+/// The kinds of values.
+pub(super) enum Kind<'a> {
+    Text,
+    Url,
+    Whole(Scalar),
+    Float,
+    Decimal,
+    Flag,
+    /// Dates and points in time in every spelling.
+    Time,
+    Enum(&'a Enum),
+    List(&'a Type),
+    Map,
+    /// Bytes, files, structs, unions, `any`.
+    Other,
+}
+
+pub(super) fn kind<'w>(walker: &'w Walker<'_>, ty: &'w Type) -> Kind<'w> {
+    match walker.open(ty) {
+        Type::Scalar(scalar) => match scalar {
+            Scalar::String => Kind::Text,
+            Scalar::Url => Kind::Url,
+            Scalar::Bool => Kind::Flag,
+            Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => Kind::Whole(*scalar),
+            Scalar::F64 => Kind::Float,
+            Scalar::Decimal => Kind::Decimal,
+            Scalar::Date | Scalar::DateTime | Scalar::UnixSeconds | Scalar::UnixMillis => Kind::Time,
+            Scalar::Base64 | Scalar::Base64Url | Scalar::Hex | Scalar::File | Scalar::Any => Kind::Other,
+        },
+        Type::List(item) => Kind::List(item),
+        Type::Map(_) => Kind::Map,
+        Type::Named(id) => match walker.api.ty(*id).map(|def| &def.kind) {
+            Some(TypeKind::Enum(values)) => Kind::Enum(values),
+            _ => Kind::Other,
+        },
+        Type::Applied(..) | Type::Parameter(_) | Type::Nullable(_) | Type::Limited(..) => Kind::Other,
+    }
+}
+
+/// The values of `one_of` or `when`, in the spelling that the model has for them.
+pub(super) fn values(
+    walker: &Walker<'_>,
+    names: &Names<'_>,
+    at: &Place,
+    values: &[Spanned<String>],
+) -> Made<'static, Vec<String>> {
+    let kind = kind(walker, &at.ty);
+    values.iter().map(|value| self::value(walker, names, at, &kind, value)).collect()
+}
+
+/// The expectation of a condition.
+pub(super) fn expectation(
+    walker: &Walker<'_>,
+    names: &Names<'_>,
+    at: &Place,
+    is: &Written,
+) -> Made<'static, Expectation> {
+    Ok(match is {
+        Written::Present => Expectation::Present,
+        Written::Absent => Expectation::Absent,
+        Written::OneOf(list) => Expectation::OneOf(values(walker, names, at, list)?),
+    })
+}
+
+fn value(
+    walker: &Walker<'_>,
+    names: &Names<'_>,
+    at: &Place,
+    kind: &Kind<'_>,
+    value: &Spanned<String>,
+) -> Made<'static, String> {
+    let text = value.as_str();
+    let bad = |message: String| Diagnostic::new(Code::BadRuleValue, value.span, message);
+    let shown: String = text.chars().take(40).collect();
+    let found = match kind {
+        Kind::Text => return Ok(text.to_owned()),
+        Kind::Flag if matches!(text, "true" | "false") => return Ok(text.to_owned()),
+        Kind::Flag => bad(format!("`{shown}` is no flag")).help("write `true` or `false`"),
+        Kind::Whole(scalar) => match whole(*scalar, text) {
+            Some(whole) => return Ok(whole.to_string()),
+            None => bad(format!("`{shown}` is no `{}`", scalar.word()))
+                .help("write a whole number that the type can hold"),
+        },
+        Kind::Enum(list) => match of_enum(list, text) {
+            Some(wire) => return Ok(wire),
+            None => {
+                let found = bad(format!("`{}` has no value `{shown}`", dump::ty(walker.api, &at.ty)));
+                let known = list.values.iter().map(|value| value.wire.as_str());
+                match names.guess(text, known.take(MOST_GUESSES)) {
+                    Some(near) => {
+                        let found = found.help(format!("did you mean `{near}`?"));
+                        found.fix(value.span, near, Applicability::Guess)
+                    }
+                    None => found.help("write one of its values, or add this one to the enum"),
+                }
+            }
+        },
+        _ => wrong(walker, at, "values can be listed for", "texts, whole numbers, enums and flags")
+            .help("`present` looks at every field, and `when` asks every field for `present` and `absent`"),
+    };
+    Err(found.into())
+}
+
+/// Nobody reads a guess among more values than these.
+const MOST_GUESSES: usize = 500;
+
+/// The value of an enum that is spelled so, in its spelling on the wire.
+fn of_enum(list: &Enum, text: &str) -> Option<String> {
+    let mut known = list.values.iter().map(|value| value.wire.as_str());
+    match list.repr {
+        Repr::String => known.find(|wire| *wire == text).map(str::to_owned),
+        Repr::Int => {
+            let number = text.parse::<i64>().ok()?;
+            known.any(|wire| wire.parse() == Ok(number)).then(|| number.to_string())
+        }
+    }
+}
+
+/// A rule that is for other types.
+pub(super) fn wrong(walker: &Walker<'_>, at: &Place, rule: &str, types: &str) -> Diagnostic {
+    let ty = dump::ty(walker.api, &at.ty);
+    Diagnostic::new(Code::WrongRule, at.span, format!("{rule} {types}, and this is `{ty}`"))
+}
+
+/// A whole number that a type can hold.
+pub(super) fn whole(scalar: Scalar, text: &str) -> Option<i128> {
+    let value: i128 = text.strip_prefix('+').map_or(text, |_| "").parse().ok()?;
+    let (least, most) = match scalar {
+        Scalar::I32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
+        Scalar::U32 => (0, i128::from(u32::MAX)),
+        Scalar::U64 => (0, i128::from(u64::MAX)),
+        _ => (i128::from(i64::MIN), i128::from(i64::MAX)),
+    };
+    (least..=most).contains(&value).then_some(value)
+}
