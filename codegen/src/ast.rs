@@ -306,7 +306,7 @@ pub struct Endpoint {
     /// `response:`.
     pub response: Option<Response>,
     /// `idempotent:`; the method decides when it is not said.
-    pub idempotent: Option<bool>,
+    pub idempotent: Option<Idempotent>,
     /// `errors:`; the whole table when it is not said.
     pub errors: Option<Vec<Spanned<String>>>,
     /// `envelope:`, the name of one or `none`.
@@ -319,6 +319,17 @@ pub struct Endpoint {
     pub examples: Examples,
     /// `deprecated:`.
     pub deprecated: bool,
+}
+
+/// `idempotent:`.
+#[derive(Debug, Clone)]
+pub enum Idempotent {
+    /// `true` or `false`.
+    Said(bool),
+    /// By a key in this header.
+    Header(Spanned<String>),
+    /// By a key in this field of the body or this parameter.
+    Field(Spanned<String>),
 }
 
 /// A named type.

@@ -4,6 +4,7 @@ mod calls;
 mod checks;
 mod envelopes;
 pub(crate) mod hidden;
+mod idempotency;
 mod samples;
 mod types;
 mod unions;
@@ -25,6 +26,7 @@ pub fn check(api: &Api, facts: &Facts, options: &Options, diags: &mut Diagnostic
     if facts.nameless().is_empty() {
         samples::check(api, diags);
         calls::check(api, diags);
+        idempotency::check(api, diags);
         uploads::check(api, diags);
         checks::check(api, options, diags);
     }

@@ -12,8 +12,8 @@ pub use crate::ast::{
     Spelling, Step,
 };
 pub use calls::{
-    Auth, AuthKind, Body, BodyKind, Common, CommonSource, EnvelopeId, NamedEnvelope, Param, Raw, Response,
-    Variable, Wrapping,
+    Auth, AuthKind, Body, BodyKind, Common, CommonSource, EnvelopeId, IdempotencyKey, KeyField,
+    NamedEnvelope, Param, Raw, Response, Variable, Wrapping,
 };
 
 pub use json::json;
@@ -164,6 +164,8 @@ pub struct Endpoint {
     pub response: Option<Response>,
     /// Whether sending it twice is harmless.
     pub idempotent: bool,
+    /// The key that makes it so.
+    pub key: Option<IdempotencyKey>,
     /// The codes it can answer, in table order; `None` for the whole table.
     pub errors: Option<Vec<RowId>>,
     /// How its responses are read.

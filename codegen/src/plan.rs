@@ -335,6 +335,8 @@ pub struct ClientItem {
     pub shared: TokenStream,
     /// Methods that set what every call sends.
     pub settings: Vec<SettingItem>,
+    /// Methods that set who gives a credential.
+    pub providers: Vec<ProviderItem>,
     /// Operations without a tag, in spec order.
     pub operations: Vec<OperationItem>,
     /// Documentation of `Client`.
@@ -365,6 +367,17 @@ pub struct SettingItem {
     pub arguments: TokenStream,
     /// What is called on the configuration.
     pub change: TokenStream,
+}
+
+/// A method of the clients that sets who gives a credential.
+#[derive(Debug, Clone)]
+pub struct ProviderItem {
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its name.
+    pub method: Ident,
+    /// The name of the setting at the runtime.
+    pub key: String,
 }
 
 /// The file of a tag.
@@ -423,6 +436,8 @@ pub struct OperationItem {
     pub endpoint: TokenStream,
     /// What `prepare` returns.
     pub prepare: TokenStream,
+    /// What `is_keyed` returns, where the caller sets the key.
+    pub keyed: Option<TokenStream>,
     /// Documentation of `ERRORS`.
     pub errors_docs: Docs,
     /// The value of `ERRORS`.

@@ -64,6 +64,8 @@ const SEVERAL: &[(&str, usize)] = &[
     ("SW0402-spellings", 6),
     ("SW0403-collision", 4),
     ("SW0406-joiners", 2),
+    ("SW0620-too-few-values", 2),
+    ("SW0620-unknown-field", 2),
     ("SW0701-variants-of-one-type", 3),
     ("SW0703-row", 2),
     ("SW0704-fields", 3),

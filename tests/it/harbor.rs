@@ -155,6 +155,28 @@ fn a_refusal_is_typed_and_keeps_its_sub_code() {
 }
 
 #[test]
+fn a_shipment_with_its_key_may_be_sent_again() {
+    let shipped = fine(r#"{"shipment_id":"8","parcels":[]}"#);
+    let server = Server::start(vec![Answer::json(503, "down"), shipped]).expect("a server");
+    let request = Shipment::new(12, "key-1", "royal", [Parcel::new("T1")]);
+    let _ = run(client(&server).ship_order(&request));
+    let requests = server.requests();
+    assert_eq!(requests.len(), 2, "sent again");
+    let of = |request: &str, name: &str| {
+        let lower = request.to_lowercase();
+        let line = lower.lines().find_map(|line| line.strip_prefix(&format!("{name}: ")).map(str::to_owned));
+        line.unwrap_or_else(|| panic!("no {name} in {request}"))
+    };
+    assert_eq!(of(&requests[0], "idempotency-key"), of(&requests[1], "idempotency-key"));
+    assert_ne!(of(&requests[0], "x-nonce"), of(&requests[1], "x-nonce"));
+    assert!(seen(&server).is_signed(), "signed anew");
+    // Without a key it is not known whether anything was shipped.
+    let server = Server::start(vec![Answer::json(503, "down")]).expect("a server");
+    let error = run(client(&server).ship_order(&Shipment::new(12, "", "royal", []))).expect_err("down");
+    assert_eq!((server.requests().len(), error.attempts(), error.is_retryable()), (1, 1, false));
+}
+
+#[test]
 fn old_endpoints_speak_forms_and_have_an_envelope_of_their_own() {
     let answers = vec![
         Answer::json(200, r#"{"status":"ok","result":{"sku":"A&B","level":3}}"#),

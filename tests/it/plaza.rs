@@ -1,5 +1,6 @@
 //! Plaza over real sockets: an inline error code, the token in the query, files up and down, untagged unions.
 
+use plaza::runtime::RetryPolicy;
 use plaza::types::{
     Action, Click, DownloadMediaRequest, GetTokenRequest, GetUserRequest, Language, MediaType, Menu, Message,
     Submenu, Text, Upload, View,
@@ -10,7 +11,8 @@ use stubwright_tests::server::{Answer, Server};
 use crate::wire::run;
 
 fn client(server: &Server) -> Client {
-    Client::new(server.url()).expect("a client").with_access_token("t/1")
+    let client = Client::new(server.url()).expect("a client").with_access_token("t/1");
+    client.configure(|config| config.retry(RetryPolicy::off()))
 }
 
 fn last(server: &Server) -> (String, String, String) {
@@ -141,4 +143,30 @@ fn a_server_can_have_variables() {
     assert_eq!(servers::nearest("us"), "https://us.plaza.example");
     // What a host cannot have does not move the call to another one.
     assert!(Client::new(&servers::nearest("evil.example/")).is_err());
+}
+
+#[test]
+fn a_token_that_has_expired_is_replaced() {
+    let answers = vec![
+        Answer::json(200, r#"{"access_token":"t1","expires_in":7200}"#),
+        Answer::json(200, r#"{"errcode":42001,"errmsg":"expired"}"#),
+        Answer::json(200, r#"{"access_token":"t2","expires_in":7200}"#),
+        Answer::json(200, r#"{"errcode":40003,"errmsg":"no such user"}"#),
+    ];
+    let server = Server::start(answers).expect("a server");
+    let tokens = Client::new(server.url()).expect("a client");
+    let provider = move || {
+        let tokens = tokens.clone();
+        async move {
+            let token = tokens.get_token(&GetTokenRequest::new("app", "secret")).await?;
+            Ok::<_, plaza::Error>(token.access_token)
+        }
+    };
+    let client = Client::new(server.url()).expect("a client").with_access_token_from(provider);
+    let error = run(client.get_user(&GetUserRequest::new("u"))).expect_err("no such user");
+    assert_eq!((error.code(), error.attempts()), (Some("40003"), 2));
+    let lines: Vec<String> =
+        server.requests().iter().map(|text| text.lines().next().unwrap_or_default().to_owned()).collect();
+    assert_eq!(lines.len(), 4);
+    assert!(lines[1].contains("access_token=t1") && lines[3].contains("access_token=t2"), "{lines:?}");
 }

@@ -129,9 +129,9 @@ impl<C: Code> Error<C> {
         }
     }
 
-    /// When the call may be repeated: never for what preflight found; from the table for a business code it has; from the status for others (429 is
-    /// [`Retry::Throttle`], 401 [`Retry::RefreshAuth`], 408, 502, 503 and 504 [`Retry::Idempotent`]); for a transport error from
-    /// [`sent`](Self::sent).
+    /// When the call may be repeated: never for what preflight found; from the table for a business code it has; from the
+    /// status for others (429 is [`Retry::Throttle`], 401 [`Retry::RefreshAuth`], 408, 502, 503 and 504
+    /// [`Retry::Idempotent`]); for a transport error from [`sent`](Self::sent).
     #[must_use]
     pub fn retry(&self) -> Retry {
         match &self.0.cause {

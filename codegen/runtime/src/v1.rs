@@ -10,7 +10,7 @@
 //! | preflight | [`Preflight`], [`Violations`], [`Facts`] |
 //! | envelope | [`Envelope`], [`Test`], [`Source`], [`Step`], [`Expect`] |
 //! | endpoints | [`Endpoint`], [`Operation`], [`Outgoing`], [`Unsendable`], [`Payload`], [`read_response`], [`server`] |
-//! | requests | [`Param`], [`Texts`], [`Files`], [`Bytes`] |
+//! | requests | [`Param`], [`Texts`], [`is_key`], [`Files`], [`Bytes`] |
 //! | with every call | [`Common`], [`Fill`], [`Auth`], [`Sign`], [`set_header`], [`add_query`], [`http`] |
 //! | calls | [`Client`], [`Call`], [`Reply`], [`Response`], [`Config`], [`Limits`], `blocking` |
 //! | again | [`RetryPolicy`], [`Refresh`], [`RefreshError`] |
@@ -30,7 +30,7 @@ pub use crate::error::{Error, Origin, Violation};
 pub use crate::files::Files;
 pub use crate::fill::Fill;
 pub use crate::outgoing::{Outgoing, Unsendable};
-pub use crate::param::{Param, Texts};
+pub use crate::param::{Param, Texts, is_key};
 pub use crate::payload::Payload;
 pub use crate::refresh::{Refresh, RefreshError};
 pub use crate::retry::RetryPolicy;

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    Api, AuthKind, BodyKind, Common, CommonSource, Endpoint, Fill, Param, Place, Scalar, Type, TypeKind,
+    Api, AuthKind, BodyKind, Common, CommonSource, Endpoint, Fill, IdempotencyKey, Param, Place, Scalar,
+    Type, TypeKind,
 };
 use crate::source::{Span, Spanned};
 use crate::template;
@@ -27,7 +28,13 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
             param_place(api, param, diags);
         }
         let params = endpoint.params.iter().filter(|param| param.place != Place::Path);
-        unique(params.map(sent).collect(), &common, &mut BTreeMap::new(), diags);
+        let key = match &endpoint.key {
+            Some(IdempotencyKey::Header(name)) => {
+                Some((Place::Header, Spanned::new(name.as_str(), name.span)))
+            }
+            Some(IdempotencyKey::Field(_)) | None => None,
+        };
+        unique(params.map(sent).chain(key).collect(), &common, &mut BTreeMap::new(), diags);
         form(api, endpoint, diags);
     }
 }
@@ -182,7 +189,7 @@ fn param_place(api: &Api, param: &Param, diags: &mut Diagnostics) {
 }
 
 /// RFC 9110 section 5.6.2, and what belongs to the transport.
-fn header_name(name: &str, span: Span, diags: &mut Diagnostics) {
+pub(super) fn header_name(name: &str, span: Span, diags: &mut Diagnostics) {
     let is_token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
     let lower = name.to_ascii_lowercase();
     let shown: String = name.chars().take(40).collect();

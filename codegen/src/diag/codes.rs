@@ -176,6 +176,9 @@ codes! {
     BadAuth = "SW0619" Error "a way of authentication that contradicts itself"
         "`auth:` is one way or a list of ways. A way has one kind, and a client has one hook that signs."
 
+    BadKey = "SW0620" Error "an idempotency key that cannot be"
+        "`idempotent: {header: Idempotency-Key}` names a header for keys that the client makes; `idempotent: {field: orderNo}` names what the caller sends anyway, and by which the server tells that it has seen a call before. That is a field of the body or a parameter, by its name on the wire, and a text or a number."
+
     NameCollision = "SW0701" Error "two names become one in Rust"
         "Two names that the author chose become the same Rust name (`a-b` and `a_b` are both `a_b`). Choosing for you would rename something the next time the spec changes, so `name:` has to say."
     DerivedCollision = "SW0702" Warning "names derived from wire values collide"

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::operations::{self, Asynchrony, method};
 use super::{doc, runtime, servers};
-use crate::plan::{ClientItem, SettingItem, StaticItem};
+use crate::plan::{ClientItem, ProviderItem, SettingItem, StaticItem};
 use crate::render::Item;
 
 /// `client.rs`.
@@ -48,6 +48,7 @@ fn asynchronous(client: &ClientItem) -> Vec<Item> {
         configure(),
     ];
     members.extend(client.settings.iter().map(setting));
+    members.extend(client.providers.iter().map(provider));
     members.push(quote! {
         /// A call with options of its own; sending it gives the whole response.
         pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(&'a self, request: &'a O) -> rt::Call<'a, O> {
@@ -100,6 +101,7 @@ fn blocking(client: &ClientItem) -> Vec<Item> {
         configure(),
     ];
     members.extend(client.settings.iter().map(setting));
+    members.extend(client.providers.iter().map(blocking_provider));
     members.push(quote! {
         /// A call with options of its own; sending it gives the whole response.
         pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(&'a self, request: &'a O) -> rt::blocking::Call<'a, O> {
@@ -143,6 +145,30 @@ fn setting(setting: &SettingItem) -> TokenStream {
         #[must_use]
         pub fn #method(self, #arguments) -> Self {
             self.configure(|config| config.#change)
+        }
+    }
+}
+
+fn provider(provider: &ProviderItem) -> TokenStream {
+    let ProviderItem { method, key, .. } = provider;
+    let docs = doc(&provider.docs);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #method(self, provider: impl rt::Refresh) -> Self {
+            self.configure(|config| config.refresh(#key, provider))
+        }
+    }
+}
+
+fn blocking_provider(provider: &ProviderItem) -> TokenStream {
+    let ProviderItem { method, key, .. } = provider;
+    let docs = doc(&provider.docs);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #method(self, provider: impl rt::blocking::Refresh) -> Self {
+            self.configure(|config| config.refresh_blocking(#key, provider))
         }
     }
 }

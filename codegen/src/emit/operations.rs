@@ -9,7 +9,8 @@ use crate::render::Item;
 
 /// The impls of a request struct.
 pub(super) fn emit(operation: &OperationItem) -> Vec<Item> {
-    let OperationItem { request, output, endpoint, prepare, errors, .. } = operation;
+    let OperationItem { request, output, endpoint, prepare, errors, keyed, .. } = operation;
+    let keyed = keyed.iter().map(|keyed| quote!(fn is_keyed(&self) -> bool { #keyed }));
     let errors_docs = doc(&operation.errors_docs);
     vec![
         Item::Impl {
@@ -18,7 +19,7 @@ pub(super) fn emit(operation: &OperationItem) -> Vec<Item> {
         },
         Item::Impl {
             head: quote!(impl rt::Operation for #request),
-            members: vec![
+            members: [
                 quote!(
                     type Code = ErrorCode;
                 ),
@@ -29,7 +30,10 @@ pub(super) fn emit(operation: &OperationItem) -> Vec<Item> {
                         #prepare
                     }
                 },
-            ],
+            ]
+            .into_iter()
+            .chain(keyed)
+            .collect(),
         },
     ]
 }

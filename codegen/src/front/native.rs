@@ -8,6 +8,7 @@ mod enums;
 mod envelope;
 mod errors;
 mod fields;
+mod idempotency;
 pub mod keys;
 mod params;
 mod read;

@@ -1,6 +1,6 @@
 //! What endpoints say about their calls: parameters, bodies, credentials, where the server is.
 
-use super::{Api, Endpoint, Envelope, Field, Fill, ListStyle, Place, RawKind, Scalar, Type};
+use super::{Api, Endpoint, Envelope, Field, Fill, ListStyle, Place, RawKind, Scalar, Type, TypeKind};
 use crate::source::{Span, Spanned};
 
 /// Index of an envelope in [`Api::envelopes`].
@@ -71,6 +71,24 @@ pub struct Raw {
     pub kind: RawKind,
     /// Its content type.
     pub content_type: String,
+}
+
+/// The key by which the server tells a repeated call from a new one.
+#[derive(Debug, Clone)]
+pub enum IdempotencyKey {
+    /// In this header; the client makes it.
+    Header(Spanned<String>),
+    /// In the field of the body or the parameter of this name on the wire; the caller sets it.
+    Field(Spanned<String>),
+}
+
+/// Where a key stands that the caller sets.
+#[derive(Debug, Clone, Copy)]
+pub enum KeyField<'a> {
+    /// In a field of the body, by its place in the struct.
+    Body(usize, &'a Field),
+    /// In a parameter, by its place in the endpoint.
+    Param(usize, &'a Param),
 }
 
 /// What a successful call gives.
@@ -203,6 +221,30 @@ impl Api {
             Wrapping::None => None,
             Wrapping::Named(id) => self.envelope(id).map(|named| &named.envelope),
         }
+    }
+
+    /// The fields of the struct that is the body of an endpoint.
+    #[must_use]
+    pub fn body_fields(&self, endpoint: &Endpoint) -> &[Field] {
+        let id = match endpoint.request_type().map(|ty| self.behind_aliases(ty)) {
+            Some(Type::Named(id) | Type::Applied(id, _)) => *id,
+            _ => return &[],
+        };
+        match self.ty(id).map(|def| &def.kind) {
+            Some(TypeKind::Struct(fields)) => fields,
+            _ => &[],
+        }
+    }
+
+    /// What an endpoint sends under this name on the wire: a field of its body, or else a parameter.
+    #[must_use]
+    pub fn key_field<'a>(&'a self, endpoint: &'a Endpoint, wire: &str) -> Option<KeyField<'a>> {
+        let fields = self.body_fields(endpoint);
+        if let Some(at) = fields.iter().position(|field| field.wire == wire) {
+            return fields.get(at).map(|field| KeyField::Body(at, field));
+        }
+        let at = endpoint.params.iter().position(|param| param.field.wire == wire)?;
+        endpoint.params.get(at).map(|param| KeyField::Param(at, param))
     }
 
     /// Whether a value is a file, or a list of such.

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::{Docs, code};
 use super::names::{Setting, ident};
 use super::types::in_client;
-use super::{Cx, SettingItem, StaticItem};
+use super::{Cx, ProviderItem, SettingItem, StaticItem};
 use crate::model::{Auth, AuthKind, Common, CommonSource, Fill, Place, Scalar, Type};
 
 /// `COMMON` and `AUTH`, as far as an endpoint uses them.
@@ -51,7 +51,7 @@ fn common(cx: &Cx<'_>, common: &Common, setting: Option<&Setting>) -> TokenStrea
             quote!(#place.fill(#fill))
         }
         (CommonSource::Setting, None) => place,
-        (CommonSource::Setting, Some(Setting { key, method })) => {
+        (CommonSource::Setting, Some(Setting { key, method, .. })) => {
             let method = method.to_string();
             let optional = common.field.optional.then(|| quote!(.optional()));
             quote!(#place.set_by(#key, #method) #optional)
@@ -81,7 +81,7 @@ fn minutes_east(offset: &str) -> i32 {
     sign * (hours * 60 + minutes)
 }
 
-fn auth(auth: &Auth, Setting { key, method }: &Setting) -> TokenStream {
+fn auth(auth: &Auth, Setting { key, method, .. }: &Setting) -> TokenStream {
     let method = method.to_string();
     match &auth.kind {
         AuthKind::Bearer => quote!(rt::Auth::bearer(#key, #method)),
@@ -106,7 +106,18 @@ pub(super) fn settings(cx: &Cx<'_>) -> Vec<SettingItem> {
     common.chain(auth).collect()
 }
 
-fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method }: &Setting) -> SettingItem {
+/// The methods that set who gives a credential. A hook needs none, and a password is nobody's to refresh.
+pub(super) fn providers(cx: &Cx<'_>) -> Vec<ProviderItem> {
+    let given = |setting: &Setting| {
+        let provider = setting.provider.clone()?;
+        let mut docs = Docs::ours(format!("Sets who gives what [`{0}`](Self::{0}) sets.", setting.method));
+        docs.add("Asked when a call needs it and there is none, and when the server refuses the one in use.");
+        Some(ProviderItem { docs, method: provider, key: setting.key.clone() })
+    };
+    cx.names.settings.auth.iter().filter_map(given).collect()
+}
+
+fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method, .. }: &Setting) -> SettingItem {
     let wire = code(&common.field.wire);
     let place = match common.place {
         Place::Header => format!("header {wire}"),
@@ -140,7 +151,7 @@ fn method_docs(vendor: Option<&str>, place: &str) -> Docs {
     }
 }
 
-fn auth_setting(auth: &Auth, Setting { key, method }: &Setting) -> SettingItem {
+fn auth_setting(auth: &Auth, Setting { key, method, .. }: &Setting) -> SettingItem {
     let place = match &auth.kind {
         AuthKind::Bearer => String::from("bearer token in `Authorization`"),
         AuthKind::Basic => String::from("user and password in `Authorization`"),

@@ -7,7 +7,7 @@ use super::docs::{Docs, code};
 use super::names::{Request, ident};
 use super::types::in_client;
 use super::{ClientItem, Cx, OperationItem, TagItem};
-use crate::model::{self, BodyKind, Endpoint, Raw, RawKind, Response};
+use crate::model::{self, BodyKind, Endpoint, IdempotencyKey, Raw, RawKind, Response};
 
 /// Plans `client.rs` and the files of tags.
 pub(super) fn plan(cx: &Cx<'_>) -> (ClientItem, Vec<TagItem>) {
@@ -45,6 +45,7 @@ pub(super) fn plan(cx: &Cx<'_>) -> (ClientItem, Vec<TagItem>) {
         statics: super::envelopes::plan(cx).into_iter().chain(super::along::statics(cx)).collect(),
         shared: if tags.is_empty() { quote!() } else { quote!(pub(super)) },
         settings: super::along::settings(cx),
+        providers: super::along::providers(cx),
         operations: untagged,
         docs: client_docs(cx, title, "Asynchronous client"),
         blocking_docs: client_docs(cx, title, "Blocking client"),
@@ -86,6 +87,7 @@ fn operation(cx: &Cx<'_>, index: usize, endpoint: &Endpoint) -> OperationItem {
         output: output(cx, endpoint.response.as_ref()),
         endpoint: facts(cx, endpoint),
         prepare: super::requests::prepare(cx, index, endpoint),
+        keyed: super::requests::keyed(cx, index, endpoint),
         method,
         request,
     }
@@ -109,6 +111,13 @@ fn facts(cx: &Cx<'_>, endpoint: &Endpoint) -> TokenStream {
     let (name, verb, path) = (endpoint.name.as_str(), endpoint.method.verb(), endpoint.path.as_str());
     let envelope = super::envelopes::used_by(cx, endpoint).map(|ident| quote!(.envelope(&#ident)));
     let idempotent = endpoint.idempotent;
+    let key = match &endpoint.key {
+        Some(IdempotencyKey::Header(name)) => {
+            let name = name.as_str();
+            quote!(.idempotency_header(#name))
+        }
+        Some(IdempotencyKey::Field(_)) | None => quote!(),
+    };
     let raw = match &endpoint.response {
         Some(Response::Raw(Raw { content_type, .. })) => quote!(.raw().accept(#content_type)),
         Some(Response::Typed { .. }) | None => quote!(),
@@ -116,20 +125,31 @@ fn facts(cx: &Cx<'_>, endpoint: &Endpoint) -> TokenStream {
     let common = (!cx.api.common.is_empty()).then(|| quote!(.common(&COMMON)));
     let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| quote!(.auth(&AUTH)));
     quote! {
-        rt::Endpoint::new(#name, #verb, #path) #envelope .idempotent(#idempotent) #raw #common #auth
+        rt::Endpoint::new(#name, #verb, #path) #envelope .idempotent(#idempotent) #key #raw #common #auth
     }
 }
 
 fn operation_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
     let call = code(&format!("{} {}", endpoint.method.verb(), endpoint.path.value));
     let mut docs = Docs::vendor_with(endpoint.doc.as_deref(), &call);
-    docs.add(if endpoint.idempotent {
-        "Idempotent: sending it twice is harmless."
-    } else {
-        "Not idempotent: a call that may have been processed must not be sent again."
-    });
+    docs.add(idempotence(endpoint));
     examples(cx, endpoint, &mut docs);
     docs
+}
+
+fn idempotence(endpoint: &Endpoint) -> String {
+    match &endpoint.key {
+        _ if endpoint.idempotent => String::from("Idempotent: sending it twice is harmless."),
+        None => String::from("Not idempotent: a call that may have been processed must not be sent again."),
+        Some(IdempotencyKey::Header(name)) => format!(
+            "Idempotent by a key in the header {}: each call has its own, the same in all its attempts.",
+            code(name.as_str())
+        ),
+        Some(IdempotencyKey::Field(name)) => format!(
+            "Idempotent by {}: where it is set, sending the same again is harmless.",
+            code(name.as_str())
+        ),
+    }
 }
 
 /// Samples of more lines than this bury what a method is for.

@@ -98,7 +98,8 @@ impl Names {
     }
 }
 
-/// The settings, and the methods of the client: those of the endpoints, then those of the settings.
+/// The settings, and the methods of the client: those of the endpoints, then those of the settings, then those that set who
+/// gives them.
 fn methods(api: &Api, diags: &mut Diagnostics) -> (Vec<Ident>, Vec<Ident>) {
     let (settings, origins): (Vec<Ident>, Vec<Spanned<String>>) =
         calls::settings(api, diags).into_iter().unzip();
@@ -111,6 +112,12 @@ fn methods(api: &Api, diags: &mut Diagnostics) -> (Vec<Ident>, Vec<Ident>) {
     for (setting, origin) in settings.iter().zip(&origins) {
         let method = Spanned::new(setter(setting).to_string(), origin.span);
         scope.setting(method.value.clone(), &method);
+    }
+    for at in calls::given(api, settings.len()) {
+        if let (Some(setting), Some(origin)) = (settings.get(at), origins.get(at)) {
+            let method = Spanned::new(format!("{}_from", setter(setting)), origin.span);
+            scope.setting(method.value.clone(), &method);
+        }
     }
     (settings, scope.settle(diags))
 }

@@ -9,7 +9,8 @@ use super::structs::{Head, Part, Secrecy, Start, build, converted, part, setting
 use super::types::in_types;
 use super::{Cx, FieldItem, FieldKind, StructItem};
 use crate::model::{
-    Body, BodyKind, Endpoint, Field, ListStyle, Param, Place, Raw, RawKind, Spelling, Type, TypeId, TypeKind,
+    Body, BodyKind, Endpoint, Field, IdempotencyKey, KeyField, ListStyle, Param, Place, Raw, RawKind,
+    Spelling, Type, TypeId, TypeKind,
 };
 
 /// The fields of parameters for a type that is the request struct of an endpoint.
@@ -85,6 +86,28 @@ pub(super) fn prepare(cx: &Cx<'_>, index: usize, endpoint: &Endpoint) -> TokenSt
         (None, _) => quote!(.finish()),
     };
     quote!(rt::Outgoing::new(Self::ENDPOINT) #(#params)* #body)
+}
+
+/// What `is_keyed` returns: whether what the caller sets as a key is there.
+pub(super) fn keyed(cx: &Cx<'_>, index: usize, endpoint: &Endpoint) -> Option<TokenStream> {
+    let Some(IdempotencyKey::Field(name)) = &endpoint.key else { return None };
+    match cx.api.key_field(endpoint, name.as_str())? {
+        KeyField::Param(at, _) => {
+            let ident = cx.names.params.get(index)?.get(at)?;
+            Some(quote!(rt::is_key(&self.#ident)))
+        }
+        KeyField::Body(at, _) => {
+            let id = match cx.api.behind_aliases(endpoint.request_type()?) {
+                Type::Named(id) | Type::Applied(id, _) => id,
+                _ => return None,
+            };
+            let ident = cx.names.members.get(id.0 as usize)?.get(at)?;
+            Some(match cx.names.requests.get(index)? {
+                Request::Own(..) => quote!(rt::is_key(&self.#ident)),
+                Request::Wrapper(_) => quote!(rt::is_key(&self.body.#ident)),
+            })
+        }
+    }
 }
 
 fn sent(param: &Param, ident: &Ident) -> TokenStream {

@@ -5,8 +5,8 @@ use super::{Names, plain};
 use crate::ast;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Auth, AuthKind, Body, BodyKind, Common, CommonSource, Endpoint, Param, Place, Raw, Response, RowId,
-    Server, Variable, Wrapping,
+    Auth, AuthKind, Body, BodyKind, Common, CommonSource, Endpoint, IdempotencyKey, Param, Place, Raw,
+    Response, RowId, Server, Variable, Wrapping,
 };
 use crate::source::Spanned;
 use crate::template;
@@ -19,6 +19,13 @@ pub(super) fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut 
         ids.dedup();
         ids
     });
+    let method = endpoint.method.is_idempotent();
+    let (idempotent, key) = match &endpoint.idempotent {
+        None => (method, None),
+        Some(ast::Idempotent::Said(said)) => (*said, None),
+        Some(ast::Idempotent::Header(name)) => (method, Some(IdempotencyKey::Header(name.clone()))),
+        Some(ast::Idempotent::Field(name)) => (method, Some(IdempotencyKey::Field(name.clone()))),
+    };
     let in_path = template::names(endpoint.path.as_str()).unwrap_or_default();
     Endpoint {
         name: endpoint.name.clone(),
@@ -28,7 +35,8 @@ pub(super) fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut 
         params: endpoint.params.iter().map(|at| param(at, &in_path, names, diags)).collect(),
         request: endpoint.request.as_ref().map(|body| request(body, names, diags)),
         response: endpoint.response.as_ref().map(|body| response(body, names, diags)),
-        idempotent: endpoint.idempotent.unwrap_or(endpoint.method.is_idempotent()),
+        idempotent,
+        key,
         errors,
         envelope: wrapping(endpoint.envelope.as_ref(), names, diags),
         public: endpoint.public,

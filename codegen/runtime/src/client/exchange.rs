@@ -109,7 +109,7 @@ impl<C: Code> Exchange<C> {
         self.course.sending();
         self.trace.sending(self.course.attempts());
         let limits = self.options.limits;
-        Ok(Step::Send(request, limits.with_total(limits.attempt().min(left))))
+        Ok(Step::Send(request, limits.with_total(limits.attempt().min(whole_millis(left)))))
     }
 
     /// What the provider said.
@@ -211,6 +211,11 @@ impl<C: Code> Exchange<C> {
     fn elapsed(&self) -> Duration {
         self.begun.map_or(Duration::ZERO, |begun| begun.elapsed())
     }
+}
+
+/// Rounded up, so that the text of a timeout says `60s` and not `59.999951s`.
+fn whole_millis(time: Duration) -> Duration {
+    Duration::from_millis(u64::try_from(time.as_nanos().div_ceil(1_000_000)).unwrap_or(u64::MAX))
 }
 
 /// What the rules of the error table find in a request; an error when that is the end of it.

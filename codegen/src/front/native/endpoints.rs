@@ -2,7 +2,7 @@
 
 use super::read::{Object, mapping, one_or_many, shorten, text, wrong_shape};
 use super::servers::is_url_byte;
-use super::{bodies, credentials, keys, params, sample};
+use super::{bodies, credentials, idempotency, keys, params, sample};
 use crate::ast::{Endpoint, Examples, Method, Part, SampleFile};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
@@ -49,7 +49,7 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
         params: object.get("params").map(|at| params::read(at, diags)).unwrap_or_default(),
         request,
         response: object.get("response").and_then(|body| bodies::response(body, diags)),
-        idempotent: object.get("idempotent").and_then(|flag| super::read::boolean(flag, diags)),
+        idempotent: object.get("idempotent").and_then(|at| idempotency::read(at, diags)),
         errors,
         envelope: object.text("envelope", diags),
         public: credentials::is_public(&object, diags),

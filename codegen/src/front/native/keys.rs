@@ -268,13 +268,21 @@ section! {
         "params" Now PARAMS "parameters in path, query and headers",
         "request" Now REQUEST "type of the JSON body, or a body of another kind",
         "response" Now RESPONSE "type of the payload; `T?` when it may be missing",
-        "idempotent" Now FLAG "whether sending it twice is harmless; the method decides when not said",
+        "idempotent" Now IDEMPOTENCE "whether sending it twice is harmless, or the key that makes it so; the method decides when not said",
         "errors" Now LIST "the codes it can answer; the whole table when not said",
         "deprecated" Now FLAG "true when it should no longer be called",
         "envelope" Now TEXT "name of another envelope, or none",
         "auth" Now NONE "none, when it needs no credentials",
         "tag" Now TEXT "file of the operation",
         "example" Now EXAMPLES "sample request and response",
+    }
+}
+
+section! {
+    /// The key by which the server tells a repeated call from a new one.
+    IDEMPOTENT, "an idempotency key", One(&["header", "field"]), {
+        "header" Now TEXT "header that carries it; the client makes it",
+        "field" Now TEXT "field of the body, or parameter, by its name on the wire; the caller sets it",
     }
 }
 

@@ -109,6 +109,7 @@ pub(super) const PLACE: Shape = of_table!(Place);
 pub(super) const STYLE: Shape = of_table!(ListStyle);
 pub(super) const REQUEST: Shape = Kind(&keys::BODY, &Type);
 pub(super) const RESPONSE: Shape = Kind(&keys::RAW, &Type);
+pub(super) const IDEMPOTENCE: Shape = Either(&[Flag, Keys(&keys::IDEMPOTENT)]);
 pub(super) const EXAMPLES: Shape = Keys(&keys::EXAMPLE);
 
 pub(super) const TYPES: Shape = Map(0, &Kind(&keys::TYPE, &Either(&[Type, FIELDS])));

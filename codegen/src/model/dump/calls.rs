@@ -4,7 +4,8 @@ use std::fmt::{Result, Write};
 
 use super::{ty, write_field};
 use crate::model::{
-    Api, AuthKind, Body, BodyKind, CommonSource, Endpoint, Param, Place, Raw, Response, Server, Wrapping,
+    Api, AuthKind, Body, BodyKind, CommonSource, Endpoint, IdempotencyKey, Param, Place, Raw, Response,
+    Server, Wrapping,
 };
 
 /// A server with its variables.
@@ -52,7 +53,12 @@ pub(super) fn sent_by_all(api: &Api, out: &mut String) -> Result {
 pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Result {
     let verb = endpoint.method.verb();
     let (name, path) = (endpoint.name.as_str(), endpoint.path.as_str());
-    writeln!(out, "endpoint {name} {verb} {path} idempotent={}", endpoint.idempotent)?;
+    let key = match &endpoint.key {
+        None => String::new(),
+        Some(IdempotencyKey::Header(name)) => format!(" key=header {:?}", name.value),
+        Some(IdempotencyKey::Field(name)) => format!(" key=field {:?}", name.value),
+    };
+    writeln!(out, "endpoint {name} {verb} {path} idempotent={}{key}", endpoint.idempotent)?;
     if let Some(doc) = &endpoint.doc {
         writeln!(out, "  doc {doc:?}")?;
     }

@@ -5,7 +5,7 @@ use proc_macro2::Ident;
 use super::scope::Scope;
 use super::{ident, snake, snake_as_written};
 use crate::diag::Diagnostics;
-use crate::model::{Api, AuthKind, CommonSource, Endpoint, Field, Server};
+use crate::model::{Api, Auth, AuthKind, CommonSource, Endpoint, Field, Server};
 use crate::source::Spanned;
 
 /// What the user of the client sets once for all calls.
@@ -15,6 +15,8 @@ pub struct Setting {
     pub key: String,
     /// The method that sets it.
     pub method: Ident,
+    /// The method that sets who gives it.
+    pub provider: Option<Ident>,
 }
 
 /// The settings of an API.
@@ -75,10 +77,26 @@ pub(super) fn settings(api: &Api, diags: &mut Diagnostics) -> Vec<(Ident, Spanne
     scope.settle(diags).into_iter().zip(origins).collect()
 }
 
-/// Gives the settings the methods that were found for them, in the same order.
-pub(super) fn with_methods(api: &Api, keys: Vec<Ident>, methods: Vec<Ident>) -> Settings {
+/// Whether a provider can give it: one text, and no part of it the user's own.
+fn is_given(auth: &Auth) -> bool {
+    match auth.kind {
+        AuthKind::Bearer | AuthKind::Header(_) | AuthKind::Query(_) => true,
+        AuthKind::Basic | AuthKind::Sign => false,
+    }
+}
+
+/// Which settings can have a provider, by their place: credentials stand behind the common parameters.
+pub(super) fn given(api: &Api, settings: usize) -> impl Iterator<Item = usize> {
+    let first = settings.saturating_sub(api.auth.len());
+    api.auth.iter().enumerate().filter(|(_, auth)| is_given(auth)).map(move |(at, _)| first + at)
+}
+
+/// Gives the settings the methods that were found for them, in the same order; those of providers stand behind them.
+pub(super) fn with_methods(api: &Api, keys: Vec<Ident>, mut methods: Vec<Ident>) -> Settings {
+    let mut providers = methods.split_off(keys.len().min(methods.len())).into_iter();
     let key = |ident: &Ident| ident.to_string().trim_start_matches("r#").to_owned();
-    let mut settings = keys.iter().zip(methods).map(|(ident, method)| Setting { key: key(ident), method });
+    let mut settings =
+        keys.iter().zip(methods).map(|(ident, method)| Setting { key: key(ident), method, provider: None });
     let common = api
         .common
         .iter()
@@ -87,7 +105,11 @@ pub(super) fn with_methods(api: &Api, keys: Vec<Ident>, methods: Vec<Ident>) -> 
             CommonSource::Value(_) | CommonSource::Fill(_) => None,
         })
         .collect();
-    Settings { common, auth: settings.collect() }
+    let mut auth: Vec<Setting> = settings.collect();
+    for (setting, _) in auth.iter_mut().zip(&api.auth).filter(|(_, auth)| is_given(auth)) {
+        setting.provider = providers.next();
+    }
+    Settings { common, auth }
 }
 
 /// `ENVELOPE_LEGACY`

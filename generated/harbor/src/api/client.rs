@@ -150,6 +150,14 @@ impl Client {
         self.configure(|config| config.sign_with(signer))
     }
 
+    /// Sets who gives what [`with_access_token`](Self::with_access_token) sets.
+    ///
+    /// Asked when a call needs it and there is none, and when the server refuses the one in use.
+    #[must_use]
+    pub fn with_access_token_from(self, provider: impl rt::Refresh) -> Self {
+        self.configure(|config| config.refresh("access_token", provider))
+    }
+
     /// A call with options of its own; sending it gives the whole response.
     pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(
         &'a self,
@@ -247,6 +255,14 @@ rt::with_blocking! {
         #[must_use]
         pub fn with_signer(self, signer: impl rt::Sign + 'static) -> Self {
             self.configure(|config| config.sign_with(signer))
+        }
+
+        /// Sets who gives what [`with_access_token`](Self::with_access_token) sets.
+        ///
+        /// Asked when a call needs it and there is none, and when the server refuses the one in use.
+        #[must_use]
+        pub fn with_access_token_from(self, provider: impl rt::blocking::Refresh) -> Self {
+            self.configure(|config| config.refresh_blocking("access_token", provider))
         }
 
         /// A call with options of its own; sending it gives the whole response.

@@ -125,6 +125,10 @@ impl rt::Operation for types::Shipment {
             .header("Idempotency-Key", &self.idempotency_key)
             .json(self)
     }
+
+    fn is_keyed(&self) -> bool {
+        rt::is_key(&self.idempotency_key)
+    }
 }
 
 impl Client {
@@ -200,7 +204,7 @@ impl Client {
 
     /// Says that parcels are on their way. (`POST /orders/{order_id}/shipments`)
     ///
-    /// Not idempotent: a call that may have been processed must not be sent again.
+    /// Idempotent by `Idempotency-Key`: where it is set, sending the same again is harmless.
     ///
     /// # Errors
     ///
@@ -289,7 +293,7 @@ rt::with_blocking! {
 
         /// Says that parcels are on their way. (`POST /orders/{order_id}/shipments`)
         ///
-        /// Not idempotent: a call that may have been processed must not be sent again.
+        /// Idempotent by `Idempotency-Key`: where it is set, sending the same again is harmless.
         ///
         /// # Errors
         ///
