@@ -410,7 +410,7 @@ section! {
 /// Every section, for the reference and the editors' schema.
 pub const SECTIONS: &[Section] = &[
     API, INCLUDED, SERVER, VARIABLE, ENVELOPE, ERROR, CHECK, RANGE, LENGTH, ITEMS, TIME, SPAN, CHOOSE,
-    PATTERN, ENDPOINT, EXAMPLE, PARAM, BODY, RAW, COMMON, AUTH, TYPE, FIELD, VARIANT, VALUE,
+    PATTERN, ENDPOINT, IDEMPOTENT, EXAMPLE, PARAM, BODY, RAW, COMMON, AUTH, TYPE, FIELD, VARIANT, VALUE,
 ];
 
 /// What to write instead of a key that other formats have, where no letters are wrong.
