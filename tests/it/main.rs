@@ -6,6 +6,7 @@ mod cases;
 mod compiled;
 mod determinism;
 mod diagnostics;
+mod faults;
 mod harbor;
 mod hostile;
 mod large;

@@ -4,4 +4,5 @@
 #![doc = include_str!("../../README.md")]
 
 pub mod compiled;
+pub mod faults;
 pub mod server;

@@ -2,12 +2,14 @@
 
 mod body;
 mod date;
+mod encoding;
 mod judge;
 mod observe;
 mod raw;
 mod read;
 mod single;
 
+pub(crate) use self::encoding::encoded;
 pub(crate) use self::raw::{judge as judge_raw, raw_text};
 pub(crate) use self::read::{ApiFailure, Failure, Reading, Received, read, retry_after_header};
 

@@ -3,8 +3,9 @@
 //! Users of a generated client meet it as the types of errors, configuration and transports; everything is in [`v1`].
 //!
 //! Features: `reqwest` (default; the asynchronous transport), `ureq` (the blocking one), `blocking` (blocking clients
-//! over a transport of your own), `rustls` (default) or `native-tls` for `https:`, `testing` (an in-process transport
-//! that answers by error code), `tracing` (spans and events of calls), `jiff`, `time` and `chrono` (conversions of dates and times).
+//! over a transport of your own), `rustls` (default) or `native-tls` for `https:`, `gzip` (default; compressed responses),
+//! `testing` (an in-process transport that answers by error code), `tracing` (spans and events of calls), `jiff`, `time`
+//! and `chrono` (conversions of dates and times).
 
 mod along;
 mod checks;

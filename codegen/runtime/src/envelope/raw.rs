@@ -2,8 +2,9 @@
 
 use super::Envelope;
 use super::body::Document;
+use super::encoding::compressed;
 use super::judge::Opened;
-use super::read::{Failure, Received, describe, media_type, text, trace_in_headers};
+use super::read::{Failure, Received, describe, media_type, text, trace_in_headers, unreadable};
 
 /// Decides whether the body is the payload, and gives the trace id.
 ///
@@ -12,9 +13,12 @@ use super::read::{Failure, Received, describe, media_type, text, trace_in_header
 /// fails by its predicate; anything else is the payload of a 2xx, and no answer of this API otherwise.
 ///
 /// # Errors
-/// A business error, or a status that is no success.
+/// A business error, a status that is no success, or a body that is still compressed.
 pub(crate) fn judge(envelope: &'static Envelope, received: Received<'_>) -> Result<Option<String>, Failure> {
     let (status, headers) = (received.status, received.headers);
+    if let Some(reason) = compressed(received) {
+        return Err(unreadable(envelope, received, reason));
+    }
     // What is no JSON still has headers, and an envelope may stand there.
     let document = document(envelope, received).unwrap_or(Document::EMPTY);
     let opened = Opened { envelope, status, headers, document };

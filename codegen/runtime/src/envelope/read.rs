@@ -11,7 +11,7 @@ use super::body::{Document, is_empty};
 use super::date::wait;
 use super::judge::{Opened, Value, header_text, may_succeed};
 use super::single::Pass;
-use super::{Envelope, Source, Step, single};
+use super::{Envelope, Source, Step, encoded, single};
 use crate::wire::{Decode, Json, Segment, prepend};
 
 /// A response whose body is complete.
@@ -61,10 +61,7 @@ pub(crate) fn read<T: Decode>(
     envelope: &'static Envelope,
     received: Received<'_>,
 ) -> Result<Reading<T>, Failure> {
-    let text = match text(received) {
-        Ok(text) => text,
-        Err(reason) => return Err(unreadable(envelope, received, reason)),
-    };
+    let text = text(received).map_err(|reason| unreadable(envelope, received, reason))?;
     let hopeful = !T::MAY_BE_ABSENT && may_succeed(envelope, received.status, received.headers);
     if let Some((payload, pass)) = hopeful.then(|| single::read::<T>(envelope, text)).flatten() {
         if let Some(trace) = confirm(envelope, received, &pass) {
@@ -95,7 +92,8 @@ pub(super) fn text(received: Received<'_>) -> Result<&str, String> {
         |error| {
             let declared = media_type(received.headers).filter(|kind| kind.contains("charset"));
             let declared = declared.map_or(String::new(), |kind| format!(", declared as {kind}"));
-            format!("the body is not UTF-8 (byte {}){declared}", error.valid_up_to())
+            let plain = || format!("the body is not UTF-8 (byte {}){declared}", error.valid_up_to());
+            encoded(received).unwrap_or_else(plain)
         },
     )
 }
@@ -230,6 +228,9 @@ fn missing(path: &[Step], blank: bool) -> String {
 
 /// Why the body is no JSON; names its content type when that is the reason.
 fn not_json(received: Received<'_>, error: &serde_json::Error) -> String {
+    if let Some(reason) = encoded(received) {
+        return reason;
+    }
     match media_type(received.headers) {
         Some(kind) if !kind.contains("json") => format!("the body is {kind}, not JSON: {error}"),
         _ => error.to_string(),
@@ -237,7 +238,7 @@ fn not_json(received: Received<'_>, error: &serde_json::Error) -> String {
 }
 
 /// The failure of a response that is no envelope.
-fn unreadable(envelope: &Envelope, received: Received<'_>, reason: String) -> Failure {
+pub(super) fn unreadable(envelope: &Envelope, received: Received<'_>, reason: String) -> Failure {
     let trace = trace_in_headers(envelope, received.headers);
     if received.status.is_success() { Failure::Decode { reason, trace } } else { Failure::Http { trace } }
 }

@@ -3,13 +3,14 @@
 use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
 
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderName, StatusCode};
 
 use super::cause::{Answer, Api, Cause, Found, Inner};
 use super::{Error, Violation};
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
+use crate::envelope::{Received, encoded};
 
 /// Characters of a body that `Display` shows.
 const SNIPPET: usize = 200;
@@ -101,9 +102,18 @@ fn show_http(answer: Option<&Answer>, f: &mut fmt::Formatter<'_>) -> fmt::Result
     if let Some(reason) = answer.status.canonical_reason() {
         write!(f, " {reason}")?;
     }
+    if let Some(target) = redirect(answer) {
+        f.write_str(" to ")?;
+        one_line(&target, SNIPPET, f)?;
+        f.write_str(" (not followed)")?;
+    }
     if let Some(kind) = answer.headers.get(CONTENT_TYPE) {
         f.write_str(", ")?;
         one_line(&String::from_utf8_lossy(kind.as_bytes()), SNIPPET, f)?;
+    }
+    let received = Received { status: answer.status, headers: &answer.headers, body: &answer.body };
+    if let Some(reason) = encoded(received).filter(|_| std::str::from_utf8(&answer.body).is_err()) {
+        return write!(f, ", {reason}");
     }
     let body = String::from_utf8_lossy(answer.body.get(..SNIPPET * 8).unwrap_or(&answer.body));
     if body.trim().is_empty() {
@@ -111,6 +121,16 @@ fn show_http(answer: Option<&Answer>, f: &mut fmt::Formatter<'_>) -> fmt::Result
     }
     f.write_str(": ")?;
     one_line(body.trim(), SNIPPET, f)
+}
+
+/// Where a redirect leads: without user info, query and fragment, where credentials may stand.
+fn redirect(answer: &Answer) -> Option<String> {
+    let target = answer.headers.get(LOCATION).filter(|_| answer.status.is_redirection())?.to_str().ok()?;
+    let target = target.split(['?', '#']).next()?;
+    let Some((scheme, rest)) = target.split_once("//") else { return Some(target.to_owned()) };
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let host = host.rsplit('@').next()?;
+    Some(format!("{scheme}//{host}{path}"))
 }
 
 fn show_trace(trace: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -6,17 +6,19 @@ use std::future::Future;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
+use http::response::Parts;
 use reqwest::redirect::Policy;
 use tokio::time::{Instant, timeout_at};
 
 use super::{Client, Code, Error, Limits, Phase, Sent, Transport, TransportError, Unsendable};
-use crate::transport::announce_no_content;
+use crate::transport::{Incoming, announce};
 
 /// Sends over `reqwest`. Needs a Tokio runtime with its timer on.
 ///
-/// Follows no redirect, sends each request once, asks for no compression, sends no `Referer` and ignores the proxy
-/// settings of the system. For a proxy, a CA or anything else of your own, see [`from_client`](Self::from_client).
+/// Follows no redirect, sends each request once, sends no `Referer` and ignores the proxy settings of the system. With
+/// the feature `gzip` it asks for responses in gzip; without it, for no compression. For a proxy, a CA or anything else of your
+/// own, see [`from_client`](Self::from_client).
 pub struct Reqwest(Source);
 
 enum Source {
@@ -66,7 +68,7 @@ impl Reqwest {
         mut request: http::Request<Bytes>,
         limits: &Limits,
     ) -> Result<http::Response<Bytes>, TransportError> {
-        announce_no_content(&mut request);
+        announce(&mut request);
         let end = Instant::now() + limits.total();
         let unsendable = |error: reqwest::Error| failure(Phase::Send, Sent::No, error).permanent();
         let client = self.client(limits).map_err(unsendable)?;
@@ -117,6 +119,7 @@ fn make(connect: Duration) -> Result<reqwest::Client, reqwest::Error> {
         .retry(reqwest::retry::never())
         .referer(false)
         .no_proxy()
+        // Other crates may have turned these features of `reqwest` on. Gzip is decoded in `Incoming`.
         .no_gzip()
         .no_brotli()
         .no_deflate()
@@ -131,35 +134,30 @@ async fn receive(
     limits: &Limits,
     end: Instant,
 ) -> Result<http::Response<Bytes>, TransportError> {
-    let mut body = BytesMut::new();
-    let failed = loop {
+    let mut incoming = Incoming::new(head(&mut response), limits.body());
+    loop {
         let idle = Instant::now() + limits.idle();
-        let piece = match timeout_at(idle.min(end), response.chunk()).await {
-            Ok(Ok(Some(piece))) => piece,
-            Ok(Ok(None)) => return Ok(with_body(&mut response, body.freeze())),
-            Ok(Err(error)) => break failure(Phase::Body, Sent::Yes, error),
+        let pushed = match timeout_at(idle.min(end), response.chunk()).await {
+            Ok(Ok(Some(piece))) => incoming.push(&piece),
+            Ok(Ok(None)) => return incoming.finish(),
+            Ok(Err(error)) => Err(failure(Phase::Body, Sent::Yes, error)),
             Err(_) => {
                 let time = if idle < end { limits.idle() } else { limits.total() };
-                break TransportError::new(Phase::Body, Sent::Yes, over(time)).timed_out();
+                Err(TransportError::new(Phase::Body, Sent::Yes, over(time)).timed_out())
             }
         };
-        let room = limits.body().saturating_sub(body.len());
-        if piece.len() > room {
-            body.extend_from_slice(&piece[..room]);
-            let reason = format!("the limit is {} bytes", limits.body());
-            break TransportError::new(Phase::TooLarge, Sent::Yes, reason);
+        if let Err(failed) = pushed {
+            return Err(incoming.failed(failed));
         }
-        body.extend_from_slice(&piece);
-    };
-    Err(failed.with_partial(with_body(&mut response, body.freeze())))
+    }
 }
 
-fn with_body(response: &mut reqwest::Response, body: Bytes) -> http::Response<Bytes> {
-    let mut out = http::Response::new(body);
+fn head(response: &mut reqwest::Response) -> Parts {
+    let mut out = http::Response::new(());
     *out.status_mut() = response.status();
     *out.version_mut() = response.version();
     *out.headers_mut() = std::mem::take(response.headers_mut());
-    out
+    out.into_parts().0
 }
 
 fn over(time: Duration) -> String {

@@ -10,13 +10,17 @@ use ureq::{Agent, Error as UreqError, SendBody, Timeout};
 
 use super::blocking::{Client, Transport};
 use super::{Code, Error, Limits, Phase, Sent, TransportError};
-use crate::transport::announce_no_content;
+use crate::transport::{Incoming, announce};
 
 /// Sends over `ureq`.
 ///
-/// Follows no redirect, sends each request once, asks for no compression and ignores the proxy settings of the
-/// environment. [`Limits::idle`] bounds each read of the connection here, so also the wait for the first byte of the
+/// Follows no redirect, sends each request once and ignores the proxy settings of the environment. With the feature
+/// `gzip` it asks for responses in gzip; without it, for no compression. [`Limits::idle`] bounds each read of the connection here, so also the wait for the first byte of the
 /// response. For a proxy or a CA of your own, see [`from_agent`](Self::from_agent).
+///
+/// `ureq` writes to the `log` of the program. Up to the level `debug` it hides paths, queries, bodies and the values of
+/// headers that are not well known. At `trace` it writes everything it sends, credentials too, and nobody but the
+/// program can turn that off: keep the targets `ureq` and `ureq_proto` at `debug` or above.
 pub struct Ureq(Agent);
 
 impl Ureq {
@@ -52,7 +56,7 @@ impl Transport for Ureq {
         mut request: http::Request<Bytes>,
         limits: &Limits,
     ) -> Result<http::Response<Bytes>, TransportError> {
-        announce_no_content(&mut request);
+        announce(&mut request);
         let (mut parts, body) = request.into_parts();
         let mut body = Watched { rest: body, touched: false };
         let answer = if body.rest.is_empty() {
@@ -129,25 +133,25 @@ impl Progress {
     }
 }
 
-/// Reads the body with its size bounded.
+/// Reads the body piece by piece, so that its size is bounded.
 fn receive(
     response: http::Response<ureq::Body>,
     limits: &Limits,
 ) -> Result<http::Response<Bytes>, TransportError> {
     let (parts, body) = response.into_parts();
-    let mut bytes = Vec::new();
-    let most = u64::try_from(limits.body()).unwrap_or(u64::MAX);
-    let read = body.into_reader().take(most.saturating_add(1)).read_to_end(&mut bytes);
-    let failed = match read {
-        Ok(_) if bytes.len() <= limits.body() => return Ok(http::Response::from_parts(parts, bytes.into())),
-        Ok(_) => {
-            bytes.truncate(limits.body());
-            let reason = format!("the limit is {} bytes", limits.body());
-            TransportError::new(Phase::TooLarge, Sent::Yes, reason)
+    let mut incoming = Incoming::new(parts, limits.body());
+    let mut body = body.into_reader();
+    let mut buffer = vec![0; 16 * 1024];
+    loop {
+        let pushed = match body.read(&mut buffer) {
+            Ok(0) => return incoming.finish(),
+            Ok(count) => incoming.push(buffer.get(..count).unwrap_or_default()),
+            Err(error) => Err(failure(Phase::Body, Sent::Yes, error.into())),
+        };
+        if let Err(failed) = pushed {
+            return Err(incoming.failed(failed));
         }
-        Err(error) => failure(Phase::Body, Sent::Yes, error.into()),
-    };
-    Err(failed.with_partial(http::Response::from_parts(parts, bytes.into())))
+    }
 }
 
 fn classify(error: UreqError, progress: Progress) -> TransportError {
@@ -160,7 +164,9 @@ fn classify(error: UreqError, progress: Progress) -> TransportError {
         (UreqError::BadUri(_) | UreqError::Http(_) | UreqError::InvalidProxyUrl, _) => {
             (Phase::Send, Sent::No)
         }
-        (UreqError::Io(error), _) if never_connected(error) => (Phase::Connect, Sent::No),
+        (UreqError::Io(error), _) if never_connected(error) || unknown_host(error) => {
+            (Phase::Connect, Sent::No)
+        }
         (_, Progress::NotBegun) => (Phase::Connect, Sent::No),
         (UreqError::Timeout(Timeout::SendRequest | Timeout::SendBody | Timeout::PerWrite), _) => {
             (Phase::Send, Sent::Maybe)
@@ -177,6 +183,11 @@ fn never_connected(error: &io::Error) -> bool {
         error.kind(),
         Kind::ConnectionRefused | Kind::AddrNotAvailable | Kind::HostUnreachable | Kind::NetworkUnreachable
     )
+}
+
+/// Whether a name could not be resolved. The standard library has no kind for it, and one text.
+fn unknown_host(error: &io::Error) -> bool {
+    error.to_string().starts_with("failed to lookup address information")
 }
 
 fn failure(phase: Phase, sent: Sent, error: UreqError) -> TransportError {

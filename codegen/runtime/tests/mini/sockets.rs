@@ -77,9 +77,12 @@ fn a_success() {
         );
         assert!(lower.contains("content-type: application/json"), "{name}: {request}");
         assert!(lower.contains("user-agent: stubwright-runtime/"), "{name}: {request}");
-        for absent in ["accept-encoding", "referer", "transfer-encoding"] {
+        for absent in ["referer", "transfer-encoding"] {
             assert!(!lower.contains(absent), "{name}: {request}");
         }
+        let accepted: Vec<&str> = lower.lines().filter(|line| line.starts_with("accept-encoding")).collect();
+        let gzip: &[&str] = if cfg!(feature = "gzip") { &["accept-encoding: gzip"] } else { &[] };
+        assert_eq!(accepted, gzip, "{name}: {request}");
     });
 }
 

@@ -1,0 +1,136 @@
+//! A response as it comes in: its body is decoded when it is gzip, and never larger than the limit.
+
+use std::io::{self, Write};
+
+use bytes::Bytes;
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+use http::response::Parts;
+
+use super::{Phase, Sent, TransportError};
+
+/// The head of a response, and as much of its body as has come.
+pub(crate) struct Incoming {
+    parts: Parts,
+    body: Body,
+    limit: usize,
+}
+
+enum Body {
+    Plain(Bounded),
+    #[cfg(feature = "gzip")]
+    Gzip(Box<flate2::write::MultiGzDecoder<Bounded>>),
+}
+
+impl Incoming {
+    /// A response whose body may have `limit` bytes, counted after decoding.
+    pub(crate) fn new(parts: Parts, limit: usize) -> Self {
+        Self { parts, body: Body::Plain(Bounded { bytes: Vec::new(), limit, full: false }), limit }
+    }
+
+    /// Takes the next bytes of the body as they were sent.
+    ///
+    /// # Errors
+    /// When the body is too large, or is not the gzip that it is declared to be; without what has come.
+    pub(crate) fn push(&mut self, piece: &[u8]) -> Result<(), TransportError> {
+        self.begin(piece);
+        let pushed = match &mut self.body {
+            Body::Plain(out) => out.write_all(piece),
+            #[cfg(feature = "gzip")]
+            Body::Gzip(decoder) => decoder.write_all(piece),
+        };
+        pushed.map_err(|error| self.broken(error))
+    }
+
+    /// The whole response. A decoded one has neither `Content-Encoding` nor `Content-Length` (RFC 9110 §8.4, §8.6).
+    ///
+    /// # Errors
+    /// When gzip ends too early, or its checksum is wrong.
+    pub(crate) fn finish(mut self) -> Result<http::Response<Bytes>, TransportError> {
+        #[cfg(feature = "gzip")]
+        if let Body::Gzip(decoder) = &mut self.body {
+            if let Err(error) = decoder.try_finish() {
+                let failed = self.broken(error);
+                return Err(self.failed(failed));
+            }
+        }
+        Ok(self.response())
+    }
+
+    /// The failure, with what has come of the response.
+    pub(crate) fn failed(self, failed: TransportError) -> TransportError {
+        failed.with_partial(self.response())
+    }
+
+    /// Chooses the decoder with the first bytes: a body without any is never encoded, whatever its head says.
+    #[cfg(feature = "gzip")]
+    fn begin(&mut self, piece: &[u8]) {
+        let Body::Plain(out) = &mut self.body else { return };
+        if piece.is_empty() || !out.bytes.is_empty() || !is_gzip(&self.parts.headers) {
+            return;
+        }
+        let out = Bounded { bytes: Vec::new(), limit: self.limit, full: false };
+        self.body = Body::Gzip(Box::new(flate2::write::MultiGzDecoder::new(out)));
+        self.parts.headers.remove(CONTENT_ENCODING);
+        self.parts.headers.remove(CONTENT_LENGTH);
+    }
+
+    #[cfg(not(feature = "gzip"))]
+    #[expect(clippy::unused_self, reason = "the same shape with every feature")]
+    fn begin(&mut self, _piece: &[u8]) {}
+
+    fn out(&mut self) -> &mut Bounded {
+        match &mut self.body {
+            Body::Plain(out) => out,
+            #[cfg(feature = "gzip")]
+            Body::Gzip(decoder) => decoder.get_mut(),
+        }
+    }
+
+    fn broken(&mut self, error: io::Error) -> TransportError {
+        if self.out().full {
+            return TransportError::new(
+                Phase::TooLarge,
+                Sent::Yes,
+                format!("the limit is {} bytes", self.limit),
+            );
+        }
+        let reason = format!("the gzip of the body is broken or ends early: {error}");
+        TransportError::new(Phase::Body, Sent::Yes, reason).caused_by(error)
+    }
+
+    fn response(mut self) -> http::Response<Bytes> {
+        let body = std::mem::take(&mut self.out().bytes);
+        http::Response::from_parts(self.parts, body.into())
+    }
+}
+
+/// Whether the body is gzip and nothing else (RFC 9110 §8.4.1.3, which also gives the old name).
+#[cfg(feature = "gzip")]
+fn is_gzip(headers: &http::HeaderMap) -> bool {
+    let mut values = headers.get_all(CONTENT_ENCODING).iter();
+    let (Some(value), None) = (values.next(), values.next()) else { return false };
+    let name = value.as_bytes().trim_ascii();
+    name.eq_ignore_ascii_case(b"gzip") || name.eq_ignore_ascii_case(b"x-gzip")
+}
+
+/// Takes bytes up to the limit.
+struct Bounded {
+    bytes: Vec<u8>,
+    limit: usize,
+    /// Whether more came than there was room for.
+    full: bool,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        let room = self.limit.saturating_sub(self.bytes.len());
+        let fitting = piece.get(..room).unwrap_or(piece);
+        self.bytes.extend_from_slice(fitting);
+        self.full = self.full || fitting.len() < piece.len();
+        if self.full { Err(io::ErrorKind::OutOfMemory.into()) } else { Ok(piece.len()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,219 @@
+//! The calls that are made, by either client, and what comes of them.
+
+use std::error::Error as StdError;
+use std::fmt::Debug;
+use std::future::Future;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use bytes::Bytes;
+use harbor::types::PingRequest;
+use plaza::types::{DownloadMediaRequest, GetUserRequest};
+use qiandun::ErrorCode;
+use qiandun::runtime::reqwest::Reqwest;
+use qiandun::runtime::{
+    self as rt, Code, Config, Error, Limits, Operation, RetryPolicy, Transport, TransportError,
+};
+use qiandun::types::{Doc, FlowConfig, SignField, SignFieldStyle, SignFlowConfigs, Signer, StartContract};
+
+use stubwright_tests::faults::Faults;
+
+use super::script::{Calls, Plan, Size};
+
+/// Stands in every place where a secret goes, and may be shown nowhere.
+pub(super) const SECRET: &str = "hunter2";
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Adapter {
+    Reqwest,
+    Ureq,
+}
+
+impl Adapter {
+    pub(super) const ALL: [Adapter; 2] = [Adapter::Reqwest, Adapter::Ureq];
+}
+
+/// A call of the table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Call {
+    /// `POST`, not idempotent, with an envelope.
+    StartContract,
+    /// `GET`, idempotent, with a token in the query.
+    GetUser,
+    /// `GET` of bytes.
+    DownloadMedia,
+    /// `HEAD`.
+    Ping,
+    /// `GET` with a text in the path.
+    ContractsOf,
+}
+
+impl Call {
+    pub(super) const ALL: [(&'static str, Call); 5] = [
+        ("start_contract", Call::StartContract),
+        ("get_user", Call::GetUser),
+        ("download_media", Call::DownloadMedia),
+        ("ping", Call::Ping),
+        ("contracts_of", Call::ContractsOf),
+    ];
+}
+
+/// What a call came to, in the words of the table.
+#[derive(Debug)]
+pub(super) struct Outcome {
+    /// `success`, `api CODE`, `http STATUS`, `decode`, `transport` or `request`.
+    pub(super) kind: String,
+    pub(super) sent: String,
+    pub(super) retryable: bool,
+    pub(super) timed_out: bool,
+    pub(super) waits: Option<Duration>,
+    /// `Display`.
+    pub(super) text: String,
+    /// `Display` and `Debug`, of all causes too.
+    pub(super) depth: String,
+}
+
+/// Makes the call.
+pub(super) fn outcome(call: Call, adapter: Adapter, base: &str, plan: &Plan, server: &Faults) -> Outcome {
+    match call {
+        Call::StartContract => made(&start_contract(plan.size), adapter, base, plan, server),
+        Call::GetUser => made(&GetUserRequest::new("o"), adapter, base, plan, server),
+        Call::DownloadMedia => made(&DownloadMediaRequest::new("m"), adapter, base, plan, server),
+        Call::Ping => made(&PingRequest::new(), adapter, base, plan, server),
+        Call::ContractsOf => made(&ContractsOf(plan.path), adapter, base, plan, server),
+    }
+}
+
+fn start_contract(size: Size) -> StartContract {
+    let name = if size == Size::Large { "x".repeat(3 << 20) } else { "测试合同".to_owned() };
+    let signer = Signer::new("PSN_TEST_001", [SignField::new("FC_1", SignFieldStyle::SinglePage)]);
+    StartContract::new("PDF", [Doc::new("FC_1")], [signer], SignFlowConfigs::new(FlowConfig::new(name)))
+}
+
+/// An operation written by hand; no API of the repository has a text in its path.
+struct ContractsOf(&'static str);
+
+impl Operation for ContractsOf {
+    type Code = ErrorCode;
+    type Output = ();
+
+    const ENDPOINT: &'static rt::Endpoint =
+        &rt::Endpoint::new("contracts_of", "GET", "/v1/users/{user}/contracts");
+
+    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
+        rt::Outgoing::new(Self::ENDPOINT).path("user", self.0).finish()
+    }
+}
+
+fn made<O: Operation>(request: &O, adapter: Adapter, base: &str, plan: &Plan, server: &Faults) -> Outcome
+where
+    O::Code: Send,
+{
+    let set = |config: Config| {
+        // Pauses are tested elsewhere; what counts here is how often a server is asked.
+        let retry = RetryPolicy::new().with_base(Duration::from_millis(2));
+        let config =
+            config.limits(plan.limits).retry(retry).header("x-api-key", SECRET).set("access_token", SECRET);
+        config.set("app_key", SECRET)
+    };
+    let last = match adapter {
+        Adapter::Reqwest => run(async {
+            let client = rt::Client::<O::Code>::new(base, Shared::of(plan))?.configure(set);
+            if plan.calls != Calls::One {
+                client.payload(request).await?;
+            }
+            if plan.calls == Calls::TwoWithPause {
+                server.wait_for_close();
+                // Lets the client see it.
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            client.payload(request).await.map(drop)
+        }),
+        Adapter::Ureq => rt::blocking::Client::<O::Code>::ureq(base).and_then(|client| {
+            let client = client.configure(set);
+            if plan.calls != Calls::One {
+                client.payload(request)?;
+            }
+            if plan.calls == Calls::TwoWithPause {
+                server.wait_for_close();
+            }
+            client.payload(request).map(drop)
+        }),
+    };
+    last.map_or_else(failed, |()| Outcome {
+        kind: "success".into(),
+        sent: "yes".into(),
+        retryable: false,
+        timed_out: false,
+        waits: None,
+        text: String::new(),
+        depth: String::new(),
+    })
+}
+
+/// One transport for all calls that take their time to connect. Making one reads all root certificates, which is most of
+/// the time that a call takes here; every server has an address of its own, so no connection is shared.
+struct Shared(Arc<Reqwest>);
+
+impl Shared {
+    fn of(plan: &Plan) -> Self {
+        static ONE: OnceLock<Arc<Reqwest>> = OnceLock::new();
+        let new = || Arc::new(Reqwest::new().expect("a transport"));
+        let usual = plan.limits.connect() == Limits::new().connect();
+        Self(if usual { Arc::clone(ONE.get_or_init(new)) } else { new() })
+    }
+}
+
+impl Transport for Shared {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: &Limits,
+    ) -> impl Future<Output = Result<http::Response<Bytes>, TransportError>> + Send {
+        self.0.send(request, limits)
+    }
+
+    fn sleep(&self, pause: Duration) -> impl Future<Output = ()> + Send {
+        self.0.sleep(pause)
+    }
+}
+
+fn failed<C: Code>(error: Error<C>) -> Outcome {
+    let status = error.http_status().map_or(0, |status| status.as_u16());
+    let kind = match error.kind() {
+        Some(kind) => format!("api {kind:?}"),
+        None if error.is_http() => format!("http {status}"),
+        None if error.is_decode() => "decode".into(),
+        None if error.is_transport() => "transport".into(),
+        None => "request".into(),
+    };
+    let depth = told(&error);
+    Outcome {
+        kind,
+        sent: error.sent().to_string(),
+        retryable: error.is_retryable(),
+        timed_out: error.is_timeout(),
+        waits: error.retry_after(),
+        text: error.to_string(),
+        depth,
+    }
+}
+
+/// `Display` and `Debug` of an error and of all its causes.
+pub(super) fn told(error: &dyn StdError) -> String {
+    let mut told = format!("{error} {error:?}");
+    let mut source = error.source();
+    while let Some(cause) = source {
+        told.push_str(&format!(" / {cause} {cause:?}"));
+        source = cause.source();
+    }
+    told
+}
+
+/// Runs a future to its end, and waits for nothing that it left behind, such as a name that is still being resolved.
+pub(super) fn run<T>(future: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let value = runtime.block_on(future);
+    runtime.shutdown_background();
+    value
+}
