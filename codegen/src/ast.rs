@@ -7,6 +7,8 @@ pub use calls::{
     RawKind, Response, Variable,
 };
 
+pub use samples::{Examples, Part, Sample, SampleFile, SampleKind};
+
 /// One API.
 #[derive(Debug, Clone)]
 pub struct Api {
@@ -263,6 +265,7 @@ words! {
 
 mod calls;
 pub mod checks;
+mod samples;
 
 impl Method {
     /// The method as it stands in a request line.
@@ -395,39 +398,6 @@ words! {
         /// Whole milliseconds since 1970: points in time.
         UnixMs = "unix_ms",
     }
-}
-
-/// The samples of an endpoint.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Examples {
-    /// A body of the request.
-    pub request: Option<Sample>,
-    /// A payload of the response.
-    pub response: Option<Sample>,
-}
-
-/// A value that the author wrote down: an example or a default.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sample {
-    /// Where.
-    pub span: Span,
-    /// What.
-    pub kind: SampleKind,
-}
-
-/// The shapes of a written value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SampleKind {
-    /// `null`.
-    Null,
-    /// A scalar without quotes: a text, a number or a flag, as its type wants.
-    Plain(String),
-    /// A scalar in quotes or in a block: a text.
-    Quoted(String),
-    /// A list.
-    List(Vec<Sample>),
-    /// A map in file order.
-    Map(Vec<(Spanned<String>, Sample)>),
 }
 
 /// One of several types.

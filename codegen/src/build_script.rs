@@ -121,7 +121,8 @@ impl Build {
 
     /// The function that the rules `custom: name` of the spec call: a path such as `crate::checks::known_customer`.
     ///
-    /// Where the nearest `stubwright.toml` has an `[[api]]` for the same spec, its `[api.checks]` count too.
+    /// The `stubwright.toml` that is nearest to the spec, in its directory or above, counts as well: where it has an
+    /// `[[api]]` for this spec, that says which functions there are, and whether tests are written.
     #[must_use]
     pub fn check(mut self, name: impl Into<String>, function: impl Into<String>) -> Self {
         self.checks.insert(name.into(), function.into());
@@ -193,8 +194,9 @@ impl Build {
         let stem = || self.spec.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let dir = out_dir.join(self.out_name.clone().unwrap_or_else(stem));
         let name = shown(self.spec.strip_prefix(&root).unwrap_or(&self.spec));
-        let config = config::find(&root);
-        Ok(Place { file: root.join(&self.spec), name, dir, config })
+        let file = root.join(&self.spec);
+        let config = file.parent().and_then(config::find);
+        Ok(Place { file, name, dir, config })
     }
 
     /// What the nearest configuration says of this spec, and then what was said here.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use stubwright_codegen::config::{FILE_NAME, open};
 use stubwright_codegen::diag::Code;
 use stubwright_codegen::write::beside;
 use stubwright_codegen::{Options, Outcome, generate, generate_with, stack};
@@ -39,10 +40,18 @@ impl Case {
         self.run_as(&self.file, &self.bytes)
     }
 
+    /// What the configuration beside the spec says, if there is one.
+    pub(crate) fn options(&self) -> Options {
+        let config = self.path.with_file_name(FILE_NAME);
+        let found = config.is_file().then(|| open(&config)).unwrap_or_default();
+        assert!(found.diagnostics.is_empty(), "{}", self.name);
+        found.api_of(&self.path).map(|api| api.options.clone()).unwrap_or_default()
+    }
+
     /// Generates from other bytes or under another name, with the files of the case beside them.
     pub(crate) fn run_as(&self, file: &str, bytes: &[u8]) -> Outcome {
-        stack::on_large_stack(|| generate_with(file, bytes, &mut beside(&self.path), &Options::default()))
-            .unwrap()
+        let options = self.options();
+        stack::on_large_stack(|| generate_with(file, bytes, &mut beside(&self.path), &options)).unwrap()
     }
 }
 

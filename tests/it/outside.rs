@@ -30,7 +30,7 @@ stubwright-codegen = {{ path = {:?} }}
         codegen.join("runtime"),
         codegen
     );
-    for name in ["src", "spec"] {
+    for name in ["src", "spec/samples"] {
         fs::create_dir_all(dir.join(name)).expect("a directory");
     }
     let files = [
@@ -38,6 +38,13 @@ stubwright-codegen = {{ path = {:?} }}
         ("build.rs", include_str!("outside/build.rs")),
         ("src/main.rs", include_str!("outside/main.rs")),
         ("spec/qiandun.yaml", spec),
+        // As in the repository's own configuration; `out` is the command's.
+        ("stubwright.toml", "[[api]]\nspec = \"spec/qiandun.yaml\"\nout = \"unused\"\ntests = true\n"),
+        ("spec/samples/start-contract.json", include_str!("../../spec/samples/start-contract.json")),
+        (
+            "spec/samples/start-contract-result.json",
+            include_str!("../../spec/samples/start-contract-result.json"),
+        ),
     ];
     for (name, text) in files {
         fs::write(dir.join(name), text).expect("a file");

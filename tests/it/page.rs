@@ -27,6 +27,19 @@ fn the_pages_request_survives_the_types() {
     assert_eq!(serde_json::to_value(&request).expect("encodes"), page_request());
 }
 
+/// What the spec shows as a sample is what the page shows.
+#[test]
+fn the_samples_of_the_spec_are_those_of_the_page() {
+    let request: Value =
+        serde_json::from_str(include_str!("../../spec/samples/start-contract.json")).expect("JSON");
+    assert_eq!(request, page_request());
+    let result: Value =
+        serde_json::from_str(include_str!("../../spec/samples/start-contract-result.json")).expect("JSON");
+    let start = PAGE.rfind("}'{").expect("the response is glued to the call") + 2;
+    let response: Value = serde_json::from_str(PAGE[start..].trim()).expect("valid JSON");
+    assert_eq!(result, response["result"]);
+}
+
 #[test]
 fn the_curl_call_sends_the_same_request() {
     assert_eq!(json_after("--data-raw"), page_request());

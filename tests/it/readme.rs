@@ -39,8 +39,13 @@ fn stubwright(arguments: &str, dir: &Path) -> Output {
 #[test]
 fn the_commands_do_what_they_say() {
     let dir = tempfile::tempdir().expect("a directory");
-    fs::create_dir(dir.path().join("spec")).expect("a directory");
-    for name in ["spec/qiandun.yaml", "stubwright.toml"] {
+    fs::create_dir_all(dir.path().join("spec/samples")).expect("a directory");
+    for name in [
+        "spec/qiandun.yaml",
+        "spec/samples/start-contract.json",
+        "spec/samples/start-contract-result.json",
+        "stubwright.toml",
+    ] {
         fs::copy(root().join(name), dir.path().join(name)).expect(name);
     }
     let mut count = 0;

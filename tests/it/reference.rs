@@ -31,7 +31,9 @@ fn the_examples_of_the_reference_hold() {
     let mut count = 0;
     let mut beside = BTreeMap::new();
     for (line, info, text) in blocks(FORMAT) {
-        let Some(expectation) = info.strip_prefix("yaml") else { continue };
+        let Some(expectation) = info.strip_prefix("yaml").or_else(|| info.strip_prefix("json")) else {
+            continue;
+        };
         count += 1;
         // A file that a later example includes.
         if let Some(name) = expectation.trim().strip_prefix("file=") {

@@ -128,6 +128,7 @@ const BEYOND: &[(&str, &str)] = &[
     ("SW0203-check-number", "numbers are texts that look like one"),
     ("SW0203-enum-not-integer", "how values look follows from another key"),
     ("SW0203-success-status", "how a value looks follows from its path"),
+    ("SW0203-two-samples", "which keys go together"),
 ];
 
 #[test]

@@ -2,9 +2,9 @@
 
 use insta::{Settings, assert_snapshot};
 use stubwright_codegen::diag::render;
+use stubwright_codegen::inspect_with;
 use stubwright_codegen::model::dump::dump;
 use stubwright_codegen::write::beside;
-use stubwright_codegen::{Options, inspect_with};
 
 use crate::cases::{self, Case};
 
@@ -20,8 +20,7 @@ fn settings(folder: &str) -> Settings {
 #[test]
 fn models() {
     for case in cases::sound() {
-        let (outcome, api) =
-            inspect_with(&case.file, &case.bytes, &mut beside(&case.path), &Options::default());
+        let (outcome, api) = inspect_with(&case.file, &case.bytes, &mut beside(&case.path), &case.options());
         let warnings = render::short(&outcome.diagnostics, &outcome.sources);
         assert!(!outcome.diagnostics.has_errors(), "{}:\n{warnings}", case.name);
         let text = format!("{warnings}\n{}", dump(&api.unwrap()));
@@ -43,6 +42,7 @@ const SHOWN: &[&str] = &[
     "settings",
     "servers",
     "tags",
+    "tests",
 ];
 
 #[test]

@@ -1,8 +1,12 @@
-//! The asynchronous client: one call is prepare, exchange, read.
+//! The asynchronous client: one call is check, prepare, exchange, read.
 
 mod config;
 mod core;
+mod exchange;
+mod key;
+mod options;
 mod response;
+mod tokens;
 
 use std::fmt;
 use std::future::Future;
@@ -10,17 +14,22 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
+use bytes::Bytes;
 
 pub use self::config::Config;
 pub(crate) use self::core::Core;
 pub use self::core::read_response;
-pub use self::response::Response;
+pub(crate) use self::exchange::{Exchange, Step};
+pub(crate) use self::options::Options;
+pub use self::options::Preflight;
+pub use self::response::{Reply, Response};
+pub(crate) use self::tokens::{Tokens, Value};
 use crate::codes::Code;
 use crate::endpoint::Operation;
 use crate::error::Error;
-use crate::outgoing::{Unsendable, header};
-use crate::transport::{Limits, Shared, Transport};
+use crate::retry::RetryPolicy;
+use crate::trace::Trace;
+use crate::transport::{Shared, Transport};
 
 /// An asynchronous client of one API. Cheap to clone; clones share the transport.
 ///
@@ -68,15 +77,39 @@ impl<C: Code> Client<C> {
         &self,
         request: &O,
         options: Options,
-    ) -> impl Future<Output = Result<Response<O::Output>, Error<C>>> + Send + use<C, O> {
-        let prepared = self.core.prepare(request.prepare(), &options);
+    ) -> impl Future<Output = Reply<O>> + Send + use<C, O> {
+        let trace = Trace::call(O::ENDPOINT);
+        let begun = Exchange::begin(&self.core, request, options, &trace);
         let transport = self.transport.clone();
-        async move {
-            let request = prepared.map_err(|wrong| Error::request(Some(O::ENDPOINT), wrong))?;
-            match transport.send(request, &options.limits).await {
-                Ok(response) => read_response(O::ENDPOINT, response),
-                Err(failed) => Err(Error::transport(O::ENDPOINT, failed)),
+        trace.watch(async move {
+            let mut exchange = begun?;
+            loop {
+                let response = answer(&mut exchange, &transport).await?;
+                if let Some(response) = exchange.read(response)? {
+                    return Ok(response);
+                }
             }
+        })
+    }
+}
+
+/// Goes on until there is a response, whatever it says. Nothing here depends on the operation, so that it is compiled once
+/// for an API.
+async fn answer<C: Code>(
+    exchange: &mut Exchange<C>,
+    transport: &Shared,
+) -> Result<http::Response<Bytes>, Error<C>> {
+    loop {
+        match exchange.step()? {
+            Step::Pause(pause) => transport.sleep(pause).await,
+            Step::Fetch(vault) => {
+                let given = vault.fetch().await;
+                exchange.fetched(vault, given)?;
+            }
+            Step::Send(request, limits) => match transport.send(request, &limits).await {
+                Ok(response) => return Ok(response),
+                Err(failed) => exchange.broken(failed)?,
+            },
         }
     }
 }
@@ -117,10 +150,30 @@ impl<'a, O: Operation> Call<'a, O> {
         self
     }
 
+    /// Sets what happens to a request that breaks rules of the error table, in place of [`Config::preflight`].
+    #[must_use]
+    pub fn preflight(mut self, preflight: Preflight) -> Self {
+        self.options.preflight = preflight;
+        self
+    }
+
+    /// Sets how often the call is sent, and the pauses between its attempts, in place of [`Config::retry`].
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = policy;
+        self
+    }
+
+    /// Sets the key by which the server tells that it has seen the call before, in place of a random one. For endpoints
+    /// with an idempotency header; with others [`send`](Self::send) fails before anything is sent.
+    #[must_use]
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+        self.options.key = Some(key.into().into());
+        self
+    }
+
     /// Calls and returns the payload with the status, the headers and the trace id.
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<O::Output>, Error<O::Code>>> + Send + use<'a, O> {
+    pub fn send(self) -> impl Future<Output = Reply<O>> + Send + use<'a, O> {
         self.client.exchange::<O>(self.request, self.options)
     }
 }
@@ -128,29 +181,5 @@ impl<'a, O: Operation> Call<'a, O> {
 impl<O: Operation> fmt::Debug for Call<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("endpoint", &O::ENDPOINT.name()).finish_non_exhaustive()
-    }
-}
-
-/// What one call is sent with.
-pub(crate) struct Options {
-    pub(crate) limits: Limits,
-    pub(crate) headers: HeaderMap,
-    pub(crate) wrong: Option<Unsendable>,
-}
-
-impl Options {
-    pub(crate) fn new(config: &Config) -> Self {
-        Self { limits: config.current_limits(), headers: HeaderMap::new(), wrong: None }
-    }
-
-    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
-        match header(name, value) {
-            Ok((name, value)) => {
-                self.headers.insert(name, value);
-            }
-            Err(wrong) => {
-                self.wrong.get_or_insert(Unsendable::new(wrong));
-            }
-        }
     }
 }

@@ -1,5 +1,7 @@
-//! The runtime's one clock, and times as people write them.
+//! The runtime's one clock, its one source of randomness, and times as people write them.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use crate::wire::day_at;
@@ -7,10 +9,45 @@ use crate::wire::day_at;
 /// The last second of the year 9999: later times are written as this one.
 const LAST: i64 = 253_402_300_799;
 
+/// The clock of the system, or one that stands in for it.
+#[derive(Clone, Default)]
+pub(crate) struct Clock(Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>);
+
+impl Clock {
+    pub(crate) fn of(clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(clock)))
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the runtime's one clock")]
+    pub(crate) fn now(&self) -> SystemTime {
+        self.0.as_ref().map_or_else(SystemTime::now, |clock| clock())
+    }
+}
+
+/// Randomness of the operating system, or what stands in for it.
+#[derive(Clone, Default)]
+pub(crate) struct Random(Option<Arc<dyn Fn() -> u64 + Send + Sync>>);
+
+impl Random {
+    pub(crate) fn of(random: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(random)))
+    }
+
+    /// Each `RandomState` has keys that no other has, from randomness of the operating system. The time is mixed in, so
+    /// that a process that was copied while it ran does not repeat what its twin says.
+    pub(crate) fn number(&self) -> u64 {
+        if let Some(random) = &self.0 {
+            return random();
+        }
+        let mut hasher = RandomState::new().build_hasher();
+        hasher.write_u128(since_1970(Clock::default().now()).as_nanos());
+        hasher.finish()
+    }
+}
+
 /// The time since 1970-01-01 00:00 UTC; zero when the clock stands before.
-#[expect(clippy::disallowed_methods, reason = "the runtime's one clock")]
-pub(crate) fn now() -> Duration {
-    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
+pub(crate) fn since_1970(now: SystemTime) -> Duration {
+    now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
 }
 
 /// A time as people write it, without a zone.

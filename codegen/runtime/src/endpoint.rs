@@ -18,6 +18,7 @@ pub struct Endpoint {
     path: &'static str,
     envelope: &'static Envelope,
     idempotent: bool,
+    key: Option<&'static str>,
     content: Content,
     accept: Option<&'static str>,
     common: &'static [Common],
@@ -42,7 +43,7 @@ impl Endpoint {
         let idempotent =
             matches!(method.as_bytes(), b"GET" | b"HEAD" | b"PUT" | b"DELETE" | b"OPTIONS" | b"TRACE");
         let (content, accept, common, auth) = (Content::Json, None, [].as_slice(), [].as_slice());
-        Self { name, method, path, envelope: &PLAIN, idempotent, content, accept, common, auth }
+        Self { name, method, path, envelope: &PLAIN, idempotent, key: None, content, accept, common, auth }
     }
 
     /// Sets how responses are wrapped.
@@ -56,6 +57,14 @@ impl Endpoint {
     #[must_use]
     pub const fn idempotent(mut self, yes: bool) -> Self {
         self.idempotent = yes;
+        self
+    }
+
+    /// Sets the header that carries a key by which the server tells a repeated call from a new one, such as
+    /// `Idempotency-Key`. Each call gets a key of its own, the same in all its attempts, unless the caller gives one.
+    #[must_use]
+    pub const fn idempotency_header(mut self, name: &'static str) -> Self {
+        self.key = Some(name);
         self
     }
 
@@ -111,6 +120,10 @@ impl Endpoint {
     #[must_use]
     pub const fn is_idempotent(&self) -> bool {
         self.idempotent
+    }
+
+    pub(crate) const fn keyed_by(&self) -> Option<&'static str> {
+        self.key
     }
 
     pub(crate) const fn wrapping(&self) -> &'static Envelope {

@@ -8,13 +8,15 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
-pub(crate) use self::cause::Answer;
-use self::cause::{Cause, Inner, transient};
+pub(crate) use self::cause::{Answer, Call};
+use self::cause::{Api, Cause, Found, Inner, transient};
 pub use self::violation::Violation;
+use crate::checks::Violations;
 use crate::codes::{Category, Code, ErrorInfo, Retry};
 use crate::endpoint::Endpoint;
 use crate::envelope::{Failure, retry_after_header};
 use crate::outgoing::Unsendable;
+use crate::retry::{Failed, Processed, Repeat};
 use crate::transport::{Sent, TransportError};
 use crate::wire::Json;
 
@@ -25,6 +27,9 @@ use crate::wire::Json;
 /// ([`is_decode`](Self::is_decode)), did not answer ([`is_transport`](Self::is_transport)), or the request cannot be
 /// sent as it is ([`is_request`](Self::is_request)). Most callers look at [`kind`](Self::kind) and
 /// [`is_retryable`](Self::is_retryable).
+///
+/// A business error is the same whether the server answered with it or a rule of the error table found it before anything
+/// was sent; [`origin`](Self::origin) tells.
 ///
 /// `Display` is one line: `[oc_10011] 用户未认证 (solution: 进行认证) trace=1891b154`. It includes the reason of a transport
 /// error; [`source`](std::error::Error::source) gives the error of the HTTP library below it. `Debug` shows no header
@@ -44,6 +49,19 @@ pub enum Origin {
 }
 
 impl<C: Code> Error<C> {
+    /// The error that the server would answer a request of `endpoint` with, from what its checks found: the code of the
+    /// first violation, [`Origin::Preflight`], [`Sent::No`]. Generated code calls this.
+    ///
+    /// # Errors
+    /// When something was found.
+    pub fn preflight(endpoint: &'static Endpoint, found: Violations<C>) -> Result<(), Self> {
+        let violations = found.into_vec();
+        let Some(first) = violations.first() else { return Ok(()) };
+        let mut error = Self::new(Some(endpoint), None, Cause::Api(Api::expected(first.code())));
+        error.0.violations = violations;
+        Err(error)
+    }
+
     /// The business code; `Some` exactly for business errors. A code that the table does not have, or an empty one, is
     /// the variant `Unrecognized`.
     #[must_use]
@@ -106,16 +124,18 @@ impl<C: Code> Error<C> {
             Cause::Http { .. } => self.0.status().map_or(Category::Unknown, cause::category_of),
             Cause::Decode { .. } => Category::Unknown,
             Cause::Transport(_) => Category::Unavailable,
+            Cause::Request(_) if self.is_refresh() => Category::Auth,
             Cause::Request(_) => Category::Argument,
         }
     }
 
-    /// When the call may be repeated: from the table for a business code it has; from the status for others (429 is
-    /// [`Retry::Throttle`], 408, 502, 503 and 504 are [`Retry::Idempotent`]); for a transport error from
+    /// When the call may be repeated: never for what preflight found; from the table for a business code it has; from the status for others (429 is
+    /// [`Retry::Throttle`], 401 [`Retry::RefreshAuth`], 408, 502, 503 and 504 [`Retry::Idempotent`]); for a transport error from
     /// [`sent`](Self::sent).
     #[must_use]
     pub fn retry(&self) -> Retry {
         match &self.0.cause {
+            Cause::Api(Api { found: Found::InPreflight, .. }) => Retry::Never,
             Cause::Api(api) if !api.kind.info().code().is_empty() => api.kind.info().retry(),
             Cause::Api(_) | Cause::Http { .. } => self.0.status().map_or(Retry::Never, transient),
             Cause::Transport(failed) => cause::retry_of(failed),
@@ -124,14 +144,22 @@ impl<C: Code> Error<C> {
     }
 
     /// Whether the same request may be sent again without doing anything twice: [`retry`](Self::retry) says so, and,
-    /// where the server may have processed the request, the endpoint is idempotent.
+    /// unless it is certain that the server has not processed it, the endpoint is idempotent, or the request carries a
+    /// key of the caller's own that makes it so. The client has retried already, as its
+    /// [`RetryPolicy`](crate::v1::RetryPolicy) says.
+    ///
+    /// Certain are a row of the table (`retry: safe` or `throttle`) and a connection over which nothing was sent. A bare
+    /// 429 or 503 is not: a gateway on the way back may have answered.
+    ///
+    /// A key that the client made for this call alone does not count, since the next call gets another one. Give
+    /// [`idempotency_key`](Self::idempotency_key) along with it, and it may be made.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        match self.retry() {
-            Retry::Safe | Retry::Throttle => true,
-            Retry::Idempotent => self.0.endpoint.is_some_and(Endpoint::is_idempotent),
-            Retry::Never | Retry::RefreshAuth | Retry::CheckFirst => false,
+        let mut failed = self.failed();
+        if self.0.call.processed == Processed::Maybe {
+            failed.processed = Processed::Maybe;
         }
+        failed.may_repeat(self.0.call.repeat == Repeat::Always)
     }
 
     /// How long the server asks to wait before the next attempt; from the envelope, or the header `Retry-After`
@@ -144,26 +172,36 @@ impl<C: Code> Error<C> {
         }
     }
 
-    /// Whether the request may have reached the server.
+    /// Whether the request may have reached the server, in any of its attempts.
     #[must_use]
     pub fn sent(&self) -> Sent {
-        match &self.0.cause {
-            Cause::Api(_) | Cause::Http { .. } | Cause::Decode { .. } => Sent::Yes,
-            Cause::Transport(failed) => failed.sent(),
-            Cause::Request(_) => Sent::No,
-        }
+        self.0.call.sent.max(self.last_sent())
+    }
+
+    /// How often the request was handed to the transport; 0 when nothing was to be sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.call.attempts
+    }
+
+    /// The idempotency key that was sent, in all attempts the same.
+    #[must_use]
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.0.call.key.as_deref()
     }
 
     /// Who found the failure.
     #[must_use]
     pub fn origin(&self) -> Origin {
         match &self.0.cause {
+            Cause::Api(Api { found: Found::InPreflight, .. }) => Origin::Preflight,
             Cause::Api(_) | Cause::Http { .. } | Cause::Decode { .. } => Origin::Server,
             Cause::Transport(_) | Cause::Request(_) => Origin::Client,
         }
     }
 
-    /// What the request violates; empty for everything that the server found.
+    /// What the request violates of the rules of the error table, in its order. When the server answered, this is what
+    /// the client had found before and sent all the same, see [`Preflight::Warn`](crate::v1::Preflight::Warn).
     #[must_use]
     pub fn violations(&self) -> &[Violation<C>] {
         &self.0.violations
@@ -199,7 +237,7 @@ impl<C: Code> Error<C> {
         self.0.endpoint.map(Endpoint::name)
     }
 
-    /// Whether the server answered with a business error.
+    /// Whether it is a business error: the server's answer, or what preflight found in its place.
     #[must_use]
     pub fn is_api(&self) -> bool {
         matches!(self.0.cause, Cause::Api(_))
@@ -229,6 +267,14 @@ impl<C: Code> Error<C> {
         matches!(self.0.cause, Cause::Request(_))
     }
 
+    /// Whether a provider of credentials failed, see [`Config::refresh`](crate::v1::Config::refresh). When the server had
+    /// refused the credential before, everything else is about that answer; otherwise nothing was sent, and
+    /// [`is_request`](Self::is_request) holds too. [`source`](std::error::Error::source) is the provider's error.
+    #[must_use]
+    pub fn is_refresh(&self) -> bool {
+        self.0.call.refresh.is_some()
+    }
+
     /// Whether a limit of time of this client ran out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
@@ -256,7 +302,7 @@ impl<C: Code> Error<C> {
         let cause = match failure {
             Failure::Api(said) => {
                 let kind = C::from_code(said.code.as_deref().unwrap_or(""));
-                Cause::Api(cause::Api { kind, said: *said })
+                Cause::Api(Api { kind, said: *said, found: Found::ByServer })
             }
             Failure::Http { trace } => Cause::Http { trace },
             Failure::Decode { reason, trace } => Cause::Decode { reason, trace },
@@ -264,7 +310,52 @@ impl<C: Code> Error<C> {
         Self::new(Some(endpoint), Some(answer), cause)
     }
 
+    /// Keeps what preflight had found, unless the error is made of that already.
+    pub(crate) fn with_warnings(mut self, found: Vec<Violation<C>>) -> Self {
+        if self.0.violations.is_empty() {
+            self.0.violations = found;
+        }
+        self
+    }
+
+    /// The last attempt, as the decision about another one sees it.
+    pub(crate) fn failed(&self) -> Failed {
+        let (retry, sent) = (self.retry(), self.last_sent());
+        let by_table = matches!(&self.0.cause, Cause::Api(api) if !api.kind.info().code().is_empty());
+        let certain = match retry {
+            Retry::Safe | Retry::Throttle => by_table,
+            Retry::RefreshAuth => true,
+            Retry::Never | Retry::Idempotent | Retry::CheckFirst => false,
+        };
+        let processed = if certain || sent == Sent::No { Processed::No } else { Processed::Maybe };
+        Failed { retry, processed, sent, retry_after: self.retry_after() }
+    }
+
+    /// Whether the transport cannot send such a request at all.
+    pub(crate) fn was_never_sent(&self) -> bool {
+        matches!(&self.0.cause, Cause::Transport(failed) if failed.is_permanent() && failed.sent() == Sent::No)
+    }
+
+    fn last_sent(&self) -> Sent {
+        match &self.0.cause {
+            Cause::Api(Api { found: Found::InPreflight, .. }) | Cause::Request(_) => Sent::No,
+            Cause::Api(_) | Cause::Http { .. } | Cause::Decode { .. } => Sent::Yes,
+            Cause::Transport(failed) => failed.sent(),
+        }
+    }
+
+    /// Says what the whole call was.
+    pub(crate) fn of_call(mut self, call: Call) -> Self {
+        self.0.call = call;
+        self
+    }
+
     fn new(endpoint: Option<&'static Endpoint>, answer: Option<Answer>, cause: Cause<C>) -> Self {
-        Self(Box::new(Inner { endpoint, answer, cause, violations: Vec::new() }))
+        let attempts = match &cause {
+            Cause::Api(Api { found: Found::InPreflight, .. }) | Cause::Request(_) => 0,
+            Cause::Api(_) | Cause::Http { .. } | Cause::Decode { .. } | Cause::Transport(_) => 1,
+        };
+        let call = Call::single(endpoint, attempts);
+        Self(Box::new(Inner { endpoint, answer, cause, violations: Vec::new(), call }))
     }
 }

@@ -1,9 +1,8 @@
 //! Values that are made anew for each call: times and nonces.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
-use crate::clock::Civil;
+use crate::clock::{Civil, Random};
 
 /// A value that is made anew for each call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +23,7 @@ pub enum Fill {
 
 impl Fill {
     /// The value at a time since 1970.
-    pub(crate) fn text(self, now: Duration) -> String {
+    pub(crate) fn text(self, now: Duration, random: &Random) -> String {
         match self {
             Fill::Unix => now.as_secs().to_string(),
             Fill::UnixMs => now.as_millis().to_string(),
@@ -36,17 +35,9 @@ impl Fill {
                 let Civil { date, time } = Civil::at(now, minutes_east);
                 format!("{date} {time}")
             }
-            Fill::Nonce => format!("{:016x}{:016x}", random(now), random(now)),
+            Fill::Nonce => format!("{:016x}{:016x}", random.number(), random.number()),
         }
     }
-}
-
-/// Each `RandomState` has keys that no other has, from randomness of the operating system. The time is mixed in, so that a
-/// process that was copied while it ran does not repeat what its twin says.
-fn random(now: Duration) -> u64 {
-    let mut hasher = RandomState::new().build_hasher();
-    hasher.write_u128(now.as_nanos());
-    hasher.finish()
 }
 
 #[cfg(test)]
@@ -55,6 +46,7 @@ mod tests {
     use std::time::Duration;
 
     use super::Fill;
+    use crate::clock::Random;
 
     #[test]
     fn times() {
@@ -66,7 +58,7 @@ mod tests {
             (Fill::Local(480), "2024-12-12 08:00:00"),
             (Fill::Local(-210), "2024-12-11 20:30:00"),
         ] {
-            assert_eq!(fill.text(now), want);
+            assert_eq!(fill.text(now, &Random::default()), want);
         }
     }
 
@@ -74,7 +66,7 @@ mod tests {
     fn nonces_differ() {
         let mut seen = BTreeSet::new();
         for _ in 0..1000 {
-            let nonce = Fill::Nonce.text(Duration::ZERO);
+            let nonce = Fill::Nonce.text(Duration::ZERO, &Random::default());
             assert!(nonce.len() == 32 && nonce.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')));
             assert!(seen.insert(nonce));
         }

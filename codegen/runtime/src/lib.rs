@@ -4,7 +4,7 @@
 //!
 //! Features: `reqwest` (default; the asynchronous transport), `ureq` (the blocking one), `blocking` (blocking clients
 //! over a transport of your own), `rustls` (default) or `native-tls` for `https:`, `testing` (an in-process transport
-//! that answers by error code), `jiff`, `time` and `chrono` (conversions of dates and times).
+//! that answers by error code), `tracing` (spans and events of calls), `jiff`, `time` and `chrono` (conversions of dates and times).
 
 mod along;
 mod checks;
@@ -20,7 +20,10 @@ mod gates;
 mod outgoing;
 mod param;
 mod payload;
+mod refresh;
+mod retry;
 mod sign;
+mod trace;
 mod transport;
 mod url;
 mod wire;

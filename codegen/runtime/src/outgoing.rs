@@ -5,6 +5,7 @@ mod multipart;
 mod request;
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
@@ -13,6 +14,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use self::body::Body;
 use crate::endpoint::Endpoint;
 use crate::param::{Param, Shape, Texts};
+use crate::refresh::Vault;
 use crate::url::{Query, encode, is_dots};
 
 /// Why a request cannot be sent; says what to fix.
@@ -34,6 +36,19 @@ impl fmt::Display for Unsendable {
 }
 
 impl std::error::Error for Unsendable {}
+
+/// What a request lacks to be sent.
+pub(crate) enum Lacks {
+    /// A credential that a provider has.
+    Credential(Arc<Vault>),
+    Something(Unsendable),
+}
+
+impl From<Unsendable> for Lacks {
+    fn from(wrong: Unsendable) -> Self {
+        Lacks::Something(wrong)
+    }
+}
 
 /// A request in the making: first the parameters, then the body, or [`finish`](Self::finish) where there is none.
 ///
@@ -168,6 +183,11 @@ impl Outgoing {
     pub fn target(&self) -> String {
         let mark = if self.query.as_str().is_empty() { "" } else { "?" };
         format!("{}{mark}{}", self.path, self.query.as_str())
+    }
+
+    /// The headers of the operation.
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.headers
     }
 
     /// The first mistake, if there is one. Also asked when the request is sent: an operation that was written by hand may

@@ -17,7 +17,8 @@ pub use self::limits::Limits;
 
 /// Carries requests. The adapters of this crate implement it; so may a user, to log, record or reroute.
 ///
-/// A transport follows no redirect, sends a request once, and keeps to the limits. The request carries its
+/// A transport follows no redirect, sends a request once, and keeps to the limits; [`Limits::total`] is what is left for
+/// this request. The request carries its
 /// [`Endpoint`](crate::v1::Endpoint) as an extension of type `&'static Endpoint`.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and reads the whole response, whatever its status.

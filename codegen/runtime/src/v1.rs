@@ -7,12 +7,13 @@
 //! | scalars | [`Decimal`], [`Date`], [`DateTime`], [`UnixSeconds`], [`UnixMillis`], [`Url`], [`Base64`], [`Base64Url`], [`Hex`], [`File`], [`Malformed`] |
 //! | error table | [`ErrorInfo`], [`Retry`], [`Category`], [`Code`], [`error_codes!`], [`UnknownCode`] |
 //! | failures | [`Error`], [`Origin`], [`Sent`], [`Violation`] |
-//! | preflight | [`Violations`], [`Facts`] |
+//! | preflight | [`Preflight`], [`Violations`], [`Facts`] |
 //! | envelope | [`Envelope`], [`Test`], [`Source`], [`Step`], [`Expect`] |
 //! | endpoints | [`Endpoint`], [`Operation`], [`Outgoing`], [`Unsendable`], [`Payload`], [`read_response`], [`server`] |
 //! | requests | [`Param`], [`Texts`], [`Files`], [`Bytes`] |
 //! | with every call | [`Common`], [`Fill`], [`Auth`], [`Sign`], [`set_header`], [`add_query`], [`http`] |
-//! | calls | [`Client`], [`Call`], [`Response`], [`Config`], [`Limits`], `blocking` |
+//! | calls | [`Client`], [`Call`], [`Reply`], [`Response`], [`Config`], [`Limits`], `blocking` |
+//! | again | [`RetryPolicy`], [`Refresh`], [`RefreshError`] |
 //! | transports | [`Transport`], [`TransportError`], [`Phase`], `reqwest`, `ureq`, `testing` |
 //! | features | [`with_reqwest!`], [`with_blocking!`], [`with_ureq!`], [`with_testing!`] |
 
@@ -21,7 +22,7 @@ pub use bytes::Bytes;
 
 pub use crate::along::{Auth, Common};
 pub use crate::checks::{Facts, Violations};
-pub use crate::client::{Call, Client, Config, Response, read_response};
+pub use crate::client::{Call, Client, Config, Preflight, Reply, Response, read_response};
 pub use crate::codes::{Category, Code, ErrorInfo, Retry, UnknownCode};
 pub use crate::endpoint::{Endpoint, Operation};
 pub use crate::envelope::{Envelope, Expect, Source, Step, Test};
@@ -31,6 +32,8 @@ pub use crate::fill::Fill;
 pub use crate::outgoing::{Outgoing, Unsendable};
 pub use crate::param::{Param, Texts};
 pub use crate::payload::Payload;
+pub use crate::refresh::{Refresh, RefreshError};
+pub use crate::retry::RetryPolicy;
 pub use crate::sign::{Sign, add_query, set_header};
 pub use crate::transport::{Limits, Phase, Sent, Transport, TransportError};
 pub use crate::url::server;

@@ -41,7 +41,7 @@ fn endpoint_examples(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
         Response::Typed { ty, .. } => Some(ty),
         Response::Raw(_) => None,
     });
-    let Examples { request: sent, response: received } = &endpoint.examples;
+    let Examples { request: sent, response: received, .. } = &endpoint.examples;
     for (what, ty, sample) in [("request", request, sent), ("response", response, received)] {
         let Some(sample) = sample else { continue };
         match ty {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::native;
-use crate::ast::{Api, Parts};
+use crate::ast::{Api, Part, Parts, Sample, SampleFile};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::node::Document;
 use crate::source::{self, Span, Spanned};
@@ -26,35 +26,79 @@ pub(crate) fn read(name: &str, bytes: &[u8], load: &mut Loader<'_>, outcome: &mu
     outcome.inputs.push(name.to_owned());
     let document = document(name, bytes, outcome)?;
     let mut api = native::read(&document, &mut outcome.diagnostics)?;
-    let mut hash = fnv1a(normalised(bytes).as_bytes());
+    let hash = fnv1a(normalised(bytes).as_bytes());
     let mut whole = true;
-    for file in checked(api.include.clone(), name, &mut outcome.diagnostics) {
-        let beside = beside(name, file.as_str());
-        outcome.inputs.push(beside.clone());
-        let bytes = match load(file.as_str()) {
-            Ok(bytes) => bytes,
-            Err(reason) => {
-                let message = format!("cannot read `{beside}`: {reason}");
-                outcome.diagnostics.push(Diagnostic::new(Code::CannotInclude, file.span, message).help(
-                    "names are relative to the file that includes; nothing outside its directory is read",
-                ));
-                whole = false;
-                continue;
-            }
-        };
-        hash = fnv1a(format!("{hash:016x} {} {}", file.value, normalised(&bytes)).as_bytes());
-        match self::document(&beside, &bytes, outcome) {
+    let mut further = Further { main: name, load, hash, outcome };
+    for file in checked(api.include.clone(), name, &mut further.outcome.diagnostics) {
+        match further.document(&file) {
             Some(document) => {
-                let parts = native::read_included(&document, &mut outcome.diagnostics);
+                let parts = native::read_included(&document, &mut further.outcome.diagnostics);
                 join(&mut api, parts);
             }
             None => whole = false,
         }
     }
     if !api.include.is_empty() {
-        unique(&mut api, &mut outcome.diagnostics);
+        unique(&mut api, &mut further.outcome.diagnostics);
     }
+    samples(&mut api, &mut further);
+    let hash = further.hash;
     whole.then_some(Read { api, hash })
+}
+
+/// Reads the files that hold samples. One that cannot be read is reported, and the sample is left out.
+fn samples(api: &mut Api, further: &mut Further<'_, '_>) {
+    let mut known: BTreeMap<String, Option<Sample>> = BTreeMap::new();
+    for examples in api.endpoints.iter_mut().map(|endpoint| &mut endpoint.examples) {
+        for SampleFile { name, of } in std::mem::take(&mut examples.files) {
+            if let Some((message, help)) = refusal(name.as_str(), further.main) {
+                further
+                    .outcome
+                    .diagnostics
+                    .push(Diagnostic::new(Code::BadInclude, name.span, message).help(help));
+                continue;
+            }
+            if !known.contains_key(name.as_str()) {
+                let sample = further.document(&name).and_then(|document| native::read_sample(&document));
+                known.insert(name.value.clone(), sample);
+            }
+            let sample = known.get(name.as_str()).cloned().flatten();
+            match of {
+                Part::Request => examples.request = sample,
+                Part::Response => examples.response = sample,
+            }
+        }
+    }
+}
+
+/// The files beside the main one.
+struct Further<'a, 'l> {
+    main: &'a str,
+    load: &'a mut Loader<'l>,
+    /// Of all texts so far.
+    hash: u64,
+    outcome: &'a mut Outcome,
+}
+
+impl Further<'_, '_> {
+    /// One more file; `None` when it cannot be read as a whole.
+    fn document(&mut self, file: &Spanned<String>) -> Option<Document> {
+        let beside = beside(self.main, file.as_str());
+        self.outcome.inputs.push(beside.clone());
+        let bytes = match (self.load)(file.as_str()) {
+            Ok(bytes) => bytes,
+            Err(reason) => {
+                let message = format!("cannot read `{beside}`: {reason}");
+                self.outcome.diagnostics.push(
+                    Diagnostic::new(Code::CannotInclude, file.span, message)
+                        .help("names are relative to the main file; nothing outside its directory is read"),
+                );
+                return None;
+            }
+        };
+        self.hash = fnv1a(format!("{:016x} {} {}", self.hash, file.value, normalised(&bytes)).as_bytes());
+        document(&beside, &bytes, self.outcome)
+    }
 }
 
 /// One file; `None` when only half of it could be read, since that would only give findings about what is missing.

@@ -18,7 +18,7 @@ mod ty;
 mod types;
 mod unions;
 
-use crate::ast::{Api, NamedEnvelope, Parts};
+use crate::ast::{Api, NamedEnvelope, Parts, Sample};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Document, Scalar, Shape};
@@ -59,6 +59,12 @@ pub fn read(document: &Document, diags: &mut Diagnostics) -> Option<Api> {
 pub fn read_included(document: &Document, diags: &mut Diagnostics) -> Parts {
     let object = document.root().and_then(|root| Object::read(root, keys::INCLUDED, diags));
     object.map(|object| parts(&object, diags)).unwrap_or_default()
+}
+
+/// Reads a file that holds one sample.
+#[must_use]
+pub fn read_sample(document: &Document) -> Option<Sample> {
+    document.root().map(sample::read)
 }
 
 fn parts(object: &Object<'_>, diags: &mut Diagnostics) -> Parts {

@@ -132,19 +132,26 @@ fn operation_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
     docs
 }
 
+/// Samples of more lines than this bury what a method is for.
+const LONGEST_EXAMPLE: usize = 40;
+
 /// The samples as JSON, as they stand in a body and in the data of an envelope.
 fn examples(cx: &Cx<'_>, endpoint: &Endpoint, docs: &mut Docs) {
+    let mut example = |title: &str, json: &str| {
+        if json.lines().count() <= LONGEST_EXAMPLE {
+            docs.add(title);
+            docs.json(json);
+        }
+    };
     if let (Some(sample), Some(BodyKind::Json(ty) | BodyKind::Form(ty))) =
         (&endpoint.examples.request, endpoint.request.as_ref().map(|body| &body.kind))
     {
-        docs.add("Example of a request:");
-        docs.json(&model::json(cx.api, ty, sample));
+        example("Example of a request:", &model::json(cx.api, ty, sample));
     }
     if let (Some(sample), Some(Response::Typed { ty, .. })) =
         (&endpoint.examples.response, &endpoint.response)
     {
-        docs.add("Example of a payload:");
-        docs.json(&model::json(cx.api, ty, sample));
+        example("Example of a payload:", &model::json(cx.api, ty, sample));
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn plan(cx: &Cx<'_>) -> Option<TestsItem> {
         let operation = match request {
             Request::Own(ident, _) | Request::Wrapper(ident) => quote!(types::#ident),
         };
-        let Examples { request: sent, response: received } = &endpoint.examples;
+        let Examples { request: sent, response: received, .. } = &endpoint.examples;
         if let (Some(sample), Some(ty)) = (sent, readable(cx, index, endpoint)) {
             requests.push(sample_test(cx, test_of(method, "request"), ty, sample));
         }

@@ -90,6 +90,21 @@ impl Client {
     ///
     /// Not idempotent: a call that may have been processed must not be sent again.
     ///
+    /// Example of a payload:
+    ///
+    /// ```json
+    /// {
+    ///   "contractId": 0,
+    ///   "businessCode": "string",
+    ///   " signersInfos": [
+    ///     {
+    ///       "accountId": "string",
+    ///       "seqNo": 0
+    ///     }
+    ///   ]
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the documented ones.
@@ -157,6 +172,21 @@ rt::with_blocking! {
         /// 通过文件发起合同 (`POST /api/open/contract/start`)
         ///
         /// Not idempotent: a call that may have been processed must not be sent again.
+        ///
+        /// Example of a payload:
+        ///
+        /// ```json
+        /// {
+        ///   "contractId": 0,
+        ///   "businessCode": "string",
+        ///   " signersInfos": [
+        ///     {
+        ///       "accountId": "string",
+        ///       "seqNo": 0
+        ///     }
+        ///   ]
+        /// }
+        /// ```
         ///
         /// # Errors
         ///

@@ -5,6 +5,174 @@
     use super::types;
 
     #[test]
+    fn start_contract_request() -> rt::testing::Outcome {
+        let sample = r#"{
+      "signFileType": "PDF",
+      "docs": [
+        {
+          "fileId": "1",
+          "fileCode": "FC_20241212171254RkztvLleUICgRSe",
+          "fileOrder": 1,
+          "fileName": "test_file1.docx"
+        }
+      ],
+      "attachmentFiles": [
+        {
+          "fileCode": "FC_20241212164445yYmxlZvwHGQysio",
+          "fileOrder": 1
+        }
+      ],
+      "signFlowInitiator": {
+        "accountId": "CORP_TEST_001"
+      },
+      "signers": [
+        {
+          "accountId": "PSN_TEST_001",
+          "seqNo": 1,
+          "signFields": [
+            {
+              "fileCode": "FC_20241212171254RkztvLleUICgRSe",
+              "signFieldStyle": 1,
+              "dateFormat": "YYYY-MM-DD",
+              "authorizeCode": "RkztvLleUICgRSe",
+              "signFieldPosition": {
+                "positionPage": 1,
+                "positionX": 280,
+                "positionY": 420
+              }
+            },
+            {
+              "fileCode": "FC_20241212171254RkztvLleUICgRSe",
+              "signFieldStyle": 1,
+              "dateFormat": "YYYY-MM-DD",
+              "authorizeCode": "RkztvLleUICgRSe",
+              "signFieldPosition": {
+                "positionPage": 1,
+                "positionX": 400,
+                "positionY": 300
+              }
+            }
+          ],
+          "authConfig": {
+            "willingnessAuthModes": [
+              "CODE_SMS"
+            ]
+          },
+          "noticeConfig": {
+            "noticeTypes": 0
+          }
+        },
+        {
+          "accountId": "PSN_TEST_002",
+          "seqNo": 2,
+          "signFields": [
+            {
+              "fileCode": "FC_20241212171254RkztvLleUICgRSe",
+              "signFieldStyle": 1,
+              "dateFormat": "YYYY-MM-DD",
+              "authorizeCode": "vLleUI7",
+              "signFieldPosition": {
+                "positionPage": 1,
+                "positionX": 600,
+                "positionY": 200
+              }
+            },
+            {
+              "fileCode": "FC_20241212171254RkztvLleUICgRSe",
+              "signFieldStyle": 1,
+              "dateFormat": "YYYY-MM-DD",
+              "authorizeCode": "vLleUI7",
+              "signFieldPosition": {
+                "positionPage": 1,
+                "positionX": 100,
+                "positionY": 500
+              }
+            }
+          ],
+          "authConfig": {
+            "willingnessAuthModes": [
+              "CODE_SMS"
+            ]
+          },
+          "noticeConfig": {
+            "noticeTypes": 0
+          }
+        },
+        {
+          "accountId": "PSN_TEST_003",
+          "seqNo": 1,
+          "signFields": [
+            {
+              "fileCode": "FC_20241212171254RkztvLleUICgRSe",
+              "signFieldStyle": 1,
+              "dateFormat": "YYYY-MM-DD",
+              "authorizeCode": "7",
+              "signFieldPosition": {
+                "positionPage": 1,
+                "positionX": 28,
+                "positionY": 42
+              }
+            },
+            {
+              "fileCode": "FC_20241212171254RkztvLleUICgRSe",
+              "signFieldStyle": 1,
+              "dateFormat": "YYYY-MM-DD",
+              "authorizeCode": "7",
+              "signFieldPosition": {
+                "positionPage": 1,
+                "positionX": 28,
+                "positionY": 42
+              }
+            }
+          ],
+          "authConfig": {
+            "willingnessAuthModes": [
+              "CODE_SMS"
+            ]
+          },
+          "noticeConfig": {
+            "noticeTypes": 0
+          }
+        }
+      ],
+      "signFlowConfigs": {
+        "flowConfig": {
+          "contractName": "测试合同",
+          "businessCode": "241212171254RkztvLle",
+          "seqSigning": false,
+          "signDeadline": "2025-12-31"
+        },
+        "integrationConfig": {
+          "signRedirectConfig": {
+            "redirectUrl": "https://spanish-gray.net/",
+            "redirectDelayTime": 3
+          },
+          "evidenceConfig": [
+            3
+          ]
+        }
+      }
+    }"#;
+        rt::testing::round_trip::<types::StartContract>(sample)
+    }
+
+    #[test]
+    fn start_contract_response() -> rt::testing::Outcome {
+        let sample = r#"{
+      "contractId": 0,
+      "businessCode": "string",
+      " signersInfos": [
+        {
+          "accountId": "string",
+          "seqNo": 0
+        }
+      ]
+    }"#;
+        rt::testing::response::<types::StartContract>(sample)?;
+        rt::testing::round_trip::<types::StartContractResult>(sample)
+    }
+
+    #[test]
     fn start_contract_codes() -> rt::testing::Outcome {
         rt::testing::codes::<types::StartContract>(types::StartContract::ERRORS)
     }

@@ -3,12 +3,19 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName};
 
+use super::Preflight;
+use crate::checks::Facts;
+use crate::clock::{Clock, Random};
 use crate::outgoing::{Unsendable, header};
+#[cfg(feature = "blocking")]
+use crate::refresh::BlockingRefresh;
+use crate::refresh::{Provider, Refresh, Vault};
+use crate::retry::{Budget, RetryPolicy};
 use crate::sign::Sign;
 use crate::transport::Limits;
 
@@ -20,6 +27,13 @@ pub struct Config {
     headers: HeaderMap,
     settings: BTreeMap<Box<str>, Secret>,
     signer: Option<Arc<dyn Sign>>,
+    preflight: Preflight,
+    facts: Facts,
+    clock: Clock,
+    random: Random,
+    retry: RetryPolicy,
+    budget: Arc<Budget>,
+    vaults: BTreeMap<Box<str>, Arc<Vault>>,
     wrong: Option<Unsendable>,
 }
 
@@ -38,6 +52,13 @@ impl Config {
             headers: HeaderMap::new(),
             settings: BTreeMap::new(),
             signer: None,
+            preflight: Preflight::default(),
+            facts: Facts::new(),
+            clock: Clock::default(),
+            random: Random::default(),
+            retry: RetryPolicy::new(),
+            budget: Arc::default(),
+            vaults: BTreeMap::new(),
             wrong: None,
         }
     }
@@ -80,7 +101,33 @@ impl Config {
     /// this. The value counts as a secret.
     #[must_use]
     pub fn set(mut self, setting: &str, value: impl Into<String>) -> Self {
-        self.settings.insert(setting.into(), Secret::Text(value.into().into()));
+        let value = value.into();
+        if let Some(vault) = self.vaults.get_mut(setting) {
+            *vault = Arc::new(vault.beginning_with(&value));
+        }
+        self.settings.insert(setting.into(), Secret::Text(value.into()));
+        self
+    }
+
+    /// Sets who gives the value under the name `setting` when there is none yet, and a new one when the server refuses it:
+    /// with a row of the error table that says `refresh_auth`, or with HTTP 401 and no code of the table. The call is then
+    /// sent again, once; in both cases the server has not done what was asked (RFC 9110 §15.5.2). The methods of generated
+    /// clients call this. See [`Refresh`].
+    #[must_use]
+    pub fn refresh(self, setting: &str, provider: impl Refresh) -> Self {
+        self.provided(setting, Provider::new(provider))
+    }
+
+    /// The same for blocking clients.
+    #[cfg(feature = "blocking")]
+    #[must_use]
+    pub fn refresh_blocking(self, setting: &str, provider: impl BlockingRefresh) -> Self {
+        self.provided(setting, Provider::blocking(provider))
+    }
+
+    fn provided(mut self, setting: &str, provider: Provider) -> Self {
+        let vault = Vault::new(setting, provider, self.text(setting));
+        self.vaults.insert(setting.into(), Arc::new(vault));
         self
     }
 
@@ -104,6 +151,84 @@ impl Config {
     pub fn sign_with(mut self, signer: impl Sign) -> Self {
         self.signer = Some(Arc::new(signer));
         self
+    }
+
+    /// Sets what happens to a request that breaks rules of the error table. Default: it is not sent.
+    #[must_use]
+    pub fn preflight(mut self, preflight: Preflight) -> Self {
+        self.preflight = preflight;
+        self
+    }
+
+    /// Sets what rules of the error table ask for beside the request, see [`Facts`]. Default: nothing is known.
+    #[must_use]
+    pub fn facts(mut self, facts: Facts) -> Self {
+        self.facts = facts;
+        self
+    }
+
+    /// Sets the clock: for rules of the error table that are about the present, and for the times that go along with
+    /// calls. Default: the clock of the system.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.clock = Clock::of(clock);
+        self
+    }
+
+    /// Sets the source of random numbers: for the pauses between attempts, nonces, and the idempotency keys that the client
+    /// makes. For tests; numbers that can be guessed or come again make keys that do. Default: from randomness of the
+    /// operating system.
+    #[must_use]
+    pub fn random(mut self, random: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
+        self.random = Random::of(random);
+        self
+    }
+
+    /// Sets how often a call is sent, and the pauses between its attempts. Default: see [`RetryPolicy`].
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Sets how many retries the client may make before calls succeed again: five successes pay for one more. All clones of
+    /// the client share them. Default: 100.
+    ///
+    /// While the server is well, this is never used up. When it is down, retries stop, and it has not three times its load
+    /// when it comes up again.
+    #[must_use]
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.budget = Arc::new(Budget::of(retries));
+        self
+    }
+
+    pub(crate) fn current_retry(&self) -> RetryPolicy {
+        self.retry
+    }
+
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.budget
+    }
+
+    pub(crate) fn dice(&self) -> &Random {
+        &self.random
+    }
+
+    /// Who gives the value under this name.
+    pub(crate) fn vault(&self, setting: &str) -> Option<&Arc<Vault>> {
+        self.vaults.get(setting)
+    }
+
+    pub(crate) fn current_preflight(&self) -> Preflight {
+        self.preflight
+    }
+
+    pub(crate) fn known_facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    pub(crate) fn now(&self) -> SystemTime {
+        self.clock.now()
     }
 
     pub(crate) fn current_limits(&self) -> Limits {
@@ -142,8 +267,11 @@ impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
             .field("limits", &self.limits)
+            .field("preflight", &self.preflight)
             .field("headers", &self.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>())
             .field("settings", &self.settings.keys().collect::<Vec<_>>())
+            .field("refreshed", &self.vaults.keys().collect::<Vec<_>>())
+            .field("retry", &self.retry)
             .field("signer", &self.signer.as_ref().map(|_| format_args!("set")))
             .finish_non_exhaustive()
     }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+use super::tokens::Tokens;
 use super::{Config, Options, Response};
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::error::{Answer, Error};
-use crate::outgoing::{Outgoing, Unsendable};
+use crate::outgoing::{Lacks, Outgoing};
 use crate::payload::Payload;
 use crate::url::Base;
 
@@ -39,16 +40,17 @@ impl Core {
             .finish_non_exhaustive()
     }
 
-    /// The HTTP request of a call.
-    pub(crate) fn prepare(
+    /// The HTTP request of a call, as it is at this moment.
+    pub(crate) fn request(
         &self,
-        outgoing: Result<Outgoing, Unsendable>,
+        outgoing: &Outgoing,
         options: &Options,
-    ) -> Result<http::Request<Bytes>, Unsendable> {
+        tokens: &mut Tokens,
+    ) -> Result<http::Request<Bytes>, Lacks> {
         if let Some(wrong) = options.wrong.as_ref().or(self.config.wrong()) {
-            return Err(wrong.clone());
+            return Err(wrong.clone().into());
         }
-        outgoing?.request(&self.base, &self.config, &options.headers)
+        outgoing.request(&self.base, &self.config, &options.headers, tokens)
     }
 }
 
@@ -59,7 +61,7 @@ impl Core {
 pub fn read_response<T: Payload, C: Code>(
     endpoint: &'static Endpoint,
     response: http::Response<Bytes>,
-) -> Result<Response<T>, Error<C>> {
+) -> Result<Response<T, C>, Error<C>> {
     match T::read(endpoint, &response) {
         Ok(reading) => {
             let (parts, _) = response.into_parts();

@@ -2,18 +2,30 @@
 
 use http::{HeaderMap, StatusCode};
 
-/// A successful response: the payload and what came with it.
+use crate::endpoint::Operation;
+use crate::error::{Error, Violation};
+
+/// What sending a call gives: the whole response, or why there is none.
+pub type Reply<O> =
+    Result<Response<<O as Operation>::Output, <O as Operation>::Code>, Error<<O as Operation>::Code>>;
+
+/// A successful response: the payload and what came with it. `C` is the enum of error codes.
 #[derive(Debug, Clone)]
-pub struct Response<T> {
+pub struct Response<T, C> {
     payload: T,
     trace: Option<String>,
     status: StatusCode,
     headers: HeaderMap,
+    warnings: Vec<Violation<C>>,
 }
 
-impl<T> Response<T> {
+impl<T, C> Response<T, C> {
     pub(crate) fn new(payload: T, trace: Option<String>, parts: http::response::Parts) -> Self {
-        Self { payload, trace, status: parts.status, headers: parts.headers }
+        Self { payload, trace, status: parts.status, headers: parts.headers, warnings: Vec::new() }
+    }
+
+    pub(crate) fn with_warnings(self, warnings: Vec<Violation<C>>) -> Self {
+        Self { warnings, ..self }
     }
 
     /// The payload.
@@ -29,6 +41,12 @@ impl<T> Response<T> {
     /// The id by which the vendor's support finds the call.
     pub fn trace_id(&self) -> Option<&str> {
         self.trace.as_deref()
+    }
+
+    /// What the request violates of the rules of the error table although the server accepted it; empty unless the
+    /// client has [`Preflight::Warn`](crate::v1::Preflight::Warn).
+    pub fn warnings(&self) -> &[Violation<C>] {
+        &self.warnings
     }
 
     /// The HTTP status.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::DATE;
 
-use crate::clock::now;
+use crate::clock::{Clock, since_1970};
 use crate::wire::days_since_1970;
 
 /// How long to wait: `8`, `1.5` or an HTTP date. A date counts from the `Date` of the same response, or, without one,
@@ -14,11 +14,15 @@ pub(crate) fn wait(text: &str, headers: &HeaderMap) -> Option<Duration> {
     let text = text.trim_ascii();
     if text.starts_with(|c: char| c.is_ascii_digit()) && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
     {
-        return Duration::try_from_secs_f64(text.parse().ok()?).ok();
+        let seconds: f64 = text.parse().ok()?;
+        // More than a duration can hold is a very long time, and not none.
+        return Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
     }
     let until = seconds(text)?;
     let sent = headers.get(DATE).and_then(|value| value.to_str().ok()).and_then(seconds);
-    Some(Duration::from_secs(until.saturating_sub(sent.unwrap_or_else(|| now().as_secs()))))
+    Some(Duration::from_secs(
+        until.saturating_sub(sent.unwrap_or_else(|| since_1970(Clock::default().now()).as_secs())),
+    ))
 }
 
 /// Seconds since 1970, and not before, of an HTTP date in any of its three forms:

@@ -4,10 +4,12 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::Violation;
-use crate::codes::{Category, Retry};
+use crate::codes::{Category, Code, Retry};
 use crate::endpoint::Endpoint;
 use crate::envelope::ApiFailure;
 use crate::outgoing::Unsendable;
+use crate::refresh::Failure;
+use crate::retry::{Processed, Repeat};
 use crate::transport::{Phase, Sent, TransportError};
 
 /// Bytes of a response body that an error keeps.
@@ -19,11 +21,34 @@ pub(super) struct Inner<C> {
     pub(super) answer: Option<Answer>,
     pub(super) cause: Cause<C>,
     pub(super) violations: Vec<Violation<C>>,
+    pub(super) call: Call,
 }
 
 impl<C> Inner<C> {
     pub(super) fn status(&self) -> Option<StatusCode> {
         self.answer.as_ref().map(|answer| answer.status)
+    }
+}
+
+/// What is known of the whole call, beside its last attempt.
+pub(crate) struct Call {
+    pub(crate) attempts: u32,
+    pub(crate) sent: Sent,
+    pub(crate) processed: Processed,
+    pub(crate) repeat: Repeat,
+    /// The idempotency key that was sent.
+    pub(crate) key: Option<Box<str>>,
+    /// Why there was no new credential.
+    pub(crate) refresh: Option<Failure>,
+}
+
+impl Call {
+    /// Of one attempt alone.
+    pub(super) fn single(endpoint: Option<&'static Endpoint>, attempts: u32) -> Self {
+        let idempotent = endpoint.is_some_and(Endpoint::is_idempotent);
+        let repeat = if idempotent { Repeat::Always } else { Repeat::No };
+        let (sent, processed) = (Sent::No, Processed::No);
+        Self { attempts, sent, processed, repeat, key: None, refresh: None }
     }
 }
 
@@ -57,11 +82,28 @@ pub(super) enum Cause<C> {
 pub(super) struct Api<C> {
     pub(super) kind: C,
     pub(super) said: ApiFailure,
+    pub(super) found: Found,
+}
+
+/// Who found a business error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    ByServer,
+    InPreflight,
+}
+
+impl<C: Code> Api<C> {
+    /// What the server would say: the code as the table has it, and its message.
+    pub(super) fn expected(kind: C) -> Self {
+        let said = ApiFailure { code: Some(kind.info().code().to_owned()), ..ApiFailure::default() };
+        Self { kind, said, found: Found::InPreflight }
+    }
 }
 
 /// When to repeat a call that was answered with this status and no code of the table.
 pub(super) fn transient(status: StatusCode) -> Retry {
     match status.as_u16() {
+        401 => Retry::RefreshAuth,
         429 => Retry::Throttle,
         408 | 502..=504 => Retry::Idempotent,
         _ => Retry::Never,
@@ -71,6 +113,7 @@ pub(super) fn transient(status: StatusCode) -> Retry {
 /// When to repeat a call without an answer.
 pub(super) fn retry_of(failed: &TransportError) -> Retry {
     match (failed.phase(), failed.sent()) {
+        _ if failed.is_permanent() => Retry::Never,
         (Phase::TooLarge, _) => Retry::Never,
         (_, Sent::No) => Retry::Safe,
         (_, Sent::Maybe | Sent::Yes) => Retry::Idempotent,

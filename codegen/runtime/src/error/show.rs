@@ -6,8 +6,8 @@ use std::fmt::{self, Write as _};
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, StatusCode};
 
-use super::Error;
-use super::cause::{Answer, Api, Cause, Inner};
+use super::cause::{Answer, Api, Cause, Found, Inner};
+use super::{Error, Violation};
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
 
@@ -21,7 +21,9 @@ impl<C: Code> fmt::Display for Error<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
         if let Cause::Api(api) = &inner.cause {
-            return show_api(api, inner.status(), f);
+            show_api(api, inner.status(), f)?;
+            show_violations(api, &inner.violations, f)?;
+            return self.show_refresh(f);
         }
         if let Some(endpoint) = inner.endpoint {
             write!(f, "{}: ", endpoint.name())?;
@@ -40,7 +42,21 @@ impl<C: Code> fmt::Display for Error<C> {
             }
             Cause::Request(wrong) => one_line(&wrong.to_string(), SENTENCE, f),
         }?;
-        self.trace_id().map_or(Ok(()), |trace| show_trace(trace, f))
+        self.trace_id().map_or(Ok(()), |trace| show_trace(trace, f))?;
+        self.show_refresh(f)
+    }
+}
+
+impl<C: Code> Error<C> {
+    /// `; the provider of `token` failed: …`, behind the answer that made it necessary.
+    fn show_refresh(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.0.call.refresh, &self.0.cause) {
+            (None, _) | (Some(_), Cause::Request(_)) => Ok(()),
+            (Some(failure), _) => {
+                f.write_str("; ")?;
+                one_line(&failure.to_string(), SENTENCE, f)
+            }
+        }
     }
 }
 
@@ -64,6 +80,18 @@ fn show_api<C: Code>(api: &Api<C>, status: Option<StatusCode>, f: &mut fmt::Form
         f.write_char(')')?;
     }
     api.said.trace.as_deref().map_or(Ok(()), |trace| show_trace(trace, f))
+}
+
+/// ` at signers[2]: same as signers[0] (and 2 more)`; nothing for what the server found.
+fn show_violations<C: Code>(api: &Api<C>, all: &[Violation<C>], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (Found::InPreflight, [first, others @ ..]) = (api.found, all) else { return Ok(()) };
+    if !first.path().is_empty() {
+        f.write_str(" at ")?;
+        one_line(first.path(), SNIPPET, f)?;
+    }
+    f.write_str(": ")?;
+    one_line(first.detail(), SENTENCE, f)?;
+    if others.is_empty() { Ok(()) } else { write!(f, " (and {} more)", others.len()) }
 }
 
 /// `HTTP 502 Bad Gateway, text/html: <html>…`.
@@ -154,6 +182,10 @@ impl<C: Code> fmt::Debug for Error<C> {
         if !inner.violations.is_empty() {
             out.field("violations", &inner.violations);
         }
+        out.field("attempts", &inner.call.attempts);
+        if let Some(failure) = &inner.call.refresh {
+            out.field("refresh", failure);
+        }
         if let Some(answer) = &inner.answer {
             out.field("status", &answer.status.as_u16());
             out.field("headers", &answer.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>());
@@ -165,6 +197,9 @@ impl<C: Code> fmt::Debug for Error<C> {
 
 impl<C: Code> StdError for Error<C> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        if let Some(failure) = &self.0.call.refresh {
+            return Some(failure.source());
+        }
         match &self.0.cause {
             Cause::Transport(failed) => failed.source(),
             Cause::Request(_) | Cause::Api(_) | Cause::Http { .. } | Cause::Decode { .. } => None,

@@ -1,15 +1,16 @@
 //! From an operation's request to the HTTP request: what the client and the endpoint add to it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, Request};
 
-use super::{Outgoing, Unsendable, header};
+use super::{Lacks, Outgoing, Unsendable, header};
 use crate::along::{Auth, Common, Kind, Need, Place, Setting, Supply};
-use crate::client::Config;
-use crate::clock::now;
+use crate::client::{Config, Tokens, Value};
+use crate::clock::since_1970;
 use crate::sign::sign;
 use crate::url::{Base, Query};
 use crate::wire::Base64;
@@ -25,13 +26,14 @@ impl Outgoing {
     /// first, then those of the operation, then credentials.
     ///
     /// # Errors
-    /// What cannot be sent as it is, or a setting that is missing.
+    /// What cannot be sent as it is, a setting that is missing, or a credential that its provider has to give first.
     pub(crate) fn request(
         &self,
         base: &Base,
         config: &Config,
         extra: &HeaderMap,
-    ) -> Result<Request<Bytes>, Unsendable> {
+        tokens: &mut Tokens,
+    ) -> Result<Request<Bytes>, Lacks> {
         self.check()?;
         let endpoint = self.endpoint;
         let mut draft = Draft::new(self);
@@ -39,11 +41,11 @@ impl Outgoing {
             replace(&mut draft.headers, layer);
         }
         for auth in endpoint.authenticated() {
-            draft.authenticate(auth, config)?;
+            draft.authenticate(auth, config, tokens)?;
         }
-        let now = now();
+        let now = since_1970(config.now());
         for common in endpoint.accompanied() {
-            draft.accompany(common, config, now)?;
+            draft.accompany(common, config, tokens, now)?;
         }
         let accepted = HeaderValue::from_str(&endpoint.accepted())
             .map_err(|_| Unsendable::new("the accepted content type cannot stand in a header"))?;
@@ -75,7 +77,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Adds a credential, unless something else stands in its place.
-    fn authenticate(&mut self, auth: &Auth, config: &Config) -> Result<(), Unsendable> {
+    fn authenticate(&mut self, auth: &Auth, config: &Config, tokens: &mut Tokens) -> Result<(), Lacks> {
         let place = match auth.kind {
             Kind::Bearer | Kind::Basic => Place::Header(AUTHORIZATION.as_str()),
             Kind::Plain(place) => place,
@@ -85,14 +87,19 @@ impl<'a> Draft<'a> {
             return Ok(());
         }
         let secret = match auth.kind {
-            Kind::Basic => config.basic(auth.setting.name),
-            _ => config.text(auth.setting.name),
+            Kind::Basic => config.basic(auth.setting.name).map_or(Value::Unset, Value::Set),
+            _ => tokens.text(config, auth.setting.name),
         };
-        let secret = secret.ok_or_else(|| missing(auth.setting, place))?;
+        let secret: &str = match &secret {
+            Value::Unset => return Err(missing(auth.setting, place).into()),
+            Value::Set(text) => text,
+            Value::Given(text) => text,
+            Value::Asked(vault) => return Err(Lacks::Credential(Arc::clone(vault))),
+        };
         let text = match auth.kind {
             Kind::Bearer => bearer(auth.setting, secret)?,
             Kind::Basic => format!("Basic {}", Base64::from(secret.as_bytes())),
-            _ if secret.is_empty() => return Err(empty(auth.setting)),
+            _ if secret.is_empty() => return Err(empty(auth.setting).into()),
             _ => secret.to_owned(),
         };
         match place {
@@ -103,16 +110,28 @@ impl<'a> Draft<'a> {
     }
 
     /// Adds a common parameter, unless something else stands in its place.
-    fn accompany(&mut self, common: &Common, config: &Config, now: Duration) -> Result<(), Unsendable> {
+    fn accompany(
+        &mut self,
+        common: &Common,
+        config: &Config,
+        tokens: &mut Tokens,
+        now: Duration,
+    ) -> Result<(), Lacks> {
+        if self.is_taken(common.place) {
+            return Ok(());
+        }
         match common.supply {
             Supply::Value(text) => self.put(common.place, text),
-            Supply::Fill(fill) => self.put(common.place, &fill.text(now)),
-            Supply::Setting(setting, need) => match (config.text(setting.name), need) {
-                (Some(text), _) => self.put(common.place, text),
-                (None, Need::Required) if !self.is_taken(common.place) => Err(missing(setting, common.place)),
-                (None, _) => Ok(()),
+            Supply::Fill(fill) => self.put(common.place, &fill.text(now, config.dice())),
+            Supply::Setting(setting, need) => match (tokens.text(config, setting.name), need) {
+                (Value::Set(text), _) => self.put(common.place, text),
+                (Value::Given(text), _) => self.put(common.place, &text),
+                (Value::Asked(vault), _) => return Err(Lacks::Credential(vault)),
+                (Value::Unset, Need::Required) => Err(missing(setting, common.place)),
+                (Value::Unset, Need::Optional) => Ok(()),
             },
-        }
+        }?;
+        Ok(())
     }
 
     /// Adds a header, or a parameter before those of the operation, unless something else stands in its place.

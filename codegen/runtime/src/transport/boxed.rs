@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 
@@ -16,6 +17,8 @@ trait Erased: Send + Sync {
         request: http::Request<Bytes>,
         limits: &'a Limits,
     ) -> Boxed<'a, Result<http::Response<Bytes>, TransportError>>;
+
+    fn sleep(&self, pause: Duration) -> Boxed<'_, ()>;
 }
 
 impl<T: Transport> Erased for T {
@@ -25,6 +28,10 @@ impl<T: Transport> Erased for T {
         limits: &'a Limits,
     ) -> Boxed<'a, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(Transport::send(self, request, limits))
+    }
+
+    fn sleep(&self, pause: Duration) -> Boxed<'_, ()> {
+        Box::pin(Transport::sleep(self, pause))
     }
 }
 
@@ -43,5 +50,9 @@ impl Shared {
         limits: &Limits,
     ) -> Result<http::Response<Bytes>, TransportError> {
         self.0.send(request, limits).await
+    }
+
+    pub(crate) async fn sleep(&self, pause: Duration) {
+        self.0.sleep(pause).await;
     }
 }

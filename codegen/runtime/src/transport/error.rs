@@ -5,8 +5,8 @@ use std::fmt;
 
 use bytes::Bytes;
 
-/// Whether a request may have reached the server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// Whether a request may have reached the server. Of several attempts the greatest counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sent {
     /// Nothing was sent; sending it again cannot do anything twice.
     No,
@@ -63,6 +63,7 @@ struct Inner {
     phase: Phase,
     sent: Sent,
     timeout: bool,
+    permanent: bool,
     reason: String,
     source: Option<Box<dyn Error + Send + Sync>>,
     partial: Option<http::Response<Bytes>>,
@@ -73,13 +74,28 @@ impl TransportError {
     #[must_use]
     pub fn new(phase: Phase, sent: Sent, reason: impl Into<String>) -> Self {
         let reason = reason.into();
-        Self(Box::new(Inner { phase, sent, timeout: false, reason, source: None, partial: None }))
+        Self(Box::new(Inner {
+            phase,
+            sent,
+            timeout: false,
+            permanent: false,
+            reason,
+            source: None,
+            partial: None,
+        }))
     }
 
     /// Marks it as a timeout.
     #[must_use]
     pub fn timed_out(mut self) -> Self {
         self.0.timeout = true;
+        self
+    }
+
+    /// Marks it as one that another attempt cannot mend, such as an address that is not valid.
+    #[must_use]
+    pub fn permanent(mut self) -> Self {
+        self.0.permanent = true;
         self
     }
 
@@ -113,6 +129,12 @@ impl TransportError {
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.0.timeout
+    }
+
+    /// Whether another attempt would fail the same way.
+    #[must_use]
+    pub fn is_permanent(&self) -> bool {
+        self.0.permanent
     }
 
     /// The reason, for people.

@@ -10,17 +10,19 @@ const LONGEST: Duration = Duration::from_secs(10 * 365 * 86_400);
 pub struct Limits {
     connect: Duration,
     idle: Duration,
+    attempt: Duration,
     total: Duration,
     body: usize,
 }
 
 impl Limits {
-    /// Connect 10 s, idle 30 s, total 60 s, body 8 MiB.
+    /// Connect 10 s, idle 30 s, an attempt as long as the whole call, total 60 s, body 8 MiB.
     #[must_use]
     pub const fn new() -> Self {
         Self {
             connect: Duration::from_secs(10),
             idle: Duration::from_secs(30),
+            attempt: LONGEST,
             total: Duration::from_secs(60),
             body: 8 * 1024 * 1024,
         }
@@ -40,7 +42,16 @@ impl Limits {
         self
     }
 
-    /// Sets the time for the whole call, from connecting to the last byte of the response. Default: 60 s.
+    /// Sets the time for one attempt, from connecting to the last byte of the response. An attempt that runs into it has
+    /// failed, and may be followed by another one. Default: as long as the whole call.
+    #[must_use]
+    pub const fn with_attempt(mut self, time: Duration) -> Self {
+        self.attempt = bounded(time);
+        self
+    }
+
+    /// Sets the time for the whole call: all attempts, the pauses between them, and the waiting for credentials. Default:
+    /// 60 s.
     #[must_use]
     pub const fn with_total(mut self, time: Duration) -> Self {
         self.total = bounded(time);
@@ -66,7 +77,13 @@ impl Limits {
         self.idle
     }
 
-    /// The time for the whole call.
+    /// The time for one attempt.
+    #[must_use]
+    pub const fn attempt(&self) -> Duration {
+        self.attempt
+    }
+
+    /// The time for the whole call; for a transport, the time for what it is about to send.
     #[must_use]
     pub const fn total(&self) -> Duration {
         self.total

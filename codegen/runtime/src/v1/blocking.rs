@@ -7,10 +7,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::client::{Config, Core, Options, Response, read_response};
+use crate::client::{Config, Core, Exchange, Options, Preflight, Reply, Response, Step};
 use crate::codes::Code;
 use crate::endpoint::Operation;
 use crate::error::Error;
+use crate::refresh::wait;
+pub use crate::refresh::{BlockingRefresh as Refresh, RefreshError};
+use crate::retry::RetryPolicy;
+use crate::trace::Trace;
 use crate::transport::{Limits, TransportError};
 
 /// Carries requests and waits for the answer; the blocking twin of [`Transport`](crate::v1::Transport).
@@ -106,16 +110,62 @@ impl<O: Operation> Call<'_, O> {
         self
     }
 
+    /// Sets what happens to a request that breaks rules of the error table, in place of [`Config::preflight`].
+    #[must_use]
+    pub fn preflight(mut self, preflight: Preflight) -> Self {
+        self.options.preflight = preflight;
+        self
+    }
+
+    /// Sets how often the call is sent, and the pauses between its attempts, in place of [`Config::retry`].
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = policy;
+        self
+    }
+
+    /// Sets the key by which the server tells that it has seen the call before, in place of a random one. For endpoints
+    /// with an idempotency header; with others [`send`](Self::send) fails before anything is sent.
+    #[must_use]
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+        self.options.key = Some(key.into().into());
+        self
+    }
+
     /// Calls and returns the payload with the status, the headers and the trace id.
     ///
     /// # Errors
     /// Everything that a call can fail with, see [`Error`].
-    pub fn send(self) -> Result<Response<O::Output>, Error<O::Code>> {
-        let prepared = self.client.core.prepare(self.request.prepare(), &self.options);
-        let request = prepared.map_err(|wrong| Error::request(Some(O::ENDPOINT), wrong))?;
-        match self.client.transport.send(request, &self.options.limits) {
-            Ok(response) => read_response(O::ENDPOINT, response),
-            Err(failed) => Err(Error::transport(O::ENDPOINT, failed)),
+    pub fn send(self) -> Reply<O> {
+        let trace = Trace::call(O::ENDPOINT);
+        let mut exchange = Exchange::begin(&self.client.core, self.request, self.options, &trace)?;
+        trace.within(|| {
+            loop {
+                let response = answer(&mut exchange, &*self.client.transport)?;
+                if let Some(response) = exchange.read(response)? {
+                    return Ok(response);
+                }
+            }
+        })
+    }
+}
+
+/// Goes on until there is a response, whatever it says.
+fn answer<C: Code>(
+    exchange: &mut Exchange<C>,
+    transport: &dyn Transport,
+) -> Result<http::Response<Bytes>, Error<C>> {
+    loop {
+        match exchange.step()? {
+            Step::Pause(pause) => transport.sleep(pause),
+            Step::Fetch(vault) => {
+                let given = wait(vault.fetch());
+                exchange.fetched(vault, given)?;
+            }
+            Step::Send(request, limits) => match transport.send(request, &limits) {
+                Ok(response) => return Ok(response),
+                Err(failed) => exchange.broken(failed)?,
+            },
         }
     }
 }

@@ -68,13 +68,13 @@ impl Reqwest {
     ) -> Result<http::Response<Bytes>, TransportError> {
         announce_no_content(&mut request);
         let end = Instant::now() + limits.total();
-        let unsendable = |error: reqwest::Error| failure(Phase::Send, Sent::No, error);
+        let unsendable = |error: reqwest::Error| failure(Phase::Send, Sent::No, error).permanent();
         let client = self.client(limits).map_err(unsendable)?;
         let request = reqwest::Request::try_from(request).map_err(unsendable)?;
         match timeout_at(end, client.execute(request)).await {
             Ok(Ok(response)) => receive(response, limits, end).await,
             Ok(Err(error)) if error.is_connect() => Err(failure(Phase::Connect, Sent::No, error)),
-            Ok(Err(error)) if error.is_builder() => Err(failure(Phase::Send, Sent::No, error)),
+            Ok(Err(error)) if error.is_builder() => Err(unsendable(error)),
             Ok(Err(error)) => Err(failure(Phase::Receive, Sent::Maybe, error)),
             Err(_) => Err(TransportError::new(Phase::Receive, Sent::Maybe, over(limits.total())).timed_out()),
         }

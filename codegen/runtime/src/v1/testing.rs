@@ -22,6 +22,9 @@ use super::{Code, Endpoint, Limits, Operation, Phase, Sent, Transport, Transport
 /// which they were queued; one that was queued for an operation waits for a call of that operation. When nothing fits,
 /// the call fails with a transport error that says so.
 ///
+/// An answer is for one attempt. After a failure that may be sent again, the client asks for the next answer; when there is
+/// none, the call fails as it did before. Pauses take no time.
+///
 /// ```text
 /// let fake = Fake::new();
 /// fake.fail::<StartContract>(ErrorCode::DuplicateSigner);
@@ -159,7 +162,7 @@ fn nothing_queued(endpoint: Option<&str>, others: usize) -> TransportError {
     let name = endpoint.unwrap_or("?");
     let reason =
         format!("the fake transport has no answer for `{name}` ({others} queued for other endpoints)");
-    TransportError::new(Phase::Send, Sent::No, reason)
+    TransportError::new(Phase::Send, Sent::No, reason).permanent()
 }
 
 fn raw(status: u16, headers: &[(&str, &str)], body: Bytes) -> Answer {
@@ -167,7 +170,9 @@ fn raw(status: u16, headers: &[(&str, &str)], body: Bytes) -> Answer {
     for (name, value) in headers {
         response = response.header(*name, *value);
     }
-    response.body(body).map_err(|error| TransportError::new(Phase::Receive, Sent::Maybe, error.to_string()))
+    response
+        .body(body)
+        .map_err(|error| TransportError::new(Phase::Send, Sent::No, error.to_string()).permanent())
 }
 
 impl Transport for Fake {

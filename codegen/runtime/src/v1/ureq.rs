@@ -182,7 +182,7 @@ fn never_connected(error: &io::Error) -> bool {
 fn failure(phase: Phase, sent: Sent, error: UreqError) -> TransportError {
     if let UreqError::BadUri(_) = error {
         // Its text is the whole address, and there may be credentials in the query.
-        return TransportError::new(phase, sent, "the address of the request is not valid");
+        return TransportError::new(phase, sent, "the address of the request is not valid").permanent();
     }
     let failed = TransportError::new(phase, sent, error.to_string());
     let timeout = match &error {

@@ -6,7 +6,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use stubwright_runtime::v1::testing::Fake;
-use stubwright_runtime::v1::{Category, Origin, Phase, Retry, Sent, TransportError};
+use stubwright_runtime::v1::{Category, Origin, Phase, Retry, RetryPolicy, Sent, TransportError};
 
 use crate::api::types::{Ping, ShowContract, Signer, StartContract, StartContractResult};
 use crate::api::{Client, Error, ErrorCode, servers};
@@ -19,8 +19,10 @@ pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
+/// A client that sends once: what is sent again is in `retries`.
 pub(crate) fn client(fake: &Fake) -> Client {
-    Client::with_transport(servers::PRE_PRODUCTION, fake.clone()).unwrap()
+    let client = Client::with_transport(servers::PRE_PRODUCTION, fake.clone()).unwrap();
+    client.configure(|config| config.retry(RetryPolicy::off()))
 }
 
 fn start(fake: &Fake) -> Result<StartContractResult, Error> {
@@ -88,9 +90,10 @@ fn what_may_be_tried_again() {
     assert!(!code("\"new\"").is_retryable());
     assert_eq!(code("500").message(), Some("服务繁忙,请重试."));
     let status = |status: u16| failing(status, &[], "");
-    assert_eq!((status(429).is_retryable(), status(429).retry()), (true, Retry::Throttle));
-    for at in [408, 502, 503, 504] {
-        assert_eq!((status(at).is_retryable(), status(at).retry()), (false, Retry::Idempotent), "{at}");
+    assert_eq!((status(401).is_retryable(), status(401).retry()), (false, Retry::RefreshAuth));
+    for at in [408, 429, 502, 503, 504] {
+        let class = if at == 429 { Retry::Throttle } else { Retry::Idempotent };
+        assert_eq!((status(at).is_retryable(), status(at).retry()), (false, class), "{at}");
         let fake = Fake::new();
         fake.respond(at, &[], "");
         assert!(
@@ -101,7 +104,8 @@ fn what_may_be_tried_again() {
     for at in [301, 400, 404, 500] {
         assert_eq!((status(at).is_retryable(), status(at).retry()), (false, Retry::Never), "{at}");
     }
-    assert!(failing(429, &[], r#"{"success":false,"code":"new"}"#).is_retryable());
+    let unknown = failing(429, &[], r#"{"success":false,"code":"new"}"#);
+    assert_eq!((unknown.is_retryable(), unknown.retry()), (false, Retry::Throttle));
 }
 
 #[test]
@@ -216,6 +220,7 @@ fn the_blocking_twin() {
     fake.respond(200, &[], r#"{"success":true,"result":{"contractId":7,"signersInfos":[]},"logKey":"t"}"#);
     fake.respond(200, &[], r#"{"success":false,"code":"oc_10011"}"#);
     let client = crate::api::BlockingClient::with_transport("https://h", fake.clone()).unwrap();
+    let client = client.configure(|config| config.retry(RetryPolicy::off()));
     let request = StartContract::new("PDF".into(), Vec::new());
     let response = client.call(&request).timeout(Duration::from_secs(1)).header("x-a", "1").send().unwrap();
     assert_eq!((response.trace_id(), response.payload().contract_id), (Some("t"), 7));

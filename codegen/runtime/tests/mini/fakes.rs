@@ -43,6 +43,7 @@ fn round_trip<O: Operation<Code = ErrorCode, Output = Json>>(operation: &O) {
     let payload: Json = r#"{"x":1,"list":[{"y":null}]}"#.parse().unwrap();
     fake.reply::<O>(&payload);
     let client = rt::Client::<ErrorCode>::new("https://fake", fake.clone()).unwrap();
+    let client = client.configure(|config| config.retry(rt::RetryPolicy::off()));
     let read = now(client.payload(operation)).unwrap();
     assert_eq!((read.get("x"), read.get("list")), (payload.get("x"), payload.get("list")));
     for code in ErrorCode::ALL.iter().copied().chain([ErrorCode::Unrecognized]) {

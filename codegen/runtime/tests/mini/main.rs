@@ -12,6 +12,12 @@ mod fakes;
 mod json;
 #[cfg(test)]
 #[cfg(feature = "testing")]
+mod preflight;
+#[cfg(test)]
+#[cfg(feature = "testing")]
+mod retries;
+#[cfg(test)]
+#[cfg(feature = "testing")]
 mod sending;
 #[cfg(test)]
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
@@ -22,6 +28,12 @@ mod shop;
 #[cfg(test)]
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 mod sockets;
+#[cfg(test)]
+#[cfg(feature = "testing")]
+mod tokens;
+#[cfg(test)]
+#[cfg(all(feature = "testing", feature = "tracing"))]
+mod traces;
 #[cfg(test)]
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 mod transfers;

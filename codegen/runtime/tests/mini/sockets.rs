@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
-use stubwright_runtime::v1::{Limits, Sent};
+use stubwright_runtime::v1::{Limits, RetryPolicy, Sent};
 
 use crate::api::types::{Signer, StartContract, StartContractResult};
 use crate::api::{Error, ErrorCode};
@@ -22,14 +22,16 @@ fn request() -> StartContract {
 fn over_reqwest(url: &str, limits: Limits) -> Result<StartContractResult, Error> {
     let executor = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     executor.block_on(async {
-        let client = crate::api::Client::new(url)?.configure(|config| config.limits(limits));
+        let client = crate::api::Client::new(url)?;
+        let client = client.configure(|config| config.limits(limits).retry(RetryPolicy::off()));
         client.start_contract(&request()).await
     })
 }
 
 #[cfg(feature = "ureq")]
 fn over_ureq(url: &str, limits: Limits) -> Result<StartContractResult, Error> {
-    let client = crate::api::BlockingClient::new(url)?.configure(|config| config.limits(limits));
+    let client = crate::api::BlockingClient::new(url)?;
+    let client = client.configure(|config| config.limits(limits).retry(RetryPolicy::off()));
     client.start_contract(&request())
 }
 

@@ -3,7 +3,7 @@
 use super::read::{Object, mapping, one_or_many, shorten, text, wrong_shape};
 use super::servers::is_url_byte;
 use super::{bodies, credentials, keys, params, sample};
-use crate::ast::{Endpoint, Examples, Method};
+use crate::ast::{Endpoint, Examples, Method, Part, SampleFile};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
@@ -62,8 +62,27 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
 
 fn examples(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Examples {
     let Some(object) = Object::read(cursor, keys::EXAMPLE, diags) else { return Examples::default() };
-    let sample = |name: &str| object.get(name).map(sample::read);
-    Examples { request: sample("request"), response: sample("response") }
+    let mut examples = Examples::default();
+    for (of, inline, file) in
+        [(Part::Request, "request", "request_file"), (Part::Response, "response", "response_file")]
+    {
+        let sample = object.get(inline).map(sample::read);
+        if let Some(name) = object.text(file, diags) {
+            match object.key(inline).filter(|_| sample.is_some()) {
+                Some(key) => diags.push(
+                    Diagnostic::new(Code::WrongShape, name.span, "the sample stands here and in a file")
+                        .and(key.span, "here")
+                        .help(format!("remove `{inline}:`, or `{file}:`")),
+                ),
+                None => examples.files.push(SampleFile { name, of }),
+            }
+        }
+        match of {
+            Part::Request => examples.request = sample,
+            Part::Response => examples.response = sample,
+        }
+    }
+    examples
 }
 
 /// Names that a file of a tag cannot have: other files and names of the module, and what Windows keeps for devices.

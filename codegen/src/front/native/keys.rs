@@ -344,6 +344,8 @@ section! {
     EXAMPLE, "the example of an endpoint", Free, {
         "request" Now ANY "a sample body of the request",
         "response" Now ANY "a sample payload of the response, without the envelope",
+        "request_file" Now TEXT "file with a sample body of the request",
+        "response_file" Now TEXT "file with a sample payload of the response",
     }
 }
 

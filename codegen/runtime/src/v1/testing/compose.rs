@@ -88,7 +88,7 @@ pub(super) fn failure(endpoint: &Endpoint, said: &Said<'_>) -> Answer {
 }
 
 fn broken(reason: String) -> TransportError {
-    TransportError::new(Phase::Send, Sent::No, format!("the fake transport: {reason}"))
+    TransportError::new(Phase::Send, Sent::No, format!("the fake transport: {reason}")).permanent()
 }
 
 /// A response in the making.

@@ -1,0 +1,230 @@
+//! A call on its way: everything that both clients do before, between and after what they send. No I/O.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+
+use super::key::Key;
+use super::tokens::Tokens;
+use super::{Core, Options, Preflight, Response, read_response};
+use crate::checks::Violations;
+use crate::codes::{Code, Retry};
+use crate::endpoint::{Endpoint, Operation};
+use crate::error::{self, Error, Violation};
+use crate::outgoing::{Lacks, Outgoing, Unsendable};
+use crate::payload::Payload;
+use crate::refresh::{Failure, Held, Vault};
+use crate::retry::{Course, Next, Repeat};
+use crate::trace::Trace;
+use crate::transport::{Limits, Phase, Sent, TransportError};
+
+/// A call on its way.
+pub(crate) struct Exchange<C> {
+    core: Arc<Core>,
+    endpoint: &'static Endpoint,
+    outgoing: Outgoing,
+    options: Options,
+    /// What preflight found and the caller sends all the same.
+    warnings: Vec<Violation<C>>,
+    key: Option<Box<str>>,
+    course: Course,
+    begun: Option<Instant>,
+    tokens: Tokens,
+    pause: Option<Duration>,
+    /// Why the last attempt failed.
+    last: Option<Error<C>>,
+    trace: Trace,
+}
+
+/// What a client does next.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it is taken apart where it is made; a box would be an allocation a call"
+)]
+pub(crate) enum Step {
+    Pause(Duration),
+    /// Ask the provider, and tell [`Exchange::fetched`].
+    Fetch(Arc<Vault>),
+    /// Send, and tell [`Exchange::read`] or [`Exchange::broken`].
+    Send(http::Request<Bytes>, Limits),
+}
+
+impl<C: Code> Exchange<C> {
+    /// Checks the request and takes from it what is sent.
+    pub(crate) fn begin<O: Operation<Code = C>>(
+        core: &Arc<Core>,
+        request: &O,
+        options: Options,
+        trace: &Trace,
+    ) -> Result<Self, Error<C>> {
+        Self::prepare(core, request, options, trace).inspect_err(|error| trace.failed(error))
+    }
+
+    fn prepare<O: Operation<Code = C>>(
+        core: &Arc<Core>,
+        request: &O,
+        mut options: Options,
+        trace: &Trace,
+    ) -> Result<Self, Error<C>> {
+        let warnings = preflight(core, request, options.preflight)?;
+        trace.warned(&warnings);
+        let wrong = |wrong| Error::request(Some(O::ENDPOINT), wrong);
+        let outgoing = request.prepare().map_err(wrong)?;
+        let key = Key::of(O::ENDPOINT, &outgoing, &core.config, &mut options).map_err(wrong)?;
+        let idempotent = O::ENDPOINT.is_idempotent() || request.is_keyed();
+        let repeat = if idempotent { Repeat::Always } else { key.repeat };
+        Ok(Self {
+            core: Arc::clone(core),
+            endpoint: O::ENDPOINT,
+            outgoing,
+            warnings,
+            key: key.text,
+            course: Course::new(options.retry, options.limits.total(), repeat),
+            options,
+            begun: None,
+            tokens: Tokens::default(),
+            pause: None,
+            last: None,
+            trace: trace.clone(),
+        })
+    }
+
+    /// What to do next. The request is made anew for each attempt, with the times, nonces and signature of the moment; the
+    /// idempotency key stays.
+    pub(crate) fn step(&mut self) -> Result<Step, Error<C>> {
+        self.begun.get_or_insert_with(Instant::now);
+        if let Some(pause) = self.pause.take() {
+            return Ok(Step::Pause(pause));
+        }
+        let request = match self.core.request(&self.outgoing, &self.options, &mut self.tokens) {
+            Ok(request) => request,
+            Err(Lacks::Credential(vault)) => {
+                self.trace.refreshing(vault.setting());
+                return Ok(Step::Fetch(vault));
+            }
+            Err(Lacks::Something(wrong)) => return Err(self.give_up_for(wrong)),
+        };
+        let Some(left) = self.course.left(self.elapsed()) else { return Err(self.out_of_time()) };
+        self.course.sending();
+        self.trace.sending(self.course.attempts());
+        let limits = self.options.limits;
+        Ok(Step::Send(request, limits.with_total(limits.attempt().min(left))))
+    }
+
+    /// What the provider said.
+    pub(crate) fn fetched(
+        &mut self,
+        vault: Arc<Vault>,
+        given: Result<Held, Failure>,
+    ) -> Result<(), Error<C>> {
+        match given {
+            Ok(held) => {
+                self.tokens.keep(vault, held);
+                Ok(())
+            }
+            Err(failure) => {
+                let unsent = || Error::request(Some(self.endpoint), Unsendable::new(failure.to_string()));
+                let error = self.last.take().unwrap_or_else(unsent);
+                Err(self.told(error, Some(failure)))
+            }
+        }
+    }
+
+    /// Reads a response; none is given when the call goes on.
+    pub(crate) fn read<T: Payload>(
+        &mut self,
+        response: http::Response<Bytes>,
+    ) -> Result<Option<Response<T, C>>, Error<C>> {
+        match read_response(self.endpoint, response) {
+            Ok(response) => {
+                self.core.config.budget().succeeded();
+                self.trace.succeeded(response.status(), self.course.attempts());
+                Ok(Some(response.with_warnings(std::mem::take(&mut self.warnings))))
+            }
+            Err(error) => self.failed(error).map(|()| None),
+        }
+    }
+
+    /// There is no response; an error when the call does not go on.
+    pub(crate) fn broken(&mut self, failed: TransportError) -> Result<(), Error<C>> {
+        self.failed(Error::transport(self.endpoint, failed))
+    }
+
+    fn failed(&mut self, error: Error<C>) -> Result<(), Error<C>> {
+        if error.was_never_sent() {
+            // After an attempt that failed this is no news for the caller.
+            let error = self.last.take().unwrap_or(error);
+            return Err(self.told(error, None));
+        }
+        let mut failed = error.failed();
+        if failed.retry == Retry::RefreshAuth && self.tokens.are_none() {
+            // Nobody has a better credential than the one that was refused.
+            failed.retry = Retry::Never;
+        }
+        let config = &self.core.config;
+        let next = self.course.next(failed, self.elapsed(), config.dice().number(), config.budget());
+        if failed.retry == Retry::RefreshAuth && self.course.may_expire(next) {
+            self.tokens.expire();
+        }
+        self.tokens.forget();
+        match next {
+            Next::GiveUp => return Err(self.told(error, None)),
+            Next::Pause(pause) => {
+                self.trace.again(&error, pause);
+                self.pause = Some(pause);
+            }
+            Next::Refresh => self.trace.again(&error, Duration::ZERO),
+        }
+        self.last = Some(error);
+        Ok(())
+    }
+
+    /// The request cannot be made any more.
+    fn give_up_for(&mut self, wrong: Unsendable) -> Error<C> {
+        let error = self.last.take().unwrap_or_else(|| Error::request(Some(self.endpoint), wrong));
+        self.told(error, None)
+    }
+
+    fn out_of_time(&mut self) -> Error<C> {
+        let reason = "the time for the whole call has run out";
+        let late = || TransportError::new(Phase::Connect, Sent::No, reason).timed_out().permanent();
+        let error = self.last.take().unwrap_or_else(|| Error::transport(self.endpoint, late()));
+        self.told(error, None)
+    }
+
+    /// The error with all that is known of the call.
+    fn told(&mut self, error: Error<C>, refresh: Option<Failure>) -> Error<C> {
+        let call = error::Call {
+            attempts: self.course.attempts(),
+            sent: self.course.sent(),
+            processed: self.course.processed(),
+            repeat: self.course.repeat(),
+            key: self.key.take(),
+            refresh,
+        };
+        let error = error.with_warnings(std::mem::take(&mut self.warnings)).of_call(call);
+        self.trace.failed(&error);
+        error
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.begun.map_or(Duration::ZERO, |begun| begun.elapsed())
+    }
+}
+
+/// What the rules of the error table find in a request; an error when that is the end of it.
+fn preflight<O: Operation>(
+    core: &Core,
+    request: &O,
+    preflight: Preflight,
+) -> Result<Vec<Violation<O::Code>>, Error<O::Code>> {
+    let mut found = Violations::new();
+    if preflight != Preflight::Off {
+        request.check(core.config.now(), core.config.known_facts(), &mut found);
+    }
+    if preflight == Preflight::Warn {
+        return Ok(found.into_vec());
+    }
+    Error::preflight(O::ENDPOINT, found).map(|()| Vec::new())
+}

@@ -1,0 +1,79 @@
+//! Idempotency keys: by which a server tells a repeated call from a new one.
+
+use http::HeaderName;
+
+use super::{Config, Options};
+use crate::clock::Random;
+use crate::endpoint::Endpoint;
+use crate::outgoing::{Outgoing, Unsendable};
+use crate::retry::Repeat;
+
+/// The key that a call carries in a header.
+pub(crate) struct Key {
+    pub(crate) text: Option<Box<str>>,
+    pub(crate) repeat: Repeat,
+}
+
+impl Key {
+    /// The key of a call, among its headers from here on. One that stands in the request already is kept.
+    ///
+    /// # Errors
+    /// When the caller gave a key, and the endpoint has no place for it.
+    pub(crate) fn of(
+        endpoint: &Endpoint,
+        outgoing: &Outgoing,
+        config: &Config,
+        options: &mut Options,
+    ) -> Result<Self, Unsendable> {
+        let given = options.key.take();
+        let Some(name) = endpoint.keyed_by() else {
+            return match given {
+                None => Ok(Self { text: None, repeat: Repeat::No }),
+                Some(_) => {
+                    Err(Unsendable::new("a key was given, and the endpoint has no idempotency header"))
+                }
+            };
+        };
+        if let Some(key) = given {
+            if key.is_empty() {
+                return Err(Unsendable::new("the idempotency key is empty"));
+            }
+            options.set_header(name, &key);
+            return Ok(Self { text: Some(key), repeat: Repeat::Always });
+        }
+        let name = HeaderName::from_bytes(name.as_bytes())
+            .map_err(|_| Unsendable::new(format!("{name:?} is no name of a header")))?;
+        let present = [&options.headers, outgoing.headers(), config.headers()];
+        if let Some(value) = present.into_iter().find_map(|headers| headers.get(&name)) {
+            let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            return Ok(Self { text: Some(text.into()), repeat: Repeat::Always });
+        }
+        let key = uuid(config.dice());
+        options.set_header(name.as_str(), &key);
+        Ok(Self { text: Some(key.into()), repeat: Repeat::InThisCall })
+    }
+}
+
+/// A random UUID (RFC 9562 §5.4), since some servers take nothing else for a key.
+fn uuid(random: &Random) -> String {
+    let (high, low) = (random.number(), random.number());
+    let (version, variant) = ((high & 0xfff) | 0x4000, (low >> 48 & 0x3fff) | 0x8000);
+    format!(
+        "{:08x}-{:04x}-{version:04x}-{variant:04x}-{:012x}",
+        high >> 32,
+        high >> 16 & 0xffff,
+        low & 0xffff_ffff_ffff
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Random, uuid};
+
+    #[test]
+    fn keys_are_uuids() {
+        assert_eq!(uuid(&Random::of(|| u64::MAX)), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+        assert_eq!(uuid(&Random::of(|| 0)), "00000000-0000-4000-8000-000000000000");
+        assert_ne!(uuid(&Random::default()), uuid(&Random::default()));
+    }
+}

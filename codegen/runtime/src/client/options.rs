@@ -1,0 +1,57 @@
+//! What one call is sent with, and what it does about violations.
+
+use http::HeaderMap;
+
+use super::Config;
+use crate::outgoing::{Unsendable, header};
+use crate::retry::RetryPolicy;
+use crate::transport::Limits;
+
+/// What a client does with a request that breaks rules of the error table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Preflight {
+    /// Sends nothing: the call fails with the error that the server would answer with. The default.
+    #[default]
+    Refuse,
+    /// Sends it all the same. What was found stands in `Response::warnings`, or in `Error::violations` of what the server
+    /// answered.
+    Warn,
+    /// Does not look.
+    Off,
+}
+
+/// What one call is sent with.
+pub(crate) struct Options {
+    pub(crate) limits: Limits,
+    pub(crate) headers: HeaderMap,
+    pub(crate) preflight: Preflight,
+    pub(crate) retry: RetryPolicy,
+    /// The idempotency key of the caller's own.
+    pub(crate) key: Option<Box<str>>,
+    pub(crate) wrong: Option<Unsendable>,
+}
+
+impl Options {
+    pub(crate) fn new(config: &Config) -> Self {
+        Self {
+            limits: config.current_limits(),
+            headers: HeaderMap::new(),
+            preflight: config.current_preflight(),
+            retry: config.current_retry(),
+            key: None,
+            wrong: None,
+        }
+    }
+
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        match header(name, value) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(wrong) => {
+                self.wrong.get_or_insert(Unsendable::new(wrong));
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! The credentials that a call has from providers.
+
+use std::sync::Arc;
+
+use super::Config;
+use crate::refresh::{Held, Vault};
+
+/// What the current attempt was made with, by setting.
+#[derive(Default)]
+pub(crate) struct Tokens(Vec<(Arc<Vault>, Held)>);
+
+/// The value of a setting.
+pub(crate) enum Value<'a> {
+    Unset,
+    Set(&'a str),
+    Given(Arc<str>),
+    /// The provider has to be asked first.
+    Asked(Arc<Vault>),
+}
+
+impl Tokens {
+    /// The text under a name: from its provider, if it has one.
+    pub(crate) fn text<'c>(&mut self, config: &'c Config, setting: &str) -> Value<'c> {
+        let Some(vault) = config.vault(setting) else {
+            return config.text(setting).map_or(Value::Unset, Value::Set);
+        };
+        if let Some((_, held)) = self.0.iter().find(|(known, _)| Arc::ptr_eq(known, vault)) {
+            return Value::Given(Arc::clone(&held.text));
+        }
+        let Some(held) = vault.held() else { return Value::Asked(Arc::clone(vault)) };
+        let text = Arc::clone(&held.text);
+        self.keep(Arc::clone(vault), held);
+        Value::Given(text)
+    }
+
+    /// Keeps what a provider gave, for the current attempt even if it is replaced in the meantime.
+    pub(crate) fn keep(&mut self, vault: Arc<Vault>, held: Held) {
+        self.0.push((vault, held));
+    }
+
+    /// Whether a provider gave any of it.
+    pub(crate) fn are_none(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The server refuses them.
+    pub(crate) fn expire(&self) {
+        self.0.iter().for_each(|(vault, held)| vault.expire(held));
+    }
+
+    /// The next attempt takes what there is then.
+    pub(crate) fn forget(&mut self) {
+        self.0.clear();
+    }
+}

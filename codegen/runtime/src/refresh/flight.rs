@@ -1,0 +1,168 @@
+//! One question to a provider, which everybody who waits for the answer helps along: whoever is polled polls it, so that
+//! nobody hangs because somebody else is not polled any more.
+
+use std::future::Future;
+use std::mem::replace;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Wake, Waker};
+
+use super::vault::{Held, Vault};
+use super::{Asked, Failure};
+
+type Outcome = Result<Held, Failure>;
+
+/// A question to a provider.
+pub(super) struct Flight {
+    progress: Mutex<Progress>,
+    waiting: Arc<Waiting>,
+}
+
+enum Progress {
+    Asked(Asked),
+    /// Somebody polls it right now.
+    Polled,
+    Done(Outcome),
+}
+
+impl Flight {
+    pub(super) fn new(asked: Asked) -> Self {
+        Self { progress: Mutex::new(Progress::Asked(asked)), waiting: Arc::default() }
+    }
+
+    pub(super) fn is_under_way(&self) -> bool {
+        !matches!(*self.progress(), Progress::Done(_))
+    }
+
+    fn poll(&self, vault: &Vault, cx: &Context<'_>) -> Poll<Outcome> {
+        self.waiting.add(cx.waker());
+        let mut asked = match self.take() {
+            Progress::Asked(asked) => asked,
+            // Whoever polls it wakes everybody when something has come of it.
+            Progress::Polled => return Poll::Pending,
+            Progress::Done(outcome) => return Poll::Ready(outcome),
+        };
+        let mut turn = Turn { flight: self, end: Progress::Done(Err(vault.crashed())) };
+        self.waiting.woken.store(false, Ordering::SeqCst);
+        let waker = Waker::from(Arc::clone(&self.waiting));
+        match asked.as_mut().poll(&mut Context::from_waker(&waker)) {
+            Poll::Pending => {
+                turn.end = Progress::Asked(asked);
+                Poll::Pending
+            }
+            Poll::Ready(given) => {
+                let outcome = vault.land(given);
+                turn.end = Progress::Done(outcome.clone());
+                Poll::Ready(outcome)
+            }
+        }
+    }
+
+    /// Takes the future to poll it, or says how it stands.
+    fn take(&self) -> Progress {
+        let mut progress = self.progress();
+        if let Progress::Done(outcome) = &*progress {
+            return Progress::Done(outcome.clone());
+        }
+        replace(&mut progress, Progress::Polled)
+    }
+
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Somebody's turn to poll. It ends also when the provider panics, and then the others must know.
+struct Turn<'a> {
+    flight: &'a Flight,
+    end: Progress,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        let end = replace(&mut self.end, Progress::Polled);
+        let done = matches!(end, Progress::Done(_));
+        *self.flight.progress() = end;
+        // Who was woken during this turn has found nothing to do in it, so they are woken again.
+        if done || self.flight.waiting.woken.load(Ordering::SeqCst) {
+            self.flight.waiting.wake_all();
+        }
+    }
+}
+
+/// Those who wait for an answer.
+#[derive(Default)]
+struct Waiting {
+    wakers: Mutex<Vec<Waker>>,
+    woken: AtomicBool,
+}
+
+impl Waiting {
+    fn add(&self, waker: &Waker) {
+        let mut wakers = self.wakers();
+        if !wakers.iter().any(|known| known.will_wake(waker)) {
+            wakers.push(waker.clone());
+        }
+    }
+
+    fn wake_all(&self) {
+        let wakers = std::mem::take(&mut *self.wakers());
+        wakers.into_iter().for_each(Waker::wake);
+    }
+
+    fn wakers(&self) -> MutexGuard<'_, Vec<Waker>> {
+        self.wakers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Wake for Waiting {
+    fn wake(self: Arc<Self>) {
+        self.woken.store(true, Ordering::SeqCst);
+        self.wake_all();
+    }
+}
+
+/// Waits for a credential.
+pub(crate) struct Fetch {
+    vault: Arc<Vault>,
+    state: Fetching,
+}
+
+enum Fetching {
+    Ready(Held),
+    Waiting(Arc<Flight>),
+}
+
+impl Fetch {
+    pub(super) fn ready(vault: Arc<Vault>, held: Held) -> Self {
+        Self { vault, state: Fetching::Ready(held) }
+    }
+
+    pub(super) fn of(vault: Arc<Vault>, flight: Arc<Flight>) -> Self {
+        Self { vault, state: Fetching::Waiting(flight) }
+    }
+}
+
+impl Future for Fetch {
+    type Output = Outcome;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Outcome> {
+        match &self.state {
+            Fetching::Ready(held) => Poll::Ready(Ok(held.clone())),
+            Fetching::Waiting(flight) => flight.poll(&self.vault, cx),
+        }
+    }
+}
+
+/// Whoever stops waiting may have been the one who was woken to poll: somebody else has to.
+impl Drop for Fetch {
+    fn drop(&mut self) {
+        if let Fetching::Waiting(flight) = &self.state {
+            flight.waiting.wake_all();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

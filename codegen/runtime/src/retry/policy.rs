@@ -1,0 +1,111 @@
+//! How often, and after which pauses.
+
+use std::time::Duration;
+
+/// How often a call is sent, and the pauses between its attempts. A value that is not set keeps its default.
+///
+/// A policy never makes a request go out twice that may have been processed, unless the endpoint is idempotent or the
+/// request carries a key that makes it so; see [`Error::is_retryable`](crate::v1::Error::is_retryable). It only says how
+/// often and when a request that may be sent again is.
+///
+/// The pause before retry *n* (from 0) is random between zero and `min(cap, base * 2^n)`: exponential back-off with full
+/// jitter, as in "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015). What the server asks for with `Retry-After`
+/// is added, so it is never undercut, and clients that were told the same time do not come back together. A pause that
+/// would not end within [`Limits::total`](crate::v1::Limits::total) ends the call at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetryPolicy {
+    attempts: u32,
+    base: Duration,
+    cap: Duration,
+}
+
+impl RetryPolicy {
+    /// Three attempts, base 100 ms, cap 10 s.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { attempts: 3, base: Duration::from_millis(100), cap: Duration::from_secs(10) }
+    }
+
+    /// One attempt: what was sent is not sent again, also not with a new token.
+    #[must_use]
+    pub const fn off() -> Self {
+        Self::new().with_attempts(1)
+    }
+
+    /// Sets how often a call is sent at most; 0 counts as 1. Default: 3. The attempt after a token was refreshed does not
+    /// count.
+    #[must_use]
+    pub const fn with_attempts(mut self, attempts: u32) -> Self {
+        self.attempts = if attempts == 0 { 1 } else { attempts };
+        self
+    }
+
+    /// Sets the longest pause before the first retry. Default: 100 ms.
+    #[must_use]
+    pub const fn with_base(mut self, base: Duration) -> Self {
+        self.base = base;
+        self
+    }
+
+    /// Sets the longest pause before any retry, what the server asks for aside. Default: 10 s.
+    #[must_use]
+    pub const fn with_cap(mut self, cap: Duration) -> Self {
+        self.cap = cap;
+        self
+    }
+
+    /// How often a call is sent at most.
+    #[must_use]
+    pub const fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The longest pause before the first retry.
+    #[must_use]
+    pub const fn base(&self) -> Duration {
+        self.base
+    }
+
+    /// The longest pause before any retry.
+    #[must_use]
+    pub const fn cap(&self) -> Duration {
+        self.cap
+    }
+
+    /// The pause before retry `retry`, from 0; `random` is any number.
+    pub(crate) fn pause(&self, retry: u32, random: u64) -> Duration {
+        let longest = self.base.saturating_mul(2_u32.saturating_pow(retry)).min(self.cap);
+        let nanos = u64::try_from(longest.as_nanos()).unwrap_or(u64::MAX);
+        // The high half of the product is the random number brought down to the range.
+        let drawn = (u128::from(random) * (u128::from(nanos) + 1)) >> 64;
+        Duration::from_nanos(u64::try_from(drawn).unwrap_or(nanos))
+    }
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::RetryPolicy;
+
+    #[test]
+    fn pauses_double_up_to_the_cap() {
+        let policy = RetryPolicy::new();
+        for (retry, millis) in [(0, 100), (1, 200), (6, 6400), (7, 10_000), (40, 10_000), (u32::MAX, 10_000)]
+        {
+            assert_eq!(policy.pause(retry, u64::MAX), Duration::from_millis(millis), "{retry}");
+            assert_eq!(policy.pause(retry, 0), Duration::ZERO);
+            let half = policy.pause(retry, u64::MAX / 2);
+            assert!(half.abs_diff(Duration::from_millis(millis) / 2) < Duration::from_micros(1), "{half:?}");
+        }
+        let long = policy.with_base(Duration::MAX).with_cap(Duration::MAX);
+        assert!(long.pause(3, u64::MAX) > Duration::from_secs(1 << 33));
+        assert_eq!((RetryPolicy::off().attempts(), policy.with_attempts(0).attempts()), (1, 1));
+    }
+}

@@ -1,0 +1,41 @@
+//! Nobody listens.
+
+use std::future::Future;
+use std::time::Duration;
+
+use http::StatusCode;
+
+use crate::codes::Code;
+use crate::endpoint::Endpoint;
+use crate::error::{Error, Violation};
+
+/// Tells nothing.
+#[derive(Clone)]
+pub(crate) struct Trace;
+
+impl Trace {
+    pub(crate) fn call(_: &Endpoint) -> Self {
+        Self
+    }
+
+    pub(crate) fn watch<F: Future>(&self, future: F) -> F {
+        future
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(crate) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
+        work()
+    }
+
+    pub(crate) fn warned<C: Code>(&self, _: &[Violation<C>]) {}
+
+    pub(crate) fn sending(&self, _: u32) {}
+
+    pub(crate) fn refreshing(&self, _: &str) {}
+
+    pub(crate) fn again<C: Code>(&self, _: &Error<C>, _: Duration) {}
+
+    pub(crate) fn succeeded(&self, _: StatusCode, _: u32) {}
+
+    pub(crate) fn failed<C: Code>(&self, _: &Error<C>) {}
+}

@@ -1,0 +1,103 @@
+//! `tracing` listens.
+
+use std::future::Future;
+use std::time::Duration;
+
+use http::StatusCode;
+use tracing::field::{Empty, display};
+use tracing::{Instrument, Span, debug, debug_span, info, warn};
+
+use crate::codes::Code;
+use crate::endpoint::Endpoint;
+use crate::error::{Error, Violation};
+
+/// Characters of a code that the table does not have.
+const CODE: usize = 64;
+
+/// The span of a call.
+#[derive(Clone)]
+pub(crate) struct Trace(Span);
+
+impl Trace {
+    pub(crate) fn call(endpoint: &Endpoint) -> Self {
+        Self(debug_span!(
+            target: "stubwright_runtime",
+            "call",
+            endpoint = endpoint.name(),
+            method = endpoint.method(),
+            attempts = Empty,
+            outcome = Empty,
+            status = Empty,
+            code = Empty,
+            sent = Empty,
+        ))
+    }
+
+    /// Is in the span whenever the future is polled.
+    pub(crate) fn watch<F: Future>(&self, future: F) -> impl Future<Output = F::Output> + use<F> {
+        future.instrument(self.0.clone())
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(crate) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.0.in_scope(work)
+    }
+
+    /// The request breaks rules and is sent all the same. What is wrong there may quote the request, so it is not told.
+    pub(crate) fn warned<C: Code>(&self, found: &[Violation<C>]) {
+        for violation in found {
+            let (code, path) = (violation.code().info().code(), violation.path());
+            warn!(target: "stubwright_runtime", parent: &self.0, code, path, "sent although it breaks a rule");
+        }
+    }
+
+    pub(crate) fn sending(&self, attempt: u32) {
+        debug!(target: "stubwright_runtime", parent: &self.0, attempt, "sending");
+    }
+
+    pub(crate) fn refreshing(&self, setting: &str) {
+        info!(target: "stubwright_runtime", parent: &self.0, setting, "waiting for a credential");
+    }
+
+    pub(crate) fn again<C: Code>(&self, error: &Error<C>, pause: Duration) {
+        let (outcome, sent) = (kind(error), error.sent());
+        let (status, code) = (error.http_status().map(|status| status.as_u16()), code(error));
+        let code = code.as_deref();
+        let pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
+        warn!(target: "stubwright_runtime", parent: &self.0, outcome, status, code, %sent, pause_ms, "sending again");
+    }
+
+    pub(crate) fn succeeded(&self, status: StatusCode, attempts: u32) {
+        self.0.record("outcome", "ok").record("status", status.as_u16());
+        self.0.record("attempts", attempts).record("sent", "yes");
+    }
+
+    pub(crate) fn failed<C: Code>(&self, error: &Error<C>) {
+        self.0.record("outcome", kind(error)).record("sent", display(error.sent()));
+        self.0.record("attempts", error.attempts());
+        if let Some(status) = error.http_status() {
+            self.0.record("status", status.as_u16());
+        }
+        if let Some(code) = code(error) {
+            self.0.record("code", code);
+        }
+    }
+}
+
+fn kind<C: Code>(error: &Error<C>) -> &'static str {
+    match error.origin() {
+        crate::error::Origin::Preflight => "preflight",
+        _ if error.is_refresh() => "refresh",
+        _ if error.is_api() => "api",
+        _ if error.is_http() => "http",
+        _ if error.is_decode() => "decode",
+        _ if error.is_transport() => "transport",
+        _ => "request",
+    }
+}
+
+/// The code, bounded, with nothing in it that changes a line of a log.
+fn code<C: Code>(error: &Error<C>) -> Option<String> {
+    let plain = |c: &char| !c.is_control();
+    error.code().map(|code| code.chars().filter(plain).take(CODE).collect())
+}

@@ -1,0 +1,56 @@
+//! Values that the author wrote down.
+
+use crate::source::{Span, Spanned};
+
+/// The samples of an endpoint.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Examples {
+    /// A body of the request.
+    pub request: Option<Sample>,
+    /// A payload of the response.
+    pub response: Option<Sample>,
+    /// Files that hold one or the other; none are left once they are read.
+    pub files: Vec<SampleFile>,
+}
+
+/// A file with a sample.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleFile {
+    /// Its name, relative to the main file.
+    pub name: Spanned<String>,
+    /// What the sample is of.
+    pub of: Part,
+}
+
+/// The two halves of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The body of the request.
+    Request,
+    /// The payload of the response.
+    Response,
+}
+
+/// A value that the author wrote down: an example or a default.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sample {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: SampleKind,
+}
+
+/// The shapes of a written value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SampleKind {
+    /// `null`.
+    Null,
+    /// A scalar without quotes: a text, a number or a flag, as its type wants.
+    Plain(String),
+    /// A scalar in quotes or in a block: a text.
+    Quoted(String),
+    /// A list.
+    List(Vec<Sample>),
+    /// A map in file order.
+    Map(Vec<(Spanned<String>, Sample)>),
+}
