@@ -3,6 +3,7 @@
 
 mod calls;
 mod cases;
+mod checks;
 mod compiled;
 mod determinism;
 mod diagnostics;

@@ -221,7 +221,7 @@ codes! {
     CannotCompare = "SW0907" Error "two values that cannot be compared"
         "`compare` is for two whole numbers, two `f64`, two `decimal`, or two times; for equality also for two texts."
     UncheckedPattern = "SW0908" Warning "a regular expression that is not checked"
-        "The expression is compiled when the client is generated, with an engine that needs time in proportion to the text: no look-around, no back references, no classes of Unicode, nothing that grows beyond a megabyte. What it does not take is left to the server, and the row counts as checked in part."
+        "The expression is compiled when the client is generated, with an engine that needs time in proportion to the text: no look-around, no back references, no classes of Unicode, nothing that grows beyond a megabyte. What it does not take is left to the server, so the row is not checked as a whole."
     BadCheckedEndpoint = "SW0909" Error "`on` names an endpoint that the check cannot be for"
         "`on:` names endpoints of this spec that can answer the row: those that list it under `errors:`, and those without `errors:`."
     UnansweredCheck = "SW0910" Error "a check of a row that no endpoint answers"

@@ -65,7 +65,7 @@ impl Modifiers {
             );
         }
         Self {
-            fact: object.get("fact").and_then(|at| name(at, "a fact", diags)),
+            fact: object.get("fact").and_then(|at| name(at, "a fact", "pages", diags)),
             skew: object.get("skew").and_then(|at| times::seconds(at, diags)).unwrap_or(DEFAULT_SKEW),
             across: object.get("across").and_then(|at| paths::one(at, diags)),
         }
@@ -73,7 +73,7 @@ impl Modifiers {
 }
 
 /// A name that Rust code and configuration can use: a spec is untrusted text and holds no Rust.
-fn name(cursor: Cursor<'_>, what: &str, diags: &mut Diagnostics) -> Option<Spanned<String>> {
+fn name(cursor: Cursor<'_>, what: &str, example: &str, diags: &mut Diagnostics) -> Option<Spanned<String>> {
     let found = text(cursor, diags)?;
     let is_name = found.value.starts_with(|c: char| c.is_ascii_lowercase())
         && found
@@ -83,8 +83,11 @@ fn name(cursor: Cursor<'_>, what: &str, diags: &mut Diagnostics) -> Option<Spann
     if !is_name {
         let shown = super::read::shorten(&found.value);
         diags.push(
-            Diagnostic::new(Code::BadCheck, found.span, format!("`{shown}` is no name of {what}"))
-                .help("use lower-case letters, digits, `_` and `-`, starting with a letter, such as `pages`"),
+            Diagnostic::new(Code::BadCheck, found.span, format!("`{shown}` is no name of {what}")).help(
+                format!(
+                    "use lower-case letters, digits, `_` and `-`, starting with a letter, such as `{example}`"
+                ),
+            ),
         );
     }
     is_name.then_some(found)

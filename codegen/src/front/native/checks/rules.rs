@@ -51,7 +51,7 @@ pub(super) fn read(
             (!others.is_empty()).then_some(RuleKind::Requires { at, others })
         }),
         _ => {
-            let name = name(value, "a function", diags);
+            let name = name(value, "a function", "shelf-is-free", diags);
             name.map(|name| Rule { span: name.span, kind: RuleKind::Custom(name) }).into_iter().collect()
         }
     }

@@ -66,12 +66,14 @@ fn parse(text: &str) -> Result<Length, String> {
     if count.is_empty() {
         return Err(format!("`{}` is no length of time", shorten(text)));
     }
-    let Some((_, unit)) = TimeUnit::WORDS.iter().find(|(word, _)| *word == unit.trim_start()) else {
+    let unit = unit.trim_start();
+    let Some((_, unit)) = TimeUnit::WORDS.iter().find(|(word, _)| *word == unit) else {
         let words: Vec<String> = TimeUnit::WORDS.iter().map(|(word, _)| format!("`{word}`")).collect();
-        let unit = shorten(unit.trim_start());
-        return Err(match unit.as_str() {
-            "" => format!("`{}` has no unit; the units are {}", shorten(text), words.join(", ")),
-            _ => format!("there is no unit `{unit}`; the units are {}", words.join(", ")),
+        let words = words.join(", ");
+        return Err(match foreign_unit(unit) {
+            _ if unit.is_empty() => format!("`{}` has no unit; the units are {words}", shorten(text)),
+            Some(known) => format!("there is no unit `{unit}`; it is called `{known}`"),
+            None => format!("there is no unit `{}`; the units are {words}", shorten(unit)),
         });
     };
     count
@@ -80,4 +82,18 @@ fn parse(text: &str) -> Result<Length, String> {
         .map(|count| Length { count, unit: *unit })
         .filter(|length| length.seconds().1 <= MOST_SECONDS)
         .ok_or_else(|| format!("`{}` is longer than 9999 years", shorten(text)))
+}
+
+/// What other formats and people call the units.
+fn foreign_unit(unit: &str) -> Option<&'static str> {
+    Some(match unit.to_ascii_lowercase().trim_end_matches('s') {
+        "sec" | "second" => "s",
+        "min" | "minute" => "m",
+        "hr" | "hour" => "h",
+        "day" => "d",
+        "week" => "w",
+        "mon" | "month" => "mo",
+        "yr" | "year" => "y",
+        _ => return None,
+    })
 }

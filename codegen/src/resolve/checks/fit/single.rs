@@ -1,6 +1,6 @@
 //! Rules about one value.
 
-use super::super::values::{self, Kind, wrong};
+use super::super::values::{self, Kind, kind, wrong};
 use super::super::{Made, Problem};
 use super::Fit;
 use crate::ast::checks::Path;
@@ -34,7 +34,10 @@ impl Fit<'_, '_> {
         let at = self.place(path)?;
         let help = match self.kind(&at) {
             Kind::Text => return Ok(at),
-            Kind::List(_) => format!("for each item write `{}[*]`", path.text),
+            Kind::List(item) if matches!(kind(self.walker, item), Kind::Text) => {
+                format!("for each item write `{}[*]`", path.text)
+            }
+            Kind::List(_) => String::from("the items of a list are counted by `items`"),
             _ => String::from("write the path of a `string`"),
         };
         Err(wrong(self.walker, &at, rule, "texts").help(help).into())
@@ -115,7 +118,7 @@ fn pattern(form: &Spanned<Form>) -> Made<'static, Form> {
             let message = format!("this regular expression is not checked: {reason}");
             Err(Problem::Unchecked(Box::new(
                 Diagnostic::new(Code::UncheckedPattern, form.span, message)
-                    .note("the server checks it, and the row counts as checked in part")
+                    .note("the server checks it, so the row is not checked as a whole")
                     .help("write it without look-around, back references and classes of Unicode"),
             )))
         }
