@@ -6,6 +6,7 @@ pub use calls::{
     Auth, AuthKind, Body, BodyKind, Common, CommonSource, Fill, ListStyle, NamedEnvelope, Param, Place, Raw,
     RawKind, Response, Variable,
 };
+pub use errors::{Answers, Category, Empty, ErrorCode, ErrorRow, ErrorTable, Matching, Origin, Retry, Text};
 
 pub use samples::{Examples, Part, Sample, SampleFile, SampleKind};
 
@@ -35,7 +36,9 @@ pub struct Api {
     /// `envelopes:`, in file order.
     pub envelopes: Vec<NamedEnvelope>,
     /// `errors:`, in file order.
-    pub errors: Vec<ErrorRow>,
+    pub errors: Vec<ErrorCode>,
+    /// `tables:`, in file order.
+    pub tables: Vec<ErrorTable>,
     /// `endpoints:`, in file order.
     pub endpoints: Vec<Endpoint>,
     /// `types:`, in file order.
@@ -48,7 +51,9 @@ pub struct Parts {
     /// `envelopes:`, in file order.
     pub envelopes: Vec<NamedEnvelope>,
     /// `errors:`, in file order.
-    pub errors: Vec<ErrorRow>,
+    pub errors: Vec<ErrorCode>,
+    /// `tables:`, in file order.
+    pub tables: Vec<ErrorTable>,
     /// `endpoints:`, in file order.
     pub endpoints: Vec<Endpoint>,
     /// `types:`, in file order.
@@ -148,40 +153,6 @@ pub enum Step {
     Suffix(String),
 }
 
-/// A text in one or more languages.
-#[derive(Debug, Clone, Default)]
-pub struct Text {
-    /// The text shown when no language is asked for.
-    pub main: Option<Spanned<String>>,
-    /// Language tag and text, in file order, when it was written per language.
-    pub languages: Vec<(Spanned<String>, Spanned<String>)>,
-}
-
-/// One row of the error table.
-#[derive(Debug, Clone)]
-pub struct ErrorRow {
-    /// The code as spelled.
-    pub code: Spanned<String>,
-    /// `name:`.
-    pub name: Option<Spanned<String>>,
-    /// `message:`.
-    pub message: Text,
-    /// `solution:`.
-    pub solution: Text,
-    /// `retry:`.
-    pub retry: Retry,
-    /// `category:`.
-    pub category: Category,
-    /// `http:`.
-    pub http: Option<u16>,
-    /// `docs:`.
-    pub docs: Option<Spanned<String>>,
-    /// `deprecated:`.
-    pub deprecated: bool,
-    /// `check:`, in file order.
-    pub checks: Vec<checks::Check>,
-}
-
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -199,51 +170,10 @@ macro_rules! words {
     };
 }
 
-words! {
-    /// Whether a call that failed with this code may be sent again.
-    Retry {
-        /// No: it will fail the same way.
-        #[default] Never = "never",
-        /// Yes: the server has not processed it.
-        Safe = "safe",
-        /// Only where the endpoint is idempotent: it may have been processed.
-        Idempotent = "idempotent",
-        /// Yes, later.
-        Throttle = "throttle",
-        /// After the credentials were renewed.
-        RefreshAuth = "refresh_auth",
-        /// Only after asking the server whether it was processed.
-        CheckFirst = "check_first",
-    }
-}
-
-words! {
-    /// What kind of failure a row is.
-    Category {
-        /// The request is wrong.
-        Argument = "argument",
-        /// The caller is not known.
-        Auth = "auth",
-        /// The caller may not do this.
-        Permission = "permission",
-        /// The state of the system does not allow it now.
-        Precondition = "precondition",
-        /// The thing does not exist.
-        NotFound = "not_found",
-        /// Somebody else changed it, or it exists already.
-        Conflict = "conflict",
-        /// A limit of the account is used up.
-        Quota = "quota",
-        /// Too many calls.
-        Throttle = "throttle",
-        /// The service cannot answer now.
-        Unavailable = "unavailable",
-        /// The service is broken.
-        Internal = "internal",
-        /// Not said.
-        #[default] Unknown = "unknown",
-    }
-}
+mod calls;
+pub mod checks;
+mod errors;
+mod samples;
 
 words! {
     /// The HTTP method of an endpoint (RFC 9110 section 9, and PATCH of RFC 5789).
@@ -262,10 +192,6 @@ words! {
         Head = "head",
     }
 }
-
-mod calls;
-pub mod checks;
-mod samples;
 
 impl Method {
     /// The method as it stands in a request line.
@@ -307,8 +233,8 @@ pub struct Endpoint {
     pub response: Option<Response>,
     /// `idempotent:`; the method decides when it is not said.
     pub idempotent: Option<Idempotent>,
-    /// `errors:`; the whole table when it is not said.
-    pub errors: Option<Vec<Spanned<String>>>,
+    /// `errors:`.
+    pub errors: Answers,
     /// `envelope:`, the name of one or `none`.
     pub envelope: Option<Spanned<String>>,
     /// Whether `auth: none` is said.

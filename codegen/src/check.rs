@@ -5,6 +5,8 @@ mod checks;
 mod envelopes;
 pub(crate) mod hidden;
 mod idempotency;
+mod lints;
+mod rows;
 mod samples;
 mod types;
 mod unions;
@@ -22,6 +24,7 @@ pub fn check(api: &Api, facts: &Facts, options: &Options, diags: &mut Diagnostic
     api_name(api, diags);
     too_many_codes(api, diags);
     envelopes::check(api, diags);
+    rows::check(api, diags);
     types::check(api, facts, diags);
     if facts.nameless().is_empty() {
         samples::check(api, diags);
@@ -32,7 +35,8 @@ pub fn check(api: &Api, facts: &Facts, options: &Options, diags: &mut Diagnostic
     }
     // What is missing may be missing because of an error.
     if !diags.has_errors() {
-        unnamed_rows(api, diags);
+        lints::check(api, diags);
+        rows::usage(api, diags);
         envelopes::usage(api, diags);
         types::unused(api, facts, diags);
     }
@@ -64,20 +68,6 @@ fn too_many_codes(api: &Api, diags: &mut Diagnostics) {
             Diagnostic::new(Code::NotYet, row.code.span, message)
                 .at("the row that goes past the limit")
                 .help("leave out the codes that nobody matches on; they arrive as `Unrecognized`"),
-        );
-    }
-}
-
-fn unnamed_rows(api: &Api, diags: &mut Diagnostics) {
-    for row in api.errors.iter().filter(|row| row.name.is_none()) {
-        diags.push(
-            Diagnostic::new(
-                Code::UnnamedError,
-                row.code.span,
-                format!("the row `{}` has no name", row.code.value),
-            )
-            .note("a name derived from the code says nothing to the reader of a `match`")
-            .help("add `name:`, for instance `name: DuplicateSigner`"),
         );
     }
 }

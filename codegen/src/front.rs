@@ -1,4 +1,5 @@
 //! Front-ends: each turns a document into the same [`crate::ast`].
 
 pub mod files;
+pub mod gfm;
 pub mod native;

@@ -4,6 +4,7 @@ mod calls;
 pub mod checks;
 mod circles;
 pub mod dump;
+mod errors;
 pub mod facts;
 mod json;
 
@@ -15,7 +16,7 @@ pub use calls::{
     Auth, AuthKind, Body, BodyKind, Common, CommonSource, EnvelopeId, IdempotencyKey, KeyField,
     NamedEnvelope, Param, Raw, Response, Variable, Wrapping,
 };
-
+pub use errors::{ErrorRow, ErrorTable, Matching, RowId, TableId, Text};
 pub use json::json;
 
 use crate::source::{Span, Spanned};
@@ -43,8 +44,10 @@ pub struct Api {
     pub common: Vec<Common>,
     /// How calls are authenticated, in file order.
     pub auth: Vec<Auth>,
-    /// The error table in file order.
+    /// The rows of all error tables: the common one, then those of `tables`, each in file order.
     pub errors: Vec<ErrorRow>,
+    /// The tables beside the common one, in file order; a [`TableId`] is an index.
+    pub tables: Vec<ErrorTable>,
     /// The operations in file order.
     pub endpoints: Vec<Endpoint>,
     /// The types in file order; a [`TypeId`] is an index.
@@ -109,42 +112,6 @@ pub enum Source {
     Header(String),
 }
 
-/// A text in one or more languages.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Text {
-    /// The text shown when no language is asked for.
-    pub main: Option<String>,
-    /// Language tag and text, in file order.
-    pub languages: Vec<(String, String)>,
-}
-
-/// Index of a row in [`Api::errors`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RowId(pub u32);
-
-/// A row of the error table.
-#[derive(Debug, Clone)]
-pub struct ErrorRow {
-    /// The code as the server sends it.
-    pub code: Spanned<String>,
-    /// The name the author gave.
-    pub name: Option<Spanned<String>>,
-    /// What went wrong.
-    pub message: Text,
-    /// What to do about it.
-    pub solution: Text,
-    /// Whether it may be sent again.
-    pub retry: Retry,
-    /// What kind of failure it is.
-    pub category: Category,
-    /// The HTTP status that comes with it.
-    pub http: Option<u16>,
-    /// The vendor's page.
-    pub docs: Option<String>,
-    /// No longer used.
-    pub deprecated: bool,
-}
-
 /// An operation.
 #[derive(Debug, Clone)]
 pub struct Endpoint {
@@ -166,7 +133,9 @@ pub struct Endpoint {
     pub idempotent: bool,
     /// The key that makes it so.
     pub key: Option<IdempotencyKey>,
-    /// The codes it can answer, in table order; `None` for the whole table.
+    /// The tables in which its codes are looked up before the common one, in this order.
+    pub tables: Vec<TableId>,
+    /// The codes it lists, in table order; `None` for everything in its tables, see [`Api::answered`].
     pub errors: Option<Vec<RowId>>,
     /// How its responses are read.
     pub envelope: Wrapping,

@@ -307,10 +307,43 @@ pub struct ErrorsItem {
     pub error_docs: Docs,
     /// Documentation of `ErrorCode`, with the table.
     pub docs: Docs,
-    /// Rows in table order.
+    /// Rows of all tables, in table order.
     pub rows: Vec<RowItem>,
-    /// Indexes of rows in the order of their codes' bytes.
+    /// Indexes of the rows of the common table in the order of their codes' bytes.
     pub by_code: Vec<u16>,
+    /// The other tables that endpoints answer by.
+    pub tables: Vec<TableItem>,
+    /// Lists of tables that endpoints share.
+    pub lookups: Vec<LookupItem>,
+    /// Lists of codes that endpoints share.
+    pub answers: Vec<AnswersItem>,
+}
+
+/// A table that some endpoints answer by.
+#[derive(Debug, Clone)]
+pub struct TableItem {
+    /// Its static.
+    pub ident: Ident,
+    /// Indexes of its rows in the order of their codes' bytes.
+    pub by_code: Vec<u16>,
+}
+
+/// The tables in which the codes of some endpoints are looked up.
+#[derive(Debug, Clone)]
+pub struct LookupItem {
+    /// Its static.
+    pub ident: Ident,
+    /// The statics of the tables.
+    pub tables: Vec<Ident>,
+}
+
+/// The codes of endpoints that list none of their own.
+#[derive(Debug, Clone)]
+pub struct AnswersItem {
+    /// The constant.
+    pub ident: Ident,
+    /// The variants in table order.
+    pub variants: Vec<Ident>,
 }
 
 /// A row.

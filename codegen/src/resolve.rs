@@ -2,16 +2,15 @@
 
 mod calls;
 mod checks;
+mod errors;
 mod types;
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ast;
-use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::model::{
-    Api, Envelope, EnvelopeId, ErrorRow, NamedEnvelope, RowId, Scalar, Source, Test, Text, TypeId,
-};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::{Api, Envelope, EnvelopeId, NamedEnvelope, Scalar, Source, Test, TypeId};
 use crate::source::Spanned;
 
 /// Resolves a spec.
@@ -19,7 +18,7 @@ use crate::source::Spanned;
 pub fn resolve(ast: &ast::Api, diags: &mut Diagnostics) -> Api {
     let names = Names::collect(ast, diags);
     let types = ast.types.iter().map(|def| types::definition(def, &names, diags)).collect();
-    let errors: Vec<ErrorRow> = ast.errors.iter().map(row).collect();
+    errors::report_success(ast, diags);
     let endpoints = ast.endpoints.iter().map(|at| calls::endpoint(at, &names, diags)).collect();
     let common = ast.common.iter().map(|at| calls::common(at, &names, diags)).collect();
     let mut api = Api {
@@ -33,7 +32,8 @@ pub fn resolve(ast: &ast::Api, diags: &mut Diagnostics) -> Api {
         envelopes: ast.envelopes.iter().map(named_envelope).collect(),
         common,
         auth: ast.auth.iter().map(calls::auth).collect(),
-        errors,
+        errors: errors::rows(ast),
+        tables: errors::tables(ast),
         endpoints,
         types,
         checks: Vec::new(),
@@ -50,7 +50,7 @@ struct Names<'a> {
     types: BTreeMap<&'a str, TypeId>,
     /// The generic ones.
     generic: BTreeSet<TypeId>,
-    rows: BTreeMap<&'a str, RowId>,
+    rows: errors::Rows<'a>,
     envelopes: BTreeMap<&'a str, EnvelopeId>,
     /// How many names may still be compared in the search for the closest one; nobody reads hundreds of guesses.
     comparisons: Cell<usize>,
@@ -85,18 +85,15 @@ impl<'a> Names<'a> {
                 }
             }
         }
-        // An endpoint names a row by its code or by its name; the code goes first.
-        let mut rows = BTreeMap::new();
-        let numbered = || ast.errors.iter().zip(0_u32..).map(|(row, index)| (row, RowId(index)));
-        for (row, id) in numbered() {
-            rows.entry(row.code.as_str()).or_insert(id);
-        }
-        for (row, id) in numbered() {
-            rows.entry(row.name.as_ref().map_or(row.code.as_str(), Spanned::as_str)).or_insert(id);
-        }
         let numbered = ast.envelopes.iter().zip(0_u32..);
         let envelopes = numbered.map(|(at, index)| (at.name.as_str(), EnvelopeId(index))).collect();
-        Self { types, generic, rows, envelopes, comparisons: Cell::new(MAX_COMPARISONS) }
+        Self {
+            types,
+            generic,
+            rows: errors::Rows::of(ast),
+            envelopes,
+            comparisons: Cell::new(MAX_COMPARISONS),
+        }
     }
 
     /// The candidate that may be meant.
@@ -104,48 +101,6 @@ impl<'a> Names<'a> {
         let cost = self.types.len().max(self.rows.len()).max(self.envelopes.len());
         self.comparisons.set(self.comparisons.get().checked_sub(cost)?);
         did_you_mean(word, candidates)
-    }
-
-    fn row(&self, code: &Spanned<String>, diags: &mut Diagnostics) -> Option<RowId> {
-        let found = self.rows.get(code.as_str()).copied();
-        if found.is_none() {
-            let message = format!("the error table has no row `{}`", code.value);
-            let diagnostic = Diagnostic::new(Code::UnknownErrorCode, code.span, message);
-            diags.push(match self.guess(&code.value, self.rows.keys().copied()) {
-                Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(
-                    code.span,
-                    near,
-                    Applicability::Guess,
-                ),
-                None => diagnostic.help("add the row under `errors:`, or name one of its codes"),
-            });
-        }
-        found
-    }
-}
-
-fn texts(text: &ast::Text) -> Text {
-    Text {
-        main: plain(text.main.as_ref()),
-        languages: text
-            .languages
-            .iter()
-            .map(|(tag, words)| (tag.value.clone(), words.value.clone()))
-            .collect(),
-    }
-}
-
-fn row(row: &ast::ErrorRow) -> ErrorRow {
-    ErrorRow {
-        code: row.code.clone(),
-        name: row.name.clone(),
-        message: texts(&row.message),
-        solution: texts(&row.solution),
-        retry: row.retry,
-        category: row.category,
-        http: row.http,
-        docs: plain(row.docs.as_ref()),
-        deprecated: row.deprecated,
     }
 }
 

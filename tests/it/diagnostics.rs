@@ -13,6 +13,7 @@ use crate::cases::{Case, codes, run};
 const ELSEWHERE: &[(Code, &str, &str)] = &[
     (Code::Bug, "tests/it/hostile.rs", "Code::Bug"),
     (Code::Unreadable, "codegen/src/write/tests.rs", "Code::Unreadable"),
+    (Code::NotYet, "tests/it/rows.rs", "[Code::NotYet]"),
     (Code::FileTooLarge, "tests/it/diagnostics.rs", "fn huge_files_are_refused"),
     (Code::ConfigSyntax, "codegen/src/config/tests.rs", "SW0801"),
     (Code::UnknownSetting, "codegen/src/config/tests.rs", "SW0802"),

@@ -16,6 +16,7 @@ mod page;
 mod plaza;
 mod readme;
 mod reference;
+mod rows;
 mod rustdoc;
 mod sarif;
 mod schema;

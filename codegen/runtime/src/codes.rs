@@ -1,9 +1,13 @@
 //! Business error codes: the rows of an API's error table, and the enum over them.
 
+mod matching;
 mod row;
 
 use std::fmt;
 
+#[cfg(feature = "testing")]
+pub(crate) use self::matching::sample;
+pub use self::matching::{Match, Said, find_said};
 pub use self::row::{Category, ErrorInfo, Retry};
 
 /// The row of every code that a table does not have.
@@ -16,6 +20,19 @@ pub trait Code: Copy + Eq + fmt::Debug + fmt::Display + Send + Sync + 'static {
 
     /// The row of the table.
     fn info(self) -> &'static ErrorInfo;
+
+    /// The code of a failure. `tables` are those of the endpoint beside the common one; they go first, and rows of one
+    /// code are told apart by what the server says. The default looks at the code alone.
+    #[must_use]
+    fn of_said(said: &Said<'_>, tables: &[&[u16]]) -> Self {
+        let _ = tables;
+        Self::from_code(said.code())
+    }
+}
+
+/// Whether this is the row of a table, and not the one that stands for all codes without a row.
+pub(crate) fn is_recognized(row: &ErrorInfo) -> bool {
+    !row.code().is_empty() || !row.conditions().is_empty()
 }
 
 /// A text that is no code of the table.
@@ -45,19 +62,18 @@ impl fmt::Display for UnknownCode {
 
 impl std::error::Error for UnknownCode {}
 
-/// The index of the row with this code. `by_code` holds indexes into `rows`, sorted by the bytes of the code.
+/// The index of the row that a code alone means. `by_code` holds indexes into `rows`, sorted by the bytes of the code.
 pub fn find_row(rows: &[ErrorInfo], by_code: &[u16], code: &str) -> Option<usize> {
-    let key = |at: &u16| rows.get(usize::from(*at)).map_or("", ErrorInfo::code);
-    let found = by_code.binary_search_by(|at| key(at).cmp(code)).ok()?;
-    by_code.get(found).map(|at| usize::from(*at))
+    find_said(rows, &[], by_code, &Said::new(code))
 }
 
 /// Connects an enum of error codes with its table.
 ///
 /// Arguments: the enum (`repr(u16)`, fieldless, one variant per row in the order of the rows, then `Unrecognized`), the
-/// table, the indexes of its rows sorted by the bytes of the code, and the list of the variants. Gives `ALL`, `info`,
-/// `from_code` (binary search), `as_str`, `Debug`, `Display`, `FromStr`, `Serialize` and `Code`. Nothing here grows with
-/// the table except the list, so that ten thousand codes compile fast.
+/// rows of all tables, the indexes of those of the common table sorted by the bytes of the code and then by themselves,
+/// and the list of the variants. Gives `ALL`, `info`, `from_code` (binary search), `as_str`, `Debug`, `Display`,
+/// `FromStr`, `Serialize` and `Code`. Nothing here grows with the table except the list, so that ten thousand codes
+/// compile fast.
 #[macro_export]
 macro_rules! error_codes {
     ($name:ident, $rows:path, $by_code:path, [ $( $variant:ident ),* $(,)? ]) => {
@@ -71,7 +87,8 @@ macro_rules! error_codes {
                 $rows.get(self as usize).unwrap_or(&$crate::v1::support::UNRECOGNIZED)
             }
 
-            /// The code with this text on the wire; `Unrecognized` when the table has none.
+            /// The code with this text on the wire, by the common table; `Unrecognized` when it has none, or only rows
+            /// that the server's words tell apart.
             #[must_use]
             pub fn from_code(code: &str) -> Self {
                 $crate::v1::support::find_row(&$rows, &$by_code, code)
@@ -94,6 +111,12 @@ macro_rules! error_codes {
             fn info(self) -> &'static $crate::v1::ErrorInfo {
                 self.info()
             }
+
+            fn of_said(said: &$crate::v1::Said<'_>, tables: &[&[u16]]) -> Self {
+                $crate::v1::support::find_said(&$rows, tables, &$by_code, said)
+                    .and_then(|at| Self::ALL.get(at).copied())
+                    .unwrap_or(Self::Unrecognized)
+            }
         }
 
         impl ::core::fmt::Debug for $name {
@@ -104,7 +127,8 @@ macro_rules! error_codes {
 
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.as_str())
+                // A row for failures without a code has its name alone.
+                f.pad(if self.as_str().is_empty() { self.info().name() } else { self.as_str() })
             }
         }
 

@@ -23,6 +23,7 @@ pub struct Endpoint {
     accept: Option<&'static str>,
     common: &'static [Common],
     auth: &'static [Auth],
+    tables: &'static [&'static [u16]],
 }
 
 /// What the body of a successful response is.
@@ -43,7 +44,19 @@ impl Endpoint {
         let idempotent =
             matches!(method.as_bytes(), b"GET" | b"HEAD" | b"PUT" | b"DELETE" | b"OPTIONS" | b"TRACE");
         let (content, accept, common, auth) = (Content::Json, None, [].as_slice(), [].as_slice());
-        Self { name, method, path, envelope: &PLAIN, idempotent, key: None, content, accept, common, auth }
+        Self {
+            name,
+            method,
+            path,
+            envelope: &PLAIN,
+            idempotent,
+            key: None,
+            content,
+            accept,
+            common,
+            auth,
+            tables: &[],
+        }
     }
 
     /// Sets how responses are wrapped.
@@ -98,6 +111,13 @@ impl Endpoint {
         self
     }
 
+    /// Sets the error tables of the endpoint, in which a code is looked up before the common one.
+    #[must_use]
+    pub const fn tables(mut self, tables: &'static [&'static [u16]]) -> Self {
+        self.tables = tables;
+        self
+    }
+
     /// The name of the endpoint, as the methods of the client are named.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -136,6 +156,10 @@ impl Endpoint {
 
     pub(crate) const fn accompanied(&self) -> &'static [Common] {
         self.common
+    }
+
+    pub(crate) const fn error_tables(&self) -> &'static [&'static [u16]] {
+        self.tables
     }
 
     pub(crate) const fn authenticated(&self) -> &'static [Auth] {

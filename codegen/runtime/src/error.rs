@@ -12,7 +12,7 @@ pub(crate) use self::cause::{Answer, Call};
 use self::cause::{Api, Cause, Found, Inner, transient};
 pub use self::violation::Violation;
 use crate::checks::Violations;
-use crate::codes::{Category, Code, ErrorInfo, Retry};
+use crate::codes::{Category, Code, ErrorInfo, Retry, Said, is_recognized};
 use crate::endpoint::Endpoint;
 use crate::envelope::{Failure, retry_after_header};
 use crate::outgoing::Unsendable;
@@ -63,8 +63,8 @@ impl<C: Code> Error<C> {
         Err(error)
     }
 
-    /// The business code; `Some` exactly for business errors. A code that the table does not have, or an empty one, is
-    /// the variant `Unrecognized`.
+    /// The business code; `Some` exactly for business errors. A code that the tables of the endpoint do not have is the
+    /// variant `Unrecognized`, and so is an empty one that no row describes by its message.
     #[must_use]
     pub fn kind(&self) -> Option<C> {
         if let Cause::Api(api) = &self.0.cause { Some(api.kind) } else { None }
@@ -137,7 +137,7 @@ impl<C: Code> Error<C> {
     pub fn retry(&self) -> Retry {
         match &self.0.cause {
             Cause::Api(Api { found: Found::InPreflight, .. }) => Retry::Never,
-            Cause::Api(api) if !api.kind.info().code().is_empty() => api.kind.info().retry(),
+            Cause::Api(api) if is_recognized(api.kind.info()) => api.kind.info().retry(),
             Cause::Api(_) | Cause::Http { .. } => self.0.status().map_or(Retry::Never, transient),
             Cause::Transport(failed) => cause::retry_of(failed),
             Cause::Decode { .. } | Cause::Request(_) => Retry::Never,
@@ -302,7 +302,10 @@ impl<C: Code> Error<C> {
     pub(crate) fn answered(endpoint: &'static Endpoint, answer: Answer, failure: Failure) -> Self {
         let cause = match failure {
             Failure::Api(said) => {
-                let kind = C::from_code(said.code.as_deref().unwrap_or(""));
+                let found = Said::new(said.code.as_deref().unwrap_or(""))
+                    .with_sub_code(said.sub_code.as_deref())
+                    .with_message(said.message.as_deref());
+                let kind = C::of_said(&found, endpoint.error_tables());
                 Cause::Api(Api { kind, said: *said, found: Found::ByServer })
             }
             Failure::Http { trace } => Cause::Http { trace },

@@ -5,7 +5,7 @@
 //! | JSON values | [`Decode`], [`Json`], [`Patch`], [`Unknown`], [`UnknownVariant`], [`AsText`], [`AsInt`], [`Hidden`] |
 //! | their tables | [`record!`], [`body!`], [`open_enum!`], [`tagged_union!`], [`untagged_union!`] |
 //! | scalars | [`Decimal`], [`Date`], [`DateTime`], [`UnixSeconds`], [`UnixMillis`], [`Url`], [`Base64`], [`Base64Url`], [`Hex`], [`File`], [`Malformed`] |
-//! | error table | [`ErrorInfo`], [`Retry`], [`Category`], [`Code`], [`error_codes!`], [`UnknownCode`] |
+//! | error table | [`ErrorInfo`], [`Match`], [`Retry`], [`Category`], [`Code`], [`Said`], [`error_codes!`], [`UnknownCode`] |
 //! | failures | [`Error`], [`Origin`], [`Sent`], [`Violation`] |
 //! | preflight | [`Preflight`], [`Violations`], [`Facts`] |
 //! | envelope | [`Envelope`], [`Test`], [`Source`], [`Step`], [`Expect`] |
@@ -23,7 +23,7 @@ pub use bytes::Bytes;
 pub use crate::along::{Auth, Common};
 pub use crate::checks::{Facts, Violations};
 pub use crate::client::{Call, Client, Config, Preflight, Reply, Response, read_response};
-pub use crate::codes::{Category, Code, ErrorInfo, Retry, UnknownCode};
+pub use crate::codes::{Category, Code, ErrorInfo, Match, Retry, Said, UnknownCode};
 pub use crate::endpoint::{Endpoint, Operation};
 pub use crate::envelope::{Envelope, Expect, Source, Step, Test};
 pub use crate::error::{Error, Origin, Violation};
@@ -60,7 +60,7 @@ pub mod ureq;
 pub mod support {
     pub use serde_core as serde;
 
-    pub use crate::codes::{UNRECOGNIZED, find_row};
+    pub use crate::codes::{UNRECOGNIZED, find_row, find_said};
     pub use crate::wire::{
         Attempts, IntForm, OpenEnum, Reader, Shape, TaggedUnion, TextForm, UntaggedUnion, Variant, Writer,
         decode_open, decode_tagged, decode_untagged, default, from_digits, from_integer, from_text, nullable,

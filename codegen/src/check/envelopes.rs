@@ -1,7 +1,7 @@
 //! Rules about envelopes.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, EnvelopeId, Expected, Response, Wrapping};
+use crate::model::{Api, EnvelopeId, ErrorRow, Expected, Response, Wrapping};
 
 /// Rules about what envelopes say.
 pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
@@ -46,7 +46,10 @@ fn codes_that_mean_success(api: &Api, diags: &mut Diagnostics) {
     if api.all_envelopes().next().is_none() {
         return;
     }
-    for row in api.errors.iter().filter(|row| accepts(row.code.as_str())) {
+    let is_allowed =
+        |row: &ErrorRow| row.allow.iter().any(|word| Code::parse(word.as_str()) == Some(Code::CodeIsSuccess));
+    let found = api.errors.iter().filter(|row| accepts(row.code.as_str()));
+    for row in found.filter(|row| !is_allowed(row)) {
         diags.push(
             Diagnostic::new(
                 Code::CodeIsSuccess,
@@ -60,7 +63,8 @@ fn codes_that_mean_success(api: &Api, diags: &mut Diagnostics) {
 }
 
 fn codes_that_nothing_reads(api: &Api, diags: &mut Diagnostics) {
-    let Some(first) = api.errors.first() else { return };
+    // Failures without a code are told apart by their words.
+    let Some(first) = api.errors.iter().find(|row| !row.code.as_str().is_empty()) else { return };
     let mut envelopes = api.all_envelopes().peekable();
     let (note, help) = if envelopes.peek().is_none() {
         (

@@ -1,10 +1,10 @@
 //! The error enum and its static table.
 
-use proc_macro2::Literal;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{doc, runtime};
-use crate::plan::ErrorsItem;
+use crate::plan::{AnswersItem, ErrorsItem, LookupItem};
 use crate::render::Item;
 
 /// `errors.rs`.
@@ -18,9 +18,9 @@ pub(super) fn emit(errors: &ErrorsItem) -> Vec<Item> {
     });
     let count = Literal::usize_unsuffixed(errors.rows.len());
     let infos = errors.rows.iter().map(|row| &row.info);
-    let by_code = errors.by_code.iter().copied().map(Literal::u16_unsuffixed);
+    let by_code = index(quote!(static BY_CODE), &errors.by_code);
     let idents: Vec<String> = errors.rows.iter().map(|row| row.ident.to_string()).collect();
-    vec![
+    let mut items = vec![
         Item::Rust(runtime()),
         Item::Rust(quote! {
             #error_docs
@@ -40,13 +40,30 @@ pub(super) fn emit(errors: &ErrorsItem) -> Vec<Item> {
         Item::Rust(quote! {
             static ROWS: [rt::ErrorInfo; #count] = [#(#infos),*];
         }),
-        Item::Rust(quote! {
-            static BY_CODE: [u16; #count] = [#(#by_code),*];
-        }),
+        by_code,
         Item::List {
             head: String::from("rt::error_codes!"),
             first: String::from("ErrorCode, ROWS, BY_CODE,"),
             words: idents,
         },
-    ]
+    ];
+    items.extend(errors.tables.iter().map(|table| {
+        let ident = &table.ident;
+        index(quote!(static #ident), &table.by_code)
+    }));
+    items.extend(errors.lookups.iter().map(|LookupItem { ident, tables }| {
+        let count = Literal::usize_unsuffixed(tables.len());
+        Item::Rust(quote!(pub(super) static #ident: [&[u16]; #count] = [#(&#tables),*];))
+    }));
+    items.extend(errors.answers.iter().map(|AnswersItem { ident, variants }| {
+        Item::Rust(quote!(pub(super) const #ident: &[ErrorCode] = &[#(ErrorCode::#variants),*];))
+    }));
+    items
+}
+
+/// Indexes of rows by code.
+fn index(head: TokenStream, by_code: &[u16]) -> Item {
+    let count = Literal::usize_unsuffixed(by_code.len());
+    let by_code = by_code.iter().copied().map(Literal::u16_unsuffixed);
+    Item::Rust(quote!(#head: [u16; #count] = [#(#by_code),*];))
 }

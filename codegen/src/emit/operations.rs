@@ -55,7 +55,7 @@ pub(super) fn method(operation: &OperationItem, asynchrony: Asynchrony) -> Token
         ///
         /// # Errors
         ///
-        #[doc = " An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the documented ones."]
+        #[doc = " An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes."]
     };
     match asynchrony {
         Asynchrony::Async => quote! {

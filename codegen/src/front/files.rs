@@ -6,7 +6,7 @@ use super::native;
 use crate::ast::{Api, Part, Parts, Sample, SampleFile};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::node::Document;
-use crate::source::{self, Span, Spanned};
+use crate::source::{self, SourceFile, SourceMap, Span, Spanned};
 use crate::{Outcome, check, fnv1a};
 
 /// Gives the bytes of a file by the name that `include:` has for it: relative to the main file, with `/`, and without
@@ -25,14 +25,16 @@ pub(crate) struct Read {
 pub(crate) fn read(name: &str, bytes: &[u8], load: &mut Loader<'_>, outcome: &mut Outcome) -> Option<Read> {
     outcome.inputs.push(name.to_owned());
     let document = document(name, bytes, outcome)?;
-    let mut api = native::read(&document, &mut outcome.diagnostics)?;
+    let mut api = native::read(&document, text_of(&outcome.sources, &document), &mut outcome.diagnostics)?;
     let hash = fnv1a(normalised(bytes).as_bytes());
     let mut whole = true;
     let mut further = Further { main: name, load, hash, outcome };
     for file in checked(api.include.clone(), name, &mut further.outcome.diagnostics) {
         match further.document(&file) {
             Some(document) => {
-                let parts = native::read_included(&document, &mut further.outcome.diagnostics);
+                let outcome = &mut *further.outcome;
+                let text = text_of(&outcome.sources, &document);
+                let parts = native::read_included(&document, text, &mut outcome.diagnostics);
                 join(&mut api, parts);
             }
             None => whole = false,
@@ -114,6 +116,11 @@ fn document(name: &str, bytes: &[u8], outcome: &mut Outcome) -> Option<Document>
     Some(document)
 }
 
+/// The text that a document was read from.
+fn text_of<'a>(sources: &'a SourceMap, document: &Document) -> &'a str {
+    sources.get(document.file()).map(SourceFile::text).unwrap_or_default()
+}
+
 /// The names that can be loaded, each once.
 fn checked(names: Vec<Spanned<String>>, main: &str, diags: &mut Diagnostics) -> Vec<Spanned<String>> {
     let main = main.rsplit(['/', '\\']).next().unwrap_or(main);
@@ -170,6 +177,7 @@ pub(crate) fn beside(main: &str, file: &str) -> String {
 fn join(api: &mut Api, more: Parts) {
     api.envelopes.extend(more.envelopes);
     api.errors.extend(more.errors);
+    api.tables.extend(more.tables);
     api.endpoints.extend(more.endpoints);
     api.types.extend(more.types);
 }
@@ -178,6 +186,7 @@ fn join(api: &mut Api, more: Parts) {
 fn unique(api: &mut Api, diags: &mut Diagnostics) {
     keep_first(&mut api.envelopes, |envelope| &envelope.name, diags);
     keep_first(&mut api.errors, |row| &row.code, diags);
+    keep_first(&mut api.tables, |table| &table.name, diags);
     keep_first(&mut api.endpoints, |endpoint| &endpoint.name, diags);
     keep_first(&mut api.types, |def| &def.name, diags);
 }

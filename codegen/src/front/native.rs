@@ -28,15 +28,15 @@ use read::{Object, mapping, one_or_many, text, wrong_shape};
 /// The one version of the format there is.
 pub const FORMAT: &str = "1";
 
-/// Reads a document; `None` when it is no map at all.
-pub fn read(document: &Document, diags: &mut Diagnostics) -> Option<Api> {
+/// Reads a document; `None` when it is no map at all. `source` is the text it was read from.
+pub fn read(document: &Document, source: &str, diags: &mut Diagnostics) -> Option<Api> {
     let root = document.root()?;
     let object = Object::read(root, keys::API, diags)?;
     if let Some(version) = object.need("stubwright", diags) {
         check_format(version, diags);
     }
     let name = object.need("api", diags).and_then(|name| text(name, diags));
-    let Parts { envelopes, errors, endpoints, types } = parts(&object, diags);
+    let Parts { envelopes, errors, tables, endpoints, types } = parts(&object, source, diags);
     let api = Api {
         name: name.unwrap_or_else(|| Spanned::new(String::new(), object.span.at_start())),
         title: object.text("title", diags),
@@ -50,6 +50,7 @@ pub fn read(document: &Document, diags: &mut Diagnostics) -> Option<Api> {
         include: object.get("include").map(|at| include(at, diags)).unwrap_or_default(),
         envelopes,
         errors,
+        tables,
         endpoints,
         types,
     };
@@ -57,9 +58,9 @@ pub fn read(document: &Document, diags: &mut Diagnostics) -> Option<Api> {
 }
 
 /// Reads a file that another one includes; nothing in it is required.
-pub fn read_included(document: &Document, diags: &mut Diagnostics) -> Parts {
+pub fn read_included(document: &Document, source: &str, diags: &mut Diagnostics) -> Parts {
     let object = document.root().and_then(|root| Object::read(root, keys::INCLUDED, diags));
-    object.map(|object| parts(&object, diags)).unwrap_or_default()
+    object.map(|object| parts(&object, source, diags)).unwrap_or_default()
 }
 
 /// Reads a file that holds one sample.
@@ -68,10 +69,11 @@ pub fn read_sample(document: &Document) -> Option<Sample> {
     document.root().map(sample::read)
 }
 
-fn parts(object: &Object<'_>, diags: &mut Diagnostics) -> Parts {
+fn parts(object: &Object<'_>, source: &str, diags: &mut Diagnostics) -> Parts {
     Parts {
         envelopes: object.get("envelopes").map(|at| envelopes(at, diags)).unwrap_or_default(),
-        errors: object.get("errors").map(|at| errors::read(at, diags)).unwrap_or_default(),
+        errors: object.get("errors").map(|at| errors::read(at, source, diags)).unwrap_or_default(),
+        tables: object.get("tables").map(|at| errors::tables(at, source, diags)).unwrap_or_default(),
         endpoints: object.get("endpoints").map(|at| endpoints::read(at, diags)).unwrap_or_default(),
         types: object.get("types").map(|at| types::read(at, diags)).unwrap_or_default(),
     }

@@ -41,7 +41,7 @@ fn write_api(api: &Api, out: &mut String) -> Result {
     }
     calls::sent_by_all(api, out)?;
     for row in &api.errors {
-        write_row(row, out)?;
+        write_row(api, row, out)?;
     }
     for endpoint in &api.endpoints {
         calls::endpoint(api, endpoint, out)?;
@@ -78,22 +78,26 @@ fn write_envelope(envelope: &Envelope, out: &mut String) -> Result {
     Ok(())
 }
 
-fn write_row(row: &ErrorRow, out: &mut String) -> Result {
+fn write_row(api: &Api, row: &ErrorRow, out: &mut String) -> Result {
     let name = row.name.as_ref().map_or("-", |name| name.as_str());
-    writeln!(
-        out,
-        "error {:?} {name} retry={} category={}",
-        row.code.value,
-        row.retry.word(),
-        row.category.word()
-    )?;
+    let table = row.table.and_then(|id| api.table(id));
+    let table = table.map(|table| format!(" in {}", table.name.value)).unwrap_or_default();
+    let (retry, category) = (row.retry.word(), row.category.word());
+    writeln!(out, "error {:?}{table} {name} retry={retry} category={category}", row.code.value)?;
+    if let Some(matching) = &row.matching {
+        for (key, text) in [("message", &matching.message), ("sub_code", &matching.sub_code)] {
+            if let Some(text) = text {
+                writeln!(out, "  match {key} {:?}", text.value)?;
+            }
+        }
+    }
     for (key, text) in [("message", &row.message), ("solution", &row.solution)] {
         let Text { main, languages } = text;
         if let Some(main) = main {
-            writeln!(out, "  {key} {main:?}")?;
+            writeln!(out, "  {key} {:?}", main.value)?;
         }
         for (tag, words) in languages {
-            writeln!(out, "    {tag} {words:?}")?;
+            writeln!(out, "    {tag} {:?}", words.value)?;
         }
     }
     if let Some(http) = row.http {
@@ -104,6 +108,9 @@ fn write_row(row: &ErrorRow, out: &mut String) -> Result {
     }
     if row.deprecated {
         writeln!(out, "  deprecated")?;
+    }
+    for code in &row.allow {
+        writeln!(out, "  allow {}", code.value)?;
     }
     Ok(())
 }

@@ -79,11 +79,8 @@ fn operation(cx: &Cx<'_>, index: usize, endpoint: &Endpoint) -> OperationItem {
     OperationItem {
         docs: operation_docs(cx, endpoint),
         deprecated: endpoint.deprecated.then(|| quote!(#[deprecated = "deprecated by the vendor"])),
-        errors_docs: Docs::ours(format!(
-            "The codes that {} is documented to answer, in table order.",
-            code(endpoint.name.as_str())
-        )),
-        errors: errors(cx, endpoint),
+        errors_docs: super::errors::answers_docs(cx, endpoint),
+        errors: super::errors::answers(cx, endpoint),
         output: output(cx, endpoint.response.as_ref()),
         endpoint: facts(cx, endpoint),
         prepare: super::requests::prepare(cx, index, endpoint),
@@ -124,8 +121,9 @@ fn facts(cx: &Cx<'_>, endpoint: &Endpoint) -> TokenStream {
     };
     let common = (!cx.api.common.is_empty()).then(|| quote!(.common(&COMMON)));
     let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| quote!(.auth(&AUTH)));
+    let tables = super::errors::lookup(cx, endpoint);
     quote! {
-        rt::Endpoint::new(#name, #verb, #path) #envelope .idempotent(#idempotent) #key #raw #common #auth
+        rt::Endpoint::new(#name, #verb, #path) #envelope .idempotent(#idempotent) #key #raw #common #auth #tables
     }
 }
 
@@ -173,10 +171,4 @@ fn examples(cx: &Cx<'_>, endpoint: &Endpoint, docs: &mut Docs) {
     {
         example("Example of a payload:", &model::json(cx.api, ty, sample));
     }
-}
-
-fn errors(cx: &Cx<'_>, endpoint: &Endpoint) -> TokenStream {
-    let Some(rows) = &endpoint.errors else { return quote!(ErrorCode::ALL) };
-    let idents = rows.iter().filter_map(|row| cx.names.rows.get(row.0 as usize));
-    quote!(&[#(ErrorCode::#idents),*])
 }

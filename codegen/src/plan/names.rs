@@ -6,6 +6,7 @@
 mod calls;
 mod case;
 mod lookalike;
+mod rows;
 mod scope;
 
 pub use calls::{Setting, Settings};
@@ -16,7 +17,6 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span as TokenSpan};
 use unicode_normalization::UnicodeNormalization;
 
-use self::case::code_name;
 use self::scope::Scope;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::model::facts::Facts;
@@ -30,8 +30,10 @@ pub struct Names {
     pub types: Vec<Ident>,
     /// Fields or enum values of each type.
     pub members: Vec<Vec<Ident>>,
-    /// Rows of the error table.
+    /// Rows of the error tables.
     pub rows: Vec<Ident>,
+    /// Statics of the tables beside the common one.
+    pub tables: Vec<Ident>,
     /// Methods of the client.
     pub methods: Vec<Ident>,
     /// Request struct of each endpoint.
@@ -57,9 +59,6 @@ pub enum Request {
     Wrapper(Ident),
 }
 
-/// Names that every error enum has.
-const ERROR_CODE_NAMES: &[&str] = &["Unrecognized", "ALL"];
-
 /// Methods that every client has.
 const CLIENT_METHODS: &[&str] = &["new", "with_transport", "configure", "call", "clone", "fmt"];
 
@@ -69,13 +68,6 @@ impl Names {
     pub fn of(api: &Api, facts: &Facts, diags: &mut Diagnostics) -> Self {
         let (types, requests) = types(api, facts, diags);
         let (members, params) = fields(api, &requests, diags);
-        let mut rows = Scope::new("error code", ERROR_CODE_NAMES);
-        for row in &api.errors {
-            match &row.name {
-                Some(name) => rows.name(upper_camel_as_written(name, diags), name),
-                None => rows.derived(code_name(row.code.as_str()), &row.code),
-            }
-        }
         let (settings, mut methods) = methods(api, diags);
         let mut servers = Scope::new("server", &[]);
         for server in &api.servers {
@@ -84,7 +76,8 @@ impl Names {
         let names = Self {
             types,
             members,
-            rows: rows.settle(diags),
+            rows: rows::variants(api, diags),
+            tables: rows::tables(api, diags),
             settings: calls::with_methods(api, settings, methods.split_off(api.endpoints.len())),
             methods,
             requests,

@@ -1,24 +1,19 @@
 //! Endpoints, and what every call sends.
 
 use super::types::field;
-use super::{Names, plain};
+use super::{Names, errors, plain};
 use crate::ast;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::model::{
     Auth, AuthKind, Body, BodyKind, Common, CommonSource, Endpoint, IdempotencyKey, Param, Place, Raw,
-    Response, RowId, Server, Variable, Wrapping,
+    Response, Server, Variable, Wrapping,
 };
 use crate::source::Spanned;
 use crate::template;
 
 /// An endpoint; unknown names of rows and envelopes are reported.
 pub(super) fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut Diagnostics) -> Endpoint {
-    let errors = endpoint.errors.as_ref().map(|codes| {
-        let mut ids: Vec<RowId> = codes.iter().filter_map(|code| names.row(code, diags)).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    });
+    let (tables, errors) = errors::answers(&endpoint.errors, names, diags);
     let method = endpoint.method.is_idempotent();
     let (idempotent, key) = match &endpoint.idempotent {
         None => (method, None),
@@ -37,6 +32,7 @@ pub(super) fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut 
         response: endpoint.response.as_ref().map(|body| response(body, names, diags)),
         idempotent,
         key,
+        tables,
         errors,
         envelope: wrapping(endpoint.envelope.as_ref(), names, diags),
         public: endpoint.public,

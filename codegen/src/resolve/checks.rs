@@ -8,7 +8,7 @@ mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Names;
+use super::{Names, errors};
 use crate::ast;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::model::checks::{Check, Coverage, EndpointId, Rule};
@@ -20,12 +20,12 @@ use places::{Miss, Walker};
 
 /// Resolves the checks of every row: by endpoint, then in table order, then in file order.
 pub(super) fn resolve(ast: &ast::Api, api: &Api, names: &Names<'_>, diags: &mut Diagnostics) -> Vec<Check> {
-    if ast.errors.iter().all(|row| row.checks.is_empty()) {
+    if errors::all(ast).all(|(_, _, row)| row.checks.is_empty()) {
         return Vec::new();
     }
     let mut resolver = Resolver::new(api, names);
-    for (row, id) in ast.errors.iter().zip(0..) {
-        if !resolver.row(row, RowId(id), diags) {
+    for ((_, _, row), id) in errors::all(ast).zip((0..).map(RowId)) {
+        if !resolver.row(row, id, diags) {
             break;
         }
     }
@@ -87,11 +87,10 @@ impl<'a> Resolver<'a> {
     fn row(&mut self, row: &ast::ErrorRow, id: RowId, diags: &mut Diagnostics) -> bool {
         let Some(first) = row.checks.iter().flat_map(|check| &check.rules).next() else { return true };
         if !self.index.is_answered(id) {
-            let message =
-                format!("no endpoint can answer `{}`, so there is nothing to check", row.code.value);
+            let message = format!("no endpoint can answer `{}`, so there is nothing to check", self.code(id));
             diags.push(
                 Diagnostic::new(Code::UnansweredCheck, first.span, message)
-                    .and(row.code.span, "the row")
+                    .and(row.span, "the row")
                     .help("name the row under `errors:` of the endpoints that can answer it"),
             );
             return true;
@@ -99,9 +98,9 @@ impl<'a> Resolver<'a> {
         let start = self.checks.len();
         let mut is_cut = false;
         for check in &row.checks {
-            let on = check.on.as_ref().map(|on| self.on(on, row, id, diags));
+            let on = check.on.as_ref().map(|on| self.on(on, id, diags));
             for rule in &check.rules {
-                is_cut |= self.rule(Target { id, row, check, on: on.as_deref() }, rule, diags);
+                is_cut |= self.rule(Target { id, check, on: on.as_deref() }, rule, diags);
             }
         }
         // A rule that is left to the server is a part of what the row means.
@@ -121,13 +120,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The endpoints of `on:`.
-    fn on(
-        &self,
-        on: &[Spanned<String>],
-        row: &ast::ErrorRow,
-        id: RowId,
-        diags: &mut Diagnostics,
-    ) -> Vec<EndpointId> {
+    fn on(&self, on: &[Spanned<String>], id: RowId, diags: &mut Diagnostics) -> Vec<EndpointId> {
         let mut found = Vec::new();
         for name in on {
             let endpoint = self.endpoints.get(name.as_str()).copied();
@@ -148,10 +141,10 @@ impl<'a> Resolver<'a> {
                 found.push(endpoint);
                 continue;
             }
-            let message = format!("`{}` does not answer `{}`", name.value, row.code.value);
+            let message = format!("`{}` does not answer `{}`", name.value, self.code(id));
             diags.push(
                 Diagnostic::new(Code::BadCheckedEndpoint, name.span, message)
-                    .help(format!("add `{}` to its `errors:`, or name another endpoint", row.code.value)),
+                    .help(format!("add `{}` to its `errors:`, or name another endpoint", self.code(id))),
             );
         }
         found.sort_unstable();
@@ -160,8 +153,12 @@ impl<'a> Resolver<'a> {
     }
 
     fn answers(&self, endpoint: EndpointId, row: RowId) -> bool {
-        let errors = self.api.endpoint(endpoint).and_then(|endpoint| endpoint.errors.as_ref());
-        errors.is_none_or(|rows| rows.binary_search(&row).is_ok())
+        self.index.answers(endpoint, row)
+    }
+
+    /// The code of a row.
+    fn code(&self, row: RowId) -> &str {
+        self.api.row(row).map_or("", |row| row.code.as_str())
     }
 
     /// Adds the checks of a rule; whether it was left to the server.
@@ -198,7 +195,7 @@ impl<'a> Resolver<'a> {
             None => !is_found,
         };
         if is_missed {
-            let report = misses.report(&self.walker, target.row.code.as_str(), self.names);
+            let report = misses.report(&self.walker, self.code(target.id), self.names);
             if let Some(diagnostic) = report {
                 let note = "`on:` names the endpoint, so its request has every path of the rule";
                 self.report(if target.on.is_some() { diagnostic.note(note) } else { diagnostic }, diags);
@@ -248,7 +245,6 @@ impl<'a> Resolver<'a> {
 #[derive(Clone, Copy)]
 struct Target<'t> {
     id: RowId,
-    row: &'t ast::ErrorRow,
     check: &'t ast::checks::Check,
     on: Option<&'t [EndpointId]>,
 }

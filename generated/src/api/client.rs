@@ -26,7 +26,7 @@ static ENVELOPE: rt::Envelope = rt::Envelope::new()
     .trace(&[rt::Source::Body(&[rt::Step::Key("logKey")])]);
 
 impl types::StartContract {
-    /// The codes that `start_contract` is documented to answer, in table order.
+    /// Every code of the API, in table order: `start_contract` lists none of its own.
     pub const ERRORS: &'static [ErrorCode] = ErrorCode::ALL;
 }
 
@@ -107,7 +107,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the documented ones.
+    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
     pub async fn start_contract(
         &self,
         request: &types::StartContract,
@@ -190,7 +190,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the documented ones.
+        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
         pub fn start_contract(
             &self,
             request: &types::StartContract,

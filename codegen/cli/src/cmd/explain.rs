@@ -1,10 +1,9 @@
 //! `stubwright explain`: what a code means, ours or the API's.
 
-use std::path::PathBuf;
-
 use stubwright_codegen::diag::{Code, Severity, did_you_mean};
 use stubwright_codegen::model::{Api, ErrorRow, RowId};
-use stubwright_codegen::{inspect, paths, write};
+use stubwright_codegen::source::Spanned;
+use stubwright_codegen::{inspect_with, paths, write};
 
 use super::configuration;
 use crate::args::{ExplainArgs, Format, Global};
@@ -25,12 +24,16 @@ pub(crate) fn run(args: &ExplainArgs, global: &Global, output: &mut Output) -> E
     };
     let mut is_known = false;
     for (spec, api) in &apis {
-        let found = api.errors.iter().enumerate().filter(|(_, row)| {
+        let found = api.rows().filter(|(_, row)| {
             let name = row.name.as_ref().map(|name| name.as_str());
             row.code.as_str() == args.code || name == Some(&args.code)
         });
-        for (index, row) in found {
-            output.result(&explained(spec, api, (index, row), output.format()));
+        for found in found {
+            // Several rows of a code are read one after the other.
+            if is_known && matches!(output.format(), Format::Text | Format::Github | Format::Sarif) {
+                output.result("\n");
+            }
+            output.result(&explained(spec, api, found, output.format()));
             is_known = true;
         }
     }
@@ -39,15 +42,15 @@ pub(crate) fn run(args: &ExplainArgs, global: &Global, output: &mut Output) -> E
 
 /// The specs of the configuration that can be read; without a configuration there are none.
 fn configured(global: &Global, output: &mut Output) -> Result<Vec<(String, Api)>, Exit> {
-    let specs: Vec<PathBuf> = match configuration(global.config.as_deref(), output)? {
-        Some(config) => config.apis.into_iter().map(|api| api.spec).collect(),
-        None => Vec::new(),
-    };
+    let config = configuration(global.config.as_deref(), output)?;
     let mut apis = Vec::new();
-    for spec in specs {
-        let name = paths::shown(&spec);
-        match write::read_spec(&spec, &name) {
-            Ok(bytes) => apis.extend(inspect(&name, &bytes).1.map(|api| (name, api))),
+    for api in config.into_iter().flat_map(|config| config.apis) {
+        let name = paths::shown(&api.spec);
+        match write::read_spec(&api.spec, &name) {
+            Ok(bytes) => {
+                let (_, found) = inspect_with(&name, &bytes, &mut write::beside(&api.spec), &api.options);
+                apis.extend(found.map(|api| (name, api)));
+            }
             Err(finding) => output.finding(*finding),
         }
     }
@@ -55,34 +58,58 @@ fn configured(global: &Global, output: &mut Output) -> Result<Vec<(String, Api)>
 }
 
 /// A row with everything the spec says about it.
-fn explained(spec: &str, api: &Api, (index, row): (usize, &ErrorRow), format: Format) -> String {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let answered = api.endpoints.iter().filter(|endpoint| {
-        let row = u32::try_from(index).map(RowId);
-        endpoint.errors.as_ref().is_none_or(|rows| row.is_ok_and(|row| rows.contains(&row)))
-    });
-    let endpoints: Vec<&str> = answered.map(|endpoint| endpoint.name.as_str()).collect();
-    let fields = [
-        ("code", row.code.value.clone()),
-        ("name", row.name.as_ref().map(|name| name.value.clone()).unwrap_or_default()),
-        ("message", text(&row.message.main)),
-        ("solution", text(&row.solution.main)),
-        ("retry", row.retry.word().to_owned()),
-        ("category", row.category.word().to_owned()),
-        ("http", row.http.map(|status| status.to_string()).unwrap_or_default()),
-        ("docs", text(&row.docs)),
-        ("endpoints", endpoints.join(", ")),
-        ("spec", spec.to_owned()),
-    ];
+fn explained(spec: &str, api: &Api, (id, row): (RowId, &ErrorRow), format: Format) -> String {
+    let fields = fields(spec, api, (id, row));
     match format {
-        Format::Json => json_object(&fields.each_ref().map(|(key, value)| (*key, value.as_str()))),
-        Format::Short => format!("{}: {}\n", row.code.value, text(&row.message.main)),
+        Format::Json => {
+            let fields: Vec<(&str, &str)> =
+                fields.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+            json_object(&fields)
+        }
+        Format::Short => format!("{}: {}\n", row.code.value, row.message.shown()),
         Format::Text | Format::Github | Format::Sarif => fields
             .iter()
             .filter(|(_, value)| !value.is_empty())
-            .map(|(key, value)| format!("{key:<10}{value}\n"))
+            .map(|(key, value)| format!("{key:<12}{value}\n"))
             .collect(),
     }
+}
+
+/// What is printed, in its order; empty when there is nothing to say.
+fn fields(spec: &str, api: &Api, (id, row): (RowId, &ErrorRow)) -> Vec<(String, String)> {
+    let matching = row.matching.as_ref();
+    let optional = |text: Option<&Spanned<String>>| text.map(|text| text.value.clone()).unwrap_or_default();
+    let answering = api.endpoints.iter().filter(|endpoint| api.answered(endpoint).contains(&id));
+    let endpoints: Vec<&str> = answering.map(|endpoint| endpoint.name.as_str()).collect();
+    let table = row.table.and_then(|id| api.table(id)).map(|table| &table.name);
+    let deprecated = if row.deprecated { "by the vendor" } else { "" };
+    let mut fields = vec![
+        ("code", row.code.value.clone()),
+        ("name", optional(row.name.as_ref())),
+        ("table", optional(table)),
+        ("match", optional(matching.and_then(|matching| matching.message.as_ref()))),
+        ("sub_code", optional(matching.and_then(|matching| matching.sub_code.as_ref()))),
+        ("message", row.message.shown().to_owned()),
+        ("solution", row.solution.shown().to_owned()),
+        ("retry", row.retry.word().to_owned()),
+        ("category", row.category.word().to_owned()),
+        ("http", row.http.map(|status| status.to_string()).unwrap_or_default()),
+        ("docs", row.docs.clone().unwrap_or_default()),
+        ("deprecated", deprecated.to_owned()),
+        ("endpoints", endpoints.join(", ")),
+        ("spec", spec.to_owned()),
+    ]
+    .into_iter()
+    .map(|(key, value)| (key.to_owned(), value))
+    .collect::<Vec<_>>();
+    for (key, text) in [("solution", &row.solution), ("message", &row.message)] {
+        let behind = fields.iter().position(|(known, _)| known == key).map_or(fields.len(), |at| at + 1);
+        // The first language is the text itself.
+        let others =
+            text.languages.iter().skip(1).map(|(tag, words)| (format!("{key} {tag}"), words.value.clone()));
+        fields.splice(behind..behind, others);
+    }
+    fields
 }
 
 fn rule(code: Code, output: &mut Output) {

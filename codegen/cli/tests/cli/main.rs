@@ -107,6 +107,45 @@ fn calls_end_as_documented() {
     assert!(!root.path().join("src").exists() && !root.path().join("x").exists());
 }
 
+/// Everything that a spec says about a code, row after row.
+#[test]
+fn explain_prints_all_of_a_row() {
+    let spec = r#"stubwright: 1
+api: shop
+envelope: {success: {ok: true}, code: code, message: msg, sub_code: sub}
+errors:
+  e1:
+    - {name: OutOfStock, message: {zh: 没有货, en: out of stock}, match: "*货*", retry: safe, http: 409, docs: "https://x/e1"}
+    - {name: Refused, deprecated: true}
+tables: {refunds: {e1: {name: TooLate, match: {sub_code: late}, category: conflict}}}
+endpoints:
+  order: {post: /order, errors: [OutOfStock]}
+  refund: {post: /refund, errors: {tables: [refunds]}}
+"#;
+    let root = project(spec, Some(CONFIG));
+    let (code, out, err) = run(root.path(), &["explain", "e1"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let blocks: Vec<&str> = out.split("\n\n").collect();
+    let [first, second, third] = blocks.as_slice() else { panic!("{out}") };
+    for line in [
+        "code        e1",
+        "match       *货*",
+        "message     没有货",
+        "message en  out of stock",
+        "retry       safe",
+        "http        409",
+        "docs        https://x/e1",
+        "endpoints   order, refund",
+    ] {
+        assert!(first.lines().any(|found| found == line), "{line}\n{first}");
+    }
+    assert!(second.contains("deprecated  by the vendor\nendpoints   refund\n"), "{second}");
+    assert!(third.contains("table       refunds\nsub_code    late\n"), "{third}");
+    let (_, out, _) = run(root.path(), &["explain", "e1", "--format", "json"]);
+    assert_eq!(out.lines().count(), 3, "{out}");
+    assert!(out.starts_with(r#"{"code":"e1","name":"OutOfStock","table":"","match":"*货*","#), "{out}");
+}
+
 #[test]
 fn generate_writes_and_says_so_once() {
     let root = project(SPEC, Some(CONFIG));

@@ -1,5 +1,7 @@
 //! One row of an error table.
 
+use super::Match;
+
 /// What the documentation says about one error code.
 #[derive(Debug)]
 pub struct ErrorInfo {
@@ -14,6 +16,7 @@ pub struct ErrorInfo {
     http: Option<u16>,
     docs: Option<&'static str>,
     deprecated: bool,
+    conditions: &'static [Match],
 }
 
 impl ErrorInfo {
@@ -33,6 +36,7 @@ impl ErrorInfo {
             http: None,
             docs: None,
             deprecated: false,
+            conditions: &[],
         }
     }
 }
@@ -101,10 +105,17 @@ impl ErrorInfo {
         self.deprecated = true;
         self
     }
+
+    /// Sets the conditions that tell the row apart from others of the same code; all must hold.
+    #[must_use]
+    pub const fn with_match(mut self, conditions: &'static [Match]) -> Self {
+        self.conditions = conditions;
+        self
+    }
 }
 
 impl ErrorInfo {
-    /// The text of the code on the wire; empty for unrecognised codes.
+    /// The text of the code on the wire; empty for unrecognised codes, and for failures that have no code.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         self.code
@@ -169,6 +180,12 @@ impl ErrorInfo {
     #[must_use]
     pub const fn is_deprecated(&self) -> bool {
         self.deprecated
+    }
+
+    /// What tells the row apart from others of the same code; empty when its code alone does.
+    #[must_use]
+    pub const fn conditions(&self) -> &'static [Match] {
+        self.conditions
     }
 }
 

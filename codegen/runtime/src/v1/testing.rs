@@ -14,7 +14,8 @@ use serde_core::Serialize;
 
 use self::compose::{failure, success};
 pub use self::verify::{Mismatch, Outcome, codes, response, round_trip};
-use super::{Code, Endpoint, Limits, Operation, Phase, Sent, Transport, TransportError};
+use super::{Code, Endpoint, Limits, Operation, Phase, Said, Sent, Transport, TransportError};
+use crate::codes::{is_recognized, sample};
 
 /// A transport that answers from a queue and remembers what it was asked.
 ///
@@ -60,21 +61,16 @@ impl Fake {
     }
 
     /// Queues the business error `code` as the server would send it: in the envelope of the operation, with the message
-    /// of the table. `Unrecognized` is sent as the code `unrecognized`.
+    /// of the table, or one that fits the row's `match`. `Unrecognized` is sent as the code `unrecognized`. The call fails
+    /// with a transport error when the operation cannot answer so: when the code is in a table that is not its own.
     pub fn fail<O: Operation>(&self, code: O::Code) -> &Self {
-        let row = code.info();
-        let said = compose::Said {
-            code: row.code(),
-            message: row.message().unwrap_or(row.name()),
-            http: row.http(),
-        };
-        self.queue(Some(O::ENDPOINT), failure(O::ENDPOINT, &said))
+        self.queue(Some(O::ENDPOINT), refusal::<O>(code))
     }
 
     /// Queues a business error with any code and message: for codes that the table does not have.
     pub fn fail_with<O: Operation>(&self, code: &str, message: &str) -> &Self {
-        let said = compose::Said { code, message, http: None };
-        self.queue(Some(O::ENDPOINT), failure(O::ENDPOINT, &said))
+        let said = compose::Failing { code, sub_code: None, message, http: None };
+        self.queue(Some(O::ENDPOINT), failure(O::ENDPOINT, &said, |_| true))
     }
 
     /// Queues a success with this payload in the envelope of the operation.
@@ -120,6 +116,20 @@ impl Fake {
         self.state().queue.push_back(Queued { endpoint: endpoint.map(Endpoint::name), answer });
         self
     }
+}
+
+/// The business error `code` as the server would send it, when it is read as that code.
+fn refusal<O: Operation>(code: O::Code) -> Answer {
+    let row = code.info();
+    let (sub_code, message) = sample(row);
+    let said = compose::Failing {
+        code: if is_recognized(row) { row.code() } else { "unrecognized" },
+        sub_code,
+        message: &message,
+        http: row.http(),
+    };
+    let is_meant = |said: &Said<'_>| O::Code::of_said(said, O::ENDPOINT.error_tables()) == code;
+    failure(O::ENDPOINT, &said, is_meant)
 }
 
 /// Looking back.

@@ -1,9 +1,9 @@
 //! `endpoints:`.
 
-use super::read::{Object, mapping, one_or_many, shorten, text, wrong_shape};
+use super::read::{Object, mapping, shorten, text, wrong_shape};
 use super::servers::is_url_byte;
 use super::{bodies, credentials, idempotency, keys, params, sample};
-use crate::ast::{Endpoint, Examples, Method, Part, SampleFile};
+use crate::ast::{Answers, Endpoint, Examples, Method, Part, SampleFile};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
@@ -32,16 +32,7 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
             .help("use `post:`, or send the values in the query: `params: {page: i32}`"),
         );
     }
-    let errors = object.get("errors").and_then(|codes| match codes.shape() {
-        Shape::Sequence(_) => {
-            Some(one_or_many(codes).into_iter().filter_map(|code| text(code, diags)).collect())
-        }
-        other => {
-            let found = wrong_shape(codes, "a list of codes", &other);
-            diags.push(found.help("write it in brackets: `[oc_40001, oc_40002]`"));
-            None
-        }
-    });
+    let errors = object.get("errors").map(|at| answers(at, diags)).unwrap_or_default();
     Some(Endpoint {
         method,
         path,
@@ -58,6 +49,34 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
         deprecated: object.flag("deprecated", diags),
         name,
     })
+}
+
+/// `errors:` — a list of codes, or a map.
+fn answers(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Answers {
+    match cursor.shape() {
+        Shape::Sequence(_) => Answers { tables: Vec::new(), only: Some(list(cursor, diags)) },
+        Shape::Mapping(_) => {
+            let Some(object) = Object::read(cursor, keys::ANSWERS, diags) else { return Answers::default() };
+            let tables = object.get("tables").map(|at| list(at, diags)).unwrap_or_default();
+            Answers { tables, only: object.get("only").map(|at| list(at, diags)) }
+        }
+        other => {
+            let found = wrong_shape(cursor, "a list of codes", &other);
+            diags.push(found.help("write it in brackets: `[oc_40001, oc_40002]`"));
+            Answers::default()
+        }
+    }
+}
+
+fn list(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Spanned<String>> {
+    match cursor.shape() {
+        Shape::Sequence(items) => items.into_iter().filter_map(|item| text(item, diags)).collect(),
+        other => {
+            let found = wrong_shape(cursor, "a list", &other);
+            diags.push(found.help("write it in brackets, even if it has one entry"));
+            Vec::new()
+        }
+    }
 }
 
 fn examples(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Examples {

@@ -1,27 +1,76 @@
-//! `errors:` — the table of business codes.
+//! `errors:` and `tables:` — the tables of business codes.
 
-use super::read::{Object, mapping, shorten, text};
+mod columns;
+mod pasted;
+
+use super::read::{Object, mapping, one_or_many, shorten, text, word};
 use super::types::quote_fix;
 use super::{checks, keys};
-use crate::ast::{Category, ErrorRow, Retry, Text};
+use crate::ast::{Category, ErrorCode, ErrorRow, ErrorTable, Matching, Origin, Retry, Text};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape, Style};
+use crate::source::{Span, Spanned};
 
-/// Reads the section.
-pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<ErrorRow> {
-    let entries = mapping(cursor, "`errors`", diags).unwrap_or_default();
-    entries.into_iter().filter_map(|(code, body)| row(code, body, diags)).collect()
+/// Reads the common table, or one of the others. `source` is the text of the file.
+pub(super) fn read(cursor: Cursor<'_>, source: &str, diags: &mut Diagnostics) -> Vec<ErrorCode> {
+    let entries = match cursor.shape() {
+        Shape::Mapping(entries) if entries.iter().any(is_pasted) => {
+            return pasted::read(cursor, source, diags);
+        }
+        _ => mapping(cursor, "an error table", diags).unwrap_or_default(),
+    };
+    entries.into_iter().filter_map(|(code, body)| rows_of(code, body, diags)).collect()
 }
 
-fn row(code: Scalar<'_>, body: Cursor<'_>, diags: &mut Diagnostics) -> Option<ErrorRow> {
-    if code.is_null() || code.text.trim().is_empty() {
-        diags.push(
-            Diagnostic::new(Code::EmptyCode, code.span, "a row of the error table has no code")
-                .help("write the code as the server sends it, in quotes"),
-        );
+/// Whether an entry is a pasted table, and no row of the code `table`: the key is plain, or the text has lines.
+fn is_pasted((key, value): &(Scalar<'_>, Cursor<'_>)) -> bool {
+    let has_lines = || value.scalar().is_some_and(|scalar| scalar.text.contains('\n'));
+    key.text == "table" && (key.style == Style::Plain || has_lines())
+}
+
+/// Reads `tables:`.
+pub(super) fn tables(cursor: Cursor<'_>, source: &str, diags: &mut Diagnostics) -> Vec<ErrorTable> {
+    let entries = mapping(cursor, "`tables`", diags).unwrap_or_default();
+    let table = |(name, body): (Scalar<'_>, Cursor<'_>)| ErrorTable {
+        name: Spanned::new(name.text.to_owned(), name.span),
+        codes: read(body, source, diags),
+    };
+    entries.into_iter().map(table).collect()
+}
+
+/// A code with its row, or with a list of rows.
+fn rows_of(code: Scalar<'_>, body: Cursor<'_>, diags: &mut Diagnostics) -> Option<ErrorCode> {
+    let rows = several(code, body, diags)?;
+    let is_blank = code.is_null() || code.text.trim().is_empty();
+    let is_told_apart = code.style != Style::Plain && rows.iter().all(|row| row.matching.is_some());
+    if is_blank && !(is_told_apart && code.text.is_empty()) {
+        report_empty(code, diags);
         return None;
     }
+    warn_unquoted(code, diags);
+    let code = Spanned::new(code.text.to_owned(), code.span);
+    Some(ErrorCode { code, rows, origin: Origin::Written })
+}
+
+/// A row, or a list of rows.
+fn several(code: Scalar<'_>, body: Cursor<'_>, diags: &mut Diagnostics) -> Option<Vec<ErrorRow>> {
+    Some(match body.shape() {
+        Shape::Sequence(items) if items.is_empty() => {
+            let message = format!("`{}` has an empty list of rows", code.text);
+            diags.push(
+                Diagnostic::new(Code::WrongShape, body.span(), message)
+                    .help("write a row, such as `{name: NoSuchShelf, message: no such shelf}`"),
+            );
+            return None;
+        }
+        Shape::Sequence(items) => {
+            items.into_iter().filter_map(|item| row(start_of(item), item, diags)).collect()
+        }
+        _ => row(code.span, body, diags).into_iter().collect(),
+    })
+}
+
+fn warn_unquoted(code: Scalar<'_>, diags: &mut Diagnostics) {
     if code.style == Style::Plain && changes_when_read(code.text) {
         let diagnostic = Diagnostic::new(
             Code::UnquotedCode,
@@ -31,18 +80,30 @@ fn row(code: Scalar<'_>, body: Cursor<'_>, diags: &mut Diagnostics) -> Option<Er
         .note("the code is kept as spelled here");
         diags.push(quote_fix(diagnostic, code));
     }
-    let mut row = ErrorRow {
-        code: Spanned::new(code.text.to_owned(), code.span),
-        name: None,
-        message: Text::default(),
-        solution: Text::default(),
-        retry: Retry::default(),
-        category: Category::default(),
-        http: None,
-        docs: None,
-        deprecated: false,
-        checks: Vec::new(),
-    };
+}
+
+fn report_empty(code: Scalar<'_>, diags: &mut Diagnostics) {
+    let diagnostic = Diagnostic::new(Code::EmptyCode, code.span, "a row of the error table has no code");
+    diags.push(if code.style == Style::Plain || !code.text.is_empty() {
+        diagnostic.help("write the code as the server sends it, in quotes")
+    } else {
+        diagnostic
+            .note("failures that come without a code are told apart by the server's words")
+            .help("add `match:` with these words, such as `match: \"*insufficient balance*\"`")
+    });
+}
+
+/// Where one of several rows begins, for people: at its first key.
+fn start_of(item: Cursor<'_>) -> Span {
+    match item.shape() {
+        Shape::Mapping(entries) => entries.first().map_or(item.span(), |(key, _)| key.span),
+        Shape::Scalar(_) | Shape::Sequence(_) => item.span(),
+    }
+}
+
+/// Reads a row: its message, or a map.
+pub(super) fn row(span: Span, body: Cursor<'_>, diags: &mut Diagnostics) -> Option<ErrorRow> {
+    let mut row = ErrorRow::at(span);
     match body.shape() {
         Shape::Scalar(scalar) if scalar.is_null() => {}
         Shape::Scalar(_) => row.message.main = text(body, diags),
@@ -51,15 +112,48 @@ fn row(code: Scalar<'_>, body: Cursor<'_>, diags: &mut Diagnostics) -> Option<Er
             row.name = object.text("name", diags);
             row.message = texts(&object, "message", diags);
             row.solution = texts(&object, "solution", diags);
-            row.retry = object.word("retry", Retry::WORDS, diags);
+            row.retry = object
+                .get("retry")
+                .and_then(|at| Some(Spanned::new(word(at, Retry::WORDS, diags)?, at.span())));
             row.category = object.word("category", Category::WORDS, diags);
             row.http = object.get("http").and_then(|value| status(value, diags));
             row.docs = object.text("docs", diags);
             row.deprecated = object.flag("deprecated", diags);
             row.checks = object.get("check").map(|at| checks::read(at, diags)).unwrap_or_default();
+            row.allow = object.get("allow").map(|at| words(at, diags)).unwrap_or_default();
+            row.matching = object.get("match").and_then(|at| matching(at, diags));
         }
     }
     Some(row)
+}
+
+/// `allow:` — a list of findings; which there are is decided where they are found.
+fn words(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Spanned<String>> {
+    one_or_many(cursor).into_iter().filter_map(|item| text(item, diags)).collect()
+}
+
+/// `match:` — a pattern, or a map.
+fn matching(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Matching> {
+    let span = cursor.span();
+    match cursor.shape() {
+        Shape::Mapping(_) => {
+            let object = Object::read(cursor, keys::MATCH, diags)?;
+            let (message, sub_code) = (object.text("message", diags), object.text("sub_code", diags));
+            if object.is_empty() {
+                diags.push(
+                    Diagnostic::new(
+                        Code::MissingKey,
+                        span.at_start(),
+                        "a match needs `message` or `sub_code`",
+                    )
+                    .help("write what the server says, such as `{sub_code: isv.no-permission}`"),
+                );
+                return None;
+            }
+            Some(Matching { span, message, sub_code })
+        }
+        _ => Some(Matching { span, message: Some(text(cursor, diags)?), sub_code: None }),
+    }
 }
 
 fn texts(object: &Object<'_>, key: &str, diags: &mut Diagnostics) -> Text {

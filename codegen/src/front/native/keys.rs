@@ -77,6 +77,7 @@ section! {
         "timezone" Now OFFSET "offset in which dates without a time are read, such as \"+08:00\"",
         "envelope" Now ENVELOPE "how a response says whether the call succeeded",
         "errors" Now ERRORS "the error table: code to row",
+        "tables" Now TABLES "further error tables by name, for the endpoints that say so",
         "endpoints" Now ENDPOINTS "the operations by name",
         "types" Now TYPES "structs, enums and aliases by name",
         "envelopes" Now ENVELOPES "further envelopes by name",
@@ -91,6 +92,7 @@ section! {
     INCLUDED, "an included file", Free, {
         "envelopes" Now ENVELOPES "further envelopes by name",
         "errors" Now ERRORS "more of the error table",
+        "tables" Now TABLES "further error tables by name",
         "endpoints" Now ENDPOINTS "more operations",
         "types" Now TYPES "more types",
     }
@@ -130,6 +132,16 @@ section! {
 }
 
 section! {
+    /// A table as it stands on the vendor's page.
+    PASTED, "a pasted error table", Need(&["table"]), {
+        "table" Now TEXT "the vendor's table in Markdown, as it stands on the page",
+        "columns" Now COLUMNS "what the columns are, in their order: code, message, message en, solution, http, docs, name or skip",
+        "empty" Now EMPTY "what an empty cell of a code means: join, same or none",
+        "rows" Now ROWS "what the table does not say: code to row",
+    }
+}
+
+section! {
     /// A row of the error table.
     ERROR, "an error row", Free, {
         "name" Now TEXT "name of the variant, in UpperCamelCase",
@@ -141,7 +153,24 @@ section! {
         "docs" Now TEXT "link to the vendor's page",
         "deprecated" Now FLAG "true when the vendor no longer uses it",
         "check" Now CHECKS "rules that find the mistake before sending",
-        "match" Later ANY "tells rows of the same code apart",
+        "allow" Now TEXTS "findings about this row that are meant so, such as SW0417",
+        "match" Now MATCHING "the server's words, with `*` for any text, that tell rows of one code apart",
+    }
+}
+
+section! {
+    /// What tells rows of one code apart, in its long form.
+    MATCH, "a match", Free, {
+        "message" Now TEXT "the server's words, with `*` for any text",
+        "sub_code" Now TEXT "the second code",
+    }
+}
+
+section! {
+    /// The errors of an endpoint, in their long form.
+    ANSWERS, "the errors of an endpoint", Free, {
+        "tables" Now LIST "the tables it answers by, beside the common one",
+        "only" Now LIST "the codes it can answer; all of its tables when not said",
     }
 }
 
@@ -269,7 +298,7 @@ section! {
         "request" Now REQUEST "type of the JSON body, or a body of another kind",
         "response" Now RESPONSE "type of the payload; `T?` when it may be missing",
         "idempotent" Now IDEMPOTENCE "whether sending it twice is harmless, or the key that makes it so; the method decides when not said",
-        "errors" Now LIST "the codes it can answer; the whole table when not said",
+        "errors" Now ANSWERED "the codes it can answer; the whole table when not said",
         "deprecated" Now FLAG "true when it should no longer be called",
         "envelope" Now TEXT "name of another envelope, or none",
         "auth" Now NONE "none, when it needs no credentials",
@@ -409,8 +438,9 @@ section! {
 
 /// Every section, for the reference and the editors' schema.
 pub const SECTIONS: &[Section] = &[
-    API, INCLUDED, SERVER, VARIABLE, ENVELOPE, ERROR, CHECK, RANGE, LENGTH, ITEMS, TIME, SPAN, CHOOSE,
-    PATTERN, ENDPOINT, IDEMPOTENT, EXAMPLE, PARAM, BODY, RAW, COMMON, AUTH, TYPE, FIELD, VARIANT, VALUE,
+    API, INCLUDED, SERVER, VARIABLE, ENVELOPE, PASTED, ERROR, MATCH, CHECK, RANGE, LENGTH, ITEMS, TIME, SPAN,
+    CHOOSE, PATTERN, ENDPOINT, IDEMPOTENT, ANSWERS, EXAMPLE, PARAM, BODY, RAW, COMMON, AUTH, TYPE, FIELD,
+    VARIANT, VALUE,
 ];
 
 /// What to write instead of a key that other formats have, where no letters are wrong.

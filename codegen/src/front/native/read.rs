@@ -34,6 +34,11 @@ impl<'a> Object<'a> {
         (!is_null).then_some(*value)
     }
 
+    /// Whether nothing is said at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// The keys in file order.
     pub(super) fn keys(&self) -> impl Iterator<Item = Scalar<'a>> {
         self.entries.iter().map(|(key, _)| *key)
@@ -178,7 +183,7 @@ pub(super) fn text(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Spanne
         Shape::Scalar(scalar) if !scalar.is_null() => Some(Spanned::new(scalar.text.to_owned(), scalar.span)),
         other => {
             let help = match other {
-                Shape::Scalar(_) => "write the text behind the `:`, or remove the key",
+                Shape::Scalar(_) => "write the text here, or leave it out",
                 _ => "if all of it is one text, put quotes around it",
             };
             diags.push(wrong_shape(cursor, "text", &other).help(help));

@@ -2,7 +2,7 @@
 
 use super::keys::{self, Section};
 use crate::ast::checks::Unit;
-use crate::ast::{Category, Fill, ListStyle, Place, Repr, Retry, Spelling};
+use crate::ast::{Category, Empty, Fill, ListStyle, Place, Repr, Retry, Spelling};
 
 /// What a value looks like. It says what the reader takes at first sight, and less than it checks.
 #[derive(Debug, Clone, Copy)]
@@ -82,7 +82,13 @@ pub(super) const ENVELOPE: Shape = Keys(&keys::ENVELOPE);
 pub(super) const ENVELOPES: Shape = Map(0, &ENVELOPE);
 pub(super) const SUCCESS: Shape = Map(1, &Either(&[Text, List(1, &Text)]));
 
-pub(super) const ERRORS: Shape = Map(0, &Either(&[Text, Nothing, Keys(&keys::ERROR)]));
+pub(super) const ERRORS: Shape = Kind(&keys::PASTED, &ROWS);
+pub(super) const COLUMNS: Shape = List(1, &Form("^(code|http|docs|name|skip|(message|solution)( .+)?)$"));
+pub(super) const EMPTY: Shape = of_table!(Empty);
+pub(super) const ROWS: Shape =
+    Map(0, &Either(&[Text, Nothing, Keys(&keys::ERROR), List(1, &Keys(&keys::ERROR))]));
+pub(super) const TABLES: Shape = Map(0, &ERRORS);
+pub(super) const MATCHING: Shape = Either(&[Text, Keys(&keys::MATCH)]);
 pub(super) const RETRY: Shape = of_table!(Retry);
 pub(super) const CATEGORY: Shape = of_table!(Category);
 /// RFC 9110 section 15.
@@ -104,6 +110,7 @@ pub(super) const UNIT: Shape = of_table!(Unit);
 pub(super) const COUNT: Shape = Number(0, u32::MAX as usize);
 
 pub(super) const ENDPOINTS: Shape = Map(0, &Keys(&keys::ENDPOINT));
+pub(super) const ANSWERED: Shape = Either(&[LIST, Keys(&keys::ANSWERS)]);
 pub(super) const PARAMS: Shape = Map(0, &Either(&[Type, Keys(&keys::PARAM)]));
 pub(super) const PLACE: Shape = of_table!(Place);
 pub(super) const STYLE: Shape = of_table!(ListStyle);

@@ -90,6 +90,11 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     if endpoint.public {
         writeln!(out, "  auth none")?;
     }
+    let tables = endpoint.tables.iter().filter_map(|id| api.table(*id));
+    let tables: Vec<&str> = tables.map(|table| table.name.as_str()).collect();
+    if !tables.is_empty() {
+        writeln!(out, "  tables {}", tables.join(", "))?;
+    }
     if let Some(rows) = &endpoint.errors {
         let codes = rows.iter().filter_map(|row| api.errors.get(row.0 as usize)).map(|row| row.code.as_str());
         writeln!(out, "  errors {}", codes.collect::<Vec<_>>().join(", "))?;

@@ -22,6 +22,8 @@ struct Entry {
     origin: Origin,
     /// Whether the name is in Latin letters that only look like what was written.
     is_latin_twin: bool,
+    /// A name that would fit better than a number behind this one.
+    other: Option<String>,
 }
 
 /// Where a name comes from.
@@ -64,6 +66,14 @@ impl Scope {
         self.push(name, written, Origin::Name);
     }
 
+    /// A name, and one to propose when it is taken.
+    pub(super) fn name_or(&mut self, name: String, written: &Spanned<String>, other: String) {
+        self.push(name, written, Origin::Name);
+        if let Some(entry) = self.entries.last_mut() {
+            entry.other = Some(other);
+        }
+    }
+
     pub(super) fn derived(&mut self, name: String, from: &Spanned<String>) {
         self.push(name, from, Origin::Derived);
     }
@@ -81,6 +91,7 @@ impl Scope {
             span: written.span,
             origin,
             is_latin_twin,
+            other: None,
         });
     }
 
@@ -150,9 +161,12 @@ impl Scope {
                 "field" | "parameter" | "setting" => {
                     format!("give one of them another name in Rust: `name: {name}_2`")
                 }
-                "error code" => format!("give one of them another name: `name: {name}2`"),
                 "variant" => {
                     String::from("remove one, or name each: `union: {FirstName: type, SecondName: type}`")
+                }
+                "error code" => {
+                    let other = entry.other.clone().unwrap_or_else(|| format!("{name}2"));
+                    format!("give one of them another name: `name: {other}`")
                 }
                 _ => String::from("rename one of them"),
             };
@@ -231,7 +245,7 @@ fn shown(text: &str) -> String {
 }
 
 /// The first hexadecimal digits of the low bits of the text's FNV-1a hash.
-fn hash(text: &str, digits: usize) -> String {
+pub(super) fn hash(text: &str, digits: usize) -> String {
     let all = format!("{:016x}", crate::fnv1a(text.as_bytes()));
     all[16 - digits..].to_owned()
 }

@@ -42,6 +42,12 @@ impl<'a> Index<'a> {
         !self.rows.open.is_empty() || self.rows.listed.contains_key(&row)
     }
 
+    /// Whether an endpoint can answer a row.
+    pub(super) fn answers(&self, endpoint: EndpointId, row: RowId) -> bool {
+        let listed = self.rows.listed.get(&row).map(Vec::as_slice).unwrap_or_default();
+        self.rows.open.binary_search(&endpoint).is_ok() || listed.binary_search(&endpoint).is_ok()
+    }
+
     /// The endpoints that can answer a row and whose requests have all steps, in order; when there are none, some of
     /// those whose requests have the most steps.
     pub(super) fn endpoints(&mut self, walker: &Walker<'a>, row: RowId, steps: &[StepKind]) -> Reach {
@@ -141,9 +147,12 @@ impl Rows {
     fn new(api: &Api) -> Self {
         let mut rows = Self { listed: BTreeMap::new(), open: Vec::new() };
         for (endpoint, id) in api.endpoints.iter().zip((0..).map(EndpointId)) {
-            match &endpoint.errors {
-                None => rows.open.push(id),
-                Some(list) => list.iter().for_each(|row| rows.listed.entry(*row).or_default().push(id)),
+            if endpoint.errors.is_none() && api.tables.is_empty() {
+                rows.open.push(id);
+                continue;
+            }
+            for row in api.answered(endpoint) {
+                rows.listed.entry(row).or_default().push(id);
             }
         }
         rows

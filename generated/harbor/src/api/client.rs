@@ -68,7 +68,7 @@ pub(super) static AUTH: [rt::Auth; 2] = [
 ];
 
 impl types::PingRequest {
-    /// The codes that `ping` is documented to answer, in table order.
+    /// Every code of the API, in table order: `ping` lists none of its own.
     pub const ERRORS: &'static [ErrorCode] = ErrorCode::ALL;
 }
 
@@ -172,7 +172,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the documented ones.
+    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
     pub async fn ping(&self, request: &types::PingRequest) -> Result<(), Error> {
         self.core.payload(request).await
     }
@@ -279,7 +279,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the documented ones.
+        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
         pub fn ping(&self, request: &types::PingRequest) -> Result<(), Error> {
             self.core.payload(request)
         }

@@ -38,7 +38,7 @@ impl rt::Operation for types::GetUserRequest {
 }
 
 impl types::ListFollowersRequest {
-    /// The codes that `list_followers` is documented to answer, in table order.
+    /// Every code of the API, in table order: `list_followers` lists none of its own.
     pub const ERRORS: &'static [ErrorCode] = ErrorCode::ALL;
 }
 
@@ -69,7 +69,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the documented ones.
+    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
     pub async fn get_user(
         &self,
         request: &types::GetUserRequest,
@@ -83,7 +83,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the documented ones.
+    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
     pub async fn list_followers(
         &self,
         request: &types::ListFollowersRequest,
@@ -102,7 +102,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the documented ones.
+        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
         pub fn get_user(
             &self,
             request: &types::GetUserRequest,
@@ -116,7 +116,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the documented ones.
+        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
         pub fn list_followers(
             &self,
             request: &types::ListFollowersRequest,

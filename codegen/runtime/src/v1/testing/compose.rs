@@ -5,13 +5,14 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
-use super::{Answer, Endpoint, Phase, Sent, TransportError};
-use crate::envelope::{Envelope, Expect, Failure, Received, Source, Step, Test, judge_raw, read};
+use super::{Answer, Endpoint, Phase, Said, Sent, TransportError};
+use crate::envelope::{ApiFailure, Envelope, Expect, Failure, Received, Source, Step, Test, judge_raw, read};
 
 /// A business error to be written.
-pub(super) struct Said<'a> {
-    /// The code; empty for one that no table has.
+pub(super) struct Failing<'a> {
+    /// The code; empty for a failure without one.
     pub(super) code: &'a str,
+    pub(super) sub_code: Option<&'a str>,
     pub(super) message: &'a str,
     /// The status of the table.
     pub(super) http: Option<u16>,
@@ -64,9 +65,13 @@ fn judge(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Result<(), Fa
     }
 }
 
-/// A business error.
-pub(super) fn failure(endpoint: &Endpoint, said: &Said<'_>) -> Answer {
-    let code = if said.code.is_empty() { "unrecognized" } else { said.code };
+/// A business error, when it is read as the one that is meant.
+pub(super) fn failure(
+    endpoint: &Endpoint,
+    said: &Failing<'_>,
+    is_meant: impl Fn(&Said<'_>) -> bool,
+) -> Answer {
+    let code = said.code;
     let mut draft = Draft::new(endpoint.wrapping());
     let names_http = draft.envelope.success.iter().any(|test| test.source == Source::Http);
     let needs_status = names_http || draft.envelope.success.is_empty();
@@ -77,12 +82,21 @@ pub(super) fn failure(endpoint: &Endpoint, said: &Said<'_>) -> Answer {
     if let Some(source) = draft.envelope.code.first() {
         draft.say(*source, code);
     }
+    if let (Some(source), Some(sub_code)) = (draft.envelope.sub_code.first(), said.sub_code) {
+        draft.say(*source, sub_code);
+    }
     for test in draft.envelope.success {
         draft.refute(test);
     }
     let response = draft.response();
+    let carries = |api: &ApiFailure| {
+        let found = api.code.as_deref().unwrap_or("");
+        let said =
+            Said::new(found).with_sub_code(api.sub_code.as_deref()).with_message(api.message.as_deref());
+        found == code && is_meant(&said)
+    };
     match judge(endpoint, &response) {
-        Err(Failure::Api(api)) if api.code.as_deref() == Some(code) => Ok(response),
+        Err(Failure::Api(api)) if carries(&api) => Ok(response),
         _ => Err(broken(format!("the envelope of `{}` cannot carry the code {code:?}", endpoint.name()))),
     }
 }

@@ -1,0 +1,271 @@
+//! Telling rows of one code apart by what the server says beside the code.
+
+use super::ErrorInfo;
+
+/// What a response says about its failure, as the envelope spells it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Said<'a> {
+    code: &'a str,
+    sub_code: Option<&'a str>,
+    message: Option<&'a str>,
+}
+
+impl<'a> Said<'a> {
+    /// A failure with this code; empty when the response has none.
+    #[must_use]
+    pub const fn new(code: &'a str) -> Self {
+        Self { code, sub_code: None, message: None }
+    }
+
+    /// Sets the second, finer code.
+    #[must_use]
+    pub const fn with_sub_code(mut self, sub_code: Option<&'a str>) -> Self {
+        self.sub_code = sub_code;
+        self
+    }
+
+    /// Sets the server's words.
+    #[must_use]
+    pub const fn with_message(mut self, message: Option<&'a str>) -> Self {
+        self.message = message;
+        self
+    }
+
+    /// The code; empty when the response has none.
+    #[must_use]
+    pub const fn code(&self) -> &'a str {
+        self.code
+    }
+
+    /// The second, finer code.
+    #[must_use]
+    pub const fn sub_code(&self) -> Option<&'a str> {
+        self.sub_code
+    }
+
+    /// The server's words.
+    #[must_use]
+    pub const fn message(&self) -> Option<&'a str> {
+        self.message
+    }
+}
+
+/// A condition under which a row of the error table is meant, and no other one of the same code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Match {
+    /// The server's words fit this pattern, in which `*` stands for any text, and `\*` for an asterisk.
+    ///
+    /// Pages and servers differ in case, in the width of letters and signs (`，` and `,`: the forms that NFKC makes
+    /// one), in blanks, in invisible characters and in the sign at the end, so none of these counts.
+    Message(&'static str),
+    /// The second code is this text.
+    SubCode(&'static str),
+}
+
+impl Match {
+    fn holds(&self, said: &Said<'_>) -> bool {
+        match self {
+            Self::Message(pattern) => said.message.is_some_and(|message| fits(pattern, message)),
+            Self::SubCode(code) => said.sub_code == Some(code),
+        }
+    }
+}
+
+/// What a server could say so that a row is meant: the second code, and words.
+#[cfg(feature = "testing")]
+pub(crate) fn sample(row: &ErrorInfo) -> (Option<&'static str>, String) {
+    let words = row.message().unwrap_or(row.name());
+    let mut said = (None, words.to_owned());
+    for condition in row.conditions() {
+        match condition {
+            Match::SubCode(code) => said.0 = Some(*code),
+            Match::Message(pattern) if fits(pattern, words) => {}
+            Match::Message(pattern) => {
+                said.1 = pattern.replace("\\*", "\u{0}").replace('*', "…x").replace('\u{0}', "*")
+            }
+        }
+    }
+    said
+}
+
+/// The row that is meant: of the first table that has the code and a row that fits. In a table the first row whose
+/// conditions all hold, or else the one without conditions. Each table holds indexes into `rows`, sorted by the bytes
+/// of the code and then by their own order.
+pub fn find_said(rows: &[ErrorInfo], tables: &[&[u16]], common: &[u16], said: &Said<'_>) -> Option<usize> {
+    let found = |table: &&[u16]| among(rows, group(rows, table, said.code), said);
+    tables.iter().find_map(found).or_else(|| found(&common))
+}
+
+fn among(rows: &[ErrorInfo], group: &[u16], said: &Said<'_>) -> Option<usize> {
+    let row = |at: &u16| rows.get(usize::from(*at)).map(|row| (usize::from(*at), row.conditions()));
+    let meant = group.iter().filter_map(row).find(|(_, conditions)| {
+        !conditions.is_empty() && conditions.iter().all(|condition| condition.holds(said))
+    });
+    meant
+        .or_else(|| group.iter().filter_map(row).find(|(_, conditions)| conditions.is_empty()))
+        .map(|(at, _)| at)
+}
+
+/// The indexes of the rows with a code.
+pub(super) fn group<'t>(rows: &[ErrorInfo], by_code: &'t [u16], code: &str) -> &'t [u16] {
+    let key = |at: &u16| rows.get(usize::from(*at)).map_or("", ErrorInfo::code);
+    let start = by_code.partition_point(|at| key(at) < code);
+    let rest = by_code.get(start..).unwrap_or_default();
+    let end = rest.iter().take_while(|at| usize::from(**at) < rows.len() && key(at) == code).count();
+    rest.get(..end).unwrap_or_default()
+}
+
+/// Characters of a message that are looked at; a server chooses its length.
+const LONGEST: usize = 16 * 1024;
+
+fn fits(pattern: &str, message: &str) -> bool {
+    let mut message = folded(message.chars().take(LONGEST));
+    trim_end(&mut message);
+    let message = message.trim_start();
+    let mut pieces = pieces(pattern).into_iter();
+    let Some(mut first) = pieces.next() else { return false };
+    let Some(mut last) = pieces.next_back() else {
+        trim_end(&mut first);
+        return first.trim_start() == message;
+    };
+    trim_end(&mut last);
+    let Some(rest) = message.strip_prefix(first.trim_start()) else { return false };
+    let Some(mut rest) = rest.strip_suffix(last.as_str()) else { return false };
+    for piece in pieces {
+        let Some(at) = rest.find(&piece) else { return false };
+        rest = rest.get(at + piece.len()..).unwrap_or_default();
+    }
+    true
+}
+
+/// The folded texts between the asterisks of a pattern.
+fn pieces(pattern: &str) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut chars = pattern.chars().peekable();
+    while let Some(c) = chars.next() {
+        let piece = match c {
+            '*' => {
+                pieces.push(String::new());
+                continue;
+            }
+            '\\' => chars.next_if_eq(&'*').unwrap_or(c),
+            c => c,
+        };
+        if let Some(last) = pieces.last_mut() {
+            last.push(piece);
+        }
+    }
+    pieces.iter().map(|piece| folded(piece.chars())).collect()
+}
+
+/// Letters in lower case and of one width, runs of blanks as one, without what cannot be seen.
+fn folded(text: impl Iterator<Item = char>) -> String {
+    let mut out = String::new();
+    let shown = text.filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
+    for c in shown.flat_map(|c| of_one_width(c).to_lowercase()) {
+        if !c.is_whitespace() {
+            out.push(c);
+        } else if !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out
+}
+
+/// The form that NFKC gives to full-width ASCII, and the ASCII form of the stop, the comma and the quotes of Chinese.
+fn of_one_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
+        '。' | '｡' => '.',
+        '、' | '､' => ',',
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        c => c,
+    }
+}
+
+/// Removes blanks and the signs that end a sentence.
+fn trim_end(text: &mut String) {
+    let kept = text.trim_end_matches([' ', '.', ',', ';', ':', '!', '?', '…']).len();
+    text.truncate(kept);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ErrorInfo, Match, Said, find_said, fits};
+
+    #[test]
+    fn what_pages_and_servers_differ_in_does_not_count() {
+        for (pattern, message) in [
+            ("服务繁忙,请重试.", "服务繁忙，请重试。"),
+            ("服务繁忙,请重试", "服务繁忙，请重试！"),
+            ("Invalid Amount", "  invalid\u{a0}  amount."),
+            ("ＡＢＣ（１）", "abc(1)"),
+            ("invalid amount", "invalid\u{200b} amount"),
+            ("amount*", "Amount must be positive"),
+            ("*balance*", "the Balance is too low"),
+            ("a*b*c", "aXXbYYc"),
+            ("a*b*c!", "abc"),
+            ("*", "anything"),
+            ("5 \\* 3", "5 * 3"),
+            ("C:\\dir", "c:\\dir"),
+            ("余额 * 不足", "余额 100 元 不足"),
+        ] {
+            assert!(fits(pattern, message), "{pattern} {message}");
+        }
+        for (pattern, message) in [
+            ("amount", "amounts"),
+            ("amount*", "the amount"),
+            ("ab*b", "ab"),
+            ("a*b*c", "acb"),
+            ("5 \\* 3", "5 x 3"),
+            ("余额*", "账户余额"),
+            ("a", ""),
+        ] {
+            assert!(!fits(pattern, message), "{pattern} {message}");
+        }
+    }
+
+    #[test]
+    fn a_long_message_costs_no_time() {
+        let message = "ab".repeat(1 << 20);
+        assert!(!fits(&"a*".repeat(200), &message[1..]));
+        assert!(fits(&"*a*b".repeat(200), &message));
+    }
+
+    /// Rows: a code in the common table and in another one, a code of several rows, failures without a code.
+    fn rows() -> [ErrorInfo; 7] {
+        [
+            ErrorInfo::new("10", "Ten"),
+            ErrorInfo::new("20", "Amount").with_match(&[Match::Message("amount*")]),
+            ErrorInfo::new("20", "Other"),
+            ErrorInfo::new("20", "Both").with_match(&[Match::Message("*rate*"), Match::SubCode("r")]),
+            ErrorInfo::new("", "Silent").with_match(&[Match::Message("*closed*")]),
+            ErrorInfo::new("10", "TenOfRefunds"),
+            ErrorInfo::new("20", "Refunded").with_match(&[Match::SubCode("x")]),
+        ]
+    }
+
+    #[test]
+    fn the_first_row_that_fits_is_meant() {
+        let rows = rows();
+        let common: &[u16] = &[4, 0, 1, 2, 3];
+        let refunds: &[u16] = &[5, 6];
+        let name = |tables: &[&[u16]], said: Said<'_>| {
+            find_said(&rows, tables, common, &said).and_then(|at| rows.get(at)).map(ErrorInfo::name)
+        };
+        let twenty = Said::new("20");
+        assert_eq!(name(&[], Said::new("10")), Some("Ten"));
+        assert_eq!(name(&[refunds], Said::new("10")), Some("TenOfRefunds"));
+        assert_eq!(name(&[], twenty), Some("Other"));
+        assert_eq!(name(&[], twenty.with_message(Some("Amount: 3"))), Some("Amount"));
+        assert_eq!(name(&[], twenty.with_message(Some("the rate"))), Some("Other"));
+        assert_eq!(name(&[], twenty.with_message(Some("the rate")).with_sub_code(Some("r"))), Some("Both"));
+        assert_eq!(name(&[refunds], twenty.with_sub_code(Some("x"))), Some("Refunded"));
+        assert_eq!(name(&[refunds], twenty.with_sub_code(Some("y"))), Some("Other"));
+        assert_eq!(name(&[], Said::new("").with_message(Some("shop closed"))), Some("Silent"));
+        assert_eq!(name(&[], Said::new("")), None);
+        assert_eq!(name(&[refunds, &[99]], Said::new("30")), None);
+    }
+}

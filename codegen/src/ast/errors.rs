@@ -1,0 +1,170 @@
+//! What the error tables say, as written.
+
+use super::checks::Check;
+use crate::source::{Span, Spanned};
+
+/// A text in one or more languages.
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    /// The text shown when no language is asked for.
+    pub main: Option<Spanned<String>>,
+    /// Language tag and text, in file order, when it was written per language.
+    pub languages: Vec<(Spanned<String>, Spanned<String>)>,
+}
+
+/// An entry of `tables:`.
+#[derive(Debug, Clone)]
+pub struct ErrorTable {
+    /// The key.
+    pub name: Spanned<String>,
+    /// Its codes, in file order.
+    pub codes: Vec<ErrorCode>,
+}
+
+/// A code with its rows.
+#[derive(Debug, Clone)]
+pub struct ErrorCode {
+    /// The code as spelled.
+    pub code: Spanned<String>,
+    /// Its rows in file order; more than one when the server's words tell them apart.
+    pub rows: Vec<ErrorRow>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Where a code comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The author wrote it.
+    Written,
+    /// It stands in a table of the vendor's.
+    Pasted,
+}
+
+/// One row of an error table.
+#[derive(Debug, Clone)]
+pub struct ErrorRow {
+    /// Where it stands, for people: its code, or the first key of one of several rows.
+    pub span: Span,
+    /// `name:`.
+    pub name: Option<Spanned<String>>,
+    /// `message:`.
+    pub message: Text,
+    /// `solution:`.
+    pub solution: Text,
+    /// `retry:`.
+    pub retry: Option<Spanned<Retry>>,
+    /// `category:`.
+    pub category: Category,
+    /// `http:`.
+    pub http: Option<u16>,
+    /// `docs:`.
+    pub docs: Option<Spanned<String>>,
+    /// `deprecated:`.
+    pub deprecated: bool,
+    /// `check:`, in file order.
+    pub checks: Vec<Check>,
+    /// `match:`.
+    pub matching: Option<Matching>,
+    /// `allow:`, in file order.
+    pub allow: Vec<Spanned<String>>,
+}
+
+impl ErrorRow {
+    /// A row about which nothing is said.
+    #[must_use]
+    pub fn at(span: Span) -> Self {
+        Self {
+            span,
+            name: None,
+            message: Text::default(),
+            solution: Text::default(),
+            retry: None,
+            category: Category::default(),
+            http: None,
+            docs: None,
+            deprecated: false,
+            checks: Vec::new(),
+            matching: None,
+            allow: Vec::new(),
+        }
+    }
+}
+
+/// What tells a row apart from others of the same code; all that is said must hold.
+#[derive(Debug, Clone)]
+pub struct Matching {
+    /// The whole value.
+    pub span: Span,
+    /// A pattern for the server's words; `*` stands for any text.
+    pub message: Option<Spanned<String>>,
+    /// The second code.
+    pub sub_code: Option<Spanned<String>>,
+}
+
+/// `errors:` of an endpoint.
+#[derive(Debug, Clone, Default)]
+pub struct Answers {
+    /// The tables that it answers by, beside the common one.
+    pub tables: Vec<Spanned<String>>,
+    /// The codes it can answer; all of its tables when it is not said.
+    pub only: Option<Vec<Spanned<String>>>,
+}
+
+words! {
+    /// Whether a call that failed with this code may be sent again.
+    Retry {
+        /// No: it will fail the same way.
+        #[default] Never = "never",
+        /// Yes: the server has not processed it.
+        Safe = "safe",
+        /// Only where the endpoint is idempotent: it may have been processed.
+        Idempotent = "idempotent",
+        /// Yes, later.
+        Throttle = "throttle",
+        /// After the credentials were renewed.
+        RefreshAuth = "refresh_auth",
+        /// Only after asking the server whether it was processed.
+        CheckFirst = "check_first",
+    }
+}
+
+words! {
+    /// What an empty cell of a code means in a pasted table.
+    Empty {
+        /// The text above goes on.
+        #[default] Join = "join",
+        /// The code above holds for this row too.
+        Same = "same",
+        /// The failure has no code.
+        Codeless = "none",
+    }
+}
+
+words! {
+    /// What kind of failure a row is.
+    Category {
+        /// The request is wrong.
+        Argument = "argument",
+        /// The caller is not known.
+        Auth = "auth",
+        /// The caller may not do this.
+        Permission = "permission",
+        /// The state of the system does not allow it now.
+        Precondition = "precondition",
+        /// The thing does not exist.
+        NotFound = "not_found",
+        /// Somebody else changed it, or it exists already.
+        Conflict = "conflict",
+        /// A limit of the account is used up.
+        Quota = "quota",
+        /// Too many calls.
+        Throttle = "throttle",
+        /// The service cannot answer now.
+        Unavailable = "unavailable",
+        /// The service is broken.
+        Internal = "internal",
+        /// Not said.
+        #[default] Unknown = "unknown",
+    }
+}

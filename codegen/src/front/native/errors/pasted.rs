@@ -1,0 +1,443 @@
+//! `errors: {table: …}` — a table of Markdown as it stands on the vendor's page, and what the author says about its rows.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::columns::{Role, WORDS};
+use super::{changes_when_read, report_empty, several, warn_unquoted};
+use crate::ast::{Category, Empty, ErrorCode, ErrorRow, Origin, Text};
+use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::front::gfm::{Cell, Line, Table, tables, width};
+use crate::front::native::keys;
+use crate::front::native::read::{Object, mapping, one_or_many, text, word};
+use crate::source::node::{Cursor, Scalar, Style};
+use crate::source::{Span, Spanned};
+
+/// Reads the map around a pasted table. `source` is the text of the file, for places inside the block.
+pub(super) fn read(cursor: Cursor<'_>, source: &str, diags: &mut Diagnostics) -> Vec<ErrorCode> {
+    let Some(object) = Object::read(cursor, keys::PASTED, diags) else { return Vec::new() };
+    let said = object.get("columns").map(|at| columns(at, diags));
+    let empty = object.get("empty").and_then(|at| word(at, Empty::WORDS, diags));
+    let refinements = object.get("rows").map(|at| refinements(at, diags)).unwrap_or_default();
+    let Some(block) = object.need("table", diags).and_then(|at| Block::of(at, source, diags)) else {
+        return Vec::new();
+    };
+    let (found, others) = tables(&block.text);
+    if !others.is_empty() || found.is_empty() {
+        diags.push(no_table(&block, others.first().copied(), found.is_empty()));
+        return Vec::new();
+    }
+    let mut rows = Vec::new();
+    for table in &found {
+        let reader = Reader { block: &block, table, empty };
+        match reader.roles(said.as_ref(), diags) {
+            Some(roles) => reader.rows(&roles, &mut rows, diags),
+            None => return Vec::new(),
+        }
+    }
+    refine(grouped(rows), refinements, diags)
+}
+
+/// Why a text is no table, or more than tables.
+fn no_table(block: &Block, other: Option<usize>, is_none: bool) -> Diagnostic {
+    let line = |line: usize| block.text.lines().nth(line).unwrap_or_default();
+    let Some(other) = other else {
+        return Diagnostic::new(Code::BadErrorTable, block.span, "there is no table in this text")
+            .help("paste its lines behind `table: |`, with the heads and `|---|---|` below them");
+    };
+    let columns = width(line(other));
+    if is_none && columns > 1 {
+        let rule = "---|".repeat(columns);
+        let message = format!("below these heads there is no line with {columns} columns such as `|{rule}`");
+        return Diagnostic::new(Code::BadErrorTable, block.line(other), message)
+            .note("without it the lines are no table in Markdown (GFM section 4.10)")
+            .help(format!("add `|{rule}` below this line"));
+    }
+    Diagnostic::new(Code::BadErrorTable, block.line(other), "this line is no part of a table")
+        .help("paste the lines of the table alone: the heads, the line below them, and the rows")
+}
+
+/// `columns:`; a word that is none was reported, and its column is skipped.
+fn columns(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Spanned<Vec<Role>> {
+    let words = one_or_many(cursor).into_iter().filter_map(|item| text(item, diags));
+    let mut unknown = Vec::new();
+    let roles = words
+        .map(|word| {
+            Role::of_word(word.as_str()).unwrap_or_else(|| {
+                unknown.push(word.clone());
+                Role::Skip
+            })
+        })
+        .collect();
+    for word in unknown {
+        let message = format!("`{}` is none of {WORDS}", word.value);
+        diags
+            .push(Diagnostic::new(Code::UnknownWord, word.span, message).help(
+                "say what each column is, in its order: `[code, message, message en, solution, skip]`",
+            ));
+    }
+    Spanned::new(roles, cursor.span())
+}
+
+/// `rows:`, each with the key it stands behind.
+fn refinements(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<ErrorCode> {
+    let entries = mapping(cursor, "`rows`", diags).unwrap_or_default();
+    let entry = |(code, body): (Scalar<'_>, Cursor<'_>)| {
+        if code.is_null() {
+            report_empty(code, diags);
+            return None;
+        }
+        warn_unquoted(code, diags);
+        let rows = several(code, body, diags)?;
+        Some(ErrorCode { code: Spanned::new(code.text.to_owned(), code.span), rows, origin: Origin::Written })
+    };
+    entries.into_iter().filter_map(entry).collect()
+}
+
+/// The text of a block with the place of each of its lines.
+struct Block {
+    span: Span,
+    text: String,
+    /// Where the lines begin in the file; none when the text is no `|` block.
+    starts: Vec<usize>,
+}
+
+impl Block {
+    fn of(cursor: Cursor<'_>, source: &str, diags: &mut Diagnostics) -> Option<Self> {
+        let found = text(cursor, diags)?;
+        let is_literal = cursor.scalar().is_some_and(|scalar| scalar.style == Style::Literal);
+        let starts = if is_literal { starts(&found, source) } else { Vec::new() };
+        Some(Self { span: found.span, text: found.value, starts })
+    }
+
+    fn line(&self, line: usize) -> Span {
+        let length = self.text.lines().nth(line).map_or(0, str::len);
+        self.part(line, 0..length)
+    }
+
+    /// Bytes of a line.
+    fn part(&self, line: usize, bytes: Range<usize>) -> Span {
+        match self.starts.get(line) {
+            Some(start) => Span::new(self.span.file, start + bytes.start, start + bytes.end),
+            None => self.span,
+        }
+    }
+}
+
+/// Where the lines of a `|` block begin: behind their indentation, which the reader of YAML took away.
+fn starts(block: &Spanned<String>, source: &str) -> Vec<usize> {
+    let span = block.span.range();
+    let mut at = span.start;
+    let mut written = source.get(span).unwrap_or_default().split_inclusive('\n');
+    at += written.next().map_or(0, str::len);
+    let mut starts = Vec::new();
+    for (line, text) in written.zip(block.value.lines()) {
+        let shown = line.trim_end_matches(['\n', '\r']);
+        if !shown.ends_with(text) {
+            return Vec::new();
+        }
+        starts.push(at + shown.len() - text.len());
+        at += line.len();
+    }
+    starts
+}
+
+/// A row of the table with its code.
+struct Pasted {
+    code: Spanned<String>,
+    row: ErrorRow,
+}
+
+/// One table on its way to rows.
+struct Reader<'a> {
+    block: &'a Block,
+    table: &'a Table,
+    empty: Option<Empty>,
+}
+
+impl Reader<'_> {
+    fn span(&self, line: &Line, cell: &Cell) -> Span {
+        self.block.part(line.line, cell.at.clone())
+    }
+
+    /// What each column is; `None` when the code is nowhere.
+    fn roles(&self, said: Option<&Spanned<Vec<Role>>>, diags: &mut Diagnostics) -> Option<Vec<Role>> {
+        let Some(said) = said else { return self.known(diags) };
+        let head = &self.table.head;
+        let (said_count, count) = (said.value.len(), head.cells.len());
+        let message = if said_count != count {
+            format!("`columns:` has {said_count} entries, and the table has {count} columns")
+        } else if said.value.iter().filter(|role| **role == Role::Code).count() != 1 {
+            String::from("one of the columns is `code`, and no more than one")
+        } else {
+            return Some(said.value.clone());
+        };
+        diags.push(
+            Diagnostic::new(Code::BadErrorTable, said.span, message)
+                .and(self.block.line(head.line), "the heads")
+                .help("say what each column is, in its order; `skip` leaves one out"),
+        );
+        None
+    }
+
+    /// What the heads say.
+    fn known(&self, diags: &mut Diagnostics) -> Option<Vec<Role>> {
+        let head = &self.table.head;
+        let mut roles: Vec<Role> = Vec::new();
+        let mut unread = Vec::new();
+        for cell in &head.cells {
+            let role = Role::of_head(&cell.text).filter(|role| !roles.contains(role));
+            if role.is_none() {
+                unread.push(cell);
+            }
+            roles.push(role.unwrap_or(Role::Skip));
+        }
+        if !roles.contains(&Role::Code) {
+            let like = ["code", "message"].into_iter().chain(std::iter::repeat("skip"));
+            let like: Vec<&str> = like.take(head.cells.len()).collect();
+            let message = "no head of this table is known as the one of the codes";
+            diags.push(
+                Diagnostic::new(Code::BadErrorTable, self.block.line(head.line), message)
+                    .help(format!("say what the columns are: `columns: [{}]`", like.join(", "))),
+            );
+            return None;
+        }
+        if let Some(first) = unread.first() {
+            let heads: Vec<String> = unread.iter().map(|cell| format!("`{}`", cell.text)).collect();
+            let words: Vec<String> = roles.iter().map(Role::word).collect();
+            let message = format!("nothing says what the column {} is", heads.join(" or "));
+            diags.push(
+                Diagnostic::new(Code::LeftOut, self.span(head, first), message)
+                    .at("left out")
+                    .help(format!("say what the columns are: `columns: [{}]`", words.join(", "))),
+            );
+        }
+        Some(roles)
+    }
+
+    fn rows(&self, roles: &[Role], rows: &mut Vec<Pasted>, diags: &mut Diagnostics) {
+        let first = rows.len();
+        let mut is_asked = false;
+        for line in &self.table.rows {
+            if let Some(excess) = line.cells.get(roles.len()) {
+                diags.push(
+                    Diagnostic::new(
+                        Code::LeftOut,
+                        self.span(line, excess),
+                        "this row has more cells than the table has columns",
+                    )
+                    .at("left out")
+                    .help("a bar inside a cell is written `\\|`"),
+                );
+            }
+            if line.cells.iter().all(|cell| cell.text.is_empty()) {
+                continue;
+            }
+            let code = roles.iter().position(|role| *role == Role::Code).and_then(|at| line.cells.get(at));
+            let Some(code) = code else { continue };
+            let place = if code.text.is_empty() { self.block.line(line.line) } else { self.span(line, code) };
+            let row = self.row(line, roles, place, diags);
+            let code = Spanned::new(code.text.clone(), place);
+            if !code.value.is_empty() {
+                rows.push(Pasted { code, row });
+                continue;
+            }
+            let above = rows.get_mut(first..).and_then(<[Pasted]>::last_mut);
+            match (self.empty, above) {
+                (Some(Empty::Codeless), _) => rows.push(Pasted { code, row }),
+                (Some(Empty::Same), Some(above)) => {
+                    let code = Spanned::new(above.code.value.clone(), place);
+                    rows.push(Pasted { code, row });
+                }
+                (Some(Empty::Join), Some(above)) => join(&mut above.row, &row),
+                _ if is_asked => {}
+                _ => {
+                    is_asked = true;
+                    diags.push(
+                        Diagnostic::new(Code::BadErrorTable, place, "this row has no code")
+                            .help("say what that means beside `table:`: `empty: join` when the text above goes on, `empty: same` when the code above holds, `empty: none` when the failure has no code"),
+                    );
+                }
+            }
+        }
+    }
+
+    fn row(&self, line: &Line, roles: &[Role], span: Span, diags: &mut Diagnostics) -> ErrorRow {
+        let mut row = ErrorRow::at(span);
+        for (role, cell) in roles.iter().zip(&line.cells) {
+            let here = self.span(line, cell);
+            let spanned = (!cell.text.is_empty()).then(|| Spanned::new(cell.text.clone(), here));
+            match role {
+                Role::Code => {
+                    row.deprecated = cell.is_struck;
+                    if row.docs.is_none() {
+                        row.docs = cell.link.clone().map(|link| Spanned::new(link, here));
+                    }
+                }
+                Role::Message(language) => add(&mut row.message, language.as_deref(), spanned),
+                Role::Solution(language) => add(&mut row.solution, language.as_deref(), spanned),
+                Role::Http => row.http = spanned.and_then(|text| self.status(&text, diags)),
+                Role::Docs => {
+                    let link = cell.link.clone().map(|link| Spanned::new(link, here));
+                    row.docs = link.or(spanned);
+                }
+                Role::Name => row.name = spanned,
+                Role::Skip => {}
+            }
+        }
+        row
+    }
+
+    /// `400`, `400 Bad Request`.
+    fn status(&self, found: &Spanned<String>, diags: &mut Diagnostics) -> Option<u16> {
+        let digits: String = found.value.chars().take_while(char::is_ascii_digit).collect();
+        let status = digits.parse::<u16>().ok().filter(|status| (100..600).contains(status));
+        let is_blank = !found.value.chars().any(char::is_alphanumeric);
+        if status.is_none() && !is_blank {
+            diags.push(
+                Diagnostic::new(Code::LeftOut, found.span, format!("`{}` is no HTTP status", found.value))
+                    .at("left out")
+                    .help("say `skip` for the column in `columns:` if it holds something else"),
+            );
+        }
+        status
+    }
+}
+
+/// Adds a text to those of other languages.
+fn add(text: &mut Text, language: Option<&str>, words: Option<Spanned<String>>) {
+    let Some(words) = words else { return };
+    if let Some(language) = language {
+        text.languages.push((Spanned::new(language.to_owned(), words.span), words.clone()));
+    }
+    text.main.get_or_insert(words);
+}
+
+/// Continues the texts of the row above.
+fn join(above: &mut ErrorRow, more: &ErrorRow) {
+    for (text, more) in [(&mut above.message, &more.message), (&mut above.solution, &more.solution)] {
+        let Some(words) = &more.main else { continue };
+        match &mut text.main {
+            Some(main) => main.value.extend([" ", words.as_str()]),
+            None => text.main = Some(words.clone()),
+        }
+    }
+}
+
+/// The rows of each code, in the order of their first.
+fn grouped(rows: Vec<Pasted>) -> Vec<ErrorCode> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut codes: Vec<ErrorCode> = Vec::new();
+    for Pasted { code, row } in rows {
+        let at = *places.entry(code.value.clone()).or_insert(codes.len());
+        match codes.get_mut(at) {
+            Some(found) => found.rows.push(row),
+            None => codes.push(ErrorCode { code, rows: vec![row], origin: Origin::Pasted }),
+        }
+    }
+    codes
+}
+
+/// Adds what `rows:` says. A code that is listed more than once needs a list there.
+fn refine(mut codes: Vec<ErrorCode>, refinements: Vec<ErrorCode>, diags: &mut Diagnostics) -> Vec<ErrorCode> {
+    let places: BTreeMap<String, usize> =
+        codes.iter().enumerate().map(|(at, code)| (code.code.value.clone(), at)).collect();
+    let mut refined = vec![false; codes.len()];
+    for more in refinements {
+        let Some(at) = places.get(more.code.as_str()) else {
+            let message = format!("the table has no code `{}`", more.code.value);
+            let diagnostic = Diagnostic::new(Code::NothingRefined, more.code.span, message);
+            diags.push(match did_you_mean(more.code.as_str(), places.keys().map(String::as_str)) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(
+                    more.code.span,
+                    as_key(near),
+                    Applicability::Guess,
+                ),
+                None => diagnostic.help(
+                    "`rows:` says more about rows of the table; remove the entry, or add a row to the table",
+                ),
+            });
+            continue;
+        };
+        let (Some(code), Some(is_refined)) = (codes.get_mut(*at), refined.get_mut(*at)) else { continue };
+        *is_refined = true;
+        let (listed, said) = (code.rows.len(), more.rows.len());
+        if listed != said {
+            let message = format!("`rows:` has {said} for `{}`, and the table has {listed}", more.code.value);
+            diags.push(
+                Diagnostic::new(Code::DuplicateCode, more.code.span, message)
+                    .and(
+                        code.rows.last().map_or(code.code.span, |row| row.span),
+                        "the last row of the table with it",
+                    )
+                    .help("write a list with an entry for each row of the table, in its order"),
+            );
+            // They would be found to be ambiguous too.
+            code.rows.truncate(1);
+            continue;
+        }
+        let rows = std::mem::take(&mut code.rows);
+        code.rows = rows.into_iter().zip(more.rows).map(|(row, more)| merged(row, more)).collect();
+    }
+    for (code, is_refined) in codes.iter_mut().zip(refined) {
+        report_several(code, is_refined, diags);
+    }
+    codes
+}
+
+/// A code as a key of YAML, in quotes where it needs them.
+fn as_key(code: &str) -> String {
+    let is_word = code.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if is_word && code.starts_with(|c: char| c.is_ascii_alphabetic()) && !changes_when_read(code) {
+        code.to_owned()
+    } else {
+        format!("\"{}\"", code.replace('\\', "\\\\").replace('"', "\\\""))
+    }
+}
+
+/// A row of the table with what the author says about it.
+fn merged(row: ErrorRow, more: ErrorRow) -> ErrorRow {
+    let text = |more: Text, row: Text| if more.main.is_some() { more } else { row };
+    ErrorRow {
+        span: row.span,
+        name: more.name.or(row.name),
+        message: text(more.message, row.message),
+        solution: text(more.solution, row.solution),
+        category: if more.category == Category::Unknown { row.category } else { more.category },
+        http: more.http.or(row.http),
+        docs: more.docs.or(row.docs),
+        deprecated: more.deprecated || row.deprecated,
+        ..more
+    }
+}
+
+/// Rows of one code that nothing tells apart.
+fn report_several(code: &mut ErrorCode, is_refined: bool, diags: &mut Diagnostics) {
+    let text = code.code.as_str();
+    let bare = code.rows.iter().find(|row| row.matching.is_none());
+    if let ([first, second, ..], false) = (code.rows.as_slice(), is_refined) {
+        let count = code.rows.len();
+        let entries = vec!["{match: …}"; count.min(3)].join(", ");
+        let message = if text.is_empty() {
+            format!("{count} failures have no code, and nothing tells them apart")
+        } else {
+            format!("the table lists `{text}` {count} times")
+        };
+        diags.push(
+            Diagnostic::new(Code::DuplicateCode, second.span, message)
+                .and(first.span, "listed here first")
+                .help(format!(
+                    "tell the rows apart by the server's words: `rows: {{{}: [{entries}]}}`",
+                    as_key(text)
+                )),
+        );
+        // They would be found to be ambiguous too.
+        code.rows.truncate(1);
+    } else if let (Some(row), true) = (bare, text.is_empty()) {
+        diags.push(
+            Diagnostic::new(Code::EmptyCode, row.span, "a row of the error table has no code")
+                .note("failures that come without a code are told apart by the server's words")
+                .help("add `match:` with these words: `rows: {\"\": {match: \"*insufficient balance*\"}}`"),
+        );
+    }
+}

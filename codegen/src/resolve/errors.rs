@@ -1,0 +1,256 @@
+//! Error tables, and which rows an endpoint means.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Names, plain};
+use crate::ast;
+use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
+use crate::model::{ErrorRow, ErrorTable, Matching, RowId, TableId, Text};
+use crate::source::Spanned;
+
+/// Rows by what endpoints call them.
+#[derive(Default)]
+pub(super) struct Rows<'a> {
+    /// The rows of each code in the common table.
+    common: BTreeMap<&'a str, Vec<RowId>>,
+    /// The same for each of the others, in file order.
+    tables: Vec<BTreeMap<&'a str, Vec<RowId>>>,
+    /// Rows by the names that the author gave.
+    named: BTreeMap<&'a str, RowId>,
+    /// The table of each row.
+    homes: Vec<Option<TableId>>,
+    /// Those without a condition.
+    unconditional: BTreeSet<RowId>,
+    /// Tables by their names.
+    ids: BTreeMap<&'a str, TableId>,
+}
+
+/// Every row with its table and its code: the common table, then the others. The success row that vendors list in their
+/// tables is left out.
+pub(super) fn all(
+    ast: &ast::Api,
+) -> impl Iterator<Item = (Option<TableId>, &ast::ErrorCode, &ast::ErrorRow)> {
+    let tables = (0..).map(TableId).zip(&ast.tables);
+    let others = tables.flat_map(|(id, table)| table.codes.iter().map(move |code| (Some(id), code)));
+    let codes = ast.errors.iter().map(|code| (None, code)).chain(others);
+    codes
+        .filter(|(_, code)| !is_pasted_success(ast, code))
+        .flat_map(|(table, code)| code.rows.iter().map(move |row| (table, code, row)))
+}
+
+/// Whether a row of a pasted table has a code that every envelope takes for a success.
+fn is_pasted_success(ast: &ast::Api, code: &ast::ErrorCode) -> bool {
+    let accepts = |envelope: &ast::Envelope| {
+        let mut tests =
+            envelope.success.iter().filter(|test| envelope.code.iter().any(|code| same(code, &test.source)));
+        let wanted = |expected: &Spanned<ast::Expected>| match &expected.value {
+            ast::Expected::Text(text) => *text == code.code.value,
+            _ => false,
+        };
+        tests.any(|test| test.expected.iter().any(wanted))
+    };
+    let mut envelopes =
+        ast.envelope.iter().chain(ast.envelopes.iter().map(|named| &named.envelope)).peekable();
+    code.origin == ast::Origin::Pasted && envelopes.peek().is_some() && envelopes.all(accepts)
+}
+
+/// Whether two values of an envelope come from one place.
+fn same(one: &ast::Source, other: &ast::Source) -> bool {
+    match (one, other) {
+        (ast::Source::Body(one), ast::Source::Body(other)) => one.steps == other.steps,
+        (ast::Source::Http(_), ast::Source::Http(_)) => true,
+        (ast::Source::Header(one), ast::Source::Header(other)) => one.value == other.value,
+        _ => false,
+    }
+}
+
+/// Says which rows were left out.
+pub(super) fn report_success(ast: &ast::Api, diags: &mut Diagnostics) {
+    let others = ast.tables.iter().flat_map(|table| &table.codes);
+    let is_allowed = |code: &ast::ErrorCode| {
+        let mut words = code.rows.iter().flat_map(|row| &row.allow);
+        words.any(|word| Code::parse(word.as_str()) == Some(Code::CodeIsSuccess))
+    };
+    let found = ast.errors.iter().chain(others).filter(|code| is_pasted_success(ast, code));
+    for code in found.filter(|code| !is_allowed(code)) {
+        diags.push(
+            Diagnostic::new(
+                Code::CodeIsSuccess,
+                code.code.span,
+                format!("`{}` is the code of a successful answer", code.code.value),
+            )
+            .at("left out")
+            .note("`envelope.success` accepts it, so no call ever fails with it")
+            .help("remove the row, or say beside the table that it is meant so: `rows: {\"0\": {allow: [SW0404]}}`"),
+        );
+    }
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn of(ast: &'a ast::Api) -> Self {
+        let mut rows = Self::default();
+        for (table, id) in ast.tables.iter().zip((0..).map(TableId)) {
+            rows.tables.push(BTreeMap::new());
+            rows.ids.entry(table.name.as_str()).or_insert(id);
+        }
+        for ((table, code, row), id) in all(ast).zip((0..).map(RowId)) {
+            let home = match table.and_then(|table| rows.tables.get_mut(table.0 as usize)) {
+                Some(home) => home,
+                None => &mut rows.common,
+            };
+            home.entry(code.code.as_str()).or_default().push(id);
+            rows.homes.push(table);
+            if row.matching.is_none() {
+                rows.unconditional.insert(id);
+            }
+            if let Some(name) = &row.name {
+                rows.named.entry(name.as_str()).or_insert(id);
+            }
+        }
+        rows
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.homes.len()
+    }
+
+    /// The rows that one word of an endpoint means. A code goes before a name, and the endpoint's tables go before the
+    /// common one, unless all of their rows have conditions.
+    fn meant(&self, word: &str, tables: &[TableId]) -> Vec<RowId> {
+        let own = tables.iter().filter_map(|table| self.tables.get(table.0 as usize));
+        let mut found = Vec::new();
+        for rows in own.chain([&self.common]).filter_map(|table| table.get(word)) {
+            found.extend(rows);
+            // Whatever comes with the code is one of these, so that no table behind this one is asked.
+            if rows.iter().any(|id| self.unconditional.contains(id)) {
+                return found;
+            }
+        }
+        if found.is_empty() {
+            let is_own = |id: &RowId| match self.homes.get(id.0 as usize) {
+                Some(Some(table)) => tables.contains(table),
+                _ => true,
+            };
+            found.extend(self.named.get(word).filter(|id| is_own(id)));
+        }
+        found
+    }
+
+    /// A table beside the common one that has the word as a code or a name.
+    fn elsewhere(&self, word: &str) -> Option<TableId> {
+        let by_code = self.tables.iter().position(|table| table.contains_key(word));
+        let by_code = by_code.and_then(|at| u32::try_from(at).ok()).map(TableId);
+        by_code.or_else(|| *self.homes.get(self.named.get(word)?.0 as usize)?)
+    }
+}
+
+/// `errors:` of an endpoint: its tables, and the rows it lists.
+pub(super) fn answers(
+    answers: &ast::Answers,
+    names: &Names<'_>,
+    diags: &mut Diagnostics,
+) -> (Vec<TableId>, Option<Vec<RowId>>) {
+    let mut tables: Vec<TableId> = Vec::new();
+    for table in answers.tables.iter().filter_map(|name| self::table(name, names, diags)) {
+        if !tables.contains(&table) {
+            tables.push(table);
+        }
+    }
+    let only = answers.only.as_ref().map(|words| {
+        let mut ids: Vec<RowId> = words.iter().flat_map(|word| listed(word, &tables, names, diags)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    });
+    (tables, only)
+}
+
+fn table(name: &Spanned<String>, names: &Names<'_>, diags: &mut Diagnostics) -> Option<TableId> {
+    let found = names.rows.ids.get(name.as_str()).copied();
+    if found.is_none() {
+        let message = format!("there is no error table `{}`", name.value);
+        let diagnostic = Diagnostic::new(Code::UnknownTable, name.span, message);
+        diags.push(match names.guess(name.as_str(), names.rows.ids.keys().copied()) {
+            Some(near) => {
+                diagnostic.help(format!("did you mean `{near}`?")).fix(name.span, near, Applicability::Guess)
+            }
+            None => diagnostic
+                .help("declare it under `tables:`; the rows under `errors:` belong to every endpoint anyway"),
+        });
+    }
+    found
+}
+
+fn listed(
+    word: &Spanned<String>,
+    tables: &[TableId],
+    names: &Names<'_>,
+    diags: &mut Diagnostics,
+) -> Vec<RowId> {
+    let rows = &names.rows;
+    let found = rows.meant(word.as_str(), tables);
+    if !found.is_empty() {
+        return found;
+    }
+    let home = rows.elsewhere(word.as_str());
+    let home = home.and_then(|id| rows.ids.iter().find(|(_, other)| **other == id)).map(|(name, _)| *name);
+    if let Some(home) = home {
+        let message = format!("`{}` is in the table `{home}`, which is none of the endpoint's", word.value);
+        diags.push(
+            Diagnostic::new(Code::UnknownErrorCode, word.span, message).help(format!(
+                "add `{home}` to the tables of the endpoint: `errors: {{tables: [{home}], …}}`"
+            )),
+        );
+        return found;
+    }
+    let message = format!("the error table has no row `{}`", word.value);
+    let diagnostic = Diagnostic::new(Code::UnknownErrorCode, word.span, message);
+    let own = tables.iter().filter_map(|table| rows.tables.get(table.0 as usize));
+    let codes = own.chain([&rows.common]).flat_map(BTreeMap::keys);
+    diags.push(match names.guess(&word.value, codes.chain(rows.named.keys()).copied()) {
+        Some(near) => {
+            diagnostic.help(format!("did you mean `{near}`?")).fix(word.span, near, Applicability::Guess)
+        }
+        None => diagnostic.help("add the row under `errors:`, or name one of its codes"),
+    });
+    found
+}
+
+/// The tables beside the common one.
+pub(super) fn tables(ast: &ast::Api) -> Vec<ErrorTable> {
+    ast.tables.iter().map(|table| ErrorTable { name: table.name.clone() }).collect()
+}
+
+/// The rows of all tables.
+pub(super) fn rows(ast: &ast::Api) -> Vec<ErrorRow> {
+    all(ast).map(|(table, code, row)| self::row(table, code, row)).collect()
+}
+
+fn row(table: Option<TableId>, code: &ast::ErrorCode, row: &ast::ErrorRow) -> ErrorRow {
+    ErrorRow {
+        table,
+        code: Spanned::new(code.code.value.clone(), row.span),
+        name: row.name.clone(),
+        message: texts(&row.message),
+        solution: texts(&row.solution),
+        retry: row.retry.as_ref().map(|retry| retry.value).unwrap_or_default(),
+        retry_span: row.retry.as_ref().map(|retry| retry.span),
+        category: row.category,
+        http: row.http,
+        docs: plain(row.docs.as_ref()),
+        deprecated: row.deprecated,
+        allow: row.allow.clone(),
+        matching: row.matching.as_ref().map(|matching| Matching {
+            span: matching.span,
+            message: matching.message.clone(),
+            sub_code: matching.sub_code.clone(),
+        }),
+    }
+}
+
+fn texts(text: &ast::Text) -> Text {
+    Text {
+        main: text.main.clone(),
+        languages: text.languages.iter().map(|(tag, words)| (tag.value.clone(), words.clone())).collect(),
+    }
+}
