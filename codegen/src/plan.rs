@@ -53,8 +53,29 @@ pub struct TestsItem {
     pub responses: Vec<ResponseTest>,
     /// The endpoints that answer with codes.
     pub codes: Vec<CodesTest>,
+    /// The checks that can be shown at work.
+    pub checks: Vec<CheckTest>,
     /// The open enums, each with a value as JSON that it does not know.
     pub unknown: Vec<(TokenStream, Literal)>,
+}
+
+/// A check with a request that keeps it and one that breaks it.
+#[derive(Debug, Clone)]
+pub struct CheckTest {
+    /// The name of the test.
+    pub name: Ident,
+    /// The code that is found.
+    pub code: TokenStream,
+    /// A closure from the body to the request.
+    pub make: TokenStream,
+    /// A body that keeps the rule as JSON, a literal; `None` where none is known for sure.
+    pub keeps: Option<TokenStream>,
+    /// The facts with it.
+    pub keeping: TokenStream,
+    /// A body that breaks it.
+    pub breaks: TokenStream,
+    /// The facts with it.
+    pub breaking: TokenStream,
 }
 
 /// A sample that is read and written.
@@ -62,6 +83,8 @@ pub struct TestsItem {
 pub struct SampleTest {
     /// The name of the test.
     pub name: Ident,
+    /// The name of the sample.
+    pub constant: Ident,
     /// The type of the sample.
     pub ty: TokenStream,
     /// The JSON, a literal.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{CodesTest, ResponseTest, SampleTest, TestsItem};
+use crate::plan::{CheckTest, CodesTest, ResponseTest, SampleTest, TestsItem};
 use crate::render::Item;
 
 /// `tests.rs`.
@@ -12,29 +12,51 @@ pub(super) fn emit(tests: &TestsItem) -> Vec<Item> {
     items.extend(tests.requests.iter().map(request));
     items.extend(tests.responses.iter().map(response));
     items.extend(tests.codes.iter().map(codes));
+    items.extend(tests.checks.iter().map(check));
     items.extend(unknown(&tests.unknown));
     vec![Item::Block { head: String::from("::stubwright_runtime::v1::with_testing!"), items }]
 }
 
 fn request(test: &SampleTest) -> Item {
-    let SampleTest { name, ty, sample } = test;
+    let SampleTest { name, constant, ty, sample } = test;
     Item::Rust(quote! {
+        const #constant: &str = #sample;
+
         #[test]
         fn #name() -> rt::testing::Outcome {
-            let sample = #sample;
-            rt::testing::round_trip::<#ty>(sample)
+            rt::testing::round_trip::<#ty>(#constant)
         }
     })
 }
 
 fn response(test: &ResponseTest) -> Item {
-    let ResponseTest { sample: SampleTest { name, ty, sample }, operation } = test;
+    let ResponseTest { sample: SampleTest { name, constant, ty, sample }, operation } = test;
+    Item::Rust(quote! {
+        const #constant: &str = #sample;
+
+        #[test]
+        fn #name() -> rt::testing::Outcome {
+            rt::testing::response::<#operation>(#constant)?;
+            rt::testing::round_trip::<#ty>(#constant)
+        }
+    })
+}
+
+fn check(test: &CheckTest) -> Item {
+    let CheckTest { name, code, make, keeping, breaks, breaking, .. } = test;
+    let keeps = test.keeps.as_ref().map(|keeps| {
+        quote! {
+            let keeps = #keeps;
+            rt::testing::keeps(keeps, make, #code, &#keeping)?;
+        }
+    });
     Item::Rust(quote! {
         #[test]
         fn #name() -> rt::testing::Outcome {
-            let sample = #sample;
-            rt::testing::response::<#operation>(sample)?;
-            rt::testing::round_trip::<#ty>(sample)
+            let make = #make;
+            #keeps
+            let breaks = #breaks;
+            rt::testing::breaks(breaks, make, #code, &#breaking)
         }
     })
 }

@@ -1,12 +1,18 @@
 //! The tests of a client, for the crate that it is generated into.
 
+mod cases;
+mod values;
+
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::names::{Request, ident};
+use super::names::{Request, ident, snake};
 use super::types::{in_client, names};
-use super::{CodesTest, Cx, ResponseTest, SampleTest, TestsItem};
+use super::{CheckTest, CodesTest, Cx, ResponseTest, SampleTest, TestsItem};
 use crate::check::is_hidden;
+use crate::model::checks::Check;
 use crate::model::facts::ids;
 use crate::model::{self, Body, BodyKind, Endpoint, Enum, Examples, Repr, Response, Sample, Type, TypeKind};
 
@@ -33,17 +39,25 @@ pub(super) fn plan(cx: &Cx<'_>) -> Option<TestsItem> {
             codes.push(CodesTest { name: test_of(method, "codes"), operation });
         }
     }
-    let unknown = unknown(cx);
+    let (checks, unknown) = (checks(cx), unknown(cx));
     let mut tested = requests.iter().map(|test| &test.ty).chain(unknown.iter().map(|(ty, _)| ty));
-    let names_types = !responses.is_empty() || !codes.is_empty() || tested.any(|ty| names(ty, "types"));
+    let names_types = !responses.is_empty()
+        || !codes.is_empty()
+        || !checks.is_empty()
+        || tested.any(|ty| names(ty, "types"));
     let is_empty = requests.is_empty() && !names_types;
     let types = names_types.then(|| {
         quote!(
             use super::types;
         )
     });
-    let imports = quote!(use ::stubwright_runtime::v1 as rt; #types);
-    (!is_empty).then_some(TestsItem { imports, requests, responses, codes, unknown })
+    let codes_of = (!checks.is_empty()).then(|| {
+        quote!(
+            use super::errors::ErrorCode;
+        )
+    });
+    let imports = quote!(use ::stubwright_runtime::v1 as rt; #codes_of #types);
+    (!is_empty).then_some(TestsItem { imports, requests, responses, codes, checks, unknown })
 }
 
 /// The test of a method for one purpose; two methods of different names have tests of different names.
@@ -64,7 +78,66 @@ fn answers_with_codes(cx: &Cx<'_>, endpoint: &Endpoint) -> bool {
 }
 
 fn sample_test(cx: &Cx<'_>, name: Ident, ty: &Type, sample: &Sample) -> SampleTest {
-    SampleTest { name, ty: in_client(cx, ty), sample: raw(&visible(&model::json(cx.api, ty, sample))) }
+    SampleTest {
+        constant: ident(&name.to_string().to_uppercase()),
+        name,
+        ty: in_client(cx, ty),
+        sample: raw(&visible(&model::json(cx.api, ty, sample))),
+    }
+}
+
+/// A test for each check whose request can be made up.
+fn checks(cx: &Cx<'_>) -> Vec<CheckTest> {
+    let mut taken = BTreeSet::new();
+    cx.api.checks.iter().filter_map(|check| check_test(cx, check, &mut taken)).collect()
+}
+
+fn check_test(cx: &Cx<'_>, check: &Check, taken: &mut BTreeSet<String>) -> Option<CheckTest> {
+    let index = check.endpoint.0 as usize;
+    let endpoint = cx.api.endpoint(check.endpoint).filter(|endpoint| endpoint.params.is_empty())?;
+    let ty = readable(cx, index, endpoint)?;
+    let cases::Case { keeps, breaks, fact } = cases::of(cx.api, ty, check)?;
+    let code = cx.names.rows.get(check.row.0 as usize)?;
+    let method = cx.names.methods.get(index)?.to_string();
+    let row = snake(code.to_string().trim_start_matches("r#"));
+    let start = format!("{}_refuses_{row}", method.trim_start_matches("r#"));
+    let mut names =
+        std::iter::once(start.clone()).chain((2..).map(|number: u32| format!("{start}_{number}")));
+    let name = names.find(|name| taken.insert(name.clone()))?;
+    let body = in_client(cx, ty);
+    let make = match cx.names.requests.get(index)? {
+        Request::Own(..) => quote!(|request: #body| request),
+        Request::Wrapper(wrapper) => quote!(|body: #body| types::#wrapper::new(body)),
+    };
+    let line = |sample: &Sample| raw(&on_one_line(&visible(&model::json(cx.api, ty, sample))));
+    let facts = |value: fn(&cases::Fact) -> i64| match &fact {
+        Some(fact) => {
+            let (name, key, value) = (&fact.name, &fact.key, Literal::i64_unsuffixed(value(fact)));
+            quote!(rt::Facts::new().with(#name, #key, #value))
+        }
+        None => quote!(rt::Facts::new()),
+    };
+    Some(CheckTest {
+        name: ident(&name),
+        code: quote!(ErrorCode::#code),
+        make,
+        keeps: keeps.as_ref().map(line),
+        keeping: facts(|fact| fact.keeps),
+        breaks: line(&breaks),
+        breaking: facts(|fact| fact.breaks),
+    })
+}
+
+/// Laid-out JSON on one line; what looks like a line end in a string is an escape.
+fn on_one_line(json: &str) -> String {
+    let mut out = String::new();
+    for line in json.lines().map(str::trim_start) {
+        if out.ends_with([',', ':']) {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    out
 }
 
 /// A value of each open enum that no version knows.

@@ -2,12 +2,15 @@
 
 use std::any::type_name;
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use serde_core::Serialize;
 
 use super::compose::{Failing, failure, success};
 use super::{Answer, Code, Operation, refusal};
+use crate::checks::{Facts, Violations};
 use crate::client::read_response;
+use crate::error::Violation;
 use crate::wire::{Decode, Json, JsonError};
 
 /// Why a generated test fails.
@@ -104,6 +107,56 @@ fn code_is_read<O: Operation>(answer: Answer, text: &str, wanted: Option<O::Code
         return Ok(());
     }
     mismatch(format_args!("{name}: the code {text} is read as {:?}: {error}", error.kind()))
+}
+
+/// The time at which generated tests hold requests against the table: 2025-06-15 12:00 UTC.
+const NOW: Duration = Duration::from_secs(1_749_988_800);
+
+/// Whether the request of this body keeps the rules of `code`.
+///
+/// # Errors
+/// What it violates.
+pub fn keeps<T: Decode, O: Operation>(
+    body: &str,
+    make: impl FnOnce(T) -> O,
+    code: O::Code,
+    facts: &Facts,
+) -> Outcome {
+    let found = violations(body, make, facts)?;
+    match found.iter().find(|violation| violation.code() == code) {
+        None => Ok(()),
+        Some(violation) => mismatch(format_args!("{}: {violation}, in {body}", O::ENDPOINT.name())),
+    }
+}
+
+/// Whether the request of this body breaks a rule of `code`.
+///
+/// # Errors
+/// When it does not.
+pub fn breaks<T: Decode, O: Operation>(
+    body: &str,
+    make: impl FnOnce(T) -> O,
+    code: O::Code,
+    facts: &Facts,
+) -> Outcome {
+    let found = violations(body, make, facts)?;
+    if found.iter().any(|violation| violation.code() == code) {
+        return Ok(());
+    }
+    mismatch(format_args!("{}: nothing of {code} is found in {body}", O::ENDPOINT.name()))
+}
+
+fn violations<T: Decode, O: Operation>(
+    body: &str,
+    make: impl FnOnce(T) -> O,
+    facts: &Facts,
+) -> Result<Vec<Violation<O::Code>>, Mismatch> {
+    let failed = |error: JsonError| Mismatch(format!("{}: {error}, in {body}", type_name::<T>()));
+    let json: Json = body.parse().map_err(failed)?;
+    let request = make(json.read().map_err(failed)?);
+    let mut found = Violations::new();
+    request.check(SystemTime::UNIX_EPOCH + NOW, facts, &mut found);
+    Ok(found.into_vec())
 }
 
 /// The first place where two values differ, with what stands there.
