@@ -74,6 +74,7 @@ struct Job<'a> {
 }
 
 impl<'a> Job<'a> {
+    #[expect(clippy::print_stdout, reason = "what a test leaves out is said aloud")]
     fn all(row: &'a Row, plan: &'a Plan) -> Vec<Self> {
         if matches!(plan.place, Place::Full) && !cfg!(target_os = "linux") {
             println!("SKIPPED {}: only Linux leaves a connection to a full port waiting", row.name);
@@ -85,6 +86,7 @@ impl<'a> Job<'a> {
     }
 
     /// What is not as the row says, a line each.
+    #[expect(clippy::print_stdout, reason = "says where the time of the test goes")]
     fn differs(&self) -> Vec<String> {
         let begun = Instant::now();
         let played = catch_unwind(AssertUnwindSafe(|| play(self.call, self.adapter, self.plan)));
