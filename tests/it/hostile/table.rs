@@ -14,8 +14,8 @@
 
 use stubwright_codegen::diag::Code::{
     AliasBudget, AliasCycle, BadApiName, BadType, BadTypeName, BadUrlPath, DerivedCollision, DuplicateKey,
-    EmptyCode, HiddenCharacter, InfiniteType, JsonSyntax, NameCollision, SuspiciousBlank, TooDeep,
-    UncheckedPattern, UnknownType, UnquotedCode, UnusedType, WrongShape,
+    EmptyCode, HiddenCharacter, HttpLikeCode, InfiniteType, JsonSyntax, NameCollision, Placeholder,
+    SuspiciousBlank, TooDeep, UncheckedPattern, UnknownType, UnquotedCode, UnusedType, WrongShape,
 };
 use stubwright_codegen::diag::{Code, render};
 use stubwright_codegen::{Outcome, VERSION};
@@ -50,11 +50,11 @@ const TABLE: &str = "envelope: {success: {ok: true}, code: code}\nerrors:\n";
 fn texts() -> Vec<(&'static str, With, Gets)> {
     let traversal = "endpoints: {\"a/../../b\": {get: /b}, \"../x\": {get: /x}}\n";
     vec![
-        ("D01", Case("hostile-texts"), Clean(&[HiddenCharacter, UnusedType])),
-        ("D02", Case("hostile-texts"), Clean(&[HiddenCharacter, UnusedType])),
-        ("D03", Case("hostile-texts"), Clean(&[HiddenCharacter, UnusedType])),
+        ("D01", Case("hostile-texts"), Clean(&[HiddenCharacter, UnusedType, Placeholder])),
+        ("D02", Case("hostile-texts"), Clean(&[HiddenCharacter, UnusedType, Placeholder])),
+        ("D03", Case("hostile-texts"), Clean(&[HiddenCharacter, UnusedType, Placeholder])),
         ("D03", Case("enums"), Clean(&[HiddenCharacter, DerivedCollision])),
-        ("D04", Case("hostile-texts"), Clean(&[HiddenCharacter, UnusedType])),
+        ("D04", Case("hostile-texts"), Clean(&[HiddenCharacter, UnusedType, Placeholder])),
         (
             "D05",
             Yaml(
@@ -63,7 +63,7 @@ fn texts() -> Vec<(&'static str, With, Gets)> {
             Refused(&[(BadUrlPath, "3:22")]),
         ),
         ("D05", Yaml("endpoints: {x: {get: '/x}}/{{y'}}\n"), Refused(&[(BadUrlPath, "3:22")])),
-        ("D06", Case("hostile-texts"), Clean(&[HiddenCharacter, UnusedType])),
+        ("D06", Case("hostile-texts"), Clean(&[HiddenCharacter, UnusedType, Placeholder])),
         ("D07", Case("enums"), Clean(&[HiddenCharacter, DerivedCollision])),
         ("D08", Yaml("types: {../../../tmp/pwned: {a: string}}\n"), Refused(&[(BadTypeName, "3:9")])),
         ("D08", Yaml(traversal), Clean(&[])),
@@ -76,7 +76,7 @@ fn names() -> Vec<(&'static str, With, Gets)> {
     vec![
         ("D09", Case("enums"), Clean(&[HiddenCharacter, DerivedCollision])),
         ("D10", Case("enums"), Clean(&[HiddenCharacter, DerivedCollision])),
-        ("D11", Case("codes"), Clean(&[Code::UnnamedError, UnquotedCode, DerivedCollision])),
+        ("D11", Case("codes"), Clean(&[Code::UnnamedError, UnquotedCode, DerivedCollision, HttpLikeCode])),
         (
             "D12",
             File(
@@ -153,7 +153,7 @@ fn documents() -> Vec<(&'static str, With, Gets)> {
         ("D28", File("c.json", json(", \"title\": \"\u{7f}\"")), Clean(&[])),
         ("D28", File("d.json", json("") + "garbage"), Refused(&[(JsonSyntax, "1:30")])),
         ("D29", Yaml("endpoints: {a: {get: /a}, a: {get: /b}}\n"), Refused(&[(DuplicateKey, "3:27")])),
-        ("D30", Case("codes"), Clean(&[Code::UnnamedError, UnquotedCode, DerivedCollision])),
+        ("D30", Case("codes"), Clean(&[Code::UnnamedError, UnquotedCode, DerivedCollision, HttpLikeCode])),
         (
             "D30",
             File("x.yaml", format!("{HEAD}{TABLE}  ~: {{message: one}}\n")),
