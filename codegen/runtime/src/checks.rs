@@ -146,10 +146,9 @@ struct Key<'a>(&'a str);
 
 impl fmt::Display for Key<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$');
-        let plain = !self.0.is_empty()
-            && self.0.chars().all(is_plain)
-            && !self.0.starts_with(|c: char| c.is_ascii_digit());
-        if plain { write!(f, ".{}", self.0) } else { write!(f, "[{:?}]", self.0) }
+        let is_odd = self.0.bytes().all(|byte| byte.is_ascii_digit())
+            || self.0.starts_with('*')
+            || self.0.contains(['.', '[']);
+        if is_odd { write!(f, "[\"{}\"]", self.0) } else { write!(f, ".{}", self.0) }
     }
 }

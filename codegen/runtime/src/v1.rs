@@ -42,7 +42,8 @@ pub use crate::wire::{
     Malformed, Patch, Record, UnixMillis, UnixSeconds, Unknown, UnknownVariant, Url,
 };
 pub use crate::{
-    body, check_pattern, error_codes, open_enum, record, tagged_union, untagged_union, with_blocking, with_reqwest, with_testing, with_ureq,
+    body, check_pattern, error_codes, open_enum, record, tagged_union, untagged_union, with_blocking,
+    with_reqwest, with_testing, with_ureq,
 };
 
 /// What the checks of generated code call. All of it is sound: it finds only what no server could accept.

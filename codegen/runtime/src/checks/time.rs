@@ -65,16 +65,16 @@ impl Zone {
         value.window(self)
     }
 
-    /// So long after `now`. Where a month has no such day, both its last day and the days beyond are meant.
+    /// So long after the time of the call. Where a month has no such day, both its last day and the days beyond are meant.
     #[must_use]
-    pub fn after(self, now: SystemTime, count: u32, unit: TimeUnit) -> Window {
-        self.moved(Window::at(now), i64::from(count), unit)
+    pub fn after(self, clock: Window, count: u32, unit: TimeUnit) -> Window {
+        self.moved(clock, i64::from(count), unit)
     }
 
-    /// So long before `now`; see [`after`](Self::after).
+    /// So long before the time of the call; see [`after`](Self::after).
     #[must_use]
-    pub fn before(self, now: SystemTime, count: u32, unit: TimeUnit) -> Window {
-        self.moved(Window::at(now), -i64::from(count), unit)
+    pub fn before(self, clock: Window, count: u32, unit: TimeUnit) -> Window {
+        self.moved(clock, -i64::from(count), unit)
     }
 
     /// Whether two times may stand in this order.
@@ -176,9 +176,14 @@ impl Window {
     /// Any time: of this nothing is before or after anything.
     const ANY: Self = Self { earliest: i64::MIN, latest: i64::MAX };
 
-    /// The time of the call.
+    /// The time of the call as a clock may have it that disagrees with ours by `skew` seconds.
     #[must_use]
-    pub fn at(now: SystemTime) -> Self {
+    pub fn around(now: SystemTime, skew: u32) -> Self {
+        let Self { earliest, latest } = Self::at(now);
+        Self { earliest: earliest - i64::from(skew), latest: latest + i64::from(skew) }
+    }
+
+    fn at(now: SystemTime) -> Self {
         let seconds = |span: Duration| i64::try_from(span.as_secs()).unwrap_or(FAR).min(FAR);
         match now.duration_since(SystemTime::UNIX_EPOCH) {
             Ok(after) => Self::rounded(seconds(after), after.subsec_nanos()),
@@ -190,16 +195,16 @@ impl Window {
         }
     }
 
-    /// Whether it is before the limit for certain, even if the clocks disagree by `skew` seconds.
+    /// Whether it is before the limit for certain.
     #[must_use]
-    pub fn is_before(self, limit: Self, skew: i64) -> bool {
-        self.latest < limit.earliest.saturating_sub(skew)
+    pub fn is_before(self, limit: Self) -> bool {
+        self.latest < limit.earliest
     }
 
-    /// Whether it is after the limit for certain, even if the clocks disagree by `skew` seconds.
+    /// Whether it is after the limit for certain.
     #[must_use]
-    pub fn is_after(self, limit: Self, skew: i64) -> bool {
-        self.earliest > limit.latest.saturating_add(skew)
+    pub fn is_after(self, limit: Self) -> bool {
+        self.earliest > limit.latest
     }
 
     fn rounded(second: i64, fraction: u32) -> Self {

@@ -10,9 +10,14 @@ use crate::wire::{Date, DateTime, UnixMillis, UnixSeconds};
 
 const CHINA: Zone = Zone::east(480);
 
-fn at(text: &str) -> SystemTime {
-    let seconds = text.parse::<DateTime>().expect(text).unix_seconds(0);
-    SystemTime::UNIX_EPOCH + Duration::from_secs(seconds.unsigned_abs())
+/// The time of a call, by a clock that everybody shares.
+fn at(text: &str) -> Window {
+    around(text, 0)
+}
+
+fn around(text: &str, skew: u32) -> Window {
+    let since = Duration::from_secs(seconds(text).unsigned_abs());
+    Window::around(SystemTime::UNIX_EPOCH + since, skew)
 }
 
 fn seconds(text: &str) -> i64 {
@@ -21,27 +26,29 @@ fn seconds(text: &str) -> i64 {
 
 #[test]
 fn a_date_is_its_whole_day() {
-    let limit = Window::at(at("2024-12-12T15:59:59Z"));
-    assert!(!CHINA.read("2024-12-12").is_before(limit, 0), "the day ends at midnight in China");
-    assert!(CHINA.read("2024-12-12").is_before(Window::at(at("2024-12-12T16:00:00Z")), 0));
-    assert!(!CHINA.read("2024-12-12").is_before(Window::at(at("2024-12-12T16:04:00Z")), 300), "skew");
+    let limit = at("2024-12-12T15:59:59Z");
+    assert!(!CHINA.read("2024-12-12").is_before(limit), "the day ends at midnight in China");
+    assert!(CHINA.read("2024-12-12").is_before(at("2024-12-12T16:00:00Z")));
+    assert!(!CHINA.read("2024-12-12").is_before(around("2024-12-12T16:04:00Z", 300)), "skew");
     // Where the day is nobody knows, it ends in the Pacific.
     let date: Date = "2024-12-12".parse().expect("date");
-    assert!(!Zone::ANYWHERE.read(&date).is_before(Window::at(at("2024-12-13T11:59:59Z")), 0));
-    assert!(Zone::ANYWHERE.read(&date).is_before(Window::at(at("2024-12-13T12:00:00Z")), 0));
-    assert!(!Zone::ANYWHERE.read(&date).is_after(Window::at(at("2024-12-11T10:00:00Z")), 0));
-    assert!(Zone::ANYWHERE.read(&date).is_after(Window::at(at("2024-12-11T09:59:59Z")), 0));
+    assert!(!Zone::ANYWHERE.read(&date).is_before(at("2024-12-13T11:59:59Z")));
+    assert!(Zone::ANYWHERE.read(&date).is_before(at("2024-12-13T12:00:00Z")));
+    assert!(!Zone::ANYWHERE.read(&date).is_after(at("2024-12-11T10:00:00Z")));
+    assert!(Zone::ANYWHERE.read(&date).is_after(at("2024-12-11T09:59:59Z")));
 }
 
 #[test]
 fn twelve_months_reach_to_the_end_of_their_day() {
     let limit = CHINA.after(at("2024-12-12T01:00:00Z"), 12, TimeUnit::Months);
-    assert!(!CHINA.read("2025-12-12").is_after(limit, 0));
-    assert!(!CHINA.read("2025-12-12 23:59:59").is_after(limit, 0));
-    assert!(CHINA.read("2025-12-13").is_after(limit, 0));
-    assert!(!CHINA.read("2025-12-13").is_after(limit, 300), "within the skew");
-    assert!(CHINA.read("2025-12-14").is_after(limit, 300));
-    assert!(CHINA.read("2025-12-31").is_after(limit, 300), "the page's own sample");
+    assert!(!CHINA.read("2025-12-12").is_after(limit));
+    assert!(!CHINA.read("2025-12-12 23:59:59").is_after(limit));
+    assert!(CHINA.read("2025-12-13").is_after(limit));
+    assert!(CHINA.read("2025-12-31").is_after(limit), "the page's own sample");
+    // A clock that is five minutes fast has the next day already, and only then.
+    let limit = |now| CHINA.after(around(now, 300), 12, TimeUnit::Months);
+    assert!(CHINA.read("2025-12-13").is_after(limit("2024-12-12T15:54:59Z")));
+    assert!(!CHINA.read("2025-12-13").is_after(limit("2024-12-12T15:55:00Z")));
 }
 
 #[test]
@@ -67,13 +74,13 @@ fn months_are_clamped_and_run_over() {
 #[test]
 fn short_units_do_not_reach_to_the_end_of_a_day() {
     let limit = CHINA.after(at("2024-12-12T01:00:00Z"), 90, TimeUnit::Minutes);
-    assert!(!CHINA.read("2024-12-12 10:30:00").is_after(limit, 0));
-    assert!(CHINA.read("2024-12-12 10:30:01").is_after(limit, 0));
-    assert!(!CHINA.read("2024-12-12 10:30").is_after(limit, 0), "the whole minute");
-    assert!(CHINA.read("2024-12-12T02:30:01Z").is_after(limit, 0), "an offset wins over the zone");
+    assert!(!CHINA.read("2024-12-12 10:30:00").is_after(limit));
+    assert!(CHINA.read("2024-12-12 10:30:01").is_after(limit));
+    assert!(!CHINA.read("2024-12-12 10:30").is_after(limit), "the whole minute");
+    assert!(CHINA.read("2024-12-12T02:30:01Z").is_after(limit), "an offset wins over the zone");
     let limit = CHINA.before(at("2024-12-12T01:00:00Z"), 1, TimeUnit::Days);
-    assert!(!CHINA.read("2024-12-11 00:00:00").is_before(limit, 0));
-    assert!(CHINA.read("2024-12-10 23:59:59").is_before(limit, 0));
+    assert!(!CHINA.read("2024-12-11 00:00:00").is_before(limit));
+    assert!(CHINA.read("2024-12-10 23:59:59").is_before(limit));
 }
 
 #[test]
@@ -81,7 +88,7 @@ fn what_is_no_time_passes() {
     for text in ["", "soon", "20241212", "2024-02-30", "12.12.2024", "0"] {
         let window = CHINA.read(text);
         let limit = CHINA.after(at("2024-12-12T01:00:00Z"), 12, TimeUnit::Months);
-        assert!(!window.is_before(limit, 0) && !window.is_after(limit, 0), "{text}");
+        assert!(!window.is_before(limit) && !window.is_after(limit), "{text}");
         assert!(CHINA.may_be(text, Order::Less, "2024-12-12"), "{text}");
         assert!(CHINA.may_be_within(text, "2024-12-12", 1, TimeUnit::Months), "{text}");
         assert!(CHINA.may_be_apart(text, "2024-12-12", 1, TimeUnit::Years), "{text}");
@@ -126,7 +133,7 @@ proptest! {
                 for window in windows {
                     let moved = zone.moved(window, count, unit);
                     prop_assert!(moved.earliest <= moved.latest);
-                    let _ = (moved.is_after(window, i64::MAX), moved.is_before(window, i64::MAX));
+                    let _ = (moved.is_after(window), moved.is_before(window));
                 }
                 let (count, a, b) = (count.unsigned_abs() as u32, UnixSeconds::new(a), UnixMillis::new(b));
                 let _ = (zone.may_be_within(&a, &b, count, unit), zone.may_be_apart(&a, &b, count, unit));
@@ -138,8 +145,9 @@ proptest! {
     fn anywhere_is_wider_than_any_place(second in -10_000 * DAY..200_000 * DAY, months in 0_u32..30, east in -720_i16..=840) {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(second.unsigned_abs());
         for unit in [TimeUnit::Minutes, TimeUnit::Days, TimeUnit::Months] {
-            let anywhere = Zone::ANYWHERE.after(now, months, unit);
-            let somewhere = Zone::east(east).after(now, months, unit);
+            let clock = Window::around(now, 0);
+            let anywhere = Zone::ANYWHERE.after(clock, months, unit);
+            let somewhere = Zone::east(east).after(clock, months, unit);
             prop_assert!(anywhere.earliest <= somewhere.earliest && somewhere.latest <= anywhere.latest);
         }
     }
@@ -148,7 +156,9 @@ proptest! {
     fn any_clock_can_be_read(seconds in any::<u64>(), nanos in 0_u32..1_000_000_000, back: bool) {
         let span = Duration::new(seconds, nanos);
         let now = if back { SystemTime::UNIX_EPOCH.checked_sub(span) } else { SystemTime::UNIX_EPOCH.checked_add(span) };
-        let window = Window::at(now.unwrap_or(SystemTime::UNIX_EPOCH));
+        let now = now.unwrap_or(SystemTime::UNIX_EPOCH);
+        let (window, wide) = (Window::around(now, 0), Window::around(now, u32::MAX));
+        prop_assert!(wide.earliest < window.earliest && window.latest < wide.latest);
         prop_assert!(window.earliest <= window.latest && window.latest - window.earliest <= 1);
     }
 }
