@@ -98,8 +98,8 @@ fn a_crate_outside_the_workspace_builds_calls_and_matches() {
     let said = String::from_utf8_lossy(&build.stderr);
     assert!(!build.status.success());
     for expected in [
-        "spec/qiandun.yaml:29:14: error[SW0201]: an error row has no key `nme`",
-        "spec/qiandun.yaml:112:24: error[SW0301]: there is no type `Signr`",
+        "spec/qiandun.yaml:30:14: error[SW0201]: an error row has no key `nme`",
+        "spec/qiandun.yaml:113:24: error[SW0301]: there is no type `Signr`",
         "did you mean `Signer`?",
     ] {
         assert!(said.contains(expected), "{expected}\n---\n{said}");
