@@ -1,6 +1,7 @@
 //! Plan → items to print. A list of calls and nothing else; each kind has its file, and each file looks like its output.
 
 mod aliases;
+mod checks;
 mod client;
 mod enums;
 mod errors;
@@ -29,6 +30,7 @@ pub(crate) fn emit(module: &Module) -> Vec<File> {
         named("errors.rs", errors::emit(&module.errors)),
         named("client.rs", client::emit(&module.client)),
     ];
+    files.extend(module.checks.iter().map(|item| named("checks.rs", checks::emit(item))));
     files.extend(module.tags.iter().map(|tag| named(&tag.file, tags::emit(tag))));
     files.extend(module.tests.as_ref().map(|tests| named("tests.rs", tests::emit(tests))));
     files

@@ -3,6 +3,7 @@
 //! `model` → [`Module`]. Emitters read nothing else, so they cannot decide anything.
 
 pub mod along;
+pub mod checks;
 pub mod client;
 pub mod docs;
 pub mod envelopes;
@@ -34,6 +35,8 @@ pub struct Module {
     pub runtime: Runtime,
     /// `errors.rs`.
     pub errors: ErrorsItem,
+    /// `checks.rs`; `None` when no rule of the error table can be checked.
+    pub checks: Option<checks::ChecksItem>,
     /// `client.rs`.
     pub client: ClientItem,
     /// The files of tags, in the order of their first endpoints.
@@ -494,6 +497,8 @@ pub struct OperationItem {
     pub prepare: TokenStream,
     /// What `is_keyed` returns, where the caller sets the key.
     pub keyed: Option<TokenStream>,
+    /// What `check` calls; `None` when no rule is about this request.
+    pub check: Option<checks::OperationCheck>,
     /// Documentation of `ERRORS`.
     pub errors_docs: Docs,
     /// The value of `ERRORS`.
@@ -505,13 +510,15 @@ pub struct OperationItem {
 pub fn plan(api: &Api, facts: &Facts, options: &Options, diags: &mut Diagnostics) -> Module {
     let names = names::Names::of(api, facts, diags);
     let cx = Cx { api, facts, options, names: &names, paths: paths::Paths::of(&names) };
-    let (client, tags) = client::plan(&cx);
+    let checks = checks::plan(&cx);
+    let (client, tags) = client::plan(&cx, checks.as_ref());
     let types = types::plan(&cx);
     let tests = match options.tests {
         Tests::Written => tests::plan(&cx),
         Tests::Left => None,
     };
-    Module { runtime: types::runtime(&types), types, errors: errors::plan(&cx), client, tags, tests }
+    let runtime = types::runtime(&types);
+    Module { runtime, types, errors: errors::plan(&cx), checks, client, tags, tests }
 }
 
 /// What every part of the plan looks at.

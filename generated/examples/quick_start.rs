@@ -1,11 +1,13 @@
 //! The main job in one command: generate the crate from `spec/qiandun.yaml`, call it, match on the typed error.
 #![expect(clippy::print_stdout, reason = "it is a demonstration")]
+#![expect(clippy::disallowed_methods, reason = "a program has a clock")]
 
 use std::error::Error;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::path::Path;
 use std::thread;
+use std::time::SystemTime;
 
 use qiandun::runtime::{Date, Malformed};
 use qiandun::types::{Doc, FlowConfig, SignField, SignFieldStyle, SignFlowConfigs, Signer, StartContract};
@@ -16,9 +18,10 @@ use stubwright_codegen::{diag, generate, write};
 async fn main() -> Result<(), Box<dyn Error>> {
     generate_the_crate()?;
 
-    // A server that refuses first, and accepts then. It answers HTTP 200 both times, as the platform does.
+    // A server that refuses first, and accepts then. It answers HTTP 200 both times, as the platform does. What the table
+    // of errors can tell from the request alone never gets there.
     let url = serve(&[
-        r#"{"result":null,"code":"oc_40003","msg":"签署方不可重复","logKey":"1891b154","success":false}"#,
+        r#"{"result":null,"code":"oc_10011","msg":"用户未认证","logKey":"1891b154","success":false}"#,
         r#"{"result":{"contractId":"1897893172027068416","signersInfos":[]},"code":"200","msg":"成功","success":true}"#,
     ])?;
     let client = Client::new(&url)?;
@@ -26,12 +29,25 @@ async fn main() -> Result<(), Box<dyn Error>> {
     match client.start_contract(&contract(&["PSN_TEST_001", "PSN_TEST_001"])?).await {
         Ok(done) => println!("contract {}", done.contract_id),
         Err(error) => match error.kind() {
-            Some(code @ ErrorCode::DuplicateSigner) => println!("  ErrorCode::{code:?}: {error}"),
+            Some(code @ ErrorCode::DuplicateSigner) => {
+                println!("  {:?}: ErrorCode::{code:?}: {error}", error.origin());
+            }
             _ => return Err(error.into()),
         },
     }
-    println!("calling again with two signers");
-    let done = client.start_contract(&contract(&["PSN_TEST_001", "PSN_TEST_002"])?).await?;
+    println!("calling with two signers");
+    let request = contract(&["PSN_TEST_001", "PSN_TEST_002"])?;
+    match client.start_contract(&request).await {
+        Ok(done) => println!("contract {}", done.contract_id),
+        Err(error) => match error.kind() {
+            Some(code @ ErrorCode::UserNotVerified) => {
+                println!("  {:?}: ErrorCode::{code:?}: {error}", error.origin());
+            }
+            _ => return Err(error.into()),
+        },
+    }
+    println!("calling again");
+    let done = client.start_contract(&request).await?;
     println!("  contract {}", done.contract_id);
     Ok(())
 }
@@ -53,9 +69,15 @@ fn contract(accounts: &[&str]) -> Result<StartContract, Malformed> {
         .iter()
         .map(|account| Signer::new(*account, [SignField::new(file, SignFieldStyle::SinglePage)]))
         .collect();
-    let configs =
-        SignFlowConfigs::new(FlowConfig::new("测试合同").with_sign_deadline(Date::new(2030, 12, 31)?));
+    let configs = SignFlowConfigs::new(FlowConfig::new("测试合同").with_sign_deadline(tomorrow()?));
     Ok(StartContract::new("PDF", [Doc::new(file)], signers, configs))
+}
+
+/// The platform takes a deadline within a year.
+fn tomorrow() -> Result<Date, Malformed> {
+    const DAY: u64 = 86_400;
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    Date::from_days_since_1970(i32::try_from(now.as_secs() / DAY + 1).unwrap_or(i32::MAX))
 }
 
 /// Answers one connection after the other, each with one of the bodies; gives the base URL.

@@ -14,6 +14,7 @@ mod large;
 mod outside;
 mod page;
 mod plaza;
+mod preflight;
 mod readme;
 mod reference;
 mod rows;

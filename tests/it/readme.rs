@@ -90,11 +90,29 @@ fn the_snippets_stand_in_a_crate_that_is_built() {
 fn the_quick_start_prints_the_typed_error() {
     let output = cargo(&["run", "--quiet", "--example", "quick_start"], &root());
     let said = String::from_utf8_lossy(&output.stdout);
-    assert!(
-        said.contains(
-            "ErrorCode::DuplicateSigner: [oc_40003] 签署方不可重复 (solution: 检查参数) trace=1891b154"
-        ),
-        "{said}"
-    );
+    for line in [
+        "Preflight: ErrorCode::DuplicateSigner: [oc_40003] 签署方不可重复 (solution: 检查参数) at signers[1]: same as signers[0]",
+        "Server: ErrorCode::UserNotVerified: [oc_10011] 用户未认证 (solution: 进行认证) trace=1891b154",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
     assert!(said.contains("contract 1897893172027068416"), "{said}");
+}
+
+/// The table of the README says what the model says.
+#[test]
+fn the_table_of_checks_is_that_of_the_spec() {
+    let bytes = fs::read(root().join("spec/qiandun.yaml")).expect("the spec");
+    let (_, api) = stubwright_codegen::inspect("qiandun.yaml", &bytes);
+    let api = api.expect("a model");
+    let rows = api.errors.iter().zip((0..).map(stubwright_codegen::model::RowId)).map(|(row, id)| {
+        let name = row.name.as_ref().map_or("", |name| name.as_str());
+        format!("| `{}` | `{name}` | {} |\n", row.code.as_str(), api.coverage(id).word())
+    });
+    let table: String = rows.collect();
+    assert!(README.contains(&table), "{table}");
+    assert_eq!(
+        [6, 3, 3],
+        ["locally", "partly", "by the server"].map(|word| table.matches(&format!("| {word} |")).count())
+    );
 }

@@ -4,5 +4,6 @@
 #![doc = include_str!("../../README.md")]
 
 pub mod compiled;
+pub mod custom;
 pub mod faults;
 pub mod server;

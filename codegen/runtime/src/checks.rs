@@ -1,7 +1,36 @@
 //! Preflight: what generated checks are made of. A check looks at a request before it is sent, and finds what the server
 //! would refuse.
+//!
+//! All of it is sound: a function with `may` in its name says no only when no server could say yes. What is absent or
+//! cannot be read keeps every rule, and where a value can be read in two ways, the one that lets more through is taken.
+
+mod hangul;
+mod hash;
+mod length;
+mod number;
+#[cfg(feature = "regex")]
+mod pattern;
+mod presence;
+mod text;
+mod time;
+mod unique;
 
 use std::collections::BTreeMap;
+use std::fmt;
+
+pub use self::length::{Measure, is_longer, is_shorter};
+pub use self::number::{Number, Numeral, is_above, is_below, numbers_may_be};
+#[cfg(feature = "regex")]
+pub use self::pattern::Pattern;
+pub use self::presence::{
+    Hollow, Presence, filled, may_be_at_least, may_be_at_most, may_be_exactly, uniform,
+};
+pub use self::text::{
+    Scratch, Shown, is_one_of, may_be_ascii, may_be_date, may_be_digits, may_be_email, may_be_one_of,
+    may_be_url, may_contain, may_have_extension, texts_may_be,
+};
+pub use self::time::{TimeUnit, Timed, Window, Zone};
+pub use self::unique::unique;
 
 use crate::codes::Code;
 use crate::error::Violation;
@@ -68,5 +97,58 @@ impl Facts {
     #[must_use]
     pub fn number(&self, name: &str, key: &str) -> Option<i64> {
         self.numbers.get(name)?.get(key).copied()
+    }
+
+    /// The fact `name` of a text or a whole number.
+    #[must_use]
+    pub fn number_of<T: Shown + ?Sized>(&self, name: &str, key: &T) -> Option<i64> {
+        self.number(name, key.shown(&mut Scratch::default()))
+    }
+}
+
+/// How two values stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// `<`
+    Less,
+    /// `<=`
+    LessOrEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterOrEqual,
+    /// `==`
+    Equal,
+    /// `!=`
+    NotEqual,
+}
+
+impl Order {
+    fn allows(self, found: std::cmp::Ordering) -> bool {
+        match self {
+            Self::Less => found.is_lt(),
+            Self::LessOrEqual => found.is_le(),
+            Self::Greater => found.is_gt(),
+            Self::GreaterOrEqual => found.is_ge(),
+            Self::Equal => found.is_eq(),
+            Self::NotEqual => found.is_ne(),
+        }
+    }
+}
+
+/// The key of a map as it stands in the path of a violation: `.name`, or `["odd name"]`.
+#[must_use]
+pub fn key(name: &str) -> impl fmt::Display + '_ {
+    Key(name)
+}
+
+struct Key<'a>(&'a str);
+
+impl fmt::Display for Key<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_odd = self.0.bytes().all(|byte| byte.is_ascii_digit())
+            || self.0.starts_with('*')
+            || self.0.contains(['.', '[']);
+        if is_odd { write!(f, "[\"{}\"]", self.0) } else { write!(f, ".{}", self.0) }
     }
 }

@@ -57,6 +57,28 @@ macro_rules! with_ureq {
     ($($content:tt)*) => {};
 }
 
+/// A regular expression of a rule: a static of generated code.
+#[cfg(feature = "regex")]
+#[macro_export]
+macro_rules! check_pattern {
+    ($pattern:literal) => {
+        $crate::v1::checks::Pattern::new($pattern)
+    };
+}
+
+/// Says what is missing, since the feature `regex` is off.
+#[cfg(not(feature = "regex"))]
+#[macro_export]
+macro_rules! check_pattern {
+    ($pattern:literal) => {
+        ::core::compile_error!(::core::concat!(
+            "a rule of the error table is a regular expression (",
+            $pattern,
+            "): turn on the feature `regex` of stubwright-runtime"
+        ))
+    };
+}
+
 /// The first item of generated code: expands to nothing when this runtime can run it, and to one readable error when it
 /// cannot.
 ///
@@ -66,11 +88,12 @@ macro_rules! with_ureq {
 macro_rules! generated_for {
     (v1, 1) => {};
     (v1, 2) => {};
+    (v1, 3) => {};
     (v1, $level:tt) => {
         ::core::compile_error!(::core::concat!(
             "this code needs level ",
             ::core::stringify!($level),
-            " of stubwright-runtime `v1`, and the runtime in use has level 2: run `cargo update -p stubwright-runtime`"
+            " of stubwright-runtime `v1`, and the runtime in use has level 3: run `cargo update -p stubwright-runtime`"
         ));
     };
     ($($other:tt)*) => {

@@ -4,8 +4,8 @@
 //!
 //! Features: `reqwest` (default; the asynchronous transport), `ureq` (the blocking one), `blocking` (blocking clients
 //! over a transport of your own), `rustls` (default) or `native-tls` for `https:`, `gzip` (default; compressed responses),
-//! `testing` (an in-process transport that answers by error code), `tracing` (spans and events of calls), `jiff`, `time`
-//! and `chrono` (conversions of dates and times).
+//! `testing` (an in-process transport that answers by error code), `tracing` (spans and events of calls), `regex` (regular
+//! expressions in checks), `jiff`, `time` and `chrono` (conversions of dates and times).
 
 mod along;
 mod checks;

@@ -7,7 +7,7 @@
 //! | scalars | [`Decimal`], [`Date`], [`DateTime`], [`UnixSeconds`], [`UnixMillis`], [`Url`], [`Base64`], [`Base64Url`], [`Hex`], [`File`], [`Malformed`] |
 //! | error table | [`ErrorInfo`], [`Match`], [`Retry`], [`Category`], [`Code`], [`Said`], [`error_codes!`], [`UnknownCode`] |
 //! | failures | [`Error`], [`Origin`], [`Sent`], [`Violation`] |
-//! | preflight | [`Preflight`], [`Violations`], [`Facts`] |
+//! | preflight | [`Preflight`], [`Violations`], [`Facts`], [`checks`], [`check_pattern!`] |
 //! | envelope | [`Envelope`], [`Test`], [`Source`], [`Step`], [`Expect`] |
 //! | endpoints | [`Endpoint`], [`Operation`], [`Outgoing`], [`Unsendable`], [`Payload`], [`read_response`], [`server`] |
 //! | requests | [`Param`], [`Texts`], [`is_key`], [`Files`], [`Bytes`] |
@@ -42,9 +42,21 @@ pub use crate::wire::{
     Malformed, Patch, Record, UnixMillis, UnixSeconds, Unknown, UnknownVariant, Url,
 };
 pub use crate::{
-    body, error_codes, open_enum, record, tagged_union, untagged_union, with_blocking, with_reqwest,
-    with_testing, with_ureq,
+    body, check_pattern, error_codes, open_enum, record, tagged_union, untagged_union, with_blocking,
+    with_reqwest, with_testing, with_ureq,
 };
+
+/// What the checks of generated code call. All of it is sound: it finds only what no server could accept.
+pub mod checks {
+    #[cfg(feature = "regex")]
+    pub use crate::checks::Pattern;
+    pub use crate::checks::{
+        Hollow, Measure, Number, Numeral, Order, Presence, Scratch, Shown, TimeUnit, Timed, Window, Zone,
+        filled, is_above, is_below, is_longer, is_one_of, is_shorter, key, may_be_ascii, may_be_at_least,
+        may_be_at_most, may_be_date, may_be_digits, may_be_email, may_be_exactly, may_be_one_of, may_be_url,
+        may_contain, may_have_extension, numbers_may_be, texts_may_be, uniform, unique,
+    };
+}
 
 #[cfg(feature = "blocking")]
 pub mod blocking;

@@ -50,7 +50,9 @@ pub use self::unix::{UnixMillis, UnixSeconds};
 pub use self::untagged::{Attempts, UntaggedUnion, decode_untagged};
 pub use self::url::Url;
 
-pub(crate) use self::calendar::{day_at, days_since_1970};
+pub(crate) use self::calendar::{day_at, days_in, days_since_1970};
+pub(crate) use self::datetime::{Written, written};
+pub(crate) use self::digits::Digits;
 pub(crate) use self::path::{Segment, prepend};
 
 use serde_core::Deserializer;

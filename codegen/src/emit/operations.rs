@@ -3,8 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::checks::{arguments, used};
 use super::doc;
 use crate::plan::OperationItem;
+use crate::plan::checks::OperationCheck;
 use crate::render::Item;
 
 /// The impls of a request struct.
@@ -12,30 +14,44 @@ pub(super) fn emit(operation: &OperationItem) -> Vec<Item> {
     let OperationItem { request, output, endpoint, prepare, errors, keyed, .. } = operation;
     let keyed = keyed.iter().map(|keyed| quote!(fn is_keyed(&self) -> bool { #keyed }));
     let errors_docs = doc(&operation.errors_docs);
+    let mut members = vec![
+        quote!(
+            type Code = ErrorCode;
+        ),
+        quote!(type Output = #output;),
+        quote!(const ENDPOINT: &'static rt::Endpoint = &#endpoint;),
+        quote! {
+            fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
+                #prepare
+            }
+        },
+    ];
+    members.extend(keyed);
+    members.extend(operation.check.iter().map(check));
     vec![
         Item::Impl {
             head: quote!(impl #request),
             members: vec![quote!(#errors_docs pub const ERRORS: &'static [ErrorCode] = #errors;)],
         },
-        Item::Impl {
-            head: quote!(impl rt::Operation for #request),
-            members: [
-                quote!(
-                    type Code = ErrorCode;
-                ),
-                quote!(type Output = #output;),
-                quote!(const ENDPOINT: &'static rt::Endpoint = &#endpoint;),
-                quote! {
-                    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-                        #prepare
-                    }
-                },
-            ]
-            .into_iter()
-            .chain(keyed)
-            .collect(),
-        },
+        Item::Impl { head: quote!(impl rt::Operation for #request), members },
     ]
+}
+
+fn check(check: &OperationCheck) -> TokenStream {
+    let OperationCheck { entry, needs } = check;
+    let now = used(needs.now, quote!(now));
+    let facts = used(needs.facts, quote!(facts));
+    let arguments = arguments(*needs);
+    quote! {
+        fn check(
+            &self,
+            #now: ::std::time::SystemTime,
+            #facts: &rt::Facts,
+            found: &mut rt::Violations<ErrorCode>,
+        ) {
+            super::checks::#entry(self, #arguments found);
+        }
+    }
 }
 
 /// The two kinds of method.

@@ -6,11 +6,15 @@ use crate::plan::Module;
 use crate::render::Item;
 
 /// The version of the contract between generated code and the runtime.
-const LEVEL: u32 = 2;
+const LEVEL: u32 = 3;
 
 /// `mod.rs`.
 pub(super) fn emit(module: &Module) -> Vec<Item> {
     let servers = (!module.client.servers.is_empty()).then(|| quote!(, servers));
+    let checks = module.checks.iter().map(|checks| {
+        let module = &checks.module;
+        quote!(#[rustfmt::skip] mod #module;)
+    });
     let tags = module.tags.iter().map(|tag| {
         let module = &tag.module;
         quote!(#[rustfmt::skip] mod #module;)
@@ -25,6 +29,7 @@ pub(super) fn emit(module: &Module) -> Vec<Item> {
     vec![
         Item::Line(format!("::stubwright_runtime::generated_for!(v1, {LEVEL});")),
         Item::Rust(quote! {
+            #(#checks)*
             #[rustfmt::skip]
             mod client;
             #[rustfmt::skip]

@@ -39,6 +39,18 @@ pub enum Coverage {
     Whole,
 }
 
+impl Coverage {
+    /// Where a violation is found, for the column `checked` of a table.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "by the server",
+            Self::Part => "partly",
+            Self::Whole => "locally",
+        }
+    }
+}
+
 /// What a rule asks for. What is absent keeps every rule but [`Rule::Present`] and [`Rule::Choose`].
 #[derive(Debug, Clone)]
 pub enum Rule {

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::checks::ChecksItem;
 use super::docs::{Docs, code};
 use super::names::{Request, ident};
 use super::types::in_client;
@@ -10,11 +11,12 @@ use super::{ClientItem, Cx, OperationItem, TagItem};
 use crate::model::{self, BodyKind, Endpoint, IdempotencyKey, Raw, RawKind, Response};
 
 /// Plans `client.rs` and the files of tags.
-pub(super) fn plan(cx: &Cx<'_>) -> (ClientItem, Vec<TagItem>) {
+pub(super) fn plan(cx: &Cx<'_>, checks: Option<&ChecksItem>) -> (ClientItem, Vec<TagItem>) {
     let mut untagged = Vec::new();
     let mut tags: Vec<TagItem> = Vec::new();
     for (index, endpoint) in cx.api.endpoints.iter().enumerate() {
-        let operation = operation(cx, index, endpoint);
+        let mut operation = operation(cx, index, endpoint);
+        operation.check = checks.and_then(|checks| checks.of(&operation.method));
         let Some(tag) = &endpoint.tag else {
             untagged.push(operation);
             continue;
@@ -85,6 +87,7 @@ fn operation(cx: &Cx<'_>, index: usize, endpoint: &Endpoint) -> OperationItem {
         endpoint: facts(cx, endpoint),
         prepare: super::requests::prepare(cx, index, endpoint),
         keyed: super::requests::keyed(cx, index, endpoint),
+        check: None,
         method,
         request,
     }

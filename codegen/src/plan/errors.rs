@@ -1,11 +1,14 @@
 //! The error table: variants, rows, and the table as documentation.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, cell, code, inline};
 use super::names::ident;
 use super::{AnswersItem, Cx, ErrorsItem, LookupItem, RowItem, TableItem};
+use crate::model::checks::Coverage;
 use crate::model::{Api, Category, Endpoint, ErrorRow, Matching, Retry, RowId, TableId, Text};
 
 /// Tables longer than this are not repeated above the enum: each variant has its own words.
@@ -13,14 +16,16 @@ const LONGEST_TABLE: usize = 200;
 
 /// Plans `errors.rs`.
 pub(super) fn plan(cx: &Cx<'_>) -> ErrorsItem {
+    let coverage = coverage(cx.api);
     let rows: Vec<RowItem> = cx
         .api
         .errors
         .iter()
         .zip(&cx.names.rows)
-        .map(|(row, ident)| RowItem {
+        .zip((0..).map(RowId))
+        .map(|((row, ident), id)| RowItem {
             ident: ident.clone(),
-            docs: row_docs(cx.api, row),
+            docs: with_coverage(&coverage, id, row_docs(cx.api, row)),
             info: info(row, &ident.to_string()),
         })
         .collect();
@@ -164,7 +169,38 @@ fn columns(api: &Api) -> Vec<Column> {
     columns.push(Column { head: "message", cell: |_, row, _| words_of(&row.message) });
     columns.push(Column { head: "solution", cell: |_, row, _| words_of(&row.solution) });
     columns.push(Column { head: "retry", cell: |_, row, _| row.retry.word().to_owned() });
+    if !api.checks.is_empty() {
+        let cell = |cx: &Cx<'_>, _: &ErrorRow, ident: &Ident| {
+            let index = cx.names.rows.iter().position(|known| known == ident);
+            let row = index.and_then(|index| u32::try_from(index).ok()).map(RowId);
+            row.map_or(Coverage::None, |row| cx.api.coverage(row)).word().to_owned()
+        };
+        columns.push(Column { head: "checked", cell });
+    }
     columns
+}
+
+/// How much is found before sending of each row that has rules.
+fn coverage(api: &Api) -> BTreeMap<RowId, Coverage> {
+    let mut rows = BTreeMap::new();
+    for check in &api.checks {
+        rows.entry(check.row)
+            .and_modify(|found: &mut Coverage| *found = check.coverage.min(*found))
+            .or_insert(check.coverage);
+    }
+    rows
+}
+
+fn with_coverage(coverage: &BTreeMap<RowId, Coverage>, row: RowId, mut docs: Docs) -> Docs {
+    if coverage.is_empty() {
+        return docs;
+    }
+    docs.add(match coverage.get(&row).unwrap_or(&Coverage::None) {
+        Coverage::Whole => "Checked locally: a request that breaks it is refused before it is sent.",
+        Coverage::Part => "Checked partly: some requests that break it are refused before they are sent.",
+        Coverage::None => "Checked by the server only.",
+    });
+    docs
 }
 
 fn words_of(text: &Text) -> String {

@@ -45,6 +45,15 @@ impl rt::Operation for types::StartContract {
     fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
         rt::Outgoing::new(Self::ENDPOINT).json(self)
     }
+
+    fn check(
+        &self,
+        now: ::std::time::SystemTime,
+        facts: &rt::Facts,
+        found: &mut rt::Violations<ErrorCode>,
+    ) {
+        super::checks::start_contract(self, now, facts, found);
+    }
 }
 
 /// Asynchronous client of 签盾开放平台-电子签约服务.

@@ -9,20 +9,20 @@ pub type Error = rt::Error<ErrorCode>;
 
 /// The business codes of the API.
 ///
-/// | code | variant | message | solution | retry |
-/// |---|---|---|---|---|
-/// | `500` | [`ServiceBusy`](Self::ServiceBusy) | 服务繁忙,请重试. | 联系客服 | idempotent |
-/// | `400` | [`InvalidParameter`](Self::InvalidParameter) | 参数错误. | 参数与接口文档进行核对 | never |
-/// | `oc_10011` | [`UserNotVerified`](Self::UserNotVerified) | 用户未认证 | 进行认证 | never |
-/// | `oc_30005` | [`UnsupportedFileFormat`](Self::UnsupportedFileFormat) | 上传文件格式不支持 | 更换支持发起合同以及附件格式的文件 | never |
-/// | `oc_30006` | [`FileProcessingFailed`](Self::FileProcessingFailed) | 文件处理失败 | 重新发起,或联系客服 | idempotent |
-/// | `oc_40001` | [`DeadlineTooFar`](Self::DeadlineTooFar) | 签署截止时间不能超过12个月 | 检查参数 | never |
-/// | `oc_40002` | [`DeadlineInPast`](Self::DeadlineInPast) | 签署截止时间不能小于当前时间 | 检查参数 | never |
-/// | `oc_40003` | [`DuplicateSigner`](Self::DuplicateSigner) | 签署方不可重复 | 检查参数 | never |
-/// | `oc_40014` | [`DuplicateDoc`](Self::DuplicateDoc) | 合同doc文件不能重复 | 检查参数 | never |
-/// | `oc_40016` | [`DuplicateSignPosition`](Self::DuplicateSignPosition) | 签署位置不能重复 | 检查参数 | never |
-/// | `oc_40020` | [`CrossPageSealOnSinglePage`](Self::CrossPageSealOnSinglePage) | 单页合同文件不能进行骑缝签章 | 检查参数 | never |
-/// | `oc_40027` | [`MixedSigningModes`](Self::MixedSigningModes) | 同一签署方不能同时配置静默签和普通签署 | 检查参数 | never |
+/// | code | variant | message | solution | retry | checked |
+/// |---|---|---|---|---|---|
+/// | `500` | [`ServiceBusy`](Self::ServiceBusy) | 服务繁忙,请重试. | 联系客服 | idempotent | by the server |
+/// | `400` | [`InvalidParameter`](Self::InvalidParameter) | 参数错误. | 参数与接口文档进行核对 | never | partly |
+/// | `oc_10011` | [`UserNotVerified`](Self::UserNotVerified) | 用户未认证 | 进行认证 | never | by the server |
+/// | `oc_30005` | [`UnsupportedFileFormat`](Self::UnsupportedFileFormat) | 上传文件格式不支持 | 更换支持发起合同以及附件格式的文件 | never | partly |
+/// | `oc_30006` | [`FileProcessingFailed`](Self::FileProcessingFailed) | 文件处理失败 | 重新发起,或联系客服 | idempotent | by the server |
+/// | `oc_40001` | [`DeadlineTooFar`](Self::DeadlineTooFar) | 签署截止时间不能超过12个月 | 检查参数 | never | locally |
+/// | `oc_40002` | [`DeadlineInPast`](Self::DeadlineInPast) | 签署截止时间不能小于当前时间 | 检查参数 | never | locally |
+/// | `oc_40003` | [`DuplicateSigner`](Self::DuplicateSigner) | 签署方不可重复 | 检查参数 | never | locally |
+/// | `oc_40014` | [`DuplicateDoc`](Self::DuplicateDoc) | 合同doc文件不能重复 | 检查参数 | never | locally |
+/// | `oc_40016` | [`DuplicateSignPosition`](Self::DuplicateSignPosition) | 签署位置不能重复 | 检查参数 | never | locally |
+/// | `oc_40020` | [`CrossPageSealOnSinglePage`](Self::CrossPageSealOnSinglePage) | 单页合同文件不能进行骑缝签章 | 检查参数 | never | partly |
+/// | `oc_40027` | [`MixedSigningModes`](Self::MixedSigningModes) | 同一签署方不能同时配置静默签和普通签署 | 检查参数 | never | locally |
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[repr(u16)]
@@ -32,52 +32,76 @@ pub enum ErrorCode {
     /// Solution: 联系客服
     ///
     /// May be sent again where the operation is idempotent.
+    ///
+    /// Checked by the server only.
     ServiceBusy,
     /// `400`: 参数错误.
     ///
     /// Solution: 参数与接口文档进行核对
+    ///
+    /// Checked partly: some requests that break it are refused before they are sent.
     InvalidParameter,
     /// `oc_10011`: 用户未认证
     ///
     /// Solution: 进行认证
+    ///
+    /// Checked by the server only.
     UserNotVerified,
     /// `oc_30005`: 上传文件格式不支持
     ///
     /// Solution: 更换支持发起合同以及附件格式的文件
+    ///
+    /// Checked partly: some requests that break it are refused before they are sent.
     UnsupportedFileFormat,
     /// `oc_30006`: 文件处理失败
     ///
     /// Solution: 重新发起,或联系客服
     ///
     /// May be sent again where the operation is idempotent.
+    ///
+    /// Checked by the server only.
     FileProcessingFailed,
     /// `oc_40001`: 签署截止时间不能超过12个月
     ///
     /// Solution: 检查参数
+    ///
+    /// Checked locally: a request that breaks it is refused before it is sent.
     DeadlineTooFar,
     /// `oc_40002`: 签署截止时间不能小于当前时间
     ///
     /// Solution: 检查参数
+    ///
+    /// Checked locally: a request that breaks it is refused before it is sent.
     DeadlineInPast,
     /// `oc_40003`: 签署方不可重复
     ///
     /// Solution: 检查参数
+    ///
+    /// Checked locally: a request that breaks it is refused before it is sent.
     DuplicateSigner,
     /// `oc_40014`: 合同doc文件不能重复
     ///
     /// Solution: 检查参数
+    ///
+    /// Checked locally: a request that breaks it is refused before it is sent.
     DuplicateDoc,
     /// `oc_40016`: 签署位置不能重复
     ///
     /// Solution: 检查参数
+    ///
+    /// Checked locally: a request that breaks it is refused before it is sent.
     DuplicateSignPosition,
     /// `oc_40020`: 单页合同文件不能进行骑缝签章
     ///
     /// Solution: 检查参数
+    ///
+    /// Checked partly: some requests that break it are refused before they are sent.
     CrossPageSealOnSinglePage,
     /// `oc_40027`: 同一签署方不能同时配置静默签和普通签署
     ///
     /// Solution: 检查参数
+    ///
+    /// Checked locally: a request that breaks it is refused before it is sent.
     MixedSigningModes,
     /// A code this version does not know; [`Error::code`] gives its text.
     Unrecognized,

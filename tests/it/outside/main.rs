@@ -9,7 +9,7 @@ pub mod qiandun {
     stubwright_runtime::include_api!("qiandun");
 }
 
-use qiandun::types::{Doc, FlowConfig, SignFlowConfigs, StartContract};
+use qiandun::types::{Doc, FlowConfig, SignFlowConfigs, Signer, StartContract};
 use qiandun::{BlockingClient, ErrorCode};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         write!(stream, "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}")
     });
     let configs = SignFlowConfigs::new(FlowConfig::new("contract"));
-    let request = StartContract::new("PDF", [Doc::new("FC_1")], [], configs);
+    let request = StartContract::new("PDF", [Doc::new("FC_1")], [Signer::new("PSN_1", [])], configs);
     match BlockingClient::new(&url)?.start_contract(&request) {
         Ok(done) => println!("contract {}", done.contract_id),
         Err(error) if error.kind() == Some(ErrorCode::DuplicateSigner) => println!("matched {error}"),

@@ -96,6 +96,7 @@ fn fields(spec: &str, api: &Api, (id, row): (RowId, &ErrorRow)) -> Vec<(String, 
         ("http", row.http.map(|status| status.to_string()).unwrap_or_default()),
         ("docs", row.docs.clone().unwrap_or_default()),
         ("deprecated", deprecated.to_owned()),
+        ("checked", checked(api, id)),
         ("endpoints", endpoints.join(", ")),
         ("spec", spec.to_owned()),
     ]
@@ -110,6 +111,11 @@ fn fields(spec: &str, api: &Api, (id, row): (RowId, &ErrorRow)) -> Vec<(String, 
         fields.splice(behind..behind, others);
     }
     fields
+}
+
+/// Where requests that break a row are found; nothing where the table has no checks.
+fn checked(api: &Api, row: RowId) -> String {
+    if api.checks.is_empty() { String::new() } else { api.coverage(row).word().to_owned() }
 }
 
 fn rule(code: Code, output: &mut Output) {

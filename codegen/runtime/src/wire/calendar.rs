@@ -2,15 +2,19 @@
 
 /// Whether there is such a day.
 pub(super) fn is_day(year: i64, month: i64, day: i64) -> bool {
+    (0..=9999).contains(&year) && (1..=days_in(year, month)).contains(&day)
+}
+
+/// The days of a month; 0 for what is none.
+pub(crate) fn days_in(year: i64, month: i64) -> i64 {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
+    match month {
         2 if leap => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         1..=12 => 31,
         _ => 0,
-    };
-    (0..=9999).contains(&year) && (1..=days).contains(&day)
+    }
 }
 
 /// Days from 1970-01-01 to a day that exists.

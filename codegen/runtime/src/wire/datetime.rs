@@ -222,6 +222,33 @@ fn offset(text: &str) -> Option<i64> {
     (rest.is_empty() && hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
+/// A date, or a date and a time, as a text says it.
+pub(crate) struct Written {
+    /// Days since 1970-01-01.
+    pub(crate) day: i64,
+    /// The first second of the day that it may mean.
+    pub(crate) from: i64,
+    /// The last one: 59 seconds later when the text says no seconds, the end of the day when it says no time.
+    pub(crate) to: i64,
+    /// Seconds ahead of UTC.
+    pub(crate) east: Option<i64>,
+}
+
+/// Reads a text as [`Date`] and [`DateTime`] do, without keeping it.
+pub(crate) fn written(text: &str) -> Option<Written> {
+    if let Some(([year, month, day], "")) = take_date(text) {
+        return Some(Written { day: days_since_1970(year, month, day), from: 0, to: 86_399, east: None });
+    }
+    let parts = Parts::of(text)?;
+    let [year, month, day] = parts.date;
+    let from = (parts.hour * 60 + parts.minute) * 60 + parts.second;
+    // After `2024-12-12T08:00`.
+    let says_seconds = text.as_bytes().get(16) == Some(&b':');
+    let rest = if says_seconds { i64::from(parts.nanosecond > 0) } else { 59 };
+    let east = parts.offset.map(|minutes| minutes * 60);
+    Some(Written { day: days_since_1970(year, month, day), from, to: from + rest, east })
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, SystemTime};

@@ -194,6 +194,12 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::v1::checks::Shown for $name {
+            fn shown<'a>(&'a self, _: &'a mut $crate::v1::checks::Scratch) -> &'a str {
+                self.as_str()
+            }
+        }
+
         impl $crate::v1::support::OpenEnum for $name {
             const VARIANTS: &'static [Self] = Self::ALL;
             const WIRE: &'static [&'static str] = &[$( $text ),*];

@@ -1,0 +1,51 @@
+//! Regular expressions of rules, compiled once.
+
+use std::sync::OnceLock;
+
+use super::text::{Scratch, Shown};
+
+/// A regular expression, compiled when it is first asked. One that does not compile matches everything.
+#[derive(Debug)]
+pub struct Pattern {
+    text: &'static str,
+    compiled: OnceLock<Option<regex_lite::Regex>>,
+}
+
+impl Pattern {
+    /// A pattern from its text; see [`check_pattern!`](crate::v1::check_pattern).
+    #[must_use]
+    pub const fn new(text: &'static str) -> Self {
+        Self { text, compiled: OnceLock::new() }
+    }
+
+    /// Whether the pattern may match somewhere in the text. An empty text is absent, and passes. As in most libraries, a
+    /// `$` may stand before a last line end.
+    #[must_use]
+    pub fn may_match<T: Shown + ?Sized>(&self, text: &T) -> bool {
+        let mut scratch = Scratch::default();
+        let text = text.shown(&mut scratch);
+        let compiled = self.compiled.get_or_init(|| regex_lite::Regex::new(self.text).ok());
+        let Some(pattern) = compiled else { return true };
+        text.is_empty()
+            || pattern.is_match(text)
+            || text.strip_suffix('\n').is_some_and(|text| pattern.is_match(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pattern;
+
+    #[test]
+    fn matching() {
+        static PHONE: Pattern = Pattern::new("^1[3-9]\\d{9}$");
+        assert!(PHONE.may_match("13800000000") && PHONE.may_match("") && PHONE.may_match("13800000000\n"));
+        assert!(
+            !PHONE.may_match("23800000000")
+                && !PHONE.may_match("138")
+                && PHONE.may_match(&13_800_000_000_u64)
+        );
+        static BROKEN: Pattern = Pattern::new("(");
+        assert!(BROKEN.may_match("anything"));
+    }
+}
