@@ -9,37 +9,39 @@ use crate::render::Item;
 /// `tests.rs`.
 pub(super) fn emit(tests: &TestsItem) -> Vec<Item> {
     let mut items = vec![Item::Rust(tests.imports.clone())];
-    items.extend(tests.requests.iter().map(request));
-    items.extend(tests.responses.iter().map(response));
+    items.extend(tests.requests.iter().flat_map(request));
+    items.extend(tests.responses.iter().flat_map(response));
     items.extend(tests.codes.iter().map(codes));
     items.extend(tests.checks.iter().map(check));
     items.extend(unknown(&tests.unknown));
     vec![Item::Block { head: String::from("::stubwright_runtime::v1::with_testing!"), items }]
 }
 
-fn request(test: &SampleTest) -> Item {
+fn request(test: &SampleTest) -> [Item; 2] {
     let SampleTest { name, constant, ty, sample } = test;
-    Item::Rust(quote! {
-        const #constant: &str = #sample;
-
-        #[test]
-        fn #name() -> rt::testing::Outcome {
-            rt::testing::round_trip::<#ty>(#constant)
-        }
-    })
+    [
+        Item::Rust(quote!(const #constant: &str = #sample;)),
+        Item::Rust(quote! {
+            #[test]
+            fn #name() -> rt::testing::Outcome {
+                rt::testing::round_trip::<#ty>(#constant)
+            }
+        }),
+    ]
 }
 
-fn response(test: &ResponseTest) -> Item {
+fn response(test: &ResponseTest) -> [Item; 2] {
     let ResponseTest { sample: SampleTest { name, constant, ty, sample }, operation } = test;
-    Item::Rust(quote! {
-        const #constant: &str = #sample;
-
-        #[test]
-        fn #name() -> rt::testing::Outcome {
-            rt::testing::response::<#operation>(#constant)?;
-            rt::testing::round_trip::<#ty>(#constant)
-        }
-    })
+    [
+        Item::Rust(quote!(const #constant: &str = #sample;)),
+        Item::Rust(quote! {
+            #[test]
+            fn #name() -> rt::testing::Outcome {
+                rt::testing::response::<#operation>(#constant)?;
+                rt::testing::round_trip::<#ty>(#constant)
+            }
+        }),
+    ]
 }
 
 fn check(test: &CheckTest) -> Item {

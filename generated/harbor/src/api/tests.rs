@@ -4,9 +4,7 @@
     use ::stubwright_runtime::v1 as rt;
     use super::types;
 
-    #[test]
-    fn list_orders_response() -> rt::testing::Outcome {
-        let sample = r#"{
+    const LIST_ORDERS_RESPONSE: &str = r#"{
       "items": [
         {
           "id": "8001",
@@ -29,8 +27,11 @@
       ],
       "has_more": false
     }"#;
-        rt::testing::response::<types::ListOrdersRequest>(sample)?;
-        rt::testing::round_trip::<types::Page<types::Order>>(sample)
+
+    #[test]
+    fn list_orders_response() -> rt::testing::Outcome {
+        rt::testing::response::<types::ListOrdersRequest>(LIST_ORDERS_RESPONSE)?;
+        rt::testing::round_trip::<types::Page<types::Order>>(LIST_ORDERS_RESPONSE)
     }
 
     #[test]
