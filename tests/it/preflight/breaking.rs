@@ -92,7 +92,7 @@ pub(super) const BREAKS: &[(&str, Break)] = &[
         format!("labels.l{}.text", pick % count)
     }),
     ("items", |request, pick, _| {
-        set(request, "/tags", if pick % 2 == 0 { json!([]) } else { json!(["a", "b", "c", "d"]) });
+        set(request, "/tags", if pick.is_multiple_of(2) { json!([]) } else { json!(["a", "b", "c", "d"]) });
         String::from("tags")
     }),
     ("contains", |request, _, _| {
@@ -146,7 +146,7 @@ pub(super) const BREAKS: &[(&str, Break)] = &[
         String::from("end")
     }),
     ("choose", |request, pick, _| {
-        if pick % 2 == 0 {
+        if pick.is_multiple_of(2) {
             remove(request, "/card");
         } else {
             request["cash"] = json!(false);

@@ -57,10 +57,10 @@ impl Path {
     /// The same path with other variables.
     pub(super) fn renamed(mut self, variables: &[(&Ident, &Ident)]) -> Self {
         for segment in &mut self.segments {
-            if let Segment::Index(variable) | Segment::Key(variable) = segment {
-                if let Some((_, new)) = variables.iter().find(|(old, _)| *old == variable) {
-                    *variable = (*new).clone();
-                }
+            if let Segment::Index(variable) | Segment::Key(variable) = segment
+                && let Some((_, new)) = variables.iter().find(|(old, _)| *old == variable)
+            {
+                *variable = (*new).clone();
             }
         }
         self
