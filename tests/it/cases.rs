@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use stubwright_codegen::config::{FILE_NAME, open};
+use stubwright_codegen::config::{Config, FILE_NAME, open};
 use stubwright_codegen::diag::Code;
 use stubwright_codegen::write::beside;
 use stubwright_codegen::{Options, Outcome, generate, generate_with, stack};
@@ -43,7 +43,7 @@ impl Case {
     /// What the configuration beside the spec says, if there is one.
     pub(crate) fn options(&self) -> Options {
         let config = self.path.with_file_name(FILE_NAME);
-        let found = config.is_file().then(|| open(&config)).unwrap_or_default();
+        let found = if config.is_file() { open(&config) } else { Config::default() };
         assert!(found.diagnostics.is_empty(), "{}", self.name);
         found.api_of(&self.path).map(|api| api.options.clone()).unwrap_or_default()
     }

@@ -255,7 +255,7 @@ fn placeholder_in(text: &str) -> Option<&str> {
                 let is_name = !name.is_empty()
                     && name.len() <= 32
                     && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | ' '))
-                    && name.contains(|c: char| c.is_ascii_alphanumeric());
+                    && name.contains(char::is_alphanumeric);
                 is_name.then_some(end + 1)
             }
             _ => None,

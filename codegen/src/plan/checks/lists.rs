@@ -85,7 +85,10 @@ fn iterate(chain: &[Each], method: &TokenStream, pair: &TokenStream) -> TokenStr
         };
         let (place, item) = (&each.place, &each.item);
         let captures = if depth > 0 { quote!(move) } else { quote!() };
-        inside = if inside.is_empty() {
+        let is_pair = pair.to_string() == quote!((#place, #item)).to_string();
+        inside = if inside.is_empty() && is_pair && method.to_string() == "map" {
+            items
+        } else if inside.is_empty() {
             quote!(#items.#method(#captures |(#place, #item)| #pair))
         } else {
             quote!(#items.flat_map(#captures |(#place, #item)| #inside))

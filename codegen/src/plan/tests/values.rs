@@ -103,7 +103,7 @@ impl<'a> Maker<'a> {
         let day = seed % 28 + 1;
         Some(match scalar {
             Scalar::String | Scalar::Any => self.text(format!("text {seed}")),
-            Scalar::Bool => self.plain(if seed % 2 == 0 { "true" } else { "false" }),
+            Scalar::Bool => self.plain(if seed.is_multiple_of(2) { "true" } else { "false" }),
             Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64 | Scalar::UnixSeconds => {
                 self.plain(seed.to_string())
             }
