@@ -13,12 +13,12 @@ pub mod paths;
 pub mod requests;
 pub mod servers;
 mod structs;
-mod tests;
+pub mod tests;
 pub mod types;
 mod unions;
 mod values;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 
 use crate::diag::Diagnostics;
 use crate::model::Api;
@@ -42,74 +42,7 @@ pub struct Module {
     /// The files of tags, in the order of their first endpoints.
     pub tags: Vec<TagItem>,
     /// `tests.rs`, when the configuration asks for it.
-    pub tests: Option<TestsItem>,
-}
-
-/// The tests of a client.
-#[derive(Debug, Clone)]
-pub struct TestsItem {
-    /// What the file names.
-    pub imports: TokenStream,
-    /// Sample requests, in spec order.
-    pub requests: Vec<SampleTest>,
-    /// Sample payloads.
-    pub responses: Vec<ResponseTest>,
-    /// The endpoints that answer with codes.
-    pub codes: Vec<CodesTest>,
-    /// The checks that can be shown at work.
-    pub checks: Vec<CheckTest>,
-    /// The open enums, each with a value as JSON that it does not know.
-    pub unknown: Vec<(TokenStream, Literal)>,
-}
-
-/// A check with a request that keeps it and one that breaks it.
-#[derive(Debug, Clone)]
-pub struct CheckTest {
-    /// The name of the test.
-    pub name: Ident,
-    /// The code that is found.
-    pub code: TokenStream,
-    /// A closure from the body to the request.
-    pub make: TokenStream,
-    /// A body that keeps the rule as JSON, a literal; `None` where none is known for sure.
-    pub keeps: Option<TokenStream>,
-    /// The facts with it.
-    pub keeping: TokenStream,
-    /// A body that breaks it.
-    pub breaks: TokenStream,
-    /// The facts with it.
-    pub breaking: TokenStream,
-}
-
-/// A sample that is read and written.
-#[derive(Debug, Clone)]
-pub struct SampleTest {
-    /// The name of the test.
-    pub name: Ident,
-    /// The name of the sample.
-    pub constant: Ident,
-    /// The type of the sample.
-    pub ty: TokenStream,
-    /// The JSON, a literal.
-    pub sample: TokenStream,
-}
-
-/// A sample that is read as the payload of a response too.
-#[derive(Debug, Clone)]
-pub struct ResponseTest {
-    /// The sample.
-    pub sample: SampleTest,
-    /// The request struct that it answers.
-    pub operation: TokenStream,
-}
-
-/// Codes that are read as what they are.
-#[derive(Debug, Clone)]
-pub struct CodesTest {
-    /// The name of the test.
-    pub name: Ident,
-    /// The request struct that they answer.
-    pub operation: TokenStream,
+    pub tests: Option<tests::TestsItem>,
 }
 
 /// Whether a file names the runtime; an import that nothing uses is a warning.

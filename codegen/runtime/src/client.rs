@@ -135,7 +135,7 @@ pub struct Call<'a, O: Operation> {
 }
 
 impl<'a, O: Operation> Call<'a, O> {
-    /// Sets the time for the whole call, in place of [`Limits::total`].
+    /// Sets the time for the whole call, in place of [`Limits::total`](crate::v1::Limits::total).
     #[must_use]
     pub fn timeout(mut self, total: Duration) -> Self {
         self.options.limits = self.options.limits.with_total(total);

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{CheckTest, CodesTest, ResponseTest, SampleTest, TestsItem};
+use crate::plan::tests::{CheckTest, CodesTest, ResponseTest, SampleTest, TestsItem};
 use crate::render::Item;
 
 /// `tests.rs`.

@@ -8,13 +8,80 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::Cx;
 use super::names::{Request, ident, snake};
 use super::types::{in_client, names};
-use super::{CheckTest, CodesTest, Cx, ResponseTest, SampleTest, TestsItem};
 use crate::check::is_hidden;
 use crate::model::checks::Check;
 use crate::model::facts::ids;
 use crate::model::{self, Body, BodyKind, Endpoint, Enum, Examples, Repr, Response, Sample, Type, TypeKind};
+
+/// The tests of a client.
+#[derive(Debug, Clone)]
+pub struct TestsItem {
+    /// What the file names.
+    pub imports: TokenStream,
+    /// Sample requests, in spec order.
+    pub requests: Vec<SampleTest>,
+    /// Sample payloads.
+    pub responses: Vec<ResponseTest>,
+    /// The endpoints that answer with codes.
+    pub codes: Vec<CodesTest>,
+    /// The checks that can be shown at work.
+    pub checks: Vec<CheckTest>,
+    /// The open enums, each with a value as JSON that it does not know.
+    pub unknown: Vec<(TokenStream, Literal)>,
+}
+
+/// A check with a request that keeps it and one that breaks it.
+#[derive(Debug, Clone)]
+pub struct CheckTest {
+    /// The name of the test.
+    pub name: Ident,
+    /// The code that is found.
+    pub code: TokenStream,
+    /// A closure from the body to the request.
+    pub make: TokenStream,
+    /// A body that keeps the rule as JSON, a literal; `None` where none is known for sure.
+    pub keeps: Option<TokenStream>,
+    /// The facts with it.
+    pub keeping: TokenStream,
+    /// A body that breaks it.
+    pub breaks: TokenStream,
+    /// The facts with it.
+    pub breaking: TokenStream,
+}
+
+/// A sample that is read and written.
+#[derive(Debug, Clone)]
+pub struct SampleTest {
+    /// The name of the test.
+    pub name: Ident,
+    /// The name of the sample.
+    pub constant: Ident,
+    /// The type of the sample.
+    pub ty: TokenStream,
+    /// The JSON, a literal.
+    pub sample: TokenStream,
+}
+
+/// A sample that is read as the payload of a response too.
+#[derive(Debug, Clone)]
+pub struct ResponseTest {
+    /// The sample.
+    pub sample: SampleTest,
+    /// The request struct that it answers.
+    pub operation: TokenStream,
+}
+
+/// Codes that are read as what they are.
+#[derive(Debug, Clone)]
+pub struct CodesTest {
+    /// The name of the test.
+    pub name: Ident,
+    /// The request struct that they answer.
+    pub operation: TokenStream,
+}
 
 /// Plans `tests.rs`; `None` when there is nothing to test.
 pub(super) fn plan(cx: &Cx<'_>) -> Option<TestsItem> {

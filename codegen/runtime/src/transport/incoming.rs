@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use bytes::Bytes;
+#[cfg(feature = "gzip")]
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::response::Parts;
 
@@ -46,12 +47,14 @@ impl Incoming {
     /// # Errors
     /// When gzip ends too early, or its checksum is wrong.
     pub(crate) fn finish(mut self) -> Result<http::Response<Bytes>, TransportError> {
-        #[cfg(feature = "gzip")]
-        if let Body::Gzip(decoder) = &mut self.body {
-            if let Err(error) = decoder.try_finish() {
-                let failed = self.broken(error);
-                return Err(self.failed(failed));
-            }
+        let ended = match &mut self.body {
+            Body::Plain(out) => out.flush(),
+            #[cfg(feature = "gzip")]
+            Body::Gzip(decoder) => decoder.try_finish(),
+        };
+        if let Err(error) = ended {
+            let failed = self.broken(error);
+            return Err(self.failed(failed));
         }
         Ok(self.response())
     }
