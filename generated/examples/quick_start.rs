@@ -9,57 +9,65 @@ use std::path::Path;
 use std::thread;
 use std::time::SystemTime;
 
-use qiandun::runtime::{Date, Malformed};
+use qiandun::runtime::{Date, Json, Malformed};
 use qiandun::types::{Doc, FlowConfig, SignField, SignFieldStyle, SignFlowConfigs, Signer, StartContract};
 use qiandun::{Client, ErrorCode};
-use stubwright_codegen::{diag, generate, write};
+use stubwright_codegen::{config, diag, generate_with, write};
+
+/// The sample request of the vendor's page.
+const PAGE: &str = include_str!("../../spec/samples/start-contract.json");
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     generate_the_crate()?;
 
-    // A server that refuses first, and accepts then. It answers HTTP 200 both times, as the platform does. What the table
-    // of errors can tell from the request alone never gets there.
+    // A server that refuses first, and accepts then. It answers HTTP 200 both times, as the platform does.
     let url = serve(&[
-        r#"{"result":null,"code":"oc_10011","msg":"用户未认证","logKey":"1891b154","success":false}"#,
+        r#"{"result":null,"code":"oc_40016","msg":"签署位置不能重复","logKey":"1891b154","success":false}"#,
         r#"{"result":{"contractId":"1897893172027068416","signersInfos":[]},"code":"200","msg":"成功","success":true}"#,
     ])?;
     let client = Client::new(&url)?;
-    println!("\ncalling {} with one signer twice", url);
-    match client.start_contract(&contract(&["PSN_TEST_001", "PSN_TEST_001"])?).await {
-        Ok(done) => println!("contract {}", done.contract_id),
-        Err(error) => match error.kind() {
-            Some(code @ ErrorCode::DuplicateSigner) => {
-                println!("  {:?}: ErrorCode::{code:?}: {error}", error.origin());
-            }
-            _ => return Err(error.into()),
-        },
-    }
-    println!("calling with two signers");
+
+    println!("\nthe page's own sample, which never gets to the server");
+    let sample: StartContract = PAGE.parse::<Json>()?.read()?;
+    start(&client, &sample).await?;
+    println!("a request in order, and a server that finds fault with it");
     let request = contract(&["PSN_TEST_001", "PSN_TEST_002"])?;
-    match client.start_contract(&request).await {
-        Ok(done) => println!("contract {}", done.contract_id),
+    start(&client, &request).await?;
+    println!("once more");
+    start(&client, &request).await
+}
+
+async fn start(client: &Client, request: &StartContract) -> Result<(), Box<dyn Error>> {
+    match client.start_contract(request).await {
+        Ok(done) => println!("  contract {}", done.contract_id),
         Err(error) => match error.kind() {
-            Some(code @ ErrorCode::UserNotVerified) => {
-                println!("  {:?}: ErrorCode::{code:?}: {error}", error.origin());
+            // The same arm, whoever found it.
+            Some(ErrorCode::DeadlineInPast | ErrorCode::DuplicateSignPosition) => {
+                println!("  {:?}: {error}", error.origin());
+                for violation in error.violations() {
+                    println!("    {violation}");
+                }
             }
             _ => return Err(error.into()),
         },
     }
-    println!("calling again");
-    let done = client.start_contract(&request).await?;
-    println!("  contract {}", done.contract_id);
     Ok(())
 }
 
 /// What `stubwright generate` does.
 fn generate_the_crate() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let spec = "spec/qiandun.yaml";
-    let outcome = generate(spec, &std::fs::read(root.join(spec))?);
-    print!("{}", diag::render::short(&outcome.diagnostics, &outcome.sources));
+    let spec = root.join("spec/qiandun.yaml");
+    let config = config::open(&root.join(config::FILE_NAME));
+    let options = config.api_of(&spec).map(|api| api.options.clone()).unwrap_or_default();
+    let name = "spec/qiandun.yaml";
+    let outcome = generate_with(name, &std::fs::read(&spec)?, &mut write::beside(&spec), &options);
+    if outcome.diagnostics.has_errors() {
+        return Err(diag::render::short(&outcome.diagnostics, &outcome.sources).into());
+    }
     let changes = write::apply(&root.join("generated/src/api"), &outcome.files)?;
-    println!("generated/src/api from {spec}: {} files, {} changed", outcome.files.len(), changes.len());
+    println!("generated/src/api from {name}: {} files, {} changed", outcome.files.len(), changes.len());
     Ok(())
 }
 
