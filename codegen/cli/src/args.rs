@@ -149,7 +149,7 @@ pub(crate) enum Fixes {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    /// `SW` and four digits; case does not count.
+    /// A diagnostic, `SW` and four digits in any case, or a code of the error table.
     pub(crate) code: String,
 }
 

@@ -148,7 +148,11 @@ impl fmt::Display for Key<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_odd = self.0.bytes().all(|byte| byte.is_ascii_digit())
             || self.0.starts_with('*')
-            || self.0.contains(['.', '[']);
-        if is_odd { write!(f, "[\"{}\"]", self.0) } else { write!(f, ".{}", self.0) }
+            || self.0.contains(['.', '[', '"']);
+        if is_odd {
+            write!(f, "[\"{}\"]", self.0.replace('\\', "\\\\").replace('"', "\\\""))
+        } else {
+            write!(f, ".{}", self.0)
+        }
     }
 }

@@ -325,7 +325,7 @@ impl<C: Code> Error<C> {
     /// The last attempt, as the decision about another one sees it.
     pub(crate) fn failed(&self) -> Failed {
         let (retry, sent) = (self.retry(), self.last_sent());
-        let by_table = matches!(&self.0.cause, Cause::Api(api) if !api.kind.info().code().is_empty());
+        let by_table = matches!(&self.0.cause, Cause::Api(api) if is_recognized(api.kind.info()));
         let certain = match retry {
             Retry::Safe | Retry::Throttle => by_table,
             Retry::RefreshAuth => true,

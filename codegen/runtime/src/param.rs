@@ -65,11 +65,11 @@ impl Texts {
     }
 }
 
-/// Whether a value can be the key of a call: it has one text, which is not empty. For
+/// Whether a value can be the key of a call: it has one text, which is not blank. For
 /// [`Operation::is_keyed`](crate::v1::Operation::is_keyed).
 #[must_use]
 pub fn is_key(value: &(impl Param + ?Sized)) -> bool {
-    Texts::of(value).is_ok_and(|texts| matches!(texts.as_slice(), [text] if !text.is_empty()))
+    Texts::of(value).is_ok_and(|texts| matches!(texts.as_slice(), [text] if !text.trim().is_empty()))
 }
 
 impl Param for str {

@@ -260,7 +260,7 @@ fn row_docs(row: &ErrorRow) -> Docs {
 
 /// `start_contract_duplicate_signer`; private, so that a number tells apart what cannot be told apart otherwise.
 fn function(entry: &Ident, variant: &Ident, taken: &mut BTreeSet<String>) -> Ident {
-    let plain = |ident: &Ident| ident.to_string().trim_start_matches("r#").to_owned();
+    let plain = |ident: &Ident| ident.to_string().trim_start_matches("r#").trim_end_matches('_').to_owned();
     let name = format!("{}_{}", plain(entry), names::snake(&plain(variant)));
     let mut free = name.clone();
     for number in 2.. {

@@ -129,7 +129,12 @@ pub(super) fn plan(cx: &Cx<'_>) -> Option<TestsItem> {
 
 /// The test of a method for one purpose; two methods of different names have tests of different names.
 fn test_of(method: &Ident, purpose: &str) -> Ident {
-    ident(&format!("{}_{purpose}", method.to_string().trim_start_matches("r#")))
+    ident(&format!("{}_{purpose}", word(&method.to_string())))
+}
+
+/// A name to put another one behind.
+fn word(name: &str) -> &str {
+    name.trim_start_matches("r#").trim_end_matches('_')
 }
 
 /// The type of a body that can be read as well as written: not one that holds parameters of the call.
@@ -166,8 +171,8 @@ fn check_test(cx: &Cx<'_>, check: &Check, taken: &mut BTreeSet<String>) -> Optio
     let cases::Case { keeps, breaks, fact } = cases::of(cx.api, ty, check)?;
     let code = cx.names.rows.get(check.row.0 as usize)?;
     let method = cx.names.methods.get(index)?.to_string();
-    let row = snake(code.to_string().trim_start_matches("r#"));
-    let start = format!("{}_refuses_{row}", method.trim_start_matches("r#"));
+    let row = snake(word(&code.to_string()));
+    let start = format!("{}_refuses_{row}", word(&method));
     let mut names =
         std::iter::once(start.clone()).chain((2..).map(|number: u32| format!("{start}_{number}")));
     let name = names.find(|name| taken.insert(name.clone()))?;

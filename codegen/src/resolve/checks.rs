@@ -194,7 +194,8 @@ impl<'a> Resolver<'a> {
             Some(on) => !misses.is_empty() || (!is_found && !on.is_empty()),
             None => !is_found,
         };
-        if is_missed {
+        let is_unknown = misses.end_at_any() && (diags.has(Code::UnknownType) || diags.has(Code::BadType));
+        if is_missed && !is_unknown {
             let report = misses.report(&self.walker, self.code(target.id), self.names);
             if let Some(diagnostic) = report {
                 let note = "`on:` names the endpoint, so its request has every path of the rule";

@@ -35,8 +35,8 @@ impl Key {
             };
         };
         if let Some(key) = given {
-            if key.is_empty() {
-                return Err(Unsendable::new("the idempotency key is empty"));
+            if key.trim().is_empty() {
+                return Err(blank());
             }
             options.set_header(name, &key);
             return Ok(Self { text: Some(key), repeat: Repeat::Always });
@@ -46,12 +46,20 @@ impl Key {
         let present = [&options.headers, outgoing.headers(), config.headers()];
         if let Some(value) = present.into_iter().find_map(|headers| headers.get(&name)) {
             let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            if text.trim().is_empty() {
+                return Err(blank());
+            }
             return Ok(Self { text: Some(text.into()), repeat: Repeat::Always });
         }
         let key = uuid(config.dice());
         options.set_header(name.as_str(), &key);
         Ok(Self { text: Some(key.into()), repeat: Repeat::InThisCall })
     }
+}
+
+/// A blank key tells nothing apart, and a server may take the request for one without a key.
+fn blank() -> Unsendable {
+    Unsendable::new("the idempotency key is blank")
 }
 
 /// A random UUID (RFC 9562 §5.4), since some servers take nothing else for a key.

@@ -120,9 +120,14 @@ pub(super) fn group<'t>(rows: &[ErrorInfo], by_code: &'t [u16], code: &str) -> &
 const LONGEST: usize = 16 * 1024;
 
 fn fits(pattern: &str, message: &str) -> bool {
-    let mut message = folded(message.chars().take(LONGEST));
-    trim_end(&mut message);
-    let message = message.trim_start();
+    let whole = folded(message.chars().take(LONGEST));
+    let mut trimmed = whole.clone();
+    trim_end(&mut trimmed);
+    // A pattern may ask for the sign at the end, with an asterisk behind it, or leave it out.
+    fits_folded(pattern, whole.trim_start()) || fits_folded(pattern, trimmed.trim_start())
+}
+
+fn fits_folded(pattern: &str, message: &str) -> bool {
     let mut pieces = pieces(pattern).into_iter();
     let Some(mut first) = pieces.next() else { return false };
     let Some(mut last) = pieces.next_back() else {
@@ -211,6 +216,10 @@ mod tests {
             ("5 \\* 3", "5 * 3"),
             ("C:\\dir", "c:\\dir"),
             ("余额 * 不足", "余额 100 元 不足"),
+            ("余额不足。*", "余额不足。"),
+            ("*余额不足。*", "账户余额不足。"),
+            ("Rate limit!*", "rate limit!"),
+            ("*: *", "amount: "),
         ] {
             assert!(fits(pattern, message), "{pattern} {message}");
         }

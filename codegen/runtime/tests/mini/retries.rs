@@ -399,7 +399,9 @@ fn a_key_of_the_callers_own() {
     assert_eq!((error.idempotency_key(), error.is_retryable()), (last.as_deref(), false));
     let sent = fake.requests().len();
     for (call, want) in [
-        (client.call(&Keyed).idempotency_key(""), "keyed: the idempotency key is empty"),
+        (client.call(&Keyed).idempotency_key(""), "keyed: the idempotency key is blank"),
+        (client.call(&Keyed).header("Idempotency-Key", ""), "keyed: the idempotency key is blank"),
+        (client.call(&Keyed).header("idempotency-key", "  "), "keyed: the idempotency key is blank"),
         (
             client.call(&Keyed).idempotency_key("a\nb"),
             "the value of the header `idempotency-key` has a line break",

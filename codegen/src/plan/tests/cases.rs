@@ -31,6 +31,11 @@ const LONGEST: u64 = 300;
 
 /// The case of a check of a request whose body has the type `body`; `None` where nothing simple shows it.
 pub(super) fn of(api: &Api, body: &Type, check: &Check) -> Option<Case> {
+    // The request would have to meet the condition and break the rule at one place.
+    let looked_at: Vec<&str> = check.rule.places().iter().map(|place| place.text.as_str()).collect();
+    if check.when.iter().any(|condition| looked_at.contains(&condition.at.text.as_str())) {
+        return None;
+    }
     let maker = Maker { api, span: check.span };
     let mut base = maker.value(body, 0)?;
     for condition in &check.when {
@@ -45,7 +50,13 @@ pub(super) fn of(api: &Api, body: &Type, check: &Check) -> Option<Case> {
             }
         }
     }
-    Scene { maker, body, base }.case(&check.rule)
+    let mut case = Scene { maker, body, base }.case(&check.rule)?;
+    // What keeps one rule of a row may break another one.
+    let is_alone = |other: &&Check| (other.row, other.endpoint) == (check.row, check.endpoint);
+    if api.checks.iter().filter(is_alone).nth(1).is_some() {
+        case.keeps = None;
+    }
+    Some(case)
 }
 
 /// A request that meets the conditions of a check.
@@ -77,7 +88,7 @@ impl<'a> Scene<'a> {
                     (None, Some(most)) => (most, most.checked_add(1)?),
                     (None, None) => return None,
                 };
-                let whole = self.with(&[])?;
+                let whole = self.with(&[(at, Vec::new(), Put::This(self.found(at)?))])?;
                 let fact = Some(Fact { name: fact.value.clone(), key, keeps, breaks });
                 Some(Case { keeps: Some(whole.clone()), breaks: whole, fact })
             }

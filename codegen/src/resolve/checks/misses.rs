@@ -7,7 +7,7 @@ use super::places::{Miss, Reason, Walker};
 use crate::ast::checks::{Path, PathSpelling, StepKind, is_odd};
 use crate::diag::{Applicability, Code, Diagnostic};
 use crate::model::checks::EndpointId;
-use crate::model::{Type, dump};
+use crate::model::{Scalar, Type, dump};
 use crate::resolve::Names;
 use crate::source::Span;
 
@@ -24,6 +24,12 @@ const MOST: usize = 20;
 impl<'p> Misses<'p> {
     pub(super) fn is_empty(&self) -> bool {
         self.furthest.is_empty()
+    }
+
+    /// Whether the path ends at something that could not be read, and is `any` only because of that.
+    pub(super) fn end_at_any(&self) -> bool {
+        let is_any = |miss: &Miss<'_>| matches!(miss.reason, Reason::Closed(Type::Scalar(Scalar::Any)));
+        self.furthest.iter().any(|(_, miss)| is_any(miss))
     }
 
     /// Keeps a miss if none leads further.

@@ -186,6 +186,12 @@ fn compare(value: Cursor<'_>, diags: &mut Diagnostics) -> Option<Rule> {
     };
     let text = scalar.text;
     let (left, right) = (text[..at].trim_end(), text[at + sign.len()..].trim_start());
+    let signs = ['=', '<', '>', '!'];
+    if left.ends_with(signs) || right.starts_with(signs) {
+        let message = format!("`{}` has a sign that means nothing", shorten(text));
+        diags.push(empty(scalar.span, &message, HELP));
+        return None;
+    }
     let (start, end) = (left.len() - left.trim_start().len(), left.len());
     let left = paths::part(scalar, start..end, diags);
     let start = text.len() - right.len();
