@@ -108,11 +108,28 @@ impl Scene<'_> {
     }
 
     pub(super) fn needs_quotes(&self, at: usize) -> Diagnostic {
+        if let Some(path) = self.path_around(at) {
+            let text = self.text.get(path.clone()).unwrap_or_default();
+            return self
+                .say(path.clone(), "inside `{…}` the `[` of a path begins a list")
+                .help(format!("put quotes around the path: `\"{text}\"`"))
+                .fix(self.span(path.clone()), format!("\"{text}\""), Applicability::Safe);
+        }
         let sign = self.text[at..].chars().next().unwrap_or(' ');
         let name = if sign == '`' { String::from("a backtick") } else { format!("`{sign}`") };
         let found =
             self.say(at..at + sign.len_utf8(), format!("a text cannot start with {name} without quotes"));
         self.quoting(found, at)
+    }
+
+    /// The path whose `[*]` has its asterisk here: `signers[*].name`.
+    fn path_around(&self, at: usize) -> Option<std::ops::Range<usize>> {
+        let (before, after) = (self.text.get(..at)?, self.text.get(at..)?);
+        let ends = [' ', '\t', '\n', '{', '}', ',', '"', '\''];
+        let start = before.rfind(ends).map_or(0, |end| end + 1);
+        let length = after.find(|c| ends.contains(&c) || c == ':').unwrap_or(after.len());
+        let is_path = after.starts_with("*]") && before.ends_with('[') && start + 1 < at;
+        (is_path && !self.text.get(start..at)?.starts_with('[')).then_some(start..at + length)
     }
 
     pub(super) fn control(&self, c: char) -> Diagnostic {
