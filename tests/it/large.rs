@@ -29,6 +29,7 @@ fn many(count: usize, row: impl Fn(usize) -> String) -> String {
 }
 
 const HEAD: &str = "stubwright: 1\napi: large\n";
+const PASTED: &str = "stubwright: 1\napi: large\nenvelope: {success: {ok: true}, code: code}\nerrors:\n";
 
 #[test]
 fn ten_thousand_codes() {
@@ -102,6 +103,43 @@ fn many_codes_of_many_endpoints() {
     };
     assert_eq!(codes(&soon("known.yaml", &spec(&known))), []);
     assert!(soon("unknown.yaml", &spec(&unknown)).diagnostics.has(Code::UnknownErrorCode));
+}
+
+/// Marks of Markdown that are opened and never closed, or closed by one at the very end.
+#[test]
+fn marks_in_pasted_cells() {
+    const COUNT: usize = 300_000;
+    let fences = format!("{}{}", "`".repeat(COUNT), "a".repeat(COUNT));
+    let runs = (1..800).map(|length| "`".repeat(length) + "a").collect();
+    let cells = ["[", "<", "[](", "`a", "<br"].map(|mark| mark.repeat(COUNT));
+    let ended =
+        [format!("{}](x)", "[".repeat(COUNT)), format!("{}{}>", "<".repeat(COUNT), "/".repeat(COUNT))];
+    for cell in cells.into_iter().chain(ended).chain([fences, runs]) {
+        let spec = format!("{PASTED}  table: |\n    | code | message |\n    |--|--|\n    | e1 | {cell} |\n");
+        assert!(!soon("cell.yaml", &spec).diagnostics.has_errors(), "{}", &cell[..10]);
+    }
+}
+
+/// Rows without a code, rows of wide tables, and refinements of rows that are not there.
+#[test]
+fn many_pasted_rows() {
+    const COUNT: usize = 60_000;
+    let table = |rows: String| format!("  table: |\n    | code | message |\n    |--|--|\n{rows}");
+    let rows = |row: &str| many(COUNT, |_| format!("    {row}"));
+    let spec = format!("{PASTED}{}", table(rows("| | m |")));
+    assert_eq!(codes(&soon("codeless.yaml", &spec)), [Code::BadErrorTable]);
+    let joined = format!("    | e1 | m |\n{}", rows("| | m |"));
+    let spec = format!("{PASTED}  empty: join\n{}", table(joined));
+    assert!(!soon("joined.yaml", &spec).diagnostics.has_errors());
+    for heads in ["x|".repeat(COUNT) + "code|", "x|".repeat(COUNT) + &"code|".repeat(COUNT)] {
+        let rule = "-|".repeat(heads.matches('|').count());
+        let spec = format!("{PASTED}  table: |\n    {heads}\n    {rule}\n{}", rows("a|"));
+        assert!(!soon("wide.yaml", &spec).diagnostics.has_errors());
+    }
+    let unknown = many(10_000, |at| format!("    f{at}: {{name: N{at}}}"));
+    let listed = table(many(10_000, |at| format!("    | e{at} | m |")));
+    let outcome = soon("refined.yaml", &format!("{PASTED}  rows:\n{unknown}{listed}"));
+    assert!(outcome.diagnostics.has(Code::NothingRefined));
 }
 
 /// Anchors that multiply (D25), and brackets that never end (D26).

@@ -1,5 +1,7 @@
 //! Tables of GitHub Flavored Markdown (GFM 0.29, section 4.10) → cells with their places. Nothing else of Markdown is read.
 
+use std::collections::BTreeMap;
+
 /// A table: its head, and the rows below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
@@ -121,37 +123,113 @@ fn struck(raw: &str) -> (&str, bool) {
 }
 
 /// Appends the text without its markup: code, links, strong emphasis, the tags that pages use, escapes and entities.
-fn inlines(mut rest: &str, cell: &mut Cell) {
-    while let Some(c) = rest.chars().next() {
-        let (text, length) = code(rest)
-            .or_else(|| link(rest, cell))
-            .or_else(|| tag(rest))
+fn inlines(text: &str, cell: &mut Cell) {
+    let mut marks = Marks::of(text);
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let plain = rest.find(['`', '!', '[', '<', '&', '\\', '*']).unwrap_or(rest.len());
+        if plain > 0 {
+            cell.text.push_str(rest.get(..plain).unwrap_or_default());
+            at += plain;
+            continue;
+        }
+        let (shown, length) = code(&mut marks, at)
+            .or_else(|| link(&mut marks, at, cell))
+            .or_else(|| tag(&mut marks, at))
             .or_else(|| entity(rest))
             .or_else(|| escape(rest))
             .or_else(|| rest.starts_with("**").then(|| (String::new(), 2)))
-            .unwrap_or_else(|| (c.to_string(), c.len_utf8()));
-        cell.text.push_str(&text);
-        rest = rest.get(length..).unwrap_or_default();
+            // What marks nothing is a sign like others; all of them are one byte.
+            .unwrap_or_else(|| (rest.chars().take(1).collect(), 1));
+        cell.text.push_str(&shown);
+        at += length;
     }
 }
 
-/// A span of code (GFM section 6.3).
-fn code(rest: &str) -> Option<(String, usize)> {
-    let ticks = rest.len() - rest.trim_start_matches('`').len();
-    let fence = rest.get(..ticks).filter(|fence| !fence.is_empty())?;
-    let body = rest.get(ticks..)?;
-    let end = body.find(fence)?;
-    Some((body.get(..end)?.to_owned(), ticks * 2 + end))
+/// A text and where its closing marks are. Each is searched from the last one found, so that a text of nothing but
+/// opening marks is read once, and not once for each of them.
+struct Marks<'a> {
+    text: &'a str,
+    /// The runs of backticks by their lengths, in their order; read when the first is met.
+    fences: Option<BTreeMap<usize, Vec<usize>>>,
+    middle: Next,
+    bracket: Next,
+    angle: Next,
+}
+
+impl<'a> Marks<'a> {
+    fn of(text: &'a str) -> Self {
+        let next = |mark| Next { mark, found: None, is_read: false };
+        Self { text, fences: None, middle: next("]("), bracket: next(")"), angle: next(">") }
+    }
+
+    /// Where the next run of so many backticks begins.
+    fn fence(&mut self, length: usize, from: usize) -> Option<usize> {
+        let runs = self.fences.get_or_insert_with(|| fences(self.text)).get(&length)?;
+        runs.get(runs.partition_point(|at| *at < from)).copied()
+    }
+}
+
+fn fences(text: &str) -> BTreeMap<usize, Vec<usize>> {
+    let mut fences: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let start = at + rest.find('`').unwrap_or(rest.len());
+        let length = ticks(text, start);
+        if length > 0 {
+            fences.entry(length).or_default().push(start);
+        }
+        at = start + length;
+    }
+    fences
+}
+
+/// How many backticks there are at a place.
+fn ticks(text: &str, at: usize) -> usize {
+    text.bytes().skip(at).take_while(|byte| *byte == b'`').count()
+}
+
+/// The next of a closing mark; asked for places that only grow.
+struct Next {
+    mark: &'static str,
+    found: Option<usize>,
+    is_read: bool,
+}
+
+impl Next {
+    fn from(&mut self, text: &str, from: usize) -> Option<usize> {
+        if !self.is_read || self.found.is_some_and(|found| found < from) {
+            self.is_read = true;
+            self.found = text.get(from..).and_then(|rest| rest.find(self.mark)).map(|found| from + found);
+        }
+        self.found
+    }
+}
+
+/// A span of code (GFM section 6.3): up to the next run of as many backticks. A run without such another is text.
+fn code(marks: &mut Marks<'_>, at: usize) -> Option<(String, usize)> {
+    let length = ticks(marks.text, at);
+    if length == 0 {
+        return None;
+    }
+    let body = at + length;
+    Some(match marks.fence(length, body) {
+        Some(end) => (marks.text.get(body..end)?.to_owned(), end + length - at),
+        None => (marks.text.get(at..body)?.to_owned(), length),
+    })
 }
 
 /// A link or a picture (GFM sections 6.6 and 6.7): its words.
-fn link(rest: &str, cell: &mut Cell) -> Option<(String, usize)> {
-    let mark = usize::from(rest.starts_with('!'));
-    let words = rest.get(mark..)?.strip_prefix('[')?;
-    let middle = words.find("](")?;
-    let target = words.get(middle + 2..)?;
-    let end = target.find(')')?;
-    let (words, target) = (words.get(..middle)?, target.get(..end)?);
+fn link(marks: &mut Marks<'_>, at: usize, cell: &mut Cell) -> Option<(String, usize)> {
+    let text = marks.text;
+    let rest = text.get(at..)?;
+    let words = at + usize::from(rest.starts_with('!')) + 1;
+    if !rest.starts_with('[') && !rest.starts_with("![") {
+        return None;
+    }
+    let middle = marks.middle.from(text, words)?;
+    let end = marks.bracket.from(text, middle + 2)?;
+    let (words, target) = (text.get(words..middle)?, text.get(middle + 2..end)?);
     if words.contains('[') {
         return None;
     }
@@ -161,21 +239,27 @@ fn link(rest: &str, cell: &mut Cell) -> Option<(String, usize)> {
     }
     let mut inner = Cell { at: 0..0, text: String::new(), is_struck: false, link: None };
     inlines(words, &mut inner);
-    Some((inner.text, mark + 1 + middle + 2 + end + 1))
+    Some((inner.text, end + 1 - at))
 }
 
 /// Tags that shape text. Any other is a placeholder of the vendor's, such as `<token>`.
-fn tag(rest: &str) -> Option<(String, usize)> {
+fn tag(marks: &mut Marks<'_>, at: usize) -> Option<(String, usize)> {
     const TAGS: &[&str] = &[
         "br", "p", "b", "i", "u", "strong", "em", "code", "span", "font", "del", "s", "sup", "sub", "small",
         "div", "li", "ul", "ol",
     ];
-    let body = rest.strip_prefix('<')?;
-    let end = body.find('>')?;
-    let inner = body.get(..end)?.trim_start_matches('/').trim_end_matches('/');
-    let name = inner.split_whitespace().next()?.to_ascii_lowercase();
+    const LONGEST: usize = 6;
+    marks.text.get(at..)?.strip_prefix('<')?;
+    let end = marks.angle.from(marks.text, at + 1)?;
+    let inner = marks.text.get(at + 1..end)?.trim_start_matches('/').trim_start();
+    // No more is read than can be a name: up to the bracket there may be thousands of other tags.
+    let length = inner.bytes().take(LONGEST + 1).take_while(u8::is_ascii_alphabetic).count();
+    let (name, behind) = inner.split_at_checked(length)?;
+    let is_whole = behind.starts_with(char::is_whitespace) || behind.bytes().all(|byte| byte == b'/');
+    let name = name.to_ascii_lowercase();
     let parts = matches!(name.as_str(), "br" | "p" | "div" | "li" | "ul" | "ol");
-    TAGS.contains(&name.as_str()).then(|| (String::from(if parts { " " } else { "" }), end + 2))
+    let is_known = is_whole && TAGS.contains(&name.as_str());
+    is_known.then(|| (String::from(if parts { " " } else { "" }), end + 1 - at))
 }
 
 fn entity(rest: &str) -> Option<(String, usize)> {
@@ -221,6 +305,9 @@ mod tests {
             ("| &lt;a&gt; | \\<data\\> | <token> |", ["<a>", "<data>", "<token>"]),
             ("| ~~e1~~ |  | a ~~b~~ |", ["e1", "", "a ~~b~~"]),
             ("| `` a`b `` | 5*3 | a_b_c |", ["a`b", "5*3", "a_b_c"]),
+            ("| ``a` | `a``b` | ```a`` `b` |", ["``a`", "a``b", "```a`` b"]),
+            ("| [[e1](x) | [e1](x | ![e1](x)[e2](y) [] |", ["[e1", "[e1](x", "e1e2 []"]),
+            ("| <<br> | a</ B >b<br //>c | <brr>!<b/x>! |", ["<", "ab c", "<brr>!<b/x>!"]),
         ] {
             assert_eq!(texts(line), wanted, "{line}");
         }

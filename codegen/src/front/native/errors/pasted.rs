@@ -98,48 +98,48 @@ fn refinements(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<ErrorCode> {
 struct Block {
     span: Span,
     text: String,
-    /// Where the lines begin in the file; none when the text is no `|` block.
-    starts: Vec<usize>,
+    /// Where the lines are in the file; none when the text is no `|` block.
+    lines: Vec<Range<usize>>,
 }
 
 impl Block {
     fn of(cursor: Cursor<'_>, source: &str, diags: &mut Diagnostics) -> Option<Self> {
         let found = text(cursor, diags)?;
         let is_literal = cursor.scalar().is_some_and(|scalar| scalar.style == Style::Literal);
-        let starts = if is_literal { starts(&found, source) } else { Vec::new() };
-        Some(Self { span: found.span, text: found.value, starts })
+        let lines = if is_literal { places(&found, source) } else { Vec::new() };
+        Some(Self { span: found.span, text: found.value, lines })
     }
 
     fn line(&self, line: usize) -> Span {
-        let length = self.text.lines().nth(line).map_or(0, str::len);
+        let length = self.lines.get(line).map_or(0, Range::len);
         self.part(line, 0..length)
     }
 
     /// Bytes of a line.
     fn part(&self, line: usize, bytes: Range<usize>) -> Span {
-        match self.starts.get(line) {
-            Some(start) => Span::new(self.span.file, start + bytes.start, start + bytes.end),
+        match self.lines.get(line) {
+            Some(Range { start, .. }) => Span::new(self.span.file, start + bytes.start, start + bytes.end),
             None => self.span,
         }
     }
 }
 
-/// Where the lines of a `|` block begin: behind their indentation, which the reader of YAML took away.
-fn starts(block: &Spanned<String>, source: &str) -> Vec<usize> {
+/// Where the lines of a `|` block are: behind their indentation, which the reader of YAML took away.
+fn places(block: &Spanned<String>, source: &str) -> Vec<Range<usize>> {
     let span = block.span.range();
     let mut at = span.start;
     let mut written = source.get(span).unwrap_or_default().split_inclusive('\n');
     at += written.next().map_or(0, str::len);
-    let mut starts = Vec::new();
+    let mut places = Vec::new();
     for (line, text) in written.zip(block.value.lines()) {
         let shown = line.trim_end_matches(['\n', '\r']);
         if !shown.ends_with(text) {
             return Vec::new();
         }
-        starts.push(at + shown.len() - text.len());
+        places.push(at + shown.len() - text.len()..at + shown.len());
         at += line.len();
     }
-    starts
+    places
 }
 
 /// A row of the table with its code.
@@ -184,11 +184,13 @@ impl Reader<'_> {
     fn known(&self, diags: &mut Diagnostics) -> Option<Vec<Role>> {
         let head = &self.table.head;
         let mut roles: Vec<Role> = Vec::new();
-        let mut unread = Vec::new();
+        let (mut seen, mut unread) = (Vec::new(), Vec::new());
         for cell in &head.cells {
-            let role = Role::of_head(&cell.text).filter(|role| !roles.contains(role));
-            if role.is_none() {
-                unread.push(cell);
+            // There are few roles, and there may be many columns.
+            let role = Role::of_head(&cell.text).filter(|role| !seen.contains(role));
+            match &role {
+                Some(role) => seen.push(role.clone()),
+                None => unread.push(cell),
             }
             roles.push(role.unwrap_or(Role::Skip));
         }
@@ -218,6 +220,7 @@ impl Reader<'_> {
     fn rows(&self, roles: &[Role], rows: &mut Vec<Pasted>, diags: &mut Diagnostics) {
         let first = rows.len();
         let mut is_asked = false;
+        let column = roles.iter().position(|role| *role == Role::Code);
         for line in &self.table.rows {
             if let Some(excess) = line.cells.get(roles.len()) {
                 diags.push(
@@ -233,8 +236,7 @@ impl Reader<'_> {
             if line.cells.iter().all(|cell| cell.text.is_empty()) {
                 continue;
             }
-            let code = roles.iter().position(|role| *role == Role::Code).and_then(|at| line.cells.get(at));
-            let Some(code) = code else { continue };
+            let Some(code) = column.and_then(|at| line.cells.get(at)) else { continue };
             let place = if code.text.is_empty() { self.block.line(line.line) } else { self.span(line, code) };
             let row = self.row(line, roles, place, diags);
             let code = Spanned::new(code.text.clone(), place);
@@ -338,16 +340,23 @@ fn grouped(rows: Vec<Pasted>) -> Vec<ErrorCode> {
     codes
 }
 
+/// How many codes are compared in the search for those that are meant; nobody reads hundreds of guesses.
+const MAX_COMPARISONS: usize = 100_000;
+
 /// Adds what `rows:` says. A code that is listed more than once needs a list there.
 fn refine(mut codes: Vec<ErrorCode>, refinements: Vec<ErrorCode>, diags: &mut Diagnostics) -> Vec<ErrorCode> {
     let places: BTreeMap<String, usize> =
         codes.iter().enumerate().map(|(at, code)| (code.code.value.clone(), at)).collect();
     let mut refined = vec![false; codes.len()];
+    let mut comparisons = MAX_COMPARISONS;
     for more in refinements {
         let Some(at) = places.get(more.code.as_str()) else {
             let message = format!("the table has no code `{}`", more.code.value);
             let diagnostic = Diagnostic::new(Code::NothingRefined, more.code.span, message);
-            diags.push(match did_you_mean(more.code.as_str(), places.keys().map(String::as_str)) {
+            let known = places.keys().map(String::as_str);
+            comparisons = comparisons.saturating_sub(places.len());
+            let near = (comparisons > 0).then(|| did_you_mean(more.code.as_str(), known)).flatten();
+            diags.push(match near {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(
                     more.code.span,
                     as_key(near),
