@@ -381,7 +381,19 @@ impl Scalar {
     /// Whether it is a whole number.
     #[must_use]
     pub fn is_integer(self) -> bool {
-        matches!(self, Self::I32 | Self::I64 | Self::U32 | Self::U64)
+        self.bounds().is_some()
+    }
+
+    /// The least and the greatest value of a whole number; nothing for any other type.
+    #[must_use]
+    pub fn bounds(self) -> Option<(i128, i128)> {
+        match self {
+            Self::I32 => Some((i128::from(i32::MIN), i128::from(i32::MAX))),
+            Self::I64 => Some((i128::from(i64::MIN), i128::from(i64::MAX))),
+            Self::U32 => Some((0, i128::from(u32::MAX))),
+            Self::U64 => Some((0, i128::from(u64::MAX))),
+            _ => None,
+        }
     }
 }
 
@@ -429,6 +441,21 @@ impl Type {
                     ty = inner
                 }
             }
+        }
+    }
+
+    /// The type inside of a generic type that is applied to this argument.
+    #[must_use]
+    pub fn applied_to(&self, argument: &Self) -> Self {
+        let inside = |ty: &Self| Box::new(ty.applied_to(argument));
+        match self {
+            Self::Parameter(_) => argument.clone(),
+            Self::List(inner) => Self::List(inside(inner)),
+            Self::Map(inner) => Self::Map(inside(inner)),
+            Self::Nullable(inner) => Self::Nullable(inside(inner)),
+            Self::Applied(id, inner) => Self::Applied(*id, inside(inner)),
+            Self::Limited(inner, limits) => Self::Limited(inside(inner), limits.clone()),
+            Self::Scalar(_) | Self::Named(_) => self.clone(),
         }
     }
 

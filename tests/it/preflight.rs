@@ -2,6 +2,7 @@
 
 mod breaking;
 mod clock;
+mod empty;
 mod properties;
 
 use std::time::{Duration, SystemTime};

@@ -23,13 +23,13 @@ pub use self::number::{Number, Numeral, is_above, is_below, numbers_may_be};
 #[cfg(feature = "regex")]
 pub use self::pattern::Pattern;
 pub use self::presence::{
-    Hollow, Presence, filled, may_be_at_least, may_be_at_most, may_be_exactly, uniform,
+    Hollow, Presence, filled, is_empty, may_be_at_least, may_be_at_most, may_be_exactly, uniform,
 };
 pub use self::text::{
     Scratch, Shown, is_one_of, may_be_ascii, may_be_date, may_be_digits, may_be_email, may_be_one_of,
     may_be_url, may_contain, may_have_extension, texts_may_be,
 };
-pub use self::time::{TimeUnit, Timed, Window, Zone};
+pub use self::time::{Spelled, TimeUnit, Timed, Window, Zone};
 pub use self::unique::unique;
 
 use crate::codes::Code;

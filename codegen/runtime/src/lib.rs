@@ -27,6 +27,7 @@ mod sign;
 mod trace;
 mod transport;
 mod url;
+mod width;
 mod wire;
 
 pub mod v1;

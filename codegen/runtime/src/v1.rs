@@ -51,10 +51,11 @@ pub mod checks {
     #[cfg(feature = "regex")]
     pub use crate::checks::Pattern;
     pub use crate::checks::{
-        Hollow, Measure, Number, Numeral, Order, Presence, Scratch, Shown, TimeUnit, Timed, Window, Zone,
-        filled, is_above, is_below, is_longer, is_one_of, is_shorter, key, may_be_ascii, may_be_at_least,
-        may_be_at_most, may_be_date, may_be_digits, may_be_email, may_be_exactly, may_be_one_of, may_be_url,
-        may_contain, may_have_extension, numbers_may_be, texts_may_be, uniform, unique,
+        Hollow, Measure, Number, Numeral, Order, Presence, Scratch, Shown, Spelled, TimeUnit, Timed, Window,
+        Zone, filled, is_above, is_below, is_empty, is_longer, is_one_of, is_shorter, key, may_be_ascii,
+        may_be_at_least, may_be_at_most, may_be_date, may_be_digits, may_be_email, may_be_exactly,
+        may_be_one_of, may_be_url, may_contain, may_have_extension, numbers_may_be, texts_may_be, uniform,
+        unique,
     };
 }
 

@@ -66,8 +66,9 @@ fn is_always_there(api: &Api, check: &Check, at: &Place, from: usize) -> bool {
             Scalar::String | Scalar::Base64 | Scalar::Base64Url | Scalar::Hex | Scalar::File | Scalar::Any
         ),
         Type::Named(id) => match api.ty(*id).map(|def| &def.kind) {
-            Some(TypeKind::Enum(_) | TypeKind::Struct(_)) => false,
-            Some(TypeKind::Alias(_) | TypeKind::Union(_)) | None => true,
+            Some(TypeKind::Struct(_)) => false,
+            // Enums are open: `""` is a value of theirs too.
+            Some(TypeKind::Enum(_) | TypeKind::Alias(_) | TypeKind::Union(_)) | None => true,
         },
         Type::Applied(..) => false,
         Type::List(_) | Type::Map(_) | Type::Parameter(_) | Type::Nullable(_) | Type::Limited(..) => true,

@@ -6,7 +6,8 @@ use super::text::{Scratch, Shown};
 /// What the length of a text counts. Where servers may count in two ways, the one that lets more through is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Measure {
-    /// Characters: code points against a greatest length, units of UTF-16 against a least one.
+    /// Characters: code points against a greatest length, where what NFC may join to the character before it is none;
+    /// units of UTF-16 against a least one.
     Chars,
     /// Bytes of UTF-8.
     Bytes,
@@ -18,12 +19,14 @@ pub enum Measure {
     Gbk,
 }
 
-/// Whether a text has more than `most` for certain.
+/// Whether a text has more than `most` for certain. Blanks around it do not count, since servers may remove them.
 #[must_use]
 pub fn is_longer<T: Shown + ?Sized>(text: &T, most: u64, measure: Measure) -> bool {
-    count(text, |c| match measure {
-        Measure::Chars => 1,
+    let mut scratch = Scratch::default();
+    count(text.shown(&mut scratch).trim(), |c| match measure {
         Measure::Bytes => c.len_utf8(),
+        Measure::Chars | Measure::EucKr | Measure::Gbk if may_be_joined(c) => 0,
+        Measure::Chars => 1,
         Measure::EucKr => 1 + usize::from(is_two_in_euc_kr(c)),
         Measure::Gbk => 1 + usize::from(is_two_in_gbk(c)),
     }) > most
@@ -32,7 +35,8 @@ pub fn is_longer<T: Shown + ?Sized>(text: &T, most: u64, measure: Measure) -> bo
 /// Whether a text has fewer than `least` for certain.
 #[must_use]
 pub fn is_shorter<T: Shown + ?Sized>(text: &T, least: u64, measure: Measure) -> bool {
-    count(text, |c| match measure {
+    let mut scratch = Scratch::default();
+    count(text.shown(&mut scratch), |c| match measure {
         Measure::Chars => c.len_utf16(),
         Measure::Bytes => c.len_utf8(),
         Measure::EucKr | Measure::Gbk if c.is_ascii() => 1,
@@ -45,9 +49,23 @@ pub fn is_shorter<T: Shown + ?Sized>(text: &T, least: u64, measure: Measure) -> 
 /// `&#1114111;`
 const LONGEST_REFERENCE: usize = 10;
 
-fn count<T: Shown + ?Sized>(text: &T, of: impl Fn(char) -> usize) -> u64 {
-    let mut scratch = Scratch::default();
-    text.shown(&mut scratch).chars().map(|c| u64::try_from(of(c)).unwrap_or(u64::MAX)).sum()
+fn count(text: &str, of: impl Fn(char) -> usize) -> u64 {
+    text.chars().map(|c| u64::try_from(of(c)).unwrap_or(u64::MAX)).sum()
+}
+
+/// Whether a server that brings texts into NFC may make one character of this one and the one before it: the combining
+/// marks of the Unicode blocks for them, and the vowels and finals of Hangul (Unicode §3.12).
+fn may_be_joined(c: char) -> bool {
+    matches!(
+        c,
+        '\u{0300}'..='\u{036F}'
+            | '\u{1AB0}'..='\u{1AFF}'
+            | '\u{1DC0}'..='\u{1DFF}'
+            | '\u{20D0}'..='\u{20FF}'
+            | '\u{FE20}'..='\u{FE2F}'
+            | '\u{1161}'..='\u{1175}'
+            | '\u{11A8}'..='\u{11C2}'
+    )
 }
 
 fn is_two_in_euc_kr(c: char) -> bool {
@@ -92,5 +110,15 @@ mod tests {
         assert_eq!(lengths("合同a。", Measure::Gbk), (7, 7));
         assert_eq!(lengths("ä가", Measure::Gbk), (2, 20));
         assert_eq!(lengths("7", Measure::Bytes), (1, 1));
+    }
+
+    #[test]
+    fn blanks_and_marks_do_not_make_a_text_longer() {
+        assert_eq!(lengths(" 0123456789\u{3000}", Measure::Chars), (10, 12));
+        assert_eq!(lengths("ab ", Measure::Bytes), (2, 3));
+        assert_eq!(lengths("cafe\u{301}", Measure::Chars), (4, 5));
+        // 각 as macOS writes it in the names of files.
+        assert_eq!(lengths("\u{1100}\u{1161}\u{11A8}", Measure::Chars), (1, 3));
+        assert!(is_longer("e\u{301}e", 1, Measure::Chars) && !is_longer("\u{301}", 0, Measure::Chars));
     }
 }

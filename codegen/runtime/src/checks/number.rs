@@ -72,7 +72,20 @@ where
     A: Number + ?Sized,
     B: Number + ?Sized,
 {
-    order_of(left.numeral(), right.numeral()).is_none_or(|found| order.allows(found))
+    let (a, b) = (left.numeral(), right.numeral());
+    order_of(a, b).is_none_or(|found| order.allows(found))
+        // A server that compares texts tells `1.0` from `1.00`.
+        || (order == Order::NotEqual && !are_written_alike(a, b))
+}
+
+/// Whether two numbers that are equal have the same digits on the wire; those of floats follow from their value.
+fn are_written_alike(a: Numeral<'_>, b: Numeral<'_>) -> bool {
+    match (a, b) {
+        (Numeral::Digits(a), Numeral::Digits(b)) => a == b,
+        (Numeral::Whole(whole), Numeral::Digits(digits))
+        | (Numeral::Digits(digits), Numeral::Whole(whole)) => Scratch::default().write(whole) == digits,
+        _ => true,
+    }
 }
 
 /// The order of two numbers; `None` where rounding hides it.
@@ -132,7 +145,18 @@ mod tests {
         assert!(numbers_may_be(&10_i32, Order::Equal, &ten) && !numbers_may_be(&10_u64, Order::Less, &ten));
         assert!(
             numbers_may_be(&ten, Order::LessOrEqual, &10_i64)
-                && !numbers_may_be(&ten, Order::NotEqual, &10_u32)
+                && numbers_may_be(&ten, Order::NotEqual, &10_u32)
+        );
+        let (whole, longer): (Decimal, Decimal) =
+            ("10".parse().expect("decimal"), "10.00".parse().expect("decimal"));
+        assert!(
+            numbers_may_be(&ten, Order::NotEqual, &longer) && numbers_may_be(&ten, Order::Equal, &longer)
+        );
+        assert!(
+            !numbers_may_be(&ten, Order::NotEqual, &ten) && !numbers_may_be(&10_i64, Order::NotEqual, &whole)
+        );
+        assert!(
+            !numbers_may_be(&7_i32, Order::NotEqual, &7_u64) && !numbers_may_be(&0.5, Order::NotEqual, &0.5)
         );
         // 0.1 as a float is not exactly 0.1: either order is possible.
         let tenth: Decimal = "0.1".parse().expect("decimal");

@@ -18,16 +18,17 @@ impl Pattern {
         Self { text, compiled: OnceLock::new() }
     }
 
-    /// Whether the pattern may match somewhere in the text. An empty text is absent, and passes. As in most libraries, a
-    /// `$` may stand before a last line end.
+    /// Whether the pattern may match somewhere in the text. An empty text is absent, and passes; blanks around
+    /// a text may be none of it. As in most libraries, a `$` may stand before a last line end.
     #[must_use]
     pub fn may_match<T: Shown + ?Sized>(&self, text: &T) -> bool {
         let mut scratch = Scratch::default();
         let text = text.shown(&mut scratch);
         let compiled = self.compiled.get_or_init(|| regex_lite::Regex::new(self.text).ok());
         let Some(pattern) = compiled else { return true };
-        text.is_empty()
+        text.trim().is_empty()
             || pattern.is_match(text)
+            || pattern.is_match(text.trim())
             || text.strip_suffix('\n').is_some_and(|text| pattern.is_match(text))
     }
 }
@@ -45,6 +46,11 @@ mod tests {
                 && !PHONE.may_match("138")
                 && PHONE.may_match(&13_800_000_000_u64)
         );
+        static DIGITS: Pattern = Pattern::new("^\\d+$");
+        assert!(DIGITS.may_match("123 ") && DIGITS.may_match(" \t123") && DIGITS.may_match("  "));
+        assert!(!DIGITS.may_match("1 2"));
+        static BLANK: Pattern = Pattern::new("^ a $");
+        assert!(BLANK.may_match(" a ") && !BLANK.may_match("a"));
         static BROKEN: Pattern = Pattern::new("(");
         assert!(BROKEN.may_match("anything"));
     }

@@ -1,14 +1,16 @@
-//! Whether values are there. An empty text, list or map may stand for an absent one: such a value is counted as either,
-//! whichever keeps the rule.
+//! Whether values are there. An empty text, list or map may stand for an absent one, and so may a text of blanks: such a
+//! value is counted as either, whichever keeps the rule.
 
 use std::collections::BTreeMap;
+
+use crate::wire::{Base64, Base64Url, Hex, Json};
 
 /// Whether a value is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// It is.
     There,
-    /// It is an empty text, list or map.
+    /// It is an empty text, list or map, or a text of blanks.
     Empty,
     /// It is not.
     Absent,
@@ -32,31 +34,83 @@ impl Presence {
     }
 }
 
-/// What can be empty.
+/// What can be empty on the wire.
 pub trait Hollow {
-    /// Whether it is.
-    fn is_hollow(&self) -> bool;
-}
+    /// Whether it is empty for certain.
+    fn is_empty(&self) -> bool;
 
-impl Hollow for String {
+    /// Whether a server may take it for absent: what is empty, and a text of blanks.
     fn is_hollow(&self) -> bool {
         self.is_empty()
     }
 }
 
-impl<T> Hollow for Vec<T> {
+impl Hollow for str {
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+
     fn is_hollow(&self) -> bool {
+        self.trim().is_empty()
+    }
+}
+
+impl Hollow for String {
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn is_hollow(&self) -> bool {
+        self.as_str().is_hollow()
+    }
+}
+
+macro_rules! hollow_bytes {
+    ($($bytes:ty)*) => { $(
+        /// No bytes are `""` on the wire.
+        impl Hollow for $bytes {
+            fn is_empty(&self) -> bool {
+                self.as_bytes().is_empty()
+            }
+        }
+    )* };
+}
+
+hollow_bytes! { Base64 Base64Url Hex }
+
+/// `null`, `""`, `[]` and `{}`.
+impl Hollow for Json {
+    fn is_empty(&self) -> bool {
+        match self.as_str() {
+            Some(text) => text.is_empty(),
+            None => self.is_null() || (self.is_empty() && (self.is_list() || self.is_object())),
+        }
+    }
+
+    fn is_hollow(&self) -> bool {
+        Hollow::is_empty(self) || self.as_str().is_some_and(Hollow::is_hollow)
+    }
+}
+
+impl<T> Hollow for Vec<T> {
+    fn is_empty(&self) -> bool {
         self.is_empty()
     }
 }
 
 impl<K, V> Hollow for BTreeMap<K, V> {
-    fn is_hollow(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.is_empty()
     }
 }
 
-/// The text, unless it is empty.
+/// Whether a value is empty for certain.
+#[must_use]
+pub fn is_empty<T: Hollow + ?Sized>(value: &T) -> bool {
+    value.is_empty()
+}
+
+/// The value, unless a server may take it for absent.
 #[must_use]
 pub fn filled<T: Hollow + ?Sized>(value: &T) -> Option<&T> {
     (!value.is_hollow()).then_some(value)
@@ -95,7 +149,10 @@ pub fn uniform<P: Copy>(items: impl IntoIterator<Item = (P, Presence)>, mut foun
 #[cfg(test)]
 mod tests {
     use super::Presence::{Absent, Empty, There};
-    use super::{Presence, filled, may_be_at_least, may_be_at_most, may_be_exactly, uniform};
+    use super::{
+        BTreeMap, Base64, Base64Url, Hex, Hollow, Json, Presence, filled, is_empty, may_be_at_least,
+        may_be_at_most, may_be_exactly, uniform,
+    };
 
     #[test]
     fn what_is_there() {
@@ -104,6 +161,32 @@ mod tests {
         assert_eq!(Presence::of::<Vec<i32>>(None), Absent);
         assert_eq!((Presence::of_solid(Some(&0)), Presence::of_solid::<i32>(None)), (There, Absent));
         assert_eq!((filled(&String::new()), filled(&vec![1])), (None, Some(&vec![1])));
+    }
+
+    #[test]
+    fn what_is_empty_on_the_wire() {
+        fn states<T: Hollow + ?Sized>(value: &T) -> (bool, bool) {
+            (is_empty(value), value.is_hollow())
+        }
+        let (empty, blank, full) = ((true, true), (false, true), (false, false));
+        assert_eq!([states(""), states(" \u{3000}"), states(" a")], [empty, blank, full]);
+        assert_eq!([states(&Base64::default()), states(&Base64::from([0]))], [empty, full]);
+        assert_eq!([states(&Base64Url::default()), states(&Hex::default())], [empty, empty]);
+        assert_eq!(states(&BTreeMap::<String, i32>::new()), empty);
+        for (text, expected) in [
+            ("null", empty),
+            ("\"\"", empty),
+            ("[]", empty),
+            ("{}", empty),
+            ("\" \"", blank),
+            ("0", full),
+            ("false", full),
+            ("[null]", full),
+            ("\"a\"", full),
+        ] {
+            let json: Json = serde_json::from_str(text).expect(text);
+            assert_eq!(states(&json), expected, "{text}");
+        }
     }
 
     #[test]

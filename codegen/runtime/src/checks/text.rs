@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Order;
+use crate::width::narrow;
 use crate::wire::{Date, DateTime, Decimal, Url};
 
 /// What a rule reads as text: texts, whole numbers, flags and enums, as they stand on the wire.
@@ -93,48 +94,67 @@ pub fn may_be_one_of<T: Shown + ?Sized>(value: &T, values: &[&str]) -> bool {
 }
 
 /// Whether two texts may be equal, or different. They may be equal when letters differ in their case only, and when one
-/// is empty.
+/// is empty; they are different when anything differs, be it a blank around one.
 #[must_use]
 pub fn texts_may_be<A: Shown + ?Sized, B: Shown + ?Sized>(left: &A, order: Order, right: &B) -> bool {
     let (mut one, mut other) = (Scratch::default(), Scratch::default());
-    let (a, b) = (left.shown(&mut one).trim(), right.shown(&mut other).trim());
-    if a.is_empty() || b.is_empty() {
+    let (a, b) = (left.shown(&mut one), right.shown(&mut other));
+    if a.trim().is_empty() || b.trim().is_empty() {
         return true;
     }
     match order {
-        Order::Equal => folded(a).eq(folded(b)),
+        Order::Equal => folded(a.trim()).eq(folded(b.trim())),
         Order::NotEqual => a != b,
         Order::Less | Order::LessOrEqual | Order::Greater | Order::GreaterOrEqual => true,
     }
 }
 
 /// Whether a file name may end in one of these, given without their dot and in lower case. A name without a dot may; so
-/// may a URL with one of them anywhere.
+/// may a URL with one of them anywhere, and what has a `?` in it is read as a URL without its scheme.
 #[must_use]
 pub fn may_have_extension<T: Shown + ?Sized>(name: &T, endings: &[&str]) -> bool {
     passes(name, |name| {
-        let ends_in = |ending: &str| {
-            let mut rest = folded(name).rev();
+        let is_within = |text: &str| endings.iter().any(|ending| has_ending_within(text, ending));
+        let (rest, is_url) = match name.split_once("://") {
+            Some((_, rest)) => (rest, true),
+            None => (name, name.contains('?')),
+        };
+        if is_url {
+            return is_within(rest) || !last_part(in_path(rest)).contains('.');
+        }
+        let last = last_part(name);
+        let ends_in = |ending: &&str| {
+            let mut rest = folded(last).rev();
             folded(ending).rev().all(|c| rest.next() == Some(c)) && rest.next() == Some('.')
         };
-        let in_url = |url: &str| {
-            let mut parts = url.split('.').skip(1);
-            parts.any(|part| {
-                let part = part.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-                endings.iter().any(|ending| folded(part).eq(folded(ending)))
-            })
-        };
-        match name.split_once("://") {
-            Some((_, rest)) => in_url(rest) || !in_path(rest).contains('.'),
-            None => !name.contains('.') || endings.iter().any(|ending| ends_in(ending)),
-        }
+        !last.contains('.') || endings.iter().any(ends_in) || (last.contains('#') && is_within(last))
     })
+}
+
+/// Whether a text has a dot and this ending in it, and no letter or digit behind.
+fn has_ending_within(text: &str, ending: &str) -> bool {
+    let mut rest = folded(text);
+    while let Some(c) = rest.next() {
+        let mut after = rest.clone();
+        if c == '.'
+            && folded(ending).all(|c| after.next() == Some(c))
+            && after.next().is_none_or(|c| !c.is_alphanumeric())
+        {
+            return true;
+        }
+    }
+    false
 }
 
 /// What follows the host of a URL, without query and fragment.
 fn in_path(rest: &str) -> &str {
     let rest = rest.split(['?', '#']).next().unwrap_or_default();
     rest.split_once('/').map_or("", |(_, path)| path)
+}
+
+/// The part of a path behind its last `/` or `\`.
+fn last_part(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
 /// Whether a text may have one of these in it, whatever the case of its letters and the width of its signs.
@@ -184,25 +204,45 @@ pub fn may_be_email<T: Shown + ?Sized>(text: &T) -> bool {
     })
 }
 
-/// Whether a text may be a date of the calendar: digits of year, month and day in any order, with anything between that
-/// is no Latin letter, or with nothing between as in `20241231`. What follows them, such as a time, is not looked at.
+/// Whether a text may be a date of the calendar: digits of year, month and day in any order, with anything between, or
+/// with nothing between as in `20241231`; before them anything but Latin letters, such as the name of an era. What follows
+/// them, such as a time, is not looked at.
 #[must_use]
 pub fn may_be_date<T: Shown + ?Sized>(text: &T) -> bool {
     passes(text, |text| {
-        let mut groups = text.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
+        let text: String = text.chars().map(narrow).collect();
+        let start = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
+        let (lead, digits) = text.split_at_checked(start).unwrap_or_default();
+        let mut groups = digits.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
+        let (first, second, third) = (groups.next(), groups.next(), groups.next());
         let number = |group: Option<&str>| group.and_then(|group| group.parse::<u32>().ok());
-        let day = |day, month| (1..=31).contains(&day) && (1..=12).contains(&month);
-        let Some(first) = groups.next() else { return false };
-        if let (true, Some(all)) = (first.len() == 8 || first.len() == 6, number(Some(first))) {
-            return day(all % 100, all / 100 % 100);
-        }
-        let (a, b, c) = (number(Some(first)), number(groups.next()), number(groups.next()));
-        let starts_with_digit = text.starts_with(|c: char| c.is_ascii_digit());
-        match (a, b, c) {
-            (Some(a), Some(b), Some(c)) if starts_with_digit => day(c, b) || day(a, b) || day(b, a),
-            _ => false,
-        }
+        let without_signs =
+            first.is_some_and(|first| starts_with_date(first, 8) || starts_with_date(first, 6));
+        without_signs
+            || match (number(first), number(second), number(third)) {
+                _ if lead.chars().any(|c| c.is_ascii_alphabetic()) => false,
+                (Some(a), Some(b), Some(c)) => is_day(c, b) || is_day(a, b) || is_day(b, a),
+                // 令和元年12月31日: the first year of an era is a word.
+                (Some(a), Some(b), None) => is_day(b, a) && lead.chars().any(char::is_alphabetic),
+                // Digits of another script, which a server may know.
+                _ => text.chars().any(|c| !c.is_ascii() && c.is_numeric()),
+            }
     })
+}
+
+fn is_day(day: u32, month: u32) -> bool {
+    (1..=31).contains(&day) && (1..=12).contains(&month)
+}
+
+/// Whether the first so many digits of a group, 6 or 8, are year, month and day, or end in the year. What follows may be
+/// a time, as in `20241231120000`.
+fn starts_with_date(group: &str, digits: usize) -> bool {
+    let is_whole = group.len() == digits || group.len() >= 8;
+    let pair = |from: usize| group.get(from..from + 2).and_then(|pair| pair.parse::<u32>().ok());
+    match (is_whole, pair(0), pair(2), pair(digits - 4), pair(digits - 2)) {
+        (true, Some(a), Some(b), Some(y), Some(z)) => is_day(z, y) || is_day(a, b) || is_day(b, a),
+        _ => false,
+    }
 }
 
 /// Blanks around a text are none of it, and what is empty is absent.
@@ -212,13 +252,8 @@ fn passes<T: Shown + ?Sized>(value: &T, is_right: impl Fn(&str) -> bool) -> bool
     text.trim().is_empty() || is_right(text) || is_right(text.trim())
 }
 
-/// Letters without their case, full-width signs as the ASCII ones they are (Unicode block FF01 to FF5E).
-fn folded(text: &str) -> impl DoubleEndedIterator<Item = char> {
-    let narrow = |c: char| match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        _ => c,
-    };
+/// Letters without their case, full-width signs as the ASCII ones they are.
+fn folded(text: &str) -> impl DoubleEndedIterator<Item = char> + Clone {
     text.chars().map(narrow).flat_map(char::to_lowercase)
 }
 
@@ -254,12 +289,24 @@ mod tests {
             "",
             "b.tar.gz",
             "https://x.com/a.pdf?b=c",
+            "v1.2/contract",
+            "v1.2\\contract",
+            "v1.2/a.pdf",
+            "cdn.x.com/a.pdf#page=2",
         ] {
             assert!(may(name), "{name}");
         }
-        for url in
-            ["https://x.com/get.php?f=a.pdf", "https://x.com/download", "https://x.com", "https://x.com/?a.b"]
-        {
+        for url in [
+            "https://x.com/get.php?f=a.pdf",
+            "https://x.com/download",
+            "https://x.com",
+            "https://x.com/?a.b",
+            "https://x.com/a.tar.gz",
+            "https://x.com/a.TAR.gz#b",
+            "https://x.com/v1.2/contract",
+            "cdn.x.com/get?f=a.pdf&s=1",
+            "cdn.x.com/get.php?f=a.pdf&s=1",
+        ] {
             assert!(may(url), "{url}");
         }
         for name in [
@@ -271,6 +318,12 @@ mod tests {
             "apdf.x",
             "https://x.com/a.exe",
             "https://x.com/a.pdfx",
+            "https://x.com/a.tar.gzip",
+            "https://x.com/a.gz",
+            "cdn.x.com/a.exe?f=a.pdfs",
+            "pdf/a.exe",
+            "a.pdf/b.exe",
+            "C#.exe",
         ] {
             assert!(!may(name), "{name}");
         }
@@ -315,12 +368,32 @@ mod tests {
             "2024-12-31 08:00",
             "2024-12-31T00:00:00Z",
             "",
+            "20241231120000",
+            "202412311200",
+            "241231120000",
+            "31122024",
+            "令和6年12月31日",
+            "令和元年12月31日",
+            "２０２４-１２-３１",
+            "２０２４年12月31日",
+            "٢٠٢٤-١٢-٣١",
+            "(2024-12-31)",
         ] {
             assert!(may_be_date(text), "{text}");
         }
-        for text in
-            ["tomorrow", "2024-13-45", "99999999", "12", "x2024-12-31", "2024-12", "9999999999999999999999"]
-        {
+        for text in [
+            "tomorrow",
+            "2024-13-45",
+            "99999999",
+            "12",
+            "x2024-12-31",
+            "2024-12",
+            "9999999999999999999999",
+            "明日",
+            "令和12月",
+            "(2024-12)",
+            "1735603200000",
+        ] {
             assert!(!may_be_date(text), "{text}");
         }
     }
@@ -329,6 +402,8 @@ mod tests {
     fn equality() {
         assert!(texts_may_be("a", Order::Equal, "A") && !texts_may_be("a", Order::Equal, "b"));
         assert!(!texts_may_be("a", Order::NotEqual, "a") && texts_may_be("a", Order::NotEqual, "A"));
+        assert!(texts_may_be("a ", Order::Equal, "A") && texts_may_be("a ", Order::NotEqual, "a"));
+        assert!(texts_may_be(" ", Order::NotEqual, " ") && texts_may_be("ａ", Order::NotEqual, "a"));
         assert!(texts_may_be("", Order::Equal, "b") && texts_may_be("", Order::NotEqual, ""));
         assert!(texts_may_be("b", Order::Less, "a") && !texts_may_be(&7_i32, Order::Equal, "8"));
     }

@@ -91,8 +91,8 @@ impl Zone {
             Order::Greater => a.latest > b.earliest,
             Order::GreaterOrEqual => a.latest >= b.earliest,
             Order::Equal => a.earliest <= b.latest && b.earliest <= a.latest,
-            // The same window is the same text, but for what is no time.
-            Order::NotEqual => a != b || a == Window::ANY,
+            // Windows leave out fractions, and servers may compare texts. What is no time keeps the rule.
+            Order::NotEqual => a == Window::ANY || left.spelled() != right.spelled(),
         }
     }
 
@@ -220,9 +220,27 @@ impl Window {
 pub trait Timed {
     /// When it is; anywhen when it is no time.
     fn window(&self, zone: Zone) -> Window;
+
+    /// How it is spelled on the wire: the same spelling is the same time for every server.
+    fn spelled(&self) -> Spelled<'_>;
+}
+
+/// A time as it stands on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spelled<'a> {
+    /// A text.
+    Text(&'a str),
+    /// Seconds since 1970.
+    Seconds(i64),
+    /// Milliseconds since 1970.
+    Millis(i64),
 }
 
 impl Timed for str {
+    fn spelled(&self) -> Spelled<'_> {
+        Spelled::Text(self)
+    }
+
     fn window(&self, zone: Zone) -> Window {
         let Some(Written { day, from, to, east }) = written(self.trim()) else { return Window::ANY };
         let zone = east.map_or(zone, |east| Zone { least: east, most: east });
@@ -231,30 +249,50 @@ impl Timed for str {
 }
 
 impl Timed for String {
+    fn spelled(&self) -> Spelled<'_> {
+        Spelled::Text(self.as_str())
+    }
+
     fn window(&self, zone: Zone) -> Window {
         self.as_str().window(zone)
     }
 }
 
 impl Timed for Date {
+    fn spelled(&self) -> Spelled<'_> {
+        Spelled::Text(self.as_str())
+    }
+
     fn window(&self, zone: Zone) -> Window {
         self.as_str().window(zone)
     }
 }
 
 impl Timed for DateTime {
+    fn spelled(&self) -> Spelled<'_> {
+        Spelled::Text(self.as_str())
+    }
+
     fn window(&self, zone: Zone) -> Window {
         self.as_str().window(zone)
     }
 }
 
 impl Timed for UnixSeconds {
+    fn spelled(&self) -> Spelled<'_> {
+        Spelled::Seconds(self.get())
+    }
+
     fn window(&self, _: Zone) -> Window {
         Window::rounded(self.get(), 0)
     }
 }
 
 impl Timed for UnixMillis {
+    fn spelled(&self) -> Spelled<'_> {
+        Spelled::Millis(self.get())
+    }
+
     fn window(&self, _: Zone) -> Window {
         Window::rounded(self.get().div_euclid(1_000), u32::from(self.get().rem_euclid(1_000) > 0))
     }

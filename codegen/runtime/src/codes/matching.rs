@@ -181,12 +181,11 @@ fn folded(text: impl Iterator<Item = char>) -> String {
 /// The form that NFKC gives to full-width ASCII, and the ASCII form of the stop, the comma and the quotes of Chinese.
 fn of_one_width(c: char) -> char {
     match c {
-        '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
         '。' | '｡' => '.',
         '、' | '､' => ',',
         '“' | '”' => '"',
         '‘' | '’' => '\'',
-        c => c,
+        c => crate::width::narrow(c),
     }
 }
 

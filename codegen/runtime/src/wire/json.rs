@@ -151,6 +151,11 @@ impl Json {
         members.iter().map(|(key, value)| (key.as_str(), value))
     }
 
+    /// Whether it is a list.
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self.0, Node::List(_))
+    }
+
     /// Whether it is an object.
     pub fn is_object(&self) -> bool {
         matches!(self.0, Node::Object(_))

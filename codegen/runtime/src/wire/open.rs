@@ -200,6 +200,16 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::v1::checks::Hollow for $name {
+            fn is_empty(&self) -> bool {
+                self.as_str().is_empty()
+            }
+
+            fn is_hollow(&self) -> bool {
+                $crate::v1::checks::Hollow::is_hollow(self.as_str())
+            }
+        }
+
         impl $crate::v1::support::OpenEnum for $name {
             const VARIANTS: &'static [Self] = Self::ALL;
             const WIRE: &'static [&'static str] = &[$( $text ),*];

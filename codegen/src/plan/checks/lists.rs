@@ -27,9 +27,9 @@ pub(super) fn unique(
     for key in keys {
         let value = scope.inside(&item, &key.steps)?;
         let part = value.or_leave();
-        let is_text = value.ty == crate::model::Type::Scalar(crate::model::Scalar::String);
-        is_certain &= !is_text && value.reference().is_some();
-        parts.push(if is_text { quote!(rt::checks::filled(#part)?) } else { part });
+        let can_be_empty = scope.can_be_empty(&value);
+        is_certain &= !can_be_empty && value.reference().is_some();
+        parts.push(if can_be_empty { quote!(rt::checks::filled(#part)?) } else { part });
     }
     let key = tuple(parts);
     let places: Vec<&Ident> = chain.iter().map(|each| &each.place).collect();

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::scope::{EachKind, Scope};
-use super::value::Value;
+use super::value::{Emptiness, Value};
 use super::{Need, Needs, Report, Statement, Words, lists, several, single};
 use crate::model::checks::{
     Check, Condition, Expectation, Form, Length, Moment, Order, Place, Rule, TimeUnit,
@@ -260,8 +260,12 @@ fn guard(scope: &Scope<'_>, condition: &Condition) -> Option<TokenStream> {
     let empty = scope.emptiness(&value);
     match &condition.is {
         Expectation::Present => value.is_there(empty),
-        // What is always there is never absent.
-        Expectation::Absent => Some(value.lacks(empty).unwrap_or_else(|| quote!(false))),
+        Expectation::Absent => {
+            // Empty bytes, or an enum that is `""`, may be there for the server, and then the rule is not for it.
+            let empty = if empty == Emptiness::Function { Emptiness::Never } else { empty };
+            // What is always there is never absent.
+            Some(value.lacks(empty).unwrap_or_else(|| quote!(false)))
+        }
         Expectation::OneOf(values) => {
             let values = spelled(&value, values);
             Some(value.holds(|value| quote!(rt::checks::is_one_of(#value, #values))))

@@ -1,13 +1,12 @@
 //! The loops around a rule, and what is in reach inside of them.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::Ident;
 
 use super::locals::{Locals, singular};
 use super::place::Path;
-use super::value::{Kept, Value};
+use super::value::{Emptiness, Kept, Value};
 use crate::model::checks::Step;
-use crate::model::{Scalar, Type};
+use crate::model::{Scalar, Type, TypeKind};
 use crate::plan::Cx;
 use crate::plan::names::{self, Request};
 
@@ -192,13 +191,26 @@ impl<'a> Scope<'a> {
         matches!(self.cx.api.behind_aliases(ty), Type::Nullable(_))
     }
 
-    /// What a value says when it is empty, as a method call on it; nothing for one that cannot be.
-    pub(super) fn emptiness(&self, value: &Value) -> Option<TokenStream> {
-        self.can_be_empty(value).then(|| quote!(.is_empty()))
+    /// How a value says that it is empty.
+    pub(super) fn emptiness(&self, value: &Value) -> Emptiness {
+        match value.ty {
+            Type::Scalar(Scalar::String) | Type::List(_) | Type::Map(_) => Emptiness::Method,
+            _ if self.can_be_empty(value) => Emptiness::Function,
+            _ => Emptiness::Never,
+        }
     }
 
-    /// Texts, lists and maps can be empty.
+    /// Whether a value can be an empty text, list or map on the wire, or the null of `any`. An enum is open, so its value
+    /// can be any text.
     pub(super) fn can_be_empty(&self, value: &Value) -> bool {
-        matches!(value.ty, Type::Scalar(Scalar::String) | Type::List(_) | Type::Map(_))
+        match &value.ty {
+            Type::List(_) | Type::Map(_) => true,
+            Type::Scalar(scalar) => matches!(
+                scalar,
+                Scalar::String | Scalar::Base64 | Scalar::Base64Url | Scalar::Hex | Scalar::Any
+            ),
+            Type::Named(id) => self.cx.api.ty(*id).is_some_and(|def| matches!(def.kind, TypeKind::Enum(_))),
+            _ => false,
+        }
     }
 }

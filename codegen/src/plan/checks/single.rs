@@ -6,9 +6,9 @@ use quote::quote;
 use super::Statement;
 use super::rule::{Planner, spelled};
 use super::scope::Scope;
-use super::value::Value;
+use super::value::{Emptiness, Value};
+use crate::model::Type;
 use crate::model::checks::{Form, Moment, Place, Unit};
-use crate::model::{Scalar, Type};
 use crate::plan::names;
 
 /// How many values a message lists.
@@ -17,7 +17,7 @@ const SHOWN: usize = 6;
 pub(super) fn present(planner: &Planner<'_>, scope: &Scope<'_>, at: &Place) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
     let empty = scope.emptiness(&value);
-    let detail = if empty.is_some() { "missing or empty" } else { "missing" };
+    let detail = if empty == Emptiness::Never { "missing" } else { "missing or empty" };
     Some(vec![planner.report_if(scope, at, value.lacks(empty)?, detail)])
 }
 
@@ -98,10 +98,7 @@ enum End {
 /// Whether a number is beyond an end of its range; nothing when no number of its type is.
 fn beyond(value: &Value, limit: &str, end: End) -> Option<TokenStream> {
     let bounds = match value.ty {
-        Type::Scalar(Scalar::I32) => Some((i128::from(i32::MIN), i128::from(i32::MAX))),
-        Type::Scalar(Scalar::I64) => Some((i128::from(i64::MIN), i128::from(i64::MAX))),
-        Type::Scalar(Scalar::U32) => Some((0, i128::from(u32::MAX))),
-        Type::Scalar(Scalar::U64) => Some((0, i128::from(u64::MAX))),
+        Type::Scalar(scalar) => scalar.bounds(),
         _ => None,
     };
     let whole = limit.parse::<i128>().ok();

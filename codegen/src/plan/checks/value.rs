@@ -47,7 +47,7 @@ impl Value {
         let field = cx.api.field(owner, index)?;
         let ident = cx.names.members.get(owner.0 as usize)?.get(index)?;
         let ty = match &self.ty {
-            Type::Applied(_, argument) => applied(&field.ty, argument),
+            Type::Applied(_, argument) => field.ty.applied_to(argument),
             _ => field.ty.clone(),
         };
         Some(self.part(cx, ident, ty.not_null(), Kept::of(field)))
@@ -175,26 +175,47 @@ impl Value {
         }
     }
 
-    /// Whether it is not there, or something holds of it, if there is something that can.
-    pub(super) fn lacks(&self, empty: Option<TokenStream>) -> Option<TokenStream> {
+    /// Whether it is not there or empty, if that can be.
+    pub(super) fn lacks(&self, empty: Emptiness) -> Option<TokenStream> {
         let name = &self.name;
-        match (&self.reach, empty) {
-            (Reach::Place(place) | Reach::Reference(place), Some(empty)) => Some(quote!(#place #empty)),
-            (Reach::Place(_) | Reach::Reference(_), None) => None,
-            (Reach::Maybe(_) | Reach::Stored(_), Some(empty)) => {
-                let option = self.option();
-                Some(quote!(#option.is_none_or(|#name| #name #empty)))
+        match (self.reference(), empty) {
+            (Some(_), Emptiness::Never) => None,
+            (Some(_), Emptiness::Method) => Some(self.holds_of(|place| quote!(#place.is_empty()))),
+            (Some(reference), Emptiness::Function) => Some(quote!(rt::checks::is_empty(#reference))),
+            (None, Emptiness::Never) => {
+                let place = self.maybe();
+                Some(quote!(#place.is_none()))
             }
-            (Reach::Maybe(place) | Reach::Stored(place), None) => Some(quote!(#place.is_none())),
+            (None, Emptiness::Method) => {
+                let option = self.option();
+                Some(quote!(#option.is_none_or(|#name| #name.is_empty())))
+            }
+            (None, Emptiness::Function) => {
+                let option = self.option();
+                Some(quote!(#option.is_none_or(rt::checks::is_empty)))
+            }
         }
     }
 
-    /// Whether it is there for certain, if that can be otherwise.
-    pub(super) fn is_there(&self, empty: Option<TokenStream>) -> Option<TokenStream> {
-        match (&self.reach, empty) {
-            (Reach::Place(_) | Reach::Reference(_), None) => None,
-            (Reach::Maybe(place) | Reach::Stored(place), None) => Some(quote!(#place.is_some())),
-            (_, Some(empty)) => Some(self.holds_of(|value| quote!(!#value #empty))),
+    /// Whether it is there and not empty, if that can be otherwise.
+    pub(super) fn is_there(&self, empty: Emptiness) -> Option<TokenStream> {
+        match (self.reference(), empty) {
+            (Some(_), Emptiness::Never) => None,
+            (None, Emptiness::Never) => {
+                let place = self.maybe();
+                Some(quote!(#place.is_some()))
+            }
+            (_, Emptiness::Method) => Some(self.holds_of(|value| quote!(!#value.is_empty()))),
+            (_, Emptiness::Function) => Some(self.holds(|value| quote!(!rt::checks::is_empty(#value)))),
+        }
+    }
+
+    /// What is an `Option` when it may be absent, of a reference or of the value.
+    fn maybe(&self) -> &TokenStream {
+        match &self.reach {
+            Reach::Place(place) | Reach::Reference(place) | Reach::Maybe(place) | Reach::Stored(place) => {
+                place
+            }
         }
     }
 
@@ -223,6 +244,17 @@ impl Value {
     }
 }
 
+/// How a value says that it is empty on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Emptiness {
+    /// It cannot be.
+    Never,
+    /// By its method `is_empty`.
+    Method,
+    /// By the runtime, which knows what it is on the wire.
+    Function,
+}
+
 /// How a field keeps its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kept {
@@ -243,19 +275,5 @@ impl Kept {
             (None, true, true) => Self::Patch,
             (None, true, false) | (None, false, true) => Self::Option,
         }
-    }
-}
-
-/// A type of a generic struct, applied.
-fn applied(ty: &Type, argument: &Type) -> Type {
-    let inside = |ty: &Type| Box::new(applied(ty, argument));
-    match ty {
-        Type::Parameter(_) => argument.clone(),
-        Type::List(inner) => Type::List(inside(inner)),
-        Type::Map(inner) => Type::Map(inside(inner)),
-        Type::Nullable(inner) => Type::Nullable(inside(inner)),
-        Type::Applied(id, inner) => Type::Applied(*id, inside(inner)),
-        Type::Limited(inner, limits) => Type::Limited(inside(inner), limits.clone()),
-        Type::Scalar(_) | Type::Named(_) => ty.clone(),
     }
 }

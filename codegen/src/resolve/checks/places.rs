@@ -174,7 +174,7 @@ impl<'a> Walker<'a> {
     fn through(&self, ty: &Type, id: TypeId, index: usize) -> Option<(Step, Type)> {
         let field = self.api.field(id, index)?;
         let inner = match ty {
-            Type::Applied(_, argument) => applied(&field.ty, argument),
+            Type::Applied(_, argument) => field.ty.applied_to(argument),
             _ => field.ty.clone(),
         };
         Some((Step::Field(id, index), inner))
@@ -192,19 +192,5 @@ impl<'a> Walker<'a> {
             Some((_, TypeKind::Union(_))) => Reason::Closed(ty.clone()),
             _ => Reason::NoStruct(ty.clone()),
         }
-    }
-}
-
-/// The type of a field of a generic struct that is applied to something.
-fn applied(ty: &Type, argument: &Type) -> Type {
-    let inner = |ty: &Type| Box::new(applied(ty, argument));
-    match ty {
-        Type::Parameter(_) => argument.clone(),
-        Type::List(of) => Type::List(inner(of)),
-        Type::Map(of) => Type::Map(inner(of)),
-        Type::Nullable(of) => Type::Nullable(inner(of)),
-        Type::Limited(of, limits) => Type::Limited(inner(of), limits.clone()),
-        Type::Applied(id, of) => Type::Applied(*id, inner(of)),
-        Type::Scalar(_) | Type::Named(_) => ty.clone(),
     }
 }

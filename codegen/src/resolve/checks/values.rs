@@ -136,11 +136,6 @@ pub(super) fn wrong(walker: &Walker<'_>, at: &Place, rule: &str, types: &str) ->
 /// A whole number that a type can hold.
 pub(super) fn whole(scalar: Scalar, text: &str) -> Option<i128> {
     let value: i128 = text.strip_prefix('+').map_or(text, |_| "").parse().ok()?;
-    let (least, most) = match scalar {
-        Scalar::I32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
-        Scalar::U32 => (0, i128::from(u32::MAX)),
-        Scalar::U64 => (0, i128::from(u64::MAX)),
-        _ => (i128::from(i64::MIN), i128::from(i64::MAX)),
-    };
+    let (least, most) = scalar.bounds()?;
     (least..=most).contains(&value).then_some(value)
 }

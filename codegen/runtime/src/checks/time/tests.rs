@@ -106,7 +106,15 @@ fn orders_of_times() {
     assert!(!may("2024-12-12 08:00:00", Less, "2024-12-12T00:00:00Z"));
     assert!(may("2024-12-12 08:00:00", LessOrEqual, "2024-12-12T00:00:00Z"));
     assert!(may("2024-12-12 08:00:00", Equal, "2024-12-12T00:00:00Z"));
-    assert!(!may("2024-12-12 08:00:00", NotEqual, "2024-12-12T00:00:00Z"));
+    // The same instant, but not for a server that compares texts.
+    assert!(may("2024-12-12 08:00:00", NotEqual, "2024-12-12T00:00:00Z"));
+    assert!(may("2024-12-12 08:00:00", Equal, "2024-12-12T00:00:00Z"));
+    assert!(may("2024-12-12T08:00:00.3Z", NotEqual, "2024-12-12T08:00:00.7Z"));
+    assert!(!may("2024-12-12T08:00:00.3Z", NotEqual, "2024-12-12T08:00:00.3Z"));
+    assert!(may("2024-12-12T08:00Z", NotEqual, "2024-12-12T08:00:00Z"));
+    let millis = |a, b| CHINA.may_be(&UnixMillis::new(a), NotEqual, &UnixMillis::new(b));
+    assert!(millis(1001, 1002) && !millis(1001, 1001));
+    assert!(CHINA.may_be(&UnixSeconds::new(1), NotEqual, &UnixMillis::new(1_000)));
     assert!(!may("2024-12-12", Equal, "2024-12-13") && !may("2024-12-12", NotEqual, "2024-12-12"));
     assert!(may("2024-12-12", NotEqual, "2024-12-13"));
 }
