@@ -183,8 +183,6 @@
     #[test]
     fn start_contract_refuses_invalid_parameter() -> rt::testing::Outcome {
         let make = |request: types::StartContract| request;
-        let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
-        rt::testing::keeps(keeps, make, ErrorCode::InvalidParameter, &rt::Facts::new())?;
         let breaks = r#"{"signFileType": "PDF", "docs": [], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
         rt::testing::breaks(breaks, make, ErrorCode::InvalidParameter, &rt::Facts::new())
     }
@@ -192,8 +190,6 @@
     #[test]
     fn start_contract_refuses_invalid_parameter_2() -> rt::testing::Outcome {
         let make = |request: types::StartContract| request;
-        let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
-        rt::testing::keeps(keeps, make, ErrorCode::InvalidParameter, &rt::Facts::new())?;
         let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": ""}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
         rt::testing::breaks(breaks, make, ErrorCode::InvalidParameter, &rt::Facts::new())
     }
@@ -201,8 +197,6 @@
     #[test]
     fn start_contract_refuses_invalid_parameter_3() -> rt::testing::Outcome {
         let make = |request: types::StartContract| request;
-        let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
-        rt::testing::keeps(keeps, make, ErrorCode::InvalidParameter, &rt::Facts::new())?;
         let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
         rt::testing::breaks(breaks, make, ErrorCode::InvalidParameter, &rt::Facts::new())
     }
@@ -210,8 +204,6 @@
     #[test]
     fn start_contract_refuses_invalid_parameter_4() -> rt::testing::Outcome {
         let make = |request: types::StartContract| request;
-        let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
-        rt::testing::keeps(keeps, make, ErrorCode::InvalidParameter, &rt::Facts::new())?;
         let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
         rt::testing::breaks(breaks, make, ErrorCode::InvalidParameter, &rt::Facts::new())
     }
@@ -219,8 +211,6 @@
     #[test]
     fn start_contract_refuses_invalid_parameter_5() -> rt::testing::Outcome {
         let make = |request: types::StartContract| request;
-        let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
-        rt::testing::keeps(keeps, make, ErrorCode::InvalidParameter, &rt::Facts::new())?;
         let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": ""}}}"#;
         rt::testing::breaks(breaks, make, ErrorCode::InvalidParameter, &rt::Facts::new())
     }
