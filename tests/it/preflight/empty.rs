@@ -59,18 +59,18 @@ fn present_finds_what_is_empty_for_certain() {
 #[test]
 fn an_empty_key_is_none() {
     let twice = |key: Value| json!([{"key": key}, {"key": key}]);
-    for (list, empties, full) in [
-        ("blobs", vec![json!("")], json!("AA==")),
-        ("marks", vec![json!(""), json!(" ")], json!("A")),
-        ("lists", vec![json!([])], json!([1])),
-        ("maps", vec![json!({})], json!({"a": 1})),
-        ("texts", vec![json!(""), json!("\u{3000}")], json!("a")),
-        ("anys", vec![json!(null), json!(""), json!([])], json!(false)),
+    for (code, list, empties, full) in [
+        ("unique", "blobs", vec![json!("")], json!("AA==")),
+        ("unique", "marks", vec![json!(""), json!(" ")], json!("A")),
+        ("unique_more", "lists", vec![json!([])], json!([1])),
+        ("unique_more", "maps", vec![json!({})], json!({"a": 1})),
+        ("unique", "texts", vec![json!(""), json!("\u{3000}")], json!("a")),
+        ("unique_more", "anys", vec![json!(null), json!(""), json!([])], json!(false)),
     ] {
         for empty in empties {
             assert_eq!(found(&json!({list: twice(empty)})), [""; 0], "{list}");
         }
-        assert_eq!(found(&json!({list: twice(full)})), [format!("unique {list}[1]")]);
+        assert_eq!(found(&json!({list: twice(full)})), [format!("{code} {list}[1]")]);
     }
     assert_eq!(found(&json!({"rows": [[], []], "kinds": ["", ""]})), [""; 0]);
     assert_eq!(
