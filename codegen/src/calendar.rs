@@ -5,14 +5,28 @@ pub(crate) fn is_date(text: &str) -> bool {
     let mut parts = text.split('-');
     let mut next = |width: usize| number(parts.next()?, width);
     let (Some(year), Some(month), Some(day)) = (next(4), next(2), next(2)) else { return false };
-    let days = match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+    parts.next().is_none() && (1..=days_in(year, month)).contains(&day)
+}
+
+/// The days of a month; 0 for what is none.
+fn days_in(year: u32, month: u32) -> u32 {
+    match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         1..=12 => 31,
         _ => 0,
-    };
-    parts.next().is_none() && (1..=days).contains(&day)
+    }
+}
+
+/// The days from 1970-01-01 to a date of that year or a later one; `None` for what is no date.
+pub(crate) fn days_since_1970(date: &str) -> Option<u32> {
+    let part = |at: std::ops::Range<usize>| date.get(at)?.parse::<u32>().ok();
+    let (year, month, day) = (part(0..4)?, part(5..7)?, part(8..10)?);
+    let year_length = |year: u32| (1..=12).map(|month| days_in(year, month)).sum::<u32>();
+    let whole = (1970..year).map(year_length).sum::<u32>()
+        + (1..month).map(|month| days_in(year, month)).sum::<u32>();
+    (is_date(date) && year >= 1970).then(|| whole + day - 1)
 }
 
 /// A date, or a date, a `T` and a time (RFC 3339 section 5.6) whose offset may be left out. The second 60 is none.
@@ -44,7 +58,17 @@ fn number(text: &str, width: usize) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_date, is_moment};
+    use super::{days_since_1970, is_date, is_moment};
+
+    #[test]
+    fn days() {
+        for (date, days) in
+            [("1970-01-01", Some(0)), ("2000-03-01", Some(11_017)), ("2024-12-12", Some(20_069))]
+        {
+            assert_eq!(days_since_1970(date), days, "{date}");
+        }
+        assert_eq!([days_since_1970("1969-12-31"), days_since_1970("2023-02-29")], [None, None]);
+    }
 
     #[test]
     fn moments() {

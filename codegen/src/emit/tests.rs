@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::tests::{CheckTest, CodesTest, ResponseTest, SampleTest, TestsItem};
+use crate::plan::tests::{CheckTest, CodesTest, Company, ResponseTest, SampleTest, TestsItem};
 use crate::render::Item;
 
 /// `tests.rs`.
@@ -45,20 +45,25 @@ fn response(test: &ResponseTest) -> [Item; 2] {
 }
 
 fn check(test: &CheckTest) -> Item {
-    let CheckTest { name, code, make, keeping, breaks, breaking, .. } = test;
-    let keeps = test.keeps.as_ref().map(|keeps| {
-        quote! {
-            let keeps = #keeps;
+    let CheckTest { name, code, make, keeps, keeping, breaks, breaking } = test;
+    let asked = match keeps {
+        None => quote!(rt::testing::breaks(breaks, make, #code, &#breaking)),
+        Some((_, Company::Alone)) => quote! {
             rt::testing::keeps(keeps, make, #code, &#keeping)?;
-        }
-    });
+            rt::testing::breaks(breaks, make, #code, &#breaking)
+        },
+        Some((_, Company::WithOthers)) => quote! {
+            rt::testing::tells_apart((keeps, &#keeping), (breaks, &#breaking), make, #code)
+        },
+    };
+    let keeps = keeps.iter().map(|(keeps, _)| keeps);
     Item::Rust(quote! {
         #[test]
         fn #name() -> rt::testing::Outcome {
             let make = #make;
-            #keeps
+            #(let keeps = #keeps;)*
             let breaks = #breaks;
-            rt::testing::breaks(breaks, make, #code, &#breaking)
+            #asked
         }
     })
 }

@@ -3,7 +3,7 @@
 mod cases;
 mod values;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -12,9 +12,11 @@ use super::Cx;
 use super::names::{Request, ident, snake};
 use super::types::{in_client, names};
 use crate::check::is_hidden;
-use crate::model::checks::Check;
+use crate::model::checks::{Check, EndpointId};
 use crate::model::facts::ids;
-use crate::model::{self, Body, BodyKind, Endpoint, Enum, Examples, Repr, Response, Sample, Type, TypeKind};
+use crate::model::{
+    self, Body, BodyKind, Endpoint, Enum, Examples, Repr, Response, RowId, Sample, Type, TypeKind,
+};
 
 /// The tests of a client.
 #[derive(Debug, Clone)]
@@ -42,14 +44,23 @@ pub struct CheckTest {
     pub code: TokenStream,
     /// A closure from the body to the request.
     pub make: TokenStream,
-    /// A body that keeps the rule as JSON, a literal; `None` where none is known for sure.
-    pub keeps: Option<TokenStream>,
+    /// A body that keeps the rule as JSON, a literal, and what is asked of it; `None` where none is known for sure.
+    pub keeps: Option<(TokenStream, Company)>,
     /// The facts with it.
     pub keeping: TokenStream,
     /// A body that breaks it.
     pub breaks: TokenStream,
     /// The facts with it.
     pub breaking: TokenStream,
+}
+
+/// Whether other rules of the same row look at the request too, and may find something of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Company {
+    /// None does.
+    Alone,
+    /// Some do.
+    WithOthers,
 }
 
 /// A sample that is read and written.
@@ -161,10 +172,24 @@ fn sample_test(cx: &Cx<'_>, name: Ident, ty: &Type, sample: &Sample) -> SampleTe
 /// A test for each check whose request can be made up.
 fn checks(cx: &Cx<'_>) -> Vec<CheckTest> {
     let mut taken = BTreeSet::new();
-    cx.api.checks.iter().filter_map(|check| check_test(cx, check, &mut taken)).collect()
+    let mut counts: BTreeMap<(RowId, EndpointId), usize> = BTreeMap::new();
+    for check in &cx.api.checks {
+        *counts.entry((check.row, check.endpoint)).or_default() += 1;
+    }
+    let company = |check: &Check| match counts.get(&(check.row, check.endpoint)) {
+        Some(1) | None => Company::Alone,
+        Some(_) => Company::WithOthers,
+    };
+    let checks = cx.api.checks.iter();
+    checks.filter_map(|check| check_test(cx, check, company(check), &mut taken)).collect()
 }
 
-fn check_test(cx: &Cx<'_>, check: &Check, taken: &mut BTreeSet<String>) -> Option<CheckTest> {
+fn check_test(
+    cx: &Cx<'_>,
+    check: &Check,
+    company: Company,
+    taken: &mut BTreeSet<String>,
+) -> Option<CheckTest> {
     let index = check.endpoint.0 as usize;
     let endpoint = cx.api.endpoint(check.endpoint).filter(|endpoint| endpoint.params.is_empty())?;
     let ty = readable(cx, index, endpoint)?;
@@ -193,7 +218,7 @@ fn check_test(cx: &Cx<'_>, check: &Check, taken: &mut BTreeSet<String>) -> Optio
         name: ident(&name),
         code: quote!(ErrorCode::#code),
         make,
-        keeps: keeps.as_ref().map(line),
+        keeps: keeps.as_ref().map(|keeps| (line(keeps), company)),
         keeping: facts(|fact| fact.keeps),
         breaks: line(&breaks),
         breaking: facts(|fact| fact.breaks),

@@ -70,7 +70,10 @@ fn attributes(cx: &Cx<'_>, owner: TypeId, union: &Union) -> TokenStream {
         .iter()
         .map(|variant| match cx.facts.needs_box(owner, &variant.ty) {
             true => 8,
-            false => size(cx.api, &variant.ty, &mut LOOKED_AT.clone()),
+            false => {
+                let mut left = LOOKED_AT;
+                size(cx.api, &variant.ty, &mut left)
+            }
         })
         .collect();
     sizes.sort_unstable();

@@ -183,49 +183,79 @@
     #[test]
     fn start_contract_refuses_invalid_parameter() -> rt::testing::Outcome {
         let make = |request: types::StartContract| request;
+        let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
         let breaks = r#"{"signFileType": "PDF", "docs": [], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
-        rt::testing::breaks(breaks, make, ErrorCode::InvalidParameter, &rt::Facts::new())
+        rt::testing::tells_apart(
+            (keeps, &rt::Facts::new()),
+            (breaks, &rt::Facts::new()),
+            make,
+            ErrorCode::InvalidParameter,
+        )
     }
 
     #[test]
     fn start_contract_refuses_invalid_parameter_2() -> rt::testing::Outcome {
         let make = |request: types::StartContract| request;
+        let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
         let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": ""}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
-        rt::testing::breaks(breaks, make, ErrorCode::InvalidParameter, &rt::Facts::new())
+        rt::testing::tells_apart(
+            (keeps, &rt::Facts::new()),
+            (breaks, &rt::Facts::new()),
+            make,
+            ErrorCode::InvalidParameter,
+        )
     }
 
     #[test]
     fn start_contract_refuses_invalid_parameter_3() -> rt::testing::Outcome {
         let make = |request: types::StartContract| request;
+        let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
         let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
-        rt::testing::breaks(breaks, make, ErrorCode::InvalidParameter, &rt::Facts::new())
+        rt::testing::tells_apart(
+            (keeps, &rt::Facts::new()),
+            (breaks, &rt::Facts::new()),
+            make,
+            ErrorCode::InvalidParameter,
+        )
     }
 
     #[test]
     fn start_contract_refuses_invalid_parameter_4() -> rt::testing::Outcome {
         let make = |request: types::StartContract| request;
+        let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
         let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
-        rt::testing::breaks(breaks, make, ErrorCode::InvalidParameter, &rt::Facts::new())
+        rt::testing::tells_apart(
+            (keeps, &rt::Facts::new()),
+            (breaks, &rt::Facts::new()),
+            make,
+            ErrorCode::InvalidParameter,
+        )
     }
 
     #[test]
     fn start_contract_refuses_invalid_parameter_5() -> rt::testing::Outcome {
         let make = |request: types::StartContract| request;
+        let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
         let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": ""}}}"#;
-        rt::testing::breaks(breaks, make, ErrorCode::InvalidParameter, &rt::Facts::new())
+        rt::testing::tells_apart(
+            (keeps, &rt::Facts::new()),
+            (breaks, &rt::Facts::new()),
+            make,
+            ErrorCode::InvalidParameter,
+        )
     }
 
     #[test]
     fn start_contract_refuses_unsupported_file_format() -> rt::testing::Outcome {
         let make = |request: types::StartContract| request;
         let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0", "fileName": "file.pdf"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
+        let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0", "fileName": "file.zzz"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
         rt::testing::keeps(
             keeps,
             make,
             ErrorCode::UnsupportedFileFormat,
             &rt::Facts::new(),
         )?;
-        let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0", "fileName": "file.zzz"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
         rt::testing::breaks(
             breaks,
             make,
@@ -238,8 +268,8 @@
     fn start_contract_refuses_deadline_too_far() -> rt::testing::Outcome {
         let make = |request: types::StartContract| request;
         let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0", "signDeadline": "2025-06-20"}}}"#;
-        rt::testing::keeps(keeps, make, ErrorCode::DeadlineTooFar, &rt::Facts::new())?;
         let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0", "signDeadline": "2999-01-01"}}}"#;
+        rt::testing::keeps(keeps, make, ErrorCode::DeadlineTooFar, &rt::Facts::new())?;
         rt::testing::breaks(breaks, make, ErrorCode::DeadlineTooFar, &rt::Facts::new())
     }
 
@@ -247,8 +277,8 @@
     fn start_contract_refuses_deadline_in_past() -> rt::testing::Outcome {
         let make = |request: types::StartContract| request;
         let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0", "signDeadline": "2025-06-20"}}}"#;
-        rt::testing::keeps(keeps, make, ErrorCode::DeadlineInPast, &rt::Facts::new())?;
         let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0", "signDeadline": "1900-01-01"}}}"#;
+        rt::testing::keeps(keeps, make, ErrorCode::DeadlineInPast, &rt::Facts::new())?;
         rt::testing::breaks(breaks, make, ErrorCode::DeadlineInPast, &rt::Facts::new())
     }
 
@@ -256,8 +286,8 @@
     fn start_contract_refuses_duplicate_signer() -> rt::testing::Outcome {
         let make = |request: types::StartContract| request;
         let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}, {"accountId": "text 1", "signFields": [{"fileCode": "text 1", "signFieldStyle": 2}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
-        rt::testing::keeps(keeps, make, ErrorCode::DuplicateSigner, &rt::Facts::new())?;
         let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}, {"accountId": "text 0", "signFields": [{"fileCode": "text 1", "signFieldStyle": 2}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
+        rt::testing::keeps(keeps, make, ErrorCode::DuplicateSigner, &rt::Facts::new())?;
         rt::testing::breaks(breaks, make, ErrorCode::DuplicateSigner, &rt::Facts::new())
     }
 
@@ -265,8 +295,8 @@
     fn start_contract_refuses_duplicate_doc() -> rt::testing::Outcome {
         let make = |request: types::StartContract| request;
         let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}, {"fileCode": "text 1"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
-        rt::testing::keeps(keeps, make, ErrorCode::DuplicateDoc, &rt::Facts::new())?;
         let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}, {"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
+        rt::testing::keeps(keeps, make, ErrorCode::DuplicateDoc, &rt::Facts::new())?;
         rt::testing::breaks(breaks, make, ErrorCode::DuplicateDoc, &rt::Facts::new())
     }
 
@@ -274,13 +304,13 @@
     fn start_contract_refuses_duplicate_sign_position() -> rt::testing::Outcome {
         let make = |request: types::StartContract| request;
         let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1, "signFieldPosition": {"positionPage": 0, "positionX": 0, "positionY": 0}}, {"fileCode": "text 1", "signFieldStyle": 2, "signFieldPosition": {"positionPage": 1, "positionX": 1, "positionY": 1}}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
+        let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1, "signFieldPosition": {"positionPage": 0, "positionX": 0, "positionY": 0}}, {"fileCode": "text 0", "signFieldStyle": 2, "signFieldPosition": {"positionPage": 0, "positionX": 0, "positionY": 0}}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
         rt::testing::keeps(
             keeps,
             make,
             ErrorCode::DuplicateSignPosition,
             &rt::Facts::new(),
         )?;
-        let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1, "signFieldPosition": {"positionPage": 0, "positionX": 0, "positionY": 0}}, {"fileCode": "text 0", "signFieldStyle": 2, "signFieldPosition": {"positionPage": 0, "positionX": 0, "positionY": 0}}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
         rt::testing::breaks(
             breaks,
             make,
@@ -293,13 +323,13 @@
     fn start_contract_refuses_cross_page_seal_on_single_page() -> rt::testing::Outcome {
         let make = |request: types::StartContract| request;
         let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 2}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
+        let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 2}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
         rt::testing::keeps(
             keeps,
             make,
             ErrorCode::CrossPageSealOnSinglePage,
             &rt::Facts::new().with("pages", "text 0", 2),
         )?;
-        let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 2}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
         rt::testing::breaks(
             breaks,
             make,
@@ -312,8 +342,8 @@
     fn start_contract_refuses_mixed_signing_modes() -> rt::testing::Outcome {
         let make = |request: types::StartContract| request;
         let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1, "authorizeCode": "text 0"}, {"fileCode": "text 1", "signFieldStyle": 2, "authorizeCode": "text 0"}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
-        rt::testing::keeps(keeps, make, ErrorCode::MixedSigningModes, &rt::Facts::new())?;
         let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1, "authorizeCode": "text 0"}, {"fileCode": "text 1", "signFieldStyle": 2}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
+        rt::testing::keeps(keeps, make, ErrorCode::MixedSigningModes, &rt::Facts::new())?;
         rt::testing::breaks(breaks, make, ErrorCode::MixedSigningModes, &rt::Facts::new())
     }
 

@@ -13,7 +13,7 @@ use bytes::Bytes;
 use serde_core::Serialize;
 
 use self::compose::{failure, success};
-pub use self::verify::{Mismatch, Outcome, breaks, codes, keeps, response, round_trip};
+pub use self::verify::{Mismatch, Outcome, breaks, codes, keeps, response, round_trip, tells_apart};
 use super::{Code, Endpoint, Limits, Operation, Phase, Said, Sent, Transport, TransportError};
 use crate::codes::{is_recognized, sample};
 

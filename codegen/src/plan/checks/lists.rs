@@ -37,7 +37,11 @@ pub(super) fn unique(
     let pair = quote!((#place, #key));
     let (method, pair) =
         if is_certain { (quote!(map), pair) } else { (quote!(filter_map), quote!(Some(#pair))) };
-    let items = iterate(&chain, &method, &pair);
+    // A list by its own items needs nothing but their places.
+    let items = match chain.as_slice() {
+        [only] if is_certain && keys.iter().all(|key| key.steps.is_empty()) => placed(only),
+        _ => iterate(&chain, &method, &pair),
+    };
     let function = quote!(rt::checks::unique);
     Some(pairs(planner, &outside, scope, (&chain, "same as"), (function, "keys", items), &list_end(list)))
 }
@@ -76,25 +80,25 @@ fn open_all(scope: &mut Scope<'_>, list: &[Step]) -> Option<Vec<Each>> {
 fn iterate(chain: &[Each], method: &TokenStream, pair: &TokenStream) -> TokenStream {
     let mut inside = TokenStream::new();
     for (depth, each) in chain.iter().enumerate().rev() {
-        let items = match each.kind {
-            EachKind::Map => each.list.items(),
-            EachKind::List | EachKind::Nullable => {
-                let items = each.list.items();
-                quote!(#items.enumerate())
-            }
-        };
+        let items = placed(each);
         let (place, item) = (&each.place, &each.item);
         let captures = if depth > 0 { quote!(move) } else { quote!() };
-        let is_pair = pair.to_string() == quote!((#place, #item)).to_string();
-        inside = if inside.is_empty() && is_pair && method.to_string() == "map" {
-            items
-        } else if inside.is_empty() {
+        inside = if inside.is_empty() {
             quote!(#items.#method(#captures |(#place, #item)| #pair))
         } else {
             quote!(#items.flat_map(#captures |(#place, #item)| #inside))
         };
     }
     inside
+}
+
+/// The items of a list with their places.
+fn placed(each: &Each) -> TokenStream {
+    let items = each.list.items();
+    match each.kind {
+        EachKind::Map => items,
+        EachKind::List | EachKind::Nullable => quote!(#items.enumerate()),
+    }
 }
 
 fn pairs(

@@ -1,6 +1,7 @@
 //! For each check a request that keeps it and one that breaks it, made from the types and the rule.
 
 use super::values::Maker;
+use crate::calendar::days_since_1970;
 use crate::model::checks::{
     Check, Choice, Expectation, Form, Length, Moment, Order, Place, Rule, Step, TimeUnit,
 };
@@ -50,13 +51,7 @@ pub(super) fn of(api: &Api, body: &Type, check: &Check) -> Option<Case> {
             }
         }
     }
-    let mut case = Scene { maker, body, base }.case(&check.rule)?;
-    // What keeps one rule of a row may break another one.
-    let is_alone = |other: &&Check| (other.row, other.endpoint) == (check.row, check.endpoint);
-    if api.checks.iter().filter(is_alone).nth(1).is_some() {
-        case.keeps = None;
-    }
-    Some(case)
+    Scene { maker, body, base }.case(&check.rule)
 }
 
 /// A request that meets the conditions of a check.
@@ -372,7 +367,7 @@ impl<'a> Scene<'a> {
 
     /// A day as the type of a place writes it, at noon where it has a time.
     fn date(&self, place: &'a Place, date: &str) -> Option<Sample> {
-        let noon = || Some(days(date)? * 86_400 + 43_200);
+        let noon = || Some(u64::from(days_since_1970(date)?) * 86_400 + 43_200);
         Some(match self.maker.scalar_at(place)? {
             Scalar::Date | Scalar::String => self.maker.text(date),
             Scalar::DateTime => self.maker.text(format!("{date}T12:00:00Z")),
@@ -446,17 +441,4 @@ fn in_days(length: Length) -> i64 {
         TimeUnit::Months => count * 30,
         TimeUnit::Years => count * 365,
     }
-}
-
-/// The days from 1970 to the first of January of the year of a date that is one, in the Gregorian calendar.
-fn days(date: &str) -> Option<i64> {
-    let year: i64 = date.get(..4)?.parse().ok()?;
-    let mut parts = date.splitn(3, '-').skip(1).map(|part| part.parse::<i64>().ok());
-    let (month, day) = (parts.next()??, parts.next()??);
-    let before = year - 1;
-    let leaps = before / 4 - before / 100 + before / 400;
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let lengths = [31, if is_leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    let months: i64 = lengths.iter().take(usize::try_from(month - 1).ok()?).sum();
-    Some(before * 365 + leaps + months + day - 1 - 719_162)
 }

@@ -10,6 +10,7 @@ use super::compose::{Failing, failure, success};
 use super::{Answer, Code, Operation, refusal};
 use crate::checks::{Facts, Violations};
 use crate::client::read_response;
+use crate::codes::is_recognized;
 use crate::error::Violation;
 use crate::wire::{Decode, Json, JsonError};
 
@@ -97,10 +98,9 @@ fn code_is_read<O: Operation>(answer: Answer, text: &str, wanted: Option<O::Code
     let Err(error) = read_response::<O::Output, O::Code>(O::ENDPOINT, response) else {
         return mismatch(format_args!("{name}: the code {text} is read as a success"));
     };
-    let is_known = |code: O::Code| !code.info().name().is_empty() && code.info().code() == text;
     let fits = match (error.kind(), wanted) {
         (Some(kind), Some(wanted)) => kind == wanted,
-        (Some(kind), None) => !is_known(kind),
+        (Some(kind), None) => !is_recognized(kind.info()),
         (None, _) => false,
     };
     if fits && error.code().unwrap_or("") == text {
@@ -144,6 +144,26 @@ pub fn breaks<T: Decode, O: Operation>(
         return Ok(());
     }
     mismatch(format_args!("{}: nothing of {code} is found in {body}", O::ENDPOINT.name()))
+}
+
+/// Whether the request of the second body breaks a rule of `code` where that of the first one keeps it: for rules of a row
+/// that has others.
+///
+/// # Errors
+/// When everything that is found in the second one is found in the first one too.
+pub fn tells_apart<T: Decode, O: Operation>(
+    keeps: (&str, &Facts),
+    breaks: (&str, &Facts),
+    make: impl Fn(T) -> O,
+    code: O::Code,
+) -> Outcome {
+    let before = violations(keeps.0, &make, keeps.1)?;
+    let after = violations(breaks.0, &make, breaks.1)?;
+    if after.iter().any(|violation| violation.code() == code && !before.contains(violation)) {
+        return Ok(());
+    }
+    let name = O::ENDPOINT.name();
+    mismatch(format_args!("{name}: nothing of {code} is found in {} and not in {}", breaks.0, keeps.0))
 }
 
 fn violations<T: Decode, O: Operation>(
