@@ -10,6 +10,8 @@ mod calendar;
 pub mod check;
 pub mod config;
 pub mod diag;
+#[cfg(feature = "draft")]
+pub mod draft;
 mod emit;
 pub mod fix;
 pub mod front;

@@ -1,0 +1,1 @@
+//! The words by which pages are understood, in Chinese, English, Japanese, Korean and Russian: one file for each question.
