@@ -43,6 +43,25 @@ pub(crate) fn is_moment(text: &str) -> bool {
     is_date(date) && is_clock(time, 3) && is_fraction && is_zone
 }
 
+/// The point in time that `is_moment` text names, in seconds since 1970; without an offset it is UTC, and a date is its
+/// first second. `None` for what is none, and before 1970.
+#[cfg(feature = "draft")]
+pub(crate) fn seconds_since_1970(text: &str) -> Option<u64> {
+    let (date, time) = text.split_once('T').unwrap_or((text, "00:00:00Z"));
+    let zone = time.find(['Z', '+', '-']).unwrap_or(time.len());
+    let (clock, zone) = time.split_at_checked(zone).filter(|_| is_moment(text))?;
+    let number = |text: &str, at: std::ops::Range<usize>| text.get(at)?.parse::<i64>().ok();
+    let seconds = number(clock, 0..2)? * 3600 + number(clock, 3..5)? * 60 + number(clock, 6..8)?;
+    let offset = match zone.get(..1) {
+        Some(sign @ ("+" | "-")) => {
+            let ahead = number(zone, 1..3)? * 3600 + number(zone, 4..6)? * 60;
+            if sign == "+" { ahead } else { -ahead }
+        }
+        _ => 0,
+    };
+    u64::try_from(i64::from(days_since_1970(date)?) * 86_400 + seconds - offset).ok()
+}
+
 /// Hours, minutes and perhaps seconds of two digits each.
 fn is_clock(text: &str, parts: usize) -> bool {
     let most = [23, 59, 59];
@@ -68,6 +87,21 @@ mod tests {
             assert_eq!(days_since_1970(date), days, "{date}");
         }
         assert_eq!([days_since_1970("1969-12-31"), days_since_1970("2023-02-29")], [None, None]);
+    }
+
+    #[cfg(feature = "draft")]
+    #[test]
+    fn seconds() {
+        for (text, seconds) in [
+            ("1970-01-01", Some(0)),
+            ("2025-03-01T00:00:00Z", Some(1_740_787_200)),
+            ("2025-03-01T08:00:00+08:00", Some(1_740_787_200)),
+            ("2025-02-28T22:30:00.5-01:30", Some(1_740_787_200)),
+            ("1970-01-01T00:00:00+08:00", None),
+            ("2025-03-01 00:00:00", None),
+        ] {
+            assert_eq!(super::seconds_since_1970(text), seconds, "{text}");
+        }
     }
 
     #[test]

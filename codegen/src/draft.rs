@@ -15,7 +15,7 @@ mod sheet;
 mod words;
 mod write;
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use crate::diag::Diagnostics;
 use crate::source::SourceMap;
@@ -54,6 +54,14 @@ pub struct Counts {
     pub codes: usize,
     /// Lines that are marked as a guess.
     pub guesses: usize,
+}
+
+/// A date, or a date and a time with an offset (RFC 3339 section 5.6), as `--now` takes it. Without an offset it is UTC; a
+/// date is its first second.
+#[must_use]
+pub fn moment(text: &str) -> Option<SystemTime> {
+    let seconds = crate::calendar::seconds_since_1970(text)?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
 }
 
 /// Drafts one spec from pages.

@@ -16,7 +16,7 @@ mod tests;
 pub use error::{Reason, WriteError};
 pub use input::{beside, read_spec};
 pub use manifest::{MANIFEST, MARK};
-pub use replace::replace_spec;
+pub use replace::{new_spec, replace_spec};
 
 use std::collections::BTreeSet;
 use std::fs;

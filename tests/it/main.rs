@@ -7,6 +7,7 @@ mod checks;
 mod compiled;
 mod determinism;
 mod diagnostics;
+mod draft;
 mod faults;
 mod harbor;
 mod hostile;

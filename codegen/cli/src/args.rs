@@ -1,6 +1,7 @@
 //! What can be typed.
 
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -78,6 +79,8 @@ pub(crate) enum Command {
     Generate(GenerateArgs),
     /// Report the mistakes in specs, and correct them when asked.
     Check(CheckArgs),
+    /// Draft a spec from pages of documentation, or bring one up to date with them.
+    Draft(DraftArgs),
     /// Explain a diagnostic code, such as SW0103.
     Explain(ExplainArgs),
     /// Print the JSON Schema of the spec format, for editors.
@@ -145,6 +148,31 @@ pub(crate) enum Fixes {
     Safe,
     /// The guesses too, such as the closest name; read the result.
     All,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DraftArgs {
+    /// The pages: Markdown, HTML, or text copied from a browser; `-` is standard input.
+    #[arg(required = true, value_name = "PAGE")]
+    pub(crate) pages: Vec<PathBuf>,
+    /// The new file for the spec, which is printed otherwise. A file that exists is not replaced.
+    #[arg(long, short, value_name = "FILE", conflicts_with = "into")]
+    pub(crate) out: Option<PathBuf>,
+    /// Bring this spec up to date with the pages. What was written by hand stays.
+    #[arg(long, value_name = "SPEC")]
+    pub(crate) into: Option<PathBuf>,
+    /// Write nothing; print what --into would change.
+    #[arg(long, requires = "into")]
+    pub(crate) diff: bool,
+    /// The time that the page's samples are held against, such as 2025-03-01 or 2025-03-01T08:00:00Z, instead of now.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(crate) now: Option<SystemTime>,
+}
+
+fn moment(text: &str) -> Result<SystemTime, String> {
+    stubwright_codegen::draft::moment(text).ok_or_else(|| {
+        String::from("a date such as 2025-03-01, or a date and a time such as 2025-03-01T08:00:00Z")
+    })
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 mod change;
 pub(crate) mod check;
+pub(crate) mod draft;
 pub(crate) mod explain;
 pub(crate) mod generate;
 pub(crate) mod pages;

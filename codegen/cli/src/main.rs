@@ -35,6 +35,7 @@ fn run(cli: &Cli) -> Exit {
     match &cli.command {
         Command::Generate(args) => cmd::generate::run(args, &cli.global, &mut output),
         Command::Check(args) => cmd::check::run(args, &cli.global, &mut output),
+        Command::Draft(args) => cmd::draft::run(args, &cli.global, &mut output),
         Command::Explain(args) => cmd::explain::run(args, &cli.global, &mut output),
         Command::Schema => cmd::pages::schema(&mut output),
         Command::Completions(args) => cmd::pages::completions(args, &mut output),
