@@ -21,6 +21,8 @@ pub(super) struct Sheet {
     pub(super) auth: Option<Noted<Auth>>,
     /// Parameters of every call.
     pub(super) common: Vec<Noted<Param>>,
+    /// Notes on `common:` itself.
+    pub(super) common_notes: Vec<Note>,
     /// The rows of the errors of the whole API.
     pub(super) errors: Vec<Code>,
     /// Notes on `errors:` itself.
@@ -156,6 +158,8 @@ pub(super) struct Row {
     pub(super) message: Option<String>,
     /// What to do.
     pub(super) solution: Option<String>,
+    /// Notes on `solution:`, such as that the page says it with a mark for "as above".
+    pub(super) solution_notes: Vec<Note>,
     /// `retry:`.
     pub(super) retry: Option<&'static str>,
     /// `category:`.
