@@ -1,0 +1,84 @@
+//! `stubwright draft`: what is written, what is refused, what is said.
+
+use std::fs;
+
+use crate::{put, run};
+
+const PAGE: &str = "\
+# Cancel an order
+
+```bash
+curl -X POST https://api.shop.example/v1/orders/cancel -H 'Content-Type: application/json' -d '{\"orderId\": 7}'
+```
+
+Response
+
+```json
+{\"success\": true, \"code\": \"0\", \"message\": \"\", \"data\": {\"orderId\": 7, \"cancelledAt\": \"2025-03-01T08:00:00Z\"}}
+```
+
+| Error code | Message |
+|---|---|
+| ORDER_NOT_FOUND | There is no such order |
+| ORDER_SHIPPED | The order was shipped already |
+";
+
+fn folder(page: &str) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    put(root.path(), "page.md", page);
+    root
+}
+
+#[test]
+fn a_draft_generates_at_once() {
+    let root = folder(PAGE);
+    let (status, out, said) = run(root.path(), &["draft", "page.md", "-o", "spec/shop.yaml"]);
+    assert_eq!((status, out.as_str()), (0, ""), "{said}");
+    assert!(said.contains("Drafted spec/shop.yaml (1 endpoint, "), "{said}");
+    let spec = fs::read_to_string(root.path().join("spec/shop.yaml")).unwrap();
+    assert!(spec.contains("ORDER_NOT_FOUND") && spec.contains("# ?"), "{spec}");
+    let (status, _, said) = run(root.path(), &["generate", "spec/shop.yaml", "--out", "src/api"]);
+    assert_eq!(status, 0, "{said}");
+}
+
+#[test]
+fn without_a_file_the_spec_is_printed() {
+    let root = folder(PAGE);
+    let (status, out, said) = run(root.path(), &["draft", "page.md"]);
+    assert_eq!(status, 0, "{said}");
+    assert!(out.starts_with("# Drafted from page.md."), "{out}");
+    let (status, out, said) = run(root.path(), &["draft", "page.md", "--format", "json"]);
+    assert_eq!((status, out.as_str()), (2, ""), "{said}");
+    assert!(said.contains("--out spec/example.yaml"), "{said}");
+}
+
+#[test]
+fn a_spec_that_exists_is_not_replaced() {
+    let root = folder(PAGE);
+    put(root.path(), "spec/shop.yaml", "stubwright: 1\n");
+    let (status, _, said) = run(root.path(), &["draft", "page.md", "-o", "spec/shop.yaml"]);
+    assert_eq!(status, 2);
+    assert!(said.contains("SW0812") && said.contains("--into spec/shop.yaml"), "{said}");
+    assert_eq!(fs::read_to_string(root.path().join("spec/shop.yaml")).unwrap(), "stubwright: 1\n");
+}
+
+#[test]
+fn a_page_with_nothing_says_what_was_looked_for() {
+    let root = folder("# About us\n\nWe make doors.\n");
+    let (status, out, said) = run(root.path(), &["draft", "page.md", "-o", "spec/doors.yaml"]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(said.contains("SW1001") && said.contains("error table"), "{said}");
+    assert!(!root.path().join("spec").exists());
+    let (status, _, said) = run(root.path(), &["draft", "pag.md"]);
+    assert_eq!(status, 2);
+    assert!(said.contains("did you mean `page.md`?"), "{said}");
+}
+
+#[test]
+fn times_of_another_day_can_be_held_against() {
+    let root = folder(PAGE);
+    let (status, _, said) = run(root.path(), &["draft", "page.md", "--now", "yesterday"]);
+    assert_eq!(status, 2);
+    assert!(said.contains("2025-03-01T08:00:00Z"), "{said}");
+    assert_eq!(run(root.path(), &["draft", "page.md", "--now", "2025-03-01"]).0, 0);
+}
