@@ -1,1 +1,3 @@
 //! The words by which pages are understood, in Chinese, English, Japanese, Korean and Russian: one file for each question.
+
+pub(super) mod topics;

@@ -1,0 +1,193 @@
+//! What headings and labels announce.
+
+use crate::draft::found::Topic;
+
+/// Words, and what a text that has one of them is about; the first that fits counts.
+const WORDS: &[(Topic, &[&str])] = &[
+    (
+        Topic::Errors,
+        &[
+            "错误码",
+            "错误代码",
+            "返回码",
+            "响应码",
+            "状态码",
+            "错误编码",
+            "错误列表",
+            "业务码",
+            "異常碼",
+            "error code",
+            "errors",
+            "return code",
+            "response code",
+            "status code",
+            "result code",
+            "error list",
+            "エラーコード",
+            "エラー一覧",
+            "結果コード",
+            "오류 코드",
+            "오류코드",
+            "에러 코드",
+            "에러코드",
+            "결과 코드",
+            "결과코드",
+            "коды ошибок",
+            "коды ответов",
+            "код ошибки",
+            "ошибки",
+        ],
+    ),
+    (
+        Topic::Failure,
+        &[
+            "失败",
+            "错误",
+            "异常",
+            "失敗",
+            "エラー",
+            "異常",
+            "실패",
+            "오류",
+            "에러",
+            "fail",
+            "error",
+            "ошибк",
+            "неуспе",
+        ],
+    ),
+    (Topic::Success, &["成功", "正确", "正常", "성공", "success", "успе"]),
+    (
+        Topic::Common,
+        &[
+            "公共参数",
+            "公共请求",
+            "公共头",
+            "系统参数",
+            "通用参数",
+            "common param",
+            "common header",
+            "common request",
+            "public param",
+            "共通パラメータ",
+            "共通ヘッダ",
+            "공통 파라미터",
+            "공통 헤더",
+            "общие параметры",
+            "общие заголовки",
+        ],
+    ),
+    (
+        Topic::Response,
+        &[
+            "返回",
+            "响应",
+            "应答",
+            "出参",
+            "输出",
+            "回参",
+            "response",
+            "returns",
+            "output",
+            "answer",
+            "レスポンス",
+            "応答",
+            "返却",
+            "응답",
+            "ответ",
+        ],
+    ),
+    (
+        Topic::Request,
+        &[
+            "请求",
+            "入参",
+            "输入",
+            "参数",
+            "request",
+            "parameter",
+            "body",
+            "input",
+            "リクエスト",
+            "要求",
+            "パラメータ",
+            "요청",
+            "파라미터",
+            "запрос",
+            "параметр",
+        ],
+    ),
+];
+
+/// Words that count only when they stand alone.
+const ALONE: &[(Topic, &[&str])] = &[
+    (Topic::Failure, &["ng", "ko", "bad", "400", "404", "500"]),
+    (Topic::Success, &["ok", "200", "201"]),
+    (Topic::Data, &["data", "payload", "business data", "业务数据", "业务参数", "data 数据", "data字段"]),
+];
+
+/// How long a text may be, in characters, to announce something.
+const LONGEST: usize = 60;
+
+/// What a heading, a label or a caption announces.
+pub(in crate::draft) fn topic(text: &str) -> Topic {
+    let text = text
+        .trim()
+        .trim_end_matches([':', '：', '。', '.'])
+        .trim_matches(['*', '`', '【', '】', '[', ']', ' ']);
+    if text.chars().count() > LONGEST {
+        return Topic::Other;
+    }
+    let text = text.to_lowercase();
+    let alone = ALONE.iter().find(|(_, words)| words.contains(&text.as_str()));
+    let part = || WORDS.iter().find(|(_, words)| words.iter().any(|word| has(&text, word)));
+    alone.or_else(part).map_or(Topic::Other, |(topic, _)| *topic)
+}
+
+/// Whether a text has a word; one in Latin letters begins where a word begins.
+fn has(text: &str, word: &str) -> bool {
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find(word)) {
+        let at = from + at;
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        if !word.is_ascii() || !before.is_some_and(|c| c.is_ascii_alphanumeric()) {
+            return true;
+        }
+        from = at + word.len();
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::topic;
+    use crate::draft::found::Topic;
+
+    #[test]
+    fn labels() {
+        for (text, wanted) in [
+            ("错误码", Topic::Errors),
+            ("エラーコード一覧", Topic::Errors),
+            ("Коды ошибок", Topic::Errors),
+            ("Response codes", Topic::Errors),
+            ("## Errors", Topic::Errors),
+            ("异常示例", Topic::Failure),
+            ("错误：", Topic::Failure),
+            ("Error response", Topic::Failure),
+            ("NG", Topic::Failure),
+            ("成功返回示例", Topic::Success),
+            ("OK", Topic::Success),
+            ("公共参数", Topic::Common),
+            ("返回示例：", Topic::Response),
+            ("응답", Topic::Response),
+            ("Ответ:", Topic::Response),
+            ("请求参数", Topic::Request),
+            ("Request body", Topic::Request),
+            ("data：", Topic::Data),
+            ("Booking a room", Topic::Other),
+            ("Terrorism", Topic::Other),
+        ] {
+            assert_eq!(topic(text), wanted, "{text}");
+        }
+    }
+}
