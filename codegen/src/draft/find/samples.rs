@@ -200,7 +200,8 @@ fn sample(
 fn above(place: Place, found: &Found) -> Vec<Topic> {
     let mut level = u8::MAX;
     // What is farther away announces something else.
-    let before = found.headings.iter().rev().take(NEAR);
+    let before = found.headings.partition_point(|heading| heading.place < place);
+    let before = found.headings.iter().take(before).rev().take(NEAR);
     let mut topics = Vec::new();
     for heading in before {
         if heading.level < level {
@@ -267,6 +268,6 @@ mod tests {
         assert_eq!(said("curl h/x \\\n -d '{\n\"a\": 1}'{\n\"b\": 2}"), ["3:9  0"]);
         assert_eq!(said("POST /x HTTP/1.1\nHost: h\n\n{\"a\": 1}\n\n{\"b\": 2}"), ["6:1  0"]);
         assert_eq!(said("POST /x\n{\"a\": 1}"), ["2:1  0"]);
-        assert_eq!(command_end("curl h -d \"{\\\"a\\\": 1}\"\nmore"), 23);
+        assert_eq!(command_end("curl h -d \"{\\\"a\\\": 1}\"\nmore"), 22);
     }
 }
