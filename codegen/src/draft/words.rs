@@ -1,3 +1,5 @@
 //! The words by which pages are understood, in Chinese, English, Japanese, Korean and Russian: one file for each question.
 
+pub(super) mod envelope;
 pub(super) mod topics;
+pub(super) mod verbs;

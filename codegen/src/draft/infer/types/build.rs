@@ -1,0 +1,385 @@
+//! Shapes of samples and rows of tables → the types of the sheet.
+
+mod field;
+mod lists;
+
+pub(super) use lists::default_of;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::shape::{Object, Shape};
+use super::tree::{Node, find};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::draft::found::{Found, Required, Side};
+use crate::draft::sheet::{Member, Note, Noted, Type, TypeKind};
+use crate::draft::words::verbs::{pascal, singular, words};
+use crate::source::Span;
+
+/// The types so far.
+pub(super) struct Builder<'f, 'd> {
+    pub(super) found: &'f Found,
+    pub(super) diags: &'d mut Diagnostics,
+    /// The types in their order; `None` for one whose members are not known yet, or that turned out to be another one.
+    types: Vec<Option<Noted<Type>>>,
+    /// Names that are taken.
+    names: BTreeSet<String>,
+    /// Types of scalar fields by key, as real values show them: what stand-in values of the same key have.
+    known: BTreeMap<String, String>,
+    /// In how many places each struct was found.
+    places: BTreeMap<String, usize>,
+}
+
+/// Where a type is built.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scene<'s> {
+    /// Which way it travels.
+    pub(super) side: Side,
+    /// The name of the type around it.
+    pub(super) parent: &'s str,
+    /// Whether every value of the sample is a stand-in.
+    pub(super) is_skeleton: bool,
+    /// Whether a table describes the fields around it.
+    pub(super) has_table: bool,
+}
+
+/// A type where it is used.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Used {
+    /// The words of the format.
+    pub(super) ty: String,
+    /// `as:`.
+    pub(super) form: Option<&'static str>,
+    /// Why it is so.
+    pub(super) notes: Vec<Note>,
+}
+
+impl Used {
+    pub(super) fn plain(ty: impl Into<String>) -> Self {
+        Self { ty: ty.into(), ..Self::default() }
+    }
+
+    pub(super) fn guess(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(Note { is_guess: true, text: text.into(), span: None });
+        self
+    }
+
+    pub(super) fn remark(mut self, text: impl Into<String>, span: Option<Span>) -> Self {
+        self.notes.push(Note { is_guess: false, text: text.into(), span });
+        self
+    }
+}
+
+impl<'f, 'd> Builder<'f, 'd> {
+    pub(super) fn new(found: &'f Found, diags: &'d mut Diagnostics) -> Self {
+        Self {
+            found,
+            diags,
+            types: Vec::new(),
+            names: BTreeSet::new(),
+            known: BTreeMap::new(),
+            places: BTreeMap::new(),
+        }
+    }
+
+    /// The types, each with a note in how many places it stands when there are several.
+    pub(super) fn into_types(self) -> Vec<Noted<Type>> {
+        let places = self.places;
+        let mut types: Vec<Noted<Type>> = self.types.into_iter().flatten().collect();
+        for noted in &mut types {
+            let count = places.get(&noted.value.name).copied().unwrap_or(1);
+            if count > 1 {
+                let text = format!("one shape in {} places", number(count));
+                noted.notes.insert(0, Note { is_guess: true, text, span: None });
+            }
+        }
+        types
+    }
+
+    /// A struct; the name it got, which is that of an equal one where there is one.
+    pub(super) fn structure(
+        &mut self,
+        wanted: &str,
+        object: Option<&Object>,
+        nodes: &[Node<'_>],
+        scene: Scene<'_>,
+    ) -> String {
+        let name = self.free_name(wanted, scene.parent);
+        self.names.insert(name.clone());
+        let slot = self.types.len();
+        self.types.push(None);
+        let scene = Scene { parent: &name, has_table: !nodes.is_empty(), ..scene };
+        let members = self.members(object, nodes, scene);
+        if let Some(known) = self.equal(&members) {
+            *self.places.entry(known.clone()).or_insert(1) += 1;
+            self.names.remove(&name);
+            self.types.truncate(slot);
+            return known;
+        }
+        let span = object.and_then(|object| object.span);
+        let note = span.filter(|_| nodes.is_empty()).map(|span| Note { span: Some(span), ..Note::default() });
+        let this = Type { name: name.clone(), kind: TypeKind::Struct(members) };
+        if let Some(place) = self.types.get_mut(slot) {
+            *place = Some(Noted { value: this, notes: note.into_iter().collect() });
+        }
+        name
+    }
+
+    /// A struct with the same fields.
+    fn equal(&self, members: &[Noted<Member>]) -> Option<String> {
+        let signature = |members: &[Noted<Member>]| -> BTreeSet<(String, String)> {
+            members.iter().map(|member| (member.value.name.clone(), member.value.ty.clone())).collect()
+        };
+        let wanted = signature(members);
+        self.types.iter().flatten().find_map(|noted| match &noted.value.kind {
+            // What is optional in one place only would not be the same.
+            TypeKind::Struct(known) if !wanted.is_empty() && signature(known) == wanted => {
+                let optional = |members: &[Noted<Member>]| -> BTreeSet<String> {
+                    members
+                        .iter()
+                        .filter(|member| member.value.is_optional)
+                        .map(|member| member.value.name.clone())
+                        .collect()
+                };
+                (optional(known) == optional(members)).then(|| noted.value.name.clone())
+            }
+            _ => None,
+        })
+    }
+
+    /// The wanted name, or with the parent's in front when another type has it.
+    fn free_name(&self, wanted: &str, parent: &str) -> String {
+        let longer = format!("{parent}{wanted}");
+        let first =
+            [wanted, longer.as_str()].into_iter().find(|name| !self.names.contains(*name) && !is_taken(name));
+        first.map_or_else(
+            || {
+                let mut count = 2_usize;
+                while self.names.contains(&format!("{longer}{count}")) {
+                    count += 1;
+                }
+                format!("{longer}{count}")
+            },
+            str::to_owned,
+        )
+    }
+
+    fn members(
+        &mut self,
+        object: Option<&Object>,
+        nodes: &[Node<'_>],
+        scene: Scene<'_>,
+    ) -> Vec<Noted<Member>> {
+        let mut members = Vec::new();
+        let mut used = BTreeSet::new();
+        for node in nodes {
+            let sample = object.and_then(|object| self.sample_of(object, node, nodes));
+            used.extend(sample.map(|member| member.key.clone()));
+            let renamed = sample.filter(|member| member.key.trim() != node.name);
+            if let Some(other) = renamed {
+                let message = format!("{} is not in the table; the table has {}", other.key, node.name);
+                let this = Diagnostic::new(Code::SampleAgainstTable, other.span, message);
+                self.diags.push(this.help("ask the vendor which of the two the server reads"));
+            }
+            members.push(self.member(&node.name, object, sample, Some(node), scene));
+        }
+        for member in object.into_iter().flat_map(|object| &object.members) {
+            if !used.contains(&member.key) {
+                members.push(self.member(&member.key, object, Some(member), None, scene));
+            }
+        }
+        members
+    }
+
+    /// The member of the samples that a row is about: of the same key, or of a key that is close and that no row has.
+    fn sample_of<'o>(
+        &self,
+        object: &'o Object,
+        node: &Node<'_>,
+        nodes: &[Node<'_>],
+    ) -> Option<&'o super::shape::Member> {
+        let same = object.members.iter().find(|member| member.key.trim() == node.name);
+        same.or_else(|| {
+            let free = object.members.iter().filter(|member| find(nodes, &member.key).is_none());
+            let keys: Vec<&str> = free.map(|member| member.key.as_str()).collect();
+            let first = |name: &str| words(name).into_iter().next();
+            let alike = keys.iter().find(|key| {
+                first(key) == first(&node.name) && words(key).len() > 1 && words(&node.name).len() > 1
+            });
+            let near = alike.copied().or_else(|| did_you_mean(&node.name, keys.iter().copied()))?;
+            object.get(near)
+        })
+    }
+
+    fn member(
+        &mut self,
+        key: &str,
+        object: Option<&Object>,
+        sample: Option<&super::shape::Member>,
+        node: Option<&Node<'_>>,
+        scene: Scene<'_>,
+    ) -> Noted<Member> {
+        let field = node.and_then(|node| node.field);
+        let shape = sample.map(|member| &member.shape);
+        let Used { mut ty, form, mut notes } = self.used(key, shape, node, scene);
+        let mut member = Member { name: name_of(key), form, ..Member::default() };
+        if member.name != key {
+            member.wire = Some(key.to_owned());
+            member.is_aliased = key.trim() == member.name;
+            if let Some(sample) = sample.filter(|_| member.is_aliased) {
+                let place = if key.starts_with(char::is_whitespace) { "before" } else { "behind" };
+                let this = Diagnostic::new(
+                    Code::BlankInKey,
+                    sample.span,
+                    format!("the key \"{key}\" has a blank {place} it"),
+                );
+                self.diags.push(this.help("the draft writes the key as printed, and reads both"));
+                notes.push(Note {
+                    text: String::from("the page prints the key with a blank"),
+                    ..Note::default()
+                });
+            }
+        }
+        self.presence(&mut member, &mut ty, &mut notes, (object, sample, node), scene);
+        if let Some(field) = field {
+            member.doc = field.doc.as_ref().map(|doc| doc.as_str().to_owned());
+            member.is_deprecated = field.is_deprecated;
+            member.default =
+                field.default.as_ref().and_then(|value| lists::default_of(value, &ty, member.form));
+            member.example = field
+                .example
+                .as_ref()
+                .and_then(|example| lists::default_of(&example.value, &ty, member.form));
+            let strikes = field.is_deprecated.then(|| String::from("no longer used"));
+            notes.push(Note { text: strikes.unwrap_or_default(), span: Some(field.span), is_guess: false });
+        } else if let Some(comment) = shape.and_then(|shape| shape.comment.clone()) {
+            member.doc = Some(comment);
+        }
+        member.ty = ty;
+        Noted { value: member, notes }
+    }
+
+    /// Whether the member may be absent or null.
+    fn presence(
+        &mut self,
+        member: &mut Member,
+        ty: &mut String,
+        notes: &mut Vec<Note>,
+        (object, sample, node): (Option<&Object>, Option<&super::shape::Member>, Option<&Node<'_>>),
+        scene: Scene<'_>,
+    ) {
+        let field = node.and_then(|node| node.field);
+        let guess = |text: &str| Note { is_guess: true, text: text.to_owned(), span: None };
+        let absent = object.zip(sample).is_some_and(|(object, sample)| !object.always(sample));
+        match field.and_then(|field| field.required) {
+            Some(Required::Yes) => {}
+            Some(Required::No) => member.is_optional = true,
+            Some(Required::Sometimes) => {
+                member.is_optional = true;
+                notes.push(Note { text: String::from("required in some cases"), ..Note::default() });
+            }
+            None if absent => {
+                member.is_optional = true;
+                notes.push(guess("absent in a sample"));
+            }
+            None if sample.is_none() => {
+                member.is_optional = true;
+                if field.is_none() {
+                    notes.push(guess("has no row of its own"));
+                }
+            }
+            None if scene.has_table && field.is_none() => {
+                member.is_optional = true;
+                notes.push(guess(if node.is_some() { "has no row of its own" } else { "not in the table" }));
+            }
+            None => {}
+        }
+        let Some(null) = sample.and_then(|sample| sample.shape.null) else { return };
+        let is_only_null = sample.is_some_and(|sample| sample.shape.kinds() == 0);
+        if scene.side == Side::Request {
+            member.is_optional |= field.is_none();
+        } else if !member.is_optional && ty != "any" {
+            ty.push_str(" | null");
+            notes.push(Note { text: String::from("null in a sample"), span: Some(null), is_guess: false });
+        }
+        if is_only_null && field.is_none() {
+            notes.push(guess("only null in the samples"));
+        }
+    }
+
+    /// The name of a struct or enum for a key.
+    fn type_name(key: &str) -> String {
+        let mut words = words(key);
+        if let Some(last) = words.last_mut() {
+            *last = singular(last);
+        }
+        let is_latin = words.iter().all(|word| word.is_ascii()) && !words.is_empty();
+        if is_latin { pascal(&words) } else { String::from("Item") }
+    }
+}
+
+/// A key without the blanks around it and without `[]`.
+fn name_of(key: &str) -> String {
+    let trimmed = key.trim();
+    let bare = trimmed.strip_suffix("[]").unwrap_or(trimmed);
+    if bare.is_empty() { key.to_owned() } else { bare.to_owned() }
+}
+
+/// Names that the format or Rust has for something else.
+fn is_taken(name: &str) -> bool {
+    [
+        "String",
+        "Vec",
+        "Option",
+        "Box",
+        "Result",
+        "Self",
+        "Ok",
+        "Err",
+        "Some",
+        "None",
+        "Client",
+        "Error",
+        "ErrorCode",
+    ]
+    .contains(&name)
+}
+
+fn number(count: usize) -> String {
+    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    words.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
+impl Builder<'_, '_> {
+    /// What a shape and a row say together.
+    pub(super) fn used(
+        &mut self,
+        key: &str,
+        shape: Option<&Shape>,
+        node: Option<&Node<'_>>,
+        scene: Scene<'_>,
+    ) -> Used {
+        field::used(self, key, shape, node, scene)
+    }
+
+    /// Keeps an enum, and returns its name.
+    pub(super) fn enumeration(
+        &mut self,
+        key: &str,
+        this: TypeKind,
+        notes: Vec<Note>,
+        parent: &str,
+    ) -> String {
+        let wanted = Self::type_name(key);
+        let same = self.types.iter().flatten().find(|known| match (&known.value.kind, &this) {
+            (TypeKind::Enum { values, .. }, TypeKind::Enum { values: others, .. }) => values == others,
+            _ => false,
+        });
+        if let Some(same) = same {
+            return same.value.name.clone();
+        }
+        let name = self.free_name(&wanted, parent);
+        self.names.insert(name.clone());
+        self.types.push(Some(Noted { value: Type { name: name.clone(), kind: this }, notes }));
+        name
+    }
+}
