@@ -1,0 +1,10 @@
+//! Layouts and traps of tables on small texts, and the pages of `tests/cases/draft`.
+
+mod dump;
+mod errors;
+mod fields;
+mod pages;
+mod read;
+
+use self::dump::{fields, findings, rows, values};
+use self::read::{Page, markdown, text};
