@@ -24,6 +24,7 @@ use self::rows::Seen;
 use crate::diag::Diagnostics;
 use crate::draft::found::{Choice, Found, Layout, Listed, Place};
 use crate::draft::page::{Block, Table, Text};
+use crate::draft::words::columns::Column;
 use crate::draft::words::flags;
 use crate::source::{Span, Spanned};
 
@@ -55,13 +56,15 @@ pub(super) fn find(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics
 #[derive(Debug)]
 struct Lines {
     lines: Vec<lost::Line>,
+    /// What each line is as the head of a column.
+    heads: Vec<Option<Column>>,
     blocks: Vec<usize>,
     starts: Vec<usize>,
 }
 
 impl Lines {
     fn of(blocks: &[&Block]) -> Self {
-        let mut this = Self { lines: Vec::new(), blocks: Vec::new(), starts: Vec::new() };
+        let mut this = Self { lines: Vec::new(), heads: Vec::new(), blocks: Vec::new(), starts: Vec::new() };
         for (at, block) in blocks.iter().enumerate() {
             this.starts.push(this.lines.len());
             let lines: Vec<lost::Line> = match block {
@@ -72,6 +75,7 @@ impl Lines {
                 _ => vec![None],
             };
             this.blocks.resize(this.blocks.len() + lines.len(), at);
+            this.heads.extend(lines.iter().map(lost::head));
             this.lines.extend(lines);
         }
         this.starts.push(this.lines.len());
@@ -158,15 +162,14 @@ impl Finder<'_> {
         let end = at + items.len();
         let texts: Vec<Text> = items.iter().map(|(_, text)| (*text).clone()).collect();
         let is_errors = self.context.is_errors() || (texts.len() >= 2 && texts.iter().all(lists::has_status));
-        if is_errors {
-            if let Some(table) = lists::read(&texts, Place(at), Layout::List, &mut self.seen, self.diags) {
-                self.found.tables.push(table);
-                self.used.extend(at..end);
-                return end;
-            }
+        let read = || lists::read(&texts, Place(at), Layout::List, &mut self.seen, self.diags);
+        if let Some(table) = is_errors.then(read).flatten() {
+            self.found.tables.push(table);
+            self.used.extend(at..end);
+            return end;
         }
-        if let Some(table) = fields::list(&items, Place(at), &self.context, self.diags).filter(|_| !is_errors)
-        {
+        let read = || fields::list(&items, Place(at), &self.context, self.diags);
+        if let Some(table) = (!is_errors).then(read).flatten() {
             self.found.fields.push(table);
             self.used.extend(at..end);
             return end;
@@ -181,7 +184,7 @@ impl Finder<'_> {
         let start = self.lines.starts.get(at).copied().unwrap_or_default();
         let end = self.lines.starts.get(at + 1).copied().unwrap_or(start);
         for line in start..end {
-            if let Some(lost) = lost::find(&self.lines.lines, line) {
+            if let Some(lost) = lost::find(&self.lines.lines, &self.lines.heads, line) {
                 self.above(start, line);
                 if self.table(&lost.table, Place(at), Layout::Lost, &lost.guesses) {
                     return self.take(line, lost.lines);

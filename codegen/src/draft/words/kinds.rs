@@ -1,5 +1,8 @@
 //! What the words of a type mean: `String(32)`, 字符串, `List<X>`, `Массив`.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use crate::draft::found::{Bounds, Choice, Printed};
 
 /// What a type says.
@@ -198,14 +201,26 @@ fn format(argument: &str) -> Option<Printed> {
     })
 }
 
-fn is(word: &str, words: &[&str]) -> bool {
+/// Whether a word is one of those that stand between bars.
+fn is(word: &str, words: &str) -> bool {
     let word = word.trim().to_lowercase();
-    words.contains(&word.as_str())
+    words.split('|').any(|listed| listed == word)
 }
 
 fn simple(word: &str) -> Option<Printed> {
-    SIMPLE.iter().find(|(words, _)| is(word, words)).map(|(_, printed)| printed.clone())
+    BY_WORD.get(word.trim().to_lowercase().as_str()).copied().cloned()
 }
+
+/// The simple types by word: a page asks for each of its cells.
+static BY_WORD: LazyLock<BTreeMap<&str, &Printed>> = LazyLock::new(|| {
+    let mut by_word = BTreeMap::new();
+    for (words, printed) in SIMPLE {
+        for word in words.split('|') {
+            by_word.entry(word).or_insert(printed);
+        }
+    }
+    by_word
+});
 
 /// `JSON object`, `unsigned int`, `string date-time`: the last word that says something, or the first one.
 fn simple_words(text: &str) -> Option<Printed> {
@@ -213,269 +228,94 @@ fn simple_words(text: &str) -> Option<Printed> {
     if words.len() < 2 || words.len() > 4 {
         return None;
     }
+    // `string yes` is two cells, not a type.
+    let beside = "json|unsigned|signed|unix|iso|utc|big|utf-8|utf8|nullable|type|base64|encoded|valid|epoch|ms|seconds|milliseconds|format|value|целое|или|or|型|类型";
+    let is_part = |word: &&str| is(word, beside) || format(word).is_some() || simple(word).is_some();
+    if !words.iter().all(is_part) {
+        return None;
+    }
     let narrow = words.iter().find_map(|word| format(word));
     narrow.or_else(|| words.iter().rev().find_map(|word| simple(word)))
 }
 
-const ENUMS: &[&str] = &["enum", "枚举", "枚举值", "enumeration", "列挙", "열거형", "перечисление"];
+const ENUMS: &str = "\
+     enum|枚举|枚举值|enumeration|列挙|열거형|перечисление";
 
-const LISTS: &[&str] = &[
-    "array",
-    "list",
-    "arraylist",
-    "set",
-    "数组",
-    "列表",
-    "集合",
-    "jsonarray",
-    "配列",
-    "リスト",
-    "배열",
-    "리스트",
-    "목록",
-    "массив",
-    "список",
-    "vector",
-    "collection",
-    "sequence",
-];
+const LISTS: &str = "\
+     array|list|arraylist|set|数组|列表|集合|jsonarray|配列|リスト|배열|리스트|목록|массив|\
+     список|vector|collection|sequence";
 
-const MAPS: &[&str] = &[
-    "map",
-    "dict",
-    "dictionary",
-    "hashmap",
-    "hash",
-    "record",
-    "字典",
-    "映射",
-    "マップ",
-    "辞書",
-    "連想配列",
-    "맵",
-    "словарь",
-    "key-value",
-];
+const MAPS: &str = "\
+     map|dict|dictionary|hashmap|hash|record|字典|映射|マップ|辞書|連想配列|맵|словарь|\
+     key-value";
 
-const OBJECTS: &[&str] = &[
-    "object",
-    "json",
-    "jsonobject",
-    "obj",
-    "struct",
-    "对象",
-    "结构体",
-    "实体",
-    "オブジェクト",
-    "객체",
-    "объект",
-    "json object",
-    "model",
-    "class",
-    "json对象",
-    "objeto",
-    "物件",
-    "オブジェクト型",
-];
+const OBJECTS: &str = "\
+     object|json|jsonobject|obj|struct|对象|结构体|实体|オブジェクト|객체|объект|json object|\
+     model|class|json对象|objeto|物件|オブジェクト型";
 
-const SIMPLE: &[(&[&str], Printed)] = &[
+const SIMPLE: &[(&str, Printed)] = &[
     (
-        &[
-            "string",
-            "str",
-            "text",
-            "varchar",
-            "char",
-            "nvarchar",
-            "varchar2",
-            "字符串",
-            "文本",
-            "字符",
-            "字符型",
-            "字串",
-            "文字列",
-            "文字",
-            "テキスト",
-            "半角英数字",
-            "半角数字",
-            "英数字",
-            "문자열",
-            "문자",
-            "строка",
-            "текст",
-            "uuid",
-            "guid",
-            "email",
-            "longtext",
-            "base64",
-            "cadena",
-            "chuỗi",
-            "enum",
-            "枚举",
-            "s",
-            "an",
-            "ans",
-            "字符串型",
-            "mediumtext",
-            "字符串类型",
-            "strings",
-            "строковый",
-            "phone",
-        ],
+        "\
+     string|str|text|varchar|char|nvarchar|varchar2|字符串|文本|字符|字符型|字串|文字列|文字|\
+     テキスト|半角英数字|半角数字|英数字|문자열|문자|строка|текст|uuid|guid|email|longtext|\
+     base64|cadena|chuỗi|enum|枚举|s|an|ans|字符串型|mediumtext|字符串类型|strings|строковый|\
+     phone",
         Printed::Text,
     ),
     (
-        &[
-            "int",
-            "integer",
-            "int32",
-            "int16",
-            "int8",
-            "uint",
-            "uint8",
-            "uint16",
-            "short",
-            "byte",
-            "tinyint",
-            "smallint",
-            "整型",
-            "整数",
-            "整形",
-            "整數",
-            "数字",
-            "数值",
-            "数值型",
-            "整数型",
-            "整数値",
-            "数値",
-            "숫자",
-            "정수",
-            "число",
-            "целое",
-            "целое число",
-            "ints",
-            "integers",
-            "i32",
-            "number(整数)",
-            "numeric",
-            "num",
-            "整数类型",
-        ],
+        "\
+     int|integer|int32|int16|int8|uint|uint8|uint16|short|byte|tinyint|smallint|整型|整数|\
+     整形|整數|数字|数值|数值型|整数型|整数値|数値|숫자|정수|число|целое|целое число|ints|\
+     integers|i32|number(整数)|numeric|num|整数类型",
         Printed::Int,
     ),
     (
-        &[
-            "long",
-            "bigint",
-            "int64",
-            "uint64",
-            "uint32",
-            "长整型",
-            "长整数",
-            "i64",
-            "u64",
-            "biginteger",
-            "长整形",
-            "длинное целое",
-            "longs",
-            "snowflake",
-        ],
+        "\
+     long|bigint|int64|uint64|uint32|长整型|长整数|i64|u64|biginteger|长整形|длинное целое|\
+     longs|snowflake",
         Printed::Long,
     ),
     (
-        &[
-            "float",
-            "double",
-            "number",
-            "float64",
-            "float32",
-            "real",
-            "浮点",
-            "浮点型",
-            "浮点数",
-            "小数",
-            "双精度",
-            "実数",
-            "실수",
-            "дробное",
-            "numbers",
-            "дробное число",
-            "вещественное",
-        ],
+        "\
+     float|double|number|float64|float32|real|浮点|浮点型|浮点数|小数|双精度|実数|실수|\
+     дробное|numbers|дробное число|вещественное",
         Printed::Float,
     ),
     (
-        &["decimal", "bigdecimal", "money", "amount", "金额", "currency", "金額", "금액", "сумма", "деньги"],
+        "\
+     decimal|bigdecimal|money|amount|金额|currency|金額|금액|сумма|деньги",
         Printed::Decimal,
     ),
     (
-        &[
-            "bool",
-            "boolean",
-            "布尔",
-            "布尔型",
-            "布尔值",
-            "布林",
-            "真偽値",
-            "ブール",
-            "ブール値",
-            "論理値",
-            "불린",
-            "부울",
-            "불리언",
-            "논리",
-            "логический",
-            "булево",
-            "булев",
-            "логическое",
-            "flag",
-            "booleans",
-        ],
+        "\
+     bool|boolean|布尔|布尔型|布尔值|布林|真偽値|ブール|ブール値|論理値|불린|부울|불리언|\
+     논리|логический|булево|булев|логическое|flag|booleans",
         Printed::Bool,
     ),
-    (&["date", "日期", "日付", "날짜", "дата", "localdate", "日期型", "fecha", "年月日"], Printed::Date),
     (
-        &[
-            "datetime",
-            "date-time",
-            "date time",
-            "时间",
-            "日期时间",
-            "日時",
-            "일시",
-            "일자",
-            "時刻",
-            "дата и время",
-            "датавремя",
-            "время",
-            "time",
-            "localdatetime",
-            "zoneddatetime",
-            "instant",
-            "isodate",
-            "iso8601",
-            "offsetdatetime",
-            "日期/时间",
-        ],
+        "\
+     date|日期|日付|날짜|дата|localdate|日期型|fecha|年月日",
+        Printed::Date,
+    ),
+    (
+        "\
+     datetime|date-time|date time|时间|日期时间|日時|일시|일자|時刻|дата и время|датавремя|\
+     время|time|localdatetime|zoneddatetime|instant|isodate|iso8601|offsetdatetime|日期/时间",
         Printed::DateTime,
     ),
     (
-        &[
-            "timestamp",
-            "时间戳",
-            "タイムスタンプ",
-            "타임스탬프",
-            "unix",
-            "unix timestamp",
-            "epoch",
-            "unixtime",
-            "unix time",
-        ],
+        "\
+     timestamp|时间戳|タイムスタンプ|타임스탬프|unix|unix timestamp|epoch|unixtime|unix time",
         Printed::Timestamp,
     ),
-    (&["url", "uri", "link", "链接", "网址", "href", "ссылка", "링크"], Printed::Url),
     (
-        &["file", "文件", "ファイル", "파일", "файл", "binary", "multipartfile", "blob", "bytes", "图片"],
+        "\
+     url|uri|link|链接|网址|href|ссылка|링크",
+        Printed::Url,
+    ),
+    (
+        "\
+     file|文件|ファイル|파일|файл|binary|multipartfile|blob|bytes|图片",
         Printed::File,
     ),
     (OBJECTS, Printed::Object),

@@ -87,7 +87,7 @@ impl<'t> Sheet<'t> {
             rows.remove(0);
         }
         let some = head.first().or(rows.first())?;
-        let width = head.iter().chain(&rows).map(|row| row.cells.len()).max()?;
+        let width = head.iter().chain(&rows).map(|row| row.cells.len()).max()?.min(WIDEST);
         let empty = Spanned::new(String::new(), some.span);
         let heads: Vec<Spanned<String>> = (0..width)
             .map(|column| {
@@ -131,6 +131,9 @@ impl<'t> Sheet<'t> {
         self.heads.len()
     }
 }
+
+/// No more columns are looked at.
+const WIDEST: usize = 48;
 
 /// Whether a row that is not set as a head is one: most of its cells are words of heads.
 fn is_head(row: &Row) -> bool {

@@ -127,6 +127,7 @@ pub(super) fn is_range(text: &str) -> bool {
         }
     }
     let bound = ["以上", "以下", "이상", "以上的"].iter().find_map(|word| text.strip_suffix(word));
+    let bound = bound.or_else(|| text.strip_suffix('+'));
     let bound = bound.or_else(|| text.strip_prefix(['>', '≥', '<', '≤']));
     bound.is_some_and(|rest| is_numbered(rest.trim().trim_start_matches('=')))
 }

@@ -153,10 +153,10 @@ fn plain(digits: &str) -> String {
 fn end(before: &str, after: &str) -> Option<End> {
     let before = before.trim_end().trim_end_matches([':', '为', '是', '=', '值', '的', '数', '(']).trim_end();
     let after = after.trim_start();
-    let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-    let behind = |words: &[&str]| {
+    let ends = |words: &str| words.split('|').any(|word| before.ends_with(word));
+    let behind = |words: &str| {
         // Between the number and the word stands a unit at most: `200文字以内`, `10 items or fewer`.
-        words.iter().any(|word| {
+        words.split('|').any(|word| {
             after.find(word).is_some_and(|at| after.get(..at).is_some_and(|unit| unit.chars().count() <= 12))
         })
     };
@@ -183,208 +183,51 @@ fn starts_at(before: &str, after: &str) -> bool {
         || ["から始", "から開始", "부터 시작"].iter().any(|word| after.starts_with(word))
 }
 
-const MOST_BEFORE: &[&str] = &[
-    "最多",
-    "最大",
-    "最长",
-    "最高",
-    "不超过",
-    "不能超过",
-    "不得超过",
-    "不可超过",
-    "不大于",
-    "不多于",
-    "不得多于",
-    "上限",
-    "至多",
-    "小于等于",
-    "不长于",
-    "长度限制",
-    "长度上限",
-    "最多支持",
-    "最大支持",
-    "最大长度",
-    "最多可传",
-    "最多可",
-    "最多传",
-    "<=",
-    "≤",
-    "max",
-    "max.",
-    "maximum",
-    "maximum of",
-    "maximum length",
-    "max length",
-    "at most",
-    "up to",
-    "not more than",
-    "no more than",
-    "not exceed",
-    "not exceeding",
-    "no longer than",
-    "limited to",
-    "limit of",
-    "не более",
-    "не больше",
-    "максимум",
-    "не длиннее",
-    "не превышает",
-    "до",
-    "최대",
-    "最大で",
-    "至多为",
-    "不能大于",
-    "不超過",
-];
-const MOST_AFTER: &[&str] = &[
-    "以内",
-    "以下",
-    "まで",
-    "이하",
-    "이내",
-    "까지",
-    "or less",
-    "or fewer",
-    "max",
-    "maximum",
-    "максимум",
-    "以內",
-    "之内",
-    "at most",
-];
-const LEAST_BEFORE: &[&str] = &[
-    "最少",
-    "最小",
-    "至少",
-    "不少于",
-    "不小于",
-    "大于等于",
-    "最短",
-    "最低",
-    ">=",
-    "≥",
-    "min",
-    "min.",
-    "minimum",
-    "minimum of",
-    "at least",
-    "not less than",
-    "no less than",
-    "не менее",
-    "не меньше",
-    "минимум",
-    "최소",
-    "不低于",
-    "от",
-    "不能小于",
-    "不能少于",
-];
-const LEAST_AFTER: &[&str] = &["以上", "이상", "or more", "minimum", "及以上"];
+const MOST_BEFORE: &str = "\
+    最多|最大|最长|最高|不超过|不能超过|不得超过|不可超过|不大于|不多于|不得多于|上限|至多|\
+    小于等于|不长于|长度限制|长度上限|最多支持|最大支持|最大长度|最多可传|最多可|最多传|<=|\
+    ≤|max|max.|maximum|maximum of|maximum length|max length|at most|up to|not more than|\
+    no more than|not exceed|not exceeding|no longer than|limited to|limit of|не более|\
+    не больше|максимум|не длиннее|не превышает|до|최대|最大で|至多为|不能大于|不超過";
+const MOST_AFTER: &str = "\
+    以内|以下|まで|이하|이내|까지|or less|or fewer|max|maximum|максимум|以內|之内|at most";
+const LEAST_BEFORE: &str = "\
+    最少|最小|至少|不少于|不小于|大于等于|最短|最低|>=|≥|min|min.|minimum|minimum of|\
+    at least|not less than|no less than|не менее|не меньше|минимум|최소|不低于|от|不能小于|\
+    不能少于";
+const LEAST_AFTER: &str = "\
+    以上|이상|or more|minimum|及以上";
+
+/// Units of characters.
+const CHARACTERS: &str = "\
+    字符|字|汉字|文字|char|symbol|symb|символ|знак|글자|자|letter|英文字符|中文";
+/// Units of something else: digits, times, sizes.
+const FOREIGN: &str = "\
+    位|桁|digit|자리|天|日|day|hour|时|小时|分|秒|min|sec|дн|час|мин|сек|дней|день|месяц|\
+    month|月|年|year|개월|일|시간|초|년|kb|mb|k|m|гб|мб|кб|цифр|%|時間|週|周|week|次|px";
+/// What items of a list are counted with.
+const COUNTED: &str = "\
+    条|件|項目|人|名|명|개|건|item|entr|element|элемент|шт|份|张|つ|個|个|of them|object|\
+    позиц";
 
 fn unit(before: &str, after: &str, text: &str) -> Unit {
     let after = after.trim_start().trim_start_matches(['个', '個']);
-    let starts = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
-    if starts(&["字节", "byte", "バイト", "바이트", "байт", "位元組"]) {
+    let starts = |words: &str| words.split('|').any(|word| after.starts_with(word));
+    if starts("字节|byte|バイト|바이트|байт|位元組") {
         return Unit::Bytes;
     }
-    if starts(&[
-        "字符",
-        "字",
-        "汉字",
-        "文字",
-        "char",
-        "symbol",
-        "symb",
-        "символ",
-        "знак",
-        "글자",
-        "자",
-        "letter",
-        "英文字符",
-        "中文",
-        "文字",
-    ]) {
+    if starts(CHARACTERS) {
         // 자리 and 字段 are other words.
-        return if starts(&["자리", "字段"]) { Unit::Foreign } else { Unit::Characters };
+        return if starts("자리|字段") { Unit::Foreign } else { Unit::Characters };
     }
-    let foreign = [
-        "位",
-        "桁",
-        "digit",
-        "자리",
-        "天",
-        "日",
-        "day",
-        "hour",
-        "时",
-        "小时",
-        "分",
-        "秒",
-        "min",
-        "sec",
-        "дн",
-        "час",
-        "мин",
-        "сек",
-        "дней",
-        "день",
-        "месяц",
-        "month",
-        "月",
-        "年",
-        "year",
-        "개월",
-        "일",
-        "시간",
-        "초",
-        "년",
-        "kb",
-        "mb",
-        "k",
-        "m",
-        "гб",
-        "мб",
-        "кб",
-        "цифр",
-        "%",
-        "時間",
-        "週",
-        "周",
-        "week",
-        "次",
-        "px",
-    ];
-    if starts(&foreign) {
+    if starts(FOREIGN) {
         return Unit::Foreign;
     }
-    let counted = [
-        "条",
-        "件",
-        "項目",
-        "人",
-        "名",
-        "명",
-        "개",
-        "건",
-        "item",
-        "entr",
-        "element",
-        "элемент",
-        "шт",
-        "份",
-        "张",
-        "つ",
-        "個",
-        "个",
-        "of them",
-        "object",
-        "позиц",
-    ];
     let is_length =
         ["长度", "length", "long", "длин", "長さ", "길이", "长为"].iter().any(|word| before.contains(word));
     match () {
         () if is_length && !text.is_empty() => Unit::Characters,
-        () if starts(&counted) || text_counts(before, after) => Unit::Items,
+        () if starts(COUNTED) || text_counts(before, after) => Unit::Items,
         () => Unit::Plain,
     }
 }
@@ -479,78 +322,4 @@ pub(super) fn default(text: &str) -> Option<String> {
     let value = rest.get(..end)?.trim_end_matches(['.', ':', '/', '-']);
     let is_word = ["the", "a", "an", "to", "is", "if", "all", "when", "for", "value", "in"].contains(&value);
     (!value.is_empty() && value.len() <= 40 && !is_word).then(|| value.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{bounds, default};
-    use crate::draft::found::Printed;
-
-    #[test]
-    fn bounds_go_by_the_type_and_the_unit() {
-        let list = Printed::List(None);
-        let rows = [
-            ("份数，取值1～99，默认1", Printed::Int, "1..99"),
-            ("수량(1~99)", Printed::Int, "1..99"),
-            ("人数(1～8)", Printed::Int, "1..8"),
-            ("付与ポイント。1以上10000以下", Printed::Int, "1..10000"),
-            ("页码，从1开始，默认1", Printed::Int, "1.."),
-            ("每页条数，最大100", Printed::Int, "..100"),
-            ("between 1 and 500", Printed::Int, "1..500"),
-            ("页面列表，最多50个", list.clone(), "items ..50"),
-            ("수신자 목록(최대 1,000명)", list.clone(), "items ..1000"),
-            ("オプション(5件まで)", list.clone(), "items ..5"),
-            ("Up to 5, no duplicates", list.clone(), "items ..5"),
-            ("One number for each minute, max. 60", list.clone(), "items ..60"),
-            ("Места, не более 10", list, "items ..10"),
-            ("名称，不超过100个字符", Printed::Text, "chars ..100"),
-            ("At most 120 characters", Printed::Text, "chars ..120"),
-            ("3 to 20 characters", Printed::Text, "chars 3..20"),
-            ("Логин, от 3 до 32 символов", Printed::Text, "chars 3..32"),
-            ("Улица, не более 60 символов", Printed::Text, "chars ..60"),
-            ("備考(200文字以内)", Printed::Text, "chars ..200"),
-            ("제목(최대 40자)", Printed::Text, "chars ..40"),
-            ("메모. 최대 90바이트(EUC-KR)", Printed::Text, "chars ..90 euc-kr"),
-            ("장 시각. 현재 시각 이후 7일 이내", Printed::Text, ""),
-            ("店舗コード(半角数字6桁)", Printed::Text, ""),
-            ("卡号，16位数字", Printed::Text, ""),
-            ("Comma separated, 2 to 10 of them", Printed::Text, ""),
-            ("发票类型：1-普通发票 2-专用发票 3-电子发票", Printed::Int, ""),
-            ("时间，如 2025-01-02 10:00:00", Printed::Text, ""),
-            ("是否返回流水 0否 1是", Printed::Int, ""),
-        ];
-        for (text, kind, expected) in rows {
-            let bounds = bounds(text, Some(&kind));
-            let range = |min: Option<String>, max: Option<String>| {
-                let is_some = min.is_some() || max.is_some();
-                is_some.then(|| format!("{}..{}", min.unwrap_or_default(), max.unwrap_or_default()))
-            };
-            let text_of = |count: Option<u64>| count.map(|count| count.to_string());
-            let parts = [
-                range(bounds.min, bounds.max),
-                range(text_of(bounds.min_length), text_of(bounds.max_length))
-                    .map(|range| format!("chars {range}")),
-                range(text_of(bounds.min_items), text_of(bounds.max_items))
-                    .map(|range| format!("items {range}")),
-                bounds.unit,
-            ];
-            assert_eq!(parts.into_iter().flatten().collect::<Vec<_>>().join(" "), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn defaults_are_values_and_no_sentences() {
-        let rows = [
-            ("份数，取值1～99，默认1", Some("1")),
-            ("Hide names Default: false", Some("false")),
-            ("page size, defaults to 20.", Some("20")),
-            ("По умолчанию — 10", Some("10")),
-            ("デフォルトはasc", Some("asc")),
-            ("默认值见下表", None),
-            ("The default is the first one", None),
-        ];
-        for (text, expected) in rows {
-            assert_eq!(default(text).as_deref(), expected, "{text}");
-        }
-    }
 }

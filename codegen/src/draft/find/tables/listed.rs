@@ -32,7 +32,7 @@ pub(super) fn read(line: &Text, context: &Context) -> Option<Listed> {
         let key = context.key(last).or_else(|| context.key(last.strip_suffix('s').unwrap_or(last)));
         let is_led = rest.starts_with([':', '：', '=', '(', '（', '–', '—', '-']);
         let is_told = is_intro(rest);
-        if (is_led || is_told) && (key.is_some() || is_told) {
+        if is_told || (is_led && key.is_some()) {
             let span = line.place(start..start + word.len());
             return listed(Spanned::new(word.to_owned(), span), rest);
         }

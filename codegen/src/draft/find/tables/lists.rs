@@ -58,16 +58,44 @@ fn item(item: &Text) -> Option<Raw> {
     if codes::shape(code).is_none() && !codes::is_range(code) {
         return None;
     }
-    let mut at = start + code.len();
+    let behind = body.get(code.len()..)?.trim_start_matches([' ', '`', '"', '”']);
+    if codes::is_range(code)
+        && !code.bytes().any(|byte| byte.is_ascii_digit())
+        && !behind.starts_with([':', '：', '(', '（', '-', '–', '—'])
+    {
+        // `Other codes are …` is a sentence.
+        return None;
+    }
+    let (at, http) = status_behind(whole, start + code.len())?;
+    let rest = text.slice(at..whole.len());
+    if rest.as_str().is_empty() || at == start + code.len() {
+        return None;
+    }
+    let (message, solution) = sentences(&rest);
+    let is_deprecated = message.as_ref().is_some_and(|message| flags::is_deprecated(&message.value));
+    Some(Raw {
+        code: Some(Spanned::new(code.to_owned(), text.place(start..start + code.len()))),
+        message,
+        solution,
+        http,
+        docs: None,
+        is_deprecated,
+        is_success: false,
+        guesses: Vec::new(),
+        span: text.place(start..whole.len()),
+    })
+}
+
+/// Where the text behind a code begins, and the status between them: `(409):`, `– 503 –`.
+fn status_behind(whole: &str, from: usize) -> Option<(usize, Option<u16>)> {
+    let mut at = from;
     let mut http = None;
-    let mut is_apart = false;
     loop {
         let rest = whole.get(at..)?;
         let bare = rest
             .trim_start_matches(SEPS)
             .trim_start_matches(['`', '"', '”', ']', '.'])
             .trim_start_matches(SEPS);
-        is_apart |= rest.len() != bare.len();
         at += rest.len() - bare.len();
         let inner = bare.strip_prefix(['(', '（', '[']);
         let found = status(bare.trim_start_matches(['(', '（', '['])).filter(|_| http.is_none());
@@ -93,23 +121,7 @@ fn item(item: &Text) -> Option<Raw> {
             .find(|end| *end >= length)
             .unwrap_or(bare.len());
     }
-    let rest = text.slice(at..whole.len());
-    if rest.as_str().is_empty() || !is_apart {
-        return None;
-    }
-    let (message, solution) = sentences(&rest);
-    let is_deprecated = message.as_ref().is_some_and(|message| flags::is_deprecated(&message.value));
-    Some(Raw {
-        code: Some(Spanned::new(code.to_owned(), text.place(start..start + code.len()))),
-        message,
-        solution,
-        http,
-        docs: None,
-        is_deprecated,
-        is_success: false,
-        guesses: Vec::new(),
-        span: text.place(start..whole.len()),
-    })
+    Some((at, http))
 }
 
 /// The message, and the sentences behind it from the first one on that says what to do.

@@ -1,5 +1,7 @@
 //! Tables of copied text whose columns were lost: a line for each row, or a line for each cell.
 
+use std::ops::Range;
+
 use super::codes;
 use super::names;
 use crate::draft::page::{Cell, Row, Table, Text};
@@ -26,13 +28,19 @@ const TRIED: usize = 3;
 /// A line; `None` where something that is no line of text stands.
 pub(super) type Line = Option<Text>;
 
-/// Finds a table whose head is at line `at`.
-pub(super) fn find(lines: &[Line], at: usize) -> Option<Lost> {
+/// What a line is as the head of a column: asked once for each line.
+pub(super) fn head(line: &Line) -> Option<Column> {
+    let text = line.as_ref()?.as_str();
+    if text.len() > 96 || text.chars().count() > 24 { None } else { role(text, false) }
+}
+
+/// Finds a table whose head is at line `at`; `roles` are what the lines are as heads.
+pub(super) fn find(lines: &[Line], roles: &[Option<Column>], at: usize) -> Option<Lost> {
     let first = lines.get(at)?.as_ref()?;
     if first.as_str().chars().count() > 120 {
         return None;
     }
-    by_rows(lines, at, first).or_else(|| by_cells(lines, at, first))
+    by_rows(lines, at, first).or_else(|| by_cells(lines, roles, at))
 }
 
 /// What a table with these columns is read as.
@@ -110,21 +118,11 @@ fn fits(column: Column, text: &str) -> bool {
 }
 
 /// One cell on each line: as many heads as there are columns, then rows of as many lines, where cells may be missing.
-fn by_cells(lines: &[Line], at: usize, first: &Text) -> Option<Lost> {
-    if columns::of(first.as_str()).is_empty() || first.as_str().chars().count() > 24 {
-        return None;
-    }
-    let heads: Vec<&Text> = lines
-        .get(at..)?
-        .iter()
-        .take(WIDEST)
-        .map_while(Option::as_ref)
-        .take_while(|line| line.as_str().chars().count() <= 24 && !columns::of(line.as_str()).is_empty())
-        .collect();
+fn by_cells(lines: &[Line], roles: &[Option<Column>], at: usize) -> Option<Lost> {
+    let known: Vec<Column> = roles.get(at..)?.iter().take(WIDEST).map_while(|role| *role).collect();
     let mut best: Option<(usize, Grid<'_>)> = None;
-    for width in (2..=heads.len()).rev() {
-        let roles: Vec<Column> =
-            heads.iter().take(width).filter_map(|head| role(head.as_str(), false)).collect();
+    for width in (2..=known.len()).rev() {
+        let roles = known.get(..width).unwrap_or_default().to_vec();
         let Some(what) = what(&roles) else { continue };
         let grid = Grid { lines, roles, what };
         let (mut from, mut score) = (at + width, 0);
@@ -271,9 +269,7 @@ fn row(texts: Vec<Text>, span: Span) -> Row {
 
 /// A row on each line, blanks between the cells.
 fn by_rows(lines: &[Line], at: usize, first: &Text) -> Option<Lost> {
-    let heads = heads(first)?;
-    let roles: Vec<Column> = heads.iter().filter_map(|head| role(head.as_str(), true)).collect();
-    let what = what(&roles)?;
+    let (heads, roles, what) = heads(first)?;
     let mut rows = Vec::new();
     let mut guesses = Vec::new();
     for line in lines.get(at + 1..)?.iter().map_while(Option::as_ref) {
@@ -289,49 +285,50 @@ fn by_rows(lines: &[Line], at: usize, first: &Text) -> Option<Lost> {
     (count >= 2).then_some(Lost { table, lines: count + 1, guesses })
 }
 
-/// The heads on one line, when all of it is heads.
-fn heads(line: &Text) -> Option<Vec<Text>> {
+/// How the words of a head line are put together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Runs {
+    /// As many as make a word of the lists: `Status code`.
+    Longest,
+    /// As few as make one: `Parameter Type` is two heads.
+    Shortest,
+}
+
+/// The heads on one line, and what their columns are, when all of it is heads.
+fn heads(line: &Text) -> Option<(Vec<Text>, Vec<Column>, What)> {
     let words = words(line.as_str());
-    if words.len() < 2 || words.len() > 24 {
+    let is_head = |word: &Range<usize>| line.as_str().get(word.clone()).is_some_and(columns::is_listed);
+    // Most lines are prose: a look at their single words is enough.
+    if words.len() < 2 || words.len() > 16 || !words.iter().any(is_head) {
         return None;
     }
+    [Runs::Longest, Runs::Shortest].into_iter().find_map(|runs| {
+        let heads = cut_heads(line, &words, runs)?;
+        let roles: Vec<Column> = heads.iter().filter_map(|head| role(head.as_str(), true)).collect();
+        let what = what(&roles)?;
+        Some((heads, roles, what))
+    })
+}
+
+fn cut_heads(line: &Text, words: &[Range<usize>], runs: Runs) -> Option<Vec<Text>> {
     let mut heads = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let run = |count: usize| {
             let (first, last) = (words.get(at)?, words.get(at + count - 1)?);
-            let head = line.slice(first.start..last.end);
-            (!columns::of(head.as_str()).is_empty()).then_some((head, count))
+            Some((line.slice(first.start..last.end), count))
         };
-        let (head, count) = (1..=4).rev().find_map(run)?;
-        // `Error message Possible cause` is two heads: a run that holds two of them is none.
-        let (head, count) = (1..count)
-            .rev()
-            .find_map(|part| {
-                let rest = (words.get(at + part)?.start, words.get(at + count - 1)?.end);
-                let is_two = !columns::of(line.slice(rest.0..rest.1).as_str()).is_empty();
-                run(part).filter(|_| is_two)
-            })
-            .filter(|_| !is_exact(head.as_str()))
-            .unwrap_or((head, count));
+        let longest = || (1..=4).rev().filter_map(run).find(|(head, _)| columns::is_listed(head.as_str()));
+        let shortest = || (1..=4).filter_map(run).find(|(head, _)| !columns::of(head.as_str()).is_empty());
+        let (head, count) = if runs == Runs::Longest { longest().or_else(shortest) } else { shortest() }?;
         heads.push(head);
         at += count;
     }
-    (heads.len() >= 2).then_some(heads)
-}
-
-/// Whether two or more words are one head.
-fn is_exact(head: &str) -> bool {
-    let words = ["code", "message", "status", "cause", "type", "name", "value", "description"];
-    let mut parts = head.split_whitespace().map(str::to_lowercase);
-    let (Some(_), Some(last), None) = (parts.next(), parts.next(), parts.next()) else {
-        return !head.trim().contains(' ') || head.to_lowercase().starts_with("http");
-    };
-    words.contains(&last.as_str())
+    Some(heads)
 }
 
 /// The places of the words of a line.
-fn words(line: &str) -> Vec<std::ops::Range<usize>> {
+fn words(line: &str) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = None;
     for (at, c) in line.char_indices() {
@@ -423,7 +420,7 @@ fn boundary(text: &str) -> Option<usize> {
             _ => None,
         };
     }
-    let is_capital = |word: &&std::ops::Range<usize>| {
+    let is_capital = |word: &&Range<usize>| {
         let mut letters = text.get((*word).clone()).unwrap_or_default().chars();
         letters.next().is_some_and(char::is_uppercase)
             && letters.next().is_some_and(|c| c.is_lowercase() || c.is_whitespace())

@@ -72,18 +72,40 @@ fn cells(file: FileId, line: &str, start: usize, bar: char) -> Row {
         if !(bar == '|' && end == 0) {
             let raw = &line[from..end];
             let blanks = raw.len() - raw.trim_start_matches(' ').len();
-            let text = plain(file, raw.trim_matches(' '), start + from + blanks);
             let is_struck = raw.trim().starts_with("~~");
-            cells.push(Cell { text, is_struck, link: None, is_repeated: false });
+            let inner = raw.trim_matches(' ');
+            let (shown, link) =
+                match inner.strip_prefix('[').and_then(|rest| rest.strip_suffix(')')?.split_once("](")) {
+                    Some((shown, link)) => (shown, Some(link.to_owned())),
+                    None => (inner, None),
+                };
+            let at = start + from + blanks + usize::from(link.is_some());
+            cells.push(Cell { text: plain(file, shown, at), is_struck, link, is_repeated: false });
         }
         from = (end + 1).min(line.len());
     }
     Row { span: crate::source::Span::new(file, start, start + line.len()), cells }
 }
 
+/// What is found in blocks.
+pub(super) fn found(blocks: &[Block]) -> Found {
+    let mut found = Found::default();
+    super::super::find(&blocks.iter().collect::<Vec<_>>(), &mut found, &mut Diagnostics::default());
+    found
+}
+
 /// Markdown: headings, tables, items, fenced code, paragraphs.
 pub(super) fn markdown(page: &str) -> Page {
-    Page::of(page, |file| {
+    Page::of(page, |file| blocks_of(page, file))
+}
+
+/// The blocks of a page of Markdown.
+pub(super) fn blocks(page: &str) -> Vec<Block> {
+    blocks_of(page, SourceMap::default().add("page", page))
+}
+
+fn blocks_of(page: &str, file: FileId) -> Vec<Block> {
+    {
         let mut blocks: Vec<Block> = Vec::new();
         let mut code: Option<Text> = None;
         let mut table: Option<Table> = None;
@@ -103,9 +125,8 @@ pub(super) fn markdown(page: &str) -> Page {
             if line.starts_with('|') {
                 let is_rule = line.chars().all(|c| "|-: ".contains(c)) && line.contains("--");
                 let table = table.get_or_insert_with(Table::default);
-                match (is_rule, table.rows.pop()) {
-                    (true, Some(head)) => table.head.push(head),
-                    (_, row) => table.rows.extend(row),
+                if is_rule {
+                    table.head.append(&mut table.rows);
                 }
                 if !is_rule {
                     table.rows.push(cells(file, line, at, '|'));
@@ -129,8 +150,28 @@ pub(super) fn markdown(page: &str) -> Page {
             }
         }
         blocks.extend(table.map(Block::Table));
+        spans(&mut blocks);
         blocks
-    })
+    }
+}
+
+/// In these tests `^^` stands for the cell above that spans this row, `<<` for the one to the left.
+fn spans(blocks: &mut [Block]) {
+    for block in blocks {
+        let Block::Table(table) = block else { continue };
+        let mut above: Vec<Cell> = Vec::new();
+        for row in table.head.iter_mut().chain(&mut table.rows) {
+            for at in 0..row.cells.len() {
+                let from = match row.cells[at].text.as_str() {
+                    "^^" => above.get(at).cloned().unwrap_or_else(|| row.cells[at].clone()),
+                    "<<" if at > 0 => row.cells[at - 1].clone(),
+                    _ => continue,
+                };
+                row.cells[at] = Cell { is_repeated: true, ..from };
+            }
+            above.clone_from(&row.cells);
+        }
+    }
 }
 
 /// Copied text: a line is a paragraph, lines with tabs are a table, what begins like JSON or curl is code.
