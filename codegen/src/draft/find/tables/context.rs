@@ -19,7 +19,7 @@ const NOTES: usize = 4;
 pub(super) struct Context {
     headings: Vec<(u8, Text, Topic)>,
     /// The line right above, while nothing but lines stand between.
-    label: Option<Text>,
+    label: Option<(Text, Topic)>,
     /// Whether a heading stands right above.
     is_below_heading: bool,
     /// The last short line that announces something: the heading of copied text.
@@ -145,7 +145,7 @@ impl Context {
         if topic != Topic::Other && line.as_str().chars().count() <= 40 {
             self.announced = Some(topic);
         }
-        self.label = Some(line);
+        self.label = Some((line, topic));
     }
 
     fn note(&mut self, text: &str) {
@@ -157,12 +157,16 @@ impl Context {
     /// The label right above: a line, or the heading where no line stands between.
     pub(super) fn label(&self) -> Option<Spanned<String>> {
         let heading = self.headings.last().filter(|_| self.is_below_heading).map(|(_, text, _)| text);
-        self.label.as_ref().or(heading).map(cell::line)
+        self.label_text().or(heading).map(cell::line)
+    }
+
+    fn label_text(&self) -> Option<&Text> {
+        self.label.as_ref().map(|(text, _)| text)
     }
 
     /// What the label and the headings announce, the nearest first.
     fn topics(&self) -> impl Iterator<Item = Topic> {
-        let label = self.label.as_ref().map(|label| topics::topic(label.as_str()));
+        let label = self.label.as_ref().map(|(_, topic)| *topic);
         let headings = self.headings.iter().rev().map(|(.., topic)| *topic);
         label.into_iter().chain(self.announced).chain(headings).filter(|topic| *topic != Topic::Other)
     }
@@ -181,7 +185,7 @@ impl Context {
         };
         if self.topics().next() == Some(Topic::Common) {
             let words = ["返回", "响应", "应答", "出参", "response", "レスポンス", "응답", "ответ"];
-            let texts = self.label.iter().chain(self.headings.last().map(|(_, text, _)| text));
+            let texts = self.label_text().into_iter().chain(self.headings.last().map(|(_, text, _)| text));
             let is_back = texts
                 .map(|text| text.as_str().to_lowercase())
                 .any(|text| words.iter().any(|word| text.contains(word)));
@@ -235,7 +239,7 @@ impl Context {
             "значения",
         ];
         let heading = self.headings.last().map(|(_, text, _)| text);
-        let texts = self.label.iter().chain(heading).map(|text| text.as_str().to_lowercase());
+        let texts = self.label_text().into_iter().chain(heading).map(|text| text.as_str().to_lowercase());
         !self.is_errors() && texts.into_iter().any(|text| words.iter().any(|word| text.contains(word)))
     }
 
@@ -249,7 +253,7 @@ impl Context {
     /// The key that the label or the last heading names, and where; with no such key a label of one word.
     pub(super) fn named(&self) -> Option<Spanned<String>> {
         let heading = self.headings.last().map(|(_, text, _)| text);
-        let texts: Vec<&Text> = self.label.iter().chain(heading).collect();
+        let texts: Vec<&Text> = self.label_text().into_iter().chain(heading).collect();
         let by_key = texts.iter().find_map(|text| {
             let key = identifiers(text.as_str()).find_map(|word| self.key(word))?;
             Some(Spanned::new(key.to_owned(), text.span()))
