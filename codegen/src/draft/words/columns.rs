@@ -205,7 +205,7 @@ const ERROR_CODES: &str = "\
     錯誤碼 錯誤代碼";
 
 const CODES: &str = "\
-    code codes 状态码 代码 编码 編碼 代碼 编号 error errors ошибка statuscode codeid コード \
+    返回值 错误类型 异常类型 错误名称 エラー種別 오류유형 типошибки exception code codes 状态码 代码 编码 編碼 代碼 编号 error errors ошибка statuscode codeid コード \
     エラー 番号 코드 상태코드 에러 오류 код коды código codigo reason errorid errorname \
     errortype id 错误 异常 状态值";
 

@@ -187,10 +187,14 @@ pub(super) fn classify(sheet: &Sheet<'_>, context: &Context) -> Class {
 }
 
 fn fields(sheet: &Sheet<'_>, context: &Context) -> Option<FieldColumns> {
-    let named = sheet.first(Column::Field).or_else(|| sheet.first(Column::Name));
+    let has_names = |column: &usize| sheet.look(*column).names * 2 >= sheet.look(*column).filled;
+    // Of `名称 | 字段名` the one with names of programs counts.
+    let named =
+        sheet.first(Column::Field).filter(has_names).or_else(|| sheet.first(Column::Name).filter(has_names));
     let kind = sheet.first(Column::Kind).filter(|column| {
         let look = sheet.look(*column);
-        look.types * 2 >= look.filled || sheet.first(Column::Code).is_none()
+        look.types * 2 >= look.filled
+            || (sheet.first(Column::Code).is_none() && sheet.first(Column::ErrorCode).is_none())
     });
     let kind = kind.or_else(|| {
         (0..sheet.width()).find(|column| {
@@ -204,7 +208,10 @@ fn fields(sheet: &Sheet<'_>, context: &Context) -> Option<FieldColumns> {
     let required = sheet.first(Column::Required);
     let location = sheet.first(Column::Location);
     let is_error = sheet.first(Column::ErrorCode).is_some();
-    let has_code = is_error || sheet.first(Column::Code).is_some_and(|column| Some(column) != named);
+    // Beside a column of types a head such as `编码` is that of the names.
+    let is_typed = kind.is_some_and(|column| sheet.look(column).mostly(sheet.look(column).types));
+    let has_code =
+        is_error || (!is_typed && sheet.first(Column::Code).is_some_and(|column| Some(column) != named));
     let extra = [required, location].iter().flatten().count();
     let by_look = (0..sheet.width()).find(|column| {
         let look = sheet.look(*column);
@@ -310,7 +317,8 @@ fn values(sheet: &Sheet<'_>, context: &Context) -> Option<(usize, usize, Spanned
     }
     let is_plain = |column: usize| {
         let look = sheet.look(column);
-        look.filled >= 2 && look.possible == look.filled
+        // A table of HTTP statuses lists no values of a field called `status`.
+        look.filled >= 2 && look.possible == look.filled && look.statuses < look.filled
     };
     let head = |column: usize| sheet.heads.get(column);
     let by_head = (0..sheet.width()).find_map(|column| {

@@ -138,9 +138,11 @@ fn text(cell: &Cell) -> Option<Spanned<String>> {
 /// The code of a cell. `401 Unauthorized` is 401.
 fn code(cell: &Cell) -> Option<Spanned<String>> {
     let text = text(cell)?;
-    let bare = text.value.trim_matches(['`', '"', '\'', '“', '”']);
+    let bare = text.value.trim_matches(['`', '"', '\'', '“', '”', '[', ']', '【', '】']);
     if codes::is_possible(bare) {
-        return Some(Spanned::new(bare.to_owned(), text.span));
+        // A minus sign of typography is never sent.
+        let code = bare.strip_prefix('−').map_or_else(|| bare.to_owned(), |rest| format!("-{rest}"));
+        return Some(Spanned::new(code, text.span));
     }
     let (first, rest) = bare.split_once([' ', '(', '（']).unwrap_or((bare, ""));
     let is_number =

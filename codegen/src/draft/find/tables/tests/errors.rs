@@ -245,3 +245,21 @@ fn one_code_in_two_tables() {
     );
     assert_eq!(findings(&page), "11:2 the code 1 has another meaning in the table above");
 }
+
+#[test]
+fn statuses_names_and_types_mislead_nobody() {
+    let page = markdown(
+        "```\n{\"status\": 1}\n```\n## Statuses\n|Status|Meaning|\n|---|---|\n|200|OK|\n|404|No such thing|\n\n\
+        |错误码|名称|类型|说明|\n|---|---|---|---|\n|−1001|BAD|业务|签名错误|\n|-1002|WORSE|系统|超时|\n\n\
+        |编码|类型|说明|\n|---|---|---|\n|shopCode|string|店铺|\n|size|int|大小|\n\n\
+        |名称|字段名|类型|\n|---|---|---|\n|店铺|shopCode|string|\n|大小|size|int|\n",
+    );
+    assert_eq!(lines(&rows(&page)), ["Table 错误码 / 说明", "-1001 | 签名错误 | -", "-1002 | 超时 | -"]);
+    assert_eq!(page.found.values.len(), 0);
+    let names = page
+        .found
+        .fields
+        .iter()
+        .map(|table| table.rows.iter().map(|field| field.path[0].name.as_str()).collect::<Vec<_>>());
+    assert_eq!(names.collect::<Vec<_>>(), [["shopCode", "size"], ["shopCode", "size"]]);
+}
