@@ -1,0 +1,484 @@
+//! Tables and lists of fields.
+
+use std::collections::BTreeSet;
+
+use super::classify::{FieldColumns, Sheet};
+use super::context::{Context, identifiers};
+use super::names::{self, Inside, Name, Nest, Tag};
+use super::{cell, choices, describe};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::draft::found::{Bounds, Choice, Field, FieldTable, Place, Printed, Required, Step};
+use crate::draft::page::{Cell, Row, Text};
+use crate::draft::words::flags::{self, Answers};
+use crate::draft::words::kinds;
+use crate::source::{Span, Spanned};
+
+/// Reads a table of fields; `None` where no row is one.
+pub(super) fn read(
+    sheet: &Sheet<'_>,
+    columns: &FieldColumns,
+    place: Place,
+    context: &Context,
+    diags: &mut Diagnostics,
+) -> Option<FieldTable> {
+    let get = |row: &'_ Row, column: usize| {
+        row.cells.get(column).map(|cell| cell.text.as_str().to_owned()).unwrap_or_default()
+    };
+    let answers = columns.required.map(|column| {
+        let cells: Vec<String> = sheet.rows.iter().map(|row| get(row, column)).collect();
+        let head = sheet.heads.get(column).map(|head| head.value.as_str()).unwrap_or_default();
+        Answers::of(cells.iter().map(String::as_str), head)
+    });
+    let mut rows = Rows::default();
+    for row in &sheet.rows {
+        let Some(cell) = row.cells.get(columns.name) else { continue };
+        let parts = Parts::of(row, columns, answers);
+        for (name, text) in names_of(&cell.text) {
+            rows.push(&name, &text, &parts, row.span, cell.is_struck);
+        }
+    }
+    rows.finish(place, context, diags)
+}
+
+/// The names in a cell: one, or several with commas between them.
+fn names_of(text: &Text) -> Vec<(Name<'_>, Text)> {
+    let whole = text.as_str();
+    let marks = [',', '，', '、'];
+    if whole.contains(marks)
+        && whole.split(marks).all(|part| names::is_name(part) && !part.trim().contains([' ', '(', '（']))
+    {
+        let mut at = 0;
+        let mut found = Vec::new();
+        for part in whole.split(marks) {
+            let start = whole.get(at..).and_then(|rest| rest.find(part)).map_or(at, |found| at + found);
+            at = start + part.len();
+            if let Some(name) = names::read(part) {
+                found.push((name, text.slice(start..at)));
+            }
+        }
+        return found;
+    }
+    names::read(whole).map(|name| vec![(name, text.clone())]).unwrap_or_default()
+}
+
+/// What a row says besides the name.
+#[derive(Debug, Default)]
+struct Parts {
+    ty: Option<Spanned<String>>,
+    required: Option<Required>,
+    goes: Option<crate::draft::found::In>,
+    doc: Option<Text>,
+    /// Other texts that may name bounds and values.
+    more: Vec<String>,
+    example: Option<Spanned<String>>,
+    default: Option<String>,
+    limit: Option<String>,
+    listed: Option<String>,
+}
+
+impl Parts {
+    fn of(row: &Row, columns: &FieldColumns, answers: Option<Answers>) -> Self {
+        let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
+        let text = |column: Option<usize>| cell(column).and_then(filled);
+        let mut docs = columns.docs.iter().filter_map(|column| row.cells.get(*column));
+        let doc = docs
+            .by_ref()
+            .map(|cell| cell::one_line(&cell.text))
+            .find(|text| !flags::is_nothing(text.as_str()));
+        Self {
+            ty: text(columns.kind),
+            required: cell(columns.required)
+                .zip(answers)
+                .and_then(|(cell, answers)| answers.read(cell.text.as_str())),
+            goes: cell(columns.location).and_then(|cell| flags::goes(cell.text.as_str())),
+            doc,
+            more: docs.map(|cell| cell::line(&cell.text).value).collect(),
+            example: text(columns.example),
+            default: text(columns.default).map(|text| bare(&text.value)),
+            limit: text(columns.limit).map(|text| text.value),
+            listed: text(columns.values).map(|text| text.value),
+        }
+    }
+}
+
+fn filled(cell: &Cell) -> Option<Spanned<String>> {
+    let text = cell::line(&cell.text);
+    (!flags::is_nothing(&text.value)).then_some(text)
+}
+
+fn bare(text: &str) -> String {
+    text.trim_matches(['"', '\'', '`', '“', '”']).to_owned()
+}
+
+/// The fields so far.
+#[derive(Debug, Default)]
+struct Rows {
+    nest: Nest,
+    fields: Vec<(Field, Span)>,
+}
+
+impl Rows {
+    fn push(&mut self, name: &Name<'_>, cell: &Text, parts: &Parts, row: Span, is_struck: bool) {
+        if name.tag == Tag::Close {
+            self.nest.close(name.text);
+            return;
+        }
+        let kind = parts.ty.as_ref().map(|ty| kinds::read(&ty.value)).unwrap_or_default();
+        let path = self.nest.place(name, inside(kind.printed.as_ref()));
+        if path.is_empty() {
+            return;
+        }
+        if name.tag == Tag::Open {
+            self.nest.open(names::steps(name.text));
+        }
+        let doc = parts.doc.as_ref().map(|doc| doc.as_str().to_owned()).unwrap_or_default();
+        let texts: Vec<&str> =
+            std::iter::once(doc.as_str()).chain(parts.more.iter().map(String::as_str)).collect();
+        let mut bounds = kind.bounds;
+        if let Some(limit) = &parts.limit {
+            merge(&mut bounds, self::limit(limit, kind.printed.as_ref()));
+        }
+        texts.iter().for_each(|text| merge(&mut bounds, describe::bounds(text, kind.printed.as_ref())));
+        let default = parts.default.clone().or_else(|| texts.iter().find_map(|text| describe::default(text)));
+        let field = Field {
+            span: cell.place(name.at..name.at + name.text.len()),
+            values: values(kind.values, kind.printed.as_ref(), parts, &texts),
+            required: required(name, parts, &doc),
+            goes: parts.goes.or_else(|| {
+                flags::goes(name.rest.trim_matches(['(', ')', '（', '）'])).filter(|_| !name.rest.is_empty())
+            }),
+            is_deprecated: is_struck
+                || texts.iter().any(|text| flags::is_deprecated(text))
+                || flags::is_deprecated(name.rest),
+            path,
+            ty: parts.ty.clone(),
+            kind: kind.printed,
+            doc: parts.doc.clone(),
+            example: parts.example.clone(),
+            default,
+            bounds,
+            is_orphan: false,
+        };
+        self.fields.push((field, row));
+    }
+
+    fn finish(self, place: Place, context: &Context, diags: &mut Diagnostics) -> Option<FieldTable> {
+        let mut known: BTreeSet<String> = self.fields.iter().map(|(field, _)| dotted(&field.path)).collect();
+        let mut rows = Vec::with_capacity(self.fields.len());
+        for (mut field, row) in self.fields {
+            let outer = field.path.split_last().map(|(_, outer)| outer).unwrap_or_default();
+            let parent = dotted(outer);
+            if !outer.is_empty() && !known.contains(&parent) {
+                field.is_orphan = true;
+                let text = format!("{} has no row for {parent}", dotted(&field.path));
+                diags.push(
+                    Diagnostic::new(Code::OrphanField, row, text)
+                        .help("ask the vendor whether the object around it is required"),
+                );
+                (1..=outer.len()).for_each(|depth| {
+                    known.insert(dotted(outer.get(..depth).unwrap_or_default()));
+                });
+            }
+            rows.push(field);
+        }
+        let is_some = !rows.is_empty();
+        is_some.then(|| FieldTable {
+            place,
+            label: context.label(),
+            side: context.side(),
+            is_common: context.is_common(),
+            rows,
+        })
+    }
+}
+
+/// The names of a path with dots between them.
+fn dotted(path: &[Step]) -> String {
+    path.iter().map(|step| step.name.as_str()).collect::<Vec<_>>().join(".")
+}
+
+fn inside(kind: Option<&Printed>) -> Inside {
+    match kind {
+        None | Some(Printed::Object | Printed::Map(_)) => Inside::Fields,
+        Some(Printed::List(inner)) => inside(inner.as_deref()),
+        Some(_) => Inside::Nothing,
+    }
+}
+
+fn required(name: &Name<'_>, parts: &Parts, doc: &str) -> Option<Required> {
+    let behind =
+        name.rest.split(['(', ')', '（', '）', ',', '，', '[', ']', '【', '】']).find_map(flags::required);
+    let starred = name.is_starred.then_some(Required::Yes);
+    let told = || {
+        // `必填，…`, `(optional) …`, `Required. …`: a word of its own in front.
+        let first = doc
+            .trim_start_matches(['(', '（', '[', '【'])
+            .split(['，', ',', '。', '.', ')', '）', ']', '】', ':', '：', ';', '；'])
+            .next()?;
+        let is_word = first.chars().count() <= 9;
+        is_word
+            .then(|| flags::required(first))
+            .flatten()
+            .filter(|_| first.chars().count() >= 2 && doc.len() > first.len())
+    };
+    parts.required.or(behind).or(starred).or_else(told)
+}
+
+/// Values of the type, of a column, or of the description, where the field can have some.
+fn values(of_type: Vec<Choice>, kind: Option<&Printed>, parts: &Parts, texts: &[&str]) -> Vec<Choice> {
+    if !of_type.is_empty() {
+        return of_type;
+    }
+    let scalar = |kind: &Printed| matches!(kind, Printed::Text | Printed::Int | Printed::Long);
+    let can = match kind {
+        None => true,
+        Some(Printed::List(Some(inner))) => scalar(inner),
+        Some(Printed::List(None)) => false,
+        Some(kind) => scalar(kind),
+    };
+    if !can {
+        return Vec::new();
+    }
+    let listed = parts.listed.iter().map(|listed| {
+        let values = choices::read(listed);
+        if values.is_empty() { choices::read(&format!("one of {listed}")) } else { values }
+    });
+    let limit = parts.limit.iter().map(|limit| choices::read(limit));
+    let told = texts.iter().map(|text| choices::read(text));
+    listed.chain(limit).chain(told).find(|values| !values.is_empty()).unwrap_or_default()
+}
+
+/// A column of lengths or ranges: `32`, `1-32`, `1～99`.
+fn limit(text: &str, kind: Option<&Printed>) -> Bounds {
+    match kind {
+        Some(Printed::Text) | None => {
+            let as_type = kinds::read(&format!("string({text})")).bounds;
+            if as_type == Bounds::default() { describe::bounds(text, kind) } else { as_type }
+        }
+        Some(_) => describe::bounds(text, kind),
+    }
+}
+
+fn merge(bounds: &mut Bounds, more: Bounds) {
+    bounds.min = bounds.min.take().or(more.min);
+    bounds.max = bounds.max.take().or(more.max);
+    bounds.min_length = bounds.min_length.or(more.min_length);
+    bounds.max_length = bounds.max_length.or(more.max_length);
+    bounds.unit = bounds.unit.take().or(more.unit);
+    bounds.min_items = bounds.min_items.or(more.min_items);
+    bounds.max_items = bounds.max_items.or(more.max_items);
+}
+
+/// Reads a list of fields: `- locker (path, required): number of the locker`. `None` where it is something else.
+pub(super) fn list(
+    items: &[(usize, &Text)],
+    place: Place,
+    context: &Context,
+    diags: &mut Diagnostics,
+) -> Option<FieldTable> {
+    let read: Vec<(usize, Item)> =
+        items.iter().filter_map(|(depth, text)| Some((*depth, item(text)?))).collect();
+    if read.is_empty() || read.len() * 10 < items.len() * 6 {
+        return None;
+    }
+    let mut rows = Rows::default();
+    for (depth, item) in &read {
+        let Some(mut name) = names::read(item.text.as_str()) else { continue };
+        name.width = depth * 4;
+        name.rest = "";
+        rows.push(&name, &item.text, &item.parts, item.text.span(), false);
+    }
+    rows.finish(place, context, diags)
+}
+
+/// An item of a list of fields.
+#[derive(Debug)]
+struct Item {
+    text: Text,
+    parts: Parts,
+}
+
+fn item(text: &Text) -> Option<Item> {
+    let text = cell::one_line(text);
+    let whole = text.as_str();
+    let name = names::read(whole)?;
+    let mut parts = Parts::default();
+    let mut at = name.at + name.text.len();
+    let mut is_known = false;
+    let is_sep = |c: char| c.is_whitespace() || "([（,，;；:：–—-)]）.|/`*\"".contains(c);
+    loop {
+        let rest = whole.get(at..)?;
+        let bare = rest.trim_start_matches(is_sep);
+        at += rest.len() - bare.len();
+        let end = bare
+            .find([',', '，', ';', '；', ':', '：', ')', '）', '(', '（', '–', '—', '.', ']'])
+            .unwrap_or(bare.len());
+        let end = bare.find(" - ").map_or(end, |dash| dash.min(end));
+        let chunk = bare.get(..end)?.trim();
+        if chunk.is_empty() || !parts.learn(chunk, text.place(at..at + end)) {
+            break;
+        }
+        is_known = true;
+        at += end;
+    }
+    if !is_known {
+        return None;
+    }
+    let doc = text.slice(at..whole.len()).trimmed();
+    parts.doc = (!flags::is_nothing(doc.as_str())).then_some(doc);
+    Some(Item { text, parts })
+}
+
+impl Parts {
+    /// Takes in `path`, `required`, `string`; `false` for what is none of them.
+    fn learn(&mut self, chunk: &str, span: Span) -> bool {
+        let is_short = chunk.chars().count() <= 20 && chunk.split_whitespace().count() <= 3;
+        if !is_short {
+            return false;
+        }
+        let is_place = [
+            "path",
+            "query",
+            "header",
+            "body",
+            "form",
+            "in path",
+            "in query",
+            "in header",
+            "in body",
+            "路径",
+            "查询",
+        ]
+        .contains(&chunk.to_lowercase().as_str());
+        if let Some(goes) = flags::goes(chunk).filter(|_| is_place && self.goes.is_none()) {
+            self.goes = Some(goes);
+        } else if let Some(required) =
+            flags::required(chunk).filter(|_| self.required.is_none() && chunk.chars().count() > 1)
+        {
+            self.required = Some(required);
+        } else if kinds::is_type(chunk) && self.ty.is_none() {
+            self.ty = Some(Spanned::new(chunk.to_owned(), span));
+        } else {
+            return false;
+        }
+        true
+    }
+}
+
+/// Puts a table that is titled by a field or a type below that field of a table above.
+pub(super) fn attach(tables: &mut Vec<FieldTable>) {
+    let mut kept: Vec<FieldTable> = Vec::with_capacity(tables.len());
+    for table in std::mem::take(tables) {
+        if !hang(&table, &mut kept) {
+            kept.push(table);
+        }
+    }
+    *tables = kept;
+}
+
+/// No more tables above are looked at.
+const ABOVE: usize = 12;
+
+fn hang(table: &FieldTable, kept: &mut [FieldTable]) -> bool {
+    let Some(label) = table.label.as_ref().filter(|label| label.value.chars().count() <= 60) else {
+        return false;
+    };
+    let words: Vec<&str> = identifiers(&label.value).collect();
+    let Some(word) = title(&label.value, &words) else { return false };
+    for above in kept.iter_mut().rev().take(ABOVE) {
+        let is_other_way =
+            above.side != table.side && above.side != Default::default() && table.side != Default::default();
+        if is_other_way {
+            continue;
+        }
+        let fits = |field: &Field| {
+            let last = field.path.last().map(|step| step.name.as_str()).unwrap_or_default();
+            let ty = field.ty.as_ref().map(|ty| ty.value.as_str()).unwrap_or_default();
+            let is_typed = identifiers(ty).any(|name| name == word)
+                && kinds::read(ty).printed.is_none_or(|kind| inside(Some(&kind)) == Inside::Fields);
+            is_typed || (last.eq_ignore_ascii_case(word) && inside(field.kind.as_ref()) == Inside::Fields)
+        };
+        let has_inner = |at: usize, path: &[Step]| {
+            above.rows.get(at + 1).is_some_and(|next| {
+                next.path.len() > path.len()
+                    && dotted(next.path.get(..path.len()).unwrap_or_default()) == dotted(path)
+            })
+        };
+        let parents: Vec<usize> = above
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(at, field)| fits(field) && !has_inner(*at, &field.path))
+            .map(|(at, _)| at)
+            .take(16)
+            .collect();
+        if parents.is_empty() {
+            continue;
+        }
+        for at in parents.into_iter().rev() {
+            let outer = above.rows.get(at).map(|field| field.path.clone()).unwrap_or_default();
+            if outer.len() + 1 > 32 {
+                continue;
+            }
+            let inner = table.rows.iter().map(|field| {
+                let own = skip_own(&field.path, &outer);
+                Field { path: outer.iter().chain(own).cloned().collect(), ..field.clone() }
+            });
+            above.rows.splice(at + 1..at + 1, inner);
+        }
+        return true;
+    }
+    false
+}
+
+/// The way without the name of the field around it, where the table prints it once more.
+fn skip_own<'p>(path: &'p [Step], outer: &[Step]) -> &'p [Step] {
+    let is_same =
+        path.len() > 1 && path.first().map(|step| &step.name) == outer.last().map(|step| &step.name);
+    if is_same { path.get(1..).unwrap_or_default() } else { path }
+}
+
+/// The name in a title such as `items 说明`, `Item object`, `signers 参数`: one word, and nothing but words for a table.
+fn title<'w>(label: &str, words: &[&'w str]) -> Option<&'w str> {
+    let fillers = [
+        "object",
+        "objects",
+        "fields",
+        "field",
+        "parameters",
+        "parameter",
+        "params",
+        "structure",
+        "struct",
+        "type",
+        "item",
+        "items",
+        "element",
+        "elements",
+        "the",
+        "of",
+        "properties",
+        "attributes",
+        "schema",
+        "table",
+        "data",
+        "details",
+        "each",
+        "model",
+        "array",
+        "list",
+        "request",
+        "response",
+        "body",
+    ];
+    let names: Vec<&&str> =
+        words.iter().filter(|word| !fillers.contains(&word.to_lowercase().as_str())).collect();
+    let name = match (names.as_slice(), words) {
+        ([name], _) => **name,
+        ([], [name] | [name, _]) => *name,
+        _ => return None,
+    };
+    // What stands beside it in the language of the page is short: a sentence is no title.
+    let others = label.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
+    (others <= 14).then_some(name)
+}

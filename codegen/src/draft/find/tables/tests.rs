@@ -1,0 +1,11 @@
+//! Layouts and traps of tables on small texts, and the pages of `tests/cases/draft`.
+
+mod describe;
+mod dump;
+mod errors;
+mod fields;
+mod pages;
+mod read;
+
+use self::dump::{fields, findings, rows, values};
+use self::read::{Page, markdown, text};

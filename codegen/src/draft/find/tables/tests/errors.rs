@@ -1,0 +1,265 @@
+//! Errors: layouts and traps.
+
+use super::{findings, markdown, rows, text, values};
+
+fn lines(text: &str) -> Vec<&str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+}
+
+#[track_caller]
+fn table(page: &str, expected: &str) {
+    let page = markdown(page);
+    assert_eq!(lines(&rows(&page)), lines(expected), "{}", findings(&page));
+}
+
+#[test]
+fn cells_that_span_rows_and_columns() {
+    table(
+        "## 错误码\n\
+        |HTTP状态码|状态码|说明|排查建议|\n|---|---|---|---|\n\
+        |400|11001|页面数量超过50|检查请求参数|\n\
+        |^^|11002|图片格式不支持|^^|\n\
+        |200|12001|打印机缺纸|补充纸张|\n\
+        |^^|^^|打印机离线|检查网络|\n\
+        |^^|~~12002~~|~~优先级不合法~~|—|\n\
+        |429|13001|请求过于频繁|<<|\n\
+        |其他错误|<<|<<|<<|\n\
+        |500|14001|内部错误|重试|\n\
+        |^^|^^|^^|再联系客服|\n",
+        "Table 状态码 / 说明
+        11001 | 页面数量超过50 | 检查请求参数 | 400
+        11002 | 图片格式不支持 | 检查请求参数 | 400
+        12001 | 打印机缺纸 | 补充纸张 | 200
+        12001 | 打印机离线 | 检查网络 | 200
+        12002 | 优先级不合法 | - | 200 | deprecated
+        13001 | 请求过于频繁 | - | 429
+        14001 | 内部错误 | 重试 再联系客服 | 500",
+    );
+}
+
+#[test]
+fn a_column_that_is_no_part_of_a_row_is_skipped() {
+    table(
+        "### エラー\n|区分|コード|意味|\n|---|---|---|\n|入力|PT-001|会員番号は必須です|\n|^^|PT-003|ポイントは1以上|\n|業務|~~PT-005~~|~~閉店~~|\n|その他|PT-9xx|システムエラー|\n",
+        "Table コード / 意味
+        PT-001 | 会員番号は必須です | -
+        PT-003 | ポイントは1以上 | -
+        PT-005 | 閉店 | - | deprecated
+        PT-9xx | システムエラー | - | Range",
+    );
+}
+
+#[test]
+fn links_breaks_and_rows_without_a_code() {
+    let page = markdown(
+        "## Errors\n|Code|What it means|Troubleshooting|\n|---|---|---|\n\
+        |[95](https://a.example/95)|Key is missing|Send `api_key`|\n\
+        |108|Title is too long|Change the request and<br>send it again|\n\
+        |~~110~~|Too many polls|Wait&nbsp;a while|\n\
+        ||Something went wrong|Please retry|\n",
+    );
+    assert_eq!(
+        lines(&rows(&page)),
+        lines(
+            "Table Code / What it means
+            95 | Key is missing | Send api_key | https://a.example/95
+            108 | Title is too long | Change the request and send it again
+            110 | Too many polls | Wait a while | deprecated
+            - | Something went wrong | Please retry"
+        )
+    );
+    assert_eq!(findings(&page), "7:1 a row without a code");
+}
+
+#[test]
+fn content_says_what_heads_do_not() {
+    table(
+        "## Errors\n|Foo|Bar|\n|---|---|\n|SIGN_ERROR|The signature is wrong|\n|isv.order-not-exist|There is no such order|\n",
+        "Table Foo / Bar
+        SIGN_ERROR | The signature is wrong | -
+        isv.order-not-exist | There is no such order | -",
+    );
+    table(
+        "| | |\n|---|---|\n|oc_10011|用户未认证，请先认证|\n|oc_30005|文件格式不支持|\n|oc_40001|时间不能超过12个月|\n",
+        "Table - / -
+        oc_10011 | 用户未认证，请先认证 | -
+        oc_30005 | 文件格式不支持 | -
+        oc_40001 | 时间不能超过12个月 | -",
+    );
+    // A head of two columns of codes: the name is no message.
+    table(
+        "|CODE|NAME|Message|\n|---|---|---|\n|1001|BAD_TOKEN|The token is wrong|\n|1002|NO_USER|No such user|\n",
+        "Table CODE / Message
+        1001 | The token is wrong | -
+        1002 | No such user | -",
+    );
+    table(
+        "|CODE|NAME|\n|---|---|\n|1001|BAD_TOKEN|\n|1002|NO_USER|\n",
+        "Table CODE / NAME
+        1001 | BAD_TOKEN | -
+        1002 | NO_USER | -",
+    );
+}
+
+#[test]
+fn the_text_nearest_to_the_wire_is_the_message() {
+    table(
+        "# 错误码\n|错误码|英文描述|中文描述|处理建议|\n|---|---|---|---|\n|40001|invalid token|令牌无效|重新获取|\n|40002|missing field|缺少字段|同上|\n",
+        "Table 错误码 / 中文描述
+        40001 | 令牌无效 | 重新获取
+        40002 | 缺少字段 | 重新获取 | ? as in the row above: 同上",
+    );
+    table(
+        "|Code|Description|Message|\n|---|---|---|\n|E1|Please check the key.|bad key|\n|E2|The user is unknown.|no user|\n",
+        "Table Code / Message
+        E1 | bad key | Please check the key.
+        E2 | no user | -",
+    );
+}
+
+#[test]
+fn successes_and_ranges_are_told_by_code_and_message() {
+    let page = markdown(
+        "|code|说明|\n|---|---|\n|0|成功|\n|200|请求成功|\n|10000|操作失败|\n|SUCCESS|成功|\n|500+|服务错误|\n|其他|未知|\n|5XX|网关错误|\n|20001|订单已支付成功|\n|TRADE_SUCCESS|交易成功|\n",
+    );
+    assert_eq!(
+        lines(&rows(&page)),
+        lines(
+            "Table code / 说明
+            0 | 成功 | - | Success
+            200 | 请求成功 | - | Success
+            10000 | 操作失败 | -
+            SUCCESS | 成功 | - | Success
+            500+ | 服务错误 | - | Range
+            其他 | 未知 | - | Range
+            5XX | 网关错误 | - | Range
+            20001 | 订单已支付成功 | -
+            TRADE_SUCCESS | 交易成功 | -"
+        )
+    );
+}
+
+#[test]
+fn letters_that_look_latin_and_codes_that_stand_twice() {
+    let page = markdown(
+        "|Код|Описание|\n|---|---|\n|Е104|Ошибка|\n|E105|Нет\u{200b} данных|\n|E105|Нет данных|\n|E105|Другое|\n|E105|Третье|\n|E106|А || Б|\n".replace("А || Б", "А \\|\\| Б").as_str(),
+    );
+    assert_eq!(
+        lines(&findings(&page)),
+        lines(
+            "3:2 a letter that looks Latin and is Cyrillic: U+0415 in the code Е104
+            4:10 an invisible character, U+200B
+            5:2 the row stands in the table twice
+            6:2 the code E105 stands in two rows with different messages
+            8:7 two messages in one cell"
+        )
+    );
+    assert_eq!(page.found.tables[0].rows.len(), 5);
+}
+
+#[test]
+fn lists_of_errors_and_lines_of_errors() {
+    table(
+        "## Errors\n- `1001`: Bad token. Get a new one.\n- `1002` - No such user\n- Other codes are for later use\n",
+        "List - / -
+        1001 | Bad token. | Get a new one.
+        1002 | No such user | -",
+    );
+    table(
+        "## 错误码\n1001：令牌无效\n1002：用户不存在。请检查参数。\n\n说明\n",
+        "Lost - / -
+        1001 | 令牌无效 | -
+        1002 | 用户不存在。 | 请检查参数。",
+    );
+    table(
+        "- `a_b` (409): Taken.\n- `c_d` [422]: Wrong.\n",
+        "List - / -\na_b | Taken. | - | 409\nc_d | Wrong. | - | 422",
+    );
+}
+
+#[test]
+fn headings_that_are_codes() {
+    table(
+        "## Errors\n### E101: Bad token\nPlease log in again.\n### E102: No user\n## Next\n### E103: no\n",
+        "Headings - / -
+        E101 | Bad token | Please log in again.
+        E102 | No user | -",
+    );
+}
+
+#[test]
+fn lines_whose_columns_are_lost() {
+    let page = text("返回码 描述 解决方案\n0 成功\n1001 令牌无效 重新获取\n1002 用户不存在\n下一节\n");
+    assert_eq!(
+        lines(&rows(&page)),
+        lines(
+            "Lost 返回码 / 描述
+            0 | 成功 | - | Success
+            1001 | 令牌无效 | 重新获取 | ? where the message ends
+            1002 | 用户不存在 | -"
+        )
+    );
+    let page = text(
+        "错误码\n错误码\nHTTP状态码\n描述\n处理建议\nA01\n400\n参数错误\n检查参数\nA02\n403\n没有权限\nA03\n500\n系统错误\n稍后重试\n响应\n",
+    );
+    assert_eq!(
+        lines(&rows(&page)),
+        lines(
+            "Lost 错误码 / 描述
+            A01 | 参数错误 | 检查参数 | 400
+            A02 | 没有权限 | - | 403
+            A03 | 系统错误 | 稍后重试 | 500"
+        )
+    );
+}
+
+#[test]
+fn tables_of_states_are_no_errors() {
+    let page = markdown(
+        "```\n{\"state\": \"NEW\", \"orderStatus\": 1}\n```\n## Parcel states\n|State|Meaning|\n|---|---|\n|NEW|just made|\n|DONE|handed over|\n\
+        ## orderStatus\n|Code|Description|\n|---|---|\n|1|created|\n|2|paid|\n## 错误码\n|代码|说明|\n|---|---|\n|1|失败|\n|2|超时|\n",
+    );
+    assert_eq!(
+        lines(&values(&page)),
+        [
+            "state (a table of its own): NEW=just made, DONE=handed over",
+            "orderStatus (a table of its own): 1=created, 2=paid"
+        ]
+    );
+    assert_eq!(lines(&rows(&page)), ["Table 代码 / 说明", "1 | 失败 | -", "2 | 超时 | -"]);
+    let page = markdown(
+        "|项目|内容|\n|---|---|\n|URL|https://a.example|\n|メソッド|POST|\n\n|Item|Description|\n|---|---|\n|URL|https://a.example|\n|Method|POST|\n",
+    );
+    assert_eq!(
+        (page.found.tables.len(), page.found.fields.len(), page.found.values.len(), page.used.len()),
+        (0, 0, 0, 0)
+    );
+}
+
+#[test]
+fn one_code_in_two_tables() {
+    let page = markdown(
+        "## Errors\n|code|msg|\n|-|-|\n|1|a b|\n|2|c d|\n\nMore\n\n|code|msg|\n|--|--|\n|1|x y|\n|2|c d|\n"
+            .replace("|-|-|", "|--|--|")
+            .as_str(),
+    );
+    assert_eq!(findings(&page), "11:2 the code 1 has another meaning in the table above");
+}
+
+#[test]
+fn statuses_names_and_types_mislead_nobody() {
+    let page = markdown(
+        "```\n{\"status\": 1}\n```\n## Statuses\n|Status|Meaning|\n|---|---|\n|200|OK|\n|404|No such thing|\n\n\
+        |错误码|名称|类型|说明|\n|---|---|---|---|\n|−1001|BAD|业务|签名错误|\n|-1002|WORSE|系统|超时|\n\n\
+        |编码|类型|说明|\n|---|---|---|\n|shopCode|string|店铺|\n|size|int|大小|\n\n\
+        |名称|字段名|类型|\n|---|---|---|\n|店铺|shopCode|string|\n|大小|size|int|\n",
+    );
+    assert_eq!(lines(&rows(&page)), ["Table 错误码 / 说明", "-1001 | 签名错误 | -", "-1002 | 超时 | -"]);
+    assert_eq!(page.found.values.len(), 0);
+    let names = page
+        .found
+        .fields
+        .iter()
+        .map(|table| table.rows.iter().map(|field| field.path[0].name.as_str()).collect::<Vec<_>>());
+    assert_eq!(names.collect::<Vec<_>>(), [["shopCode", "size"], ["shopCode", "size"]]);
+}

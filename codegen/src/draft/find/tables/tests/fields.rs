@@ -1,0 +1,193 @@
+//! Fields: nesting, flags, lists, tables below tables.
+
+use super::{fields, findings, markdown, text};
+
+fn lines(text: &str) -> Vec<&str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+}
+
+#[track_caller]
+fn table(page: &str, expected: &str) {
+    let page = markdown(page);
+    assert_eq!(lines(&fields(&page)), lines(expected), "{}", findings(&page));
+}
+
+#[test]
+fn marks_tags_and_blanks_nest() {
+    table(
+        "### 请求参数\n|参数|类型|必填|说明|\n|---|---|---|---|\n|<data>|object|是|数据|\n|id|long|是||\n|</data>||||\n|sign|string|是|签名|\n|items|array|否||\n|&nbsp;&nbsp;sku|string|是||\n|~~old~~|int|否|已废弃|\n",
+        "[请求参数 Request]
+        data! Object \"数据\"
+        data.id! Long
+        sign! Text \"签名\"
+        items? List(None)
+        items.sku! Text
+        old? Int deprecated \"已废弃\"",
+    );
+    table(
+        "|Name|Type|Required|\n|---|---|---|\n|a|object|yes|\n|└─ b|object|yes|\n|&nbsp;&nbsp;└─ c|string|no|\n|d.e.f|string|no|\n|d.e.g|string|no|\n",
+        "[-]
+        a! Object
+        a.b! Object
+        a.b.c? Text
+        d.e.f? Text orphan
+        d.e.g? Text",
+    );
+}
+
+#[test]
+fn heads_of_two_rows_and_marks_for_required() {
+    table("|Parameter|Kind|<<|Notes|\n|Type|Type|Required|^^|\n|---|---|---|---|\n", "");
+    table(
+        "|Parameter|Type|Required|Notes|\n|---|---|---|---|\n|title|string|✔|At most 120 characters|\n|closes|date||Last day|\n|secret|boolean||Hide names<br>Default: `false`|\n",
+        "[-]
+        title! Text chars ..120 \"At most 120 characters\"
+        closes? Date \"Last day\"
+        secret? Bool =false \"Hide names Default: false\"",
+    );
+    table(
+        "|Name|Type|Description|\n|---|---|---|\n|id＊|string|The id|\n|size|int|Optional. 1-99|\n|kind (required)|string|one of a, b|\n",
+        "[-]
+        id! Text \"The id\"
+        size? Int 1..99 \"Optional. 1-99\"
+        kind! Text [a, b] \"one of a, b\"",
+    );
+}
+
+#[test]
+fn columns_of_their_own() {
+    table(
+        "|字段|类型|长度|默认值|示例值|取值|位置|说明|\n|---|---|---|---|---|---|---|---|\n|code|String|32|A|A1|A,B|header|编码|\n|n|int|1-9|-|-|-|query|数量|\n",
+        "[-]
+        code Text in Header chars ..32 [A, B] =A e.g. A1 \"编码\"
+        n Int in Query 1..9 \"数量\"",
+    );
+}
+
+#[test]
+fn tables_without_types_and_without_heads() {
+    table(
+        "## Request parameters\n|Parameter|Description|\n|---|---|\n|lang|The language|\n|limit|How many|\n",
+        "[Request parameters Request]\nlang \"The language\"\nlimit \"How many\"",
+    );
+    table(
+        "| | | |\n|---|---|---|\n|lang|string|The language|\n|limit|integer|How many|\n",
+        "[-]\nlang Text \"The language\"\nlimit Int \"How many\"",
+    );
+}
+
+#[test]
+fn lists_are_fields_when_their_words_say_so() {
+    table(
+        "- `locker` (path, required): number of the locker\n- `notify` (object, optional) whether to tell\n  - `inner` (string): below\n",
+        "[-]
+        locker! in Path \"number of the locker\"
+        notify? Object \"whether to tell\"
+        notify.inner Text \"below\"",
+    );
+    table("- a plain item\n- `code` is set\n", "");
+}
+
+#[test]
+fn a_table_titled_by_a_field_lies_below_it() {
+    table(
+        "### 请求参数\n|参数|类型|说明|\n|---|---|---|\n|orderId|string|单号|\n|items|List<Item>|明细|\n|buyer|Buyer|购方|\n### items 说明\n|参数|类型|说明|\n|---|---|---|\n|sku|string|编码|\n### Buyer object\n|Field|Type|Description|\n|---|---|---|\n|name|string|Name|\n",
+        "[请求参数 Request]
+        orderId Text \"单号\"
+        items List(None) \"明细\"
+        items.sku Text \"编码\"
+        buyer \"购方\"
+        buyer.name Text \"Name\"",
+    );
+}
+
+#[test]
+fn lines_whose_columns_are_lost() {
+    let page = text(
+        "Request\nName\nType\nRequired\nDescription\nname\nstring\nyes\nWho\ncode\nint\nno\nsize\nint\nyes\nHow big, 1-9\nResponse\n",
+    );
+    assert_eq!(
+        lines(&fields(&page)),
+        lines("[Request Request]\nname! Text \"Who\"\ncode? Int\nsize! Int 1..9 \"How big, 1-9\"")
+    );
+    let page = text(
+        "Parameter Type Required Description\nlang string no The language\nlimit integer yes How many\n",
+    );
+    assert_eq!(lines(&fields(&page)), lines("[-]\nlang? Text \"The language\"\nlimit! Int \"How many\""));
+}
+
+#[test]
+fn orphans_are_reported_once() {
+    let page =
+        markdown("|字段|类型|必选|\n|---|---|---|\n|notify.email|string|N|\n|notify.phone|string|N|\n");
+    assert_eq!(findings(&page), "3:1 notify.email has no row for notify");
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn large_pages() {
+    let parts = [
+        "|code|msg|\n|---|---|\n|1001|bad token, at most 30 characters|\n",
+        "|name|type|required|description|\n|---|---|---|---|\n|a.b.c|string(32)|Y|类型：1-普通 2-专用，最多30个字符，默认1|\n",
+        "错误码\n1001 令牌无效\n",
+        "Code\nMessage\n",
+        "E101 E101 E101 E101\n",
+        "name type required\n",
+        "- `locker` (path, required): at most 30\n",
+        "### E101\n",
+        "status: 1-a, 2-b\n",
+        "```\n{\"status\": 1}\n```\n",
+    ];
+    for part in parts {
+        let page = part.repeat(1_000_000 / part.len());
+        let page = crate::draft::find::tables::tests::read::blocks(&page);
+        let start = std::time::Instant::now();
+        let found = super::read::found(&page);
+        println!(
+            "{:?} {:?} {}",
+            part,
+            start.elapsed(),
+            found.tables.len() + found.fields.len() + found.values.len()
+        );
+    }
+}
+
+#[test]
+fn any_text_is_read() {
+    let parts = [
+        "|",
+        "a.b[0]",
+        "└",
+        "---",
+        "\n",
+        "错误码",
+        "1-普通 ",
+        "：",
+        "0",
+        "200-299",
+        "\u{200b}",
+        "必填",
+        "- ",
+        "# ",
+        "E101 ",
+        "\t",
+        "(409)",
+        "—",
+        "Code",
+        "`",
+        "List<",
+        "最多9个",
+        "é",
+        "~",
+        "或",
+    ];
+    let mut state = 7_u64;
+    for _ in 0..300 {
+        let mut page = String::new();
+        for _ in 0..60 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            page.push_str(parts[usize::try_from(state >> 33).unwrap() % parts.len()]);
+        }
+        let _ = (markdown(&page), text(&page));
+    }
+}
