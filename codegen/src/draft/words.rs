@@ -1,3 +1,6 @@
 //! The words by which pages are understood, in Chinese, English, Japanese, Korean and Russian: one file for each question.
 
+pub(super) mod errors;
+pub(super) mod nouns;
+pub(super) mod rules;
 pub(super) mod topics;
