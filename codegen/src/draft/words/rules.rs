@@ -272,6 +272,8 @@ const MAX: &str = "\
 #_%_(以内|之内|以下|まで)
 最大_#_%
 (at_most|up_to|no_more_than|not_more_than|not_exceed|max|max.|maximum|maximum_of|a_maximum_of|limited_to|less_than_or_equal_to|not_be_greater_than|not_be_more_than|not_be_longer_than|no_longer_than|not_be_larger_than)_#_%
+(must|should|may|shall|can)_?not_(exceed|be_greater_than|be_more_than|be_longer_than|be_larger_than)_#_%
+(cannot|can't)_(exceed|be_greater_than|be_more_than|be_longer_than|be_larger_than|contain_more_than|have_more_than)_#_%
 (exceeds|exceed|exceeded|longer_than|more_than|over)_(the_limit_of_|the_maximum_of_|)#_%
 (最大|最高|上限)_#_%(まで|以内|以下|)
 #_%_を超え(ることはできません|ています|ました|てはいけません)
@@ -286,6 +288,8 @@ const MIN: &str = "\
 (必须|应|需|须|要|)(大于等于|大于或等于|>=|≥)_#_%
 #_%_以上
 (at_least|no_less_than|not_less_than|no_fewer_than|not_be_less_than|minimum|minimum_of|a_minimum_of|min|min.|greater_than_or_equal_to|not_be_smaller_than|not_be_shorter_than)_#_%
+(must|should|may|shall|can)_?not_be_(less_than|smaller_than|shorter_than|fewer_than)_#_%
+(cannot|can't)_be_(less_than|smaller_than|shorter_than|fewer_than)_#_%
 (最低|最小)_#_%
 최소_#_%
 #_%_이상
@@ -306,7 +310,7 @@ const BELOW: &str = "\
 (должен|должна|должно|должны)_быть_(меньше|менее)_(чем_|)#_%";
 
 const BETWEEN: &str = "\
-(必须|应|需|须|要|只能|)(在|介于|为|是)_#_%_(-|~|～|–|—|到|至|和|与|、)_#_%(之间|以内|范围内|)
+(必须|应|需|须|要|只能|)(在|介于|为|是)_#_%_(-|~|～|–|—|到|至|和|与)_#_%(之间|以内|范围内|)
 (长度|范围|取值|取值范围|数量|个数)(必须|应|需|须|)(为|是|在|:|)_#_%_(-|~|～|–|—|到|至|和|与)_#_%(之间|以内|)
 #_%_(-|~|～|–|—|到|至)_#_!
 #_%_(-|~|～|–|—|到|至)_#_%之间
@@ -326,7 +330,7 @@ const ENDING: &str = "\
 (支持的格式|格式只能|格式仅限|格式必须|文件类型)(为|是|有|:|)
 only_(supports_|support_|accepts_|allows_|)
 (supported|allowed|accepted|valid)_(formats|types|extensions|file_types|file_formats)(_are|)_(:|)
-(must|should)_(be|end_with|be_a|be_in|have_the_extension)
+(must|should)_(end_with|have_the_extension)
 対応形式(は|:|)
 지원_형식(은|:|)
 (только|поддерживаются|поддерживаются_только|допустимы|допустимые_форматы|разрешены)_(:|форматы_|)";

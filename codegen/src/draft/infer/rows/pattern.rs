@@ -191,6 +191,9 @@ pub(super) fn find(text: &Chars) -> Vec<Found> {
             .filter_map(|pattern| {
                 let mut numbers = Vec::new();
                 let end = matches(&pattern.parts, &text.folded, at, &mut numbers)?;
+                // Blanks before a unit that is not there are none of the words.
+                let blanks = text.folded.get(at..end)?.iter().rev().take_while(|c| **c == ' ').count();
+                let end = end - blanks;
                 (end > at && !is_inside(end)).then_some(Found { ask: pattern.ask, range: at..end, numbers })
             })
             .max_by_key(|found| (found.range.end, std::cmp::Reverse(found.ask)));

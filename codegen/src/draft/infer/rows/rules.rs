@@ -69,7 +69,8 @@ pub(super) fn propose(message: &str, solution: &str, cx: &Context<'_>) -> Option
     let texts = [(&first, &asked), (&second, &advised)];
     let (chars, found) = texts.into_iter().find(|(_, found)| found.iter().any(|one| one.ask != Ask::Nothing))?;
     let subject_of_message = if std::ptr::eq(chars, &second) { message } else { "" };
-    let asks: Vec<&Found> = found.iter().filter(|one| one.ask != Ask::Nothing).collect();
+    let is_ask = |one: &&Found| one.ask != Ask::Nothing && lists::has_values(chars, one);
+    let asks: Vec<&Found> = found.iter().filter(is_ask).collect();
     asks.iter().enumerate().find_map(|(nth, one)| {
         let start = nth.checked_sub(1).and_then(|nth| asks.get(nth)).map_or(0, |one| one.range.end);
         let before = chars.folded(start..one.range.start);
@@ -150,8 +151,7 @@ fn make(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
             made.remark = String::from(", and the values of the table of fields");
             Some(made)
         }
-        Ask::OneOf | Ask::OneOfBefore => lists::one_of(text, cx),
-        Ask::Ending | Ask::EndingBefore => lists::ending(text, cx),
+        Ask::OneOf | Ask::OneOfBefore | Ask::Ending | Ask::EndingBefore => lists::rule(text, cx),
         Ask::FromNow | Ask::UntilNow => {
             let (place, remark) = about(text, cx, |place| place.kind == Kind::Time)?;
             let now = Some(String::from("now"));

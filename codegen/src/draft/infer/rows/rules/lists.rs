@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Context, Made, Text, about, scalar};
-use crate::draft::infer::rows::pattern::Chars;
+use crate::draft::infer::rows::pattern::{Chars, Found};
 use crate::draft::infer::rows::places::{Kind, Place, Spelt};
 use crate::draft::sheet::{Rule, Scalar};
 use crate::draft::words::rules::{Ask, ENDINGS};
@@ -60,10 +60,24 @@ fn start_before(chars: &Chars, end: usize) -> usize {
     end - chars.folded.get(..end).unwrap_or_default().iter().rev().take_while(|c| is_listed(c)).count()
 }
 
+/// Whether there are values where the words of an ask want some; other words want none.
+pub(super) fn has_values(chars: &Chars, found: &Found) -> bool {
+    match found.ask {
+        Ask::OneOf | Ask::Ending => !behind(chars, found.range.end).0.is_empty(),
+        Ask::OneOfBefore | Ask::EndingBefore => start_before(chars, found.range.start) < found.range.start,
+        _ => true,
+    }
+}
+
+/// The rule about the values behind or before some words: endings of files, or values of a field.
+pub(super) fn rule(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
+    ending(text, cx).or_else(|| one_of(text, cx))
+}
+
 /// `must be one of`, 只能为.
-pub(super) fn one_of(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
+fn one_of(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     let range = &text.found.range;
-    let is_before = text.found.ask == Ask::OneOfBefore;
+    let is_before = is_before(text);
     let from = if is_before { start_before(text.chars, range.start) } else { range.end };
     let (said, end) = behind(text.chars, from);
     if said.len() < 2 || is_before && end > range.start {
@@ -77,6 +91,10 @@ pub(super) fn one_of(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     made.remark = remark;
     made.words = Some(range.clone());
     Some(made)
+}
+
+fn is_before(text: &Text<'_>) -> bool {
+    matches!(text.found.ask, Ask::OneOfBefore | Ask::EndingBefore)
 }
 
 /// The values as the field has them; `None` when it cannot have one of them.
@@ -94,9 +112,9 @@ fn fitting(place: &Place, said: &[String]) -> Option<Vec<Scalar>> {
 }
 
 /// 仅支持png、jpg.
-pub(super) fn ending(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
+fn ending(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     let range = &text.found.range;
-    let is_before = text.found.ask == Ask::EndingBefore;
+    let is_before = is_before(text);
     let from = if is_before { start_before(text.chars, range.start) } else { range.end };
     let (said, end) = behind(text.chars, from);
     let said: Vec<String> = said.iter().map(|word| word.to_lowercase()).collect();
