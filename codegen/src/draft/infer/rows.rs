@@ -46,7 +46,8 @@ pub(super) fn infer(
         sheet.left_out.append(&mut made.left_out);
         let Some(part) = group.part else {
             for code in &made.codes {
-                meanings.insert(code.code.clone(), code.rows.first().and_then(|row| row.value.message.clone()));
+                meanings
+                    .insert(code.code.clone(), code.rows.first().and_then(|row| row.value.message.clone()));
             }
             sheet.errors = made.codes;
             continue;
@@ -59,7 +60,8 @@ pub(super) fn infer(
             }
         }
         made.codes.iter_mut().filter(|code| meanings.contains_key(&code.code)).for_each(elsewhere);
-        let by = if part.heading.is_some() { "by the heading of the table" } else { "by the page of the table" };
+        let by =
+            if part.heading.is_some() { "by the heading of the table" } else { "by the page of the table" };
         let span = part.heading.as_ref().map(|heading| heading.span);
         if let Some(endpoint) = sheet.endpoints.get_mut(part.endpoint) {
             endpoint.value.tables.push(part.name.clone());
@@ -78,7 +80,10 @@ pub(super) fn infer(
 fn required(found: &Found) -> BTreeSet<String> {
     let tables = found.fields.iter().filter(|table| table.side != Side::Response);
     let fields = tables.flat_map(|table| &table.rows).filter(|field| field.required == Some(Required::Yes));
-    fields.filter(|field| field.path.len() == 1).filter_map(|field| Some(field.path.first()?.name.clone())).collect()
+    fields
+        .filter(|field| field.path.len() == 1)
+        .filter_map(|field| Some(field.path.first()?.name.clone()))
+        .collect()
 }
 
 /// Says of rows without a name that their code is another error elsewhere.
@@ -86,7 +91,9 @@ fn elsewhere(code: &mut Code) {
     let text = format!("name: {} is another error elsewhere", code.code);
     for row in code.rows.iter_mut().filter(|row| row.value.name.is_none()) {
         match row.notes.first_mut() {
-            Some(note) if note.text.is_empty() => *note = Note { is_guess: true, text: text.clone(), span: note.span },
+            Some(note) if note.text.is_empty() => {
+                *note = Note { is_guess: true, text: text.clone(), span: note.span }
+            }
             Some(note) => note.text = format!("{}; {text}", note.text),
             None => {}
         }
@@ -114,11 +121,13 @@ fn settle(sheet: &mut Sheet) {
         for name in tables.flatten().flat_map(|code| &code.rows).filter_map(|row| row.value.name.clone()) {
             *counts.entry(name).or_default() += 1;
         }
-        let tables = std::iter::once(&mut sheet.errors).chain(sheet.tables.iter_mut().map(|(_, codes)| codes));
+        let tables =
+            std::iter::once(&mut sheet.errors).chain(sheet.tables.iter_mut().map(|(_, codes)| codes));
         for code in tables.flatten() {
             let of_code = naming::of_code(&code.code);
             for row in &mut code.rows {
-                let is_doubled = row.value.name.as_ref().is_some_and(|name| counts.get(name).is_some_and(|n| *n > 1));
+                let is_doubled =
+                    row.value.name.as_ref().is_some_and(|name| counts.get(name).is_some_and(|n| *n > 1));
                 if is_doubled && (only_messages == Names::All || row.value.name != of_code) {
                     row.value.name = None;
                 }
@@ -145,7 +154,12 @@ fn hold(matched: &[Matched<'_>], now: SystemTime, sheet: &Sheet, diags: &mut Dia
             for (code, row) in codes.iter().flat_map(|code| code.rows.iter().map(move |row| (code, row))) {
                 let Some(check) = &row.value.check else { continue };
                 let span = row.notes.iter().find_map(|note| note.span);
-                proof::hold(&proof::Held { code: &code.code, span, check: &check.value }, sample, &clock, diags);
+                proof::hold(
+                    &proof::Held { code: &code.code, span, check: &check.value },
+                    sample,
+                    &clock,
+                    diags,
+                );
             }
         }
     }

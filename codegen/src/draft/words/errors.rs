@@ -141,36 +141,87 @@ pub(in crate::draft) const PREDICATES: &str = "\
 ";
 
 /// English words of which a name can be made as they are, besides nouns.
-pub(in crate::draft) const PLAIN: &str =
-    "invalid unknown missing duplicate duplicated unsupported expired illegal insufficient incorrect wrong forbidden \
+pub(in crate::draft) const PLAIN: &str = "invalid unknown missing duplicate duplicated unsupported expired illegal insufficient incorrect wrong forbidden \
      unauthorized unauthorised unavailable busy error failed failure denied exceeded reached mismatch timeout conflict \
      disabled locked closed cancelled canceled rejected required found not too many large long short internal bad \
      already exists exist processing maintenance overloaded throttled empty";
 
 /// Those of them that say what is wrong.
-pub(in crate::draft) const TELLING: &str =
-    "invalid unknown missing duplicate duplicated unsupported expired illegal insufficient incorrect wrong forbidden \
+pub(in crate::draft) const TELLING: &str = "invalid unknown missing duplicate duplicated unsupported expired illegal insufficient incorrect wrong forbidden \
      unauthorized unauthorised unavailable busy error failed failure denied exceeded reached mismatch timeout conflict \
      disabled locked closed cancelled canceled rejected required found many large long short bad exists maintenance \
      overloaded throttled empty";
 
 /// What stands before a noun and changes nothing about what is wrong.
 pub(in crate::draft) const FILLERS: &[&str] = &[
-    "上传的", "上传", "签署", "该", "此", "您的", "您", "当前", "所选", "指定的", "指定", "传入的", "的", "the ", "this ", "an ", "a ",
-    "your ", "指定された", "指定した", "の", "해당 ", "указанный ", "указанная ",
+    "上传的",
+    "上传",
+    "签署",
+    "该",
+    "此",
+    "您的",
+    "您",
+    "当前",
+    "所选",
+    "指定的",
+    "指定",
+    "传入的",
+    "的",
+    "the ",
+    "this ",
+    "an ",
+    "a ",
+    "your ",
+    "指定された",
+    "指定した",
+    "の",
+    "해당 ",
+    "указанный ",
+    "указанная ",
 ];
 
 /// Endings of sentences that say nothing.
-pub(in crate::draft) const POLITE: &[&str] = &[
-    "です", "でした", "されています", "になっています", "입니다", "입니다만", "합니다", "了",
-];
+pub(in crate::draft) const POLITE: &[&str] =
+    &["です", "でした", "されています", "になっています", "입니다", "입니다만", "합니다", "了"];
 
 /// Words that say that a rate is limited.
 pub(in crate::draft) const THROTTLED: &[&str] = &[
-    "频繁", "频率", "限流", "流控", "次数超限", "次数已达上限", "次数超过", "调用次数", "请求过多", "请求次数过多", "并发", "too many requests",
-    "rate limit", "rate-limit", "rate_limit", "ratelimit", "throttl", "too_many_requests", "toomanyrequests", "slow_down",
-    "slow down", "requests per", "リクエストが多", "リクエスト数が", "アクセスが集中", "レート制限", "呼び出し回数", "요청이 너무 많",
-    "요청 한도", "요청 횟수", "호출 횟수", "호출 한도", "слишком много запрос", "лимит запрос", "слишком част", "частота запрос",
+    "频繁",
+    "频率",
+    "限流",
+    "流控",
+    "次数超限",
+    "次数已达上限",
+    "次数超过",
+    "调用次数",
+    "请求过多",
+    "请求次数过多",
+    "并发",
+    "too many requests",
+    "rate limit",
+    "rate-limit",
+    "rate_limit",
+    "ratelimit",
+    "throttl",
+    "too_many_requests",
+    "toomanyrequests",
+    "slow_down",
+    "slow down",
+    "requests per",
+    "リクエストが多",
+    "リクエスト数が",
+    "アクセスが集中",
+    "レート制限",
+    "呼び出し回数",
+    "요청이 너무 많",
+    "요청 한도",
+    "요청 횟수",
+    "호출 횟수",
+    "호출 한도",
+    "слишком много запрос",
+    "лимит запрос",
+    "слишком част",
+    "частота запрос",
     "превышено количество запрос",
 ];
 
@@ -184,18 +235,63 @@ pub(in crate::draft) const WAIT: &[&str] =
 
 /// What a caller is known by.
 pub(in crate::draft) const TOKENS: &[&str] = &[
-    "token", "session", "令牌", "登录", "会话", "凭证", "トークン", "セッション", "ログイン", "토큰", "세션", "로그인", "токен", "сесси",
+    "token",
+    "session",
+    "令牌",
+    "登录",
+    "会话",
+    "凭证",
+    "トークン",
+    "セッション",
+    "ログイン",
+    "토큰",
+    "세션",
+    "로그인",
+    "токен",
+    "сесси",
     "авторизаци",
 ];
 
 /// Words that say that it is over.
 pub(in crate::draft) const OVER: &[&str] = &[
-    "expired", "has expire", "失效", "过期", "超时", "期限切れ", "期限が切れ", "有効期限が切れ", "만료", "истек", "истёк", "просроч", "устарел",
+    "expired",
+    "has expire",
+    "失效",
+    "过期",
+    "超时",
+    "期限切れ",
+    "期限が切れ",
+    "有効期限が切れ",
+    "만료",
+    "истек",
+    "истёк",
+    "просроч",
+    "устарел",
 ];
 
 /// Words that ask for a new one.
 pub(in crate::draft) const RENEW: &[&str] = &[
-    "重新登录", "重新获取", "刷新token", "刷新 token", "刷新令牌", "重新授权", "new token", "new one", "new access token", "refresh the",
-    "refresh your", "log in again", "login again", "sign in again", "re-login", "再取得", "再ログイン", "다시 로그인", "재로그인", "재발급",
-    "получите новый", "войдите снова", "авторизуйтесь",
+    "重新登录",
+    "重新获取",
+    "刷新token",
+    "刷新 token",
+    "刷新令牌",
+    "重新授权",
+    "new token",
+    "new one",
+    "new access token",
+    "refresh the",
+    "refresh your",
+    "log in again",
+    "login again",
+    "sign in again",
+    "re-login",
+    "再取得",
+    "再ログイン",
+    "다시 로그인",
+    "재로그인",
+    "재발급",
+    "получите новый",
+    "войдите снова",
+    "авторизуйтесь",
 ];

@@ -32,7 +32,8 @@ impl Noun {
 
 /// The words of a name such as `PhoneNumber`.
 fn humps(name: &str) -> impl Iterator<Item = &str> {
-    let starts: Vec<usize> = name.char_indices().filter(|(_, c)| c.is_uppercase()).map(|(at, _)| at).collect();
+    let starts: Vec<usize> =
+        name.char_indices().filter(|(_, c)| c.is_uppercase()).map(|(at, _)| at).collect();
     let ends: Vec<usize> = starts.iter().skip(1).copied().chain([name.len()]).collect();
     starts.into_iter().zip(ends).filter_map(|(start, end)| name.get(start..end))
 }
@@ -56,13 +57,17 @@ pub(in crate::draft) fn at(text: &str) -> Option<&'static Noun> {
 pub(in crate::draft) fn length(noun: &Noun, text: &str) -> usize {
     let rest = text.get(noun.word.len()..).unwrap_or_default();
     let is_cyrillic = noun.word.starts_with(|c| matches!(c, 'а'..='ё'));
-    let ending = rest.chars().take_while(|c| is_cyrillic && c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
+    let ending =
+        rest.chars().take_while(|c| is_cyrillic && c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
     noun.word.len() + ending
 }
 
 static INDEX: LazyLock<BTreeMap<char, Vec<Noun>>> = LazyLock::new(|| {
     let mut index: BTreeMap<char, Vec<Noun>> = BTreeMap::new();
-    for line in [chinese::NOUNS, japanese::NOUNS, korean::NOUNS, russian::NOUNS, english::NOUNS].into_iter().flat_map(str::lines) {
+    for line in [chinese::NOUNS, japanese::NOUNS, korean::NOUNS, russian::NOUNS, english::NOUNS]
+        .into_iter()
+        .flat_map(str::lines)
+    {
         let Some((words, names)) = line.split_once('=') else { continue };
         let (name, keys) = names.split_once(' ').unwrap_or((names, ""));
         for word in words.split('|') {

@@ -60,7 +60,10 @@ pub(in crate::draft) enum Unit {
 
 /// The units.
 pub(in crate::draft) const UNITS: &[(Unit, &str)] = &[
-    (Unit::Chars, "个字符|字符|个汉字|个字|字|文字|characters|character|chars|char|symbols|글자|자|символов|символа|символ|знаков|знака"),
+    (
+        Unit::Chars,
+        "个字符|字符|个汉字|个字|字|文字|characters|character|chars|char|symbols|글자|자|символов|символа|символ|знаков|знака",
+    ),
     (Unit::Bytes, "个字节|字节|bytes|byte|バイト|바이트|байтов|байта|байт"),
     (
         Unit::Items,
@@ -342,27 +345,89 @@ const ENDING_BEFORE: &str = "\
 (files_only|only|files_are|are_supported|are_allowed)";
 
 /// Endings of files.
-pub(in crate::draft) const ENDINGS: &str =
-    "pdf ofd doc docx dot dotx wps wpt rtf odt txt md csv tsv xls xlsx xlsm et ods ppt pptx dps odp html htm mht xml json \
+pub(in crate::draft) const ENDINGS: &str = "pdf ofd doc docx dot dotx wps wpt rtf odt txt md csv tsv xls xlsx xlsm et ods ppt pptx dps odp html htm mht xml json \
      yaml yml png jpg jpeg jpe jfif gif bmp tif tiff webp heic heif svg ico psd ai eps zip rar 7z tar gz bz2 tgz mp3 wav \
      aac ogg flac m4a amr wma mp4 mov avi mkv webm flv wmv mpeg mpg m4v apk ipa exe dmg iso bin pem crt cer key pfx p12 \
      eml msg log ics vcf epub dwg dxf sig p7s";
 
 /// Words of the count that a number is, and words that only join: no part of what a text is about.
 pub(in crate::draft) const COUNTED: &[&str] = &[
-    "的个数", "的数量", "的长度", "个数", "数量", "总数", "长度", "条数", "人数", "大小", "单次", "每次", "一次", "格式不支持", "格式", "字段", "参数",
-    "の件数", "の文字数", "の長さ", "件数", "文字数", "の数", "の形式", "の値", "количество", "число", "длина", "the number of ", "number of ",
-    "the length of ", "length of ", "the ", "수는", "개수", "길이",
+    "的个数",
+    "的数量",
+    "的长度",
+    "个数",
+    "数量",
+    "总数",
+    "长度",
+    "条数",
+    "人数",
+    "大小",
+    "单次",
+    "每次",
+    "一次",
+    "格式不支持",
+    "格式",
+    "字段",
+    "参数",
+    "の件数",
+    "の文字数",
+    "の長さ",
+    "件数",
+    "文字数",
+    "の数",
+    "の形式",
+    "の値",
+    "количество",
+    "число",
+    "длина",
+    "the number of ",
+    "number of ",
+    "the length of ",
+    "length of ",
+    "the ",
+    "수는",
+    "개수",
+    "길이",
 ];
 
 /// What stands at the end of a description of a list.
 pub(in crate::draft) const LISTS: &[&str] = &[
-    "列表", "清单", "数组", "集合", "明细", "リスト", "一覧", "配列", " 목록", "목록", " 리스트", "리스트", " 배열", " list", " array", "的",
+    "列表",
+    "清单",
+    "数组",
+    "集合",
+    "明细",
+    "リスト",
+    "一覧",
+    "配列",
+    " 목록",
+    "목록",
+    " 리스트",
+    "리스트",
+    " 배열",
+    " list",
+    " array",
+    "的",
 ];
 
 /// Words that a condition of a required field begins or ends with.
-pub(in crate::draft) const REQUIRED: &[&str] = &["必填", "必传", "必选", "required", "mandatory", "必須", "필수", "обязател"];
+pub(in crate::draft) const REQUIRED: &[&str] =
+    &["必填", "必传", "必选", "required", "mandatory", "必須", "필수", "обязател"];
 
 /// Words that say that more than one thing may be wrong.
-pub(in crate::draft) const OR: &[&str] =
-    &["或", "或者", " or ", "または", "又は", "もしくは", "또는", "이거나", " или ", "||", "以及", "并且", "、または", "，且"];
+pub(in crate::draft) const OR: &[&str] = &[
+    "或",
+    "或者",
+    " or ",
+    "または",
+    "又は",
+    "もしくは",
+    "또는",
+    "이거나",
+    " или ",
+    "||",
+    "以及",
+    "并且",
+    "、または",
+    "，且",
+];

@@ -20,7 +20,9 @@ impl Clock {
     pub(super) fn new(now: SystemTime, offset: Option<&str>) -> Self {
         let now = match now.duration_since(SystemTime::UNIX_EPOCH) {
             Ok(after) => i64::try_from(after.as_secs()).unwrap_or(i64::MAX / 4),
-            Err(before) => i64::try_from(before.duration().as_secs()).map_or(i64::MIN / 4, |seconds| -seconds),
+            Err(before) => {
+                i64::try_from(before.duration().as_secs()).map_or(i64::MIN / 4, |seconds| -seconds)
+            }
         };
         Self { now: now.clamp(-4_000_000_000, 200_000_000_000), offset: offset.and_then(parse_offset) }
     }
@@ -91,8 +93,12 @@ impl Clock {
             None if rest.is_empty() => (midnight, midnight + DAY, None),
             None => return None,
             Some(time) => {
-                let (hours, minutes) = (time.get(0..2)?.parse::<i64>().ok()?, time.get(3..5)?.parse::<i64>().ok()?);
-                let seconds = time.get(5..8).and_then(|part| part.strip_prefix(':')).and_then(|part| part.parse::<i64>().ok());
+                let (hours, minutes) =
+                    (time.get(0..2)?.parse::<i64>().ok()?, time.get(3..5)?.parse::<i64>().ok()?);
+                let seconds = time
+                    .get(5..8)
+                    .and_then(|part| part.strip_prefix(':'))
+                    .and_then(|part| part.parse::<i64>().ok());
                 if !(0..24).contains(&hours) || !(0..60).contains(&minutes) {
                     return None;
                 }
@@ -148,7 +154,9 @@ mod tests {
 
     #[test]
     fn days_and_dates() {
-        for (date, day) in [((1970, 1, 1), 0), ((2000, 3, 1), 11_017), ((2024, 12, 12), 20_069), ((1969, 12, 31), -1)] {
+        for (date, day) in
+            [((1970, 1, 1), 0), ((2000, 3, 1), 11_017), ((2024, 12, 12), 20_069), ((1969, 12, 31), -1)]
+        {
             assert_eq!((days(date.0, date.1, date.2), civil(day)), (day, date));
         }
     }
@@ -158,8 +166,14 @@ mod tests {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_740_787_200);
         let clock = Clock::new(now, Some("+08:00"));
         let (early, late) = (|text| clock.is_before(text, "now"), |text| clock.is_after(text, "now+12mo"));
-        assert_eq!([early("2025-02-28"), early("2025-03-01"), early("2025-03-01 07:50:00"), early("x")], [true, false, true, false]);
-        assert_eq!([late("2026-03-01"), late("2026-03-02"), late("2026-03-01T09:00:00Z")], [false, true, true]);
+        assert_eq!(
+            [early("2025-02-28"), early("2025-03-01"), early("2025-03-01 07:50:00"), early("x")],
+            [true, false, true, false]
+        );
+        assert_eq!(
+            [late("2026-03-01"), late("2026-03-02"), late("2026-03-01T09:00:00Z")],
+            [false, true, true]
+        );
         assert!(!Clock::new(now, None).is_before("2025-03-01 00:00:00", "now"));
         assert!(early("1740000000") && !early("1840000000000"));
     }

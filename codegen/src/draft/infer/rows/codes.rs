@@ -66,7 +66,11 @@ fn add<'f>(group: &mut Vec<&'f Printed>, row: &'f Printed, oddities: &mut Odditi
 fn left_out(row: &Printed) -> Note {
     let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
     let parts: Vec<String> = [text(&row.code), text(&row.message)].into_iter().flatten().collect();
-    Note { is_guess: true, text: format!("left out, a range of codes: {}", parts.join(" ")), span: Some(row.span) }
+    Note {
+        is_guess: true,
+        text: format!("left out, a range of codes: {}", parts.join(" ")),
+        span: Some(row.span),
+    }
 }
 
 fn code_of(code: &str, rows: &[&Printed], cx: &Context<'_>) -> Code {
@@ -102,7 +106,9 @@ fn code_of(code: &str, rows: &[&Printed], cx: &Context<'_>) -> Code {
 /// The row that is meant where the words of no other one fit: one without words, or the only one that is a template.
 fn rest<'f>(rows: &[&'f Printed]) -> Option<&'f Printed> {
     let is_silent = |row: &&&Printed| row.message.is_none();
-    let is_template = |row: &&&Printed| row.message.as_ref().is_some_and(|message| placeholder_in(&message.value).is_some());
+    let is_template = |row: &&&Printed| {
+        row.message.as_ref().is_some_and(|message| placeholder_in(&message.value).is_some())
+    };
     let mut templates = rows.iter().filter(is_template);
     let template = templates.next().filter(|_| templates.next().is_none() && rows.len() > 1);
     rows.iter().find(is_silent).or(template).copied()
@@ -125,14 +131,18 @@ fn matching(message: &str) -> String {
 /// Adds a reason to the note of a row.
 fn note(row: &mut Noted<Row>, text: &str) {
     match row.notes.first_mut() {
-        Some(first) if first.is_guess && !first.text.is_empty() => first.text = format!("{text}, and {}", first.text),
+        Some(first) if first.is_guess && !first.text.is_empty() => {
+            first.text = format!("{text}, and {}", first.text)
+        }
         Some(first) => *first = Note { is_guess: true, text: text.to_owned(), span: first.span },
         None => row.notes.push(Note { is_guess: true, text: text.to_owned(), span: None }),
     }
 }
 
 fn row_of(printed: &Printed, cx: &Context<'_>) -> Noted<Row> {
-    let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone()).filter(|text| !text.is_empty());
+    let text = |text: &Option<Spanned<String>>| {
+        text.as_ref().map(|text| text.value.clone()).filter(|text| !text.is_empty())
+    };
     let (code, message, solution) = (text(&printed.code), text(&printed.message), text(&printed.solution));
     let said = |text: &Option<String>| text.clone().unwrap_or_default();
     let retry = retry::retry(&said(&code), &said(&message), &said(&solution));
@@ -153,7 +163,11 @@ fn row_of(printed: &Printed, cx: &Context<'_>) -> Noted<Row> {
     }
     if let Some(letter) = code.as_deref().and_then(foreign) {
         let is_first = code.as_deref().is_some_and(|code| code.starts_with(letter));
-        add(if is_first { "the first letter is Cyrillic on the page" } else { "a letter is Cyrillic on the page" });
+        add(if is_first {
+            "the first letter is Cyrillic on the page"
+        } else {
+            "a letter is Cyrillic on the page"
+        });
     }
     let row = Row {
         name,
@@ -172,5 +186,7 @@ fn row_of(printed: &Printed, cx: &Context<'_>) -> Noted<Row> {
 /// Whether the words of a row say themselves that it is no longer sent.
 fn says_over(text: &str) -> bool {
     let text = text.to_lowercase();
-    ["deprecated", "no longer", "obsolete", "废弃", "停用", "弃用", "廃止", "非推奨", "폐기", "устарел"].iter().any(|word| text.contains(word))
+    ["deprecated", "no longer", "obsolete", "废弃", "停用", "弃用", "廃止", "非推奨", "폐기", "устарел"]
+        .iter()
+        .any(|word| text.contains(word))
 }

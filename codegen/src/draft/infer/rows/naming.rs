@@ -21,7 +21,8 @@ pub(super) fn of_code(code: &str) -> Option<String> {
             && word.chars().all(|c| c.is_ascii_alphabetic())
             && word.to_lowercase().contains(['a', 'e', 'i', 'o', 'u', 'y'])
     };
-    let name = (is_plain && words.iter().any(is_spoken)).then(|| words.iter().map(|w| pascal(w)).collect())?;
+    let name =
+        (is_plain && words.iter().any(is_spoken)).then(|| words.iter().map(|w| pascal(w)).collect())?;
     valid(name)
 }
 
@@ -73,7 +74,7 @@ fn numbers(text: &str) -> String {
 
 /// At most four English words that say what is wrong.
 fn plain(clause: &str) -> Option<String> {
-    let words: Vec<&str> = clause.split(|c: char| c == ' ' || c == '_' || c == '-').filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = clause.split([' ', '_', '-']).filter(|w| !w.is_empty()).collect();
     let is_listed = |list: &str, word: &str| list.split(' ').any(|other| other == word);
     let is_noun = |word: &str| word.is_ascii() && nouns::at(word).is_some_and(|noun| noun.word == word);
     let is_known = |word: &&str| is_listed(PLAIN, word) || is_noun(word) || *word == "requests";
@@ -85,15 +86,39 @@ fn plain(clause: &str) -> Option<String> {
         Some(_) => true,
         None => count > 0 || stands_alone.contains(&clause),
     };
-    (words.len() <= 4 && is_telling && says_of_what && words.iter().all(|word| is_known(&word)))
+    (words.len() <= 4 && is_telling && says_of_what && words.iter().all(is_known))
         .then(|| words.iter().map(|word| pascal(word)).collect())
 }
 
 /// A noun that says nothing by itself: which key, which number?
 fn is_vague(word: &str) -> bool {
     let vague = [
-        "key", "code", "name", "number", "type", "id", "value", "field", "data", "body", "名称", "编号", "编码", "代码", "号码", "类型", "コード",
-        "番号", "種別", "코드", "번호", "код", "номер", "тип", "пол", "им",
+        "key",
+        "code",
+        "name",
+        "number",
+        "type",
+        "id",
+        "value",
+        "field",
+        "data",
+        "body",
+        "名称",
+        "编号",
+        "编码",
+        "代码",
+        "号码",
+        "类型",
+        "コード",
+        "番号",
+        "種別",
+        "코드",
+        "번호",
+        "код",
+        "номер",
+        "тип",
+        "пол",
+        "им",
     ];
     vague.contains(&word)
 }
@@ -107,7 +132,8 @@ struct Predicate {
 }
 
 static WHOLE: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let messages = |(messages, name): (&'static str, &'static str)| messages.split('|').map(move |m| (m, name));
+    let messages =
+        |(messages, name): (&'static str, &'static str)| messages.split('|').map(move |m| (m, name));
     let lines = PREDICATES.lines().filter_map(|line| line.split_once('=')).flat_map(messages);
     lines.filter(|(message, _)| !message.contains('@')).collect()
 });
@@ -137,15 +163,16 @@ fn predicate(clause: &str) -> Option<String> {
 /// The name of a predicate about a noun.
 fn named(name: &str, noun: &str) -> Option<String> {
     let is_time = ["Time", "Date", "Deadline"].iter().any(|end| noun.ends_with(end));
-    (is_time || !name.contains('~'))
-        .then(|| name.replace('+', &plural(noun)).replace(['@', '~'], noun))
+    (is_time || !name.contains('~')).then(|| name.replace('+', &plural(noun)).replace(['@', '~'], noun))
 }
 
 fn plural(noun: &str) -> String {
     match noun {
         _ if noun.ends_with("ey") || noun.ends_with("ay") => format!("{noun}s"),
         _ if noun.ends_with('y') => format!("{}ies", noun.trim_end_matches('y')),
-        _ if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),
+        _ if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => {
+            format!("{noun}es")
+        }
         _ => format!("{noun}s"),
     }
 }
@@ -158,7 +185,8 @@ fn subject(text: &str) -> Option<String> {
     let mut count = 0;
     let mut vague = true;
     while !rest.is_empty() {
-        if let Some(after) = FILLERS.iter().find_map(|word| rest.strip_prefix(word)).filter(|after| !after.is_empty())
+        if let Some(after) =
+            FILLERS.iter().find_map(|word| rest.strip_prefix(word)).filter(|after| !after.is_empty())
             && nouns::at(rest).is_none_or(|noun| subject_is_longer(after, noun.word))
         {
             rest = after.trim_start();
@@ -172,7 +200,8 @@ fn subject(text: &str) -> Option<String> {
             }
             // Two such words are more than a list of nouns can know.
             None => {
-                let word = rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or_default();
+                let word =
+                    rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or_default();
                 let is_own = word.len() >= 2 && word.starts_with(|c: char| c.is_ascii_alphabetic());
                 if !is_own || own.is_some() || !text.contains(folding::is_ideographic) {
                     return None;

@@ -39,7 +39,13 @@ impl<'d> Oddities<'d> {
     pub(super) fn success(&mut self, row: &Row) {
         let Some(code) = &row.code else { return };
         let message = format!("\"{}\" is the code of success, not an error", code.value);
-        self.push(Code::SuccessRow, code.span, row.span.to(code.span), message, "it is left out; the envelope says that it means success");
+        self.push(
+            Code::SuccessRow,
+            code.span,
+            row.span.to(code.span),
+            message,
+            "it is left out; the envelope says that it means success",
+        );
     }
 
     /// A row for several codes.
@@ -52,7 +58,13 @@ impl<'d> Oddities<'d> {
     /// A row that stands there once more.
     pub(super) fn twice(&mut self, row: &Row) {
         let span = row.code.as_ref().map_or(row.span, |code| code.span);
-        self.push(Code::OddRow, span, span.at_start(), String::from("the row stands in the table twice"), "one of them is left out");
+        self.push(
+            Code::OddRow,
+            span,
+            span.at_start(),
+            String::from("the row stands in the table twice"),
+            "one of them is left out",
+        );
     }
 
     /// A code with another message than before, in the same table.
@@ -78,15 +90,29 @@ impl<'d> Oddities<'d> {
         }
         let Some(code) = &row.code else {
             let help = "it stands in the draft under an empty code";
-            self.push(Code::OddRow, row.span, row.span.at_start(), String::from("a row without a code"), help);
+            self.push(
+                Code::OddRow,
+                row.span,
+                row.span.at_start(),
+                String::from("a row without a code"),
+                help,
+            );
             self.words(row, row.span);
             return;
         };
         let text = code.value.as_str();
         if let Some(letter) = foreign(text) {
-            let message =
-                format!("a letter that looks Latin and is Cyrillic: U+{:04X} in the code {text}", u32::from(letter));
-            self.push(Code::OddRow, code.span, code.span.at_start(), message, "the draft has it as printed; ask the vendor what the server sends");
+            let message = format!(
+                "a letter that looks Latin and is Cyrillic: U+{:04X} in the code {text}",
+                u32::from(letter)
+            );
+            self.push(
+                Code::OddRow,
+                code.span,
+                code.span.at_start(),
+                message,
+                "the draft has it as printed; ask the vendor what the server sends",
+            );
         }
         let is_like = text.len() == 3 && text.parse().is_ok_and(|code: u16| (400..600).contains(&code));
         if is_like && row.http.is_none() {
@@ -99,12 +125,18 @@ impl<'d> Oddities<'d> {
 
     /// What is odd about the texts of a row.
     fn words(&mut self, row: &Row, place: Span) {
-        let text = |text: &Option<crate::source::Spanned<String>>| text.as_ref().map_or("", |text| text.as_str()).to_owned();
+        let text = |text: &Option<crate::source::Spanned<String>>| {
+            text.as_ref().map_or("", |text| text.as_str()).to_owned()
+        };
         let (message, solution) = (text(&row.message), text(&row.solution));
         let advice = |text: &str| (says_retry(text), says_contact(text));
         let contradiction = match (advice(&message), advice(&solution)) {
-            ((true, false), (false, true)) => Some("the message says to try again, the solution to ask somebody"),
-            ((false, true), (true, false)) => Some("the message says to ask somebody, the solution to try again"),
+            ((true, false), (false, true)) => {
+                Some("the message says to try again, the solution to ask somebody")
+            }
+            ((false, true), (true, false)) => {
+                Some("the message says to ask somebody, the solution to try again")
+            }
             _ => None,
         };
         if let Some(what) = contradiction {
@@ -114,16 +146,24 @@ impl<'d> Oddities<'d> {
         let Some(message) = &row.message else { return };
         if message.value.contains("||") {
             let help = "the draft has both as printed; the server sends one of them";
-            self.push(Code::OddRow, message.span, message.span.at_start(), String::from("two messages in one cell"), help);
+            self.push(
+                Code::OddRow,
+                message.span,
+                message.span.at_start(),
+                String::from("two messages in one cell"),
+                help,
+            );
         }
         if let Some(part) = placeholder_in(&message.value) {
             let at = message.value.find(part).unwrap_or(0);
             // The message lies on the page as it is, unless something in it was decoded or left out.
             let is_plain = message.span.range().len() == message.value.len();
             let start = message.span.range().start + at;
-            let span = if is_plain { Span::new(message.span.file, start, start + part.len()) } else { message.span };
+            let span =
+                if is_plain { Span::new(message.span.file, start, start + part.len()) } else { message.span };
             let finding = Diagnostic::new(Code::Placeholder, span, "the message is a template");
-            self.diags.push(finding.help(format!("`{part}` stands for a value; a `match:` has `*` in its place")));
+            self.diags
+                .push(finding.help(format!("`{part}` stands for a value; a `match:` has `*` in its place")));
         }
     }
 }
@@ -131,6 +171,7 @@ impl<'d> Oddities<'d> {
 /// A Cyrillic letter in a code that is Latin otherwise.
 pub(super) fn foreign(code: &str) -> Option<char> {
     let is_cyrillic = |c: &char| matches!(c, '\u{400}'..='\u{4ff}');
-    let is_latin = code.chars().all(|c| c.is_ascii() || is_cyrillic(&c) && "АВЕКМНОРСТУХЅІЈаеорсухѕіј".contains(c));
+    let is_latin =
+        code.chars().all(|c| c.is_ascii() || is_cyrillic(&c) && "АВЕКМНОРСТУХЅІЈаеорсухѕіј".contains(c));
     code.chars().find(is_cyrillic).filter(|_| is_latin)
 }

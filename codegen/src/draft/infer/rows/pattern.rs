@@ -78,7 +78,8 @@ static INDEX: LazyLock<BTreeMap<char, Vec<Pattern>>> = LazyLock::new(|| {
 /// The units by their first characters, the longest first.
 static BY_FIRST: LazyLock<BTreeMap<char, Vec<(&'static str, Unit)>>> = LazyLock::new(|| {
     let mut index: BTreeMap<char, Vec<(&'static str, Unit)>> = BTreeMap::new();
-    for (word, unit) in UNITS.iter().flat_map(|(unit, words)| words.split('|').map(move |word| (word, *unit))) {
+    for (word, unit) in UNITS.iter().flat_map(|(unit, words)| words.split('|').map(move |word| (word, *unit)))
+    {
         if let Some(first) = word.chars().next() {
             index.entry(first).or_default().push((word, unit));
         }
@@ -185,7 +186,10 @@ pub(super) fn find(text: &Chars) -> Vec<Found> {
             at > 0 && is_letter(at - 1) && is_letter(at)
         };
         let is_number_inside = first == '#'
-            && at.checked_sub(1).and_then(|at| text.folded.get(at)).is_some_and(|c| c.is_ascii_alphanumeric() || *c == '_');
+            && at
+                .checked_sub(1)
+                .and_then(|at| text.folded.get(at))
+                .is_some_and(|c| c.is_ascii_alphanumeric() || *c == '_');
         let best = patterns
             .filter(|_| !is_inside(at) && !is_number_inside)
             .filter_map(|pattern| {
@@ -209,7 +213,12 @@ fn is_letter(c: char) -> bool {
 }
 
 /// Where the parts end that begin at `at`.
-fn matches(parts: &[Part], text: &[char], at: usize, numbers: &mut Vec<(String, Option<Unit>)>) -> Option<usize> {
+fn matches(
+    parts: &[Part],
+    text: &[char],
+    at: usize,
+    numbers: &mut Vec<(String, Option<Unit>)>,
+) -> Option<usize> {
     let Some((part, rest)) = parts.split_first() else { return Some(at) };
     match part {
         Part::Char(c) => (text.get(at) == Some(c)).then(|| matches(rest, text, at + 1, numbers)).flatten(),
@@ -267,7 +276,9 @@ fn number(text: &[char], at: usize) -> Option<(String, usize)> {
     while let Some(c) = text.get(end) {
         match c {
             '0'..='9' => number.push(*c),
-            ',' if (1..=3).all(|next| is_digit(end + next)) && !is_digit(end + 4) && !number.contains('.') => {}
+            ',' if (1..=3).all(|next| is_digit(end + next))
+                && !is_digit(end + 4)
+                && !number.contains('.') => {}
             '.' if is_digit(end + 1) && !number.contains('.') => number.push('.'),
             _ => break,
         }
@@ -284,7 +295,8 @@ fn unit(text: &[char], at: usize) -> Option<(Unit, usize)> {
     BY_FIRST.get(rest.first()?)?.iter().find_map(|(word, unit)| {
         let length = word.chars().count();
         let is_here = rest.get(..length)?.iter().copied().eq(word.chars());
-        let goes_on = rest.get(length - 1).is_some_and(|c| is_letter(*c)) && rest.get(length).is_some_and(|c| is_letter(*c));
+        let goes_on = rest.get(length - 1).is_some_and(|c| is_letter(*c))
+            && rest.get(length).is_some_and(|c| is_letter(*c));
         (is_here && !goes_on).then_some((*unit, start + length))
     })
 }
@@ -332,9 +344,19 @@ mod tests {
             assert_eq!((first.ask, chars.printed(first.range.clone()).as_str()), (ask, words), "{text}");
         }
         let numbers = |text: &str| find(&Chars::of(text)).first().map(|found| found.numbers.clone());
-        assert_eq!(numbers("签署截止时间不能超过12个月"), Some(vec![(String::from("12"), Some(Unit::Time("mo")))]));
+        assert_eq!(
+            numbers("签署截止时间不能超过12个月"),
+            Some(vec![(String::from("12"), Some(Unit::Time("mo")))])
+        );
         assert_eq!(numbers("최대 1,000명까지"), Some(vec![(String::from("1000"), Some(Unit::Items))]));
-        for text in ["账号或密码错误", "Parcel older than 90 days", "No such member", "打印机缺纸", "", "max daily quota"] {
+        for text in [
+            "账号或密码错误",
+            "Parcel older than 90 days",
+            "No such member",
+            "打印机缺纸",
+            "",
+            "max daily quota",
+        ] {
             assert!(find(&Chars::of(text)).is_empty(), "{text}");
         }
     }

@@ -75,8 +75,10 @@ const MOST_DEPTH: usize = 12;
 
 /// Every place of every request.
 pub(super) fn all(sheet: &Sheet) -> Vec<Place> {
-    let types: BTreeMap<&str, &Type> = sheet.types.iter().map(|ty| (ty.value.name.as_str(), &ty.value)).collect();
-    let mut walk = Walk { types, places: Vec::new(), by_path: BTreeMap::new(), endpoint: 0, open: Vec::new() };
+    let types: BTreeMap<&str, &Type> =
+        sheet.types.iter().map(|ty| (ty.value.name.as_str(), &ty.value)).collect();
+    let mut walk =
+        Walk { types, places: Vec::new(), by_path: BTreeMap::new(), endpoint: 0, open: Vec::new() };
     for (at, endpoint) in sheet.endpoints.iter().enumerate() {
         walk.endpoint = at;
         if let Some(Body::Json(ty) | Body::Form(ty) | Body::Multipart(ty)) = &endpoint.value.request {
@@ -84,7 +86,8 @@ pub(super) fn all(sheet: &Sheet) -> Vec<Place> {
         }
         for param in endpoint.value.params.iter().map(|param| &param.value) {
             if let Some(ty) = &param.ty {
-                let field = Field { key: &param.name, ty, doc: param.doc.as_deref(), is_optional: param.is_optional };
+                let field =
+                    Field { key: &param.name, ty, doc: param.doc.as_deref(), is_optional: param.is_optional };
                 walk.field(&field, &Spot::default());
             }
         }
@@ -134,7 +137,9 @@ impl<'s> Walk<'s> {
     }
 
     fn field(&mut self, field: &Field<'_>, spot: &Spot) {
-        let Some(path) = join(&spot.path, field.key).filter(|_| self.places.len() < MOST_PLACES) else { return };
+        let Some(path) = join(&spot.path, field.key).filter(|_| self.places.len() < MOST_PLACES) else {
+            return;
+        };
         let shape = shape(field.ty);
         let (kind, inner) = self.kind(shape);
         if let Some(at) = self.by_path.get(&path).copied() {
@@ -181,7 +186,8 @@ impl<'s> Walk<'s> {
     fn kind(&self, shape: Shape<'_>) -> (Kind, Option<(&'s str, &'static str)>) {
         let step = |shape: Shape<'_>| match shape {
             Shape::Atom(name) => {
-                let found = self.types.get_key_value(name).filter(|(_, ty)| matches!(ty.kind, TypeKind::Struct(_)));
+                let found =
+                    self.types.get_key_value(name).filter(|(_, ty)| matches!(ty.kind, TypeKind::Struct(_)));
                 found.map(|(name, _)| (*name, "[*]"))
             }
             _ => None,
@@ -254,7 +260,9 @@ fn label(doc: &str) -> String {
     };
     let end = doc.char_indices().find(is_sentence_end).map_or(doc.len(), |(at, _)| at);
     let mut label = doc.get(..end).unwrap_or_default().trim();
-    while let Some(rest) = LISTS.iter().find_map(|word| label.strip_suffix(word)).filter(|rest| !rest.trim().is_empty()) {
+    while let Some(rest) =
+        LISTS.iter().find_map(|word| label.strip_suffix(word)).filter(|rest| !rest.trim().is_empty())
+    {
         label = rest.trim_end();
     }
     label.to_owned()

@@ -29,7 +29,8 @@ pub(super) fn hold(held: &Held<'_>, sample: &Value, clock: &Clock, diags: &mut D
     }
     let Some((span, what)) = broken(&held.check.rule, sample, clock) else { return };
     let row = if held.code.is_empty() { "a row without a code" } else { held.code };
-    let mut finding = Diagnostic::new(Code::SampleBreaksRule, span, format!("the sample breaks {row}: {what}"));
+    let mut finding =
+        Diagnostic::new(Code::SampleBreaksRule, span, format!("the sample breaks {row}: {what}"));
     if let Some(span) = held.span.filter(|row| row.file == span.file) {
         finding = finding.and(span, "the row");
     }
@@ -39,7 +40,9 @@ pub(super) fn hold(held: &Held<'_>, sample: &Value, clock: &Clock, diags: &mut D
 /// Whether the rule is for such a request.
 fn applies(check: &Check, sample: &Value) -> bool {
     check.when.as_ref().is_none_or(|(path, values)| {
-        let is_meant = |text: &str| values.iter().any(|value| matches!(value, Scalar::Text(v) | Scalar::Plain(v) if v == text));
+        let is_meant = |text: &str| {
+            values.iter().any(|value| matches!(value, Scalar::Text(v) | Scalar::Plain(v) if v == text))
+        };
         reach(sample, path).iter().any(|(_, value)| scalar(value).is_some_and(|text| is_meant(&text)))
     })
 }
@@ -57,7 +60,9 @@ fn steps(path: &str) -> Vec<Step> {
         rest = rest.strip_prefix('.').unwrap_or(rest);
         let (step, after) = if let Some(after) = rest.strip_prefix("[*]") {
             (Step::Each, after)
-        } else if let Some((key, after)) = rest.strip_prefix("[\"").and_then(|quoted| quoted.split_once("\"]")) {
+        } else if let Some((key, after)) =
+            rest.strip_prefix("[\"").and_then(|quoted| quoted.split_once("\"]"))
+        {
             (Step::Key(key.to_owned()), after)
         } else {
             let end = rest.find(['.', '[']).unwrap_or(rest.len());
@@ -86,11 +91,15 @@ fn reach<'v>(sample: &'v Value, path: &str) -> Vec<(String, &'v Value)> {
                 (Step::Key(key), _) => next.extend(value.get(key).map(|inner| (key.clone(), inner))),
                 (Step::Each, Kind::List(items)) => {
                     let room = MOST_VALUES.saturating_sub(next.len());
-                    next.extend(items.iter().take(room).enumerate().map(|(at, item)| (format!("{name}[{at}]"), item)));
+                    next.extend(
+                        items.iter().take(room).enumerate().map(|(at, item)| (format!("{name}[{at}]"), item)),
+                    );
                 }
                 (Step::Each, Kind::Object(members)) => {
                     let room = MOST_VALUES.saturating_sub(next.len());
-                    next.extend(members.iter().take(room).map(|(key, item)| (format!("{name}.{}", key.value), item)));
+                    next.extend(
+                        members.iter().take(room).map(|(key, item)| (format!("{name}.{}", key.value), item)),
+                    );
                 }
                 _ => {}
             }
@@ -136,7 +145,8 @@ fn broken(rule: &Rule, sample: &Value, clock: &Clock) -> Option<(Span, String)> 
         Rule::Length(path, min, max, unit) => first(path, &|value, name| {
             let Kind::Text(text) = &value.kind else { return None };
             // The bytes of other encodings are at least as many as the characters.
-            let count = if unit.as_deref() == Some("bytes") { text.len() } else { text.trim().chars().count() };
+            let count =
+                if unit.as_deref() == Some("bytes") { text.len() } else { text.trim().chars().count() };
             let (what, is_short) = outside(count, *min, if text.is_empty() { None } else { *max })?;
             let unit = if unit.as_deref() == Some("bytes") { "bytes" } else { "characters" };
             (!(is_short && text.is_empty())).then(|| format!("{name} has {what} {unit}"))
@@ -149,8 +159,12 @@ fn broken(rule: &Rule, sample: &Value, clock: &Clock) -> Option<(Span, String)> 
             };
             outside(count, *min, *max).map(|(what, _)| format!("{name} has {what} items"))
         }),
-        Rule::Unique(path, keys) => reach(sample, path).iter().find_map(|(name, list)| repeated(name, list, keys)),
-        Rule::Time(path, min, max) => first(path, &|value, name| late(&scalar(value)?, name, (min, max), clock)),
+        Rule::Unique(path, keys) => {
+            reach(sample, path).iter().find_map(|(name, list)| repeated(name, list, keys))
+        }
+        Rule::Time(path, min, max) => {
+            first(path, &|value, name| late(&scalar(value)?, name, (min, max), clock))
+        }
         Rule::Format(path, format) => first(path, &|value, name| {
             let text = scalar(value).filter(|text| !text.trim().is_empty())?;
             let is_kept = match format.as_str() {
@@ -276,7 +290,15 @@ fn late(text: &str, name: &str, ends: (&Option<String>, &Option<String>), clock:
 fn spoken(length: &str) -> String {
     let end = length.find(|c: char| !c.is_ascii_digit()).unwrap_or(length.len());
     let (count, unit) = length.split_at(end);
-    let units = [("s", "second"), ("m", "minute"), ("h", "hour"), ("d", "day"), ("w", "week"), ("mo", "month"), ("y", "year")];
+    let units = [
+        ("s", "second"),
+        ("m", "minute"),
+        ("h", "hour"),
+        ("d", "day"),
+        ("w", "week"),
+        ("mo", "month"),
+        ("y", "year"),
+    ];
     let unit = units.iter().find(|(short, _)| *short == unit).map_or(unit, |(_, long)| *long);
     format!("{count} {unit}{}", if count == "1" { "" } else { "s" })
 }

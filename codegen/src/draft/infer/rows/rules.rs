@@ -67,7 +67,8 @@ pub(super) fn propose(message: &str, solution: &str, cx: &Context<'_>) -> Option
     let (first, second) = (Chars::of(message), Chars::of(solution));
     let (asked, advised) = (pattern::find(&first), pattern::find(&second));
     let texts = [(&first, &asked), (&second, &advised)];
-    let (chars, found) = texts.into_iter().find(|(_, found)| found.iter().any(|one| one.ask != Ask::Nothing))?;
+    let (chars, found) =
+        texts.into_iter().find(|(_, found)| found.iter().any(|one| one.ask != Ask::Nothing))?;
     let subject_of_message = if std::ptr::eq(chars, &second) { message } else { "" };
     let is_ask = |one: &&Found| one.ask != Ask::Nothing && lists::has_values(chars, one);
     let asks: Vec<&Found> = found.iter().filter(is_ask).collect();
@@ -80,7 +81,8 @@ pub(super) fn propose(message: &str, solution: &str, cx: &Context<'_>) -> Option
         let mut made = make(&text, cx)?;
         let rest = asks.iter().enumerate().filter(|(other, _)| *other != nth).map(|(_, one)| *one);
         for other in rest {
-            let more = Text { chars, found: other, before: text.before.clone(), after: String::new(), all: &all };
+            let more =
+                Text { chars, found: other, before: text.before.clone(), after: String::new(), all: &all };
             let joined = make(&more, cx).and_then(|more| measures::joined(&made.rule, &more.rule));
             made.is_partial |= joined.is_none() && !is_repeated(one, other);
             made.rule = joined.unwrap_or(made.rule);
@@ -93,7 +95,8 @@ pub(super) fn propose(message: &str, solution: &str, cx: &Context<'_>) -> Option
 
 /// Two ways to say the same in one text: `图片格式不支持，仅支持png`.
 fn is_repeated(one: &Found, other: &Found) -> bool {
-    one.ask == other.ask || other.ask == Ask::Form && matches!(one.ask, Ask::Ending | Ask::Digits | Ask::OneOf)
+    one.ask == other.ask
+        || other.ask == Ask::Form && matches!(one.ask, Ask::Ending | Ask::Digits | Ask::OneOf)
 }
 
 /// Whether something else may be wrong as well.
@@ -118,7 +121,9 @@ fn shown(chars: &Chars, found: &Found, range: &Range<usize>) -> String {
     let prefix = |prefix: &str| words.strip_prefix(prefix).map(|_| prefix.to_owned());
     let cut = match found.ask {
         Ask::Unique => prefix("重複").or_else(|| prefix("중복")),
-        Ask::Between => words.find("between ").and_then(|at| words.get(..at + "between".len())).map(str::to_owned),
+        Ask::Between => {
+            words.find("between ").and_then(|at| words.get(..at + "between".len())).map(str::to_owned)
+        }
         Ask::Max | Ask::Min => ["个数", "数量", "长度", "条数", "人数", "总数"]
             .iter()
             .find_map(|word| words.strip_prefix(word))
@@ -165,7 +170,11 @@ fn make(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
 }
 
 /// The place that a text is about and that fits, with what is to be said about it.
-fn about<'p>(text: &Text<'_>, cx: &Context<'p>, fits: impl Fn(&Place) -> bool) -> Option<(&'p Place, String)> {
+fn about<'p>(
+    text: &Text<'_>,
+    cx: &Context<'p>,
+    fits: impl Fn(&Place) -> bool,
+) -> Option<(&'p Place, String)> {
     let (at, remark) = found_at(text, cx, fits)?;
     Some((cx.places.get(at)?, remark))
 }
@@ -184,7 +193,8 @@ fn found_at(text: &Text<'_>, cx: &Context<'_>, fits: impl Fn(&Place) -> bool) ->
         return Some((at, String::new()));
     }
     let before = Subject::of(&text.before);
-    let subject = if before.is_empty() || is_negation(&before) { Subject::of(clause(&text.after)) } else { before };
+    let subject =
+        if before.is_empty() || is_negation(&before) { Subject::of(clause(&text.after)) } else { before };
     let (at, trust) = subjects::find(cx.places, &subject, fits)?;
     // Few fields are dates or files: there a hint will do.
     let is_rare = matches!(text.found.ask, Ask::FromNow | Ask::UntilNow | Ask::Ending | Ask::EndingBefore);
@@ -210,7 +220,9 @@ fn clause(text: &str) -> &str {
 /// The values of an enum as a rule has them.
 fn values(place: &Place) -> Option<Vec<Scalar>> {
     match &place.kind {
-        Kind::Enum(values, spelt) if !values.is_empty() => Some(values.iter().map(|value| scalar(value, *spelt)).collect()),
+        Kind::Enum(values, spelt) if !values.is_empty() => {
+            Some(values.iter().map(|value| scalar(value, *spelt)).collect())
+        }
         _ => None,
     }
 }
@@ -223,10 +235,14 @@ fn scalar(value: &str, spelt: Spelt) -> Scalar {
 }
 
 /// Words of keys by which things are told apart, the best first.
-const IDENTIFYING: &[&str] = &["sku", "code", "id", "no", "number", "uuid", "uid", "key", "barcode", "mobile", "phone", "email", "name"];
+const IDENTIFYING: &[&str] = &[
+    "sku", "code", "id", "no", "number", "uuid", "uid", "key", "barcode", "mobile", "phone", "email", "name",
+];
 
 fn unique(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
-    let fits = |place: &Place| subjects::is_listed(place) && !matches!(place.kind, Kind::Bool | Kind::Other | Kind::Map);
+    let fits = |place: &Place| {
+        subjects::is_listed(place) && !matches!(place.kind, Kind::Bool | Kind::Other | Kind::Map)
+    };
     let (at, remark) = found_at(text, cx, fits)?;
     let place = cx.place(at)?;
     let rule = match (place.kind == Kind::List, place.list.and_then(|list| cx.place(list))) {
@@ -244,7 +260,9 @@ fn unique(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
             if place.kind == Kind::Object {
                 // An object such as a position says where, and a key beside it in what.
                 let beside: Vec<&Place> = children(cx, place.list?).collect();
-                keys.extend(reference(cx, &beside).or_else(|| identifying(&beside)).map(|one| one.key.clone()));
+                keys.extend(
+                    reference(cx, &beside).or_else(|| identifying(&beside)).map(|one| one.key.clone()),
+                );
             }
             keys.push(inner);
             Rule::Unique(list.path.clone(), keys)
@@ -276,7 +294,8 @@ fn identifying<'p>(items: &[&'p Place]) -> Option<&'p Place> {
 /// A key that items of another list have too, and is therefore a reference to them.
 fn reference<'p>(cx: &Context<'p>, items: &[&'p Place]) -> Option<&'p Place> {
     items.iter().copied().find(|item| {
-        let is_same = |place: &&Place| place.key == item.key && place.list.is_some() && place.list != item.list;
+        let is_same =
+            |place: &&Place| place.key == item.key && place.list.is_some() && place.list != item.list;
         item.words.last().is_some_and(|last| IDENTIFYING.contains(&last.as_str()))
             && cx.places.iter().any(|place| is_same(&place) && place.kind == item.kind)
     })
@@ -320,7 +339,10 @@ fn condition(place: &Place, cx: &Context<'_>) -> Option<(String, Scalar, String)
         let right = doc.printed.get(at + sign..)?;
         let skipped = right.iter().take_while(|c| matches!(c, ' ' | '"' | '\'' | '`')).count();
         let value: String = right.get(skipped..)?.iter().take_while(|c| is_word(c)).collect();
-        let other = cx.places.iter().find(|other| other.key == key && other.list.is_none() && cx.is_reached(other))?;
+        let other = cx
+            .places
+            .iter()
+            .find(|other| other.key == key && other.list.is_none() && cx.is_reached(other))?;
         let scalar = match &other.kind {
             Kind::Enum(values, spelt) if values.contains(&value) => scalar(&value, *spelt),
             Kind::Text if !value.is_empty() => Scalar::Text(value),
@@ -343,8 +365,13 @@ fn around(doc: &Chars, at: usize) -> String {
 /// The required fields of the table that can be empty.
 fn all_present(cx: &Context<'_>) -> Option<Made> {
     let is_one = |place: &&Place| {
-        let can_be_empty = matches!(place.kind, Kind::Text | Kind::List | Kind::Map | Kind::Enum(_, Spelt::Texts));
-        can_be_empty && place.parent.is_none() && !place.is_optional && cx.is_reached(place) && cx.required.contains(&place.key)
+        let can_be_empty =
+            matches!(place.kind, Kind::Text | Kind::List | Kind::Map | Kind::Enum(_, Spelt::Texts));
+        can_be_empty
+            && place.parent.is_none()
+            && !place.is_optional
+            && cx.is_reached(place)
+            && cx.required.contains(&place.key)
     };
     // A rule is for requests that have all of its paths, so those of one endpoint.
     let first = cx.places.iter().find(is_one)?;

@@ -10,6 +10,8 @@ use crate::draft::words::rules::COUNTED;
 pub(super) struct Subject {
     /// The text, folded, without signs and particles around it and without what only counts.
     pub(super) text: String,
+    /// The same with the words that count: 每页条数 is a field too.
+    whole: String,
     /// Everything that could be a key.
     idents: Vec<String>,
     /// The words of alphabets, without endings, without those that join.
@@ -37,8 +39,9 @@ struct Score {
 impl Subject {
     /// The subject of a part of a text, in any case.
     pub(super) fn of(text: &str) -> Self {
-        let text = bare(&folding::text(text));
-        Self { idents: idents(&text), words: words(&text), nouns: nouns_in(&text), text }
+        let whole = trimmed(&folding::text(text)).to_owned();
+        let text = bare(&whole);
+        Self { whole, idents: idents(&text), words: words(&text), nouns: nouns_in(&text), text }
     }
 
     /// Whether it is about nothing.
@@ -54,36 +57,108 @@ impl Subject {
 }
 
 /// Units that keys end with and texts leave out.
-const KEY_UNITS: &[&str] =
-    &["g", "kg", "mg", "lb", "cm", "mm", "m", "km", "ml", "l", "ms", "s", "sec", "min", "cent", "fen", "list", "array", "at"];
+const KEY_UNITS: &[&str] = &[
+    "g", "kg", "mg", "lb", "cm", "mm", "m", "km", "ml", "l", "ms", "s", "sec", "min", "cent", "fen", "list",
+    "array", "at",
+];
 
 /// English and Russian words that are no subject.
 const JOINING: &[&str] = &[
-    "the", "a", "an", "of", "to", "in", "is", "are", "be", "must", "should", "can", "may", "cannot", "not", "and", "or", "at", "for",
-    "this", "that", "with", "by", "your", "has", "have", "contain", "contains", "too", "long", "short", "many", "few", "large",
-    "big", "small", "invalid", "wrong", "bad", "it", "on", "only", "than", "most", "least", "должен", "должна", "должно", "должны",
-    "содержать", "быть", "может", "не", "в", "на", "и", "или", "для", "по",
+    "the",
+    "a",
+    "an",
+    "of",
+    "to",
+    "in",
+    "is",
+    "are",
+    "be",
+    "must",
+    "should",
+    "can",
+    "may",
+    "cannot",
+    "not",
+    "and",
+    "or",
+    "at",
+    "for",
+    "this",
+    "that",
+    "with",
+    "by",
+    "your",
+    "has",
+    "have",
+    "contain",
+    "contains",
+    "too",
+    "long",
+    "short",
+    "many",
+    "few",
+    "large",
+    "big",
+    "small",
+    "invalid",
+    "wrong",
+    "bad",
+    "it",
+    "on",
+    "only",
+    "than",
+    "most",
+    "least",
+    "должен",
+    "должна",
+    "должно",
+    "должны",
+    "содержать",
+    "быть",
+    "может",
+    "не",
+    "в",
+    "на",
+    "и",
+    "или",
+    "для",
+    "по",
 ];
+
+/// Signs around a text.
+const SIGNS: &[char] = &[
+    ' ', ',', '.', ':', ';', '!', '。', '、', '"', '\'', '`', '-', '“', '”', '「', '」', '(', ')', '/', '\n',
+];
+
+/// Particles of Japanese and Korean behind a noun.
+const PARTICLES: &[&str] = &["は", "が", "を", "に", "の", "も", "는", "은", "이", "가", "을", "를", "의"];
+
+/// The text without signs and particles around it.
+fn trimmed(text: &str) -> &str {
+    let text = text.trim_matches(SIGNS);
+    let rest = PARTICLES
+        .iter()
+        .find_map(|particle| text.strip_suffix(particle))
+        .map(|rest| rest.trim_matches(SIGNS));
+    rest.filter(|rest| rest.chars().count() >= 2).unwrap_or(text)
+}
 
 /// The text without signs, particles and words of counting around it.
 fn bare(text: &str) -> String {
-    let signs = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '!' | '。' | '、' | '"' | '\'' | '`' | '"' | '-' | '“' | '”' | '「' | '」' | '(' | ')' | '/');
-    let mut text = text.trim_matches(signs);
+    let mut text = trimmed(text);
     loop {
         let before = text.len();
         for word in COUNTED {
             let Some(rest) = text.strip_suffix(word).or_else(|| text.strip_prefix(word)) else { continue };
             // A whole word only, and something has to be left.
-            let is_whole = word.ends_with(' ') || text.starts_with(folding::is_ideographic) || text.starts_with(word) && rest.starts_with(' ') || is_hangul(text);
-            let rest = rest.trim_matches(signs);
+            let is_whole = word.ends_with(' ')
+                || text.starts_with(folding::is_ideographic)
+                || text.starts_with(word) && rest.starts_with(' ')
+                || is_hangul(text);
+            let rest = trimmed(rest);
             if is_whole && !rest.is_empty() {
                 text = rest;
             }
-        }
-        let particles = ["は", "が", "を", "に", "の", "も", "는", "은", "이", "가", "을", "를", "의"];
-        for particle in particles {
-            let rest = text.strip_suffix(particle).map(|rest| rest.trim_matches(signs));
-            text = rest.filter(|rest| rest.chars().count() >= 2).unwrap_or(text);
         }
         if text.len() == before {
             return text.to_owned();
@@ -113,7 +188,9 @@ fn nouns_in(text: &str) -> Vec<&'static Noun> {
     let mut before = ' ';
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let c = rest.chars().next().unwrap_or(' ');
-        let is_alphabetic = c.is_alphabetic() && !folding::is_ideographic(c) && !is_hangul(rest.get(..c.len_utf8()).unwrap_or_default());
+        let is_alphabetic = c.is_alphabetic()
+            && !folding::is_ideographic(c)
+            && !is_hangul(rest.get(..c.len_utf8()).unwrap_or_default());
         let begins = !is_alphabetic || !before.is_alphabetic();
         let noun = if begins { nouns::at(rest) } else { None };
         at += noun.map_or(c.len_utf8(), |noun| nouns::length(noun, rest));
@@ -168,21 +245,29 @@ fn full_score(places: &[Place], place: &Place, subject: &Subject) -> Option<Scor
 }
 
 fn score(place: &Place, subject: &Subject) -> Option<Score> {
-    let scores = [by_ident(place, subject), by_label(place, subject), by_words(place, subject), by_key(place, subject)];
+    let scores = [
+        by_ident(place, subject),
+        by_label(place, subject),
+        by_words(place, subject),
+        by_key(place, subject),
+    ];
     scores.into_iter().flatten().max_by_key(|score| (score.points, score.trust))
 }
 
 /// The text has the key, or the path.
 fn by_ident(place: &Place, subject: &Subject) -> Option<Score> {
     let key = folding::text(&place.key);
-    let is_path = |ident: &String| ident.contains('.') && (*ident == place.dotted || place.dotted.ends_with(&format!(".{ident}")));
+    let is_path = |ident: &String| {
+        ident.contains('.') && (*ident == place.dotted || place.dotted.ends_with(&format!(".{ident}")))
+    };
     if subject.idents.iter().any(is_path) {
         return Some(Score { points: 1000, trust: Trust::Sure });
     }
     let at = subject.idents.iter().position(|ident| *ident == key)?;
     let is_composite = place.words.len() > 1;
     // A plain word such as `name` is a key where it is what the text is about.
-    let is_head = subject.idents.get(at + 1..).unwrap_or_default().iter().all(|word| JOINING.contains(&word.as_str()));
+    let is_head =
+        subject.idents.get(at + 1..).unwrap_or_default().iter().all(|word| JOINING.contains(&word.as_str()));
     let is_foreign = !subject.text.is_ascii();
     let trust = if is_composite || is_head || is_foreign { Trust::Sure } else { Trust::Loose };
     let points = match (is_composite, trust) {
@@ -202,9 +287,13 @@ fn by_label(place: &Place, subject: &Subject) -> Option<Score> {
         return None;
     }
     let points = |base: u32, count: usize| base + 10 * u32::try_from(count.min(20)).unwrap_or(20);
+    if subject.whole.ends_with(label) {
+        return Some(Score { points: points(300, length), trust: Trust::Sure });
+    }
     if let Some(at) = subject.text.rfind(label) {
         // What a text is about stands at its end: 账户余额 is a balance.
-        let is_head = at + label.len() == subject.text.len() || is_particle(subject.text.get(at + label.len()..));
+        let is_head =
+            at + label.len() == subject.text.len() || is_particle(subject.text.get(at + label.len()..));
         let trust = if is_head { Trust::Sure } else { Trust::Loose };
         return Some(Score { points: points(if is_head { 300 } else { 160 }, length), trust });
     }
@@ -230,7 +319,8 @@ fn is_particle(rest: Option<&str>) -> bool {
 /// The text shares words with the description: English, Russian, other alphabets.
 fn by_words(place: &Place, subject: &Subject) -> Option<Score> {
     let label = words(&place.label);
-    let label: Vec<&String> = label.iter().filter(|word| !word.chars().any(folding::is_ideographic)).collect();
+    let label: Vec<&String> =
+        label.iter().filter(|word| !word.chars().any(folding::is_ideographic)).collect();
     let shared = label.iter().filter(|word| subject.words.contains(word)).count();
     if shared == 0 || label.iter().all(|word| word.chars().count() < 3) {
         return None;
@@ -241,7 +331,8 @@ fn by_words(place: &Place, subject: &Subject) -> Option<Score> {
     let count = |count: usize| u32::try_from(count.min(9)).unwrap_or(9);
     let is_whole = shared == label.len();
     Some(Score {
-        points: if is_whole && is_head { 300 } else { 100 } + 20 * count(shared) - 5 * count(label.len() - shared),
+        points: if is_whole && is_head { 300 } else { 100 } + 20 * count(shared)
+            - 5 * count(label.len() - shared),
         trust: if is_head && shared * 2 >= label.len() { Trust::Sure } else { Trust::Loose },
     })
 }
@@ -263,7 +354,10 @@ fn by_key(place: &Place, subject: &Subject) -> Option<Score> {
     // What the text is about is its last noun, or its last word.
     let is_about = match subject.nouns.last() {
         Some(noun) if !subject.text.is_ascii() => place.words.iter().any(|word| noun.is_keyed(word)),
-        _ => subject.words.last().is_none_or(|last| place.words.iter().any(|word| folding::stem(word) == *last)),
+        _ => subject
+            .words
+            .last()
+            .is_none_or(|last| place.words.iter().any(|word| folding::stem(word) == *last)),
     };
     let count = |count: usize| u32::try_from(count.min(9)).unwrap_or(9);
     let base = match (is_about, unsaid) {

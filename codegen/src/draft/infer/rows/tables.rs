@@ -40,11 +40,15 @@ pub(super) fn group<'f>(found: &'f Found, sheet: &Sheet) -> Vec<Group<'f>> {
             whole.rows.extend(&table.rows);
             continue;
         };
-        let (common, own): (Vec<&Row>, Vec<&Row>) = table.rows.iter().partition(|row| shared.contains(&key(row)));
+        let (common, own): (Vec<&Row>, Vec<&Row>) =
+            table.rows.iter().partition(|row| shared.contains(&key(row)));
         let is_new = |row: &&Row| !whole.rows.iter().any(|other| key(other) == key(row));
         let common: Vec<&Row> = common.into_iter().filter(is_new).collect();
         whole.rows.extend(common);
-        match parts.iter_mut().find(|group| group.part.as_ref().is_some_and(|other| other.endpoint == part.endpoint)) {
+        match parts
+            .iter_mut()
+            .find(|group| group.part.as_ref().is_some_and(|other| other.endpoint == part.endpoint))
+        {
             Some(group) => group.rows.extend(own),
             None if own.is_empty() => {}
             None => parts.push(Group { part: Some(part), rows: own }),
@@ -62,7 +66,11 @@ pub(super) fn group<'f>(found: &'f Found, sheet: &Sheet) -> Vec<Group<'f>> {
 type Key<'f> = (Option<&'f str>, Option<&'f str>, bool);
 
 fn key(row: &Row) -> Key<'_> {
-    (row.code.as_ref().map(Spanned::as_str), row.message.as_ref().map(Spanned::as_str), row.kind == RowKind::Error)
+    (
+        row.code.as_ref().map(Spanned::as_str),
+        row.message.as_ref().map(Spanned::as_str),
+        row.kind == RowKind::Error,
+    )
 }
 
 /// The rows that stand in more than one table.
@@ -82,7 +90,8 @@ fn shared(tables: &[ErrorTable]) -> BTreeSet<Key<'_>> {
 /// Whether a table gives a code another meaning than rows before it.
 fn is_disputed(table: &ErrorTable, before: &[&Row]) -> bool {
     let errors = before.iter().filter(|row| row.kind == RowKind::Error);
-    let meanings: BTreeMap<&str, &Row> = errors.filter_map(|row| Some((row.code.as_ref()?.as_str(), *row))).collect();
+    let meanings: BTreeMap<&str, &Row> =
+        errors.filter_map(|row| Some((row.code.as_ref()?.as_str(), *row))).collect();
     let is_other = |row: &Row| {
         let other = row.code.as_ref().and_then(|code| meanings.get(code.as_str()));
         row.kind == RowKind::Error && other.is_some_and(|other| key(other) != key(row))
@@ -101,9 +110,11 @@ const MOST_HEADINGS: usize = 2_000;
 
 impl<'a> Sections<'a> {
     fn of(found: &'a Found, sheet: &'a Sheet) -> Self {
-        let headings = found.headings.iter().filter(|heading| heading.level < 7).take(MOST_HEADINGS).collect();
+        let headings =
+            found.headings.iter().filter(|heading| heading.level < 7).take(MOST_HEADINGS).collect();
         let span = |endpoint: &Noted<Endpoint>| {
-            let notes = endpoint.notes.iter().chain(&endpoint.value.name_notes).chain(&endpoint.value.path.notes);
+            let notes =
+                endpoint.notes.iter().chain(&endpoint.value.name_notes).chain(&endpoint.value.path.notes);
             notes.filter_map(|note| note.span).next()
         };
         Self { headings, endpoints: sheet.endpoints.iter().map(|one| (one, span(one))).collect() }
@@ -125,7 +136,9 @@ impl<'a> Sections<'a> {
             let ends = |other: &&&Heading| other.text.span.file == span.file && other.level <= level;
             let end = self.headings.get(at + 1..).unwrap_or_default().iter().find(ends);
             let end = end.map_or(u32::MAX, |other| other.text.span.start);
-            let is_in = |place: Option<Span>| place.is_some_and(|p| p.file == span.file && (span.start..end).contains(&p.start));
+            let is_in = |place: Option<Span>| {
+                place.is_some_and(|p| p.file == span.file && (span.start..end).contains(&p.start))
+            };
             match self.only(is_in) {
                 Ok(Some(endpoint)) => return self.part(endpoint, Some(heading.text.clone())),
                 Ok(None) => {}
@@ -138,7 +151,8 @@ impl<'a> Sections<'a> {
 
     /// The endpoint that is in a section; an error when there are several.
     fn only(&self, is_in: impl Fn(Option<Span>) -> bool) -> Result<Option<usize>, ()> {
-        let mut found = self.endpoints.iter().enumerate().filter(|(_, (_, span))| is_in(*span)).map(|(at, _)| at);
+        let mut found =
+            self.endpoints.iter().enumerate().filter(|(_, (_, span))| is_in(*span)).map(|(at, _)| at);
         let first = found.next();
         if found.next().is_some() { Err(()) } else { Ok(first) }
     }
@@ -146,19 +160,23 @@ impl<'a> Sections<'a> {
     /// The only endpoint that the heading of a table names.
     fn named(&self, table: &ErrorTable) -> Option<Part> {
         let place = table.rows.first()?.span;
-        let heading = self
-            .headings
-            .iter()
-            .rfind(|heading| heading.text.span.file == place.file && heading.text.span.start <= place.start)?;
+        let heading = self.headings.iter().rfind(|heading| {
+            heading.text.span.file == place.file && heading.text.span.start <= place.start
+        })?;
         let text = folding::text(&heading.text.value);
-        let words: Vec<(&str, String)> =
-            folding::words(&text).filter(|word| word.chars().count() >= 4).map(|word| (word, folding::stem(word))).collect();
+        let words: Vec<(&str, String)> = folding::words(&text)
+            .filter(|word| word.chars().count() >= 4)
+            .map(|word| (word, folding::stem(word)))
+            .collect();
         let mut found = self.endpoints.iter().enumerate().filter_map(|(at, (endpoint, _))| {
             let doc = folding::text(endpoint.value.doc.as_deref().unwrap_or_default());
-            let of_path = folding::humps(&format!("{}/{}", endpoint.value.name, endpoint.value.path.value)).join(" ").to_lowercase();
+            let of_path = folding::humps(&format!("{}/{}", endpoint.value.name, endpoint.value.path.value))
+                .join(" ")
+                .to_lowercase();
             let mut own = folding::words(&doc).chain(folding::words(&of_path)).map(folding::stem);
             let is_whole = doc.chars().count() >= 2 && !doc.is_ascii() && text.contains(&doc);
-            let shared = own.find_map(|own| words.iter().find(|(_, stem)| *stem == own).map(|(word, _)| *word));
+            let shared =
+                own.find_map(|own| words.iter().find(|(_, stem)| *stem == own).map(|(word, _)| *word));
             (is_whole || shared.is_some()).then_some((at, shared))
         });
         let (at, word) = found.next()?;
@@ -167,7 +185,9 @@ impl<'a> Sections<'a> {
         }
         drop(found);
         let mut part = self.part(at, Some(heading.text.clone()))?;
-        if let Some(word) = word.filter(|word| word.is_ascii() && word.starts_with(|c: char| c.is_ascii_alphabetic())) {
+        if let Some(word) =
+            word.filter(|word| word.is_ascii() && word.starts_with(|c: char| c.is_ascii_alphabetic()))
+        {
             part.name = word.to_owned();
         }
         Some(part)

@@ -56,7 +56,11 @@ fn walk<'v>(
                 {
                     let message = format!("{} is {name}, and {} says {}", key.value, said.key, said.text);
                     let finding = Diagnostic::new(Code::WrongEnding, inner.span, message);
-                    diags.push(finding.and(said.value.span, "the type").help("ask the vendor whether the server looks at the ending"));
+                    diags.push(
+                        finding
+                            .and(said.value.span, "the type")
+                            .help("ask the vendor whether the server looks at the ending"),
+                    );
                 }
                 walk(inner, said, seen, depth + 1, diags);
             }
@@ -69,7 +73,9 @@ fn walk<'v>(
 fn type_of<'v>(key: &'v str, value: &'v Value) -> Option<Said<'v>> {
     let Kind::Text(text) = &value.kind else { return None };
     let words = folding::key_words(key);
-    let is_key = words.last().is_some_and(|last| ["type", "format", "ext", "extension", "suffix"].contains(&last.as_str()));
+    let is_key = words
+        .last()
+        .is_some_and(|last| ["type", "format", "ext", "extension", "suffix"].contains(&last.as_str()));
     let bare = text.trim_start_matches('.').to_ascii_lowercase();
     let is_known = ENDINGS.split_ascii_whitespace().any(|known| known == bare);
     (is_key && is_known).then_some(Said { key, value, text })
@@ -77,7 +83,9 @@ fn type_of<'v>(key: &'v str, value: &'v Value) -> Option<Said<'v>> {
 
 fn is_other(key: &str, name: &str, said: &Said<'_>) -> bool {
     let words = folding::key_words(key);
-    let is_name = words.iter().any(|word| ["file", "name", "url", "path", "document", "attachment", "image"].contains(&word.as_str()));
+    let is_name = words.iter().any(|word| {
+        ["file", "name", "url", "path", "document", "attachment", "image"].contains(&word.as_str())
+    });
     let ty = said.text.trim_start_matches('.').to_ascii_lowercase();
     // `doc` may mean `docx` as well, and `jpg` is `jpeg`.
     let family = |ending: &str| match ending {

@@ -9,7 +9,8 @@ use crate::draft::sheet::{Rule, Scalar};
 use crate::draft::words::rules::{Ask, ENDINGS};
 
 /// Words that join the last value to the others.
-const JOINING: &[&str] = &["or", "and", "或", "和", "或者", "及", "と", "または", "、", "또는", "및", "или", "и"];
+const JOINING: &[&str] =
+    &["or", "and", "或", "和", "或者", "及", "と", "または", "、", "또는", "및", "или", "и"];
 
 /// The values that stand from a place on, with blanks and signs between them, and where the last one ends.
 fn behind(chars: &Chars, at: usize) -> (Vec<String>, usize) {
@@ -32,11 +33,18 @@ fn behind(chars: &Chars, at: usize) -> (Vec<String>, usize) {
 
 /// The next value or joining word, with nothing but signs before it.
 fn word(chars: &Chars, at: usize) -> Option<(String, Range<usize>)> {
-    let is_sign = |c: &char| matches!(c, ' ' | ',' | '、' | '/' | '|' | '"' | '\'' | '`' | ':' | '*' | '.' | '“' | '”' | '「' | '」');
+    let is_sign = |c: &char| {
+        matches!(
+            c,
+            ' ' | ',' | '、' | '/' | '|' | '"' | '\'' | '`' | ':' | '*' | '.' | '“' | '”' | '「' | '」'
+        )
+    };
     let start = at + chars.folded.get(at..)?.iter().take_while(|c| is_sign(c)).count();
     // A full stop with a blank behind it ends the list.
     let signs = chars.folded(at..start);
-    if signs.contains(". ") || at == start && at > 0 && chars.folded.get(at - 1).is_some_and(char::is_ascii_alphanumeric) {
+    if signs.contains(". ")
+        || at == start && at > 0 && chars.folded.get(at - 1).is_some_and(char::is_ascii_alphanumeric)
+    {
         let joining = JOINING.iter().find(|word| !word.is_ascii() && starts(chars, start, word))?;
         return Some(((*joining).to_owned(), start..start + joining.chars().count()));
     }
@@ -85,7 +93,8 @@ fn one_of(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     }
     let fits = |place: &Place| fitting(place, &said).is_some();
     let before = text.chars.folded(0..from);
-    let narrowed = Text { before: if is_before { before } else { text.before.clone() }, after: String::new(), ..*text };
+    let narrowed =
+        Text { before: if is_before { before } else { text.before.clone() }, after: String::new(), ..*text };
     let (place, remark) = about(&narrowed, cx, fits)?;
     let mut made = Made::of(Rule::OneOf(place.path.clone(), fitting(place, &said)?));
     made.remark = remark;
@@ -102,7 +111,9 @@ fn fitting(place: &Place, said: &[String]) -> Option<Vec<Scalar>> {
     let one = |value: &String| match &place.kind {
         Kind::Enum(values, spelt) => {
             let known = values.iter().find(|known| *known == value);
-            known.or_else(|| values.iter().find(|known| known.eq_ignore_ascii_case(value))).map(|value| scalar(value, *spelt))
+            known
+                .or_else(|| values.iter().find(|known| known.eq_ignore_ascii_case(value)))
+                .map(|value| scalar(value, *spelt))
         }
         Kind::Text => Some(scalar(value, Spelt::Texts)),
         Kind::Int => value.parse::<i32>().ok().map(|_| scalar(value, Spelt::Ints)),
@@ -131,7 +142,9 @@ fn ending(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     // The description of the field may say the same.
     let says_so = |place: &Place| is_text(place) && super::folding::text(&place.doc).contains(shown.trim());
     let before = if is_before { text.chars.folded(0..from) } else { text.before.clone() };
-    let narrowed = Text { before, after: String::new(), ..*text };
+    // The same words ask for endings and for other values.
+    let asked = Found { ask: Ask::Ending, ..text.found.clone() };
+    let narrowed = Text { before, after: String::new(), found: &asked, ..*text };
     let found = about(&narrowed, cx, |place| is_text(place) && is_file(place));
     let (place, remark) = match about(&narrowed, cx, says_so) {
         Some(found) => found,
@@ -146,8 +159,25 @@ fn ending(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
 /// Whether a field has the name of a file or leads to one.
 fn is_file(place: &Place) -> bool {
     let is_word = |word: &String| {
-        ["file", "image", "picture", "photo", "url", "attachment", "document", "doc", "img", "pic", "path", "video", "audio", "logo", "avatar"]
-            .contains(&word.as_str())
+        [
+            "file",
+            "image",
+            "picture",
+            "photo",
+            "url",
+            "attachment",
+            "document",
+            "doc",
+            "img",
+            "pic",
+            "path",
+            "video",
+            "audio",
+            "logo",
+            "avatar",
+        ]
+        .contains(&word.as_str())
     };
-    place.words.iter().any(is_word) && place.words.last().is_none_or(|last| !["id", "code", "type", "size"].contains(&last.as_str()))
+    place.words.iter().any(is_word)
+        && place.words.last().is_none_or(|last| !["id", "code", "type", "size"].contains(&last.as_str()))
 }

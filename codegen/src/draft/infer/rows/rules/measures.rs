@@ -17,7 +17,8 @@ pub(super) fn rule(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     let said = folding::text(&format!("{} {}", text.before, text.chars.folded(text.found.range.clone())));
     let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
     let is_length = says(&["长度", "length", "длин", "文字数", "長さ", "길이", "字数"]);
-    let is_count = says(&["个数", "数量", "条数", "人数", "件数", "number of", "количеств", "число ", "개수"]);
+    let is_count =
+        says(&["个数", "数量", "条数", "人数", "件数", "number of", "количеств", "число ", "개수"]);
     match unit {
         Some(Unit::Other) => None,
         Some(Unit::Time(unit)) => time(text, cx, unit),
@@ -62,7 +63,8 @@ fn length(text: &Text<'_>, cx: &Context<'_>, unit: Option<&str>) -> Option<Made>
     let mut remark = remark;
     let unit = unit.map(|unit| {
         let encodings = [("euc-kr", "euc-kr"), ("gbk", "gbk"), ("gb2312", "gbk"), ("gb18030", "gbk")];
-        let named = |text: &str| encodings.iter().find(|(word, _)| folding::text(text).contains(word)).copied();
+        let named =
+            |text: &str| encodings.iter().find(|(word, _)| folding::text(text).contains(word)).copied();
         if let Some((_, unit)) = named(text.all) {
             return unit.to_owned();
         }
@@ -88,7 +90,8 @@ fn counted(text: &Text<'_>, cx: &Context<'_>, fits: impl Fn(&Place) -> bool) -> 
     // `at most 5 owners`: the thing belongs to the number.
     let end = text.found.range.end;
     let rest = text.chars.folded(end..text.chars.folded.len());
-    if let Some(thing) = rest.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !c.is_alphanumeric()).next())
+    if let Some(thing) =
+        rest.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !c.is_alphanumeric()).next())
         && folding::singular(thing) == folding::singular(&place.key.to_lowercase())
     {
         made.words = Some(text.found.range.start..end + 1 + thing.chars().count());
@@ -105,7 +108,9 @@ fn range(text: &Text<'_>, place: &Place) -> Option<Made> {
         is_right.then(|| number.clone())
     };
     let first = number(0)?;
-    let moved = |by: i32| first.parse::<i32>().ok().and_then(|number| number.checked_add(by)).map(|number| number.to_string());
+    let moved = |by: i32| {
+        first.parse::<i32>().ok().and_then(|number| number.checked_add(by)).map(|number| number.to_string())
+    };
     let is_strict = matches!(text.found.ask, Ask::Above | Ask::Below);
     let (min, max): Ends = match text.found.ask {
         Ask::Max => (None, Some(first.clone())),
@@ -132,15 +137,49 @@ fn time(text: &Text<'_>, cx: &Context<'_>, unit: &str) -> Option<Made> {
     let (number, _) = text.found.numbers.first()?;
     // A length between two times, or one that goes back, is not from now on.
     let other = [
-        "间隔", "相差", "跨度", "之间", "之前", "以前", "查询", "历史", "时长", "between", "interval", "span", "apart", "ago", "older", "before", "duration",
-        "since", "間隔", "期間", "以前", "過去", "간격", "이전", "과거", "기간", "интервал", "между", "период", "назад", "давн",
+        "间隔",
+        "相差",
+        "跨度",
+        "之间",
+        "之前",
+        "以前",
+        "查询",
+        "历史",
+        "时长",
+        "between",
+        "interval",
+        "span",
+        "apart",
+        "ago",
+        "older",
+        "before",
+        "duration",
+        "since",
+        "間隔",
+        "期間",
+        "以前",
+        "過去",
+        "간격",
+        "이전",
+        "과거",
+        "기간",
+        "интервал",
+        "между",
+        "период",
+        "назад",
+        "давн",
     ];
-    if text.found.ask != Ask::Max || !number.bytes().all(|byte| byte.is_ascii_digit()) || other.iter().any(|word| text.all.contains(word)) {
+    if text.found.ask != Ask::Max
+        || !number.bytes().all(|byte| byte.is_ascii_digit())
+        || other.iter().any(|word| text.all.contains(word))
+    {
         return None;
     }
     let (place, remark) = about(text, cx, |place| place.kind == Kind::Time)?;
     // One that lies in the past by its name is not to come.
-    if place.words.iter().any(|word| ["birth", "birthday", "created", "start", "begin", "from", "since"].contains(&word.as_str())) {
+    if place.words.iter().any(|word| {
+        ["birth", "birthday", "created", "start", "begin", "from", "since"].contains(&word.as_str())
+    }) {
         return None;
     }
     let max = format!("now+{}{unit}", number.trim_start_matches('0'));
@@ -161,7 +200,9 @@ pub(super) fn joined(one: &Rule, other: &Rule) -> Option<Rule> {
             let ((min, max), path) = (ends(a, b, c, d)?, path.clone());
             Some(Rule::Range(path, min, max))
         }
-        (Rule::Length(path, a, b, unit), Rule::Length(other, c, d, other_unit)) if path == other && unit == other_unit => {
+        (Rule::Length(path, a, b, unit), Rule::Length(other, c, d, other_unit))
+            if path == other && unit == other_unit =>
+        {
             let ((min, max), path) = (ends(a, b, c, d)?, path.clone());
             Some(Rule::Length(path, min, max, unit.clone()))
         }
@@ -178,7 +219,12 @@ pub(super) fn joined(one: &Rule, other: &Rule) -> Option<Rule> {
 }
 
 /// The ends of both, of which each gives what the other has not.
-fn ends<T: Clone>(a: &Option<T>, b: &Option<T>, c: &Option<T>, d: &Option<T>) -> Option<(Option<T>, Option<T>)> {
+fn ends<T: Clone>(
+    a: &Option<T>,
+    b: &Option<T>,
+    c: &Option<T>,
+    d: &Option<T>,
+) -> Option<(Option<T>, Option<T>)> {
     let one = |x: &Option<T>, y: &Option<T>| match (x, y) {
         (Some(_), Some(_)) => None,
         (Some(x), None) | (None, Some(x)) => Some(Some(x.clone())),

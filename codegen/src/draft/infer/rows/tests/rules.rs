@@ -12,7 +12,9 @@ pub(super) fn shown(check: &Noted<Check>) -> String {
     let ends = |min: &Option<String>, max: &Option<String>| {
         format!("{}..{}", min.clone().unwrap_or_default(), max.clone().unwrap_or_default())
     };
-    let counts = |min: &Option<u64>, max: &Option<u64>| ends(&min.map(|min| min.to_string()), &max.map(|max| max.to_string()));
+    let counts = |min: &Option<u64>, max: &Option<u64>| {
+        ends(&min.map(|min| min.to_string()), &max.map(|max| max.to_string()))
+    };
     let scalars = |values: &[Scalar]| {
         let one = |value: &Scalar| match value {
             Scalar::Text(text) => text.clone(),
@@ -68,18 +70,21 @@ Visitor
   mobile string
   plate? string
 ";
-    all(types, &[
-        ("访客手机号不可重复 / 检查参数", "unique visitors mobile # 不可重复"),
-        ("单次预约访客不能超过20人", "items visitors ..20 # 不能超过20人"),
-        ("来访时间不能早于当前时间", "time visitTime now.. # 不能早于当前时间"),
-        ("来访时间不能超过30天", "time visitTime ..now+30d # 不能超过30天"),
-        ("来访事由不能为空", "present reason # 不能为空"),
-        ("系统繁忙,请稍后重试 / 联系管理员", "-"),
-        ("余额不能小于0", "-"),
-        ("请勿重复提交", "-"),
-        ("车牌不能为空", "-"),
-        ("访问次数不能超过100", "-"),
-    ]);
+    all(
+        types,
+        &[
+            ("访客手机号不可重复 / 检查参数", "unique visitors mobile # 不可重复"),
+            ("单次预约访客不能超过20人", "items visitors ..20 # 不能超过20人"),
+            ("来访时间不能早于当前时间", "time visitTime now.. # 不能早于当前时间"),
+            ("来访时间不能超过30天", "time visitTime ..now+30d # 不能超过30天"),
+            ("来访事由不能为空", "present reason # 不能为空"),
+            ("系统繁忙,请稍后重试 / 联系管理员", "-"),
+            ("余额不能小于0", "-"),
+            ("请勿重复提交", "-"),
+            ("车牌不能为空", "-"),
+            ("访问次数不能超过100", "-"),
+        ],
+    );
 }
 
 #[test]
@@ -113,28 +118,37 @@ Image
   url string; 图片地址，仅支持png、jpg
   width? i32; 宽度（像素）
 ";
-    all(types, &[
-        ("专用发票购方税号必填 / 补充 buyer.taxNo", "present buyer.taxNo when kind =2 # 必填, and the table of fields: kind=2 时必填"),
-        ("金额必须大于0", "range items[*].amount 0.. partial # 必须大于0; 0 itself is left to the server"),
-        ("发票类型只能为1、2、3", "one_of kind =1,=2,=3 # 只能为"),
-        ("号码个数超过1000", "items phones ..1000 # 超过1000"),
-        ("内容长度超过500", "length content ..500 # 超过500"),
-        ("扩展码必须是数字", "format ext digits # 必须是数字"),
-        ("手机号重复", "unique phones  # 重复"),
-        ("定时时间不能早于当前时间", "time sendAt now.. # 不能早于当前时间"),
-        ("页面数量超过50 / 检查请求参数", "items pages ..50 # 超过50"),
-        ("图片格式不支持，仅支持png、jpg", "extension pages[*].image.url png,jpg # 仅支持png、jpg"),
-        ("每页条数不能超过100", "range pageSize ..100 # 不能超过100"),
-        ("页码必须大于等于1", "range pageNo 1.. # 必须大于等于1"),
-        ("卡号不能为空 或卡号格式不正确", "present cardNo partial # 不能为空"),
-        ("运单号不能为空 / 传入order_no", "present order_no # 不能为空"),
-        ("账号或密码错误", "-"),
-        ("账号余额不能小于1", "-"),
-        ("订单号重复", "-"),
-        ("当日开票数量已达上限%s / 联系运营", "-"),
-        ("请求过于频繁", "-"),
-        ("打印机缺纸 / 补充纸张", "-"),
-    ]);
+    all(
+        types,
+        &[
+            (
+                "专用发票购方税号必填 / 补充 buyer.taxNo",
+                "present buyer.taxNo when kind =2 # 必填, and the table of fields: kind=2 时必填",
+            ),
+            (
+                "金额必须大于0",
+                "range items[*].amount 0.. partial # 必须大于0; 0 itself is left to the server",
+            ),
+            ("发票类型只能为1、2、3", "one_of kind =1,=2,=3 # 只能为"),
+            ("号码个数超过1000", "items phones ..1000 # 超过1000"),
+            ("内容长度超过500", "length content ..500 # 超过500"),
+            ("扩展码必须是数字", "format ext digits # 必须是数字"),
+            ("手机号重复", "unique phones  # 重复"),
+            ("定时时间不能早于当前时间", "time sendAt now.. # 不能早于当前时间"),
+            ("页面数量超过50 / 检查请求参数", "items pages ..50 # 超过50"),
+            ("图片格式不支持，仅支持png、jpg", "extension pages[*].image.url png,jpg # 仅支持png、jpg"),
+            ("每页条数不能超过100", "range pageSize ..100 # 不能超过100"),
+            ("页码必须大于等于1", "range pageNo 1.. # 必须大于等于1"),
+            ("卡号不能为空 或卡号格式不正确", "present cardNo partial # 不能为空"),
+            ("运单号不能为空 / 传入order_no", "present order_no # 不能为空"),
+            ("账号或密码错误", "-"),
+            ("账号余额不能小于1", "-"),
+            ("订单号重复", "-"),
+            ("当日开票数量已达上限%s / 联系运营", "-"),
+            ("请求过于频繁", "-"),
+            ("打印机缺纸 / 补充纸张", "-"),
+        ],
+    );
 }
 
 #[test]
@@ -160,31 +174,43 @@ Parcel
   size Size
 Size = S M L XL
 ";
-    all(types, &[
-        ("nickname must be 3 to 20 characters", "length nickname 3..20 # 3 to 20 characters"),
-        ("phone must contain digits only", "format phone digits # digits only"),
-        ("level must be one of basic, plus, gold", "one_of level basic,plus,gold # must be one of"),
-        ("links: at most 5 / Remove some", "items links ..5 # at most 5"),
-        ("links must be unique / Remove the double", "unique links  # must be unique"),
-        ("Weight must be between 1 and 30000", "range weight_g 1..30000 # must be between; weight is weight_g"),
-        ("limit must not exceed 100", "range limit ..100 # must not exceed 100"),
-        ("Closing day must not be before today", "time closes now.. # must not be before today; closing day is closes"),
-        ("Title must be at most 120 characters", "length title ..120 # at most 120 characters"),
-        ("badge name too long / At most 20 characters", "length name ..20 # At most 20 characters"),
-        ("too many owners / At most 5 owners", "items owners ..5 # At most 5 owners"),
-        ("size must be one of S, M, L, XL.", "one_of parcel.size S,M,L,XL # must be one of"),
-        ("parcel.barcode is required.", "present parcel.barcode # is required"),
-        ("pickup_until must not be before now.", "time pickup_until now.. # must not be before now"),
-        ("pickup_until must be at most 14 days from now.", "time pickup_until ..now+14d # at most 14 days from now"),
-        ("readings must contain at most 60 items.", "items readings ..60 # at most 60 items"),
-        ("Parcel older than 90 days", "-"),
-        ("picture missing", "-"),
-        ("Account balance must be greater than 0", "-"),
-        ("reach max daily quota limit", "-"),
-        ("No such member", "-"),
-        ("Authentication is required", "-"),
-        ("Change the request and send it again", "-"),
-    ]);
+    all(
+        types,
+        &[
+            ("nickname must be 3 to 20 characters", "length nickname 3..20 # 3 to 20 characters"),
+            ("phone must contain digits only", "format phone digits # digits only"),
+            ("level must be one of basic, plus, gold", "one_of level basic,plus,gold # must be one of"),
+            ("links: at most 5 / Remove some", "items links ..5 # at most 5"),
+            ("links must be unique / Remove the double", "unique links  # must be unique"),
+            (
+                "Weight must be between 1 and 30000",
+                "range weight_g 1..30000 # must be between; weight is weight_g",
+            ),
+            ("limit must not exceed 100", "range limit ..100 # must not exceed 100"),
+            (
+                "Closing day must not be before today",
+                "time closes now.. # must not be before today; closing day is closes",
+            ),
+            ("Title must be at most 120 characters", "length title ..120 # at most 120 characters"),
+            ("badge name too long / At most 20 characters", "length name ..20 # At most 20 characters"),
+            ("too many owners / At most 5 owners", "items owners ..5 # At most 5 owners"),
+            ("size must be one of S, M, L, XL.", "one_of parcel.size S,M,L,XL # must be one of"),
+            ("parcel.barcode is required.", "present parcel.barcode # is required"),
+            ("pickup_until must not be before now.", "time pickup_until now.. # must not be before now"),
+            (
+                "pickup_until must be at most 14 days from now.",
+                "time pickup_until ..now+14d # at most 14 days from now",
+            ),
+            ("readings must contain at most 60 items.", "items readings ..60 # at most 60 items"),
+            ("Parcel older than 90 days", "-"),
+            ("picture missing", "-"),
+            ("Account balance must be greater than 0", "-"),
+            ("reach max daily quota limit", "-"),
+            ("No such member", "-"),
+            ("Authentication is required", "-"),
+            ("Change the request and send it again", "-"),
+        ],
+    );
 }
 
 #[test]
@@ -206,22 +232,25 @@ Option
   code string; オプションコード
   count? i32; 個数
 ";
-    all(types, &[
-        (
-            "必須項目が未入力です / リクエストを確認してください",
-            "present shopCode partial # 必須項目が未入力: the required fields of the table that can be empty",
-        ),
-        ("来店日時は現在日時以降を指定してください", "time visitAt now.. # 現在日時以降"),
-        ("オプションは5件以内で指定してください", "items course.options ..5 # 5件以内"),
-        ("オプションコードが重複しています", "unique course.options code # 重複"),
-        ("備考は200文字以内で入力してください", "length memo ..200 # 200文字以内"),
-        ("会員番号は必須です", "present member_id # 必須"),
-        ("ポイントは1以上10000以下で指定してください", "range points 1..10000 # 1以上10000以下"),
-        ("有効期限は今日以降の日付を指定してください", "time limit_date now.. # 今日以降"),
-        ("満席です || 休業日です / 別の日時を指定してください", "-"),
-        ("メンテナンス中です / しばらくしてから再度お試しください", "-"),
-        ("会員が見つかりません", "-"),
-    ]);
+    all(
+        types,
+        &[
+            (
+                "必須項目が未入力です / リクエストを確認してください",
+                "present shopCode partial # 必須項目が未入力: the required fields of the table that can be empty",
+            ),
+            ("来店日時は現在日時以降を指定してください", "time visitAt now.. # 現在日時以降"),
+            ("オプションは5件以内で指定してください", "items course.options ..5 # 5件以内"),
+            ("オプションコードが重複しています", "unique course.options code # 重複"),
+            ("備考は200文字以内で入力してください", "length memo ..200 # 200文字以内"),
+            ("会員番号は必須です", "present member_id # 必須"),
+            ("ポイントは1以上10000以下で指定してください", "range points 1..10000 # 1以上10000以下"),
+            ("有効期限は今日以降の日付を指定してください", "time limit_date now.. # 今日以降"),
+            ("満席です || 休業日です / 別の日時を指定してください", "-"),
+            ("メンテナンス中です / しばらくしてから再度お試しください", "-"),
+            ("会員が見つかりません", "-"),
+        ],
+    );
 }
 
 #[test]
@@ -242,20 +271,26 @@ Item
   sku string; 상품 코드
   qty i32(1..=99); 수량(1~99)
 ";
-    all(types, &[
-        ("본문은 필수입니다.", "present body # 필수"),
-        ("제목은 최대 40자까지 가능합니다.", "length title ..40 # 최대 40자"),
-        ("수신자는 최대 1,000명까지 가능합니다.", "items recipientList ..1000 # 최대 1,000명"),
-        ("예약 일시는 현재 시간 이후여야 합니다.", "time requestDate now.. # 현재 시간 이후"),
-        ("수신 번호가 중복되었습니다.", "unique recipientList recipientNo # 중복"),
-        ("예약 일시는 7일 이내여야 합니다", "time requestDate ..now+7d # 7일 이내"),
-        ("상품은 최대 30개까지 가능합니다", "items items ..30 # 최대 30개"),
-        ("상품 코드가 중복되었습니다", "unique items sku # 중복"),
-        ("메모는 최대 90바이트까지 가능합니다", "length memo ..90euc-kr # 최대 90바이트, and the table of fields: EUC-KR"),
-        ("유효하지 않은 appKey입니다. / appKey를 확인하세요.", "-"),
-        ("시스템 오류입니다. 잠시 후 다시 시도해 주세요.", "-"),
-        ("매장이 존재하지 않습니다", "-"),
-    ]);
+    all(
+        types,
+        &[
+            ("본문은 필수입니다.", "present body # 필수"),
+            ("제목은 최대 40자까지 가능합니다.", "length title ..40 # 최대 40자"),
+            ("수신자는 최대 1,000명까지 가능합니다.", "items recipientList ..1000 # 최대 1,000명"),
+            ("예약 일시는 현재 시간 이후여야 합니다.", "time requestDate now.. # 현재 시간 이후"),
+            ("수신 번호가 중복되었습니다.", "unique recipientList recipientNo # 중복"),
+            ("예약 일시는 7일 이내여야 합니다", "time requestDate ..now+7d # 7일 이내"),
+            ("상품은 최대 30개까지 가능합니다", "items items ..30 # 최대 30개"),
+            ("상품 코드가 중복되었습니다", "unique items sku # 중복"),
+            (
+                "메모는 최대 90바이트까지 가능합니다",
+                "length memo ..90euc-kr # 최대 90바이트, and the table of fields: EUC-KR",
+            ),
+            ("유효하지 않은 appKey입니다. / appKey를 확인하세요.", "-"),
+            ("시스템 오류입니다. 잠시 후 다시 시도해 주세요.", "-"),
+            ("매장이 존재하지 않습니다", "-"),
+        ],
+    );
 }
 
 #[test]
@@ -279,17 +314,23 @@ Spot
   barcode string; Штрихкод
   weight f64; Вес, кг
 ";
-    all(types, &[
-        ("Не указан город / Проверьте параметры", "present address.city # не указан"),
-        ("Дата вызова не может быть раньше текущей", "time date now.. # не может быть раньше текущей"),
-        ("Количество мест не более 10", "items places ..10 # не более 10"),
-        ("Штрихкоды мест не должны повторяться", "unique places barcode # не должны повторяться"),
-        ("Недопустимый способ оплаты", "one_of payment cash,card # недопустимый, and the values of the table of fields"),
-        ("Логин должен содержать от 3 до 32 символов", "length login 3..32 # от 3 до 32 символов"),
-        ("Неверный формат адреса почты", "format email email partial # неверный формат"),
-        ("Дата рождения не может быть позже текущей", "time birth ..now # не может быть позже текущей"),
-        ("Логин занят / Выберите другой", "-"),
-        ("Слишком много запросов / Повторите позже", "-"),
-        ("Внутренняя ошибка, повторите запрос позже / Обратитесь в поддержку", "-"),
-    ]);
+    all(
+        types,
+        &[
+            ("Не указан город / Проверьте параметры", "present address.city # не указан"),
+            ("Дата вызова не может быть раньше текущей", "time date now.. # не может быть раньше текущей"),
+            ("Количество мест не более 10", "items places ..10 # не более 10"),
+            ("Штрихкоды мест не должны повторяться", "unique places barcode # не должны повторяться"),
+            (
+                "Недопустимый способ оплаты",
+                "one_of payment cash,card # недопустимый, and the values of the table of fields",
+            ),
+            ("Логин должен содержать от 3 до 32 символов", "length login 3..32 # от 3 до 32 символов"),
+            ("Неверный формат адреса почты", "format email email partial # неверный формат"),
+            ("Дата рождения не может быть позже текущей", "time birth ..now # не может быть позже текущей"),
+            ("Логин занят / Выберите другой", "-"),
+            ("Слишком много запросов / Повторите позже", "-"),
+            ("Внутренняя ошибка, повторите запрос позже / Обратитесь в поддержку", "-"),
+        ],
+    );
 }
