@@ -15,15 +15,15 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::SystemTime;
 
 use self::clock::Clock;
-use self::oddities::Oddities;
 use self::rules::Context;
 use super::Matched;
 use crate::diag::Diagnostics;
-use crate::draft::found::{ErrorTable, Found, Layout, Required, RowKind, Side};
+use crate::draft::found::{ErrorTable, Found, Layout, Required, Side};
 use crate::draft::sheet::{Code, Note, Noted, Sheet};
 
 /// Adds the rows to a sheet that has its endpoints and types.
@@ -36,30 +36,21 @@ pub(super) fn infer(
 ) {
     let places = places::all(sheet);
     let required = required(found);
+    let budget = Cell::new(rules::BUDGET);
     let groups = tables::group(found, sheet);
-    let mut oddities = Oddities::new(diags);
-    let mut meanings: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
     for group in groups {
         let endpoints = group.part.as_ref().map(|part| BTreeSet::from([part.endpoint]));
-        let cx = Context { places: &places, endpoints: endpoints.as_ref(), required: &required };
-        let mut made = codes::make(&group.rows, &cx, &mut oddities);
+        let cx =
+            Context { places: &places, endpoints: endpoints.as_ref(), required: &required, budget: &budget };
+        let mut made = codes::make(&group.rows, &cx, diags);
         sheet.left_out.append(&mut made.left_out);
         let Some(part) = group.part else {
-            for code in &made.codes {
-                meanings
-                    .insert(code.code.clone(), code.rows.first().and_then(|row| row.value.message.clone()));
-            }
+            known.extend(made.codes.iter().map(|code| code.code.clone()));
             sheet.errors = made.codes;
             continue;
         };
-        for row in group.rows.iter().filter(|row| row.kind == RowKind::Error) {
-            let message = row.message.as_ref().map(|message| message.value.clone());
-            let other = row.code.as_ref().and_then(|code| meanings.get(&code.value));
-            if other.is_some_and(|other| *other != message) {
-                oddities.elsewhere(row);
-            }
-        }
-        made.codes.iter_mut().filter(|code| meanings.contains_key(&code.code)).for_each(elsewhere);
+        made.codes.iter_mut().filter(|code| known.contains(&code.code)).for_each(elsewhere);
         let by =
             if part.heading.is_some() { "by the heading of the table" } else { "by the page of the table" };
         let span = part.heading.as_ref().map(|heading| heading.span);
@@ -143,24 +134,36 @@ enum Names {
     All,
 }
 
+/// Values that are looked at: all rules against all samples would be more than a page can need.
+const MOST_VALUES: usize = 2_000_000;
+
 /// Holds the samples against the rules, and against themselves.
 fn hold(matched: &[Matched<'_>], now: SystemTime, sheet: &Sheet, diags: &mut Diagnostics) {
     let clock = Clock::new(now, sheet.timezone.as_ref().map(|timezone| timezone.value.as_str()));
+    let whole = rules(&sheet.errors);
+    let parts: Vec<_> = sheet.tables.iter().map(|(name, codes)| (&name.value, rules(codes))).collect();
+    let mut left = MOST_VALUES;
     for (endpoint, matched) in sheet.endpoints.iter().zip(matched) {
-        let own = sheet.tables.iter().filter(|(name, _)| endpoint.value.tables.contains(&name.value));
-        let codes: Vec<&Code> = sheet.errors.iter().chain(own.flat_map(|(_, codes)| codes)).collect();
+        let own = parts.iter().filter(|(name, _)| endpoint.value.tables.contains(name));
+        let held: Vec<&proof::Held<'_>> = whole.iter().chain(own.flat_map(|(_, held)| held)).collect();
         for sample in &matched.requests {
             proof::endings(sample, diags);
-            for (code, row) in codes.iter().flat_map(|code| code.rows.iter().map(move |row| (code, row))) {
-                let Some(check) = &row.value.check else { continue };
-                let span = row.notes.iter().find_map(|note| note.span);
-                proof::hold(
-                    &proof::Held { code: &code.code, span, check: &check.value },
-                    sample,
-                    &clock,
-                    diags,
-                );
+            let size = proof::size(sample);
+            for held in &held {
+                let Some(rest) = left.checked_sub(size) else { return };
+                left = rest;
+                proof::hold(held, sample, &clock, diags);
             }
         }
     }
+}
+
+/// The rules of some rows.
+fn rules(codes: &[Code]) -> Vec<proof::Held<'_>> {
+    let rows = codes.iter().flat_map(|code| code.rows.iter().map(move |row| (code, row)));
+    let held = rows.filter_map(|(code, row)| {
+        let span = row.notes.iter().find_map(|note| note.span);
+        Some(proof::Held { code: &code.code, span, check: &row.value.check.as_ref()?.value })
+    });
+    held.collect()
 }

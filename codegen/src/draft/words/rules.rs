@@ -114,8 +114,11 @@ const NOTHING: &str = "\
 중복(요청|_요청|된_요청|_등록|_신청|_결제)
 duplicate_(request|submission|payment|transaction|message)
 повторн(ый|ая|ое)_(запрос|оплата|отправка)
-不能为空闲
-是必填吗";
+(可以|允许|可|能)重复
+(非|不是|不|无需)必填
+必須では
+필수(가|는|)_아
+не_(обязателен|обязательна|обязательно|обязательны)";
 
 const UNIQUE: &str = "\
 (不可|不能|不得|不允许|不允许有|禁止|存在|有|出现|不可以|不能有|)重复
@@ -274,7 +277,7 @@ const MAX: &str = "\
 (长度|数量|个数|总数|条数|人数|)(超过|超出)(了|限制|最大值|最大|上限|最大限制|)_#_%
 #_%_(以内|之内|以下|まで)
 最大_#_%
-(at_most|up_to|no_more_than|not_more_than|not_exceed|max|max.|maximum|maximum_of|a_maximum_of|limited_to|less_than_or_equal_to|not_be_greater_than|not_be_more_than|not_be_longer_than|no_longer_than|not_be_larger_than)_#_%
+(at_most|up_to|no_more_than|not_more_than|not_exceed|max|max.|maximum|maximum_of|maximum_is|maximum_length_is|max_length_is|a_maximum_of|limited_to|less_than_or_equal_to|not_be_greater_than|not_be_more_than|not_be_longer_than|no_longer_than|not_be_larger_than)_#_%
 (must|should|may|shall|can)_?not_(exceed|be_greater_than|be_more_than|be_longer_than|be_larger_than)_#_%
 (cannot|can't)_(exceed|be_greater_than|be_more_than|be_longer_than|be_larger_than|contain_more_than|have_more_than)_#_%
 (exceeds|exceed|exceeded|longer_than|more_than|over)_(the_limit_of_|the_maximum_of_|)#_%
@@ -413,6 +416,81 @@ pub(in crate::draft) const LISTS: &[&str] = &[
 /// Words that a condition of a required field begins or ends with.
 pub(in crate::draft) const REQUIRED: &[&str] =
     &["必填", "必传", "必选", "required", "mandatory", "必須", "필수", "обязател"];
+
+/// Words that join several things of which all are meant.
+pub(in crate::draft) const AND: &[&str] = &["和", "及", "与", " and ", "と", "및", " и "];
+
+/// Words of a condition: what they ask does not always hold.
+pub(in crate::draft) const CONDITIONS: &[&str] = &[
+    "如果",
+    "若为",
+    "若是",
+    "时必",
+    "时不",
+    "时,",
+    "时需",
+    "时应",
+    "情况下",
+    "前提下",
+    " if ",
+    " when ",
+    "if ",
+    "when ",
+    "unless ",
+    "場合",
+    "とき",
+    "경우",
+    " 때",
+    "если ",
+    "когда ",
+];
+
+/// Words that count over time, or for one of many.
+pub(in crate::draft) const RATES: &[&str] = &[
+    "每天",
+    "每日",
+    "每分钟",
+    "每小时",
+    "每秒",
+    "每月",
+    "每个",
+    "每人",
+    "单个",
+    "单日",
+    "同一",
+    "当日",
+    "当天",
+    "当月",
+    "累计",
+    "per day",
+    "per minute",
+    "per second",
+    "per hour",
+    "per user",
+    "per account",
+    "a day",
+    "daily",
+    "hourly",
+    "monthly",
+    "each ",
+    "1日",
+    "一日",
+    "1分間",
+    "一人",
+    "1人あたり",
+    "につき",
+    "하루",
+    "매일",
+    "1일",
+    "분당",
+    "초당",
+    "당 ",
+    "в день",
+    "в сутки",
+    "в минуту",
+    "в час",
+    "в секунду",
+];
 
 /// Words that say that more than one thing may be wrong.
 pub(in crate::draft) const OR: &[&str] = &[

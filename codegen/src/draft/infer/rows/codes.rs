@@ -1,10 +1,11 @@
 //! Rows as the sheet has them: by code, with their names and rules.
 
 use super::naming;
-use super::oddities::{Oddities, foreign};
+use super::oddities::{self, foreign};
 use super::retry;
 use super::rules::{self, Context};
 use crate::check::lints::placeholder_in;
+use crate::diag::Diagnostics;
 use crate::draft::found::{Row as Printed, RowKind};
 use crate::draft::sheet::{Code, Note, Noted, Row};
 use crate::source::Spanned;
@@ -18,17 +19,14 @@ pub(super) struct Made {
 }
 
 /// Makes rows of one table, or of those that are looked up together.
-pub(super) fn make(rows: &[&Printed], cx: &Context<'_>, oddities: &mut Oddities<'_>) -> Made {
+pub(super) fn make(rows: &[&Printed], cx: &Context<'_>, diags: &mut Diagnostics) -> Made {
     let mut made = Made { codes: Vec::new(), left_out: Vec::new() };
     let mut groups: Vec<(&str, Vec<&Printed>)> = Vec::new();
     let mut by_code = std::collections::BTreeMap::new();
     for row in rows {
         match row.kind {
-            RowKind::Success => oddities.success(row),
-            RowKind::Range => {
-                oddities.range(row);
-                made.left_out.push(left_out(row));
-            }
+            RowKind::Success => {}
+            RowKind::Range => made.left_out.push(left_out(row)),
             RowKind::Error => {
                 let code = row.code.as_ref().map_or("", Spanned::as_str);
                 let at = *by_code.entry(code).or_insert_with(|| {
@@ -36,7 +34,7 @@ pub(super) fn make(rows: &[&Printed], cx: &Context<'_>, oddities: &mut Oddities<
                     groups.len() - 1
                 });
                 if let Some((_, group)) = groups.get_mut(at) {
-                    add(group, row, oddities);
+                    add(group, row, diags);
                 }
             }
         }
@@ -46,20 +44,13 @@ pub(super) fn make(rows: &[&Printed], cx: &Context<'_>, oddities: &mut Oddities<
 }
 
 /// Adds a row to those of its code, unless it is there already.
-fn add<'f>(group: &mut Vec<&'f Printed>, row: &'f Printed, oddities: &mut Oddities<'_>) {
+fn add<'f>(group: &mut Vec<&'f Printed>, row: &'f Printed, diags: &mut Diagnostics) {
     let text = |row: &Printed| row.message.as_ref().map(|message| message.value.clone());
-    if group.iter().any(|other| text(other) == text(row)) {
-        oddities.twice(row);
+    // More rows of one code than this are no table of meanings.
+    if group.len() >= 200 || group.iter().any(|other| text(other) == text(row)) {
         return;
     }
-    // More rows than this are no table of meanings.
-    if group.len() >= 200 {
-        return;
-    }
-    oddities.row(row);
-    if !group.is_empty() {
-        oddities.disputed(row);
-    }
+    oddities::find(row, diags);
     group.push(row);
 }
 

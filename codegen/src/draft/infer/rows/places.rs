@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::folding;
+use super::{folding, subjects};
 use crate::draft::sheet::{Body, Sheet, Type, TypeKind};
 use crate::draft::words::rules::LISTS;
 
@@ -17,6 +17,12 @@ pub(super) struct Place {
     pub(super) key: String,
     /// The words of the key, in lower case and singular.
     pub(super) words: Vec<String>,
+    /// The key, folded.
+    pub(super) folded: String,
+    /// The words of the key without endings.
+    pub(super) stems: Vec<String>,
+    /// The words of the label that an alphabet writes, without endings.
+    pub(super) label_words: Vec<String>,
     /// What is there.
     pub(super) kind: Kind,
     /// The description.
@@ -157,13 +163,17 @@ impl<'s> Walk<'s> {
         let dot = if spot.dotted.is_empty() { "" } else { "." };
         let doc = field.doc.unwrap_or_default().to_owned();
         let at = self.places.len();
+        let (words, label) = (folding::key_words(field.key), label(&doc));
         self.by_path.insert(path.clone(), at);
         self.places.push(Place {
             dotted: format!("{}{dot}{}", spot.dotted, folding::text(field.key)),
             key: field.key.to_owned(),
-            words: folding::key_words(field.key),
+            stems: words.iter().map(|word| folding::stem(word)).collect(),
+            words,
+            folded: folding::text(field.key),
+            label_words: subjects::words(&label),
             kind,
-            label: label(&doc),
+            label,
             doc,
             is_optional: field.is_optional,
             parent: spot.parent,

@@ -47,6 +47,21 @@ fn applies(check: &Check, sample: &Value) -> bool {
     })
 }
 
+/// How many values a sample has.
+pub(super) fn size(sample: &Value) -> usize {
+    let mut count = 0;
+    let mut open = vec![sample];
+    while let Some(value) = open.pop() {
+        count += 1;
+        match &value.kind {
+            Kind::List(items) => open.extend(items),
+            Kind::Object(members) => open.extend(members.iter().map(|(_, member)| member)),
+            _ => {}
+        }
+    }
+    count
+}
+
 /// A step of a path.
 enum Step {
     Key(String),

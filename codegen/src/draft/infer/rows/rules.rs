@@ -3,6 +3,7 @@
 mod lists;
 mod measures;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -11,7 +12,7 @@ use super::pattern::{self, Chars, Found};
 use super::places::{Kind, Place, Spelt};
 use super::subjects::{self, Subject, Trust};
 use crate::draft::sheet::{Check, Note, Noted, Rule, Scalar};
-use crate::draft::words::rules::{Ask, OR, REQUIRED};
+use crate::draft::words::rules::{AND, Ask, CONDITIONS, OR, RATES, REQUIRED};
 
 /// What rules can be about.
 pub(super) struct Context<'a> {
@@ -21,7 +22,12 @@ pub(super) struct Context<'a> {
     pub(super) endpoints: Option<&'a BTreeSet<usize>>,
     /// Keys of outermost fields that a table calls required.
     pub(super) required: &'a BTreeSet<String>,
+    /// How many places may still be looked at: pages of any size take a time that goes with their size.
+    pub(super) budget: &'a Cell<usize>,
 }
+
+/// As many as no page needs.
+pub(super) const BUDGET: usize = 1_000_000;
 
 impl Context<'_> {
     fn place(&self, at: usize) -> Option<&Place> {
@@ -42,11 +48,13 @@ struct Made {
     remark: String,
     /// The words that ask, where they are more or less than what was found.
     words: Option<Range<usize>>,
+    /// The words with the values that they ask for.
+    covers: Option<Range<usize>>,
 }
 
 impl Made {
     fn of(rule: Rule) -> Self {
-        Self { rule, when: None, is_partial: false, remark: String::new(), words: None }
+        Self { rule, when: None, is_partial: false, remark: String::new(), words: None, covers: None }
     }
 }
 
@@ -87,15 +95,15 @@ pub(super) fn propose(message: &str, solution: &str, cx: &Context<'_>) -> Option
             made.is_partial |= joined.is_none() && !is_repeated(one, other);
             made.rule = joined.unwrap_or(made.rule);
         }
-        let words = made.words.clone().unwrap_or_else(|| one.range.clone());
-        made.is_partial |= has_or(chars, &words);
+        let words = made.covers.clone().or_else(|| made.words.clone()).unwrap_or_else(|| one.range.clone());
+        made.is_partial |= has_or(chars, &words) || AND.iter().any(|word| text.before.contains(word));
         Some(noted(chars, one, made))
     })
 }
 
 /// Two ways to say the same in one text: `图片格式不支持，仅支持png`.
 fn is_repeated(one: &Found, other: &Found) -> bool {
-    one.ask == other.ask
+    one.ask == other.ask && one.numbers == other.numbers
         || other.ask == Ask::Form && matches!(one.ask, Ask::Ending | Ask::Digits | Ask::OneOf)
 }
 
@@ -140,6 +148,16 @@ fn lowered(words: &str) -> String {
 
 /// The rule of one thing that a text asks.
 fn make(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
+    // What holds under a condition is no rule without it; the one of a required field may stand in its description.
+    if text.found.ask != Ask::Present && has_condition(text) {
+        return None;
+    }
+    let is_number = matches!(text.found.ask, Ask::Max | Ask::Min | Ask::Above | Ask::Below | Ask::Between);
+    let behind = text.after.split([',', '。', ';', '.', '(']).next().unwrap_or_default();
+    let around = format!("{} {behind}", text.before);
+    if is_number && RATES.iter().any(|word| around.contains(word)) {
+        return None;
+    }
     match text.found.ask {
         Ask::Nothing => None,
         Ask::Unique => unique(text, cx),
@@ -169,6 +187,19 @@ fn make(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     }
 }
 
+/// Whether what a text asks holds in some cases only.
+fn has_condition(text: &Text<'_>) -> bool {
+    let chars = &text.chars.folded;
+    let whole = text.chars.folded(0..chars.len());
+    // 状态为1时, but not 时间: the word for a condition is a part of those for times.
+    let is_when = |at: usize| {
+        let is_time = chars.get(at + 1).is_some_and(|c| matches!(c, '间' | '刻' | '长' | '区' | '段' | '期'));
+        let is_said = chars.iter().take(at).any(|c| matches!(c, '为' | '=' | '是'));
+        chars.get(at) == Some(&'时') && !is_time && is_said
+    };
+    CONDITIONS.iter().any(|word| whole.contains(word)) || (0..chars.len()).any(is_when)
+}
+
 /// The place that a text is about and that fits, with what is to be said about it.
 fn about<'p>(
     text: &Text<'_>,
@@ -180,6 +211,7 @@ fn about<'p>(
 }
 
 fn found_at(text: &Text<'_>, cx: &Context<'_>, fits: impl Fn(&Place) -> bool) -> Option<(usize, String)> {
+    cx.budget.set(cx.budget.get().checked_sub(cx.places.len())?);
     let fits = |place: &Place| cx.is_reached(place) && fits(place);
     // A path, or a key of several words, is a name wherever it stands.
     let named = Subject::of(text.all);
@@ -306,7 +338,14 @@ fn present(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
         Kind::Text | Kind::List | Kind::Map | Kind::Enum(_, Spelt::Texts) => true,
         _ => place.is_optional,
     };
+    // 手机号或邮箱不能为空: one of them may be.
+    if OR.iter().any(|word| text.before.contains(word)) {
+        return None;
+    }
     let (place, _) = about(text, cx, can_be_empty)?;
+    if !place.is_optional && has_condition(text) {
+        return None;
+    }
     let mut made = Made::of(Rule::Present(vec![place.path.clone()]));
     if place.is_optional {
         // Without its condition the rule would refuse what the server takes.

@@ -51,8 +51,7 @@ impl Subject {
 
     /// Whether it has a key as it is.
     pub(super) fn names(&self, place: &Place) -> bool {
-        let key = folding::text(&place.key);
-        self.idents.iter().any(|ident| *ident == key || *ident == place.dotted)
+        self.idents.iter().any(|ident| *ident == place.folded || *ident == place.dotted)
     }
 }
 
@@ -84,6 +83,11 @@ const JOINING: &[&str] = &[
     "at",
     "for",
     "this",
+    "field",
+    "parameter",
+    "param",
+    "value",
+    "argument",
     "that",
     "with",
     "by",
@@ -176,7 +180,8 @@ fn idents(text: &str) -> Vec<String> {
     parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
-fn words(text: &str) -> Vec<String> {
+/// The words of a text in an alphabet, without endings, without those that join.
+pub(super) fn words(text: &str) -> Vec<String> {
     let words = folding::words(text).filter(|word| !JOINING.contains(word));
     words.map(folding::stem).collect()
 }
@@ -256,14 +261,14 @@ fn score(place: &Place, subject: &Subject) -> Option<Score> {
 
 /// The text has the key, or the path.
 fn by_ident(place: &Place, subject: &Subject) -> Option<Score> {
-    let key = folding::text(&place.key);
     let is_path = |ident: &String| {
-        ident.contains('.') && (*ident == place.dotted || place.dotted.ends_with(&format!(".{ident}")))
+        let rest = place.dotted.strip_suffix(ident.as_str());
+        ident.contains('.') && rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
     if subject.idents.iter().any(is_path) {
         return Some(Score { points: 1000, trust: Trust::Sure });
     }
-    let at = subject.idents.iter().position(|ident| *ident == key)?;
+    let at = subject.idents.iter().position(|ident| *ident == place.folded)?;
     let is_composite = place.words.len() > 1;
     // A plain word such as `name` is a key where it is what the text is about.
     let is_head =
@@ -318,16 +323,14 @@ fn is_particle(rest: Option<&str>) -> bool {
 
 /// The text shares words with the description: English, Russian, other alphabets.
 fn by_words(place: &Place, subject: &Subject) -> Option<Score> {
-    let label = words(&place.label);
-    let label: Vec<&String> =
-        label.iter().filter(|word| !word.chars().any(folding::is_ideographic)).collect();
+    let label = &place.label_words;
     let shared = label.iter().filter(|word| subject.words.contains(word)).count();
     if shared == 0 || label.iter().all(|word| word.chars().count() < 3) {
         return None;
     }
     let is_cyrillic = |text: &str| text.chars().any(|c| matches!(c, 'а'..='я' | 'ё'));
     let head = if is_cyrillic(&subject.text) { subject.words.first() } else { subject.words.last() };
-    let is_head = head.is_some_and(|head| label.contains(&head));
+    let is_head = head.is_some_and(|head| label.contains(head));
     let count = |count: usize| u32::try_from(count.min(9)).unwrap_or(9);
     let is_whole = shared == label.len();
     Some(Score {
@@ -339,25 +342,22 @@ fn by_words(place: &Place, subject: &Subject) -> Option<Score> {
 
 /// The words of the key are those of the text, perhaps in another language.
 fn by_key(place: &Place, subject: &Subject) -> Option<Score> {
-    let head = place.words.last()?;
-    let is_said = |word: &String| {
-        let stem = folding::stem(word);
-        subject.words.contains(&stem) || subject.nouns.iter().any(|noun| noun.is_keyed(word))
+    let is_said = |(word, stem): (&String, &String)| {
+        subject.words.contains(stem) || subject.nouns.iter().any(|noun| noun.is_keyed(word))
     };
-    let said = place.words.iter().filter(|word| is_said(word)).count();
+    let words = || place.words.iter().zip(&place.stems);
+    let said = words().filter(|word| is_said(*word)).count();
     let unsaid = place.words.len() - said;
-    let is_unit = |word: &String| KEY_UNITS.contains(&word.as_str());
-    let may_miss = is_said(head) || place.words.iter().filter(|word| !is_said(word)).all(is_unit);
+    let is_unit = |(word, _): (&String, &String)| KEY_UNITS.contains(&word.as_str());
+    let may_miss =
+        words().next_back().is_some_and(is_said) || words().filter(|word| !is_said(*word)).all(is_unit);
     if said == 0 || !may_miss || said < unsaid {
         return None;
     }
     // What the text is about is its last noun, or its last word.
     let is_about = match subject.nouns.last() {
         Some(noun) if !subject.text.is_ascii() => place.words.iter().any(|word| noun.is_keyed(word)),
-        _ => subject
-            .words
-            .last()
-            .is_none_or(|last| place.words.iter().any(|word| folding::stem(word) == *last)),
+        _ => subject.words.last().is_none_or(|last| place.stems.contains(last)),
     };
     let count = |count: usize| u32::try_from(count.min(9)).unwrap_or(9);
     let base = match (is_about, unsaid) {

@@ -29,6 +29,7 @@ pub(super) struct Part {
 pub(super) fn group<'f>(found: &'f Found, sheet: &Sheet) -> Vec<Group<'f>> {
     let mut whole = Group { part: None, rows: Vec::new() };
     let mut parts: Vec<Group<'f>> = Vec::new();
+    let mut known = BTreeSet::new();
     let sections = Sections::of(found, sheet);
     let shared = shared(&found.tables);
     for table in &found.tables {
@@ -37,14 +38,13 @@ pub(super) fn group<'f>(found: &'f Found, sheet: &Sheet) -> Vec<Group<'f>> {
             is_disputed.then(|| sections.named(table)).flatten()
         });
         let Some(part) = owner else {
+            known.extend(table.rows.iter().filter(|row| shared.contains(&key(row))).map(key));
             whole.rows.extend(&table.rows);
             continue;
         };
         let (common, own): (Vec<&Row>, Vec<&Row>) =
             table.rows.iter().partition(|row| shared.contains(&key(row)));
-        let is_new = |row: &&Row| !whole.rows.iter().any(|other| key(other) == key(row));
-        let common: Vec<&Row> = common.into_iter().filter(is_new).collect();
-        whole.rows.extend(common);
+        whole.rows.extend(common.into_iter().filter(|row| known.insert(key(row))));
         match parts
             .iter_mut()
             .find(|group| group.part.as_ref().is_some_and(|other| other.endpoint == part.endpoint))

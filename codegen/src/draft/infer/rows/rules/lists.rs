@@ -99,6 +99,7 @@ fn one_of(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     let mut made = Made::of(Rule::OneOf(place.path.clone(), fitting(place, &said)?));
     made.remark = remark;
     made.words = Some(range.clone());
+    made.covers = Some(from.min(range.start)..end.max(range.end));
     Some(made)
 }
 

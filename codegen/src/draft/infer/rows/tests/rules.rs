@@ -45,7 +45,8 @@ fn rule(types: &str, message: &str, solution: &str) -> String {
     let sheet = sheet(types);
     let places = places::all(&sheet);
     let required = ["shopCode", "visitAt"].into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
-    let cx = Context { places: &places, endpoints: None, required: &required };
+    let budget = std::cell::Cell::new(usize::MAX);
+    let cx = Context { places: &places, endpoints: None, required: &required, budget: &budget };
     propose(message, solution, &cx).as_ref().map_or_else(|| String::from("-"), shown)
 }
 
@@ -333,4 +334,92 @@ Spot
             ("Внутренняя ошибка, повторите запрос позже / Обратитесь в поддержку", "-"),
         ],
     );
+}
+
+#[test]
+fn other_pages_words() {
+    let types = "\
+Create
+  userId string; 用户ID
+  mobile string; 手机号
+  email? string; 邮箱地址
+  amount decimal; 金额，单位元
+  status i32; 状态
+  startTime datetime; 开始时间
+  endTime datetime; 结束时间
+  items [Item]; 商品列表
+  tags [string]; 标签
+  name string; 名称
+  fileName string; 文件名
+  remark? string; 备注
+  currency Currency; 币种
+Currency = CNY USD EUR
+Item
+  skuId string; 商品编码
+  count i32; 商品数量
+";
+    all(
+        types,
+        &[
+            ("商品数量必须大于0", "range items[*].count 1.. # 必须大于0"),
+            ("商品编码重复", "unique items skuId # 重复"),
+            ("标签最多10个，每个不超过20个字符", "items tags ..10 partial # 最多10个"),
+            ("名称长度必须在6-20之间", "length name 6..20 # 长度必须在6-20之间"),
+            ("文件格式仅支持PDF、DOC", "extension fileName pdf,doc # 仅支持PDF、DOC"),
+            ("币种只能为CNY或USD", "one_of currency CNY,USD # 只能为"),
+            ("邮箱格式不正确", "format email email partial # 格式不正确"),
+            ("用户ID和手机号不能为空", "present mobile partial # 不能为空"),
+            ("items must contain between 1 and 100 entries", "items items 1..100 # between"),
+            ("amount must be between 0.01 and 10000", "range amount 0.01..10000 # must be between"),
+            ("name is too long (maximum is 50 characters)", "length name ..50 # maximum is 50 characters"),
+            (
+                "name must not be longer than 10 characters and must be unique",
+                "length name ..10 partial # must not be longer than 10 characters",
+            ),
+            ("通貨はCNY、USDのいずれかを指定してください", "one_of currency CNY,USD # のいずれか"),
+        ],
+    );
+}
+
+#[test]
+fn nothing_is_read_into_words() {
+    let types = "\
+Create
+  mobile string; 手机号
+  email string; 邮箱地址
+  phones [string]; 手机号列表
+  status i32; 状态
+  startTime datetime; 开始时间
+  endTime datetime; 结束时间
+  name string; 名称
+  accountId i64
+  quantity i32; 数量
+";
+    let messages = [
+        "手机号或邮箱不能为空",
+        "单个手机号不能超过10条",
+        "如果状态为1，名称不能为空",
+        "状态为1时手机号不能为空",
+        "名称可以重复",
+        "名称非必填",
+        "名称重复",
+        "开始时间不能大于结束时间",
+        "时间跨度不能超过31天",
+        "查询时间范围不能超过90天",
+        "每分钟最多调用100次",
+        "数量不能超过库存数量",
+        "文件大小不能超过10M",
+        "amount is required when status is 1",
+        "Account balance must be greater than 0",
+        "startTime must be before endTime",
+        "You can only have 5 active sessions",
+        "Maximum file size is 10 MB",
+        "only two of them are supported",
+        "開始日時は終了日時より前でなければなりません",
+        "Дата начала не может быть позже даты окончания",
+        "파일 크기는 10MB를 초과할 수 없습니다",
+    ];
+    for message in messages {
+        assert_eq!(rule(types, message, ""), "-", "{message}");
+    }
 }

@@ -344,17 +344,7 @@ BadInput|readings must contain at most 60 items.
     );
     assert_eq!(sheet.left_out.len(), 1);
     let messages: Vec<String> = diags.sorted().iter().map(|one| one.message.clone()).collect();
-    for message in [
-        "\"0\" is the code of success, not an error",
-        "the code 12001 stands in two rows with different messages",
-        "the row stands in the table twice",
-        "the message is a template",
-        "the code BadInput stands in two rows with different messages",
-        "a row without a code",
-        "a range of codes is no row",
-    ] {
-        assert!(messages.iter().any(|other| other == message), "{message}: {messages:?}");
-    }
+    assert_eq!(messages, ["the message is a template"]);
 }
 
 #[test]
@@ -396,8 +386,5 @@ fn a_table_of_one_endpoint() {
     infer(&found, &[], at(0), &mut sheet, &mut diags);
     assert_eq!(sheet.endpoints[1].value.tables, ["tracking"]);
     assert_eq!((sheet.errors.len(), sheet.tables.len(), sheet.tables[0].1.len()), (2, 1, 2));
-    assert_eq!(
-        page.findings(&diags),
-        ["SW1015 10004: the code 10004 has another meaning in the table above"]
-    );
+    assert!(diags.is_empty());
 }
