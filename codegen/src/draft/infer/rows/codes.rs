@@ -1,10 +1,9 @@
 //! Rows as the sheet has them: by code, with their names and rules.
 
 use super::naming;
-use super::oddities::{self, foreign};
+use super::oddities::{self, foreign, template_in};
 use super::retry;
 use super::rules::{self, Context};
-use crate::check::lints::placeholder_in;
 use crate::diag::Diagnostics;
 use crate::draft::found::{Row as Printed, RowKind};
 use crate::draft::sheet::{Code, Note, Noted, Row};
@@ -97,9 +96,8 @@ fn code_of(code: &str, rows: &[&Printed], cx: &Context<'_>) -> Code {
 /// The row that is meant where the words of no other one fit: one without words, or the only one that is a template.
 fn rest<'f>(rows: &[&'f Printed]) -> Option<&'f Printed> {
     let is_silent = |row: &&&Printed| row.message.is_none();
-    let is_template = |row: &&&Printed| {
-        row.message.as_ref().is_some_and(|message| placeholder_in(&message.value).is_some())
-    };
+    let is_template =
+        |row: &&&Printed| row.message.as_ref().is_some_and(|message| template_in(&message.value).is_some());
     let mut templates = rows.iter().filter(is_template);
     let template = templates.next().filter(|_| templates.next().is_none() && rows.len() > 1);
     rows.iter().find(is_silent).or(template).copied()
@@ -109,7 +107,7 @@ fn rest<'f>(rows: &[&'f Printed]) -> Option<&'f Printed> {
 fn matching(message: &str) -> String {
     let mut pattern = String::new();
     let mut rest = message;
-    while let Some(part) = placeholder_in(rest) {
+    while let Some(part) = template_in(rest) {
         let Some((before, after)) = rest.split_once(part) else { break };
         pattern.push_str(&before.replace('*', "\\*"));
         pattern.push('*');

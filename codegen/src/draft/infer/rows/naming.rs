@@ -195,7 +195,9 @@ fn subject(text: &str) -> Option<String> {
         let length = match nouns::at(rest) {
             Some(noun) => {
                 vague &= is_vague(noun.word);
-                name.push_str(noun.name);
+                // In Russian the thing comes before whose it is.
+                let at = if noun.word.starts_with(|c| matches!(c, 'а'..='ё')) { 0 } else { name.len() };
+                name.insert_str(at, noun.name);
                 nouns::length(noun, rest)
             }
             // Two such words are more than a list of nouns can know.
@@ -304,6 +306,7 @@ mod tests {
             ("Слишком много запросов", "TooManyRequests"),
             ("Внутренняя ошибка, повторите запрос позже", "InternalError"),
             ("Заказ не найден", "OrderNotFound"),
+            ("Штрихкоды мест не должны повторяться", "DuplicatePlaceBarcode"),
         ] {
             assert_eq!(of_message(message).as_deref(), Some(name), "{message}");
         }

@@ -40,10 +40,15 @@ fn contradictory(row: &Row, diags: &mut Diagnostics) {
     diags.push(finding.help("ask the vendor which holds, and say `retry:`"));
 }
 
+/// The first place for a value in a message that is short enough to be one.
+pub(super) fn template_in(message: &str) -> Option<&str> {
+    (message.len() <= 2_000).then(|| placeholder_in(message)).flatten()
+}
+
 /// A message with a place for a value.
 fn template(row: &Row, diags: &mut Diagnostics) {
     let Some(message) = &row.message else { return };
-    let Some(part) = placeholder_in(&message.value) else { return };
+    let Some(part) = template_in(&message.value) else { return };
     let at = message.value.find(part).unwrap_or(0);
     // The message lies on the page as it is, unless something in it was decoded or left out.
     let is_plain = message.span.range().len() == message.value.len();

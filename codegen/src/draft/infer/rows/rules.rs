@@ -71,19 +71,20 @@ struct Text<'t> {
 
 /// The rule that the words of a row give; nothing where they say nothing, or not of what.
 pub(super) fn propose(message: &str, solution: &str, cx: &Context<'_>) -> Option<Noted<Check>> {
-    let all = folding::text(&format!("{message}\n{solution}"));
     let (first, second) = (Chars::of(message), Chars::of(solution));
+    let whole = |chars: &Chars| chars.folded(0..chars.folded.len());
+    let all = format!("{}\n{}", whole(&first), whole(&second));
     let (asked, advised) = (pattern::find(&first), pattern::find(&second));
     let texts = [(&first, &asked), (&second, &advised)];
     let (chars, found) =
         texts.into_iter().find(|(_, found)| found.iter().any(|one| one.ask != Ask::Nothing))?;
-    let subject_of_message = if std::ptr::eq(chars, &second) { message } else { "" };
+    let subject_of_message = if std::ptr::eq(chars, &second) { whole(&first) } else { String::new() };
     let is_ask = |one: &&Found| one.ask != Ask::Nothing && lists::has_values(chars, one);
     let asks: Vec<&Found> = found.iter().filter(is_ask).collect();
     asks.iter().enumerate().find_map(|(nth, one)| {
         let start = nth.checked_sub(1).and_then(|nth| asks.get(nth)).map_or(0, |one| one.range.end);
         let before = chars.folded(start..one.range.start);
-        let before = if Subject::of(&before).is_empty() { subject_of_message.to_owned() } else { before };
+        let before = if Subject::of(&before).is_empty() { subject_of_message.clone() } else { before };
         let after = chars.folded(one.range.end..chars.folded.len());
         let text = Text { chars, found: one, before, after, all: &all };
         let mut made = make(&text, cx)?;

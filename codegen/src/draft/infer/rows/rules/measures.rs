@@ -104,8 +104,9 @@ fn range(text: &Text<'_>, place: &Place) -> Option<Made> {
     let is_int = place.kind == Kind::Int;
     let number = |at: usize| {
         let number = &text.found.numbers.get(at)?.0;
-        let is_right = if is_int { number.parse::<i32>().is_ok() } else { number.parse::<f64>().is_ok() };
-        is_right.then(|| number.clone())
+        // Zeros before a number would make it another one for some readers.
+        let whole = number.parse::<i32>().ok().map(|number| number.to_string());
+        if is_int { whole } else { number.parse::<f64>().ok().map(|_| number.clone()) }
     };
     let first = number(0)?;
     let moved = |by: i32| {
@@ -182,7 +183,8 @@ fn time(text: &Text<'_>, cx: &Context<'_>, unit: &str) -> Option<Made> {
     }) {
         return None;
     }
-    let max = format!("now+{}{unit}", number.trim_start_matches('0'));
+    let count: u32 = number.parse().ok().filter(|count| *count > 0)?;
+    let max = format!("now+{count}{unit}");
     let mut made = Made::of(Rule::Time(place.path.clone(), None, Some(max)));
     made.remark = remark;
     let end = text.found.range.end;

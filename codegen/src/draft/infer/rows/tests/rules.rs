@@ -423,3 +423,59 @@ Create
         assert_eq!(rule(types, message, ""), "-", "{message}");
     }
 }
+
+/// No text whatever makes it panic: parts of the messages above, cut and joined anywhere.
+#[test]
+fn any_text_is_read() {
+    let pieces = [
+        "不能超过",
+        "12",
+        "个月",
+        "在",
+        "之间",
+        "-",
+        "–",
+        "1,000",
+        "{",
+        "}",
+        "%s",
+        "（",
+        "必须",
+        "one of ",
+        "A、B",
+        "のいずれか",
+        "重複",
+        "중복",
+        "최대 ",
+        "9",
+        "不 ",
+        "\u{200b}",
+        "é",
+        "İ",
+        "ß",
+        " ",
+        "\n",
+        "=",
+        "时必填",
+        "only ",
+        "png",
+        ".",
+        "$",
+        "до ",
+        "от ",
+        "не более",
+        "items[]",
+        "kind",
+    ];
+    let types = "Create\n  kind i32; 类型, kind=2 时必填\n  items [string]; A=\n  a? string; =为必填\n  é date; 日期\n";
+    let mut seed = 7_u32;
+    for _ in 0..3_000 {
+        let mut text = String::new();
+        for _ in 0..8 {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            text.push_str(pieces[(seed >> 16) as usize % pieces.len()]);
+        }
+        let _ = (rule(types, &text, ""), rule(types, "", &text));
+        let _ = crate::draft::infer::rows::naming::of_message(&text);
+    }
+}
