@@ -5,7 +5,7 @@ mod checks;
 mod envelopes;
 pub(crate) mod hidden;
 mod idempotency;
-mod lints;
+pub(crate) mod lints;
 mod rows;
 mod samples;
 mod types;

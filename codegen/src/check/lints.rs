@@ -201,7 +201,8 @@ const NO_RETRY: &[&str] = &[
     "не повторяйте",
 ];
 
-fn says_retry(text: &str) -> bool {
+/// Whether a text asks for another try.
+pub(crate) fn says_retry(text: &str) -> bool {
     let text = text.to_lowercase();
     RETRY.iter().any(|word| text.contains(word)) && !NO_RETRY.iter().any(|word| text.contains(word))
 }
@@ -230,13 +231,14 @@ const CONTACT: &[&str] = &[
     "свяжитесь",
 ];
 
-fn says_contact(text: &str) -> bool {
+/// Whether a text sends the reader to the vendor.
+pub(crate) fn says_contact(text: &str) -> bool {
     let text = text.to_lowercase();
     CONTACT.iter().any(|word| text.contains(word))
 }
 
 /// The first `%s`, `%1$d`, `{0}`, `{name}` or `${name}`.
-fn placeholder_in(text: &str) -> Option<&str> {
+pub(crate) fn placeholder_in(text: &str) -> Option<&str> {
     text.char_indices().find_map(|(at, c)| {
         let rest = text.get(at..)?;
         let length = match c {

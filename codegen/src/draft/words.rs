@@ -2,7 +2,10 @@
 
 pub(super) mod columns;
 pub(super) mod envelope;
+pub(super) mod errors;
 pub(super) mod flags;
 pub(super) mod kinds;
+pub(super) mod nouns;
+pub(super) mod rules;
 pub(super) mod topics;
 pub(super) mod verbs;

@@ -1,11 +1,30 @@
 //! The rows of the error tables: names, rules, retry; and the samples that break them.
 
+mod clock;
+mod codes;
+mod folding;
+mod naming;
+mod oddities;
+mod pattern;
+mod places;
+mod proof;
+mod retry;
+mod rules;
+mod subjects;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::SystemTime;
 
+use self::clock::Clock;
+use self::rules::Context;
 use super::Matched;
 use crate::diag::Diagnostics;
-use crate::draft::found::Found;
-use crate::draft::sheet::Sheet;
+use crate::draft::found::{ErrorTable, Found, Layout, Required, Side};
+use crate::draft::sheet::{Code, Note, Noted, Sheet};
 
 /// Adds the rows to a sheet that has its endpoints and types.
 pub(super) fn infer(
@@ -15,5 +34,136 @@ pub(super) fn infer(
     sheet: &mut Sheet,
     diags: &mut Diagnostics,
 ) {
-    let _ = (found, matched, now, sheet, diags);
+    let places = places::all(sheet);
+    let required = required(found);
+    let budget = Cell::new(rules::BUDGET);
+    let groups = tables::group(found, sheet);
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for group in groups {
+        let endpoints = group.part.as_ref().map(|part| BTreeSet::from([part.endpoint]));
+        let cx =
+            Context { places: &places, endpoints: endpoints.as_ref(), required: &required, budget: &budget };
+        let mut made = codes::make(&group.rows, &cx, diags);
+        sheet.left_out.append(&mut made.left_out);
+        let Some(part) = group.part else {
+            known.extend(made.codes.iter().map(|code| code.code.clone()));
+            sheet.errors = made.codes;
+            continue;
+        };
+        made.codes.iter_mut().filter(|code| known.contains(&code.code)).for_each(elsewhere);
+        let by =
+            if part.heading.is_some() { "by the heading of the table" } else { "by the page of the table" };
+        let span = part.heading.as_ref().map(|heading| heading.span);
+        if let Some(endpoint) = sheet.endpoints.get_mut(part.endpoint) {
+            endpoint.value.tables.push(part.name.clone());
+            endpoint.value.table_notes.push(Note { is_guess: true, text: by.to_owned(), span });
+        }
+        let text = part.heading.map_or_else(String::new, |heading| format!("\"{}\"", heading.value));
+        let notes = vec![Note { is_guess: false, text, span }];
+        sheet.tables.push((Noted { value: part.name, notes }, made.codes));
+    }
+    sheet.error_notes.extend(found.tables.iter().find_map(layout));
+    settle(sheet);
+    hold(matched, now, sheet, diags);
+}
+
+/// The keys of outermost fields of requests that a table calls required.
+fn required(found: &Found) -> BTreeSet<String> {
+    let tables = found.fields.iter().filter(|table| table.side != Side::Response);
+    let fields = tables.flat_map(|table| &table.rows).filter(|field| field.required == Some(Required::Yes));
+    fields
+        .filter(|field| field.path.len() == 1)
+        .filter_map(|field| Some(field.path.first()?.name.clone()))
+        .collect()
+}
+
+/// Says of rows without a name that their code is another error elsewhere.
+fn elsewhere(code: &mut Code) {
+    let text = format!("name: {} is another error elsewhere", code.code);
+    for row in code.rows.iter_mut().filter(|row| row.value.name.is_none()) {
+        match row.notes.first_mut() {
+            Some(note) if note.text.is_empty() => {
+                *note = Note { is_guess: true, text: text.clone(), span: note.span }
+            }
+            Some(note) => note.text = format!("{}; {text}", note.text),
+            None => {}
+        }
+    }
+}
+
+/// What `errors:` says about the form of the table.
+fn layout(table: &ErrorTable) -> Option<Note> {
+    let text = match table.layout {
+        Layout::Table => return None,
+        Layout::List => "a list",
+        Layout::Headings => "headings",
+        Layout::Lost => "the columns of the table are lost",
+    };
+    let head = table.code_head.as_ref().map(|head| head.span).filter(|_| table.layout == Layout::Lost);
+    let span = head.or_else(|| table.rows.first().map(|row| row.span));
+    Some(Note { is_guess: false, text: text.to_owned(), span })
+}
+
+/// Takes away names that two rows would have: first those made of messages, then all.
+fn settle(sheet: &mut Sheet) {
+    for only_messages in [Names::OfMessages, Names::All] {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let tables = std::iter::once(&sheet.errors).chain(sheet.tables.iter().map(|(_, codes)| codes));
+        for name in tables.flatten().flat_map(|code| &code.rows).filter_map(|row| row.value.name.clone()) {
+            *counts.entry(name).or_default() += 1;
+        }
+        let tables =
+            std::iter::once(&mut sheet.errors).chain(sheet.tables.iter_mut().map(|(_, codes)| codes));
+        for code in tables.flatten() {
+            let of_code = naming::of_code(&code.code);
+            for row in &mut code.rows {
+                let is_doubled =
+                    row.value.name.as_ref().is_some_and(|name| counts.get(name).is_some_and(|n| *n > 1));
+                if is_doubled && (only_messages == Names::All || row.value.name != of_code) {
+                    row.value.name = None;
+                }
+            }
+        }
+    }
+}
+
+/// Which names are taken away.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    OfMessages,
+    All,
+}
+
+/// Values that are looked at: all rules against all samples would be more than a page can need.
+const MOST_VALUES: usize = 2_000_000;
+
+/// Holds the samples against the rules, and against themselves.
+fn hold(matched: &[Matched<'_>], now: SystemTime, sheet: &Sheet, diags: &mut Diagnostics) {
+    let clock = Clock::new(now, sheet.timezone.as_ref().map(|timezone| timezone.value.as_str()));
+    let whole = rules(&sheet.errors);
+    let parts: Vec<_> = sheet.tables.iter().map(|(name, codes)| (&name.value, rules(codes))).collect();
+    let mut left = MOST_VALUES;
+    for (endpoint, matched) in sheet.endpoints.iter().zip(matched) {
+        let own = parts.iter().filter(|(name, _)| endpoint.value.tables.contains(name));
+        let held: Vec<&proof::Held<'_>> = whole.iter().chain(own.flat_map(|(_, held)| held)).collect();
+        for sample in &matched.requests {
+            proof::endings(sample, diags);
+            let size = proof::size(sample);
+            for held in &held {
+                let Some(rest) = left.checked_sub(size) else { return };
+                left = rest;
+                proof::hold(held, sample, &clock, diags);
+            }
+        }
+    }
+}
+
+/// The rules of some rows.
+fn rules(codes: &[Code]) -> Vec<proof::Held<'_>> {
+    let rows = codes.iter().flat_map(|code| code.rows.iter().map(move |row| (code, row)));
+    let held = rows.filter_map(|(code, row)| {
+        let span = row.notes.iter().find_map(|note| note.span);
+        Some(proof::Held { code: &code.code, span, check: &row.value.check.as_ref()?.value })
+    });
+    held.collect()
 }
