@@ -72,7 +72,9 @@ impl Reader<'_> {
     /// Where reading goes on behind an element that nobody sees.
     fn skipped(&mut self, tag: &Tag, pieces: &[Piece], at: usize) -> Option<usize> {
         let is_hidden = match tag.name.as_str() {
-            "script" | "style" | "noscript" | "svg" | "nav" | "template" | "iframe" | "button" | "select" => true,
+            "script" | "style" | "noscript" | "svg" | "nav" | "template" | "iframe" | "button" | "select" => {
+                true
+            }
             "header" | "footer" => self.articles == 0,
             _ => tag.is_hidden || tag.is_gutter,
         };
@@ -103,7 +105,9 @@ impl Reader<'_> {
         }
         match tag.name.as_str() {
             "table" => self.start_table(tag),
-            "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" if !self.tables.is_empty() => self.start_part(tag),
+            "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" if !self.tables.is_empty() => {
+                self.start_part(tag)
+            }
             "title" => self.flow().begin(Kind::Title),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = tag.name.bytes().last().unwrap_or(b'1') - b'0';
@@ -209,9 +213,38 @@ impl Reader<'_> {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "section" | "aside" | "blockquote" | "form" | "fieldset" | "figure" | "figcaption" | "details"
-            | "summary" | "address" | "center" | "hr" | "dd" | "caption" | "option" | "header" | "footer" | "body" | "html"
-            | "legend" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "table" | "ul" | "ol" | "dl" | "nav"
+        "p" | "div"
+            | "section"
+            | "aside"
+            | "blockquote"
+            | "form"
+            | "fieldset"
+            | "figure"
+            | "figcaption"
+            | "details"
+            | "summary"
+            | "address"
+            | "center"
+            | "hr"
+            | "dd"
+            | "caption"
+            | "option"
+            | "header"
+            | "footer"
+            | "body"
+            | "html"
+            | "legend"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "table"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "nav"
     )
 }
 

@@ -69,7 +69,12 @@ impl Part<'_> {
 
     /// An empty cell that the text lacks.
     fn missing(&self, at: usize) -> Cell {
-        Cell { text: Text::of(self.file, self.page, at..at), is_struck: false, link: None, is_repeated: false }
+        Cell {
+            text: Text::of(self.file, self.page, at..at),
+            is_struck: false,
+            link: None,
+            is_repeated: false,
+        }
     }
 }
 

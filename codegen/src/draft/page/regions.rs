@@ -90,7 +90,9 @@ impl Cutter<'_> {
         const TRIES: usize = 8;
         let line = self.page.get(start..end)?;
         let places = line.match_indices(['{', '[', 'c']);
-        let places = places.filter(|(at, found)| *found != "c" || line.get(*at..).is_some_and(|rest| rest.starts_with("curl ")));
+        let places = places.filter(|(at, found)| {
+            *found != "c" || line.get(*at..).is_some_and(|rest| rest.starts_with("curl "))
+        });
         let places: Vec<usize> = places.map(|(at, _)| at).filter(|at| *at > 0).take(TRIES).collect();
         for at in places {
             let before = line.get(..at)?;
@@ -130,7 +132,8 @@ impl Cutter<'_> {
         };
         // A number in brackets is a mark of a footnote.
         let inside = json.trim_start_matches('[').trim_end_matches(']');
-        let is_mark = json.starts_with('[') && !inside.is_empty() && inside.bytes().all(|b| b.is_ascii_digit());
+        let is_mark =
+            json.starts_with('[') && !inside.is_empty() && inside.bytes().all(|b| b.is_ascii_digit());
         (is_settled && !is_mark).then_some(end)
     }
 
@@ -168,7 +171,10 @@ fn floor(text: &str, at: usize) -> usize {
 /// Whether text right behind JSON of one line shows that it is a block: nothing goes on as a sentence does.
 fn may_follow(tail: &str) -> bool {
     let bare = tail.trim_start();
-    let is_code = bare.starts_with(['{', '[']) || bare.starts_with("curl ") || bare.starts_with("//") || bare.starts_with("/*");
+    let is_code = bare.starts_with(['{', '['])
+        || bare.starts_with("curl ")
+        || bare.starts_with("//")
+        || bare.starts_with("/*");
     let is_end = matches!(bare.trim_end(), "," | ";");
     let is_glued = bare.len() == tail.len() && bare.starts_with(|c: char| c.is_alphabetic());
     is_code || is_end || is_glued

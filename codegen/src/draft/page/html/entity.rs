@@ -28,7 +28,8 @@ pub(super) fn split(page: &str, range: Range<usize>) -> Vec<(Range<usize>, Optio
 fn first(text: &str) -> &str {
     /// No name is longer.
     const LONGEST: usize = 33;
-    let name = text.bytes().skip(1).take(LONGEST).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
+    let name =
+        text.bytes().skip(1).take(LONGEST).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
     let end = name + 1;
     let end = if text.as_bytes().get(end) == Some(&b';') { end + 1 } else { end };
     text.get(..end).unwrap_or_default()

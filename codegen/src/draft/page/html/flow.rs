@@ -309,6 +309,7 @@ impl Flow {
 
 /// A heading without the mark that links to it.
 fn without_anchor(text: &Text) -> Text {
-    let bare = text.as_str().trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '¶' | '#' | '§' | '🔗'));
+    let bare =
+        text.as_str().trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '¶' | '#' | '§' | '🔗'));
     text.slice(0..bare.len()).trimmed()
 }

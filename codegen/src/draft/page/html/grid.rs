@@ -109,7 +109,12 @@ impl Grid {
                 continue;
             }
             // A place that neither this row nor one above fills.
-            let empty = Cell { text: Text::of(self.file, "", end..end), is_struck: false, link: None, is_repeated: false };
+            let empty = Cell {
+                text: Text::of(self.file, "", end..end),
+                is_struck: false,
+                link: None,
+                is_repeated: false,
+            };
             if !pay(budget, &empty) {
                 self.above.clear();
                 break;

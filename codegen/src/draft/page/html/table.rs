@@ -88,14 +88,19 @@ impl TableBuilder {
         let mut text = Text::new(self.file);
         for block in &done.blocks {
             match block {
-                Block::Title(part) | Block::Heading(_, part) | Block::Paragraph(part) | Block::Code(part) | Block::Item(_, part) => {
+                Block::Title(part)
+                | Block::Heading(_, part)
+                | Block::Paragraph(part)
+                | Block::Code(part)
+                | Block::Item(_, part) => {
                     text.append_line(part);
                 }
                 Block::Table(_) => {}
             }
         }
         let is_bold = done.is_bold || text.is_blank();
-        let cell = Cell { text: text.trimmed_end(), is_struck: done.is_struck, link: done.link, is_repeated: false };
+        let cell =
+            Cell { text: text.trimmed_end(), is_struck: done.is_struck, link: done.link, is_repeated: false };
         let own = Own { cell, rows: open.rows, columns: open.columns, is_head: open.is_head, is_bold };
         self.grid.add(own, budget);
         self.insides.push(done.blocks);

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 use html5gum::Tokenizer;
+use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 
 /// A part of a page.
 pub(super) enum Piece {
@@ -45,7 +45,19 @@ impl Tag {
     pub(super) fn is_void(&self) -> bool {
         matches!(
             self.name.as_str(),
-            "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr"
+            "area"
+                | "base"
+                | "br"
+                | "col"
+                | "embed"
+                | "hr"
+                | "img"
+                | "input"
+                | "link"
+                | "meta"
+                | "source"
+                | "track"
+                | "wbr"
         )
     }
 }
@@ -107,6 +119,19 @@ fn start_tag(tag: &StartTag<usize>) -> Tag {
 
 /// Classes by which highlighters set the numbers of lines apart.
 const GUTTERS: &[&str] = &[
-    "gutter", "line-number", "line-numbers-rows", "linenumber", "linenumbers", "lineno", "linenos", "linenodiv", "ln-num",
-    "hljs-ln-numbers", "hljs-ln-line-numbers", "rouge-gutter", "blob-num", "line-num", "code-line-number",
+    "gutter",
+    "line-number",
+    "line-numbers-rows",
+    "linenumber",
+    "linenumbers",
+    "lineno",
+    "linenos",
+    "linenodiv",
+    "ln-num",
+    "hljs-ln-numbers",
+    "hljs-ln-line-numbers",
+    "rouge-gutter",
+    "blob-num",
+    "line-num",
+    "code-line-number",
 ];

@@ -96,7 +96,8 @@ impl Inline {
             "s" | "del" | "strike" => self.strikes += 1,
             "a" if !is_end => {
                 let target = inside.split_once("href=").map(|(_, target)| target);
-                let target = target.and_then(|target| target.split(['"', '\'', '>', ' ']).find(|part| !part.is_empty()));
+                let target = target
+                    .and_then(|target| target.split(['"', '\'', '>', ' ']).find(|part| !part.is_empty()));
                 if let Some(target) = target {
                     self.link_to(target);
                 }

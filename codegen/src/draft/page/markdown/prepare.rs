@@ -116,7 +116,11 @@ impl Set {
 fn without_marks(line: &str) -> &str {
     let bare = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
     let number = bare.trim_start_matches(|c: char| c.is_ascii_digit());
-    let item = if number.len() < bare.len() { number.strip_prefix(['.', ')']) } else { bare.strip_prefix(['-', '*', '+']) };
+    let item = if number.len() < bare.len() {
+        number.strip_prefix(['.', ')'])
+    } else {
+        bare.strip_prefix(['-', '*', '+'])
+    };
     match item {
         Some(item) if item.starts_with([' ', '\t']) => item.trim_start(),
         _ => bare,
@@ -142,7 +146,10 @@ impl Fence {
         let mut at = start;
         while at < page.len() {
             let end = line_end(page, at);
-            let line = page.get(at..end).unwrap_or_default().trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+            let line = page
+                .get(at..end)
+                .unwrap_or_default()
+                .trim_start_matches(|c: char| c.is_whitespace() || c == '>');
             let after = line.trim_start_matches(self.mark);
             if line.len() - after.len() >= self.length && after.trim().is_empty() {
                 return end;
@@ -165,7 +172,8 @@ impl Ends {
         let rest = page.get(at..)?;
         let kinds = [("<table", "</table>"), ("<pre", "</pre>"), ("<!--", "-->")];
         let (open, close) = kinds.into_iter().find(|(open, _)| rest.starts_with(open))?;
-        let is_tag = open == "<!--" || rest.get(open.len()..)?.starts_with(|c: char| c == '>' || c.is_whitespace());
+        let is_tag =
+            open == "<!--" || rest.get(open.len()..)?.starts_with(|c: char| c == '>' || c.is_whitespace());
         if !is_tag || self.missing.contains(&close) {
             return None;
         }
@@ -232,5 +240,7 @@ fn with_room(page: &str, set: &[Range<usize>]) -> (String, Vec<usize>) {
 /// Whether a line is the one between the head and the rows of a table.
 pub(in crate::draft::page) fn is_delimiter(line: &str) -> bool {
     let line = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>').trim_end();
-    line.contains('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | ':' | '-' | ' ' | '\t'))
+    line.contains('|')
+        && line.contains('-')
+        && line.chars().all(|c| matches!(c, '|' | ':' | '-' | ' ' | '\t'))
 }

@@ -24,7 +24,15 @@ pub(super) struct TableReader {
 impl TableReader {
     pub(super) fn new(file: FileId, range: Range<usize>) -> Self {
         let start = range.start;
-        Self { file, start, table: Table::default(), row: range, cells: Vec::new(), cell: Inline::new(file), end: start }
+        Self {
+            file,
+            start,
+            table: Table::default(),
+            row: range,
+            cells: Vec::new(),
+            cell: Inline::new(file),
+            end: start,
+        }
     }
 
     /// Where it starts.
@@ -51,13 +59,19 @@ impl TableReader {
         if tag == TagEnd::TableCell {
             let cell = std::mem::replace(&mut self.cell, Inline::new(self.file));
             let is_struck = cell.is_struck();
-            self.cells.push(Cell { text: cell.text.trimmed_end(), is_struck, link: cell.link, is_repeated: false });
+            self.cells.push(Cell {
+                text: cell.text.trimmed_end(),
+                is_struck,
+                link: cell.link,
+                is_repeated: false,
+            });
             return;
         }
         self.keep_rest(page);
         let source = page.get(self.row.clone()).unwrap_or_default();
         let end = self.row.start + source.trim_end().len();
-        let row = Row { span: Span::new(self.file, self.row.start, end), cells: std::mem::take(&mut self.cells) };
+        let row =
+            Row { span: Span::new(self.file, self.row.start, end), cells: std::mem::take(&mut self.cells) };
         match tag {
             TagEnd::TableRow => self.table.rows.push(row),
             // Markdown has no table without a head; an empty one is none.

@@ -133,7 +133,8 @@ fn bare_cell(part: &Part<'_>, range: Range<usize>) -> Cell {
             let is_pair = mark.trim().is_empty() || (cell.len() > 2 * mark.len() && cell.ends_with(mark));
             if let Some(inside) = cell.strip_prefix(mark).filter(|_| is_pair) {
                 start += mark.len();
-                cell = if mark.trim().is_empty() { inside } else { inside.strip_suffix(mark).unwrap_or(inside) };
+                cell =
+                    if mark.trim().is_empty() { inside } else { inside.strip_suffix(mark).unwrap_or(inside) };
             }
             if mark.trim().is_empty() {
                 cell = cell.trim_end_matches(mark);

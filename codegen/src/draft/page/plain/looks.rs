@@ -3,8 +3,10 @@
 use crate::draft::page::{Form, markdown};
 
 /// Tags that a line of HTML begins with, and a line of prose does not.
-const BLOCK_TAGS: &[&str] =
-    &["<p", "<div", "<table", "<thead", "<tbody", "<tr", "<td", "<th", "<h1", "<h2", "<h3", "<h4", "<ul", "<ol", "<li", "<pre", "<br", "<section"];
+const BLOCK_TAGS: &[&str] = &[
+    "<p", "<div", "<table", "<thead", "<tbody", "<tr", "<td", "<th", "<h1", "<h2", "<h3", "<h4", "<ul",
+    "<ol", "<li", "<pre", "<br", "<section",
+];
 
 /// What a page is whose name does not say so.
 pub(in crate::draft::page) fn form(page: &str) -> Form {
@@ -34,7 +36,9 @@ pub(in crate::draft::page) fn is_copied(page: &str) -> bool {
 pub(in crate::draft::page) fn has_rows(paragraph: &str) -> bool {
     let count = paragraph.lines().count();
     let tabs = paragraph.lines().filter(|line| line.trim().contains('\t')).count();
-    count > 1 && (tabs > 1 || paragraph.lines().all(|line| line.trim_start().starts_with(['|', '+', '│', '┌', '├', '└'])))
+    count > 1
+        && (tabs > 1
+            || paragraph.lines().all(|line| line.trim_start().starts_with(['|', '+', '│', '┌', '├', '└'])))
 }
 
 fn has_tags(page: &str) -> bool {
@@ -48,7 +52,8 @@ fn has_tags(page: &str) -> bool {
             })
     };
     let has_table = || {
-        let is_table = |line: &str| line.trim_start().get(..6).is_some_and(|tag| tag.eq_ignore_ascii_case("<table"));
+        let is_table =
+            |line: &str| line.trim_start().get(..6).is_some_and(|tag| tag.eq_ignore_ascii_case("<table"));
         page.lines().any(is_table) && page.to_ascii_lowercase().contains("</table>")
     };
     page.lines().filter(is_tag).take(3).count() == 3 || has_table()

@@ -73,8 +73,10 @@ fn add(rows: &mut Vec<Row>, row: Row, width: usize) {
 
 /// The line in which the table goes on behind an empty line, or behind one or two lines of a broken last cell.
 fn goes_on(part: &Part<'_>, at: usize, width: usize, has_head: bool) -> Option<usize> {
-    let gap = (0..3).take_while(|gap| part.line(at + gap).is_some_and(|line| !line.trim().contains('\t'))).count();
-    let blanks = (0..gap).filter(|gap| part.line(at + gap).is_some_and(|line| line.trim().is_empty())).count();
+    let gap =
+        (0..3).take_while(|gap| part.line(at + gap).is_some_and(|line| !line.trim().contains('\t'))).count();
+    let blanks =
+        (0..gap).filter(|gap| part.line(at + gap).is_some_and(|line| line.trim().is_empty())).count();
     let next = row(part, at + gap).filter(|row| row.cells.len() == width)?;
     // A table with a head of its own is another one.
     let is_same = has_head && !is_head(&next.cells);

@@ -18,7 +18,12 @@ impl Cutter<'_> {
         let is_url = word.trim_start_matches(['\'', '"']).starts_with("http");
         let is_command = match place {
             Place::Middle => is_option || is_url,
-            Place::Start => is_option || is_url || word.starts_with(['\'', '"', '\\', '$', '^']) || word.contains(['.', '/']),
+            Place::Start => {
+                is_option
+                    || is_url
+                    || word.starts_with(['\'', '"', '\\', '$', '^'])
+                    || word.contains(['.', '/'])
+            }
         };
         is_command.then(|| self.command(at))
     }

@@ -6,7 +6,8 @@ use crate::draft::page::line_end;
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// Headers without a hyphen in their name that requests have.
-const HEADERS: &[&str] = &["accept", "authorization", "connection", "cookie", "date", "host", "origin", "referer"];
+const HEADERS: &[&str] =
+    &["accept", "authorization", "connection", "cookie", "date", "host", "origin", "referer"];
 
 impl Cutter<'_> {
     /// The end of the request whose first line is `start..end`.
