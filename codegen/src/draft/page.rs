@@ -1,11 +1,20 @@
 //! Pages as blocks: what Markdown, HTML and copied text have in common. Every character knows where it stood.
 
+mod html;
+mod markdown;
+mod plain;
+mod regions;
 mod text;
+
+#[cfg(test)]
+mod tests;
 
 pub(super) use text::Text;
 
+use std::ops::Range;
+
 use super::Input;
-use crate::source::{FileId, SourceMap, Span};
+use crate::source::{FileId, SourceFile, SourceMap, Span};
 
 /// A page.
 #[derive(Debug, Clone)]
@@ -66,9 +75,63 @@ pub(super) struct Cell {
     pub(super) is_repeated: bool,
 }
 
+/// How deep lists, tables and the like are read as nested; what is deeper is read as if it were not.
+const MAX_DEPTH: usize = 128;
+
 /// Reads a page. Bytes that are no UTF-8 become U+FFFD.
 pub(super) fn read(input: &Input<'_>, sources: &mut SourceMap) -> Page {
     let text = String::from_utf8_lossy(input.bytes).into_owned();
     let file = sources.add(input.name, text);
-    Page { file, blocks: Vec::new() }
+    let page = sources.get(file).map(SourceFile::text).unwrap_or_default();
+    let blocks = match Form::of(input.name, page) {
+        Form::Markdown => markdown::read(file, page),
+        Form::Html => html::read(file, page, 0..page.len()),
+        Form::Plain => plain::read(file, page),
+    };
+    Page { file, blocks }
+}
+
+/// How a page is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Markdown,
+    Html,
+    Plain,
+}
+
+impl Form {
+    /// By the ending of the name; what is evidently something else, or has no ending that says so, by its looks.
+    fn of(name: &str, page: &str) -> Self {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        match ending.as_deref() {
+            Some("html" | "htm" | "xhtml") => Self::Html,
+            Some("md" | "markdown") => {
+                if plain::is_html_page(page) {
+                    Self::Html
+                } else if plain::is_copied(page) {
+                    Self::Plain
+                } else {
+                    Self::Markdown
+                }
+            }
+            _ => plain::form(page),
+        }
+    }
+}
+
+/// The end of the line that holds byte `at`, its line break excluded.
+fn line_end(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| at + length)
+}
+
+/// The lines of a text as ranges of its bytes, without their ends.
+fn line_ranges(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let part = text.get(range.clone()).unwrap_or_default();
+    let mut at = range.start;
+    let mut lines = Vec::new();
+    for line in part.split_inclusive('\n') {
+        lines.push(at..at + line.trim_end_matches(['\n', '\r']).len());
+        at += line.len();
+    }
+    lines
 }

@@ -44,12 +44,71 @@ impl Text {
         }
     }
 
+    /// Adds a part of the page: line ends become `\n`, no-break spaces blanks, and what cannot be seen is dropped.
+    pub(in crate::draft) fn push_prose(&mut self, page: &str, range: Range<usize>) {
+        self.push_part(page, range, |c| !is_invisible(c));
+    }
+
+    /// Adds a part of the page that is code: as [`push_prose`](Self::push_prose), but what cannot be seen is kept.
+    pub(in crate::draft) fn push_code(&mut self, page: &str, range: Range<usize>) {
+        self.push_part(page, range, |_| true);
+    }
+
+    fn push_part(&mut self, page: &str, range: Range<usize>, is_kept: impl Fn(char) -> bool) {
+        let part = page.get(range.clone()).unwrap_or_default();
+        let is_special = |c: char| matches!(c, '\r' | '\u{a0}') || !is_kept(c);
+        let mut done = 0;
+        for (at, special) in part.match_indices(is_special) {
+            let end = at + special.len();
+            if at > done {
+                self.push(part.get(done..at).unwrap_or_default(), range.start + done..range.start + at);
+            }
+            let place = range.start + at..range.start + end;
+            match special {
+                "\u{a0}" => self.push(" ", place),
+                "\r" if !part.get(end..).unwrap_or_default().starts_with('\n') => self.push("\n", place),
+                _ => {}
+            }
+            done = end;
+        }
+        if part.len() > done {
+            self.push(part.get(done..).unwrap_or_default(), range.start + done..range.end);
+        }
+    }
+
+    /// Adds text that stands decoded for all of `range`: no-break spaces become blanks, and what cannot be seen is
+    /// dropped.
+    pub(in crate::draft) fn push_decoded(&mut self, text: &str, range: Range<usize>) {
+        if text.contains(|c| c == '\u{a0}' || is_invisible(c)) {
+            let seen: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+            let seen = seen.replace('\u{a0}', " ");
+            if !seen.is_empty() {
+                self.push(&seen, range);
+            }
+        } else {
+            self.push(text, range);
+        }
+    }
+
+    /// Adds another text behind this one, on a line of its own.
+    pub(in crate::draft) fn append_line(&mut self, other: &Self) {
+        if !self.text.is_empty() {
+            self.push("\n", self.end..self.end);
+        }
+        self.append(other);
+    }
+
     /// Adds another text behind this one.
     pub(in crate::draft) fn append(&mut self, other: &Self) {
         let start = self.text.len();
         self.runs.extend(other.runs.iter().map(|(at, page)| (at + start, *page)));
         self.text.push_str(&other.text);
         self.end = other.end;
+    }
+
+    /// Whether there is nothing to be seen in it.
+    pub(in crate::draft) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
     }
 
     /// The text.
@@ -94,6 +153,15 @@ impl Text {
         self.slice(start..start + self.text.trim().len())
     }
 
+    /// It without the blanks at its end and without empty lines at its start: an indentation says something.
+    pub(in crate::draft) fn trimmed_end(&self) -> Self {
+        let end = self.text.trim_end().len();
+        let blank = self.text.get(..end).unwrap_or_default();
+        let blank = blank.len() - blank.trim_start().len();
+        let start = self.text.get(..blank).unwrap_or_default().rfind('\n').map_or(0, |at| at + 1);
+        self.slice(start..end.max(start))
+    }
+
     /// Its lines, without their ends.
     pub(in crate::draft) fn lines(&self) -> Vec<Self> {
         let mut at = 0;
@@ -112,6 +180,11 @@ impl Text {
         let next = self.runs.get(run.map_or(0, |run| run + 1)).map_or(self.end, |(_, page)| *page);
         (page + (at - start)).min(next.max(*page))
     }
+}
+
+/// Whether a character has no width and no meaning in prose.
+pub(in crate::draft) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 #[cfg(test)]
