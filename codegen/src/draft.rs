@@ -9,6 +9,7 @@
 mod find;
 mod found;
 mod infer;
+mod into;
 mod json;
 mod page;
 mod sheet;
@@ -17,6 +18,9 @@ mod write;
 
 use std::time::{Duration, SystemTime};
 
+pub use into::{Change, ChangeKind, Update};
+
+use crate::Loader;
 use crate::diag::Diagnostics;
 use crate::source::SourceMap;
 
@@ -70,12 +74,45 @@ pub fn moment(text: &str) -> Option<SystemTime> {
 #[must_use]
 pub fn draft(pages: &[Input<'_>], now: SystemTime) -> Draft {
     let mut draft = Draft::default();
-    let read: Vec<page::Page> = pages.iter().map(|page| page::read(page, &mut draft.sources)).collect();
-    let found = find::find(&read, &mut draft.diagnostics);
-    let sheet = infer::infer(&found, &draft.sources, now, &mut draft.diagnostics);
+    let sheet = sheet_of(pages, now, &mut draft.sources, &mut draft.diagnostics);
     if draft.diagnostics.has_errors() {
         return draft;
     }
     (draft.yaml, draft.counts) = write::write(&sheet, &draft.sources);
     draft
+}
+
+/// Brings a spec up to its pages: `old_name` is its path as diagnostics show it, `load` gives the files it includes.
+///
+/// What is new on the pages is inserted, what they print differently is replaced, and everything else stays as it is.
+/// Drafting the same pages into the result changes nothing any more. Only the main file is edited.
+#[must_use]
+pub fn draft_into(
+    old_name: &str,
+    old_bytes: &[u8],
+    load: &mut Loader<'_>,
+    pages: &[Input<'_>],
+    now: SystemTime,
+) -> Update {
+    let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
+    let sheet = sheet_of(pages, now, &mut sources, &mut diagnostics);
+    if diagnostics.has_errors() {
+        let text = String::from_utf8_lossy(old_bytes).into_owned();
+        return Update { sources, diagnostics, text, changes: Vec::new() };
+    }
+    let mut update = into::update(&into::Old { name: old_name, bytes: old_bytes }, load, &sheet, sources);
+    diagnostics.append(std::mem::take(&mut update.diagnostics));
+    update.diagnostics = diagnostics;
+    update
+}
+
+fn sheet_of(
+    pages: &[Input<'_>],
+    now: SystemTime,
+    sources: &mut SourceMap,
+    diags: &mut Diagnostics,
+) -> sheet::Sheet {
+    let read: Vec<page::Page> = pages.iter().map(|page| page::read(page, sources)).collect();
+    let found = find::find(&read, diags);
+    infer::infer(&found, sources, now, diags)
 }

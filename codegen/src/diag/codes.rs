@@ -289,6 +289,8 @@ codes! {
         "A row without a code, a range of codes, a row that stands there twice, two messages in one cell, or a letter that only looks Latin."
     DisputedCode = "SW1015" Warning "a code with several meanings"
         "The page lists one code several times with different messages. The rows are told apart by their words, which servers change; ask the vendor for codes of their own."
+    CannotUpdate = "SW1016" Error "a spec that cannot be brought up to its pages"
+        "Drafting into a spec edits its text. It is left as it is when it cannot be read, when it is JSON, or when it would have an error after the edits that it did not have before."
 }
 
 impl Code {

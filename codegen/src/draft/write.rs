@@ -101,4 +101,4 @@ fn types(sheet: &Sheet, pen: &mut Pen<'_>) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -2,7 +2,7 @@
 
 #![allow(clippy::too_many_lines, reason = "a sheet says much")]
 
-mod cases;
+pub(in crate::draft) mod cases;
 mod texts;
 
 use crate::draft::sheet::{Code, Endpoint, Member, Note, Noted, Param, Row, Type, TypeKind};

@@ -30,10 +30,23 @@ fn retry(mut row: Row, word: &'static str) -> Row {
     row
 }
 
-const BY_WORDS: &str = "retry: by its words";
-
 #[test]
 fn rows_of_one_code_and_templates() {
+    let (yaml, counts) = write(&sensor(), &page());
+    assert_eq!(yaml, include_str!("../../../../../tests/cases/draft/en-sensor-contradict/expected.yaml"));
+    assert_eq!(counts, Counts { endpoints: 1, types: 3, codes: 4, guesses: 9 });
+}
+
+#[test]
+fn common_parameters_and_forms() {
+    let (yaml, _) = write(&logistics(), &page());
+    assert_eq!(yaml, include_str!("../../../../../tests/cases/draft/zh-wrapper-common/expected.yaml"));
+}
+
+const BY_WORDS: &str = "retry: by its words";
+
+/// The sheet of `en-sensor-contradict`.
+pub(in crate::draft) fn sensor() -> Sheet {
     let mut limit = http(row("", "readings must contain at most 60 items.", ""), 400);
     limit.matching = limit.message.clone();
     let limit = checked(limit, Rule::Items(String::from("readings"), None, Some(60)), "at most 60 items");
@@ -54,7 +67,7 @@ fn rows_of_one_code_and_templates() {
     call.request = Some(Body::Json(String::from("PutIngestReadings")));
     call.response = Some(plain("PutIngestReadingsResult"));
     let unit = |value: &str| Variant { name: None, value: String::from(value), doc: None };
-    let sheet = Sheet {
+    Sheet {
         pages: vec![String::from("page.md")],
         api: at(String::from("marshlight"), 5),
         title: Some(at(String::from("Marshlight Sensors – push readings"), 1)),
@@ -115,14 +128,11 @@ fn rows_of_one_code_and_templates() {
             at(structure("PutIngestReadingsResult", vec![Noted::plain(member("Accepted", "i32", ""))]), 31),
         ],
         ..Sheet::default()
-    };
-    let (yaml, counts) = write(&sheet, &page());
-    assert_eq!(yaml, include_str!("../../../../../tests/cases/draft/en-sensor-contradict/expected.yaml"));
-    assert_eq!(counts, Counts { endpoints: 1, types: 3, codes: 4, guesses: 9 });
+    }
 }
 
-#[test]
-fn common_parameters_and_forms() {
+/// The sheet of `zh-wrapper-common`.
+pub(in crate::draft) fn logistics() -> Sheet {
     let common = |name: &str, doc: &str| Param {
         name: String::from(name),
         place: Some("query"),
@@ -154,7 +164,7 @@ fn common_parameters_and_forms() {
     order_no.example = Some(Scalar::Text(String::from("HC001")));
     let mut fields = member("fields?", "string", "需要的字段");
     fields.example = Some(Scalar::Text(String::from("state,trace")));
-    let sheet = Sheet {
+    Sheet {
         pages: vec![String::from("page.md")],
         api: at(String::from("hechuan"), 3),
         title: Some(at(String::from("hechuan.logistics.order.query（查询运单）"), 1)),
@@ -220,9 +230,7 @@ fn common_parameters_and_forms() {
             ),
         ],
         ..Sheet::default()
-    };
-    let (yaml, _) = write(&sheet, &page());
-    assert_eq!(yaml, include_str!("../../../../../tests/cases/draft/zh-wrapper-common/expected.yaml"));
+    }
 }
 
 /// The rows of `zh-card-labels` and `ja-points-html`, and the enum of `ja-reservation-plus`.

@@ -1,0 +1,246 @@
+//! Brings a spec up to its pages: what is new there is inserted, what the pages print differently is replaced, and
+//! everything else stays as it is, byte for byte.
+//!
+//! What a person may have decided (names, retries, rules, categories, types, what may be absent) is never touched; where
+//! the pages say otherwise, a change says so. Nothing is deleted.
+
+mod calls;
+mod edit;
+mod expr;
+mod pairs;
+mod rows;
+mod types;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::edit::{Editor, Map, entries, entry};
+use self::pairs::Pairs;
+use self::rows::Table;
+use super::sheet::{Code, Note, Noted, Sheet};
+use super::write::pen::Pen;
+use super::write::rows::{Layout, code};
+use super::write::scalar;
+use crate::ast::Api;
+use crate::diag::{Code as Finding, Diagnostic, Diagnostics, Severity};
+use crate::front::files;
+use crate::source::node::{Cursor, Document};
+use crate::source::{SourceMap, Span, yaml};
+use crate::{Loader, Options, Outcome, inspect_with};
+
+/// A spec brought up to its pages.
+#[derive(Debug, Default)]
+pub struct Update {
+    /// The pages and the files of the spec, for rendering diagnostics.
+    pub sources: SourceMap,
+    /// What the pages get wrong; an error when the spec was left as it is.
+    pub diagnostics: Diagnostics,
+    /// The whole text of the main file.
+    pub text: String,
+    /// What is different, in the order of the spec.
+    pub changes: Vec<Change>,
+}
+
+/// Something that is different.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What happened.
+    pub kind: ChangeKind,
+    /// What it is about: `row oc_40031`, `field signers[].mobile`.
+    pub what: String,
+    /// More about it: the new text, or what the pages say.
+    pub detail: String,
+    /// Where: on a page for what was added, else in the spec.
+    pub span: Option<Span>,
+}
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// It is new on the pages, and was inserted.
+    Added,
+    /// The pages say it differently, and it was replaced.
+    Changed,
+    /// The pages do not have it any more. It is still in the spec.
+    Gone,
+    /// The pages say it differently, and a person has to decide. Nothing was edited.
+    Differs,
+}
+
+impl Change {
+    fn new(kind: ChangeKind, what: impl Into<String>, detail: impl Into<String>, span: Option<Span>) -> Self {
+        Self { kind, what: what.into(), detail: detail.into(), span }
+    }
+}
+
+/// The spec before.
+pub(super) struct Old<'a> {
+    /// Its path as diagnostics show it.
+    pub(super) name: &'a str,
+    /// Its bytes.
+    pub(super) bytes: &'a [u8],
+}
+
+/// Brings a spec up to a sheet. `sources` are the pages.
+pub(super) fn update(old: &Old<'_>, load: &mut Loader<'_>, sheet: &Sheet, sources: SourceMap) -> Update {
+    let mut outcome = Outcome { sources, ..Outcome::default() };
+    let unchanged = String::from_utf8_lossy(old.bytes).into_owned();
+    let read = files::read(old.name, old.bytes, load, &mut outcome).map(|read| read.api);
+    let is_json = old.name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("json"));
+    let Some(api) = read.filter(|_| !is_json) else {
+        let message =
+            if is_json { "a spec in JSON is not updated" } else { "the spec cannot be read as a whole" };
+        let mut diagnostics = outcome.diagnostics;
+        diagnostics.push(
+            Diagnostic::without_place(Finding::CannotUpdate, message)
+                .help("correct it first, or draft into a new file"),
+        );
+        return Update { sources: outcome.sources, diagnostics, text: unchanged, changes: Vec::new() };
+    };
+    let main = api.name.span.file;
+    let document = yaml::read(&outcome.sources, main, &mut Diagnostics::default());
+    let (text, changes) = edited(&api, &document, sheet, &outcome.sources);
+    let mut update = Update { sources: outcome.sources, diagnostics: Diagnostics::default(), text, changes };
+    if update.text != unchanged
+        && let Some(finding) = new_error(old, &update.text, load)
+    {
+        update.diagnostics.push(finding);
+        update.text = unchanged;
+    }
+    update
+}
+
+/// The text with all edits.
+fn edited(api: &Api, document: &Document, sheet: &Sheet, sources: &SourceMap) -> (String, Vec<Change>) {
+    let main = document.file();
+    let text = sources.get(main).map(|file| file.text()).unwrap_or_default();
+    let mut editor = Editor::new(text, sources, &sheet.pages);
+    let Some(root) = document.root() else { return editor.finish() };
+    errors(api, root, sheet, &mut editor);
+    let mut pairs = Pairs::new(&sheet.types, &api.types);
+    let matched = calls::matched(&sheet.endpoints, &api.endpoints);
+    let both = || sheet.endpoints.iter().zip(&matched);
+    let found = || both().filter_map(|(new, at)| Some((&new.value, api.endpoints.get((*at)?)?)));
+    for (new, old) in found() {
+        calls::pair(new, old, &mut pairs);
+    }
+    let section = entry(root, "endpoints");
+    for (new, old) in found() {
+        let written = section.and_then(|section| {
+            let mut all = entries(section.value).into_iter();
+            all.find(|(key, _)| key.span == old.name.span).map(|(key, value)| Map { key, value })
+        });
+        calls::update(new, old, written, &mut pairs, &mut editor);
+    }
+    let types = entry(root, "types");
+    types::update(&mut pairs, types, main, &mut editor);
+    let new: Vec<_> = both().filter(|(_, at)| at.is_none()).map(|(new, _)| new).collect();
+    calls::add(&new, &api.endpoints, section, &mut pairs, &mut editor);
+    types::add(&mut pairs, types, &mut editor);
+    editor.finish()
+}
+
+/// `errors:` and `tables:`.
+fn errors(api: &Api, root: Cursor<'_>, sheet: &Sheet, editor: &mut Editor<'_>) {
+    let main = api.name.span.file;
+    let all = api.errors.iter().chain(api.tables.iter().flat_map(|table| &table.codes));
+    let names = all.flat_map(|code| &code.rows).filter_map(|row| Some(row.name.as_ref()?.value.clone()));
+    let mut taken: BTreeSet<String> = names.collect();
+    let common = Table { name: None, map: entry(root, "errors"), codes: &api.errors };
+    let homeless = rows::update(&sheet.errors, &common, main, &mut taken, editor);
+    section(&homeless, &sheet.error_notes, editor);
+    let old: BTreeMap<&str, _> =
+        api.tables.iter().map(|table| (table.name.as_str(), table.codes.as_slice())).collect();
+    let tables = entry(root, "tables");
+    let mut further = Vec::new();
+    for (name, codes) in &sheet.tables {
+        let Some(old_codes) = old.get(name.value.as_str()) else {
+            further.push((name, codes));
+            continue;
+        };
+        let map = tables.and_then(|tables| entry(tables.value, &name.value));
+        let table = Table { name: Some(&name.value), map, codes: old_codes };
+        let homeless = rows::update(codes, &table, main, &mut taken, editor);
+        for code in homeless {
+            let label = format!("row {} of {}", code.code, name.value);
+            editor.differs(label, "on the page; its table stands in an included file", Span::new(main, 0, 0));
+        }
+    }
+    new_tables(&further, tables, &mut taken, editor);
+}
+
+/// `errors:` where the spec has none.
+fn section(codes: &[Code], notes: &[Note], editor: &mut Editor<'_>) {
+    if codes.is_empty() {
+        return;
+    }
+    let mut pen = Pen::new(editor.sources, editor.pages);
+    pen.line(0, "errors:", notes);
+    for new in codes {
+        code(new, 2, Layout::Short, &mut pen);
+        rows::say_added(usize::MAX, &format!("row {}", new.code), new, editor);
+    }
+    editor.append(&pen.finish().0);
+}
+
+fn new_tables(
+    new: &[(&Noted<String>, &Vec<Code>)],
+    tables: Option<Map<'_>>,
+    taken: &mut BTreeSet<String>,
+    editor: &mut Editor<'_>,
+) {
+    let mut appended = Pen::new(editor.sources, editor.pages);
+    appended.line(0, "tables:", &[]);
+    let mut is_appended = false;
+    let last = tables.and_then(|tables| entries(tables.value).last().map(|(key, _)| *key));
+    for (name, codes) in new {
+        let codes: Vec<Code> = codes.iter().map(|code| rows::named(code, taken)).collect();
+        let write = |indent: usize, pen: &mut Pen<'_>| {
+            pen.line(indent, &format!("{}:", scalar::spell(&name.value)), &name.notes);
+            codes.iter().for_each(|new| code(new, indent + 2, Layout::Short, pen));
+        };
+        let label = format!("table {}", name.value);
+        let span = name.notes.iter().find_map(|note| note.span);
+        let detail = format!("{} codes", codes.len());
+        let at = match tables {
+            Some(tables) => editor.insert(tables, last, edit::Gap::Close, &write),
+            None => {
+                write(2, &mut appended);
+                is_appended = true;
+                Some(usize::MAX)
+            }
+        };
+        match at {
+            Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, detail, span)),
+            None => {
+                editor.say(usize::MAX, Change::new(ChangeKind::Differs, label, "cannot be inserted", span))
+            }
+        }
+    }
+    if is_appended {
+        editor.append(&appended.finish().0);
+    }
+}
+
+/// The first error that the new text has and the old one has not.
+fn new_error(old: &Old<'_>, text: &str, load: &mut Loader<'_>) -> Option<Diagnostic> {
+    let errors = |bytes: &[u8], load: &mut Loader<'_>| {
+        let (outcome, _) = inspect_with(old.name, bytes, load, &Options::default());
+        let found = outcome.diagnostics.sorted().into_iter().filter(|item| item.severity == Severity::Error);
+        found.map(|item| (item.code.as_str(), item.message.clone())).collect::<Vec<_>>()
+    };
+    let mut before = errors(old.bytes, load);
+    let after = errors(text.as_bytes(), load);
+    let (code, message) = after.into_iter().find(|error| {
+        let known = before.iter().position(|known| known == error);
+        known.map(|at| before.swap_remove(at)).is_none()
+    })?;
+    let message = format!("the spec is left as it is, since it would have a new error: {code} {message}");
+    Some(
+        Diagnostic::without_place(Finding::CannotUpdate, message)
+            .note("what would have been changed is listed all the same")
+            .help("make the changes by hand, or correct the page and draft again"),
+    )
+}
+
+#[cfg(test)]
+mod tests;
