@@ -8,7 +8,7 @@ use crate::draft::words::topics::topic;
 use crate::source::Spanned;
 
 /// The level of labels.
-const LABEL: u8 = 7;
+pub(super) const LABEL: u8 = 7;
 
 /// How long a line may be, in characters, to be a label.
 const LONGEST: usize = 60;

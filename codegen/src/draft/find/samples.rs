@@ -1,6 +1,6 @@
 //! Samples: JSON that stands on its own, and what is said about it.
 
-use super::headings::text_of;
+use super::headings::{LABEL, text_of};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::draft::found::{Found, Place, Sample, Side, Topic};
 use crate::draft::json::{self, Fault, Value};
@@ -24,9 +24,9 @@ pub(super) fn find(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics
             }
             _ => continue,
         };
-        for piece in pieces(text) {
-            let label = piece.label.or_else(|| label_above(blocks, at).filter(|_| piece.is_first));
-            let sample = sample(Place(at), piece.read, label, piece.http, found);
+        for mut piece in pieces(text) {
+            let label = piece.label.take().or_else(|| label_above(blocks, at).filter(|_| piece.is_first));
+            let sample = sample(blocks, Place(at), piece, label, found);
             report(&sample, found, diags);
             found.samples.push(sample);
         }
@@ -175,14 +175,14 @@ pub(super) fn label_above(blocks: &[&Block], at: usize) -> Option<Spanned<String
 }
 
 fn sample(
+    blocks: &[&Block],
     place: Place,
-    read: json::Read,
+    Piece { read, http, .. }: Piece,
     label: Option<Spanned<String>>,
-    http: Option<u16>,
     found: &Found,
 ) -> Sample {
     let own = label.as_ref().map_or(Topic::Other, |label| topic(&label.value));
-    let topics: Vec<Topic> = std::iter::once(own).chain(above(place, found)).collect();
+    let topics: Vec<Topic> = std::iter::once(own).chain(above(blocks, place, found)).collect();
     let side = topics.iter().find_map(|topic| match topic {
         Topic::Request => Some(Side::Request),
         Topic::Response | Topic::Data | Topic::Success | Topic::Failure | Topic::Errors => {
@@ -197,14 +197,17 @@ fn sample(
 }
 
 /// What the headings above say, from the nearest to the outermost.
-fn above(place: Place, found: &Found) -> Vec<Topic> {
+fn above(blocks: &[&Block], place: Place, found: &Found) -> Vec<Topic> {
     let mut level = u8::MAX;
     // What is farther away announces something else.
     let before = found.headings.partition_point(|heading| heading.place < place);
     let before = found.headings.iter().take(before).rev().take(NEAR);
     let mut topics = Vec::new();
     for heading in before {
-        if heading.level < level {
+        // A label is about what comes next, and about nothing behind that.
+        let between = blocks.get(heading.place.0..place.0).unwrap_or_default().iter().skip(1);
+        let is_past = heading.level == LABEL && between.take(4).any(|block| matches!(block, Block::Code(_) | Block::Table(_)));
+        if heading.level < level && !is_past {
             level = heading.level;
             topics.push(heading.topic);
         }

@@ -42,6 +42,15 @@ pub(super) struct Scene<'s> {
     pub(super) has_table: bool,
 }
 
+/// Whether something is the value of a key or an item of its list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stands {
+    /// The value.
+    Alone,
+    /// An item.
+    InList,
+}
+
 /// A type where it is used.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Used {
@@ -306,12 +315,13 @@ impl<'f, 'd> Builder<'f, 'd> {
         }
     }
 
-    /// The name of a struct or enum for a key.
-    fn type_name(key: &str) -> String {
-        let mut words = words(key);
-        if let Some(last) = words.last_mut() {
-            *last = singular(last);
-        }
+    /// The name of a struct or enum for a key; of an item for the key of a list.
+    fn type_name(key: &str, place: Stands) -> String {
+        let words = words(key);
+        let words = match place {
+            Stands::Alone => words,
+            Stands::InList => words.iter().map(|word| singular(word)).collect(),
+        };
         let is_latin = words.iter().all(|word| word.is_ascii()) && !words.is_empty();
         if is_latin { pascal(&words) } else { String::from("Item") }
     }
@@ -369,7 +379,7 @@ impl Builder<'_, '_> {
         notes: Vec<Note>,
         parent: &str,
     ) -> String {
-        let wanted = Self::type_name(key);
+        let wanted = Self::type_name(key, Stands::InList);
         let same = self.types.iter().flatten().find(|known| match (&known.value.kind, &this) {
             (TypeKind::Enum { values, .. }, TypeKind::Enum { values: others, .. }) => values == others,
             _ => false,

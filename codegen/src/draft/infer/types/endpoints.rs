@@ -186,7 +186,8 @@ impl<'f> Group<'f> {
             return true;
         }
         match sample.side {
-            Side::Request => true,
+            // Below a heading about the request a response may follow without a word.
+            Side::Request => self.requests.is_empty() || !super::envelope::looks_like_one(&sample.value),
             Side::Response => false,
             Side::Unknown if ["GET", "HEAD", "DELETE"].contains(&self.method.as_str()) => false,
             Side::Unknown => {

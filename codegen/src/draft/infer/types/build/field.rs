@@ -4,7 +4,7 @@ use super::super::scalar::{are_stand_ins, is_datetime, is_id, scalar, stand_in};
 use super::super::shape::Shape;
 use super::super::tree::Node;
 use super::lists::enumeration;
-use super::{Builder, Scene, Used};
+use super::{Builder, Scene, Stands, Used};
 use crate::calendar::is_date;
 use crate::diag::{Code, Diagnostic};
 use crate::draft::found::{Bounds, Field, Printed, Side};
@@ -36,12 +36,12 @@ pub(super) fn used(
         if is_map && children.is_empty() {
             return a_map(builder, key, object, scene);
         }
-        let name = builder.structure(&Builder::type_name(key), Some(object), children, scene);
+        let name = builder.structure(&Builder::type_name(key, Stands::Alone), Some(object), children, scene);
         let this = Used::plain(name);
         return if list.is_some() { this.guess("an empty list in a sample") } else { this };
     }
     if !children.is_empty() {
-        return Used::plain(builder.structure(&Builder::type_name(key), None, children, scene));
+        return Used::plain(builder.structure(&Builder::type_name(key, Stands::Alone), None, children, scene));
     }
     match kind {
         Some(Printed::Map(inner)) => return Used::plain(format!("{{{}}}", word(inner.as_deref(), key))),
@@ -98,7 +98,7 @@ fn a_list(
     let children = node.map_or(&[][..], |node| &node.children);
     let object = items.and_then(|items| items.object.as_ref());
     let mut inner = if object.is_some() || !children.is_empty() {
-        Used::plain(builder.structure(&Builder::type_name(key), object, children, scene))
+        Used::plain(builder.structure(&Builder::type_name(key, Stands::InList), object, children, scene))
     } else if let Some((ty, form)) = enumeration(builder, key, field, items, scene.parent) {
         Used { ty, form, notes: Vec::new() }
     } else if let Some(items) = items {
