@@ -68,6 +68,8 @@ pub(super) enum Topic {
     Success,
     /// A failure: 失败, 错误, 异常示例, NG.
     Failure,
+    /// Another part of a page: 接口地址, 说明, Overview.
+    Part,
 }
 
 /// Which way something travels.

@@ -188,7 +188,7 @@ fn sample(
         Topic::Response | Topic::Data | Topic::Success | Topic::Failure | Topic::Errors => {
             Some(Side::Response)
         }
-        Topic::Other | Topic::Common => None,
+        Topic::Other | Topic::Common | Topic::Part => None,
     });
     let http = http.or_else(|| label.as_ref().and_then(|label| status_in(&label.value)));
     let side = if http.is_some() { Side::Response } else { side.unwrap_or_default() };

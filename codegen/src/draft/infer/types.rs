@@ -249,7 +249,10 @@ fn request(builder: &mut Builder<'_, '_>, group: &Group<'_>, name: &str, sheet: 
         let is_elsewhere = matches!(goes, Some(In::Path | In::Query | In::Header));
         let is_common = sheet.common.iter().any(|param| param.value.name == node.name);
         let is_auth = matches!(sheet.auth.as_ref().map(|auth| &auth.value), Some(crate::draft::sheet::Auth::Header(known) | crate::draft::sheet::Auth::Query(known)) if *known == node.name);
-        is_elsewhere || is_common || is_auth || group.path.contains(&format!("{{{}}}", node.name))
+        let is_in_query = goes.is_none()
+            && shape.object.as_ref().is_none_or(|object| object.get(&node.name).is_none())
+            && group.calls.iter().flat_map(|call| &call.url.query).any(|(name, _)| name.value == node.name);
+        is_elsewhere || is_common || is_auth || is_in_query || group.path.contains(&format!("{{{}}}", node.name))
     };
     nodes.retain(|node| !is_param(node));
     if shape.object.is_none() && nodes.is_empty() {
@@ -277,7 +280,11 @@ fn request(builder: &mut Builder<'_, '_>, group: &Group<'_>, name: &str, sheet: 
     });
     let ty = builder.structure(name, shape.object.as_ref(), &nodes, scene);
     let is_form = !forms.is_empty() || (group.requests.is_empty() && says_form(group));
-    Some(if is_multipart || has_file {
+    // A form has no room for objects.
+    let is_flat = builder.is_flat(&ty);
+    Some(if !is_flat {
+        Body::Json(ty)
+    } else if is_multipart || has_file {
         Body::Multipart(ty)
     } else if is_form {
         Body::Form(ty)

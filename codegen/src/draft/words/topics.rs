@@ -126,6 +126,15 @@ const ALONE: &[(Topic, &[&str])] = &[
     (Topic::Data, &["data", "payload", "business data", "业务数据", "业务参数", "data 数据", "data字段"]),
 ];
 
+/// Words of parts of a page that say neither of these, at the end or the beginning of a heading.
+const PARTS: &[&str] = &[
+    "地址", "url", "uri", "endpoint", "接口说明", "接口描述", "功能描述", "功能说明", "说明", "描述", "简介", "概述", "注意事项", "备注", "示例",
+    "方法", "方式", "description", "overview", "introduction", "notes", "note", "example", "examples", "authentication",
+    "authorization", "usage", "method", "headers", "domain", "鉴权", "认证", "签名", "权限", "場所", "概要", "説明", "備考", "例", "認証",
+    "설명", "개요", "예시", "예제", "인증", "주소", "описание", "пример", "авторизация", "адрес", "примечание", "changelog",
+    "table of contents", "目录",
+];
+
 /// How long a text may be, in characters, to announce something.
 const LONGEST: usize = 60;
 
@@ -141,7 +150,12 @@ pub(in crate::draft) fn topic(text: &str) -> Topic {
     let text = text.to_lowercase();
     let alone = ALONE.iter().find(|(_, words)| words.contains(&text.as_str()));
     let part = || WORDS.iter().find(|(_, words)| words.iter().any(|word| has(&text, word)));
-    alone.or_else(part).map_or(Topic::Other, |(topic, _)| *topic)
+    let is_part = || PARTS.iter().any(|word| text == *word || (!word.is_ascii() && text.ends_with(word)) || text == format!("{word}s"));
+    match alone.or_else(part) {
+        Some((topic, _)) => *topic,
+        None if is_part() => Topic::Part,
+        None => Topic::Other,
+    }
 }
 
 /// Whether a text has a word; one in Latin letters begins where a word begins.
@@ -184,6 +198,8 @@ mod tests {
             ("请求参数", Topic::Request),
             ("Request body", Topic::Request),
             ("data：", Topic::Data),
+            ("调用地址", Topic::Part),
+            ("Description", Topic::Part),
             ("Booking a room", Topic::Other),
             ("Terrorism", Topic::Other),
         ] {

@@ -163,9 +163,9 @@ pub(in crate::draft) fn is_verb(word: &str) -> bool {
 
 /// Whether a segment of a path says nothing: `api`, `v2`, `v1.0`.
 pub(in crate::draft) fn is_empty(segment: &str) -> bool {
-    let rest = segment.strip_prefix(['v', 'V']).unwrap_or(segment);
-    let is_version =
-        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'_');
+    let number = segment.strip_prefix(['v', 'V']);
+    let is_digits = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'_'));
+    let is_version = number.is_some_and(is_digits) || (segment.len() < 4 && segment.contains('.') && is_digits(segment));
     is_version || EMPTY.contains(&segment.to_lowercase().as_str())
 }
 
@@ -270,6 +270,6 @@ mod tests {
         ] {
             assert_eq!(singular(several), one);
         }
-        assert!(is_empty("v2") && is_empty("API") && is_empty("v1.0") && !is_empty("video"));
+        assert!(is_empty("v2") && is_empty("API") && is_empty("v1.0") && !is_empty("video") && !is_empty("28819"));
     }
 }

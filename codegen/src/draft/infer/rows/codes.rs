@@ -44,7 +44,11 @@ pub(super) fn make(rows: &[&Printed], cx: &Context<'_>, diags: &mut Diagnostics)
 
 /// Adds a row to those of its code, unless it is there already.
 fn add<'f>(group: &mut Vec<&'f Printed>, row: &'f Printed, diags: &mut Diagnostics) {
-    let text = |row: &Printed| row.message.as_ref().map(|message| message.value.clone());
+    // Punctuation tells no two messages apart.
+    let text = |row: &Printed| -> Option<String> {
+        let letters = row.message.as_ref()?.value.chars().filter(|c| c.is_alphanumeric());
+        Some(letters.flat_map(char::to_lowercase).collect())
+    };
     // More rows of one code than this are no table of meanings.
     if group.len() >= 200 || group.iter().any(|other| text(other) == text(row)) {
         return;

@@ -196,6 +196,7 @@ impl<'f, 'd> Builder<'f, 'd> {
                 members.push(self.member(&member.key, object, Some(member), None, scene));
             }
         }
+        distinct(&mut members);
         members
     }
 
@@ -334,6 +335,23 @@ fn name_of(key: &str) -> String {
     if bare.is_empty() { key.to_owned() } else { bare.to_owned() }
 }
 
+/// Gives names of their own to members whose names are one in Rust: `MaxCount` and `max_count`.
+fn distinct(members: &mut [Noted<Member>]) {
+    let mut taken = BTreeSet::new();
+    for member in members {
+        let member = &mut member.value;
+        let folded = |name: &str| words(name).join("_");
+        if taken.insert(folded(&member.name)) {
+            continue;
+        }
+        member.wire.get_or_insert_with(|| member.name.clone());
+        let name = folded(&member.name);
+        let free = (2..).map(|count: u32| format!("{name}_{count}")).find(|name| taken.insert(name.clone()));
+        member.name = free.unwrap_or(name);
+        member.is_aliased = false;
+    }
+}
+
 /// Names that the format or Rust has for something else.
 fn is_taken(name: &str) -> bool {
     [
@@ -369,6 +387,18 @@ impl Builder<'_, '_> {
         scene: Scene<'_>,
     ) -> Used {
         field::used(self, key, shape, node, scene)
+    }
+
+    /// Whether a struct has scalars, enums and lists of those alone.
+    pub(super) fn is_flat(&self, name: &str) -> bool {
+        let find = |name: &str| self.types.iter().flatten().find(|noted| noted.value.name == name).map(|noted| &noted.value.kind);
+        let Some(TypeKind::Struct(members)) = find(name) else { return true };
+        members.iter().all(|member| {
+            let ty = member.value.ty.trim_end_matches(" | null");
+            let ty = ty.strip_prefix('[').and_then(|inner| inner.split(']').next()).unwrap_or(ty);
+            let is_struct = matches!(find(ty), Some(TypeKind::Struct(_)));
+            !(is_struct || ty == "any" || ty.starts_with(['{', '[']))
+        })
     }
 
     /// Keeps an enum, and returns its name.

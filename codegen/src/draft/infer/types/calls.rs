@@ -284,6 +284,11 @@ pub(super) fn common(found: &Found, sheet: &mut Sheet) {
             param.value = Some(Scalar::Text(value));
         } else if lower.contains("timestamp") || lower == "ts" {
             param.fill = Some(fill(field));
+            let zone = || field.doc.as_ref().and_then(|doc| zone(doc.as_str()));
+            if param.fill == Some("local") && sheet.timezone.is_none() {
+                let value = zone().unwrap_or("+00:00");
+                sheet.timezone = Some(Noted::guess(String::from(value), "of the times in calls", Some(field.span)));
+            }
         } else if lower.contains("nonce") {
             param.fill = Some("nonce");
         } else {
@@ -298,6 +303,19 @@ pub(super) fn common(found: &Found, sheet: &mut Sheet) {
         sheet.common.retain(|known| !known.value.name.eq_ignore_ascii_case(&noted.value.name));
         sheet.common.push(noted);
     }
+}
+
+/// The offset that a description names: `GMT+8`, `UTC+8`, 北京时间.
+fn zone(doc: &str) -> Option<&'static str> {
+    let doc = doc.replace(' ', "").to_uppercase();
+    let has = |words: &[&str]| words.iter().any(|word| doc.contains(word));
+    if has(&["GMT+8", "UTC+8", "GMT+08", "UTC+08", "北京时间", "东八区", "+08:00"]) {
+        return Some("+08:00");
+    }
+    if has(&["GMT+9", "UTC+9", "JST", "KST", "+09:00", "日本時間", "한국시간"]) {
+        return Some("+09:00");
+    }
+    if has(&["GMT+3", "UTC+3", "MSK", "МСК", "+03:00"]) { Some("+03:00") } else { None }
 }
 
 /// How a time is written: by the words of its description.
@@ -354,7 +372,9 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
     for field in fields {
         let Some(name) = field.path.first().map(|step| step.name.clone()) else { continue };
         let is_in_path = group.path.contains(&format!("{{{name}}}"));
-        let is_own = is_in_path || matches!(field.goes, Some(In::Path | In::Query | In::Header)) || !has_body;
+        let is_in_query = group.calls.iter().flat_map(|call| &call.url.query).any(|(known, _)| known.value == name)
+            && !group.requests.iter().any(|body| body.get(&name).is_some());
+        let is_own = is_in_path || (is_in_query && field.goes.is_none()) || matches!(field.goes, Some(In::Path | In::Query | In::Header)) || !has_body;
         let lower = name.to_lowercase();
         let is_skipped =
             field.goes == Some(In::Header) && (OWN.contains(&lower.as_str()) || lower == "authorization");

@@ -121,7 +121,9 @@ impl Reading {
                 if let (true, Kind::Object(inner)) = (is_nested, &value.kind) {
                     for (name, value) in inner {
                         if let Some(rank) = rank(&name.value, Role::Code).filter(|_| is_code(value)) {
+                            // A code inside of the payload is one of a failure only.
                             let bonus = confirmed(&name.value, value, found);
+                            let rank = if key.value.eq_ignore_ascii_case("data") { rank + 30 } else { rank };
                             candidates.push((
                                 vec![key.value.clone(), name.value.clone()],
                                 name.span,
@@ -189,6 +191,7 @@ impl Reading {
             Some(Kind::Bool(is_good)) => !is_good,
             Some(Kind::Text(text)) if is_bad(text) => true,
             Some(Kind::Text(_)) => false,
+            Some(Kind::Number(number)) if number == "0" && self.code.len() > 1 => true,
             _ => {
                 is_row
                     || (self.code.len() > 1
@@ -233,6 +236,17 @@ impl Reading {
                         "the value in the sample",
                         None,
                     );
+                }
+                Some(Kind::Number(number)) => {
+                    let other = if number == "0" { "1" } else { "0" };
+                    let value = success(flag, Outcome::Plain(other.to_owned()));
+                    self.envelope.success = Noted::guess(value, "the sample of a failure has the other one", bad.map(|bad| bad.span));
+                }
+                Some(Kind::Text(text)) if self.code.is_empty() => {
+                    self.envelope.success = Noted::guess(success(flag, Outcome::Text(text.clone())), "the value in the sample", None);
+                }
+                _ if self.code.is_empty() => {
+                    self.envelope.success = Noted::guess(success(flag, Outcome::Present), "by its name", None);
                 }
                 _ => self.by_code(&code, successes, failures, found),
             }
@@ -474,6 +488,7 @@ fn is_code(value: &Value) -> bool {
     match &value.kind {
         Kind::Number(number) => !number.contains('.'),
         Kind::Text(text) => text.len() <= 64 && !text.trim().contains(' '),
+        Kind::Blank => true,
         _ => false,
     }
 }
