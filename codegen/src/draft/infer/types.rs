@@ -57,7 +57,7 @@ pub(super) fn infer<'f>(
         }
         sheet.endpoints.push(endpoint);
     }
-    skeletons(&responses, builder.diags);
+    skeletons(&responses, reading.as_ref(), &mut builder);
     sheet.types = builder.into_types();
     pages::generic(&mut sheet);
     let has_tables =
@@ -179,6 +179,9 @@ fn endpoint(
         this.params.push(Noted::guess(param, "a constant of this endpoint", Some(field.span)));
     }
     this.request = request(builder, group, &type_name, sheet);
+    if let Some(Body::Json(ty) | Body::Form(ty) | Body::Multipart(ty)) = &this.request {
+        builder.keep_apart(ty, &this.params);
+    }
     this.response = response(builder, group, &payload, &type_name, reading);
     this.doc = doc(builder.found, group);
     let span = group.calls.iter().min_by_key(|call| call.place).map(|call| call.url.path.span);
@@ -348,22 +351,17 @@ fn response(
     Some(Noted { value: used.ty.trim_end_matches(" | null").to_owned(), notes: used.notes })
 }
 
-/// Says which responses show no value that a server ever sent.
-fn skeletons(responses: &[&Sample], diags: &mut Diagnostics) {
-    let is_skeleton = |sample: &&&Sample| Shape::of([&sample.value]).is_skeleton();
+/// Says which responses, or which of their payloads, show no value that a server ever sent.
+fn skeletons(responses: &[&Sample], reading: Option<&Reading>, builder: &mut Builder<'_, '_>) {
     let mut said: Vec<&Value> = Vec::new();
-    for sample in responses.iter().filter(is_skeleton) {
-        if said.iter().any(|value| value.says(&sample.value)) {
-            continue;
-        }
+    for sample in responses {
+        let payload = || reading.and_then(|reading| reading.payload(sample, builder.found));
+        let is_whole = Shape::of([&sample.value]).is_skeleton();
+        let part = if is_whole { None } else { payload().filter(|payload| Shape::of([payload]).is_skeleton()) };
+        let span = if is_whole { Some(sample.value.span) } else { part.map(|payload| payload.span) };
+        let Some(span) = span.filter(|_| !said.iter().any(|value| value.says(&sample.value))) else { continue };
         said.push(&sample.value);
-        let this = Diagnostic::new(
-            Code::SkeletonValues,
-            sample.value.span,
-            "the response sample has skeleton values",
-        );
-        diags.push(
-            this.help("what is drafted from it is marked; compare it with a response that was really sent"),
-        );
+        let this = Diagnostic::new(Code::SkeletonValues, span, "the response sample has skeleton values");
+        builder.diags.push(this.help("what is drafted from it is marked; compare it with a response that was really sent"));
     }
 }

@@ -253,8 +253,9 @@ impl<'f, 'd> Builder<'f, 'd> {
         if let Some(field) = field {
             member.doc = field.doc.as_ref().map(|doc| doc.as_str().to_owned());
             member.is_deprecated = field.is_deprecated;
-            member.default =
-                field.default.as_ref().and_then(|value| lists::default_of(value, &ty, member.form));
+            // What is always there has no use for a default.
+            let default = field.default.as_ref().filter(|_| member.is_optional);
+            member.default = default.and_then(|value| lists::default_of(value, &ty, member.form));
             member.example = field
                 .example
                 .as_ref()
@@ -399,6 +400,20 @@ impl Builder<'_, '_> {
             let is_struct = matches!(find(ty), Some(TypeKind::Struct(_)));
             !(is_struct || ty == "any" || ty.starts_with(['{', '[']))
         })
+    }
+
+    /// Renames fields of a body that are called as a parameter beside it is.
+    pub(super) fn keep_apart(&mut self, name: &str, params: &[Noted<crate::draft::sheet::Param>]) {
+        let folded = |name: &str| words(name).join("_");
+        let taken: BTreeSet<String> = params.iter().map(|param| folded(&param.value.name)).collect();
+        let found = self.types.iter_mut().flatten().find(|noted| noted.value.name == name);
+        let Some(TypeKind::Struct(members)) = found.map(|noted| &mut noted.value.kind) else { return };
+        for member in members.iter_mut().map(|member| &mut member.value) {
+            if taken.contains(&folded(&member.name)) {
+                member.wire.get_or_insert_with(|| member.name.clone());
+                member.name = format!("body_{}", folded(&member.name));
+            }
+        }
     }
 
     /// Keeps an enum, and returns its name.

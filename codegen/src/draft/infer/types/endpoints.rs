@@ -213,9 +213,12 @@ fn overlap(value: &Value, tables: &[&FieldTable]) -> usize {
     .count()
 }
 
+/// Keeps a value; of two that say the same, the one that is printed first.
 fn push<'f>(values: &mut Vec<&'f Value>, value: &'f Value) {
-    if !values.iter().any(|known| known.says(value)) {
-        values.push(value);
+    match values.iter_mut().find(|known| known.says(value)) {
+        Some(known) if value.span < known.span => *known = value,
+        Some(_) => {}
+        None => values.push(value),
     }
 }
 
@@ -247,6 +250,9 @@ pub(super) fn parameters(group: &mut Group<'_>) {
         }
         let name = if free.is_empty() { String::new() } else { free.remove(0).0.to_owned() };
         let name = if name.is_empty() { words(&singular(&before)).join("_") } else { name };
+        // A field of the body has that name already.
+        let is_field = group.requests.iter().any(|body| body.get(&name).is_some());
+        let name = if is_field { format!("{name}_id") } else { name };
         let name = if name.is_empty() || path.iter().any(|part| *part == format!("{{{name}}}")) {
             format!("id{at}")
         } else {
