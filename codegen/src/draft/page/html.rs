@@ -11,7 +11,7 @@ use std::ops::Range;
 use self::flow::{Flow, Kind};
 use self::table::TableBuilder;
 use self::tokens::{Piece, Tag};
-use super::{Block, MAX_DEPTH, Text, regions};
+use super::{Block, Hidden, MAX_DEPTH, Text, regions};
 use crate::source::FileId;
 
 /// The blocks of a part of a page that is HTML.
@@ -20,7 +20,7 @@ pub(super) fn read(file: FileId, page: &str, range: Range<usize>) -> Vec<Block> 
     let mut reader = Reader {
         file,
         page,
-        root: Flow::new(file),
+        root: Flow::new(file, Hidden::Drop),
         tables: Vec::new(),
         budget: grid::BUDGET,
         unclosed: Vec::new(),
@@ -308,7 +308,12 @@ fn parts(file: FileId, lines: Vec<Text>) -> Vec<Block> {
             let part = range.start.max(at)..range.end.min(code.start);
             let goes_on = range.end > code.end;
             if !part.is_empty() {
-                blocks.extend(paragraph(&all.slice(part)));
+                let text = all.slice(part.clone());
+                // The line in which code begins is its label.
+                let last = text.as_str().rfind('\n').map_or(0, |at| at + 1);
+                let split = if part.end == code.start && !code.is_empty() { last } else { 0 };
+                blocks.extend(paragraph(&text.slice(0..split)));
+                blocks.extend(paragraph(&text.slice(split..text.as_str().len())));
             }
             if goes_on {
                 break;

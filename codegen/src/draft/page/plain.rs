@@ -9,7 +9,7 @@ use std::ops::Range;
 pub(super) use self::looks::{form, has_rows, is_copied, is_html_page};
 
 use super::markdown::prose;
-use super::{Block, Cell, Text, line_ranges, regions};
+use super::{Block, Cell, Hidden, Text, line_ranges, regions};
 use crate::source::FileId;
 
 /// The blocks of a page of text.
@@ -21,7 +21,7 @@ pub(super) fn read(file: FileId, page: &str) -> Vec<Block> {
         blocks.extend(lines(file, page, at..range.start));
         at = range.end;
         let mut code = Text::new(file);
-        code.push_code(page, range);
+        code.push_part(page, range, Hidden::Keep);
         blocks.push(Block::Code(code));
     }
     blocks.extend(lines(file, page, at..page.len()));
@@ -63,7 +63,9 @@ impl Part<'_> {
 
     /// A cell: its indentation is kept.
     fn cell(&self, range: Range<usize>) -> Cell {
-        let text = prose(self.file, self.page, range).trimmed_end();
+        let mut text = Text::new(self.file);
+        text.push_part(self.page, range, Hidden::Keep);
+        let text = text.without_filler().trimmed_end();
         Cell { text, is_struck: false, link: None, is_repeated: false }
     }
 

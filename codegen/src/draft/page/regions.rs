@@ -103,7 +103,10 @@ impl Cutter<'_> {
             let is_apart = last.is_whitespace() || matches!(last, ':' | '：' | '>');
             let at = start + at;
             let code = match self.byte(at) {
-                b'c' if is_apart || !last.is_ascii() => self.curl(at, Place::Middle),
+                // In a sentence it is a word.
+                b'c' if !last.is_ascii() || before.trim_end().ends_with([':', '：', '$', '>', '#']) => {
+                    self.curl(at, Place::Middle)
+                }
                 b'{' | b'[' if is_apart || last.is_alphanumeric() || matches!(last, '）' | ')' | '】') => {
                     self.json(at, Place::Middle)
                 }
@@ -155,7 +158,8 @@ impl Cutter<'_> {
             return read;
         }
         self.failures += 1;
-        balanced(self.page.get(at..floor(self.page, at.saturating_add(1 << 16)))?).map(|length| at + length)
+        let window = if self.failures < 64 { 1 << 16 } else { 1 << 12 };
+        balanced(self.page.get(at..floor(self.page, at.saturating_add(window)))?).map(|length| at + length)
     }
 }
 

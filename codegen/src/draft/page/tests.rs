@@ -45,16 +45,16 @@ fn dump(name: &str, page: &str) -> String {
 
 #[test]
 fn show() {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases/draft");
-    let mut dirs: Vec<_> = std::fs::read_dir(root).unwrap().map(|e| e.unwrap().path()).collect();
-    dirs.sort();
-    for dir in dirs {
-        for name in ["page.md", "page.html", "page.txt"] {
-            if let Ok(text) = std::fs::read_to_string(dir.join(name)) {
-                println!("=== {}\n{}", dir.display(), dump(name, &text));
-            }
+    let mut files: Vec<_> =
+        std::fs::read_dir("/tmp/pages-traps").unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    for file in files {
+        let text = std::fs::read(&file).unwrap();
+        let start = std::time::Instant::now();
+        let out = dump(file.file_name().unwrap().to_str().unwrap(), &String::from_utf8_lossy(&text));
+        if out.len() < 20000 {
+            println!("=== {}\n{out}", file.display());
         }
+        println!("{} {:?} {}", file.display(), start.elapsed(), out.len());
     }
-    let seed = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/pages/qiandun-contract-start.md");
-    println!("=== seed\n{}", dump("q.md", &std::fs::read_to_string(seed).unwrap()));
 }

@@ -3,7 +3,7 @@
 use super::flow::Flow;
 use super::grid::{Grid, Own, Section};
 use super::tokens::Tag;
-use crate::draft::page::{Block, Cell, Table, Text};
+use crate::draft::page::{Block, Cell, Hidden, Table, Text};
 use crate::source::FileId;
 
 /// A table that is being read.
@@ -44,7 +44,7 @@ impl TableBuilder {
                 if !self.grid.has_row() {
                     self.grid.start_row(at);
                 }
-                let mut flow = Flow::new(self.file);
+                let mut flow = Flow::new(self.file, Hidden::Keep);
                 if tag.is_struck {
                     flow.strike();
                 }
@@ -99,8 +99,12 @@ impl TableBuilder {
             }
         }
         let is_bold = done.is_bold || text.is_blank();
-        let cell =
-            Cell { text: text.trimmed_end(), is_struck: done.is_struck, link: done.link, is_repeated: false };
+        let cell = Cell {
+            text: text.without_filler().trimmed_end(),
+            is_struck: done.is_struck,
+            link: done.link,
+            is_repeated: false,
+        };
         let own = Own { cell, rows: open.rows, columns: open.columns, is_head: open.is_head, is_bold };
         self.grid.add(own, budget);
         self.insides.push(done.blocks);
