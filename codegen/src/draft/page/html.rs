@@ -26,6 +26,7 @@ pub(super) fn read(file: FileId, page: &str, range: Range<usize>) -> Vec<Block> 
         unclosed: Vec::new(),
         articles: 0,
         deep_tables: 0,
+        pre_tables: 0,
     };
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
@@ -46,6 +47,9 @@ pub(super) fn read(file: FileId, page: &str, range: Range<usize>) -> Vec<Block> 
     with_code(file, blocks)
 }
 
+/// For so many names of elements an end is sought in vain.
+const MOST_UNCLOSED: usize = 32;
+
 struct Reader<'p> {
     file: FileId,
     page: &'p str,
@@ -60,6 +64,8 @@ struct Reader<'p> {
     articles: usize,
     /// How many tables are open that are too deep to be read as tables.
     deep_tables: usize,
+    /// How many tables are open inside of preformatted text: their rows are lines.
+    pre_tables: usize,
 }
 
 impl Reader<'_> {
@@ -78,7 +84,11 @@ impl Reader<'_> {
             "header" | "footer" => self.articles == 0,
             _ => tag.is_hidden || tag.is_gutter,
         };
-        if !is_hidden || tag.is_void() || self.unclosed.contains(&tag.name) {
+        if !is_hidden
+            || tag.is_void()
+            || self.unclosed.contains(&tag.name)
+            || self.unclosed.len() >= MOST_UNCLOSED
+        {
             return None;
         }
         let mut depth = 0_usize;
@@ -139,23 +149,45 @@ impl Reader<'_> {
         match tag.name.as_str() {
             "br" => flow.break_line(tag.range.clone()),
             "pre" | "textarea" => flow.begin_pre(),
+            "table" => {
+                flow.next_line(tag.range.start);
+                self.pre_tables += 1;
+            }
             "li" | "tr" | "h1" | "h2" | "h3" => flow.next_line(tag.range.start),
             name if is_block(name) => flow.next_line(tag.range.start),
             _ => {}
         }
     }
 
-    fn end(&mut self, tag: &Tag) {
-        if self.flow().is_pre() {
-            if matches!(tag.name.as_str(), "pre" | "textarea" | "listing" | "xmp") {
+    /// Ends what a tag ends inside of preformatted text, and says whether that was all.
+    fn end_in_pre(&mut self, name: &str) -> bool {
+        let is_table = matches!(name, "table" | "tr" | "td" | "th");
+        match name {
+            "pre" | "textarea" | "listing" | "xmp" => {
                 self.flow().end_pre();
+                return true;
+            }
+            "table" if self.pre_tables > 0 => {
+                self.pre_tables -= 1;
+                return true;
+            }
+            "body" | "html" => {}
+            // The cell around it ends, though the text has no end of its own.
+            _ if is_table
+                && self.pre_tables == 0
+                && self.tables.iter_mut().any(|table| table.flow().is_some()) => {}
+            _ => return true,
+        }
+        self.pre_tables = 0;
+        self.flow().end_pre();
+        false
+    }
+
+    fn end(&mut self, tag: &Tag) {
+        while self.flow().is_pre() {
+            if self.end_in_pre(&tag.name) {
                 return;
             }
-            // The end of the table around it ends an unclosed `<pre>` too, that of a table inside does not.
-            if !matches!(tag.name.as_str(), "body" | "html") {
-                return;
-            }
-            self.flow().end_pre();
         }
         match tag.name.as_str() {
             "table" => {

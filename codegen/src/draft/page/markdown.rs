@@ -13,7 +13,7 @@ pub(super) use self::prepare::is_delimiter;
 use self::inline::Inline;
 use self::prepare::Prepared;
 use self::table::TableReader;
-use super::{Block, Hidden, Text, html, plain};
+use super::{Block, Hidden, MAX_DEPTH, Text, html, plain};
 use crate::source::FileId;
 
 /// The blocks of a page of Markdown.
@@ -139,7 +139,7 @@ impl<'p> Reader<'p> {
                 self.settle_item();
                 self.lists += 1;
             }
-            Tag::Item => self.open(Frame::Item(self.lists.saturating_sub(1), false), &range),
+            Tag::Item => self.open(Frame::Item(self.lists.saturating_sub(1).min(MAX_DEPTH), false), &range),
             Tag::HtmlBlock => {
                 self.settle_item();
                 self.html += 1;

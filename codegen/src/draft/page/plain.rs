@@ -80,15 +80,15 @@ impl Part<'_> {
     }
 }
 
-/// Whether cells may be the head of a table: all of them short words, none a number or a sentence.
+/// Whether cells may be the head of a table: all of them short words, none with a digit or a sentence.
 fn is_head(cells: &[Cell]) -> bool {
     /// The head of a column is not longer.
     const LONGEST: usize = 40;
     let is_word = |cell: &Cell| {
         let text = cell.text.as_str().trim();
-        let is_number = text.chars().all(|c| !c.is_alphabetic());
+        let is_value = text.contains(|c: char| c.is_numeric()) || !text.contains(char::is_alphabetic);
         let is_sentence = text.ends_with(['.', '。', '!', '！', ',', '，', ';', '；']);
-        !is_number && !is_sentence && text.chars().take(LONGEST + 1).count() <= LONGEST
+        !is_value && !is_sentence && text.chars().take(LONGEST + 1).count() <= LONGEST
     };
     !cells.is_empty() && cells.iter().all(is_word)
 }

@@ -186,6 +186,9 @@ fn may_follow(tail: &str) -> bool {
 
 /// Whether an object or a list of samples may begin here, by the first few bytes.
 fn looks_like_json(rest: &str, place: Place) -> bool {
+    /// What shows it is not further away.
+    const NEAR: usize = 1 << 11;
+    let rest = rest.get(..floor(rest, NEAR)).unwrap_or_default();
     let inside = rest.get(1..).unwrap_or_default();
     let bare = skip_comments(inside);
     let is_below = inside.get(..inside.len() - bare.len()).is_some_and(|blank| blank.contains('\n'));

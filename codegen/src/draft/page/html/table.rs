@@ -1,7 +1,7 @@
 //! Tables of HTML: rows and cells with their ends implied, heads, and tables that only lay out.
 
 use super::flow::Flow;
-use super::grid::{Grid, Own, Section};
+use super::grid::{Grid, Line, Own, Section};
 use super::tokens::Tag;
 use crate::draft::page::{Block, Cell, Hidden, Table, Text};
 use crate::source::FileId;
@@ -117,7 +117,10 @@ impl TableBuilder {
         }
         let mut table = Table::default();
         let mut lines = self.grid.lines;
-        let is_first_bold = lines.len() > 1 && lines.first().is_some_and(|line| line.is_bold && line.own > 1);
+        let is_bold = |line: &Line| {
+            line.is_bold && line.own > 1 && line.row.cells.iter().any(|cell| !cell.text.is_blank())
+        };
+        let is_first_bold = lines.len() > 1 && lines.first().is_some_and(is_bold);
         let mut heads = lines.iter().take_while(|line| line.is_head).count();
         if heads == lines.len() && heads > 1 {
             // A table of nothing but heads has one.
@@ -129,7 +132,15 @@ impl TableBuilder {
         let rows = lines.split_off(heads);
         table.head = lines.into_iter().map(|line| line.row).collect();
         table.rows = rows.into_iter().map(|line| line.row).collect();
-        let is_inner = |block: &Block| matches!(block, Block::Table(_));
+        // A sample in a cell is one all the same.
+        let is_inner = |block: &Block| match block {
+            Block::Table(_) => true,
+            Block::Code(code) => {
+                let code = code.as_str().trim_start();
+                code.starts_with(['{', '[']) || code.starts_with("curl ")
+            }
+            _ => false,
+        };
         let inner = self.insides.into_iter().flatten().filter(is_inner);
         std::iter::once(Block::Table(table)).chain(inner).collect()
     }
@@ -137,7 +148,8 @@ impl TableBuilder {
     /// Whether the table only puts things side by side or below each other.
     fn is_layout(&self) -> bool {
         let is_narrow = self.grid.lines.iter().all(|line| line.own < 2 && line.row.cells.len() < 2);
-        let has_heading = self.insides.iter().flatten().any(|block| matches!(block, Block::Heading(..)));
+        let has_heading =
+            self.insides.iter().flatten().any(|block| matches!(block, Block::Heading(1..=3, _)));
         let is_code = |blocks: &Vec<Block>| matches!(blocks.as_slice(), [Block::Code(_)]);
         let is_numbered = self.grid.lines.len() == 1
             && self.insides.iter().any(|blocks| is_code(blocks) && !is_numbers(blocks))
