@@ -9,6 +9,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+use text::Hidden;
 pub(super) use text::Text;
 
 use std::ops::Range;
@@ -65,7 +66,7 @@ pub(super) struct Row {
 #[derive(Debug, Clone)]
 pub(super) struct Cell {
     /// What a reader sees; `<br>` and paragraphs inside are line breaks. Leading blanks (`&nbsp;` too) are kept, since
-    /// they may say that a field lies inside another one.
+    /// they may say that a field lies inside another one, and so are characters without a width among others.
     pub(super) text: Text,
     /// Whether all of it is struck through.
     pub(super) is_struck: bool,

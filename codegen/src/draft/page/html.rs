@@ -11,7 +11,7 @@ use std::ops::Range;
 use self::flow::{Flow, Kind};
 use self::table::TableBuilder;
 use self::tokens::{Piece, Tag};
-use super::{Block, MAX_DEPTH, Text, regions};
+use super::{Block, Hidden, MAX_DEPTH, Text, regions};
 use crate::source::FileId;
 
 /// The blocks of a part of a page that is HTML.
@@ -20,12 +20,13 @@ pub(super) fn read(file: FileId, page: &str, range: Range<usize>) -> Vec<Block> 
     let mut reader = Reader {
         file,
         page,
-        root: Flow::new(file),
+        root: Flow::new(file, Hidden::Drop),
         tables: Vec::new(),
         budget: grid::BUDGET,
         unclosed: Vec::new(),
         articles: 0,
         deep_tables: 0,
+        pre_tables: 0,
     };
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
@@ -46,6 +47,9 @@ pub(super) fn read(file: FileId, page: &str, range: Range<usize>) -> Vec<Block> 
     with_code(file, blocks)
 }
 
+/// For so many names of elements an end is sought in vain.
+const MOST_UNCLOSED: usize = 32;
+
 struct Reader<'p> {
     file: FileId,
     page: &'p str,
@@ -60,6 +64,8 @@ struct Reader<'p> {
     articles: usize,
     /// How many tables are open that are too deep to be read as tables.
     deep_tables: usize,
+    /// How many tables are open inside of preformatted text: their rows are lines.
+    pre_tables: usize,
 }
 
 impl Reader<'_> {
@@ -78,7 +84,11 @@ impl Reader<'_> {
             "header" | "footer" => self.articles == 0,
             _ => tag.is_hidden || tag.is_gutter,
         };
-        if !is_hidden || tag.is_void() || self.unclosed.contains(&tag.name) {
+        if !is_hidden
+            || tag.is_void()
+            || self.unclosed.contains(&tag.name)
+            || self.unclosed.len() >= MOST_UNCLOSED
+        {
             return None;
         }
         let mut depth = 0_usize;
@@ -139,23 +149,45 @@ impl Reader<'_> {
         match tag.name.as_str() {
             "br" => flow.break_line(tag.range.clone()),
             "pre" | "textarea" => flow.begin_pre(),
+            "table" => {
+                flow.next_line(tag.range.start);
+                self.pre_tables += 1;
+            }
             "li" | "tr" | "h1" | "h2" | "h3" => flow.next_line(tag.range.start),
             name if is_block(name) => flow.next_line(tag.range.start),
             _ => {}
         }
     }
 
-    fn end(&mut self, tag: &Tag) {
-        if self.flow().is_pre() {
-            if matches!(tag.name.as_str(), "pre" | "textarea" | "listing" | "xmp") {
+    /// Ends what a tag ends inside of preformatted text, and says whether that was all.
+    fn end_in_pre(&mut self, name: &str) -> bool {
+        let is_table = matches!(name, "table" | "tr" | "td" | "th");
+        match name {
+            "pre" | "textarea" | "listing" | "xmp" => {
                 self.flow().end_pre();
+                return true;
+            }
+            "table" if self.pre_tables > 0 => {
+                self.pre_tables -= 1;
+                return true;
+            }
+            "body" | "html" => {}
+            // The cell around it ends, though the text has no end of its own.
+            _ if is_table
+                && self.pre_tables == 0
+                && self.tables.iter_mut().any(|table| table.flow().is_some()) => {}
+            _ => return true,
+        }
+        self.pre_tables = 0;
+        self.flow().end_pre();
+        false
+    }
+
+    fn end(&mut self, tag: &Tag) {
+        while self.flow().is_pre() {
+            if self.end_in_pre(&tag.name) {
                 return;
             }
-            // The end of the table around it ends an unclosed `<pre>` too, that of a table inside does not.
-            if !matches!(tag.name.as_str(), "body" | "html") {
-                return;
-            }
-            self.flow().end_pre();
         }
         match tag.name.as_str() {
             "table" => {
@@ -308,7 +340,12 @@ fn parts(file: FileId, lines: Vec<Text>) -> Vec<Block> {
             let part = range.start.max(at)..range.end.min(code.start);
             let goes_on = range.end > code.end;
             if !part.is_empty() {
-                blocks.extend(paragraph(&all.slice(part)));
+                let text = all.slice(part.clone());
+                // The line in which code begins is its label.
+                let last = text.as_str().rfind('\n').map_or(0, |at| at + 1);
+                let split = if part.end == code.start && !code.is_empty() { last } else { 0 };
+                blocks.extend(paragraph(&text.slice(0..split)));
+                blocks.extend(paragraph(&text.slice(split..text.as_str().len())));
             }
             if goes_on {
                 break;

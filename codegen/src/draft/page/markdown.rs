@@ -13,7 +13,7 @@ pub(super) use self::prepare::is_delimiter;
 use self::inline::Inline;
 use self::prepare::Prepared;
 use self::table::TableReader;
-use super::{Block, Text, html, plain};
+use super::{Block, Hidden, MAX_DEPTH, Text, html, plain};
 use crate::source::FileId;
 
 /// The blocks of a page of Markdown.
@@ -25,7 +25,7 @@ pub(super) fn read(file: FileId, page: &str) -> Vec<Block> {
         let range = prepared.on_page(range);
         reader.event(event, range);
     }
-    let mut blocks = reader.blocks;
+    let mut blocks = std::mem::take(&mut reader.blocks);
     if let Some(title) = &prepared.title {
         blocks.push((0, Block::Title(prose(file, page, title.clone()))));
     }
@@ -35,7 +35,7 @@ pub(super) fn read(file: FileId, page: &str) -> Vec<Block> {
     }
     for range in &prepared.code {
         let mut code = Text::new(file);
-        code.push_code(page, range.clone());
+        code.push_part(page, range.clone(), Hidden::Keep);
         blocks.push((range.start, Block::Code(code)));
     }
     blocks.sort_by_key(|(start, _)| *start);
@@ -45,7 +45,7 @@ pub(super) fn read(file: FileId, page: &str) -> Vec<Block> {
 /// A part of the page as prose.
 pub(super) fn prose(file: FileId, page: &str, range: Range<usize>) -> Text {
     let mut text = Text::new(file);
-    text.push_prose(page, range);
+    text.push_part(page, range, Hidden::Drop);
     text
 }
 
@@ -61,6 +61,7 @@ enum Frame {
 struct Reader<'p> {
     file: FileId,
     page: &'p str,
+    prepared: &'p Prepared,
     blocks: Vec<(usize, Block)>,
     /// What is open, where it starts, and its text so far.
     frames: Vec<(Frame, usize, Inline)>,
@@ -72,8 +73,7 @@ struct Reader<'p> {
 
 impl<'p> Reader<'p> {
     fn new(file: FileId, page: &'p str, prepared: &'p Prepared) -> Self {
-        let _ = prepared;
-        Self { file, page, blocks: Vec::new(), frames: Vec::new(), lists: 0, table: None, html: 0 }
+        Self { prepared, file, page, blocks: Vec::new(), frames: Vec::new(), lists: 0, table: None, html: 0 }
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -104,20 +104,27 @@ impl<'p> Reader<'p> {
     fn code(&mut self, text: &str, range: Range<usize>) {
         let Some((_, _, inline)) = self.frames.last_mut() else { return };
         if self.page.get(range.clone()) == Some(text) {
-            inline.text.push_code(self.page, range);
+            inline.text.push_part(self.page, range, Hidden::Keep);
         } else {
             inline.text.push(text, range);
         }
     }
 
     fn open(&mut self, frame: Frame, range: &Range<usize>) {
-        self.frames.push((frame, range.start, Inline::new(self.file)));
+        self.frames.push((frame, range.start, Inline::new(self.file, Hidden::Drop)));
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => match self.frames.last_mut() {
-                Some((Frame::Item(..), _, inline)) => inline.line(range.start),
+                Some((Frame::Item(..), _, inline)) => {
+                    let end = inline.text.span().range().end;
+                    if inline.text.is_blank() || !self.prepared.is_parted(&(end..range.start)) {
+                        inline.line(range.start);
+                    } else {
+                        self.settle_item();
+                    }
+                }
                 _ => self.open(Frame::Paragraph(range.clone()), &range),
             },
             Tag::Heading { level, .. } => {
@@ -132,7 +139,7 @@ impl<'p> Reader<'p> {
                 self.settle_item();
                 self.lists += 1;
             }
-            Tag::Item => self.open(Frame::Item(self.lists.saturating_sub(1), false), &range),
+            Tag::Item => self.open(Frame::Item(self.lists.saturating_sub(1).min(MAX_DEPTH), false), &range),
             Tag::HtmlBlock => {
                 self.settle_item();
                 self.html += 1;
@@ -194,7 +201,7 @@ impl<'p> Reader<'p> {
     fn settle_item(&mut self) {
         let file = self.file;
         let Some((frame @ Frame::Item(..), start, inline)) = self.frames.last_mut() else { return };
-        let text = std::mem::replace(inline, Inline::new(file)).text;
+        let text = std::mem::replace(inline, Inline::new(file, Hidden::Drop)).text;
         let Frame::Item(depth, is_given) = *frame else { return };
         if !text.is_blank() {
             *frame = Frame::Item(depth, true);

@@ -9,7 +9,7 @@ use std::ops::Range;
 pub(super) use self::looks::{form, has_rows, is_copied, is_html_page};
 
 use super::markdown::prose;
-use super::{Block, Cell, Text, line_ranges, regions};
+use super::{Block, Cell, Hidden, Text, line_ranges, regions};
 use crate::source::FileId;
 
 /// The blocks of a page of text.
@@ -21,7 +21,7 @@ pub(super) fn read(file: FileId, page: &str) -> Vec<Block> {
         blocks.extend(lines(file, page, at..range.start));
         at = range.end;
         let mut code = Text::new(file);
-        code.push_code(page, range);
+        code.push_part(page, range, Hidden::Keep);
         blocks.push(Block::Code(code));
     }
     blocks.extend(lines(file, page, at..page.len()));
@@ -63,7 +63,9 @@ impl Part<'_> {
 
     /// A cell: its indentation is kept.
     fn cell(&self, range: Range<usize>) -> Cell {
-        let text = prose(self.file, self.page, range).trimmed_end();
+        let mut text = Text::new(self.file);
+        text.push_part(self.page, range, Hidden::Keep);
+        let text = text.without_filler().trimmed_end();
         Cell { text, is_struck: false, link: None, is_repeated: false }
     }
 
@@ -78,15 +80,15 @@ impl Part<'_> {
     }
 }
 
-/// Whether cells may be the head of a table: all of them short words, none a number or a sentence.
+/// Whether cells may be the head of a table: all of them short words, none with a digit or a sentence.
 fn is_head(cells: &[Cell]) -> bool {
     /// The head of a column is not longer.
     const LONGEST: usize = 40;
     let is_word = |cell: &Cell| {
         let text = cell.text.as_str().trim();
-        let is_number = text.chars().all(|c| !c.is_alphabetic());
+        let is_value = text.contains(|c: char| c.is_numeric()) || !text.contains(char::is_alphabetic);
         let is_sentence = text.ends_with(['.', '。', '!', '！', ',', '，', ';', '；']);
-        !is_number && !is_sentence && text.chars().take(LONGEST + 1).count() <= LONGEST
+        !is_value && !is_sentence && text.chars().take(LONGEST + 1).count() <= LONGEST
     };
     !cells.is_empty() && cells.iter().all(is_word)
 }

@@ -103,7 +103,10 @@ impl Cutter<'_> {
             let is_apart = last.is_whitespace() || matches!(last, ':' | '：' | '>');
             let at = start + at;
             let code = match self.byte(at) {
-                b'c' if is_apart || !last.is_ascii() => self.curl(at, Place::Middle),
+                // In a sentence it is a word.
+                b'c' if !last.is_ascii() || before.trim_end().ends_with([':', '：', '$', '>', '#']) => {
+                    self.curl(at, Place::Middle)
+                }
                 b'{' | b'[' if is_apart || last.is_alphanumeric() || matches!(last, '）' | ')' | '】') => {
                     self.json(at, Place::Middle)
                 }
@@ -155,7 +158,8 @@ impl Cutter<'_> {
             return read;
         }
         self.failures += 1;
-        balanced(self.page.get(at..floor(self.page, at.saturating_add(1 << 16)))?).map(|length| at + length)
+        let window = if self.failures < 64 { 1 << 16 } else { 1 << 12 };
+        balanced(self.page.get(at..floor(self.page, at.saturating_add(window)))?).map(|length| at + length)
     }
 }
 
@@ -182,6 +186,9 @@ fn may_follow(tail: &str) -> bool {
 
 /// Whether an object or a list of samples may begin here, by the first few bytes.
 fn looks_like_json(rest: &str, place: Place) -> bool {
+    /// What shows it is not further away.
+    const NEAR: usize = 1 << 11;
+    let rest = rest.get(..floor(rest, NEAR)).unwrap_or_default();
     let inside = rest.get(1..).unwrap_or_default();
     let bare = skip_comments(inside);
     let is_below = inside.get(..inside.len() - bare.len()).is_some_and(|blank| blank.contains('\n'));

@@ -44,19 +44,10 @@ impl Text {
         }
     }
 
-    /// Adds a part of the page: line ends become `\n`, no-break spaces blanks, and what cannot be seen is dropped.
-    pub(in crate::draft) fn push_prose(&mut self, page: &str, range: Range<usize>) {
-        self.push_part(page, range, |c| !is_invisible(c));
-    }
-
-    /// Adds a part of the page that is code: as [`push_prose`](Self::push_prose), but what cannot be seen is kept.
-    pub(in crate::draft) fn push_code(&mut self, page: &str, range: Range<usize>) {
-        self.push_part(page, range, |_| true);
-    }
-
-    fn push_part(&mut self, page: &str, range: Range<usize>, is_kept: impl Fn(char) -> bool) {
+    /// Adds a part of the page: line ends become `\n`, and no-break spaces blanks.
+    pub(in crate::draft) fn push_part(&mut self, page: &str, range: Range<usize>, hidden: Hidden) {
         let part = page.get(range.clone()).unwrap_or_default();
-        let is_special = |c: char| matches!(c, '\r' | '\u{a0}') || !is_kept(c);
+        let is_special = |c: char| matches!(c, '\r' | '\u{a0}') || hidden.drops(c);
         let mut done = 0;
         for (at, special) in part.match_indices(is_special) {
             let end = at + special.len();
@@ -76,11 +67,10 @@ impl Text {
         }
     }
 
-    /// Adds text that stands decoded for all of `range`: no-break spaces become blanks, and what cannot be seen is
-    /// dropped.
-    pub(in crate::draft) fn push_decoded(&mut self, text: &str, range: Range<usize>) {
-        if text.contains(|c| c == '\u{a0}' || is_invisible(c)) {
-            let seen: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    /// Adds text that stands decoded for all of `range`: no-break spaces become blanks.
+    pub(in crate::draft) fn push_decoded(&mut self, text: &str, range: Range<usize>, hidden: Hidden) {
+        if text.contains(|c| c == '\u{a0}' || hidden.drops(c)) {
+            let seen: String = text.chars().filter(|c| !hidden.drops(*c)).collect();
             let seen = seen.replace('\u{a0}', " ");
             if !seen.is_empty() {
                 self.push(&seen, range);
@@ -147,6 +137,12 @@ impl Text {
         this
     }
 
+    /// It, or nothing when there is nothing but characters without a width in it.
+    pub(in crate::draft) fn without_filler(self) -> Self {
+        let is_empty = self.text.chars().all(|c| c.is_whitespace() || is_invisible(c));
+        if is_empty { self.slice(0..0) } else { self }
+    }
+
     /// It without the blanks around it.
     pub(in crate::draft) fn trimmed(&self) -> Self {
         let start = self.text.len() - self.text.trim_start().len();
@@ -179,6 +175,21 @@ impl Text {
         let Some((start, page)) = run.and_then(|run| self.runs.get(run)) else { return 0 };
         let next = self.runs.get(run.map_or(0, |run| run + 1)).map_or(self.end, |(_, page)| *page);
         (page + (at - start)).min(next.max(*page))
+    }
+}
+
+/// What becomes of characters that have no width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::draft) enum Hidden {
+    /// They are dropped: prose.
+    Drop,
+    /// They are kept: code, and cells, where they are worth a finding.
+    Keep,
+}
+
+impl Hidden {
+    fn drops(self, c: char) -> bool {
+        self == Self::Drop && is_invisible(c)
     }
 }
 

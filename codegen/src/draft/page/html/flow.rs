@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::entity;
 use super::tokens::Tag;
-use crate::draft::page::{Block, MAX_DEPTH, Text};
+use crate::draft::page::{Block, Hidden, MAX_DEPTH, Text};
 use crate::source::FileId;
 
 /// What the text that is being read is.
@@ -19,6 +19,7 @@ pub(super) enum Kind {
 /// Text as it flows.
 pub(super) struct Flow {
     file: FileId,
+    hidden: Hidden,
     blocks: Vec<Block>,
     text: Text,
     kind: Kind,
@@ -58,9 +59,10 @@ pub(super) struct Done {
 }
 
 impl Flow {
-    pub(super) fn new(file: FileId) -> Self {
+    pub(super) fn new(file: FileId, hidden: Hidden) -> Self {
         Self {
             file,
+            hidden,
             blocks: Vec::new(),
             text: Text::new(file),
             kind: Kind::Paragraph,
@@ -194,15 +196,11 @@ impl Flow {
             "s" | "del" | "strike" => self.strikes += 1,
             "b" | "strong" => self.bolds += 1,
             "code" | "samp" => self.codes += 1,
-            "a" => {
-                if self.set.link.is_none() {
-                    self.set.link.clone_from(&tag.href);
-                }
-            }
+            "a" if self.set.link.is_none() => self.set.link.clone_from(&tag.href),
             "img" => {
                 if let Some(text) = tag.alt.as_deref().filter(|text| !text.trim().is_empty()) {
                     self.show_blank();
-                    self.text.push_decoded(text.trim(), tag.range.clone());
+                    self.text.push_decoded(text.trim(), tag.range.clone(), self.hidden);
                     self.note();
                 }
             }
@@ -226,7 +224,7 @@ impl Flow {
             match decoded {
                 Some(decoded) => {
                     self.show_blank();
-                    self.text.push_decoded(&decoded, range);
+                    self.text.push_decoded(&decoded, range, self.hidden_now());
                     self.note();
                 }
                 None if self.is_pre() => self.as_is(page, range),
@@ -243,7 +241,7 @@ impl Flow {
         } else {
             0
         };
-        self.text.push_code(page, range.start + first..range.end);
+        self.text.push_part(page, range.start + first..range.end, Hidden::Keep);
         self.note();
     }
 
@@ -262,7 +260,7 @@ impl Flow {
             }
             let length = rest.find(is_blank).unwrap_or(rest.len());
             self.show_blank();
-            self.text.push_prose(page, range.start + at..range.start + at + length);
+            self.text.push_part(page, range.start + at..range.start + at + length, self.hidden);
             self.note();
             at += length;
         }
@@ -280,6 +278,10 @@ impl Flow {
         } else if !text.ends_with('\n') {
             self.blank.get_or_insert(range);
         }
+    }
+
+    fn hidden_now(&self) -> Hidden {
+        if self.is_pre() { Hidden::Keep } else { self.hidden }
     }
 
     fn show_blank(&mut self) {

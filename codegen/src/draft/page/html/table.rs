@@ -1,9 +1,9 @@
 //! Tables of HTML: rows and cells with their ends implied, heads, and tables that only lay out.
 
 use super::flow::Flow;
-use super::grid::{Grid, Own, Section};
+use super::grid::{Grid, Line, Own, Section};
 use super::tokens::Tag;
-use crate::draft::page::{Block, Cell, Table, Text};
+use crate::draft::page::{Block, Cell, Hidden, Table, Text};
 use crate::source::FileId;
 
 /// A table that is being read.
@@ -44,7 +44,7 @@ impl TableBuilder {
                 if !self.grid.has_row() {
                     self.grid.start_row(at);
                 }
-                let mut flow = Flow::new(self.file);
+                let mut flow = Flow::new(self.file, Hidden::Keep);
                 if tag.is_struck {
                     flow.strike();
                 }
@@ -99,8 +99,12 @@ impl TableBuilder {
             }
         }
         let is_bold = done.is_bold || text.is_blank();
-        let cell =
-            Cell { text: text.trimmed_end(), is_struck: done.is_struck, link: done.link, is_repeated: false };
+        let cell = Cell {
+            text: text.without_filler().trimmed_end(),
+            is_struck: done.is_struck,
+            link: done.link,
+            is_repeated: false,
+        };
         let own = Own { cell, rows: open.rows, columns: open.columns, is_head: open.is_head, is_bold };
         self.grid.add(own, budget);
         self.insides.push(done.blocks);
@@ -113,7 +117,10 @@ impl TableBuilder {
         }
         let mut table = Table::default();
         let mut lines = self.grid.lines;
-        let is_first_bold = lines.len() > 1 && lines.first().is_some_and(|line| line.is_bold && line.own > 1);
+        let is_bold = |line: &Line| {
+            line.is_bold && line.own > 1 && line.row.cells.iter().any(|cell| !cell.text.is_blank())
+        };
+        let is_first_bold = lines.len() > 1 && lines.first().is_some_and(is_bold);
         let mut heads = lines.iter().take_while(|line| line.is_head).count();
         if heads == lines.len() && heads > 1 {
             // A table of nothing but heads has one.
@@ -125,7 +132,15 @@ impl TableBuilder {
         let rows = lines.split_off(heads);
         table.head = lines.into_iter().map(|line| line.row).collect();
         table.rows = rows.into_iter().map(|line| line.row).collect();
-        let is_inner = |block: &Block| matches!(block, Block::Table(_));
+        // A sample in a cell is one all the same.
+        let is_inner = |block: &Block| match block {
+            Block::Table(_) => true,
+            Block::Code(code) => {
+                let code = code.as_str().trim_start();
+                code.starts_with(['{', '[']) || code.starts_with("curl ")
+            }
+            _ => false,
+        };
         let inner = self.insides.into_iter().flatten().filter(is_inner);
         std::iter::once(Block::Table(table)).chain(inner).collect()
     }
@@ -133,7 +148,8 @@ impl TableBuilder {
     /// Whether the table only puts things side by side or below each other.
     fn is_layout(&self) -> bool {
         let is_narrow = self.grid.lines.iter().all(|line| line.own < 2 && line.row.cells.len() < 2);
-        let has_heading = self.insides.iter().flatten().any(|block| matches!(block, Block::Heading(..)));
+        let has_heading =
+            self.insides.iter().flatten().any(|block| matches!(block, Block::Heading(1..=3, _)));
         let is_code = |blocks: &Vec<Block>| matches!(blocks.as_slice(), [Block::Code(_)]);
         let is_numbered = self.grid.lines.len() == 1
             && self.insides.iter().any(|blocks| is_code(blocks) && !is_numbers(blocks))

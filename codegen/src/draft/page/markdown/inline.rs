@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::draft::page::Text;
+use crate::draft::page::{Hidden, Text};
 use crate::source::FileId;
 
 /// Text, and how it is set.
 pub(super) struct Inline {
     /// The text.
     pub(super) text: Text,
+    hidden: Hidden,
     /// How many marks of struck text are open.
     strikes: usize,
     /// Whether there is text that is struck, and text that is not.
@@ -21,8 +22,8 @@ pub(super) struct Inline {
 }
 
 impl Inline {
-    pub(super) fn new(file: FileId) -> Self {
-        Self { text: Text::new(file), strikes: 0, has_struck: false, has_plain: false, link: None }
+    pub(super) fn new(file: FileId, hidden: Hidden) -> Self {
+        Self { text: Text::new(file), hidden, strikes: 0, has_struck: false, has_plain: false, link: None }
     }
 
     /// Whether all of it is struck.
@@ -78,9 +79,9 @@ impl Inline {
             }
         }
         if page.get(range.clone()) == Some(text) {
-            self.text.push_prose(page, range);
+            self.text.push_part(page, range, self.hidden);
         } else {
-            self.text.push_decoded(text, range);
+            self.text.push_decoded(text, range, self.hidden);
         }
     }
 

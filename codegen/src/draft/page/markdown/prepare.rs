@@ -30,11 +30,22 @@ impl Prepared {
         }
         let code = regions::cut(&Text::of(file, page, 0..page.len()), &all);
         let mut gone: Vec<Range<usize>> = code.iter().chain(&set.html).cloned().collect();
+        // A byte order mark too.
+        gone.push(0..front.start);
         gone.push(front);
         gone.sort_by_key(|range| range.start);
         let masked = mask(page, &gone);
-        let (text, added) = with_room(&masked, &set.all);
+        let labelled = code.iter().map(|range| range.start).collect();
+        let (text, added) = with_room(&masked, &set.all, labelled);
         Self { text, added, code, html: set.html, title }
+    }
+
+    /// Whether something that others read begins between two places of the page.
+    pub(super) fn is_parted(&self, range: &Range<usize>) -> bool {
+        let count = |ranges: &[Range<usize>], at: usize| ranges.partition_point(|part| part.start < at);
+        [&self.code, &self.html]
+            .into_iter()
+            .any(|ranges| count(ranges, range.start) < count(ranges, range.end))
     }
 
     /// The place on the page of a range of the text.
@@ -208,16 +219,19 @@ fn mask(page: &str, gone: &[Range<usize>]) -> String {
     text
 }
 
-/// The text with an empty line before a table that follows prose, and before prose that follows a table.
-fn with_room(page: &str, set: &[Range<usize>]) -> (String, Vec<usize>) {
+/// The text with an empty line before a table that follows prose, before prose that follows a table, and before a line
+/// behind which code begins: what is left of it is the label of the code.
+fn with_room(page: &str, set: &[Range<usize>], code: Vec<usize>) -> (String, Vec<usize>) {
     let mut text = String::with_capacity(page.len() + 64);
     let mut added = Vec::new();
     let mut set = set.iter().peekable();
+    let mut code = code.into_iter().peekable();
     let mut is_table = false;
     let mut was_prose = false;
     let lines = line_ranges(page, 0..page.len());
     for (number, range) in lines.iter().enumerate() {
         while set.next_if(|set| set.end <= range.start).is_some() {}
+        while code.next_if(|code| *code < range.end).is_some() {}
         let is_set = set.peek().is_some_and(|set| set.start <= range.start);
         let line = page.get(range.clone()).unwrap_or_default();
         let is_blank = line.trim().is_empty();
@@ -225,7 +239,8 @@ fn with_room(page: &str, set: &[Range<usize>]) -> (String, Vec<usize>) {
         let next = lines.get(number + 1).and_then(|next| page.get(next.clone())).unwrap_or_default();
         let begins = has_bars && was_prose && is_delimiter(next);
         let ends = is_table && !is_blank && !has_bars;
-        if !is_set && (begins || ends) {
+        let labels = was_prose && !is_blank && code.peek() == Some(&range.end) && without_marks(line) == line;
+        if !is_set && (begins || ends || labels) {
             added.push(text.len());
             text.push('\n');
         }

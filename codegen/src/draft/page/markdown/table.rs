@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Tag, TagEnd};
 
 use super::inline::Inline;
-use crate::draft::page::{Cell, Row, Table, line_end};
+use crate::draft::page::{Cell, Hidden, Row, Table, line_end};
 use crate::source::{FileId, Span};
 
 /// The table that is being read.
@@ -30,7 +30,7 @@ impl TableReader {
             table: Table::default(),
             row: range,
             cells: Vec::new(),
-            cell: Inline::new(file),
+            cell: Inline::new(file, Hidden::Keep),
             end: start,
         }
     }
@@ -49,7 +49,7 @@ impl TableReader {
     pub(super) fn begin(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         if matches!(tag, Tag::TableCell) {
             self.end = range.end;
-            self.cell = Inline::new(self.file);
+            self.cell = Inline::new(self.file, Hidden::Keep);
         } else {
             self.start_of(range);
         }
@@ -57,10 +57,10 @@ impl TableReader {
 
     pub(super) fn end(&mut self, tag: TagEnd, page: &str) {
         if tag == TagEnd::TableCell {
-            let cell = std::mem::replace(&mut self.cell, Inline::new(self.file));
+            let cell = std::mem::replace(&mut self.cell, Inline::new(self.file, Hidden::Keep));
             let is_struck = cell.is_struck();
             self.cells.push(Cell {
-                text: cell.text.trimmed_end(),
+                text: cell.text.without_filler().trimmed_end(),
                 is_struck,
                 link: cell.link,
                 is_repeated: false,
@@ -91,7 +91,12 @@ impl TableReader {
             && !inside.is_empty()
         {
             cell.text.push(" | ", self.end..from);
-            cell.text.push_prose(page, from..from + inside.len());
+            cell.text.push_part(page, from..from + inside.len(), Hidden::Keep);
+            // The marks of code that had the bar inside.
+            let marked = cell.text.as_str().strip_prefix('`').and_then(|text| text.strip_suffix('`'));
+            if marked.is_some_and(|text| !text.contains('`')) {
+                cell.text = cell.text.slice(1..cell.text.as_str().len() - 1);
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Part, is_head};
-use crate::draft::page::{Cell, Row, Table};
+use crate::draft::page::{Cell, Hidden, Row, Table, Text};
 use crate::source::Span;
 
 const BARS: [char; 5] = ['|', '│', '┃', '║', '｜'];
@@ -18,13 +18,21 @@ pub(super) fn table(part: &Part<'_>, at: usize) -> Option<(Table, usize)> {
     let mut groups: Vec<Vec<Row>> = vec![Vec::new()];
     let mut width = 0;
     let mut next = at;
+    let mut was_border = false;
+    let mut was_closed = false;
     while let Some(line) = part.line(next) {
-        if is_border(line) {
+        let is_closed = line.trim_start().starts_with(BARS);
+        // A table ends with its border, and another one may follow at once.
+        if was_border && next > at + 1 && (is_border(line) || (was_closed && !is_closed)) {
+            break;
+        }
+        was_border = is_border(line);
+        if was_border {
             if groups.last().is_some_and(|group| !group.is_empty()) {
                 groups.push(Vec::new());
             }
         } else if let Some(row) = row(part, next) {
-            let is_closed = line.trim_start().starts_with(BARS);
+            was_closed = is_closed;
             if width > 0 && row.cells.len() != width && !is_closed {
                 break;
             }
@@ -87,7 +95,7 @@ fn merged(rows: Vec<Row>) -> Vec<Row> {
 fn is_border(line: &str) -> bool {
     let bare = line.trim();
     let is_drawn = |c: char| matches!(c, '-' | '+' | '=' | '|' | ':' | ' ' | '\u{2500}'..='\u{257f}');
-    let has_line = bare.contains(['-', '=']) || bare.contains(|c| matches!(c, '─' | '━' | '═'));
+    let has_line = bare.contains(['-', '=', '─', '━', '═']);
     let has_joint = bare.contains(['+', '|']) || bare.contains(|c| matches!(c, '\u{250c}'..='\u{257f}'));
     has_line && has_joint && bare.chars().all(is_drawn)
 }
@@ -144,14 +152,14 @@ fn bare_cell(part: &Part<'_>, range: Range<usize>) -> Cell {
             break;
         }
     }
-    let mut text = crate::draft::page::Text::new(part.file);
+    let mut text = Text::new(part.file);
     for (number, piece) in cell.split("\\|").enumerate() {
         if number > 0 {
             text.push("|", start..start + 2);
             start += 2;
         }
-        text.push_prose(part.page, start..start + piece.len());
+        text.push_part(part.page, start..start + piece.len(), Hidden::Keep);
         start += piece.len();
     }
-    Cell { text: text.trimmed_end(), is_struck: false, link: None, is_repeated: false }
+    Cell { text: text.without_filler().trimmed_end(), is_struck: false, link: None, is_repeated: false }
 }

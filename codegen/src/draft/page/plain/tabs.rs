@@ -15,12 +15,15 @@ pub(super) fn table(part: &Part<'_>, at: usize) -> Option<(Table, usize)> {
     let width = first.cells.len();
     let mut rows = vec![first];
     let mut next = at + 1;
+    // Whether an empty line has stood between all rows so far.
+    let mut is_spaced = true;
     while let Some(line) = part.line(next) {
         if line.contains('\t') && !line.trim().is_empty() {
             let row = row(part, next)?;
+            is_spaced &= part.line(next - 1).is_some_and(|line| line.trim().is_empty());
             next += 1;
             add(&mut rows, row, width);
-        } else if let Some(skipped) = goes_on(part, next, width, has_head) {
+        } else if let Some(skipped) = goes_on(part, next, &First { width, has_head, is_spaced }) {
             for at in next..skipped {
                 add_line(part, &mut rows, at);
             }
@@ -40,6 +43,13 @@ pub(super) fn table(part: &Part<'_>, at: usize) -> Option<(Table, usize)> {
     }
     let head = if has_head { vec![rows.remove(0)] } else { Vec::new() };
     Some((Table { head, rows }, next))
+}
+
+/// What the rows so far say about those that follow.
+struct First {
+    width: usize,
+    has_head: bool,
+    is_spaced: bool,
 }
 
 fn row(part: &Part<'_>, at: usize) -> Option<Row> {
@@ -72,15 +82,17 @@ fn add(rows: &mut Vec<Row>, row: Row, width: usize) {
 }
 
 /// The line in which the table goes on behind an empty line, or behind one or two lines of a broken last cell.
-fn goes_on(part: &Part<'_>, at: usize, width: usize, has_head: bool) -> Option<usize> {
+fn goes_on(part: &Part<'_>, at: usize, first: &First) -> Option<usize> {
     let gap =
         (0..3).take_while(|gap| part.line(at + gap).is_some_and(|line| !line.trim().contains('\t'))).count();
     let blanks =
         (0..gap).filter(|gap| part.line(at + gap).is_some_and(|line| line.trim().is_empty())).count();
-    let next = row(part, at + gap).filter(|row| row.cells.len() == width)?;
+    let next = row(part, at + gap).filter(|row| row.cells.len() == first.width)?;
+    let is_blank = gap == 1 && blanks == 1;
+    let is_broken = (1..3).contains(&gap) && blanks == 0;
     // A table with a head of its own is another one.
-    let is_same = has_head && !is_head(&next.cells);
-    (is_same && (1..3).contains(&gap) && (blanks == 0 || (blanks == 1 && gap == 1))).then_some(at + gap)
+    let is_same = first.has_head && !is_head(&next.cells);
+    ((is_blank && (is_same || first.is_spaced)) || (is_broken && is_same)).then_some(at + gap)
 }
 
 fn add_line(part: &Part<'_>, rows: &mut [Row], at: usize) {

@@ -64,12 +64,12 @@ impl Cutter<'_> {
             let is_form = line.contains('=') && !line.contains(' ');
             return is_form.then_some(at + line.len());
         }
-        let (_, boundary) = kind.split_once("boundary=")?;
+        let from = kind.find("boundary=")? + "boundary=".len();
+        let boundary = self.page.get(start + from..head)?;
         let boundary = boundary.split(['"', ' ', '\r', '\n', ';']).find(|part| !part.is_empty())?;
-        // The case of the boundary was lost, its length is not.
-        let window = self.page.get(at..super::floor(self.page, at.saturating_add(1 << 16)))?;
-        let last = window.to_ascii_lowercase().find(&format!("--{boundary}--"))?;
-        Some(at + last + boundary.len() + 4)
+        let window = self.page.get(at..super::floor(self.page, at.saturating_add(1 << 14)))?;
+        let last = format!("--{boundary}--");
+        window.find(&last).map(|length| at + length + last.len())
     }
 }
 

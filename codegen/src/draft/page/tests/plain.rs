@@ -1,0 +1,176 @@
+//! Copied text → blocks.
+
+use super::check;
+
+#[test]
+fn rows_with_tabs() {
+    check(
+        "a.txt",
+        r##"Title
+Code	Text	Advice
+E1	first	
+E2	second
+line	retry
+E3	third	one
+two
+E4	fourth	x
+
+E5	fifth	y
+Errors{
+ "a": 1
+}Next
+alone	here
+More
+name	type
+
+id	text
+
+no	word
+"##,
+        r##"
+1:1 p Title
+2:1 head| Code | Text | Advice
+3:1 row| E1 | first | 
+4:1 row| E2 | second⏎line | retry
+6:1 row| E3 | third | one⏎two
+8:1 row| E4 | fourth | x
+10:1 row| E5 | fifth | y
+11:1 p Errors
+11:7 code {⏎ "a": 1⏎}
+13:2 p Next
+14:1 p alone⇥here
+15:1 p More
+16:1 head| name | type
+18:1 row| id | text
+20:1 row| no | word
+"##,
+    );
+}
+
+#[test]
+fn rows_with_bars() {
+    check(
+        "a.txt",
+        r##"+----+------+
+| id | name |
++----+------+
+| 1  | x    |
+| 2  | y    |
++----+------+
+┌────┬────┐
+│ h1 │ h2 │
+├────┼────┤
+│ a  │ b  │
+│    │ b2 │
+├────┼────┤
+│ c  │ d  │
+└────┴────┘
+code | meaning
+E1 | one
+
+Home | Docs
+"##,
+        r##"
+2:1 head| id | name
+4:1 row| 1 | x
+5:1 row| 2 | y
+8:1 head| h1 | h2
+10:1 row| a | b⏎b2
+13:1 row| c | d
+15:1 head| code | meaning
+16:1 row| E1 | one
+18:1 p Home | Docs
+"##,
+    );
+}
+
+#[test]
+fn text_that_is_html() {
+    check(
+        "a.txt",
+        r##"<div class="a">
+<p>Hello</p>
+<p>{"a":1}</p>
+</div>
+"##,
+        r##"
+2:4 p Hello
+3:4 code {"a":1}
+"##,
+    );
+}
+
+#[test]
+fn text_that_is_markdown() {
+    check(
+        "a.txt",
+        r##"## Head
+| a | b |
+|---|---|
+| 1 | 2 |
+"##,
+        r##"
+1:4 h2 Head
+2:1 head| a | b
+4:1 row| 1 | 2
+"##,
+    );
+}
+
+#[test]
+fn requests_and_samples() {
+    check(
+        "a.txt",
+        r##"POST /v1/x
+Host: a.example
+
+{"q":1}
+
+GET /v1/y HTTP/1.1
+Accept: */*
+
+{"answer":1}
+POST /form HTTP/1.1
+Content-Type: application/x-www-form-urlencoded
+
+a=1&b=2
+PUT /up HTTP/1.1
+Content-Type: multipart/form-data; boundary=Bound
+
+--Bound
+x
+
+y
+--Bound--
+GET /only
+Name: no header
+$ curl a.example/x
+-H 'A: b'
+curl 'http://a.example/open
+next
+
+[{"a":1},
+{"a":2}]
+["x", "y"]
+{"a":1}{"b":2}
+{"c": "no end
+"##,
+        r##"
+1:1 code POST /v1/x⏎Host: a.example⏎⏎{"q":1}
+6:1 code GET /v1/y HTTP/1.1⏎Accept: */*
+9:1 code {"answer":1}
+10:1 code POST /form HTTP/1.1⏎Content-Type: application/x-www-form-urlencoded⏎⏎a=1&b=2
+14:1 code PUT /up HTTP/1.1⏎Content-Type: multipart/form-data; boundary=Bound⏎⏎--Bound⏎x⏎⏎y⏎--Bound--
+22:1 p GET /only
+23:1 p Name: no header
+24:1 code $ curl a.example/x⏎-H 'A: b'
+26:1 code curl 'http://a.example/open
+27:1 p next
+29:1 code [{"a":1},⏎{"a":2}]
+31:1 code ["x", "y"]
+32:1 code {"a":1}
+32:8 code {"b":2}
+33:1 p {"c": "no end
+"##,
+    );
+}
