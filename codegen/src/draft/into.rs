@@ -13,7 +13,7 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::edit::{Editor, Map, entries, entry};
+use self::edit::{Editor, Map, entry};
 use self::pairs::Pairs;
 use self::rows::Table;
 use super::sheet::{Code, Note, Noted, Sheet};

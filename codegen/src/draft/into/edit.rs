@@ -272,7 +272,7 @@ impl<'a> Editor<'a> {
     /// How far a key is indented; `None` when something else than a dash stands before it.
     fn indent(&self, key: Span) -> Option<usize> {
         let before = self.before(key.range().start);
-        before.chars().all(|c| matches!(c, ' ' | '-')).then(|| before.len())
+        before.chars().all(|c| matches!(c, ' ' | '-')).then_some(before.len())
     }
 
     /// Whether a map is `{}` and its entries can stand on the lines below.

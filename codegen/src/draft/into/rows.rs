@@ -114,7 +114,7 @@ pub(super) fn named(code: &Code, taken: &mut BTreeSet<String>) -> Code {
 pub(super) fn say_added(at: usize, label: &str, code: &Code, editor: &mut Editor<'_>) {
     let row = code.rows.first();
     let message = row.and_then(|row| row.value.message.clone()).unwrap_or_default();
-    let span = row.and_then(|row| place(row)).or_else(|| code.notes.iter().find_map(|note| note.span));
+    let span = row.and_then(place).or_else(|| code.notes.iter().find_map(|note| note.span));
     editor.say(at, Change::new(ChangeKind::Added, label, message, span));
 }
 

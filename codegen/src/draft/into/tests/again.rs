@@ -1,11 +1,14 @@
 //! Pages against their own draft, and against a draft of a part of them.
 
+use std::time::{Duration, SystemTime};
+
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
 use super::{run, said, spec};
 use crate::draft::into::{Change, ChangeKind};
 use crate::draft::sheet::{Noted, Sheet, TypeKind};
 use crate::draft::write::tests::cases::{logistics, sensor};
+use crate::draft::{Input, draft, draft_into};
 
 fn sheet(which: bool) -> Sheet {
     if which { sensor() } else { logistics() }
@@ -18,6 +21,28 @@ fn nothing_changes_in_its_own_draft() {
         let update = run(&text, &sheet(which));
         assert_eq!(said(&update.changes), [""; 0]);
         assert_eq!(update.text, text);
+    }
+}
+
+/// Every page of the cases, drafted into what was drafted from it.
+#[test]
+fn pages_change_nothing_in_their_drafts() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases/draft");
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_740_787_200);
+    for case in std::fs::read_dir(folder).expect("the cases").flatten() {
+        for name in ["page.md", "page.txt", "page.html"] {
+            let Ok(bytes) = std::fs::read(case.path().join(name)) else { continue };
+            let pages = [Input { name, bytes: &bytes }];
+            let yaml = draft(&pages, now).yaml;
+            if yaml.is_empty() {
+                continue;
+            }
+            let mut load = |_: &str| Err(String::from("nothing is included"));
+            let update = draft_into("spec.yaml", yaml.as_bytes(), &mut load, &pages, now);
+            let place = case.path().display().to_string();
+            assert_eq!(update.text, yaml, "{place}");
+            assert_eq!(said(&update.changes), [""; 0], "{place}\n{yaml}");
+        }
     }
 }
 
