@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, proptest};
 
 use super::{run, said, spec};
 use crate::draft::into::{Change, ChangeKind};
@@ -55,6 +55,17 @@ fn thin<T>(list: &mut Vec<T>, bits: u32) {
     });
 }
 
+/// What may stand anywhere in a spec.
+const SNIPPETS: &[&str] = &[
+    "", " ", "\n", "\n\n", "\n  ", "\n    ", "#", " # x", ": ", ":", "{}", "{", "}", "[", "]", "- ", "&a ",
+    "*a", "|\n", "\"", "'", ",", "?", "null", "\r\n", "\t", "x", "A1: {}", "\u{FEFF}", "签",
+];
+
+/// The start of the character at a place.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 proptest! {
     #[test]
     fn a_part_grows_to_the_whole_and_stays(which in any::<bool>(), bits in any::<[u32; 6]>(), ends in 0..3) {
@@ -97,5 +108,25 @@ proptest! {
         if ends == 1 {
             prop_assert!(!first.text.replace("\r\n", "").contains(['\r', '\n']));
         }
+    }
+
+    #[test]
+    fn any_spec_is_answered(
+        which in any::<bool>(),
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..9_usize, any::<prop::sample::Index>()), 1..4),
+    ) {
+        let mut text = spec(&sheet(which));
+        for (at, length, with) in cuts {
+            let start = floor(&text, at.index(text.len()));
+            let end = floor(&text, start + length).max(start);
+            text.replace_range(start..end, SNIPPETS[with.index(SNIPPETS.len())]);
+        }
+        let first = run(&text, &sheet(which));
+        if !first.diagnostics.is_empty() {
+            prop_assert_eq!(&first.text, &text);
+            return Ok(());
+        }
+        let second = run(&first.text, &sheet(which));
+        prop_assert!(second.text == first.text, "{text}\n-----\n{}\n-----\n{}", first.text, second.text);
     }
 }
