@@ -13,7 +13,7 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::edit::{Editor, Map, entries, entry};
+use self::edit::{Editor, Map, entry};
 use self::pairs::Pairs;
 use self::rows::Table;
 use super::sheet::{Code, Note, Noted, Sheet};
@@ -124,17 +124,16 @@ fn edited(api: &Api, document: &Document, sheet: &Sheet, sources: &SourceMap) ->
         calls::pair(new, old, &mut pairs);
     }
     let section = entry(root, "endpoints");
+    let places = edit::places(section);
     for (new, old) in found() {
-        let written = section.and_then(|section| {
-            let mut all = entries(section.value).into_iter();
-            all.find(|(key, _)| key.span == old.name.span).map(|(key, value)| Map { key, value })
-        });
+        let written = places.get(&old.name.span.start).copied().filter(|map| map.key.span == old.name.span);
         calls::update(new, old, written, &mut pairs, &mut editor);
     }
-    let types = entry(root, "types");
-    types::update(&mut pairs, types, main, &mut editor);
     let new: Vec<_> = both().filter(|(_, at)| at.is_none()).map(|(new, _)| new).collect();
     calls::add(&new, &api.endpoints, section, &mut pairs, &mut editor);
+    pairs.close();
+    let types = entry(root, "types");
+    types::update(&mut pairs, types, main, &mut editor);
     types::add(&mut pairs, types, &mut editor);
     editor.finish()
 }
@@ -191,7 +190,8 @@ fn new_tables(
     let mut appended = Pen::new(editor.sources, editor.pages);
     appended.line(0, "tables:", &[]);
     let mut is_appended = false;
-    let last = tables.and_then(|tables| entries(tables.value).last().map(|(key, _)| *key));
+    let mut slots = tables.and_then(|tables| editor.slots(tables, edit::Gap::Close));
+    let last = slots.as_ref().and_then(edit::Slots::last);
     for (name, codes) in new {
         let codes: Vec<Code> = codes.iter().map(|code| rows::named(code, taken)).collect();
         let write = |indent: usize, pen: &mut Pen<'_>| {
@@ -202,7 +202,7 @@ fn new_tables(
         let span = name.notes.iter().find_map(|note| note.span);
         let detail = format!("{} codes", codes.len());
         let at = match tables {
-            Some(tables) => editor.insert(tables, last, edit::Gap::Close, &write),
+            Some(_) => slots.as_mut().and_then(|slots| editor.insert(slots, last, &write)),
             None => {
                 write(2, &mut appended);
                 is_appended = true;

@@ -1,11 +1,12 @@
 //! Endpoints, by method and path: new parameters behind those they follow, new endpoints at the end.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::edit::{Editor, Gap, Map, entries, entry};
+use super::edit::{Editor, Gap, Map, Slots, entries, entry};
 use super::expr::{self, Expr};
-use super::pairs::Pairs;
-use super::types::{Slot, add_entry, same_field};
+use super::pairs::{Pairs, by_wire};
+use super::rows::CANNOT;
+use super::types::{Slot, add_entry, by_place, same_field};
 use super::{Change, ChangeKind};
 use crate::ast::{self, BodyKind, Response, TypeExpr};
 use crate::draft::sheet::{Body, Endpoint, Member, Noted, Param};
@@ -15,19 +16,21 @@ use crate::source::node::Scalar;
 
 /// For each endpoint of the sheet the one of the spec.
 pub(super) fn matched(sheet: &[Noted<Endpoint>], old: &[ast::Endpoint]) -> Vec<Option<usize>> {
-    let mut taken = BTreeSet::new();
+    let mut by_path: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
+    for (at, old) in old.iter().enumerate() {
+        by_path.entry((old.method.word(), shape(old.path.as_str()))).or_default().push(at);
+    }
     let mut found = vec![None; sheet.len()];
     // Those of the same name first: several endpoints may have one path.
     for needs_name in [true, false] {
         for (new, slot) in sheet.iter().zip(&mut found).filter(|(_, slot)| slot.is_none()) {
-            let is_it = |(at, old): &(usize, &ast::Endpoint)| {
-                !taken.contains(at)
-                    && new.value.method == old.method.word()
-                    && shape(&new.value.path.value) == shape(old.path.as_str())
-                    && (!needs_name || new.value.name == old.name.value)
+            let new = &new.value;
+            let Some(same) = by_path.get_mut(&(new.method.as_str(), shape(&new.path.value))) else {
+                continue;
             };
-            *slot = old.iter().enumerate().find(is_it).map(|(at, _)| at);
-            taken.extend(*slot);
+            let is_named = |at: &usize| old.get(*at).is_some_and(|old| old.name.value == new.name);
+            let it = same.iter().position(|at| !needs_name || is_named(at));
+            *slot = it.map(|it| same.remove(it));
         }
     }
     found
@@ -50,9 +53,9 @@ pub(super) fn pair(new: &Endpoint, old: &ast::Endpoint, pairs: &mut Pairs<'_>) {
     for (new, old) in sides(new, old) {
         pairs.pair(new, old, "");
     }
+    let known = by_wire(old.params.iter().map(|param| &param.field));
     for param in &new.params {
-        let field = old.params.iter().map(|old| &old.field).find(|old| old.wire.value == param.value.name);
-        if let (Some(field), Some(ty)) = (field, &param.value.ty) {
+        if let (Some(field), Some(ty)) = (known.get(param.value.name.as_str()), &param.value.ty) {
             pairs.pair(expr::read(ty), expr::of(&field.ty), &param.value.name);
         }
     }
@@ -113,16 +116,19 @@ fn params(
     editor: &mut Editor<'_>,
 ) {
     let map = written.and_then(|map| entry(map.value, "params"));
+    let values = by_place(map);
+    let known = by_wire(old.params.iter().map(|param| &param.field));
+    let mut slots = map.and_then(|map| editor.slots(map, Gap::Close));
     let mut before = None;
     let mut homeless: Vec<Noted<Param>> = Vec::new();
-    let is = |name: &str, old: &ast::Param| {
-        old.field.wire.value == name || old.field.aliases.iter().any(|alias| alias.value == name)
-    };
+    let mut on_page: BTreeSet<u32> = BTreeSet::new();
     for param in &new.params {
         let label = format!("parameter {} of {}", param.value.name, old.name.value);
-        if let Some(found) = old.params.iter().find(|old| is(&param.value.name, old)) {
-            same_field(pairs, &as_member(&param.value), &found.field, map, &label, editor);
-            before = Some(found.field.key.span);
+        if let Some(field) = known.get(param.value.name.as_str()) {
+            let value = values.get(&field.key.span.start).copied();
+            same_field(pairs, &as_member(&param.value), field, value, &label, editor);
+            on_page.insert(field.key.span.start);
+            before = Some(field.key.span);
             continue;
         }
         let mut param = param.clone();
@@ -132,14 +138,14 @@ fn params(
             continue;
         }
         let ty = param.value.ty.clone().unwrap_or_default();
-        let slot = Slot { map, before, missing: old.name.span };
+        let slot = Slot { slots: slots.as_mut(), before, missing: old.name.span };
         add_entry(&calls::param_entry(&param), slot, (&label, &ty), &param.notes, editor);
     }
     if let Some(written) = written.filter(|_| !homeless.is_empty()) {
         add_params(&homeless, old, written, editor);
     }
-    let is_known = |old: &ast::Param| new.params.iter().any(|param| is(&param.value.name, old));
-    for param in old.params.iter().filter(|param| !is_known(param) && !param.field.deprecated) {
+    let is_gone = |field: &ast::Field| !on_page.contains(&field.key.span.start) && !field.deprecated;
+    for param in old.params.iter().filter(|param| is_gone(&param.field)) {
         let label = format!("parameter {} of {}", param.field.wire.value, old.name.value);
         editor.gone(label, param.field.key.span);
     }
@@ -149,21 +155,22 @@ fn params(
 fn add_params(params: &[Noted<Param>], old: &ast::Endpoint, written: Map<'_>, editor: &mut Editor<'_>) {
     let keys: Vec<Scalar<'_>> = entries(written.value).into_iter().map(|(key, _)| key).collect();
     let find = |name: &str| keys.iter().copied().find(|key| key.text == name);
-    let behind = find("doc").or_else(|| find(old.method.word()));
+    let behind = find("doc").or_else(|| find(old.method.word())).map(|key| key.span);
     let write = |indent: usize, pen: &mut Pen<'_>| {
         pen.line(indent, "params:", &[]);
         for param in params {
             calls::param_entry(param).write(indent + 2, crate::draft::write::flow::LINE, pen);
         }
     };
-    let at = editor.insert(written, behind, Gap::Close, &write);
+    let mut slots = editor.slots(written, Gap::Close);
+    let at = slots.as_mut().and_then(|slots| editor.insert(slots, behind, &write));
     for param in params {
         let label = format!("parameter {} of {}", param.value.name, old.name.value);
         let ty = param.value.ty.clone().unwrap_or_default();
         let span = param.notes.iter().find_map(|note| note.span);
         match at {
             Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, ty, span)),
-            None => editor.differs(label, "on the page, and cannot be inserted here", old.name.span),
+            None => editor.differs(label, CANNOT, old.name.span),
         }
     }
 }
@@ -187,7 +194,8 @@ pub(super) fn add(
     editor: &mut Editor<'_>,
 ) {
     let mut names: BTreeSet<String> = old.iter().map(|endpoint| endpoint.name.value.clone()).collect();
-    let last = section.and_then(|section| entries(section.value).last().map(|(key, _)| *key));
+    let mut slots = section.and_then(|section| editor.slots(section, Gap::Close));
+    let last = slots.as_ref().and_then(Slots::last);
     let mut homeless = Vec::new();
     for endpoint in new {
         let endpoint = renamed(endpoint, &mut names, pairs);
@@ -200,7 +208,7 @@ pub(super) fn add(
             continue;
         };
         let write = |indent: usize, pen: &mut Pen<'_>| calls::endpoint(&endpoint, indent, pen);
-        match editor.insert(section, last, Gap::Close, &write) {
+        match slots.as_mut().and_then(|slots| editor.insert(slots, last, &write)) {
             Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, detail, span)),
             None => editor.differs(label, format!("{detail} cannot be inserted here"), section.key.span),
         }

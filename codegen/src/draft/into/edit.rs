@@ -1,5 +1,6 @@
 //! Edits of the text of a spec: a value in its place, an entry behind another one in the style of its neighbours.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Change, ChangeKind};
@@ -39,6 +40,37 @@ pub(super) struct Map<'a> {
     pub(super) key: Scalar<'a>,
     /// The map, or nothing.
     pub(super) value: Cursor<'a>,
+}
+
+/// A map of the spec, and where in it entries can go.
+#[derive(Debug)]
+pub(super) struct Slots<'a> {
+    /// Its key.
+    pub(super) key: Scalar<'a>,
+    value: Cursor<'a>,
+    /// Its entries by where they start.
+    entries: BTreeMap<u32, (Scalar<'a>, Cursor<'a>)>,
+    form: Form,
+    /// Whether it has no entries, inserted ones counted.
+    is_empty: bool,
+}
+
+/// How a map is written.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    /// An entry a line.
+    Block { indent: usize, is_apart: bool },
+    /// Between brackets.
+    Flow,
+    /// `{}`, which can be taken away.
+    Empty { indent: usize },
+}
+
+impl Slots<'_> {
+    /// Where the last entry is.
+    pub(super) fn last(&self) -> Option<Span> {
+        self.entries.last_key_value().map(|(_, (key, _))| key.span)
+    }
 }
 
 impl<'a> Editor<'a> {
@@ -133,16 +165,8 @@ impl<'a> Editor<'a> {
         self.text.as_bytes().get(at.span().range().start).is_some_and(|byte| matches!(byte, b'{' | b'['))
     }
 
-    /// Inserts an entry into a map, behind the entry of a key or at its start; `None` when it cannot be, else where.
-    ///
-    /// `write` writes the entry with this indentation.
-    pub(super) fn insert(
-        &mut self,
-        map: Map<'_>,
-        behind: Option<Scalar<'_>>,
-        gap: Gap,
-        write: &dyn Fn(usize, &mut Pen<'_>),
-    ) -> Option<usize> {
+    /// Looks at a map that takes entries; `None` when it takes none.
+    pub(super) fn slots<'m>(&self, map: Map<'m>, gap: Gap) -> Option<Slots<'m>> {
         if map.value.span().start < map.key.span.end {
             // An alias: what it names stands elsewhere, and may stand there for others too.
             return None;
@@ -152,46 +176,84 @@ impl<'a> Editor<'a> {
             Shape::Scalar(scalar) if scalar.is_null() && scalar.text.is_empty() => Vec::new(),
             Shape::Scalar(_) | Shape::Sequence(_) => return None,
         };
-        let anchor = match behind {
-            Some(key) => Some(entries.iter().find(|(other, _)| other.span == key.span).copied()?),
-            None => None,
+        let form = match entries.first() {
+            None if self.can_open(map) => Form::Empty { indent: self.indent(map.key.span)? + 2 },
+            _ if self.is_flow(map.value) => Form::Flow,
+            first => {
+                let indent = match first {
+                    Some((key, _)) => self.indent(key.span)?,
+                    None => self.indent(map.key.span)? + 2,
+                };
+                Form::Block { indent, is_apart: self.has_gaps(&entries, gap) }
+            }
         };
-        if entries.is_empty() && self.open_up(map) {
-            let indent = self.indent(map.key.span)? + 2;
-            let at = self.line_end(map.value.span().range().end);
-            let block = self.block(indent, write);
-            self.edits.push((at..at, format!("\n{block}")));
-            return Some(at);
-        }
-        if self.is_flow(map.value) {
-            return self.insert_inline(map, anchor, !entries.is_empty(), write);
-        }
-        let indent = match entries.first() {
-            Some((key, _)) => self.indent(key.span)?,
-            None => self.indent(map.key.span)? + 2,
-        };
-        let at = match anchor {
-            Some((key, value)) => self.end_of(key, value)?,
-            None => self.line_end(map.key.span.range().end),
-        };
-        let starts_below = entries.first().is_none_or(|(key, _)| key.span.range().start > at);
-        if anchor.is_none() && !starts_below {
-            return None;
-        }
-        let gaps = entries.windows(2).filter_map(|pair| match pair {
+        let is_empty = entries.is_empty();
+        let entries = entries.into_iter().map(|entry| (entry.0.span.start, entry)).collect();
+        Some(Slots { key: map.key, value: map.value, entries, form, is_empty })
+    }
+
+    /// Whether empty lines part the entries.
+    fn has_gaps(&self, entries: &[(Scalar<'_>, Cursor<'_>)], gap: Gap) -> bool {
+        let mut gaps = entries.windows(2).filter_map(|pair| match pair {
             [(key, value), (next, _)] => {
                 Some(self.is_apart(self.end_of(*key, *value)?, next.span.range().start))
             }
             _ => None,
         });
-        let gaps: Vec<bool> = gaps.collect();
-        let is_apart = if gaps.is_empty() { gap == Gap::Apart } else { gaps.contains(&true) };
-        let block = self.block(indent, write);
-        let text = match (is_apart && !entries.is_empty(), anchor) {
-            (true, Some(_)) => format!("\n\n{block}"),
-            (true, None) => format!("\n{block}\n"),
-            (false, _) => format!("\n{block}"),
+        match gaps.next() {
+            None => gap == Gap::Apart && !entries.is_empty(),
+            Some(first) => first || gaps.any(|is_apart| is_apart),
+        }
+    }
+
+    /// Inserts an entry into a map, behind the entry of a key or at its start; `None` when it cannot be, else where.
+    ///
+    /// `write` writes the entry with this indentation.
+    pub(super) fn insert(
+        &mut self,
+        slots: &mut Slots<'_>,
+        behind: Option<Span>,
+        write: &dyn Fn(usize, &mut Pen<'_>),
+    ) -> Option<usize> {
+        let anchor = match behind {
+            Some(key) => Some(slots.entries.get(&key.start).copied()?),
+            None => None,
         };
+        let value = slots.value.span().range();
+        let (at, text) = match (slots.form, anchor) {
+            (Form::Empty { indent }, _) => {
+                if slots.is_empty {
+                    self.edits.push((slots.key.span.range().end + 1..value.end, String::new()));
+                }
+                (self.line_end(value.end), format!("\n{}", self.block(indent, write)))
+            }
+            (Form::Flow, Some((key, value))) => {
+                let is_here = value.span().start >= key.span.end;
+                (value.span().range().end, format!(", {}", self.inline(write).filter(|_| is_here)?))
+            }
+            (Form::Flow, None) => {
+                let inline = self.inline(write)?;
+                let text = match (slots.entries.is_empty(), slots.is_empty) {
+                    (false, _) => format!("{inline}, "),
+                    (true, true) => inline,
+                    (true, false) => format!(", {inline}"),
+                };
+                (value.start + 1, text)
+            }
+            (Form::Block { indent, is_apart }, Some((key, value))) => {
+                let gap = if is_apart { "\n\n" } else { "\n" };
+                (self.end_of(key, value)?, format!("{gap}{}", self.block(indent, write)))
+            }
+            (Form::Block { indent, is_apart }, None) => {
+                let at = self.line_end(slots.key.span.range().end);
+                if slots.entries.first_key_value().is_some_and(|(start, _)| (*start as usize) < at) {
+                    return None;
+                }
+                let gap = if is_apart { "\n" } else { "" };
+                (at, format!("\n{}{gap}", self.block(indent, write)))
+            }
+        };
+        slots.is_empty = false;
         self.edits.push((at..at, text));
         Some(at)
     }
@@ -210,46 +272,19 @@ impl<'a> Editor<'a> {
     /// How far a key is indented; `None` when something else than a dash stands before it.
     fn indent(&self, key: Span) -> Option<usize> {
         let before = self.before(key.range().start);
-        before.chars().all(|c| matches!(c, ' ' | '-')).then(|| before.len())
+        before.chars().all(|c| matches!(c, ' ' | '-')).then_some(before.len())
     }
 
-    /// Takes the `{}` of an empty map away when its entries can stand on the lines below.
-    fn open_up(&mut self, map: Map<'_>) -> bool {
+    /// Whether a map is `{}` and its entries can stand on the lines below.
+    fn can_open(&self, map: Map<'_>) -> bool {
         let (start, end) = (map.key.span.range().end, map.value.span().range().end);
         let rest = self.text.get(end..self.line_end(end)).unwrap_or_default().trim_start();
         let between = self.text.get(start..end).unwrap_or_default();
-        let Some(braces) = between.strip_prefix(':') else { return false };
-        let is_bare = braces.trim_start().strip_prefix('{').and_then(|inner| inner.strip_suffix('}'));
-        let stands_alone = rest.is_empty() || rest.starts_with('#');
-        let can = stands_alone
+        let braces = between.strip_prefix(':').map(str::trim_start).and_then(|rest| rest.strip_prefix('{'));
+        let inner = braces.and_then(|rest| rest.strip_suffix('}'));
+        inner.is_some_and(|inner| inner.trim().is_empty())
+            && (rest.is_empty() || rest.starts_with('#'))
             && self.indent(map.key.span).is_some()
-            && is_bare.is_some_and(|inner| inner.trim().is_empty());
-        let removal = (start + 1..end, String::new());
-        if can && !self.edits.contains(&removal) {
-            self.edits.push(removal);
-        }
-        can
-    }
-
-    fn insert_inline(
-        &mut self,
-        map: Map<'_>,
-        anchor: Option<(Scalar<'_>, Cursor<'_>)>,
-        has_entries: bool,
-        write: &dyn Fn(usize, &mut Pen<'_>),
-    ) -> Option<usize> {
-        let inline = self.inline(write)?;
-        let (at, text) = match anchor {
-            Some((key, value)) if value.span().start >= key.span.end => {
-                (value.span().range().end, format!(", {inline}"))
-            }
-            Some(_) => return None,
-            None => {
-                (map.value.span().range().start + 1, if has_entries { format!("{inline}, ") } else { inline })
-            }
-        };
-        self.edits.push((at..at, text));
-        Some(at)
     }
 
     /// Inserts an item at the end of a list; `None` when it cannot be, else where.
@@ -332,6 +367,12 @@ pub(super) fn entries(at: Cursor<'_>) -> Vec<(Scalar<'_>, Cursor<'_>)> {
         }
         Shape::Scalar(_) | Shape::Sequence(_) => Vec::new(),
     }
+}
+
+/// The entries of a map by where they start.
+pub(super) fn places(map: Option<Map<'_>>) -> BTreeMap<u32, Map<'_>> {
+    let all = map.map(|map| entries(map.value)).unwrap_or_default();
+    all.into_iter().map(|(key, value)| (key.span.start, Map { key, value })).collect()
 }
 
 /// Whether two texts say the same: blanks and breaks do not count.

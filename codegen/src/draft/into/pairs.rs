@@ -17,13 +17,27 @@ pub(super) struct Pairs<'a> {
     seen: BTreeSet<(usize, usize)>,
     /// Types of the sheet that are to be added, with their names.
     pub(super) fresh: Vec<(usize, String)>,
+    /// How the spec names types of the sheet, as far as it was asked.
+    names: BTreeMap<usize, String>,
+    /// The names of `fresh`.
+    taken: BTreeSet<String>,
 }
 
 impl<'a> Pairs<'a> {
     pub(super) fn new(sheet: &'a [Noted<Type>], old: &'a [TypeDef]) -> Self {
         let by_name = sheet.iter().enumerate().map(|(at, ty)| (expr::base(&ty.value.name), at)).collect();
         let old_by_name = old.iter().enumerate().map(|(at, ty)| (ty.name.value.as_str(), at)).collect();
-        Self { sheet, old, by_name, old_by_name, found: Vec::new(), seen: BTreeSet::new(), fresh: Vec::new() }
+        Self {
+            sheet,
+            old,
+            by_name,
+            old_by_name,
+            found: Vec::new(),
+            seen: BTreeSet::new(),
+            fresh: Vec::new(),
+            names: BTreeMap::new(),
+            taken: BTreeSet::new(),
+        }
     }
 
     /// Both stand in the same place.
@@ -146,28 +160,65 @@ impl<'a> Pairs<'a> {
     }
 
     fn name(&mut self, at: usize) -> String {
+        if let Some(name) = self.names.get(&at) {
+            return name.clone();
+        }
+        let name = self.new_name(at);
+        self.names.insert(at, name.clone());
+        name
+    }
+
+    fn new_name(&mut self, at: usize) -> String {
         let paired =
             self.found.iter().find(|(new, ..)| *new == at).and_then(|(_, old, _)| self.old.get(*old));
         if let Some(old) = paired {
             return old.name.value.clone();
         }
-        if let Some((_, name)) = self.fresh.iter().find(|(new, _)| *new == at) {
-            return name.clone();
-        }
         let base = self.sheet.get(at).map_or("", |ty| expr::base(&ty.value.name)).to_owned();
         if self.is_covered(at, &base) {
+            self.pair(Expr::Name(base.clone()), Expr::Name(base.clone()), &base);
             return base;
         }
         let mut name = base.clone();
         let mut number = 2;
-        while self.old_by_name.contains_key(name.as_str())
-            || self.fresh.iter().any(|(_, other)| *other == name)
-        {
+        while self.old_by_name.contains_key(name.as_str()) || !self.taken.insert(name.clone()) {
             name = format!("{base}{number}");
             number += 1;
         }
         self.fresh.push((at, name.clone()));
         name
+    }
+
+    /// Finds out about all types that what is to be added needs, and about those that it shares with the spec.
+    pub(super) fn close(&mut self) {
+        let (mut found, mut fresh) = (0, 0);
+        loop {
+            if let Some((new, old, _)) = self.found.get(found) {
+                let known = match self.old.get(*old).map(|ty| &ty.kind) {
+                    Some(OldKind::Struct(fields)) => by_wire(fields),
+                    _ => BTreeMap::new(),
+                };
+                let types = self.types_of(*new, |name| !known.contains_key(name));
+                found += 1;
+                types.iter().for_each(|ty| drop(self.written(ty)));
+            } else if let Some((new, _)) = self.fresh.get(fresh) {
+                let types = self.types_of(*new, |_| true);
+                fresh += 1;
+                types.iter().for_each(|ty| drop(self.written(ty)));
+            } else {
+                break;
+            }
+        }
+        self.fresh.sort();
+    }
+
+    /// The types of some fields of a struct.
+    fn types_of(&self, at: usize, is_wanted: impl Fn(&str) -> bool) -> Vec<&'a str> {
+        let Some(TypeKind::Struct(members)) = self.sheet.get(at).map(|ty| &ty.value.kind) else {
+            return Vec::new();
+        };
+        let wanted = members.iter().filter(|member| is_wanted(wire(&member.value)));
+        wanted.map(|member| member.value.ty.as_str()).collect()
     }
 
     /// Whether the spec has a type of this name with all that the pages say of it.
@@ -194,15 +245,17 @@ pub(super) fn wire(member: &Member) -> &str {
 }
 
 /// The fields by the names under which they come.
-pub(super) fn by_wire(fields: &[Field]) -> BTreeMap<&str, &Field> {
+pub(super) fn by_wire<'f>(
+    fields: impl IntoIterator<Item = &'f Field> + Clone,
+) -> BTreeMap<&'f str, &'f Field> {
     let mut names = BTreeMap::new();
-    for field in fields {
+    for field in fields.clone() {
         names.insert(field.wire.as_str(), field);
     }
-    for (alias, field) in
-        fields.iter().flat_map(|field| field.aliases.iter().map(move |alias| (alias, field)))
-    {
-        names.entry(alias.as_str()).or_insert(field);
+    for field in fields {
+        for alias in &field.aliases {
+            names.entry(alias.as_str()).or_insert(field);
+        }
     }
     names
 }

@@ -10,6 +10,9 @@ use crate::draft::write::rows::{self, Layout};
 use crate::source::node::{Cursor, Scalar, Shape, Style};
 use crate::source::{FileId, Span};
 
+/// What is said of what has no place.
+pub(super) const CANNOT: &str = "on the page, and cannot be inserted here";
+
 /// A table of the spec.
 pub(super) struct Table<'a> {
     /// Its name; `None` for the common one.
@@ -55,14 +58,16 @@ pub(super) fn update(
     let written = table.map.filter(|_| !is_pasted).map(|map| entries(map.value)).unwrap_or_default();
     let written: BTreeMap<&str, (Scalar<'_>, Cursor<'_>)> =
         written.into_iter().map(|(key, value)| (key.text, (key, value))).collect();
-    let mut before: Option<Scalar<'_>> = None;
+    let layout = table.map.map_or(Layout::Short, |map| layout(map.value, editor));
+    let mut slots = table.map.and_then(|map| editor.slots(map, Gap::Close));
+    let mut before: Option<Span> = None;
     let mut homeless = Vec::new();
     for code in sheet {
         let label = table.label(&code.code);
         match (written.get(code.code.as_str()), known.get(code.code.as_str())) {
             (Some((key, value)), _) => {
                 same_code(code, *key, *value, &label, editor);
-                before = Some(*key);
+                before = Some(key.span);
             }
             (None, Some(old)) => elsewhere(code, old, (&label, main), editor),
             (None, None) if is_pasted => {
@@ -71,8 +76,18 @@ pub(super) fn update(
             }
             (None, None) => {
                 let code = named(code, taken);
-                if !insert(&code, table.map, before, &label, editor) {
-                    homeless.push(code);
+                match table.map {
+                    Some(map) => {
+                        let at = slots.as_mut().and_then(|slots| {
+                            editor
+                                .insert(slots, before, &|indent, pen| rows::code(&code, indent, layout, pen))
+                        });
+                        match at {
+                            Some(at) => say_added(at, &label, &code, editor),
+                            None => editor.differs(label, CANNOT, map.key.span),
+                        }
+                    }
+                    None => homeless.push(code),
                 }
             }
         }
@@ -95,29 +110,11 @@ pub(super) fn named(code: &Code, taken: &mut BTreeSet<String>) -> Code {
     code
 }
 
-fn insert(
-    code: &Code,
-    map: Option<Map<'_>>,
-    before: Option<Scalar<'_>>,
-    label: &str,
-    editor: &mut Editor<'_>,
-) -> bool {
-    let Some(map) = map else { return false };
-    let layout = layout(map.value, editor);
-    let write =
-        |indent: usize, pen: &mut crate::draft::write::pen::Pen<'_>| rows::code(code, indent, layout, pen);
-    match editor.insert(map, before, Gap::Close, &write) {
-        Some(at) => say_added(at, label, code, editor),
-        None => editor.differs(label, "on the page, and cannot be inserted here", map.key.span),
-    }
-    true
-}
-
 /// Says that a row is new.
 pub(super) fn say_added(at: usize, label: &str, code: &Code, editor: &mut Editor<'_>) {
     let row = code.rows.first();
     let message = row.and_then(|row| row.value.message.clone()).unwrap_or_default();
-    let span = row.and_then(|row| place(row)).or_else(|| code.notes.iter().find_map(|note| note.span));
+    let span = row.and_then(place).or_else(|| code.notes.iter().find_map(|note| note.span));
     editor.say(at, Change::new(ChangeKind::Added, label, message, span));
 }
 

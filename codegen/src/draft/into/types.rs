@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::edit::{Editor, Gap, Map, entries, entry};
+use super::edit::{Editor, Gap, Map, Slots, entries, entry, places};
 use super::expr;
 use super::pairs::{Pairs, by_wire, join, wire};
+use super::rows::CANNOT;
 use super::{Change, ChangeKind, edit};
 use crate::ast::{self, Field, TypeDef, TypeKind as OldKind};
-use crate::draft::sheet::{Member, Noted, Type, TypeKind, Variant};
+use crate::draft::sheet::{Member, Note, Noted, Type, TypeKind, Variant};
 use crate::draft::write::flow::{Entry, LINE};
 use crate::draft::write::pen::Pen;
 use crate::draft::write::{scalar, types};
-use crate::source::node::{Cursor, Scalar, Shape};
+use crate::source::node::{Cursor, Shape};
 use crate::source::{FileId, Span};
 
 /// Brings the types that belong together up to the pages.
@@ -20,9 +21,12 @@ pub(super) fn update(pairs: &mut Pairs<'_>, section: Option<Map<'_>>, main: File
     for (new, old, path) in &pairs.found {
         by_old.entry(*old).or_default().push((*new, path.clone()));
     }
+    let places = places(section);
     for (old, new) in by_old {
         let (Some(def), Some((first, _))) = (pairs.old.get(old), new.first()) else { continue };
-        let map = section.filter(|_| def.name.span.file == main).and_then(|section| body(section, def));
+        let span = def.name.span;
+        let written = places.get(&span.start).filter(|map| map.key.span == span && span.file == main);
+        let map = written.and_then(|map| body(*map, def));
         match (&def.kind, pairs.sheet.get(*first).map(|ty| &ty.value.kind)) {
             (OldKind::Struct(fields), Some(TypeKind::Struct(_))) => {
                 structure(pairs, &new, (def, fields), map, editor);
@@ -36,12 +40,10 @@ pub(super) fn update(pairs: &mut Pairs<'_>, section: Option<Map<'_>>, main: File
 }
 
 /// The map of the fields of a struct, or `enum:` with its values.
-fn body<'a>(section: Map<'a>, def: &TypeDef) -> Option<Map<'a>> {
-    let all = entries(section.value);
-    let (key, value) = all.into_iter().find(|(key, _)| key.span == def.name.span)?;
+fn body<'a>(written: Map<'a>, def: &TypeDef) -> Option<Map<'a>> {
     match def.kind {
-        OldKind::Enum(_) => entry(value, "enum"),
-        _ => entry(value, "struct").filter(|_| is_long(value)).or(Some(Map { key, value })),
+        OldKind::Enum(_) => entry(written.value, "enum"),
+        _ => entry(written.value, "struct").filter(|_| is_long(written.value)).or(Some(written)),
     }
 }
 
@@ -58,6 +60,8 @@ fn structure(
     editor: &mut Editor<'_>,
 ) {
     let known = by_wire(fields);
+    let written = by_place(map);
+    let mut slots = map.and_then(|map| editor.slots(map, Gap::Close));
     let mut on_page: BTreeSet<u32> = BTreeSet::new();
     let mut added: BTreeSet<String> = BTreeSet::new();
     let sheet = pairs.sheet;
@@ -68,7 +72,8 @@ fn structure(
             let label = format!("field {}", join(path, wire(&member.value)));
             match known.get(wire(&member.value)) {
                 Some(field) => {
-                    same_field(pairs, &member.value, field, map, &label, editor);
+                    let value = written.get(&field.key.span.start).copied();
+                    same_field(pairs, &member.value, field, value, &label, editor);
                     before = Some(field.key.span);
                     on_page.insert(field.key.span.start);
                 }
@@ -77,8 +82,8 @@ fn structure(
                     let mut member = member.clone();
                     member.value.ty = pairs.written(&member.value.ty);
                     let entry = types::field_entry(&member);
-                    let place = Slot { map, before, missing: def.name.span };
-                    add_entry(&entry, place, (&label, &member.value.ty), &member.notes, editor);
+                    let slot = Slot { slots: slots.as_mut(), before, missing: def.name.span };
+                    add_entry(&entry, slot, (&label, &member.value.ty), &member.notes, editor);
                 }
             }
         }
@@ -89,10 +94,16 @@ fn structure(
     }
 }
 
+/// The values of a map by where their keys start.
+pub(super) fn by_place(map: Option<Map<'_>>) -> BTreeMap<u32, Cursor<'_>> {
+    let all = map.map(|map| entries(map.value)).unwrap_or_default();
+    all.into_iter().map(|(key, value)| (key.span.start, value)).collect()
+}
+
 /// Where an entry goes.
-pub(super) struct Slot<'a> {
+pub(super) struct Slot<'s, 'a> {
     /// The map.
-    pub(super) map: Option<Map<'a>>,
+    pub(super) slots: Option<&'s mut Slots<'a>>,
     /// The key that it follows.
     pub(super) before: Option<Span>,
     /// What to point to when it cannot be inserted.
@@ -102,19 +113,13 @@ pub(super) struct Slot<'a> {
 /// Inserts a field or parameter and says so.
 pub(super) fn add_entry(
     new: &Entry,
-    slot: Slot<'_>,
+    slot: Slot<'_, '_>,
     (label, ty): (&str, &str),
-    notes: &[crate::draft::sheet::Note],
+    notes: &[Note],
     editor: &mut Editor<'_>,
 ) {
-    let key = slot.map.and_then(|map| {
-        entries(map.value).into_iter().map(|(key, _)| key).find(|key| Some(key.span) == slot.before)
-    });
     let write = |indent: usize, pen: &mut Pen<'_>| new.write(indent, LINE, pen);
-    let at = slot
-        .map
-        .filter(|_| key.is_some() || slot.before.is_none())
-        .and_then(|map| editor.insert(map, key, Gap::Close, &write));
+    let at = slot.slots.and_then(|slots| editor.insert(slots, slot.before, &write));
     let span = notes.iter().find_map(|note| note.span);
     match at {
         Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, ty, span)),
@@ -129,7 +134,7 @@ pub(super) fn same_field(
     pairs: &Pairs<'_>,
     new: &Member,
     old: &Field,
-    map: Option<Map<'_>>,
+    written: Option<Cursor<'_>>,
     label: &str,
     editor: &mut Editor<'_>,
 ) {
@@ -147,9 +152,6 @@ pub(super) fn same_field(
         editor.differs(label, detail, span);
     }
     let Some(doc) = &new.doc else { return };
-    let written = map.and_then(|map| {
-        entries(map.value).into_iter().find(|(key, _)| key.span == span).map(|(_, value)| value)
-    });
     text(doc, old.doc.as_ref().map(|doc| doc.as_str()), written, (label, span), editor);
 }
 
@@ -184,6 +186,10 @@ fn enumeration(
 ) {
     let known: BTreeMap<&str, &ast::Value> =
         old.values.iter().map(|value| (value.wire.as_str(), value)).collect();
+    let written = by_place(map);
+    let list = map.map(|map| map.value).filter(|value| matches!(value.shape(), Shape::Sequence(_)));
+    let mut slots = map.filter(|_| list.is_none()).and_then(|map| editor.slots(map, Gap::Close));
+    let last = slots.as_ref().and_then(Slots::last);
     let mut on_page: BTreeSet<&str> = BTreeSet::new();
     let mut names: BTreeSet<String> =
         old.values.iter().filter_map(|value| Some(value.name.as_ref()?.value.clone())).collect();
@@ -198,13 +204,21 @@ fn enumeration(
             }
             let Some(old) = known.get(value.value.as_str()) else {
                 let name = free(&name, &mut names);
-                add_value(value, (&name, *is_int), map, (&label, def.name.span), editor);
+                let at = match (list, &mut slots) {
+                    (Some(list), _) => {
+                        let item = types::wire(value, *is_int).line();
+                        editor.push_item(list, &|indent, pen| pen.line(indent, &format!("- {item}"), &[]))
+                    }
+                    (None, Some(slots)) => {
+                        let entry = Entry::plain(scalar::spell(&name), types::variant(value, *is_int));
+                        editor.insert(slots, last, &|indent, pen| entry.write(indent, LINE, pen))
+                    }
+                    (None, None) => None,
+                };
+                say_value(at, value, (&label, def.name.span), editor);
                 continue;
             };
-            let written = map.and_then(|map| {
-                let key = old.name.as_ref()?.span;
-                entries(map.value).into_iter().find(|(other, _)| other.span == key).map(|(_, value)| value)
-            });
+            let written = old.name.as_ref().and_then(|name| written.get(&name.span.start).copied());
             // A list of values has no place for what they mean.
             if let (Some(doc), Some(_)) = (&value.doc, &old.name) {
                 text(doc, old.doc.as_ref().map(|doc| doc.as_str()), written, (&label, old.wire.span), editor);
@@ -228,35 +242,18 @@ fn free(name: &str, taken: &mut BTreeSet<String>) -> String {
     free
 }
 
-fn add_value(
-    value: &Variant,
-    (name, is_int): (&str, bool),
-    map: Option<Map<'_>>,
-    (label, missing): (&str, Span),
-    editor: &mut Editor<'_>,
-) {
-    let at = map.and_then(|map| match map.value.shape() {
-        Shape::Sequence(_) => {
-            let item = types::wire(value, is_int).line();
-            editor.push_item(map.value, &|indent, pen| pen.line(indent, &format!("- {item}"), &[]))
-        }
-        Shape::Mapping(all) => {
-            let last: Option<Scalar<'_>> = all.last().map(|(key, _)| *key);
-            let entry = Entry::plain(scalar::spell(name), types::variant(value, is_int));
-            editor.insert(map, last, Gap::Close, &|indent, pen| entry.write(indent, LINE, pen))
-        }
-        Shape::Scalar(_) => None,
-    });
+fn say_value(at: Option<usize>, value: &Variant, (label, missing): (&str, Span), editor: &mut Editor<'_>) {
     let detail = value.doc.clone().unwrap_or_default();
     match at {
         Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, detail, None)),
-        None => editor.differs(label, "on the page, and cannot be inserted here", missing),
+        None => editor.differs(label, CANNOT, missing),
     }
 }
 
 /// Adds the types that what was added needs.
 pub(super) fn add(pairs: &mut Pairs<'_>, section: Option<Map<'_>>, editor: &mut Editor<'_>) {
-    let last = section.and_then(|section| entries(section.value).last().map(|(key, _)| *key));
+    let mut slots = section.and_then(|section| editor.slots(section, Gap::Apart));
+    let last = slots.as_ref().and_then(Slots::last);
     let mut homeless = Vec::new();
     let mut next = 0;
     while let Some((at, name)) = pairs.fresh.get(next).cloned() {
@@ -271,9 +268,9 @@ pub(super) fn add(pairs: &mut Pairs<'_>, section: Option<Map<'_>>, editor: &mut 
             continue;
         };
         let write = |indent: usize, pen: &mut Pen<'_>| types::ty(&ty, indent, pen);
-        match editor.insert(section, last, Gap::Apart, &write) {
+        match slots.as_mut().and_then(|slots| editor.insert(slots, last, &write)) {
             Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, "", span)),
-            None => editor.differs(label, "on the page, and cannot be inserted here", section.key.span),
+            None => editor.differs(label, CANNOT, section.key.span),
         }
     }
     if !homeless.is_empty() {

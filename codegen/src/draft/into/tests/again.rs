@@ -1,11 +1,14 @@
 //! Pages against their own draft, and against a draft of a part of them.
 
-use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
+use std::time::{Duration, SystemTime};
+
+use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, proptest};
 
 use super::{run, said, spec};
 use crate::draft::into::{Change, ChangeKind};
 use crate::draft::sheet::{Noted, Sheet, TypeKind};
 use crate::draft::write::tests::cases::{logistics, sensor};
+use crate::draft::{Input, draft, draft_into};
 
 fn sheet(which: bool) -> Sheet {
     if which { sensor() } else { logistics() }
@@ -21,6 +24,28 @@ fn nothing_changes_in_its_own_draft() {
     }
 }
 
+/// Every page of the cases, drafted into what was drafted from it.
+#[test]
+fn pages_change_nothing_in_their_drafts() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases/draft");
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_740_787_200);
+    for case in std::fs::read_dir(folder).expect("the cases").flatten() {
+        for name in ["page.md", "page.txt", "page.html"] {
+            let Ok(bytes) = std::fs::read(case.path().join(name)) else { continue };
+            let pages = [Input { name, bytes: &bytes }];
+            let yaml = draft(&pages, now).yaml;
+            if yaml.is_empty() {
+                continue;
+            }
+            let mut load = |_: &str| Err(String::from("nothing is included"));
+            let update = draft_into("spec.yaml", yaml.as_bytes(), &mut load, &pages, now);
+            let place = case.path().display().to_string();
+            assert_eq!(update.text, yaml, "{place}");
+            assert_eq!(said(&update.changes), [""; 0], "{place}\n{yaml}");
+        }
+    }
+}
+
 /// Keeps those of a list whose bit is not set.
 fn thin<T>(list: &mut Vec<T>, bits: u32) {
     let mut at = 0;
@@ -28,6 +53,17 @@ fn thin<T>(list: &mut Vec<T>, bits: u32) {
         at += 1;
         bits.checked_shr(at).unwrap_or(0) & 1 == 0
     });
+}
+
+/// What may stand anywhere in a spec.
+const SNIPPETS: &[&str] = &[
+    "", " ", "\n", "\n\n", "\n  ", "\n    ", "#", " # x", ": ", ":", "{}", "{", "}", "[", "]", "- ", "&a ",
+    "*a", "|\n", "\"", "'", ",", "?", "null", "\r\n", "\t", "x", "A1: {}", "\u{FEFF}", "签",
+];
+
+/// The start of the character at a place.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 proptest! {
@@ -72,5 +108,25 @@ proptest! {
         if ends == 1 {
             prop_assert!(!first.text.replace("\r\n", "").contains(['\r', '\n']));
         }
+    }
+
+    #[test]
+    fn any_spec_is_answered(
+        which in any::<bool>(),
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..9_usize, any::<prop::sample::Index>()), 1..4),
+    ) {
+        let mut text = spec(&sheet(which));
+        for (at, length, with) in cuts {
+            let start = floor(&text, at.index(text.len()));
+            let end = floor(&text, start + length).max(start);
+            text.replace_range(start..end, SNIPPETS[with.index(SNIPPETS.len())]);
+        }
+        let first = run(&text, &sheet(which));
+        if !first.diagnostics.is_empty() {
+            prop_assert_eq!(&first.text, &text);
+            return Ok(());
+        }
+        let second = run(&first.text, &sheet(which));
+        prop_assert!(second.text == first.text, "{text}\n-----\n{}\n-----\n{}", first.text, second.text);
     }
 }

@@ -1,5 +1,7 @@
 //! Endpoints, fields, values and types.
 
+#![allow(clippy::too_many_lines, reason = "a sheet says much")]
+
 use super::check;
 use crate::draft::sheet::{Body, Endpoint, Noted, Sheet, Type, TypeKind, Variant};
 use crate::draft::write::tests::{at, endpoint, guess, member, param, structure};
@@ -115,11 +117,11 @@ types:
   Copy:
     to: [Place]
 
-  Started2:
-    at: Kind
-
   Place: # page:15
     zip: string
+
+  Started2:
+    at: Kind
 ";
     let gone = "not on the page any more; mark it `deprecated: true`, or remove it";
     let changes = [
@@ -135,8 +137,8 @@ types:
         String::from("Added value C of kind: "),
         format!("Gone field old: {gone}"),
         String::from("Added type Copy: "),
-        String::from("Added type Started2: "),
         String::from("Added type Place: "),
+        String::from("Added type Started2: "),
     ];
     let changes: Vec<&str> = changes.iter().map(String::as_str).collect();
     check(OLD, &sheet(), wanted, &changes);
