@@ -2,6 +2,10 @@
 
 mod body;
 mod curl;
+mod http;
+mod labels;
+mod lines;
+mod said;
 mod shell;
 #[cfg(test)]
 mod tests;
@@ -11,9 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::draft::found::{Body, Call, Found, Place};
-use crate::draft::page::{Block, Text};
+use crate::draft::found::{Body, Call, Form, Found, Place};
+use crate::draft::page::{Block, Table, Text};
 use crate::source::{Span, Spanned};
+use lines::{Pending, Set};
 
 /// A name and a value.
 type Known = (Spanned<String>, Spanned<String>);
@@ -21,15 +26,34 @@ type Known = (Spanned<String>, Spanned<String>);
 /// With how many calls of the same method and path the body of one is compared.
 const COMPARED: usize = 32;
 
+/// How many texts that begin like a command and are none are read to their end.
+const ATTEMPTS: usize = 64;
+
 /// Finds calls, servers, headers and the offset of times.
 pub(super) fn find(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Found, diags: &mut Diagnostics) {
-    let mut finder = Finder { found, diags, seen: BTreeMap::new(), said: BTreeSet::new() };
-    let _ = used;
+    let pending = Pending::default();
+    let mut finder = Finder { found, diags, seen: BTreeMap::new(), said: BTreeSet::new(), pending };
     for (at, block) in blocks.iter().enumerate() {
-        if let Block::Code(text) | Block::Paragraph(text) = block {
-            finder.commands(text, Place(at));
+        let place = Place(at);
+        match block {
+            Block::Title(_) => {}
+            Block::Heading(_, text) => finder.text(text, place, Set::Heading),
+            Block::Paragraph(text) | Block::Item(_, text) if !used.contains(&at) => {
+                finder.text(text, place, Set::Prose);
+            }
+            Block::Paragraph(text) | Block::Item(_, text) => finder.zones(text),
+            Block::Code(text) => finder.text(text, place, Set::Code),
+            Block::Table(table) => {
+                let is_used = used.contains(&at);
+                finder.cells(table, is_used.then_some(()));
+                if !is_used {
+                    finder.table(table, place);
+                }
+            }
         }
     }
+    finder.flush();
+    finder.bodies(blocks);
     finder.found.calls.sort_by_key(|call| (call.place, call.span));
 }
 
@@ -41,23 +65,71 @@ struct Finder<'f> {
     seen: BTreeMap<(Option<String>, Option<String>, String), Vec<usize>>,
     /// Hosts and paths about which something was said.
     said: BTreeSet<String>,
+    /// What lines said that is not complete yet.
+    pending: Pending,
 }
 
 impl Finder<'_> {
-    fn commands(&mut self, text: &Text, place: Place) {
-        let mut next = 0;
-        let mut at = 0;
+    /// Reads the lines of a text: commands, requests, and what a line alone says.
+    fn text(&mut self, text: &Text, place: Place, set: Set) {
+        let (mut next, mut at, mut attempts) = (0, 0, 0);
         for line in text.as_str().split_inclusive('\n') {
             let start = at;
             at += line.len();
-            if start < next {
+            if at <= next {
                 continue;
             }
-            if let Some((call, end)) =
-                curl::begins(line).and_then(|from| curl::read(text, start + from, place))
-            {
-                next = end;
+            // What is glued behind a command may begin a line of its own.
+            let start = start.max(next);
+            let line = text.as_str().get(start..at).unwrap_or_default();
+            let from = curl::begins(line).filter(|_| attempts < ATTEMPTS);
+            let command = from.and_then(|from| curl::read(text, start + from, place));
+            attempts += usize::from(from.is_some() && command.is_none());
+            if let Some((call, end)) = command.or_else(|| http::read(text, start, place)) {
+                next = end.max(start + 1);
+                self.flush();
                 self.call(call);
+                continue;
+            }
+            self.line(text, start..at, place, set);
+            if set != Set::Code {
+                let line = text.slice(url::trimmed(text, start..at));
+                self.said(&line);
+                self.zone(&line);
+            }
+        }
+    }
+
+    fn zones(&mut self, text: &Text) {
+        for line in text.lines() {
+            self.zone(&line);
+        }
+    }
+
+    /// What the cells of a table say beside what the table is about; its headers are known where it is `used`.
+    fn cells(&mut self, table: &Table, used: Option<()>) {
+        for cell in table.rows.iter().flat_map(|row| &row.cells) {
+            for line in cell.text.lines() {
+                self.zone(&line);
+                if used.is_none() {
+                    self.said(&line);
+                }
+            }
+        }
+    }
+
+    /// Bodies that a blank line cut off from the headers above them.
+    fn bodies(&mut self, blocks: &[&Block]) {
+        for call in &mut self.found.calls {
+            let has_kind = body::content_type(&call.headers).is_some();
+            if call.form != Form::Http || !matches!(call.body, Body::None) || !has_kind {
+                continue;
+            }
+            let Some(Block::Code(text)) = blocks.get(call.place.0 + 1) else { continue };
+            let (above, below) = (call.span, text.span());
+            let is_next = above.file == below.file && below.start.saturating_sub(above.end) <= 4;
+            if is_next && text.as_str().starts_with(['{', '[']) {
+                call.body = body::read(text, None);
             }
         }
     }

@@ -250,7 +250,8 @@ fn bare_json(rest: &str) -> Option<usize> {
         return None;
     }
     let mut last = ' ';
-    for (at, c) in rest.char_indices() {
+    // The end is looked for so far, and no farther.
+    for (at, c) in rest.char_indices().take(1 << 16) {
         if c == '"' && matches!(last, '}' | ']') {
             let next = rest.get(at + 1..).and_then(|rest| rest.chars().next());
             if next.is_none_or(|c| c.is_whitespace() || c == '\\') {
