@@ -194,7 +194,7 @@ pub(in crate::draft) fn words(name: &str) -> Vec<String> {
 /// One of several: `orders` → `order`, `entries` → `entry`. Words that only look like several stay.
 pub(in crate::draft) fn singular(word: &str) -> String {
     let is_single = word.len() < 4
-        || ["ss", "us", "is", "ous", "news", "series", "data"].iter().any(|end| word.ends_with(end))
+        || ["ss", "us", "is", "ics", "ous", "news", "series", "data", "goods"].iter().any(|end| word.ends_with(end))
         || ["status", "address", "bonus", "always", "gas", "ios", "sms", "https", "dns", "canvas", "atlas"]
             .contains(&word);
     if is_single {

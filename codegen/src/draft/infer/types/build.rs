@@ -122,6 +122,13 @@ impl<'f, 'd> Builder<'f, 'd> {
             *self.places.entry(known.clone()).or_insert(1) += 1;
             self.names.remove(&name);
             self.types.truncate(slot);
+            // Where it is from and to says less than what it is.
+            let is_role = ["From", "To", "Old", "New", "Before", "After", "Source", "Target", "Start", "End"].contains(&known.as_str());
+            let is_free = !self.names.contains(wanted);
+            if is_role && is_free && wanted != "To" {
+                self.rename(&known, wanted);
+                return wanted.to_owned();
+            }
             return known;
         }
         let span = object.and_then(|object| object.span);
@@ -183,13 +190,14 @@ impl<'f, 'd> Builder<'f, 'd> {
         for node in nodes {
             let sample = object.and_then(|object| self.sample_of(object, node, nodes));
             used.extend(sample.map(|member| member.key.clone()));
-            let renamed = sample.filter(|member| member.key.trim() != node.name);
+            let renamed = sample.filter(|member| name_of(&member.key) != name_of(&node.name));
             if let Some(other) = renamed {
                 let message = format!("{} is not in the table; the table has {}", other.key, node.name);
                 let this = Diagnostic::new(Code::SampleAgainstTable, other.span, message);
                 self.diags.push(this.help("ask the vendor which of the two the server reads"));
             }
-            members.push(self.member(&node.name, object, sample, Some(node), scene));
+            let key = sample.filter(|_| renamed.is_none()).map_or(node.name.as_str(), |member| member.key.as_str());
+            members.push(self.member(key, object, sample, Some(node), scene));
         }
         for member in object.into_iter().flat_map(|object| &object.members) {
             if !used.contains(&member.key) {
@@ -207,7 +215,7 @@ impl<'f, 'd> Builder<'f, 'd> {
         node: &Node<'_>,
         nodes: &[Node<'_>],
     ) -> Option<&'o super::shape::Member> {
-        let same = object.members.iter().find(|member| member.key.trim() == node.name);
+        let same = object.members.iter().find(|member| name_of(&member.key) == name_of(&node.name));
         same.or_else(|| {
             let free = object.members.iter().filter(|member| find(nodes, &member.key).is_none());
             let keys: Vec<&str> = free.map(|member| member.key.as_str()).collect();
@@ -306,9 +314,10 @@ impl<'f, 'd> Builder<'f, 'd> {
         }
         let Some(null) = sample.and_then(|sample| sample.shape.null) else { return };
         let is_only_null = sample.is_some_and(|sample| sample.shape.kinds() == 0);
-        if scene.side == Side::Request {
+        let says_null = field.and_then(|field| field.doc.as_ref()).is_some_and(|doc| doc.as_str().to_lowercase().contains("null"));
+        if scene.side == Side::Request && !says_null {
             member.is_optional |= field.is_none();
-        } else if !member.is_optional && ty != "any" {
+        } else if (!member.is_optional || says_null) && ty != "any" {
             ty.push_str(" | null");
             notes.push(Note { text: String::from("null in a sample"), span: Some(null), is_guess: false });
         }
@@ -318,11 +327,11 @@ impl<'f, 'd> Builder<'f, 'd> {
     }
 
     /// The name of a struct or enum for a key; of an item for the key of a list.
-    fn type_name(key: &str, place: Stands) -> String {
+    fn type_name(key: &str, place: Stands, parent: &str) -> String {
         let words = words(key);
         let words = match place {
             Stands::Alone => words,
-            Stands::InList => words.iter().map(|word| singular(word)).collect(),
+            Stands::InList => Self::item_words(words, parent),
         };
         let is_latin = words.iter().all(|word| word.is_ascii()) && !words.is_empty();
         if is_latin { pascal(&words) } else { String::from("Item") }
@@ -355,22 +364,7 @@ fn distinct(members: &mut [Noted<Member>]) {
 
 /// Names that the format or Rust has for something else.
 fn is_taken(name: &str) -> bool {
-    [
-        "String",
-        "Vec",
-        "Option",
-        "Box",
-        "Result",
-        "Self",
-        "Ok",
-        "Err",
-        "Some",
-        "None",
-        "Client",
-        "Error",
-        "ErrorCode",
-    ]
-    .contains(&name)
+    name == "Self"
 }
 
 fn number(count: usize) -> String {
@@ -388,6 +382,54 @@ impl Builder<'_, '_> {
         scene: Scene<'_>,
     ) -> Used {
         field::used(self, key, shape, node, scene)
+    }
+
+    /// The words of an item: of `orderList` an order; of a list without a name what the type around it is about.
+    fn item_words(mut words: Vec<String>, parent: &str) -> Vec<String> {
+        let is_empty = |word: &str| ["list", "lists", "array", "items", "rows", "records", "results", "data", "content"].contains(&word);
+        if words.len() > 1 && words.last().is_some_and(|word| ["list", "lists", "array"].contains(&word.as_str())) {
+            words.pop();
+        }
+        if words.len() == 1 && words.first().is_some_and(|word| is_empty(word)) && words.first().is_some_and(|word| word != "items") {
+            let around = crate::draft::words::verbs::words(parent);
+            let around: Vec<String> = around.into_iter().filter(|word| word != "result" && word != "data").collect();
+            if around.len() > 1 {
+                words = around.last().cloned().into_iter().collect();
+            }
+        }
+        words.iter().map(|word| singular(word)).collect()
+    }
+
+    /// Gives a struct another name, everywhere.
+    fn rename(&mut self, from: &str, to: &str) {
+        let replaced = |ty: &str| {
+            let mut out = String::with_capacity(ty.len());
+            let mut word = String::new();
+            for c in ty.chars().chain([' ']) {
+                if c.is_ascii_alphanumeric() {
+                    word.push(c);
+                    continue;
+                }
+                out.push_str(if word == from { to } else { &word });
+                word.clear();
+                out.push(c);
+            }
+            out.pop();
+            out
+        };
+        for noted in self.types.iter_mut().flatten() {
+            if noted.value.name == from {
+                to.clone_into(&mut noted.value.name);
+            }
+            if let TypeKind::Struct(members) = &mut noted.value.kind {
+                members.iter_mut().for_each(|member| member.value.ty = replaced(&member.value.ty));
+            }
+        }
+        if let Some(count) = self.places.remove(from) {
+            self.places.insert(to.to_owned(), count);
+        }
+        self.names.remove(from);
+        self.names.insert(to.to_owned());
     }
 
     /// Whether a struct has scalars, enums and lists of those alone.
@@ -424,7 +466,7 @@ impl Builder<'_, '_> {
         notes: Vec<Note>,
         parent: &str,
     ) -> String {
-        let wanted = Self::type_name(key, Stands::InList);
+        let wanted = Self::type_name(key, Stands::InList, parent);
         let same = self.types.iter().flatten().find(|known| match (&known.value.kind, &this) {
             (TypeKind::Enum { values, .. }, TypeKind::Enum { values: others, .. }) => values == others,
             _ => false,

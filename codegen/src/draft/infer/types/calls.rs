@@ -411,7 +411,6 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
             name: name.value.clone(),
             ty: Some(ty),
             is_optional: true,
-            place: has_body.then_some("query"),
             ..Param::default()
         };
         let said = short(&value.value);
@@ -454,14 +453,18 @@ fn described(
     let node =
         super::tree::Node { name: name.clone(), field: Some(field), is_list: false, children: Vec::new() };
     let scene = Scene { side: Side::Request, parent: "", is_skeleton: false, has_table: true };
-    let used = builder.used(&name, None, Some(&node), scene);
+    // A table without types leaves them to the values of the calls.
+    let query = group.calls.iter().flat_map(|call| &call.url.query).find(|(known, _)| known.value == name);
+    let ty = query.filter(|_| field.kind.is_none() && field.values.is_empty()).map(|(name, value)| query_type(&name.value, value));
+    let used = match ty {
+        Some(ty) => super::build::Used::plain(ty),
+        None => builder.used(&name, None, Some(&node), scene),
+    };
     let is_simple = !used.ty.starts_with('{') && used.ty != "any" && used.ty != "file";
     let ty = if is_simple { used.ty } else { String::from("string") };
     let default = field.default.as_ref().and_then(|value| super::build::default_of(value, &ty, used.form));
     let param = Param {
-        place: (field.goes == Some(In::Header)).then_some("header").or((field.goes == Some(In::Query)
-            && !["GET", "HEAD", "DELETE"].contains(&group.method.as_str()))
-        .then_some("query")),
+        place: (field.goes == Some(In::Header)).then_some("header"),
         is_optional: !is_in_path && field.required != Some(Required::Yes),
         form: used.form,
         doc: field.doc.as_ref().map(|doc| doc.as_str().to_owned()),

@@ -41,8 +41,8 @@ pub(super) fn read(found: &Found, responses: &[&Sample]) -> Option<Reading> {
     let mut this = Reading { root, ..Reading::default() };
     let objects: Vec<(&Sample, &Members)> =
         responses.iter().filter_map(|sample| Some((*sample, this.inner(&sample.value)?))).collect();
-    this.find_code(&objects, found);
     let flag = flag(&objects);
+    this.find_code(&objects, flag.as_deref(), found);
     if this.code.is_empty() && flag.is_none() {
         return None;
     }
@@ -111,7 +111,7 @@ impl Reading {
     }
 
     /// The path of the code: by its name, best one that the table's head or rows confirm; or in an object `error`.
-    fn find_code(&mut self, objects: &[(&Sample, &Members)], found: &Found) {
+    fn find_code(&mut self, objects: &[(&Sample, &Members)], flag: Option<&str>, found: &Found) {
         let mut candidates: Vec<(Vec<String>, Span, usize)> = Vec::new();
         for (_, members) in objects {
             for (key, value) in *members {
@@ -132,8 +132,11 @@ impl Reading {
                         }
                     }
                 }
-                let is_free = is_code(value) || matches!(value.kind, Kind::Null);
-                if let Some(rank) = rank(&key.value, Role::Code).filter(|_| is_free) {
+                let is_free = (is_code(value) || matches!(value.kind, Kind::Null)) && flag != Some(&key.value);
+                // A key that no list has is one where the table says so.
+                let is_confirmed = confirmed(&key.value, value, found) >= 4;
+                let rank = rank(&key.value, Role::Code).or(is_confirmed.then_some(12));
+                if let Some(rank) = rank.filter(|_| is_free) {
                     let weak = if rank > 15 && confirmed(&key.value, value, found) == 0 { 20 } else { 0 };
                     candidates.push((
                         vec![key.value.clone()],
@@ -299,15 +302,7 @@ impl Reading {
         }
         match good.and_then(text_of) {
             Some(text) if !super::shape::is_stand_in(&text) => {
-                let mut value = vec![(code.to_owned(), spelled(&text))];
-                if found
-                    .tables
-                    .iter()
-                    .flat_map(|table| &table.rows)
-                    .any(|row| row.http.is_some_and(|status| status >= 400))
-                {
-                    value.insert(0, (String::from("http"), Outcome::Plain(String::from("2xx"))));
-                }
+                let value = vec![(code.to_owned(), spelled(&text))];
                 self.envelope.success = Noted::guess(value, "the value in the sample", None);
             }
             Some(_) => {

@@ -171,7 +171,8 @@ fn is_url(text: &str) -> bool {
     (text.starts_with("https://") || text.starts_with("http://")) && !text.contains([' ', '{', '<'])
 }
 
-fn is_digits(text: &str) -> bool {
+/// Whether a text is a whole number that an id can be.
+pub(super) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.len() <= 19 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 

@@ -1,6 +1,6 @@
 //! One field: what its samples and its row in a table say together.
 
-use super::super::scalar::{are_stand_ins, is_datetime, is_id, scalar, stand_in};
+use super::super::scalar::{are_stand_ins, is_datetime, is_digits, is_id, scalar, stand_in};
 use super::super::shape::Shape;
 use super::super::tree::Node;
 use super::lists::enumeration;
@@ -36,12 +36,12 @@ pub(super) fn used(
         if is_map && children.is_empty() {
             return a_map(builder, key, object, scene);
         }
-        let name = builder.structure(&Builder::type_name(key, Stands::Alone), Some(object), children, scene);
+        let name = builder.structure(&Builder::type_name(key, Stands::Alone, scene.parent), Some(object), children, scene);
         let this = Used::plain(name);
         return if list.is_some() { this.guess("an empty list in a sample") } else { this };
     }
     if !children.is_empty() {
-        return Used::plain(builder.structure(&Builder::type_name(key, Stands::Alone), None, children, scene));
+        return Used::plain(builder.structure(&Builder::type_name(key, Stands::Alone, scene.parent), None, children, scene));
     }
     match kind {
         Some(Printed::Map(inner)) => return Used::plain(format!("{{{}}}", word(inner.as_deref(), key))),
@@ -98,7 +98,7 @@ fn a_list(
     let children = node.map_or(&[][..], |node| &node.children);
     let object = items.and_then(|items| items.object.as_ref());
     let mut inner = if object.is_some() || !children.is_empty() {
-        Used::plain(builder.structure(&Builder::type_name(key, Stands::InList), object, children, scene))
+        Used::plain(builder.structure(&Builder::type_name(key, Stands::InList, scene.parent), object, children, scene))
     } else if let Some((ty, form)) = enumeration(builder, key, field, items, scene.parent) {
         Used { ty, form, notes: Vec::new() }
     } else if let Some(items) = items {
@@ -156,7 +156,12 @@ fn a_map(
     object: &super::super::shape::Object,
     scene: Scene<'_>,
 ) -> Used {
-    let inner = used(builder, key, Some(&object.values()), None, scene);
+    let values = object.values();
+    let inner = match &values.object {
+        Some(object) => Used::plain(builder.structure(&Builder::type_name(key, Stands::InList, scene.parent), Some(object), &[], scene)),
+        // The key would make a map of it again.
+        None => used(builder, "", Some(&values), None, scene),
+    };
     let keys = object.members.first().map_or("", |member| member.key.as_str());
     let is_date = keys.bytes().filter(u8::is_ascii_digit).count() >= 6;
     let named = builder.found.maps.iter().find(|map| map.value == key);
@@ -178,7 +183,10 @@ fn value(
 ) -> Used {
     let kind = field.and_then(|field| field.kind.as_ref());
     let Some(shape) = shape else {
-        let this = Used { form: form_of(kind), ..Used::plain(bounded(word(kind, key), field)) };
+        let this = match by_description(kind, field) {
+            Some(ty) => Used::plain(ty).guess("by its description"),
+            None => Used { form: form_of(kind), ..Used::plain(bounded(word(kind, key), field)) },
+        };
         return if kind.is_none() { this.guess("its type is not on the page") } else { this };
     };
     let found = scalar(key, shape).unwrap_or_default();
@@ -212,6 +220,16 @@ fn value(
     this
 }
 
+/// A date or a time by the pattern that the description of a text has.
+fn by_description(kind: Option<&Printed>, field: Option<&Field>) -> Option<&'static str> {
+    let doc = field?.doc.as_ref()?.as_str().to_lowercase();
+    let is_text = matches!(kind, None | Some(Printed::Text));
+    if !is_text || !doc.contains("yyyy-mm-dd") {
+        return None;
+    }
+    Some(if doc.contains("hh:mm") || doc.contains("'t'") || doc.contains("ddthh") { "datetime" } else { "date" })
+}
+
 /// What the table says, more exactly where the sample is.
 fn merged(key: &str, kind: &Printed, found: &super::super::scalar::Scalar, shape: &Shape) -> Used {
     let texts = || shape.texts.iter().map(|(text, _)| text.as_str()).filter(|text| !text.is_empty());
@@ -225,6 +243,9 @@ fn merged(key: &str, kind: &Printed, found: &super::super::scalar::Scalar, shape
             Used::plain("date").guess("a text in the table, by its sample a date")
         }
         Printed::Text if found.ty == "url" => Used::plain("url"),
+        Printed::Int | Printed::Long if !shape.texts.is_empty() && shape.numbers.first.is_none() && all(is_digits) => {
+            Used { form: Some("string"), ..Used::plain("i64") }
+        }
         Printed::Int if found.ty == "i64" || is_id(key) => Used::plain("i64"),
         Printed::Int | Printed::Long if found.ty == "f64" => {
             Used::plain("f64").guess("a whole number in the table, not in the sample")
@@ -249,10 +270,10 @@ fn contradiction(
 ) {
     let Some(printed) = field.and_then(|field| field.ty.as_ref()) else { return };
     let number = shape.numbers.first.as_ref().map(|(_, span)| *span);
-    let text = shape.texts.iter().find(|(text, _)| !text.is_empty() && text.parse::<f64>().is_err());
+    let text = shape.texts.iter().find(|(text, _)| !text.is_empty());
     let (span, what) = match (kind, number, text) {
         (Some(Printed::Text), Some(span), _) if shape.texts.is_empty() => (span, "a number"),
-        (Some(Printed::Int | Printed::Long | Printed::Float), _, Some((_, span))) => (*span, "a text"),
+        (Some(Printed::Int | Printed::Long), None, Some((_, span))) => (*span, "a text"),
         _ => return,
     };
     let message = format!("{key} is {what} here, {} in the table", printed.value);
