@@ -111,9 +111,10 @@ impl Finder<'_> {
             let value = value(raw.get(start + name.len()..).unwrap_or_default());
             let kind = if small.contains("idempoten") || has(&ONCE) {
                 HeaderKind::IdempotencyKey
-            } else if is_authorization || SECRETS.iter().any(|word| small.contains(word)) {
-                HeaderKind::Credential
-            } else if small.starts_with("x-") && has(&SECRETS) {
+            } else if is_authorization
+                || SECRETS.iter().any(|word| small.contains(word))
+                || (small.starts_with("x-") && has(&SECRETS))
+            {
                 HeaderKind::Credential
             } else {
                 HeaderKind::Other
