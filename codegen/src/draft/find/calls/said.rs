@@ -76,10 +76,10 @@ impl Finder<'_> {
         }
         let lower = raw.to_lowercase();
         self.headers(line, &lower);
-        if let Some(field) = map(line) {
-            if self.said.insert(format!("map {}", field.value)) {
-                self.found.maps.push(field);
-            }
+        if let Some(field) = map(line)
+            && self.said.insert(format!("map {}", field.value))
+        {
+            self.found.maps.push(field);
         }
     }
 
