@@ -181,7 +181,8 @@ impl Finder<'_> {
         for fault in faults {
             // What is printed in two commands is said once.
             if self.said.insert(format!("{:?}", fault.span.range())) {
-                self.diags.push(Diagnostic::new(Code::BrokenSample, fault.span, fault.what.clone()));
+                let finding = Diagnostic::new(Code::BrokenSample, fault.span, fault.what.clone());
+                self.diags.push(finding.help("ask the vendor for a sample that was really sent"));
             }
         }
     }
