@@ -164,15 +164,15 @@ impl Finder<'_> {
             }
         }
         let path = &url.path;
-        if let Some(at) = path.value.find("//") {
-            if self.said.insert(path.value.clone()) {
-                let raw = path.span.range();
-                let is_plain = raw.len() == path.value.len();
-                let range = if is_plain { raw.start + at..raw.start + at + 2 } else { raw };
-                let span = Span::new(path.span.file, range.start, range.end);
-                let finding = Diagnostic::new(Code::EmptySegment, span, "an empty segment in the path");
-                self.diags.push(finding.note("it is drafted as printed: servers tell `/a//b` from `/a/b`"));
-            }
+        if let Some(at) = path.value.find("//")
+            && self.said.insert(path.value.clone())
+        {
+            let raw = path.span.range();
+            let is_plain = raw.len() == path.value.len();
+            let range = if is_plain { raw.start + at..raw.start + at + 2 } else { raw };
+            let span = Span::new(path.span.file, range.start, range.end);
+            let finding = Diagnostic::new(Code::EmptySegment, span, "an empty segment in the path");
+            self.diags.push(finding.note("it is drafted as printed: servers tell `/a//b` from `/a/b`"));
         }
         let Body::Json(value, faults) = &call.body else { return };
         if faults.is_empty() || self.found.samples.iter().any(|sample| sample.value.says(value)) {
@@ -181,7 +181,8 @@ impl Finder<'_> {
         for fault in faults {
             // What is printed in two commands is said once.
             if self.said.insert(format!("{:?}", fault.span.range())) {
-                self.diags.push(Diagnostic::new(Code::BrokenSample, fault.span, fault.what.clone()));
+                let finding = Diagnostic::new(Code::BrokenSample, fault.span, fault.what.clone());
+                self.diags.push(finding.help("ask the vendor for a sample that was really sent"));
             }
         }
     }

@@ -102,10 +102,10 @@ impl Command {
                 } else if let Some(eq) = name.find('=') {
                     let value = word.slice(eq + 3..raw.len());
                     self.long(name.get(..eq).unwrap_or_default(), value);
-                } else if takes_value(name) || words.peek().is_some_and(|next| is_value(next.as_str())) {
-                    if let Some(value) = words.next() {
-                        self.long(name, value.clone());
-                    }
+                } else if (takes_value(name) || words.peek().is_some_and(|next| is_value(next.as_str())))
+                    && let Some(value) = words.next()
+                {
+                    self.long(name, value.clone());
                 }
             } else if raw.len() > 1 && raw.starts_with('-') {
                 for (at, letter) in raw.char_indices().skip(1) {

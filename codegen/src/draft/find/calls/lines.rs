@@ -57,10 +57,11 @@ impl Finder<'_> {
             self.pending.method = None;
             self.pending.environment = labels::environment(line);
         }
-        if let Some(wanted) = self.pending.wants.take() {
-            if label.is_none() && self.value(wanted, text, range.clone(), place) {
-                return;
-            }
+        if let Some(wanted) = self.pending.wants.take()
+            && label.is_none()
+            && self.value(wanted, text, range.clone(), place)
+        {
+            return;
         }
         if self.named(text, range.clone(), place, set) || self.labelled(text, range.clone(), place) {
             return;
@@ -160,12 +161,11 @@ impl Finder<'_> {
             at = from;
             if let Some((url, end)) =
                 found.and_then(|token| Some((url::parse(text, token.clone())?, token.end)))
+                && (url.path.value.len() > 1 || url.host.is_some())
             {
-                if url.path.value.len() > 1 || url.host.is_some() {
-                    self.called(Some(spanned(text, from - name.len()..from)), slashed(url), place);
-                    is_call = true;
-                    at = end;
-                }
+                self.called(Some(spanned(text, from - name.len()..from)), slashed(url), place);
+                is_call = true;
+                at = end;
             }
             joins = true;
         }
@@ -287,11 +287,11 @@ impl Finder<'_> {
             });
             let name = name.or(self.pending.environment);
             since = token.end.max(since + at + 3);
-            if let Some(url) = url::parse(text, token).filter(|url| name.is_some() && !is_document(url)) {
-                if url.host.is_some() {
-                    let name = named_by(name, &url);
-                    self.server(name, url);
-                }
+            if let Some(url) = url::parse(text, token).filter(|url| name.is_some() && !is_document(url))
+                && url.host.is_some()
+            {
+                let name = named_by(name, &url);
+                self.server(name, url);
             }
         }
     }

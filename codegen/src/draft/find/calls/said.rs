@@ -76,10 +76,10 @@ impl Finder<'_> {
         }
         let lower = raw.to_lowercase();
         self.headers(line, &lower);
-        if let Some(field) = map(line) {
-            if self.said.insert(format!("map {}", field.value)) {
-                self.found.maps.push(field);
-            }
+        if let Some(field) = map(line)
+            && self.said.insert(format!("map {}", field.value))
+        {
+            self.found.maps.push(field);
         }
     }
 
@@ -111,9 +111,10 @@ impl Finder<'_> {
             let value = value(raw.get(start + name.len()..).unwrap_or_default());
             let kind = if small.contains("idempoten") || has(&ONCE) {
                 HeaderKind::IdempotencyKey
-            } else if is_authorization || SECRETS.iter().any(|word| small.contains(word)) {
-                HeaderKind::Credential
-            } else if small.starts_with("x-") && has(&SECRETS) {
+            } else if is_authorization
+                || SECRETS.iter().any(|word| small.contains(word))
+                || (small.starts_with("x-") && has(&SECRETS))
+            {
                 HeaderKind::Credential
             } else {
                 HeaderKind::Other

@@ -147,8 +147,8 @@ fn lines_name_calls() {
     assert_eq!(
         lines,
         [
-            "page:1:34: warning[SW1003]: an empty segment in the path",
-            "page:12:9: warning[SW1002]: the URL has no scheme",
+            "page:1:33: warning[SW1003]: an empty segment in the path",
+            "page:12:5: warning[SW1002]: the URL has no scheme",
         ]
     );
 }
