@@ -192,6 +192,12 @@ pub(crate) enum Mode {
     Check,
 }
 
+impl DraftArgs {
+    pub(crate) fn mode(&self) -> Mode {
+        if self.diff { Mode::Diff } else { Mode::Write }
+    }
+}
+
 impl CheckArgs {
     pub(crate) fn mode(&self) -> Mode {
         if self.diff { Mode::Diff } else { Mode::Write }

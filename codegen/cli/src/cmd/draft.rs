@@ -4,13 +4,14 @@ use std::io::Read;
 use std::path::Path;
 use std::time::SystemTime;
 
-use stubwright_codegen::draft::{self, Draft, Input};
+use stubwright_codegen::diag::Diagnostic;
+use stubwright_codegen::draft::{self, Change, ChangeKind, Draft, Input, Update};
 use stubwright_codegen::paths::shown;
-use stubwright_codegen::write::{beside, new_spec, read_spec};
+use stubwright_codegen::write::{beside, new_spec, read_spec, replace_spec};
 
-use super::configuration;
-use crate::args::{DraftArgs, Format, Global};
-use crate::output::{Exit, Output, count};
+use super::{change, configuration};
+use crate::args::{DraftArgs, Format, Global, Mode};
+use crate::output::{Exit, Output, count, json_object};
 
 /// Drafts a spec, and checks it.
 pub(crate) fn run(args: &DraftArgs, global: &Global, output: &mut Output) -> Exit {
@@ -36,7 +37,7 @@ fn pages(args: &DraftArgs, output: &mut Output) -> Result<Vec<(String, Vec<u8>)>
     Ok(pages)
 }
 
-type Unread = Option<Box<stubwright_codegen::diag::Diagnostic>>;
+type Unread = Option<Box<Diagnostic>>;
 
 fn standard_input(output: &mut Output) -> Result<Vec<u8>, Unread> {
     let mut bytes = Vec::new();
@@ -57,6 +58,9 @@ fn one(
 ) -> Result<Exit, Exit> {
     let now = args.now.unwrap_or_else(SystemTime::now);
     let inputs: Vec<Input<'_>> = pages.iter().map(|(name, bytes)| Input { name, bytes }).collect();
+    if let Some(spec) = &args.into {
+        return update(spec, &inputs, now, args.mode(), output);
+    }
     let drafted = draft::draft(&inputs, now);
     output.findings(&drafted.diagnostics, &drafted.sources);
     if drafted.diagnostics.has_errors() {
@@ -103,4 +107,73 @@ fn counts(drafted: &Draft) -> String {
         [count(counts.endpoints, "endpoint"), count(counts.types, "type"), count(counts.codes, "code")];
     let guesses = if counts.guesses == 1 { "1 guess" } else { &format!("{} guesses", counts.guesses) };
     format!("{}; {guesses} to look at", parts.join(", "))
+}
+
+/// Brings a spec up to date with the pages, or shows what would change.
+fn update(
+    spec: &Path,
+    pages: &[Input<'_>],
+    now: SystemTime,
+    mode: Mode,
+    output: &mut Output,
+) -> Result<Exit, Exit> {
+    let name = shown(spec);
+    let failed = |finding: Box<Diagnostic>, output: &mut Output| {
+        output.finding(*finding);
+        Exit::Failed
+    };
+    let bytes = read_spec(spec, &name).map_err(|finding| failed(finding, output))?;
+    let Update { sources, diagnostics, text, changes } =
+        draft::draft_into(&name, &bytes, &mut beside(spec), pages, now);
+    output.findings(&diagnostics, &sources);
+    if diagnostics.has_errors() {
+        return Err(Exit::Failed);
+    }
+    let old = String::from_utf8_lossy(&bytes).into_owned();
+    if text != old {
+        if mode == Mode::Write {
+            replace_spec(spec, &name, &old, &text).map_err(|finding| failed(finding, output))?;
+        }
+        change::show(&name, Some(&old), Some(&text), Mode::Diff, output);
+    }
+    for Change { kind, what, detail, span } in &changes {
+        let word = word(*kind);
+        let place = span.map(|span| sources.place(span)).unwrap_or_default();
+        if output.format() == Format::Json {
+            output.result(&json_object(&[("draft", word), ("what", what), ("detail", detail), ("place", &place)]));
+        } else if matches!(kind, ChangeKind::Gone | ChangeKind::Differs) {
+            let detail = if detail.is_empty() { String::new() } else { format!(": {detail}") };
+            output.status(word, &format!("{place} {what}{detail}"));
+        }
+    }
+    let verb = if mode == Mode::Write { "Updated" } else { "Would update" };
+    output.status(verb, &format!("{name} ({})", tally(&changes)));
+    Ok(Exit::Done)
+}
+
+fn word(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Added => "Added",
+        ChangeKind::Changed => "Changed",
+        ChangeKind::Gone => "Gone",
+        ChangeKind::Differs => "Differs",
+    }
+}
+
+/// `2 added, 1 changed, 1 no longer on the pages, 3 that differ`.
+fn tally(changes: &[Change]) -> String {
+    let number = |wanted: ChangeKind| changes.iter().filter(|change| change.kind == wanted).count();
+    let parts = [
+        (ChangeKind::Added, "added"),
+        (ChangeKind::Changed, "changed"),
+        (ChangeKind::Gone, "no longer on the pages"),
+        (ChangeKind::Differs, "left to you"),
+    ];
+    let said: Vec<String> = parts
+        .into_iter()
+        .map(|(kind, words)| (number(kind), words))
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, words)| format!("{number} {words}"))
+        .collect();
+    if said.is_empty() { String::from("nothing to do") } else { said.join(", ") }
 }

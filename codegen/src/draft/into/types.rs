@@ -73,7 +73,7 @@ fn structure(
             match known.get(wire(&member.value)) {
                 Some(field) => {
                     let value = written.get(&field.key.span.start).copied();
-                    same_field(pairs, &member.value, field, value, &label, editor);
+                    same_field(pairs, member, field, value, &label, editor);
                     before = Some(field.key.span);
                     on_page.insert(field.key.span.start);
                 }
@@ -132,18 +132,20 @@ pub(super) fn add_entry(
 /// A field that the spec has.
 pub(super) fn same_field(
     pairs: &Pairs<'_>,
-    new: &Member,
+    Noted { value: new, notes }: &Noted<Member>,
     old: &Field,
     written: Option<Cursor<'_>>,
     label: &str,
     editor: &mut Editor<'_>,
 ) {
     let span = old.key.span;
+    // What is always in the samples may be optional all the same; a row of a table says what it is.
+    let is_stated = notes.iter().any(|note| !note.is_guess && note.text.is_empty() && note.span.is_some());
     if !pairs.is_same(&expr::read(&new.ty), &expr::of(&old.ty)) {
         let old_ty = editor.sources.text(old.ty.span).trim_matches('"').to_owned();
         editor.differs(label, format!("the page says `{}`, the spec `{old_ty}`", new.ty), span);
     }
-    if new.is_optional != old.optional {
+    if (is_stated || new.is_optional) && new.is_optional != old.optional {
         let detail = if new.is_optional {
             "optional on the page, required here"
         } else {
