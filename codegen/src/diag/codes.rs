@@ -291,6 +291,8 @@ codes! {
         "The page lists one code several times with different messages. The rows are told apart by their words, which servers change; ask the vendor for codes of their own."
     CannotUpdate = "SW1016" Error "a spec that cannot be brought up to its pages"
         "Drafting into a spec edits its text. It is left as it is when it cannot be read, when it is JSON, or when it would have an error after the edits that it did not have before."
+    EmptyHeader = "SW1017" Warning "a header without a value"
+        "A call of the page has a header without a value. Whether the server wants it to be empty, or the page left its value out, is not known. The draft lists the header and gives it no value."
 }
 
 impl Code {

@@ -2,6 +2,7 @@
 
 mod calls;
 mod headings;
+mod program;
 mod samples;
 mod tables;
 

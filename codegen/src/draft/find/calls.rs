@@ -4,7 +4,9 @@ mod body;
 mod curl;
 mod http;
 mod labels;
+mod kinds;
 mod lines;
+mod roots;
 mod said;
 mod shell;
 #[cfg(test)]
@@ -113,6 +115,8 @@ impl Finder<'_> {
                 self.zone(&line);
                 if used.is_none() {
                     self.said(&line);
+                } else {
+                    self.kind(line.as_str(), line.span());
                 }
             }
         }
@@ -174,6 +178,7 @@ impl Finder<'_> {
             let finding = Diagnostic::new(Code::EmptySegment, span, "an empty segment in the path");
             self.diags.push(finding.note("it is drafted as printed: servers tell `/a//b` from `/a/b`"));
         }
+        self.judge_headers(call);
         let Body::Json(value, faults) = &call.body else { return };
         if faults.is_empty() || self.found.samples.iter().any(|sample| sample.value.says(value)) {
             return;
@@ -183,6 +188,16 @@ impl Finder<'_> {
             if self.said.insert(format!("{:?}", fault.span.range())) {
                 let finding = Diagnostic::new(Code::BrokenSample, fault.span, fault.what.clone());
                 self.diags.push(finding.help("ask the vendor for a sample that was really sent"));
+            }
+        }
+    }
+
+    /// Says which headers have no value, each name once.
+    fn judge_headers(&mut self, call: &Call) {
+        for (name, value) in &call.headers {
+            if value.value.is_empty() && self.said.insert(format!("empty {}", name.value.to_ascii_lowercase())) {
+                let finding = Diagnostic::new(Code::EmptyHeader, name.span, "a header without a value");
+                self.diags.push(finding.help("ask the vendor what the server wants there"));
             }
         }
     }

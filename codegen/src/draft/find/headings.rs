@@ -39,6 +39,9 @@ pub(super) fn find(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Found)
             Block::Paragraph(_) if is_label(text) || (is_plain && is_above(blocks, at) && is_short(text)) => {
                 push(text, LABEL, at, found);
             }
+            Block::Item(..) if !used.contains(&at) && is_above(blocks, at) && is_label(text) => {
+                push(text, LABEL, at, found);
+            }
             _ => {}
         }
     }

@@ -1,6 +1,7 @@
 //! Samples: JSON that stands on its own, and what is said about it.
 
 use super::headings::{LABEL, text_of};
+use super::program;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::draft::found::{Found, Place, Sample, Side, Topic};
 use crate::draft::json::{self, Fault, Value};
@@ -18,7 +19,7 @@ const NEAR: usize = 64;
 pub(super) fn find(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics) {
     for (at, block) in blocks.iter().enumerate() {
         let text = match block {
-            Block::Code(text) => text,
+            Block::Code(text) if !program::is_program(text.as_str()) => text,
             Block::Paragraph(text) | Block::Item(_, text) if text.as_str().trim_start().starts_with('{') => {
                 text
             }

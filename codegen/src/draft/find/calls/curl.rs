@@ -51,7 +51,12 @@ pub(super) fn begins(line: &str) -> Option<usize> {
         let after = after.strip_prefix(".exe").unwrap_or(after);
         let is_word = after.is_empty() || after.starts_with(char::is_whitespace);
         let ends = ["}", "]", ";", "&&", "|", ":", "：", "$", "%", ">", "#", "`", "'", "\""];
-        if is_word && (before.is_empty() || ends.iter().any(|end| before.ends_with(end))) {
+        let is_behind = before.is_empty() || ends.iter().any(|end| before.ends_with(end));
+        // Behind a word of a script that writes no blanks it is a command when an option or a URL follows.
+        let first = after.trim_start().trim_start_matches(['\'', '"']);
+        let goes_on = first.starts_with('-') || first.starts_with("http");
+        let is_glued = goes_on && before.chars().next_back().is_some_and(|c| !c.is_ascii());
+        if is_word && (is_behind || is_glued) {
             return Some(at);
         }
     }

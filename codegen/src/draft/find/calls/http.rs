@@ -30,8 +30,21 @@ fn request_line(line: &str) -> Option<(Range<usize>, Range<usize>, Option<&str>)
         Some((target, version)) if version.starts_with("HTTP/") => (target.trim_end(), Some(version)),
         _ => (target, None),
     };
-    let is_target = !target.is_empty() && !target.contains(char::is_whitespace);
+    let is_target = !target.is_empty() && !has_blank(target);
     is_target.then_some((start..start + name.len(), at..at + target.len(), version))
+}
+
+/// Whether there is a blank in a target outside of its variables.
+fn has_blank(target: &str) -> bool {
+    let mut is_inside = false;
+    target.chars().any(|c| {
+        match c {
+            '{' | '<' => is_inside = true,
+            '}' | '>' => is_inside = false,
+            _ => {}
+        }
+        !is_inside && c.is_whitespace()
+    })
 }
 
 /// Reads the request whose first line begins at byte `at`, and returns it with its end. Without a version in that line a

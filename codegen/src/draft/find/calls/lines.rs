@@ -2,14 +2,16 @@
 
 use std::ops::Range;
 
+use super::kinds::Kind;
 use super::labels::{self, Label};
+use super::roots::{self, is_document};
 use super::{Finder, http, spanned, url};
-use crate::draft::found::{Body, Call, Form, Place, Server, Url};
+use crate::draft::found::{Call, Form, Place, Url};
 use crate::draft::page::{Table, Text};
 use crate::source::{Span, Spanned};
 
 /// How many lines may lie between a URL and its method.
-const NEAR: usize = 8;
+pub(super) const NEAR: usize = 8;
 
 /// Longer lines are data.
 const LONGEST: usize = 4000;
@@ -18,17 +20,32 @@ const LONGEST: usize = 4000;
 #[derive(Default)]
 pub(super) struct Pending {
     /// How many lines were read.
-    line: usize,
+    pub(super) line: usize,
     /// A label without a value: it stands on the next line.
     wants: Option<Label>,
-    /// A URL, and the line on which it stood.
-    url: Option<(Url, Place, usize)>,
+    /// A URL that waits for its method.
+    pub(super) url: Option<Waiting>,
     /// A method, and the line on which it stood.
-    method: Option<(Spanned<String>, usize)>,
+    pub(super) method: Option<(Spanned<String>, usize)>,
     /// Where the method of the last call stood: a label may say it once more.
     taken: Option<Span>,
     /// The environment that the last heading named.
-    environment: Option<&'static str>,
+    pub(super) environment: Option<&'static str>,
+    /// The path of the last call, and the line on which it stood.
+    pub(super) last: Option<(String, usize)>,
+    /// What the text says that is sent, and the line that says so.
+    pub(super) kind: Option<(Kind, usize, Span)>,
+}
+
+/// A URL that waits for its method.
+pub(super) struct Waiting {
+    pub(super) url: Url,
+    pub(super) place: Place,
+    /// The line on which it stood.
+    pub(super) line: usize,
+    /// The URLs with that path to which the text gives the name of an environment; none where a label announces the URL,
+    /// or nothing does.
+    pub(super) named: Vec<(Option<&'static str>, Url)>,
 }
 
 /// What a line stands in.
@@ -51,10 +68,11 @@ impl Finder<'_> {
             return;
         };
         self.pending.line += 1;
+        self.kind(line, text.place(range.clone()));
         let label = labels::label(line);
         if set == Set::Heading && label.is_none() {
             self.flush();
-            self.pending.method = None;
+            (self.pending.method, self.pending.kind, self.pending.last) = (None, None, None);
             self.pending.environment = labels::environment(line);
         }
         if let Some(wanted) = self.pending.wants.take()
@@ -69,7 +87,7 @@ impl Finder<'_> {
         if label.is_some() {
             self.pending.wants = label;
         } else if !self.alone(text, range.clone(), place) && set != Set::Code {
-            self.servers(text, range);
+            self.servers(text, range, place);
         }
     }
 
@@ -107,15 +125,32 @@ impl Finder<'_> {
         }
     }
 
-    /// Ends what is pending: a URL without a method is a call of which the method is not known.
+    /// Ends what is pending: a URL without a method is a server, or a call of which the method is not known.
     pub(super) fn flush(&mut self) {
-        if let Some((url, place, _)) = self.pending.url.take() {
-            self.called(None, url, place);
+        let Some(waiting) = self.pending.url.take() else { return };
+        if !waiting.named.is_empty() {
+            for (name, url) in waiting.named {
+                self.server(name, url);
+            }
+        } else if roots::is_root(&waiting.url) && waiting.url.host.is_some() {
+            self.server(self.pending.environment, waiting.url);
+        } else {
+            self.called(None, waiting.url, waiting.place);
         }
     }
 
-    fn called(&mut self, method: Option<Spanned<String>>, url: Url, place: Place) {
+    /// Gives the URL that waits its method.
+    fn settle(&mut self, method: Spanned<String>, waiting: Waiting) {
+        for (name, url) in waiting.named {
+            self.server(name, roots::root(url));
+        }
+        self.called(Some(method), waiting.url, waiting.place);
+    }
+
+    pub(super) fn called(&mut self, method: Option<Spanned<String>>, url: Url, place: Place) {
         self.pending.taken = method.as_ref().map(|method| method.span);
+        self.pending.last = Some((url.path.value.clone(), self.pending.line));
+        let (body, headers) = self.announced(method.as_ref().map(|method| method.value.as_str()));
         let span =
             method.as_ref().filter(|method| method.span.file == url.span.file).map_or(url.span, |method| {
                 if method.span < url.span { method.span.to(url.span) } else { url.span }
@@ -126,9 +161,9 @@ impl Finder<'_> {
             form: Form::Line,
             method,
             url,
-            headers: Vec::new(),
+            headers,
             is_basic: false,
-            body: Body::None,
+            body,
         });
     }
 
@@ -217,7 +252,7 @@ impl Finder<'_> {
                 return true;
             }
             match self.pending.url.take() {
-                Some((url, at, since)) if line - since <= NEAR => self.called(Some(method), url, at),
+                Some(waiting) if line - waiting.line <= NEAR => self.settle(method, waiting),
                 other => {
                     self.pending.url = other;
                     self.pending.method = Some((method, line));
@@ -236,8 +271,7 @@ impl Finder<'_> {
         if label == Label::Base || url.path.value.len() <= 1 {
             let is_server = url.host.is_some();
             if is_server {
-                let name = named_by(self.pending.environment, &url);
-                self.server(name, url);
+                self.server(self.pending.environment, url);
             }
             return is_server;
         }
@@ -247,7 +281,7 @@ impl Finder<'_> {
             self.pending.method.take().filter(|(_, since)| line - since <= NEAR).map(|(method, _)| method);
         match method.or(before) {
             Some(method) => self.called(Some(method), url, place),
-            None => self.pending.url = Some((url, place, line)),
+            None => self.pending.url = Some(Waiting { url, place, line, named: Vec::new() }),
         }
         true
     }
@@ -266,53 +300,15 @@ impl Finder<'_> {
         else {
             return false;
         };
+        if self.pending.environment.is_some() && url.host.is_some() {
+            self.environment(self.pending.environment, url, place);
+            return true;
+        }
         self.flush();
-        self.pending.url = Some((url, place, self.pending.line));
+        let line = self.pending.line;
+        self.pending.url = Some(Waiting { url, place, line, named: Vec::new() });
         true
     }
-
-    /// URLs to which the text gives the name of an environment.
-    fn servers(&mut self, text: &Text, range: Range<usize>) {
-        let mut since = range.start;
-        while let Some(at) = text.as_str().get(since..range.end).and_then(|rest| rest.find("://")) {
-            let before = text.as_str().get(since..since + at).unwrap_or_default();
-            let scheme = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
-            let start = since + at - scheme;
-            let Some(token) = token(text, start..range.end) else { break };
-            let words = text.as_str().get(since..start).unwrap_or_default();
-            let name = labels::environment(tail(words)).or_else(|| {
-                let behind = text.as_str().get(token.end..range.end).unwrap_or_default();
-                let note = behind.trim_start().strip_prefix(['(', '（'])?;
-                labels::environment(note.split([')', '）']).next()?)
-            });
-            let name = name.or(self.pending.environment);
-            since = token.end.max(since + at + 3);
-            if let Some(url) = url::parse(text, token).filter(|url| name.is_some() && !is_document(url))
-                && url.host.is_some()
-            {
-                let name = named_by(name, &url);
-                self.server(name, url);
-            }
-        }
-    }
-
-    fn server(&mut self, name: Option<&'static str>, url: Url) {
-        let key = |url: &Url| {
-            let path = url.path.value.trim_end_matches('/').to_owned();
-            (url.host.as_ref().map(|host| host.value.to_ascii_lowercase()), path)
-        };
-        let (host, path) = key(&url);
-        if self.said.insert(format!("server {} {path}", host.unwrap_or_default())) {
-            self.found.servers.push(Server { name: name.map(str::to_owned), url });
-        }
-    }
-}
-
-/// The name of a server: a host that calls itself a sandbox knows it better than the text.
-fn named_by(name: Option<&'static str>, url: &Url) -> Option<&'static str> {
-    let host = url.host.as_ref().map(|host| host.value.to_ascii_lowercase()).unwrap_or_default();
-    let is_sandbox = matches!(name, Some("test" | "development")) && host.contains("sandbox");
-    if is_sandbox { Some("sandbox") } else { name }
 }
 
 fn slashed(mut url: Url) -> Url {
@@ -320,12 +316,6 @@ fn slashed(mut url: Url) -> Url {
         "/".clone_into(&mut url.path.value);
     }
     url
-}
-
-/// The last words of a text.
-fn tail(text: &str) -> &str {
-    let at = text.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
-    text.get(at..).unwrap_or_default()
 }
 
 fn line_end(text: &Text, from: usize, most: usize) -> usize {
@@ -349,7 +339,7 @@ fn method_in(text: &Text, range: Range<usize>) -> Option<Spanned<String>> {
 }
 
 /// The URL or the path at the beginning of a range, without the marks around it.
-fn token(text: &Text, range: Range<usize>) -> Option<Range<usize>> {
+pub(super) fn token(text: &Text, range: Range<usize>) -> Option<Range<usize>> {
     let all = text.as_str().get(range.clone())?;
     let mut open =
         all.len() - all.trim_start_matches(|c: char| c.is_whitespace() || "`\"'*(（「-•".contains(c)).len();
@@ -358,8 +348,7 @@ fn token(text: &Text, range: Range<usize>) -> Option<Range<usize>> {
         open += 1;
     }
     let rest = all.get(open..)?;
-    let is_end = |c: char| c.is_whitespace() || "`\"'，。；、（）「」『』|*\\".contains(c);
-    let token = rest.get(..rest.find(is_end).unwrap_or(rest.len()))?;
+    let token = rest.get(..token_end(rest))?;
     let mut bare = token.trim_end_matches(['.', ',', ';', ':', '!']);
     for (open, close) in [('(', ')'), ('<', '>'), ('[', ']')] {
         if bare.ends_with(close) && !bare.contains(open) {
@@ -370,13 +359,26 @@ fn token(text: &Text, range: Range<usize>) -> Option<Range<usize>> {
     (!bare.is_empty() && bare.len() <= 2000).then_some(start..start + bare.len())
 }
 
-/// Whether a URL leads to something to be read.
-fn is_document(url: &Url) -> bool {
-    const ENDINGS: [&str; 10] =
-        [".html", ".htm", ".md", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".zip"];
-    let host = url.host.as_ref().map(|host| host.value.to_ascii_lowercase()).unwrap_or_default();
-    let path = url.path.value.to_ascii_lowercase();
-    let is_site =
-        ["docs.", "doc.", "help.", "support.", "developer.", "developers.", "github.com", "www.w3.org"];
-    is_site.iter().any(|start| host.starts_with(start)) || ENDINGS.iter().any(|end| path.ends_with(end))
+/// Where the URL or the path ends that a text begins with. A variable may have blanks inside, and letters of another
+/// script may stand for a segment, but not go on behind one.
+fn token_end(rest: &str) -> usize {
+    let is_end = |c: char| c.is_whitespace() || "`\"'，。；、（）「」『』|*\\：".contains(c);
+    let (mut since, mut before) = (0, ' ');
+    for (at, c) in rest.char_indices() {
+        if at < since {
+            continue;
+        }
+        if matches!(c, '{' | '<')
+            && let Some(length) = rest.get(at..).and_then(url::variable)
+        {
+            (since, before) = (at + length, '}');
+            continue;
+        }
+        let is_glued = !c.is_ascii() && c.is_alphabetic() && (before.is_ascii_alphanumeric() || before == '}');
+        if is_end(c) || is_glued {
+            return at;
+        }
+        before = c;
+    }
+    rest.len()
 }

@@ -98,6 +98,11 @@ impl Shell<'_> {
                     self.at += blanks;
                     if self.peek() == Some('\n') {
                         self.at += 1;
+                        // An empty line may have come in between.
+                        let rest = self.rest().trim_start();
+                        if is_option(rest) {
+                            self.at = self.text.len() - rest.len();
+                        }
                     }
                 }
                 '#' => {
@@ -232,6 +237,10 @@ fn add(pieces: &mut Vec<Piece>, range: Range<usize>) {
 /// Whether the line behind the break that `rest` begins with has further options: its mark at the end was lost.
 fn goes_on(rest: &str) -> bool {
     let line = rest.get(1..).unwrap_or_default().trim_start_matches([' ', '\t']);
+    is_option(line)
+}
+
+fn is_option(line: &str) -> bool {
     let option = line.strip_prefix("--").or_else(|| line.strip_prefix('-'));
     option.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
 }

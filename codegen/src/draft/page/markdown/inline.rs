@@ -65,6 +65,7 @@ impl Inline {
                 self.push(page, &text, range);
             }
             Event::SoftBreak | Event::HardBreak => self.text.push("\n", range),
+            Event::InlineHtml(tag) if is_placeholder(&tag) => self.push(page, &tag, range),
             Event::InlineHtml(tag) => self.tag(&tag, range),
             _ => {}
         }
@@ -112,4 +113,21 @@ impl Inline {
             self.link = Some(target.to_owned());
         }
     }
+}
+
+/// Elements of HTML without attributes that stand among words.
+const ELEMENTS: &[&str] = &[
+    "a", "abbr", "article", "aside", "b", "big", "blockquote", "br", "button", "center", "cite", "code", "col", "colgroup",
+    "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "i", "img", "input", "ins", "kbd", "label", "li", "main", "mark", "nav", "nobr", "ol", "p", "pre", "q",
+    "s", "samp", "section", "small", "span", "strike", "strong", "style", "script", "sub", "summary", "sup", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "var", "video", "wbr", "iframe", "picture", "source",
+];
+
+/// Whether what looks like a tag is none of HTML: `<orderId>` in a path.
+fn is_placeholder(tag: &str) -> bool {
+    let name = tag.strip_prefix('<').and_then(|name| name.strip_suffix('>')).unwrap_or_default();
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    is_name && !ELEMENTS.contains(&name.to_ascii_lowercase().as_str())
 }

@@ -60,7 +60,14 @@ impl Cutter<'_> {
         let bare = rest.trim_start_matches([' ', '\t', '\r']);
         let next = bare.strip_prefix('\n')?;
         let is_empty = next.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
-        (!is_empty).then_some(self.page.len() - next.len())
+        let at = self.page.len() - next.len();
+        if !is_empty {
+            return Some(at);
+        }
+        // An empty line that came in between: the command goes on with an option.
+        let rest = next.trim_start();
+        let at = self.page.len() - rest.len();
+        self.has_option(at).then_some(at)
     }
 
     /// Whether a line begins with an option, though the line before has no mark at its end.
