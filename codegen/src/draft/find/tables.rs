@@ -161,7 +161,9 @@ impl Finder<'_> {
         let items: Vec<(usize, &Text)> = run.collect();
         let end = at + items.len();
         let texts: Vec<Text> = items.iter().map(|(_, text)| (*text).clone()).collect();
-        let is_errors = self.context.is_errors() || (texts.len() >= 2 && texts.iter().all(lists::has_status));
+        let is_errors = self.context.is_errors()
+            || (texts.len() >= 2 && texts.iter().all(lists::has_status))
+            || lists::are_codes(&texts);
         let read = || lists::read(&texts, Place(at), Layout::List, &mut self.seen, self.diags);
         if let Some(table) = is_errors.then(read).flatten() {
             self.found.tables.push(table);

@@ -51,6 +51,12 @@ pub(in crate::draft) fn is_type(text: &str) -> bool {
     text.chars().count() <= 40 && read(text).printed.is_some()
 }
 
+/// Whether a type says that something is a number, and not which numbers it can be.
+pub(in crate::draft) fn is_any_number(text: &str) -> bool {
+    let text = without_null(text.trim().trim_matches('`'));
+    is(split(&text).0, "number|numbers|число|числа|数値|数值|数值型|numeric|num")
+}
+
 /// `"C" | "F"`: texts in quotes, and at least two of them.
 fn literals(text: &str) -> Vec<Choice> {
     let parts: Vec<&str> = text.split('|').map(str::trim).collect();
@@ -265,8 +271,8 @@ const SIMPLE: &[(&str, Printed)] = &[
     (
         "\
      int|integer|int32|int16|int8|uint|uint8|uint16|short|byte|tinyint|smallint|整型|整数|\
-     整形|整數|数字|数值|数值型|整数型|整数値|数値|숫자|정수|число|целое|целое число|ints|\
-     integers|i32|number(整数)|numeric|num|整数类型",
+     整形|整數|数字|整数型|整数値|숫자|정수|целое|целое число|ints|\
+     integers|i32|number(整数)|整数类型",
         Printed::Int,
     ),
     (
@@ -278,7 +284,7 @@ const SIMPLE: &[(&str, Printed)] = &[
     (
         "\
      float|double|number|float64|float32|real|浮点|浮点型|浮点数|小数|双精度|実数|실수|\
-     дробное|numbers|дробное число|вещественное",
+     дробное|numbers|дробное число|вещественное|число|数値|数值|数值型|numeric|num",
         Printed::Float,
     ),
     (

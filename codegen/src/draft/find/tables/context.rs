@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cell;
+use super::{cell, codes};
 use crate::draft::found::{Side, Topic};
 use crate::draft::page::{Block, Text};
 use crate::draft::words::columns::{self, Column};
@@ -116,13 +116,16 @@ impl Context {
         match block {
             Block::Heading(level, text) => {
                 self.headings.retain(|(above, ..)| above < level);
-                self.headings.push((*level, text.clone(), topics::topic(text.as_str())));
+                // A code is no announcement: `SYSTEM_ERROR` is a row or a class of rows.
+                let is_code = codes::is_strict(text.as_str().trim());
+                let topic = if is_code { Topic::Other } else { topics::topic(text.as_str()) };
+                self.headings.push((*level, text.clone(), topic));
                 (self.label, self.announced, self.is_below_heading) = (None, None, true);
                 self.notes.clear();
             }
             Block::Paragraph(text) => self.pass_line(text),
             Block::Title(_) => {}
-            Block::Item(_, text) => self.note(text.as_str()),
+            Block::Item(_, text) => self.pass_item(text),
             Block::Code(_) | Block::Table(_) => (self.label, self.is_below_heading) = (None, false),
         }
     }
@@ -146,6 +149,21 @@ impl Context {
             self.announced = Some(topic);
         }
         self.label = Some((line, topic));
+    }
+
+    /// An item announces what follows where it is as short as a title and says what, or ends in a colon.
+    fn pass_item(&mut self, text: &Text) {
+        self.note(text.as_str());
+        let line = text.trimmed();
+        let is_short = line.as_str().chars().count() <= 40 && !line.as_str().contains('\n');
+        let topic = if is_short { topics::topic(line.as_str()) } else { Topic::Other };
+        let is_label = is_short && line.as_str().ends_with([':', '：']);
+        if topic != Topic::Other && (is_label || !line.as_str().contains([':', '：'])) {
+            self.announced = Some(topic);
+            self.label = Some((line, topic));
+        } else {
+            self.label = is_label.then_some((line, topic));
+        }
     }
 
     fn note(&mut self, text: &str) {

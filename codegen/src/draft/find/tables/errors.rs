@@ -109,7 +109,12 @@ fn raw(source: &Source<'_, '_>, row: &Row) -> Raw {
     let span = match (&code, code_cell.filter(|cell| !cell.text.as_str().trim().is_empty())) {
         (Some(code), _) => code.span.to(Span { start: row.span.end.max(code.span.end), ..row.span }),
         (None, Some(cell)) => cell.text.trimmed().span().to(Span { start: row.span.end, ..row.span }),
-        (None, None) => row.span,
+        (None, None) => match code_cell.or(row.cells.first()).map(|cell| cell.text.span()) {
+            Some(cell) if cell.start > row.span.start && cell.start < row.span.end => {
+                Span { start: cell.start, ..row.span }
+            }
+            _ => row.span,
+        },
     };
     let is_success = get(columns.success).is_some_and(|cell| {
         let word = flags::folded(cell.text.as_str());

@@ -9,7 +9,8 @@ use super::{cell, choices, describe};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::draft::found::{Bounds, Choice, Field, FieldTable, Place, Printed, Required, Step};
 use crate::draft::page::{Cell, Row, Text};
-use crate::draft::words::flags::{self, Answers};
+use crate::draft::words::answers::{self, Answers};
+use crate::draft::words::flags;
 use crate::draft::words::kinds;
 use crate::source::{Span, Spanned};
 
@@ -90,7 +91,7 @@ impl Parts {
             required: cell(columns.required)
                 .zip(answers)
                 .and_then(|(cell, answers)| answers.read(cell.text.as_str())),
-            goes: cell(columns.location).and_then(|cell| flags::goes(cell.text.as_str())),
+            goes: cell(columns.location).and_then(|cell| answers::goes(cell.text.as_str())),
             doc,
             more: docs.map(|cell| cell::line(&cell.text).value).collect(),
             example: text(columns.example),
@@ -140,19 +141,28 @@ impl Rows {
         }
         texts.iter().for_each(|text| merge(&mut bounds, describe::bounds(text, kind.printed.as_ref())));
         let default = parts.default.clone().or_else(|| texts.iter().find_map(|text| describe::default(text)));
+        let values = values(kind.values, kind.printed.as_ref(), parts, &texts);
+        let is_any = parts.ty.as_ref().is_some_and(|ty| kinds::is_any_number(&ty.value));
+        let printed = match kind.printed {
+            Some(Printed::Float) if is_any && is_whole(&bounds, &values, default.as_deref()) => {
+                Some(Printed::Int)
+            }
+            printed => printed,
+        };
         let field = Field {
             span: cell.place(name.at..name.at + name.text.len()),
-            values: values(kind.values, kind.printed.as_ref(), parts, &texts),
+            values,
             required: required(name, parts, &doc),
             goes: parts.goes.or_else(|| {
-                flags::goes(name.rest.trim_matches(['(', ')', '（', '）'])).filter(|_| !name.rest.is_empty())
+                answers::goes(name.rest.trim_matches(['(', ')', '（', '）']))
+                    .filter(|_| !name.rest.is_empty())
             }),
             is_deprecated: is_struck
                 || texts.iter().any(|text| flags::is_deprecated(text))
                 || flags::is_deprecated(name.rest),
             path,
             ty: parts.ty.clone(),
-            kind: kind.printed,
+            kind: printed,
             doc: parts.doc.clone(),
             example: parts.example.clone(),
             default,
@@ -197,6 +207,13 @@ fn dotted(path: &[Step]) -> String {
     path.iter().map(|step| step.name.as_str()).collect::<Vec<_>>().join(".")
 }
 
+/// Whether bounds, values and a default, of which there is one at least, are whole numbers.
+fn is_whole(bounds: &Bounds, values: &[Choice], default: Option<&str>) -> bool {
+    let texts = [bounds.min.as_deref(), bounds.max.as_deref(), default].into_iter().flatten();
+    let mut texts = texts.chain(values.iter().map(|choice| choice.value.as_str())).peekable();
+    texts.peek().is_some() && texts.all(|text| text.trim().parse::<i64>().is_ok())
+}
+
 fn inside(kind: Option<&Printed>) -> Inside {
     match kind {
         None | Some(Printed::Object | Printed::Map(_)) => Inside::Fields,
@@ -207,7 +224,7 @@ fn inside(kind: Option<&Printed>) -> Inside {
 
 fn required(name: &Name<'_>, parts: &Parts, doc: &str) -> Option<Required> {
     let behind =
-        name.rest.split(['(', ')', '（', '）', ',', '，', '[', ']', '【', '】']).find_map(flags::required);
+        name.rest.split(['(', ')', '（', '）', ',', '，', '[', ']', '【', '】']).find_map(answers::required);
     let starred = name.is_starred.then_some(Required::Yes);
     let told = || {
         // `必填，…`, `(optional) …`, `Required. …`: a word of its own in front.
@@ -217,7 +234,7 @@ fn required(name: &Name<'_>, parts: &Parts, doc: &str) -> Option<Required> {
             .next()?;
         let is_word = first.chars().count() <= 9;
         is_word
-            .then(|| flags::required(first))
+            .then(|| answers::required(first))
             .flatten()
             .filter(|_| first.chars().count() >= 2 && doc.len() > first.len())
     };
@@ -229,7 +246,8 @@ fn values(of_type: Vec<Choice>, kind: Option<&Printed>, parts: &Parts, texts: &[
     if !of_type.is_empty() {
         return of_type;
     }
-    let scalar = |kind: &Printed| matches!(kind, Printed::Text | Printed::Int | Printed::Long);
+    let scalar =
+        |kind: &Printed| matches!(kind, Printed::Text | Printed::Int | Printed::Long | Printed::Float);
     let can = match kind {
         None => true,
         Some(Printed::List(Some(inner))) => scalar(inner),
@@ -350,10 +368,10 @@ impl Parts {
             "查询",
         ]
         .contains(&chunk.to_lowercase().as_str());
-        if let Some(goes) = flags::goes(chunk).filter(|_| is_place && self.goes.is_none()) {
+        if let Some(goes) = answers::goes(chunk).filter(|_| is_place && self.goes.is_none()) {
             self.goes = Some(goes);
         } else if let Some(required) =
-            flags::required(chunk).filter(|_| self.required.is_none() && chunk.chars().count() > 1)
+            answers::required(chunk).filter(|_| self.required.is_none() && chunk.chars().count() > 1)
         {
             self.required = Some(required);
         } else if kinds::is_type(chunk) && self.ty.is_none() {

@@ -6,7 +6,7 @@ use super::codes;
 use super::names;
 use crate::draft::page::{Cell, Row, Table, Text};
 use crate::draft::words::columns::{self, Column};
-use crate::draft::words::{flags, kinds};
+use crate::draft::words::{answers, flags, kinds};
 use crate::source::Span;
 
 /// A table that was put together again.
@@ -111,8 +111,8 @@ fn fits(column: Column, text: &str) -> bool {
             kinds::is_type(text)
                 || (text.is_ascii() && !text.is_empty() && !text.contains(' ') && text.len() <= 30)
         }
-        Column::Required => flags::required(text).is_some() || flags::is_nothing(text),
-        Column::Location => flags::goes(text).is_some(),
+        Column::Required => answers::required(text).is_some() || flags::is_nothing(text),
+        Column::Location => answers::goes(text).is_some(),
         _ => true,
     }
 }

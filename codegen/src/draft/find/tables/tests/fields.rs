@@ -124,35 +124,6 @@ fn orphans_are_reported_once() {
 }
 
 #[test]
-#[ignore = "a measurement"]
-fn large_pages() {
-    let parts = [
-        "|code|msg|\n|---|---|\n|1001|bad token, at most 30 characters|\n",
-        "|name|type|required|description|\n|---|---|---|---|\n|a.b.c|string(32)|Y|类型：1-普通 2-专用，最多30个字符，默认1|\n",
-        "错误码\n1001 令牌无效\n",
-        "Code\nMessage\n",
-        "E101 E101 E101 E101\n",
-        "name type required\n",
-        "- `locker` (path, required): at most 30\n",
-        "### E101\n",
-        "status: 1-a, 2-b\n",
-        "```\n{\"status\": 1}\n```\n",
-    ];
-    for part in parts {
-        let page = part.repeat(1_000_000 / part.len());
-        let page = crate::draft::find::tables::tests::read::blocks(&page);
-        let start = std::time::Instant::now();
-        let found = super::read::found(&page);
-        println!(
-            "{:?} {:?} {}",
-            part,
-            start.elapsed(),
-            found.tables.len() + found.fields.len() + found.values.len()
-        );
-    }
-}
-
-#[test]
 fn any_text_is_read() {
     let parts = [
         "|",
