@@ -1,5 +1,6 @@
 //! Tables of errors, of fields and of values, in every layout that pages have.
 
+mod attach;
 mod cell;
 mod choices;
 mod classify;
@@ -48,7 +49,7 @@ pub(super) fn find(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics
         }
         at = next;
     }
-    fields::attach(&mut finder.found.fields);
+    attach::attach(&mut finder.found.fields, blocks);
     finder.used
 }
 

@@ -261,7 +261,7 @@ const KINDS: &str = "\
 
 const REQUIRED: &str = "\
     必填 必选 必须 必需 必传 是否必填 是否必选 是否必须 是否必需 是否必传 是否必要 必要 可选 \
-    是否可选 选填 可空 可为空 允许为空 是否为空 是否可空 必填项 required isrequired mandatory \
+    是否可选 选填 可空 可为空 允许为空 是否为空 是否可空 必填项 required require requires needed isrequired mandatory \
     optional optionality presence req reqd requirement mo must nullable 必須 必須任意 必須か \
     要否 任意 省略可 省略 필수 필수여부 필수선택 선택 옵션 обязательный обязательность \
     обязательно обязателен обязательное обяз необходимость обязательныйпараметр obrigatório \

@@ -38,7 +38,10 @@ pub(in crate::draft) fn read(text: &str) -> Kind {
             if !values.is_empty() && values.iter().all(kind) { Printed::Int } else { Printed::Text };
         return Kind { printed: Some(printed), values, ..Kind::default() };
     }
-    let printed = printed(&text, 0);
+    let is_long = is(word, "byte|bytes|字节|バイト|바이트")
+        && argument.is_some_and(|of| lengths(of) != Bounds::default());
+    // `Byte(4~128)` is a text of so many bytes.
+    let printed = if is_long { Some(Printed::Text) } else { printed(&text, 0) };
     let bounds = match (&printed, argument) {
         (Some(Printed::Text), Some(argument)) => lengths(argument),
         _ => Bounds::default(),
@@ -337,7 +340,12 @@ mod tests {
             ("String(32)", "Text ..32"),
             ("varchar(1,32)", "Text 1..32"),
             ("string[1,32]", "Text 1..32"),
+            ("Byte(4~128)", "Text 4..128"),
+            ("byte", "Int"),
             ("字符串", "Text"),
+            ("Число", "Float"),
+            ("数値", "Float"),
+            ("整数", "Int"),
             ("Integer", "Int"),
             ("integer(int64)", "Long"),
             ("string <date-time>", "DateTime"),

@@ -38,6 +38,9 @@ pub(super) fn read(text: &str) -> Vec<Choice> {
     let text = text.get(..end).unwrap_or_default();
     let said = intros(text).map(|at| (at, Intro::Said));
     let colons = text.match_indices([':', '：']).take(4).map(|(at, colon)| (at + colon.len(), Intro::Colon));
+    if let Some(values) = announced_behind(text).or_else(|| one_or_other(text)) {
+        return values;
+    }
     for (at, intro) in said.into_iter().chain([(0, Intro::None)]).chain(colons) {
         let rest = text.get(at..).unwrap_or_default();
         if intro == Intro::Colon && is_example(text.get(..at).unwrap_or_default()) {
@@ -54,6 +57,72 @@ pub(super) fn read(text: &str) -> Vec<Choice> {
     }
     // `0否 1是` behind a few words: where a number first stands behind a blank or a mark.
     first_number(text).map(|at| pairs(text.get(at..).unwrap_or_default(), Intro::None)).unwrap_or_default()
+}
+
+/// Values on lines of their own: `- A: first`, `B - second`, or nothing but values behind bullets.
+pub(super) fn lines(text: &str) -> Vec<Choice> {
+    if !text.trim().contains('\n') {
+        return Vec::new();
+    }
+    let mut paired: Vec<Choice> = Vec::new();
+    let mut bare: Vec<Choice> = Vec::new();
+    for line in text.lines().take(LINES) {
+        let line = line.trim();
+        let body = line.trim_start_matches(['-', '*', '•', '·', '・', '+']).trim_start();
+        let is_bullet = body.len() < line.len();
+        let body = body.trim_start_matches(['`', '"', '“', '\'']);
+        if let Some(first) =
+            starts(body).first().filter(|first| first.at == 0 && (is_bullet || first.sep != Sep::Blank))
+        {
+            let meaning = whole_meaning(body.get(first.meaning..).unwrap_or_default());
+            let is_new = paired.iter().all(|choice| choice.value != first.value);
+            if is_new && !meaning.is_empty() && meaning.chars().count() <= 80 {
+                paired.push(Choice { value: first.value.to_owned(), doc: Some(meaning) });
+                continue;
+            }
+        }
+        let value = body.trim_end_matches(['`', '"', '”', '\'', ',', '，', ';', '；', '。', '.', ' ']);
+        let is_value = !value.is_empty()
+            && value.len() <= LONGEST
+            && value.chars().all(|c| is_value_char(c) || c == '-');
+        if is_bullet && is_value && bare.iter().all(|choice| choice.value != value) {
+            bare.push(Choice { value: value.to_owned(), doc: None });
+        }
+    }
+    let found = if paired.len() >= bare.len() { paired } else { bare };
+    if found.len() >= 2 { found } else { Vec::new() }
+}
+
+/// No more lines of a cell are read.
+const LINES: usize = 200;
+
+/// `A, B, C のうちいずれか`, `A、B、C 之一`: values whose announcement stands behind them.
+fn announced_behind(text: &str) -> Option<Vec<Choice>> {
+    let words = ["のうちいずれか", "のいずれか", "のどれか", "중 하나", "之一", "其中之一", "中的一个"];
+    let at = words.iter().filter_map(|word| text.find(word)).min()?;
+    let head = text.get(..at)?;
+    let head = head.rsplit(['：', ':', '。', '；', '(', '（']).next().unwrap_or_default();
+    let values = list(head, Intro::Said);
+    // All of the words before are values: `次の A、B のいずれか` is left to the other rules.
+    let parts = head.split(['、', ',', '，', '/', '|']).filter(|part| !part.trim().is_empty()).count();
+    (values.len() >= 2 && values.len() >= parts).then_some(values)
+}
+
+/// `buy or sell`, `buy または sell`, and nothing else but a remark in brackets.
+fn one_or_other(text: &str) -> Option<Vec<Choice>> {
+    let text = text.trim_end_matches(['.', '。', ' ']);
+    let text = text.split(['(', '（']).next().unwrap_or_default().trim();
+    let bare = |part: &str| part.trim().trim_matches(['`', '"', '\'', '“', '”']).to_owned();
+    let ors = [" or ", "または", "もしくは", "或者", "或", " или ", " 또는 "];
+    let (left, right) = ors.iter().find_map(|or| text.split_once(or))?;
+    let (left, right) = (bare(left), bare(right));
+    let is_value = |part: &str| {
+        (1..=LONGEST).contains(&part.len())
+            && part.chars().all(|c| is_value_char(c) || c == '-')
+            && !part.ends_with('.')
+    };
+    let is_pair = is_value(&left) && is_value(&right) && left != right;
+    is_pair.then(|| [left, right].map(|value| Choice { value, doc: None }).into())
 }
 
 /// Whether the words before a colon announce examples or formats, not values.
@@ -327,8 +396,19 @@ fn meaning(text: &str, is_last: bool) -> String {
     } else {
         text
     };
+    whole_meaning(text)
+}
+
+/// A meaning without the marks around it; brackets stay where they are a pair.
+fn whole_meaning(text: &str) -> String {
     let is_edge = |c: char| c.is_whitespace() || "，,、;；。|/()（）\"“”'`.•·-*[]".contains(c);
-    text.trim_matches(is_edge).trim_end_matches(" or").trim_end_matches(" and").trim().to_owned()
+    let bare = text.trim_matches(is_edge).trim_end_matches(" or").trim_end_matches(" and").trim();
+    for (open, close) in [('(', ')'), ('（', '）')] {
+        if bare.matches(open).count() > bare.matches(close).count() {
+            return format!("{bare}{close}");
+        }
+    }
+    bare.to_owned()
 }
 
 /// Plain values: `A4、A5、LABEL`, `basic | plus | gold`, `S, M or L`.
@@ -367,50 +447,4 @@ fn list(text: &str, intro: Intro) -> Vec<Choice> {
         return Vec::new();
     }
     values.into_iter().map(|value| Choice { value: value.to_owned(), doc: None }).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::read;
-
-    #[test]
-    fn values_need_evidence() {
-        let rows = [
-            ("发票类型：1-普通发票 2-专用发票 3-电子发票", "1=普通发票 2=专用发票 3=电子发票"),
-            ("纸张：A4、A5、LABEL", "A4 A5 LABEL"),
-            ("Способ оплаты: cash — наличные, card — карта", "cash=наличные card=карта"),
-            (" 是否返回流水 0否 1是", "0=否 1=是"),
-            ("Sizes: one of S, M, L, XL.", "S M L XL"),
-            ("可选值: A,B", "A B"),
-            ("1：仮予約、2：確定、9：取消", "1=仮予約 2=確定 9=取消"),
-            (
-                "status 取值：ISSUING 开票中、ISSUED 已开票、FAILED 失败。",
-                "ISSUING=开票中 ISSUED=已开票 FAILED=失败",
-            ),
-            ("basic | plus | gold", "basic plus gold"),
-            ("状态：1（新建）、2（完成）", "1=新建 2=完成"),
-            ("1 - new, 2 - paid", "1=new 2=paid"),
-            ("状态，0:关闭;1:打开，默认1", "0=关闭 1=打开"),
-            ("level must be one of basic, plus or gold", "basic plus gold"),
-            ("图片地址，仅支持png、jpg", ""),
-            ("Лимиты по периодам: ключ — период", ""),
-            ("账号，最长16个字符", ""),
-            ("最多20个，不超过50条", ""),
-            ("付与ポイント。1以上10000以下", ""),
-            ("格式：jpg、png", ""),
-            ("时间 10:00 - 12:00", ""),
-            ("使用 API 调用，或者 SDK 接入", ""),
-            ("number of the locker, such as LK-204", ""),
-            ("Comma separated, 2 to 10 of them", ""),
-            ("", ""),
-        ];
-        for (text, expected) in rows {
-            let dump = |choice: &crate::draft::found::Choice| match &choice.doc {
-                Some(doc) => format!("{}={doc}", choice.value),
-                None => choice.value.clone(),
-            };
-            let values: Vec<String> = read(text).iter().map(dump).collect();
-            assert_eq!(values.join(" "), expected, "{text}");
-        }
-    }
 }

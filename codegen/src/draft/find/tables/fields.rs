@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::classify::{FieldColumns, Sheet};
-use super::context::{Context, identifiers};
+use super::context::Context;
 use super::names::{self, Inside, Name, Nest, Tag};
 use super::{cell, choices, describe};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -69,6 +69,8 @@ struct Parts {
     required: Option<Required>,
     goes: Option<crate::draft::found::In>,
     doc: Option<Text>,
+    /// Values on lines of their own in the description.
+    lines: Vec<Choice>,
     /// Other texts that may name bounds and values.
     more: Vec<String>,
     example: Option<Spanned<String>>,
@@ -82,10 +84,8 @@ impl Parts {
         let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
         let text = |column: Option<usize>| cell(column).and_then(filled);
         let mut docs = columns.docs.iter().filter_map(|column| row.cells.get(*column));
-        let doc = docs
-            .by_ref()
-            .map(|cell| cell::one_line(&cell.text))
-            .find(|text| !flags::is_nothing(text.as_str()));
+        let first = docs.by_ref().find(|cell| !flags::is_nothing(cell.text.as_str()));
+        let doc = first.map(|cell| cell::one_line(&cell.text));
         Self {
             ty: text(columns.kind),
             required: cell(columns.required)
@@ -93,6 +93,7 @@ impl Parts {
                 .and_then(|(cell, answers)| answers.read(cell.text.as_str())),
             goes: cell(columns.location).and_then(|cell| answers::goes(cell.text.as_str())),
             doc,
+            lines: first.map(|cell| choices::lines(cell.text.as_str())).unwrap_or_default(),
             more: docs.map(|cell| cell::line(&cell.text).value).collect(),
             example: text(columns.example),
             default: text(columns.default).map(|text| bare(&text.value)),
@@ -147,6 +148,7 @@ impl Rows {
             Some(Printed::Float) if is_any && is_whole(&bounds, &values, default.as_deref()) => {
                 Some(Printed::Int)
             }
+            Some(Printed::Float) if is_any && is_count(&path, &doc) => Some(Printed::Long),
             printed => printed,
         };
         let field = Field {
@@ -203,7 +205,7 @@ impl Rows {
 }
 
 /// The names of a path with dots between them.
-fn dotted(path: &[Step]) -> String {
+pub(super) fn dotted(path: &[Step]) -> String {
     path.iter().map(|step| step.name.as_str()).collect::<Vec<_>>().join(".")
 }
 
@@ -214,7 +216,31 @@ fn is_whole(bounds: &Bounds, values: &[Choice], default: Option<&str>) -> bool {
     texts.peek().is_some() && texts.all(|text| text.trim().parse::<i64>().is_ok())
 }
 
-fn inside(kind: Option<&Printed>) -> Inside {
+/// Whether a number is whole by what it is: the number of a thing, a time in seconds or milliseconds.
+fn is_count(path: &[Step], doc: &str) -> bool {
+    let name = path.last().map(|step| step.name.as_str()).unwrap_or_default();
+    let lower = name.to_ascii_lowercase();
+    let is_id = ["id", "ids"].contains(&lower.as_str())
+        || ["_id", "_ids"].iter().any(|end| lower.ends_with(end))
+        || ["Id", "Ids", "ID", "IDs"].iter().any(|end| name.ends_with(end));
+    let doc: String = doc.chars().take(200).collect::<String>().to_lowercase();
+    let times = [
+        "unix",
+        "timestamp",
+        "epoch",
+        "时间戳",
+        "毫秒",
+        "タイムスタンプ",
+        "ミリ秒",
+        "타임스탬프",
+        "밀리초",
+        "millisecond",
+    ];
+    is_id || times.iter().any(|word| doc.contains(word))
+}
+
+/// Whether fields can lie inside of a field of this type.
+pub(super) fn inside(kind: Option<&Printed>) -> Inside {
     match kind {
         None | Some(Printed::Object | Printed::Map(_)) => Inside::Fields,
         Some(Printed::List(inner)) => inside(inner.as_deref()),
@@ -263,7 +289,12 @@ fn values(of_type: Vec<Choice>, kind: Option<&Printed>, parts: &Parts, texts: &[
     });
     let limit = parts.limit.iter().map(|limit| choices::read(limit));
     let told = texts.iter().map(|text| choices::read(text));
-    listed.chain(limit).chain(told).find(|values| !values.is_empty()).unwrap_or_default()
+    listed
+        .chain(std::iter::once_with(|| parts.lines.clone()))
+        .chain(limit)
+        .chain(told)
+        .find(|values| !values.is_empty())
+        .unwrap_or_default()
 }
 
 /// A column of lengths or ranges: `32`, `1-32`, `1～99`.
@@ -381,122 +412,4 @@ impl Parts {
         }
         true
     }
-}
-
-/// Puts a table that is titled by a field or a type below that field of a table above.
-pub(super) fn attach(tables: &mut Vec<FieldTable>) {
-    let mut kept: Vec<FieldTable> = Vec::with_capacity(tables.len());
-    for table in std::mem::take(tables) {
-        if !hang(&table, &mut kept) {
-            kept.push(table);
-        }
-    }
-    *tables = kept;
-}
-
-/// No more tables above are looked at.
-const ABOVE: usize = 12;
-
-fn hang(table: &FieldTable, kept: &mut [FieldTable]) -> bool {
-    let Some(label) = table.label.as_ref().filter(|label| label.value.chars().count() <= 60) else {
-        return false;
-    };
-    let words: Vec<&str> = identifiers(&label.value).collect();
-    let Some(word) = title(&label.value, &words) else { return false };
-    for above in kept.iter_mut().rev().take(ABOVE) {
-        let is_other_way =
-            above.side != table.side && above.side != Default::default() && table.side != Default::default();
-        if is_other_way {
-            continue;
-        }
-        let fits = |field: &Field| {
-            let last = field.path.last().map(|step| step.name.as_str()).unwrap_or_default();
-            let ty = field.ty.as_ref().map(|ty| ty.value.as_str()).unwrap_or_default();
-            let is_typed = identifiers(ty).any(|name| name == word)
-                && kinds::read(ty).printed.is_none_or(|kind| inside(Some(&kind)) == Inside::Fields);
-            is_typed || (last.eq_ignore_ascii_case(word) && inside(field.kind.as_ref()) == Inside::Fields)
-        };
-        let has_inner = |at: usize, path: &[Step]| {
-            above.rows.get(at + 1).is_some_and(|next| {
-                next.path.len() > path.len()
-                    && dotted(next.path.get(..path.len()).unwrap_or_default()) == dotted(path)
-            })
-        };
-        let parents: Vec<usize> = above
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(at, field)| fits(field) && !has_inner(*at, &field.path))
-            .map(|(at, _)| at)
-            .take(16)
-            .collect();
-        if parents.is_empty() {
-            continue;
-        }
-        for at in parents.into_iter().rev() {
-            let outer = above.rows.get(at).map(|field| field.path.clone()).unwrap_or_default();
-            if outer.len() + 1 > 32 {
-                continue;
-            }
-            let inner = table.rows.iter().map(|field| {
-                let own = skip_own(&field.path, &outer);
-                Field { path: outer.iter().chain(own).cloned().collect(), ..field.clone() }
-            });
-            above.rows.splice(at + 1..at + 1, inner);
-        }
-        return true;
-    }
-    false
-}
-
-/// The way without the name of the field around it, where the table prints it once more.
-fn skip_own<'p>(path: &'p [Step], outer: &[Step]) -> &'p [Step] {
-    let is_same =
-        path.len() > 1 && path.first().map(|step| &step.name) == outer.last().map(|step| &step.name);
-    if is_same { path.get(1..).unwrap_or_default() } else { path }
-}
-
-/// The name in a title such as `items 说明`, `Item object`, `signers 参数`: one word, and nothing but words for a table.
-fn title<'w>(label: &str, words: &[&'w str]) -> Option<&'w str> {
-    let fillers = [
-        "object",
-        "objects",
-        "fields",
-        "field",
-        "parameters",
-        "parameter",
-        "params",
-        "structure",
-        "struct",
-        "type",
-        "item",
-        "items",
-        "element",
-        "elements",
-        "the",
-        "of",
-        "properties",
-        "attributes",
-        "schema",
-        "table",
-        "data",
-        "details",
-        "each",
-        "model",
-        "array",
-        "list",
-        "request",
-        "response",
-        "body",
-    ];
-    let names: Vec<&&str> =
-        words.iter().filter(|word| !fillers.contains(&word.to_lowercase().as_str())).collect();
-    let name = match (names.as_slice(), words) {
-        ([name], _) => **name,
-        ([], [name] | [name, _]) => *name,
-        _ => return None,
-    };
-    // What stands beside it in the language of the page is short: a sentence is no title.
-    let others = label.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
-    (others <= 14).then_some(name)
 }
