@@ -23,7 +23,7 @@ use self::classify::{Class, Sheet};
 use self::context::Context;
 use self::rows::Seen;
 use crate::diag::Diagnostics;
-use crate::draft::found::{Choice, Found, Layout, Listed, Place};
+use crate::draft::found::{Choice, ErrorTable, Found, Layout, Listed, Place};
 use crate::draft::page::{Block, Table, Text};
 use crate::draft::words::columns::Column;
 use crate::draft::words::flags;
@@ -120,11 +120,9 @@ impl Finder<'_> {
             Class::Errors(columns) => {
                 let source = errors::Source { sheet: &sheet, columns: &columns, place, layout, guesses };
                 let table = errors::read(&source, &mut self.seen, self.diags);
-                let is_some = !table.rows.is_empty();
-                if is_some {
-                    self.found.tables.push(table);
-                }
-                is_some
+                // A table whose rows all stand above already is one all the same.
+                self.keep(table);
+                true
             }
             Class::Fields(columns) => {
                 let table = fields::read(&sheet, &columns, place, &self.context, self.diags);
@@ -144,12 +142,18 @@ impl Finder<'_> {
         }
     }
 
+    fn keep(&mut self, table: ErrorTable) {
+        if !table.rows.is_empty() {
+            self.found.tables.push(table);
+        }
+    }
+
     fn headings(&mut self, at: usize) -> usize {
         let Some((table, end)) = lists::headings(self.blocks, at, &mut self.seen, self.diags) else {
             return at + 1;
         };
         self.used.extend(at..end);
-        self.found.tables.push(table);
+        self.keep(table);
         end
     }
 
@@ -167,7 +171,7 @@ impl Finder<'_> {
             || lists::are_codes(&texts);
         let read = || lists::read(&texts, Place(at), Layout::List, &mut self.seen, self.diags);
         if let Some(table) = is_errors.then(read).flatten() {
-            self.found.tables.push(table);
+            self.keep(table);
             self.used.extend(at..end);
             return end;
         }
@@ -208,7 +212,7 @@ impl Finder<'_> {
                     .then(|| lists::read(&texts, Place(at), Layout::Lost, &mut self.seen, self.diags))
                     .flatten();
                 if let Some(table) = table {
-                    self.found.tables.push(table);
+                    self.keep(table);
                     return self.take(line, count);
                 }
                 self.refused = line + count;

@@ -115,6 +115,12 @@ pub(in crate::draft) fn required(text: &str) -> Option<Required> {
     None
 }
 
+/// What a word says whatever the head asks: `非必填`, `optional`; nothing for `yes`.
+pub(in crate::draft) fn of_word(text: &str) -> Option<Required> {
+    let text = folded(text);
+    WORDS.iter().find(|(words, _)| words.contains(&text.as_str())).map(|(_, answer)| *answer)
+}
+
 /// Words that say it whatever the head asks.
 const WORDS: &[(&[&str], Required)] = &[
     (

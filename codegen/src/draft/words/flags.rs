@@ -207,8 +207,8 @@ pub(in crate::draft) fn is_advice(text: &str) -> bool {
         ["йте", "ите", "йтесь", "итесь", "ьте", "ьтесь"].iter().any(|end| word.ends_with(end))
             && word.chars().count() > 4
     };
-    let is_start = |word: &&str| text.starts_with(**word) && !(**word == *"请" && text.starts_with("请求"));
-    starts.iter().any(|word| is_start(&word))
+    let is_start = |word: &str| text.starts_with(word) && !(word == "请" && text.starts_with("请求"));
+    starts.iter().any(|word| is_start(word))
         || inside.iter().any(|word| text.contains(word))
         || text.split_whitespace().next().is_some_and(is_russian)
 }

@@ -141,6 +141,7 @@ fn title<'w>(label: &str, words: &[&'w str]) -> Option<&'w str> {
         "schema",
         "table",
         "data",
+        "detail",
         "details",
         "each",
         "model",

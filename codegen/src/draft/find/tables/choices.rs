@@ -56,8 +56,60 @@ pub(super) fn read(text: &str) -> Vec<Choice> {
         }
     }
     // `0否 1是` behind a few words: where a number first stands behind a blank or a mark.
-    first_number(text).map(|at| pairs(text.get(at..).unwrap_or_default(), Intro::None)).unwrap_or_default()
+    let from = |at: usize| pairs(text.get(at..).unwrap_or_default(), Intro::None);
+    let by_number = first_number(text).map(from).unwrap_or_default();
+    if !by_number.is_empty() {
+        return by_number;
+    }
+    let by_name = first_name(text).map(from).unwrap_or_default();
+    if by_name.is_empty() { quoted(text) } else { by_name }
 }
+
+/// `方向 C：贷 D：借`: where a value in capitals stands behind a few words.
+fn first_name(text: &str) -> Option<usize> {
+    let is_capital = |value: &str| {
+        value.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+            && value.starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    let is_told = |start: &Start<'_>| {
+        text.get(start.meaning..).is_some_and(|rest| rest.trim_start().starts_with(is_wide))
+    };
+    let starts = starts(text);
+    let first = starts.iter().find(|start| start.sep == Sep::Mark)?;
+    let lead = text.get(..first.at)?;
+    (is_capital(first.value) && is_told(first) && lead.chars().count() <= 40 && !is_example(lead))
+        .then_some(first.at)
+}
+
+/// `支持 "image", "file"`: words in quotes, one behind the other.
+fn quoted(text: &str) -> Vec<Choice> {
+    let mut found: Vec<&str> = Vec::new();
+    // Every other part stands between quotes.
+    for (at, part) in text.split(['"', '“', '”']).enumerate().take(QUOTED) {
+        let is_value =
+            !part.is_empty() && part.len() <= LONGEST && part.chars().all(|c| is_value_char(c) || c == '-');
+        if at == 0 {
+            if is_example(part) {
+                return Vec::new();
+            }
+        } else if at % 2 == 1 {
+            if !is_value || found.contains(&part) {
+                return Vec::new();
+            }
+            found.push(part);
+        } else if !["", ",", "，", "、", "/", "|", "or", ", or", "或", "或者", "和", "または", "или", "또는"]
+            .contains(&part.trim())
+        {
+            break;
+        }
+    }
+    let is_list = found.len() >= 2 && found.len() * 2 < QUOTED;
+    let choices = found.into_iter().map(|value| Choice { value: value.to_owned(), doc: None });
+    if is_list { choices.collect() } else { Vec::new() }
+}
+
+/// No more parts between quotes are read.
+const QUOTED: usize = 128;
 
 /// Values on lines of their own: `- A: first`, `B - second`, or nothing but values behind bullets.
 pub(super) fn lines(text: &str) -> Vec<Choice> {
@@ -66,10 +118,16 @@ pub(super) fn lines(text: &str) -> Vec<Choice> {
     }
     let mut paired: Vec<Choice> = Vec::new();
     let mut bare: Vec<Choice> = Vec::new();
+    let unmarked =
+        |line: &str| line.trim().trim_start_matches(['-', '*', '•', '·', '・', '+']).trim_start().len();
+    let has_bullets = text.lines().take(LINES).filter(|line| unmarked(line) < line.trim().len()).count() >= 2;
     for line in text.lines().take(LINES) {
         let line = line.trim();
-        let body = line.trim_start_matches(['-', '*', '•', '·', '・', '+']).trim_start();
+        let body = line.get(line.len() - unmarked(line)..).unwrap_or_default();
         let is_bullet = body.len() < line.len();
+        if has_bullets && !is_bullet {
+            continue;
+        }
         let body = body.trim_start_matches(['`', '"', '“', '\'']);
         if let Some(first) =
             starts(body).first().filter(|first| first.at == 0 && (is_bullet || first.sep != Sep::Blank))
@@ -408,7 +466,9 @@ fn whole_meaning(text: &str) -> String {
             return format!("{bare}{close}");
         }
     }
-    bare.to_owned()
+    // `1为普通`: the word between a value and its meaning is no part of it.
+    let led = ["为", "表示", "代表"].iter().find_map(|word| bare.strip_prefix(word));
+    led.filter(|rest| !rest.is_empty()).unwrap_or(bare).to_owned()
 }
 
 /// Plain values: `A4、A5、LABEL`, `basic | plus | gold`, `S, M or L`.

@@ -405,7 +405,18 @@ fn closeness(sheet: &Sheet<'_>, column: usize, context: &Context) -> u8 {
     match () {
         () if look.filled == 0 => 9,
         () if is_wide_head || is_latin_head => 1 + u8::from(is_wide_head != context.is_wide()),
-        () if has(&["message", "msg", "信息", "消息", "提示", "メッセージ", "메시지", "сообщение"]) => {
+        () if has(&[
+            "message",
+            "msg",
+            "content",
+            "信息",
+            "消息",
+            "提示",
+            "メッセージ",
+            "메시지",
+            "сообщение",
+        ]) =>
+        {
             0
         }
         () if sheet.meaning(column).contains(&Column::Message) && !look.mostly(look.strict) => 3,

@@ -136,8 +136,8 @@ impl Context {
         };
         self.note(text.as_str());
         let line = line.trimmed();
-        if line.as_str().contains("://") {
-            // A URL is no title; what stood above it still is.
+        if line.as_str().contains("://") || !line.as_str().contains(char::is_alphanumeric) {
+            // A URL or a rule is no title; what stood above it still is.
             return;
         }
         if line.as_str().chars().count() > LABEL {
@@ -156,6 +156,9 @@ impl Context {
         self.note(text.as_str());
         let line = text.trimmed();
         let is_short = line.as_str().chars().count() <= 40 && !line.as_str().contains('\n');
+        if !line.as_str().contains(char::is_alphanumeric) {
+            return;
+        }
         let topic = if is_short { topics::topic(line.as_str()) } else { Topic::Other };
         let is_label = is_short && line.as_str().ends_with([':', '：']);
         if topic != Topic::Other && (is_label || !line.as_str().contains([':', '：'])) {
@@ -198,7 +201,8 @@ impl Context {
     pub(super) fn side(&self) -> Side {
         let side = |topic| match topic {
             Topic::Request => Some(Side::Request),
-            Topic::Response | Topic::Data => Some(Side::Response),
+            // What succeeds or fails is announced of answers.
+            Topic::Response | Topic::Data | Topic::Success | Topic::Failure => Some(Side::Response),
             _ => None,
         };
         if self.topics().next() == Some(Topic::Common) {

@@ -264,7 +264,13 @@ fn required(name: &Name<'_>, parts: &Parts, doc: &str) -> Option<Required> {
             .flatten()
             .filter(|_| first.chars().count() >= 2 && doc.len() > first.len())
     };
-    parts.required.or(behind).or(starred).or_else(told)
+    // `…（可选）`, `…，非必填`: a word of its own at the end.
+    let ending = || {
+        let doc = doc.trim_end_matches([')', '）', ']', '】', '。', '.', ' ']);
+        let last = doc.rsplit(['(', '（', '[', '【', '，', ',', '。', ';', '；']).next()?;
+        (last.len() < doc.len() && last.chars().count() <= 12).then(|| answers::of_word(last)).flatten()
+    };
+    parts.required.or(behind).or(starred).or_else(told).or_else(ending)
 }
 
 /// Values of the type, of a column, or of the description, where the field can have some.

@@ -117,6 +117,31 @@ fn lines_whose_columns_are_lost() {
 }
 
 #[test]
+fn items_and_results_are_labels() {
+    table(
+        "### Pause\n- **请求参数:**\n\n|名称|类型|描述|\n|---|---|---|\n|id|number|编号|\n|rate|number|比率|\n|days|number|天数，1-9|\n\n- **成功响应:**\n\n|名称|类型|描述|\n|---|---|---|\n|state|string|状态<br>- `ON`：开<br>- `OFF`：关|\n|note|string|备注（可选）|\n",
+        "[请求参数: Request]
+        id Long \"编号\"
+        rate Float \"比率\"
+        days Int 1..9 \"天数，1-9\"
+        [成功响应: Response]
+        state Text [ON=开, OFF=关] \"状态 ON：开 OFF：关\"
+        note? Text \"备注（可选）\"",
+    );
+}
+
+#[test]
+fn a_field_has_its_table_in_its_own_section() {
+    table(
+        "# A\n## Make\n|参数|类型|说明|\n|---|---|---|\n|items|List|明细|\n## Drop\n### items\n|参数|类型|说明|\n|---|---|---|\n|sku|string|编码|\n",
+        "[Make]
+        items List(None) \"明细\"
+        [items]
+        sku Text \"编码\"",
+    );
+}
+
+#[test]
 fn orphans_are_reported_once() {
     let page =
         markdown("|字段|类型|必选|\n|---|---|---|\n|notify.email|string|N|\n|notify.phone|string|N|\n");
