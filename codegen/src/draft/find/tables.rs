@@ -13,6 +13,7 @@ mod listed;
 mod lists;
 mod lost;
 mod names;
+mod plain;
 mod rows;
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,11 @@ pub(in crate::draft) fn folded(text: &str) -> String {
 
 /// Whether a cell holds nothing: `-`, `无`, `N/A`.
 pub(in crate::draft) fn is_nothing(text: &str) -> bool {
+    // Most cells are longer than a word that says so.
+    let text = text.trim();
+    if text.len() > 24 {
+        return false;
+    }
     let text = folded(text);
     let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '−' | '－' | 'ー' | '―' | '‐' | '/');
     text.is_empty()
@@ -55,6 +60,8 @@ const SUCCESSES: &[&str] = &[
     "no error",
     "完了",
     "无错误",
+    "return correctly",
+    "returned correctly",
     "正确返回",
     "返回正确",
     "调用正确",
@@ -87,6 +94,10 @@ pub(in crate::draft) fn is_success(text: &str) -> bool {
     if ["ok", "o.k", "okay", "fine", "200 ok"].contains(&text.as_str()) {
         return true;
     }
+    let is_short = text.chars().count() <= if text.is_ascii() { 48 } else { 24 };
+    if !is_short || !SUCCESSES.iter().any(|word| text.contains(word)) {
+        return false;
+    }
     let turns = [
         "不",
         "未",
@@ -114,9 +125,7 @@ pub(in crate::draft) fn is_success(text: &str) -> bool {
         "уже",
         "неусп",
     ];
-    let is_short = text.chars().count() <= if text.is_ascii() { 48 } else { 24 };
-    let is_plain = !turns.iter().any(|word| text.contains(word)) || text == "no error";
-    is_short && is_plain && SUCCESSES.iter().any(|word| text.contains(word))
+    !turns.iter().any(|word| text.contains(word)) || text == "no error"
 }
 
 /// Whether a text says that something is no longer in use.

@@ -87,7 +87,8 @@ fn listed(argument: &str) -> Vec<Choice> {
 
 /// `string | null`, `string or null`, `string?`, `nullable string`.
 fn without_null(text: &str) -> String {
-    let parts = text.split('|').map(str::trim).filter(|part| !part.eq_ignore_ascii_case("null"));
+    let is_null = |part: &&str| ["null", "undefined"].iter().any(|null| part.eq_ignore_ascii_case(null));
+    let parts = text.split('|').map(str::trim).filter(|part| !is_null(part));
     let text = parts.collect::<Vec<_>>().join("|");
     let lower = text.to_ascii_lowercase();
     let text =
@@ -365,6 +366,7 @@ mod tests {
             ("\"C\" | \"F\"", "Text [C F]"),
             ("enum(A, B)", "Text [A B]"),
             ("string | null", "Text"),
+            ("string | undefined", "Text"),
             ("Дата", "Date"),
             ("日時", "DateTime"),
             ("Item", "-"),

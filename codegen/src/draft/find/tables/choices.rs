@@ -1,10 +1,11 @@
 //! Values that a text lists: `1-普通 2-专用`, `cash — наличные, card — карта`, `one of S, M, L`. Only with evidence: two
 //! values at least, each short and like a code.
 
+use super::plain::{announced_behind, list, one_or_other, quoted};
 use crate::draft::found::Choice;
 
 /// A value is no longer than this.
-const LONGEST: usize = 32;
+pub(super) const LONGEST: usize = 32;
 /// No more of a text is read.
 const READ: usize = 4000;
 
@@ -23,7 +24,7 @@ enum Sep {
 
 /// How sure it is that a list of values begins here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Intro {
+pub(super) enum Intro {
     /// Words say so: 取值, `one of`.
     Said,
     /// A colon.
@@ -81,36 +82,6 @@ fn first_name(text: &str) -> Option<usize> {
         .then_some(first.at)
 }
 
-/// `支持 "image", "file"`: words in quotes, one behind the other.
-fn quoted(text: &str) -> Vec<Choice> {
-    let mut found: Vec<&str> = Vec::new();
-    // Every other part stands between quotes.
-    for (at, part) in text.split(['"', '“', '”']).enumerate().take(QUOTED) {
-        let is_value =
-            !part.is_empty() && part.len() <= LONGEST && part.chars().all(|c| is_value_char(c) || c == '-');
-        if at == 0 {
-            if is_example(part) {
-                return Vec::new();
-            }
-        } else if at % 2 == 1 {
-            if !is_value || found.contains(&part) {
-                return Vec::new();
-            }
-            found.push(part);
-        } else if !["", ",", "，", "、", "/", "|", "or", ", or", "或", "或者", "和", "または", "или", "또는"]
-            .contains(&part.trim())
-        {
-            break;
-        }
-    }
-    let is_list = found.len() >= 2 && found.len() * 2 < QUOTED;
-    let choices = found.into_iter().map(|value| Choice { value: value.to_owned(), doc: None });
-    if is_list { choices.collect() } else { Vec::new() }
-}
-
-/// No more parts between quotes are read.
-const QUOTED: usize = 128;
-
 /// Values on lines of their own: `- A: first`, `B - second`, or nothing but values behind bullets.
 pub(super) fn lines(text: &str) -> Vec<Choice> {
     if !text.trim().contains('\n') {
@@ -154,37 +125,8 @@ pub(super) fn lines(text: &str) -> Vec<Choice> {
 /// No more lines of a cell are read.
 const LINES: usize = 200;
 
-/// `A, B, C のうちいずれか`, `A、B、C 之一`: values whose announcement stands behind them.
-fn announced_behind(text: &str) -> Option<Vec<Choice>> {
-    let words = ["のうちいずれか", "のいずれか", "のどれか", "중 하나", "之一", "其中之一", "中的一个"];
-    let at = words.iter().filter_map(|word| text.find(word)).min()?;
-    let head = text.get(..at)?;
-    let head = head.rsplit(['：', ':', '。', '；', '(', '（']).next().unwrap_or_default();
-    let values = list(head, Intro::Said);
-    // All of the words before are values: `次の A、B のいずれか` is left to the other rules.
-    let parts = head.split(['、', ',', '，', '/', '|']).filter(|part| !part.trim().is_empty()).count();
-    (values.len() >= 2 && values.len() >= parts).then_some(values)
-}
-
-/// `buy or sell`, `buy または sell`, and nothing else but a remark in brackets.
-fn one_or_other(text: &str) -> Option<Vec<Choice>> {
-    let text = text.trim_end_matches(['.', '。', ' ']);
-    let text = text.split(['(', '（']).next().unwrap_or_default().trim();
-    let bare = |part: &str| part.trim().trim_matches(['`', '"', '\'', '“', '”']).to_owned();
-    let ors = [" or ", "または", "もしくは", "或者", "或", " или ", " 또는 "];
-    let (left, right) = ors.iter().find_map(|or| text.split_once(or))?;
-    let (left, right) = (bare(left), bare(right));
-    let is_value = |part: &str| {
-        (1..=LONGEST).contains(&part.len())
-            && part.chars().all(|c| is_value_char(c) || c == '-')
-            && !part.ends_with('.')
-    };
-    let is_pair = is_value(&left) && is_value(&right) && left != right;
-    is_pair.then(|| [left, right].map(|value| Choice { value, doc: None }).into())
-}
-
 /// Whether the words before a colon announce examples or formats, not values.
-fn is_example(head: &str) -> bool {
+pub(super) fn is_example(head: &str) -> bool {
     let head = head.trim_end_matches([':', '：']).trim_end().to_lowercase();
     [
         "例",
@@ -287,7 +229,8 @@ fn is_gap(c: char) -> bool {
     c.is_whitespace() || "，,、;；。:：|/(（[【{\"“”'•·*".contains(c)
 }
 
-fn is_value_char(c: char) -> bool {
+/// Whether a value may have this character.
+pub(super) fn is_value_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || c == '.'
 }
 
@@ -469,42 +412,4 @@ fn whole_meaning(text: &str) -> String {
     // `1为普通`: the word between a value and its meaning is no part of it.
     let led = ["为", "表示", "代表"].iter().find_map(|word| bare.strip_prefix(word));
     led.filter(|rest| !rest.is_empty()).unwrap_or(bare).to_owned()
-}
-
-/// Plain values: `A4、A5、LABEL`, `basic | plus | gold`, `S, M or L`.
-fn list(text: &str, intro: Intro) -> Vec<Choice> {
-    let end = text.find(['。', '\n', ')', '）', ';', '；', ']', '】']).unwrap_or(text.len());
-    let text = text.get(..end).unwrap_or_default();
-    let text = text.find(". ").map_or(text, |at| text.get(..at).unwrap_or_default());
-    let has_bars = text.contains('|');
-    if intro == Intro::None && !has_bars {
-        return Vec::new();
-    }
-    let text = text
-        .replace(" or ", ",")
-        .replace("或者", ",")
-        .replace('或', ",")
-        .replace(" или ", ",")
-        .replace("または", ",")
-        .replace(" and ", ",")
-        .replace('和', ",");
-    let is_comma = |c: char| if has_bars { c == '|' } else { matches!(c, ',' | '，' | '、' | '/') };
-    let is_edge = |c: char| c.is_whitespace() || "\"“”'`.".contains(c);
-    let parts: Vec<&str> =
-        text.split(is_comma).map(|part| part.trim_matches(is_edge)).filter(|part| !part.is_empty()).collect();
-    let is_value = |part: &&str| {
-        part.len() <= LONGEST
-            && part.chars().all(|c| is_value_char(c) || c == '-')
-            && part.bytes().any(|byte| byte.is_ascii_alphanumeric())
-    };
-    // What follows the list in its sentence is no value: `S, M, L，默认M`.
-    let count = parts.iter().take_while(|part| is_value(part)).count();
-    let is_whole = count == parts.len() || (intro == Intro::Said && count >= 2);
-    let values: Vec<&str> = parts.into_iter().take(count).collect();
-    let is_distinct =
-        values.iter().enumerate().all(|(at, value)| !values.get(..at).unwrap_or_default().contains(value));
-    if values.len() < 2 || values.len() > 200 || !is_whole || !is_distinct {
-        return Vec::new();
-    }
-    values.into_iter().map(|value| Choice { value: value.to_owned(), doc: None }).collect()
 }

@@ -135,6 +135,9 @@ impl<'t> Sheet<'t> {
 /// No more columns are looked at.
 const WIDEST: usize = 48;
 
+/// The first rows say what a column is; a long table would be read twice.
+const LOOKED_AT: usize = 400;
+
 /// Whether a row that is not set as a head is one: most of its cells are words of heads.
 fn is_head(row: &Row) -> bool {
     let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str().trim()).collect();
@@ -146,7 +149,7 @@ fn is_head(row: &Row) -> bool {
 
 fn looks(rows: &[&Row], column: usize) -> Looks {
     let mut looks = Looks::default();
-    for row in rows {
+    for row in rows.iter().take(LOOKED_AT) {
         let Some(cell) = row.cells.get(column) else { continue };
         let text = cell.text.as_str().trim();
         if flags::is_nothing(text) {

@@ -56,6 +56,10 @@ const GENERIC: &[&str] = &[
     "api",
     "list",
     "object",
+    "url",
+    "uri",
+    "path",
+    "method",
 ];
 
 impl Context {

@@ -270,7 +270,13 @@ fn required(name: &Name<'_>, parts: &Parts, doc: &str) -> Option<Required> {
         let last = doc.rsplit(['(', '（', '[', '【', '，', ',', '。', ';', '；']).next()?;
         (last.len() < doc.len() && last.chars().count() <= 12).then(|| answers::of_word(last)).flatten()
     };
-    parts.required.or(behind).or(starred).or_else(told).or_else(ending)
+    // A value that may be undefined may be absent.
+    let undefined = || {
+        let ty = parts.ty.as_ref().map(|ty| ty.value.as_str()).unwrap_or_default();
+        let is_undefined = ty.split(['|', ' ']).any(|part| part.trim() == "undefined");
+        is_undefined.then_some(Required::No)
+    };
+    parts.required.or_else(undefined).or(behind).or(starred).or_else(told).or_else(ending)
 }
 
 /// Values of the type, of a column, or of the description, where the field can have some.
