@@ -50,20 +50,22 @@ enum What {
     Fields,
 }
 
+/// Columns of which a table has one.
+const ONCE: [Column; 7] = [
+    Column::ErrorCode,
+    Column::Code,
+    Column::Field,
+    Column::Name,
+    Column::Kind,
+    Column::Required,
+    Column::Http,
+];
+
 /// What the heads make, when each of them is something else.
 fn what(roles: &[Column]) -> Option<What> {
     let has = |column: Column| roles.contains(&column);
     let count = |column: Column| roles.iter().filter(|role| **role == column).count();
-    let once = [
-        Column::ErrorCode,
-        Column::Code,
-        Column::Field,
-        Column::Name,
-        Column::Kind,
-        Column::Required,
-        Column::Http,
-    ];
-    if once.into_iter().any(|column| count(column) > 1)
+    if ONCE.into_iter().any(|column| count(column) > 1)
         || (has(Column::ErrorCode) && has(Column::Code))
         || (has(Column::Field) && has(Column::Name))
     {
@@ -120,6 +122,12 @@ fn fits(column: Column, text: &str) -> bool {
 /// One cell on each line: as many heads as there are columns, then rows of as many lines, where cells may be missing.
 fn by_cells(lines: &[Line], roles: &[Option<Column>], at: usize) -> Option<Lost> {
     let known: Vec<Column> = roles.get(at..)?.iter().take(WIDEST).map_while(|role| *role).collect();
+    // Two columns of codes or of names are no head, however many heads follow.
+    let twice = (1..known.len()).find(|at| {
+        let is_same = |role: &Column| ONCE.contains(role) && known.get(*at) == Some(role);
+        known.get(..*at).unwrap_or_default().iter().any(is_same)
+    });
+    let known = known.get(..twice.unwrap_or(known.len())).unwrap_or_default();
     let mut best: Option<(usize, Grid<'_>)> = None;
     for width in (2..=known.len()).rev() {
         let roles = known.get(..width).unwrap_or_default().to_vec();
