@@ -122,7 +122,7 @@ impl Context {
                 self.headings.retain(|(above, ..)| above < level);
                 // A code is no announcement: `SYSTEM_ERROR` is a row or a class of rows.
                 let is_code = codes::is_strict(text.as_str().trim());
-                let topic = if is_code { Topic::Other } else { topics::topic(text.as_str()) };
+                let topic = if is_code { Topic::Other } else { announces(text.as_str()) };
                 self.headings.push((*level, text.clone(), topic));
                 (self.label, self.announced, self.is_below_heading) = (None, None, true);
                 self.notes.clear();
@@ -148,7 +148,7 @@ impl Context {
             self.label = None;
             return;
         }
-        let topic = topics::topic(line.as_str());
+        let topic = announces(line.as_str());
         if topic != Topic::Other && line.as_str().chars().count() <= 40 {
             self.announced = Some(topic);
         }
@@ -163,7 +163,7 @@ impl Context {
         if !line.as_str().contains(char::is_alphanumeric) {
             return;
         }
-        let topic = if is_short { topics::topic(line.as_str()) } else { Topic::Other };
+        let topic = if is_short { announces(line.as_str()) } else { Topic::Other };
         let is_label = is_short && line.as_str().ends_with([':', '：']);
         if topic != Topic::Other && (is_label || !line.as_str().contains([':', '：'])) {
             self.announced = Some(topic);
@@ -296,6 +296,14 @@ impl Context {
     /// Whether the pages are written in letters that are not Latin.
     pub(super) fn is_wide(&self) -> bool {
         self.wide * 3 > self.ascii
+    }
+}
+
+/// What a line announces of the tables below it; a part of a page such as notes announces none.
+fn announces(text: &str) -> Topic {
+    match topics::topic(text) {
+        Topic::Part => Topic::Other,
+        topic => topic,
     }
 }
 
