@@ -1,5 +1,6 @@
 //! The words by which pages are understood, in Chinese, English, Japanese, Korean and Russian: one file for each question.
 
+pub(super) mod answers;
 pub(super) mod columns;
 pub(super) mod envelope;
 pub(super) mod errors;

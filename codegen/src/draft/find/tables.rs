@@ -1,5 +1,6 @@
 //! Tables of errors, of fields and of values, in every layout that pages have.
 
+mod attach;
 mod cell;
 mod choices;
 mod classify;
@@ -12,6 +13,7 @@ mod listed;
 mod lists;
 mod lost;
 mod names;
+mod plain;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -22,7 +24,7 @@ use self::classify::{Class, Sheet};
 use self::context::Context;
 use self::rows::Seen;
 use crate::diag::Diagnostics;
-use crate::draft::found::{Choice, Found, Layout, Listed, Place};
+use crate::draft::found::{Choice, ErrorTable, Found, Layout, Listed, Place};
 use crate::draft::page::{Block, Table, Text};
 use crate::draft::words::columns::Column;
 use crate::draft::words::flags;
@@ -48,7 +50,7 @@ pub(super) fn find(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics
         }
         at = next;
     }
-    fields::attach(&mut finder.found.fields);
+    attach::attach(&mut finder.found.fields, blocks);
     finder.used
 }
 
@@ -119,11 +121,9 @@ impl Finder<'_> {
             Class::Errors(columns) => {
                 let source = errors::Source { sheet: &sheet, columns: &columns, place, layout, guesses };
                 let table = errors::read(&source, &mut self.seen, self.diags);
-                let is_some = !table.rows.is_empty();
-                if is_some {
-                    self.found.tables.push(table);
-                }
-                is_some
+                // A table whose rows all stand above already is one all the same.
+                self.keep(table);
+                true
             }
             Class::Fields(columns) => {
                 let table = fields::read(&sheet, &columns, place, &self.context, self.diags);
@@ -143,12 +143,18 @@ impl Finder<'_> {
         }
     }
 
+    fn keep(&mut self, table: ErrorTable) {
+        if !table.rows.is_empty() {
+            self.found.tables.push(table);
+        }
+    }
+
     fn headings(&mut self, at: usize) -> usize {
         let Some((table, end)) = lists::headings(self.blocks, at, &mut self.seen, self.diags) else {
             return at + 1;
         };
         self.used.extend(at..end);
-        self.found.tables.push(table);
+        self.keep(table);
         end
     }
 
@@ -161,10 +167,12 @@ impl Finder<'_> {
         let items: Vec<(usize, &Text)> = run.collect();
         let end = at + items.len();
         let texts: Vec<Text> = items.iter().map(|(_, text)| (*text).clone()).collect();
-        let is_errors = self.context.is_errors() || (texts.len() >= 2 && texts.iter().all(lists::has_status));
+        let is_errors = self.context.is_errors()
+            || (texts.len() >= 2 && texts.iter().all(lists::has_status))
+            || lists::are_codes(&texts);
         let read = || lists::read(&texts, Place(at), Layout::List, &mut self.seen, self.diags);
         if let Some(table) = is_errors.then(read).flatten() {
-            self.found.tables.push(table);
+            self.keep(table);
             self.used.extend(at..end);
             return end;
         }
@@ -205,7 +213,7 @@ impl Finder<'_> {
                     .then(|| lists::read(&texts, Place(at), Layout::Lost, &mut self.seen, self.diags))
                     .flatten();
                 if let Some(table) = table {
-                    self.found.tables.push(table);
+                    self.keep(table);
                     return self.take(line, count);
                 }
                 self.refused = line + count;

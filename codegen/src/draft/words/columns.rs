@@ -220,7 +220,7 @@ const MESSAGES: &str = "\
     注释 解释 中文 中文描述 中文说明 英文 英文描述 原因 内容 字段说明 参数说明 字段描述 \
     参数描述 字段含义 message messages errormessage errmsg retmsg msg description \
     errordescription desc descriptions meaning text notes note comment comments remark remarks \
-    explanation details detail responsemessage whatitmeans reason cause summary info definition \
+    content explanation details detail responsemessage whatitmeans reason cause summary info definition \
     purpose usage english chinese 説明 意味 メッセージ エラーメッセージ エラー内容 概要 備考 \
     詳細 内容説明 日本語 補足 의미 설명 메시지 에러메시지 오류메시지 결과메시지 내용 비고 사유 \
     원인 상세 описание сообщение комментарий значение пояснение расшифровка примечание текст \
@@ -261,7 +261,7 @@ const KINDS: &str = "\
 
 const REQUIRED: &str = "\
     必填 必选 必须 必需 必传 是否必填 是否必选 是否必须 是否必需 是否必传 是否必要 必要 可选 \
-    是否可选 选填 可空 可为空 允许为空 是否为空 是否可空 必填项 required isrequired mandatory \
+    是否可选 选填 可空 可为空 允许为空 是否为空 是否可空 必填项 required require requires needed isrequired mandatory \
     optional optionality presence req reqd requirement mo must nullable 必須 必須任意 必須か \
     要否 任意 省略可 省略 필수 필수여부 필수선택 선택 옵션 обязательный обязательность \
     обязательно обязателен обязательное обяз необходимость обязательныйпараметр obrigatório \

@@ -38,7 +38,10 @@ pub(in crate::draft) fn read(text: &str) -> Kind {
             if !values.is_empty() && values.iter().all(kind) { Printed::Int } else { Printed::Text };
         return Kind { printed: Some(printed), values, ..Kind::default() };
     }
-    let printed = printed(&text, 0);
+    let is_long = is(word, "byte|bytes|字节|バイト|바이트")
+        && argument.is_some_and(|of| lengths(of) != Bounds::default());
+    // `Byte(4~128)` is a text of so many bytes.
+    let printed = if is_long { Some(Printed::Text) } else { printed(&text, 0) };
     let bounds = match (&printed, argument) {
         (Some(Printed::Text), Some(argument)) => lengths(argument),
         _ => Bounds::default(),
@@ -49,6 +52,12 @@ pub(in crate::draft) fn read(text: &str) -> Kind {
 /// Whether a cell is a type and nothing else.
 pub(in crate::draft) fn is_type(text: &str) -> bool {
     text.chars().count() <= 40 && read(text).printed.is_some()
+}
+
+/// Whether a type says that something is a number, and not which numbers it can be.
+pub(in crate::draft) fn is_any_number(text: &str) -> bool {
+    let text = without_null(text.trim().trim_matches('`'));
+    is(split(&text).0, "number|numbers|число|числа|数値|数值|数值型|numeric|num")
 }
 
 /// `"C" | "F"`: texts in quotes, and at least two of them.
@@ -78,7 +87,8 @@ fn listed(argument: &str) -> Vec<Choice> {
 
 /// `string | null`, `string or null`, `string?`, `nullable string`.
 fn without_null(text: &str) -> String {
-    let parts = text.split('|').map(str::trim).filter(|part| !part.eq_ignore_ascii_case("null"));
+    let is_null = |part: &&str| ["null", "undefined"].iter().any(|null| part.eq_ignore_ascii_case(null));
+    let parts = text.split('|').map(str::trim).filter(|part| !is_null(part));
     let text = parts.collect::<Vec<_>>().join("|");
     let lower = text.to_ascii_lowercase();
     let text =
@@ -265,8 +275,8 @@ const SIMPLE: &[(&str, Printed)] = &[
     (
         "\
      int|integer|int32|int16|int8|uint|uint8|uint16|short|byte|tinyint|smallint|整型|整数|\
-     整形|整數|数字|数值|数值型|整数型|整数値|数値|숫자|정수|число|целое|целое число|ints|\
-     integers|i32|number(整数)|numeric|num|整数类型",
+     整形|整數|数字|整数型|整数値|숫자|정수|целое|целое число|ints|\
+     integers|i32|number(整数)|整数类型",
         Printed::Int,
     ),
     (
@@ -278,7 +288,7 @@ const SIMPLE: &[(&str, Printed)] = &[
     (
         "\
      float|double|number|float64|float32|real|浮点|浮点型|浮点数|小数|双精度|実数|실수|\
-     дробное|numbers|дробное число|вещественное",
+     дробное|numbers|дробное число|вещественное|число|数値|数值|数值型|numeric|num",
         Printed::Float,
     ),
     (
@@ -331,7 +341,12 @@ mod tests {
             ("String(32)", "Text ..32"),
             ("varchar(1,32)", "Text 1..32"),
             ("string[1,32]", "Text 1..32"),
+            ("Byte(4~128)", "Text 4..128"),
+            ("byte", "Int"),
             ("字符串", "Text"),
+            ("Число", "Float"),
+            ("数値", "Float"),
+            ("整数", "Int"),
             ("Integer", "Int"),
             ("integer(int64)", "Long"),
             ("string <date-time>", "DateTime"),
@@ -351,6 +366,7 @@ mod tests {
             ("\"C\" | \"F\"", "Text [C F]"),
             ("enum(A, B)", "Text [A B]"),
             ("string | null", "Text"),
+            ("string | undefined", "Text"),
             ("Дата", "Date"),
             ("日時", "DateTime"),
             ("Item", "-"),

@@ -1,5 +1,7 @@
 //! What headings and labels announce.
 
+use std::sync::LazyLock;
+
 use crate::draft::found::Topic;
 
 /// Words, and what a text that has one of them is about; the first that fits counts.
@@ -149,13 +151,31 @@ pub(in crate::draft) fn topic(text: &str) -> Topic {
     }
     let text = text.to_lowercase();
     let alone = ALONE.iter().find(|(_, words)| words.contains(&text.as_str()));
-    let part = || WORDS.iter().find(|(_, words)| words.iter().any(|word| has(&text, word)));
-    let is_part = || PARTS.iter().any(|word| text == *word || (!word.is_ascii() && text.ends_with(word)) || text == format!("{word}s"));
-    match alone.or_else(part) {
-        Some((topic, _)) => *topic,
+    let letters = letters(&text);
+    let part = || BY_LETTERS.iter().find(|(_, word, own)| own & letters == *own && has(&text, word));
+    let singular = text.strip_suffix('s').unwrap_or(&text);
+    let is_part = || {
+        PARTS
+            .iter()
+            .any(|word| text == *word || singular == *word || (!word.is_ascii() && text.ends_with(word)))
+    };
+    match alone.map(|(topic, _)| *topic).or_else(|| part().map(|(topic, ..)| *topic)) {
+        Some(topic) => topic,
         None if is_part() => Topic::Part,
         None => Topic::Other,
     }
+}
+
+/// The words with their letters: every line of a page is asked, and few have all letters of a word.
+static BY_LETTERS: LazyLock<Vec<(Topic, &str, u64)>> = LazyLock::new(|| {
+    let words =
+        WORDS.iter().flat_map(|(topic, words)| words.iter().map(|word| (*topic, *word, letters(word))));
+    words.collect()
+});
+
+/// A bit for each letter; several letters share one.
+fn letters(text: &str) -> u64 {
+    text.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) & 63))
 }
 
 /// Whether a text has a word; one in Latin letters begins where a word begins.

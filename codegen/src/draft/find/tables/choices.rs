@@ -1,10 +1,11 @@
 //! Values that a text lists: `1-普通 2-专用`, `cash — наличные, card — карта`, `one of S, M, L`. Only with evidence: two
 //! values at least, each short and like a code.
 
+use super::plain::{announced_behind, list, one_or_other, quoted};
 use crate::draft::found::Choice;
 
 /// A value is no longer than this.
-const LONGEST: usize = 32;
+pub(super) const LONGEST: usize = 32;
 /// No more of a text is read.
 const READ: usize = 4000;
 
@@ -23,7 +24,7 @@ enum Sep {
 
 /// How sure it is that a list of values begins here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Intro {
+pub(super) enum Intro {
     /// Words say so: 取值, `one of`.
     Said,
     /// A colon.
@@ -38,6 +39,9 @@ pub(super) fn read(text: &str) -> Vec<Choice> {
     let text = text.get(..end).unwrap_or_default();
     let said = intros(text).map(|at| (at, Intro::Said));
     let colons = text.match_indices([':', '：']).take(4).map(|(at, colon)| (at + colon.len(), Intro::Colon));
+    if let Some(values) = announced_behind(text).or_else(|| one_or_other(text)) {
+        return values;
+    }
     for (at, intro) in said.into_iter().chain([(0, Intro::None)]).chain(colons) {
         let rest = text.get(at..).unwrap_or_default();
         if intro == Intro::Colon && is_example(text.get(..at).unwrap_or_default()) {
@@ -53,11 +57,76 @@ pub(super) fn read(text: &str) -> Vec<Choice> {
         }
     }
     // `0否 1是` behind a few words: where a number first stands behind a blank or a mark.
-    first_number(text).map(|at| pairs(text.get(at..).unwrap_or_default(), Intro::None)).unwrap_or_default()
+    let from = |at: usize| pairs(text.get(at..).unwrap_or_default(), Intro::None);
+    let by_number = first_number(text).map(from).unwrap_or_default();
+    if !by_number.is_empty() {
+        return by_number;
+    }
+    let by_name = first_name(text).map(from).unwrap_or_default();
+    if by_name.is_empty() { quoted(text) } else { by_name }
 }
 
+/// `方向 C：贷 D：借`: where a value in capitals stands behind a few words.
+fn first_name(text: &str) -> Option<usize> {
+    let is_capital = |value: &str| {
+        value.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+            && value.starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    let is_told = |start: &Start<'_>| {
+        text.get(start.meaning..).is_some_and(|rest| rest.trim_start().starts_with(is_wide))
+    };
+    let starts = starts(text);
+    let first = starts.iter().find(|start| start.sep == Sep::Mark)?;
+    let lead = text.get(..first.at)?;
+    (is_capital(first.value) && is_told(first) && lead.chars().count() <= 40 && !is_example(lead))
+        .then_some(first.at)
+}
+
+/// Values on lines of their own: `- A: first`, `B - second`, or nothing but values behind bullets.
+pub(super) fn lines(text: &str) -> Vec<Choice> {
+    if !text.trim().contains('\n') {
+        return Vec::new();
+    }
+    let mut paired: Vec<Choice> = Vec::new();
+    let mut bare: Vec<Choice> = Vec::new();
+    let unmarked =
+        |line: &str| line.trim().trim_start_matches(['-', '*', '•', '·', '・', '+']).trim_start().len();
+    let has_bullets = text.lines().take(LINES).filter(|line| unmarked(line) < line.trim().len()).count() >= 2;
+    for line in text.lines().take(LINES) {
+        let line = line.trim();
+        let body = line.get(line.len() - unmarked(line)..).unwrap_or_default();
+        let is_bullet = body.len() < line.len();
+        if has_bullets && !is_bullet {
+            continue;
+        }
+        let body = body.trim_start_matches(['`', '"', '“', '\'']);
+        if let Some(first) =
+            starts(body).first().filter(|first| first.at == 0 && (is_bullet || first.sep != Sep::Blank))
+        {
+            let meaning = whole_meaning(body.get(first.meaning..).unwrap_or_default());
+            let is_new = paired.iter().all(|choice| choice.value != first.value);
+            if is_new && !meaning.is_empty() && meaning.chars().count() <= 80 {
+                paired.push(Choice { value: first.value.to_owned(), doc: Some(meaning) });
+                continue;
+            }
+        }
+        let value = body.trim_end_matches(['`', '"', '”', '\'', ',', '，', ';', '；', '。', '.', ' ']);
+        let is_value = !value.is_empty()
+            && value.len() <= LONGEST
+            && value.chars().all(|c| is_value_char(c) || c == '-');
+        if is_bullet && is_value && bare.iter().all(|choice| choice.value != value) {
+            bare.push(Choice { value: value.to_owned(), doc: None });
+        }
+    }
+    let found = if paired.len() >= bare.len() { paired } else { bare };
+    if found.len() >= 2 { found } else { Vec::new() }
+}
+
+/// No more lines of a cell are read.
+const LINES: usize = 200;
+
 /// Whether the words before a colon announce examples or formats, not values.
-fn is_example(head: &str) -> bool {
+pub(super) fn is_example(head: &str) -> bool {
     let head = head.trim_end_matches([':', '：']).trim_end().to_lowercase();
     [
         "例",
@@ -160,7 +229,8 @@ fn is_gap(c: char) -> bool {
     c.is_whitespace() || "，,、;；。:：|/(（[【{\"“”'•·*".contains(c)
 }
 
-fn is_value_char(c: char) -> bool {
+/// Whether a value may have this character.
+pub(super) fn is_value_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || c == '.'
 }
 
@@ -327,90 +397,19 @@ fn meaning(text: &str, is_last: bool) -> String {
     } else {
         text
     };
+    whole_meaning(text)
+}
+
+/// A meaning without the marks around it; brackets stay where they are a pair.
+fn whole_meaning(text: &str) -> String {
     let is_edge = |c: char| c.is_whitespace() || "，,、;；。|/()（）\"“”'`.•·-*[]".contains(c);
-    text.trim_matches(is_edge).trim_end_matches(" or").trim_end_matches(" and").trim().to_owned()
-}
-
-/// Plain values: `A4、A5、LABEL`, `basic | plus | gold`, `S, M or L`.
-fn list(text: &str, intro: Intro) -> Vec<Choice> {
-    let end = text.find(['。', '\n', ')', '）', ';', '；', ']', '】']).unwrap_or(text.len());
-    let text = text.get(..end).unwrap_or_default();
-    let text = text.find(". ").map_or(text, |at| text.get(..at).unwrap_or_default());
-    let has_bars = text.contains('|');
-    if intro == Intro::None && !has_bars {
-        return Vec::new();
-    }
-    let text = text
-        .replace(" or ", ",")
-        .replace("或者", ",")
-        .replace('或', ",")
-        .replace(" или ", ",")
-        .replace("または", ",")
-        .replace(" and ", ",")
-        .replace('和', ",");
-    let is_comma = |c: char| if has_bars { c == '|' } else { matches!(c, ',' | '，' | '、' | '/') };
-    let is_edge = |c: char| c.is_whitespace() || "\"“”'`.".contains(c);
-    let parts: Vec<&str> =
-        text.split(is_comma).map(|part| part.trim_matches(is_edge)).filter(|part| !part.is_empty()).collect();
-    let is_value = |part: &&str| {
-        part.len() <= LONGEST
-            && part.chars().all(|c| is_value_char(c) || c == '-')
-            && part.bytes().any(|byte| byte.is_ascii_alphanumeric())
-    };
-    // What follows the list in its sentence is no value: `S, M, L，默认M`.
-    let count = parts.iter().take_while(|part| is_value(part)).count();
-    let is_whole = count == parts.len() || (intro == Intro::Said && count >= 2);
-    let values: Vec<&str> = parts.into_iter().take(count).collect();
-    let is_distinct =
-        values.iter().enumerate().all(|(at, value)| !values.get(..at).unwrap_or_default().contains(value));
-    if values.len() < 2 || values.len() > 200 || !is_whole || !is_distinct {
-        return Vec::new();
-    }
-    values.into_iter().map(|value| Choice { value: value.to_owned(), doc: None }).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::read;
-
-    #[test]
-    fn values_need_evidence() {
-        let rows = [
-            ("发票类型：1-普通发票 2-专用发票 3-电子发票", "1=普通发票 2=专用发票 3=电子发票"),
-            ("纸张：A4、A5、LABEL", "A4 A5 LABEL"),
-            ("Способ оплаты: cash — наличные, card — карта", "cash=наличные card=карта"),
-            (" 是否返回流水 0否 1是", "0=否 1=是"),
-            ("Sizes: one of S, M, L, XL.", "S M L XL"),
-            ("可选值: A,B", "A B"),
-            ("1：仮予約、2：確定、9：取消", "1=仮予約 2=確定 9=取消"),
-            (
-                "status 取值：ISSUING 开票中、ISSUED 已开票、FAILED 失败。",
-                "ISSUING=开票中 ISSUED=已开票 FAILED=失败",
-            ),
-            ("basic | plus | gold", "basic plus gold"),
-            ("状态：1（新建）、2（完成）", "1=新建 2=完成"),
-            ("1 - new, 2 - paid", "1=new 2=paid"),
-            ("状态，0:关闭;1:打开，默认1", "0=关闭 1=打开"),
-            ("level must be one of basic, plus or gold", "basic plus gold"),
-            ("图片地址，仅支持png、jpg", ""),
-            ("Лимиты по периодам: ключ — период", ""),
-            ("账号，最长16个字符", ""),
-            ("最多20个，不超过50条", ""),
-            ("付与ポイント。1以上10000以下", ""),
-            ("格式：jpg、png", ""),
-            ("时间 10:00 - 12:00", ""),
-            ("使用 API 调用，或者 SDK 接入", ""),
-            ("number of the locker, such as LK-204", ""),
-            ("Comma separated, 2 to 10 of them", ""),
-            ("", ""),
-        ];
-        for (text, expected) in rows {
-            let dump = |choice: &crate::draft::found::Choice| match &choice.doc {
-                Some(doc) => format!("{}={doc}", choice.value),
-                None => choice.value.clone(),
-            };
-            let values: Vec<String> = read(text).iter().map(dump).collect();
-            assert_eq!(values.join(" "), expected, "{text}");
+    let bare = text.trim_matches(is_edge).trim_end_matches(" or").trim_end_matches(" and").trim();
+    for (open, close) in [('(', ')'), ('（', '）')] {
+        if bare.matches(open).count() > bare.matches(close).count() {
+            return format!("{bare}{close}");
         }
     }
+    // `1为普通`: the word between a value and its meaning is no part of it.
+    let led = ["为", "表示", "代表"].iter().find_map(|word| bare.strip_prefix(word));
+    led.filter(|rest| !rest.is_empty()).unwrap_or(bare).to_owned()
 }

@@ -135,6 +135,9 @@ impl<'t> Sheet<'t> {
 /// No more columns are looked at.
 const WIDEST: usize = 48;
 
+/// The first rows say what a column is; a long table would be read twice.
+const LOOKED_AT: usize = 400;
+
 /// Whether a row that is not set as a head is one: most of its cells are words of heads.
 fn is_head(row: &Row) -> bool {
     let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str().trim()).collect();
@@ -146,7 +149,7 @@ fn is_head(row: &Row) -> bool {
 
 fn looks(rows: &[&Row], column: usize) -> Looks {
     let mut looks = Looks::default();
-    for row in rows {
+    for row in rows.iter().take(LOOKED_AT) {
         let Some(cell) = row.cells.get(column) else { continue };
         let text = cell.text.as_str().trim();
         if flags::is_nothing(text) {
@@ -405,7 +408,18 @@ fn closeness(sheet: &Sheet<'_>, column: usize, context: &Context) -> u8 {
     match () {
         () if look.filled == 0 => 9,
         () if is_wide_head || is_latin_head => 1 + u8::from(is_wide_head != context.is_wide()),
-        () if has(&["message", "msg", "信息", "消息", "提示", "メッセージ", "메시지", "сообщение"]) => {
+        () if has(&[
+            "message",
+            "msg",
+            "content",
+            "信息",
+            "消息",
+            "提示",
+            "メッセージ",
+            "메시지",
+            "сообщение",
+        ]) =>
+        {
             0
         }
         () if sheet.meaning(column).contains(&Column::Message) && !look.mostly(look.strict) => 3,

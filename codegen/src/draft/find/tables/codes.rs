@@ -115,6 +115,10 @@ pub(super) fn is_range(text: &str) -> bool {
     if is_masked(text) {
         return true;
     }
+    // What follows are numbers.
+    if !lower.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let numbers: Vec<&str> =
         lower.split(['~', '～', '〜', '–', '—', '至', '到', '、', '，']).map(str::trim).collect();
     if numbers.len() >= 2 && numbers.iter().all(|part| is_numbered(part)) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cell;
+use super::{cell, codes};
 use crate::draft::found::{Side, Topic};
 use crate::draft::page::{Block, Text};
 use crate::draft::words::columns::{self, Column};
@@ -56,6 +56,10 @@ const GENERIC: &[&str] = &[
     "api",
     "list",
     "object",
+    "url",
+    "uri",
+    "path",
+    "method",
 ];
 
 impl Context {
@@ -116,13 +120,16 @@ impl Context {
         match block {
             Block::Heading(level, text) => {
                 self.headings.retain(|(above, ..)| above < level);
-                self.headings.push((*level, text.clone(), topics::topic(text.as_str())));
+                // A code is no announcement: `SYSTEM_ERROR` is a row or a class of rows.
+                let is_code = codes::is_strict(text.as_str().trim());
+                let topic = if is_code { Topic::Other } else { announces(text.as_str()) };
+                self.headings.push((*level, text.clone(), topic));
                 (self.label, self.announced, self.is_below_heading) = (None, None, true);
                 self.notes.clear();
             }
             Block::Paragraph(text) => self.pass_line(text),
             Block::Title(_) => {}
-            Block::Item(_, text) => self.note(text.as_str()),
+            Block::Item(_, text) => self.pass_item(text),
             Block::Code(_) | Block::Table(_) => (self.label, self.is_below_heading) = (None, false),
         }
     }
@@ -133,19 +140,37 @@ impl Context {
         };
         self.note(text.as_str());
         let line = line.trimmed();
-        if line.as_str().contains("://") {
-            // A URL is no title; what stood above it still is.
+        if line.as_str().contains("://") || !line.as_str().contains(char::is_alphanumeric) {
+            // A URL or a rule is no title; what stood above it still is.
             return;
         }
         if line.as_str().chars().count() > LABEL {
             self.label = None;
             return;
         }
-        let topic = topics::topic(line.as_str());
+        let topic = announces(line.as_str());
         if topic != Topic::Other && line.as_str().chars().count() <= 40 {
             self.announced = Some(topic);
         }
         self.label = Some((line, topic));
+    }
+
+    /// An item announces what follows where it is as short as a title and says what, or ends in a colon.
+    fn pass_item(&mut self, text: &Text) {
+        self.note(text.as_str());
+        let line = text.trimmed();
+        let is_short = line.as_str().chars().count() <= 40 && !line.as_str().contains('\n');
+        if !line.as_str().contains(char::is_alphanumeric) {
+            return;
+        }
+        let topic = if is_short { announces(line.as_str()) } else { Topic::Other };
+        let is_label = is_short && line.as_str().ends_with([':', '：']);
+        if topic != Topic::Other && (is_label || !line.as_str().contains([':', '：'])) {
+            self.announced = Some(topic);
+            self.label = Some((line, topic));
+        } else {
+            self.label = is_label.then_some((line, topic));
+        }
     }
 
     fn note(&mut self, text: &str) {
@@ -180,7 +205,8 @@ impl Context {
     pub(super) fn side(&self) -> Side {
         let side = |topic| match topic {
             Topic::Request => Some(Side::Request),
-            Topic::Response | Topic::Data => Some(Side::Response),
+            // What succeeds or fails is announced of answers.
+            Topic::Response | Topic::Data | Topic::Success | Topic::Failure => Some(Side::Response),
             _ => None,
         };
         if self.topics().next() == Some(Topic::Common) {
@@ -270,6 +296,14 @@ impl Context {
     /// Whether the pages are written in letters that are not Latin.
     pub(super) fn is_wide(&self) -> bool {
         self.wide * 3 > self.ascii
+    }
+}
+
+/// What a line announces of the tables below it; a part of a page such as notes announces none.
+fn announces(text: &str) -> Topic {
+    match topics::topic(text) {
+        Topic::Part => Topic::Other,
+        topic => topic,
     }
 }
 

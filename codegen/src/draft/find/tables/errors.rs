@@ -31,6 +31,7 @@ pub(super) fn read(source: &Source<'_, '_>, seen: &mut Seen, diags: &mut Diagnos
             diags.push(Diagnostic::new(Code::HiddenCharacter, span, text).note("it is left out"));
         }
     }
+    let second = Second::of(source);
     let mut settler = Settler::new(seen, diags);
     let mut above: Option<Spanned<String>> = None;
     for row in &source.sheet.rows {
@@ -38,7 +39,7 @@ pub(super) fn read(source: &Source<'_, '_>, seen: &mut Seen, diags: &mut Diagnos
         if is_section(row) {
             continue;
         }
-        let mut raw = raw(source, row);
+        let mut raw = raw(source, row, second);
         let ditto = raw.solution.as_ref().is_some_and(|solution| flags::is_ditto(&solution.value));
         if ditto {
             let mark = raw.solution.take().map(|solution| solution.value).unwrap_or_default();
@@ -81,7 +82,28 @@ fn is_section(row: &Row) -> bool {
     row.cells.len() >= 2 && !first.is_empty() && is_repeated && texts.all(|text| text == first)
 }
 
-fn raw(source: &Source<'_, '_>, row: &Row) -> Raw {
+/// What the second text of the rows is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Second {
+    /// What to do.
+    Advice,
+    /// The message in other words.
+    Words,
+}
+
+impl Second {
+    /// Most of a column of advice begins as advice does; the beginning of a single text says little.
+    fn of(source: &Source<'_, '_>) -> Self {
+        let cell = |row: &&Row| source.columns.second.and_then(|column| row.cells.get(column)).and_then(text);
+        let texts = source.sheet.rows.iter().filter_map(|row| cell(&row)).take(200);
+        let (filled, advice) = texts.fold((0_usize, 0_usize), |(filled, advice), text| {
+            (filled + 1, advice + usize::from(flags::is_advice(&text.value)))
+        });
+        if advice * 2 >= filled { Self::Advice } else { Self::Words }
+    }
+}
+
+fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> Raw {
     let columns = source.columns;
     let get = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
     let text = |column: Option<usize>| get(column).and_then(text);
@@ -91,7 +113,7 @@ fn raw(source: &Source<'_, '_>, row: &Row) -> Raw {
     let mut solution = text(columns.solution).filter(|_| !spans(row, columns.message, columns.solution));
     let mut message = message;
     if let Some(second) = text(columns.second) {
-        let is_advice = flags::is_advice(&second.value);
+        let is_advice = kind_of_second == Second::Advice && flags::is_advice(&second.value);
         match (&message, &solution) {
             (None, _) => message = Some(second),
             (Some(first), None) if is_advice && first.value != second.value => solution = Some(second),
@@ -109,7 +131,12 @@ fn raw(source: &Source<'_, '_>, row: &Row) -> Raw {
     let span = match (&code, code_cell.filter(|cell| !cell.text.as_str().trim().is_empty())) {
         (Some(code), _) => code.span.to(Span { start: row.span.end.max(code.span.end), ..row.span }),
         (None, Some(cell)) => cell.text.trimmed().span().to(Span { start: row.span.end, ..row.span }),
-        (None, None) => row.span,
+        (None, None) => match code_cell.or(row.cells.first()).map(|cell| cell.text.span()) {
+            Some(cell) if cell.start > row.span.start && cell.start < row.span.end => {
+                Span { start: cell.start, ..row.span }
+            }
+            _ => row.span,
+        },
     };
     let is_success = get(columns.success).is_some_and(|cell| {
         let word = flags::folded(cell.text.as_str());

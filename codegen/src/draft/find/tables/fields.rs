@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::classify::{FieldColumns, Sheet};
-use super::context::{Context, identifiers};
+use super::context::Context;
 use super::names::{self, Inside, Name, Nest, Tag};
 use super::{cell, choices, describe};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::draft::found::{Bounds, Choice, Field, FieldTable, Place, Printed, Required, Step};
 use crate::draft::page::{Cell, Row, Text};
-use crate::draft::words::flags::{self, Answers};
+use crate::draft::words::answers::{self, Answers};
+use crate::draft::words::flags;
 use crate::draft::words::kinds;
 use crate::source::{Span, Spanned};
 
@@ -68,6 +69,8 @@ struct Parts {
     required: Option<Required>,
     goes: Option<crate::draft::found::In>,
     doc: Option<Text>,
+    /// Values on lines of their own in the description.
+    lines: Vec<Choice>,
     /// Other texts that may name bounds and values.
     more: Vec<String>,
     example: Option<Spanned<String>>,
@@ -81,17 +84,16 @@ impl Parts {
         let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
         let text = |column: Option<usize>| cell(column).and_then(filled);
         let mut docs = columns.docs.iter().filter_map(|column| row.cells.get(*column));
-        let doc = docs
-            .by_ref()
-            .map(|cell| cell::one_line(&cell.text))
-            .find(|text| !flags::is_nothing(text.as_str()));
+        let first = docs.by_ref().find(|cell| !flags::is_nothing(cell.text.as_str()));
+        let doc = first.map(|cell| cell::one_line(&cell.text));
         Self {
             ty: text(columns.kind),
             required: cell(columns.required)
                 .zip(answers)
                 .and_then(|(cell, answers)| answers.read(cell.text.as_str())),
-            goes: cell(columns.location).and_then(|cell| flags::goes(cell.text.as_str())),
+            goes: cell(columns.location).and_then(|cell| answers::goes(cell.text.as_str())),
             doc,
+            lines: first.map(|cell| choices::lines(cell.text.as_str())).unwrap_or_default(),
             more: docs.map(|cell| cell::line(&cell.text).value).collect(),
             example: text(columns.example),
             default: text(columns.default).map(|text| bare(&text.value)),
@@ -140,19 +142,29 @@ impl Rows {
         }
         texts.iter().for_each(|text| merge(&mut bounds, describe::bounds(text, kind.printed.as_ref())));
         let default = parts.default.clone().or_else(|| texts.iter().find_map(|text| describe::default(text)));
+        let values = values(kind.values, kind.printed.as_ref(), parts, &texts);
+        let is_any = parts.ty.as_ref().is_some_and(|ty| kinds::is_any_number(&ty.value));
+        let printed = match kind.printed {
+            Some(Printed::Float) if is_any && is_whole(&bounds, &values, default.as_deref()) => {
+                Some(Printed::Int)
+            }
+            Some(Printed::Float) if is_any && is_count(&path, &doc) => Some(Printed::Long),
+            printed => printed,
+        };
         let field = Field {
             span: cell.place(name.at..name.at + name.text.len()),
-            values: values(kind.values, kind.printed.as_ref(), parts, &texts),
+            values,
             required: required(name, parts, &doc),
             goes: parts.goes.or_else(|| {
-                flags::goes(name.rest.trim_matches(['(', ')', '（', '）'])).filter(|_| !name.rest.is_empty())
+                answers::goes(name.rest.trim_matches(['(', ')', '（', '）']))
+                    .filter(|_| !name.rest.is_empty())
             }),
             is_deprecated: is_struck
                 || texts.iter().any(|text| flags::is_deprecated(text))
                 || flags::is_deprecated(name.rest),
             path,
             ty: parts.ty.clone(),
-            kind: kind.printed,
+            kind: printed,
             doc: parts.doc.clone(),
             example: parts.example.clone(),
             default,
@@ -193,11 +205,42 @@ impl Rows {
 }
 
 /// The names of a path with dots between them.
-fn dotted(path: &[Step]) -> String {
+pub(super) fn dotted(path: &[Step]) -> String {
     path.iter().map(|step| step.name.as_str()).collect::<Vec<_>>().join(".")
 }
 
-fn inside(kind: Option<&Printed>) -> Inside {
+/// Whether bounds, values and a default, of which there is one at least, are whole numbers.
+fn is_whole(bounds: &Bounds, values: &[Choice], default: Option<&str>) -> bool {
+    let texts = [bounds.min.as_deref(), bounds.max.as_deref(), default].into_iter().flatten();
+    let mut texts = texts.chain(values.iter().map(|choice| choice.value.as_str())).peekable();
+    texts.peek().is_some() && texts.all(|text| text.trim().parse::<i64>().is_ok())
+}
+
+/// Whether a number is whole by what it is: the number of a thing, a time in seconds or milliseconds.
+fn is_count(path: &[Step], doc: &str) -> bool {
+    let name = path.last().map(|step| step.name.as_str()).unwrap_or_default();
+    let lower = name.to_ascii_lowercase();
+    let is_id = ["id", "ids"].contains(&lower.as_str())
+        || ["_id", "_ids"].iter().any(|end| lower.ends_with(end))
+        || ["Id", "Ids", "ID", "IDs"].iter().any(|end| name.ends_with(end));
+    let doc: String = doc.chars().take(200).collect::<String>().to_lowercase();
+    let times = [
+        "unix",
+        "timestamp",
+        "epoch",
+        "时间戳",
+        "毫秒",
+        "タイムスタンプ",
+        "ミリ秒",
+        "타임스탬프",
+        "밀리초",
+        "millisecond",
+    ];
+    is_id || times.iter().any(|word| doc.contains(word))
+}
+
+/// Whether fields can lie inside of a field of this type.
+pub(super) fn inside(kind: Option<&Printed>) -> Inside {
     match kind {
         None | Some(Printed::Object | Printed::Map(_)) => Inside::Fields,
         Some(Printed::List(inner)) => inside(inner.as_deref()),
@@ -207,7 +250,7 @@ fn inside(kind: Option<&Printed>) -> Inside {
 
 fn required(name: &Name<'_>, parts: &Parts, doc: &str) -> Option<Required> {
     let behind =
-        name.rest.split(['(', ')', '（', '）', ',', '，', '[', ']', '【', '】']).find_map(flags::required);
+        name.rest.split(['(', ')', '（', '）', ',', '，', '[', ']', '【', '】']).find_map(answers::required);
     let starred = name.is_starred.then_some(Required::Yes);
     let told = || {
         // `必填，…`, `(optional) …`, `Required. …`: a word of its own in front.
@@ -217,11 +260,23 @@ fn required(name: &Name<'_>, parts: &Parts, doc: &str) -> Option<Required> {
             .next()?;
         let is_word = first.chars().count() <= 9;
         is_word
-            .then(|| flags::required(first))
+            .then(|| answers::required(first))
             .flatten()
             .filter(|_| first.chars().count() >= 2 && doc.len() > first.len())
     };
-    parts.required.or(behind).or(starred).or_else(told)
+    // `…（可选）`, `…，非必填`: a word of its own at the end.
+    let ending = || {
+        let doc = doc.trim_end_matches([')', '）', ']', '】', '。', '.', ' ']);
+        let last = doc.rsplit(['(', '（', '[', '【', '，', ',', '。', ';', '；']).next()?;
+        (last.len() < doc.len() && last.chars().count() <= 12).then(|| answers::of_word(last)).flatten()
+    };
+    // A value that may be undefined may be absent.
+    let undefined = || {
+        let ty = parts.ty.as_ref().map(|ty| ty.value.as_str()).unwrap_or_default();
+        let is_undefined = ty.split(['|', ' ']).any(|part| part.trim() == "undefined");
+        is_undefined.then_some(Required::No)
+    };
+    parts.required.or_else(undefined).or(behind).or(starred).or_else(told).or_else(ending)
 }
 
 /// Values of the type, of a column, or of the description, where the field can have some.
@@ -229,7 +284,8 @@ fn values(of_type: Vec<Choice>, kind: Option<&Printed>, parts: &Parts, texts: &[
     if !of_type.is_empty() {
         return of_type;
     }
-    let scalar = |kind: &Printed| matches!(kind, Printed::Text | Printed::Int | Printed::Long);
+    let scalar =
+        |kind: &Printed| matches!(kind, Printed::Text | Printed::Int | Printed::Long | Printed::Float);
     let can = match kind {
         None => true,
         Some(Printed::List(Some(inner))) => scalar(inner),
@@ -245,7 +301,12 @@ fn values(of_type: Vec<Choice>, kind: Option<&Printed>, parts: &Parts, texts: &[
     });
     let limit = parts.limit.iter().map(|limit| choices::read(limit));
     let told = texts.iter().map(|text| choices::read(text));
-    listed.chain(limit).chain(told).find(|values| !values.is_empty()).unwrap_or_default()
+    listed
+        .chain(std::iter::once_with(|| parts.lines.clone()))
+        .chain(limit)
+        .chain(told)
+        .find(|values| !values.is_empty())
+        .unwrap_or_default()
 }
 
 /// A column of lengths or ranges: `32`, `1-32`, `1～99`.
@@ -350,10 +411,10 @@ impl Parts {
             "查询",
         ]
         .contains(&chunk.to_lowercase().as_str());
-        if let Some(goes) = flags::goes(chunk).filter(|_| is_place && self.goes.is_none()) {
+        if let Some(goes) = answers::goes(chunk).filter(|_| is_place && self.goes.is_none()) {
             self.goes = Some(goes);
         } else if let Some(required) =
-            flags::required(chunk).filter(|_| self.required.is_none() && chunk.chars().count() > 1)
+            answers::required(chunk).filter(|_| self.required.is_none() && chunk.chars().count() > 1)
         {
             self.required = Some(required);
         } else if kinds::is_type(chunk) && self.ty.is_none() {
@@ -363,122 +424,4 @@ impl Parts {
         }
         true
     }
-}
-
-/// Puts a table that is titled by a field or a type below that field of a table above.
-pub(super) fn attach(tables: &mut Vec<FieldTable>) {
-    let mut kept: Vec<FieldTable> = Vec::with_capacity(tables.len());
-    for table in std::mem::take(tables) {
-        if !hang(&table, &mut kept) {
-            kept.push(table);
-        }
-    }
-    *tables = kept;
-}
-
-/// No more tables above are looked at.
-const ABOVE: usize = 12;
-
-fn hang(table: &FieldTable, kept: &mut [FieldTable]) -> bool {
-    let Some(label) = table.label.as_ref().filter(|label| label.value.chars().count() <= 60) else {
-        return false;
-    };
-    let words: Vec<&str> = identifiers(&label.value).collect();
-    let Some(word) = title(&label.value, &words) else { return false };
-    for above in kept.iter_mut().rev().take(ABOVE) {
-        let is_other_way =
-            above.side != table.side && above.side != Default::default() && table.side != Default::default();
-        if is_other_way {
-            continue;
-        }
-        let fits = |field: &Field| {
-            let last = field.path.last().map(|step| step.name.as_str()).unwrap_or_default();
-            let ty = field.ty.as_ref().map(|ty| ty.value.as_str()).unwrap_or_default();
-            let is_typed = identifiers(ty).any(|name| name == word)
-                && kinds::read(ty).printed.is_none_or(|kind| inside(Some(&kind)) == Inside::Fields);
-            is_typed || (last.eq_ignore_ascii_case(word) && inside(field.kind.as_ref()) == Inside::Fields)
-        };
-        let has_inner = |at: usize, path: &[Step]| {
-            above.rows.get(at + 1).is_some_and(|next| {
-                next.path.len() > path.len()
-                    && dotted(next.path.get(..path.len()).unwrap_or_default()) == dotted(path)
-            })
-        };
-        let parents: Vec<usize> = above
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(at, field)| fits(field) && !has_inner(*at, &field.path))
-            .map(|(at, _)| at)
-            .take(16)
-            .collect();
-        if parents.is_empty() {
-            continue;
-        }
-        for at in parents.into_iter().rev() {
-            let outer = above.rows.get(at).map(|field| field.path.clone()).unwrap_or_default();
-            if outer.len() + 1 > 32 {
-                continue;
-            }
-            let inner = table.rows.iter().map(|field| {
-                let own = skip_own(&field.path, &outer);
-                Field { path: outer.iter().chain(own).cloned().collect(), ..field.clone() }
-            });
-            above.rows.splice(at + 1..at + 1, inner);
-        }
-        return true;
-    }
-    false
-}
-
-/// The way without the name of the field around it, where the table prints it once more.
-fn skip_own<'p>(path: &'p [Step], outer: &[Step]) -> &'p [Step] {
-    let is_same =
-        path.len() > 1 && path.first().map(|step| &step.name) == outer.last().map(|step| &step.name);
-    if is_same { path.get(1..).unwrap_or_default() } else { path }
-}
-
-/// The name in a title such as `items 说明`, `Item object`, `signers 参数`: one word, and nothing but words for a table.
-fn title<'w>(label: &str, words: &[&'w str]) -> Option<&'w str> {
-    let fillers = [
-        "object",
-        "objects",
-        "fields",
-        "field",
-        "parameters",
-        "parameter",
-        "params",
-        "structure",
-        "struct",
-        "type",
-        "item",
-        "items",
-        "element",
-        "elements",
-        "the",
-        "of",
-        "properties",
-        "attributes",
-        "schema",
-        "table",
-        "data",
-        "details",
-        "each",
-        "model",
-        "array",
-        "list",
-        "request",
-        "response",
-        "body",
-    ];
-    let names: Vec<&&str> =
-        words.iter().filter(|word| !fillers.contains(&word.to_lowercase().as_str())).collect();
-    let name = match (names.as_slice(), words) {
-        ([name], _) => **name,
-        ([], [name] | [name, _]) => *name,
-        _ => return None,
-    };
-    // What stands beside it in the language of the page is short: a sentence is no title.
-    let others = label.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
-    (others <= 14).then_some(name)
 }

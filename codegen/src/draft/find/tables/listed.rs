@@ -26,7 +26,10 @@ pub(super) fn read(line: &Text, context: &Context) -> Option<Listed> {
         body.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(body.len());
     let word = body.get(..end)?.trim_end_matches('.');
     let rest = body.get(end..)?.trim_start_matches(['`', '"', ' ']);
-    let is_word = word.len() >= 2 && word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    // `YYYYMMDD` is how a date is written.
+    let is_format = word.bytes().all(|byte| b"YMDHS".contains(&byte));
+    let is_word =
+        !is_format && word.len() >= 2 && word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let last = word.rsplit('.').next().unwrap_or_default();
     if is_word {
         let key = context.key(last).or_else(|| context.key(last.strip_suffix('s').unwrap_or(last)));
@@ -50,7 +53,9 @@ pub(super) fn read(line: &Text, context: &Context) -> Option<Listed> {
 
 /// Whether a text begins with words for a list of values.
 fn is_intro(text: &str) -> bool {
-    let text = text.trim_start_matches([':', '：', ' ', '的']).to_lowercase();
+    let text = text.trim_start_matches([':', '：', ' ', '的']);
+    // Longer than the longest of the words.
+    let text = text.chars().take(20).collect::<String>().to_lowercase();
     [
         "取值",
         "可选值",

@@ -2,11 +2,11 @@
 
 use super::cell;
 use super::classify::status;
-use super::codes;
+use super::codes::{self, Shape};
 use super::rows::{Raw, Seen, Settler};
 use crate::diag::Diagnostics;
 use crate::draft::found::{ErrorTable, Layout, Place};
-use crate::draft::page::{Block, Text};
+use crate::draft::page::{Block, Table, Text};
 use crate::draft::words::flags;
 use crate::source::Spanned;
 
@@ -155,6 +155,8 @@ pub(super) fn headings(
     let Some(Block::Heading(level, _)) = blocks.get(from) else { return None };
     let mut rows: Vec<Raw> = Vec::new();
     let mut end = from;
+    // Codes below headings are the codes, and the headings are their classes.
+    let mut inner = 0_usize;
     for (at, block) in blocks.iter().enumerate().skip(from) {
         match block {
             Block::Heading(own, text) if own == level => match heading(text) {
@@ -163,19 +165,61 @@ pub(super) fn headings(
             },
             Block::Heading(own, _) if own < level => break,
             Block::Paragraph(text) | Block::Item(_, text) => {
+                inner += usize::from(matches!(block, Block::Item(..)) && is_strict(text));
                 if let Some(row) = rows.last_mut() {
                     below(row, text);
                 }
             }
+            Block::Table(table) => inner += codes_of(table),
             _ => {}
         }
         end = at + 1;
     }
     let strict =
         rows.iter().filter(|row| row.code.as_ref().is_some_and(|code| codes::is_strict(&code.value))).count();
-    let is_table =
-        rows.len() >= 2 && strict * 2 >= rows.len() && rows.iter().any(|row| row.message.is_some());
+    let is_table = inner <= rows.len() / 2
+        && rows.len() >= 2
+        && strict * 2 >= rows.len()
+        && rows.iter().any(|row| row.message.is_some());
     is_table.then(|| (settled(rows, Place(from), Layout::Headings, seen, diags), end))
+}
+
+/// Whether an item begins with a code beyond doubt.
+fn is_strict(text: &Text) -> bool {
+    item(text).is_some_and(|row| row.code.is_some_and(|code| codes::is_strict(&code.value)))
+}
+
+/// How many rows of a table begin with a code beyond doubt.
+fn codes_of(table: &Table) -> usize {
+    let firsts = table.rows.iter().filter_map(|row| row.cells.first());
+    firsts.filter(|cell| codes::is_strict(cell.text.as_str().trim())).count()
+}
+
+/// Whether items begin with codes whatever stands above them: three at least, of one form that no word of prose has.
+pub(super) fn are_codes(items: &[Text]) -> bool {
+    let forms: Option<Vec<(Shape, usize)>> = items.iter().map(form).collect();
+    let Some((first, rest)) = forms.as_deref().and_then(<[_]>::split_first) else { return false };
+    rest.len() >= 2
+        && rest.iter().all(|form| form.0 == first.0 && (form.1 == first.1 || first.0 != Shape::Number))
+}
+
+/// The form of the code that an item begins with, and how long it is.
+fn form(item: &Text) -> Option<(Shape, usize)> {
+    let row = self::item(item)?;
+    let code = row.code?.value;
+    row.message?;
+    let digits = code.trim_start_matches('-');
+    let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    let shape = codes::shape(&code)?;
+    let is_form = match shape {
+        Shape::Number => digits.len() >= 4 && digits.bytes().all(|byte| byte.is_ascii_digit()) && !is_year,
+        Shape::Numbered | Shape::Joined => {
+            code.len() >= 4
+                && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+        }
+        _ => false,
+    };
+    is_form.then_some((shape, digits.len()))
 }
 
 /// `order_not_found`, `E101: message`, `404 Not Found`.

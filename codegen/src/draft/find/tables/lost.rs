@@ -6,7 +6,7 @@ use super::codes;
 use super::names;
 use crate::draft::page::{Cell, Row, Table, Text};
 use crate::draft::words::columns::{self, Column};
-use crate::draft::words::{flags, kinds};
+use crate::draft::words::{answers, flags, kinds};
 use crate::source::Span;
 
 /// A table that was put together again.
@@ -50,20 +50,22 @@ enum What {
     Fields,
 }
 
+/// Columns of which a table has one.
+const ONCE: [Column; 7] = [
+    Column::ErrorCode,
+    Column::Code,
+    Column::Field,
+    Column::Name,
+    Column::Kind,
+    Column::Required,
+    Column::Http,
+];
+
 /// What the heads make, when each of them is something else.
 fn what(roles: &[Column]) -> Option<What> {
     let has = |column: Column| roles.contains(&column);
     let count = |column: Column| roles.iter().filter(|role| **role == column).count();
-    let once = [
-        Column::ErrorCode,
-        Column::Code,
-        Column::Field,
-        Column::Name,
-        Column::Kind,
-        Column::Required,
-        Column::Http,
-    ];
-    if once.into_iter().any(|column| count(column) > 1)
+    if ONCE.into_iter().any(|column| count(column) > 1)
         || (has(Column::ErrorCode) && has(Column::Code))
         || (has(Column::Field) && has(Column::Name))
     {
@@ -111,8 +113,8 @@ fn fits(column: Column, text: &str) -> bool {
             kinds::is_type(text)
                 || (text.is_ascii() && !text.is_empty() && !text.contains(' ') && text.len() <= 30)
         }
-        Column::Required => flags::required(text).is_some() || flags::is_nothing(text),
-        Column::Location => flags::goes(text).is_some(),
+        Column::Required => answers::required(text).is_some() || flags::is_nothing(text),
+        Column::Location => answers::goes(text).is_some(),
         _ => true,
     }
 }
@@ -120,6 +122,12 @@ fn fits(column: Column, text: &str) -> bool {
 /// One cell on each line: as many heads as there are columns, then rows of as many lines, where cells may be missing.
 fn by_cells(lines: &[Line], roles: &[Option<Column>], at: usize) -> Option<Lost> {
     let known: Vec<Column> = roles.get(at..)?.iter().take(WIDEST).map_while(|role| *role).collect();
+    // Two columns of codes or of names are no head, however many heads follow.
+    let twice = (1..known.len()).find(|at| {
+        let is_same = |role: &Column| ONCE.contains(role) && known.get(*at) == Some(role);
+        known.get(..*at).unwrap_or_default().iter().any(is_same)
+    });
+    let known = known.get(..twice.unwrap_or(known.len())).unwrap_or_default();
     let mut best: Option<(usize, Grid<'_>)> = None;
     for width in (2..=known.len()).rev() {
         let roles = known.get(..width).unwrap_or_default().to_vec();

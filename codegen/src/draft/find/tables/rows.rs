@@ -28,9 +28,22 @@ pub(super) struct Raw {
 /// The rows of the tables so far.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    /// The first message of each code of the tables above.
-    above: BTreeMap<String, String>,
+    /// The messages of each code of the tables above.
+    above: BTreeMap<String, Vec<String>>,
+    /// What was reported about a code: once for all tables.
+    told: BTreeSet<(Told, String)>,
 }
+
+/// What is reported about a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Told {
+    Success,
+    Twice,
+    Disputed,
+}
+
+/// No more messages of one code are kept.
+const MESSAGES: usize = 64;
 
 /// Holds the rows of one table against each other.
 #[derive(Debug)]
@@ -41,14 +54,13 @@ pub(super) struct Settler<'a> {
     /// The messages of each code of this table.
     own: BTreeMap<String, Vec<String>>,
     whole: BTreeSet<(String, String, String)>,
-    disputed: BTreeSet<String>,
 }
 
 impl<'a> Settler<'a> {
     /// For one table.
     pub(super) fn new(seen: &'a mut Seen, diags: &'a mut Diagnostics) -> Self {
-        let (rows, own, whole, disputed) = <(Vec<Row>, _, _, _)>::default();
-        Self { seen, diags, rows, own, whole, disputed }
+        let (rows, own, whole) = <(Vec<Row>, _, _)>::default();
+        Self { seen, diags, rows, own, whole }
     }
 
     /// Adds a row; one that goes on with the row above becomes a part of it.
@@ -97,7 +109,9 @@ impl<'a> Settler<'a> {
     }
 
     fn success(&mut self, raw: &Raw) {
-        let Some(code) = &raw.code else { return };
+        let Some(code) = raw.code.as_ref().filter(|code| self.tell(Told::Success, &code.value)) else {
+            return;
+        };
         let text = format!("\"{}\" is the code of success, not an error", code.value);
         self.diags.push(
             Diagnostic::new(Code::SuccessRow, code.span, text)
@@ -114,27 +128,41 @@ impl<'a> Settler<'a> {
             self.diags.push(text.note("it is drafted once"));
             return true;
         }
+        let above = self.seen.above.get(&code.value);
+        let is_above = above.is_some_and(|above| above.contains(&message));
+        let is_disputed = above.is_some() && !is_above;
+        if is_above && !self.own.contains_key(&code.value) {
+            if self.tell(Told::Twice, &code.value) {
+                let text = Diagnostic::new(Code::OddRow, code.span, "the row stands in a table above, too");
+                self.diags.push(text.note("it is drafted once"));
+            }
+            return true;
+        }
         let messages = self.own.entry(code.value.clone()).or_default();
         let is_new = !messages.contains(&message);
         let is_second = is_new && !messages.is_empty();
-        if is_new && messages.len() < 64 {
+        if is_new && messages.len() < MESSAGES {
             messages.push(message.clone());
         }
-        if is_second && self.disputed.insert(code.value.clone()) {
+        if is_second && self.tell(Told::Disputed, &code.value) {
             let text = format!("the code {} stands in two rows with different messages", code.value);
             self.diags.push(
                 Diagnostic::new(Code::DisputedCode, code.span, text)
                     .help("ask the vendor for codes of their own"),
             );
         }
-        let above = self.seen.above.get(&code.value).filter(|above| **above != message);
-        if above.is_some() && self.disputed.insert(code.value.clone()) {
+        if is_disputed && self.tell(Told::Disputed, &code.value) {
             let text = format!("the code {} has another meaning in the table above", code.value);
             self.diags.push(Diagnostic::new(Code::DisputedCode, code.span, text).help(
                 "draft the tables as tables of their own, and name them at the endpoints that they belong to",
             ));
         }
         false
+    }
+
+    /// Whether something is to be reported: it was not yet.
+    fn tell(&mut self, told: Told, code: &str) -> bool {
+        self.seen.told.insert((told, code.to_owned()))
     }
 
     /// Joins a row without a code to the one above when its text begins in the middle of a sentence.
@@ -171,9 +199,9 @@ impl<'a> Settler<'a> {
     /// The rows of the table.
     pub(super) fn finish(self) -> Vec<Row> {
         for (code, messages) in self.own {
-            if let Some(first) = messages.into_iter().next() {
-                self.seen.above.entry(code).or_insert(first);
-            }
+            let above = self.seen.above.entry(code).or_default();
+            let room = MESSAGES.saturating_sub(above.len());
+            above.extend(messages.into_iter().take(room));
         }
         self.rows
     }
@@ -181,7 +209,7 @@ impl<'a> Settler<'a> {
 
 fn folded(text: &str) -> String {
     let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.trim_end_matches(['.', '。', '!', '！']).to_lowercase()
+    text.trim_end_matches(['.', '。', '!', '！', ';', '；', ',', '，', '、', ' ']).to_lowercase()
 }
 
 fn kind(raw: &Raw) -> RowKind {

@@ -1,5 +1,6 @@
 //! Layouts and traps of tables on small texts, and the pages of `tests/cases/draft`.
 
+mod choices;
 mod describe;
 mod dump;
 mod errors;

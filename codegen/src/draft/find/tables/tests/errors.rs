@@ -243,7 +243,10 @@ fn one_code_in_two_tables() {
             .replace("|-|-|", "|--|--|")
             .as_str(),
     );
-    assert_eq!(findings(&page), "11:2 the code 1 has another meaning in the table above");
+    assert_eq!(
+        findings(&page),
+        "11:2 the code 1 has another meaning in the table above\n12:2 the row stands in a table above, too"
+    );
 }
 
 #[test]
@@ -262,4 +265,41 @@ fn statuses_names_and_types_mislead_nobody() {
         .iter()
         .map(|table| table.rows.iter().map(|field| field.path[0].name.as_str()).collect::<Vec<_>>());
     assert_eq!(names.collect::<Vec<_>>(), [["shopCode", "size"], ["shopCode", "size"]]);
+}
+
+#[test]
+fn codes_in_lists_below_headings_that_look_like_codes() {
+    let page = markdown(
+        "# Error codes\n## SYSTEM_ERROR\n- `1001` No such page.\n- `1002` Busy. Try again.\n## INPUT_ERROR\n- `2001` Bad `id`.\n- `2002` Bad key.\n",
+    );
+    assert_eq!(
+        lines(&rows(&page)),
+        lines(
+            "List - / -
+            1001 | No such page. | -
+            1002 | Busy. | Try again.
+            List - / -
+            2001 | Bad id. | -
+            2002 | Bad key. | -"
+        )
+    );
+    let page = markdown("## Notes\n- `40001` no token\n- `40002` old token\n- `40003` bad token\n");
+    assert_eq!(page.found.tables.len(), 1);
+    let page = markdown("## History\n- 2023 first version\n- 2024 faster\n- 2025 smaller\n");
+    assert_eq!(page.found.tables.len(), 0);
+}
+
+#[test]
+fn rows_of_other_tables_stand_once() {
+    let page = markdown(
+        "## 错误码\n- 7001 名称无效\n- 7002 没有此人\n\n## 另一个\n### 错误码\n- 7001 名称无效；\n- 7002 没有此人\n- 7003 已满\n",
+    );
+    assert_eq!(
+        lines(&rows(&page)),
+        lines("List - / -\n7001 | 名称无效 | -\n7002 | 没有此人 | -\nList - / -\n7003 | 已满 | -")
+    );
+    assert_eq!(
+        findings(&page),
+        "7:3 the row stands in a table above, too\n8:3 the row stands in a table above, too"
+    );
 }

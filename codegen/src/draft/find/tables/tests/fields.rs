@@ -117,39 +117,35 @@ fn lines_whose_columns_are_lost() {
 }
 
 #[test]
+fn items_and_results_are_labels() {
+    table(
+        "### Pause\n- **请求参数:**\n\n|名称|类型|描述|\n|---|---|---|\n|id|number|编号|\n|rate|number|比率|\n|days|number|天数，1-9|\n\n- **成功响应:**\n\n|名称|类型|描述|\n|---|---|---|\n|state|string|状态<br>- `ON`：开<br>- `OFF`：关|\n|note|string|备注（可选）|\n",
+        "[请求参数: Request]
+        id Long \"编号\"
+        rate Float \"比率\"
+        days Int 1..9 \"天数，1-9\"
+        [成功响应: Response]
+        state Text [ON=开, OFF=关] \"状态 ON：开 OFF：关\"
+        note? Text \"备注（可选）\"",
+    );
+}
+
+#[test]
+fn a_field_has_its_table_in_its_own_section() {
+    table(
+        "# A\n## Make\n|参数|类型|说明|\n|---|---|---|\n|items|List|明细|\n## Drop\n### items\n|参数|类型|说明|\n|---|---|---|\n|sku|string|编码|\n",
+        "[Make]
+        items List(None) \"明细\"
+        [items]
+        sku Text \"编码\"",
+    );
+}
+
+#[test]
 fn orphans_are_reported_once() {
     let page =
         markdown("|字段|类型|必选|\n|---|---|---|\n|notify.email|string|N|\n|notify.phone|string|N|\n");
     assert_eq!(findings(&page), "3:1 notify.email has no row for notify");
-}
-
-#[test]
-#[ignore = "a measurement"]
-fn large_pages() {
-    let parts = [
-        "|code|msg|\n|---|---|\n|1001|bad token, at most 30 characters|\n",
-        "|name|type|required|description|\n|---|---|---|---|\n|a.b.c|string(32)|Y|类型：1-普通 2-专用，最多30个字符，默认1|\n",
-        "错误码\n1001 令牌无效\n",
-        "Code\nMessage\n",
-        "E101 E101 E101 E101\n",
-        "name type required\n",
-        "- `locker` (path, required): at most 30\n",
-        "### E101\n",
-        "status: 1-a, 2-b\n",
-        "```\n{\"status\": 1}\n```\n",
-    ];
-    for part in parts {
-        let page = part.repeat(1_000_000 / part.len());
-        let page = crate::draft::find::tables::tests::read::blocks(&page);
-        let start = std::time::Instant::now();
-        let found = super::read::found(&page);
-        println!(
-            "{:?} {:?} {}",
-            part,
-            start.elapsed(),
-            found.tables.len() + found.fields.len() + found.values.len()
-        );
-    }
 }
 
 #[test]

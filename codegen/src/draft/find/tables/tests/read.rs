@@ -87,21 +87,9 @@ fn cells(file: FileId, line: &str, start: usize, bar: char) -> Row {
     Row { span: crate::source::Span::new(file, start, start + line.len()), cells }
 }
 
-/// What is found in blocks.
-pub(super) fn found(blocks: &[Block]) -> Found {
-    let mut found = Found::default();
-    super::super::find(&blocks.iter().collect::<Vec<_>>(), &mut found, &mut Diagnostics::default());
-    found
-}
-
 /// Markdown: headings, tables, items, fenced code, paragraphs.
 pub(super) fn markdown(page: &str) -> Page {
     Page::of(page, |file| blocks_of(page, file))
-}
-
-/// The blocks of a page of Markdown.
-pub(super) fn blocks(page: &str) -> Vec<Block> {
-    blocks_of(page, SourceMap::default().add("page", page))
 }
 
 fn blocks_of(page: &str, file: FileId) -> Vec<Block> {
