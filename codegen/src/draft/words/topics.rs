@@ -128,11 +128,60 @@ const ALONE: &[(Topic, &[&str])] = &[
 
 /// Words of parts of a page that say neither of these, at the end or the beginning of a heading.
 const PARTS: &[&str] = &[
-    "地址", "url", "uri", "endpoint", "接口说明", "接口描述", "功能描述", "功能说明", "说明", "描述", "简介", "概述", "注意事项", "备注", "示例",
-    "方法", "方式", "description", "overview", "introduction", "notes", "note", "example", "examples", "authentication",
-    "authorization", "usage", "method", "headers", "domain", "鉴权", "认证", "签名", "权限", "場所", "概要", "説明", "備考", "例", "認証",
-    "설명", "개요", "예시", "예제", "인증", "주소", "описание", "пример", "авторизация", "адрес", "примечание", "changelog",
-    "table of contents", "目录",
+    "地址",
+    "url",
+    "uri",
+    "endpoint",
+    "接口说明",
+    "接口描述",
+    "功能描述",
+    "功能说明",
+    "说明",
+    "描述",
+    "简介",
+    "概述",
+    "注意事项",
+    "备注",
+    "示例",
+    "方法",
+    "方式",
+    "description",
+    "overview",
+    "introduction",
+    "notes",
+    "note",
+    "example",
+    "examples",
+    "authentication",
+    "authorization",
+    "usage",
+    "method",
+    "headers",
+    "domain",
+    "鉴权",
+    "认证",
+    "签名",
+    "权限",
+    "場所",
+    "概要",
+    "説明",
+    "備考",
+    "例",
+    "認証",
+    "설명",
+    "개요",
+    "예시",
+    "예제",
+    "인증",
+    "주소",
+    "описание",
+    "пример",
+    "авторизация",
+    "адрес",
+    "примечание",
+    "changelog",
+    "table of contents",
+    "目录",
 ];
 
 /// How long a text may be, in characters, to announce something.
@@ -150,7 +199,11 @@ pub(in crate::draft) fn topic(text: &str) -> Topic {
     let text = text.to_lowercase();
     let alone = ALONE.iter().find(|(_, words)| words.contains(&text.as_str()));
     let part = || WORDS.iter().find(|(_, words)| words.iter().any(|word| has(&text, word)));
-    let is_part = || PARTS.iter().any(|word| text == *word || (!word.is_ascii() && text.ends_with(word)) || text == format!("{word}s"));
+    let is_part = || {
+        PARTS.iter().any(|word| {
+            text == *word || (!word.is_ascii() && text.ends_with(word)) || text == format!("{word}s")
+        })
+    };
     match alone.or_else(part) {
         Some((topic, _)) => *topic,
         None if is_part() => Topic::Part,

@@ -123,7 +123,8 @@ impl<'f, 'd> Builder<'f, 'd> {
             self.names.remove(&name);
             self.types.truncate(slot);
             // Where it is from and to says less than what it is.
-            let is_role = ["From", "To", "Old", "New", "Before", "After", "Source", "Target", "Start", "End"].contains(&known.as_str());
+            let is_role = ["From", "To", "Old", "New", "Before", "After", "Source", "Target", "Start", "End"]
+                .contains(&known.as_str());
             let is_free = !self.names.contains(wanted);
             if is_role && is_free && wanted != "To" {
                 self.rename(&known, wanted);
@@ -196,7 +197,8 @@ impl<'f, 'd> Builder<'f, 'd> {
                 let this = Diagnostic::new(Code::SampleAgainstTable, other.span, message);
                 self.diags.push(this.help("ask the vendor which of the two the server reads"));
             }
-            let key = sample.filter(|_| renamed.is_none()).map_or(node.name.as_str(), |member| member.key.as_str());
+            let key =
+                sample.filter(|_| renamed.is_none()).map_or(node.name.as_str(), |member| member.key.as_str());
             members.push(self.member(key, object, sample, Some(node), scene));
         }
         for member in object.into_iter().flat_map(|object| &object.members) {
@@ -314,7 +316,9 @@ impl<'f, 'd> Builder<'f, 'd> {
         }
         let Some(null) = sample.and_then(|sample| sample.shape.null) else { return };
         let is_only_null = sample.is_some_and(|sample| sample.shape.kinds() == 0);
-        let says_null = field.and_then(|field| field.doc.as_ref()).is_some_and(|doc| doc.as_str().to_lowercase().contains("null"));
+        let says_null = field
+            .and_then(|field| field.doc.as_ref())
+            .is_some_and(|doc| doc.as_str().to_lowercase().contains("null"));
         if scene.side == Side::Request && !says_null {
             member.is_optional |= field.is_none();
         } else if (!member.is_optional || says_null) && ty != "any" {
@@ -386,13 +390,22 @@ impl Builder<'_, '_> {
 
     /// The words of an item: of `orderList` an order; of a list without a name what the type around it is about.
     fn item_words(mut words: Vec<String>, parent: &str) -> Vec<String> {
-        let is_empty = |word: &str| ["list", "lists", "array", "items", "rows", "records", "results", "data", "content"].contains(&word);
-        if words.len() > 1 && words.last().is_some_and(|word| ["list", "lists", "array"].contains(&word.as_str())) {
+        let is_empty = |word: &str| {
+            ["list", "lists", "array", "items", "rows", "records", "results", "data", "content"]
+                .contains(&word)
+        };
+        if words.len() > 1
+            && words.last().is_some_and(|word| ["list", "lists", "array"].contains(&word.as_str()))
+        {
             words.pop();
         }
-        if words.len() == 1 && words.first().is_some_and(|word| is_empty(word)) && words.first().is_some_and(|word| word != "items") {
+        if words.len() == 1
+            && words.first().is_some_and(|word| is_empty(word))
+            && words.first().is_some_and(|word| word != "items")
+        {
             let around = crate::draft::words::verbs::words(parent);
-            let around: Vec<String> = around.into_iter().filter(|word| word != "result" && word != "data").collect();
+            let around: Vec<String> =
+                around.into_iter().filter(|word| word != "result" && word != "data").collect();
             if around.len() > 1 {
                 words = around.last().cloned().into_iter().collect();
             }
@@ -434,7 +447,9 @@ impl Builder<'_, '_> {
 
     /// Whether a struct has scalars, enums and lists of those alone.
     pub(super) fn is_flat(&self, name: &str) -> bool {
-        let find = |name: &str| self.types.iter().flatten().find(|noted| noted.value.name == name).map(|noted| &noted.value.kind);
+        let find = |name: &str| {
+            self.types.iter().flatten().find(|noted| noted.value.name == name).map(|noted| &noted.value.kind)
+        };
         let Some(TypeKind::Struct(members)) = find(name) else { return true };
         members.iter().all(|member| {
             let ty = member.value.ty.trim_end_matches(" | null");

@@ -34,6 +34,16 @@ pub(super) fn looks_like_one(value: &Value) -> bool {
     count >= 2 && (has(Role::Code) || has(Role::Success))
 }
 
+/// How many keys of an envelope a value has.
+pub(super) fn roles(value: &Value) -> usize {
+    let Kind::Object(members) = &value.kind else { return 0 };
+    let roles = [Role::Code, Role::Message, Role::Data, Role::Success];
+    // A key that fits two roles counts once.
+    let fits =
+        |(key, _): &&(Spanned<String>, Value)| roles.iter().any(|role| rank(&key.value, *role).is_some());
+    if looks_like_one(value) { members.iter().filter(fits).count() } else { 0 }
+}
+
 /// Reads the envelope off responses.
 pub(super) fn read(found: &Found, responses: &[&Sample]) -> Option<Reading> {
     let root =
@@ -132,7 +142,8 @@ impl Reading {
                         }
                     }
                 }
-                let is_free = (is_code(value) || matches!(value.kind, Kind::Null)) && flag != Some(&key.value);
+                let is_free =
+                    (is_code(value) || matches!(value.kind, Kind::Null)) && flag != Some(&key.value);
                 // A key that no list has is one where the table says so.
                 let is_confirmed = confirmed(&key.value, value, found) >= 4;
                 let rank = rank(&key.value, Role::Code).or(is_confirmed.then_some(12));
@@ -243,13 +254,22 @@ impl Reading {
                 Some(Kind::Number(number)) => {
                     let other = if number == "0" { "1" } else { "0" };
                     let value = success(flag, Outcome::Plain(other.to_owned()));
-                    self.envelope.success = Noted::guess(value, "the sample of a failure has the other one", bad.map(|bad| bad.span));
+                    self.envelope.success = Noted::guess(
+                        value,
+                        "the sample of a failure has the other one",
+                        bad.map(|bad| bad.span),
+                    );
                 }
                 Some(Kind::Text(text)) if self.code.is_empty() => {
-                    self.envelope.success = Noted::guess(success(flag, Outcome::Text(text.clone())), "the value in the sample", None);
+                    self.envelope.success = Noted::guess(
+                        success(flag, Outcome::Text(text.clone())),
+                        "the value in the sample",
+                        None,
+                    );
                 }
                 _ if self.code.is_empty() => {
-                    self.envelope.success = Noted::guess(success(flag, Outcome::Present), "by its name", None);
+                    self.envelope.success =
+                        Noted::guess(success(flag, Outcome::Present), "by its name", None);
                 }
                 _ => self.by_code(&code, successes, failures, found),
             }
@@ -446,9 +466,16 @@ impl Reading {
         }
     }
 
-    /// Whether a field of a table of responses belongs to the envelope, and the key of the payload.
+    /// Whether a key is one of the envelope's, other than that of the payload.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.own.iter().any(|own| own == key)
+    }
+
+    /// Whether a field of a table of whole responses belongs to the envelope, by what the samples show or by its name.
     pub(super) fn owns(&self, key: &str) -> bool {
-        self.own.iter().any(|own| own == key) || (self.data.is_some() && self.data.as_deref() != Some(key))
+        let by_name = [Role::Message, Role::Trace, Role::Time, Role::Success, Role::Code];
+        let is_named = self.data.is_some() && by_name.iter().any(|role| rank(key, *role).is_some());
+        self.has(key) || is_named
     }
 
     /// The key of the payload.

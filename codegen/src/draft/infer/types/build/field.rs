@@ -36,12 +36,22 @@ pub(super) fn used(
         if is_map && children.is_empty() {
             return a_map(builder, key, object, scene);
         }
-        let name = builder.structure(&Builder::type_name(key, Stands::Alone, scene.parent), Some(object), children, scene);
+        let name = builder.structure(
+            &Builder::type_name(key, Stands::Alone, scene.parent),
+            Some(object),
+            children,
+            scene,
+        );
         let this = Used::plain(name);
         return if list.is_some() { this.guess("an empty list in a sample") } else { this };
     }
     if !children.is_empty() {
-        return Used::plain(builder.structure(&Builder::type_name(key, Stands::Alone, scene.parent), None, children, scene));
+        return Used::plain(builder.structure(
+            &Builder::type_name(key, Stands::Alone, scene.parent),
+            None,
+            children,
+            scene,
+        ));
     }
     match kind {
         Some(Printed::Map(inner)) => return Used::plain(format!("{{{}}}", word(inner.as_deref(), key))),
@@ -98,7 +108,12 @@ fn a_list(
     let children = node.map_or(&[][..], |node| &node.children);
     let object = items.and_then(|items| items.object.as_ref());
     let mut inner = if object.is_some() || !children.is_empty() {
-        Used::plain(builder.structure(&Builder::type_name(key, Stands::InList, scene.parent), object, children, scene))
+        Used::plain(builder.structure(
+            &Builder::type_name(key, Stands::InList, scene.parent),
+            object,
+            children,
+            scene,
+        ))
     } else if let Some((ty, form)) = enumeration(builder, key, field, items, scene.parent) {
         Used { ty, form, notes: Vec::new() }
     } else if let Some(items) = items {
@@ -158,7 +173,12 @@ fn a_map(
 ) -> Used {
     let values = object.values();
     let inner = match &values.object {
-        Some(object) => Used::plain(builder.structure(&Builder::type_name(key, Stands::InList, scene.parent), Some(object), &[], scene)),
+        Some(object) => Used::plain(builder.structure(
+            &Builder::type_name(key, Stands::InList, scene.parent),
+            Some(object),
+            &[],
+            scene,
+        )),
         // The key would make a map of it again.
         None => used(builder, "", Some(&values), None, scene),
     };
@@ -227,7 +247,11 @@ fn by_description(kind: Option<&Printed>, field: Option<&Field>) -> Option<&'sta
     if !is_text || !doc.contains("yyyy-mm-dd") {
         return None;
     }
-    Some(if doc.contains("hh:mm") || doc.contains("'t'") || doc.contains("ddthh") { "datetime" } else { "date" })
+    Some(if doc.contains("hh:mm") || doc.contains("'t'") || doc.contains("ddthh") {
+        "datetime"
+    } else {
+        "date"
+    })
 }
 
 /// What the table says, more exactly where the sample is.
@@ -243,7 +267,9 @@ fn merged(key: &str, kind: &Printed, found: &super::super::scalar::Scalar, shape
             Used::plain("date").guess("a text in the table, by its sample a date")
         }
         Printed::Text if found.ty == "url" => Used::plain("url"),
-        Printed::Int | Printed::Long if !shape.texts.is_empty() && shape.numbers.first.is_none() && all(is_digits) => {
+        Printed::Int | Printed::Long
+            if !shape.texts.is_empty() && shape.numbers.first.is_none() && all(is_digits) =>
+        {
             Used { form: Some("string"), ..Used::plain("i64") }
         }
         Printed::Int if found.ty == "i64" || is_id(key) => Used::plain("i64"),
