@@ -52,7 +52,9 @@ pub(super) fn infer<'f>(
     let mut builder = Builder::new(found, diags);
     let mut names = BTreeSet::new();
     let mut drafted = Vec::new();
-    let around = Around { sheet: &sheet, reading: reading.as_ref(), repeated: repeated(found) };
+    let repeated = repeated(found);
+    let level = endpoint::level(found, &groups, &repeated);
+    let around = Around { sheet: &sheet, reading: reading.as_ref(), repeated, level };
     for group in &groups {
         let mut endpoint = endpoint::endpoint(&mut builder, group, &around, &mut names);
         if !matches!(group.method.as_str(), "GET" | "HEAD" | "DELETE") {

@@ -22,6 +22,32 @@ pub(super) struct Around<'s> {
     pub(super) reading: Option<&'s Reading>,
     /// Texts of headings that stand on the pages more than once: they name parts, not endpoints.
     pub(super) repeated: BTreeSet<&'s str>,
+    /// The level that headings of endpoints have; 0 when they have several, or there are few of them.
+    pub(super) level: u8,
+}
+
+/// The level of the headings of most endpoints.
+pub(super) fn level(found: &Found, groups: &[Group<'_>], repeated: &BTreeSet<&str>) -> u8 {
+    let mut counts = [0_usize; 8];
+    for group in groups {
+        let first = group.main();
+        let below = found.headings.partition_point(|heading| heading.place <= first);
+        let mut above = found.headings.iter().take(below).rev().take(32);
+        let named = above.find(|heading| {
+            heading.topic == Topic::Other
+                && heading.level < 7
+                && !repeated.contains(heading.text.value.as_str())
+        });
+        if let Some(count) = named.and_then(|heading| counts.get_mut(usize::from(heading.level))) {
+            *count += 1;
+        }
+    }
+    let best = (1_u8..7).max_by_key(|level| counts.get(usize::from(*level)).copied().unwrap_or_default());
+    best.filter(|level| {
+        let count = counts.get(usize::from(*level)).copied().unwrap_or_default();
+        count > 3 && count * 4 > groups.len() * 3
+    })
+    .unwrap_or(0)
 }
 
 /// The endpoint of a group. `names` are those that are taken.
@@ -57,7 +83,7 @@ pub(super) fn endpoint(
         builder.keep_apart(ty, &this.params);
     }
     this.response = response(builder, group, &payload, &type_name, around.reading);
-    this.doc = doc(builder.found, group, &around.repeated);
+    this.doc = doc(builder.found, group, around);
     let mut guess = |text: &str| {
         this.name_notes.push(Note { is_guess: true, text: text.to_owned(), span: None });
     };
@@ -149,12 +175,15 @@ fn method_field<'f>(found: &'f Found, group: &Group<'f>) -> Option<&'f Field> {
 }
 
 /// The heading of the part that says most: the nearest one that names more than a part of a page.
-fn doc(found: &Found, group: &Group<'_>, repeated: &BTreeSet<&str>) -> Option<String> {
+fn doc(found: &Found, group: &Group<'_>, around: &Around<'_>) -> Option<String> {
     let first = group.main();
     let below = found.headings.partition_point(|heading| heading.place <= first);
-    let is_name = |heading: &&Heading| heading.topic == Topic::Other && heading.level < 7;
+    // A heading as high as those of most endpoints names one, whatever it seems to be about.
+    let is_name = |heading: &&Heading| {
+        heading.level < 7 && (heading.topic == Topic::Other || heading.level == around.level)
+    };
     let above = || found.headings.iter().take(below).rev().take(32).filter(is_name);
-    let is_once = |heading: &&Heading| !repeated.contains(heading.text.value.as_str());
+    let is_once = |heading: &&Heading| !around.repeated.contains(heading.text.value.as_str());
     let text = above().find(is_once).or_else(|| above().next()).map(|heading| heading.text.value.clone());
     text.or_else(|| found.title.as_ref().map(|title| title.value.clone()))
 }

@@ -154,7 +154,9 @@ fn alike(path: &str, other: &str) -> bool {
         return false;
     }
     let is_variable = |segment: &str| segment.starts_with('{');
-    let stands_for = |a: &str, b: &str| is_variable(a) && (is_variable(b) || b.is_empty() || !is_word(b));
+    let stands_for = |a: &str, b: &str| {
+        (is_variable(a) && (is_variable(b) || b.is_empty() || !is_word(b))) || (a.is_empty() && is_value(b))
+    };
     mine.len() == theirs.len()
         && mine.iter().zip(&theirs).all(|(a, b)| a == b || stands_for(a, b) || stands_for(b, a))
 }
@@ -207,7 +209,7 @@ fn sections(groups: &mut [Group<'_>], owned: &[(Place, usize)], found: &Found) {
         let is_same = starts.last().is_some_and(|(_, last)| last == owner);
         let is_named_only =
             heading.is_none() && !starts.is_empty() && has_part.get(*owner).copied().unwrap_or_default();
-        if !is_same && !is_named_only {
+        if (!is_same && !is_named_only) || (is_same && heading.is_some()) {
             starts.push((heading.unwrap_or(*place), *owner));
         }
     }
@@ -240,7 +242,7 @@ impl<'f> Group<'f> {
             self.method = method;
         }
         // Variables say more than values, and a path with what is in front more than one without.
-        let rank = |path: &str| (path.matches('{').count(), path.matches('/').count());
+        let rank = |path: &str| (path.matches('{').count(), !path.contains("//"), path.matches('/').count());
         if rank(path) > rank(&self.path) {
             path.clone_into(&mut self.path);
         }
@@ -458,7 +460,8 @@ pub(super) fn parameters(group: &mut Group<'_>) {
             before.clone_from(segment);
             continue;
         }
-        let name = if free.is_empty() { String::new() } else { free.remove(0).0.to_owned() };
+        let described = if free.is_empty() { None } else { Some(free.remove(0).0.to_owned()) };
+        let name = described.or_else(|| row_named(group, &before)).unwrap_or_default();
         let name = if name.is_empty() { words(&singular(&before)).join("_") } else { name };
         // A field of the body has that name already.
         let is_field = group.requests.iter().any(|body| body.get(&name).is_some());
@@ -473,6 +476,20 @@ pub(super) fn parameters(group: &mut Group<'_>) {
         before = String::from("{");
     }
     group.path = path.join("/");
+}
+
+/// The row of a table that is called as what stands in the path before a value, and that no body has: `orderId` of `orders`.
+fn row_named(group: &Group<'_>, before: &str) -> Option<String> {
+    let noun = words(&singular(before));
+    let is_its = |name: &str| {
+        let mut rest = words(name);
+        let is_id = rest.last().is_some_and(|word| ["id", "no", "number", "code"].contains(&word.as_str()));
+        is_id && rest.pop().is_some() && rest == noun
+    };
+    let rows = group.sent.iter().flat_map(|table| &table.rows).filter(|row| row.path.len() == 1);
+    let names = rows.filter_map(|row| row.path.first()).map(|step| step.name.as_str());
+    let is_free = |name: &&str| !group.requests.iter().any(|body| body.get(name).is_some());
+    names.filter(|name| is_its(name)).find(is_free).map(str::to_owned)
 }
 
 /// Whether a segment is a value by its looks: digits alone, or letters with digits, and no version.

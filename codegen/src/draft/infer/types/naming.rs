@@ -6,6 +6,7 @@ use crate::draft::words::verbs::{is_empty, is_plural, is_verb, singular, words};
 /// one of the page.
 pub(super) fn name(method: &str, path: &str, lists: bool, nouns: usize) -> (Vec<String>, bool) {
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    let segments = segments.get(container(&segments)..).unwrap_or_default();
     let ends_in_variable = segments.last().is_some_and(|segment| segment.starts_with('{'));
     let plain = |all: bool| -> Vec<Vec<String>> {
         let kept = segments.iter().filter(|segment| !segment.starts_with('{') && (all || !is_empty(segment)));
@@ -61,6 +62,19 @@ pub(super) fn name(method: &str, path: &str, lists: bool, nouns: usize) -> (Vec<
     let is_post_to_list = method == "POST" && segments.last().is_some_and(|segment| is_plural(segment));
     let name = std::iter::once(verb.to_owned()).chain(before(nouns.saturating_sub(1))).chain(last).collect();
     (name, is_sure || is_post_to_list)
+}
+
+/// How many segments in front only say for whom the call is: those up to `/appKeys/{appKey}`.
+fn container(segments: &[&str]) -> usize {
+    let is_one = |pair: &[&str]| match pair {
+        [name, value] => {
+            let end = words(&singular(name)).pop().unwrap_or_default();
+            value.starts_with('{') && ["key", "token", "tenant", "secret"].contains(&end.as_str())
+        }
+        _ => false,
+    };
+    let last = segments.windows(2).rposition(is_one).map_or(0, |at| at + 2);
+    if last < segments.len() { last } else { 0 }
 }
 
 /// The words that a Rust name can have.
