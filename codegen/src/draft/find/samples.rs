@@ -207,7 +207,8 @@ fn above(blocks: &[&Block], place: Place, found: &Found) -> Vec<Topic> {
     for heading in before {
         // A label is about what comes next, and about nothing behind that.
         let between = blocks.get(heading.place.0..place.0).unwrap_or_default().iter().skip(1);
-        let is_past = heading.level == LABEL && between.take(4).any(|block| matches!(block, Block::Code(_) | Block::Table(_)));
+        let is_past = heading.level == LABEL
+            && between.take(4).any(|block| matches!(block, Block::Code(_) | Block::Table(_)));
         if heading.level < level && !is_past {
             level = heading.level;
             topics.push(heading.topic);
