@@ -40,10 +40,12 @@ fn stubwright(arguments: &str, dir: &Path) -> Output {
 fn the_commands_do_what_they_say() {
     let dir = tempfile::tempdir().expect("a directory");
     fs::create_dir_all(dir.path().join("spec/samples")).expect("a directory");
+    fs::create_dir_all(dir.path().join("spec/pages")).expect("a directory");
     for name in [
         "spec/qiandun.yaml",
         "spec/samples/start-contract.json",
         "spec/samples/start-contract-result.json",
+        "spec/pages/qiandun-contract-start.md",
         "stubwright.toml",
     ] {
         fs::copy(root().join(name), dir.path().join(name)).expect(name);
@@ -70,7 +72,7 @@ fn the_commands_do_what_they_say() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{command}\n{said}");
     }
-    assert_eq!(count, 13);
+    assert_eq!(count, 15);
     assert!(dir.path().join("src/api/types.rs").is_file());
 }
 
@@ -114,4 +116,18 @@ fn the_table_of_checks_is_that_of_the_spec() {
         [6, 3, 3],
         ["locally", "partly", "by the server"].map(|word| table.matches(&format!("| {word} |")).count())
     );
+}
+
+/// The page on the left gives the draft on the right.
+#[test]
+fn the_page_gives_the_draft() {
+    let between = |open: &str, close: &str| {
+        let rest = README.split_once(open).expect("the README shows a page").1;
+        rest.split_once(close).expect("it ends").0.to_owned()
+    };
+    let page = between("````markdown\n", "````\n");
+    let pages = [stubwright_codegen::draft::Input { name: "page.md", bytes: page.as_bytes() }];
+    let now = stubwright_codegen::draft::moment("2025-03-01").expect("a date");
+    let draft = stubwright_codegen::draft::draft(&pages, now);
+    assert_eq!(between("</td><td>\n\n```yaml\n", "```\n\n</td>"), draft.yaml);
 }
