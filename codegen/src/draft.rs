@@ -13,6 +13,8 @@ mod into;
 mod json;
 mod page;
 mod sheet;
+#[cfg(test)]
+mod tests;
 mod words;
 mod write;
 

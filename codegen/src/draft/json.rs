@@ -79,10 +79,24 @@ impl Value {
     pub(super) fn says(&self, other: &Self) -> bool {
         match (&self.kind, &other.kind) {
             (Kind::Object(mine), Kind::Object(others)) => {
-                let has = |(key, value): &(Spanned<String>, Self)| {
-                    other.get(&key.value).is_some_and(|theirs| value.says(theirs))
+                if mine.len() != others.len() {
+                    return false;
+                }
+                let same = |mine: &(Spanned<String>, Self), other: &(Spanned<String>, Self)| {
+                    mine.0.value == other.0.value && mine.1.says(&other.1)
                 };
-                mine.len() == others.len() && mine.iter().all(has)
+                if mine.iter().zip(others).all(|(mine, other)| mine.0.value == other.0.value) {
+                    return mine.iter().zip(others).all(|(mine, other)| same(mine, other));
+                }
+                let sorted = |members: &'_ [(Spanned<String>, Self)]| {
+                    let mut order: Vec<usize> = (0..members.len()).collect();
+                    order.sort_by_key(|at| members.get(*at).map(|(key, _)| key.value.as_str()));
+                    order
+                };
+                let pairs = sorted(mine).into_iter().zip(sorted(others));
+                pairs.into_iter().all(|(at, other)| {
+                    mine.get(at).zip(others.get(other)).is_some_and(|(mine, other)| same(mine, other))
+                })
             }
             (Kind::List(mine), Kind::List(others)) => {
                 mine.len() == others.len() && mine.iter().zip(others).all(|(mine, other)| mine.says(other))

@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::draft::json::Value;
 use crate::draft::found::{Body, Call, Form, Found, Place};
 use crate::draft::page::{Block, Table, Text};
 use crate::source::{Span, Spanned};
@@ -27,6 +28,9 @@ type Known = (Spanned<String>, Spanned<String>);
 
 /// With how many calls of the same method and path the body of one is compared.
 const COMPARED: usize = 32;
+
+/// How many blocks away a sample may stand that says what a call sends.
+const NEAR: usize = 64;
 
 /// How many texts that begin like a command and are none are read to their end.
 const ATTEMPTS: usize = 64;
@@ -56,6 +60,7 @@ pub(super) fn find(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Found,
     }
     finder.flush();
     finder.bodies(blocks);
+    roots::complete(finder.found);
     finder.found.calls.sort_by_key(|call| (call.place, call.span));
 }
 
@@ -180,7 +185,7 @@ impl Finder<'_> {
         }
         self.judge_headers(call);
         let Body::Json(value, faults) = &call.body else { return };
-        if faults.is_empty() || self.found.samples.iter().any(|sample| sample.value.says(value)) {
+        if faults.is_empty() || self.is_sample(call.place, value) {
             return;
         }
         for fault in faults {
@@ -190,6 +195,14 @@ impl Finder<'_> {
                 self.diags.push(finding.help("ask the vendor for a sample that was really sent"));
             }
         }
+    }
+
+    /// Whether a sample near a call says the same as its body.
+    fn is_sample(&self, place: Place, value: &Value) -> bool {
+        let samples = &self.found.samples;
+        let first = samples.partition_point(|sample| sample.place.0 + NEAR < place.0);
+        let near = samples.iter().skip(first).take_while(|sample| sample.place.0 <= place.0 + NEAR);
+        near.take(4 * NEAR).any(|sample| sample.value.says(value))
     }
 
     /// Says which headers have no value, each name once.

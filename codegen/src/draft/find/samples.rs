@@ -26,7 +26,7 @@ pub(super) fn find(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics
             _ => continue,
         };
         for mut piece in pieces(text) {
-            let label = piece.label.take().or_else(|| label_above(blocks, at).filter(|_| piece.is_first));
+            let label = piece.label.take().or_else(|| piece.is_first.then(|| label_above(blocks, at)).flatten());
             let sample = sample(blocks, Place(at), piece, label, found);
             report(&sample, found, diags);
             found.samples.push(sample);
@@ -50,8 +50,12 @@ fn pieces(text: &Text) -> Vec<Piece> {
     let all = text.as_str();
     let (mut pieces, mut label, mut http) = (Vec::new(), None, None);
     let (mut at, mut is_first) = (0, true);
+    // The end of the line is looked for once: a line may hold many values.
+    let mut end = None;
     while let Some(rest) = all.get(at..).filter(|rest| !rest.is_empty()) {
-        let line = rest.split('\n').next().unwrap_or(rest);
+        let line_end = end.filter(|end| at <= *end).unwrap_or_else(|| at + rest.find('\n').unwrap_or(rest.len()));
+        end = Some(line_end);
+        let line = all.get(at..line_end).unwrap_or(rest);
         let start = at + (line.len() - line.trim_start().len());
         let begins = all.get(start..).is_some_and(|rest| rest.starts_with(['{', '[', '｛']));
         if let Some(read) = begins.then(|| json::read(text, start)).flatten() {
@@ -115,6 +119,9 @@ fn call_end(text: &Text, start: usize) -> Option<usize> {
     let command = rest.strip_prefix("$ ").unwrap_or(rest);
     if command.starts_with("curl ") {
         return Some(start + (rest.len() - command.len()) + command_end(command));
+    }
+    if !METHODS.iter().any(|method| rest.starts_with(method)) {
+        return None;
     }
     let line = rest.split('\n').next().unwrap_or(rest);
     let mut words = line.split_whitespace();

@@ -103,10 +103,10 @@ impl<'t> Reader<'t> {
             let mut notes: Vec<Comment> = std::mem::take(&mut above);
             notes.extend(more);
             value.comment = value.comment.take().or_else(|| self.note(&notes));
-            members.retain(|(other, _)| other.value != key.value);
             members.push((key, value));
         }
         self.depth -= 1;
+        let members = last_of_each(members);
         Ok(self.make(Kind::Object(members), start..self.lexer.at))
     }
 
@@ -243,7 +243,12 @@ impl<'t> Reader<'t> {
         let first = word.split_once(" or ").map_or(word, |(first, _)| first.trim_end());
         let word = if is_number(first) { first } else { word };
         self.lexer.at = at.start + word.len();
-        let at = at.start..self.lexer.at;
+        let with_note = word.len();
+        let word = noted(word);
+        let at = at.start..at.start + word.len();
+        if word.len() < with_note {
+            self.fault("a note behind a value in JSON", at.end..self.lexer.at);
+        }
         let kind = match word {
             "" => return Err(Lost),
             "null" => Kind::Null,
@@ -343,6 +348,17 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// The members without those whose key follows once more.
+fn last_of_each(members: Vec<(Spanned<String>, Value)>) -> Vec<(Spanned<String>, Value)> {
+    let mut seen = std::collections::BTreeSet::new();
+    let is_last: Vec<bool> = members.iter().rev().map(|(key, _)| seen.insert(key.value.as_str())).collect();
+    if is_last.iter().all(|is_last| *is_last) {
+        return members;
+    }
+    let with = members.into_iter().zip(is_last.into_iter().rev());
+    with.filter_map(|(member, is_last)| is_last.then_some(member)).collect()
+}
+
 /// The length of `<id>`, `{id}`, `${id}` or `{{id}}`.
 fn placeholder(rest: &str) -> Option<usize> {
     let (open, close) = [("${", "}"), ("{{", "}}"), ("{", "}"), ("<", ">")]
@@ -364,8 +380,23 @@ fn is_dots(text: &str) -> bool {
 }
 
 fn ends_in_comment_or_dots(before: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or(before);
+    /// A comment that begins farther to the left is none.
+    const NEAR: usize = 1 << 10;
+    let mut start = before.len().saturating_sub(NEAR);
+    while !before.is_char_boundary(start) {
+        start += 1;
+    }
+    let near = before.get(start..).unwrap_or_default();
+    let line = near.rsplit('\n').next().unwrap_or(near);
     before.ends_with("*/") || before.ends_with(['.', '…']) || line.contains("//") || line.contains('#')
+}
+
+/// A value without the note in brackets behind it: `0(no error)`.
+fn noted(word: &str) -> &str {
+    let Some((value, note)) = word.split_once(['(', '（']) else { return word };
+    let value = value.trim_end();
+    let is_value = is_number(value) || matches!(value, "true" | "false" | "null");
+    if is_value && note.ends_with([')', '）']) { value } else { word }
 }
 
 /// A number as JSON has it (RFC 8259 section 6), zeros in front allowed.

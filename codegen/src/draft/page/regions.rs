@@ -22,7 +22,7 @@ enum Place {
 
 /// The ranges of code in a text, in order; nothing inside of `set`, which is in order as well, is looked at.
 pub(super) fn cut(text: &Text, set: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut cutter = Cutter { text, page: text.as_str(), failures: 0 };
+    let mut cutter = Cutter { text, page: text.as_str(), failures: 0, line: 0..0 };
     let mut set = set.iter().peekable();
     let mut found = Vec::new();
     let mut at = 0;
@@ -34,7 +34,7 @@ pub(super) fn cut(text: &Text, set: &[Range<usize>]) -> Vec<Range<usize>> {
             at = range.end;
             continue;
         }
-        let end = line_end(cutter.page, at);
+        let end = cutter.line_end(at);
         if let Some(range) = cutter.in_line(at, end) {
             at = range.end.max(at + 1);
             found.push(range);
@@ -55,11 +55,21 @@ struct Cutter<'t> {
     page: &'t str,
     /// How often something looked like JSON and was none.
     failures: usize,
+    /// From where to where no line ends: a line may hold much code.
+    line: Range<usize>,
 }
 
 impl Cutter<'_> {
     fn rest(&self, at: usize) -> &str {
         self.page.get(at..).unwrap_or_default()
+    }
+
+    /// The end of the line that holds byte `at`.
+    fn line_end(&mut self, at: usize) -> usize {
+        if !(self.line.start..=self.line.end).contains(&at) || self.line.end == 0 {
+            self.line = at..line_end(self.page, at);
+        }
+        self.line.end
     }
 
     fn byte(&self, at: usize) -> u8 {
@@ -126,7 +136,8 @@ impl Cutter<'_> {
         }
         let end = self.read(at)?;
         let json = self.page.get(at..end)?;
-        let tail = self.page.get(end..line_end(self.page, end))?;
+        let line = self.line_end(end);
+        let tail = self.page.get(end..line)?;
         let has_lines = json.contains('\n');
         let is_alone = tail.trim().is_empty();
         let is_settled = match place {

@@ -68,7 +68,13 @@ impl Finder<'_> {
             return;
         };
         self.pending.line += 1;
-        self.kind(line, text.place(range.clone()));
+        self.clauses(text, range.clone(), place, set);
+        // What the line says of a body is about the call that it names itself, if it does.
+        self.kind(line, text.place(range));
+    }
+
+    fn clauses(&mut self, text: &Text, range: Range<usize>, place: Place, set: Set) {
+        let line = text.as_str().get(range.clone()).unwrap_or_default();
         let label = labels::label(line);
         if set == Set::Heading && label.is_none() {
             self.flush();

@@ -1,10 +1,11 @@
 //! Servers: URLs below which the paths of calls lie, and full URLs of one call in several environments.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::lines::{NEAR, Waiting, token};
 use super::{Finder, labels, url};
-use crate::draft::found::{Place, Server, Url};
+use crate::draft::found::{Found, Place, Server, Url};
 use crate::draft::page::Text;
 
 /// Segments of a path that name no resource, beside versions.
@@ -76,6 +77,22 @@ impl Finder<'_> {
         let path = url.path.value.trim_end_matches('/');
         if self.said.insert(format!("server {host} {path}")) {
             self.found.servers.push(Server { name: name.map(str::to_owned), url });
+        }
+    }
+}
+
+/// Completes paths that are printed below a base URL where other calls have the whole of them: both are one call.
+pub(super) fn complete(found: &mut Found) {
+    let bases: BTreeSet<String> =
+        found.servers.iter().map(|server| server.url.path.value.trim_end_matches('/').to_owned()).collect();
+    let bases: Vec<String> = bases.into_iter().filter(|base| !base.is_empty()).take(8).collect();
+    let full = found.calls.iter().filter(|call| call.url.host.is_some());
+    let full: BTreeSet<String> = full.map(|call| call.url.path.value.clone()).collect();
+    for call in found.calls.iter_mut().filter(|call| call.url.host.is_none()) {
+        let path = &mut call.url.path.value;
+        let whole = bases.iter().map(|base| format!("{base}{path}")).find(|whole| full.contains(whole));
+        if let Some(whole) = whole {
+            *path = whole;
         }
     }
 }

@@ -136,7 +136,7 @@ fn lines_name_calls() {
             "POST https|a.example|/print/create? [] none",
             "GET http|b.example|/card/balance? [] none",
             "POST https|c.example|/api/send? [] none",
-            "POST https|d.example|/router/rest? [] none",
+            "POST https|d.example|/router/rest? [Content-Type=application/x-www-form-urlencoded] form ",
             "POST -|api.e.example|/pickup/orders? [] none",
             "POST -|-|/notice/{appKey}/sender? [] none",
             "POST -|-|/v1/x? [] none",
@@ -196,4 +196,38 @@ fn servers_headers_and_zones_are_said() {
     let maps: Vec<&str> = found.maps.iter().map(|map| map.value.as_str()).collect();
     assert_eq!(maps, ["prices", "traces"]);
     assert!(found.calls.is_empty());
+}
+
+#[test]
+fn urls_of_environments_are_calls_where_a_method_stands_by() {
+    let (found, _) = prose(concat!(
+        "测试环境：http://t.g.example/api/order/create\n正式环境：https://g.example/api/order/create\n请求方式：POST\n",
+        "Content-Type: application/x-www-form-urlencoded\n",
+        "The base endpoint is: https://api.k.example/v2\n",
+        "`GET /groups/{Group ID}/members`\n例: GET: /groups/7の場合\n",
+    ));
+    assert_eq!(
+        shown(&found),
+        [
+            "POST http|t.g.example|/api/order/create? [Content-Type=application/x-www-form-urlencoded] form ",
+            "GET -|-|/groups/{Group_ID}/members? [] none",
+            "GET -|-|/groups/7? [] none",
+        ]
+    );
+    let hosts: Vec<String> = found
+        .servers
+        .iter()
+        .map(|server| {
+            let host = server.url.host.as_ref().map_or("-", |host| host.value.as_str());
+            format!("{} {host}{}", server.name.as_deref().unwrap_or("-"), server.url.path.value)
+        })
+        .collect();
+    assert_eq!(hosts, ["test t.g.example", "production g.example", "- api.k.example/v2"]);
+}
+
+#[test]
+fn commands_go_on_behind_empty_lines() {
+    let (found, diags) = code("上传文件 curl -X POST h.example/up \\\n\n  -H 'X-A;' \\\n\n  -F 'f=@a.jpg'\n");
+    assert_eq!(shown(&found), ["POST -|h.example|/up? [X-A=] f=a.jpg:true"]);
+    assert!(diags.contains("warning[SW1017]: a header without a value"), "{diags}");
 }
