@@ -4,8 +4,6 @@
 //! calls, tables of fields) → `infer` (types, envelope, endpoints, rules: the [`sheet`]) → `write` (the sheet as YAML).
 //! Reading a page never fails: what is odd about the page is a finding, what is a guess is marked as one in the YAML.
 
-#![allow(dead_code, reason = "being built")]
-
 mod find;
 mod found;
 mod infer;
