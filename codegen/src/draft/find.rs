@@ -18,7 +18,10 @@ pub(super) fn find(pages: &[Page], diags: &mut Diagnostics) -> Found {
     headings::find(&blocks, &used, &mut found);
     samples::find(&blocks, &mut found, diags);
     calls::find(&blocks, &used, &mut found, diags);
-    let is_empty = found.tables.is_empty() && found.calls.is_empty() && found.samples.is_empty() && found.fields.is_empty();
+    let is_empty = found.tables.is_empty()
+        && found.calls.is_empty()
+        && found.samples.is_empty()
+        && found.fields.is_empty();
     if is_empty {
         let message = match pages {
             [_] => "there is nothing on the page to draft from",
@@ -26,7 +29,9 @@ pub(super) fn find(pages: &[Page], diags: &mut Diagnostics) -> Found {
         };
         let this = Diagnostic::without_place(Code::NothingToDraft, message);
         let this = this.note("looked for: an error table, samples in JSON, calls (curl, a request of HTTP, a method with a URL), tables of fields");
-        diags.push(this.help("a page that builds itself in the browser is empty when it is saved: copy its text into a file"));
+        diags.push(this.help(
+            "a page that builds itself in the browser is empty when it is saved: copy its text into a file",
+        ));
     }
     found
 }

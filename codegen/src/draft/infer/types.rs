@@ -1,29 +1,31 @@
 //! Everything but the rows: endpoints, types, envelope, credentials.
 
+mod bodies;
 mod build;
 mod calls;
+mod endpoint;
 mod endpoints;
 mod envelope;
+mod naming;
 mod pages;
 mod scalar;
 mod shape;
 mod tree;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Matched;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::draft::found::{Found, Heading, In, Sample, Side, Topic};
-use crate::draft::json::Value;
-use crate::draft::sheet::{Body, Endpoint, Note, Noted, Sheet};
-use crate::draft::words::verbs::pascal;
-use crate::source::SourceMap;
+use crate::draft::found::{Found, In, Required, Sample, Side};
+use crate::draft::json::{Kind, Value};
+use crate::draft::sheet::{Auth, Note, Noted, Param, Sheet};
+use crate::source::{SourceMap, Span};
 
-use build::{Builder, Scene};
+use build::Builder;
+use endpoint::Around;
 use endpoints::Group;
 use envelope::Reading;
 use shape::Shape;
-use tree::Node;
 
 /// Infers the sheet without its rows, and which samples belong to which of its endpoints.
 pub(super) fn infer<'f>(
@@ -49,14 +51,18 @@ pub(super) fn infer<'f>(
     let reading = envelope::read(found, &responses);
     let mut builder = Builder::new(found, diags);
     let mut names = BTreeSet::new();
+    let mut drafted = Vec::new();
+    let repeated = repeated(found);
+    let level = endpoint::level(found, &groups, &repeated);
+    let around = Around { sheet: &sheet, reading: reading.as_ref(), repeated, level };
     for group in &groups {
-        let mut endpoint = endpoint(&mut builder, group, &sheet, reading.as_ref(), &mut names);
-        endpoint.value.idempotent.clone_from(&idempotent);
-        if matches!(group.method.as_str(), "GET" | "HEAD" | "DELETE") {
-            endpoint.value.idempotent = None;
+        let mut endpoint = endpoint::endpoint(&mut builder, group, &around, &mut names);
+        if !matches!(group.method.as_str(), "GET" | "HEAD" | "DELETE") {
+            endpoint.value.idempotent.clone_from(&idempotent);
         }
-        sheet.endpoints.push(endpoint);
+        drafted.push(endpoint);
     }
+    sheet.endpoints = drafted;
     skeletons(&responses, reading.as_ref(), &mut builder);
     sheet.types = builder.into_types();
     pages::generic(&mut sheet);
@@ -72,296 +78,87 @@ pub(super) fn infer<'f>(
     (sheet, matched.collect())
 }
 
+/// Texts of headings that stand on the pages more than once.
+fn repeated(found: &Found) -> BTreeSet<&str> {
+    let mut seen = BTreeSet::new();
+    let texts = found.headings.iter().map(|heading| heading.text.value.as_str());
+    texts.filter(|text| !seen.insert(*text)).collect()
+}
+
 /// Every sample that comes from the server, those above the first endpoint too.
 fn responses<'f>(found: &'f Found, groups: &[Group<'f>]) -> Vec<&'f Sample> {
-    let is_sent = |sample: &Sample| {
-        groups.iter().any(|group| group.requests.iter().any(|body| body.says(&sample.value)))
-    };
-    found.samples.iter().filter(|sample| sample.side != Side::Request && !is_sent(sample)).collect()
+    let sent: BTreeSet<String> =
+        groups.iter().flat_map(|group| &group.requests).map(|body| canonical(body)).collect();
+    let samples = found.samples.iter().filter(|sample| sample.side != Side::Request);
+    samples.filter(|sample| !sent.contains(&canonical(&sample.value))).collect()
+}
+
+/// What a value says, as a text that is equal for values that say the same.
+fn canonical(value: &Value) -> String {
+    match &value.kind {
+        Kind::Object(members) => {
+            let sorted: BTreeMap<&str, String> =
+                members.iter().map(|(key, value)| (key.value.as_str(), canonical(value))).collect();
+            format!("{sorted:?}")
+        }
+        Kind::List(items) => format!("{:?}", items.iter().map(canonical).collect::<Vec<_>>()),
+        kind => format!("{kind:?}"),
+    }
 }
 
 /// Moves headers that every table of parameters has to the parameters of every call.
 fn shared_headers(groups: &[Group<'_>], sheet: &mut Sheet) {
-    let rows = |group: &Group<'_>| -> Vec<(String, crate::source::Span, Option<String>, bool)> {
-        let fields =
-            group.sent.iter().flat_map(|table| &table.rows).filter(|field| field.goes == Some(In::Header));
-        fields
-            .filter_map(|field| {
-                let doc = field.doc.as_ref().map(|doc| doc.as_str().to_owned());
-                let is_optional = field.required == Some(crate::draft::found::Required::No);
-                Some((field.path.first()?.name.clone(), field.span, doc, is_optional))
-            })
-            .collect()
-    };
     let Some((first, others)) = groups.split_first().filter(|(_, others)| !others.is_empty()) else { return };
-    for (name, span, doc, is_optional) in rows(first) {
-        let is_everywhere = others.iter().all(|group| rows(group).iter().any(|(other, ..)| *other == name));
-        let is_known = sheet.common.iter().any(|param| param.value.name.eq_ignore_ascii_case(&name))
+    let rest: Vec<BTreeSet<String>> = others
+        .iter()
+        .map(|group| header_rows(group).into_iter().map(|(param, _)| param.name).collect())
+        .collect();
+    for (param, span) in header_rows(first) {
+        let name = &param.name;
+        let is_known = sheet.common.iter().any(|known| known.value.name.eq_ignore_ascii_case(name))
             || name.eq_ignore_ascii_case("authorization")
             || name.eq_ignore_ascii_case("content-type")
-            || matches!(sheet.auth.as_ref().map(|auth| &auth.value), Some(crate::draft::sheet::Auth::Header(known)) if known.eq_ignore_ascii_case(&name));
-        if is_everywhere && !is_known {
-            let param = crate::draft::sheet::Param {
-                name,
-                place: Some("header"),
-                ty: Some(String::from("string")),
-                doc,
-                is_optional,
-                ..Default::default()
-            };
-            let note = Note {
-                is_guess: false,
-                text: String::from("in every table of parameters"),
-                span: Some(span),
-            };
-            sheet.common.push(Noted { value: param, notes: vec![note] });
+            || matches!(sheet.auth.as_ref().map(|auth| &auth.value), Some(Auth::Header(known)) if known.eq_ignore_ascii_case(name));
+        if !is_known && rest.iter().all(|names| names.contains(name)) {
+            let text = String::from("in every table of parameters");
+            sheet
+                .common
+                .push(Noted { value: param, notes: vec![Note { is_guess: false, text, span: Some(span) }] });
         }
     }
 }
 
-fn endpoint(
-    builder: &mut Builder<'_, '_>,
-    group: &Group<'_>,
-    sheet: &Sheet,
-    reading: Option<&Reading>,
-    names: &mut BTreeSet<String>,
-) -> Noted<Endpoint> {
-    let payloads: Vec<Value> = group
-        .responses
-        .iter()
-        .filter_map(|sample| match reading {
-            Some(reading) => reading.payload(sample, builder.found),
-            None => (sample.outcome != Some(Topic::Failure)).then(|| sample.value.clone()),
-        })
-        .collect();
-    let payload = Shape::of(&payloads);
-    let lists = payload.list.is_some()
-        || payload.object.as_ref().is_some_and(|object| {
-            object.members.iter().any(|member| member.key == "list" && member.shape.list.is_some())
-        });
-    let call = group.fullest();
-    let host = call.and_then(|call| call.url.host.as_ref()).map(|host| host.value.as_str());
-    let path = calls::below_base(&group.path, host, builder.found);
-    let constant = method_of(builder.found, group);
-    let (words, is_sure) = match &constant {
-        Some(method) => {
-            endpoints::name("POST", &method.split('.').skip(1).collect::<Vec<_>>().join("/"), false)
-        }
-        None => endpoints::name(&group.method, &path, lists),
-    };
-    let mut name = words.join("_");
-    if !name.starts_with(|c: char| c.is_ascii_lowercase()) {
-        name = format!("call_{name}");
-    }
-    let is_repeated = !names.insert(name.clone());
-    if is_repeated {
-        name = format!("{}_{name}", group.method.to_lowercase());
-        let mut count = 2;
-        let base = name.clone();
-        while !names.insert(name.clone()) {
-            name = format!("{base}_{count}");
-            count += 1;
-        }
-    }
-    let mut this = Endpoint { method: group.method.to_lowercase(), ..Endpoint::default() };
-    let type_name = pascal(&name.split('_').map(str::to_owned).collect::<Vec<_>>());
-    this.params = calls::params(builder, group, sheet);
-    if let Some((value, field)) = constant.zip(method_field(builder.found, group)) {
-        let doc = field.doc.as_ref().map(|doc| doc.as_str().to_owned());
-        let _ = value;
-        let param = crate::draft::sheet::Param {
-            name: String::from("method"),
-            place: Some("query"),
+/// The headers that the tables of an endpoint have.
+fn header_rows(group: &Group<'_>) -> Vec<(Param, Span)> {
+    let fields =
+        group.sent.iter().flat_map(|table| &table.rows).filter(|field| field.goes == Some(In::Header));
+    let param = |field: &crate::draft::found::Field| {
+        let param = Param {
+            name: field.path.first()?.name.clone(),
+            place: Some("header"),
             ty: Some(String::from("string")),
-            doc,
-            ..Default::default()
+            doc: field.doc.as_ref().map(|doc| doc.as_str().to_owned()),
+            is_optional: field.required == Some(Required::No),
+            ..Param::default()
         };
-        this.params.push(Noted::guess(param, "a constant of this endpoint", Some(field.span)));
-    }
-    this.request = request(builder, group, &type_name, sheet);
-    if let Some(Body::Json(ty) | Body::Form(ty) | Body::Multipart(ty)) = &this.request {
-        builder.keep_apart(ty, &this.params);
-    }
-    this.response = response(builder, group, &payload, &type_name, reading);
-    this.doc = doc(builder.found, group);
-    let span = group.calls.iter().min_by_key(|call| call.place).map(|call| call.url.path.span);
-    let is_method_guessed = group.calls.iter().all(|call| call.method.is_none());
-    if !is_sure {
-        this.name_notes.push(Note {
-            is_guess: true,
-            text: String::from("name: the path has no verb"),
-            span: None,
-        });
-    }
-    if is_method_guessed {
-        this.name_notes.push(Note {
-            is_guess: true,
-            text: String::from("method: none is on the page"),
-            span: None,
-        });
-    }
-    this.name = name;
-    let mut path = Noted::plain(path);
-    for (name, value) in &group.values {
-        path.notes.push(Note { is_guess: true, text: format!("{value} is a value of {name}"), span: None });
-    }
-    this.path = path;
-    Noted { value: this, notes: vec![Note { span, ..Note::default() }] }
-}
-
-/// The name of an operation that a parameter `method` carries, of all endpoints with that path.
-fn method_of(found: &Found, group: &Group<'_>) -> Option<String> {
-    let field = method_field(found, group)?;
-    let doc = field.doc.as_ref()?.as_str();
-    let word = doc
-        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_')))
-        .find(|word| word.matches('.').count() >= 2)?;
-    Some(word.trim_matches('.').to_owned())
-}
-
-fn method_field<'f>(found: &'f Found, group: &Group<'f>) -> Option<&'f crate::draft::found::Field> {
-    let common = found.fields.iter().filter(|table| table.is_common);
-    let rows = common.chain(group.sent.iter().copied()).flat_map(|table| &table.rows);
-    rows.into_iter()
-        .find(|field| field.path.len() == 1 && field.path.first().is_some_and(|step| step.name == "method"))
-}
-
-/// The nearest heading above the first call that names more than a part of a page.
-fn doc(found: &Found, group: &Group<'_>) -> Option<String> {
-    let first = group.first();
-    let below = found.headings.partition_point(|heading| heading.place <= first);
-    let is_name = |heading: &&Heading| heading.topic == Topic::Other && heading.level < 7;
-    let above = found.headings.iter().take(below).rev().take(32).find(is_name);
-    above
-        .map(|heading| heading.text.value.clone())
-        .or_else(|| found.title.as_ref().map(|title| title.value.clone()))
-}
-
-fn request(builder: &mut Builder<'_, '_>, group: &Group<'_>, name: &str, sheet: &Sheet) -> Option<Body> {
-    if ["GET", "HEAD"].contains(&group.method.as_str()) {
-        return None;
-    }
-    let forms: Vec<(Value, bool)> = group.calls.iter().filter_map(|call| calls::form(&call.body)).collect();
-    let is_multipart = forms.iter().any(|(_, is_multipart)| *is_multipart);
-    let values: Vec<&Value> =
-        group.requests.iter().copied().chain(forms.iter().map(|(value, _)| value)).collect();
-    let shape = Shape::of(values.iter().copied());
-    let mut nodes = tree::tree(group.sent.iter().copied());
-    let is_param = |node: &Node<'_>| {
-        let goes = node.field.and_then(|field| field.goes);
-        let is_elsewhere = matches!(goes, Some(In::Path | In::Query | In::Header));
-        let is_common = sheet.common.iter().any(|param| param.value.name == node.name);
-        let is_auth = matches!(sheet.auth.as_ref().map(|auth| &auth.value), Some(crate::draft::sheet::Auth::Header(known) | crate::draft::sheet::Auth::Query(known)) if *known == node.name);
-        let is_in_query = goes.is_none()
-            && shape.object.as_ref().is_none_or(|object| object.get(&node.name).is_none())
-            && group.calls.iter().flat_map(|call| &call.url.query).any(|(name, _)| name.value == node.name);
-        is_elsewhere || is_common || is_auth || is_in_query || group.path.contains(&format!("{{{}}}", node.name))
+        Some((param, field.span))
     };
-    nodes.retain(|node| !is_param(node));
-    if shape.object.is_none() && nodes.is_empty() {
-        return shape.list.is_some().then(|| {
-            let scene = Scene {
-                side: Side::Request,
-                parent: name,
-                is_skeleton: shape.is_skeleton(),
-                has_table: false,
-            };
-            Body::Json(builder.used(name, Some(&shape), None, scene).ty)
-        });
-    }
-    if group.method == "DELETE" && shape.object.is_none() {
-        return None;
-    }
-    let scene = Scene {
-        side: Side::Request,
-        parent: "",
-        is_skeleton: shape.is_skeleton(),
-        has_table: !nodes.is_empty(),
-    };
-    let has_file = nodes.iter().any(|node| {
-        node.field.and_then(|field| field.kind.as_ref()) == Some(&crate::draft::found::Printed::File)
-    });
-    let ty = builder.structure(name, shape.object.as_ref(), &nodes, scene);
-    let is_form = !forms.is_empty() || (group.requests.is_empty() && says_form(group));
-    // A form has no room for objects.
-    let is_flat = builder.is_flat(&ty);
-    Some(if !is_flat {
-        Body::Json(ty)
-    } else if is_multipart || has_file {
-        Body::Multipart(ty)
-    } else if is_form {
-        Body::Form(ty)
-    } else {
-        Body::Json(ty)
-    })
-}
-
-/// Whether a header says that the body is a form.
-fn says_form(group: &Group<'_>) -> bool {
-    let headers = group.calls.iter().flat_map(|call| &call.headers);
-    headers.into_iter().any(|(name, value)| {
-        name.value.eq_ignore_ascii_case("content-type") && value.value.contains("x-www-form-urlencoded")
-    })
-}
-
-fn response(
-    builder: &mut Builder<'_, '_>,
-    group: &Group<'_>,
-    payload: &Shape,
-    name: &str,
-    reading: Option<&Reading>,
-) -> Option<Noted<String>> {
-    let mut nodes = tree::tree(group.answered.iter().copied());
-    if let Some(reading) = reading {
-        let data = reading
-            .data()
-            .and_then(|data| nodes.iter().position(|node| node.name == data && !node.children.is_empty()));
-        if let Some(data) = data {
-            nodes = nodes.swap_remove(data).children;
-        } else if nodes.iter().any(|node| reading.owns(&node.name)) && payload.object.is_none() {
-            nodes.retain(|node| !reading.owns(&node.name));
-        } else {
-            nodes.retain(|node| {
-                !reading.owns(&node.name)
-                    || payload.object.as_ref().is_some_and(|object| object.get(&node.name).is_some())
-            });
-        }
-    }
-    let is_skeleton = payload.is_skeleton();
-    let scene = Scene { side: Side::Response, parent: "", is_skeleton, has_table: !nodes.is_empty() };
-    let result = format!("{name}Result");
-    if payload.object.is_some() || (payload.kinds() == 0 && !nodes.is_empty()) {
-        let is_empty =
-            payload.object.as_ref().is_none_or(|object| object.members.is_empty()) && nodes.is_empty();
-        if is_empty {
-            return None;
-        }
-        return Some(Noted::plain(builder.structure(&result, payload.object.as_ref(), &nodes, scene)));
-    }
-    if let Some(items) = &payload.list {
-        let is_objects = items.object.is_some() || !nodes.is_empty();
-        if is_objects {
-            let item = builder.structure(&format!("{name}Item"), items.object.as_ref(), &nodes, scene);
-            return Some(Noted::plain(format!("[{item}]")));
-        }
-        let used = builder.used(name, Some(payload), None, scene);
-        return Some(Noted { value: used.ty, notes: used.notes });
-    }
-    let used = (payload.kinds() > 0).then(|| builder.used(name, Some(payload), None, scene))?;
-    Some(Noted { value: used.ty.trim_end_matches(" | null").to_owned(), notes: used.notes })
+    fields.filter_map(param).collect()
 }
 
 /// Says which responses, or which of their payloads, show no value that a server ever sent.
 fn skeletons(responses: &[&Sample], reading: Option<&Reading>, builder: &mut Builder<'_, '_>) {
-    let mut said: Vec<&Value> = Vec::new();
+    let mut said: BTreeSet<String> = BTreeSet::new();
     for sample in responses {
         let payload = || reading.and_then(|reading| reading.payload(sample, builder.found));
         let is_whole = Shape::of([&sample.value]).is_skeleton();
-        let part = if is_whole { None } else { payload().filter(|payload| Shape::of([payload]).is_skeleton()) };
+        let part =
+            if is_whole { None } else { payload().filter(|payload| Shape::of([payload]).is_skeleton()) };
         let span = if is_whole { Some(sample.value.span) } else { part.map(|payload| payload.span) };
-        let Some(span) = span.filter(|_| !said.iter().any(|value| value.says(&sample.value))) else { continue };
-        said.push(&sample.value);
+        let Some(span) = span.filter(|_| said.insert(canonical(&sample.value))) else { continue };
         let this = Diagnostic::new(Code::SkeletonValues, span, "the response sample has skeleton values");
-        builder.diags.push(this.help("what is drafted from it is marked; compare it with a response that was really sent"));
+        builder.diags.push(
+            this.help("what is drafted from it is marked; compare it with a response that was really sent"),
+        );
     }
 }

@@ -79,8 +79,21 @@ const DATA: &[&str] = &[
     "res",
     "info",
 ];
-const SUCCESS: &[&str] =
-    &["success", "ok", "issuccess", "succ", "succeed", "successful", "state", "stat", "status", "result"];
+const SUCCESS: &[&str] = &[
+    "success",
+    "ok",
+    "issuccess",
+    "succ",
+    "succeed",
+    "successful",
+    "issuccessful",
+    "succeeded",
+    "isok",
+    "state",
+    "stat",
+    "status",
+    "result",
+];
 const TRACE: &[&str] = &[
     "requestid",
     "traceid",
@@ -104,6 +117,14 @@ const TRACE: &[&str] = &[
 ];
 const TIME: &[&str] =
     &["ts", "timestamp", "time", "servertime", "responsetime", "systemtime", "now", "currenttime"];
+
+/// Objects that hold the code and what belongs to it.
+const PARTS: &[&str] = &["error", "err", "errors", "meta", "status", "result", "head", "header", "fault"];
+
+/// Whether a key is that of an object that holds the code and what belongs to it.
+pub(in crate::draft) fn is_part(key: &str) -> bool {
+    PARTS.contains(&key.to_lowercase().as_str())
+}
 
 /// What a key can be in an envelope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

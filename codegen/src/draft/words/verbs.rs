@@ -164,8 +164,11 @@ pub(in crate::draft) fn is_verb(word: &str) -> bool {
 /// Whether a segment of a path says nothing: `api`, `v2`, `v1.0`.
 pub(in crate::draft) fn is_empty(segment: &str) -> bool {
     let number = segment.strip_prefix(['v', 'V']);
-    let is_digits = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'_'));
-    let is_version = number.is_some_and(is_digits) || (segment.len() < 4 && segment.contains('.') && is_digits(segment));
+    let is_digits = |rest: &str| {
+        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'_'))
+    };
+    let is_version =
+        number.is_some_and(is_digits) || (segment.len() < 4 && segment.contains('.') && is_digits(segment));
     is_version || EMPTY.contains(&segment.to_lowercase().as_str())
 }
 
@@ -194,7 +197,9 @@ pub(in crate::draft) fn words(name: &str) -> Vec<String> {
 /// One of several: `orders` → `order`, `entries` → `entry`. Words that only look like several stay.
 pub(in crate::draft) fn singular(word: &str) -> String {
     let is_single = word.len() < 4
-        || ["ss", "us", "is", "ics", "ous", "news", "series", "data", "goods"].iter().any(|end| word.ends_with(end))
+        || ["ss", "us", "is", "ics", "ous", "news", "series", "data", "goods"]
+            .iter()
+            .any(|end| word.ends_with(end))
         || ["status", "address", "bonus", "always", "gas", "ios", "sms", "https", "dns", "canvas", "atlas"]
             .contains(&word);
     if is_single {
@@ -270,6 +275,8 @@ mod tests {
         ] {
             assert_eq!(singular(several), one);
         }
-        assert!(is_empty("v2") && is_empty("API") && is_empty("v1.0") && !is_empty("video") && !is_empty("28819"));
+        assert!(
+            is_empty("v2") && is_empty("API") && is_empty("v1.0") && !is_empty("video") && !is_empty("28819")
+        );
     }
 }

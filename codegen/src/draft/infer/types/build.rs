@@ -25,8 +25,26 @@ pub(super) struct Builder<'f, 'd> {
     names: BTreeSet<String>,
     /// Types of scalar fields by key, as real values show them: what stand-in values of the same key have.
     known: BTreeMap<String, String>,
+    /// Names that turned out to say less than those of equal structs: the old one and the new one.
+    renamed: Vec<(String, String)>,
     /// In how many places each struct was found.
     places: BTreeMap<String, usize>,
+    /// Where the types stand by name.
+    slots: BTreeMap<String, usize>,
+    /// The structs by their fields.
+    known_shapes: BTreeMap<Signature, String>,
+    /// The next number for a name that many types would have.
+    numbers: BTreeMap<String, usize>,
+}
+
+/// Names, types and presence of fields.
+type Signature = BTreeSet<(String, String, bool)>;
+
+fn signature(members: &[Noted<Member>]) -> Signature {
+    let one = |member: &Noted<Member>| {
+        (member.value.name.clone(), member.value.ty.clone(), member.value.is_optional)
+    };
+    members.iter().map(one).collect()
 }
 
 /// Where a type is built.
@@ -86,12 +104,20 @@ impl<'f, 'd> Builder<'f, 'd> {
             types: Vec::new(),
             names: BTreeSet::new(),
             known: BTreeMap::new(),
+            renamed: Vec::new(),
             places: BTreeMap::new(),
+            slots: BTreeMap::new(),
+            known_shapes: BTreeMap::new(),
+            numbers: BTreeMap::new(),
         }
     }
 
     /// The types, each with a note in how many places it stands when there are several.
-    pub(super) fn into_types(self) -> Vec<Noted<Type>> {
+    pub(super) fn into_types(mut self) -> Vec<Noted<Type>> {
+        // Not before now: structs that are being built have the old names in them.
+        for (from, to) in std::mem::take(&mut self.renamed) {
+            self.rename(&from, &to);
+        }
         let places = self.places;
         let mut types: Vec<Noted<Type>> = self.types.into_iter().flatten().collect();
         for noted in &mut types {
@@ -116,67 +142,54 @@ impl<'f, 'd> Builder<'f, 'd> {
         self.names.insert(name.clone());
         let slot = self.types.len();
         self.types.push(None);
-        let scene = Scene { parent: &name, has_table: !nodes.is_empty(), ..scene };
-        let members = self.members(object, nodes, scene);
-        if let Some(known) = self.equal(&members) {
+        // A table that has less than half of the fields describes some of them, and says nothing about the others.
+        let count = object.map_or(0, |object| object.members.len());
+        let known =
+            nodes.iter().filter(|node| object.is_some_and(|object| object.get(&node.name).is_some())).count();
+        let has_table = !nodes.is_empty() && known * 2 >= count;
+        let scene = Scene { parent: &name, has_table, ..scene };
+        let mut members = self.members(object, nodes, scene);
+        let said = quiet(&mut members);
+        if let Some(known) = self.known_shapes.get(&signature(&members)).cloned() {
             *self.places.entry(known.clone()).or_insert(1) += 1;
             self.names.remove(&name);
             self.types.truncate(slot);
             // Where it is from and to says less than what it is.
-            let is_role = ["From", "To", "Old", "New", "Before", "After", "Source", "Target", "Start", "End"].contains(&known.as_str());
-            let is_free = !self.names.contains(wanted);
+            let is_role = ["From", "To", "Old", "New", "Before", "After", "Source", "Target", "Start", "End"]
+                .contains(&known.as_str());
+            let is_free = !self.names.contains(wanted) && self.renamed.iter().all(|(from, _)| *from != known);
             if is_role && is_free && wanted != "To" {
-                self.rename(&known, wanted);
-                return wanted.to_owned();
+                self.names.insert(wanted.to_owned());
+                self.renamed.push((known.clone(), wanted.to_owned()));
             }
             return known;
         }
         let span = object.and_then(|object| object.span);
         let note = span.filter(|_| nodes.is_empty()).map(|span| Note { span: Some(span), ..Note::default() });
+        if !members.is_empty() {
+            self.known_shapes.insert(signature(&members), name.clone());
+        }
+        self.slots.insert(name.clone(), slot);
         let this = Type { name: name.clone(), kind: TypeKind::Struct(members) };
         if let Some(place) = self.types.get_mut(slot) {
-            *place = Some(Noted { value: this, notes: note.into_iter().collect() });
+            *place = Some(Noted { value: this, notes: said.into_iter().chain(note).collect() });
         }
         name
     }
 
-    /// A struct with the same fields.
-    fn equal(&self, members: &[Noted<Member>]) -> Option<String> {
-        let signature = |members: &[Noted<Member>]| -> BTreeSet<(String, String)> {
-            members.iter().map(|member| (member.value.name.clone(), member.value.ty.clone())).collect()
-        };
-        let wanted = signature(members);
-        self.types.iter().flatten().find_map(|noted| match &noted.value.kind {
-            // What is optional in one place only would not be the same.
-            TypeKind::Struct(known) if !wanted.is_empty() && signature(known) == wanted => {
-                let optional = |members: &[Noted<Member>]| -> BTreeSet<String> {
-                    members
-                        .iter()
-                        .filter(|member| member.value.is_optional)
-                        .map(|member| member.value.name.clone())
-                        .collect()
-                };
-                (optional(known) == optional(members)).then(|| noted.value.name.clone())
-            }
-            _ => None,
-        })
-    }
-
     /// The wanted name, or with the parent's in front when another type has it.
-    fn free_name(&self, wanted: &str, parent: &str) -> String {
+    fn free_name(&mut self, wanted: &str, parent: &str) -> String {
         let longer = format!("{parent}{wanted}");
         let first =
             [wanted, longer.as_str()].into_iter().find(|name| !self.names.contains(*name) && !is_taken(name));
-        first.map_or_else(
-            || {
-                let mut count = 2_usize;
-                while self.names.contains(&format!("{longer}{count}")) {
-                    count += 1;
-                }
-                format!("{longer}{count}")
-            },
-            str::to_owned,
-        )
+        if let Some(name) = first {
+            return name.to_owned();
+        }
+        let next = self.numbers.entry(longer.clone()).or_insert(2);
+        while self.names.contains(&format!("{longer}{next}")) {
+            *next += 1;
+        }
+        format!("{longer}{next}")
     }
 
     fn members(
@@ -196,7 +209,8 @@ impl<'f, 'd> Builder<'f, 'd> {
                 let this = Diagnostic::new(Code::SampleAgainstTable, other.span, message);
                 self.diags.push(this.help("ask the vendor which of the two the server reads"));
             }
-            let key = sample.filter(|_| renamed.is_none()).map_or(node.name.as_str(), |member| member.key.as_str());
+            let key =
+                sample.filter(|_| renamed.is_none()).map_or(node.name.as_str(), |member| member.key.as_str());
             members.push(self.member(key, object, sample, Some(node), scene));
         }
         for member in object.into_iter().flat_map(|object| &object.members) {
@@ -306,6 +320,9 @@ impl<'f, 'd> Builder<'f, 'd> {
                     notes.push(guess("has no row of its own"));
                 }
             }
+            // A table of what lies inside says nothing about the only thing around it.
+            None if node.is_some_and(|node| !node.children.is_empty())
+                && object.is_some_and(|object| object.members.len() == 1) => {}
             None if scene.has_table && field.is_none() => {
                 member.is_optional = true;
                 notes.push(guess(if node.is_some() { "has no row of its own" } else { "not in the table" }));
@@ -314,7 +331,9 @@ impl<'f, 'd> Builder<'f, 'd> {
         }
         let Some(null) = sample.and_then(|sample| sample.shape.null) else { return };
         let is_only_null = sample.is_some_and(|sample| sample.shape.kinds() == 0);
-        let says_null = field.and_then(|field| field.doc.as_ref()).is_some_and(|doc| doc.as_str().to_lowercase().contains("null"));
+        let says_null = field
+            .and_then(|field| field.doc.as_ref())
+            .is_some_and(|doc| doc.as_str().to_lowercase().contains("null"));
         if scene.side == Side::Request && !says_null {
             member.is_optional |= field.is_none();
         } else if (!member.is_optional || says_null) && ty != "any" {
@@ -322,6 +341,7 @@ impl<'f, 'd> Builder<'f, 'd> {
             notes.push(Note { text: String::from("null in a sample"), span: Some(null), is_guess: false });
         }
         if is_only_null && field.is_none() {
+            notes.retain(|note| note.text != UNTYPED);
             notes.push(guess("only null in the samples"));
         }
     }
@@ -338,6 +358,34 @@ impl<'f, 'd> Builder<'f, 'd> {
     }
 }
 
+/// What is said of a field without a type.
+const UNTYPED: &str = "its type is not on the page";
+
+/// From how many fields on something is said once for all of them.
+const MANY: usize = 4;
+
+/// Takes what would stand on each of many fields off them; what to say on the struct instead.
+fn quiet(members: &mut [Noted<Member>]) -> Vec<Note> {
+    let all = [
+        (UNTYPED, "types of some fields are not on the page"),
+        ("not in the table", "fields without a place are not in the table"),
+        ("absent in a sample", "what may be absent is so in a sample"),
+        ("only null in the samples", "texts that may be null are null in all samples"),
+    ];
+    let mut said = Vec::new();
+    for (text, instead) in all {
+        let has = |member: &Noted<Member>| member.notes.iter().any(|note| note.is_guess && note.text == text);
+        if members.iter().filter(|member| has(member)).count() < MANY {
+            continue;
+        }
+        members
+            .iter_mut()
+            .for_each(|member| member.notes.retain(|note| !(note.is_guess && note.text == text)));
+        said.push(Note { is_guess: true, text: instead.to_owned(), span: None });
+    }
+    said
+}
+
 /// A key without the blanks around it and without `[]`.
 fn name_of(key: &str) -> String {
     let trimmed = key.trim();
@@ -348,8 +396,11 @@ fn name_of(key: &str) -> String {
 /// Gives names of their own to members whose names are one in Rust: `MaxCount` and `max_count`.
 fn distinct(members: &mut [Noted<Member>]) {
     let mut taken = BTreeSet::new();
+    let keys: Vec<String> = members.iter().map(|member| member.value.name.clone()).collect();
     for member in members {
         let member = &mut member.value;
+        // `title ` beside `title`: each reads its own key.
+        member.is_aliased &= keys.iter().filter(|key| **key == member.name).count() < 2;
         let folded = |name: &str| words(name).join("_");
         if taken.insert(folded(&member.name)) {
             continue;
@@ -386,13 +437,22 @@ impl Builder<'_, '_> {
 
     /// The words of an item: of `orderList` an order; of a list without a name what the type around it is about.
     fn item_words(mut words: Vec<String>, parent: &str) -> Vec<String> {
-        let is_empty = |word: &str| ["list", "lists", "array", "items", "rows", "records", "results", "data", "content"].contains(&word);
-        if words.len() > 1 && words.last().is_some_and(|word| ["list", "lists", "array"].contains(&word.as_str())) {
+        let is_empty = |word: &str| {
+            ["list", "lists", "array", "items", "rows", "records", "results", "data", "content"]
+                .contains(&word)
+        };
+        if words.len() > 1
+            && words.last().is_some_and(|word| ["list", "lists", "array"].contains(&word.as_str()))
+        {
             words.pop();
         }
-        if words.len() == 1 && words.first().is_some_and(|word| is_empty(word)) && words.first().is_some_and(|word| word != "items") {
+        if words.len() == 1
+            && words.first().is_some_and(|word| is_empty(word))
+            && words.first().is_some_and(|word| word != "items")
+        {
             let around = crate::draft::words::verbs::words(parent);
-            let around: Vec<String> = around.into_iter().filter(|word| word != "result" && word != "data").collect();
+            let around: Vec<String> =
+                around.into_iter().filter(|word| word != "result" && word != "data").collect();
             if around.len() > 1 {
                 words = around.last().cloned().into_iter().collect();
             }
@@ -430,11 +490,25 @@ impl Builder<'_, '_> {
         }
         self.names.remove(from);
         self.names.insert(to.to_owned());
+        if let Some(slot) = self.slots.remove(from) {
+            self.slots.insert(to.to_owned(), slot);
+        }
+        self.known_shapes = self
+            .types
+            .iter()
+            .flatten()
+            .filter_map(|noted| match &noted.value.kind {
+                TypeKind::Struct(members) => Some((signature(members), noted.value.name.clone())),
+                TypeKind::Enum { .. } => None,
+            })
+            .collect();
     }
 
     /// Whether a struct has scalars, enums and lists of those alone.
     pub(super) fn is_flat(&self, name: &str) -> bool {
-        let find = |name: &str| self.types.iter().flatten().find(|noted| noted.value.name == name).map(|noted| &noted.value.kind);
+        let find = |name: &str| {
+            self.types.iter().flatten().find(|noted| noted.value.name == name).map(|noted| &noted.value.kind)
+        };
         let Some(TypeKind::Struct(members)) = find(name) else { return true };
         members.iter().all(|member| {
             let ty = member.value.ty.trim_end_matches(" | null");
@@ -448,7 +522,7 @@ impl Builder<'_, '_> {
     pub(super) fn keep_apart(&mut self, name: &str, params: &[Noted<crate::draft::sheet::Param>]) {
         let folded = |name: &str| words(name).join("_");
         let taken: BTreeSet<String> = params.iter().map(|param| folded(&param.value.name)).collect();
-        let found = self.types.iter_mut().flatten().find(|noted| noted.value.name == name);
+        let found = self.slots.get(name).and_then(|slot| self.types.get_mut(*slot)).and_then(Option::as_mut);
         let Some(TypeKind::Struct(members)) = found.map(|noted| &mut noted.value.kind) else { return };
         for member in members.iter_mut().map(|member| &mut member.value) {
             if taken.contains(&folded(&member.name)) {
@@ -476,6 +550,7 @@ impl Builder<'_, '_> {
         }
         let name = self.free_name(&wanted, parent);
         self.names.insert(name.clone());
+        self.slots.insert(name.clone(), self.types.len());
         self.types.push(Some(Noted { value: Type { name: name.clone(), kind: this }, notes }));
         name
     }

@@ -6,7 +6,7 @@ use super::scalar::scalar;
 use super::shape::Shape;
 use crate::draft::found::{Body, Field, Found, HeaderKind, In, Required, Side};
 use crate::draft::json::{Kind, Value};
-use crate::draft::sheet::{Auth, Note, Noted, Param, Scalar, Sheet};
+use crate::draft::sheet::{Auth, Endpoint, Note, Noted, Param, Scalar, Sheet};
 use crate::source::{Span, Spanned};
 
 /// Headers that every HTTP client sets by itself.
@@ -287,7 +287,8 @@ pub(super) fn common(found: &Found, sheet: &mut Sheet) {
             let zone = || field.doc.as_ref().and_then(|doc| zone(doc.as_str()));
             if param.fill == Some("local") && sheet.timezone.is_none() {
                 let value = zone().unwrap_or("+00:00");
-                sheet.timezone = Some(Noted::guess(String::from(value), "of the times in calls", Some(field.span)));
+                sheet.timezone =
+                    Some(Noted::guess(String::from(value), "of the times in calls", Some(field.span)));
             }
         } else if lower.contains("nonce") {
             param.fill = Some("nonce");
@@ -372,9 +373,13 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
     for field in fields {
         let Some(name) = field.path.first().map(|step| step.name.clone()) else { continue };
         let is_in_path = group.path.contains(&format!("{{{name}}}"));
-        let is_in_query = group.calls.iter().flat_map(|call| &call.url.query).any(|(known, _)| known.value == name)
-            && !group.requests.iter().any(|body| body.get(&name).is_some());
-        let is_own = is_in_path || (is_in_query && field.goes.is_none()) || matches!(field.goes, Some(In::Path | In::Query | In::Header)) || !has_body;
+        let is_in_query =
+            group.calls.iter().flat_map(|call| &call.url.query).any(|(known, _)| known.value == name)
+                && !group.requests.iter().any(|body| body.get(&name).is_some());
+        let is_own = is_in_path
+            || (is_in_query && field.goes.is_none())
+            || matches!(field.goes, Some(In::Path | In::Query | In::Header))
+            || !has_body;
         let lower = name.to_lowercase();
         let is_skipped =
             field.goes == Some(In::Header) && (OWN.contains(&lower.as_str()) || lower == "authorization");
@@ -407,17 +412,12 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
             continue;
         }
         let ty = query_type(&name.value, value);
-        let param = Param {
-            name: name.value.clone(),
-            ty: Some(ty),
-            is_optional: true,
-            ..Param::default()
-        };
+        let param = Param { name: name.value.clone(), ty: Some(ty), is_optional: true, ..Param::default() };
         let said = short(&value.value);
-        let text = if said.is_empty() {
-            String::from("whether it is required is not said")
+        let text = if said.is_empty() || said.starts_with('{') {
+            String::from(UNSAID)
         } else {
-            format!("{said}; whether it is required is not said")
+            format!("{said}; {UNSAID}")
         };
         params.push(Noted::guess(param, text, Some(name.span)));
     }
@@ -455,7 +455,9 @@ fn described(
     let scene = Scene { side: Side::Request, parent: "", is_skeleton: false, has_table: true };
     // A table without types leaves them to the values of the calls.
     let query = group.calls.iter().flat_map(|call| &call.url.query).find(|(known, _)| known.value == name);
-    let ty = query.filter(|_| field.kind.is_none() && field.values.is_empty()).map(|(name, value)| query_type(&name.value, value));
+    let ty = query
+        .filter(|_| field.kind.is_none() && field.values.is_empty())
+        .map(|(name, value)| query_type(&name.value, value));
     let used = match ty {
         Some(ty) => super::build::Used::plain(ty),
         None => builder.used(&name, None, Some(&node), scene),
@@ -479,6 +481,32 @@ fn described(
         .extend(used.notes.into_iter().filter(|note| note.span != Some(field.span) && !note.text.is_empty()));
     noted
 }
+
+/// Says once for an endpoint what would stand on each of several parameters.
+pub(super) fn quiet(endpoint: &mut Endpoint) {
+    for said in [UNSAID, "its type is not on the page"] {
+        let is_said = |note: &Note| note.is_guess && note.text.ends_with(said);
+        let count = endpoint.params.iter().filter(|param| param.notes.iter().any(is_said)).count();
+        if count < 2 {
+            continue;
+        }
+        for note in endpoint.params.iter_mut().flat_map(|param| &mut param.notes).filter(|note| is_said(note))
+        {
+            let rest = note.text.strip_suffix(said).unwrap_or_default().trim_end_matches("; ").to_owned();
+            note.text = if rest.is_empty() { rest } else { format!("such as {rest}") };
+            note.is_guess = false;
+        }
+        let text = if said == UNSAID {
+            "which parameters are required is not said"
+        } else {
+            "types of parameters are not on the page"
+        };
+        endpoint.name_notes.push(Note { is_guess: true, text: text.to_owned(), span: None });
+    }
+}
+
+/// What is not known of a parameter that only a call shows.
+const UNSAID: &str = "whether it is required is not said";
 
 /// The values of a form as an object.
 pub(super) fn form(body: &Body) -> Option<(Value, bool)> {

@@ -1,8 +1,10 @@
 //! Calls → endpoints, and which samples and tables belong to which.
 
-use crate::draft::found::{Body, Call, FieldTable, Form, Found, Place, Sample, Side, Topic};
-use crate::draft::json::Value;
-use crate::draft::words::verbs::{is_empty, is_plural, is_verb, singular, words};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::draft::found::{Body, Call, FieldTable, Form, Found, Heading, Place, Sample, Side, Topic};
+use crate::draft::json::{Kind, Value};
+use crate::draft::words::verbs::{is_empty, is_verb, singular, words};
 
 /// An endpoint, and what stands on the pages about it.
 #[derive(Debug)]
@@ -23,106 +25,228 @@ pub(super) struct Group<'f> {
     pub(super) sent: Vec<&'f FieldTable>,
     /// Tables of what comes back.
     pub(super) answered: Vec<&'f FieldTable>,
-    /// Where its part of the pages begins and ends.
-    from: Place,
-    to: Place,
+    /// Its parts of the pages: where they begin and end.
+    parts: Vec<(Place, Place)>,
 }
 
 /// The endpoints in the order of the pages.
 pub(super) fn endpoints(found: &Found) -> Vec<Group<'_>> {
+    let mut calls: Vec<(&Call, String)> =
+        found.calls.iter().map(|call| (call, clean(&call.url.path.value))).collect();
+    calls.sort_by_key(|(call, _)| call.place);
+    let mut index = Index::default();
     let mut groups: Vec<Group<'_>> = Vec::new();
-    let mut calls: Vec<&Call> = found.calls.iter().collect();
-    calls.sort_by_key(|call| call.place);
-    for call in calls {
+    // Which group each call is of.
+    let mut owners: Vec<usize> = Vec::new();
+    for (call, path) in &calls {
         let method = call.method.as_ref().map(|method| method.value.to_uppercase());
-        let same = groups.iter_mut().find(|group| {
-            let is_method = method.as_ref().is_none_or(|method| {
-                *method == group.method || group.calls.iter().all(|call| call.method.is_none())
-            });
-            is_method && alike(&group.path, &call.url.path.value)
-        });
-        match same {
-            Some(group) => {
-                if let Some(method) = method {
-                    group.method = method;
-                }
-                // Variables say more than values.
-                if call.url.path.value.matches('{').count() > group.path.matches('{').count() {
-                    group.path.clone_from(&call.url.path.value);
-                }
-                group.calls.push(call);
-            }
-            None => groups.push(Group::new(call, method.unwrap_or_default())),
+        let same = index.find(&groups, method.as_deref(), path);
+        let at = same.unwrap_or(groups.len());
+        match groups.get_mut(at) {
+            Some(group) => group.take(call, method, path),
+            None => groups.push(Group::new(call, method.unwrap_or_default(), path.clone())),
         }
+        index.keep(at, path);
+        owners.push(at);
     }
-    sections(&mut groups, found);
+    let owned: Vec<(Place, usize)> = calls.iter().map(|(call, _)| call.place).zip(owners).collect();
+    sections(&mut groups, &owned, found);
     for group in &mut groups {
         group.gather(found);
     }
     groups
 }
 
-/// Whether two paths are those of one endpoint: segments are equal, or one of them is a variable.
-fn alike(path: &str, other: &str) -> bool {
-    let trimmed = |path: &'_ str| path.trim_end_matches('/').to_owned();
-    let (path, other) = (trimmed(path), trimmed(other));
-    let (mut mine, mut theirs) = (path.split('/'), other.split('/'));
-    loop {
-        match (mine.next(), theirs.next()) {
-            (None, None) => return true,
-            (Some(a), Some(b)) if a == b || a.starts_with('{') || b.starts_with('{') => {}
-            _ => return false,
+/// A path up to what no path has: blanks, text in another script. A brace that is not closed is closed.
+fn clean(path: &str) -> String {
+    let mut out = String::new();
+    let mut is_inside = false;
+    for c in path.chars() {
+        match c {
+            '{' if is_inside => {}
+            '{' => {
+                is_inside = true;
+                out.push(c);
+            }
+            '}' if !is_inside => {}
+            '}' => {
+                is_inside = false;
+                out.push(c);
+            }
+            '/' if is_inside => {
+                is_inside = false;
+                out.push_str("}/");
+            }
+            c if c.is_whitespace() || c.is_control() => break,
+            c if !is_inside && !c.is_ascii() => break,
+            '"' | '\'' | '`' | '<' | '>' | '\\' | '^' | '|' => {}
+            c => out.push(c),
+        }
+    }
+    if is_inside {
+        out.push('}');
+    }
+    out.replace("{}", "{id}")
+}
+
+/// The segments of a path without those in front that say nothing (`api`, `v2`): what two calls of one endpoint share.
+fn segments(path: &str) -> Vec<&str> {
+    let all: Vec<&str> = path.trim_end_matches('/').split('/').skip(1).collect();
+    let from = all.iter().position(|segment| !is_empty(segment)).unwrap_or(0);
+    all.get(from..).unwrap_or_default().to_vec()
+}
+
+/// Where groups are found: by how many segments their paths have, and by the first one.
+#[derive(Debug, Default)]
+struct Index {
+    groups: BTreeMap<(usize, String), Vec<usize>>,
+}
+
+/// How many groups a call is compared with at most.
+const COMPARED: usize = 256;
+
+impl Index {
+    fn key(path: &str) -> (usize, String) {
+        let segments = segments(path);
+        let first = segments.first().copied().unwrap_or_default();
+        (segments.len(), if first.starts_with('{') { String::from("{") } else { first.to_owned() })
+    }
+
+    /// The group of a call: the one of its path, or one whose path is the same but for variables and what is in front.
+    fn find(&self, groups: &[Group<'_>], method: Option<&str>, path: &str) -> Option<usize> {
+        let key = Self::key(path);
+        let known = self.groups.get(&key).map_or(&[][..], Vec::as_slice);
+        let fits = |at: &&usize, is_same: &dyn Fn(&str) -> bool| {
+            groups.get(**at).is_some_and(|group| {
+                let is_method = method.is_none_or(|method| {
+                    method == group.method || group.calls.iter().all(|call| call.method.is_none())
+                });
+                is_method && is_same(&group.path)
+            })
+        };
+        let recent = || known.iter().rev().take(COMPARED);
+        let found = recent()
+            .find(|at| fits(at, &|known: &str| known.trim_end_matches('/') == path.trim_end_matches('/')));
+        found.or_else(|| recent().find(|at| fits(at, &|known: &str| alike(known, path)))).copied()
+    }
+
+    fn keep(&mut self, at: usize, path: &str) {
+        let known = self.groups.entry(Self::key(path)).or_default();
+        if known.last() != Some(&at) {
+            known.push(at);
         }
     }
 }
 
-/// Divides the pages among the endpoints: each part begins with the heading above the first call.
-fn sections(groups: &mut [Group<'_>], found: &Found) {
-    let mut before: Option<Place> = None;
-    let firsts: Vec<Place> = groups.iter().map(|group| group.first()).collect();
-    for (at, group) in groups.iter_mut().enumerate() {
-        let first = group.first();
-        let below = found.headings.partition_point(|heading| heading.place < first);
-        let own =
-            |heading: &&crate::draft::found::Heading| before.is_none_or(|before| heading.place > before);
-        let above = found.headings.iter().take(below).rev().take(8).take_while(own);
-        let heading = above.filter(|heading| heading.level < 7 && heading.topic == Topic::Other).last();
-        // The title of a page with several endpoints belongs to all of them.
-        let nearest = found.headings.iter().take(below).rev().take(8).take_while(own);
-        let nearest = nearest.filter(|heading| heading.level < 7 && heading.topic == Topic::Other).next();
-        let start = if firsts.len() == 1 { heading } else { nearest };
-        group.from = start.map_or(first, |heading| heading.place);
-        before = group
-            .calls
-            .iter()
-            .map(|call| call.place)
-            .filter(|place| firsts.get(at + 1).is_none_or(|next| place < next))
-            .max();
+/// Whether two paths are those of one endpoint: segments are equal, or one of them is a variable and the other one a value
+/// or a variable; in front one of them may have `/api` or `/v1` more.
+fn alike(path: &str, other: &str) -> bool {
+    let (mine, theirs) = (segments(path), segments(other));
+    let prefix =
+        |path: &str, rest: &[&str]| path.trim_end_matches('/').split('/').skip(1).count() - rest.len();
+    let fronts = (prefix(path, &mine), prefix(other, &theirs));
+    let is_prefixed = path.trim_end_matches('/').split('/').skip(1).take(fronts.0).eq(other
+        .trim_end_matches('/')
+        .split('/')
+        .skip(1)
+        .take(fronts.1));
+    if !is_prefixed && fronts.0 > 0 && fronts.1 > 0 {
+        return false;
     }
-    let starts: Vec<Place> = groups.iter().map(|group| group.from).collect();
+    let is_variable = |segment: &str| segment.starts_with('{');
+    let stands_for = |a: &str, b: &str| {
+        (is_variable(a) && (is_variable(b) || b.is_empty() || !is_word(b))) || (a.is_empty() && is_value(b))
+    };
+    mine.len() == theirs.len()
+        && mine.iter().zip(&theirs).all(|(a, b)| a == b || stands_for(a, b) || stands_for(b, a))
+}
+
+/// Whether a segment is a word of the path by its looks, not a value: small letters alone, no digits.
+fn is_word(segment: &str) -> bool {
+    words(segment).iter().any(|word| is_verb(word)) && segment.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// Divides the pages among the endpoints: a part begins with the heading above a call, and goes on to the next part.
+///
+/// A call without a heading of its own that is in a part of another endpoint, and has a part elsewhere, is only named there.
+fn sections(groups: &mut [Group<'_>], owned: &[(Place, usize)], found: &Found) {
     if let [group] = groups {
-        (group.from, group.to) = (Place(0), Place(usize::MAX));
+        group.parts = vec![(Place(0), Place(usize::MAX))];
         return;
     }
-    for (at, group) in groups.iter_mut().enumerate() {
-        group.to = starts.get(at + 1).copied().unwrap_or(Place(usize::MAX));
+    let mut texts: BTreeMap<&str, usize> = BTreeMap::new();
+    for heading in &found.headings {
+        *texts.entry(heading.text.value.as_str()).or_default() += 1;
+    }
+    let is_name = |heading: &&Heading| heading.level < 7 && heading.topic == Topic::Other;
+    let is_once = |heading: &&Heading| texts.get(heading.text.value.as_str()).is_none_or(|count| *count < 2);
+    let mut before: Option<Place> = None;
+    // The heading of each call.
+    let own: Vec<Option<Place>> = owned
+        .iter()
+        .map(|(place, _)| {
+            let below = found.headings.partition_point(|heading| heading.place < *place);
+            let above = found.headings.iter().take(below).rev().take(8);
+            let above = || {
+                above
+                    .clone()
+                    .take_while(|heading| before.is_none_or(|before| heading.place > before))
+                    .filter(is_name)
+            };
+            let heading = above().find(is_once).or_else(|| above().next()).map(|heading| heading.place);
+            before = Some(*place);
+            heading
+        })
+        .collect();
+    let mut has_part = vec![false; groups.len()];
+    for ((_, owner), _) in owned.iter().zip(&own).filter(|(_, heading)| heading.is_some()) {
+        if let Some(has) = has_part.get_mut(*owner) {
+            *has = true;
+        }
+    }
+    let mut starts: Vec<(Place, usize)> = Vec::new();
+    for ((place, owner), heading) in owned.iter().zip(&own) {
+        let is_same = starts.last().is_some_and(|(_, last)| last == owner);
+        let is_named_only =
+            heading.is_none() && !starts.is_empty() && has_part.get(*owner).copied().unwrap_or_default();
+        if (!is_same && !is_named_only) || (is_same && heading.is_some()) {
+            starts.push((heading.unwrap_or(*place), *owner));
+        }
+    }
+    for (at, (from, owner)) in starts.iter().enumerate() {
+        let to = starts.get(at + 1).map_or(Place(usize::MAX), |(next, _)| *next);
+        if let Some(group) = groups.get_mut(*owner) {
+            group.parts.push((*from, to));
+        }
     }
 }
 
 impl<'f> Group<'f> {
-    fn new(call: &'f Call, method: String) -> Self {
+    fn new(call: &'f Call, method: String, path: String) -> Self {
         Self {
             calls: vec![call],
             method,
-            path: call.url.path.value.clone(),
+            path,
             values: Vec::new(),
             requests: Vec::new(),
             responses: Vec::new(),
             sent: Vec::new(),
             answered: Vec::new(),
-            from: call.place,
-            to: call.place,
+            parts: Vec::new(),
         }
+    }
+
+    /// Takes in another call.
+    fn take(&mut self, call: &'f Call, method: Option<String>, path: &str) {
+        if let Some(method) = method {
+            self.method = method;
+        }
+        // Variables say more than values, and a path with what is in front more than one without.
+        let rank = |path: &str| (path.matches('{').count(), !path.contains("//"), path.matches('/').count());
+        if rank(path) > rank(&self.path) {
+            path.clone_into(&mut self.path);
+        }
+        self.calls.push(call);
     }
 
     /// Where its first call stands.
@@ -132,7 +256,23 @@ impl<'f> Group<'f> {
 
     /// Whether a place lies in its part of the pages.
     pub(super) fn has(&self, place: Place) -> bool {
-        (self.from..self.to).contains(&place)
+        self.parts.iter().any(|(from, to)| (*from..*to).contains(&place))
+    }
+
+    /// Where the part that says most begins: the longest one with something in it.
+    pub(super) fn main(&self) -> Place {
+        let weight = |from: Place, to: Place| {
+            let tables = self.sent.iter().chain(&self.answered).map(|table| table.place);
+            let places = tables.chain(self.responses.iter().map(|sample| sample.place));
+            places.filter(|place| (from..to).contains(place)).count()
+        };
+        let best = self.parts.iter().rev().max_by_key(|(from, to)| weight(*from, *to));
+        let first = |(from, to): &(Place, Place)| {
+            let inside =
+                self.calls.iter().map(|call| call.place).filter(|place| (*from..*to).contains(place));
+            inside.min()
+        };
+        best.and_then(first).unwrap_or_else(|| self.first())
     }
 
     /// The call that says most: one with a body before one without, curl before a line.
@@ -148,19 +288,16 @@ impl<'f> Group<'f> {
                 push(&mut self.requests, value);
             }
         }
-        let part = self.from..self.to;
-        for table in found.fields.iter().filter(|table| part.contains(&table.place) && !table.is_common) {
+        let samples = self.within(&found.samples, |sample| sample.place);
+        let sides = Sides::of(&samples, &self.requests);
+        for table in self.within(&found.fields, |table| table.place) {
+            if table.is_common {
+                continue;
+            }
             let is_sent = match table.side {
                 Side::Request => true,
                 Side::Response => false,
-                Side::Unknown => {
-                    self.sent.is_empty()
-                        || !found.samples.iter().any(|sample| {
-                            sample.place < table.place
-                                && sample.side == Side::Response
-                                && self.has(sample.place)
-                        })
-                }
+                Side::Unknown => sides.is_sent(table, &self.sent),
             };
             if is_sent { self.sent.push(table) } else { self.answered.push(table) }
         }
@@ -168,17 +305,26 @@ impl<'f> Group<'f> {
             let has_body =
                 !self.requests.is_empty() || self.calls.iter().any(|call| !matches!(call.body, Body::None));
             let has_table = self.sent.iter().any(|table| table.rows.iter().any(|row| row.path.len() > 1));
-            let is_sample =
-                found.samples.iter().any(|sample| self.has(sample.place) && sample.side == Side::Request);
+            let is_sample = samples.iter().any(|sample| sample.side == Side::Request);
             self.method = String::from(if has_body || has_table || is_sample { "POST" } else { "GET" });
         }
-        for sample in found.samples.iter().filter(|sample| part.contains(&sample.place)) {
+        for sample in samples {
             if self.is_request(sample) {
                 push(&mut self.requests, &sample.value);
             } else {
                 self.responses.push(sample);
             }
         }
+    }
+
+    /// What lies in its parts. The list is in the order of the pages.
+    fn within<T>(&self, all: &'f [T], place: fn(&T) -> Place) -> Vec<&'f T> {
+        let mut inside = Vec::new();
+        for (from, to) in &self.parts {
+            let first = all.partition_point(|one| place(one) < *from);
+            inside.extend(all.iter().skip(first).take_while(|one| place(one) < *to));
+        }
+        inside
     }
 
     fn is_request(&self, sample: &Sample) -> bool {
@@ -189,6 +335,7 @@ impl<'f> Group<'f> {
             // Below a heading about the request a response may follow without a word.
             Side::Request => self.requests.is_empty() || !super::envelope::looks_like_one(&sample.value),
             Side::Response => false,
+            Side::Unknown if super::envelope::roles(&sample.value) > 2 => false,
             Side::Unknown if ["GET", "HEAD", "DELETE"].contains(&self.method.as_str()) => false,
             Side::Unknown => {
                 let known = |tables: &[&FieldTable]| overlap(&sample.value, tables);
@@ -201,6 +348,71 @@ impl<'f> Group<'f> {
                     && !super::envelope::looks_like_one(&sample.value)
             }
         }
+    }
+}
+
+/// The keys of what is known to go one way or the other.
+#[derive(Debug, Default)]
+struct Sides<'f> {
+    requests: BTreeSet<&'f str>,
+    responses: BTreeSet<&'f str>,
+    /// Where the first response stands.
+    first: Option<Place>,
+}
+
+impl<'f> Sides<'f> {
+    fn of(samples: &[&'f Sample], bodies: &[&'f Value]) -> Self {
+        let mut this = Self::default();
+        bodies.iter().for_each(|body| keys(body, &mut this.requests, 0));
+        for sample in samples {
+            let is_response = sample.side == Side::Response
+                || (sample.side == Side::Unknown && super::envelope::roles(&sample.value) > 2);
+            if is_response {
+                keys(&sample.value, &mut this.responses, 0);
+                this.first = this.first.or(Some(sample.place));
+            } else if sample.side == Side::Request {
+                keys(&sample.value, &mut this.requests, 0);
+            }
+        }
+        this
+    }
+
+    /// Whether a table that nothing announces is about what is sent: by its keys; else the first one is, and later ones
+    /// that say what is required as those do.
+    fn is_sent(&self, table: &FieldTable, sent: &[&FieldTable]) -> bool {
+        let count = |keys: &BTreeSet<&str>| {
+            table
+                .rows
+                .iter()
+                .filter(|row| row.path.last().is_some_and(|step| keys.contains(step.name.as_str())))
+                .count()
+        };
+        let (asked, answered) = (count(&self.requests), count(&self.responses));
+        let says_required = |table: &FieldTable| table.rows.iter().any(|row| row.required.is_some());
+        let is_known = answered > asked && answered * 2 >= table.rows.len();
+        if sent.is_empty() {
+            return says_required(table) || !is_known;
+        }
+        if asked != answered {
+            return asked > answered;
+        }
+        let is_below = self.first.is_some_and(|first| first < table.place);
+        !is_below && (says_required(table) || !sent.iter().any(|table| says_required(table)))
+    }
+}
+
+/// Keeps the keys of a value and of what is in it.
+fn keys<'v>(value: &'v Value, all: &mut BTreeSet<&'v str>, depth: usize) {
+    match &value.kind {
+        _ if depth > 32 => {}
+        Kind::Object(members) => {
+            for (key, value) in members {
+                all.insert(key.value.as_str());
+                keys(value, all, depth + 1);
+            }
+        }
+        Kind::List(items) => items.iter().for_each(|item| keys(item, all, depth + 1)),
+        _ => {}
     }
 }
 
@@ -248,7 +460,8 @@ pub(super) fn parameters(group: &mut Group<'_>) {
             before.clone_from(segment);
             continue;
         }
-        let name = if free.is_empty() { String::new() } else { free.remove(0).0.to_owned() };
+        let described = if free.is_empty() { None } else { Some(free.remove(0).0.to_owned()) };
+        let name = described.or_else(|| row_named(group, &before)).unwrap_or_default();
         let name = if name.is_empty() { words(&singular(&before)).join("_") } else { name };
         // A field of the body has that name already.
         let is_field = group.requests.iter().any(|body| body.get(&name).is_some());
@@ -265,6 +478,20 @@ pub(super) fn parameters(group: &mut Group<'_>) {
     group.path = path.join("/");
 }
 
+/// The row of a table that is called as what stands in the path before a value, and that no body has: `orderId` of `orders`.
+fn row_named(group: &Group<'_>, before: &str) -> Option<String> {
+    let noun = words(&singular(before));
+    let is_its = |name: &str| {
+        let mut rest = words(name);
+        let is_id = rest.last().is_some_and(|word| ["id", "no", "number", "code"].contains(&word.as_str()));
+        is_id && rest.pop().is_some() && rest == noun
+    };
+    let rows = group.sent.iter().flat_map(|table| &table.rows).filter(|row| row.path.len() == 1);
+    let names = rows.filter_map(|row| row.path.first()).map(|step| step.name.as_str());
+    let is_free = |name: &&str| !group.requests.iter().any(|body| body.get(name).is_some());
+    names.filter(|name| is_its(name)).find(is_free).map(str::to_owned)
+}
+
 /// Whether a segment is a value by its looks: digits alone, or letters with digits, and no version.
 fn is_value(segment: &str) -> bool {
     let digits = segment.bytes().filter(u8::is_ascii_digit).count();
@@ -274,95 +501,4 @@ fn is_value(segment: &str) -> bool {
         && (digits == segment.len()
             || (digits * 3 >= segment.len())
             || (is_upper && digits > 0 && segment.contains('-')))
-}
-
-/// The words of a name: a verb, then what it is about.
-pub(super) fn name(method: &str, path: &str, lists: bool) -> (Vec<String>, bool) {
-    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-    let ends_in_variable = segments.last().is_some_and(|segment| segment.starts_with('{'));
-    let plain = |all: bool| -> Vec<Vec<String>> {
-        let kept = segments.iter().filter(|segment| !segment.starts_with('{') && (all || !is_empty(segment)));
-        let bare = kept
-            .map(|segment| segment.strip_suffix(".json").or(segment.strip_suffix(".do")).unwrap_or(segment));
-        bare.map(words).filter(|words| !words.is_empty()).map(latin).collect()
-    };
-    let mut parts = plain(false);
-    if parts.is_empty() {
-        parts = plain(true);
-    }
-    let last = parts.pop().unwrap_or_default();
-    let before =
-        || parts.iter().rev().take(2).rev().flatten().map(|word| singular(word)).collect::<Vec<String>>();
-    if let [verb] = last.as_slice()
-        && is_verb(verb)
-        && !ends_in_variable
-    {
-        let name: Vec<String> = std::iter::once(verb.clone()).chain(before()).collect();
-        let is_sure = name.len() > 1;
-        return (name, is_sure);
-    }
-    if let Some((first, rest)) = last.split_first()
-        && is_verb(first)
-        && !rest.is_empty()
-    {
-        return (last.clone(), true);
-    }
-    if let Some((end, rest)) = last.split_last()
-        && is_verb(end)
-        && !rest.is_empty()
-    {
-        return (std::iter::once(end.clone()).chain(rest.iter().cloned()).collect(), true);
-    }
-    let several = lists || (last.last().is_some_and(|word| is_plural(word)) && !ends_in_variable);
-    let (verb, is_sure) = match method {
-        "GET" | "HEAD" if several => ("list", true),
-        "GET" | "HEAD" => ("get", true),
-        "POST" => ("create", false),
-        "PUT" if !ends_in_variable => ("put", false),
-        "PUT" | "PATCH" => ("update", true),
-        "DELETE" => ("delete", true),
-        _ => ("call", false),
-    };
-    let mut nouns = last;
-    if let Some(noun) = nouns.last_mut().filter(|_| verb != "list" && verb != "put") {
-        *noun = singular(noun);
-    }
-    let is_post_to_list = method == "POST" && segments.last().is_some_and(|segment| is_plural(segment));
-    let name = std::iter::once(verb.to_owned()).chain(before()).chain(nouns).collect();
-    (name, is_sure || is_post_to_list)
-}
-
-/// The words that a Rust name can have.
-fn latin(words: Vec<String>) -> Vec<String> {
-    words
-        .into_iter()
-        .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect())
-        .filter(|word: &String| !word.is_empty())
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::name;
-
-    #[test]
-    fn names_are_a_verb_and_a_noun() {
-        for (method, path, wanted) in [
-            ("POST", "/v1/visit/submit", "submit_visit"),
-            ("POST", "/print/job/create", "create_print_job"),
-            ("POST", "/api/open/contract/start", "start_contract"),
-            ("POST", "/lockers/{locker}/reservations", "create_locker_reservation"),
-            ("GET", "/api/orders/{order_no}", "get_order"),
-            ("GET", "/ledger/books", "list_ledger_books"),
-            ("GET", "/card/balance", "get_card_balance"),
-            ("PUT", "/ingest//readings", "put_ingest_readings"),
-            ("POST", "/rest/poll.open", "open_poll"),
-            ("POST", "/api/v2/message/send", "send_message"),
-            ("POST", "/trade/createOrder", "create_order"),
-            ("DELETE", "/users/{id}", "delete_user"),
-            ("PATCH", "/users/{id}/profile", "update_user_profile"),
-        ] {
-            assert_eq!(name(method, path, false).0.join("_"), wanted, "{path}");
-        }
-    }
 }

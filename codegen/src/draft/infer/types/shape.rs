@@ -226,7 +226,24 @@ impl Object {
             let is_id = digits * 2 >= key.len() && key.len() >= 3;
             is_date || is_id || (digits == key.len() && !key.is_empty())
         };
-        self.members.len() >= 2 && self.members.iter().all(is_dynamic)
+        // Names in capitals above objects or lists that are all alike: `BTC_USDT`.
+        let is_capital = |member: &Member| {
+            let key = member.key.as_bytes();
+            key.len() >= 3
+                && key
+                    .iter()
+                    .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"_-/".contains(byte))
+        };
+        let keys = |member: &Member| {
+            let object = member.shape.object.as_ref();
+            object.map(|object| object.members.iter().map(|inner| inner.key.clone()).collect::<Vec<_>>())
+        };
+        let are_alike = || {
+            let mut all = self.members.iter().map(|member| (keys(member), member.shape.list.is_some()));
+            all.next().is_some_and(|first| (first.0.is_some() || first.1) && all.all(|other| other == first))
+        };
+        self.members.len() >= 2
+            && (self.members.iter().all(is_dynamic) || (self.members.iter().all(is_capital) && are_alike()))
     }
 
     /// The values of all members as one shape.

@@ -36,12 +36,22 @@ pub(super) fn used(
         if is_map && children.is_empty() {
             return a_map(builder, key, object, scene);
         }
-        let name = builder.structure(&Builder::type_name(key, Stands::Alone, scene.parent), Some(object), children, scene);
+        let name = builder.structure(
+            &Builder::type_name(key, Stands::Alone, scene.parent),
+            Some(object),
+            children,
+            scene,
+        );
         let this = Used::plain(name);
         return if list.is_some() { this.guess("an empty list in a sample") } else { this };
     }
     if !children.is_empty() {
-        return Used::plain(builder.structure(&Builder::type_name(key, Stands::Alone, scene.parent), None, children, scene));
+        return Used::plain(builder.structure(
+            &Builder::type_name(key, Stands::Alone, scene.parent),
+            None,
+            children,
+            scene,
+        ));
     }
     match kind {
         Some(Printed::Map(inner)) => return Used::plain(format!("{{{}}}", word(inner.as_deref(), key))),
@@ -93,12 +103,19 @@ fn a_list(
     let items = shape.and_then(|shape| shape.list.as_deref()).filter(|items| items.kinds() > 0);
     let inner_kind = match kind {
         Some(Printed::List(inner)) => inner.as_deref(),
-        _ => None,
+        // `items[]` with the type of an item.
+        Some(Printed::Object) | None => None,
+        kind => kind,
     };
     let children = node.map_or(&[][..], |node| &node.children);
     let object = items.and_then(|items| items.object.as_ref());
     let mut inner = if object.is_some() || !children.is_empty() {
-        Used::plain(builder.structure(&Builder::type_name(key, Stands::InList, scene.parent), object, children, scene))
+        Used::plain(builder.structure(
+            &Builder::type_name(key, Stands::InList, scene.parent),
+            object,
+            children,
+            scene,
+        ))
     } else if let Some((ty, form)) = enumeration(builder, key, field, items, scene.parent) {
         Used { ty, form, notes: Vec::new() }
     } else if let Some(items) = items {
@@ -158,7 +175,12 @@ fn a_map(
 ) -> Used {
     let values = object.values();
     let inner = match &values.object {
-        Some(object) => Used::plain(builder.structure(&Builder::type_name(key, Stands::InList, scene.parent), Some(object), &[], scene)),
+        Some(object) => Used::plain(builder.structure(
+            &Builder::type_name(key, Stands::InList, scene.parent),
+            Some(object),
+            &[],
+            scene,
+        )),
         // The key would make a map of it again.
         None => used(builder, "", Some(&values), None, scene),
     };
@@ -184,7 +206,7 @@ fn value(
     let kind = field.and_then(|field| field.kind.as_ref());
     let Some(shape) = shape else {
         let this = match by_description(kind, field) {
-            Some(ty) => Used::plain(ty).guess("by its description"),
+            Some((ty, form)) => Used { form, ..Used::plain(ty) }.guess("by its description"),
             None => Used { form: form_of(kind), ..Used::plain(bounded(word(kind, key), field)) },
         };
         return if kind.is_none() { this.guess("its type is not on the page") } else { this };
@@ -196,7 +218,12 @@ fn value(
         let said = stand_in(key, &ty);
         return Used::plain(ty).guess(said);
     }
+    let said = by_description(kind, field).filter(|(_, form)| form.is_some() && shape.numbers.are_zero);
     let mut this = match kind {
+        Some(_) if said.is_some() => {
+            let (ty, form) = said.unwrap_or_default();
+            Used { form, ..Used::plain(ty) }.guess("by its description")
+        }
         Some(kind) => merged(key, kind, &found, shape),
         None => {
             let mut this =
@@ -220,14 +247,24 @@ fn value(
     this
 }
 
-/// A date or a time by the pattern that the description of a text has.
-fn by_description(kind: Option<&Printed>, field: Option<&Field>) -> Option<&'static str> {
+/// A date or a time by what the description says: a pattern of a text, or that a number counts from 1970.
+fn by_description(
+    kind: Option<&Printed>,
+    field: Option<&Field>,
+) -> Option<(&'static str, Option<&'static str>)> {
     let doc = field?.doc.as_ref()?.as_str().to_lowercase();
-    let is_text = matches!(kind, None | Some(Printed::Text));
-    if !is_text || !doc.contains("yyyy-mm-dd") {
-        return None;
+    let has = |words: &[&str]| words.iter().any(|word| doc.contains(word));
+    match kind {
+        None | Some(Printed::Text) if doc.contains("yyyy-mm-dd") => {
+            let is_time = has(&["hh:mm", "'t'", "ddthh"]);
+            Some((if is_time { "datetime" } else { "date" }, None))
+        }
+        Some(Printed::Int | Printed::Long | Printed::Float) if has(&["unix", "epoch", "1970"]) => {
+            let is_milli = has(&["milli", "毫秒", "ミリ秒", "밀리", "миллисек", "(ms)"]);
+            Some(("datetime", Some(if is_milli { "unix_ms" } else { "unix" })))
+        }
+        _ => None,
     }
-    Some(if doc.contains("hh:mm") || doc.contains("'t'") || doc.contains("ddthh") { "datetime" } else { "date" })
 }
 
 /// What the table says, more exactly where the sample is.
@@ -243,7 +280,9 @@ fn merged(key: &str, kind: &Printed, found: &super::super::scalar::Scalar, shape
             Used::plain("date").guess("a text in the table, by its sample a date")
         }
         Printed::Text if found.ty == "url" => Used::plain("url"),
-        Printed::Int | Printed::Long if !shape.texts.is_empty() && shape.numbers.first.is_none() && all(is_digits) => {
+        Printed::Int | Printed::Long
+            if !shape.texts.is_empty() && shape.numbers.first.is_none() && all(is_digits) =>
+        {
             Used { form: Some("string"), ..Used::plain("i64") }
         }
         Printed::Int if found.ty == "i64" || is_id(key) => Used::plain("i64"),
@@ -253,6 +292,7 @@ fn merged(key: &str, kind: &Printed, found: &super::super::scalar::Scalar, shape
         Printed::Int | Printed::Long if found.form.is_some() => {
             Used { form: found.form, ..Used::plain(found.ty) }
         }
+        Printed::Float if found.form.is_some() => Used { form: found.form, ..Used::plain(found.ty) },
         Printed::Timestamp if shape.numbers.digits == Some(13) => {
             Used { form: Some("unix_ms"), ..Used::plain("datetime") }
         }
@@ -288,6 +328,8 @@ fn word(kind: Option<&Printed>, key: &str) -> String {
         Some(Printed::Int) if is_id(key) => "i64",
         Some(Printed::Int) => "i32",
         Some(Printed::Long) => "i64",
+        // Pages that call every number a number do not mean fractions of an id.
+        Some(Printed::Float) if is_id(key) => "i64",
         Some(Printed::Float) => "f64",
         Some(Printed::Decimal) => "decimal",
         Some(Printed::Bool) => "bool",

@@ -1,6 +1,6 @@
 //! Values that a page lists for a field → enums, and defaults of a type.
 
-use super::super::shape::Shape;
+use super::super::shape::{Shape, is_stand_in};
 use super::Builder;
 use crate::draft::found::{Choice, Field, Printed};
 use crate::draft::sheet::{Note, Scalar, TypeKind, Variant};
@@ -15,6 +15,13 @@ pub(super) fn enumeration(
     parent: &str,
 ) -> Option<(String, Option<&'static str>)> {
     let (choices, note) = listed(builder, key, field)?;
+    // A list of something else that is called the same: the samples have none of its values.
+    let texts = shape.map_or(&[][..], |shape| shape.texts.as_slice());
+    let mut real = texts.iter().filter(|(text, _)| !is_stand_in(text)).peekable();
+    let is_elsewhere = !note.is_guess && real.peek().is_some();
+    if is_elsewhere && real.all(|(text, _)| choices.iter().all(|choice| choice.value != *text)) {
+        return None;
+    }
     let are_numbers = choices.iter().all(|choice| choice.value.parse::<i64>().is_ok());
     let is_number_there = shape.is_some_and(|shape| shape.numbers.first.is_some());
     let is_text_there = shape.is_some_and(|shape| !shape.texts.is_empty());
