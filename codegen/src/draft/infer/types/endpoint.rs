@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::bodies::{request, response};
 use super::build::Builder;
-use super::calls;
 use super::endpoints::Group;
 use super::envelope::Reading;
 use super::naming;
+use super::params;
+use super::servers;
 use super::shape::Shape;
 use crate::draft::found::{Field, Found, Heading, Topic};
 use crate::draft::json::Value;
@@ -67,14 +68,14 @@ pub(super) fn endpoint(
         .collect();
     let payload = Shape::of(&payloads);
     let host = group.fullest().and_then(|call| call.url.host.as_ref()).map(|host| host.value.as_str());
-    let path = calls::below_base(&group.path, host, builder.found);
+    let path = servers::below_base(&group.path, host, builder.found);
     let constant = method_of(builder.found, group);
     let (name, is_sure) = name(group, &path, constant.as_deref(), &payload, names);
     names.insert(name.clone());
     let mut this = Endpoint { method: group.method.to_lowercase(), ..Endpoint::default() };
     let type_name = pascal(&name.split('_').map(str::to_owned).collect::<Vec<_>>());
-    this.params = calls::params(builder, group, around.sheet);
-    calls::quiet(&mut this);
+    this.params = params::params(builder, group, around.sheet);
+    params::quiet(&mut this);
     if let Some(field) = constant.and_then(|_| method_field(builder.found, group)) {
         this.params.push(operation(field));
     }
