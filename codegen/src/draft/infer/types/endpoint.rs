@@ -13,6 +13,7 @@ use super::shape::Shape;
 use crate::draft::found::{Field, Found, Heading, Topic};
 use crate::draft::json::Value;
 use crate::draft::sheet::{Body, Endpoint, Note, Noted, Param, Sheet};
+use crate::draft::words::topics::topic;
 use crate::draft::words::verbs::pascal;
 
 /// What is shared by all endpoints.
@@ -184,7 +185,12 @@ fn doc(found: &Found, group: &Group<'_>, around: &Around<'_>) -> Option<String> 
         heading.level < 7 && (heading.topic == Topic::Other || heading.level == around.level)
     };
     let above = || found.headings.iter().take(below).rev().take(32).filter(is_name);
-    let is_once = |heading: &&Heading| !around.repeated.contains(heading.text.value.as_str());
+    // One word for a part of a page names no endpoint, whatever stands below it.
+    let is_part = |text: &str| topic(text) != Topic::Other && text.is_ascii() && !text.trim().contains(' ');
+    let is_once = |heading: &&Heading| {
+        let text = heading.text.value.as_str();
+        !around.repeated.contains(text) && !is_part(text)
+    };
     let text = above().find(is_once).or_else(|| above().next()).map(|heading| heading.text.value.clone());
     text.or_else(|| found.title.as_ref().map(|title| title.value.clone()))
 }

@@ -262,11 +262,6 @@ impl<'f> Group<'f> {
         self.calls.iter().map(|call| call.place).min().unwrap_or_default()
     }
 
-    /// Whether a place lies in its part of the pages.
-    pub(super) fn has(&self, place: Place) -> bool {
-        self.parts.iter().any(|(from, to)| (*from..*to).contains(&place))
-    }
-
     /// Where the part that says most begins: the longest one with something in it.
     pub(super) fn main(&self) -> Place {
         let weight = |from: Place, to: Place| {
