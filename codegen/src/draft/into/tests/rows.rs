@@ -148,3 +148,28 @@ fn tables_of_a_part_of_the_api() {
     );
     check(&old, &page, &wanted, &["Added row A2 of old: two", "Added table new: 1 codes"]);
 }
+
+#[test]
+fn a_page_of_another_part_takes_nothing_away() {
+    let old = format!(
+        "# Drafted from a.md. What is marked `# ?` is a guess.\n{HEAD}errors:\n  A1: {{name: One, message: one}}\n  A2: {{name: Two, message: two}}\n  A3: {{name: Three, message: three}}\n"
+    );
+    let page =
+        sheet(vec![code("A1", at(row("", "one", ""), 4)), code("A4", at(row("Four", "four", ""), 12))]);
+    let wanted = old.replace("  A2: ", "  A4: {name: Four, message: four} # page.txt:12\n  A2: ");
+    check(&old, &page, &wanted, &["Added row A4: four"]);
+}
+
+#[test]
+fn a_table_comes_with_its_endpoint() {
+    let old = format!("{HEAD}endpoints: {{}}\n");
+    let mut page = sheet(Vec::new());
+    let codes = vec![code("A1", at(row("", "one", ""), 4))];
+    page.tables = vec![(Noted::plain(String::from("alone")), codes)];
+    check(
+        &old,
+        &page,
+        &old,
+        &["Differs table alone: on the page for an endpoint that the spec has; add it by hand to both"],
+    );
+}
