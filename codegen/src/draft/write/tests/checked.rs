@@ -41,7 +41,10 @@ fn edit<T: Clone>(list: &mut Vec<T>, (what, from, to): &Edit) {
         0 => drop(list.remove(from)),
         1 => list.truncate(from),
         2 => list.insert(to.index(list.len() + 1), list[from].clone()),
-        _ => list.swap(from, to.index(list.len())),
+        _ => {
+            let to = to.index(list.len());
+            list.swap(from, to);
+        }
     }
 }
 
@@ -88,7 +91,7 @@ fn errors(chosen: &[(String, Vec<u8>)], edits: &[(u8, prop::sample::Index, Edit)
 }
 
 proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(600))]
 
     #[test]
     fn no_part_of_a_page_makes_an_error(
