@@ -151,8 +151,7 @@ fn tables_of_a_part_of_the_api() {
         "{}    A2: {{name: Two, message: two}} # page:2\n  new: # page:3\n    A1: {{message: eins}} # page:4\n",
         old.replace("tables:\n", third)
     );
-    let changes =
-        ["Added endpoint third: GET /c", "Added row A2 of old: two", "Added table new: 1 codes"];
+    let changes = ["Added endpoint third: GET /c", "Added row A2 of old: two", "Added table new: 1 codes"];
     check(&old, &page, &wanted, &changes);
 }
 
