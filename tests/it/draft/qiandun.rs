@@ -5,9 +5,9 @@ use std::path::Path;
 
 use insta::{Settings, assert_snapshot};
 use serde_json::Value;
-use stubwright_codegen::{Options, inspect_with};
 use stubwright_codegen::model::dump::dump;
 use stubwright_codegen::write::beside;
+use stubwright_codegen::{Options, inspect_with};
 use stubwright_tests::compiled::draft_qiandun;
 
 use super::{QIANDUN, drafted, findings};
@@ -38,7 +38,10 @@ fn rules_about_time_go_by_the_clock_that_is_given() {
         let pages = [stubwright_codegen::draft::Input { name: "page.md", bytes: &bytes }];
         let draft = stubwright_codegen::draft::draft(&pages, stubwright_codegen::draft::moment(now).unwrap());
         let said = findings(&draft);
-        said.lines().filter_map(|line| line.split("breaks ").nth(1)).map(|rest| rest[..8].to_owned()).collect()
+        said.lines()
+            .filter_map(|line| line.split("breaks ").nth(1))
+            .map(|rest| rest[..8].to_owned())
+            .collect()
     };
     // The sample asks for 2025-12-31.
     assert_eq!(rules("2024-12-12"), ["oc_40016", "oc_40001"]);
@@ -54,7 +57,8 @@ fn said_by(name: &str, bytes: &[u8], path: &Path) -> String {
     let plain = |line: &str| {
         let line = line.split(" category=").next().unwrap_or(line);
         // A description stands behind the type of a field, or behind the name of a type.
-        let is_described = line.contains("\": ") || ["struct ", "enum "].iter().any(|word| line.starts_with(word));
+        let is_described =
+            line.contains("\": ") || ["struct ", "enum "].iter().any(|word| line.starts_with(word));
         let cut = line.rfind(" \"").filter(|_| is_described && line.ends_with('"'));
         format!("{}\n", cut.map_or(line, |cut| &line[..cut]))
     };

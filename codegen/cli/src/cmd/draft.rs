@@ -140,7 +140,12 @@ fn update(
         let word = word(*kind);
         let place = span.map(|span| sources.place(span)).unwrap_or_default();
         if output.format() == Format::Json {
-            output.result(&json_object(&[("draft", word), ("what", what), ("detail", detail), ("place", &place)]));
+            output.result(&json_object(&[
+                ("draft", word),
+                ("what", what),
+                ("detail", detail),
+                ("place", &place),
+            ]));
         } else if matches!(kind, ChangeKind::Gone | ChangeKind::Differs) {
             let detail = if detail.is_empty() { String::new() } else { format!(": {detail}") };
             output.status(word, &format!("{place} {what}{detail}"));

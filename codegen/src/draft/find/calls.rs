@@ -3,8 +3,8 @@
 mod body;
 mod curl;
 mod http;
-mod labels;
 mod kinds;
+mod labels;
 mod lines;
 mod roots;
 mod said;
@@ -17,8 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::draft::json::Value;
 use crate::draft::found::{Body, Call, Form, Found, Place};
+use crate::draft::json::Value;
 use crate::draft::page::{Block, Table, Text};
 use crate::source::{Span, Spanned};
 use lines::{Pending, Set};
@@ -208,7 +208,9 @@ impl Finder<'_> {
     /// Says which headers have no value, each name once.
     fn judge_headers(&mut self, call: &Call) {
         for (name, value) in &call.headers {
-            if value.value.is_empty() && self.said.insert(format!("empty {}", name.value.to_ascii_lowercase())) {
+            if value.value.is_empty()
+                && self.said.insert(format!("empty {}", name.value.to_ascii_lowercase()))
+            {
                 let finding = Diagnostic::new(Code::EmptyHeader, name.span, "a header without a value");
                 self.diags.push(finding.help("ask the vendor what the server wants there"));
             }

@@ -5,9 +5,36 @@ const LINES: usize = 200;
 
 /// Words with which lines of programs begin, and of nothing else.
 const STARTS: [&str; 30] = [
-    "import ", "from ", "package ", "using ", "#include", "#!/", "<?php", "def ", "class ", "public ", "private ",
-    "protected ", "static ", "func ", "fn ", "function ", "async ", "const ", "let ", "var ", "final ", "return ",
-    "try {", "try:", "try{", "if (", "for (", "print(", "console.", "System.out",
+    "import ",
+    "from ",
+    "package ",
+    "using ",
+    "#include",
+    "#!/",
+    "<?php",
+    "def ",
+    "class ",
+    "public ",
+    "private ",
+    "protected ",
+    "static ",
+    "func ",
+    "fn ",
+    "function ",
+    "async ",
+    "const ",
+    "let ",
+    "var ",
+    "final ",
+    "return ",
+    "try {",
+    "try:",
+    "try{",
+    "if (",
+    "for (",
+    "print(",
+    "console.",
+    "System.out",
 ];
 
 /// Whether a block of code is one of a program.
@@ -16,7 +43,8 @@ pub(super) fn is_program(text: &str) -> bool {
     for line in text.lines().take(LINES) {
         let line = line.trim_start();
         // Members of an object, comments, options and headers are none.
-        if line.starts_with(['"', '{', '}', '[', ']', '/', '*', '-', '\'', '“']) || line.starts_with("curl ") {
+        if line.starts_with(['"', '{', '}', '[', ']', '/', '*', '-', '\'', '“']) || line.starts_with("curl ")
+        {
             continue;
         }
         if STARTS.iter().any(|word| line.starts_with(word)) && is_statement(line) {
@@ -30,14 +58,17 @@ pub(super) fn is_program(text: &str) -> bool {
         }
     }
     // One assignment is enough where an object follows.
-    weak > 0 && text.lines().take(LINES).any(|line| assigns(line) && line.trim_end().ends_with(['{', '[', '(']))
+    weak > 0
+        && text.lines().take(LINES).any(|line| assigns(line) && line.trim_end().ends_with(['{', '[', '(']))
 }
 
 /// Whether a line that begins with a word of a program is no sentence.
 fn is_statement(line: &str) -> bool {
     let line = line.trim_end();
     let is_sentence = line.ends_with(['.', ':', '。', '：']) && !line.ends_with("):") && !line.contains('(');
-    !is_sentence && (line.contains(['(', '=', ';', '{', '"', '\'', '<', '#', '\\', '.']) || line.split(' ').count() <= 4)
+    !is_sentence
+        && (line.contains(['(', '=', ';', '{', '"', '\'', '<', '#', '\\', '.'])
+            || line.split(' ').count() <= 4)
 }
 
 /// Whether a line gives a name a value: `data = {`, `$body = [`, `x := y`.

@@ -26,7 +26,8 @@ pub(super) fn find(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics
             _ => continue,
         };
         for mut piece in pieces(text) {
-            let label = piece.label.take().or_else(|| piece.is_first.then(|| label_above(blocks, at)).flatten());
+            let label =
+                piece.label.take().or_else(|| piece.is_first.then(|| label_above(blocks, at)).flatten());
             let sample = sample(blocks, Place(at), piece, label, found);
             report(&sample, found, diags);
             found.samples.push(sample);
@@ -53,7 +54,8 @@ fn pieces(text: &Text) -> Vec<Piece> {
     // The end of the line is looked for once: a line may hold many values.
     let mut end = None;
     while let Some(rest) = all.get(at..).filter(|rest| !rest.is_empty()) {
-        let line_end = end.filter(|end| at <= *end).unwrap_or_else(|| at + rest.find('\n').unwrap_or(rest.len()));
+        let line_end =
+            end.filter(|end| at <= *end).unwrap_or_else(|| at + rest.find('\n').unwrap_or(rest.len()));
         end = Some(line_end);
         let line = all.get(at..line_end).unwrap_or(rest);
         let start = at + (line.len() - line.trim_start().len());

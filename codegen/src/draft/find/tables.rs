@@ -8,6 +8,7 @@ mod codes;
 mod context;
 mod describe;
 mod errors;
+mod evidence;
 mod fields;
 mod listed;
 mod lists;

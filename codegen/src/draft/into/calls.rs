@@ -126,7 +126,14 @@ fn params(
         let label = format!("parameter {} of {}", param.value.name, old.name.value);
         if let Some(field) = known.get(param.value.name.as_str()) {
             let value = values.get(&field.key.span.start).copied();
-            same_field(pairs, &Noted { value: as_member(&param.value), notes: param.notes.clone() }, field, value, &label, editor);
+            same_field(
+                pairs,
+                &Noted { value: as_member(&param.value), notes: param.notes.clone() },
+                field,
+                value,
+                &label,
+                editor,
+            );
             on_page.insert(field.key.span.start);
             before = Some(field.key.span);
             continue;

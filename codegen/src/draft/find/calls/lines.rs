@@ -161,16 +161,7 @@ impl Finder<'_> {
             method.as_ref().filter(|method| method.span.file == url.span.file).map_or(url.span, |method| {
                 if method.span < url.span { method.span.to(url.span) } else { url.span }
             });
-        self.call(Call {
-            place,
-            span,
-            form: Form::Line,
-            method,
-            url,
-            headers,
-            is_basic: false,
-            body,
-        });
+        self.call(Call { place, span, form: Form::Line, method, url, headers, is_basic: false, body });
     }
 
     /// Methods with a URL behind them.
@@ -380,7 +371,8 @@ fn token_end(rest: &str) -> usize {
             (since, before) = (at + length, '}');
             continue;
         }
-        let is_glued = !c.is_ascii() && c.is_alphabetic() && (before.is_ascii_alphanumeric() || before == '}');
+        let is_glued =
+            !c.is_ascii() && c.is_alphabetic() && (before.is_ascii_alphanumeric() || before == '}');
         if is_end(c) || is_glued {
             return at;
         }

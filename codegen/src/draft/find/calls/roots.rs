@@ -14,8 +14,31 @@ const ROOTS: [&str; 10] =
 
 /// Words that call a URL the address of a server.
 const WORDS: [&str; 26] = [
-    "base", "endpoint", "host", "domain", "server", "gateway", "url", "address", "地址", "域名", "网关", "主机", "服务器",
-    "サーバ", "エンドポイント", "ホスト", "ベース", "서버", "호스트", "도메인", "주소", "엔드포인트", "сервер", "адрес", "хост",
+    "base",
+    "endpoint",
+    "host",
+    "domain",
+    "server",
+    "gateway",
+    "url",
+    "address",
+    "地址",
+    "域名",
+    "网关",
+    "主机",
+    "服务器",
+    "サーバ",
+    "エンドポイント",
+    "ホスト",
+    "ベース",
+    "서버",
+    "호스트",
+    "도메인",
+    "주소",
+    "엔드포인트",
+    "сервер",
+    "адрес",
+    "хост",
     "эндпоинт",
 ];
 
@@ -53,7 +76,8 @@ impl Finder<'_> {
         }
         let line = self.pending.line;
         let is_near = |since: usize| line.saturating_sub(since) <= NEAR;
-        if self.pending.last.as_ref().is_some_and(|(path, since)| *path == url.path.value && is_near(*since)) {
+        if self.pending.last.as_ref().is_some_and(|(path, since)| *path == url.path.value && is_near(*since))
+        {
             return self.server(name, root(url));
         }
         if let Some(waiting) = &mut self.pending.url
@@ -106,7 +130,8 @@ pub(super) fn is_root(url: &Url) -> bool {
     };
     let mut segments = url.path.value.split('/').filter(|segment| !segment.is_empty());
     url.query.is_empty()
-        && segments.all(|segment| is_version(segment) || ROOTS.contains(&segment.to_ascii_lowercase().as_str()))
+        && segments
+            .all(|segment| is_version(segment) || ROOTS.contains(&segment.to_ascii_lowercase().as_str()))
 }
 
 /// The URL of the server of a call.
