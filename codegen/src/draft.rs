@@ -4,8 +4,6 @@
 //! calls, tables of fields) → `infer` (types, envelope, endpoints, rules: the [`sheet`]) → `write` (the sheet as YAML).
 //! Reading a page never fails: what is odd about the page is a finding, what is a guess is marked as one in the YAML.
 
-#![allow(dead_code, reason = "being built")]
-
 mod find;
 mod found;
 mod infer;
@@ -23,8 +21,8 @@ use std::time::{Duration, SystemTime};
 pub use into::{Change, ChangeKind, Update};
 
 use crate::Loader;
-use crate::diag::Diagnostics;
-use crate::source::SourceMap;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::{MAX_BYTES, SourceMap, not_utf8};
 
 /// What is drafted from, in the order in which the pages are to be read.
 #[derive(Debug, Clone, Copy)]
@@ -114,7 +112,34 @@ fn sheet_of(
     sources: &mut SourceMap,
     diags: &mut Diagnostics,
 ) -> sheet::Sheet {
-    let read: Vec<page::Page> = pages.iter().map(|page| page::read(page, sources)).collect();
+    let is_text = |page: &&Input<'_>| match unreadable(page, sources) {
+        Some(finding) => {
+            diags.push(finding);
+            false
+        }
+        None => true,
+    };
+    let texts: Vec<&Input<'_>> = pages.iter().filter(is_text).collect();
+    if diags.has_errors() {
+        return sheet::Sheet::default();
+    }
+    let read: Vec<page::Page> = texts.into_iter().map(|page| page::read(page, sources)).collect();
     let found = find::find(&read, diags);
     infer::infer(&found, sources, now, diags)
+}
+
+/// Why a page is no text: it is too large, or in another encoding. Some bad bytes are read as U+FFFD.
+fn unreadable(page: &Input<'_>, sources: &mut SourceMap) -> Option<Diagnostic> {
+    if page.bytes.len() > MAX_BYTES {
+        let message = format!("{} has {} MiB; at most 64 are read", page.name, page.bytes.len() >> 20);
+        let this = Diagnostic::without_place(Code::FileTooLarge, message);
+        return Some(this.help("cut out the part about the endpoints to draft"));
+    }
+    let bad = page.bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+    if bad * 200 <= page.bytes.len() || bad == 0 {
+        return None;
+    }
+    let offset = page.bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+    let this = not_utf8(sources, page.name, page.bytes, offset);
+    Some(this.help(format!("for a page in GBK: `iconv -f GBK -t UTF-8 {}`", page.name)))
 }

@@ -7,6 +7,8 @@ pub mod node;
 pub mod yaml;
 
 pub use load::load;
+#[cfg(feature = "draft")]
+pub(crate) use load::{MAX_BYTES, not_utf8};
 
 /// Which file of a [`SourceMap`] a span lies in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,7 +5,7 @@ use super::{FileId, SourceMap, Span, json, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
 /// Larger files are refused; the largest public API description known to us has 12 MiB.
-const MAX_BYTES: usize = 64 << 20;
+pub(crate) const MAX_BYTES: usize = 64 << 20;
 
 /// Decodes `bytes`, adds them to `map` as `name`, and reads them as JSON when the name ends in `.json`, else as YAML.
 ///
@@ -40,7 +40,7 @@ pub fn load(
 }
 
 /// The part before the first bad byte is text, so it can be shown.
-fn not_utf8(map: &mut SourceMap, name: &str, bytes: &[u8], offset: usize) -> Diagnostic {
+pub(crate) fn not_utf8(map: &mut SourceMap, name: &str, bytes: &[u8], offset: usize) -> Diagnostic {
     let byte = bytes.get(offset).copied().unwrap_or_default();
     let readable = bytes.get(..offset).and_then(|start| std::str::from_utf8(start).ok()).unwrap_or_default();
     let file = map.add(name, readable);

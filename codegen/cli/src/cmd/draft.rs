@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::Path;
 use std::time::SystemTime;
 
+use stubwright_codegen::Outcome;
 use stubwright_codegen::diag::Diagnostic;
 use stubwright_codegen::draft::{self, Change, ChangeKind, Draft, Input, Update};
 use stubwright_codegen::paths::shown;
@@ -70,7 +71,8 @@ fn one(
         Some(path) => write(path, &drafted, global, output),
         None if matches!(output.format(), Format::Text | Format::Short) => {
             output.result(&drafted.yaml);
-            Ok(Exit::Done)
+            let (checked, _) = stubwright_codegen::inspect("draft.yaml", drafted.yaml.as_bytes());
+            Ok(shortcomings(&checked, output))
         }
         None => {
             output.error("with this `--format` standard output holds the findings");
@@ -92,12 +94,21 @@ fn write(path: &Path, drafted: &Draft, global: &Global, output: &mut Output) -> 
     let (checked, _) =
         stubwright_codegen::inspect_with(&name, drafted.yaml.as_bytes(), &mut beside(path), &options);
     output.status("Drafted", &format!("{name} ({})", counts(drafted)));
-    if checked.diagnostics.has_errors() {
-        output.findings(&checked.diagnostics, &checked.sources);
-        return Ok(Exit::Findings);
+    let exit = shortcomings(&checked, output);
+    if exit == Exit::Done {
+        output.hint("read the lines marked `# ?`, then generate: see `stubwright generate --help`");
     }
-    output.hint("read the lines marked `# ?`, then generate: see `stubwright generate --help`");
-    Ok(Exit::Done)
+    Ok(exit)
+}
+
+/// Says what keeps a draft from being generated. Nobody but us wrote it.
+fn shortcomings(checked: &Outcome, output: &mut Output) -> Exit {
+    if !checked.diagnostics.has_errors() {
+        return Exit::Done;
+    }
+    output.findings(&checked.diagnostics, &checked.sources);
+    output.error("the draft has errors, which is a shortcoming of stubwright; correct them by hand, and please report the page");
+    Exit::Findings
 }
 
 /// `1 endpoint, 12 types, 12 codes; 31 guesses to look at`.

@@ -59,6 +59,7 @@ pub(super) fn find(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Found,
         }
     }
     finder.flush();
+    finder.instances();
     finder.bodies(blocks);
     roots::complete(finder.found);
     finder.found.calls.sort_by_key(|call| (call.place, call.span));

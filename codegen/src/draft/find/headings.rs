@@ -45,8 +45,33 @@ pub(super) fn find(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Found)
             _ => {}
         }
     }
+    name_operations(&mut found.headings);
     let first = found.headings.iter().find(|heading| heading.level < LABEL);
     found.title = found.title.take().or_else(|| first.map(|heading| heading.text.clone()));
+}
+
+/// A heading with a request and a response below it names an operation, whatever its words are: `Request a refund`.
+fn name_operations(headings: &mut [Heading]) {
+    /// So many headings below one are looked at.
+    const BELOW: usize = 12;
+    let is_answer = |topic: Topic| matches!(topic, Topic::Response | Topic::Success | Topic::Failure);
+    for at in 0..headings.len() {
+        let Some((heading, below)) = headings.get_mut(at..).and_then(<[Heading]>::split_first_mut) else { return };
+        let level = heading.level;
+        let inside = || below.iter().take(BELOW).take_while(|other| other.level > level).map(|other| other.topic);
+        let (asks, answers) = (inside().any(|topic| topic == Topic::Request), inside().any(is_answer));
+        let has_part = inside().next() == Some(Topic::Part);
+        let is_operation = level < LABEL
+            && match heading.topic {
+                Topic::Request => answers,
+                Topic::Response => asks,
+                Topic::Success | Topic::Failure => answers && (asks || has_part),
+                _ => false,
+            };
+        if is_operation {
+            heading.topic = Topic::Other;
+        }
+    }
 }
 
 /// The text of a block that has one.

@@ -186,6 +186,12 @@ const PARTS: &[&str] = &[
     "目录",
 ];
 
+/// Words of which a heading may consist that is about a part of a page: `Example CURL`, `Call address`.
+const OF_PARTS: &[&str] = &[
+    "address", "api", "call", "calls", "code", "command", "curl", "demo", "details", "endpoint", "example", "examples",
+    "format", "http", "https", "json", "method", "path", "sample", "samples", "the", "uri", "url", "using", "with",
+];
+
 /// How long a text may be, in characters, to announce something.
 const LONGEST: usize = 60;
 
@@ -210,9 +216,16 @@ pub(in crate::draft) fn topic(text: &str) -> Topic {
     };
     match alone.map(|(topic, _)| *topic).or_else(|| part().map(|(topic, ..)| *topic)) {
         Some(topic) => topic,
-        None if is_part() => Topic::Part,
+        None if is_part() || is_of_parts(&text) => Topic::Part,
         None => Topic::Other,
     }
+}
+
+/// Whether a heading has words of parts of a page alone, apart from a note in brackets behind them.
+fn is_of_parts(text: &str) -> bool {
+    let bare = text.split(['(', '（']).next().unwrap_or(text);
+    let mut words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some_and(|first| *first != "api") && words.all(|word| OF_PARTS.contains(&word))
 }
 
 /// The words with their letters: every line of a page is asked, and few have all letters of a word.
@@ -269,6 +282,10 @@ mod tests {
             ("data：", Topic::Data),
             ("调用地址", Topic::Part),
             ("Description", Topic::Part),
+            ("Example CURL (기본형)", Topic::Part),
+            ("Call Address", Topic::Part),
+            ("单条定时短信提交 API", Topic::Other),
+            ("Call a taxi", Topic::Other),
             ("Booking a room", Topic::Other),
             ("Terrorism", Topic::Other),
         ] {

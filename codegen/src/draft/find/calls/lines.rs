@@ -1,5 +1,6 @@
 //! Calls and servers that lines of text name: a method with a URL, labels with values, a URL alone.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::kinds::Kind;
@@ -31,6 +32,8 @@ pub(super) struct Pending {
     taken: Option<Span>,
     /// The environment that the last heading named.
     pub(super) environment: Option<&'static str>,
+    /// Calls that the text gives as an instance: they count where the page says nothing else of them.
+    instances: Vec<(Spanned<String>, Url, Place)>,
     /// The path of the last call, and the line on which it stood.
     pub(super) last: Option<(String, usize)>,
     /// What the text says that is sent, and the line that says so.
@@ -195,13 +198,38 @@ impl Finder<'_> {
                 found.and_then(|token| Some((url::parse(text, token.clone())?, token.end)))
                 && (url.path.value.len() > 1 || url.host.is_some())
             {
-                self.called(Some(spanned(text, from - name.len()..from)), slashed(url), place);
+                let method = spanned(text, from - name.len()..from);
+                let before = text.as_str().get(range.start..from - name.len()).unwrap_or_default();
+                if is_instance(before) {
+                    self.pending.instances.push((method, slashed(url), place));
+                } else {
+                    self.called(Some(method), slashed(url), place);
+                }
                 is_call = true;
                 at = end;
             }
             joins = true;
         }
         is_call
+    }
+
+    /// Calls of which the page gives nothing but an instance.
+    pub(super) fn instances(&mut self) {
+        let ends: BTreeSet<(Option<String>, String)> = self
+            .found
+            .calls
+            .iter()
+            .filter_map(|call| {
+                let last = call.url.path.value.rsplit('/').find(|segment| !segment.is_empty())?;
+                Some((call.method.as_ref().map(|method| method.value.clone()), last.to_owned()))
+            })
+            .collect();
+        for (method, url, place) in std::mem::take(&mut self.pending.instances) {
+            let last = url.path.value.rsplit('/').find(|segment| !segment.is_empty()).unwrap_or_default();
+            if !ends.contains(&(Some(method.value.clone()), last.to_owned())) {
+                self.called(Some(method), url, place);
+            }
+        }
     }
 
     /// Labels with their values, each at the beginning of a clause.
@@ -306,6 +334,13 @@ impl Finder<'_> {
         self.pending.url = Some(Waiting { url, place, line, named: Vec::new() });
         true
     }
+}
+
+/// Whether the words before a call give it as an instance of something.
+fn is_instance(before: &str) -> bool {
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || ":：,，`*\"(（".contains(c)).to_lowercase();
+    let words = ["e.g.", "e.g", "eg.", "for example", "for instance", "such as", "例如", "比如", "例", "例えば", "예", "예를 들어", "например"];
+    words.iter().any(|word| before.ends_with(word))
 }
 
 fn slashed(mut url: Url) -> Url {

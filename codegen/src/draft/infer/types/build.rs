@@ -25,6 +25,8 @@ pub(super) struct Builder<'f, 'd> {
     names: BTreeSet<String>,
     /// Types of scalar fields by key, as real values show them: what stand-in values of the same key have.
     known: BTreeMap<String, String>,
+    /// Names that turned out to say less than those of equal structs: the old one and the new one.
+    renamed: Vec<(String, String)>,
     /// In how many places each struct was found.
     places: BTreeMap<String, usize>,
     /// Where the types stand by name.
@@ -102,6 +104,7 @@ impl<'f, 'd> Builder<'f, 'd> {
             types: Vec::new(),
             names: BTreeSet::new(),
             known: BTreeMap::new(),
+            renamed: Vec::new(),
             places: BTreeMap::new(),
             slots: BTreeMap::new(),
             known_shapes: BTreeMap::new(),
@@ -110,7 +113,11 @@ impl<'f, 'd> Builder<'f, 'd> {
     }
 
     /// The types, each with a note in how many places it stands when there are several.
-    pub(super) fn into_types(self) -> Vec<Noted<Type>> {
+    pub(super) fn into_types(mut self) -> Vec<Noted<Type>> {
+        // Not before now: structs that are being built have the old names in them.
+        for (from, to) in std::mem::take(&mut self.renamed) {
+            self.rename(&from, &to);
+        }
         let places = self.places;
         let mut types: Vec<Noted<Type>> = self.types.into_iter().flatten().collect();
         for noted in &mut types {
@@ -150,10 +157,10 @@ impl<'f, 'd> Builder<'f, 'd> {
             // Where it is from and to says less than what it is.
             let is_role = ["From", "To", "Old", "New", "Before", "After", "Source", "Target", "Start", "End"]
                 .contains(&known.as_str());
-            let is_free = !self.names.contains(wanted);
+            let is_free = !self.names.contains(wanted) && self.renamed.iter().all(|(from, _)| *from != known);
             if is_role && is_free && wanted != "To" {
-                self.rename(&known, wanted);
-                return wanted.to_owned();
+                self.names.insert(wanted.to_owned());
+                self.renamed.push((known.clone(), wanted.to_owned()));
             }
             return known;
         }
@@ -389,8 +396,11 @@ fn name_of(key: &str) -> String {
 /// Gives names of their own to members whose names are one in Rust: `MaxCount` and `max_count`.
 fn distinct(members: &mut [Noted<Member>]) {
     let mut taken = BTreeSet::new();
+    let keys: Vec<String> = members.iter().map(|member| member.value.name.clone()).collect();
     for member in members {
         let member = &mut member.value;
+        // `title ` beside `title`: each reads its own key.
+        member.is_aliased &= keys.iter().filter(|key| **key == member.name).count() < 2;
         let folded = |name: &str| words(name).join("_");
         if taken.insert(folded(&member.name)) {
             continue;

@@ -103,7 +103,9 @@ fn a_list(
     let items = shape.and_then(|shape| shape.list.as_deref()).filter(|items| items.kinds() > 0);
     let inner_kind = match kind {
         Some(Printed::List(inner)) => inner.as_deref(),
-        _ => None,
+        // `items[]` with the type of an item.
+        Some(Printed::Object) | None => None,
+        kind => kind,
     };
     let children = node.map_or(&[][..], |node| &node.children);
     let object = items.and_then(|items| items.object.as_ref());
