@@ -56,9 +56,12 @@ fn name_operations(headings: &mut [Heading]) {
     const BELOW: usize = 12;
     let is_answer = |topic: Topic| matches!(topic, Topic::Response | Topic::Success | Topic::Failure);
     for at in 0..headings.len() {
-        let Some((heading, below)) = headings.get_mut(at..).and_then(<[Heading]>::split_first_mut) else { return };
+        let Some((heading, below)) = headings.get_mut(at..).and_then(<[Heading]>::split_first_mut) else {
+            return;
+        };
         let level = heading.level;
-        let inside = || below.iter().take(BELOW).take_while(|other| other.level > level).map(|other| other.topic);
+        let inside =
+            || below.iter().take(BELOW).take_while(|other| other.level > level).map(|other| other.topic);
         let (asks, answers) = (inside().any(|topic| topic == Topic::Request), inside().any(is_answer));
         let has_part = inside().next() == Some(Topic::Part);
         let is_operation = level < LABEL

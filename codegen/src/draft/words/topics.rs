@@ -188,8 +188,9 @@ const PARTS: &[&str] = &[
 
 /// Words of which a heading may consist that is about a part of a page: `Example CURL`, `Call address`.
 const OF_PARTS: &[&str] = &[
-    "address", "api", "call", "calls", "code", "command", "curl", "demo", "details", "endpoint", "example", "examples",
-    "format", "http", "https", "json", "method", "path", "sample", "samples", "the", "uri", "url", "using", "with",
+    "address", "api", "call", "calls", "code", "command", "curl", "demo", "details", "endpoint", "example",
+    "examples", "format", "http", "https", "json", "method", "path", "sample", "samples", "the", "uri",
+    "url", "using", "with",
 ];
 
 /// How long a text may be, in characters, to announce something.

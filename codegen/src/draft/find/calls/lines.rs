@@ -338,8 +338,23 @@ impl Finder<'_> {
 
 /// Whether the words before a call give it as an instance of something.
 fn is_instance(before: &str) -> bool {
-    let before = before.trim_end_matches(|c: char| c.is_whitespace() || ":：,，`*\"(（".contains(c)).to_lowercase();
-    let words = ["e.g.", "e.g", "eg.", "for example", "for instance", "such as", "例如", "比如", "例", "例えば", "예", "예를 들어", "например"];
+    let before =
+        before.trim_end_matches(|c: char| c.is_whitespace() || ":：,，`*\"(（".contains(c)).to_lowercase();
+    let words = [
+        "e.g.",
+        "e.g",
+        "eg.",
+        "for example",
+        "for instance",
+        "such as",
+        "例如",
+        "比如",
+        "例",
+        "例えば",
+        "예",
+        "예를 들어",
+        "например",
+    ];
     words.iter().any(|word| before.ends_with(word))
 }
 

@@ -96,7 +96,14 @@ impl<'t> Sheet<'t> {
     pub(super) fn of(table: &'t Table) -> Option<Self> {
         let mut rows: Vec<&Row> = table.rows.iter().collect();
         let mut head: Vec<&Row> = table.head.iter().collect();
-        if let Some(first) = rows.first().copied().filter(|first| head.is_empty() && is_head(first)) {
+        if let [row] = head.as_slice()
+            && is_row(row)
+        {
+            rows.insert(0, row);
+            head.clear();
+        }
+        let is_bare = table.head.is_empty();
+        if let Some(first) = rows.first().copied().filter(|first| is_bare && is_head(first)) {
             head.push(first);
             rows.remove(0);
         }
@@ -164,6 +171,15 @@ fn is_head(row: &Row) -> bool {
     known >= 2 && known * 2 > filled
 }
 
+/// Whether what is set as a head is a row: a code, and a text that is no head.
+fn is_row(head: &Row) -> bool {
+    let texts: Vec<&str> = head.cells.iter().map(|cell| cell.text.as_str().trim()).collect();
+    let Some((code, rest)) = texts.split_first() else { return false };
+    let is_code = codes::is_strict(code) && code.bytes().any(|byte| byte.is_ascii_digit());
+    let has_text = rest.iter().any(|text| text.chars().count() >= 4 && !codes::is_possible(text));
+    is_code && has_text && texts.iter().all(|text| columns::of(text).is_empty())
+}
+
 fn looks(rows: &[&Row], column: usize) -> Looks {
     let mut looks = Looks::default();
     let mut known = BTreeSet::new();
@@ -201,6 +217,24 @@ pub(super) fn status(text: &str) -> Option<u16> {
     let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let status = text.get(..digits)?.parse().ok()?;
     (digits == 3 && (100..=599).contains(&status)).then_some(status)
+}
+
+/// The columns of a table above, where a table without a head goes on with it.
+pub(super) fn goes_on(sheet: &Sheet<'_>, above: &Above) -> bool {
+    let is_bare = sheet.heads.iter().all(|head| head.value.is_empty());
+    let look = sheet.look(above.columns.code);
+    is_bare && sheet.width() <= above.width && look.filled > 0 && look.possible == look.filled
+}
+
+/// A table of errors that was read, with which the next one may go on.
+#[derive(Debug)]
+pub(super) struct Above {
+    /// The block behind it.
+    pub(super) next: usize,
+    /// How many columns it has.
+    pub(super) width: usize,
+    /// What they are.
+    pub(super) columns: ErrorColumns,
 }
 
 /// Says what a table is.

@@ -93,6 +93,7 @@ impl Page {
             };
             Row {
                 code,
+                name: None,
                 message: cells.next().flatten(),
                 solution: cells.next().flatten(),
                 http: None,
