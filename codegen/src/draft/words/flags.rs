@@ -198,7 +198,7 @@ const TURNS: &[&str] = &[
 
 /// Whether a message tells of something that went wrong.
 pub(in crate::draft) fn is_failure(text: &str) -> bool {
-    let text: String = text.chars().take(200).collect::<String>().to_lowercase();
+    let text: String = text.chars().take(200).collect::<String>().to_lowercase().replace('_', " ");
     FAILURES.iter().any(|word| text.contains(word))
 }
 

@@ -202,6 +202,12 @@ impl Context {
             && (words.next().is_none() || self.key(first.rsplit('.').next().unwrap_or_default()).is_some())
     }
 
+    /// The label right above and the last heading.
+    pub(super) fn titles(&self) -> impl Iterator<Item = &str> {
+        let heading = self.headings.last().map(|(_, text, _)| text);
+        self.label_text().into_iter().chain(heading).map(Text::as_str)
+    }
+
     fn label_text(&self) -> Option<&Text> {
         self.label.as_ref().map(|(text, _)| text)
     }

@@ -16,7 +16,36 @@ pub(super) fn is_of_errors(sheet: &Sheet<'_>, columns: &ErrorColumns, context: &
         matches!(first(column), Some(Column::ErrorCode | Column::Solution | Column::Success | Column::Http))
             || sheet.heads.get(column).is_some_and(|head| tells_errors(&head.value))
     });
-    context.is_errors() || is_told || reads_like_errors(sheet, columns)
+    context.is_errors() || is_told || context.titles().any(titles_errors) || reads_like_errors(sheet, columns)
+}
+
+/// Words of a heading above errors.
+fn titles_errors(title: &str) -> bool {
+    let title = title.to_lowercase();
+    [
+        "error",
+        "exception",
+        "错误",
+        "錯誤",
+        "异常",
+        "返回码",
+        "响应码",
+        "结果码",
+        "エラー",
+        "오류",
+        "에러",
+        "ошиб",
+        "status code",
+        "return code",
+        "状态码",
+        "결과 코드",
+        "응답 코드",
+        "コード一覧",
+        "коды ответ",
+        "коды возврат",
+    ]
+    .iter()
+    .any(|word| title.contains(word))
 }
 
 /// Words of a head of which errors have one.

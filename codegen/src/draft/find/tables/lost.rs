@@ -123,10 +123,12 @@ fn fits(column: Column, text: &str) -> bool {
 /// One cell on each line: as many heads as there are columns, then rows of as many lines, where cells may be missing.
 fn by_cells(lines: &[Line], roles: &[Option<Column>], at: usize) -> Option<Lost> {
     let known: Vec<Column> = roles.get(at..)?.iter().take(WIDEST).map_while(|role| *role).collect();
+    let text = |at: usize| lines.get(at).and_then(Option::as_ref).map(Text::as_str);
+    let is_other = text(at) != text(at + 1);
     // Two columns of codes or of names are no head, however many heads follow.
     let twice = (1..known.len()).find(|at| {
         // `返回码`, `错误码` side by side: a class and a code.
-        let is_pair = *at == 1 && known.first() == Some(&Column::ErrorCode);
+        let is_pair = *at == 1 && is_other && known.first() == Some(&Column::ErrorCode);
         let is_same = |role: &Column| ONCE.contains(role) && known.get(*at) == Some(role) && !is_pair;
         known.get(..*at).unwrap_or_default().iter().any(is_same)
     });
