@@ -8,8 +8,12 @@ mod endpoints;
 mod envelope;
 mod naming;
 mod pages;
+mod params;
 mod scalar;
+mod servers;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,7 +37,7 @@ pub(super) fn infer<'f>(
     sources: &SourceMap,
     diags: &mut Diagnostics,
 ) -> (Sheet, Vec<Matched<'f>>) {
-    let mut sheet = Sheet { api: calls::api_name(found), ..Sheet::default() };
+    let mut sheet = Sheet { api: servers::api_name(found), ..Sheet::default() };
     sheet.pages = sources
         .files()
         .iter()
@@ -41,7 +45,7 @@ pub(super) fn infer<'f>(
         .collect();
     sheet.title = found.title.as_ref().map(|title| Noted::at(title.value.clone(), title.span));
     sheet.timezone = found.timezone.as_ref().map(|zone| Noted::at(zone.value.clone(), zone.span));
-    calls::servers(found, &mut sheet);
+    servers::servers(found, &mut sheet);
     let idempotent = calls::headers(found, &mut sheet);
     calls::common(found, &mut sheet);
     let mut groups = endpoints::endpoints(found);

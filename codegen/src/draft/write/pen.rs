@@ -51,7 +51,9 @@ impl<'a> Pen<'a> {
     fn comment(&mut self, notes: &[Note]) -> Option<String> {
         let mut parts: Vec<String> = Vec::new();
         let mut places: Vec<String> = Vec::new();
-        for note in notes {
+        // A place alone stands behind the reasons.
+        let (bare, reasons): (Vec<&Note>, Vec<&Note>) = notes.iter().partition(|note| note.text.is_empty());
+        for note in reasons.into_iter().chain(bare) {
             let place = note.span.and_then(|span| self.place(span));
             let is_known = place.as_ref().is_some_and(|place| places.contains(place));
             let shown = place.clone().filter(|_| !is_known);

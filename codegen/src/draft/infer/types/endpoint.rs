@@ -4,14 +4,16 @@ use std::collections::BTreeSet;
 
 use super::bodies::{request, response};
 use super::build::Builder;
-use super::calls;
 use super::endpoints::Group;
 use super::envelope::Reading;
 use super::naming;
+use super::params;
+use super::servers;
 use super::shape::Shape;
 use crate::draft::found::{Field, Found, Heading, Topic};
 use crate::draft::json::Value;
 use crate::draft::sheet::{Body, Endpoint, Note, Noted, Param, Sheet};
+use crate::draft::words::topics::topic;
 use crate::draft::words::verbs::pascal;
 
 /// What is shared by all endpoints.
@@ -67,14 +69,14 @@ pub(super) fn endpoint(
         .collect();
     let payload = Shape::of(&payloads);
     let host = group.fullest().and_then(|call| call.url.host.as_ref()).map(|host| host.value.as_str());
-    let path = calls::below_base(&group.path, host, builder.found);
+    let path = servers::below_base(&group.path, host, builder.found);
     let constant = method_of(builder.found, group);
     let (name, is_sure) = name(group, &path, constant.as_deref(), &payload, names);
     names.insert(name.clone());
     let mut this = Endpoint { method: group.method.to_lowercase(), ..Endpoint::default() };
     let type_name = pascal(&name.split('_').map(str::to_owned).collect::<Vec<_>>());
-    this.params = calls::params(builder, group, around.sheet);
-    calls::quiet(&mut this);
+    this.params = params::params(builder, group, around.sheet);
+    params::quiet(&mut this);
     if let Some(field) = constant.and_then(|_| method_field(builder.found, group)) {
         this.params.push(operation(field));
     }
@@ -183,7 +185,12 @@ fn doc(found: &Found, group: &Group<'_>, around: &Around<'_>) -> Option<String> 
         heading.level < 7 && (heading.topic == Topic::Other || heading.level == around.level)
     };
     let above = || found.headings.iter().take(below).rev().take(32).filter(is_name);
-    let is_once = |heading: &&Heading| !around.repeated.contains(heading.text.value.as_str());
+    // One word for a part of a page names no endpoint, whatever stands below it.
+    let is_part = |text: &str| topic(text) != Topic::Other && text.is_ascii() && !text.trim().contains(' ');
+    let is_once = |heading: &&Heading| {
+        let text = heading.text.value.as_str();
+        !around.repeated.contains(text) && !is_part(text)
+    };
     let text = above().find(is_once).or_else(|| above().next()).map(|heading| heading.text.value.clone());
     text.or_else(|| found.title.as_ref().map(|title| title.value.clone()))
 }

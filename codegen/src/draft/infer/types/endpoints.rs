@@ -1,10 +1,18 @@
 //! Calls → endpoints, and which samples and tables belong to which.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod sides;
+mod values;
+
+pub(super) use values::parameters;
+
+use std::collections::BTreeMap;
 
 use crate::draft::found::{Body, Call, FieldTable, Form, Found, Heading, Place, Sample, Side, Topic};
-use crate::draft::json::{Kind, Value};
-use crate::draft::words::verbs::{is_empty, is_verb, singular, words};
+use crate::draft::json::Value;
+use crate::draft::words::verbs::{is_empty, is_verb, words};
+
+use sides::Sides;
+use values::is_value;
 
 /// An endpoint, and what stands on the pages about it.
 #[derive(Debug)]
@@ -254,11 +262,6 @@ impl<'f> Group<'f> {
         self.calls.iter().map(|call| call.place).min().unwrap_or_default()
     }
 
-    /// Whether a place lies in its part of the pages.
-    pub(super) fn has(&self, place: Place) -> bool {
-        self.parts.iter().any(|(from, to)| (*from..*to).contains(&place))
-    }
-
     /// Where the part that says most begins: the longest one with something in it.
     pub(super) fn main(&self) -> Place {
         let weight = |from: Place, to: Place| {
@@ -351,71 +354,6 @@ impl<'f> Group<'f> {
     }
 }
 
-/// The keys of what is known to go one way or the other.
-#[derive(Debug, Default)]
-struct Sides<'f> {
-    requests: BTreeSet<&'f str>,
-    responses: BTreeSet<&'f str>,
-    /// Where the first response stands.
-    first: Option<Place>,
-}
-
-impl<'f> Sides<'f> {
-    fn of(samples: &[&'f Sample], bodies: &[&'f Value]) -> Self {
-        let mut this = Self::default();
-        bodies.iter().for_each(|body| keys(body, &mut this.requests, 0));
-        for sample in samples {
-            let is_response = sample.side == Side::Response
-                || (sample.side == Side::Unknown && super::envelope::roles(&sample.value) > 2);
-            if is_response {
-                keys(&sample.value, &mut this.responses, 0);
-                this.first = this.first.or(Some(sample.place));
-            } else if sample.side == Side::Request {
-                keys(&sample.value, &mut this.requests, 0);
-            }
-        }
-        this
-    }
-
-    /// Whether a table that nothing announces is about what is sent: by its keys; else the first one is, and later ones
-    /// that say what is required as those do.
-    fn is_sent(&self, table: &FieldTable, sent: &[&FieldTable]) -> bool {
-        let count = |keys: &BTreeSet<&str>| {
-            table
-                .rows
-                .iter()
-                .filter(|row| row.path.last().is_some_and(|step| keys.contains(step.name.as_str())))
-                .count()
-        };
-        let (asked, answered) = (count(&self.requests), count(&self.responses));
-        let says_required = |table: &FieldTable| table.rows.iter().any(|row| row.required.is_some());
-        let is_known = answered > asked && answered * 2 >= table.rows.len();
-        if sent.is_empty() {
-            return says_required(table) || !is_known;
-        }
-        if asked != answered {
-            return asked > answered;
-        }
-        let is_below = self.first.is_some_and(|first| first < table.place);
-        !is_below && (says_required(table) || !sent.iter().any(|table| says_required(table)))
-    }
-}
-
-/// Keeps the keys of a value and of what is in it.
-fn keys<'v>(value: &'v Value, all: &mut BTreeSet<&'v str>, depth: usize) {
-    match &value.kind {
-        _ if depth > 32 => {}
-        Kind::Object(members) => {
-            for (key, value) in members {
-                all.insert(key.value.as_str());
-                keys(value, all, depth + 1);
-            }
-        }
-        Kind::List(items) => items.iter().for_each(|item| keys(item, all, depth + 1)),
-        _ => {}
-    }
-}
-
 /// How many keys of a value the tables have as outermost fields.
 fn overlap(value: &Value, tables: &[&FieldTable]) -> usize {
     let rows = tables.iter().flat_map(|table| &table.rows);
@@ -432,73 +370,4 @@ fn push<'f>(values: &mut Vec<&'f Value>, value: &'f Value) {
         Some(_) => {}
         None => values.push(value),
     }
-}
-
-/// Turns segments that are values into parameters, and names all of them.
-pub(super) fn parameters(group: &mut Group<'_>) {
-    let described: Vec<(&str, Option<&str>)> = group
-        .sent
-        .iter()
-        .flat_map(|table| &table.rows)
-        .filter(|row| row.goes == Some(crate::draft::found::In::Path))
-        .filter_map(|row| {
-            let example = row.example.as_ref().map(|example| example.value.as_str());
-            Some((row.path.first()?.name.as_str(), example))
-        })
-        .collect();
-    let segments: Vec<String> = group.path.split('/').map(str::to_owned).collect();
-    let mut free: Vec<&(&str, Option<&str>)> = described
-        .iter()
-        .filter(|(name, _)| !segments.iter().any(|segment| segment == &format!("{{{name}}}")))
-        .collect();
-    let mut path = Vec::new();
-    let mut before = String::new();
-    for (at, segment) in segments.iter().enumerate() {
-        let is_value = at > 1 && !segment.starts_with('{') && is_value(segment) && !before.starts_with('{');
-        if !is_value {
-            path.push(segment.clone());
-            before.clone_from(segment);
-            continue;
-        }
-        let described = if free.is_empty() { None } else { Some(free.remove(0).0.to_owned()) };
-        let name = described.or_else(|| row_named(group, &before)).unwrap_or_default();
-        let name = if name.is_empty() { words(&singular(&before)).join("_") } else { name };
-        // A field of the body has that name already.
-        let is_field = group.requests.iter().any(|body| body.get(&name).is_some());
-        let name = if is_field { format!("{name}_id") } else { name };
-        let name = if name.is_empty() || path.iter().any(|part| *part == format!("{{{name}}}")) {
-            format!("id{at}")
-        } else {
-            name
-        };
-        path.push(format!("{{{name}}}"));
-        group.values.push((name, segment.clone()));
-        before = String::from("{");
-    }
-    group.path = path.join("/");
-}
-
-/// The row of a table that is called as what stands in the path before a value, and that no body has: `orderId` of `orders`.
-fn row_named(group: &Group<'_>, before: &str) -> Option<String> {
-    let noun = words(&singular(before));
-    let is_its = |name: &str| {
-        let mut rest = words(name);
-        let is_id = rest.last().is_some_and(|word| ["id", "no", "number", "code"].contains(&word.as_str()));
-        is_id && rest.pop().is_some() && rest == noun
-    };
-    let rows = group.sent.iter().flat_map(|table| &table.rows).filter(|row| row.path.len() == 1);
-    let names = rows.filter_map(|row| row.path.first()).map(|step| step.name.as_str());
-    let is_free = |name: &&str| !group.requests.iter().any(|body| body.get(name).is_some());
-    names.filter(|name| is_its(name)).find(is_free).map(str::to_owned)
-}
-
-/// Whether a segment is a value by its looks: digits alone, or letters with digits, and no version.
-fn is_value(segment: &str) -> bool {
-    let digits = segment.bytes().filter(u8::is_ascii_digit).count();
-    let is_upper = segment.bytes().any(|byte| byte.is_ascii_uppercase());
-    digits > 0
-        && !is_empty(segment)
-        && (digits == segment.len()
-            || (digits * 3 >= segment.len())
-            || (is_upper && digits > 0 && segment.contains('-')))
 }

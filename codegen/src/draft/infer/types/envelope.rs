@@ -146,9 +146,7 @@ impl Reading {
             }
             _ => {
                 is_row
-                    || (self.code.len() > 1
-                        && code.is_some()
-                        && !code.as_deref().is_some_and(|code| is_good_code(code)))
+                    || (self.code.len() > 1 && code.is_some() && !code.as_deref().is_some_and(is_good_code))
             }
         }
     }
@@ -177,7 +175,7 @@ impl Reading {
             None => {
                 let rest: Vec<_> =
                     members.iter().filter(|(key, _)| !self.own.contains(&key.value)).cloned().collect();
-                (!rest.is_empty()).then(|| Value {
+                (!rest.is_empty()).then_some(Value {
                     kind: Kind::Object(rest),
                     span: sample.value.span,
                     comment: None,

@@ -220,14 +220,14 @@ fn mask(page: &str, gone: &[Range<usize>]) -> String {
 }
 
 /// The text with an empty line before a table that follows prose, before prose that follows a table, and before a line
-/// behind which code begins: what is left of it is the label of the code.
+/// behind which code begins: what is left of it is the label of the code; and before what follows a tag on its own line.
 fn with_room(page: &str, set: &[Range<usize>], code: Vec<usize>) -> (String, Vec<usize>) {
     let mut text = String::with_capacity(page.len() + 64);
     let mut added = Vec::new();
     let mut set = set.iter().peekable();
     let mut code = code.into_iter().peekable();
     let mut is_table = false;
-    let mut was_prose = false;
+    let (mut was_prose, mut was_tag, mut was_break) = (false, false, false);
     let lines = line_ranges(page, 0..page.len());
     for (number, range) in lines.iter().enumerate() {
         while set.next_if(|set| set.end <= range.start).is_some() {}
@@ -240,16 +240,27 @@ fn with_room(page: &str, set: &[Range<usize>], code: Vec<usize>) -> (String, Vec
         let begins = has_bars && was_prose && is_delimiter(next);
         let ends = is_table && !is_blank && !has_bars;
         let labels = was_prose && !is_blank && code.peek() == Some(&range.end) && without_marks(line) == line;
-        if !is_set && (begins || ends || labels) {
+        // Below a tag alone on its line Markdown goes on as HTML up to an empty line, which no author means.
+        let is_freed = !is_blank && (was_break || (was_tag && is_heading(line)));
+        if !is_set && (begins || ends || labels || is_freed) {
             added.push(text.len());
             text.push('\n');
         }
         is_table = !is_set && has_bars && (is_table || is_delimiter(line));
         was_prose = !is_set && !is_blank && !has_bars;
+        let bare = line.trim();
+        was_tag = !is_set && bare.starts_with('<') && bare.ends_with('>');
+        was_break = was_tag && ["<br>", "</br>", "<br/>", "<br />"].contains(&bare);
         let end = lines.get(number + 1).map_or(page.len(), |next| next.start);
         text.push_str(page.get(range.start..end).unwrap_or_default());
     }
     (text, added)
+}
+
+/// Whether a line is a heading with its marks in front.
+fn is_heading(line: &str) -> bool {
+    let marks = line.bytes().take_while(|byte| *byte == b'#').count();
+    (1..=6).contains(&marks) && line.get(marks..).is_some_and(|rest| rest.starts_with([' ', '\t']))
 }
 
 /// Whether a line is the one between the head and the rows of a table.
