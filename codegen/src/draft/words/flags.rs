@@ -97,6 +97,10 @@ pub(in crate::draft) fn is_success(text: &str) -> bool {
     if ["ok", "o.k", "okay", "fine", "200 ok"].contains(&text.as_str()) {
         return true;
     }
+    // Few messages have one of the words at all.
+    if !SUCCESSES.iter().any(|word| text.contains(word)) {
+        return false;
+    }
     let first = clause(&text);
     let is_short = first.chars().count() <= if first.is_ascii() { 48 } else { 24 };
     if !is_short || !SUCCESSES.iter().any(|word| first.contains(word)) {

@@ -1,5 +1,7 @@
 //! Tables that are titled by a field or a type of a table above.
 
+use std::collections::BTreeSet;
+
 use super::cell;
 use super::context::identifiers;
 use super::fields::{dotted, inside};
@@ -83,17 +85,11 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
                     && last.eq_ignore_ascii_case(word)
                     && inside(field.kind.as_ref()) == Inside::Fields)
         };
-        let has_inner = |at: usize, path: &[Step]| {
-            above.rows.get(at + 1).is_some_and(|next| {
-                next.path.len() > path.len()
-                    && dotted(next.path.get(..path.len()).unwrap_or_default()) == dotted(path)
-            })
-        };
         let parents: Vec<usize> = above
             .rows
             .iter()
             .enumerate()
-            .filter(|(at, field)| fits(field) && !has_inner(*at, &field.path))
+            .filter(|(_, field)| fits(field))
             .map(|(at, _)| at)
             .take(16)
             .collect();
@@ -105,10 +101,13 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
             if outer.len() + 1 > 32 {
                 continue;
             }
+            let known: BTreeSet<String> = above.rows.iter().map(|field| dotted(&field.path)).collect();
             let inner = table.rows.iter().map(|field| {
                 let own = skip_own(&field.path, &outer);
                 Field { path: outer.iter().chain(own).cloned().collect(), ..field.clone() }
             });
+            // Fields that the table above lists in full, too, stand there once.
+            let inner: Vec<Field> = inner.filter(|field| !known.contains(&dotted(&field.path))).collect();
             above.rows.splice(at + 1..at + 1, inner);
         }
         return true;

@@ -144,7 +144,7 @@ fn is_range(text: &str, left: Number<'_>, right: Number<'_>) -> bool {
         && head.ends_with(['[', '(', '（'])
         && behind.trim_start().starts_with([']', ')', '）'])
         && (head.ends_with('[') || behind.trim_start().starts_with(']'));
-    (is_sign || is_pair || is_closed) && !is_class && !is_longer && value(left) <= value(right)
+    ((is_sign || is_pair) && !is_class && !is_longer || is_closed) && value(left) <= value(right)
 }
 
 fn value(number: Number<'_>) -> f64 {

@@ -240,7 +240,8 @@ fn kind(raw: &Raw) -> RowKind {
         || (flags::is_success_word(&code.value)
             && message.is_none_or(|text| flags::is_success(text) || !flags::is_advice(text)))
         || (says_success && is_number && is_usual(&code.value))
-        || (message.is_some_and(flags::is_plain_success)
+        || (says_success
+            && message.is_some_and(flags::is_plain_success)
             && (is_number || flags::is_success_word(&code.value)))
         || (is_zero && message.is_none());
     match () {
