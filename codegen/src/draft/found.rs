@@ -208,6 +208,8 @@ pub(super) enum Layout {
 pub(super) struct Row {
     /// The code as printed, without invisible characters, marks and a link; `None` where there is none.
     pub(super) code: Option<Spanned<String>>,
+    /// A name that stands in a column of its own beside the code: `NOT_FOUND` beside `404`.
+    pub(super) name: Option<Spanned<String>>,
     /// The message, on one line, without invisible characters.
     pub(super) message: Option<Spanned<String>>,
     /// What to do about it. 〃 and 同上 are what the row above says.

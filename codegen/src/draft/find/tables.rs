@@ -8,6 +8,7 @@ mod codes;
 mod context;
 mod describe;
 mod errors;
+mod evidence;
 mod fields;
 mod listed;
 mod lists;
@@ -20,7 +21,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use self::classify::{Class, Sheet};
+use self::classify::{Above, Class, Sheet};
 use self::context::Context;
 use self::rows::Seen;
 use crate::diag::Diagnostics;
@@ -39,6 +40,7 @@ pub(super) fn find(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics
         seen: Seen::default(),
         used: BTreeSet::new(),
         refused: 0,
+        above: None,
         found,
         diags,
     };
@@ -94,6 +96,8 @@ struct Finder<'a> {
     used: BTreeSet<usize>,
     /// The lines before this one were looked at and are no rows of errors.
     refused: usize,
+    /// The last table of errors.
+    above: Option<Above>,
     found: &'a mut Found,
     diags: &'a mut Diagnostics,
 }
@@ -117,12 +121,20 @@ impl Finder<'_> {
 
     fn table(&mut self, table: &Table, place: Place, layout: Layout, guesses: &[(Span, String)]) -> bool {
         let Some(sheet) = Sheet::of(table) else { return false };
+        let above = self.above.take().filter(|above| above.next == place.0 && layout == Layout::Table);
+        if let Some(above) = above.filter(|above| classify::goes_on(&sheet, above)) {
+            self.go_on(&sheet, place, above);
+            return true;
+        }
         match classify::classify(&sheet, &self.context) {
             Class::Errors(columns) => {
                 let source = errors::Source { sheet: &sheet, columns: &columns, place, layout, guesses };
                 let table = errors::read(&source, &mut self.seen, self.diags);
                 // A table whose rows all stand above already is one all the same.
                 self.keep(table);
+                if layout == Layout::Table {
+                    self.above = Some(Above { next: place.0 + 1, width: sheet.width(), columns });
+                }
                 true
             }
             Class::Fields(columns) => {
@@ -141,6 +153,18 @@ impl Finder<'_> {
             }
             Class::Other => false,
         }
+    }
+
+    /// Reads a table that goes on with the one right above.
+    fn go_on(&mut self, sheet: &Sheet<'_>, place: Place, above: Above) {
+        let Above { width, columns, .. } = above;
+        let source = errors::Source { sheet, columns: &columns, place, layout: Layout::Table, guesses: &[] };
+        let table = errors::read(&source, &mut self.seen, self.diags);
+        match self.found.tables.last_mut() {
+            Some(last) => last.rows.extend(table.rows),
+            None => self.keep(table),
+        }
+        self.above = Some(Above { next: place.0 + 1, width, columns });
     }
 
     fn keep(&mut self, table: ErrorTable) {

@@ -88,45 +88,233 @@ pub(in crate::draft) fn is_success_word(text: &str) -> bool {
     .contains(&text.as_str())
 }
 
-/// Whether a message is one of success: short, and without a word that turns it around.
+/// Whether a message is one of success: its first clause says so, and no word turns it around.
 pub(in crate::draft) fn is_success(text: &str) -> bool {
+    if text.len() > 240 {
+        return false;
+    }
     let text = folded(text);
     if ["ok", "o.k", "okay", "fine", "200 ok"].contains(&text.as_str()) {
         return true;
     }
-    let is_short = text.chars().count() <= if text.is_ascii() { 48 } else { 24 };
-    if !is_short || !SUCCESSES.iter().any(|word| text.contains(word)) {
+    // Few messages have one of the words at all.
+    if !SUCCESSES.iter().any(|word| text.contains(word)) {
         return false;
     }
-    let turns = [
-        "不",
-        "未",
-        "非",
-        "失败",
-        "失敗",
-        "异常",
-        "異常",
-        "错误,",
-        "已",
-        "重复",
-        "没",
-        "なし",
-        "ません",
-        "ない",
-        "unsucc",
-        "not ",
-        "already",
-        "fail",
-        "except",
-        "실패",
-        "않",
-        "이미",
-        "не ",
-        "уже",
-        "неусп",
-    ];
-    !turns.iter().any(|word| text.contains(word)) || text == "no error"
+    let first = clause(&text);
+    let is_short = first.chars().count() <= if first.is_ascii() { 48 } else { 24 };
+    if !is_short || !SUCCESSES.iter().any(|word| first.contains(word)) {
+        return false;
+    }
+    let is_none = ["no error", "无错误", "ошибок нет"].iter().any(|word| first.starts_with(word));
+    if is_none {
+        return true;
+    }
+    let rest = text.replace("no error", "").replace("without error", "");
+    !TURNS.iter().any(|word| rest.contains(word)) && !rest.split(is_no_letter).any(is_turn)
 }
+
+/// Whether a message says nothing else than success: `成功`, `请求成功`, `Success`.
+pub(in crate::draft) fn is_plain_success(text: &str) -> bool {
+    if !is_success(text) {
+        return false;
+    }
+    let text = folded(text);
+    let first = clause(&text).trim();
+    if first.is_ascii() {
+        let starts = ["ok", "o.k", "200 ok", "fine", "success", "succe", "no error"];
+        return first.split_whitespace().count() <= 4
+            && (starts.iter().any(|word| first.starts_with(word))
+                || ["successfully", "successful", "succeeded", "success", "correctly"]
+                    .iter()
+                    .any(|word| first.ends_with(word)));
+    }
+    let ends = SUCCESSES.iter().any(|word| first.ends_with(word) || first.starts_with(word));
+    ends && first.chars().count() <= 12
+}
+
+/// The first clause of a text.
+fn clause(text: &str) -> &str {
+    text.split([',', '，', '。', ';', '；', ':', '：', '(', '（', '\n'])
+        .find(|part| !part.trim().is_empty())
+        .unwrap_or_default()
+}
+
+fn is_no_letter(c: char) -> bool {
+    !c.is_alphanumeric()
+}
+
+/// Words of their own that turn a message around.
+fn is_turn(word: &str) -> bool {
+    [
+        "not", "no", "non", "without", "never", "invalid", "missing", "wrong", "error", "errors", "unable",
+        "cannot", "only", "too", "must", "required", "abnormal", "не", "нет", "без",
+    ]
+    .contains(&word)
+}
+
+/// Parts of words that turn a message around.
+const TURNS: &[&str] = &[
+    "不",
+    "未",
+    "非",
+    "无法",
+    "无正",
+    "无成",
+    "無",
+    "否",
+    "失败",
+    "失敗",
+    "异常",
+    "異常",
+    "错误",
+    "エラー",
+    "已",
+    "重复",
+    "没",
+    "なし",
+    "ません",
+    "ない",
+    "不能",
+    "unsucc",
+    "already",
+    "fail",
+    "except",
+    "실패",
+    "않",
+    "이미",
+    "비정상",
+    "불성공",
+    "비성공",
+    "미성공",
+    "미정상",
+    "불정상",
+    "오류",
+    "에러",
+    "없",
+    "아님",
+    "아니",
+    "уже",
+    "неусп",
+    "ненорм",
+    "ошибк",
+];
+
+/// Whether a message tells of something that went wrong.
+pub(in crate::draft) fn is_failure(text: &str) -> bool {
+    let text: String = text.chars().take(200).collect::<String>().to_lowercase().replace('_', " ");
+    FAILURES.iter().any(|word| text.contains(word))
+}
+
+const FAILURES: &[&str] = &[
+    "不",
+    "未",
+    "无",
+    "失败",
+    "失敗",
+    "错误",
+    "錯誤",
+    "异常",
+    "異常",
+    "超",
+    "过期",
+    "过多",
+    "过长",
+    "频繁",
+    "繁忙",
+    "拒绝",
+    "缺",
+    "重复",
+    "已存在",
+    "没有",
+    "禁止",
+    "非法",
+    "维护",
+    "エラー",
+    "ません",
+    "ない",
+    "不正",
+    "無効",
+    "期限切れ",
+    "重複",
+    "실패",
+    "오류",
+    "에러",
+    "없",
+    "않",
+    "못",
+    "잘못",
+    "초과",
+    "만료",
+    "중복",
+    "ошибк",
+    "не ",
+    "неверн",
+    "нет ",
+    "недоступ",
+    "недостат",
+    "истек",
+    "истёк",
+    "превыш",
+    "запрещ",
+    "отсутств",
+    "некоррект",
+    "error",
+    "invalid",
+    "fail",
+    "not ",
+    "no such",
+    "missing",
+    "unable",
+    "cannot",
+    "can't",
+    "expired",
+    "denied",
+    "exceed",
+    "too ",
+    "already",
+    "unauthor",
+    "forbidden",
+    "unavailable",
+    "unknown",
+    "wrong",
+    "illegal",
+    "required",
+    "duplicate",
+    "insufficient",
+    "unsupported",
+    "timeout",
+    "timed out",
+    "limit",
+    "mismatch",
+    "conflict",
+    "reject",
+    "incorrect",
+    "bad ",
+    "disabled",
+    "locked",
+    "blocked",
+    "closed",
+    "exception",
+    "must ",
+    "empty",
+    "exists",
+    "busy",
+    "does not",
+    "doesn't",
+    "isn't",
+    "lack",
+    "internal",
+    "undefined",
+    "maintenance",
+    "violat",
+    "abort",
+    "cancel",
+    "declin",
+    "refus",
+    "malformed",
+    "is null",
+];
 
 /// Whether a text says that something is no longer in use.
 pub(in crate::draft) fn is_deprecated(text: &str) -> bool {
@@ -248,17 +436,31 @@ pub(in crate::draft) fn goes_on(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{goes_on, is_advice, is_nothing, is_success};
+    use super::{goes_on, is_advice, is_nothing, is_plain_success, is_success};
 
     #[test]
     fn short_words_are_told_apart() {
         for text in ["成功", "提交成功", "Success", "OK", "正常終了", "Успешно", "성공"] {
             assert!(is_success(text), "{text}");
         }
-        for text in ["不成功", "未成功", "unsuccessful", "已支付成功", "Not successful", "失败"]
-        {
+        for text in [
+            "不成功",
+            "未成功",
+            "unsuccessful",
+            "已支付成功",
+            "Not successful",
+            "失败",
+            "비정상 접속",
+            "불성공",
+            "无法正常提交",
+            "非正常操作",
+            "не успешно",
+            "Success page is missing",
+            "部分成功，部分失败",
+        ] {
             assert!(!is_success(text), "{text}");
         }
+        assert!(["成功", "请求成功", "OK", "정상", "Success"].iter().all(|text| is_plain_success(text)));
         assert!(["-", "—", "−", "无", "N/A", " "].iter().all(|text| is_nothing(text)));
         assert!(
             ["Try again later.", "Повторите позже", "検査してください", "请检查参数"]

@@ -151,6 +151,10 @@ fn printed(text: &str, depth: usize) -> Option<Printed> {
 
 /// `X[]`, `[]X`, `List<X>`, `array of X`, `X array`, 数组.
 fn list(text: &str, depth: usize) -> Option<Printed> {
+    if is_bytes(text) {
+        // Bytes go over the wire as a text.
+        return Some(Printed::Text);
+    }
     let of = |inner: &str| Some(Printed::List(printed(inner, depth + 1).map(Box::new)));
     if let Some(inner) = text.strip_suffix("[]").or_else(|| text.strip_prefix("[]")) {
         return of(inner);
@@ -184,6 +188,14 @@ fn list(text: &str, depth: usize) -> Option<Printed> {
     ];
     let end = ends.iter().find(|end| lower.ends_with(**end))?;
     of(lower.get(..lower.len() - end.len()).unwrap_or_default().trim_end_matches(['-', '_', 'の']))
+}
+
+/// `byte[]`, `[]byte`, `array of bytes`.
+fn is_bytes(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    let inner = text.strip_suffix("[]").or_else(|| text.strip_prefix("[]"));
+    let inner = inner.or_else(|| text.strip_prefix("array of ").or_else(|| text.strip_suffix(" array")));
+    inner.is_some_and(|inner| ["byte", "bytes", "uint8", "字节", "バイト"].contains(&inner.trim()))
 }
 
 fn singular(text: &str) -> &str {
@@ -267,21 +279,21 @@ const SIMPLE: &[(&str, Printed)] = &[
     (
         "\
      string|str|text|varchar|char|nvarchar|varchar2|字符串|文本|字符|字符型|字串|文字列|文字|\
-     テキスト|半角英数字|半角数字|英数字|문자열|문자|строка|текст|uuid|guid|email|longtext|\
+     テキスト|半角英数|半角英数字|全角文字|メール形式|メールアドレス|半角数字|英数字|문자열|문자|строка|текст|uuid|guid|email|longtext|\
      base64|cadena|chuỗi|enum|枚举|s|an|ans|字符串型|mediumtext|字符串类型|strings|строковый|\
      phone",
         Printed::Text,
     ),
     (
         "\
-     int|integer|int32|int16|int8|uint|uint8|uint16|short|byte|tinyint|smallint|整型|整数|\
+     int|integer|int32|int16|int8|uint|uint8|uint16|int32_t|int16_t|int8_t|uint16_t|uint8_t|short|byte|tinyint|smallint|整型|整数|\
      整形|整數|数字|整数型|整数値|숫자|정수|целое|целое число|ints|\
      integers|i32|number(整数)|整数类型",
         Printed::Int,
     ),
     (
         "\
-     long|bigint|int64|uint64|uint32|长整型|长整数|i64|u64|biginteger|长整形|длинное целое|\
+     long|bigint|int64|uint64|uint32|int64_t|uint64_t|uint32_t|size_t|ssize_t|长整型|长整数|i64|u64|biginteger|长整形|длинное целое|\
      longs|snowflake",
         Printed::Long,
     ),
@@ -343,6 +355,16 @@ mod tests {
             ("string[1,32]", "Text 1..32"),
             ("Byte(4~128)", "Text 4..128"),
             ("byte", "Int"),
+            ("Byte[]", "Text"),
+            ("[]byte", "Text"),
+            ("int64_t", "Long"),
+            ("uint32_t", "Long"),
+            ("int32_t", "Int"),
+            ("size_t", "Long"),
+            ("uint", "Int"),
+            ("半角英数", "Text"),
+            ("メール形式", "Text"),
+            ("int (平常時はnull)", "Int"),
             ("字符串", "Text"),
             ("Число", "Float"),
             ("数値", "Float"),

@@ -1,5 +1,7 @@
 //! Tables that are titled by a field or a type of a table above.
 
+use std::collections::BTreeSet;
+
 use super::cell;
 use super::context::identifiers;
 use super::fields::{dotted, inside};
@@ -57,7 +59,8 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
         return false;
     };
     let words: Vec<&str> = identifiers(&label.value).collect();
-    let Some(word) = title(&label.value, &words) else { return false };
+    let way = way(&label.value);
+    let Some(word) = way.last().copied().or_else(|| title(&label.value, &words)) else { return false };
     let section = sections.around(table.place, &label.value);
     for above in kept.iter_mut().rev().take(ABOVE) {
         // A field has its table in its own section; a type of its own may stand at the end of the page.
@@ -70,6 +73,11 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
         let fits = |field: &Field| {
             let last = field.path.last().map(|step| step.name.as_str()).unwrap_or_default();
             let ty = field.ty.as_ref().map(|ty| ty.value.as_str()).unwrap_or_default();
+            let is_on_way = way.iter().rev().zip(field.path.iter().rev()).all(|(a, b)| *a == b.name)
+                && way.len() <= field.path.len();
+            if !is_on_way {
+                return false;
+            }
             let is_typed = identifiers(ty).any(|name| name == word)
                 && kinds::read(ty).printed.is_none_or(|kind| inside(Some(&kind)) == Inside::Fields);
             is_typed
@@ -77,17 +85,11 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
                     && last.eq_ignore_ascii_case(word)
                     && inside(field.kind.as_ref()) == Inside::Fields)
         };
-        let has_inner = |at: usize, path: &[Step]| {
-            above.rows.get(at + 1).is_some_and(|next| {
-                next.path.len() > path.len()
-                    && dotted(next.path.get(..path.len()).unwrap_or_default()) == dotted(path)
-            })
-        };
         let parents: Vec<usize> = above
             .rows
             .iter()
             .enumerate()
-            .filter(|(at, field)| fits(field) && !has_inner(*at, &field.path))
+            .filter(|(_, field)| fits(field))
             .map(|(at, _)| at)
             .take(16)
             .collect();
@@ -99,15 +101,26 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
             if outer.len() + 1 > 32 {
                 continue;
             }
+            let known: BTreeSet<String> = above.rows.iter().map(|field| dotted(&field.path)).collect();
             let inner = table.rows.iter().map(|field| {
                 let own = skip_own(&field.path, &outer);
                 Field { path: outer.iter().chain(own).cloned().collect(), ..field.clone() }
             });
+            // Fields that the table above lists in full, too, stand there once.
+            let inner: Vec<Field> = inner.filter(|field| !known.contains(&dotted(&field.path))).collect();
             above.rows.splice(at + 1..at + 1, inner);
         }
         return true;
     }
     false
+}
+
+/// The names in a title that is a way with dots: `billing.payment`; empty for every other title.
+fn way(label: &str) -> Vec<&str> {
+    let first = label.split_whitespace().next().map(|word| word.trim_matches(['`', '*'])).unwrap_or_default();
+    let parts: Vec<&str> = first.split('.').map(|part| part.trim_end_matches("[]")).collect();
+    let are_names = parts.iter().all(|part| identifiers(part).next() == Some(*part));
+    if parts.len() >= 2 && are_names { parts } else { Vec::new() }
 }
 
 /// The way without the name of the field around it, where the table prints it once more.

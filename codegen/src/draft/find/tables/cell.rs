@@ -10,6 +10,9 @@ pub(super) fn is_invisible(c: char) -> bool {
 
 /// The first invisible character of a text, and where it stands.
 pub(super) fn invisible(text: &Text) -> Option<(char, Span)> {
+    if text.as_str().is_ascii() {
+        return None;
+    }
     let (at, c) = text.as_str().char_indices().find(|(_, c)| is_invisible(*c))?;
     Some((c, text.place(at..at + c.len_utf8())))
 }
@@ -18,7 +21,9 @@ pub(super) fn invisible(text: &Text) -> Option<(char, Span)> {
 pub(super) fn one_line(text: &Text) -> Text {
     let text = text.trimmed();
     let is_odd = |c: char| c == '\n' || c == '\r' || c == '\t' || c == '\u{a0}' || is_invisible(c);
-    if !text.as_str().contains(is_odd) {
+    let is_plain =
+        |text: &str| text.is_ascii() && !text.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | b'\t'));
+    if is_plain(text.as_str()) || !text.as_str().contains(is_odd) {
         return text;
     }
     let mut line = Text::new(text.file());

@@ -35,6 +35,21 @@ pub(super) enum Intro {
 
 /// The values that a text lists; empty where it lists none.
 pub(super) fn read(text: &str) -> Vec<Choice> {
+    let values = any(text);
+    let is_number = |value: &str| value.parse::<f64>().is_ok();
+    // A number with a fraction is an amount, and two numbers in brackets are a range.
+    let is_fraction = |choice: &Choice| choice.value.contains('.') && is_number(&choice.value);
+    let is_bracketed = || match values.as_slice() {
+        [low, high] if is_number(&low.value) && is_number(&high.value) => {
+            let close = |sep: &str| format!("[{}{sep}{}", low.value, high.value);
+            [",", ", ", "，", "， "].iter().any(|sep| text.contains(&close(sep)))
+        }
+        _ => false,
+    };
+    if values.iter().any(is_fraction) || is_bracketed() { Vec::new() } else { values }
+}
+
+fn any(text: &str) -> Vec<Choice> {
     let end = text.char_indices().nth(READ).map_or(text.len(), |(at, _)| at);
     let text = text.get(..end).unwrap_or_default();
     let said = intros(text).map(|at| (at, Intro::Said));

@@ -1,8 +1,11 @@
 //! What a table is, by the words above its columns and by what stands below them.
 
+use std::collections::BTreeSet;
+
 use super::cell;
 use super::codes::{self, Shape};
 use super::context::Context;
+use super::evidence;
 use crate::draft::page::{Row, Table};
 use crate::draft::words::columns::{self, Column};
 use crate::draft::words::{flags, kinds};
@@ -25,6 +28,8 @@ pub(super) enum Class {
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct ErrorColumns {
     pub(super) code: usize,
+    /// Names such as `NOT_FOUND` beside the codes.
+    pub(super) name: Option<usize>,
     pub(super) message: Option<usize>,
     /// Another text, which is the solution where it is advice.
     pub(super) second: Option<usize>,
@@ -61,18 +66,27 @@ pub(super) struct Sheet<'t> {
 
 /// How many cells of a column look like what.
 #[derive(Debug, Default, Clone, Copy)]
-struct Looks {
-    filled: usize,
+pub(super) struct Looks {
+    pub(super) filled: usize,
     strict: usize,
-    possible: usize,
+    pub(super) possible: usize,
     types: usize,
     names: usize,
     statuses: usize,
     letters: usize,
+    /// Words of programs: `NOT_FOUND`, `notFound`.
+    pub(super) idents: usize,
+    /// Numbers and nothing else.
+    numbers: usize,
+    /// Numbers with a fraction, which are no codes and no values of an enum.
+    pub(super) fractions: usize,
+    /// How many of the cells differ.
+    distinct: usize,
 }
 
 impl Looks {
-    fn mostly(self, count: usize) -> bool {
+    /// Whether most of the filled cells are so.
+    pub(super) fn mostly(self, count: usize) -> bool {
         self.filled > 0 && count * 10 >= self.filled * 7
     }
 }
@@ -82,7 +96,14 @@ impl<'t> Sheet<'t> {
     pub(super) fn of(table: &'t Table) -> Option<Self> {
         let mut rows: Vec<&Row> = table.rows.iter().collect();
         let mut head: Vec<&Row> = table.head.iter().collect();
-        if let Some(first) = rows.first().copied().filter(|first| head.is_empty() && is_head(first)) {
+        if let [row] = head.as_slice()
+            && is_row(row)
+        {
+            rows.insert(0, row);
+            head.clear();
+        }
+        let is_bare = table.head.is_empty();
+        if let Some(first) = rows.first().copied().filter(|first| is_bare && is_head(first)) {
             head.push(first);
             rows.remove(0);
         }
@@ -113,21 +134,24 @@ impl<'t> Sheet<'t> {
         Some(Self { heads, rows, means, looks })
     }
 
-    fn look(&self, column: usize) -> Looks {
+    /// What the cells of a column look like.
+    pub(super) fn look(&self, column: usize) -> Looks {
         self.looks.get(column).copied().unwrap_or_default()
     }
 
-    fn meaning(&self, column: usize) -> &[Column] {
+    /// What the head of a column may mean.
+    pub(super) fn meaning(&self, column: usize) -> &[Column] {
         self.means.get(column).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The first column whose head first of all means this.
-    fn first(&self, column: Column) -> Option<usize> {
+    pub(super) fn first(&self, column: Column) -> Option<usize> {
         let firsts = || self.means.iter().position(|means| means.first() == Some(&column));
         firsts().or_else(|| self.means.iter().position(|means| means.contains(&column)))
     }
 
-    fn width(&self) -> usize {
+    /// How many columns there are.
+    pub(super) fn width(&self) -> usize {
         self.heads.len()
     }
 }
@@ -147,8 +171,18 @@ fn is_head(row: &Row) -> bool {
     known >= 2 && known * 2 > filled
 }
 
+/// Whether what is set as a head is a row: a code, and a text that is no head.
+fn is_row(head: &Row) -> bool {
+    let texts: Vec<&str> = head.cells.iter().map(|cell| cell.text.as_str().trim()).collect();
+    let Some((code, rest)) = texts.split_first() else { return false };
+    let is_code = codes::is_strict(code) && code.bytes().any(|byte| byte.is_ascii_digit());
+    let has_text = rest.iter().any(|text| text.chars().count() >= 4 && !codes::is_possible(text));
+    is_code && has_text && texts.iter().all(|text| columns::of(text).is_empty())
+}
+
 fn looks(rows: &[&Row], column: usize) -> Looks {
     let mut looks = Looks::default();
+    let mut known = BTreeSet::new();
     for row in rows.iter().take(LOOKED_AT) {
         let Some(cell) = row.cells.get(column) else { continue };
         let text = cell.text.as_str().trim();
@@ -162,7 +196,17 @@ fn looks(rows: &[&Row], column: usize) -> Looks {
         looks.names += usize::from(super::names::is_name(text));
         looks.statuses += usize::from(status(text).is_some());
         looks.letters += text.len();
+        let shape = codes::shape(text);
+        let is_number = shape == Some(Shape::Number);
+        looks.numbers += usize::from(is_number);
+        looks.fractions += usize::from(is_number && text.contains('.'));
+        looks.idents += usize::from(
+            matches!(shape, Some(Shape::Joined | Shape::Camel | Shape::Capitals | Shape::Numbered))
+                && text.starts_with(char::is_alphabetic),
+        );
+        known.insert(text);
     }
+    looks.distinct = known.len();
     looks
 }
 
@@ -175,9 +219,30 @@ pub(super) fn status(text: &str) -> Option<u16> {
     (digits == 3 && (100..=599).contains(&status)).then_some(status)
 }
 
+/// The columns of a table above, where a table without a head goes on with it.
+pub(super) fn goes_on(sheet: &Sheet<'_>, above: &Above) -> bool {
+    let is_bare = sheet.heads.iter().all(|head| head.value.is_empty());
+    let look = sheet.look(above.columns.code);
+    is_bare && sheet.width() <= above.width && look.filled > 0 && look.possible == look.filled
+}
+
+/// A table of errors that was read, with which the next one may go on.
+#[derive(Debug)]
+pub(super) struct Above {
+    /// The block behind it.
+    pub(super) next: usize,
+    /// How many columns it has.
+    pub(super) width: usize,
+    /// What they are.
+    pub(super) columns: ErrorColumns,
+}
+
 /// Says what a table is.
 pub(super) fn classify(sheet: &Sheet<'_>, context: &Context) -> Class {
     if sheet.width() < 2 || sheet.rows.is_empty() {
+        return Class::Other;
+    }
+    if evidence::is_history(sheet) {
         return Class::Other;
     }
     if let Some(fields) = fields(sheet, context) {
@@ -186,7 +251,8 @@ pub(super) fn classify(sheet: &Sheet<'_>, context: &Context) -> Class {
     if let Some((value, meaning, field)) = values(sheet, context) {
         return Class::Values(value, meaning, field);
     }
-    errors(sheet, context).map_or(Class::Other, Class::Errors)
+    let columns = errors(sheet, context).filter(|columns| evidence::is_of_errors(sheet, columns, context));
+    columns.map_or(Class::Other, Class::Errors)
 }
 
 fn fields(sheet: &Sheet<'_>, context: &Context) -> Option<FieldColumns> {
@@ -321,7 +387,11 @@ fn values(sheet: &Sheet<'_>, context: &Context) -> Option<(usize, usize, Spanned
     let is_plain = |column: usize| {
         let look = sheet.look(column);
         // A table of HTTP statuses lists no values of a field called `status`.
-        look.filled >= 2 && look.possible == look.filled && look.statuses < look.filled
+        look.filled >= 2
+            && look.possible == look.filled
+            && look.statuses < look.filled
+            && look.fractions == 0
+            && !evidence::lists_keys(sheet, column, context)
     };
     let head = |column: usize| sheet.heads.get(column);
     let by_head = (0..sheet.width()).find_map(|column| {
@@ -386,6 +456,8 @@ fn errors(sheet: &Sheet<'_>, context: &Context) -> Option<ErrorColumns> {
     texts.retain(|column| !is_first(column, Column::Skip) && !is_first(column, Column::Required));
     columns.solution = texts.iter().copied().find(|column| is_first(column, Column::Solution));
     texts.retain(|column| Some(*column) != columns.solution);
+    columns.name = (texts.len() > 1).then(|| name_column(sheet, code, &texts)).flatten();
+    texts.retain(|column| Some(*column) != columns.name);
     texts.sort_by_key(|column| (closeness(sheet, *column, context), *column));
     columns.message = texts.first().copied();
     let is_text = |column: &usize| {
@@ -396,6 +468,16 @@ fn errors(sheet: &Sheet<'_>, context: &Context) -> Option<ErrorColumns> {
         columns.message = columns.solution.take();
     }
     columns.message.is_some().then_some(columns)
+}
+
+/// A column of names beside a column of numbers.
+fn name_column(sheet: &Sheet<'_>, code: usize, texts: &[usize]) -> Option<usize> {
+    let is_numeric = sheet.look(code).mostly(sheet.look(code).numbers);
+    let is_name = |column: &&usize| {
+        let look = sheet.look(**column);
+        look.filled > 0 && look.idents * 10 >= look.filled * 9 && look.distinct * 2 > look.filled
+    };
+    texts.iter().find(|column| is_numeric && is_name(column)).copied()
 }
 
 /// How near a column is to the message that the server sends; the nearest is 0.
@@ -443,8 +525,20 @@ fn code_column(sheet: &Sheet<'_>, context: &Context) -> Option<usize> {
         let look = sheet.look(*column);
         look.filled > 0 && look.statuses == look.filled
     };
-    if let Some(column) = of(Column::ErrorCode).next() {
-        return Some(column);
+    if let Some(first) = of(Column::ErrorCode).next() {
+        // Where a code repeats and the one beside it tells the rows apart, that one is the code.
+        let own = sheet.look(first);
+        let tells_apart = |column: &usize| {
+            let look = sheet.look(*column);
+            *column != first
+                && look.mostly(look.strict)
+                && look.distinct == look.filled
+                && look.filled >= own.filled
+        };
+        let repeats = own.filled >= 2 && own.distinct < own.filled;
+        let other =
+            repeats.then(|| of(Column::ErrorCode).chain(of(Column::Code)).find(tells_apart)).flatten();
+        return Some(other.unwrap_or(first));
     }
     let has_text = sheet.first(Column::Message).or_else(|| sheet.first(Column::Solution)).is_some();
     let mut by_word: Vec<usize> = of(Column::Code).filter(|column| sheet.look(*column).filled > 0).collect();

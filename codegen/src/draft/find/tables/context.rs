@@ -182,7 +182,30 @@ impl Context {
     /// The label right above: a line, or the heading where no line stands between.
     pub(super) fn label(&self) -> Option<Spanned<String>> {
         let heading = self.headings.last().filter(|_| self.is_below_heading).map(|(_, text, _)| text);
-        self.label_text().or(heading).map(cell::line)
+        let label = self.label_text();
+        // A sentence between the heading and its table says less than a heading that names a field.
+        let named = heading.filter(|heading| {
+            label.is_some_and(|label| is_sentence(label.as_str())) && self.names_field(heading.as_str())
+        });
+        named.or(label).or(heading).map(cell::line)
+    }
+
+    /// Whether a heading is the name of a field or the way to one: `home (request)`, `billing.payment`.
+    fn names_field(&self, heading: &str) -> bool {
+        let mut words = heading.split_whitespace();
+        let is_path = |word: &str| {
+            word.contains('.') && word.split('.').all(|part| identifiers(part).next() == Some(part))
+        };
+        let first = words.next().map(|word| word.trim_matches(['`', '*'])).unwrap_or_default();
+        heading.chars().count() <= 60
+            && (is_path(first) || identifiers(first).next() == Some(first))
+            && (words.next().is_none() || self.key(first.rsplit('.').next().unwrap_or_default()).is_some())
+    }
+
+    /// The label right above and the last heading.
+    pub(super) fn titles(&self) -> impl Iterator<Item = &str> {
+        let heading = self.headings.last().map(|(_, text, _)| text);
+        self.label_text().into_iter().chain(heading).map(Text::as_str)
     }
 
     fn label_text(&self) -> Option<&Text> {
@@ -311,6 +334,13 @@ fn announces(text: &str) -> Topic {
 pub(super) fn identifiers(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
     words.filter(|word| word.len() >= 2 && word.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// Whether a line is a sentence and no title.
+fn is_sentence(line: &str) -> bool {
+    let line = line.trim();
+    let words = line.split_whitespace().count();
+    words >= 4 || line.ends_with(['.', '。']) || (!line.is_ascii() && line.chars().count() > 12)
 }
 
 fn last_name(text: &str) -> &str {

@@ -139,7 +139,12 @@ fn is_range(text: &str, left: Number<'_>, right: Number<'_>) -> bool {
     let is_class = head.ends_with('[') && behind.starts_with(']');
     let is_longer = behind.starts_with(['-', ':', '/'])
         || head.ends_with(['-', '/', ':']) && between.trim() == "-" && left.digits.len() == 4;
-    (is_sign || is_pair) && !is_class && !is_longer && value(left) <= value(right)
+    // `取值[1, 15]`: a list of values has no bracket around two numbers.
+    let is_closed = [",", "，"].contains(&between.trim())
+        && head.ends_with(['[', '(', '（'])
+        && behind.trim_start().starts_with([']', ')', '）'])
+        && (head.ends_with('[') || behind.trim_start().starts_with(']'));
+    ((is_sign || is_pair) && !is_class && !is_longer || is_closed) && value(left) <= value(right)
 }
 
 fn value(number: Number<'_>) -> f64 {
@@ -278,6 +283,11 @@ fn encoding(text: &str) -> &'static str {
         ("gb18030", "gbk"),
     ];
     names.iter().find(|(word, _)| text.contains(word)).map_or("utf-8", |(_, name)| name)
+}
+
+/// Whether a cell only says whether there is a default.
+pub(super) fn is_no_default(text: &str) -> bool {
+    ["有", "无", "無", "あり", "なし", "있음", "없음", "есть", "нет"].contains(&text.trim())
 }
 
 /// The default that a description names.

@@ -39,6 +39,13 @@ pub(super) fn read(source: &Source<'_, '_>, seen: &mut Seen, diags: &mut Diagnos
         if is_section(row) {
             continue;
         }
+        let lines = code_lines(row.cells.get(source.columns.code));
+        if !lines.is_empty() {
+            for code in lines {
+                settler.push(Raw { code: Some(code), ..raw(source, row, second) });
+            }
+            continue;
+        }
         let mut raw = raw(source, row, second);
         let ditto = raw.solution.as_ref().is_some_and(|solution| flags::is_ditto(&solution.value));
         if ditto {
@@ -149,11 +156,23 @@ fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> Raw {
         is_deprecated: struck(code_cell) || struck(get(columns.message)) || is_told,
         is_success,
         guesses: source.guesses.iter().filter(is_guess).map(|(_, guess)| guess.clone()).collect(),
+        name: text(columns.name),
         code,
         message,
         solution,
         span,
     }
+}
+
+/// The codes of a cell that has one on each of its lines; empty for every other cell.
+fn code_lines(cell: Option<&Cell>) -> Vec<Spanned<String>> {
+    let Some(cell) = cell.filter(|cell| cell.text.as_str().trim().contains('\n') && !cell.is_repeated) else {
+        return Vec::new();
+    };
+    let lines = cell.text.trimmed().lines();
+    let codes = || lines.iter().map(cell::line).filter(|line| !line.value.is_empty());
+    let is_each = codes().all(|code| codes::is_strict(&code.value) && !codes::is_range(&code.value));
+    if is_each { codes().collect() } else { Vec::new() }
 }
 
 /// The text of a cell; `None` where it holds nothing.

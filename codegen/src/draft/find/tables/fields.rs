@@ -35,7 +35,7 @@ pub(super) fn read(
         let Some(cell) = row.cells.get(columns.name) else { continue };
         let parts = Parts::of(row, columns, answers);
         for (name, text) in names_of(&cell.text) {
-            rows.push(&name, &text, &parts, row.span, cell.is_struck);
+            rows.push(&name, &text, &parts, cell.is_struck);
         }
     }
     rows.finish(place, context, diags)
@@ -96,7 +96,9 @@ impl Parts {
             lines: first.map(|cell| choices::lines(cell.text.as_str())).unwrap_or_default(),
             more: docs.map(|cell| cell::line(&cell.text).value).collect(),
             example: text(columns.example),
-            default: text(columns.default).map(|text| bare(&text.value)),
+            default: text(columns.default)
+                .map(|text| bare(&text.value))
+                .filter(|text| !describe::is_no_default(text)),
             limit: text(columns.limit).map(|text| text.value),
             listed: text(columns.values).map(|text| text.value),
         }
@@ -116,18 +118,18 @@ fn bare(text: &str) -> String {
 #[derive(Debug, Default)]
 struct Rows {
     nest: Nest,
-    fields: Vec<(Field, Span)>,
+    fields: Vec<Field>,
 }
 
 impl Rows {
-    fn push(&mut self, name: &Name<'_>, cell: &Text, parts: &Parts, row: Span, is_struck: bool) {
+    fn push(&mut self, name: &Name<'_>, cell: &Text, parts: &Parts, is_struck: bool) {
         if name.tag == Tag::Close {
             self.nest.close(name.text);
             return;
         }
         let kind = parts.ty.as_ref().map(|ty| kinds::read(&ty.value)).unwrap_or_default();
         let path = self.nest.place(name, inside(kind.printed.as_ref()));
-        if path.is_empty() {
+        if path.is_empty() || self.is_placeholder(&path, kind.printed.as_ref()) {
             return;
         }
         if name.tag == Tag::Open {
@@ -171,20 +173,33 @@ impl Rows {
             bounds,
             is_orphan: false,
         };
-        self.fields.push((field, row));
+        self.fields.push(field);
+    }
+
+    /// Whether a field stands for every key of a map: `vars.{key}`. The field around it becomes the map.
+    fn is_placeholder(&mut self, path: &[Step], kind: Option<&Printed>) -> bool {
+        let Some(at) = path.iter().position(|step| step.name.starts_with(['{', '<'])) else { return false };
+        let outer = dotted(path.get(..at).unwrap_or_default());
+        let inner = kind.filter(|_| at + 1 == path.len()).cloned().map(Box::new);
+        if let Some(field) = self.fields.iter_mut().rev().find(|field| dotted(&field.path) == outer)
+            && !matches!(field.kind, Some(Printed::Map(Some(_))))
+        {
+            field.kind = Some(Printed::Map(inner));
+        }
+        true
     }
 
     fn finish(self, place: Place, context: &Context, diags: &mut Diagnostics) -> Option<FieldTable> {
-        let mut known: BTreeSet<String> = self.fields.iter().map(|(field, _)| dotted(&field.path)).collect();
+        let mut known: BTreeSet<String> = self.fields.iter().map(|field| dotted(&field.path)).collect();
         let mut rows = Vec::with_capacity(self.fields.len());
-        for (mut field, row) in self.fields {
+        for mut field in self.fields {
             let outer = field.path.split_last().map(|(_, outer)| outer).unwrap_or_default();
             let parent = dotted(outer);
             if !outer.is_empty() && !known.contains(&parent) {
                 field.is_orphan = true;
                 let text = format!("{} has no row for {parent}", dotted(&field.path));
                 diags.push(
-                    Diagnostic::new(Code::OrphanField, row, text)
+                    Diagnostic::new(Code::OrphanField, field.span, text)
                         .help("ask the vendor whether the object around it is required"),
                 );
                 (1..=outer.len()).for_each(|depth| {
@@ -347,7 +362,7 @@ pub(super) fn list(
         let Some(mut name) = names::read(item.text.as_str()) else { continue };
         name.width = depth * 4;
         name.rest = "";
-        rows.push(&name, &item.text, &item.parts, item.text.span(), false);
+        rows.push(&name, &item.text, &item.parts, false);
     }
     rows.finish(place, context, diags)
 }

@@ -75,6 +75,7 @@ fn item(item: &Text) -> Option<Raw> {
     let is_deprecated = message.as_ref().is_some_and(|message| flags::is_deprecated(&message.value));
     Some(Raw {
         code: Some(Spanned::new(code.to_owned(), text.place(start..start + code.len()))),
+        name: None,
         message,
         solution,
         http,
@@ -230,6 +231,7 @@ fn heading(text: &Text) -> Option<Raw> {
         let span = code.span;
         return Some(Raw {
             code: Some(code),
+            name: None,
             message: None,
             solution: None,
             http: None,

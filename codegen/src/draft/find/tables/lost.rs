@@ -65,7 +65,8 @@ const ONCE: [Column; 7] = [
 fn what(roles: &[Column]) -> Option<What> {
     let has = |column: Column| roles.contains(&column);
     let count = |column: Column| roles.iter().filter(|role| **role == column).count();
-    if ONCE.into_iter().any(|column| count(column) > 1)
+    let is_pair = matches!(roles, [Column::ErrorCode, Column::ErrorCode, rest @ ..] if !rest.contains(&Column::ErrorCode));
+    if ONCE.into_iter().any(|column| count(column) > 1 && !(is_pair && column == Column::ErrorCode))
         || (has(Column::ErrorCode) && has(Column::Code))
         || (has(Column::Field) && has(Column::Name))
     {
@@ -122,9 +123,13 @@ fn fits(column: Column, text: &str) -> bool {
 /// One cell on each line: as many heads as there are columns, then rows of as many lines, where cells may be missing.
 fn by_cells(lines: &[Line], roles: &[Option<Column>], at: usize) -> Option<Lost> {
     let known: Vec<Column> = roles.get(at..)?.iter().take(WIDEST).map_while(|role| *role).collect();
+    let text = |at: usize| lines.get(at).and_then(Option::as_ref).map(Text::as_str);
+    let is_other = text(at) != text(at + 1);
     // Two columns of codes or of names are no head, however many heads follow.
     let twice = (1..known.len()).find(|at| {
-        let is_same = |role: &Column| ONCE.contains(role) && known.get(*at) == Some(role);
+        // `返回码`, `错误码` side by side: a class and a code.
+        let is_pair = *at == 1 && is_other && known.first() == Some(&Column::ErrorCode);
+        let is_same = |role: &Column| ONCE.contains(role) && known.get(*at) == Some(role) && !is_pair;
         known.get(..*at).unwrap_or_default().iter().any(is_same)
     });
     let known = known.get(..twice.unwrap_or(known.len())).unwrap_or_default();

@@ -14,6 +14,7 @@ use crate::source::{Span, Spanned};
 #[derive(Debug)]
 pub(super) struct Raw {
     pub(super) code: Option<Spanned<String>>,
+    pub(super) name: Option<Spanned<String>>,
     pub(super) message: Option<Spanned<String>>,
     pub(super) solution: Option<Spanned<String>>,
     pub(super) http: Option<u16>,
@@ -54,13 +55,15 @@ pub(super) struct Settler<'a> {
     /// The messages of each code of this table.
     own: BTreeMap<String, Vec<String>>,
     whole: BTreeSet<(String, String, String)>,
+    /// How many rows stand in a table above, and where the first of them is.
+    twice: Option<(usize, Span)>,
 }
 
 impl<'a> Settler<'a> {
     /// For one table.
     pub(super) fn new(seen: &'a mut Seen, diags: &'a mut Diagnostics) -> Self {
-        let (rows, own, whole) = <(Vec<Row>, _, _)>::default();
-        Self { seen, diags, rows, own, whole }
+        let (rows, own, whole, twice) = <(Vec<Row>, _, _, _)>::default();
+        Self { seen, diags, rows, own, whole, twice }
     }
 
     /// Adds a row; one that goes on with the row above becomes a part of it.
@@ -97,6 +100,7 @@ impl<'a> Settler<'a> {
         }
         self.rows.push(Row {
             code: raw.code,
+            name: raw.name,
             message: raw.message,
             solution: raw.solution,
             http: raw.http,
@@ -133,8 +137,7 @@ impl<'a> Settler<'a> {
         let is_disputed = above.is_some() && !is_above;
         if is_above && !self.own.contains_key(&code.value) {
             if self.tell(Told::Twice, &code.value) {
-                let text = Diagnostic::new(Code::OddRow, code.span, "the row stands in a table above, too");
-                self.diags.push(text.note("it is drafted once"));
+                self.twice = Some(self.twice.map_or((1, code.span), |(count, first)| (count + 1, first)));
             }
             return true;
         }
@@ -198,6 +201,13 @@ impl<'a> Settler<'a> {
 
     /// The rows of the table.
     pub(super) fn finish(self) -> Vec<Row> {
+        if let Some((count, span)) = self.twice {
+            let (text, note) = match count {
+                1 => (String::from("the row stands in a table above, too"), "it is drafted once"),
+                _ => (format!("{count} rows stand in a table above, too"), "they are drafted once"),
+            };
+            self.diags.push(Diagnostic::new(Code::OddRow, span, text).note(note));
+        }
         for (code, messages) in self.own {
             let above = self.seen.above.entry(code).or_default();
             let room = MESSAGES.saturating_sub(above.len());
@@ -229,13 +239,21 @@ fn kind(raw: &Raw) -> RowKind {
     let is_success = raw.is_success
         || (flags::is_success_word(&code.value)
             && message.is_none_or(|text| flags::is_success(text) || !flags::is_advice(text)))
-        || (says_success && (is_number || flags::is_success_word(&code.value)))
+        || (says_success && is_number && is_usual(&code.value))
+        || (says_success
+            && message.is_some_and(flags::is_plain_success)
+            && (is_number || flags::is_success_word(&code.value)))
         || (is_zero && message.is_none());
     match () {
         () if is_success => RowKind::Success,
         () if codes::is_range(&code.value) => RowKind::Range,
         () => RowKind::Error,
     }
+}
+
+/// Whether a number is one that many servers send for success: `0`, `0000`, `1`, `200`.
+fn is_usual(code: &str) -> bool {
+    code.bytes().all(|byte| byte == b'0') || ["1", "200", "201", "10000", "100"].contains(&code)
 }
 
 /// Reports a letter of another alphabet in a code of Latin letters and digits.

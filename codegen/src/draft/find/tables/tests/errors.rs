@@ -298,8 +298,82 @@ fn rows_of_other_tables_stand_once() {
         lines(&rows(&page)),
         lines("List - / -\n7001 | 名称无效 | -\n7002 | 没有此人 | -\nList - / -\n7003 | 已满 | -")
     );
+    assert_eq!(findings(&page), "7:3 2 rows stand in a table above, too");
+}
+
+#[test]
+fn a_success_is_no_part_of_another_word() {
+    table(
+        "## 错误码\n|错误码|描述|\n|---|---|\n|0|提交成功|\n|21|비정상 접속|\n|22|정상|\n|23|불성공|\n|24|无法正常提交|\n",
+        "Table 错误码 / 描述
+        0 | 提交成功 | - | Success
+        21 | 비정상 접속 | -
+        22 | 정상 | - | Success
+        23 | 불성공 | -
+        24 | 无法正常提交 | -",
+    );
+}
+
+#[test]
+fn a_table_of_codes_is_not_always_one_of_errors() {
+    table("## Units\n|Code|Description|\n|---|---|\n|KGM|Kilogram|\n|LTR|Litre|\n", "");
+    table(
+        "## 错误码\n### 修订\n|版本号|日期|内容|\n|---|---|---|\n|V1.0|2020/1/1|第一版|\n|V1.1|2020/2/1|错误码|\n",
+        "",
+    );
+    table(
+        "## Codes\n|Code|Description|\n|---|---|\n|0|Success|\n|11|Seat is not free|\n",
+        "Table Code / Description
+        0 | Success | - | Success
+        11 | Seat is not free | -",
+    );
+}
+
+#[test]
+fn the_code_tells_rows_apart_and_a_name_stands_beside_it() {
+    table(
+        "|返回码|错误码|错误描述|\n|---|---|---|\n|500000|SEAT_TAKEN|座位已被占|\n|500000|SEAT_CLOSED|座位已关闭|\n",
+        "Table 错误码 / 错误描述
+        SEAT_TAKEN | 座位已被占 | -
+        SEAT_CLOSED | 座位已关闭 | -",
+    );
+    let page = markdown(
+        "|错误码|错误名称|错误描述|\n|---|---|---|\n|61|SEAT_TAKEN|座位已被占|\n|62|SEAT_CLOSED|座位已关闭|\n",
+    );
+    let names = page.found.tables[0].rows.iter().map(|row| row.name.as_ref().unwrap().as_str());
+    assert_eq!(names.collect::<Vec<_>>(), ["SEAT_TAKEN", "SEAT_CLOSED"]);
+    let page = text(
+        "错误码\n\n返回码\n错误码\n错误描述\n解决方案\n500000\nSEAT_TAKEN\n座位已被占\n请换座位。\n500000\nSEAT_CLOSED\n座位已关闭\n请换座位。\n",
+    );
     assert_eq!(
-        findings(&page),
-        "7:3 the row stands in a table above, too\n8:3 the row stands in a table above, too"
+        lines(&rows(&page)),
+        [
+            "Lost 错误码 / 错误描述",
+            "SEAT_TAKEN | 座位已被占 | 请换座位。",
+            "SEAT_CLOSED | 座位已关闭 | 请换座位。"
+        ]
+    );
+}
+
+#[test]
+fn a_table_goes_on_behind_a_blank_line() {
+    table(
+        "|错误码|错误描述|\n|---|---|\n|90001|没有座位|\n\n|90002|seat is empty|\n|---|---|\n|90003|座位已关闭|\n",
+        "Table 错误码 / 错误描述
+        90001 | 没有座位 | -
+        90002 | seat is empty | -
+        90003 | 座位已关闭 | -",
+    );
+}
+
+#[test]
+fn a_cell_of_several_codes_is_several_rows() {
+    table(
+        "|Код ошибки|Описание|\n|---|---|\n|-3<br>-5<br>5|Сбой|\n|7|Мест нет|\n",
+        "Table Код ошибки / Описание
+        -3 | Сбой | -
+        -5 | Сбой | -
+        5 | Сбой | -
+        7 | Мест нет | -",
     );
 }

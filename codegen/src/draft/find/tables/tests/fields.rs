@@ -145,7 +145,7 @@ fn a_field_has_its_table_in_its_own_section() {
 fn orphans_are_reported_once() {
     let page =
         markdown("|字段|类型|必选|\n|---|---|---|\n|notify.email|string|N|\n|notify.phone|string|N|\n");
-    assert_eq!(findings(&page), "3:1 notify.email has no row for notify");
+    assert_eq!(findings(&page), "3:2 notify.email has no row for notify");
 }
 
 #[test]
@@ -186,4 +186,43 @@ fn any_text_is_read() {
         }
         let _ = (markdown(&page), text(&page));
     }
+}
+
+#[test]
+fn a_placeholder_makes_a_map_of_the_field_around_it() {
+    let page = markdown(
+        "|字段|类型|说明|\n|---|---|---|\n|list|array|批次|\n|list[].vars|object|变量|\n|list[].vars.{key}|string|值|\n",
+    );
+    assert_eq!(
+        fields(&page).lines().skip(1).collect::<Vec<_>>(),
+        ["list List(None) \"批次\"", "list[].vars Map(Some(Text)) \"变量\""]
+    );
+}
+
+#[test]
+fn a_heading_names_the_field_of_its_table_across_a_sentence() {
+    let page = markdown(
+        "## Request\n|Name|Type|Required|\n|---|---|---|\n|seat|object|yes|\n|seat.row|object|yes|\n\n#### seat (request)\n\nA list of objects with these items:\n\n|Name|Type|Required|\n|---|---|---|\n|code|string|yes|\n\n#### seat.row\n\n|Name|Type|Required|\n|---|---|---|\n|side|string|yes|\n",
+    );
+    let paths = page.found.fields.iter().flat_map(|table| &table.rows).map(|field| field.path.len());
+    assert_eq!(paths.collect::<Vec<_>>(), [1, 2, 2, 3], "{}", fields(&page));
+}
+
+#[test]
+fn a_range_is_no_list_of_values() {
+    let page = markdown(
+        "|Name|Type|Default|Description|\n|---|---|---|---|\n|times|int|有|次数，取值[1, 15]|\n|price|string||one of 0.5, 0.25|\n",
+    );
+    assert_eq!(
+        fields(&page).lines().skip(1).collect::<Vec<_>>(),
+        ["times Int 1..15 \"次数，取值[1, 15]\"", "price Text \"one of 0.5, 0.25\""]
+    );
+}
+
+#[test]
+fn tables_of_prices_and_of_fields_list_no_values() {
+    let page = markdown(
+        "|Name|Type|\n|---|---|\n|price|string|\n|type|string|\n|side|string|\n\n## Book\n|Price|Size|\n|---|---|\n|42.00|7|\n|40.50|3|\n\n## Answer\n|Type|Description|\n|---|---|\n|price|The price|\n|side|The side|\n",
+    );
+    assert_eq!(super::values(&page), "");
 }

@@ -20,6 +20,11 @@ fn dump(case: &str) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
+fn without_code(line: &str) -> String {
+    let words = line.split(' ').filter(|word| !(word.starts_with("SW") && word.len() == 6));
+    words.collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn every_page_has_the_findings_that_are_about_its_tables() {
     let about = [
@@ -42,6 +47,8 @@ fn every_page_has_the_findings_that_are_about_its_tables() {
         let expected = std::fs::read_to_string(case.join("findings.txt")).unwrap();
         let expected: Vec<&str> =
             expected.lines().filter(|line| about.iter().any(|words| line.contains(words))).collect();
+        // The code of a finding stands between its place and its text.
+        let expected: Vec<String> = expected.iter().map(|line| without_code(line)).collect();
         assert_eq!(findings(&page).lines().collect::<Vec<_>>(), expected, "{}", case.display());
         count += 1;
     }

@@ -98,6 +98,7 @@ impl Page {
             };
             Row {
                 code,
+                name: None,
                 message: cells.next().flatten(),
                 solution: cells.next().flatten(),
                 http: None,
