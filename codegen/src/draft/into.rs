@@ -17,7 +17,7 @@ use self::edit::{Editor, Map, entry};
 use self::pairs::Pairs;
 use self::rows::Table;
 use super::sheet::{Code, Note, Noted, Sheet};
-use super::write::pen::Pen;
+use super::write::pen::{Pen, last_component};
 use super::write::rows::{Layout, code};
 use super::write::scalar;
 use crate::ast::Api;
@@ -113,11 +113,12 @@ pub(super) fn update(old: &Old<'_>, load: &mut Loader<'_>, sheet: &Sheet, source
 fn edited(api: &Api, document: &Document, sheet: &Sheet, sources: &SourceMap) -> (String, Vec<Change>) {
     let main = document.file();
     let text = sources.get(main).map(|file| file.text()).unwrap_or_default();
-    let mut editor = Editor::new(text, sources, &sheet.pages);
+    let pages = pages(text, &sheet.pages);
+    let mut editor = Editor::new(text, sources, &pages);
     let Some(root) = document.root() else { return editor.finish() };
-    errors(api, root, sheet, &mut editor);
-    let mut pairs = Pairs::new(&sheet.types, &api.types);
     let matched = calls::matched(&sheet.endpoints, &api.endpoints);
+    errors(api, root, (sheet, &matched), &mut editor);
+    let mut pairs = Pairs::new(&sheet.types, &api.types);
     let both = || sheet.endpoints.iter().zip(&matched);
     let found = || both().filter_map(|(new, at)| Some((&new.value, api.endpoints.get((*at)?)?)));
     for (new, old) in found() {
@@ -138,8 +139,27 @@ fn edited(api: &Api, document: &Document, sheet: &Sheet, sources: &SourceMap) ->
     editor.finish()
 }
 
-/// `errors:` and `tables:`.
-fn errors(api: &Api, root: Cursor<'_>, sheet: &Sheet, editor: &mut Editor<'_>) {
+/// The pages that places are told apart by: those of the first draft too, as its first line has them.
+fn pages(text: &str, now: &[String]) -> Vec<String> {
+    let mut pages = now.to_vec();
+    let head = text.lines().take(20).find_map(|line| line.strip_prefix("# Drafted from "));
+    let Some(head) = head else { return pages };
+    let names = head.split_once(". What is marked").map_or(head.trim_end_matches('.'), |(names, _)| names);
+    for name in names.split(", ").flat_map(|names| names.split(" and ")) {
+        if !now.iter().any(|page| last_component(page) == name) {
+            pages.push(name.to_owned());
+        }
+    }
+    pages
+}
+
+/// `errors:` and `tables:`; `matched` are the endpoints of the spec that those of the sheet are.
+fn errors(
+    api: &Api,
+    root: Cursor<'_>,
+    (sheet, matched): (&Sheet, &[Option<usize>]),
+    editor: &mut Editor<'_>,
+) {
     let main = api.name.span.file;
     let all = api.errors.iter().chain(api.tables.iter().flat_map(|table| &table.codes));
     let names = all.flat_map(|code| &code.rows).filter_map(|row| Some(row.name.as_ref()?.value.clone()));
@@ -163,6 +183,15 @@ fn errors(api: &Api, root: Cursor<'_>, sheet: &Sheet, editor: &mut Editor<'_>) {
             let label = format!("row {} of {}", code.code, name.value);
             editor.differs(label, "on the page; its table stands in an included file", Span::new(main, 0, 0));
         }
+    }
+    // An endpoint that the spec has already is not told of a new table, and a table without an endpoint is for nobody.
+    let fresh = sheet.endpoints.iter().zip(matched).filter(|(_, at)| at.is_none());
+    let used: BTreeSet<&String> = fresh.flat_map(|(new, _)| &new.value.tables).collect();
+    let (further, unused): (Vec<_>, Vec<_>) =
+        further.into_iter().partition(|(name, _)| used.contains(&name.value));
+    for (name, _) in unused {
+        let detail = "on the page for an endpoint that the spec has; add it by hand to both";
+        editor.differs(format!("table {}", name.value), detail, Span::new(main, 0, 0));
     }
     new_tables(&further, tables, &mut taken, editor);
 }

@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::SystemTime;
 
 use self::clock::Clock;
+use self::codes::Told;
 use self::rules::Context;
 use super::Matched;
 use crate::diag::Diagnostics;
@@ -38,12 +39,16 @@ pub(super) fn infer(
     let required = required(found);
     let budget = Cell::new(rules::BUDGET);
     let groups = tables::group(found, sheet);
+    let has_message = sheet.envelope.as_ref().is_some_and(|envelope| !envelope.message.value.is_empty());
+    let told = if has_message { Told::ByMessage } else { Told::ByNothing };
+    let mut http_like = Vec::new();
     let mut known: BTreeSet<String> = BTreeSet::new();
     for group in groups {
         let endpoints = group.part.as_ref().map(|part| BTreeSet::from([part.endpoint]));
         let cx =
             Context { places: &places, endpoints: endpoints.as_ref(), required: &required, budget: &budget };
-        let mut made = codes::make(&group.rows, &cx, diags);
+        let mut made = codes::make(&group.rows, told, &cx, diags);
+        http_like.append(&mut made.http_like);
         sheet.left_out.append(&mut made.left_out);
         let Some(part) = group.part else {
             known.extend(made.codes.iter().map(|code| code.code.clone()));
@@ -63,6 +68,7 @@ pub(super) fn infer(
         sheet.tables.push((Noted { value: part.name, notes }, made.codes));
     }
     sheet.error_notes.extend(found.tables.iter().find_map(layout));
+    oddities::say_http_like(&http_like, diags);
     settle(sheet);
     hold(matched, now, sheet, diags);
 }

@@ -93,7 +93,10 @@ pub(super) fn update(
         }
     }
     let on_page: BTreeSet<&str> = sheet.iter().map(|code| code.code.as_str()).collect();
-    for code in table.codes.iter().filter(|code| !sheet.is_empty() && !on_page.contains(code.code.as_str())) {
+    // Pages with less than half of the rows show another part of the API.
+    let is_there = |code: &&ErrorCode| on_page.contains(code.code.as_str());
+    let is_same_part = table.codes.iter().filter(is_there).count() * 2 >= table.codes.len();
+    for code in table.codes.iter().filter(|code| is_same_part && !is_there(code)) {
         if !code.rows.iter().all(|row| row.deprecated) {
             editor.gone(table.label(&code.code.value), code.code.span);
         }

@@ -88,6 +88,10 @@ fn structure(
             }
         }
     }
+    // Without a field that both have it is another type.
+    if on_page.is_empty() {
+        return;
+    }
     let path = new.first().map_or("", |(_, path)| path.as_str());
     for field in fields.iter().filter(|field| !on_page.contains(&field.key.span.start) && !field.deprecated) {
         editor.gone(format!("field {}", join(path, field.wire.as_str())), field.key.span);
@@ -226,6 +230,9 @@ fn enumeration(
                 text(doc, old.doc.as_ref().map(|doc| doc.as_str()), written, (&label, old.wire.span), editor);
             }
         }
+    }
+    if !old.values.iter().any(|value| on_page.contains(value.wire.as_str())) {
+        return;
     }
     let path = new.first().map_or("", |(_, path)| path.as_str());
     for value in old.values.iter().filter(|value| !on_page.contains(value.wire.as_str()) && !value.deprecated)

@@ -3,6 +3,7 @@
 #![allow(clippy::too_many_lines, reason = "a sheet says much")]
 
 pub(in crate::draft) mod cases;
+mod checked;
 mod texts;
 
 use crate::draft::sheet::{Code, Endpoint, Member, Note, Noted, Param, Row, Type, TypeKind};

@@ -1,5 +1,7 @@
 //! Rows as the sheet has them: by code, with their names and rules.
 
+use std::collections::BTreeSet;
+
 use super::naming;
 use super::oddities::{self, foreign, template_in};
 use super::retry;
@@ -10,61 +12,129 @@ use crate::draft::sheet::{Code, Note, Noted, Row};
 use crate::source::Spanned;
 
 /// What rows give.
-pub(super) struct Made {
+pub(super) struct Made<'f> {
     /// The codes, in the order of the page.
     pub(super) codes: Vec<Code>,
     /// What was left out.
     pub(super) left_out: Vec<Note>,
+    /// Codes that look like HTTP statuses.
+    pub(super) http_like: Vec<&'f Spanned<String>>,
+}
+
+/// What tells rows of one code apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// The messages of answers.
+    ByMessage,
+    /// Nothing: answers have no message.
+    ByNothing,
 }
 
 /// Makes rows of one table, or of those that are looked up together.
-pub(super) fn make(rows: &[&Printed], cx: &Context<'_>, diags: &mut Diagnostics) -> Made {
-    let mut made = Made { codes: Vec::new(), left_out: Vec::new() };
-    let mut groups: Vec<(&str, Vec<&Printed>)> = Vec::new();
+pub(super) fn make<'f>(
+    rows: &[&'f Printed],
+    told: Told,
+    cx: &Context<'_>,
+    diags: &mut Diagnostics,
+) -> Made<'f> {
+    let mut made = Made { codes: Vec::new(), left_out: Vec::new(), http_like: Vec::new() };
+    let mut groups: Vec<(&str, Group<'_>)> = Vec::new();
     let mut by_code = std::collections::BTreeMap::new();
     for row in rows {
         match row.kind {
             RowKind::Success => {}
-            RowKind::Range => made.left_out.push(left_out(row)),
+            RowKind::Range => made.left_out.push(left_out(row, "a range of codes")),
+            RowKind::Error
+                if told == Told::ByNothing && row.code.as_ref().is_none_or(|code| code.value.is_empty()) =>
+            {
+                made.left_out.push(left_out(row, "nothing tells it from other errors"));
+            }
             RowKind::Error => {
                 let code = row.code.as_ref().map_or("", Spanned::as_str);
                 let at = *by_code.entry(code).or_insert_with(|| {
-                    groups.push((code, Vec::new()));
+                    groups.push((code, Group::default()));
                     groups.len() - 1
                 });
                 if let Some((_, group)) = groups.get_mut(at) {
+                    made.http_like.extend(oddities::http_like(row));
                     add(group, row, diags);
                 }
             }
         }
     }
-    made.codes.extend(groups.iter().map(|(code, rows)| code_of(code, rows, cx)));
+    made.codes.extend(groups.iter().map(|(code, group)| match told {
+        Told::ByNothing if group.rows.len() > 1 => joined(code, &group.rows, cx),
+        _ => code_of(code, &group.rows, cx),
+    }));
     made
 }
 
+/// The rows of a code.
+#[derive(Default)]
+struct Group<'f> {
+    rows: Vec<&'f Printed>,
+    /// The letters of their messages: punctuation tells no two messages apart.
+    texts: BTreeSet<Option<String>>,
+    /// Their patterns.
+    patterns: BTreeSet<String>,
+}
+
 /// Adds a row to those of its code, unless it is there already.
-fn add<'f>(group: &mut Vec<&'f Printed>, row: &'f Printed, diags: &mut Diagnostics) {
-    // Punctuation tells no two messages apart.
-    let text = |row: &Printed| -> Option<String> {
-        let letters = row.message.as_ref()?.value.chars().filter(|c| c.is_alphanumeric());
-        Some(letters.flat_map(char::to_lowercase).collect())
-    };
+fn add<'f>(group: &mut Group<'f>, row: &'f Printed, diags: &mut Diagnostics) {
+    let text = row.message.as_ref().map(|message| {
+        let letters = message.value.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect::<String>()
+    });
     // More rows of one code than this are no table of meanings.
-    if group.len() >= 200 || group.iter().any(|other| text(other) == text(row)) {
+    if group.rows.len() >= 200 || !group.texts.insert(text) {
+        return;
+    }
+    let pattern = row.message.as_ref().map(|message| matching(&message.value)).unwrap_or_default();
+    if !group.patterns.insert(pattern) {
         return;
     }
     oddities::find(row, diags);
-    group.push(row);
+    group.rows.push(row);
 }
 
-fn left_out(row: &Printed) -> Note {
+/// The only row of a code of which nothing tells several meanings apart.
+fn joined(code: &str, rows: &[&Printed], cx: &Context<'_>) -> Code {
+    let mut all = rows.iter().map(|row| row_of(row, cx).value);
+    let Some(mut row) = rows.first().map(|row| row_of(row, cx)) else {
+        return Code { code: code.to_owned(), notes: Vec::new(), rows: Vec::new() };
+    };
+    let first = row.value.clone();
+    let (mut messages, mut solutions) = (Vec::new(), Vec::new());
+    for other in all.by_ref() {
+        let is_new = |text: &String, known: &Vec<String>| !known.contains(text);
+        messages.extend(other.message.filter(|text| is_new(text, &messages)));
+        solutions.extend(other.solution.filter(|text| is_new(text, &solutions)));
+        // What holds for one of the meanings only does not hold for the code.
+        row.value.retry = row.value.retry.filter(|retry| other.retry == Some(retry));
+        row.value.http = row.value.http.filter(|http| other.http == Some(*http));
+        row.value.is_deprecated &= other.is_deprecated;
+    }
+    let some = |texts: Vec<String>| (!texts.is_empty()).then(|| texts.join(" / "));
+    row.value.message = some(messages);
+    row.value.solution = some(solutions);
+    row.value.name = naming::of_code(code);
+    if let Some(check) = &mut row.value.check {
+        check.value.is_partial = true;
+    }
+    if first.retry != row.value.retry {
+        let spans =
+            row.notes.iter().map(|note| Note { is_guess: false, text: String::new(), span: note.span });
+        row.notes = spans.collect();
+    }
+    let text = format!("one code in {} rows; nothing tells them apart", rows.len());
+    let notes = vec![Note { is_guess: true, text, span: None }];
+    Code { code: code.to_owned(), notes, rows: vec![row] }
+}
+
+fn left_out(row: &Printed, why: &str) -> Note {
     let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
     let parts: Vec<String> = [text(&row.code), text(&row.message)].into_iter().flatten().collect();
-    Note {
-        is_guess: true,
-        text: format!("left out, a range of codes: {}", parts.join(" ")),
-        span: Some(row.span),
-    }
+    Note { is_guess: true, text: format!("left out, {why}: {}", parts.join(" ")), span: Some(row.span) }
 }
 
 fn code_of(code: &str, rows: &[&Printed], cx: &Context<'_>) -> Code {

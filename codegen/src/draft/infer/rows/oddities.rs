@@ -1,34 +1,65 @@
 //! What the words and codes of rows leave open, with its place on the page. How rows stand on the page is found with them.
 
-use crate::check::lints::{placeholder_in, says_contact, says_retry};
+use std::collections::BTreeSet;
+
+use super::retry::asks_again;
+use crate::check::lints::{placeholder_in, says_contact};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::draft::found::Row;
 use crate::source::{Span, Spanned};
 
 /// Finds what is odd about a row by itself.
 pub(super) fn find(row: &Row, diags: &mut Diagnostics) {
-    http_like(row, diags);
     contradictory(row, diags);
     template(row, diags);
 }
 
-/// A code such as 404: an HTTP status, or a code of the vendor's own?
-fn http_like(row: &Row, diags: &mut Diagnostics) {
-    let Some(code) = &row.code else { return };
-    let text = code.as_str();
-    let is_like = text.len() == 3 && text.parse().is_ok_and(|code: u16| (400..600).contains(&code));
-    if is_like && row.http.is_none() {
-        let message = format!("the code {text} looks like an HTTP status");
-        let help = format!("add `http: {text}`, or `http: 200` if the code stands in the body alone");
-        diags.push(Diagnostic::new(Code::HttpLikeCode, code.span, message).help(help));
+/// The place of a code such as 404: an HTTP status, or a code of the vendor's own?
+pub(super) fn http_like(row: &Row) -> Option<&Spanned<String>> {
+    let code = row.code.as_ref()?;
+    let is_status =
+        |text: &str| text.len() == 3 && text.parse().is_ok_and(|code: u16| (400..600).contains(&code));
+    (is_status(code.as_str()) && row.http.is_none()).then_some(code)
+}
+
+/// Up to so many codes like an HTTP status have a finding each.
+const FEW: usize = 3;
+
+/// Says which codes may be HTTP statuses: each one where they are few, else all at once.
+pub(super) fn say_http_like(codes: &[&Spanned<String>], diags: &mut Diagnostics) {
+    let mut known = BTreeSet::new();
+    let codes: Vec<&Spanned<String>> =
+        codes.iter().filter(|code| known.insert(code.as_str())).copied().collect();
+    let [first, second, rest @ ..] = codes.as_slice() else {
+        codes.iter().for_each(|code| one_like(code, diags));
+        return;
+    };
+    if codes.len() <= FEW {
+        codes.iter().for_each(|code| one_like(code, diags));
+        return;
     }
+    let message = format!(
+        "the codes {}, {} and {} more look like HTTP statuses",
+        first.as_str(),
+        second.as_str(),
+        rest.len()
+    );
+    let help = "add `http:` to each row, or `http: 200` if the codes stand in the body alone";
+    diags.push(Diagnostic::new(Code::HttpLikeCode, first.span, message).help(help));
+}
+
+fn one_like(code: &Spanned<String>, diags: &mut Diagnostics) {
+    let text = code.as_str();
+    let message = format!("the code {text} looks like an HTTP status");
+    let help = format!("add `http: {text}`, or `http: 200` if the code stands in the body alone");
+    diags.push(Diagnostic::new(Code::HttpLikeCode, code.span, message).help(help));
 }
 
 /// One text asks for another try, the other one for help by the vendor.
 fn contradictory(row: &Row, diags: &mut Diagnostics) {
     let advice = |text: &Option<Spanned<String>>| {
         let text = text.as_ref().map_or("", |text| text.as_str());
-        (says_retry(text), says_contact(text))
+        (asks_again(&text.to_lowercase()), says_contact(text))
     };
     let message = match (advice(&row.message), advice(&row.solution)) {
         ((true, false), (false, true)) => "the message says to try again, the solution to ask somebody",

@@ -60,6 +60,8 @@ enum Part {
 struct Pattern {
     ask: Ask,
     parts: Vec<Part>,
+    /// Its second character, where it begins with two: most patterns are ruled out by it.
+    second: Option<char>,
 }
 
 /// The patterns by their first characters; `#` for those that begin with a number.
@@ -68,7 +70,12 @@ static INDEX: LazyLock<BTreeMap<char, Vec<Pattern>>> = LazyLock::new(|| {
     for (ask, lines) in PATTERNS {
         for line in lines.lines() {
             for first in firsts(&parts(line)) {
-                index.entry(first).or_default().push(Pattern { ask: *ask, parts: parts(line) });
+                let parts = parts(line);
+                let second = match parts.as_slice() {
+                    [Part::Char(_), Part::Char(second), ..] => Some(*second),
+                    _ => None,
+                };
+                index.entry(first).or_default().push(Pattern { ask: *ask, parts, second });
             }
         }
     }
@@ -179,19 +186,24 @@ pub(super) fn find(text: &Chars) -> Vec<Found> {
     let mut result = Vec::new();
     let mut at = 0;
     while let Some(c) = text.folded.get(at) {
-        let first = if c.is_ascii_digit() { '#' } else { *c };
-        let patterns = INDEX.get(&first).into_iter().flatten();
         let is_inside = |at: usize| {
             let is_letter = |at: usize| text.folded.get(at).is_some_and(|c| is_letter(*c));
             at > 0 && is_letter(at - 1) && is_letter(at)
         };
-        let is_number_inside = first == '#'
+        let is_number_inside = c.is_ascii_digit()
             && at
                 .checked_sub(1)
                 .and_then(|at| text.folded.get(at))
                 .is_some_and(|c| c.is_ascii_alphanumeric() || *c == '_');
+        if is_inside(at) || is_number_inside {
+            at += 1;
+            continue;
+        }
+        let first = if c.is_ascii_digit() { '#' } else { *c };
+        let second = text.folded.get(at + 1).copied();
+        let patterns = INDEX.get(&first).into_iter().flatten();
         let best = patterns
-            .filter(|_| !is_inside(at) && !is_number_inside)
+            .filter(|pattern| pattern.second.is_none() || pattern.second == second)
             .filter_map(|pattern| {
                 let mut numbers = Vec::new();
                 let end = matches(&pattern.parts, &text.folded, at, &mut numbers)?;

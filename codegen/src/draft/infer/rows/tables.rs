@@ -32,13 +32,25 @@ pub(super) fn group<'f>(found: &'f Found, sheet: &Sheet) -> Vec<Group<'f>> {
     let mut known = BTreeSet::new();
     let sections = Sections::of(found, sheet);
     let shared = shared(&found.tables);
-    for table in &found.tables {
-        let owner = sections.owner(table).or_else(|| {
-            let is_disputed = is_disputed(table, &whole.rows);
-            is_disputed.then(|| sections.named(table)).flatten()
+    let disputed = disputed(&found.tables);
+    let is_disputed =
+        |table: &ErrorTable| table.rows.iter().filter_map(meaning).any(|(code, _)| disputed.contains(code));
+    // Codes that mean the same everywhere need no table of a part.
+    let owners: Vec<Option<Part>> =
+        found.tables.iter().map(|table| sections.owner(table).filter(|_| is_disputed(table))).collect();
+    let endpoints: BTreeSet<usize> = owners.iter().flatten().map(|part| part.endpoint).collect();
+    let mut before: BTreeMap<&str, String> = BTreeMap::new();
+    for (table, owner) in found.tables.iter().zip(owners) {
+        let is_second = || is_other(table, &before);
+        let owner = owner.filter(|owner| {
+            let is_named = || sections.named(table).is_some_and(|named| named.endpoint == owner.endpoint);
+            endpoints.len() > 1 || is_second() || is_named()
         });
+        let is_open = owner.is_none() && is_disputed(table) && is_second();
+        let owner = owner.or_else(|| sections.named(table).filter(|_| is_open));
         let Some(part) = owner else {
             known.extend(table.rows.iter().filter(|row| shared.contains(&key(row))).map(key));
+            before.extend(table.rows.iter().filter_map(meaning));
             whole.rows.extend(&table.rows);
             continue;
         };
@@ -87,16 +99,36 @@ fn shared(tables: &[ErrorTable]) -> BTreeSet<Key<'_>> {
     shared
 }
 
+/// What a row says of its code: punctuation and blanks do not count.
+fn meaning(row: &Row) -> Option<(&str, String)> {
+    let (code, message) = row.code.as_ref().zip(row.message.as_ref())?;
+    let letters = message.value.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    (row.kind == RowKind::Error).then(|| (code.as_str(), letters.collect()))
+}
+
+/// The codes that tables give different meanings.
+fn disputed(tables: &[ErrorTable]) -> BTreeSet<&str> {
+    let mut first: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut disputed = BTreeSet::new();
+    for table in tables {
+        let mut own: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        for (code, message) in table.rows.iter().filter_map(meaning) {
+            own.entry(code).or_default().insert(message);
+        }
+        for (code, messages) in own {
+            let before = first.entry(code).or_insert_with(|| messages.clone());
+            if !before.is_subset(&messages) && !messages.is_subset(before) {
+                disputed.insert(code);
+            }
+        }
+    }
+    disputed
+}
+
 /// Whether a table gives a code another meaning than rows before it.
-fn is_disputed(table: &ErrorTable, before: &[&Row]) -> bool {
-    let errors = before.iter().filter(|row| row.kind == RowKind::Error);
-    let meanings: BTreeMap<&str, &Row> =
-        errors.filter_map(|row| Some((row.code.as_ref()?.as_str(), *row))).collect();
-    let is_other = |row: &Row| {
-        let other = row.code.as_ref().and_then(|code| meanings.get(code.as_str()));
-        row.kind == RowKind::Error && other.is_some_and(|other| key(other) != key(row))
-    };
-    table.rows.iter().any(is_other)
+fn is_other(table: &ErrorTable, before: &BTreeMap<&str, String>) -> bool {
+    let mut meanings = table.rows.iter().filter_map(meaning);
+    meanings.any(|(code, message)| before.get(code).is_some_and(|other| *other != message))
 }
 
 /// The headings, and the endpoints that lie below them.

@@ -142,8 +142,8 @@ fn name(
     let base = swapped(9).0;
     let free = wanted.into_iter().find(|(name, _)| !taken.contains(name));
     free.unwrap_or_else(|| {
-        let mut numbered = (2_usize..).map(|count| format!("{base}_{count}"));
-        (numbered.find(|name| !taken.contains(name)).unwrap_or_default(), false)
+        let number = naming::free_number(|number| taken.contains(&format!("{base}_{number}")));
+        (format!("{base}_{number}"), false)
     })
 }
 

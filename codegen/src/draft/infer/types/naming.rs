@@ -86,6 +86,19 @@ fn latin(words: Vec<String>) -> Vec<String> {
         .collect()
 }
 
+/// A number from 2 on that is not taken, where they are taken one after the other: found by doubling and halving.
+pub(super) fn free_number(is_taken: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (1, 2);
+    while is_taken(high) {
+        (low, high) = (high, high.saturating_mul(2));
+    }
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if is_taken(middle) { low = middle } else { high = middle }
+    }
+    high
+}
+
 #[cfg(test)]
 mod tests {
     use super::name;

@@ -2,7 +2,7 @@
 
 use super::check;
 use crate::draft::sheet::{Check, Code, Noted, Rule, Sheet};
-use crate::draft::write::tests::{at, code, guess, row};
+use crate::draft::write::tests::{at, code, endpoint, guess, row};
 
 fn sheet(errors: Vec<Code>) -> Sheet {
     Sheet { pages: vec![String::from("page.md")], errors, ..Sheet::default() }
@@ -133,7 +133,10 @@ fn tables_of_a_part_of_the_api() {
     let old = format!(
         "{HEAD}endpoints:\n  call: {{get: /a, errors: {{tables: [old]}}}}\n  other: {{get: /b, errors: {{tables: [old]}}}}\ntables:\n  old:\n    A1: {{name: One, message: one}}\n"
     );
+    let mut third = endpoint("third", "get", "/c");
+    third.tables = vec![String::from("new")];
     let page = Sheet {
+        endpoints: vec![at(third, 5)],
         tables: vec![
             (
                 Noted::plain(String::from("old")),
@@ -143,8 +146,36 @@ fn tables_of_a_part_of_the_api() {
         ],
         ..sheet(Vec::new())
     };
+    let third = "  third: # page:5\n    get: /c\n    errors: {tables: [new]}\ntables:\n";
     let wanted = format!(
-        "{old}    A2: {{name: Two, message: two}} # page:2\n  new: # page:3\n    A1: {{message: eins}} # page:4\n"
+        "{}    A2: {{name: Two, message: two}} # page:2\n  new: # page:3\n    A1: {{message: eins}} # page:4\n",
+        old.replace("tables:\n", third)
     );
-    check(&old, &page, &wanted, &["Added row A2 of old: two", "Added table new: 1 codes"]);
+    let changes = ["Added endpoint third: GET /c", "Added row A2 of old: two", "Added table new: 1 codes"];
+    check(&old, &page, &wanted, &changes);
+}
+
+#[test]
+fn a_page_of_another_part_takes_nothing_away() {
+    let old = format!(
+        "# Drafted from a.md. What is marked `# ?` is a guess.\n{HEAD}errors:\n  A1: {{name: One, message: one}}\n  A2: {{name: Two, message: two}}\n  A3: {{name: Three, message: three}}\n"
+    );
+    let page =
+        sheet(vec![code("A1", at(row("", "one", ""), 4)), code("A4", at(row("Four", "four", ""), 12))]);
+    let wanted = old.replace("  A2: ", "  A4: {name: Four, message: four} # page.txt:12\n  A2: ");
+    check(&old, &page, &wanted, &["Added row A4: four"]);
+}
+
+#[test]
+fn a_table_comes_with_its_endpoint() {
+    let old = format!("{HEAD}endpoints: {{}}\n");
+    let mut page = sheet(Vec::new());
+    let codes = vec![code("A1", at(row("", "one", ""), 4))];
+    page.tables = vec![(Noted::plain(String::from("alone")), codes)];
+    check(
+        &old,
+        &page,
+        &old,
+        &["Differs table alone: on the page for an endpoint that the spec has; add it by hand to both"],
+    );
 }

@@ -73,12 +73,9 @@ pub(in crate::draft) fn sensor() -> Sheet {
         title: Some(at(String::from("Marshlight Sensors – push readings"), 1)),
         servers: vec![(String::from("main"), at(String::from("http://hub.marshlight.example"), 5))],
         envelope: Some(Envelope {
-            notes: guess((), "from the response sample", Some(28)).notes,
+            notes: guess((), "from the response sample", Some(27)).notes,
             success: guess(
-                vec![
-                    (String::from("http"), Outcome::Plain(String::from("2xx"))),
-                    (String::from("Code"), Outcome::Text(String::from("OK"))),
-                ],
+                vec![(String::from("Code"), Outcome::Text(String::from("OK")))],
                 "the value in the sample",
                 None,
             ),
@@ -106,26 +103,23 @@ pub(in crate::draft) fn sensor() -> Sheet {
                     at(member("deviceId", "i64", "Id of the device"), 9),
                     guess(
                         member("startAt", "datetime", "First reading"),
-                        "the sample says startDateTime, and its value is a time",
+                        "a text in the table, by its sample a time",
                         Some(10),
                     ),
-                    guess(
-                        member("readings", "[f64](..=60)", "One number for each minute, max. 60"),
-                        "the table says List<String>, the sample has numbers",
-                        Some(11),
-                    ),
+                    at(member("readings", "[f64](..=60)", "One number for each minute, max. 60"), 11),
                     at(member("unit?", "Unit", ""), 12),
                     at(member("meta?", "string", "A JSON text"), 13),
                 ],
             )),
-            Noted {
-                value: Type {
+            guess(
+                Type {
                     name: String::from("Unit"),
                     kind: TypeKind::Enum { values: vec![unit("C"), unit("F")], is_int: false },
                 },
-                notes: vec![note("listed as its type", Some(12))],
-            },
-            at(structure("PutIngestReadingsResult", vec![Noted::plain(member("Accepted", "i32", ""))]), 31),
+                "listed in the description",
+                Some(12),
+            ),
+            at(structure("PutIngestReadingsResult", vec![Noted::plain(member("Accepted", "i32", ""))]), 27),
         ],
         ..Sheet::default()
     }

@@ -7,7 +7,7 @@ use crate::draft::found::{ErrorTable, Found, Heading, Layout, Place, Row, RowKin
 use crate::draft::infer::Matched;
 use crate::draft::infer::rows::infer;
 use crate::draft::json::{Kind, Value};
-use crate::draft::sheet::{Body, Endpoint, Member, Noted, Sheet, Type, TypeKind, Variant};
+use crate::draft::sheet::{Body, Endpoint, Envelope, Member, Noted, Sheet, Type, TypeKind, Variant};
 use crate::source::{FileId, SourceMap, Span, Spanned};
 
 /// A sheet of lines: `Type`, and below it `  key? type; description`; `Kind = a b`; the first type is the request.
@@ -53,6 +53,11 @@ pub(super) fn sheet(text: &str) -> Sheet {
         ..Endpoint::default()
     }));
     sheet
+}
+
+/// An envelope with messages.
+fn answers() -> Envelope {
+    Envelope { message: Noted::plain(vec![String::from("message")]), ..Envelope::default() }
 }
 
 /// A page whose parts are found by their text.
@@ -322,6 +327,7 @@ BadInput|readings must contain at most 60 items.
     // The second of two equal rows is found by its place.
     let found = Found { tables: vec![page.table(rows)], ..Found::default() };
     let mut sheet = sheet("Push\n  readings [f64]\n");
+    sheet.envelope = Some(answers());
     let mut diags = Diagnostics::default();
     infer(&found, &[], at(0), &mut sheet, &mut diags);
     let shown: Vec<String> = sheet
@@ -388,4 +394,63 @@ fn a_table_of_one_endpoint() {
     assert_eq!(sheet.endpoints[1].value.tables, ["tracking"]);
     assert_eq!((sheet.errors.len(), sheet.tables.len(), sheet.tables[0].1.len()), (2, 1, 2));
     assert!(diags.is_empty());
+}
+
+#[test]
+fn without_messages_nothing_tells_rows_apart() {
+    let rows =
+        "12001|打印机缺纸|稍后重试\n12001|打印机离线|检查网络\n5|busy\n|Something went wrong|Please retry";
+    let page = Page::new(rows);
+    let found = Found { tables: vec![page.table(rows)], ..Found::default() };
+    let mut sheet = sheet("Push\n  readings [f64]\n");
+    infer(&found, &[], at(0), &mut sheet, &mut Diagnostics::default());
+    assert_eq!((sheet.errors.len(), sheet.left_out.len()), (2, 1));
+    let code = &sheet.errors[0];
+    let row = &code.rows[0].value;
+    assert_eq!(code.rows.len(), 1);
+    assert_eq!(row.message.as_deref(), Some("打印机缺纸 / 打印机离线"));
+    assert_eq!(row.solution.as_deref(), Some("稍后重试 / 检查网络"));
+    assert_eq!((row.retry, &row.matching), (None, &None));
+    assert_eq!(code.notes[0].text, "one code in 2 rows; nothing tells them apart");
+}
+
+#[test]
+fn many_codes_like_statuses_are_said_once() {
+    let said = |rows: &'static str| {
+        let page = Page::new(rows);
+        let found = Found { tables: vec![page.table(rows)], ..Found::default() };
+        let mut diags = Diagnostics::default();
+        infer(&found, &[], at(0), &mut sheet("Push\n  readings [f64]\n"), &mut diags);
+        diags.sorted().iter().map(|one| one.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        said("400|one\n401|two\n404|three\n500|four\n503|five"),
+        ["the codes 400, 401 and 3 more look like HTTP statuses"]
+    );
+    assert_eq!(said("400|one\n401|two\n9|three").len(), 2);
+}
+
+#[test]
+fn tables_that_agree_are_those_of_the_whole() {
+    const TEXT: &str = "# Parcels\n## Quote\nPOST /quotes\n## Track\nGET /events\n## Errors\nGET /events?x=1\n10|Wrong\n7|Unknown parcel\n";
+    let page = Page::new(TEXT);
+    let heading = |text: &str| Heading {
+        level: 2,
+        text: page.spanned(text).unwrap(),
+        topic: Topic::Other,
+        place: Place(0),
+    };
+    let found = Found {
+        headings: vec![heading("Quote"), heading("Track"), heading("Errors")],
+        tables: vec![page.table("10|Wrong\n7|Unknown parcel")],
+        ..Found::default()
+    };
+    let mut sheet = sheet("Quote\n  weight_g i32\n");
+    let note = |text: &str| Noted::<()>::at((), page.span(text)).notes;
+    sheet.endpoints[0].notes = note("POST /quotes");
+    let events = Endpoint { name: String::from("list_events"), ..Endpoint::default() };
+    sheet.endpoints.push(Noted { value: events, notes: note("GET /events?x=1") });
+    infer(&found, &[], at(0), &mut sheet, &mut Diagnostics::default());
+    assert_eq!((sheet.errors.len(), sheet.tables.len()), (2, 0));
+    assert!(sheet.endpoints.iter().all(|endpoint| endpoint.value.tables.is_empty()));
 }
