@@ -1,6 +1,7 @@
 //! Tables of errors, of fields and of values, in every layout that pages have.
 
 mod attach;
+mod broken;
 mod cell;
 mod choices;
 mod classify;
@@ -21,7 +22,8 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use self::classify::{Above, Class, Sheet};
+use self::broken::Above;
+use self::classify::{Class, Sheet};
 use self::context::Context;
 use self::rows::Seen;
 use crate::diag::Diagnostics;
@@ -122,7 +124,7 @@ impl Finder<'_> {
     fn table(&mut self, table: &Table, place: Place, layout: Layout, guesses: &[(Span, String)]) -> bool {
         let Some(sheet) = Sheet::of(table) else { return false };
         let above = self.above.take().filter(|above| above.next == place.0 && layout == Layout::Table);
-        if let Some(above) = above.filter(|above| classify::goes_on(&sheet, above)) {
+        if let Some(above) = above.filter(|above| broken::goes_on(&sheet, above)) {
             self.go_on(&sheet, place, above);
             return true;
         }

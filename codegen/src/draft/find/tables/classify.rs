@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::cell;
 use super::codes::{self, Shape};
 use super::context::Context;
-use super::evidence;
+use super::{broken, cell, evidence};
 use crate::draft::page::{Row, Table};
 use crate::draft::words::columns::{self, Column};
 use crate::draft::words::{flags, kinds};
@@ -97,7 +96,7 @@ impl<'t> Sheet<'t> {
         let mut rows: Vec<&Row> = table.rows.iter().collect();
         let mut head: Vec<&Row> = table.head.iter().collect();
         if let [row] = head.as_slice()
-            && is_row(row)
+            && broken::is_row(row)
         {
             rows.insert(0, row);
             head.clear();
@@ -171,15 +170,6 @@ fn is_head(row: &Row) -> bool {
     known >= 2 && known * 2 > filled
 }
 
-/// Whether what is set as a head is a row: a code, and a text that is no head.
-fn is_row(head: &Row) -> bool {
-    let texts: Vec<&str> = head.cells.iter().map(|cell| cell.text.as_str().trim()).collect();
-    let Some((code, rest)) = texts.split_first() else { return false };
-    let is_code = codes::is_strict(code) && code.bytes().any(|byte| byte.is_ascii_digit());
-    let has_text = rest.iter().any(|text| text.chars().count() >= 4 && !codes::is_possible(text));
-    is_code && has_text && texts.iter().all(|text| columns::of(text).is_empty())
-}
-
 fn looks(rows: &[&Row], column: usize) -> Looks {
     let mut looks = Looks::default();
     let mut known = BTreeSet::new();
@@ -217,24 +207,6 @@ pub(super) fn status(text: &str) -> Option<u16> {
     let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let status = text.get(..digits)?.parse().ok()?;
     (digits == 3 && (100..=599).contains(&status)).then_some(status)
-}
-
-/// The columns of a table above, where a table without a head goes on with it.
-pub(super) fn goes_on(sheet: &Sheet<'_>, above: &Above) -> bool {
-    let is_bare = sheet.heads.iter().all(|head| head.value.is_empty());
-    let look = sheet.look(above.columns.code);
-    is_bare && sheet.width() <= above.width && look.filled > 0 && look.possible == look.filled
-}
-
-/// A table of errors that was read, with which the next one may go on.
-#[derive(Debug)]
-pub(super) struct Above {
-    /// The block behind it.
-    pub(super) next: usize,
-    /// How many columns it has.
-    pub(super) width: usize,
-    /// What they are.
-    pub(super) columns: ErrorColumns,
 }
 
 /// Says what a table is.
@@ -291,8 +263,9 @@ fn fields(sheet: &Sheet<'_>, context: &Context) -> Option<FieldColumns> {
     });
     let name = named.or(by_look)?;
     let look = sheet.look(name);
-    let is_named =
-        look.names * 2 >= look.filled && look.filled > 0 && !(kind.is_none() && is_profile(sheet, name));
+    let is_named = look.names * 2 >= look.filled
+        && look.filled > 0
+        && !(kind.is_none() && evidence::is_profile(sheet, name));
     let is_fields = match (kind, named) {
         _ if !is_named || (is_error && kind.is_none()) => false,
         (Some(_), Some(_)) => true,
@@ -313,39 +286,6 @@ fn fields(sheet: &Sheet<'_>, context: &Context) -> Option<FieldColumns> {
         (None, None) => false,
     };
     is_fields.then(|| field_columns(sheet, name, kind))
-}
-
-/// Whether the rows are what a call is (URL, method, format), not its fields.
-fn is_profile(sheet: &Sheet<'_>, name: usize) -> bool {
-    let words = [
-        "url",
-        "uri",
-        "method",
-        "endpoint",
-        "host",
-        "path",
-        "protocol",
-        "auth",
-        "authentication",
-        "content-type",
-        "format",
-        "encoding",
-        "https",
-        "http",
-        "charset",
-        "request",
-        "response",
-        "version",
-        "api",
-        "name",
-    ];
-    let texts = sheet
-        .rows
-        .iter()
-        .filter_map(|row| row.cells.get(name))
-        .map(|cell| cell.text.as_str().trim().to_lowercase());
-    let known = texts.filter(|text| words.contains(&text.as_str())).count();
-    known >= 2 && known * 2 >= sheet.rows.len()
 }
 
 fn field_columns(sheet: &Sheet<'_>, name: usize, kind: Option<usize>) -> FieldColumns {

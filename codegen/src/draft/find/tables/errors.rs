@@ -102,7 +102,7 @@ impl Second {
     /// Most of a column of advice begins as advice does; the beginning of a single text says little.
     fn of(source: &Source<'_, '_>) -> Self {
         let cell = |row: &&Row| source.columns.second.and_then(|column| row.cells.get(column)).and_then(text);
-        let texts = source.sheet.rows.iter().filter_map(|row| cell(&row)).take(200);
+        let texts = source.sheet.rows.iter().filter_map(|row| cell(row)).take(200);
         let (filled, advice) = texts.fold((0_usize, 0_usize), |(filled, advice), text| {
             (filled + 1, advice + usize::from(flags::is_advice(&text.value)))
         });

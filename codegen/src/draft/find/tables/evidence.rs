@@ -168,3 +168,36 @@ pub(super) fn lists_keys(sheet: &Sheet<'_>, column: usize, context: &Context) ->
     }
     keys >= 2 && keys * 2 >= all
 }
+
+/// Whether the rows are what a call is (URL, method, format), not its fields.
+pub(super) fn is_profile(sheet: &Sheet<'_>, name: usize) -> bool {
+    let words = [
+        "url",
+        "uri",
+        "method",
+        "endpoint",
+        "host",
+        "path",
+        "protocol",
+        "auth",
+        "authentication",
+        "content-type",
+        "format",
+        "encoding",
+        "https",
+        "http",
+        "charset",
+        "request",
+        "response",
+        "version",
+        "api",
+        "name",
+    ];
+    let texts = sheet
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.get(name))
+        .map(|cell| cell.text.as_str().trim().to_lowercase());
+    let known = texts.filter(|text| words.contains(&text.as_str())).count();
+    known >= 2 && known * 2 >= sheet.rows.len()
+}
