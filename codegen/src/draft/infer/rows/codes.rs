@@ -150,7 +150,7 @@ fn code_of(code: &str, rows: &[&Printed], cx: &Context<'_>) -> Code {
     if let Some(row) = rest {
         let mut one = row_of(row, cx);
         // Where all rows have a word for a code, the one without a pattern has its name.
-        one.value.name = naming::of_code(code).or(one.value.name);
+        one.value.name = printed_name(row).or_else(|| naming::of_code(code)).or(one.value.name);
         if !is_alone {
             note(&mut one, "the rest of this code");
         }
@@ -202,6 +202,11 @@ fn note(row: &mut Noted<Row>, text: &str) {
     }
 }
 
+/// The name that stands beside the code.
+fn printed_name(row: &Printed) -> Option<String> {
+    naming::printed(row.name.as_ref()?.as_str())
+}
+
 fn row_of(printed: &Printed, cx: &Context<'_>) -> Noted<Row> {
     let text = |text: &Option<Spanned<String>>| {
         text.as_ref().map(|text| text.value.clone()).filter(|text| !text.is_empty())
@@ -210,7 +215,7 @@ fn row_of(printed: &Printed, cx: &Context<'_>) -> Noted<Row> {
     let said = |text: &Option<String>| text.clone().unwrap_or_default();
     let retry = retry::retry(&said(&code), &said(&message), &said(&solution));
     let check = rules::propose(&said(&message), &said(&solution), cx);
-    let name = message.as_deref().and_then(naming::of_message);
+    let name = printed_name(printed).or_else(|| message.as_deref().and_then(naming::of_message));
     let mut reasons = printed.guesses.clone();
     if retry.is_some() {
         reasons.push(String::from("retry: by its words"));

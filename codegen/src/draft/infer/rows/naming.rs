@@ -26,6 +26,15 @@ pub(super) fn of_code(code: &str) -> Option<String> {
     valid(name)
 }
 
+/// The name that the page prints beside a code: `NOT_IMPLEMENTED`.
+pub(super) fn printed(name: &str) -> Option<String> {
+    let words = folding::humps(name);
+    let is_word = |word: &String| word.chars().all(|c| c.is_ascii_alphanumeric());
+    (words.len() <= 8 && words.iter().all(is_word))
+        .then(|| words.iter().map(|word| pascal(word)).collect())
+        .and_then(valid)
+}
+
 /// The name that a message gives, if all of its words are known.
 pub(super) fn of_message(message: &str) -> Option<String> {
     if message.len() > 240 {
@@ -247,7 +256,14 @@ fn valid(name: String) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{of_code, of_message};
+    use super::{of_code, of_message, printed};
+
+    #[test]
+    fn printed_names() {
+        assert_eq!(printed("NOT_IMPLEMENTED").as_deref(), Some("NotImplemented"));
+        assert_eq!(printed("orderNotFound").as_deref(), Some("OrderNotFound"));
+        assert_eq!((printed("404"), printed("未找到"), printed("")), (None, None, None));
+    }
 
     #[test]
     fn codes_that_are_words() {

@@ -111,9 +111,8 @@ fn grows(which: bool, bits: [u32; 6], ends: i32) {
 
 #[test]
 fn parts_that_once_went_wrong_grow() {
-    for bits in [[0, 0, 41_943_040, 0, 0, 791_025_370]] {
-        [true, false].into_iter().for_each(|which| grows(which, bits, 0));
-    }
+    let bits = [0, 0, 41_943_040, 0, 0, 791_025_370];
+    [true, false].into_iter().for_each(|which| grows(which, bits, 0));
 }
 
 proptest! {
