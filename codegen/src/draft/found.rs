@@ -144,7 +144,7 @@ pub(super) enum Body {
     /// A form of parts (`-F`): the name, the value, and whether it is a file (`@`).
     Multipart(Vec<(Spanned<String>, Spanned<String>, bool)>),
     /// Something else, such as a file or XML.
-    Other(Span),
+    Other,
 }
 
 /// A server.
@@ -165,8 +165,6 @@ pub(super) struct Sample {
     pub(super) value: Value,
     /// What had to be overlooked to read it.
     pub(super) faults: Vec<Fault>,
-    /// The label right above it or in its block: a line of text, the last heading. Not a heading farther away.
-    pub(super) label: Option<Spanned<String>>,
     /// What the label and the headings above say.
     pub(super) side: Side,
     /// Whether it is announced as a success or as a failure.
@@ -178,14 +176,10 @@ pub(super) struct Sample {
 /// A table of errors, a list, or headings of errors.
 #[derive(Debug, Clone)]
 pub(super) struct ErrorTable {
-    /// Where.
-    pub(super) place: Place,
     /// What it stands as.
     pub(super) layout: Layout,
     /// The words above the codes: `errCode`, 返回码; they may be the key of the envelope.
     pub(super) code_head: Option<Spanned<String>>,
-    /// The words above the messages.
-    pub(super) message_head: Option<Spanned<String>>,
     /// The rows in their order, rows of success and ranges too.
     pub(super) rows: Vec<Row>,
 }

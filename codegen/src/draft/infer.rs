@@ -5,7 +5,7 @@ mod types;
 
 use std::time::SystemTime;
 
-use super::found::{Found, Sample};
+use super::found::Found;
 use super::json::Value;
 use super::sheet::Sheet;
 use crate::diag::Diagnostics;
@@ -16,8 +16,6 @@ use crate::source::SourceMap;
 struct Matched<'f> {
     /// Bodies of requests, one for each that says something else.
     requests: Vec<&'f Value>,
-    /// Responses.
-    responses: Vec<&'f Sample>,
 }
 
 /// Infers the sheet.

@@ -15,13 +15,11 @@ pub(super) use text::Text;
 use std::ops::Range;
 
 use super::Input;
-use crate::source::{FileId, SourceFile, SourceMap, Span};
+use crate::source::{SourceFile, SourceMap, Span};
 
 /// A page.
 #[derive(Debug, Clone)]
 pub(super) struct Page {
-    /// The file.
-    pub(super) file: FileId,
     /// What stands on it, in its order.
     pub(super) blocks: Vec<Block>,
 }
@@ -89,7 +87,7 @@ pub(super) fn read(input: &Input<'_>, sources: &mut SourceMap) -> Page {
         Form::Html => html::read(file, page, 0..page.len()),
         Form::Plain => plain::read(file, page),
     };
-    Page { file, blocks }
+    Page { blocks }
 }
 
 /// How a page is written.

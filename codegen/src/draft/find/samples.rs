@@ -203,7 +203,7 @@ fn sample(
     let http = http.or_else(|| label.as_ref().and_then(|label| status_in(&label.value)));
     let side = if http.is_some() { Side::Response } else { side.unwrap_or_default() };
     let outcome = topics.iter().copied().find(|topic| matches!(topic, Topic::Success | Topic::Failure));
-    Sample { place, value: read.value, faults: read.faults, label, side, outcome, http }
+    Sample { place, value: read.value, faults: read.faults, side, outcome, http }
 }
 
 /// What the headings above say, from the nearest to the outermost.

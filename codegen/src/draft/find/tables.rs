@@ -130,7 +130,7 @@ impl Finder<'_> {
         }
         match classify::classify(&sheet, &self.context) {
             Class::Errors(columns) => {
-                let source = errors::Source { sheet: &sheet, columns: &columns, place, layout, guesses };
+                let source = errors::Source { sheet: &sheet, columns: &columns, layout, guesses };
                 let table = errors::read(&source, &mut self.seen, self.diags);
                 // A table whose rows all stand above already is one all the same.
                 self.keep(table);
@@ -160,7 +160,7 @@ impl Finder<'_> {
     /// Reads a table that goes on with the one right above.
     fn go_on(&mut self, sheet: &Sheet<'_>, place: Place, above: Above) {
         let Above { width, columns, .. } = above;
-        let source = errors::Source { sheet, columns: &columns, place, layout: Layout::Table, guesses: &[] };
+        let source = errors::Source { sheet, columns: &columns, layout: Layout::Table, guesses: &[] };
         let table = errors::read(&source, &mut self.seen, self.diags);
         match self.found.tables.last_mut() {
             Some(last) => last.rows.extend(table.rows),
@@ -196,7 +196,7 @@ impl Finder<'_> {
         let is_errors = self.context.is_errors()
             || (texts.len() >= 2 && texts.iter().all(lists::has_status))
             || lists::are_codes(&texts);
-        let read = || lists::read(&texts, Place(at), Layout::List, &mut self.seen, self.diags);
+        let read = || lists::read(&texts, Layout::List, &mut self.seen, self.diags);
         if let Some(table) = is_errors.then(read).flatten() {
             self.keep(table);
             self.used.extend(at..end);
@@ -236,7 +236,7 @@ impl Finder<'_> {
                     .collect();
                 let count = texts.len();
                 let table = (count >= 2)
-                    .then(|| lists::read(&texts, Place(at), Layout::Lost, &mut self.seen, self.diags))
+                    .then(|| lists::read(&texts, Layout::Lost, &mut self.seen, self.diags))
                     .flatten();
                 if let Some(table) = table {
                     self.keep(table);

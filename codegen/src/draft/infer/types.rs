@@ -77,8 +77,7 @@ pub(super) fn infer<'f>(
         sheet.type_notes.push(Note { is_guess: true, text, span: None });
     }
     sheet.envelope = reading.map(|reading| reading.envelope);
-    let matched =
-        groups.into_iter().map(|group| Matched { requests: group.requests, responses: group.responses });
+    let matched = groups.into_iter().map(|group| Matched { requests: group.requests });
     (sheet, matched.collect())
 }
 

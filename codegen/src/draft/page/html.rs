@@ -19,7 +19,6 @@ pub(super) fn read(file: FileId, page: &str, range: Range<usize>) -> Vec<Block> 
     let pieces = tokens::read(page, range);
     let mut reader = Reader {
         file,
-        page,
         root: Flow::new(file, Hidden::Drop),
         tables: Vec::new(),
         budget: grid::BUDGET,
@@ -50,9 +49,8 @@ pub(super) fn read(file: FileId, page: &str, range: Range<usize>) -> Vec<Block> 
 /// For so many names of elements an end is sought in vain.
 const MOST_UNCLOSED: usize = 32;
 
-struct Reader<'p> {
+struct Reader {
     file: FileId,
-    page: &'p str,
     root: Flow,
     /// The tables that are open, outer before inner.
     tables: Vec<TableBuilder>,
@@ -68,7 +66,7 @@ struct Reader<'p> {
     pre_tables: usize,
 }
 
-impl Reader<'_> {
+impl Reader {
     /// Where text goes: the innermost open cell.
     fn flow(&mut self) -> &mut Flow {
         let cell = self.tables.iter_mut().rev().find_map(TableBuilder::flow);
@@ -114,7 +112,7 @@ impl Reader<'_> {
             return self.start_in_pre(tag);
         }
         match tag.name.as_str() {
-            "table" => self.start_table(tag),
+            "table" => self.start_table(),
             "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" if !self.tables.is_empty() => {
                 self.start_part(tag)
             }
@@ -214,14 +212,14 @@ impl Reader<'_> {
         }
     }
 
-    fn start_table(&mut self, tag: &Tag) {
+    fn start_table(&mut self) {
         if self.tables.len() >= MAX_DEPTH {
             self.deep_tables += 1;
             self.flow().begin_block();
             return;
         }
         self.flow().begin_block();
-        self.tables.push(TableBuilder::new(self.file, tag.range.start));
+        self.tables.push(TableBuilder::new(self.file));
     }
 
     fn start_part(&mut self, tag: &Tag) {

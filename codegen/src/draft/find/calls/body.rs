@@ -14,12 +14,11 @@ pub(super) fn read(text: &Text, content_type: Option<&str>) -> Body {
     if bare.is_empty() {
         return Body::None;
     }
-    let place = text.place(start..start + bare.len());
     let says = |word: &str| content_type.is_some_and(|kind| kind.to_ascii_lowercase().contains(word));
     if bare.starts_with(['{', '[']) {
         return match json::read(text, start) {
             Some(read) => Body::Json(read.value, read.faults),
-            None => Body::Other(place),
+            None => Body::Other,
         };
     }
     let is_pair = bare.split_once('=').is_some_and(|(name, _)| {
@@ -28,7 +27,7 @@ pub(super) fn read(text: &Text, content_type: Option<&str>) -> Body {
     if is_pair && !says("xml") && !says("json") && !says("text/plain") && !says("multipart") {
         return Body::Form(url::pairs(text, start..start + bare.len()));
     }
-    Body::Other(place)
+    Body::Other
 }
 
 /// The value of `Content-Type` among headers.

@@ -194,8 +194,8 @@ impl Command {
                 _ if self.data.iter().all(|(kind, _)| *kind == Data::Raw) => Body::Form(form(&self.data)),
                 other => other,
             };
-        } else if let Some(file) = &self.upload {
-            body = Body::Other(file.span());
+        } else if self.upload.is_some() {
+            body = Body::Other;
         }
         let implied = match &body {
             Body::None if self.heads => "HEAD",

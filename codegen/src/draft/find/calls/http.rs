@@ -143,6 +143,6 @@ fn sent(
     let part = text.slice(start..end);
     let body = body::read(&part, kind);
     // Prose below the headers is no body.
-    let is_body = !matches!(body, Body::None | Body::Other(_)) || kind.is_some();
+    let is_body = !matches!(body, Body::None | Body::Other) || kind.is_some();
     is_body.then_some((body, start + part.as_str().trim_end().len()))
 }

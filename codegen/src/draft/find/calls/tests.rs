@@ -41,7 +41,7 @@ fn show(call: &Call) -> String {
             .map(|(n, v, file)| format!("{}={}:{file}", n.value, v.value))
             .collect::<Vec<_>>()
             .join("&"),
-        Body::Other(_) => "other".to_owned(),
+        Body::Other => "other".to_owned(),
     };
     format!(
         "{} {}|{}|{}?{} [{}] {body}",

@@ -5,7 +5,7 @@ use super::classify::{ErrorColumns, Sheet, status};
 use super::codes;
 use super::rows::{Raw, Seen, Settler};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::draft::found::{ErrorTable, Layout, Place};
+use crate::draft::found::{ErrorTable, Layout};
 use crate::draft::page::{Cell, Row};
 use crate::draft::words::flags;
 use crate::source::{Span, Spanned};
@@ -15,7 +15,6 @@ use crate::source::{Span, Spanned};
 pub(super) struct Source<'s, 't> {
     pub(super) sheet: &'s Sheet<'t>,
     pub(super) columns: &'s ErrorColumns,
-    pub(super) place: Place,
     pub(super) layout: Layout,
     /// Why rows are a guess, by the start of their place.
     pub(super) guesses: &'s [(Span, String)],
@@ -68,17 +67,9 @@ pub(super) fn read(source: &Source<'_, '_>, seen: &mut Seen, diags: &mut Diagnos
         settler.push(raw);
     }
     let rows = settler.finish();
-    let head = |column: Option<usize>| {
-        let head = column.and_then(|column| source.sheet.heads.get(column))?;
-        (!head.value.is_empty()).then(|| head.clone())
-    };
-    ErrorTable {
-        place: source.place,
-        layout: source.layout,
-        code_head: head(Some(source.columns.code)),
-        message_head: head(source.columns.message),
-        rows,
-    }
+    let code_head =
+        source.sheet.heads.get(source.columns.code).filter(|head| !head.value.is_empty()).cloned();
+    ErrorTable { layout: source.layout, code_head, rows }
 }
 
 /// Whether a row is a title across the table.
@@ -102,7 +93,7 @@ impl Second {
     /// Most of a column of advice begins as advice does; the beginning of a single text says little.
     fn of(source: &Source<'_, '_>) -> Self {
         let cell = |row: &&Row| source.columns.second.and_then(|column| row.cells.get(column)).and_then(text);
-        let texts = source.sheet.rows.iter().filter_map(|row| cell(row)).take(200);
+        let texts = source.sheet.rows.iter().filter_map(cell).take(200);
         let (filled, advice) = texts.fold((0_usize, 0_usize), |(filled, advice), text| {
             (filled + 1, advice + usize::from(flags::is_advice(&text.value)))
         });

@@ -5,7 +5,7 @@ use super::classify::status;
 use super::codes::{self, Shape};
 use super::rows::{Raw, Seen, Settler};
 use crate::diag::Diagnostics;
-use crate::draft::found::{ErrorTable, Layout, Place};
+use crate::draft::found::{ErrorTable, Layout};
 use crate::draft::page::{Block, Table, Text};
 use crate::draft::words::flags;
 use crate::source::Spanned;
@@ -13,7 +13,6 @@ use crate::source::Spanned;
 /// Reads items or lines as errors; `None` where too few of them begin with a code.
 pub(super) fn read(
     items: &[Text],
-    place: Place,
     layout: Layout,
     seen: &mut Seen,
     diags: &mut Diagnostics,
@@ -24,19 +23,13 @@ pub(super) fn read(
     if rows.len() < 2 || strict * 2 < rows.len() || rows.len() * 10 < items.len() * 6 {
         return None;
     }
-    Some(settled(rows, place, layout, seen, diags))
+    Some(settled(rows, layout, seen, diags))
 }
 
-fn settled(
-    rows: Vec<Raw>,
-    place: Place,
-    layout: Layout,
-    seen: &mut Seen,
-    diags: &mut Diagnostics,
-) -> ErrorTable {
+fn settled(rows: Vec<Raw>, layout: Layout, seen: &mut Seen, diags: &mut Diagnostics) -> ErrorTable {
     let mut settler = Settler::new(seen, diags);
     rows.into_iter().for_each(|row| settler.push(row));
-    ErrorTable { place, layout, code_head: None, message_head: None, rows: settler.finish() }
+    ErrorTable { layout, code_head: None, rows: settler.finish() }
 }
 
 /// Whether an item has a code and a status: an error wherever it stands.
@@ -182,7 +175,7 @@ pub(super) fn headings(
         && rows.len() >= 2
         && strict * 2 >= rows.len()
         && rows.iter().any(|row| row.message.is_some());
-    is_table.then(|| (settled(rows, Place(from), Layout::Headings, seen, diags), end))
+    is_table.then(|| (settled(rows, Layout::Headings, seen, diags), end))
 }
 
 /// Whether an item begins with a code beyond doubt.

@@ -240,7 +240,7 @@ pub(super) fn form(body: &Body) -> Option<(Value, bool)> {
         Body::Multipart(fields) => {
             (fields.iter().map(|(name, value, _)| (name.clone(), text(value))).collect(), true)
         }
-        Body::None | Body::Json(..) | Body::Other(_) => return None,
+        Body::None | Body::Json(..) | Body::Other => return None,
     };
     let span = members.first().map(|(name, _)| name.span)?;
     Some((Value { kind: Kind::Object(members), span, comment: None }, is_multipart))

@@ -9,7 +9,6 @@ use crate::source::FileId;
 /// A table that is being read.
 pub(super) struct TableBuilder {
     file: FileId,
-    start: usize,
     grid: Grid,
     section: Section,
     cell: Option<OpenCell>,
@@ -25,9 +24,9 @@ struct OpenCell {
 }
 
 impl TableBuilder {
-    pub(super) fn new(file: FileId, start: usize) -> Self {
+    pub(super) fn new(file: FileId) -> Self {
         let section = Section::Body;
-        Self { file, start, grid: Grid::new(file), section, cell: None, insides: Vec::new() }
+        Self { file, grid: Grid::new(file), section, cell: None, insides: Vec::new() }
     }
 
     /// The open cell.

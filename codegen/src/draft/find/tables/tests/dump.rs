@@ -10,7 +10,7 @@ pub(super) fn rows(page: &Page) -> String {
         let head = |head: &Option<crate::source::Spanned<String>>| {
             head.as_ref().map_or("-", |head| head.as_str()).to_owned()
         };
-        lines.push(format!("{:?} {} / {}", table.layout, head(&table.code_head), head(&table.message_head)));
+        lines.push(format!("{:?} {}", table.layout, head(&table.code_head)));
         for row in &table.rows {
             let text = |text: &Option<crate::source::Spanned<String>>| {
                 text.as_ref().map_or("-", |text| text.as_str()).to_owned()

@@ -9,7 +9,6 @@ use crate::source::{FileId, SourceMap};
 pub(super) struct Page {
     pub(super) sources: SourceMap,
     pub(super) file: FileId,
-    pub(super) blocks: Vec<Block>,
     pub(super) found: Found,
     pub(super) diags: Diagnostics,
     pub(super) used: Vec<usize>,
@@ -22,7 +21,7 @@ impl Page {
         let blocks = blocks(file);
         let (mut found, mut diags) = (Found::default(), Diagnostics::default());
         let used = super::super::find(&blocks.iter().collect::<Vec<_>>(), &mut found, &mut diags);
-        Self { sources, file, blocks, found, diags, used: used.into_iter().collect() }
+        Self { sources, file, found, diags, used: used.into_iter().collect() }
     }
 }
 

@@ -110,7 +110,7 @@ impl Page {
             }
         };
         let rows = rows.lines().map(row).collect();
-        ErrorTable { place: Place(0), layout: Layout::Table, code_head: None, message_head: None, rows }
+        ErrorTable { layout: Layout::Table, code_head: None, rows }
     }
 
     /// JSON without escapes.
@@ -250,7 +250,7 @@ fn contracts(page: &Page, now: SystemTime) -> (Sheet, Vec<String>) {
     let (rows, sample) = PAGE.split_at(PAGE.find("\n{").unwrap());
     let found = Found { tables: vec![page.table(rows)], ..Found::default() };
     let sample = page.json(&sample[1..]);
-    let matched = [Matched { requests: vec![&sample], responses: Vec::new() }];
+    let matched = [Matched { requests: vec![&sample] }];
     let mut sheet = sheet(SIGNING);
     sheet.timezone = Some(Noted::plain(String::from("+08:00")));
     let mut diags = Diagnostics::default();
