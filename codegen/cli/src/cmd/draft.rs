@@ -57,6 +57,7 @@ fn one(
     global: &Global,
     output: &mut Output,
 ) -> Result<Exit, Exit> {
+    #[expect(clippy::disallowed_methods, reason = "the command has a clock, the library is given one")]
     let now = args.now.unwrap_or_else(SystemTime::now);
     let inputs: Vec<Input<'_>> = pages.iter().map(|(name, bytes)| Input { name, bytes }).collect();
     if let Some(spec) = &args.into {

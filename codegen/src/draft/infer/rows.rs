@@ -21,11 +21,12 @@ use std::time::SystemTime;
 
 use self::clock::Clock;
 use self::codes::Told;
+use self::places::Place;
 use self::rules::Context;
 use super::Matched;
 use crate::diag::Diagnostics;
 use crate::draft::found::{ErrorTable, Found, Layout, Required, Side};
-use crate::draft::sheet::{Code, Note, Noted, Sheet};
+use crate::draft::sheet::{Code, Note, Noted, Rule, Sheet};
 
 /// Adds the rows to a sheet that has its endpoints and types.
 pub(super) fn infer(
@@ -67,10 +68,57 @@ pub(super) fn infer(
         let notes = vec![Note { is_guess: false, text, span }];
         sheet.tables.push((Noted { value: part.name, notes }, made.codes));
     }
+    unanswered(&places, sheet);
     sheet.error_notes.extend(found.tables.iter().find_map(layout));
     oddities::say_http_like(&http_like, diags);
     settle(sheet);
     hold(matched, now, sheet, diags);
+}
+
+/// Drops rules of common rows that nobody answers: each endpoint that has the place has a row of its own for the code.
+fn unanswered(places: &[Place], sheet: &mut Sheet) {
+    let owners = |code: &str| -> BTreeSet<usize> {
+        let tables = sheet.tables.iter().filter(|(_, codes)| codes.iter().any(|own| own.code == code));
+        let names: BTreeSet<&String> = tables.map(|(name, _)| &name.value).collect();
+        let has = |at: &usize| {
+            sheet
+                .endpoints
+                .get(*at)
+                .is_some_and(|endpoint| endpoint.value.tables.iter().any(|name| names.contains(name)))
+        };
+        (0..sheet.endpoints.len()).filter(has).collect()
+    };
+    let disputed: BTreeSet<String> =
+        sheet.tables.iter().flat_map(|(_, codes)| codes).map(|code| code.code.clone()).collect();
+    let of_codes: BTreeMap<String, BTreeSet<usize>> =
+        disputed.iter().map(|code| (code.clone(), owners(code))).collect();
+    for code in &mut sheet.errors {
+        let Some(owners) = of_codes.get(&code.code) else { continue };
+        let is_answered = |path: &&str| {
+            places.iter().any(|place| place.path == **path && !place.endpoints.is_subset(owners))
+        };
+        for row in &mut code.rows {
+            let rule = row.value.check.as_ref().map(|check| &check.value.rule);
+            if rule.is_some_and(|rule| !paths(rule).iter().any(is_answered)) {
+                row.value.check = None;
+            }
+        }
+    }
+}
+
+/// The paths that a rule names.
+fn paths(rule: &Rule) -> Vec<&str> {
+    match rule {
+        Rule::Present(paths) => paths.iter().map(String::as_str).collect(),
+        Rule::OneOf(path, _)
+        | Rule::Extension(path, _)
+        | Rule::Range(path, ..)
+        | Rule::Length(path, ..)
+        | Rule::Items(path, ..)
+        | Rule::Unique(path, _)
+        | Rule::Time(path, ..)
+        | Rule::Format(path, _) => vec![path],
+    }
 }
 
 /// The keys of outermost fields of requests that a table calls required.

@@ -1,4 +1,4 @@
-//! Three of the cases, to the byte.
+//! Sheets and their YAML, to the byte.
 
 use super::{at, code, endpoint, guess, member, note, page, param, row, structure};
 use crate::diag::Diagnostics;
@@ -33,14 +33,14 @@ fn retry(mut row: Row, word: &'static str) -> Row {
 #[test]
 fn rows_of_one_code_and_templates() {
     let (yaml, counts) = write(&sensor(), &page());
-    assert_eq!(yaml, include_str!("../../../../../tests/cases/draft/en-sensor-contradict/expected.yaml"));
+    assert_eq!(yaml, include_str!("sensor.yaml"));
     assert_eq!(counts, Counts { endpoints: 1, types: 3, codes: 4, guesses: 9 });
 }
 
 #[test]
 fn common_parameters_and_forms() {
     let (yaml, _) = write(&logistics(), &page());
-    assert_eq!(yaml, include_str!("../../../../../tests/cases/draft/zh-wrapper-common/expected.yaml"));
+    assert_eq!(yaml, include_str!("logistics.yaml"));
 }
 
 const BY_WORDS: &str = "retry: by its words";

@@ -57,7 +57,7 @@ fn every_page_has_the_findings_that_are_about_its_tables() {
 
 #[test]
 fn lines_of_cells() {
-    let expected = "Lost 返回码 / 含义
+    let expected = "Lost 返回码
 0 | 提交成功 | - | Success
 101 | 账号或密码错误 | -
 102 | 号码个数超过1000 | -
@@ -78,7 +78,7 @@ ext? Text \"扩展码，只能是数字\"";
 
 #[test]
 fn lines_of_rows() {
-    let expected = "Lost Status code / Error message
+    let expected = "Lost Status code
 -1 | System busy, please try again | -
 0 | ok | - | Success
 40001 | invalid access_token | The token is wrong or has expired | ? where the message ends
@@ -91,7 +91,7 @@ fn lines_of_rows() {
 
 #[test]
 fn lists_in_place_of_tables() {
-    let expected = "List - / -
+    let expected = "List -
 locker_full | No free compartment. | Try again later. | 409
 locker_offline | The locker cannot be reached. | Try again later. | 503
 size_unknown | size must be one of S, M, L, XL. | - | 422
