@@ -1,7 +1,7 @@
 //! A page of documentation → a spec in the native format: `stubwright draft`.
 //!
 //! The passes, one module each: `page` (bytes to blocks of text that know their places) → `find` (error tables, samples,
-//! calls, tables of fields) → `infer` (types, envelope, endpoints, rules: the [`sheet`]) → `write` (the sheet as YAML).
+//! calls, tables of fields) → `infer` (types, envelope, endpoints, rules: the sheet) → `write` (the sheet as YAML).
 //! Reading a page never fails: what is odd about the page is a finding, what is a guess is marked as one in the YAML.
 
 mod find;

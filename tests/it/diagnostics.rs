@@ -94,7 +94,9 @@ fn every_code_has_a_case() {
         .map(|code| Code::parse(&code).unwrap_or_else(|| panic!("{code} is no code")))
         .chain(ELSEWHERE.iter().map(|(code, ..)| *code))
         .collect();
-    let all: BTreeSet<Code> = Code::ALL.iter().copied().collect();
+    // What is found on pages has its own cases, and its own test: `draft::every_finding_about_a_page_has_a_case`.
+    let is_about_specs = |code: &Code| !code.as_str().starts_with("SW10");
+    let all: BTreeSet<Code> = Code::ALL.iter().copied().filter(is_about_specs).collect();
     assert_eq!(all.difference(&covered).collect::<Vec<_>>(), Vec::<&Code>::new(), "codes without a case");
     for (code, file, words) in ELSEWHERE {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file);

@@ -77,7 +77,7 @@ fn the_reference_knows_every_key_and_every_key_stands_in_it() {
 #[test]
 fn the_yaml_of_the_readme_generates_without_a_word() {
     let specs: Vec<_> = blocks(README).into_iter().filter(|(_, info, _)| *info == "yaml").collect();
-    assert_eq!(specs.len(), 1);
+    assert_eq!(specs.len(), 2);
     for (line, _, text) in specs {
         let outcome = generate("readme.yaml", text.as_bytes());
         assert!(

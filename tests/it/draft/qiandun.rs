@@ -59,6 +59,7 @@ fn said_by(name: &str, bytes: &[u8], path: &Path) -> String {
         // A description stands behind the type of a field, or behind the name of a type.
         let is_described =
             line.contains("\": ") || ["struct ", "enum "].iter().any(|word| line.starts_with(word));
+        let line = line.split(" example ").next().unwrap_or(line);
         let cut = line.rfind(" \"").filter(|_| is_described && line.ends_with('"'));
         format!("{}\n", cut.map_or(line, |cut| &line[..cut]))
     };

@@ -40,10 +40,10 @@ fn noted(url: String, scheme: Option<&str>, span: Span) -> Noted<String> {
     }
 }
 
-/// What a host is called by its first label.
+/// What a host is called by the parts of its labels.
 fn server_name(host: &str) -> String {
-    let label = host.split(['.', ':']).next().unwrap_or(host).to_lowercase();
-    let parts = || label.split('-');
+    let host = host.to_lowercase();
+    let parts = || host.split(['.', ':', '-']);
     let known = [
         ("sandbox", "sandbox"),
         ("test", "test"),
