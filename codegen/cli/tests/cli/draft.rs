@@ -82,3 +82,33 @@ fn times_of_another_day_can_be_held_against() {
     assert!(said.contains("2025-03-01T08:00:00Z"), "{said}");
     assert_eq!(run(root.path(), &["draft", "page.md", "--now", "2025-03-01"]).0, 0);
 }
+
+#[test]
+fn a_spec_is_brought_up_to_its_page_and_what_was_written_by_hand_stays() {
+    let root = folder(PAGE);
+    assert_eq!(run(root.path(), &["draft", "page.md", "-o", "shop.yaml"]).0, 0);
+    let drafted = fs::read_to_string(root.path().join("shop.yaml")).unwrap();
+    let (status, out, said) = run(root.path(), &["draft", "page.md", "--into", "shop.yaml"]);
+    assert_eq!((status, out.as_str()), (0, ""), "{said}");
+    assert!(said.contains("nothing to do"), "{said}");
+    // The page gets a row and loses one; a person has named another one.
+    let by_hand = drafted.replace("name: OrderNotFound", "name: NoSuchOrder");
+    assert_ne!(by_hand, drafted);
+    put(root.path(), "shop.yaml", &by_hand);
+    let page = PAGE.replace(
+        "| ORDER_SHIPPED | The order was shipped already |",
+        "| ORDER_LOCKED | The order is locked |",
+    );
+    put(root.path(), "page.md", &page);
+    let (status, out, _) = run(root.path(), &["draft", "page.md", "--into", "shop.yaml", "--diff"]);
+    assert_eq!(status, 0);
+    assert!(out.contains("+  ORDER_LOCKED: "), "{out}");
+    assert_eq!(fs::read_to_string(root.path().join("shop.yaml")).unwrap(), by_hand);
+    let (status, _, said) = run(root.path(), &["draft", "page.md", "--into", "shop.yaml"]);
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("Gone shop.yaml:") && said.contains("row ORDER_SHIPPED"), "{said}");
+    let updated = fs::read_to_string(root.path().join("shop.yaml")).unwrap();
+    for words in ["name: NoSuchOrder", "ORDER_SHIPPED: ", "ORDER_LOCKED: "] {
+        assert!(updated.contains(words), "{updated}");
+    }
+}

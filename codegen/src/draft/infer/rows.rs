@@ -15,7 +15,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::SystemTime;
 
@@ -39,6 +39,7 @@ pub(super) fn infer(
     let places = places::all(sheet);
     let required = required(found);
     let budget = Cell::new(rules::BUDGET);
+    let names = RefCell::new(BTreeMap::new());
     let groups = tables::group(found, sheet);
     let has_message = sheet.envelope.as_ref().is_some_and(|envelope| !envelope.message.value.is_empty());
     let told = if has_message { Told::ByMessage } else { Told::ByNothing };
@@ -46,8 +47,13 @@ pub(super) fn infer(
     let mut known: BTreeSet<String> = BTreeSet::new();
     for group in groups {
         let endpoints = group.part.as_ref().map(|part| BTreeSet::from([part.endpoint]));
-        let cx =
-            Context { places: &places, endpoints: endpoints.as_ref(), required: &required, budget: &budget };
+        let cx = Context {
+            places: &places,
+            endpoints: endpoints.as_ref(),
+            required: &required,
+            budget: &budget,
+            names: &names,
+        };
         let mut made = codes::make(&group.rows, told, &cx, diags);
         http_like.append(&mut made.http_like);
         sheet.left_out.append(&mut made.left_out);

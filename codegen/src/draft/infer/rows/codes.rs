@@ -202,6 +202,17 @@ fn note(row: &mut Noted<Row>, text: &str) {
     }
 }
 
+/// The name that a message gives.
+fn name_of(message: &str, cx: &Context<'_>) -> Option<String> {
+    let key = naming::numbers(message);
+    if let Some(known) = cx.names.borrow().get(&key) {
+        return known.clone();
+    }
+    let name = naming::of_message(message);
+    cx.names.borrow_mut().insert(key, name.clone());
+    name
+}
+
 /// The name that stands beside the code.
 fn printed_name(row: &Printed) -> Option<String> {
     naming::printed(row.name.as_ref()?.as_str())
@@ -215,7 +226,7 @@ fn row_of(printed: &Printed, cx: &Context<'_>) -> Noted<Row> {
     let said = |text: &Option<String>| text.clone().unwrap_or_default();
     let retry = retry::retry(&said(&code), &said(&message), &said(&solution));
     let check = rules::propose(&said(&message), &said(&solution), cx);
-    let name = printed_name(printed).or_else(|| message.as_deref().and_then(naming::of_message));
+    let name = printed_name(printed).or_else(|| message.as_deref().and_then(|message| name_of(message, cx)));
     let mut reasons = printed.guesses.clone();
     if retry.is_some() {
         reasons.push(String::from("retry: by its words"));

@@ -68,7 +68,7 @@ fn is_advice(clause: &str) -> bool {
 }
 
 /// Each number as `#`.
-fn numbers(text: &str) -> String {
+pub(super) fn numbers(text: &str) -> String {
     let mut result = String::new();
     let mut is_inside = false;
     for c in text.chars() {

@@ -46,7 +46,9 @@ fn rule(types: &str, message: &str, solution: &str) -> String {
     let places = places::all(&sheet);
     let required = ["shopCode", "visitAt"].into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
     let budget = std::cell::Cell::new(usize::MAX);
-    let cx = Context { places: &places, endpoints: None, required: &required, budget: &budget };
+    let names = std::cell::RefCell::default();
+    let cx =
+        Context { places: &places, endpoints: None, required: &required, budget: &budget, names: &names };
     propose(message, solution, &cx).as_ref().map_or_else(|| String::from("-"), shown)
 }
 
