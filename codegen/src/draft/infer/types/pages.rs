@@ -1,5 +1,7 @@
 //! Results that differ in the items of one list → one generic type.
 
+use std::collections::BTreeMap;
+
 use crate::draft::sheet::{Member, Note, Noted, Sheet, Type, TypeKind};
 
 /// Makes one `Page<T>` of the structs around the lists of several endpoints.
@@ -10,12 +12,13 @@ pub(super) fn generic(sheet: &mut Sheet) {
         .filter_map(|endpoint| endpoint.value.response.as_ref())
         .map(|response| response.value.clone())
         .collect();
+    let structs = structs(&sheet.types);
     let pages: Vec<(String, String)> =
-        results.iter().filter_map(|name| Some((name.clone(), item_of(sheet, name)?))).collect();
+        results.iter().filter_map(|name| Some((name.clone(), item_of(&structs, name)?))).collect();
     let Some((first, item)) = pages.first() else { return };
-    let wanted = outline(sheet, first, item);
+    let wanted = outline(&structs, first, item);
     let mut alike: Vec<&(String, String)> =
-        pages.iter().filter(|(name, item)| outline(sheet, name, item) == wanted).collect();
+        pages.iter().filter(|(name, item)| outline(&structs, name, item) == wanted).collect();
     alike.dedup_by_key(|(name, _)| name.clone());
     let is_taken = sheet.types.iter().any(|noted| noted.value.name == "Page");
     let has_counters = wanted.as_ref().is_some_and(|outline| outline.len() > 1);
@@ -48,18 +51,22 @@ pub(super) fn generic(sheet: &mut Sheet) {
     }
 }
 
-fn members<'s>(sheet: &'s Sheet, name: &str) -> Option<&'s [Noted<Member>]> {
-    sheet.types.iter().find_map(|Noted { value: Type { name: known, kind }, .. }| match kind {
-        TypeKind::Struct(members) if known == name => Some(members.as_slice()),
-        _ => None,
-    })
+/// The fields of the structs by their names.
+type Structs<'s> = BTreeMap<&'s str, &'s [Noted<Member>]>;
+
+fn structs(types: &[Noted<Type>]) -> Structs<'_> {
+    let fields = types.iter().filter_map(|noted| match &noted.value.kind {
+        TypeKind::Struct(members) => Some((noted.value.name.as_str(), members.as_slice())),
+        TypeKind::Enum { .. } => None,
+    });
+    fields.collect()
 }
 
 /// The type of the items of the only list of structs.
-fn item_of(sheet: &Sheet, name: &str) -> Option<String> {
-    let lists = members(sheet, name)?.iter().filter_map(|member| {
+fn item_of(structs: &Structs<'_>, name: &str) -> Option<String> {
+    let lists = structs.get(name)?.iter().filter_map(|member| {
         let item = member.value.ty.strip_prefix('[')?.strip_suffix(']')?;
-        members(sheet, item).is_some().then(|| item.to_owned())
+        structs.contains_key(item).then(|| item.to_owned())
     });
     let lists: Vec<String> = lists.collect();
     match lists.as_slice() {
@@ -69,11 +76,11 @@ fn item_of(sheet: &Sheet, name: &str) -> Option<String> {
 }
 
 /// The fields, with `T` for the items.
-fn outline(sheet: &Sheet, name: &str, item: &str) -> Option<Vec<(String, String, bool)>> {
+fn outline(structs: &Structs<'_>, name: &str, item: &str) -> Option<Vec<(String, String, bool)>> {
     let list = format!("[{item}]");
     let one = |member: &Noted<Member>| {
         let ty = if member.value.ty == list { String::from("[T]") } else { member.value.ty.clone() };
         (member.value.name.clone(), ty, member.value.is_optional)
     };
-    Some(members(sheet, name)?.iter().map(one).collect())
+    Some(structs.get(name)?.iter().map(one).collect())
 }
