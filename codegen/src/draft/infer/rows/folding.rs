@@ -1,5 +1,7 @@
 //! Texts as they are compared: lower case, narrow letters, one character for each of the page's.
 
+use crate::draft::words::verbs;
+
 /// A character in lower case and narrow.
 pub(super) fn char(c: char) -> char {
     let c = match c {
@@ -24,7 +26,7 @@ pub(super) fn is_ideographic(c: char) -> bool {
 
 /// The words of a key in lower case, without the endings of a plural: `signFields` is `sign` and `field`.
 pub(super) fn key_words(key: &str) -> Vec<String> {
-    humps(key).iter().map(|word| singular(&word.to_lowercase())).collect()
+    verbs::words(key).iter().map(|word| verbs::singular(word)).collect()
 }
 
 /// The words of `camelCase`, `snake_case` and `kebab-case`, as they are.
@@ -47,16 +49,6 @@ pub(super) fn humps(key: &str) -> Vec<String> {
         words.push(word);
     }
     words
-}
-
-/// An English word without the `s` of its plural.
-pub(super) fn singular(word: &str) -> String {
-    match word.strip_suffix('s') {
-        Some(stem) if stem.len() >= 3 && !stem.ends_with('s') && !stem.ends_with('u') => {
-            stem.strip_suffix("ie").map_or_else(|| stem.to_owned(), |stem| format!("{stem}y"))
-        }
-        _ => word.to_owned(),
-    }
 }
 
 /// What is left of an alphabetic word without its usual endings.

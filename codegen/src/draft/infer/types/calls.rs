@@ -152,14 +152,8 @@ pub(super) fn common(found: &Found, sheet: &mut Sheet) {
         param.place = Some(if field.goes == Some(In::Header) { "header" } else { "query" });
         if let Some(value) = constant {
             param.value = Some(Scalar::Text(value));
-        } else if lower.contains("timestamp") || lower == "ts" {
-            param.fill = Some(fill(field));
-            let zone = || field.doc.as_ref().and_then(|doc| zone(doc.as_str()));
-            if param.fill == Some("local") && sheet.timezone.is_none() {
-                let value = zone().unwrap_or("+00:00");
-                sheet.timezone =
-                    Some(Noted::guess(String::from(value), "of the times in calls", Some(field.span)));
-            }
+        } else if let Some(fill) = time_of(field, &lower, sheet) {
+            param.fill = Some(fill);
         } else if lower.contains("nonce") {
             param.fill = Some("nonce");
         } else {
@@ -176,17 +170,11 @@ pub(super) fn common(found: &Found, sheet: &mut Sheet) {
     }
 }
 
-/// The offset that a description names: `GMT+8`, `UTC+8`, 北京时间.
-fn zone(doc: &str) -> Option<&'static str> {
-    let doc = doc.replace(' ', "").to_uppercase();
-    let has = |words: &[&str]| words.iter().any(|word| doc.contains(word));
-    if has(&["GMT+8", "UTC+8", "GMT+08", "UTC+08", "北京时间", "东八区", "+08:00"]) {
-        return Some("+08:00");
-    }
-    if has(&["GMT+9", "UTC+9", "JST", "KST", "+09:00", "日本時間", "한국시간"]) {
-        return Some("+09:00");
-    }
-    if has(&["GMT+3", "UTC+3", "MSK", "МСК", "+03:00"]) { Some("+03:00") } else { None }
+/// How the time of a call is written, for a parameter that is one. A local time without an offset on the page is a text
+/// that the caller gives: which clock it goes by is not said.
+fn time_of(field: &Field, lower: &str, sheet: &Sheet) -> Option<&'static str> {
+    let is_time = lower.contains("timestamp") || lower == "ts";
+    is_time.then(|| fill(field)).filter(|fill| *fill != "local" || sheet.timezone.is_some())
 }
 
 /// How a time is written: by the words of its description.

@@ -5,6 +5,7 @@ use crate::draft::infer::rows::folding;
 use crate::draft::infer::rows::places::{Kind, Place};
 use crate::draft::sheet::Rule;
 use crate::draft::words::rules::{Ask, Unit};
+use crate::draft::words::verbs;
 
 /// Two ends of what is allowed.
 type Ends = (Option<String>, Option<String>);
@@ -92,7 +93,7 @@ fn counted(text: &Text<'_>, cx: &Context<'_>, fits: impl Fn(&Place) -> bool) -> 
     let rest = text.chars.folded(end..text.chars.folded.len());
     if let Some(thing) =
         rest.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !c.is_alphanumeric()).next())
-        && folding::singular(thing) == folding::singular(&place.key.to_lowercase())
+        && verbs::singular(thing) == verbs::singular(&place.key.to_lowercase())
     {
         made.words = Some(text.found.range.start..end + 1 + thing.chars().count());
     }

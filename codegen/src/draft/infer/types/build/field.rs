@@ -81,8 +81,7 @@ fn mixed(builder: &mut Builder<'_, '_>, key: &str, shape: Option<&Shape>) {
         let this = Diagnostic::new(Code::MixedSamples, later, message).and(first, "the other one");
         builder.diags.push(this.help("a draft of whole numbers reads both; ask the vendor which is sent"));
     }
-    if let Some((_, span)) = &shape.numbers.rounded {
-        let number = shape.numbers.rounded.as_ref().map_or("", |(number, _)| number.as_str());
+    if let Some((number, span)) = &shape.numbers.rounded {
         let message = format!("the number {number} is beyond 2^53; many readers round it");
         builder.diags.push(
             Diagnostic::new(Code::LargeNumber, *span, message)
