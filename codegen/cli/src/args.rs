@@ -158,7 +158,7 @@ pub(crate) struct DraftArgs {
     /// The new file for the spec, which is printed otherwise. A file that exists is not replaced.
     #[arg(long, short, value_name = "FILE", conflicts_with = "into")]
     pub(crate) out: Option<PathBuf>,
-    /// Bring this spec up to date with the pages. What was written by hand stays.
+    /// Bring this spec up to date with the pages: what is new is added, texts follow the pages, everything else stays.
     #[arg(long, value_name = "SPEC")]
     pub(crate) into: Option<PathBuf>,
     /// Write nothing; print what --into would change.
