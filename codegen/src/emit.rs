@@ -13,26 +13,27 @@ mod tags;
 mod tests;
 mod unions;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::plan::docs::Docs;
+use crate::plan::source::FileName;
 use crate::plan::{Module, Runtime, TypeItem};
 use crate::render::{File, Item, Provenance};
 
 /// The files of an API, in output order.
 #[must_use]
 pub(crate) fn emit(module: &Module) -> Vec<File> {
-    let named = |path: &str, items| File { path: path.to_owned(), provenance: Provenance::Named, items };
+    let named = |path, items| File { path, provenance: Provenance::Named, items };
     let mut files = vec![
-        File { path: String::from("mod.rs"), provenance: Provenance::Hashed, items: root::emit(module) },
-        named("types.rs", types(module)),
-        named("errors.rs", errors::emit(&module.errors)),
-        named("client.rs", client::emit(&module.client)),
+        File { path: "mod.rs".into(), provenance: Provenance::Hashed, items: root::emit(module) },
+        named("types.rs".into(), types(module)),
+        named("errors.rs".into(), errors::emit(&module.errors)),
+        named("client.rs".into(), client::emit(&module.client)),
     ];
-    files.extend(module.checks.iter().map(|item| named("checks.rs", checks::emit(item))));
-    files.extend(module.tags.iter().map(|tag| named(&tag.file, tags::emit(tag))));
-    files.extend(module.tests.as_ref().map(|tests| named("tests.rs", tests::emit(tests))));
+    files.extend(module.checks.iter().map(|item| named("checks.rs".into(), checks::emit(item))));
+    files.extend(module.tags.iter().map(|tag| named(FileName::from(&tag.module), tags::emit(tag))));
+    files.extend(module.tests.as_ref().map(|tests| named("tests.rs".into(), tests::emit(tests))));
     files
 }
 
@@ -64,30 +65,4 @@ fn doc(docs: &Docs) -> TokenStream {
     let lines =
         docs.lines().iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
-}
-
-/// A Rust string literal.
-fn literal(text: &str) -> String {
-    proc_macro2::Literal::string(text).to_string()
-}
-
-/// A type or a short expression on one line, as a person would write it.
-fn compact(tokens: &TokenStream) -> String {
-    let mut text = String::new();
-    for token in tokens.clone() {
-        match token {
-            TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Brace => ("{", "}"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::None => ("", ""),
-                };
-                text.extend([open, &compact(&group.stream()), close]);
-            }
-            TokenTree::Punct(punct) if punct.as_char() == ',' => text.push_str(", "),
-            other => text.push_str(&other.to_string()),
-        }
-    }
-    text
 }

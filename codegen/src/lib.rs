@@ -87,7 +87,7 @@ pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &
     if diags.has_errors() {
         return outcome;
     }
-    let header = render::Header { spec: &header_name(name), hash, span: api.name.span };
+    let header = render::Header { spec: file_name(name).into(), hash, span: api.name.span };
     let files = render::render(emit::emit(&module), &header, diags);
     if !diags.has_errors() {
         outcome.files = files;
@@ -100,18 +100,9 @@ fn alone(_: &str) -> Result<Vec<u8>, String> {
     Err(String::from("only the main file is at hand"))
 }
 
-/// The last component of the spec's path as the header shows it: on one line, with nothing that turns a comment.
-fn header_name(name: &str) -> String {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    name.chars()
-        .map(|c| {
-            if c.is_control() || check::is_hidden(c) || matches!(c, '\u{2028}' | '\u{2029}') {
-                '_'
-            } else {
-                c
-            }
-        })
-        .collect()
+/// The last component of the spec's path.
+fn file_name(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 
 /// Reads and checks a spec, and plans its names, without printing anything: `None` when it cannot be read at all, or

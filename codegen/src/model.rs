@@ -17,7 +17,7 @@ pub use calls::{
     NamedEnvelope, Param, Raw, Response, Variable, Wrapping,
 };
 pub use errors::{ErrorRow, ErrorTable, Matching, RowId, TableId, Text};
-pub use json::json;
+pub use json::{JsonText, json};
 
 use crate::source::{Span, Spanned};
 

@@ -12,6 +12,7 @@ pub mod names;
 pub mod paths;
 pub mod requests;
 pub mod servers;
+pub mod source;
 mod structs;
 pub mod tests;
 pub mod types;
@@ -25,6 +26,7 @@ use crate::model::Api;
 use crate::model::facts::Facts;
 use crate::options::{Options, Tests};
 use docs::Docs;
+use source::Source;
 
 /// Everything one API becomes.
 #[derive(Debug, Clone)]
@@ -200,7 +202,7 @@ pub struct VariantItem {
     /// Its documentation.
     pub docs: Docs,
     /// The wire value as a literal.
-    pub wire: String,
+    pub wire: Source,
 }
 
 /// One of several types.
@@ -219,7 +221,7 @@ pub struct UnionItem {
     /// The macro of the runtime that reads and writes it.
     pub macro_name: &'static str,
     /// The keys that say which type it is, as the macro wants them: ` by "kind"`.
-    pub tag: String,
+    pub tag: Source,
     /// `From` for each type that stands in it once.
     pub conversions: Vec<Conversion>,
 }
@@ -233,8 +235,8 @@ pub struct UnionVariant {
     pub docs: Docs,
     /// Its type.
     pub ty: TokenStream,
-    /// What the macro wants behind it: ` = "card"`, or nothing.
-    pub wire: String,
+    /// What the macro wants after it: ` = "card"`, or nothing.
+    pub wire: Source,
 }
 
 /// `From<T>` of a union.
@@ -377,8 +379,6 @@ pub struct ProviderItem {
 pub struct TagItem {
     /// The module.
     pub module: Ident,
-    /// The file.
-    pub file: String,
     /// What it uses of `client.rs` beside the clients.
     pub statics: Vec<Ident>,
     /// Its operations in spec order.

@@ -64,7 +64,7 @@ fn generate_the_crate() -> Result<(), Box<dyn Error>> {
     let name = "spec/qiandun.yaml";
     let outcome = generate_with(name, &std::fs::read(&spec)?, &mut write::beside(&spec), &options);
     if outcome.diagnostics.has_errors() {
-        return Err(diag::render::short(&outcome.diagnostics, &outcome.sources).into());
+        return Err(diag::render::short(&outcome.diagnostics, &outcome.sources).to_string().into());
     }
     let changes = write::apply(&root.join("generated/src/api"), &outcome.files)?;
     println!("generated/src/api from {name}: {} files, {} changed", outcome.files.len(), changes.len());

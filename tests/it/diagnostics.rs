@@ -38,7 +38,7 @@ fn check(case: &Case) {
     let wanted = case.name.split('-').next().and_then(Code::parse).unwrap();
     assert_eq!(found.first(), Some(&wanted), "{}: the first finding is not the one of its name", case.name);
     assert_eq!(outcome.files.is_empty(), outcome.diagnostics.has_errors(), "{}", case.name);
-    let mut text = render::pretty(&outcome.diagnostics, &outcome.sources, false);
+    let mut text = render::pretty(&outcome.diagnostics, &outcome.sources, false).to_string();
     text.push_str(&render::short(&outcome.diagnostics, &outcome.sources));
     if JSON_TOO.contains(&case.name.as_str()) {
         text.push('\n');

@@ -2,6 +2,7 @@
 //! `mutations` try what nobody thought of, `alone` compiles what came out.
 
 mod alone;
+mod fields;
 mod mutations;
 mod properties;
 mod table;

@@ -254,8 +254,8 @@ proptest! {
         docs.vendor(&text);
         let wanted: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         prop_assert_eq!(read(&docs.lines().join("\n")), wanted.clone());
-        prop_assert_eq!(read(&format!("words {}", inline(&text))), format!("words{wanted}"));
-        let table = format!("| code | x |\n|---|---|\n| `a` | {} |", cell(&text));
+        prop_assert_eq!(read(&format!("words {}", inline(&text).as_str())), format!("words{wanted}"));
+        let table = format!("| code | x |\n|---|---|\n| `a` | {} |", cell(&text).as_str());
         prop_assert_eq!(read(&table), format!("codex`a`{wanted}"));
     }
 }

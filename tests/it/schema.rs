@@ -23,7 +23,7 @@ fn validator() -> Validator {
 }
 
 /// The text as JSON, in which keys are text; `None` when it cannot be read.
-fn json(text: &str) -> Option<Value> {
+pub(crate) fn json(text: &str) -> Option<Value> {
     let text = text.trim_start_matches('\u{feff}');
     serde_json::from_str(text)
         .ok()

@@ -8,6 +8,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
+use stubwright_codegen::diag::render::TerminalText;
 use stubwright_codegen::stack;
 
 use args::{Cli, Command};
@@ -44,7 +45,7 @@ fn run(cli: &Cli) -> Exit {
 }
 
 fn report_bug(info: &std::panic::PanicHookInfo<'_>) {
-    let text = bug_text(&stack::panic_text(info.payload()), info.location());
+    let text = bug_text(&TerminalText::lines(&stack::panic_text(info.payload())), info.location());
     // Nobody is left to tell when standard error is closed.
     let _ = std::io::stderr().write_all(text.as_bytes());
 }

@@ -1,11 +1,13 @@
 //! The two streams: results on standard output, diagnostics and progress on standard error.
 //!
-//! A closed pipe is no reason to fail: whoever closed it has read enough. So errors of writing are not looked at.
+//! Whatever is printed is [`TerminalText`], so that no text of a spec steers a terminal or a workflow; the exception are
+//! the contents of files, which go out as they are. A closed pipe is no reason to fail: whoever closed it has read enough. So errors of writing are not looked at.
 
 use std::io::{StderrLock, StdoutLock, Write};
 
 use anstream::{AutoStream, ColorChoice};
-use stubwright_codegen::diag::{Diagnostic, Diagnostics, Severity, render};
+use stubwright_codegen::diag::render::{self, TerminalText};
+use stubwright_codegen::diag::{Diagnostic, Diagnostics, Severity};
 use stubwright_codegen::source::SourceMap;
 
 use crate::args::{Color, Format, Global};
@@ -67,9 +69,9 @@ impl Output {
     }
 
     /// A line about progress, in cargo's shape: `   Generated generated/src/api (4 files, 2 changed)`.
-    pub(crate) fn status(&mut self, verb: &str, text: &str) {
+    pub(crate) fn status(&mut self, verb: &'static str, text: &str) {
         if !self.quiet {
-            let _ = writeln!(self.err, "{GREEN}{verb:>12}{RESET} {text}");
+            let _ = writeln!(self.err, "{GREEN}{verb:>12}{RESET} {}", TerminalText::line(text));
         }
     }
 
@@ -100,14 +102,14 @@ impl Output {
         self.findings(&all, &SourceMap::default());
     }
 
-    /// What is wrong with the call; no rule is behind it.
+    /// What is wrong with the call; no rule is about it.
     pub(crate) fn error(&mut self, message: &str) {
-        let _ = writeln!(self.err, "{RED}error{RESET}: {message}");
+        let _ = writeln!(self.err, "{RED}error{RESET}: {}", TerminalText::line(message));
     }
 
     /// What to do next.
     pub(crate) fn help(&mut self, text: &str) {
-        let _ = writeln!(self.err, "{CYAN}help{RESET}: {text}");
+        let _ = writeln!(self.err, "{CYAN}help{RESET}: {}", TerminalText::line(text));
     }
 
     /// What could be done next, for whoever reads progress too.
@@ -117,15 +119,29 @@ impl Output {
         }
     }
 
-    /// Text that was asked for.
-    pub(crate) fn result(&mut self, text: &str) {
+    /// Text that was asked for. A workflow takes no line of it for a command.
+    pub(crate) fn result(&mut self, text: &TerminalText) {
+        let _ = match self.format {
+            Format::Github => self.out.write_all(render::github_plain(text).as_bytes()),
+            _ => self.out.write_all(text.as_bytes()),
+        };
+    }
+
+    /// One object of a stream of JSON.
+    pub(crate) fn object(&mut self, members: &[(&str, &str)]) {
+        let _ = self.out.write_all(TerminalText::json_object(members).as_bytes());
+    }
+
+    /// The contents of a file of ours, for whoever redirects them into one: every byte as it is.
+    pub(crate) fn document(&mut self, text: &str) {
         let _ = self.out.write_all(text.as_bytes());
     }
 
     /// A unified diff.
     pub(crate) fn diff(&mut self, text: &str) {
+        let text = &TerminalText::lines(text);
         match self.format {
-            Format::Github => return self.result(&render::github_plain(text)),
+            Format::Github => return self.result(text),
             // Standard output holds the log and nothing else.
             Format::Sarif => {
                 let _ = self.err.write_all(text.as_bytes());
@@ -136,7 +152,6 @@ impl Output {
         if self.out.current_choice() == ColorChoice::Never {
             return self.result(text);
         }
-        let mut colored = String::with_capacity(text.len() * 2);
         for line in text.split_inclusive('\n') {
             let color = match line.as_bytes().first() {
                 Some(b'+') => PLAIN_GREEN,
@@ -145,9 +160,10 @@ impl Output {
             };
             let end = if color.is_empty() { "" } else { RESET };
             let (body, newline) = line.strip_suffix('\n').map_or((line, ""), |body| (body, "\n"));
-            colored.extend([color, body, end, newline]);
+            for piece in [color, body, end, newline] {
+                let _ = self.out.write_all(piece.as_bytes());
+            }
         }
-        self.result(&colored);
     }
 }
 
@@ -163,39 +179,12 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{s}")
 }
 
-/// A JSON object of text members.
-pub(crate) fn json_object(members: &[(&str, &str)]) -> String {
-    let members: Vec<String> =
-        members.iter().map(|(key, value)| format!("{}:{}", json_text(key), json_text(value))).collect();
-    format!("{{{}}}\n", members.join(","))
-}
-
-fn json_text(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{count, json_object};
+    use super::count;
 
     #[test]
     fn numbers_agree_with_their_nouns() {
         assert_eq!([count(0, "file"), count(1, "file"), count(2, "file")], ["0 files", "1 file", "2 files"]);
-    }
-
-    #[test]
-    fn json_is_escaped() {
-        assert_eq!(json_object(&[("a\"", "签\\\n\u{1b}")]), "{\"a\\\"\":\"签\\\\\\n\\u001b\"}\n");
     }
 }

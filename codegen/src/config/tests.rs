@@ -8,7 +8,7 @@ use crate::options::{Options, Tests};
 
 fn findings(text: &str) -> String {
     let config = parse(Path::new("p/stubwright.toml"), text.as_bytes());
-    short(&config.diagnostics, &config.sources)
+    short(&config.diagnostics, &config.sources).to_string()
 }
 
 #[test]

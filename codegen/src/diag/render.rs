@@ -4,24 +4,24 @@ mod github;
 mod json;
 mod pretty;
 mod sarif;
+mod terminal;
 #[cfg(test)]
 mod tests;
-mod visible;
 
 pub use self::github::{github, github_plain};
 pub use self::json::json;
 pub use self::pretty::pretty;
 pub use self::sarif::sarif;
-pub use self::visible::visible;
+pub use self::terminal::TerminalText;
 
-use self::visible::clipped;
-pub(crate) use self::visible::is_unsafe;
+use self::terminal::clipped;
+pub(crate) use self::terminal::is_unsafe;
 use super::{Diagnostic, Diagnostics, Severity};
 use crate::source::SourceMap;
 
 /// One line per finding: `file:line:column: error[SW0203]: message (help: …)`, for build logs and editors.
 #[must_use]
-pub fn short(diags: &Diagnostics, map: &SourceMap) -> String {
+pub fn short(diags: &Diagnostics, map: &SourceMap) -> TerminalText {
     let mut out = String::new();
     for item in diags.sorted() {
         let place = item.primary.as_ref().map(|label| map.place(label.span) + ": ").unwrap_or_default();
@@ -38,7 +38,7 @@ pub fn short(diags: &Diagnostics, map: &SourceMap) -> String {
         out.push_str(&clipped(&line.join(" ")));
         out.push('\n');
     }
-    out
+    TerminalText::rendered(out)
 }
 
 fn severity(severity: Severity) -> &'static str {

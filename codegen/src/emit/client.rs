@@ -21,8 +21,8 @@ pub(super) fn emit(client: &ClientItem) -> Vec<Item> {
     items.extend(client.statics.iter().map(|item| shared(item, &client.shared)));
     items.extend(client.operations.iter().flat_map(operations::emit));
     items.extend(asynchronous(client));
-    items.push(Item::Block { head: String::from("rt::with_blocking!"), items: blocking(client) });
-    items.push(Item::Block { head: String::from("rt::with_ureq!"), items: vec![ureq()] });
+    items.push(Item::Block { head: "rt::with_blocking!", items: blocking(client) });
+    items.push(Item::Block { head: "rt::with_ureq!", items: vec![ureq()] });
     items
 }
 
@@ -66,7 +66,7 @@ fn asynchronous(client: &ClientItem) -> Vec<Item> {
         }),
         Item::Impl { head: quote!(impl Client), members },
         Item::Block {
-            head: String::from("rt::with_reqwest!"),
+            head: "rt::with_reqwest!",
             items: vec![Item::Impl {
                 head: quote!(impl Client),
                 members: vec![quote! {

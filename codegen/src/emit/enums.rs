@@ -4,6 +4,7 @@ use quote::quote;
 
 use super::doc;
 use crate::plan::EnumItem;
+use crate::plan::source::source;
 use crate::render::{Item, Table};
 
 /// The enum, and its table of wire values.
@@ -15,7 +16,7 @@ pub(super) fn emit(enm: &EnumItem) -> Vec<Item> {
         let ident = &variant.ident;
         quote!(#docs #ident,)
     });
-    let rows = enm.variants.iter().map(|variant| format!("{} = {}", variant.ident, variant.wire));
+    let rows = enm.variants.iter().map(|variant| source!("{} = {}", &variant.ident, variant.wire.clone()));
     vec![
         Item::Rust(quote! {
             #docs
@@ -28,8 +29,8 @@ pub(super) fn emit(enm: &EnumItem) -> Vec<Item> {
             }
         }),
         Item::Table(Table {
-            head: String::from("rt::open_enum!"),
-            name: format!("{ident}: {}", enm.repr),
+            head: "rt::open_enum!",
+            name: source!("{}: {}", ident, enm.repr),
             rows: rows.collect(),
         }),
     ]

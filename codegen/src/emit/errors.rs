@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{doc, runtime};
+use crate::plan::source::Source;
 use crate::plan::{AnswersItem, ErrorsItem, LookupItem};
 use crate::render::Item;
 
@@ -19,7 +20,7 @@ pub(super) fn emit(errors: &ErrorsItem) -> Vec<Item> {
     let count = Literal::usize_unsuffixed(errors.rows.len());
     let infos = errors.rows.iter().map(|row| &row.info);
     let by_code = index(quote!(static BY_CODE), &errors.by_code);
-    let idents: Vec<String> = errors.rows.iter().map(|row| row.ident.to_string()).collect();
+    let words: Vec<Source> = errors.rows.iter().map(|row| Source::from(&row.ident)).collect();
     let mut items = vec![
         Item::Rust(runtime()),
         Item::Rust(quote! {
@@ -41,11 +42,7 @@ pub(super) fn emit(errors: &ErrorsItem) -> Vec<Item> {
             static ROWS: [rt::ErrorInfo; #count] = [#(#infos),*];
         }),
         by_code,
-        Item::List {
-            head: String::from("rt::error_codes!"),
-            first: String::from("ErrorCode, ROWS, BY_CODE,"),
-            words: idents,
-        },
+        Item::List { head: "rt::error_codes!", first: "ErrorCode, ROWS, BY_CODE,", words },
     ];
     items.extend(errors.tables.iter().map(|table| {
         let ident = &table.ident;

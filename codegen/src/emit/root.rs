@@ -3,10 +3,11 @@
 use quote::quote;
 
 use crate::plan::Module;
+use crate::plan::source::source;
 use crate::render::Item;
 
 /// The version of the contract between generated code and the runtime.
-const LEVEL: u32 = 3;
+const LEVEL: i64 = 3;
 
 /// `mod.rs`.
 pub(super) fn emit(module: &Module) -> Vec<Item> {
@@ -27,7 +28,7 @@ pub(super) fn emit(module: &Module) -> Vec<Item> {
         }
     });
     vec![
-        Item::Line(format!("::stubwright_runtime::generated_for!(v1, {LEVEL});")),
+        Item::Line(source!("::stubwright_runtime::generated_for!(v1, {});", LEVEL)),
         Item::Rust(quote! {
             #(#checks)*
             #[rustfmt::skip]
@@ -46,7 +47,7 @@ pub(super) fn emit(module: &Module) -> Vec<Item> {
             pub use ::stubwright_runtime::v1 as runtime;
         }),
         Item::Block {
-            head: String::from("::stubwright_runtime::v1::with_blocking!"),
+            head: "::stubwright_runtime::v1::with_blocking!",
             items: vec![Item::Rust(quote!(
                 pub use self::client::BlockingClient;
             ))],

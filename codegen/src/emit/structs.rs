@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{compact, doc, literal};
+use super::doc;
+use crate::plan::source::{Source, source};
 use crate::plan::{DebugItem, DefaultItem, FieldItem, NewItem, SetterItem, StructItem};
 use crate::render::{Item, Table};
 
@@ -109,19 +110,20 @@ fn debug(strukt: &StructItem, item: &DebugItem) -> Item {
     })
 }
 
-fn wire(strukt: &StructItem, head: &str) -> Item {
+fn wire(strukt: &StructItem, head: &'static str) -> Item {
     Item::Table(Table {
-        head: head.to_owned(),
-        name: format!("{}{}", strukt.ident, compact(&strukt.generics)),
+        head,
+        name: source!("{}{}", &strukt.ident, &strukt.generics),
         rows: strukt.fields.iter().map(row).collect(),
     })
 }
 
 /// `page_size: default(20) "pageSize" | "size"`
-fn row(field: &FieldItem) -> String {
-    let names: Vec<String> =
-        std::iter::once(&field.wire).chain(&field.aliases).map(|name| literal(name)).collect();
+fn row(field: &FieldItem) -> Source {
+    let names: Vec<Source> =
+        std::iter::once(&field.wire).chain(&field.aliases).map(|name| Source::literal(name)).collect();
     let kind = &field.kind;
-    let value: String = kind.value.iter().map(|value| format!("({})", compact(value))).collect();
-    format!("{}: {}{value}{} {}", field.ident, kind.presence, kind.spelling, names.join(" | "))
+    let value = kind.value.as_ref().map(|value| source!("({})", value)).unwrap_or_default();
+    let names = Source::joined(&names, " | ");
+    source!("{}: {}{}{} {}", &field.ident, kind.presence, value, kind.spelling, names)
 }

@@ -22,7 +22,7 @@ pub(super) fn emit(tag: &TagItem) -> Vec<Item> {
     items.extend(tag.operations.iter().flat_map(operations::emit));
     items.push(Item::Impl { head: quote!(impl Client), members: methods(Asynchrony::Async) });
     items.push(Item::Block {
-        head: String::from("rt::with_blocking!"),
+        head: "rt::with_blocking!",
         items: vec![
             Item::Rust(quote!(
                 use super::client::BlockingClient;

@@ -14,7 +14,7 @@ pub(super) fn emit(tests: &TestsItem) -> Vec<Item> {
     items.extend(tests.codes.iter().map(codes));
     items.extend(tests.checks.iter().map(check));
     items.extend(unknown(&tests.unknown));
-    vec![Item::Block { head: String::from("::stubwright_runtime::v1::with_testing!"), items }]
+    vec![Item::Block { head: "::stubwright_runtime::v1::with_testing!", items }]
 }
 
 fn request(test: &SampleTest) -> [Item; 2] {

@@ -2,8 +2,9 @@
 
 use quote::quote;
 
-use super::{compact, doc};
+use super::doc;
 use crate::plan::UnionItem;
+use crate::plan::source::source;
 use crate::render::{Item, Table};
 
 /// The items of one union.
@@ -43,10 +44,10 @@ pub(super) fn emit(union: &UnionItem) -> Vec<Item> {
     let rows = union
         .variants
         .iter()
-        .map(|variant| format!("{}({}){}", variant.ident, compact(&variant.ty), variant.wire));
+        .map(|variant| source!("{}({}){}", &variant.ident, &variant.ty, variant.wire.clone()));
     items.push(Item::Table(Table {
-        head: String::from(union.macro_name),
-        name: format!("{ident}{}", union.tag),
+        head: union.macro_name,
+        name: source!("{}{}", ident, union.tag.clone()),
         rows: rows.collect(),
     }));
     items

@@ -1,16 +1,43 @@
 //! Written values as JSON, as their types have them on the wire.
 
-use std::fmt::Write;
+use crate::json::string;
 
 use super::{Api, Field, Repr, Sample, SampleKind, Scalar, Spelling, Tag, Type, TypeKind};
 
+/// JSON text without a character that steers what is shown: those are written as escapes (RFC 8259 section 7).
+///
+/// Lines end in `\n`, and none begins with anything but blanks and JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JsonText(String);
+
+impl JsonText {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// On one line; a line end inside of a string is an escape.
+    #[must_use]
+    pub fn on_one_line(&self) -> Self {
+        let mut out = String::with_capacity(self.0.len());
+        for line in self.0.lines().map(str::trim_start) {
+            if out.ends_with([',', ':']) {
+                out.push(' ');
+            }
+            out.push_str(line);
+        }
+        Self(out)
+    }
+}
+
 /// A value of a type as JSON text, laid out over lines.
 #[must_use]
-pub fn json(api: &Api, ty: &Type, sample: &Sample) -> String {
+pub fn json(api: &Api, ty: &Type, sample: &Sample) -> JsonText {
     let mut out = String::new();
     let mut printer = Printer { api, out: &mut out, depth: 0 };
     printer.value(Form { ty: Some(ty), argument: None, spelling: None }, sample);
-    out
+    JsonText(out)
 }
 
 /// How a value is written.
@@ -49,7 +76,7 @@ impl<'a> Printer<'a, '_> {
             SampleKind::Map(entries) => {
                 self.block(('{', '}'), entries.len(), |printer, at| {
                     let (key, value) = &entries[at];
-                    quote(&key.value, printer.out);
+                    string(printer.out, &key.value);
                     printer.out.push_str(": ");
                     let inner = printer.member(form, &key.value, entries);
                     printer.value(inner, value);
@@ -82,7 +109,7 @@ impl<'a> Printer<'a, '_> {
         match (form.spelling, text) {
             (Some(Spelling::Int), "true") => self.out.push('1'),
             (Some(Spelling::Int), "false") => self.out.push('0'),
-            _ => quote(text, self.out),
+            _ => string(self.out, text),
         }
     }
 
@@ -165,23 +192,6 @@ impl<'a> Printer<'a, '_> {
             _ => unknown,
         }
     }
-}
-
-/// A JSON string (RFC 8259 section 7).
-fn quote(text: &str, out: &mut String) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => {
-                // Writing to a String does not fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::{Docs, code};
+use super::docs::{Docs, Markdown, code, markdown};
 use super::names::{Setting, ident};
 use super::types::in_client;
 use super::{Cx, ProviderItem, SettingItem, StaticItem};
@@ -110,7 +110,11 @@ pub(super) fn settings(cx: &Cx<'_>) -> Vec<SettingItem> {
 pub(super) fn providers(cx: &Cx<'_>) -> Vec<ProviderItem> {
     let given = |setting: &Setting| {
         let provider = setting.provider.clone()?;
-        let mut docs = Docs::ours(format!("Sets who gives what [`{0}`](Self::{0}) sets.", setting.method));
+        let mut docs = Docs::ours(markdown!(
+            "Sets who gives what [`{}`](Self::{}) sets.",
+            &setting.method,
+            &setting.method
+        ));
         docs.add("Asked when a call needs it and there is none, and when the server refuses the one in use.");
         Some(ProviderItem { docs, method: provider, key: setting.key.clone() })
     };
@@ -120,10 +124,10 @@ pub(super) fn providers(cx: &Cx<'_>) -> Vec<ProviderItem> {
 fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method, .. }: &Setting) -> SettingItem {
     let wire = code(&common.field.wire);
     let place = match common.place {
-        Place::Header => format!("header {wire}"),
-        Place::Query | Place::Path => format!("parameter {wire} of the query"),
+        Place::Header => markdown!("header {}", wire),
+        Place::Query | Place::Path => markdown!("parameter {} of the query", wire),
     };
-    let mut docs = method_docs(common.field.doc.as_deref(), &place);
+    let mut docs = method_docs(common.field.doc.as_deref(), place);
     docs.add(if common.field.optional {
         "Sent with every call once it is set."
     } else {
@@ -144,22 +148,22 @@ fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method, .. }: &Se
 }
 
 /// The vendor's words and the place behind them, or a sentence about the place.
-fn method_docs(vendor: Option<&str>, place: &str) -> Docs {
+fn method_docs(vendor: Option<&str>, place: Markdown) -> Docs {
     match vendor {
         Some(_) => Docs::vendor_with(vendor, place),
-        None => Docs::ours(format!("Sets the {place}.")),
+        None => Docs::ours(markdown!("Sets the {}.", place)),
     }
 }
 
 fn auth_setting(auth: &Auth, Setting { key, method, .. }: &Setting) -> SettingItem {
     let place = match &auth.kind {
-        AuthKind::Bearer => String::from("bearer token in `Authorization`"),
-        AuthKind::Basic => String::from("user and password in `Authorization`"),
-        AuthKind::Sign => String::from("hook that signs"),
-        AuthKind::Header(name) => format!("header {}", code(name.as_str())),
-        AuthKind::Query(name) => format!("parameter {} of the query", code(name.as_str())),
+        AuthKind::Bearer => "bearer token in `Authorization`".into(),
+        AuthKind::Basic => "user and password in `Authorization`".into(),
+        AuthKind::Sign => "hook that signs".into(),
+        AuthKind::Header(name) => markdown!("header {}", code(name.as_str())),
+        AuthKind::Query(name) => markdown!("parameter {} of the query", code(name.as_str())),
     };
-    let mut docs = method_docs(auth.doc.as_deref(), &place);
+    let mut docs = method_docs(auth.doc.as_deref(), place);
     docs.add("Authenticates every call that needs it; such calls fail before they are sent until it is set.");
     let (arguments, change) = match &auth.kind {
         AuthKind::Basic => (

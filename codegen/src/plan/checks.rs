@@ -15,7 +15,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Cx;
-use super::docs::{Docs, code, inline};
+use super::docs::{Docs, code, inline, markdown};
 use super::names::{self, Request};
 use crate::model::checks::{Check, EndpointId};
 use crate::model::{ErrorRow, RowId};
@@ -224,7 +224,7 @@ fn request(
     let checks: Vec<&Check> = cx.api.checks.iter().filter(|check| check.endpoint == id).collect();
     let mut item = RequestChecks {
         request: quote!(types::#ident),
-        docs: Docs::ours(format!("The checks of {}.", code(endpoint.name.as_str()))),
+        docs: Docs::ours(markdown!("The checks of {}.", code(endpoint.name.as_str()))),
         entry,
         checked: Vec::new(),
         needs: Needs::default(),
@@ -255,7 +255,7 @@ fn row<'a>(cx: &'a Cx<'_>, id: RowId) -> Option<(&'a ErrorRow, &'a Ident)> {
 fn row_docs(row: &ErrorRow) -> Docs {
     let code = code(row.code.as_str());
     let message = inline(row.message.shown());
-    Docs::ours(if message.is_empty() { code } else { format!("{code}: {message}") })
+    Docs::ours(if message.is_empty() { code } else { markdown!("{}: {}", code, message) })
 }
 
 /// `start_contract_duplicate_signer`; private, so that a number tells apart what cannot be told apart otherwise.

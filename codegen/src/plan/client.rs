@@ -4,11 +4,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::checks::ChecksItem;
-use super::docs::{Docs, code};
+use super::docs::{Docs, Markdown, code, inline, markdown};
 use super::names::{Request, ident};
 use super::types::in_client;
 use super::{ClientItem, Cx, OperationItem, TagItem};
-use crate::model::{self, BodyKind, Endpoint, IdempotencyKey, Raw, RawKind, Response};
+use crate::model::{self, BodyKind, Endpoint, IdempotencyKey, JsonText, Raw, RawKind, Response};
 
 /// Plans `client.rs` and the files of tags.
 pub(super) fn plan(cx: &Cx<'_>, checks: Option<&ChecksItem>) -> (ClientItem, Vec<TagItem>) {
@@ -23,12 +23,7 @@ pub(super) fn plan(cx: &Cx<'_>, checks: Option<&ChecksItem>) -> (ClientItem, Vec
         };
         let module = ident(tag);
         let position = tags.iter().position(|item| item.module == module).unwrap_or_else(|| {
-            tags.push(TagItem {
-                module,
-                file: format!("{tag}.rs"),
-                statics: Vec::new(),
-                operations: Vec::new(),
-            });
+            tags.push(TagItem { module, statics: Vec::new(), operations: Vec::new() });
             tags.len() - 1
         });
         if let Some(item) = tags.get_mut(position) {
@@ -62,11 +57,11 @@ fn statics_of(cx: &Cx<'_>, endpoint: &Endpoint) -> Vec<Ident> {
     super::envelopes::used_by(cx, endpoint).into_iter().chain(common).chain(auth).collect()
 }
 
-fn client_docs(cx: &Cx<'_>, title: &str, kind: &str) -> Docs {
-    let mut docs = Docs::ours(format!("{kind} of {}.", super::docs::inline(title)));
+fn client_docs(cx: &Cx<'_>, title: &str, kind: &'static str) -> Docs {
+    let mut docs = Docs::ours(markdown!("{} of {}.", kind, inline(title)));
     docs.vendor(cx.api.doc.as_deref().unwrap_or_default());
     if let Some(version) = &cx.api.version {
-        docs.add(format!("Version {} of the API.", code(version)));
+        docs.add(markdown!("Version {} of the API.", code(version)));
     }
     docs.add("Cheap to clone: clones share connections and settings.");
     docs
@@ -132,21 +127,21 @@ fn facts(cx: &Cx<'_>, endpoint: &Endpoint) -> TokenStream {
 
 fn operation_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
     let call = code(&format!("{} {}", endpoint.method.verb(), endpoint.path.value));
-    let mut docs = Docs::vendor_with(endpoint.doc.as_deref(), &call);
+    let mut docs = Docs::vendor_with(endpoint.doc.as_deref(), call);
     docs.add(idempotence(endpoint));
     examples(cx, endpoint, &mut docs);
     docs
 }
 
-fn idempotence(endpoint: &Endpoint) -> String {
+fn idempotence(endpoint: &Endpoint) -> Markdown {
     match &endpoint.key {
-        _ if endpoint.idempotent => String::from("Idempotent: sending it twice is harmless."),
-        None => String::from("Not idempotent: a call that may have been processed must not be sent again."),
-        Some(IdempotencyKey::Header(name)) => format!(
+        _ if endpoint.idempotent => "Idempotent: sending it twice is harmless.".into(),
+        None => "Not idempotent: a call that may have been processed must not be sent again.".into(),
+        Some(IdempotencyKey::Header(name)) => markdown!(
             "Idempotent by a key in the header {}: each call has its own, the same in all its attempts.",
             code(name.as_str())
         ),
-        Some(IdempotencyKey::Field(name)) => format!(
+        Some(IdempotencyKey::Field(name)) => markdown!(
             "Idempotent by {}: where it is set, sending the same again is harmless.",
             code(name.as_str())
         ),
@@ -158,8 +153,8 @@ const LONGEST_EXAMPLE: usize = 40;
 
 /// The samples as JSON, as they stand in a body and in the data of an envelope.
 fn examples(cx: &Cx<'_>, endpoint: &Endpoint, docs: &mut Docs) {
-    let mut example = |title: &str, json: &str| {
-        if json.lines().count() <= LONGEST_EXAMPLE {
+    let mut example = |title: &'static str, json: &JsonText| {
+        if json.as_str().lines().count() <= LONGEST_EXAMPLE {
             docs.add(title);
             docs.json(json);
         }

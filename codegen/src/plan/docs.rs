@@ -1,19 +1,26 @@
-//! Prose → rustdoc. Vendor text stays text: no doctest, no HTML, no link, no control character gets through.
+//! Documentation comments. Text of a spec stays text: no doctest, no HTML, no link and no control character gets through.
 
-use std::fmt::Write;
+mod markdown;
+mod vendor;
 
-use crate::check::hidden_in;
+pub(crate) use self::markdown::markdown;
+pub use self::markdown::{Markdown, cell, code, inline, number};
+
+use crate::model::JsonText;
 
 /// Lines of documentation, without the `///`.
+///
+/// There are three ways in: [`Markdown`], which only literals and escaped texts become; prose that somebody else wrote;
+/// and JSON that is already escaped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Docs {
     lines: Vec<String>,
 }
 
 impl Docs {
-    /// One paragraph of our own Markdown.
+    /// One paragraph.
     #[must_use]
-    pub fn ours(text: impl Into<String>) -> Self {
+    pub fn ours(text: impl Into<Markdown>) -> Self {
         let mut docs = Self::default();
         docs.add(text);
         docs
@@ -21,44 +28,45 @@ impl Docs {
 
     /// A vendor text followed by our own words in brackets: `签署方账号 (`accountId`)`; the words alone without a text.
     #[must_use]
-    pub fn vendor_with(text: Option<&str>, ours: &str) -> Self {
+    pub fn vendor_with(text: Option<&str>, ours: impl Into<Markdown>) -> Self {
+        let ours = ours.into();
         let mut docs = Self::default();
         docs.vendor(text.unwrap_or_default());
         match docs.lines.as_mut_slice() {
-            [] if ours.is_empty() => {}
-            [] => docs.lines.push(ours.to_owned()),
-            [line] if !ours.is_empty() => {
-                let _ = write!(line, " ({ours})");
+            [] if ours.as_str().is_empty() => {}
+            [] => docs.lines.push(ours.as_str().to_owned()),
+            [line] if !ours.as_str().is_empty() => {
+                *line = format!("{line} ({})", ours.as_str());
             }
             _ => docs.add(ours),
         }
         docs
     }
 
-    /// Adds a paragraph of our own Markdown.
-    pub fn add(&mut self, text: impl Into<String>) {
+    /// Adds a paragraph.
+    pub fn add(&mut self, text: impl Into<Markdown>) {
         let text = text.into();
-        if text.is_empty() {
+        if text.as_str().is_empty() {
             return;
         }
         self.gap();
-        self.lines.extend(text.lines().map(str::to_owned));
+        self.lines.extend(text.as_str().lines().map(str::to_owned));
     }
 
     /// Adds a text that somebody else wrote.
     pub fn vendor(&mut self, text: &str) {
-        let lines = vendor_lines(text);
+        let lines = vendor::lines(text);
         if !lines.is_empty() {
             self.gap();
             self.lines.extend(lines);
         }
     }
 
-    /// Adds a JSON text, which rustdoc neither runs nor takes for markup.
-    pub fn json(&mut self, text: &str) {
+    /// Adds a JSON text, which rustdoc neither runs nor takes for markup: no line of it begins with a fence.
+    pub fn json(&mut self, text: &JsonText) {
         self.gap();
         self.lines.push(String::from("```json"));
-        self.lines.extend(visible(text).lines().map(str::to_owned));
+        self.lines.extend(text.as_str().lines().map(str::to_owned));
         self.lines.push(String::from("```"));
     }
 
@@ -73,177 +81,6 @@ impl Docs {
             self.lines.push(String::new());
         }
     }
-}
-
-/// The text as a Markdown code span on one line.
-#[must_use]
-pub fn code(text: &str) -> String {
-    let text: String = visible(text).chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
-    if text.trim().is_empty() {
-        return format!("`\"{text}\"`");
-    }
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let ticks = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{ticks}{pad}{text}{pad}{ticks}")
-}
-
-/// A vendor text on one line, for a table cell or the middle of a sentence: never the start of a line.
-#[must_use]
-pub fn inline(text: &str) -> String {
-    let text = line_ends(text);
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.map(|line| escape(line, None)).collect::<Vec<_>>().join(" ")
-}
-
-/// [`inline`] inside a Markdown table.
-#[must_use]
-pub fn cell(text: &str) -> String {
-    inline(text).replace('|', "\\|")
-}
-
-/// Every line end Unicode knows becomes `\n`: a lone CR inside `///` does not compile.
-fn line_ends(text: &str) -> String {
-    text.replace("\r\n", "\n").replace(['\r', '\u{0B}', '\u{0C}', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
-}
-
-/// Control characters, and hidden ones that do not belong, by their number; all others as they are.
-fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let text = line_ends(text);
-    let mut hidden = hidden_in(&text).peekable();
-    for (at, c) in text.char_indices() {
-        let is_hidden = hidden.next_if(|(place, _)| *place == at).is_some();
-        if c == '\t' {
-            out.push(' ');
-        } else if is_hidden || (c.is_control() && c != '\n') {
-            let _ = write!(out, "<U+{:04X}>", u32::from(c));
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// Paragraphs and fenced blocks of a vendor text. Every fence becomes a `text` fence and is closed; indentation, which
-/// would make a code block that rustdoc compiles and runs, is removed.
-fn vendor_lines(text: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut fence: Option<(char, usize)> = None;
-    for line in visible(text).trim().lines() {
-        let line = line.trim_end();
-        let mark = fence_mark(line);
-        match (fence, mark) {
-            (None, Some(mark)) => {
-                fence = Some(mark);
-                lines.push(String::from("```text"));
-            }
-            (Some(open), Some(close)) if closes(open, close, line) => {
-                fence = None;
-                lines.push(String::from("```"));
-            }
-            // A fence of another kind inside a fence would close ours.
-            (Some(_), Some(_)) => lines.push(format!("\u{200A}{}", line.trim_start())),
-            (Some(_), None) => lines.push(line.to_owned()),
-            (None, None) if line.is_empty() => {
-                if lines.last().is_some_and(|last| !last.is_empty()) {
-                    lines.push(String::new());
-                }
-            }
-            (None, None) => lines.push(escape(line.trim_start(), block_mark(line.trim_start()))),
-        }
-    }
-    if fence.is_some() {
-        lines.push(String::from("```"));
-    }
-    lines
-}
-
-/// The character and length of a fence (CommonMark section 4.5), whatever its indentation.
-fn fence_mark(line: &str) -> Option<(char, usize)> {
-    let line = line.trim_start();
-    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let length = line.chars().take_while(|c| *c == mark).count();
-    // The words behind a backtick fence have no backtick: CommonMark section 4.5.
-    let is_inline = mark == '`' && line[length..].contains('`');
-    (length >= 3 && !is_inline).then_some((mark, length))
-}
-
-fn closes(open: (char, usize), close: (char, usize), line: &str) -> bool {
-    open.0 == close.0 && close.1 >= open.1 && line.trim().chars().all(|c| c == close.0)
-}
-
-/// One line with everything escaped that Markdown, HTML or rustdoc would take for markup. Balanced code spans stay,
-/// and web addresses become links. `block_mark` is where the line has a mark that counts at the start of a line.
-fn escape(line: &str, block_mark: Option<usize>) -> String {
-    let line = visible(line);
-    let mut out = String::with_capacity(line.len());
-    let mut before = ' ';
-    let mut at = 0;
-    while let Some(c) = line[at..].chars().next() {
-        let rest = &line[at..];
-        if let Some(length) = code_span(rest) {
-            out.push_str(&rest[..length]);
-            at += length;
-            before = '`';
-            continue;
-        }
-        if let Some(length) = url(rest, before) {
-            let _ = write!(out, "<{}>", &rest[..length]);
-            at += length;
-            before = '>';
-            continue;
-        }
-        let next = rest[c.len_utf8()..].chars().next().unwrap_or(' ');
-        let is_markup = match c {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' => true,
-            // What rustdoc's "smart punctuation" would put typographic signs in the place of.
-            '\'' | '"' => true,
-            '-' if before == '-' => true,
-            '.' if line[..at].ends_with("..") => true,
-            '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
-            '&' => next.is_ascii_alphabetic() || next == '#',
-            _ => block_mark == Some(at),
-        };
-        if is_markup {
-            out.push('\\');
-        }
-        out.push(c);
-        before = c;
-        at += c.len_utf8();
-    }
-    out
-}
-
-/// Where the line has the mark that would make it a heading, list item, rule or table row.
-fn block_mark(line: &str) -> Option<usize> {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    match line[digits..].chars().next() {
-        Some('.' | ')') if digits > 0 => Some(digits),
-        Some('#' | '+' | '-' | '=' | '|' | ':') if digits == 0 => Some(0),
-        _ => None,
-    }
-}
-
-/// The length of a single-backtick code span at the start of `rest`.
-fn code_span(rest: &str) -> Option<usize> {
-    let inner = rest.strip_prefix('`')?;
-    let end = inner.find('`')?;
-    let is_span = end > 0 && !inner[end + 1..].starts_with('`') && !inner[..end].trim().is_empty();
-    is_span.then_some(end + 2)
-}
-
-/// The length of a web address at the start of `rest`; rustdoc wants such in angle brackets.
-fn url(rest: &str, before: char) -> Option<usize> {
-    if before.is_alphanumeric() && before.is_ascii() {
-        return None;
-    }
-    let body = rest.strip_prefix("https://").or_else(|| rest.strip_prefix("http://"))?;
-    let scheme = rest.len() - body.len();
-    let is_url_byte = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&*+,;=%".contains(c);
-    let length = body.find(|c: char| !is_url_byte(c)).unwrap_or(body.len());
-    let length = body[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '~', '_']).len();
-    (length > 0).then_some(scheme + length)
 }
 
 #[cfg(test)]

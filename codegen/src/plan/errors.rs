@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::{Docs, cell, code, inline};
+use super::docs::{Docs, Markdown, cell, code, inline, markdown};
 use super::names::ident;
 use super::{AnswersItem, Cx, ErrorsItem, LookupItem, RowItem, TableItem};
 use crate::model::checks::Coverage;
@@ -119,21 +119,24 @@ pub(super) fn answers(cx: &Cx<'_>, endpoint: &Endpoint) -> TokenStream {
 /// What `ERRORS` of an endpoint is.
 pub(super) fn answers_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
     let name = code(endpoint.name.as_str());
-    let tables: Vec<String> = endpoint
+    let tables: Vec<Markdown> = endpoint
         .tables
         .iter()
         .filter_map(|id| cx.api.table(*id))
         .map(|table| code(table.name.as_str()))
         .collect();
     Docs::ours(match (&endpoint.errors, tables.as_slice()) {
-        (Some(_), _) => format!("The codes that {name} is documented to answer, in table order."),
+        (Some(_), _) => markdown!("The codes that {} is documented to answer, in table order.", name),
         (None, []) if cx.api.tables.is_empty() => {
-            format!("Every code of the API, in table order: {name} lists none of its own.")
+            markdown!("Every code of the API, in table order: {} lists none of its own.", name)
         }
-        (None, []) => format!("Every code of the common table, in its order: {name} lists none of its own."),
-        (None, tables) => format!(
-            "Every code of the common table and of {}, in table order: {name} lists none of its own.",
-            tables.join(", ")
+        (None, []) => {
+            markdown!("Every code of the common table, in its order: {} lists none of its own.", name)
+        }
+        (None, tables) => markdown!(
+            "Every code of the common table and of {}, in table order: {} lists none of its own.",
+            Markdown::joined(tables, ", "),
+            name
         ),
     })
 }
@@ -146,34 +149,34 @@ pub(super) fn lookup(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<TokenStream> {
 /// A column of the table above the enum.
 struct Column {
     head: &'static str,
-    cell: fn(&Cx<'_>, &ErrorRow, &Ident) -> String,
+    cell: fn(&Cx<'_>, &ErrorRow, &Ident) -> Markdown,
 }
 
 /// The columns of an API: those that some row has something to say in.
 fn columns(api: &Api) -> Vec<Column> {
     let mut columns = Vec::new();
-    columns.push(Column { head: "code", cell: |_, row, _| code(row.code.as_str()).replace('|', "\\|") });
+    columns.push(Column { head: "code", cell: |_, row, _| code(row.code.as_str()).in_cell() });
     if !api.tables.is_empty() {
         columns.push(Column {
             head: "table",
             cell: |cx, row, _| {
                 let table = row.table.and_then(|id| cx.api.table(id));
-                table.map(|table| code(table.name.as_str())).unwrap_or_default()
+                table.map(|table| code(table.name.as_str()).in_cell()).unwrap_or_default()
             },
         });
     }
     if api.errors.iter().any(|row| row.matching.is_some()) {
-        columns.push(Column { head: "when", cell: |_, row, _| when(row).replace('|', "\\|") });
+        columns.push(Column { head: "when", cell: |_, row, _| when(row).in_cell() });
     }
-    columns.push(Column { head: "variant", cell: |_, _, ident| format!("[`{ident}`](Self::{ident})") });
+    columns.push(Column { head: "variant", cell: |_, _, ident| markdown!("[`{}`](Self::{})", ident, ident) });
     columns.push(Column { head: "message", cell: |_, row, _| words_of(&row.message) });
     columns.push(Column { head: "solution", cell: |_, row, _| words_of(&row.solution) });
-    columns.push(Column { head: "retry", cell: |_, row, _| row.retry.word().to_owned() });
+    columns.push(Column { head: "retry", cell: |_, row, _| row.retry.word().into() });
     if !api.checks.is_empty() {
         let cell = |cx: &Cx<'_>, _: &ErrorRow, ident: &Ident| {
             let index = cx.names.rows.iter().position(|known| known == ident);
             let row = index.and_then(|index| u32::try_from(index).ok()).map(RowId);
-            row.map_or(Coverage::None, |row| cx.api.coverage(row)).word().to_owned()
+            row.map_or(Coverage::None, |row| cx.api.coverage(row)).word().into()
         };
         columns.push(Column { head: "checked", cell });
     }
@@ -203,16 +206,16 @@ fn with_coverage(coverage: &BTreeMap<RowId, Coverage>, row: RowId, mut docs: Doc
     docs
 }
 
-fn words_of(text: &Text) -> String {
+fn words_of(text: &Text) -> Markdown {
     cell(text.shown())
 }
 
 /// What tells a row apart from others of its code.
-fn when(row: &ErrorRow) -> String {
-    let Some(Matching { message, sub_code, .. }) = &row.matching else { return String::new() };
-    let message = message.as_ref().map(|pattern| format!("message {}", code(pattern.as_str())));
-    let sub_code = sub_code.as_ref().map(|text| format!("sub-code {}", code(text.as_str())));
-    message.into_iter().chain(sub_code).collect::<Vec<_>>().join(" and ")
+fn when(row: &ErrorRow) -> Markdown {
+    let Some(Matching { message, sub_code, .. }) = &row.matching else { return Markdown::default() };
+    let message = message.as_ref().map(|pattern| markdown!("message {}", code(pattern.as_str())));
+    let sub_code = sub_code.as_ref().map(|text| markdown!("sub-code {}", code(text.as_str())));
+    Markdown::joined(&message.into_iter().chain(sub_code).collect::<Vec<_>>(), " and ")
 }
 
 fn table(cx: &Cx<'_>) -> Docs {
@@ -221,38 +224,38 @@ fn table(cx: &Cx<'_>) -> Docs {
         return docs;
     }
     let columns = columns(cx.api);
-    let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+    let line = |cells: Vec<Markdown>| markdown!("| {} |", Markdown::joined(&cells, " | "));
     let mut lines = vec![
-        line(columns.iter().map(|column| column.head.to_owned()).collect()),
-        format!("|{}", "---|".repeat(columns.len())),
+        line(columns.iter().map(|column| column.head.into()).collect()),
+        markdown!("|{}", Markdown::repeated("---|", columns.len())),
     ];
     for (row, ident) in cx.api.errors.iter().zip(&cx.names.rows) {
         lines.push(line(columns.iter().map(|column| (column.cell)(cx, row, ident)).collect()));
     }
-    docs.add(lines.join("\n"));
+    docs.add(Markdown::joined(&lines, "\n"));
     docs
 }
 
 fn row_docs(api: &Api, row: &ErrorRow) -> Docs {
-    let code = if row.code.as_str().is_empty() { String::from("No code") } else { code(row.code.as_str()) };
+    let code = if row.code.as_str().is_empty() { "No code".into() } else { code(row.code.as_str()) };
     let words = |text: &str| Some(inline(text)).filter(|text| !text.is_empty());
     let mut docs = match words(row.message.shown()) {
-        Some(message) => Docs::ours(format!("{code}: {message}")),
+        Some(message) => Docs::ours(markdown!("{}: {}", code, message)),
         None => Docs::ours(code),
     };
     if let Some(table) = row.table.and_then(|id| api.table(id)) {
-        docs.add(format!("Of the table {}.", self::code(table.name.as_str())));
+        docs.add(markdown!("Of the table {}.", self::code(table.name.as_str())));
     }
     if row.matching.is_some() {
-        docs.add(format!("Told apart from other rows by its {}.", when(row)));
+        docs.add(markdown!("Told apart from other rows by its {}.", when(row)));
     }
     if let Some(solution) = words(row.solution.shown()) {
-        docs.add(format!("Solution: {solution}"));
+        docs.add(markdown!("Solution: {}", solution));
     }
     for (name, text) in [("message", &row.message), ("solution", &row.solution)] {
         for (tag, text) in text.languages.iter().skip(1) {
             if let Some(text) = words(text.as_str()) {
-                docs.add(format!("The {name} in {}: {text}", self::code(tag)));
+                docs.add(markdown!("The {} in {}: {}", name, self::code(tag), text));
             }
         }
     }
@@ -265,7 +268,7 @@ fn row_docs(api: &Api, row: &ErrorRow) -> Docs {
         Retry::CheckFirst => docs.add("May have been processed: ask before sending again."),
     }
     if let Some(page) = row.docs.as_deref().and_then(words) {
-        docs.add(format!("See {page}"));
+        docs.add(markdown!("See {}", page));
     }
     if row.deprecated {
         docs.add("Deprecated by the vendor.");

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::{Docs, code};
+use super::docs::{Docs, code, markdown};
 use super::names::{self, Request};
 use super::structs::{Head, Part, Secrecy, Start, build, converted, part, setting, with_facts};
 use super::types::in_types;
@@ -29,18 +29,18 @@ fn param_part(cx: &Cx<'_>, param: &Param, ident: &Ident) -> Part {
     let mut part = part(cx, None, &param.field, ident);
     let wire = code(&param.field.wire);
     let place = match param.place {
-        Place::Path => format!("{wire} in the path"),
-        Place::Query => format!("{wire} in the query"),
-        Place::Header => format!("header {wire}"),
+        Place::Path => markdown!("{} in the path", wire),
+        Place::Query => markdown!("{} in the query", wire),
+        Place::Header => markdown!("header {}", wire),
     };
-    let docs = Docs::vendor_with(param.field.doc.as_deref(), &place);
+    let docs = Docs::vendor_with(param.field.doc.as_deref(), place);
     part.field.docs = with_facts(cx, &param.field, docs);
     part
 }
 
 /// A request struct that no type of the spec provides. It is not on the wire: its parts are.
 pub(super) fn wrapper(cx: &Cx<'_>, index: usize, endpoint: &Endpoint, ident: &Ident) -> StructItem {
-    let docs = Docs::ours(format!("What {} sends.", code(endpoint.name.as_str())));
+    let docs = Docs::ours(markdown!("What {} sends.", code(endpoint.name.as_str())));
     let head = Head { ident: ident.clone(), parameter: None, docs, is_built: true, wire: None };
     let body = endpoint.request.as_ref().map(|body| body_part(cx, body));
     build(cx, head, params(cx, index), body.into_iter().collect())
@@ -62,7 +62,7 @@ fn body_part(cx: &Cx<'_>, body: &Body) -> Part {
         }
     };
     let docs = match &body.kind {
-        BodyKind::Raw(raw) => Docs::ours(format!("The body, {}.", code(&raw.content_type))),
+        BodyKind::Raw(raw) => Docs::ours(markdown!("The body, {}.", code(&raw.content_type))),
         BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Multipart(_) => Docs::ours("The body."),
     };
     let field = FieldItem {

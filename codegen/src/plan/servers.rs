@@ -1,6 +1,6 @@
 //! Servers: constants, and functions for those with variables.
 
-use super::docs::{Docs, code};
+use super::docs::{Docs, Markdown, code, inline, markdown};
 use super::{Cx, ServerFunction, ServerItem};
 use crate::model::{Server, Variable};
 use crate::template;
@@ -14,7 +14,7 @@ pub(super) fn plan(cx: &Cx<'_>) -> Vec<ServerItem> {
         .zip(names)
         .map(|(server, (ident, (function, arguments)))| ServerItem {
             ident: ident.clone(),
-            docs: Docs::vendor_with(server.doc.as_deref(), &code(server.name.as_str())),
+            docs: Docs::vendor_with(server.doc.as_deref(), code(server.name.as_str())),
             url: with_defaults(server),
             function: (!server.variables.is_empty()).then(|| ServerFunction {
                 ident: function.clone(),
@@ -39,7 +39,7 @@ fn with_defaults(server: &Server) -> String {
 }
 
 fn function_docs(server: &Server) -> Docs {
-    let mut docs = Docs::vendor_with(server.doc.as_deref(), &code(&server.url));
+    let mut docs = Docs::vendor_with(server.doc.as_deref(), code(&server.url));
     for variable in &server.variables {
         docs.add(variable_docs(variable));
     }
@@ -47,15 +47,15 @@ fn function_docs(server: &Server) -> Docs {
 }
 
 /// `` `region`: where the account is. Default `cn`; one of `cn`, `sg`. ``
-fn variable_docs(variable: &Variable) -> String {
+fn variable_docs(variable: &Variable) -> Markdown {
     let name = code(variable.name.as_str());
-    let meaning = variable.doc.as_deref().map(super::docs::inline).unwrap_or_default();
-    let meaning = if meaning.is_empty() { name } else { format!("{name}: {meaning}") };
-    let meaning = meaning.trim_end_matches(['.', '。']);
+    let meaning =
+        inline(variable.doc.as_deref().unwrap_or_default().trim_end().trim_end_matches(['.', '。']));
+    let meaning = if meaning.is_empty() { name } else { markdown!("{}: {}", name, meaning) };
     let default = code(&variable.default);
     if variable.allowed.is_empty() {
-        return format!("{meaning}. Default: {default}.");
+        return markdown!("{}. Default: {}.", meaning, default);
     }
-    let allowed: Vec<String> = variable.allowed.iter().map(|value| code(value)).collect();
-    format!("{meaning}. Default: {default}; one of {}.", allowed.join(", "))
+    let allowed: Vec<Markdown> = variable.allowed.iter().map(|value| code(value)).collect();
+    markdown!("{}. Default: {}; one of {}.", meaning, default, Markdown::joined(&allowed, ", "))
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::{Docs, code};
+use super::docs::{Docs, Markdown, code, markdown};
 use super::paths::Paths;
 use super::types::{deprecate, in_types, parameter, type_docs};
 use super::{
@@ -141,20 +141,20 @@ fn spelling(spelling: Option<Spelling>) -> &'static str {
 }
 
 fn field_docs(cx: &Cx<'_>, field: &Field, ident: &Ident) -> Docs {
-    let wire = if ident == &field.wire { String::new() } else { code(&field.wire) };
-    let docs = Docs::vendor_with(field.doc.as_deref(), &wire);
+    let wire = if ident == &field.wire { Markdown::default() } else { code(&field.wire) };
+    let docs = Docs::vendor_with(field.doc.as_deref(), wire);
     with_facts(cx, field, if docs.lines().is_empty() { Docs::ours(code(&field.wire)) } else { docs })
 }
 
 /// What is known of the values of a field.
 pub(super) fn with_facts(cx: &Cx<'_>, field: &Field, mut docs: Docs) -> Docs {
     let mut facts = values::limits(cx.api, &field.ty);
-    facts.extend(field.default.as_ref().map(|sample| format!("Default: {}.", values::shown(sample))));
-    facts.extend(field.example.as_ref().map(|sample| format!("Example: {}.", values::shown(sample))));
+    facts.extend(field.default.as_ref().map(|sample| markdown!("Default: {}.", values::shown(sample))));
+    facts.extend(field.example.as_ref().map(|sample| markdown!("Example: {}.", values::shown(sample))));
     if field.secret {
-        facts.push(String::from("Secret: `Debug` hides it."));
+        facts.push(Markdown::from("Secret: `Debug` hides it."));
     }
-    docs.add(facts.join(" "));
+    docs.add(Markdown::joined(&facts, " "));
     deprecate(&mut docs, field.deprecated);
     docs
 }
@@ -266,10 +266,8 @@ fn start(cx: &Cx<'_>, ident: &Ident, start: Start, new: &mut NewItem, setters: &
     }
 }
 
-/// Links name raw identifiers without their `r#`.
 fn setter_docs(field: &Ident) -> Docs {
-    let name = plain(field);
-    Docs::ours(format!("Sets [`{name}`](Self::{name})."))
+    Docs::ours(markdown!("Sets [`{}`](Self::{}).", field, field))
 }
 
 fn plain(ident: &Ident) -> String {

@@ -11,11 +11,10 @@ use quote::quote;
 use super::Cx;
 use super::names::{Request, ident, snake};
 use super::types::{in_client, names};
-use crate::check::is_hidden;
 use crate::model::checks::{Check, EndpointId};
 use crate::model::facts::ids;
 use crate::model::{
-    self, Body, BodyKind, Endpoint, Enum, Examples, Repr, Response, RowId, Sample, Type, TypeKind,
+    self, Body, BodyKind, Endpoint, Enum, Examples, JsonText, Repr, Response, RowId, Sample, Type, TypeKind,
 };
 
 /// The tests of a client.
@@ -165,7 +164,7 @@ fn sample_test(cx: &Cx<'_>, name: Ident, ty: &Type, sample: &Sample) -> SampleTe
         constant: ident(&name.to_string().to_uppercase()),
         name,
         ty: in_client(cx, ty),
-        sample: raw(&visible(&model::json(cx.api, ty, sample))),
+        sample: raw(&model::json(cx.api, ty, sample)),
     }
 }
 
@@ -206,7 +205,7 @@ fn check_test(
         Request::Own(..) => quote!(|request: #body| request),
         Request::Wrapper(wrapper) => quote!(|body: #body| types::#wrapper::new(body)),
     };
-    let line = |sample: &Sample| raw(&on_one_line(&visible(&model::json(cx.api, ty, sample))));
+    let line = |sample: &Sample| raw(&model::json(cx.api, ty, sample).on_one_line());
     let facts = |value: fn(&cases::Fact) -> i64| match &fact {
         Some(fact) => {
             let (name, key, value) = (&fact.name, &fact.key, Literal::i64_unsuffixed(value(fact)));
@@ -223,18 +222,6 @@ fn check_test(
         breaks: line(&breaks),
         breaking: facts(|fact| fact.breaks),
     })
-}
-
-/// Laid-out JSON on one line; what looks like a line end in a string is an escape.
-fn on_one_line(json: &str) -> String {
-    let mut out = String::new();
-    for line in json.lines().map(str::trim_start) {
-        if out.ends_with([',', ':']) {
-            out.push(' ');
-        }
-        out.push_str(line);
-    }
-    out
 }
 
 /// A value of each open enum that no version knows.
@@ -262,22 +249,9 @@ fn unknown_value(values: &Enum) -> String {
     }
 }
 
-/// JSON with the characters that nobody sees written as escapes; they stand in strings alone.
-fn visible(json: &str) -> String {
-    let mut out = String::new();
-    for c in json.chars() {
-        if c != '\n' && (c.is_control() || is_hidden(c)) {
-            let mut units = [0; 2];
-            out.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// A literal that shows the text as it is.
-fn raw(text: &str) -> TokenStream {
+/// A raw string literal, which shows the text as it is.
+fn raw(text: &JsonText) -> TokenStream {
+    let text = text.as_str();
     let longest = text.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len()).max();
     let hashes = "#".repeat(longest.unwrap_or_default() + 1);
     format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| quote!(#text))

@@ -3,9 +3,10 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
-use super::docs::{Docs, code};
+use super::docs::{Docs, Markdown, code, markdown};
 use super::names::{self, Request};
 use super::paths::Paths;
+use super::source::Source;
 use super::{AliasItem, Cx, EnumItem, Runtime, TypeItem, VariantItem, requests, structs, unions, values};
 use crate::model::facts::ids;
 use crate::model::{Enum, Repr, Scalar, Type, TypeDef, TypeKind};
@@ -133,14 +134,14 @@ pub(super) fn parameter(cx: &Cx<'_>, name: &str) -> Ident {
 
 fn alias_docs(cx: &Cx<'_>, def: &TypeDef, ty: &Type) -> Docs {
     let mut docs = type_docs(def);
-    docs.add(values::limits(cx.api, ty).join(" "));
+    docs.add(Markdown::joined(&values::limits(cx.api, ty), " "));
     docs
 }
 
 pub(super) fn type_docs(def: &TypeDef) -> Docs {
     let mut docs = Docs::vendor_with(def.doc.as_deref(), "");
     if docs.lines().is_empty() {
-        docs = Docs::ours(format!("The type {} of the API.", code(def.name.as_str())));
+        docs = Docs::ours(markdown!("The type {} of the API.", code(def.name.as_str())));
     }
     deprecate(&mut docs, def.deprecated);
     docs
@@ -158,7 +159,7 @@ fn enumeration(def: &TypeDef, values: &Enum, ident: &Ident, members: &[Ident]) -
         "Open: a value this version does not know is kept, and [`as_str`](Self::as_str) gives its text.",
     );
     let variants = values.values.iter().zip(members).map(|(value, member)| {
-        let mut docs = Docs::vendor_with(value.doc.as_deref(), &code(value.wire.as_str()));
+        let mut docs = Docs::vendor_with(value.doc.as_deref(), code(value.wire.as_str()));
         deprecate(&mut docs, value.deprecated);
         VariantItem { ident: member.clone(), docs, wire: wire_literal(values.repr, value.wire.as_str()) }
     });
@@ -174,9 +175,9 @@ fn enumeration(def: &TypeDef, values: &Enum, ident: &Ident, members: &[Ident]) -
 }
 
 /// The value as a Rust literal.
-fn wire_literal(repr: Repr, text: &str) -> String {
+fn wire_literal(repr: Repr, text: &str) -> Source {
     match (repr, text.parse::<i64>()) {
-        (Repr::Int, Ok(number)) => number.to_string(),
-        _ => proc_macro2::Literal::string(text).to_string(),
+        (Repr::Int, Ok(number)) => number.into(),
+        _ => Source::literal(text),
     }
 }

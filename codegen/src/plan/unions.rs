@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::{Docs, code};
+use super::docs::{Docs, code, markdown};
+use super::source::{Source, source};
 use super::types::{deprecate, in_types, type_docs};
 use super::{Conversion, Cx, UnionItem, UnionVariant};
 use crate::model::{Api, Field, Scalar, Tag, Type, TypeDef, TypeId, TypeKind, Union, Variant, dump};
@@ -18,12 +19,11 @@ pub(super) fn plan(
     union: &Union,
     (ident, members): (&Ident, &[Ident]),
 ) -> UnionItem {
-    let literal = |text: &str| Literal::string(text).to_string();
     let (macro_name, tag) = match &union.tag {
-        Tag::None => ("rt::untagged_union!", String::new()),
-        Tag::Inside(tag) => ("rt::tagged_union!", format!(" by {}", literal(tag))),
+        Tag::None => ("rt::untagged_union!", Source::default()),
+        Tag::Inside(tag) => ("rt::tagged_union!", source!(" by {}", Source::literal(tag))),
         Tag::Beside { tag, content } => {
-            ("rt::tagged_union!", format!(" by {}, {}", literal(tag), literal(content)))
+            ("rt::tagged_union!", source!(" by {}, {}", Source::literal(tag), Source::literal(content)))
         }
     };
     let variants = union.variants.iter().zip(members);
@@ -50,8 +50,8 @@ pub(super) fn plan(
 fn docs(def: &TypeDef, union: &Union) -> Docs {
     let mut docs = type_docs(def);
     docs.add(match &union.tag {
-        Tag::None => String::from("The first type that fits is taken."),
-        Tag::Inside(tag) | Tag::Beside { tag, .. } => format!(
+        Tag::None => "The first type that fits is taken.".into(),
+        Tag::Inside(tag) | Tag::Beside { tag, .. } => markdown!(
             "The key {} says which. Open: a value with another tag is kept and written back as it was.",
             code(tag)
         ),
@@ -121,11 +121,11 @@ fn variant(cx: &Cx<'_>, owner: TypeId, union: &Union, variant: &Variant, member:
     let boxed = &cx.paths.boxed;
     let key = variant.key.as_ref().filter(|_| union.tag != Tag::None);
     let mut docs = match key {
-        Some(key) => Docs::vendor_with(variant.doc.as_deref(), &code(key.as_str())),
+        Some(key) => Docs::vendor_with(variant.doc.as_deref(), code(key.as_str())),
         None => Docs::vendor_with(variant.doc.as_deref(), ""),
     };
     if docs.lines().is_empty() {
-        docs = Docs::ours(format!("A value of type {}.", code(&dump::ty(cx.api, &variant.ty))));
+        docs = Docs::ours(markdown!("A value of type {}.", code(&dump::ty(cx.api, &variant.ty))));
     }
     deprecate(&mut docs, variant.deprecated);
     let ty = in_types(cx, &variant.ty);
@@ -133,7 +133,7 @@ fn variant(cx: &Cx<'_>, owner: TypeId, union: &Union, variant: &Variant, member:
         ident: member.clone(),
         docs,
         ty: if cx.facts.needs_box(owner, &variant.ty) { quote!(#boxed<#ty>) } else { ty },
-        wire: key.map(|key| format!(" = {}", Literal::string(key.as_str()))).unwrap_or_default(),
+        wire: key.map(|key| source!(" = {}", Source::literal(key.as_str()))).unwrap_or_default(),
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::Cx;
-use super::docs::code;
+use super::docs::{Markdown, code, markdown, number};
 use super::paths::Paths;
 use crate::model::{Api, Enum, Limits, Repr, Sample, SampleKind, Scalar, Type, TypeId, TypeKind, dump};
 
@@ -72,7 +72,7 @@ fn position(values: &Enum, text: &str) -> Option<usize> {
 }
 
 /// A written value in the documentation.
-pub(super) fn shown(sample: &Sample) -> String {
+pub(super) fn shown(sample: &Sample) -> Markdown {
     match &sample.kind {
         SampleKind::Plain(text) | SampleKind::Quoted(text) => code(text),
         _ => code(&dump::shown(sample)),
@@ -80,7 +80,7 @@ pub(super) fn shown(sample: &Sample) -> String {
 }
 
 /// What the ranges of a type say, one sentence each.
-pub(super) fn limits(api: &Api, ty: &Type) -> Vec<String> {
+pub(super) fn limits(api: &Api, ty: &Type) -> Vec<Markdown> {
     match ty {
         Type::Limited(inner, limits) => {
             let mut all = vec![sentence(api, inner, limits)];
@@ -89,28 +89,23 @@ pub(super) fn limits(api: &Api, ty: &Type) -> Vec<String> {
         }
         Type::Nullable(inner) => limits(api, inner),
         Type::List(inner) | Type::Map(inner) => {
-            limits(api, inner).into_iter().map(|limit| format!("Each element: {}", lower(&limit))).collect()
+            limits(api, inner).iter().map(|limit| markdown!("Each element: {}", limit.lower())).collect()
         }
         Type::Scalar(_) | Type::Named(_) | Type::Applied(..) | Type::Parameter(_) => Vec::new(),
     }
 }
 
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
-}
-
-fn sentence(api: &Api, ty: &Type, limits: &Limits) -> String {
+fn sentence(api: &Api, ty: &Type, limits: &Limits) -> Markdown {
     let unit = match api.behind_aliases(ty) {
         Type::Scalar(Scalar::String) => " characters",
         Type::List(_) | Type::Map(_) => " elements",
         _ => "",
     };
     match (&limits.least, &limits.most) {
-        (Some(least), Some(most)) if least == most => format!("Exactly {least}{unit}."),
-        (Some(least), Some(most)) => format!("From {least} to {most}{unit}."),
-        (Some(least), None) => format!("At least {least}{unit}."),
-        (None, Some(most)) => format!("At most {most}{unit}."),
-        (None, None) => String::new(),
+        (Some(least), Some(most)) if least == most => markdown!("Exactly {}{}.", number(least), unit),
+        (Some(least), Some(most)) => markdown!("From {} to {}{}.", number(least), number(most), unit),
+        (Some(least), None) => markdown!("At least {}{}.", number(least), unit),
+        (None, Some(most)) => markdown!("At most {}{}.", number(most), unit),
+        (None, None) => Markdown::default(),
     }
 }

@@ -69,8 +69,9 @@ mod tests {
         let (mut map, mut diags) = (SourceMap::default(), Diagnostics::default());
         let read = load(&mut map, name, bytes, &mut diags).is_some();
         let codes = diags.sorted().iter().map(|item| item.code).collect();
-        let text =
-            render::short(&diags, &map) + &render::json(&diags, &map) + &render::pretty(&diags, &map, true);
+        let text = render::short(&diags, &map).to_string()
+            + &render::json(&diags, &map)
+            + &render::pretty(&diags, &map, true);
         (read, codes, text)
     }
 

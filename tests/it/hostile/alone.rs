@@ -11,8 +11,16 @@ use stubwright_codegen::write;
 use crate::cases;
 
 /// Cases that share the library.
-const TOGETHER: &[&str] =
-    &["hostile-texts", "odd-names", "enums", "std-names", "codes", "joiners", "wire-names"];
+const TOGETHER: &[&str] = &[
+    "hostile-texts",
+    "hostile-samples",
+    "odd-names",
+    "enums",
+    "std-names",
+    "codes",
+    "joiners",
+    "wire-names",
+];
 
 /// Cases with a crate each.
 const EACH: &[&str] = &["look-alikes", "joiners"];

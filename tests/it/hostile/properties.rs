@@ -271,11 +271,15 @@ fn same_shape(harmless: &Outcome, other: &Outcome, spec: &str) {
 fn same(harmless: &Outcome, other: &Outcome, spec: &str, part: impl Fn(&str) -> String) {
     assert_eq!(harmless.files.len(), other.files.len());
     for (a, b) in harmless.files.iter().zip(&other.files) {
-        let (a, b) = (part(&a.text), part(&b.text));
-        let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
-        let rest = |text: &str| text.chars().skip(same.saturating_sub(60)).take(120).collect::<String>();
-        assert!(a == b, "{}\nand not\n{}\n{spec}", rest(&b), rest(&a));
+        same_text(&part(&a.text), &part(&b.text), spec);
     }
+}
+
+/// Fails with the first place where two texts differ.
+pub(super) fn same_text(a: &str, b: &str, spec: &str) {
+    let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let rest = |text: &str| text.chars().skip(same.saturating_sub(60)).take(120).collect::<String>();
+    assert!(a == b, "{}\nand not\n{}\n{spec}", rest(b), rest(a));
 }
 
 proptest! {

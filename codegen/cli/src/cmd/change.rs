@@ -1,7 +1,7 @@
 //! What happens to a file, on standard output.
 
 use crate::args::{Format, Mode};
-use crate::output::{Output, json_object};
+use crate::output::Output;
 
 /// Shows a change of the file at `path`: for programs always, for people when it is not made. `None` stands for no file.
 pub(crate) fn show(path: &str, old: Option<&str>, new: Option<&str>, mode: Mode, output: &mut Output) {
@@ -13,7 +13,7 @@ pub(crate) fn show(path: &str, old: Option<&str>, new: Option<&str>, mode: Mode,
                 _ => "update",
             };
             let diff = if mode == Mode::Write { String::new() } else { unified(path, old, new) };
-            output.result(&json_object(&[("change", kind), ("path", path), ("diff", &diff)]));
+            output.object(&[("change", kind), ("path", path), ("diff", &diff)]);
         }
         _ if mode == Mode::Write => {}
         Format::Text | Format::Short | Format::Github | Format::Sarif => {

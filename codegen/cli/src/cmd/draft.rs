@@ -12,7 +12,7 @@ use stubwright_codegen::write::{beside, new_spec, read_spec, replace_spec};
 
 use super::{change, configuration};
 use crate::args::{DraftArgs, Format, Global, Mode};
-use crate::output::{Exit, Output, count, json_object};
+use crate::output::{Exit, Output, count};
 
 /// Drafts a spec, and checks it.
 pub(crate) fn run(args: &DraftArgs, global: &Global, output: &mut Output) -> Exit {
@@ -71,7 +71,7 @@ fn one(
     match &args.out {
         Some(path) => write(path, &drafted, global, output),
         None if matches!(output.format(), Format::Text | Format::Short) => {
-            output.result(&drafted.yaml);
+            output.document(&drafted.yaml);
             let (checked, _) = stubwright_codegen::inspect("draft.yaml", drafted.yaml.as_bytes());
             Ok(shortcomings(&checked, output))
         }
@@ -152,12 +152,7 @@ fn update(
         let word = word(*kind);
         let place = span.map(|span| sources.place(span)).unwrap_or_default();
         if output.format() == Format::Json {
-            output.result(&json_object(&[
-                ("draft", word),
-                ("what", what),
-                ("detail", detail),
-                ("place", &place),
-            ]));
+            output.object(&[("draft", word), ("what", what), ("detail", detail), ("place", &place)]);
         } else if matches!(kind, ChangeKind::Gone | ChangeKind::Differs) {
             let detail = if detail.is_empty() { String::new() } else { format!(": {detail}") };
             output.status(word, &format!("{place} {what}{detail}"));

@@ -1,5 +1,6 @@
 //! `stubwright explain`: what a code means, ours or the API's.
 
+use stubwright_codegen::diag::render::TerminalText;
 use stubwright_codegen::diag::{Code, Severity, did_you_mean};
 use stubwright_codegen::model::{Api, ErrorRow, RowId};
 use stubwright_codegen::source::Spanned;
@@ -7,7 +8,7 @@ use stubwright_codegen::{inspect_with, paths, write};
 
 use super::configuration;
 use crate::args::{ExplainArgs, Format, Global};
-use crate::output::{Exit, Output, json_object};
+use crate::output::{Exit, Output};
 
 /// Longer lines of prose are hard to read.
 const WIDTH: usize = 80;
@@ -30,10 +31,7 @@ pub(crate) fn run(args: &ExplainArgs, global: &Global, output: &mut Output) -> E
         });
         for found in found {
             // Several rows of a code are read one after the other.
-            if is_known && matches!(output.format(), Format::Text | Format::Github | Format::Sarif) {
-                output.result("\n");
-            }
-            output.result(&explained(spec, api, found, output.format()));
+            explain(&fields(spec, api, found), is_known, output);
             is_known = true;
         }
     }
@@ -57,22 +55,35 @@ fn configured(global: &Global, output: &mut Output) -> Result<Vec<(String, Api)>
     Ok(apis)
 }
 
-/// A row with everything the spec says about it.
-fn explained(spec: &str, api: &Api, (id, row): (RowId, &ErrorRow), format: Format) -> String {
-    let fields = fields(spec, api, (id, row));
-    match format {
+/// Prints a row; `is_next` when another one comes before it.
+fn explain(fields: &[(String, String)], is_next: bool, output: &mut Output) {
+    let of = |name: &str| fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value);
+    match output.format() {
         Format::Json => {
             let fields: Vec<(&str, &str)> =
                 fields.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-            json_object(&fields)
+            output.object(&fields);
         }
-        Format::Short => format!("{}: {}\n", row.code.value, row.message.shown()),
-        Format::Text | Format::Github | Format::Sarif => fields
-            .iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(key, value)| format!("{key:<12}{value}\n"))
-            .collect(),
+        Format::Short => {
+            let message: Vec<&str> = of("message").split_whitespace().collect();
+            let line = TerminalText::line(&format!("{}: {}", of("code"), message.join(" ")));
+            output.result(&TerminalText::lines(&format!("{line}\n")));
+        }
+        Format::Text | Format::Github | Format::Sarif => {
+            let said = fields.iter().filter(|(_, value)| !value.is_empty());
+            let lines: String = said.map(|(key, value)| field(key, value)).collect();
+            let gap = if is_next { "\n" } else { "" };
+            output.result(&TerminalText::lines(&format!("{gap}{lines}")));
+        }
     }
+}
+
+/// A key and its value; of a value with several lines each but the first begins with `|`, so that it is not mistaken for
+/// a key, nor for a command where a workflow reads along.
+fn field(key: &str, value: &str) -> String {
+    let mut lines = value.lines();
+    let first = format!("{:<12}{}\n", &*TerminalText::line(key), lines.next().unwrap_or_default());
+    first + &lines.map(|line| format!("{:<10}| {line}\n", "")).collect::<String>()
 }
 
 /// What is printed, in its order; empty when there is nothing to say.
@@ -125,18 +136,20 @@ fn rule(code: Code, output: &mut Output) {
         Severity::Note => "note",
     };
     let text = match output.format() {
-        Format::Json => json_object(&[
-            ("code", code.as_str()),
-            ("severity", severity),
-            ("title", code.title()),
-            ("explanation", code.explanation()),
-        ]),
+        Format::Json => {
+            return output.object(&[
+                ("code", code.as_str()),
+                ("severity", severity),
+                ("title", code.title()),
+                ("explanation", code.explanation()),
+            ]);
+        }
         Format::Short => format!("{severity}[{code}]: {}\n", code.title()),
         Format::Text | Format::Github | Format::Sarif => {
             format!("{severity}[{code}]: {}\n\n{}", code.title(), wrapped(code.explanation()))
         }
     };
-    output.result(&text);
+    output.result(&TerminalText::lines(&text));
 }
 
 fn unknown(text: &str, apis: &[(String, Api)], output: &mut Output) -> Exit {

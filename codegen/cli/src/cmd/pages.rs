@@ -43,11 +43,11 @@ pub(crate) fn man(args: &ManArgs, output: &mut Output) -> Exit {
 
 /// Prints the schema of the spec format.
 pub(crate) fn schema(output: &mut Output) -> Exit {
-    output.result(&stubwright_codegen::schema::schema());
+    output.document(&stubwright_codegen::schema::schema());
     Exit::Done
 }
 
 fn print(text: &[u8], output: &mut Output) -> Exit {
-    output.result(&String::from_utf8_lossy(text));
+    output.document(&String::from_utf8_lossy(text));
     Exit::Done
 }

@@ -105,3 +105,112 @@ fn sarif_keeps_diffs_out_of_the_log() {
     let (code, out, _) = run(root.path(), &["explain", "SW0103", "--format", "sarif"]);
     assert!(code == 0 && out.starts_with("error[SW0103]: not valid YAML\n\n"), "{out}");
 }
+
+/// Texts that would move a cursor, set a title, ring, or give a workflow a command.
+const STEERING: &str = "\
+stubwright: 1
+api: demo
+envelope: {success: {ok: true}, code: code, message: msg}
+errors:
+  \"e1\\e[31m\": {name: One, message: {\"zh\\a\": \"m\\e[31mRED\\a\", \"en\\e\": \"n\\u2028::error::x\"}, solution: \"s\\e]0;title\\a\"}
+  e2: {name: Two, message: \"m\\n::error::injected\\r\\n  ::warning::too\", solution: \"\\u0085::error::next\"}
+tables:
+  t: {\"e3\\n::error::code\": {name: Three, docs: \"https://a.example/\\e\"}}
+endpoints: {p: {get: /x, errors: {tables: [t]}}}
+";
+
+/// Every command about that spec, sound and with an error, in every format.
+#[test]
+fn no_text_of_a_spec_steers_a_terminal_or_a_workflow() {
+    let broken = STEERING.replace("  t: {", "  \"t\\e[2J\\n::error::name\": {");
+    for spec in [STEERING, &broken] {
+        unsteered_by(spec);
+    }
+}
+
+fn unsteered_by(spec: &str) {
+    let root = project(spec, Some(CONFIG));
+    let out = root.path().join("odd\n::error::name\u{1b}[31m.yaml");
+    std::fs::copy(root.path().join("spec/demo.yaml"), &out).unwrap();
+    let odd = "odd\n::error::name\u{1b}[31m.yaml";
+    let explained = ["e1\u{1b}[31m", "e2", "e3\n::error::code", "One", "Three", "\u{1b}[31m\n::error::none"];
+    let mut calls: Vec<Vec<&str>> = explained.iter().map(|code| vec!["explain", code]).collect();
+    calls.extend([
+        vec!["check"],
+        vec!["check", odd],
+        vec!["check", "none\n::error::none\u{1b}.yaml"],
+        vec!["generate", "--diff"],
+        vec!["generate", odd],
+        vec!["generate", odd, "--out", "new\n::error::out\u{1b}[31m"],
+        vec!["generate"],
+    ]);
+    for format in ["text", "short", "github", "json", "sarif"] {
+        for call in &calls {
+            let args: Vec<&str> =
+                call.iter().copied().chain(["--format", format, "--color", "always"]).collect();
+            let (_, out, err) = run(root.path(), &args);
+            assert!(!(out.clone() + &err).is_empty() || call[0] == "explain", "{args:?}");
+            for stream in [&out, &err] {
+                unsteered(stream, &args);
+            }
+            if format == "github" {
+                unwritten(&out, &args);
+            }
+            assert_eq!(err.lines().find(|line| line.trim_start().starts_with("::")), None, "{args:?}\n{err}");
+        }
+    }
+}
+
+/// Fails on a character that steers, apart from the colours of ours.
+fn unsteered(stream: &str, args: &[&str]) {
+    let mut rest = stream.to_owned();
+    for color in [
+        "0",
+        "1",
+        "31",
+        "32",
+        "1;31",
+        "1;32",
+        "1;36",
+        "1;33",
+        "1m\u{1b}[91",
+        "1m\u{1b}[94",
+        "1m\u{1b}[33",
+        "1m\u{1b}[93",
+        "1m\u{1b}[96",
+        "1m\u{1b}[36",
+        "1m\u{1b}[92",
+        "1m\u{1b}[32",
+        "91",
+        "92",
+        "93",
+        "94",
+        "96",
+    ] {
+        rest = rest.replace(&format!("\u{1b}[{color}m"), "");
+    }
+    let found = rest.chars().find(|c| {
+        (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202e}')
+    });
+    assert_eq!(found, None, "{args:?}\n{rest:?}");
+    assert!(!rest.contains("RED\u{7}") && !rest.contains("\u{1b}[31mRED"), "{rest:?}");
+}
+
+/// Fails on a workflow command that is not one of ours.
+fn unwritten(out: &str, args: &[&str]) {
+    let mut stopped: Option<String> = None;
+    for line in out.lines() {
+        // The runner takes a command after blanks too.
+        let Some(command) = line.trim_start().strip_prefix("::") else { continue };
+        match (&stopped, command.strip_prefix("stop-commands::")) {
+            (None, Some(token)) => stopped = Some(token.to_owned()),
+            (Some(token), _) if command == format!("{token}::") => stopped = None,
+            (Some(_), _) => {}
+            (None, None) => {
+                let is_ours = command.contains(",title=SW") || command.contains(" title=SW");
+                assert!(is_ours, "{args:?}: {line}\n{out}");
+            }
+        }
+    }
+    assert_eq!(stopped, None, "{args:?}\n{out}");
+}

@@ -1,6 +1,6 @@
 //! Workflow commands of GitHub Actions: one annotation a finding.
 
-use super::visible::clipped;
+use super::terminal::{TerminalText, clipped};
 use super::with_advice;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::source::SourceMap;
@@ -14,8 +14,8 @@ use crate::source::SourceMap;
 /// `%`, line feed and carriage return are written as `%25`, `%0A` and `%0D`, in properties `:` and `,` also, as `%3A`
 /// and `%2C`: so no text of a spec ends a command or starts one. (GitHub Docs, "Workflow commands for GitHub Actions".)
 #[must_use]
-pub fn github(diags: &Diagnostics, map: &SourceMap) -> String {
-    diags.sorted().into_iter().map(|item| command(item, map)).collect()
+pub fn github(diags: &Diagnostics, map: &SourceMap) -> TerminalText {
+    TerminalText::rendered(diags.sorted().into_iter().map(|item| command(item, map)).collect())
 }
 
 fn command(item: &Diagnostic, map: &SourceMap) -> String {
@@ -45,18 +45,18 @@ fn command(item: &Diagnostic, map: &SourceMap) -> String {
 /// # Examples
 ///
 /// ```
-/// use stubwright_codegen::diag::render::github_plain;
+/// use stubwright_codegen::diag::render::{TerminalText, github_plain};
 ///
-/// let lines = github_plain("::error::not mine\n");
+/// let lines = github_plain(&TerminalText::lines("::error::not mine\n"));
 /// let token = lines.lines().next().and_then(|line| line.strip_prefix("::stop-commands::"));
 /// assert!(token.is_some_and(|token| lines.ends_with(&format!("\n::{token}::\n"))));
 /// ```
 #[must_use]
-pub fn github_plain(text: &str) -> String {
+pub fn github_plain(text: &TerminalText) -> TerminalText {
     // The token must be one that the text does not hold, and a text cannot hold its own hash on purpose.
     let token = format!("stubwright-{:016x}", crate::fnv1a(text.as_bytes()));
     let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-    format!("::stop-commands::{token}\n{text}{end}::{token}::\n")
+    TerminalText::rendered(format!("::stop-commands::{token}\n{text}{end}::{token}::\n"))
 }
 
 fn data(text: &str) -> String {

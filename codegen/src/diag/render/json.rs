@@ -1,5 +1,6 @@
 //! One JSON object per finding and line, for programs.
 
+use super::TerminalText;
 use crate::diag::{Applicability, Diagnostic, Diagnostics, Fix, Label};
 use crate::json::string;
 use crate::source::{SourceMap, Span};
@@ -9,13 +10,13 @@ use crate::source::{SourceMap, Span};
 /// Lines and columns start at 1 and count characters; byte offsets start at 0. A finding without a place has `null`
 /// in its place fields.
 #[must_use]
-pub fn json(diags: &Diagnostics, map: &SourceMap) -> String {
+pub fn json(diags: &Diagnostics, map: &SourceMap) -> TerminalText {
     let mut out = String::new();
     for item in diags.sorted() {
         object(&mut out, item, map);
         out.push('\n');
     }
-    out
+    TerminalText::rendered(out)
 }
 
 fn object(out: &mut String, item: &Diagnostic, map: &SourceMap) {

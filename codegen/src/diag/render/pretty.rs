@@ -5,7 +5,7 @@ mod window;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Patch, Renderer, Snippet};
 
 use self::window::Window;
-use super::visible::{clipped, visible};
+use super::terminal::{TerminalText, block, line, visible};
 use crate::diag::{Diagnostic, Diagnostics, Fix, Label, Severity};
 use crate::source::{LineColumn, SourceFile, SourceMap, Span};
 
@@ -25,7 +25,7 @@ const WIDEST: usize = 500;
 ///
 /// Fifty are shown, errors before warnings, in file order; of the others only their number is given.
 #[must_use]
-pub fn pretty(diags: &Diagnostics, map: &SourceMap, color: bool) -> String {
+pub fn pretty(diags: &Diagnostics, map: &SourceMap, color: bool) -> TerminalText {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let items = diags.sorted();
     let mut out = String::new();
@@ -40,7 +40,7 @@ pub fn pretty(diags: &Diagnostics, map: &SourceMap, color: bool) -> String {
     if !hidden.is_empty() {
         out.push_str(&format!("… and {} not shown\n", hidden.join(" and ")));
     }
-    out
+    TerminalText::rendered(out)
 }
 
 /// The findings to show, and the numbers of those that are not: `2 more warnings`. A file full of warnings must not
@@ -64,17 +64,17 @@ fn report<'a>(item: &'a Diagnostic, pieces: &'a [Piece<'a>], map: &'a SourceMap)
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(clipped(&item.message)).id(item.code.as_str());
+    let title = level.primary_title(line(&item.message)).id(item.code.as_str());
     let mut group = Group::with_title(title).elements(pieces.iter().map(Piece::snippet));
-    group = group.elements(item.notes.iter().map(|note| Level::NOTE.message(clipped(note))));
+    group = group.elements(item.notes.iter().map(|note| Level::NOTE.message(line(note))));
     let patch = suggestion(item, map);
     // The help that announces an edit becomes its heading, as in rustc.
     let taken = usize::from(patch.is_some());
-    group = group.elements(item.help.iter().skip(taken).map(|help| Level::HELP.message(clipped(help))));
+    group = group.elements(item.help.iter().skip(taken).map(|help| Level::HELP.message(block(help))));
     let mut groups = vec![group];
     if let Some(patch) = patch {
         let heading = item.help.first().map_or("make this change", String::as_str);
-        groups.push(Level::HELP.secondary_title(clipped(heading)).elements(patch));
+        groups.push(Level::HELP.secondary_title(block(heading)).elements(patch));
     }
     groups
 }
@@ -138,14 +138,14 @@ impl<'a> Piece<'a> {
         let window = Window::new(file, first.lines.0..=last, &spans);
         let place = marks.iter().find(|mark| mark.primary).unwrap_or(first);
         let place = file.line_column(place.span.start);
-        Some(Self { path: clipped(file.name()).into_owned(), window, marks: marks.to_vec(), place })
+        Some(Self { path: line(file.name()), window, marks: marks.to_vec(), place })
     }
 
     fn snippet(&self) -> Snippet<'_, Annotation<'_>> {
         let first = self.marks.first().map_or(1, |mark| mark.lines.0);
         let annotations = self.marks.iter().map(|mark| {
             let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let text = Some(clipped(&mark.label.text)).filter(|text| !text.is_empty());
+            let text = Some(line(&mark.label.text)).filter(|text| !text.is_empty());
             kind.span(self.window.range(mark.span)).label(text)
         });
         Snippet::source(self.window.text.as_str())

@@ -1,6 +1,6 @@
 //! SARIF 2.1.0, the OASIS Static Analysis Results Interchange Format: for code scanning, editors and dashboards.
 
-use super::with_advice;
+use super::{TerminalText, with_advice};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, Fix, Label, Severity};
 use crate::json::{Value, object};
 use crate::source::{FileId, SourceFile, SourceMap, Span};
@@ -15,7 +15,7 @@ const SCHEMA: &str =
 /// names are relative to where the command ran, with `%SRCROOT%` as the agreed name of that place. `{` and `}` are
 /// doubled in messages (section 3.11.5), which is how the standard tells them from placeholders.
 #[must_use]
-pub fn sarif(specs: &[(&Diagnostics, &SourceMap)]) -> String {
+pub fn sarif(specs: &[(&Diagnostics, &SourceMap)]) -> TerminalText {
     let rules = Code::ALL.iter().map(|code| rule(*code)).collect::<Vec<_>>();
     let driver = object([
         ("name", Value::from("stubwright")),
@@ -38,7 +38,7 @@ pub fn sarif(specs: &[(&Diagnostics, &SourceMap)]) -> String {
         }
     }
     out.push_str("\n]}]}\n");
-    out
+    TerminalText::rendered(out)
 }
 
 fn rule(code: Code) -> Value {

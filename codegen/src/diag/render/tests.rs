@@ -2,7 +2,7 @@
 
 use proptest::prelude::{any, prop, proptest};
 
-use super::{github, github_plain, json, pretty, sarif, short};
+use super::{TerminalText, github, github_plain, json, pretty, sarif, short};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -120,7 +120,7 @@ fn nothing_steers_the_terminal() {
     for out in
         [pretty(&diags, &map, false), short(&diags, &map), json(&diags, &map), github(&diags, &map), log]
     {
-        let raw = out.chars().find(|c| *c != '\n' && super::visible::is_unsafe(*c));
+        let raw = out.chars().find(|c| *c != '\n' && super::is_unsafe(*c));
         assert_eq!(raw, None, "{out}");
     }
     assert!(pretty(&diags, &map, false).contains("--> api.yaml:3:1\n"));
@@ -217,7 +217,7 @@ fn github_commands() {
         ),
     ];
     assert_eq!(github(&diags, &map).lines().collect::<Vec<_>>(), wanted);
-    let plain = github_plain("+ ::warning::x");
+    let plain = github_plain(&TerminalText::lines("+ ::warning::x"));
     let lines: Vec<&str> = plain.lines().collect();
     assert_eq!(lines[1], "+ ::warning::x");
     assert_eq!(

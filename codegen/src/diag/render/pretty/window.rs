@@ -2,7 +2,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use super::super::visible::{is_unsafe, spelled};
+use super::super::terminal::{is_unsafe, spelled};
 use crate::source::{SourceFile, Span};
 
 /// Lines longer than this many bytes are shown around their marks only.

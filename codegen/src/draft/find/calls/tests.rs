@@ -20,7 +20,7 @@ fn code(page: &str) -> (Found, String) {
 fn run(sources: &SourceMap, blocks: &[&Block]) -> (Found, String) {
     let (mut found, mut diags) = (Found::default(), Diagnostics::default());
     calls::find(blocks, &BTreeSet::new(), &mut found, &mut diags);
-    (found, short(&diags, sources))
+    (found, short(&diags, sources).to_string())
 }
 
 fn show(call: &Call) -> String {

@@ -102,7 +102,7 @@ fn read(text: &str, check: impl FnOnce(Cursor<'_>)) -> Option<String> {
     let file = sources.add("draft.yaml", text);
     let document = yaml::read(&sources, file, &mut diags);
     if !diags.is_empty() {
-        return Some(crate::diag::render::short(&diags, &sources));
+        return Some(crate::diag::render::short(&diags, &sources).to_string());
     }
     if let Some(root) = document.root() {
         check(root);
