@@ -4,8 +4,8 @@
 use std::time::{Duration, SystemTime};
 
 use libfuzzer_sys::fuzz_target;
-use stubwright_codegen::diag::{Code, render};
-use stubwright_codegen::draft::{Input, draft};
+use stubwright_spec::diag::{Code, render};
+use stubwright_draft::{Input, draft};
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((first, bytes)) = bytes.split_first() else { return };

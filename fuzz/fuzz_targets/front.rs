@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use stubwright_codegen::diag::{Code, render};
+use stubwright_spec::diag::{Code, render};
 use stubwright_codegen::inspect;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use stubwright_codegen::diag::{Diagnostics, render};
-use stubwright_codegen::source::{self, SourceMap};
+use stubwright_spec::diag::{Diagnostics, render};
+use stubwright_spec::source::{self, SourceMap};
 
 fuzz_target!(|bytes: &[u8]| {
     for name in ["a.yaml", "a.json"] {

@@ -2,8 +2,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use stubwright_codegen::diag::{Code, render};
-use stubwright_codegen::{generate, stack};
+use stubwright_spec::diag::{Code, render};
+use stubwright_codegen::generate;
+use stubwright_spec::stack;
 
 fuzz_target!(|bytes: &[u8]| {
     // On the stack that the command and build scripts have.

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use stubwright_codegen::config::{Config, FILE_NAME, open};
-use stubwright_codegen::diag::Code;
 use stubwright_codegen::write::beside;
-use stubwright_codegen::{Options, Outcome, generate, generate_with, stack};
+use stubwright_codegen::{Options, Outcome, generate, generate_with};
+use stubwright_spec::diag::Code;
+use stubwright_spec::stack;
 
 /// A spec to generate from.
 pub(crate) struct Case {

@@ -3,10 +3,11 @@
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
-use stubwright_codegen::diag::{Code, render};
-use stubwright_codegen::model::Api;
-use stubwright_codegen::model::checks::{Coverage, Rule};
-use stubwright_codegen::{Options, Outcome, inspect_with, stack};
+use stubwright_codegen::{Options, Outcome, inspect_with};
+use stubwright_spec::diag::{Code, render};
+use stubwright_spec::model::Api;
+use stubwright_spec::model::checks::{Coverage, Rule};
+use stubwright_spec::stack;
 
 const HEAD: &str = "stubwright: 1\napi: shop\nenvelope: {success: {ok: true}, code: code}\n";
 
@@ -56,7 +57,7 @@ types: {R: {a: string, b?: string}}
 "#,
     );
     let coverage: Vec<Coverage> =
-        (0..6).map(|row| api.coverage(stubwright_codegen::model::RowId(row))).collect();
+        (0..6).map(|row| api.coverage(stubwright_spec::model::RowId(row))).collect();
     use Coverage::{None, Part, Whole};
     assert_eq!(coverage, [Whole, Part, Part, Part, None, None]);
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use insta::{Settings, assert_snapshot, glob};
-use stubwright_codegen::diag::{Code, Severity, render};
 use stubwright_codegen::write;
+use stubwright_spec::diag::{Code, Severity, render};
 
 use crate::cases::{Case, codes, run};
 

@@ -7,9 +7,10 @@ mod qiandun;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use stubwright_codegen::diag::{Code, render};
-use stubwright_codegen::draft::{Draft, Input, draft, moment};
-use stubwright_codegen::{generate, stack};
+use stubwright_codegen::generate;
+use stubwright_draft::{Draft, Input, draft, moment};
+use stubwright_spec::diag::{Code, render};
+use stubwright_spec::stack;
 
 const QIANDUN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/pages/qiandun-contract-start.md");
 
@@ -38,7 +39,7 @@ fn drafted(case: &Path) -> Draft {
 
 /// `LINE:COLUMN CODE text`, in the order of the page.
 fn findings(draft: &Draft) -> String {
-    let line = |item: &&stubwright_codegen::diag::Diagnostic| {
+    let line = |item: &&stubwright_spec::diag::Diagnostic| {
         let place = item.primary.as_ref().map(|label| draft.sources.place(label.span)).unwrap_or_default();
         let place = place.split_once(':').map_or("", |(_, place)| place).to_owned();
         format!("{place} {} {}\n", item.code, item.message)

@@ -8,7 +8,7 @@ mod properties;
 mod table;
 
 use stubwright_codegen::Outcome;
-use stubwright_codegen::diag::{Code, render};
+use stubwright_spec::diag::{Code, render};
 use unicode_security::GeneralSecurityProfile;
 
 use crate::cases::{codes, quoted, run};

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
-use stubwright_codegen::diag::{Code, render};
+use stubwright_spec::diag::{Code, render};
 
 use crate::cases::{codes, run};
 

@@ -106,7 +106,7 @@ fn the_table_of_checks_is_that_of_the_spec() {
     let bytes = fs::read(root().join("spec/qiandun.yaml")).expect("the spec");
     let (_, api) = stubwright_codegen::inspect("qiandun.yaml", &bytes);
     let api = api.expect("a model");
-    let rows = api.errors.iter().zip((0..).map(stubwright_codegen::model::RowId)).map(|(row, id)| {
+    let rows = api.errors.iter().zip((0..).map(stubwright_spec::model::RowId)).map(|(row, id)| {
         let name = row.name.as_ref().map_or("", |name| name.as_str());
         format!("| `{}` | `{name}` | {} |\n", row.code.as_str(), api.coverage(id).word())
     });
@@ -126,8 +126,8 @@ fn the_page_gives_the_draft() {
         rest.split_once(close).expect("it ends").0.to_owned()
     };
     let page = between("````markdown\n", "````\n");
-    let pages = [stubwright_codegen::draft::Input { name: "page.md", bytes: page.as_bytes() }];
-    let now = stubwright_codegen::draft::moment("2025-03-01").expect("a date");
-    let draft = stubwright_codegen::draft::draft(&pages, now);
+    let pages = [stubwright_draft::Input { name: "page.md", bytes: page.as_bytes() }];
+    let now = stubwright_draft::moment("2025-03-01").expect("a date");
+    let draft = stubwright_draft::draft(&pages, now);
     assert_eq!(between("</td><td>\n\n```yaml\n", "```\n\n</td>"), draft.yaml);
 }

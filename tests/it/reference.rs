@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use stubwright_codegen::diag::{Code, Severity, render};
 use stubwright_codegen::{Options, generate, generate_with};
+use stubwright_spec::diag::{Code, Severity, render};
 
 const FORMAT: &str = include_str!("../../spec/format.md");
 const README: &str = include_str!("../../README.md");
@@ -62,7 +62,7 @@ fn the_examples_of_the_reference_hold() {
 
 #[test]
 fn the_reference_knows_every_key_and_every_key_stands_in_it() {
-    for section in stubwright_codegen::front::native::keys::SECTIONS {
+    for section in stubwright_spec::front::native::keys::SECTIONS {
         for key in section.keys {
             assert!(
                 FORMAT.contains(key.name),

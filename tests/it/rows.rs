@@ -2,9 +2,9 @@
 
 use std::str::FromStr;
 
-use stubwright_codegen::diag::Code;
 use stubwright_runtime::v1::testing::Fake;
 use stubwright_runtime::v1::{Match, Retry};
+use stubwright_spec::diag::Code;
 use stubwright_tests::compiled::{
     case_error_tables as tables, case_matches as matches, case_pasted_pages as pages,
     case_pasted_table as pasted,

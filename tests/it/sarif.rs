@@ -5,9 +5,9 @@
 
 use jsonschema::Validator;
 use serde_json::Value;
-use stubwright_codegen::diag::{Code, render};
-use stubwright_codegen::source::Span;
 use stubwright_codegen::{Outcome, generate};
+use stubwright_spec::diag::{Code, render};
+use stubwright_spec::source::Span;
 
 use crate::cases;
 

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use jsonschema::Validator;
 use serde_json::{Map, Value};
-use stubwright_codegen::diag::Code;
-use stubwright_codegen::schema::schema;
+use stubwright_spec::diag::Code;
+use stubwright_spec::schema::schema;
 
 use crate::cases::{self, codes};
 use crate::reference::blocks;

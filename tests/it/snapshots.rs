@@ -1,10 +1,10 @@
 //! What was understood of every sound case, and what is generated for a few.
 
 use insta::{Settings, assert_snapshot};
-use stubwright_codegen::diag::render;
 use stubwright_codegen::inspect_with;
-use stubwright_codegen::model::dump::dump;
 use stubwright_codegen::write::beside;
+use stubwright_spec::diag::render;
+use stubwright_spec::model::dump::dump;
 
 use crate::cases::{self, Case};
 

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use stubwright_codegen::front::native::FORMAT;
+use stubwright_spec::front::native::FORMAT;
 
 /// Turns a YAML description of an HTTP API and its error table into a typed Rust client.
 #[derive(Debug, Parser)]
@@ -170,7 +170,7 @@ pub(crate) struct DraftArgs {
 }
 
 fn moment(text: &str) -> Result<SystemTime, String> {
-    stubwright_codegen::draft::moment(text).ok_or_else(|| {
+    stubwright_draft::moment(text).ok_or_else(|| {
         String::from("a date such as 2025-03-01, or a date and a time such as 2025-03-01T08:00:00Z")
     })
 }

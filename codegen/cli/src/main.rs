@@ -8,8 +8,8 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use stubwright_codegen::diag::render::TerminalText;
-use stubwright_codegen::stack;
+use stubwright_spec::diag::render::TerminalText;
+use stubwright_spec::stack;
 
 use args::{Cli, Command};
 use output::{Exit, Output};

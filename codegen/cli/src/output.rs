@@ -6,9 +6,9 @@
 use std::io::{StderrLock, StdoutLock, Write};
 
 use anstream::{AutoStream, ColorChoice};
-use stubwright_codegen::diag::render::{self, TerminalText};
-use stubwright_codegen::diag::{Diagnostic, Diagnostics, Severity};
-use stubwright_codegen::source::SourceMap;
+use stubwright_spec::diag::render::{self, TerminalText};
+use stubwright_spec::diag::{Diagnostic, Diagnostics, Severity};
+use stubwright_spec::source::SourceMap;
 
 use crate::args::{Color, Format, Global};
 

@@ -3,9 +3,9 @@
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use stubwright_bench::{SEED, bytes, codes, endpoints, types};
-use stubwright_codegen::diag::Diagnostics;
 use stubwright_codegen::generate;
-use stubwright_codegen::source::{self, SourceMap};
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::source::{self, SourceMap};
 
 fn main() {
     divan::main();

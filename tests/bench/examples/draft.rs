@@ -3,8 +3,8 @@
 
 use std::time::{Instant, SystemTime};
 
-use stubwright_codegen::draft::{Input, draft};
-use stubwright_codegen::stack;
+use stubwright_draft::{Input, draft};
+use stubwright_spec::stack;
 
 /// What is repeated: a name, the ending, what comes once, and the part that fills the page; `#` is its number.
 const PAGES: &[(&str, &str, &str, &str)] = &[

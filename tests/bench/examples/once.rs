@@ -3,8 +3,8 @@
 #![expect(clippy::print_stdout, reason = "a program")]
 
 use stubwright_bench::{SEED, bytes, codes, endpoints, types};
-use stubwright_codegen::diag::Diagnostics;
-use stubwright_codegen::source::{self, SourceMap};
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::source::{self, SourceMap};
 
 fn main() {
     let mut words = std::env::args().skip(1);

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use insta::{Settings, assert_snapshot};
 use serde_json::Value;
-use stubwright_codegen::model::dump::dump;
 use stubwright_codegen::write::beside;
 use stubwright_codegen::{Options, inspect_with};
+use stubwright_spec::model::dump::dump;
 use stubwright_tests::compiled::draft_qiandun;
 
 use super::{QIANDUN, drafted, findings};
@@ -35,8 +35,8 @@ fn the_request_of_the_page_goes_through() {
 fn rules_about_time_go_by_the_clock_that_is_given() {
     let rules = |now: &str| -> Vec<String> {
         let bytes = std::fs::read(QIANDUN).unwrap();
-        let pages = [stubwright_codegen::draft::Input { name: "page.md", bytes: &bytes }];
-        let draft = stubwright_codegen::draft::draft(&pages, stubwright_codegen::draft::moment(now).unwrap());
+        let pages = [stubwright_draft::Input { name: "page.md", bytes: &bytes }];
+        let draft = stubwright_draft::draft(&pages, stubwright_draft::moment(now).unwrap());
         let said = findings(&draft);
         said.lines()
             .filter_map(|line| line.split("breaks ").nth(1))

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde_json::Value;
-use stubwright_codegen::diag::{Code, render};
-use stubwright_codegen::front::native::keys::{self, Ready, Rule, Section};
-use stubwright_codegen::front::native::shapes::Shape;
 use stubwright_codegen::options::Tests;
 use stubwright_codegen::write::beside;
-use stubwright_codegen::{Outcome, generate_with, stack};
+use stubwright_codegen::{Outcome, generate_with};
+use stubwright_spec::diag::{Code, render};
+use stubwright_spec::front::native::keys::{self, Ready, Rule, Section};
+use stubwright_spec::front::native::shapes::Shape;
+use stubwright_spec::stack;
 
 use super::properties::same_text;
 use super::sensible;

@@ -3,8 +3,8 @@
 //! `PROPTEST_CASES` in the environment sets how many cases each property is tried with.
 
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
-use stubwright_codegen::diag::render;
 use stubwright_codegen::{Outcome, generate};
+use stubwright_spec::diag::render;
 
 use super::sensible;
 use crate::cases::quoted;

@@ -12,13 +12,13 @@
 //! Where the list wants a suffix and the author chose both names (D14, D15, D17), the native format refuses: a name that
 //! somebody wrote keeps its meaning.
 
-use stubwright_codegen::diag::Code::{
+use stubwright_codegen::{Outcome, VERSION};
+use stubwright_spec::diag::Code::{
     AliasBudget, AliasCycle, BadApiName, BadType, BadTypeName, BadUrlPath, DerivedCollision, DuplicateKey,
     EmptyCode, HiddenCharacter, HttpLikeCode, InfiniteType, JsonSyntax, NameCollision, Placeholder,
     SuspiciousBlank, TooDeep, UncheckedPattern, UnknownType, UnquotedCode, UnusedType, WrongShape,
 };
-use stubwright_codegen::diag::{Code, render};
-use stubwright_codegen::{Outcome, VERSION};
+use stubwright_spec::diag::{Code, render};
 
 use super::sensible;
 use crate::cases::{codes, named, run};

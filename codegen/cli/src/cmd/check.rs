@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use stubwright_codegen::Options;
-use stubwright_codegen::diag::{Diagnostic, Diagnostics};
-use stubwright_codegen::fix::{self, Edited, Fixed, Which};
 use stubwright_codegen::paths::shown;
 use stubwright_codegen::write::{beside, read_spec, replace_spec};
+use stubwright_codegen::{Loader, Options, inspect_with};
+use stubwright_spec::diag::{Diagnostic, Diagnostics};
+use stubwright_spec::fix::{self, Edited, Fixed, Which};
 
 use super::{change, configuration, required_configuration};
 use crate::args::{CheckArgs, Fixes, Global, Mode};
@@ -48,21 +48,22 @@ fn one(spec: &Path, options: &Options, args: &CheckArgs, output: &mut Output) ->
         Fixes::Safe => Which::Safe,
         Fixes::All => Which::All,
     });
-    let fixed = which.map(|which| fix::fix(&name, &bytes, &mut beside(spec), options, which));
+    let mut look =
+        |name: &str, bytes: &[u8], load: &mut Loader<'_>| inspect_with(name, bytes, load, options).0;
+    let fixed = which.map(|which| fix::fix(&name, &bytes, &mut beside(spec), &mut look, which));
     let refused = fixed.as_ref().and_then(|fixed| correct(spec, &name, fixed, args.mode(), output).err());
-    let outcome = match fixed {
-        Some(fixed) if refused.is_none() => fixed.outcome,
-        // Generating finds more than reading: whatever cannot be expressed is said by the later passes.
-        _ => stubwright_codegen::generate_with(&name, &bytes, &mut beside(spec), options),
+    let found = match fixed {
+        Some(fixed) if refused.is_none() => fixed.left,
+        _ => look(&name, &bytes, &mut beside(spec)),
     };
-    output.findings(&outcome.diagnostics, &outcome.sources);
-    output.status("Checked", &format!("{name}: {}", counts(&outcome.diagnostics)));
+    output.findings(&found.diagnostics, &found.sources);
+    output.status("Checked", &format!("{name}: {}", counts(&found.diagnostics)));
     if let Some(finding) = refused {
         output.finding(*finding);
         return Exit::Failed;
     }
-    offer(&name, which, &outcome.diagnostics, output);
-    if outcome.diagnostics.has_errors() { Exit::Failed } else { Exit::Done }
+    offer(&name, which, &found.diagnostics, output);
+    if found.diagnostics.has_errors() { Exit::Failed } else { Exit::Done }
 }
 
 /// Puts the corrected files in the place of the old ones, or shows them.

@@ -4,11 +4,11 @@ use std::io::Read;
 use std::path::Path;
 use std::time::SystemTime;
 
-use stubwright_codegen::Outcome;
-use stubwright_codegen::diag::Diagnostic;
-use stubwright_codegen::draft::{self, Change, ChangeKind, Draft, Input, Update};
 use stubwright_codegen::paths::shown;
 use stubwright_codegen::write::{beside, new_spec, read_spec, replace_spec};
+use stubwright_draft::{self as draft, Change, ChangeKind, Draft, Input, Update};
+use stubwright_spec::Reading;
+use stubwright_spec::diag::Diagnostic;
 
 use super::{change, configuration};
 use crate::args::{DraftArgs, Format, Global, Mode};
@@ -103,7 +103,7 @@ fn write(path: &Path, drafted: &Draft, global: &Global, output: &mut Output) -> 
 }
 
 /// Says what keeps a draft from being generated. Nobody but us wrote it.
-fn shortcomings(checked: &Outcome, output: &mut Output) -> Exit {
+fn shortcomings(checked: &Reading, output: &mut Output) -> Exit {
     if !checked.diagnostics.has_errors() {
         return Exit::Done;
     }

@@ -1,10 +1,10 @@
 //! `stubwright explain`: what a code means, ours or the API's.
 
-use stubwright_codegen::diag::render::TerminalText;
-use stubwright_codegen::diag::{Code, Severity, did_you_mean};
-use stubwright_codegen::model::{Api, ErrorRow, RowId};
-use stubwright_codegen::source::Spanned;
 use stubwright_codegen::{inspect_with, paths, write};
+use stubwright_spec::diag::render::TerminalText;
+use stubwright_spec::diag::{Code, Severity, did_you_mean};
+use stubwright_spec::model::{Api, ErrorRow, RowId};
+use stubwright_spec::source::Spanned;
 
 use super::configuration;
 use crate::args::{ExplainArgs, Format, Global};
@@ -189,7 +189,7 @@ fn wrapped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{WIDTH, wrapped};
-    use stubwright_codegen::diag::Code;
+    use stubwright_spec::diag::Code;
 
     #[test]
     fn every_explanation_wraps() {

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use stubwright_codegen::config::Api;
-use stubwright_codegen::diag::{Code, Diagnostic};
 use stubwright_codegen::options::Tests;
 use stubwright_codegen::paths::{self, shown};
 use stubwright_codegen::write::{self, Change, MANIFEST, WriteError};
 use stubwright_codegen::{GeneratedFile, Options, Outcome};
+use stubwright_spec::diag::{Code, Diagnostic};
 
 use super::{change, configuration, required_configuration};
 use crate::args::{GenerateArgs, Global, Mode};

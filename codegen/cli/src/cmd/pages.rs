@@ -1,7 +1,7 @@
 //! `stubwright completions`, `man` and `schema`: the command and the format describe themselves.
 
 use clap::CommandFactory;
-use stubwright_codegen::diag::did_you_mean;
+use stubwright_spec::diag::did_you_mean;
 
 use crate::args::{Cli, CompletionsArgs, ManArgs};
 use crate::output::{Exit, Output};
@@ -43,7 +43,7 @@ pub(crate) fn man(args: &ManArgs, output: &mut Output) -> Exit {
 
 /// Prints the schema of the spec format.
 pub(crate) fn schema(output: &mut Output) -> Exit {
-    output.document(&stubwright_codegen::schema::schema());
+    output.document(&stubwright_spec::schema::schema());
     Exit::Done
 }
 

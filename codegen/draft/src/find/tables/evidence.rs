@@ -1,0 +1,203 @@
+//! What speaks for a table being one of errors, and what against it.
+
+use super::classify::{ErrorColumns, Sheet};
+use super::codes::{self, Shape};
+use super::context::Context;
+use crate::words::columns::Column;
+use crate::words::flags;
+
+/// So many rows say what a table is.
+const LOOKED_AT: usize = 200;
+
+/// Whether a table with a column of codes lists errors: a head or a heading says so, or the rows read like it.
+pub(super) fn is_of_errors(sheet: &Sheet<'_>, columns: &ErrorColumns, context: &Context) -> bool {
+    let first = |column: usize| sheet.meaning(column).first();
+    let is_told = (0..sheet.width()).any(|column| {
+        matches!(first(column), Some(Column::ErrorCode | Column::Solution | Column::Success | Column::Http))
+            || sheet.heads.get(column).is_some_and(|head| tells_errors(&head.value))
+    });
+    context.is_errors() || is_told || context.titles().any(titles_errors) || reads_like_errors(sheet, columns)
+}
+
+/// Words of a heading above errors.
+fn titles_errors(title: &str) -> bool {
+    let title = title.to_lowercase();
+    [
+        "error",
+        "exception",
+        "错误",
+        "錯誤",
+        "异常",
+        "返回码",
+        "响应码",
+        "结果码",
+        "エラー",
+        "오류",
+        "에러",
+        "ошиб",
+        "status code",
+        "return code",
+        "状态码",
+        "결과 코드",
+        "응답 코드",
+        "コード一覧",
+        "коды ответ",
+        "коды возврат",
+    ]
+    .iter()
+    .any(|word| title.contains(word))
+}
+
+/// Words of a head of which errors have one.
+fn tells_errors(head: &str) -> bool {
+    let head = head.to_lowercase();
+    [
+        "error",
+        "err",
+        "exception",
+        "fault",
+        "message",
+        "msg",
+        "result",
+        "错误",
+        "異常",
+        "异常",
+        "返回",
+        "响应",
+        "结果",
+        "信息",
+        "消息",
+        "提示",
+        "状态码",
+        "错误",
+        "錯誤",
+        "訊息",
+        "エラー",
+        "メッセージ",
+        "結果",
+        "오류",
+        "에러",
+        "메시지",
+        "결과",
+        "응답",
+        "ошиб",
+        "сообщ",
+        "ответ",
+        "результат",
+    ]
+    .iter()
+    .any(|word| head.contains(word))
+}
+
+/// Whether half of the codes look like codes of errors, and some texts like failures; or a code of success is there.
+fn reads_like_errors(sheet: &Sheet<'_>, columns: &ErrorColumns) -> bool {
+    let (mut filled, mut coded, mut failed, mut succeeded) = (0_usize, 0_usize, 0_usize, 0_usize);
+    for row in sheet.rows.iter().take(LOOKED_AT) {
+        let Some(code) = row.cells.get(columns.code).map(|cell| cell.text.as_str().trim()) else { continue };
+        if flags::is_nothing(code) {
+            continue;
+        }
+        let texts = [columns.message, columns.second].into_iter().flatten();
+        let mut texts = texts.filter_map(|column| row.cells.get(column)).map(|cell| cell.text.as_str());
+        filled += 1;
+        coded += usize::from(is_like_error(code));
+        failed += usize::from(texts.clone().any(flags::is_failure));
+        succeeded +=
+            usize::from(texts.any(flags::is_plain_success) && codes::shape(code) == Some(Shape::Number));
+    }
+    coded * 2 >= filled && failed * 3 >= filled.max(1) || (succeeded > 0 && failed > 0)
+}
+
+fn is_like_error(code: &str) -> bool {
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    match codes::shape(code) {
+        Some(Shape::Number) => (digits >= 3 || code.starts_with('-')) && !code.contains('.'),
+        Some(Shape::Numbered) => digits >= 2 && !is_version(code),
+        Some(Shape::Joined | Shape::Camel) => true,
+        Some(_) => flags::is_failure(code),
+        None => codes::is_range(code),
+    }
+}
+
+/// `V1.0`, `1.0.2`.
+fn is_version(text: &str) -> bool {
+    let bare = text.trim().trim_start_matches(['v', 'V']);
+    bare.contains('.') && bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// Whether a table tells which versions of the page there were.
+pub(super) fn is_history(sheet: &Sheet<'_>) -> bool {
+    let words = [
+        "版本",
+        "版本号",
+        "文档版本",
+        "修订版本",
+        "修订版本号",
+        "修订号",
+        "version",
+        "versions",
+        "revision",
+        "rev",
+        "ver",
+        "バージョン",
+        "版",
+        "版数",
+        "버전",
+        "версия",
+        "ревизия",
+    ];
+    let is_version = |column: &usize| {
+        sheet.heads.get(*column).is_some_and(|head| words.contains(&flags::folded(&head.value).as_str()))
+    };
+    let Some(column) = (0..sheet.width().min(3)).find(is_version) else { return false };
+    let texts = || sheet.rows.iter().take(LOOKED_AT).filter_map(|row| row.cells.get(column));
+    let numbered =
+        texts().filter(|cell| cell.text.as_str().bytes().any(|byte| byte.is_ascii_digit())).count();
+    let has_codes = sheet.meaning(0).first() == Some(&Column::ErrorCode);
+    let has_types = sheet.first(Column::Kind).is_some() || sheet.first(Column::Required).is_some();
+    numbered * 2 >= texts().count() && !has_codes && !has_types
+}
+
+/// Whether a column lists names of fields: no values of another field.
+pub(super) fn lists_keys(sheet: &Sheet<'_>, column: usize, context: &Context) -> bool {
+    let texts = sheet.rows.iter().take(LOOKED_AT).filter_map(|row| row.cells.get(column));
+    let (mut all, mut keys) = (0_usize, 0_usize);
+    for cell in texts {
+        all += 1;
+        keys += usize::from(context.key(cell.text.as_str()).is_some());
+    }
+    keys >= 2 && keys * 2 >= all
+}
+
+/// Whether the rows are what a call is (URL, method, format), not its fields.
+pub(super) fn is_profile(sheet: &Sheet<'_>, name: usize) -> bool {
+    let words = [
+        "url",
+        "uri",
+        "method",
+        "endpoint",
+        "host",
+        "path",
+        "protocol",
+        "auth",
+        "authentication",
+        "content-type",
+        "format",
+        "encoding",
+        "https",
+        "http",
+        "charset",
+        "request",
+        "response",
+        "version",
+        "api",
+        "name",
+    ];
+    let texts = sheet
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.get(name))
+        .map(|cell| cell.text.as_str().trim().to_lowercase());
+    let known = texts.filter(|text| words.contains(&text.as_str())).count();
+    known >= 2 && known * 2 >= sheet.rows.len()
+}

@@ -1,0 +1,407 @@
+//! What stands on the pages, sorted by what it is and not yet understood as a whole.
+
+use super::json::{Fault, Value};
+use super::page::Text;
+use stubwright_spec::source::{Span, Spanned};
+
+/// What stands on all pages.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The headings, in order; in copied text lines that stand alone above a table, a sample or a call, and the first line.
+    pub(super) headings: Vec<Heading>,
+    /// The title of the first page: of HTML `<title>`, else the first heading.
+    pub(super) title: Option<Spanned<String>>,
+    /// Calls: curl, raw HTTP, a method and a URL in the text.
+    pub(super) calls: Vec<Call>,
+    /// Base URLs that are named without being called, with the name that the text gives them (`sandbox`).
+    pub(super) servers: Vec<Server>,
+    /// JSON that stands on its own (the bodies of calls are in the calls).
+    pub(super) samples: Vec<Sample>,
+    /// Error tables, lists and headings of errors.
+    pub(super) tables: Vec<ErrorTable>,
+    /// Tables of fields.
+    pub(super) fields: Vec<FieldTable>,
+    /// Values of a field that are listed elsewhere than in a table of fields, such as `status: 1 new, 2 paid`.
+    pub(super) values: Vec<Listed>,
+    /// The offset that the text names for its times: `+08:00`.
+    pub(super) timezone: Option<Spanned<String>>,
+    /// Headers that the text asks for without printing a call: `send your key in X-Key`.
+    pub(super) headers: Vec<Header>,
+    /// Fields that the text says are maps: `prices is keyed by the id of the service`.
+    pub(super) maps: Vec<Spanned<String>>,
+}
+
+/// Where something stands: the number of its block among all blocks of all pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place(pub(super) usize);
+
+/// A heading.
+#[derive(Debug, Clone)]
+pub(super) struct Heading {
+    /// 1 to 6; 7 for a line of copied text and a paragraph that is a label (`**Response**`, `返回示例:`).
+    pub(super) level: u8,
+    /// What it says, without numbers (`2.1`), a colon at its end and marks.
+    pub(super) text: Spanned<String>,
+    /// What it is about.
+    pub(super) topic: Topic,
+    /// Where.
+    pub(super) place: Place,
+}
+
+/// What a heading, a label or a caption announces.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Topic {
+    /// Something else; the name of an operation, perhaps.
+    #[default]
+    Other,
+    /// A request: 请求参数, Request body, リクエスト.
+    Request,
+    /// A response: 返回示例, Response, 응답.
+    Response,
+    /// Of a response, the part that carries the payload: `data`, 业务参数.
+    Data,
+    /// Parameters of every call: 公共参数, Common parameters.
+    Common,
+    /// Errors: 错误码, Error codes.
+    Errors,
+    /// A success: 成功, 正确, Success, OK.
+    Success,
+    /// A failure: 失败, 错误, 异常示例, NG.
+    Failure,
+    /// Another part of a page: 接口地址, 说明, Overview.
+    Part,
+}
+
+/// Which way something travels.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Not said.
+    #[default]
+    Unknown,
+    /// To the server.
+    Request,
+    /// From the server.
+    Response,
+}
+
+/// A call.
+#[derive(Debug, Clone)]
+pub(super) struct Call {
+    /// Where.
+    pub(super) place: Place,
+    /// From where to where.
+    pub(super) span: Span,
+    /// How it is printed.
+    pub(super) form: Form,
+    /// In capitals, as printed, or what curl would send (`GET` without data, `POST` with). `None`: a URL without one.
+    pub(super) method: Option<Spanned<String>>,
+    /// The URL.
+    pub(super) url: Url,
+    /// Headers, `Content-Type`, `Accept` and `Host` too. A value without its blanks; empty where there is none.
+    pub(super) headers: Vec<(Spanned<String>, Spanned<String>)>,
+    /// Whether `-u user:password` stands there.
+    pub(super) is_basic: bool,
+    /// The body.
+    pub(super) body: Body,
+}
+
+/// How a call is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A curl command.
+    Curl,
+    /// A request line with headers below it.
+    Http,
+    /// A method and a URL in text or in a table.
+    Line,
+}
+
+/// A URL as printed.
+#[derive(Debug, Clone)]
+pub(super) struct Url {
+    /// `https` or `http`; `None` when there is none on the page.
+    pub(super) scheme: Option<String>,
+    /// Host and port; `None` for a path alone, or one below a variable such as `{{host}}` or `$BASE`.
+    pub(super) host: Option<Spanned<String>>,
+    /// The path, from its `/`, without the query. Variables are written `{name}`, however the page prints them
+    /// (`:name`, `<name>`, `${name}`).
+    pub(super) path: Spanned<String>,
+    /// The query as printed: name and value, percent decoded; `-G` data too.
+    pub(super) query: Vec<(Spanned<String>, Spanned<String>)>,
+    /// All of it.
+    pub(super) span: Span,
+}
+
+/// What is sent.
+#[derive(Debug, Clone)]
+pub(super) enum Body {
+    /// Nothing.
+    None,
+    /// JSON.
+    Json(Value, Vec<Fault>),
+    /// A form: name and value, percent decoded.
+    Form(Vec<(Spanned<String>, Spanned<String>)>),
+    /// A form of parts (`-F`): the name, the value, and whether it is a file (`@`).
+    Multipart(Vec<(Spanned<String>, Spanned<String>, bool)>),
+    /// Something else, such as a file or XML.
+    Other,
+}
+
+/// A server.
+#[derive(Debug, Clone)]
+pub(super) struct Server {
+    /// `production`, `sandbox`, `test`, … when the text says so.
+    pub(super) name: Option<String>,
+    /// Scheme, host, port and the path below which the paths of the calls lie, as printed.
+    pub(super) url: Url,
+}
+
+/// JSON that stands on its own.
+#[derive(Debug, Clone)]
+pub(super) struct Sample {
+    /// Where.
+    pub(super) place: Place,
+    /// The value.
+    pub(super) value: Value,
+    /// What had to be overlooked to read it.
+    pub(super) faults: Vec<Fault>,
+    /// What the label and the headings above say.
+    pub(super) side: Side,
+    /// Whether it is announced as a success or as a failure.
+    pub(super) outcome: Option<Topic>,
+    /// An HTTP status that the label names.
+    pub(super) http: Option<u16>,
+}
+
+/// A table of errors, a list, or headings of errors.
+#[derive(Debug, Clone)]
+pub(super) struct ErrorTable {
+    /// What it stands as.
+    pub(super) layout: Layout,
+    /// The words above the codes: `errCode`, 返回码; they may be the key of the envelope.
+    pub(super) code_head: Option<Spanned<String>>,
+    /// The rows in their order, rows of success and ranges too.
+    pub(super) rows: Vec<Row>,
+}
+
+/// What rows stand as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// A table.
+    Table,
+    /// A list.
+    List,
+    /// Headings with text below.
+    Headings,
+    /// Lines whose columns are lost and were guessed.
+    Lost,
+}
+
+/// A row of an error table.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// The code as printed, without invisible characters, marks and a link; `None` where there is none.
+    pub(super) code: Option<Spanned<String>>,
+    /// A name that stands in a column of its own beside the code: `NOT_FOUND` beside `404`.
+    pub(super) name: Option<Spanned<String>>,
+    /// The message, on one line, without invisible characters.
+    pub(super) message: Option<Spanned<String>>,
+    /// What to do about it. 〃 and 同上 are what the row above says.
+    pub(super) solution: Option<Spanned<String>>,
+    /// The status.
+    pub(super) http: Option<u16>,
+    /// A link.
+    pub(super) docs: Option<String>,
+    /// Whether it is struck through or called deprecated.
+    pub(super) is_deprecated: bool,
+    /// What it is.
+    pub(super) kind: RowKind,
+    /// Why it is a guess, where it is: where the message ends, text of the next row, a solution from the row above.
+    pub(super) guesses: Vec<String>,
+    /// From its code on.
+    pub(super) span: Span,
+}
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowKind {
+    /// An error.
+    Error,
+    /// No error: `0`, `success`, 成功.
+    Success,
+    /// Several codes: `200-299`, `P9XX`, 其他.
+    Range,
+}
+
+/// A table of fields or parameters.
+#[derive(Debug, Clone)]
+pub(super) struct FieldTable {
+    /// Where.
+    pub(super) place: Place,
+    /// The label right above it.
+    pub(super) label: Option<Spanned<String>>,
+    /// Which way the fields travel.
+    pub(super) side: Side,
+    /// Whether they belong to every call.
+    pub(super) is_common: bool,
+    /// The fields, outer before inner.
+    pub(super) rows: Vec<Field>,
+}
+
+/// A field of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Field {
+    /// The way to it from the outermost object of the table: `items`, `amount`.
+    pub(super) path: Vec<Step>,
+    /// Where the name stands.
+    pub(super) span: Span,
+    /// The type as printed: `String(32)`, 字符串.
+    pub(super) ty: Option<Spanned<String>>,
+    /// What the type means; `None` where the words say nothing.
+    pub(super) kind: Option<Printed>,
+    /// Whether it is required.
+    pub(super) required: Option<Required>,
+    /// Where a column says that it goes: `path`, `query`, `header`, `body`.
+    pub(super) goes: Option<In>,
+    /// The description, on one line, without marks; `None` when empty.
+    pub(super) doc: Option<Text>,
+    /// An example of its own column.
+    pub(super) example: Option<Spanned<String>>,
+    /// The default that a column or the description names.
+    pub(super) default: Option<String>,
+    /// Values that the description, the type or a column list.
+    pub(super) values: Vec<Choice>,
+    /// Bounds that the description or the type names.
+    pub(super) bounds: Bounds,
+    /// Whether it is struck through or called deprecated.
+    pub(super) is_deprecated: bool,
+    /// A parent without a row of its own, of which this is the first field.
+    pub(super) is_orphan: bool,
+}
+
+/// A step of the way to a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Step {
+    /// The key.
+    pub(super) name: String,
+    /// Whether the page marks it as a list: `items[]`, `PhoneNumbers.N`.
+    pub(super) is_list: bool,
+}
+
+/// Whether a field is required.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Required {
+    /// Always.
+    Yes,
+    /// Never.
+    No,
+    /// In some cases: 条件, C.
+    Sometimes,
+}
+
+/// Where a parameter goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum In {
+    /// The path.
+    Path,
+    /// The query.
+    Query,
+    /// A header.
+    Header,
+    /// The body.
+    Body,
+}
+
+/// What the words of a type mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Printed {
+    /// A text.
+    Text,
+    /// A whole number of 32 bits, as far as the words say.
+    Int,
+    /// A whole number of 64 bits.
+    Long,
+    /// A number with a fraction.
+    Float,
+    /// A decimal number.
+    Decimal,
+    /// True or false.
+    Bool,
+    /// A date.
+    Date,
+    /// A date with a time.
+    DateTime,
+    /// Seconds or milliseconds since 1970.
+    Timestamp,
+    /// A URL.
+    Url,
+    /// A file that is uploaded.
+    File,
+    /// An object.
+    Object,
+    /// A map from texts.
+    Map(Option<Box<Self>>),
+    /// A list.
+    List(Option<Box<Self>>),
+}
+
+/// Values that a field can have.
+#[derive(Debug, Clone)]
+pub(super) struct Listed {
+    /// The field: its key, or the last heading or label when it is one word.
+    pub(super) field: Spanned<String>,
+    /// The values.
+    pub(super) values: Vec<Choice>,
+    /// What says so: `listed in the text`, `a table of its own`.
+    pub(super) reason: &'static str,
+}
+
+/// One value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Choice {
+    /// As it goes over the wire.
+    pub(super) value: String,
+    /// What it means.
+    pub(super) doc: Option<String>,
+}
+
+/// Bounds of a value.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Bounds {
+    /// The smallest number.
+    pub(super) min: Option<String>,
+    /// The greatest number.
+    pub(super) max: Option<String>,
+    /// The least length of a text, in characters.
+    pub(super) min_length: Option<u64>,
+    /// The greatest length of a text, in characters.
+    pub(super) max_length: Option<u64>,
+    /// Whether these lengths are bytes of that encoding: `utf-8`, `euc-kr`.
+    pub(super) unit: Option<String>,
+    /// The fewest items of a list.
+    pub(super) min_items: Option<u64>,
+    /// The most items of a list.
+    pub(super) max_items: Option<u64>,
+}
+
+/// A header that the text asks for.
+#[derive(Debug, Clone)]
+pub(super) struct Header {
+    /// Its name.
+    pub(super) name: Spanned<String>,
+    /// Its value, when one is printed.
+    pub(super) value: Option<String>,
+    /// What the text calls it: a key, a token, an idempotency key.
+    pub(super) kind: HeaderKind,
+}
+
+/// What a header carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HeaderKind {
+    /// Who calls: a key or a token.
+    Credential,
+    /// A key that makes a call idempotent.
+    IdempotencyKey,
+    /// Something else that every call has.
+    Other,
+}

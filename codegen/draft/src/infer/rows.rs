@@ -1,0 +1,229 @@
+//! The rows of the error tables: names, rules, retry; and the samples that break them.
+
+mod clock;
+mod codes;
+mod folding;
+mod naming;
+mod oddities;
+mod pattern;
+mod places;
+mod proof;
+mod retry;
+mod rules;
+mod subjects;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::SystemTime;
+
+use self::clock::Clock;
+use self::codes::Told;
+use self::places::Place;
+use self::rules::Context;
+use super::Matched;
+use crate::found::{ErrorTable, Found, Layout, Required, Side};
+use crate::sheet::{Code, Note, Noted, Rule, Sheet};
+use stubwright_spec::diag::Diagnostics;
+
+/// Adds the rows to a sheet that has its endpoints and types.
+pub(super) fn infer(
+    found: &Found,
+    matched: &[Matched<'_>],
+    now: SystemTime,
+    sheet: &mut Sheet,
+    diags: &mut Diagnostics,
+) {
+    let places = places::all(sheet);
+    let required = required(found);
+    let budget = Cell::new(rules::BUDGET);
+    let names = RefCell::new(BTreeMap::new());
+    let groups = tables::group(found, sheet);
+    let has_message = sheet.envelope.as_ref().is_some_and(|envelope| !envelope.message.value.is_empty());
+    let told = if has_message { Told::ByMessage } else { Told::ByNothing };
+    let mut http_like = Vec::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for group in groups {
+        let endpoints = group.part.as_ref().map(|part| BTreeSet::from([part.endpoint]));
+        let cx = Context {
+            places: &places,
+            endpoints: endpoints.as_ref(),
+            required: &required,
+            budget: &budget,
+            names: &names,
+        };
+        let mut made = codes::make(&group.rows, told, &cx, diags);
+        http_like.append(&mut made.http_like);
+        sheet.left_out.append(&mut made.left_out);
+        let Some(part) = group.part else {
+            known.extend(made.codes.iter().map(|code| code.code.clone()));
+            sheet.errors = made.codes;
+            continue;
+        };
+        made.codes.iter_mut().filter(|code| known.contains(&code.code)).for_each(elsewhere);
+        let by =
+            if part.heading.is_some() { "by the heading of the table" } else { "by the page of the table" };
+        let span = part.heading.as_ref().map(|heading| heading.span);
+        if let Some(endpoint) = sheet.endpoints.get_mut(part.endpoint) {
+            endpoint.value.tables.push(part.name.clone());
+            endpoint.value.table_notes.push(Note { is_guess: true, text: by.to_owned(), span });
+        }
+        let text = part.heading.map_or_else(String::new, |heading| format!("\"{}\"", heading.value));
+        let notes = vec![Note { is_guess: false, text, span }];
+        sheet.tables.push((Noted { value: part.name, notes }, made.codes));
+    }
+    unanswered(&places, sheet);
+    sheet.error_notes.extend(found.tables.iter().find_map(layout));
+    oddities::say_http_like(&http_like, diags);
+    settle(sheet);
+    hold(matched, now, sheet, diags);
+}
+
+/// Drops rules of common rows that nobody answers: each endpoint that has the place has a row of its own for the code.
+fn unanswered(places: &[Place], sheet: &mut Sheet) {
+    let owners = |code: &str| -> BTreeSet<usize> {
+        let tables = sheet.tables.iter().filter(|(_, codes)| codes.iter().any(|own| own.code == code));
+        let names: BTreeSet<&String> = tables.map(|(name, _)| &name.value).collect();
+        let has = |at: &usize| {
+            sheet
+                .endpoints
+                .get(*at)
+                .is_some_and(|endpoint| endpoint.value.tables.iter().any(|name| names.contains(name)))
+        };
+        (0..sheet.endpoints.len()).filter(has).collect()
+    };
+    let disputed: BTreeSet<String> =
+        sheet.tables.iter().flat_map(|(_, codes)| codes).map(|code| code.code.clone()).collect();
+    let of_codes: BTreeMap<String, BTreeSet<usize>> =
+        disputed.iter().map(|code| (code.clone(), owners(code))).collect();
+    for code in &mut sheet.errors {
+        let Some(owners) = of_codes.get(&code.code) else { continue };
+        let is_answered = |path: &&str| {
+            places.iter().any(|place| place.path == **path && !place.endpoints.is_subset(owners))
+        };
+        for row in &mut code.rows {
+            let rule = row.value.check.as_ref().map(|check| &check.value.rule);
+            if rule.is_some_and(|rule| !paths(rule).iter().any(is_answered)) {
+                row.value.check = None;
+            }
+        }
+    }
+}
+
+/// The paths that a rule names.
+fn paths(rule: &Rule) -> Vec<&str> {
+    match rule {
+        Rule::Present(paths) => paths.iter().map(String::as_str).collect(),
+        Rule::OneOf(path, _)
+        | Rule::Extension(path, _)
+        | Rule::Range(path, ..)
+        | Rule::Length(path, ..)
+        | Rule::Items(path, ..)
+        | Rule::Unique(path, _)
+        | Rule::Time(path, ..)
+        | Rule::Format(path, _) => vec![path],
+    }
+}
+
+/// The keys of outermost fields of requests that a table calls required.
+fn required(found: &Found) -> BTreeSet<String> {
+    let tables = found.fields.iter().filter(|table| table.side != Side::Response);
+    let fields = tables.flat_map(|table| &table.rows).filter(|field| field.required == Some(Required::Yes));
+    fields
+        .filter(|field| field.path.len() == 1)
+        .filter_map(|field| Some(field.path.first()?.name.clone()))
+        .collect()
+}
+
+/// Says of rows without a name that their code is another error elsewhere.
+fn elsewhere(code: &mut Code) {
+    let text = format!("name: {} is another error elsewhere", code.code);
+    for row in code.rows.iter_mut().filter(|row| row.value.name.is_none()) {
+        match row.notes.first_mut() {
+            Some(note) if note.text.is_empty() => {
+                *note = Note { is_guess: true, text: text.clone(), span: note.span }
+            }
+            Some(note) => note.text = format!("{}; {text}", note.text),
+            None => {}
+        }
+    }
+}
+
+/// What `errors:` says about the form of the table.
+fn layout(table: &ErrorTable) -> Option<Note> {
+    let text = match table.layout {
+        Layout::Table => return None,
+        Layout::List => "a list",
+        Layout::Headings => "headings",
+        Layout::Lost => "the columns of the table are lost",
+    };
+    let head = table.code_head.as_ref().map(|head| head.span).filter(|_| table.layout == Layout::Lost);
+    let span = head.or_else(|| table.rows.first().map(|row| row.span));
+    Some(Note { is_guess: false, text: text.to_owned(), span })
+}
+
+/// Takes away names that two rows would have: first those made of messages, then all.
+fn settle(sheet: &mut Sheet) {
+    for only_messages in [Names::OfMessages, Names::All] {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let tables = std::iter::once(&sheet.errors).chain(sheet.tables.iter().map(|(_, codes)| codes));
+        for name in tables.flatten().flat_map(|code| &code.rows).filter_map(|row| row.value.name.clone()) {
+            *counts.entry(name).or_default() += 1;
+        }
+        let tables =
+            std::iter::once(&mut sheet.errors).chain(sheet.tables.iter_mut().map(|(_, codes)| codes));
+        for code in tables.flatten() {
+            let of_code = naming::of_code(&code.code);
+            for row in &mut code.rows {
+                let is_doubled =
+                    row.value.name.as_ref().is_some_and(|name| counts.get(name).is_some_and(|n| *n > 1));
+                if is_doubled && (only_messages == Names::All || row.value.name != of_code) {
+                    row.value.name = None;
+                }
+            }
+        }
+    }
+}
+
+/// Which names are taken away.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    OfMessages,
+    All,
+}
+
+/// Values that are looked at: all rules against all samples would be more than a page can need.
+const MOST_VALUES: usize = 2_000_000;
+
+/// Holds the samples against the rules, and against themselves.
+fn hold(matched: &[Matched<'_>], now: SystemTime, sheet: &Sheet, diags: &mut Diagnostics) {
+    let clock = Clock::new(now, sheet.timezone.as_ref().map(|timezone| timezone.value.as_str()));
+    let whole = rules(&sheet.errors);
+    let parts: Vec<_> = sheet.tables.iter().map(|(name, codes)| (&name.value, rules(codes))).collect();
+    let mut left = MOST_VALUES;
+    for (endpoint, matched) in sheet.endpoints.iter().zip(matched) {
+        let own = parts.iter().filter(|(name, _)| endpoint.value.tables.contains(name));
+        let held: Vec<&proof::Held<'_>> = whole.iter().chain(own.flat_map(|(_, held)| held)).collect();
+        for sample in &matched.requests {
+            proof::endings(sample, diags);
+            let size = proof::size(sample);
+            for held in &held {
+                let Some(rest) = left.checked_sub(size) else { return };
+                left = rest;
+                proof::hold(held, sample, &clock, diags);
+            }
+        }
+    }
+}
+
+/// The rules of some rows.
+fn rules(codes: &[Code]) -> Vec<proof::Held<'_>> {
+    let rows = codes.iter().flat_map(|code| code.rows.iter().map(move |row| (code, row)));
+    let held = rows.filter_map(|(code, row)| {
+        let span = row.notes.iter().find_map(|note| note.span);
+        Some(proof::Held { code: &code.code, span, check: &row.value.check.as_ref()?.value })
+    });
+    held.collect()
+}

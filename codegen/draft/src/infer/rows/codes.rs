@@ -1,0 +1,271 @@
+//! Rows as the sheet has them: by code, with their names and rules.
+
+use std::collections::BTreeSet;
+
+use super::naming;
+use super::oddities::{self, foreign, template_in};
+use super::retry;
+use super::rules::{self, Context};
+use crate::found::{Row as Printed, RowKind};
+use crate::sheet::{Code, Note, Noted, Row};
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::source::Spanned;
+
+/// What rows give.
+pub(super) struct Made<'f> {
+    /// The codes, in the order of the page.
+    pub(super) codes: Vec<Code>,
+    /// What was left out.
+    pub(super) left_out: Vec<Note>,
+    /// Codes that look like HTTP statuses.
+    pub(super) http_like: Vec<&'f Spanned<String>>,
+}
+
+/// What tells rows of one code apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// The messages of answers.
+    ByMessage,
+    /// Nothing: answers have no message.
+    ByNothing,
+}
+
+/// Makes rows of one table, or of those that are looked up together.
+pub(super) fn make<'f>(
+    rows: &[&'f Printed],
+    told: Told,
+    cx: &Context<'_>,
+    diags: &mut Diagnostics,
+) -> Made<'f> {
+    let mut made = Made { codes: Vec::new(), left_out: Vec::new(), http_like: Vec::new() };
+    let mut groups: Vec<(&str, Group<'_>)> = Vec::new();
+    let mut by_code = std::collections::BTreeMap::new();
+    for row in rows {
+        match row.kind {
+            RowKind::Success => {}
+            RowKind::Range => made.left_out.push(left_out(row, "a range of codes")),
+            RowKind::Error
+                if told == Told::ByNothing && row.code.as_ref().is_none_or(|code| code.value.is_empty()) =>
+            {
+                made.left_out.push(left_out(row, "nothing tells it from other errors"));
+            }
+            RowKind::Error => {
+                let code = row.code.as_ref().map_or("", Spanned::as_str);
+                let at = *by_code.entry(code).or_insert_with(|| {
+                    groups.push((code, Group::default()));
+                    groups.len() - 1
+                });
+                if let Some((_, group)) = groups.get_mut(at) {
+                    made.http_like.extend(oddities::http_like(row));
+                    add(group, row, diags);
+                }
+            }
+        }
+    }
+    made.codes.extend(groups.iter().map(|(code, group)| match told {
+        Told::ByNothing if group.rows.len() > 1 => joined(code, &group.rows, cx),
+        _ => code_of(code, &group.rows, cx),
+    }));
+    made
+}
+
+/// The rows of a code.
+#[derive(Default)]
+struct Group<'f> {
+    rows: Vec<&'f Printed>,
+    /// The letters of their messages: punctuation tells no two messages apart.
+    texts: BTreeSet<Option<String>>,
+    /// Their patterns.
+    patterns: BTreeSet<String>,
+}
+
+/// Adds a row to those of its code, unless it is there already.
+fn add<'f>(group: &mut Group<'f>, row: &'f Printed, diags: &mut Diagnostics) {
+    let text = row.message.as_ref().map(|message| {
+        let letters = message.value.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect::<String>()
+    });
+    // More rows of one code than this are no table of meanings.
+    if group.rows.len() >= 200 || !group.texts.insert(text) {
+        return;
+    }
+    let pattern = row.message.as_ref().map(|message| matching(&message.value)).unwrap_or_default();
+    if !group.patterns.insert(pattern) {
+        return;
+    }
+    oddities::find(row, diags);
+    group.rows.push(row);
+}
+
+/// The only row of a code of which nothing tells several meanings apart.
+fn joined(code: &str, rows: &[&Printed], cx: &Context<'_>) -> Code {
+    let mut all = rows.iter().map(|row| row_of(row, cx).value);
+    let Some(mut row) = rows.first().map(|row| row_of(row, cx)) else {
+        return Code { code: code.to_owned(), notes: Vec::new(), rows: Vec::new() };
+    };
+    let first = row.value.clone();
+    let (mut messages, mut solutions) = (Vec::new(), Vec::new());
+    for other in all.by_ref() {
+        let is_new = |text: &String, known: &Vec<String>| !known.contains(text);
+        messages.extend(other.message.filter(|text| is_new(text, &messages)));
+        solutions.extend(other.solution.filter(|text| is_new(text, &solutions)));
+        // What holds for one of the meanings only does not hold for the code.
+        row.value.retry = row.value.retry.filter(|retry| other.retry == Some(retry));
+        row.value.http = row.value.http.filter(|http| other.http == Some(*http));
+        row.value.is_deprecated &= other.is_deprecated;
+    }
+    let some = |texts: Vec<String>| (!texts.is_empty()).then(|| texts.join(" / "));
+    row.value.message = some(messages);
+    row.value.solution = some(solutions);
+    row.value.name = naming::of_code(code);
+    if let Some(check) = &mut row.value.check {
+        check.value.is_partial = true;
+    }
+    if first.retry != row.value.retry {
+        let spans =
+            row.notes.iter().map(|note| Note { is_guess: false, text: String::new(), span: note.span });
+        row.notes = spans.collect();
+    }
+    let text = format!("one code in {} rows; nothing tells them apart", rows.len());
+    let notes = vec![Note { is_guess: true, text, span: None }];
+    Code { code: code.to_owned(), notes, rows: vec![row] }
+}
+
+fn left_out(row: &Printed, why: &str) -> Note {
+    let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    let parts: Vec<String> = [text(&row.code), text(&row.message)].into_iter().flatten().collect();
+    Note { is_guess: true, text: format!("left out, {why}: {}", parts.join(" ")), span: Some(row.span) }
+}
+
+fn code_of(code: &str, rows: &[&Printed], cx: &Context<'_>) -> Code {
+    let mut notes = Vec::new();
+    let is_alone = rows.len() == 1;
+    let rest = if is_alone && !code.is_empty() { rows.first().copied() } else { rest(rows) };
+    let mut made: Vec<Noted<Row>> = Vec::new();
+    for row in rows.iter().filter(|row| !rest.is_some_and(|rest| std::ptr::eq(rest, **row))) {
+        let mut one = row_of(row, cx);
+        one.value.matching = row.message.as_ref().map(|message| matching(&message.value));
+        made.push(one);
+    }
+    if let Some(row) = rest {
+        let mut one = row_of(row, cx);
+        // Where all rows have a word for a code, the one without a pattern has its name.
+        one.value.name = printed_name(row).or_else(|| naming::of_code(code)).or(one.value.name);
+        if !is_alone {
+            note(&mut one, "the rest of this code");
+        }
+        made.push(one);
+    }
+    if code.is_empty() {
+        let text = if is_alone { "a row without a code" } else { "rows without a code" };
+        notes.push(Note { is_guess: false, text: text.to_owned(), span: rows.first().map(|row| row.span) });
+    } else if !is_alone {
+        let count = if rows.len() == 2 { String::from("two") } else { rows.len().to_string() };
+        let text = format!("one code in {count} rows: told apart by their words");
+        notes.push(Note { is_guess: rest.is_none(), text, span: None });
+    }
+    Code { code: code.to_owned(), notes, rows: made }
+}
+
+/// The row that is meant where the words of no other one fit: one without words, or the only one that is a template.
+fn rest<'f>(rows: &[&'f Printed]) -> Option<&'f Printed> {
+    let is_silent = |row: &&&Printed| row.message.is_none();
+    let is_template =
+        |row: &&&Printed| row.message.as_ref().is_some_and(|message| template_in(&message.value).is_some());
+    let mut templates = rows.iter().filter(is_template);
+    let template = templates.next().filter(|_| templates.next().is_none() && rows.len() > 1);
+    rows.iter().find(is_silent).or(template).copied()
+}
+
+/// A pattern for a message: `*` for what varies.
+fn matching(message: &str) -> String {
+    let mut pattern = String::new();
+    let mut rest = message;
+    while let Some(part) = template_in(rest) {
+        let Some((before, after)) = rest.split_once(part) else { break };
+        pattern.push_str(&before.replace('*', "\\*"));
+        pattern.push('*');
+        rest = after;
+    }
+    pattern.push_str(&rest.replace('*', "\\*"));
+    pattern
+}
+
+/// Adds a reason to the note of a row.
+fn note(row: &mut Noted<Row>, text: &str) {
+    match row.notes.first_mut() {
+        Some(first) if first.is_guess && !first.text.is_empty() => {
+            first.text = format!("{text}, and {}", first.text)
+        }
+        Some(first) => *first = Note { is_guess: true, text: text.to_owned(), span: first.span },
+        None => row.notes.push(Note { is_guess: true, text: text.to_owned(), span: None }),
+    }
+}
+
+/// The name that a message gives.
+fn name_of(message: &str, cx: &Context<'_>) -> Option<String> {
+    let key = naming::numbers(message);
+    if let Some(known) = cx.names.borrow().get(&key) {
+        return known.clone();
+    }
+    let name = naming::of_message(message);
+    cx.names.borrow_mut().insert(key, name.clone());
+    name
+}
+
+/// The name that stands beside the code.
+fn printed_name(row: &Printed) -> Option<String> {
+    naming::printed(row.name.as_ref()?.as_str())
+}
+
+fn row_of(printed: &Printed, cx: &Context<'_>) -> Noted<Row> {
+    let text = |text: &Option<Spanned<String>>| {
+        text.as_ref().map(|text| text.value.clone()).filter(|text| !text.is_empty())
+    };
+    let (code, message, solution) = (text(&printed.code), text(&printed.message), text(&printed.solution));
+    let said = |text: &Option<String>| text.clone().unwrap_or_default();
+    let retry = retry::retry(&said(&code), &said(&message), &said(&solution));
+    let check = rules::propose(&said(&message), &said(&solution), cx);
+    let name = printed_name(printed).or_else(|| message.as_deref().and_then(|message| name_of(message, cx)));
+    let mut reasons = printed.guesses.clone();
+    if retry.is_some() {
+        reasons.push(String::from("retry: by its words"));
+    }
+    let mut reason = reasons.join(", and ");
+    let is_guess = !reason.is_empty();
+    let mut add = |words: &str| {
+        let sign = if reason.is_empty() { "" } else { "; " };
+        reason = format!("{reason}{sign}{words}");
+    };
+    if printed.is_deprecated && !says_over(&format!("{} {}", said(&message), said(&solution))) {
+        add("struck through");
+    }
+    if let Some(letter) = code.as_deref().and_then(foreign) {
+        let is_first = code.as_deref().is_some_and(|code| code.starts_with(letter));
+        add(if is_first {
+            "the first letter is Cyrillic on the page"
+        } else {
+            "a letter is Cyrillic on the page"
+        });
+    }
+    let row = Row {
+        name,
+        message,
+        solution,
+        retry,
+        http: printed.http,
+        docs: printed.docs.clone(),
+        is_deprecated: printed.is_deprecated,
+        check,
+        ..Row::default()
+    };
+    Noted { value: row, notes: vec![Note { is_guess, text: reason, span: Some(printed.span) }] }
+}
+
+/// Whether the words of a row say themselves that it is no longer sent.
+fn says_over(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["deprecated", "no longer", "obsolete", "废弃", "停用", "弃用", "廃止", "非推奨", "폐기", "устарел"]
+        .iter()
+        .any(|word| text.contains(word))
+}

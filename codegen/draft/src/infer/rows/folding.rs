@@ -1,0 +1,79 @@
+//! Texts as they are compared: lower case, narrow letters, one character for each of the page's.
+
+use crate::words::verbs;
+
+/// A character in lower case and narrow.
+pub(super) fn char(c: char) -> char {
+    let c = match c {
+        '\u{3000}' | '\u{a0}' | '\t' | '\n' | '\r' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '’' => '\'',
+        _ => c,
+    };
+    // Some letters become two in lower case; the first of them does for comparing.
+    c.to_lowercase().next().unwrap_or(c)
+}
+
+/// A text in lower case and narrow.
+pub(super) fn text(text: &str) -> String {
+    text.chars().map(char).collect()
+}
+
+/// Whether a script writes words without blanks between them.
+pub(super) fn is_ideographic(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '々')
+}
+
+/// The words of a key in lower case, without the endings of a plural: `signFields` is `sign` and `field`.
+pub(super) fn key_words(key: &str) -> Vec<String> {
+    verbs::words(key).iter().map(|word| verbs::singular(word)).collect()
+}
+
+/// The words of `camelCase`, `snake_case` and `kebab-case`, as they are.
+pub(super) fn humps(key: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let chars: Vec<char> = key.chars().collect();
+    let mut word = String::new();
+    for (at, c) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| chars.get(at)).copied().unwrap_or(' ');
+        let after = chars.get(at + 1).copied().unwrap_or(' ');
+        let begins = c.is_uppercase() && (!before.is_uppercase() || after.is_lowercase());
+        if (begins || !c.is_alphanumeric()) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if c.is_alphanumeric() {
+            word.push(*c);
+        }
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+/// What is left of an alphabetic word without its usual endings.
+pub(super) fn stem(word: &str) -> String {
+    let is_cyrillic = word.chars().any(|c| matches!(c, 'а'..='я' | 'ё'));
+    let endings: &[&str] = if is_cyrillic {
+        &[
+            "ами", "ями", "ого", "его", "ому", "ему", "ов", "ев", "ей", "ой", "ый", "ий", "ая", "яя", "ое",
+            "ее", "ые", "ие", "ам", "ям", "ах", "ях", "ом", "ем", "ия", "ии", "ию", "а", "я", "о", "е", "ы",
+            "и", "у", "ю", "ь", "й",
+        ]
+    } else {
+        &["ings", "ing", "ies", "es", "ed", "s", "e", "y"]
+    };
+    for ending in endings {
+        if let Some(stem) = word.strip_suffix(ending)
+            && stem.chars().count() >= 3
+        {
+            return stem.to_owned();
+        }
+    }
+    word.to_owned()
+}
+
+/// The words of a text in an alphabet, or of Korean, in the text's case folded.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() || is_ideographic(c)).filter(|word| !word.is_empty())
+}

@@ -1,0 +1,359 @@
+//! Names of rows: of codes that are words, and of messages of which every word is known.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::folding;
+use crate::words::errors::{FILLERS, PLAIN, POLITE, PREDICATES, RENEW, TELLING};
+use crate::words::nouns;
+use stubwright_spec::validate::lints::{says_contact, says_retry};
+
+/// The name that a code is, where it is made of words: `SIGN_ERROR`, `isv.order-not-exist`.
+pub(super) fn of_code(code: &str) -> Option<String> {
+    let words = folding::humps(code);
+    let is_word = |word: &String| {
+        word.chars().all(|c| c.is_ascii_alphanumeric()) && word.starts_with(|c: char| c.is_ascii_alphabetic())
+    };
+    let is_plain = code.is_ascii() && !code.contains(char::is_whitespace) && words.iter().all(is_word);
+    // Three letters with a vowel are a word; `oc`, `PT` and `V1001` are none.
+    let is_spoken = |word: &String| {
+        word.len() >= 3
+            && word.chars().all(|c| c.is_ascii_alphabetic())
+            && word.to_lowercase().contains(['a', 'e', 'i', 'o', 'u', 'y'])
+    };
+    let name =
+        (is_plain && words.iter().any(is_spoken)).then(|| words.iter().map(|w| pascal(w)).collect())?;
+    valid(name)
+}
+
+/// The name that the page prints beside a code: `NOT_IMPLEMENTED`.
+pub(super) fn printed(name: &str) -> Option<String> {
+    let words = folding::humps(name);
+    let is_word = |word: &String| word.chars().all(|c| c.is_ascii_alphanumeric());
+    (words.len() <= 8 && words.iter().all(is_word))
+        .then(|| words.iter().map(|word| pascal(word)).collect())
+        .and_then(valid)
+}
+
+/// The name that a message gives, if all of its words are known.
+pub(super) fn of_message(message: &str) -> Option<String> {
+    if message.len() > 240 {
+        return None;
+    }
+    let message = folding::text(message);
+    let mut clauses = message
+        .split([',', '。', '.', ';', '!', '、', '\u{ff61}', '…'])
+        .map(str::trim)
+        .filter(|clause| !clause.is_empty() && !is_advice(clause));
+    let clause = clauses.next()?;
+    if clauses.next().is_some() {
+        return None;
+    }
+    let mut clause = numbers(clause);
+    while let Some(rest) = POLITE.iter().find_map(|end| clause.strip_suffix(end)) {
+        clause = rest.trim_end().to_owned();
+    }
+    plain(&clause).or_else(|| predicate(&clause)).and_then(valid)
+}
+
+/// A clause that says what to do, not what is wrong.
+fn is_advice(clause: &str) -> bool {
+    says_retry(clause)
+        || says_contact(clause)
+        || RENEW.iter().any(|word| clause.contains(word))
+        || clause.starts_with("please ")
+        || clause.starts_with("请检查")
+        || clause.starts_with("请稍")
+        || clause.starts_with("пожалуйста")
+}
+
+/// Each number as `#`.
+pub(super) fn numbers(text: &str) -> String {
+    let mut result = String::new();
+    let mut is_inside = false;
+    for c in text.chars() {
+        let is_digit = c.is_ascii_digit();
+        if !(is_inside && is_digit) {
+            result.push(if is_digit { '#' } else { c });
+        }
+        is_inside = is_digit;
+    }
+    result
+}
+
+/// At most four English words that say what is wrong.
+fn plain(clause: &str) -> Option<String> {
+    let words: Vec<&str> = clause.split([' ', '_', '-']).filter(|w| !w.is_empty()).collect();
+    let is_listed = |list: &str, word: &str| list.split(' ').any(|other| other == word);
+    let is_noun = |word: &str| word.is_ascii() && nouns::at(word).is_some_and(|noun| noun.word == word);
+    let is_known = |word: &&str| is_listed(PLAIN, word) || is_noun(word) || *word == "requests";
+    let is_telling = words.iter().any(|word| is_listed(TELLING, word));
+    let count = words.iter().filter(|word| is_noun(word) || **word == "requests").count();
+    let stands_alone = ["unauthorized", "forbidden", "timeout", "conflict", "not found", "maintenance"];
+    let says_of_what = match words.iter().find(|word| is_noun(word)) {
+        Some(noun) if count == 1 && is_vague(noun) => false,
+        Some(_) => true,
+        None => count > 0 || stands_alone.contains(&clause),
+    };
+    (words.len() <= 4 && is_telling && says_of_what && words.iter().all(is_known))
+        .then(|| words.iter().map(|word| pascal(word)).collect())
+}
+
+/// A noun that says nothing by itself: which key, which number?
+fn is_vague(word: &str) -> bool {
+    let vague = [
+        "key",
+        "code",
+        "name",
+        "number",
+        "type",
+        "id",
+        "value",
+        "field",
+        "data",
+        "body",
+        "名称",
+        "编号",
+        "编码",
+        "代码",
+        "号码",
+        "类型",
+        "コード",
+        "番号",
+        "種別",
+        "코드",
+        "번호",
+        "код",
+        "номер",
+        "тип",
+        "пол",
+        "им",
+    ];
+    vague.contains(&word)
+}
+
+/// A predicate of the list with its noun.
+struct Predicate {
+    before: &'static str,
+    /// What stands behind the noun; `None` for a message without one.
+    after: Option<&'static str>,
+    name: &'static str,
+}
+
+static WHOLE: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let messages =
+        |(messages, name): (&'static str, &'static str)| messages.split('|').map(move |m| (m, name));
+    let lines = PREDICATES.lines().filter_map(|line| line.split_once('=')).flat_map(messages);
+    lines.filter(|(message, _)| !message.contains('@')).collect()
+});
+
+static WITH_NOUN: LazyLock<Vec<Predicate>> = LazyLock::new(|| {
+    let mut predicates: Vec<Predicate> = Vec::new();
+    for (messages, name) in PREDICATES.lines().filter_map(|line| line.split_once('=')) {
+        for (before, after) in messages.split('|').filter_map(|message| message.split_once('@')) {
+            predicates.push(Predicate { before, after: Some(after), name });
+        }
+    }
+    // The longest one says most.
+    predicates.sort_by_key(|one| std::cmp::Reverse(one.before.len() + one.after.map_or(0, str::len)));
+    predicates
+});
+
+fn predicate(clause: &str) -> Option<String> {
+    if let Some(name) = WHOLE.get(clause) {
+        return Some((*name).to_owned());
+    }
+    WITH_NOUN.iter().find_map(|predicate| {
+        let inner = clause.strip_prefix(predicate.before)?.strip_suffix(predicate.after?)?;
+        named(predicate.name, &subject(inner)?)
+    })
+}
+
+/// The name of a predicate about a noun.
+fn named(name: &str, noun: &str) -> Option<String> {
+    let is_time = ["Time", "Date", "Deadline"].iter().any(|end| noun.ends_with(end));
+    (is_time || !name.contains('~')).then(|| name.replace('+', &plural(noun)).replace(['@', '~'], noun))
+}
+
+fn plural(noun: &str) -> String {
+    match noun {
+        _ if noun.ends_with("ey") || noun.ends_with("ay") => format!("{noun}s"),
+        _ if noun.ends_with('y') => format!("{}ies", noun.trim_end_matches('y')),
+        _ if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => {
+            format!("{noun}es")
+        }
+        _ => format!("{noun}s"),
+    }
+}
+
+/// The nouns that a text is made of, and nothing else: `合同doc文件` is a `Doc`, since that word is the one of the API.
+fn subject(text: &str) -> Option<String> {
+    let mut rest = text.trim();
+    let mut name = String::new();
+    let mut own = None;
+    let mut count = 0;
+    let mut vague = true;
+    while !rest.is_empty() {
+        if let Some(after) =
+            FILLERS.iter().find_map(|word| rest.strip_prefix(word)).filter(|after| !after.is_empty())
+            && nouns::at(rest).is_none_or(|noun| subject_is_longer(after, noun.word))
+        {
+            rest = after.trim_start();
+            continue;
+        }
+        let length = match nouns::at(rest) {
+            Some(noun) => {
+                vague &= is_vague(noun.word);
+                // In Russian the thing comes before whose it is.
+                let at = if noun.word.starts_with(|c| matches!(c, 'а'..='ё')) { 0 } else { name.len() };
+                name.insert_str(at, noun.name);
+                nouns::length(noun, rest)
+            }
+            // Two such words are more than a list of nouns can know.
+            None => {
+                let word =
+                    rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or_default();
+                let is_own = word.len() >= 2 && word.starts_with(|c: char| c.is_ascii_alphabetic());
+                if !is_own || own.is_some() || !text.contains(folding::is_ideographic) {
+                    return None;
+                }
+                own = Some(word);
+                word.len()
+            }
+        };
+        count += 1;
+        rest = rest.get(length..)?.trim_start();
+    }
+    let is_known = count > usize::from(own.is_some());
+    let name = match own {
+        Some(word) if is_known => folding::humps(word).iter().map(|part| pascal(part)).collect(),
+        Some(_) => return None,
+        None => name,
+    };
+    ((1..=3).contains(&count) && !(vague && own.is_none())).then_some(name)
+}
+
+/// Whether a filler is better left out than read as the start of a noun: not in `签署方`, but in `签署截止时间`.
+fn subject_is_longer(after: &str, noun: &str) -> bool {
+    FILLERS.contains(&noun) && nouns::at(after).is_some()
+}
+
+/// `signError` with a capital.
+fn pascal(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(chars.map(|c| c.to_ascii_lowercase())).collect()
+}
+
+/// A name that the format takes.
+fn valid(name: String) -> Option<String> {
+    let is_name = name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_alphanumeric())
+        && name.len() <= 60
+        && !["Self", "Unrecognized", "ALL"].contains(&name.as_str());
+    is_name.then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_code, of_message, printed};
+
+    #[test]
+    fn printed_names() {
+        assert_eq!(printed("NOT_IMPLEMENTED").as_deref(), Some("NotImplemented"));
+        assert_eq!(printed("orderNotFound").as_deref(), Some("OrderNotFound"));
+        assert_eq!((printed("404"), printed("未找到"), printed("")), (None, None, None));
+    }
+
+    #[test]
+    fn codes_that_are_words() {
+        for (code, name) in [
+            ("SIGN_ERROR", Some("SignError")),
+            ("isv.order-not-exist", Some("IsvOrderNotExist")),
+            ("InvalidParameter", Some("InvalidParameter")),
+            ("locker_full", Some("LockerFull")),
+            ("ANY", Some("Any")),
+            ("oc_40003", None),
+            ("V1001", None),
+            ("PT-001", None),
+            ("P9XX", None),
+            ("-1", None),
+            ("B01", None),
+            ("Е104", None),
+            ("self", None),
+        ] {
+            assert_eq!(of_code(code).as_deref(), name, "{code}");
+        }
+    }
+
+    #[test]
+    fn messages_of_known_words() {
+        for (message, name) in [
+            ("服务繁忙,请重试.", "ServiceBusy"),
+            ("参数错误.", "InvalidParameter"),
+            ("用户未认证", "UserNotVerified"),
+            ("上传文件格式不支持", "UnsupportedFileFormat"),
+            ("文件处理失败", "FileProcessingFailed"),
+            ("签署截止时间不能超过12个月", "DeadlineTooFar"),
+            ("签署截止时间不能小于当前时间", "DeadlineInPast"),
+            ("签署方不可重复", "DuplicateSigner"),
+            ("合同doc文件不能重复", "DuplicateDoc"),
+            ("签署位置不能重复", "DuplicateSignPosition"),
+            ("系统异常，请稍后再试", "SystemError"),
+            ("系统繁忙,请稍后重试", "SystemBusy"),
+            ("登录已失效,请重新登录", "LoginExpired"),
+            ("请求过于频繁", "TooManyRequests"),
+            ("调用次数超限", "CallLimitExceeded"),
+            ("签名无效", "InvalidSignature"),
+            ("订单不存在", "OrderNotFound"),
+            ("收件人不能超过20人", "TooManyRecipients"),
+            ("Invalid API key", "InvalidApiKey"),
+            ("invalid access_token", "InvalidAccessToken"),
+            ("Rate limit exceeded", "RateLimitExceeded"),
+            ("Unknown parcel", "UnknownParcel"),
+            ("System busy, please try again", "SystemBusy"),
+            ("Too many requests", "TooManyRequests"),
+            ("The user does not exist.", "UserNotFound"),
+            ("No such member", "MemberNotFound"),
+            ("メンテナンス中です", "Maintenance"),
+            ("会員が見つかりません", "MemberNotFound"),
+            ("시스템 오류입니다.", "SystemError"),
+            ("사용자가 존재하지 않습니다.", "UserNotFound"),
+            ("Слишком много запросов", "TooManyRequests"),
+            ("Внутренняя ошибка, повторите запрос позже", "InternalError"),
+            ("Заказ не найден", "OrderNotFound"),
+            ("Штрихкоды мест не должны повторяться", "DuplicatePlaceBarcode"),
+        ] {
+            assert_eq!(of_message(message).as_deref(), Some(name), "{message}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_invented() {
+        for message in [
+            "单页合同文件不能进行骑缝签章",
+            "同一签署方不能同时配置静默签和普通签署",
+            "单次预约访客不能超过20人",
+            "账号或密码错误",
+            "打印机缺纸",
+            "卡已过期",
+            "账本不存在",
+            "图片格式不支持，仅支持png、jpg",
+            "Key is missing",
+            "Key is invalid",
+            "Too many polls",
+            "badge name too long",
+            "picture missing",
+            "Something went wrong",
+            "Parcel older than 90 days",
+            "満席です || 休業日です",
+            "매장이 존재하지 않습니다",
+            "일시적인 오류입니다. 다시 시도해 주세요",
+            "Логин занят",
+            "",
+            "%s",
+        ] {
+            assert_eq!(of_message(message), None, "{message}");
+        }
+    }
+}

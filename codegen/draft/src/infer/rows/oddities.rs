@@ -1,0 +1,98 @@
+//! What the words and codes of rows leave open, with its place on the page. How rows stand on the page is found with them.
+
+use std::collections::BTreeSet;
+
+use super::retry::asks_again;
+use crate::found::Row;
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
+use stubwright_spec::source::{Span, Spanned};
+use stubwright_spec::validate::lints::{placeholder_in, says_contact};
+
+/// Finds what is odd about a row by itself.
+pub(super) fn find(row: &Row, diags: &mut Diagnostics) {
+    contradictory(row, diags);
+    template(row, diags);
+}
+
+/// The place of a code such as 404: an HTTP status, or a code of the vendor's own?
+pub(super) fn http_like(row: &Row) -> Option<&Spanned<String>> {
+    let code = row.code.as_ref()?;
+    let is_status =
+        |text: &str| text.len() == 3 && text.parse().is_ok_and(|code: u16| (400..600).contains(&code));
+    (is_status(code.as_str()) && row.http.is_none()).then_some(code)
+}
+
+/// Up to so many codes like an HTTP status have a finding each.
+const FEW: usize = 3;
+
+/// Says which codes may be HTTP statuses: each one where they are few, else all at once.
+pub(super) fn say_http_like(codes: &[&Spanned<String>], diags: &mut Diagnostics) {
+    let mut known = BTreeSet::new();
+    let codes: Vec<&Spanned<String>> =
+        codes.iter().filter(|code| known.insert(code.as_str())).copied().collect();
+    let [first, second, rest @ ..] = codes.as_slice() else {
+        codes.iter().for_each(|code| one_like(code, diags));
+        return;
+    };
+    if codes.len() <= FEW {
+        codes.iter().for_each(|code| one_like(code, diags));
+        return;
+    }
+    let message = format!(
+        "the codes {}, {} and {} more look like HTTP statuses",
+        first.as_str(),
+        second.as_str(),
+        rest.len()
+    );
+    let help = "add `http:` to each row, or `http: 200` if the codes stand in the body alone";
+    diags.push(Diagnostic::new(Code::HttpLikeCode, first.span, message).help(help));
+}
+
+fn one_like(code: &Spanned<String>, diags: &mut Diagnostics) {
+    let text = code.as_str();
+    let message = format!("the code {text} looks like an HTTP status");
+    let help = format!("add `http: {text}`, or `http: 200` if the code stands in the body alone");
+    diags.push(Diagnostic::new(Code::HttpLikeCode, code.span, message).help(help));
+}
+
+/// One text asks for another try, the other one for help by the vendor.
+fn contradictory(row: &Row, diags: &mut Diagnostics) {
+    let advice = |text: &Option<Spanned<String>>| {
+        let text = text.as_ref().map_or("", |text| text.as_str());
+        (asks_again(&text.to_lowercase()), says_contact(text))
+    };
+    let message = match (advice(&row.message), advice(&row.solution)) {
+        ((true, false), (false, true)) => "the message says to try again, the solution to ask somebody",
+        ((false, true), (true, false)) => "the message says to ask somebody, the solution to try again",
+        _ => return,
+    };
+    let place = row.code.as_ref().map_or(row.span, |code| code.span);
+    let finding = Diagnostic::new(Code::ContradictoryAdvice, place, message);
+    diags.push(finding.help("ask the vendor which holds, and say `retry:`"));
+}
+
+/// The first place for a value in a message that is short enough to be one.
+pub(super) fn template_in(message: &str) -> Option<&str> {
+    (message.len() <= 2_000).then(|| placeholder_in(message)).flatten()
+}
+
+/// A message with a place for a value.
+fn template(row: &Row, diags: &mut Diagnostics) {
+    let Some(message) = &row.message else { return };
+    let Some(part) = template_in(&message.value) else { return };
+    let at = message.value.find(part).unwrap_or(0);
+    // The message lies on the page as it is, unless something in it was decoded or left out.
+    let is_plain = message.span.range().len() == message.value.len();
+    let start = message.span.range().start + at;
+    let span = if is_plain { Span::new(message.span.file, start, start + part.len()) } else { message.span };
+    let finding = Diagnostic::new(Code::Placeholder, span, "the message is a template");
+    diags.push(finding.help(format!("`{part}` stands for a value; a `match:` has `*` in its place")));
+}
+
+/// A Cyrillic letter in a code that is Latin otherwise.
+pub(super) fn foreign(code: &str) -> Option<char> {
+    let is_cyrillic = |c: &char| matches!(c, '\u{400}'..='\u{4ff}');
+    let is_latin =
+        code.chars().all(|c| c.is_ascii() || is_cyrillic(&c) && "АВЕКМНОРСТУХЅІЈаеорсухѕіј".contains(c));
+    code.chars().find(is_cyrillic).filter(|_| is_latin)
+}

@@ -1,0 +1,317 @@
+//! What requests hold: every path of the format into the requests of a sheet, and what is known about it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{folding, subjects};
+use crate::sheet::{Body, Sheet, Type, TypeKind};
+use crate::words::rules::LISTS;
+
+/// A path into requests.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// As the format spells it: `signers[*].accountId`.
+    pub(super) path: String,
+    /// Keys joined by dots, folded: as a text would name it.
+    pub(super) dotted: String,
+    /// Its key.
+    pub(super) key: String,
+    /// The words of the key, in lower case and singular.
+    pub(super) words: Vec<String>,
+    /// The key, folded.
+    pub(super) folded: String,
+    /// The words of the key without endings.
+    pub(super) stems: Vec<String>,
+    /// The words of the label that an alphabet writes, without endings.
+    pub(super) label_words: Vec<String>,
+    /// What is there.
+    pub(super) kind: Kind,
+    /// The description.
+    pub(super) doc: String,
+    /// What the description calls it, folded; empty when there is none.
+    pub(super) label: String,
+    /// Whether it may be absent.
+    pub(super) is_optional: bool,
+    /// The place that it lies in.
+    pub(super) parent: Option<usize>,
+    /// The list or map that it is in the items of, if the last step to it from there is no list.
+    pub(super) list: Option<usize>,
+    /// The endpoints that have it.
+    pub(super) endpoints: BTreeSet<usize>,
+}
+
+/// What is at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A text.
+    Text,
+    /// A whole number.
+    Int,
+    /// Another number.
+    Number,
+    /// A URL.
+    Url,
+    /// A date, with or without a time.
+    Time,
+    /// A flag.
+    Bool,
+    /// One of some values.
+    Enum(Vec<String>, Spelt),
+    /// A list.
+    List,
+    /// A map.
+    Map,
+    /// An object.
+    Object,
+    /// Something that no rule is about.
+    Other,
+}
+
+/// What the values of an enum are on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spelt {
+    /// Texts.
+    Texts,
+    /// Whole numbers.
+    Ints,
+}
+
+/// A sheet has no more that matter.
+const MOST_PLACES: usize = 5_000;
+const MOST_DEPTH: usize = 12;
+
+/// Every place of every request.
+pub(super) fn all(sheet: &Sheet) -> Vec<Place> {
+    let types: BTreeMap<&str, &Type> =
+        sheet.types.iter().map(|ty| (ty.value.name.as_str(), &ty.value)).collect();
+    let mut walk =
+        Walk { types, places: Vec::new(), by_path: BTreeMap::new(), endpoint: 0, open: Vec::new() };
+    for (at, endpoint) in sheet.endpoints.iter().enumerate() {
+        walk.endpoint = at;
+        if let Some(Body::Json(ty) | Body::Form(ty) | Body::Multipart(ty)) = &endpoint.value.request {
+            walk.fields(ty, &Spot::default());
+        }
+        for param in endpoint.value.params.iter().map(|param| &param.value) {
+            if let Some(ty) = &param.ty {
+                let field =
+                    Field { key: &param.name, ty, doc: param.doc.as_deref(), is_optional: param.is_optional };
+                walk.field(&field, &Spot::default());
+            }
+        }
+    }
+    walk.places
+}
+
+struct Field<'s> {
+    key: &'s str,
+    ty: &'s str,
+    doc: Option<&'s str>,
+    is_optional: bool,
+}
+
+/// Where fields lie.
+#[derive(Default, Clone)]
+struct Spot {
+    path: String,
+    dotted: String,
+    parent: Option<usize>,
+    list: Option<usize>,
+}
+
+struct Walk<'s> {
+    types: BTreeMap<&'s str, &'s Type>,
+    places: Vec<Place>,
+    by_path: BTreeMap<String, usize>,
+    endpoint: usize,
+    /// The types that the walk is inside of.
+    open: Vec<&'s str>,
+}
+
+impl<'s> Walk<'s> {
+    fn fields(&mut self, name: &str, spot: &Spot) {
+        let Some((name, ty)) = self.types.get_key_value(name).map(|(name, ty)| (*name, *ty)) else { return };
+        let TypeKind::Struct(members) = &ty.kind else { return };
+        if self.open.len() >= MOST_DEPTH || self.open.contains(&name) {
+            return;
+        }
+        self.open.push(name);
+        for member in members.iter().map(|member| &member.value) {
+            let key = member.wire.as_deref().unwrap_or(&member.name);
+            let doc = member.doc.as_deref();
+            self.field(&Field { key, ty: &member.ty, doc, is_optional: member.is_optional }, spot);
+        }
+        self.open.pop();
+    }
+
+    fn field(&mut self, field: &Field<'_>, spot: &Spot) {
+        let Some(path) = join(&spot.path, field.key).filter(|_| self.places.len() < MOST_PLACES) else {
+            return;
+        };
+        let shape = shape(field.ty);
+        let (kind, inner) = self.kind(shape);
+        if let Some(at) = self.by_path.get(&path).copied() {
+            if let Some(place) = self.places.get_mut(at) {
+                // A rule is for all requests that have its path.
+                place.kind = if place.kind == kind { kind } else { Kind::Other };
+                place.is_optional |= field.is_optional;
+                place.endpoints.insert(self.endpoint);
+            }
+            if let Some((inner, step)) = inner {
+                self.descend(inner, &path, step, at, spot);
+            }
+            return;
+        }
+        let dot = if spot.dotted.is_empty() { "" } else { "." };
+        let doc = field.doc.unwrap_or_default().to_owned();
+        let at = self.places.len();
+        let (words, label) = (folding::key_words(field.key), label(&doc));
+        self.by_path.insert(path.clone(), at);
+        self.places.push(Place {
+            dotted: format!("{}{dot}{}", spot.dotted, folding::text(field.key)),
+            key: field.key.to_owned(),
+            stems: words.iter().map(|word| folding::stem(word)).collect(),
+            words,
+            folded: folding::text(field.key),
+            label_words: subjects::words(&label),
+            kind,
+            label,
+            doc,
+            is_optional: field.is_optional,
+            parent: spot.parent,
+            list: spot.list,
+            endpoints: BTreeSet::from([self.endpoint]),
+            path: path.clone(),
+        });
+        if let Some((inner, step)) = inner {
+            self.descend(inner, &path, step, at, spot);
+        }
+    }
+
+    fn descend(&mut self, inner: &'s str, path: &str, step: &str, at: usize, spot: &Spot) {
+        let list = if step.is_empty() { spot.list } else { Some(at) };
+        let dotted = self.places.get(at).map_or_else(String::new, |place| place.dotted.clone());
+        self.fields(inner, &Spot { path: format!("{path}{step}"), dotted, parent: Some(at), list });
+    }
+
+    /// What a type is, and the struct inside of it with the steps that lead there.
+    fn kind(&self, shape: Shape<'_>) -> (Kind, Option<(&'s str, &'static str)>) {
+        let step = |shape: Shape<'_>| match shape {
+            Shape::Atom(name) => {
+                let found =
+                    self.types.get_key_value(name).filter(|(_, ty)| matches!(ty.kind, TypeKind::Struct(_)));
+                found.map(|(name, _)| (*name, "[*]"))
+            }
+            _ => None,
+        };
+        match shape {
+            Shape::List(inner) => (Kind::List, step(super::places::shape(inner))),
+            Shape::Map(inner) => (Kind::Map, step(super::places::shape(inner))),
+            Shape::Atom(name) => match name {
+                "string" => (Kind::Text, None),
+                "i32" | "i64" | "u32" | "u64" => (Kind::Int, None),
+                "f64" | "decimal" => (Kind::Number, None),
+                "bool" => (Kind::Bool, None),
+                "url" => (Kind::Url, None),
+                "date" | "datetime" => (Kind::Time, None),
+                _ => match self.types.get_key_value(name).map(|(name, ty)| (*name, &ty.kind)) {
+                    Some((name, TypeKind::Struct(_))) => (Kind::Object, Some((name, ""))),
+                    Some((_, TypeKind::Enum { values, is_int })) => {
+                        let spelt = if *is_int { Spelt::Ints } else { Spelt::Texts };
+                        (Kind::Enum(values.iter().map(|value| value.value.clone()).collect(), spelt), None)
+                    }
+                    None => (Kind::Other, None),
+                },
+            },
+        }
+    }
+}
+
+/// What a type is made of, without its range and null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape<'t> {
+    List(&'t str),
+    Map(&'t str),
+    Atom(&'t str),
+}
+
+fn shape(ty: &str) -> Shape<'_> {
+    let ty = ty.trim();
+    let ty = ty.strip_suffix("null").and_then(|ty| ty.trim_end().strip_suffix('|')).unwrap_or(ty).trim_end();
+    let ty = ty.strip_suffix('?').unwrap_or(ty).trim_end();
+    let ty = match ty.ends_with(')').then(|| ty.rfind('(')).flatten() {
+        Some(at) => ty.get(..at).unwrap_or(ty).trim_end(),
+        None => ty,
+    };
+    let inside = |open: char, close: char| ty.strip_prefix(open).and_then(|ty| ty.strip_suffix(close));
+    match (inside('[', ']'), inside('{', '}')) {
+        (Some(inner), _) => Shape::List(inner),
+        (_, Some(inner)) => Shape::Map(inner),
+        _ => Shape::Atom(ty),
+    }
+}
+
+/// A path with another key behind it; `None` for a key that no path can spell.
+fn join(path: &str, key: &str) -> Option<String> {
+    let is_plain = !key.is_empty()
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$' | '@'))
+        && !key.bytes().all(|byte| byte.is_ascii_digit());
+    let dot = if path.is_empty() { "" } else { "." };
+    match is_plain {
+        true => Some(format!("{path}{dot}{key}")),
+        false => (!key.contains("\"]") && !key.is_empty()).then(|| format!("{path}[\"{key}\"]")),
+    }
+}
+
+/// What a description calls its field: `备注` in `备注(最多200字)`, without the word for a list.
+fn label(doc: &str) -> String {
+    let doc = folding::text(doc.trim());
+    let is_sentence_end = |(at, c): &(usize, char)| {
+        matches!(c, ',' | '。' | '(' | ':' | ';' | '、' | '（' | '[' | '=')
+            || *c == '.' && doc.get(at + 1..).is_none_or(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let end = doc.char_indices().find(is_sentence_end).map_or(doc.len(), |(at, _)| at);
+    let mut label = doc.get(..end).unwrap_or_default().trim();
+    while let Some(rest) =
+        LISTS.iter().find_map(|word| label.strip_suffix(word)).filter(|rest| !rest.trim().is_empty())
+    {
+        label = rest.trim_end();
+    }
+    label.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shape, join, label, shape};
+
+    #[test]
+    fn shapes() {
+        assert_eq!(shape("[Item](..=5)"), Shape::List("Item"));
+        assert_eq!(shape("string(..=40) | null"), Shape::Atom("string"));
+        assert_eq!(shape("{bool}"), Shape::Map("bool"));
+        assert_eq!(shape("[string(..=16)](1..=10)"), Shape::List("string(..=16)"));
+        assert_eq!(shape("date?"), Shape::Atom("date"));
+    }
+
+    #[test]
+    fn paths() {
+        assert_eq!(join("a[*]", "b_c").as_deref(), Some("a[*].b_c"));
+        assert_eq!(join("", "items[]").as_deref(), Some("[\"items[]\"]"));
+        assert_eq!(join("a", " b").as_deref(), Some("a[\" b\"]"));
+        assert_eq!(join("", "a\"]"), None);
+    }
+
+    #[test]
+    fn labels() {
+        for (doc, expected) in [
+            ("手机号列表，最多1000个，不可重复", "手机号"),
+            ("纸张：A4、A5、LABEL", "纸张"),
+            ("备考(200文字以内)", "备考"),
+            ("픽업 시각. 현재 시각 이후 7일 이내", "픽업 시각"),
+            ("상품 목록. 최대 30개", "상품"),
+            ("金额（元），必须大于0", "金额"),
+            ("Логин, от 3 до 32 символов", "логин"),
+            ("", ""),
+        ] {
+            assert_eq!(label(doc), expected);
+        }
+    }
+}

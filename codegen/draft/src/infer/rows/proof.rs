@@ -1,0 +1,319 @@
+//! Samples of requests, held against the rules of the rows, and against what they say of their own files.
+
+mod files;
+
+use std::collections::BTreeMap;
+
+use super::clock::Clock;
+use crate::json::{Kind, Value};
+use crate::sheet::{Check, Rule, Scalar};
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
+use stubwright_spec::source::Span;
+
+pub(super) use files::endings;
+
+/// A row with a rule.
+pub(super) struct Held<'s> {
+    /// Its code.
+    pub(super) code: &'s str,
+    /// Where it stands.
+    pub(super) span: Option<Span>,
+    /// What it asks.
+    pub(super) check: &'s Check,
+}
+
+/// Finds what a sample breaks of a row: the first thing.
+pub(super) fn hold(held: &Held<'_>, sample: &Value, clock: &Clock, diags: &mut Diagnostics) {
+    if !applies(held.check, sample) {
+        return;
+    }
+    let Some((span, what)) = broken(&held.check.rule, sample, clock) else { return };
+    let row = if held.code.is_empty() { "a row without a code" } else { held.code };
+    let mut finding =
+        Diagnostic::new(Code::SampleBreaksRule, span, format!("the sample breaks {row}: {what}"));
+    if let Some(span) = held.span.filter(|row| row.file == span.file) {
+        finding = finding.and(span, "the row");
+    }
+    diags.push(finding.help("ask the vendor which of the two holds; the rule in the draft is a guess"));
+}
+
+/// Whether the rule is for such a request.
+fn applies(check: &Check, sample: &Value) -> bool {
+    check.when.as_ref().is_none_or(|(path, values)| {
+        let is_meant = |text: &str| {
+            values.iter().any(|value| matches!(value, Scalar::Text(v) | Scalar::Plain(v) if v == text))
+        };
+        reach(sample, path).iter().any(|(_, value)| scalar(value).is_some_and(|text| is_meant(&text)))
+    })
+}
+
+/// How many values a sample has.
+pub(super) fn size(sample: &Value) -> usize {
+    let mut count = 0;
+    let mut open = vec![sample];
+    while let Some(value) = open.pop() {
+        count += 1;
+        match &value.kind {
+            Kind::List(items) => open.extend(items),
+            Kind::Object(members) => open.extend(members.iter().map(|(_, member)| member)),
+            _ => {}
+        }
+    }
+    count
+}
+
+/// A step of a path.
+enum Step {
+    Key(String),
+    Each,
+}
+
+fn steps(path: &str) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut rest = path;
+    while !rest.is_empty() && steps.len() < 64 {
+        rest = rest.strip_prefix('.').unwrap_or(rest);
+        let (step, after) = if let Some(after) = rest.strip_prefix("[*]") {
+            (Step::Each, after)
+        } else if let Some((key, after)) =
+            rest.strip_prefix("[\"").and_then(|quoted| quoted.split_once("\"]"))
+        {
+            (Step::Key(key.to_owned()), after)
+        } else {
+            let end = rest.find(['.', '[']).unwrap_or(rest.len());
+            if end == 0 {
+                break;
+            }
+            let (key, after) = rest.split_at(end);
+            (Step::Key(key.to_owned()), after)
+        };
+        steps.push(step);
+        rest = after;
+    }
+    steps
+}
+
+/// A sample has no more that matter.
+const MOST_VALUES: usize = 20_000;
+
+/// The values at a path, each with what its last steps are called: `visitors[0]`.
+fn reach<'v>(sample: &'v Value, path: &str) -> Vec<(String, &'v Value)> {
+    let mut found = vec![(String::new(), sample)];
+    for step in steps(path) {
+        let mut next = Vec::new();
+        for (name, value) in found {
+            match (&step, &value.kind) {
+                (Step::Key(key), _) => next.extend(value.get(key).map(|inner| (key.clone(), inner))),
+                (Step::Each, Kind::List(items)) => {
+                    let room = MOST_VALUES.saturating_sub(next.len());
+                    next.extend(
+                        items.iter().take(room).enumerate().map(|(at, item)| (format!("{name}[{at}]"), item)),
+                    );
+                }
+                (Step::Each, Kind::Object(members)) => {
+                    let room = MOST_VALUES.saturating_sub(next.len());
+                    next.extend(
+                        members.iter().take(room).map(|(key, item)| (format!("{name}.{}", key.value), item)),
+                    );
+                }
+                _ => {}
+            }
+        }
+        found = next;
+    }
+    found
+}
+
+/// The text of a scalar; `None` for anything else.
+fn scalar(value: &Value) -> Option<String> {
+    match &value.kind {
+        Kind::Bool(flag) => Some(flag.to_string()),
+        Kind::Number(text) | Kind::Text(text) => Some(text.clone()),
+        Kind::Null | Kind::List(_) | Kind::Object(_) | Kind::Blank => None,
+    }
+}
+
+/// What a sample breaks, and where.
+fn broken(rule: &Rule, sample: &Value, clock: &Clock) -> Option<(Span, String)> {
+    let first = |path: &str, test: &dyn Fn(&Value, &str) -> Option<String>| {
+        reach(sample, path).into_iter().find_map(|(name, value)| Some((value.span, test(value, &name)?)))
+    };
+    match rule {
+        Rule::Present(paths) => paths.iter().find_map(|path| absent(sample, path)),
+        Rule::OneOf(path, values) => first(path, &|value, name| {
+            let text = scalar(value).filter(|text| !text.trim().is_empty())?;
+            let is_one = values.iter().any(|v| matches!(v, Scalar::Text(v) | Scalar::Plain(v) if *v == text));
+            (!is_one).then(|| format!("{name} is {text}"))
+        }),
+        Rule::Extension(path, endings) => first(path, &|value, name| {
+            let text = scalar(value)?;
+            let ending = files::ending(&text)?;
+            (!endings.contains(&ending)).then(|| format!("{name} is {text}"))
+        }),
+        Rule::Range(path, min, max) => first(path, &|value, name| {
+            let text = scalar(value)?;
+            let number: f64 = text.parse().ok()?;
+            let end = |end: &Option<String>| end.as_ref().and_then(|end| end.parse::<f64>().ok());
+            let is_out = end(min).is_some_and(|min| number < min) || end(max).is_some_and(|max| number > max);
+            is_out.then(|| format!("{name} is {text}"))
+        }),
+        Rule::Length(path, min, max, unit) => first(path, &|value, name| {
+            let Kind::Text(text) = &value.kind else { return None };
+            // The bytes of other encodings are at least as many as the characters.
+            let count =
+                if unit.as_deref() == Some("bytes") { text.len() } else { text.trim().chars().count() };
+            let (what, is_short) = outside(count, *min, if text.is_empty() { None } else { *max })?;
+            let unit = if unit.as_deref() == Some("bytes") { "bytes" } else { "characters" };
+            (!(is_short && text.is_empty())).then(|| format!("{name} has {what} {unit}"))
+        }),
+        Rule::Items(path, min, max) => first(path, &|value, name| {
+            let count = match &value.kind {
+                Kind::List(items) if !items.is_empty() => items.len(),
+                Kind::Object(members) if !members.is_empty() => members.len(),
+                _ => return None,
+            };
+            outside(count, *min, *max).map(|(what, _)| format!("{name} has {what} items"))
+        }),
+        Rule::Unique(path, keys) => {
+            reach(sample, path).iter().find_map(|(name, list)| repeated(name, list, keys))
+        }
+        Rule::Time(path, min, max) => {
+            first(path, &|value, name| late(&scalar(value)?, name, (min, max), clock))
+        }
+        Rule::Format(path, format) => first(path, &|value, name| {
+            let text = scalar(value).filter(|text| !text.trim().is_empty())?;
+            let is_kept = match format.as_str() {
+                "digits" => text.trim().chars().all(|c| c.is_ascii_digit()),
+                "email" => text.matches('@').count() == 1,
+                _ => true,
+            };
+            (!is_kept).then(|| format!("{name} is {text}"))
+        }),
+    }
+}
+
+/// A count outside of its bounds, and whether it is too small.
+fn outside(count: usize, min: Option<u64>, max: Option<u64>) -> Option<(String, bool)> {
+    let count = u64::try_from(count).ok()?;
+    let is_short = min.is_some_and(|min| count < min);
+    (is_short || max.is_some_and(|max| count > max)).then(|| (count.to_string(), is_short))
+}
+
+/// A path at whose end nothing is.
+fn absent(sample: &Value, path: &str) -> Option<(Span, String)> {
+    let (outer, key) = match steps(path).pop()? {
+        Step::Key(key) => {
+            let spelled = [format!(".{key}"), format!("[\"{key}\"]"), key.clone()];
+            (spelled.iter().find_map(|end| path.strip_suffix(end.as_str()))?.to_owned(), key)
+        }
+        Step::Each => return None,
+    };
+    reach(sample, &outer).into_iter().find_map(|(_, object)| {
+        let Kind::Object(_) = &object.kind else { return None };
+        match object.get(&key) {
+            None => Some((object.span.at_start(), format!("{key} is not there"))),
+            Some(value) => match &value.kind {
+                Kind::Null => Some((value.span, format!("{key} is null"))),
+                Kind::Text(text) if text.is_empty() => Some((value.span, format!("{key} is empty"))),
+                Kind::List(items) if items.is_empty() => Some((value.span, format!("{key} is empty"))),
+                _ => None,
+            },
+        }
+    })
+}
+
+/// The first item of a list that is the same as one before it.
+fn repeated(name: &str, list: &Value, keys: &[String]) -> Option<(Span, String)> {
+    let Kind::List(items) = &list.kind else { return None };
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, item) in items.iter().enumerate() {
+        let found: Option<Vec<&Value>> = match keys {
+            [] => Some(vec![item]),
+            keys => keys.iter().map(|key| reach(item, key).first().map(|(_, value)| *value)).collect(),
+        };
+        let Some(found) = found else { continue };
+        let mut signature = String::new();
+        if !found.iter().all(|value| sign(value, &mut signature, 0)) {
+            continue;
+        }
+        match seen.get(&signature) {
+            Some(first) => {
+                let what = match keys {
+                    [] => format!("{name}[{at}] is the same as {name}[{first}]"),
+                    [key] => format!("{key} is the same as in {name}[{first}]"),
+                    keys => format!("{} are the same as in {name}[{first}]", keys.join(" and ")),
+                };
+                return Some((found.last().map_or(item.span, |value| value.span), what));
+            }
+            None => {
+                seen.insert(signature, at);
+            }
+        }
+    }
+    None
+}
+
+/// Adds what makes a value equal to another one; false for what is nothing.
+fn sign(value: &Value, signature: &mut String, depth: usize) -> bool {
+    if depth > 128 {
+        return false;
+    }
+    match &value.kind {
+        Kind::Null | Kind::Blank => return false,
+        Kind::Bool(flag) => signature.push_str(if *flag { "t" } else { "f" }),
+        Kind::Number(text) => signature.push_str(&format!("n{text}")),
+        Kind::Text(text) if text.trim().is_empty() => return false,
+        Kind::Text(text) => signature.push_str(&format!("s{}:{text}", text.len())),
+        Kind::List(items) => {
+            signature.push('[');
+            items.iter().for_each(|item| {
+                sign(item, signature, depth + 1);
+            });
+            signature.push(']');
+            return !items.is_empty();
+        }
+        Kind::Object(members) => {
+            let mut sorted: Vec<_> = members.iter().collect();
+            sorted.sort_by(|a, b| a.0.value.cmp(&b.0.value));
+            signature.push('{');
+            for (key, inner) in sorted {
+                signature.push_str(&format!("k{}:{}", key.value.len(), key.value));
+                sign(inner, signature, depth + 1);
+            }
+            signature.push('}');
+            return !members.is_empty();
+        }
+    }
+    signature.push(';');
+    true
+}
+
+/// A time before its first or after its last moment.
+fn late(text: &str, name: &str, ends: (&Option<String>, &Option<String>), clock: &Clock) -> Option<String> {
+    let (min, max) = ends;
+    if min.as_ref().is_some_and(|min| clock.is_before(text, min)) {
+        return Some(format!("{name} is in the past"));
+    }
+    let max = max.as_ref().filter(|max| clock.is_after(text, max))?;
+    Some(match max.strip_prefix("now+") {
+        Some(length) => format!("{name} is more than {} from now", spoken(length)),
+        None => format!("{name} is in the future"),
+    })
+}
+
+/// `12mo` in words.
+fn spoken(length: &str) -> String {
+    let end = length.find(|c: char| !c.is_ascii_digit()).unwrap_or(length.len());
+    let (count, unit) = length.split_at(end);
+    let units = [
+        ("s", "second"),
+        ("m", "minute"),
+        ("h", "hour"),
+        ("d", "day"),
+        ("w", "week"),
+        ("mo", "month"),
+        ("y", "year"),
+    ];
+    let unit = units.iter().find(|(short, _)| *short == unit).map_or(unit, |(_, long)| *long);
+    format!("{count} {unit}{}", if count == "1" { "" } else { "s" })
+}

@@ -1,0 +1,137 @@
+//! Whether the words of a row ask for another try, and in which way.
+
+use crate::words::errors::{
+    FIRST, FIRST_ANYWHERE, OVER, PASSING, PLEASE, RENEW, THROTTLED, TOKENS, TOO_MANY, WAIT,
+};
+use stubwright_spec::validate::lints::says_retry;
+
+/// What the words say about `retry:`; nothing where they say nothing.
+pub(super) fn retry(code: &str, message: &str, solution: &str) -> Option<&'static str> {
+    let (message, solution) = (message.to_lowercase(), solution.to_lowercase());
+    let all = format!("{} {message} {solution}", code.to_lowercase());
+    let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    let asks = asks_again(&message) || asks_again(&solution);
+    if says(&all, THROTTLED) || says(&all, TOO_MANY) && (asks || says(&all, WAIT)) {
+        return Some("throttle");
+    }
+    if says(&message, TOKENS) && (says(&all, OVER) || says(&solution, RENEW)) {
+        return Some("refresh_auth");
+    }
+    asks.then_some("idempotent")
+}
+
+/// Whether a text, in lower case, asks for the same request again: not for a corrected one.
+pub(super) fn asks_again(text: &str) -> bool {
+    if !says_retry(text) {
+        return false;
+    }
+    let mut is_corrected = false;
+    for sentence in text.split(['。', '.', '!', '！', '\u{ff61}', '\n']) {
+        if says_retry(sentence) {
+            let waits = WAIT.iter().any(|word| sentence.contains(word));
+            return !(has_condition(sentence) || is_corrected && !waits);
+        }
+        is_corrected |= clauses(sentence).any(is_correction);
+    }
+    // The words lie across the end of a sentence, such as that of an abbreviation.
+    !is_corrected
+}
+
+/// Whether the caller has to do something before the sentence asks for another try.
+fn has_condition(sentence: &str) -> bool {
+    for clause in clauses(sentence) {
+        if is_correction(clause) || says_after(clause) {
+            return true;
+        }
+        if says_retry(clause) {
+            return false;
+        }
+    }
+    false
+}
+
+fn clauses(sentence: &str) -> impl Iterator<Item = &str> {
+    sentence.split([',', '，', ';', '；', ':', '：', '(', '（', '、']).map(str::trim)
+}
+
+/// Whether a clause asks the caller to do something else than to try again.
+fn is_correction(clause: &str) -> bool {
+    let starts = |text: &str| FIRST.iter().any(|word| text.starts_with(word));
+    starts(clause)
+        || FIRST_ANYWHERE.iter().any(|word| clause.contains(word))
+        || PLEASE.iter().any(|please| {
+            clause.match_indices(please).any(|(at, _)| clause.get(at + please.len()..).is_some_and(starts))
+        })
+}
+
+/// `注册后重试`, but neither `稍后重试` nor `5分钟后重试`.
+fn says_after(clause: &str) -> bool {
+    clause.match_indices(['后', '後']).any(|(at, word)| {
+        let (Some(before), Some(behind)) = (clause.get(..at), clause.get(at + word.len()..)) else {
+            return false;
+        };
+        let before = PLEASE.iter().find_map(|please| before.strip_prefix(please)).unwrap_or(before);
+        let passes = before.is_empty() || PASSING.iter().any(|word| before.ends_with(word));
+        !passes && says_retry(behind) && !says_retry(before)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::retry;
+
+    #[test]
+    fn what_has_to_be_corrected_first_is_no_retry() {
+        for text in [
+            "缺少参数，请检查后重试",
+            "请先开通服务后再试",
+            "请核对订单号，重试",
+            "餐厅未营业，请修改时间后重新提交，请重试",
+            "Invalid signature. Please correct it and try again",
+            "Wrong body: fix the field and retry",
+            "入力内容を確認して再度お試しください",
+            "입력값을 확인 후 다시 시도해 주세요",
+            "Неверный адрес, исправьте и повторите запрос",
+        ] {
+            assert_eq!(retry("7", text, ""), None, "{text}");
+            assert_eq!(retry("7", "", text), None, "{text}");
+        }
+        for text in [
+            "服务繁忙，请稍后重试",
+            "请5分钟后重试",
+            "系统恢复后重试",
+            "安全检查失败，请重试",
+            "Health check failed, try again later",
+            "Please check the status page. Try again later.",
+            "サーバー確認中です。しばらくしてから再度お試しください",
+        ] {
+            assert_eq!(retry("7", text, ""), Some("idempotent"), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_say_when_to_try_again() {
+        for (code, message, solution, expected) in [
+            ("500", "服务繁忙,请重试.", "联系客服", Some("idempotent")),
+            ("S00", "系统异常，请稍后再试", "", Some("idempotent")),
+            ("13001", "请求过于频繁", "", Some("throttle")),
+            ("7", "调用次数超限", "", Some("throttle")),
+            ("401", "登录已失效,请重新登录", "重新获取令牌", Some("refresh_auth")),
+            ("30012", "卡已过期", "", None),
+            ("40001", "invalid access_token", "The token is wrong or has expired", Some("refresh_auth")),
+            ("token_expired", "The access token has expired.", "Request a new one.", Some("refresh_auth")),
+            ("110", "Too many polls", "Wait a while", Some("throttle")),
+            ("40037", "too many owners", "At most 5 owners", None),
+            ("Throttling", "Request was denied due to ${reason}.", "Retry later.", Some("throttle")),
+            ("108", "Title is too long", "Change the request and send it again", None),
+            ("E901", "メンテナンス中です", "しばらくしてから再度お試しください", Some("idempotent")),
+            ("-9999", "시스템 오류입니다. 잠시 후 다시 시도해 주세요.", "", Some("idempotent")),
+            ("29", "Слишком много запросов", "Повторите позже", Some("throttle")),
+            ("E500", "Внутренняя ошибка, повторите запрос позже", "", Some("idempotent")),
+            ("45009", "reach max daily quota limit", "", None),
+            ("x", "请勿重试", "", None),
+        ] {
+            assert_eq!(retry(code, message, solution), expected, "{message}");
+        }
+    }
+}

@@ -1,0 +1,438 @@
+//! Rules of rows: what the words of a row ask, of the place that they are about.
+
+mod lists;
+mod measures;
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::folding;
+use super::pattern::{self, Chars, Found};
+use super::places::{Kind, Place, Spelt};
+use super::subjects::{self, Subject, Trust};
+use crate::sheet::{Check, Note, Noted, Rule, Scalar};
+use crate::words::rules::{AND, Ask, CONDITIONS, OR, RATES, REQUIRED};
+
+/// What rules can be about.
+pub(super) struct Context<'a> {
+    /// Every place of the requests.
+    pub(super) places: &'a [Place],
+    /// The endpoints that can answer the rows; `None` for all.
+    pub(super) endpoints: Option<&'a BTreeSet<usize>>,
+    /// Keys of outermost fields that a table calls required.
+    pub(super) required: &'a BTreeSet<String>,
+    /// How many places may still be looked at: pages of any size take a time that goes with their size.
+    pub(super) budget: &'a Cell<usize>,
+    /// The names of messages that were looked up, numbers aside: large tables say the same again and again.
+    pub(super) names: &'a RefCell<BTreeMap<String, Option<String>>>,
+}
+
+/// As many as no page needs.
+pub(super) const BUDGET: usize = 1_000_000;
+
+impl Context<'_> {
+    fn place(&self, at: usize) -> Option<&Place> {
+        self.places.get(at)
+    }
+
+    fn is_reached(&self, place: &Place) -> bool {
+        self.endpoints.is_none_or(|endpoints| !place.endpoints.is_disjoint(endpoints))
+    }
+}
+
+/// A rule, why, and whether it finds only a part.
+struct Made {
+    rule: Rule,
+    when: Option<(String, Vec<Scalar>)>,
+    is_partial: bool,
+    /// Said behind the words that ask, with its own sign before it: `; 0 itself is left to the server`.
+    remark: String,
+    /// The words that ask, where they are more or less than what was found.
+    words: Option<Range<usize>>,
+    /// The words with the values that they ask for.
+    covers: Option<Range<usize>>,
+}
+
+impl Made {
+    fn of(rule: Rule) -> Self {
+        Self { rule, when: None, is_partial: false, remark: String::new(), words: None, covers: None }
+    }
+}
+
+/// A text of a row with what it asks.
+struct Text<'t> {
+    chars: &'t Chars,
+    found: &'t Found,
+    /// The text before what asks, and behind it.
+    before: String,
+    after: String,
+    /// All texts of the row, folded.
+    all: &'t str,
+}
+
+/// The rule that the words of a row give; nothing where they say nothing, or not of what.
+pub(super) fn propose(message: &str, solution: &str, cx: &Context<'_>) -> Option<Noted<Check>> {
+    if cx.places.is_empty() {
+        return None;
+    }
+    let (first, second) = (Chars::of(message), Chars::of(solution));
+    let whole = |chars: &Chars| chars.folded(0..chars.folded.len());
+    let all = format!("{}\n{}", whole(&first), whole(&second));
+    let (asked, advised) = (pattern::find(&first), pattern::find(&second));
+    let texts = [(&first, &asked), (&second, &advised)];
+    let (chars, found) =
+        texts.into_iter().find(|(_, found)| found.iter().any(|one| one.ask != Ask::Nothing))?;
+    let subject_of_message = if std::ptr::eq(chars, &second) { whole(&first) } else { String::new() };
+    let is_ask = |one: &&Found| one.ask != Ask::Nothing && lists::has_values(chars, one);
+    let asks: Vec<&Found> = found.iter().filter(is_ask).collect();
+    asks.iter().enumerate().find_map(|(nth, one)| {
+        let start = nth.checked_sub(1).and_then(|nth| asks.get(nth)).map_or(0, |one| one.range.end);
+        let before = chars.folded(start..one.range.start);
+        let before = if Subject::of(&before).is_empty() { subject_of_message.clone() } else { before };
+        let after = chars.folded(one.range.end..chars.folded.len());
+        let text = Text { chars, found: one, before, after, all: &all };
+        let mut made = make(&text, cx)?;
+        let rest = asks.iter().enumerate().filter(|(other, _)| *other != nth).map(|(_, one)| *one);
+        for other in rest {
+            let more =
+                Text { chars, found: other, before: text.before.clone(), after: String::new(), all: &all };
+            let joined = make(&more, cx).and_then(|more| measures::joined(&made.rule, &more.rule));
+            made.is_partial |= joined.is_none() && !is_repeated(one, other);
+            made.rule = joined.unwrap_or(made.rule);
+        }
+        let words = made.covers.clone().or_else(|| made.words.clone()).unwrap_or_else(|| one.range.clone());
+        made.is_partial |= has_or(chars, &words) || AND.iter().any(|word| text.before.contains(word));
+        Some(noted(chars, one, made))
+    })
+}
+
+/// Two ways to say the same in one text: `图片格式不支持，仅支持png`.
+fn is_repeated(one: &Found, other: &Found) -> bool {
+    one.ask == other.ask && one.numbers == other.numbers
+        || other.ask == Ask::Form && matches!(one.ask, Ask::Ending | Ask::Digits | Ask::OneOf)
+}
+
+/// Whether something else may be wrong as well.
+fn has_or(chars: &Chars, words: &Range<usize>) -> bool {
+    let outside = format!("{} {}", chars.folded(0..words.start), chars.folded(words.end..chars.folded.len()));
+    OR.iter().any(|word| outside.contains(word))
+}
+
+fn noted(chars: &Chars, found: &Found, made: Made) -> Noted<Check> {
+    let range = made.words.unwrap_or_else(|| found.range.clone());
+    let text = format!("{}{}", shown(chars, found, &range), made.remark);
+    let check = Check { rule: made.rule, when: made.when, is_partial: made.is_partial };
+    Noted { value: check, notes: vec![Note { is_guess: true, text, span: None }] }
+}
+
+/// The words that ask, as the comment has them.
+fn shown(chars: &Chars, found: &Found, range: &Range<usize>) -> String {
+    let words = chars.printed(range.clone());
+    let is_whole = range.len() == chars.printed.len();
+    // A capital that only begins a sentence is none of the words.
+    let words = if range.start == 0 && !is_whole { lowered(&words) } else { words };
+    let prefix = |prefix: &str| words.strip_prefix(prefix).map(|_| prefix.to_owned());
+    let cut = match found.ask {
+        Ask::Unique => prefix("重複").or_else(|| prefix("중복")),
+        Ask::Between => {
+            words.find("between ").and_then(|at| words.get(..at + "between".len())).map(str::to_owned)
+        }
+        Ask::Max | Ask::Min => ["个数", "数量", "长度", "条数", "人数", "总数"]
+            .iter()
+            .find_map(|word| words.strip_prefix(word))
+            .map(str::to_owned),
+        _ => None,
+    };
+    cut.unwrap_or(words)
+}
+
+fn lowered(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// The rule of one thing that a text asks.
+fn make(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
+    // What holds under a condition is no rule without it; the one of a required field may stand in its description.
+    if text.found.ask != Ask::Present && has_condition(text) {
+        return None;
+    }
+    let is_number = matches!(text.found.ask, Ask::Max | Ask::Min | Ask::Above | Ask::Below | Ask::Between);
+    let behind = text.after.split([',', '。', ';', '.', '(']).next().unwrap_or_default();
+    let around = format!("{} {behind}", text.before);
+    if is_number && RATES.iter().any(|word| around.contains(word)) {
+        return None;
+    }
+    match text.found.ask {
+        Ask::Nothing => None,
+        Ask::Unique => unique(text, cx),
+        Ask::Present => present(text, cx),
+        Ask::AllPresent => all_present(cx),
+        Ask::Digits => {
+            let (place, _) = about(text, cx, |place| place.kind == Kind::Text)?;
+            Some(Made::of(Rule::Format(place.path.clone(), String::from("digits"))))
+        }
+        Ask::Form => form(text, cx),
+        Ask::Listed => {
+            let (place, _) = about(text, cx, |place| matches!(place.kind, Kind::Enum(..)))?;
+            let mut made = Made::of(Rule::OneOf(place.path.clone(), values(place)?));
+            made.remark = String::from(", and the values of the table of fields");
+            Some(made)
+        }
+        Ask::OneOf | Ask::OneOfBefore | Ask::Ending | Ask::EndingBefore => lists::rule(text, cx),
+        Ask::FromNow | Ask::UntilNow => {
+            let (place, remark) = about(text, cx, |place| place.kind == Kind::Time)?;
+            let now = Some(String::from("now"));
+            let (min, max) = if text.found.ask == Ask::FromNow { (now, None) } else { (None, now) };
+            let mut made = Made::of(Rule::Time(place.path.clone(), min, max));
+            made.remark = remark;
+            Some(made)
+        }
+        Ask::Max | Ask::Min | Ask::Above | Ask::Below | Ask::Between => measures::rule(text, cx),
+    }
+}
+
+/// Whether what a text asks holds in some cases only.
+fn has_condition(text: &Text<'_>) -> bool {
+    let chars = &text.chars.folded;
+    let whole = text.chars.folded(0..chars.len());
+    // 状态为1时, but not 时间: the word for a condition is a part of those for times.
+    let is_when = |at: usize| {
+        let is_time = chars.get(at + 1).is_some_and(|c| matches!(c, '间' | '刻' | '长' | '区' | '段' | '期'));
+        let is_said = chars.iter().take(at).any(|c| matches!(c, '为' | '=' | '是'));
+        chars.get(at) == Some(&'时') && !is_time && is_said
+    };
+    CONDITIONS.iter().any(|word| whole.contains(word)) || (0..chars.len()).any(is_when)
+}
+
+/// The place that a text is about and that fits, with what is to be said about it.
+fn about<'p>(
+    text: &Text<'_>,
+    cx: &Context<'p>,
+    fits: impl Fn(&Place) -> bool,
+) -> Option<(&'p Place, String)> {
+    let (at, remark) = found_at(text, cx, fits)?;
+    Some((cx.places.get(at)?, remark))
+}
+
+fn found_at(text: &Text<'_>, cx: &Context<'_>, fits: impl Fn(&Place) -> bool) -> Option<(usize, String)> {
+    cx.budget.set(cx.budget.get().checked_sub(cx.places.len())?);
+    let fits = |place: &Place| cx.is_reached(place) && fits(place);
+    // A path, or a key of several words, is a name wherever it stands.
+    let named = Subject::of(text.all);
+    let is_named = |place: &Place| {
+        fits(place) && (place.words.len() > 1 || place.dotted.contains('.')) && named.names(place)
+    };
+    let mut by_name = cx.places.iter().enumerate().filter(|(_, place)| is_named(place));
+    if let Some((at, _)) = by_name.next()
+        && by_name.next().is_none()
+    {
+        return Some((at, String::new()));
+    }
+    let before = Subject::of(&text.before);
+    let subject =
+        if before.is_empty() || is_negation(&before) { Subject::of(clause(&text.after)) } else { before };
+    let (at, trust) = subjects::find(cx.places, &subject, fits)?;
+    // Few fields are dates or files: there a hint will do.
+    let is_rare = matches!(text.found.ask, Ask::FromNow | Ask::UntilNow | Ask::Ending | Ask::EndingBefore);
+    let place = cx.place(at)?;
+    if trust == Trust::Loose && !is_rare {
+        return None;
+    }
+    let is_english = subject.text.is_ascii() && !subject.names(place) && place.dotted != subject.text;
+    let remark = if is_english { format!("; {} is {}", subject.text, place.key) } else { String::new() };
+    Some((at, remark))
+}
+
+/// Words that stand before what asks and are about nothing.
+fn is_negation(subject: &Subject) -> bool {
+    ["不", "请", "the", "не"].contains(&subject.text.as_str())
+}
+
+/// As far as one clause goes.
+fn clause(text: &str) -> &str {
+    text.split([',', '。', ';', '.', '!', '(']).find(|part| !part.trim().is_empty()).unwrap_or_default()
+}
+
+/// The values of an enum as a rule has them.
+fn values(place: &Place) -> Option<Vec<Scalar>> {
+    match &place.kind {
+        Kind::Enum(values, spelt) if !values.is_empty() => {
+            Some(values.iter().map(|value| scalar(value, *spelt)).collect())
+        }
+        _ => None,
+    }
+}
+
+fn scalar(value: &str, spelt: Spelt) -> Scalar {
+    match spelt {
+        Spelt::Texts => Scalar::Text(value.to_owned()),
+        Spelt::Ints => Scalar::Plain(value.to_owned()),
+    }
+}
+
+/// Words of keys by which things are told apart, the best first.
+const IDENTIFYING: &[&str] = &[
+    "sku", "code", "id", "no", "number", "uuid", "uid", "key", "barcode", "mobile", "phone", "email", "name",
+];
+
+fn unique(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
+    let fits = |place: &Place| {
+        subjects::is_listed(place) && !matches!(place.kind, Kind::Bool | Kind::Other | Kind::Map)
+    };
+    let (at, remark) = found_at(text, cx, fits)?;
+    let place = cx.place(at)?;
+    let rule = match (place.kind == Kind::List, place.list.and_then(|list| cx.place(list))) {
+        (true, _) => {
+            let items: Vec<&Place> = children(cx, at).collect();
+            let keys: Vec<String> = identifying(&items).map(|item| item.key.clone()).into_iter().collect();
+            if keys.is_empty() && !items.is_empty() {
+                return None;
+            }
+            Rule::Unique(place.path.clone(), keys)
+        }
+        (false, Some(list)) if list.kind == Kind::List => {
+            let inner = place.path.strip_prefix(&list.path)?.strip_prefix("[*].")?.to_owned();
+            let mut keys = Vec::new();
+            if place.kind == Kind::Object {
+                // An object such as a position says where, and a key beside it in what.
+                let beside: Vec<&Place> = children(cx, place.list?).collect();
+                keys.extend(
+                    reference(cx, &beside).or_else(|| identifying(&beside)).map(|one| one.key.clone()),
+                );
+            }
+            keys.push(inner);
+            Rule::Unique(list.path.clone(), keys)
+        }
+        _ => return None,
+    };
+    let mut made = Made::of(rule);
+    made.remark = remark;
+    Some(made)
+}
+
+/// The fields of the items of a list.
+fn children<'p>(cx: &Context<'p>, list: usize) -> impl Iterator<Item = &'p Place> {
+    cx.places.iter().filter(move |place| place.parent == Some(list) && place.list == Some(list))
+}
+
+/// The field by which items are told apart; one that is always there before others.
+fn identifying<'p>(items: &[&'p Place]) -> Option<&'p Place> {
+    let simple = |place: &&&'p Place| matches!(place.kind, Kind::Text | Kind::Int | Kind::Enum(..));
+    let rank = |place: &Place| {
+        let last = place.words.last()?;
+        let rank = IDENTIFYING.iter().position(|word| word == last)?;
+        Some((place.is_optional, rank))
+    };
+    let ranked = items.iter().filter(simple).filter_map(|place| Some((rank(place)?, *place)));
+    ranked.min_by_key(|(rank, _)| *rank).map(|(_, place)| place)
+}
+
+/// A key that items of another list have too, and is therefore a reference to them.
+fn reference<'p>(cx: &Context<'p>, items: &[&'p Place]) -> Option<&'p Place> {
+    items.iter().copied().find(|item| {
+        let is_same =
+            |place: &&Place| place.key == item.key && place.list.is_some() && place.list != item.list;
+        item.words.last().is_some_and(|last| IDENTIFYING.contains(&last.as_str()))
+            && cx.places.iter().any(|place| is_same(&place) && place.kind == item.kind)
+    })
+}
+
+fn present(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
+    let can_be_empty = |place: &Place| match &place.kind {
+        Kind::Text | Kind::List | Kind::Map | Kind::Enum(_, Spelt::Texts) => true,
+        _ => place.is_optional,
+    };
+    // 手机号或邮箱不能为空: one of them may be.
+    if OR.iter().any(|word| text.before.contains(word)) {
+        return None;
+    }
+    let (place, _) = about(text, cx, can_be_empty)?;
+    if !place.is_optional && has_condition(text) {
+        return None;
+    }
+    let mut made = Made::of(Rule::Present(vec![place.path.clone()]));
+    if place.is_optional {
+        // Without its condition the rule would refuse what the server takes.
+        let (path, value, words) = condition(place, cx)?;
+        made.when = Some((path, vec![value]));
+        made.remark = format!(", and the table of fields: {words}");
+    }
+    Some(made)
+}
+
+/// `kind=2 时必填` in a description: the place, the value and the words.
+fn condition(place: &Place, cx: &Context<'_>) -> Option<(String, Scalar, String)> {
+    let doc = Chars::of(&place.doc);
+    let folded = doc.folded(0..doc.folded.len());
+    if !REQUIRED.iter().any(|word| folded.contains(word)) {
+        return None;
+    }
+    let is_word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    (0..doc.folded.len()).find_map(|at| {
+        let sign = match doc.folded.get(at)? {
+            '=' => 1 + usize::from(doc.folded.get(at + 1) == Some(&'=')),
+            '为' => 1,
+            _ => return None,
+        };
+        let left: Vec<char> = doc.printed.get(..at)?.to_vec();
+        let blanks = left.iter().rev().take_while(|c| **c == ' ').count();
+        let left = left.get(..left.len() - blanks)?;
+        let length = left.iter().rev().take_while(|c| is_word(c)).count();
+        let key: String = left.get(left.len() - length..)?.iter().collect();
+        let right = doc.printed.get(at + sign..)?;
+        let skipped = right.iter().take_while(|c| matches!(c, ' ' | '"' | '\'' | '`')).count();
+        let value: String = right.get(skipped..)?.iter().take_while(|c| is_word(c)).collect();
+        let other = cx
+            .places
+            .iter()
+            .find(|other| other.key == key && other.list.is_none() && cx.is_reached(other))?;
+        let scalar = match &other.kind {
+            Kind::Enum(values, spelt) if values.contains(&value) => scalar(&value, *spelt),
+            Kind::Text if !value.is_empty() => Scalar::Text(value),
+            Kind::Int if value.parse::<i64>().is_ok() => Scalar::Plain(value),
+            Kind::Bool if value == "true" || value == "false" => Scalar::Plain(value),
+            _ => return None,
+        };
+        Some((other.path.clone(), scalar, around(&doc, at)))
+    })
+}
+
+/// The clause around a place of a description.
+fn around(doc: &Chars, at: usize) -> String {
+    let is_end = |c: &char| matches!(c, ',' | ';' | '。' | '(' | ')');
+    let start = doc.folded.iter().take(at).rposition(is_end).map_or(0, |end| end + 1);
+    let end = doc.folded.iter().skip(at).position(is_end).map_or(doc.folded.len(), |end| at + end);
+    doc.printed(start..end).trim().to_owned()
+}
+
+/// The required fields of the table that can be empty.
+fn all_present(cx: &Context<'_>) -> Option<Made> {
+    let is_one = |place: &&Place| {
+        let can_be_empty =
+            matches!(place.kind, Kind::Text | Kind::List | Kind::Map | Kind::Enum(_, Spelt::Texts));
+        can_be_empty
+            && place.parent.is_none()
+            && !place.is_optional
+            && cx.is_reached(place)
+            && cx.required.contains(&place.key)
+    };
+    // A rule is for requests that have all of its paths, so those of one endpoint.
+    let first = cx.places.iter().find(is_one)?;
+    let paths = cx.places.iter().filter(is_one).filter(|place| place.endpoints == first.endpoints);
+    let mut made = Made::of(Rule::Present(paths.map(|place| place.path.clone()).collect()));
+    made.is_partial = true;
+    made.remark = String::from(": the required fields of the table that can be empty");
+    Some(made)
+}
+
+/// What the name of a field says about its form.
+fn form(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
+    let (place, _) = about(text, cx, |place| place.kind == Kind::Text)?;
+    let is_named = |word: &str| place.words.iter().any(|other| other == word);
+    let format = if is_named("email") || is_named("mail") { "email" } else { return None };
+    let mut made = Made::of(Rule::Format(place.path.clone(), format.to_owned()));
+    made.is_partial = true;
+    Some(made)
+}

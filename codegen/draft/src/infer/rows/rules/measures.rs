@@ -1,0 +1,238 @@
+//! Rules with numbers: how much, how long, how many, how late.
+
+use super::{Context, Made, Text, about};
+use crate::infer::rows::folding;
+use crate::infer::rows::places::{Kind, Place};
+use crate::sheet::Rule;
+use crate::words::rules::{Ask, Unit};
+use crate::words::verbs;
+
+/// Two ends of what is allowed.
+type Ends = (Option<String>, Option<String>);
+
+/// The rule of a text with numbers.
+pub(super) fn rule(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
+    let numbers = &text.found.numbers;
+    // Behind the last number the unit of both is said.
+    let unit = numbers.iter().rev().find_map(|(_, unit)| *unit);
+    let said = folding::text(&format!("{} {}", text.before, text.chars.folded(text.found.range.clone())));
+    let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    let is_length = says(&["长度", "length", "длин", "文字数", "長さ", "길이", "字数"]);
+    let is_count =
+        says(&["个数", "数量", "条数", "人数", "件数", "number of", "количеств", "число ", "개수"]);
+    match unit {
+        Some(Unit::Other) => None,
+        Some(Unit::Time(unit)) => time(text, cx, unit),
+        Some(Unit::Chars) => length(text, cx, None),
+        Some(Unit::Bytes) => length(text, cx, Some("bytes")),
+        Some(Unit::Items) => counted(text, cx, is_list).or_else(|| counted(text, cx, is_number)),
+        None if is_length => length(text, cx, None),
+        None if is_count => counted(text, cx, |place| is_list(place) || is_number(place)),
+        None => counted(text, cx, |place| is_list(place) || is_number(place)),
+    }
+}
+
+fn is_list(place: &Place) -> bool {
+    matches!(place.kind, Kind::List | Kind::Map)
+}
+
+fn is_number(place: &Place) -> bool {
+    matches!(place.kind, Kind::Int | Kind::Number)
+}
+
+/// The least and the most that is allowed, of whole numbers.
+fn whole(text: &Text<'_>) -> Option<(Option<u64>, Option<u64>)> {
+    let number = |at: usize| text.found.numbers.get(at)?.0.parse::<u64>().ok();
+    let first = number(0)?;
+    Some(match text.found.ask {
+        Ask::Max => (None, Some(first)),
+        Ask::Min => (Some(first), None),
+        Ask::Above => (Some(first.checked_add(1)?), None),
+        Ask::Below => (None, Some(first.checked_sub(1)?)),
+        Ask::Between => {
+            let second = number(1)?;
+            (first <= second).then_some((Some(first), Some(second)))?
+        }
+        _ => return None,
+    })
+}
+
+/// Of a text.
+fn length(text: &Text<'_>, cx: &Context<'_>, unit: Option<&str>) -> Option<Made> {
+    let (min, max) = whole(text)?;
+    let (place, remark) = about(text, cx, |place| place.kind == Kind::Text)?;
+    let mut remark = remark;
+    let unit = unit.map(|unit| {
+        let encodings = [("euc-kr", "euc-kr"), ("gbk", "gbk"), ("gb2312", "gbk"), ("gb18030", "gbk")];
+        let named =
+            |text: &str| encodings.iter().find(|(word, _)| folding::text(text).contains(word)).copied();
+        if let Some((_, unit)) = named(text.all) {
+            return unit.to_owned();
+        }
+        let Some((word, unit)) = named(&place.doc) else { return unit.to_owned() };
+        remark = format!("{remark}, and the table of fields: {}", word.to_uppercase());
+        unit.to_owned()
+    });
+    let mut made = Made::of(Rule::Length(place.path.clone(), min, max, unit));
+    made.remark = remark;
+    Some(made)
+}
+
+/// Of a list or a number.
+fn counted(text: &Text<'_>, cx: &Context<'_>, fits: impl Fn(&Place) -> bool) -> Option<Made> {
+    let (place, remark) = about(text, cx, fits)?;
+    let mut made = if is_list(place) {
+        let (min, max) = whole(text)?;
+        Made::of(Rule::Items(place.path.clone(), min, max))
+    } else {
+        range(text, place)?
+    };
+    made.remark = format!("{remark}{}", made.remark);
+    // `at most 5 owners`: the thing belongs to the number.
+    let end = text.found.range.end;
+    let rest = text.chars.folded(end..text.chars.folded.len());
+    if let Some(thing) =
+        rest.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !c.is_alphanumeric()).next())
+        && verbs::singular(thing) == verbs::singular(&place.key.to_lowercase())
+    {
+        made.words = Some(text.found.range.start..end + 1 + thing.chars().count());
+    }
+    Some(made)
+}
+
+/// Of a number.
+fn range(text: &Text<'_>, place: &Place) -> Option<Made> {
+    let is_int = place.kind == Kind::Int;
+    let number = |at: usize| {
+        let number = &text.found.numbers.get(at)?.0;
+        // Zeros before a number would make it another one for some readers.
+        let whole = number.parse::<i32>().ok().map(|number| number.to_string());
+        if is_int { whole } else { number.parse::<f64>().ok().map(|_| number.clone()) }
+    };
+    let first = number(0)?;
+    let moved = |by: i32| {
+        first.parse::<i32>().ok().and_then(|number| number.checked_add(by)).map(|number| number.to_string())
+    };
+    let is_strict = matches!(text.found.ask, Ask::Above | Ask::Below);
+    let (min, max): Ends = match text.found.ask {
+        Ask::Max => (None, Some(first.clone())),
+        Ask::Min => (Some(first.clone()), None),
+        Ask::Above => (Some(if is_int { moved(1)? } else { first.clone() }), None),
+        Ask::Below => (None, Some(if is_int { moved(-1)? } else { first.clone() })),
+        Ask::Between => {
+            let second = number(1)?;
+            let ascending = first.parse::<f64>().ok()? <= second.parse::<f64>().ok()?;
+            ascending.then(|| (Some(first.clone()), Some(second)))?
+        }
+        _ => return None,
+    };
+    let mut made = Made::of(Rule::Range(place.path.clone(), min, max));
+    if is_strict && !is_int {
+        made.is_partial = true;
+        made.remark = format!("; {first} itself is left to the server");
+    }
+    Some(made)
+}
+
+/// Of a time, from now on.
+fn time(text: &Text<'_>, cx: &Context<'_>, unit: &str) -> Option<Made> {
+    let (number, _) = text.found.numbers.first()?;
+    // A length between two times, or one that goes back, is not from now on.
+    let other = [
+        "间隔",
+        "相差",
+        "跨度",
+        "之间",
+        "之前",
+        "以前",
+        "查询",
+        "历史",
+        "时长",
+        "between",
+        "interval",
+        "span",
+        "apart",
+        "ago",
+        "older",
+        "before",
+        "duration",
+        "since",
+        "間隔",
+        "期間",
+        "以前",
+        "過去",
+        "간격",
+        "이전",
+        "과거",
+        "기간",
+        "интервал",
+        "между",
+        "период",
+        "назад",
+        "давн",
+    ];
+    if text.found.ask != Ask::Max
+        || !number.bytes().all(|byte| byte.is_ascii_digit())
+        || other.iter().any(|word| text.all.contains(word))
+    {
+        return None;
+    }
+    let (place, remark) = about(text, cx, |place| place.kind == Kind::Time)?;
+    // One that lies in the past by its name is not to come.
+    if place.words.iter().any(|word| {
+        ["birth", "birthday", "created", "start", "begin", "from", "since"].contains(&word.as_str())
+    }) {
+        return None;
+    }
+    let count: u32 = number.parse().ok().filter(|count| *count > 0)?;
+    let max = format!("now+{count}{unit}");
+    let mut made = Made::of(Rule::Time(place.path.clone(), None, Some(max)));
+    made.remark = remark;
+    let end = text.found.range.end;
+    let rest = text.chars.folded(end..text.chars.folded.len());
+    if rest.starts_with(" from now") {
+        made.words = Some(text.found.range.start..end + " from now".len());
+    }
+    Some(made)
+}
+
+/// Two rules about one place as one, where each has one of the ends.
+pub(super) fn joined(one: &Rule, other: &Rule) -> Option<Rule> {
+    match (one, other) {
+        (Rule::Range(path, a, b), Rule::Range(other, c, d)) if path == other => {
+            let ((min, max), path) = (ends(a, b, c, d)?, path.clone());
+            Some(Rule::Range(path, min, max))
+        }
+        (Rule::Length(path, a, b, unit), Rule::Length(other, c, d, other_unit))
+            if path == other && unit == other_unit =>
+        {
+            let ((min, max), path) = (ends(a, b, c, d)?, path.clone());
+            Some(Rule::Length(path, min, max, unit.clone()))
+        }
+        (Rule::Items(path, a, b), Rule::Items(other, c, d)) if path == other => {
+            let ((min, max), path) = (ends(a, b, c, d)?, path.clone());
+            Some(Rule::Items(path, min, max))
+        }
+        (Rule::Time(path, a, b), Rule::Time(other, c, d)) if path == other => {
+            let ((min, max), path) = (ends(a, b, c, d)?, path.clone());
+            Some(Rule::Time(path, min, max))
+        }
+        _ => None,
+    }
+}
+
+/// The ends of both, of which each gives what the other has not.
+fn ends<T: Clone>(
+    a: &Option<T>,
+    b: &Option<T>,
+    c: &Option<T>,
+    d: &Option<T>,
+) -> Option<(Option<T>, Option<T>)> {
+    let one = |x: &Option<T>, y: &Option<T>| match (x, y) {
+        (Some(_), Some(_)) => None,
+        (Some(x), None) | (None, Some(x)) => Some(Some(x.clone())),
+        (None, None) => Some(None),
+    };
+    let (min, max) = (one(a, c)?, one(b, d)?);
+    (min.is_some() && max.is_some()).then_some((min, max))
+}

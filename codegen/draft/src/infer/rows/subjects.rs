@@ -1,0 +1,375 @@
+//! Which place of the requests a text is about: by its key, by its description, or by nouns that both share.
+
+use super::folding;
+use super::places::{Kind, Place};
+use crate::words::nouns::{self, Noun};
+use crate::words::rules::COUNTED;
+
+/// What a text is about, taken apart.
+#[derive(Debug, Default)]
+pub(super) struct Subject {
+    /// The text, folded, without signs and particles around it and without what only counts.
+    pub(super) text: String,
+    /// The same with the words that count: 每页条数 is a field too.
+    whole: String,
+    /// Everything that could be a key.
+    idents: Vec<String>,
+    /// The words of alphabets, without endings, without those that join.
+    words: Vec<String>,
+    /// The nouns, in their order.
+    nouns: Vec<&'static Noun>,
+}
+
+/// How sure a place is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Trust {
+    /// The text may be about something else of that field.
+    Loose,
+    /// The text names it.
+    Sure,
+}
+
+/// Where a place stands among those that a text may be about.
+#[derive(Debug, Clone, Copy)]
+struct Score {
+    points: u32,
+    trust: Trust,
+}
+
+impl Subject {
+    /// The subject of a part of a text, in any case.
+    pub(super) fn of(text: &str) -> Self {
+        let whole = trimmed(&folding::text(text)).to_owned();
+        let text = bare(&whole);
+        Self { whole, idents: idents(&text), words: words(&text), nouns: nouns_in(&text), text }
+    }
+
+    /// Whether it is about nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Whether it has a key as it is.
+    pub(super) fn names(&self, place: &Place) -> bool {
+        self.idents.iter().any(|ident| *ident == place.folded || *ident == place.dotted)
+    }
+}
+
+/// Units that keys end with and texts leave out.
+const KEY_UNITS: &[&str] = &[
+    "g", "kg", "mg", "lb", "cm", "mm", "m", "km", "ml", "l", "ms", "s", "sec", "min", "cent", "fen", "list",
+    "array", "at",
+];
+
+/// English and Russian words that are no subject.
+const JOINING: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "of",
+    "to",
+    "in",
+    "is",
+    "are",
+    "be",
+    "must",
+    "should",
+    "can",
+    "may",
+    "cannot",
+    "not",
+    "and",
+    "or",
+    "at",
+    "for",
+    "this",
+    "field",
+    "parameter",
+    "param",
+    "value",
+    "argument",
+    "that",
+    "with",
+    "by",
+    "your",
+    "has",
+    "have",
+    "contain",
+    "contains",
+    "too",
+    "long",
+    "short",
+    "many",
+    "few",
+    "large",
+    "big",
+    "small",
+    "invalid",
+    "wrong",
+    "bad",
+    "it",
+    "on",
+    "only",
+    "than",
+    "most",
+    "least",
+    "должен",
+    "должна",
+    "должно",
+    "должны",
+    "содержать",
+    "быть",
+    "может",
+    "не",
+    "в",
+    "на",
+    "и",
+    "или",
+    "для",
+    "по",
+];
+
+/// Signs around a text.
+const SIGNS: &[char] = &[
+    ' ', ',', '.', ':', ';', '!', '。', '、', '"', '\'', '`', '-', '“', '”', '「', '」', '(', ')', '/', '\n',
+];
+
+/// Particles of Japanese and Korean behind a noun.
+const PARTICLES: &[&str] = &["は", "が", "を", "に", "の", "も", "는", "은", "이", "가", "을", "를", "의"];
+
+/// The text without signs and particles around it.
+fn trimmed(text: &str) -> &str {
+    let text = text.trim_matches(SIGNS);
+    let rest = PARTICLES
+        .iter()
+        .find_map(|particle| text.strip_suffix(particle))
+        .map(|rest| rest.trim_matches(SIGNS));
+    rest.filter(|rest| rest.chars().count() >= 2).unwrap_or(text)
+}
+
+/// The text without signs, particles and words of counting around it.
+fn bare(text: &str) -> String {
+    let mut text = trimmed(text);
+    loop {
+        let before = text.len();
+        for word in COUNTED {
+            let Some(rest) = text.strip_suffix(word).or_else(|| text.strip_prefix(word)) else { continue };
+            // A whole word only, and something has to be left.
+            let is_whole = word.ends_with(' ')
+                || text.starts_with(folding::is_ideographic)
+                || text.starts_with(word) && rest.starts_with(' ')
+                || is_hangul(text);
+            let rest = trimmed(rest);
+            if is_whole && !rest.is_empty() {
+                text = rest;
+            }
+        }
+        if text.len() == before {
+            return text.to_owned();
+        }
+    }
+}
+
+fn is_hangul(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'))
+}
+
+fn idents(text: &str) -> Vec<String> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '$');
+    let parts = text.split(|c: char| !is_part(c)).map(|part| part.trim_matches(['.', '-']));
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// The words of a text in an alphabet, without endings, without those that join.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let words = folding::words(text).filter(|word| !JOINING.contains(word));
+    words.map(folding::stem).collect()
+}
+
+/// The nouns of a text, the longest ones, where a word can begin.
+fn nouns_in(text: &str) -> Vec<&'static Noun> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let mut before = ' ';
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let c = rest.chars().next().unwrap_or(' ');
+        let is_alphabetic = c.is_alphabetic()
+            && !folding::is_ideographic(c)
+            && !is_hangul(rest.get(..c.len_utf8()).unwrap_or_default());
+        let begins = !is_alphabetic || !before.is_alphabetic();
+        let noun = if begins { nouns::at(rest) } else { None };
+        at += noun.map_or(c.len_utf8(), |noun| nouns::length(noun, rest));
+        before = if noun.is_some() { ' ' } else { c };
+        found.extend(noun);
+    }
+    found
+}
+
+/// The place that a subject is about, of those that `fits` takes; `None` where there is none or more than one.
+pub(super) fn find(
+    places: &[Place],
+    subject: &Subject,
+    fits: impl Fn(&Place) -> bool,
+) -> Option<(usize, Trust)> {
+    let mut best: Option<(usize, Score)> = None;
+    let mut is_disputed = false;
+    for (at, place) in places.iter().enumerate().filter(|(_, place)| fits(place)) {
+        let Some(score) = full_score(places, place, subject) else { continue };
+        match best {
+            Some((_, other)) if other.points > score.points => {}
+            Some((other_at, other)) if other.points == score.points => {
+                if is_inside(places, at, other_at) {
+                    best = Some((at, score));
+                } else {
+                    is_disputed |= !is_inside(places, other_at, at);
+                }
+            }
+            _ => {
+                best = Some((at, score));
+                is_disputed = false;
+            }
+        }
+    }
+    best.filter(|_| !is_disputed).map(|(at, score)| (at, score.trust))
+}
+
+/// Whether one place lies in another one.
+pub(super) fn is_inside(places: &[Place], inner: usize, outer: usize) -> bool {
+    let parent = |at: &usize| places.get(*at).and_then(|place| place.parent);
+    std::iter::successors(parent(&inner), parent).take(64).any(|at| at == outer)
+}
+
+/// The score, and a little more where the text names what the place lies in too.
+fn full_score(places: &[Place], place: &Place, subject: &Subject) -> Option<Score> {
+    let mut score = score(place, subject)?;
+    let parent = place.parent.and_then(|at| places.get(at));
+    if parent.is_some_and(|parent| self::score(parent, subject).is_some()) {
+        score.points += 20;
+    }
+    Some(score)
+}
+
+fn score(place: &Place, subject: &Subject) -> Option<Score> {
+    let scores = [
+        by_ident(place, subject),
+        by_label(place, subject),
+        by_words(place, subject),
+        by_key(place, subject),
+    ];
+    scores.into_iter().flatten().max_by_key(|score| (score.points, score.trust))
+}
+
+/// The text has the key, or the path.
+fn by_ident(place: &Place, subject: &Subject) -> Option<Score> {
+    let is_path = |ident: &String| {
+        let rest = place.dotted.strip_suffix(ident.as_str());
+        ident.contains('.') && rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    if subject.idents.iter().any(is_path) {
+        return Some(Score { points: 1000, trust: Trust::Sure });
+    }
+    let at = subject.idents.iter().position(|ident| *ident == place.folded)?;
+    let is_composite = place.words.len() > 1;
+    // A plain word such as `name` is a key where it is what the text is about.
+    let is_head =
+        subject.idents.get(at + 1..).unwrap_or_default().iter().all(|word| JOINING.contains(&word.as_str()));
+    let is_foreign = !subject.text.is_ascii();
+    let trust = if is_composite || is_head || is_foreign { Trust::Sure } else { Trust::Loose };
+    let points = match (is_composite, trust) {
+        (true, _) => 600,
+        (false, Trust::Sure) => 400,
+        (false, Trust::Loose) => 120,
+    };
+    Some(Score { points, trust })
+}
+
+/// The text has what the description calls the field, or the other way round.
+fn by_label(place: &Place, subject: &Subject) -> Option<Score> {
+    let label = place.label.as_str();
+    let is_unspaced = |text: &str| text.contains(folding::is_ideographic) || is_hangul(text);
+    let length = label.chars().count();
+    if length < 2 || !is_unspaced(label) || subject.text.chars().count() < 2 {
+        return None;
+    }
+    let points = |base: u32, count: usize| base + 10 * u32::try_from(count.min(20)).unwrap_or(20);
+    if subject.whole.ends_with(label) {
+        return Some(Score { points: points(300, length), trust: Trust::Sure });
+    }
+    if let Some(at) = subject.text.rfind(label) {
+        // What a text is about stands at its end: 账户余额 is a balance.
+        let is_head =
+            at + label.len() == subject.text.len() || is_particle(subject.text.get(at + label.len()..));
+        let trust = if is_head { Trust::Sure } else { Trust::Loose };
+        return Some(Score { points: points(if is_head { 300 } else { 160 }, length), trust });
+    }
+    let count = subject.text.chars().count();
+    if label.ends_with(&subject.text) {
+        return Some(Score { points: points(250, count), trust: Trust::Sure });
+    }
+    if label.contains(&subject.text) {
+        return Some(Score { points: points(200, count), trust: Trust::Loose });
+    }
+    let pairs = |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
+    let (mine, theirs) = (pairs(&subject.text), pairs(label));
+    let shared = mine.iter().filter(|pair| theirs.contains(pair)).count();
+    (shared >= 2 && shared * 5 >= mine.len() * 3)
+        .then(|| Score { points: points(130, shared), trust: Trust::Loose })
+}
+
+/// What stands behind a noun and only joins it.
+fn is_particle(rest: Option<&str>) -> bool {
+    rest.is_some_and(|rest| rest.chars().next().is_none_or(|c| "はがをにのも는은이가을를의 ,".contains(c)))
+}
+
+/// The text shares words with the description: English, Russian, other alphabets.
+fn by_words(place: &Place, subject: &Subject) -> Option<Score> {
+    let label = &place.label_words;
+    let shared = label.iter().filter(|word| subject.words.contains(word)).count();
+    if shared == 0 || label.iter().all(|word| word.chars().count() < 3) {
+        return None;
+    }
+    let is_cyrillic = |text: &str| text.chars().any(|c| matches!(c, 'а'..='я' | 'ё'));
+    let head = if is_cyrillic(&subject.text) { subject.words.first() } else { subject.words.last() };
+    let is_head = head.is_some_and(|head| label.contains(head));
+    let count = |count: usize| u32::try_from(count.min(9)).unwrap_or(9);
+    let is_whole = shared == label.len();
+    Some(Score {
+        points: if is_whole && is_head { 300 } else { 100 } + 20 * count(shared)
+            - 5 * count(label.len() - shared),
+        trust: if is_head && shared * 2 >= label.len() { Trust::Sure } else { Trust::Loose },
+    })
+}
+
+/// The words of the key are those of the text, perhaps in another language.
+fn by_key(place: &Place, subject: &Subject) -> Option<Score> {
+    let is_said = |(word, stem): (&String, &String)| {
+        subject.words.contains(stem) || subject.nouns.iter().any(|noun| noun.is_keyed(word))
+    };
+    let words = || place.words.iter().zip(&place.stems);
+    let said = words().filter(|word| is_said(*word)).count();
+    let unsaid = place.words.len() - said;
+    let is_unit = |(word, _): (&String, &String)| KEY_UNITS.contains(&word.as_str());
+    let may_miss =
+        words().next_back().is_some_and(is_said) || words().filter(|word| !is_said(*word)).all(is_unit);
+    if said == 0 || !may_miss || said < unsaid {
+        return None;
+    }
+    // What the text is about is its last noun, or its last word.
+    let is_about = match subject.nouns.last() {
+        Some(noun) if !subject.text.is_ascii() => place.words.iter().any(|word| noun.is_keyed(word)),
+        _ => subject.words.last().is_none_or(|last| place.stems.contains(last)),
+    };
+    let count = |count: usize| u32::try_from(count.min(9)).unwrap_or(9);
+    let base = match (is_about, unsaid) {
+        (true, 0) => 200,
+        (true, _) => 110,
+        (false, _) => 60,
+    };
+    let trust = if is_about { Trust::Sure } else { Trust::Loose };
+    Some(Score { points: base + 30 * count(said) - 5 * count(unsaid), trust })
+}
+
+/// Whether something is a list or the field of the items of one.
+pub(super) fn is_listed(place: &Place) -> bool {
+    place.kind == Kind::List || place.list.is_some()
+}

@@ -1,0 +1,456 @@
+//! Sheets by hand: findings, tables, rows of one code.
+
+use std::time::{Duration, SystemTime};
+
+use crate::found::{ErrorTable, Found, Heading, Layout, Place, Row, RowKind, Topic};
+use crate::infer::Matched;
+use crate::infer::rows::infer;
+use crate::json::{Kind, Value};
+use crate::sheet::{Body, Endpoint, Envelope, Member, Noted, Sheet, Type, TypeKind, Variant};
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::source::{FileId, SourceMap, Span, Spanned};
+
+/// A sheet of lines: `Type`, and below it `  key? type; description`; `Kind = a b`; the first type is the request.
+pub(super) fn sheet(text: &str) -> Sheet {
+    let mut sheet = Sheet::default();
+    let mut members: Vec<Noted<Member>> = Vec::new();
+    let mut name = String::new();
+    let close = |name: &mut String, members: &mut Vec<Noted<Member>>, sheet: &mut Sheet| {
+        if !name.is_empty() {
+            let kind = TypeKind::Struct(std::mem::take(members));
+            sheet.types.push(Noted::plain(Type { name: std::mem::take(name), kind }));
+        }
+    };
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        if let Some(field) = line.strip_prefix("  ") {
+            let (field, doc) =
+                field.split_once("; ").map_or((field, None), |(field, doc)| (field, Some(doc.to_owned())));
+            let (key, ty) = field.split_once(' ').unwrap();
+            members.push(Noted::plain(Member {
+                name: key.trim_end_matches('?').to_owned(),
+                is_optional: key.ends_with('?'),
+                ty: ty.to_owned(),
+                doc,
+                ..Member::default()
+            }));
+        } else if let Some((own, values)) = line.split_once(" = ") {
+            close(&mut name, &mut members, &mut sheet);
+            let is_int = values.chars().all(|c| c.is_ascii_digit() || c == ' ');
+            let one = |value: &str| Variant { name: None, value: value.to_owned(), doc: None };
+            let kind = TypeKind::Enum { values: values.split(' ').map(one).collect(), is_int };
+            sheet.types.push(Noted::plain(Type { name: own.to_owned(), kind }));
+        } else {
+            close(&mut name, &mut members, &mut sheet);
+            name = line.to_owned();
+        }
+    }
+    close(&mut name, &mut members, &mut sheet);
+    let first = sheet.types.iter().find(|ty| matches!(ty.value.kind, TypeKind::Struct(_))).unwrap();
+    let request = Some(Body::Json(first.value.name.clone()));
+    sheet.endpoints.push(Noted::plain(Endpoint {
+        name: String::from("call"),
+        request,
+        ..Endpoint::default()
+    }));
+    sheet
+}
+
+/// An envelope with messages.
+fn answers() -> Envelope {
+    Envelope { message: Noted::plain(vec![String::from("message")]), ..Envelope::default() }
+}
+
+/// A page whose parts are found by their text.
+struct Page {
+    text: &'static str,
+    file: FileId,
+}
+
+impl Page {
+    fn new(text: &'static str) -> Self {
+        Self { text, file: SourceMap::default().add("page", text) }
+    }
+
+    fn span(&self, part: &str) -> Span {
+        let at = self.text.find(part).unwrap_or_else(|| panic!("{part}"));
+        Span::new(self.file, at, at + part.len())
+    }
+
+    fn spanned(&self, part: &str) -> Option<Spanned<String>> {
+        (!part.is_empty()).then(|| Spanned::new(part.to_owned(), self.span(part)))
+    }
+
+    /// Rows of lines `code|message|solution`.
+    fn table(&self, rows: &str) -> ErrorTable {
+        let row = |line: &str| {
+            let at = self.text.find(line).unwrap_or_else(|| panic!("{line}"));
+            let mut start = at;
+            let mut cells = line.split('|').map(|cell| {
+                let span = Span::new(self.file, start, start + cell.len());
+                start += cell.len() + 1;
+                (!cell.is_empty()).then(|| Spanned::new(cell.to_owned(), span))
+            });
+            let code = cells.next().flatten();
+            let kind = match code.as_ref().map(Spanned::as_str) {
+                Some("0" | "200") => RowKind::Success,
+                Some(code) if code.ends_with("XX") => RowKind::Range,
+                _ => RowKind::Error,
+            };
+            Row {
+                code,
+                name: None,
+                message: cells.next().flatten(),
+                solution: cells.next().flatten(),
+                http: None,
+                docs: None,
+                is_deprecated: false,
+                kind,
+                guesses: Vec::new(),
+                span: Span::new(self.file, at, at + line.len()),
+            }
+        };
+        let rows = rows.lines().map(row).collect();
+        ErrorTable { layout: Layout::Table, code_head: None, rows }
+    }
+
+    /// JSON without escapes.
+    fn json(&self, text: &str) -> Value {
+        let start = self.text.find(text).unwrap();
+        let mut at = start;
+        let value = self.value(&mut at);
+        assert_eq!(at, start + text.len(), "{text}");
+        value
+    }
+
+    fn skip(&self, at: &mut usize) -> u8 {
+        while self.text.as_bytes()[*at].is_ascii_whitespace() || b",:".contains(&self.text.as_bytes()[*at]) {
+            *at += 1;
+        }
+        self.text.as_bytes()[*at]
+    }
+
+    fn value(&self, at: &mut usize) -> Value {
+        let first = self.skip(at);
+        let start = *at;
+        let kind = match first {
+            b'{' | b'[' => {
+                *at += 1;
+                let (mut members, mut items) = (Vec::new(), Vec::new());
+                while !b"}]".contains(&self.skip(at)) {
+                    let value = self.value(at);
+                    match (&value.kind, first) {
+                        (Kind::Text(key), b'{') => {
+                            let key = Spanned::new(key.clone(), value.span);
+                            members.push((key, self.value(at)));
+                        }
+                        _ => items.push(value),
+                    }
+                }
+                *at += 1;
+                if first == b'{' { Kind::Object(members) } else { Kind::List(items) }
+            }
+            b'"' => {
+                let end = start + 1 + self.text[start + 1..].find('"').unwrap();
+                *at = end + 1;
+                Kind::Text(self.text[start + 1..end].to_owned())
+            }
+            _ => {
+                let end = start + self.text[start..].find([',', '}', ']', '\n']).unwrap();
+                *at = end;
+                match &self.text[start..end] {
+                    "null" => Kind::Null,
+                    "true" => Kind::Bool(true),
+                    number => Kind::Number(number.to_owned()),
+                }
+            }
+        };
+        Value { kind, span: Span::new(self.file, start, *at), comment: None }
+    }
+
+    /// What is found, with the text at each place.
+    fn findings(&self, diags: &Diagnostics) -> Vec<String> {
+        let shown = |span: Span| self.text[span.range()].lines().next().unwrap_or_default().to_owned();
+        let sorted = diags.sorted().into_iter();
+        sorted
+            .map(|one| format!("{} {}: {}", one.code, shown(one.primary.as_ref().unwrap().span), one.message))
+            .collect()
+    }
+}
+
+fn at(seconds: u64) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
+}
+
+const SIGNING: &str = "\
+StartContract
+  signFileType string
+  docs [Doc]
+  attachmentFiles [Attachment]
+  signFlowInitiator Initiator
+  signers [Signer]
+  signFlowConfigs Configs
+Doc
+  fileId string
+  fileCode string
+  fileOrder i32
+  fileName string
+Attachment
+  fileCode string
+  fileOrder i32
+Initiator
+  accountId string
+Signer
+  accountId string
+  seqNo i32
+  signFields [SignField]
+SignField
+  fileCode string
+  signFieldStyle i32
+  dateFormat string
+  authorizeCode string
+  signFieldPosition Position
+Position
+  positionPage i32
+  positionX i32
+  positionY i32
+Configs
+  flowConfig FlowConfig
+FlowConfig
+  contractName string
+  businessCode string
+  seqSigning bool
+  signDeadline date
+";
+
+const PAGE: &str = "\
+500|服务繁忙,请重试.|联系客服
+400|参数错误.|参数与接口文档进行核对
+oc_10011|用户未认证|进行认证
+oc_30005|上传文件格式不支持|更换支持发起合同以及附件格式的文件
+oc_30006|文件处理失败|重新发起,或联系客服
+oc_40001|签署截止时间不能超过12个月|检查参数
+oc_40002|签署截止时间不能小于当前时间|检查参数
+oc_40003|签署方不可重复|检查参数
+oc_40014|合同doc文件不能重复|检查参数
+oc_40016|签署位置不能重复|检查参数
+oc_40020|单页合同文件不能进行骑缝签章|检查参数
+oc_40027|同一签署方不能同时配置静默签和普通签署|检查参数
+{
+\"signFileType\": \"PDF\",
+\"docs\": [{\"fileId\": \"1\", \"fileCode\": \"FC\", \"fileOrder\": 1, \"fileName\": \"test_file1.docx\"}],
+\"signers\": [
+{\"accountId\": \"P1\", \"signFields\": [{\"fileCode\": \"FC\", \"signFieldPosition\": {\"positionX\": 1, \"positionY\": 2}}]},
+{\"accountId\": \"P2\", \"signFields\": [{\"fileCode\": \"FC\", \"signFieldPosition\": {\"positionX\": 28, \"positionY\": 42}}, {\"fileCode\": \"FC\", \"signFieldPosition\": {\"positionY\": 42, \"positionX\": 28}}]}
+],
+\"signFlowConfigs\": {\"flowConfig\": {\"signDeadline\": \"2025-12-31\"}}
+}";
+
+/// The sheet and the findings of the page of contracts at a time.
+fn contracts(page: &Page, now: SystemTime) -> (Sheet, Vec<String>) {
+    let (rows, sample) = PAGE.split_at(PAGE.find("\n{").unwrap());
+    let found = Found { tables: vec![page.table(rows)], ..Found::default() };
+    let sample = page.json(&sample[1..]);
+    let matched = [Matched { requests: vec![&sample] }];
+    let mut sheet = sheet(SIGNING);
+    sheet.timezone = Some(Noted::plain(String::from("+08:00")));
+    let mut diags = Diagnostics::default();
+    infer(&found, &matched, now, &mut sheet, &mut diags);
+    let mut findings = page.findings(&diags);
+    findings.sort();
+    (sheet, findings)
+}
+
+#[test]
+fn a_whole_table() {
+    let page = Page::new(PAGE);
+    let (sheet, late) = contracts(&page, at(1_795_500_000));
+    let names: Vec<&str> =
+        sheet.errors.iter().map(|code| code.rows[0].value.name.as_deref().unwrap_or("-")).collect();
+    assert_eq!(
+        names.join(" "),
+        "ServiceBusy InvalidParameter UserNotVerified UnsupportedFileFormat FileProcessingFailed DeadlineTooFar \
+         DeadlineInPast DuplicateSigner DuplicateDoc DuplicateSignPosition - -"
+    );
+    let rules: Vec<String> = sheet
+        .errors
+        .iter()
+        .filter_map(|code| code.rows[0].value.check.as_ref())
+        .map(super::rules::shown)
+        .collect();
+    assert_eq!(
+        rules,
+        [
+            "time signFlowConfigs.flowConfig.signDeadline ..now+12mo # 不能超过12个月",
+            "time signFlowConfigs.flowConfig.signDeadline now.. # 不能小于当前时间",
+            "unique signers accountId # 不可重复",
+            "unique docs fileCode # 不能重复",
+            "unique signers[*].signFields fileCode,signFieldPosition # 不能重复",
+        ]
+    );
+    let position = "{\"positionY\": 42, \"positionX\": 28}";
+    let common = |deadline: &str| {
+        let before = [
+            "SW0417 500: the message says to try again, the solution to ask somebody",
+            "SW0418 500: the code 500 looks like an HTTP status",
+            "SW0418 400: the code 400 looks like an HTTP status",
+            "SW1011 \"test_file1.docx\": fileName is test_file1.docx, and signFileType says PDF",
+        ];
+        let mut all: Vec<String> = before.map(str::to_owned).to_vec();
+        all.push(format!(
+            "SW1010 {position}: the sample breaks oc_40016: fileCode and signFieldPosition are the same as in signFields[0]"
+        ));
+        all.extend(
+            (!deadline.is_empty()).then(|| format!("SW1010 \"2025-12-31\": the sample breaks {deadline}")),
+        );
+        all.sort();
+        all
+    };
+    // 2026-11-24, 2024-12-12 and 2025-03-01.
+    assert_eq!(late, common("oc_40002: signDeadline is in the past"));
+    let early = "oc_40001: signDeadline is more than 12 months from now";
+    assert_eq!(contracts(&page, at(1_733_990_400)).1, common(early));
+    assert_eq!(contracts(&page, at(1_740_787_200)).1, common(""));
+}
+
+#[test]
+fn rows_of_one_code_are_told_apart() {
+    let rows = "\
+0|成功
+12001|打印机缺纸|补充纸张
+12001|打印机离线|检查网络
+12001|打印机离线|检查网络
+BadInput|The parameter \"%s\" is not valid.
+BadInput|readings must contain at most 60 items.
+|Something went wrong|Please retry
+9XX|other";
+    let page = Page::new(rows);
+    // The second of two equal rows is found by its place.
+    let found = Found { tables: vec![page.table(rows)], ..Found::default() };
+    let mut sheet = sheet("Push\n  readings [f64]\n");
+    sheet.envelope = Some(answers());
+    let mut diags = Diagnostics::default();
+    infer(&found, &[], at(0), &mut sheet, &mut diags);
+    let shown: Vec<String> = sheet
+        .errors
+        .iter()
+        .flat_map(|code| code.rows.iter().map(move |row| (code, &row.value)))
+        .map(|(code, row)| {
+            let text = |text: &Option<String>| text.clone().unwrap_or_else(|| String::from("-"));
+            format!("{}: {} {} {}", code.code, text(&row.name), row.retry.unwrap_or("-"), text(&row.matching))
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "12001: - - 打印机缺纸",
+            "12001: - - 打印机离线",
+            "BadInput: - - readings must contain at most 60 items.",
+            "BadInput: BadInput - -",
+            ": - idempotent Something went wrong",
+        ]
+    );
+    assert_eq!(sheet.left_out.len(), 1);
+    let messages: Vec<String> = diags.sorted().iter().map(|one| one.message.clone()).collect();
+    assert_eq!(messages, ["the message is a template"]);
+}
+
+#[test]
+fn a_table_of_one_endpoint() {
+    const TEXT: &str = "# Parcels\n## Quote\nPOST /quotes\n## Track\nGET /events\n## Codes\n10004|Weight is wrong\n7|Unknown parcel\n### Codes of tracking only\n10004|Parcel is old\n10021|limit must not exceed 100\n";
+    let page = Page::new(TEXT);
+    let heading = |level: u8, text: &str| Heading {
+        level,
+        text: page.spanned(text).unwrap(),
+        topic: Topic::Other,
+        place: Place(0),
+    };
+    let found = Found {
+        headings: vec![
+            heading(1, "Parcels"),
+            heading(2, "Quote"),
+            heading(2, "Track"),
+            heading(2, "Codes"),
+            heading(3, "Codes of tracking only"),
+        ],
+        tables: vec![
+            page.table("10004|Weight is wrong\n7|Unknown parcel"),
+            page.table("10004|Parcel is old\n10021|limit must not exceed 100"),
+        ],
+        ..Found::default()
+    };
+    let mut sheet = sheet("Quote\n  weight_g i32\n");
+    let note = |text: &str| Noted::<()>::at((), page.span(text)).notes;
+    sheet.endpoints[0].notes = note("POST /quotes");
+    sheet.endpoints.push(Noted {
+        value: Endpoint {
+            name: String::from("list_events"),
+            doc: Some(String::from("Track")),
+            ..Endpoint::default()
+        },
+        notes: note("GET /events"),
+    });
+    let mut diags = Diagnostics::default();
+    infer(&found, &[], at(0), &mut sheet, &mut diags);
+    assert_eq!(sheet.endpoints[1].value.tables, ["tracking"]);
+    assert_eq!((sheet.errors.len(), sheet.tables.len(), sheet.tables[0].1.len()), (2, 1, 2));
+    assert!(diags.is_empty());
+}
+
+#[test]
+fn without_messages_nothing_tells_rows_apart() {
+    let rows =
+        "12001|打印机缺纸|稍后重试\n12001|打印机离线|检查网络\n5|busy\n|Something went wrong|Please retry";
+    let page = Page::new(rows);
+    let found = Found { tables: vec![page.table(rows)], ..Found::default() };
+    let mut sheet = sheet("Push\n  readings [f64]\n");
+    infer(&found, &[], at(0), &mut sheet, &mut Diagnostics::default());
+    assert_eq!((sheet.errors.len(), sheet.left_out.len()), (2, 1));
+    let code = &sheet.errors[0];
+    let row = &code.rows[0].value;
+    assert_eq!(code.rows.len(), 1);
+    assert_eq!(row.message.as_deref(), Some("打印机缺纸 / 打印机离线"));
+    assert_eq!(row.solution.as_deref(), Some("稍后重试 / 检查网络"));
+    assert_eq!((row.retry, &row.matching), (None, &None));
+    assert_eq!(code.notes[0].text, "one code in 2 rows; nothing tells them apart");
+}
+
+#[test]
+fn many_codes_like_statuses_are_said_once() {
+    let said = |rows: &'static str| {
+        let page = Page::new(rows);
+        let found = Found { tables: vec![page.table(rows)], ..Found::default() };
+        let mut diags = Diagnostics::default();
+        infer(&found, &[], at(0), &mut sheet("Push\n  readings [f64]\n"), &mut diags);
+        diags.sorted().iter().map(|one| one.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        said("400|one\n401|two\n404|three\n500|four\n503|five"),
+        ["the codes 400, 401 and 3 more look like HTTP statuses"]
+    );
+    assert_eq!(said("400|one\n401|two\n9|three").len(), 2);
+}
+
+#[test]
+fn tables_that_agree_are_those_of_the_whole() {
+    const TEXT: &str = "# Parcels\n## Quote\nPOST /quotes\n## Track\nGET /events\n## Errors\nGET /events?x=1\n10|Wrong\n7|Unknown parcel\n";
+    let page = Page::new(TEXT);
+    let heading = |text: &str| Heading {
+        level: 2,
+        text: page.spanned(text).unwrap(),
+        topic: Topic::Other,
+        place: Place(0),
+    };
+    let found = Found {
+        headings: vec![heading("Quote"), heading("Track"), heading("Errors")],
+        tables: vec![page.table("10|Wrong\n7|Unknown parcel")],
+        ..Found::default()
+    };
+    let mut sheet = sheet("Quote\n  weight_g i32\n");
+    let note = |text: &str| Noted::<()>::at((), page.span(text)).notes;
+    sheet.endpoints[0].notes = note("POST /quotes");
+    let events = Endpoint { name: String::from("list_events"), ..Endpoint::default() };
+    sheet.endpoints.push(Noted { value: events, notes: note("GET /events?x=1") });
+    infer(&found, &[], at(0), &mut sheet, &mut Diagnostics::default());
+    assert_eq!((sheet.errors.len(), sheet.tables.len()), (2, 0));
+    assert!(sheet.endpoints.iter().all(|endpoint| endpoint.value.tables.is_empty()));
+}

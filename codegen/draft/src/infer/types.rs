@@ -1,0 +1,167 @@
+//! Everything but the rows: endpoints, types, envelope, credentials.
+
+mod bodies;
+mod build;
+mod calls;
+mod endpoint;
+mod endpoints;
+mod envelope;
+mod naming;
+mod pages;
+mod params;
+mod scalar;
+mod servers;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Matched;
+use crate::found::{Found, In, Required, Sample, Side};
+use crate::json::{Kind, Value};
+use crate::sheet::{Auth, Note, Noted, Param, Sheet};
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
+use stubwright_spec::source::{SourceMap, Span};
+
+use build::Builder;
+use endpoint::Around;
+use endpoints::Group;
+use envelope::Reading;
+use shape::Shape;
+
+/// Infers the sheet without its rows, and which samples belong to which of its endpoints.
+pub(super) fn infer<'f>(
+    found: &'f Found,
+    sources: &SourceMap,
+    diags: &mut Diagnostics,
+) -> (Sheet, Vec<Matched<'f>>) {
+    let mut sheet = Sheet { api: servers::api_name(found), ..Sheet::default() };
+    sheet.pages = sources
+        .files()
+        .iter()
+        .map(|file| file.name().rsplit(['/', '\\']).next().unwrap_or_default().to_owned())
+        .collect();
+    sheet.title = found.title.as_ref().map(|title| Noted::at(title.value.clone(), title.span));
+    sheet.timezone = found.timezone.as_ref().map(|zone| Noted::at(zone.value.clone(), zone.span));
+    servers::servers(found, &mut sheet);
+    let idempotent = calls::headers(found, &mut sheet);
+    calls::common(found, &mut sheet);
+    let mut groups = endpoints::endpoints(found);
+    groups.iter_mut().for_each(endpoints::parameters);
+    shared_headers(&groups, &mut sheet);
+    let responses = responses(found, &groups);
+    let reading = envelope::read(found, &responses);
+    let mut builder = Builder::new(found, diags);
+    let mut names = BTreeSet::new();
+    let mut drafted = Vec::new();
+    let repeated = repeated(found);
+    let level = endpoint::level(found, &groups, &repeated);
+    let around = Around { sheet: &sheet, reading: reading.as_ref(), repeated, level };
+    for group in &groups {
+        let mut endpoint = endpoint::endpoint(&mut builder, group, &around, &mut names);
+        if !matches!(group.method.as_str(), "GET" | "HEAD" | "DELETE") {
+            endpoint.value.idempotent.clone_from(&idempotent);
+        }
+        drafted.push(endpoint);
+    }
+    sheet.endpoints = drafted;
+    skeletons(&responses, reading.as_ref(), &mut builder);
+    sheet.types = builder.into_types();
+    pages::generic(&mut sheet);
+    let has_tables =
+        groups.iter().any(|group| group.sent.iter().chain(&group.answered).any(|table| table.rows.len() > 1));
+    if !has_tables && !sheet.types.is_empty() {
+        let text = String::from("no table of fields: what every sample has is required");
+        sheet.type_notes.push(Note { is_guess: true, text, span: None });
+    }
+    sheet.envelope = reading.map(|reading| reading.envelope);
+    let matched = groups.into_iter().map(|group| Matched { requests: group.requests });
+    (sheet, matched.collect())
+}
+
+/// Texts of headings that stand on the pages more than once.
+fn repeated(found: &Found) -> BTreeSet<&str> {
+    let mut seen = BTreeSet::new();
+    let texts = found.headings.iter().map(|heading| heading.text.value.as_str());
+    texts.filter(|text| !seen.insert(*text)).collect()
+}
+
+/// Every sample that comes from the server, those above the first endpoint too.
+fn responses<'f>(found: &'f Found, groups: &[Group<'f>]) -> Vec<&'f Sample> {
+    let sent: BTreeSet<String> =
+        groups.iter().flat_map(|group| &group.requests).map(|body| canonical(body)).collect();
+    let samples = found.samples.iter().filter(|sample| sample.side != Side::Request);
+    samples.filter(|sample| !sent.contains(&canonical(&sample.value))).collect()
+}
+
+/// What a value says, as a text that is equal for values that say the same.
+fn canonical(value: &Value) -> String {
+    match &value.kind {
+        Kind::Object(members) => {
+            let sorted: BTreeMap<&str, String> =
+                members.iter().map(|(key, value)| (key.value.as_str(), canonical(value))).collect();
+            format!("{sorted:?}")
+        }
+        Kind::List(items) => format!("{:?}", items.iter().map(canonical).collect::<Vec<_>>()),
+        kind => format!("{kind:?}"),
+    }
+}
+
+/// Moves headers that every table of parameters has to the parameters of every call.
+fn shared_headers(groups: &[Group<'_>], sheet: &mut Sheet) {
+    let Some((first, others)) = groups.split_first().filter(|(_, others)| !others.is_empty()) else { return };
+    let rest: Vec<BTreeSet<String>> = others
+        .iter()
+        .map(|group| header_rows(group).into_iter().map(|(param, _)| param.name).collect())
+        .collect();
+    for (param, span) in header_rows(first) {
+        let name = &param.name;
+        let is_known = sheet.common.iter().any(|known| known.value.name.eq_ignore_ascii_case(name))
+            || name.eq_ignore_ascii_case("authorization")
+            || name.eq_ignore_ascii_case("content-type")
+            || matches!(sheet.auth.as_ref().map(|auth| &auth.value), Some(Auth::Header(known)) if known.eq_ignore_ascii_case(name));
+        if !is_known && rest.iter().all(|names| names.contains(name)) {
+            let text = String::from("in every table of parameters");
+            sheet
+                .common
+                .push(Noted { value: param, notes: vec![Note { is_guess: false, text, span: Some(span) }] });
+        }
+    }
+}
+
+/// The headers that the tables of an endpoint have.
+fn header_rows(group: &Group<'_>) -> Vec<(Param, Span)> {
+    let fields =
+        group.sent.iter().flat_map(|table| &table.rows).filter(|field| field.goes == Some(In::Header));
+    let param = |field: &crate::found::Field| {
+        let param = Param {
+            name: field.path.first()?.name.clone(),
+            place: Some("header"),
+            ty: Some(String::from("string")),
+            doc: field.doc.as_ref().map(|doc| doc.as_str().to_owned()),
+            is_optional: field.required == Some(Required::No),
+            ..Param::default()
+        };
+        Some((param, field.span))
+    };
+    fields.filter_map(param).collect()
+}
+
+/// Says which responses, or which of their payloads, show no value that a server ever sent.
+fn skeletons(responses: &[&Sample], reading: Option<&Reading>, builder: &mut Builder<'_, '_>) {
+    let mut said: BTreeSet<String> = BTreeSet::new();
+    for sample in responses {
+        let payload = || reading.and_then(|reading| reading.payload(sample, builder.found));
+        let is_whole = Shape::of([&sample.value]).is_skeleton();
+        let part =
+            if is_whole { None } else { payload().filter(|payload| Shape::of([payload]).is_skeleton()) };
+        let span = if is_whole { Some(sample.value.span) } else { part.map(|payload| payload.span) };
+        let Some(span) = span.filter(|_| said.insert(canonical(&sample.value))) else { continue };
+        let this = Diagnostic::new(Code::SkeletonValues, span, "the response sample has skeleton values");
+        builder.diags.push(
+            this.help("what is drafted from it is marked; compare it with a response that was really sent"),
+        );
+    }
+}

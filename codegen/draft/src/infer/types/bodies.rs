@@ -1,0 +1,162 @@
+//! Bodies of requests and payloads of responses.
+
+use super::build::{Builder, Scene};
+use super::calls;
+use super::endpoints::Group;
+use super::envelope::Reading;
+use super::shape::Shape;
+use super::tree::{self, Node};
+use crate::found::{In, Printed, Side};
+use crate::json::Value;
+use crate::sheet::{Auth, Body, Noted, Sheet};
+
+/// What is sent.
+pub(super) fn request(
+    builder: &mut Builder<'_, '_>,
+    group: &Group<'_>,
+    name: &str,
+    sheet: &Sheet,
+) -> Option<Body> {
+    if ["GET", "HEAD"].contains(&group.method.as_str()) {
+        return None;
+    }
+    let forms: Vec<(Value, bool)> = group.calls.iter().filter_map(|call| calls::form(&call.body)).collect();
+    let is_multipart = forms.iter().any(|(_, is_multipart)| *is_multipart);
+    let values: Vec<&Value> =
+        group.requests.iter().copied().chain(forms.iter().map(|(value, _)| value)).collect();
+    let shape = Shape::of(values.iter().copied());
+    let mut nodes = tree::tree(group.sent.iter().copied());
+    let is_param = |node: &Node<'_>| {
+        let goes = node.field.and_then(|field| field.goes);
+        let is_elsewhere = matches!(goes, Some(In::Path | In::Query | In::Header));
+        let is_common = sheet.common.iter().any(|param| param.value.name == node.name);
+        let is_auth = matches!(sheet.auth.as_ref().map(|auth| &auth.value), Some(Auth::Header(known) | Auth::Query(known)) if *known == node.name);
+        let is_in_query = goes.is_none()
+            && shape.object.as_ref().is_none_or(|object| object.get(&node.name).is_none())
+            && group.calls.iter().flat_map(|call| &call.url.query).any(|(name, _)| name.value == node.name);
+        is_elsewhere
+            || is_common
+            || is_auth
+            || is_in_query
+            || group.path.contains(&format!("{{{}}}", node.name))
+    };
+    nodes.retain(|node| !is_param(node));
+    if shape.object.is_none() && nodes.is_empty() {
+        return shape.list.is_some().then(|| {
+            let scene = Scene {
+                side: Side::Request,
+                parent: name,
+                is_skeleton: shape.is_skeleton(),
+                has_table: false,
+            };
+            Body::Json(builder.used(name, Some(&shape), None, scene).ty)
+        });
+    }
+    if group.method == "DELETE" && shape.object.is_none() {
+        return None;
+    }
+    let scene = Scene {
+        side: Side::Request,
+        parent: "",
+        is_skeleton: shape.is_skeleton(),
+        has_table: !nodes.is_empty(),
+    };
+    let has_file =
+        nodes.iter().any(|node| node.field.and_then(|field| field.kind.as_ref()) == Some(&Printed::File));
+    let ty = builder.structure(name, shape.object.as_ref(), &nodes, scene);
+    let is_form = !forms.is_empty() || (group.requests.is_empty() && says_form(group));
+    // A form has no room for objects.
+    let is_flat = builder.is_flat(&ty);
+    Some(if !is_flat {
+        Body::Json(ty)
+    } else if is_multipart || has_file {
+        Body::Multipart(ty)
+    } else if is_form {
+        Body::Form(ty)
+    } else {
+        Body::Json(ty)
+    })
+}
+
+/// Whether a header says that the body is a form.
+fn says_form(group: &Group<'_>) -> bool {
+    let headers = group.calls.iter().flat_map(|call| &call.headers);
+    headers.into_iter().any(|(name, value)| {
+        name.value.eq_ignore_ascii_case("content-type") && value.value.contains("x-www-form-urlencoded")
+    })
+}
+
+/// What comes back, without the envelope.
+pub(super) fn response(
+    builder: &mut Builder<'_, '_>,
+    group: &Group<'_>,
+    payload: &Shape,
+    name: &str,
+    reading: Option<&Reading>,
+) -> Option<Noted<String>> {
+    let nodes = payload_nodes(tree::tree(group.answered.iter().copied()), payload, reading);
+    let is_skeleton = payload.is_skeleton();
+    let scene = Scene { side: Side::Response, parent: "", is_skeleton, has_table: !nodes.is_empty() };
+    let result = format!("{name}Result");
+    if payload.object.is_some() || (payload.kinds() == 0 && !nodes.is_empty()) {
+        let is_empty =
+            payload.object.as_ref().is_none_or(|object| object.members.is_empty()) && nodes.is_empty();
+        if is_empty {
+            return None;
+        }
+        return Some(Noted::plain(builder.structure(&result, payload.object.as_ref(), &nodes, scene)));
+    }
+    if let Some(items) = &payload.list {
+        let is_objects = items.object.is_some() || !nodes.is_empty();
+        if is_objects {
+            let item = builder.structure(&format!("{name}Item"), items.object.as_ref(), &nodes, scene);
+            return Some(Noted::plain(format!("[{item}]")));
+        }
+        let used = builder.used(name, Some(payload), None, scene);
+        return Some(Noted { value: used.ty, notes: used.notes });
+    }
+    let used = (payload.kinds() > 0).then(|| builder.used(name, Some(payload), None, scene))?;
+    Some(Noted { value: used.ty.trim_end_matches(" | null").to_owned(), notes: used.notes })
+}
+
+/// The fields of tables that are about the payload, as they lie in it.
+fn payload_nodes<'f>(mut nodes: Vec<Node<'f>>, payload: &Shape, reading: Option<&Reading>) -> Vec<Node<'f>> {
+    let in_payload = |name: &str| payload.object.as_ref().is_some_and(|object| object.get(name).is_some());
+    if let Some(reading) = reading {
+        let mut path = reading.data().into_iter().flat_map(|data| data.split('.'));
+        let first = path.next();
+        let data = nodes.iter().position(|node| first == Some(&node.name));
+        let is_whole =
+            data.is_some() || nodes.iter().any(|node| reading.has(&node.name) && !in_payload(&node.name));
+        let inside = data.map(|data| nodes.remove(data)).map(|node| node.children).unwrap_or_default();
+        let inside = path.fold(inside, |nodes, key| {
+            nodes.into_iter().find(|node| node.name == key).map(|node| node.children).unwrap_or_default()
+        });
+        if is_whole {
+            nodes.retain(|node| in_payload(&node.name) || !reading.owns(&node.name));
+        }
+        if !inside.is_empty() {
+            nodes
+                .retain(|node| in_payload(&node.name) && !inside.iter().any(|inner| inner.name == node.name));
+            nodes.extend(inside);
+        }
+    }
+    descended(nodes, payload)
+}
+
+/// Puts fields that are those of an only list or object in the payload into it.
+fn descended<'f>(nodes: Vec<Node<'f>>, payload: &Shape) -> Vec<Node<'f>> {
+    let Some(object) = &payload.object else { return nodes };
+    let is_outer = nodes.is_empty() || nodes.iter().any(|node| object.get(&node.name).is_some());
+    let mut big = object.members.iter().filter_map(|member| {
+        let items = member.shape.list.as_deref().unwrap_or(&member.shape);
+        Some((member, items.object.as_ref()?))
+    });
+    let (Some((member, inner)), None) = (big.next(), big.next()) else { return nodes };
+    let known = nodes.iter().filter(|node| inner.get(&node.name).is_some()).count();
+    if is_outer || known * 2 < nodes.len() {
+        return nodes;
+    }
+    let is_list = member.shape.list.is_some();
+    vec![Node { name: member.key.clone(), field: None, is_list, children: nodes }]
+}

@@ -1,0 +1,377 @@
+//! One field: what its samples and its row in a table say together.
+
+use super::super::scalar::{are_stand_ins, is_datetime, is_digits, is_id, scalar, stand_in};
+use super::super::shape::Shape;
+use super::super::tree::Node;
+use super::lists::enumeration;
+use super::{Builder, Scene, Stands, Used};
+use crate::found::{Bounds, Field, Printed, Side};
+use crate::sheet::Note;
+use stubwright_spec::calendar::is_date;
+use stubwright_spec::diag::{Code, Diagnostic};
+
+/// The type of a field.
+pub(super) fn used(
+    builder: &mut Builder<'_, '_>,
+    key: &str,
+    shape: Option<&Shape>,
+    node: Option<&Node<'_>>,
+    scene: Scene<'_>,
+) -> Used {
+    let field = node.and_then(|node| node.field);
+    let kind = field.and_then(|field| field.kind.as_ref());
+    let shape = shape.filter(|shape| shape.kinds() > 0);
+    let is_list = node.is_some_and(|node| node.is_list) || matches!(kind, Some(Printed::List(_)));
+    mixed(builder, key, shape);
+    let list = shape.and_then(|shape| shape.list.as_deref());
+    let object = shape.and_then(|shape| shape.object.as_ref());
+    if (list.is_some() && object.is_none()) || (is_list && object.is_none()) {
+        return a_list(builder, key, shape, node, scene);
+    }
+    let children = node.map_or(&[][..], |node| &node.children);
+    if let Some(object) = object {
+        let is_map = object.has_dynamic_keys()
+            || matches!(kind, Some(Printed::Map(_)))
+            || builder.found.maps.iter().any(|map| map.value == key);
+        if is_map && children.is_empty() {
+            return a_map(builder, key, object, scene);
+        }
+        let name = builder.structure(
+            &Builder::type_name(key, Stands::Alone, scene.parent),
+            Some(object),
+            children,
+            scene,
+        );
+        let this = Used::plain(name);
+        return if list.is_some() { this.guess("an empty list in a sample") } else { this };
+    }
+    if !children.is_empty() {
+        return Used::plain(builder.structure(
+            &Builder::type_name(key, Stands::Alone, scene.parent),
+            None,
+            children,
+            scene,
+        ));
+    }
+    match kind {
+        Some(Printed::Map(inner)) => return Used::plain(format!("{{{}}}", word(inner.as_deref(), key))),
+        Some(Printed::Object) if shape.is_none() => {
+            return Used::plain("any").guess("an object that the page does not describe");
+        }
+        _ => {}
+    }
+    if let Some((ty, form)) = enumeration(builder, key, field, shape, scene.parent) {
+        let this = Used { ty, form, notes: Vec::new() };
+        return if this.form.is_some() { this.guess("0 and 1") } else { this };
+    }
+    value(builder, key, shape, field, scene)
+}
+
+/// Says that one field has values of two kinds.
+fn mixed(builder: &mut Builder<'_, '_>, key: &str, shape: Option<&Shape>) {
+    let Some(shape) = shape else { return };
+    let number = shape.numbers.first.as_ref().map(|(_, span)| *span);
+    let text = shape.texts.first().map(|(_, span)| *span);
+    if let Some((number, text)) = number.zip(text) {
+        let (first, later, message) = if number < text {
+            (number, text, format!("{key} is a text here, a number above"))
+        } else {
+            (text, number, format!("{key} is a number here, a text above"))
+        };
+        let this = Diagnostic::new(Code::MixedSamples, later, message).and(first, "the other one");
+        builder.diags.push(this.help("a draft of whole numbers reads both; ask the vendor which is sent"));
+    }
+    if let Some((number, span)) = &shape.numbers.rounded {
+        let message = format!("the number {number} is beyond 2^53; many readers round it");
+        builder.diags.push(
+            Diagnostic::new(Code::LargeNumber, *span, message)
+                .note("the generated client keeps all its digits"),
+        );
+    }
+}
+
+fn a_list(
+    builder: &mut Builder<'_, '_>,
+    key: &str,
+    shape: Option<&Shape>,
+    node: Option<&Node<'_>>,
+    scene: Scene<'_>,
+) -> Used {
+    let field = node.and_then(|node| node.field);
+    let kind = field.and_then(|field| field.kind.as_ref());
+    let items = shape.and_then(|shape| shape.list.as_deref()).filter(|items| items.kinds() > 0);
+    let inner_kind = match kind {
+        Some(Printed::List(inner)) => inner.as_deref(),
+        // `items[]` with the type of an item.
+        Some(Printed::Object) | None => None,
+        kind => kind,
+    };
+    let children = node.map_or(&[][..], |node| &node.children);
+    let object = items.and_then(|items| items.object.as_ref());
+    let mut inner = if object.is_some() || !children.is_empty() {
+        Used::plain(builder.structure(
+            &Builder::type_name(key, Stands::InList, scene.parent),
+            object,
+            children,
+            scene,
+        ))
+    } else if let Some((ty, form)) = enumeration(builder, key, field, items, scene.parent) {
+        Used { ty, form, notes: Vec::new() }
+    } else if let Some(items) = items {
+        if items.list.is_some() {
+            a_list(builder, key, Some(items), None, scene)
+        } else {
+            mixed(builder, key, Some(items));
+            let found = scalar(key, items).unwrap_or_default();
+            against(builder, key, items, field, inner_kind);
+            let mut used =
+                Used { form: found.form, ..Used::plain(if found.ty.is_empty() { "any" } else { found.ty }) };
+            used.notes.extend(found.guess.map(|guess| Note {
+                is_guess: true,
+                text: guess.to_owned(),
+                span: None,
+            }));
+            used
+        }
+    } else if let Some(inner) = inner_kind {
+        Used::plain(word(Some(inner), key))
+    } else if shape.is_some() && field.is_none() {
+        Used::plain("any").guess("always empty in the samples")
+    } else {
+        Used::plain("string").guess("a list of what the page does not say")
+    };
+    let is_single = shape.is_some_and(|shape| shape.list.is_none());
+    inner.ty = match field.filter(|_| !is_single || shape.is_none()) {
+        Some(field) => format!("[{}]{}", inner.ty, range(field.bounds.min_items, field.bounds.max_items)),
+        None => format!("[{}]", inner.ty),
+    };
+    inner
+}
+
+/// Says that samples and table disagree about the items of a list.
+fn against(
+    builder: &mut Builder<'_, '_>,
+    key: &str,
+    items: &Shape,
+    field: Option<&Field>,
+    kind: Option<&Printed>,
+) {
+    let number = items.numbers.first.as_ref().map(|(_, span)| *span);
+    let printed = field.and_then(|field| field.ty.as_ref());
+    if let (Some(Printed::Text), Some(span), Some(printed)) = (kind, number, printed) {
+        let message = format!("{key} has numbers here, {} in the table", printed.value);
+        builder
+            .diags
+            .push(Diagnostic::new(Code::SampleAgainstTable, span, message).and(printed.span, "the table"));
+    }
+}
+
+fn a_map(
+    builder: &mut Builder<'_, '_>,
+    key: &str,
+    object: &super::super::shape::Object,
+    scene: Scene<'_>,
+) -> Used {
+    let values = object.values();
+    let inner = match &values.object {
+        Some(object) => Used::plain(builder.structure(
+            &Builder::type_name(key, Stands::InList, scene.parent),
+            Some(object),
+            &[],
+            scene,
+        )),
+        // The key would make a map of it again.
+        None => used(builder, "", Some(&values), None, scene),
+    };
+    let keys = object.members.first().map_or("", |member| member.key.as_str());
+    let is_date = keys.bytes().filter(u8::is_ascii_digit).count() >= 6;
+    let named = builder.found.maps.iter().find(|map| map.value == key);
+    let this = Used { form: inner.form, ..Used::plain(format!("{{{}}}", inner.ty)) };
+    match named {
+        Some(map) => this.remark("a map, as the text says", Some(map.span)),
+        None if is_date => this.guess("the keys are dates"),
+        None => this.guess("the keys are values"),
+    }
+}
+
+/// A value that is neither object nor list nor of an enum.
+fn value(
+    builder: &mut Builder<'_, '_>,
+    key: &str,
+    shape: Option<&Shape>,
+    field: Option<&Field>,
+    scene: Scene<'_>,
+) -> Used {
+    let kind = field.and_then(|field| field.kind.as_ref());
+    let Some(shape) = shape else {
+        let this = match by_description(kind, field) {
+            Some((ty, form)) => Used { form, ..Used::plain(ty) }.guess("by its description"),
+            None => Used { form: form_of(kind), ..Used::plain(bounded(word(kind, key), field)) },
+        };
+        return if kind.is_none() { this.guess("its type is not on the page") } else { this };
+    };
+    let found = scalar(key, shape).unwrap_or_default();
+    if scene.is_skeleton && are_stand_ins(shape) && field.is_none() {
+        let known = builder.known.get(key).cloned();
+        let ty = known.unwrap_or_else(|| String::from(if found.ty == "i32" { "i64" } else { found.ty }));
+        let said = stand_in(key, &ty);
+        return Used::plain(ty).guess(said);
+    }
+    let said = by_description(kind, field).filter(|(_, form)| form.is_some() && shape.numbers.are_zero);
+    let mut this = match kind {
+        Some(_) if said.is_some() => {
+            let (ty, form) = said.unwrap_or_default();
+            Used { form, ..Used::plain(ty) }.guess("by its description")
+        }
+        Some(kind) => merged(key, kind, &found, shape),
+        None => {
+            let mut this =
+                Used { form: found.form, ..Used::plain(if found.ty.is_empty() { "any" } else { found.ty }) };
+            this.notes.extend(found.guess.map(|text| Note {
+                is_guess: true,
+                text: text.to_owned(),
+                span: None,
+            }));
+            this
+        }
+    };
+    if let Some(remark) = found.remark {
+        this = this.remark(remark, None);
+    }
+    contradiction(builder, key, kind, field, shape);
+    this.ty = bounded(this.ty, field);
+    if scene.side == Side::Request {
+        builder.known.entry(key.to_owned()).or_insert_with(|| this.ty.clone());
+    }
+    this
+}
+
+/// A date or a time by what the description says: a pattern of a text, or that a number counts from 1970.
+fn by_description(
+    kind: Option<&Printed>,
+    field: Option<&Field>,
+) -> Option<(&'static str, Option<&'static str>)> {
+    let doc = field?.doc.as_ref()?.as_str().to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| doc.contains(word));
+    match kind {
+        None | Some(Printed::Text) if doc.contains("yyyy-mm-dd") => {
+            let is_time = has(&["hh:mm", "'t'", "ddthh"]);
+            Some((if is_time { "datetime" } else { "date" }, None))
+        }
+        Some(Printed::Int | Printed::Long | Printed::Float) if has(&["unix", "epoch", "1970"]) => {
+            let is_milli = has(&["milli", "毫秒", "ミリ秒", "밀리", "миллисек", "(ms)"]);
+            Some(("datetime", Some(if is_milli { "unix_ms" } else { "unix" })))
+        }
+        _ => None,
+    }
+}
+
+/// What the table says, more exactly where the sample is.
+fn merged(key: &str, kind: &Printed, found: &super::super::scalar::Scalar, shape: &Shape) -> Used {
+    let texts = || shape.texts.iter().map(|(text, _)| text.as_str()).filter(|text| !text.is_empty());
+    let all = |is: fn(&str) -> bool| texts().next().is_some() && texts().all(is);
+    match kind {
+        Printed::Text if shape.texts.is_empty() => Used { form: found.form, ..Used::plain(found.ty) },
+        Printed::Text if all(is_datetime) => {
+            Used::plain("datetime").guess("a text in the table, by its sample a time")
+        }
+        Printed::Text if all(is_date) => {
+            Used::plain("date").guess("a text in the table, by its sample a date")
+        }
+        Printed::Text if found.ty == "url" => Used::plain("url"),
+        Printed::Int | Printed::Long
+            if !shape.texts.is_empty() && shape.numbers.first.is_none() && all(is_digits) =>
+        {
+            Used { form: Some("string"), ..Used::plain("i64") }
+        }
+        Printed::Int if found.ty == "i64" || is_id(key) => Used::plain("i64"),
+        Printed::Int | Printed::Long if found.ty == "f64" => {
+            Used::plain("f64").guess("a whole number in the table, not in the sample")
+        }
+        Printed::Int | Printed::Long if found.form.is_some() => {
+            Used { form: found.form, ..Used::plain(found.ty) }
+        }
+        Printed::Float if found.form.is_some() => Used { form: found.form, ..Used::plain(found.ty) },
+        Printed::Timestamp if shape.numbers.digits == Some(13) => {
+            Used { form: Some("unix_ms"), ..Used::plain("datetime") }
+        }
+        Printed::Timestamp if !shape.texts.is_empty() => Used::plain(found.ty),
+        kind => Used { form: form_of(Some(kind)), ..Used::plain(word(Some(kind), key)) },
+    }
+}
+
+fn contradiction(
+    builder: &mut Builder<'_, '_>,
+    key: &str,
+    kind: Option<&Printed>,
+    field: Option<&Field>,
+    shape: &Shape,
+) {
+    let Some(printed) = field.and_then(|field| field.ty.as_ref()) else { return };
+    let number = shape.numbers.first.as_ref().map(|(_, span)| *span);
+    let text = shape.texts.iter().find(|(text, _)| !text.is_empty());
+    let (span, what) = match (kind, number, text) {
+        (Some(Printed::Text), Some(span), _) if shape.texts.is_empty() => (span, "a number"),
+        (Some(Printed::Int | Printed::Long), None, Some((_, span))) => (*span, "a text"),
+        _ => return,
+    };
+    let message = format!("{key} is {what} here, {} in the table", printed.value);
+    builder
+        .diags
+        .push(Diagnostic::new(Code::SampleAgainstTable, span, message).and(printed.span, "the table"));
+}
+
+/// The type that the words of a table mean.
+fn word(kind: Option<&Printed>, key: &str) -> String {
+    let plain = match kind {
+        Some(Printed::Int) if is_id(key) => "i64",
+        Some(Printed::Int) => "i32",
+        Some(Printed::Long) => "i64",
+        // Pages that call every number a number do not mean fractions of an id.
+        Some(Printed::Float) if is_id(key) => "i64",
+        Some(Printed::Float) => "f64",
+        Some(Printed::Decimal) => "decimal",
+        Some(Printed::Bool) => "bool",
+        Some(Printed::Date) => "date",
+        Some(Printed::DateTime | Printed::Timestamp) => "datetime",
+        Some(Printed::Url) => "url",
+        Some(Printed::File) => "file",
+        Some(Printed::Object) => "any",
+        Some(Printed::Map(inner)) => return format!("{{{}}}", word(inner.as_deref(), key)),
+        Some(Printed::List(inner)) => return format!("[{}]", word(inner.as_deref(), key)),
+        Some(Printed::Text) | None => "string",
+    };
+    plain.to_owned()
+}
+
+fn form_of(kind: Option<&Printed>) -> Option<&'static str> {
+    matches!(kind, Some(Printed::Timestamp)).then_some("unix")
+}
+
+/// A type with the bounds that the table names.
+fn bounded(ty: String, field: Option<&Field>) -> String {
+    let Some(Bounds { min, max, min_length, max_length, unit, .. }) = field.map(|field| &field.bounds) else {
+        return ty;
+    };
+    match ty.as_str() {
+        "string" if unit.is_none() => format!("{ty}{}", range(*min_length, *max_length)),
+        "i32" | "i64" => {
+            let whole = |bound: &Option<String>| bound.as_ref().and_then(|text| text.parse::<i64>().ok());
+            let fits = |bound: &i64| ty == "i64" || i32::try_from(*bound).is_ok();
+            let (min, max) = (whole(min).filter(fits), whole(max).filter(fits));
+            let is_ordered = min.zip(max).is_none_or(|(min, max)| min <= max);
+            if is_ordered { format!("{ty}{}", range(min, max)) } else { ty }
+        }
+        _ => ty,
+    }
+}
+
+/// `(1..=9)`, `(..=9)`, `(1..)`, or nothing.
+fn range<N: std::fmt::Display>(min: Option<N>, max: Option<N>) -> String {
+    match (min, max) {
+        (Some(min), Some(max)) => format!("({min}..={max})"),
+        (None, Some(max)) => format!("(..={max})"),
+        (Some(min), None) => format!("({min}..)"),
+        (None, None) => String::new(),
+    }
+}

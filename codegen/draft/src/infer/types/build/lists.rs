@@ -1,0 +1,147 @@
+//! Values that a page lists for a field → enums, and defaults of a type.
+
+use super::super::shape::{Shape, is_stand_in};
+use super::Builder;
+use crate::found::{Choice, Field, Printed};
+use crate::sheet::{Note, Scalar, TypeKind, Variant};
+use crate::words::verbs::{pascal, singular, words};
+
+/// An enum for a field whose values the page lists.
+pub(super) fn enumeration(
+    builder: &mut Builder<'_, '_>,
+    key: &str,
+    field: Option<&Field>,
+    shape: Option<&Shape>,
+    parent: &str,
+) -> Option<(String, Option<&'static str>)> {
+    let (choices, note) = listed(builder, key, field)?;
+    // A list of something else that is called the same: the samples have none of its values.
+    let texts = shape.map_or(&[][..], |shape| shape.texts.as_slice());
+    let mut real = texts.iter().filter(|(text, _)| !is_stand_in(text)).peekable();
+    let is_elsewhere = !note.is_guess && real.peek().is_some();
+    if is_elsewhere && real.all(|(text, _)| choices.iter().all(|choice| choice.value != *text)) {
+        return None;
+    }
+    let are_numbers = choices.iter().all(|choice| choice.value.parse::<i64>().is_ok());
+    let is_number_there = shape.is_some_and(|shape| shape.numbers.first.is_some());
+    let is_text_there = shape.is_some_and(|shape| !shape.texts.is_empty());
+    let kind = field.and_then(|field| field.kind.as_ref());
+    let is_int = are_numbers
+        && (is_number_there || (!is_text_there && matches!(kind, Some(Printed::Int | Printed::Long))));
+    if is_flag(&choices, kind) {
+        return Some((String::from("bool"), is_int.then_some("int").or(Some("int"))));
+    }
+    let names = names(&choices, is_int);
+    let values: Vec<Variant> = choices
+        .into_iter()
+        .zip(names)
+        .map(|(choice, name)| Variant { name, value: choice.value, doc: choice.doc })
+        .collect();
+    let name = builder.enumeration(key, TypeKind::Enum { values, is_int }, vec![note], parent);
+    Some((name, None))
+}
+
+/// The values, at least two, and what says so.
+fn listed(builder: &Builder<'_, '_>, key: &str, field: Option<&Field>) -> Option<(Vec<Choice>, Note)> {
+    if let Some(field) = field.filter(|field| field.values.len() >= 2) {
+        let text = String::from("listed in the description");
+        return Some((unique(&field.values), Note { is_guess: true, text, span: Some(field.span) }));
+    }
+    let folded = |name: &str| -> String { words(name).iter().map(|word| singular(word)).collect() };
+    let wanted = folded(key);
+    let found = builder
+        .found
+        .values
+        .iter()
+        .find(|listed| listed.values.len() >= 2 && folded(&listed.field.value) == wanted)?;
+    let note = Note { is_guess: false, text: found.reason.to_owned(), span: Some(found.field.span) };
+    Some((unique(&found.values), note))
+}
+
+fn unique(values: &[Choice]) -> Vec<Choice> {
+    let mut kept: Vec<Choice> = Vec::new();
+    for value in values {
+        if kept.iter().all(|known| known.value != value.value) {
+            kept.push(value.clone());
+        }
+    }
+    kept
+}
+
+/// Whether 0 and 1 mean no and yes.
+fn is_flag(choices: &[Choice], kind: Option<&Printed>) -> bool {
+    let values: Vec<&str> = choices.iter().map(|choice| choice.value.as_str()).collect();
+    let is_pair = matches!(values.as_slice(), ["0", "1"] | ["1", "0"]);
+    let means = |choice: &Choice| {
+        let doc = choice.doc.as_deref().unwrap_or_default().trim().to_lowercase();
+        [
+            "是",
+            "否",
+            "yes",
+            "no",
+            "true",
+            "false",
+            "예",
+            "아니오",
+            "はい",
+            "いいえ",
+            "да",
+            "нет",
+            "不",
+            "不是",
+        ]
+        .contains(&doc.as_str())
+    };
+    is_pair && (choices.iter().all(means) || matches!(kind, Some(Printed::Bool)))
+}
+
+/// A name for each value, `None` where the value is one: from a value in Latin letters, a description in English, or
+/// `Value1`.
+fn names(choices: &[Choice], is_int: bool) -> Vec<Option<String>> {
+    let has_docs = choices.iter().any(|choice| choice.doc.is_some());
+    let name_of = |text: &str| -> Option<String> {
+        let parts = words(text);
+        let is_name = text.is_ascii()
+            && text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && (1..=4).contains(&parts.len());
+        is_name.then(|| pascal(&parts))
+    };
+    let one = |choice: &Choice| {
+        let of_value = name_of(&choice.value).filter(|_| !is_int);
+        let of_doc = choice.doc.as_deref().and_then(name_of);
+        of_value.or(of_doc).unwrap_or_else(|| {
+            let bare: String = choice.value.chars().filter(char::is_ascii_alphanumeric).collect();
+            format!("Value{bare}")
+        })
+    };
+    let mut names: Vec<String> = choices.iter().map(one).collect();
+    let is_clear =
+        (0..names.len()).all(|at| names.iter().skip(at + 1).all(|other| names.get(at) != Some(other)));
+    if !is_clear {
+        names = (1..=choices.len()).map(|at| format!("Value{at}")).collect();
+    }
+    let are_values = !has_docs && !is_int && choices.iter().all(|choice| name_of(&choice.value).is_some());
+    names.into_iter().map(|name| (!are_values).then_some(name)).collect()
+}
+
+/// A default or an example as a value of a type; `None` when it is none.
+pub(in crate::infer::types) fn default_of(value: &str, ty: &str, form: Option<&str>) -> Option<Scalar> {
+    let value = value.trim().trim_matches(['"', '\'', '`']);
+    let base = ty.split(['(', ' ']).next().unwrap_or(ty);
+    match base {
+        "bool" => match value.to_lowercase().as_str() {
+            "true" | "1" | "是" | "yes" => Some(Scalar::Plain(String::from("true"))),
+            "false" | "0" | "否" | "no" => Some(Scalar::Plain(String::from("false"))),
+            _ => None,
+        },
+        "i32" => value.parse::<i32>().ok().map(|number| Scalar::Plain(number.to_string())),
+        "i64" => value.parse::<i64>().ok().map(|number| Scalar::Plain(number.to_string())),
+        "f64" => value
+            .parse::<f64>()
+            .ok()
+            .filter(|number| number.is_finite())
+            .map(|_| Scalar::Plain(value.to_owned())),
+        "string" if form.is_none() && !value.is_empty() => Some(Scalar::Text(value.to_owned())),
+        _ => None,
+    }
+}

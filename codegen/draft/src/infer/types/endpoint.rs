@@ -1,0 +1,196 @@
+//! One endpoint: its name, its description, what it sends and what comes back.
+
+use std::collections::BTreeSet;
+
+use super::bodies::{request, response};
+use super::build::Builder;
+use super::endpoints::Group;
+use super::envelope::Reading;
+use super::naming;
+use super::params;
+use super::servers;
+use super::shape::Shape;
+use crate::found::{Field, Found, Heading, Topic};
+use crate::json::Value;
+use crate::sheet::{Body, Endpoint, Note, Noted, Param, Sheet};
+use crate::words::topics::topic;
+use crate::words::verbs::pascal;
+
+/// What is shared by all endpoints.
+pub(super) struct Around<'s> {
+    /// The sheet so far.
+    pub(super) sheet: &'s Sheet,
+    /// The envelope.
+    pub(super) reading: Option<&'s Reading>,
+    /// Texts of headings that stand on the pages more than once: they name parts, not endpoints.
+    pub(super) repeated: BTreeSet<&'s str>,
+    /// The level that headings of endpoints have; 0 when they have several, or there are few of them.
+    pub(super) level: u8,
+}
+
+/// The level of the headings of most endpoints.
+pub(super) fn level(found: &Found, groups: &[Group<'_>], repeated: &BTreeSet<&str>) -> u8 {
+    let mut counts = [0_usize; 8];
+    for group in groups {
+        let first = group.main();
+        let below = found.headings.partition_point(|heading| heading.place <= first);
+        let mut above = found.headings.iter().take(below).rev().take(32);
+        let named = above.find(|heading| {
+            heading.topic == Topic::Other
+                && heading.level < 7
+                && !repeated.contains(heading.text.value.as_str())
+        });
+        if let Some(count) = named.and_then(|heading| counts.get_mut(usize::from(heading.level))) {
+            *count += 1;
+        }
+    }
+    let best = (1_u8..7).max_by_key(|level| counts.get(usize::from(*level)).copied().unwrap_or_default());
+    best.filter(|level| {
+        let count = counts.get(usize::from(*level)).copied().unwrap_or_default();
+        count > 3 && count * 4 > groups.len() * 3
+    })
+    .unwrap_or(0)
+}
+
+/// The endpoint of a group. `names` are those that are taken.
+pub(super) fn endpoint(
+    builder: &mut Builder<'_, '_>,
+    group: &Group<'_>,
+    around: &Around<'_>,
+    names: &mut BTreeSet<String>,
+) -> Noted<Endpoint> {
+    let payloads: Vec<Value> = group
+        .responses
+        .iter()
+        .filter_map(|sample| match around.reading {
+            Some(reading) => reading.payload(sample, builder.found),
+            None => (sample.outcome != Some(Topic::Failure)).then(|| sample.value.clone()),
+        })
+        .collect();
+    let payload = Shape::of(&payloads);
+    let host = group.fullest().and_then(|call| call.url.host.as_ref()).map(|host| host.value.as_str());
+    let path = servers::below_base(&group.path, host, builder.found);
+    let constant = method_of(builder.found, group);
+    let (name, is_sure) = name(group, &path, constant.as_deref(), &payload, names);
+    names.insert(name.clone());
+    let mut this = Endpoint { method: group.method.to_lowercase(), ..Endpoint::default() };
+    let type_name = pascal(&name.split('_').map(str::to_owned).collect::<Vec<_>>());
+    this.params = params::params(builder, group, around.sheet);
+    params::quiet(&mut this);
+    if let Some(field) = constant.and_then(|_| method_field(builder.found, group)) {
+        this.params.push(operation(field));
+    }
+    this.request = request(builder, group, &type_name, around.sheet);
+    if let Some(Body::Json(ty) | Body::Form(ty) | Body::Multipart(ty)) = &this.request {
+        builder.keep_apart(ty, &this.params);
+    }
+    this.response = response(builder, group, &payload, &type_name, around.reading);
+    this.doc = doc(builder.found, group, around);
+    let mut guess = |text: &str| {
+        this.name_notes.push(Note { is_guess: true, text: text.to_owned(), span: None });
+    };
+    if !is_sure {
+        guess("name: the path has no verb");
+    }
+    if group.calls.iter().all(|call| call.method.is_none()) {
+        guess("method: none is on the page");
+    }
+    this.name = name;
+    let mut path = Noted::plain(path);
+    for (name, value) in &group.values {
+        path.notes.push(Note { is_guess: true, text: format!("{value} is a value of {name}"), span: None });
+    }
+    this.path = path;
+    let span = group.calls.iter().min_by_key(|call| call.place).map(|call| call.url.path.span);
+    Noted { value: this, notes: vec![Note { span, ..Note::default() }] }
+}
+
+/// A name that no other endpoint has: more of the path where a short one is taken, then the method in place of the verb.
+fn name(
+    group: &Group<'_>,
+    path: &str,
+    constant: Option<&str>,
+    payload: &Shape,
+    taken: &BTreeSet<String>,
+) -> (String, bool) {
+    let lists = payload.list.is_some()
+        || payload.object.as_ref().is_some_and(|object| {
+            object.members.iter().any(|member| member.key == "list" && member.shape.list.is_some())
+        });
+    let named = |nouns: usize| {
+        let (words, is_sure) = match constant {
+            Some(method) => {
+                let path = method.split('.').skip(1).collect::<Vec<_>>().join("/");
+                naming::name("POST", &path, false, nouns)
+            }
+            None => naming::name(&group.method, path, lists, nouns),
+        };
+        let name = words.join("_");
+        let is_name = name.starts_with(|c: char| c.is_ascii_lowercase());
+        (if is_name { name } else { format!("call_{name}") }, is_sure)
+    };
+    let method = group.method.to_lowercase();
+    let swapped = |nouns: usize| {
+        let (name, _) = named(nouns);
+        // A verb that only stands for a method gives way to it.
+        let rest = name.split_once('_').filter(|(verb, _)| {
+            ["create", "get", "list", "update", "put", "delete"].contains(verb) && *verb != method
+        });
+        (format!("{method}_{}", rest.map_or(name.as_str(), |(_, rest)| rest)), false)
+    };
+    let wanted = [named(2), named(3), named(9), swapped(2), swapped(9)];
+    let base = swapped(9).0;
+    let free = wanted.into_iter().find(|(name, _)| !taken.contains(name));
+    free.unwrap_or_else(|| {
+        let number = naming::free_number(|number| taken.contains(&format!("{base}_{number}")));
+        (format!("{base}_{number}"), false)
+    })
+}
+
+/// The parameter that says which operation is called.
+fn operation(field: &Field) -> Noted<Param> {
+    let param = Param {
+        name: String::from("method"),
+        place: Some("query"),
+        ty: Some(String::from("string")),
+        doc: field.doc.as_ref().map(|doc| doc.as_str().to_owned()),
+        ..Param::default()
+    };
+    Noted::guess(param, "a constant of this endpoint", Some(field.span))
+}
+
+/// The name of an operation that a parameter `method` carries, of all endpoints with that path.
+fn method_of(found: &Found, group: &Group<'_>) -> Option<String> {
+    let field = method_field(found, group)?;
+    let doc = field.doc.as_ref()?.as_str();
+    let word = doc
+        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_')))
+        .find(|word| word.matches('.').count() >= 2)?;
+    Some(word.trim_matches('.').to_owned())
+}
+
+fn method_field<'f>(found: &'f Found, group: &Group<'f>) -> Option<&'f Field> {
+    let common = found.fields.iter().filter(|table| table.is_common);
+    let rows = common.chain(group.sent.iter().copied()).flat_map(|table| &table.rows);
+    rows.into_iter()
+        .find(|field| field.path.len() == 1 && field.path.first().is_some_and(|step| step.name == "method"))
+}
+
+/// The heading of the part that says most: the nearest one that names more than a part of a page.
+fn doc(found: &Found, group: &Group<'_>, around: &Around<'_>) -> Option<String> {
+    let first = group.main();
+    let below = found.headings.partition_point(|heading| heading.place <= first);
+    // A heading as high as those of most endpoints names one, whatever it seems to be about.
+    let is_name = |heading: &&Heading| {
+        heading.level < 7 && (heading.topic == Topic::Other || heading.level == around.level)
+    };
+    let above = || found.headings.iter().take(below).rev().take(32).filter(is_name);
+    // One word for a part of a page names no endpoint, whatever stands below it.
+    let is_part = |text: &str| topic(text) != Topic::Other && text.is_ascii() && !text.trim().contains(' ');
+    let is_once = |heading: &&Heading| {
+        let text = heading.text.value.as_str();
+        !around.repeated.contains(text) && !is_part(text)
+    };
+    let text = above().find(is_once).or_else(|| above().next()).map(|heading| heading.text.value.clone());
+    text.or_else(|| found.title.as_ref().map(|title| title.value.clone()))
+}

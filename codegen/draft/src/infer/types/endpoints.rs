@@ -1,0 +1,373 @@
+//! Calls → endpoints, and which samples and tables belong to which.
+
+mod sides;
+mod values;
+
+pub(super) use values::parameters;
+
+use std::collections::BTreeMap;
+
+use crate::found::{Body, Call, FieldTable, Form, Found, Heading, Place, Sample, Side, Topic};
+use crate::json::Value;
+use crate::words::verbs::{is_empty, is_verb, words};
+
+use sides::Sides;
+use values::is_value;
+
+/// An endpoint, and what stands on the pages about it.
+#[derive(Debug)]
+pub(super) struct Group<'f> {
+    /// Its calls, at least one.
+    pub(super) calls: Vec<&'f Call>,
+    /// In capitals.
+    pub(super) method: String,
+    /// With parameters in braces.
+    pub(super) path: String,
+    /// Values of segments that became parameters: name and value.
+    pub(super) values: Vec<(String, String)>,
+    /// Bodies of requests, one for each that says something else.
+    pub(super) requests: Vec<&'f Value>,
+    /// Responses.
+    pub(super) responses: Vec<&'f Sample>,
+    /// Tables of what is sent.
+    pub(super) sent: Vec<&'f FieldTable>,
+    /// Tables of what comes back.
+    pub(super) answered: Vec<&'f FieldTable>,
+    /// Its parts of the pages: where they begin and end.
+    parts: Vec<(Place, Place)>,
+}
+
+/// The endpoints in the order of the pages.
+pub(super) fn endpoints(found: &Found) -> Vec<Group<'_>> {
+    let mut calls: Vec<(&Call, String)> =
+        found.calls.iter().map(|call| (call, clean(&call.url.path.value))).collect();
+    calls.sort_by_key(|(call, _)| call.place);
+    let mut index = Index::default();
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    // Which group each call is of.
+    let mut owners: Vec<usize> = Vec::new();
+    for (call, path) in &calls {
+        let method = call.method.as_ref().map(|method| method.value.to_uppercase());
+        let same = index.find(&groups, method.as_deref(), path);
+        let at = same.unwrap_or(groups.len());
+        match groups.get_mut(at) {
+            Some(group) => group.take(call, method, path),
+            None => groups.push(Group::new(call, method.unwrap_or_default(), path.clone())),
+        }
+        index.keep(at, path);
+        owners.push(at);
+    }
+    let owned: Vec<(Place, usize)> = calls.iter().map(|(call, _)| call.place).zip(owners).collect();
+    sections(&mut groups, &owned, found);
+    for group in &mut groups {
+        group.gather(found);
+    }
+    groups
+}
+
+/// A path up to what no path has: blanks, text in another script. A brace that is not closed is closed.
+fn clean(path: &str) -> String {
+    let mut out = String::new();
+    let mut is_inside = false;
+    for c in path.chars() {
+        match c {
+            '{' if is_inside => {}
+            '{' => {
+                is_inside = true;
+                out.push(c);
+            }
+            '}' if !is_inside => {}
+            '}' => {
+                is_inside = false;
+                out.push(c);
+            }
+            '/' if is_inside => {
+                is_inside = false;
+                out.push_str("}/");
+            }
+            c if c.is_whitespace() || c.is_control() => break,
+            c if !is_inside && !c.is_ascii() => break,
+            '"' | '\'' | '`' | '<' | '>' | '\\' | '^' | '|' => {}
+            c => out.push(c),
+        }
+    }
+    if is_inside {
+        out.push('}');
+    }
+    out.replace("{}", "{id}")
+}
+
+/// The segments of a path without those in front that say nothing (`api`, `v2`): what two calls of one endpoint share.
+fn segments(path: &str) -> Vec<&str> {
+    let all: Vec<&str> = path.trim_end_matches('/').split('/').skip(1).collect();
+    let from = all.iter().position(|segment| !is_empty(segment)).unwrap_or(0);
+    all.get(from..).unwrap_or_default().to_vec()
+}
+
+/// Where groups are found: by how many segments their paths have, and by the first one.
+#[derive(Debug, Default)]
+struct Index {
+    groups: BTreeMap<(usize, String), Vec<usize>>,
+}
+
+/// How many groups a call is compared with at most.
+const COMPARED: usize = 256;
+
+impl Index {
+    fn key(path: &str) -> (usize, String) {
+        let segments = segments(path);
+        let first = segments.first().copied().unwrap_or_default();
+        (segments.len(), if first.starts_with('{') { String::from("{") } else { first.to_owned() })
+    }
+
+    /// The group of a call: the one of its path, or one whose path is the same but for variables and what is in front.
+    fn find(&self, groups: &[Group<'_>], method: Option<&str>, path: &str) -> Option<usize> {
+        let key = Self::key(path);
+        let known = self.groups.get(&key).map_or(&[][..], Vec::as_slice);
+        let fits = |at: &&usize, is_same: &dyn Fn(&str) -> bool| {
+            groups.get(**at).is_some_and(|group| {
+                let is_method = method.is_none_or(|method| {
+                    method == group.method || group.calls.iter().all(|call| call.method.is_none())
+                });
+                is_method && is_same(&group.path)
+            })
+        };
+        let recent = || known.iter().rev().take(COMPARED);
+        let found = recent()
+            .find(|at| fits(at, &|known: &str| known.trim_end_matches('/') == path.trim_end_matches('/')));
+        found.or_else(|| recent().find(|at| fits(at, &|known: &str| alike(known, path)))).copied()
+    }
+
+    fn keep(&mut self, at: usize, path: &str) {
+        let known = self.groups.entry(Self::key(path)).or_default();
+        if known.last() != Some(&at) {
+            known.push(at);
+        }
+    }
+}
+
+/// Whether two paths are those of one endpoint: segments are equal, or one of them is a variable and the other one a value
+/// or a variable; in front one of them may have `/api` or `/v1` more.
+fn alike(path: &str, other: &str) -> bool {
+    let (mine, theirs) = (segments(path), segments(other));
+    let prefix =
+        |path: &str, rest: &[&str]| path.trim_end_matches('/').split('/').skip(1).count() - rest.len();
+    let fronts = (prefix(path, &mine), prefix(other, &theirs));
+    let is_prefixed = path.trim_end_matches('/').split('/').skip(1).take(fronts.0).eq(other
+        .trim_end_matches('/')
+        .split('/')
+        .skip(1)
+        .take(fronts.1));
+    if !is_prefixed && fronts.0 > 0 && fronts.1 > 0 {
+        return false;
+    }
+    let is_variable = |segment: &str| segment.starts_with('{');
+    let stands_for = |a: &str, b: &str| {
+        (is_variable(a) && (is_variable(b) || b.is_empty() || !is_word(b))) || (a.is_empty() && is_value(b))
+    };
+    mine.len() == theirs.len()
+        && mine.iter().zip(&theirs).all(|(a, b)| a == b || stands_for(a, b) || stands_for(b, a))
+}
+
+/// Whether a segment is a word of the path by its looks, not a value: small letters alone, no digits.
+fn is_word(segment: &str) -> bool {
+    words(segment).iter().any(|word| is_verb(word)) && segment.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// Divides the pages among the endpoints: a part begins with the heading above a call, and goes on to the next part.
+///
+/// A call without a heading of its own that is in a part of another endpoint, and has a part elsewhere, is only named there.
+fn sections(groups: &mut [Group<'_>], owned: &[(Place, usize)], found: &Found) {
+    if let [group] = groups {
+        group.parts = vec![(Place(0), Place(usize::MAX))];
+        return;
+    }
+    let mut texts: BTreeMap<&str, usize> = BTreeMap::new();
+    for heading in &found.headings {
+        *texts.entry(heading.text.value.as_str()).or_default() += 1;
+    }
+    let is_name = |heading: &&Heading| heading.level < 7 && heading.topic == Topic::Other;
+    let is_once = |heading: &&Heading| texts.get(heading.text.value.as_str()).is_none_or(|count| *count < 2);
+    let mut before: Option<Place> = None;
+    // The heading of each call.
+    let own: Vec<Option<Place>> = owned
+        .iter()
+        .map(|(place, _)| {
+            let below = found.headings.partition_point(|heading| heading.place < *place);
+            let above = found.headings.iter().take(below).rev().take(8);
+            let above = || {
+                above
+                    .clone()
+                    .take_while(|heading| before.is_none_or(|before| heading.place > before))
+                    .filter(is_name)
+            };
+            let heading = above().find(is_once).or_else(|| above().next()).map(|heading| heading.place);
+            before = Some(*place);
+            heading
+        })
+        .collect();
+    let mut has_part = vec![false; groups.len()];
+    for ((_, owner), _) in owned.iter().zip(&own).filter(|(_, heading)| heading.is_some()) {
+        if let Some(has) = has_part.get_mut(*owner) {
+            *has = true;
+        }
+    }
+    let mut starts: Vec<(Place, usize)> = Vec::new();
+    for ((place, owner), heading) in owned.iter().zip(&own) {
+        let is_same = starts.last().is_some_and(|(_, last)| last == owner);
+        let is_named_only =
+            heading.is_none() && !starts.is_empty() && has_part.get(*owner).copied().unwrap_or_default();
+        if (!is_same && !is_named_only) || (is_same && heading.is_some()) {
+            starts.push((heading.unwrap_or(*place), *owner));
+        }
+    }
+    for (at, (from, owner)) in starts.iter().enumerate() {
+        let to = starts.get(at + 1).map_or(Place(usize::MAX), |(next, _)| *next);
+        if let Some(group) = groups.get_mut(*owner) {
+            group.parts.push((*from, to));
+        }
+    }
+}
+
+impl<'f> Group<'f> {
+    fn new(call: &'f Call, method: String, path: String) -> Self {
+        Self {
+            calls: vec![call],
+            method,
+            path,
+            values: Vec::new(),
+            requests: Vec::new(),
+            responses: Vec::new(),
+            sent: Vec::new(),
+            answered: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    /// Takes in another call.
+    fn take(&mut self, call: &'f Call, method: Option<String>, path: &str) {
+        if let Some(method) = method {
+            self.method = method;
+        }
+        // Variables say more than values, and a path with what is in front more than one without.
+        let rank = |path: &str| (path.matches('{').count(), !path.contains("//"), path.matches('/').count());
+        if rank(path) > rank(&self.path) {
+            path.clone_into(&mut self.path);
+        }
+        self.calls.push(call);
+    }
+
+    /// Where its first call stands.
+    pub(super) fn first(&self) -> Place {
+        self.calls.iter().map(|call| call.place).min().unwrap_or_default()
+    }
+
+    /// Where the part that says most begins: the longest one with something in it.
+    pub(super) fn main(&self) -> Place {
+        let weight = |from: Place, to: Place| {
+            let tables = self.sent.iter().chain(&self.answered).map(|table| table.place);
+            let places = tables.chain(self.responses.iter().map(|sample| sample.place));
+            places.filter(|place| (from..to).contains(place)).count()
+        };
+        let best = self.parts.iter().rev().max_by_key(|(from, to)| weight(*from, *to));
+        let first = |(from, to): &(Place, Place)| {
+            let inside =
+                self.calls.iter().map(|call| call.place).filter(|place| (*from..*to).contains(place));
+            inside.min()
+        };
+        best.and_then(first).unwrap_or_else(|| self.first())
+    }
+
+    /// The call that says most: one with a body before one without, curl before a line.
+    pub(super) fn fullest(&self) -> Option<&'f Call> {
+        let rank =
+            |call: &&&Call| (!matches!(call.body, Body::None), call.form != Form::Line, call.headers.len());
+        self.calls.iter().rev().max_by_key(rank).copied()
+    }
+
+    fn gather(&mut self, found: &'f Found) {
+        for call in &self.calls {
+            if let Body::Json(value, _) = &call.body {
+                push(&mut self.requests, value);
+            }
+        }
+        let samples = self.within(&found.samples, |sample| sample.place);
+        let sides = Sides::of(&samples, &self.requests);
+        for table in self.within(&found.fields, |table| table.place) {
+            if table.is_common {
+                continue;
+            }
+            let is_sent = match table.side {
+                Side::Request => true,
+                Side::Response => false,
+                Side::Unknown => sides.is_sent(table, &self.sent),
+            };
+            if is_sent { self.sent.push(table) } else { self.answered.push(table) }
+        }
+        if self.method.is_empty() {
+            let has_body =
+                !self.requests.is_empty() || self.calls.iter().any(|call| !matches!(call.body, Body::None));
+            let has_table = self.sent.iter().any(|table| table.rows.iter().any(|row| row.path.len() > 1));
+            let is_sample = samples.iter().any(|sample| sample.side == Side::Request);
+            self.method = String::from(if has_body || has_table || is_sample { "POST" } else { "GET" });
+        }
+        for sample in samples {
+            if self.is_request(sample) {
+                push(&mut self.requests, &sample.value);
+            } else {
+                self.responses.push(sample);
+            }
+        }
+    }
+
+    /// What lies in its parts. The list is in the order of the pages.
+    fn within<T>(&self, all: &'f [T], place: fn(&T) -> Place) -> Vec<&'f T> {
+        let mut inside = Vec::new();
+        for (from, to) in &self.parts {
+            let first = all.partition_point(|one| place(one) < *from);
+            inside.extend(all.iter().skip(first).take_while(|one| place(one) < *to));
+        }
+        inside
+    }
+
+    fn is_request(&self, sample: &Sample) -> bool {
+        if self.requests.iter().any(|body| body.says(&sample.value)) {
+            return true;
+        }
+        match sample.side {
+            // Below a heading about the request a response may follow without a word.
+            Side::Request => self.requests.is_empty() || !super::envelope::looks_like_one(&sample.value),
+            Side::Response => false,
+            Side::Unknown if super::envelope::roles(&sample.value) > 2 => false,
+            Side::Unknown if ["GET", "HEAD", "DELETE"].contains(&self.method.as_str()) => false,
+            Side::Unknown => {
+                let known = |tables: &[&FieldTable]| overlap(&sample.value, tables);
+                let (sent, answered) = (known(&self.sent), known(&self.answered));
+                if sent != answered {
+                    return sent > answered;
+                }
+                self.requests.is_empty()
+                    && self.responses.is_empty()
+                    && !super::envelope::looks_like_one(&sample.value)
+            }
+        }
+    }
+}
+
+/// How many keys of a value the tables have as outermost fields.
+fn overlap(value: &Value, tables: &[&FieldTable]) -> usize {
+    let rows = tables.iter().flat_map(|table| &table.rows);
+    rows.filter(|row| {
+        row.path.len() == 1 && row.path.first().is_some_and(|step| value.get(&step.name).is_some())
+    })
+    .count()
+}
+
+/// Keeps a value; of two that say the same, the one that is printed first.
+fn push<'f>(values: &mut Vec<&'f Value>, value: &'f Value) {
+    match values.iter_mut().find(|known| known.says(value)) {
+        Some(known) if value.span < known.span => *known = value,
+        Some(_) => {}
+        None => values.push(value),
+    }
+}

@@ -1,0 +1,73 @@
+//! Which way a table goes that nothing announces.
+
+use std::collections::BTreeSet;
+
+use crate::found::{FieldTable, Place, Sample, Side};
+use crate::infer::types::envelope::roles;
+use crate::json::{Kind, Value};
+
+/// The keys of what is known to go one way or the other.
+#[derive(Debug, Default)]
+pub(super) struct Sides<'f> {
+    requests: BTreeSet<&'f str>,
+    responses: BTreeSet<&'f str>,
+    /// Where the first response stands.
+    first: Option<Place>,
+}
+
+impl<'f> Sides<'f> {
+    /// What samples and bodies of calls show.
+    pub(super) fn of(samples: &[&'f Sample], bodies: &[&'f Value]) -> Self {
+        let mut this = Self::default();
+        bodies.iter().for_each(|body| keys(body, &mut this.requests, 0));
+        for sample in samples {
+            let is_response =
+                sample.side == Side::Response || (sample.side == Side::Unknown && roles(&sample.value) > 2);
+            if is_response {
+                keys(&sample.value, &mut this.responses, 0);
+                this.first = this.first.or(Some(sample.place));
+            } else if sample.side == Side::Request {
+                keys(&sample.value, &mut this.requests, 0);
+            }
+        }
+        this
+    }
+
+    /// Whether a table that nothing announces is about what is sent: by its keys; else the first one is, and later ones
+    /// that say what is required as those do.
+    pub(super) fn is_sent(&self, table: &FieldTable, sent: &[&FieldTable]) -> bool {
+        let count = |keys: &BTreeSet<&str>| {
+            table
+                .rows
+                .iter()
+                .filter(|row| row.path.last().is_some_and(|step| keys.contains(step.name.as_str())))
+                .count()
+        };
+        let (asked, answered) = (count(&self.requests), count(&self.responses));
+        let says_required = |table: &FieldTable| table.rows.iter().any(|row| row.required.is_some());
+        let is_known = answered > asked && answered * 2 >= table.rows.len();
+        if sent.is_empty() {
+            return says_required(table) || !is_known;
+        }
+        if asked != answered {
+            return asked > answered;
+        }
+        let is_below = self.first.is_some_and(|first| first < table.place);
+        !is_below && (says_required(table) || !sent.iter().any(|table| says_required(table)))
+    }
+}
+
+/// Keeps the keys of a value and of what is in it.
+fn keys<'v>(value: &'v Value, all: &mut BTreeSet<&'v str>, depth: usize) {
+    match &value.kind {
+        _ if depth > 32 => {}
+        Kind::Object(members) => {
+            for (key, value) in members {
+                all.insert(key.value.as_str());
+                keys(value, all, depth + 1);
+            }
+        }
+        Kind::List(items) => items.iter().for_each(|item| keys(item, all, depth + 1)),
+        _ => {}
+    }
+}

@@ -1,0 +1,73 @@
+//! Segments of paths that are values → parameters.
+
+use super::Group;
+use crate::words::verbs::{is_empty, singular, words};
+
+/// Turns segments that are values into parameters, and names all of them.
+pub(in crate::infer::types) fn parameters(group: &mut Group<'_>) {
+    let described: Vec<(&str, Option<&str>)> = group
+        .sent
+        .iter()
+        .flat_map(|table| &table.rows)
+        .filter(|row| row.goes == Some(crate::found::In::Path))
+        .filter_map(|row| {
+            let example = row.example.as_ref().map(|example| example.value.as_str());
+            Some((row.path.first()?.name.as_str(), example))
+        })
+        .collect();
+    let segments: Vec<String> = group.path.split('/').map(str::to_owned).collect();
+    let mut free: Vec<&(&str, Option<&str>)> = described
+        .iter()
+        .filter(|(name, _)| !segments.iter().any(|segment| segment == &format!("{{{name}}}")))
+        .collect();
+    let mut path = Vec::new();
+    let mut before = String::new();
+    for (at, segment) in segments.iter().enumerate() {
+        let is_value = at > 1 && !segment.starts_with('{') && is_value(segment) && !before.starts_with('{');
+        if !is_value {
+            path.push(segment.clone());
+            before.clone_from(segment);
+            continue;
+        }
+        let described = if free.is_empty() { None } else { Some(free.remove(0).0.to_owned()) };
+        let name = described.or_else(|| row_named(group, &before)).unwrap_or_default();
+        let name = if name.is_empty() { words(&singular(&before)).join("_") } else { name };
+        // A field of the body has that name already.
+        let is_field = group.requests.iter().any(|body| body.get(&name).is_some());
+        let name = if is_field { format!("{name}_id") } else { name };
+        let name = if name.is_empty() || path.iter().any(|part| *part == format!("{{{name}}}")) {
+            format!("id{at}")
+        } else {
+            name
+        };
+        path.push(format!("{{{name}}}"));
+        group.values.push((name, segment.clone()));
+        before = String::from("{");
+    }
+    group.path = path.join("/");
+}
+
+/// The row of a table that is called as what stands in the path before a value, and that no body has: `orderId` of `orders`.
+fn row_named(group: &Group<'_>, before: &str) -> Option<String> {
+    let noun = words(&singular(before));
+    let is_its = |name: &str| {
+        let mut rest = words(name);
+        let is_id = rest.last().is_some_and(|word| ["id", "no", "number", "code"].contains(&word.as_str()));
+        is_id && rest.pop().is_some() && rest == noun
+    };
+    let rows = group.sent.iter().flat_map(|table| &table.rows).filter(|row| row.path.len() == 1);
+    let names = rows.filter_map(|row| row.path.first()).map(|step| step.name.as_str());
+    let is_free = |name: &&str| !group.requests.iter().any(|body| body.get(name).is_some());
+    names.filter(|name| is_its(name)).find(is_free).map(str::to_owned)
+}
+
+/// Whether a segment is a value by its looks: digits alone, or letters with digits, and no version.
+pub(super) fn is_value(segment: &str) -> bool {
+    let digits = segment.bytes().filter(u8::is_ascii_digit).count();
+    let is_upper = segment.bytes().any(|byte| byte.is_ascii_uppercase());
+    digits > 0
+        && !is_empty(segment)
+        && (digits == segment.len()
+            || (digits * 3 >= segment.len())
+            || (is_upper && digits > 0 && segment.contains('-')))
+}

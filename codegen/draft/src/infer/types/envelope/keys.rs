@@ -1,0 +1,266 @@
+//! Which keys of responses are code, message, trace and payload.
+
+use super::{Members, Reading, is_bad, row, text_of};
+use crate::found::{ErrorTable, Found, Sample};
+use crate::json::{Kind, Value};
+use crate::sheet::Noted;
+use crate::words::envelope::{Role, is_part, rank};
+use stubwright_spec::source::{Span, Spanned};
+
+impl Reading {
+    /// The path of the code: by its name, best one that the table's head or rows confirm; or in an object `error`.
+    pub(super) fn find_code(&mut self, objects: &[(&Sample, &Members)], flag: Option<&str>, found: &Found) {
+        let mut candidates: Vec<(Vec<String>, Span, usize)> = Vec::new();
+        for (_, members) in objects {
+            for (key, value) in *members {
+                let is_nested = is_part(&key.value) || is_error_data(key, value, members, flag);
+                if let (true, Kind::Object(inner)) = (is_nested, &value.kind) {
+                    for (name, value) in inner {
+                        if let Some(rank) = rank(&name.value, Role::Code).filter(|_| is_code(value)) {
+                            let bonus = confirmed(&name.value, value, found);
+                            candidates.push((
+                                vec![key.value.clone(), name.value.clone()],
+                                name.span,
+                                (rank + 4).saturating_sub(bonus),
+                            ));
+                        }
+                    }
+                }
+                let is_free =
+                    (is_code(value) || matches!(value.kind, Kind::Null)) && flag != Some(&key.value);
+                // A key that no list has is one where the table says so.
+                let is_confirmed = confirmed(&key.value, value, found) >= 4;
+                let rank = rank(&key.value, Role::Code).or(is_confirmed.then_some(12));
+                if let Some(rank) = rank.filter(|_| is_free) {
+                    let weak = if rank > 15 && confirmed(&key.value, value, found) == 0 { 20 } else { 0 };
+                    candidates.push((
+                        vec![key.value.clone()],
+                        key.span,
+                        (rank + 4 + weak).saturating_sub(confirmed(&key.value, value, found)),
+                    ));
+                }
+            }
+        }
+        let best = candidates.iter().min_by_key(|(_, _, rank)| *rank);
+        if let Some((path, ..)) = best {
+            self.code.clone_from(path);
+            self.envelope.code = Noted::plain(vec![path.join(".")]);
+        }
+        // A second code beside it, as `sub_code`, comes first where it is there.
+        let sub = objects.iter().flat_map(|(_, members)| members.iter()).find(|(key, value)| {
+            key.value.to_lowercase().starts_with("sub")
+                && key.value.to_lowercase().contains("code")
+                && is_code(value)
+        });
+        if let Some((key, _)) = sub.filter(|_| self.code.len() == 1) {
+            let both = vec![key.value.clone(), self.code.join(".")];
+            self.envelope.code = Noted::plain(both);
+        }
+    }
+
+    pub(super) fn find_message(&mut self, objects: &[(&Sample, &Members)]) {
+        let mut paths: Vec<(usize, String)> = Vec::new();
+        let nested = self.code.first().filter(|_| self.code.len() > 1).cloned();
+        for (_, members) in objects {
+            // What has no code there is a payload, not an error.
+            let inner = nested.as_ref().filter(|_| Self::at(members, &self.code).is_some());
+            let inner = inner.and_then(|name| Self::at(members, std::slice::from_ref(name)));
+            let inner = inner.and_then(|value| match &value.kind {
+                Kind::Object(inner) => Some(inner.as_slice()),
+                _ => None,
+            });
+            let here = if nested.is_some() { inner.unwrap_or_default() } else { members };
+            for (key, value) in here {
+                let is_text = matches!(value.kind, Kind::Text(_) | Kind::Null);
+                let is_code = self.code.last() == Some(&key.value)
+                    || self.success.iter().any(|(path, _)| *path == key.value);
+                if let Some(rank) = rank(&key.value, Role::Message).filter(|_| is_text && !is_code) {
+                    let path = nested
+                        .as_ref()
+                        .map_or_else(|| key.value.clone(), |name| format!("{name}.{}", key.value));
+                    paths.push((rank, path));
+                }
+            }
+        }
+        let best = paths.into_iter().min().map(|(_, path)| path);
+        let sub = objects.iter().flat_map(|(_, members)| members.iter()).find(|(key, _)| {
+            let key = key.value.to_lowercase();
+            key.starts_with("sub") && (key.contains("msg") || key.contains("message"))
+        });
+        let sub = sub.map(|(key, _)| key.value.clone());
+        self.envelope.message = Noted::plain(sub.into_iter().chain(best).collect());
+    }
+
+    pub(super) fn find_trace(&mut self, objects: &[(&Sample, &Members)]) {
+        let nested = self.code.first().filter(|_| self.code.len() > 1);
+        let mut best: Option<(usize, String)> = None;
+        for (_, members) in objects {
+            for (key, value) in *members {
+                let here = rank(&key.value, Role::Trace).map(|rank| (rank, key.value.clone()));
+                let inside = match &value.kind {
+                    Kind::Object(inner) if Some(&key.value) == nested => {
+                        inner.iter().find_map(|(name, _)| {
+                            rank(&name.value, Role::Trace)
+                                .map(|rank| (rank, format!("{}.{}", key.value, name.value)))
+                        })
+                    }
+                    _ => None,
+                };
+                best = best.into_iter().chain(here).chain(inside).min();
+            }
+        }
+        self.envelope.trace = best.map(|(_, path)| Noted::guess(path, "by its name", None));
+    }
+
+    pub(super) fn find_data(&mut self, objects: &[(&Sample, &Members)]) {
+        let mut own: Vec<String> = self.code.first().cloned().into_iter().collect();
+        own.extend(self.success.iter().filter_map(|(path, _)| path.split('.').next().map(str::to_owned)));
+        let firsts = self.envelope.message.value.iter().chain(&self.envelope.code.value);
+        own.extend(firsts.filter_map(|path| path.split('.').next().map(str::to_owned)));
+        own.extend(
+            self.envelope.trace.iter().filter_map(|trace| trace.value.split('.').next().map(str::to_owned)),
+        );
+        // Where a failure has its code in what is the payload of a success, it is the payload all the same.
+        let is_shared = |key: &String| {
+            self.code.len() > 1
+                && self.code.first() == Some(key)
+                && !is_part(key)
+                && rank(key, Role::Data).is_some()
+        };
+        own.retain(|key| !is_shared(key));
+        let members = || {
+            objects
+                .iter()
+                .flat_map(|(_, members)| members.iter())
+                .filter(|(key, _)| !own.contains(&key.value))
+        };
+        let is_big = |value: &Value| matches!(value.kind, Kind::Object(_) | Kind::List(_));
+        // By its name; a list or a scalar only where nothing else is beside it.
+        let named = members()
+            .filter(|(key, value)| rank(&key.value, Role::Data).is_some_and(|rank| rank < 8 || is_big(value)))
+            .min_by_key(|(key, value)| (!is_big(value), rank(&key.value, Role::Data)));
+        let others = |name: &str| {
+            members().any(|(key, _)| key.value != name && rank(&key.value, Role::Time).is_none())
+        };
+        let found = named.map(|(key, value)| (key.value.clone(), is_big(value)));
+        let alone = || {
+            let mut big = members().filter(|(_, value)| is_big(value)).map(|(key, _)| key.value.clone());
+            let first = big.next()?;
+            (big.all(|other| other == first) && !others(&first)).then_some(first)
+        };
+        self.data = match found {
+            Some((name, is_big)) if is_big || !others(&name) => Some(name),
+            _ => alone(),
+        };
+        let inner = self.data.as_ref().and_then(|data| only_inside(data, objects));
+        self.envelope.data = Some(match (&self.data, inner) {
+            (Some(data), Some(inner)) => {
+                let path = format!("{data}.{inner}");
+                let noted = Noted::guess(path.clone(), format!("{data} holds nothing else"), None);
+                self.data = Some(path);
+                noted
+            }
+            (Some(data), None) => Noted::plain(data.clone()),
+            (None, _) => Noted::plain(String::from(".")),
+        });
+        if self.data.is_none() {
+            let times: Vec<String> = members()
+                .filter(|(key, _)| rank(&key.value, Role::Time) == Some(0))
+                .map(|(key, _)| key.value.clone())
+                .collect();
+            own.extend(times);
+        }
+        self.own = own;
+    }
+}
+
+/// The key that says by itself whether it is a success: an outermost one, or `header.success`.
+pub(super) fn flag(objects: &[(&Sample, &Members)]) -> Option<String> {
+    outer_flag(objects).or_else(|| {
+        let parts =
+            objects.iter().flat_map(|(_, members)| members.iter()).filter(|(key, _)| is_part(&key.value));
+        let inside = parts.filter_map(|(key, value)| match &value.kind {
+            Kind::Object(inner) => Some((key, inner)),
+            _ => None,
+        });
+        let mut flags =
+            inside.flat_map(|(key, inner)| inner.iter().map(move |(name, value)| (key, name, value)));
+        let is_flag = |name: &str, value: &Value| {
+            matches!(value.kind, Kind::Bool(_)) && rank(name, Role::Success).is_some()
+        };
+        let found = flags.find(|(_, name, value)| is_flag(&name.value, value));
+        found.map(|(key, name, _)| format!("{}.{}", key.value, name.value))
+    })
+}
+
+fn outer_flag(objects: &[(&Sample, &Members)]) -> Option<String> {
+    let candidates = objects.iter().flat_map(|(_, members)| members.iter()).filter(|(key, value)| {
+        let is_word = matches!(&value.kind, Kind::Text(text) if text.len() <= 8 && is_verdict(text));
+        let is_bool = matches!(value.kind, Kind::Bool(_));
+        let is_number = matches!(&value.kind, Kind::Number(number) if number == "1" || number == "0");
+        let rank = rank(&key.value, Role::Success);
+        rank.is_some_and(|rank| is_bool || is_word || (is_number && rank < 2))
+    });
+    let best = candidates
+        .min_by_key(|(key, value)| (!matches!(value.kind, Kind::Bool(_)), rank(&key.value, Role::Success)));
+    best.map(|(key, _)| key.value.clone())
+}
+
+fn is_verdict(text: &str) -> bool {
+    let words =
+        ["ok", "ng", "s", "f", "success", "fail", "failed", "failure", "error", "succ", "err", "y", "n", "t"];
+    words.contains(&text.to_lowercase().as_str())
+}
+
+/// A value that a code can be: a number or a short text.
+fn is_code(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Number(number) => !number.contains('.'),
+        Kind::Text(text) => text.len() <= 64 && !text.trim().contains(' '),
+        Kind::Blank => true,
+        _ => false,
+    }
+}
+
+/// How much the error tables speak for a key as that of the code.
+fn confirmed(key: &str, value: &Value, found: &Found) -> usize {
+    let is_head = |table: &ErrorTable| {
+        table.code_head.as_ref().is_some_and(|head| head.value.eq_ignore_ascii_case(key))
+    };
+    let is_row = text_of(value).is_some_and(|text| row(found, &text).is_some());
+    usize::from(found.tables.iter().any(is_head)) * 4 + usize::from(is_row) * 4
+}
+
+/// Whether the payload of a failure holds nothing but a code and words about it.
+fn is_error_data(key: &Spanned<String>, value: &Value, members: &Members, flag: Option<&str>) -> bool {
+    let flagged = flag.and_then(|flag| Reading::look(members, flag)).map(|value| &value.kind);
+    let is_failure = match flagged {
+        Some(Kind::Bool(is_good)) => !is_good,
+        Some(Kind::Number(number)) => number == "0",
+        Some(Kind::Text(text)) => is_bad(text),
+        _ => false,
+    };
+    let Kind::Object(inner) = &value.kind else { return false };
+    let roles = [Role::Code, Role::Message, Role::Trace, Role::Time];
+    is_failure
+        && rank(&key.value, Role::Data).is_some()
+        && inner.iter().all(|(name, _)| roles.iter().any(|role| rank(&name.value, *role).is_some()))
+}
+
+/// The key of the payload inside of an object that never holds anything else: `data` of `body.data`.
+fn only_inside(data: &str, objects: &[(&Sample, &Members)]) -> Option<String> {
+    let values = objects.iter().filter_map(|(_, members)| Reading::look(members, data));
+    let mut only: Option<String> = None;
+    for value in values {
+        let Kind::Object(inner) = &value.kind else { return None };
+        let [(key, value)] = inner.as_slice() else { return None };
+        let is_big = matches!(value.kind, Kind::Object(_) | Kind::List(_));
+        if !is_big || !["data", "result", "payload"].contains(&key.value.as_str()) {
+            return None;
+        }
+        if only.get_or_insert_with(|| key.value.clone()) != &key.value {
+            return None;
+        }
+    }
+    only
+}

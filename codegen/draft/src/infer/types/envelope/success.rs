@@ -1,0 +1,124 @@
+//! What a success looks like.
+
+use super::super::shape::is_stand_in;
+use super::{Members, Reading, text_of};
+use crate::found::{Found, RowKind, Sample};
+use crate::json::Kind;
+use crate::sheet::{Note, Noted, Outcome};
+
+impl Reading {
+    /// Reads the success off the flag, or else off the code.
+    pub(super) fn find_success(
+        &mut self,
+        flag: Option<&str>,
+        successes: &[(&Sample, &Members)],
+        failures: &[(&Sample, &Members)],
+        found: &Found,
+    ) {
+        let code = self.code.join(".");
+        let success = |path: &str, outcome: Outcome| vec![(path.to_owned(), outcome)];
+        if let Some(flag) = flag {
+            let good = successes.iter().find_map(|(_, members)| Self::look(members, flag));
+            let bad = failures.iter().find_map(|(_, members)| Self::look(members, flag));
+            let value = good.or(bad).map(|value| &value.kind);
+            match value {
+                Some(Kind::Bool(_)) => {
+                    self.envelope.success = Noted::plain(success(flag, Outcome::Plain(String::from("true"))))
+                }
+                Some(Kind::Text(text)) if good.is_some() => {
+                    let this = success(flag, Outcome::Text(text.clone()));
+                    self.envelope.success = match bad.and_then(text_of) {
+                        Some(other) => {
+                            let mut noted = Noted::plain(this);
+                            let text = format!("the other sample has {other}");
+                            noted.notes.push(Note { text, span: bad.map(|bad| bad.span), is_guess: false });
+                            noted
+                        }
+                        None => Noted::guess(this, "the value in the sample", None),
+                    };
+                }
+                Some(Kind::Number(_)) => {
+                    let value = success(flag, Outcome::Plain(String::from("1")));
+                    self.envelope.success = match good {
+                        Some(_) => Noted::plain(value),
+                        None => Noted::guess(value, "the sample of a failure has 0", bad.map(|bad| bad.span)),
+                    };
+                }
+                Some(Kind::Text(text)) if self.code.is_empty() => {
+                    self.envelope.success = Noted::guess(
+                        success(flag, Outcome::Text(text.clone())),
+                        "the value in the sample",
+                        None,
+                    );
+                }
+                _ if self.code.is_empty() => {
+                    self.envelope.success =
+                        Noted::guess(success(flag, Outcome::Present), "by its name", None);
+                }
+                _ => self.by_code(&code, successes, failures, found),
+            }
+        } else {
+            self.by_code(&code, successes, failures, found);
+        }
+        self.success.clone_from(&self.envelope.success.value);
+    }
+
+    /// The code itself says whether it is a success.
+    fn by_code(
+        &mut self,
+        code: &str,
+        successes: &[(&Sample, &Members)],
+        failures: &[(&Sample, &Members)],
+        found: &Found,
+    ) {
+        let good = successes
+            .iter()
+            .find_map(|(_, members)| Self::at(members, &self.code))
+            .filter(|value| !matches!(value.kind, Kind::Null));
+        let listed =
+            found.tables.iter().flat_map(|table| &table.rows).find(|row| row.kind == RowKind::Success);
+        // An object of an error is absent on success, whatever a row of the table says.
+        if self.code.len() > 1 && good.is_none() && (listed.is_none() || !successes.is_empty()) {
+            let object = self.code.first().cloned().unwrap_or_default();
+            self.envelope.success = Noted::plain(vec![
+                (String::from("http"), Outcome::Plain(String::from("2xx"))),
+                (object, Outcome::Absent),
+            ]);
+            return;
+        }
+        let is_number = good.is_some_and(|value| matches!(value.kind, Kind::Number(_)));
+        let spelled = |text: &str| {
+            if is_number { Outcome::Plain(text.to_owned()) } else { Outcome::Text(text.to_owned()) }
+        };
+        if let Some((row, text)) = listed.and_then(|row| Some((row, row.code.as_ref()?))) {
+            let what = row.message.as_ref().map_or("a success", |message| message.value.as_str());
+            let is_seen = good.and_then(text_of).is_some_and(|good| good == text.value);
+            let reason =
+                if is_seen { format!("the row {what}") } else { format!("the table calls this code {what}") };
+            let note = Note { is_guess: !is_seen, text: reason, span: Some(text.span) };
+            let is_number = is_number
+                || failures
+                    .iter()
+                    .filter_map(|(_, members)| Self::at(members, &self.code))
+                    .any(|value| matches!(value.kind, Kind::Number(_)));
+            let outcome = if is_number { Outcome::Plain(text.value.clone()) } else { spelled(&text.value) };
+            self.envelope.success = Noted { value: vec![(code.to_owned(), outcome)], notes: vec![note] };
+            return;
+        }
+        match good.and_then(text_of) {
+            Some(text) if !is_stand_in(&text) => {
+                let value = vec![(code.to_owned(), spelled(&text))];
+                self.envelope.success = Noted::guess(value, "the value in the sample", None);
+            }
+            Some(_) => {
+                let value = vec![(code.to_owned(), Outcome::Text(String::from("0")))];
+                self.envelope.success =
+                    Noted::guess(value, "which code is a success is not on the page", None);
+            }
+            None => {
+                let value = vec![(code.to_owned(), Outcome::Absent)];
+                self.envelope.success = Noted::guess(value, "the sample of a success has none", None);
+            }
+        }
+    }
+}

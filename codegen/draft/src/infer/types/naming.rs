@@ -1,0 +1,126 @@
+//! Names of endpoints: a verb and what it is about.
+
+use crate::words::verbs::{is_empty, is_plural, is_verb, singular, words};
+
+/// The words of a name: a verb, then what it is about, in at most so many segments of the path; and whether the verb is
+/// one of the page.
+pub(super) fn name(method: &str, path: &str, lists: bool, nouns: usize) -> (Vec<String>, bool) {
+    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    let segments = segments.get(container(&segments)..).unwrap_or_default();
+    let ends_in_variable = segments.last().is_some_and(|segment| segment.starts_with('{'));
+    let plain = |all: bool| -> Vec<Vec<String>> {
+        let kept = segments.iter().filter(|segment| !segment.starts_with('{') && (all || !is_empty(segment)));
+        let bare = kept
+            .map(|segment| segment.strip_suffix(".json").or(segment.strip_suffix(".do")).unwrap_or(segment));
+        bare.map(words).filter(|words| !words.is_empty()).map(latin).collect()
+    };
+    let mut parts = plain(false);
+    if parts.is_empty() {
+        parts = plain(true);
+    }
+    let last = parts.pop().unwrap_or_default();
+    let before = |count: usize| {
+        let near = parts.iter().rev().take(count).rev().flatten();
+        near.map(|word| singular(word)).collect::<Vec<String>>()
+    };
+    if let [verb] = last.as_slice()
+        && is_verb(verb)
+        && !ends_in_variable
+    {
+        let name: Vec<String> = std::iter::once(verb.clone()).chain(before(nouns)).collect();
+        let is_sure = name.len() > 1;
+        return (name, is_sure);
+    }
+    if let Some((first, rest)) = last.split_first()
+        && is_verb(first)
+        && !rest.is_empty()
+    {
+        return (last.clone(), true);
+    }
+    if let Some((end, rest)) = last.split_last()
+        && is_verb(end)
+        && !rest.is_empty()
+    {
+        return (std::iter::once(end.clone()).chain(rest.iter().cloned()).collect(), true);
+    }
+    let several = lists || (last.last().is_some_and(|word| is_plural(word)) && !ends_in_variable);
+    let (verb, is_sure) = match method {
+        "GET" | "HEAD" if several => ("list", true),
+        "GET" | "HEAD" => ("get", true),
+        "POST" => ("create", false),
+        "PUT" if !ends_in_variable => ("put", false),
+        "PUT" | "PATCH" => ("update", true),
+        "DELETE" => ("delete", true),
+        _ => ("call", false),
+    };
+    let mut last = last;
+    if let Some(noun) =
+        last.last_mut().filter(|_| verb != "list" && verb != "put" && (verb != "delete" || ends_in_variable))
+    {
+        *noun = singular(noun);
+    }
+    let is_post_to_list = method == "POST" && segments.last().is_some_and(|segment| is_plural(segment));
+    let name = std::iter::once(verb.to_owned()).chain(before(nouns.saturating_sub(1))).chain(last).collect();
+    (name, is_sure || is_post_to_list)
+}
+
+/// How many segments in front only say for whom the call is: those up to `/appKeys/{appKey}`.
+fn container(segments: &[&str]) -> usize {
+    let is_one = |pair: &[&str]| match pair {
+        [name, value] => {
+            let end = words(&singular(name)).pop().unwrap_or_default();
+            value.starts_with('{') && ["key", "token", "tenant", "secret"].contains(&end.as_str())
+        }
+        _ => false,
+    };
+    let last = segments.windows(2).rposition(is_one).map_or(0, |at| at + 2);
+    if last < segments.len() { last } else { 0 }
+}
+
+/// The words that a Rust name can have.
+fn latin(words: Vec<String>) -> Vec<String> {
+    words
+        .into_iter()
+        .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect())
+        .filter(|word: &String| !word.is_empty())
+        .collect()
+}
+
+/// A number from 2 on that is not taken, where they are taken one after the other: found by doubling and halving.
+pub(super) fn free_number(is_taken: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (1, 2);
+    while is_taken(high) {
+        (low, high) = (high, high.saturating_mul(2));
+    }
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if is_taken(middle) { low = middle } else { high = middle }
+    }
+    high
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name;
+
+    #[test]
+    fn names_are_a_verb_and_a_noun() {
+        for (method, path, wanted) in [
+            ("POST", "/v1/visit/submit", "submit_visit"),
+            ("POST", "/print/job/create", "create_print_job"),
+            ("POST", "/api/open/contract/start", "start_contract"),
+            ("POST", "/lockers/{locker}/reservations", "create_locker_reservation"),
+            ("GET", "/api/orders/{order_no}", "get_order"),
+            ("GET", "/ledger/books", "list_ledger_books"),
+            ("GET", "/card/balance", "get_card_balance"),
+            ("PUT", "/ingest//readings", "put_ingest_readings"),
+            ("POST", "/rest/poll.open", "open_poll"),
+            ("POST", "/api/v2/message/send", "send_message"),
+            ("POST", "/trade/createOrder", "create_order"),
+            ("DELETE", "/users/{id}", "delete_user"),
+            ("PATCH", "/users/{id}/profile", "update_user_profile"),
+        ] {
+            assert_eq!(name(method, path, false, 2).0.join("_"), wanted, "{path}");
+        }
+    }
+}

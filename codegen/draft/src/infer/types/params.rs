@@ -1,0 +1,158 @@
+//! Parameters of an endpoint.
+
+use super::build::{Builder, Scene};
+use super::calls::OWN;
+use super::endpoints::Group;
+use super::scalar::scalar;
+use super::shape::Shape;
+use crate::found::{Field, In, Required, Side};
+use crate::json::{Kind, Value};
+use crate::sheet::{Auth, Endpoint, Note, Noted, Param, Sheet};
+use stubwright_spec::source::Spanned;
+
+/// The parameters of an endpoint in its path, its query and its headers.
+pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &Sheet) -> Vec<Noted<Param>> {
+    let has_body = !["GET", "HEAD", "DELETE"].contains(&group.method.as_str());
+    let mut params: Vec<Noted<Param>> = Vec::new();
+    let is_sent = |name: &str| {
+        sheet.common.iter().any(|param| param.value.name.eq_ignore_ascii_case(name))
+            || matches!(sheet.auth.as_ref().map(|auth| &auth.value), Some(Auth::Header(known) | Auth::Query(known)) if known.eq_ignore_ascii_case(name))
+    };
+    let fields = group.sent.iter().flat_map(|table| &table.rows).filter(|field| field.path.len() == 1);
+    for field in fields {
+        let Some(name) = field.path.first().map(|step| step.name.clone()) else { continue };
+        let is_in_path = group.path.contains(&format!("{{{name}}}"));
+        let is_in_query =
+            group.calls.iter().flat_map(|call| &call.url.query).any(|(known, _)| known.value == name)
+                && !group.requests.iter().any(|body| body.get(&name).is_some());
+        let is_own = is_in_path
+            || (is_in_query && field.goes.is_none())
+            || matches!(field.goes, Some(In::Path | In::Query | In::Header))
+            || !has_body;
+        let lower = name.to_lowercase();
+        let is_skipped =
+            field.goes == Some(In::Header) && (OWN.contains(&lower.as_str()) || lower == "authorization");
+        if !is_own
+            || field.goes == Some(In::Body)
+            || is_sent(&name)
+            || is_skipped
+            || params.iter().any(|known| known.value.name == name)
+        {
+            continue;
+        }
+        params.push(described(builder, group, field, name, is_in_path));
+    }
+    for name in stubwright_spec::template::names(&group.path).unwrap_or_default() {
+        if params.iter().any(|known| known.value.name == name) {
+            continue;
+        }
+        let value = group.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+        let ty = value.as_ref().map_or("string", |value| {
+            if value.bytes().all(|byte| byte.is_ascii_digit()) { "i64" } else { "string" }
+        });
+        let mut noted =
+            Noted::plain(Param { name: name.to_owned(), ty: Some(ty.to_owned()), ..Param::default() });
+        noted.notes.extend(value.map(|text| Note { is_guess: true, text, span: None }));
+        params.push(noted);
+    }
+    for (name, value) in group.calls.iter().flat_map(|call| &call.url.query) {
+        let is_known = params.iter().any(|known| known.value.name == name.value) || is_sent(&name.value);
+        if is_known || name.value.is_empty() {
+            continue;
+        }
+        let ty = query_type(&name.value, value);
+        let param = Param { name: name.value.clone(), ty: Some(ty), is_optional: true, ..Param::default() };
+        let said = short(&value.value);
+        let text = if said.is_empty() || said.starts_with('{') {
+            String::from(UNSAID)
+        } else {
+            format!("{said}; {UNSAID}")
+        };
+        params.push(Noted::guess(param, text, Some(name.span)));
+    }
+    params
+}
+
+fn short(value: &str) -> String {
+    value.chars().take(24).collect()
+}
+
+fn query_type(name: &str, value: &Spanned<String>) -> String {
+    let text = value.value.as_str();
+    let kind = if text.parse::<i64>().is_ok() && !text.starts_with('0') {
+        Kind::Number(text.to_owned())
+    } else if matches!(text, "true" | "false") {
+        Kind::Bool(text == "true")
+    } else {
+        Kind::Text(text.to_owned())
+    };
+    let value = Value { kind, span: value.span, comment: None };
+    let found = scalar(name, &Shape::of([&value])).unwrap_or_default();
+    let is_plain = found.form.is_none() && !found.ty.is_empty();
+    String::from(if is_plain { found.ty } else { "string" })
+}
+
+fn described(
+    builder: &mut Builder<'_, '_>,
+    group: &Group<'_>,
+    field: &Field,
+    name: String,
+    is_in_path: bool,
+) -> Noted<Param> {
+    let node =
+        super::tree::Node { name: name.clone(), field: Some(field), is_list: false, children: Vec::new() };
+    let scene = Scene { side: Side::Request, parent: "", is_skeleton: false, has_table: true };
+    // A table without types leaves them to the values of the calls.
+    let query = group.calls.iter().flat_map(|call| &call.url.query).find(|(known, _)| known.value == name);
+    let ty = query
+        .filter(|_| field.kind.is_none() && field.values.is_empty())
+        .map(|(name, value)| query_type(&name.value, value));
+    let used = match ty {
+        Some(ty) => super::build::Used::plain(ty),
+        None => builder.used(&name, None, Some(&node), scene),
+    };
+    let is_simple = !used.ty.starts_with('{') && used.ty != "any" && used.ty != "file";
+    let ty = if is_simple { used.ty } else { String::from("string") };
+    let default = field.default.as_ref().and_then(|value| super::build::default_of(value, &ty, used.form));
+    let param = Param {
+        place: (field.goes == Some(In::Header)).then_some("header"),
+        is_optional: !is_in_path && field.required != Some(Required::Yes),
+        form: used.form,
+        doc: field.doc.as_ref().map(|doc| doc.as_str().to_owned()),
+        default,
+        ty: Some(ty),
+        name,
+        ..Param::default()
+    };
+    let mut noted = Noted::at(param, field.span);
+    noted
+        .notes
+        .extend(used.notes.into_iter().filter(|note| note.span != Some(field.span) && !note.text.is_empty()));
+    noted
+}
+
+/// Says once for an endpoint what would stand on each of several parameters.
+pub(super) fn quiet(endpoint: &mut Endpoint) {
+    for said in [UNSAID, "its type is not on the page"] {
+        let is_said = |note: &Note| note.is_guess && note.text.ends_with(said);
+        let count = endpoint.params.iter().filter(|param| param.notes.iter().any(is_said)).count();
+        if count < 2 {
+            continue;
+        }
+        for note in endpoint.params.iter_mut().flat_map(|param| &mut param.notes).filter(|note| is_said(note))
+        {
+            let rest = note.text.strip_suffix(said).unwrap_or_default().trim_end_matches("; ").to_owned();
+            note.text = if rest.is_empty() { rest } else { format!("such as {rest}") };
+            note.is_guess = false;
+        }
+        let text = if said == UNSAID {
+            "which parameters are required is not said"
+        } else {
+            "types of parameters are not on the page"
+        };
+        endpoint.name_notes.push(Note { is_guess: true, text: text.to_owned(), span: None });
+    }
+}
+
+/// What is not known of a parameter that only a call shows.
+const UNSAID: &str = "whether it is required is not said";

@@ -1,0 +1,207 @@
+//! Texts and numbers of samples → scalar types of the format.
+
+use super::shape::{Shape, is_stand_in};
+use stubwright_spec::calendar::{is_date, is_moment};
+
+/// A scalar type.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Scalar {
+    /// The type in the words of the format.
+    pub(super) ty: &'static str,
+    /// `as:`.
+    pub(super) form: Option<&'static str>,
+    /// Why it is a guess.
+    pub(super) guess: Option<&'static str>,
+    /// What a reader may want to know that is no guess.
+    pub(super) remark: Option<&'static str>,
+}
+
+impl Scalar {
+    fn plain(ty: &'static str) -> Self {
+        Self { ty, ..Self::default() }
+    }
+
+    fn guess(ty: &'static str, guess: &'static str) -> Self {
+        Self { ty, guess: Some(guess), ..Self::default() }
+    }
+}
+
+/// The type of values that are texts, numbers or booleans; `None` when there are none.
+pub(super) fn scalar(key: &str, shape: &Shape) -> Option<Scalar> {
+    let has_numbers = shape.numbers.first.is_some();
+    if shape.bool.is_some() {
+        return Some(Scalar::plain("bool"));
+    }
+    if !shape.texts.is_empty() && has_numbers {
+        let are_digits = shape.texts.iter().all(|(text, _)| is_digits(text));
+        let this = Scalar { remark: Some("a number here, a text there"), ..Scalar::plain("i64") };
+        return Some(if are_digits && shape.numbers.broken.is_none() {
+            this
+        } else {
+            Scalar::guess("any", "numbers and texts")
+        });
+    }
+    if has_numbers {
+        return Some(number(key, shape));
+    }
+    (!shape.texts.is_empty()).then(|| text(key, shape))
+}
+
+fn number(key: &str, shape: &Shape) -> Scalar {
+    let numbers = &shape.numbers;
+    let first = numbers.first.as_ref().map_or("", |(text, _)| text.as_str());
+    if numbers.broken.is_some() {
+        let remark = (!first.contains(['.', 'e', 'E'])).then_some("a whole number in a sample");
+        return Scalar { remark, ..Scalar::plain("f64") };
+    }
+    if is_time(key) {
+        match numbers.digits {
+            Some(10) => {
+                return Scalar {
+                    form: Some("unix"),
+                    ..Scalar::guess("datetime", "by its name and ten digits")
+                };
+            }
+            Some(13) => {
+                return Scalar {
+                    form: Some("unix_ms"),
+                    ..Scalar::guess("datetime", "by its name and thirteen digits")
+                };
+            }
+            _ => {}
+        }
+    }
+    if numbers.huge.is_some() {
+        return Scalar { remark: Some("beyond 64 bits with a sign"), ..Scalar::plain("u64") };
+    }
+    let remark = numbers.rounded.is_some().then_some("beyond 2^53");
+    let is_long = numbers.wide.is_some() || is_id(key);
+    Scalar { remark, ..Scalar::plain(if is_long { "i64" } else { "i32" }) }
+}
+
+fn text(key: &str, shape: &Shape) -> Scalar {
+    let mut texts =
+        shape.texts.iter().map(|(text, _)| text.as_str()).filter(|text| !text.is_empty()).peekable();
+    if texts.peek().is_none() {
+        return Scalar::plain("string");
+    }
+    let texts: Vec<&str> = texts.collect();
+    let all = |is: fn(&str) -> bool| texts.iter().all(|text| is(text));
+    if all(is_date) {
+        return Scalar::plain("date");
+    }
+    if all(is_datetime) {
+        return Scalar::plain("datetime");
+    }
+    if all(is_url) {
+        return Scalar::plain("url");
+    }
+    let lower = key.to_lowercase();
+    let is_version = lower == "v" || lower.contains("ver");
+    if !is_version && all(is_decimal) && texts.iter().any(|text| text.contains('.')) {
+        return Scalar::plain("decimal");
+    }
+    let is_other_date = all(|text| is_date(&text.replace(['/', '.'], "-")));
+    if is_other_date {
+        return Scalar::guess("string", "a date, but written otherwise");
+    }
+    Scalar::plain("string")
+}
+
+/// What is said about a stand-in value.
+pub(super) fn stand_in(key: &str, ty: &str) -> &'static str {
+    if ty == "string" && is_time(key) { "a skeleton value, by its name a time" } else { "a skeleton value" }
+}
+
+/// Whether all texts of a place are stand-ins.
+pub(super) fn are_stand_ins(shape: &Shape) -> bool {
+    shape.texts.iter().all(|(text, _)| is_stand_in(text))
+        && (shape.numbers.first.is_none() || shape.numbers.are_zero)
+}
+
+/// Whether a key says that its value is a time.
+pub(super) fn is_time(key: &str) -> bool {
+    let words = crate::words::verbs::words(key);
+    let is_one = |word: &String| {
+        [
+            "time",
+            "date",
+            "at",
+            "timestamp",
+            "ts",
+            "until",
+            "deadline",
+            "expires",
+            "expire",
+            "expiry",
+            "created",
+            "updated",
+            "dt",
+            "datetime",
+            "on",
+            "since",
+            "begin",
+            "start",
+            "end",
+            "stamp",
+            "expiration",
+        ]
+        .contains(&word.as_str())
+    };
+    let joined = ["time", "date", "timestamp"].iter().any(|end| key.to_lowercase().ends_with(end));
+    words.last().is_some_and(is_one) || joined
+}
+
+/// Whether a key says that its value is an identifier.
+pub(super) fn is_id(key: &str) -> bool {
+    let words = crate::words::verbs::words(key);
+    words.last().is_some_and(|word| word == "id" || word == "ids" || word == "uid")
+        || key.ends_with("ID")
+        || key.ends_with("Id")
+}
+
+/// A date with a time: RFC 3339, or with a blank between them and perhaps no seconds.
+pub(super) fn is_datetime(text: &str) -> bool {
+    let Some((date, time)) = text.split_once(['T', ' ']) else { return false };
+    let time = if time.len() == 5 { format!("{time}:00") } else { time.to_owned() };
+    is_moment(&format!("{date}T{time}"))
+}
+
+fn is_url(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://")) && !text.contains([' ', '{', '<'])
+}
+
+/// Whether a text is a whole number that an id can be.
+pub(super) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 19 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_decimal(text: &str) -> bool {
+    let rest = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = rest.split_once('.').unwrap_or((rest, "0"));
+    let is_plain = whole == "0" || !whole.starts_with('0');
+    is_plain && is_digits(whole) && is_digits(fraction)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_datetime, is_decimal, is_id, is_time};
+
+    #[test]
+    fn values_and_names() {
+        for text in [
+            "2025-03-20 09:30:00",
+            "2025-03-20 09:30",
+            "2025-03-01T10:20:30+08:00",
+            "2025-03-01T10:20:30.123Z",
+        ] {
+            assert!(is_datetime(text), "{text}");
+        }
+        assert!(!is_datetime("2025-03-20") && !is_datetime("a b"));
+        assert!(is_decimal("12.50") && is_decimal("-0.1") && !is_decimal("007.1") && !is_decimal("1.2.3"));
+        assert!(
+            is_time("created_at") && is_time("signDeadline") && is_time("expire_time") && !is_time("format")
+        );
+        assert!(is_id("orderId") && is_id("id") && is_id("USER_ID") && !is_id("paid") && !is_id("valid"));
+    }
+}

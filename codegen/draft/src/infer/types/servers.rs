@@ -1,0 +1,131 @@
+//! Servers, and what an API is called after them.
+
+use crate::found::Found;
+use crate::sheet::{Noted, Sheet};
+use stubwright_spec::source::{Span, Spanned};
+
+/// The servers, and the path that all calls have in front.
+pub(super) fn servers(found: &Found, sheet: &mut Sheet) {
+    for server in &found.servers {
+        let Some(host) = &server.url.host else { continue };
+        let scheme = server.url.scheme.as_deref().unwrap_or("https");
+        let path = server.url.path.value.trim_end_matches('/');
+        let url = format!("{scheme}://{}{path}", host.value);
+        let name = server.name.clone().unwrap_or_else(|| String::from("main"));
+        push_server(sheet, name, noted(url, server.url.scheme.as_deref(), host.span));
+    }
+    for call in &found.calls {
+        let Some(host) = &call.url.host else { continue };
+        let scheme = call.url.scheme.as_deref().unwrap_or("https");
+        let url = format!("{scheme}://{}", host.value);
+        let is_known = sheet.servers.iter().any(|(_, known)| {
+            known.value == url
+                || known.value.starts_with(&format!("{url}/"))
+                || without_scheme(&known.value) == host.value
+        });
+        if !is_known && sheet.servers.len() < 16 {
+            push_server(sheet, server_name(&host.value), noted(url, call.url.scheme.as_deref(), host.span));
+        }
+    }
+}
+
+fn without_scheme(url: &str) -> &str {
+    url.split_once("://").map_or(url, |(_, rest)| rest)
+}
+
+fn noted(url: String, scheme: Option<&str>, span: Span) -> Noted<String> {
+    match scheme {
+        Some(_) => Noted::at(url, span),
+        None => Noted::guess(url, "the page prints it without a scheme", Some(span)),
+    }
+}
+
+/// What a host is called by the parts of its labels.
+fn server_name(host: &str) -> String {
+    let host = host.to_lowercase();
+    let parts = || host.split(['.', ':', '-']);
+    let known = [
+        ("sandbox", "sandbox"),
+        ("test", "test"),
+        ("dev", "development"),
+        ("staging", "staging"),
+        ("pre", "pre-production"),
+        ("uat", "uat"),
+        ("demo", "demo"),
+    ];
+    let found = known.iter().find(|(word, _)| parts().any(|part| part == *word));
+    found.map_or_else(|| String::from("main"), |(_, name)| (*name).to_owned())
+}
+
+fn push_server(sheet: &mut Sheet, name: String, url: Noted<String>) {
+    if sheet.servers.iter().any(|(_, known)| known.value == url.value) {
+        return;
+    }
+    let mut free = name.clone();
+    let mut count = 2;
+    while sheet.servers.iter().any(|(known, _)| *known == free) {
+        free = format!("{name}-{count}");
+        count += 1;
+    }
+    sheet.servers.push((free, url));
+}
+
+/// The path of a call below the base URL that the text names.
+pub(super) fn below_base(path: &str, host: Option<&str>, found: &Found) -> String {
+    let base = found.servers.iter().find(|server| {
+        server.url.host.as_ref().map(|host| host.value.as_str()) == host && server.url.path.value.len() > 1
+    });
+    let prefix = base.map_or("", |server| server.url.path.value.trim_end_matches('/'));
+    path.strip_prefix(prefix).filter(|rest| rest.starts_with('/')).unwrap_or(path).to_owned()
+}
+
+/// The name of the API: the label of the host that is registered, or the first words of the title.
+pub(super) fn api_name(found: &Found) -> Noted<String> {
+    let hosts =
+        found.servers.iter().map(|server| &server.url).chain(found.calls.iter().map(|call| &call.url));
+    let host = hosts.filter_map(|url| url.host.as_ref()).find(|host| !host.value.starts_with("localhost"));
+    if let Some(host) = host
+        && let Some(name) = registered(&host.value)
+    {
+        return Noted::at(name, host.span);
+    }
+    let words = |title: &Spanned<String>| -> String {
+        let words = title.value.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        words.take(2).map(str::to_lowercase).collect::<Vec<_>>().join("-")
+    };
+    match found
+        .title
+        .as_ref()
+        .map(|title| (words(title), title.span))
+        .filter(|(name, _)| name.starts_with(|c: char| c.is_ascii_lowercase()))
+    {
+        Some((name, span)) => Noted::guess(name, "from the title", Some(span)),
+        None => Noted::guess(String::from("api"), "no host is on the page", None),
+    }
+}
+
+/// `example` of `api.example.com` and of `www.example.co.jp`.
+fn registered(host: &str) -> Option<String> {
+    let host = host.split(':').next().unwrap_or(host);
+    if host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return None;
+    }
+    let labels: Vec<&str> = host.split('.').filter(|label| !label.is_empty()).collect();
+    let (_, rest) = labels.split_last()?;
+    let second = ["com", "co", "net", "org", "gov", "edu", "ac", "ne", "or", "go"];
+    let rest = match rest.split_last() {
+        Some((last, before)) if second.contains(last) && !before.is_empty() => before,
+        _ => rest,
+    };
+    let name = rest.last().or(labels.first())?;
+    let name: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let name = name.trim_matches('-').to_owned();
+    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase());
+    // A host such as `api.pre-example.com` is that of the platform all the same.
+    let bare = ["pre-", "test-", "dev-", "sandbox-", "uat-"]
+        .into_iter()
+        .find_map(|prefix| name.strip_prefix(prefix));
+    let bare = bare.unwrap_or(&name).trim_end_matches(|c: char| c.is_ascii_digit());
+    is_name.then(|| if bare.len() > 2 { bare.to_owned() } else { name.clone() })
+}

@@ -1,0 +1,148 @@
+//! Small invented pages, drafted as a whole: which endpoint gets what, the envelope, the types.
+
+use std::time::SystemTime;
+
+use crate::{Input, draft};
+
+/// The draft of a page of Markdown.
+fn yaml(page: &str) -> String {
+    let input = Input { name: "page.md", bytes: page.as_bytes() };
+    let drafted = draft(&[input], SystemTime::UNIX_EPOCH);
+    assert!(!drafted.yaml.is_empty(), "nothing was drafted");
+    drafted.yaml
+}
+
+/// Asserts that a draft has all of these lines, by how they begin.
+fn has(yaml: &str, lines: &[&str]) {
+    for line in lines {
+        assert!(yaml.lines().any(|known| known.trim_start().starts_with(line)), "no `{line}` in\n{yaml}");
+    }
+}
+
+/// Asserts that a draft says none of these.
+fn lacks(yaml: &str, texts: &[&str]) {
+    for text in texts {
+        assert!(!yaml.contains(text), "`{text}` in\n{yaml}");
+    }
+}
+
+/// A page with one call and one response.
+fn answered(body: &str) -> String {
+    format!(
+        "# Parcel\n\n`POST https://api.quill.example/parcel/send`\n\n## Response\n\n```json\n{body}\n```\n"
+    )
+}
+
+#[test]
+fn a_path_with_a_version_is_the_one_without() {
+    let page = "# Boxes\n\n## Open a box\n\n`GET /box/state`\n\n### Sample\n\n```sh\ncurl https://api.quill.example/v2/box/state\n```\n\n## Close a box\n\n`POST /box/close`\n";
+    let yaml = yaml(page);
+    has(&yaml, &["get: /v2/box/state", "post: /box/close"]);
+    lacks(&yaml, &["get: /box/state"]);
+}
+
+#[test]
+fn an_endpoint_that_is_only_named_takes_nothing() {
+    let page = "# Boxes\n\n## Pack a box\n\n`POST https://api.quill.example/box/pack`\n\nSee also `GET /crate/{id}`.\n\n### Response\n\n```json\n{\"code\": 0, \"msg\": \"\", \"data\": {\"boxId\": 1}}\n```\n\n## Get a crate\n\n`GET https://api.quill.example/crate/{id}`\n\n### Response\n\n```json\n{\"code\": 0, \"msg\": \"\", \"data\": {\"crateId\": 2}}\n```\n";
+    let yaml = yaml(page);
+    has(&yaml, &["PackBoxResult:", "boxId: i64", "GetCrateResult:", "crateId: i64"]);
+}
+
+#[test]
+fn paths_with_what_no_path_has_are_cut() {
+    let page =
+        "# Boxes\n\n## One\n\n- GET: /v1/box/listのケース\n\n## Two\n\n```\nPUT /v1/box/{Box id}\n```\n";
+    let yaml = yaml(page);
+    lacks(&yaml, &["ケース:", "/list\u{306e}"]);
+    for line in yaml.lines().filter(|line| line.contains("put: ") || line.contains("get: ")) {
+        assert_eq!(line.matches('{').count(), line.matches('}').count(), "{line}");
+    }
+}
+
+#[test]
+fn a_second_table_is_about_the_response() {
+    let page = "# Box\n\n- URL: `/box/find`\n- Method: `GET`\n- Input\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n| shelf | string | Y | the shelf |\n\n- Output\n\n| Name | Type | Description |\n|---|---|---|\n| weight | string | the weight |\n| colour | string | the colour |\n\n```json\n{\"code\": \"OK\", \"message\": null, \"data\": {\"weight\": \"2\", \"colour\": \"red\"}, \"success\": true}\n```\n";
+    let yaml = yaml(page);
+    has(&yaml, &["shelf: {type: string", "FindBoxResult:", "weight: {type: ", "success: {success: true}"]);
+    lacks(&yaml, &["colour?"]);
+}
+
+#[test]
+fn a_flag_is_one_on_success() {
+    let yaml = yaml(
+        "# Box\n\nErrors:\n\n```json\n{\"success\": 0, \"data\": {\"code\": 20001}}\n```\n\n## Find a box\n\n`GET https://api.quill.example/box`\n\n### Response\n\n```json\n{\"success\": 1, \"data\": {\"boxes\": [{\"colour\": \"red\"}]}}\n```\n",
+    );
+    has(&yaml, &["success: {success: 1}", "code: data.code", "data: data", "boxes: [Box]", "colour: string"]);
+}
+
+#[test]
+fn flags_and_payloads_lie_deeper() {
+    let yaml = yaml(&answered(
+        "{\"header\": {\"isSuccessful\": true, \"resultCode\": 0, \"resultMessage\": \"\"}, \"body\": {\"data\": {\"sendId\": \"a1\"}}}",
+    ));
+    has(
+        &yaml,
+        &[
+            "success: {header.isSuccessful: true}",
+            "code: header.resultCode",
+            "message: header.resultMessage",
+            "data: body.data",
+            "sendId: string",
+        ],
+    );
+}
+
+#[test]
+fn an_error_is_absent_on_success() {
+    let page = format!(
+        "{}\n## Failure\n\n```json\n{{\"error\": {{\"code\": 50001, \"message\": \"no key\"}}}}\n```\n",
+        answered("{\"parcel\": \"p1\", \"description\": \"a box\"}")
+    );
+    let yaml = yaml(&page);
+    has(&yaml, &["success: {http: 2xx, error: absent}", "code: error.code", "message: error.message"]);
+    has(&yaml, &["description: string"]);
+}
+
+#[test]
+fn a_code_of_zero_is_no_failure() {
+    let yaml = yaml(&answered("{\"code\": 0, \"msg\": \"ok\", \"data\": {\"parcel\": \"p1\"}}"));
+    has(&yaml, &["success: {code: 0}", "parcel: string"]);
+}
+
+#[test]
+fn keys_in_capitals_above_equal_objects_are_values() {
+    let yaml = yaml(&answered(
+        "{\"code\": 0, \"msg\": \"\", \"data\": {\"fees\": {\"RED_BOX\": {\"a\": 1}, \"BLUE_BOX\": {\"a\": 2}}}}",
+    ));
+    has(&yaml, &["fees: \"{Fee}\""]);
+}
+
+#[test]
+fn what_many_fields_share_is_said_once() {
+    let full = "{\"a\": \"x\", \"b\": \"x\", \"c\": \"x\", \"d\": \"x\", \"e\": \"x\"}";
+    let page = answered(&format!("{{\"code\": 0, \"msg\": \"\", \"data\": [{full}, {{\"a\": \"x\"}}]}}"));
+    let yaml = yaml(&page);
+    assert_eq!(yaml.matches("absent in a sample").count(), 0, "{yaml}");
+    assert_eq!(yaml.matches("what may be absent is so in a sample").count(), 1, "{yaml}");
+}
+
+#[test]
+fn a_table_of_items_describes_the_only_list() {
+    let page = "# Boxes\n\n## List boxes\n\n`GET https://api.quill.example/boxes`\n\n### Response\n\n| Name | Type | Description |\n|---|---|---|\n| colour | string | the colour |\n| count | number | how many |\n\n```json\n{\"code\": 0, \"msg\": \"\", \"data\": {\"boxes\": [{\"colour\": \"red\", \"count\": 3}]}}\n```\n";
+    let yaml = yaml(page);
+    has(&yaml, &["boxes: [Box]", "colour: {type: string, doc: the colour}"]);
+}
+
+#[test]
+fn thousands_of_endpoints_and_samples_take_no_square_of_time() {
+    let mut page = String::from("# Boxes\n\n");
+    for at in 0..1500 {
+        page.push_str(&format!(
+            "## Box number {at}\n\n`POST https://api.quill.example/area{at}/pack`\n\n### Response\n\n```json\n{{\"code\": 0, \"msg\": \"\", \"data\": {{\"key{at}\": {at}}}}}\n```\n\n"
+        ));
+    }
+    let start = std::time::Instant::now();
+    let yaml = yaml(&page);
+    assert_eq!(yaml.matches("    post: ").count(), 1500);
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+}

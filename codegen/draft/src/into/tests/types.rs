@@ -1,0 +1,193 @@
+//! Endpoints, fields, values and types.
+
+#![allow(clippy::too_many_lines, reason = "a sheet says much")]
+
+use super::check;
+use crate::sheet::{Body, Endpoint, Noted, Sheet, Type, TypeKind, Variant};
+use crate::write::tests::{at, endpoint, guess, member, param, structure};
+
+fn call(name: &str, path: &str, request: &str, response: &str) -> Endpoint {
+    let mut call = endpoint(name, "post", path);
+    call.request = Some(Body::Json(String::from(request)));
+    call.response = Some(Noted::plain(String::from(response)));
+    call
+}
+
+fn values(name: &str, values: &[&str]) -> Noted<Type> {
+    let variant = |value: &&str| Variant { name: None, value: String::from(*value), doc: None };
+    let values = values.iter().map(variant).collect();
+    Noted::plain(Type { name: String::from(name), kind: TypeKind::Enum { values, is_int: false } })
+}
+
+const OLD: &str = "stubwright: 1
+api: shop
+endpoints:
+  sign: # renamed by hand
+    post: /contract/start
+    doc: Start it
+    request: Order
+    response: Started
+
+types:
+  Order:
+    doc: by hand
+    struct:
+      signers: {type: [Party], doc: who signs} # all of them
+      # the kind
+      kind: Kind
+
+  Party: {name: string, label?: string} # short
+
+  Kind: {enum: [A, B]}
+
+  Started:
+    id: i64
+    old?: string
+";
+
+fn sheet() -> Sheet {
+    let mut start = call("start_contract", "/contract/start", "Start", "StartResult");
+    start.params = vec![at(param("dry?", "bool", "only try"), 5)];
+    Sheet {
+        pages: vec![String::from("page.md")],
+        endpoints: vec![at(start, 3), at(call("stop", "/contract/stop", "Started", "Signer"), 9)],
+        types: vec![
+            Noted::plain(structure(
+                "Start",
+                vec![
+                    at(member("title", "string(..=50)", "what it is called"), 11),
+                    at(member("signers", "[Signer]", "who signs it"), 12),
+                    at(member("copies?", "{Copy}", ""), 13),
+                    Noted::plain(member("kind?", "Kind", "")),
+                ],
+            )),
+            Noted::plain(structure(
+                "Signer",
+                vec![
+                    Noted::plain(member("name", "string | null", "")),
+                    guess(member("mobile", "string", ""), "by its name", Some(14)),
+                    Noted::plain(member("label?", "string", "")),
+                ],
+            )),
+            values("Kind", &["A", "C"]),
+            Noted::plain(structure("StartResult", vec![Noted::plain(member("id", "i64", ""))])),
+            Noted::plain(structure("Copy", vec![Noted::plain(member("to", "[Place]", ""))])),
+            at(structure("Place", vec![Noted::plain(member("zip", "string", ""))]), 15),
+            Noted::plain(structure("Started", vec![Noted::plain(member("at", "Kind", ""))])),
+        ],
+        ..Sheet::default()
+    }
+}
+
+#[test]
+fn everything_finds_its_place() {
+    let wanted = "stubwright: 1
+api: shop
+endpoints:
+  sign: # renamed by hand
+    post: /contract/start
+    doc: Start it
+    params:
+      dry?: {type: bool, doc: only try} # page:5
+    request: Order
+    response: Started
+  stop: # page:9
+    post: /contract/stop
+    request: Started2
+    response: Party
+
+types:
+  Order:
+    doc: by hand
+    struct:
+      title: {type: string(..=50), doc: what it is called} # page:11
+      signers: {type: [Party], doc: who signs it} # all of them
+      copies?: \"{Copy}\" # page:13
+      # the kind
+      kind: Kind
+
+  Party: {name: string, mobile: string, label?: string} # short
+
+  Kind: {enum: [A, B, C]}
+
+  Started:
+    id: i64
+    old?: string
+
+  Copy:
+    to: [Place]
+
+  Place: # page:15
+    zip: string
+
+  Started2:
+    at: Kind
+";
+    let gone = "not on the page any more; mark it `deprecated: true`, or remove it";
+    let changes = [
+        String::from("Added parameter dry of sign: bool"),
+        String::from("Added endpoint stop: POST /contract/stop"),
+        String::from("Added field title: string(..=50)"),
+        String::from("Changed field signers: doc: who signs → who signs it"),
+        String::from("Added field copies: {Copy}"),
+        String::from("Differs field kind: optional on the page, required here"),
+        String::from("Differs field signers[].name: the page says `string | null`, the spec `string`"),
+        String::from("Added field signers[].mobile: string"),
+        format!("Gone value B of kind: {gone}"),
+        String::from("Added value C of kind: "),
+        format!("Gone field old: {gone}"),
+        String::from("Added type Copy: "),
+        String::from("Added type Place: "),
+        String::from("Added type Started2: "),
+    ];
+    let changes: Vec<&str> = changes.iter().map(String::as_str).collect();
+    check(OLD, &sheet(), wanted, &changes);
+}
+
+#[test]
+fn aliases_and_generic_types_are_looked_through() {
+    let old = "stubwright: 1
+api: shop
+endpoints:
+  list: {get: /a, response: Page<Book>}
+types:
+  Page<T>: {list: Items, total: i32}
+  Items: [Volume]
+  Volume: Book
+  Book:
+    id: i64
+";
+    let mut list = endpoint("list_books", "get", "/a");
+    list.response = Some(Noted::plain(String::from("BookPage")));
+    let page = Sheet {
+        pages: vec![String::from("page.md")],
+        endpoints: vec![Noted::plain(list.clone())],
+        types: vec![Noted::plain(structure("BookPage", vec![]))],
+        ..Sheet::default()
+    };
+    check(old, &page, old, &["Differs endpoint list: its request or response has another type on the page"]);
+
+    list.response = Some(Noted::plain(String::from("Paged<Title>")));
+    let page = Sheet {
+        endpoints: vec![Noted::plain(list)],
+        types: vec![
+            Noted::plain(structure(
+                "Paged<T>",
+                vec![
+                    Noted::plain(member("list", "[Title]", "")),
+                    Noted::plain(member("total", "i32", "")),
+                    Noted::plain(member("first?", "T", "")),
+                ],
+            )),
+            Noted::plain(structure(
+                "Title",
+                vec![Noted::plain(member("id", "i64", "")), Noted::plain(member("isbn", "string", ""))],
+            )),
+        ],
+        ..page
+    };
+    let wanted = old
+        .replace("total: i32}", "total: i32, first?: T}")
+        .replace("    id: i64\n", "    id: i64\n    isbn: string\n");
+    check(old, &page, &wanted, &["Added field first: T", "Added field isbn: string"]);
+}

@@ -1,0 +1,415 @@
+//! Objects, lists and values of printed JSON, and what had to be overlooked to read them.
+
+use std::ops::Range;
+
+use super::lexer::{Comment, Lexer, Quoted};
+use super::{Fault, Kind, Read, Value};
+use crate::page::Text;
+use stubwright_spec::source::Spanned;
+
+/// How deep objects and lists may lie in each other.
+const DEPTH: usize = 128;
+
+pub(super) struct Reader<'t> {
+    page: &'t Text,
+    lexer: Lexer<'t>,
+    faults: Vec<Fault>,
+    /// How many keys and values were read: what the faults are compared with.
+    read: usize,
+    depth: usize,
+}
+
+/// What could not be overlooked.
+struct Lost;
+
+type Result<T> = std::result::Result<T, Lost>;
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(page: &'t Text, at: usize) -> Self {
+        Self { page, lexer: Lexer::new(page.as_str(), at), faults: Vec::new(), read: 0, depth: 0 }
+    }
+
+    pub(super) fn read(mut self) -> Option<Read> {
+        let value = match self.lexer.peek() {
+            Some('{') => self.object(),
+            Some('[') => self.list(),
+            _ => Err(Lost),
+        };
+        let value = value.ok()?;
+        let mut faults = self.faults;
+        faults.sort_by_key(|fault| fault.span);
+        let mut said = std::collections::BTreeSet::new();
+        faults.retain(|fault| said.insert(fault.what.clone()));
+        // Something else than JSON, when too many kinds of things are wrong with it.
+        let is_json = faults.len() * 2 < self.read;
+        is_json.then_some(Read { value, end: self.lexer.at, faults })
+    }
+
+    fn fault(&mut self, what: impl Into<String>, at: Range<usize>) {
+        self.faults.push(Fault { what: what.into(), span: self.page.place(at) });
+    }
+
+    fn make(&mut self, kind: Kind, at: Range<usize>) -> Value {
+        self.read += 1;
+        Value { kind, span: self.page.place(at), comment: None }
+    }
+
+    fn value(&mut self) -> Result<Value> {
+        let start = self.lexer.at;
+        match self.lexer.peek() {
+            Some('{') if placeholder(self.lexer.rest()).is_none() => self.object(),
+            Some('[') => self.list(),
+            Some(',' | '}' | ']') | None => {
+                self.fault("a value is missing in JSON", start..start);
+                Ok(self.make(Kind::Blank, start..start))
+            }
+            Some(_) => self.scalar(),
+        }
+    }
+
+    fn object(&mut self) -> Result<Value> {
+        let start = self.lexer.at;
+        self.enter()?;
+        let mut members: Vec<(Spanned<String>, Value)> = Vec::new();
+        let mut above = Vec::new();
+        loop {
+            let (comments, has_break) = self.lexer.blanks();
+            let last = members.last_mut().map(|(_, value)| value);
+            above.extend(self.comments(comments, last));
+            match self.lexer.peek() {
+                Some('}') => {
+                    self.lexer.skip();
+                    break;
+                }
+                Some(',') => {
+                    self.comma('}', members.is_empty());
+                    continue;
+                }
+                None => {
+                    self.unclosed("the object does not end", start, members.len())?;
+                    break;
+                }
+                Some(_) => {}
+            }
+            if self.dots() {
+                continue;
+            }
+            let at = self.lexer.at;
+            self.missing_comma(at, has_break, !members.is_empty())?;
+            let key = self.key()?;
+            let (more, _) = self.lexer.blanks();
+            let mut value = self.value()?;
+            value = self.others(value);
+            let mut notes: Vec<Comment> = std::mem::take(&mut above);
+            notes.extend(more);
+            value.comment = value.comment.take().or_else(|| self.note(&notes));
+            members.push((key, value));
+        }
+        self.depth -= 1;
+        let members = last_of_each(members);
+        Ok(self.make(Kind::Object(members), start..self.lexer.at))
+    }
+
+    fn list(&mut self) -> Result<Value> {
+        let start = self.lexer.at;
+        self.enter()?;
+        let mut items: Vec<Value> = Vec::new();
+        loop {
+            let (comments, has_break) = self.lexer.blanks();
+            self.comments(comments, items.last_mut());
+            match self.lexer.peek() {
+                Some(']') => {
+                    self.lexer.skip();
+                    break;
+                }
+                Some(',') => {
+                    self.comma(']', items.is_empty());
+                    continue;
+                }
+                None => {
+                    self.unclosed("the list does not end", start, items.len())?;
+                    break;
+                }
+                Some('}') => return Err(Lost),
+                Some(_) => {}
+            }
+            if self.dots() {
+                continue;
+            }
+            let at = self.lexer.at;
+            self.missing_comma(at, has_break, !items.is_empty())?;
+            let value = self.value()?;
+            if self.lexer.at == at {
+                return Err(Lost);
+            }
+            items.push(value);
+        }
+        self.depth -= 1;
+        Ok(self.make(Kind::List(items), start..self.lexer.at))
+    }
+
+    fn enter(&mut self) -> Result<()> {
+        self.lexer.skip();
+        self.depth += 1;
+        if self.depth > DEPTH { Err(Lost) } else { Ok(()) }
+    }
+
+    /// Steps over a comma; one before the end is a fault.
+    fn comma(&mut self, close: char, is_first: bool) {
+        let at = self.lexer.at;
+        self.lexer.skip();
+        let after = self.lexer.at;
+        let mut ahead = self.lexer;
+        ahead.blanks();
+        if ahead.peek() == Some(close) {
+            self.fault(format!("a comma before {close}"), at..after);
+        } else if is_first || ahead.peek() == Some(',') {
+            self.fault("a comma too many in JSON", at..after);
+        }
+    }
+
+    /// A member follows another one without a comma: overlooked on a line of its own.
+    fn missing_comma(&mut self, at: usize, has_break: bool, is_later: bool) -> Result<()> {
+        let before = self.lexer.text(0..at).trim_end();
+        let follows = is_later && !before.ends_with([',', '，']) && !ends_in_comment_or_dots(before);
+        if follows && !has_break {
+            return Err(Lost);
+        }
+        if follows {
+            self.fault("a comma is missing in JSON", at..at);
+        }
+        Ok(())
+    }
+
+    /// The text ends inside: overlooked where there is enough to know that it is one.
+    fn unclosed(&mut self, what: &str, start: usize, members: usize) -> Result<()> {
+        if members < 2 {
+            return Err(Lost);
+        }
+        self.fault(what, start..start + 1);
+        Ok(())
+    }
+
+    /// The key with its colon.
+    fn key(&mut self) -> Result<Spanned<String>> {
+        let start = self.lexer.at;
+        let key = match self.lexer.quoted() {
+            Some(Quoted { text, at, fault }) => {
+                if let Some(fault) = fault {
+                    self.fault(fault, at.clone());
+                }
+                Spanned { value: text, span: self.page.place(at) }
+            }
+            None => {
+                let at = self.lexer.bare();
+                let word = self.lexer.text(at.clone());
+                let closed = word.strip_suffix('"');
+                let name = closed.unwrap_or(word).trim_end();
+                let is_name = !name.is_empty() && name.chars().all(is_of_name);
+                if !is_name {
+                    return Err(Lost);
+                }
+                let what = if closed.is_some() {
+                    "a quote is missing in JSON"
+                } else {
+                    "a key without quotes in JSON"
+                };
+                self.fault(what, start..at.end);
+                Spanned { value: name.to_owned(), span: self.page.place(at) }
+            }
+        };
+        self.lexer.blanks();
+        self.read += 1;
+        if self.lexer.eat(':') { Ok(key) } else { Err(Lost) }
+    }
+
+    fn scalar(&mut self) -> Result<Value> {
+        let start = self.lexer.at;
+        if let Some(Quoted { text, at, fault }) = self.lexer.quoted() {
+            if let Some(fault) = fault {
+                self.fault(fault, at.clone());
+            }
+            return Ok(self.make(Kind::Text(text), at));
+        }
+        if let Some(length) = placeholder(self.lexer.rest()) {
+            self.lexer.at += length;
+            let at = start..self.lexer.at;
+            self.fault(format!("`{}` stands for a value", self.lexer.text(at.clone())), at.clone());
+            return Ok(self.make(Kind::Blank, at));
+        }
+        let at = self.lexer.bare();
+        let word = self.lexer.text(at.clone());
+        let word = word.split('|').next().unwrap_or(word).trim_end();
+        let first = word.split_once(" or ").map_or(word, |(first, _)| first.trim_end());
+        let word = if is_number(first) { first } else { word };
+        self.lexer.at = at.start + word.len();
+        let with_note = word.len();
+        let word = noted(word);
+        let at = at.start..at.start + word.len();
+        if word.len() < with_note {
+            self.fault("a note behind a value in JSON", at.end..self.lexer.at);
+        }
+        let kind = match word {
+            "" => return Err(Lost),
+            "null" => Kind::Null,
+            "true" => Kind::Bool(true),
+            "false" => Kind::Bool(false),
+            word if is_number(word) => Kind::Number(word.to_owned()),
+            word => self.odd(word, at.clone())?,
+        };
+        Ok(self.make(kind, at))
+    }
+
+    /// A word that JSON has not.
+    fn odd(&mut self, word: &str, at: Range<usize>) -> Result<Kind> {
+        let kind = match word {
+            "True" | "TRUE" => Kind::Bool(true),
+            "False" | "FALSE" => Kind::Bool(false),
+            "None" | "undefined" | "nil" | "NULL" | "Null" => Kind::Null,
+            "NaN" | "Infinity" | "-Infinity" => Kind::Blank,
+            word if word.bytes().all(|byte| byte == b'*') || is_dots(word) => Kind::Blank,
+            word if is_number(&word.trim_start_matches('+').replace('_', "")) => {
+                Kind::Number(word.trim_start_matches('+').replace('_', ""))
+            }
+            word if word.ends_with('"') => {
+                self.fault("a quote is missing in JSON", at);
+                return Ok(Kind::Text(word.trim_end_matches('"').to_owned()));
+            }
+            word => {
+                self.fault("a text without quotes in JSON", at);
+                return if word.chars().count() <= 200 { Ok(Kind::Text(word.to_owned())) } else { Err(Lost) };
+            }
+        };
+        self.fault(format!("`{word}` is no value of JSON"), at);
+        Ok(kind)
+    }
+
+    /// Steps over dots that stand for something left out.
+    fn dots(&mut self) -> bool {
+        let rest = self.lexer.rest();
+        let length = rest.len() - rest.trim_start_matches(['.', '…', '·']).len();
+        let dots = rest.get(..length).unwrap_or_default();
+        if !is_dots(dots) {
+            return false;
+        }
+        let at = self.lexer.at..self.lexer.at + length;
+        self.lexer.at = at.end;
+        self.fault(format!("\"{dots}\" stands for something left out"), at);
+        true
+    }
+
+    /// Steps over further values of the same key: `"a" | "b"`, `1 or 2`.
+    fn others(&mut self, first: Value) -> Value {
+        loop {
+            let before = self.lexer;
+            self.lexer.blanks();
+            let rest = self.lexer.rest();
+            let mark = ["||", "|", "/", "or ", "或"].into_iter().find(|mark| rest.starts_with(mark));
+            let Some(mark) = mark else {
+                self.lexer = before;
+                return first;
+            };
+            self.lexer.at += mark.len();
+            self.lexer.blanks();
+            let faults = self.faults.len();
+            if !matches!(self.lexer.peek(), Some('"' | '“' | '\'' | '-' | '0'..='9' | 'a'..='z'))
+                || self.scalar().is_err()
+            {
+                self.lexer = before;
+                return first;
+            }
+            self.faults.truncate(faults);
+            let what = String::from("two values for one key in JSON");
+            self.faults.push(Fault { what, span: first.span });
+        }
+    }
+
+    /// Gives comments on the line of a value to it, and returns the others.
+    fn comments(&mut self, comments: Vec<Comment>, last: Option<&mut Value>) -> Vec<Comment> {
+        let Some(first) = comments.first() else { return comments };
+        self.fault("a comment in JSON", first.at.clone());
+        let (above, behind): (Vec<Comment>, Vec<Comment>) =
+            comments.into_iter().partition(|comment| comment.is_on_own_line);
+        match last {
+            Some(last) => {
+                let note = self.note(&behind);
+                last.comment = last.comment.take().or(note);
+                above
+            }
+            None => behind.into_iter().chain(above).collect(),
+        }
+    }
+
+    fn note(&self, comments: &[Comment]) -> Option<Spanned<String>> {
+        let texts: Vec<&str> =
+            comments.iter().map(|comment| comment.text.as_str()).filter(|text| !text.is_empty()).collect();
+        let first = comments.first().filter(|_| !texts.is_empty())?;
+        Some(Spanned { value: texts.join(" "), span: self.page.place(first.at.clone()) })
+    }
+}
+
+/// The members without those whose key follows once more.
+fn last_of_each(members: Vec<(Spanned<String>, Value)>) -> Vec<(Spanned<String>, Value)> {
+    let mut seen = std::collections::BTreeSet::new();
+    let is_last: Vec<bool> = members.iter().rev().map(|(key, _)| seen.insert(key.value.as_str())).collect();
+    if is_last.iter().all(|is_last| *is_last) {
+        return members;
+    }
+    let with = members.into_iter().zip(is_last.into_iter().rev());
+    with.filter_map(|(member, is_last)| is_last.then_some(member)).collect()
+}
+
+/// The length of `<id>`, `{id}`, `${id}` or `{{id}}`.
+fn placeholder(rest: &str) -> Option<usize> {
+    let (open, close) = [("${", "}"), ("{{", "}}"), ("{", "}"), ("<", ">")]
+        .into_iter()
+        .find(|(open, _)| rest.starts_with(open))?;
+    let inner = rest.get(open.len()..)?;
+    let end = inner.char_indices().take(60).find(|(_, c)| !(is_of_name(*c) || *c == ' '))?.0;
+    let is_closed = end > 0 && inner.get(end..)?.starts_with(close);
+    is_closed.then_some(open.len() + end + close.len())
+}
+
+fn is_of_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '@' | '[')
+}
+
+fn is_dots(text: &str) -> bool {
+    let is_long = text.starts_with('…') || text.starts_with("..") || text.starts_with("···");
+    is_long && text.chars().all(|c| matches!(c, '.' | '…' | '·'))
+}
+
+fn ends_in_comment_or_dots(before: &str) -> bool {
+    /// A comment that begins farther to the left is none.
+    const NEAR: usize = 1 << 10;
+    let mut start = before.len().saturating_sub(NEAR);
+    while !before.is_char_boundary(start) {
+        start += 1;
+    }
+    let near = before.get(start..).unwrap_or_default();
+    let line = near.rsplit('\n').next().unwrap_or(near);
+    before.ends_with("*/") || before.ends_with(['.', '…']) || line.contains("//") || line.contains('#')
+}
+
+/// A value without the note in brackets behind it: `0(no error)`.
+fn noted(word: &str) -> &str {
+    let Some((value, note)) = word.split_once(['(', '（']) else { return word };
+    let value = value.trim_end();
+    let is_value = is_number(value) || matches!(value, "true" | "false" | "null");
+    if is_value && note.ends_with([')', '）']) { value } else { word }
+}
+
+/// A number as JSON has it (RFC 8259 section 6), zeros in front allowed.
+fn is_number(word: &str) -> bool {
+    let rest = word.strip_prefix('-').unwrap_or(word);
+    let (mantissa, exponent) = match rest.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent.trim_start_matches(['+', '-']))),
+        None => (rest, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits(whole) && fraction.is_none_or(is_digits) && exponent.is_none_or(is_digits)
+}

@@ -1,0 +1,107 @@
+//! Samples as pages print them.
+
+use super::{Kind, Value, read};
+use crate::page::Text;
+use stubwright_spec::source::SourceMap;
+
+fn dump(value: &Value) -> String {
+    let inner = match &value.kind {
+        Kind::Null => String::from("null"),
+        Kind::Bool(bool) => bool.to_string(),
+        Kind::Number(number) => number.clone(),
+        Kind::Text(text) => format!("{text:?}"),
+        Kind::Blank => String::from("_"),
+        Kind::List(items) => format!("[{}]", items.iter().map(dump).collect::<Vec<_>>().join(",")),
+        Kind::Object(members) => {
+            let member = |(key, value): &(stubwright_spec::source::Spanned<String>, Value)| {
+                format!("{}:{}", key.value, dump(value))
+            };
+            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
+        }
+    };
+    match &value.comment {
+        Some(comment) => format!("{inner}({})", comment.value),
+        None => inner,
+    }
+}
+
+/// The value, the faults with their line and column, and what is left.
+fn said(page: &str) -> String {
+    let mut sources = SourceMap::default();
+    let file = sources.add("p", page);
+    let text = Text::of(file, page, 0..page.len());
+    let Some(found) = read(&text, 0) else { return String::from("none") };
+    let faults: Vec<String> = found
+        .faults
+        .iter()
+        .map(|fault| format!("{} {}", &sources.place(fault.span)[2..], fault.what))
+        .collect();
+    format!("{} | {} | {}", dump(&found.value), faults.join("; "), &page[found.end..])
+}
+
+#[test]
+fn what_is_json_has_no_faults() {
+    assert_eq!(
+        said("{\"a\": [1, -2.5e3, true, null, \"x\\n\\u00e9\\ud83d\\ude00\"]}curl"),
+        "{a:[1,-2.5e3,true,null,\"x\\né😀\"]} |  | curl"
+    );
+    assert_eq!(said("{}x"), "{} |  | x");
+    assert_eq!(said("{\" a\":{}}"), "{ a:{}} |  | ");
+}
+
+#[test]
+fn what_pages_do_is_overlooked() {
+    for (page, wanted) in [
+        (
+            "{\"a\":1, // one\n\"b\":2 /* two */,\n// three\n\"c\":3}",
+            "{a:1(one),b:2(two),c:3(three)} | 1:9 a comment in JSON | ",
+        ),
+        ("[1,2,]", "[1,2] | 1:5 a comma before ] | "),
+        ("{\"a\":1\n\"b\":2}", "{a:1,b:2} | 2:1 a comma is missing in JSON | "),
+        ("{“a”：“b”，“c”：1｝", "{a:\"b\",c:1} | 1:2 curly quotes in JSON | "),
+        ("{'a':'b'}", "{a:\"b\"} | 1:2 single quotes in JSON | "),
+        ("{a: 1, b: 2}", "{a:1,b:2} | 1:2 a key without quotes in JSON | "),
+        ("[1, 2, ...]", "[1,2] | 1:8 \"...\" stands for something left out | "),
+        ("{\"a\":[\n{\"b\":1},\n......\n]}", "{a:[{b:1}]} | 3:1 \"......\" stands for something left out | "),
+        ("{\"a\":1, …}", "{a:1} | 1:9 \"…\" stands for something left out | "),
+        (
+            "{\"a\":*****, \"b\":}",
+            "{a:_,b:_} | 1:6 `*****` is no value of JSON; 1:17 a value is missing in JSON | ",
+        ),
+        ("{\"a\":badge name\"}", "{a:\"badge name\"} | 1:6 a quote is missing in JSON | "),
+        ("{\"a\":\"no end,\n\"b\":1}", "{a:\"no end\",b:1} | 1:6 a text without an end in JSON | "),
+        ("{\"u\": \"C\" | \"F\", \"v\": 1 or 2}", "{u:\"C\",v:1} | 1:7 two values for one key in JSON | "),
+        (
+            "{\"a\":True,\"b\":None,\"c\":+1_000}",
+            "{a:true,b:null,c:1000} | 1:6 `True` is no value of JSON; 1:15 `None` is no value of JSON; 1:24 `+1_000` is no value of JSON | ",
+        ),
+        (
+            "{\"a\":<id>,\"b\":{id},\"c\":${x}}",
+            "{a:_,b:_,c:_} | 1:6 `<id>` stands for a value; 1:15 `{id}` stands for a value; 1:24 `${x}` stands for a value | ",
+        ),
+        ("{\"a\":1,\"b\":2", "{a:1,b:2} | 1:1 the object does not end | "),
+    ] {
+        assert_eq!(said(page), wanted, "{page}");
+    }
+}
+
+#[test]
+fn what_is_something_else_is_not_json() {
+    for page in [
+        "{",
+        "{a}",
+        "{name} and",
+        "{ a b c }",
+        "{{{{{{",
+        "[x y] is",
+        "(",
+        "",
+        "{\"a\" 1}",
+        "{1,2,3}",
+        "if (a) { b: c; d }",
+    ] {
+        assert_eq!(said(page), "none", "{page}");
+    }
+    assert_eq!(said(&"[".repeat(100_000)), "none");
+    assert_eq!(said(&"{\"a\":".repeat(100_000)), "none");
+}

@@ -1,0 +1,145 @@
+//! A page of documentation → a spec in the native format: `stubwright draft`.
+//!
+//! The passes, one module each: `page` (bytes to blocks of text that know their places) → `find` (error tables, samples,
+//! calls, tables of fields) → `infer` (types, envelope, endpoints, rules: the sheet) → `write` (the sheet as YAML).
+//! Reading a page never fails: what is odd about the page is a finding, what is a guess is marked as one in the YAML.
+
+mod find;
+mod found;
+mod infer;
+mod into;
+mod json;
+mod page;
+mod sheet;
+#[cfg(test)]
+mod tests;
+mod words;
+mod write;
+
+use std::time::{Duration, SystemTime};
+
+pub use into::{Change, ChangeKind, Update};
+
+use stubwright_spec::Loader;
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
+use stubwright_spec::source::{MAX_BYTES, SourceMap, not_utf8};
+
+/// What is drafted from, in the order in which the pages are to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The path as diagnostics and comments show it. Its ending says what the page is: `.md` and `.markdown` Markdown,
+    /// `.html`, `.htm` and `.xhtml` HTML, everything else text as a browser copies it.
+    pub name: &'a str,
+    /// The bytes. What is not UTF-8 is read as the replacement character.
+    pub bytes: &'a [u8],
+}
+
+/// What the pages gave.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// The pages, for rendering diagnostics.
+    pub sources: SourceMap,
+    /// What the pages get wrong, each with its place; an error when there is nothing on them to draft from.
+    pub diagnostics: Diagnostics,
+    /// The spec: native YAML in canonical order; empty when nothing was found.
+    pub yaml: String,
+    /// How much was found.
+    pub counts: Counts,
+}
+
+/// How much was found.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    /// Endpoints.
+    pub endpoints: usize,
+    /// Types.
+    pub types: usize,
+    /// Codes of the error table.
+    pub codes: usize,
+    /// Lines that are marked as a guess.
+    pub guesses: usize,
+}
+
+/// A date, or a date and a time with an offset (RFC 3339 section 5.6), as `--now` takes it. Without an offset it is UTC; a
+/// date is its first second.
+#[must_use]
+pub fn moment(text: &str) -> Option<SystemTime> {
+    let seconds = stubwright_spec::calendar::seconds_since_1970(text)?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
+}
+
+/// Drafts one spec from pages.
+///
+/// `now` decides whether a sample breaks a rule about time, and nothing else: the YAML does not depend on it.
+#[must_use]
+pub fn draft(pages: &[Input<'_>], now: SystemTime) -> Draft {
+    let mut draft = Draft::default();
+    let sheet = sheet_of(pages, now, &mut draft.sources, &mut draft.diagnostics);
+    if draft.diagnostics.has_errors() {
+        return draft;
+    }
+    (draft.yaml, draft.counts) = write::write(&sheet, &draft.sources);
+    draft
+}
+
+/// Brings a spec up to its pages: `old_name` is its path as diagnostics show it, `load` gives the files it includes.
+///
+/// What is new on the pages is inserted, what they print differently is replaced, and everything else stays as it is.
+/// Drafting the same pages into the result changes nothing any more. Only the main file is edited.
+#[must_use]
+pub fn draft_into(
+    old_name: &str,
+    old_bytes: &[u8],
+    load: &mut Loader<'_>,
+    pages: &[Input<'_>],
+    now: SystemTime,
+) -> Update {
+    let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
+    let sheet = sheet_of(pages, now, &mut sources, &mut diagnostics);
+    if diagnostics.has_errors() {
+        let text = String::from_utf8_lossy(old_bytes).into_owned();
+        return Update { sources, diagnostics, text, changes: Vec::new() };
+    }
+    let mut update = into::update(&into::Old { name: old_name, bytes: old_bytes }, load, &sheet, sources);
+    diagnostics.append(std::mem::take(&mut update.diagnostics));
+    update.diagnostics = diagnostics;
+    update
+}
+
+fn sheet_of(
+    pages: &[Input<'_>],
+    now: SystemTime,
+    sources: &mut SourceMap,
+    diags: &mut Diagnostics,
+) -> sheet::Sheet {
+    let is_text = |page: &&Input<'_>| match unreadable(page, sources) {
+        Some(finding) => {
+            diags.push(finding);
+            false
+        }
+        None => true,
+    };
+    let texts: Vec<&Input<'_>> = pages.iter().filter(is_text).collect();
+    if diags.has_errors() {
+        return sheet::Sheet::default();
+    }
+    let read: Vec<page::Page> = texts.into_iter().map(|page| page::read(page, sources)).collect();
+    let found = find::find(&read, diags);
+    infer::infer(&found, sources, now, diags)
+}
+
+/// Why a page is no text: it is too large, or in another encoding. Some bad bytes are read as U+FFFD.
+fn unreadable(page: &Input<'_>, sources: &mut SourceMap) -> Option<Diagnostic> {
+    if page.bytes.len() > MAX_BYTES {
+        let message = format!("{} has {} MiB; at most 64 are read", page.name, page.bytes.len() >> 20);
+        let this = Diagnostic::without_place(Code::FileTooLarge, message);
+        return Some(this.help("cut out the part about the endpoints to draft"));
+    }
+    let bad = page.bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+    if bad * 200 <= page.bytes.len() || bad == 0 {
+        return None;
+    }
+    let offset = page.bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+    let this = not_utf8(sources, page.name, page.bytes, offset);
+    Some(this.help(format!("for a page in GBK: `iconv -f GBK -t UTF-8 {}`", page.name)))
+}

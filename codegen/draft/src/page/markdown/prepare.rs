@@ -1,0 +1,272 @@
+//! A page of Markdown as the parser is to see it: without front matter, bare code and HTML tables, which are read by
+//! others, and with empty lines where a table begins or ends and the author left none.
+
+use std::ops::Range;
+
+use crate::page::{Text, line_end, line_ranges, regions};
+use stubwright_spec::source::FileId;
+
+/// A page in parts.
+pub(super) struct Prepared {
+    /// The Markdown; a byte of what others read is a line break here.
+    pub(super) text: String,
+    /// Where line breaks were added, in bytes of `text`.
+    added: Vec<usize>,
+    /// Bare code.
+    pub(super) code: Vec<Range<usize>>,
+    /// Tables and preformatted text in HTML.
+    pub(super) html: Vec<Range<usize>>,
+    /// The title that the front matter names.
+    pub(super) title: Option<Range<usize>>,
+}
+
+impl Prepared {
+    pub(super) fn new(file: FileId, page: &str) -> Self {
+        let (front, title) = front_matter(page);
+        let set = Set::new(page, front.end);
+        let mut all = set.all.clone();
+        if !front.is_empty() {
+            all.insert(0, front.clone());
+        }
+        let code = regions::cut(&Text::of(file, page, 0..page.len()), &all);
+        let mut gone: Vec<Range<usize>> = code.iter().chain(&set.html).cloned().collect();
+        // A byte order mark too.
+        gone.push(0..front.start);
+        gone.push(front);
+        gone.sort_by_key(|range| range.start);
+        let masked = mask(page, &gone);
+        let labelled = code.iter().map(|range| range.start).collect();
+        let (text, added) = with_room(&masked, &set.all, labelled);
+        Self { text, added, code, html: set.html, title }
+    }
+
+    /// Whether something that others read begins between two places of the page.
+    pub(super) fn is_parted(&self, range: &Range<usize>) -> bool {
+        let count = |ranges: &[Range<usize>], at: usize| ranges.partition_point(|part| part.start < at);
+        [&self.code, &self.html]
+            .into_iter()
+            .any(|ranges| count(ranges, range.start) < count(ranges, range.end))
+    }
+
+    /// The place on the page of a range of the text.
+    pub(super) fn on_page(&self, range: Range<usize>) -> Range<usize> {
+        let place = |at: usize| at - self.added.partition_point(|added| *added < at);
+        place(range.start)..place(range.end)
+    }
+}
+
+/// The lines between `---` at the start of a page, and the title in them.
+fn front_matter(page: &str) -> (Range<usize>, Option<Range<usize>>) {
+    /// A front matter is not longer.
+    const LONGEST: usize = 400;
+    let start = page.len() - page.trim_start_matches('\u{feff}').len();
+    let mut title = None;
+    let mut at = start;
+    for number in 0..LONGEST {
+        let end = line_end(page, at);
+        let line = page.get(at..end).unwrap_or_default().trim_end();
+        if number == 0 && line != "---" {
+            break;
+        }
+        if number > 0 && matches!(line, "---" | "...") {
+            return (start..end, title);
+        }
+        // A thematic break is followed by prose.
+        if number == 1 && !line.contains(':') && !line.starts_with('#') {
+            break;
+        }
+        if let Some(value) = line.strip_prefix("title:") {
+            let bare = value.trim().trim_matches(['"', '\'']);
+            let from = at + line.find(bare).unwrap_or_default();
+            title = (!bare.is_empty()).then(|| from..from + bare.len());
+        }
+        at = end + 1;
+        if at >= page.len() {
+            break;
+        }
+    }
+    (start..start, None)
+}
+
+/// What is set as something: nothing in it is looked at.
+struct Set {
+    /// All of it, in order.
+    all: Vec<Range<usize>>,
+    /// That of it which is HTML.
+    html: Vec<Range<usize>>,
+}
+
+impl Set {
+    fn new(page: &str, start: usize) -> Self {
+        let lower = page.to_ascii_lowercase();
+        let mut this = Self { all: Vec::new(), html: Vec::new() };
+        let mut ends = Ends::default();
+        let mut at = start;
+        while at < page.len() {
+            let end = line_end(page, at);
+            let line = page.get(at..end).unwrap_or_default();
+            let bare = without_marks(line);
+            let from = end - bare.len();
+            if let Some(fence) = Fence::of(bare) {
+                let close = fence.end(page, end + 1);
+                this.all.push(at..close);
+                at = close.max(end + 1);
+            } else if let Some(close) = ends.of_html(&lower, from) {
+                this.all.push(from..close);
+                this.html.push(from..close);
+                at = close.max(at + 1);
+            } else {
+                at = end + 1;
+            }
+        }
+        this
+    }
+}
+
+/// A line without marks of quotations and of one item of a list.
+fn without_marks(line: &str) -> &str {
+    let bare = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+    let number = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let item = if number.len() < bare.len() {
+        number.strip_prefix(['.', ')'])
+    } else {
+        bare.strip_prefix(['-', '*', '+'])
+    };
+    match item {
+        Some(item) if item.starts_with([' ', '\t']) => item.trim_start(),
+        _ => bare,
+    }
+}
+
+/// The mark that begins a fenced block.
+struct Fence {
+    mark: char,
+    length: usize,
+}
+
+impl Fence {
+    fn of(line: &str) -> Option<Self> {
+        let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+        let info = line.trim_start_matches(mark);
+        let length = line.len() - info.len();
+        (length >= 3 && !(mark == '`' && info.contains('`'))).then_some(Self { mark, length })
+    }
+
+    /// The end of the line that ends the block; that of the page without one.
+    fn end(&self, page: &str, start: usize) -> usize {
+        let mut at = start;
+        while at < page.len() {
+            let end = line_end(page, at);
+            let line = page
+                .get(at..end)
+                .unwrap_or_default()
+                .trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+            let after = line.trim_start_matches(self.mark);
+            if line.len() - after.len() >= self.length && after.trim().is_empty() {
+                return end;
+            }
+            at = end + 1;
+        }
+        page.len()
+    }
+}
+
+/// Which ends of HTML the page lacks from here on, so that they are sought once.
+#[derive(Default)]
+struct Ends {
+    missing: Vec<&'static str>,
+}
+
+impl Ends {
+    /// The end of the table, preformatted text or comment that begins at `at`.
+    fn of_html(&mut self, page: &str, at: usize) -> Option<usize> {
+        let rest = page.get(at..)?;
+        let kinds = [("<table", "</table>"), ("<pre", "</pre>"), ("<!--", "-->")];
+        let (open, close) = kinds.into_iter().find(|(open, _)| rest.starts_with(open))?;
+        let is_tag =
+            open == "<!--" || rest.get(open.len()..)?.starts_with(|c: char| c == '>' || c.is_whitespace());
+        if !is_tag || self.missing.contains(&close) {
+            return None;
+        }
+        let mut depth = 0_usize;
+        let mut from = at + open.len();
+        loop {
+            let Some(end) = page.get(from..)?.find(close).map(|length| from + length) else {
+                self.missing.push(close);
+                return None;
+            };
+            if open == "<table" {
+                depth += page.get(from..end)?.matches(open).count();
+            }
+            from = end + close.len();
+            if depth == 0 {
+                return Some(from);
+            }
+            depth -= 1;
+        }
+    }
+}
+
+/// The page with line breaks in place of some ranges.
+fn mask(page: &str, gone: &[Range<usize>]) -> String {
+    let mut text = String::with_capacity(page.len());
+    for range in gone {
+        text.push_str(page.get(text.len()..range.start).unwrap_or_default());
+        let length = range.end.saturating_sub(text.len());
+        text.extend(std::iter::repeat_n('\n', length));
+    }
+    text.push_str(page.get(text.len()..).unwrap_or_default());
+    text
+}
+
+/// The text with an empty line before a table that follows prose, before prose that follows a table, and before a line
+/// behind which code begins: what is left of it is the label of the code; and before what follows a tag on its own line.
+fn with_room(page: &str, set: &[Range<usize>], code: Vec<usize>) -> (String, Vec<usize>) {
+    let mut text = String::with_capacity(page.len() + 64);
+    let mut added = Vec::new();
+    let mut set = set.iter().peekable();
+    let mut code = code.into_iter().peekable();
+    let mut is_table = false;
+    let (mut was_prose, mut was_tag, mut was_break) = (false, false, false);
+    let lines = line_ranges(page, 0..page.len());
+    for (number, range) in lines.iter().enumerate() {
+        while set.next_if(|set| set.end <= range.start).is_some() {}
+        while code.next_if(|code| *code < range.end).is_some() {}
+        let is_set = set.peek().is_some_and(|set| set.start <= range.start);
+        let line = page.get(range.clone()).unwrap_or_default();
+        let is_blank = line.trim().is_empty();
+        let has_bars = line.contains('|');
+        let next = lines.get(number + 1).and_then(|next| page.get(next.clone())).unwrap_or_default();
+        let begins = has_bars && was_prose && is_delimiter(next);
+        let ends = is_table && !is_blank && !has_bars;
+        let labels = was_prose && !is_blank && code.peek() == Some(&range.end) && without_marks(line) == line;
+        // Below a tag alone on its line Markdown goes on as HTML up to an empty line, which no author means.
+        let is_freed = !is_blank && (was_break || (was_tag && is_heading(line)));
+        if !is_set && (begins || ends || labels || is_freed) {
+            added.push(text.len());
+            text.push('\n');
+        }
+        is_table = !is_set && has_bars && (is_table || is_delimiter(line));
+        was_prose = !is_set && !is_blank && !has_bars;
+        let bare = line.trim();
+        was_tag = !is_set && bare.starts_with('<') && bare.ends_with('>');
+        was_break = was_tag && ["<br>", "</br>", "<br/>", "<br />"].contains(&bare);
+        let end = lines.get(number + 1).map_or(page.len(), |next| next.start);
+        text.push_str(page.get(range.start..end).unwrap_or_default());
+    }
+    (text, added)
+}
+
+/// Whether a line is a heading with its marks in front.
+fn is_heading(line: &str) -> bool {
+    let marks = line.bytes().take_while(|byte| *byte == b'#').count();
+    (1..=6).contains(&marks) && line.get(marks..).is_some_and(|rest| rest.starts_with([' ', '\t']))
+}
+
+/// Whether a line is the one between the head and the rows of a table.
+pub(in crate::page) fn is_delimiter(line: &str) -> bool {
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>').trim_end();
+    line.contains('|')
+        && line.contains('-')
+        && line.chars().all(|c| matches!(c, '|' | ':' | '-' | ' ' | '\t'))
+}

@@ -1,0 +1,106 @@
+//! Tables of Markdown.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Tag, TagEnd};
+
+use super::inline::Inline;
+use crate::page::{Cell, Hidden, Row, Table, line_end};
+use stubwright_spec::source::{FileId, Span};
+
+/// The table that is being read.
+pub(super) struct TableReader {
+    file: FileId,
+    start: usize,
+    table: Table,
+    row: Range<usize>,
+    cells: Vec<Cell>,
+    /// The cell that is being read.
+    pub(super) cell: Inline,
+    /// Where the last cell ends.
+    end: usize,
+}
+
+impl TableReader {
+    pub(super) fn new(file: FileId, range: Range<usize>) -> Self {
+        let start = range.start;
+        Self {
+            file,
+            start,
+            table: Table::default(),
+            row: range,
+            cells: Vec::new(),
+            cell: Inline::new(file, Hidden::Keep),
+            end: start,
+        }
+    }
+
+    /// Where it starts.
+    pub(super) fn start(&self) -> usize {
+        self.start
+    }
+
+    pub(super) fn start_of(&mut self, range: Range<usize>) {
+        self.row = range;
+        self.end = self.row.start;
+        self.cells.clear();
+    }
+
+    pub(super) fn begin(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        if matches!(tag, Tag::TableCell) {
+            self.end = range.end;
+            self.cell = Inline::new(self.file, Hidden::Keep);
+        } else {
+            self.start_of(range);
+        }
+    }
+
+    pub(super) fn end(&mut self, tag: TagEnd, page: &str) {
+        if tag == TagEnd::TableCell {
+            let cell = std::mem::replace(&mut self.cell, Inline::new(self.file, Hidden::Keep));
+            let is_struck = cell.is_struck();
+            self.cells.push(Cell {
+                text: cell.text.without_filler().trimmed_end(),
+                is_struck,
+                link: cell.link,
+                is_repeated: false,
+            });
+            return;
+        }
+        self.keep_rest(page);
+        let source = page.get(self.row.clone()).unwrap_or_default();
+        let end = self.row.start + source.trim_end().len();
+        let row =
+            Row { span: Span::new(self.file, self.row.start, end), cells: std::mem::take(&mut self.cells) };
+        match tag {
+            TagEnd::TableRow => self.table.rows.push(row),
+            // Markdown has no table without a head; an empty one is none.
+            _ if row.cells.iter().all(|cell| cell.text.is_blank()) => {}
+            _ => self.table.head.push(row),
+        }
+    }
+
+    /// Cells beyond the last column are not shown; mostly they are a bar inside of the last one that was not escaped.
+    fn keep_rest(&mut self, page: &str) {
+        let end = line_end(page, self.end).min(self.row.end.max(self.end));
+        let rest = page.get(self.end..end).unwrap_or_default();
+        let bare = rest.trim_end().trim_end_matches('|').trim_end();
+        let inside = bare.trim_start_matches(|c: char| c == '|' || c.is_whitespace());
+        let from = self.end + bare.len() - inside.len();
+        if let Some(cell) = self.cells.last_mut()
+            && !inside.is_empty()
+        {
+            cell.text.push(" | ", self.end..from);
+            cell.text.push_part(page, from..from + inside.len(), Hidden::Keep);
+            // The marks of code that had the bar inside.
+            let marked = cell.text.as_str().strip_prefix('`').and_then(|text| text.strip_suffix('`'));
+            if marked.is_some_and(|text| !text.contains('`')) {
+                cell.text = cell.text.slice(1..cell.text.as_str().len() - 1);
+            }
+        }
+    }
+
+    pub(super) fn finish(self) -> Table {
+        self.table
+    }
+}

@@ -1,0 +1,225 @@
+//! Text that knows where each of its characters stood on the page.
+
+use std::ops::Range;
+
+use stubwright_spec::source::{FileId, Span};
+
+/// Text of a page, decoded: entities resolved, marks of Markdown gone.
+#[derive(Debug, Clone)]
+pub(crate) struct Text {
+    file: FileId,
+    text: String,
+    /// Where runs begin, in the text and on the page, in order. Inside a run bytes lie as they do on the page.
+    runs: Vec<(usize, usize)>,
+    /// One past the last byte on the page.
+    end: usize,
+}
+
+impl Text {
+    /// Nothing yet.
+    pub(crate) fn new(file: FileId) -> Self {
+        Self { file, text: String::new(), runs: Vec::new(), end: 0 }
+    }
+
+    /// A part of the page as it is.
+    pub(crate) fn of(file: FileId, page: &str, range: Range<usize>) -> Self {
+        let mut this = Self::new(file);
+        this.push(page.get(range.clone()).unwrap_or_default(), range);
+        this
+    }
+
+    /// Adds `text`, which stands at `range` of the page: as it is when both are equally long, else decoded
+    /// (`&amp;`), so that the whole of it has the place of `range`.
+    pub(crate) fn push(&mut self, text: &str, range: Range<usize>) {
+        let is_plain = text.len() == range.len();
+        let follows = self.runs.last().is_some_and(|(at, page)| page + (self.text.len() - at) == range.start);
+        if !(is_plain && follows && self.end == range.start) {
+            self.runs.push((self.text.len(), range.start));
+        }
+        self.text.push_str(text);
+        self.end = range.end;
+        if !is_plain {
+            // What follows begins a run of its own.
+            self.runs.push((self.text.len(), range.end));
+        }
+    }
+
+    /// Adds a part of the page: line ends become `\n`, and no-break spaces blanks.
+    pub(crate) fn push_part(&mut self, page: &str, range: Range<usize>, hidden: Hidden) {
+        let part = page.get(range.clone()).unwrap_or_default();
+        let is_special = |c: char| matches!(c, '\r' | '\u{a0}') || hidden.drops(c);
+        let mut done = 0;
+        for (at, special) in part.match_indices(is_special) {
+            let end = at + special.len();
+            if at > done {
+                self.push(part.get(done..at).unwrap_or_default(), range.start + done..range.start + at);
+            }
+            let place = range.start + at..range.start + end;
+            match special {
+                "\u{a0}" => self.push(" ", place),
+                "\r" if !part.get(end..).unwrap_or_default().starts_with('\n') => self.push("\n", place),
+                _ => {}
+            }
+            done = end;
+        }
+        if part.len() > done {
+            self.push(part.get(done..).unwrap_or_default(), range.start + done..range.end);
+        }
+    }
+
+    /// Adds text that stands decoded for all of `range`: no-break spaces become blanks.
+    pub(crate) fn push_decoded(&mut self, text: &str, range: Range<usize>, hidden: Hidden) {
+        if text.contains(|c| c == '\u{a0}' || hidden.drops(c)) {
+            let seen: String = text.chars().filter(|c| !hidden.drops(*c)).collect();
+            let seen = seen.replace('\u{a0}', " ");
+            if !seen.is_empty() {
+                self.push(&seen, range);
+            }
+        } else {
+            self.push(text, range);
+        }
+    }
+
+    /// Adds another text behind this one, on a line of its own.
+    pub(crate) fn append_line(&mut self, other: &Self) {
+        if !self.text.is_empty() {
+            self.push("\n", self.end..self.end);
+        }
+        self.append(other);
+    }
+
+    /// Adds another text behind this one.
+    pub(crate) fn append(&mut self, other: &Self) {
+        let start = self.text.len();
+        self.runs.extend(other.runs.iter().map(|(at, page)| (at + start, *page)));
+        self.text.push_str(&other.text);
+        self.end = other.end;
+    }
+
+    /// Whether there is nothing to be seen in it.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// The text.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The file.
+    pub(crate) fn file(&self) -> FileId {
+        self.file
+    }
+
+    /// The place of all of it.
+    pub(crate) fn span(&self) -> Span {
+        self.place(0..self.text.len())
+    }
+
+    /// The place on the page of a range of bytes of the text.
+    pub(crate) fn place(&self, range: Range<usize>) -> Span {
+        let start = self.offset(range.start);
+        let end = if range.end >= self.text.len() { self.end } else { self.offset(range.end) };
+        Span::new(self.file, start, end.max(start))
+    }
+
+    /// A part of it.
+    pub(crate) fn slice(&self, range: Range<usize>) -> Self {
+        let mut this = Self::new(self.file);
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        this.text.push_str(text);
+        let first = self.runs.partition_point(|(at, _)| *at <= range.start);
+        let last = self.runs.partition_point(|(at, _)| *at < range.end);
+        this.runs.push((0, self.offset(range.start)));
+        let inner = self.runs.get(first..last).unwrap_or_default();
+        this.runs.extend(inner.iter().map(|(at, page)| (at - range.start, *page)));
+        this.end = self.place(range).range().end;
+        this
+    }
+
+    /// It, or nothing when there is nothing but characters without a width in it.
+    pub(crate) fn without_filler(self) -> Self {
+        let is_empty = self.text.chars().all(|c| c.is_whitespace() || is_invisible(c));
+        if is_empty { self.slice(0..0) } else { self }
+    }
+
+    /// It without the blanks around it.
+    pub(crate) fn trimmed(&self) -> Self {
+        let start = self.text.len() - self.text.trim_start().len();
+        self.slice(start..start + self.text.trim().len())
+    }
+
+    /// It without the blanks at its end and without empty lines at its start: an indentation says something.
+    pub(crate) fn trimmed_end(&self) -> Self {
+        let end = self.text.trim_end().len();
+        let blank = self.text.get(..end).unwrap_or_default();
+        let blank = blank.len() - blank.trim_start().len();
+        let start = self.text.get(..blank).unwrap_or_default().rfind('\n').map_or(0, |at| at + 1);
+        self.slice(start..end.max(start))
+    }
+
+    /// Its lines, without their ends.
+    pub(crate) fn lines(&self) -> Vec<Self> {
+        let mut at = 0;
+        let mut lines = Vec::new();
+        for line in self.text.split_inclusive('\n') {
+            let bare = line.trim_end_matches(['\n', '\r']);
+            lines.push(self.slice(at..at + bare.len()));
+            at += line.len();
+        }
+        lines
+    }
+
+    fn offset(&self, at: usize) -> usize {
+        let run = self.runs.partition_point(|(start, _)| *start <= at).checked_sub(1);
+        let Some((start, page)) = run.and_then(|run| self.runs.get(run)) else { return 0 };
+        let next = self.runs.get(run.map_or(0, |run| run + 1)).map_or(self.end, |(_, page)| *page);
+        (page + (at - start)).min(next.max(*page))
+    }
+}
+
+/// What becomes of characters that have no width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hidden {
+    /// They are dropped: prose.
+    Drop,
+    /// They are kept: code, and cells, where they are worth a finding.
+    Keep,
+}
+
+impl Hidden {
+    fn drops(self, c: char) -> bool {
+        self == Self::Drop && is_invisible(c)
+    }
+}
+
+/// Whether a character has no width and no meaning in prose.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Text;
+    use stubwright_spec::source::SourceMap;
+
+    #[test]
+    fn decoded_text_keeps_its_places() {
+        let page = "a &lt;b&gt; c";
+        let file = SourceMap::default().add("page", page);
+        let mut text = Text::new(file);
+        text.push("a ", 0..2);
+        text.push("<", 2..6);
+        text.push("b", 6..7);
+        text.push(">", 7..11);
+        text.push(" c", 11..13);
+        assert_eq!(text.as_str(), "a <b> c");
+        let place = |range| text.place(range).range();
+        assert_eq!(
+            [place(0..7), place(2..3), place(3..4), place(4..5), place(6..7)],
+            [0..13, 2..6, 6..7, 7..11, 12..13]
+        );
+        let part = text.slice(3..7);
+        assert_eq!((part.as_str(), part.span().range(), part.place(3..4).range()), ("b> c", 6..13, 12..13));
+    }
+}

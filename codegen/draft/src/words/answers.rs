@@ -1,0 +1,285 @@
+//! What a column answers: required or not, and where a parameter goes.
+
+use super::flags::folded;
+use crate::found::{In, Required};
+
+/// How a column answers whether something is required.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Answers {
+    /// Whether `M` stands in it, so that `O` means optional.
+    has_mandatory: bool,
+    /// Whether nothing but `X` stands in it, so that it is a mark as `✔` is.
+    is_only_cross: bool,
+    /// Whether every answer in it is a yes, so that an empty cell is a no.
+    is_only_yes: bool,
+    /// Whether the head asks the other way: `Optional?`.
+    is_inverted: bool,
+}
+
+impl Answers {
+    /// Reads a column.
+    pub(crate) fn of<'t>(cells: impl Iterator<Item = &'t str>, head: &str) -> Self {
+        let words: Vec<String> = cells.map(folded).filter(|word| !word.is_empty()).collect();
+        let has = |options: &[&str]| words.iter().any(|word| options.contains(&word.as_str()));
+        let mut this = Self {
+            has_mandatory: has(&["m", "r"]),
+            is_only_cross: !words.is_empty() && words.iter().all(|word| word == "x"),
+            is_only_yes: false,
+            is_inverted: is_inverted(head),
+        };
+        let all_yes = words.iter().all(|word| this.plain(word) == Some(Required::Yes));
+        this.is_only_yes = all_yes && !words.is_empty();
+        this
+    }
+
+    /// What a cell says.
+    pub(crate) fn read(self, cell: &str) -> Option<Required> {
+        let word = folded(cell);
+        if word.is_empty() {
+            // Of a column that asks the other way the marked ones are the optional ones.
+            return self.is_only_yes.then_some(if self.is_inverted { Required::Yes } else { Required::No });
+        }
+        let answer = self.plain(&word);
+        if !self.is_inverted {
+            return answer;
+        }
+        match (answer?, WORDS.iter().any(|(words, _)| words.contains(&word.as_str()))) {
+            // `optional` means that in every column.
+            (answer, true) => Some(answer),
+            (Required::Yes, false) => Some(Required::No),
+            (Required::No, false) => Some(Required::Yes),
+            (Required::Sometimes, false) => Some(Required::Sometimes),
+        }
+    }
+
+    fn plain(self, word: &str) -> Option<Required> {
+        match word {
+            "o" if self.has_mandatory => Some(Required::No),
+            "x" if self.is_only_cross => Some(Required::Yes),
+            _ => required(word),
+        }
+    }
+}
+
+fn is_inverted(head: &str) -> bool {
+    let head = folded(head);
+    let asks = ["optional", "nullable", "可空", "可为空", "是否可选", "允许为空", "省略可"];
+    asks.iter().any(|word| head.starts_with(word))
+}
+
+/// Whether a word or a short text says that something is required.
+pub(crate) fn required(text: &str) -> Option<Required> {
+    let text = folded(text);
+    let word = text.as_str();
+    let listed = WORDS.iter().chain(ANSWERS).find(|(words, _)| words.contains(&word));
+    if let Some((_, answer)) = listed {
+        return Some(*answer);
+    }
+    if text.chars().count() > 40 {
+        return None;
+    }
+    let starts = |words: &[&str]| words.iter().any(|start| word.starts_with(start));
+    if starts(&[
+        "条件",
+        "conditional",
+        "условн",
+        "조건",
+        "depends",
+        "特定",
+        "视情况",
+        "some",
+        "required if",
+        "required when",
+    ]) {
+        return Some(Required::Sometimes);
+    }
+    if starts(&[
+        "非必",
+        "不必",
+        "可选",
+        "选填",
+        "optional",
+        "任意",
+        "необяз",
+        "선택",
+        "not req",
+        "no,",
+        "no ",
+        "否",
+    ]) {
+        return Some(Required::No);
+    }
+    if starts(&["必", "required", "mandatory", "обяз", "필수", "yes", "是"]) {
+        return Some(Required::Yes);
+    }
+    None
+}
+
+/// What a word says whatever the head asks: `非必填`, `optional`; nothing for `yes`.
+pub(crate) fn of_word(text: &str) -> Option<Required> {
+    let text = folded(text);
+    WORDS.iter().find(|(words, _)| words.contains(&text.as_str())).map(|(_, answer)| *answer)
+}
+
+/// Words that say it whatever the head asks.
+const WORDS: &[(&[&str], Required)] = &[
+    (
+        &[
+            "必填",
+            "必选",
+            "必须",
+            "必需",
+            "必传",
+            "必要",
+            "必須",
+            "required",
+            "mandatory",
+            "req",
+            "필수",
+            "обязательный",
+            "обязательно",
+            "обязательное",
+            "обязателен",
+            "обязательная",
+            "обяз",
+        ],
+        Required::Yes,
+    ),
+    (
+        &[
+            "可选",
+            "选填",
+            "非必填",
+            "非必选",
+            "非必须",
+            "非必需",
+            "非必传",
+            "可不填",
+            "可空",
+            "任意",
+            "optional",
+            "opt",
+            "not required",
+            "선택",
+            "옵션",
+            "необязательный",
+            "необязательно",
+            "необязательное",
+            "опционально",
+        ],
+        Required::No,
+    ),
+    (
+        &[
+            "条件",
+            "条件必填",
+            "条件必选",
+            "条件必須",
+            "条件可选",
+            "条件付き",
+            "conditional",
+            "조건",
+            "조건부",
+            "условно",
+        ],
+        Required::Sometimes,
+    ),
+];
+
+const ANSWERS: &[(&[&str], Required)] = &[
+    (
+        &[
+            "是", "y", "yes", "true", "t", "m", "r", "1", "o", "○", "〇", "◯", "◎", "●", "✔", "✓", "✅", "√",
+            "☑", "+", "✔️", "да", "はい", "예", "네", "有", "必",
+        ],
+        Required::Yes,
+    ),
+    (
+        &[
+            "否",
+            "n",
+            "no",
+            "false",
+            "f",
+            "0",
+            "x",
+            "×",
+            "✗",
+            "✘",
+            "✖",
+            "❌",
+            "☒",
+            "－",
+            "-",
+            "—",
+            "–",
+            "−",
+            "ー",
+            "нет",
+            "いいえ",
+            "아니오",
+            "아니요",
+            "无",
+            "空",
+            "不是",
+            "/",
+        ],
+        Required::No,
+    ),
+    (&["c", "△", "▲", "depends"], Required::Sometimes),
+];
+
+/// Where a word says that a parameter goes.
+pub(crate) fn goes(text: &str) -> Option<In> {
+    let text = folded(text);
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if text.chars().count() > 24 {
+        return None;
+    }
+    if has(&["path", "路径", "パス", "경로", "путь", "пути"]) {
+        return Some(In::Path);
+    }
+    if has(&["header", "请求头", "头部", "ヘッダ", "헤더", "заголов"]) {
+        return Some(In::Header);
+    }
+    if has(&["query", "查询", "クエリ", "쿼리", "запрос", "url"]) {
+        return Some(In::Query);
+    }
+    has(&["body", "form", "json", "请求体", "ボディ", "본문", "тело", "теле"]).then_some(In::Body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Answers, required};
+    use crate::found::Required;
+
+    fn column(head: &str, cells: &[&str]) -> String {
+        let answers = Answers::of(cells.iter().copied(), head);
+        let letter = |cell: &&str| match answers.read(cell) {
+            Some(Required::Yes) => 'y',
+            Some(Required::No) => 'n',
+            Some(Required::Sometimes) => 's',
+            None => '?',
+        };
+        cells.iter().map(letter).collect()
+    }
+
+    #[test]
+    fn the_whole_column_says_what_a_letter_means() {
+        assert_eq!(column("필수", &["O", "X", ""]), "yn?");
+        assert_eq!(column("M/O", &["M", "O", "C"]), "yns");
+        assert_eq!(column("Required", &["X", "", "x"]), "yny");
+        assert_eq!(column("Required", &["✔", "", "✔"]), "yny");
+        assert_eq!(column("Optional?", &["no", "yes", "optional"]), "ynn");
+        assert_eq!(column("必填", &["**是**", "否", "条件必填", "Y", "TRUE", "FALSE"]), "ynsyyn");
+        assert_eq!(column("必須", &["○", "－", "〇", "×", "△", ""]), "ynyns?");
+        assert_eq!(column("Обяз.", &["+", "-", "Да", "Нет"]), "ynyn");
+    }
+
+    #[test]
+    fn words_answer_alone() {
+        assert_eq!(required("非必填"), Some(Required::No));
+        assert_eq!(required("Required"), Some(Required::Yes));
+        assert_eq!(required("whatever"), None);
+    }
+}

@@ -1,0 +1,231 @@
+//! Any text goes in and comes back.
+
+use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
+
+use super::{at, code, endpoint, guess, member, note, page, param, row, structure};
+use crate::sheet::{Code, Noted, Sheet, Type, TypeKind, Variant};
+use crate::write::scalar::spell;
+use crate::write::write;
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::source::node::{Cursor, Shape};
+use stubwright_spec::source::{SourceMap, yaml};
+
+/// Texts that some reader of YAML takes for something else, between any texts.
+fn texts() -> impl Strategy<Value = String> {
+    let traps = prop::sample::select(vec![
+        "",
+        " ",
+        "yes",
+        "No",
+        "on",
+        "OFF",
+        "y",
+        "N",
+        "null",
+        "~",
+        "true",
+        "0400",
+        "1e3",
+        "0x1F",
+        "0o17",
+        "1_000",
+        "12:30",
+        "2024-01-01",
+        "2024-01-01 10:00:00",
+        ".5",
+        "+1",
+        "-1",
+        ".inf",
+        ".nan",
+        "<<",
+        "=",
+        "a: b",
+        "a:",
+        "a #b",
+        "#a",
+        "&a",
+        "*a",
+        "!a",
+        "|",
+        ">",
+        "%a",
+        "@a",
+        "`a",
+        "? a",
+        "- a",
+        "-",
+        "---",
+        "...",
+        "a,b",
+        "[a]",
+        "{a}",
+        "a\tb",
+        "\u{85}",
+        "\u{2028}",
+        "\u{FEFF}",
+        "\u{200B}",
+        "\u{0}",
+        "\u{7F}",
+        "\u{9F}",
+        "\u{FFFE}",
+        "\u{1FFFF}",
+        "'a'",
+        "\"a\"",
+        "\\",
+        "a\nb",
+        "a\r\nb",
+        " a",
+        "a ",
+        "\u{3000}",
+        "a:\u{3000}b",
+        "http://a",
+        "absent",
+        "2xx",
+        "table",
+        "1.2.3",
+        "7z",
+        "a?",
+        "?",
+    ]);
+    prop_oneof![
+        traps.prop_map(String::from),
+        any::<String>(),
+        "[ -~]{0,12}",
+        "[:#,?{}\\[\\]&*!|>'\"%@`a0 .\\-]{0,6}",
+        "\\PC{0,8}",
+    ]
+}
+
+/// The YAML with our reader: the root, unless there are findings.
+fn read(text: &str, check: impl FnOnce(Cursor<'_>)) -> Option<String> {
+    let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
+    let file = sources.add("draft.yaml", text);
+    let document = yaml::read(&sources, file, &mut diags);
+    if !diags.is_empty() {
+        return Some(stubwright_spec::diag::render::short(&diags, &sources).to_string());
+    }
+    if let Some(root) = document.root() {
+        check(root);
+    }
+    None
+}
+
+fn child<'a>(at: Cursor<'a>, path: &[&str]) -> Option<Cursor<'a>> {
+    path.iter().try_fold(at, |at, key| match at.shape() {
+        Shape::Mapping(entries) => {
+            entries.into_iter().find(|(found, _)| found.text == *key).map(|(_, value)| value)
+        }
+        Shape::Sequence(items) => items.into_iter().next(),
+        Shape::Scalar(_) => None,
+    })
+}
+
+fn text_at<'a>(at: Cursor<'a>, path: &[&str]) -> Option<&'a str> {
+    child(at, path)?.scalar().map(|scalar| scalar.text)
+}
+
+proptest! {
+    #[test]
+    fn a_scalar_reads_as_itself_in_every_place(text in texts()) {
+        let spelled = spell(&text);
+        for (yaml, is_key) in [
+            (format!("key: {spelled} # comment\n"), false),
+            (format!("{{key: {spelled}}}\n"), false),
+            (format!("{{key: {spelled}, other: 1}} # comment\n"), false),
+            (format!("key: [{spelled}]\n"), false),
+            (format!("{spelled}: 1\n"), true),
+            (format!("{{{spelled}: 1}}\n"), true),
+        ] {
+            let mut found = None;
+            let error = read(&yaml, |root| found = match root.shape() {
+                Shape::Mapping(entries) if is_key => entries.first().map(|(key, _)| key.text.to_owned()),
+                _ => text_at(root, &["key"]).or_else(|| text_at(root, &["key", "0"])).map(String::from),
+            });
+            prop_assert!(error.is_none(), "{yaml}{error:?}");
+            prop_assert_eq!(found.as_deref(), Some(text.as_str()), "{}", yaml);
+            let witness: serde_yaml::Value = serde_yaml::from_str(&yaml).expect("valid YAML");
+            let witness = match &witness {
+                serde_yaml::Value::Mapping(map) if is_key => map.keys().next(),
+                value => value.get("key").map(|value| value.get(0).unwrap_or(value)),
+            };
+            prop_assert_eq!(witness.and_then(serde_yaml::Value::as_str), Some(text.as_str()), "{}", yaml);
+        }
+    }
+
+    #[test]
+    fn every_text_of_a_sheet_comes_back(
+        (message, solution, doc, other) in (texts(), texts(), texts(), texts()),
+        (reason, code_text, key, is_optional) in (texts(), texts(), texts(), any::<bool>()),
+    ) {
+        let mut field = member("f", "string", &doc);
+        (field.name, field.is_optional, field.doc) = (key.clone(), is_optional, Some(doc.clone()));
+        let mut call = endpoint("call", "get", "/a/{b}");
+        call.doc = Some(doc.clone());
+        call.params = vec![guess(param("p", "[string](..=5)", &other), &reason, Some(3))];
+        let variant = |value: &str, doc: Option<&String>| Variant {
+            name: None,
+            value: String::from(value),
+            doc: doc.cloned(),
+        };
+        let values = vec![variant(&other, Some(&doc)), variant("x", None)];
+        let enumeration = Type { name: String::from("E"), kind: TypeKind::Enum { values, is_int: false } };
+        let mut one = row("", "", "");
+        (one.message, one.solution, one.matching) =
+            (Some(message.clone()), Some(solution.clone()), Some(other.clone()));
+        let sheet = Sheet {
+            pages: vec![reason.clone(), String::from("b.md")],
+            api: guess(other.clone(), &reason, Some(1)),
+            title: Some(at(doc.clone(), 1)),
+            servers: vec![(String::from("main"), guess(other.clone(), &reason, None))],
+            errors: vec![
+                code("c", Noted { value: one.clone(), notes: vec![note(&reason, None), note(&doc, Some(2))] }),
+                Code { code: code_text.clone() + "-", notes: vec![note(&reason, None)], rows: vec![at(one, 1)] },
+            ],
+            left_out: vec![note(&reason, Some(2))],
+            endpoints: vec![at(call, 1)],
+            types: vec![
+                Noted::plain(structure("T", vec![guess(field, &reason, Some(9))])),
+                Noted::plain(enumeration),
+            ],
+            ..Sheet::default()
+        };
+        let (yaml, _) = write(&sheet, &page());
+        let mut found = Vec::new();
+        let error = read(&yaml, |root| {
+            let code_key = code_text.clone() + "-";
+            let names = match child(root, &["types", "T"]).map(Cursor::shape) {
+                Some(Shape::Mapping(entries)) => entries,
+                _ => Vec::new(),
+            };
+            let key_text = names.first().map_or("", |(key, _)| key.text);
+            let key_text = if key_text == "struct" { "" } else { key_text };
+            for (path, wanted) in [
+                (vec!["api"], &other),
+                (vec!["title"], &doc),
+                (vec!["servers", "main"], &other),
+                (vec!["errors", "c", "message"], &message),
+                (vec!["errors", "c", "solution"], &solution),
+                (vec!["errors", &code_key, "match"], &other),
+                (vec!["endpoints", "call", "doc"], &doc),
+                (vec!["types", "T", key_text, "doc"], &doc),
+            ] {
+                found.push((text_at(root, &path).map(String::from), wanted.clone()));
+            }
+            if !key.ends_with('?') {
+                let wanted = if is_optional { format!("{key}?") } else { key.clone() };
+                found.push((Some(key_text.to_owned()), wanted));
+            }
+            if let Some(Shape::Mapping(entries)) = child(root, &["types", "E", "enum"]).map(Cursor::shape) {
+                let value = entries.first().and_then(|(_, value)| text_at(*value, &["value"]));
+                found.push((value.map(String::from), other.clone()));
+            }
+        });
+        prop_assert!(error.is_none(), "{yaml}{error:?}");
+        prop_assert!(found.len() >= 9, "{yaml}");
+        for (read, wanted) in found {
+            prop_assert_eq!(read.as_deref(), Some(wanted.as_str()), "{}", yaml);
+        }
+        let witness: Result<serde_yaml::Value, _> = serde_yaml::from_str(&yaml);
+        prop_assert!(witness.is_ok(), "{yaml}{witness:?}");
+    }
+}

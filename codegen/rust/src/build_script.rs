@@ -1,0 +1,270 @@
+//! Generating from a `build.rs`.
+//!
+//! ```no_run
+//! // In the `main` of build.rs:
+//! stubwright_codegen::build_script::Build::new("spec/qiandun.yaml").run();
+//! ```
+//!
+//! The crate then says `mod api { stubwright_runtime::include_api!("qiandun"); }`. The bytes are those that
+//! `stubwright generate` writes. A mistake in the spec does not fail the build script: the generated module then
+//! consists of one `compile_error!` for each, so that rustc, cargo and editors show it with its place in the spec.
+
+mod stub;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+
+use crate::config::{self, Config};
+use crate::options::{Options, is_function};
+use crate::paths::shown;
+use crate::write::{self, WriteError};
+use crate::{Outcome, stack};
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics, Severity, render};
+use stubwright_spec::source::SourceMap;
+
+/// What to generate, and where.
+#[derive(Debug, Clone)]
+pub struct Build {
+    spec: PathBuf,
+    out_name: Option<String>,
+    root: Option<PathBuf>,
+    out_dir: Option<PathBuf>,
+    checks: BTreeMap<String, String>,
+}
+
+/// What was generated.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Built {
+    /// The directory with `mod.rs` in it.
+    pub dir: PathBuf,
+    /// Every file that was read, for `cargo::rerun-if-changed`: relative to the root, with `/`.
+    pub inputs: Vec<String>,
+    /// The warnings, one line each: `spec/x.yaml:3:5: warning[SW0403]: …`.
+    pub warnings: Vec<String>,
+}
+
+/// Why nothing was generated.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// This environment variable is missing, so cargo did not start this program and no directory was given either.
+    NotCargo(&'static str),
+    /// The spec cannot be read or has errors; the output is as it was.
+    Spec(SpecErrors),
+    /// The output cannot be written.
+    Write(WriteError),
+}
+
+/// The findings about a spec and the text they point into.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct SpecErrors {
+    /// Everything found.
+    pub diagnostics: Diagnostics,
+    /// The files read.
+    pub sources: SourceMap,
+}
+
+impl std::fmt::Display for BuildError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotCargo(name) => write!(
+                f,
+                "the environment variable {name} is not set: this program is a build script, and cargo runs it \
+                 (`cargo build`)"
+            ),
+            Self::Spec(found) => f.write_str(render::short(&found.diagnostics, &found.sources).trim_end()),
+            Self::Write(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Write(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl Build {
+    /// Generates from `spec`, a path relative to the package.
+    pub fn new(spec: impl Into<PathBuf>) -> Self {
+        Self { spec: spec.into(), out_name: None, root: None, out_dir: None, checks: BTreeMap::new() }
+    }
+
+    /// The name to include, which is also the directory inside `OUT_DIR`; the file stem of the spec unless set.
+    #[must_use]
+    pub fn out_name(mut self, name: impl Into<String>) -> Self {
+        self.out_name = Some(name.into());
+        self
+    }
+
+    /// The directory the spec's path is relative to, instead of `CARGO_MANIFEST_DIR`.
+    #[must_use]
+    pub fn root(mut self, dir: impl Into<PathBuf>) -> Self {
+        self.root = Some(dir.into());
+        self
+    }
+
+    /// The directory to write into, instead of `OUT_DIR`.
+    #[must_use]
+    pub fn out_dir(mut self, dir: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(dir.into());
+        self
+    }
+
+    /// The function that the rules `custom: name` of the spec call: a path such as `crate::checks::known_customer`.
+    ///
+    /// The `stubwright.toml` that is nearest to the spec, in its directory or above, counts as well: where it has an
+    /// `[[api]]` for this spec, that says which functions there are, and whether tests are written.
+    #[must_use]
+    pub fn check(mut self, name: impl Into<String>, function: impl Into<String>) -> Self {
+        self.checks.insert(name.into(), function.into());
+        self
+    }
+
+    /// Generates and tells cargo everything: what to watch, the warnings, and the errors by way of `compile_error!`.
+    ///
+    /// Never panics. Ends the process with status 1 when it was not started by cargo; makes cargo fail the build when
+    /// `OUT_DIR` cannot be written.
+    pub fn run(self) {
+        match self.report(&mut std::io::stdout().lock()) {
+            Ok(()) => {}
+            Err(error) => {
+                let _ = writeln!(std::io::stderr(), "error: {error}");
+                std::process::exit(1);
+            }
+        }
+    }
+
+    /// Generates and prints nothing, for build scripts that report in their own way.
+    ///
+    /// # Errors
+    ///
+    /// When the spec has errors, the output cannot be written, or a directory is neither set nor given by cargo.
+    pub fn generate(&self) -> Result<Built, BuildError> {
+        let place = self.place()?;
+        let outcome = self.outcome(&place);
+        if outcome.diagnostics.has_errors() {
+            let Outcome { diagnostics, sources, .. } = outcome;
+            return Err(BuildError::Spec(SpecErrors { diagnostics, sources }));
+        }
+        write::apply(&place.dir, &outcome.files).map_err(BuildError::Write)?;
+        let warnings = warnings(&outcome);
+        Ok(Built { dir: place.dir, inputs: outcome.inputs, warnings })
+    }
+
+    /// [`Build::run`] with the directives going to `cargo`.
+    fn report(&self, cargo: &mut dyn Write) -> Result<(), BuildError> {
+        let place = self.place()?;
+        // Printed first: whatever goes wrong below, a change of the spec must run this again.
+        tell(cargo, "rerun-if-changed", &place.name);
+        if let Some(config) = &place.config {
+            tell(cargo, "rerun-if-changed", &shown(config));
+        }
+        let outcome = self.outcome(&place);
+        for included in outcome.inputs.iter().skip(1) {
+            tell(cargo, "rerun-if-changed", included);
+        }
+        let stub = outcome.diagnostics.has_errors().then(|| stub::files(&outcome));
+        for warning in warnings(&outcome) {
+            tell(cargo, "warning", &warning);
+        }
+        if let Err(error) = write::apply(&place.dir, stub.as_ref().unwrap_or(&outcome.files)) {
+            for line in render::short(&only(error.diagnostic()), &SourceMap::default()).lines() {
+                tell(cargo, "error", line);
+            }
+        }
+        Ok(())
+    }
+
+    fn place(&self) -> Result<Place, BuildError> {
+        let given = |set: &Option<PathBuf>, name: &'static str| {
+            let path = set.clone().or_else(|| std::env::var_os(name).map(PathBuf::from));
+            path.ok_or(BuildError::NotCargo(name))
+        };
+        let root = given(&self.root, "CARGO_MANIFEST_DIR")?;
+        let out_dir = given(&self.out_dir, "OUT_DIR")?;
+        let stem = || self.spec.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let dir = out_dir.join(self.out_name.clone().unwrap_or_else(stem));
+        let name = shown(self.spec.strip_prefix(&root).unwrap_or(&self.spec));
+        let file = root.join(&self.spec);
+        let config = file.parent().and_then(config::find);
+        Ok(Place { file, name, dir, config })
+    }
+
+    /// What the nearest configuration says of this spec, and then what was said here.
+    fn options(&self, place: &Place) -> Result<Options, Outcome> {
+        let config = place.config.as_deref().map(config::open).unwrap_or_default();
+        let api = config.api_of(&place.file);
+        let mut options = api.map(|api| api.options.clone()).unwrap_or_default();
+        if config.diagnostics.has_errors() {
+            let Config { sources, diagnostics, .. } = config;
+            return Err(Outcome { sources, diagnostics, ..Outcome::default() });
+        }
+        for (name, function) in &self.checks {
+            if !is_function(function) {
+                let message = format!("`{function}` is not the path of a function");
+                let finding = Diagnostic::without_place(Code::BadSetting, message)
+                    .help(format!("in build.rs: `.check(\"{name}\", \"crate::checks::{name}\")`"));
+                return Err(Outcome { diagnostics: only(finding), ..Outcome::default() });
+            }
+            options.checks.insert(name.clone(), function.clone());
+        }
+        Ok(options)
+    }
+
+    /// One run of the generator; a spec that cannot be read, and a panic of ours, are findings like the others.
+    fn outcome(&self, place: &Place) -> Outcome {
+        let options = match self.options(place) {
+            Ok(options) => options,
+            Err(outcome) => return outcome,
+        };
+        let diagnostic = match write::read_spec(&place.file, &place.name) {
+            Ok(bytes) => match stack::on_large_stack(|| {
+                crate::generate_with(&place.name, &bytes, &mut write::beside(&place.file), &options)
+            }) {
+                Ok(outcome) => return outcome,
+                Err(failure) => Diagnostic::without_place(Code::Bug, failure.to_string())
+                    .help("this is a mistake in stubwright; please report it together with the spec"),
+            },
+            Err(diagnostic) => *diagnostic,
+        };
+        Outcome { diagnostics: only(diagnostic), ..Outcome::default() }
+    }
+}
+
+struct Place {
+    file: PathBuf,
+    name: String,
+    dir: PathBuf,
+    /// The nearest configuration.
+    config: Option<PathBuf>,
+}
+
+fn only(diagnostic: Diagnostic) -> Diagnostics {
+    let mut all = Diagnostics::default();
+    all.push(diagnostic);
+    all
+}
+
+/// One line each.
+fn warnings(outcome: &Outcome) -> Vec<String> {
+    let mut kept = Diagnostics::default();
+    for item in outcome.diagnostics.sorted().into_iter().filter(|item| item.severity == Severity::Warning) {
+        kept.push(item.clone());
+    }
+    render::short(&kept, &outcome.sources).lines().map(str::to_owned).collect()
+}
+
+/// A directive to cargo, which reads one a line. Nobody is left to tell when cargo does not listen.
+fn tell(cargo: &mut dyn Write, directive: &str, value: &str) {
+    let value: String = value.split(['\n', '\r']).collect::<Vec<_>>().join(" ");
+    let _ = writeln!(cargo, "cargo::{directive}={value}");
+}

@@ -1,0 +1,135 @@
+//! What cargo is told, and what rustc will say about a spec with errors.
+
+use std::fs;
+use std::path::Path;
+
+use super::{Build, BuildError, stub, warnings};
+use crate::Outcome;
+use stubwright_spec::diag::{Code, Diagnostic};
+use stubwright_spec::source::Span;
+
+fn broken() -> Outcome {
+    let mut outcome = Outcome::default();
+    let file = outcome.sources.add("spec/x.yaml", "types:\n  A: {signer: \"SignFeild\"}\n");
+    let span = Span::new(file, 21, 32);
+    outcome.diagnostics.push(
+        Diagnostic::new(Code::YamlSyntax, span, "unknown type `Sign\nFeild`")
+            .help("did you mean `SignField`?"),
+    );
+    outcome.diagnostics.push(Diagnostic::new(Code::UnnamedError, span, "no name\ncargo::rustc-cfg=x"));
+    outcome
+}
+
+#[test]
+fn the_stub_is_nothing_but_compile_errors() {
+    let files = stub::files(&broken());
+    let [file] = files.as_slice() else { panic!("{files:?}") };
+    assert_eq!(file.path, "mod.rs");
+    let tree = syn::parse_file(&file.text).unwrap();
+    assert_eq!(tree.items.len(), 1);
+    let syn::Item::Macro(item) = &tree.items[0] else { panic!("{}", file.text) };
+    let message: syn::LitStr = item.mac.parse_body().unwrap();
+    let message = message.value();
+    assert!(message.starts_with("spec/x.yaml:2:15: error[SW0103]: unknown type `Sign Feild`\n"), "{message}");
+    assert!(message.contains("\n2 |   A: {signer: \"SignFeild\"}\n"), "{message}");
+    assert!(message.contains("^^^^^^^^^^^"), "{message}");
+    assert!(message.ends_with("help: did you mean `SignField`?"), "{message}");
+    assert_eq!(message.matches("unknown type").count(), 1, "{message}");
+}
+
+#[test]
+fn many_errors_are_counted() {
+    let mut outcome = Outcome::default();
+    for _ in 0..60 {
+        outcome.diagnostics.push(Diagnostic::without_place(Code::Unreadable, "cannot read `x`").help("look"));
+    }
+    let text = stub::files(&outcome).remove(0).text;
+    assert_eq!(text.matches("compile_error!").count(), 51);
+    assert!(text.contains(r#"("error[SW0101]: cannot read `x`\n"#), "{text}");
+    assert!(text.contains("10 more"));
+}
+
+#[test]
+fn a_warning_is_one_line() {
+    let lines = warnings(&broken());
+    assert_eq!(lines, ["spec/x.yaml:2:15: warning[SW0403]: no name cargo::rustc-cfg=x"]);
+}
+
+fn report(build: Build) -> String {
+    let mut out = Vec::new();
+    build.report(&mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn stage(spec: &str) -> (tempfile::TempDir, Build) {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("spec")).unwrap();
+    fs::create_dir(root.path().join("out")).unwrap();
+    let from = root.path().join("spec/demo.yaml");
+    std::io::Write::write_all(
+        &mut fs::OpenOptions::new().write(true).create_new(true).open(from).unwrap(),
+        spec.as_bytes(),
+    )
+    .unwrap();
+    let build = Build::new("spec/demo.yaml").root(root.path()).out_dir(root.path().join("out"));
+    (root, build)
+}
+
+#[test]
+fn errors_become_the_module() {
+    let (root, build) = stage("stubwright: [1\n");
+    let told = report(build.clone());
+    assert_eq!(told.lines().next(), Some("cargo::rerun-if-changed=spec/demo.yaml"));
+    let text = fs::read_to_string(root.path().join("out/demo/mod.rs")).unwrap();
+    assert!(text.contains("::core::compile_error!(\"spec/demo.yaml:"), "{text}");
+    let Err(BuildError::Spec(found)) = build.out_name("other").generate() else { panic!("no error") };
+    assert!(found.diagnostics.has_errors());
+    assert!(!root.path().join("out/other").exists());
+}
+
+#[test]
+fn a_missing_spec_is_watched_and_reported() {
+    let (root, _) = stage("");
+    let told = report(Build::new("spec/demmo.yaml").root(root.path()).out_dir(root.path().join("out")));
+    assert_eq!(told, "cargo::rerun-if-changed=spec/demmo.yaml\n");
+    let text = fs::read_to_string(root.path().join("out/demmo/mod.rs")).unwrap();
+    assert!(text.contains("error[SW0101]: cannot read `spec/demmo.yaml`"), "{text}");
+    assert!(text.contains("did you mean `spec/demo.yaml`?"), "{text}");
+}
+
+#[test]
+fn output_in_the_way_fails_the_build() {
+    let (root, build) = stage("stubwright: [1\n");
+    let out = root.path().join("out");
+    fs::create_dir_all(out.join("demo/mod.rs")).unwrap();
+    let told = report(build);
+    assert!(told.contains("\ncargo::error=error[SW0812]: "), "{told}");
+}
+
+#[test]
+fn a_spec_with_an_absolute_path_is_shown_from_the_root() {
+    let (root, build) = stage("a: [\n");
+    let build = Build { spec: root.path().join(Path::new("spec/demo.yaml")), ..build };
+    assert!(report(build).starts_with("cargo::rerun-if-changed=spec/demo.yaml\n"));
+}
+
+#[test]
+fn included_files_are_watched_whether_they_exist_or_not() {
+    let (root, build) = stage("stubwright: 1\napi: x\ninclude: [a.yaml]\n");
+    let told = report(build.clone());
+    assert_eq!(
+        told.lines().collect::<Vec<_>>(),
+        ["cargo::rerun-if-changed=spec/demo.yaml", "cargo::rerun-if-changed=spec/a.yaml"]
+    );
+    let text = fs::read_to_string(root.path().join("out/demo/mod.rs")).unwrap();
+    assert!(text.contains("error[SW0616]: cannot read `spec/a.yaml`"), "{text}");
+    let from = root.path().join("spec/a.yaml");
+    std::io::Write::write_all(
+        &mut fs::OpenOptions::new().write(true).create_new(true).open(from).unwrap(),
+        b"types: {A: {b: string}}\n",
+    )
+    .unwrap();
+    let built = build.generate().unwrap();
+    assert_eq!(built.inputs, ["spec/demo.yaml", "spec/a.yaml"]);
+    assert!(fs::read_to_string(root.path().join("out/demo/types.rs")).unwrap().contains("pub struct A "));
+}

@@ -1,0 +1,98 @@
+//! `stubwright.toml`: which specs there are and where their clients go.
+//!
+//! ```toml
+//! [[api]]
+//! spec = "spec/qiandun.yaml"     # relative to this file
+//! out = "generated/src/api"      # a directory that stubwright owns
+//! tests = true                   # write tests too
+//!
+//! [api.checks]                   # what the rules `custom: name` of the spec call
+//! known_customer = "crate::checks::known_customer"
+//! ```
+
+mod read;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use crate::Options;
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
+use stubwright_spec::source::SourceMap;
+
+/// The name of the file.
+pub const FILE_NAME: &str = "stubwright.toml";
+
+/// One `[[api]]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Api {
+    /// The description: the path as written, after the directory of the configuration.
+    pub spec: PathBuf,
+    /// The directory of the generated files, in the same way.
+    pub out: PathBuf,
+    /// What is generated.
+    pub options: Options,
+}
+
+impl Config {
+    /// The API of a spec, whatever way the path to it is written.
+    #[must_use]
+    pub fn api_of(&self, spec: &Path) -> Option<&Api> {
+        let real = |path: &Path| std::fs::canonicalize(path).ok();
+        self.apis
+            .iter()
+            .find(|api| api.spec == spec || real(&api.spec).is_some_and(|found| Some(found) == real(spec)))
+    }
+}
+
+/// What was read.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// The APIs in file order, as far as they are sound.
+    pub apis: Vec<Api>,
+    /// The file, for rendering diagnostics.
+    pub sources: SourceMap,
+    /// Everything found.
+    pub diagnostics: Diagnostics,
+}
+
+/// The nearest `stubwright.toml`: in `from`, which is absolute, or in a directory above it.
+#[must_use]
+pub fn find(from: &Path) -> Option<PathBuf> {
+    from.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+}
+
+/// Reads the file at `path`; diagnostics show the path as given.
+#[must_use]
+pub fn open(path: &Path) -> Config {
+    match crate::write::read_spec(path, &crate::paths::shown(path)) {
+        Ok(bytes) => parse(path, &bytes),
+        Err(diagnostic) => {
+            let mut config = Config::default();
+            config.diagnostics.push(*diagnostic);
+            config
+        }
+    }
+}
+
+/// Reads the text of a configuration that lies at `path`.
+#[must_use]
+pub fn parse(path: &Path, bytes: &[u8]) -> Config {
+    let mut config = Config::default();
+    let name = crate::paths::shown(path);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => {
+            let file = config.sources.add(name, text.trim_start_matches('\u{FEFF}'));
+            let text = config.sources.get(file).map(|file| file.text()).unwrap_or_default();
+            let folder = path.parent().unwrap_or(Path::new(""));
+            config.apis = read::document(text, (file, folder), &mut config.diagnostics);
+        }
+        Err(error) => {
+            let message = format!("byte at offset {} of `{name}` is not UTF-8", error.valid_up_to());
+            config
+                .diagnostics
+                .push(Diagnostic::without_place(Code::NotUtf8, message).help("save the file as UTF-8"));
+        }
+    }
+    config
+}

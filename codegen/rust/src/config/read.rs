@@ -1,0 +1,216 @@
+//! From TOML text to the APIs of a configuration.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+use super::Api;
+use crate::options::{Options, Tests, is_function};
+use crate::paths::{shown, tidy};
+use stubwright_spec::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
+use stubwright_spec::source::{FileId, Span};
+
+type Entry<'t, 'i> = (&'t Spanned<DeString<'i>>, &'t Spanned<DeValue<'i>>);
+
+/// The whole of a configuration.
+const EXAMPLE: &str = "[[api]]\nspec = \"spec/example.yaml\"\nout = \"src/api\"";
+
+/// The text of one setting and where it stands.
+struct Setting {
+    path: PathBuf,
+    span: Span,
+}
+
+struct Reader<'a> {
+    file: FileId,
+    folder: &'a Path,
+    diags: &'a mut Diagnostics,
+}
+
+/// The APIs of `text`; findings go to `diags`.
+pub(super) fn document(text: &str, place: (FileId, &Path), diags: &mut Diagnostics) -> Vec<Api> {
+    let (file, folder) = place;
+    let mut reader = Reader { file, folder, diags };
+    let (root, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let span = reader.span(error.span().unwrap_or(text.len()..text.len()));
+        reader.diags.push(Diagnostic::new(Code::ConfigSyntax, span, error.message()).help(EXAMPLE));
+    }
+    // What can be read after a syntax error is half of something.
+    if errors.is_empty() { reader.root(root.get_ref()) } else { Vec::new() }
+}
+
+impl Reader<'_> {
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, range.start, range.end)
+    }
+
+    fn root(&mut self, root: &DeTable<'_>) -> Vec<Api> {
+        self.unknown_keys(root, &["api"], "at the top of the file");
+        let Some((key, value)) = entry(root, "api") else {
+            self.missing(
+                root,
+                "api",
+                Diagnostic::new(Code::BadSetting, self.span(0..0), "no `[[api]]` is configured")
+                    .help(EXAMPLE),
+            );
+            return Vec::new();
+        };
+        let DeValue::Array(items) = value.get_ref() else {
+            let place = self.span(key.span());
+            self.diags.push(
+                Diagnostic::new(Code::BadSetting, place, "`api` is a list of tables")
+                    .help("write `[[api]]` with two brackets"),
+            );
+            return Vec::new();
+        };
+        let mut outs: Vec<Setting> = Vec::new();
+        let mut apis = Vec::new();
+        for item in items.iter() {
+            if let Some((spec, out, options)) = self.api(item) {
+                self.overlap(&outs, &out);
+                apis.push(Api { spec: spec.path, out: out.path.clone(), options });
+                outs.push(out);
+            }
+        }
+        apis
+    }
+
+    fn api(&mut self, item: &Spanned<DeValue<'_>>) -> Option<(Setting, Setting, Options)> {
+        let DeValue::Table(table) = item.get_ref() else {
+            let place = self.span(item.span());
+            self.diags.push(
+                Diagnostic::new(Code::BadSetting, place, "an API is a table")
+                    .help("api = [{ spec = \"spec/example.yaml\", out = \"src/api\" }]"),
+            );
+            return None;
+        };
+        self.unknown_keys(table, &["spec", "out", "tests", "checks"], "in `[[api]]`");
+        let spec = self.path(item, table, "spec");
+        let out = self.path(item, table, "out");
+        let options = Options { checks: self.checks(table), tests: self.tests(table) };
+        spec.zip(out).map(|(spec, out)| (spec, out, options))
+    }
+
+    fn tests(&mut self, table: &DeTable<'_>) -> Tests {
+        match entry(table, "tests").map(|(_, value)| (value.span(), value.get_ref())) {
+            None | Some((_, DeValue::Boolean(false))) => Tests::Left,
+            Some((_, DeValue::Boolean(true))) => Tests::Written,
+            Some((range, _)) => {
+                let span = self.span(range);
+                self.diags.push(
+                    Diagnostic::new(Code::BadSetting, span, "`tests` is `true` or `false`")
+                        .help("tests = true"),
+                );
+                Tests::Left
+            }
+        }
+    }
+
+    /// The functions that rules of the spec call.
+    fn checks(&mut self, table: &DeTable<'_>) -> BTreeMap<String, String> {
+        const HELP: &str = "known_customer = \"crate::checks::known_customer\"";
+        let mut checks = BTreeMap::new();
+        let Some((_, value)) = entry(table, "checks") else { return checks };
+        let DeValue::Table(functions) = value.get_ref() else {
+            let span = self.span(value.span());
+            let message = "`checks` is a table of names and functions";
+            self.diags
+                .push(Diagnostic::new(Code::BadSetting, span, message).help(format!("[api.checks]\n{HELP}")));
+            return checks;
+        };
+        for (name, value) in entries(functions) {
+            match value.get_ref() {
+                DeValue::String(path) if is_function(path) => {
+                    checks.insert(name.get_ref().to_string(), path.to_string());
+                }
+                _ => {
+                    let message = format!("`{}` is not the path of a function", name.get_ref());
+                    let span = self.span(value.span());
+                    self.diags.push(Diagnostic::new(Code::BadSetting, span, message).help(HELP));
+                }
+            }
+        }
+        checks
+    }
+
+    fn path(&mut self, item: &Spanned<DeValue<'_>>, table: &DeTable<'_>, name: &str) -> Option<Setting> {
+        let help = match name {
+            "spec" => "spec = \"spec/example.yaml\"",
+            _ => "out = \"src/api\"",
+        };
+        let Some((_, value)) = entry(table, name) else {
+            let place = self.span(item.span());
+            let message = format!("`{name}` is missing in `[[api]]`");
+            self.missing(table, name, Diagnostic::new(Code::BadSetting, place, message).help(help));
+            return None;
+        };
+        let span = self.span(value.span());
+        match value.get_ref() {
+            DeValue::String(text) if !text.trim().is_empty() => {
+                Some(Setting { path: self.folder.join(&**text), span })
+            }
+            _ => {
+                let message = format!("`{name}` is a path in quotes");
+                self.diags.push(Diagnostic::new(Code::BadSetting, span, message).help(help));
+                None
+            }
+        }
+    }
+
+    /// A misspelt key was reported already, and its help says what to write.
+    fn missing(&mut self, table: &DeTable<'_>, name: &str, diagnostic: Diagnostic) {
+        let is_misspelt = table.keys().any(|key| did_you_mean(key.get_ref(), [name]).is_some());
+        if !is_misspelt {
+            self.diags.push(diagnostic);
+        }
+    }
+
+    /// Two APIs that write into one directory would remove each other's files.
+    fn overlap(&mut self, before: &[Setting], out: &Setting) {
+        let path = tidy(&out.path);
+        let clash = before.iter().find(|other| {
+            let other = tidy(&other.path);
+            other.starts_with(&path) || path.starts_with(&other)
+        });
+        if let Some(other) = clash {
+            let message = format!("`{}` belongs to another API", shown(&out.path));
+            self.diags.push(
+                Diagnostic::new(Code::BadSetting, out.span, message)
+                    .and(other.span, "stubwright owns this directory and all below it")
+                    .help("give each API a directory of its own"),
+            );
+        }
+    }
+
+    fn unknown_keys(&mut self, table: &DeTable<'_>, known: &[&str], place: &str) {
+        for (key, _) in entries(table) {
+            let name = key.get_ref().as_ref();
+            if known.contains(&name) {
+                continue;
+            }
+            let span = self.span(key.span());
+            let this = Diagnostic::new(Code::UnknownSetting, span, format!("unknown key `{name}` {place}"));
+            self.diags.push(match did_you_mean(name, known.iter().copied()) {
+                Some(other) => {
+                    this.help(format!("did you mean `{other}`?")).fix(span, other, Applicability::Guess)
+                }
+                None => this.help(format!("known here: `{}`", known.join("`, `"))),
+            });
+        }
+    }
+}
+
+/// The entries in file order.
+fn entries<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
+    let mut entries: Vec<Entry<'t, 'i>> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}
+
+fn entry<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Option<Entry<'t, 'i>> {
+    table.iter().find(|(key, _)| key.get_ref() == name)
+}

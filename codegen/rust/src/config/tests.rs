@@ -1,0 +1,114 @@
+//! What a configuration may say, and what is said about the rest.
+
+use std::path::{Path, PathBuf};
+
+use super::{Api, find, open, parse};
+use crate::options::{Options, Tests};
+use stubwright_spec::diag::render::short;
+
+fn findings(text: &str) -> String {
+    let config = parse(Path::new("p/stubwright.toml"), text.as_bytes());
+    short(&config.diagnostics, &config.sources).to_string()
+}
+
+#[test]
+fn paths_are_relative_to_the_file() {
+    let text = "[[api]]\nspec = \"spec/a.yaml\"\nout = \"src/a\"\n\n[[api]]\nspec = 'b.yaml'\nout = '../b'\n";
+    let config = parse(Path::new("p/stubwright.toml"), text.as_bytes());
+    assert_eq!(short(&config.diagnostics, &config.sources), "");
+    let api = |spec: &str, out: &str| Api {
+        spec: PathBuf::from(spec),
+        out: PathBuf::from(out),
+        options: Options::default(),
+    };
+    assert_eq!(config.apis, [api("p/spec/a.yaml", "p/src/a"), api("p/b.yaml", "p/../b")]);
+    let beside = parse(Path::new("stubwright.toml"), text.as_bytes());
+    assert_eq!(beside.apis.first(), Some(&api("spec/a.yaml", "src/a")));
+}
+
+#[test]
+fn options_are_read() {
+    let text =
+        "[[api]]\nspec = 'a.yaml'\nout = 'a'\ntests = true\n[api.checks]\nknown = 'crate::checks::known'\n";
+    let config = parse(Path::new("stubwright.toml"), text.as_bytes());
+    assert_eq!(short(&config.diagnostics, &config.sources), "");
+    let options = &config.apis.first().unwrap().options;
+    assert_eq!(options.tests, Tests::Written);
+    assert_eq!(options.checks.get("known").map(String::as_str), Some("crate::checks::known"));
+    let wrong = "[[api]]\nspec = 'a.yaml'\nout = 'a'\ntests = 1\n[api.checks]\nknown = 'f()'\n";
+    let said = findings(wrong);
+    assert!(said.contains("stubwright.toml:4:9: error[SW0803]: `tests` is `true` or `false`"), "{said}");
+    assert!(
+        said.contains("stubwright.toml:6:9: error[SW0803]: `known` is not the path of a function"),
+        "{said}"
+    );
+}
+
+#[test]
+fn findings_name_the_place_and_the_way_out() {
+    for (text, expected) in [
+        ("", "p/stubwright.toml:1:1: error[SW0803]: no `[[api]]` is configured"),
+        (
+            "[api]\nspec = 1",
+            "p/stubwright.toml:1:2: error[SW0803]: `api` is a list of tables (help: write `[[api]]`",
+        ),
+        ("api = [1]", "p/stubwright.toml:1:8: error[SW0803]: an API is a table"),
+        (
+            "[[api]]\nspce = 'a'\nout = 'b'",
+            "p/stubwright.toml:2:1: error[SW0802]: unknown key `spce` in `[[api]]` (help: did you mean `spec`?)",
+        ),
+        (
+            "[[apis]]\n",
+            "p/stubwright.toml:1:3: error[SW0802]: unknown key `apis` at the top of the file (help: did you mean `api`?)",
+        ),
+        (
+            "[[api]]\nspec = 'a'\nout = 'b'\nzzz = 1",
+            "p/stubwright.toml:4:1: error[SW0802]: unknown key `zzz` in `[[api]]` (help: known here: `spec`, `out`, `tests`, `checks`)",
+        ),
+        (
+            "[[api]]\nspec = 'a'\n",
+            "p/stubwright.toml:1:1: error[SW0803]: `out` is missing in `[[api]]` (help: out = \"src/api\")",
+        ),
+        ("[[api]]\nspec = 'a'\nout = 3\n", "p/stubwright.toml:3:7: error[SW0803]: `out` is a path in quotes"),
+        (
+            "[[api]]\nspec = 'a'\nout = ''\n",
+            "p/stubwright.toml:3:7: error[SW0803]: `out` is a path in quotes",
+        ),
+        ("[[api]\n", "p/stubwright.toml:1:7: error[SW0801]: unclosed array table, expected `]` (help: "),
+        ("[[api]]\nspec = spec/a.yaml\n", "p/stubwright.toml:2:8: error[SW0801]: "),
+    ] {
+        let found = findings(text);
+        assert_eq!(found.lines().count(), 1, "{text:?} gives {found}");
+        assert!(found.starts_with(expected), "{text:?} gives\n{found}, not\n{expected}");
+    }
+}
+
+#[test]
+fn a_directory_has_one_owner() {
+    let text = "[[api]]\nspec = 'a'\nout = 'src/x'\n[[api]]\nspec = 'b'\nout = 'src/./y/../x/z'\n";
+    let found = findings(text);
+    assert!(found.starts_with("p/stubwright.toml:6:7: error[SW0803]: "), "{found}");
+    assert_eq!(findings(&text.replace("x/z", "xz")), "");
+}
+
+#[test]
+fn what_is_no_text_is_said() {
+    let config = parse(Path::new("stubwright.toml"), b"[[api]]\n\xFF");
+    assert!(short(&config.diagnostics, &config.sources).contains("SW0102"));
+    let with_mark = parse(Path::new("stubwright.toml"), "\u{FEFF}[[api]]\nspec='a'\nout='b'".as_bytes());
+    assert!(with_mark.diagnostics.is_empty());
+}
+
+#[test]
+fn the_nearest_file_counts() {
+    let root = tempfile::tempdir().unwrap();
+    let deep = root.path().join("a/b/c");
+    std::fs::create_dir_all(&deep).unwrap();
+    std::fs::create_dir_all(root.path().join("a/b/stubwright.toml")).unwrap();
+    assert_eq!(find(&deep), None);
+    let file = root.path().join("a/stubwright.toml");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"), &file).unwrap();
+    assert_eq!(find(&deep), Some(file));
+    let missing = open(&root.path().join("stubwrigt.toml"));
+    assert!(short(&missing.diagnostics, &missing.sources).contains("error[SW0101]: cannot read"));
+}

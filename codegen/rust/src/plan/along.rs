@@ -1,0 +1,179 @@
+//! What goes along with every call: common parameters, credentials, and the methods that set them.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs::{Docs, Markdown, code, markdown};
+use super::names::{Setting, ident};
+use super::types::in_client;
+use super::{Cx, ProviderItem, SettingItem, StaticItem};
+use stubwright_spec::model::{Auth, AuthKind, Common, CommonSource, Fill, Place, Scalar, Type};
+
+/// `COMMON` and `AUTH`, as far as an endpoint uses them.
+pub(super) fn statics(cx: &Cx<'_>) -> Vec<StaticItem> {
+    let mut statics = Vec::new();
+    if !cx.api.common.is_empty() && !cx.api.endpoints.is_empty() {
+        let rows = cx.api.common.iter().zip(&cx.names.settings.common);
+        let rows: Vec<TokenStream> = rows.map(|(at, setting)| common(cx, at, setting.as_ref())).collect();
+        let count = Literal::usize_unsuffixed(rows.len());
+        statics.push(StaticItem {
+            ident: ident("COMMON"),
+            ty: quote!([rt::Common; #count]),
+            value: quote!([#(#rows),*]),
+        });
+    }
+    if !cx.api.auth.is_empty() && cx.api.endpoints.iter().any(|endpoint| !endpoint.public) {
+        let rows = cx.api.auth.iter().zip(&cx.names.settings.auth);
+        let rows: Vec<TokenStream> = rows.map(|(at, setting)| auth(at, setting)).collect();
+        let count = Literal::usize_unsuffixed(rows.len());
+        statics.push(StaticItem {
+            ident: ident("AUTH"),
+            ty: quote!([rt::Auth; #count]),
+            value: quote!([#(#rows),*]),
+        });
+    }
+    statics
+}
+
+fn common(cx: &Cx<'_>, common: &Common, setting: Option<&Setting>) -> TokenStream {
+    let name = &common.field.wire;
+    let place = match common.place {
+        Place::Header => quote!(rt::Common::header(#name)),
+        Place::Query | Place::Path => quote!(rt::Common::query(#name)),
+    };
+    match (&common.source, setting) {
+        (CommonSource::Value(value), _) => {
+            let value = value.as_str();
+            quote!(#place.value(#value))
+        }
+        (CommonSource::Fill(fill), _) => {
+            let fill = filled(cx, *fill);
+            quote!(#place.fill(#fill))
+        }
+        (CommonSource::Setting, None) => place,
+        (CommonSource::Setting, Some(Setting { key, method, .. })) => {
+            let method = method.to_string();
+            let optional = common.field.optional.then(|| quote!(.optional()));
+            quote!(#place.set_by(#key, #method) #optional)
+        }
+    }
+}
+
+fn filled(cx: &Cx<'_>, fill: Fill) -> TokenStream {
+    match fill {
+        Fill::Unix => quote!(rt::Fill::Unix),
+        Fill::UnixMs => quote!(rt::Fill::UnixMs),
+        Fill::Rfc3339 => quote!(rt::Fill::Rfc3339),
+        Fill::Nonce => quote!(rt::Fill::Nonce),
+        Fill::Local => {
+            let minutes = Literal::i32_unsuffixed(minutes_east(cx.api.timezone.as_deref().unwrap_or("Z")));
+            quote!(rt::Fill::Local(#minutes))
+        }
+    }
+}
+
+/// Of an offset such as `+08:00`, whose form was checked.
+fn minutes_east(offset: &str) -> i32 {
+    let number =
+        |range: std::ops::Range<usize>| offset.get(range).and_then(|digits| digits.parse::<i32>().ok());
+    let (Some(hours), Some(minutes)) = (number(1..3), number(4..6)) else { return 0 };
+    let sign = if offset.starts_with('-') { -1 } else { 1 };
+    sign * (hours * 60 + minutes)
+}
+
+fn auth(auth: &Auth, Setting { key, method, .. }: &Setting) -> TokenStream {
+    let method = method.to_string();
+    match &auth.kind {
+        AuthKind::Bearer => quote!(rt::Auth::bearer(#key, #method)),
+        AuthKind::Basic => quote!(rt::Auth::basic(#key, #method)),
+        AuthKind::Sign => quote!(rt::Auth::sign(#method)),
+        AuthKind::Header(name) => {
+            let name = name.as_str();
+            quote!(rt::Auth::header(#name, #key, #method))
+        }
+        AuthKind::Query(name) => {
+            let name = name.as_str();
+            quote!(rt::Auth::query(#name, #key, #method))
+        }
+    }
+}
+
+/// The methods of the clients, common parameters first.
+pub(super) fn settings(cx: &Cx<'_>) -> Vec<SettingItem> {
+    let common = cx.api.common.iter().zip(&cx.names.settings.common);
+    let common = common.filter_map(|(at, setting)| Some(common_setting(cx, at, setting.as_ref()?)));
+    let auth = cx.api.auth.iter().zip(&cx.names.settings.auth).map(|(at, setting)| auth_setting(at, setting));
+    common.chain(auth).collect()
+}
+
+/// The methods that set who gives a credential. A hook needs none, and a password is nobody's to refresh.
+pub(super) fn providers(cx: &Cx<'_>) -> Vec<ProviderItem> {
+    let given = |setting: &Setting| {
+        let provider = setting.provider.clone()?;
+        let mut docs = Docs::ours(markdown!(
+            "Sets who gives what [`{}`](Self::{}) sets.",
+            &setting.method,
+            &setting.method
+        ));
+        docs.add("Asked when a call needs it and there is none, and when the server refuses the one in use.");
+        Some(ProviderItem { docs, method: provider, key: setting.key.clone() })
+    };
+    cx.names.settings.auth.iter().filter_map(given).collect()
+}
+
+fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method, .. }: &Setting) -> SettingItem {
+    let wire = code(&common.field.wire);
+    let place = match common.place {
+        Place::Header => markdown!("header {}", wire),
+        Place::Query | Place::Path => markdown!("parameter {} of the query", wire),
+    };
+    let mut docs = method_docs(common.field.doc.as_deref(), place);
+    docs.add(if common.field.optional {
+        "Sent with every call once it is set."
+    } else {
+        "Sent with every call; calls fail before they are sent until it is set."
+    });
+    let (arguments, value) = match cx.api.behind_aliases(&common.field.ty) {
+        Type::Scalar(Scalar::String) => (quote!(value: impl Into<String>), quote!(value)),
+        Type::Named(_) => {
+            let ty = in_client(cx, &common.field.ty);
+            (quote!(value: impl Into<#ty>), quote!(value.into().to_string()))
+        }
+        _ => {
+            let ty = in_client(cx, &common.field.ty);
+            (quote!(value: #ty), quote!(value.to_string()))
+        }
+    };
+    SettingItem { docs, method: method.clone(), arguments, change: quote!(set(#key, #value)) }
+}
+
+/// The vendor's words and the place behind them, or a sentence about the place.
+fn method_docs(vendor: Option<&str>, place: Markdown) -> Docs {
+    match vendor {
+        Some(_) => Docs::vendor_with(vendor, place),
+        None => Docs::ours(markdown!("Sets the {}.", place)),
+    }
+}
+
+fn auth_setting(auth: &Auth, Setting { key, method, .. }: &Setting) -> SettingItem {
+    let place = match &auth.kind {
+        AuthKind::Bearer => "bearer token in `Authorization`".into(),
+        AuthKind::Basic => "user and password in `Authorization`".into(),
+        AuthKind::Sign => "hook that signs".into(),
+        AuthKind::Header(name) => markdown!("header {}", code(name.as_str())),
+        AuthKind::Query(name) => markdown!("parameter {} of the query", code(name.as_str())),
+    };
+    let mut docs = method_docs(auth.doc.as_deref(), place);
+    docs.add("Authenticates every call that needs it; such calls fail before they are sent until it is set.");
+    let (arguments, change) = match &auth.kind {
+        AuthKind::Basic => (
+            quote!(user: impl Into<String>, password: impl Into<String>),
+            quote!(set_basic(#key, user, password)),
+        ),
+        AuthKind::Sign => (quote!(signer: impl rt::Sign + 'static), quote!(sign_with(signer))),
+        AuthKind::Bearer | AuthKind::Header(_) | AuthKind::Query(_) => {
+            (quote!(value: impl Into<String>), quote!(set(#key, value)))
+        }
+    };
+    SettingItem { docs, method: method.clone(), arguments, change }
+}

@@ -1,0 +1,279 @@
+//! The rules of the error table: a function for each row and request, as somebody would write it by hand.
+
+mod lists;
+mod locals;
+mod place;
+mod rule;
+mod scope;
+mod several;
+mod single;
+mod value;
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::Cx;
+use super::docs::{Docs, code, inline, markdown};
+use super::names::{self, Request};
+use rule::Planner;
+use stubwright_spec::model::checks::{Check, EndpointId};
+use stubwright_spec::model::{ErrorRow, RowId};
+
+/// `checks.rs`.
+#[derive(Debug, Clone)]
+pub struct ChecksItem {
+    /// The module.
+    pub module: Ident,
+    /// Where times without an offset are meant, when a rule reads times.
+    pub zone: Option<TokenStream>,
+    /// The requests that have rules, in spec order.
+    pub requests: Vec<RequestChecks>,
+}
+
+impl ChecksItem {
+    /// What the operation of a method calls.
+    pub(super) fn of(&self, method: &Ident) -> Option<OperationCheck> {
+        let checks = self.requests.iter().find(|checks| checks.entry == *method)?;
+        Some(OperationCheck { entry: checks.entry.clone(), needs: checks.needs })
+    }
+}
+
+/// What an operation calls.
+#[derive(Debug, Clone)]
+pub struct OperationCheck {
+    /// The function.
+    pub entry: Ident,
+    /// What it needs beside the request.
+    pub needs: Needs,
+}
+
+/// The rules of one request.
+#[derive(Debug, Clone)]
+pub struct RequestChecks {
+    /// The request struct.
+    pub request: TokenStream,
+    /// The function that holds a request against all of them.
+    pub entry: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The codes that it can find, in table order.
+    pub checked: Vec<Ident>,
+    /// What it needs beside the request.
+    pub needs: Needs,
+    /// One function for each row, in table order.
+    pub rows: Vec<RowChecks>,
+}
+
+/// The rules of one row for one request.
+#[derive(Debug, Clone)]
+pub struct RowChecks {
+    /// The function.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// What it needs beside the request.
+    pub needs: Needs,
+    /// What it does.
+    pub body: Vec<Statement>,
+}
+
+/// What a function needs beside the request.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// The time of the call.
+    pub now: Need,
+    /// What the caller knows.
+    pub facts: Need,
+}
+
+/// Whether something is needed; what is not is no argument.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Need {
+    /// It is.
+    Yes,
+    /// It is not.
+    #[default]
+    No,
+}
+
+/// A statement of a check.
+#[derive(Debug, Clone)]
+pub enum Statement {
+    /// `let name = value;`
+    Let {
+        /// The name.
+        name: TokenStream,
+        /// The value.
+        value: TokenStream,
+    },
+    /// `static NAME: rt::checks::Pattern = rt::check_pattern!("…");`
+    Pattern {
+        /// The name.
+        name: Ident,
+        /// The regular expression.
+        text: String,
+    },
+    /// `let Some(name) = name else { continue };`
+    Skip(Ident),
+    /// `for pattern in items { … }`
+    Each {
+        /// What an item is taken apart into.
+        pattern: TokenStream,
+        /// The items.
+        items: TokenStream,
+        /// What is done with each.
+        body: Vec<Statement>,
+    },
+    /// `if condition { … }`
+    If {
+        /// The condition.
+        condition: TokenStream,
+        /// What is done when it holds.
+        body: Vec<Statement>,
+    },
+    /// `rt::checks::unique(keys, |place, first| { … });`
+    Pairs {
+        /// The function of the runtime.
+        function: TokenStream,
+        /// The items.
+        items: TokenStream,
+        /// Place of an item and of the one that it is held against.
+        arguments: TokenStream,
+        /// What is done with a pair.
+        report: Report,
+    },
+    /// `crate::checks::deadline(request, &mut |path, detail| found.add(…));`
+    Custom {
+        /// The function of the caller.
+        function: TokenStream,
+        /// The variant of the row.
+        code: Ident,
+    },
+    /// `found.add(…);`
+    Report(Report),
+}
+
+/// A violation.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The variant of the row.
+    pub code: Ident,
+    /// Where, in wire names.
+    pub path: Words,
+    /// What is wrong there.
+    pub detail: Words,
+}
+
+/// Words of a violation.
+#[derive(Debug, Clone)]
+pub enum Words {
+    /// Known beforehand: a literal.
+    Fixed(TokenStream),
+    /// With the indexes of loops in them: an expression.
+    Built(TokenStream),
+}
+
+/// Plans `checks.rs`; nothing when no rule can be checked.
+pub(super) fn plan(cx: &Cx<'_>) -> Option<ChecksItem> {
+    let mut taken: BTreeSet<String> = cx.names.methods.iter().map(ToString::to_string).collect();
+    let mut requests = Vec::new();
+    let mut zone = Need::No;
+    for index in 0..cx.api.endpoints.len() {
+        requests.extend(request(cx, index, &mut taken, &mut zone));
+    }
+    let zone = match zone {
+        Need::Yes => Some(zone_of(cx)),
+        Need::No => None,
+    };
+    (!requests.is_empty()).then(|| ChecksItem { module: names::ident("checks"), zone, requests })
+}
+
+fn zone_of(cx: &Cx<'_>) -> TokenStream {
+    match cx.api.timezone.as_deref().and_then(minutes_east) {
+        Some(minutes) => {
+            let minutes = proc_macro2::Literal::i16_unsuffixed(minutes);
+            quote!(rt::checks::Zone::east(#minutes))
+        }
+        None => quote!(rt::checks::Zone::ANYWHERE),
+    }
+}
+
+/// `+08:00`, `Z`
+fn minutes_east(offset: &str) -> Option<i16> {
+    if offset.eq_ignore_ascii_case("z") {
+        return Some(0);
+    }
+    let (hours, minutes) = offset.split_once(':')?;
+    let ahead =
+        hours.trim_start_matches(['+', '-']).parse::<i16>().ok()? * 60 + minutes.parse::<i16>().ok()?;
+    Some(if offset.starts_with('-') { -ahead } else { ahead })
+}
+
+fn request(
+    cx: &Cx<'_>,
+    index: usize,
+    taken: &mut BTreeSet<String>,
+    zone: &mut Need,
+) -> Option<RequestChecks> {
+    let id = EndpointId(u32::try_from(index).ok()?);
+    let endpoint = cx.api.endpoint(id)?;
+    let (Request::Own(ident, _) | Request::Wrapper(ident)) = cx.names.requests.get(index)?;
+    let entry = cx.names.methods.get(index)?.clone();
+    let checks: Vec<&Check> = cx.api.checks.iter().filter(|check| check.endpoint == id).collect();
+    let mut item = RequestChecks {
+        request: quote!(types::#ident),
+        docs: Docs::ours(markdown!("The checks of {}.", code(endpoint.name.as_str()))),
+        entry,
+        checked: Vec::new(),
+        needs: Needs::default(),
+        rows: Vec::new(),
+    };
+    for group in checks.chunk_by(|one, other| one.row == other.row) {
+        let Some((row, variant)) = group.first().and_then(|check| row(cx, check.row)) else { continue };
+        let mut planner = Planner::new(cx, index, variant.clone());
+        let body: Vec<Statement> = group.iter().flat_map(|check| planner.check(check)).collect();
+        if body.is_empty() {
+            continue;
+        }
+        let needs = planner.needs();
+        item.needs.now = item.needs.now.or(needs.now);
+        item.needs.facts = item.needs.facts.or(needs.facts);
+        *zone = zone.or(planner.zone());
+        let ident = function(&item.entry, variant, taken);
+        item.checked.push(variant.clone());
+        item.rows.push(RowChecks { ident, docs: row_docs(row), needs, body });
+    }
+    (!item.rows.is_empty()).then_some(item)
+}
+
+fn row<'a>(cx: &'a Cx<'_>, id: RowId) -> Option<(&'a ErrorRow, &'a Ident)> {
+    cx.api.errors.get(id.0 as usize).zip(cx.names.rows.get(id.0 as usize))
+}
+
+fn row_docs(row: &ErrorRow) -> Docs {
+    let code = code(row.code.as_str());
+    let message = inline(row.message.shown());
+    Docs::ours(if message.is_empty() { code } else { markdown!("{}: {}", code, message) })
+}
+
+/// `start_contract_duplicate_signer`; private, so that a number tells apart what cannot be told apart otherwise.
+fn function(entry: &Ident, variant: &Ident, taken: &mut BTreeSet<String>) -> Ident {
+    let plain = |ident: &Ident| ident.to_string().trim_start_matches("r#").trim_end_matches('_').to_owned();
+    let name = format!("{}_{}", plain(entry), names::snake(&plain(variant)));
+    let mut free = name.clone();
+    for number in 2.. {
+        if taken.insert(free.clone()) {
+            break;
+        }
+        free = format!("{name}_{number}");
+    }
+    names::ident(&free)
+}
+
+impl Need {
+    fn or(self, other: Self) -> Self {
+        if self == Self::Yes { self } else { other }
+    }
+}

@@ -1,0 +1,100 @@
+//! Where a violation is: the path of a value with the indexes of the loops around it.
+
+use proc_macro2::Ident;
+use quote::quote;
+
+use crate::plan::checks::Words;
+use stubwright_spec::ast::checks::is_odd;
+
+/// A path that is complete once the loops run.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Path {
+    segments: Vec<Segment>,
+}
+
+#[derive(Debug, Clone)]
+enum Segment {
+    /// As it is.
+    Text(String),
+    /// The index of a list, in brackets.
+    Index(Ident),
+    /// The key of a map.
+    Key(Ident),
+}
+
+impl Path {
+    /// The path to a field of what is here.
+    pub(super) fn field(mut self, wire: &str) -> Self {
+        let dot = if self.segments.is_empty() { "" } else { "." };
+        self.text(if is_odd(wire) { format!("[\"{wire}\"]") } else { format!("{dot}{wire}") });
+        self
+    }
+
+    /// The path to the item with this index of the list that is here.
+    pub(super) fn fixed(mut self, index: u32) -> Self {
+        self.text(format!("[{index}]"));
+        self
+    }
+
+    /// The path to the item whose index is in a variable.
+    pub(super) fn index(mut self, variable: &Ident) -> Self {
+        self.segments.push(Segment::Index(variable.clone()));
+        self
+    }
+
+    /// The path to the value whose key is in a variable.
+    pub(super) fn key(mut self, variable: &Ident) -> Self {
+        self.segments.push(Segment::Key(variable.clone()));
+        self
+    }
+
+    /// Adds the index or key that another path ends with.
+    pub(super) fn then(mut self, other: &Self) -> Self {
+        self.segments.extend(other.segments.last().cloned());
+        self
+    }
+
+    /// The same path with other variables.
+    pub(super) fn renamed(mut self, variables: &[(&Ident, &Ident)]) -> Self {
+        for segment in &mut self.segments {
+            if let Segment::Index(variable) | Segment::Key(variable) = segment
+                && let Some((_, new)) = variables.iter().find(|(old, _)| *old == variable)
+            {
+                *variable = (*new).clone();
+            }
+        }
+        self
+    }
+
+    fn text(&mut self, text: String) {
+        match self.segments.last_mut() {
+            Some(Segment::Text(before)) => before.push_str(&text),
+            _ => self.segments.push(Segment::Text(text)),
+        }
+    }
+
+    /// The path as an expression, behind some words.
+    pub(super) fn words(&self, before: &str) -> Words {
+        if let [Segment::Text(text)] = self.segments.as_slice() {
+            let text = format!("{before}{text}");
+            return Words::Fixed(quote!(#text));
+        }
+        let mut format = before.to_owned();
+        let mut keys = Vec::new();
+        for segment in &self.segments {
+            match segment {
+                Segment::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
+                Segment::Index(variable) => format.push_str(&format!("[{{{variable}}}]")),
+                Segment::Key(variable) => {
+                    format.push_str("{}");
+                    keys.push(quote!(rt::checks::key(#variable)));
+                }
+            }
+        }
+        if self.segments.is_empty() {
+            Words::Fixed(quote!(#before))
+        } else {
+            Words::Built(quote!(format!(#format #(, #keys)*)))
+        }
+    }
+}

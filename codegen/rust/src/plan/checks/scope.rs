@@ -1,0 +1,216 @@
+//! The loops around a rule, and what is in reach inside of them.
+
+use proc_macro2::Ident;
+
+use super::locals::{Locals, singular};
+use super::place::Path;
+use super::value::{Emptiness, Kept, Value};
+use crate::plan::Cx;
+use crate::plan::names::{self, Request};
+use stubwright_spec::model::checks::Step;
+use stubwright_spec::model::{Scalar, Type, TypeKind};
+
+/// What is in reach.
+#[derive(Debug, Clone)]
+pub(super) struct Scope<'a> {
+    cx: &'a Cx<'a>,
+    endpoint: usize,
+    pub(super) locals: Locals,
+    open: Vec<Open>,
+}
+
+/// A loop that runs.
+#[derive(Debug, Clone)]
+struct Open {
+    /// The steps to its items.
+    steps: Vec<Step>,
+    item: Value,
+    path: Path,
+}
+
+/// A loop, or a part of a chain of iterators.
+#[derive(Debug, Clone)]
+pub(super) struct Each {
+    /// The list.
+    pub(super) list: Value,
+    /// The variable with the index or the key.
+    pub(super) place: Ident,
+    /// The variable with the item.
+    pub(super) item: Ident,
+    /// What is gone through.
+    pub(super) kind: EachKind,
+}
+
+/// What a loop goes through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EachKind {
+    /// A list.
+    List,
+    /// A list of values that can be null.
+    Nullable,
+    /// A map.
+    Map,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new(cx: &'a Cx<'a>, endpoint: usize) -> Self {
+        Self { cx, endpoint, locals: Locals::new(), open: Vec::new() }
+    }
+
+    /// The value at the end of some steps, which leave no list but those that are open.
+    pub(super) fn value(&self, steps: &[Step]) -> Option<Value> {
+        let open = self.around(steps);
+        let (mut value, rest) = match open {
+            Some(open) => (Some(open.item.clone()), steps.get(open.steps.len()..)?),
+            None => (None, steps),
+        };
+        for step in rest {
+            value = Some(self.step(value.as_ref(), step)?);
+        }
+        let value = value?;
+        let name = self.locals.clone().fresh(&value.name.to_string());
+        Some(if open.is_some_and(|open| open.item.name == value.name) { value } else { value.named(name) })
+    }
+
+    /// The value at the end of some steps from a value on.
+    pub(super) fn inside(&self, from: &Value, steps: &[Step]) -> Option<Value> {
+        steps.iter().try_fold(from.clone(), |value, step| self.step(Some(&value), step))
+    }
+
+    fn step(&self, from: Option<&Value>, step: &Step) -> Option<Value> {
+        let cx = self.cx;
+        match step {
+            Step::Param(index) => {
+                let field = &cx.api.endpoints.get(self.endpoint)?.params.get(*index)?.field;
+                let ident = cx.names.params.get(self.endpoint)?.get(*index)?;
+                Some(Value::of_request(cx, ident, field.ty.not_null(), Kept::of(field)))
+            }
+            Step::Body => {
+                let ty = cx.api.endpoints.get(self.endpoint)?.request_type()?;
+                Some(match cx.names.requests.get(self.endpoint)? {
+                    Request::Own(..) => Value::variable(cx, &names::ident("request"), ty),
+                    Request::Wrapper(_) => Value::of_request(cx, &names::ident("body"), ty, Kept::Plain),
+                })
+            }
+            Step::Field(owner, index) => from?.field(cx, *owner, *index),
+            Step::Index(index) => from?.item(cx, *index),
+            Step::Each => None,
+        }
+    }
+
+    /// The innermost loop on the way to a place.
+    fn around(&self, steps: &[Step]) -> Option<&Open> {
+        self.open.iter().rev().find(|open| steps.starts_with(&open.steps))
+    }
+
+    /// The path of a place.
+    pub(super) fn path(&self, steps: &[Step]) -> Path {
+        match self.around(steps) {
+            Some(open) => self.go(open.path.clone(), steps.get(open.steps.len()..).unwrap_or_default()),
+            None => self.go(Path::default(), steps),
+        }
+    }
+
+    /// The path of a list's item from the innermost loop of another scope on: what stands inside of one item there.
+    pub(super) fn path_from(&self, outer: &Self, steps: &[Step]) -> Path {
+        let mut path = Path::default();
+        let mut start = outer.open.last().map_or(0, |open| open.steps.len());
+        for open in self.open.iter().skip(outer.open.len()) {
+            path = self.go(path, steps.get(start..open.steps.len().saturating_sub(1)).unwrap_or_default());
+            path = path.then(&open.path);
+            start = open.steps.len();
+        }
+        path
+    }
+
+    /// How many loops run.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    fn go(&self, mut path: Path, steps: &[Step]) -> Path {
+        for step in steps {
+            path = match step {
+                Step::Param(index) => {
+                    let endpoint = self.cx.api.endpoints.get(self.endpoint);
+                    match endpoint.and_then(|endpoint| endpoint.params.get(*index)) {
+                        Some(param) => path.field(&param.field.wire),
+                        None => path,
+                    }
+                }
+                Step::Field(owner, index) => match self.cx.api.field(*owner, *index) {
+                    Some(field) => path.field(&field.wire),
+                    None => path,
+                },
+                Step::Index(index) => path.fixed(*index),
+                Step::Body | Step::Each => path,
+            };
+        }
+        path
+    }
+
+    /// Opens the list at the end of some steps. What is inside is in reach from then on.
+    pub(super) fn open(&mut self, steps: &[Step]) -> Option<Each> {
+        let list = self.value(steps)?;
+        let (inner, kind) = match &list.ty {
+            Type::List(inner) if self.is_nullable(inner) => (inner, EachKind::Nullable),
+            Type::List(inner) => (inner, EachKind::List),
+            Type::Map(inner) => (inner, EachKind::Map),
+            _ => return None,
+        };
+        let is_named = steps.last().is_some_and(|step| !matches!(step, Step::Body));
+        let item = self.locals.fresh(&if is_named { singular(&list.name) } else { String::from("item") });
+        let place = match kind {
+            EachKind::Map => self.locals.fresh("key"),
+            EachKind::List | EachKind::Nullable => self.locals.index(self.open.len()),
+        };
+        let path = match kind {
+            EachKind::Map => self.path(steps).key(&place),
+            EachKind::List | EachKind::Nullable => self.path(steps).index(&place),
+        };
+        let value = Value::variable(self.cx, &item, inner);
+        let steps = steps.iter().cloned().chain([Step::Each]).collect();
+        self.open.push(Open { steps, item: value, path });
+        Some(Each { list, place, item, kind })
+    }
+
+    /// The item of the loop that was opened last.
+    pub(super) fn item(&self) -> Option<Value> {
+        self.open.last().map(|open| open.item.clone())
+    }
+
+    /// The item of the loop that was opened last, once a statement has left out the ones that are null.
+    pub(super) fn skip_null(&mut self) {
+        if let Some(open) = self.open.last_mut() {
+            let ty = open.item.ty.clone();
+            open.item = Value::variable(self.cx, &open.item.name, &ty);
+        }
+    }
+
+    fn is_nullable(&self, ty: &Type) -> bool {
+        matches!(self.cx.api.behind_aliases(ty), Type::Nullable(_))
+    }
+
+    /// How a value says that it is empty.
+    pub(super) fn emptiness(&self, value: &Value) -> Emptiness {
+        match value.ty {
+            Type::Scalar(Scalar::String) | Type::List(_) | Type::Map(_) => Emptiness::Method,
+            _ if self.can_be_empty(value) => Emptiness::Function,
+            _ => Emptiness::Never,
+        }
+    }
+
+    /// Whether a value can be an empty text, list or map on the wire, or the null of `any`. An enum is open, so its value
+    /// can be any text.
+    pub(super) fn can_be_empty(&self, value: &Value) -> bool {
+        match &value.ty {
+            Type::List(_) | Type::Map(_) => true,
+            Type::Scalar(scalar) => matches!(
+                scalar,
+                Scalar::String | Scalar::Base64 | Scalar::Base64Url | Scalar::Hex | Scalar::Any
+            ),
+            Type::Named(id) => self.cx.api.ty(*id).is_some_and(|def| matches!(def.kind, TypeKind::Enum(_))),
+            _ => false,
+        }
+    }
+}

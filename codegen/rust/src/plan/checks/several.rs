@@ -1,0 +1,187 @@
+//! Rules about several values beside each other.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::Statement;
+use super::rule::{Planner, length_of, order_of};
+use super::scope::Scope;
+use super::value::Value;
+use stubwright_spec::model::checks::{Choice, Length, Order, Place};
+use stubwright_spec::model::{Scalar, Type};
+
+/// Whether two values that are there are wrong, as an expression.
+fn both(
+    scope: &Scope<'_>,
+    (left, right): (Value, Value),
+    wrong: impl FnOnce(&TokenStream, &TokenStream) -> TokenStream,
+) -> TokenStream {
+    match (left.reference(), right.reference()) {
+        (Some(left), _) => right.holds(|right| wrong(&left, right)),
+        (None, Some(right)) => left.holds(|left| wrong(left, &right)),
+        (None, None) => {
+            let mut locals = scope.locals.clone();
+            let [a, b] = [&left, &right].map(|value| locals.fresh(&value.name.to_string()));
+            let (left, right) = (left.option(), right.option());
+            let wrong = wrong(&quote!(#a), &quote!(#b));
+            quote!(#left.zip(#right).is_some_and(|(#a, #b)| #wrong))
+        }
+    }
+}
+
+/// The place that is in more lists, where a violation is reported.
+fn deeper<'p>(one: &'p Place, other: &'p Place) -> &'p Place {
+    if other.scopes() > one.scopes() { other } else { one }
+}
+
+/// How two values are compared.
+enum Kind {
+    Number,
+    Time,
+    Text,
+}
+
+fn kind(value: &Value) -> Kind {
+    match value.ty {
+        Type::Scalar(Scalar::Date | Scalar::DateTime | Scalar::UnixSeconds | Scalar::UnixMillis) => {
+            Kind::Time
+        }
+        Type::Scalar(Scalar::F64 | Scalar::Decimal) => Kind::Number,
+        Type::Scalar(scalar) if scalar.is_integer() => Kind::Number,
+        _ => Kind::Text,
+    }
+}
+
+/// Whether comparing with this value reads times.
+pub(super) fn reads_time(scope: &Scope<'_>, place: &Place) -> bool {
+    scope.value(&place.steps).is_some_and(|value| matches!(kind(&value), Kind::Time))
+}
+
+pub(super) fn compare(
+    planner: &Planner<'_>,
+    scope: &Scope<'_>,
+    left: &Place,
+    order: Order,
+    right: &Place,
+) -> Option<Vec<Statement>> {
+    let values = (scope.value(&left.steps)?, scope.value(&right.steps)?);
+    let function = match kind(&values.0) {
+        Kind::Number => quote!(rt::checks::numbers_may_be),
+        Kind::Time => quote!(ZONE.may_be),
+        Kind::Text => quote!(rt::checks::texts_may_be),
+    };
+    let sign = Order::SIGNS.iter().find(|(_, known)| *known == order).map_or("", |(sign, _)| sign);
+    let order = order_of(order);
+    let wrong = both(scope, values, |left, right| quote!(!#function(#left, #order, #right)));
+    let detail = format!("{} {sign} {} does not hold", left.text, right.text);
+    Some(vec![planner.report_if(scope, deeper(left, right), wrong, &detail)])
+}
+
+pub(super) fn span(
+    planner: &Planner<'_>,
+    scope: &Scope<'_>,
+    (from, to): (&Place, &Place),
+    (min, max): (Option<Length>, Option<Length>),
+) -> Option<Vec<Statement>> {
+    let values = (scope.value(&from.steps)?, scope.value(&to.steps)?);
+    let closer = min.map(|min| {
+        let length = length_of(min);
+        let wrong = both(scope, values.clone(), |from, to| quote!(!ZONE.may_be_apart(#from, #to, #length)));
+        (wrong, format!("less than {min} from {}", from.text))
+    });
+    let further = max.map(|max| {
+        let length = length_of(max);
+        let wrong = both(scope, values.clone(), |from, to| quote!(!ZONE.may_be_within(#from, #to, #length)));
+        (wrong, format!("more than {max} after {}", from.text))
+    });
+    let at = deeper(to, from);
+    let wrong = closer.into_iter().chain(further);
+    Some(wrong.map(|(wrong, detail)| planner.report_if(scope, at, wrong, &detail)).collect())
+}
+
+/// Whether a value is there, as an expression of the type `Presence`.
+pub(super) fn presence(scope: &Scope<'_>, value: &Value) -> TokenStream {
+    let option = value.option();
+    if scope.can_be_empty(value) {
+        quote!(rt::checks::Presence::of(#option))
+    } else {
+        quote!(rt::checks::Presence::of_solid(#option))
+    }
+}
+
+/// A variable for each place that says whether it is there.
+fn presences(scope: &mut Scope<'_>, places: &[&Place]) -> Option<(Vec<Ident>, Vec<Statement>)> {
+    let values = places.iter().map(|place| scope.value(&place.steps)).collect::<Option<Vec<Value>>>()?;
+    let mut names = Vec::new();
+    let mut lets = Vec::new();
+    for value in &values {
+        let name = scope.locals.fresh(&value.name.to_string());
+        lets.push(Statement::Let { name: quote!(#name), value: presence(scope, value) });
+        names.push(name);
+    }
+    Some((names, lets))
+}
+
+pub(super) fn choose(
+    planner: &Planner<'_>,
+    scope: &mut Scope<'_>,
+    (how, count): (Choice, u32),
+    of: &[Place],
+) -> Option<Vec<Statement>> {
+    let places: Vec<&Place> = of.iter().collect();
+    let (names, mut statements) = presences(scope, &places)?;
+    let number = Literal::u32_unsuffixed(count);
+    let (function, words) = match how {
+        Choice::Exactly => (quote!(may_be_exactly), "exactly"),
+        Choice::AtLeast => (quote!(may_be_at_least), "at least"),
+        Choice::AtMost => (quote!(may_be_at_most), "at most"),
+    };
+    let detail = format!("not {words} {count} of {}", listed(of));
+    let wrong = quote!(!rt::checks::#function(#number, &[#(#names),*]));
+    statements.push(planner.report_if(scope, of.first()?, wrong, &detail));
+    Some(statements)
+}
+
+pub(super) fn together(
+    planner: &Planner<'_>,
+    scope: &mut Scope<'_>,
+    places: &[Place],
+) -> Option<Vec<Statement>> {
+    let all: Vec<&Place> = places.iter().collect();
+    let (names, mut statements) = presences(scope, &all)?;
+    let missing = places.iter().zip(&names).enumerate().map(|(index, (place, name))| {
+        let others = places.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, other)| other);
+        let detail = format!("missing beside {}", listed(others));
+        planner.report_if(scope, place, quote!(#name == rt::checks::Presence::Absent), &detail)
+    });
+    let body: Vec<Statement> = missing.collect();
+    statements.push(Statement::If {
+        condition: quote!([#(#names),*].contains(&rt::checks::Presence::There)),
+        body,
+    });
+    Some(statements)
+}
+
+pub(super) fn requires(
+    planner: &Planner<'_>,
+    scope: &mut Scope<'_>,
+    at: &Place,
+    others: &[Place],
+) -> Option<Vec<Statement>> {
+    let all: Vec<&Place> = std::iter::once(at).chain(others).collect();
+    let (names, mut statements) = presences(scope, &all)?;
+    let (first, names) = names.split_first()?;
+    let detail = format!("missing, though {} is there", at.text);
+    for (place, name) in others.iter().zip(names) {
+        let wrong = quote! {
+            #first == rt::checks::Presence::There && #name == rt::checks::Presence::Absent
+        };
+        statements.push(planner.report_if(scope, place, wrong, &detail));
+    }
+    Some(statements)
+}
+
+/// `a, b, c`
+fn listed<'p>(places: impl IntoIterator<Item = &'p Place>) -> String {
+    places.into_iter().map(|place| place.text.as_str()).collect::<Vec<_>>().join(", ")
+}

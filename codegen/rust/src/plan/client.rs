@@ -1,0 +1,172 @@
+//! The client and its operations.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::checks::ChecksItem;
+use super::docs::{Docs, Markdown, code, inline, markdown};
+use super::names::{Request, ident};
+use super::types::in_client;
+use super::{ClientItem, Cx, OperationItem, TagItem};
+use stubwright_spec::model::{self, BodyKind, Endpoint, IdempotencyKey, JsonText, Raw, RawKind, Response};
+
+/// Plans `client.rs` and the files of tags.
+pub(super) fn plan(cx: &Cx<'_>, checks: Option<&ChecksItem>) -> (ClientItem, Vec<TagItem>) {
+    let mut untagged = Vec::new();
+    let mut tags: Vec<TagItem> = Vec::new();
+    for (index, endpoint) in cx.api.endpoints.iter().enumerate() {
+        let mut operation = operation(cx, index, endpoint);
+        operation.check = checks.and_then(|checks| checks.of(&operation.method));
+        let Some(tag) = &endpoint.tag else {
+            untagged.push(operation);
+            continue;
+        };
+        let module = ident(tag);
+        let position = tags.iter().position(|item| item.module == module).unwrap_or_else(|| {
+            tags.push(TagItem { module, statics: Vec::new(), operations: Vec::new() });
+            tags.len() - 1
+        });
+        if let Some(item) = tags.get_mut(position) {
+            item.statics.extend(statics_of(cx, endpoint));
+            item.operations.push(operation);
+        }
+    }
+    for tag in &mut tags {
+        tag.statics.sort();
+        tag.statics.dedup();
+    }
+    let title = cx.api.title.as_deref().unwrap_or(cx.api.name.as_str());
+    let client = ClientItem {
+        servers: super::servers::plan(cx),
+        // Only operations read them.
+        statics: super::envelopes::plan(cx).into_iter().chain(super::along::statics(cx)).collect(),
+        shared: if tags.is_empty() { quote!() } else { quote!(pub(super)) },
+        settings: super::along::settings(cx),
+        providers: super::along::providers(cx),
+        operations: untagged,
+        docs: client_docs(cx, title, "Asynchronous client"),
+        blocking_docs: client_docs(cx, title, "Blocking client"),
+    };
+    (client, tags)
+}
+
+/// The statics that an endpoint names.
+fn statics_of(cx: &Cx<'_>, endpoint: &Endpoint) -> Vec<Ident> {
+    let common = (!cx.api.common.is_empty()).then(|| ident("COMMON"));
+    let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| ident("AUTH"));
+    super::envelopes::used_by(cx, endpoint).into_iter().chain(common).chain(auth).collect()
+}
+
+fn client_docs(cx: &Cx<'_>, title: &str, kind: &'static str) -> Docs {
+    let mut docs = Docs::ours(markdown!("{} of {}.", kind, inline(title)));
+    docs.vendor(cx.api.doc.as_deref().unwrap_or_default());
+    if let Some(version) = &cx.api.version {
+        docs.add(markdown!("Version {} of the API.", code(version)));
+    }
+    docs.add("Cheap to clone: clones share connections and settings.");
+    docs
+}
+
+fn operation(cx: &Cx<'_>, index: usize, endpoint: &Endpoint) -> OperationItem {
+    let method = cx.names.methods.get(index).cloned().unwrap_or_else(|| super::names::ident("call_"));
+    let request = match cx.names.requests.get(index) {
+        Some(Request::Own(ident, _) | Request::Wrapper(ident)) => quote!(types::#ident),
+        None => quote!(()),
+    };
+    OperationItem {
+        docs: operation_docs(cx, endpoint),
+        deprecated: endpoint.deprecated.then(|| quote!(#[deprecated = "deprecated by the vendor"])),
+        errors_docs: super::errors::answers_docs(cx, endpoint),
+        errors: super::errors::answers(cx, endpoint),
+        output: output(cx, endpoint.response.as_ref()),
+        endpoint: facts(cx, endpoint),
+        prepare: super::requests::prepare(cx, index, endpoint),
+        keyed: super::requests::keyed(cx, index, endpoint),
+        check: None,
+        method,
+        request,
+    }
+}
+
+fn output(cx: &Cx<'_>, response: Option<&Response>) -> TokenStream {
+    match response {
+        None => quote!(()),
+        Some(Response::Typed { ty, optional: true }) => {
+            let payload = in_client(cx, ty);
+            quote!(Option<#payload>)
+        }
+        Some(Response::Typed { ty, optional: false }) => in_client(cx, ty),
+        Some(Response::Raw(Raw { kind: RawKind::Bytes, .. })) => quote!(rt::Bytes),
+        Some(Response::Raw(Raw { kind: RawKind::Text, .. })) => quote!(String),
+    }
+}
+
+/// The endpoint's builder expression.
+fn facts(cx: &Cx<'_>, endpoint: &Endpoint) -> TokenStream {
+    let (name, verb, path) = (endpoint.name.as_str(), endpoint.method.verb(), endpoint.path.as_str());
+    let envelope = super::envelopes::used_by(cx, endpoint).map(|ident| quote!(.envelope(&#ident)));
+    let idempotent = endpoint.idempotent;
+    let key = match &endpoint.key {
+        Some(IdempotencyKey::Header(name)) => {
+            let name = name.as_str();
+            quote!(.idempotency_header(#name))
+        }
+        Some(IdempotencyKey::Field(_)) | None => quote!(),
+    };
+    let raw = match &endpoint.response {
+        Some(Response::Raw(Raw { content_type, .. })) => quote!(.raw().accept(#content_type)),
+        Some(Response::Typed { .. }) | None => quote!(),
+    };
+    let common = (!cx.api.common.is_empty()).then(|| quote!(.common(&COMMON)));
+    let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| quote!(.auth(&AUTH)));
+    let tables = super::errors::lookup(cx, endpoint);
+    quote! {
+        rt::Endpoint::new(#name, #verb, #path) #envelope .idempotent(#idempotent) #key #raw #common #auth #tables
+    }
+}
+
+fn operation_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
+    let call = code(&format!("{} {}", endpoint.method.verb(), endpoint.path.value));
+    let mut docs = Docs::vendor_with(endpoint.doc.as_deref(), call);
+    docs.add(idempotence(endpoint));
+    examples(cx, endpoint, &mut docs);
+    docs
+}
+
+fn idempotence(endpoint: &Endpoint) -> Markdown {
+    match &endpoint.key {
+        _ if endpoint.idempotent => "Idempotent: sending it twice is harmless.".into(),
+        None => "Not idempotent: a call that may have been processed must not be sent again.".into(),
+        Some(IdempotencyKey::Header(name)) => markdown!(
+            "Idempotent by a key in the header {}: each call has its own, the same in all its attempts.",
+            code(name.as_str())
+        ),
+        Some(IdempotencyKey::Field(name)) => markdown!(
+            "Idempotent by {}: where it is set, sending the same again is harmless.",
+            code(name.as_str())
+        ),
+    }
+}
+
+/// Samples of more lines than this bury what a method is for.
+const LONGEST_EXAMPLE: usize = 40;
+
+/// The samples as JSON, as they stand in a body and in the data of an envelope.
+fn examples(cx: &Cx<'_>, endpoint: &Endpoint, docs: &mut Docs) {
+    let mut example = |title: &'static str, json: &JsonText| {
+        if json.as_str().lines().count() <= LONGEST_EXAMPLE {
+            docs.add(title);
+            docs.json(json);
+        }
+    };
+    if let (Some(sample), Some(BodyKind::Json(ty) | BodyKind::Form(ty))) =
+        (&endpoint.examples.request, endpoint.request.as_ref().map(|body| &body.kind))
+    {
+        example("Example of a request:", &model::json(cx.api, ty, sample));
+    }
+    if let (Some(sample), Some(Response::Typed { ty, .. })) =
+        (&endpoint.examples.response, &endpoint.response)
+    {
+        example("Example of a payload:", &model::json(cx.api, ty, sample));
+    }
+}

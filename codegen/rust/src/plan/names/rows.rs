@@ -1,0 +1,67 @@
+//! Names around error tables: a variant for each row, a static for each table.
+
+use proc_macro2::Ident;
+
+use super::case::code_name;
+use super::scope::{Scope, hash};
+use super::{snake, upper_camel, upper_camel_as_written};
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::model::{Api, ErrorRow};
+use stubwright_spec::source::Spanned;
+
+/// Names that every error enum has.
+const ERROR_CODE_NAMES: &[&str] = &["Unrecognized", "ALL"];
+
+/// The variants of all rows. They share one enum, whatever their tables.
+pub(super) fn variants(api: &Api, diags: &mut Diagnostics) -> Vec<Ident> {
+    let mut scope = Scope::new("error code", ERROR_CODE_NAMES);
+    for row in &api.errors {
+        let table = row.table.and_then(|id| api.table(id)).map(|table| table.name.as_str());
+        match (&row.name, table) {
+            (Some(name), None) => scope.name(upper_camel_as_written(name, diags), name),
+            (Some(name), Some(table)) => {
+                let variant = upper_camel_as_written(name, diags);
+                let other = format!("{}{variant}", upper_camel(table));
+                scope.name_or(variant, name, other);
+            }
+            (None, table) => {
+                scope.derived(derived(row, table), &Spanned::new(shown(row, table), row.code.span))
+            }
+        }
+    }
+    scope.settle(diags)
+}
+
+/// `TABLE_REFUNDS`
+pub(super) fn tables(api: &Api, diags: &mut Diagnostics) -> Vec<Ident> {
+    let mut scope = Scope::new("error table", &[]);
+    for table in &api.tables {
+        scope.key(format!("TABLE_{}", snake(table.name.as_str()).to_uppercase()), &table.name);
+    }
+    scope.settle(diags)
+}
+
+/// The variant of a row without a name: from what tells it apart from all others.
+fn derived(row: &ErrorRow, table: Option<&str>) -> String {
+    let matching = row.matching.as_ref();
+    let sub_code = matching.and_then(|matching| matching.sub_code.as_ref()).map(Spanned::as_str);
+    let words = [table, Some(row.code.as_str()), sub_code];
+    let name = code_name(&words.into_iter().flatten().collect::<Vec<_>>().join(" "));
+    match matching.and_then(|matching| matching.message.as_ref()) {
+        // Words of a sentence make no name that anybody wants to type.
+        Some(pattern) => format!("{name}X{}", hash(pattern.as_str(), 4)),
+        None => name,
+    }
+}
+
+/// What a row without a name is called in findings.
+fn shown(row: &ErrorRow, table: Option<&str>) -> String {
+    let matching = row.matching.as_ref();
+    let parts = [
+        Some(row.code.as_str()),
+        matching.and_then(|matching| matching.sub_code.as_ref()).map(Spanned::as_str),
+        matching.and_then(|matching| matching.message.as_ref()).map(Spanned::as_str),
+        table,
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,173 @@
+//! Unions: variants, what the macro of the runtime is told, and conversions.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::{Docs, code, markdown};
+use super::source::{Source, source};
+use super::types::{deprecate, in_types, type_docs};
+use super::{Conversion, Cx, UnionItem, UnionVariant};
+use stubwright_spec::model::{
+    Api, Field, Scalar, Tag, Type, TypeDef, TypeId, TypeKind, Union, Variant, dump,
+};
+
+/// A union of the spec.
+pub(super) fn plan(
+    cx: &Cx<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    union: &Union,
+    (ident, members): (&Ident, &[Ident]),
+) -> UnionItem {
+    let (macro_name, tag) = match &union.tag {
+        Tag::None => ("rt::untagged_union!", Source::default()),
+        Tag::Inside(tag) => ("rt::tagged_union!", source!(" by {}", Source::literal(tag))),
+        Tag::Beside { tag, content } => {
+            ("rt::tagged_union!", source!(" by {}, {}", Source::literal(tag), Source::literal(content)))
+        }
+    };
+    let variants = union.variants.iter().zip(members);
+    UnionItem {
+        ident: ident.clone(),
+        docs: docs(def, union),
+        attributes: attributes(cx, id, union),
+        variants: variants
+            .clone()
+            .map(|(variant, member)| self::variant(cx, id, union, variant, member))
+            .collect(),
+        unknown: (union.tag != Tag::None).then(|| {
+            quote!(
+                #[doc(hidden)]
+                __Unknown(rt::UnknownVariant),
+            )
+        }),
+        macro_name,
+        tag,
+        conversions: conversions(cx, id, &variants.collect::<Vec<_>>()),
+    }
+}
+
+fn docs(def: &TypeDef, union: &Union) -> Docs {
+    let mut docs = type_docs(def);
+    docs.add(match &union.tag {
+        Tag::None => "The first type that fits is taken.".into(),
+        Tag::Inside(tag) | Tag::Beside { tag, .. } => markdown!(
+            "The key {} says which. Open: a value with another tag is kept and written back as it was.",
+            code(tag)
+        ),
+    });
+    docs
+}
+
+/// Clippy asks for a box from this difference between the largest type and the next one on; sizes are estimated here, so
+/// the attribute is there a little earlier.
+const LARGE: usize = 160;
+
+/// A box would make every caller take the value out of it; unions are few, and live shortly.
+fn attributes(cx: &Cx<'_>, owner: TypeId, union: &Union) -> TokenStream {
+    let mut sizes: Vec<usize> = union
+        .variants
+        .iter()
+        .map(|variant| match cx.facts.needs_box(owner, &variant.ty) {
+            true => 8,
+            false => {
+                let mut left = LOOKED_AT;
+                size(cx.api, &variant.ty, &mut left)
+            }
+        })
+        .collect();
+    sizes.sort_unstable();
+    match sizes.as_slice() {
+        [.., next, largest] if largest - next >= LARGE => {
+            quote!(#[allow(clippy::large_enum_variant, reason = "callers need not unbox")])
+        }
+        _ => quote!(),
+    }
+}
+
+/// How many types are looked into for the size of one union; the rest counts as text does.
+const LOOKED_AT: usize = 1_000;
+
+/// About how many bytes a value takes in place.
+fn size(api: &Api, ty: &Type, left: &mut usize) -> usize {
+    let id = match ty {
+        Type::List(_) | Type::Map(_) | Type::Parameter(_) => return 24,
+        Type::Nullable(inner) | Type::Limited(inner, _) => return size(api, inner, left),
+        Type::Scalar(Scalar::Bool) => return 1,
+        Type::Scalar(scalar) if scalar.is_integer() || *scalar == Scalar::F64 => return 8,
+        Type::Scalar(_) => return 24,
+        Type::Named(id) | Type::Applied(id, _) => *id,
+    };
+    // Types that hold themselves do so in a box.
+    *left = left.saturating_sub(1);
+    let Some(def) = api.ty(id).filter(|_| *left > 0) else { return 24 };
+    match &def.kind {
+        TypeKind::Struct(fields) => {
+            let of = |field: &Field| {
+                size(api, &field.ty, left).next_multiple_of(8) + if field.optional { 8 } else { 0 }
+            };
+            fields.iter().map(of).fold(0, usize::saturating_add)
+        }
+        TypeKind::Enum(_) => 24,
+        TypeKind::Alias(ty) => size(api, ty, left),
+        TypeKind::Union(union) => {
+            let largest = union.variants.iter().map(|variant| size(api, &variant.ty, left)).max();
+            largest.unwrap_or_default().saturating_add(8)
+        }
+    }
+}
+
+fn variant(cx: &Cx<'_>, owner: TypeId, union: &Union, variant: &Variant, member: &Ident) -> UnionVariant {
+    let boxed = &cx.paths.boxed;
+    let key = variant.key.as_ref().filter(|_| union.tag != Tag::None);
+    let mut docs = match key {
+        Some(key) => Docs::vendor_with(variant.doc.as_deref(), code(key.as_str())),
+        None => Docs::vendor_with(variant.doc.as_deref(), ""),
+    };
+    if docs.lines().is_empty() {
+        docs = Docs::ours(markdown!("A value of type {}.", code(&dump::ty(cx.api, &variant.ty))));
+    }
+    deprecate(&mut docs, variant.deprecated);
+    let ty = in_types(cx, &variant.ty);
+    UnionVariant {
+        ident: member.clone(),
+        docs,
+        ty: if cx.facts.needs_box(owner, &variant.ty) { quote!(#boxed<#ty>) } else { ty },
+        wire: key.map(|key| source!(" = {}", Source::literal(key.as_str()))).unwrap_or_default(),
+    }
+}
+
+/// `From` for each type that only one variant holds. What is one type in Rust counts as one, whatever its aliases.
+fn conversions(cx: &Cx<'_>, owner: TypeId, variants: &[(&Variant, &Ident)]) -> Vec<Conversion> {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    let names: Vec<String> = variants.iter().map(|(variant, _)| expanded(cx.api, &variant.ty)).collect();
+    for name in &names {
+        *count.entry(name.clone()).or_default() += 1;
+    }
+    let own = expanded(cx.api, &Type::Named(owner));
+    let once = variants.iter().zip(&names).filter(|(_, name)| count.get(*name) == Some(&1) && **name != own);
+    once.flat_map(|((variant, member), _)| {
+        let boxed = &cx.paths.boxed;
+        let value =
+            if cx.facts.needs_box(owner, &variant.ty) { quote!(#boxed::new(value)) } else { quote!(value) };
+        let conversion = |ty, value| Conversion { ty, variant: (*member).clone(), value };
+        let is_text = matches!(cx.api.behind_aliases(&variant.ty), Type::Scalar(Scalar::String));
+        let borrowed = is_text.then(|| conversion(quote!(&str), quote!(value.into())));
+        borrowed.into_iter().chain([conversion(in_types(cx, &variant.ty), value)])
+    })
+    .collect()
+}
+
+/// A type with every alias in it replaced, as text: equal for types that are one in Rust.
+fn expanded(api: &Api, ty: &Type) -> String {
+    match api.behind_aliases(ty) {
+        Type::List(inner) => format!("[{}]", expanded(api, inner)),
+        Type::Map(inner) => format!("{{{}}}", expanded(api, inner)),
+        Type::Nullable(inner) => format!("{} | null", expanded(api, inner)),
+        Type::Applied(id, argument) => format!("{}<{}>", id.0, expanded(api, argument)),
+        Type::Named(id) => id.0.to_string(),
+        other => dump::ty(api, other),
+    }
+}

@@ -1,0 +1,120 @@
+//! Why output was not written, and what to do about it.
+
+use std::path::{Path, PathBuf};
+
+use super::{MANIFEST, MARK};
+use crate::paths::shown;
+use stubwright_spec::diag::{Code, Diagnostic};
+
+/// More foreign files than this are counted only.
+const LISTED: usize = 5;
+
+/// Nothing, or not everything, was written.
+#[derive(Debug)]
+pub struct WriteError {
+    path: PathBuf,
+    reason: Reason,
+}
+
+/// What is in the way.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Reason {
+    /// Files of these names exist, and stubwright did not write them. The path is the output directory.
+    Foreign(Vec<String>),
+    /// The path is a symbolic link.
+    Symlink,
+    /// The path is a directory where a file belongs, or the other way round.
+    InTheWay,
+    /// The path of a generated file leaves the directory or occurs twice: our mistake.
+    BadPath,
+    /// The system refused.
+    Io {
+        /// What was tried: `read`, `write` ….
+        action: &'static str,
+        /// What it said.
+        error: std::io::Error,
+    },
+}
+
+impl WriteError {
+    pub(super) fn new(path: &Path, reason: Reason) -> Self {
+        Self { path: path.to_path_buf(), reason }
+    }
+
+    pub(super) fn io(action: &'static str, path: &Path, error: std::io::Error) -> Self {
+        Self::new(path, Reason::Io { action, error })
+    }
+
+    /// The file or directory it is about.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What is in the way.
+    #[must_use]
+    pub fn reason(&self) -> &Reason {
+        &self.reason
+    }
+
+    /// As a diagnostic, with what to do next.
+    #[must_use]
+    pub fn diagnostic(&self) -> Diagnostic {
+        let code = match self.reason {
+            Reason::Foreign(_) => Code::ForeignFile,
+            Reason::BadPath => Code::Bug,
+            _ => Code::CannotWrite,
+        };
+        let this = Diagnostic::without_place(code, self.to_string());
+        match self.reason {
+            Reason::Foreign(_) => this
+                .note(format!("the first line lacks `{MARK}`, and `{MANIFEST}` does not list the file"))
+                .help("move or delete it, or choose another output directory"),
+            Reason::Symlink => this
+                .help("replace the link by what it points to: only the output directory itself is written"),
+            Reason::InTheWay => this.help("move it out of the way"),
+            Reason::BadPath => this.help("this is a mistake in stubwright; please report it with the spec"),
+            Reason::Io { .. } => this,
+        }
+    }
+}
+
+impl std::fmt::Display for WriteError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let path = shown(&self.path);
+        match &self.reason {
+            Reason::Foreign(names) => {
+                let listed: Vec<String> = names
+                    .iter()
+                    .take(LISTED)
+                    .map(|name| format!("`{}`", shown(&self.path.join(name))))
+                    .collect();
+                let listed = listed.join(", ");
+                let more = names.len().saturating_sub(LISTED);
+                let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+                let verb = if names.len() == 1 { "exists and was" } else { "exist and were" };
+                write!(f, "{listed}{more} {verb} not written by stubwright")
+            }
+            Reason::Symlink => write!(f, "`{path}` is a symbolic link"),
+            Reason::InTheWay => write!(f, "`{path}` is not what stubwright writes there"),
+            Reason::BadPath => write!(f, "`{path}` is no path for a generated file"),
+            Reason::Io { action, error } => write!(f, "cannot {action} `{path}`: {}", said(error)),
+        }
+    }
+}
+
+impl std::error::Error for WriteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.reason {
+            Reason::Io { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// The system's words without their number.
+pub(super) fn said(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_owned()
+}

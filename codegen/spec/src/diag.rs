@@ -1,0 +1,247 @@
+//! Diagnostics: what is wrong, where, and what to do next.
+//!
+//! Passes push [`Diagnostic`] values into a [`Diagnostics`] sink and go on; nothing is printed before the end.
+
+pub mod codes;
+pub mod render;
+
+pub use codes::Code;
+
+use crate::source::Span;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// Something is generated, and somebody should look.
+    Warning,
+    /// Information.
+    Note,
+}
+
+/// A place with a few words about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What; empty when the message already says it.
+    pub text: String,
+}
+
+/// Whether a fix can be applied without a person reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applicability {
+    /// The meaning cannot change.
+    Safe,
+    /// A guess: a person decides.
+    Guess,
+}
+
+/// Text to put in place of a span.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What to replace; an empty span inserts.
+    pub span: Span,
+    /// The new text.
+    pub replacement: String,
+    /// Whether `check --fix` may apply it.
+    pub applicability: Applicability,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which rule spoke.
+    pub code: Code,
+    /// How bad it is; the code's own severity unless a setting changed it.
+    pub severity: Severity,
+    /// One sentence, no full stop, lower-case first word.
+    pub message: String,
+    /// The place it is about; `None` only when there is no file to show.
+    pub primary: Option<Label>,
+    /// Other places that explain it, in reading order.
+    pub secondary: Vec<Label>,
+    /// Why, when the message cannot say it shortly.
+    pub notes: Vec<String>,
+    /// What to do next, ready to paste where possible.
+    pub help: Vec<String>,
+    /// Edits that do it.
+    pub fixes: Vec<Fix>,
+}
+
+impl Diagnostic {
+    /// A broken assumption of ours, reported instead of a panic.
+    #[must_use]
+    pub fn bug(span: Span, message: impl Into<String>) -> Self {
+        Self::new(Code::Bug, span, message).help(
+            "this is a mistake in stubwright, not in your file; please report it together with the spec",
+        )
+    }
+
+    /// A finding at `span`.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        let mut this = Self::without_place(code, message);
+        this.primary = Some(Label { span, text: String::new() });
+        this
+    }
+
+    /// A finding about no file in particular, such as a file that cannot be opened.
+    pub fn without_place(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            primary: None,
+            secondary: Vec::new(),
+            notes: Vec::new(),
+            help: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+
+    /// Words beside the carets of the primary place.
+    #[must_use]
+    pub fn at(mut self, text: impl Into<String>) -> Self {
+        if let Some(primary) = &mut self.primary {
+            primary.text = text.into();
+        }
+        self
+    }
+
+    /// Another place.
+    #[must_use]
+    pub fn and(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.secondary.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Why.
+    #[must_use]
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// What to do next.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+
+    /// An edit.
+    #[must_use]
+    pub fn fix(mut self, span: Span, replacement: impl Into<String>, applicability: Applicability) -> Self {
+        self.fixes.push(Fix { span, replacement: replacement.into(), applicability });
+        self
+    }
+}
+
+/// The sink every pass writes to.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnostics {
+    items: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.items.push(diagnostic);
+    }
+
+    /// Adds all findings of another sink.
+    pub fn append(&mut self, mut more: Self) {
+        self.items.append(&mut more.items);
+    }
+
+    /// Whether any finding is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many findings have this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.items.iter().filter(|item| item.severity == severity).count()
+    }
+
+    /// Whether a rule has spoken.
+    #[must_use]
+    pub fn has(&self, code: Code) -> bool {
+        self.items.iter().any(|item| item.code == code)
+    }
+
+    /// The findings in file order; those without a place come first.
+    #[must_use]
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut items: Vec<&Diagnostic> = self.items.iter().collect();
+        items.sort_by_key(|item| item.primary.as_ref().map(|label| label.span));
+        items
+    }
+
+    /// Whether there is nothing to say.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+}
+
+/// The candidate closest to `word`, if it is close enough to be a typo of it.
+///
+/// Optimal string alignment distance over characters (a swap of neighbours counts as one edit), at most a third of
+/// the length; case and the separators `-`, `_` and blank do not count.
+#[must_use]
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let fold = |text: &str| -> Vec<char> {
+        text.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).take(64).collect()
+    };
+    let wanted = fold(word);
+    let limit = (wanted.len().max(3) / 3).min(4);
+    candidates
+        .into_iter()
+        .filter(|candidate| *candidate != word)
+        .map(|candidate| (distance(&wanted, &fold(candidate)), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+fn distance(a: &[char], b: &[char]) -> usize {
+    // What both begin and end with costs nothing.
+    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let mut best = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
+            let swapped = i > 0 && j > 0 && a[i - 1] == *y && b[j - 1] == *x;
+            if swapped {
+                best = best.min(before[j - 1] + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::did_you_mean;
+
+    #[test]
+    fn typos_are_recognised() {
+        let names = ["SignField", "SignFieldPosition", "signers", "message"];
+        assert_eq!(did_you_mean("SignFeild", names), Some("SignField"));
+        assert_eq!(did_you_mean("mesage", names), Some("message"));
+        assert_eq!(did_you_mean("sign_ers", names), Some("signers"));
+        assert_eq!(did_you_mean("envelope", names), None);
+        assert_eq!(did_you_mean("", names), None);
+    }
+}

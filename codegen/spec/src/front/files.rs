@@ -1,0 +1,219 @@
+//! The main file of a spec and those it includes → one [`crate::ast`].
+
+use std::collections::BTreeMap;
+
+use super::native;
+use crate::ast::{Api, Part, Parts, Sample, SampleFile};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::node::Document;
+use crate::source::{self, SourceFile, SourceMap, Span, Spanned};
+use crate::{Reading, fnv1a, validate};
+
+/// Gives the bytes of a file by the name that `include:` has for it: relative to the main file, with `/`, and without
+/// `.` and `..`. A loader that reads from a disk refuses what leads out of the main file's directory.
+pub type Loader<'a> = dyn FnMut(&str) -> Result<Vec<u8>, String> + 'a;
+
+/// A spec as read.
+pub struct Read {
+    /// Everything that its files say.
+    pub api: Api,
+    /// The hash of all texts.
+    pub hash: u64,
+}
+
+/// Reads the main file and those it includes; `None` when there is no whole file to look at.
+pub fn read(name: &str, bytes: &[u8], load: &mut Loader<'_>, outcome: &mut Reading) -> Option<Read> {
+    outcome.inputs.push(name.to_owned());
+    let document = document(name, bytes, outcome)?;
+    let mut api = native::read(&document, text_of(&outcome.sources, &document), &mut outcome.diagnostics)?;
+    let hash = fnv1a(normalised(bytes).as_bytes());
+    let mut whole = true;
+    let mut further = Further { main: name, load, hash, outcome };
+    for file in checked(api.include.clone(), name, &mut further.outcome.diagnostics) {
+        match further.document(&file) {
+            Some(document) => {
+                let outcome = &mut *further.outcome;
+                let text = text_of(&outcome.sources, &document);
+                let parts = native::read_included(&document, text, &mut outcome.diagnostics);
+                join(&mut api, parts);
+            }
+            None => whole = false,
+        }
+    }
+    if !api.include.is_empty() {
+        unique(&mut api, &mut further.outcome.diagnostics);
+    }
+    samples(&mut api, &mut further);
+    let hash = further.hash;
+    whole.then_some(Read { api, hash })
+}
+
+/// Reads the files that hold samples. One that cannot be read is reported, and the sample is left out.
+fn samples(api: &mut Api, further: &mut Further<'_, '_>) {
+    let mut known: BTreeMap<String, Option<Sample>> = BTreeMap::new();
+    for examples in api.endpoints.iter_mut().map(|endpoint| &mut endpoint.examples) {
+        for SampleFile { name, of } in std::mem::take(&mut examples.files) {
+            if let Some((message, help)) = refusal(name.as_str(), further.main) {
+                further
+                    .outcome
+                    .diagnostics
+                    .push(Diagnostic::new(Code::BadInclude, name.span, message).help(help));
+                continue;
+            }
+            if !known.contains_key(name.as_str()) {
+                let sample = further.document(&name).and_then(|document| native::read_sample(&document));
+                known.insert(name.value.clone(), sample);
+            }
+            let sample = known.get(name.as_str()).cloned().flatten();
+            match of {
+                Part::Request => examples.request = sample,
+                Part::Response => examples.response = sample,
+            }
+        }
+    }
+}
+
+/// The files beside the main one.
+struct Further<'a, 'l> {
+    main: &'a str,
+    load: &'a mut Loader<'l>,
+    /// Of all texts so far.
+    hash: u64,
+    outcome: &'a mut Reading,
+}
+
+impl Further<'_, '_> {
+    /// One more file; `None` when it cannot be read as a whole.
+    fn document(&mut self, file: &Spanned<String>) -> Option<Document> {
+        let beside = beside(self.main, file.as_str());
+        self.outcome.inputs.push(beside.clone());
+        let bytes = match (self.load)(file.as_str()) {
+            Ok(bytes) => bytes,
+            Err(reason) => {
+                let message = format!("cannot read `{beside}`: {reason}");
+                self.outcome.diagnostics.push(
+                    Diagnostic::new(Code::CannotInclude, file.span, message)
+                        .help("names are relative to the main file; nothing outside its directory is read"),
+                );
+                return None;
+            }
+        };
+        self.hash = fnv1a(format!("{:016x} {} {}", self.hash, file.value, normalised(&bytes)).as_bytes());
+        document(&beside, &bytes, self.outcome)
+    }
+}
+
+/// One file; `None` when only half of it could be read, since that would only give findings about what is missing.
+fn document(name: &str, bytes: &[u8], outcome: &mut Reading) -> Option<Document> {
+    let mut diags = Diagnostics::default();
+    let loaded = source::load(&mut outcome.sources, name, bytes, &mut diags);
+    let is_cut_short = [Code::YamlSyntax, Code::JsonSyntax, Code::TooDeep, Code::AliasBudget]
+        .iter()
+        .any(|code| diags.has(*code));
+    outcome.diagnostics.append(diags);
+    let (_, document) = loaded.filter(|_| !is_cut_short)?;
+    validate::hidden::texts(&document, &outcome.sources, &mut outcome.diagnostics);
+    Some(document)
+}
+
+/// The text that a document was read from.
+fn text_of<'a>(sources: &'a SourceMap, document: &Document) -> &'a str {
+    sources.get(document.file()).map(SourceFile::text).unwrap_or_default()
+}
+
+/// The names that can be loaded, each once.
+fn checked(names: Vec<Spanned<String>>, main: &str, diags: &mut Diagnostics) -> Vec<Spanned<String>> {
+    let main = main.rsplit(['/', '\\']).next().unwrap_or(main);
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for name in names {
+        let text = name.as_str();
+        if let Some((message, help)) = refusal(text, main) {
+            diags.push(Diagnostic::new(Code::BadInclude, name.span, message).help(help));
+        } else if let Some(first) = seen.get(text) {
+            diags.push(
+                Diagnostic::new(Code::BadInclude, name.span, format!("`{text}` is included twice"))
+                    .and(*first, "first included here")
+                    .help("remove one of the two"),
+            );
+        } else {
+            seen.insert(text.to_owned(), name.span);
+            kept.push(name);
+        }
+    }
+    kept
+}
+
+/// Why a name is not loaded. The same names are refused on every system, so that a spec means the same everywhere.
+fn refusal(text: &str, main: &str) -> Option<(String, String)> {
+    let shown: String = text.chars().take(80).collect();
+    let relative = String::from("write a path relative to this file, such as `types/orders.yaml`");
+    if text.starts_with('/') || text.contains(':') {
+        return Some((format!("`{shown}` is no relative path"), relative));
+    }
+    if text.contains('\\') {
+        return Some((format!("`{shown}` has a `\\`"), format!("write `{}`", shown.replace('\\', "/"))));
+    }
+    if text.split('/').any(|part| part == "..") {
+        let help = String::from("move the file into the directory of this one, or below it");
+        return Some((format!("`{shown}` leads out of the directory of this file"), help));
+    }
+    if text.chars().any(char::is_control) || text.split('/').any(|part| part.is_empty() || part == ".") {
+        return Some((format!("`{shown}` is no plain path"), relative));
+    }
+    if text == main {
+        let help = String::from("remove it; a file holds its own sections anyway");
+        return Some((String::from("a spec cannot include itself"), help));
+    }
+    None
+}
+
+/// The name of an included file as diagnostics show it.
+pub fn beside(main: &str, file: &str) -> String {
+    let folder = main.rfind(['/', '\\']).map_or("", |at| &main[..=at]);
+    format!("{folder}{file}")
+}
+
+fn join(api: &mut Api, more: Parts) {
+    api.envelopes.extend(more.envelopes);
+    api.errors.extend(more.errors);
+    api.tables.extend(more.tables);
+    api.endpoints.extend(more.endpoints);
+    api.types.extend(more.types);
+}
+
+/// Keeps the first of each name. Inside one file the readers saw to that.
+fn unique(api: &mut Api, diags: &mut Diagnostics) {
+    keep_first(&mut api.envelopes, |envelope| &envelope.name, diags);
+    keep_first(&mut api.errors, |row| &row.code, diags);
+    keep_first(&mut api.tables, |table| &table.name, diags);
+    keep_first(&mut api.endpoints, |endpoint| &endpoint.name, diags);
+    keep_first(&mut api.types, |def| &def.name, diags);
+}
+
+fn keep_first<T>(list: &mut Vec<T>, name: fn(&T) -> &Spanned<String>, diags: &mut Diagnostics) {
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    list.retain(|item| {
+        let name = name(item);
+        let Some(first) = seen.get(name.as_str()) else {
+            seen.insert(name.value.clone(), name.span);
+            return true;
+        };
+        diags.push(
+            Diagnostic::new(
+                Code::DuplicateKey,
+                name.span,
+                format!("the key `{}` is written twice", name.value),
+            )
+            .at("written again here")
+            .and(*first, "first written here")
+            .help("remove one of the two, or rename it"),
+        );
+        false
+    });
+}
+
+/// The text that a hash is of: the same for every line end, with or without a byte order mark.
+fn normalised(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n")
+}

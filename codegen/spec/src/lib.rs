@@ -1,0 +1,92 @@
+//! What an HTTP API means to Stubwright: from the text of a spec to a model of the API, without a word about what is
+//! generated from it.
+//!
+//! The passes, one module each: [`source`] (text to nodes) → [`front`] (nodes to [`ast`]) → [`resolve`] (names to ids:
+//! the [`model`]) → [`validate`] (rules about the whole model). Reading and checking never fail: they return what they
+//! have, and diagnostics.
+
+pub mod ast;
+pub mod calendar;
+pub mod diag;
+pub mod fix;
+pub mod front;
+pub mod json;
+pub mod model;
+pub mod resolve;
+pub mod schema;
+pub mod source;
+pub mod stack;
+pub mod template;
+pub mod validate;
+
+pub use front::files::Loader;
+
+use diag::Diagnostics;
+use model::Api;
+use model::facts::Facts;
+use source::SourceMap;
+
+/// What reading a spec leaves beside the model.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The files read, for rendering diagnostics.
+    pub sources: SourceMap,
+    /// The names of all files that were asked for, the main one first: whoever watches files watches these.
+    pub inputs: Vec<String>,
+    /// Everything found.
+    pub diagnostics: Diagnostics,
+}
+
+/// A spec that could be read, whether or not it has errors.
+#[derive(Debug)]
+pub struct Spec {
+    /// Its meaning.
+    pub api: Api,
+    /// What follows from it.
+    pub facts: Facts,
+    /// The FNV-1a hash of the texts of its files, with line ends as `\n`.
+    pub hash: u64,
+}
+
+/// Reads and checks a spec that includes no further files: [`inspect_with`] with a loader that has none.
+#[must_use]
+pub fn inspect(name: &str, bytes: &[u8]) -> (Reading, Option<Spec>) {
+    inspect_with(name, bytes, &mut alone)
+}
+
+/// Reads and checks a spec. `name` is what diagnostics call it, and `load` gives the files that it includes.
+///
+/// There is no [`Spec`] when it can't be read at all, or when its aliases name each other.
+#[must_use]
+pub fn inspect_with(name: &str, bytes: &[u8], load: &mut Loader<'_>) -> (Reading, Option<Spec>) {
+    let mut reading = Reading::default();
+    let spec = understand(name, bytes, load, &mut reading);
+    (reading, spec)
+}
+
+fn understand(name: &str, bytes: &[u8], load: &mut Loader<'_>, reading: &mut Reading) -> Option<Spec> {
+    let front::files::Read { api: ast, hash } = front::files::read(name, bytes, load, reading)?;
+    let diags = &mut reading.diagnostics;
+    let api = resolve::resolve(&ast, diags);
+    let facts = Facts::of(&api);
+    validate::validate(&api, &facts, diags);
+    // Aliases that name each other stand for nothing, and following them has no end.
+    facts.nameless().is_empty().then_some(Spec { api, facts, hash })
+}
+
+/// The loader of callers that have the bytes of one file and nothing else.
+///
+/// # Errors
+///
+/// Always.
+pub fn alone(_: &str) -> Result<Vec<u8>, String> {
+    Err(String::from("only the main file is at hand"))
+}
+
+/// The FNV-1a hash of 64 bits: identifies a text, proves nothing.
+#[must_use]
+pub fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}

@@ -1,0 +1,194 @@
+//! Source files, byte spans in them, and the lines and columns people read.
+
+mod builder;
+pub mod json;
+mod load;
+pub mod node;
+pub mod yaml;
+
+pub use load::load;
+pub use load::{MAX_BYTES, not_utf8};
+
+/// Which file of a [`SourceMap`] a span lies in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A range of bytes in one file: `start..end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span `start..end` of `file`; an offset past 4 GiB is clamped (such files are refused earlier).
+    #[must_use]
+    pub fn new(file: FileId, start: usize, end: usize) -> Self {
+        let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { file, start: clamp(start), end: clamp(end.max(start)) }
+    }
+
+    /// The empty span at the start of this one.
+    #[must_use]
+    pub fn at_start(self) -> Self {
+        Self { end: self.start, ..self }
+    }
+
+    /// The smallest span that holds both; `other` must lie in the same file.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end), ..self }
+    }
+
+    /// The bytes as a `Range`.
+    #[must_use]
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A value and where it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// `value`, written at `span`.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+
+    /// The same place, another value.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: f(self.value), span: self.span }
+    }
+}
+
+impl Spanned<String> {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.value
+    }
+}
+
+/// One file: its name as shown to people, and its text.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    name: String,
+    text: String,
+    lines: Vec<u32>,
+}
+
+/// A place as people count it: both numbers start at 1; columns count characters, not bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineColumn {
+    /// 1 for the first line.
+    pub line: usize,
+    /// 1 for the first character of the line.
+    pub column: usize,
+}
+
+impl SourceFile {
+    fn new(name: String, text: String) -> Self {
+        let bytes = text.as_bytes();
+        let mut lines = vec![0];
+        for (at, byte) in bytes.iter().enumerate() {
+            let ends_line = *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+            if ends_line {
+                lines.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
+            }
+        }
+        Self { name, text, lines }
+    }
+
+    /// The name shown in diagnostics: a path relative to where the user stands, with `/`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes of a line, its line break excluded; lines count from 1, and there is none outside the file.
+    #[must_use]
+    pub fn line(&self, line: usize) -> Option<std::ops::Range<usize>> {
+        let start = *self.lines.get(line.checked_sub(1)?)? as usize;
+        let end = self.lines.get(line).map_or(self.text.len(), |next| *next as usize);
+        let text = self.text.get(start..end)?;
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        Some(start..start + text.strip_suffix('\r').unwrap_or(text).len())
+    }
+
+    /// The line and column of a byte offset; an offset past the end gives the end. A byte order mark at the start of
+    /// the file is no character: editors do not count it either.
+    #[must_use]
+    pub fn line_column(&self, offset: u32) -> LineColumn {
+        let mut offset = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.lines.partition_point(|start| *start as usize <= offset).max(1);
+        let start = self.lines.get(line - 1).map_or(0, |start| *start as usize);
+        let before = &self.text[start..offset];
+        let before = if start == 0 { before.strip_prefix('\u{feff}').unwrap_or(before) } else { before };
+        LineColumn { line, column: before.chars().count() + 1 }
+    }
+}
+
+/// Every file of one run.
+#[derive(Debug, Clone, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    /// Adds a file and returns its id.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(SourceFile::new(name.into(), text.into()));
+        id
+    }
+
+    /// The file of an id this map gave out; `None` for an id of another map.
+    #[must_use]
+    pub fn get(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// The text of a span; empty for a span of another map.
+    #[must_use]
+    pub fn text(&self, span: Span) -> &str {
+        self.get(span.file).and_then(|file| file.text.get(span.range())).unwrap_or_default()
+    }
+
+    /// The files in the order they were added.
+    #[must_use]
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// `name:line:column` of the start of a span.
+    #[must_use]
+    pub fn place(&self, span: Span) -> String {
+        match self.get(span.file) {
+            Some(file) => {
+                let LineColumn { line, column } = file.line_column(span.start);
+                format!("{}:{line}:{column}", file.name)
+            }
+            None => String::from("<unknown>"),
+        }
+    }
+}

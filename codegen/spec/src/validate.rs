@@ -1,0 +1,57 @@
+//! Rules about a whole model, in reading order; one function per rule.
+
+mod calls;
+mod checks;
+mod envelopes;
+pub mod hidden;
+mod idempotency;
+pub mod lints;
+mod rows;
+mod samples;
+mod types;
+mod unions;
+mod uploads;
+
+pub use hidden::{hidden_in, is_hidden};
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::Api;
+use crate::model::facts::Facts;
+
+/// Runs every rule.
+pub fn validate(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
+    api_name(api, diags);
+    envelopes::check(api, diags);
+    rows::check(api, diags);
+    types::check(api, facts, diags);
+    if facts.nameless().is_empty() {
+        samples::check(api, diags);
+        calls::check(api, diags);
+        idempotency::check(api, diags);
+        uploads::check(api, diags);
+        checks::check(api, diags);
+    }
+    // What is missing may be missing because of an error.
+    if !diags.has_errors() {
+        lints::check(api, diags);
+        rows::usage(api, diags);
+        envelopes::usage(api, diags);
+        types::unused(api, facts, diags);
+    }
+}
+
+/// The name of the API stands in messages, and is to be used in file names.
+fn api_name(api: &Api, diags: &mut Diagnostics) {
+    let name = api.name.as_str();
+    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-'));
+    // An empty name was reported as missing.
+    if !name.is_empty() && !is_name {
+        diags.push(
+            Diagnostic::new(Code::BadApiName, api.name.span, format!("`{name}` is no short name of an API"))
+                .help(
+                    "use lower-case letters, digits, `_` and `-`, starting with a letter, such as `qiandun`",
+                ),
+        );
+    }
+}
