@@ -6,7 +6,7 @@ use crate::plan::Module;
 use crate::render::Item;
 
 /// The version of the contract between generated code and the runtime.
-const LEVEL: u32 = 3;
+const LEVEL: u32 = 4;
 
 /// `mod.rs`.
 pub(super) fn emit(module: &Module) -> Vec<Item> {

@@ -117,11 +117,12 @@ fn wire(strukt: &StructItem, head: &str) -> Item {
     })
 }
 
-/// `page_size: default(20) "pageSize" | "size"`
+/// `page_size: default(20) "pageSize" | "size"`, `pin: required as text "pin" secret`
 fn row(field: &FieldItem) -> String {
     let names: Vec<String> =
         std::iter::once(&field.wire).chain(&field.aliases).map(|name| literal(name)).collect();
     let kind = &field.kind;
     let value: String = kind.value.iter().map(|value| format!("({})", compact(value))).collect();
-    format!("{}: {}{value}{} {}", field.ident, kind.presence, kind.spelling, names.join(" | "))
+    let (names, secret) = (names.join(" | "), kind.secret);
+    format!("{}: {}{value}{} {names}{secret}", field.ident, kind.presence, kind.spelling)
 }

@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::{compact, doc};
-use crate::plan::UnionItem;
+use crate::plan::{UnionArm, UnionItem};
 use crate::render::{Item, Table};
 
 /// The items of one union.
@@ -11,7 +11,7 @@ pub(super) fn emit(union: &UnionItem) -> Vec<Item> {
     let docs = doc(&union.docs);
     let ident = &union.ident;
     let attributes = &union.attributes;
-    let unknown = &union.unknown;
+    let (derives, unknown) = (&union.derives, &union.unknown);
     let variants = union.variants.iter().map(|variant| {
         let docs = doc(&variant.docs);
         let ident = &variant.ident;
@@ -21,7 +21,7 @@ pub(super) fn emit(union: &UnionItem) -> Vec<Item> {
     let mut items = vec![Item::Rust(quote! {
         #docs
         #attributes
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(#derives)]
         #[non_exhaustive]
         pub enum #ident {
             #(#variants)*
@@ -40,14 +40,31 @@ pub(super) fn emit(union: &UnionItem) -> Vec<Item> {
             }
         })
     }));
+    items.extend(union.debug.iter().map(|arms| debug(union, arms)));
     let rows = union
         .variants
         .iter()
         .map(|variant| format!("{}({}){}", variant.ident, compact(&variant.ty), variant.wire));
     items.push(Item::Table(Table {
         head: String::from(union.macro_name),
-        name: format!("{ident}{}", union.tag),
+        name: format!("{ident}{}{}", union.tag, union.secret),
         rows: rows.collect(),
     }));
     items
+}
+
+fn debug(union: &UnionItem, arms: &[UnionArm]) -> Item {
+    let ident = &union.ident;
+    let arms = arms.iter().map(|UnionArm { ident, name, pattern, shown }| {
+        quote!(Self::#ident(#pattern) => f.debug_tuple(#name).field(#shown).finish(),)
+    });
+    Item::Rust(quote! {
+        impl ::core::fmt::Debug for #ident {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+    })
 }
