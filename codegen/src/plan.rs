@@ -140,6 +140,8 @@ pub struct FieldKind {
     pub value: Option<TokenStream>,
     /// ` as text` or ` as int`, or nothing.
     pub spelling: &'static str,
+    /// ` secret` where errors must not show the value, or nothing.
+    pub secret: &'static str,
 }
 
 /// The constructor of a struct.
@@ -222,6 +224,12 @@ pub struct UnionItem {
     pub macro_name: &'static str,
     /// The keys that say which type it is, as the macro wants them: ` by "kind"`.
     pub tag: Source,
+    /// ` secret` where a value can hold a secret, or nothing.
+    pub secret: &'static str,
+    /// What it derives.
+    pub derives: TokenStream,
+    /// `impl Debug`, where deriving it would show what may be a secret.
+    pub debug: Option<Vec<UnionArm>>,
     /// `From` for each type that stands in it once.
     pub conversions: Vec<Conversion>,
 }
@@ -237,6 +245,19 @@ pub struct UnionVariant {
     pub ty: TokenStream,
     /// What the macro wants after it: ` = "card"`, or nothing.
     pub wire: Source,
+}
+
+/// What `Debug` shows of a variant of a union.
+#[derive(Debug, Clone)]
+pub struct UnionArm {
+    /// The variant.
+    pub ident: Ident,
+    /// Its name.
+    pub name: String,
+    /// What its content is bound to.
+    pub pattern: TokenStream,
+    /// What is shown for it.
+    pub shown: TokenStream,
 }
 
 /// `From<T>` of a union.
