@@ -124,8 +124,8 @@ fn every_error_has_a_help() {
         for item in outcome.diagnostics.sorted() {
             let message = &item.message;
             assert!(!item.help.is_empty(), "{}: no help: {message}", case.name);
-            let starts_low =
-                !message.starts_with(|c: char| c.is_ascii_uppercase()) || message.starts_with("GET");
+            let starts_low = !message.starts_with(|c: char| c.is_ascii_uppercase())
+                || ["GET", "HEAD"].iter().any(|verb| message.starts_with(verb));
             assert!(!message.ends_with('.') && !message.contains('\n'), "{}: {message}", case.name);
             assert!(starts_low || message.starts_with("JSON"), "{}: {message}", case.name);
         }

@@ -37,7 +37,7 @@ codes! {
     Unreadable = "SW0101" Error "the file cannot be read"
         "The file does not exist, is no regular file, or may not be opened. The message carries the system's own reason."
     NotUtf8 = "SW0102" Error "the file is not UTF-8"
-        "Specs are UTF-8 text. The message names the first byte that is not, and the encoding when it can be recognised (UTF-16 by its byte order mark). Save the file as UTF-8; a UTF-8 byte order mark is accepted."
+        "Specs are UTF-8 text. The message names the first byte that is not and the encoding that the bytes look like, the help the command that converts the file. A UTF-8 byte order mark is accepted."
     YamlSyntax = "SW0103" Error "not valid YAML"
         "The YAML parser stopped here. The most common causes are an unquoted `,` or `: ` inside `{…}`, a tab used as indentation, and a missing closing bracket."
     JsonSyntax = "SW0104" Error "not valid JSON"
@@ -56,6 +56,7 @@ codes! {
         "Files over 64 MiB are refused."
     EmptyFile = "SW0111" Error "the file is empty"
         "There is no node in the file, or only comments."
+
 
     UnknownKey = "SW0201" Error "a key that the format does not have"
         "Every map of the format has a fixed set of keys; a key outside it is a typo or belongs elsewhere. The message names the closest key. In a struct every key is a field, so this never fires there."
@@ -154,6 +155,9 @@ codes! {
     BadAllow = "SW0420" Warning "an `allow` that does nothing"
         "`allow:` of a row lists findings about this row that are meant so: SW0403, SW0404 and SW0416 to SW0419. One that is not found any more would hide the next mistake."
 
+    BadDocsLink = "SW0422" Error "a link that is not http or https"
+        "`docs:` is shown as a link by tools that print errors. Other schemes can run code there (`javascript:`), and a text that is no URL leads nowhere."
+
     PayloadUnplaced = "SW0501" Error "a response without a place in the envelope"
         "An endpoint declares a `response:`, and the envelope has no `data:`. `data: result` takes it from a key, `data: .` takes the whole body."
 
@@ -167,13 +171,13 @@ codes! {
     NoMethod = "SW0601" Error "an endpoint has no method, or two"
         "An endpoint is called with exactly one of `get`, `post`, `put`, `patch`, `delete` and `head`, whose value is the path."
     BadUrlPath = "SW0602" Error "not a URL path"
-        "A path starts with `/`, ends before query and fragment, and has the characters of RFC 3986 section 3.3. `.` and `..` segments are refused, because clients and proxies resolve them."
+        "A path starts with `/`, ends before query and fragment, and has the characters of RFC 3986 section 3.3. `.` and `..` segments are refused, percent-encoded or not, because clients and proxies resolve them."
     BadServer = "SW0603" Error "not a base URL"
         "A base URL has a scheme (`https://`), a host, and perhaps a path: `https://api.example.com/v2`. Pages often print it without the scheme."
     UnknownErrorCode = "SW0604" Error "a code that the error table does not have"
         "`errors:` of an endpoint lists rows of the table by code or by name."
-    BodyWithoutMeaning = "SW0605" Error "a request body on a method that carries none"
-        "GET and HEAD carry no body (RFC 9110 sections 9.3.1 and 9.3.2)."
+    BodyWithoutMeaning = "SW0605" Error "a body on a method that carries none"
+        "GET and HEAD carry no request body (RFC 9110 sections 9.3.1 and 9.3.2), and the response to HEAD has no content: it can be neither a payload nor an envelope that the body has to tell success from failure by."
 
     UndeclaredParam = "SW0606" Error "a parameter of the path that is declared nowhere"
         "Every `{name}` in a path is a key of `params:`, which says its type."
@@ -192,7 +196,7 @@ codes! {
     FileOutsideForm = "SW0613" Error "a file outside a multipart body"
         "`file` is the type of a part that is a file. It stands in the fields of a struct that is sent as `request: {multipart: …}`, and nowhere else. Other bytes are `bytes`, a body of bytes is `request: {bytes: application/pdf}`."
     BadTag = "SW0614" Error "a tag cannot have this name"
-        "Each tag has a file of its own beside `client.rs`, so a tag is lower-case letters, digits and `_`, at most 40 of them, and none of the names that are taken."
+        "Each tag has a file of its own beside `client.rs`, so a tag is lower-case letters, digits and `_`, at most 40 of them, with one `_` between words, and none of the names that are taken."
     BadInclude = "SW0615" Error "a file that is not included"
         "Names under `include:` are relative to the file that includes, with `/` between directories. Nothing outside its directory is read: a spec may come from anywhere, and must not make a build look around."
     CannotInclude = "SW0616" Error "an included file cannot be read"

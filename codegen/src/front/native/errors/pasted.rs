@@ -7,9 +7,9 @@ use super::columns::{Role, WORDS};
 use super::{changes_when_read, report_empty, several, warn_unquoted};
 use crate::ast::{Category, Empty, ErrorCode, ErrorRow, Origin, Text};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::front::gfm::{Cell, Line, Table, tables, width};
+use crate::front::gfm::{Cell, Line, Table, is_web_address, tables, width};
 use crate::front::native::keys;
-use crate::front::native::read::{Object, mapping, one_or_many, text, word};
+use crate::front::native::read::{Object, mapping, one_or_many, shorten, text, word};
 use crate::source::node::{Cursor, Scalar, Style};
 use crate::source::{Span, Spanned};
 
@@ -280,8 +280,14 @@ impl Reader<'_> {
                 Role::Solution(language) => add(&mut row.solution, language.as_deref(), spanned),
                 Role::Http => row.http = spanned.and_then(|text| self.status(&text, diags)),
                 Role::Docs => {
-                    let link = cell.link.clone().map(|link| Spanned::new(link, here));
-                    row.docs = link.or(spanned);
+                    let link = cell
+                        .link
+                        .clone()
+                        .or_else(|| Some(cell.text.clone()).filter(|text| is_web_address(text)));
+                    if let (None, Some(text)) = (&link, &spanned) {
+                        diags.push(no_link(text));
+                    }
+                    row.docs = link.map(|link| Spanned::new(link, here)).or(row.docs);
                 }
                 Role::Name => row.name = spanned,
                 Role::Skip => {}
@@ -304,6 +310,13 @@ impl Reader<'_> {
         }
         status
     }
+}
+
+fn no_link(found: &Spanned<String>) -> Diagnostic {
+    let message = format!("`{}` is not an http or https URL", shorten(found.as_str()));
+    Diagnostic::new(Code::LeftOut, found.span, message)
+        .at("left out")
+        .help("say `skip` for the column in `columns:` if it holds something else")
 }
 
 /// Adds a text to those of other languages.
