@@ -5,6 +5,7 @@ mod encoding;
 pub mod json;
 mod load;
 pub mod node;
+pub(crate) mod wide;
 pub mod yaml;
 
 #[cfg(feature = "draft")]

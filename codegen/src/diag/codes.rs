@@ -56,7 +56,8 @@ codes! {
         "Files over 64 MiB are refused."
     EmptyFile = "SW0111" Error "the file is empty"
         "There is no node in the file, or only comments."
-
+    FullWidth = "SW0112" Error "a full-width character where an ASCII one is meant"
+        "Pages in Chinese, Japanese and Korean print `：`, `，`, `“”`, `（）`, `？` and blanks such as U+3000 where YAML and the format have ASCII characters. YAML reads them as text, so that a key or a type is not what it looks like. If the server really compares such a character, write it as an escape in double quotes: `\"\\uFF1F\"`. Texts for people are not concerned."
 
     UnknownKey = "SW0201" Error "a key that the format does not have"
         "Every map of the format has a fixed set of keys; a key outside it is a typo or belongs elsewhere. The message names the closest key. In a struct every key is a field, so this never fires there."
@@ -155,6 +156,8 @@ codes! {
     BadAllow = "SW0420" Warning "an `allow` that does nothing"
         "`allow:` of a row lists findings about this row that are meant so: SW0403, SW0404 and SW0416 to SW0419. One that is not found any more would hide the next mistake."
 
+    FullWidthName = "SW0421" Warning "a full-width character in a text that the server compares"
+        "Full-width punctuation, digits and letters of East Asian keyboards look like the ASCII ones and are other characters. In a name or value that has letters of another script they may be right, so it is kept as written. If it is right, write the character as an escape in double quotes: `\"\\uFF08\"`."
     BadDocsLink = "SW0422" Error "a link that is not http or https"
         "`docs:` is shown as a link by tools that print errors. Other schemes can run code there (`javascript:`), and a text that is no URL leads nowhere."
 
