@@ -1,14 +1,18 @@
 //! Source files, byte spans in them, and the lines and columns people read.
 
 mod builder;
+mod encoding;
 pub mod json;
 mod load;
 pub mod node;
+pub(crate) mod wide;
 pub mod yaml;
 
-pub use load::load;
 #[cfg(feature = "draft")]
-pub(crate) use load::{MAX_BYTES, not_utf8};
+pub(crate) use encoding::not_utf8;
+#[cfg(feature = "draft")]
+pub(crate) use load::MAX_BYTES;
+pub use load::load;
 
 /// Which file of a [`SourceMap`] a span lies in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,13 +1,14 @@
 //! Rules about envelopes.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, EnvelopeId, ErrorRow, Expected, Response, Wrapping};
+use crate::model::{Api, Envelope, EnvelopeId, ErrorRow, Expected, Method, Response, Source, Wrapping};
 
 /// Rules about what envelopes say.
 pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     names(api, diags);
     codes_that_mean_success(api, diags);
     payload_without_place(api, diags);
+    content_of_head(api, diags);
 }
 
 /// Rules about what is missing, for specs that are sound otherwise.
@@ -107,7 +108,9 @@ fn unused(api: &Api, diags: &mut Diagnostics) {
 fn payload_without_place(api: &Api, diags: &mut Diagnostics) {
     for endpoint in &api.endpoints {
         let has_place = api.envelope_of(endpoint).is_none_or(|envelope| !envelope.data.is_empty());
-        if !has_place && matches!(endpoint.response, Some(Response::Typed { .. })) {
+        let is_typed = matches!(endpoint.response, Some(Response::Typed { .. }));
+        // HEAD has no place for a payload at all.
+        if !has_place && is_typed && endpoint.method != Method::Head {
             diags.push(
                 Diagnostic::new(
                     Code::PayloadUnplaced,
@@ -120,5 +123,25 @@ fn payload_without_place(api: &Api, diags: &mut Diagnostics) {
                 .help("add `data:` to the envelope; `data: .` is the whole body"),
             );
         }
+    }
+}
+
+/// The response to HEAD has no content, so it is no payload, and nothing in it says that the call succeeded.
+fn content_of_head(api: &Api, diags: &mut Diagnostics) {
+    for endpoint in api.endpoints.iter().filter(|endpoint| endpoint.method == Method::Head) {
+        let in_body =
+            |envelope: &Envelope| envelope.success.iter().any(|test| matches!(test.source, Source::Body(_)));
+        let (problem, help) = match (&endpoint.response, api.envelope_of(endpoint).is_some_and(in_body)) {
+            (None, false) => continue,
+            (Some(_), false) => ("has a response", "remove `response:`"),
+            (None, true) => ("reads success from a body", "add `envelope: none`, so that the status decides"),
+            (Some(_), true) => ("has a response", "remove `response:` and add `envelope: none`"),
+        };
+        let message = format!("`{}` {problem}, and the response to HEAD has no content", endpoint.name.value);
+        diags.push(
+            Diagnostic::new(Code::BodyWithoutMeaning, endpoint.name.span, message)
+                .note("a server sends the headers that GET would have, and no body (RFC 9110 section 9.3.2)")
+                .help(format!("use `get:`, or {help}")),
+        );
     }
 }

@@ -41,6 +41,22 @@ fn what_a_syntax_error_hid_is_corrected_too() {
     assert_eq!(fixed("x.json", json, Which::Safe), (wanted.to_owned(), 6));
 }
 
+/// What a page in Chinese has in the places of YAML's signs; the texts for people stay as they are.
+#[test]
+fn full_width_signs_are_corrected() {
+    let text = "stubwright：１\napi： x\nenvelope: {success: {ok: true}，code： code，message: msg}\nerrors:\n  e1： {name: One, http: ４００, message: 忙，请稍后：（再试）}\n  e2:\n    name： Two\n    message： “忙”\nendpoints:\n\u{3000}p：\n    get： /x\n    response： ［string］\n";
+    let wanted = "stubwright: 1\napi: x\nenvelope: {success: {ok: true},code: code,message: msg}\nerrors:\n  e1: {name: One, http: 400, message: 忙，请稍后：（再试）}\n  e2:\n    name: Two\n    message: “忙”\nendpoints:\n  p:\n    get: /x\n    response: [string]\n";
+    let (new, _) = fixed("x.yaml", text, Which::All);
+    assert_eq!(new, wanted);
+    let certain =
+        "stubwright: 1\napi: x\nerrors:\n  e2:\n    name： Two\n    message： 忙，x\n  e3: {http: ４００}\n";
+    let wanted = certain.replace("： ", ": ").replace("４００", "400");
+    assert_eq!(fixed("x.yaml", certain, Which::Safe).0, wanted);
+    let names = "stubwright: 1\napi: x\ntypes: {A: {“a”: string, \"\\uFF1F\": string}}\n";
+    assert_eq!(fixed("x.yaml", names, Which::Safe).0, names);
+    assert_eq!(fixed("x.yaml", names, Which::All).0, names.replace(['“', '”'], "\""));
+}
+
 #[test]
 fn guesses_are_taken_when_asked_for() {
     let text = "stubwright: 1\napi: x\ntypes: {A: {b: Strng, c: integer, d: Wxyz}}\nend_points: {}\n";
