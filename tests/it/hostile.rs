@@ -5,6 +5,7 @@ mod alone;
 mod mutations;
 mod properties;
 mod table;
+mod values;
 
 use stubwright_codegen::Outcome;
 use stubwright_codegen::diag::{Code, render};

@@ -266,7 +266,8 @@ fn unknown_value(values: &Enum) -> String {
 fn visible(json: &str) -> String {
     let mut out = String::new();
     for c in json.chars() {
-        if c != '\n' && (c.is_control() || is_hidden(c)) {
+        let is_line_end = matches!(c, '\u{2028}' | '\u{2029}');
+        if c != '\n' && (c.is_control() || is_hidden(c) || is_line_end) {
             let mut units = [0; 2];
             out.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
         } else {
