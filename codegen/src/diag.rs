@@ -95,6 +95,13 @@ impl Diagnostic {
         }
     }
 
+    /// The same finding where nothing wrong comes of it, because the generator leaves out what is meant.
+    #[must_use]
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
     /// Words beside the carets of the primary place.
     #[must_use]
     pub fn at(mut self, text: impl Into<String>) -> Self {

@@ -36,6 +36,7 @@ pub use front::files::Loader;
 use diag::Diagnostics;
 use front::files::Read;
 use model::facts::Facts;
+use plan::names::Names;
 use source::SourceMap;
 
 /// The version that stands in the header of every generated file.
@@ -79,15 +80,14 @@ pub fn generate(name: &str, bytes: &[u8]) -> Outcome {
 #[must_use]
 pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &Options) -> Outcome {
     let mut outcome = Outcome::default();
-    let Some(Understood { api, facts, hash }) = understand(name, bytes, load, options, &mut outcome) else {
+    let Some(understood) = understand(name, bytes, load, options, &mut outcome) else {
         return outcome;
     };
     let diags = &mut outcome.diagnostics;
-    let module = plan::plan(&api, &facts, options, diags);
-    if diags.has_errors() {
-        return outcome;
-    }
-    let header = render::Header { spec: file_name(name).into(), hash, span: api.name.span };
+    let Some(sound) = Sound::new(&understood, diags) else { return outcome };
+    let module = plan::plan(&sound, options);
+    let Understood { api, hash, .. } = &understood;
+    let header = render::Header { spec: file_name(name).into(), hash: *hash, span: api.name.span };
     let files = render::render(emit::emit(&module), &header, diags);
     if !diags.has_errors() {
         outcome.files = files;
@@ -105,7 +105,7 @@ fn file_name(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 
-/// Reads and checks a spec, and plans its names, without printing anything: `None` when it cannot be read at all, or
+/// Reads and checks a spec, the Rust names in it included, and plans and prints nothing: `None` when it cannot be read at all, or
 /// when its aliases name each other.
 #[must_use]
 pub fn inspect(name: &str, bytes: &[u8]) -> (Outcome, Option<model::Api>) {
@@ -121,21 +121,36 @@ pub fn inspect_with(
     options: &Options,
 ) -> (Outcome, Option<model::Api>) {
     let mut outcome = Outcome::default();
-    let Some(Understood { api, facts, .. }) = understand(name, bytes, load, options, &mut outcome) else {
-        return (outcome, None);
-    };
-    let _ = plan::plan(&api, &facts, options, &mut outcome.diagnostics);
-    (outcome, Some(api))
+    let understood = understand(name, bytes, load, options, &mut outcome);
+    (outcome, understood.map(|understood| understood.api))
 }
 
-/// What the passes up to the model give.
+/// What the passes up to the names give, whether or not they found errors.
 struct Understood {
     api: model::Api,
     facts: Facts,
+    names: Names,
     hash: u64,
 }
 
-/// The passes up to the model.
+/// A model without errors, and its names: the only thing that is planned. A planner may take for granted whatever a
+/// check makes sure of.
+#[derive(Debug)]
+pub struct Sound<'a> {
+    api: &'a model::Api,
+    facts: &'a Facts,
+    names: &'a Names,
+}
+
+impl<'a> Sound<'a> {
+    /// `None` when there are errors.
+    fn new(understood: &'a Understood, found: &Diagnostics) -> Option<Self> {
+        let Understood { api, facts, names, .. } = understood;
+        (!found.has_errors()).then_some(Self { api, facts, names })
+    }
+}
+
+/// The passes up to the names. Names are given although there are errors, so that one run finds the mistakes in them too.
 fn understand(
     name: &str,
     bytes: &[u8],
@@ -149,7 +164,11 @@ fn understand(
     let facts = Facts::of(&api);
     check::check(&api, &facts, options, diags);
     // Aliases that name each other stand for nothing, and following them has no end.
-    facts.nameless().is_empty().then_some(Understood { api, facts, hash })
+    if !facts.nameless().is_empty() {
+        return None;
+    }
+    let names = Names::of(&api, &facts, diags);
+    Some(Understood { api, facts, names, hash })
 }
 
 /// The FNV-1a hash of 64 bits: identifies a text, proves nothing.

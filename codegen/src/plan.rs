@@ -21,7 +21,7 @@ mod values;
 
 use proc_macro2::{Ident, TokenStream};
 
-use crate::diag::Diagnostics;
+use crate::Sound;
 use crate::model::Api;
 use crate::model::facts::Facts;
 use crate::options::{Options, Tests};
@@ -461,9 +461,9 @@ pub struct OperationItem {
 
 /// Plans the output of a model.
 #[must_use]
-pub fn plan(api: &Api, facts: &Facts, options: &Options, diags: &mut Diagnostics) -> Module {
-    let names = names::Names::of(api, facts, diags);
-    let cx = Cx { api, facts, options, names: &names, paths: paths::Paths::of(&names) };
+pub fn plan(sound: &Sound<'_>, options: &Options) -> Module {
+    let Sound { api, facts, names } = *sound;
+    let cx = Cx { api, facts, options, names, paths: paths::Paths::of(names) };
     let checks = checks::plan(&cx);
     let (client, tags) = client::plan(&cx, checks.as_ref());
     let types = types::plan(&cx);

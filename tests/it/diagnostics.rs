@@ -67,6 +67,7 @@ const SEVERAL: &[(&str, usize)] = &[
     ("SW0301-in-parts", 7),
     ("SW0304-union-of-itself", 2),
     ("SW0310-bytes", 2),
+    ("SW0310-no-number", 9),
     ("SW0213-enum-of-numbers", 2),
     ("SW0402-spellings", 6),
     ("SW0403-collision", 4),

@@ -1,7 +1,11 @@
 //! Rules about envelopes.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, Envelope, EnvelopeId, ErrorRow, Expected, Method, Response, Source, Wrapping};
+use crate::model::{
+    Api, Endpoint, Envelope, EnvelopeId, ErrorRow, Expected, Method, Response, RowId, Source, Test, Wrapping,
+};
 
 /// Rules about what envelopes say.
 pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
@@ -36,30 +40,41 @@ fn names(api: &Api, diags: &mut Diagnostics) {
     }
 }
 
-/// A row is of no use when every envelope takes its code for a success.
+/// A row that no answer can give: whatever carries its code is a success.
 fn codes_that_mean_success(api: &Api, diags: &mut Diagnostics) {
-    let accepts = |code: &str| {
-        api.all_envelopes().all(|envelope| {
-            let mut tests = envelope.success.iter().filter(|test| envelope.code.contains(&test.source));
-            tests.any(|test| test.expected.contains(&Expected::Text(code.to_owned())))
-        })
-    };
-    if api.all_envelopes().next().is_none() {
+    let suspects: Vec<(RowId, &ErrorRow)> = api
+        .rows()
+        .filter(|(_, row)| api.all_envelopes().any(|envelope| !envelope.can_fail_with(row)))
+        .collect();
+    if suspects.is_empty() {
         return;
     }
-    let is_allowed =
-        |row: &ErrorRow| row.allow.iter().any(|word| Code::parse(word.as_str()) == Some(Code::CodeIsSuccess));
-    let found = api.errors.iter().filter(|row| accepts(row.code.as_str()));
-    for row in found.filter(|row| !is_allowed(row)) {
-        diags.push(
-            Diagnostic::new(
-                Code::CodeIsSuccess,
-                row.code.span,
-                format!("`{}` is the code of a successful answer", row.code.value),
-            )
-            .note("`envelope.success` accepts it, so no call ever fails with it")
-            .help("remove the row"),
-        );
+    let answered: Vec<BTreeSet<RowId>> =
+        api.endpoints.iter().map(|endpoint| api.answered(endpoint).into_iter().collect()).collect();
+    for (id, row) in suspects {
+        let endpoints = api.endpoints.iter().zip(&answered);
+        let endpoints: Vec<&Endpoint> =
+            endpoints.filter(|(_, rows)| rows.contains(&id)).map(|(endpoint, _)| endpoint).collect();
+        let envelopes = api.envelopes_of(&endpoints);
+        let Some(first) = envelopes.first().filter(|_| !envelopes.iter().any(|at| at.can_fail_with(row)))
+        else {
+            continue;
+        };
+        let code = row.code.as_str();
+        let wanted = Expected::Text(code.to_owned());
+        let is_about = |test: &&Test| first.code.contains(&test.source) && test.expected.contains(&wanted);
+        let test = first.success.iter().find(is_about).or_else(|| first.success.first());
+        let message = format!("`{code}` is the code of a successful response, so no call fails with it");
+        let found = Diagnostic::new(Code::CodeIsSuccess, row.code.span, message);
+        let found = match test {
+            Some(test) => found.and(test.span, "accepted as a success here"),
+            None => found,
+        };
+        let found = match row.http {
+            Some(status) => found.note(format!("the row says that it comes with HTTP {status}")),
+            None => found,
+        };
+        diags.push(found.help("remove the row, or correct `success:` of the envelope"));
     }
 }
 
