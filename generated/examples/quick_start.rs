@@ -12,8 +12,8 @@ use std::time::SystemTime;
 use qiandun::runtime::{Date, Json, Malformed};
 use qiandun::types::{Doc, FlowConfig, SignField, SignFieldStyle, SignFlowConfigs, Signer, StartContract};
 use qiandun::{Client, ErrorCode};
+use stubwright_codegen::diag;
 use stubwright_codegen::{config, generate_with, write};
-use stubwright_spec::diag;
 
 /// The sample request of the vendor's page.
 const PAGE: &str = include_str!("../../spec/samples/start-contract.json");

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
-use stubwright_codegen::{Options, Outcome, inspect_with};
+use stubwright_codegen::{Options, inspect_with};
+use stubwright_spec::Reading;
 use stubwright_spec::diag::{Code, render};
 use stubwright_spec::model::Api;
 use stubwright_spec::model::checks::{Coverage, Rule};
@@ -11,7 +12,7 @@ use stubwright_spec::stack;
 
 const HEAD: &str = "stubwright: 1\napi: shop\nenvelope: {success: {ok: true}, code: code}\n";
 
-fn inspect(rest: &str, options: &Options) -> (Outcome, Option<Api>) {
+fn inspect(rest: &str, options: &Options) -> (Reading, Option<Api>) {
     let text = format!("{HEAD}{rest}");
     let mut alone = |_: &str| Err(String::from("there is one file"));
     stack::on_large_stack(|| inspect_with("x.yaml", text.as_bytes(), &mut alone, options)).unwrap()

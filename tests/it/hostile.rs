@@ -6,6 +6,7 @@ mod fields;
 mod mutations;
 mod properties;
 mod table;
+mod values;
 
 use stubwright_codegen::Outcome;
 use stubwright_spec::diag::{Code, render};

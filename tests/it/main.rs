@@ -22,6 +22,7 @@ mod rows;
 mod rustdoc;
 mod sarif;
 mod schema;
+mod secrets;
 mod skeleton;
 mod snapshots;
 mod values;

@@ -39,6 +39,7 @@ const SHOWN: &[&str] = &[
     "values",
     "params",
     "bodies",
+    "secrets",
     "settings",
     "servers",
     "tags",

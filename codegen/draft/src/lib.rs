@@ -136,10 +136,9 @@ fn unreadable(page: &Input<'_>, sources: &mut SourceMap) -> Option<Diagnostic> {
         return Some(this.help("cut out the part about the endpoints to draft"));
     }
     let bad = page.bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
-    if bad * 200 <= page.bytes.len() || bad == 0 {
+    // No bad byte at all leaves UTF-16, which is not found by its bytes alone.
+    if bad > 0 && bad * 200 <= page.bytes.len() {
         return None;
     }
-    let offset = page.bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
-    let this = not_utf8(sources, page.name, page.bytes, offset);
-    Some(this.help(format!("for a page in GBK: `iconv -f GBK -t UTF-8 {}`", page.name)))
+    not_utf8(sources, page.name, page.bytes)
 }

@@ -142,6 +142,12 @@ pub fn key(name: &str) -> impl fmt::Display + '_ {
     Key(name)
 }
 
+/// The key of a map that is secret, in the path of a violation: `[hidden]`.
+#[must_use]
+pub fn secret_key(_: &str) -> impl fmt::Display {
+    "[hidden]"
+}
+
 struct Key<'a>(&'a str);
 
 impl fmt::Display for Key<'_> {

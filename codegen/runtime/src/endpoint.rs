@@ -24,6 +24,7 @@ pub struct Endpoint {
     common: &'static [Common],
     auth: &'static [Auth],
     tables: &'static [&'static [u16]],
+    secret: bool,
 }
 
 /// What the body of a successful response is.
@@ -56,6 +57,7 @@ impl Endpoint {
             common,
             auth,
             tables: &[],
+            secret: false,
         }
     }
 
@@ -118,6 +120,14 @@ impl Endpoint {
         self
     }
 
+    /// Says that a request or a response can hold a secret. Errors then show neither the body nor the details of a response,
+    /// nor where it redirects to: servers repeat what they were sent.
+    #[must_use]
+    pub const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+
     /// The name of the endpoint, as the methods of the client are named.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -148,6 +158,10 @@ impl Endpoint {
 
     pub(crate) const fn wrapping(&self) -> &'static Envelope {
         self.envelope
+    }
+
+    pub(crate) const fn is_secret(&self) -> bool {
+        self.secret
     }
 
     pub(crate) const fn is_raw(&self) -> bool {

@@ -32,7 +32,7 @@ pub struct Envelope {
     pub(crate) message: &'static [Source],
     pub(crate) data: &'static [&'static [Step]],
     pub(crate) trace: &'static [Source],
-    pub(crate) details: &'static [Step],
+    pub(crate) details: Option<&'static [Step]>,
     pub(crate) retry_after: &'static [Source],
 }
 
@@ -51,7 +51,7 @@ impl Envelope {
             message: &[],
             data: &[&[]],
             trace: &[],
-            details: &[],
+            details: None,
             retry_after: &[],
         }
     }
@@ -105,10 +105,10 @@ impl Envelope {
         self
     }
 
-    /// Where the list of sub-errors stands.
+    /// Where the list of sub-errors is; `&[]` is the whole root. By default there are none.
     #[must_use]
     pub const fn details(mut self, path: &'static [Step]) -> Self {
-        self.details = path;
+        self.details = Some(path);
         self
     }
 

@@ -34,7 +34,8 @@ use crate::wire::Json;
 /// `Display` is one line: `[oc_10011] 用户未认证 (solution: 进行认证) trace=1891b154`. It includes the reason of a transport
 /// error; [`source`](std::error::Error::source) gives the error of the HTTP library below it. `Debug` shows no header
 /// value and the body only as a length. Neither shows a credential, a query or a part of the request; but both show the
-/// message of the server, and `Display` the start of a page, and some servers repeat what they were sent.
+/// message of the server, `Display` the start of a page and `Debug` the details, and some servers repeat what they were
+/// sent. Where a request or a response can hold a secret field, only the message is shown.
 pub struct Error<C>(Box<Inner<C>>);
 
 /// Who found the failure.

@@ -89,11 +89,12 @@ macro_rules! generated_for {
     (v1, 1) => {};
     (v1, 2) => {};
     (v1, 3) => {};
+    (v1, 4) => {};
     (v1, $level:tt) => {
         ::core::compile_error!(::core::concat!(
             "this code needs level ",
             ::core::stringify!($level),
-            " of stubwright-runtime `v1`, and the runtime in use has level 3: run `cargo update -p stubwright-runtime`"
+            " of stubwright-runtime `v1`, and the runtime in use has level 4: run `cargo update -p stubwright-runtime`"
         ));
     };
     ($($other:tt)*) => {

@@ -18,6 +18,7 @@ mod error;
 mod files;
 mod fill;
 mod gates;
+mod names;
 mod outgoing;
 mod param;
 mod payload;

@@ -13,6 +13,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use self::body::Body;
 use crate::endpoint::Endpoint;
+use crate::names::Names;
 use crate::param::{Param, Shape, Texts};
 use crate::refresh::Vault;
 use crate::url::{Query, encode, is_dots};
@@ -106,7 +107,7 @@ impl Outgoing {
         };
         self.path = self.path.replace(&place, &encode(value));
         if self.path.split('/').any(is_dots) {
-            return self.fail(format!("the path parameter `{name}` must not be {value:?}"));
+            return self.fail(format!("the path parameter `{name}` must not make a segment `.` or `..`"));
         }
         self
     }
@@ -221,14 +222,14 @@ impl Outgoing {
     }
 }
 
-/// Shows neither the query nor a header value, and the body only as a length.
+/// Shows no parameter: the path as the endpoint declares it, the names of headers, the body only as a length.
 impl fmt::Debug for Outgoing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Outgoing")
             .field("endpoint", &self.endpoint.name())
             .field("method", &self.endpoint.method())
-            .field("path", &self.path)
-            .field("headers", &self.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>())
+            .field("path", &self.endpoint.path())
+            .field("headers", &Names(&self.headers))
             .field("body", &format_args!("{} bytes", self.body().len()))
             .finish_non_exhaustive()
     }

@@ -1,5 +1,7 @@
 //! Values in paths, queries, headers and forms: each is a list of texts.
 
+use std::fmt;
+
 use crate::wire::{
     AsInt, AsText, Base64, Base64Url, Date, DateTime, Decimal, Hex, Patch, UnixMillis, UnixSeconds, Url,
 };
@@ -13,8 +15,8 @@ pub trait Param {
     fn give(&self, to: &mut Texts);
 }
 
-/// What a [`Param`] gives its texts to.
-#[derive(Debug, Default)]
+/// What a [`Param`] gives its texts to. `Debug` shows how many there are.
+#[derive(Default)]
 pub struct Texts {
     texts: Vec<String>,
     shape: Shape,
@@ -62,6 +64,12 @@ impl Texts {
 
     pub(crate) fn as_slice(&self) -> &[String] {
         &self.texts
+    }
+}
+
+impl fmt::Debug for Texts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Texts({} texts)", self.texts.len())
     }
 }
 

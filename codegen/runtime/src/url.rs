@@ -61,7 +61,7 @@ impl Base {
         let slash = if path.starts_with('/') { "" } else { "/" };
         let text = format!("{}{slash}{path}{mark}{query}", self.0);
         text.parse().map_err(|_| match text.len() {
-            ..LONGEST => Unsendable::new(format!("the path {path:?} is not valid in a URL")),
+            ..LONGEST => Unsendable::new("the path of the request is not valid in a URL"),
             length => Unsendable::new(format!("the address is too long ({length} bytes)")),
         })
     }

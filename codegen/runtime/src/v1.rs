@@ -54,8 +54,8 @@ pub mod checks {
         Hollow, Measure, Number, Numeral, Order, Presence, Scratch, Shown, Spelled, TimeUnit, Timed, Window,
         Zone, filled, is_above, is_below, is_empty, is_longer, is_one_of, is_shorter, key, may_be_ascii,
         may_be_at_least, may_be_at_most, may_be_date, may_be_digits, may_be_email, may_be_exactly,
-        may_be_one_of, may_be_url, may_contain, may_have_extension, numbers_may_be, texts_may_be, uniform,
-        unique,
+        may_be_one_of, may_be_url, may_contain, may_have_extension, numbers_may_be, secret_key, texts_may_be,
+        uniform, unique,
     };
 }
 
@@ -75,8 +75,8 @@ pub mod support {
 
     pub use crate::codes::{UNRECOGNIZED, find_row, find_said};
     pub use crate::wire::{
-        Attempts, IntForm, OpenEnum, Reader, Shape, TaggedUnion, TextForm, UntaggedUnion, Variant, Writer,
-        decode_open, decode_tagged, decode_untagged, default, from_digits, from_integer, from_text, nullable,
-        optional, patch, read_record, required, write_tagged,
+        Attempts, IntForm, OpenEnum, Reader, SecretReader, SecretVariant, Shape, TaggedUnion, TextForm,
+        UntaggedUnion, Variant, Writer, decode_open, decode_tagged, decode_untagged, default, from_digits,
+        from_integer, from_text, nullable, optional, patch, read_record, required, write_tagged,
     };
 }

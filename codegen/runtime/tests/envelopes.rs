@@ -90,17 +90,20 @@ fn envelope(spec: &Value) -> Envelope {
         )
     });
     let data: Vec<&'static [Step]> = texts(spec.get("data")).iter().map(|path| steps(path)).collect();
-    let path = |key: &str| spec.get(key).and_then(Value::as_str).map_or(&[] as &[Step], steps);
-    Envelope::new()
-        .root(path("root"))
+    let path = |key: &str| spec.get(key).and_then(Value::as_str).map(steps);
+    let envelope = Envelope::new()
+        .root(path("root").unwrap_or_default())
         .success(forever(tests.collect()))
         .code(sources(spec.get("code")))
         .sub_code(sources(spec.get("sub_code")))
         .message(sources(spec.get("message")))
         .data(forever(data))
         .trace(sources(spec.get("trace")))
-        .details(path("details"))
-        .retry_after(sources(spec.get("retry_after")))
+        .retry_after(sources(spec.get("retry_after")));
+    match path("details") {
+        Some(path) => envelope.details(path),
+        None => envelope,
+    }
 }
 
 fn endpoint(spec: &Value) -> &'static Endpoint {

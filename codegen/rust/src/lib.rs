@@ -18,6 +18,8 @@ pub use options::Options;
 pub use stubwright_spec::{Loader, diag, model, source, stack};
 
 use diag::Diagnostics;
+use model::facts::Facts;
+use plan::names::Names;
 use source::SourceMap;
 use stubwright_spec::{Reading, Spec, alone};
 
@@ -67,15 +69,14 @@ pub fn generate(name: &str, bytes: &[u8]) -> Outcome {
 /// alone.
 #[must_use]
 pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &Options) -> Outcome {
-    let (reading, spec) = read(name, bytes, load, options);
+    let (reading, understood) = understand(name, bytes, load, options);
     let mut outcome = Outcome::from(reading);
-    let Some(Spec { api, facts, hash }) = spec else { return outcome };
     let diags = &mut outcome.diagnostics;
-    let module = plan::plan(&api, &facts, options, diags);
-    if diags.has_errors() {
-        return outcome;
-    }
-    let header = render::Header { spec: file_name(name).into(), hash, span: api.name.span };
+    let Some(understood) = understood else { return outcome };
+    let Some(sound) = Sound::new(&understood, diags) else { return outcome };
+    let module = plan::plan(&sound, options);
+    let Spec { api, hash, .. } = &understood.spec;
+    let header = render::Header { spec: file_name(name).into(), hash: *hash, span: api.name.span };
     let files = render::render(emit::emit(&module), &header, diags);
     if !diags.has_errors() {
         outcome.files = files;
@@ -94,8 +95,8 @@ pub fn inspect(name: &str, bytes: &[u8]) -> (Reading, Option<model::Api>) {
     inspect_with(name, bytes, &mut alone, &Options::default())
 }
 
-/// Reads and checks a spec, the Rust names in it included, without printing anything: no model when it can't be read at
-/// all, or when its aliases name each other.
+/// Reads and checks a spec, the Rust names in it included, and plans and prints nothing. There is no model when it can't be
+/// read at all, or when its aliases name each other.
 #[must_use]
 pub fn inspect_with(
     name: &str,
@@ -103,17 +104,45 @@ pub fn inspect_with(
     load: &mut Loader<'_>,
     options: &Options,
 ) -> (Reading, Option<model::Api>) {
-    let (mut reading, spec) = read(name, bytes, load, options);
-    let Some(Spec { api, facts, .. }) = spec else { return (reading, None) };
-    let _ = plan::plan(&api, &facts, options, &mut reading.diagnostics);
-    (reading, Some(api))
+    let (reading, understood) = understand(name, bytes, load, options);
+    (reading, understood.map(|understood| understood.spec.api))
 }
 
-/// Reads a spec and holds it against the rules of both crates.
-fn read(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &Options) -> (Reading, Option<Spec>) {
-    let (mut reading, spec) = stubwright_spec::inspect_with(name, bytes, load);
-    if let Some(spec) = &spec {
-        validate::validate(&spec.api, options, &mut reading.diagnostics);
+/// What the passes up to the names give, whether or not they found errors.
+struct Understood {
+    spec: Spec,
+    names: Names,
+}
+
+/// A model without errors, and its names: the only thing that is planned. A planner may take for granted whatever a
+/// check makes sure of.
+#[derive(Debug)]
+pub struct Sound<'a> {
+    api: &'a model::Api,
+    facts: &'a Facts,
+    names: &'a Names,
+}
+
+impl<'a> Sound<'a> {
+    /// `None` when there are errors.
+    fn new(understood: &'a Understood, found: &Diagnostics) -> Option<Self> {
+        let Understood { spec: Spec { api, facts, .. }, names } = understood;
+        (!found.has_errors()).then_some(Self { api, facts, names })
     }
-    (reading, spec)
+}
+
+/// The passes up to the names. Names are given although there are errors, so that one run finds the mistakes in them too.
+fn understand(
+    name: &str,
+    bytes: &[u8],
+    load: &mut Loader<'_>,
+    options: &Options,
+) -> (Reading, Option<Understood>) {
+    let (mut reading, spec) = stubwright_spec::inspect_with(name, bytes, load);
+    let understood = spec.map(|spec| {
+        validate::validate(&spec.api, options, &mut reading.diagnostics);
+        let names = Names::of(&spec.api, &spec.facts, &mut reading.diagnostics);
+        Understood { spec, names }
+    });
+    (reading, understood)
 }

@@ -21,10 +21,10 @@ mod values;
 
 use proc_macro2::{Ident, TokenStream};
 
+use crate::Sound;
 use crate::options::{Options, Tests};
 use docs::Docs;
 use source::Source;
-use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::model::Api;
 use stubwright_spec::model::facts::Facts;
 
@@ -140,6 +140,8 @@ pub struct FieldKind {
     pub value: Option<TokenStream>,
     /// ` as text` or ` as int`, or nothing.
     pub spelling: &'static str,
+    /// ` secret` where errors must not show the value, or nothing.
+    pub secret: &'static str,
 }
 
 /// The constructor of a struct.
@@ -222,6 +224,12 @@ pub struct UnionItem {
     pub macro_name: &'static str,
     /// The keys that say which type it is, as the macro wants them: ` by "kind"`.
     pub tag: Source,
+    /// ` secret` where a value can hold a secret, or nothing.
+    pub secret: &'static str,
+    /// What it derives.
+    pub derives: TokenStream,
+    /// `impl Debug`, where deriving it would show what may be a secret.
+    pub debug: Option<Vec<UnionArm>>,
     /// `From` for each type that stands in it once.
     pub conversions: Vec<Conversion>,
 }
@@ -237,6 +245,19 @@ pub struct UnionVariant {
     pub ty: TokenStream,
     /// What the macro wants after it: ` = "card"`, or nothing.
     pub wire: Source,
+}
+
+/// What `Debug` shows of a variant of a union.
+#[derive(Debug, Clone)]
+pub struct UnionArm {
+    /// The variant.
+    pub ident: Ident,
+    /// Its name.
+    pub name: String,
+    /// What its content is bound to.
+    pub pattern: TokenStream,
+    /// What is shown for it.
+    pub shown: TokenStream,
 }
 
 /// `From<T>` of a union.
@@ -440,9 +461,9 @@ pub struct OperationItem {
 
 /// Plans the output of a model.
 #[must_use]
-pub fn plan(api: &Api, facts: &Facts, options: &Options, diags: &mut Diagnostics) -> Module {
-    let names = names::Names::of(api, facts, diags);
-    let cx = Cx { api, facts, options, names: &names, paths: paths::Paths::of(&names) };
+pub fn plan(sound: &Sound<'_>, options: &Options) -> Module {
+    let Sound { api, facts, names } = *sound;
+    let cx = Cx { api, facts, options, names, paths: paths::Paths::of(names) };
     let checks = checks::plan(&cx);
     let (client, tags) = client::plan(&cx, checks.as_ref());
     let types = types::plan(&cx);

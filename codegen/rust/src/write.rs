@@ -1,17 +1,21 @@
 //! The only module that changes files: compares what was generated with what is there, and brings it up to date.
 //!
-//! Everything is rendered before the first write. New text goes to a temporary file beside its target and is renamed
-//! over it, so a reader sees the old file or the new one and never half of either; what a killed run leaves is removed
-//! by the next one. Files that need no change keep their modification time. A manifest in the output directory names the files stubwright owns there: it alone
-//! decides what may be removed when it is generated no longer.
+//! The files of a directory are a set: after a run, also one that fails or is killed, all of them are old or all of
+//! them are new; `set` says how. Files that need no change keep their modification time. A manifest in the output
+//! directory names the files stubwright owns there: it alone decides what may be removed when it is generated no
+//! longer.
 
+mod disk;
 mod error;
 mod input;
+mod lock;
 mod manifest;
 mod replace;
-mod stage;
+mod set;
+mod stand_in;
 #[cfg(test)]
 mod tests;
+mod unfinished;
 
 pub use error::{Reason, WriteError};
 pub use input::{beside, read_spec};
@@ -23,7 +27,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use self::stage::{Run, Staged};
+use self::lock::Lock;
 use crate::GeneratedFile;
 
 /// What happens to a file.
@@ -84,8 +88,11 @@ pub fn compare(dir: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, Write
         return Err(WriteError::new(dir, Reason::Foreign(foreign)));
     }
     for path in owned.iter().filter(|path| !names.contains(path.as_str())) {
-        // Anything but a plain file that says it is ours is somebody else's by now.
-        let old = look(dir, path).unwrap_or_default().filter(|old| manifest::has_mark(old));
+        let old = match look(dir, path) {
+            Err(error) if matches!(error.reason(), Reason::Io { .. }) => return Err(error),
+            // Anything but a plain file that says it is ours is somebody else's by now.
+            there => there.unwrap_or_default().filter(|old| manifest::has_mark(old)),
+        };
         changes.extend(difference(path, old.as_deref(), None));
     }
     changes.extend(difference(MANIFEST, listed.as_deref(), Some(&manifest::print(&names))));
@@ -96,31 +103,22 @@ pub fn compare(dir: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, Write
 ///
 /// # Errors
 ///
-/// As [`compare`], and when writing fails. Then every file is as it was or as it should be, and no temporary file
-/// stays behind.
+/// As [`compare`], and when writing fails. Then every file is as it was.
 pub fn apply(dir: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, WriteError> {
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut first = MANIFEST.to_owned();
+    if !unfinished::is_there(dir) {
+        let changes = compare(dir, files)?;
+        let Some(change) = changes.first() else { return Ok(changes) };
+        first.clone_from(&change.path);
+    }
+    let mut lock = Lock::take(dir, &first)?;
+    // Again, for another run may have written meanwhile.
     let changes = compare(dir, files)?;
-    let paths = files.iter().map(|file| &file.path).chain(changes.iter().map(|change| &change.path));
-    stage::clean(dir, paths.map(String::as_str));
-    let Some(first) = changes.first() else { return Ok(changes) };
-    let run = Run::start(dir, &first.path)?;
-    let mut staged = Vec::new();
-    for change in &changes {
-        if let Some(text) = &change.new {
-            staged.push(Staged::write(&run, &change.path, text)?);
-        }
-    }
-    // An index is replaced after the files it names and before those it no longer names go.
-    staged.sort_by_key(|staged| staged.rank);
-    let manifest = staged.pop_if(|staged| staged.rank.0);
-    for staged in &mut staged {
-        staged.commit()?;
-    }
-    for change in changes.iter().filter(|change| change.kind == ChangeKind::Remove) {
-        remove(dir, &change.path)?;
-    }
-    if let Some(mut manifest) = manifest {
-        manifest.commit()?;
+    if !changes.is_empty() {
+        set::commit(&mut lock, dir, &changes)?;
     }
     Ok(changes)
 }
@@ -153,12 +151,8 @@ fn look(dir: &Path, path: &str) -> Result<Option<Vec<u8>>, WriteError> {
             return Err(WriteError::new(&place, Reason::InTheWay));
         }
     }
-    match fs::read(&place) {
-        Ok(bytes) => Ok(Some(bytes)),
-        // Another run may have removed it since.
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(WriteError::io("read", &place, error)),
-    }
+    // Another run may have removed it since.
+    disk::read(&place).map_err(|error| WriteError::io("read", &place, error))
 }
 
 fn difference(path: &str, old: Option<&[u8]>, new: Option<&str>) -> Option<Change> {
@@ -175,25 +169,4 @@ fn difference(path: &str, old: Option<&[u8]>, new: Option<&str>) -> Option<Chang
 
 fn same(old: &[u8], new: &str) -> bool {
     old == new.as_bytes() || std::str::from_utf8(old).is_ok_and(|old| old.replace("\r\n", "\n") == new)
-}
-
-/// Removes a file, and the directories below `dir` that are empty then.
-#[expect(clippy::disallowed_methods, reason = "this file changes files")]
-fn remove(dir: &Path, path: &str) -> Result<(), WriteError> {
-    let target = dir.join(path);
-    match fs::remove_file(&target) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            return Err(WriteError::io("remove", &target, error));
-        }
-        _ => {}
-    }
-    let mut folder = path;
-    while let Some((parent, _)) = folder.rsplit_once('/') {
-        // Fails when something is left in it, which is fine.
-        if fs::remove_dir(dir.join(parent)).is_err() {
-            break;
-        }
-        folder = parent;
-    }
-    Ok(())
 }

@@ -7,7 +7,10 @@ pub mod render;
 
 pub use codes::Code;
 
-use crate::source::Span;
+use std::collections::BTreeMap;
+
+use crate::source::wide::ascii_of;
+use crate::source::{FileId, Span};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,6 +103,13 @@ impl Diagnostic {
         }
     }
 
+    /// The same finding where nothing wrong comes of it, because the generator leaves out what is meant.
+    #[must_use]
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
     /// Words beside the carets of the primary place.
     #[must_use]
     pub fn at(mut self, text: impl Into<String>) -> Self {
@@ -142,17 +152,42 @@ impl Diagnostic {
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
+    /// Places that are explained, by file and start: what else is found there has the same cause.
+    explained: BTreeMap<(FileId, u32), u32>,
 }
 
 impl Diagnostics {
-    /// Adds a finding.
+    /// Adds a finding, unless its place is explained by another one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        let is_explained = diagnostic.primary.as_ref().is_some_and(|label| self.is_explained(label.span));
+        if !is_explained {
+            self.items.push(diagnostic);
+        }
+    }
+
+    /// Adds a finding that explains whatever is found inside `place` from now on: one mistake gives one finding.
+    pub fn explain(&mut self, diagnostic: Diagnostic, place: Span) {
         self.items.push(diagnostic);
+        self.explained(place);
+    }
+
+    /// Takes whatever is found inside `place` from now on for explained.
+    pub fn explained(&mut self, place: Span) {
+        self.explained.insert((place.file, place.start), place.end);
+    }
+
+    fn is_explained(&self, span: Span) -> bool {
+        // Explained places are scalars, which do not overlap.
+        let before = self.explained.range(..=(span.file, span.start)).next_back();
+        before.is_some_and(|((file, _), end)| *file == span.file && span.end <= *end && span.start < *end)
     }
 
     /// Adds all findings of another sink.
-    pub fn append(&mut self, mut more: Self) {
-        self.items.append(&mut more.items);
+    pub fn append(&mut self, more: Self) {
+        self.explained.extend(more.explained);
+        for item in more.items {
+            self.push(item);
+        }
     }
 
     /// Whether any finding is an error.
@@ -191,11 +226,12 @@ impl Diagnostics {
 /// The candidate closest to `word`, if it is close enough to be a typo of it.
 ///
 /// Optimal string alignment distance over characters (a swap of neighbours counts as one edit), at most a third of
-/// the length; case and the separators `-`, `_` and blank do not count.
+/// the length; case, width and the separators `-`, `_` and blank do not count.
 #[must_use]
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let fold = |text: &str| -> Vec<char> {
-        text.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).take(64).collect()
+        let narrow = text.chars().map(|c| ascii_of(c).unwrap_or(c));
+        narrow.filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).take(64).collect()
     };
     let wanted = fold(word);
     let limit = (wanted.len().max(3) / 3).min(4);

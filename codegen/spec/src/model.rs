@@ -6,6 +6,7 @@ mod circles;
 pub mod dump;
 mod errors;
 pub mod facts;
+mod failures;
 mod json;
 
 pub use crate::ast::{
@@ -99,6 +100,8 @@ pub struct Test {
     pub source: Source,
     /// What is accepted.
     pub expected: Vec<Expected>,
+    /// Where that is written.
+    pub span: Span,
 }
 
 /// Where an envelope value comes from.

@@ -118,6 +118,11 @@ fn envelope(envelope: &ast::Envelope) -> Envelope {
             .map(|test| Test {
                 source: source(&test.source),
                 expected: test.expected.iter().map(|expected| expected.value.clone()).collect(),
+                span: match test.expected.as_slice() {
+                    [] => envelope.span,
+                    [first, .., last] => first.span.to(last.span),
+                    [only] => only.span,
+                },
             })
             .collect(),
         code: sources(&envelope.code),

@@ -87,7 +87,9 @@ fn of(shape: &Shape) -> Value {
         Shape::Any => object::<&str, 0>([]),
         Shape::Nothing => one_type("null"),
         // YAML reads `1.10` and `true` as a number and a flag before anybody can see how they are spelled.
-        Shape::Text => object([("type", texts(&["string", "number", "boolean"]))]),
+        Shape::Text | Shape::Prose | Shape::Data => {
+            object([("type", texts(&["string", "number", "boolean"]))])
+        }
         Shape::Flag => one_type("boolean"),
         Shape::Words(words) => words_of(words),
         Shape::Form(form) => one_type("string").with("pattern", *form),

@@ -1,13 +1,16 @@
 //! Source files, byte spans in them, and the lines and columns people read.
 
 mod builder;
+mod encoding;
 pub mod json;
 mod load;
 pub mod node;
+pub(crate) mod wide;
 pub mod yaml;
 
+pub use encoding::not_utf8;
+pub use load::MAX_BYTES;
 pub use load::load;
-pub use load::{MAX_BYTES, not_utf8};
 
 /// Which file of a [`SourceMap`] a span lies in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -98,6 +98,7 @@ pub(super) fn nasty() -> impl Strategy<Value = String> {
 
 /// A spec with the texts in every place that takes one; `next` gives them in order.
 fn with_texts(next: &mut dyn FnMut() -> String) -> String {
+    let docs = quoted(&address(&next()));
     let mut t = || quoted(&next());
     format!(
         r#"{{"stubwright": 1, "api": "hostile", "title": {}, "version": {}, "doc": {},
@@ -120,7 +121,7 @@ fn with_texts(next: &mut dyn FnMut() -> String) -> String {
         t(),
         t(),
         t(),
-        t(),
+        docs,
         t(),
         t(),
         t(),
@@ -143,6 +144,12 @@ fn with_texts(next: &mut dyn FnMut() -> String) -> String {
         t(),
         t()
     )
+}
+
+/// A link with as much of the text as a link can have.
+fn address(text: &str) -> String {
+    let is_out = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\');
+    format!("https://x.example/{}", text.replace(is_out, ""))
 }
 
 /// How many texts [`with_texts`] asks for.
@@ -300,7 +307,8 @@ proptest! {
         outcome.files.iter().for_each(rustdoc::check);
 
         let (_, literals) = skeleton::of(&outcome.files[2].text);
-        for text in &texts[3..10] {
+        assert!(literals.contains(&address(&texts[0])), "{:?}", texts[0]);
+        for text in &texts[4..10] {
             assert!(literals.contains(text), "{text:?} is not what the table says");
         }
     }

@@ -5,12 +5,13 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use http::HeaderMap;
 use http::header::USER_AGENT;
-use http::{HeaderMap, HeaderName};
 
 use super::Preflight;
 use crate::checks::Facts;
 use crate::clock::{Clock, Random};
+use crate::names::Names;
 use crate::outgoing::{Unsendable, header};
 #[cfg(feature = "blocking")]
 use crate::refresh::BlockingRefresh;
@@ -268,7 +269,7 @@ impl fmt::Debug for Config {
         f.debug_struct("Config")
             .field("limits", &self.limits)
             .field("preflight", &self.preflight)
-            .field("headers", &self.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>())
+            .field("headers", &Names(&self.headers))
             .field("settings", &self.settings.keys().collect::<Vec<_>>())
             .field("refreshed", &self.vaults.keys().collect::<Vec<_>>())
             .field("retry", &self.retry)

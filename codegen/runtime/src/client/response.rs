@@ -1,16 +1,20 @@
 //! A whole successful response.
 
+use std::fmt;
+
 use http::{HeaderMap, StatusCode};
 
 use crate::endpoint::Operation;
 use crate::error::{Error, Violation};
+use crate::names::Names;
 
 /// What sending a call gives: the whole response, or why there is none.
 pub type Reply<O> =
     Result<Response<<O as Operation>::Output, <O as Operation>::Code>, Error<<O as Operation>::Code>>;
 
-/// A successful response: the payload and what came with it. `C` is the enum of error codes.
-#[derive(Debug, Clone)]
+/// A successful response: the payload and what came with it. `C` is the enum of error codes. `Debug` shows the names of the
+/// headers and no value.
+#[derive(Clone)]
 pub struct Response<T, C> {
     payload: T,
     trace: Option<String>,
@@ -57,5 +61,17 @@ impl<T, C> Response<T, C> {
     /// The response headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+}
+
+impl<T: fmt::Debug, C: fmt::Debug> fmt::Debug for Response<T, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("payload", &self.payload)
+            .field("trace", &self.trace)
+            .field("status", &self.status)
+            .field("headers", &Names(&self.headers))
+            .field("warnings", &self.warnings)
+            .finish()
     }
 }

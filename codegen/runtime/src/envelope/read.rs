@@ -131,7 +131,7 @@ fn open<'a>(
 
 pub(super) fn describe(opened: &Opened<'_>) -> ApiFailure {
     let envelope = opened.envelope;
-    let details = if envelope.details.is_empty() { Ok(None) } else { opened.document.find(envelope.details) };
+    let details = envelope.details.map_or(Ok(None), |path| opened.document.find(path));
     let declared = opened.first_text(envelope.retry_after).and_then(|text| wait(&text, opened.headers));
     ApiFailure {
         code: opened.first_text(envelope.code),

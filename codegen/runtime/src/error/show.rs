@@ -3,14 +3,16 @@
 use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
 
+use http::StatusCode;
 use http::header::{CONTENT_TYPE, LOCATION};
-use http::{HeaderName, StatusCode};
 
 use super::cause::{Answer, Api, Cause, Found, Inner};
 use super::{Error, Violation};
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::envelope::{Received, encoded};
+use crate::names::Names;
+use crate::wire::{Hidden, Secrecy};
 
 /// Characters of a body that `Display` shows.
 const SNIPPET: usize = 200;
@@ -31,7 +33,7 @@ impl<C: Code> fmt::Display for Error<C> {
         }
         match &inner.cause {
             Cause::Api(_) => Ok(()),
-            Cause::Http { .. } => show_http(inner.answer.as_ref(), f),
+            Cause::Http { .. } => show_http(inner.answer.as_ref(), self.secrecy(), f),
             Cause::Decode { reason, .. } => {
                 write!(f, "cannot read the response: ")?;
                 one_line(reason, SENTENCE, f)?;
@@ -49,6 +51,11 @@ impl<C: Code> fmt::Display for Error<C> {
 }
 
 impl<C: Code> Error<C> {
+    /// Whether what a server says beside a code and a message may repeat a secret field of the endpoint.
+    fn secrecy(&self) -> Secrecy {
+        if self.0.endpoint.is_some_and(Endpoint::is_secret) { Secrecy::Secret } else { Secrecy::Open }
+    }
+
     /// `; the provider of `token` failed: …`, behind the answer that made it necessary.
     fn show_refresh(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.0.call.refresh, &self.0.cause) {
@@ -95,8 +102,8 @@ fn show_violations<C: Code>(api: &Api<C>, all: &[Violation<C>], f: &mut fmt::For
     if others.is_empty() { Ok(()) } else { write!(f, " (and {} more)", others.len()) }
 }
 
-/// `HTTP 502 Bad Gateway, text/html: <html>…`.
-fn show_http(answer: Option<&Answer>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// `HTTP 502 Bad Gateway, text/html: <html>…`; the body as a length where it may repeat a secret.
+fn show_http(answer: Option<&Answer>, secrecy: Secrecy, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let Some(answer) = answer else { return f.write_str("HTTP error") };
     write!(f, "HTTP {}", answer.status.as_u16())?;
     if let Some(reason) = answer.status.canonical_reason() {
@@ -104,7 +111,10 @@ fn show_http(answer: Option<&Answer>, f: &mut fmt::Formatter<'_>) -> fmt::Result
     }
     if let Some(target) = redirect(answer) {
         f.write_str(" to ")?;
-        one_line(&target, SNIPPET, f)?;
+        match secrecy {
+            Secrecy::Open => one_line(&target, SNIPPET, f)?,
+            Secrecy::Secret => write!(f, "{Hidden:?}")?,
+        }
         f.write_str(" (not followed)")?;
     }
     if let Some(kind) = answer.headers.get(CONTENT_TYPE) {
@@ -114,6 +124,9 @@ fn show_http(answer: Option<&Answer>, f: &mut fmt::Formatter<'_>) -> fmt::Result
     let received = Received { status: answer.status, headers: &answer.headers, body: &answer.body };
     if let Some(reason) = encoded(received).filter(|_| std::str::from_utf8(&answer.body).is_err()) {
         return write!(f, ", {reason}");
+    }
+    if secrecy == Secrecy::Secret {
+        return write!(f, ", {} bytes", answer.length);
     }
     let body = String::from_utf8_lossy(answer.body.get(..SNIPPET * 8).unwrap_or(&answer.body));
     if body.trim().is_empty() {
@@ -183,7 +196,11 @@ impl<C: Code> fmt::Debug for Error<C> {
                 out.field("kind", &api.kind)
                     .field("code", &api.said.code)
                     .field("sub_code", &api.said.sub_code);
-                out.field("message", &self.message()).field("details", &api.said.details);
+                out.field("message", &self.message());
+                match (&api.said.details, self.secrecy()) {
+                    (Some(_), Secrecy::Secret) => out.field("details", &Some(Hidden)),
+                    (details, _) => out.field("details", details),
+                };
             }
             Cause::Http { .. } => {}
             Cause::Decode { reason, .. } => {
@@ -208,7 +225,7 @@ impl<C: Code> fmt::Debug for Error<C> {
         }
         if let Some(answer) = &inner.answer {
             out.field("status", &answer.status.as_u16());
-            out.field("headers", &answer.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>());
+            out.field("headers", &Names(&answer.headers));
             out.field("body", &format_args!("{} bytes", answer.length));
         }
         out.finish()

@@ -2,6 +2,16 @@
 
 use std::fmt;
 
+/// What an error says of a secret that does not fit, in place of what was expected and found.
+pub(crate) const UNREADABLE: &str = "cannot read the secret value";
+
+/// Whether a value can be or hold a secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Secrecy {
+    Open,
+    Secret,
+}
+
 /// Stands in for a secret where a struct shows itself: `Debug` writes `[hidden]`.
 ///
 /// ```

@@ -12,6 +12,7 @@ use serde_core::{Serialize, Serializer};
 
 use super::containers::Seed;
 use super::found::refuse;
+use super::hidden::UNREADABLE;
 use super::path::{Segment, under};
 use super::recast::{AsInt, AsText, IntForm, TextForm};
 use super::{Decode, Patch};
@@ -94,6 +95,11 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
+    /// Reads the next value as a secret.
+    pub fn secret(&mut self) -> SecretReader<'_, 'de, A> {
+        SecretReader(self)
+    }
+
     /// Skips the value of the current key.
     pub fn skip(&mut self) {
         if let Err(error) = self.map.next_value::<IgnoredAny>() {
@@ -122,6 +128,23 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     /// The first error, when there was one.
     pub fn finish(self) -> Result<(), A::Error> {
         self.error.map_or(Ok(()), Err)
+    }
+}
+
+/// Reads the values of secret fields: an error says that the value does not fit, and nothing of what is inside.
+///
+/// The text and the path of an error below the field can both repeat the value, whatever the type of the field, so here, where
+/// the error leaves the field, both are dropped.
+pub struct SecretReader<'r, 'de, A: MapAccess<'de>>(&'r mut Reader<'de, A>);
+
+impl<'de, A: MapAccess<'de>> SecretReader<'_, 'de, A> {
+    /// As [`Reader::put`].
+    pub fn put<T: Decode>(self, slot: &mut Option<T>, name: &'static str) {
+        self.0.put(slot, name);
+        // A key that comes twice has filled the slot before, and its error shows no value.
+        if slot.is_none() && self.0.error.is_some() {
+            self.0.error = Some(under(Segment::Key(name), UNREADABLE));
+        }
     }
 }
 
@@ -270,7 +293,8 @@ form_writer! {
 
 /// Gives a struct its wire names: reading and writing of JSON objects.
 ///
-/// Each line is `field: kind "wire name" | "alias"…`, with a form after the kind where the value has another on the wire.
+/// Each line is `field: kind "wire name" | "alias"…`, with a form after the kind where the value has another on the wire, and
+/// `secret` at the end where errors must not show the value.
 ///
 /// | kind | the field | missing, `null` | written |
 /// | --- | --- | --- | --- |
@@ -311,7 +335,7 @@ form_writer! {
 #[macro_export]
 macro_rules! record {
     ($name:ident $(<$($param:ident),+>)? { $(
-        $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)*
+        $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
     ),* $(,)? }) => {
         impl $(<$($param: $crate::v1::Decode),+>)? $crate::v1::Record for $name $(<$($param),+>)? {
             const NAME: &'static str = ::core::stringify!($name);
@@ -325,7 +349,7 @@ macro_rules! record {
                 let mut reader = $crate::v1::support::Reader::new(map, <Self as $crate::v1::Record>::FIELDS);
                 while let ::core::option::Option::Some(key) = reader.key() {
                     match key {
-                        $( $wire $( | $alias )* => reader.put(&mut $field, $wire), )*
+                        $( $wire $( | $alias )* => reader$(.$mark())?.put(&mut $field, $wire), )*
                         _ => reader.skip(),
                     }
                 }
@@ -383,7 +407,7 @@ macro_rules! record {
 #[macro_export]
 macro_rules! body {
     ($name:ident $(<$($param:ident),+>)? { $(
-        $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)*
+        $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
     ),* $(,)? }) => {
         impl $(<$($param: $crate::v1::support::serde::Serialize),+>)? $crate::v1::support::serde::Serialize
             for $name $(<$($param),+>)?

@@ -9,6 +9,7 @@ use serde_core::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::found::mismatch;
+use super::hidden::{Hidden, Secrecy, UNREADABLE};
 use super::json::{JsonError, decode_text, from_valid};
 use super::path::{Segment, prepend};
 use super::raw::{TextSeed, found, raw, text_of};
@@ -22,6 +23,8 @@ use super::{Decode, Json};
 pub struct UnknownVariant {
     tag: Box<str>,
     value: Json,
+    /// Of the declared variants: where one can hold a secret, an unknown one can too.
+    secrecy: Secrecy,
 }
 
 impl UnknownVariant {
@@ -38,10 +41,13 @@ impl UnknownVariant {
     }
 }
 
-/// The whole object as JSON.
+/// The whole object as JSON; only the tag where a variant of the union can hold a secret.
 impl fmt::Debug for UnknownVariant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.value, f)
+        match self.secrecy {
+            Secrecy::Open => fmt::Debug::fmt(&self.value, f),
+            Secrecy::Secret => write!(f, "{:?} {Hidden:?}", self.tag),
+        }
     }
 }
 
@@ -106,7 +112,27 @@ impl Variant<'_> {
     /// When a key comes twice.
     pub fn unknown(&self) -> Result<UnknownVariant, JsonError> {
         let value = from_valid(self.whole).map_err(JsonError::say)?;
-        Ok(UnknownVariant { tag: self.tag().into(), value })
+        Ok(UnknownVariant { tag: self.tag().into(), value, secrecy: Secrecy::Open })
+    }
+
+    /// As the variant of a union that can hold a secret.
+    #[must_use]
+    pub fn secret(&self) -> SecretVariant<'_> {
+        SecretVariant(self)
+    }
+}
+
+/// A variant of a union that can hold a secret.
+pub struct SecretVariant<'a>(&'a Variant<'a>);
+
+impl SecretVariant<'_> {
+    /// As [`Variant::unknown`], shown by neither `Debug` nor an error.
+    ///
+    /// # Errors
+    /// As [`Variant::unknown`].
+    pub fn unknown(&self) -> Result<UnknownVariant, JsonError> {
+        let kept = self.0.unknown().map_err(|_| JsonError::say(UNREADABLE.to_owned()))?;
+        Ok(UnknownVariant { secrecy: Secrecy::Secret, ..kept })
     }
 }
 
@@ -209,7 +235,8 @@ pub fn write_tagged<S: Serializer, T: Serialize>(
 /// "tag", "content" { … }` for a payload under a key of its own. Payloads may be boxed; beside the tag they must be
 /// objects. The enum must have a last variant `__Unknown(UnknownVariant)`: a tag that is not declared is kept there with
 /// its object and written back as it came. The tag may stand anywhere in the object; numbers and booleans are taken by
-/// their text. A missing tag is an error. Gives `TAGS`, `tag`, `is_known`, `Decode`, `Deserialize` and `Serialize`.
+/// their text. A missing tag is an error. `secret` before the variants says that one of them can hold a secret: `Debug` then does
+/// not show an unknown one. Gives `TAGS`, `tag`, `is_known`, `Decode`, `Deserialize` and `Serialize`.
 ///
 /// ```
 /// use stubwright_runtime::v1 as rt;
@@ -237,7 +264,7 @@ pub fn write_tagged<S: Serializer, T: Serialize>(
 /// ```
 #[macro_export]
 macro_rules! tagged_union {
-    ($name:ident by $tag:literal $(, $content:literal)? { $( $variant:ident ($payload:ty) = $wire:literal ),* $(,)? }) => {
+    ($name:ident by $tag:literal $(, $content:literal)? $($mark:ident)? { $( $variant:ident ($payload:ty) = $wire:literal ),* $(,)? }) => {
         impl $name {
             /// The declared values of the tag, in the order of the specification.
             pub const TAGS: &'static [&'static str] = &[$( $wire ),*];
@@ -267,7 +294,7 @@ macro_rules! tagged_union {
             ) -> ::core::result::Result<Self, $crate::v1::JsonError> {
                 match variant.tag() {
                     $( $wire => variant.read::<$payload>().map(Self::$variant), )*
-                    _ => variant.unknown().map(Self::__Unknown),
+                    _ => variant$(.$mark())?.unknown().map(Self::__Unknown),
                 }
             }
         }

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use serde_core::de::{Deserializer, Error};
 
 use super::Decode;
+use super::hidden::{Secrecy, UNREADABLE};
 use super::json::try_text;
 use super::path::depth;
 use super::raw::raw;
@@ -24,6 +25,8 @@ pub struct Attempts<'a> {
     json: &'a str,
     round: Round,
     failures: Vec<Failure>,
+    /// Of the forms: where one can hold a secret, the error of another one may repeat it.
+    secrecy: Secrecy,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,6 +63,11 @@ impl Attempts<'_> {
         }
     }
 
+    /// Says that a form can hold a secret.
+    pub fn secret(&mut self) {
+        self.secrecy = Secrecy::Secret;
+    }
+
     #[cold]
     fn fail(&mut self, form: &'static str, error: String, (line, column): (usize, usize)) {
         let reach = (depth(&error), !error.ends_with(": required, but missing"), line, column);
@@ -69,6 +77,9 @@ impl Attempts<'_> {
     /// What to say when nothing fits: what all forms expected, when all of them failed at once; otherwise the mistake
     /// of the form that got furthest.
     fn explain(&self) -> String {
+        if self.secrecy == Secrecy::Secret {
+            return UNREADABLE.to_owned();
+        }
         self.expectations()
             .or_else(|| self.nearest())
             .unwrap_or_else(|| "no form of the union fits".to_owned())
@@ -110,7 +121,8 @@ impl Attempts<'_> {
 pub fn decode_untagged<'de, U: UntaggedUnion, D: Deserializer<'de>>(input: D) -> Result<U, D::Error> {
     let json = raw(input)?;
     let _outermost = Allowance::start(json.len());
-    let mut attempts = Attempts { json: &json, round: Round::Exact, failures: Vec::new() };
+    let mut attempts =
+        Attempts { json: &json, round: Round::Exact, failures: Vec::new(), secrecy: Secrecy::Open };
     if let Some(value) = U::read(&mut attempts) {
         return Ok(value);
     }
@@ -161,7 +173,8 @@ fn spend(bytes: usize) -> bool {
 ///
 /// `Name { Variant(Payload) }`: tried in this order, first those that are written as the kind of JSON that is there
 /// (a string does not become a number where the union has a string too), then the others. When none fits, the error is
-/// that of the variant that got furthest. Payloads may be boxed. A value is written as its payload. Gives `Decode`,
+/// that of the variant that got furthest. Payloads may be boxed. A value is written as its payload. `secret` before the
+/// variants says that one of them can hold a secret: an error then does not say what was found. Gives `Decode`,
 /// `Deserialize` and `Serialize`.
 ///
 /// ```
@@ -181,9 +194,10 @@ fn spend(bytes: usize) -> bool {
 /// ```
 #[macro_export]
 macro_rules! untagged_union {
-    ($name:ident { $( $variant:ident ($payload:ty) ),* $(,)? }) => {
+    ($name:ident $($mark:ident)? { $( $variant:ident ($payload:ty) ),* $(,)? }) => {
         impl $crate::v1::support::UntaggedUnion for $name {
             fn read(attempts: &mut $crate::v1::support::Attempts<'_>) -> ::core::option::Option<Self> {
+                $( attempts.$mark(); )?
                 $( if let ::core::option::Option::Some(value) = attempts.read::<$payload>(::core::stringify!($variant)) {
                     return ::core::option::Option::Some(Self::$variant(value));
                 } )*

@@ -7,6 +7,12 @@ pub mod api;
 mod calls;
 #[cfg(test)]
 #[cfg(feature = "testing")]
+mod canaries;
+#[cfg(test)]
+#[cfg(all(feature = "testing", feature = "tracing"))]
+mod collector;
+#[cfg(test)]
+#[cfg(feature = "testing")]
 mod fakes;
 #[cfg(test)]
 mod json;

@@ -7,7 +7,7 @@ use crate::plan::source::source;
 use crate::render::Item;
 
 /// The version of the contract between generated code and the runtime.
-const LEVEL: i64 = 3;
+const LEVEL: i64 = 4;
 
 /// `mod.rs`.
 pub(super) fn emit(module: &Module) -> Vec<Item> {

@@ -118,12 +118,12 @@ fn wire(strukt: &StructItem, head: &'static str) -> Item {
     })
 }
 
-/// `page_size: default(20) "pageSize" | "size"`
+/// `page_size: default(20) "pageSize" | "size"`, `pin: required as text "pin" secret`
 fn row(field: &FieldItem) -> Source {
     let names: Vec<Source> =
         std::iter::once(&field.wire).chain(&field.aliases).map(|name| Source::literal(name)).collect();
     let kind = &field.kind;
     let value = kind.value.as_ref().map(|value| source!("({})", value)).unwrap_or_default();
     let names = Source::joined(&names, " | ");
-    source!("{}: {}{}{} {}", &field.ident, kind.presence, value, kind.spelling, names)
+    source!("{}: {}{}{} {}{}", &field.ident, kind.presence, value, kind.spelling, names, kind.secret)
 }

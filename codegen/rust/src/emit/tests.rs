@@ -69,11 +69,15 @@ fn check(test: &CheckTest) -> Item {
 }
 
 fn codes(test: &CodesTest) -> Item {
-    let CodesTest { name, operation } = test;
+    let CodesTest { name, operation, codes } = test;
+    let codes = match codes {
+        Some(codes) => quote!(&[#(#codes),*]),
+        None => quote!(#operation::ERRORS),
+    };
     Item::Rust(quote! {
         #[test]
         fn #name() -> rt::testing::Outcome {
-            rt::testing::codes::<#operation>(#operation::ERRORS)
+            rt::testing::codes::<#operation>(#codes)
         }
     })
 }

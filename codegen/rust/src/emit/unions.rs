@@ -3,8 +3,8 @@
 use quote::quote;
 
 use super::doc;
-use crate::plan::UnionItem;
 use crate::plan::source::source;
+use crate::plan::{UnionArm, UnionItem};
 use crate::render::{Item, Table};
 
 /// The items of one union.
@@ -12,7 +12,7 @@ pub(super) fn emit(union: &UnionItem) -> Vec<Item> {
     let docs = doc(&union.docs);
     let ident = &union.ident;
     let attributes = &union.attributes;
-    let unknown = &union.unknown;
+    let (derives, unknown) = (&union.derives, &union.unknown);
     let variants = union.variants.iter().map(|variant| {
         let docs = doc(&variant.docs);
         let ident = &variant.ident;
@@ -22,7 +22,7 @@ pub(super) fn emit(union: &UnionItem) -> Vec<Item> {
     let mut items = vec![Item::Rust(quote! {
         #docs
         #attributes
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(#derives)]
         #[non_exhaustive]
         pub enum #ident {
             #(#variants)*
@@ -41,14 +41,31 @@ pub(super) fn emit(union: &UnionItem) -> Vec<Item> {
             }
         })
     }));
+    items.extend(union.debug.iter().map(|arms| debug(union, arms)));
     let rows = union
         .variants
         .iter()
         .map(|variant| source!("{}({}){}", &variant.ident, &variant.ty, variant.wire.clone()));
     items.push(Item::Table(Table {
         head: union.macro_name,
-        name: source!("{}{}", ident, union.tag.clone()),
+        name: source!("{}{}{}", ident, union.tag.clone(), union.secret),
         rows: rows.collect(),
     }));
     items
+}
+
+fn debug(union: &UnionItem, arms: &[UnionArm]) -> Item {
+    let ident = &union.ident;
+    let arms = arms.iter().map(|UnionArm { ident, name, pattern, shown }| {
+        quote!(Self::#ident(#pattern) => f.debug_tuple(#name).field(#shown).finish(),)
+    });
+    Item::Rust(quote! {
+        impl ::core::fmt::Debug for #ident {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+    })
 }

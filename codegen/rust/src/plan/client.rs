@@ -120,9 +120,20 @@ fn facts(cx: &Cx<'_>, endpoint: &Endpoint) -> TokenStream {
     let common = (!cx.api.common.is_empty()).then(|| quote!(.common(&COMMON)));
     let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| quote!(.auth(&AUTH)));
     let tables = super::errors::lookup(cx, endpoint);
+    let secret = holds_secret(cx, endpoint).then(|| quote!(.secret()));
     quote! {
-        rt::Endpoint::new(#name, #verb, #path) #envelope .idempotent(#idempotent) #key #raw #common #auth #tables
+        rt::Endpoint::new(#name, #verb, #path)
+            #envelope .idempotent(#idempotent) #key #raw #common #auth #tables #secret
     }
+}
+
+/// Whether what is sent or answered can hold a secret.
+fn holds_secret(cx: &Cx<'_>, endpoint: &Endpoint) -> bool {
+    let types = endpoint.request_type().into_iter().chain(endpoint.response_type());
+    endpoint.params.iter().any(|param| param.field.secret)
+        || types
+            .chain(endpoint.params.iter().map(|param| &param.field.ty))
+            .any(|ty| cx.facts.holds_secret(ty))
 }
 
 fn operation_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {

@@ -69,7 +69,7 @@ fn body_part(cx: &Cx<'_>, body: &Body) -> Part {
         ident: names::ident("body"),
         docs,
         ty,
-        kind: FieldKind { presence: "required", value: None, spelling: "" },
+        kind: FieldKind { presence: "required", value: None, spelling: "", secret: "" },
         wire: String::from("body"),
         aliases: Vec::new(),
     };

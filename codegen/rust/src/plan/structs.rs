@@ -125,7 +125,12 @@ pub(super) fn part(cx: &Cx<'_>, owner: Option<TypeId>, field: &Field, ident: &Id
         ident: ident.clone(),
         docs: field_docs(cx, field, ident),
         ty: rust,
-        kind: FieldKind { presence, value: default, spelling: spelling(field.spelling) },
+        kind: FieldKind {
+            presence,
+            value: default,
+            spelling: spelling(field.spelling),
+            secret: if field.secret { " secret" } else { "" },
+        },
         wire: field.wire.clone(),
         aliases: field.aliases.clone(),
     };
@@ -152,7 +157,7 @@ pub(super) fn with_facts(cx: &Cx<'_>, field: &Field, mut docs: Docs) -> Docs {
     facts.extend(field.default.as_ref().map(|sample| markdown!("Default: {}.", values::shown(sample))));
     facts.extend(field.example.as_ref().map(|sample| markdown!("Example: {}.", values::shown(sample))));
     if field.secret {
-        facts.push(Markdown::from("Secret: `Debug` hides it."));
+        facts.push(Markdown::from("Secret: neither `Debug` nor an error shows it."));
     }
     docs.add(Markdown::joined(&facts, " "));
     deprecate(&mut docs, field.deprecated);
@@ -270,7 +275,7 @@ fn setter_docs(field: &Ident) -> Docs {
     Docs::ours(markdown!("Sets [`{}`](Self::{}).", field, field))
 }
 
-fn plain(ident: &Ident) -> String {
+pub(super) fn plain(ident: &Ident) -> String {
     ident.to_string().trim_start_matches("r#").to_owned()
 }
 

@@ -91,6 +91,8 @@ pub struct CodesTest {
     pub name: Ident,
     /// The request struct that they answer.
     pub operation: TokenStream,
+    /// The codes; `None` for all that the endpoint answers.
+    pub codes: Option<Vec<TokenStream>>,
 }
 
 /// Plans `tests.rs`; `None` when there is nothing to test.
@@ -113,7 +115,8 @@ pub(super) fn plan(cx: &Cx<'_>) -> Option<TestsItem> {
             responses.push(ResponseTest { sample, operation: operation.clone() });
         }
         if answers_with_codes(cx, endpoint) {
-            codes.push(CodesTest { name: test_of(method, "codes"), operation });
+            let name = test_of(method, "codes");
+            codes.push(CodesTest { name, operation, codes: carried(cx, endpoint) });
         }
     }
     let (checks, unknown) = (checks(cx), unknown(cx));
@@ -128,7 +131,8 @@ pub(super) fn plan(cx: &Cx<'_>) -> Option<TestsItem> {
             use super::types;
         )
     });
-    let codes_of = (!checks.is_empty()).then(|| {
+    let lists_codes = codes.iter().any(|test| test.codes.as_ref().is_some_and(|codes| !codes.is_empty()));
+    let codes_of = (!checks.is_empty() || lists_codes).then(|| {
         quote!(
             use super::errors::ErrorCode;
         )
@@ -157,6 +161,18 @@ fn readable<'a>(cx: &Cx<'_>, index: usize, endpoint: &'a Endpoint) -> Option<&'a
 fn answers_with_codes(cx: &Cx<'_>, endpoint: &Endpoint) -> bool {
     let has_rows = !cx.api.errors.is_empty() && endpoint.errors.as_ref().is_none_or(|rows| !rows.is_empty());
     has_rows && cx.api.envelope_of(endpoint).is_some_and(|envelope| !envelope.code.is_empty())
+}
+
+/// The codes that the envelope of an endpoint can carry, where some of its table are success to it: they are those of
+/// endpoints with another envelope.
+fn carried(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<Vec<TokenStream>> {
+    let rows = cx.api.answered(endpoint);
+    let can = |id: &RowId| cx.api.row(*id).is_some_and(|row| cx.api.can_fail_with(endpoint, row));
+    if rows.iter().all(can) {
+        return None;
+    }
+    let idents = rows.into_iter().filter(can).filter_map(|id| cx.names.rows.get(id.0 as usize));
+    Some(idents.map(|ident| quote!(ErrorCode::#ident)).collect())
 }
 
 fn sample_test(cx: &Cx<'_>, name: Ident, ty: &Type, sample: &Sample) -> SampleTest {

@@ -1,14 +1,15 @@
 //! Unions: variants, what the macro of the runtime is told, and conversions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, code, markdown};
 use super::source::{Source, source};
+use super::structs::plain;
 use super::types::{deprecate, in_types, type_docs};
-use super::{Conversion, Cx, UnionItem, UnionVariant};
+use super::{Conversion, Cx, UnionArm, UnionItem, UnionVariant};
 use stubwright_spec::model::{
     Api, Field, Scalar, Tag, Type, TypeDef, TypeId, TypeKind, Union, Variant, dump,
 };
@@ -29,6 +30,7 @@ pub(super) fn plan(
         }
     };
     let variants = union.variants.iter().zip(members);
+    let debug = debug(cx, id, union, members);
     UnionItem {
         ident: ident.clone(),
         docs: docs(def, union),
@@ -45,6 +47,9 @@ pub(super) fn plan(
         }),
         macro_name,
         tag,
+        derives: if debug.is_some() { quote!(Clone, PartialEq) } else { quote!(Debug, Clone, PartialEq) },
+        debug,
+        secret: if cx.facts.get(id).holds_secret { " secret" } else { "" },
         conversions: conversions(cx, id, &variants.collect::<Vec<_>>()),
     }
 }
@@ -59,6 +64,41 @@ fn docs(def: &TypeDef, union: &Union) -> Docs {
         ),
     });
     docs
+}
+
+/// A `Debug` that hides variants which take any object. In a union without a tag such a variant takes what the others
+/// do not, secrets with it.
+fn debug(cx: &Cx<'_>, id: TypeId, union: &Union, members: &[Ident]) -> Option<Vec<UnionArm>> {
+    let takes_any = |variant: &Variant| takes_any(cx, &variant.ty, &mut BTreeSet::new());
+    let is_needed =
+        union.tag == Tag::None && cx.facts.get(id).holds_secret && union.variants.iter().any(takes_any);
+    let arm = |(variant, ident): (&Variant, &Ident)| {
+        let (pattern, shown) = match takes_any(variant) {
+            true => (quote!(_), quote!(&rt::Hidden)),
+            false => (quote!(value), quote!(value)),
+        };
+        UnionArm { ident: ident.clone(), name: plain(ident), pattern, shown }
+    };
+    is_needed.then(|| union.variants.iter().zip(members).map(arm).collect())
+}
+
+/// Whether a type keeps keys and values that nobody has declared: `any`, a map, the unknown variant of a union with a tag.
+fn takes_any(cx: &Cx<'_>, ty: &Type, seen: &mut BTreeSet<TypeId>) -> bool {
+    match cx.api.behind_aliases(ty) {
+        Type::Scalar(Scalar::Any) | Type::Map(_) => true,
+        Type::List(inner) | Type::Nullable(inner) | Type::Limited(inner, _) => takes_any(cx, inner, seen),
+        // One that can hold a secret hides them itself.
+        Type::Named(id) if !cx.facts.get(*id).holds_secret && seen.insert(*id) => {
+            match cx.api.ty(*id).map(|def| &def.kind) {
+                Some(TypeKind::Union(union)) => {
+                    union.tag != Tag::None
+                        || union.variants.iter().any(|variant| takes_any(cx, &variant.ty, seen))
+                }
+                _ => false,
+            }
+        }
+        Type::Scalar(_) | Type::Named(_) | Type::Applied(..) | Type::Parameter(_) => false,
+    }
 }
 
 /// Clippy asks for a box from this difference between the largest type and the next one on; sizes are estimated here, so

@@ -26,7 +26,8 @@ pub(super) fn expression(cx: &Cx<'_>, ty: &Type, sample: &Sample) -> TokenStream
             quote!(#flag)
         }
         Type::Scalar(Scalar::F64) => {
-            let number = Literal::f64_unsuffixed(text.parse::<f64>().unwrap_or_default().abs());
+            let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+            let number = Literal::f64_unsuffixed(number.unwrap_or_default().abs());
             signed(text, &quote!(#number))
         }
         Type::Scalar(Scalar::UnixSeconds) => moment(&quote!(rt::UnixSeconds), text),

@@ -14,6 +14,7 @@ const LISTED: usize = 5;
 pub struct WriteError {
     path: PathBuf,
     reason: Reason,
+    is_unfinished: bool,
 }
 
 /// What is in the way.
@@ -26,6 +27,8 @@ pub enum Reason {
     Symlink,
     /// The path is a directory where a file belongs, or the other way round.
     InTheWay,
+    /// Another run has been writing into this directory for too long to wait for it.
+    Busy,
     /// The path of a generated file leaves the directory or occurs twice: our mistake.
     BadPath,
     /// The system refused.
@@ -39,11 +42,16 @@ pub enum Reason {
 
 impl WriteError {
     pub(super) fn new(path: &Path, reason: Reason) -> Self {
-        Self { path: path.to_path_buf(), reason }
+        Self { path: path.to_path_buf(), reason, is_unfinished: false }
     }
 
     pub(super) fn io(action: &'static str, path: &Path, error: std::io::Error) -> Self {
         Self::new(path, Reason::Io { action, error })
+    }
+
+    /// Adds that the old files could not be restored either.
+    pub(super) fn unfinished(self) -> Self {
+        Self { is_unfinished: true, ..self }
     }
 
     /// The file or directory it is about.
@@ -67,12 +75,18 @@ impl WriteError {
             _ => Code::CannotWrite,
         };
         let this = Diagnostic::without_place(code, self.to_string());
+        if self.is_unfinished {
+            return this
+                .note("restoring the old files failed as well")
+                .help("fix the cause and run the command again: it first undoes the unfinished changes");
+        }
         match self.reason {
             Reason::Foreign(_) => this
                 .note(format!("the first line lacks `{MARK}`, and `{MANIFEST}` does not list the file"))
                 .help("move or delete it, or choose another output directory"),
             Reason::Symlink => this
                 .help("replace the link by what it points to: only the output directory itself is written"),
+            Reason::Busy => this.help("wait for it to finish or stop it, then run the command again"),
             Reason::InTheWay => this.help("move it out of the way"),
             Reason::BadPath => this.help("this is a mistake in stubwright; please report it with the spec"),
             Reason::Io { .. } => this,
@@ -98,6 +112,7 @@ impl std::fmt::Display for WriteError {
             }
             Reason::Symlink => write!(f, "`{path}` is a symbolic link"),
             Reason::InTheWay => write!(f, "`{path}` is not what stubwright writes there"),
+            Reason::Busy => write!(f, "another run of stubwright is writing to `{path}`"),
             Reason::BadPath => write!(f, "`{path}` is no path for a generated file"),
             Reason::Io { action, error } => write!(f, "cannot {action} `{path}`: {}", said(error)),
         }

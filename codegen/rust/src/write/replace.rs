@@ -4,15 +4,15 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
-use super::WriteError;
 use super::error::said;
-use super::stage::{Run, Staged};
+use super::lock::Lock;
+use super::{Change, ChangeKind, WriteError, set};
 use stubwright_spec::diag::{Code, Diagnostic};
 
 const AS_IT_WAS: &str = "the file is as it was; `--fix --diff` shows what would be changed";
 
-/// Writes a spec to `path`, where nothing is yet; `name` is its path as diagnostics show it. Its directory is made when it
-/// is missing.
+/// Writes a spec to `path`, where nothing is yet; `name` is its path as diagnostics show it. Its directory is made when
+/// it is missing.
 ///
 /// # Errors
 ///
@@ -22,9 +22,12 @@ pub fn new_spec(path: &Path, name: &str, text: &str) -> Result<(), Box<Diagnosti
         let message = format!("cannot write `{name}`: {why}");
         Box::new(Diagnostic::without_place(Code::CannotWrite, message).help(help))
     };
-    if fs::symlink_metadata(path).is_ok() {
+    let exists = || {
         let help = format!("`--into {name}` brings it up to date with the pages; or name another file");
-        return Err(refused("it exists", &help));
+        refused("it exists", &help)
+    };
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(exists());
     }
     let Some(file) = path.file_name().and_then(OsStr::to_str) else {
         return Err(refused(
@@ -34,13 +37,21 @@ pub fn new_spec(path: &Path, name: &str, text: &str) -> Result<(), Box<Diagnosti
     };
     let failed = |error: WriteError| refused(&error.to_string(), "nothing was written");
     let folder = path.parent().unwrap_or(Path::new(""));
-    let run = Run::start(folder, file).map_err(failed)?;
-    let mut staged = Staged::write(&run, file, text).map_err(failed)?;
-    staged.commit().map_err(failed)
+    let mut lock = Lock::take(folder, file).map_err(failed)?;
+    // Another run may have written it since.
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(exists());
+    }
+    set::commit(&mut lock, folder, &[change(file, None, text)]).map_err(failed)
 }
 
-/// Replaces the file at `path`, whose text was `old`, at once and as a whole; `name` is its path as diagnostics show it.
-/// Its permissions stay. A hard link to the old file keeps the old text.
+fn change(file: &str, old: Option<&str>, new: &str) -> Change {
+    let kind = if old.is_some() { ChangeKind::Update } else { ChangeKind::Create };
+    Change { path: file.to_owned(), kind, old: old.map(str::to_owned), new: Some(new.to_owned()) }
+}
+
+/// Replaces the file at `path`, whose text was `old`, at once and as a whole; `name` is its path as diagnostics show
+/// it. Its permissions stay. A hard link to the old file keeps the old text.
 ///
 /// # Errors
 ///
@@ -64,13 +75,11 @@ pub fn replace_spec(path: &Path, name: &str, old: &str, new: &str) -> Result<(),
     if data.permissions().readonly() {
         return Err(refused("it is read-only", "make it writable, or look at `--fix --diff`"));
     }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let kept = |error: WriteError| refused(&error.to_string(), AS_IT_WAS);
+    let mut lock = Lock::take(folder, file).map_err(kept)?;
     if fs::read(path).map_err(|error| failed(&error))? != old.as_bytes() {
         return Err(refused("it was changed since it was read", "run the command again"));
     }
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let run = Run::start(folder, file).map_err(|error| refused(&error.to_string(), AS_IT_WAS))?;
-    let mut staged =
-        Staged::write(&run, file, new).map_err(|error| refused(&error.to_string(), AS_IT_WAS))?;
-    fs::set_permissions(&staged.temporary, data.permissions()).map_err(|error| failed(&error))?;
-    staged.commit().map_err(|error| refused(&error.to_string(), AS_IT_WAS))
+    set::commit(&mut lock, folder, &[change(file, Some(old), new)]).map_err(kept)
 }

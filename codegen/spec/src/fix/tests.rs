@@ -6,15 +6,19 @@ use super::{Which, count, fix};
 
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::source::{SourceMap, Span};
-use crate::{Options, Outcome, inspect};
+use crate::{Loader, Reading, inspect, inspect_with};
 
 fn alone(_: &str) -> Result<Vec<u8>, String> {
     Err(String::from("there are no other files"))
 }
 
+fn look(name: &str, bytes: &[u8], load: &mut Loader<'_>) -> Reading {
+    inspect_with(name, bytes, load).0
+}
+
 /// The corrected text, or the text itself, and how many findings are gone.
 fn fixed(name: &str, text: &str, which: Which) -> (String, usize) {
-    let fixed = fix(name, text.as_bytes(), &mut alone, &Options::default(), which);
+    let fixed = fix(name, text.as_bytes(), &mut alone, &mut look, which);
     let new = fixed.files.first().map_or_else(|| text.to_owned(), |file| file.new.clone());
     assert!(fixed.files.iter().all(|file| file.old == text && file.new != text && file.name == name));
     (new, fixed.count)
@@ -41,6 +45,22 @@ fn what_a_syntax_error_hid_is_corrected_too() {
     assert_eq!(fixed("x.json", json, Which::Safe), (wanted.to_owned(), 6));
 }
 
+/// What a page in Chinese has in the places of YAML's signs; the texts for people stay as they are.
+#[test]
+fn full_width_signs_are_corrected() {
+    let text = "stubwright：１\napi： x\nenvelope: {success: {ok: true}，code： code，message: msg}\nerrors:\n  e1： {name: One, http: ４００, message: 忙，请稍后：（再试）}\n  e2:\n    name： Two\n    message： “忙”\nendpoints:\n\u{3000}p：\n    get： /x\n    response： ［string］\n";
+    let wanted = "stubwright: 1\napi: x\nenvelope: {success: {ok: true},code: code,message: msg}\nerrors:\n  e1: {name: One, http: 400, message: 忙，请稍后：（再试）}\n  e2:\n    name: Two\n    message: “忙”\nendpoints:\n  p:\n    get: /x\n    response: [string]\n";
+    let (new, _) = fixed("x.yaml", text, Which::All);
+    assert_eq!(new, wanted);
+    let certain =
+        "stubwright: 1\napi: x\nerrors:\n  e2:\n    name： Two\n    message： 忙，x\n  e3: {http: ４００}\n";
+    let wanted = certain.replace("： ", ": ").replace("４００", "400");
+    assert_eq!(fixed("x.yaml", certain, Which::Safe).0, wanted);
+    let names = "stubwright: 1\napi: x\ntypes: {A: {“a”: string, \"\\uFF1F\": string}}\n";
+    assert_eq!(fixed("x.yaml", names, Which::Safe).0, names);
+    assert_eq!(fixed("x.yaml", names, Which::All).0, names.replace(['“', '”'], "\""));
+}
+
 #[test]
 fn guesses_are_taken_when_asked_for() {
     let text = "stubwright: 1\napi: x\ntypes: {A: {b: Strng, c: integer, d: Wxyz}}\nend_points: {}\n";
@@ -49,8 +69,8 @@ fn guesses_are_taken_when_asked_for() {
     assert_eq!(new, text.replace("Strng", "string").replace("integer", "i64").replace("end_p", "endp"));
     assert_eq!(count, 3);
     assert!(
-        fix("x.yaml", text.as_bytes(), &mut alone, &Options::default(), Which::All)
-            .outcome
+        fix("x.yaml", text.as_bytes(), &mut alone, &mut look, Which::All)
+            .left
             .diagnostics
             .has(Code::UnknownType)
     );
@@ -63,7 +83,7 @@ fn included_files_are_corrected_where_they_are() {
         "more/rows.yaml" => Ok(b"errors: {0500: {name: B, deprecated: yes}}\n".to_vec()),
         _ => Err(String::from("no such file")),
     };
-    let fixed = fix("spec/x.yaml", main.as_bytes(), &mut load, &Options::default(), Which::Safe);
+    let fixed = fix("spec/x.yaml", main.as_bytes(), &mut load, &mut look, Which::Safe);
     let new: Vec<(&str, &str)> =
         fixed.files.iter().map(|file| (file.name.as_str(), file.new.as_str())).collect();
     let wanted = [
@@ -71,14 +91,14 @@ fn included_files_are_corrected_where_they_are() {
         ("spec/more/rows.yaml", String::from("errors: {\"0500\": {name: B, deprecated: true}}\n")),
     ];
     assert_eq!(new, wanted.each_ref().map(|(name, text)| (*name, text.as_str())));
-    assert_eq!((fixed.count, fixed.outcome.diagnostics.has_errors()), (3, false));
+    assert_eq!((fixed.count, fixed.left.diagnostics.has_errors()), (3, false));
 }
 
 #[test]
 fn half_a_text_is_left_alone() {
     for bytes in [&b"stubwright: 1\napi: x\nerrors: {0400: a, b: \xB0\xA1}\n"[..], b"\xFF\xFEa\0", b""] {
         for which in [Which::Safe, Which::All] {
-            let fixed = fix("x.yaml", bytes, &mut alone, &Options::default(), which);
+            let fixed = fix("x.yaml", bytes, &mut alone, &mut look, which);
             assert!(fixed.files.is_empty() && fixed.count == 0);
         }
     }
@@ -96,7 +116,7 @@ fn round(text: &str, findings: &[&[(usize, usize, &str)]]) -> String {
         diagnostics.push(item);
     }
     assert_eq!(count(&diagnostics, Which::Safe), findings.len());
-    let outcome = Outcome { sources, diagnostics, ..Outcome::default() };
+    let outcome = Reading { sources, diagnostics, ..Reading::default() };
     let edited = super::Round::new(&outcome, Which::Safe).edited(&outcome.sources, &[]);
     edited.first().map_or_else(|| text.to_owned(), |file| file.new.clone())
 }

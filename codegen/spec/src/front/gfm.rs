@@ -1,5 +1,7 @@
 //! Tables of GitHub Flavored Markdown (GFM 0.29, section 4.10) → cells with their places. Nothing else of Markdown is read.
 
+mod links;
+
 use std::collections::BTreeMap;
 
 /// A table: its head, and the rows below it.
@@ -152,15 +154,12 @@ struct Marks<'a> {
     text: &'a str,
     /// The runs of backticks by their lengths, in their order; read when the first is met.
     fences: Option<BTreeMap<usize, Vec<usize>>>,
-    middle: Next,
-    bracket: Next,
     angle: Next,
 }
 
 impl<'a> Marks<'a> {
     fn of(text: &'a str) -> Self {
-        let next = |mark| Next { mark, found: None, is_read: false };
-        Self { text, fences: None, middle: next("]("), bracket: next(")"), angle: next(">") }
+        Self { text, fences: None, angle: Next { mark: ">", found: None, is_read: false } }
     }
 
     /// Where the next run of so many backticks begins.
@@ -223,23 +222,76 @@ fn code(marks: &mut Marks<'_>, at: usize) -> Option<(String, usize)> {
 fn link(marks: &mut Marks<'_>, at: usize, cell: &mut Cell) -> Option<(String, usize)> {
     let text = marks.text;
     let rest = text.get(at..)?;
-    let words = at + usize::from(rest.starts_with('!')) + 1;
-    if !rest.starts_with('[') && !rest.starts_with("![") {
+    if let Some((address, length)) = autolink(rest) {
+        cell.link.get_or_insert_with(|| address.clone());
+        return Some((address, length));
+    }
+    let is_picture = rest.starts_with("![");
+    if !rest.starts_with('[') && !is_picture {
         return None;
     }
-    let middle = marks.middle.from(text, words)?;
-    let end = marks.bracket.from(text, middle + 2)?;
-    let (words, target) = (text.get(words..middle)?, text.get(middle + 2..end)?);
-    if words.contains('[') {
-        return None;
-    }
-    let address = target.split_whitespace().next().unwrap_or_default();
-    if cell.link.is_none() && address.starts_with("http") {
-        cell.link = Some(address.to_owned());
-    }
+    let words = at + usize::from(is_picture) + 1;
+    let close = closing_bracket(marks, words)?;
+    let (address, length) = links::target(text.get(close + 1..)?)?;
     let mut inner = Cell { at: 0..0, text: String::new(), is_struck: false, link: None };
-    inlines(words, &mut inner);
-    Some((inner.text, end + 1 - at))
+    inlines(text.get(words..close)?, &mut inner);
+    if !is_picture {
+        // A link holds no other; the brackets around one are text.
+        if inner.link.is_some() {
+            return None;
+        }
+        if cell.link.is_none() && is_web_address(&address) {
+            cell.link = Some(address);
+        }
+    }
+    Some((inner.text, close + 1 + length - at))
+}
+
+/// Where the words of a link end that begin here. Brackets inside are balanced, escaped or code (GFM section 6.6).
+fn closing_bracket(marks: &mut Marks<'_>, from: usize) -> Option<usize> {
+    /// Each level inside may be read twice, and nobody writes more than a picture in a link.
+    const DEEPEST: usize = 3;
+    let (mut at, mut depth) = (from, 0);
+    while let Some(rest) = marks.text.get(at..) {
+        let found = at + rest.find(['[', ']', '\\', '`'])?;
+        at = found + 1;
+        match marks.text.as_bytes().get(found)? {
+            b'[' if depth == DEEPEST => return None,
+            b'[' => depth += 1,
+            b']' if depth == 0 => return Some(found),
+            b']' => depth -= 1,
+            b'`' => {
+                let length = ticks(marks.text, found);
+                at = found + length;
+                at = marks.fence(length, at).map_or(at, |end| end + length);
+            }
+            // What is escaped is one byte, or no bracket.
+            _ => at += marks.text.get(at..)?.chars().next().map_or(0, char::len_utf8),
+        }
+    }
+    None
+}
+
+/// `<https://…>` (GFM section 6.8).
+fn autolink(rest: &str) -> Option<(String, usize)> {
+    let inner = rest.strip_prefix('<')?;
+    let end = inner.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>'))?;
+    inner.get(end..)?.strip_prefix('>')?;
+    let address = inner.get(..end).filter(|address| is_web_address(address))?;
+    Some((address.to_owned(), end + 2))
+}
+
+/// Whether the text is an address that a browser opens as a page: a scheme, in either case, and a host (RFC 3986 section
+/// 3). Letters of all scripts may follow, as browsers show them.
+#[must_use]
+pub fn is_web_address(text: &str) -> bool {
+    let rest = ["https://", "http://"].iter().find_map(|scheme| {
+        let start = text.get(..scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
+    });
+    let is_out = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\');
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '['))
+        && !text.contains(is_out)
 }
 
 /// Tags that shape text. Any other is a placeholder of the vendor's, such as `<token>`.
@@ -307,6 +359,16 @@ mod tests {
             ("| `` a`b `` | 5*3 | a_b_c |", ["a`b", "5*3", "a_b_c"]),
             ("| ``a` | `a``b` | ```a`` `b` |", ["``a`", "a``b", "```a`` b"]),
             ("| [[e1](x) | [e1](x | ![e1](x)[e2](y) [] |", ["[e1", "[e1](x", "e1e2 []"]),
+            (
+                "| [1](https://x/A_(b)) | see [it](https://x/A_(b_(c))) now | [a](x(y |",
+                ["1", "see it now", "[a](x(y"],
+            ),
+            ("| [1](<https://x/a b)>) | [2](x 't)' ) [3](x (t)) | [4](x\\)) |", ["1", "2 3", "4"]),
+            ("| [a\\]b](x) [`]`](y) | [![e](i.png)](x) | [[a](https://x)](y) |", ["a]b ]", "e", "[a](y)"]),
+            (
+                "| <https://x/y> | [a]\u{a0}(x) [b](x y) | [c](x \"t) |",
+                ["https://x/y", "[a] (x) [b](x y)", "[c](x \"t)"],
+            ),
             ("| <<br> | a</ B >b<br //>c | <brr>!<b/x>! |", ["<", "ab c", "<brr>!<b/x>!"]),
         ] {
             assert_eq!(texts(line), wanted, "{line}");
@@ -317,6 +379,25 @@ mod tests {
         let [struck, link] = tables[0].rows[0].cells.as_slice() else { panic!() };
         assert!(struck.is_struck && !link.is_struck);
         assert_eq!((link.link.as_deref(), &link.at), (Some("https://x"), &(10..28)));
+    }
+
+    #[test]
+    fn links_lead_where_they_say() {
+        for (cell, wanted) in [
+            ("[1](https://x/Limit_(rate)_(a))", Some("https://x/Limit_(rate)_(a)")),
+            ("[1](<https://x/a)b>)", Some("https://x/a)b")),
+            ("[1](<https://x/a b>)", None),
+            ("[1](https://)", None),
+            ("[1](HTTPS://x?a=1&amp;b\\)c 'title')", Some("HTTPS://x?a=1&b)c")),
+            ("[![1](https://x/i.png)](https://x)", Some("https://x")),
+            ("![1](https://x/i.png)", None),
+            ("[1](javascript:alert(1))", None),
+            ("[1](httpx://a)", None),
+            ("<https://x>", Some("https://x")),
+        ] {
+            let (tables, _) = tables(&format!("| a |\n|---|\n| {cell} |"));
+            assert_eq!(tables[0].rows[0].cells[0].link.as_deref(), wanted, "{cell}");
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod shapes;
 mod ty;
 mod types;
 mod unions;
+mod wide;
 
 use crate::ast::{Api, NamedEnvelope, Parts, Sample};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -31,6 +32,7 @@ pub const FORMAT: &str = "1";
 /// Reads a document; `None` when it is no map at all. `source` is the text it was read from.
 pub fn read(document: &Document, source: &str, diags: &mut Diagnostics) -> Option<Api> {
     let root = document.root()?;
+    wide::check(root, keys::API, source, diags);
     let object = Object::read(root, keys::API, diags)?;
     if let Some(version) = object.need("stubwright", diags) {
         check_format(version, diags);
@@ -59,7 +61,10 @@ pub fn read(document: &Document, source: &str, diags: &mut Diagnostics) -> Optio
 
 /// Reads a file that another one includes; nothing in it is required.
 pub fn read_included(document: &Document, source: &str, diags: &mut Diagnostics) -> Parts {
-    let object = document.root().and_then(|root| Object::read(root, keys::INCLUDED, diags));
+    let object = document.root().and_then(|root| {
+        wide::check(root, keys::INCLUDED, source, diags);
+        Object::read(root, keys::INCLUDED, diags)
+    });
     object.map(|object| parts(&object, source, diags)).unwrap_or_default()
 }
 

@@ -1,4 +1,4 @@
-//! What follows from a model, computed once: who sends a type, who receives it, where a cycle needs a box.
+//! What follows from a model, computed once: who sends a type, who receives it, what can hold a secret, where a cycle needs a box.
 
 use super::{Api, Tag, Type, TypeId, TypeKind, circles};
 
@@ -11,6 +11,8 @@ pub struct TypeFacts {
     pub received: bool,
     /// How many places name it: endpoints, fields and aliases.
     pub uses: u32,
+    /// Whether a value of it, or of a type in it, has a secret field.
+    pub holds_secret: bool,
 }
 
 /// Facts about all types of an API, by [`TypeId`].
@@ -60,6 +62,7 @@ impl Facts {
                 facts.count(Some(part));
             }
         }
+        facts.find_secrets(api);
         facts
     }
 
@@ -94,6 +97,32 @@ impl Facts {
     pub fn needs_box(&self, owner: TypeId, ty: &Type) -> bool {
         let circle = |id: TypeId| self.circle.get(id.0 as usize);
         direct(ty).into_iter().any(|id| id == owner || circle(id) == circle(owner))
+    }
+
+    /// Whether a value of type `ty` can hold a secret.
+    #[must_use]
+    pub fn holds_secret(&self, ty: &Type) -> bool {
+        ty.names().into_iter().any(|id| self.get(id).holds_secret)
+    }
+
+    /// Marks the types with secret fields, and those that hold such a type at any depth.
+    fn find_secrets(&mut self, api: &Api) {
+        let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); api.types.len()];
+        let mut open = Vec::new();
+        for (id, def) in ids(api).zip(&api.types) {
+            for part in def.kind.parts().into_iter().flat_map(Type::names) {
+                holders.get_mut(part.0 as usize).into_iter().for_each(|list| list.push(id));
+            }
+            if matches!(&def.kind, TypeKind::Struct(fields) if fields.iter().any(|field| field.secret)) {
+                open.push(id);
+            }
+        }
+        while let Some(id) = open.pop() {
+            let Some(fact) = self.types.get_mut(id.0 as usize) else { continue };
+            if !std::mem::replace(&mut fact.holds_secret, true) {
+                open.extend(holders.get(id.0 as usize).into_iter().flatten());
+            }
+        }
     }
 
     fn count(&mut self, ty: Option<&Type>) {

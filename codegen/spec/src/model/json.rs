@@ -196,7 +196,9 @@ impl<'a> Printer<'a, '_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::generate;
+    use super::json;
+    use crate::inspect;
+    use crate::model::{BodyKind, Response};
 
     #[test]
     fn examples_are_json_of_their_types() {
@@ -219,17 +221,23 @@ types:
   Event: {tag: type, union: {paid: Paid}}
   Paid: {sum: decimal}
 "#;
-        let outcome = generate("a.yaml", spec.as_bytes());
-        let text: String = outcome.files.iter().map(|file| file.text.as_str()).collect();
-        let docs: Vec<&str> =
-            text.lines().filter_map(|line| line.trim_start().strip_prefix("/// ")).collect();
-        let docs = docs.join("\n");
+        let (reading, spec) = inspect("a.yaml", spec.as_bytes());
+        let api = spec.unwrap().api;
+        let endpoint = &api.endpoints[0];
+        let (Some(BodyKind::Json(sent)), Some(Response::Typed { ty: received, .. })) =
+            (endpoint.request.as_ref().map(|body| &body.kind), &endpoint.response)
+        else {
+            panic!("{:?}", reading.diagnostics)
+        };
+        let samples = [(sent, &endpoint.examples.request), (received, &endpoint.examples.response)];
+        let texts = samples.map(|(ty, sample)| json(&api, ty, sample.as_ref().unwrap()).as_str().to_owned());
+        let docs = texts.join("\n");
         for wanted in [
             "{\n  \"id\": \"7\",\n  \"code\": \"7\",\n  \"done\": 1,\n  \"kind\": 1,\n  \"at\": 5,\n  \"free\": {\n    \"a\": 1,\n    \"b\": \"1\",\n    \"c\": \"x\"\n  },",
             "\"text\": \"a\\n`'\\\"\",\n  \"none\": null\n}",
             "{\n      \"type\": \"paid\",\n      \"sum\": \"1\"\n    },\n    {\n      \"type\": \"new\",\n      \"sum\": 1\n    }",
         ] {
-            assert!(docs.contains(wanted), "{wanted}\nis not in\n{docs}\n{:?}", outcome.diagnostics);
+            assert!(docs.contains(wanted), "{wanted}\nis not in\n{docs}\n{:?}", reading.diagnostics);
         }
     }
 }

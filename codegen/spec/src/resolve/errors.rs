@@ -79,6 +79,7 @@ pub(super) fn report_success(ast: &ast::Api, diags: &mut Diagnostics) {
                 code.code.span,
                 format!("`{}` is the code of a successful answer", code.code.value),
             )
+            .warning()
             .at("left out")
             .note("`envelope.success` accepts it, so no call ever fails with it")
             .help("remove the row, or say beside the table that it is meant so: `rows: {\"0\": {allow: [SW0404]}}`"),

@@ -1,7 +1,8 @@
 //! From the bytes of a file to its document.
 
+use super::encoding::not_utf8;
 use super::node::Document;
-use super::{FileId, SourceMap, Span, json, yaml};
+use super::{FileId, SourceMap, json, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
 /// Larger files are refused; the largest public API description known to us has 12 MiB.
@@ -25,36 +26,14 @@ pub fn load(
         );
         return None;
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => {
-            let file = map.add(name, text);
-            let is_json = name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("json"));
-            let document = if is_json { json::read(map, file, diags) } else { yaml::read(map, file, diags) };
-            Some((file, document))
-        }
-        Err(error) => {
-            diags.push(not_utf8(map, name, bytes, error.valid_up_to()));
-            None
-        }
+    if let Some(found) = not_utf8(map, name, bytes) {
+        diags.push(found);
+        return None;
     }
-}
-
-/// The part before the first bad byte is text, so it can be shown.
-pub fn not_utf8(map: &mut SourceMap, name: &str, bytes: &[u8], offset: usize) -> Diagnostic {
-    let byte = bytes.get(offset).copied().unwrap_or_default();
-    let readable = bytes.get(..offset).and_then(|start| std::str::from_utf8(start).ok()).unwrap_or_default();
-    let file = map.add(name, readable);
-    let encoding = match bytes {
-        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32"),
-        [0xFF, 0xFE, ..] => Some("UTF-16 (little endian)"),
-        [0xFE, 0xFF, ..] => Some("UTF-16 (big endian)"),
-        _ => None,
-    };
-    let message = match encoding {
-        Some(encoding) => format!("the file is {encoding}, not UTF-8: byte 0x{byte:02X} at offset {offset}"),
-        None => format!("byte 0x{byte:02X} at offset {offset} is not UTF-8"),
-    };
-    Diagnostic::new(Code::NotUtf8, Span::new(file, offset, offset), message).help("save the file as UTF-8")
+    let file = map.add(name, std::str::from_utf8(bytes).unwrap_or_default());
+    let is_json = name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("json"));
+    let document = if is_json { json::read(map, file, diags) } else { yaml::read(map, file, diags) };
+    Some((file, document))
 }
 
 #[cfg(test)]
@@ -89,8 +68,8 @@ mod tests {
             (&b"\xFF\xFEa\0"[..], "UTF-16 (little endian)"),
             (b"\xFE\xFF\0a", "UTF-16 (big endian)"),
             (b"\xFF\xFE\0\0a\0\0\0", "UTF-32"),
-            (b"a: 1\nb: \xB0\xA1", "byte 0xB0 at offset 8"),
-            (b"a: \xE7\xAD", "byte 0xE7 at offset 3"),
+            (b"a: 1\nb: \xB0\xA1", "byte 0xB0 at line 2, column 4"),
+            (b"a: \xE7\xAD", "byte 0xE7 at line 1, column 4"),
         ] {
             let (read, codes, text) = findings("a.yaml", bytes);
             assert!(!read && codes == [Code::NotUtf8], "{bytes:?}");

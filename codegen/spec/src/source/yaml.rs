@@ -245,7 +245,8 @@ impl<'t, 'd> Reader<'t, 'd> {
                 open: self.builder.innermost_bracket(self.text).map(|span| span.start as usize),
                 key: self.builder.last_key(),
             };
-            self.builder.report(scene.diagnostic());
+            let found = scene.diagnostic();
+            self.builder.report(scene.with_wide(found));
         }
         self.stop()
     }
@@ -274,6 +275,12 @@ impl<'t, 'd> Reader<'t, 'd> {
         }
         document
     }
+}
+
+/// Where reading of a text stops; `None` when it can be read to its end.
+fn stops_at(text: &str) -> Option<usize> {
+    let error = Parser::new_from_str(text).find_map(Result::err)?;
+    Some(error.marker().byte_offset().unwrap_or(text.len()))
 }
 
 fn empty(span: Span) -> Diagnostic {

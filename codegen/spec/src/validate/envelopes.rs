@@ -1,13 +1,18 @@
 //! Rules about envelopes.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, EnvelopeId, ErrorRow, Expected, Response, Wrapping};
+use crate::model::{
+    Api, Endpoint, Envelope, EnvelopeId, ErrorRow, Expected, Method, Response, RowId, Source, Test, Wrapping,
+};
 
 /// Rules about what envelopes say.
 pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     names(api, diags);
     codes_that_mean_success(api, diags);
     payload_without_place(api, diags);
+    content_of_head(api, diags);
 }
 
 /// Rules about what is missing, for specs that are sound otherwise.
@@ -35,30 +40,41 @@ fn names(api: &Api, diags: &mut Diagnostics) {
     }
 }
 
-/// A row is of no use when every envelope takes its code for a success.
+/// A row that no answer can give: whatever carries its code is a success.
 fn codes_that_mean_success(api: &Api, diags: &mut Diagnostics) {
-    let accepts = |code: &str| {
-        api.all_envelopes().all(|envelope| {
-            let mut tests = envelope.success.iter().filter(|test| envelope.code.contains(&test.source));
-            tests.any(|test| test.expected.contains(&Expected::Text(code.to_owned())))
-        })
-    };
-    if api.all_envelopes().next().is_none() {
+    let suspects: Vec<(RowId, &ErrorRow)> = api
+        .rows()
+        .filter(|(_, row)| api.all_envelopes().any(|envelope| !envelope.can_fail_with(row)))
+        .collect();
+    if suspects.is_empty() {
         return;
     }
-    let is_allowed =
-        |row: &ErrorRow| row.allow.iter().any(|word| Code::parse(word.as_str()) == Some(Code::CodeIsSuccess));
-    let found = api.errors.iter().filter(|row| accepts(row.code.as_str()));
-    for row in found.filter(|row| !is_allowed(row)) {
-        diags.push(
-            Diagnostic::new(
-                Code::CodeIsSuccess,
-                row.code.span,
-                format!("`{}` is the code of a successful answer", row.code.value),
-            )
-            .note("`envelope.success` accepts it, so no call ever fails with it")
-            .help("remove the row"),
-        );
+    let answered: Vec<BTreeSet<RowId>> =
+        api.endpoints.iter().map(|endpoint| api.answered(endpoint).into_iter().collect()).collect();
+    for (id, row) in suspects {
+        let endpoints = api.endpoints.iter().zip(&answered);
+        let endpoints: Vec<&Endpoint> =
+            endpoints.filter(|(_, rows)| rows.contains(&id)).map(|(endpoint, _)| endpoint).collect();
+        let envelopes = api.envelopes_of(&endpoints);
+        let Some(first) = envelopes.first().filter(|_| !envelopes.iter().any(|at| at.can_fail_with(row)))
+        else {
+            continue;
+        };
+        let code = row.code.as_str();
+        let wanted = Expected::Text(code.to_owned());
+        let is_about = |test: &&Test| first.code.contains(&test.source) && test.expected.contains(&wanted);
+        let test = first.success.iter().find(is_about).or_else(|| first.success.first());
+        let message = format!("`{code}` is the code of a successful response, so no call fails with it");
+        let found = Diagnostic::new(Code::CodeIsSuccess, row.code.span, message);
+        let found = match test {
+            Some(test) => found.and(test.span, "accepted as a success here"),
+            None => found,
+        };
+        let found = match row.http {
+            Some(status) => found.note(format!("the row says that it comes with HTTP {status}")),
+            None => found,
+        };
+        diags.push(found.help("remove the row, or correct `success:` of the envelope"));
     }
 }
 
@@ -107,7 +123,9 @@ fn unused(api: &Api, diags: &mut Diagnostics) {
 fn payload_without_place(api: &Api, diags: &mut Diagnostics) {
     for endpoint in &api.endpoints {
         let has_place = api.envelope_of(endpoint).is_none_or(|envelope| !envelope.data.is_empty());
-        if !has_place && matches!(endpoint.response, Some(Response::Typed { .. })) {
+        let is_typed = matches!(endpoint.response, Some(Response::Typed { .. }));
+        // HEAD has no place for a payload at all.
+        if !has_place && is_typed && endpoint.method != Method::Head {
             diags.push(
                 Diagnostic::new(
                     Code::PayloadUnplaced,
@@ -120,5 +138,25 @@ fn payload_without_place(api: &Api, diags: &mut Diagnostics) {
                 .help("add `data:` to the envelope; `data: .` is the whole body"),
             );
         }
+    }
+}
+
+/// The response to HEAD has no content, so it is no payload, and nothing in it says that the call succeeded.
+fn content_of_head(api: &Api, diags: &mut Diagnostics) {
+    for endpoint in api.endpoints.iter().filter(|endpoint| endpoint.method == Method::Head) {
+        let in_body =
+            |envelope: &Envelope| envelope.success.iter().any(|test| matches!(test.source, Source::Body(_)));
+        let (problem, help) = match (&endpoint.response, api.envelope_of(endpoint).is_some_and(in_body)) {
+            (None, false) => continue,
+            (Some(_), false) => ("has a response", "remove `response:`"),
+            (None, true) => ("reads success from a body", "add `envelope: none`, so that the status decides"),
+            (Some(_), true) => ("has a response", "remove `response:` and add `envelope: none`"),
+        };
+        let message = format!("`{}` {problem}, and the response to HEAD has no content", endpoint.name.value);
+        diags.push(
+            Diagnostic::new(Code::BodyWithoutMeaning, endpoint.name.span, message)
+                .note("a server sends the headers that GET would have, and no body (RFC 9110 section 9.3.2)")
+                .help(format!("use `get:`, or {help}")),
+        );
     }
 }

@@ -23,7 +23,8 @@ impl rt::Operation for types::ListOrdersRequest {
         .envelope(&ENVELOPE)
         .idempotent(true)
         .common(&COMMON)
-        .auth(&AUTH);
+        .auth(&AUTH)
+        .secret();
 
     fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
         rt::Outgoing::new(Self::ENDPOINT)
@@ -56,7 +57,8 @@ impl rt::Operation for types::GetOrderRequest {
         .envelope(&ENVELOPE)
         .idempotent(true)
         .common(&COMMON)
-        .auth(&AUTH);
+        .auth(&AUTH)
+        .secret();
 
     fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
         rt::Outgoing::new(Self::ENDPOINT).path("order_id", &self.order_id).finish()
@@ -85,7 +87,8 @@ impl rt::Operation for types::OrderChange {
         .envelope(&ENVELOPE)
         .idempotent(false)
         .common(&COMMON)
-        .auth(&AUTH);
+        .auth(&AUTH)
+        .secret();
 
     fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
         rt::Outgoing::new(Self::ENDPOINT)

@@ -157,7 +157,7 @@ impl ::core::convert::From<OnDelivery> for Payment {
 }
 
 rt::tagged_union! {
-    Payment by "method" {
+    Payment by "method" secret {
         Card(CardPayment) = "card",
         Wallet(WalletPayment) = "wallet",
         OnDelivery(OnDelivery) = "on_delivery",
@@ -190,7 +190,7 @@ rt::record! {
 pub struct WalletPayment {
     /// `account`
     ///
-    /// Secret: `Debug` hides it.
+    /// Secret: neither `Debug` nor an error shows it.
     pub account: String,
 }
 
@@ -202,7 +202,7 @@ impl ::core::fmt::Debug for WalletPayment {
 
 rt::record! {
     WalletPayment {
-        account: required "account",
+        account: required "account" secret,
     }
 }
 

@@ -59,7 +59,8 @@ impl rt::Operation for types::GetTokenRequest {
             "/token",
         )
         .envelope(&ENVELOPE)
-        .idempotent(true);
+        .idempotent(true)
+        .secret();
 
     fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
         rt::Outgoing::new(Self::ENDPOINT)

@@ -10,7 +10,7 @@ use ::stubwright_runtime::v1 as rt;
 pub struct Token {
     /// `access_token`
     ///
-    /// Secret: `Debug` hides it.
+    /// Secret: neither `Debug` nor an error shows it.
     pub access_token: String,
     /// In seconds.
     ///
@@ -29,7 +29,7 @@ impl ::core::fmt::Debug for Token {
 
 rt::record! {
     Token {
-        access_token: required "access_token",
+        access_token: required "access_token" secret,
         expires_in: required "expires_in",
     }
 }
@@ -635,7 +635,7 @@ pub struct GetTokenRequest {
     pub appid: String,
     /// `secret` in the query
     ///
-    /// Secret: `Debug` hides it.
+    /// Secret: neither `Debug` nor an error shows it.
     pub secret: String,
 }
 

@@ -8,6 +8,7 @@ use crate::found::{ErrorTable, Layout};
 use crate::page::{Cell, Row};
 use crate::words::flags;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
+use stubwright_spec::front::gfm::is_web_address;
 use stubwright_spec::source::{Span, Spanned};
 
 /// A table of errors, and where it stands.
@@ -124,7 +125,7 @@ fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> Raw {
         .is_some_and(|message| flags::is_deprecated(&message.value) && message.value.chars().count() < 60);
     let shown = get(columns.docs).and_then(|cell| {
         let text = cell.text.as_str().trim();
-        cell.link.clone().or_else(|| text.starts_with("http").then(|| text.to_owned()))
+        cell.link.clone().or_else(|| Some(text.to_owned())).filter(|link| is_web_address(link))
     });
     let span = match (&code, code_cell.filter(|cell| !cell.text.as_str().trim().is_empty())) {
         (Some(code), _) => code.span.to(Span { start: row.span.end.max(code.span.end), ..row.span }),
@@ -143,7 +144,7 @@ fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> Raw {
     let is_guess = |(place, _): &&(Span, String)| *place == row.span;
     Raw {
         http: get(columns.http).and_then(|cell| status(cell.text.as_str())),
-        docs: code_cell.and_then(|cell| cell.link.clone()).or(shown),
+        docs: code_cell.and_then(|cell| cell.link.clone()).filter(|link| is_web_address(link)).or(shown),
         is_deprecated: struck(code_cell) || struck(get(columns.message)) || is_told,
         is_success,
         guesses: source.guesses.iter().filter(is_guess).map(|(_, guess)| guess.clone()).collect(),

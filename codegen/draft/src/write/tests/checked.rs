@@ -84,7 +84,7 @@ fn errors(chosen: &[(String, Vec<u8>)], edits: &[(u8, prop::sample::Index, Edit)
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_740_787_200);
     let sheet = infer::infer(&found, &sources, now, &mut diags);
     let (yaml, _) = write(&sheet, &sources);
-    let (outcome, _) = crate::inspect("spec.yaml", yaml.as_bytes());
+    let (outcome, _) = stubwright_spec::inspect("spec.yaml", yaml.as_bytes());
     let sorted = outcome.diagnostics.sorted();
     let wrong = sorted.iter().filter(|item| item.severity == Severity::Error);
     wrong.map(|item| format!("{} {}\n{yaml}", item.code.as_str(), item.message)).collect()

@@ -65,40 +65,72 @@ fn judge(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Result<(), Fa
     }
 }
 
-/// A business error, when it is read as the one that is meant.
+/// A business error, when it is read as the one that is meant: written the likely way, or in any other way in which the
+/// envelope takes it for this error.
 pub(super) fn failure(
     endpoint: &Endpoint,
     said: &Failing<'_>,
     is_meant: impl Fn(&Said<'_>) -> bool,
 ) -> Answer {
-    let code = said.code;
-    let mut draft = Draft::new(endpoint.wrapping());
-    let names_http = draft.envelope.success.iter().any(|test| test.source == Source::Http);
-    let needs_status = names_http || draft.envelope.success.is_empty();
-    draft.status = said.http.unwrap_or(if needs_status { 400 } else { 200 });
-    if let Some(source) = draft.envelope.message.first() {
-        draft.say(*source, said.message);
-    }
-    if let Some(source) = draft.envelope.code.first() {
-        draft.say(*source, code);
-    }
-    if let (Some(source), Some(sub_code)) = (draft.envelope.sub_code.first(), said.sub_code) {
-        draft.say(*source, sub_code);
-    }
-    for test in draft.envelope.success {
-        draft.refute(test);
-    }
-    let response = draft.response();
     let carries = |api: &ApiFailure| {
         let found = api.code.as_deref().unwrap_or("");
-        let said =
+        let meant =
             Said::new(found).with_sub_code(api.sub_code.as_deref()).with_message(api.message.as_deref());
-        found == code && is_meant(&said)
+        found == said.code && is_meant(&meant)
     };
-    match judge(endpoint, &response) {
-        Err(Failure::Api(api)) if carries(&api) => Ok(response),
-        _ => Err(broken(format!("the envelope of `{}` cannot carry the code {code:?}", endpoint.name()))),
+    let fits = |response: &http::Response<Bytes>| match judge(endpoint, response) {
+        Err(Failure::Api(api)) => carries(&api),
+        _ => false,
+    };
+    let envelope = endpoint.wrapping();
+    let likely = std::iter::once_with(|| likely(envelope, said));
+    let found = likely.chain(others(envelope, said)).find(fits);
+    found.ok_or_else(|| {
+        broken(format!("the envelope of `{}` cannot carry the code {:?}", endpoint.name(), said.code))
+    })
+}
+
+/// Every source says what it should, and what success asks for is not there.
+fn likely(envelope: &'static Envelope, said: &Failing<'_>) -> http::Response<Bytes> {
+    let mut draft = Draft::new(envelope);
+    let names_http = envelope.success.iter().any(|test| test.source == Source::Http);
+    let needs_status = names_http || envelope.success.is_empty();
+    draft.status = said.http.unwrap_or(if needs_status { 400 } else { 200 });
+    draft.tell(said);
+    for test in envelope.success {
+        draft.refute(test);
     }
+    draft.response()
+}
+
+/// More sources are not tried one with the other.
+const MOST_SOURCES: usize = 6;
+
+/// The combinations of what the sources of the code and of success can hold: the code, something else, an empty text,
+/// nothing; each with the statuses that the row allows.
+fn others(envelope: &'static Envelope, said: &Failing<'_>) -> impl Iterator<Item = http::Response<Bytes>> {
+    let mut sources: Vec<Source> = Vec::new();
+    for source in envelope.success.iter().map(|test| test.source).chain(envelope.code.iter().copied()) {
+        if source != Source::Http && !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    let statuses = said.http.map_or(vec![200, 400, 500, 300], |status| vec![status]);
+    let texts = [Some(said.code), Some("stubwright-other"), Some(""), None];
+    let count = if sources.len() > MOST_SOURCES { 0 } else { texts.len().pow(sources.len() as u32) };
+    statuses.into_iter().flat_map(move |status| {
+        let sources = sources.clone();
+        (0..count).map(move |mut number| {
+            let mut draft = Draft::new(envelope);
+            draft.status = status;
+            draft.tell(said);
+            for source in &sources {
+                draft.put(*source, texts[number % texts.len()]);
+                number /= texts.len();
+            }
+            draft.response()
+        })
+    })
 }
 
 fn broken(reason: String) -> TransportError {
@@ -147,6 +179,31 @@ impl Draft {
             Source::Body(path) => self.place(path, scalar(text)),
             Source::Header(name) => self.headers.push((name, text.to_owned())),
             Source::Http => self.status = text.parse().unwrap_or(self.status),
+        }
+    }
+
+    /// Says the code, the second code and the words, each where it is read first.
+    fn tell(&mut self, said: &Failing<'_>) {
+        if let Some(source) = self.envelope.message.first() {
+            self.say(*source, said.message);
+        }
+        if let Some(source) = self.envelope.code.first() {
+            self.say(*source, said.code);
+        }
+        if let (Some(source), Some(sub_code)) = (self.envelope.sub_code.first(), said.sub_code) {
+            self.say(*source, sub_code);
+        }
+    }
+
+    /// Writes a text where a source reads it, or takes out what is there.
+    fn put(&mut self, source: Source, text: Option<&str>) {
+        if let Source::Header(name) = source {
+            self.headers.retain(|(known, _)| *known != name);
+        }
+        match (source, text) {
+            (source, Some(text)) => self.say(source, text),
+            (Source::Body(path), None) if self.find(path).is_some() => self.place(path, Value::Null),
+            _ => {}
         }
     }
 

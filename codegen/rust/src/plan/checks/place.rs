@@ -20,6 +20,8 @@ enum Segment {
     Index(Ident),
     /// The key of a map.
     Key(Ident),
+    /// The key of a map that is secret.
+    SecretKey(Ident),
 }
 
 impl Path {
@@ -48,6 +50,12 @@ impl Path {
         self
     }
 
+    /// As [`Path::key`], where the key must not be shown.
+    pub(super) fn secret_key(mut self, variable: &Ident) -> Self {
+        self.segments.push(Segment::SecretKey(variable.clone()));
+        self
+    }
+
     /// Adds the index or key that another path ends with.
     pub(super) fn then(mut self, other: &Self) -> Self {
         self.segments.extend(other.segments.last().cloned());
@@ -57,7 +65,7 @@ impl Path {
     /// The same path with other variables.
     pub(super) fn renamed(mut self, variables: &[(&Ident, &Ident)]) -> Self {
         for segment in &mut self.segments {
-            if let Segment::Index(variable) | Segment::Key(variable) = segment
+            if let Segment::Index(variable) | Segment::Key(variable) | Segment::SecretKey(variable) = segment
                 && let Some((_, new)) = variables.iter().find(|(old, _)| *old == variable)
             {
                 *variable = (*new).clone();
@@ -88,6 +96,10 @@ impl Path {
                 Segment::Key(variable) => {
                     format.push_str("{}");
                     keys.push(quote!(rt::checks::key(#variable)));
+                }
+                Segment::SecretKey(variable) => {
+                    format.push_str("{}");
+                    keys.push(quote!(rt::checks::secret_key(#variable)));
                 }
             }
         }

@@ -149,6 +149,20 @@ impl<'a> Scope<'a> {
         path
     }
 
+    /// Whether a step leads into a secret field or parameter.
+    fn is_secret(&self, steps: &[Step]) -> bool {
+        steps.iter().any(|step| match step {
+            Step::Param(index) => {
+                let endpoint = self.cx.api.endpoints.get(self.endpoint);
+                endpoint
+                    .and_then(|endpoint| endpoint.params.get(*index))
+                    .is_some_and(|param| param.field.secret)
+            }
+            Step::Field(owner, index) => self.cx.api.field(*owner, *index).is_some_and(|field| field.secret),
+            Step::Body | Step::Index(_) | Step::Each => false,
+        })
+    }
+
     /// Opens the list at the end of some steps. What is inside is in reach from then on.
     pub(super) fn open(&mut self, steps: &[Step]) -> Option<Each> {
         let list = self.value(steps)?;
@@ -165,6 +179,7 @@ impl<'a> Scope<'a> {
             EachKind::List | EachKind::Nullable => self.locals.index(self.open.len()),
         };
         let path = match kind {
+            EachKind::Map if self.is_secret(steps) => self.path(steps).secret_key(&place),
             EachKind::Map => self.path(steps).key(&place),
             EachKind::List | EachKind::Nullable => self.path(steps).index(&place),
         };

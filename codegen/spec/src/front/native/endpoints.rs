@@ -1,10 +1,10 @@
 //! `endpoints:`.
 
 use super::read::{Object, mapping, shorten, text, wrong_shape};
-use super::servers::is_url_byte;
+use super::servers::{DOTS, dot_segment, is_url_byte};
 use super::{bodies, credentials, idempotency, keys, params, sample};
 use crate::ast::{Answers, Endpoint, Examples, Method, Part, SampleFile};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
 use crate::template;
@@ -22,13 +22,17 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
     check_path(&path, diags);
     let request = object.get("request").and_then(|body| bodies::request(body, diags));
     if let (Some(request), Method::Get | Method::Head) = (&request, method) {
+        let section = if method == Method::Get { "9.3.1" } else { "9.3.2" };
         diags.push(
             Diagnostic::new(
                 Code::BodyWithoutMeaning,
                 request.span,
                 format!("{} carries no request body", method.verb()),
             )
-            .note("RFC 9110 section 9.3.1: content in a GET request has no generally defined semantics")
+            .note(format!(
+                "content in a {} request has no generally defined semantics (RFC 9110 section {section})",
+                method.verb()
+            ))
             .help("use `post:`, or send the values in the query: `params: {page: i32}`"),
         );
     }
@@ -116,33 +120,53 @@ const LONGEST_TAG: usize = 40;
 /// A tag is the name of a file and of a module on every system.
 fn check_tag(tag: Spanned<String>, diags: &mut Diagnostics) -> Option<Spanned<String>> {
     let text = tag.as_str();
-    let is_name = text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-        && text.len() <= LONGEST_TAG;
+    if is_tag(text) && !is_taken(text) {
+        return Some(tag);
+    }
+    let better = tag_like(text);
+    let found = |message: String| Diagnostic::new(Code::BadTag, tag.span, message);
+    let found = if is_tag(text) {
+        found(format!("a file cannot have the name of the tag `{text}`: it is taken"))
+            .help(format!("write `tag: {better}`"))
+    } else {
+        found(format!("the tag `{}` cannot be the name of a file and of a module", shorten(text))).help(
+            format!("use lower-case words of letters and digits with `_` between, such as `tag: {better}`"),
+        )
+    };
+    diags.push(found.fix(tag.span, better, Applicability::Guess));
+    None
+}
+
+/// Words in lower case with one `_` between them: what rustc wants of a module, and every system of a file.
+fn is_tag(text: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.split('_').all(is_word)
+        && text.len() <= LONGEST_TAG
+}
+
+/// Whether the name belongs to another file, to the language, or to a device of Windows.
+fn is_taken(text: &str) -> bool {
     let is_device = text.len() == 4
         && ["com", "lpt"].iter().any(|device| text.starts_with(device))
         && text.ends_with(|c: char| c.is_ascii_digit());
-    if is_name && !is_device && !TAKEN.contains(&text) {
-        return Some(tag);
+    is_device || TAKEN.contains(&text)
+}
+
+/// The tag closest to a text.
+fn tag_like(text: &str) -> String {
+    let lower: String =
+        text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect();
+    let lower = lower.trim_start_matches(|c: char| c == '_' || c.is_ascii_digit());
+    let words: Vec<&str> = lower.split('_').filter(|word| !word.is_empty()).collect();
+    let short: String = words.join("_").chars().take(LONGEST_TAG).collect();
+    match short.trim_end_matches('_') {
+        "" => String::from("contracts"),
+        short if is_taken(short) => format!("{short}_calls"),
+        short => short.to_owned(),
     }
-    let (message, help) = if is_name {
-        (
-            format!("a file cannot have the name of the tag `{text}`: it is taken"),
-            format!("write `tag: {text}_calls`"),
-        )
-    } else {
-        let better: String = text
-            .chars()
-            .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' })
-            .take(LONGEST_TAG)
-            .collect();
-        let better = better.trim_matches(|c: char| c == '_' || c.is_ascii_digit());
-        let better = if better.is_empty() { "contracts" } else { better };
-        let message = format!("the tag `{}` is no file name on every system", shorten(text));
-        (message, format!("use lower-case letters, digits and `_`, such as `tag: {better}`"))
-    };
-    diags.push(Diagnostic::new(Code::BadTag, tag.span, message).help(help));
-    None
 }
 
 fn method(
@@ -191,8 +215,10 @@ fn check_path(path: &Spanned<String>, diags: &mut Diagnostics) {
         ("`:name` is no parameter", "a parameter is written `{name}`; a colon that is meant is `%3A`")
     } else if text.contains(['?', '#']) {
         ("a path ends before query and fragment", "remove everything from `?` or `#`")
-    } else if text.split('/').any(|segment| matches!(segment, "." | "..")) {
-        ("`.` and `..` change the path on its way", "write the path that is meant")
+    } else if dot_segment(text).is_some() {
+        (DOTS, "write the path that is meant, as it is after the dots are resolved")
+    } else if text.contains('\\') {
+        ("clients take `\\` for `/`", "write `/` between segments; a backslash inside of one is `%5C`")
     } else if !fixed.bytes().all(|byte| is_url_byte(byte) && !matches!(byte, b'[' | b']')) {
         ("it has characters that a path cannot have", "percent-encode them, such as `%20` for a blank")
     } else {
@@ -202,4 +228,31 @@ fn check_path(path: &Spanned<String>, diags: &mut Diagnostics) {
         Diagnostic::new(Code::BadUrlPath, path.span, format!("`{}` is no path: {message}", shorten(text)))
             .help(help),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_TAG, is_tag, is_taken, tag_like};
+
+    #[test]
+    fn tags_that_are_advised_are_taken() {
+        for (text, wanted) in [
+            ("CON", "con_calls"),
+            ("lpt1", "lpt1_calls"),
+            ("a__b", "a_b"),
+            ("_a", "a"),
+            ("a_", "a"),
+            ("A_b", "a_b"),
+            ("1-2 x", "x"),
+            ("签署", "contracts"),
+            ("Mod!", "mod_calls"),
+            ("self", "self_calls"),
+        ] {
+            assert_eq!(tag_like(text), wanted);
+        }
+        for text in ["x", "_".repeat(50).as_str(), &"a_".repeat(50), &"a".repeat(80), "nul_", "__client__"] {
+            let tag = tag_like(text);
+            assert!(is_tag(&tag) && !is_taken(&tag) && tag.len() <= LONGEST_TAG, "{tag}");
+        }
+    }
 }

@@ -7,7 +7,8 @@ use super::read::{Object, mapping, one_or_many, shorten, text, word};
 use super::types::quote_fix;
 use super::{checks, keys};
 use crate::ast::{Category, ErrorCode, ErrorRow, ErrorTable, Matching, Origin, Retry, Text};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
+use crate::front::gfm::is_web_address;
 use crate::source::node::{Cursor, Scalar, Shape, Style};
 use crate::source::{Span, Spanned};
 
@@ -117,7 +118,7 @@ pub(super) fn row(span: Span, body: Cursor<'_>, diags: &mut Diagnostics) -> Opti
                 .and_then(|at| Some(Spanned::new(word(at, Retry::WORDS, diags)?, at.span())));
             row.category = object.word("category", Category::WORDS, diags);
             row.http = object.get("http").and_then(|value| status(value, diags));
-            row.docs = object.text("docs", diags);
+            row.docs = object.text("docs", diags).and_then(|docs| link(docs, diags));
             row.deprecated = object.flag("deprecated", diags);
             row.checks = object.get("check").map(|at| checks::read(at, diags)).unwrap_or_default();
             row.allow = object.get("allow").map(|at| words(at, diags)).unwrap_or_default();
@@ -168,6 +169,30 @@ fn texts(object: &Object<'_>, key: &str, diags: &mut Diagnostics) -> Text {
         }
     }
     Text { main: languages.first().map(|(_, words)| words.clone()), languages }
+}
+
+/// `docs:` — a link that people follow.
+fn link(docs: Spanned<String>, diags: &mut Diagnostics) -> Option<Spanned<String>> {
+    if is_web_address(docs.as_str()) {
+        return Some(docs);
+    }
+    let text = docs.as_str();
+    let message = format!("`{}` is not an http or https URL", shorten(text));
+    let found = Diagnostic::new(Code::BadDocsLink, docs.span, message);
+    let with_scheme = format!("https://{text}");
+    let is_host =
+        text.split(['/', '?', '#']).next().is_some_and(|host| host.contains('.') && !host.contains(':'));
+    diags.push(match is_host && is_web_address(&with_scheme) {
+        true => found.help(format!("write `docs: \"{with_scheme}\"`")).fix(
+            docs.span,
+            format!("\"{with_scheme}\""),
+            Applicability::Guess,
+        ),
+        false => {
+            found.help("write the whole address of the page, such as `docs: https://docs.example.com/errors`")
+        }
+    });
+    None
 }
 
 /// An HTTP status: three digits, 100 to 599 (RFC 9110 section 15).

@@ -70,9 +70,9 @@ section! {
     API, "a spec", Need(&["stubwright", "api"]), {
         "stubwright" Now VERSION "version of the format: 1",
         "api" Now TEXT "short name of the API",
-        "title" Now TEXT "the API's name for people",
+        "title" Now PROSE "the API's name for people",
         "version" Now TEXT "the vendor's version of the API",
-        "doc" Now TEXT "a paragraph about the API",
+        "doc" Now PROSE "a paragraph about the API",
         "servers" Now SERVERS "base URLs by name",
         "timezone" Now OFFSET "offset in which dates without a time are read, such as \"+08:00\"",
         "envelope" Now ENVELOPE "how a response says whether the call succeeded",
@@ -83,7 +83,7 @@ section! {
         "envelopes" Now ENVELOPES "further envelopes by name",
         "common" Now COMMONS "parameters and headers sent with every call",
         "auth" Now WAYS "how calls are authenticated",
-        "include" Now LIST "further files of the same API",
+        "include" Now DATAS "further files of the same API",
     }
 }
 
@@ -102,7 +102,7 @@ section! {
     /// A server in its long form.
     SERVER, "a server", Need(&["url"]), {
         "url" Now TEXT "base URL with its scheme",
-        "doc" Now TEXT "what the server is for",
+        "doc" Now PROSE "what the server is for",
         "variables" Now VARIABLES "parts of the URL that are chosen: name to default",
     }
 }
@@ -110,9 +110,9 @@ section! {
 section! {
     /// A part of a base URL in its long form.
     VARIABLE, "a variable", Need(&["default"]), {
-        "default" Now TEXT "what it is when nothing is chosen",
-        "enum" Now LIST "the values it can have",
-        "doc" Now TEXT "what it means",
+        "default" Now DATA "what it is when nothing is chosen",
+        "enum" Now DATAS "the values it can have",
+        "doc" Now PROSE "what it means",
     }
 }
 
@@ -134,7 +134,7 @@ section! {
 section! {
     /// A table as it stands on the vendor's page.
     PASTED, "a pasted error table", Need(&["table"]), {
-        "table" Now TEXT "the vendor's table in Markdown, as it stands on the page",
+        "table" Now PROSE "the vendor's table in Markdown, as it stands on the page",
         "columns" Now COLUMNS "what the columns are, in their order: code, message, message en, solution, http, docs, name or skip",
         "empty" Now EMPTY "what an empty cell of a code means: join, same or none",
         "rows" Now ROWS "what the table does not say: code to row",
@@ -161,8 +161,8 @@ section! {
 section! {
     /// What tells rows of one code apart, in its long form.
     MATCH, "a match", Free, {
-        "message" Now TEXT "the server's words, with `*` for any text",
-        "sub_code" Now TEXT "the second code",
+        "message" Now PROSE "the server's words, with `*` for any text",
+        "sub_code" Now DATA "the second code",
     }
 }
 
@@ -280,7 +280,7 @@ section! {
 section! {
     /// A form that is no word.
     PATTERN, "a form", Need(&["regex"]), {
-        "regex" Now TEXT "regular expression that matches somewhere in the text",
+        "regex" Now PROSE "regular expression that matches somewhere in the text",
     }
 }
 
@@ -293,7 +293,7 @@ section! {
         "patch" Now TEXT "PATCH and its path",
         "delete" Now TEXT "DELETE and its path",
         "head" Now TEXT "HEAD and its path",
-        "doc" Now TEXT "what the operation does",
+        "doc" Now PROSE "what the operation does",
         "params" Now PARAMS "parameters in path, query and headers",
         "request" Now REQUEST "type of the JSON body, or a body of another kind",
         "response" Now RESPONSE "type of the payload; `T?` when it may be missing",
@@ -321,7 +321,7 @@ section! {
         "type" Now TYPE "its type",
         "in" Now PLACE "query, path or header; the path decides when not said",
         "style" Now STYLE "how a list is written in the query: repeat, comma or brackets",
-        "doc" Now TEXT "what it means",
+        "doc" Now PROSE "what it means",
         "wire" Now TEXT "name on the wire, when it is not the key",
         "name" Now TEXT "name in Rust, when the derived one does not fit",
         "deprecated" Now FLAG "true when it should no longer be used",
@@ -356,11 +356,11 @@ section! {
     COMMON, "a common parameter", Free, {
         "in" Now COMMON_PLACE "query or header",
         "type" Now TYPE "its type, string when not said",
-        "value" Now TEXT "the value that is always sent",
+        "value" Now DATA "the value that is always sent",
         "fill" Now FILL "a value made anew for each call: unix, unix_ms, rfc3339, local or nonce",
         "wire" Now TEXT "name on the wire, when it is not the key",
         "name" Now TEXT "name of the setting, when the derived one does not fit",
-        "doc" Now TEXT "what it means",
+        "doc" Now PROSE "what it means",
         "secret" Now FLAG "true when it is never to be shown; settings never are",
     }
 }
@@ -372,7 +372,7 @@ section! {
         "header" Now TEXT "header that carries the value",
         "query" Now TEXT "parameter of the query that carries the value",
         "name" Now TEXT "name of the setting",
-        "doc" Now TEXT "what it means",
+        "doc" Now PROSE "what it means",
     }
 }
 
@@ -381,8 +381,8 @@ section! {
     EXAMPLE, "the example of an endpoint", Free, {
         "request" Now ANY "a sample body of the request",
         "response" Now ANY "a sample payload of the response, without the envelope",
-        "request_file" Now TEXT "file with a sample body of the request",
-        "response_file" Now TEXT "file with a sample payload of the response",
+        "request_file" Now DATA "file with a sample body of the request",
+        "response_file" Now DATA "file with a sample payload of the response",
     }
 }
 
@@ -396,7 +396,7 @@ section! {
         "tag" Now TEXT "key whose value says which type of a union it is",
         "content" Now TEXT "key beside the tag that holds the value",
         "as" Now REPR "how an enum is written: string or int",
-        "doc" Now TEXT "what the type is",
+        "doc" Now PROSE "what the type is",
         "deprecated" Now FLAG "true when it should no longer be used",
     }
 }
@@ -405,7 +405,7 @@ section! {
     /// A field in its long form.
     FIELD, "a field", Need(&["type"]), {
         "type" Now TYPE "its type",
-        "doc" Now TEXT "what it means",
+        "doc" Now PROSE "what it means",
         "wire" Now TEXT "name on the wire, when it is not the key",
         "alias" Now TEXTS "further names that are accepted when reading",
         "name" Now TEXT "name in Rust, when the derived one does not fit",
@@ -422,7 +422,7 @@ section! {
     VARIANT, "a variant", Need(&["type"]), {
         "type" Now TYPE "its type",
         "name" Now TEXT "name of the variant, in UpperCamelCase",
-        "doc" Now TEXT "what it means",
+        "doc" Now PROSE "what it means",
         "deprecated" Now FLAG "true when it should no longer be used",
     }
 }
@@ -430,8 +430,8 @@ section! {
 section! {
     /// An enum value in its long form.
     VALUE, "an enum value", Need(&["value"]), {
-        "value" Now TEXT "the value on the wire",
-        "doc" Now TEXT "what it means",
+        "value" Now DATA "the value on the wire",
+        "doc" Now PROSE "what it means",
         "deprecated" Now FLAG "true when it should no longer be used",
     }
 }

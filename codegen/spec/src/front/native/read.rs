@@ -1,6 +1,7 @@
 //! Small readers every section uses: objects with known keys, texts, flags, words.
 
 use super::keys::{self, Ready, Section};
+use super::wide;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::node::{Cursor, Scalar, Shape, Style};
 use crate::source::{Span, Spanned};
@@ -74,7 +75,7 @@ impl<'a> Object<'a> {
         let is_typo = |key: &str| {
             known().all(|known| known != key)
                 && keys::advice(self.section, key).is_none()
-                && did_you_mean(key, known()) == Some(name)
+                && (wide::key_meant(key) == name || did_you_mean(key, known()) == Some(name))
         };
         self.entries.iter().any(|(key, _)| is_typo(key.text))
     }
@@ -86,7 +87,13 @@ impl<'a> Object<'a> {
 
     /// Whether a key that other formats have was reported, with what to write in its place.
     pub(super) fn was_advised(&self) -> bool {
-        self.entries.iter().any(|(key, _)| keys::advice(self.section, key.text).is_some())
+        let is_meant = |key: &str| {
+            let meant = wide::key_meant(key);
+            meant != key && self.section.keys.iter().any(|known| known.name == meant)
+        };
+        self.entries
+            .iter()
+            .any(|(key, _)| keys::advice(self.section, key.text).is_some() || is_meant(key.text))
     }
 
     /// A text that may be missing.

@@ -157,6 +157,12 @@ fn check_url(url: &Spanned<String>, diags: &mut Diagnostics) {
         Some(rest) if rest.split('/').next().is_some_and(|host| host.contains('@')) => {
             ("credentials do not belong in a URL", String::from("remove everything between `//` and `@`"))
         }
+        Some(rest) if rest.contains('\\') => {
+            ("clients take `\\` for `/`", format!("write `{}`", shorten(&text.replace('\\', "/"))))
+        }
+        Some(rest) if dot_segment(rest).is_some() => {
+            (DOTS, String::from("write the path that is meant, as it is after the dots are resolved"))
+        }
         Some(rest) if !rest.bytes().all(is_url_byte) => (
             "it has characters that a URL cannot have",
             String::from("percent-encode them, such as `%20` for a blank"),
@@ -167,7 +173,53 @@ fn check_url(url: &Spanned<String>, diags: &mut Diagnostics) {
     diags.push(Diagnostic::new(Code::BadServer, url.span, message).help(problem.1));
 }
 
+/// Why a dot segment is refused.
+pub(super) const DOTS: &str = "`.` and `..` change the path on its way";
+
+/// The first segment of a path that is `.` or `..`, percent-encoded or not: `%2E` is the same as `.` (RFC 3986 section
+/// 6.2.2.2), and many servers decode `%2F` and `%5C` before they split.
+pub(super) fn dot_segment(path: &str) -> Option<&str> {
+    let is_dots = |part: &str| {
+        let part = replaced(part, "%2e", ".");
+        part == "." || part == ".."
+    };
+    let splits = |segment: &str| {
+        let segment = replaced(&replaced(segment, "%2f", "/"), "%5c", "/");
+        segment.split(['/', '\\']).any(is_dots)
+    };
+    path.split('/').find(|segment| splits(segment))
+}
+
+/// The text with every `code`, which is in lower case, replaced in either case.
+fn replaced(text: &str, code: &str, with: &str) -> String {
+    text.replace(code, with).replace(&code.to_ascii_uppercase(), with)
+}
+
 /// Bytes of RFC 3986 section 2, without the delimiters of query and fragment.
 pub(super) fn is_url_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~:/@!$&'()*+,;=%[]".contains(&byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dot_segment;
+
+    #[test]
+    fn dots_are_found_however_they_are_written() {
+        for (path, wanted) in [
+            ("/a/../b", Some("..")),
+            ("/a/.", Some(".")),
+            ("/a/%2e%2E/b", Some("%2e%2E")),
+            ("/a/.%2e", Some(".%2e")),
+            ("/%2E", Some("%2E")),
+            ("/a%2f..%2Fb", Some("a%2f..%2Fb")),
+            ("/a%5C%2e%2e", Some("a%5C%2e%2e")),
+            ("/a\\..\\b", Some("a\\..\\b")),
+            ("/a.b/..c/...", None),
+            ("/a%2e%2eb/%252e", None),
+            ("/.well-known/x%2Fy", None),
+        ] {
+            assert_eq!(dot_segment(path), wanted, "{path}");
+        }
+    }
 }

@@ -13,6 +13,10 @@ pub enum Shape {
     Nothing,
     /// Any scalar with a value; it is read as spelled.
     Text,
+    /// Text for people.
+    Prose,
+    /// Text that the server compares, or the name of a file: whatever it is, it may be meant.
+    Data,
     /// `true` or `false`.
     Flag,
     /// One of these words.
@@ -35,7 +39,9 @@ pub enum Shape {
     Either(&'static [Shape]),
 }
 
-use Shape::{Any, Either, Flag, Form, Keys, Kind, List, Map, Nothing, Number, Text, Type, Words};
+use Shape::{
+    Any, Data, Either, Flag, Form, Keys, Kind, List, Map, Nothing, Number, Prose, Text, Type, Words,
+};
 
 /// The words of a table of words.
 const fn words<T, const N: usize>(table: &[(&'static str, T)]) -> [&'static str; N] {
@@ -57,20 +63,23 @@ macro_rules! of_table {
 
 pub(super) const ANY: Shape = Any;
 pub(super) const TEXT: Shape = Text;
+pub(super) const PROSE: Shape = Prose;
+pub(super) const DATA: Shape = Data;
 pub(super) const FLAG: Shape = Flag;
 pub(super) const TYPE: Shape = Type;
 /// One text or a list of them.
 pub(super) const TEXTS: Shape = Either(&[Text, LIST]);
 /// A list of texts.
 pub(super) const LIST: Shape = List(0, &Text);
+pub(super) const DATAS: Shape = List(0, &Data);
 /// A text, or a map of language to text.
-pub(super) const LANGUAGES: Shape = Either(&[Text, Map(0, &Text)]);
+pub(super) const LANGUAGES: Shape = Either(&[Prose, Map(0, &Prose)]);
 
 pub(super) const VERSION: Shape = Words(&[super::FORMAT]);
 /// RFC 3339 section 5.6.
 pub(super) const OFFSET: Shape = Form("^(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$");
 pub(super) const SERVERS: Shape = Map(0, &Either(&[Text, Keys(&keys::SERVER)]));
-pub(super) const VARIABLES: Shape = Map(0, &Either(&[Text, Keys(&keys::VARIABLE)]));
+pub(super) const VARIABLES: Shape = Map(0, &Either(&[Data, Keys(&keys::VARIABLE)]));
 pub(super) const COMMONS: Shape = Map(0, &Either(&[Type, Keys(&keys::COMMON)]));
 pub(super) const COMMON_PLACE: Shape = Words(&["query", "header"]);
 pub(super) const FILL: Shape = of_table!(Fill);
@@ -80,15 +89,15 @@ pub(super) const NONE: Shape = Words(&["none"]);
 
 pub(super) const ENVELOPE: Shape = Keys(&keys::ENVELOPE);
 pub(super) const ENVELOPES: Shape = Map(0, &ENVELOPE);
-pub(super) const SUCCESS: Shape = Map(1, &Either(&[Text, List(1, &Text)]));
+pub(super) const SUCCESS: Shape = Map(1, &Either(&[Data, List(1, &Data)]));
 
 pub(super) const ERRORS: Shape = Kind(&keys::PASTED, &ROWS);
 pub(super) const COLUMNS: Shape = List(1, &Form("^(code|http|docs|name|skip|(message|solution)( .+)?)$"));
 pub(super) const EMPTY: Shape = of_table!(Empty);
 pub(super) const ROWS: Shape =
-    Map(0, &Either(&[Text, Nothing, Keys(&keys::ERROR), List(1, &Keys(&keys::ERROR))]));
+    Map(0, &Either(&[Prose, Nothing, Keys(&keys::ERROR), List(1, &Keys(&keys::ERROR))]));
 pub(super) const TABLES: Shape = Map(0, &ERRORS);
-pub(super) const MATCHING: Shape = Either(&[Text, Keys(&keys::MATCH)]);
+pub(super) const MATCHING: Shape = Either(&[Prose, Keys(&keys::MATCH)]);
 pub(super) const RETRY: Shape = of_table!(Retry);
 pub(super) const CATEGORY: Shape = of_table!(Category);
 /// RFC 9110 section 15.
@@ -96,7 +105,7 @@ pub(super) const STATUS: Shape = Number(100, 599);
 
 /// One map of rules or a list of them.
 pub(super) const CHECKS: Shape = Either(&[Keys(&keys::CHECK), List(1, &Keys(&keys::CHECK))]);
-pub(super) const PATHS_TEXTS: Shape = Map(1, &TEXTS);
+pub(super) const PATHS_TEXTS: Shape = Map(1, &Either(&[Data, DATAS]));
 pub(super) const FORMATS: Shape =
     Map(1, &Either(&[Words(&["digits", "ascii", "url", "email", "date"]), Keys(&keys::PATTERN)]));
 pub(super) const RANGES: Shape = Map(1, &Keys(&keys::RANGE));
@@ -123,5 +132,5 @@ pub(super) const TYPES: Shape = Map(0, &Kind(&keys::TYPE, &Either(&[Type, FIELDS
 pub(super) const FIELDS: Shape = Map(0, &Either(&[Type, Keys(&keys::FIELD)]));
 pub(super) const SPELLING: Shape = of_table!(Spelling);
 pub(super) const REPR: Shape = of_table!(Repr);
-pub(super) const VALUES: Shape = Either(&[LIST, Map(0, &Either(&[Text, Keys(&keys::VALUE)]))]);
+pub(super) const VALUES: Shape = Either(&[DATAS, Map(0, &Either(&[Data, Keys(&keys::VALUE)]))]);
 pub(super) const VARIANTS: Shape = Either(&[List(1, &Type), Map(1, &Either(&[Type, Keys(&keys::VARIANT)]))]);

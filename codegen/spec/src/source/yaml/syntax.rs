@@ -1,6 +1,7 @@
 //! Words for syntax errors: what stopped the reader, where, and the mistake that is most likely behind it.
 
 mod scene;
+mod wide;
 
 use super::super::builder::shorten;
 use super::super::{FileId, Span};

@@ -7,11 +7,11 @@ use super::columns::{Role, WORDS};
 use super::{changes_when_read, report_empty, several, warn_unquoted};
 use crate::ast::{Category, Empty, ErrorCode, ErrorRow, Origin, Text};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::front::gfm::{Cell, Line, Table, tables, width};
+use crate::front::gfm::{Cell, Line, Table, is_web_address, tables, width};
 use crate::front::native::keys;
-use crate::front::native::read::{Object, mapping, one_or_many, text, word};
+use crate::front::native::read::{Object, mapping, one_or_many, shorten, text, word};
 use crate::source::node::{Cursor, Scalar, Style};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, wide};
 
 /// Reads the map around a pasted table. `source` is the text of the file, for places inside the block.
 pub(super) fn read(cursor: Cursor<'_>, source: &str, diags: &mut Diagnostics) -> Vec<ErrorCode> {
@@ -24,12 +24,17 @@ pub(super) fn read(cursor: Cursor<'_>, source: &str, diags: &mut Diagnostics) ->
     };
     let (found, others) = tables(&block.text);
     if !others.is_empty() || found.is_empty() {
+        if let Some(place) = others.iter().find_map(|line| block.wide_bar(*line)) {
+            let found = Diagnostic::new(Code::FullWidth, place, named(place, source));
+            diags.push(found.help("write the bars of the table as `|`"));
+            return Vec::new();
+        }
         diags.push(no_table(&block, others.first().copied(), found.is_empty()));
         return Vec::new();
     }
     let mut rows = Vec::new();
     for table in &found {
-        let reader = Reader { block: &block, table, empty };
+        let reader = Reader { block: &block, table, empty, source };
         match reader.roles(said.as_ref(), diags) {
             Some(roles) => reader.rows(&roles, &mut rows, diags),
             None => return Vec::new(),
@@ -115,6 +120,13 @@ impl Block {
         self.part(line, 0..length)
     }
 
+    /// The first full-width bar of a line.
+    fn wide_bar(&self, line: usize) -> Option<Span> {
+        const BAR: char = '｜';
+        let at = self.text.lines().nth(line)?.find(BAR).filter(|_| !self.lines.is_empty())?;
+        Some(self.part(line, at..at + BAR.len_utf8()))
+    }
+
     /// Bytes of a line.
     fn part(&self, line: usize, bytes: Range<usize>) -> Span {
         match self.lines.get(line) {
@@ -122,6 +134,13 @@ impl Block {
             None => self.span,
         }
     }
+}
+
+/// What the full-width character at a place is.
+fn named(place: Span, source: &str) -> String {
+    let at = place.range().start;
+    let c = source.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+    wide::named(c, wide::line_before(source, at))
 }
 
 /// Where the lines of a `|` block are: behind their indentation, which the reader of YAML took away.
@@ -153,6 +172,8 @@ struct Reader<'a> {
     block: &'a Block,
     table: &'a Table,
     empty: Option<Empty>,
+    /// The text of the file.
+    source: &'a str,
 }
 
 impl Reader<'_> {
@@ -241,7 +262,7 @@ impl Reader<'_> {
             let row = self.row(line, roles, place, diags);
             let code = Spanned::new(code.text.clone(), place);
             if !code.value.is_empty() {
-                rows.push(Pasted { code, row });
+                rows.push(Pasted { code: self.narrow(code, diags), row });
                 continue;
             }
             let above = rows.get_mut(first..).and_then(<[Pasted]>::last_mut);
@@ -280,14 +301,38 @@ impl Reader<'_> {
                 Role::Solution(language) => add(&mut row.solution, language.as_deref(), spanned),
                 Role::Http => row.http = spanned.and_then(|text| self.status(&text, diags)),
                 Role::Docs => {
-                    let link = cell.link.clone().map(|link| Spanned::new(link, here));
-                    row.docs = link.or(spanned);
+                    let link = cell
+                        .link
+                        .clone()
+                        .or_else(|| Some(cell.text.clone()).filter(|text| is_web_address(text)));
+                    if let (None, Some(text)) = (&link, &spanned) {
+                        diags.push(no_link(text));
+                    }
+                    row.docs = link.map(|link| Spanned::new(link, here)).or(row.docs);
                 }
                 Role::Name => row.name = spanned,
                 Role::Skip => {}
             }
         }
         row
+    }
+
+    /// A code in full-width letters and digits is not the one that the server sends; gives the one that is.
+    fn narrow(&self, code: Spanned<String>, diags: &mut Diagnostics) -> Spanned<String> {
+        let text = code.as_str();
+        let first = wide::first_in(text).filter(|_| !wide::is_native(text));
+        let Some((at, c)) = first else { return code };
+        let written = self.source.get(code.span.range()).unwrap_or_default();
+        let start = code.span.range().start + written.find(c).unwrap_or(at);
+        let place = Span::new(code.span.file, start, start + c.len_utf8());
+        let place = if written.contains(c) { place } else { code.span };
+        let found = Diagnostic::new(Code::FullWidth, place, named(place, self.source));
+        let found = match written.contains(c) {
+            true => found.fix(code.span, wide::narrow(written), Applicability::Guess),
+            false => found,
+        };
+        diags.explain(found.help(format!("write `{}`", wide::narrow(text))), code.span);
+        code.map(|text| wide::narrow(&text))
     }
 
     /// `400`, `400 Bad Request`.
@@ -304,6 +349,13 @@ impl Reader<'_> {
         }
         status
     }
+}
+
+fn no_link(found: &Spanned<String>) -> Diagnostic {
+    let message = format!("`{}` is not an http or https URL", shorten(found.as_str()));
+    Diagnostic::new(Code::LeftOut, found.span, message)
+        .at("left out")
+        .help("say `skip` for the column in `columns:` if it holds something else")
 }
 
 /// Adds a text to those of other languages.
