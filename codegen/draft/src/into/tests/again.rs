@@ -27,7 +27,7 @@ fn nothing_changes_in_its_own_draft() {
 /// Every page of the cases, drafted into what was drafted from it.
 #[test]
 fn pages_change_nothing_in_their_drafts() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases/draft");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/draft");
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_740_787_200);
     for case in std::fs::read_dir(folder).expect("the cases").flatten() {
         for name in ["page.md", "page.txt", "page.html"] {

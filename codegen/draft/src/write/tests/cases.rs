@@ -300,7 +300,7 @@ types:
 /// Every scalar of every case is spelled as it would be.
 #[test]
 fn quotes_stand_where_the_cases_have_them() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases/draft");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/draft");
     for case in std::fs::read_dir(folder).expect("the cases").flatten() {
         let Ok(text) = std::fs::read_to_string(case.path().join("expected.yaml")) else { continue };
         let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());

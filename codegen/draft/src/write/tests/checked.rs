@@ -13,7 +13,7 @@ use stubwright_spec::source::SourceMap;
 
 /// The pages of the cases with their names.
 fn pages() -> Vec<(String, Vec<u8>)> {
-    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/draft");
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/draft");
     let mut all = Vec::new();
     for case in
         std::fs::read_dir(cases).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir())

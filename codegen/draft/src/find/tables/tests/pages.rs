@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Page, fields, findings, markdown, rows, text, values};
 
 fn directory() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/draft")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/draft")
 }
 
 /// The page of a case; `None` for HTML.
