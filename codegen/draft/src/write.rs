@@ -8,8 +8,9 @@ pub(super) mod flow;
 mod head;
 pub(super) mod pen;
 pub(super) mod rows;
-pub(super) mod scalar;
 pub(super) mod types;
+
+pub(super) use stubwright_spec::front::native::print::scalar;
 
 use self::pen::Pen;
 use self::rows::Layout;

@@ -11,6 +11,7 @@ mod fields;
 mod idempotency;
 pub mod keys;
 mod params;
+pub mod print;
 mod read;
 mod sample;
 mod servers;

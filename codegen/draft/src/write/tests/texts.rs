@@ -4,7 +4,6 @@ use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, prop_o
 
 use super::{at, code, endpoint, guess, member, note, page, param, row, structure};
 use crate::sheet::{Code, Noted, Sheet, Type, TypeKind, Variant};
-use crate::write::scalar::spell;
 use crate::write::write;
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::node::{Cursor, Shape};
@@ -125,33 +124,6 @@ fn text_at<'a>(at: Cursor<'a>, path: &[&str]) -> Option<&'a str> {
 }
 
 proptest! {
-    #[test]
-    fn a_scalar_reads_as_itself_in_every_place(text in texts()) {
-        let spelled = spell(&text);
-        for (yaml, is_key) in [
-            (format!("key: {spelled} # comment\n"), false),
-            (format!("{{key: {spelled}}}\n"), false),
-            (format!("{{key: {spelled}, other: 1}} # comment\n"), false),
-            (format!("key: [{spelled}]\n"), false),
-            (format!("{spelled}: 1\n"), true),
-            (format!("{{{spelled}: 1}}\n"), true),
-        ] {
-            let mut found = None;
-            let error = read(&yaml, |root| found = match root.shape() {
-                Shape::Mapping(entries) if is_key => entries.first().map(|(key, _)| key.text.to_owned()),
-                _ => text_at(root, &["key"]).or_else(|| text_at(root, &["key", "0"])).map(String::from),
-            });
-            prop_assert!(error.is_none(), "{yaml}{error:?}");
-            prop_assert_eq!(found.as_deref(), Some(text.as_str()), "{}", yaml);
-            let witness: serde_yaml::Value = serde_yaml::from_str(&yaml).expect("valid YAML");
-            let witness = match &witness {
-                serde_yaml::Value::Mapping(map) if is_key => map.keys().next(),
-                value => value.get("key").map(|value| value.get(0).unwrap_or(value)),
-            };
-            prop_assert_eq!(witness.and_then(serde_yaml::Value::as_str), Some(text.as_str()), "{}", yaml);
-        }
-    }
-
     #[test]
     fn every_text_of_a_sheet_comes_back(
         (message, solution, doc, other) in (texts(), texts(), texts(), texts()),

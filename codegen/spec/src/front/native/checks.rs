@@ -49,7 +49,7 @@ struct Modifiers {
 }
 
 /// Clocks are rarely further apart, and a rule that is late by it does no harm: the server decides.
-const DEFAULT_SKEW: u64 = 300;
+pub(super) const DEFAULT_SKEW: u64 = 300;
 
 impl Modifiers {
     fn read(object: &Object<'_>, diags: &mut Diagnostics) -> Self {

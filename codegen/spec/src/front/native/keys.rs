@@ -73,17 +73,17 @@ section! {
         "title" Now PROSE "the API's name for people",
         "version" Now TEXT "the vendor's version of the API",
         "doc" Now PROSE "a paragraph about the API",
-        "servers" Now SERVERS "base URLs by name",
         "timezone" Now OFFSET "offset in which dates without a time are read, such as \"+08:00\"",
+        "servers" Now SERVERS "base URLs by name",
+        "include" Now DATAS "further files of the same API",
         "envelope" Now ENVELOPE "how a response says whether the call succeeded",
+        "envelopes" Now ENVELOPES "further envelopes by name",
+        "common" Now COMMONS "parameters and headers sent with every call",
+        "auth" Now WAYS "how calls are authenticated",
         "errors" Now ERRORS "the error table: code to row",
         "tables" Now TABLES "further error tables by name, for the endpoints that say so",
         "endpoints" Now ENDPOINTS "the operations by name",
         "types" Now TYPES "structs, enums and aliases by name",
-        "envelopes" Now ENVELOPES "further envelopes by name",
-        "common" Now COMMONS "parameters and headers sent with every call",
-        "auth" Now WAYS "how calls are authenticated",
-        "include" Now DATAS "further files of the same API",
     }
 }
 
@@ -153,8 +153,8 @@ section! {
         "docs" Now TEXT "link to the vendor's page",
         "deprecated" Now FLAG "true when the vendor no longer uses it",
         "check" Now CHECKS "rules that find the mistake before sending",
-        "allow" Now TEXTS "findings about this row that are meant so, such as SW0417",
         "match" Now MATCHING "the server's words, with `*` for any text, that tell rows of one code apart",
+        "allow" Now TEXTS "findings about this row that are meant so, such as SW0417",
     }
 }
 
@@ -319,16 +319,16 @@ section! {
     /// A parameter in its long form.
     PARAM, "a parameter", Need(&["type"]), {
         "type" Now TYPE "its type",
-        "in" Now PLACE "query, path or header; the path decides when not said",
-        "style" Now STYLE "how a list is written in the query: repeat, comma or brackets",
-        "doc" Now PROSE "what it means",
         "wire" Now TEXT "name on the wire, when it is not the key",
         "name" Now TEXT "name in Rust, when the derived one does not fit",
-        "deprecated" Now FLAG "true when it should no longer be used",
-        "default" Now ANY "value when it is not set",
-        "secret" Now FLAG "true when it is never to be shown",
-        "example" Now ANY "a sample value",
+        "in" Now PLACE "query, path or header; the path decides when not said",
+        "style" Now STYLE "how a list is written in the query: repeat, comma or brackets",
         "as" Now SPELLING "how it is written, as in a field",
+        "doc" Now PROSE "what it means",
+        "default" Now ANY "value when it is not set",
+        "example" Now ANY "a sample value",
+        "secret" Now FLAG "true when it is never to be shown",
+        "deprecated" Now FLAG "true when it should no longer be used",
     }
 }
 
@@ -356,10 +356,10 @@ section! {
     COMMON, "a common parameter", Free, {
         "in" Now COMMON_PLACE "query or header",
         "type" Now TYPE "its type, string when not said",
-        "value" Now DATA "the value that is always sent",
-        "fill" Now FILL "a value made anew for each call: unix, unix_ms, rfc3339, local or nonce",
         "wire" Now TEXT "name on the wire, when it is not the key",
         "name" Now TEXT "name of the setting, when the derived one does not fit",
+        "value" Now DATA "the value that is always sent",
+        "fill" Now FILL "a value made anew for each call: unix, unix_ms, rfc3339, local or nonce",
         "doc" Now PROSE "what it means",
         "secret" Now FLAG "true when it is never to be shown; settings never are",
     }
@@ -387,17 +387,17 @@ section! {
 }
 
 section! {
-    /// A type in its long form. One of the first four says what it is.
+    /// A type in its long form. One of the last four says what it is.
     TYPE, "a type", One(&["struct", "enum", "alias", "union"]), {
+        "doc" Now PROSE "what the type is",
+        "deprecated" Now FLAG "true when it should no longer be used",
+        "as" Now REPR "how an enum is written: string or int",
+        "tag" Now TEXT "key whose value says which type of a union it is",
+        "content" Now TEXT "key beside the tag that holds the value",
         "struct" Now FIELDS "fields by wire name",
         "enum" Now VALUES "list of values, or map of name to value",
         "alias" Now TYPE "another type",
         "union" Now VARIANTS "list of types, or map of tag value or name to type",
-        "tag" Now TEXT "key whose value says which type of a union it is",
-        "content" Now TEXT "key beside the tag that holds the value",
-        "as" Now REPR "how an enum is written: string or int",
-        "doc" Now PROSE "what the type is",
-        "deprecated" Now FLAG "true when it should no longer be used",
     }
 }
 
@@ -405,15 +405,15 @@ section! {
     /// A field in its long form.
     FIELD, "a field", Need(&["type"]), {
         "type" Now TYPE "its type",
-        "doc" Now PROSE "what it means",
         "wire" Now TEXT "name on the wire, when it is not the key",
         "alias" Now TEXTS "further names that are accepted when reading",
         "name" Now TEXT "name in Rust, when the derived one does not fit",
-        "deprecated" Now FLAG "true when it should no longer be used",
-        "default" Now ANY "value when it is absent",
-        "secret" Now FLAG "true when it is never to be shown",
-        "example" Now ANY "a sample value",
         "as" Now SPELLING "how it is written: string, int, base64, base64url, hex, rfc3339, unix or unix_ms",
+        "doc" Now PROSE "what it means",
+        "default" Now ANY "value when it is absent",
+        "example" Now ANY "a sample value",
+        "secret" Now FLAG "true when it is never to be shown",
+        "deprecated" Now FLAG "true when it should no longer be used",
     }
 }
 

@@ -2,15 +2,15 @@
 
 use std::fmt::Write as _;
 
-use stubwright_spec::validate::hidden::hidden_in;
+use crate::validate::hidden::hidden_in;
 
 /// A text as a scalar, as a key or a value, between brackets or not.
-pub(crate) fn spell(text: &str) -> String {
+pub fn spell(text: &str) -> String {
     if is_plain(text) { text.to_owned() } else { quoted(text) }
 }
 
 /// A text that would be a word of the format without quotes, such as `absent`.
-pub(super) fn spell_value(text: &str) -> String {
+pub fn spell_value(text: &str) -> String {
     match text {
         "absent" | "empty" | "present" => quoted(text),
         _ if is_status_class(text) => quoted(text),
@@ -19,7 +19,7 @@ pub(super) fn spell_value(text: &str) -> String {
 }
 
 /// A number, `true`, `false` or a word of the format: as it is, unless it is none of them.
-pub(super) fn spell_plain(text: &str) -> String {
+pub fn spell_plain(text: &str) -> String {
     let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-' | '_' | ':');
     let is_value = text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
         && text.chars().all(is_word)
@@ -30,8 +30,41 @@ pub(super) fn spell_plain(text: &str) -> String {
     if is_value { text.to_owned() } else { quoted(text) }
 }
 
+/// A scalar that was written without quotes, where that is possible between brackets too.
+pub(super) fn spell_as_is(text: &str) -> String {
+    let second = text.chars().nth(1);
+    let is_start = |c: char| match c {
+        '-' | '?' | ':' => second.is_some_and(|c| !c.is_whitespace()),
+        _ => !"#&*!|>'\"%@`".contains(c),
+    };
+    let is_plain = text.starts_with(is_start)
+        && text.trim() == text
+        && !text.ends_with(':')
+        && !text.contains(['\n', ',', '[', ']', '{', '}'])
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && !matches!(text, "~" | "null" | "Null" | "NULL")
+        && !text.chars().any(is_unprintable)
+        && hidden_in(text).next().is_none();
+    if is_plain { text.to_owned() } else { quoted(text) }
+}
+
+/// A number or flag that every reader prints as it is.
+pub(super) fn is_canonical(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "1"));
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = are_digits(whole)
+        && are_digits(part)
+        && (whole == "0" || !whole.starts_with('0'))
+        && !part.ends_with('0')
+        && digits.len() <= 15
+        && text != "-0";
+    is_number || matches!(text, "true" | "false")
+}
+
 /// A type in the words of the format: `[Item]` is YAML as it is, `[Item](..=5)` and `{Item}` need quotes.
-pub(super) fn spell_type(ty: &str) -> String {
+pub fn spell_type(ty: &str) -> String {
     let item = ty.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let is_name = |item: &str| item.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '<' | '>'));
     match item {
@@ -41,18 +74,18 @@ pub(super) fn spell_type(ty: &str) -> String {
 }
 
 /// A path of the format; `.` is the whole.
-pub(super) fn spell_path(path: &str) -> String {
+pub fn spell_path(path: &str) -> String {
     if path == "." { String::from(".") } else { spell(path) }
 }
 
 /// The path of an endpoint, which stands alone on its line: braces inside are no brackets there.
-pub(super) fn spell_url_path(path: &str) -> String {
+pub fn spell_url_path(path: &str) -> String {
     let bare: String = path.chars().filter(|c| !matches!(c, '{' | '}' | ',')).collect();
     if path.starts_with('/') && is_plain(&bare) { path.to_owned() } else { quoted(path) }
 }
 
 /// A text in double quotes; what nobody would see, and what YAML does not take as it is, is escaped.
-pub(crate) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     let mut hidden = hidden_in(text).map(|(at, _)| at).peekable();
@@ -83,7 +116,7 @@ fn escape(c: char, out: &mut String) {
 }
 
 /// What a YAML stream does not hold (YAML 1.2.2 section 5.1), and what some readers take for a line break.
-pub(super) fn is_unprintable(c: char) -> bool {
+pub fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
         || (u32::from(c) & 0xFFFE) == 0xFFFE

@@ -1,0 +1,124 @@
+//! An [`crate::ast`] as a native spec, in canonical order: what fits is on one line, everything else on lines below.
+//!
+//! Drafting, importing and formatting write through it. [`Notes`] say what comments say; the `ast` has none.
+
+mod calls;
+mod checks;
+mod errors;
+mod head;
+mod notes;
+pub mod scalar;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod types;
+mod writer;
+
+pub use calls::{endpoint, param, params};
+pub use errors::{Rows, check, code, row, table};
+pub use notes::{Note, Notes};
+pub use tree::{Entry, LINE, Layout, Value};
+pub use types::{enum_value, field, notation, type_def, wire};
+pub use writer::{Writer, bounded, last_component};
+
+use super::FORMAT;
+use super::keys::{API, INCLUDED};
+use crate::ast::{Api, Parts};
+use crate::source::{SourceMap, Spanned};
+
+/// The entries of a main file.
+#[must_use]
+pub fn api(api: &Api, notes: &Notes) -> Vec<Entry> {
+    let Api {
+        name,
+        title,
+        version,
+        doc,
+        servers,
+        timezone,
+        envelope,
+        common,
+        auth,
+        include,
+        envelopes,
+        errors,
+        tables,
+        endpoints,
+        types,
+    } = api;
+    let text = |key: &str, text: &Option<Spanned<String>>| {
+        text.as_ref().map(|text| Entry::key(key, Value::text(text.as_str())).noted(notes.of(text.span)))
+    };
+    let mut entries = vec![Entry::key("stubwright", Value::word(FORMAT))];
+    entries.push(Entry::key("api", Value::text(name.as_str())).noted(notes.of(name.span)));
+    entries.extend(text("title", title).into_iter().chain(text("version", version)).chain(text("doc", doc)));
+    entries.extend(timezone.as_ref().map(|offset| {
+        let offset_value = Value::Word(scalar::quoted(offset.as_str()));
+        Entry::key("timezone", offset_value).noted(notes.of(offset.span))
+    }));
+    if !servers.is_empty() {
+        entries.push(Entry::key("servers", head::servers(servers, notes)));
+    }
+    if !include.is_empty() {
+        let files = include.iter().map(|name| Value::text(name.as_str()));
+        entries.push(Entry::key("include", Value::list(files)));
+    }
+    entries.extend(envelope.as_ref().map(|envelope| {
+        Entry::key("envelope", head::envelope(envelope, notes)).noted(notes.of(envelope.span)).apart()
+    }));
+    if !common.is_empty() {
+        let value = Value::lines(common.iter().map(|common| head::common(common, notes)));
+        entries.push(Entry::key("common", value).noted(notes.of_section("common")).apart());
+    }
+    if !auth.is_empty() {
+        entries.push(head::auth(auth, notes).apart());
+    }
+    entries.extend(sections((envelopes, errors, tables, endpoints, types), notes));
+    tree::sorted(&API, entries)
+}
+
+/// The entries of an included file.
+#[must_use]
+pub fn parts(parts: &Parts, notes: &Notes) -> Vec<Entry> {
+    let Parts { envelopes, errors, tables, endpoints, types } = parts;
+    tree::sorted(&INCLUDED, sections((envelopes, errors, tables, endpoints, types), notes))
+}
+
+type Sections<'a> = (
+    &'a [crate::ast::NamedEnvelope],
+    &'a [crate::ast::ErrorCode],
+    &'a [crate::ast::ErrorTable],
+    &'a [crate::ast::Endpoint],
+    &'a [crate::ast::TypeDef],
+);
+
+fn sections((envelopes, errors, tables, endpoints, types): Sections<'_>, notes: &Notes) -> Vec<Entry> {
+    let all = [
+        ("envelopes", head::envelopes(envelopes, notes)),
+        ("errors", errors::codes(errors, notes)),
+        ("tables", Value::lines(tables.iter().map(|table| errors::table(table, notes)))),
+        ("endpoints", Value::lines(endpoints.iter().map(|endpoint| calls::endpoint(endpoint, notes)))),
+        ("types", types::section(types, notes)),
+    ];
+    let entry = |(key, value): (&str, Value)| Entry::key(key, value).noted(notes.of_section(key)).apart();
+    all.into_iter().filter(|(_, value)| !value.is_empty()).map(entry).collect()
+}
+
+/// The text of a file whose notes have no places; an included file can be empty.
+#[must_use]
+pub fn text(entries: &[Entry]) -> String {
+    if entries.is_empty() {
+        return String::from("{}\n");
+    }
+    let sources = SourceMap::default();
+    let mut writer = Writer::new(&sources, &[]);
+    entries.iter().for_each(|entry| entry.write(0, LINE, &mut writer));
+    writer.finish().0
+}
+
+/// A value that the server compares or sends: a number as it is, unless some reader would print it otherwise.
+fn data(value: &Spanned<String>, notes: &Notes) -> Value {
+    let text = value.as_str();
+    let is_plain = !notes.is_text(value) && scalar::is_canonical(text);
+    Value::Word(if is_plain { text.to_owned() } else { scalar::spell_value(text) })
+}

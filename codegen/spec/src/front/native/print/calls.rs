@@ -1,0 +1,147 @@
+//! Endpoints, their parameters and bodies, and samples.
+
+use super::notes::Notes;
+use super::scalar;
+use super::tree::{Entry, Value};
+use super::types::{self, long_or_short, ty};
+use crate::ast::{
+    Answers, Body, BodyKind, Endpoint, Examples, Idempotent, Param, Part, Raw, Response, Sample, SampleKind,
+};
+use crate::front::native::keys;
+use crate::source::{Span, Spanned};
+
+/// An entry of `endpoints:`.
+#[must_use]
+pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
+    let Endpoint {
+        name,
+        method,
+        path,
+        doc,
+        params,
+        request,
+        response,
+        idempotent,
+        errors,
+        envelope,
+        public,
+        tag,
+        examples,
+        deprecated,
+    } = endpoint;
+    let text = |key: &str, text: &Option<Spanned<String>>| {
+        text.as_ref().map(|text| Entry::key(key, Value::text(text.as_str())).noted(notes.of(text.span)))
+    };
+    let path = Entry::key(method.word(), Value::UrlPath(path.value.clone())).noted(notes.of(path.span));
+    let mut entries = vec![path];
+    entries.extend(text("doc", doc));
+    if !params.is_empty() {
+        entries.push(self::params(params, notes));
+    }
+    entries.extend(
+        request.as_ref().map(|body| Entry::key("request", request_body(body)).noted(notes.of(body.span))),
+    );
+    entries.extend(response.as_ref().map(|response| response_entry(response, notes)));
+    entries.extend(idempotent.as_ref().map(|way| idempotency(way, notes)));
+    entries.extend(answers(errors, notes));
+    entries.extend(text("envelope", envelope));
+    entries.extend(public.then(|| Entry::key("auth", Value::word("none"))));
+    entries.extend(text("tag", tag));
+    entries.extend(self::examples(examples));
+    entries.extend(deprecated.then(|| Entry::key("deprecated", Value::word(true))));
+    let value = Value::lines(super::tree::sorted(&keys::ENDPOINT, entries));
+    Entry::name(name.as_str(), value).noted(notes.of(name.span))
+}
+
+/// `params:`.
+#[must_use]
+pub fn params(params: &[Param], notes: &Notes) -> Entry {
+    Entry::key("params", Value::lines(params.iter().map(|param| self::param(param, notes))))
+}
+
+/// A parameter of an endpoint.
+#[must_use]
+pub fn param(param: &Param, notes: &Notes) -> Entry {
+    let Param { field, place, style } = param;
+    let mut entries = vec![Entry::key("type", ty(&field.ty))];
+    entries.extend(place.as_ref().map(|place| Entry::key("in", Value::word(place.value.word()))));
+    entries.extend(style.as_ref().map(|style| Entry::key("style", Value::word(style.value.word()))));
+    long_or_short(field, entries, &keys::PARAM, notes)
+}
+
+fn request_body(body: &Body) -> Value {
+    match &body.kind {
+        BodyKind::Json(body) => ty(body),
+        BodyKind::Form(body) => Value::map([Entry::key("form", ty(body))]),
+        BodyKind::Multipart(body) => Value::map([Entry::key("multipart", ty(body))]),
+        BodyKind::Raw(body) => raw(body),
+    }
+}
+
+fn raw(Raw { kind, content_type }: &Raw) -> Value {
+    Value::map([Entry::key(kind.word(), Value::text(content_type.as_str()))])
+}
+
+fn response_entry(response: &Response, notes: &Notes) -> Entry {
+    let (value, span) = match response {
+        Response::Typed { ty, optional: true } => (types::optional_ty(ty), ty.span),
+        Response::Typed { ty, optional: false } => (self::ty(ty), ty.span),
+        Response::Raw(body) => (raw(body), body.content_type.span),
+    };
+    Entry::key("response", value).noted(notes.of(span))
+}
+
+fn idempotency(way: &Idempotent, notes: &Notes) -> Entry {
+    let by = |key: &str, name: &Spanned<String>| {
+        let value = Value::map([Entry::key(key, Value::text(name.as_str()))]);
+        Entry::key("idempotent", value).noted(notes.of(name.span))
+    };
+    match way {
+        Idempotent::Said(flag) => Entry::key("idempotent", Value::word(flag)),
+        Idempotent::Header(name) => by("header", name),
+        Idempotent::Field(name) => by("field", name),
+    }
+}
+
+fn answers(Answers { tables, only }: &Answers, notes: &Notes) -> Option<Entry> {
+    let list = |texts: &[Spanned<String>]| Value::list(texts.iter().map(|text| Value::text(text.as_str())));
+    let value = match (tables.as_slice(), only) {
+        ([], None) => return None,
+        ([], Some(only)) => list(only),
+        (tables, only) => {
+            let tables = Entry::key("tables", list(tables));
+            let only = only.as_ref().map(|only| Entry::key("only", list(only)));
+            Value::map(std::iter::once(tables).chain(only))
+        }
+    };
+    let first: Option<Span> = tables.iter().chain(only.iter().flatten()).map(|text| text.span).next();
+    Some(Entry::key("errors", value).noted(first.map_or(&[], |span| notes.of(span))))
+}
+
+fn examples(Examples { request, response, files }: &Examples) -> Option<Entry> {
+    let inline =
+        |key: &str, value: &Option<Sample>| value.as_ref().map(|value| Entry::key(key, sample(value)));
+    let mut entries: Vec<Entry> =
+        inline("request", request).into_iter().chain(inline("response", response)).collect();
+    entries.extend(files.iter().map(|file| {
+        let key = match file.of {
+            Part::Request => "request_file",
+            Part::Response => "response_file",
+        };
+        Entry::key(key, Value::text(file.name.as_str()))
+    }));
+    (!entries.is_empty()).then(|| Entry::key("example", Value::section(&keys::EXAMPLE, entries)))
+}
+
+/// A value that the author wrote down.
+pub(super) fn sample(sample: &Sample) -> Value {
+    match &sample.kind {
+        SampleKind::Null => Value::word("null"),
+        SampleKind::Plain(text) => Value::Word(scalar::spell_as_is(text)),
+        SampleKind::Quoted(text) => Value::Word(scalar::quoted(text)),
+        SampleKind::List(items) => Value::list(items.iter().map(self::sample)),
+        SampleKind::Map(entries) => {
+            Value::map(entries.iter().map(|(key, value)| Entry::name(key.as_str(), self::sample(value))))
+        }
+    }
+}

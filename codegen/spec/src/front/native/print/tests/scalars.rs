@@ -1,0 +1,151 @@
+//! Any text goes in and comes back.
+
+use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
+
+use crate::diag::{Diagnostics, render};
+use crate::front::native::print::scalar::spell;
+use crate::source::node::{Cursor, Shape};
+use crate::source::{SourceMap, yaml};
+
+/// Texts that some reader of YAML takes for something else, between any texts.
+fn texts() -> impl Strategy<Value = String> {
+    let traps = prop::sample::select(vec![
+        "",
+        " ",
+        "yes",
+        "No",
+        "on",
+        "OFF",
+        "y",
+        "N",
+        "null",
+        "~",
+        "true",
+        "0400",
+        "1e3",
+        "0x1F",
+        "0o17",
+        "1_000",
+        "12:30",
+        "2024-01-01",
+        "2024-01-01 10:00:00",
+        ".5",
+        "+1",
+        "-1",
+        ".inf",
+        ".nan",
+        "<<",
+        "=",
+        "a: b",
+        "a:",
+        "a #b",
+        "#a",
+        "&a",
+        "*a",
+        "!a",
+        "|",
+        ">",
+        "%a",
+        "@a",
+        "`a",
+        "? a",
+        "- a",
+        "-",
+        "---",
+        "...",
+        "a,b",
+        "[a]",
+        "{a}",
+        "a\tb",
+        "\u{85}",
+        "\u{2028}",
+        "\u{FEFF}",
+        "\u{200B}",
+        "\u{0}",
+        "\u{7F}",
+        "\u{9F}",
+        "\u{FFFE}",
+        "\u{1FFFF}",
+        "'a'",
+        "\"a\"",
+        "\\",
+        "a\nb",
+        "a\r\nb",
+        " a",
+        "a ",
+        "\u{3000}",
+        "a:\u{3000}b",
+        "http://a",
+        "absent",
+        "2xx",
+        "table",
+        "1.2.3",
+        "7z",
+        "a?",
+        "?",
+    ]);
+    prop_oneof![
+        traps.prop_map(String::from),
+        any::<String>(),
+        "[ -~]{0,12}",
+        "[:#,?{}\\[\\]&*!|>'\"%@`a0 .\\-]{0,6}",
+        "\\PC{0,8}",
+    ]
+}
+
+/// The YAML with our reader: the root, unless there are findings.
+fn read(text: &str, check: impl FnOnce(Cursor<'_>)) -> Option<String> {
+    let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
+    let file = sources.add("draft.yaml", text);
+    let document = yaml::read(&sources, file, &mut diags);
+    if !diags.is_empty() {
+        return Some(render::short(&diags, &sources).to_string());
+    }
+    if let Some(root) = document.root() {
+        check(root);
+    }
+    None
+}
+
+fn child<'a>(at: Cursor<'a>, path: &[&str]) -> Option<Cursor<'a>> {
+    path.iter().try_fold(at, |at, key| match at.shape() {
+        Shape::Mapping(entries) => {
+            entries.into_iter().find(|(found, _)| found.text == *key).map(|(_, value)| value)
+        }
+        Shape::Sequence(items) => items.into_iter().next(),
+        Shape::Scalar(_) => None,
+    })
+}
+
+fn text_at<'a>(at: Cursor<'a>, path: &[&str]) -> Option<&'a str> {
+    child(at, path)?.scalar().map(|scalar| scalar.text)
+}
+
+proptest! {
+    #[test]
+    fn a_scalar_reads_as_itself_in_every_place(text in texts()) {
+        let spelled = spell(&text);
+        for (yaml, is_key) in [
+            (format!("key: {spelled} # comment\n"), false),
+            (format!("{{key: {spelled}}}\n"), false),
+            (format!("{{key: {spelled}, other: 1}} # comment\n"), false),
+            (format!("key: [{spelled}]\n"), false),
+            (format!("{spelled}: 1\n"), true),
+            (format!("{{{spelled}: 1}}\n"), true),
+        ] {
+            let mut found = None;
+            let error = read(&yaml, |root| found = match root.shape() {
+                Shape::Mapping(entries) if is_key => entries.first().map(|(key, _)| key.text.to_owned()),
+                _ => text_at(root, &["key"]).or_else(|| text_at(root, &["key", "0"])).map(String::from),
+            });
+            prop_assert!(error.is_none(), "{yaml}{error:?}");
+            prop_assert_eq!(found.as_deref(), Some(text.as_str()), "{}", yaml);
+            let witness: serde_yaml::Value = serde_yaml::from_str(&yaml).expect("valid YAML");
+            let witness = match &witness {
+                serde_yaml::Value::Mapping(map) if is_key => map.keys().next(),
+                value => value.get("key").map(|value| value.get(0).unwrap_or(value)),
+            };
+            prop_assert_eq!(witness.and_then(serde_yaml::Value::as_str), Some(text.as_str()), "{}", yaml);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! What is printed as a tree of entries, and its layout: on one line where it fits, else on the lines below.
+
+use super::notes::Note;
+use super::scalar;
+use super::writer::Writer;
+use crate::front::native::keys::Section;
+
+/// A value.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// A scalar as it is spelled.
+    Word(String),
+    /// The path of an endpoint, which needs quotes between brackets only.
+    UrlPath(String),
+    /// A list; its items have no key.
+    List(Vec<Entry>, Layout),
+    /// A map.
+    Map(Vec<Entry>, Layout),
+}
+
+/// How a list or map is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// On one line where it fits.
+    Fit,
+    /// An entry a line. What is inside has so many characters on one line at most.
+    Lines(usize),
+}
+
+/// A key with its value, an item of a list, or a comment on a line of its own.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The key as it is spelled; empty for an item and for a comment.
+    pub key: String,
+    /// The value.
+    pub value: Value,
+    /// What the comment after it says.
+    pub notes: Vec<Note>,
+    /// Whether an empty line is above it.
+    pub is_apart: bool,
+}
+
+/// How many characters a list or map on one line has at most.
+pub const LINE: usize = 140;
+
+/// The same for a check, which is read more closely.
+pub(super) const CHECK_LINE: usize = 120;
+
+impl Value {
+    /// A text.
+    pub(super) fn text(text: &str) -> Self {
+        Self::Word(scalar::spell(text))
+    }
+
+    /// A word of the format or a number.
+    pub(super) fn word(word: impl ToString) -> Self {
+        Self::Word(word.to_string())
+    }
+
+    /// A list that may be on one line.
+    pub(super) fn list(items: impl IntoIterator<Item = Self>) -> Self {
+        Self::List(items.into_iter().map(Entry::item).collect(), Layout::Fit)
+    }
+
+    /// One value, or a list of several.
+    pub(super) fn one_or_many(items: impl IntoIterator<Item = Self>) -> Self {
+        let mut items: Vec<Self> = items.into_iter().collect();
+        match (items.len(), items.pop()) {
+            (1, Some(item)) => item,
+            (_, last) => Self::list(items.into_iter().chain(last)),
+        }
+    }
+
+    /// A map that may be on one line.
+    pub(super) fn map(entries: impl IntoIterator<Item = Entry>) -> Self {
+        Self::Map(entries.into_iter().collect(), Layout::Fit)
+    }
+
+    /// A map with an entry a line.
+    pub(super) fn lines(entries: impl IntoIterator<Item = Entry>) -> Self {
+        Self::Map(entries.into_iter().collect(), Layout::Lines(LINE))
+    }
+
+    /// A map with the keys of a section, in canonical order.
+    pub(super) fn section(section: &Section, entries: Vec<Entry>) -> Self {
+        Self::Map(sorted(section, entries), Layout::Fit)
+    }
+
+    /// On one line.
+    #[must_use]
+    pub fn line(&self) -> String {
+        match self {
+            Self::Word(word) => word.clone(),
+            Self::UrlPath(path) => scalar::spell(path),
+            Self::List(items, _) => format!("[{}]", joined(items)),
+            Self::Map(entries, _) => format!("{{{}}}", joined(entries)),
+        }
+    }
+
+    /// Whether it is a list or map without entries.
+    pub(super) fn is_empty(&self) -> bool {
+        !matches!(self, Self::Word(_) | Self::UrlPath(_)) && self.entries().is_empty()
+    }
+
+    fn entries(&self) -> &[Entry] {
+        match self {
+            Self::Word(_) | Self::UrlPath(_) => &[],
+            Self::List(entries, _) | Self::Map(entries, _) => entries,
+        }
+    }
+
+    /// The notes inside of it, in their order.
+    fn notes(&self) -> Vec<Note> {
+        self.entries().iter().flat_map(Entry::all_notes).collect()
+    }
+
+    /// Whether it is on one line, and else how many characters the lines below have.
+    fn width_below(&self, width: usize) -> Option<usize> {
+        match self {
+            Self::List(_, Layout::Lines(inner)) | Self::Map(_, Layout::Lines(inner)) => Some(*inner),
+            _ if self.fits(width) => None,
+            _ => Some(width),
+        }
+        .filter(|_| !self.entries().is_empty())
+    }
+
+    /// Whether it has so many characters at most on one line.
+    pub(super) fn fits(&self, width: usize) -> bool {
+        self.entries().is_empty() || self.line().chars().nth(width).is_none()
+    }
+
+    /// Writes what is inside, an entry or item a line.
+    fn write_below(&self, indent: usize, width: usize, writer: &mut Writer<'_>) {
+        let is_list = matches!(self, Self::List(..));
+        for entry in self.entries() {
+            if is_list { entry.write_item(indent, width, writer) } else { entry.write(indent, width, writer) }
+        }
+    }
+}
+
+/// Brings entries into the order of their section.
+pub(super) fn sorted(section: &Section, mut entries: Vec<Entry>) -> Vec<Entry> {
+    entries.sort_by_key(|entry| section.keys.iter().position(|key| key.name == entry.key));
+    entries
+}
+
+fn joined(entries: &[Entry]) -> String {
+    entries.iter().map(Entry::line).collect::<Vec<_>>().join(", ")
+}
+
+impl Entry {
+    /// An entry without a comment; the key is a word of the format.
+    pub(super) fn key(key: &str, value: Value) -> Self {
+        Self::spelled(key.to_owned(), value)
+    }
+
+    /// An entry whose key is a name of the author's.
+    pub(super) fn name(key: &str, value: Value) -> Self {
+        Self::spelled(scalar::spell(key), value)
+    }
+
+    pub(super) fn spelled(key: String, value: Value) -> Self {
+        Self { key, value, notes: Vec::new(), is_apart: false }
+    }
+
+    fn item(value: Value) -> Self {
+        Self::spelled(String::new(), value)
+    }
+
+    /// A comment on a line of its own.
+    #[must_use]
+    pub fn comment(note: Note) -> Self {
+        Self::item(Value::Word(String::new())).noted(&[note])
+    }
+
+    /// With a comment.
+    #[must_use]
+    pub(super) fn noted(mut self, notes: &[Note]) -> Self {
+        self.notes.extend_from_slice(notes);
+        self
+    }
+
+    /// With an empty line above.
+    #[must_use]
+    pub fn apart(mut self) -> Self {
+        self.is_apart = true;
+        self
+    }
+
+    /// On one line, without its comment.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let value = self.value.line();
+        if self.key.is_empty() { value } else { format!("{}: {value}", self.key) }
+    }
+
+    /// On a line of its own.
+    fn block_line(&self) -> String {
+        match &self.value {
+            Value::UrlPath(path) => format!("{}: {}", self.key, scalar::spell_url_path(path)),
+            _ => self.line(),
+        }
+    }
+
+    fn all_notes(&self) -> Vec<Note> {
+        self.notes.iter().cloned().chain(self.value.notes()).collect()
+    }
+
+    /// Writes it: on one line when its value fits, else its value below it.
+    pub fn write(&self, indent: usize, width: usize, writer: &mut Writer<'_>) {
+        if self.is_apart {
+            writer.gap();
+        }
+        match self.value.width_below(width) {
+            None => writer.line(indent, &self.block_line(), &self.all_notes()),
+            Some(inner) => {
+                writer.line(indent, &format!("{}:", self.key), &self.notes);
+                self.value.write_below(indent + 2, inner, writer);
+            }
+        }
+    }
+
+    /// Writes it as an item of a list.
+    pub fn write_item(&self, indent: usize, width: usize, writer: &mut Writer<'_>) {
+        match self.value.width_below(width) {
+            None => writer.line(indent, &format!("- {}", self.line()), &self.all_notes()),
+            Some(inner) => {
+                writer.line(indent, "-", &self.notes);
+                self.value.write_below(indent + 2, inner, writer);
+            }
+        }
+    }
+}

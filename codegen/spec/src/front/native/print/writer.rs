@@ -1,0 +1,129 @@
+//! Lines of YAML with comments, which say why a line is so and where in a document it comes from.
+
+use super::notes::Note;
+use super::scalar;
+use crate::source::{SourceMap, Span};
+use crate::validate::hidden::is_hidden;
+
+/// Writes lines.
+#[derive(Debug)]
+pub struct Writer<'a> {
+    text: String,
+    guesses: usize,
+    sources: &'a SourceMap,
+    /// Whether places name their file: there are several.
+    names_files: bool,
+}
+
+/// How many characters of a reason a comment has.
+const LONGEST: usize = 160;
+
+impl<'a> Writer<'a> {
+    /// Nothing yet. Notes have their places in `sources`; `pages` are the names of the documents that they cite.
+    #[must_use]
+    pub fn new(sources: &'a SourceMap, pages: &[String]) -> Self {
+        Self { text: String::new(), guesses: 0, sources, names_files: pages.len() > 1 }
+    }
+
+    /// The text, and how many of its lines are marked as a guess.
+    #[must_use]
+    pub fn finish(self) -> (String, usize) {
+        (self.text, self.guesses)
+    }
+
+    /// A line with at most one comment.
+    pub fn line(&mut self, indent: usize, text: &str, notes: &[Note]) {
+        self.text.extend(std::iter::repeat_n(' ', indent));
+        self.text.push_str(text);
+        if let Some(comment) = self.comment(notes) {
+            self.text.push_str(if text.is_empty() { "" } else { " " });
+            self.text.push_str(&comment);
+        }
+        self.text.push('\n');
+    }
+
+    /// An empty line, except at the top.
+    pub(super) fn gap(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+    }
+
+    /// `# ? by its name, page:12`: `; ` separates several reasons, and a place alone belongs to the reason before it.
+    fn comment(&mut self, notes: &[Note]) -> Option<String> {
+        let mut parts: Vec<String> = Vec::new();
+        let mut places: Vec<String> = Vec::new();
+        // A place alone comes after the reasons.
+        let (bare, reasons): (Vec<&Note>, Vec<&Note>) = notes.iter().partition(|note| note.text.is_empty());
+        for note in reasons.into_iter().chain(bare) {
+            let place = note.span.and_then(|span| self.place(span));
+            let is_known = place.as_ref().is_some_and(|place| places.contains(place));
+            let shown = place.clone().filter(|_| !is_known);
+            let text = bounded(&note.text);
+            match (text.is_empty(), shown) {
+                (true, None) => {}
+                (true, Some(place)) => match parts.last_mut() {
+                    Some(last) if places.is_empty() => {
+                        last.push_str(", ");
+                        last.push_str(&place);
+                    }
+                    _ => parts.push(place),
+                },
+                (false, None) if parts.contains(&text) => {}
+                (false, None) => parts.push(text),
+                (false, Some(place)) => parts.push(format!("{text}, {place}")),
+            }
+            places.extend(place);
+        }
+        let is_guess = notes.iter().any(|note| note.is_guess);
+        self.guesses += usize::from(is_guess);
+        let text = parts.join("; ");
+        match (is_guess, text.is_empty()) {
+            (false, true) => None,
+            (true, true) => Some(String::from("# ?")),
+            (true, false) => Some(format!("# ? {text}")),
+            (false, false) => Some(format!("# {text}")),
+        }
+    }
+
+    /// `page:12`, or with several pages `a.md:12`.
+    fn place(&self, span: Span) -> Option<String> {
+        let file = self.sources.get(span.file)?;
+        let line = file.line_column(span.start).line;
+        let name = if self.names_files { bounded(last_component(file.name())) } else { String::from("page") };
+        Some(format!("{name}:{line}"))
+    }
+}
+
+/// The name of a file without its folders.
+#[must_use]
+pub fn last_component(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// A text on one line, without invisible characters, and not longer than a comment should be.
+#[must_use]
+pub fn bounded(text: &str) -> String {
+    let is_odd = |c: char| scalar::is_unprintable(c) || is_hidden(c);
+    let mut out = String::new();
+    let mut length = 0;
+    let mut wants_space = false;
+    for c in text.chars() {
+        if c.is_whitespace() || c.is_control() {
+            wants_space = !out.is_empty();
+            continue;
+        }
+        if length >= LONGEST {
+            out.push('…');
+            break;
+        }
+        if wants_space {
+            out.push(' ');
+            length += 1;
+        }
+        wants_space = false;
+        out.push(if is_odd(c) { '\u{FFFD}' } else { c });
+        length += 1;
+    }
+    out
+}
