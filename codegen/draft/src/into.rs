@@ -5,24 +5,24 @@
 //! the pages say otherwise, a change says so. Nothing is deleted.
 
 mod calls;
+pub(super) mod change;
 mod edit;
-mod expr;
 mod pairs;
 mod rows;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::change::{Change, ChangeKind};
 use self::edit::{Editor, Map, entry};
 use self::pairs::Pairs;
 use self::rows::Table;
 use super::sheet::{Code, Note, Noted, Sheet};
-use super::write::pen::{Pen, last_component};
-use super::write::rows::{Layout, code};
-use super::write::scalar;
+use super::write;
 use stubwright_spec::ast::Api;
 use stubwright_spec::diag::{Code as Finding, Diagnostic, Diagnostics, Severity};
 use stubwright_spec::front::files;
+use stubwright_spec::front::native::print::{Entry, Rows, last_component};
 use stubwright_spec::source::node::{Cursor, Document};
 use stubwright_spec::source::{SourceMap, Span, yaml};
 use stubwright_spec::{Loader, Reading, inspect_with};
@@ -38,38 +38,6 @@ pub struct Update {
     pub text: String,
     /// What is different, in the order of the spec.
     pub changes: Vec<Change>,
-}
-
-/// Something that is different.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// What happened.
-    pub kind: ChangeKind,
-    /// What it is about: `row oc_40031`, `field signers[].mobile`.
-    pub what: String,
-    /// More about it: the new text, or what the pages say.
-    pub detail: String,
-    /// Where: on a page for what was added, else in the spec.
-    pub span: Option<Span>,
-}
-
-/// What happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChangeKind {
-    /// It is new on the pages, and was inserted.
-    Added,
-    /// The pages say it differently, and it was replaced.
-    Changed,
-    /// The pages do not have it any more. It is still in the spec.
-    Gone,
-    /// The pages say it differently, and a person has to decide. Nothing was edited.
-    Differs,
-}
-
-impl Change {
-    fn new(kind: ChangeKind, what: impl Into<String>, detail: impl Into<String>, span: Option<Span>) -> Self {
-        Self { kind, what: what.into(), detail: detail.into(), span }
-    }
 }
 
 /// The spec before.
@@ -201,13 +169,11 @@ fn section(codes: &[Code], notes: &[Note], editor: &mut Editor<'_>) {
     if codes.is_empty() {
         return;
     }
-    let mut pen = Pen::new(editor.sources, editor.pages);
-    pen.line(0, "errors:", notes);
     for new in codes {
-        code(new, 2, Layout::Short, &mut pen);
         rows::say_added(usize::MAX, &format!("row {}", new.code), new, editor);
     }
-    editor.append(&pen.finish().0);
+    let rows = codes.iter().map(|code| write::code(code, Rows::Short));
+    editor.append(&Entry::section("errors", rows, notes));
 }
 
 fn new_tables(
@@ -216,25 +182,19 @@ fn new_tables(
     taken: &mut BTreeSet<String>,
     editor: &mut Editor<'_>,
 ) {
-    let mut appended = Pen::new(editor.sources, editor.pages);
-    appended.line(0, "tables:", &[]);
-    let mut is_appended = false;
+    let mut appended = Vec::new();
     let mut slots = tables.and_then(|tables| editor.slots(tables, edit::Gap::Close));
     let last = slots.as_ref().and_then(edit::Slots::last);
     for (name, codes) in new {
         let codes: Vec<Code> = codes.iter().map(|code| rows::named(code, taken)).collect();
-        let write = |indent: usize, pen: &mut Pen<'_>| {
-            pen.line(indent, &format!("{}:", scalar::spell(&name.value)), &name.notes);
-            codes.iter().for_each(|new| code(new, indent + 2, Layout::Short, pen));
-        };
+        let table = write::table(name, &codes);
         let label = format!("table {}", name.value);
         let span = name.notes.iter().find_map(|note| note.span);
         let detail = format!("{} codes", codes.len());
         let at = match tables {
-            Some(_) => slots.as_mut().and_then(|slots| editor.insert(slots, last, &write)),
+            Some(_) => slots.as_mut().and_then(|slots| editor.insert(slots, last, &table)),
             None => {
-                write(2, &mut appended);
-                is_appended = true;
+                appended.push(table);
                 Some(usize::MAX)
             }
         };
@@ -245,8 +205,8 @@ fn new_tables(
             }
         }
     }
-    if is_appended {
-        editor.append(&appended.finish().0);
+    if !appended.is_empty() {
+        editor.append(&Entry::section("tables", appended, &[]));
     }
 }
 

@@ -18,7 +18,9 @@ mod write;
 
 use std::time::{Duration, SystemTime};
 
-pub use into::{Change, ChangeKind, Update};
+pub use into::Update;
+pub use into::change::{Change, ChangeKind};
+pub use write::Counts;
 
 use stubwright_spec::Loader;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
@@ -45,19 +47,6 @@ pub struct Draft {
     pub yaml: String,
     /// How much was found.
     pub counts: Counts,
-}
-
-/// How much was found.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Counts {
-    /// Endpoints.
-    pub endpoints: usize,
-    /// Types.
-    pub types: usize,
-    /// Codes of the error table.
-    pub codes: usize,
-    /// Lines that are marked as a guess.
-    pub guesses: usize,
 }
 
 /// A date, or a date and a time with an offset (RFC 3339 section 5.6), as `--now` takes it. Without an offset it is UTC; a

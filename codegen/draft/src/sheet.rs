@@ -1,6 +1,17 @@
-//! The drafted spec: what will be written, with the reason and the place of each line.
+//! The drafted spec: parts of an [`ast`](stubwright_spec::ast) with notes, the reason and the place of each line.
+//!
+//! It is not an `ast` itself, because drafting changes its mind: parts are renamed, merged and dropped until the last
+//! page is read, and their notes go with them. Writing turns it into one. What only rows have (rules, envelopes) holds
+//! paths as the pages have them.
 
-use stubwright_spec::source::Span;
+pub(super) mod ty;
+
+use stubwright_spec::ast::{
+    AuthKind, BodyKind, Common, Enum, Field, Method, Param, Retry, Sample, SampleKind, TypeExpr,
+};
+pub(super) use stubwright_spec::front::native::print::Note;
+use stubwright_spec::front::native::print::scalar;
+use stubwright_spec::source::{Span, Spanned};
 
 /// A drafted spec, in the order of the format.
 #[derive(Debug, Default)]
@@ -18,9 +29,9 @@ pub(super) struct Sheet {
     /// The envelope; `None` when no response shows one.
     pub(super) envelope: Option<Envelope>,
     /// Credentials.
-    pub(super) auth: Option<Noted<Auth>>,
+    pub(super) auth: Option<Noted<AuthKind>>,
     /// Parameters of every call.
-    pub(super) common: Vec<Noted<Param>>,
+    pub(super) common: Vec<Noted<Common>>,
     /// Notes on `common:` itself.
     pub(super) common_notes: Vec<Note>,
     /// The rows of the errors of the whole API.
@@ -44,19 +55,8 @@ pub(super) struct Sheet {
 pub(super) struct Noted<T> {
     /// The value.
     pub(super) value: T,
-    /// What the comment behind it says.
+    /// What the comment after it says.
     pub(super) notes: Vec<Note>,
-}
-
-/// A reason, a place, or both: `# ? by its name, page:12`, `# page:12`, `# beyond 2^53`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Note {
-    /// Whether it is a guess: `?`.
-    pub(super) is_guess: bool,
-    /// The reason; empty when the place says enough.
-    pub(super) text: String,
-    /// The place on a page.
-    pub(super) span: Option<Span>,
 }
 
 /// The envelope.
@@ -91,44 +91,6 @@ pub(super) enum Outcome {
     Present,
 }
 
-/// `auth:`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Auth {
-    /// `bearer`.
-    Bearer,
-    /// `basic`.
-    Basic,
-    /// `{header: X-Key}`.
-    Header(String),
-    /// `{query: access_token}`.
-    Query(String),
-    /// `sign`: the caller signs.
-    Sign,
-}
-
-/// A parameter.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Param {
-    /// Its name on the wire.
-    pub(super) name: String,
-    /// Where it goes; `None` for the place that the format takes by itself (in the path when the path has it, else the query).
-    pub(super) place: Option<&'static str>,
-    /// Its type in the words of the format; `None` for a fixed value.
-    pub(super) ty: Option<String>,
-    /// Whether it may be absent.
-    pub(super) is_optional: bool,
-    /// A fixed value.
-    pub(super) value: Option<Scalar>,
-    /// `fill:`.
-    pub(super) fill: Option<&'static str>,
-    /// `as:`.
-    pub(super) form: Option<&'static str>,
-    /// `default:`.
-    pub(super) default: Option<Scalar>,
-    /// The description.
-    pub(super) doc: Option<String>,
-}
-
 /// A scalar and how it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Scalar {
@@ -161,9 +123,7 @@ pub(super) struct Row {
     /// Notes on `solution:`, such as that the page says it with a mark for "as above".
     pub(super) solution_notes: Vec<Note>,
     /// `retry:`.
-    pub(super) retry: Option<&'static str>,
-    /// `category:`.
-    pub(super) category: Option<&'static str>,
+    pub(super) retry: Option<Retry>,
     /// The status.
     pub(super) http: Option<u16>,
     /// A link.
@@ -219,8 +179,8 @@ pub(super) struct Endpoint {
     pub(super) name: String,
     /// Notes on the name.
     pub(super) name_notes: Vec<Note>,
-    /// In lower case.
-    pub(super) method: String,
+    /// The method.
+    pub(super) method: Method,
     /// The path.
     pub(super) path: Noted<String>,
     /// What it does.
@@ -228,10 +188,10 @@ pub(super) struct Endpoint {
     /// Its parameters.
     pub(super) params: Vec<Noted<Param>>,
     /// The body.
-    pub(super) request: Option<Body>,
+    pub(super) request: Option<BodyKind>,
     /// The type of the payload.
-    pub(super) response: Option<Noted<String>>,
-    /// `idempotent:`.
+    pub(super) response: Option<Noted<TypeExpr>>,
+    /// The header of `idempotent:`.
     pub(super) idempotent: Option<Noted<String>>,
     /// Tables of errors that are its own.
     pub(super) tables: Vec<String>,
@@ -239,22 +199,13 @@ pub(super) struct Endpoint {
     pub(super) table_notes: Vec<Note>,
 }
 
-/// The body of a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Body {
-    /// JSON of that type.
-    Json(String),
-    /// A form of that type.
-    Form(String),
-    /// A form of parts.
-    Multipart(String),
-}
-
 /// A type.
 #[derive(Debug, Clone)]
 pub(super) struct Type {
-    /// Its name, `Page<T>` with a parameter.
+    /// Its name.
     pub(super) name: String,
+    /// The parameter of a generic type: `T` of `Page<T>`.
+    pub(super) parameter: Option<String>,
     /// What it is.
     pub(super) kind: TypeKind,
 }
@@ -263,50 +214,9 @@ pub(super) struct Type {
 #[derive(Debug, Clone)]
 pub(super) enum TypeKind {
     /// A struct.
-    Struct(Vec<Noted<Member>>),
-    /// An enum; `true` in `is_int` when its values are whole numbers.
-    Enum {
-        /// The values.
-        values: Vec<Variant>,
-        /// Whether they are numbers on the wire.
-        is_int: bool,
-    },
-}
-
-/// A field.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Member {
-    /// Its name: the key, or the key without blanks around it.
-    pub(super) name: String,
-    /// The key where the name is not the key, and the name as an alias.
-    pub(super) wire: Option<String>,
-    /// Whether the name is accepted as well as `wire`.
-    pub(super) is_aliased: bool,
-    /// Whether it may be absent.
-    pub(super) is_optional: bool,
-    /// Its type in the words of the format: `[Item](..=5)`, `string | null`.
-    pub(super) ty: String,
-    /// `as:`.
-    pub(super) form: Option<&'static str>,
-    /// The description.
-    pub(super) doc: Option<String>,
-    /// The default.
-    pub(super) default: Option<Scalar>,
-    /// An example.
-    pub(super) example: Option<Scalar>,
-    /// Whether it is deprecated.
-    pub(super) is_deprecated: bool,
-}
-
-/// A value of an enum.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Variant {
-    /// Its name, where the value is none.
-    pub(super) name: Option<String>,
-    /// The value.
-    pub(super) value: String,
-    /// What it means.
-    pub(super) doc: Option<String>,
+    Struct(Vec<Noted<Field>>),
+    /// An enum.
+    Enum(Enum),
 }
 
 impl<T> Noted<T> {
@@ -324,4 +234,43 @@ impl<T> Noted<T> {
     pub(super) fn guess(value: T, text: impl Into<String>, span: Option<Span>) -> Self {
         Self { value, notes: vec![Note { is_guess: true, text: text.into(), span }] }
     }
+}
+
+impl Sheet {
+    /// The header or the parameter that carries the credentials.
+    pub(super) fn credential(&self) -> Option<&str> {
+        match self.auth.as_ref().map(|auth| &auth.value) {
+            Some(AuthKind::Header(name) | AuthKind::Query(name)) => Some(name.as_str()),
+            _ => None,
+        }
+    }
+
+    /// Whether this header or parameter carries the credentials.
+    pub(super) fn has_credential(&self, name: &str) -> bool {
+        self.credential().is_some_and(|known| known.eq_ignore_ascii_case(name))
+    }
+}
+
+/// A value without a place: the place of what is drafted is that of its notes.
+pub(super) fn unplaced<T>(value: T) -> Spanned<T> {
+    Spanned::new(value, Span::NONE)
+}
+
+/// A field that must be there.
+pub(super) fn field(name: impl Into<String>, ty: TypeExpr) -> Field {
+    Field::new(unplaced(name.into()), ty)
+}
+
+/// A parameter in the place that the format takes by itself: in the path where the path has it, else in the query.
+pub(super) fn param(name: impl Into<String>, ty: TypeExpr) -> Param {
+    Param { field: field(name, ty), place: None, style: None }
+}
+
+/// A value that the page prints: a text in quotes only where it would be read as something else.
+pub(super) fn sample(value: Scalar) -> Sample {
+    let kind = match value {
+        Scalar::Text(text) if scalar::spell_value(&text) != text => SampleKind::Quoted(text),
+        Scalar::Text(text) | Scalar::Plain(text) => SampleKind::Plain(text),
+    };
+    Sample { span: Span::NONE, kind }
 }

@@ -1,39 +1,38 @@
-//! The sheet as YAML that a person would be glad to edit.
-//!
-//! Sections stand in the order of the format with an empty line between them. A row, field or check stands on one line
-//! where it fits. Behind a line a comment says why it is so, and where on the page it comes from.
+//! The sheet as YAML that a person would be glad to edit: an `ast` with notes, printed in the native format.
 
-pub(super) mod calls;
-pub(super) mod flow;
-mod head;
-pub(super) mod pen;
-pub(super) mod rows;
-pub(super) mod types;
+mod lower;
 
-pub(super) use stubwright_spec::front::native::print::scalar;
-
-use self::pen::Pen;
-use self::rows::Layout;
-use super::Counts;
-use super::sheet::{Note, Sheet};
+use self::lower::Lowering;
+pub(super) use self::lower::names;
+use super::sheet::{Code, Endpoint, Noted, Row, Sheet, Type};
+use stubwright_spec::ast::{Field, Param};
+use stubwright_spec::front::native::print::{
+    self, Entry, LINE, Rows, Value, Writer, bounded, last_component,
+};
 use stubwright_spec::source::SourceMap;
+
+/// How much was found.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    /// Endpoints.
+    pub endpoints: usize,
+    /// Types.
+    pub types: usize,
+    /// Codes of the error table.
+    pub codes: usize,
+    /// Lines that are marked as a guess.
+    pub guesses: usize,
+}
 
 /// The YAML of a sheet.
 pub(super) fn write(sheet: &Sheet, sources: &SourceMap) -> (String, Counts) {
-    let mut pen = Pen::new(sources, &sheet.pages);
-    head::head(sheet, &mut pen);
-    if let Some(envelope) = &sheet.envelope {
-        head::envelope(envelope, &mut pen);
+    let mut writer = Writer::new(sources, &sheet.pages);
+    if !sheet.pages.is_empty() {
+        let line = format!("# Drafted from {}. What is marked `# ?` is a guess.", pages(&sheet.pages));
+        writer.line(0, &line, &[]);
     }
-    head::common(sheet, &mut pen);
-    if let Some(auth) = &sheet.auth {
-        head::auth(auth, &mut pen);
-    }
-    errors(sheet, &mut pen);
-    tables(sheet, &mut pen);
-    endpoints(sheet, &mut pen);
-    types(sheet, &mut pen);
-    let (yaml, guesses) = pen.finish();
+    entries(sheet).iter().for_each(|entry| entry.write(0, LINE, &mut writer));
+    let (yaml, guesses) = writer.finish();
     let further: usize = sheet.tables.iter().map(|(_, codes)| codes.len()).sum();
     let counts = Counts {
         endpoints: sheet.endpoints.len(),
@@ -44,61 +43,89 @@ pub(super) fn write(sheet: &Sheet, sources: &SourceMap) -> (String, Counts) {
     (yaml, counts)
 }
 
-fn errors(sheet: &Sheet, pen: &mut Pen<'_>) {
-    if sheet.errors.is_empty() && sheet.left_out.is_empty() {
-        return;
+/// The sections, with the rows that were left out at the end of the errors.
+fn entries(sheet: &Sheet) -> Vec<Entry> {
+    let mut lowering = Lowering::default();
+    let mut entries = print::api(&lowering.api(sheet), &lowering.notes);
+    let left_out = || sheet.left_out.iter().cloned().map(Entry::comment);
+    let errors = entries.iter_mut().find(|entry| entry.key == "errors").map(|entry| &mut entry.value);
+    if let Some(Value::Map(rows, _)) = errors {
+        rows.extend(left_out());
+    } else if !sheet.left_out.is_empty() {
+        let below = ["tables", "endpoints", "types"];
+        let at =
+            entries.iter().position(|entry| below.contains(&entry.key.as_str())).unwrap_or(entries.len());
+        let comments =
+            left_out().enumerate().map(|(at, comment)| if at == 0 { comment.apart() } else { comment });
+        entries.splice(at..at, comments.collect::<Vec<_>>());
     }
-    pen.blank();
-    let indent = if sheet.errors.is_empty() {
-        0
-    } else {
-        pen.line(0, "errors:", &sheet.error_notes);
-        2
-    };
-    sheet.errors.iter().for_each(|code| rows::code(code, indent, Layout::Short, pen));
-    for note in &sheet.left_out {
-        pen.line(indent, "", std::slice::from_ref(note));
+    entries
+}
+
+/// `a.md, b.md and c.html`.
+fn pages(pages: &[String]) -> String {
+    let names: Vec<String> = pages.iter().map(|page| bounded(last_component(page))).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, before)) => format!("{} and {last}", before.join(", ")),
+        None => String::new(),
     }
 }
 
-fn tables(sheet: &Sheet, pen: &mut Pen<'_>) {
-    if sheet.tables.is_empty() {
-        return;
-    }
-    pen.blank();
-    pen.line(0, "tables:", &[]);
-    for (name, codes) in &sheet.tables {
-        table_head(&name.value, codes.is_empty(), &name.notes, pen);
-        codes.iter().for_each(|code| rows::code(code, 4, Layout::Short, pen));
-    }
+/// An entry of `endpoints:`.
+pub(super) fn endpoint(endpoint: &Noted<Endpoint>) -> Entry {
+    let mut lowering = Lowering::default();
+    print::endpoint(&lowering.endpoint(endpoint), &lowering.notes)
 }
 
-fn table_head(name: &str, is_empty: bool, notes: &[Note], pen: &mut Pen<'_>) {
-    let body = if is_empty { " {}" } else { "" };
-    pen.line(2, &format!("{}:{body}", scalar::spell(name)), notes);
+/// An entry of `params:`.
+pub(super) fn param(param: &Noted<Param>) -> Entry {
+    let mut lowering = Lowering::default();
+    print::param(&lowering.param(param), &lowering.notes)
 }
 
-fn endpoints(sheet: &Sheet, pen: &mut Pen<'_>) {
-    if sheet.endpoints.is_empty() {
-        return;
-    }
-    pen.blank();
-    pen.line(0, "endpoints:", &[]);
-    sheet.endpoints.iter().for_each(|endpoint| calls::endpoint(endpoint, 2, pen));
+/// `params:`.
+pub(super) fn params(params: &[Noted<Param>]) -> Entry {
+    let mut lowering = Lowering::default();
+    let params: Vec<Param> = params.iter().map(|param| lowering.param(param)).collect();
+    print::params(&params, &lowering.notes)
 }
 
-fn types(sheet: &Sheet, pen: &mut Pen<'_>) {
-    if sheet.types.is_empty() {
-        return;
-    }
-    pen.blank();
-    pen.line(0, "types:", &sheet.type_notes);
-    for (at, ty) in sheet.types.iter().enumerate() {
-        if at > 0 {
-            pen.blank();
-        }
-        types::ty(ty, 2, pen);
-    }
+/// A field of a struct.
+pub(super) fn field(field: &Noted<Field>) -> Entry {
+    let mut lowering = Lowering::default();
+    print::field(&lowering.field(field), &lowering.notes)
+}
+
+/// An entry of `types:`.
+pub(super) fn type_def(ty: &Noted<Type>) -> Entry {
+    let mut lowering = Lowering::default();
+    print::type_def(&lowering.type_def(ty), &lowering.notes)
+}
+
+/// A code with its rows.
+pub(super) fn code(code: &Code, rows: Rows) -> Entry {
+    let mut lowering = Lowering::default();
+    print::code(&lowering.code(code), rows, &lowering.notes)
+}
+
+/// One of several rows, as an item of a list.
+pub(super) fn row(row: &Noted<Row>) -> Entry {
+    let mut lowering = Lowering::default();
+    print::row(&lowering.row(row), Rows::Short, &lowering.notes)
+}
+
+/// What follows `check:`, on one line; nothing for a row without one.
+pub(super) fn check(row: &Row) -> String {
+    let mut lowering = Lowering::default();
+    let row = lowering.row(&Noted::plain(row.clone()));
+    print::check(&row, &lowering.notes).map(|entry| entry.value.line()).unwrap_or_default()
+}
+
+/// An entry of `tables:`.
+pub(super) fn table(name: &Noted<String>, codes: &[Code]) -> Entry {
+    let mut lowering = Lowering::default();
+    print::table(&lowering.table(name, codes), &lowering.notes)
 }
 
 #[cfg(test)]

@@ -315,6 +315,27 @@ pub struct Field {
     pub deprecated: bool,
 }
 
+impl Field {
+    /// A field that must be there, about which nothing else is said.
+    #[must_use]
+    pub fn new(key: Spanned<String>, ty: TypeExpr) -> Self {
+        Self {
+            wire: key.clone(),
+            aliases: Vec::new(),
+            name: None,
+            ty,
+            optional: false,
+            spelling: None,
+            default: None,
+            example: None,
+            secret: false,
+            doc: None,
+            deprecated: false,
+            key,
+        }
+    }
+}
+
 words! {
     /// How a value is written on the wire, where its type leaves a choice.
     Spelling {
@@ -383,7 +404,7 @@ words! {
 }
 
 /// One value of an enum.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Value {
     /// The name the author gave; `None` when it is derived from the wire value.
     pub name: Option<Spanned<String>>,
@@ -395,8 +416,8 @@ pub struct Value {
     pub deprecated: bool,
 }
 
-/// A type as written.
-#[derive(Debug, Clone)]
+/// A type as written. Types that are equal stand in the same place.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeExpr {
     /// Where.
     pub span: Span,
@@ -405,7 +426,7 @@ pub struct TypeExpr {
 }
 
 /// The shapes of the type notation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TypeExprKind {
     /// A scalar or a named type.
     Name(String),

@@ -28,6 +28,9 @@ pub struct Span {
 }
 
 impl Span {
+    /// The place of what stands in no file: nothing shows it.
+    pub const NONE: Self = Self { file: FileId(u32::MAX), start: 0, end: 0 };
+
     /// The span `start..end` of `file`; an offset past 4 GiB is clamped (such files are refused earlier).
     #[must_use]
     pub fn new(file: FileId, start: usize, end: usize) -> Self {

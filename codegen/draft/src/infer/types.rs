@@ -21,11 +21,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Matched;
 use crate::found::{Found, In, Required, Sample, Side};
 use crate::json::{Kind, Value};
-use crate::sheet::{Auth, Note, Noted, Param, Sheet};
+use crate::sheet::{Note, Noted, Sheet, field, ty, unplaced};
+use stubwright_spec::ast::{Common, CommonSource, Method, Place};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{SourceMap, Span};
 
 use build::Builder;
+use calls::is_called;
 use endpoint::Around;
 use endpoints::Group;
 use envelope::Reading;
@@ -49,7 +51,7 @@ pub(super) fn infer<'f>(
     let idempotent = calls::headers(found, &mut sheet);
     calls::common(found, &mut sheet);
     let mut groups = endpoints::endpoints(found);
-    groups.iter_mut().for_each(endpoints::parameters);
+    groups.iter_mut().for_each(endpoints::values::parameters);
     shared_headers(&groups, &mut sheet);
     let responses = responses(found, &groups);
     let reading = envelope::read(found, &responses);
@@ -61,7 +63,7 @@ pub(super) fn infer<'f>(
     let around = Around { sheet: &sheet, reading: reading.as_ref(), repeated, level };
     for group in &groups {
         let mut endpoint = endpoint::endpoint(&mut builder, group, &around, &mut names);
-        if !matches!(group.method.as_str(), "GET" | "HEAD" | "DELETE") {
+        if !matches!(endpoint.value.method, Method::Get | Method::Head | Method::Delete) {
             endpoint.value.idempotent.clone_from(&idempotent);
         }
         drafted.push(endpoint);
@@ -114,39 +116,34 @@ fn shared_headers(groups: &[Group<'_>], sheet: &mut Sheet) {
     let Some((first, others)) = groups.split_first().filter(|(_, others)| !others.is_empty()) else { return };
     let rest: Vec<BTreeSet<String>> = others
         .iter()
-        .map(|group| header_rows(group).into_iter().map(|(param, _)| param.name).collect())
+        .map(|group| header_rows(group).into_iter().map(|(common, _)| common.field.key.value).collect())
         .collect();
-    for (param, span) in header_rows(first) {
-        let name = &param.name;
-        let is_known = sheet.common.iter().any(|known| known.value.name.eq_ignore_ascii_case(name))
+    for (common, span) in header_rows(first) {
+        let name = &common.field.key.value;
+        let is_known = sheet.common.iter().any(|known| is_called(&known.value.field, name))
             || name.eq_ignore_ascii_case("authorization")
             || name.eq_ignore_ascii_case("content-type")
-            || matches!(sheet.auth.as_ref().map(|auth| &auth.value), Some(Auth::Header(known)) if known.eq_ignore_ascii_case(name));
+            || sheet.has_credential(name);
         if !is_known && rest.iter().all(|names| names.contains(name)) {
             let text = String::from("in every table of parameters");
             sheet
                 .common
-                .push(Noted { value: param, notes: vec![Note { is_guess: false, text, span: Some(span) }] });
+                .push(Noted { value: common, notes: vec![Note { is_guess: false, text, span: Some(span) }] });
         }
     }
 }
 
 /// The headers that the tables of an endpoint have.
-fn header_rows(group: &Group<'_>) -> Vec<(Param, Span)> {
+fn header_rows(group: &Group<'_>) -> Vec<(Common, Span)> {
     let fields =
         group.sent.iter().flat_map(|table| &table.rows).filter(|field| field.goes == Some(In::Header));
-    let param = |field: &crate::found::Field| {
-        let param = Param {
-            name: field.path.first()?.name.clone(),
-            place: Some("header"),
-            ty: Some(String::from("string")),
-            doc: field.doc.as_ref().map(|doc| doc.as_str().to_owned()),
-            is_optional: field.required == Some(Required::No),
-            ..Param::default()
-        };
-        Some((param, field.span))
+    let common = |row: &crate::found::Field| {
+        let mut field = field(row.path.first()?.name.clone(), ty::name("string"));
+        field.doc = build::doc_of(row).map(unplaced);
+        field.optional = row.required == Some(Required::No);
+        Some((Common { field, place: Place::Header, source: CommonSource::Setting }, row.span))
     };
-    fields.filter_map(param).collect()
+    fields.filter_map(common).collect()
 }
 
 /// Says which responses, or which of their payloads, show no value that a server ever sent.

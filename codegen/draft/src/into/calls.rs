@@ -2,16 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::change::{Change, ChangeKind};
 use super::edit::{Editor, Gap, Map, Slots, entries, entry};
-use super::expr::{self, Expr};
 use super::pairs::{Pairs, by_wire};
 use super::rows::CANNOT;
 use super::types::{Slot, add_entry, by_place, same_field};
-use super::{Change, ChangeKind};
-use crate::sheet::{Body, Endpoint, Member, Noted, Param};
-use crate::write::calls;
-use crate::write::pen::Pen;
-use stubwright_spec::ast::{self, BodyKind, Response, TypeExpr};
+use crate::sheet::{Endpoint, Noted};
+use crate::write;
+use stubwright_spec::ast::{self, BodyKind, Param, Response, TypeExpr};
+use stubwright_spec::front::native::print::{Entry, notation};
 use stubwright_spec::source::node::Scalar;
 
 /// For each endpoint of the sheet the one of the spec.
@@ -25,7 +24,7 @@ pub(super) fn matched(sheet: &[Noted<Endpoint>], old: &[ast::Endpoint]) -> Vec<O
     for needs_name in [true, false] {
         for (new, slot) in sheet.iter().zip(&mut found).filter(|(_, slot)| slot.is_none()) {
             let new = &new.value;
-            let Some(same) = by_path.get_mut(&(new.method.as_str(), shape(&new.path.value))) else {
+            let Some(same) = by_path.get_mut(&(new.method.word(), shape(&new.path.value))) else {
                 continue;
             };
             let is_named = |at: &usize| old.get(*at).is_some_and(|old| old.name.value == new.name);
@@ -54,33 +53,23 @@ pub(super) fn pair(new: &Endpoint, old: &ast::Endpoint, pairs: &mut Pairs<'_>) {
         pairs.pair(new, old, "");
     }
     let known = by_wire(old.params.iter().map(|param| &param.field));
-    for param in &new.params {
-        if let (Some(field), Some(ty)) = (known.get(param.value.name.as_str()), &param.value.ty) {
-            pairs.pair(expr::read(ty), expr::of(&field.ty), &param.value.name);
+    for param in new.params.iter().map(|param| &param.value.field) {
+        if let Some(field) = known.get(param.wire.as_str()) {
+            pairs.pair(&param.ty, &field.ty, param.wire.as_str());
         }
     }
 }
 
 /// The bodies and the payloads of both.
-fn sides(new: &Endpoint, old: &ast::Endpoint) -> Vec<(Expr, Expr)> {
-    let body = new.request.as_ref().map(body_type);
-    let old_body = old.request.as_ref().and_then(|body| match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => Some(ty),
-        BodyKind::Raw(_) => None,
-    });
-    let payload = new.response.as_ref().map(|ty| ty.value.as_str());
-    let old_payload: Option<&TypeExpr> = old.response.as_ref().and_then(|response| match response {
+fn sides<'t>(new: &'t Endpoint, old: &'t ast::Endpoint) -> Vec<(&'t TypeExpr, &'t TypeExpr)> {
+    let old_body = old.request.as_ref().and_then(|body| body.kind.ty());
+    let old_payload = old.response.as_ref().and_then(|response| match response {
         Response::Typed { ty, .. } => Some(ty),
         Response::Raw(_) => None,
     });
-    let both = |new: Option<&str>, old: Option<&TypeExpr>| Some((expr::read(new?), expr::of(old?)));
-    both(body, old_body).into_iter().chain(both(payload, old_payload)).collect()
-}
-
-fn body_type(body: &Body) -> &str {
-    match body {
-        Body::Json(ty) | Body::Form(ty) | Body::Multipart(ty) => ty,
-    }
+    let payload = new.response.as_ref().map(|response| &response.value);
+    let body = new.request.as_ref().and_then(BodyKind::ty);
+    body.zip(old_body).into_iter().chain(payload.zip(old_payload)).collect()
 }
 
 /// Brings an endpoint of the spec up to the page.
@@ -93,16 +82,16 @@ pub(super) fn update(
 ) {
     let label = format!("endpoint {}", old.name.value);
     for (new, old_ty) in sides(new, old) {
-        if !pairs.is_same(&new, &old_ty) {
+        if !pairs.is_same(new, old_ty) {
             editor.differs(&label, "its request or response has another type on the page", old.name.span);
         }
     }
     for (what, new, old_has) in [
-        ("request", new.request.as_ref().map(body_type), old.request.is_some()),
-        ("response", new.response.as_ref().map(|ty| ty.value.as_str()), old.response.is_some()),
+        ("request", new.request.as_ref().and_then(BodyKind::ty), old.request.is_some()),
+        ("response", new.response.as_ref().map(|response| &response.value), old.response.is_some()),
     ] {
         if let (Some(ty), false) = (new, old_has) {
-            editor.differs(&label, format!("the page has a {what}: `{ty}`"), old.name.span);
+            editor.differs(&label, format!("the page has a {what}: `{}`", notation(ty)), old.name.span);
         }
     }
     params(new, old, written, pairs, editor);
@@ -123,39 +112,35 @@ fn params(
     let mut homeless: Vec<Noted<Param>> = Vec::new();
     let mut on_page: BTreeSet<u32> = BTreeSet::new();
     for param in &new.params {
-        let label = format!("parameter {} of {}", param.value.name, old.name.value);
-        if let Some(field) = known.get(param.value.name.as_str()) {
+        let label = label(&param.value.field, old);
+        if let Some(field) = known.get(param.value.field.wire.as_str()) {
             let value = values.get(&field.key.span.start).copied();
-            same_field(
-                pairs,
-                &Noted { value: as_member(&param.value), notes: param.notes.clone() },
-                field,
-                value,
-                &label,
-                editor,
-            );
+            same_field(pairs, (&param.value.field, &param.notes), field, value, &label, editor);
             on_page.insert(field.key.span.start);
             before = Some(field.key.span);
             continue;
         }
         let mut param = param.clone();
-        param.value.ty = param.value.ty.map(|ty| pairs.written(&ty));
+        pairs.rename(&mut param.value.field.ty);
         if map.is_none() && written.is_some() && old.params.is_empty() {
             homeless.push(param);
             continue;
         }
-        let ty = param.value.ty.clone().unwrap_or_default();
+        let ty = notation(&param.value.field.ty);
         let slot = Slot { slots: slots.as_mut(), before, missing: old.name.span };
-        add_entry(&calls::param_entry(&param), slot, (&label, &ty), &param.notes, editor);
+        add_entry(&write::param(&param), slot, (&label, &ty), &param.notes, editor);
     }
     if let Some(written) = written.filter(|_| !homeless.is_empty()) {
         add_params(&homeless, old, written, editor);
     }
     let is_gone = |field: &ast::Field| !on_page.contains(&field.key.span.start) && !field.deprecated;
     for param in old.params.iter().filter(|param| is_gone(&param.field)) {
-        let label = format!("parameter {} of {}", param.field.wire.value, old.name.value);
-        editor.gone(label, param.field.key.span);
+        editor.gone(label(&param.field, old), param.field.key.span);
     }
+}
+
+fn label(field: &ast::Field, old: &ast::Endpoint) -> String {
+    format!("parameter {} of {}", field.wire.value, old.name.value)
 }
 
 /// `params:` where an endpoint has none: behind what it does, or else behind its path.
@@ -163,32 +148,16 @@ fn add_params(params: &[Noted<Param>], old: &ast::Endpoint, written: Map<'_>, ed
     let keys: Vec<Scalar<'_>> = entries(written.value).into_iter().map(|(key, _)| key).collect();
     let find = |name: &str| keys.iter().copied().find(|key| key.text == name);
     let behind = find("doc").or_else(|| find(old.method.word())).map(|key| key.span);
-    let write = |indent: usize, pen: &mut Pen<'_>| {
-        pen.line(indent, "params:", &[]);
-        for param in params {
-            calls::param_entry(param).write(indent + 2, crate::write::flow::LINE, pen);
-        }
-    };
     let mut slots = editor.slots(written, Gap::Close);
-    let at = slots.as_mut().and_then(|slots| editor.insert(slots, behind, &write));
+    let at = slots.as_mut().and_then(|slots| editor.insert(slots, behind, &write::params(params)));
     for param in params {
-        let label = format!("parameter {} of {}", param.value.name, old.name.value);
-        let ty = param.value.ty.clone().unwrap_or_default();
+        let label = label(&param.value.field, old);
+        let ty = notation(&param.value.field.ty);
         let span = param.notes.iter().find_map(|note| note.span);
         match at {
             Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, ty, span)),
             None => editor.differs(label, CANNOT, old.name.span),
         }
-    }
-}
-
-fn as_member(param: &Param) -> Member {
-    Member {
-        name: param.name.clone(),
-        is_optional: param.is_optional,
-        ty: param.ty.clone().unwrap_or_else(|| String::from("string")),
-        doc: param.doc.clone(),
-        ..Member::default()
     }
 }
 
@@ -207,24 +176,20 @@ pub(super) fn add(
     for endpoint in new {
         let endpoint = renamed(endpoint, &mut names, pairs);
         let label = format!("endpoint {}", endpoint.value.name);
-        let detail = format!("{} {}", endpoint.value.method.to_uppercase(), endpoint.value.path.value);
+        let detail = format!("{} {}", endpoint.value.method.verb(), endpoint.value.path.value);
         let span = endpoint.notes.iter().find_map(|note| note.span);
         let Some(section) = section else {
             editor.say(usize::MAX, Change::new(ChangeKind::Added, label, detail, span));
-            homeless.push(endpoint);
+            homeless.push(write::endpoint(&endpoint));
             continue;
         };
-        let write = |indent: usize, pen: &mut Pen<'_>| calls::endpoint(&endpoint, indent, pen);
-        match slots.as_mut().and_then(|slots| editor.insert(slots, last, &write)) {
+        match slots.as_mut().and_then(|slots| editor.insert(slots, last, &write::endpoint(&endpoint))) {
             Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, detail, span)),
             None => editor.differs(label, format!("{detail} cannot be inserted here"), section.key.span),
         }
     }
     if !homeless.is_empty() {
-        let mut pen = Pen::new(editor.sources, editor.pages);
-        pen.line(0, "endpoints:", &[]);
-        homeless.iter().for_each(|endpoint| calls::endpoint(endpoint, 2, &mut pen));
-        editor.append(&pen.finish().0);
+        editor.append(&Entry::section("endpoints", homeless, &[]));
     }
 }
 
@@ -241,14 +206,14 @@ fn renamed(
         this.name = format!("{base}_{number}");
         number += 1;
     }
-    if let Some(Body::Json(ty) | Body::Form(ty) | Body::Multipart(ty)) = &mut this.request {
-        *ty = pairs.written(ty);
+    if let Some(BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty)) = &mut this.request {
+        pairs.rename(ty);
     }
     if let Some(response) = &mut this.response {
-        response.value = pairs.written(&response.value);
+        pairs.rename(&mut response.value);
     }
     for param in &mut this.params {
-        param.value.ty = param.value.ty.take().map(|ty| pairs.written(&ty));
+        pairs.rename(&mut param.value.field.ty);
     }
     endpoint
 }

@@ -3,13 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Change, ChangeKind};
-use crate::write::flow::{Entry, Flow};
-use crate::write::pen::Pen;
-use crate::write::scalar;
-use stubwright_spec::diag::Diagnostics;
+use super::change::{Change, ChangeKind};
+use stubwright_spec::front::native::print::{Entry, LINE, Writer, scalar};
 use stubwright_spec::source::node::{Cursor, Scalar, Shape, Style};
-use stubwright_spec::source::{SourceMap, Span, yaml};
+use stubwright_spec::source::{SourceMap, Span};
 
 /// Collects edits and changes.
 pub(super) struct Editor<'a> {
@@ -131,9 +128,11 @@ impl<'a> Editor<'a> {
     }
 
     /// Adds a section to the end of the text.
-    pub(super) fn append(&mut self, section: &str) {
+    pub(super) fn append(&mut self, section: &Entry) {
+        let text = text(self.sources, self.pages, |writer| section.write(0, LINE, writer));
         self.appended.push('\n');
-        self.appended.push_str(section);
+        self.appended.push_str(&text);
+        self.appended.push('\n');
     }
 
     /// Where the line of a place ends, its line break not counted.
@@ -207,32 +206,32 @@ impl<'a> Editor<'a> {
     }
 
     /// Inserts an entry into a map, behind the entry of a key or at its start; `None` when it cannot be, else where.
-    ///
-    /// `write` writes the entry with this indentation.
     pub(super) fn insert(
         &mut self,
         slots: &mut Slots<'_>,
         behind: Option<Span>,
-        write: &dyn Fn(usize, &mut Pen<'_>),
+        new: &Entry,
     ) -> Option<usize> {
         let anchor = match behind {
             Some(key) => Some(slots.entries.get(&key.start).copied()?),
             None => None,
         };
         let value = slots.value.span().range();
+        let (sources, pages) = (self.sources, self.pages);
+        let block = |indent: usize| text(sources, pages, |writer| new.write(indent, LINE, writer));
         let (at, text) = match (slots.form, anchor) {
             (Form::Empty { indent }, _) => {
                 if slots.is_empty {
                     self.edits.push((slots.key.span.range().end + 1..value.end, String::new()));
                 }
-                (self.line_end(value.end), format!("\n{}", self.block(indent, write)))
+                (self.line_end(value.end), format!("\n{}", block(indent)))
             }
             (Form::Flow, Some((key, value))) => {
                 let is_here = value.span().start >= key.span.end;
-                (value.span().range().end, format!(", {}", self.inline(write).filter(|_| is_here)?))
+                (value.span().range().end, format!(", {}", is_here.then(|| new.line())?))
             }
             (Form::Flow, None) => {
-                let inline = self.inline(write)?;
+                let inline = new.line();
                 let text = match (slots.entries.is_empty(), slots.is_empty) {
                     (false, _) => format!("{inline}, "),
                     (true, true) => inline,
@@ -242,7 +241,7 @@ impl<'a> Editor<'a> {
             }
             (Form::Block { indent, is_apart }, Some((key, value))) => {
                 let gap = if is_apart { "\n\n" } else { "\n" };
-                (self.end_of(key, value)?, format!("{gap}{}", self.block(indent, write)))
+                (self.end_of(key, value)?, format!("{gap}{}", block(indent)))
             }
             (Form::Block { indent, is_apart }, None) => {
                 let at = self.line_end(slots.key.span.range().end);
@@ -250,7 +249,7 @@ impl<'a> Editor<'a> {
                     return None;
                 }
                 let gap = if is_apart { "\n" } else { "" };
-                (at, format!("\n{}{gap}", self.block(indent, write)))
+                (at, format!("\n{}{gap}", block(indent)))
             }
         };
         slots.is_empty = false;
@@ -288,11 +287,7 @@ impl<'a> Editor<'a> {
     }
 
     /// Inserts an item at the end of a list; `None` when it cannot be, else where.
-    pub(super) fn push_item(
-        &mut self,
-        list: Cursor<'_>,
-        write: &dyn Fn(usize, &mut Pen<'_>),
-    ) -> Option<usize> {
+    pub(super) fn push_item(&mut self, list: Cursor<'_>, new: &Entry) -> Option<usize> {
         let Shape::Sequence(items) = list.shape() else { return None };
         let last = items.last()?;
         let end = last.span().range().end;
@@ -300,8 +295,7 @@ impl<'a> Editor<'a> {
             return None;
         }
         let (at, text) = if self.is_flow(list) {
-            let inline = self.inline(write)?;
-            (end, format!(", {}", inline.strip_prefix("- ").unwrap_or(&inline)))
+            (end, format!(", {}", new.line()))
         } else {
             let indent = self.before(last.span().range().start).find('-')?;
             let at = self.line_end(end);
@@ -309,46 +303,19 @@ impl<'a> Editor<'a> {
             if !(rest.is_empty() || rest.starts_with('#')) {
                 return None;
             }
-            (at, format!("\n{}", self.block(indent, write)))
+            let block = text(self.sources, self.pages, |writer| new.write_item(indent, LINE, writer));
+            (at, format!("\n{block}"))
         };
         self.edits.push((at..at, text));
         Some(at)
     }
-
-    fn block(&self, indent: usize, write: &dyn Fn(usize, &mut Pen<'_>)) -> String {
-        let mut pen = Pen::new(self.sources, self.pages);
-        write(indent, &mut pen);
-        let (text, _) = pen.finish();
-        text.trim_end_matches('\n').to_owned()
-    }
-
-    /// The same between brackets, without its comments.
-    fn inline(&self, write: &dyn Fn(usize, &mut Pen<'_>)) -> Option<String> {
-        let block = self.block(0, write);
-        let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
-        let file = sources.add("", block);
-        let document = yaml::read(&sources, file, &mut diags);
-        let line = flow_of(document.root()?, &sources).line();
-        diags.is_empty().then(|| {
-            let bare = line.strip_prefix('{').and_then(|line| line.strip_suffix('}'));
-            let item = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
-            bare.or(item).unwrap_or(&line).to_owned()
-        })
-    }
 }
 
-/// A value that we wrote, as a value again.
-fn flow_of(at: Cursor<'_>, sources: &SourceMap) -> Flow {
-    match at.shape() {
-        Shape::Scalar(scalar) => Flow::Word(sources.text(scalar.span).to_owned()),
-        Shape::Sequence(items) => Flow::List(items.into_iter().map(|item| flow_of(item, sources)).collect()),
-        Shape::Mapping(entries) => {
-            let entry = |(key, value): (Scalar<'_>, Cursor<'_>)| {
-                Entry::plain(sources.text(key.span), flow_of(value, sources))
-            };
-            Flow::Map(entries.into_iter().map(entry).collect())
-        }
-    }
+/// What is written, without the last line break.
+fn text(sources: &SourceMap, pages: &[String], write: impl Fn(&mut Writer<'_>)) -> String {
+    let mut writer = Writer::new(sources, pages);
+    write(&mut writer);
+    writer.finish().0.trim_end_matches('\n').to_owned()
 }
 
 /// The entry of a map.

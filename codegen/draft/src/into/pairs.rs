@@ -2,9 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::expr::{self, Expr};
-use crate::sheet::{Member, Noted, Type, TypeKind};
-use stubwright_spec::ast::{Field, TypeDef, TypeKind as OldKind};
+use crate::sheet::{Noted, Type, TypeKind, ty};
+use stubwright_spec::ast::{Field, TypeDef, TypeExpr, TypeExprKind as Expr, TypeKind as OldKind};
+
+/// No type is nested more deeply, and no chain of aliases is longer.
+const DEPTH: usize = 32;
+
+/// Types that stand in the same place, with its path.
+type Open = Vec<(TypeExpr, TypeExpr, String)>;
 
 /// The types of both sides and what belongs together.
 pub(super) struct Pairs<'a> {
@@ -25,7 +30,7 @@ pub(super) struct Pairs<'a> {
 
 impl<'a> Pairs<'a> {
     pub(super) fn new(sheet: &'a [Noted<Type>], old: &'a [TypeDef]) -> Self {
-        let by_name = sheet.iter().enumerate().map(|(at, ty)| (expr::base(&ty.value.name), at)).collect();
+        let by_name = sheet.iter().enumerate().map(|(at, ty)| (ty.value.name.as_str(), at)).collect();
         let old_by_name = old.iter().enumerate().map(|(at, ty)| (ty.name.value.as_str(), at)).collect();
         Self {
             sheet,
@@ -41,28 +46,27 @@ impl<'a> Pairs<'a> {
     }
 
     /// Both stand in the same place.
-    pub(super) fn pair(&mut self, new: Expr, old: Expr, path: &str) {
-        let mut open = vec![(new, old, path.to_owned())];
+    pub(super) fn pair(&mut self, new: &TypeExpr, old: &TypeExpr, path: &str) {
+        let mut open: Open = vec![(new.clone(), old.clone(), path.to_owned())];
         while let Some((new, old, path)) = open.pop() {
-            match (new, old) {
-                (Expr::Nullable(new) | Expr::Limited(new, ..), old) => open.push((*new, old, path)),
-                (new, Expr::Nullable(old) | Expr::Limited(old, ..)) => open.push((new, *old, path)),
-                (Expr::List(new), Expr::List(old)) => open.push((*new, *old, path + "[]")),
-                (Expr::Map(new), Expr::Map(old)) => open.push((*new, *old, path + "{}")),
+            let (new, old) = (ty::bare(&new), ty::bare(&old));
+            match (&new.kind, &old.kind) {
+                (Expr::List(new), Expr::List(old)) => open.push((*new.clone(), *old.clone(), path + "[]")),
+                (Expr::Map(new), Expr::Map(old)) => open.push((*new.clone(), *old.clone(), path + "{}")),
                 (Expr::Applied(new, item), Expr::Applied(old, old_item)) => {
-                    self.names(&new, &old, &path, &mut open);
-                    open.push((*item, *old_item, path));
+                    self.names(&new.value, &old.value, &path, &mut open);
+                    open.push((*item.clone(), *old_item.clone(), path));
                 }
-                (Expr::Name(new), Expr::Name(old)) => self.names(&new, &old, &path, &mut open),
-                (new, Expr::Name(old)) => {
-                    open.extend(self.alias(&old).map(|old| (new, old, path)));
+                (Expr::Name(new), Expr::Name(old)) => self.names(new, old, &path, &mut open),
+                (_, Expr::Name(old)) => {
+                    open.extend(self.alias(old).map(|old| (new.clone(), old, path)));
                 }
                 _ => {}
             }
         }
     }
 
-    fn names(&mut self, new: &str, old: &str, path: &str, open: &mut Vec<(Expr, Expr, String)>) {
+    fn names(&mut self, new: &str, old: &str, path: &str, open: &mut Open) {
         let (Some(new_at), Some(old_at)) = (self.by_name.get(new), self.old_by_name.get(old)) else { return };
         let (new_at, old_at) = (*new_at, *old_at);
         let (Some(new), Some(old)) = (self.sheet.get(new_at), self.old.get(old_at)) else { return };
@@ -70,34 +74,33 @@ impl<'a> Pairs<'a> {
             return;
         }
         match (&new.value.kind, &old.kind) {
-            (_, OldKind::Alias(ty)) => {
-                let base = expr::base(&new.value.name).to_owned();
-                open.push((Expr::Name(base), expr::of(ty), path.to_owned()));
+            (_, OldKind::Alias(old)) => {
+                open.push((ty::name(&new.value.name), old.clone(), path.to_owned()));
             }
             (TypeKind::Struct(members), OldKind::Struct(fields)) => {
                 self.found.push((new_at, old_at, path.to_owned()));
                 let fields = by_wire(fields);
                 // Taken from the end, so that the first field comes first.
-                for member in members.iter().rev() {
-                    if let Some(field) = fields.get(wire(&member.value)) {
-                        let path = join(path, wire(&member.value));
-                        open.push((expr::read(&member.value.ty), expr::of(&field.ty), path));
+                for Noted { value: member, .. } in members.iter().rev() {
+                    if let Some(field) = fields.get(member.wire.as_str()) {
+                        let path = join(path, member.wire.as_str());
+                        open.push((member.ty.clone(), field.ty.clone(), path));
                     }
                 }
             }
-            (TypeKind::Enum { .. }, OldKind::Enum(_)) => self.found.push((new_at, old_at, path.to_owned())),
+            (TypeKind::Enum(_), OldKind::Enum(_)) => self.found.push((new_at, old_at, path.to_owned())),
             _ => {}
         }
     }
 
     /// What an alias of the spec stands for in the end, if that is no other name.
-    fn alias(&self, name: &str) -> Option<Expr> {
+    fn alias(&self, name: &str) -> Option<TypeExpr> {
         let mut name = name.to_owned();
-        for _ in 0..expr::DEPTH {
+        for _ in 0..DEPTH {
             match self.old_by_name.get(name.as_str()).and_then(|at| self.old.get(*at)).map(|ty| &ty.kind) {
-                Some(OldKind::Alias(ty)) => match expr::of(ty) {
-                    Expr::Name(next) => name = next,
-                    other => return Some(other),
+                Some(OldKind::Alias(ty)) => match &ty.kind {
+                    Expr::Name(next) => name.clone_from(next),
+                    _ => return Some(ty.clone()),
                 },
                 _ => return None,
             }
@@ -106,29 +109,17 @@ impl<'a> Pairs<'a> {
     }
 
     /// Whether a type of the pages is that of the spec, names aside.
-    pub(super) fn is_same(&self, new: &Expr, old: &Expr) -> bool {
-        self.is_same_at(new, old, expr::DEPTH)
+    pub(super) fn is_same(&self, new: &TypeExpr, old: &TypeExpr) -> bool {
+        self.is_same_at(new, old, DEPTH)
     }
 
-    fn is_same_at(&self, new: &Expr, old: &Expr, depth: usize) -> bool {
+    fn is_same_at(&self, new: &TypeExpr, old: &TypeExpr, depth: usize) -> bool {
         let Some(depth) = depth.checked_sub(1) else { return true };
-        match (new, old) {
-            (Expr::Name(name), Expr::Name(old_name)) => {
-                let pair = (self.by_name.get(name.as_str()), self.old_by_name.get(old_name.as_str()));
-                match pair {
-                    (Some(new_at), Some(old_at)) => self.seen.contains(&(*new_at, *old_at)),
-                    (None, Some(old_at)) => match self.old.get(*old_at).map(|ty| &ty.kind) {
-                        Some(OldKind::Alias(ty)) => self.is_same_at(new, &expr::of(ty), depth),
-                        _ => name == old_name,
-                    },
-                    _ => name == old_name,
-                }
-            }
+        match (&new.kind, &old.kind) {
+            (Expr::Name(name), Expr::Name(old_name)) => self.is_same_name(name, old_name, depth),
             (_, Expr::Name(name)) => {
                 match self.old_by_name.get(name.as_str()).and_then(|at| self.old.get(*at)) {
-                    Some(TypeDef { kind: OldKind::Alias(ty), .. }) => {
-                        self.is_same_at(new, &expr::of(ty), depth)
-                    }
+                    Some(TypeDef { kind: OldKind::Alias(ty), .. }) => self.is_same_at(new, ty, depth),
                     _ => false,
                 }
             }
@@ -136,27 +127,32 @@ impl<'a> Pairs<'a> {
             | (Expr::Map(new), Expr::Map(old))
             | (Expr::Nullable(new), Expr::Nullable(old)) => self.is_same_at(new, old, depth),
             (Expr::Applied(name, new), Expr::Applied(old_name, old)) => {
-                let name = Expr::Name(name.clone());
-                self.is_same_at(&name, &Expr::Name(old_name.clone()), depth)
+                self.is_same_name(&name.value, &old_name.value, depth) && self.is_same_at(new, old, depth)
+            }
+            (Expr::Limited(new, range), Expr::Limited(old, old_range)) => {
+                range.least == old_range.least
+                    && range.most == old_range.most
                     && self.is_same_at(new, old, depth)
             }
-            (Expr::Limited(new, least, most), Expr::Limited(old, old_least, old_most)) => {
-                least == old_least && most == old_most && self.is_same_at(new, old, depth)
-            }
-            (Expr::Unknown, _) | (_, Expr::Unknown) => true,
+            (Expr::Broken, _) | (_, Expr::Broken) => true,
             _ => false,
         }
     }
 
-    /// A type of the pages as the spec names it; what the spec does not have is to be added.
-    pub(super) fn written(&mut self, ty: &str) -> String {
-        let mut names = BTreeMap::new();
-        for word in expr::names(ty) {
-            if let Some(at) = self.by_name.get(word).copied() {
-                names.insert(word, self.name(at));
-            }
+    fn is_same_name(&self, name: &str, old_name: &str, depth: usize) -> bool {
+        match (self.by_name.get(name), self.old_by_name.get(old_name)) {
+            (Some(new_at), Some(old_at)) => self.seen.contains(&(*new_at, *old_at)),
+            (None, Some(old_at)) => match self.old.get(*old_at).map(|ty| &ty.kind) {
+                Some(OldKind::Alias(ty)) => self.is_same_at(&ty::name(name), ty, depth),
+                _ => name == old_name,
+            },
+            _ => name == old_name,
         }
-        expr::renamed(ty, |word| names.get(word).cloned())
+    }
+
+    /// Names a type of the pages as the spec does; what the spec does not have is to be added.
+    pub(super) fn rename(&mut self, ty: &mut TypeExpr) {
+        ty::rename(ty, &mut |name| self.by_name.get(name).copied().map(|at| self.name(at)));
     }
 
     fn name(&mut self, at: usize) -> String {
@@ -174,9 +170,9 @@ impl<'a> Pairs<'a> {
         if let Some(old) = paired {
             return old.name.value.clone();
         }
-        let base = self.sheet.get(at).map_or("", |ty| expr::base(&ty.value.name)).to_owned();
+        let base = self.sheet.get(at).map_or("", |ty| ty.value.name.as_str()).to_owned();
         if self.is_covered(at, &base) {
-            self.pair(Expr::Name(base.clone()), Expr::Name(base.clone()), &base);
+            self.pair(&ty::name(&base), &ty::name(&base), &base);
             return base;
         }
         let mut name = base.clone();
@@ -200,11 +196,11 @@ impl<'a> Pairs<'a> {
                 };
                 let types = self.types_of(*new, |name| !known.contains_key(name));
                 found += 1;
-                types.iter().for_each(|ty| drop(self.written(ty)));
+                types.into_iter().for_each(|mut ty| self.rename(&mut ty));
             } else if let Some((new, _)) = self.fresh.get(fresh) {
                 let types = self.types_of(*new, |_| true);
                 fresh += 1;
-                types.iter().for_each(|ty| drop(self.written(ty)));
+                types.into_iter().for_each(|mut ty| self.rename(&mut ty));
             } else {
                 break;
             }
@@ -213,12 +209,12 @@ impl<'a> Pairs<'a> {
     }
 
     /// The types of some fields of a struct.
-    fn types_of(&self, at: usize, is_wanted: impl Fn(&str) -> bool) -> Vec<&'a str> {
+    fn types_of(&self, at: usize, is_wanted: impl Fn(&str) -> bool) -> Vec<TypeExpr> {
         let Some(TypeKind::Struct(members)) = self.sheet.get(at).map(|ty| &ty.value.kind) else {
             return Vec::new();
         };
-        let wanted = members.iter().filter(|member| is_wanted(wire(&member.value)));
-        wanted.map(|member| member.value.ty.as_str()).collect()
+        let wanted = members.iter().filter(|member| is_wanted(member.value.wire.as_str()));
+        wanted.map(|member| member.value.ty.clone()).collect()
     }
 
     /// Whether the spec has a type of this name with all that the pages say of it.
@@ -228,20 +224,15 @@ impl<'a> Pairs<'a> {
         match (&new.value.kind, &old.kind) {
             (TypeKind::Struct(members), OldKind::Struct(fields)) => {
                 let fields = by_wire(fields);
-                members.iter().all(|member| fields.contains_key(wire(&member.value)))
+                members.iter().all(|member| fields.contains_key(member.value.wire.as_str()))
             }
-            (TypeKind::Enum { values, .. }, OldKind::Enum(old)) => {
+            (TypeKind::Enum(new), OldKind::Enum(old)) => {
                 let known: BTreeSet<&str> = old.values.iter().map(|value| value.wire.as_str()).collect();
-                values.iter().all(|value| known.contains(value.value.as_str()))
+                new.values.iter().all(|value| known.contains(value.wire.as_str()))
             }
             _ => false,
         }
     }
-}
-
-/// The name of a field on the wire.
-pub(super) fn wire(member: &Member) -> &str {
-    member.wire.as_deref().unwrap_or(&member.name)
 }
 
 /// The fields by the names under which they come.

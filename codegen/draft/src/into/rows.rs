@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::change::{Change, ChangeKind};
 use super::edit::{Editor, Gap, Map, entries, entry, says};
-use super::{Change, ChangeKind};
 use crate::sheet::{Code, Noted, Row};
-use crate::write::rows::{self, Layout};
+use crate::write;
 use stubwright_spec::ast::{ErrorCode, ErrorRow, Origin};
+use stubwright_spec::front::native::print::Rows;
 use stubwright_spec::source::node::{Cursor, Scalar, Shape, Style};
 use stubwright_spec::source::{FileId, Span};
 
@@ -58,7 +59,7 @@ pub(super) fn update(
     let written = table.map.filter(|_| !is_pasted).map(|map| entries(map.value)).unwrap_or_default();
     let written: BTreeMap<&str, (Scalar<'_>, Cursor<'_>)> =
         written.into_iter().map(|(key, value)| (key.text, (key, value))).collect();
-    let layout = table.map.map_or(Layout::Short, |map| layout(map.value, editor));
+    let layout = table.map.map_or(Rows::Short, |map| layout(map.value, editor));
     let mut slots = table.map.and_then(|map| editor.slots(map, Gap::Close));
     let mut before: Option<Span> = None;
     let mut homeless = Vec::new();
@@ -78,10 +79,8 @@ pub(super) fn update(
                 let code = named(code, taken);
                 match table.map {
                     Some(map) => {
-                        let at = slots.as_mut().and_then(|slots| {
-                            editor
-                                .insert(slots, before, &|indent, pen| rows::code(&code, indent, layout, pen))
-                        });
+                        let new = write::code(&code, layout);
+                        let at = slots.as_mut().and_then(|slots| editor.insert(slots, before, &new));
                         match at {
                             Some(at) => say_added(at, &label, &code, editor),
                             None => editor.differs(label, CANNOT, map.key.span),
@@ -126,7 +125,7 @@ fn place(row: &Noted<Row>) -> Option<Span> {
 }
 
 /// As most rows beside it that have no rule.
-fn layout(table: Cursor<'_>, editor: &Editor<'_>) -> Layout {
+fn layout(table: Cursor<'_>, editor: &Editor<'_>) -> Rows {
     let (mut short, mut long) = (0_usize, 0_usize);
     for (_, value) in entries(table) {
         if entry(value, "check").is_none() && !matches!(value.shape(), Shape::Sequence(_)) {
@@ -134,7 +133,7 @@ fn layout(table: Cursor<'_>, editor: &Editor<'_>) -> Layout {
             *(if is_long { &mut long } else { &mut short }) += 1;
         }
     }
-    if long > short { Layout::Long } else { Layout::Short }
+    if long > short { Rows::Long } else { Rows::Short }
 }
 
 /// A code that the main file has.
@@ -168,11 +167,9 @@ fn same_code(code: &Code, key: Scalar<'_>, value: Cursor<'_>, label: &str, edito
         return editor.differs(label, "the page has other words, in one row", key.span);
     }
     for row in unmatched {
-        let layout = Layout::Short;
-        let write =
-            |indent: usize, pen: &mut crate::write::pen::Pen<'_>| rows::item(row, indent, layout, pen);
+        let new = write::row(row);
         let message = row.value.message.clone().unwrap_or_default();
-        match if is_list { editor.push_item(value, &write) } else { None } {
+        match if is_list { editor.push_item(value, &new) } else { None } {
             Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, message, place(row))),
             None => {
                 let detail = format!("the page has a further row for this code: {message}");
@@ -246,8 +243,7 @@ fn same_row(row: &Row, old: Cursor<'_>, key: Scalar<'_>, label: &str, editor: &m
     }
     status(row, old, anchor, label, editor);
     if is_new_message && row.check.is_some() {
-        let check = rows::entries(row).into_iter().find(|entry| entry.key == "check");
-        let rule = check.map(|entry| entry.value.line()).unwrap_or_default();
+        let rule = write::check(row);
         if !text_of_check(old, &rule, editor) {
             editor.differs(label, format!("the new message suggests `check: {rule}`"), anchor);
         }

@@ -5,7 +5,8 @@ mod files;
 mod rows;
 mod types;
 
-use crate::into::{Change, ChangeKind, Old, Update, update};
+use crate::into::change::{Change, ChangeKind};
+use crate::into::{Old, Update, update};
 use crate::sheet::Sheet;
 use crate::write::tests::page;
 use crate::write::write;

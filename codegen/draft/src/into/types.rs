@@ -2,16 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::change::{Change, ChangeKind};
+use super::edit;
 use super::edit::{Editor, Gap, Map, Slots, entries, entry, places};
-use super::expr;
-use super::pairs::{Pairs, by_wire, join, wire};
+use super::pairs::{Pairs, by_wire, join};
 use super::rows::CANNOT;
-use super::{Change, ChangeKind, edit};
-use crate::sheet::{Member, Note, Noted, Type, TypeKind, Variant};
-use crate::write::flow::{Entry, LINE};
-use crate::write::pen::Pen;
-use crate::write::{scalar, types};
-use stubwright_spec::ast::{self, Field, TypeDef, TypeKind as OldKind};
+use crate::sheet::{Note, Noted, Type, TypeKind, unplaced};
+use crate::write;
+use stubwright_spec::ast::{self, Field, TypeDef, TypeKind as OldKind, Value};
+use stubwright_spec::front::native::print::{Entry, Notes, apart, enum_value, notation, wire};
 use stubwright_spec::source::node::{Cursor, Shape};
 use stubwright_spec::source::{FileId, Span};
 
@@ -31,7 +30,7 @@ pub(super) fn update(pairs: &mut Pairs<'_>, section: Option<Map<'_>>, main: File
             (OldKind::Struct(fields), Some(TypeKind::Struct(_))) => {
                 structure(pairs, &new, (def, fields), map, editor);
             }
-            (OldKind::Enum(values), Some(TypeKind::Enum { .. })) => {
+            (OldKind::Enum(values), Some(TypeKind::Enum(_))) => {
                 enumeration(pairs, &new, (def, values), map, editor);
             }
             _ => {}
@@ -69,21 +68,22 @@ fn structure(
         let Some(TypeKind::Struct(members)) = sheet.get(*at).map(|ty| &ty.value.kind) else { continue };
         let mut before: Option<Span> = None;
         for member in members {
-            let label = format!("field {}", join(path, wire(&member.value)));
-            match known.get(wire(&member.value)) {
+            let name = member.value.wire.as_str();
+            let label = format!("field {}", join(path, name));
+            match known.get(name) {
                 Some(field) => {
                     let value = written.get(&field.key.span.start).copied();
-                    same_field(pairs, member, field, value, &label, editor);
+                    same_field(pairs, (&member.value, &member.notes), field, value, &label, editor);
                     before = Some(field.key.span);
                     on_page.insert(field.key.span.start);
                 }
-                None if !added.insert(wire(&member.value).to_owned()) => {}
+                None if !added.insert(name.to_owned()) => {}
                 None => {
                     let mut member = member.clone();
-                    member.value.ty = pairs.written(&member.value.ty);
-                    let entry = types::field_entry(&member);
+                    pairs.rename(&mut member.value.ty);
                     let slot = Slot { slots: slots.as_mut(), before, missing: def.name.span };
-                    add_entry(&entry, slot, (&label, &member.value.ty), &member.notes, editor);
+                    let ty = notation(&member.value.ty);
+                    add_entry(&write::field(&member), slot, (&label, &ty), &member.notes, editor);
                 }
             }
         }
@@ -122,8 +122,7 @@ pub(super) fn add_entry(
     notes: &[Note],
     editor: &mut Editor<'_>,
 ) {
-    let write = |indent: usize, pen: &mut Pen<'_>| new.write(indent, LINE, pen);
-    let at = slot.slots.and_then(|slots| editor.insert(slots, slot.before, &write));
+    let at = slot.slots.and_then(|slots| editor.insert(slots, slot.before, new));
     let span = notes.iter().find_map(|note| note.span);
     match at {
         Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, ty, span)),
@@ -136,7 +135,7 @@ pub(super) fn add_entry(
 /// A field that the spec has.
 pub(super) fn same_field(
     pairs: &Pairs<'_>,
-    Noted { value: new, notes }: &Noted<Member>,
+    (new, notes): (&Field, &[Note]),
     old: &Field,
     written: Option<Cursor<'_>>,
     label: &str,
@@ -145,12 +144,12 @@ pub(super) fn same_field(
     let span = old.key.span;
     // What is always in the samples may be optional all the same; a row of a table says what it is.
     let is_stated = notes.iter().any(|note| !note.is_guess && note.text.is_empty() && note.span.is_some());
-    if !pairs.is_same(&expr::read(&new.ty), &expr::of(&old.ty)) {
+    if !pairs.is_same(&new.ty, &old.ty) {
         let old_ty = editor.sources.text(old.ty.span).trim_matches('"').to_owned();
-        editor.differs(label, format!("the page says `{}`, the spec `{old_ty}`", new.ty), span);
+        editor.differs(label, format!("the page says `{}`, the spec `{old_ty}`", notation(&new.ty)), span);
     }
-    if (is_stated || new.is_optional) && new.is_optional != old.optional {
-        let detail = if new.is_optional {
+    if (is_stated || new.optional) && new.optional != old.optional {
+        let detail = if new.optional {
             "optional on the page, required here"
         } else {
             "required on the page, optional here"
@@ -158,7 +157,7 @@ pub(super) fn same_field(
         editor.differs(label, detail, span);
     }
     let Some(doc) = &new.doc else { return };
-    text(doc, old.doc.as_ref().map(|doc| doc.as_str()), written, (label, span), editor);
+    text(doc.as_str(), old.doc.as_ref().map(|doc| doc.as_str()), written, (label, span), editor);
 }
 
 /// A description: put in its place where the main file has one, or said.
@@ -200,24 +199,21 @@ fn enumeration(
     let mut names: BTreeSet<String> =
         old.values.iter().filter_map(|value| Some(value.name.as_ref()?.value.clone())).collect();
     for (at, path) in new {
-        let Some(TypeKind::Enum { values, is_int }) = pairs.sheet.get(*at).map(|ty| &ty.value.kind) else {
+        let Some(TypeKind::Enum(all)) = pairs.sheet.get(*at).map(|ty| &ty.value.kind) else {
             continue;
         };
-        for (value, name) in values.iter().zip(types::names(values)) {
-            let label = format!("value {} of {path}", value.value);
-            if !on_page.insert(&value.value) {
+        for (value, name) in all.values.iter().zip(write::names(&all.values)) {
+            let label = format!("value {} of {path}", value.wire.value);
+            if !on_page.insert(value.wire.as_str()) {
                 continue;
             }
-            let Some(old) = known.get(value.value.as_str()) else {
+            let Some(old) = known.get(value.wire.as_str()) else {
                 let name = free(&name, &mut names);
                 let at = match (list, &mut slots) {
-                    (Some(list), _) => {
-                        let item = types::wire(value, *is_int).line();
-                        editor.push_item(list, &|indent, pen| pen.line(indent, &format!("- {item}"), &[]))
-                    }
+                    (Some(list), _) => editor.push_item(list, &Entry::item(wire(value, all.repr))),
                     (None, Some(slots)) => {
-                        let entry = Entry::plain(scalar::spell(&name), types::variant(value, *is_int));
-                        editor.insert(slots, last, &|indent, pen| entry.write(indent, LINE, pen))
+                        let named = Value { name: Some(unplaced(name)), ..value.clone() };
+                        editor.insert(slots, last, &enum_value(&named, all.repr, &Notes::default()))
                     }
                     (None, None) => None,
                 };
@@ -227,7 +223,13 @@ fn enumeration(
             let written = old.name.as_ref().and_then(|name| written.get(&name.span.start).copied());
             // A list of values has no place for what they mean.
             if let (Some(doc), Some(_)) = (&value.doc, &old.name) {
-                text(doc, old.doc.as_ref().map(|doc| doc.as_str()), written, (&label, old.wire.span), editor);
+                text(
+                    doc.as_str(),
+                    old.doc.as_ref().map(|doc| doc.as_str()),
+                    written,
+                    (&label, old.wire.span),
+                    editor,
+                );
             }
         }
     }
@@ -251,8 +253,8 @@ fn free(name: &str, taken: &mut BTreeSet<String>) -> String {
     free
 }
 
-fn say_value(at: Option<usize>, value: &Variant, (label, missing): (&str, Span), editor: &mut Editor<'_>) {
-    let detail = value.doc.clone().unwrap_or_default();
+fn say_value(at: Option<usize>, value: &Value, (label, missing): (&str, Span), editor: &mut Editor<'_>) {
+    let detail = value.doc.as_ref().map(|doc| doc.value.clone()).unwrap_or_default();
     match at {
         Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, detail, None)),
         None => editor.differs(label, CANNOT, missing),
@@ -273,35 +275,25 @@ pub(super) fn add(pairs: &mut Pairs<'_>, section: Option<Map<'_>>, editor: &mut 
         let span = ty.notes.iter().find_map(|note| note.span);
         let Some(section) = section else {
             editor.say(usize::MAX, Change::new(ChangeKind::Added, label, "", span));
-            homeless.push(ty);
+            homeless.push(write::type_def(&ty));
             continue;
         };
-        let write = |indent: usize, pen: &mut Pen<'_>| types::ty(&ty, indent, pen);
-        match slots.as_mut().and_then(|slots| editor.insert(slots, last, &write)) {
+        match slots.as_mut().and_then(|slots| editor.insert(slots, last, &write::type_def(&ty))) {
             Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, "", span)),
             None => editor.differs(label, CANNOT, section.key.span),
         }
     }
     if !homeless.is_empty() {
-        let mut pen = Pen::new(editor.sources, editor.pages);
-        pen.line(0, "types:", &[]);
-        for (at, ty) in homeless.iter().enumerate() {
-            if at > 0 {
-                pen.blank();
-            }
-            types::ty(ty, 2, &mut pen);
-        }
-        editor.append(&pen.finish().0);
+        editor.append(&Entry::section("types", apart(homeless), &[]));
     }
 }
 
 fn renamed(pairs: &mut Pairs<'_>, ty: &Noted<Type>, name: &str) -> Noted<Type> {
     let mut ty = ty.clone();
-    let parameter = ty.value.name.find('<').and_then(|at| ty.value.name.get(at..)).unwrap_or_default();
-    ty.value.name = format!("{name}{parameter}");
+    name.clone_into(&mut ty.value.name);
     if let TypeKind::Struct(members) = &mut ty.value.kind {
         for member in members {
-            member.value.ty = pairs.written(&member.value.ty);
+            pairs.rename(&mut member.value.ty);
         }
     }
     ty

@@ -69,6 +69,17 @@ pub enum BodyKind {
     Raw(Raw),
 }
 
+impl BodyKind {
+    /// The type of a body that is not raw.
+    #[must_use]
+    pub fn ty(&self) -> Option<&TypeExpr> {
+        match self {
+            Self::Json(ty) | Self::Form(ty) | Self::Multipart(ty) => Some(ty),
+            Self::Raw(_) => None,
+        }
+    }
+}
+
 /// A body that is handed over as it is.
 #[derive(Debug, Clone)]
 pub struct Raw {

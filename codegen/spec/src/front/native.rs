@@ -10,6 +10,7 @@ mod errors;
 mod fields;
 mod idempotency;
 pub mod keys;
+pub mod notation;
 mod params;
 pub mod print;
 mod read;

@@ -110,7 +110,7 @@ fn joined(code: &str, rows: &[&Printed], cx: &Context<'_>) -> Code {
         messages.extend(other.message.filter(|text| is_new(text, &messages)));
         solutions.extend(other.solution.filter(|text| is_new(text, &solutions)));
         // What holds for one of the meanings only does not hold for the code.
-        row.value.retry = row.value.retry.filter(|retry| other.retry == Some(retry));
+        row.value.retry = row.value.retry.filter(|retry| other.retry == Some(*retry));
         row.value.http = row.value.http.filter(|http| other.http == Some(*http));
         row.value.is_deprecated &= other.is_deprecated;
     }

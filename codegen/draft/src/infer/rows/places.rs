@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{folding, subjects};
-use crate::sheet::{Body, Sheet, Type, TypeKind};
+use crate::sheet::{Sheet, Type, TypeKind, ty};
 use crate::words::rules::LISTS;
+use stubwright_spec::ast::{Enum, Field, Repr, TypeExpr, TypeExprKind};
 
 /// A path into requests.
 #[derive(Debug, Clone)]
@@ -55,7 +56,7 @@ pub(super) enum Kind {
     /// A flag.
     Bool,
     /// One of some values.
-    Enum(Vec<String>, Spelt),
+    Enum(Vec<String>, Repr),
     /// A list.
     List,
     /// A map.
@@ -64,15 +65,6 @@ pub(super) enum Kind {
     Object,
     /// Something that no rule is about.
     Other,
-}
-
-/// What the values of an enum are on the wire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Spelt {
-    /// Texts.
-    Texts,
-    /// Whole numbers.
-    Ints,
 }
 
 /// A sheet has no more that matter.
@@ -87,25 +79,14 @@ pub(super) fn all(sheet: &Sheet) -> Vec<Place> {
         Walk { types, places: Vec::new(), by_path: BTreeMap::new(), endpoint: 0, open: Vec::new() };
     for (at, endpoint) in sheet.endpoints.iter().enumerate() {
         walk.endpoint = at;
-        if let Some(Body::Json(ty) | Body::Form(ty) | Body::Multipart(ty)) = &endpoint.value.request {
-            walk.fields(ty, &Spot::default());
+        if let Some(name) = endpoint.value.request.as_ref().and_then(|body| ty::as_name(body.ty()?)) {
+            walk.fields(name, &Spot::default());
         }
-        for param in endpoint.value.params.iter().map(|param| &param.value) {
-            if let Some(ty) = &param.ty {
-                let field =
-                    Field { key: &param.name, ty, doc: param.doc.as_deref(), is_optional: param.is_optional };
-                walk.field(&field, &Spot::default());
-            }
+        for param in &endpoint.value.params {
+            walk.field(&param.value.field, &Spot::default());
         }
     }
     walk.places
-}
-
-struct Field<'s> {
-    key: &'s str,
-    ty: &'s str,
-    doc: Option<&'s str>,
-    is_optional: bool,
 }
 
 /// Where fields lie.
@@ -134,25 +115,21 @@ impl<'s> Walk<'s> {
             return;
         }
         self.open.push(name);
-        for member in members.iter().map(|member| &member.value) {
-            let key = member.wire.as_deref().unwrap_or(&member.name);
-            let doc = member.doc.as_deref();
-            self.field(&Field { key, ty: &member.ty, doc, is_optional: member.is_optional }, spot);
-        }
+        members.iter().for_each(|member| self.field(&member.value, spot));
         self.open.pop();
     }
 
-    fn field(&mut self, field: &Field<'_>, spot: &Spot) {
-        let Some(path) = join(&spot.path, field.key).filter(|_| self.places.len() < MOST_PLACES) else {
+    fn field(&mut self, field: &Field, spot: &Spot) {
+        let key = field.wire.as_str();
+        let Some(path) = join(&spot.path, key).filter(|_| self.places.len() < MOST_PLACES) else {
             return;
         };
-        let shape = shape(field.ty);
-        let (kind, inner) = self.kind(shape);
+        let (kind, inner) = self.kind(&field.ty);
         if let Some(at) = self.by_path.get(&path).copied() {
             if let Some(place) = self.places.get_mut(at) {
                 // A rule is for all requests that have its path.
                 place.kind = if place.kind == kind { kind } else { Kind::Other };
-                place.is_optional |= field.is_optional;
+                place.is_optional |= field.optional;
                 place.endpoints.insert(self.endpoint);
             }
             if let Some((inner, step)) = inner {
@@ -161,21 +138,21 @@ impl<'s> Walk<'s> {
             return;
         }
         let dot = if spot.dotted.is_empty() { "" } else { "." };
-        let doc = field.doc.unwrap_or_default().to_owned();
+        let doc = field.doc.as_ref().map(|doc| doc.value.clone()).unwrap_or_default();
         let at = self.places.len();
-        let (words, label) = (folding::key_words(field.key), label(&doc));
+        let (words, label) = (folding::key_words(key), label(&doc));
         self.by_path.insert(path.clone(), at);
         self.places.push(Place {
-            dotted: format!("{}{dot}{}", spot.dotted, folding::text(field.key)),
-            key: field.key.to_owned(),
+            dotted: format!("{}{dot}{}", spot.dotted, folding::text(key)),
+            key: key.to_owned(),
             stems: words.iter().map(|word| folding::stem(word)).collect(),
             words,
-            folded: folding::text(field.key),
+            folded: folding::text(key),
             label_words: subjects::words(&label),
             kind,
             label,
             doc,
-            is_optional: field.is_optional,
+            is_optional: field.optional,
             parent: spot.parent,
             list: spot.list,
             endpoints: BTreeSet::from([self.endpoint]),
@@ -193,59 +170,35 @@ impl<'s> Walk<'s> {
     }
 
     /// What a type is, and the struct inside of it with the steps that lead there.
-    fn kind(&self, shape: Shape<'_>) -> (Kind, Option<(&'s str, &'static str)>) {
-        let step = |shape: Shape<'_>| match shape {
-            Shape::Atom(name) => {
-                let found =
-                    self.types.get_key_value(name).filter(|(_, ty)| matches!(ty.kind, TypeKind::Struct(_)));
-                found.map(|(name, _)| (*name, "[*]"))
-            }
-            _ => None,
+    fn kind(&self, ty: &TypeExpr) -> (Kind, Option<(&'s str, &'static str)>) {
+        let known = |ty: &TypeExpr| self.types.get_key_value(ty::as_name(ty)?).map(|(name, ty)| (*name, *ty));
+        let inner = |item: &TypeExpr| {
+            known(item)
+                .filter(|(_, ty)| matches!(ty.kind, TypeKind::Struct(_)))
+                .map(|(name, _)| (name, "[*]"))
         };
-        match shape {
-            Shape::List(inner) => (Kind::List, step(super::places::shape(inner))),
-            Shape::Map(inner) => (Kind::Map, step(super::places::shape(inner))),
-            Shape::Atom(name) => match name {
+        let ty = ty::bare(ty);
+        match &ty.kind {
+            TypeExprKind::List(item) => (Kind::List, inner(ty::bare(item))),
+            TypeExprKind::Map(item) => (Kind::Map, inner(ty::bare(item))),
+            TypeExprKind::Name(name) => match name.as_str() {
                 "string" => (Kind::Text, None),
                 "i32" | "i64" | "u32" | "u64" => (Kind::Int, None),
                 "f64" | "decimal" => (Kind::Number, None),
                 "bool" => (Kind::Bool, None),
                 "url" => (Kind::Url, None),
                 "date" | "datetime" => (Kind::Time, None),
-                _ => match self.types.get_key_value(name).map(|(name, ty)| (*name, &ty.kind)) {
+                _ => match known(ty).map(|(name, ty)| (name, &ty.kind)) {
                     Some((name, TypeKind::Struct(_))) => (Kind::Object, Some((name, ""))),
-                    Some((_, TypeKind::Enum { values, is_int })) => {
-                        let spelt = if *is_int { Spelt::Ints } else { Spelt::Texts };
-                        (Kind::Enum(values.iter().map(|value| value.value.clone()).collect(), spelt), None)
+                    Some((_, TypeKind::Enum(Enum { values, repr }))) => {
+                        let values = values.iter().map(|value| value.wire.value.clone()).collect();
+                        (Kind::Enum(values, *repr), None)
                     }
                     None => (Kind::Other, None),
                 },
             },
+            _ => (Kind::Other, None),
         }
-    }
-}
-
-/// What a type is made of, without its range and null.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape<'t> {
-    List(&'t str),
-    Map(&'t str),
-    Atom(&'t str),
-}
-
-fn shape(ty: &str) -> Shape<'_> {
-    let ty = ty.trim();
-    let ty = ty.strip_suffix("null").and_then(|ty| ty.trim_end().strip_suffix('|')).unwrap_or(ty).trim_end();
-    let ty = ty.strip_suffix('?').unwrap_or(ty).trim_end();
-    let ty = match ty.ends_with(')').then(|| ty.rfind('(')).flatten() {
-        Some(at) => ty.get(..at).unwrap_or(ty).trim_end(),
-        None => ty,
-    };
-    let inside = |open: char, close: char| ty.strip_prefix(open).and_then(|ty| ty.strip_suffix(close));
-    match (inside('[', ']'), inside('{', '}')) {
-        (Some(inner), _) => Shape::List(inner),
-        (_, Some(inner)) => Shape::Map(inner),
-        _ => Shape::Atom(ty),
     }
 }
 
@@ -280,16 +233,7 @@ fn label(doc: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shape, join, label, shape};
-
-    #[test]
-    fn shapes() {
-        assert_eq!(shape("[Item](..=5)"), Shape::List("Item"));
-        assert_eq!(shape("string(..=40) | null"), Shape::Atom("string"));
-        assert_eq!(shape("{bool}"), Shape::Map("bool"));
-        assert_eq!(shape("[string(..=16)](1..=10)"), Shape::List("string(..=16)"));
-        assert_eq!(shape("date?"), Shape::Atom("date"));
-    }
+    use super::{join, label};
 
     #[test]
     fn paths() {

@@ -3,21 +3,22 @@
 use crate::words::errors::{
     FIRST, FIRST_ANYWHERE, OVER, PASSING, PLEASE, RENEW, THROTTLED, TOKENS, TOO_MANY, WAIT,
 };
+use stubwright_spec::ast::Retry;
 use stubwright_spec::validate::lints::says_retry;
 
 /// What the words say about `retry:`; nothing where they say nothing.
-pub(super) fn retry(code: &str, message: &str, solution: &str) -> Option<&'static str> {
+pub(super) fn retry(code: &str, message: &str, solution: &str) -> Option<Retry> {
     let (message, solution) = (message.to_lowercase(), solution.to_lowercase());
     let all = format!("{} {message} {solution}", code.to_lowercase());
     let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
     let asks = asks_again(&message) || asks_again(&solution);
     if says(&all, THROTTLED) || says(&all, TOO_MANY) && (asks || says(&all, WAIT)) {
-        return Some("throttle");
+        return Some(Retry::Throttle);
     }
     if says(&message, TOKENS) && (says(&all, OVER) || says(&solution, RENEW)) {
-        return Some("refresh_auth");
+        return Some(Retry::RefreshAuth);
     }
-    asks.then_some("idempotent")
+    asks.then_some(Retry::Idempotent)
 }
 
 /// Whether a text, in lower case, asks for the same request again: not for a corrected one.
@@ -78,7 +79,7 @@ fn says_after(clause: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::retry;
+    use super::{Retry, retry};
 
     #[test]
     fn what_has_to_be_corrected_first_is_no_retry() {
@@ -105,29 +106,34 @@ mod tests {
             "Please check the status page. Try again later.",
             "サーバー確認中です。しばらくしてから再度お試しください",
         ] {
-            assert_eq!(retry("7", text, ""), Some("idempotent"), "{text}");
+            assert_eq!(retry("7", text, ""), Some(Retry::Idempotent), "{text}");
         }
     }
 
     #[test]
     fn words_say_when_to_try_again() {
         for (code, message, solution, expected) in [
-            ("500", "服务繁忙,请重试.", "联系客服", Some("idempotent")),
-            ("S00", "系统异常，请稍后再试", "", Some("idempotent")),
-            ("13001", "请求过于频繁", "", Some("throttle")),
-            ("7", "调用次数超限", "", Some("throttle")),
-            ("401", "登录已失效,请重新登录", "重新获取令牌", Some("refresh_auth")),
+            ("500", "服务繁忙,请重试.", "联系客服", Some(Retry::Idempotent)),
+            ("S00", "系统异常，请稍后再试", "", Some(Retry::Idempotent)),
+            ("13001", "请求过于频繁", "", Some(Retry::Throttle)),
+            ("7", "调用次数超限", "", Some(Retry::Throttle)),
+            ("401", "登录已失效,请重新登录", "重新获取令牌", Some(Retry::RefreshAuth)),
             ("30012", "卡已过期", "", None),
-            ("40001", "invalid access_token", "The token is wrong or has expired", Some("refresh_auth")),
-            ("token_expired", "The access token has expired.", "Request a new one.", Some("refresh_auth")),
-            ("110", "Too many polls", "Wait a while", Some("throttle")),
+            ("40001", "invalid access_token", "The token is wrong or has expired", Some(Retry::RefreshAuth)),
+            (
+                "token_expired",
+                "The access token has expired.",
+                "Request a new one.",
+                Some(Retry::RefreshAuth),
+            ),
+            ("110", "Too many polls", "Wait a while", Some(Retry::Throttle)),
             ("40037", "too many owners", "At most 5 owners", None),
-            ("Throttling", "Request was denied due to ${reason}.", "Retry later.", Some("throttle")),
+            ("Throttling", "Request was denied due to ${reason}.", "Retry later.", Some(Retry::Throttle)),
             ("108", "Title is too long", "Change the request and send it again", None),
-            ("E901", "メンテナンス中です", "しばらくしてから再度お試しください", Some("idempotent")),
-            ("-9999", "시스템 오류입니다. 잠시 후 다시 시도해 주세요.", "", Some("idempotent")),
-            ("29", "Слишком много запросов", "Повторите позже", Some("throttle")),
-            ("E500", "Внутренняя ошибка, повторите запрос позже", "", Some("idempotent")),
+            ("E901", "メンテナンス中です", "しばらくしてから再度お試しください", Some(Retry::Idempotent)),
+            ("-9999", "시스템 오류입니다. 잠시 후 다시 시도해 주세요.", "", Some(Retry::Idempotent)),
+            ("29", "Слишком много запросов", "Повторите позже", Some(Retry::Throttle)),
+            ("E500", "Внутренняя ошибка, повторите запрос позже", "", Some(Retry::Idempotent)),
             ("45009", "reach max daily quota limit", "", None),
             ("x", "请勿重试", "", None),
         ] {

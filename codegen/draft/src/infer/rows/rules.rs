@@ -9,10 +9,11 @@ use std::ops::Range;
 
 use super::folding;
 use super::pattern::{self, Chars, Found};
-use super::places::{Kind, Place, Spelt};
+use super::places::{Kind, Place};
 use super::subjects::{self, Subject, Trust};
 use crate::sheet::{Check, Note, Noted, Rule, Scalar};
 use crate::words::rules::{AND, Ask, CONDITIONS, OR, RATES, REQUIRED};
+use stubwright_spec::ast::Repr;
 
 /// What rules can be about.
 pub(super) struct Context<'a> {
@@ -265,10 +266,10 @@ fn values(place: &Place) -> Option<Vec<Scalar>> {
     }
 }
 
-fn scalar(value: &str, spelt: Spelt) -> Scalar {
+fn scalar(value: &str, spelt: Repr) -> Scalar {
     match spelt {
-        Spelt::Texts => Scalar::Text(value.to_owned()),
-        Spelt::Ints => Scalar::Plain(value.to_owned()),
+        Repr::String => Scalar::Text(value.to_owned()),
+        Repr::Int => Scalar::Plain(value.to_owned()),
     }
 }
 
@@ -341,7 +342,7 @@ fn reference<'p>(cx: &Context<'p>, items: &[&'p Place]) -> Option<&'p Place> {
 
 fn present(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     let can_be_empty = |place: &Place| match &place.kind {
-        Kind::Text | Kind::List | Kind::Map | Kind::Enum(_, Spelt::Texts) => true,
+        Kind::Text | Kind::List | Kind::Map | Kind::Enum(_, Repr::String) => true,
         _ => place.is_optional,
     };
     // 手机号或邮箱不能为空: one of them may be.
@@ -411,7 +412,7 @@ fn around(doc: &Chars, at: usize) -> String {
 fn all_present(cx: &Context<'_>) -> Option<Made> {
     let is_one = |place: &&Place| {
         let can_be_empty =
-            matches!(place.kind, Kind::Text | Kind::List | Kind::Map | Kind::Enum(_, Spelt::Texts));
+            matches!(place.kind, Kind::Text | Kind::List | Kind::Map | Kind::Enum(_, Repr::String));
         can_be_empty
             && place.parent.is_none()
             && !place.is_optional

@@ -8,7 +8,8 @@ use super::shape::Shape;
 use super::tree::{self, Node};
 use crate::found::{In, Printed, Side};
 use crate::json::Value;
-use crate::sheet::{Auth, Body, Noted, Sheet};
+use crate::sheet::{Noted, Sheet, ty};
+use stubwright_spec::ast::{BodyKind, TypeExpr, TypeExprKind};
 
 /// What is sent.
 pub(super) fn request(
@@ -16,7 +17,7 @@ pub(super) fn request(
     group: &Group<'_>,
     name: &str,
     sheet: &Sheet,
-) -> Option<Body> {
+) -> Option<BodyKind> {
     if ["GET", "HEAD"].contains(&group.method.as_str()) {
         return None;
     }
@@ -29,8 +30,8 @@ pub(super) fn request(
     let is_param = |node: &Node<'_>| {
         let goes = node.field.and_then(|field| field.goes);
         let is_elsewhere = matches!(goes, Some(In::Path | In::Query | In::Header));
-        let is_common = sheet.common.iter().any(|param| param.value.name == node.name);
-        let is_auth = matches!(sheet.auth.as_ref().map(|auth| &auth.value), Some(Auth::Header(known) | Auth::Query(known)) if *known == node.name);
+        let is_common = sheet.common.iter().any(|common| common.value.field.key.value == node.name);
+        let is_auth = sheet.credential().is_some_and(|known| known == node.name);
         let is_in_query = goes.is_none()
             && shape.object.as_ref().is_none_or(|object| object.get(&node.name).is_none())
             && group.calls.iter().flat_map(|call| &call.url.query).any(|(name, _)| name.value == node.name);
@@ -49,7 +50,7 @@ pub(super) fn request(
                 is_skeleton: shape.is_skeleton(),
                 has_table: false,
             };
-            Body::Json(builder.used(name, Some(&shape), None, scene).ty)
+            BodyKind::Json(builder.used(name, Some(&shape), None, scene).ty)
         });
     }
     if group.method == "DELETE" && shape.object.is_none() {
@@ -63,18 +64,19 @@ pub(super) fn request(
     };
     let has_file =
         nodes.iter().any(|node| node.field.and_then(|field| field.kind.as_ref()) == Some(&Printed::File));
-    let ty = builder.structure(name, shape.object.as_ref(), &nodes, scene);
+    let name = builder.structure(name, shape.object.as_ref(), &nodes, scene);
     let is_form = !forms.is_empty() || (group.requests.is_empty() && says_form(group));
     // A form has no room for objects.
-    let is_flat = builder.is_flat(&ty);
+    let is_flat = builder.is_flat(&name);
+    let ty = ty::name(name);
     Some(if !is_flat {
-        Body::Json(ty)
+        BodyKind::Json(ty)
     } else if is_multipart || has_file {
-        Body::Multipart(ty)
+        BodyKind::Multipart(ty)
     } else if is_form {
-        Body::Form(ty)
+        BodyKind::Form(ty)
     } else {
-        Body::Json(ty)
+        BodyKind::Json(ty)
     })
 }
 
@@ -93,7 +95,7 @@ pub(super) fn response(
     payload: &Shape,
     name: &str,
     reading: Option<&Reading>,
-) -> Option<Noted<String>> {
+) -> Option<Noted<TypeExpr>> {
     let nodes = payload_nodes(tree::tree(group.answered.iter().copied()), payload, reading);
     let is_skeleton = payload.is_skeleton();
     let scene = Scene { side: Side::Response, parent: "", is_skeleton, has_table: !nodes.is_empty() };
@@ -104,19 +106,24 @@ pub(super) fn response(
         if is_empty {
             return None;
         }
-        return Some(Noted::plain(builder.structure(&result, payload.object.as_ref(), &nodes, scene)));
+        let name = builder.structure(&result, payload.object.as_ref(), &nodes, scene);
+        return Some(Noted::plain(ty::name(name)));
     }
     if let Some(items) = &payload.list {
         let is_objects = items.object.is_some() || !nodes.is_empty();
         if is_objects {
             let item = builder.structure(&format!("{name}Item"), items.object.as_ref(), &nodes, scene);
-            return Some(Noted::plain(format!("[{item}]")));
+            return Some(Noted::plain(ty::list(ty::name(item))));
         }
         let used = builder.used(name, Some(payload), None, scene);
         return Some(Noted { value: used.ty, notes: used.notes });
     }
     let used = (payload.kinds() > 0).then(|| builder.used(name, Some(payload), None, scene))?;
-    Some(Noted { value: used.ty.trim_end_matches(" | null").to_owned(), notes: used.notes })
+    let value = match used.ty.kind {
+        TypeExprKind::Nullable(inner) => *inner,
+        _ => used.ty,
+    };
+    Some(Noted { value, notes: used.notes })
 }
 
 /// The fields of tables that are about the payload, as they lie in it.

@@ -1,119 +1,26 @@
 //! Shapes of samples and rows of tables → the types of the sheet.
 
+mod builder;
 mod field;
 mod lists;
 mod names;
 
+pub(super) use builder::{Builder, Scene, Stands, Used};
+use builder::{UNTYPED, signature};
 pub(super) use lists::default_of;
 use names::quiet;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::shape::{Object, Shape};
 use super::tree::{Node, find};
-use crate::found::{Found, Required, Side};
-use crate::sheet::{Member, Note, Noted, Type, TypeKind};
+use crate::found::{self, Required, Side};
+use crate::sheet::{self, Note, Noted, Type, TypeKind, field, ty, unplaced};
 use crate::words::verbs::{pascal, words};
-use stubwright_spec::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
-use stubwright_spec::source::Span;
+use stubwright_spec::ast::{self, Enum};
+use stubwright_spec::diag::{Code, Diagnostic, did_you_mean};
 
-/// The types so far.
-pub(super) struct Builder<'f, 'd> {
-    pub(super) found: &'f Found,
-    pub(super) diags: &'d mut Diagnostics,
-    /// The types in their order; `None` for one whose members are not known yet, or that turned out to be another one.
-    types: Vec<Option<Noted<Type>>>,
-    /// Names that are taken.
-    names: BTreeSet<String>,
-    /// Types of scalar fields by key, as real values show them: what stand-in values of the same key have.
-    known: BTreeMap<String, String>,
-    /// Names that turned out to say less than those of equal structs: the old one and the new one.
-    renamed: Vec<(String, String)>,
-    /// In how many places each struct was found.
-    places: BTreeMap<String, usize>,
-    /// Where the types stand by name.
-    slots: BTreeMap<String, usize>,
-    /// The structs by their fields.
-    known_shapes: BTreeMap<Signature, String>,
-    /// The next number for a name that many types would have.
-    numbers: BTreeMap<String, usize>,
-}
-
-/// Names, types and presence of fields.
-type Signature = BTreeSet<(String, String, bool)>;
-
-fn signature(members: &[Noted<Member>]) -> Signature {
-    let one = |member: &Noted<Member>| {
-        (member.value.name.clone(), member.value.ty.clone(), member.value.is_optional)
-    };
-    members.iter().map(one).collect()
-}
-
-/// Where a type is built.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Scene<'s> {
-    /// Which way it travels.
-    pub(super) side: Side,
-    /// The name of the type around it.
-    pub(super) parent: &'s str,
-    /// Whether every value of the sample is a stand-in.
-    pub(super) is_skeleton: bool,
-    /// Whether a table describes the fields around it.
-    pub(super) has_table: bool,
-}
-
-/// Whether something is the value of a key or an item of its list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stands {
-    /// The value.
-    Alone,
-    /// An item.
-    InList,
-}
-
-/// A type where it is used.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Used {
-    /// The words of the format.
-    pub(super) ty: String,
-    /// `as:`.
-    pub(super) form: Option<&'static str>,
-    /// Why it is so.
-    pub(super) notes: Vec<Note>,
-}
-
-impl Used {
-    pub(super) fn plain(ty: impl Into<String>) -> Self {
-        Self { ty: ty.into(), ..Self::default() }
-    }
-
-    pub(super) fn guess(mut self, text: impl Into<String>) -> Self {
-        self.notes.push(Note { is_guess: true, text: text.into(), span: None });
-        self
-    }
-
-    pub(super) fn remark(mut self, text: impl Into<String>, span: Option<Span>) -> Self {
-        self.notes.push(Note { is_guess: false, text: text.into(), span });
-        self
-    }
-}
-
-impl<'f, 'd> Builder<'f, 'd> {
-    pub(super) fn new(found: &'f Found, diags: &'d mut Diagnostics) -> Self {
-        Self {
-            found,
-            diags,
-            types: Vec::new(),
-            names: BTreeSet::new(),
-            known: BTreeMap::new(),
-            renamed: Vec::new(),
-            places: BTreeMap::new(),
-            slots: BTreeMap::new(),
-            known_shapes: BTreeMap::new(),
-            numbers: BTreeMap::new(),
-        }
-    }
-
+impl Builder<'_, '_> {
     /// The types, each with a note in how many places it stands when there are several.
     pub(super) fn into_types(mut self) -> Vec<Noted<Type>> {
         // Not before now: structs that are being built have the old names in them.
@@ -172,7 +79,7 @@ impl<'f, 'd> Builder<'f, 'd> {
             self.known_shapes.insert(signature(&members), name.clone());
         }
         self.slots.insert(name.clone(), slot);
-        let this = Type { name: name.clone(), kind: TypeKind::Struct(members) };
+        let this = Type { name: name.clone(), parameter: None, kind: TypeKind::Struct(members) };
         if let Some(place) = self.types.get_mut(slot) {
             *place = Some(Noted { value: this, notes: said.into_iter().chain(note).collect() });
         }
@@ -199,7 +106,7 @@ impl<'f, 'd> Builder<'f, 'd> {
         object: Option<&Object>,
         nodes: &[Node<'_>],
         scene: Scene<'_>,
-    ) -> Vec<Noted<Member>> {
+    ) -> Vec<Noted<ast::Field>> {
         let mut members = Vec::new();
         let mut used = BTreeSet::new();
         for node in nodes {
@@ -251,15 +158,17 @@ impl<'f, 'd> Builder<'f, 'd> {
         sample: Option<&super::shape::Member>,
         node: Option<&Node<'_>>,
         scene: Scene<'_>,
-    ) -> Noted<Member> {
-        let field = node.and_then(|node| node.field);
+    ) -> Noted<ast::Field> {
+        let row = node.and_then(|node| node.field);
         let shape = sample.map(|member| &member.shape);
-        let Used { mut ty, form, mut notes } = self.used(key, shape, node, scene);
-        let mut member = Member { name: name_of(key), form, ..Member::default() };
-        if member.name != key {
-            member.wire = Some(key.to_owned());
-            member.is_aliased = key.trim() == member.name;
-            if let Some(sample) = sample.filter(|_| member.is_aliased) {
+        let Used { ty, form, mut notes } = self.used(key, shape, node, scene);
+        let mut member = field(name_of(key), ty);
+        member.spelling = form.map(unplaced);
+        if member.key.value != key {
+            member.wire = unplaced(key.to_owned());
+            let is_aliased = key.trim() == member.key.value;
+            member.aliases = is_aliased.then(|| member.key.clone()).into_iter().collect();
+            if let Some(sample) = sample.filter(|_| is_aliased) {
                 let place = if key.starts_with(char::is_whitespace) { "before" } else { "behind" };
                 let this = Diagnostic::new(
                     Code::BlankInKey,
@@ -273,31 +182,27 @@ impl<'f, 'd> Builder<'f, 'd> {
                 });
             }
         }
-        self.presence(&mut member, &mut ty, &mut notes, (object, sample, node), scene);
-        if let Some(field) = field {
-            member.doc = field.doc.as_ref().map(|doc| doc.as_str().to_owned());
-            member.is_deprecated = field.is_deprecated;
+        self.presence(&mut member, &mut notes, (object, sample, node), scene);
+        if let Some(row) = row {
+            member.doc = doc_of(row).map(unplaced);
+            member.deprecated = row.is_deprecated;
             // What is always there has no use for a default.
-            let default = field.default.as_ref().filter(|_| member.is_optional);
-            member.default = default.and_then(|value| lists::default_of(value, &ty, member.form));
-            member.example = field
-                .example
-                .as_ref()
-                .and_then(|example| lists::default_of(&example.value, &ty, member.form));
-            let strikes = field.is_deprecated.then(|| String::from("no longer used"));
-            notes.push(Note { text: strikes.unwrap_or_default(), span: Some(field.span), is_guess: false });
+            let value = |text: &str| lists::default_of(text, &member.ty, form).map(sheet::sample);
+            let default = row.default.as_ref().filter(|_| member.optional).and_then(|text| value(text));
+            let example = row.example.as_ref().and_then(|example| value(&example.value));
+            (member.default, member.example) = (default, example);
+            let strikes = row.is_deprecated.then(|| String::from("no longer used"));
+            notes.push(Note { text: strikes.unwrap_or_default(), span: Some(row.span), is_guess: false });
         } else if let Some(comment) = shape.and_then(|shape| shape.comment.clone()) {
-            member.doc = Some(comment);
+            member.doc = Some(unplaced(comment));
         }
-        member.ty = ty;
         Noted { value: member, notes }
     }
 
     /// Whether the member may be absent or null.
     fn presence(
         &mut self,
-        member: &mut Member,
-        ty: &mut String,
+        member: &mut ast::Field,
         notes: &mut Vec<Note>,
         (object, sample, node): (Option<&Object>, Option<&super::shape::Member>, Option<&Node<'_>>),
         scene: Scene<'_>,
@@ -307,17 +212,17 @@ impl<'f, 'd> Builder<'f, 'd> {
         let absent = object.zip(sample).is_some_and(|(object, sample)| !object.always(sample));
         match field.and_then(|field| field.required) {
             Some(Required::Yes) => {}
-            Some(Required::No) => member.is_optional = true,
+            Some(Required::No) => member.optional = true,
             Some(Required::Sometimes) => {
-                member.is_optional = true;
+                member.optional = true;
                 notes.push(Note { text: String::from("required in some cases"), ..Note::default() });
             }
             None if absent => {
-                member.is_optional = true;
+                member.optional = true;
                 notes.push(guess("absent in a sample"));
             }
             None if sample.is_none() => {
-                member.is_optional = true;
+                member.optional = true;
                 if field.is_none() {
                     notes.push(guess("has no row of its own"));
                 }
@@ -326,7 +231,7 @@ impl<'f, 'd> Builder<'f, 'd> {
             None if node.is_some_and(|node| !node.children.is_empty())
                 && object.is_some_and(|object| object.members.len() == 1) => {}
             None if scene.has_table && field.is_none() => {
-                member.is_optional = true;
+                member.optional = true;
                 notes.push(guess(if node.is_some() { "has no row of its own" } else { "not in the table" }));
             }
             None => {}
@@ -337,9 +242,9 @@ impl<'f, 'd> Builder<'f, 'd> {
             .and_then(|field| field.doc.as_ref())
             .is_some_and(|doc| doc.as_str().to_lowercase().contains("null"));
         if scene.side == Side::Request && !says_null {
-            member.is_optional |= field.is_none();
-        } else if (!member.is_optional || says_null) && ty != "any" {
-            ty.push_str(" | null");
+            member.optional |= field.is_none();
+        } else if (!member.optional || says_null) && !ty::is(&member.ty, "any") {
+            member.ty = ty::nullable(member.ty.clone());
             notes.push(Note { text: String::from("null in a sample"), span: Some(null), is_guess: false });
         }
         if is_only_null && field.is_none() {
@@ -360,9 +265,6 @@ impl<'f, 'd> Builder<'f, 'd> {
     }
 }
 
-/// What is said of a field without a type.
-const UNTYPED: &str = "its type is not on the page";
-
 /// A key without the blanks around it and without `[]`.
 fn name_of(key: &str) -> String {
     let trimmed = key.trim();
@@ -370,23 +272,29 @@ fn name_of(key: &str) -> String {
     if bare.is_empty() { key.to_owned() } else { bare.to_owned() }
 }
 
+/// The description of a row.
+pub(super) fn doc_of(row: &found::Field) -> Option<String> {
+    row.doc.as_ref().map(|doc| doc.as_str().to_owned())
+}
+
 /// Gives names of their own to members whose names are one in Rust: `MaxCount` and `max_count`.
-fn distinct(members: &mut [Noted<Member>]) {
+fn distinct(members: &mut [Noted<ast::Field>]) {
     let mut taken = BTreeSet::new();
-    let keys: Vec<String> = members.iter().map(|member| member.value.name.clone()).collect();
+    let keys: Vec<String> = members.iter().map(|member| member.value.key.value.clone()).collect();
     for member in members {
         let member = &mut member.value;
         // `title ` beside `title`: each reads its own key.
-        member.is_aliased &= keys.iter().filter(|key| **key == member.name).count() < 2;
+        if keys.iter().filter(|key| **key == member.key.value).count() > 1 {
+            member.aliases.clear();
+        }
         let folded = |name: &str| words(name).join("_");
-        if taken.insert(folded(&member.name)) {
+        if taken.insert(folded(member.key.as_str())) {
             continue;
         }
-        member.wire.get_or_insert_with(|| member.name.clone());
-        let name = folded(&member.name);
+        let name = folded(member.key.as_str());
         let free = (2..).map(|count: u32| format!("{name}_{count}")).find(|name| taken.insert(name.clone()));
-        member.name = free.unwrap_or(name);
-        member.is_aliased = false;
+        member.key.value = free.unwrap_or(name);
+        member.aliases.clear();
     }
 }
 
@@ -413,25 +321,18 @@ impl Builder<'_, '_> {
     }
 
     /// Keeps an enum, and returns its name.
-    pub(super) fn enumeration(
-        &mut self,
-        key: &str,
-        this: TypeKind,
-        notes: Vec<Note>,
-        parent: &str,
-    ) -> String {
+    pub(super) fn enumeration(&mut self, key: &str, this: Enum, notes: Vec<Note>, parent: &str) -> String {
         let wanted = Self::type_name(key, Stands::InList, parent);
-        let same = self.types.iter().flatten().find(|known| match (&known.value.kind, &this) {
-            (TypeKind::Enum { values, .. }, TypeKind::Enum { values: others, .. }) => values == others,
-            _ => false,
-        });
+        let is_same = |kind: &TypeKind| matches!(kind, TypeKind::Enum(known) if known.values == this.values);
+        let same = self.types.iter().flatten().find(|known| is_same(&known.value.kind));
         if let Some(same) = same {
             return same.value.name.clone();
         }
         let name = self.free_name(&wanted, parent);
         self.names.insert(name.clone());
         self.slots.insert(name.clone(), self.types.len());
-        self.types.push(Some(Noted { value: Type { name: name.clone(), kind: this }, notes }));
+        let value = Type { name: name.clone(), parameter: None, kind: TypeKind::Enum(this) };
+        self.types.push(Some(Noted { value, notes }));
         name
     }
 }

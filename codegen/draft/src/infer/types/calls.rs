@@ -1,8 +1,10 @@
 //! What calls carry beside their body: credentials, headers, parameters of every call, forms.
 
+use super::build::doc_of;
 use crate::found::{Body, Field, Found, HeaderKind, In, Required};
 use crate::json::{Kind, Value};
-use crate::sheet::{Auth, Noted, Param, Scalar, Sheet};
+use crate::sheet::{Noted, Sheet, field, ty, unplaced};
+use stubwright_spec::ast::{self, AuthKind, Common, CommonSource, Fill, Place};
 use stubwright_spec::source::Spanned;
 
 /// Headers that every HTTP client sets by itself.
@@ -39,6 +41,11 @@ fn is_placeholder(value: &str) -> bool {
         || ["token", "key", "apikey", "secret"].contains(&lower.as_str())
 }
 
+/// Whether a field has this name, whatever its case.
+pub(super) fn is_called(field: &ast::Field, name: &str) -> bool {
+    field.key.value.eq_ignore_ascii_case(name)
+}
+
 /// Whether a name is that of a credential.
 fn is_credential(name: &str) -> bool {
     let name: String = name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
@@ -52,7 +59,7 @@ pub(super) fn headers(found: &Found, sheet: &mut Sheet) -> Option<Noted<String>>
     let mut idempotent = None;
     for call in &found.calls {
         if call.is_basic {
-            sheet.auth.get_or_insert_with(|| Noted::at(Auth::Basic, call.span));
+            sheet.auth.get_or_insert_with(|| Noted::at(AuthKind::Basic, call.span));
         }
         for (name, value) in &call.headers {
             header(name, &value.value, HeaderKind::Other, sheet, &mut idempotent);
@@ -60,7 +67,7 @@ pub(super) fn headers(found: &Found, sheet: &mut Sheet) -> Option<Noted<String>>
         for (name, value) in &call.url.query {
             let is_token = is_credential(&name.value) && is_placeholder(&value.value);
             if is_token && sheet.auth.is_none() {
-                let auth = Auth::Query(name.value.clone());
+                let auth = AuthKind::Query(unplaced(name.value.clone()));
                 sheet.auth = Some(Noted::guess(auth, "the value is a placeholder", Some(name.span)));
             }
         }
@@ -89,19 +96,20 @@ fn header(
     if lower == "authorization" {
         let scheme = value.split_whitespace().next().unwrap_or_default().to_lowercase();
         let auth = match scheme.as_str() {
-            "bearer" => Auth::Bearer,
-            "basic" => Auth::Basic,
-            _ => Auth::Header(name.value.clone()),
+            "bearer" => AuthKind::Bearer,
+            "basic" => AuthKind::Basic,
+            _ => AuthKind::Header(unplaced(name.value.clone())),
         };
         sheet.auth.get_or_insert_with(|| Noted::at(auth, name.span));
         return;
     }
-    if sheet.auth.as_ref().is_some_and(|auth| auth.value == Auth::Header(name.value.clone())) {
+    if matches!(sheet.auth.as_ref().map(|auth| &auth.value), Some(AuthKind::Header(known)) if known.value == name.value)
+    {
         return;
     }
     let is_secret = kind == HeaderKind::Credential || (is_credential(&name.value) && is_placeholder(value));
     if is_secret && sheet.auth.is_none() {
-        let auth = Auth::Header(name.value.clone());
+        let auth = AuthKind::Header(unplaced(name.value.clone()));
         sheet.auth = Some(if kind == HeaderKind::Credential {
             Noted::at(auth, name.span)
         } else {
@@ -109,7 +117,7 @@ fn header(
         });
         return;
     }
-    if sheet.common.iter().any(|param| param.value.name.eq_ignore_ascii_case(&name.value)) {
+    if sheet.common.iter().any(|common| is_called(&common.value.field, &name.value)) {
         return;
     }
     let ty = if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) && value.len() < 10 {
@@ -117,71 +125,66 @@ fn header(
     } else {
         "string"
     };
-    let param = Param {
-        name: name.value.clone(),
-        place: Some("header"),
-        ty: Some(ty.to_owned()),
-        ..Param::default()
-    };
-    sheet.common.push(Noted::guess(param, "in every call", Some(name.span)));
+    let field = field(name.value.clone(), ty::name(ty));
+    let common = Common { field, place: Place::Header, source: CommonSource::Setting };
+    sheet.common.push(Noted::guess(common, "in every call", Some(name.span)));
 }
 
 /// The parameters that tables give to every call.
 pub(super) fn common(found: &Found, sheet: &mut Sheet) {
     let fields = || found.fields.iter().filter(|table| table.is_common).flat_map(|table| &table.rows);
-    for field in fields() {
-        let Some(name) = field.path.first().map(|step| step.name.clone()) else { continue };
+    for row in fields() {
+        let Some(name) = row.path.first().map(|step| step.name.clone()) else { continue };
         let lower = name.to_lowercase();
         if lower == "sign" || lower == "signature" {
             sheet.auth = Some(Noted::guess(
-                Auth::Sign,
+                AuthKind::Sign,
                 format!("a parameter {name}, which the signer adds"),
-                Some(field.span),
+                Some(row.span),
             ));
             continue;
         }
-        let is_known = sheet.auth.as_ref().is_some_and(|auth| matches!(&auth.value, Auth::Header(known) | Auth::Query(known) if known.eq_ignore_ascii_case(&name)))
-            || lower == "authorization"
-            || OWN.contains(&lower.as_str());
+        let is_known =
+            sheet.has_credential(&name) || lower == "authorization" || OWN.contains(&lower.as_str());
         if is_known || lower == "method" {
             continue;
         }
-        let constant = constant(field);
-        let mut param =
-            Param { name, doc: field.doc.as_ref().map(|doc| doc.as_str().to_owned()), ..Param::default() };
-        param.place = Some(if field.goes == Some(In::Header) { "header" } else { "query" });
-        if let Some(value) = constant {
-            param.value = Some(Scalar::Text(value));
-        } else if let Some(fill) = time_of(field, &lower, sheet) {
-            param.fill = Some(fill);
+        let mut field = field(name, ty::name("string"));
+        field.doc = doc_of(row).map(unplaced);
+        let source = if let Some(value) = constant(row) {
+            CommonSource::Value(unplaced(value))
+        } else if let Some(fill) = time_of(row, &lower, sheet) {
+            CommonSource::Fill(fill)
         } else if lower.contains("nonce") {
-            param.fill = Some("nonce");
+            CommonSource::Fill(Fill::Nonce)
         } else {
-            param.ty = Some(String::from("string"));
-            param.is_optional = field.required == Some(Required::No);
-        }
-        let noted = if field.goes.is_none() {
-            Noted::guess(param, "in the query", Some(field.span))
-        } else {
-            Noted::at(param, field.span)
+            field.optional = row.required == Some(Required::No);
+            CommonSource::Setting
         };
-        sheet.common.retain(|known| !known.value.name.eq_ignore_ascii_case(&noted.value.name));
+        let place = if row.goes == Some(In::Header) { Place::Header } else { Place::Query };
+        sheet.common.retain(|known| !is_called(&known.value.field, field.key.as_str()));
+        let common = Common { field, place, source };
+        let noted = if row.goes.is_none() {
+            Noted::guess(common, "in the query", Some(row.span))
+        } else {
+            Noted::at(common, row.span)
+        };
         sheet.common.push(noted);
     }
 }
 
 /// How the time of a call is written, for a parameter that is one. A local time without an offset on the page is a text
 /// that the caller gives: which clock it goes by is not said.
-fn time_of(field: &Field, lower: &str, sheet: &Sheet) -> Option<&'static str> {
+fn time_of(field: &Field, lower: &str, sheet: &Sheet) -> Option<Fill> {
     let is_time = lower.contains("timestamp") || lower == "ts";
-    is_time.then(|| fill(field)).filter(|fill| *fill != "local" || sheet.timezone.is_some())
+    is_time.then(|| fill(field)).filter(|fill| *fill != Fill::Local || sheet.timezone.is_some())
 }
 
 /// How a time is written: by the words of its description.
-fn fill(field: &Field) -> &'static str {
+fn fill(field: &Field) -> Fill {
     let doc = field.doc.as_ref().map(|doc| doc.as_str().to_lowercase()).unwrap_or_default();
     if doc.contains("yyyy-mm-dd hh:mm:ss") {
-        return "local";
+        return Fill::Local;
     }
     if doc.contains("毫秒")
         || doc.contains("millisecond")
@@ -189,9 +192,9 @@ fn fill(field: &Field) -> &'static str {
         || doc.contains("ミリ秒")
         || doc.contains("13")
     {
-        return "unix_ms";
+        return Fill::UnixMs;
     }
-    if doc.contains("iso") || doc.contains("rfc") { "rfc3339" } else { "unix" }
+    if doc.contains("iso") || doc.contains("rfc") { Fill::Rfc3339 } else { Fill::Unix }
 }
 
 /// The one value that a description says a parameter has: `固定值 2.0`, `always JSON`.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::bodies::{request, response};
-use super::build::Builder;
+use super::build::{Builder, doc_of};
 use super::endpoints::Group;
 use super::envelope::Reading;
 use super::naming;
@@ -12,9 +12,10 @@ use super::servers;
 use super::shape::Shape;
 use crate::found::{Field, Found, Heading, Topic};
 use crate::json::Value;
-use crate::sheet::{Body, Endpoint, Note, Noted, Param, Sheet};
+use crate::sheet::{Endpoint, Note, Noted, Sheet, param, ty, unplaced};
 use crate::words::topics::topic;
 use crate::words::verbs::pascal;
+use stubwright_spec::ast::{Method, Param, Place};
 
 /// What is shared by all endpoints.
 pub(super) struct Around<'s> {
@@ -73,7 +74,7 @@ pub(super) fn endpoint(
     let constant = method_of(builder.found, group);
     let (name, is_sure) = name(group, &path, constant.as_deref(), &payload, names);
     names.insert(name.clone());
-    let mut this = Endpoint { method: group.method.to_lowercase(), ..Endpoint::default() };
+    let mut this = Endpoint { method: method(group), ..Endpoint::default() };
     let type_name = pascal(&name.split('_').map(str::to_owned).collect::<Vec<_>>());
     this.params = params::params(builder, group, around.sheet);
     params::quiet(&mut this);
@@ -81,8 +82,8 @@ pub(super) fn endpoint(
         this.params.push(operation(field));
     }
     this.request = request(builder, group, &type_name, around.sheet);
-    if let Some(Body::Json(ty) | Body::Form(ty) | Body::Multipart(ty)) = &this.request {
-        builder.keep_apart(ty, &this.params);
+    if let Some(name) = this.request.as_ref().and_then(|body| ty::as_name(body.ty()?)) {
+        builder.keep_apart(name, &this.params);
     }
     this.response = response(builder, group, &payload, &type_name, around.reading);
     this.doc = doc(builder.found, group, around);
@@ -103,6 +104,12 @@ pub(super) fn endpoint(
     this.path = path;
     let span = group.calls.iter().min_by_key(|call| call.place).map(|call| call.url.path.span);
     Noted { value: this, notes: vec![Note { span, ..Note::default() }] }
+}
+
+/// The method, of which the pages print no other ones.
+fn method(group: &Group<'_>) -> Method {
+    let known = Method::WORDS.iter().find(|(_, method)| method.verb() == group.method);
+    known.map(|(_, method)| *method).unwrap_or_default()
 }
 
 /// A name that no other endpoint has: more of the path where a short one is taken, then the method in place of the verb.
@@ -149,13 +156,9 @@ fn name(
 
 /// The parameter that says which operation is called.
 fn operation(field: &Field) -> Noted<Param> {
-    let param = Param {
-        name: String::from("method"),
-        place: Some("query"),
-        ty: Some(String::from("string")),
-        doc: field.doc.as_ref().map(|doc| doc.as_str().to_owned()),
-        ..Param::default()
-    };
+    let mut param = param("method", ty::name("string"));
+    param.place = Some(unplaced(Place::Query));
+    param.field.doc = doc_of(field).map(unplaced);
     Noted::guess(param, "a constant of this endpoint", Some(field.span))
 }
 

@@ -2,19 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::sheet::{Member, Note, Noted, Sheet, Type, TypeKind};
+use crate::sheet::{Note, Noted, Sheet, Type, TypeKind, ty};
+use stubwright_spec::ast::{Field, TypeExpr};
 
 /// Makes one `Page<T>` of the structs around the lists of several endpoints.
 pub(super) fn generic(sheet: &mut Sheet) {
-    let results: Vec<String> = sheet
-        .endpoints
-        .iter()
-        .filter_map(|endpoint| endpoint.value.response.as_ref())
-        .map(|response| response.value.clone())
-        .collect();
+    let results = sheet.endpoints.iter().filter_map(|endpoint| endpoint.value.response.as_ref());
+    let results: Vec<String> =
+        results.filter_map(|response| ty::as_name(&response.value)).map(str::to_owned).collect();
     let structs = structs(&sheet.types);
     let pages: Vec<(String, String)> =
-        results.iter().filter_map(|name| Some((name.clone(), item_of(&structs, name)?))).collect();
+        results.into_iter().filter_map(|name| item_of(&structs, &name).map(|item| (name, item))).collect();
     let Some((first, item)) = pages.first() else { return };
     let wanted = outline(&structs, first, item);
     let mut alike: Vec<&(String, String)> =
@@ -25,62 +23,56 @@ pub(super) fn generic(sheet: &mut Sheet) {
     if alike.len() < 2 || is_taken || !has_counters {
         return;
     }
-    let names: Vec<(String, String)> = alike.into_iter().cloned().collect();
-    let Some(at) = sheet.types.iter().position(|noted| noted.value.name == *first) else { return };
-    let Some(page) = sheet.types.get_mut(at) else { return };
-    page.value.name = String::from("Page<T>");
-    let list = format!("[{item}]");
-    if let TypeKind::Struct(members) = &mut page.value.kind {
-        members
-            .iter_mut()
-            .filter(|member| member.value.ty == list)
-            .for_each(|member| member.value.ty = String::from("[T]"));
+    let names: BTreeMap<String, String> = alike.iter().copied().cloned().collect();
+    let count = alike.len();
+    let Some(page) = sheet.types.iter_mut().find(|noted| noted.value.name == *first) else { return };
+    page.value.name = String::from("Page");
+    page.value.parameter = Some(String::from("T"));
+    let list = ty::list(ty::name(item));
+    if let TypeKind::Struct(fields) = &mut page.value.kind {
+        let fields = fields.iter_mut().filter(|field| field.value.ty == list);
+        fields.for_each(|field| field.value.ty = ty::list(ty::name("T")));
     }
     let text = format!(
         "one shape around {} lists",
-        if names.len() == 2 { String::from("two") } else { names.len().to_string() }
+        if count == 2 { String::from("two") } else { count.to_string() }
     );
     page.notes.insert(0, Note { is_guess: true, text, span: None });
-    sheet.types.retain(|noted| !names.iter().any(|(name, _)| noted.value.name == *name));
-    for endpoint in &mut sheet.endpoints {
-        if let Some(response) = &mut endpoint.value.response
-            && let Some((_, item)) = names.iter().find(|(name, _)| *name == response.value)
-        {
-            response.value = format!("Page<{item}>");
+    sheet.types.retain(|noted| !names.contains_key(&noted.value.name));
+    for response in sheet.endpoints.iter_mut().filter_map(|endpoint| endpoint.value.response.as_mut()) {
+        if let Some(item) = ty::as_name(&response.value).and_then(|name| names.get(name)) {
+            response.value = ty::applied("Page", ty::name(item));
         }
     }
 }
 
 /// The fields of the structs by their names.
-type Structs<'s> = BTreeMap<&'s str, &'s [Noted<Member>]>;
+type Structs<'s> = BTreeMap<&'s str, &'s [Noted<Field>]>;
 
 fn structs(types: &[Noted<Type>]) -> Structs<'_> {
     let fields = types.iter().filter_map(|noted| match &noted.value.kind {
-        TypeKind::Struct(members) => Some((noted.value.name.as_str(), members.as_slice())),
-        TypeKind::Enum { .. } => None,
+        TypeKind::Struct(fields) => Some((noted.value.name.as_str(), fields.as_slice())),
+        TypeKind::Enum(_) => None,
     });
     fields.collect()
 }
 
 /// The type of the items of the only list of structs.
 fn item_of(structs: &Structs<'_>, name: &str) -> Option<String> {
-    let lists = structs.get(name)?.iter().filter_map(|member| {
-        let item = member.value.ty.strip_prefix('[')?.strip_suffix(']')?;
-        structs.contains_key(item).then(|| item.to_owned())
-    });
-    let lists: Vec<String> = lists.collect();
-    match lists.as_slice() {
-        [item] => Some(item.clone()),
+    let items = structs.get(name)?.iter().filter_map(|field| ty::as_name(ty::item(&field.value.ty)?));
+    let items: Vec<&str> = items.filter(|item| structs.contains_key(item)).collect();
+    match items.as_slice() {
+        [item] => Some((*item).to_owned()),
         _ => None,
     }
 }
 
 /// The fields, with `T` for the items.
-fn outline(structs: &Structs<'_>, name: &str, item: &str) -> Option<Vec<(String, String, bool)>> {
-    let list = format!("[{item}]");
-    let one = |member: &Noted<Member>| {
-        let ty = if member.value.ty == list { String::from("[T]") } else { member.value.ty.clone() };
-        (member.value.name.clone(), ty, member.value.is_optional)
+fn outline(structs: &Structs<'_>, name: &str, item: &str) -> Option<Vec<(String, TypeExpr, bool)>> {
+    let list = ty::list(ty::name(item));
+    let one = |Noted { value: field, .. }: &Noted<Field>| {
+        let ty = if field.ty == list { ty::list(ty::name("T")) } else { field.ty.clone() };
+        (field.key.value.clone(), ty, field.optional)
     };
     Some(structs.get(name)?.iter().map(one).collect())
 }

@@ -1,13 +1,14 @@
 //! Parameters of an endpoint.
 
-use super::build::{Builder, Scene};
-use super::calls::OWN;
+use super::build::{Builder, Scene, Used, default_of, doc_of};
+use super::calls::{OWN, is_called};
 use super::endpoints::Group;
 use super::scalar::scalar;
 use super::shape::Shape;
 use crate::found::{Field, In, Required, Side};
 use crate::json::{Kind, Value};
-use crate::sheet::{Auth, Endpoint, Note, Noted, Param, Sheet};
+use crate::sheet::{self, Endpoint, Note, Noted, Sheet, param, ty, unplaced};
+use stubwright_spec::ast::{Param, Place, TypeExprKind};
 use stubwright_spec::source::Spanned;
 
 /// The parameters of an endpoint in its path, its query and its headers.
@@ -15,8 +16,7 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
     let has_body = !["GET", "HEAD", "DELETE"].contains(&group.method.as_str());
     let mut params: Vec<Noted<Param>> = Vec::new();
     let is_sent = |name: &str| {
-        sheet.common.iter().any(|param| param.value.name.eq_ignore_ascii_case(name))
-            || matches!(sheet.auth.as_ref().map(|auth| &auth.value), Some(Auth::Header(known) | Auth::Query(known)) if known.eq_ignore_ascii_case(name))
+        sheet.common.iter().any(|common| is_called(&common.value.field, name)) || sheet.has_credential(name)
     };
     let fields = group.sent.iter().flat_map(|table| &table.rows).filter(|field| field.path.len() == 1);
     for field in fields {
@@ -36,32 +36,32 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
             || field.goes == Some(In::Body)
             || is_sent(&name)
             || is_skipped
-            || params.iter().any(|known| known.value.name == name)
+            || params.iter().any(|known| known.value.field.key.value == name)
         {
             continue;
         }
         params.push(described(builder, group, field, name, is_in_path));
     }
     for name in stubwright_spec::template::names(&group.path).unwrap_or_default() {
-        if params.iter().any(|known| known.value.name == name) {
+        if params.iter().any(|known| known.value.field.key.value == name) {
             continue;
         }
         let value = group.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
         let ty = value.as_ref().map_or("string", |value| {
             if value.bytes().all(|byte| byte.is_ascii_digit()) { "i64" } else { "string" }
         });
-        let mut noted =
-            Noted::plain(Param { name: name.to_owned(), ty: Some(ty.to_owned()), ..Param::default() });
+        let mut noted = Noted::plain(param(name, ty::name(ty)));
         noted.notes.extend(value.map(|text| Note { is_guess: true, text, span: None }));
         params.push(noted);
     }
     for (name, value) in group.calls.iter().flat_map(|call| &call.url.query) {
-        let is_known = params.iter().any(|known| known.value.name == name.value) || is_sent(&name.value);
+        let is_known =
+            params.iter().any(|known| known.value.field.key.value == name.value) || is_sent(&name.value);
         if is_known || name.value.is_empty() {
             continue;
         }
-        let ty = query_type(&name.value, value);
-        let param = Param { name: name.value.clone(), ty: Some(ty), is_optional: true, ..Param::default() };
+        let mut param = param(name.value.clone(), ty::name(query_type(&name.value, value)));
+        param.field.optional = true;
         let said = short(&value.value);
         let text = if said.is_empty() || said.starts_with('{') {
             String::from(UNSAID)
@@ -77,7 +77,7 @@ fn short(value: &str) -> String {
     value.chars().take(24).collect()
 }
 
-fn query_type(name: &str, value: &Spanned<String>) -> String {
+fn query_type(name: &str, value: &Spanned<String>) -> &'static str {
     let text = value.value.as_str();
     let kind = if text.parse::<i64>().is_ok() && !text.starts_with('0') {
         Kind::Number(text.to_owned())
@@ -89,7 +89,7 @@ fn query_type(name: &str, value: &Spanned<String>) -> String {
     let value = Value { kind, span: value.span, comment: None };
     let found = scalar(name, &Shape::of([&value])).unwrap_or_default();
     let is_plain = found.form.is_none() && !found.ty.is_empty();
-    String::from(if is_plain { found.ty } else { "string" })
+    if is_plain { found.ty } else { "string" }
 }
 
 fn described(
@@ -108,22 +108,20 @@ fn described(
         .filter(|_| field.kind.is_none() && field.values.is_empty())
         .map(|(name, value)| query_type(&name.value, value));
     let used = match ty {
-        Some(ty) => super::build::Used::plain(ty),
+        Some(ty) => Used::name(ty),
         None => builder.used(&name, None, Some(&node), scene),
     };
-    let is_simple = !used.ty.starts_with('{') && used.ty != "any" && used.ty != "file";
-    let ty = if is_simple { used.ty } else { String::from("string") };
-    let default = field.default.as_ref().and_then(|value| super::build::default_of(value, &ty, used.form));
-    let param = Param {
-        place: (field.goes == Some(In::Header)).then_some("header"),
-        is_optional: !is_in_path && field.required != Some(Required::Yes),
-        form: used.form,
-        doc: field.doc.as_ref().map(|doc| doc.as_str().to_owned()),
-        default,
-        ty: Some(ty),
-        name,
-        ..Param::default()
-    };
+    let is_simple = !matches!(ty::bare(&used.ty).kind, TypeExprKind::Map(_))
+        && !ty::is(&used.ty, "any")
+        && !ty::is(&used.ty, "file");
+    let ty = if is_simple { used.ty } else { ty::name("string") };
+    let default = field.default.as_ref().and_then(|value| default_of(value, &ty, used.form));
+    let mut param = param(name, ty);
+    param.place = (field.goes == Some(In::Header)).then(|| unplaced(Place::Header));
+    param.field.optional = !is_in_path && field.required != Some(Required::Yes);
+    param.field.spelling = used.form.map(unplaced);
+    param.field.doc = doc_of(field).map(unplaced);
+    param.field.default = default.map(sheet::sample);
     let mut noted = Noted::at(param, field.span);
     noted
         .notes

@@ -1,6 +1,8 @@
 //! Texts and numbers of samples → scalar types of the format.
 
 use super::shape::{Shape, is_stand_in};
+use crate::sheet::ty;
+use stubwright_spec::ast::{Spelling, TypeExpr};
 use stubwright_spec::calendar::{is_date, is_moment};
 
 /// A scalar type.
@@ -9,7 +11,7 @@ pub(super) struct Scalar {
     /// The type in the words of the format.
     pub(super) ty: &'static str,
     /// `as:`.
-    pub(super) form: Option<&'static str>,
+    pub(super) form: Option<Spelling>,
     /// Why it is a guess.
     pub(super) guess: Option<&'static str>,
     /// What a reader may want to know that is no guess.
@@ -58,13 +60,13 @@ fn number(key: &str, shape: &Shape) -> Scalar {
         match numbers.digits {
             Some(10) => {
                 return Scalar {
-                    form: Some("unix"),
+                    form: Some(Spelling::Unix),
                     ..Scalar::guess("datetime", "by its name and ten digits")
                 };
             }
             Some(13) => {
                 return Scalar {
-                    form: Some("unix_ms"),
+                    form: Some(Spelling::UnixMs),
                     ..Scalar::guess("datetime", "by its name and thirteen digits")
                 };
             }
@@ -109,8 +111,12 @@ fn text(key: &str, shape: &Shape) -> Scalar {
 }
 
 /// What is said about a stand-in value.
-pub(super) fn stand_in(key: &str, ty: &str) -> &'static str {
-    if ty == "string" && is_time(key) { "a skeleton value, by its name a time" } else { "a skeleton value" }
+pub(super) fn stand_in(key: &str, ty: &TypeExpr) -> &'static str {
+    if ty::is(ty, "string") && is_time(key) {
+        "a skeleton value, by its name a time"
+    } else {
+        "a skeleton value"
+    }
 }
 
 /// Whether all texts of a place are stand-ins.

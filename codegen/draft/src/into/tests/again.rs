@@ -77,7 +77,7 @@ fn grows(which: bool, bits: [u32; 6], ends: i32) {
     for (at, ty) in part.types.iter_mut().enumerate() {
         match &mut ty.value.kind {
             TypeKind::Struct(members) => thin(members, fields.rotate_left(at as u32 * 5)),
-            TypeKind::Enum { values: list, .. } => thin(list, values & 2),
+            TypeKind::Enum(all) => thin(&mut all.values, values & 2),
         }
     }
     if let Some(Noted { value, .. }) = part.endpoints.first_mut() {

@@ -2,13 +2,14 @@
 
 use super::{run, said};
 use crate::into::{Old, update};
-use crate::sheet::{Body, Noted, Sheet};
-use crate::write::tests::{at, code, endpoint, member, page, row, structure};
+use crate::sheet::{Noted, Sheet, ty};
+use crate::write::tests::{at, code, endpoint, member, page, param, row, structure};
+use stubwright_spec::ast::{BodyKind, Method};
 use stubwright_spec::diag::Code;
 
 fn sheet() -> Sheet {
-    let mut call = endpoint("start", "post", "/start");
-    call.request = Some(Body::Json(String::from("Start")));
+    let mut call = endpoint("start", Method::Post, "/start");
+    call.request = Some(BodyKind::Json(ty::name("Start")));
     let fields = vec![Noted::plain(member("a", "string", "")), Noted::plain(member("b", "string", ""))];
     Sheet {
         pages: vec![String::from("page.md")],
@@ -76,7 +77,7 @@ fn what_cannot_be_read_is_left() {
 fn a_new_error_takes_everything_back() {
     let old = format!("{HEAD}errors:\n  A1: {{name: One, message: one}}\nendpoints: {{}}\n");
     let mut broken = sheet();
-    broken.endpoints = vec![Noted::plain(endpoint("start", "post", "no path"))];
+    broken.endpoints = vec![Noted::plain(endpoint("start", Method::Post, "no path"))];
     let update = run(&old, &broken);
     assert!(update.diagnostics.has(Code::CannotUpdate));
     assert_eq!(update.text, old);
@@ -91,4 +92,18 @@ fn aliases_are_not_edited() {
     let update = run(&old, &sheet());
     let text = &update.text;
     assert!(text.contains("  A0: &row {name: One, message: one}\n  A1: *row\n"), "{text}");
+}
+
+/// Between brackets the braces of a path need quotes.
+#[test]
+fn an_endpoint_goes_between_brackets() {
+    let old = "stubwright: 1\napi: shop\nendpoints: {start: {post: /start, request: Begin}}\ntypes:\n  Begin: {a: string, b: string}\n";
+    let mut sheet = Sheet { errors: Vec::new(), ..sheet() };
+    let mut stop = endpoint("stop", Method::Post, "/start/{id}/stop");
+    stop.params = vec![Noted::plain(param("id", "string", ""))];
+    sheet.endpoints.push(Noted::plain(stop));
+    let update = run(old, &sheet);
+    assert!(update.diagnostics.is_empty(), "{:?}", update.diagnostics);
+    let wanted = "stop: {post: \"/start/{id}/stop\", params: {id: string}}";
+    assert!(update.text.contains(wanted), "{}", update.text);
 }

@@ -3,6 +3,7 @@
 use super::check;
 use crate::sheet::{Check, Code, Noted, Rule, Sheet};
 use crate::write::tests::{at, code, endpoint, guess, row};
+use stubwright_spec::ast::{Method, Retry};
 
 fn sheet(errors: Vec<Code>) -> Sheet {
     Sheet { pages: vec![String::from("page.md")], errors, ..Sheet::default() }
@@ -105,7 +106,7 @@ fn what_a_person_decided_is_only_said() {
     let mut three = row("Three", "at most 9", "");
     let rule = Rule::Items(String::from("a"), None, Some(9));
     three.check = Some(Noted::plain(Check { rule, when: None, is_partial: false }));
-    three.retry = Some("safe");
+    three.retry = Some(Retry::Safe);
     three.is_deprecated = true;
     let page = sheet(vec![
         code("A1", at(row("Other", "eins", "wait"), 1)),
@@ -133,7 +134,7 @@ fn tables_of_a_part_of_the_api() {
     let old = format!(
         "{HEAD}endpoints:\n  call: {{get: /a, errors: {{tables: [old]}}}}\n  other: {{get: /b, errors: {{tables: [old]}}}}\ntables:\n  old:\n    A1: {{name: One, message: one}}\n"
     );
-    let mut third = endpoint("third", "get", "/c");
+    let mut third = endpoint("third", Method::Get, "/c");
     third.tables = vec![String::from("new")];
     let page = Sheet {
         endpoints: vec![at(third, 5)],

@@ -3,20 +3,20 @@
 #![allow(clippy::too_many_lines, reason = "a sheet says much")]
 
 use super::check;
-use crate::sheet::{Body, Endpoint, Noted, Sheet, Type, TypeKind, Variant};
-use crate::write::tests::{at, endpoint, guess, member, param, structure};
+use crate::sheet::{Endpoint, Noted, Sheet, Type, ty};
+use crate::write::tests::{at, endpoint, enumeration, expr, guess, member, param, structure, variant};
+use stubwright_spec::ast::{BodyKind, Method};
 
 fn call(name: &str, path: &str, request: &str, response: &str) -> Endpoint {
-    let mut call = endpoint(name, "post", path);
-    call.request = Some(Body::Json(String::from(request)));
-    call.response = Some(Noted::plain(String::from(response)));
+    let mut call = endpoint(name, Method::Post, path);
+    call.request = Some(BodyKind::Json(ty::name(request)));
+    call.response = Some(Noted::plain(expr(response)));
     call
 }
 
 fn values(name: &str, values: &[&str]) -> Noted<Type> {
-    let variant = |value: &&str| Variant { name: None, value: String::from(*value), doc: None };
-    let values = values.iter().map(variant).collect();
-    Noted::plain(Type { name: String::from(name), kind: TypeKind::Enum { values, is_int: false } })
+    let values = values.iter().map(|value| variant(None, value, None)).collect();
+    Noted::plain(enumeration(name, values))
 }
 
 const OLD: &str = "stubwright: 1
@@ -157,8 +157,8 @@ types:
   Book:
     id: i64
 ";
-    let mut list = endpoint("list_books", "get", "/a");
-    list.response = Some(Noted::plain(String::from("BookPage")));
+    let mut list = endpoint("list_books", Method::Get, "/a");
+    list.response = Some(Noted::plain(expr("BookPage")));
     let page = Sheet {
         pages: vec![String::from("page.md")],
         endpoints: vec![Noted::plain(list.clone())],
@@ -167,7 +167,7 @@ types:
     };
     check(old, &page, old, &["Differs endpoint list: its request or response has another type on the page"]);
 
-    list.response = Some(Noted::plain(String::from("Paged<Title>")));
+    list.response = Some(Noted::plain(expr("Paged<Title>")));
     let page = Sheet {
         endpoints: vec![Noted::plain(list)],
         types: vec![

@@ -1,15 +1,10 @@
 //! Sheets and their YAML, to the byte.
 
-use super::{at, code, endpoint, guess, member, note, page, param, row, structure};
+use super::{at, code, endpoint, enumeration, guess, member, note, page, param, row, structure, variant};
 use crate::Counts;
-use crate::sheet::{
-    Auth, Body, Check, Code, Envelope, Noted, Outcome, Param, Row, Rule, Scalar, Sheet, Type, TypeKind,
-    Variant,
-};
-use crate::write::{scalar, write};
-use stubwright_spec::diag::Diagnostics;
-use stubwright_spec::source::node::NodeKind;
-use stubwright_spec::source::{SourceMap, yaml};
+use crate::sheet::{Check, Code, Envelope, Noted, Outcome, Row, Rule, Scalar, Sheet, sample, ty, unplaced};
+use crate::write::write;
+use stubwright_spec::ast::{AuthKind, BodyKind, Common, CommonSource, Fill, Method, Param, Place, Retry};
 
 fn plain<T: Into<String>>(value: T) -> Noted<String> {
     Noted::plain(value.into())
@@ -25,8 +20,8 @@ fn http(mut row: Row, status: u16) -> Row {
     row
 }
 
-fn retry(mut row: Row, word: &'static str) -> Row {
-    row.retry = Some(word);
+fn retry(mut row: Row, retry: Retry) -> Row {
+    row.retry = Some(retry);
     row
 }
 
@@ -57,16 +52,16 @@ pub(crate) fn sensor() -> Sheet {
     let missing =
         http(row("MissingParameter", "The input parameter {0} that is mandatory is missing.", ""), 400);
     let throttling = http(
-        retry(row("Throttling", "Request was denied due to ${reason}.", "Retry later."), "throttle"),
+        retry(row("Throttling", "Request was denied due to ${reason}.", "Retry later."), Retry::Throttle),
         429,
     );
     let unknown = http(row("DeviceUnknown", "The device is unknown.", ""), 404);
-    let mut call = endpoint("put_ingest_readings", "put", "/ingest//readings");
+    let mut call = endpoint("put_ingest_readings", Method::Put, "/ingest//readings");
     call.name_notes = guess((), "name: the path has no verb", None).notes;
     call.doc = Some(String::from("Marshlight Sensors – push readings"));
-    call.request = Some(Body::Json(String::from("PutIngestReadings")));
-    call.response = Some(plain("PutIngestReadingsResult"));
-    let unit = |value: &str| Variant { name: None, value: String::from(value), doc: None };
+    call.request = Some(BodyKind::Json(ty::name("PutIngestReadings")));
+    call.response = Some(Noted::plain(ty::name("PutIngestReadingsResult")));
+    let units = ["C", "F"].map(|value| variant(None, value, None));
     Sheet {
         pages: vec![String::from("page.md")],
         api: at(String::from("marshlight"), 5),
@@ -111,14 +106,7 @@ pub(crate) fn sensor() -> Sheet {
                     at(member("meta?", "string", "A JSON text"), 13),
                 ],
             )),
-            guess(
-                Type {
-                    name: String::from("Unit"),
-                    kind: TypeKind::Enum { values: vec![unit("C"), unit("F")], is_int: false },
-                },
-                "listed in the description",
-                Some(12),
-            ),
+            guess(enumeration("Unit", units.to_vec()), "listed in the description", Some(12)),
             at(structure("PutIngestReadingsResult", vec![Noted::plain(member("Accepted", "i32", ""))]), 27),
         ],
         ..Sheet::default()
@@ -127,37 +115,30 @@ pub(crate) fn sensor() -> Sheet {
 
 /// The sheet of `zh-wrapper-common`.
 pub(crate) fn logistics() -> Sheet {
-    let common = |name: &str, doc: &str| Param {
-        name: String::from(name),
-        place: Some("query"),
-        doc: Some(String::from(doc)),
-        ..Param::default()
+    let in_query = |name: &str, source: CommonSource, doc: &str, number: usize| {
+        let common = Common { field: member(name, "string", doc), place: Place::Query, source };
+        guess(common, "in the query", Some(number))
     };
-    let in_query = |param: Param, number: usize| guess(param, "in the query", Some(number));
-    let app_key = Param { ty: Some(String::from("string")), ..common("app_key", "应用标识") };
-    let timestamp = Param {
-        fill: Some("local"),
-        ..common("timestamp", "时间戳，格式为yyyy-MM-dd HH:mm:ss，时区为GMT+8")
-    };
-    let version = Param {
-        value: Some(Scalar::Text(String::from("2.0"))),
-        ..common("v", "协议版本，固定值 2.0")
-    };
+    let app_key = in_query("app_key", CommonSource::Setting, "应用标识", 10);
+    let time = "时间戳，格式为yyyy-MM-dd HH:mm:ss，时区为GMT+8";
+    let timestamp = in_query("timestamp", CommonSource::Fill(Fill::Local), time, 11);
+    let two = CommonSource::Value(unplaced(String::from("2.0")));
+    let version = in_query("v", two, "协议版本，固定值 2.0", 12);
     let empty = row("IsvOrderNoEmpty", "运单号不能为空", "传入order_no");
     let empty = checked(empty, Rule::Present(vec![String::from("order_no")]), "不能为空");
-    let mut call = endpoint("query_logistics_order", "post", "/router/rest");
+    let mut call = endpoint("query_logistics_order", Method::Post, "/router/rest");
     call.doc = Some(String::from("hechuan.logistics.order.query（查询运单）"));
     let method = Param {
-        place: Some("query"),
+        place: Some(unplaced(Place::Query)),
         ..param("method", "string", "API接口名称，固定值 hechuan.logistics.order.query")
     };
     call.params = vec![guess(method, "a constant of this endpoint", Some(9))];
-    call.request = Some(Body::Form(String::from("QueryLogisticsOrder")));
-    call.response = Some(plain("QueryLogisticsOrderResult"));
+    call.request = Some(BodyKind::Form(ty::name("QueryLogisticsOrder")));
+    call.response = Some(Noted::plain(ty::name("QueryLogisticsOrderResult")));
     let mut order_no = member("order_no", "string", "运单号");
-    order_no.example = Some(Scalar::Text(String::from("HC001")));
+    order_no.example = Some(sample(Scalar::Text(String::from("HC001"))));
     let mut fields = member("fields?", "string", "需要的字段");
-    fields.example = Some(Scalar::Text(String::from("state,trace")));
+    fields.example = Some(sample(Scalar::Text(String::from("state,trace"))));
     Sheet {
         pages: vec![String::from("page.md")],
         api: at(String::from("hechuan"), 3),
@@ -177,23 +158,27 @@ pub(crate) fn logistics() -> Sheet {
             data: Some(plain(".")),
             trace: Some(guess(String::from("request_id"), "by its name", None)),
         }),
-        common: vec![in_query(app_key, 10), in_query(timestamp, 11), in_query(version, 12)],
+        common: vec![app_key, timestamp, version],
         common_notes: vec![note("", Some(5))],
-        auth: Some(guess(Auth::Sign, "a parameter sign, which the signer adds", Some(13))),
+        auth: Some(guess(AuthKind::Sign, "a parameter sign, which the signer adds", Some(13))),
         errors: vec![
             code("isv.order-no-empty", at(empty, 38)),
             code("isv.order-not-exist", at(row("IsvOrderNotExist", "运单不存在", "核对运单号"), 39)),
             code(
                 "isp.service-timeout",
                 guess(
-                    retry(row("IspServiceTimeout", "服务超时", "稍后重试"), "idempotent"),
+                    retry(row("IspServiceTimeout", "服务超时", "稍后重试"), Retry::Idempotent),
                     BY_WORDS,
                     Some(40),
                 ),
             ),
             code(
                 "7",
-                guess(retry(row("CallLimitExceeded", "调用次数超限", ""), "throttle"), BY_WORDS, Some(46)),
+                guess(
+                    retry(row("CallLimitExceeded", "调用次数超限", ""), Retry::Throttle),
+                    BY_WORDS,
+                    Some(46),
+                ),
             ),
             code("25", at(row("InvalidSignature", "签名无效", ""), 47)),
         ],
@@ -238,22 +223,14 @@ fn odd_rows_and_enums() {
     if let Some(check) = &mut on.check {
         check.value.is_partial = true;
     }
-    let mut busy = retry(row("", "网络异常，请重试", ""), "idempotent");
+    let mut busy = retry(row("", "网络异常，请重试", ""), Retry::Idempotent);
     busy.matching = busy.message.clone();
     let mut above =
         http(row("", "来店日時は現在日時以降を指定してください", "リクエストを確認してください"), 400);
     above.solution_notes = vec![note("as in the row above: 〃", None)];
     let above =
         checked(above, Rule::Time(String::from("visitAt"), Some(String::from("now")), None), "現在日時以降");
-    let value = |name: &str, value: &str, doc: &str| Variant {
-        name: Some(String::from(name)),
-        value: String::from(value),
-        doc: Some(String::from(doc)),
-    };
-    let status = Type {
-        name: String::from("Status"),
-        kind: TypeKind::Enum { values: vec![value("Value1", "1", "仮予約")], is_int: false },
-    };
+    let status = enumeration("Status", vec![variant(Some("Value1"), "1", Some("仮予約"))]);
     let sheet = Sheet {
         errors: vec![
             Code {
@@ -295,35 +272,4 @@ types:
       Value1: {value: "1", doc: 仮予約}
 "#;
     assert_eq!(yaml, wanted);
-}
-
-/// Every scalar of every case is spelled as it would be.
-#[test]
-fn quotes_stand_where_the_cases_have_them() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/draft");
-    for case in std::fs::read_dir(folder).expect("the cases").flatten() {
-        let Ok(text) = std::fs::read_to_string(case.path().join("expected.yaml")) else { continue };
-        let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
-        let file = sources.add(case.path().display().to_string(), text);
-        let document = yaml::read(&sources, file, &mut diags);
-        assert!(diags.is_empty());
-        for node in document.nodes() {
-            let NodeKind::Scalar { text, .. } = &node.kind else { continue };
-            let written = sources.text(node.span);
-            let is_known = [
-                scalar::spell(text),
-                scalar::spell_plain(text),
-                scalar::spell_path(text),
-                scalar::spell_url_path(text),
-            ];
-            assert!(
-                is_known.iter().any(|spelled| spelled == written),
-                "{}: {written}",
-                sources.place(node.span)
-            );
-            if written.starts_with('"') {
-                assert_eq!(scalar::spell(text), written, "{}", sources.place(node.span));
-            }
-        }
-    }
 }

@@ -2,9 +2,10 @@
 
 use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
-use super::{at, code, endpoint, guess, member, note, page, param, row, structure};
-use crate::sheet::{Code, Noted, Sheet, Type, TypeKind, Variant};
+use super::{at, code, endpoint, enumeration, guess, member, note, page, param, row, structure, variant};
+use crate::sheet::{Code, Noted, Sheet, unplaced};
 use crate::write::write;
+use stubwright_spec::ast::Method;
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::node::{Cursor, Shape};
 use stubwright_spec::source::{SourceMap, yaml};
@@ -130,17 +131,12 @@ proptest! {
         (reason, code_text, key, is_optional) in (texts(), texts(), texts(), any::<bool>()),
     ) {
         let mut field = member("f", "string", &doc);
-        (field.name, field.is_optional, field.doc) = (key.clone(), is_optional, Some(doc.clone()));
-        let mut call = endpoint("call", "get", "/a/{b}");
+        (field.key, field.wire) = (unplaced(key.clone()), unplaced(key.clone()));
+        (field.optional, field.doc) = (is_optional, Some(unplaced(doc.clone())));
+        let mut call = endpoint("call", Method::Get, "/a/{b}");
         call.doc = Some(doc.clone());
         call.params = vec![guess(param("p", "[string](..=5)", &other), &reason, Some(3))];
-        let variant = |value: &str, doc: Option<&String>| Variant {
-            name: None,
-            value: String::from(value),
-            doc: doc.cloned(),
-        };
-        let values = vec![variant(&other, Some(&doc)), variant("x", None)];
-        let enumeration = Type { name: String::from("E"), kind: TypeKind::Enum { values, is_int: false } };
+        let values = vec![variant(None, &other, Some(&doc)), variant(None, "x", None)];
         let mut one = row("", "", "");
         (one.message, one.solution, one.matching) =
             (Some(message.clone()), Some(solution.clone()), Some(other.clone()));
@@ -157,7 +153,7 @@ proptest! {
             endpoints: vec![at(call, 1)],
             types: vec![
                 Noted::plain(structure("T", vec![guess(field, &reason, Some(9))])),
-                Noted::plain(enumeration),
+                Noted::plain(enumeration("E", values)),
             ],
             ..Sheet::default()
         };

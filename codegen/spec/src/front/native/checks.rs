@@ -6,6 +6,7 @@ mod rules;
 mod times;
 
 use super::keys;
+use super::notation::DEFAULT_SKEW;
 use super::read::{Object, mapping, one_or_many, text, wrong_shape};
 use crate::ast::checks::{Check, Condition, Expectation, Path};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -47,9 +48,6 @@ struct Modifiers {
     skew: u64,
     across: Option<Path>,
 }
-
-/// Clocks are rarely further apart, and a rule that is late by it does no harm: the server decides.
-pub(super) const DEFAULT_SKEW: u64 = 300;
 
 impl Modifiers {
     fn read(object: &Object<'_>, diags: &mut Diagnostics) -> Self {

@@ -1,8 +1,9 @@
 //! `envelope:` — nine keys, and the path notation they share.
 
 use super::keys;
+use super::notation::body_steps;
 use super::read::{Object, is_token, mapping, one_or_many, shorten, text};
-use crate::ast::{Envelope, Expected, Path, Source, Step, Test};
+use crate::ast::{Envelope, Expected, Path, Source, Test};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::node::{Cursor, Scalar, Style};
 use crate::source::{Span, Spanned};
@@ -148,10 +149,7 @@ fn source(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Option<Source> {
 
 /// Reads a path: `.` separates, digits index, `["a.b"]` is an odd key, `*_suffix` the one key that ends so, `.` alone the root.
 pub(super) fn path(text: &str, span: Span, diags: &mut Diagnostics) -> Option<Path> {
-    if text == "." {
-        return Some(Path { span, steps: Vec::new() });
-    }
-    match steps(text) {
+    match body_steps(text) {
         Ok(steps) => Some(Path { span, steps }),
         Err(message) => {
             diags.push(
@@ -161,45 +159,5 @@ pub(super) fn path(text: &str, span: Span, diags: &mut Diagnostics) -> Option<Pa
             );
             None
         }
-    }
-}
-
-fn steps(text: &str) -> Result<Vec<Step>, String> {
-    let mut steps = Vec::new();
-    let mut rest = text;
-    loop {
-        if let Some(quoted) = rest.strip_prefix("[\"") {
-            let end = quoted.find("\"]").ok_or("`[\"` without `\"]`")?;
-            steps.push(Step::Key(quoted[..end].to_owned()));
-            rest = &quoted[end + 2..];
-        } else {
-            let end = rest.find(['.', '[']).unwrap_or(rest.len());
-            steps.push(step(&rest[..end])?);
-            rest = &rest[end..];
-        }
-        if rest.is_empty() {
-            return Ok(steps);
-        }
-        if let Some(next) = rest.strip_prefix('.') {
-            rest = next;
-        } else if rest.starts_with("[*]") {
-            return Err(String::from("`[*]` has a meaning in checks only"));
-        } else if !rest.starts_with("[\"") {
-            return Err(String::from("expected `.` or `[\"`"));
-        }
-    }
-}
-
-fn step(text: &str) -> Result<Step, String> {
-    if text.is_empty() {
-        return Err(String::from("a step is empty"));
-    }
-    if text.bytes().all(|b| b.is_ascii_digit()) {
-        return text.parse().map(Step::Index).map_err(|_| format!("index {text} is too large"));
-    }
-    match text.strip_prefix('*') {
-        Some(suffix) if !suffix.is_empty() => Ok(Step::Suffix(suffix.to_owned())),
-        Some(_) => Err(String::from("`*` needs the text that the key ends with")),
-        None => Ok(Step::Key(text.to_owned())),
     }
 }

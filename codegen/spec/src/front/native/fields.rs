@@ -19,21 +19,8 @@ pub(super) fn empty(key: Scalar<'_>, span: Span) -> Field {
         Some(name) => (name, true),
         None => (key.text, false),
     };
-    let key = Spanned::new(name.to_owned(), key.span);
-    Field {
-        wire: key.clone(),
-        aliases: Vec::new(),
-        name: None,
-        ty: TypeExpr { span, kind: TypeExprKind::Broken },
-        optional,
-        spelling: None,
-        default: None,
-        example: None,
-        secret: false,
-        doc: None,
-        deprecated: false,
-        key,
-    }
+    let ty = TypeExpr { span, kind: TypeExprKind::Broken };
+    Field { optional, ..Field::new(Spanned::new(name.to_owned(), key.span), ty) }
 }
 
 fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {

@@ -7,6 +7,7 @@ mod checks;
 mod errors;
 mod head;
 mod notes;
+mod samples;
 pub mod scalar;
 #[cfg(test)]
 mod tests;
@@ -17,7 +18,7 @@ mod writer;
 pub use calls::{endpoint, param, params};
 pub use errors::{Rows, check, code, row, table};
 pub use notes::{Note, Notes};
-pub use tree::{Entry, LINE, Layout, Value};
+pub use tree::{Entry, LINE, Layout, Value, apart};
 pub use types::{enum_value, field, notation, type_def, wire};
 pub use writer::{Writer, bounded, last_component};
 
@@ -114,11 +115,4 @@ pub fn text(entries: &[Entry]) -> String {
     let mut writer = Writer::new(&sources, &[]);
     entries.iter().for_each(|entry| entry.write(0, LINE, &mut writer));
     writer.finish().0
-}
-
-/// A value that the server compares or sends: a number as it is, unless some reader would print it otherwise.
-fn data(value: &Spanned<String>, notes: &Notes) -> Value {
-    let text = value.as_str();
-    let is_plain = !notes.is_text(value) && scalar::is_canonical(text);
-    Value::Word(if is_plain { text.to_owned() } else { scalar::spell_value(text) })
 }

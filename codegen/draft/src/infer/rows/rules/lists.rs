@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::{Context, Made, Text, about, scalar};
 use crate::infer::rows::pattern::{Chars, Found};
-use crate::infer::rows::places::{Kind, Place, Spelt};
+use crate::infer::rows::places::{Kind, Place};
 use crate::sheet::{Rule, Scalar};
 use crate::words::rules::{Ask, ENDINGS};
+use stubwright_spec::ast::Repr;
 
 /// Words that join the last value to the others.
 const JOINING: &[&str] =
@@ -116,8 +117,8 @@ fn fitting(place: &Place, said: &[String]) -> Option<Vec<Scalar>> {
                 .or_else(|| values.iter().find(|known| known.eq_ignore_ascii_case(value)))
                 .map(|value| scalar(value, *spelt))
         }
-        Kind::Text => Some(scalar(value, Spelt::Texts)),
-        Kind::Int => value.parse::<i32>().ok().map(|_| scalar(value, Spelt::Ints)),
+        Kind::Text => Some(scalar(value, Repr::String)),
+        Kind::Int => value.parse::<i32>().ok().map(|_| scalar(value, Repr::Int)),
         _ => None,
     };
     said.iter().map(one).collect()

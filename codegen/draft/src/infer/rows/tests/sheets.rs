@@ -6,39 +6,34 @@ use crate::found::{ErrorTable, Found, Heading, Layout, Place, Row, RowKind, Topi
 use crate::infer::Matched;
 use crate::infer::rows::infer;
 use crate::json::{Kind, Value};
-use crate::sheet::{Body, Endpoint, Envelope, Member, Noted, Sheet, Type, TypeKind, Variant};
+use crate::sheet::{Endpoint, Envelope, Noted, Sheet, Type, TypeKind, ty};
+use crate::write::tests::{member, structure, variant};
+use stubwright_spec::ast::{BodyKind, Enum, Field, Repr, Retry};
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::{FileId, SourceMap, Span, Spanned};
 
 /// A sheet of lines: `Type`, and below it `  key? type; description`; `Kind = a b`; the first type is the request.
 pub(super) fn sheet(text: &str) -> Sheet {
     let mut sheet = Sheet::default();
-    let mut members: Vec<Noted<Member>> = Vec::new();
+    let mut members: Vec<Noted<Field>> = Vec::new();
     let mut name = String::new();
-    let close = |name: &mut String, members: &mut Vec<Noted<Member>>, sheet: &mut Sheet| {
+    let close = |name: &mut String, members: &mut Vec<Noted<Field>>, sheet: &mut Sheet| {
         if !name.is_empty() {
-            let kind = TypeKind::Struct(std::mem::take(members));
-            sheet.types.push(Noted::plain(Type { name: std::mem::take(name), kind }));
+            sheet.types.push(Noted::plain(structure(&std::mem::take(name), std::mem::take(members))));
         }
     };
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         if let Some(field) = line.strip_prefix("  ") {
-            let (field, doc) =
-                field.split_once("; ").map_or((field, None), |(field, doc)| (field, Some(doc.to_owned())));
+            let (field, doc) = field.split_once("; ").unwrap_or((field, ""));
             let (key, ty) = field.split_once(' ').unwrap();
-            members.push(Noted::plain(Member {
-                name: key.trim_end_matches('?').to_owned(),
-                is_optional: key.ends_with('?'),
-                ty: ty.to_owned(),
-                doc,
-                ..Member::default()
-            }));
+            members.push(Noted::plain(member(key, ty, doc)));
         } else if let Some((own, values)) = line.split_once(" = ") {
             close(&mut name, &mut members, &mut sheet);
             let is_int = values.chars().all(|c| c.is_ascii_digit() || c == ' ');
-            let one = |value: &str| Variant { name: None, value: value.to_owned(), doc: None };
-            let kind = TypeKind::Enum { values: values.split(' ').map(one).collect(), is_int };
-            sheet.types.push(Noted::plain(Type { name: own.to_owned(), kind }));
+            let repr = if is_int { Repr::Int } else { Repr::String };
+            let values = values.split(' ').map(|value| variant(None, value, None)).collect();
+            let kind = TypeKind::Enum(Enum { repr, values });
+            sheet.types.push(Noted::plain(Type { name: own.to_owned(), parameter: None, kind }));
         } else {
             close(&mut name, &mut members, &mut sheet);
             name = line.to_owned();
@@ -46,7 +41,7 @@ pub(super) fn sheet(text: &str) -> Sheet {
     }
     close(&mut name, &mut members, &mut sheet);
     let first = sheet.types.iter().find(|ty| matches!(ty.value.kind, TypeKind::Struct(_))).unwrap();
-    let request = Some(Body::Json(first.value.name.clone()));
+    let request = Some(BodyKind::Json(ty::name(&first.value.name)));
     sheet.endpoints.push(Noted::plain(Endpoint {
         name: String::from("call"),
         request,
@@ -336,7 +331,13 @@ BadInput|readings must contain at most 60 items.
         .flat_map(|code| code.rows.iter().map(move |row| (code, &row.value)))
         .map(|(code, row)| {
             let text = |text: &Option<String>| text.clone().unwrap_or_else(|| String::from("-"));
-            format!("{}: {} {} {}", code.code, text(&row.name), row.retry.unwrap_or("-"), text(&row.matching))
+            format!(
+                "{}: {} {} {}",
+                code.code,
+                text(&row.name),
+                row.retry.map_or("-", Retry::word),
+                text(&row.matching)
+            )
         })
         .collect();
     assert_eq!(

@@ -1,12 +1,13 @@
 //! One field: what its samples and its row in a table say together.
 
-use super::super::scalar::{are_stand_ins, is_datetime, is_digits, is_id, scalar, stand_in};
+use super::super::scalar::{Scalar, are_stand_ins, is_datetime, is_digits, is_id, scalar, stand_in};
 use super::super::shape::Shape;
 use super::super::tree::Node;
+use super::builder::{Builder, Scene, Stands, Used};
 use super::lists::enumeration;
-use super::{Builder, Scene, Stands, Used};
 use crate::found::{Bounds, Field, Printed, Side};
-use crate::sheet::Note;
+use crate::sheet::ty;
+use stubwright_spec::ast::{Spelling, TypeExpr};
 use stubwright_spec::calendar::is_date;
 use stubwright_spec::diag::{Code, Diagnostic};
 
@@ -42,11 +43,11 @@ pub(super) fn used(
             children,
             scene,
         );
-        let this = Used::plain(name);
+        let this = Used::name(name);
         return if list.is_some() { this.guess("an empty list in a sample") } else { this };
     }
     if !children.is_empty() {
-        return Used::plain(builder.structure(
+        return Used::name(builder.structure(
             &Builder::type_name(key, Stands::Alone, scene.parent),
             None,
             children,
@@ -54,9 +55,9 @@ pub(super) fn used(
         ));
     }
     match kind {
-        Some(Printed::Map(inner)) => return Used::plain(format!("{{{}}}", word(inner.as_deref(), key))),
+        Some(Printed::Map(inner)) => return Used::plain(ty::map(word(inner.as_deref(), key))),
         Some(Printed::Object) if shape.is_none() => {
-            return Used::plain("any").guess("an object that the page does not describe");
+            return Used::name("any").guess("an object that the page does not describe");
         }
         _ => {}
     }
@@ -108,8 +109,8 @@ fn a_list(
     };
     let children = node.map_or(&[][..], |node| &node.children);
     let object = items.and_then(|items| items.object.as_ref());
-    let mut inner = if object.is_some() || !children.is_empty() {
-        Used::plain(builder.structure(
+    let inner = if object.is_some() || !children.is_empty() {
+        Used::name(builder.structure(
             &Builder::type_name(key, Stands::InList, scene.parent),
             object,
             children,
@@ -124,28 +125,22 @@ fn a_list(
             mixed(builder, key, Some(items));
             let found = scalar(key, items).unwrap_or_default();
             against(builder, key, items, field, inner_kind);
-            let mut used =
-                Used { form: found.form, ..Used::plain(if found.ty.is_empty() { "any" } else { found.ty }) };
-            used.notes.extend(found.guess.map(|guess| Note {
-                is_guess: true,
-                text: guess.to_owned(),
-                span: None,
-            }));
-            used
+            of_scalar(&found)
         }
     } else if let Some(inner) = inner_kind {
         Used::plain(word(Some(inner), key))
     } else if shape.is_some() && field.is_none() {
-        Used::plain("any").guess("always empty in the samples")
+        Used::name("any").guess("always empty in the samples")
     } else {
-        Used::plain("string").guess("a list of what the page does not say")
+        Used::name("string").guess("a list of what the page does not say")
     };
     let is_single = shape.is_some_and(|shape| shape.list.is_none());
-    inner.ty = match field.filter(|_| !is_single || shape.is_none()) {
-        Some(field) => format!("[{}]{}", inner.ty, range(field.bounds.min_items, field.bounds.max_items)),
-        None => format!("[{}]", inner.ty),
+    let list = ty::list(inner.ty);
+    let ty = match field.filter(|_| !is_single || shape.is_none()) {
+        Some(field) => ty::limited(list, field.bounds.min_items, field.bounds.max_items),
+        None => list,
     };
-    inner
+    Used { ty, ..inner }
 }
 
 /// Says that samples and table disagree about the items of a list.
@@ -174,7 +169,7 @@ fn a_map(
 ) -> Used {
     let values = object.values();
     let inner = match &values.object {
-        Some(object) => Used::plain(builder.structure(
+        Some(object) => Used::name(builder.structure(
             &Builder::type_name(key, Stands::InList, scene.parent),
             Some(object),
             &[],
@@ -186,7 +181,7 @@ fn a_map(
     let keys = object.members.first().map_or("", |member| member.key.as_str());
     let is_date = keys.bytes().filter(u8::is_ascii_digit).count() >= 6;
     let named = builder.found.maps.iter().find(|map| map.value == key);
-    let this = Used { form: inner.form, ..Used::plain(format!("{{{}}}", inner.ty)) };
+    let this = Used::plain(ty::map(inner.ty)).spelled(inner.form);
     match named {
         Some(map) => this.remark("a map, as the text says", Some(map.span)),
         None if is_date => this.guess("the keys are dates"),
@@ -205,15 +200,15 @@ fn value(
     let kind = field.and_then(|field| field.kind.as_ref());
     let Some(shape) = shape else {
         let this = match by_description(kind, field) {
-            Some((ty, form)) => Used { form, ..Used::plain(ty) }.guess("by its description"),
-            None => Used { form: form_of(kind), ..Used::plain(bounded(word(kind, key), field)) },
+            Some((ty, form)) => Used::name(ty).spelled(form).guess("by its description"),
+            None => Used::plain(bounded(word(kind, key), field)).spelled(form_of(kind)),
         };
         return if kind.is_none() { this.guess("its type is not on the page") } else { this };
     };
     let found = scalar(key, shape).unwrap_or_default();
     if scene.is_skeleton && are_stand_ins(shape) && field.is_none() {
         let known = builder.known.get(key).cloned();
-        let ty = known.unwrap_or_else(|| String::from(if found.ty == "i32" { "i64" } else { found.ty }));
+        let ty = known.unwrap_or_else(|| ty::name(if found.ty == "i32" { "i64" } else { found.ty }));
         let said = stand_in(key, &ty);
         return Used::plain(ty).guess(said);
     }
@@ -221,19 +216,10 @@ fn value(
     let mut this = match kind {
         Some(_) if said.is_some() => {
             let (ty, form) = said.unwrap_or_default();
-            Used { form, ..Used::plain(ty) }.guess("by its description")
+            Used::name(ty).spelled(form).guess("by its description")
         }
         Some(kind) => merged(key, kind, &found, shape),
-        None => {
-            let mut this =
-                Used { form: found.form, ..Used::plain(if found.ty.is_empty() { "any" } else { found.ty }) };
-            this.notes.extend(found.guess.map(|text| Note {
-                is_guess: true,
-                text: text.to_owned(),
-                span: None,
-            }));
-            this
-        }
+        None => of_scalar(&found),
     };
     if let Some(remark) = found.remark {
         this = this.remark(remark, None);
@@ -247,10 +233,7 @@ fn value(
 }
 
 /// A date or a time by what the description says: a pattern of a text, or that a number counts from 1970.
-fn by_description(
-    kind: Option<&Printed>,
-    field: Option<&Field>,
-) -> Option<(&'static str, Option<&'static str>)> {
+fn by_description(kind: Option<&Printed>, field: Option<&Field>) -> Option<(&'static str, Option<Spelling>)> {
     let doc = field?.doc.as_ref()?.as_str().to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| doc.contains(word));
     match kind {
@@ -260,43 +243,51 @@ fn by_description(
         }
         Some(Printed::Int | Printed::Long | Printed::Float) if has(&["unix", "epoch", "1970"]) => {
             let is_milli = has(&["milli", "毫秒", "ミリ秒", "밀리", "миллисек", "(ms)"]);
-            Some(("datetime", Some(if is_milli { "unix_ms" } else { "unix" })))
+            Some(("datetime", Some(if is_milli { Spelling::UnixMs } else { Spelling::Unix })))
         }
         _ => None,
     }
 }
 
+/// A scalar of the samples.
+fn of_scalar(found: &Scalar) -> Used {
+    let this = Used::name(if found.ty.is_empty() { "any" } else { found.ty }).spelled(found.form);
+    match found.guess {
+        Some(guess) => this.guess(guess),
+        None => this,
+    }
+}
+
 /// What the table says, more exactly where the sample is.
-fn merged(key: &str, kind: &Printed, found: &super::super::scalar::Scalar, shape: &Shape) -> Used {
+fn merged(key: &str, kind: &Printed, found: &Scalar, shape: &Shape) -> Used {
     let texts = || shape.texts.iter().map(|(text, _)| text.as_str()).filter(|text| !text.is_empty());
     let all = |is: fn(&str) -> bool| texts().next().is_some() && texts().all(is);
     match kind {
-        Printed::Text if shape.texts.is_empty() => Used { form: found.form, ..Used::plain(found.ty) },
+        Printed::Text if shape.texts.is_empty() => Used::name(found.ty).spelled(found.form),
         Printed::Text if all(is_datetime) => {
-            Used::plain("datetime").guess("a text in the table, by its sample a time")
+            Used::name("datetime").guess("a text in the table, by its sample a time")
         }
         Printed::Text if all(is_date) => {
-            Used::plain("date").guess("a text in the table, by its sample a date")
+            Used::name("date").guess("a text in the table, by its sample a date")
         }
-        Printed::Text if found.ty == "url" => Used::plain("url"),
+        Printed::Text if found.ty == "url" => Used::name("url"),
         Printed::Int | Printed::Long
             if !shape.texts.is_empty() && shape.numbers.first.is_none() && all(is_digits) =>
         {
-            Used { form: Some("string"), ..Used::plain("i64") }
+            Used::name("i64").spelled(Some(Spelling::String))
         }
-        Printed::Int if found.ty == "i64" || is_id(key) => Used::plain("i64"),
+        Printed::Int if found.ty == "i64" || is_id(key) => Used::name("i64"),
         Printed::Int | Printed::Long if found.ty == "f64" => {
-            Used::plain("f64").guess("a whole number in the table, not in the sample")
+            Used::name("f64").guess("a whole number in the table, not in the sample")
         }
-        Printed::Int | Printed::Long if found.form.is_some() => {
-            Used { form: found.form, ..Used::plain(found.ty) }
+        Printed::Int | Printed::Long | Printed::Float if found.form.is_some() => {
+            Used::name(found.ty).spelled(found.form)
         }
-        Printed::Float if found.form.is_some() => Used { form: found.form, ..Used::plain(found.ty) },
         Printed::Timestamp if shape.numbers.digits == Some(13) => {
-            Used { form: Some("unix_ms"), ..Used::plain("datetime") }
+            Used::name("datetime").spelled(Some(Spelling::UnixMs))
         }
-        Printed::Timestamp if !shape.texts.is_empty() => Used::plain(found.ty),
-        kind => Used { form: form_of(Some(kind)), ..Used::plain(word(Some(kind), key)) },
+        Printed::Timestamp if !shape.texts.is_empty() => Used::name(found.ty),
+        kind => Used::plain(word(Some(kind), key)).spelled(form_of(Some(kind))),
     }
 }
 
@@ -322,7 +313,7 @@ fn contradiction(
 }
 
 /// The type that the words of a table mean.
-fn word(kind: Option<&Printed>, key: &str) -> String {
+fn word(kind: Option<&Printed>, key: &str) -> TypeExpr {
     let plain = match kind {
         Some(Printed::Int) if is_id(key) => "i64",
         Some(Printed::Int) => "i32",
@@ -337,41 +328,31 @@ fn word(kind: Option<&Printed>, key: &str) -> String {
         Some(Printed::Url) => "url",
         Some(Printed::File) => "file",
         Some(Printed::Object) => "any",
-        Some(Printed::Map(inner)) => return format!("{{{}}}", word(inner.as_deref(), key)),
-        Some(Printed::List(inner)) => return format!("[{}]", word(inner.as_deref(), key)),
+        Some(Printed::Map(inner)) => return ty::map(word(inner.as_deref(), key)),
+        Some(Printed::List(inner)) => return ty::list(word(inner.as_deref(), key)),
         Some(Printed::Text) | None => "string",
     };
-    plain.to_owned()
+    ty::name(plain)
 }
 
-fn form_of(kind: Option<&Printed>) -> Option<&'static str> {
-    matches!(kind, Some(Printed::Timestamp)).then_some("unix")
+fn form_of(kind: Option<&Printed>) -> Option<Spelling> {
+    matches!(kind, Some(Printed::Timestamp)).then_some(Spelling::Unix)
 }
 
 /// A type with the bounds that the table names.
-fn bounded(ty: String, field: Option<&Field>) -> String {
+fn bounded(ty: TypeExpr, field: Option<&Field>) -> TypeExpr {
     let Some(Bounds { min, max, min_length, max_length, unit, .. }) = field.map(|field| &field.bounds) else {
         return ty;
     };
-    match ty.as_str() {
-        "string" if unit.is_none() => format!("{ty}{}", range(*min_length, *max_length)),
-        "i32" | "i64" => {
+    match ty::as_name(&ty) {
+        Some("string") if unit.is_none() => ty::limited(ty, *min_length, *max_length),
+        Some(name @ ("i32" | "i64")) => {
             let whole = |bound: &Option<String>| bound.as_ref().and_then(|text| text.parse::<i64>().ok());
-            let fits = |bound: &i64| ty == "i64" || i32::try_from(*bound).is_ok();
+            let fits = |bound: &i64| name == "i64" || i32::try_from(*bound).is_ok();
             let (min, max) = (whole(min).filter(fits), whole(max).filter(fits));
             let is_ordered = min.zip(max).is_none_or(|(min, max)| min <= max);
-            if is_ordered { format!("{ty}{}", range(min, max)) } else { ty }
+            if is_ordered { ty::limited(ty, min, max) } else { ty }
         }
         _ => ty,
-    }
-}
-
-/// `(1..=9)`, `(..=9)`, `(1..)`, or nothing.
-fn range<N: std::fmt::Display>(min: Option<N>, max: Option<N>) -> String {
-    match (min, max) {
-        (Some(min), Some(max)) => format!("({min}..={max})"),
-        (None, Some(max)) => format!("(..={max})"),
-        (Some(min), None) => format!("({min}..)"),
-        (None, None) => String::new(),
     }
 }

@@ -1,10 +1,11 @@
 //! Values that a page lists for a field → enums, and defaults of a type.
 
 use super::super::shape::{Shape, is_stand_in};
-use super::Builder;
+use super::builder::Builder;
 use crate::found::{Choice, Field, Printed};
-use crate::sheet::{Note, Scalar, TypeKind, Variant};
+use crate::sheet::{Note, Scalar, ty, unplaced};
 use crate::words::verbs::{pascal, singular, words};
+use stubwright_spec::ast::{Enum, Repr, Spelling, TypeExpr, Value};
 
 /// An enum for a field whose values the page lists.
 pub(super) fn enumeration(
@@ -13,7 +14,7 @@ pub(super) fn enumeration(
     field: Option<&Field>,
     shape: Option<&Shape>,
     parent: &str,
-) -> Option<(String, Option<&'static str>)> {
+) -> Option<(TypeExpr, Option<Spelling>)> {
     let (choices, note) = listed(builder, key, field)?;
     // A list of something else that is called the same: the samples have none of its values.
     let texts = shape.map_or(&[][..], |shape| shape.texts.as_slice());
@@ -29,16 +30,22 @@ pub(super) fn enumeration(
     let is_int = are_numbers
         && (is_number_there || (!is_text_there && matches!(kind, Some(Printed::Int | Printed::Long))));
     if is_flag(&choices, kind) {
-        return Some((String::from("bool"), is_int.then_some("int").or(Some("int"))));
+        return Some((ty::name("bool"), Some(Spelling::Int)));
     }
     let names = names(&choices, is_int);
-    let values: Vec<Variant> = choices
+    let values: Vec<Value> = choices
         .into_iter()
         .zip(names)
-        .map(|(choice, name)| Variant { name, value: choice.value, doc: choice.doc })
+        .map(|(choice, name)| Value {
+            name: name.map(unplaced),
+            wire: unplaced(choice.value),
+            doc: choice.doc.map(unplaced),
+            deprecated: false,
+        })
         .collect();
-    let name = builder.enumeration(key, TypeKind::Enum { values, is_int }, vec![note], parent);
-    Some((name, None))
+    let repr = if is_int { Repr::Int } else { Repr::String };
+    let name = builder.enumeration(key, Enum { repr, values }, vec![note], parent);
+    Some((ty::name(name), None))
 }
 
 /// The values, at least two, and what says so.
@@ -125,10 +132,13 @@ fn names(choices: &[Choice], is_int: bool) -> Vec<Option<String>> {
 }
 
 /// A default or an example as a value of a type; `None` when it is none.
-pub(in crate::infer::types) fn default_of(value: &str, ty: &str, form: Option<&str>) -> Option<Scalar> {
+pub(in crate::infer::types) fn default_of(
+    value: &str,
+    ty: &TypeExpr,
+    form: Option<Spelling>,
+) -> Option<Scalar> {
     let value = value.trim().trim_matches(['"', '\'', '`']);
-    let base = ty.split(['(', ' ']).next().unwrap_or(ty);
-    match base {
+    match ty::as_name(ty::bare(ty))? {
         "bool" => match value.to_lowercase().as_str() {
             "true" | "1" | "是" | "yes" => Some(Scalar::Plain(String::from("true"))),
             "false" | "0" | "否" | "no" => Some(Scalar::Plain(String::from("false"))),

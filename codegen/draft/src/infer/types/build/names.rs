@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Builder, UNTYPED, signature};
-use crate::sheet::{Member, Note, Noted, Param, TypeKind};
+use super::builder::{Builder, UNTYPED, signature};
+use crate::sheet::{Note, Noted, TypeKind, ty};
 use crate::words::verbs::{singular, words};
+use stubwright_spec::ast::{Field, Param, TypeExprKind};
 
 impl Builder<'_, '_> {
     /// The words of an item: of `orderList` an order; of a list without a name what the type around it is about.
@@ -34,27 +35,13 @@ impl Builder<'_, '_> {
 
     /// Gives a struct another name, everywhere.
     pub(super) fn rename(&mut self, from: &str, to: &str) {
-        let replaced = |ty: &str| {
-            let mut out = String::with_capacity(ty.len());
-            let mut word = String::new();
-            for c in ty.chars().chain([' ']) {
-                if c.is_ascii_alphanumeric() {
-                    word.push(c);
-                    continue;
-                }
-                out.push_str(if word == from { to } else { &word });
-                word.clear();
-                out.push(c);
-            }
-            out.pop();
-            out
-        };
+        let mut new = |name: &str| (name == from).then(|| to.to_owned());
         for noted in self.types.iter_mut().flatten() {
             if noted.value.name == from {
                 to.clone_into(&mut noted.value.name);
             }
             if let TypeKind::Struct(members) = &mut noted.value.kind {
-                members.iter_mut().for_each(|member| member.value.ty = replaced(&member.value.ty));
+                members.iter_mut().for_each(|member| ty::rename(&mut member.value.ty, &mut new));
             }
         }
         if let Some(count) = self.places.remove(from) {
@@ -71,7 +58,7 @@ impl Builder<'_, '_> {
             .flatten()
             .filter_map(|noted| match &noted.value.kind {
                 TypeKind::Struct(members) => Some((signature(members), noted.value.name.clone())),
-                TypeKind::Enum { .. } => None,
+                TypeKind::Enum(_) => None,
             })
             .collect();
     }
@@ -83,23 +70,25 @@ impl Builder<'_, '_> {
         };
         let Some(TypeKind::Struct(members)) = find(name) else { return true };
         members.iter().all(|member| {
-            let ty = member.value.ty.trim_end_matches(" | null");
-            let ty = ty.strip_prefix('[').and_then(|inner| inner.split(']').next()).unwrap_or(ty);
-            let is_struct = matches!(find(ty), Some(TypeKind::Struct(_)));
-            !(is_struct || ty == "any" || ty.starts_with(['{', '[']))
+            let ty = ty::bare(&member.value.ty);
+            match &ty::bare(ty::item(ty).unwrap_or(ty)).kind {
+                TypeExprKind::Name(name) => name != "any" && !matches!(find(name), Some(TypeKind::Struct(_))),
+                _ => false,
+            }
         })
     }
 
     /// Renames fields of a body that are called as a parameter beside it is.
     pub(in crate::infer::types) fn keep_apart(&mut self, name: &str, params: &[Noted<Param>]) {
         let folded = |name: &str| words(name).join("_");
-        let taken: BTreeSet<String> = params.iter().map(|param| folded(&param.value.name)).collect();
+        let taken: BTreeSet<String> =
+            params.iter().map(|param| folded(param.value.field.key.as_str())).collect();
         let found = self.slots.get(name).and_then(|slot| self.types.get_mut(*slot)).and_then(Option::as_mut);
         let Some(TypeKind::Struct(members)) = found.map(|noted| &mut noted.value.kind) else { return };
         for member in members.iter_mut().map(|member| &mut member.value) {
-            if taken.contains(&folded(&member.name)) {
-                member.wire.get_or_insert_with(|| member.name.clone());
-                member.name = format!("body_{}", folded(&member.name));
+            let name = folded(member.key.as_str());
+            if taken.contains(&name) {
+                member.key.value = format!("body_{name}");
             }
         }
     }
@@ -109,7 +98,7 @@ impl Builder<'_, '_> {
 const MANY: usize = 4;
 
 /// Takes what would stand on each of many fields off them; what to say on the struct instead.
-pub(super) fn quiet(members: &mut [Noted<Member>]) -> Vec<Note> {
+pub(super) fn quiet(members: &mut [Noted<Field>]) -> Vec<Note> {
     let all = [
         (UNTYPED, "types of some fields are not on the page"),
         ("not in the table", "fields without a place are not in the table"),
@@ -118,7 +107,7 @@ pub(super) fn quiet(members: &mut [Noted<Member>]) -> Vec<Note> {
     ];
     let mut said = Vec::new();
     for (text, instead) in all {
-        let has = |member: &Noted<Member>| member.notes.iter().any(|note| note.is_guess && note.text == text);
+        let has = |member: &Noted<Field>| member.notes.iter().any(|note| note.is_guess && note.text == text);
         if members.iter().filter(|member| has(member)).count() < MANY {
             continue;
         }

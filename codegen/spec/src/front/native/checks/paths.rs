@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::super::notation::request_steps;
 use super::super::read::{one_or_many, shorten, wrong_shape};
-use crate::ast::checks::{Path, PathSpelling, Step, StepKind};
+use crate::ast::checks::{Path, PathSpelling, Step};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 use crate::source::node::{Cursor, Scalar, Style};
@@ -53,7 +54,7 @@ pub(super) fn part(scalar: Scalar<'_>, range: Range<usize>, diags: &mut Diagnost
     };
     // The quotes belong to a path that is all of the scalar.
     let span = if text.len() == scalar.text.len() { scalar.span } else { at(0..text.len()) };
-    match steps(text) {
+    match request_steps(text) {
         Ok(steps) => Some(Path {
             text: text.to_owned(),
             span,
@@ -85,58 +86,4 @@ fn verbatim(scalar: Scalar<'_>) -> Option<usize> {
     let range = scalar.span.range();
     // Every escape is longer than what it stands for.
     (range.len() == scalar.text.len() + 2 * quote).then_some(range.start + quote)
-}
-
-/// No request is deeper than a document can be.
-const MOST_STEPS: usize = 128;
-
-type Steps = Vec<(StepKind, Range<usize>)>;
-
-fn steps(text: &str) -> Result<Steps, String> {
-    let mut steps = Vec::new();
-    if text == "." {
-        return Ok(steps);
-    }
-    let mut at = 0;
-    loop {
-        let rest = &text[at..];
-        let (kind, length) = if let Some(quoted) = rest.strip_prefix("[\"") {
-            let end = quoted.find("\"]").ok_or("`[\"` without `\"]`")?;
-            (StepKind::Key(quoted[..end].to_owned()), end + 4)
-        } else if rest.starts_with("[*]") {
-            (StepKind::Each, 3)
-        } else {
-            let end = rest.find(['.', '[']).unwrap_or(rest.len());
-            (named(&rest[..end])?, end)
-        };
-        steps.push((kind, at..at + length));
-        if steps.len() > MOST_STEPS {
-            return Err(format!("it has more than {MOST_STEPS} steps"));
-        }
-        at += length;
-        let rest = &text[at..];
-        if rest.is_empty() {
-            return Ok(steps);
-        }
-        if rest.starts_with(".[") {
-            return Err(String::from("there is no `.` before `[`"));
-        } else if rest.starts_with('.') {
-            at += 1;
-        } else if !(rest.starts_with("[\"") || rest.starts_with("[*]")) {
-            return Err(String::from("expected `.`, `[*]` or `[\"`; an index is written `.0`"));
-        }
-    }
-}
-
-fn named(text: &str) -> Result<StepKind, String> {
-    if text.is_empty() {
-        return Err(String::from("a step is empty"));
-    }
-    if text.bytes().all(|b| b.is_ascii_digit()) {
-        return text.parse().map(StepKind::Index).map_err(|_| format!("index {text} is too large"));
-    }
-    if text.starts_with('*') {
-        return Err(String::from("endings have a meaning in envelopes only"));
-    }
-    Ok(StepKind::Key(text.to_owned()))
 }

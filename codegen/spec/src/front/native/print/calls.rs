@@ -1,12 +1,10 @@
 //! Endpoints, their parameters and bodies, and samples.
 
 use super::notes::Notes;
-use super::scalar;
+use super::samples;
 use super::tree::{Entry, Value};
 use super::types::{self, long_or_short, ty};
-use crate::ast::{
-    Answers, Body, BodyKind, Endpoint, Examples, Idempotent, Param, Part, Raw, Response, Sample, SampleKind,
-};
+use crate::ast::{Answers, Body, BodyKind, Endpoint, Idempotent, Param, Raw, Response};
 use crate::front::native::keys;
 use crate::source::{Span, Spanned};
 
@@ -47,7 +45,7 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
     entries.extend(text("envelope", envelope));
     entries.extend(public.then(|| Entry::key("auth", Value::word("none"))));
     entries.extend(text("tag", tag));
-    entries.extend(self::examples(examples));
+    entries.extend(samples::examples(examples));
     entries.extend(deprecated.then(|| Entry::key("deprecated", Value::word(true))));
     let value = Value::lines(super::tree::sorted(&keys::ENDPOINT, entries));
     Entry::name(name.as_str(), value).noted(notes.of(name.span))
@@ -116,32 +114,4 @@ fn answers(Answers { tables, only }: &Answers, notes: &Notes) -> Option<Entry> {
     };
     let first: Option<Span> = tables.iter().chain(only.iter().flatten()).map(|text| text.span).next();
     Some(Entry::key("errors", value).noted(first.map_or(&[], |span| notes.of(span))))
-}
-
-fn examples(Examples { request, response, files }: &Examples) -> Option<Entry> {
-    let inline =
-        |key: &str, value: &Option<Sample>| value.as_ref().map(|value| Entry::key(key, sample(value)));
-    let mut entries: Vec<Entry> =
-        inline("request", request).into_iter().chain(inline("response", response)).collect();
-    entries.extend(files.iter().map(|file| {
-        let key = match file.of {
-            Part::Request => "request_file",
-            Part::Response => "response_file",
-        };
-        Entry::key(key, Value::text(file.name.as_str()))
-    }));
-    (!entries.is_empty()).then(|| Entry::key("example", Value::section(&keys::EXAMPLE, entries)))
-}
-
-/// A value that the author wrote down.
-pub(super) fn sample(sample: &Sample) -> Value {
-    match &sample.kind {
-        SampleKind::Null => Value::word("null"),
-        SampleKind::Plain(text) => Value::Word(scalar::spell_as_is(text)),
-        SampleKind::Quoted(text) => Value::Word(scalar::quoted(text)),
-        SampleKind::List(items) => Value::list(items.iter().map(self::sample)),
-        SampleKind::Map(entries) => {
-            Value::map(entries.iter().map(|(key, value)| Entry::name(key.as_str(), self::sample(value))))
-        }
-    }
 }

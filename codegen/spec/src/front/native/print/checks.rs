@@ -1,10 +1,10 @@
 //! Checks: maps of rules, and what holds for all rules of one.
 
 use super::notes::Notes;
+use super::scalar;
 use super::tree::{Entry, Value};
-use super::{data, scalar};
 use crate::ast::checks::{Check, Condition, Expectation, Form, Moment, Path, Rule, RuleKind, Unit};
-use crate::front::native::checks::DEFAULT_SKEW;
+use crate::front::native::notation::DEFAULT_SKEW;
 use crate::source::Spanned;
 
 /// One map of `check:`. Rules keep their order: it is the order in which mistakes are found.
@@ -54,7 +54,9 @@ fn expectation(is: &Expectation, notes: &Notes) -> Value {
     match is {
         Expectation::Present => Value::word("present"),
         Expectation::Absent => Value::word("absent"),
-        Expectation::OneOf(values) => Value::one_or_many(values.iter().map(|value| data(value, notes))),
+        Expectation::OneOf(values) => {
+            Value::one_or_many(values.iter().map(|value| Value::data(value, notes)))
+        }
     }
 }
 
@@ -119,7 +121,9 @@ fn rule_value(rule: &RuleKind, notes: &Notes) -> Said {
     let texts = |texts: &[String]| Value::list(texts.iter().map(|text| Value::text(text)));
     match rule {
         RuleKind::Present(path) | RuleKind::Uniform(path) => Said::Alone(at(path)),
-        RuleKind::OneOf { at, values } => of(at, Value::list(values.iter().map(|value| data(value, notes)))),
+        RuleKind::OneOf { at, values } => {
+            of(at, Value::list(values.iter().map(|value| Value::data(value, notes))))
+        }
         RuleKind::Extension { at, endings } => of(at, texts(endings)),
         RuleKind::Contains { at, texts: all } => of(at, texts(all)),
         RuleKind::Format { at, form } => of(at, self::form(&form.value)),

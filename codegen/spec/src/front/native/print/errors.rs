@@ -2,7 +2,7 @@
 
 use super::notes::{Note, Notes};
 use super::tree::{CHECK_LINE, Entry, LINE, Layout, Value};
-use super::{checks, data, scalar};
+use super::{checks, scalar};
 use crate::ast::{Category, ErrorCode, ErrorRow, ErrorTable, Matching, Text};
 use crate::front::native::keys;
 use crate::source::Spanned;
@@ -146,7 +146,7 @@ fn matching(Matching { span: _, message, sub_code }: &Matching, notes: &Notes) -
         (Some(message), None) => Value::text(message.as_str()),
         (message, sub_code) => {
             let message = message.as_ref().map(|text| Entry::key("message", Value::text(text.as_str())));
-            let sub_code = sub_code.as_ref().map(|code| Entry::key("sub_code", data(code, notes)));
+            let sub_code = sub_code.as_ref().map(|code| Entry::key("sub_code", Value::data(code, notes)));
             Value::map(message.into_iter().chain(sub_code))
         }
     }

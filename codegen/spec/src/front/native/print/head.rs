@@ -1,9 +1,9 @@
 //! What is above the errors: servers, envelopes, common parameters and credentials.
 
 use super::notes::Notes;
+use super::scalar;
 use super::tree::{Entry, LINE, Layout, Value, sorted};
 use super::types::{field_key, shared, ty};
-use super::{data, scalar};
 use crate::ast::checks::is_odd;
 use crate::ast::{
     Auth, AuthKind, Common, CommonSource, Envelope, Expected, NamedEnvelope, Path, Server, Source, Step,
@@ -35,9 +35,9 @@ fn server(Server { name, url, variables, doc }: &Server, notes: &Notes) -> Entry
 }
 
 fn variable(Variable { name, default, allowed, doc }: &Variable, notes: &Notes) -> Entry {
-    let mut entries = vec![Entry::key("default", data(default, notes))];
+    let mut entries = vec![Entry::key("default", Value::data(default, notes))];
     if !allowed.is_empty() {
-        entries.push(Entry::key("enum", Value::list(allowed.iter().map(|value| data(value, notes)))));
+        entries.push(Entry::key("enum", Value::list(allowed.iter().map(|value| Value::data(value, notes)))));
     }
     entries.extend(doc.as_ref().map(|doc| Entry::key("doc", Value::text(doc.as_str()))));
     let value = match entries.as_slice() {
@@ -81,7 +81,7 @@ pub(super) fn envelope(envelope: &Envelope, notes: &Notes) -> Value {
 
 fn test(Test { source, expected }: &Test, notes: &Notes) -> Entry {
     let expected = expected.iter().map(|Spanned { value, span }| match value {
-        Expected::Text(text) => data(&Spanned::new(text.clone(), *span), notes),
+        Expected::Text(text) => Value::data(&Spanned::new(text.clone(), *span), notes),
         Expected::Absent => Value::word("absent"),
         Expected::Empty => Value::word("empty"),
         Expected::Present => Value::word("present"),
@@ -134,7 +134,7 @@ pub(super) fn common(common: &Common, notes: &Notes) -> Entry {
     let mut entries = vec![Entry::key("in", Value::word(place.word()))];
     entries.push(match source {
         CommonSource::Setting => Entry::key("type", ty(&field.ty)),
-        CommonSource::Value(value) => Entry::key("value", data(value, notes)),
+        CommonSource::Value(value) => Entry::key("value", Value::data(value, notes)),
         CommonSource::Fill(fill) => Entry::key("fill", Value::word(fill.word())),
     });
     entries.extend(shared(field));

@@ -19,7 +19,7 @@ pub fn spell_value(text: &str) -> String {
 }
 
 /// A number, `true`, `false` or a word of the format: as it is, unless it is none of them.
-pub fn spell_plain(text: &str) -> String {
+pub(super) fn spell_plain(text: &str) -> String {
     let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-' | '_' | ':');
     let is_value = text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
         && text.chars().all(is_word)
@@ -64,7 +64,7 @@ pub(super) fn is_canonical(text: &str) -> bool {
 }
 
 /// A type in the words of the format: `[Item]` is YAML as it is, `[Item](..=5)` and `{Item}` need quotes.
-pub fn spell_type(ty: &str) -> String {
+pub(super) fn spell_type(ty: &str) -> String {
     let item = ty.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let is_name = |item: &str| item.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '<' | '>'));
     match item {
@@ -74,12 +74,12 @@ pub fn spell_type(ty: &str) -> String {
 }
 
 /// A path of the format; `.` is the whole.
-pub fn spell_path(path: &str) -> String {
+pub(super) fn spell_path(path: &str) -> String {
     if path == "." { String::from(".") } else { spell(path) }
 }
 
 /// The path of an endpoint, which stands alone on its line: braces inside are no brackets there.
-pub fn spell_url_path(path: &str) -> String {
+pub(super) fn spell_url_path(path: &str) -> String {
     let bare: String = path.chars().filter(|c| !matches!(c, '{' | '}' | ',')).collect();
     if path.starts_with('/') && is_plain(&bare) { path.to_owned() } else { quoted(path) }
 }
@@ -116,7 +116,7 @@ fn escape(c: char, out: &mut String) {
 }
 
 /// What a YAML stream does not hold (YAML 1.2.2 section 5.1), and what some readers take for a line break.
-pub fn is_unprintable(c: char) -> bool {
+pub(super) fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
         || (u32::from(c) & 0xFFFE) == 0xFFFE

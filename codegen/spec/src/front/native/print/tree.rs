@@ -1,9 +1,10 @@
 //! What is printed as a tree of entries, and its layout: on one line where it fits, else on the lines below.
 
-use super::notes::Note;
+use super::notes::{Note, Notes};
 use super::scalar;
 use super::writer::Writer;
 use crate::front::native::keys::Section;
+use crate::source::Spanned;
 
 /// A value.
 #[derive(Debug, Clone)]
@@ -55,6 +56,13 @@ impl Value {
     /// A word of the format or a number.
     pub(super) fn word(word: impl ToString) -> Self {
         Self::Word(word.to_string())
+    }
+
+    /// What the server compares or sends: a number as it is, unless some reader would print it otherwise.
+    pub(super) fn data(value: &Spanned<String>, notes: &Notes) -> Self {
+        let text = value.as_str();
+        let is_plain = !notes.is_text(value) && scalar::is_canonical(text);
+        Self::Word(if is_plain { text.to_owned() } else { scalar::spell_value(text) })
     }
 
     /// A list that may be on one line.
@@ -138,6 +146,11 @@ impl Value {
     }
 }
 
+/// Separates entries by empty lines.
+pub fn apart(entries: impl IntoIterator<Item = Entry>) -> impl Iterator<Item = Entry> {
+    entries.into_iter().enumerate().map(|(at, entry)| if at > 0 { entry.apart() } else { entry })
+}
+
 /// Brings entries into the order of their section.
 pub(super) fn sorted(section: &Section, mut entries: Vec<Entry>) -> Vec<Entry> {
     entries.sort_by_key(|entry| section.keys.iter().position(|key| key.name == entry.key));
@@ -163,8 +176,16 @@ impl Entry {
         Self { key, value, notes: Vec::new(), is_apart: false }
     }
 
-    fn item(value: Value) -> Self {
+    /// An item of a list.
+    #[must_use]
+    pub fn item(value: Value) -> Self {
         Self::spelled(String::new(), value)
+    }
+
+    /// A section of a file.
+    #[must_use]
+    pub fn section(key: &str, entries: impl IntoIterator<Item = Self>, notes: &[Note]) -> Self {
+        Self::key(key, Value::lines(entries)).noted(notes)
     }
 
     /// A comment on a line of its own.

@@ -1,8 +1,8 @@
 //! Types and their fields.
 
 use super::notes::Notes;
-use super::tree::{Entry, LINE, Layout, Value, sorted};
-use super::{calls, scalar};
+use super::tree::{Entry, LINE, Layout, Value, apart, sorted};
+use super::{samples, scalar};
 use crate::ast::{
     Enum, Field, Range, Repr, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union, Value as EnumValue, Variant,
 };
@@ -11,11 +11,7 @@ use crate::source::Spanned;
 
 /// `types:`.
 pub(super) fn section(types: &[TypeDef], notes: &Notes) -> Value {
-    let entry = |(at, def): (usize, &TypeDef)| {
-        let entry = type_def(def, notes);
-        if at > 0 { entry.apart() } else { entry }
-    };
-    Value::lines(types.iter().enumerate().map(entry))
+    Value::lines(apart(types.iter().map(|def| type_def(def, notes))))
 }
 
 /// An entry of `types:`.
@@ -169,7 +165,7 @@ pub(super) fn shared(field: &Field) -> Vec<Entry> {
         aliases,
         name,
         ty: _,
-        optional: _,
+        optional,
         spelling,
         default,
         example,
@@ -178,8 +174,8 @@ pub(super) fn shared(field: &Field) -> Vec<Entry> {
         deprecated,
     } = field;
     let mut entries = flags(doc.as_ref(), *deprecated);
-    let is_key = key.value == wire.value && key.value == field_key(field).trim_end_matches('?');
-    if !is_key && !(field.optional && key.value == wire.value) {
+    let read = if *optional { key.value.clone() } else { field_key(field) };
+    if wire.value != read {
         entries.push(Entry::key("wire", Value::text(wire.as_str())));
     }
     if !aliases.is_empty() {
@@ -188,8 +184,8 @@ pub(super) fn shared(field: &Field) -> Vec<Entry> {
     }
     entries.extend(name.as_ref().map(|name| Entry::key("name", Value::text(name.as_str()))));
     entries.extend(spelling.as_ref().map(|spelling| Entry::key("as", Value::word(spelling.value.word()))));
-    entries.extend(default.as_ref().map(|value| Entry::key("default", calls::sample(value))));
-    entries.extend(example.as_ref().map(|value| Entry::key("example", calls::sample(value))));
+    entries.extend(default.as_ref().map(|value| Entry::key("default", samples::sample(value))));
+    entries.extend(example.as_ref().map(|value| Entry::key("example", samples::sample(value))));
     entries.extend(secret.then(|| Entry::key("secret", Value::word(true))));
     entries
 }

@@ -3,89 +3,91 @@
 use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 use crate::diag::{Diagnostics, render};
-use crate::front::native::print::scalar::spell;
-use crate::source::node::{Cursor, Shape};
+use crate::front::native::print::scalar::{spell, spell_path, spell_plain, spell_url_path};
+use crate::source::node::{Cursor, NodeKind, Shape};
 use crate::source::{SourceMap, yaml};
 
-/// Texts that some reader of YAML takes for something else, between any texts.
+/// Texts that some reader of YAML takes for something else.
+const TRAPS: &[&str] = &[
+    "",
+    " ",
+    "yes",
+    "No",
+    "on",
+    "OFF",
+    "y",
+    "N",
+    "null",
+    "~",
+    "true",
+    "0400",
+    "1e3",
+    "0x1F",
+    "0o17",
+    "1_000",
+    "12:30",
+    "2024-01-01",
+    "2024-01-01 10:00:00",
+    ".5",
+    "+1",
+    "-1",
+    ".inf",
+    ".nan",
+    "<<",
+    "=",
+    "a: b",
+    "a:",
+    "a #b",
+    "#a",
+    "&a",
+    "*a",
+    "!a",
+    "|",
+    ">",
+    "%a",
+    "@a",
+    "`a",
+    "? a",
+    "- a",
+    "-",
+    "---",
+    "...",
+    "a,b",
+    "[a]",
+    "{a}",
+    "a\tb",
+    "\u{85}",
+    "\u{2028}",
+    "\u{FEFF}",
+    "\u{200B}",
+    "\u{0}",
+    "\u{7F}",
+    "\u{9F}",
+    "\u{FFFE}",
+    "\u{1FFFF}",
+    "'a'",
+    "\"a\"",
+    "\\",
+    "a\nb",
+    "a\r\nb",
+    " a",
+    "a ",
+    "\u{3000}",
+    "a:\u{3000}b",
+    "http://a",
+    "absent",
+    "2xx",
+    "table",
+    "1.2.3",
+    "7z",
+    "a?",
+    "?",
+];
+
+/// Traps between any texts.
 fn texts() -> impl Strategy<Value = String> {
-    let traps = prop::sample::select(vec![
-        "",
-        " ",
-        "yes",
-        "No",
-        "on",
-        "OFF",
-        "y",
-        "N",
-        "null",
-        "~",
-        "true",
-        "0400",
-        "1e3",
-        "0x1F",
-        "0o17",
-        "1_000",
-        "12:30",
-        "2024-01-01",
-        "2024-01-01 10:00:00",
-        ".5",
-        "+1",
-        "-1",
-        ".inf",
-        ".nan",
-        "<<",
-        "=",
-        "a: b",
-        "a:",
-        "a #b",
-        "#a",
-        "&a",
-        "*a",
-        "!a",
-        "|",
-        ">",
-        "%a",
-        "@a",
-        "`a",
-        "? a",
-        "- a",
-        "-",
-        "---",
-        "...",
-        "a,b",
-        "[a]",
-        "{a}",
-        "a\tb",
-        "\u{85}",
-        "\u{2028}",
-        "\u{FEFF}",
-        "\u{200B}",
-        "\u{0}",
-        "\u{7F}",
-        "\u{9F}",
-        "\u{FFFE}",
-        "\u{1FFFF}",
-        "'a'",
-        "\"a\"",
-        "\\",
-        "a\nb",
-        "a\r\nb",
-        " a",
-        "a ",
-        "\u{3000}",
-        "a:\u{3000}b",
-        "http://a",
-        "absent",
-        "2xx",
-        "table",
-        "1.2.3",
-        "7z",
-        "a?",
-        "?",
-    ]);
     prop_oneof![
-        traps.prop_map(String::from),
+        prop::sample::select(TRAPS).prop_map(String::from),
         any::<String>(),
         "[ -~]{0,12}",
         "[:#,?{}\\[\\]&*!|>'\"%@`a0 .\\-]{0,6}",
@@ -146,6 +148,32 @@ proptest! {
                 value => value.get("key").map(|value| value.get(0).unwrap_or(value)),
             };
             prop_assert_eq!(witness.and_then(serde_yaml::Value::as_str), Some(text.as_str()), "{}", yaml);
+        }
+    }
+}
+
+/// Every scalar of every case is spelled as it would be.
+#[test]
+fn quotes_stand_where_the_cases_have_them() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/draft");
+    for case in std::fs::read_dir(folder).expect("the cases").flatten() {
+        let Ok(text) = std::fs::read_to_string(case.path().join("expected.yaml")) else { continue };
+        let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
+        let file = sources.add(case.path().display().to_string(), text);
+        let document = yaml::read(&sources, file, &mut diags);
+        assert!(diags.is_empty());
+        for node in document.nodes() {
+            let NodeKind::Scalar { text, .. } = &node.kind else { continue };
+            let written = sources.text(node.span);
+            let is_known = [spell(text), spell_plain(text), spell_path(text), spell_url_path(text)];
+            assert!(
+                is_known.iter().any(|spelled| spelled == written),
+                "{}: {written}",
+                sources.place(node.span)
+            );
+            if written.starts_with('"') {
+                assert_eq!(spell(text), written, "{}", sources.place(node.span));
+            }
         }
     }
 }

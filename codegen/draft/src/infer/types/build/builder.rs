@@ -1,0 +1,120 @@
+//! What is known of the types while they are built.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::found::{Found, Side};
+use crate::sheet::{Note, Noted, Type, ty};
+use stubwright_spec::ast::{Field, Spelling, TypeExpr};
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::front::native::print::notation;
+use stubwright_spec::source::Span;
+
+/// What is said of a field without a type.
+pub(super) const UNTYPED: &str = "its type is not on the page";
+
+/// The types so far.
+pub(in crate::infer::types) struct Builder<'f, 'd> {
+    pub(in crate::infer::types) found: &'f Found,
+    pub(in crate::infer::types) diags: &'d mut Diagnostics,
+    /// The types in their order; `None` for one whose members are not known yet, or that turned out to be another one.
+    pub(super) types: Vec<Option<Noted<Type>>>,
+    /// Names that are taken.
+    pub(super) names: BTreeSet<String>,
+    /// Types of scalar fields by key, as real values show them: what stand-in values of the same key have.
+    pub(super) known: BTreeMap<String, TypeExpr>,
+    /// Names that turned out to say less than those of equal structs: the old one and the new one.
+    pub(super) renamed: Vec<(String, String)>,
+    /// In how many places each struct was found.
+    pub(super) places: BTreeMap<String, usize>,
+    /// Where the types stand by name.
+    pub(super) slots: BTreeMap<String, usize>,
+    /// The structs by their fields.
+    pub(super) known_shapes: BTreeMap<Signature, String>,
+    /// The next number for a name that many types would have.
+    pub(super) numbers: BTreeMap<String, usize>,
+}
+
+/// Names, types and presence of fields.
+pub(super) type Signature = BTreeSet<(String, String, bool)>;
+
+pub(super) fn signature(fields: &[Noted<Field>]) -> Signature {
+    let one = |Noted { value: field, .. }: &Noted<Field>| {
+        (field.key.value.clone(), notation(&field.ty), field.optional)
+    };
+    fields.iter().map(one).collect()
+}
+
+/// Where a type is built.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::infer::types) struct Scene<'s> {
+    /// Which way it travels.
+    pub(in crate::infer::types) side: Side,
+    /// The name of the type around it.
+    pub(in crate::infer::types) parent: &'s str,
+    /// Whether every value of the sample is a stand-in.
+    pub(in crate::infer::types) is_skeleton: bool,
+    /// Whether a table describes the fields around it.
+    pub(in crate::infer::types) has_table: bool,
+}
+
+/// Whether something is the value of a key or an item of its list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::infer::types) enum Stands {
+    /// The value.
+    Alone,
+    /// An item.
+    InList,
+}
+
+/// A type where it is used.
+#[derive(Debug, Clone)]
+pub(in crate::infer::types) struct Used {
+    /// The type.
+    pub(in crate::infer::types) ty: TypeExpr,
+    /// `as:`.
+    pub(in crate::infer::types) form: Option<Spelling>,
+    /// Why it is so.
+    pub(in crate::infer::types) notes: Vec<Note>,
+}
+
+impl Used {
+    pub(in crate::infer::types) fn plain(ty: TypeExpr) -> Self {
+        Self { ty, form: None, notes: Vec::new() }
+    }
+
+    /// A scalar or a named type.
+    pub(in crate::infer::types) fn name(name: impl Into<String>) -> Self {
+        Self::plain(ty::name(name))
+    }
+
+    pub(in crate::infer::types) fn spelled(self, form: Option<Spelling>) -> Self {
+        Self { form, ..self }
+    }
+
+    pub(in crate::infer::types) fn guess(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(Note { is_guess: true, text: text.into(), span: None });
+        self
+    }
+
+    pub(in crate::infer::types) fn remark(mut self, text: impl Into<String>, span: Option<Span>) -> Self {
+        self.notes.push(Note { is_guess: false, text: text.into(), span });
+        self
+    }
+}
+
+impl<'f, 'd> Builder<'f, 'd> {
+    pub(in crate::infer::types) fn new(found: &'f Found, diags: &'d mut Diagnostics) -> Self {
+        Self {
+            found,
+            diags,
+            types: Vec::new(),
+            names: BTreeSet::new(),
+            known: BTreeMap::new(),
+            renamed: Vec::new(),
+            places: BTreeMap::new(),
+            slots: BTreeMap::new(),
+            known_shapes: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+        }
+    }
+}
