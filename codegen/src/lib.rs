@@ -90,9 +90,18 @@ pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &
     let header = render::Header { spec: &header_name(name), hash, span: api.name.span };
     let files = render::render(emit::emit(&module), &header, diags);
     if !diags.has_errors() {
+        compare(&module, &files, diags);
         outcome.files = files;
     }
     outcome
+}
+
+/// Holds the names of the spec against the identifiers that the generator writes itself.
+fn compare(module: &plan::Module, files: &[GeneratedFile], diags: &mut Diagnostics) {
+    if !module.foreign.is_empty() {
+        let written = files.iter().flat_map(|file| render::identifiers(&file.text)).collect();
+        module.foreign.check(&written, diags);
+    }
 }
 
 /// The loader of callers that have the bytes of one file and nothing else.
@@ -114,7 +123,7 @@ fn header_name(name: &str) -> String {
         .collect()
 }
 
-/// Reads and checks a spec, and plans its names, without printing anything: `None` when it cannot be read at all, or
+/// Reads and checks a spec, and plans its names, without giving files: `None` when it cannot be read at all, or
 /// when its aliases name each other.
 #[must_use]
 pub fn inspect(name: &str, bytes: &[u8]) -> (Outcome, Option<model::Api>) {
@@ -130,10 +139,15 @@ pub fn inspect_with(
     options: &Options,
 ) -> (Outcome, Option<model::Api>) {
     let mut outcome = Outcome::default();
-    let Some(Understood { api, facts, .. }) = understand(name, bytes, load, options, &mut outcome) else {
+    let Some(Understood { api, facts, hash }) = understand(name, bytes, load, options, &mut outcome) else {
         return (outcome, None);
     };
-    let _ = plan::plan(&api, &facts, options, &mut outcome.diagnostics);
+    let diags = &mut outcome.diagnostics;
+    let module = plan::plan(&api, &facts, options, diags);
+    if !module.foreign.is_empty() && !diags.has_errors() {
+        let header = render::Header { spec: &header_name(name), hash, span: api.name.span };
+        compare(&module, &render::render(emit::emit(&module), &header, diags), diags);
+    }
     (outcome, Some(api))
 }
 

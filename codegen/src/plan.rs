@@ -43,6 +43,8 @@ pub struct Module {
     pub tags: Vec<TagItem>,
     /// `tests.rs`, when the configuration asks for it.
     pub tests: Option<tests::TestsItem>,
+    /// Names that identifiers of the generator's own may look like.
+    pub foreign: names::Foreign,
 }
 
 /// Whether a file names the runtime; an import that nothing uses is a warning.
@@ -451,7 +453,9 @@ pub fn plan(api: &Api, facts: &Facts, options: &Options, diags: &mut Diagnostics
         Tests::Left => None,
     };
     let runtime = types::runtime(&types);
-    Module { runtime, types, errors: errors::plan(&cx), checks, client, tags, tests }
+    let errors = errors::plan(&cx);
+    let foreign = names.foreign.clone();
+    Module { runtime, types, errors, checks, client, tags, tests, foreign }
 }
 
 /// What every part of the plan looks at.
