@@ -75,6 +75,8 @@ const SEVERAL: &[(&str, usize)] = &[
     ("SW0421-native", 3),
     ("SW0620-too-few-values", 2),
     ("SW0620-unknown-field", 2),
+    ("SW0701-five-fields", 4),
+    ("SW0701-same-look", 4),
     ("SW0701-variants-of-one-type", 3),
     ("SW0703-row", 2),
     ("SW0704-fields", 3),

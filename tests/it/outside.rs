@@ -28,7 +28,7 @@ stubwright-runtime = {{ path = {:?}, default-features = false, features = ["ureq
 stubwright-codegen = {{ path = {:?} }}
 "#,
         codegen.join("runtime"),
-        codegen
+        codegen.join("rust")
     );
     for name in ["src", "spec/samples"] {
         fs::create_dir_all(dir.join(name)).expect("a directory");

@@ -472,7 +472,8 @@ pub fn plan(sound: &Sound<'_>, options: &Options) -> Module {
         Tests::Left => None,
     };
     let runtime = types::runtime(&types);
-    Module { runtime, types, errors: errors::plan(&cx), checks, client, tags, tests }
+    let errors = errors::plan(&cx);
+    Module { runtime, types, errors, checks, client, tags, tests }
 }
 
 /// What every part of the plan looks at.
