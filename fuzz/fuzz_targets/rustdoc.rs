@@ -12,7 +12,8 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 use stubwright_spec::diag::Code;
-use stubwright_codegen::{generate, stack};
+use stubwright_codegen::generate;
+use stubwright_spec::stack;
 
 /// Specs that together have a text in every place for one, and are small: inputs should be tried often.
 const SEEDS: [&str; 4] = [

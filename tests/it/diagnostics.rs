@@ -69,6 +69,7 @@ const SEVERAL: &[(&str, usize)] = &[
     ("SW0310-bytes", 2),
     ("SW0310-no-number", 9),
     ("SW0213-enum-of-numbers", 2),
+    ("SW0402-same-number", 2),
     ("SW0402-spellings", 6),
     ("SW0403-collision", 4),
     ("SW0406-joiners", 2),

@@ -190,6 +190,8 @@ impl Reader<'_> {
             format!("`columns:` has {said_count} entries, and the table has {count} columns")
         } else if said.value.iter().filter(|role| **role == Role::Code).count() != 1 {
             String::from("one of the columns is `code`, and no more than one")
+        } else if let Some(role) = repeated(&said.value) {
+            format!("`columns:` says `{}` twice, and a row has one of each", role.word())
         } else {
             return Some(said.value.clone());
         };
@@ -205,15 +207,17 @@ impl Reader<'_> {
     fn known(&self, diags: &mut Diagnostics) -> Option<Vec<Role>> {
         let head = &self.table.head;
         let mut roles: Vec<Role> = Vec::new();
-        let (mut seen, mut unread) = (Vec::new(), Vec::new());
+        let (mut unread, mut again) = (Vec::new(), Vec::new());
         for cell in &head.cells {
+            let role = Role::of_head(&cell.text);
             // There are few roles, and there may be many columns.
-            let role = Role::of_head(&cell.text).filter(|role| !seen.contains(role));
-            match &role {
-                Some(role) => seen.push(role.clone()),
-                None => unread.push(cell),
+            let first = role.as_ref().and_then(|role| roles.iter().position(|other| other == role));
+            match (&role, first) {
+                (Some(role), Some(first)) => again.push((cell, role.clone(), first)),
+                (None, _) => unread.push(cell),
+                (Some(_), None) => {}
             }
-            roles.push(role.unwrap_or(Role::Skip));
+            roles.push(role.filter(|_| first.is_none()).unwrap_or(Role::Skip));
         }
         if !roles.contains(&Role::Code) {
             let like = ["code", "message"].into_iter().chain(std::iter::repeat("skip"));
@@ -225,14 +229,25 @@ impl Reader<'_> {
             );
             return None;
         }
+        let words: Vec<String> = roles.iter().map(Role::word).collect();
+        let words = words.join(", ");
+        for (cell, role, first) in again {
+            let other = head.cells.get(first).map_or(self.block.span, |first| self.span(head, first));
+            let message = format!("two columns are known as `{}`, and a row has one of each", role.word());
+            diags.push(
+                Diagnostic::new(Code::LeftOut, self.span(head, cell), message)
+                    .at("left out")
+                    .and(other, "this one is read")
+                    .help(format!("say what the columns are: `columns: [{words}]`")),
+            );
+        }
         if let Some(first) = unread.first() {
             let heads: Vec<String> = unread.iter().map(|cell| format!("`{}`", cell.text)).collect();
-            let words: Vec<String> = roles.iter().map(Role::word).collect();
             let message = format!("nothing says what the column {} is", heads.join(" or "));
             diags.push(
                 Diagnostic::new(Code::LeftOut, self.span(head, first), message)
                     .at("left out")
-                    .help(format!("say what the columns are: `columns: [{}]`", words.join(", "))),
+                    .help(format!("say what the columns are: `columns: [{words}]`")),
             );
         }
         Some(roles)
@@ -356,6 +371,16 @@ fn no_link(found: &Spanned<String>) -> Diagnostic {
     Diagnostic::new(Code::LeftOut, found.span, message)
         .at("left out")
         .help("say `skip` for the column in `columns:` if it holds something else")
+}
+
+/// A role that two columns have.
+fn repeated(roles: &[Role]) -> Option<&Role> {
+    let earlier = |at: usize, role: &Role| roles.iter().take(at).any(|other| other == role);
+    roles
+        .iter()
+        .enumerate()
+        .find(|(at, role)| **role != Role::Skip && earlier(*at, role))
+        .map(|(_, role)| role)
 }
 
 /// Adds a text to those of other languages.
