@@ -24,5 +24,6 @@ mod sarif;
 mod schema;
 mod skeleton;
 mod snapshots;
+mod unions;
 mod values;
 mod wire;
