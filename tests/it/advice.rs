@@ -2,7 +2,7 @@
 
 use insta::glob;
 use stubwright_codegen::Outcome;
-use stubwright_codegen::diag::{Code, Diagnostic, Severity, render};
+use stubwright_spec::diag::{Code, Diagnostic, Severity, render};
 
 use crate::cases::Case;
 

@@ -70,6 +70,7 @@ const SEVERAL: &[(&str, usize)] = &[
     ("SW0310-no-number", 9),
     ("SW0213-enum-of-numbers", 2),
     ("SW0402-same-number", 2),
+    ("SW0314-kinds", 11),
     ("SW0402-spellings", 6),
     ("SW0403-collision", 4),
     ("SW0406-joiners", 2),
@@ -80,6 +81,8 @@ const SEVERAL: &[(&str, usize)] = &[
     ("SW0701-same-look", 4),
     ("SW0701-variants-of-one-type", 3),
     ("SW0703-row", 2),
+    ("SW0901-never-kept", 13),
+    ("SW0912-never-broken", 15),
     ("SW0704-fields", 3),
 ];
 

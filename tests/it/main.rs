@@ -26,5 +26,6 @@ mod schema;
 mod secrets;
 mod skeleton;
 mod snapshots;
+mod unions;
 mod values;
 mod wire;

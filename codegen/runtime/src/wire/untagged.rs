@@ -18,21 +18,13 @@ pub trait UntaggedUnion: Sized {
 
 /// Attempts to read one value in several forms.
 ///
-/// There are two rounds. In the first only those forms count that are written as the kind of JSON that is there; the
-/// second tries the others, since an integer, for one, may come as a string. So `"007"` stays a string where a string is
-/// one of the forms, whatever the order.
+/// A form counts only where it is written as the kind of JSON that is there: an integer may come as a string elsewhere, and
+/// in a union `"007"` is no integer, whether or not a string is one of the forms. So what is read goes back as it came.
 pub struct Attempts<'a> {
     json: &'a str,
-    round: Round,
     failures: Vec<Failure>,
     /// Of the forms: where one can hold a secret, the error of another one may repeat it.
     secrecy: Secrecy,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Round {
-    Exact,
-    Lenient,
 }
 
 /// Why one form does not fit.
@@ -44,18 +36,21 @@ struct Failure {
 }
 
 impl Attempts<'_> {
-    /// Tries the form `form`, unless it is the turn of others.
+    /// Tries the form `form`.
     pub fn read<T: Decode>(&mut self, form: &'static str) -> Option<T> {
-        let exact = T::SHAPE.fits(self.json);
-        if exact != (self.round == Round::Exact) {
-            return None;
-        }
         if !spend(self.json.len()) {
             self.fail(form, "too many ways to read the value were tried".to_owned(), (1, 1));
             return None;
         }
         match try_text(self.json) {
-            Ok(value) => Some(value),
+            Ok(value) => match T::SHAPE.misfit(self.json) {
+                None => Some(value),
+                Some(error) => {
+                    // It was read to its end, so no form got further.
+                    self.fail(form, error, (usize::MAX, usize::MAX));
+                    None
+                }
+            },
             Err((error, place)) => {
                 self.fail(form, error, place);
                 None
@@ -121,12 +116,7 @@ impl Attempts<'_> {
 pub fn decode_untagged<'de, U: UntaggedUnion, D: Deserializer<'de>>(input: D) -> Result<U, D::Error> {
     let json = raw(input)?;
     let _outermost = Allowance::start(json.len());
-    let mut attempts =
-        Attempts { json: &json, round: Round::Exact, failures: Vec::new(), secrecy: Secrecy::Open };
-    if let Some(value) = U::read(&mut attempts) {
-        return Ok(value);
-    }
-    attempts.round = Round::Lenient;
+    let mut attempts = Attempts { json: &json, failures: Vec::new(), secrecy: Secrecy::Open };
     U::read(&mut attempts).ok_or_else(|| D::Error::custom(attempts.explain()))
 }
 
@@ -171,10 +161,10 @@ fn spend(bytes: usize) -> bool {
 
 /// Gives an enum of payloads, one of which a value is, reading and writing without a tag.
 ///
-/// `Name { Variant(Payload) }`: tried in this order, first those that are written as the kind of JSON that is there
-/// (a string does not become a number where the union has a string too), then the others. When none fits, the error is
-/// that of the variant that got furthest. Payloads may be boxed. A value is written as its payload. `secret` before the
-/// variants says that one of them can hold a secret: an error then does not say what was found. Gives `Decode`,
+/// `Name { Variant(Payload) }`: tried in this order, and only those that are written as the kind of JSON that is there (a
+/// string does not become a number in a union). When none fits, the error is that of the variant that got furthest.
+/// Payloads may be boxed. A value is written as its payload. `secret` before the variants says that one of them can hold a
+/// secret: an error then does not say what was found. Gives `Decode`,
 /// `Deserialize` and `Serialize`.
 ///
 /// ```
