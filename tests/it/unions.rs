@@ -222,7 +222,7 @@ fn claimed(first: &str, second: &str) -> bool {
     let (outcome, _) = inspect("x.yaml", spec.as_bytes());
     let at = |code: Code| move |found: &Code| *found == code;
     assert!(!outcome.diagnostics.has_errors(), "{}", render::short(&outcome.diagnostics, &outcome.sources));
-    let found = codes(&outcome);
+    let found = codes(&outcome.into());
     // The unions among the types are sound themselves.
     found.iter().filter(|code| at(Code::NeverChosen)(code)).count() > 0
 }
