@@ -5,6 +5,7 @@ mod core;
 mod exchange;
 mod key;
 mod options;
+mod preflight;
 mod response;
 mod tokens;
 
@@ -21,12 +22,13 @@ pub(crate) use self::core::Core;
 pub use self::core::read_response;
 pub(crate) use self::exchange::{Exchange, Step};
 pub(crate) use self::options::Options;
-pub use self::options::Preflight;
+pub use self::preflight::Preflight;
 pub use self::response::{Reply, Response};
 pub(crate) use self::tokens::{Tokens, Value};
 use crate::codes::Code;
-use crate::endpoint::Operation;
 use crate::error::Error;
+use crate::operation::Operation;
+use crate::refresh::Fetch;
 use crate::retry::RetryPolicy;
 use crate::trace::Trace;
 use crate::transport::{Shared, Transport};
@@ -103,7 +105,7 @@ async fn answer<C: Code>(
         match exchange.step()? {
             Step::Pause(pause) => transport.sleep(pause).await,
             Step::Fetch(vault) => {
-                let given = vault.fetch().await;
+                let given = Fetch::of(&vault).await;
                 exchange.fetched(vault, given)?;
             }
             Step::Send(request, limits) => match transport.send(request, &limits).await {

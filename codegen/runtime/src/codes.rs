@@ -1,13 +1,15 @@
 //! Business error codes: the rows of an API's error table, and the enum over them.
 
+mod condition;
 mod matching;
 mod row;
 
 use std::fmt;
 
+pub use self::condition::Match;
 #[cfg(feature = "testing")]
 pub(crate) use self::matching::sample;
-pub use self::matching::{Match, Said, find_said};
+pub use self::matching::{Said, find_said};
 pub use self::row::{Category, ErrorInfo, Retry};
 
 /// The row of every code that a table does not have.

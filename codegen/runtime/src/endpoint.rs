@@ -1,14 +1,9 @@
-//! What is fixed about an endpoint, and how an operation of it is called.
+//! What is fixed about an endpoint.
 
 use std::borrow::Cow;
-use std::time::SystemTime;
 
 use crate::along::{Auth, Common};
-use crate::checks::{Facts, Violations};
-use crate::codes::Code;
 use crate::envelope::{Envelope, PLAIN};
-use crate::outgoing::{Outgoing, Unsendable};
-use crate::payload::Payload;
 
 /// The fixed facts of one endpoint; a constant of generated code.
 #[derive(Debug)]
@@ -198,34 +193,5 @@ impl Endpoint {
             (None, true) => "*/*".into(),
             (None, false) => "application/json".into(),
         }
-    }
-}
-
-/// A request that can be sent; implemented by the request structs of generated code.
-pub trait Operation {
-    /// The error codes of the API.
-    type Code: Code;
-    /// What a successful response carries; `()` for nothing.
-    type Output: Payload;
-    /// The endpoint.
-    const ENDPOINT: &'static Endpoint;
-
-    /// Builds the HTTP request; nothing is sent.
-    ///
-    /// # Errors
-    /// When the values cannot be sent as they are, such as a path parameter `..`.
-    fn prepare(&self) -> Result<Outgoing, Unsendable>;
-
-    /// Holds the request against the rules of the error table, in the order of the table; nothing is sent.
-    ///
-    /// `now` is the time of the call; `facts` are what the caller knows beside the request. The default finds nothing.
-    fn check(&self, now: SystemTime, facts: &Facts, found: &mut Violations<Self::Code>) {
-        let _ = (now, facts, found);
-    }
-
-    /// Whether this request carries a key that makes sending it twice the same as sending it once, such as a number
-    /// that the caller chose. The default is that it does not.
-    fn is_keyed(&self) -> bool {
-        false
     }
 }

@@ -5,13 +5,16 @@ mod date;
 mod encoding;
 mod judge;
 mod observe;
+mod pass;
 mod raw;
 mod read;
+mod received;
 mod single;
 
 pub(crate) use self::encoding::encoded;
 pub(crate) use self::raw::{judge as judge_raw, raw_text};
-pub(crate) use self::read::{ApiFailure, Failure, Reading, Received, read, retry_after_header};
+pub(crate) use self::read::{ApiFailure, Failure, Reading, read, retry_after_header};
+pub(crate) use self::received::Received;
 
 /// How the responses of an API are wrapped. Built in constants:
 ///

@@ -2,7 +2,6 @@
 
 mod cause;
 mod show;
-mod violation;
 
 use std::time::Duration;
 
@@ -10,14 +9,13 @@ use http::{HeaderMap, StatusCode};
 
 pub(crate) use self::cause::{Answer, Call};
 use self::cause::{Api, Cause, Found, Inner, transient};
-pub use self::violation::Violation;
-use crate::checks::Violations;
 use crate::codes::{Category, Code, ErrorInfo, Retry, Said, is_recognized};
 use crate::endpoint::Endpoint;
 use crate::envelope::{Failure, retry_after_header};
-use crate::outgoing::Unsendable;
+use crate::invalid_request::Unsendable;
 use crate::retry::{Failed, Processed, Repeat};
 use crate::transport::{Sent, TransportError};
+use crate::violation::{Violation, Violations};
 use crate::wire::Json;
 
 /// Why a call failed. Small (one pointer) and the same for all endpoints of an API, so that `?` works everywhere.

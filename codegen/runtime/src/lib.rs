@@ -18,7 +18,9 @@ mod error;
 mod files;
 mod fill;
 mod gates;
+mod invalid_request;
 mod names;
+mod operation;
 mod outgoing;
 mod param;
 mod payload;
@@ -28,6 +30,7 @@ mod sign;
 mod trace;
 mod transport;
 mod url;
+mod violation;
 mod width;
 mod wire;
 

@@ -1,6 +1,7 @@
 //! Building the HTTP request of an operation: parameters here, bodies in `body`, what comes from the client in `request`.
 
 mod body;
+mod content;
 mod multipart;
 mod request;
 
@@ -11,32 +12,13 @@ use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use self::body::Body;
+use self::content::Body;
 use crate::endpoint::Endpoint;
+use crate::invalid_request::Unsendable;
 use crate::names::Names;
 use crate::param::{Param, Shape, Texts};
 use crate::refresh::Vault;
 use crate::url::{Query, encode, is_dots};
-
-/// Why a request cannot be sent; says what to fix.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unsendable(Box<str>);
-
-impl Unsendable {
-    /// With the reason, for people.
-    #[must_use]
-    pub fn new(reason: impl Into<String>) -> Self {
-        Unsendable(reason.into().into())
-    }
-}
-
-impl fmt::Display for Unsendable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Unsendable {}
 
 /// What a request lacks to be sent.
 pub(crate) enum Lacks {

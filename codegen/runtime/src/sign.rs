@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use http::{HeaderValue, Request};
 
-use crate::outgoing::{Unsendable, header};
+use crate::invalid_request::Unsendable;
+use crate::outgoing::header;
 use crate::url::encode;
 
 /// Signs requests; see [`Config::sign_with`](crate::v1::Config::sign_with). Any function of this shape is one.

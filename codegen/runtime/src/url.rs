@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use http::Uri;
 
-use crate::outgoing::Unsendable;
+use crate::invalid_request::Unsendable;
 
 /// An address of this many bytes is too long for the `http` crate.
 const LONGEST: usize = 65_535;

@@ -21,15 +21,17 @@ pub use ::http;
 pub use bytes::Bytes;
 
 pub use crate::along::{Auth, Common};
-pub use crate::checks::{Facts, Violations};
+pub use crate::checks::Facts;
 pub use crate::client::{Call, Client, Config, Preflight, Reply, Response, read_response};
 pub use crate::codes::{Category, Code, ErrorInfo, Match, Retry, Said, UnknownCode};
-pub use crate::endpoint::{Endpoint, Operation};
+pub use crate::endpoint::Endpoint;
 pub use crate::envelope::{Envelope, Expect, Source, Step, Test};
-pub use crate::error::{Error, Origin, Violation};
+pub use crate::error::{Error, Origin};
 pub use crate::files::Files;
 pub use crate::fill::Fill;
-pub use crate::outgoing::{Outgoing, Unsendable};
+pub use crate::invalid_request::Unsendable;
+pub use crate::operation::Operation;
+pub use crate::outgoing::Outgoing;
 pub use crate::param::{Param, Texts, is_key};
 pub use crate::payload::Payload;
 pub use crate::refresh::{Refresh, RefreshError};
@@ -37,6 +39,7 @@ pub use crate::retry::RetryPolicy;
 pub use crate::sign::{Sign, add_query, set_header};
 pub use crate::transport::{Limits, Phase, Sent, Transport, TransportError};
 pub use crate::url::server;
+pub use crate::violation::{Violation, Violations};
 pub use crate::wire::{
     AsInt, AsText, Base64, Base64Url, Date, DateTime, Decimal, Decode, File, Hex, Hidden, Json, JsonError,
     Malformed, Patch, Record, UnixMillis, UnixSeconds, Unknown, UnknownVariant, Url,

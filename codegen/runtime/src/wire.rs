@@ -30,6 +30,7 @@ mod tristate;
 mod unix;
 mod untagged;
 mod url;
+mod verbatim;
 
 pub use self::date::Date;
 pub use self::datetime::DateTime;

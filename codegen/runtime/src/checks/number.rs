@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::Order;
+use super::order::Order;
 use super::text::Scratch;
 use crate::wire::{Decimal, Digits};
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Order;
+use super::order::Order;
 use crate::width::narrow;
 use crate::wire::{Date, DateTime, Decimal, Url};
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::Order;
+use super::order::Order;
 use crate::wire::{
     Date, DateTime, UnixMillis, UnixSeconds, Written, day_at, days_in, days_since_1970, written,
 };

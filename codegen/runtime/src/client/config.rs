@@ -8,11 +8,12 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::USER_AGENT;
 
-use super::Preflight;
+use super::preflight::Preflight;
 use crate::checks::Facts;
 use crate::clock::{Clock, Random};
+use crate::invalid_request::Unsendable;
 use crate::names::Names;
-use crate::outgoing::{Unsendable, header};
+use crate::outgoing::header;
 #[cfg(feature = "blocking")]
 use crate::refresh::BlockingRefresh;
 use crate::refresh::{Provider, Refresh, Vault};

@@ -8,16 +8,18 @@ use bytes::Bytes;
 use super::key::Key;
 use super::tokens::Tokens;
 use super::{Core, Options, Preflight, Response, read_response};
-use crate::checks::Violations;
 use crate::codes::{Code, Retry};
-use crate::endpoint::{Endpoint, Operation};
-use crate::error::{self, Error, Violation};
-use crate::outgoing::{Lacks, Outgoing, Unsendable};
+use crate::endpoint::Endpoint;
+use crate::error::{self, Error};
+use crate::invalid_request::Unsendable;
+use crate::operation::Operation;
+use crate::outgoing::{Lacks, Outgoing};
 use crate::payload::Payload;
 use crate::refresh::{Failure, Held, Vault};
 use crate::retry::{Course, Next, Repeat};
 use crate::trace::Trace;
 use crate::transport::{Limits, Phase, Sent, TransportError};
+use crate::violation::{Violation, Violations};
 
 /// A call on its way.
 pub(crate) struct Exchange<C> {

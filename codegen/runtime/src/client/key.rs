@@ -5,7 +5,8 @@ use http::HeaderName;
 use super::{Config, Options};
 use crate::clock::Random;
 use crate::endpoint::Endpoint;
-use crate::outgoing::{Outgoing, Unsendable};
+use crate::invalid_request::Unsendable;
+use crate::outgoing::Outgoing;
 use crate::retry::Repeat;
 
 /// The key that a call carries in a header.

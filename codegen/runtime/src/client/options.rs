@@ -1,25 +1,13 @@
-//! What one call is sent with, and what it does about violations.
+//! What one call is sent with.
 
 use http::HeaderMap;
 
 use super::Config;
-use crate::outgoing::{Unsendable, header};
+use super::preflight::Preflight;
+use crate::invalid_request::Unsendable;
+use crate::outgoing::header;
 use crate::retry::RetryPolicy;
 use crate::transport::Limits;
-
-/// What a client does with a request that breaks rules of the error table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub enum Preflight {
-    /// Sends nothing: the call fails with the error that the server would answer with. The default.
-    #[default]
-    Refuse,
-    /// Sends it all the same. What was found stands in `Response::warnings`, or in `Error::violations` of what the server
-    /// answered.
-    Warn,
-    /// Does not look.
-    Off,
-}
 
 /// What one call is sent with.
 pub(crate) struct Options {

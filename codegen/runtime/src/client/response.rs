@@ -4,9 +4,10 @@ use std::fmt;
 
 use http::{HeaderMap, StatusCode};
 
-use crate::endpoint::Operation;
-use crate::error::{Error, Violation};
+use crate::error::Error;
 use crate::names::Names;
+use crate::operation::Operation;
+use crate::violation::Violation;
 
 /// What sending a call gives: the whole response, or why there is none.
 pub type Reply<O> =

@@ -1,6 +1,7 @@
 //! Telling rows of one code apart by what the server says beside the code.
 
-use super::ErrorInfo;
+use super::condition::Match;
+use super::row::ErrorInfo;
 
 /// What a response says about its failure, as the envelope spells it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,19 +49,6 @@ impl<'a> Said<'a> {
     pub const fn message(&self) -> Option<&'a str> {
         self.message
     }
-}
-
-/// A condition under which a row of the error table is meant, and no other one of the same code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Match {
-    /// The server's words fit this pattern, in which `*` stands for any text, and `\*` for an asterisk.
-    ///
-    /// Pages and servers differ in case, in the width of letters and signs (`，` and `,`: the forms that NFKC makes
-    /// one), in blanks, in invisible characters and in the sign at the end, so none of these counts.
-    Message(&'static str),
-    /// The second code is this text.
-    SubCode(&'static str),
 }
 
 impl Match {

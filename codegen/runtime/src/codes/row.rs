@@ -1,6 +1,6 @@
 //! One row of an error table.
 
-use super::Match;
+use super::condition::Match;
 
 /// What the documentation says about one error code.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use http::HeaderMap;
 use http::header::CONTENT_ENCODING;
 
-use super::read::Received;
+use super::received::Received;
 
 /// The names of encodings that change the bytes (RFC 9110 §8.4.1, RFC 7932, RFC 8878).
 const COMPRESSED: [&str; 7] = ["gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd"];

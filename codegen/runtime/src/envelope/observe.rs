@@ -9,7 +9,7 @@ use serde_core::forward_to_deserialize_any;
 use serde_json::value::RawValue;
 
 use super::body::Key;
-use super::single::Pass;
+use super::pass::Pass;
 
 /// A deserializer whose objects tell the pass about their members.
 pub(crate) struct Observed<'p, 'de, D> {

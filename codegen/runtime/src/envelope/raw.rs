@@ -4,7 +4,8 @@ use super::Envelope;
 use super::body::Document;
 use super::encoding::compressed;
 use super::judge::Opened;
-use super::read::{Failure, Received, describe, media_type, text, trace_in_headers, unreadable};
+use super::read::{Failure, describe, media_type, text, trace_in_headers, unreadable};
+use super::received::Received;
 
 /// Decides whether the body is the payload, and gives the trace id.
 ///

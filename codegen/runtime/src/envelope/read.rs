@@ -3,30 +3,18 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use bytes::Bytes;
+use http::HeaderMap;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
-use http::{HeaderMap, StatusCode};
 
 use super::body::{Document, is_empty};
 use super::date::wait;
+use super::encoding::encoded;
 use super::judge::{Opened, Value, header_text, may_succeed};
-use super::single::Pass;
-use super::{Envelope, Source, Step, encoded, single};
+use super::pass::Pass;
+use super::received::Received;
+use super::single;
+use super::{Envelope, Source, Step};
 use crate::wire::{Decode, Json, Segment, prepend};
-
-/// A response whose body is complete.
-#[derive(Clone, Copy)]
-pub(crate) struct Received<'a> {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: &'a HeaderMap,
-    pub(crate) body: &'a [u8],
-}
-
-impl<'a> Received<'a> {
-    pub(crate) fn of(response: &'a http::Response<Bytes>) -> Self {
-        Self { status: response.status(), headers: response.headers(), body: response.body() }
-    }
-}
 
 /// A successful response.
 pub struct Reading<T> {

@@ -3,14 +3,14 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::Violation;
 use crate::codes::{Category, Code, Retry};
 use crate::endpoint::Endpoint;
 use crate::envelope::ApiFailure;
-use crate::outgoing::Unsendable;
+use crate::invalid_request::Unsendable;
 use crate::refresh::Failure;
 use crate::retry::{Processed, Repeat};
 use crate::transport::{Phase, Sent, TransportError};
+use crate::violation::Violation;
 
 /// Bytes of a response body that an error keeps.
 const BODY_KEPT: usize = 64 * 1024;

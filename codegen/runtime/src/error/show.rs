@@ -6,12 +6,13 @@ use std::fmt::{self, Write as _};
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, LOCATION};
 
+use super::Error;
 use super::cause::{Answer, Api, Cause, Found, Inner};
-use super::{Error, Violation};
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::envelope::{Received, encoded};
 use crate::names::Names;
+use crate::violation::Violation;
 use crate::wire::{Hidden, Secrecy};
 
 /// Characters of a body that `Display` shows.

@@ -5,29 +5,13 @@ use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 use serde_core::Serialize;
 
+use super::Outgoing;
+use super::content::Body;
 use super::multipart::{Multipart, is_media_type};
-use super::{Outgoing, Unsendable};
 use crate::files::Files;
+use crate::invalid_request::Unsendable;
 use crate::param::Param;
 use crate::url::Form;
-
-/// A body in the making.
-pub(super) enum Body {
-    /// As it is sent.
-    Whole(Bytes),
-    Form(Form),
-    Parts(Multipart),
-}
-
-impl Body {
-    /// The bytes of a finished body.
-    pub(super) fn as_sent(&self) -> Result<Bytes, Unsendable> {
-        match self {
-            Body::Whole(bytes) => Ok(bytes.clone()),
-            Body::Form(_) | Body::Parts(_) => Err(Unsendable::new("the request was not finished")),
-        }
-    }
-}
 
 /// Bodies. A request has one kind of body; a second kind is a mistake.
 impl Outgoing {

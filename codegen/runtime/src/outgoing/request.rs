@@ -7,10 +7,11 @@ use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, Request};
 
-use super::{Lacks, Outgoing, Unsendable, header};
+use super::{Lacks, Outgoing, header};
 use crate::along::{Auth, Common, Kind, Need, Place, Setting, Supply};
 use crate::client::{Config, Tokens, Value};
 use crate::clock::since_1970;
+use crate::invalid_request::Unsendable;
 use crate::sign::sign;
 use crate::url::{Base, Query};
 use crate::wire::Base64;

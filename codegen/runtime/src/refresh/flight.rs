@@ -1,17 +1,15 @@
 //! One question to a provider, which everybody who waits for the answer helps along: whoever is polled polls it, so that
 //! nobody hangs because somebody else is not polled any more.
 
-use std::future::Future;
 use std::mem::replace;
-use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 
-use super::vault::{Held, Vault};
-use super::{Asked, Failure};
+use super::held::Held;
+use super::{Asked, Failure, RefreshError};
 
-type Outcome = Result<Held, Failure>;
+pub(super) type Outcome = Result<Held, Failure>;
 
 /// A question to a provider.
 pub(super) struct Flight {
@@ -35,7 +33,13 @@ impl Flight {
         !matches!(*self.progress(), Progress::Done(_))
     }
 
-    fn poll(&self, vault: &Vault, cx: &Context<'_>) -> Poll<Outcome> {
+    /// Helps the question along. `land` takes what the provider gave; `crashed` is the outcome should it panic.
+    pub(super) fn poll(
+        &self,
+        cx: &Context<'_>,
+        land: impl FnOnce(Result<String, RefreshError>) -> Outcome,
+        crashed: impl FnOnce() -> Failure,
+    ) -> Poll<Outcome> {
         self.waiting.add(cx.waker());
         let mut asked = match self.take() {
             Progress::Asked(asked) => asked,
@@ -43,7 +47,7 @@ impl Flight {
             Progress::Polled => return Poll::Pending,
             Progress::Done(outcome) => return Poll::Ready(outcome),
         };
-        let mut turn = Turn { flight: self, end: Progress::Done(Err(vault.crashed())) };
+        let mut turn = Turn { flight: self, end: Progress::Done(Err(crashed())) };
         self.waiting.woken.store(false, Ordering::SeqCst);
         let waker = Waker::from(Arc::clone(&self.waiting));
         match asked.as_mut().poll(&mut Context::from_waker(&waker)) {
@@ -52,11 +56,16 @@ impl Flight {
                 Poll::Pending
             }
             Poll::Ready(given) => {
-                let outcome = vault.land(given);
+                let outcome = land(given);
                 turn.end = Progress::Done(outcome.clone());
                 Poll::Ready(outcome)
             }
         }
+    }
+
+    /// Somebody has stopped waiting, who may have been the one that was woken to poll: another one has to.
+    pub(super) fn wake_others(&self) {
+        self.waiting.wake_all();
     }
 
     /// Takes the future to poll it, or says how it stands.
@@ -122,47 +131,3 @@ impl Wake for Waiting {
         self.wake_all();
     }
 }
-
-/// Waits for a credential.
-pub(crate) struct Fetch {
-    vault: Arc<Vault>,
-    state: Fetching,
-}
-
-enum Fetching {
-    Ready(Held),
-    Waiting(Arc<Flight>),
-}
-
-impl Fetch {
-    pub(super) fn ready(vault: Arc<Vault>, held: Held) -> Self {
-        Self { vault, state: Fetching::Ready(held) }
-    }
-
-    pub(super) fn of(vault: Arc<Vault>, flight: Arc<Flight>) -> Self {
-        Self { vault, state: Fetching::Waiting(flight) }
-    }
-}
-
-impl Future for Fetch {
-    type Output = Outcome;
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Outcome> {
-        match &self.state {
-            Fetching::Ready(held) => Poll::Ready(Ok(held.clone())),
-            Fetching::Waiting(flight) => flight.poll(&self.vault, cx),
-        }
-    }
-}
-
-/// Whoever stops waiting may have been the one who was woken to poll: somebody else has to.
-impl Drop for Fetch {
-    fn drop(&mut self) {
-        if let Fetching::Waiting(flight) = &self.state {
-            flight.waiting.wake_all();
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests;

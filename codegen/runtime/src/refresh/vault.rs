@@ -3,15 +3,9 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
-use super::flight::{Fetch, Flight};
+use super::flight::Flight;
+use super::held::Held;
 use super::{Failure, Provider, RefreshError};
-
-/// A credential, and how many there were before it.
-#[derive(Clone)]
-pub(crate) struct Held {
-    pub(crate) text: Arc<str>,
-    version: u64,
-}
 
 /// Holds the credential of one setting, and asks the provider for it.
 pub(crate) struct Vault {
@@ -25,6 +19,12 @@ struct State {
     version: u64,
     /// What is on its way. Only those who wait for it keep it alive.
     flight: Weak<Flight>,
+}
+
+/// A credential, or the question to its provider.
+pub(super) enum Sought {
+    Ready(Held),
+    Waiting(Arc<Flight>),
 }
 
 impl Vault {
@@ -58,17 +58,17 @@ impl Vault {
     }
 
     /// The credential, from the provider if need be; one answer of it goes to all who wait.
-    pub(crate) fn fetch(self: &Arc<Self>) -> Fetch {
+    pub(super) fn seek(&self) -> Sought {
         let mut state = self.state();
         if let Some(held) = &state.held {
-            return Fetch::ready(Arc::clone(self), held.clone());
+            return Sought::Ready(held.clone());
         }
         if let Some(flight) = state.flight.upgrade().filter(|flight| flight.is_under_way()) {
-            return Fetch::of(Arc::clone(self), flight);
+            return Sought::Waiting(flight);
         }
         let flight = Arc::new(Flight::new(self.provider.ask()));
         state.flight = Arc::downgrade(&flight);
-        Fetch::of(Arc::clone(self), flight)
+        Sought::Waiting(flight)
     }
 
     /// Keeps what the provider gave.

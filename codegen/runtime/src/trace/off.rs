@@ -7,7 +7,8 @@ use http::StatusCode;
 
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
-use crate::error::{Error, Violation};
+use crate::error::Error;
+use crate::violation::Violation;
 
 /// Tells nothing.
 #[derive(Clone)]

@@ -9,7 +9,8 @@ use tracing::{Instrument, Span, debug, debug_span, info, warn};
 
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
-use crate::error::{Error, Violation};
+use crate::error::Error;
+use crate::violation::Violation;
 
 /// Characters of a code that the table does not have.
 const CODE: usize = 64;

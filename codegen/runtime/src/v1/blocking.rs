@@ -9,10 +9,10 @@ use bytes::Bytes;
 
 use crate::client::{Config, Core, Exchange, Options, Preflight, Reply, Response, Step};
 use crate::codes::Code;
-use crate::endpoint::Operation;
 use crate::error::Error;
-use crate::refresh::wait;
+use crate::operation::Operation;
 pub use crate::refresh::{BlockingRefresh as Refresh, RefreshError};
+use crate::refresh::{Fetch, wait};
 use crate::retry::RetryPolicy;
 use crate::trace::Trace;
 use crate::transport::{Limits, TransportError};
@@ -159,7 +159,7 @@ fn answer<C: Code>(
         match exchange.step()? {
             Step::Pause(pause) => transport.sleep(pause),
             Step::Fetch(vault) => {
-                let given = wait(vault.fetch());
+                let given = wait(Fetch::of(&vault));
                 exchange.fetched(vault, given)?;
             }
             Step::Send(request, limits) => match transport.send(request, &limits) {

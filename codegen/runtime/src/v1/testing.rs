@@ -1,5 +1,6 @@
 //! An in-process transport for tests of code that uses a generated client (feature `testing`).
 
+mod answer;
 mod compose;
 mod verify;
 
@@ -12,6 +13,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde_core::Serialize;
 
+use self::answer::Answer;
 use self::compose::{failure, success};
 pub use self::verify::{Mismatch, Outcome, breaks, codes, keeps, response, round_trip, tells_apart};
 use super::{Code, Endpoint, Limits, Operation, Phase, Said, Sent, Transport, TransportError};
@@ -49,8 +51,6 @@ struct Queued {
     endpoint: Option<&'static str>,
     answer: Answer,
 }
-
-type Answer = Result<http::Response<Bytes>, TransportError>;
 
 /// Queueing answers.
 impl Fake {

@@ -3,6 +3,7 @@
 mod members;
 mod number;
 mod read;
+mod visitor;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,7 +13,8 @@ use serde_core::{Serialize, Serializer};
 
 use self::members::Members;
 pub(crate) use self::number::Number;
-pub(crate) use self::read::{JsonVisitor, from_valid};
+pub(crate) use self::read::from_valid;
+pub(crate) use self::visitor::JsonVisitor;
 use super::Decode;
 
 /// Any JSON value: the type of a field whose shape nobody declared.
@@ -40,7 +42,7 @@ enum Node {
     Number(Number),
     Text(String),
     List(Vec<Json>),
-    Object(Members),
+    Object(Members<Json>),
 }
 
 impl Json {
@@ -248,7 +250,7 @@ fn integer(value: impl Into<i64>) -> Number {
     Number::Int(value.into())
 }
 
-fn sorted(members: BTreeMap<String, Json>) -> Members {
+fn sorted(members: BTreeMap<String, Json>) -> Members<Json> {
     Members(members.into_iter().collect())
 }
 

@@ -12,7 +12,8 @@ use super::found::mismatch;
 use super::hidden::{Hidden, Secrecy, UNREADABLE};
 use super::json::{JsonError, decode_text, from_valid};
 use super::path::{Segment, prepend};
-use super::raw::{TextSeed, found, raw, text_of};
+use super::raw::{found, raw, text_of};
+use super::verbatim::TextSeed;
 use super::{Decode, Json};
 
 /// A variant that a tagged union does not know: its tag, and the whole object as the server sent it.

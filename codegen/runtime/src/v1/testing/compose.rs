@@ -5,8 +5,11 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
-use super::{Answer, Endpoint, Phase, Said, Sent, TransportError};
+use super::answer::Answer;
+use crate::codes::Said;
+use crate::endpoint::Endpoint;
 use crate::envelope::{ApiFailure, Envelope, Expect, Failure, Received, Source, Step, Test, judge_raw, read};
+use crate::transport::{Phase, Sent, TransportError};
 
 /// A business error to be written.
 pub(super) struct Failing<'a> {

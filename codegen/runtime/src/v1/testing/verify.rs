@@ -6,12 +6,15 @@ use std::time::{Duration, SystemTime};
 
 use serde_core::Serialize;
 
+use super::answer::Answer;
 use super::compose::{Failing, failure, success};
-use super::{Answer, Code, Operation, refusal};
-use crate::checks::{Facts, Violations};
+use super::refusal;
+use crate::checks::Facts;
 use crate::client::read_response;
+use crate::codes::Code;
 use crate::codes::is_recognized;
-use crate::error::Violation;
+use crate::operation::Operation;
+use crate::violation::{Violation, Violations};
 use crate::wire::{Decode, Json, JsonError};
 
 /// Why a generated test fails.

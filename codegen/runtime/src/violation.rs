@@ -1,4 +1,4 @@
-//! A rule of the error table that a request does not keep.
+//! The rules of the error table that a request breaks.
 
 use std::fmt;
 
@@ -41,5 +41,42 @@ impl<C: Code> Violation<C> {
 impl<C: Code> fmt::Display for Violation<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "[{}] {}: {}", self.code, self.path, self.detail)
+    }
+}
+
+/// What the checks of one request found, in the order of the error table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violations<C> {
+    found: Vec<Violation<C>>,
+}
+
+impl<C: Code> Violations<C> {
+    /// Nothing found yet; allocates nothing.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { found: Vec::new() }
+    }
+
+    /// Adds a violation of the rule of `code` at `path`.
+    pub fn add(&mut self, code: C, path: impl Into<String>, detail: impl Into<String>) {
+        self.found.push(Violation::new(code, path, detail));
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// What was found.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<Violation<C>> {
+        self.found
+    }
+}
+
+impl<C: Code> Default for Violations<C> {
+    fn default() -> Self {
+        Self::new()
     }
 }

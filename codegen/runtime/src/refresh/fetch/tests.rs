@@ -78,7 +78,7 @@ struct Waiter {
 
 impl Waiter {
     fn of(vault: &Arc<Vault>) -> Self {
-        Self { fetch: Box::pin(vault.fetch()), woken: Arc::default() }
+        Self { fetch: Box::pin(Fetch::of(vault)), woken: Arc::default() }
     }
 
     fn poll(&mut self) -> Option<Result<String, String>> {
@@ -207,7 +207,7 @@ fn threads_wait_for_one_of_them() {
     let vault = Arc::new(Vault::new("token", provider, None));
     let texts: Vec<String> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..16)
-            .map(|_| scope.spawn(|| super::super::wait(vault.fetch()).unwrap().text.to_string()))
+            .map(|_| scope.spawn(|| super::super::wait(Fetch::of(&vault)).unwrap().text.to_string()))
             .collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });

@@ -1,0 +1,24 @@
+//! Why a request cannot be sent.
+
+use std::error::Error;
+use std::fmt;
+
+/// Why a request cannot be sent; says what to fix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsendable(Box<str>);
+
+impl Unsendable {
+    /// With the reason, for people.
+    #[must_use]
+    pub fn new(reason: impl Into<String>) -> Self {
+        Unsendable(reason.into().into())
+    }
+}
+
+impl fmt::Display for Unsendable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for Unsendable {}
