@@ -276,7 +276,13 @@ fn is_of(shape: &Shape, value: &Value) -> bool {
     match shape {
         Shape::Any | Shape::Kind(..) => true,
         Shape::Nothing => value.is_null(),
-        Shape::Text | Shape::Flag | Shape::Words(_) | Shape::Form(_) | Shape::Number(..) => {
+        Shape::Text
+        | Shape::Prose
+        | Shape::Data
+        | Shape::Flag
+        | Shape::Words(_)
+        | Shape::Form(_)
+        | Shape::Number(..) => {
             !value.is_array() && !value.is_object()
         }
         Shape::Type => {
