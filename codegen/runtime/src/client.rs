@@ -20,7 +20,7 @@ use bytes::Bytes;
 pub use self::config::Config;
 pub(crate) use self::core::Core;
 pub use self::core::read_response;
-pub(crate) use self::exchange::{Exchange, Step};
+pub(crate) use self::exchange::{Action, Exchange};
 pub(crate) use self::options::Options;
 pub use self::preflight::Preflight;
 pub use self::response::{Reply, Response};
@@ -103,12 +103,12 @@ async fn answer<C: Code>(
 ) -> Result<http::Response<Bytes>, Error<C>> {
     loop {
         match exchange.step()? {
-            Step::Pause(pause) => transport.sleep(pause).await,
-            Step::Fetch(vault) => {
-                let given = Fetch::of(&vault).await;
-                exchange.fetched(vault, given)?;
+            Action::Pause(pause) => transport.sleep(pause).await,
+            Action::Fetch(cache) => {
+                let given = Fetch::of(&cache).await;
+                exchange.fetched(cache, given)?;
             }
-            Step::Send(request, limits) => match transport.send(request, &limits).await {
+            Action::Send(request, limits) => match transport.send(request, &limits).await {
                 Ok(response) => return Ok(response),
                 Err(failed) => exchange.broken(failed)?,
             },

@@ -9,7 +9,7 @@ use std::fmt;
 pub use self::condition::Match;
 #[cfg(feature = "testing")]
 pub(crate) use self::matching::sample;
-pub use self::matching::{Said, find_said};
+pub use self::matching::{ServerError, find_row_for};
 pub use self::row::{Category, ErrorInfo, Retry};
 
 /// The row of every code that a table does not have.
@@ -26,9 +26,9 @@ pub trait Code: Copy + Eq + fmt::Debug + fmt::Display + Send + Sync + 'static {
     /// The code of a failure. `tables` are those of the endpoint beside the common one; they go first, and rows of one
     /// code are told apart by what the server says. The default looks at the code alone.
     #[must_use]
-    fn of_said(said: &Said<'_>, tables: &[&[u16]]) -> Self {
+    fn of_server_error(error: &ServerError<'_>, tables: &[&[u16]]) -> Self {
         let _ = tables;
-        Self::from_code(said.code())
+        Self::from_code(error.code())
     }
 }
 
@@ -66,7 +66,7 @@ impl std::error::Error for UnknownCode {}
 
 /// The index of the row that a code alone means. `by_code` holds indexes into `rows`, sorted by the bytes of the code.
 pub fn find_row(rows: &[ErrorInfo], by_code: &[u16], code: &str) -> Option<usize> {
-    find_said(rows, &[], by_code, &Said::new(code))
+    find_row_for(rows, &[], by_code, &ServerError::new(code))
 }
 
 /// Connects an enum of error codes with its table.
@@ -114,8 +114,8 @@ macro_rules! error_codes {
                 self.info()
             }
 
-            fn of_said(said: &$crate::v1::Said<'_>, tables: &[&[u16]]) -> Self {
-                $crate::v1::support::find_said(&$rows, tables, &$by_code, said)
+            fn of_server_error(error: &$crate::v1::ServerError<'_>, tables: &[&[u16]]) -> Self {
+                $crate::v1::support::find_row_for(&$rows, tables, &$by_code, error)
                     .and_then(|at| Self::ALL.get(at).copied())
                     .unwrap_or(Self::Unrecognized)
             }

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::along::{Auth, Common};
 use crate::envelope::{Envelope, PLAIN};
+use crate::global::{Auth, GlobalParam};
 
 /// The fixed facts of one endpoint; a constant of generated code.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub struct Endpoint {
     key: Option<&'static str>,
     content: Content,
     accept: Option<&'static str>,
-    common: &'static [Common],
+    global_params: &'static [GlobalParam],
     auth: &'static [Auth],
     tables: &'static [&'static [u16]],
     secret: bool,
@@ -39,7 +39,7 @@ impl Endpoint {
     pub const fn new(name: &'static str, method: &'static str, path: &'static str) -> Self {
         let idempotent =
             matches!(method.as_bytes(), b"GET" | b"HEAD" | b"PUT" | b"DELETE" | b"OPTIONS" | b"TRACE");
-        let (content, accept, common, auth) = (Content::Json, None, [].as_slice(), [].as_slice());
+        let (content, accept, global_params, auth) = (Content::Json, None, [].as_slice(), [].as_slice());
         Self {
             name,
             method,
@@ -49,7 +49,7 @@ impl Endpoint {
             key: None,
             content,
             accept,
-            common,
+            global_params,
             auth,
             tables: &[],
             secret: false,
@@ -96,8 +96,8 @@ impl Endpoint {
 
     /// Sets the parameters that are sent with every call.
     #[must_use]
-    pub const fn common(mut self, parameters: &'static [Common]) -> Self {
-        self.common = parameters;
+    pub const fn global_params(mut self, parameters: &'static [GlobalParam]) -> Self {
+        self.global_params = parameters;
         self
     }
 
@@ -147,11 +147,11 @@ impl Endpoint {
         self.idempotent
     }
 
-    pub(crate) const fn keyed_by(&self) -> Option<&'static str> {
+    pub(crate) const fn idempotency_header_name(&self) -> Option<&'static str> {
         self.key
     }
 
-    pub(crate) const fn wrapping(&self) -> &'static Envelope {
+    pub(crate) const fn declared_envelope(&self) -> &'static Envelope {
         self.envelope
     }
 
@@ -163,15 +163,15 @@ impl Endpoint {
         matches!(self.content, Content::Raw)
     }
 
-    pub(crate) const fn accompanied(&self) -> &'static [Common] {
-        self.common
+    pub(crate) const fn declared_global_params(&self) -> &'static [GlobalParam] {
+        self.global_params
     }
 
     pub(crate) const fn error_tables(&self) -> &'static [&'static [u16]] {
         self.tables
     }
 
-    pub(crate) const fn authenticated(&self) -> &'static [Auth] {
+    pub(crate) const fn declared_auth(&self) -> &'static [Auth] {
         self.auth
     }
 

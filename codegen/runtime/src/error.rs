@@ -9,10 +9,10 @@ use http::{HeaderMap, StatusCode};
 
 pub(crate) use self::cause::{Answer, Call};
 use self::cause::{Api, Cause, Found, Inner, transient};
-use crate::codes::{Category, Code, ErrorInfo, Retry, Said, is_recognized};
+use crate::codes::{Category, Code, ErrorInfo, Retry, ServerError, is_recognized};
 use crate::endpoint::Endpoint;
 use crate::envelope::{Failure, retry_after_header};
-use crate::invalid_request::Unsendable;
+use crate::invalid_request::InvalidRequest;
 use crate::retry::{Failed, Processed, Repeat};
 use crate::transport::{Sent, TransportError};
 use crate::violation::{Violation, Violations};
@@ -72,20 +72,20 @@ impl<C: Code> Error<C> {
     /// The text of the business code as the server spelled it, also when the table does not have it.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        if let Cause::Api(api) = &self.0.cause { api.said.code.as_deref() } else { None }
+        if let Cause::Api(api) = &self.0.cause { api.failure.code.as_deref() } else { None }
     }
 
     /// The text of the second, finer code.
     #[must_use]
     pub fn sub_code(&self) -> Option<&str> {
-        if let Cause::Api(api) = &self.0.cause { api.said.sub_code.as_deref() } else { None }
+        if let Cause::Api(api) = &self.0.cause { api.failure.sub_code.as_deref() } else { None }
     }
 
     /// The message of a business error: what the server said, or else what the table says.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         let Cause::Api(api) = &self.0.cause else { return None };
-        api.said.message.as_deref().or_else(|| api.kind.info().message())
+        api.failure.message.as_deref().or_else(|| api.kind.info().message())
     }
 
     /// What the table says to do about the business code.
@@ -110,7 +110,7 @@ impl<C: Code> Error<C> {
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
         match &self.0.cause {
-            Cause::Api(api) => api.said.trace.as_deref(),
+            Cause::Api(api) => api.failure.trace.as_deref(),
             Cause::Http { trace } | Cause::Decode { trace, .. } => trace.as_deref(),
             Cause::Transport(_) | Cause::Request(_) => None,
         }
@@ -167,7 +167,7 @@ impl<C: Code> Error<C> {
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match &self.0.cause {
-            Cause::Api(api) => api.said.retry_after,
+            Cause::Api(api) => api.failure.retry_after,
             _ => self.headers().and_then(retry_after_header),
         }
     }
@@ -210,7 +210,7 @@ impl<C: Code> Error<C> {
     /// The sub-errors of a business error as the server sent them: a list, or an object. [`Json::len`] counts them.
     #[must_use]
     pub fn details(&self) -> Option<&Json> {
-        if let Cause::Api(api) = &self.0.cause { api.said.details.as_ref() } else { None }
+        if let Cause::Api(api) = &self.0.cause { api.failure.details.as_ref() } else { None }
     }
 
     /// The HTTP status, when one was received.
@@ -289,7 +289,7 @@ impl<C: Code> Error<C> {
 
 /// How the runtime makes errors.
 impl<C: Code> Error<C> {
-    pub(crate) fn request(endpoint: Option<&'static Endpoint>, wrong: Unsendable) -> Self {
+    pub(crate) fn request(endpoint: Option<&'static Endpoint>, wrong: InvalidRequest) -> Self {
         Self::new(endpoint, None, Cause::Request(wrong))
     }
 
@@ -300,12 +300,12 @@ impl<C: Code> Error<C> {
 
     pub(crate) fn answered(endpoint: &'static Endpoint, answer: Answer, failure: Failure) -> Self {
         let cause = match failure {
-            Failure::Api(said) => {
-                let found = Said::new(said.code.as_deref().unwrap_or(""))
-                    .with_sub_code(said.sub_code.as_deref())
-                    .with_message(said.message.as_deref());
-                let kind = C::of_said(&found, endpoint.error_tables());
-                Cause::Api(Api { kind, said: *said, found: Found::ByServer })
+            Failure::Api(failure) => {
+                let found = ServerError::new(failure.code.as_deref().unwrap_or(""))
+                    .with_sub_code(failure.sub_code.as_deref())
+                    .with_message(failure.message.as_deref());
+                let kind = C::of_server_error(&found, endpoint.error_tables());
+                Cause::Api(Api { kind, failure: *failure, found: Found::ByServer })
             }
             Failure::Http { trace } => Cause::Http { trace },
             Failure::Decode { reason, trace } => Cause::Decode { reason, trace },

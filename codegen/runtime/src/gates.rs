@@ -60,16 +60,16 @@ macro_rules! with_ureq {
 /// A regular expression of a rule: a static of generated code.
 #[cfg(feature = "regex")]
 #[macro_export]
-macro_rules! check_pattern {
+macro_rules! preflight_pattern {
     ($pattern:literal) => {
-        $crate::v1::checks::Pattern::new($pattern)
+        $crate::v1::preflight::Pattern::new($pattern)
     };
 }
 
 /// Says what is missing, since the feature `regex` is off.
 #[cfg(not(feature = "regex"))]
 #[macro_export]
-macro_rules! check_pattern {
+macro_rules! preflight_pattern {
     ($pattern:literal) => {
         ::core::compile_error!(::core::concat!(
             "a rule of the error table is a regular expression (",

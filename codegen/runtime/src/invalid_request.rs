@@ -5,20 +5,20 @@ use std::fmt;
 
 /// Why a request cannot be sent; says what to fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unsendable(Box<str>);
+pub struct InvalidRequest(Box<str>);
 
-impl Unsendable {
+impl InvalidRequest {
     /// With the reason, for people.
     #[must_use]
     pub fn new(reason: impl Into<String>) -> Self {
-        Unsendable(reason.into().into())
+        InvalidRequest(reason.into().into())
     }
 }
 
-impl fmt::Display for Unsendable {
+impl fmt::Display for InvalidRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl Error for Unsendable {}
+impl Error for InvalidRequest {}

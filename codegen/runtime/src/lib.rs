@@ -7,8 +7,6 @@
 //! `testing` (an in-process transport that answers by error code), `tracing` (spans and events of calls), `regex` (regular
 //! expressions in checks), `jiff`, `time` and `chrono` (conversions of dates and times).
 
-mod along;
-mod checks;
 mod client;
 mod clock;
 mod codes;
@@ -16,15 +14,17 @@ mod endpoint;
 mod envelope;
 mod error;
 mod files;
-mod fill;
 mod gates;
+mod generated;
+mod global;
 mod invalid_request;
 mod names;
 mod operation;
-mod outgoing;
 mod param;
 mod payload;
+mod preflight;
 mod refresh;
+mod request_builder;
 mod retry;
 mod sign;
 mod trace;

@@ -2,12 +2,12 @@
 
 use std::time::SystemTime;
 
-use crate::checks::Facts;
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
-use crate::invalid_request::Unsendable;
-use crate::outgoing::Outgoing;
+use crate::invalid_request::InvalidRequest;
 use crate::payload::Payload;
+use crate::preflight::Facts;
+use crate::request_builder::RequestBuilder;
 use crate::violation::Violations;
 
 /// A request that can be sent; implemented by the request structs of generated code.
@@ -23,12 +23,12 @@ pub trait Operation {
     ///
     /// # Errors
     /// When the values cannot be sent as they are, such as a path parameter `..`.
-    fn prepare(&self) -> Result<Outgoing, Unsendable>;
+    fn prepare(&self) -> Result<RequestBuilder, InvalidRequest>;
 
     /// Holds the request against the rules of the error table, in the order of the table; nothing is sent.
     ///
     /// `now` is the time of the call; `facts` are what the caller knows beside the request. The default finds nothing.
-    fn check(&self, now: SystemTime, facts: &Facts, found: &mut Violations<Self::Code>) {
+    fn preflight(&self, now: SystemTime, facts: &Facts, found: &mut Violations<Self::Code>) {
         let _ = (now, facts, found);
     }
 

@@ -19,9 +19,9 @@ pub trait Payload: Sized {
 impl<T: Decode> Payload for T {
     fn read(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
         if !endpoint.is_raw() {
-            return read(endpoint.wrapping(), Received::of(response));
+            return read(endpoint.declared_envelope(), Received::of(response));
         }
-        let trace = judge_raw(endpoint.wrapping(), Received::of(response))?;
+        let trace = judge_raw(endpoint.declared_envelope(), Received::of(response))?;
         let text = raw_text(Received::of(response));
         match text.and_then(|text| {
             T::decode(StrDeserializer::<Error>::new(text)).map_err(|error| error.to_string())
@@ -34,7 +34,7 @@ impl<T: Decode> Payload for T {
 
 impl Payload for Bytes {
     fn read(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
-        let trace = judge_raw(endpoint.wrapping(), Received::of(response))?;
+        let trace = judge_raw(endpoint.declared_envelope(), Received::of(response))?;
         Ok(Reading { payload: response.body().clone(), trace })
     }
 }

@@ -1,9 +1,9 @@
 //! Credentials that a provider of the user gives: asked once for all clones of a client, however many calls wait.
 
+mod cache;
 mod fetch;
 mod flight;
 mod held;
-mod vault;
 #[cfg(feature = "blocking")]
 mod wait;
 
@@ -13,9 +13,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+pub(crate) use self::cache::CredentialCache;
 pub(crate) use self::fetch::Fetch;
 pub(crate) use self::held::Held;
-pub(crate) use self::vault::Vault;
 #[cfg(feature = "blocking")]
 pub(crate) use self::wait::wait;
 

@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use http::{HeaderValue, Request};
 
-use crate::invalid_request::Unsendable;
-use crate::outgoing::header;
+use crate::invalid_request::InvalidRequest;
+use crate::request_builder::header;
 use crate::url::encode;
 
 /// Signs requests; see [`Config::sign_with`](crate::v1::Config::sign_with). Any function of this shape is one.
@@ -19,7 +19,7 @@ use crate::url::encode;
 /// struct Key(String);
 ///
 /// impl rt::Sign for Key {
-///     fn sign(&self, request: &mut http::Request<rt::Bytes>) -> Result<(), rt::Unsendable> {
+///     fn sign(&self, request: &mut http::Request<rt::Bytes>) -> Result<(), rt::InvalidRequest> {
 ///         let signed = format!("{}{}", request.uri().query().unwrap_or(""), String::from_utf8_lossy(request.body()));
 ///         let signature = keyed_hash(&self.0, &signed);
 ///         rt::set_header(request, "X-Signature", &signature)
@@ -32,11 +32,11 @@ pub trait Sign: Send + Sync + 'static {
     ///
     /// # Errors
     /// Why the request cannot be signed; it is not sent then. The text should hold no secret.
-    fn sign(&self, request: &mut Request<Bytes>) -> Result<(), Unsendable>;
+    fn sign(&self, request: &mut Request<Bytes>) -> Result<(), InvalidRequest>;
 }
 
-impl<F: Fn(&mut Request<Bytes>) -> Result<(), Unsendable> + Send + Sync + 'static> Sign for F {
-    fn sign(&self, request: &mut Request<Bytes>) -> Result<(), Unsendable> {
+impl<F: Fn(&mut Request<Bytes>) -> Result<(), InvalidRequest> + Send + Sync + 'static> Sign for F {
+    fn sign(&self, request: &mut Request<Bytes>) -> Result<(), InvalidRequest> {
         self(request)
     }
 }
@@ -45,8 +45,8 @@ impl<F: Fn(&mut Request<Bytes>) -> Result<(), Unsendable> + Send + Sync + 'stati
 ///
 /// # Errors
 /// For a name or a value that HTTP does not allow (RFC 9110 §5.5, §5.6.2).
-pub fn set_header(request: &mut Request<Bytes>, name: &str, value: &str) -> Result<(), Unsendable> {
-    let (name, value) = header(name, value).map_err(Unsendable::new)?;
+pub fn set_header(request: &mut Request<Bytes>, name: &str, value: &str) -> Result<(), InvalidRequest> {
+    let (name, value) = header(name, value).map_err(InvalidRequest::new)?;
     request.headers_mut().insert(name, value);
     Ok(())
 }
@@ -55,19 +55,19 @@ pub fn set_header(request: &mut Request<Bytes>, name: &str, value: &str) -> Resu
 ///
 /// # Errors
 /// When the address would be longer than an address can be (64 KiB).
-pub fn add_query(request: &mut Request<Bytes>, name: &str, value: &str) -> Result<(), Unsendable> {
+pub fn add_query(request: &mut Request<Bytes>, name: &str, value: &str) -> Result<(), InvalidRequest> {
     let mut parts = request.uri().clone().into_parts();
     let before = parts.path_and_query.as_ref().map_or("/", |before| before.as_str());
     let mark = if before.contains('?') { '&' } else { '?' };
     let after = format!("{before}{mark}{}={}", encode(name), encode(value));
-    let too_long = || Unsendable::new("the address of the request is too long");
+    let too_long = || InvalidRequest::new("the address of the request is too long");
     parts.path_and_query = Some(after.parse().map_err(|_| too_long())?);
     *request.uri_mut() = http::Uri::from_parts(parts).map_err(|_| too_long())?;
     Ok(())
 }
 
 /// Signs, and keeps `Debug` from showing what was added.
-pub(crate) fn sign(signer: &dyn Sign, request: &mut Request<Bytes>) -> Result<(), Unsendable> {
+pub(crate) fn sign(signer: &dyn Sign, request: &mut Request<Bytes>) -> Result<(), InvalidRequest> {
     signer.sign(request)?;
     request.headers_mut().values_mut().for_each(|value: &mut HeaderValue| value.set_sensitive(true));
     Ok(())

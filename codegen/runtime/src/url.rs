@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use http::Uri;
 
-use crate::invalid_request::Unsendable;
+use crate::invalid_request::InvalidRequest;
 
 /// An address of this many bytes is too long for the `http` crate.
 const LONGEST: usize = 65_535;
@@ -15,10 +15,11 @@ pub(crate) struct Base(String);
 
 impl Base {
     /// Checks a base URL: `http` or `https`, a host, and neither user info, query nor fragment.
-    pub(crate) fn parse(text: &str) -> Result<Self, Unsendable> {
-        let wrong = |what: &str| Unsendable::new(format!("the base URL {:?} {what}", without_secrets(text)));
+    pub(crate) fn parse(text: &str) -> Result<Self, InvalidRequest> {
+        let wrong =
+            |what: &str| InvalidRequest::new(format!("the base URL {:?} {what}", without_secrets(text)));
         if text.is_empty() {
-            return Err(Unsendable::new("the base URL is empty; give it as https://host"));
+            return Err(InvalidRequest::new("the base URL is empty; give it as https://host"));
         }
         let Some((scheme, rest)) = text.split_once("://") else {
             return Err(wrong(&format!(
@@ -56,13 +57,13 @@ impl Base {
     }
 
     /// The address of a path, which starts with `/`, and a query, which may be empty.
-    pub(crate) fn join(&self, path: &str, query: &str) -> Result<Uri, Unsendable> {
+    pub(crate) fn join(&self, path: &str, query: &str) -> Result<Uri, InvalidRequest> {
         let mark = if query.is_empty() { "" } else { "?" };
         let slash = if path.starts_with('/') { "" } else { "/" };
         let text = format!("{}{slash}{path}{mark}{query}", self.0);
         text.parse().map_err(|_| match text.len() {
-            ..LONGEST => Unsendable::new("the path of the request is not valid in a URL"),
-            length => Unsendable::new(format!("the address is too long ({length} bytes)")),
+            ..LONGEST => InvalidRequest::new("the path of the request is not valid in a URL"),
+            length => InvalidRequest::new(format!("the address is too long ({length} bytes)")),
         })
     }
 }

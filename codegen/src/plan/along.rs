@@ -9,7 +9,7 @@ use super::types::in_client;
 use super::{Cx, ProviderItem, SettingItem, StaticItem};
 use crate::model::{Auth, AuthKind, Common, CommonSource, Fill, Place, Scalar, Type};
 
-/// `COMMON` and `AUTH`, as far as an endpoint uses them.
+/// `GLOBAL_PARAMS` and `AUTH`, as far as an endpoint uses them.
 pub(super) fn statics(cx: &Cx<'_>) -> Vec<StaticItem> {
     let mut statics = Vec::new();
     if !cx.api.common.is_empty() && !cx.api.endpoints.is_empty() {
@@ -17,8 +17,8 @@ pub(super) fn statics(cx: &Cx<'_>) -> Vec<StaticItem> {
         let rows: Vec<TokenStream> = rows.map(|(at, setting)| common(cx, at, setting.as_ref())).collect();
         let count = Literal::usize_unsuffixed(rows.len());
         statics.push(StaticItem {
-            ident: ident("COMMON"),
-            ty: quote!([rt::Common; #count]),
+            ident: ident("GLOBAL_PARAMS"),
+            ty: quote!([rt::GlobalParam; #count]),
             value: quote!([#(#rows),*]),
         });
     }
@@ -38,8 +38,8 @@ pub(super) fn statics(cx: &Cx<'_>) -> Vec<StaticItem> {
 fn common(cx: &Cx<'_>, common: &Common, setting: Option<&Setting>) -> TokenStream {
     let name = &common.field.wire;
     let place = match common.place {
-        Place::Header => quote!(rt::Common::header(#name)),
-        Place::Query | Place::Path => quote!(rt::Common::query(#name)),
+        Place::Header => quote!(rt::GlobalParam::header(#name)),
+        Place::Query | Place::Path => quote!(rt::GlobalParam::query(#name)),
     };
     match (&common.source, setting) {
         (CommonSource::Value(value), _) => {
@@ -48,7 +48,7 @@ fn common(cx: &Cx<'_>, common: &Common, setting: Option<&Setting>) -> TokenStrea
         }
         (CommonSource::Fill(fill), _) => {
             let fill = filled(cx, *fill);
-            quote!(#place.fill(#fill))
+            quote!(#place.generated(#fill))
         }
         (CommonSource::Setting, None) => place,
         (CommonSource::Setting, Some(Setting { key, method, .. })) => {
@@ -61,13 +61,13 @@ fn common(cx: &Cx<'_>, common: &Common, setting: Option<&Setting>) -> TokenStrea
 
 fn filled(cx: &Cx<'_>, fill: Fill) -> TokenStream {
     match fill {
-        Fill::Unix => quote!(rt::Fill::Unix),
-        Fill::UnixMs => quote!(rt::Fill::UnixMs),
-        Fill::Rfc3339 => quote!(rt::Fill::Rfc3339),
-        Fill::Nonce => quote!(rt::Fill::Nonce),
+        Fill::Unix => quote!(rt::GeneratedValue::Unix),
+        Fill::UnixMs => quote!(rt::GeneratedValue::UnixMs),
+        Fill::Rfc3339 => quote!(rt::GeneratedValue::Rfc3339),
+        Fill::Nonce => quote!(rt::GeneratedValue::Nonce),
         Fill::Local => {
             let minutes = Literal::i32_unsuffixed(minutes_east(cx.api.timezone.as_deref().unwrap_or("Z")));
-            quote!(rt::Fill::Local(#minutes))
+            quote!(rt::GeneratedValue::Local(#minutes))
         }
     }
 }

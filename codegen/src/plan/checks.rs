@@ -21,7 +21,7 @@ use crate::model::checks::{Check, EndpointId};
 use crate::model::{ErrorRow, RowId};
 use rule::Planner;
 
-/// `checks.rs`.
+/// `preflight.rs`.
 #[derive(Debug, Clone)]
 pub struct ChecksItem {
     /// The module.
@@ -108,7 +108,7 @@ pub enum Statement {
         /// The value.
         value: TokenStream,
     },
-    /// `static NAME: rt::checks::Pattern = rt::check_pattern!("…");`
+    /// `static NAME: rt::preflight::Pattern = rt::preflight_pattern!("…");`
     Pattern {
         /// The name.
         name: Ident,
@@ -133,7 +133,7 @@ pub enum Statement {
         /// What is done when it holds.
         body: Vec<Statement>,
     },
-    /// `rt::checks::unique(keys, |place, first| { … });`
+    /// `rt::preflight::unique(keys, |place, first| { … });`
     Pairs {
         /// The function of the runtime.
         function: TokenStream,
@@ -175,7 +175,7 @@ pub enum Words {
     Built(TokenStream),
 }
 
-/// Plans `checks.rs`; nothing when no rule can be checked.
+/// Plans `preflight.rs`; nothing when no rule can be checked.
 pub(super) fn plan(cx: &Cx<'_>) -> Option<ChecksItem> {
     let mut taken: BTreeSet<String> = cx.names.methods.iter().map(ToString::to_string).collect();
     let mut requests = Vec::new();
@@ -187,16 +187,16 @@ pub(super) fn plan(cx: &Cx<'_>) -> Option<ChecksItem> {
         Need::Yes => Some(zone_of(cx)),
         Need::No => None,
     };
-    (!requests.is_empty()).then(|| ChecksItem { module: names::ident("checks"), zone, requests })
+    (!requests.is_empty()).then(|| ChecksItem { module: names::ident("preflight"), zone, requests })
 }
 
 fn zone_of(cx: &Cx<'_>) -> TokenStream {
     match cx.api.timezone.as_deref().and_then(minutes_east) {
         Some(minutes) => {
             let minutes = proc_macro2::Literal::i16_unsuffixed(minutes);
-            quote!(rt::checks::Zone::east(#minutes))
+            quote!(rt::preflight::Zone::east(#minutes))
         }
-        None => quote!(rt::checks::Zone::ANYWHERE),
+        None => quote!(rt::preflight::Zone::ANYWHERE),
     }
 }
 

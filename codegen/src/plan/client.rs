@@ -52,7 +52,7 @@ pub(super) fn plan(cx: &Cx<'_>, checks: Option<&ChecksItem>) -> (ClientItem, Vec
 
 /// The statics that an endpoint names.
 fn statics_of(cx: &Cx<'_>, endpoint: &Endpoint) -> Vec<Ident> {
-    let common = (!cx.api.common.is_empty()).then(|| ident("COMMON"));
+    let common = (!cx.api.common.is_empty()).then(|| ident("GLOBAL_PARAMS"));
     let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| ident("AUTH"));
     super::envelopes::used_by(cx, endpoint).into_iter().chain(common).chain(auth).collect()
 }
@@ -117,7 +117,7 @@ fn facts(cx: &Cx<'_>, endpoint: &Endpoint) -> TokenStream {
         Some(Response::Raw(Raw { content_type, .. })) => quote!(.raw().accept(#content_type)),
         Some(Response::Typed { .. }) | None => quote!(),
     };
-    let common = (!cx.api.common.is_empty()).then(|| quote!(.common(&COMMON)));
+    let common = (!cx.api.common.is_empty()).then(|| quote!(.global_params(&GLOBAL_PARAMS)));
     let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| quote!(.auth(&AUTH)));
     let tables = super::errors::lookup(cx, endpoint);
     let secret = holds_secret(cx, endpoint).then(|| quote!(.secret()));

@@ -85,7 +85,7 @@ pub(super) fn prepare(cx: &Cx<'_>, index: usize, endpoint: &Endpoint) -> TokenSt
         (Some(body), _) => carried(cx, body, &quote!(&self.body), &quote!(self.body)),
         (None, _) => quote!(.finish()),
     };
-    quote!(rt::Outgoing::new(Self::ENDPOINT) #(#params)* #body)
+    quote!(rt::RequestBuilder::new(Self::ENDPOINT) #(#params)* #body)
 }
 
 /// What `is_keyed` returns: whether what the caller sets as a key is there.

@@ -42,17 +42,17 @@ impl rt::Operation for types::StartContract {
         .envelope(&ENVELOPE)
         .idempotent(false);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).json(self)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).json(self)
     }
 
-    fn check(
+    fn preflight(
         &self,
         now: ::std::time::SystemTime,
         facts: &rt::Facts,
         found: &mut rt::Violations<ErrorCode>,
     ) {
-        super::checks::start_contract(self, now, facts, found);
+        super::preflight::start_contract(self, now, facts, found);
     }
 }
 

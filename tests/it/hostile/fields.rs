@@ -282,9 +282,7 @@ fn is_of(shape: &Shape, value: &Value) -> bool {
         | Shape::Flag
         | Shape::Words(_)
         | Shape::Form(_)
-        | Shape::Number(..) => {
-            !value.is_array() && !value.is_object()
-        }
+        | Shape::Number(..) => !value.is_array() && !value.is_object(),
         Shape::Type => {
             !value.is_object() || value.as_object().is_some_and(|map| map.values().all(Value::is_null))
         }

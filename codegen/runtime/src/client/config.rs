@@ -9,14 +9,14 @@ use http::HeaderMap;
 use http::header::USER_AGENT;
 
 use super::preflight::Preflight;
-use crate::checks::Facts;
 use crate::clock::{Clock, Random};
-use crate::invalid_request::Unsendable;
+use crate::invalid_request::InvalidRequest;
 use crate::names::Names;
-use crate::outgoing::header;
+use crate::preflight::Facts;
 #[cfg(feature = "blocking")]
 use crate::refresh::BlockingRefresh;
-use crate::refresh::{Provider, Refresh, Vault};
+use crate::refresh::{CredentialCache, Provider, Refresh};
+use crate::request_builder::header;
 use crate::retry::{Budget, RetryPolicy};
 use crate::sign::Sign;
 use crate::transport::Limits;
@@ -35,8 +35,8 @@ pub struct Config {
     random: Random,
     retry: RetryPolicy,
     budget: Arc<Budget>,
-    vaults: BTreeMap<Box<str>, Arc<Vault>>,
-    wrong: Option<Unsendable>,
+    caches: BTreeMap<Box<str>, Arc<CredentialCache>>,
+    wrong: Option<InvalidRequest>,
 }
 
 /// The value of a setting.
@@ -60,7 +60,7 @@ impl Config {
             random: Random::default(),
             retry: RetryPolicy::new(),
             budget: Arc::default(),
-            vaults: BTreeMap::new(),
+            caches: BTreeMap::new(),
             wrong: None,
         }
     }
@@ -104,8 +104,8 @@ impl Config {
     #[must_use]
     pub fn set(mut self, setting: &str, value: impl Into<String>) -> Self {
         let value = value.into();
-        if let Some(vault) = self.vaults.get_mut(setting) {
-            *vault = Arc::new(vault.beginning_with(&value));
+        if let Some(cache) = self.caches.get_mut(setting) {
+            *cache = Arc::new(cache.beginning_with(&value));
         }
         self.settings.insert(setting.into(), Secret::Text(value.into()));
         self
@@ -128,8 +128,8 @@ impl Config {
     }
 
     fn provided(mut self, setting: &str, provider: Provider) -> Self {
-        let vault = Vault::new(setting, provider, self.text(setting));
-        self.vaults.insert(setting.into(), Arc::new(vault));
+        let cache = CredentialCache::new(setting, provider, self.text(setting));
+        self.caches.insert(setting.into(), Arc::new(cache));
         self
     }
 
@@ -217,8 +217,8 @@ impl Config {
     }
 
     /// Who gives the value under this name.
-    pub(crate) fn vault(&self, setting: &str) -> Option<&Arc<Vault>> {
-        self.vaults.get(setting)
+    pub(crate) fn cache(&self, setting: &str) -> Option<&Arc<CredentialCache>> {
+        self.caches.get(setting)
     }
 
     pub(crate) fn current_preflight(&self) -> Preflight {
@@ -256,12 +256,12 @@ impl Config {
     }
 
     /// The first setting that cannot work.
-    pub(crate) fn wrong(&self) -> Option<&Unsendable> {
+    pub(crate) fn wrong(&self) -> Option<&InvalidRequest> {
         self.wrong.as_ref()
     }
 
     fn note(&mut self, wrong: String) {
-        self.wrong.get_or_insert(Unsendable::new(wrong));
+        self.wrong.get_or_insert(InvalidRequest::new(wrong));
     }
 }
 
@@ -272,7 +272,7 @@ impl fmt::Debug for Config {
             .field("preflight", &self.preflight)
             .field("headers", &Names(&self.headers))
             .field("settings", &self.settings.keys().collect::<Vec<_>>())
-            .field("refreshed", &self.vaults.keys().collect::<Vec<_>>())
+            .field("refreshed", &self.caches.keys().collect::<Vec<_>>())
             .field("retry", &self.retry)
             .field("signer", &self.signer.as_ref().map(|_| format_args!("set")))
             .finish_non_exhaustive()

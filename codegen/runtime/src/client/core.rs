@@ -10,8 +10,8 @@ use super::{Config, Options, Response};
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::error::{Answer, Error};
-use crate::outgoing::{Lacks, Outgoing};
 use crate::payload::Payload;
+use crate::request_builder::{NotReady, RequestBuilder};
 use crate::url::Base;
 
 /// Where to, and how.
@@ -43,14 +43,14 @@ impl Core {
     /// The HTTP request of a call, as it is at this moment.
     pub(crate) fn request(
         &self,
-        outgoing: &Outgoing,
+        builder: &RequestBuilder,
         options: &Options,
         tokens: &mut Tokens,
-    ) -> Result<http::Request<Bytes>, Lacks> {
+    ) -> Result<http::Request<Bytes>, NotReady> {
         if let Some(wrong) = options.wrong.as_ref().or(self.config.wrong()) {
             return Err(wrong.clone().into());
         }
-        outgoing.request(&self.base, &self.config, &options.headers, tokens)
+        builder.request(&self.base, &self.config, &options.headers, tokens)
     }
 }
 

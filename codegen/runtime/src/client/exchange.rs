@@ -11,12 +11,12 @@ use super::{Core, Options, Preflight, Response, read_response};
 use crate::codes::{Code, Retry};
 use crate::endpoint::Endpoint;
 use crate::error::{self, Error};
-use crate::invalid_request::Unsendable;
+use crate::invalid_request::InvalidRequest;
 use crate::operation::Operation;
-use crate::outgoing::{Lacks, Outgoing};
 use crate::payload::Payload;
-use crate::refresh::{Failure, Held, Vault};
-use crate::retry::{Course, Next, Repeat};
+use crate::refresh::{CredentialCache, Failure, Held};
+use crate::request_builder::{NotReady, RequestBuilder};
+use crate::retry::{Next, Repeat, RetryState};
 use crate::trace::Trace;
 use crate::transport::{Limits, Phase, Sent, TransportError};
 use crate::violation::{Violation, Violations};
@@ -25,12 +25,12 @@ use crate::violation::{Violation, Violations};
 pub(crate) struct Exchange<C> {
     core: Arc<Core>,
     endpoint: &'static Endpoint,
-    outgoing: Outgoing,
+    builder: RequestBuilder,
     options: Options,
     /// What preflight found and the caller sends all the same.
     warnings: Vec<Violation<C>>,
     key: Option<Box<str>>,
-    course: Course,
+    retry_state: RetryState,
     begun: Option<Instant>,
     tokens: Tokens,
     pause: Option<Duration>,
@@ -44,10 +44,10 @@ pub(crate) struct Exchange<C> {
     clippy::large_enum_variant,
     reason = "it is taken apart where it is made; a box would be an allocation a call"
 )]
-pub(crate) enum Step {
+pub(crate) enum Action {
     Pause(Duration),
     /// Ask the provider, and tell [`Exchange::fetched`].
-    Fetch(Arc<Vault>),
+    Fetch(Arc<CredentialCache>),
     /// Send, and tell [`Exchange::read`] or [`Exchange::broken`].
     Send(http::Request<Bytes>, Limits),
 }
@@ -72,17 +72,17 @@ impl<C: Code> Exchange<C> {
         let warnings = preflight(core, request, options.preflight)?;
         trace.warned(&warnings);
         let wrong = |wrong| Error::request(Some(O::ENDPOINT), wrong);
-        let outgoing = request.prepare().map_err(wrong)?;
-        let key = Key::of(O::ENDPOINT, &outgoing, &core.config, &mut options).map_err(wrong)?;
+        let builder = request.prepare().map_err(wrong)?;
+        let key = Key::of(O::ENDPOINT, &builder, &core.config, &mut options).map_err(wrong)?;
         let idempotent = O::ENDPOINT.is_idempotent() || request.is_keyed();
         let repeat = if idempotent { Repeat::Always } else { key.repeat };
         Ok(Self {
             core: Arc::clone(core),
             endpoint: O::ENDPOINT,
-            outgoing,
+            builder,
             warnings,
             key: key.text,
-            course: Course::new(options.retry, options.limits.total(), repeat),
+            retry_state: RetryState::new(options.retry, options.limits.total(), repeat),
             options,
             begun: None,
             tokens: Tokens::default(),
@@ -94,39 +94,39 @@ impl<C: Code> Exchange<C> {
 
     /// What to do next. The request is made anew for each attempt, with the times, nonces and signature of the moment; the
     /// idempotency key stays.
-    pub(crate) fn step(&mut self) -> Result<Step, Error<C>> {
+    pub(crate) fn step(&mut self) -> Result<Action, Error<C>> {
         self.begun.get_or_insert_with(Instant::now);
         if let Some(pause) = self.pause.take() {
-            return Ok(Step::Pause(pause));
+            return Ok(Action::Pause(pause));
         }
-        let request = match self.core.request(&self.outgoing, &self.options, &mut self.tokens) {
+        let request = match self.core.request(&self.builder, &self.options, &mut self.tokens) {
             Ok(request) => request,
-            Err(Lacks::Credential(vault)) => {
-                self.trace.refreshing(vault.setting());
-                return Ok(Step::Fetch(vault));
+            Err(NotReady::Credential(cache)) => {
+                self.trace.refreshing(cache.setting());
+                return Ok(Action::Fetch(cache));
             }
-            Err(Lacks::Something(wrong)) => return Err(self.give_up_for(wrong)),
+            Err(NotReady::Invalid(wrong)) => return Err(self.give_up_for(wrong)),
         };
-        let Some(left) = self.course.left(self.elapsed()) else { return Err(self.out_of_time()) };
-        self.course.sending();
-        self.trace.sending(self.course.attempts());
+        let Some(left) = self.retry_state.left(self.elapsed()) else { return Err(self.out_of_time()) };
+        self.retry_state.sending();
+        self.trace.sending(self.retry_state.attempts());
         let limits = self.options.limits;
-        Ok(Step::Send(request, limits.with_total(limits.attempt().min(whole_millis(left)))))
+        Ok(Action::Send(request, limits.with_total(limits.attempt().min(whole_millis(left)))))
     }
 
     /// What the provider said.
     pub(crate) fn fetched(
         &mut self,
-        vault: Arc<Vault>,
+        cache: Arc<CredentialCache>,
         given: Result<Held, Failure>,
     ) -> Result<(), Error<C>> {
         match given {
             Ok(held) => {
-                self.tokens.keep(vault, held);
+                self.tokens.keep(cache, held);
                 Ok(())
             }
             Err(failure) => {
-                let unsent = || Error::request(Some(self.endpoint), Unsendable::new(failure.to_string()));
+                let unsent = || Error::request(Some(self.endpoint), InvalidRequest::new(failure.to_string()));
                 let error = self.last.take().unwrap_or_else(unsent);
                 Err(self.told(error, Some(failure)))
             }
@@ -141,7 +141,7 @@ impl<C: Code> Exchange<C> {
         match read_response(self.endpoint, response) {
             Ok(response) => {
                 self.core.config.budget().succeeded();
-                self.trace.succeeded(response.status(), self.course.attempts());
+                self.trace.succeeded(response.status(), self.retry_state.attempts());
                 Ok(Some(response.with_warnings(std::mem::take(&mut self.warnings))))
             }
             Err(error) => self.failed(error).map(|()| None),
@@ -165,8 +165,8 @@ impl<C: Code> Exchange<C> {
             failed.retry = Retry::Never;
         }
         let config = &self.core.config;
-        let next = self.course.next(failed, self.elapsed(), config.dice().number(), config.budget());
-        if failed.retry == Retry::RefreshAuth && self.course.may_expire(next) {
+        let next = self.retry_state.next(failed, self.elapsed(), config.dice().number(), config.budget());
+        if failed.retry == Retry::RefreshAuth && self.retry_state.may_expire(next) {
             self.tokens.expire();
         }
         self.tokens.forget();
@@ -183,7 +183,7 @@ impl<C: Code> Exchange<C> {
     }
 
     /// The request cannot be made any more.
-    fn give_up_for(&mut self, wrong: Unsendable) -> Error<C> {
+    fn give_up_for(&mut self, wrong: InvalidRequest) -> Error<C> {
         let error = self.last.take().unwrap_or_else(|| Error::request(Some(self.endpoint), wrong));
         self.told(error, None)
     }
@@ -198,10 +198,10 @@ impl<C: Code> Exchange<C> {
     /// The error with all that is known of the call.
     fn told(&mut self, error: Error<C>, refresh: Option<Failure>) -> Error<C> {
         let call = error::Call {
-            attempts: self.course.attempts(),
-            sent: self.course.sent(),
-            processed: self.course.processed(),
-            repeat: self.course.repeat(),
+            attempts: self.retry_state.attempts(),
+            sent: self.retry_state.sent(),
+            processed: self.retry_state.processed(),
+            repeat: self.retry_state.repeat(),
             key: self.key.take(),
             refresh,
         };
@@ -228,7 +228,7 @@ fn preflight<O: Operation>(
 ) -> Result<Vec<Violation<O::Code>>, Error<O::Code>> {
     let mut found = Violations::new();
     if preflight != Preflight::Off {
-        request.check(core.config.now(), core.config.known_facts(), &mut found);
+        request.preflight(core.config.now(), core.config.known_facts(), &mut found);
     }
     if preflight == Preflight::Warn {
         return Ok(found.into_vec());

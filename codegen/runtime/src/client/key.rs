@@ -5,8 +5,8 @@ use http::HeaderName;
 use super::{Config, Options};
 use crate::clock::Random;
 use crate::endpoint::Endpoint;
-use crate::invalid_request::Unsendable;
-use crate::outgoing::Outgoing;
+use crate::invalid_request::InvalidRequest;
+use crate::request_builder::RequestBuilder;
 use crate::retry::Repeat;
 
 /// The key that a call carries in a header.
@@ -22,16 +22,16 @@ impl Key {
     /// When the caller gave a key, and the endpoint has no place for it.
     pub(crate) fn of(
         endpoint: &Endpoint,
-        outgoing: &Outgoing,
+        builder: &RequestBuilder,
         config: &Config,
         options: &mut Options,
-    ) -> Result<Self, Unsendable> {
+    ) -> Result<Self, InvalidRequest> {
         let given = options.key.take();
-        let Some(name) = endpoint.keyed_by() else {
+        let Some(name) = endpoint.idempotency_header_name() else {
             return match given {
                 None => Ok(Self { text: None, repeat: Repeat::No }),
                 Some(_) => {
-                    Err(Unsendable::new("a key was given, and the endpoint has no idempotency header"))
+                    Err(InvalidRequest::new("a key was given, and the endpoint has no idempotency header"))
                 }
             };
         };
@@ -43,8 +43,8 @@ impl Key {
             return Ok(Self { text: Some(key), repeat: Repeat::Always });
         }
         let name = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| Unsendable::new(format!("{name:?} is no name of a header")))?;
-        let present = [&options.headers, outgoing.headers(), config.headers()];
+            .map_err(|_| InvalidRequest::new(format!("{name:?} is no name of a header")))?;
+        let present = [&options.headers, builder.headers(), config.headers()];
         if let Some(value) = present.into_iter().find_map(|headers| headers.get(&name)) {
             let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
             if text.trim().is_empty() {
@@ -59,8 +59,8 @@ impl Key {
 }
 
 /// A blank key tells nothing apart, and a server may take the request for one without a key.
-fn blank() -> Unsendable {
-    Unsendable::new("the idempotency key is blank")
+fn blank() -> InvalidRequest {
+    InvalidRequest::new("the idempotency key is blank")
 }
 
 /// A random UUID (RFC 9562 §5.4), since some servers take nothing else for a key.

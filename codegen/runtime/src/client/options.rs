@@ -4,8 +4,8 @@ use http::HeaderMap;
 
 use super::Config;
 use super::preflight::Preflight;
-use crate::invalid_request::Unsendable;
-use crate::outgoing::header;
+use crate::invalid_request::InvalidRequest;
+use crate::request_builder::header;
 use crate::retry::RetryPolicy;
 use crate::transport::Limits;
 
@@ -17,7 +17,7 @@ pub(crate) struct Options {
     pub(crate) retry: RetryPolicy,
     /// The idempotency key of the caller's own.
     pub(crate) key: Option<Box<str>>,
-    pub(crate) wrong: Option<Unsendable>,
+    pub(crate) wrong: Option<InvalidRequest>,
 }
 
 impl Options {
@@ -38,7 +38,7 @@ impl Options {
                 self.headers.insert(name, value);
             }
             Err(wrong) => {
-                self.wrong.get_or_insert(Unsendable::new(wrong));
+                self.wrong.get_or_insert(InvalidRequest::new(wrong));
             }
         }
     }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::Config;
-use crate::refresh::{Held, Vault};
+use crate::refresh::{CredentialCache, Held};
 
 /// What the current attempt was made with, by setting.
 #[derive(Default)]
-pub(crate) struct Tokens(Vec<(Arc<Vault>, Held)>);
+pub(crate) struct Tokens(Vec<(Arc<CredentialCache>, Held)>);
 
 /// The value of a setting.
 pub(crate) enum Value<'a> {
@@ -15,27 +15,27 @@ pub(crate) enum Value<'a> {
     Set(&'a str),
     Given(Arc<str>),
     /// The provider has to be asked first.
-    Asked(Arc<Vault>),
+    Asked(Arc<CredentialCache>),
 }
 
 impl Tokens {
     /// The text under a name: from its provider, if it has one.
     pub(crate) fn text<'c>(&mut self, config: &'c Config, setting: &str) -> Value<'c> {
-        let Some(vault) = config.vault(setting) else {
+        let Some(cache) = config.cache(setting) else {
             return config.text(setting).map_or(Value::Unset, Value::Set);
         };
-        if let Some((_, held)) = self.0.iter().find(|(known, _)| Arc::ptr_eq(known, vault)) {
+        if let Some((_, held)) = self.0.iter().find(|(known, _)| Arc::ptr_eq(known, cache)) {
             return Value::Given(Arc::clone(&held.text));
         }
-        let Some(held) = vault.held() else { return Value::Asked(Arc::clone(vault)) };
+        let Some(held) = cache.held() else { return Value::Asked(Arc::clone(cache)) };
         let text = Arc::clone(&held.text);
-        self.keep(Arc::clone(vault), held);
+        self.keep(Arc::clone(cache), held);
         Value::Given(text)
     }
 
     /// Keeps what a provider gave, for the current attempt even if it is replaced in the meantime.
-    pub(crate) fn keep(&mut self, vault: Arc<Vault>, held: Held) {
-        self.0.push((vault, held));
+    pub(crate) fn keep(&mut self, cache: Arc<CredentialCache>, held: Held) {
+        self.0.push((cache, held));
     }
 
     /// Whether a provider gave any of it.
@@ -45,7 +45,7 @@ impl Tokens {
 
     /// The server refuses them.
     pub(crate) fn expire(&self) {
-        self.0.iter().for_each(|(vault, held)| vault.expire(held));
+        self.0.iter().for_each(|(cache, held)| cache.expire(held));
     }
 
     /// The next attempt takes what there is then.

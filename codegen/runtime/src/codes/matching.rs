@@ -5,13 +5,13 @@ use super::row::ErrorInfo;
 
 /// What a response says about its failure, as the envelope spells it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Said<'a> {
+pub struct ServerError<'a> {
     code: &'a str,
     sub_code: Option<&'a str>,
     message: Option<&'a str>,
 }
 
-impl<'a> Said<'a> {
+impl<'a> ServerError<'a> {
     /// A failure with this code; empty when the response has none.
     #[must_use]
     pub const fn new(code: &'a str) -> Self {
@@ -52,10 +52,10 @@ impl<'a> Said<'a> {
 }
 
 impl Match {
-    fn holds(&self, said: &Said<'_>) -> bool {
+    fn holds(&self, error: &ServerError<'_>) -> bool {
         match self {
-            Self::Message(pattern) => said.message.is_some_and(|message| fits(pattern, message)),
-            Self::SubCode(code) => said.sub_code == Some(code),
+            Self::Message(pattern) => error.message.is_some_and(|message| fits(pattern, message)),
+            Self::SubCode(code) => error.sub_code == Some(code),
         }
     }
 }
@@ -64,31 +64,36 @@ impl Match {
 #[cfg(feature = "testing")]
 pub(crate) fn sample(row: &ErrorInfo) -> (Option<&'static str>, String) {
     let words = row.message().unwrap_or(row.name());
-    let mut said = (None, words.to_owned());
+    let mut error = (None, words.to_owned());
     for condition in row.conditions() {
         match condition {
-            Match::SubCode(code) => said.0 = Some(*code),
+            Match::SubCode(code) => error.0 = Some(*code),
             Match::Message(pattern) if fits(pattern, words) => {}
             Match::Message(pattern) => {
-                said.1 = pattern.replace("\\*", "\u{0}").replace('*', "…x").replace('\u{0}', "*")
+                error.1 = pattern.replace("\\*", "\u{0}").replace('*', "…x").replace('\u{0}', "*")
             }
         }
     }
-    said
+    error
 }
 
 /// The row that is meant: of the first table that has the code and a row that fits. In a table the first row whose
 /// conditions all hold, or else the one without conditions. Each table holds indexes into `rows`, sorted by the bytes
 /// of the code and then by their own order.
-pub fn find_said(rows: &[ErrorInfo], tables: &[&[u16]], common: &[u16], said: &Said<'_>) -> Option<usize> {
-    let found = |table: &&[u16]| among(rows, group(rows, table, said.code), said);
+pub fn find_row_for(
+    rows: &[ErrorInfo],
+    tables: &[&[u16]],
+    common: &[u16],
+    error: &ServerError<'_>,
+) -> Option<usize> {
+    let found = |table: &&[u16]| among(rows, group(rows, table, error.code), error);
     tables.iter().find_map(found).or_else(|| found(&common))
 }
 
-fn among(rows: &[ErrorInfo], group: &[u16], said: &Said<'_>) -> Option<usize> {
+fn among(rows: &[ErrorInfo], group: &[u16], error: &ServerError<'_>) -> Option<usize> {
     let row = |at: &u16| rows.get(usize::from(*at)).map(|row| (usize::from(*at), row.conditions()));
     let meant = group.iter().filter_map(row).find(|(_, conditions)| {
-        !conditions.is_empty() && conditions.iter().all(|condition| condition.holds(said))
+        !conditions.is_empty() && conditions.iter().all(|condition| condition.holds(error))
     });
     meant
         .or_else(|| group.iter().filter_map(row).find(|(_, conditions)| conditions.is_empty()))
@@ -185,7 +190,7 @@ fn trim_end(text: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{ErrorInfo, Match, Said, find_said, fits};
+    use super::{ErrorInfo, Match, ServerError, find_row_for, fits};
 
     #[test]
     fn what_pages_and_servers_differ_in_does_not_count() {
@@ -248,20 +253,20 @@ mod tests {
         let rows = rows();
         let common: &[u16] = &[4, 0, 1, 2, 3];
         let refunds: &[u16] = &[5, 6];
-        let name = |tables: &[&[u16]], said: Said<'_>| {
-            find_said(&rows, tables, common, &said).and_then(|at| rows.get(at)).map(ErrorInfo::name)
+        let name = |tables: &[&[u16]], error: ServerError<'_>| {
+            find_row_for(&rows, tables, common, &error).and_then(|at| rows.get(at)).map(ErrorInfo::name)
         };
-        let twenty = Said::new("20");
-        assert_eq!(name(&[], Said::new("10")), Some("Ten"));
-        assert_eq!(name(&[refunds], Said::new("10")), Some("TenOfRefunds"));
+        let twenty = ServerError::new("20");
+        assert_eq!(name(&[], ServerError::new("10")), Some("Ten"));
+        assert_eq!(name(&[refunds], ServerError::new("10")), Some("TenOfRefunds"));
         assert_eq!(name(&[], twenty), Some("Other"));
         assert_eq!(name(&[], twenty.with_message(Some("Amount: 3"))), Some("Amount"));
         assert_eq!(name(&[], twenty.with_message(Some("the rate"))), Some("Other"));
         assert_eq!(name(&[], twenty.with_message(Some("the rate")).with_sub_code(Some("r"))), Some("Both"));
         assert_eq!(name(&[refunds], twenty.with_sub_code(Some("x"))), Some("Refunded"));
         assert_eq!(name(&[refunds], twenty.with_sub_code(Some("y"))), Some("Other"));
-        assert_eq!(name(&[], Said::new("").with_message(Some("shop closed"))), Some("Silent"));
-        assert_eq!(name(&[], Said::new("")), None);
-        assert_eq!(name(&[refunds, &[99]], Said::new("30")), None);
+        assert_eq!(name(&[], ServerError::new("").with_message(Some("shop closed"))), Some("Silent"));
+        assert_eq!(name(&[], ServerError::new("")), None);
+        assert_eq!(name(&[refunds, &[99]], ServerError::new("30")), None);
     }
 }

@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 use crate::codes::{Category, Code, Retry};
 use crate::endpoint::Endpoint;
 use crate::envelope::ApiFailure;
-use crate::invalid_request::Unsendable;
+use crate::invalid_request::InvalidRequest;
 use crate::refresh::Failure;
 use crate::retry::{Processed, Repeat};
 use crate::transport::{Phase, Sent, TransportError};
@@ -76,12 +76,12 @@ pub(super) enum Cause<C> {
     Http { trace: Option<String> },
     Decode { reason: String, trace: Option<String> },
     Transport(TransportError),
-    Request(Unsendable),
+    Request(InvalidRequest),
 }
 
 pub(super) struct Api<C> {
     pub(super) kind: C,
-    pub(super) said: ApiFailure,
+    pub(super) failure: ApiFailure,
     pub(super) found: Found,
 }
 
@@ -95,8 +95,8 @@ pub(super) enum Found {
 impl<C: Code> Api<C> {
     /// What the server would say: the code as the table has it, and its message.
     pub(super) fn expected(kind: C) -> Self {
-        let said = ApiFailure { code: Some(kind.info().code().to_owned()), ..ApiFailure::default() };
-        Self { kind, said, found: Found::InPreflight }
+        let failure = ApiFailure { code: Some(kind.info().code().to_owned()), ..ApiFailure::default() };
+        Self { kind, failure, found: Found::InPreflight }
     }
 }
 

@@ -72,13 +72,13 @@ impl<C: Code> Error<C> {
 /// `[oc_10011] 用户未认证 (solution: 进行认证) trace=1891b154`.
 fn show_api<C: Code>(api: &Api<C>, status: Option<StatusCode>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_char('[')?;
-    one_line(api.said.code.as_deref().unwrap_or("no code"), SNIPPET, f)?;
-    if let Some(sub_code) = &api.said.sub_code {
+    one_line(api.failure.code.as_deref().unwrap_or("no code"), SNIPPET, f)?;
+    if let Some(sub_code) = &api.failure.sub_code {
         f.write_char('/')?;
         one_line(sub_code, SNIPPET, f)?;
     }
     f.write_str("] ")?;
-    match (api.said.message.as_deref().or_else(|| api.kind.info().message()), status) {
+    match (api.failure.message.as_deref().or_else(|| api.kind.info().message()), status) {
         (Some(message), _) => one_line(message, SENTENCE, f)?,
         (None, Some(status)) => write!(f, "no message, HTTP {}", status.as_u16())?,
         (None, None) => f.write_str("no message")?,
@@ -88,7 +88,7 @@ fn show_api<C: Code>(api: &Api<C>, status: Option<StatusCode>, f: &mut fmt::Form
         one_line(solution, SENTENCE, f)?;
         f.write_char(')')?;
     }
-    api.said.trace.as_deref().map_or(Ok(()), |trace| show_trace(trace, f))
+    api.failure.trace.as_deref().map_or(Ok(()), |trace| show_trace(trace, f))
 }
 
 /// ` at signers[2]: same as signers[0] (and 2 more)`; nothing for what the server found.
@@ -195,10 +195,10 @@ impl<C: Code> fmt::Debug for Error<C> {
         match &inner.cause {
             Cause::Api(api) => {
                 out.field("kind", &api.kind)
-                    .field("code", &api.said.code)
-                    .field("sub_code", &api.said.sub_code);
+                    .field("code", &api.failure.code)
+                    .field("sub_code", &api.failure.sub_code);
                 out.field("message", &self.message());
-                match (&api.said.details, self.secrecy()) {
+                match (&api.failure.details, self.secrecy()) {
                     (Some(_), Secrecy::Secret) => out.field("details", &Some(Hidden)),
                     (details, _) => out.field("details", details),
                 };

@@ -5,19 +5,19 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
+use super::cache::{CredentialCache, Sought};
 use super::flight::Outcome;
-use super::vault::{Sought, Vault};
 
 /// Waits for a credential.
 pub(crate) struct Fetch {
-    vault: Arc<Vault>,
+    cache: Arc<CredentialCache>,
     state: Sought,
 }
 
 impl Fetch {
     /// Asks the provider unless there is a credential, or a question on its way.
-    pub(crate) fn of(vault: &Arc<Vault>) -> Self {
-        Self { state: vault.seek(), vault: Arc::clone(vault) }
+    pub(crate) fn of(cache: &Arc<CredentialCache>) -> Self {
+        Self { state: cache.seek(), cache: Arc::clone(cache) }
     }
 }
 
@@ -28,7 +28,7 @@ impl Future for Fetch {
         match &self.state {
             Sought::Ready(held) => Poll::Ready(Ok(held.clone())),
             Sought::Waiting(flight) => {
-                flight.poll(cx, |given| self.vault.land(given), || self.vault.crashed())
+                flight.poll(cx, |given| self.cache.land(given), || self.cache.crashed())
             }
         }
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::client::{Config, Core, Exchange, Options, Preflight, Reply, Response, Step};
+use crate::client::{Action, Config, Core, Exchange, Options, Preflight, Reply, Response};
 use crate::codes::Code;
 use crate::error::Error;
 use crate::operation::Operation;
@@ -157,12 +157,12 @@ fn answer<C: Code>(
 ) -> Result<http::Response<Bytes>, Error<C>> {
     loop {
         match exchange.step()? {
-            Step::Pause(pause) => transport.sleep(pause),
-            Step::Fetch(vault) => {
-                let given = wait(Fetch::of(&vault));
-                exchange.fetched(vault, given)?;
+            Action::Pause(pause) => transport.sleep(pause),
+            Action::Fetch(cache) => {
+                let given = wait(Fetch::of(&cache));
+                exchange.fetched(cache, given)?;
             }
-            Step::Send(request, limits) => match transport.send(request, &limits) {
+            Action::Send(request, limits) => match transport.send(request, &limits) {
                 Ok(response) => return Ok(response),
                 Err(failed) => exchange.broken(failed)?,
             },

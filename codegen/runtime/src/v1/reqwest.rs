@@ -11,7 +11,7 @@ use http::response::Parts;
 use reqwest::redirect::Policy;
 use tokio::time::{Instant, timeout_at};
 
-use super::{Client, Code, Error, Limits, Phase, Sent, Transport, TransportError, Unsendable};
+use super::{Client, Code, Error, InvalidRequest, Limits, Phase, Sent, Transport, TransportError};
 use crate::transport::{Incoming, announce};
 
 /// Sends over `reqwest`. Needs a Tokio runtime with its timer on.
@@ -32,10 +32,10 @@ impl Reqwest {
     ///
     /// # Errors
     /// When TLS cannot be set up on this machine.
-    pub fn new() -> Result<Self, Unsendable> {
+    pub fn new() -> Result<Self, InvalidRequest> {
         let connect = Limits::new().connect();
         let client = make(connect).map_err(|error| {
-            Unsendable::new(format!("the HTTP client cannot be set up: {}", reason(&error.without_url())))
+            InvalidRequest::new(format!("the HTTP client cannot be set up: {}", reason(&error.without_url())))
         })?;
         Ok(Self(Source::Made(Mutex::new((connect, client)))))
     }

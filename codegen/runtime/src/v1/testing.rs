@@ -16,7 +16,7 @@ use serde_core::Serialize;
 use self::answer::Answer;
 use self::compose::{failure, success};
 pub use self::verify::{Mismatch, Outcome, breaks, codes, keeps, response, round_trip, tells_apart};
-use super::{Code, Endpoint, Limits, Operation, Phase, Said, Sent, Transport, TransportError};
+use super::{Code, Endpoint, Limits, Operation, Phase, Sent, ServerError, Transport, TransportError};
 use crate::codes::{is_recognized, sample};
 
 /// A transport that answers from a queue and remembers what it was asked.
@@ -69,8 +69,8 @@ impl Fake {
 
     /// Queues a business error with any code and message: for codes that the table does not have.
     pub fn fail_with<O: Operation>(&self, code: &str, message: &str) -> &Self {
-        let said = compose::Failing { code, sub_code: None, message, http: None };
-        self.queue(Some(O::ENDPOINT), failure(O::ENDPOINT, &said, |_| true))
+        let error = compose::Failing { code, sub_code: None, message, http: None };
+        self.queue(Some(O::ENDPOINT), failure(O::ENDPOINT, &error, |_| true))
     }
 
     /// Queues a success with this payload in the envelope of the operation.
@@ -122,14 +122,15 @@ impl Fake {
 fn refusal<O: Operation>(code: O::Code) -> Answer {
     let row = code.info();
     let (sub_code, message) = sample(row);
-    let said = compose::Failing {
+    let error = compose::Failing {
         code: if is_recognized(row) { row.code() } else { "unrecognized" },
         sub_code,
         message: &message,
         http: row.http(),
     };
-    let is_meant = |said: &Said<'_>| O::Code::of_said(said, O::ENDPOINT.error_tables()) == code;
-    failure(O::ENDPOINT, &said, is_meant)
+    let is_meant =
+        |error: &ServerError<'_>| O::Code::of_server_error(error, O::ENDPOINT.error_tables()) == code;
+    failure(O::ENDPOINT, &error, is_meant)
 }
 
 /// Looking back.

@@ -264,7 +264,7 @@ impl From<u64> for Json {
 impl From<f64> for Json {
     fn from(value: f64) -> Self {
         let digits = serde_json::to_string(&value).ok().filter(|_| value.is_finite());
-        digits.map_or(Json::NULL, |digits| Json(Node::Number(Number::Spelled(digits.into()))))
+        digits.map_or(Json::NULL, |digits| Json(Node::Number(Number::Digits(digits.into()))))
     }
 }
 

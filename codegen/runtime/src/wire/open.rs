@@ -194,19 +194,19 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::v1::checks::Shown for $name {
-            fn shown<'a>(&'a self, _: &'a mut $crate::v1::checks::Scratch) -> &'a str {
+        impl $crate::v1::preflight::Shown for $name {
+            fn shown<'a>(&'a self, _: &'a mut $crate::v1::preflight::Scratch) -> &'a str {
                 self.as_str()
             }
         }
 
-        impl $crate::v1::checks::Hollow for $name {
+        impl $crate::v1::preflight::Hollow for $name {
             fn is_empty(&self) -> bool {
                 self.as_str().is_empty()
             }
 
             fn is_hollow(&self) -> bool {
-                $crate::v1::checks::Hollow::is_hollow(self.as_str())
+                $crate::v1::preflight::Hollow::is_hollow(self.as_str())
             }
         }
 

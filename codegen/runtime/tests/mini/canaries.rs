@@ -115,8 +115,8 @@ impl<W: Holder> Operation for Ask<W> {
     type Output = W;
     const ENDPOINT: &'static rt::Endpoint = W::ENDPOINT;
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).finish()
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).finish()
     }
 }
 
@@ -436,7 +436,7 @@ mod unions {
 static SEND: rt::Endpoint = rt::Endpoint::new("send", "POST", "/a/{id}/b").envelope(&ENVELOPE).secret();
 
 /// Gives a request its values.
-type Make = fn(rt::Outgoing) -> Result<rt::Outgoing, rt::Unsendable>;
+type Make = fn(rt::RequestBuilder) -> Result<rt::RequestBuilder, rt::InvalidRequest>;
 
 /// A request whose values are what a test makes them.
 struct Send(Make);
@@ -446,8 +446,8 @@ impl Operation for Send {
     type Output = Sealed<String>;
     const ENDPOINT: &'static rt::Endpoint = &SEND;
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        (self.0)(rt::Outgoing::new(Self::ENDPOINT))
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        (self.0)(rt::RequestBuilder::new(Self::ENDPOINT))
     }
 }
 

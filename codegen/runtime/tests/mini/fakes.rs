@@ -25,8 +25,8 @@ macro_rules! shapes {
                 &Endpoint::new(stringify!($name), "POST", "/").envelope(&ENVELOPE)
             };
 
-            fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-                rt::Outgoing::new(Self::ENDPOINT).finish()
+            fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+                rt::RequestBuilder::new(Self::ENDPOINT).finish()
             }
         }
     )*

@@ -1,7 +1,7 @@
 //! What is sent with a request: parameters, common parameters, credentials, signatures; seen by the in-process transport.
 
 use stubwright_runtime::v1::testing::Fake;
-use stubwright_runtime::v1::{self as rt, Bytes, Config, File, Operation, Unsendable, http};
+use stubwright_runtime::v1::{self as rt, Bytes, Config, File, InvalidRequest, Operation, http};
 
 use crate::api::ErrorCode;
 use crate::calls::now;
@@ -185,7 +185,7 @@ fn a_signature_sees_what_is_sent() {
     let refused = send(&pay, |config| {
         with_keys(config)
             .set("token", "t")
-            .sign_with(|_: &mut Request| Err(Unsendable::new("no key for pay")))
+            .sign_with(|_: &mut Request| Err(InvalidRequest::new("no key for pay")))
     });
     assert_eq!(refused.unwrap_err(), "pay: no key for pay");
     let plain = |request: &mut Request| {
@@ -197,7 +197,7 @@ fn a_signature_sees_what_is_sent() {
     assert!(!format!("{:?}", request.headers()).contains("hunter2") && request.body() == "sealed");
     // An endpoint that is not signed does not meet the signer.
     let unsigned = send(&Note { body: String::new() }, |config| {
-        config.sign_with(|_: &mut Request| Err(Unsendable::new("x")))
+        config.sign_with(|_: &mut Request| Err(InvalidRequest::new("x")))
     });
     assert!(unsigned.is_ok());
 }
@@ -271,8 +271,8 @@ fn secrets_are_not_shown() {
         !shown.contains("hunter2") && shown.contains("access_token") && shown.contains("login"),
         "{shown}"
     );
-    let outgoing = Download.prepare().unwrap();
-    assert!(!format!("{outgoing:?}").contains("hunter2"));
+    let builder = Download.prepare().unwrap();
+    assert!(!format!("{builder:?}").contains("hunter2"));
     let errors = [now(client.payload(&Download)).unwrap_err(), now(client.payload(&search())).unwrap_err()];
     for error in errors {
         assert!(!format!("{error} {error:?}").contains("hunter2"), "{error:?}");

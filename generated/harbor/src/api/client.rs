@@ -53,13 +53,13 @@ pub(super) static ENVELOPE_OLD: rt::Envelope = rt::Envelope::new()
     .message(&[rt::Source::Body(&[rt::Step::Key("error"), rt::Step::Key("message")])])
     .data(&[&[rt::Step::Key("result")]]);
 
-pub(super) static COMMON: [rt::Common; 6] = [
-    rt::Common::query("app_key").set_by("app_key", "with_app_key"),
-    rt::Common::query("timestamp").fill(rt::Fill::UnixMs),
-    rt::Common::query("v").value("2.0"),
-    rt::Common::query("sign_method").value("hmac-sha256"),
-    rt::Common::header("X-Nonce").fill(rt::Fill::Nonce),
-    rt::Common::header("X-Shop").set_by("shop", "with_shop").optional(),
+pub(super) static GLOBAL_PARAMS: [rt::GlobalParam; 6] = [
+    rt::GlobalParam::query("app_key").set_by("app_key", "with_app_key"),
+    rt::GlobalParam::query("timestamp").generated(rt::GeneratedValue::UnixMs),
+    rt::GlobalParam::query("v").value("2.0"),
+    rt::GlobalParam::query("sign_method").value("hmac-sha256"),
+    rt::GlobalParam::header("X-Nonce").generated(rt::GeneratedValue::Nonce),
+    rt::GlobalParam::header("X-Shop").set_by("shop", "with_shop").optional(),
 ];
 
 pub(super) static AUTH: [rt::Auth; 2] = [
@@ -78,10 +78,10 @@ impl rt::Operation for types::PingRequest {
 
     const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new("ping", "HEAD", "/ping")
         .idempotent(true)
-        .common(&COMMON);
+        .global_params(&GLOBAL_PARAMS);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).finish()
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).finish()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use ::stubwright_runtime::v1 as rt;
 
-use super::client::{Client, AUTH, COMMON, ENVELOPE};
+use super::client::{Client, AUTH, ENVELOPE, GLOBAL_PARAMS};
 use super::errors::{Error, ErrorCode};
 use super::types;
 
@@ -22,12 +22,12 @@ impl rt::Operation for types::ListOrdersRequest {
         )
         .envelope(&ENVELOPE)
         .idempotent(true)
-        .common(&COMMON)
+        .global_params(&GLOBAL_PARAMS)
         .auth(&AUTH)
         .secret();
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
             .query_joined("status", &self.status)
             .query("changed_from", &self.changed_from)
             .query("cursor", &self.cursor)
@@ -56,12 +56,12 @@ impl rt::Operation for types::GetOrderRequest {
         )
         .envelope(&ENVELOPE)
         .idempotent(true)
-        .common(&COMMON)
+        .global_params(&GLOBAL_PARAMS)
         .auth(&AUTH)
         .secret();
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).path("order_id", &self.order_id).finish()
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).path("order_id", &self.order_id).finish()
     }
 }
 
@@ -86,12 +86,12 @@ impl rt::Operation for types::OrderChange {
         )
         .envelope(&ENVELOPE)
         .idempotent(false)
-        .common(&COMMON)
+        .global_params(&GLOBAL_PARAMS)
         .auth(&AUTH)
         .secret();
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
             .path("order_id", &self.order_id)
             .header("If-Match", &self.version)
             .json(self)
@@ -119,11 +119,11 @@ impl rt::Operation for types::Shipment {
         )
         .envelope(&ENVELOPE)
         .idempotent(false)
-        .common(&COMMON)
+        .global_params(&GLOBAL_PARAMS)
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
             .path("order_id", &self.order_id)
             .header("Idempotency-Key", &self.idempotency_key)
             .json(self)

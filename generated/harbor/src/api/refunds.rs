@@ -2,7 +2,7 @@
 
 use ::stubwright_runtime::v1 as rt;
 
-use super::client::{Client, AUTH, COMMON, ENVELOPE};
+use super::client::{Client, AUTH, ENVELOPE, GLOBAL_PARAMS};
 use super::errors::{Error, ErrorCode};
 use super::types;
 
@@ -26,11 +26,11 @@ impl rt::Operation for types::Refund {
         )
         .envelope(&ENVELOPE)
         .idempotent(false)
-        .common(&COMMON)
+        .global_params(&GLOBAL_PARAMS)
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).json(self)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).json(self)
     }
 }
 
@@ -50,11 +50,11 @@ impl rt::Operation for types::ListRefundsRequest {
         )
         .envelope(&ENVELOPE)
         .idempotent(true)
-        .common(&COMMON)
+        .global_params(&GLOBAL_PARAMS)
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
             .query("order_id", &self.order_id)
             .query("cursor", &self.cursor)
             .finish()

@@ -62,8 +62,8 @@ impl rt::Operation for types::GetTokenRequest {
         .idempotent(true)
         .secret();
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
             .query("grant_type", &self.grant_type)
             .query("appid", &self.appid)
             .query("secret", &self.secret)
@@ -95,8 +95,8 @@ impl rt::Operation for types::Menu {
         .idempotent(true)
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).json(self)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).json(self)
     }
 }
 

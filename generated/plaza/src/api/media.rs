@@ -29,8 +29,8 @@ impl rt::Operation for types::Upload {
         .idempotent(false)
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
             .query("type", &self.r#type)
             .file("media", &self.media)
             .part("description", &self.description)
@@ -63,8 +63,10 @@ impl rt::Operation for types::DownloadMediaRequest {
         .accept("application/octet-stream")
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).query("media_id", &self.media_id).finish()
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
+            .query("media_id", &self.media_id)
+            .finish()
     }
 }
 

@@ -29,8 +29,8 @@ impl rt::Operation for types::GetUserRequest {
         .idempotent(true)
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
             .query("openid", &self.openid)
             .query("lang", &self.lang)
             .finish()
@@ -55,8 +55,8 @@ impl rt::Operation for types::ListFollowersRequest {
         .idempotent(true)
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
             .query("next_openid", &self.next_openid)
             .finish()
     }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
 
-use super::super::{Provider, Vault};
+use super::super::{CredentialCache, Provider};
 use super::Fetch;
 
 /// A provider that answers when it is told to, and counts how often it was asked and dropped.
@@ -27,7 +27,7 @@ impl Drop for Counter {
 }
 
 impl Desk {
-    fn vault(self: &Arc<Self>, text: Option<&str>) -> Arc<Vault> {
+    fn cache(self: &Arc<Self>, text: Option<&str>) -> Arc<CredentialCache> {
         let desk = Arc::clone(self);
         let provider = Provider::new(move || {
             let desk = Arc::clone(&desk);
@@ -46,7 +46,7 @@ impl Desk {
                 answer
             }
         });
-        Arc::new(Vault::new("token", provider, text))
+        Arc::new(CredentialCache::new("token", provider, text))
     }
 
     fn answer(&self, answer: Result<&str, &str>) {
@@ -77,8 +77,8 @@ struct Waiter {
 }
 
 impl Waiter {
-    fn of(vault: &Arc<Vault>) -> Self {
-        Self { fetch: Box::pin(Fetch::of(vault)), woken: Arc::default() }
+    fn of(cache: &Arc<CredentialCache>) -> Self {
+        Self { fetch: Box::pin(Fetch::of(cache)), woken: Arc::default() }
     }
 
     fn poll(&mut self) -> Option<Result<String, String>> {
@@ -103,69 +103,69 @@ fn got(text: &str) -> Option<Result<String, String>> {
 #[test]
 fn one_question_for_all() {
     let desk = Arc::new(Desk::default());
-    let vault = desk.vault(None);
-    let mut waiters: Vec<Waiter> = (0..10).map(|_| Waiter::of(&vault)).collect();
+    let cache = desk.cache(None);
+    let mut waiters: Vec<Waiter> = (0..10).map(|_| Waiter::of(&cache)).collect();
     assert!(waiters.iter_mut().all(|waiter| waiter.poll().is_none()));
     desk.answer(Ok("t1"));
     assert!(waiters.iter().all(|waiter| waiter.times_woken() == 1));
     assert!(waiters.iter_mut().rev().all(|waiter| waiter.poll() == got("t1")));
     assert_eq!(desk.counts(), (1, 1));
-    assert_eq!(Waiter::of(&vault).poll(), got("t1"));
+    assert_eq!(Waiter::of(&cache).poll(), got("t1"));
     // The one who comes late with the old one gets the new one.
-    let first = vault.held().unwrap();
-    vault.expire(&first);
-    let mut second = Waiter::of(&vault);
+    let first = cache.held().unwrap();
+    cache.expire(&first);
+    let mut second = Waiter::of(&cache);
     assert!(second.poll().is_none());
     desk.answer(Ok("t2"));
     assert_eq!(second.poll(), got("t2"));
-    vault.expire(&first);
-    assert_eq!(Waiter::of(&vault).poll(), got("t2"));
+    cache.expire(&first);
+    assert_eq!(Waiter::of(&cache).poll(), got("t2"));
     assert_eq!(desk.counts(), (2, 2));
 }
 
 #[test]
 fn those_who_stop_waiting_block_nobody() {
     let desk = Arc::new(Desk::default());
-    let vault = desk.vault(None);
-    let (mut leader, mut other) = (Waiter::of(&vault), Waiter::of(&vault));
+    let cache = desk.cache(None);
+    let (mut leader, mut other) = (Waiter::of(&cache), Waiter::of(&cache));
     assert!(leader.poll().is_none() && other.poll().is_none());
     drop(leader);
     assert_eq!(other.times_woken(), 1, "to take over");
     assert!(other.poll().is_none());
     // Woken, and not polled any more: the rest do it.
-    let mut sleeper = Waiter::of(&vault);
+    let mut sleeper = Waiter::of(&cache);
     assert!(sleeper.poll().is_none());
     desk.answer(Ok("t1"));
     assert_eq!(other.poll(), got("t1"));
     assert_eq!(desk.counts(), (1, 1));
     assert_eq!(sleeper.poll(), got("t1"));
     // When nobody waits any more, the question is withdrawn, and the next call asks again.
-    vault.expire(&vault.held().unwrap());
-    let mut only = Waiter::of(&vault);
+    cache.expire(&cache.held().unwrap());
+    let mut only = Waiter::of(&cache);
     assert!(only.poll().is_none());
     drop(only);
     assert_eq!(desk.counts(), (2, 2));
-    assert!(Waiter::of(&vault).poll().is_none());
+    assert!(Waiter::of(&cache).poll().is_none());
     assert_eq!(desk.counts(), (3, 3));
 }
 
 #[test]
 fn a_failure_goes_to_those_who_waited_and_no_further() {
     let desk = Arc::new(Desk::default());
-    let vault = desk.vault(Some("t0"));
-    assert_eq!(Waiter::of(&vault).poll(), got("t0"));
+    let cache = desk.cache(Some("t0"));
+    assert_eq!(Waiter::of(&cache).poll(), got("t0"));
     assert_eq!(desk.counts(), (0, 0));
-    vault.expire(&vault.held().unwrap());
-    let (mut first, mut second) = (Waiter::of(&vault), Waiter::of(&vault));
+    cache.expire(&cache.held().unwrap());
+    let (mut first, mut second) = (Waiter::of(&cache), Waiter::of(&cache));
     assert!(first.poll().is_none() && second.poll().is_none());
     desk.answer(Err("no such user"));
     let failed = Some(Err("the provider of `token` failed: no such user".to_owned()));
     assert_eq!((second.poll(), first.poll()), (failed.clone(), failed));
     desk.answer(Ok(""));
-    let empty = Waiter::of(&vault).poll().unwrap().unwrap_err();
+    let empty = Waiter::of(&cache).poll().unwrap().unwrap_err();
     assert_eq!(empty, "the provider of `token` failed: it gave an empty text");
     desk.answer(Ok("t1"));
-    assert_eq!(Waiter::of(&vault).poll(), got("t1"));
+    assert_eq!(Waiter::of(&cache).poll(), got("t1"));
     assert_eq!(desk.counts().0, 3);
 }
 
@@ -180,12 +180,12 @@ fn a_panic_is_a_failure_for_the_others() {
         Ok::<_, String>(String::new())
     });
     // A provider that wakes at once is polled again, and again.
-    let vault = Arc::new(Vault::new("token", provider, None));
-    let mut waiter = Waiter::of(&vault);
+    let cache = Arc::new(CredentialCache::new("token", provider, None));
+    let mut waiter = Waiter::of(&cache);
     assert!(waiter.poll().is_none() && waiter.times_woken() > 0 && waiter.poll().is_none());
     let provider = Provider::new(|| async { Err::<String, _>(panics()) });
-    let vault = Arc::new(Vault::new("token", provider, None));
-    let (mut first, mut second) = (Waiter::of(&vault), Waiter::of(&vault));
+    let cache = Arc::new(CredentialCache::new("token", provider, None));
+    let (mut first, mut second) = (Waiter::of(&cache), Waiter::of(&cache));
     let unwound = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| first.poll()));
     assert!(unwound.is_err());
     assert_eq!(second.poll().unwrap().unwrap_err(), "the provider of `token` failed: it panicked");
@@ -204,10 +204,10 @@ fn threads_wait_for_one_of_them() {
         std::thread::yield_now();
         Ok::<_, String>(format!("t{}", count.fetch_add(1, Ordering::SeqCst)))
     });
-    let vault = Arc::new(Vault::new("token", provider, None));
+    let cache = Arc::new(CredentialCache::new("token", provider, None));
     let texts: Vec<String> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..16)
-            .map(|_| scope.spawn(|| super::super::wait(Fetch::of(&vault)).unwrap().text.to_string()))
+            .map(|_| scope.spawn(|| super::super::wait(Fetch::of(&cache)).unwrap().text.to_string()))
             .collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });

@@ -9,11 +9,11 @@ use serde_core::Serialize;
 use super::answer::Answer;
 use super::compose::{Failing, failure, success};
 use super::refusal;
-use crate::checks::Facts;
 use crate::client::read_response;
 use crate::codes::Code;
 use crate::codes::is_recognized;
 use crate::operation::Operation;
+use crate::preflight::Facts;
 use crate::violation::{Violation, Violations};
 use crate::wire::{Decode, Json, JsonError};
 
@@ -88,8 +88,8 @@ pub fn codes<O: Operation>(codes: &[O::Code]) -> Outcome {
         code_is_read::<O>(refusal::<O>(*code), code.info().code(), Some(*code))?;
     }
     let unknown = "stubwright.unknown";
-    let said = Failing { code: unknown, sub_code: None, message: "not in the table", http: None };
-    code_is_read::<O>(failure(O::ENDPOINT, &said, |_| true), unknown, None)
+    let error = Failing { code: unknown, sub_code: None, message: "not in the table", http: None };
+    code_is_read::<O>(failure(O::ENDPOINT, &error, |_| true), unknown, None)
 }
 
 fn code_is_read<O: Operation>(answer: Answer, text: &str, wanted: Option<O::Code>) -> Outcome {
@@ -178,7 +178,7 @@ fn violations<T: Decode, O: Operation>(
     let json: Json = body.parse().map_err(failed)?;
     let request = make(json.read().map_err(failed)?);
     let mut found = Violations::new();
-    request.check(SystemTime::UNIX_EPOCH + NOW, facts, &mut found);
+    request.preflight(SystemTime::UNIX_EPOCH + NOW, facts, &mut found);
     Ok(found.into_vec())
 }
 

@@ -7,11 +7,11 @@ use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, Request};
 
-use super::{Lacks, Outgoing, header};
-use crate::along::{Auth, Common, Kind, Need, Place, Setting, Supply};
+use super::{NotReady, RequestBuilder, header};
 use crate::client::{Config, Tokens, Value};
 use crate::clock::since_1970;
-use crate::invalid_request::Unsendable;
+use crate::global::{Auth, AuthScheme, GlobalParam, Need, ParamLocation, Setting, Supply};
+use crate::invalid_request::InvalidRequest;
 use crate::sign::sign;
 use crate::url::{Base, Query};
 use crate::wire::Base64;
@@ -19,7 +19,7 @@ use crate::wire::Base64;
 /// What the requests of this library call themselves.
 const AGENT: &str = concat!("stubwright-runtime/", env!("CARGO_PKG_VERSION"));
 
-impl Outgoing {
+impl RequestBuilder {
     /// The HTTP request, with the times, nonces and signature of this moment.
     ///
     /// The more special wins: what is set for the call (`extra`) before what the operation has, before the configured
@@ -34,27 +34,27 @@ impl Outgoing {
         config: &Config,
         extra: &HeaderMap,
         tokens: &mut Tokens,
-    ) -> Result<Request<Bytes>, Lacks> {
+    ) -> Result<Request<Bytes>, NotReady> {
         self.check()?;
         let endpoint = self.endpoint;
         let mut draft = Draft::new(self);
         for layer in [config.headers(), &self.headers, extra] {
             replace(&mut draft.headers, layer);
         }
-        for auth in endpoint.authenticated() {
+        for auth in endpoint.declared_auth() {
             draft.authenticate(auth, config, tokens)?;
         }
         let now = since_1970(config.now());
-        for common in endpoint.accompanied() {
-            draft.accompany(common, config, tokens, now)?;
+        for param in endpoint.declared_global_params() {
+            draft.add_global(param, config, tokens, now)?;
         }
         let accepted = HeaderValue::from_str(&endpoint.accepted())
-            .map_err(|_| Unsendable::new("the accepted content type cannot stand in a header"))?;
+            .map_err(|_| InvalidRequest::new("the accepted content type cannot stand in a header"))?;
         draft.headers.entry(ACCEPT).or_insert(accepted);
         draft.headers.entry(USER_AGENT).or_insert(HeaderValue::from_static(AGENT));
         let mut request = draft.into_request(base)?;
-        for auth in endpoint.authenticated() {
-            if let Kind::Sign = auth.kind {
+        for auth in endpoint.declared_auth() {
+            if let AuthScheme::Sign = auth.scheme {
                 let missing = || unset(auth.setting, "requests of this endpoint are signed");
                 sign(config.signer().ok_or_else(missing)?, &mut request)?;
             }
@@ -65,7 +65,7 @@ impl Outgoing {
 
 /// The request in parts.
 struct Draft<'a> {
-    outgoing: &'a Outgoing,
+    builder: &'a RequestBuilder,
     headers: HeaderMap,
     /// What stands in the query before and after the parameters of the operation.
     before: Query,
@@ -73,62 +73,62 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn new(outgoing: &'a Outgoing) -> Self {
-        Self { outgoing, headers: HeaderMap::new(), before: Query::default(), after: Query::default() }
+    fn new(builder: &'a RequestBuilder) -> Self {
+        Self { builder, headers: HeaderMap::new(), before: Query::default(), after: Query::default() }
     }
 
     /// Adds a credential, unless something else stands in its place.
-    fn authenticate(&mut self, auth: &Auth, config: &Config, tokens: &mut Tokens) -> Result<(), Lacks> {
-        let place = match auth.kind {
-            Kind::Bearer | Kind::Basic => Place::Header(AUTHORIZATION.as_str()),
-            Kind::Plain(place) => place,
-            Kind::Sign => return Ok(()),
+    fn authenticate(&mut self, auth: &Auth, config: &Config, tokens: &mut Tokens) -> Result<(), NotReady> {
+        let location = match auth.scheme {
+            AuthScheme::Bearer | AuthScheme::Basic => ParamLocation::Header(AUTHORIZATION.as_str()),
+            AuthScheme::Plain(location) => location,
+            AuthScheme::Sign => return Ok(()),
         };
-        if self.is_taken(place) {
+        if self.is_taken(location) {
             return Ok(());
         }
-        let secret = match auth.kind {
-            Kind::Basic => config.basic(auth.setting.name).map_or(Value::Unset, Value::Set),
+        let secret = match auth.scheme {
+            AuthScheme::Basic => config.basic(auth.setting.name).map_or(Value::Unset, Value::Set),
             _ => tokens.text(config, auth.setting.name),
         };
         let secret: &str = match &secret {
-            Value::Unset => return Err(missing(auth.setting, place).into()),
+            Value::Unset => return Err(missing(auth.setting, location).into()),
             Value::Set(text) => text,
             Value::Given(text) => text,
-            Value::Asked(vault) => return Err(Lacks::Credential(Arc::clone(vault))),
+            Value::Asked(cache) => return Err(NotReady::Credential(Arc::clone(cache))),
         };
-        let text = match auth.kind {
-            Kind::Bearer => bearer(auth.setting, secret)?,
-            Kind::Basic => format!("Basic {}", Base64::from(secret.as_bytes())),
+        let text = match auth.scheme {
+            AuthScheme::Bearer => bearer(auth.setting, secret)?,
+            AuthScheme::Basic => format!("Basic {}", Base64::from(secret.as_bytes())),
             _ if secret.is_empty() => return Err(empty(auth.setting).into()),
             _ => secret.to_owned(),
         };
-        match place {
-            Place::Query(name) => self.after.push(name, &text),
-            Place::Header(_) => self.put(place, &text)?,
+        match location {
+            ParamLocation::Query(name) => self.after.push(name, &text),
+            ParamLocation::Header(_) => self.put(location, &text)?,
         }
         Ok(())
     }
 
     /// Adds a common parameter, unless something else stands in its place.
-    fn accompany(
+    fn add_global(
         &mut self,
-        common: &Common,
+        param: &GlobalParam,
         config: &Config,
         tokens: &mut Tokens,
         now: Duration,
-    ) -> Result<(), Lacks> {
-        if self.is_taken(common.place) {
+    ) -> Result<(), NotReady> {
+        if self.is_taken(param.location) {
             return Ok(());
         }
-        match common.supply {
-            Supply::Value(text) => self.put(common.place, text),
-            Supply::Fill(fill) => self.put(common.place, &fill.text(now, config.dice())),
+        match param.supply {
+            Supply::Value(text) => self.put(param.location, text),
+            Supply::Generated(value) => self.put(param.location, &value.text(now, config.dice())),
             Supply::Setting(setting, need) => match (tokens.text(config, setting.name), need) {
-                (Value::Set(text), _) => self.put(common.place, text),
-                (Value::Given(text), _) => self.put(common.place, &text),
-                (Value::Asked(vault), _) => return Err(Lacks::Credential(vault)),
-                (Value::Unset, Need::Required) => Err(missing(setting, common.place)),
+                (Value::Set(text), _) => self.put(param.location, text),
+                (Value::Given(text), _) => self.put(param.location, &text),
+                (Value::Asked(cache), _) => return Err(NotReady::Credential(cache)),
+                (Value::Unset, Need::Required) => Err(missing(setting, param.location)),
                 (Value::Unset, Need::Optional) => Ok(()),
             },
         }?;
@@ -136,37 +136,37 @@ impl<'a> Draft<'a> {
     }
 
     /// Adds a header, or a parameter before those of the operation, unless something else stands in its place.
-    fn put(&mut self, place: Place, text: &str) -> Result<(), Unsendable> {
-        match place {
-            _ if self.is_taken(place) => {}
-            Place::Query(name) => self.before.push(name, text),
-            Place::Header(name) => {
-                let (name, value) = header(name, text).map_err(Unsendable::new)?;
+    fn put(&mut self, location: ParamLocation, text: &str) -> Result<(), InvalidRequest> {
+        match location {
+            _ if self.is_taken(location) => {}
+            ParamLocation::Query(name) => self.before.push(name, text),
+            ParamLocation::Header(name) => {
+                let (name, value) = header(name, text).map_err(InvalidRequest::new)?;
                 self.headers.insert(name, value);
             }
         }
         Ok(())
     }
 
-    fn is_taken(&self, place: Place) -> bool {
-        match place {
-            Place::Header(name) => self.headers.contains_key(name),
-            Place::Query(name) => {
-                [&self.before, &self.outgoing.query, &self.after].iter().any(|query| query.has(name))
+    fn is_taken(&self, location: ParamLocation) -> bool {
+        match location {
+            ParamLocation::Header(name) => self.headers.contains_key(name),
+            ParamLocation::Query(name) => {
+                [&self.before, &self.builder.query, &self.after].iter().any(|query| query.has(name))
             }
         }
     }
 
-    fn into_request(self, base: &Base) -> Result<Request<Bytes>, Unsendable> {
-        let endpoint = self.outgoing.endpoint;
+    fn into_request(self, base: &Base) -> Result<Request<Bytes>, InvalidRequest> {
+        let endpoint = self.builder.endpoint;
         let method = Method::from_bytes(endpoint.method().as_bytes())
-            .map_err(|_| Unsendable::new(format!("{:?} is no HTTP method", endpoint.method())))?;
+            .map_err(|_| InvalidRequest::new(format!("{:?} is no HTTP method", endpoint.method())))?;
         let mut query = self.before;
-        query.append(&self.outgoing.query);
+        query.append(&self.builder.query);
         query.append(&self.after);
-        let mut request = Request::new(self.outgoing.body.as_sent()?);
+        let mut request = Request::new(self.builder.body.as_sent()?);
         *request.method_mut() = method;
-        *request.uri_mut() = base.join(&self.outgoing.path, query.as_str())?;
+        *request.uri_mut() = base.join(&self.builder.path, query.as_str())?;
         *request.headers_mut() = self.headers;
         request.extensions_mut().insert(endpoint);
         Ok(request)
@@ -185,32 +185,32 @@ fn replace(headers: &mut HeaderMap, layer: &HeaderMap) {
 
 /// `Bearer …`. The syntax of RFC 6750 §2.1 is narrower, but platforms issue tokens with other characters too; a space is
 /// none of them.
-fn bearer(setting: Setting, token: &str) -> Result<String, Unsendable> {
+fn bearer(setting: Setting, token: &str) -> Result<String, InvalidRequest> {
     let method = setting.method;
     if token.is_empty() {
         return Err(empty(setting));
     }
     if token.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("bearer ")) {
-        return Err(Unsendable::new(format!("give `{method}` the token alone, without `Bearer`")));
+        return Err(InvalidRequest::new(format!("give `{method}` the token alone, without `Bearer`")));
     }
     if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
         let what = "a space, a line break or another character that no token has";
-        return Err(Unsendable::new(format!("the token given to `{method}` has {what}")));
+        return Err(InvalidRequest::new(format!("the token given to `{method}` has {what}")));
     }
     Ok(format!("Bearer {token}"))
 }
 
-fn missing(setting: Setting, place: Place) -> Unsendable {
-    match place {
-        Place::Header(name) => unset(setting, &format!("the header `{name}` needs it")),
-        Place::Query(name) => unset(setting, &format!("the query parameter `{name}` needs it")),
+fn missing(setting: Setting, location: ParamLocation) -> InvalidRequest {
+    match location {
+        ParamLocation::Header(name) => unset(setting, &format!("the header `{name}` needs it")),
+        ParamLocation::Query(name) => unset(setting, &format!("the query parameter `{name}` needs it")),
     }
 }
 
-fn unset(setting: Setting, why: &str) -> Unsendable {
-    Unsendable::new(format!("`{}` was not called: {why}", setting.method))
+fn unset(setting: Setting, why: &str) -> InvalidRequest {
+    InvalidRequest::new(format!("`{}` was not called: {why}", setting.method))
 }
 
-fn empty(setting: Setting) -> Unsendable {
-    Unsendable::new(format!("`{}` was given an empty text", setting.method))
+fn empty(setting: Setting) -> InvalidRequest {
+    InvalidRequest::new(format!("`{}` was given an empty text", setting.method))
 }

@@ -7,7 +7,7 @@ use ::stubwright_runtime::v1 as rt;
 use super::errors::{Error, ErrorCode};
 use super::types;
 
-const ZONE: rt::checks::Zone = rt::checks::Zone::east(480);
+const ZONE: rt::preflight::Zone = rt::preflight::Zone::east(480);
 
 impl types::StartContract {
     /// The codes that [`check`](Self::check) can find, in table order.
@@ -41,7 +41,7 @@ impl types::StartContract {
     /// As [`check`](Self::check).
     pub fn check_with(&self, now: SystemTime, facts: &rt::Facts) -> Result<(), Error> {
         let mut found = rt::Violations::new();
-        rt::Operation::check(self, now, facts, &mut found);
+        rt::Operation::preflight(self, now, facts, &mut found);
         rt::Error::preflight(<Self as rt::Operation>::ENDPOINT, found)
     }
 }
@@ -107,7 +107,7 @@ fn start_contract_unsupported_file_format(
             .file_name
             .as_ref()
             .is_some_and(|file_name| {
-                !rt::checks::may_have_extension(
+                !rt::preflight::may_have_extension(
                     file_name,
                     &[
                         "pdf",
@@ -167,8 +167,8 @@ fn start_contract_deadline_too_far(
     now: SystemTime,
     found: &mut rt::Violations<ErrorCode>,
 ) {
-    let clock = rt::checks::Window::around(now, 300);
-    let latest = ZONE.after(clock, 12, rt::checks::TimeUnit::Months);
+    let clock = rt::preflight::Window::around(now, 300);
+    let latest = ZONE.after(clock, 12, rt::preflight::TimeUnit::Months);
     if request
         .sign_flow_configs
         .flow_config
@@ -191,7 +191,7 @@ fn start_contract_deadline_in_past(
     now: SystemTime,
     found: &mut rt::Violations<ErrorCode>,
 ) {
-    let clock = rt::checks::Window::around(now, 300);
+    let clock = rt::preflight::Window::around(now, 300);
     if request
         .sign_flow_configs
         .flow_config
@@ -217,8 +217,8 @@ fn start_contract_duplicate_signer(
         .signers
         .iter()
         .enumerate()
-        .filter_map(|(i, signer)| Some((i, rt::checks::filled(&signer.account_id)?)));
-    rt::checks::unique(
+        .filter_map(|(i, signer)| Some((i, rt::preflight::filled(&signer.account_id)?)));
+    rt::preflight::unique(
         keys,
         |i, first| {
             let path = format!("signers[{i}]");
@@ -237,8 +237,8 @@ fn start_contract_duplicate_doc(
         .docs
         .iter()
         .enumerate()
-        .filter_map(|(i, doc)| Some((i, rt::checks::filled(&doc.file_code)?)));
-    rt::checks::unique(
+        .filter_map(|(i, doc)| Some((i, rt::preflight::filled(&doc.file_code)?)));
+    rt::preflight::unique(
         keys,
         |i, first| {
             let path = format!("docs[{i}]");
@@ -261,11 +261,11 @@ fn start_contract_duplicate_sign_position(
             .filter_map(|(j, sign_field)| Some((
                 j,
                 (
-                    rt::checks::filled(&sign_field.file_code)?,
+                    rt::preflight::filled(&sign_field.file_code)?,
                     sign_field.sign_field_position.as_ref()?,
                 ),
             )));
-        rt::checks::unique(
+        rt::preflight::unique(
             keys,
             |j, first| {
                 let path = format!("signers[{i}].signFields[{j}]");
@@ -284,7 +284,7 @@ fn start_contract_cross_page_seal_on_single_page(
 ) {
     for (i, signer) in request.signers.iter().enumerate() {
         for (j, sign_field) in signer.sign_fields.iter().enumerate() {
-            if rt::checks::is_one_of(&sign_field.sign_field_style, &["2"])
+            if rt::preflight::is_one_of(&sign_field.sign_field_style, &["2"])
                 && facts
                     .number_of("pages", &sign_field.file_code)
                     .is_some_and(|pages| pages < 2)
@@ -313,9 +313,9 @@ fn start_contract_mixed_signing_modes(
             .enumerate()
             .map(|(j, sign_field)| (
                 j,
-                rt::checks::Presence::of(sign_field.authorize_code.as_ref()),
+                rt::preflight::Presence::of(sign_field.authorize_code.as_ref()),
             ));
-        rt::checks::uniform(
+        rt::preflight::uniform(
             items,
             |j, first| {
                 let path = format!("signers[{i}].signFields[{j}].authorizeCode");

@@ -1,27 +1,27 @@
 //! What goes along with every call of an endpoint: common parameters and credentials, as constants of generated code.
 
-use crate::fill::Fill;
+use crate::generated::GeneratedValue;
 
 /// A parameter that is sent with every call.
 ///
 /// ```
 /// use stubwright_runtime::v1 as rt;
 ///
-/// static COMMON: [rt::Common; 3] = [
-///     rt::Common::query("app_key").set_by("app_key", "with_app_key"),
-///     rt::Common::query("v").value("2.0"),
-///     rt::Common::header("X-Time").fill(rt::Fill::Unix),
+/// static GLOBAL_PARAMS: [rt::GlobalParam; 3] = [
+///     rt::GlobalParam::query("app_key").set_by("app_key", "with_app_key"),
+///     rt::GlobalParam::query("v").value("2.0"),
+///     rt::GlobalParam::header("X-Time").generated(rt::GeneratedValue::Unix),
 /// ];
 /// ```
 #[derive(Debug)]
-pub struct Common {
-    pub(crate) place: Place,
+pub struct GlobalParam {
+    pub(crate) location: ParamLocation,
     pub(crate) supply: Supply,
 }
 
 /// Where a parameter or a credential stands.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Place {
+pub(crate) enum ParamLocation {
     Query(&'static str),
     Header(&'static str),
 }
@@ -30,7 +30,7 @@ pub(crate) enum Place {
 #[derive(Debug)]
 pub(crate) enum Supply {
     Value(&'static str),
-    Fill(Fill),
+    Generated(GeneratedValue),
     Setting(Setting, Need),
 }
 
@@ -48,17 +48,17 @@ pub(crate) struct Setting {
     pub(crate) method: &'static str,
 }
 
-impl Common {
+impl GlobalParam {
     /// A parameter in the query. It is empty until one of the other methods says what is sent.
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
-        Self { place: Place::Query(name), supply: Supply::Value("") }
+        Self { location: ParamLocation::Query(name), supply: Supply::Value("") }
     }
 
     /// A header. It is empty until one of the other methods says what is sent.
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
-        Self { place: Place::Header(name), supply: Supply::Value("") }
+        Self { location: ParamLocation::Header(name), supply: Supply::Value("") }
     }
 
     /// Sends always the same.
@@ -70,8 +70,8 @@ impl Common {
 
     /// Makes the value anew for each call.
     #[must_use]
-    pub const fn fill(mut self, fill: Fill) -> Self {
-        self.supply = Supply::Fill(fill);
+    pub const fn generated(mut self, value: GeneratedValue) -> Self {
+        self.supply = Supply::Generated(value);
         self
     }
 
@@ -96,16 +96,16 @@ impl Common {
 /// How calls of an endpoint are authenticated. An endpoint with several sends all of them.
 #[derive(Debug)]
 pub struct Auth {
-    pub(crate) kind: Kind,
+    pub(crate) scheme: AuthScheme,
     pub(crate) setting: Setting,
 }
 
 /// The kinds of authentication.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Kind {
+pub(crate) enum AuthScheme {
     Bearer,
     Basic,
-    Plain(Place),
+    Plain(ParamLocation),
     Sign,
 }
 
@@ -113,35 +113,35 @@ impl Auth {
     /// `Authorization: Bearer …` (RFC 6750 §2.1) with the token under the name `setting`.
     #[must_use]
     pub const fn bearer(setting: &'static str, method: &'static str) -> Self {
-        Self::new(Kind::Bearer, setting, method)
+        Self::new(AuthScheme::Bearer, setting, method)
     }
 
     /// `Authorization: Basic …` (RFC 7617) with the user and the password under the name `setting`, in UTF-8.
     #[must_use]
     pub const fn basic(setting: &'static str, method: &'static str) -> Self {
-        Self::new(Kind::Basic, setting, method)
+        Self::new(AuthScheme::Basic, setting, method)
     }
 
     /// A header with the value under the name `setting`.
     #[must_use]
     pub const fn header(name: &'static str, setting: &'static str, method: &'static str) -> Self {
-        Self::new(Kind::Plain(Place::Header(name)), setting, method)
+        Self::new(AuthScheme::Plain(ParamLocation::Header(name)), setting, method)
     }
 
     /// A parameter in the query with the value under the name `setting`. Addresses are written to many logs, so this
     /// kind is for platforms that know no other.
     #[must_use]
     pub const fn query(name: &'static str, setting: &'static str, method: &'static str) -> Self {
-        Self::new(Kind::Plain(Place::Query(name)), setting, method)
+        Self::new(AuthScheme::Plain(ParamLocation::Query(name)), setting, method)
     }
 
     /// A signature that the client's [`Sign`](crate::v1::Sign) makes over the finished request.
     #[must_use]
     pub const fn sign(method: &'static str) -> Self {
-        Self::new(Kind::Sign, "", method)
+        Self::new(AuthScheme::Sign, "", method)
     }
 
-    const fn new(kind: Kind, setting: &'static str, method: &'static str) -> Self {
-        Self { kind, setting: Setting { name: setting, method } }
+    const fn new(scheme: AuthScheme, setting: &'static str, method: &'static str) -> Self {
+        Self { scheme, setting: Setting { name: setting, method } }
     }
 }

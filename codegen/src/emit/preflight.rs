@@ -1,4 +1,4 @@
-//! `checks.rs`: the rules of the error table, a function for each row and request.
+//! `preflight.rs`: the rules of the error table, a function for each row and request.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,9 +7,9 @@ use super::{doc, runtime};
 use crate::plan::checks::{ChecksItem, Need, Needs, Report, RequestChecks, RowChecks, Statement, Words};
 use crate::render::Item;
 
-/// `checks.rs`.
+/// `preflight.rs`.
 pub(super) fn emit(checks: &ChecksItem) -> Vec<Item> {
-    let zone = checks.zone.iter().map(|zone| Item::Rust(quote!(const ZONE: rt::checks::Zone = #zone;)));
+    let zone = checks.zone.iter().map(|zone| Item::Rust(quote!(const ZONE: rt::preflight::Zone = #zone;)));
     let mut items = vec![
         Item::Rust(quote! {
             use ::std::time::SystemTime;
@@ -61,7 +61,7 @@ fn methods(checks: &RequestChecks) -> Item {
                 /// As [`check`](Self::check).
                 pub fn check_with(&self, now: SystemTime, facts: &rt::Facts) -> Result<(), Error> {
                     let mut found = rt::Violations::new();
-                    rt::Operation::check(self, now, facts, &mut found);
+                    rt::Operation::preflight(self, now, facts, &mut found);
                     rt::Error::preflight(<Self as rt::Operation>::ENDPOINT, found)
                 }
             },
@@ -132,7 +132,7 @@ fn statement(statement: &Statement) -> TokenStream {
     match statement {
         Statement::Let { name, value } => quote!(let #name = #value;),
         Statement::Pattern { name, text } => {
-            quote!(static #name: rt::checks::Pattern = rt::check_pattern!(#text);)
+            quote!(static #name: rt::preflight::Pattern = rt::preflight_pattern!(#text);)
         }
         Statement::Skip(name) => quote!(let Some(#name) = #name else { continue };),
         Statement::Each { pattern, items, body } => {

@@ -263,7 +263,7 @@ mod tests {
         Scratch, Shown, is_one_of, may_be_ascii, may_be_date, may_be_digits, may_be_email, may_be_one_of,
         may_be_url, may_contain, may_have_extension, texts_may_be,
     };
-    use crate::checks::Order;
+    use crate::preflight::Order;
 
     #[test]
     fn values_as_text() {

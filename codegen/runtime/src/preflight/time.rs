@@ -92,7 +92,7 @@ impl Zone {
             Order::GreaterOrEqual => a.latest >= b.earliest,
             Order::Equal => a.earliest <= b.latest && b.earliest <= a.latest,
             // Windows leave out fractions, and servers may compare texts. What is no time keeps the rule.
-            Order::NotEqual => a == Window::ANY || left.spelled() != right.spelled(),
+            Order::NotEqual => a == Window::ANY || left.wire_form() != right.wire_form(),
         }
     }
 
@@ -222,12 +222,12 @@ pub trait Timed {
     fn window(&self, zone: Zone) -> Window;
 
     /// How it is spelled on the wire: the same spelling is the same time for every server.
-    fn spelled(&self) -> Spelled<'_>;
+    fn wire_form(&self) -> WireForm<'_>;
 }
 
 /// A time as it stands on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Spelled<'a> {
+pub enum WireForm<'a> {
     /// A text.
     Text(&'a str),
     /// Seconds since 1970.
@@ -237,8 +237,8 @@ pub enum Spelled<'a> {
 }
 
 impl Timed for str {
-    fn spelled(&self) -> Spelled<'_> {
-        Spelled::Text(self)
+    fn wire_form(&self) -> WireForm<'_> {
+        WireForm::Text(self)
     }
 
     fn window(&self, zone: Zone) -> Window {
@@ -249,8 +249,8 @@ impl Timed for str {
 }
 
 impl Timed for String {
-    fn spelled(&self) -> Spelled<'_> {
-        Spelled::Text(self.as_str())
+    fn wire_form(&self) -> WireForm<'_> {
+        WireForm::Text(self.as_str())
     }
 
     fn window(&self, zone: Zone) -> Window {
@@ -259,8 +259,8 @@ impl Timed for String {
 }
 
 impl Timed for Date {
-    fn spelled(&self) -> Spelled<'_> {
-        Spelled::Text(self.as_str())
+    fn wire_form(&self) -> WireForm<'_> {
+        WireForm::Text(self.as_str())
     }
 
     fn window(&self, zone: Zone) -> Window {
@@ -269,8 +269,8 @@ impl Timed for Date {
 }
 
 impl Timed for DateTime {
-    fn spelled(&self) -> Spelled<'_> {
-        Spelled::Text(self.as_str())
+    fn wire_form(&self) -> WireForm<'_> {
+        WireForm::Text(self.as_str())
     }
 
     fn window(&self, zone: Zone) -> Window {
@@ -279,8 +279,8 @@ impl Timed for DateTime {
 }
 
 impl Timed for UnixSeconds {
-    fn spelled(&self) -> Spelled<'_> {
-        Spelled::Seconds(self.get())
+    fn wire_form(&self) -> WireForm<'_> {
+        WireForm::Seconds(self.get())
     }
 
     fn window(&self, _: Zone) -> Window {
@@ -289,8 +289,8 @@ impl Timed for UnixSeconds {
 }
 
 impl Timed for UnixMillis {
-    fn spelled(&self) -> Spelled<'_> {
-        Spelled::Millis(self.get())
+    fn wire_form(&self) -> WireForm<'_> {
+        WireForm::Millis(self.get())
     }
 
     fn window(&self, _: Zone) -> Window {

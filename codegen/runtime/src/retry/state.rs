@@ -58,7 +58,7 @@ pub(crate) enum Next {
 
 /// The course of a call so far.
 #[derive(Debug)]
-pub(crate) struct Course {
+pub(crate) struct RetryState {
     policy: RetryPolicy,
     total: Duration,
     repeat: Repeat,
@@ -76,7 +76,7 @@ enum Refreshed {
     Once,
 }
 
-impl Course {
+impl RetryState {
     pub(crate) fn new(policy: RetryPolicy, total: Duration, repeat: Repeat) -> Self {
         Self {
             policy,

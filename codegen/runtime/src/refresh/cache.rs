@@ -8,7 +8,7 @@ use super::held::Held;
 use super::{Failure, Provider, RefreshError};
 
 /// Holds the credential of one setting, and asks the provider for it.
-pub(crate) struct Vault {
+pub(crate) struct CredentialCache {
     setting: Box<str>,
     provider: Provider,
     state: Mutex<State>,
@@ -27,7 +27,7 @@ pub(super) enum Sought {
     Waiting(Arc<Flight>),
 }
 
-impl Vault {
+impl CredentialCache {
     /// With the credential to begin with, if there is one.
     pub(crate) fn new(setting: &str, provider: Provider, text: Option<&str>) -> Self {
         let held = text.map(|text| Held { text: text.into(), version: 0 });
@@ -93,8 +93,8 @@ impl Vault {
     }
 }
 
-impl fmt::Debug for Vault {
+impl fmt::Debug for CredentialCache {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Vault").field("setting", &self.setting).finish_non_exhaustive()
+        f.debug_struct("CredentialCache").field("setting", &self.setting).finish_non_exhaustive()
     }
 }

@@ -12,7 +12,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// A pattern from its text; see [`check_pattern!`](crate::v1::check_pattern).
+    /// A pattern from its text; see [`preflight_pattern!`](crate::v1::preflight_pattern).
     #[must_use]
     pub const fn new(text: &'static str) -> Self {
         Self { text, compiled: OnceLock::new() }

@@ -123,7 +123,7 @@ fn rounded(number: Numeral<'_>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::{is_above, is_below, numbers_may_be};
-    use crate::checks::Order;
+    use crate::preflight::Order;
     use crate::wire::Decimal;
 
     #[test]

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::multipart::Multipart;
-use crate::invalid_request::Unsendable;
+use crate::invalid_request::InvalidRequest;
 use crate::url::Form;
 
 /// A body: whole, or a form or parts to which more can be added.
@@ -16,10 +16,10 @@ pub(super) enum Body {
 
 impl Body {
     /// The bytes of a finished body.
-    pub(super) fn as_sent(&self) -> Result<Bytes, Unsendable> {
+    pub(super) fn as_sent(&self) -> Result<Bytes, InvalidRequest> {
         match self {
             Body::Whole(bytes) => Ok(bytes.clone()),
-            Body::Form(_) | Body::Parts(_) => Err(Unsendable::new("the request was not finished")),
+            Body::Form(_) | Body::Parts(_) => Err(InvalidRequest::new("the request was not finished")),
         }
     }
 }

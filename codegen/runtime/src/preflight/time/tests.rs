@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use proptest::prelude::{any, prop_assert, proptest};
 
 use super::{DAY, TimeUnit, Window, Zone, add_months};
-use crate::checks::Order;
+use crate::preflight::Order;
 use crate::wire::{Date, DateTime, UnixMillis, UnixSeconds};
 
 const CHINA: Zone = Zone::east(480);

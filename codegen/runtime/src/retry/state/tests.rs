@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
-use super::{Budget, Course, Failed, Next, Processed, Repeat};
+use super::{Budget, Failed, Next, Processed, Repeat, RetryState};
 use crate::codes::Retry;
 use crate::retry::RetryPolicy;
 use crate::transport::Sent;
@@ -47,18 +47,18 @@ proptest! {
         total in 1_u64..120,
     ) {
         let (policy, total) = (RetryPolicy::new().with_attempts(attempts), Duration::from_secs(total));
-        let mut course = Course::new(policy, total, repeat);
+        let mut retry_state = RetryState::new(policy, total, repeat);
         let purse = Budget::of(budget);
         let (mut elapsed, mut paused) = (Duration::ZERO, Duration::ZERO);
         let (mut pauses, mut refreshes, mut sends) = (0, 0, 0);
         for (failed, took, random) in failures {
-            if course.left(elapsed).is_none() {
+            if retry_state.left(elapsed).is_none() {
                 break;
             }
-            course.sending();
+            retry_state.sending();
             sends += 1;
             elapsed += Duration::from_millis(took);
-            match course.next(failed, elapsed, random, &purse) {
+            match retry_state.next(failed, elapsed, random, &purse) {
                 Next::GiveUp => break,
                 Next::Refresh => {
                     refreshes += 1;
@@ -78,7 +78,7 @@ proptest! {
         }
         prop_assert!(refreshes <= 1 && pauses < attempts.max(1) && pauses <= budget);
         prop_assert!(refreshes == 0 || attempts > 1);
-        prop_assert!(sends <= pauses + refreshes + 1 && course.attempts() == sends);
+        prop_assert!(sends <= pauses + refreshes + 1 && retry_state.attempts() == sends);
         prop_assert!(paused < total);
     }
 
@@ -87,12 +87,12 @@ proptest! {
         failures in proptest::collection::vec((failures(), any::<u64>()), 1..12),
     ) {
         let policy = RetryPolicy::new().with_attempts(100);
-        let mut course = Course::new(policy, Duration::from_secs(1 << 30), Repeat::No);
+        let mut retry_state = RetryState::new(policy, Duration::from_secs(1 << 30), Repeat::No);
         let mut doubtful = false;
         for (failed, random) in failures {
             prop_assert!(!doubtful, "sent again");
-            course.sending();
-            if course.next(failed, Duration::ZERO, random, &Budget::default()) == Next::GiveUp {
+            retry_state.sending();
+            if retry_state.next(failed, Duration::ZERO, random, &Budget::default()) == Next::GiveUp {
                 break;
             }
             // A credential that is refused was refused before anything else.
@@ -106,25 +106,25 @@ const FAILED: Failed =
 
 #[test]
 fn a_pause_that_is_too_long_ends_the_call_at_once() {
-    let mut course = Course::new(RetryPolicy::new(), Duration::from_secs(10), Repeat::No);
+    let mut retry_state = RetryState::new(RetryPolicy::new(), Duration::from_secs(10), Repeat::No);
     let after = |seconds| Failed { retry_after: Some(Duration::from_secs(seconds)), ..FAILED };
     let budget = Budget::default();
-    assert_eq!(course.next(after(4), Duration::ZERO, 0, &budget), Next::Pause(Duration::from_secs(4)));
-    assert_eq!(course.left(Duration::ZERO), Some(Duration::from_secs(6)), "pauses count");
-    assert_eq!(course.next(after(6), Duration::ZERO, 0, &budget), Next::GiveUp);
-    assert_eq!(course.next(after(u64::MAX), Duration::ZERO, u64::MAX, &budget), Next::GiveUp);
-    assert_eq!(course.next(after(5), Duration::ZERO, 0, &budget), Next::Pause(Duration::from_secs(5)));
-    assert_eq!(course.left(Duration::from_secs(10)), None);
+    assert_eq!(retry_state.next(after(4), Duration::ZERO, 0, &budget), Next::Pause(Duration::from_secs(4)));
+    assert_eq!(retry_state.left(Duration::ZERO), Some(Duration::from_secs(6)), "pauses count");
+    assert_eq!(retry_state.next(after(6), Duration::ZERO, 0, &budget), Next::GiveUp);
+    assert_eq!(retry_state.next(after(u64::MAX), Duration::ZERO, u64::MAX, &budget), Next::GiveUp);
+    assert_eq!(retry_state.next(after(5), Duration::ZERO, 0, &budget), Next::Pause(Duration::from_secs(5)));
+    assert_eq!(retry_state.left(Duration::from_secs(10)), None);
 }
 
 #[test]
 fn the_greatest_of_what_was_sent_stays() {
-    let mut course = Course::new(RetryPolicy::new(), Duration::from_secs(60), Repeat::Always);
+    let mut retry_state = RetryState::new(RetryPolicy::new(), Duration::from_secs(60), Repeat::Always);
     let doubtful =
         Failed { retry: Retry::Idempotent, processed: Processed::Maybe, sent: Sent::Maybe, ..FAILED };
     let budget = Budget::default();
-    assert_eq!(course.next(doubtful, Duration::ZERO, 0, &budget), Next::Pause(Duration::ZERO));
-    assert_eq!(course.next(FAILED, Duration::ZERO, 0, &budget), Next::Pause(Duration::ZERO));
-    assert_eq!((course.sent(), course.processed()), (Sent::Maybe, Processed::Maybe));
-    assert_eq!(course.next(FAILED, Duration::ZERO, 0, &budget), Next::GiveUp, "three attempts");
+    assert_eq!(retry_state.next(doubtful, Duration::ZERO, 0, &budget), Next::Pause(Duration::ZERO));
+    assert_eq!(retry_state.next(FAILED, Duration::ZERO, 0, &budget), Next::Pause(Duration::ZERO));
+    assert_eq!((retry_state.sent(), retry_state.processed()), (Sent::Maybe, Processed::Maybe));
+    assert_eq!(retry_state.next(FAILED, Duration::ZERO, 0, &budget), Next::GiveUp, "three attempts");
 }

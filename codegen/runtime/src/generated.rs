@@ -7,7 +7,7 @@ use crate::clock::{Civil, Random};
 /// A value that is made anew for each call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Fill {
+pub enum GeneratedValue {
     /// Seconds since 1970-01-01 00:00 UTC: `1733961600`.
     Unix,
     /// Milliseconds since then: `1733961600000`.
@@ -21,21 +21,21 @@ pub enum Fill {
     Nonce,
 }
 
-impl Fill {
+impl GeneratedValue {
     /// The value at a time since 1970.
     pub(crate) fn text(self, now: Duration, random: &Random) -> String {
         match self {
-            Fill::Unix => now.as_secs().to_string(),
-            Fill::UnixMs => now.as_millis().to_string(),
-            Fill::Rfc3339 => {
+            GeneratedValue::Unix => now.as_secs().to_string(),
+            GeneratedValue::UnixMs => now.as_millis().to_string(),
+            GeneratedValue::Rfc3339 => {
                 let Civil { date, time } = Civil::at(now, 0);
                 format!("{date}T{time}Z")
             }
-            Fill::Local(minutes_east) => {
+            GeneratedValue::Local(minutes_east) => {
                 let Civil { date, time } = Civil::at(now, minutes_east);
                 format!("{date} {time}")
             }
-            Fill::Nonce => format!("{:016x}{:016x}", random.number(), random.number()),
+            GeneratedValue::Nonce => format!("{:016x}{:016x}", random.number(), random.number()),
         }
     }
 }
@@ -45,18 +45,18 @@ mod tests {
     use std::collections::BTreeSet;
     use std::time::Duration;
 
-    use super::Fill;
+    use super::GeneratedValue;
     use crate::clock::Random;
 
     #[test]
     fn times() {
         let now = Duration::from_millis(1_733_961_600_123);
         for (fill, want) in [
-            (Fill::Unix, "1733961600"),
-            (Fill::UnixMs, "1733961600123"),
-            (Fill::Rfc3339, "2024-12-12T00:00:00Z"),
-            (Fill::Local(480), "2024-12-12 08:00:00"),
-            (Fill::Local(-210), "2024-12-11 20:30:00"),
+            (GeneratedValue::Unix, "1733961600"),
+            (GeneratedValue::UnixMs, "1733961600123"),
+            (GeneratedValue::Rfc3339, "2024-12-12T00:00:00Z"),
+            (GeneratedValue::Local(480), "2024-12-12 08:00:00"),
+            (GeneratedValue::Local(-210), "2024-12-11 20:30:00"),
         ] {
             assert_eq!(fill.text(now, &Random::default()), want);
         }
@@ -66,7 +66,7 @@ mod tests {
     fn nonces_differ() {
         let mut seen = BTreeSet::new();
         for _ in 0..1000 {
-            let nonce = Fill::Nonce.text(Duration::ZERO, &Random::default());
+            let nonce = GeneratedValue::Nonce.text(Duration::ZERO, &Random::default());
             assert!(nonce.len() == 32 && nonce.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')));
             assert!(seen.insert(nonce));
         }

@@ -32,5 +32,5 @@ pub use self::text::{
     Scratch, Shown, is_one_of, may_be_ascii, may_be_date, may_be_digits, may_be_email, may_be_one_of,
     may_be_url, may_contain, may_have_extension, texts_may_be,
 };
-pub use self::time::{Spelled, TimeUnit, Timed, Window, Zone};
+pub use self::time::{TimeUnit, Timed, Window, WireForm, Zone};
 pub use self::unique::unique;

@@ -14,22 +14,22 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use self::content::Body;
 use crate::endpoint::Endpoint;
-use crate::invalid_request::Unsendable;
+use crate::invalid_request::InvalidRequest;
 use crate::names::Names;
 use crate::param::{Param, Shape, Texts};
-use crate::refresh::Vault;
+use crate::refresh::CredentialCache;
 use crate::url::{Query, encode, is_dots};
 
 /// What a request lacks to be sent.
-pub(crate) enum Lacks {
+pub(crate) enum NotReady {
     /// A credential that a provider has.
-    Credential(Arc<Vault>),
-    Something(Unsendable),
+    Credential(Arc<CredentialCache>),
+    Invalid(InvalidRequest),
 }
 
-impl From<Unsendable> for Lacks {
-    fn from(wrong: Unsendable) -> Self {
-        Lacks::Something(wrong)
+impl From<InvalidRequest> for NotReady {
+    fn from(wrong: InvalidRequest) -> Self {
+        NotReady::Invalid(wrong)
     }
 }
 
@@ -42,21 +42,21 @@ impl From<Unsendable> for Lacks {
 ///
 /// static FIND: rt::Endpoint = rt::Endpoint::new("find", "GET", "/shops/{shop}/items");
 ///
-/// let request = rt::Outgoing::new(&FIND).path("shop", "a/b").query("page", &Some(2)).query_joined("ids", &vec![7, 8]).finish()?;
+/// let request = rt::RequestBuilder::new(&FIND).path("shop", "a/b").query("page", &Some(2)).query_joined("ids", &vec![7, 8]).finish()?;
 /// assert_eq!(request.target(), "/shops/a%2Fb/items?page=2&ids=7,8");
-/// # Ok::<(), rt::Unsendable>(())
+/// # Ok::<(), rt::InvalidRequest>(())
 /// ```
-pub struct Outgoing {
+pub struct RequestBuilder {
     endpoint: &'static Endpoint,
     path: String,
     query: Query,
     headers: HeaderMap,
     body: Body,
-    wrong: Option<Unsendable>,
+    wrong: Option<InvalidRequest>,
 }
 
 /// Parameters.
-impl Outgoing {
+impl RequestBuilder {
     /// A request to this endpoint, still without parameters, headers and body.
     #[must_use]
     pub fn new(endpoint: &'static Endpoint) -> Self {
@@ -144,12 +144,12 @@ impl Outgoing {
 }
 
 /// The end.
-impl Outgoing {
+impl RequestBuilder {
     /// Finishes: without a body, or with the form or the parts so far.
     ///
     /// # Errors
     /// The first mistake.
-    pub fn finish(mut self) -> Result<Self, Unsendable> {
+    pub fn finish(mut self) -> Result<Self, InvalidRequest> {
         self.close();
         self.check()?;
         Ok(self)
@@ -175,13 +175,13 @@ impl Outgoing {
 
     /// The first mistake, if there is one. Also asked when the request is sent: an operation that was written by hand may
     /// have forgotten to finish.
-    fn check(&self) -> Result<(), Unsendable> {
+    fn check(&self) -> Result<(), InvalidRequest> {
         if let Some(wrong) = &self.wrong {
             return Err(wrong.clone());
         }
         if let Some((_, rest)) = self.path.split_once('{') {
             let name = rest.split('}').next().unwrap_or(rest);
-            return Err(Unsendable::new(format!("the path parameter `{name}` is not set")));
+            return Err(InvalidRequest::new(format!("the path parameter `{name}` is not set")));
         }
         Ok(())
     }
@@ -195,7 +195,7 @@ impl Outgoing {
     }
 
     fn note(&mut self, reason: String) {
-        self.wrong.get_or_insert(Unsendable::new(reason));
+        self.wrong.get_or_insert(InvalidRequest::new(reason));
     }
 
     fn fail(mut self, reason: String) -> Self {
@@ -205,9 +205,9 @@ impl Outgoing {
 }
 
 /// Shows no parameter: the path as the endpoint declares it, the names of headers, the body only as a length.
-impl fmt::Debug for Outgoing {
+impl fmt::Debug for RequestBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Outgoing")
+        f.debug_struct("RequestBuilder")
             .field("endpoint", &self.endpoint.name())
             .field("method", &self.endpoint.method())
             .field("path", &self.endpoint.path())
@@ -233,14 +233,14 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 
 #[cfg(test)]
 mod tests {
-    use super::{Endpoint, Outgoing, header};
+    use super::{Endpoint, RequestBuilder, header};
 
     static SHOW: Endpoint = Endpoint::new("show", "GET", "/v1/users/{id}/contracts/{contract}");
     static LIST: Endpoint = Endpoint::new("list", "GET", "/v1");
 
     #[test]
     fn a_path_parameter_is_one_segment() {
-        let path = |id: &str| Outgoing::new(&SHOW).path("id", id).path("contract", &7).finish();
+        let path = |id: &str| RequestBuilder::new(&SHOW).path("id", id).path("contract", &7).finish();
         for (id, want) in [
             ("u1", "/v1/users/u1/contracts/7"),
             ("a/b", "/v1/users/a%2Fb/contracts/7"),
@@ -254,18 +254,24 @@ mod tests {
         for id in ["", ".", ".."] {
             assert!(path(id).expect_err(id).to_string().contains("path parameter `id`"));
         }
-        let wrong = |outgoing: Outgoing| outgoing.finish().expect_err("a mistake").to_string();
-        assert_eq!(wrong(Outgoing::new(&SHOW).path("id", "x")), "the path parameter `contract` is not set");
-        assert!(wrong(Outgoing::new(&SHOW).path("nope", &1)).contains("has no parameter `nope`"));
-        assert_eq!(wrong(Outgoing::new(&SHOW).path("id", &None::<i64>)), "the path parameter `id` is empty");
-        assert!(wrong(Outgoing::new(&SHOW).path("id", &["a", "b"][..])).contains("has several values"));
-        assert!(wrong(Outgoing::new(&SHOW).path("id", &f64::NAN)).contains("is not a finite number"));
+        let wrong = |builder: RequestBuilder| builder.finish().expect_err("a mistake").to_string();
+        assert_eq!(
+            wrong(RequestBuilder::new(&SHOW).path("id", "x")),
+            "the path parameter `contract` is not set"
+        );
+        assert!(wrong(RequestBuilder::new(&SHOW).path("nope", &1)).contains("has no parameter `nope`"));
+        assert_eq!(
+            wrong(RequestBuilder::new(&SHOW).path("id", &None::<i64>)),
+            "the path parameter `id` is empty"
+        );
+        assert!(wrong(RequestBuilder::new(&SHOW).path("id", &["a", "b"][..])).contains("has several values"));
+        assert!(wrong(RequestBuilder::new(&SHOW).path("id", &f64::NAN)).contains("is not a finite number"));
     }
 
     #[test]
     fn queries() {
-        let target = |outgoing: Outgoing| outgoing.finish().expect("a request").target();
-        let all = Outgoing::new(&LIST)
+        let target = |builder: RequestBuilder| builder.finish().expect("a request").target();
+        let all = RequestBuilder::new(&LIST)
             .query("a b", "c&d")
             .query("n", &1)
             .query("none", &None::<String>)
@@ -277,7 +283,7 @@ mod tests {
         let want =
             "/v1?a%20b=c%26d&n=1&each=x&each=y%20z&ids=1,2%2C3&one=a%2Cb&tag%5B%5D=true&tag%5B%5D=false";
         assert_eq!(target(all), want);
-        let wrong = Outgoing::new(&LIST).query("x", &f64::INFINITY).query("y", &1).finish();
+        let wrong = RequestBuilder::new(&LIST).query("x", &f64::INFINITY).query("y", &1).finish();
         assert_eq!(wrong.expect_err("no number").to_string(), "the parameter `x` is not a finite number");
     }
 
@@ -290,7 +296,7 @@ mod tests {
         }
         let (_, value) = header("x-app-secret", "hunter2").expect("header");
         assert!(!format!("{value:?}").contains("hunter2"));
-        let sent = Outgoing::new(&LIST)
+        let sent = RequestBuilder::new(&LIST)
             .header("x-app-secret", "hunter2")
             .header("X-Ids", &vec![1, 2])
             .header("x-none", &None::<i32>)
@@ -302,7 +308,7 @@ mod tests {
         assert_eq!(value("x-ids").as_deref(), Some("1, 2"));
         assert_eq!(value("x-comma").as_deref(), Some("a, b"));
         assert_eq!(sent.headers.len(), 3);
-        let wrong = Outgoing::new(&LIST).header("X-Ids", &vec!["a,b"]).finish().expect_err("a comma");
+        let wrong = RequestBuilder::new(&LIST).header("X-Ids", &vec!["a,b"]).finish().expect_err("a comma");
         assert_eq!(wrong.to_string(), "the header `X-Ids` is a list, and one of its elements has a comma");
     }
 }

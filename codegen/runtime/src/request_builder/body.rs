@@ -5,21 +5,21 @@ use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 use serde_core::Serialize;
 
-use super::Outgoing;
+use super::RequestBuilder;
 use super::content::Body;
 use super::multipart::{Multipart, is_media_type};
 use crate::files::Files;
-use crate::invalid_request::Unsendable;
+use crate::invalid_request::InvalidRequest;
 use crate::param::Param;
 use crate::url::Form;
 
 /// Bodies. A request has one kind of body; a second kind is a mistake.
-impl Outgoing {
+impl RequestBuilder {
     /// Finishes with a JSON body.
     ///
     /// # Errors
     /// The first mistake, or why the body cannot be written as JSON.
-    pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, Unsendable> {
+    pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, InvalidRequest> {
         match serde_json::to_vec(body) {
             Ok(bytes) => self.whole("application/json", bytes.into()),
             Err(error) => self.fail(format!("the body cannot be written as JSON: {error}")).finish(),
@@ -30,7 +30,7 @@ impl Outgoing {
     ///
     /// # Errors
     /// The first mistake.
-    pub fn bytes<B: Clone + Into<Bytes>>(self, content_type: &str, body: &B) -> Result<Self, Unsendable> {
+    pub fn bytes<B: Clone + Into<Bytes>>(self, content_type: &str, body: &B) -> Result<Self, InvalidRequest> {
         self.whole(content_type, body.clone().into())
     }
 
@@ -39,7 +39,7 @@ impl Outgoing {
     ///
     /// # Errors
     /// The first mistake.
-    pub fn text(self, content_type: &str, body: &str) -> Result<Self, Unsendable> {
+    pub fn text(self, content_type: &str, body: &str) -> Result<Self, InvalidRequest> {
         let lower = content_type.to_ascii_lowercase();
         let charset =
             if lower.starts_with("text/") && !lower.contains("charset=") { "; charset=utf-8" } else { "" };
@@ -103,7 +103,7 @@ impl Outgoing {
         self.fail("the request has two kinds of body".to_owned())
     }
 
-    fn whole(mut self, content_type: &str, bytes: Bytes) -> Result<Self, Unsendable> {
+    fn whole(mut self, content_type: &str, bytes: Bytes) -> Result<Self, InvalidRequest> {
         if self.take_body().is_some() {
             return self.second_body().finish();
         }
@@ -146,18 +146,18 @@ mod tests {
     use http::header::CONTENT_TYPE;
 
     use crate::endpoint::Endpoint;
-    use crate::outgoing::Outgoing;
+    use crate::request_builder::RequestBuilder;
     use crate::wire::File;
 
     static SEND: Endpoint = Endpoint::new("send", "POST", "/v1");
 
-    fn new() -> Outgoing {
-        Outgoing::new(&SEND)
+    fn new() -> RequestBuilder {
+        RequestBuilder::new(&SEND)
     }
 
     /// The content type and the body.
-    fn sent(outgoing: Outgoing) -> (String, String) {
-        let sent = outgoing.finish().expect("a request");
+    fn sent(builder: RequestBuilder) -> (String, String) {
+        let sent = builder.finish().expect("a request");
         let kind = sent.headers.get(CONTENT_TYPE).map_or("", |value| value.to_str().expect("text"));
         (kind.to_owned(), String::from_utf8(sent.body().to_vec()).expect("text"))
     }
@@ -202,13 +202,13 @@ mod tests {
     fn mistakes() {
         let two = "the request has two kinds of body";
         let file = File::new("f", "").with_content_type("text/html\r\nx: y");
-        for (outgoing, want) in [
+        for (builder, want) in [
             (new().form("a", &1).part("b", &1), two),
             (new().part("a", &1).form("b", &1), two),
             (new().form("a", &f64::NAN), "the field `a` is not a finite number"),
             (new().file("f", &file), "the content type of the file `f` is no media type"),
         ] {
-            assert_eq!(outgoing.finish().expect_err(want).to_string(), want);
+            assert_eq!(builder.finish().expect_err(want).to_string(), want);
         }
         assert_eq!(new().form("a", &1).json(&1).expect_err(two).to_string(), two);
         let wrong = new().bytes("a\r\nb", &Vec::new()).expect_err("no content type");
