@@ -1,4 +1,4 @@
-//! Business error codes: the rows of an API's error table, and the enum over them.
+//! Business error codes: the rows of an API's error table, and the enum of them.
 
 mod condition;
 mod matching;
@@ -12,19 +12,19 @@ pub(crate) use self::matching::sample;
 pub use self::matching::{ServerError, find_row_for};
 pub use self::row::{Category, ErrorInfo, Retry};
 
-/// The row of every code that a table does not have.
+/// The row of all codes that are not in the table.
 pub static UNRECOGNIZED: ErrorInfo = ErrorInfo::new("", "Unrecognized");
 
 /// The error codes of one API; [`error_codes!`](crate::v1::error_codes) implements it.
 pub trait Code: Copy + Eq + fmt::Debug + fmt::Display + Send + Sync + 'static {
-    /// The code with this text on the wire, or the variant that stands for all others.
+    /// The code with this wire text, or the variant for all others.
     fn from_code(code: &str) -> Self;
 
-    /// The row of the table.
+    /// The row of the error table.
     fn info(self) -> &'static ErrorInfo;
 
-    /// The code of a failure. `tables` are those of the endpoint beside the common one; they go first, and rows of one
-    /// code are told apart by what the server says. The default looks at the code alone.
+    /// The code of a server error. The `tables` of the endpoint are searched before the shared one, and rows with the
+    /// same code are distinguished by their conditions. The default looks at the code alone.
     #[must_use]
     fn of_server_error(error: &ServerError<'_>, tables: &[&[u16]]) -> Self {
         let _ = tables;
@@ -32,12 +32,12 @@ pub trait Code: Copy + Eq + fmt::Debug + fmt::Display + Send + Sync + 'static {
     }
 }
 
-/// Whether this is the row of a table, and not the one that stands for all codes without a row.
+/// Whether this is a row of the table, and not the one for codes without a row.
 pub(crate) fn is_recognized(row: &ErrorInfo) -> bool {
     !row.code().is_empty() || !row.conditions().is_empty()
 }
 
-/// A text that is no code of the table.
+/// A text that is not a code of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownCode(Box<str>);
 
@@ -49,7 +49,7 @@ impl UnknownCode {
         UnknownCode(code.into())
     }
 
-    /// The text.
+    /// The text that was given.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,11 +1,11 @@
-//! What is fixed about an endpoint.
+//! The constant properties of an endpoint.
 
 use std::borrow::Cow;
 
 use crate::envelope::{Envelope, PLAIN};
 use crate::global::{Auth, GlobalParam};
 
-/// The fixed facts of one endpoint; a constant of generated code.
+/// The constant properties of one endpoint; a constant of generated code.
 #[derive(Debug)]
 pub struct Endpoint {
     name: &'static str,
@@ -22,7 +22,7 @@ pub struct Endpoint {
     secret: bool,
 }
 
-/// What the body of a successful response is.
+/// The kind of body of a successful response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Content {
     Json,
@@ -30,7 +30,7 @@ enum Content {
 }
 
 impl Endpoint {
-    /// An endpoint with its name, method and path. In the path `{name}` stands for one parameter.
+    /// Creates an endpoint. In the path, `{name}` is a path parameter.
     ///
     /// Without [`envelope`](Self::envelope) any 2xx is success and the whole body is the payload. Without
     /// [`idempotent`](Self::idempotent) the method decides: GET, HEAD, PUT, DELETE, OPTIONS and TRACE are idempotent
@@ -56,7 +56,7 @@ impl Endpoint {
         }
     }
 
-    /// Sets how responses are wrapped.
+    /// Sets the envelope of responses.
     #[must_use]
     pub const fn envelope(mut self, envelope: &'static Envelope) -> Self {
         self.envelope = envelope;
@@ -70,16 +70,16 @@ impl Endpoint {
         self
     }
 
-    /// Sets the header that carries a key by which the server tells a repeated call from a new one, such as
-    /// `Idempotency-Key`. Each call gets a key of its own, the same in all its attempts, unless the caller gives one.
+    /// Sets the header for idempotency keys, such as `Idempotency-Key`, by which the server recognizes a repeated call.
+    /// Each call gets its own key, the same in all its attempts, unless the caller provides one.
     #[must_use]
     pub const fn idempotency_header(mut self, name: &'static str) -> Self {
         self.key = Some(name);
         self
     }
 
-    /// Says that the body of a success is the payload as it is, bytes or text, and no JSON. With an envelope, a body
-    /// that is one and says failure is the business error.
+    /// Makes the body of a success the payload itself, bytes or text instead of JSON. With an envelope, a body that is
+    /// an envelope and reports a failure is the business error.
     #[must_use]
     pub const fn raw(mut self) -> Self {
         self.content = Content::Raw;
@@ -94,36 +94,36 @@ impl Endpoint {
         self
     }
 
-    /// Sets the parameters that are sent with every call.
+    /// Sets the global parameters, which are sent with every call.
     #[must_use]
     pub const fn global_params(mut self, parameters: &'static [GlobalParam]) -> Self {
         self.global_params = parameters;
         self
     }
 
-    /// Sets how calls are authenticated: by all of these.
+    /// Sets the credentials; all of them are sent.
     #[must_use]
     pub const fn auth(mut self, kinds: &'static [Auth]) -> Self {
         self.auth = kinds;
         self
     }
 
-    /// Sets the error tables of the endpoint, in which a code is looked up before the common one.
+    /// Sets the error tables of the endpoint, in which a code is looked up before the shared one.
     #[must_use]
     pub const fn tables(mut self, tables: &'static [&'static [u16]]) -> Self {
         self.tables = tables;
         self
     }
 
-    /// Says that a request or a response can hold a secret. Errors then show neither the body nor the details of a response,
-    /// nor where it redirects to: servers repeat what they were sent.
+    /// Marks an endpoint whose request or response can hold a secret. Its errors then show neither the body nor the
+    /// details of a response, nor the target of a redirect: servers repeat what they were sent.
     #[must_use]
     pub const fn secret(mut self) -> Self {
         self.secret = true;
         self
     }
 
-    /// The name of the endpoint, as the methods of the client are named.
+    /// The name of the endpoint, which is also the name of the client's method.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
@@ -186,7 +186,7 @@ impl Endpoint {
         let may_be_envelope = self.is_raw() && !std::ptr::eq(self.envelope, &PLAIN);
         match (self.accept, self.is_raw()) {
             (Some(accept), _) if may_be_envelope && !accept.contains("json") && !accept.contains("*/*") => {
-                // Servers that cannot answer in a type that is accepted send an error without a body.
+                // Servers that can't answer in an accepted type send an error without a body.
                 format!("{accept}, application/json;q=0.9").into()
             }
             (Some(accept), _) => accept.into(),

@@ -1,23 +1,23 @@
-//! Values that are made anew for each call: times and nonces.
+//! Values that are generated for each attempt of a call: times and nonces.
 
 use std::time::Duration;
 
 use crate::clock::{Civil, Random};
 
-/// A value that is made anew for each call.
+/// A value that is generated for each attempt of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GeneratedValue {
-    /// Seconds since 1970-01-01 00:00 UTC: `1733961600`.
+    /// Unix time in seconds: `1733961600`.
     Unix,
-    /// Milliseconds since then: `1733961600000`.
+    /// Unix time in milliseconds: `1733961600000`.
     UnixMs,
     /// RFC 3339, in UTC and whole seconds: `2024-12-12T00:00:00Z`.
     Rfc3339,
-    /// Date and time at a place this many minutes east of UTC, in whole seconds: `2024-12-12 08:00:00`.
+    /// Date and time at this many minutes east of UTC, in whole seconds: `2024-12-12 08:00:00`.
     Local(i32),
-    /// 32 hexadecimal digits that no two calls share and nobody can guess, from the seeds of the standard library's
-    /// hash maps. Good for a nonce; not made for keys.
+    /// 32 random hexadecimal digits, from the seeds of the standard library's hash maps. Suitable as a nonce, but not
+    /// as a cryptographic key.
     Nonce,
 }
 

@@ -1,4 +1,4 @@
-//! What goes along with every call of an endpoint: common parameters and credentials, as constants of generated code.
+//! Global parameters and credentials, which are sent with every call of an endpoint; constants of generated code.
 
 use crate::generated::GeneratedValue;
 
@@ -19,14 +19,14 @@ pub struct GlobalParam {
     pub(crate) supply: Supply,
 }
 
-/// Where a parameter or a credential stands.
+/// Where a parameter or a credential is sent.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum ParamLocation {
     Query(&'static str),
     Header(&'static str),
 }
 
-/// Where the value of a common parameter comes from.
+/// Where the value of a global parameter comes from.
 #[derive(Debug)]
 pub(crate) enum Supply {
     Value(&'static str),
@@ -34,7 +34,7 @@ pub(crate) enum Supply {
     Setting(Setting, Need),
 }
 
-/// Whether a call fails when a setting is not set.
+/// Whether a call fails if the setting is missing.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Need {
     Required,
@@ -49,41 +49,41 @@ pub(crate) struct Setting {
 }
 
 impl GlobalParam {
-    /// A parameter in the query. It is empty until one of the other methods says what is sent.
+    /// Creates a query parameter. It is empty until one of the other methods sets its value.
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
         Self { location: ParamLocation::Query(name), supply: Supply::Value("") }
     }
 
-    /// A header. It is empty until one of the other methods says what is sent.
+    /// Creates a header. It is empty until one of the other methods sets its value.
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
         Self { location: ParamLocation::Header(name), supply: Supply::Value("") }
     }
 
-    /// Sends always the same.
+    /// Sends a constant value.
     #[must_use]
     pub const fn value(mut self, value: &'static str) -> Self {
         self.supply = Supply::Value(value);
         self
     }
 
-    /// Makes the value anew for each call.
+    /// Generates the value for each attempt.
     #[must_use]
     pub const fn generated(mut self, value: GeneratedValue) -> Self {
         self.supply = Supply::Generated(value);
         self
     }
 
-    /// Sends what the client has under the name `setting`, see [`Config::set`](crate::v1::Config::set). Calls fail before
-    /// anything is sent when it is not set; the error names `method`.
+    /// Sends the client's value of `setting`, see [`Config::set`](crate::v1::Config::set). If it is not set, calls fail
+    /// before anything is sent, and the error names `method`.
     #[must_use]
     pub const fn set_by(mut self, setting: &'static str, method: &'static str) -> Self {
         self.supply = Supply::Setting(Setting { name: setting, method }, Need::Required);
         self
     }
 
-    /// Sends nothing when the setting is not set.
+    /// Sends nothing if the setting is missing.
     #[must_use]
     pub const fn optional(mut self) -> Self {
         if let Supply::Setting(setting, _) = self.supply {
@@ -93,14 +93,14 @@ impl GlobalParam {
     }
 }
 
-/// How calls of an endpoint are authenticated. An endpoint with several sends all of them.
+/// A credential that an endpoint needs. An endpoint with several sends all of them.
 #[derive(Debug)]
 pub struct Auth {
     pub(crate) scheme: AuthScheme,
     pub(crate) setting: Setting,
 }
 
-/// The kinds of authentication.
+/// How a credential is sent.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum AuthScheme {
     Bearer,
@@ -110,26 +110,26 @@ pub(crate) enum AuthScheme {
 }
 
 impl Auth {
-    /// `Authorization: Bearer …` (RFC 6750 §2.1) with the token under the name `setting`.
+    /// `Authorization: Bearer …` (RFC 6750 §2.1) with the token in `setting`.
     #[must_use]
     pub const fn bearer(setting: &'static str, method: &'static str) -> Self {
         Self::new(AuthScheme::Bearer, setting, method)
     }
 
-    /// `Authorization: Basic …` (RFC 7617) with the user and the password under the name `setting`, in UTF-8.
+    /// `Authorization: Basic …` (RFC 7617) with the user and the password in `setting`, in UTF-8.
     #[must_use]
     pub const fn basic(setting: &'static str, method: &'static str) -> Self {
         Self::new(AuthScheme::Basic, setting, method)
     }
 
-    /// A header with the value under the name `setting`.
+    /// A header with the value of `setting`.
     #[must_use]
     pub const fn header(name: &'static str, setting: &'static str, method: &'static str) -> Self {
         Self::new(AuthScheme::Plain(ParamLocation::Header(name)), setting, method)
     }
 
-    /// A parameter in the query with the value under the name `setting`. Addresses are written to many logs, so this
-    /// kind is for platforms that know no other.
+    /// A query parameter with the value of `setting`. URLs end up in many logs, so this is for platforms that support
+    /// nothing else.
     #[must_use]
     pub const fn query(name: &'static str, setting: &'static str, method: &'static str) -> Self {
         Self::new(AuthScheme::Plain(ParamLocation::Query(name)), setting, method)

@@ -1,14 +1,14 @@
-//! Why a request cannot be sent.
+//! A request that can't be sent.
 
 use std::error::Error;
 use std::fmt;
 
-/// Why a request cannot be sent; says what to fix.
+/// The reason why a request can't be sent; says what to fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidRequest(Box<str>);
 
 impl InvalidRequest {
-    /// With the reason, for people.
+    /// Creates an error with a reason for people. It should hold no secret.
     #[must_use]
     pub fn new(reason: impl Into<String>) -> Self {
         InvalidRequest(reason.into().into())

@@ -1,4 +1,4 @@
-//! How an operation of an endpoint is called.
+//! The trait that request structs of generated code implement.
 
 use std::time::SystemTime;
 
@@ -14,26 +14,26 @@ use crate::violation::Violations;
 pub trait Operation {
     /// The error codes of the API.
     type Code: Code;
-    /// What a successful response carries; `()` for nothing.
+    /// The payload of a successful response; `()` if there is none.
     type Output: Payload;
-    /// The endpoint.
+    /// The endpoint that is called.
     const ENDPOINT: &'static Endpoint;
 
     /// Builds the HTTP request; nothing is sent.
     ///
     /// # Errors
-    /// When the values cannot be sent as they are, such as a path parameter `..`.
+    /// If the values cannot be sent as they are, such as a path parameter `..`.
     fn prepare(&self) -> Result<RequestBuilder, InvalidRequest>;
 
-    /// Holds the request against the rules of the error table, in the order of the table; nothing is sent.
+    /// Checks the request against the rules of the error table, in table order, without sending it.
     ///
-    /// `now` is the time of the call; `facts` are what the caller knows beside the request. The default finds nothing.
+    /// `now` is the time of the call; `facts` are what only the caller knows. The default finds nothing.
     fn preflight(&self, now: SystemTime, facts: &Facts, found: &mut Violations<Self::Code>) {
         let _ = (now, facts, found);
     }
 
-    /// Whether this request carries a key that makes sending it twice the same as sending it once, such as a number
-    /// that the caller chose. The default is that it does not.
+    /// Whether this request carries an idempotency key, such as a number that the caller chose: sending it twice is
+    /// then the same as sending it once. The default is `false`.
     fn is_keyed(&self) -> bool {
         false
     }

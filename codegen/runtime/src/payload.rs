@@ -1,4 +1,4 @@
-//! What a response carries.
+//! The payload of a response.
 
 use bytes::Bytes;
 use serde_core::de::value::{Error, StrDeserializer};
@@ -7,7 +7,7 @@ use crate::endpoint::Endpoint;
 use crate::envelope::{Failure, Reading, Received, judge_raw, raw_text, read};
 use crate::wire::Decode;
 
-/// What a response carries: a value of JSON, or, where the endpoint is raw, a text ([`String`]) or [`Bytes`].
+/// The payload of a response: a JSON value, or, if the endpoint is raw, a text ([`String`]) or [`Bytes`].
 ///
 /// Implemented for every [`Decode`] type and for `Bytes`.
 pub trait Payload: Sized {

@@ -1,8 +1,9 @@
-//! Preflight: what generated checks are made of. A check looks at a request before it is sent, and finds what the server
-//! would refuse.
+//! Preflight: the functions of generated checks, which look at a request before it is sent and find what the server
+//! would reject.
 //!
-//! All of it is sound: a function with `may` in its name says no only when no server could say yes. What is absent or
-//! cannot be read keeps every rule, and where a value can be read in two ways, the one that lets more through is taken.
+//! All of them are sound: a function with `may` in its name returns `false` only if no server could accept the value.
+//! Values that are absent or can't be read satisfy every rule, and a value that can be read in two ways is read in the
+//! more lenient one.
 
 mod facts;
 mod hangul;

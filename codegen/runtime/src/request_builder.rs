@@ -1,4 +1,4 @@
-//! Building the HTTP request of an operation: parameters here, bodies in `body`, what comes from the client in `request`.
+//! The builder of HTTP requests: parameters here, bodies in `body`, what the client adds in `request`.
 
 mod body;
 mod content;
@@ -20,9 +20,9 @@ use crate::param::{Param, Shape, Texts};
 use crate::refresh::CredentialCache;
 use crate::url::{Query, encode, is_dots};
 
-/// What a request lacks to be sent.
+/// Why a request is not ready to be sent.
 pub(crate) enum NotReady {
-    /// A credential that a provider has.
+    /// A credential has to be fetched from its provider first.
     Credential(Arc<CredentialCache>),
     Invalid(InvalidRequest),
 }
@@ -33,9 +33,10 @@ impl From<InvalidRequest> for NotReady {
     }
 }
 
-/// A request in the making: first the parameters, then the body, or [`finish`](Self::finish) where there is none.
+/// Builds the HTTP request of an operation: first the parameters, then the body, or [`finish`](Self::finish) if there
+/// is none.
 ///
-/// The first mistake is kept and reported at the end, by the method that finishes.
+/// The first mistake is kept, and returned by the method that finishes.
 ///
 /// ```
 /// use stubwright_runtime::v1 as rt;
@@ -57,7 +58,7 @@ pub struct RequestBuilder {
 
 /// Parameters.
 impl RequestBuilder {
-    /// A request to this endpoint, still without parameters, headers and body.
+    /// Creates a request without parameters, headers and body.
     #[must_use]
     pub fn new(endpoint: &'static Endpoint) -> Self {
         Self {
@@ -72,8 +73,8 @@ impl RequestBuilder {
 
     /// Puts a value in place of `{name}` in the path.
     ///
-    /// Everything but unreserved characters (RFC 3986 §2.3) is percent-encoded, so that a value is always one segment.
-    /// An empty value is a mistake, and so is one that makes a segment `.` or `..`.
+    /// Everything except unreserved characters (RFC 3986 §2.3) is percent-encoded, so that a value is always one
+    /// segment. A value that is empty, or that makes a segment `.` or `..`, is a mistake.
     #[must_use]
     pub fn path(mut self, name: &str, value: &(impl Param + ?Sized)) -> Self {
         let texts = self.texts("path parameter", name, value);
@@ -94,7 +95,7 @@ impl RequestBuilder {
         self
     }
 
-    /// Adds `name=value` to the query, both percent-encoded; for a list once for each element.
+    /// Adds `name=value` to the query, both percent-encoded; for a list, once for each element.
     #[must_use]
     pub fn query(mut self, name: &str, value: &(impl Param + ?Sized)) -> Self {
         for text in self.texts("parameter", name, value).as_slice() {
@@ -122,7 +123,7 @@ impl RequestBuilder {
     }
 
     /// Adds a header; nothing for `None`. The elements of a list are joined by commas (RFC 9110 §5.3). A name or value
-    /// that HTTP does not allow is a mistake (RFC 9110 §5.5, §5.6.2), and so is an element with a comma in it.
+    /// that HTTP does not allow (RFC 9110 §5.5, §5.6.2) is a mistake, and so is an element that contains a comma.
     #[must_use]
     pub fn header(mut self, name: &str, value: &(impl Param + ?Sized)) -> Self {
         let texts = self.texts("header", name, value);
@@ -131,7 +132,8 @@ impl RequestBuilder {
             return self;
         }
         if list && texts.as_slice().iter().any(|text| text.contains(',')) {
-            return self.fail(format!("the header `{name}` is a list, and one of its elements has a comma"));
+            return self
+                .fail(format!("the header `{name}` is a list, and one of its elements contains a comma"));
         }
         match header(name, &texts.as_slice().join(", ")) {
             Ok((name, value)) => {
@@ -143,9 +145,9 @@ impl RequestBuilder {
     }
 }
 
-/// The end.
+/// Finishing.
 impl RequestBuilder {
-    /// Finishes: without a body, or with the form or the parts so far.
+    /// Finishes without a body, or with the form or the parts added so far.
     ///
     /// # Errors
     /// The first mistake.
@@ -161,7 +163,7 @@ impl RequestBuilder {
         if let Body::Whole(bytes) = &self.body { bytes } else { &[] }
     }
 
-    /// The path with its parameters filled in, and the query of the operation.
+    /// The path with its parameters, followed by the query of the operation.
     #[must_use]
     pub fn target(&self) -> String {
         let mark = if self.query.as_str().is_empty() { "" } else { "?" };
@@ -173,8 +175,8 @@ impl RequestBuilder {
         &self.headers
     }
 
-    /// The first mistake, if there is one. Also asked when the request is sent: an operation that was written by hand may
-    /// have forgotten to finish.
+    /// The first mistake, if there is one. Checked again when the request is sent: a handwritten operation may have
+    /// forgotten to finish.
     fn check(&self) -> Result<(), InvalidRequest> {
         if let Some(wrong) = &self.wrong {
             return Err(wrong.clone());
@@ -186,7 +188,7 @@ impl RequestBuilder {
         Ok(())
     }
 
-    /// The texts of a value; none when it has a mistake, which is kept.
+    /// The texts of a value; empty if it has a mistake, which is kept.
     fn texts(&mut self, what: &str, name: &str, value: &(impl Param + ?Sized)) -> Texts {
         Texts::of(value).unwrap_or_else(|reason| {
             self.note(format!("the {what} `{name}` {reason}"));
@@ -217,10 +219,10 @@ impl fmt::Debug for RequestBuilder {
     }
 }
 
-/// A checked header. Its value counts as sensitive, so that nobody's `Debug` prints it.
+/// A valid header. Its value is marked sensitive, so that `Debug` does not print it.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let key =
-        HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("{name:?} is no name of a header"))?;
+    let key = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| format!("{name:?} is not a valid header name"))?;
     if [HOST, CONTENT_LENGTH, TRANSFER_ENCODING, CONNECTION].contains(&key) {
         return Err(format!("the header `{key}` is set by the transport"));
     }
@@ -309,6 +311,9 @@ mod tests {
         assert_eq!(value("x-comma").as_deref(), Some("a, b"));
         assert_eq!(sent.headers.len(), 3);
         let wrong = RequestBuilder::new(&LIST).header("X-Ids", &vec!["a,b"]).finish().expect_err("a comma");
-        assert_eq!(wrong.to_string(), "the header `X-Ids` is a list, and one of its elements has a comma");
+        assert_eq!(
+            wrong.to_string(),
+            "the header `X-Ids` is a list, and one of its elements contains a comma"
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Everything that generated code names, and everything that its users need. This module only grows.
+//! Everything that generated code and its users need. This module only grows.
 //!
 //! | part | names |
 //! | --- | --- |
@@ -49,7 +49,7 @@ pub use crate::{
     with_reqwest, with_testing, with_ureq,
 };
 
-/// What the checks of generated code call. All of it is sound: it finds only what no server could accept.
+/// The functions of generated checks. All of them are sound: they find only what every server would reject.
 pub mod preflight {
     #[cfg(feature = "regex")]
     pub use crate::preflight::Pattern;
@@ -71,7 +71,7 @@ pub mod testing;
 #[cfg(feature = "ureq")]
 pub mod ureq;
 
-/// What the macros expand to. Not for use by hand.
+/// What the macros expand to. Not meant to be used directly.
 #[doc(hidden)]
 pub mod support {
     pub use serde_core as serde;

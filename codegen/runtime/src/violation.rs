@@ -19,19 +19,19 @@ impl<C: Code> Violation<C> {
         Self { code, path: path.into().into(), detail: detail.into().into() }
     }
 
-    /// The code that the server would answer with.
+    /// The code that the server would return.
     #[must_use]
     pub fn code(&self) -> C {
         self.code
     }
 
-    /// Where in the request, in wire names: `signers[2].signFields[1]`.
+    /// The path in the request, in wire names: `signers[2].signFields[1]`.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What is wrong there: `same as signFields[0]`.
+    /// What is wrong, without the value: `same as signFields[0]`.
     #[must_use]
     pub fn detail(&self) -> &str {
         &self.detail
@@ -44,14 +44,14 @@ impl<C: Code> fmt::Display for Violation<C> {
     }
 }
 
-/// What the checks of one request found, in the order of the error table.
+/// The violations of one request, in the order of the error table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violations<C> {
     found: Vec<Violation<C>>,
 }
 
 impl<C: Code> Violations<C> {
-    /// Nothing found yet; allocates nothing.
+    /// No violations; allocates nothing.
     #[must_use]
     pub const fn new() -> Self {
         Self { found: Vec::new() }
@@ -62,13 +62,13 @@ impl<C: Code> Violations<C> {
         self.found.push(Violation::new(code, path, detail));
     }
 
-    /// Whether nothing was found.
+    /// Whether there are no violations.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// What was found.
+    /// The violations, in the order of the error table.
     #[must_use]
     pub fn into_vec(self) -> Vec<Violation<C>> {
         self.found

@@ -71,7 +71,7 @@ pub(super) fn method(operation: &OperationItem, asynchrony: Asynchrony) -> Token
         ///
         /// # Errors
         ///
-        #[doc = " An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes."]
+        #[doc = " An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes."]
     };
     match asynchrony {
         Asynchrony::Async => quote! {

@@ -38,27 +38,27 @@ fn methods(checks: &RequestChecks) -> Item {
         head: quote!(impl #request),
         members: vec![
             quote! {
-                /// The codes that [`check`](Self::check) can find, in table order.
+                /// The error codes that [`check`](Self::check) can return, in table order.
                 pub const CHECKED: &'static [ErrorCode] = &[#(ErrorCode::#checked),*];
             },
             quote! {
-                /// Holds the request against the rules of the error table. Nothing is sent; a client does this before it sends.
+                /// Checks the request against the rules of the error table without sending it. Clients do so before each call.
                 ///
                 /// `now` is the time of the call.
                 ///
                 /// # Errors
                 ///
-                /// The error that the server would answer with, and every violation that was found.
+                /// The error that the server would return, with every violation that was found.
                 pub fn check(&self, now: SystemTime) -> Result<(), Error> {
                     self.check_with(now, &rt::Facts::new())
                 }
             },
             quote! {
-                /// [`check`](Self::check) with what only the caller knows. A rule whose fact is missing is kept.
+                /// Like [`check`](Self::check), with facts that only the caller knows. A rule whose fact is missing is skipped.
                 ///
                 /// # Errors
                 ///
-                /// As [`check`](Self::check).
+                /// Like [`check`](Self::check).
                 pub fn check_with(&self, now: SystemTime, facts: &rt::Facts) -> Result<(), Error> {
                     let mut found = rt::Violations::new();
                     rt::Operation::preflight(self, now, facts, &mut found);

@@ -106,19 +106,20 @@ pub(super) fn settings(cx: &Cx<'_>) -> Vec<SettingItem> {
     common.chain(auth).collect()
 }
 
-/// The methods that set who gives a credential. A hook needs none, and a password is nobody's to refresh.
+/// The methods that set the provider of a credential. A signer needs none, and a password can't be refreshed.
 pub(super) fn providers(cx: &Cx<'_>) -> Vec<ProviderItem> {
-    let given = |setting: &Setting| {
+    let given = |(auth, setting): (&Auth, &Setting)| {
         let provider = setting.provider.clone()?;
         let mut docs = Docs::ours(markdown!(
-            "Sets who gives what [`{}`](Self::{}) sets.",
+            "Sets the provider of the {}; [`{}`](Self::{}) sets a fixed one.",
+            place_of(&auth.kind),
             &setting.method,
             &setting.method
         ));
-        docs.add("Asked when a call needs it and there is none, and when the server refuses the one in use.");
+        docs.add("It is asked when a call needs a credential and none is set, and when the server rejects the current one.");
         Some(ProviderItem { docs, method: provider, key: setting.key.clone() })
     };
-    cx.names.settings.auth.iter().filter_map(given).collect()
+    cx.api.auth.iter().zip(&cx.names.settings.auth).filter_map(given).collect()
 }
 
 fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method, .. }: &Setting) -> SettingItem {
@@ -131,7 +132,7 @@ fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method, .. }: &Se
     docs.add(if common.field.optional {
         "Sent with every call once it is set."
     } else {
-        "Sent with every call; calls fail before they are sent until it is set."
+        "Sent with every call; until it is set, calls fail without being sent."
     });
     let (arguments, value) = match cx.api.behind_aliases(&common.field.ty) {
         Type::Scalar(Scalar::String) => (quote!(value: impl Into<String>), quote!(value)),
@@ -147,7 +148,7 @@ fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method, .. }: &Se
     SettingItem { docs, method: method.clone(), arguments, change: quote!(set(#key, #value)) }
 }
 
-/// The vendor's words and the place behind them, or a sentence about the place.
+/// The vendor's words followed by the place, or a sentence about the place.
 fn method_docs(vendor: Option<&str>, place: Markdown) -> Docs {
     match vendor {
         Some(_) => Docs::vendor_with(vendor, place),
@@ -156,15 +157,8 @@ fn method_docs(vendor: Option<&str>, place: Markdown) -> Docs {
 }
 
 fn auth_setting(auth: &Auth, Setting { key, method, .. }: &Setting) -> SettingItem {
-    let place = match &auth.kind {
-        AuthKind::Bearer => "bearer token in `Authorization`".into(),
-        AuthKind::Basic => "user and password in `Authorization`".into(),
-        AuthKind::Sign => "hook that signs".into(),
-        AuthKind::Header(name) => markdown!("header {}", code(name.as_str())),
-        AuthKind::Query(name) => markdown!("parameter {} of the query", code(name.as_str())),
-    };
-    let mut docs = method_docs(auth.doc.as_deref(), place);
-    docs.add("Authenticates every call that needs it; such calls fail before they are sent until it is set.");
+    let mut docs = method_docs(auth.doc.as_deref(), place_of(&auth.kind));
+    docs.add("Authenticates the calls that need it; until it is set, they fail without being sent.");
     let (arguments, change) = match &auth.kind {
         AuthKind::Basic => (
             quote!(user: impl Into<String>, password: impl Into<String>),
@@ -176,4 +170,15 @@ fn auth_setting(auth: &Auth, Setting { key, method, .. }: &Setting) -> SettingIt
         }
     };
     SettingItem { docs, method: method.clone(), arguments, change }
+}
+
+/// What a credential is sent as.
+fn place_of(kind: &AuthKind) -> Markdown {
+    match kind {
+        AuthKind::Bearer => "bearer token in `Authorization`".into(),
+        AuthKind::Basic => "user and password in `Authorization`".into(),
+        AuthKind::Sign => "request signer".into(),
+        AuthKind::Header(name) => markdown!("header {}", code(name.as_str())),
+        AuthKind::Query(name) => markdown!("parameter {} of the query", code(name.as_str())),
+    }
 }

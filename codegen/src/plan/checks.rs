@@ -224,7 +224,10 @@ fn request(
     let checks: Vec<&Check> = cx.api.checks.iter().filter(|check| check.endpoint == id).collect();
     let mut item = RequestChecks {
         request: quote!(types::#ident),
-        docs: Docs::ours(markdown!("The checks of {}.", code(endpoint.name.as_str()))),
+        docs: Docs::ours(markdown!(
+            "Checks a request of {} before it is sent.",
+            code(endpoint.name.as_str())
+        )),
         entry,
         checked: Vec::new(),
         needs: Needs::default(),

@@ -10,7 +10,7 @@ use super::types;
 const ZONE: rt::preflight::Zone = rt::preflight::Zone::east(480);
 
 impl types::StartContract {
-    /// The codes that [`check`](Self::check) can find, in table order.
+    /// The error codes that [`check`](Self::check) can return, in table order.
     pub const CHECKED: &'static [ErrorCode] = &[
         ErrorCode::InvalidParameter,
         ErrorCode::UnsupportedFileFormat,
@@ -23,22 +23,22 @@ impl types::StartContract {
         ErrorCode::MixedSigningModes,
     ];
 
-    /// Holds the request against the rules of the error table. Nothing is sent; a client does this before it sends.
+    /// Checks the request against the rules of the error table without sending it. Clients do so before each call.
     ///
     /// `now` is the time of the call.
     ///
     /// # Errors
     ///
-    /// The error that the server would answer with, and every violation that was found.
+    /// The error that the server would return, with every violation that was found.
     pub fn check(&self, now: SystemTime) -> Result<(), Error> {
         self.check_with(now, &rt::Facts::new())
     }
 
-    /// [`check`](Self::check) with what only the caller knows. A rule whose fact is missing is kept.
+    /// Like [`check`](Self::check), with facts that only the caller knows. A rule whose fact is missing is skipped.
     ///
     /// # Errors
     ///
-    /// As [`check`](Self::check).
+    /// Like [`check`](Self::check).
     pub fn check_with(&self, now: SystemTime, facts: &rt::Facts) -> Result<(), Error> {
         let mut found = rt::Violations::new();
         rt::Operation::preflight(self, now, facts, &mut found);
@@ -46,7 +46,7 @@ impl types::StartContract {
     }
 }
 
-/// The checks of `start_contract`.
+/// Checks a request of `start_contract` before it is sent.
 pub(super) fn start_contract(
     request: &types::StartContract,
     now: SystemTime,

@@ -1,4 +1,4 @@
-//! A call on its way: everything that both clients do before, between and after what they send. No I/O.
+//! One call: everything that both clients do before, between and after sending. No I/O.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -21,39 +21,39 @@ use crate::trace::Trace;
 use crate::transport::{Limits, Phase, Sent, TransportError};
 use crate::violation::{Violation, Violations};
 
-/// A call on its way.
+/// A call in progress.
 pub(crate) struct Exchange<C> {
     core: Arc<Core>,
     endpoint: &'static Endpoint,
     builder: RequestBuilder,
     options: Options,
-    /// What preflight found and the caller sends all the same.
+    /// The warnings of preflight.
     warnings: Vec<Violation<C>>,
     key: Option<Box<str>>,
     retry_state: RetryState,
     begun: Option<Instant>,
     tokens: Tokens,
     pause: Option<Duration>,
-    /// Why the last attempt failed.
+    /// The error of the last attempt.
     last: Option<Error<C>>,
     trace: Trace,
 }
 
-/// What a client does next.
+/// What the client has to do next.
 #[expect(
     clippy::large_enum_variant,
     reason = "it is taken apart where it is made; a box would be an allocation a call"
 )]
 pub(crate) enum Action {
     Pause(Duration),
-    /// Ask the provider, and tell [`Exchange::fetched`].
+    /// Ask the provider, then call [`Exchange::fetched`].
     Fetch(Arc<CredentialCache>),
-    /// Send, and tell [`Exchange::read`] or [`Exchange::broken`].
+    /// Send, then call [`Exchange::read`] or [`Exchange::broken`].
     Send(http::Request<Bytes>, Limits),
 }
 
 impl<C: Code> Exchange<C> {
-    /// Checks the request and takes from it what is sent.
+    /// Runs preflight and builds what is sent.
     pub(crate) fn begin<O: Operation<Code = C>>(
         core: &Arc<Core>,
         request: &O,
@@ -92,8 +92,8 @@ impl<C: Code> Exchange<C> {
         })
     }
 
-    /// What to do next. The request is made anew for each attempt, with the times, nonces and signature of the moment; the
-    /// idempotency key stays.
+    /// The next action. The request is rebuilt for each attempt, with the current time, nonces and signature; the
+    /// idempotency key stays the same.
     pub(crate) fn step(&mut self) -> Result<Action, Error<C>> {
         self.begun.get_or_insert_with(Instant::now);
         if let Some(pause) = self.pause.take() {
@@ -114,7 +114,7 @@ impl<C: Code> Exchange<C> {
         Ok(Action::Send(request, limits.with_total(limits.attempt().min(whole_millis(left)))))
     }
 
-    /// What the provider said.
+    /// Takes the answer of the provider.
     pub(crate) fn fetched(
         &mut self,
         cache: Arc<CredentialCache>,
@@ -133,7 +133,7 @@ impl<C: Code> Exchange<C> {
         }
     }
 
-    /// Reads a response; none is given when the call goes on.
+    /// Reads a response; `None` if the call continues.
     pub(crate) fn read<T: Payload>(
         &mut self,
         response: http::Response<Bytes>,
@@ -148,20 +148,20 @@ impl<C: Code> Exchange<C> {
         }
     }
 
-    /// There is no response; an error when the call does not go on.
+    /// Takes a transport failure; an error if the call does not continue.
     pub(crate) fn broken(&mut self, failed: TransportError) -> Result<(), Error<C>> {
         self.failed(Error::transport(self.endpoint, failed))
     }
 
     fn failed(&mut self, error: Error<C>) -> Result<(), Error<C>> {
         if error.was_never_sent() {
-            // After an attempt that failed this is no news for the caller.
+            // After a failed attempt, its error is the one that matters.
             let error = self.last.take().unwrap_or(error);
             return Err(self.told(error, None));
         }
         let mut failed = error.failed();
         if failed.retry == Retry::RefreshAuth && self.tokens.are_none() {
-            // Nobody has a better credential than the one that was refused.
+            // There is no provider that could replace the rejected credential.
             failed.retry = Retry::Never;
         }
         let config = &self.core.config;
@@ -182,7 +182,7 @@ impl<C: Code> Exchange<C> {
         Ok(())
     }
 
-    /// The request cannot be made any more.
+    /// The request can't be built any more.
     fn give_up_for(&mut self, wrong: InvalidRequest) -> Error<C> {
         let error = self.last.take().unwrap_or_else(|| Error::request(Some(self.endpoint), wrong));
         self.told(error, None)
@@ -195,7 +195,7 @@ impl<C: Code> Exchange<C> {
         self.told(error, None)
     }
 
-    /// The error with all that is known of the call.
+    /// Adds what is known of the whole call.
     fn told(&mut self, error: Error<C>, refresh: Option<Failure>) -> Error<C> {
         let call = error::Call {
             attempts: self.retry_state.attempts(),
@@ -215,12 +215,12 @@ impl<C: Code> Exchange<C> {
     }
 }
 
-/// Rounded up, so that the text of a timeout says `60s` and not `59.999951s`.
+/// Rounded up, so that a timeout reads `60s` and not `59.999951s`.
 fn whole_millis(time: Duration) -> Duration {
     Duration::from_millis(u64::try_from(time.as_nanos().div_ceil(1_000_000)).unwrap_or(u64::MAX))
 }
 
-/// What the rules of the error table find in a request; an error when that is the end of it.
+/// The violations to warn of; an error if they end the call.
 fn preflight<O: Operation>(
     core: &Core,
     request: &O,

@@ -1,4 +1,4 @@
-//! What one call is sent with.
+//! The options of one call.
 
 use http::HeaderMap;
 
@@ -9,13 +9,13 @@ use crate::request_builder::header;
 use crate::retry::RetryPolicy;
 use crate::transport::Limits;
 
-/// What one call is sent with.
+/// The options of one call.
 pub(crate) struct Options {
     pub(crate) limits: Limits,
     pub(crate) headers: HeaderMap,
     pub(crate) preflight: Preflight,
     pub(crate) retry: RetryPolicy,
-    /// The idempotency key of the caller's own.
+    /// The idempotency key that the caller provides.
     pub(crate) key: Option<Box<str>>,
     pub(crate) wrong: Option<InvalidRequest>,
 }

@@ -1,15 +1,15 @@
-//! What a client does about violations.
+//! The reaction of a client to violations.
 
 /// What a client does with a request that breaks rules of the error table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Preflight {
-    /// Sends nothing: the call fails with the error that the server would answer with. The default.
+    /// Does not send it: the call fails with the error that the server would return. The default.
     #[default]
     Refuse,
-    /// Sends it all the same. What was found stands in `Response::warnings`, or in `Error::violations` of what the server
-    /// answered.
+    /// Sends it nevertheless. The violations are in `Response::warnings`, or in `Error::violations` if the server
+    /// returns an error.
     Warn,
-    /// Does not look.
+    /// Does not check it.
     Off,
 }

@@ -1,9 +1,9 @@
-//! Telling rows of one code apart by what the server says beside the code.
+//! Finding the row of a server error.
 
 use super::condition::Match;
 use super::row::ErrorInfo;
 
-/// What a response says about its failure, as the envelope spells it.
+/// The code and the message of a response that reports a failure.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ServerError<'a> {
     code: &'a str,
@@ -12,7 +12,7 @@ pub struct ServerError<'a> {
 }
 
 impl<'a> ServerError<'a> {
-    /// A failure with this code; empty when the response has none.
+    /// Creates an error with this code; empty if the response has none.
     #[must_use]
     pub const fn new(code: &'a str) -> Self {
         Self { code, sub_code: None, message: None }
@@ -25,14 +25,14 @@ impl<'a> ServerError<'a> {
         self
     }
 
-    /// Sets the server's words.
+    /// Sets the message.
     #[must_use]
     pub const fn with_message(mut self, message: Option<&'a str>) -> Self {
         self.message = message;
         self
     }
 
-    /// The code; empty when the response has none.
+    /// The code; empty if the response has none.
     #[must_use]
     pub const fn code(&self) -> &'a str {
         self.code
@@ -44,7 +44,7 @@ impl<'a> ServerError<'a> {
         self.sub_code
     }
 
-    /// The server's words.
+    /// The message.
     #[must_use]
     pub const fn message(&self) -> Option<&'a str> {
         self.message
@@ -60,7 +60,7 @@ impl Match {
     }
 }
 
-/// What a server could say so that a row is meant: the second code, and words.
+/// The second code and a message by which a row is found.
 #[cfg(feature = "testing")]
 pub(crate) fn sample(row: &ErrorInfo) -> (Option<&'static str>, String) {
     let words = row.message().unwrap_or(row.name());
@@ -77,9 +77,9 @@ pub(crate) fn sample(row: &ErrorInfo) -> (Option<&'static str>, String) {
     error
 }
 
-/// The row that is meant: of the first table that has the code and a row that fits. In a table the first row whose
-/// conditions all hold, or else the one without conditions. Each table holds indexes into `rows`, sorted by the bytes
-/// of the code and then by their own order.
+/// The index of the row for a server error: of the first table that has the code and a row that fits. In a table, it is
+/// the first row whose conditions all hold, or else the one without conditions. Each table holds indexes into `rows`,
+/// sorted by the bytes of the code and then by index.
 pub fn find_row_for(
     rows: &[ErrorInfo],
     tables: &[&[u16]],
@@ -109,14 +109,14 @@ pub(super) fn group<'t>(rows: &[ErrorInfo], by_code: &'t [u16], code: &str) -> &
     rest.get(..end).unwrap_or_default()
 }
 
-/// Characters of a message that are looked at; a server chooses its length.
+/// Characters of a message that are compared; a server chooses its length.
 const LONGEST: usize = 16 * 1024;
 
 fn fits(pattern: &str, message: &str) -> bool {
     let whole = folded(message.chars().take(LONGEST));
     let mut trimmed = whole.clone();
     trim_end(&mut trimmed);
-    // A pattern may ask for the sign at the end, with an asterisk behind it, or leave it out.
+    // A pattern may include the sign at the end, followed by an asterisk, or leave it out.
     fits_folded(pattern, whole.trim_start()) || fits_folded(pattern, trimmed.trim_start())
 }
 
@@ -157,7 +157,7 @@ fn pieces(pattern: &str) -> Vec<String> {
     pieces.iter().map(|piece| folded(piece.chars())).collect()
 }
 
-/// Letters in lower case and of one width, runs of blanks as one, without what cannot be seen.
+/// Letters in lower case and of one width, whitespace collapsed to single spaces, without invisible characters.
 fn folded(text: impl Iterator<Item = char>) -> String {
     let mut out = String::new();
     let shown = text.filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
@@ -171,7 +171,7 @@ fn folded(text: impl Iterator<Item = char>) -> String {
     out
 }
 
-/// The form that NFKC gives to full-width ASCII, and the ASCII form of the stop, the comma and the quotes of Chinese.
+/// ASCII signs for full-width ones, as in NFKC, and for the Chinese stop, comma and quotes.
 fn of_one_width(c: char) -> char {
     match c {
         '。' | '｡' => '.',
@@ -182,7 +182,7 @@ fn of_one_width(c: char) -> char {
     }
 }
 
-/// Removes blanks and the signs that end a sentence.
+/// Removes spaces and the signs that end a sentence.
 fn trim_end(text: &mut String) {
     let kept = text.trim_end_matches([' ', '.', ',', ';', ':', '!', '?', '…']).len();
     text.truncate(kept);

@@ -1,4 +1,4 @@
-//! What the optimistic pass knows while it walks over a body.
+//! The state of the optimistic pass over a body.
 
 use serde_core::de::Error;
 
@@ -32,13 +32,13 @@ struct Watched<'de> {
     /// Which path of the envelope; its steps are compared, not its identity.
     rest: &'static [Step],
     path: Path,
-    /// How many first steps it shares with the path of the payload.
+    /// The number of first steps that it shares with the path of the payload.
     fork: usize,
     /// The value at `fork + 1` steps.
     raw: Option<Raw<'de>>,
 }
 
-/// What the pass knows while it walks.
+/// The paths of an envelope and the values found for them.
 pub(crate) struct Pass<'de> {
     spine: Path,
     watched: Vec<Watched<'de>>,
@@ -46,7 +46,7 @@ pub(crate) struct Pass<'de> {
     pub(crate) observed: bool,
 }
 
-/// What a key is for.
+/// The role of a key.
 #[derive(Clone, Copy)]
 pub(crate) struct Hit {
     pub(super) spine: bool,
@@ -55,7 +55,7 @@ pub(crate) struct Hit {
 }
 
 impl<'de> Pass<'de> {
-    /// A pass over a body with this envelope; `None` when the envelope is not of a shape that one walk can read.
+    /// A pass over a body with this envelope; `None` if the envelope can't be read in one walk.
     pub(super) fn new(envelope: &Envelope) -> Option<Self> {
         let [data] = envelope.data else { return None };
         let spine = Path { root: envelope.root, rest: data };
@@ -77,12 +77,12 @@ impl<'de> Pass<'de> {
         (watched.len() <= 32).then_some(Self { spine, watched, observed: false })
     }
 
-    /// How deep the payload is.
+    /// The depth of the payload.
     pub(super) fn depth(&self) -> usize {
         self.spine.len()
     }
 
-    /// What the key of a member at depth `at` is for.
+    /// The role of the key of a member at depth `at`.
     pub(crate) fn hit(&self, at: usize, key: &str) -> Hit {
         let spine = self.spine.get(at).is_some_and(|step| step.names(key));
         let mut watched = 0;
@@ -104,7 +104,7 @@ impl<'de> Pass<'de> {
         Ok(())
     }
 
-    /// What was noted for a path of the envelope.
+    /// The value found for a path of the envelope.
     pub(crate) fn noted(&self, path: &[Step]) -> Option<Raw<'de>> {
         let value = self.watched.iter().find(|value| value.rest == path)?;
         let below: Vec<Step> = value.path.from(value.fork + 1).collect();

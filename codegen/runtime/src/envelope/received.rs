@@ -1,9 +1,9 @@
-//! A response as it is read.
+//! A complete response.
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-/// A response whose body is complete.
+/// A response whose body was received completely.
 #[derive(Clone, Copy)]
 pub(crate) struct Received<'a> {
     pub(crate) status: StatusCode,

@@ -1,5 +1,5 @@
-//! The optimistic pass: one walk over the body that decodes the payload in place and notes, on the way, the values that
-//! success is tested with. No tree is built. Whenever something is unusual it gives up, and two phases follow.
+//! The optimistic pass: one walk over the body that decodes the payload in place and notes the values that success
+//! depends on. No tree is built. It gives up on anything unusual, and two phases follow.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,7 +12,7 @@ use super::observe::Observed;
 use super::pass::{Hit, Pass};
 use crate::wire::Decode;
 
-/// Reads the payload and what else is needed in one walk; `None` when two phases are needed.
+/// Reads the payload and the values of the envelope in one walk; `None` if two phases are needed.
 pub(crate) fn read<'de, T: Decode>(envelope: &Envelope, text: &'de str) -> Option<(T, Pass<'de>)> {
     let mut pass = Pass::new(envelope)?;
     let mut input = serde_json::Deserializer::from_str(text);
@@ -70,7 +70,7 @@ impl<'de, T: Decode> Visitor<'de> for Descend<'_, 'de, T> {
     }
 }
 
-/// Tells what a key is for without keeping it.
+/// Finds the role of a key without keeping the key.
 struct Match<'p, 'de> {
     pass: &'p Pass<'de>,
     at: usize,

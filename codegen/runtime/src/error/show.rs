@@ -1,4 +1,4 @@
-//! How errors look: one line for people, a structure for logs.
+//! The presentation of errors: one line for people, a structure for logs.
 
 use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
@@ -36,7 +36,7 @@ impl<C: Code> fmt::Display for Error<C> {
             Cause::Api(_) => Ok(()),
             Cause::Http { .. } => show_http(inner.answer.as_ref(), self.secrecy(), f),
             Cause::Decode { reason, .. } => {
-                write!(f, "cannot read the response: ")?;
+                write!(f, "can't read the response: ")?;
                 one_line(reason, SENTENCE, f)?;
                 inner.status().map_or(Ok(()), |status| write!(f, " (HTTP {})", status.as_u16()))
             }
@@ -52,12 +52,12 @@ impl<C: Code> fmt::Display for Error<C> {
 }
 
 impl<C: Code> Error<C> {
-    /// Whether what a server says beside a code and a message may repeat a secret field of the endpoint.
+    /// Whether the server's text, other than code and message, may repeat a secret field of the endpoint.
     fn secrecy(&self) -> Secrecy {
         if self.0.endpoint.is_some_and(Endpoint::is_secret) { Secrecy::Secret } else { Secrecy::Open }
     }
 
-    /// `; the provider of `token` failed: …`, behind the answer that made it necessary.
+    /// `; the provider of `token` failed: …`, after the response that made it necessary.
     fn show_refresh(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.0.call.refresh, &self.0.cause) {
             (None, _) | (Some(_), Cause::Request(_)) => Ok(()),
@@ -137,7 +137,7 @@ fn show_http(answer: Option<&Answer>, secrecy: Secrecy, f: &mut fmt::Formatter<'
     one_line(body.trim(), SNIPPET, f)
 }
 
-/// Where a redirect leads: without user info, query and fragment, where credentials may stand.
+/// The target of a redirect without user info, query and fragment, which may hold credentials.
 fn redirect(answer: &Answer) -> Option<String> {
     let target = answer.headers.get(LOCATION).filter(|_| answer.status.is_redirection())?.to_str().ok()?;
     let target = target.split(['?', '#']).next()?;

@@ -1,18 +1,18 @@
-//! What a rule can ask for that is not in the request.
+//! Facts that rules need and requests do not have.
 
 use std::collections::BTreeMap;
 
 use super::text::{Scratch, Shown};
 
-/// What a caller knows beside the request, and a rule asks for: the pages of a file by its code, for instance. A fact that
-/// is missing keeps every rule.
+/// Facts that only the caller knows, such as the number of pages of a file by its code. A rule whose fact is missing is
+/// satisfied.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     numbers: BTreeMap<Box<str>, BTreeMap<Box<str>, i64>>,
 }
 
 impl Facts {
-    /// No facts.
+    /// Creates an empty set of facts.
     #[must_use]
     pub const fn new() -> Self {
         Self { numbers: BTreeMap::new() }
@@ -31,7 +31,7 @@ impl Facts {
         self.numbers.get(name)?.get(key).copied()
     }
 
-    /// The fact `name` of a text or a whole number.
+    /// The fact `name` of a text or an integer.
     #[must_use]
     pub fn number_of<T: Shown + ?Sized>(&self, name: &str, key: &T) -> Option<i64> {
         self.number(name, key.shown(&mut Scratch::default()))

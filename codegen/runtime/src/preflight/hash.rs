@@ -1,4 +1,4 @@
-//! The hash of a value by what it is on the wire: every type of generated code can be written, few can be hashed.
+//! The hash of a value by its wire form: every type of generated code can be serialized, but few can be hashed.
 
 use std::fmt::{self, Display};
 use std::hash::Hasher;
@@ -8,7 +8,7 @@ use serde_core::ser::{
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-/// Writes values into a hasher. Never fails by itself.
+/// Serializes values into a hasher. Never fails by itself.
 pub(super) struct Hashing<H>(H);
 
 impl<H: Hasher> Hashing<H> {
@@ -27,13 +27,13 @@ impl<H: Hasher> Hashing<H> {
     }
 }
 
-/// A value that refuses to be written.
+/// A value that can't be serialized.
 #[derive(Debug)]
 pub(super) struct Failed;
 
 impl Display for Failed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the value cannot be written")
+        f.write_str("the value can't be serialized")
     }
 }
 

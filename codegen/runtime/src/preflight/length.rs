@@ -3,23 +3,23 @@
 use super::hangul::is_in_ks_x_1001;
 use super::text::{Scratch, Shown};
 
-/// What the length of a text counts. Where servers may count in two ways, the one that lets more through is taken.
+/// The unit of a text's length. Where servers may count in two ways, the more lenient one is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Measure {
-    /// Characters: code points against a greatest length, where what NFC may join to the character before it is none;
-    /// units of UTF-16 against a least one.
+    /// Characters: code points for a maximum, without those that NFC may join to the character before; UTF-16 code
+    /// units for a minimum.
     Chars,
     /// Bytes of UTF-8.
     Bytes,
-    /// Bytes of EUC-KR: two for what KS X 1001 has. Other characters may become `?` (one byte, as in Java), two bytes of
+    /// Bytes of EUC-KR: two for the characters of KS X 1001. Others may become `?` (one byte, as in Java), two bytes of
     /// CP949, or a reference such as `&#47553;`.
     EucKr,
-    /// Bytes of GBK: two for the ideographs from U+4E00 to U+9FA5, kana and full-width signs. Other characters may become
-    /// `?`, two bytes, four of GB 18030, or a reference.
+    /// Bytes of GBK: two for the ideographs from U+4E00 to U+9FA5, kana and full-width signs. Others may become `?`,
+    /// two bytes, four of GB 18030, or a reference.
     Gbk,
 }
 
-/// Whether a text has more than `most` for certain. Blanks around it do not count, since servers may remove them.
+/// Whether a text is certainly longer than `most`. Surrounding whitespace does not count, since servers may remove it.
 #[must_use]
 pub fn is_longer<T: Shown + ?Sized>(text: &T, most: u64, measure: Measure) -> bool {
     let mut scratch = Scratch::default();
@@ -32,7 +32,7 @@ pub fn is_longer<T: Shown + ?Sized>(text: &T, most: u64, measure: Measure) -> bo
     }) > most
 }
 
-/// Whether a text has fewer than `least` for certain.
+/// Whether a text is certainly shorter than `least`.
 #[must_use]
 pub fn is_shorter<T: Shown + ?Sized>(text: &T, least: u64, measure: Measure) -> bool {
     let mut scratch = Scratch::default();
@@ -53,8 +53,8 @@ fn count(text: &str, of: impl Fn(char) -> usize) -> u64 {
     text.chars().map(|c| u64::try_from(of(c)).unwrap_or(u64::MAX)).sum()
 }
 
-/// Whether a server that brings texts into NFC may make one character of this one and the one before it: the combining
-/// marks of the Unicode blocks for them, and the vowels and finals of Hangul (Unicode §3.12).
+/// Whether a server that normalizes to NFC may join this character to the one before it: the blocks of combining marks,
+/// and the vowels and finals of Hangul (Unicode §3.12).
 fn may_be_joined(c: char) -> bool {
     matches!(
         c,
@@ -76,7 +76,7 @@ fn is_two_in_gbk(c: char) -> bool {
     is_two_in_both(c) || matches!(c, '\u{4E00}'..='\u{9FA5}')
 }
 
-/// Full-width signs, kana, and the commonest brackets and stops.
+/// Full-width signs, kana, and the most common brackets and stops.
 fn is_two_in_both(c: char) -> bool {
     matches!(
         c,

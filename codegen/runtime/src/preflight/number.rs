@@ -1,4 +1,4 @@
-//! Numbers of all types in one order, exact as far as their digits are.
+//! Comparisons between numbers of all types, exact as far as their digits are.
 
 use std::cmp::Ordering;
 
@@ -11,13 +11,13 @@ use crate::wire::{Decimal, Digits};
 pub enum Numeral<'a> {
     /// A whole number.
     Whole(i128),
-    /// A binary float, of which the digits on the wire are not known.
+    /// A binary float, whose digits on the wire are not known.
     Float(f64),
     /// Decimal digits.
     Digits(&'a str),
 }
 
-/// What is a number: whole numbers, floats, decimals, and texts as rules spell them.
+/// Types that rules compare as numbers: integers, floats, decimals, and texts of digits.
 pub trait Number {
     /// The number.
     fn numeral(&self) -> Numeral<'_>;
@@ -53,19 +53,19 @@ impl Number for str {
     }
 }
 
-/// Whether a number is less than the limit for certain.
+/// Whether a number is certainly less than the limit.
 #[must_use]
 pub fn is_below<N: Number + ?Sized>(number: &N, limit: &str) -> bool {
     order_of(number.numeral(), limit.numeral()) == Some(Ordering::Less)
 }
 
-/// Whether a number is greater than the limit for certain.
+/// Whether a number is certainly greater than the limit.
 #[must_use]
 pub fn is_above<N: Number + ?Sized>(number: &N, limit: &str) -> bool {
     order_of(number.numeral(), limit.numeral()) == Some(Ordering::Greater)
 }
 
-/// Whether two numbers may stand in this order. They do not only where that is certain.
+/// Whether the comparison may hold. It does not only if that is certain.
 #[must_use]
 pub fn numbers_may_be<A, B>(left: &A, order: Order, right: &B) -> bool
 where
@@ -78,7 +78,7 @@ where
         || (order == Order::NotEqual && !are_written_alike(a, b))
 }
 
-/// Whether two numbers that are equal have the same digits on the wire; those of floats follow from their value.
+/// Whether two equal numbers have the same digits on the wire; those of floats follow from their value.
 fn are_written_alike(a: Numeral<'_>, b: Numeral<'_>) -> bool {
     match (a, b) {
         (Numeral::Digits(a), Numeral::Digits(b)) => a == b,
@@ -88,7 +88,7 @@ fn are_written_alike(a: Numeral<'_>, b: Numeral<'_>) -> bool {
     }
 }
 
-/// The order of two numbers; `None` where rounding hides it.
+/// The order of two numbers; `None` if rounding hides it.
 fn order_of(a: Numeral<'_>, b: Numeral<'_>) -> Option<Ordering> {
     match (a, b) {
         (Numeral::Whole(a), Numeral::Whole(b)) => Some(a.cmp(&b)),
@@ -106,7 +106,7 @@ fn whole_and_digits(whole: i128, digits: &str) -> Option<Ordering> {
     Some(Digits::parse(scratch.write(whole))?.compare(&Digits::parse(digits)?))
 }
 
-/// Rounding keeps the order of numbers that stay apart.
+/// Rounding keeps the order of numbers that stay different.
 fn apart(a: f64, b: f64) -> Option<Ordering> {
     a.partial_cmp(&b).filter(|order| order.is_ne())
 }
@@ -135,7 +135,7 @@ mod tests {
         assert!(!is_below(&f64::NAN, "1") && is_above(&f64::INFINITY, "1e300"));
         let price: Decimal = "0.10".parse().expect("decimal");
         assert!(!is_below(&price, "0.1") && is_below(&price, "0.1000000000000000000001"));
-        // What is no number keeps every rule.
+        // A text that is not a number satisfies every rule.
         assert!(!is_below("x", "1") && !is_above(&1_i32, "x"));
     }
 

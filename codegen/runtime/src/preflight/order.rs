@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-/// How two values stand to each other.
+/// A comparison of two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
     /// `<`

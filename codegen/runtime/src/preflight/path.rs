@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-/// The key of a map as it stands in the path of a violation: `.name`, or `["odd name"]`.
+/// The key of a map in the path of a violation: `.name`, or `["odd name"]`.
 #[must_use]
 pub fn key(name: &str) -> impl fmt::Display + '_ {
     Key(name)
 }
 
-/// The key of a map that is secret, in the path of a violation: `[hidden]`.
+/// The key of a secret map in the path of a violation: `[hidden]`.
 #[must_use]
 pub fn secret_key(_: &str) -> impl fmt::Display {
     "[hidden]"

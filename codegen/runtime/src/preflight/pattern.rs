@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::text::{Scratch, Shown};
 
-/// A regular expression, compiled when it is first asked. One that does not compile matches everything.
+/// A regular expression that is compiled on first use. One that does not compile matches everything.
 #[derive(Debug)]
 pub struct Pattern {
     text: &'static str,
@@ -12,14 +12,14 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// A pattern from its text; see [`preflight_pattern!`](crate::v1::preflight_pattern).
+    /// Creates a pattern from its text; see [`preflight_pattern!`](crate::v1::preflight_pattern).
     #[must_use]
     pub const fn new(text: &'static str) -> Self {
         Self { text, compiled: OnceLock::new() }
     }
 
-    /// Whether the pattern may match somewhere in the text. An empty text is absent, and passes; blanks around
-    /// a text may be none of it. As in most libraries, a `$` may stand before a last line end.
+    /// Whether the pattern may match somewhere in the text. An empty text is treated as absent, and passes; surrounding
+    /// whitespace may be ignored. As in most libraries, `$` also matches before a final line end.
     #[must_use]
     pub fn may_match<T: Shown + ?Sized>(&self, text: &T) -> bool {
         let mut scratch = Scratch::default();

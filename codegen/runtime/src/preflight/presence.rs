@@ -1,23 +1,23 @@
-//! Whether values are there. An empty text, list or map may stand for an absent one, and so may a text of blanks: such a
-//! value is counted as either, whichever keeps the rule.
+//! Presence of values. An empty text, list or map, or a text of spaces, may mean that the value is absent: it is read
+//! in whichever way satisfies the rule.
 
 use std::collections::BTreeMap;
 
 use crate::wire::{Base64, Base64Url, Hex, Json};
 
-/// Whether a value is there.
+/// Whether a value is present.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// It is.
+    /// Present.
     There,
-    /// It is an empty text, list or map, or a text of blanks.
+    /// An empty text, list or map, or a text of spaces.
     Empty,
-    /// It is not.
+    /// Absent.
     Absent,
 }
 
 impl Presence {
-    /// Of a value that can be empty.
+    /// The presence of a value that can be empty.
     #[must_use]
     pub fn of<T: Hollow + ?Sized>(value: Option<&T>) -> Self {
         match value {
@@ -27,19 +27,19 @@ impl Presence {
         }
     }
 
-    /// Of a value that cannot.
+    /// The presence of a value that can't be empty.
     #[must_use]
     pub fn of_solid<T: ?Sized>(value: Option<&T>) -> Self {
         if value.is_some() { Self::There } else { Self::Absent }
     }
 }
 
-/// What can be empty on the wire.
+/// Types that can be empty on the wire.
 pub trait Hollow {
-    /// Whether it is empty for certain.
+    /// Whether it is certainly empty.
     fn is_empty(&self) -> bool;
 
-    /// Whether a server may take it for absent: what is empty, and a text of blanks.
+    /// Whether a server may treat it as absent: empty, or a text of spaces.
     fn is_hollow(&self) -> bool {
         self.is_empty()
     }
@@ -67,7 +67,7 @@ impl Hollow for String {
 
 macro_rules! hollow_bytes {
     ($($bytes:ty)*) => { $(
-        /// No bytes are `""` on the wire.
+        /// Empty bytes are `""` on the wire.
         impl Hollow for $bytes {
             fn is_empty(&self) -> bool {
                 self.as_bytes().is_empty()
@@ -104,38 +104,38 @@ impl<K, V> Hollow for BTreeMap<K, V> {
     }
 }
 
-/// Whether a value is empty for certain.
+/// Whether a value is certainly empty.
 #[must_use]
 pub fn is_empty<T: Hollow + ?Sized>(value: &T) -> bool {
     value.is_empty()
 }
 
-/// The value, unless a server may take it for absent.
+/// The value, unless a server may treat it as absent.
 #[must_use]
 pub fn filled<T: Hollow + ?Sized>(value: &T) -> Option<&T> {
     (!value.is_hollow()).then_some(value)
 }
 
-/// Whether exactly so many may be there.
+/// Whether exactly `count` values may be present.
 #[must_use]
 pub fn may_be_exactly(count: usize, of: &[Presence]) -> bool {
     may_be_at_least(count, of) && may_be_at_most(count, of)
 }
 
-/// Whether so many or more may be there.
+/// Whether `count` or more values may be present.
 #[must_use]
 pub fn may_be_at_least(count: usize, of: &[Presence]) -> bool {
     of.iter().filter(|presence| **presence != Presence::Absent).count() >= count
 }
 
-/// Whether so many or fewer may be there.
+/// Whether `count` or fewer values may be present.
 #[must_use]
 pub fn may_be_at_most(count: usize, of: &[Presence]) -> bool {
     of.iter().filter(|presence| **presence == Presence::There).count() <= count
 }
 
-/// Calls `found` with each item that has something that the first one lacks, or lacks what it has, and with that first
-/// one. Items that are neither for certain are left out.
+/// Calls `found` with each item that has a value that the first one lacks, or lacks one that it has, and with that
+/// first one. Items for which neither is certain are left out.
 pub fn uniform<P: Copy>(items: impl IntoIterator<Item = (P, Presence)>, mut found: impl FnMut(P, P)) {
     let mut sure = items.into_iter().filter(|(_, presence)| *presence != Presence::Empty);
     let Some((first, expected)) = sure.next() else { return };

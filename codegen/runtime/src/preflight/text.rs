@@ -1,4 +1,5 @@
-//! Texts: what rules see of a value, and the forms that they ask for. An empty text is absent, and keeps every form.
+//! Texts: the text form of values, and the forms that rules ask for. An empty text is treated as absent, and satisfies
+//! every form.
 
 use std::fmt::Write;
 
@@ -6,13 +7,13 @@ use super::order::Order;
 use crate::width::narrow;
 use crate::wire::{Date, DateTime, Decimal, Url};
 
-/// What a rule reads as text: texts, whole numbers, flags and enums, as they stand on the wire.
+/// Types that rules read as text: texts, integers, booleans and enums, as on the wire.
 pub trait Shown {
     /// The text; a number is written into `scratch`.
     fn shown<'a>(&'a self, scratch: &'a mut Scratch) -> &'a str;
 }
 
-/// Room for a number in digits, so that reading one as text allocates nothing.
+/// A buffer for the digits of a number, so that reading it as text allocates nothing.
 #[derive(Debug, Clone, Copy)]
 pub struct Scratch {
     bytes: [u8; 40],
@@ -87,14 +88,14 @@ pub fn is_one_of<T: Shown + ?Sized>(value: &T, values: &[&str]) -> bool {
     values.contains(&value.shown(&mut Scratch::default()))
 }
 
-/// Whether a value may be one of these; an empty text may.
+/// Whether a value may be one of these; an empty text may be.
 #[must_use]
 pub fn may_be_one_of<T: Shown + ?Sized>(value: &T, values: &[&str]) -> bool {
     passes(value, |text| values.contains(&text))
 }
 
-/// Whether two texts may be equal, or different. They may be equal when letters differ in their case only, and when one
-/// is empty; they are different when anything differs, be it a blank around one.
+/// Whether two texts may be equal, or different. They may be equal if they differ in case only, or if one is empty;
+/// they are different if anything differs, even surrounding whitespace.
 #[must_use]
 pub fn texts_may_be<A: Shown + ?Sized, B: Shown + ?Sized>(left: &A, order: Order, right: &B) -> bool {
     let (mut one, mut other) = (Scratch::default(), Scratch::default());
@@ -109,8 +110,8 @@ pub fn texts_may_be<A: Shown + ?Sized, B: Shown + ?Sized>(left: &A, order: Order
     }
 }
 
-/// Whether a file name may end in one of these, given without their dot and in lower case. A name without a dot may; so
-/// may a URL with one of them anywhere, and what has a `?` in it is read as a URL without its scheme.
+/// Whether a file name may have one of these extensions, given without their dot and in lower case. A name without a
+/// dot may; so may a URL that contains one of them anywhere, and a name with a `?` is read as a URL without its scheme.
 #[must_use]
 pub fn may_have_extension<T: Shown + ?Sized>(name: &T, endings: &[&str]) -> bool {
     passes(name, |name| {
@@ -131,7 +132,7 @@ pub fn may_have_extension<T: Shown + ?Sized>(name: &T, endings: &[&str]) -> bool
     })
 }
 
-/// Whether a text has a dot and this ending in it, and no letter or digit behind.
+/// Whether a text contains a dot and this extension, not followed by a letter or digit.
 fn has_ending_within(text: &str, ending: &str) -> bool {
     let mut rest = folded(text);
     while let Some(c) = rest.next() {
@@ -146,18 +147,18 @@ fn has_ending_within(text: &str, ending: &str) -> bool {
     false
 }
 
-/// What follows the host of a URL, without query and fragment.
+/// The path of a URL, without query and fragment.
 fn in_path(rest: &str) -> &str {
     let rest = rest.split(['?', '#']).next().unwrap_or_default();
     rest.split_once('/').map_or("", |(_, path)| path)
 }
 
-/// The part of a path behind its last `/` or `\`.
+/// The part of a path after its last `/` or `\`.
 fn last_part(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
-/// Whether a text may have one of these in it, whatever the case of its letters and the width of its signs.
+/// Whether a text may contain one of these, ignoring case and the width of signs.
 #[must_use]
 pub fn may_contain<T: Shown + ?Sized>(text: &T, parts: &[&str]) -> bool {
     let has = |text: &str, part: &str| {
@@ -172,7 +173,7 @@ fn begins_with(text: &str, part: &str) -> bool {
     folded(part).all(|c| text.next() == Some(c))
 }
 
-/// Whether a text is made of the digits 0 to 9.
+/// Whether a text consists of the digits 0 to 9.
 #[must_use]
 pub fn may_be_digits<T: Shown + ?Sized>(text: &T) -> bool {
     passes(text, |text| text.bytes().all(|b| b.is_ascii_digit()))
@@ -195,8 +196,8 @@ pub fn may_be_url<T: Shown + ?Sized>(text: &T) -> bool {
     })
 }
 
-/// Whether a text may be a mail address: an `@` with something on either side. RFC 5321 §4.1.2 allows far more before the
-/// `@` than servers do; which part of it they take is theirs to say.
+/// Whether a text may be an email address: an `@` with something on either side. RFC 5321 §4.1.2 allows far more before
+/// the `@` than servers do, and each server allows something else.
 #[must_use]
 pub fn may_be_email<T: Shown + ?Sized>(text: &T) -> bool {
     passes(text, |text| {
@@ -204,9 +205,9 @@ pub fn may_be_email<T: Shown + ?Sized>(text: &T) -> bool {
     })
 }
 
-/// Whether a text may be a date of the calendar: digits of year, month and day in any order, with anything between, or
-/// with nothing between as in `20241231`; before them anything but Latin letters, such as the name of an era. What follows
-/// them, such as a time, is not looked at.
+/// Whether a text may be a date: the digits of year, month and day in any order, with any separators, or without
+/// separators as in `20241231`; before them anything except Latin letters, such as the name of an era. The rest, such
+/// as a time, is ignored.
 #[must_use]
 pub fn may_be_date<T: Shown + ?Sized>(text: &T) -> bool {
     passes(text, |text| {
@@ -234,8 +235,8 @@ fn is_day(day: u32, month: u32) -> bool {
     (1..=31).contains(&day) && (1..=12).contains(&month)
 }
 
-/// Whether the first so many digits of a group, 6 or 8, are year, month and day, or end in the year. What follows may be
-/// a time, as in `20241231120000`.
+/// Whether the first 6 or 8 digits of a group are year, month and day, or end in the year. A time may follow, as in
+/// `20241231120000`.
 fn starts_with_date(group: &str, digits: usize) -> bool {
     let is_whole = group.len() == digits || group.len() >= 8;
     let pair = |from: usize| group.get(from..from + 2).and_then(|pair| pair.parse::<u32>().ok());
@@ -245,14 +246,14 @@ fn starts_with_date(group: &str, digits: usize) -> bool {
     }
 }
 
-/// Blanks around a text are none of it, and what is empty is absent.
+/// Surrounding whitespace is ignored, and an empty text is absent.
 fn passes<T: Shown + ?Sized>(value: &T, is_right: impl Fn(&str) -> bool) -> bool {
     let mut scratch = Scratch::default();
     let text = value.shown(&mut scratch);
     text.trim().is_empty() || is_right(text) || is_right(text.trim())
 }
 
-/// Letters without their case, full-width signs as the ASCII ones they are.
+/// Letters in one case, full-width signs as ASCII.
 fn folded(text: &str) -> impl DoubleEndedIterator<Item = char> + Clone {
     text.chars().map(narrow).flat_map(char::to_lowercase)
 }

@@ -1,4 +1,4 @@
-//! Times as a server may read them: from when to when, with every doubt in favour of the request.
+//! Times as a server may read them: as a range that covers every reading, in favor of the request.
 
 use std::time::{Duration, SystemTime};
 
@@ -9,27 +9,27 @@ use crate::wire::{
 
 const DAY: i64 = 86_400;
 
-/// Further away than any time that a text can say; what is computed from here overflows nothing.
+/// Further away than any time in a text; computing from here can't overflow.
 const FAR: i64 = 1_000_000_000 * DAY;
 
 /// More months than a `u32` of years.
 const MANY_MONTHS: i64 = 12 << 32;
 
-/// Where a time without an offset is meant: so many minutes ahead of UTC, or anywhere.
+/// The zone of times without an offset: minutes ahead of UTC, or unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Zone {
     least: i64,
     most: i64,
 }
 
-/// When something is: from the earliest to the latest second that it may mean.
+/// A time as the range from the earliest to the latest second that it may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
     earliest: i64,
     latest: i64,
 }
 
-/// The units of a length of time.
+/// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeUnit {
     /// Seconds.
@@ -38,46 +38,48 @@ pub enum TimeUnit {
     Minutes,
     /// Hours.
     Hours,
-    /// Days; a limit reaches to the end of its day.
+    /// Days; a limit extends to the end of its day.
     Days,
-    /// Weeks of seven days; as for days.
+    /// Weeks of seven days; like days.
     Weeks,
-    /// Months of the calendar; as for days.
+    /// Calendar months; like days.
     Months,
-    /// Years of the calendar; as for days.
+    /// Calendar years; like days.
     Years,
 }
 
 impl Zone {
-    /// Nobody knows where: from UTC-12:00 to UTC+14:00, the offsets in civil use.
+    /// An unknown zone: from UTC-12:00 to UTC+14:00, the offsets in civil use.
     pub const ANYWHERE: Self = Self { least: -12 * 3_600, most: 14 * 3_600 };
 
-    /// So many minutes ahead of UTC, 480 for `+08:00`.
+    /// A zone by its minutes ahead of UTC, 480 for `+08:00`.
     #[must_use]
     pub const fn east(minutes: i16) -> Self {
         let seconds = minutes as i64 * 60;
         Self { least: seconds, most: seconds }
     }
 
-    /// When a value is. A date is its whole day, a time without seconds its whole minute; what is no time is anywhen.
+    /// The range of a value. A date is its whole day, a time without seconds its whole minute; a value that is not a
+    /// time can be any time.
     #[must_use]
     pub fn read<T: Timed + ?Sized>(self, value: &T) -> Window {
         value.window(self)
     }
 
-    /// So long after the time of the call. Where a month has no such day, both its last day and the days beyond are meant.
+    /// A time this long after the call. If a month does not have such a day, both its last day and the days after it
+    /// are meant.
     #[must_use]
     pub fn after(self, clock: Window, count: u32, unit: TimeUnit) -> Window {
         self.moved(clock, i64::from(count), unit)
     }
 
-    /// So long before the time of the call; see [`after`](Self::after).
+    /// A time this long before the call; see [`after`](Self::after).
     #[must_use]
     pub fn before(self, clock: Window, count: u32, unit: TimeUnit) -> Window {
         self.moved(clock, -i64::from(count), unit)
     }
 
-    /// Whether two times may stand in this order.
+    /// Whether the comparison may hold.
     #[must_use]
     pub fn may_be<A, B>(self, left: &A, order: Order, right: &B) -> bool
     where
@@ -91,12 +93,12 @@ impl Zone {
             Order::Greater => a.latest > b.earliest,
             Order::GreaterOrEqual => a.latest >= b.earliest,
             Order::Equal => a.earliest <= b.latest && b.earliest <= a.latest,
-            // Windows leave out fractions, and servers may compare texts. What is no time keeps the rule.
+            // Windows leave out fractions, and servers may compare texts. A value that is not a time satisfies the rule.
             Order::NotEqual => a == Window::ANY || left.wire_form() != right.wire_form(),
         }
     }
 
-    /// Whether `to` may come no later than so long after `from`. What comes before it does.
+    /// Whether `to` may be no later than this long after `from`. It may if it is before `from`.
     #[must_use]
     pub fn may_be_within<A, B>(self, from: &A, to: &B, count: u32, unit: TimeUnit) -> bool
     where
@@ -106,7 +108,7 @@ impl Zone {
         self.read(to).earliest <= self.moved(self.read(from), i64::from(count), unit).latest
     }
 
-    /// Whether two times may be so long apart, whichever comes first.
+    /// Whether two times may be this far apart, in either order.
     #[must_use]
     pub fn may_be_apart<A, B>(self, from: &A, to: &B, count: u32, unit: TimeUnit) -> bool
     where
@@ -118,7 +120,7 @@ impl Zone {
             || from.latest >= self.moved(to, i64::from(count), unit).earliest
     }
 
-    /// The window moved by a length of time, and widened to whole days where the unit asks for it.
+    /// The window moved by a length of time, and widened to whole days if the unit asks for it.
     fn moved(self, window: Window, count: i64, unit: TimeUnit) -> Window {
         if window == Window::ANY {
             return window;
@@ -161,7 +163,7 @@ impl Zone {
     }
 }
 
-/// The same time of the day so many months later, by the calendar of a place `east` of UTC.
+/// The same time of day this many months later, by the calendar of a place `east` of UTC.
 fn add_months(second: i64, east: i64, months: i64) -> Window {
     let local = second.clamp(-FAR, FAR) + east;
     let (day, in_day) = (local.div_euclid(DAY), local.rem_euclid(DAY));
@@ -173,10 +175,10 @@ fn add_months(second: i64, east: i64, months: i64) -> Window {
 }
 
 impl Window {
-    /// Any time: of this nothing is before or after anything.
+    /// Any time, which is neither before nor after any other.
     const ANY: Self = Self { earliest: i64::MIN, latest: i64::MAX };
 
-    /// The time of the call as a clock may have it that disagrees with ours by `skew` seconds.
+    /// The time of the call on a clock that differs from ours by up to `skew` seconds.
     #[must_use]
     pub fn around(now: SystemTime, skew: u32) -> Self {
         let Self { earliest, latest } = Self::at(now);
@@ -195,13 +197,13 @@ impl Window {
         }
     }
 
-    /// Whether it is before the limit for certain.
+    /// Whether it is certainly before the limit.
     #[must_use]
     pub fn is_before(self, limit: Self) -> bool {
         self.latest < limit.earliest
     }
 
-    /// Whether it is after the limit for certain.
+    /// Whether it is certainly after the limit.
     #[must_use]
     pub fn is_after(self, limit: Self) -> bool {
         self.earliest > limit.latest
@@ -216,23 +218,23 @@ impl Window {
     }
 }
 
-/// What can be a time: dates, times, counts of seconds, and texts that say one of the first two.
+/// Types that rules read as times: dates, times, Unix times, and texts that hold a date or a time.
 pub trait Timed {
-    /// When it is; anywhen when it is no time.
+    /// Its range; any time if it is not a time.
     fn window(&self, zone: Zone) -> Window;
 
-    /// How it is spelled on the wire: the same spelling is the same time for every server.
+    /// Its wire format: the same text is the same time for every server.
     fn wire_form(&self) -> WireForm<'_>;
 }
 
-/// A time as it stands on the wire.
+/// A time in its wire format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WireForm<'a> {
     /// A text.
     Text(&'a str),
-    /// Seconds since 1970.
+    /// Unix time in seconds.
     Seconds(i64),
-    /// Milliseconds since 1970.
+    /// Unix time in milliseconds.
     Millis(i64),
 }
 

@@ -6,15 +6,14 @@ use serde_core::Serialize;
 
 use super::hash::Hashing;
 
-/// Lists up to this length are compared each with each, which allocates nothing.
+/// Lists up to this length are compared pairwise, which allocates nothing.
 const FEW: usize = 32;
 
-/// Calls `found` with each place whose key stood before, and with the first place that has it.
+/// Calls `found` with each place whose key occurred before, and with the first place of that key.
 ///
-/// Up to 32 keys are compared each with each. More are ordered by a hash of what they are on the wire, and those with the
-/// same hash compared: that takes memory for a number and a place each, and `n log n` steps. Keys are equal when `==`
-/// says so, in either case. A key without a form on the wire, or whose equal keys have several, may go unnoticed in a
-/// long list.
+/// Up to 32 keys are compared pairwise. Longer lists are sorted by a hash of the wire form, and keys with the same hash
+/// compared: that takes memory for a number and a place each, and `n log n` steps. In both cases keys are equal if `==`
+/// says so. In a long list, a key without a wire form, or whose equal keys have different ones, may go unnoticed.
 pub fn unique<P: Copy, K: PartialEq + Serialize>(
     keys: impl Iterator<Item = (P, K)> + Clone,
     mut found: impl FnMut(P, P),

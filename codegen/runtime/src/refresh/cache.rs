@@ -1,4 +1,4 @@
-//! The credential of one setting, as all clones of a client share it.
+//! The credential cache of one setting, which all clones of a client share.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -7,7 +7,7 @@ use super::flight::Flight;
 use super::held::Held;
 use super::{Failure, Provider, RefreshError};
 
-/// Holds the credential of one setting, and asks the provider for it.
+/// Caches the credential of one setting, and asks the provider for it.
 pub(crate) struct CredentialCache {
     setting: Box<str>,
     provider: Provider,
@@ -17,7 +17,7 @@ pub(crate) struct CredentialCache {
 struct State {
     held: Option<Held>,
     version: u64,
-    /// What is on its way. Only those who wait for it keep it alive.
+    /// The question in progress. Only the calls that wait for it keep it alive.
     flight: Weak<Flight>,
 }
 
@@ -28,14 +28,14 @@ pub(super) enum Sought {
 }
 
 impl CredentialCache {
-    /// With the credential to begin with, if there is one.
+    /// Creates a cache, with the first credential if there is one.
     pub(crate) fn new(setting: &str, provider: Provider, text: Option<&str>) -> Self {
         let held = text.map(|text| Held { text: text.into(), version: 0 });
         let state = Mutex::new(State { held, version: 0, flight: Weak::new() });
         Self { setting: setting.into(), provider, state }
     }
 
-    /// The same provider for another credential.
+    /// A cache with the same provider and another credential.
     pub(crate) fn beginning_with(&self, text: &str) -> Self {
         Self::new(&self.setting, self.provider.clone(), Some(text))
     }
@@ -44,12 +44,12 @@ impl CredentialCache {
         &self.setting
     }
 
-    /// The credential, unless the provider has to be asked.
+    /// The credential, or `None` if the provider has to be asked.
     pub(crate) fn held(&self) -> Option<Held> {
         self.state().held.clone()
     }
 
-    /// The server refuses this credential. One that has replaced it already stays.
+    /// Drops a rejected credential, unless it was replaced in the meantime.
     pub(crate) fn expire(&self, refused: &Held) {
         let mut state = self.state();
         if state.held.as_ref().is_some_and(|held| held.version == refused.version) {
@@ -57,7 +57,7 @@ impl CredentialCache {
         }
     }
 
-    /// The credential, from the provider if need be; one answer of it goes to all who wait.
+    /// The credential, or the question to the provider, which all waiting calls share.
     pub(super) fn seek(&self) -> Sought {
         let mut state = self.state();
         if let Some(held) = &state.held {
@@ -71,11 +71,11 @@ impl CredentialCache {
         Sought::Waiting(flight)
     }
 
-    /// Keeps what the provider gave.
+    /// Stores the answer of the provider.
     pub(super) fn land(&self, given: Result<String, RefreshError>) -> Result<Held, Failure> {
         let text = given.map_err(|cause| Failure::new(&self.setting, cause))?;
         if text.is_empty() {
-            return Err(Failure::new(&self.setting, "it gave an empty text"));
+            return Err(Failure::new(&self.setting, "it returned an empty text"));
         }
         let mut state = self.state();
         state.version += 1;

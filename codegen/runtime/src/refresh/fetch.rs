@@ -15,7 +15,7 @@ pub(crate) struct Fetch {
 }
 
 impl Fetch {
-    /// Asks the provider unless there is a credential, or a question on its way.
+    /// Asks the provider, unless there is a credential or a question in progress.
     pub(crate) fn of(cache: &Arc<CredentialCache>) -> Self {
         Self { state: cache.seek(), cache: Arc::clone(cache) }
     }

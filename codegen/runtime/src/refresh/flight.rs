@@ -1,5 +1,5 @@
-//! One question to a provider, which everybody who waits for the answer helps along: whoever is polled polls it, so that
-//! nobody hangs because somebody else is not polled any more.
+//! One question to a provider that is shared by all waiting calls: whichever call is polled polls the provider, so that
+//! no call hangs because another one is no longer polled.
 
 use std::mem::replace;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,7 +11,7 @@ use super::{Asked, Failure, RefreshError};
 
 pub(super) type Outcome = Result<Held, Failure>;
 
-/// A question to a provider.
+/// A question in progress.
 pub(super) struct Flight {
     progress: Mutex<Progress>,
     waiting: Arc<Waiting>,
@@ -19,7 +19,7 @@ pub(super) struct Flight {
 
 enum Progress {
     Asked(Asked),
-    /// Somebody polls it right now.
+    /// Being polled by one of the calls.
     Polled,
     Done(Outcome),
 }
@@ -33,7 +33,7 @@ impl Flight {
         !matches!(*self.progress(), Progress::Done(_))
     }
 
-    /// Helps the question along. `land` takes what the provider gave; `crashed` is the outcome should it panic.
+    /// Polls the provider. `land` takes its answer; `crashed` is the outcome if it panics.
     pub(super) fn poll(
         &self,
         cx: &Context<'_>,
@@ -43,7 +43,7 @@ impl Flight {
         self.waiting.add(cx.waker());
         let mut asked = match self.take() {
             Progress::Asked(asked) => asked,
-            // Whoever polls it wakes everybody when something has come of it.
+            // The call that polls it wakes the others when it is done.
             Progress::Polled => return Poll::Pending,
             Progress::Done(outcome) => return Poll::Ready(outcome),
         };
@@ -63,12 +63,12 @@ impl Flight {
         }
     }
 
-    /// Somebody has stopped waiting, who may have been the one that was woken to poll: another one has to.
+    /// Wakes the other calls after one has stopped waiting, which may have been the one that was woken to poll.
     pub(super) fn wake_others(&self) {
         self.waiting.wake_all();
     }
 
-    /// Takes the future to poll it, or says how it stands.
+    /// Takes the future to poll it, or the state of the question.
     fn take(&self) -> Progress {
         let mut progress = self.progress();
         if let Progress::Done(outcome) = &*progress {
@@ -82,7 +82,7 @@ impl Flight {
     }
 }
 
-/// Somebody's turn to poll. It ends also when the provider panics, and then the others must know.
+/// One call's turn to poll. It also ends when the provider panics, and then the other calls are told.
 struct Turn<'a> {
     flight: &'a Flight,
     end: Progress,
@@ -93,14 +93,14 @@ impl Drop for Turn<'_> {
         let end = replace(&mut self.end, Progress::Polled);
         let done = matches!(end, Progress::Done(_));
         *self.flight.progress() = end;
-        // Who was woken during this turn has found nothing to do in it, so they are woken again.
+        // Calls that were woken during this turn found nothing to do, so they are woken again.
         if done || self.flight.waiting.woken.load(Ordering::SeqCst) {
             self.flight.waiting.wake_all();
         }
     }
 }
 
-/// Those who wait for an answer.
+/// The waiting calls.
 #[derive(Default)]
 struct Waiting {
     wakers: Mutex<Vec<Waker>>,

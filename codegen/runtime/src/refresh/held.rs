@@ -1,8 +1,8 @@
-//! A credential that a provider gave.
+//! A cached credential.
 
 use std::sync::Arc;
 
-/// A credential, and how many there were before it.
+/// A credential and its version, which grows with each one that the provider returns.
 #[derive(Clone)]
 pub(crate) struct Held {
     pub(crate) text: Arc<str>,

@@ -13,16 +13,16 @@ use crate::invalid_request::InvalidRequest;
 use crate::param::Param;
 use crate::url::Form;
 
-/// Bodies. A request has one kind of body; a second kind is a mistake.
+/// Bodies. A request has one kind of body; adding a second kind is a mistake.
 impl RequestBuilder {
     /// Finishes with a JSON body.
     ///
     /// # Errors
-    /// The first mistake, or why the body cannot be written as JSON.
+    /// The first mistake, or why the body can't be written as JSON.
     pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, InvalidRequest> {
         match serde_json::to_vec(body) {
             Ok(bytes) => self.whole("application/json", bytes.into()),
-            Err(error) => self.fail(format!("the body cannot be written as JSON: {error}")).finish(),
+            Err(error) => self.fail(format!("the body can't be written as JSON: {error}")).finish(),
         }
     }
 
@@ -34,7 +34,7 @@ impl RequestBuilder {
         self.whole(content_type, body.clone().into())
     }
 
-    /// Finishes with a text of this content type, in UTF-8. A content type `text/…` that says no charset gets
+    /// Finishes with a text of this content type, in UTF-8. A content type `text/…` without a charset gets
     /// `charset=utf-8`, since the default may be another one (RFC 6657 §3, §4).
     ///
     /// # Errors
@@ -69,12 +69,12 @@ impl RequestBuilder {
         self.multipart(|parts| texts.as_slice().iter().for_each(|text| parts.text(name, text)))
     }
 
-    /// Adds a file to a `multipart/form-data` body (RFC 7578); nothing for `None`, for a list each of its files.
+    /// Adds a file to a `multipart/form-data` body (RFC 7578); nothing for `None`, all files of a list.
     #[must_use]
     pub fn file(mut self, name: &str, files: &impl Files) -> Self {
         files.each(&mut |file| {
             if !file.content_type().is_none_or(is_media_type) {
-                self.note(format!("the content type of the file `{name}` is no media type"));
+                self.note(format!("the content type of the file `{name}` is not a valid media type"));
             }
         });
         self.multipart(|parts| files.each(&mut |file| parts.file(name, file)))
@@ -91,7 +91,7 @@ impl RequestBuilder {
         self
     }
 
-    /// The body so far; `None` when there is none.
+    /// The body so far; `None` if there is none.
     fn take_body(&mut self) -> Option<Body> {
         match std::mem::replace(&mut self.body, Body::Whole(Bytes::new())) {
             Body::Whole(bytes) if bytes.is_empty() => None,
@@ -114,7 +114,7 @@ impl RequestBuilder {
         self.finish()
     }
 
-    /// Writes a form or parts, so that the body is what is sent.
+    /// Serializes a form or parts.
     pub(super) fn close(&mut self) {
         match self.take_body() {
             Some(Body::Form(form)) => {
@@ -136,7 +136,7 @@ impl RequestBuilder {
             Ok(value) if is_media_type(content_type) => {
                 self.headers.insert(CONTENT_TYPE, value);
             }
-            _ => self.note(format!("{content_type:?} is no content type")),
+            _ => self.note(format!("{content_type:?} is not a valid content type")),
         }
     }
 }
@@ -206,14 +206,14 @@ mod tests {
             (new().form("a", &1).part("b", &1), two),
             (new().part("a", &1).form("b", &1), two),
             (new().form("a", &f64::NAN), "the field `a` is not a finite number"),
-            (new().file("f", &file), "the content type of the file `f` is no media type"),
+            (new().file("f", &file), "the content type of the file `f` is not a valid media type"),
         ] {
             assert_eq!(builder.finish().expect_err(want).to_string(), want);
         }
         assert_eq!(new().form("a", &1).json(&1).expect_err(two).to_string(), two);
         let wrong = new().bytes("a\r\nb", &Vec::new()).expect_err("no content type");
-        assert_eq!(wrong.to_string(), "\"a\\r\\nb\" is no content type");
+        assert_eq!(wrong.to_string(), "\"a\\r\\nb\" is not a valid content type");
         let none = new().json(&std::collections::BTreeMap::from([((), 1)])).expect_err("no key");
-        assert!(none.to_string().starts_with("the body cannot be written as JSON"), "{none}");
+        assert!(none.to_string().starts_with("the body can't be written as JSON"), "{none}");
     }
 }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use crate::wire::File;
 
-/// What every boundary starts with; [`DIGITS`] digits follow.
+/// The start of every boundary; [`DIGITS`] digits follow.
 const PREFIX: &str = "stubwright-part-";
 
 const DIGITS: usize = 16;
@@ -57,8 +57,9 @@ impl Multipart {
         (format!("multipart/form-data; boundary={boundary}"), out.into())
     }
 
-    /// A boundary that occurs in no part (RFC 2046 §5.1.1): the first number that does not. The same parts have the same
-    /// boundary, so that sending again sends the same bytes; and one look at the parts is enough, whatever they hold.
+    /// A boundary that does not occur in any part (RFC 2046 §5.1.1): the first number that is free. The same parts have
+    /// the same boundary, so that a second attempt sends the same bytes; the parts are searched once, whatever they
+    /// hold.
     fn boundary(&self) -> String {
         let mut taken = BTreeSet::new();
         for text in self.parts.iter().flat_map(|part| [part.head.as_bytes(), &part.body]) {
@@ -86,7 +87,7 @@ fn escape(name: &str) -> String {
     name.replace('\r', "%0D").replace('\n', "%0A").replace('"', "%22")
 }
 
-/// Whether a text is a media type that can stand in a header: visible ASCII characters and spaces, with a slash.
+/// Whether a text is a media type that is allowed in a header: visible ASCII characters and spaces, with a slash.
 pub(crate) fn is_media_type(text: &str) -> bool {
     let (kind, rest) = text.split_once('/').unwrap_or_default();
     !kind.is_empty() && !rest.is_empty() && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))

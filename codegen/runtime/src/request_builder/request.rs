@@ -1,4 +1,4 @@
-//! From an operation's request to the HTTP request: what the client and the endpoint add to it.
+//! From a request builder to the HTTP request: what the client and the endpoint add.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,18 +16,18 @@ use crate::sign::sign;
 use crate::url::{Base, Query};
 use crate::wire::Base64;
 
-/// What the requests of this library call themselves.
+/// The default `User-Agent`.
 const AGENT: &str = concat!("stubwright-runtime/", env!("CARGO_PKG_VERSION"));
 
 impl RequestBuilder {
     /// The HTTP request, with the times, nonces and signature of this moment.
     ///
-    /// The more special wins: what is set for the call (`extra`) before what the operation has, before the configured
-    /// headers, before credentials, before common parameters, before defaults. In the query the common parameters come
-    /// first, then those of the operation, then credentials.
+    /// The more specific wins: what is set for the call (`extra`), then the operation, the configured headers,
+    /// credentials, global parameters, defaults. In the query, global parameters come first, then those of the
+    /// operation, then credentials.
     ///
     /// # Errors
-    /// What cannot be sent as it is, a setting that is missing, or a credential that its provider has to give first.
+    /// If the request is invalid, a setting is missing, or a provider has to be asked for a credential first.
     pub(crate) fn request(
         &self,
         base: &Base,
@@ -49,7 +49,7 @@ impl RequestBuilder {
             draft.add_global(param, config, tokens, now)?;
         }
         let accepted = HeaderValue::from_str(&endpoint.accepted())
-            .map_err(|_| InvalidRequest::new("the accepted content type cannot stand in a header"))?;
+            .map_err(|_| InvalidRequest::new("the accepted content type is not a valid header value"))?;
         draft.headers.entry(ACCEPT).or_insert(accepted);
         draft.headers.entry(USER_AGENT).or_insert(HeaderValue::from_static(AGENT));
         let mut request = draft.into_request(base)?;
@@ -67,7 +67,7 @@ impl RequestBuilder {
 struct Draft<'a> {
     builder: &'a RequestBuilder,
     headers: HeaderMap,
-    /// What stands in the query before and after the parameters of the operation.
+    /// The parts of the query before and after the parameters of the operation.
     before: Query,
     after: Query,
 }
@@ -77,7 +77,7 @@ impl<'a> Draft<'a> {
         Self { builder, headers: HeaderMap::new(), before: Query::default(), after: Query::default() }
     }
 
-    /// Adds a credential, unless something else stands in its place.
+    /// Adds a credential, unless its place is taken.
     fn authenticate(&mut self, auth: &Auth, config: &Config, tokens: &mut Tokens) -> Result<(), NotReady> {
         let location = match auth.scheme {
             AuthScheme::Bearer | AuthScheme::Basic => ParamLocation::Header(AUTHORIZATION.as_str()),
@@ -110,7 +110,7 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    /// Adds a common parameter, unless something else stands in its place.
+    /// Adds a global parameter, unless its place is taken.
     fn add_global(
         &mut self,
         param: &GlobalParam,
@@ -135,7 +135,7 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    /// Adds a header, or a parameter before those of the operation, unless something else stands in its place.
+    /// Adds a header, or a query parameter before those of the operation, unless its place is taken.
     fn put(&mut self, location: ParamLocation, text: &str) -> Result<(), InvalidRequest> {
         match location {
             _ if self.is_taken(location) => {}
@@ -159,8 +159,9 @@ impl<'a> Draft<'a> {
 
     fn into_request(self, base: &Base) -> Result<Request<Bytes>, InvalidRequest> {
         let endpoint = self.builder.endpoint;
-        let method = Method::from_bytes(endpoint.method().as_bytes())
-            .map_err(|_| InvalidRequest::new(format!("{:?} is no HTTP method", endpoint.method())))?;
+        let method = Method::from_bytes(endpoint.method().as_bytes()).map_err(|_| {
+            InvalidRequest::new(format!("{:?} is not a valid HTTP method", endpoint.method()))
+        })?;
         let mut query = self.before;
         query.append(&self.builder.query);
         query.append(&self.after);
@@ -183,18 +184,17 @@ fn replace(headers: &mut HeaderMap, layer: &HeaderMap) {
     }
 }
 
-/// `Bearer …`. The syntax of RFC 6750 §2.1 is narrower, but platforms issue tokens with other characters too; a space is
-/// none of them.
+/// `Bearer …`. Platforms issue tokens with more characters than RFC 6750 §2.1 allows, but not with spaces.
 fn bearer(setting: Setting, token: &str) -> Result<String, InvalidRequest> {
     let method = setting.method;
     if token.is_empty() {
         return Err(empty(setting));
     }
     if token.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("bearer ")) {
-        return Err(InvalidRequest::new(format!("give `{method}` the token alone, without `Bearer`")));
+        return Err(InvalidRequest::new(format!("give `{method}` only the token, without `Bearer`")));
     }
     if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-        let what = "a space, a line break or another character that no token has";
+        let what = "a space, a line break or another character that is not valid in a token";
         return Err(InvalidRequest::new(format!("the token given to `{method}` has {what}")));
     }
     Ok(format!("Bearer {token}"))

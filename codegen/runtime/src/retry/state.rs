@@ -1,4 +1,4 @@
-//! The course of a call: after each attempt that failed, whether there is another one.
+//! The retry state of a call: decides after each failed attempt whether there is another one.
 
 use std::time::Duration;
 
@@ -10,33 +10,33 @@ use crate::transport::Sent;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Repeat {
     No,
-    /// Within this call, whose key is the same in all attempts. The next call will have another key.
+    /// Within this call, whose attempts share a key. The next call has another key.
     InThisCall,
-    /// By anybody: the endpoint is idempotent, or the caller chose the key.
+    /// Always: the endpoint is idempotent, or the caller chose the key.
     Always,
 }
 
-/// Whether the server may have done what was asked.
+/// Whether the server may have processed the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Processed {
-    /// It has not, as far as anybody can know: nothing was sent, a row of the table says so, or it does not know the
-    /// caller (RFC 9110 §15.5.2).
+    /// It has not: nothing was sent, a row of the table says so, or the server rejected the credentials (RFC 9110
+    /// §15.5.2).
     No,
     Maybe,
 }
 
-/// An attempt that failed.
+/// A failed attempt.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Failed {
     pub(crate) retry: Retry,
     pub(crate) processed: Processed,
     pub(crate) sent: Sent,
-    /// What the server asks for.
+    /// The server's `Retry-After`.
     pub(crate) retry_after: Option<Duration>,
 }
 
 impl Failed {
-    /// Whether the same request may be sent again without doing anything twice.
+    /// Whether the same request can be sent again without doing anything twice.
     pub(crate) fn may_repeat(self, allowed: bool) -> bool {
         match self.retry {
             Retry::Safe | Retry::Throttle | Retry::Idempotent => self.processed == Processed::No || allowed,
@@ -45,18 +45,18 @@ impl Failed {
     }
 }
 
-/// What to do next.
+/// What to do after a failed attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Next {
-    /// Nothing: the failure is final.
+    /// The failure is final.
     GiveUp,
     /// Wait, then send again.
     Pause(Duration),
-    /// Get new tokens, then send again.
+    /// Get new credentials, then send again.
     Refresh,
 }
 
-/// The course of a call so far.
+/// What happened in a call so far.
 #[derive(Debug)]
 pub(crate) struct RetryState {
     policy: RetryPolicy,
@@ -91,18 +91,18 @@ impl RetryState {
         }
     }
 
-    /// How much of the total time is left, `elapsed` since the beginning; none when it has run out. Pauses count also
-    /// where a transport lets no time pass in them.
+    /// The rest of the total time, `elapsed` after the start; `None` if it has run out. Pauses count also where no time
+    /// passes in them, as in a fake transport.
     pub(crate) fn left(&self, elapsed: Duration) -> Option<Duration> {
         self.total.checked_sub(elapsed.max(self.paused)).filter(|left| !left.is_zero())
     }
 
-    /// The request goes to the transport.
+    /// Counts an attempt.
     pub(crate) fn sending(&mut self) {
         self.attempts += 1;
     }
 
-    /// What to do after an attempt that failed.
+    /// Decides what to do after a failed attempt.
     pub(crate) fn next(&mut self, failed: Failed, elapsed: Duration, random: u64, budget: &Budget) -> Next {
         self.sent = self.sent.max(failed.sent);
         if failed.processed == Processed::Maybe {
@@ -131,22 +131,22 @@ impl RetryState {
         Next::Refresh
     }
 
-    /// Whether a credential that was refused is of no use to anybody: it is, unless the provider has just given it.
+    /// Whether a rejected credential is useless for all calls: it is, unless the provider has just returned it.
     pub(crate) fn may_expire(&self, next: Next) -> bool {
         next == Next::Refresh || self.refreshed == Refreshed::NotYet
     }
 
-    /// How often the request went to the transport.
+    /// The number of attempts.
     pub(crate) fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// The most of it that any attempt sent.
+    /// The greatest value of all attempts.
     pub(crate) fn sent(&self) -> Sent {
         self.sent
     }
 
-    /// Whether any attempt may have been processed.
+    /// Whether an attempt may have been processed.
     pub(crate) fn processed(&self) -> Processed {
         self.processed
     }

@@ -1,4 +1,4 @@
-//! `tracing` listens.
+//! With `tracing`.
 
 use std::future::Future;
 use std::time::Duration;
@@ -44,8 +44,8 @@ impl Trace {
         self.0.in_scope(work)
     }
 
-    /// The request breaks rules and is sent all the same. Where and how is not told: both may quote the request, whose maps
-    /// have keys.
+    /// The request breaks rules and is sent nevertheless. Path and detail are not recorded: both may quote keys of maps
+    /// in the request.
     pub(crate) fn warned<C: Code>(&self, found: &[Violation<C>]) {
         for violation in found {
             let code = violation.code().info().code();

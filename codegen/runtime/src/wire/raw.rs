@@ -1,4 +1,4 @@
-//! The text of a value as the server spelled it: what numbers of any length and unions are read from.
+//! The text of a value as the server wrote it, from which numbers of any length and unions are read.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,7 +9,7 @@ use super::found::Found;
 use super::json::{Json, JsonVisitor};
 use super::verbatim::{LEVELS, RAW_TOKEN, TextSeed, is_deeper};
 
-/// The JSON text of one value, without blanks around it: valid JSON, nested at most [`LEVELS`] deep.
+/// The JSON text of one value without surrounding whitespace: valid JSON, nested at most [`LEVELS`] deep.
 pub(crate) fn raw<'de, D: Deserializer<'de>>(input: D) -> Result<Cow<'de, str>, D::Error> {
     match text_or_value(input)? {
         Raw::Text(text) => Ok(text),
@@ -17,7 +17,7 @@ pub(crate) fn raw<'de, D: Deserializer<'de>>(input: D) -> Result<Cow<'de, str>, 
     }
 }
 
-/// The JSON text of one value as [`raw`] gives it, or, from a format that has none, the value.
+/// The JSON text of one value as returned by [`raw`], or, from a format without it, the value.
 pub(crate) fn text_or_value<'de, D: Deserializer<'de>>(input: D) -> Result<Raw<'de>, D::Error> {
     match input.deserialize_newtype_struct(RAW_TOKEN, RawVisitor)? {
         Raw::Text(text) => shallow(text).map(Raw::Text),
@@ -32,7 +32,8 @@ fn shallow<E: Error>(text: Cow<'_, str>) -> Result<Cow<'_, str>, E> {
     Ok(text)
 }
 
-/// The content of a JSON string, quotes included in `json`; `None` when it is none or holds half a surrogate pair.
+/// The content of a JSON string, quotes included in `json`; `None` if it is not a string or has an incomplete surrogate
+/// pair.
 pub(crate) fn text_of(json: &str) -> Option<Cow<'_, str>> {
     let inside = json.strip_prefix('"')?.strip_suffix('"')?;
     if inside.contains('\\') {
@@ -42,7 +43,7 @@ pub(crate) fn text_of(json: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// What a raw value is, for messages.
+/// The kind of a raw value, for messages.
 pub(crate) fn found(json: &str) -> Found<'_> {
     match json.bytes().next() {
         Some(b'n') | None => Found::Null,
@@ -55,7 +56,7 @@ pub(crate) fn found(json: &str) -> Found<'_> {
     }
 }
 
-/// A value by its text, or, from a format that has none, as it is.
+/// A value as text, or, from a format without it, as it is.
 pub(crate) enum Raw<'de> {
     Text(Cow<'de, str>),
     Value(Json),

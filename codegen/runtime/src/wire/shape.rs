@@ -1,10 +1,12 @@
-//! The kind of JSON that a type is written as: how an untagged union tells `"7"` from `7` although a type reads both.
+//! The kind of JSON that a type is written as: it lets an untagged union distinguish `"7"` from `7` although a type
+//! reads both.
 
 use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-/// The kind of JSON that a type is written as. Not for use by hand.
+/// The kind of JSON that a type is written as: it lets an untagged union distinguish `"7"` from `7` although a type
+/// reads both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// Not known: everything may fit.
@@ -30,7 +32,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// Whether valid JSON without blanks around it has this shape.
+    /// Whether valid JSON without surrounding whitespace has this shape.
     pub(crate) fn fits(self, json: &str) -> bool {
         let first = json.bytes().next().unwrap_or_default();
         let number = matches!(first, b'-' | b'0'..=b'9');

@@ -1,18 +1,18 @@
-//! What it takes to read a value by its text: how to ask for it, and how deep it may be.
+//! Reading the text of a value: how to ask for it, and how deeply it can be nested.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, Visitor};
 
-/// The name under which `serde_json` hands over the text of a value. A format that does not know it gives the value
+/// The name under which `serde_json` passes the text of a value. A format that does not know it passes the value
 /// instead, and so would `serde_json` if it ever changed the name.
 pub(crate) const RAW_TOKEN: &str = "$serde_json::private::RawValue";
 
-/// How deep lists and objects may be nested in a value that is kept or read more than once.
+/// The maximum nesting of lists and objects in a value that is kept or read more than once.
 pub(crate) const LEVELS: usize = 128;
 
-/// Whether valid JSON is nested deeper than `levels`. No recursion: it is what makes recursion safe.
+/// Whether valid JSON is nested deeper than `levels`. Not recursive itself: it is what makes recursion safe.
 pub(crate) fn is_deeper(json: &str, levels: usize) -> bool {
     let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
     for byte in json.bytes() {
@@ -33,7 +33,7 @@ pub(crate) fn is_deeper(json: &str, levels: usize) -> bool {
     false
 }
 
-/// A string, borrowed from the input where it can be.
+/// A string, borrowed from the input if possible.
 pub(crate) struct TextSeed;
 
 impl<'de> DeserializeSeed<'de> for TextSeed {

@@ -399,9 +399,9 @@ fn a_key_of_the_callers_own() {
     assert_eq!((error.idempotency_key(), error.is_retryable()), (last.as_deref(), false));
     let sent = fake.requests().len();
     for (call, want) in [
-        (client.call(&Keyed).idempotency_key(""), "keyed: the idempotency key is blank"),
-        (client.call(&Keyed).header("Idempotency-Key", ""), "keyed: the idempotency key is blank"),
-        (client.call(&Keyed).header("idempotency-key", "  "), "keyed: the idempotency key is blank"),
+        (client.call(&Keyed).idempotency_key(""), "keyed: the idempotency key is empty"),
+        (client.call(&Keyed).header("Idempotency-Key", ""), "keyed: the idempotency key is empty"),
+        (client.call(&Keyed).header("idempotency-key", "  "), "keyed: the idempotency key is empty"),
         (
             client.call(&Keyed).idempotency_key("a\nb"),
             "the value of the header `idempotency-key` has a line break",
@@ -411,7 +411,10 @@ fn a_key_of_the_callers_own() {
         assert!(error.is_request() && error.to_string().contains(want), "{error}");
     }
     let error = now(client.call(&Once).idempotency_key("mine").send()).unwrap_err();
-    assert_eq!(error.to_string(), "once: a key was given, and the endpoint has no idempotency header");
+    assert_eq!(
+        error.to_string(),
+        "once: an idempotency key was given, but the endpoint has no header for it"
+    );
     assert_eq!((fake.requests().len(), error.attempts()), (sent, 0));
 }
 

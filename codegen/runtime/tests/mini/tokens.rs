@@ -250,7 +250,7 @@ fn a_token_that_cannot_be_sent_is_the_providers_mistake() {
     assert!(error.contains("the token given to `with_token` has a space"), "{error}");
     let empty = client(&fake, |config| config.refresh("token", provider("")));
     let error = now(empty.payload(&Pay)).unwrap_err().to_string();
-    assert!(error.ends_with("the provider of `token` failed: it gave an empty text"), "{error}");
+    assert!(error.ends_with("the provider of `token` failed: it returned an empty text"), "{error}");
 }
 
 #[cfg(feature = "blocking")]

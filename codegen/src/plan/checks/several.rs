@@ -151,7 +151,7 @@ pub(super) fn together(
     let (names, mut statements) = presences(scope, &all)?;
     let missing = places.iter().zip(&names).enumerate().map(|(index, (place, name))| {
         let others = places.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, other)| other);
-        let detail = format!("missing beside {}", listed(others));
+        let detail = format!("missing, but needed together with {}", listed(others));
         planner.report_if(scope, place, quote!(#name == rt::preflight::Presence::Absent), &detail)
     });
     let body: Vec<Statement> = missing.collect();
@@ -171,7 +171,7 @@ pub(super) fn requires(
     let all: Vec<&Place> = std::iter::once(at).chain(others).collect();
     let (names, mut statements) = presences(scope, &all)?;
     let (first, names) = names.split_first()?;
-    let detail = format!("missing, though {} is there", at.text);
+    let detail = format!("missing, although {} is present", at.text);
     for (place, name) in others.iter().zip(names) {
         let wrong = quote! {
             #first == rt::preflight::Presence::There && #name == rt::preflight::Presence::Absent

@@ -52,7 +52,7 @@ pub(super) fn contains(
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
     let wrong = value.holds(|value| quote!(!rt::preflight::may_contain(#value, &[#(#texts),*])));
-    Some(vec![planner.report_if(scope, at, wrong, &format!("has not {} in it", one_of_these(texts)))])
+    Some(vec![planner.report_if(scope, at, wrong, &format!("does not contain {}", one_of_these(texts)))])
 }
 
 pub(super) fn format(
@@ -64,11 +64,11 @@ pub(super) fn format(
     let value = scope.value(&at.steps)?;
     let pattern = planner.next_pattern();
     let (function, detail) = match form {
-        Form::Digits => (quote!(rt::preflight::may_be_digits), String::from("has more than digits in it")),
-        Form::Ascii => (quote!(rt::preflight::may_be_ascii), String::from("has more than ASCII in it")),
-        Form::Url => (quote!(rt::preflight::may_be_url), String::from("is no absolute URL")),
-        Form::Email => (quote!(rt::preflight::may_be_email), String::from("is no mail address")),
-        Form::Date => (quote!(rt::preflight::may_be_date), String::from("is no date")),
+        Form::Digits => (quote!(rt::preflight::may_be_digits), String::from("contains more than digits")),
+        Form::Ascii => (quote!(rt::preflight::may_be_ascii), String::from("contains more than ASCII")),
+        Form::Url => (quote!(rt::preflight::may_be_url), String::from("is not an absolute URL")),
+        Form::Email => (quote!(rt::preflight::may_be_email), String::from("is not an email address")),
+        Form::Date => (quote!(rt::preflight::may_be_date), String::from("is not a date")),
         Form::Regex(text) => (quote!(#pattern.may_match), format!("does not match {text}")),
     };
     let wrong = value.holds(|value| quote!(!#function(#value)));

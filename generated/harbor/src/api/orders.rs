@@ -7,7 +7,7 @@ use super::errors::{Error, ErrorCode};
 use super::types;
 
 impl types::ListOrdersRequest {
-    /// Every code of the API, in table order: `list_orders` lists none of its own.
+    /// Every code of the API, in table order: `list_orders` doesn't list its own.
     pub const ERRORS: &'static [ErrorCode] = ErrorCode::ALL;
 }
 
@@ -37,7 +37,7 @@ impl rt::Operation for types::ListOrdersRequest {
 }
 
 impl types::GetOrderRequest {
-    /// The codes that `get_order` is documented to answer, in table order.
+    /// The error codes documented for `get_order`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::InvalidParameter,
         ErrorCode::TokenExpired,
@@ -66,7 +66,7 @@ impl rt::Operation for types::GetOrderRequest {
 }
 
 impl types::OrderChange {
-    /// The codes that `change_order` is documented to answer, in table order.
+    /// The error codes documented for `change_order`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::InvalidParameter,
         ErrorCode::OrderUnknown,
@@ -99,7 +99,7 @@ impl rt::Operation for types::OrderChange {
 }
 
 impl types::Shipment {
-    /// The codes that `ship_order` is documented to answer, in table order.
+    /// The error codes documented for `ship_order`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::InvalidParameter,
         ErrorCode::OrderUnknown,
@@ -169,7 +169,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn list_orders(
         &self,
         request: &types::ListOrdersRequest,
@@ -183,7 +183,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn get_order(
         &self,
         request: &types::GetOrderRequest,
@@ -197,7 +197,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn change_order(
         &self,
         request: &types::OrderChange,
@@ -207,11 +207,11 @@ impl Client {
 
     /// Says that parcels are on their way. (`POST /orders/{order_id}/shipments`)
     ///
-    /// Idempotent by `Idempotency-Key`: where it is set, sending the same again is harmless.
+    /// Idempotent by `Idempotency-Key`: if it is set, sending the same request twice is harmless.
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn ship_order(
         &self,
         request: &types::Shipment,
@@ -258,7 +258,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn list_orders(
             &self,
             request: &types::ListOrdersRequest,
@@ -272,7 +272,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn get_order(
             &self,
             request: &types::GetOrderRequest,
@@ -286,7 +286,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn change_order(
             &self,
             request: &types::OrderChange,
@@ -296,11 +296,11 @@ rt::with_blocking! {
 
         /// Says that parcels are on their way. (`POST /orders/{order_id}/shipments`)
         ///
-        /// Idempotent by `Idempotency-Key`: where it is set, sending the same again is harmless.
+        /// Idempotent by `Idempotency-Key`: if it is set, sending the same request twice is harmless.
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn ship_order(
             &self,
             request: &types::Shipment,

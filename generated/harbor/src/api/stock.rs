@@ -7,7 +7,7 @@ use super::errors::{Error, ErrorCode};
 use super::types;
 
 impl types::Stock {
-    /// Every code of the API, in table order: `set_stock` lists none of its own.
+    /// Every code of the API, in table order: `set_stock` doesn't list its own.
     pub const ERRORS: &'static [ErrorCode] = ErrorCode::ALL;
 }
 
@@ -36,7 +36,7 @@ impl rt::Operation for types::Stock {
 }
 
 impl types::ExportStockRequest {
-    /// Every code of the API, in table order: `export_stock` lists none of its own.
+    /// Every code of the API, in table order: `export_stock` doesn't list its own.
     pub const ERRORS: &'static [ErrorCode] = ErrorCode::ALL;
 }
 
@@ -68,7 +68,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn set_stock(
         &self,
         request: &types::Stock,
@@ -82,7 +82,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn export_stock(
         &self,
         request: &types::ExportStockRequest,
@@ -101,7 +101,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn set_stock(&self, request: &types::Stock) -> Result<types::StockLevel, Error> {
             self.core.payload(request)
         }
@@ -112,7 +112,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn export_stock(
             &self,
             request: &types::ExportStockRequest,

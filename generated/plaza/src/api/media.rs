@@ -7,7 +7,7 @@ use super::errors::{Error, ErrorCode};
 use super::types;
 
 impl types::Upload {
-    /// The codes that `upload_media` is documented to answer, in table order.
+    /// The error codes documented for `upload_media`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::Busy,
         ErrorCode::TokenInvalid,
@@ -39,7 +39,7 @@ impl rt::Operation for types::Upload {
 }
 
 impl types::DownloadMediaRequest {
-    /// The codes that `download_media` is documented to answer, in table order.
+    /// The error codes documented for `download_media`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::Busy,
         ErrorCode::TokenInvalid,
@@ -77,7 +77,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn upload_media(
         &self,
         request: &types::Upload,
@@ -91,7 +91,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn download_media(
         &self,
         request: &types::DownloadMediaRequest,
@@ -110,7 +110,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn upload_media(
             &self,
             request: &types::Upload,
@@ -124,7 +124,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn download_media(
             &self,
             request: &types::DownloadMediaRequest,

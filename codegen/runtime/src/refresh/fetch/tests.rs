@@ -163,7 +163,7 @@ fn a_failure_goes_to_those_who_waited_and_no_further() {
     assert_eq!((second.poll(), first.poll()), (failed.clone(), failed));
     desk.answer(Ok(""));
     let empty = Waiter::of(&cache).poll().unwrap().unwrap_err();
-    assert_eq!(empty, "the provider of `token` failed: it gave an empty text");
+    assert_eq!(empty, "the provider of `token` failed: it returned an empty text");
     desk.answer(Ok("t1"));
     assert_eq!(Waiter::of(&cache).poll(), got("t1"));
     assert_eq!(desk.counts().0, 3);

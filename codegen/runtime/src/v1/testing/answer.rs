@@ -1,8 +1,8 @@
-//! What a transport answers.
+//! The result of one attempt.
 
 use bytes::Bytes;
 
 use crate::transport::TransportError;
 
-/// What is queued for one attempt.
+/// A response, or the failure of the transport.
 pub(super) type Answer = Result<http::Response<Bytes>, TransportError>;

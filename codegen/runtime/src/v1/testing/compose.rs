@@ -1,4 +1,4 @@
-//! Writing responses in an envelope: the reading rules, backwards.
+//! Writing responses in an envelope: the inverse of reading.
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -24,7 +24,7 @@ pub(super) struct Failing<'a> {
 /// A success with this payload.
 pub(super) fn success(endpoint: &Endpoint, payload: Result<Value, serde_json::Error>) -> Answer {
     let payload =
-        payload.map_err(|error| broken(format!("the payload cannot be written as JSON: {error}")))?;
+        payload.map_err(|error| broken(format!("the payload can't be written as JSON: {error}")))?;
     if endpoint.is_raw() {
         let text = payload.as_str().ok_or_else(|| broken("a raw payload is a text".to_owned()))?;
         return raw(endpoint, Bytes::copy_from_slice(text.as_bytes()));
@@ -50,11 +50,11 @@ pub(super) fn raw(endpoint: &Endpoint, payload: Bytes) -> Answer {
     carrying(endpoint, response)
 }
 
-/// A response, when it is read as a success.
+/// A response, if it is read as a success.
 fn carrying(endpoint: &Endpoint, response: http::Response<Bytes>) -> Answer {
     match judge(endpoint, &response) {
         Ok(()) => Ok(response),
-        Err(_) => Err(broken(format!("the envelope of `{}` cannot carry this payload", endpoint.name()))),
+        Err(_) => Err(broken(format!("the envelope of `{}` can't carry this payload", endpoint.name()))),
     }
 }
 
@@ -68,8 +68,8 @@ fn judge(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Result<(), Fa
     }
 }
 
-/// A business error, when it is read as the one that is meant: written the likely way, or in any other way in which the
-/// envelope takes it for this error.
+/// A business error, if it is read as the intended one: written in the likely way, or in any other way that the
+/// envelope reads as this error.
 pub(super) fn failure(
     endpoint: &Endpoint,
     error: &Failing<'_>,
@@ -90,11 +90,11 @@ pub(super) fn failure(
     let likely = std::iter::once_with(|| likely(envelope, error));
     let found = likely.chain(others(envelope, error)).find(fits);
     found.ok_or_else(|| {
-        broken(format!("the envelope of `{}` cannot carry the code {:?}", endpoint.name(), error.code))
+        broken(format!("the envelope of `{}` can't carry the code {:?}", endpoint.name(), error.code))
     })
 }
 
-/// Every source says what it should, and what success asks for is not there.
+/// Every source has its value, and the conditions of success do not hold.
 fn likely(envelope: &'static Envelope, error: &Failing<'_>) -> http::Response<Bytes> {
     let mut draft = Draft::new(envelope);
     let names_http = envelope.success.iter().any(|test| test.source == Source::Http);
@@ -110,8 +110,8 @@ fn likely(envelope: &'static Envelope, error: &Failing<'_>) -> http::Response<By
 /// More sources are not tried one with the other.
 const MOST_SOURCES: usize = 6;
 
-/// The combinations of what the sources of the code and of success can hold: the code, something else, an empty text,
-/// nothing; each with the statuses that the row allows.
+/// The combinations of values that the sources of the code and of success can have: the code, something else, an empty
+/// text, nothing; each with the statuses that the row allows.
 fn others(envelope: &'static Envelope, error: &Failing<'_>) -> impl Iterator<Item = http::Response<Bytes>> {
     let mut sources: Vec<Source> = Vec::new();
     for source in envelope.success.iter().map(|test| test.source).chain(envelope.code.iter().copied()) {
@@ -177,7 +177,7 @@ impl Draft {
         Some(at)
     }
 
-    /// Writes a text where a source reads it.
+    /// Writes a text to a source, or removes what is there.
     fn say(&mut self, source: Source, text: &str) {
         match source {
             Source::Body(path) => self.place(path, scalar(text)),
@@ -186,7 +186,7 @@ impl Draft {
         }
     }
 
-    /// Says the code, the second code and the words, each where it is read first.
+    /// Writes the code, the second code and the message, each to its first source.
     fn tell(&mut self, error: &Failing<'_>) {
         if let Some(source) = self.envelope.message.first() {
             self.say(*source, error.message);
@@ -199,7 +199,7 @@ impl Draft {
         }
     }
 
-    /// Writes a text where a source reads it, or takes out what is there.
+    /// Writes a text to a source, or removes what is there.
     fn put(&mut self, source: Source, text: Option<&str>) {
         if let Source::Header(name) = source {
             self.headers.retain(|(known, _)| *known != name);
@@ -223,7 +223,7 @@ impl Draft {
         }
     }
 
-    /// Makes a test fail, by a value that is there where possible, so that the body is recognised as an envelope.
+    /// Makes a condition fail, with a value that is present if possible, so that the body is recognized as an envelope.
     fn refute(&mut self, test: &Test) {
         let Source::Body(path) = test.source else { return };
         let found = self.find(path);
@@ -309,7 +309,7 @@ fn scalar(text: &str) -> Value {
     }
 }
 
-/// A value that is there and meets none of the expectations, if any does.
+/// A value that is present and meets none of the expectations, if there is one.
 fn opposite(expect: &[Expect]) -> Value {
     let like = expect.iter().find_map(|expect| match expect {
         Expect::Text(text) => Some(scalar(text)),

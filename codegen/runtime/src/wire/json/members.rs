@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// Keys and values. Keys are unique: whoever fills it asks [`twice`] first.
+/// Keys and values. Keys are unique, which callers check with [`twice`].
 #[derive(Clone, Default)]
 pub(super) struct Members<T>(pub(super) Vec<(String, T)>);
 
@@ -25,7 +25,7 @@ impl<T: PartialEq> PartialEq for Members<T> {
     }
 }
 
-/// The first key, in the order of the alphabet, that comes twice.
+/// The first duplicate key in alphabetical order.
 pub(super) fn twice<T>(members: &[(String, T)]) -> Option<&str> {
     let mut keys: Vec<&str> = members.iter().map(|(key, _)| key.as_str()).collect();
     keys.sort_unstable();

@@ -13,7 +13,7 @@ use crate::wire::digits::Digits;
 pub(crate) enum Number {
     Int(i64),
     Uint(u64),
-    /// A valid JSON number that is written with other digits than an integer of 64 bits is.
+    /// A valid JSON number whose digits differ from those of a 64-bit integer.
     Digits(Box<str>),
 }
 
@@ -62,7 +62,7 @@ impl fmt::Display for Number {
     }
 }
 
-/// Equal values, however they are spelled.
+/// Equal values, regardless of their notation.
 impl PartialEq for Number {
     fn eq(&self, other: &Self) -> bool {
         if let (Number::Int(a), Number::Int(b)) = (self, other) {

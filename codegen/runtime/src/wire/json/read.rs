@@ -41,14 +41,14 @@ impl FromStr for Json {
     }
 }
 
-/// Reads valid JSON that is nested at most [`LEVELS`] deep. The only mistakes that are left: a key that comes twice,
-/// and half of a surrogate pair in a string.
+/// Reads valid JSON that is nested at most [`LEVELS`] deep. The only errors left are duplicate keys and incomplete
+/// surrogate pairs in strings.
 pub(crate) fn from_valid(json: &str) -> Result<Json, String> {
     let mut walk = Walk { rest: json };
     walk.value()
 }
 
-/// Walks over valid JSON. What it takes for granted is checked all the same: there is no way to panic.
+/// Walks over valid JSON. What it takes for granted is checked nevertheless, so that it can't panic.
 struct Walk<'a> {
     rest: &'a str,
 }
