@@ -37,7 +37,7 @@ pub struct Module {
     pub runtime: Runtime,
     /// `errors.rs`.
     pub errors: ErrorsItem,
-    /// `checks.rs`; `None` when no rule of the error table can be checked.
+    /// `preflight.rs`; `None` when no rule of the error table can be checked.
     pub checks: Option<checks::ChecksItem>,
     /// `client.rs`.
     pub client: ClientItem,

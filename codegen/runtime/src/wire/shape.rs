@@ -1,4 +1,5 @@
-//! The kind of JSON that a type is written as: how an untagged union tells `"7"` from `7` although a type reads both.
+//! The kind of JSON that a type is written as: it lets an untagged union distinguish `"7"` from `7` although a type
+//! reads both.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +8,8 @@ use serde_json::value::RawValue;
 use super::path::{Segment, prepend};
 use super::raw::found;
 
-/// The kind of JSON that a type is written as. Not for use by hand.
+/// The kind of JSON that a type is written as: it lets an untagged union distinguish `"7"` from `7` although a type
+/// reads both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// Not known: everything may fit.
@@ -33,7 +35,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// Why valid JSON without blanks around it does not have this shape, with the path of what has another one.
+    /// Why valid JSON without surrounding whitespace does not have this shape, with the path of what has another one.
     pub(crate) fn misfit(self, json: &str) -> Option<String> {
         let first = json.bytes().next().unwrap_or_default();
         let number = matches!(first, b'-' | b'0'..=b'9');

@@ -1,4 +1,4 @@
-//! Unions whose variant only its form tells: each is tried, in the order of the specification.
+//! Unions without a tag: each variant is tried, in the order of the specification.
 
 use std::cell::Cell;
 
@@ -10,7 +10,7 @@ use super::json::try_text;
 use super::path::depth;
 use super::raw::raw;
 
-/// What [`untagged_union!`](crate::v1::untagged_union) implements; the shared functions work through it.
+/// Implemented by [`untagged_union!`](crate::v1::untagged_union); the shared functions use it.
 pub trait UntaggedUnion: Sized {
     /// The first variant that fits.
     fn read(attempts: &mut Attempts<'_>) -> Option<Self>;
@@ -18,8 +18,8 @@ pub trait UntaggedUnion: Sized {
 
 /// Attempts to read one value in several forms.
 ///
-/// A form counts only where it is written as the kind of JSON that is there: an integer may come as a string elsewhere, and
-/// in a union `"007"` is no integer, whether or not a string is one of the forms. So what is read goes back as it came.
+/// A variant counts only if it is written as the kind of JSON at hand: an integer can be sent as a string elsewhere, but in a
+/// union `"007"` is not an integer, whether or not one of the variants is a string. So what is read goes back as it came.
 pub struct Attempts<'a> {
     json: &'a str,
     failures: Vec<Failure>,
@@ -27,11 +27,11 @@ pub struct Attempts<'a> {
     secrecy: Secrecy,
 }
 
-/// Why one form does not fit.
+/// The error of one variant.
 struct Failure {
     form: &'static str,
     error: String,
-    /// How far reading got: how deep the mistake lies, whether it is more than a missing field, and its line and column.
+    /// How far reading got: the depth of the error, whether it is more than a missing field, and its line and column.
     reach: (usize, bool, usize, usize),
 }
 
@@ -58,7 +58,7 @@ impl Attempts<'_> {
         }
     }
 
-    /// Says that a form can hold a secret.
+    /// Marks a union in which a variant can hold a secret.
     pub fn secret(&mut self) {
         self.secrecy = Secrecy::Secret;
     }
@@ -69,8 +69,8 @@ impl Attempts<'_> {
         self.failures.push(Failure { form, error, reach });
     }
 
-    /// What to say when nothing fits: what all forms expected, when all of them failed at once; otherwise the mistake
-    /// of the form that got furthest.
+    /// The error if nothing fits: what all variants expected, if all of them failed immediately; otherwise the error of
+    /// the variant that got furthest.
     fn explain(&self) -> String {
         if self.secrecy == Secrecy::Secret {
             return UNREADABLE.to_owned();
@@ -112,7 +112,7 @@ impl Attempts<'_> {
 /// Reads an untagged union.
 ///
 /// # Errors
-/// When no variant fits: the error of the one that got furthest.
+/// If no variant fits: the error of the one that got furthest.
 pub fn decode_untagged<'de, U: UntaggedUnion, D: Deserializer<'de>>(input: D) -> Result<U, D::Error> {
     let json = raw(input)?;
     let _outermost = Allowance::start(json.len());
@@ -121,11 +121,11 @@ pub fn decode_untagged<'de, U: UntaggedUnion, D: Deserializer<'de>>(input: D) ->
 }
 
 thread_local! {
-    /// Bytes that the attempts below the outermost union of this thread may still read; `None` outside of any.
+    /// Bytes that the attempts inside the outermost union of this thread can still read; `None` outside of a union.
     static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
-/// How many times over a value may be read. A union that contains itself doubles its attempts with every level, and a
+/// How many times its length may be read. A union that contains itself doubles its attempts with each level, and a
 /// hostile server chooses the number of levels.
 const TIMES: usize = 512;
 
@@ -152,7 +152,7 @@ impl Drop for Allowance {
     }
 }
 
-/// Takes so many bytes from what is left; false when there are not that many.
+/// Takes bytes from what is left; `false` if there are not enough.
 fn spend(bytes: usize) -> bool {
     let left = LEFT.get().unwrap_or_default().checked_sub(bytes);
     LEFT.set(Some(left.unwrap_or_default()));
@@ -161,10 +161,10 @@ fn spend(bytes: usize) -> bool {
 
 /// Gives an enum of payloads, one of which a value is, reading and writing without a tag.
 ///
-/// `Name { Variant(Payload) }`: tried in this order, and only those that are written as the kind of JSON that is there (a
-/// string does not become a number in a union). When none fits, the error is that of the variant that got furthest.
-/// Payloads may be boxed. A value is written as its payload. `secret` before the variants says that one of them can hold a
-/// secret: an error then does not say what was found. Gives `Decode`,
+/// `Name { Variant(Payload) }`: variants are tried in this order, and only those that are written as the kind of JSON at hand
+/// (a string does not become a number in a union). If none fits, the error is that of the variant that got furthest.
+/// Payloads can be boxed. A value is written as its payload. `secret` before the variants means that one of them can hold a
+/// secret: errors then don't say what was found. Implements `Decode`,
 /// `Deserialize` and `Serialize`.
 ///
 /// ```
