@@ -1,6 +1,6 @@
 //! Texts as they are compared: lower case, narrow letters, one character for each of the page's.
 
-use crate::words::verbs;
+use crate::lexicon::verbs;
 
 /// A character in lower case and narrow.
 pub(super) fn char(c: char) -> char {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::folding;
-use crate::words::errors::{FILLERS, PLAIN, POLITE, PREDICATES, RENEW, TELLING};
-use crate::words::nouns;
+use crate::lexicon::errors::{FILLERS, PLAIN, POLITE, PREDICATES, RENEW, TELLING};
+use crate::lexicon::nouns;
 use stubwright_spec::validate::lints::{says_contact, says_retry};
 
 /// The name that a code is, where it is made of words: `SIGN_ERROR`, `isv.order-not-exist`.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::folding;
-use crate::words::rules::{Ask, PATTERNS, UNITS, Unit};
+use crate::lexicon::rules::{Ask, PATTERNS, UNITS, Unit};
 
 /// Words of a text that ask something.
 #[derive(Debug, Clone, PartialEq)]
@@ -316,7 +316,7 @@ fn unit(text: &[char], at: usize) -> Option<(Unit, usize)> {
 #[cfg(test)]
 mod tests {
     use super::{Chars, find};
-    use crate::words::rules::{Ask, Unit};
+    use crate::lexicon::rules::{Ask, Unit};
 
     #[test]
     fn words_ask() {

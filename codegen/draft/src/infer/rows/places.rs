@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{folding, subjects};
+use crate::lexicon::rules::LISTS;
 use crate::sheet::{Body, Sheet, Type, TypeKind};
-use crate::words::rules::LISTS;
 
 /// A path into requests.
 #[derive(Debug, Clone)]

@@ -1,6 +1,6 @@
 //! Whether the words of a row ask for another try, and in which way.
 
-use crate::words::errors::{
+use crate::lexicon::errors::{
     FIRST, FIRST_ANYWHERE, OVER, PASSING, PLEASE, RENEW, THROTTLED, TOKENS, TOO_MANY, WAIT,
 };
 use stubwright_spec::validate::lints::says_retry;

@@ -11,8 +11,8 @@ use super::folding;
 use super::pattern::{self, Chars, Found};
 use super::places::{Kind, Place, Spelt};
 use super::subjects::{self, Subject, Trust};
+use crate::lexicon::rules::{AND, Ask, CONDITIONS, OR, RATES, REQUIRED};
 use crate::sheet::{Check, Note, Noted, Rule, Scalar};
-use crate::words::rules::{AND, Ask, CONDITIONS, OR, RATES, REQUIRED};
 
 /// What rules can be about.
 pub(super) struct Context<'a> {

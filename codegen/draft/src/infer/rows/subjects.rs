@@ -2,8 +2,8 @@
 
 use super::folding;
 use super::places::{Kind, Place};
-use crate::words::nouns::{self, Noun};
-use crate::words::rules::COUNTED;
+use crate::lexicon::nouns::{self, Noun};
+use crate::lexicon::rules::COUNTED;
 
 /// What a text is about, taken apart.
 #[derive(Debug, Default)]

@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::shape::{Object, Shape};
 use super::tree::{Node, find};
 use crate::found::{Found, Required, Side};
+use crate::lexicon::verbs::{pascal, words};
 use crate::sheet::{Member, Note, Noted, Type, TypeKind};
-use crate::words::verbs::{pascal, words};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use stubwright_spec::source::Span;
 

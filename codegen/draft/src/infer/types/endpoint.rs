@@ -12,9 +12,9 @@ use super::servers;
 use super::shape::Shape;
 use crate::found::{Field, Found, Heading, Topic};
 use crate::json::Value;
+use crate::lexicon::topics::topic;
+use crate::lexicon::verbs::pascal;
 use crate::sheet::{Body, Endpoint, Note, Noted, Param, Sheet};
-use crate::words::topics::topic;
-use crate::words::verbs::pascal;
 
 /// What is shared by all endpoints.
 pub(super) struct Around<'s> {

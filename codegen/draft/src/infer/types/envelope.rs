@@ -5,8 +5,8 @@ mod success;
 
 use crate::found::{ErrorTable, Found, RowKind, Sample, Topic};
 use crate::json::{Kind, Value};
+use crate::lexicon::envelope::{Role, rank};
 use crate::sheet::{Envelope, Note, Outcome};
-use crate::words::envelope::{Role, rank};
 use stubwright_spec::source::Spanned;
 
 type Members = [(Spanned<String>, Value)];

@@ -1,6 +1,6 @@
 //! Names of endpoints: a verb and what it is about.
 
-use crate::words::verbs::{is_empty, is_plural, is_verb, singular, words};
+use crate::lexicon::verbs::{is_empty, is_plural, is_verb, singular, words};
 
 /// The words of a name: a verb, then what it is about, in at most so many segments of the path; and whether the verb is
 /// one of the page.

@@ -121,7 +121,7 @@ pub(super) fn are_stand_ins(shape: &Shape) -> bool {
 
 /// Whether a key says that its value is a time.
 pub(super) fn is_time(key: &str) -> bool {
-    let words = crate::words::verbs::words(key);
+    let words = crate::lexicon::verbs::words(key);
     let is_one = |word: &String| {
         [
             "time",
@@ -154,7 +154,7 @@ pub(super) fn is_time(key: &str) -> bool {
 
 /// Whether a key says that its value is an identifier.
 pub(super) fn is_id(key: &str) -> bool {
-    let words = crate::words::verbs::words(key);
+    let words = crate::lexicon::verbs::words(key);
     words.last().is_some_and(|word| word == "id" || word == "ids" || word == "uid")
         || key.ends_with("ID")
         || key.ends_with("Id")

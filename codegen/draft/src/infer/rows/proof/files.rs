@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::infer::rows::folding;
 use crate::json::{Kind, Value};
-use crate::words::rules::ENDINGS;
+use crate::lexicon::rules::ENDINGS;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 
 /// The ending of a file's name, if it is one that files have.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{Context, Made, Text, about, scalar};
 use crate::infer::rows::pattern::{Chars, Found};
 use crate::infer::rows::places::{Kind, Place, Spelt};
+use crate::lexicon::rules::{Ask, ENDINGS};
 use crate::sheet::{Rule, Scalar};
-use crate::words::rules::{Ask, ENDINGS};
 
 /// Words that join the last value to the others.
 const JOINING: &[&str] =

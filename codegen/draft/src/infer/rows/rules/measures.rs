@@ -3,9 +3,9 @@
 use super::{Context, Made, Text, about};
 use crate::infer::rows::folding;
 use crate::infer::rows::places::{Kind, Place};
+use crate::lexicon::rules::{Ask, Unit};
+use crate::lexicon::verbs;
 use crate::sheet::Rule;
-use crate::words::rules::{Ask, Unit};
-use crate::words::verbs;
 
 /// Two ends of what is allowed.
 type Ends = (Option<String>, Option<String>);

@@ -3,8 +3,8 @@
 use super::super::shape::{Shape, is_stand_in};
 use super::Builder;
 use crate::found::{Choice, Field, Printed};
+use crate::lexicon::verbs::{pascal, singular, words};
 use crate::sheet::{Note, Scalar, TypeKind, Variant};
-use crate::words::verbs::{pascal, singular, words};
 
 /// An enum for a field whose values the page lists.
 pub(super) fn enumeration(

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{Builder, UNTYPED, signature};
+use crate::lexicon::verbs::{singular, words};
 use crate::sheet::{Member, Note, Noted, Param, TypeKind};
-use crate::words::verbs::{singular, words};
 
 impl Builder<'_, '_> {
     /// The words of an item: of `orderList` an order; of a list without a name what the type around it is about.
@@ -22,7 +22,7 @@ impl Builder<'_, '_> {
             && words.first().is_some_and(|word| is_empty(word))
             && words.first().is_some_and(|word| word != "items")
         {
-            let around = crate::words::verbs::words(parent);
+            let around = crate::lexicon::verbs::words(parent);
             let around: Vec<String> =
                 around.into_iter().filter(|word| word != "result" && word != "data").collect();
             if around.len() > 1 {

@@ -1,7 +1,7 @@
 //! Segments of paths that are values → parameters.
 
 use super::Group;
-use crate::words::verbs::{is_empty, singular, words};
+use crate::lexicon::verbs::{is_empty, singular, words};
 
 /// Turns segments that are values into parameters, and names all of them.
 pub(in crate::infer::types) fn parameters(group: &mut Group<'_>) {

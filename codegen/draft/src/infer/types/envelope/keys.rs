@@ -3,8 +3,8 @@
 use super::{Members, Reading, is_bad, row, text_of};
 use crate::found::{ErrorTable, Found, Sample};
 use crate::json::{Kind, Value};
+use crate::lexicon::envelope::{Role, is_part, rank};
 use crate::sheet::Noted;
-use crate::words::envelope::{Role, is_part, rank};
 use stubwright_spec::source::{Span, Spanned};
 
 impl Reading {

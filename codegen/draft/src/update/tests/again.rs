@@ -5,10 +5,10 @@ use std::time::{Duration, SystemTime};
 use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, proptest};
 
 use super::{run, said, spec};
-use crate::into::{Change, ChangeKind};
 use crate::sheet::{Noted, Sheet, TypeKind};
+use crate::update::{Change, ChangeKind};
 use crate::write::tests::cases::{logistics, sensor};
-use crate::{Input, draft, draft_into};
+use crate::{self as drafting, Input, draft};
 
 fn sheet(which: bool) -> Sheet {
     if which { sensor() } else { logistics() }
@@ -38,7 +38,7 @@ fn pages_change_nothing_in_their_drafts() {
                 continue;
             }
             let mut load = |_: &str| Err(String::from("nothing is included"));
-            let update = draft_into("spec.yaml", yaml.as_bytes(), &mut load, &pages, now);
+            let update = drafting::update("spec.yaml", yaml.as_bytes(), &mut load, &pages, now);
             let place = case.path().display().to_string();
             assert_eq!(update.text, yaml, "{place}");
             assert_eq!(said(&update.changes), [""; 0], "{place}\n{yaml}");

@@ -4,8 +4,8 @@ use super::headings::{LABEL, text_of};
 use super::program;
 use crate::found::{Found, Place, Sample, Side, Topic};
 use crate::json::{self, Fault, Value};
+use crate::lexicon::topics::topic;
 use crate::page::{Block, Text};
-use crate::words::topics::topic;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::Spanned;
 
@@ -16,7 +16,7 @@ const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPT
 const NEAR: usize = 64;
 
 /// Finds the samples.
-pub(super) fn find(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics) {
+pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics) {
     for (at, block) in blocks.iter().enumerate() {
         let text = match block {
             Block::Code(text) if !program::is_program(text.as_str()) => text,

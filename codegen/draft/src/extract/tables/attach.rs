@@ -7,8 +7,8 @@ use super::context::identifiers;
 use super::fields::{dotted, inside};
 use super::names::Inside;
 use crate::found::{Field, FieldTable, Place, Step};
+use crate::lexicon::kinds;
 use crate::page::Block;
-use crate::words::kinds;
 
 /// Puts a table that is titled by a field or a type below that field of a table above.
 pub(super) fn attach(tables: &mut Vec<FieldTable>, blocks: &[&Block]) {

@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use super::codes::{self, Shape};
 use super::context::Context;
 use super::{broken, cell, evidence};
+use crate::lexicon::columns::{self, Column};
+use crate::lexicon::{flags, kinds};
 use crate::page::{Row, Table};
-use crate::words::columns::{self, Column};
-use crate::words::{flags, kinds};
 use stubwright_spec::source::Spanned;
 
 /// What a table is.

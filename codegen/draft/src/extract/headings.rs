@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::found::{Found, Heading, Place, Topic};
+use crate::lexicon::topics::topic;
 use crate::page::{Block, Text};
-use crate::words::topics::topic;
 use stubwright_spec::source::Spanned;
 
 /// The level of labels.
@@ -14,7 +14,7 @@ pub(super) const LABEL: u8 = 7;
 const LONGEST: usize = 60;
 
 /// Finds the headings and the title. Blocks in `used` belong to a table already.
-pub(super) fn find(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Found) {
+pub(super) fn extract(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Found) {
     // Copied text has no headings of its own.
     let mut has_headings = BTreeMap::new();
     for block in blocks {

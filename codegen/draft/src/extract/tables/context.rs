@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{cell, codes};
 use crate::found::{Side, Topic};
+use crate::lexicon::columns::{self, Column};
+use crate::lexicon::topics;
 use crate::page::{Block, Text};
-use crate::words::columns::{self, Column};
-use crate::words::topics;
 use stubwright_spec::source::Spanned;
 
 /// A line that is longer is no label.

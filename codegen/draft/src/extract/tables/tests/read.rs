@@ -20,7 +20,7 @@ impl Page {
         let file = sources.add("page", page);
         let blocks = blocks(file);
         let (mut found, mut diags) = (Found::default(), Diagnostics::default());
-        let used = super::super::find(&blocks.iter().collect::<Vec<_>>(), &mut found, &mut diags);
+        let used = super::super::extract(&blocks.iter().collect::<Vec<_>>(), &mut found, &mut diags);
         Self { sources, file, found, diags, used: used.into_iter().collect() }
     }
 }

@@ -6,7 +6,7 @@ use unicode_security::skeleton;
 
 use super::codes;
 use crate::found::{Row, RowKind};
-use crate::words::flags;
+use crate::lexicon::flags;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{Span, Spanned};
 

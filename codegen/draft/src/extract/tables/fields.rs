@@ -7,10 +7,10 @@ use super::context::Context;
 use super::names::{self, Inside, Name, Nest, Tag};
 use super::{cell, choices, describe};
 use crate::found::{Bounds, Choice, Field, FieldTable, Place, Printed, Required, Step};
+use crate::lexicon::answers::{self, Answers};
+use crate::lexicon::flags;
+use crate::lexicon::kinds;
 use crate::page::{Cell, Row, Text};
-use crate::words::answers::{self, Answers};
-use crate::words::flags;
-use crate::words::kinds;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{Span, Spanned};
 

@@ -36,7 +36,7 @@ const NEAR: usize = 64;
 const ATTEMPTS: usize = 64;
 
 /// Finds calls, servers, headers and the offset of times.
-pub(super) fn find(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Found, diags: &mut Diagnostics) {
+pub(super) fn extract(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Found, diags: &mut Diagnostics) {
     let pending = Pending::default();
     let mut finder = Finder { found, diags, seen: BTreeMap::new(), said: BTreeSet::new(), pending };
     for (at, block) in blocks.iter().enumerate() {

@@ -2,8 +2,8 @@
 
 use super::classify::{ErrorColumns, Sheet};
 use super::codes;
+use crate::lexicon::columns;
 use crate::page::Row;
-use crate::words::columns;
 
 /// The columns of a table above, where a table without a head goes on with it.
 pub(super) fn goes_on(sheet: &Sheet<'_>, above: &Above) -> bool {

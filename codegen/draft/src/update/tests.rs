@@ -5,8 +5,8 @@ mod files;
 mod rows;
 mod types;
 
-use crate::into::{Change, ChangeKind, Old, Update, update};
 use crate::sheet::Sheet;
+use crate::update::{Change, ChangeKind, Old, Update, update};
 use crate::write::tests::page;
 use crate::write::write;
 

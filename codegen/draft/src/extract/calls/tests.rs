@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::find::calls;
+use crate::extract::calls;
 use crate::found::{Body, Call, Found};
 use crate::page::{Block, Text};
 use stubwright_spec::diag::Diagnostics;
@@ -19,7 +19,7 @@ fn code(page: &str) -> (Found, String) {
 
 fn run(sources: &SourceMap, blocks: &[&Block]) -> (Found, String) {
     let (mut found, mut diags) = (Found::default(), Diagnostics::default());
-    calls::find(blocks, &BTreeSet::new(), &mut found, &mut diags);
+    calls::extract(blocks, &BTreeSet::new(), &mut found, &mut diags);
     (found, short(&diags, sources).to_string())
 }
 

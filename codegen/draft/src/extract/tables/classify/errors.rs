@@ -3,7 +3,7 @@
 use super::super::codes::{self, Shape};
 use super::super::context::Context;
 use super::{ErrorColumns, Sheet};
-use crate::words::columns::Column;
+use crate::lexicon::columns::Column;
 
 pub(super) fn columns(sheet: &Sheet<'_>, context: &Context) -> Option<ErrorColumns> {
     let code = code_column(sheet, context)?;

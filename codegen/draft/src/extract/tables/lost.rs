@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::codes;
 use super::names;
+use crate::lexicon::columns::{self, Column};
+use crate::lexicon::{answers, flags, kinds};
 use crate::page::{Cell, Row, Table, Text};
-use crate::words::columns::{self, Column};
-use crate::words::{answers, flags, kinds};
 use stubwright_spec::source::Span;
 
 /// A table that was put together again.

@@ -5,8 +5,8 @@ use super::classify::status;
 use super::codes::{self, Shape};
 use super::rows::{Raw, Seen, Settler};
 use crate::found::{ErrorTable, Layout};
+use crate::lexicon::flags;
 use crate::page::{Block, Table, Text};
-use crate::words::flags;
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::Spanned;
 

@@ -1,8 +1,8 @@
 //! Specs that are not edited, or not in every file.
 
 use super::{run, said};
-use crate::into::{Old, update};
 use crate::sheet::{Body, Noted, Sheet};
+use crate::update::{Old, update};
 use crate::write::tests::{at, code, endpoint, member, page, row, structure};
 use stubwright_spec::diag::Code;
 

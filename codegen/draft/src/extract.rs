@@ -11,13 +11,13 @@ use super::page::{Block, Page};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 
 /// Sorts what stands on the pages.
-pub(super) fn find(pages: &[Page], diags: &mut Diagnostics) -> Found {
+pub(super) fn extract(pages: &[Page], diags: &mut Diagnostics) -> Found {
     let blocks: Vec<&Block> = pages.iter().flat_map(|page| &page.blocks).collect();
     let mut found = Found::default();
-    let used = tables::find(&blocks, &mut found, diags);
-    headings::find(&blocks, &used, &mut found);
-    samples::find(&blocks, &mut found, diags);
-    calls::find(&blocks, &used, &mut found, diags);
+    let used = tables::extract(&blocks, &mut found, diags);
+    headings::extract(&blocks, &used, &mut found);
+    samples::extract(&blocks, &mut found, diags);
+    calls::extract(&blocks, &used, &mut found, diags);
     let is_empty = found.tables.is_empty()
         && found.calls.is_empty()
         && found.samples.is_empty()

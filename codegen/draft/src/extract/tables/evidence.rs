@@ -3,8 +3,8 @@
 use super::classify::{ErrorColumns, Sheet};
 use super::codes::{self, Shape};
 use super::context::Context;
-use crate::words::columns::Column;
-use crate::words::flags;
+use crate::lexicon::columns::Column;
+use crate::lexicon::flags;
 
 /// So many rows say what a table is.
 const LOOKED_AT: usize = 200;

@@ -27,14 +27,14 @@ use self::classify::{Class, Sheet};
 use self::context::Context;
 use self::rows::Seen;
 use crate::found::{Choice, ErrorTable, Found, Layout, Listed, Place};
+use crate::lexicon::columns::Column;
+use crate::lexicon::flags;
 use crate::page::{Block, Table, Text};
-use crate::words::columns::Column;
-use crate::words::flags;
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::{Span, Spanned};
 
 /// Finds the tables, and returns the blocks that belong to one of them.
-pub(super) fn find(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics) -> BTreeSet<usize> {
+pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics) -> BTreeSet<usize> {
     let mut finder = Finder {
         blocks,
         lines: Lines::of(blocks),
