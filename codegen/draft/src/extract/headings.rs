@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::found::{Found, Heading, Place, Topic};
-use crate::lexicon::topics::topic;
+use crate::lexicon::topics::{NUMERALS, topic};
 use crate::page::{Block, Text};
 use stubwright_spec::source::Spanned;
 
@@ -147,7 +147,7 @@ fn unnumbered(line: &str) -> &str {
 }
 
 fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
+    c.is_ascii_digit() || NUMERALS.has_char(c)
 }
 
 #[cfg(test)]

@@ -1,41 +1,9 @@
 //! Whether code is of a program: the objects in it are no samples.
 
+use crate::lexicon::calls::PROGRAMS;
+
 /// So many lines are looked at.
 const LINES: usize = 200;
-
-/// Words with which lines of programs begin, and of nothing else.
-const STARTS: [&str; 30] = [
-    "import ",
-    "from ",
-    "package ",
-    "using ",
-    "#include",
-    "#!/",
-    "<?php",
-    "def ",
-    "class ",
-    "public ",
-    "private ",
-    "protected ",
-    "static ",
-    "func ",
-    "fn ",
-    "function ",
-    "async ",
-    "const ",
-    "let ",
-    "var ",
-    "final ",
-    "return ",
-    "try {",
-    "try:",
-    "try{",
-    "if (",
-    "for (",
-    "print(",
-    "console.",
-    "System.out",
-];
 
 /// Whether a block of code is one of a program.
 pub(super) fn is_program(text: &str) -> bool {
@@ -47,7 +15,7 @@ pub(super) fn is_program(text: &str) -> bool {
         {
             continue;
         }
-        if STARTS.iter().any(|word| line.starts_with(word)) && is_statement(line) {
+        if PROGRAMS.start(line) && is_statement(line) {
             return true;
         }
         if assigns(line) || (line.trim_end().ends_with(");") && line.contains('(')) {

@@ -1,5 +1,6 @@
 //! Tables of errors, of fields and of values, in every layout that pages have.
 
+mod answers;
 mod attach;
 mod broken;
 mod cell;
@@ -11,6 +12,7 @@ mod describe;
 mod errors;
 mod evidence;
 mod fields;
+mod kinds;
 mod listed;
 mod lists;
 mod lost;

@@ -1,15 +1,12 @@
 //! Nouns of APIs: what messages and descriptions are about, in English, and by which words keys name the same thing.
 //!
-//! A line: the words, the name, other words that stand for it in keys. Words of the name stand for it too.
-
-mod chinese;
-mod english;
-mod japanese;
-mod korean;
-mod russian;
+//! A line of `nouns.txt`: the words, the name, other words that stand for it in keys. Words of the name stand for it too.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use super::lists::lines;
+use super::scripts::is_cyrillic;
 
 /// A noun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +44,7 @@ pub(crate) fn at(text: &str) -> Option<&'static Noun> {
         let goes_on = rest.chars().take_while(|c| c.is_alphabetic()).count();
         match first {
             'a'..='z' => goes_on == 0,
-            'а'..='ё' => goes_on <= 3,
+            c if is_cyrillic(c) => goes_on <= 3,
             _ => true,
         }
     })
@@ -56,7 +53,7 @@ pub(crate) fn at(text: &str) -> Option<&'static Noun> {
 /// How far the word goes that `noun` is in a text that begins with it: a Russian one with its ending.
 pub(crate) fn length(noun: &Noun, text: &str) -> usize {
     let rest = text.get(noun.word.len()..).unwrap_or_default();
-    let is_cyrillic = noun.word.starts_with(|c| matches!(c, 'а'..='ё'));
+    let is_cyrillic = noun.word.starts_with(is_cyrillic);
     let ending =
         rest.chars().take_while(|c| is_cyrillic && c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
     noun.word.len() + ending
@@ -64,10 +61,7 @@ pub(crate) fn length(noun: &Noun, text: &str) -> usize {
 
 static INDEX: LazyLock<BTreeMap<char, Vec<Noun>>> = LazyLock::new(|| {
     let mut index: BTreeMap<char, Vec<Noun>> = BTreeMap::new();
-    for line in [chinese::NOUNS, japanese::NOUNS, korean::NOUNS, russian::NOUNS, english::NOUNS]
-        .into_iter()
-        .flat_map(str::lines)
-    {
+    for line in lines("nouns", "") {
         let Some((words, names)) = line.split_once('=') else { continue };
         let (name, keys) = names.split_once(' ').unwrap_or((names, ""));
         for word in words.split('|') {

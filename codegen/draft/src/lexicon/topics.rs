@@ -1,197 +1,45 @@
 //! What headings and labels announce.
 
+use super::lists::Words;
 use std::sync::LazyLock;
 
-use crate::found::Topic;
+/// What a heading, a label or a caption announces.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Topic {
+    /// Something else; the name of an operation, perhaps.
+    #[default]
+    Other,
+    /// A request: 请求参数, Request body, リクエスト.
+    Request,
+    /// A response: 返回示例, Response, 응답.
+    Response,
+    /// Of a response, the part that carries the payload: `data`, 业务参数.
+    Data,
+    /// Parameters of every call: 公共参数, Common parameters.
+    Common,
+    /// Errors: 错误码, Error codes.
+    Errors,
+    /// A success: 成功, 正确, Success, OK.
+    Success,
+    /// A failure: 失败, 错误, 异常示例, NG.
+    Failure,
+    /// Another part of a page: 接口地址, 说明, Overview.
+    Part,
+}
 
 /// Words, and what a text that has one of them is about; the first that fits counts.
-const WORDS: &[(Topic, &[&str])] = &[
-    (
-        Topic::Errors,
-        &[
-            "错误码",
-            "错误代码",
-            "返回码",
-            "响应码",
-            "状态码",
-            "错误编码",
-            "错误列表",
-            "业务码",
-            "異常碼",
-            "error code",
-            "errors",
-            "return code",
-            "response code",
-            "status code",
-            "result code",
-            "error list",
-            "エラーコード",
-            "エラー一覧",
-            "結果コード",
-            "오류 코드",
-            "오류코드",
-            "에러 코드",
-            "에러코드",
-            "결과 코드",
-            "결과코드",
-            "коды ошибок",
-            "коды ответов",
-            "код ошибки",
-            "ошибки",
-        ],
-    ),
-    (
-        Topic::Failure,
-        &[
-            "失败",
-            "错误",
-            "异常",
-            "失敗",
-            "エラー",
-            "異常",
-            "실패",
-            "오류",
-            "에러",
-            "fail",
-            "error",
-            "ошибк",
-            "неуспе",
-        ],
-    ),
-    (Topic::Success, &["成功", "正确", "正常", "성공", "success", "успе"]),
-    (
-        Topic::Common,
-        &[
-            "公共参数",
-            "公共请求",
-            "公共头",
-            "系统参数",
-            "通用参数",
-            "common param",
-            "common header",
-            "common request",
-            "public param",
-            "共通パラメータ",
-            "共通ヘッダ",
-            "공통 파라미터",
-            "공통 헤더",
-            "общие параметры",
-            "общие заголовки",
-        ],
-    ),
-    (
-        Topic::Response,
-        &[
-            "返回",
-            "响应",
-            "应答",
-            "出参",
-            "输出",
-            "回参",
-            "response",
-            "returns",
-            "output",
-            "answer",
-            "レスポンス",
-            "応答",
-            "返却",
-            "응답",
-            "ответ",
-        ],
-    ),
-    (
-        Topic::Request,
-        &[
-            "请求",
-            "入参",
-            "输入",
-            "参数",
-            "request",
-            "parameter",
-            "body",
-            "input",
-            "リクエスト",
-            "要求",
-            "パラメータ",
-            "요청",
-            "파라미터",
-            "запрос",
-            "параметр",
-        ],
-    ),
+static WORDS: &[(Topic, &Words)] = &[
+    (Topic::Errors, &ERRORS),
+    (Topic::Failure, &FAILURE),
+    (Topic::Success, &SUCCESS),
+    (Topic::Common, &COMMON),
+    (Topic::Response, &RESPONSE),
+    (Topic::Request, &REQUEST),
 ];
 
 /// Words that count only when they stand alone.
-const ALONE: &[(Topic, &[&str])] = &[
-    (Topic::Failure, &["ng", "ko", "bad", "400", "404", "500"]),
-    (Topic::Success, &["ok", "200", "201"]),
-    (Topic::Data, &["data", "payload", "business data", "业务数据", "业务参数", "data 数据", "data字段"]),
-];
-
-/// Words of parts of a page that say neither of these, at the end or the beginning of a heading.
-const PARTS: &[&str] = &[
-    "地址",
-    "url",
-    "uri",
-    "endpoint",
-    "接口说明",
-    "接口描述",
-    "功能描述",
-    "功能说明",
-    "说明",
-    "描述",
-    "简介",
-    "概述",
-    "注意事项",
-    "备注",
-    "示例",
-    "方法",
-    "方式",
-    "description",
-    "overview",
-    "introduction",
-    "notes",
-    "note",
-    "example",
-    "examples",
-    "authentication",
-    "authorization",
-    "usage",
-    "method",
-    "headers",
-    "domain",
-    "鉴权",
-    "认证",
-    "签名",
-    "权限",
-    "場所",
-    "概要",
-    "説明",
-    "備考",
-    "例",
-    "認証",
-    "설명",
-    "개요",
-    "예시",
-    "예제",
-    "인증",
-    "주소",
-    "описание",
-    "пример",
-    "авторизация",
-    "адрес",
-    "примечание",
-    "changelog",
-    "table of contents",
-    "目录",
-];
-
-/// Words of which a heading may consist that is about a part of a page: `Example CURL`, `Call address`.
-const OF_PARTS: &[&str] = &[
-    "address", "api", "call", "calls", "code", "command", "curl", "demo", "details", "endpoint", "example",
-    "examples", "format", "http", "https", "json", "method", "path", "sample", "samples", "the", "uri",
-    "url", "using", "with",
-];
+static ALONE: &[(Topic, &Words)] =
+    &[(Topic::Failure, &FAILURE_ALONE), (Topic::Success, &SUCCESS_ALONE), (Topic::Data, &DATA_ALONE)];
 
 /// How long a text may be, in characters, to announce something.
 const LONGEST: usize = 60;
@@ -255,10 +103,22 @@ fn has(text: &str, word: &str) -> bool {
     false
 }
 
+static ERRORS: Words = Words::of("headings", "errors");
+static FAILURE: Words = Words::of("headings", "failure");
+static SUCCESS: Words = Words::of("headings", "success");
+static COMMON: Words = Words::of("headings", "common");
+static RESPONSE: Words = Words::of("headings", "response");
+static REQUEST: Words = Words::of("headings", "request");
+static FAILURE_ALONE: Words = Words::of("headings", "failure alone");
+static SUCCESS_ALONE: Words = Words::of("headings", "success alone");
+static DATA_ALONE: Words = Words::of("headings", "data alone");
+static PARTS: Words = Words::of("headings", "parts");
+static OF_PARTS: Words = Words::of("headings", "of parts");
+pub(crate) static NUMERALS: Words = Words::of("headings", "numerals");
+
 #[cfg(test)]
 mod tests {
-    use super::topic;
-    use crate::found::Topic;
+    use super::{Topic, topic};
 
     #[test]
     fn labels() {

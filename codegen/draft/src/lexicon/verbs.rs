@@ -1,168 +1,6 @@
 //! Words of paths: verbs, versions, and what says nothing.
 
-/// Verbs that a path may end with.
-const VERBS: &[&str] = &[
-    "accept",
-    "activate",
-    "add",
-    "allocate",
-    "append",
-    "apply",
-    "approve",
-    "archive",
-    "assign",
-    "attach",
-    "authorize",
-    "batch",
-    "bind",
-    "block",
-    "book",
-    "calculate",
-    "call",
-    "cancel",
-    "capture",
-    "change",
-    "charge",
-    "check",
-    "clear",
-    "clone",
-    "close",
-    "commit",
-    "complete",
-    "confirm",
-    "connect",
-    "convert",
-    "copy",
-    "count",
-    "create",
-    "deactivate",
-    "decrypt",
-    "del",
-    "delete",
-    "deliver",
-    "detach",
-    "detect",
-    "disable",
-    "dispatch",
-    "download",
-    "edit",
-    "enable",
-    "encrypt",
-    "end",
-    "estimate",
-    "execute",
-    "export",
-    "fetch",
-    "file",
-    "find",
-    "finish",
-    "freeze",
-    "generate",
-    "get",
-    "grant",
-    "import",
-    "init",
-    "initiate",
-    "insert",
-    "invite",
-    "invoke",
-    "issue",
-    "join",
-    "kick",
-    "launch",
-    "leave",
-    "list",
-    "lock",
-    "login",
-    "logout",
-    "lookup",
-    "merge",
-    "modify",
-    "move",
-    "notify",
-    "open",
-    "pack",
-    "pause",
-    "pay",
-    "ping",
-    "place",
-    "post",
-    "preview",
-    "print",
-    "process",
-    "publish",
-    "pull",
-    "push",
-    "put",
-    "query",
-    "read",
-    "recall",
-    "receive",
-    "recharge",
-    "recognize",
-    "redeem",
-    "refresh",
-    "refund",
-    "register",
-    "reject",
-    "release",
-    "remove",
-    "rename",
-    "renew",
-    "replace",
-    "report",
-    "request",
-    "resend",
-    "reserve",
-    "reset",
-    "restore",
-    "resume",
-    "retract",
-    "retrieve",
-    "retry",
-    "return",
-    "revoke",
-    "run",
-    "save",
-    "scan",
-    "schedule",
-    "search",
-    "send",
-    "set",
-    "settle",
-    "share",
-    "ship",
-    "sign",
-    "start",
-    "stop",
-    "submit",
-    "subscribe",
-    "suspend",
-    "sync",
-    "terminate",
-    "test",
-    "track",
-    "transfer",
-    "trigger",
-    "unbind",
-    "unblock",
-    "unlock",
-    "unpack",
-    "unsubscribe",
-    "update",
-    "upload",
-    "upsert",
-    "validate",
-    "verify",
-    "void",
-    "withdraw",
-];
-
-/// Segments that say nothing about what a call does.
-const EMPTY: &[&str] = &[
-    "api", "apis", "open", "openapi", "rest", "restapi", "gateway", "gw", "router", "service", "services",
-    "web", "rpc", "json", "public", "external", "server", "do", "php", "v",
-];
+use super::lists::Words;
 
 /// Whether a word is a verb.
 pub(crate) fn is_verb(word: &str) -> bool {
@@ -177,7 +15,7 @@ pub(crate) fn is_empty(segment: &str) -> bool {
     };
     let is_version =
         number.is_some_and(is_digits) || (segment.len() < 4 && segment.contains('.') && is_digits(segment));
-    is_version || EMPTY.contains(&segment.to_lowercase().as_str())
+    is_version || EMPTY.has(&segment.to_lowercase())
 }
 
 /// The words of an identifier: `createOrder`, `create-order`, `create_order`, `poll.open`, `HTTPCode`.
@@ -204,12 +42,7 @@ pub(crate) fn words(name: &str) -> Vec<String> {
 
 /// One of several: `orders` → `order`, `entries` → `entry`. Words that only look like several stay.
 pub(crate) fn singular(word: &str) -> String {
-    let is_single = word.len() < 4
-        || ["ss", "us", "is", "ics", "ous", "news", "series", "data", "goods"]
-            .iter()
-            .any(|end| word.ends_with(end))
-        || ["status", "address", "bonus", "always", "gas", "ios", "sms", "https", "dns", "canvas", "atlas"]
-            .contains(&word);
+    let is_single = word.len() < 4 || SINGULAR_ENDS.end(word) || SINGULARS.contains(&word);
     if is_single {
         return word.to_owned();
     }
@@ -248,6 +81,11 @@ pub(crate) fn pascal(words: &[String]) -> String {
         name
     }
 }
+
+static VERBS: Words = Words::of("keys", "verbs");
+static EMPTY: Words = Words::of("keys", "empty");
+static SINGULAR_ENDS: Words = Words::of("keys", "singular ends");
+static SINGULARS: Words = Words::of("keys", "singulars");
 
 #[cfg(test)]
 mod tests {

@@ -2,43 +2,12 @@
 
 use super::{Known, body, shell, spanned, url};
 use crate::found::{Body, Call, Form, Place};
+use crate::lexicon::calls::{CURL_FLAGS, CURL_VALUES};
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
 
 /// One-letter options that take a value.
 const SHORT: &str = "XHdFuomxbcAewTDCErzyYKUtQP";
-
-/// Long options that take none. Others do when the word behind them is not an option and a URL still follows.
-const FLAGS: [&str; 28] = [
-    "location",
-    "silent",
-    "show-error",
-    "insecure",
-    "verbose",
-    "compressed",
-    "include",
-    "fail",
-    "globoff",
-    "get",
-    "head",
-    "http1.0",
-    "http1.1",
-    "http2",
-    "http3",
-    "ipv4",
-    "ipv6",
-    "basic",
-    "digest",
-    "ntlm",
-    "no-buffer",
-    "progress-bar",
-    "remote-name",
-    "ssl-no-revoke",
-    "location-trusted",
-    "path-as-is",
-    "no-keepalive",
-    "tlsv1.2",
-];
 
 /// Where a command begins on a line: at its start, behind a prompt, or glued to the end of a sample.
 pub(super) fn begins(line: &str) -> Option<usize> {
@@ -102,7 +71,7 @@ impl Command {
         while let Some(word) = words.next() {
             let raw = word.as_str();
             if let Some(name) = raw.strip_prefix("--").filter(|name| !name.is_empty()) {
-                if FLAGS.contains(&name) || name.starts_with("no-") {
+                if CURL_FLAGS.has(name) || name.starts_with("no-") {
                     self.flag(name);
                 } else if let Some(eq) = name.find('=') {
                     let value = word.slice(eq + 3..raw.len());
@@ -234,19 +203,10 @@ fn long_name(letter: char) -> &'static str {
 }
 
 fn takes_value(name: &str) -> bool {
-    let mine = [
-        "request",
-        "header",
-        "data",
-        "json",
-        "form",
-        "url",
-        "user",
-        "cookie",
-        "upload-file",
-        "oauth2-bearer",
-    ];
-    mine.contains(&name) || name.starts_with("data-") || name.starts_with("form-") || name.starts_with("url-")
+    CURL_VALUES.has(name)
+        || name.starts_with("data-")
+        || name.starts_with("form-")
+        || name.starts_with("url-")
 }
 
 /// Whether a word behind an option that is not known is its value, and not the URL.

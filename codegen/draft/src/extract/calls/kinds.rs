@@ -3,6 +3,7 @@
 use super::lines::NEAR;
 use super::{Finder, Known};
 use crate::found::{Body, Form};
+use crate::lexicon::calls::{FORMS, SENT};
 use stubwright_spec::source::{Span, Spanned};
 
 /// What is sent.
@@ -11,12 +12,6 @@ pub(super) enum Kind {
     Form,
     Multipart,
 }
-
-/// Words for forms that count on a line that names a method or a type of contents.
-const FORMS: [&str; 5] = ["表单", "urlencoded", "フォームデータ", "폼 데이터", "данные формы"];
-
-/// Words of lines that say what is sent.
-const SENT: [&str; 6] = ["post", "content-type", "contenttype", "提交", "请求方式", "数据格式"];
 
 impl Finder<'_> {
     /// Reads a line for what is sent with the call right above it, or with the next one.

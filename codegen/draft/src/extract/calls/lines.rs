@@ -8,6 +8,7 @@ use super::labels::{self, Label};
 use super::roots::{self, is_document};
 use super::{Finder, http, spanned, url};
 use crate::found::{Call, Form, Place, Url};
+use crate::lexicon::calls::INSTANCES;
 use crate::page::{Table, Text};
 use stubwright_spec::source::{Span, Spanned};
 
@@ -340,22 +341,7 @@ impl Finder<'_> {
 fn is_instance(before: &str) -> bool {
     let before =
         before.trim_end_matches(|c: char| c.is_whitespace() || ":：,，`*\"(（".contains(c)).to_lowercase();
-    let words = [
-        "e.g.",
-        "e.g",
-        "eg.",
-        "for example",
-        "for instance",
-        "such as",
-        "例如",
-        "比如",
-        "例",
-        "例えば",
-        "예",
-        "예를 들어",
-        "например",
-    ];
-    words.iter().any(|word| before.ends_with(word))
+    INSTANCES.end(&before)
 }
 
 fn slashed(mut url: Url) -> Url {

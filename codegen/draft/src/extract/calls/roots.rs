@@ -6,41 +6,8 @@ use std::ops::Range;
 use super::lines::{NEAR, Waiting, token};
 use super::{Finder, labels, url};
 use crate::found::{Found, Place, Server, Url};
+use crate::lexicon::calls::{DOCUMENTS, ROOTS, SERVERS, SITES};
 use crate::page::Text;
-
-/// Segments of a path that name no resource, beside versions.
-const ROOTS: [&str; 10] =
-    ["api", "apis", "rest", "openapi", "open-api", "open", "gateway", "service", "services", "public"];
-
-/// Words that call a URL the address of a server.
-const WORDS: [&str; 26] = [
-    "base",
-    "endpoint",
-    "host",
-    "domain",
-    "server",
-    "gateway",
-    "url",
-    "address",
-    "地址",
-    "域名",
-    "网关",
-    "主机",
-    "服务器",
-    "サーバ",
-    "エンドポイント",
-    "ホスト",
-    "ベース",
-    "서버",
-    "호스트",
-    "도메인",
-    "주소",
-    "엔드포인트",
-    "сервер",
-    "адрес",
-    "хост",
-    "эндпоинт",
-];
 
 impl Finder<'_> {
     /// URLs to which the text gives the name of an environment, or that it calls a server.
@@ -130,8 +97,7 @@ pub(super) fn is_root(url: &Url) -> bool {
     };
     let mut segments = url.path.value.split('/').filter(|segment| !segment.is_empty());
     url.query.is_empty()
-        && segments
-            .all(|segment| is_version(segment) || ROOTS.contains(&segment.to_ascii_lowercase().as_str()))
+        && segments.all(|segment| is_version(segment) || ROOTS.has(&segment.to_ascii_lowercase()))
 }
 
 /// The URL of the server of a call.
@@ -151,7 +117,7 @@ fn named_by(name: Option<&'static str>, url: &Url) -> Option<&'static str> {
 /// Whether the words right before a URL call it a server.
 fn is_called_server(words: &str) -> bool {
     let lower = words.to_lowercase();
-    WORDS.iter().any(|word| lower.contains(word))
+    SERVERS.are_in(&lower)
 }
 
 /// The last words of a text.
@@ -162,11 +128,7 @@ fn tail(text: &str) -> &str {
 
 /// Whether a URL leads to something to be read.
 pub(super) fn is_document(url: &Url) -> bool {
-    const ENDINGS: [&str; 10] =
-        [".html", ".htm", ".md", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".zip"];
     let host = url.host.as_ref().map(|host| host.value.to_ascii_lowercase()).unwrap_or_default();
     let path = url.path.value.to_ascii_lowercase();
-    let is_site =
-        ["docs.", "doc.", "help.", "support.", "developer.", "developers.", "github.com", "www.w3.org"];
-    is_site.iter().any(|start| host.starts_with(start)) || ENDINGS.iter().any(|end| path.ends_with(end))
+    SITES.start(&host) || DOCUMENTS.end(&path)
 }

@@ -2,70 +2,12 @@
 
 use super::{Finder, spanned, url};
 use crate::found::{Header, HeaderKind};
+use crate::lexicon::calls::{
+    ALWAYS, ANSWERS, HEADERS, KEYED, KEYED_LINE, NOT_FIELDS, ONCE, SCHEMES, SECRETS, TIMES, USUAL, zones,
+};
+use crate::lexicon::lists::is_own;
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
-
-/// Places and zones that have one offset.
-const ZONES: [(&str, &str); 14] = [
-    ("北京时间", "+08:00"),
-    ("东八区", "+08:00"),
-    ("beijing time", "+08:00"),
-    ("china standard time", "+08:00"),
-    ("日本時間", "+09:00"),
-    ("日本標準時", "+09:00"),
-    ("jst", "+09:00"),
-    ("한국 시간", "+09:00"),
-    ("한국시간", "+09:00"),
-    ("한국 표준시", "+09:00"),
-    ("kst", "+09:00"),
-    ("мск", "+03:00"),
-    ("московск", "+03:00"),
-    ("moscow time", "+03:00"),
-];
-
-const TIMES: [&str; 9] = ["time", "timestamp", "date", "时间", "时区", "時刻", "時間", "시간", "врем"];
-const HEADERS: [&str; 9] =
-    ["header", "请求头", "消息头", "报头", "ヘッダ", "헤더", "заголов", "認証", "인증"];
-const SECRETS: [&str; 13] = [
-    "key",
-    "token",
-    "secret",
-    "auth",
-    "credential",
-    "密钥",
-    "令牌",
-    "认证",
-    "認証",
-    "キー",
-    "トークン",
-    "토큰",
-    "ключ",
-];
-const ALWAYS: [&str; 17] = [
-    "every",
-    "all ",
-    "each",
-    "must",
-    "need",
-    "required",
-    "每",
-    "所有",
-    "必",
-    "全て",
-    "すべて",
-    "全ての",
-    "모든",
-    "필수",
-    "кажд",
-    "все",
-    "обязател",
-];
-const ANSWERS: [&str; 6] = ["response", "响应", "返回", "レスポンス", "응답", "ответ"];
-const ONCE: [&str; 5] = ["idempoten", "幂等", "冪等", "멱등", "идемпотент"];
-
-/// Headers of every HTTP request, which say nothing about the API.
-const USUAL: [&str; 6] =
-    ["content-type", "accept", "content-length", "user-agent", "accept-encoding", "content-md5"];
 
 impl Finder<'_> {
     /// Reads a line of prose.
@@ -104,16 +46,14 @@ impl Finder<'_> {
             let start = at;
             at += word.len();
             let is_authorization = name == "Authorization";
-            if !(is_authorization || is_header(name)) || USUAL.contains(&name.to_ascii_lowercase().as_str()) {
+            if !(is_authorization || is_header(name)) || USUAL.has(&name.to_ascii_lowercase()) {
                 continue;
             }
             let small = name.to_ascii_lowercase();
             let value = value(raw.get(start + name.len()..).unwrap_or_default());
             let kind = if small.contains("idempoten") || has(&ONCE) {
                 HeaderKind::IdempotencyKey
-            } else if is_authorization
-                || SECRETS.iter().any(|word| small.contains(word))
-                || (small.starts_with("x-") && has(&SECRETS))
+            } else if is_authorization || SECRETS.are_in(&small) || (small.starts_with("x-") && has(&SECRETS))
             {
                 HeaderKind::Credential
             } else {
@@ -152,7 +92,7 @@ fn value(rest: &str) -> Option<String> {
     let rest = rest.trim_start_matches(['`', ' ']).strip_prefix([':', '：'])?.trim_start();
     let is_end = |c: char| c.is_whitespace() || "`\"'，。；,;".contains(c);
     let first = rest.get(..rest.find(is_end).unwrap_or(rest.len()))?;
-    let is_scheme = ["bearer", "basic", "token", "apikey"].contains(&first.to_ascii_lowercase().as_str());
+    let is_scheme = SCHEMES.has(&first.to_ascii_lowercase());
     let end = if is_scheme {
         let second = rest.get(first.len()..)?.trim_start();
         let length = second.find(is_end).unwrap_or(second.len());
@@ -178,23 +118,17 @@ fn zone(line: &Text) -> Option<Spanned<String>> {
                 return Some(Spanned::new(offset, line.place(at..at + 3 + length)));
             }
             let lower = raw.to_lowercase();
-            if !joins(rest.chars().next()) && TIMES.iter().any(|word| lower.contains(word)) {
+            if !joins(rest.chars().next()) && TIMES.are_in(&lower) {
                 return Some(Spanned::new("+00:00".to_owned(), line.place(at..at + 3)));
             }
         }
     }
     // Only letters whose small forms are as long as they are keep the places.
     let lower = raw.to_lowercase();
-    let (at, word, offset) = ZONES.iter().find_map(|(word, offset)| {
-        let at = lower.find(word)?;
-        let before = lower.get(..at).and_then(|text| text.chars().next_back());
-        let after = lower.get(at + word.len()..).and_then(|text| text.chars().next());
-        let is_own = !word.is_ascii() || !(joins(before) || joins(after));
-        let is_letters = *word != "мск" || !after.or(before).is_some_and(char::is_alphabetic);
-        (is_own && is_letters).then_some((at, word, offset))
-    })?;
+    let at = |word: &str| lower.find(word).filter(|at| is_own(&lower, *at, word));
+    let (at, word, offset) = zones().find_map(|(word, offset)| Some((at(word)?, word, offset)))?;
     let place = if lower.len() == raw.len() { line.place(at..at + word.len()) } else { line.span() };
-    Some(Spanned::new((*offset).to_owned(), place))
+    Some(Spanned::new(offset.to_owned(), place))
 }
 
 /// `+8`, `+08:00`, `-0500` as an offset, and its length.
@@ -219,12 +153,9 @@ fn offset(rest: &str) -> Option<(String, usize)> {
 fn map(line: &Text) -> Option<Spanned<String>> {
     let raw = line.as_str();
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
-    let english = ["keyed by", "is a map", "are keyed", "indexed by"].iter().find_map(|word| raw.find(word));
+    let english = KEYED.first_in(raw).map(|(at, _)| at);
     let other = || {
-        let is_said = raw.contains("为键")
-            || ["为key", "をキー", "キーは", "키로", "по ключу", "ключами"]
-                .iter()
-                .any(|word| raw.contains(word));
+        let is_said = KEYED_LINE.are_in(raw);
         is_said.then_some(raw.len())
     };
     let end = english.or_else(other)?;
@@ -244,7 +175,6 @@ fn map(line: &Text) -> Option<Spanned<String>> {
     };
     let range = url::trimmed(line, range);
     let name = raw.get(range.clone())?;
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && !matches!(name, "is" | "are" | "which" | "that");
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && !NOT_FIELDS.has(name);
     is_name.then(|| spanned(line, range))
 }

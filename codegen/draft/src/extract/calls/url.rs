@@ -4,12 +4,9 @@ use std::ops::Range;
 
 use super::spanned;
 use crate::found::Url;
+use crate::lexicon::calls::FILES;
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
-
-/// Endings of files that are not the last part of a host.
-const FILES: [&str; 12] =
-    ["php", "do", "json", "html", "htm", "action", "jsp", "aspx", "ashx", "xml", "cgi", "md"];
 
 /// Reads the URL at a range of a text: absolute, without its scheme, below a variable, or a path.
 pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {

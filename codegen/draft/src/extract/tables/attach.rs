@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::cell;
 use super::context::identifiers;
 use super::fields::{dotted, inside};
+use super::kinds;
 use super::names::Inside;
 use crate::found::{Field, FieldTable, Place, Step};
-use crate::lexicon::kinds;
+use crate::lexicon::tables::FILLERS;
 use crate::page::Block;
 
 /// Puts a table that is titled by a field or a type below that field of a table above.
@@ -132,40 +133,7 @@ fn skip_own<'p>(path: &'p [Step], outer: &[Step]) -> &'p [Step] {
 
 /// The name in a title such as `items 说明`, `Item object`, `signers 参数`: one word, and nothing but words for a table.
 fn title<'w>(label: &str, words: &[&'w str]) -> Option<&'w str> {
-    let fillers = [
-        "object",
-        "objects",
-        "fields",
-        "field",
-        "parameters",
-        "parameter",
-        "params",
-        "structure",
-        "struct",
-        "type",
-        "item",
-        "items",
-        "element",
-        "elements",
-        "the",
-        "of",
-        "properties",
-        "attributes",
-        "schema",
-        "table",
-        "data",
-        "detail",
-        "details",
-        "each",
-        "model",
-        "array",
-        "list",
-        "request",
-        "response",
-        "body",
-    ];
-    let names: Vec<&&str> =
-        words.iter().filter(|word| !fillers.contains(&word.to_lowercase().as_str())).collect();
+    let names: Vec<&&str> = words.iter().filter(|word| !FILLERS.has(&word.to_lowercase())).collect();
     let name = match (names.as_slice(), words) {
         ([name], _) => **name,
         ([], [name] | [name, _]) => *name,

@@ -3,6 +3,7 @@
 
 use super::plain::{announced_behind, list, one_or_other, quoted};
 use crate::found::Choice;
+use crate::lexicon::values::{COPULAS, COUNTERS, EXAMPLES, INTROS, LINKS, MEANS};
 
 /// A value is no longer than this.
 pub(super) const LONGEST: usize = 32;
@@ -143,87 +144,19 @@ const LINES: usize = 200;
 /// Whether the words before a colon announce examples or formats, not values.
 pub(super) fn is_example(head: &str) -> bool {
     let head = head.trim_end_matches([':', '：']).trim_end().to_lowercase();
-    [
-        "例",
-        "例如",
-        "如",
-        "示例",
-        "example",
-        "examples",
-        "e.g",
-        "e.g.",
-        "eg",
-        "예",
-        "예시",
-        "например",
-        "пример",
-        "格式",
-        "format",
-        "形式",
-        "формат",
-        "http",
-        "https",
-    ]
-    .iter()
-    .any(|word| head.ends_with(word))
+    EXAMPLES.end(&head)
 }
 
 /// Where words of a list of values end.
 fn intros(text: &str) -> Option<usize> {
-    let words = [
-        "取值范围",
-        "取值",
-        "可选值",
-        "枚举值",
-        "枚举",
-        "可选",
-        "值域",
-        "只能为",
-        "只能是",
-        "仅限",
-        "有效值",
-        "one of the following",
-        "one of",
-        "either",
-        "Possible values",
-        "possible values",
-        "Allowed values",
-        "allowed values",
-        "Valid values",
-        "valid values",
-        "Allowed",
-        "allowed",
-        "Values",
-        "values",
-        "Options",
-        "options",
-        "いずれか",
-        "可能な値",
-        "選択肢",
-        "다음 중 하나",
-        "가능한 값",
-        "값",
-        "один из",
-        "одно из",
-        "Возможные значения",
-        "возможные значения",
-        "Допустимые значения",
-        "допустимые значения",
-        "значения",
-        "One of",
-        "Either",
-    ];
-    let found = words.iter().filter_map(|word| Some((text.find(word)?, word.len())));
-    let (at, length) = found.min_by_key(|(at, length)| (*at, usize::MAX - length))?;
-    let rest = text.get(at + length..)?;
+    let (at, word) = INTROS.first_in(text)?;
+    let rest = text.get(at + word.len()..)?;
     let skipped = rest.trim_start_matches(|c: char| {
         c.is_whitespace()
-            || matches!(c, ':' | '：' | '为' | '有' | '是' | '=' | '(' | '（' | '“' | '"' | '[' | '{' | '【')
+            || COPULAS.has_char(c)
+            || matches!(c, ':' | '：' | '=' | '(' | '（' | '“' | '"' | '[' | '{' | '【')
     });
-    let skipped = ["are ", "is ", "include ", "of "]
-        .iter()
-        .find_map(|word| skipped.strip_prefix(word))
-        .unwrap_or(skipped);
+    let skipped = LINKS.strip_start(skipped).unwrap_or(skipped);
     let skipped = skipped.trim_start_matches([':', ' ']);
     Some(text.len() - skipped.len())
 }
@@ -344,61 +277,7 @@ fn is_wide(c: char) -> bool {
 
 /// Whether a word behind a number counts something: 20个, 3天.
 fn is_counter(text: &str) -> bool {
-    let words = [
-        "个",
-        "個",
-        "条",
-        "位",
-        "字",
-        "天",
-        "日",
-        "年",
-        "月",
-        "时",
-        "小时",
-        "分",
-        "秒",
-        "元",
-        "人",
-        "名",
-        "件",
-        "以",
-        "つ",
-        "张",
-        "次",
-        "桁",
-        "文字",
-        "개",
-        "명",
-        "자",
-        "일",
-        "건",
-        "до",
-        "символ",
-        "이",
-        "から",
-        "まで",
-        "至",
-        "到",
-        "和",
-        "或",
-        "及",
-        "間",
-        "円",
-        "원",
-        "万",
-        "号",
-        "级",
-        "倍",
-        "份",
-        "周",
-        "种",
-        "步",
-        "行",
-        "バイト",
-        "바이트",
-    ];
-    words.iter().any(|word| text.starts_with(word))
+    COUNTERS.start(text)
 }
 
 /// The meaning up to the mark that ends it; the last one ends at a mark that ends a sentence, too.
@@ -425,6 +304,6 @@ fn whole_meaning(text: &str) -> String {
         }
     }
     // `1为普通`: the word between a value and its meaning is no part of it.
-    let led = ["为", "表示", "代表"].iter().find_map(|word| bare.strip_prefix(word));
+    let led = MEANS.strip_start(bare);
     led.filter(|rest| !rest.is_empty()).unwrap_or(bare).to_owned()
 }

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 
 use super::codes::{self, Shape};
 use super::context::Context;
+use super::kinds;
 use super::{broken, cell, evidence};
 use crate::lexicon::columns::{self, Column};
-use crate::lexicon::{flags, kinds};
+use crate::lexicon::flags;
 use crate::page::{Row, Table};
 use stubwright_spec::source::Spanned;
 

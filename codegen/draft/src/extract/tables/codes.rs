@@ -1,5 +1,7 @@
 //! What looks like a code.
 
+use crate::lexicon::tables::{CODE_BOUNDS, CODE_RANGES, OTHER_CODES};
+
 /// No code is longer.
 const LONGEST: usize = 80;
 
@@ -92,24 +94,7 @@ pub(super) fn is_range(text: &str) -> bool {
         return false;
     }
     let lower = text.to_lowercase();
-    let words = [
-        "其他",
-        "其它",
-        "その他",
-        "기타",
-        "other",
-        "остальн",
-        "проч",
-        "другие",
-        "以上以外",
-        "上記以外",
-        "any other",
-        "all other",
-        "everything else",
-        "其余",
-        "任意其他",
-    ];
-    if words.iter().any(|word| lower.starts_with(word)) {
+    if OTHER_CODES.start(&lower) {
         return true;
     }
     if is_masked(text) {
@@ -119,8 +104,7 @@ pub(super) fn is_range(text: &str) -> bool {
     if !lower.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
-    let numbers: Vec<&str> =
-        lower.split(['~', '～', '〜', '–', '—', '至', '到', '、', '，']).map(str::trim).collect();
+    let numbers: Vec<&str> = lower.split(|c| CODE_RANGES.has_char(c)).map(str::trim).collect();
     if numbers.len() >= 2 && numbers.iter().all(|part| is_numbered(part)) {
         return true;
     }
@@ -130,7 +114,7 @@ pub(super) fn is_range(text: &str) -> bool {
             return true;
         }
     }
-    let bound = ["以上", "以下", "이상", "以上的"].iter().find_map(|word| text.strip_suffix(word));
+    let bound = CODE_BOUNDS.strip_end(text);
     let bound = bound.or_else(|| text.strip_suffix('+'));
     let bound = bound.or_else(|| text.strip_prefix(['>', '≥', '<', '≤']));
     bound.is_some_and(|rest| is_numbered(rest.trim().trim_start_matches('=')))
@@ -138,7 +122,8 @@ pub(super) fn is_range(text: &str) -> bool {
 
 /// `5XX`, `PT-9xx`, `2**`, `其他5XX`.
 fn is_masked(text: &str) -> bool {
-    let stem = text.trim_end_matches(['x', 'X', '*', '×', 'х', 'Х']);
+    // The last two are the Cyrillic letter that looks like an x.
+    let stem = text.trim_end_matches(['x', 'X', '*', '×', '\u{445}', '\u{425}']);
     let masked = text.chars().count() - stem.chars().count();
     let is_code = stem.chars().all(|c| c.is_ascii_alphanumeric() || "-_. ".contains(c));
     masked >= 2 && is_code && stem.ends_with(|c: char| c.is_ascii_digit())

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{cell, codes};
 use crate::found::{Side, Topic};
 use crate::lexicon::columns::{self, Column};
+use crate::lexicon::tables::{GENERIC, NOT_ERRORS, RESPONSES, VALUE_TITLES};
 use crate::lexicon::topics;
 use crate::page::{Block, Text};
 use stubwright_spec::source::Spanned;
@@ -29,38 +30,6 @@ pub(super) struct Context {
     wide: usize,
     ascii: usize,
 }
-
-/// Keys that are no name of a field with values of its own.
-const GENERIC: &[&str] = &[
-    "code",
-    "message",
-    "msg",
-    "error",
-    "errors",
-    "data",
-    "result",
-    "response",
-    "request",
-    "body",
-    "header",
-    "headers",
-    "id",
-    "name",
-    "value",
-    "desc",
-    "description",
-    "info",
-    "success",
-    "get",
-    "post",
-    "api",
-    "list",
-    "object",
-    "url",
-    "uri",
-    "path",
-    "method",
-];
 
 impl Context {
     /// A context that knows the keys of all samples and the names in all tables.
@@ -233,11 +202,8 @@ impl Context {
             _ => None,
         };
         if self.topics().next() == Some(Topic::Common) {
-            let words = ["返回", "响应", "应答", "出参", "response", "レスポンス", "응답", "ответ"];
             let texts = self.label_text().into_iter().chain(self.headings.last().map(|(_, text, _)| text));
-            let is_back = texts
-                .map(|text| text.as_str().to_lowercase())
-                .any(|text| words.iter().any(|word| text.contains(word)));
+            let is_back = texts.map(|text| text.as_str().to_lowercase()).any(|text| RESPONSES.are_in(&text));
             return if is_back { Side::Response } else { Side::Request };
         }
         self.topics().find_map(side).unwrap_or_default()
@@ -250,52 +216,20 @@ impl Context {
 
     /// Whether the lines above say that what follows is no list of errors.
     pub(super) fn denies_errors(&self) -> bool {
-        let words = [
-            "not errors",
-            "not an error",
-            "no errors",
-            "不是错误",
-            "并非错误",
-            "非错误",
-            "エラーではありません",
-            "エラーではない",
-            "오류가 아",
-            "에러가 아",
-            "не ошибк",
-            "не является ошибк",
-            "не являются ошибк",
-        ];
-        self.notes.iter().any(|note| words.iter().any(|word| note.contains(word)))
+        self.notes.iter().any(|note| NOT_ERRORS.are_in(note))
     }
 
     /// Whether the heading or label announces values of something: states, types.
     pub(super) fn lists_values(&self) -> bool {
-        let words = [
-            "枚举",
-            "字典",
-            "类型说明",
-            "状态说明",
-            "取值",
-            "enum",
-            "possible values",
-            "allowed values",
-            "一覧値",
-            "列挙",
-            "区分値",
-            "열거",
-            "перечислени",
-            "справочник",
-            "значения",
-        ];
         let heading = self.headings.last().map(|(_, text, _)| text);
         let texts = self.label_text().into_iter().chain(heading).map(|text| text.as_str().to_lowercase());
-        !self.is_errors() && texts.into_iter().any(|text| words.iter().any(|word| text.contains(word)))
+        !self.is_errors() && texts.into_iter().any(|text| VALUE_TITLES.are_in(&text))
     }
 
     /// The key that a word names: `State` names `state`.
     pub(super) fn key(&self, word: &str) -> Option<&str> {
         let word = word.trim().to_ascii_lowercase();
-        let is_generic = GENERIC.contains(&word.as_str());
+        let is_generic = GENERIC.has(&word);
         if is_generic { None } else { self.keys.get(&word).map(String::as_str) }
     }
 
@@ -311,7 +245,7 @@ impl Context {
             let text = cell::line(texts.first()?);
             let word = text.value.trim_end_matches([':', '：']);
             let is_word = !word.is_empty() && identifiers(word).next() == Some(word);
-            (is_word && !GENERIC.contains(&word.to_ascii_lowercase().as_str()))
+            (is_word && !GENERIC.has(&word.to_ascii_lowercase()))
                 .then(|| Spanned::new(word.to_owned(), text.span))
         })
     }

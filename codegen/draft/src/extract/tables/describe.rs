@@ -1,6 +1,12 @@
 //! What a description says besides words: bounds, a default.
 
 use crate::found::{Bounds, Printed};
+use crate::lexicon::lists::Words;
+use crate::lexicon::values::{
+    BOUND_COPULAS, BYTES, CHARACTERS, CLASSIFIED, CLASSIFIERS, COPULAS, COUNTED_ITEMS, DEFAULTS, FOREIGN,
+    FROM, LEAST_AFTER, LEAST_BEFORE, LENGTHS, MOST_AFTER, MOST_BEFORE, NOT_CHARACTERS, NOT_DEFAULTS,
+    NUMBER_UNITS, ON, RANGE_ANDS, RANGE_STARTS, RANGES, STARTS_AFTER, STARTS_BEFORE, WHETHER,
+};
 
 /// A number of a description, and where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -107,7 +113,7 @@ fn numbers(text: &str) -> Vec<Number<'_>> {
 }
 
 fn is_unit_letter(text: &str) -> bool {
-    ["char", "byte", "item", "kb", "mb", "k", "m"].iter().any(|unit| text.starts_with(unit))
+    NUMBER_UNITS.start(text)
 }
 
 /// The words in front of a number, not farther than the last number or mark.
@@ -130,11 +136,9 @@ fn after_number<'t>(text: &'t str, number: Number<'t>) -> &'t str {
 fn is_range(text: &str, left: Number<'_>, right: Number<'_>) -> bool {
     let between = text.get(left.end..right.start).unwrap_or_default();
     let head = text.get(..left.start).unwrap_or_default();
-    let signs =
-        ["~", "-", "–", "—", "至", "到", "to", "..", "...", "до", "から", "ー", "−", "…", "부터", "、最大"];
-    let is_sign = signs.contains(&between.trim());
-    let is_pair = ["and", "и", "과", "와"].contains(&between.trim())
-        && ["between", "между", "사이"].iter().any(|word| head.ends_with(&format!("{word} ")));
+    let is_sign = RANGES.has(between.trim());
+    let is_pair =
+        RANGE_ANDS.has(between.trim()) && RANGE_STARTS.iter().any(|word| head.ends_with(&format!("{word} ")));
     let behind = text.get(right.end..).unwrap_or_default();
     let is_class = head.ends_with('[') && behind.starts_with(']');
     let is_longer = behind.starts_with(['-', ':', '/'])
@@ -156,90 +160,51 @@ fn plain(digits: &str) -> String {
 }
 
 fn end(before: &str, after: &str) -> Option<End> {
-    let before = before.trim_end().trim_end_matches([':', '为', '是', '=', '值', '的', '数', '(']).trim_end();
+    let before = before
+        .trim_end()
+        .trim_end_matches(|c| matches!(c, ':' | '=' | '(') || BOUND_COPULAS.has_char(c))
+        .trim_end();
     let after = after.trim_start();
-    let ends = |words: &str| words.split('|').any(|word| before.ends_with(word));
-    let behind = |words: &str| {
+    let behind = |words: &Words| {
         // Between the number and the word stands a unit at most: `200文字以内`, `10 items or fewer`.
-        words.split('|').any(|word| {
+        words.iter().any(|word| {
             after.find(word).is_some_and(|at| after.get(..at).is_some_and(|unit| unit.chars().count() <= 12))
         })
     };
-    if ends(MOST_BEFORE) || behind(MOST_AFTER) {
+    if MOST_BEFORE.end(before) || behind(&MOST_AFTER) {
         return Some(End::Most);
     }
-    (ends(LEAST_BEFORE) || starts_at(before, after) || behind(LEAST_AFTER)).then_some(End::Least)
+    (LEAST_BEFORE.end(before) || starts_at(before, after) || behind(&LEAST_AFTER)).then_some(End::Least)
 }
 
 /// `从1开始`, `starts at 1`, `1から始まる`.
 fn starts_at(before: &str, after: &str) -> bool {
-    (before.ends_with('从') && after.starts_with("开始"))
-        || [
-            "starting from",
-            "starts from",
-            "starting at",
-            "starts at",
-            "starts with",
-            "начиная с",
-            "начинается с",
-        ]
-        .iter()
-        .any(|word| before.ends_with(word))
-        || ["から始", "から開始", "부터 시작"].iter().any(|word| after.starts_with(word))
+    STARTS_BEFORE.end(before) || (FROM.end(before) && ON.start(after)) || STARTS_AFTER.start(after)
 }
 
-const MOST_BEFORE: &str = "\
-    最多|最大|最长|最高|不超过|不能超过|不得超过|不可超过|不大于|不多于|不得多于|上限|至多|\
-    小于等于|不长于|长度限制|长度上限|最多支持|最大支持|最大长度|最多可传|最多可|最多传|<=|\
-    ≤|max|max.|maximum|maximum of|maximum length|max length|at most|up to|not more than|\
-    no more than|not exceed|not exceeding|no longer than|limited to|limit of|не более|\
-    не больше|максимум|не длиннее|не превышает|до|최대|最大で|至多为|不能大于|不超過";
-const MOST_AFTER: &str = "\
-    以内|以下|まで|이하|이내|까지|or less|or fewer|max|maximum|максимум|以內|之内|at most";
-const LEAST_BEFORE: &str = "\
-    最少|最小|至少|不少于|不小于|大于等于|最短|最低|>=|≥|min|min.|minimum|minimum of|\
-    at least|not less than|no less than|не менее|не меньше|минимум|최소|不低于|от|不能小于|\
-    不能少于";
-const LEAST_AFTER: &str = "\
-    以上|이상|or more|minimum|及以上";
-
-/// Units of characters.
-const CHARACTERS: &str = "\
-    字符|字|汉字|文字|char|symbol|symb|символ|знак|글자|자|letter|英文字符|中文";
-/// Units of something else: digits, times, sizes.
-const FOREIGN: &str = "\
-    位|桁|digit|자리|天|日|day|hour|时|小时|分|秒|min|sec|дн|час|мин|сек|дней|день|месяц|\
-    month|月|年|year|개월|일|시간|초|년|kb|mb|k|m|гб|мб|кб|цифр|%|時間|週|周|week|次|px";
-/// What items of a list are counted with.
-const COUNTED: &str = "\
-    条|件|項目|人|名|명|개|건|item|entr|element|элемент|шт|份|张|つ|個|个|of them|object|\
-    позиц";
-
 fn unit(before: &str, after: &str, text: &str) -> Unit {
-    let after = after.trim_start().trim_start_matches(['个', '個']);
-    let starts = |words: &str| words.split('|').any(|word| after.starts_with(word));
-    if starts("字节|byte|バイト|바이트|байт|位元組") {
+    let after = after.trim_start().trim_start_matches(|c| CLASSIFIERS.has_char(c));
+    if BYTES.start(after) {
         return Unit::Bytes;
     }
-    if starts(CHARACTERS) {
+    if CHARACTERS.start(after) {
         // 자리 and 字段 are other words.
-        return if starts("자리|字段") { Unit::Foreign } else { Unit::Characters };
+        return if NOT_CHARACTERS.start(after) { Unit::Foreign } else { Unit::Characters };
     }
-    if starts(FOREIGN) {
+    if FOREIGN.start(after) {
         return Unit::Foreign;
     }
-    let is_length =
-        ["长度", "length", "long", "длин", "長さ", "길이", "长为"].iter().any(|word| before.contains(word));
+    let is_length = LENGTHS.are_in(before);
     match () {
         () if is_length && !text.is_empty() => Unit::Characters,
-        () if starts(COUNTED) || text_counts(before, after) => Unit::Items,
+        () if COUNTED_ITEMS.start(after) || text_counts(before, after) => Unit::Items,
         () => Unit::Plain,
     }
 }
 
-/// 最多50个: the classifier was cut off already.
+/// `最多50个`: the classifier was cut off already.
 fn text_counts(before: &str, after: &str) -> bool {
-    after.is_empty() && before.ends_with("最多")
+    after.is_empty() && CLASSIFIED.end(before)
 }
 
 /// Sets one end, where the type has such a bound.
@@ -287,49 +252,22 @@ fn encoding(text: &str) -> &'static str {
 
 /// Whether a cell only says whether there is a default.
 pub(super) fn is_no_default(text: &str) -> bool {
-    ["有", "无", "無", "あり", "なし", "있음", "없음", "есть", "нет"].contains(&text.trim())
+    WHETHER.contains(&text.trim())
 }
 
 /// The default that a description names.
 pub(super) fn default(text: &str) -> Option<String> {
-    let words = [
-        "默认值",
-        "默认为",
-        "默认",
-        "缺省值",
-        "缺省",
-        "Defaults to",
-        "defaults to",
-        "Default value",
-        "default value",
-        "Default",
-        "default",
-        "デフォルト値",
-        "デフォルト",
-        "既定値",
-        "初期値",
-        "省略時は",
-        "省略時",
-        "기본값",
-        "По умолчанию",
-        "по умолчанию",
-    ];
-    let (at, word) = words
-        .iter()
-        .filter_map(|word| Some((text.find(word)?, word)))
-        .min_by_key(|(at, word)| (*at, usize::MAX - word.len()))?;
+    let (at, word) = DEFAULTS.first_in(text)?;
     let rest = text.get(at + word.len()..)?;
     let rest = rest.trim_start_matches(|c: char| {
         c.is_whitespace()
-            || matches!(
-                c,
-                ':' | '：' | '=' | '为' | '是' | '值' | '—' | '–' | '`' | '"' | '“' | '\'' | 'は' | '은'
-            )
+            || COPULAS.has_char(c)
+            || matches!(c, ':' | '：' | '=' | '—' | '–' | '`' | '"' | '“' | '\'')
     });
     let rest = rest.strip_prefix("is ").unwrap_or(rest);
     let is_value = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '+' | '/' | ':');
     let end = rest.find(|c: char| !is_value(c)).unwrap_or(rest.len());
     let value = rest.get(..end)?.trim_end_matches(['.', ':', '/', '-']);
-    let is_word = ["the", "a", "an", "to", "is", "if", "all", "when", "for", "value", "in"].contains(&value);
+    let is_word = NOT_DEFAULTS.contains(&value);
     (!value.is_empty() && value.len() <= 40 && !is_word).then(|| value.to_owned())
 }

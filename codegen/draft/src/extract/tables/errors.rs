@@ -6,6 +6,7 @@ use super::codes;
 use super::rows::{Raw, Seen, Settler};
 use crate::found::{ErrorTable, Layout};
 use crate::lexicon::flags;
+use crate::lexicon::tables::SUCCESS_MARKS;
 use crate::page::{Cell, Row};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::front::gfm::is_web_address;
@@ -139,7 +140,7 @@ fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> Raw {
     };
     let is_success = get(columns.success).is_some_and(|cell| {
         let word = flags::folded(cell.text.as_str());
-        ["true", "y", "yes", "是", "t", "success", "成功", "1"].contains(&word.as_str())
+        SUCCESS_MARKS.has(&word)
     });
     let is_guess = |(place, _): &&(Span, String)| *place == row.span;
     Raw {

@@ -5,6 +5,7 @@ use super::codes::{self, Shape};
 use super::context::Context;
 use crate::lexicon::columns::Column;
 use crate::lexicon::flags;
+use crate::lexicon::tables::{ERROR_HEADS, ERROR_TITLES, PROFILE, VERSION_HEADS};
 
 /// So many rows say what a table is.
 const LOOKED_AT: usize = 200;
@@ -22,71 +23,13 @@ pub(super) fn is_of_errors(sheet: &Sheet<'_>, columns: &ErrorColumns, context: &
 /// Words of a heading above errors.
 fn titles_errors(title: &str) -> bool {
     let title = title.to_lowercase();
-    [
-        "error",
-        "exception",
-        "错误",
-        "錯誤",
-        "异常",
-        "返回码",
-        "响应码",
-        "结果码",
-        "エラー",
-        "오류",
-        "에러",
-        "ошиб",
-        "status code",
-        "return code",
-        "状态码",
-        "결과 코드",
-        "응답 코드",
-        "コード一覧",
-        "коды ответ",
-        "коды возврат",
-    ]
-    .iter()
-    .any(|word| title.contains(word))
+    ERROR_TITLES.are_in(&title)
 }
 
 /// Words of a head of which errors have one.
 fn tells_errors(head: &str) -> bool {
     let head = head.to_lowercase();
-    [
-        "error",
-        "err",
-        "exception",
-        "fault",
-        "message",
-        "msg",
-        "result",
-        "错误",
-        "異常",
-        "异常",
-        "返回",
-        "响应",
-        "结果",
-        "信息",
-        "消息",
-        "提示",
-        "状态码",
-        "错误",
-        "錯誤",
-        "訊息",
-        "エラー",
-        "メッセージ",
-        "結果",
-        "오류",
-        "에러",
-        "메시지",
-        "결과",
-        "응답",
-        "ошиб",
-        "сообщ",
-        "ответ",
-        "результат",
-    ]
-    .iter()
-    .any(|word| head.contains(word))
+    ERROR_HEADS.are_in(&head)
 }
 
 /// Whether half of the codes look like codes of errors, and some texts like failures; or a code of success is there.
@@ -127,27 +70,11 @@ fn is_version(text: &str) -> bool {
 
 /// Whether a table tells which versions of the page there were.
 pub(super) fn is_history(sheet: &Sheet<'_>) -> bool {
-    let words = [
-        "版本",
-        "版本号",
-        "文档版本",
-        "修订版本",
-        "修订版本号",
-        "修订号",
-        "version",
-        "versions",
-        "revision",
-        "rev",
-        "ver",
-        "バージョン",
-        "版",
-        "版数",
-        "버전",
-        "версия",
-        "ревизия",
-    ];
     let is_version = |column: &usize| {
-        sheet.heads.get(*column).is_some_and(|head| words.contains(&flags::folded(&head.value).as_str()))
+        sheet
+            .heads
+            .get(*column)
+            .is_some_and(|head| VERSION_HEADS.contains(&flags::folded(&head.value).as_str()))
     };
     let Some(column) = (0..sheet.width().min(3)).find(is_version) else { return false };
     let texts = || sheet.rows.iter().take(LOOKED_AT).filter_map(|row| row.cells.get(column));
@@ -171,33 +98,11 @@ pub(super) fn lists_keys(sheet: &Sheet<'_>, column: usize, context: &Context) ->
 
 /// Whether the rows are what a call is (URL, method, format), not its fields.
 pub(super) fn is_profile(sheet: &Sheet<'_>, name: usize) -> bool {
-    let words = [
-        "url",
-        "uri",
-        "method",
-        "endpoint",
-        "host",
-        "path",
-        "protocol",
-        "auth",
-        "authentication",
-        "content-type",
-        "format",
-        "encoding",
-        "https",
-        "http",
-        "charset",
-        "request",
-        "response",
-        "version",
-        "api",
-        "name",
-    ];
     let texts = sheet
         .rows
         .iter()
         .filter_map(|row| row.cells.get(name))
         .map(|cell| cell.text.as_str().trim().to_lowercase());
-    let known = texts.filter(|text| words.contains(&text.as_str())).count();
+    let known = texts.filter(|text| PROFILE.has(&text)).count();
     known >= 2 && known * 2 >= sheet.rows.len()
 }

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use super::answers::{self, Answers};
 use super::classify::{FieldColumns, Sheet};
 use super::context::Context;
+use super::kinds;
 use super::names::{self, Inside, Name, Nest, Tag};
 use super::{cell, choices, describe};
 use crate::found::{Bounds, Choice, Field, FieldTable, Place, Printed, Required, Step};
-use crate::lexicon::answers::{self, Answers};
+use crate::lexicon::fields::{COUNTED_TIMES, PLACES};
 use crate::lexicon::flags;
-use crate::lexicon::kinds;
 use crate::page::{Cell, Row, Text};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{Span, Spanned};
@@ -239,19 +240,7 @@ fn is_count(path: &[Step], doc: &str) -> bool {
         || ["_id", "_ids"].iter().any(|end| lower.ends_with(end))
         || ["Id", "Ids", "ID", "IDs"].iter().any(|end| name.ends_with(end));
     let doc: String = doc.chars().take(200).collect::<String>().to_lowercase();
-    let times = [
-        "unix",
-        "timestamp",
-        "epoch",
-        "时间戳",
-        "毫秒",
-        "タイムスタンプ",
-        "ミリ秒",
-        "타임스탬프",
-        "밀리초",
-        "millisecond",
-    ];
-    is_id || times.iter().any(|word| doc.contains(word))
+    is_id || COUNTED_TIMES.are_in(&doc)
 }
 
 /// Whether fields can lie inside of a field of this type.
@@ -412,20 +401,7 @@ impl Parts {
         if !is_short {
             return false;
         }
-        let is_place = [
-            "path",
-            "query",
-            "header",
-            "body",
-            "form",
-            "in path",
-            "in query",
-            "in header",
-            "in body",
-            "路径",
-            "查询",
-        ]
-        .contains(&chunk.to_lowercase().as_str());
+        let is_place = PLACES.has(&chunk.to_lowercase());
         if let Some(goes) = answers::goes(chunk).filter(|_| is_place && self.goes.is_none()) {
             self.goes = Some(goes);
         } else if let Some(required) =

@@ -3,6 +3,7 @@
 use super::choices;
 use super::context::Context;
 use crate::found::Listed;
+use crate::lexicon::values::{OF, TOLD};
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
 
@@ -53,33 +54,10 @@ pub(super) fn read(line: &Text, context: &Context) -> Option<Listed> {
 
 /// Whether a text begins with words for a list of values.
 fn is_intro(text: &str) -> bool {
-    let text = text.trim_start_matches([':', '：', ' ', '的']);
+    let text = text.trim_start_matches(|c| matches!(c, ':' | '：' | ' ') || OF.has_char(c));
     // Longer than the longest of the words.
     let text = text.chars().take(20).collect::<String>().to_lowercase();
-    [
-        "取值",
-        "可选值",
-        "枚举",
-        "one of",
-        "values",
-        "possible values",
-        "can be one of",
-        "is one of",
-        "must be one of",
-        "may be one of",
-        "allowed values",
-        "いずれか",
-        "の値",
-        "は次",
-        "값",
-        "один из",
-        "одно из",
-        "принимает",
-        "значения",
-        "either",
-    ]
-    .iter()
-    .any(|word| text.starts_with(word))
+    TOLD.start(&text)
 }
 
 fn listed(field: Spanned<String>, rest: &str) -> Option<Listed> {

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::codes;
 use super::names;
+use super::{answers, kinds};
 use crate::lexicon::columns::{self, Column};
-use crate::lexicon::{answers, flags, kinds};
+use crate::lexicon::flags;
 use crate::page::{Cell, Row, Table, Text};
 use stubwright_spec::source::Span;
 

@@ -131,7 +131,7 @@ pub(super) fn is_name(cell: &str) -> bool {
     read(cell).is_some_and(|name| {
         name.rest.is_empty()
             || name.rest.starts_with(['(', '（', '[', '【'])
-            || crate::lexicon::answers::required(name.rest).is_some()
+            || super::answers::required(name.rest).is_some()
     })
 }
 

@@ -2,14 +2,14 @@
 
 use super::choices::{Intro, LONGEST, is_example, is_value_char};
 use crate::found::Choice;
+use crate::lexicon::values::{ALTERNATIVES, BETWEEN_QUOTED, BETWEEN_VALUES, OUTROS};
 
 /// No more parts between quotes are read.
 const QUOTED: usize = 128;
 
 /// `A, B, C のうちいずれか`, `A、B、C 之一`: values whose announcement stands behind them.
 pub(super) fn announced_behind(text: &str) -> Option<Vec<Choice>> {
-    let words = ["のうちいずれか", "のいずれか", "のどれか", "중 하나", "之一", "其中之一", "中的一个"];
-    let at = words.iter().filter_map(|word| text.find(word)).min()?;
+    let (at, _) = OUTROS.first_in(text)?;
     let head = text.get(..at)?;
     let head = head.rsplit(['：', ':', '。', '；', '(', '（']).next().unwrap_or_default();
     let values = list(head, Intro::Said);
@@ -23,8 +23,7 @@ pub(super) fn one_or_other(text: &str) -> Option<Vec<Choice>> {
     let text = text.trim_end_matches(['.', '。', ' ']);
     let text = text.split(['(', '（']).next().unwrap_or_default().trim();
     let bare = |part: &str| part.trim().trim_matches(['`', '"', '\'', '“', '”']).to_owned();
-    let ors = [" or ", "または", "もしくは", "或者", "或", " или ", " 또는 "];
-    let (left, right) = ors.iter().find_map(|or| text.split_once(or))?;
+    let (left, right) = ALTERNATIVES.iter().find_map(|or| text.split_once(or))?;
     let (left, right) = (bare(left), bare(right));
     let is_value = |part: &str| {
         (1..=LONGEST).contains(&part.len())
@@ -51,8 +50,7 @@ pub(super) fn quoted(text: &str) -> Vec<Choice> {
                 return Vec::new();
             }
             found.push(part);
-        } else if !["", ",", "，", "、", "/", "|", "or", ", or", "或", "或者", "和", "または", "или", "또는"]
-            .contains(&part.trim())
+        } else if !(["", ",", "，", "、", "/", "|"].contains(&part.trim()) || BETWEEN_QUOTED.has(part.trim()))
         {
             break;
         }
@@ -73,14 +71,7 @@ pub(super) fn list(text: &str, intro: Intro) -> Vec<Choice> {
     if is_path || (intro == Intro::None && !has_bars) {
         return Vec::new();
     }
-    let text = text
-        .replace(" or ", ",")
-        .replace("或者", ",")
-        .replace('或', ",")
-        .replace(" или ", ",")
-        .replace("または", ",")
-        .replace(" and ", ",")
-        .replace('和', ",");
+    let text = BETWEEN_VALUES.iter().fold(text.to_owned(), |text, word| text.replace(word, ","));
     let is_comma = |c: char| if has_bars { c == '|' } else { matches!(c, ',' | '，' | '、' | '/') };
     let is_edge = |c: char| c.is_whitespace() || "\"“”'`.".contains(c);
     let parts: Vec<&str> =

@@ -270,9 +270,7 @@ fn label(doc: &str) -> String {
     };
     let end = doc.char_indices().find(is_sentence_end).map_or(doc.len(), |(at, _)| at);
     let mut label = doc.get(..end).unwrap_or_default().trim();
-    while let Some(rest) =
-        LISTS.iter().find_map(|word| label.strip_suffix(word)).filter(|rest| !rest.trim().is_empty())
-    {
+    while let Some(rest) = LISTS.strip_end(label).filter(|rest| !rest.trim().is_empty()) {
         label = rest.trim_end();
     }
     label.to_owned()

@@ -2,8 +2,10 @@
 
 use super::folding;
 use super::places::{Kind, Place};
+use crate::lexicon::keys::KEY_UNITS;
 use crate::lexicon::nouns::{self, Noun};
-use crate::lexicon::rules::COUNTED;
+use crate::lexicon::rules::{COUNTED, JOINING, PARTICLES};
+use crate::lexicon::scripts;
 
 /// What a text is about, taken apart.
 #[derive(Debug, Default)]
@@ -55,95 +57,15 @@ impl Subject {
     }
 }
 
-/// Units that keys end with and texts leave out.
-const KEY_UNITS: &[&str] = &[
-    "g", "kg", "mg", "lb", "cm", "mm", "m", "km", "ml", "l", "ms", "s", "sec", "min", "cent", "fen", "list",
-    "array", "at",
-];
-
-/// English and Russian words that are no subject.
-const JOINING: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "of",
-    "to",
-    "in",
-    "is",
-    "are",
-    "be",
-    "must",
-    "should",
-    "can",
-    "may",
-    "cannot",
-    "not",
-    "and",
-    "or",
-    "at",
-    "for",
-    "this",
-    "field",
-    "parameter",
-    "param",
-    "value",
-    "argument",
-    "that",
-    "with",
-    "by",
-    "your",
-    "has",
-    "have",
-    "contain",
-    "contains",
-    "too",
-    "long",
-    "short",
-    "many",
-    "few",
-    "large",
-    "big",
-    "small",
-    "invalid",
-    "wrong",
-    "bad",
-    "it",
-    "on",
-    "only",
-    "than",
-    "most",
-    "least",
-    "должен",
-    "должна",
-    "должно",
-    "должны",
-    "содержать",
-    "быть",
-    "может",
-    "не",
-    "в",
-    "на",
-    "и",
-    "или",
-    "для",
-    "по",
-];
-
 /// Signs around a text.
 const SIGNS: &[char] = &[
     ' ', ',', '.', ':', ';', '!', '。', '、', '"', '\'', '`', '-', '“', '”', '「', '」', '(', ')', '/', '\n',
 ];
 
-/// Particles of Japanese and Korean behind a noun.
-const PARTICLES: &[&str] = &["は", "が", "を", "に", "の", "も", "는", "은", "이", "가", "을", "를", "의"];
-
 /// The text without signs and particles around it.
 fn trimmed(text: &str) -> &str {
     let text = text.trim_matches(SIGNS);
-    let rest = PARTICLES
-        .iter()
-        .find_map(|particle| text.strip_suffix(particle))
-        .map(|rest| rest.trim_matches(SIGNS));
+    let rest = PARTICLES.strip_end(text).map(|rest| rest.trim_matches(SIGNS));
     rest.filter(|rest| rest.chars().count() >= 2).unwrap_or(text)
 }
 
@@ -152,13 +74,13 @@ fn bare(text: &str) -> String {
     let mut text = trimmed(text);
     loop {
         let before = text.len();
-        for word in COUNTED {
+        for word in COUNTED.iter() {
             let Some(rest) = text.strip_suffix(word).or_else(|| text.strip_prefix(word)) else { continue };
             // A whole word only, and something has to be left.
             let is_whole = word.ends_with(' ')
-                || text.starts_with(folding::is_ideographic)
+                || text.starts_with(scripts::is_ideographic)
                 || text.starts_with(word) && rest.starts_with(' ')
-                || is_hangul(text);
+                || text.contains(scripts::is_hangul);
             let rest = trimmed(rest);
             if is_whole && !rest.is_empty() {
                 text = rest;
@@ -168,10 +90,6 @@ fn bare(text: &str) -> String {
             return text.to_owned();
         }
     }
-}
-
-fn is_hangul(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'))
 }
 
 fn idents(text: &str) -> Vec<String> {
@@ -193,9 +111,7 @@ fn nouns_in(text: &str) -> Vec<&'static Noun> {
     let mut before = ' ';
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let c = rest.chars().next().unwrap_or(' ');
-        let is_alphabetic = c.is_alphabetic()
-            && !folding::is_ideographic(c)
-            && !is_hangul(rest.get(..c.len_utf8()).unwrap_or_default());
+        let is_alphabetic = c.is_alphabetic() && !scripts::is_ideographic(c) && !scripts::is_hangul(c);
         let begins = !is_alphabetic || !before.is_alphabetic();
         let noun = if begins { nouns::at(rest) } else { None };
         at += noun.map_or(c.len_utf8(), |noun| nouns::length(noun, rest));
@@ -271,8 +187,7 @@ fn by_ident(place: &Place, subject: &Subject) -> Option<Score> {
     let at = subject.idents.iter().position(|ident| *ident == place.folded)?;
     let is_composite = place.words.len() > 1;
     // A plain word such as `name` is a key where it is what the text is about.
-    let is_head =
-        subject.idents.get(at + 1..).unwrap_or_default().iter().all(|word| JOINING.contains(&word.as_str()));
+    let is_head = subject.idents.get(at + 1..).unwrap_or_default().iter().all(|word| JOINING.has(&word));
     let is_foreign = !subject.text.is_ascii();
     let trust = if is_composite || is_head || is_foreign { Trust::Sure } else { Trust::Loose };
     let points = match (is_composite, trust) {
@@ -286,7 +201,8 @@ fn by_ident(place: &Place, subject: &Subject) -> Option<Score> {
 /// The text has what the description calls the field, or the other way round.
 fn by_label(place: &Place, subject: &Subject) -> Option<Score> {
     let label = place.label.as_str();
-    let is_unspaced = |text: &str| text.contains(folding::is_ideographic) || is_hangul(text);
+    let is_unspaced =
+        |text: &str| text.contains(scripts::is_ideographic) || text.contains(scripts::is_hangul);
     let length = label.chars().count();
     if length < 2 || !is_unspaced(label) || subject.text.chars().count() < 2 {
         return None;
@@ -318,7 +234,9 @@ fn by_label(place: &Place, subject: &Subject) -> Option<Score> {
 
 /// What stands behind a noun and only joins it.
 fn is_particle(rest: Option<&str>) -> bool {
-    rest.is_some_and(|rest| rest.chars().next().is_none_or(|c| "はがをにのも는은이가을를의 ,".contains(c)))
+    rest.is_some_and(|rest| {
+        rest.chars().next().is_none_or(|c| matches!(c, ' ' | ',') || PARTICLES.has_char(c))
+    })
 }
 
 /// The text shares words with the description: English, Russian, other alphabets.
@@ -328,7 +246,7 @@ fn by_words(place: &Place, subject: &Subject) -> Option<Score> {
     if shared == 0 || label.iter().all(|word| word.chars().count() < 3) {
         return None;
     }
-    let is_cyrillic = |text: &str| text.chars().any(|c| matches!(c, 'а'..='я' | 'ё'));
+    let is_cyrillic = |text: &str| text.contains(scripts::is_cyrillic);
     let head = if is_cyrillic(&subject.text) { subject.words.first() } else { subject.words.last() };
     let is_head = head.is_some_and(|head| label.contains(head));
     let count = |count: usize| u32::try_from(count.min(9)).unwrap_or(9);
@@ -348,7 +266,7 @@ fn by_key(place: &Place, subject: &Subject) -> Option<Score> {
     let words = || place.words.iter().zip(&place.stems);
     let said = words().filter(|word| is_said(*word)).count();
     let unsaid = place.words.len() - said;
-    let is_unit = |(word, _): (&String, &String)| KEY_UNITS.contains(&word.as_str());
+    let is_unit = |(word, _): (&String, &String)| KEY_UNITS.has(&word);
     let may_miss =
         words().next_back().is_some_and(is_said) || words().filter(|word| !is_said(*word)).all(is_unit);
     if said == 0 || !may_miss || said < unsaid {

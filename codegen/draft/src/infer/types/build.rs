@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::shape::{Object, Shape};
 use super::tree::{Node, find};
 use crate::found::{Found, Required, Side};
+use crate::lexicon::keys::ROLES;
+use crate::lexicon::values::NUMBERS;
 use crate::lexicon::verbs::{pascal, words};
 use crate::sheet::{Member, Note, Noted, Type, TypeKind};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
@@ -157,8 +159,7 @@ impl<'f, 'd> Builder<'f, 'd> {
             self.names.remove(&name);
             self.types.truncate(slot);
             // Where it is from and to says less than what it is.
-            let is_role = ["From", "To", "Old", "New", "Before", "After", "Source", "Target", "Start", "End"]
-                .contains(&known.as_str());
+            let is_role = ROLES.has(&known);
             let is_free = !self.names.contains(wanted) && self.renamed.iter().all(|(from, _)| *from != known);
             if is_role && is_free && wanted != "To" {
                 self.names.insert(wanted.to_owned());
@@ -396,8 +397,7 @@ fn is_taken(name: &str) -> bool {
 }
 
 fn number(count: usize) -> String {
-    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    words.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+    NUMBERS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
 impl Builder<'_, '_> {

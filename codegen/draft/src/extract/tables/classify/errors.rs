@@ -4,6 +4,7 @@ use super::super::codes::{self, Shape};
 use super::super::context::Context;
 use super::{ErrorColumns, Sheet};
 use crate::lexicon::columns::Column;
+use crate::lexicon::tables::{LATIN_MESSAGES, SENT_MESSAGES, WIDE_MESSAGES};
 
 pub(super) fn columns(sheet: &Sheet<'_>, context: &Context) -> Option<ErrorColumns> {
     let code = code_column(sheet, context)?;
@@ -57,26 +58,13 @@ fn name_column(sheet: &Sheet<'_>, code: usize, texts: &[usize]) -> Option<usize>
 fn closeness(sheet: &Sheet<'_>, column: usize, context: &Context) -> u8 {
     let head = sheet.heads.get(column).map(|head| head.value.to_lowercase()).unwrap_or_default();
     let has = |words: &[&str]| words.iter().any(|word| head.contains(word));
-    let is_wide_head = has(&["中文", "日本語", "한국어", "русск", "chinese"]);
-    let is_latin_head = has(&["英文", "english", "英語", "영문"]);
+    let is_wide_head = has(&WIDE_MESSAGES);
+    let is_latin_head = has(&LATIN_MESSAGES);
     let look = sheet.look(column);
     match () {
         () if look.filled == 0 => 9,
         () if is_wide_head || is_latin_head => 1 + u8::from(is_wide_head != context.is_wide()),
-        () if has(&[
-            "message",
-            "msg",
-            "content",
-            "信息",
-            "消息",
-            "提示",
-            "メッセージ",
-            "메시지",
-            "сообщение",
-        ]) =>
-        {
-            0
-        }
+        () if has(&SENT_MESSAGES) => 0,
         () if sheet.meaning(column).contains(&Column::Message) && !look.mostly(look.strict) => 3,
         () if sheet.meaning(column).contains(&Column::Message) => 4,
         // A column that means something else than a text, such as a name.

@@ -1,6 +1,7 @@
 //! Segments of paths that are values → parameters.
 
 use super::Group;
+use crate::lexicon::keys::OF_IDS;
 use crate::lexicon::verbs::{is_empty, singular, words};
 
 /// Turns segments that are values into parameters, and names all of them.
@@ -52,7 +53,7 @@ fn row_named(group: &Group<'_>, before: &str) -> Option<String> {
     let noun = words(&singular(before));
     let is_its = |name: &str| {
         let mut rest = words(name);
-        let is_id = rest.last().is_some_and(|word| ["id", "no", "number", "code"].contains(&word.as_str()));
+        let is_id = rest.last().is_some_and(|word| OF_IDS.has(&word));
         is_id && rest.pop().is_some() && rest == noun
     };
     let rows = group.sent.iter().flat_map(|table| &table.rows).filter(|row| row.path.len() == 1);

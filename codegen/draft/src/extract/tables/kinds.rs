@@ -4,23 +4,29 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::found::{Bounds, Choice, Printed};
+use crate::lexicon::lists::Words;
+use crate::lexicon::types::{
+    ANY_NUMBER, BESIDE, BETWEEN_LENGTHS, BOOLS, BYTE, BYTES, DATES, DATETIMES, DECIMALS, ENUMS, FILES,
+    FLOATS, INTS, LENGTH_WORDS, LIST_ENDS, LIST_STARTS, LISTS, LONGS, MAPS, OBJECTS, OF_ITEMS, TEXTS,
+    TIMESTAMPS, URLS, singular_of,
+};
 
 /// What a type says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Kind {
+pub(super) struct Kind {
     /// What it is; `None` where the words say nothing.
-    pub(crate) printed: Option<Printed>,
+    pub(super) printed: Option<Printed>,
     /// The length in its brackets.
-    pub(crate) bounds: Bounds,
+    pub(super) bounds: Bounds,
     /// The values that it lists: `"C" | "F"`, `enum(A, B)`.
-    pub(crate) values: Vec<Choice>,
+    pub(super) values: Vec<Choice>,
 }
 
 /// Types in types are read so deep.
 const DEEPEST: usize = 8;
 
 /// Reads a type.
-pub(crate) fn read(text: &str) -> Kind {
+pub(super) fn read(text: &str) -> Kind {
     let text = text.trim().trim_matches('`');
     if text.is_empty() || text.len() > 200 {
         return Kind::default();
@@ -31,15 +37,14 @@ pub(crate) fn read(text: &str) -> Kind {
     }
     let text = without_null(text);
     let (word, argument) = split(&text);
-    if is(word, ENUMS) {
+    if is(word, &ENUMS) {
         let values = argument.map(listed).unwrap_or_default();
         let kind = |choice: &Choice| choice.value.bytes().all(|byte| byte.is_ascii_digit());
         let printed =
             if !values.is_empty() && values.iter().all(kind) { Printed::Int } else { Printed::Text };
         return Kind { printed: Some(printed), values, ..Kind::default() };
     }
-    let is_long = is(word, "byte|bytes|字节|バイト|바이트")
-        && argument.is_some_and(|of| lengths(of) != Bounds::default());
+    let is_long = is(word, &BYTE) && argument.is_some_and(|of| lengths(of) != Bounds::default());
     // `Byte(4~128)` is a text of so many bytes.
     let printed = if is_long { Some(Printed::Text) } else { printed(&text, 0) };
     let bounds = match (&printed, argument) {
@@ -50,14 +55,14 @@ pub(crate) fn read(text: &str) -> Kind {
 }
 
 /// Whether a cell is a type and nothing else.
-pub(crate) fn is_type(text: &str) -> bool {
+pub(super) fn is_type(text: &str) -> bool {
     text.chars().count() <= 40 && read(text).printed.is_some()
 }
 
 /// Whether a type says that something is a number, and not which numbers it can be.
-pub(crate) fn is_any_number(text: &str) -> bool {
+pub(super) fn is_any_number(text: &str) -> bool {
     let text = without_null(text.trim().trim_matches('`'));
-    is(split(&text).0, "number|numbers|число|числа|数値|数值|数值型|numeric|num")
+    is(split(&text).0, &ANY_NUMBER)
 }
 
 /// `"C" | "F"`: texts in quotes, and at least two of them.
@@ -116,10 +121,9 @@ fn lengths(argument: &str) -> Bounds {
         .filter(|part| !part.is_empty())
         .filter_map(|part| part.parse().ok())
         .collect();
-    let is_plain = argument.chars().all(|c| c.is_ascii_digit() || " ,.-~～–至<=≤".contains(c));
-    let is_named = ["max", "长度", "字符", "length", "char", "字", "자"]
-        .iter()
-        .any(|word| argument.to_lowercase().contains(word));
+    let is_plain =
+        argument.chars().all(|c| c.is_ascii_digit() || " ,.-<=".contains(c) || BETWEEN_LENGTHS.has_char(c));
+    let is_named = LENGTH_WORDS.iter().any(|word| argument.to_lowercase().contains(word));
     match numbers.as_slice() {
         [most] if is_plain || is_named => Bounds { max_length: Some(*most), ..Bounds::default() },
         [least, most] if is_plain && least <= most => {
@@ -139,7 +143,7 @@ fn printed(text: &str, depth: usize) -> Option<Printed> {
     }
     let (word, argument) = split(text);
     let argument = argument.unwrap_or_default();
-    if is(word, MAPS) || (is(word, OBJECTS) && argument.contains(',') && text.contains('<')) {
+    if is(word, &MAPS) || (is(word, &OBJECTS) && argument.contains(',') && text.contains('<')) {
         let of = argument.split_once(',').map_or(argument, |(_, of)| of);
         return Some(Printed::Map(printed(of, depth + 1).map(Box::new)));
     }
@@ -163,31 +167,18 @@ fn list(text: &str, depth: usize) -> Option<Printed> {
         return of(text.trim_matches(['[', ']']));
     }
     let (word, argument) = split(text);
-    if is(word, LISTS) {
+    if is(word, &LISTS) {
         return of(argument.unwrap_or_default());
     }
     let lower = text.to_lowercase();
-    let starts = ["array of ", "list of ", "массив ", "список ", "arrays of ", "json array of "];
-    if let Some(start) = starts.iter().find(|start| lower.starts_with(**start)) {
+    if let Some(start) = LIST_STARTS.iter().find(|start| lower.starts_with(**start)) {
         return of(singular(lower.get(start.len()..).unwrap_or_default()));
     }
-    let ends = [
-        " array",
-        " list",
-        "array",
-        "list",
-        "数组",
-        "列表",
-        "集合",
-        "配列",
-        "リスト",
-        " 배열",
-        "배열",
-        " 목록",
-        "の配列",
-    ];
-    let end = ends.iter().find(|end| lower.ends_with(**end))?;
-    of(lower.get(..lower.len() - end.len()).unwrap_or_default().trim_end_matches(['-', '_', 'の']))
+    let end = LIST_ENDS.iter().find(|end| lower.ends_with(**end))?;
+    of(lower
+        .get(..lower.len() - end.len())
+        .unwrap_or_default()
+        .trim_end_matches(|c| matches!(c, '-' | '_') || OF_ITEMS.has_char(c)))
 }
 
 /// `byte[]`, `[]byte`, `array of bytes`.
@@ -195,16 +186,11 @@ fn is_bytes(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     let inner = text.strip_suffix("[]").or_else(|| text.strip_prefix("[]"));
     let inner = inner.or_else(|| text.strip_prefix("array of ").or_else(|| text.strip_suffix(" array")));
-    inner.is_some_and(|inner| ["byte", "bytes", "uint8", "字节", "バイト"].contains(&inner.trim()))
+    inner.is_some_and(|inner| BYTES.contains(&inner.trim()))
 }
 
 fn singular(text: &str) -> &str {
-    match text {
-        "строк" => "строка",
-        "чисел" => "число",
-        "объектов" => "объект",
-        _ => text.strip_suffix('s').unwrap_or(text),
-    }
+    singular_of(text).unwrap_or_else(|| text.strip_suffix('s').unwrap_or(text))
 }
 
 /// What stands in brackets or behind a word when it is a format: `string(date-time)`, `integer <int64>`.
@@ -223,10 +209,9 @@ fn format(argument: &str) -> Option<Printed> {
     })
 }
 
-/// Whether a word is one of those that stand between bars.
-fn is(word: &str, words: &str) -> bool {
-    let word = word.trim().to_lowercase();
-    words.split('|').any(|listed| listed == word)
+/// Whether a word is in a list, in any case.
+fn is(word: &str, words: &Words) -> bool {
+    words.has(word.trim().to_lowercase().as_str())
 }
 
 fn simple(word: &str) -> Option<Printed> {
@@ -237,8 +222,8 @@ fn simple(word: &str) -> Option<Printed> {
 static BY_WORD: LazyLock<BTreeMap<&str, &Printed>> = LazyLock::new(|| {
     let mut by_word = BTreeMap::new();
     for (words, printed) in SIMPLE {
-        for word in words.split('|') {
-            by_word.entry(word).or_insert(printed);
+        for word in words.iter() {
+            by_word.entry(*word).or_insert(printed);
         }
     }
     by_word
@@ -251,8 +236,7 @@ fn simple_words(text: &str) -> Option<Printed> {
         return None;
     }
     // `string yes` is two cells, not a type.
-    let beside = "json|unsigned|signed|unix|iso|utc|big|utf-8|utf8|nullable|type|base64|encoded|valid|epoch|ms|seconds|milliseconds|format|value|целое|или|or|型|类型";
-    let is_part = |word: &&str| is(word, beside) || format(word).is_some() || simple(word).is_some();
+    let is_part = |word: &&str| is(word, &BESIDE) || format(word).is_some() || simple(word).is_some();
     if !words.iter().all(is_part) {
         return None;
     }
@@ -260,87 +244,19 @@ fn simple_words(text: &str) -> Option<Printed> {
     narrow.or_else(|| words.iter().rev().find_map(|word| simple(word)))
 }
 
-const ENUMS: &str = "\
-     enum|枚举|枚举值|enumeration|列挙|열거형|перечисление";
-
-const LISTS: &str = "\
-     array|list|arraylist|set|数组|列表|集合|jsonarray|配列|リスト|배열|리스트|목록|массив|\
-     список|vector|collection|sequence";
-
-const MAPS: &str = "\
-     map|dict|dictionary|hashmap|hash|record|字典|映射|マップ|辞書|連想配列|맵|словарь|\
-     key-value";
-
-const OBJECTS: &str = "\
-     object|json|jsonobject|obj|struct|对象|结构体|实体|オブジェクト|객체|объект|json object|\
-     model|class|json对象|objeto|物件|オブジェクト型";
-
-const SIMPLE: &[(&str, Printed)] = &[
-    (
-        "\
-     string|str|text|varchar|char|nvarchar|varchar2|字符串|文本|字符|字符型|字串|文字列|文字|\
-     テキスト|半角英数|半角英数字|全角文字|メール形式|メールアドレス|半角数字|英数字|문자열|문자|строка|текст|uuid|guid|email|longtext|\
-     base64|cadena|chuỗi|enum|枚举|s|an|ans|字符串型|mediumtext|字符串类型|strings|строковый|\
-     phone",
-        Printed::Text,
-    ),
-    (
-        "\
-     int|integer|int32|int16|int8|uint|uint8|uint16|int32_t|int16_t|int8_t|uint16_t|uint8_t|short|byte|tinyint|smallint|整型|整数|\
-     整形|整數|数字|整数型|整数値|숫자|정수|целое|целое число|ints|\
-     integers|i32|number(整数)|整数类型",
-        Printed::Int,
-    ),
-    (
-        "\
-     long|bigint|int64|uint64|uint32|int64_t|uint64_t|uint32_t|size_t|ssize_t|长整型|长整数|i64|u64|biginteger|长整形|длинное целое|\
-     longs|snowflake",
-        Printed::Long,
-    ),
-    (
-        "\
-     float|double|number|float64|float32|real|浮点|浮点型|浮点数|小数|双精度|実数|실수|\
-     дробное|numbers|дробное число|вещественное|число|数値|数值|数值型|numeric|num",
-        Printed::Float,
-    ),
-    (
-        "\
-     decimal|bigdecimal|money|amount|金额|currency|金額|금액|сумма|деньги",
-        Printed::Decimal,
-    ),
-    (
-        "\
-     bool|boolean|布尔|布尔型|布尔值|布林|真偽値|ブール|ブール値|論理値|불린|부울|불리언|\
-     논리|логический|булево|булев|логическое|flag|booleans",
-        Printed::Bool,
-    ),
-    (
-        "\
-     date|日期|日付|날짜|дата|localdate|日期型|fecha|年月日",
-        Printed::Date,
-    ),
-    (
-        "\
-     datetime|date-time|date time|时间|日期时间|日時|일시|일자|時刻|дата и время|датавремя|\
-     время|time|localdatetime|zoneddatetime|instant|isodate|iso8601|offsetdatetime|日期/时间",
-        Printed::DateTime,
-    ),
-    (
-        "\
-     timestamp|时间戳|タイムスタンプ|타임스탬프|unix|unix timestamp|epoch|unixtime|unix time",
-        Printed::Timestamp,
-    ),
-    (
-        "\
-     url|uri|link|链接|网址|href|ссылка|링크",
-        Printed::Url,
-    ),
-    (
-        "\
-     file|文件|ファイル|파일|файл|binary|multipartfile|blob|bytes|图片",
-        Printed::File,
-    ),
-    (OBJECTS, Printed::Object),
+static SIMPLE: &[(&Words, Printed)] = &[
+    (&TEXTS, Printed::Text),
+    (&INTS, Printed::Int),
+    (&LONGS, Printed::Long),
+    (&FLOATS, Printed::Float),
+    (&DECIMALS, Printed::Decimal),
+    (&BOOLS, Printed::Bool),
+    (&DATES, Printed::Date),
+    (&DATETIMES, Printed::DateTime),
+    (&TIMESTAMPS, Printed::Timestamp),
+    (&URLS, Printed::Url),
+    (&FILES, Printed::File),
+    (&OBJECTS, Printed::Object),
 ];
 
 #[cfg(test)]

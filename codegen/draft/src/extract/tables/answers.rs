@@ -1,11 +1,16 @@
 //! What a column answers: required or not, and where a parameter goes.
 
-use super::flags::folded;
 use crate::found::{In, Required};
+use crate::lexicon::fields::{
+    ASKS_OPTIONAL, DEPENDS, IN_BODY, IN_HEADER, IN_PATH, IN_QUERY, NO, OPTIONAL, REQUIRED, SOMETIMES,
+    STARTS_OPTIONAL, STARTS_REQUIRED, STARTS_SOMETIMES, YES,
+};
+use crate::lexicon::flags::folded;
+use crate::lexicon::lists::Words;
 
 /// How a column answers whether something is required.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Answers {
+pub(super) struct Answers {
     /// Whether `M` stands in it, so that `O` means optional.
     has_mandatory: bool,
     /// Whether nothing but `X` stands in it, so that it is a mark as `✔` is.
@@ -18,7 +23,7 @@ pub(crate) struct Answers {
 
 impl Answers {
     /// Reads a column.
-    pub(crate) fn of<'t>(cells: impl Iterator<Item = &'t str>, head: &str) -> Self {
+    pub(super) fn of<'t>(cells: impl Iterator<Item = &'t str>, head: &str) -> Self {
         let words: Vec<String> = cells.map(folded).filter(|word| !word.is_empty()).collect();
         let has = |options: &[&str]| words.iter().any(|word| options.contains(&word.as_str()));
         let mut this = Self {
@@ -33,7 +38,7 @@ impl Answers {
     }
 
     /// What a cell says.
-    pub(crate) fn read(self, cell: &str) -> Option<Required> {
+    pub(super) fn read(self, cell: &str) -> Option<Required> {
         let word = folded(cell);
         if word.is_empty() {
             // Of a column that asks the other way the marked ones are the optional ones.
@@ -63,12 +68,11 @@ impl Answers {
 
 fn is_inverted(head: &str) -> bool {
     let head = folded(head);
-    let asks = ["optional", "nullable", "可空", "可为空", "是否可选", "允许为空", "省略可"];
-    asks.iter().any(|word| head.starts_with(word))
+    ASKS_OPTIONAL.start(&head)
 }
 
 /// Whether a word or a short text says that something is required.
-pub(crate) fn required(text: &str) -> Option<Required> {
+pub(super) fn required(text: &str) -> Option<Required> {
     let text = folded(text);
     let word = text.as_str();
     let listed = WORDS.iter().chain(ANSWERS).find(|(words, _)| words.contains(&word));
@@ -79,173 +83,48 @@ pub(crate) fn required(text: &str) -> Option<Required> {
         return None;
     }
     let starts = |words: &[&str]| words.iter().any(|start| word.starts_with(start));
-    if starts(&[
-        "条件",
-        "conditional",
-        "условн",
-        "조건",
-        "depends",
-        "特定",
-        "视情况",
-        "some",
-        "required if",
-        "required when",
-    ]) {
+    if starts(&STARTS_SOMETIMES) {
         return Some(Required::Sometimes);
     }
-    if starts(&[
-        "非必",
-        "不必",
-        "可选",
-        "选填",
-        "optional",
-        "任意",
-        "необяз",
-        "선택",
-        "not req",
-        "no,",
-        "no ",
-        "否",
-    ]) {
+    if starts(&STARTS_OPTIONAL) {
         return Some(Required::No);
     }
-    if starts(&["必", "required", "mandatory", "обяз", "필수", "yes", "是"]) {
+    if starts(&STARTS_REQUIRED) {
         return Some(Required::Yes);
     }
     None
 }
 
 /// What a word says whatever the head asks: `非必填`, `optional`; nothing for `yes`.
-pub(crate) fn of_word(text: &str) -> Option<Required> {
+pub(super) fn of_word(text: &str) -> Option<Required> {
     let text = folded(text);
     WORDS.iter().find(|(words, _)| words.contains(&text.as_str())).map(|(_, answer)| *answer)
 }
 
 /// Words that say it whatever the head asks.
-const WORDS: &[(&[&str], Required)] = &[
-    (
-        &[
-            "必填",
-            "必选",
-            "必须",
-            "必需",
-            "必传",
-            "必要",
-            "必須",
-            "required",
-            "mandatory",
-            "req",
-            "필수",
-            "обязательный",
-            "обязательно",
-            "обязательное",
-            "обязателен",
-            "обязательная",
-            "обяз",
-        ],
-        Required::Yes,
-    ),
-    (
-        &[
-            "可选",
-            "选填",
-            "非必填",
-            "非必选",
-            "非必须",
-            "非必需",
-            "非必传",
-            "可不填",
-            "可空",
-            "任意",
-            "optional",
-            "opt",
-            "not required",
-            "선택",
-            "옵션",
-            "необязательный",
-            "необязательно",
-            "необязательное",
-            "опционально",
-        ],
-        Required::No,
-    ),
-    (
-        &[
-            "条件",
-            "条件必填",
-            "条件必选",
-            "条件必須",
-            "条件可选",
-            "条件付き",
-            "conditional",
-            "조건",
-            "조건부",
-            "условно",
-        ],
-        Required::Sometimes,
-    ),
-];
+static WORDS: &[(&Words, Required)] =
+    &[(&REQUIRED, Required::Yes), (&OPTIONAL, Required::No), (&SOMETIMES, Required::Sometimes)];
 
-const ANSWERS: &[(&[&str], Required)] = &[
-    (
-        &[
-            "是", "y", "yes", "true", "t", "m", "r", "1", "o", "○", "〇", "◯", "◎", "●", "✔", "✓", "✅", "√",
-            "☑", "+", "✔️", "да", "はい", "예", "네", "有", "必",
-        ],
-        Required::Yes,
-    ),
-    (
-        &[
-            "否",
-            "n",
-            "no",
-            "false",
-            "f",
-            "0",
-            "x",
-            "×",
-            "✗",
-            "✘",
-            "✖",
-            "❌",
-            "☒",
-            "－",
-            "-",
-            "—",
-            "–",
-            "−",
-            "ー",
-            "нет",
-            "いいえ",
-            "아니오",
-            "아니요",
-            "无",
-            "空",
-            "不是",
-            "/",
-        ],
-        Required::No,
-    ),
-    (&["c", "△", "▲", "depends"], Required::Sometimes),
-];
+static ANSWERS: &[(&Words, Required)] =
+    &[(&YES, Required::Yes), (&NO, Required::No), (&DEPENDS, Required::Sometimes)];
 
 /// Where a word says that a parameter goes.
-pub(crate) fn goes(text: &str) -> Option<In> {
+pub(super) fn goes(text: &str) -> Option<In> {
     let text = folded(text);
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if text.chars().count() > 24 {
         return None;
     }
-    if has(&["path", "路径", "パス", "경로", "путь", "пути"]) {
+    if has(&IN_PATH) {
         return Some(In::Path);
     }
-    if has(&["header", "请求头", "头部", "ヘッダ", "헤더", "заголов"]) {
+    if has(&IN_HEADER) {
         return Some(In::Header);
     }
-    if has(&["query", "查询", "クエリ", "쿼리", "запрос", "url"]) {
+    if has(&IN_QUERY) {
         return Some(In::Query);
     }
-    has(&["body", "form", "json", "请求体", "ボディ", "본문", "тело", "теле"]).then_some(In::Body)
+    has(&IN_BODY).then_some(In::Body)
 }
 
 #[cfg(test)]
