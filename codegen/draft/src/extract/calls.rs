@@ -2,6 +2,7 @@
 
 mod body;
 mod curl;
+mod finder;
 mod http;
 mod kinds;
 mod labels;
@@ -14,17 +15,13 @@ mod tests;
 mod url;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use crate::found::{Body, Call, Form, Found, Place};
 use crate::json::Value;
 use crate::page::{Block, Table, Text};
-use lines::{Pending, Set};
+use finder::{Finder, Known, Pending, Set};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
-use stubwright_spec::source::{Span, Spanned};
-
-/// A name and a value.
-type Known = (Spanned<String>, Spanned<String>);
+use stubwright_spec::source::Span;
 
 /// With how many calls of the same method and path the body of one is compared.
 const COMPARED: usize = 32;
@@ -63,18 +60,6 @@ pub(super) fn extract(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Fou
     finder.bodies(blocks);
     roots::complete(finder.found);
     finder.found.calls.sort_by_key(|call| (call.place, call.span));
-}
-
-/// What was found so far.
-struct Finder<'f> {
-    found: &'f mut Found,
-    diags: &'f mut Diagnostics,
-    /// The calls by method, host and path.
-    seen: BTreeMap<(Option<String>, Option<String>, String), Vec<usize>>,
-    /// Hosts and paths about which something was said.
-    said: BTreeSet<String>,
-    /// What lines said that is not complete yet.
-    pending: Pending,
 }
 
 impl Finder<'_> {
@@ -241,9 +226,4 @@ fn says_same(mine: &Body, other: &Body) -> bool {
         }
         _ => false,
     }
-}
-
-/// A part of a text with its place.
-fn spanned(text: &Text, range: Range<usize>) -> Spanned<String> {
-    Spanned::new(text.as_str().get(range.clone()).unwrap_or_default().to_owned(), text.place(range))
 }

@@ -19,15 +19,17 @@ mod lost;
 mod names;
 mod plain;
 mod rows;
+mod sheet;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
 
 use self::broken::Above;
-use self::classify::{Class, Sheet};
+use self::classify::Class;
 use self::context::Context;
 use self::rows::Seen;
+use self::sheet::Sheet;
 use crate::found::{Choice, ErrorTable, Found, Layout, Listed, Place};
 use crate::lexicon::columns::Column;
 use crate::lexicon::flags;

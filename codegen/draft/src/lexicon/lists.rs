@@ -132,5 +132,5 @@ pub(super) const FILES: &[(&str, &str, &str)] = files! {
     "japanese": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "tables" "types" "values";
     "korean": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "tables" "types" "values";
     "russian": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "tables" "types" "values";
-    "signs": "calls" "fields" "headings" "rows" "rules" "tables" "values";
+    "signs": "calls" "fields" "headings" "rows" "rules" "tables" "types" "values";
 };

@@ -66,6 +66,18 @@ fn every_list_is_used_and_says_in_english_what_it_means() {
 }
 
 #[test]
+fn every_file_is_read() {
+    let root = source().join("lexicon");
+    let entries =
+        |path: &Path| std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
+    for text in entries(&root).iter().filter(|path| path.is_dir()).flat_map(|path| entries(path)) {
+        let is_read =
+            |(language, topic, _): &(&str, &str, &str)| text.ends_with(format!("{language}/{topic}.txt"));
+        assert!(FILES.iter().any(is_read), "{} is in no line of lists.rs", text.display());
+    }
+}
+
+#[test]
 fn every_list_that_is_read_has_words() {
     let sections = sections();
     for path in files(&source().join("lexicon")) {

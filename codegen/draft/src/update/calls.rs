@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::change::{Change, ChangeKind};
 use super::edit::{Editor, Gap, Map, Slots, entries, entry};
 use super::expr::{self, Expr};
 use super::pairs::{Pairs, by_wire};
 use super::rows::CANNOT;
 use super::types::{Slot, add_entry, by_place, same_field};
-use super::{Change, ChangeKind};
 use crate::sheet::{Body, Endpoint, Member, Noted, Param};
 use crate::write::calls;
 use crate::write::pen::Pen;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Change, ChangeKind};
+use super::change::{Change, ChangeKind};
 use crate::write::flow::{Entry, Flow};
 use crate::write::pen::Pen;
 use crate::write::scalar;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::change::{Change, ChangeKind};
 use super::edit::{Editor, Gap, Map, entries, entry, says};
-use super::{Change, ChangeKind};
 use crate::sheet::{Code, Noted, Row};
 use crate::write::rows::{self, Layout};
 use stubwright_spec::ast::{ErrorCode, ErrorRow, Origin};

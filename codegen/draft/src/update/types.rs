@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::change::{Change, ChangeKind};
+use super::edit;
 use super::edit::{Editor, Gap, Map, Slots, entries, entry, places};
 use super::expr;
 use super::pairs::{Pairs, by_wire, join, wire};
 use super::rows::CANNOT;
-use super::{Change, ChangeKind, edit};
 use crate::sheet::{Member, Note, Noted, Type, TypeKind, Variant};
 use crate::write::flow::{Entry, LINE};
 use crate::write::pen::Pen;

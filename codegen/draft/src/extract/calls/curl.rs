@@ -1,6 +1,7 @@
 //! Commands of curl.
 
-use super::{Known, body, shell, spanned, url};
+use super::finder::{Known, spanned};
+use super::{body, shell, url};
 use crate::found::{Body, Call, Form, Place};
 use crate::lexicon::calls::{CURL_FLAGS, CURL_VALUES};
 use crate::page::Text;

@@ -76,7 +76,7 @@ pub(super) fn read(text: &Text, at: usize, place: Place) -> Option<(Call, usize)
 }
 
 fn name_at(text: &Text, range: Range<usize>) -> Spanned<String> {
-    super::spanned(text, range)
+    super::finder::spanned(text, range)
 }
 
 fn host(headers: &[super::Known]) -> Option<Spanned<String>> {

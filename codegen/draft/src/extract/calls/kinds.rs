@@ -1,17 +1,9 @@
 //! What the text around a call says of its body: a form, or a form of parts.
 
-use super::lines::NEAR;
-use super::{Finder, Known};
+use super::finder::{Finder, Kind, Known, NEAR};
 use crate::found::{Body, Form};
 use crate::lexicon::calls::{FORMS, SENT};
 use stubwright_spec::source::{Span, Spanned};
-
-/// What is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Form,
-    Multipart,
-}
 
 impl Finder<'_> {
     /// Reads a line for what is sent with the call right above it, or with the next one.

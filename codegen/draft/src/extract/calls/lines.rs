@@ -3,65 +3,17 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::kinds::Kind;
+use super::finder::{Finder, NEAR, Set, Waiting, spanned};
 use super::labels::{self, Label};
 use super::roots::{self, is_document};
-use super::{Finder, http, spanned, url};
+use super::{http, url};
 use crate::found::{Call, Form, Place, Url};
 use crate::lexicon::calls::INSTANCES;
 use crate::page::{Table, Text};
-use stubwright_spec::source::{Span, Spanned};
-
-/// How many lines may lie between a URL and its method.
-pub(super) const NEAR: usize = 8;
+use stubwright_spec::source::Spanned;
 
 /// Longer lines are data.
 const LONGEST: usize = 4000;
-
-/// What lines said that is not complete yet.
-#[derive(Default)]
-pub(super) struct Pending {
-    /// How many lines were read.
-    pub(super) line: usize,
-    /// A label without a value: it stands on the next line.
-    wants: Option<Label>,
-    /// A URL that waits for its method.
-    pub(super) url: Option<Waiting>,
-    /// A method, and the line on which it stood.
-    pub(super) method: Option<(Spanned<String>, usize)>,
-    /// Where the method of the last call stood: a label may say it once more.
-    taken: Option<Span>,
-    /// The environment that the last heading named.
-    pub(super) environment: Option<&'static str>,
-    /// Calls that the text gives as an instance: they count where the page says nothing else of them.
-    instances: Vec<(Spanned<String>, Url, Place)>,
-    /// The path of the last call, and the line on which it stood.
-    pub(super) last: Option<(String, usize)>,
-    /// What the text says that is sent, and the line that says so.
-    pub(super) kind: Option<(Kind, usize, Span)>,
-}
-
-/// A URL that waits for its method.
-pub(super) struct Waiting {
-    pub(super) url: Url,
-    pub(super) place: Place,
-    /// The line on which it stood.
-    pub(super) line: usize,
-    /// The URLs with that path to which the text gives the name of an environment; none where a label announces the URL,
-    /// or nothing does.
-    pub(super) named: Vec<(Option<&'static str>, Url)>,
-}
-
-/// What a line stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Set {
-    /// A heading.
-    Heading,
-    /// Prose, an item of a list, a cell.
-    Prose,
-    /// Code: only a line that is nothing else than a call is one.
-    Code,
-}
 
 impl Finder<'_> {
     /// Reads one line of a text.
@@ -189,7 +141,7 @@ impl Finder<'_> {
             let marks = |c: char| c.is_whitespace() || "[]【】:：`*|-–—→\"'".contains(c);
             let open = behind.len() - behind.trim_start_matches(marks).len();
             // A list's brackets belong to a variable.
-            let found = (open > 0).then(|| token(text, from + open..range.end)).flatten();
+            let found = (open > 0).then(|| url::token(text, from + open..range.end)).flatten();
             let found = found.filter(|token| {
                 let raw = text.as_str().get(token.clone()).unwrap_or_default();
                 http::method(raw.trim_start_matches('/')).is_none()
@@ -289,7 +241,7 @@ impl Finder<'_> {
         if self.named(text, range.clone(), place, Set::Prose) {
             return true;
         }
-        let Some(token) = token(text, range.clone()) else { return false };
+        let Some(token) = url::token(text, range.clone()) else { return false };
         let parsed = url::parse(text, token.clone());
         let parsed =
             parsed.or_else(|| if label == Label::Url { url::relative(text, token.clone()) } else { None });
@@ -314,7 +266,7 @@ impl Finder<'_> {
 
     /// A URL that is all of its line.
     fn alone(&mut self, text: &Text, range: Range<usize>, place: Place) -> bool {
-        let Some(token) = token(text, range.clone()) else { return false };
+        let Some(token) = url::token(text, range.clone()) else { return false };
         let raw = text.as_str().get(token.clone()).unwrap_or_default();
         let around = |range: Range<usize>| {
             text.as_str().get(range).unwrap_or_default().chars().all(|c| "`<>*\"'".contains(c))
@@ -369,50 +321,4 @@ fn method_in(text: &Text, range: Range<usize>) -> Option<Spanned<String>> {
         at += word.len();
     }
     None
-}
-
-/// The URL or the path at the beginning of a range, without the marks around it.
-pub(super) fn token(text: &Text, range: Range<usize>) -> Option<Range<usize>> {
-    let all = text.as_str().get(range.clone())?;
-    let mut open =
-        all.len() - all.trim_start_matches(|c: char| c.is_whitespace() || "`\"'*(（「-•".contains(c)).len();
-    let rest = all.get(open..)?;
-    if rest.starts_with("<http") || rest.starts_with("[http") || rest.starts_with("</") {
-        open += 1;
-    }
-    let rest = all.get(open..)?;
-    let token = rest.get(..token_end(rest))?;
-    let mut bare = token.trim_end_matches(['.', ',', ';', ':', '!']);
-    for (open, close) in [('(', ')'), ('<', '>'), ('[', ']')] {
-        if bare.ends_with(close) && !bare.contains(open) {
-            bare = bare.trim_end_matches(close);
-        }
-    }
-    let start = range.start + open;
-    (!bare.is_empty() && bare.len() <= 2000).then_some(start..start + bare.len())
-}
-
-/// Where the URL or the path ends that a text begins with. A variable may have blanks inside, and letters of another
-/// script may stand for a segment, but not go on behind one.
-fn token_end(rest: &str) -> usize {
-    let is_end = |c: char| c.is_whitespace() || "`\"'，。；、（）「」『』|*\\：".contains(c);
-    let (mut since, mut before) = (0, ' ');
-    for (at, c) in rest.char_indices() {
-        if at < since {
-            continue;
-        }
-        if matches!(c, '{' | '<')
-            && let Some(length) = rest.get(at..).and_then(url::variable)
-        {
-            (since, before) = (at + length, '}');
-            continue;
-        }
-        let is_glued =
-            !c.is_ascii() && c.is_alphabetic() && (before.is_ascii_alphanumeric() || before == '}');
-        if is_end(c) || is_glued {
-            return at;
-        }
-        before = c;
-    }
-    rest.len()
 }

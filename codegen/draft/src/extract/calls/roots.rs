@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::lines::{NEAR, Waiting, token};
-use super::{Finder, labels, url};
+use super::finder::{Finder, NEAR, Waiting};
+use super::{labels, url};
 use crate::found::{Found, Place, Server, Url};
 use crate::lexicon::calls::{DOCUMENTS, ROOTS, SERVERS, SITES};
 use crate::page::Text;
@@ -17,7 +17,7 @@ impl Finder<'_> {
             let before = text.as_str().get(since..since + at).unwrap_or_default();
             let scheme = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
             let start = since + at - scheme;
-            let Some(token) = token(text, start..range.end) else { break };
+            let Some(token) = url::token(text, start..range.end) else { break };
             let words = text.as_str().get(since..start).unwrap_or_default();
             let name = labels::environment(tail(words)).or_else(|| {
                 let behind = text.as_str().get(token.end..range.end).unwrap_or_default();

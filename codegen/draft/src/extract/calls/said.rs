@@ -1,6 +1,7 @@
 //! What the text says of every call: the offset of its times, headers, and which fields are maps.
 
-use super::{Finder, spanned, url};
+use super::finder::{Finder, spanned};
+use super::url;
 use crate::found::{Header, HeaderKind};
 use crate::lexicon::calls::{
     ALWAYS, ANSWERS, HEADERS, KEYED, KEYED_LINE, NOT_FIELDS, ONCE, SCHEMES, SECRETS, TIMES, USUAL, zones,

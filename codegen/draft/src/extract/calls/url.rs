@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::spanned;
+use super::finder::spanned;
 use crate::found::Url;
 use crate::lexicon::calls::FILES;
 use crate::page::Text;
@@ -215,4 +215,50 @@ fn name_of(path: &mut String, name: &str) {
     path.push('{');
     path.push_str(&name.trim().replace(char::is_whitespace, "_"));
     path.push('}');
+}
+
+/// The URL or the path at the beginning of a range, without the marks around it.
+pub(super) fn token(text: &Text, range: Range<usize>) -> Option<Range<usize>> {
+    let all = text.as_str().get(range.clone())?;
+    let mut open =
+        all.len() - all.trim_start_matches(|c: char| c.is_whitespace() || "`\"'*(（「-•".contains(c)).len();
+    let rest = all.get(open..)?;
+    if rest.starts_with("<http") || rest.starts_with("[http") || rest.starts_with("</") {
+        open += 1;
+    }
+    let rest = all.get(open..)?;
+    let token = rest.get(..token_end(rest))?;
+    let mut bare = token.trim_end_matches(['.', ',', ';', ':', '!']);
+    for (open, close) in [('(', ')'), ('<', '>'), ('[', ']')] {
+        if bare.ends_with(close) && !bare.contains(open) {
+            bare = bare.trim_end_matches(close);
+        }
+    }
+    let start = range.start + open;
+    (!bare.is_empty() && bare.len() <= 2000).then_some(start..start + bare.len())
+}
+
+/// Where the URL or the path ends that a text begins with. A variable may have blanks inside, and letters of another
+/// script may stand for a segment, but not go on behind one.
+fn token_end(rest: &str) -> usize {
+    let is_end = |c: char| c.is_whitespace() || "`\"'，。；、（）「」『』|*\\：".contains(c);
+    let (mut since, mut before) = (0, ' ');
+    for (at, c) in rest.char_indices() {
+        if at < since {
+            continue;
+        }
+        if matches!(c, '{' | '<')
+            && let Some(length) = rest.get(at..).and_then(variable)
+        {
+            (since, before) = (at + length, '}');
+            continue;
+        }
+        let is_glued =
+            !c.is_ascii() && c.is_alphabetic() && (before.is_ascii_alphanumeric() || before == '}');
+        if is_end(c) || is_glued {
+            return at;
+        }
+        before = c;
+    }
+    rest.len()
 }

@@ -1,12 +1,10 @@
 //! Values that a text lists: `1-普通 2-专用`, `cash — наличные, card — карта`, `one of S, M, L`. Only with evidence: two
 //! values at least, each short and like a code.
 
-use super::plain::{announced_behind, list, one_or_other, quoted};
+use super::plain::{Intro, LONGEST, announced_behind, is_example, is_value_char, list, one_or_other, quoted};
 use crate::found::Choice;
-use crate::lexicon::values::{COPULAS, COUNTERS, EXAMPLES, INTROS, LINKS, MEANS};
+use crate::lexicon::values::{COPULAS, COUNTERS, INTROS, LINKS, MEANS};
 
-/// A value is no longer than this.
-pub(super) const LONGEST: usize = 32;
 /// No more of a text is read.
 const READ: usize = 4000;
 
@@ -21,17 +19,6 @@ enum Sep {
     Bracket,
     /// A blank, and letters that are not Latin: `ISSUED 已开票`.
     Blank,
-}
-
-/// How sure it is that a list of values begins here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Intro {
-    /// Words say so: 取值, `one of`.
-    Said,
-    /// A colon.
-    Colon,
-    /// Nothing.
-    None,
 }
 
 /// The values that a text lists; empty where it lists none.
@@ -141,12 +128,6 @@ pub(super) fn lines(text: &str) -> Vec<Choice> {
 /// No more lines of a cell are read.
 const LINES: usize = 200;
 
-/// Whether the words before a colon announce examples or formats, not values.
-pub(super) fn is_example(head: &str) -> bool {
-    let head = head.trim_end_matches([':', '：']).trim_end().to_lowercase();
-    EXAMPLES.end(&head)
-}
-
 /// Where words of a list of values end.
 fn intros(text: &str) -> Option<usize> {
     let (at, word) = INTROS.first_in(text)?;
@@ -175,11 +156,6 @@ fn first_number(text: &str) -> Option<usize> {
 /// Whether a value may begin behind this character.
 fn is_gap(c: char) -> bool {
     c.is_whitespace() || "，,、;；。:：|/(（[【{\"“”'•·*".contains(c)
-}
-
-/// Whether a value may have this character.
-pub(super) fn is_value_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_' || c == '.'
 }
 
 /// A value with its meaning.

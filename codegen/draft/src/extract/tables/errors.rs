@@ -1,9 +1,9 @@
 //! The rows of a table of errors.
 
 use super::cell::{self, invisible};
-use super::classify::{ErrorColumns, Sheet, status};
 use super::codes;
 use super::rows::{Raw, Seen, Settler};
+use super::sheet::{ErrorColumns, Sheet, status};
 use crate::found::{ErrorTable, Layout};
 use crate::lexicon::flags;
 use crate::lexicon::tables::SUCCESS_MARKS;

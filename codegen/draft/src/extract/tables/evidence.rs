@@ -1,8 +1,8 @@
 //! What speaks for a table being one of errors, and what against it.
 
-use super::classify::{ErrorColumns, Sheet};
 use super::codes::{self, Shape};
 use super::context::Context;
+use super::sheet::{ErrorColumns, Sheet};
 use crate::lexicon::columns::Column;
 use crate::lexicon::flags;
 use crate::lexicon::tables::{ERROR_HEADS, ERROR_TITLES, PROFILE, VERSION_HEADS};

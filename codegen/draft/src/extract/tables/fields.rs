@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::answers::{self, Answers};
-use super::classify::{FieldColumns, Sheet};
 use super::context::Context;
 use super::kinds;
 use super::names::{self, Inside, Name, Nest, Tag};
+use super::sheet::{FieldColumns, Sheet};
 use super::{cell, choices, describe};
 use crate::found::{Bounds, Choice, Field, FieldTable, Place, Printed, Required, Step};
 use crate::lexicon::fields::{COUNTED_TIMES, PLACES};

@@ -1,9 +1,9 @@
 //! Errors that stand as a list, as lines, or as headings with text below.
 
 use super::cell;
-use super::classify::status;
 use super::codes::{self, Shape};
 use super::rows::{Raw, Seen, Settler};
+use super::sheet::status;
 use crate::found::{ErrorTable, Layout};
 use crate::lexicon::flags;
 use crate::page::{Block, Table, Text};

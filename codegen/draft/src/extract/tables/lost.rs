@@ -109,7 +109,7 @@ fn fits(column: Column, text: &str) -> bool {
     let text = text.trim();
     match column {
         Column::ErrorCode | Column::Code => codes::is_possible(text) || flags::is_nothing(text),
-        Column::Http => super::classify::status(text).is_some() && text.len() <= 5,
+        Column::Http => super::sheet::status(text).is_some() && text.len() <= 5,
         Column::Field | Column::Name => names::is_name(text),
         Column::Kind => {
             kinds::is_type(text)

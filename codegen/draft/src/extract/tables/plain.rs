@@ -1,8 +1,21 @@
 //! Values without a meaning of their own: `S, M or L`, `"a", "b"`, `buy or sell`.
 
-use super::choices::{Intro, LONGEST, is_example, is_value_char};
 use crate::found::Choice;
-use crate::lexicon::values::{ALTERNATIVES, BETWEEN_QUOTED, BETWEEN_VALUES, OUTROS};
+use crate::lexicon::values::{ALTERNATIVES, BETWEEN_QUOTED, BETWEEN_VALUES, EXAMPLES, OUTROS};
+
+/// A value is no longer than this.
+pub(super) const LONGEST: usize = 32;
+
+/// How sure it is that a list of values begins here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Intro {
+    /// Words say so: 取值, `one of`.
+    Said,
+    /// A colon.
+    Colon,
+    /// Nothing.
+    None,
+}
 
 /// No more parts between quotes are read.
 const QUOTED: usize = 128;
@@ -91,4 +104,15 @@ pub(super) fn list(text: &str, intro: Intro) -> Vec<Choice> {
         return Vec::new();
     }
     values.into_iter().map(|value| Choice { value: value.to_owned(), doc: None }).collect()
+}
+
+/// Whether the words before a colon announce examples or formats, not values.
+pub(super) fn is_example(head: &str) -> bool {
+    let head = head.trim_end_matches([':', '：']).trim_end().to_lowercase();
+    EXAMPLES.end(&head)
+}
+
+/// Whether a value may have this character.
+pub(super) fn is_value_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || c == '.'
 }

@@ -1,6 +1,6 @@
 //! Texts as they are compared: lower case, narrow letters, one character for each of the page's.
 
-use crate::lexicon::rules::{CYRILLIC_ENDINGS, LATIN_ENDINGS};
+use crate::lexicon::rules::{CYRILLIC_ENDINGS, JOINING, LATIN_ENDINGS};
 use crate::lexicon::scripts::{is_cyrillic, is_ideographic};
 use crate::lexicon::verbs;
 
@@ -64,4 +64,9 @@ pub(super) fn stem(word: &str) -> String {
 /// The words of a text in an alphabet, or of Korean, in the text's case folded.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() || is_ideographic(c)).filter(|word| !word.is_empty())
+}
+
+/// The words of a text in an alphabet, without endings, without those that join.
+pub(super) fn subject_words(text: &str) -> Vec<String> {
+    words(text).filter(|word| !JOINING.contains(word)).map(stem).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{folding, subjects};
+use super::folding;
 use crate::lexicon::rules::LISTS;
 use crate::sheet::{Body, Sheet, Type, TypeKind};
 
@@ -171,7 +171,7 @@ impl<'s> Walk<'s> {
             stems: words.iter().map(|word| folding::stem(word)).collect(),
             words,
             folded: folding::text(field.key),
-            label_words: subjects::words(&label),
+            label_words: folding::subject_words(&label),
             kind,
             label,
             doc,

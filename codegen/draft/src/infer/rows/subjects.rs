@@ -43,7 +43,13 @@ impl Subject {
     pub(super) fn of(text: &str) -> Self {
         let whole = trimmed(&folding::text(text)).to_owned();
         let text = bare(&whole);
-        Self { whole, idents: idents(&text), words: words(&text), nouns: nouns_in(&text), text }
+        Self {
+            whole,
+            idents: idents(&text),
+            words: folding::subject_words(&text),
+            nouns: nouns_in(&text),
+            text,
+        }
     }
 
     /// Whether it is about nothing.
@@ -96,12 +102,6 @@ fn idents(text: &str) -> Vec<String> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '$');
     let parts = text.split(|c: char| !is_part(c)).map(|part| part.trim_matches(['.', '-']));
     parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
-}
-
-/// The words of a text in an alphabet, without endings, without those that join.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let words = folding::words(text).filter(|word| !JOINING.contains(word));
-    words.map(folding::stem).collect()
 }
 
 /// The nouns of a text, the longest ones, where a word can begin.

@@ -1,11 +1,8 @@
 //! Shapes of samples and rows of tables → the types of the sheet.
 
 mod field;
-mod lists;
+pub(super) mod lists;
 mod names;
-
-pub(super) use lists::default_of;
-use names::quiet;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -153,7 +150,7 @@ impl<'f, 'd> Builder<'f, 'd> {
         let has_table = !nodes.is_empty() && known * 2 >= count;
         let scene = Scene { parent: &name, has_table, ..scene };
         let mut members = self.members(object, nodes, scene);
-        let said = quiet(&mut members);
+        let said = names::quiet(&mut members);
         if let Some(known) = self.known_shapes.get(&signature(&members)).cloned() {
             *self.places.entry(known.clone()).or_insert(1) += 1;
             self.names.remove(&name);

@@ -112,7 +112,8 @@ fn described(
     };
     let is_simple = !used.ty.starts_with('{') && used.ty != "any" && used.ty != "file";
     let ty = if is_simple { used.ty } else { String::from("string") };
-    let default = field.default.as_ref().and_then(|value| super::build::default_of(value, &ty, used.form));
+    let default =
+        field.default.as_ref().and_then(|value| super::build::lists::default_of(value, &ty, used.form));
     let param = Param {
         place: (field.goes == Some(In::Header)).then_some("header"),
         is_optional: !is_in_path && field.required != Some(Required::Yes),

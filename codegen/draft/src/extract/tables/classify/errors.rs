@@ -2,7 +2,7 @@
 
 use super::super::codes::{self, Shape};
 use super::super::context::Context;
-use super::{ErrorColumns, Sheet};
+use super::super::sheet::{ErrorColumns, Sheet};
 use crate::lexicon::columns::Column;
 use crate::lexicon::tables::{LATIN_MESSAGES, SENT_MESSAGES, WIDE_MESSAGES};
 

@@ -1,6 +1,6 @@
 //! What text is by its looks.
 
-use crate::page::{Form, markdown};
+use super::Form;
 
 /// Tags that a line of HTML begins with, and a line of prose does not.
 const BLOCK_TAGS: &[&str] = &[
@@ -9,7 +9,7 @@ const BLOCK_TAGS: &[&str] = &[
 ];
 
 /// What a page is whose name does not say so.
-pub(in crate::page) fn form(page: &str) -> Form {
+pub(super) fn form(page: &str) -> Form {
     if is_html_page(page) || has_tags(page) {
         Form::Html
     } else if is_markdown(page) {
@@ -20,25 +20,33 @@ pub(in crate::page) fn form(page: &str) -> Form {
 }
 
 /// Whether a page begins as a document of HTML.
-pub(in crate::page) fn is_html_page(page: &str) -> bool {
+pub(super) fn is_html_page(page: &str) -> bool {
     let start = page.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let start = start.get(..16).or(start.get(..5)).unwrap_or_default().to_ascii_lowercase();
     start.starts_with("<!doctype html") || start.starts_with("<html")
 }
 
 /// Whether a page that is called Markdown has none, and rows with tabs instead.
-pub(in crate::page) fn is_copied(page: &str) -> bool {
+pub(super) fn is_copied(page: &str) -> bool {
     let rows = page.lines().filter(|line| line.trim().contains('\t')).take(2).count();
     rows == 2 && !is_markdown(page)
 }
 
 /// Whether the lines of a paragraph are rows of a table.
-pub(in crate::page) fn has_rows(paragraph: &str) -> bool {
+pub(super) fn has_rows(paragraph: &str) -> bool {
     let count = paragraph.lines().count();
     let tabs = paragraph.lines().filter(|line| line.trim().contains('\t')).count();
     count > 1
         && (tabs > 1
             || paragraph.lines().all(|line| line.trim_start().starts_with(['|', '+', '│', '┌', '├', '└'])))
+}
+
+/// Whether a line is the one between the head and the rows of a table.
+pub(super) fn is_delimiter(line: &str) -> bool {
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>').trim_end();
+    line.contains('|')
+        && line.contains('-')
+        && line.chars().all(|c| matches!(c, '|' | ':' | '-' | ' ' | '\t'))
 }
 
 fn has_tags(page: &str) -> bool {
@@ -67,7 +75,7 @@ fn is_markdown(page: &str) -> bool {
         let marks = bare.bytes().take_while(|b| *b == b'#').count();
         let is_heading = (1..=6).contains(&marks) && bare.as_bytes().get(marks) == Some(&b' ');
         let is_fence = bare.trim_start().starts_with("```") || bare.trim_start().starts_with("~~~");
-        let is_delimiter = had_bars && markdown::is_delimiter(bare) && bare.contains("--");
+        let is_delimiter = had_bars && self::is_delimiter(bare) && bare.contains("--");
         // One mark may begin a comment of a shell.
         if is_fence || is_delimiter || (is_heading && (marks > 1 || is_first)) {
             return true;
