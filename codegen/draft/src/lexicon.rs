@@ -20,6 +20,7 @@ pub(super) mod topics;
 pub(super) mod types;
 pub(super) mod values;
 pub(super) mod verbs;
+pub(super) mod weights;
 
 #[cfg(test)]
 mod tests;

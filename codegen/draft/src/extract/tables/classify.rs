@@ -6,6 +6,7 @@ use super::context::Context;
 use super::evidence;
 use super::sheet::{ErrorColumns, FieldColumns, Sheet};
 use crate::lexicon::columns::Column;
+use crate::lexicon::weights::{FIELD_NAMES, FIELD_TYPES};
 use stubwright_spec::source::Spanned;
 
 /// What a table is.
@@ -41,13 +42,14 @@ pub(super) fn classify(sheet: &Sheet<'_>, context: &Context) -> Class {
 }
 
 fn fields(sheet: &Sheet<'_>, context: &Context) -> Option<FieldColumns> {
-    let has_names = |column: &usize| sheet.look(*column).names * 2 >= sheet.look(*column).filled;
+    let has_names =
+        |column: &usize| FIELD_NAMES.is_reached(sheet.look(*column).names, sheet.look(*column).filled);
     // Of `名称 | 字段名` the one with names of programs counts.
     let named =
         sheet.first(Column::Field).filter(has_names).or_else(|| sheet.first(Column::Name).filter(has_names));
     let kind = sheet.first(Column::Kind).filter(|column| {
         let look = sheet.look(*column);
-        look.types * 2 >= look.filled
+        FIELD_TYPES.is_reached(look.types, look.filled)
             || (sheet.first(Column::Code).is_none() && sheet.first(Column::ErrorCode).is_none())
     });
     let kind = kind.or_else(|| {
@@ -76,7 +78,7 @@ fn fields(sheet: &Sheet<'_>, context: &Context) -> Option<FieldColumns> {
     });
     let name = named.or(by_look)?;
     let look = sheet.look(name);
-    let is_named = look.names * 2 >= look.filled
+    let is_named = FIELD_NAMES.is_reached(look.names, look.filled)
         && look.filled > 0
         && !(kind.is_none() && evidence::is_profile(sheet, name));
     let is_fields = match (kind, named) {

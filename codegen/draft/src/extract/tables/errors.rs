@@ -7,6 +7,7 @@ use super::sheet::{ErrorColumns, Sheet, status};
 use crate::found::{ErrorTable, Layout};
 use crate::lexicon::flags;
 use crate::lexicon::tables::SUCCESS_MARKS;
+use crate::lexicon::weights::ADVICE;
 use crate::page::{Cell, Row};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::front::gfm::is_web_address;
@@ -99,7 +100,7 @@ impl Second {
         let (filled, advice) = texts.fold((0_usize, 0_usize), |(filled, advice), text| {
             (filled + 1, advice + usize::from(flags::is_advice(&text.value)))
         });
-        if advice * 2 >= filled { Self::Advice } else { Self::Words }
+        if ADVICE.is_reached(advice, filled) { Self::Advice } else { Self::Words }
     }
 }
 

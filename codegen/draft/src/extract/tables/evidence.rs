@@ -6,6 +6,7 @@ use super::sheet::{ErrorColumns, Sheet};
 use crate::lexicon::columns::Column;
 use crate::lexicon::flags;
 use crate::lexicon::tables::{ERROR_HEADS, ERROR_TITLES, PROFILE, VERSION_HEADS};
+use crate::lexicon::weights::{CODED, FAILED, KEYS, PROFILE_CELLS, VERSIONS};
 
 /// So many rows say what a table is.
 const LOOKED_AT: usize = 200;
@@ -32,7 +33,7 @@ fn tells_errors(head: &str) -> bool {
     ERROR_HEADS.are_in(&head)
 }
 
-/// Whether half of the codes look like codes of errors, and some texts like failures; or a code of success is there.
+/// Whether enough codes look like codes of errors, and enough texts like failures; or a code of success is there.
 fn reads_like_errors(sheet: &Sheet<'_>, columns: &ErrorColumns) -> bool {
     let (mut filled, mut coded, mut failed, mut succeeded) = (0_usize, 0_usize, 0_usize, 0_usize);
     for row in sheet.rows.iter().take(LOOKED_AT) {
@@ -48,7 +49,8 @@ fn reads_like_errors(sheet: &Sheet<'_>, columns: &ErrorColumns) -> bool {
         succeeded +=
             usize::from(texts.any(flags::is_plain_success) && codes::shape(code) == Some(Shape::Number));
     }
-    coded * 2 >= filled && failed * 3 >= filled.max(1) || (succeeded > 0 && failed > 0)
+    CODED.is_reached(coded, filled) && FAILED.is_reached(failed, filled.max(1))
+        || (succeeded > 0 && failed > 0)
 }
 
 fn is_like_error(code: &str) -> bool {
@@ -82,7 +84,7 @@ pub(super) fn is_history(sheet: &Sheet<'_>) -> bool {
         texts().filter(|cell| cell.text.as_str().bytes().any(|byte| byte.is_ascii_digit())).count();
     let has_codes = sheet.meaning(0).first() == Some(&Column::ErrorCode);
     let has_types = sheet.first(Column::Kind).is_some() || sheet.first(Column::Required).is_some();
-    numbered * 2 >= texts().count() && !has_codes && !has_types
+    VERSIONS.is_reached(numbered, texts().count()) && !has_codes && !has_types
 }
 
 /// Whether a column lists names of fields: no values of another field.
@@ -93,7 +95,7 @@ pub(super) fn lists_keys(sheet: &Sheet<'_>, column: usize, context: &Context) ->
         all += 1;
         keys += usize::from(context.key(cell.text.as_str()).is_some());
     }
-    keys >= 2 && keys * 2 >= all
+    keys >= 2 && KEYS.is_reached(keys, all)
 }
 
 /// Whether the rows are what a call is (URL, method, format), not its fields.
@@ -103,6 +105,6 @@ pub(super) fn is_profile(sheet: &Sheet<'_>, name: usize) -> bool {
         .iter()
         .filter_map(|row| row.cells.get(name))
         .map(|cell| cell.text.as_str().trim().to_lowercase());
-    let known = texts.filter(|text| PROFILE.has(&text)).count();
-    known >= 2 && known * 2 >= sheet.rows.len()
+    let known = texts.filter(|text| PROFILE.has(text)).count();
+    known >= 2 && PROFILE_CELLS.is_reached(known, sheet.rows.len())
 }

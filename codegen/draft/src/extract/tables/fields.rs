@@ -11,6 +11,7 @@ use super::{cell, choices, describe};
 use crate::found::{Bounds, Choice, Field, FieldTable, Place, Printed, Required, Step};
 use crate::lexicon::fields::{COUNTED_TIMES, PLACES};
 use crate::lexicon::flags;
+use crate::lexicon::weights::LISTED_FIELDS;
 use crate::page::{Cell, Row, Text};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{Span, Spanned};
@@ -343,7 +344,7 @@ pub(super) fn list(
 ) -> Option<FieldTable> {
     let read: Vec<(usize, Item)> =
         items.iter().filter_map(|(depth, text)| Some((*depth, item(text)?))).collect();
-    if read.is_empty() || read.len() * 10 < items.len() * 6 {
+    if read.is_empty() || !LISTED_FIELDS.is_reached(read.len(), items.len()) {
         return None;
     }
     let mut rows = Rows::default();

@@ -6,6 +6,7 @@ use super::rows::{Raw, Seen, Settler};
 use super::sheet::status;
 use crate::found::{ErrorTable, Layout};
 use crate::lexicon::flags;
+use crate::lexicon::weights::{LISTED_CODES, LISTED_ROWS};
 use crate::page::{Block, Table, Text};
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::Spanned;
@@ -20,7 +21,10 @@ pub(super) fn read(
     let rows: Vec<Raw> = items.iter().filter_map(item).collect();
     let strict =
         rows.iter().filter(|row| row.code.as_ref().is_some_and(|code| codes::is_strict(&code.value))).count();
-    if rows.len() < 2 || strict * 2 < rows.len() || rows.len() * 10 < items.len() * 6 {
+    if rows.len() < 2
+        || !LISTED_CODES.is_reached(strict, rows.len())
+        || !LISTED_ROWS.is_reached(rows.len(), items.len())
+    {
         return None;
     }
     Some(settled(rows, layout, seen, diags))
@@ -173,7 +177,7 @@ pub(super) fn headings(
         rows.iter().filter(|row| row.code.as_ref().is_some_and(|code| codes::is_strict(&code.value))).count();
     let is_table = inner <= rows.len() / 2
         && rows.len() >= 2
-        && strict * 2 >= rows.len()
+        && LISTED_CODES.is_reached(strict, rows.len())
         && rows.iter().any(|row| row.message.is_some());
     is_table.then(|| (settled(rows, Layout::Headings, seen, diags), end))
 }

@@ -6,6 +6,7 @@ use super::codes::{self, Shape};
 use super::{cell, kinds, names};
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::flags;
+use crate::lexicon::weights::MOSTLY;
 use crate::page::{Row, Table};
 use stubwright_spec::source::Spanned;
 
@@ -72,7 +73,7 @@ pub(super) struct Looks {
 impl Looks {
     /// Whether most of the filled cells are so.
     pub(super) fn mostly(self, count: usize) -> bool {
-        self.filled > 0 && count * 10 >= self.filled * 7
+        self.filled > 0 && MOSTLY.is_reached(count, self.filled)
     }
 }
 

@@ -136,7 +136,7 @@ fn predicate(clause: &str) -> Option<String> {
 
 /// The name of a predicate about a noun.
 fn named(name: &str, noun: &str) -> Option<String> {
-    let is_time = TIMES.end(&noun);
+    let is_time = TIMES.end(noun);
     (is_time || !name.contains('~')).then(|| name.replace('+', &plural(noun)).replace(['@', '~'], noun))
 }
 

@@ -331,7 +331,7 @@ fn reference<'p>(cx: &Context<'p>, items: &[&'p Place]) -> Option<&'p Place> {
     items.iter().copied().find(|item| {
         let is_same =
             |place: &&Place| place.key == item.key && place.list.is_some() && place.list != item.list;
-        item.words.last().is_some_and(|last| IDENTIFYING.has(&last))
+        item.words.last().is_some_and(|last| IDENTIFYING.has(last))
             && cx.places.iter().any(|place| is_same(&place) && place.kind == item.kind)
     })
 }

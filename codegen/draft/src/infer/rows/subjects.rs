@@ -6,6 +6,7 @@ use crate::lexicon::keys::KEY_UNITS;
 use crate::lexicon::nouns::{self, Noun};
 use crate::lexicon::rules::{COUNTED, JOINING, PARTICLES};
 use crate::lexicon::scripts;
+use crate::lexicon::weights::{LABEL_WORDS, PAIRS, points};
 
 /// What a text is about, taken apart.
 #[derive(Debug, Default)]
@@ -160,7 +161,7 @@ fn full_score(places: &[Place], place: &Place, subject: &Subject) -> Option<Scor
     let mut score = score(place, subject)?;
     let parent = place.parent.and_then(|at| places.get(at));
     if parent.is_some_and(|parent| self::score(parent, subject).is_some()) {
-        score.points += 20;
+        score.points += points::AROUND;
     }
     Some(score)
 }
@@ -182,18 +183,18 @@ fn by_ident(place: &Place, subject: &Subject) -> Option<Score> {
         ident.contains('.') && rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
     if subject.idents.iter().any(is_path) {
-        return Some(Score { points: 1000, trust: Trust::Sure });
+        return Some(Score { points: points::PATH, trust: Trust::Sure });
     }
     let at = subject.idents.iter().position(|ident| *ident == place.folded)?;
     let is_composite = place.words.len() > 1;
     // A plain word such as `name` is a key where it is what the text is about.
-    let is_head = subject.idents.get(at + 1..).unwrap_or_default().iter().all(|word| JOINING.has(&word));
+    let is_head = subject.idents.get(at + 1..).unwrap_or_default().iter().all(|word| JOINING.has(word));
     let is_foreign = !subject.text.is_ascii();
     let trust = if is_composite || is_head || is_foreign { Trust::Sure } else { Trust::Loose };
     let points = match (is_composite, trust) {
-        (true, _) => 600,
-        (false, Trust::Sure) => 400,
-        (false, Trust::Loose) => 120,
+        (true, _) => points::KEY,
+        (false, Trust::Sure) => points::KEY_AT_END,
+        (false, Trust::Loose) => points::KEY_INSIDE,
     };
     Some(Score { points, trust })
 }
@@ -207,29 +208,33 @@ fn by_label(place: &Place, subject: &Subject) -> Option<Score> {
     if length < 2 || !is_unspaced(label) || subject.text.chars().count() < 2 {
         return None;
     }
-    let points = |base: u32, count: usize| base + 10 * u32::try_from(count.min(20)).unwrap_or(20);
+    let longer =
+        |base: u32, count: usize| base + points::CHARACTER * u32::try_from(count.min(20)).unwrap_or(20);
     if subject.whole.ends_with(label) {
-        return Some(Score { points: points(300, length), trust: Trust::Sure });
+        return Some(Score { points: longer(points::LABEL, length), trust: Trust::Sure });
     }
     if let Some(at) = subject.text.rfind(label) {
         // What a text is about stands at its end: 账户余额 is a balance.
         let is_head =
             at + label.len() == subject.text.len() || is_particle(subject.text.get(at + label.len()..));
         let trust = if is_head { Trust::Sure } else { Trust::Loose };
-        return Some(Score { points: points(if is_head { 300 } else { 160 }, length), trust });
+        return Some(Score {
+            points: longer(if is_head { points::LABEL } else { points::LABEL_INSIDE }, length),
+            trust,
+        });
     }
     let count = subject.text.chars().count();
     if label.ends_with(&subject.text) {
-        return Some(Score { points: points(250, count), trust: Trust::Sure });
+        return Some(Score { points: longer(points::LABEL_ENDS, count), trust: Trust::Sure });
     }
     if label.contains(&subject.text) {
-        return Some(Score { points: points(200, count), trust: Trust::Loose });
+        return Some(Score { points: longer(points::LABEL_HAS, count), trust: Trust::Loose });
     }
     let pairs = |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
     let (mine, theirs) = (pairs(&subject.text), pairs(label));
     let shared = mine.iter().filter(|pair| theirs.contains(pair)).count();
-    (shared >= 2 && shared * 5 >= mine.len() * 3)
-        .then(|| Score { points: points(130, shared), trust: Trust::Loose })
+    (shared >= 2 && PAIRS.is_reached(shared, mine.len()))
+        .then(|| Score { points: longer(points::LABEL_LIKE, shared), trust: Trust::Loose })
 }
 
 /// What stands behind a noun and only joins it.
@@ -252,9 +257,14 @@ fn by_words(place: &Place, subject: &Subject) -> Option<Score> {
     let count = |count: usize| u32::try_from(count.min(9)).unwrap_or(9);
     let is_whole = shared == label.len();
     Some(Score {
-        points: if is_whole && is_head { 300 } else { 100 } + 20 * count(shared)
-            - 5 * count(label.len() - shared),
-        trust: if is_head && shared * 2 >= label.len() { Trust::Sure } else { Trust::Loose },
+        points: if is_whole && is_head { points::WORDS } else { points::SOME_WORDS }
+            + points::WORD * count(shared)
+            - points::MISSING * count(label.len() - shared),
+        trust: if is_head && LABEL_WORDS.is_reached(shared, label.len()) {
+            Trust::Sure
+        } else {
+            Trust::Loose
+        },
     })
 }
 
@@ -266,7 +276,7 @@ fn by_key(place: &Place, subject: &Subject) -> Option<Score> {
     let words = || place.words.iter().zip(&place.stems);
     let said = words().filter(|word| is_said(*word)).count();
     let unsaid = place.words.len() - said;
-    let is_unit = |(word, _): (&String, &String)| KEY_UNITS.has(&word);
+    let is_unit = |(word, _): (&String, &String)| KEY_UNITS.has(word);
     let may_miss =
         words().next_back().is_some_and(is_said) || words().filter(|word| !is_said(*word)).all(is_unit);
     if said == 0 || !may_miss || said < unsaid {
@@ -279,12 +289,12 @@ fn by_key(place: &Place, subject: &Subject) -> Option<Score> {
     };
     let count = |count: usize| u32::try_from(count.min(9)).unwrap_or(9);
     let base = match (is_about, unsaid) {
-        (true, 0) => 200,
-        (true, _) => 110,
-        (false, _) => 60,
+        (true, 0) => points::KEY_WORDS,
+        (true, _) => points::SOME_KEY_WORDS,
+        (false, _) => points::OTHER_KEY_WORDS,
     };
     let trust = if is_about { Trust::Sure } else { Trust::Loose };
-    Some(Score { points: base + 30 * count(said) - 5 * count(unsaid), trust })
+    Some(Score { points: base + points::KEY_WORD * count(said) - points::MISSING * count(unsaid), trust })
 }
 
 /// Whether something is a list or the field of the items of one.

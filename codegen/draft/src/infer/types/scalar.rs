@@ -123,7 +123,7 @@ pub(super) fn are_stand_ins(shape: &Shape) -> bool {
 /// Whether a key says that its value is a time.
 pub(super) fn is_time(key: &str) -> bool {
     let words = crate::lexicon::verbs::words(key);
-    let is_one = |word: &String| OF_TIMES.has(&word);
+    let is_one = |word: &String| OF_TIMES.has(word);
     let joined = TIME_ENDS.end(&key.to_lowercase());
     words.last().is_some_and(is_one) || joined
 }

@@ -5,6 +5,7 @@ use super::super::context::Context;
 use super::super::sheet::{ErrorColumns, Sheet};
 use crate::lexicon::columns::Column;
 use crate::lexicon::tables::{LATIN_MESSAGES, SENT_MESSAGES, WIDE_MESSAGES};
+use crate::lexicon::weights::{ERROR_NAMES, POSSIBLE_CODES};
 
 pub(super) fn columns(sheet: &Sheet<'_>, context: &Context) -> Option<ErrorColumns> {
     let code = code_column(sheet, context)?;
@@ -49,7 +50,7 @@ fn name_column(sheet: &Sheet<'_>, code: usize, texts: &[usize]) -> Option<usize>
     let is_numeric = sheet.look(code).mostly(sheet.look(code).numbers);
     let is_name = |column: &&usize| {
         let look = sheet.look(**column);
-        look.filled > 0 && look.idents * 10 >= look.filled * 9 && look.distinct * 2 > look.filled
+        look.filled > 0 && ERROR_NAMES.is_reached(look.idents, look.filled) && look.distinct * 2 > look.filled
     };
     texts.iter().find(|column| is_numeric && is_name(column)).copied()
 }
@@ -77,7 +78,7 @@ fn closeness(sheet: &Sheet<'_>, column: usize, context: &Context) -> u8 {
 fn code_column(sheet: &Sheet<'_>, context: &Context) -> Option<usize> {
     let is_filled = |column: &usize| {
         let look = sheet.look(*column);
-        look.possible * 2 >= look.filled
+        POSSIBLE_CODES.is_reached(look.possible, look.filled)
     };
     let of = |meaning: Column| {
         (0..sheet.width()).filter(move |column| sheet.meaning(*column).contains(&meaning)).filter(is_filled)

@@ -74,7 +74,7 @@ fn walk<'v>(
 fn type_of<'v>(key: &'v str, value: &'v Value) -> Option<Said<'v>> {
     let Kind::Text(text) = &value.kind else { return None };
     let words = folding::key_words(key);
-    let is_key = words.last().is_some_and(|last| FILE_TYPES.has(&last));
+    let is_key = words.last().is_some_and(|last| FILE_TYPES.has(last));
     let bare = text.trim_start_matches('.').to_ascii_lowercase();
     let is_known = ENDINGS.has(&bare);
     (is_key && is_known).then_some(Said { key, value, text })
@@ -82,7 +82,7 @@ fn type_of<'v>(key: &'v str, value: &'v Value) -> Option<Said<'v>> {
 
 fn is_other(key: &str, name: &str, said: &Said<'_>) -> bool {
     let words = folding::key_words(key);
-    let is_name = words.iter().any(|word| FILE_NAMES.has(&word));
+    let is_name = words.iter().any(|word| FILE_NAMES.has(word));
     let ty = said.text.trim_start_matches('.').to_ascii_lowercase();
     // `doc` may mean `docx` as well, and `jpg` is `jpeg`.
     let family = |ending: &str| match ending {

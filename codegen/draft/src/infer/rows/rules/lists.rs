@@ -156,6 +156,6 @@ fn ending(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
 
 /// Whether a field has the name of a file or leads to one.
 fn is_file(place: &Place) -> bool {
-    let is_word = |word: &String| OF_FILES.has(&word);
-    place.words.iter().any(is_word) && place.words.last().is_none_or(|last| !NOT_OF_FILES.has(&last))
+    let is_word = |word: &String| OF_FILES.has(word);
+    place.words.iter().any(is_word) && place.words.last().is_none_or(|last| !NOT_OF_FILES.has(last))
 }

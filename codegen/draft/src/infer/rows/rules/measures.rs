@@ -143,7 +143,7 @@ fn time(text: &Text<'_>, cx: &Context<'_>, unit: &str) -> Option<Made> {
     }
     let (place, remark) = about(text, cx, |place| place.kind == Kind::Time)?;
     // One that lies in the past by its name is not to come.
-    if place.words.iter().any(|word| PAST.has(&word)) {
+    if place.words.iter().any(|word| PAST.has(word)) {
         return None;
     }
     let count: u32 = number.parse().ok().filter(|count| *count > 0)?;

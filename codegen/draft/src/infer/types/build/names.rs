@@ -11,7 +11,7 @@ impl Builder<'_, '_> {
     /// The words of an item: of `orderList` an order; of a list without a name what the type around it is about.
     pub(super) fn item_words(mut words: Vec<String>, parent: &str) -> Vec<String> {
         let is_empty = |word: &str| LISTS_OF.contains(&word);
-        if words.len() > 1 && words.last().is_some_and(|word| LIST_WORDS.has(&word)) {
+        if words.len() > 1 && words.last().is_some_and(|word| LIST_WORDS.has(word)) {
             words.pop();
         }
         if words.len() == 1

@@ -53,7 +53,7 @@ fn row_named(group: &Group<'_>, before: &str) -> Option<String> {
     let noun = words(&singular(before));
     let is_its = |name: &str| {
         let mut rest = words(name);
-        let is_id = rest.last().is_some_and(|word| OF_IDS.has(&word));
+        let is_id = rest.last().is_some_and(|word| OF_IDS.has(word));
         is_id && rest.pop().is_some() && rest == noun
     };
     let rows = group.sent.iter().flat_map(|table| &table.rows).filter(|row| row.path.len() == 1);
