@@ -49,7 +49,7 @@ pub(super) fn infer<'f>(
     let idempotent = calls::headers(found, &mut sheet);
     calls::common(found, &mut sheet);
     let mut groups = endpoints::endpoints(found);
-    groups.iter_mut().for_each(endpoints::parameters);
+    groups.iter_mut().for_each(endpoints::values::parameters);
     shared_headers(&groups, &mut sheet);
     let responses = responses(found, &groups);
     let reading = envelope::read(found, &responses);

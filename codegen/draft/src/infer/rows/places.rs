@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{folding, subjects};
+use super::folding;
+use crate::lexicon::rules::LISTS;
 use crate::sheet::{Body, Sheet, Type, TypeKind};
-use crate::words::rules::LISTS;
 
 /// A path into requests.
 #[derive(Debug, Clone)]
@@ -171,7 +171,7 @@ impl<'s> Walk<'s> {
             stems: words.iter().map(|word| folding::stem(word)).collect(),
             words,
             folded: folding::text(field.key),
-            label_words: subjects::words(&label),
+            label_words: folding::subject_words(&label),
             kind,
             label,
             doc,
@@ -270,9 +270,7 @@ fn label(doc: &str) -> String {
     };
     let end = doc.char_indices().find(is_sentence_end).map_or(doc.len(), |(at, _)| at);
     let mut label = doc.get(..end).unwrap_or_default().trim();
-    while let Some(rest) =
-        LISTS.iter().find_map(|word| label.strip_suffix(word)).filter(|rest| !rest.trim().is_empty())
-    {
+    while let Some(rest) = LISTS.strip_end(label).filter(|rest| !rest.trim().is_empty()) {
         label = rest.trim_end();
     }
     label.to_owned()

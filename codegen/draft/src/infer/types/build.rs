@@ -1,19 +1,18 @@
 //! Shapes of samples and rows of tables → the types of the sheet.
 
 mod field;
-mod lists;
+pub(super) mod lists;
 mod names;
-
-pub(super) use lists::default_of;
-use names::quiet;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::shape::{Object, Shape};
 use super::tree::{Node, find};
 use crate::found::{Found, Required, Side};
+use crate::lexicon::keys::ROLES;
+use crate::lexicon::values::NUMBERS;
+use crate::lexicon::verbs::{pascal, words};
 use crate::sheet::{Member, Note, Noted, Type, TypeKind};
-use crate::words::verbs::{pascal, words};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use stubwright_spec::source::Span;
 
@@ -151,14 +150,13 @@ impl<'f, 'd> Builder<'f, 'd> {
         let has_table = !nodes.is_empty() && known * 2 >= count;
         let scene = Scene { parent: &name, has_table, ..scene };
         let mut members = self.members(object, nodes, scene);
-        let said = quiet(&mut members);
+        let said = names::quiet(&mut members);
         if let Some(known) = self.known_shapes.get(&signature(&members)).cloned() {
             *self.places.entry(known.clone()).or_insert(1) += 1;
             self.names.remove(&name);
             self.types.truncate(slot);
             // Where it is from and to says less than what it is.
-            let is_role = ["From", "To", "Old", "New", "Before", "After", "Source", "Target", "Start", "End"]
-                .contains(&known.as_str());
+            let is_role = ROLES.has(&known);
             let is_free = !self.names.contains(wanted) && self.renamed.iter().all(|(from, _)| *from != known);
             if is_role && is_free && wanted != "To" {
                 self.names.insert(wanted.to_owned());
@@ -396,8 +394,7 @@ fn is_taken(name: &str) -> bool {
 }
 
 fn number(count: usize) -> String {
-    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    words.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+    NUMBERS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
 impl Builder<'_, '_> {

@@ -2,29 +2,10 @@
 
 use crate::found::{Body, Field, Found, HeaderKind, In, Required};
 use crate::json::{Kind, Value};
+use crate::lexicon::calls::{CREDENTIALS, OWN, PLACEHOLDER_PARTS, PLACEHOLDERS};
+use crate::lexicon::values::{CONSTANTS, COPULAS, FILL_LOCAL, FILL_MILLISECONDS, FILL_RFC3339};
 use crate::sheet::{Auth, Noted, Param, Scalar, Sheet};
 use stubwright_spec::source::Spanned;
-
-/// Headers that every HTTP client sets by itself.
-pub(super) const OWN: &[&str] = &[
-    "accept",
-    "accept-encoding",
-    "accept-language",
-    "cache-control",
-    "connection",
-    "content-length",
-    "content-type",
-    "cookie",
-    "host",
-    "origin",
-    "postman-token",
-    "referer",
-    "user-agent",
-    "date",
-    "expect",
-    "pragma",
-    "content-md5",
-];
 
 /// Whether a value stands for one that the caller has: `<token>`, `{key}`, `$KEY`, `ACCESS_TOKEN`, `xxxx`.
 fn is_placeholder(value: &str) -> bool {
@@ -34,17 +15,14 @@ fn is_placeholder(value: &str) -> bool {
     is_upper
         || value.is_empty()
         || value.contains(['<', '{', '$', '*', '…'])
-        || lower.contains("xxx")
-        || lower.contains("your")
-        || ["token", "key", "apikey", "secret"].contains(&lower.as_str())
+        || PLACEHOLDER_PARTS.are_in(&lower)
+        || PLACEHOLDERS.has(&lower)
 }
 
 /// Whether a name is that of a credential.
 fn is_credential(name: &str) -> bool {
     let name: String = name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
-    ["token", "apikey", "accesskey", "secret", "auth", "key", "appkey", "credential"]
-        .iter()
-        .any(|word| name.ends_with(word))
+    CREDENTIALS.end(&name)
 }
 
 /// Credentials and headers of every call; returns the idempotency header.
@@ -79,7 +57,7 @@ fn header(
     idempotent: &mut Option<Noted<String>>,
 ) {
     let lower = name.value.to_lowercase();
-    if OWN.contains(&lower.as_str()) || lower.is_empty() {
+    if OWN.has(&lower) || lower.is_empty() {
         return;
     }
     if kind == HeaderKind::IdempotencyKey || lower.contains("idempoten") {
@@ -142,7 +120,7 @@ pub(super) fn common(found: &Found, sheet: &mut Sheet) {
         }
         let is_known = sheet.auth.as_ref().is_some_and(|auth| matches!(&auth.value, Auth::Header(known) | Auth::Query(known) if known.eq_ignore_ascii_case(&name)))
             || lower == "authorization"
-            || OWN.contains(&lower.as_str());
+            || OWN.has(&lower);
         if is_known || lower == "method" {
             continue;
         }
@@ -180,38 +158,22 @@ fn time_of(field: &Field, lower: &str, sheet: &Sheet) -> Option<&'static str> {
 /// How a time is written: by the words of its description.
 fn fill(field: &Field) -> &'static str {
     let doc = field.doc.as_ref().map(|doc| doc.as_str().to_lowercase()).unwrap_or_default();
-    if doc.contains("yyyy-mm-dd hh:mm:ss") {
-        return "local";
+    match () {
+        () if FILL_LOCAL.are_in(&doc) => "local",
+        () if FILL_MILLISECONDS.are_in(&doc) => "unix_ms",
+        () if FILL_RFC3339.are_in(&doc) => "rfc3339",
+        () => "unix",
     }
-    if doc.contains("毫秒")
-        || doc.contains("millisecond")
-        || doc.contains("ms")
-        || doc.contains("ミリ秒")
-        || doc.contains("13")
-    {
-        return "unix_ms";
-    }
-    if doc.contains("iso") || doc.contains("rfc") { "rfc3339" } else { "unix" }
 }
 
 /// The one value that a description says a parameter has: `固定值 2.0`, `always JSON`.
 fn constant(field: &Field) -> Option<String> {
     let doc = field.doc.as_ref()?.as_str();
-    let words = [
-        "固定值",
-        "固定为",
-        "固定传",
-        "固定填",
-        "fixed value",
-        "fixed to",
-        "always ",
-        "固定値",
-        "고정값",
-        "고정",
-    ];
     let lower = doc.to_lowercase();
-    let (at, word) = words.iter().find_map(|word| Some((lower.find(word)?, *word)))?;
-    let rest = doc.get(at + word.len()..)?.trim_start_matches([':', '：', ' ', '为', '"', '“', '`', '\'']);
+    let (at, word) = CONSTANTS.first_in(&lower)?;
+    let rest = doc.get(at + word.len()..)?.trim_start_matches(|c| {
+        COPULAS.has_char(c) || matches!(c, ':' | '：' | ' ' | '"' | '“' | '`' | '\'')
+    });
     let end = rest
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '/')))
         .unwrap_or(rest.len());

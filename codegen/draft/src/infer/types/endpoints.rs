@@ -1,18 +1,15 @@
 //! Calls → endpoints, and which samples and tables belong to which.
 
 mod sides;
-mod values;
-
-pub(super) use values::parameters;
+pub(super) mod values;
 
 use std::collections::BTreeMap;
 
 use crate::found::{Body, Call, FieldTable, Form, Found, Heading, Place, Sample, Side, Topic};
 use crate::json::Value;
-use crate::words::verbs::{is_empty, is_verb, words};
+use crate::lexicon::verbs::{is_empty, is_verb, words};
 
 use sides::Sides;
-use values::is_value;
 
 /// An endpoint, and what stands on the pages about it.
 #[derive(Debug)]
@@ -370,4 +367,15 @@ fn push<'f>(values: &mut Vec<&'f Value>, value: &'f Value) {
         Some(_) => {}
         None => values.push(value),
     }
+}
+
+/// Whether a segment is a value by its looks: digits alone, or letters with digits, and no version.
+fn is_value(segment: &str) -> bool {
+    let digits = segment.bytes().filter(u8::is_ascii_digit).count();
+    let is_upper = segment.bytes().any(|byte| byte.is_ascii_uppercase());
+    digits > 0
+        && !is_empty(segment)
+        && (digits == segment.len()
+            || (digits * 3 >= segment.len())
+            || (is_upper && digits > 0 && segment.contains('-')))
 }

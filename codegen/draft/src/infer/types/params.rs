@@ -1,12 +1,12 @@
 //! Parameters of an endpoint.
 
 use super::build::{Builder, Scene};
-use super::calls::OWN;
 use super::endpoints::Group;
 use super::scalar::scalar;
 use super::shape::Shape;
 use crate::found::{Field, In, Required, Side};
 use crate::json::{Kind, Value};
+use crate::lexicon::calls::OWN;
 use crate::sheet::{Auth, Endpoint, Note, Noted, Param, Sheet};
 use stubwright_spec::source::Spanned;
 
@@ -30,8 +30,7 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
             || matches!(field.goes, Some(In::Path | In::Query | In::Header))
             || !has_body;
         let lower = name.to_lowercase();
-        let is_skipped =
-            field.goes == Some(In::Header) && (OWN.contains(&lower.as_str()) || lower == "authorization");
+        let is_skipped = field.goes == Some(In::Header) && (OWN.has(&lower) || lower == "authorization");
         if !is_own
             || field.goes == Some(In::Body)
             || is_sent(&name)
@@ -113,7 +112,8 @@ fn described(
     };
     let is_simple = !used.ty.starts_with('{') && used.ty != "any" && used.ty != "file";
     let ty = if is_simple { used.ty } else { String::from("string") };
-    let default = field.default.as_ref().and_then(|value| super::build::default_of(value, &ty, used.form));
+    let default =
+        field.default.as_ref().and_then(|value| super::build::lists::default_of(value, &ty, used.form));
     let param = Param {
         place: (field.goes == Some(In::Header)).then_some("header"),
         is_optional: !is_in_path && field.required != Some(Required::Yes),

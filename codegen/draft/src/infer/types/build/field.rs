@@ -6,6 +6,7 @@ use super::super::tree::Node;
 use super::lists::enumeration;
 use super::{Builder, Scene, Stands, Used};
 use crate::found::{Bounds, Field, Printed, Side};
+use crate::lexicon::values::{EPOCH, MILLISECONDS};
 use crate::sheet::Note;
 use stubwright_spec::calendar::is_date;
 use stubwright_spec::diag::{Code, Diagnostic};
@@ -258,8 +259,8 @@ fn by_description(
             let is_time = has(&["hh:mm", "'t'", "ddthh"]);
             Some((if is_time { "datetime" } else { "date" }, None))
         }
-        Some(Printed::Int | Printed::Long | Printed::Float) if has(&["unix", "epoch", "1970"]) => {
-            let is_milli = has(&["milli", "毫秒", "ミリ秒", "밀리", "миллисек", "(ms)"]);
+        Some(Printed::Int | Printed::Long | Printed::Float) if has(&EPOCH) => {
+            let is_milli = has(&MILLISECONDS);
             Some(("datetime", Some(if is_milli { "unix_ms" } else { "unix" })))
         }
         _ => None,

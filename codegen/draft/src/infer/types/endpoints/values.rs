@@ -1,7 +1,8 @@
 //! Segments of paths that are values → parameters.
 
-use super::Group;
-use crate::words::verbs::{is_empty, singular, words};
+use super::{Group, is_value};
+use crate::lexicon::keys::OF_IDS;
+use crate::lexicon::verbs::{singular, words};
 
 /// Turns segments that are values into parameters, and names all of them.
 pub(in crate::infer::types) fn parameters(group: &mut Group<'_>) {
@@ -52,22 +53,11 @@ fn row_named(group: &Group<'_>, before: &str) -> Option<String> {
     let noun = words(&singular(before));
     let is_its = |name: &str| {
         let mut rest = words(name);
-        let is_id = rest.last().is_some_and(|word| ["id", "no", "number", "code"].contains(&word.as_str()));
+        let is_id = rest.last().is_some_and(|word| OF_IDS.has(word));
         is_id && rest.pop().is_some() && rest == noun
     };
     let rows = group.sent.iter().flat_map(|table| &table.rows).filter(|row| row.path.len() == 1);
     let names = rows.filter_map(|row| row.path.first()).map(|step| step.name.as_str());
     let is_free = |name: &&str| !group.requests.iter().any(|body| body.get(name).is_some());
     names.filter(|name| is_its(name)).find(is_free).map(str::to_owned)
-}
-
-/// Whether a segment is a value by its looks: digits alone, or letters with digits, and no version.
-pub(super) fn is_value(segment: &str) -> bool {
-    let digits = segment.bytes().filter(u8::is_ascii_digit).count();
-    let is_upper = segment.bytes().any(|byte| byte.is_ascii_uppercase());
-    digits > 0
-        && !is_empty(segment)
-        && (digits == segment.len()
-            || (digits * 3 >= segment.len())
-            || (is_upper && digits > 0 && segment.contains('-')))
 }

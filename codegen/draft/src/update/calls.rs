@@ -1,0 +1,254 @@
+//! Endpoints, by method and path: new parameters behind those they follow, new endpoints at the end.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::change::{Change, ChangeKind};
+use super::edit::{Editor, Gap, Map, Slots, entries, entry};
+use super::expr::{self, Expr};
+use super::pairs::{Pairs, by_wire};
+use super::rows::CANNOT;
+use super::types::{Slot, add_entry, by_place, same_field};
+use crate::sheet::{Body, Endpoint, Member, Noted, Param};
+use crate::write::calls;
+use crate::write::pen::Pen;
+use stubwright_spec::ast::{self, BodyKind, Response, TypeExpr};
+use stubwright_spec::source::node::Scalar;
+
+/// For each endpoint of the sheet the one of the spec.
+pub(super) fn matched(sheet: &[Noted<Endpoint>], old: &[ast::Endpoint]) -> Vec<Option<usize>> {
+    let mut by_path: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
+    for (at, old) in old.iter().enumerate() {
+        by_path.entry((old.method.word(), shape(old.path.as_str()))).or_default().push(at);
+    }
+    let mut found = vec![None; sheet.len()];
+    // Those of the same name first: several endpoints may have one path.
+    for needs_name in [true, false] {
+        for (new, slot) in sheet.iter().zip(&mut found).filter(|(_, slot)| slot.is_none()) {
+            let new = &new.value;
+            let Some(same) = by_path.get_mut(&(new.method.as_str(), shape(&new.path.value))) else {
+                continue;
+            };
+            let is_named = |at: &usize| old.get(*at).is_some_and(|old| old.name.value == new.name);
+            let it = same.iter().position(|at| !needs_name || is_named(at));
+            *slot = it.map(|it| same.remove(it));
+        }
+    }
+    found
+}
+
+/// The path with its parameters unnamed.
+fn shape(path: &str) -> String {
+    let parts = path.split('/').map(|part| match part.split_once('{') {
+        Some((head, rest)) => {
+            let tail = rest.rsplit_once('}').map_or("", |(_, tail)| tail);
+            format!("{head}{{}}{tail}")
+        }
+        None => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Pairs the types of an endpoint with those of the spec.
+pub(super) fn pair(new: &Endpoint, old: &ast::Endpoint, pairs: &mut Pairs<'_>) {
+    for (new, old) in sides(new, old) {
+        pairs.pair(new, old, "");
+    }
+    let known = by_wire(old.params.iter().map(|param| &param.field));
+    for param in &new.params {
+        if let (Some(field), Some(ty)) = (known.get(param.value.name.as_str()), &param.value.ty) {
+            pairs.pair(expr::read(ty), expr::of(&field.ty), &param.value.name);
+        }
+    }
+}
+
+/// The bodies and the payloads of both.
+fn sides(new: &Endpoint, old: &ast::Endpoint) -> Vec<(Expr, Expr)> {
+    let body = new.request.as_ref().map(body_type);
+    let old_body = old.request.as_ref().and_then(|body| match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => Some(ty),
+        BodyKind::Raw(_) => None,
+    });
+    let payload = new.response.as_ref().map(|ty| ty.value.as_str());
+    let old_payload: Option<&TypeExpr> = old.response.as_ref().and_then(|response| match response {
+        Response::Typed { ty, .. } => Some(ty),
+        Response::Raw(_) => None,
+    });
+    let both = |new: Option<&str>, old: Option<&TypeExpr>| Some((expr::read(new?), expr::of(old?)));
+    both(body, old_body).into_iter().chain(both(payload, old_payload)).collect()
+}
+
+fn body_type(body: &Body) -> &str {
+    match body {
+        Body::Json(ty) | Body::Form(ty) | Body::Multipart(ty) => ty,
+    }
+}
+
+/// Brings an endpoint of the spec up to the page.
+pub(super) fn update(
+    new: &Endpoint,
+    old: &ast::Endpoint,
+    written: Option<Map<'_>>,
+    pairs: &mut Pairs<'_>,
+    editor: &mut Editor<'_>,
+) {
+    let label = format!("endpoint {}", old.name.value);
+    for (new, old_ty) in sides(new, old) {
+        if !pairs.is_same(&new, &old_ty) {
+            editor.differs(&label, "its request or response has another type on the page", old.name.span);
+        }
+    }
+    for (what, new, old_has) in [
+        ("request", new.request.as_ref().map(body_type), old.request.is_some()),
+        ("response", new.response.as_ref().map(|ty| ty.value.as_str()), old.response.is_some()),
+    ] {
+        if let (Some(ty), false) = (new, old_has) {
+            editor.differs(&label, format!("the page has a {what}: `{ty}`"), old.name.span);
+        }
+    }
+    params(new, old, written, pairs, editor);
+}
+
+fn params(
+    new: &Endpoint,
+    old: &ast::Endpoint,
+    written: Option<Map<'_>>,
+    pairs: &mut Pairs<'_>,
+    editor: &mut Editor<'_>,
+) {
+    let map = written.and_then(|map| entry(map.value, "params"));
+    let values = by_place(map);
+    let known = by_wire(old.params.iter().map(|param| &param.field));
+    let mut slots = map.and_then(|map| editor.slots(map, Gap::Close));
+    let mut before = None;
+    let mut homeless: Vec<Noted<Param>> = Vec::new();
+    let mut on_page: BTreeSet<u32> = BTreeSet::new();
+    for param in &new.params {
+        let label = format!("parameter {} of {}", param.value.name, old.name.value);
+        if let Some(field) = known.get(param.value.name.as_str()) {
+            let value = values.get(&field.key.span.start).copied();
+            same_field(
+                pairs,
+                &Noted { value: as_member(&param.value), notes: param.notes.clone() },
+                field,
+                value,
+                &label,
+                editor,
+            );
+            on_page.insert(field.key.span.start);
+            before = Some(field.key.span);
+            continue;
+        }
+        let mut param = param.clone();
+        param.value.ty = param.value.ty.map(|ty| pairs.written(&ty));
+        if map.is_none() && written.is_some() && old.params.is_empty() {
+            homeless.push(param);
+            continue;
+        }
+        let ty = param.value.ty.clone().unwrap_or_default();
+        let slot = Slot { slots: slots.as_mut(), before, missing: old.name.span };
+        add_entry(&calls::param_entry(&param), slot, (&label, &ty), &param.notes, editor);
+    }
+    if let Some(written) = written.filter(|_| !homeless.is_empty()) {
+        add_params(&homeless, old, written, editor);
+    }
+    let is_gone = |field: &ast::Field| !on_page.contains(&field.key.span.start) && !field.deprecated;
+    for param in old.params.iter().filter(|param| is_gone(&param.field)) {
+        let label = format!("parameter {} of {}", param.field.wire.value, old.name.value);
+        editor.gone(label, param.field.key.span);
+    }
+}
+
+/// `params:` where an endpoint has none: behind what it does, or else behind its path.
+fn add_params(params: &[Noted<Param>], old: &ast::Endpoint, written: Map<'_>, editor: &mut Editor<'_>) {
+    let keys: Vec<Scalar<'_>> = entries(written.value).into_iter().map(|(key, _)| key).collect();
+    let find = |name: &str| keys.iter().copied().find(|key| key.text == name);
+    let behind = find("doc").or_else(|| find(old.method.word())).map(|key| key.span);
+    let write = |indent: usize, pen: &mut Pen<'_>| {
+        pen.line(indent, "params:", &[]);
+        for param in params {
+            calls::param_entry(param).write(indent + 2, crate::write::flow::LINE, pen);
+        }
+    };
+    let mut slots = editor.slots(written, Gap::Close);
+    let at = slots.as_mut().and_then(|slots| editor.insert(slots, behind, &write));
+    for param in params {
+        let label = format!("parameter {} of {}", param.value.name, old.name.value);
+        let ty = param.value.ty.clone().unwrap_or_default();
+        let span = param.notes.iter().find_map(|note| note.span);
+        match at {
+            Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, ty, span)),
+            None => editor.differs(label, CANNOT, old.name.span),
+        }
+    }
+}
+
+fn as_member(param: &Param) -> Member {
+    Member {
+        name: param.name.clone(),
+        is_optional: param.is_optional,
+        ty: param.ty.clone().unwrap_or_else(|| String::from("string")),
+        doc: param.doc.clone(),
+        ..Member::default()
+    }
+}
+
+/// Adds the endpoints that the spec does not have.
+pub(super) fn add(
+    new: &[&Noted<Endpoint>],
+    old: &[ast::Endpoint],
+    section: Option<Map<'_>>,
+    pairs: &mut Pairs<'_>,
+    editor: &mut Editor<'_>,
+) {
+    let mut names: BTreeSet<String> = old.iter().map(|endpoint| endpoint.name.value.clone()).collect();
+    let mut slots = section.and_then(|section| editor.slots(section, Gap::Close));
+    let last = slots.as_ref().and_then(Slots::last);
+    let mut homeless = Vec::new();
+    for endpoint in new {
+        let endpoint = renamed(endpoint, &mut names, pairs);
+        let label = format!("endpoint {}", endpoint.value.name);
+        let detail = format!("{} {}", endpoint.value.method.to_uppercase(), endpoint.value.path.value);
+        let span = endpoint.notes.iter().find_map(|note| note.span);
+        let Some(section) = section else {
+            editor.say(usize::MAX, Change::new(ChangeKind::Added, label, detail, span));
+            homeless.push(endpoint);
+            continue;
+        };
+        let write = |indent: usize, pen: &mut Pen<'_>| calls::endpoint(&endpoint, indent, pen);
+        match slots.as_mut().and_then(|slots| editor.insert(slots, last, &write)) {
+            Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, detail, span)),
+            None => editor.differs(label, format!("{detail} cannot be inserted here"), section.key.span),
+        }
+    }
+    if !homeless.is_empty() {
+        let mut pen = Pen::new(editor.sources, editor.pages);
+        pen.line(0, "endpoints:", &[]);
+        homeless.iter().for_each(|endpoint| calls::endpoint(endpoint, 2, &mut pen));
+        editor.append(&pen.finish().0);
+    }
+}
+
+fn renamed(
+    endpoint: &Noted<Endpoint>,
+    names: &mut BTreeSet<String>,
+    pairs: &mut Pairs<'_>,
+) -> Noted<Endpoint> {
+    let mut endpoint = endpoint.clone();
+    let this = &mut endpoint.value;
+    let base = this.name.clone();
+    let mut number = 2;
+    while !names.insert(this.name.clone()) {
+        this.name = format!("{base}_{number}");
+        number += 1;
+    }
+    if let Some(Body::Json(ty) | Body::Form(ty) | Body::Multipart(ty)) = &mut this.request {
+        *ty = pairs.written(ty);
+    }
+    if let Some(response) = &mut this.response {
+        response.value = pairs.written(&response.value);
+    }
+    for param in &mut this.params {
+        param.value.ty = param.value.ty.take().map(|ty| pairs.written(&ty));
+    }
+    endpoint
+}

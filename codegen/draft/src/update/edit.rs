@@ -1,0 +1,381 @@
+//! Edits of the text of a spec: a value in its place, an entry behind another one in the style of its neighbours.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::change::{Change, ChangeKind};
+use crate::write::flow::{Entry, Flow};
+use crate::write::pen::Pen;
+use crate::write::scalar;
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::source::node::{Cursor, Scalar, Shape, Style};
+use stubwright_spec::source::{SourceMap, Span, yaml};
+
+/// Collects edits and changes.
+pub(super) struct Editor<'a> {
+    /// The pages and the files of the spec.
+    pub(super) sources: &'a SourceMap,
+    /// The names of the pages.
+    pub(super) pages: &'a [String],
+    text: &'a str,
+    edits: Vec<(Range<usize>, String)>,
+    /// Sections at the end of the text.
+    appended: String,
+    changes: Vec<(usize, Change)>,
+}
+
+/// Whether entries of a map are parted by an empty line where none of them shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// They are not.
+    Close,
+    /// They are.
+    Apart,
+}
+
+/// A map of the spec that takes entries.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Map<'a> {
+    /// Its key.
+    pub(super) key: Scalar<'a>,
+    /// The map, or nothing.
+    pub(super) value: Cursor<'a>,
+}
+
+/// A map of the spec, and where in it entries can go.
+#[derive(Debug)]
+pub(super) struct Slots<'a> {
+    /// Its key.
+    pub(super) key: Scalar<'a>,
+    value: Cursor<'a>,
+    /// Its entries by where they start.
+    entries: BTreeMap<u32, (Scalar<'a>, Cursor<'a>)>,
+    form: Form,
+    /// Whether it has no entries, inserted ones counted.
+    is_empty: bool,
+}
+
+/// How a map is written.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    /// An entry a line.
+    Block { indent: usize, is_apart: bool },
+    /// Between brackets.
+    Flow,
+    /// `{}`, which can be taken away.
+    Empty { indent: usize },
+}
+
+impl Slots<'_> {
+    /// Where the last entry is.
+    pub(super) fn last(&self) -> Option<Span> {
+        self.entries.last_key_value().map(|(_, (key, _))| key.span)
+    }
+}
+
+impl<'a> Editor<'a> {
+    pub(super) fn new(text: &'a str, sources: &'a SourceMap, pages: &'a [String]) -> Self {
+        Self { sources, pages, text, edits: Vec::new(), appended: String::new(), changes: Vec::new() }
+    }
+
+    /// Says what is different; `at` is where in the spec, for the order.
+    pub(super) fn say(&mut self, at: usize, change: Change) {
+        self.changes.push((at, change));
+    }
+
+    /// Says what a person has to look at.
+    pub(super) fn differs(&mut self, what: impl Into<String>, detail: impl Into<String>, span: Span) {
+        self.say(span.range().start, Change::new(ChangeKind::Differs, what, detail, Some(span)));
+    }
+
+    /// Says what the pages do not have any more.
+    pub(super) fn gone(&mut self, what: impl Into<String>, span: Span) {
+        let detail = "not on the page any more; mark it `deprecated: true`, or remove it";
+        self.say(span.range().start, Change::new(ChangeKind::Gone, what, detail, Some(span)));
+    }
+
+    /// The text with the edits made, and the changes in the order of the spec.
+    pub(super) fn finish(mut self) -> (String, Vec<Change>) {
+        self.edits.sort_by_key(|(range, _)| (range.start, range.end));
+        let is_crlf = self.text.contains("\r\n");
+        let breaks = |text: &str| if is_crlf { text.replace('\n', "\r\n") } else { text.to_owned() };
+        let mut out = String::with_capacity(self.text.len() + self.appended.len() + 256);
+        let mut from = 0;
+        for (range, text) in &self.edits {
+            let Some(kept) = self.text.get(from..range.start) else { continue };
+            out.push_str(kept);
+            out.push_str(&breaks(text));
+            from = range.end;
+        }
+        out.push_str(self.text.get(from..).unwrap_or_default());
+        if !self.appended.is_empty() && !out.ends_with('\n') {
+            out.push_str(&breaks("\n"));
+        }
+        out.push_str(&breaks(&self.appended));
+        self.changes.sort_by_key(|(at, _)| *at);
+        (out, self.changes.into_iter().map(|(_, change)| change).collect())
+    }
+
+    /// Puts another text in the place of one.
+    pub(super) fn replace(&mut self, old: Scalar<'_>, new: &str) {
+        let spelled = match old.style {
+            Style::Single | Style::Double => scalar::quoted(new),
+            Style::Plain | Style::Literal | Style::Folded => scalar::spell(new),
+        };
+        self.edits.push((old.span.range(), spelled));
+    }
+
+    /// Puts a word in the place of one.
+    pub(super) fn replace_word(&mut self, old: Scalar<'_>, new: &str) {
+        self.edits.push((old.span.range(), new.to_owned()));
+    }
+
+    /// Adds a section to the end of the text.
+    pub(super) fn append(&mut self, section: &str) {
+        self.appended.push('\n');
+        self.appended.push_str(section);
+    }
+
+    /// Where the line of a place ends, its line break not counted.
+    fn line_end(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or_default();
+        at + rest.find(['\r', '\n']).unwrap_or(rest.len())
+    }
+
+    /// What stands before a place on its line.
+    fn before(&self, at: usize) -> &'a str {
+        let head = self.text.get(..at).unwrap_or_default();
+        head.rsplit(['\r', '\n']).next().unwrap_or(head).trim_start_matches('\u{FEFF}')
+    }
+
+    /// Whether an empty line stands between the end of a line and a place on a later one.
+    fn is_apart(&self, line_end: usize, to: usize) -> bool {
+        let between = self.text.get(line_end..to).unwrap_or_default();
+        let mut lines = between.split('\n').skip(1).peekable();
+        let mut is_apart = false;
+        while let Some(line) = lines.next() {
+            // The last part is what stands before the place on its own line.
+            is_apart |= lines.peek().is_some() && line.trim().is_empty();
+        }
+        is_apart
+    }
+
+    /// Whether a node is written between brackets.
+    pub(super) fn is_flow(&self, at: Cursor<'_>) -> bool {
+        self.text.as_bytes().get(at.span().range().start).is_some_and(|byte| matches!(byte, b'{' | b'['))
+    }
+
+    /// Looks at a map that takes entries; `None` when it takes none.
+    pub(super) fn slots<'m>(&self, map: Map<'m>, gap: Gap) -> Option<Slots<'m>> {
+        if map.value.span().start < map.key.span.end {
+            // An alias: what it names stands elsewhere, and may stand there for others too.
+            return None;
+        }
+        let entries = match map.value.shape() {
+            Shape::Mapping(entries) => entries,
+            Shape::Scalar(scalar) if scalar.is_null() && scalar.text.is_empty() => Vec::new(),
+            Shape::Scalar(_) | Shape::Sequence(_) => return None,
+        };
+        let form = match entries.first() {
+            None if self.can_open(map) => Form::Empty { indent: self.indent(map.key.span)? + 2 },
+            _ if self.is_flow(map.value) => Form::Flow,
+            first => {
+                let indent = match first {
+                    Some((key, _)) => self.indent(key.span)?,
+                    None => self.indent(map.key.span)? + 2,
+                };
+                Form::Block { indent, is_apart: self.has_gaps(&entries, gap) }
+            }
+        };
+        let is_empty = entries.is_empty();
+        let entries = entries.into_iter().map(|entry| (entry.0.span.start, entry)).collect();
+        Some(Slots { key: map.key, value: map.value, entries, form, is_empty })
+    }
+
+    /// Whether empty lines part the entries.
+    fn has_gaps(&self, entries: &[(Scalar<'_>, Cursor<'_>)], gap: Gap) -> bool {
+        let mut gaps = entries.windows(2).filter_map(|pair| match pair {
+            [(key, value), (next, _)] => {
+                Some(self.is_apart(self.end_of(*key, *value)?, next.span.range().start))
+            }
+            _ => None,
+        });
+        match gaps.next() {
+            None => gap == Gap::Apart && !entries.is_empty(),
+            Some(first) => first || gaps.any(|is_apart| is_apart),
+        }
+    }
+
+    /// Inserts an entry into a map, behind the entry of a key or at its start; `None` when it cannot be, else where.
+    ///
+    /// `write` writes the entry with this indentation.
+    pub(super) fn insert(
+        &mut self,
+        slots: &mut Slots<'_>,
+        behind: Option<Span>,
+        write: &dyn Fn(usize, &mut Pen<'_>),
+    ) -> Option<usize> {
+        let anchor = match behind {
+            Some(key) => Some(slots.entries.get(&key.start).copied()?),
+            None => None,
+        };
+        let value = slots.value.span().range();
+        let (at, text) = match (slots.form, anchor) {
+            (Form::Empty { indent }, _) => {
+                if slots.is_empty {
+                    self.edits.push((slots.key.span.range().end + 1..value.end, String::new()));
+                }
+                (self.line_end(value.end), format!("\n{}", self.block(indent, write)))
+            }
+            (Form::Flow, Some((key, value))) => {
+                let is_here = value.span().start >= key.span.end;
+                (value.span().range().end, format!(", {}", self.inline(write).filter(|_| is_here)?))
+            }
+            (Form::Flow, None) => {
+                let inline = self.inline(write)?;
+                let text = match (slots.entries.is_empty(), slots.is_empty) {
+                    (false, _) => format!("{inline}, "),
+                    (true, true) => inline,
+                    (true, false) => format!(", {inline}"),
+                };
+                (value.start + 1, text)
+            }
+            (Form::Block { indent, is_apart }, Some((key, value))) => {
+                let gap = if is_apart { "\n\n" } else { "\n" };
+                (self.end_of(key, value)?, format!("{gap}{}", self.block(indent, write)))
+            }
+            (Form::Block { indent, is_apart }, None) => {
+                let at = self.line_end(slots.key.span.range().end);
+                if slots.entries.first_key_value().is_some_and(|(start, _)| (*start as usize) < at) {
+                    return None;
+                }
+                let gap = if is_apart { "\n" } else { "" };
+                (at, format!("\n{}{gap}", self.block(indent, write)))
+            }
+        };
+        slots.is_empty = false;
+        self.edits.push((at..at, text));
+        Some(at)
+    }
+
+    /// The last line of an entry of a map without brackets; `None` when more than a comment follows on it.
+    fn end_of(&self, key: Scalar<'_>, value: Cursor<'_>) -> Option<usize> {
+        let end = value.span().range().end;
+        if value.span().start < key.span.end {
+            return None;
+        }
+        let line_end = self.line_end(end);
+        let rest = self.text.get(end..line_end)?.trim_start();
+        (rest.is_empty() || rest.starts_with('#')).then_some(line_end)
+    }
+
+    /// How far a key is indented; `None` when something else than a dash stands before it.
+    fn indent(&self, key: Span) -> Option<usize> {
+        let before = self.before(key.range().start);
+        before.chars().all(|c| matches!(c, ' ' | '-')).then_some(before.len())
+    }
+
+    /// Whether a map is `{}` and its entries can stand on the lines below.
+    fn can_open(&self, map: Map<'_>) -> bool {
+        let (start, end) = (map.key.span.range().end, map.value.span().range().end);
+        let rest = self.text.get(end..self.line_end(end)).unwrap_or_default().trim_start();
+        let between = self.text.get(start..end).unwrap_or_default();
+        let braces = between.strip_prefix(':').map(str::trim_start).and_then(|rest| rest.strip_prefix('{'));
+        let inner = braces.and_then(|rest| rest.strip_suffix('}'));
+        inner.is_some_and(|inner| inner.trim().is_empty())
+            && (rest.is_empty() || rest.starts_with('#'))
+            && self.indent(map.key.span).is_some()
+    }
+
+    /// Inserts an item at the end of a list; `None` when it cannot be, else where.
+    pub(super) fn push_item(
+        &mut self,
+        list: Cursor<'_>,
+        write: &dyn Fn(usize, &mut Pen<'_>),
+    ) -> Option<usize> {
+        let Shape::Sequence(items) = list.shape() else { return None };
+        let last = items.last()?;
+        let end = last.span().range().end;
+        if last.span().start < list.span().start || end > list.span().range().end {
+            return None;
+        }
+        let (at, text) = if self.is_flow(list) {
+            let inline = self.inline(write)?;
+            (end, format!(", {}", inline.strip_prefix("- ").unwrap_or(&inline)))
+        } else {
+            let indent = self.before(last.span().range().start).find('-')?;
+            let at = self.line_end(end);
+            let rest = self.text.get(end..at)?.trim_start();
+            if !(rest.is_empty() || rest.starts_with('#')) {
+                return None;
+            }
+            (at, format!("\n{}", self.block(indent, write)))
+        };
+        self.edits.push((at..at, text));
+        Some(at)
+    }
+
+    fn block(&self, indent: usize, write: &dyn Fn(usize, &mut Pen<'_>)) -> String {
+        let mut pen = Pen::new(self.sources, self.pages);
+        write(indent, &mut pen);
+        let (text, _) = pen.finish();
+        text.trim_end_matches('\n').to_owned()
+    }
+
+    /// The same between brackets, without its comments.
+    fn inline(&self, write: &dyn Fn(usize, &mut Pen<'_>)) -> Option<String> {
+        let block = self.block(0, write);
+        let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
+        let file = sources.add("", block);
+        let document = yaml::read(&sources, file, &mut diags);
+        let line = flow_of(document.root()?, &sources).line();
+        diags.is_empty().then(|| {
+            let bare = line.strip_prefix('{').and_then(|line| line.strip_suffix('}'));
+            let item = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
+            bare.or(item).unwrap_or(&line).to_owned()
+        })
+    }
+}
+
+/// A value that we wrote, as a value again.
+fn flow_of(at: Cursor<'_>, sources: &SourceMap) -> Flow {
+    match at.shape() {
+        Shape::Scalar(scalar) => Flow::Word(sources.text(scalar.span).to_owned()),
+        Shape::Sequence(items) => Flow::List(items.into_iter().map(|item| flow_of(item, sources)).collect()),
+        Shape::Mapping(entries) => {
+            let entry = |(key, value): (Scalar<'_>, Cursor<'_>)| {
+                Entry::plain(sources.text(key.span), flow_of(value, sources))
+            };
+            Flow::Map(entries.into_iter().map(entry).collect())
+        }
+    }
+}
+
+/// The entry of a map.
+pub(super) fn entry<'a>(at: Cursor<'a>, name: &str) -> Option<Map<'a>> {
+    let (key, value) = entries(at).into_iter().find(|(key, _)| key.text == name)?;
+    Some(Map { key, value })
+}
+
+/// The keys and values of a map; none for what is no map. What an alias stands for is written elsewhere, and perhaps
+/// stands in other places too: it is left out.
+pub(super) fn entries(at: Cursor<'_>) -> Vec<(Scalar<'_>, Cursor<'_>)> {
+    match at.shape() {
+        Shape::Mapping(entries) => {
+            let is_here = |(key, value): &(Scalar<'_>, Cursor<'_>)| value.span().start >= key.span.end;
+            entries.into_iter().filter(is_here).collect()
+        }
+        Shape::Scalar(_) | Shape::Sequence(_) => Vec::new(),
+    }
+}
+
+/// The entries of a map by where they start.
+pub(super) fn places(map: Option<Map<'_>>) -> BTreeMap<u32, Map<'_>> {
+    let all = map.map(|map| entries(map.value)).unwrap_or_default();
+    all.into_iter().map(|(key, value)| (key.span.start, Map { key, value })).collect()
+}
+
+/// Whether two texts say the same: blanks and breaks do not count.
+pub(super) fn says(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
+}

@@ -1,0 +1,309 @@
+//! Types: new fields behind those they follow on the page, new values and types at the end.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::change::{Change, ChangeKind};
+use super::edit;
+use super::edit::{Editor, Gap, Map, Slots, entries, entry, places};
+use super::expr;
+use super::pairs::{Pairs, by_wire, join, wire};
+use super::rows::CANNOT;
+use crate::sheet::{Member, Note, Noted, Type, TypeKind, Variant};
+use crate::write::flow::{Entry, LINE};
+use crate::write::pen::Pen;
+use crate::write::{scalar, types};
+use stubwright_spec::ast::{self, Field, TypeDef, TypeKind as OldKind};
+use stubwright_spec::source::node::{Cursor, Shape};
+use stubwright_spec::source::{FileId, Span};
+
+/// Brings the types that belong together up to the pages.
+pub(super) fn update(pairs: &mut Pairs<'_>, section: Option<Map<'_>>, main: FileId, editor: &mut Editor<'_>) {
+    let mut by_old: BTreeMap<usize, Vec<(usize, String)>> = BTreeMap::new();
+    for (new, old, path) in &pairs.found {
+        by_old.entry(*old).or_default().push((*new, path.clone()));
+    }
+    let places = places(section);
+    for (old, new) in by_old {
+        let (Some(def), Some((first, _))) = (pairs.old.get(old), new.first()) else { continue };
+        let span = def.name.span;
+        let written = places.get(&span.start).filter(|map| map.key.span == span && span.file == main);
+        let map = written.and_then(|map| body(*map, def));
+        match (&def.kind, pairs.sheet.get(*first).map(|ty| &ty.value.kind)) {
+            (OldKind::Struct(fields), Some(TypeKind::Struct(_))) => {
+                structure(pairs, &new, (def, fields), map, editor);
+            }
+            (OldKind::Enum(values), Some(TypeKind::Enum { .. })) => {
+                enumeration(pairs, &new, (def, values), map, editor);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The map of the fields of a struct, or `enum:` with its values.
+fn body<'a>(written: Map<'a>, def: &TypeDef) -> Option<Map<'a>> {
+    match def.kind {
+        OldKind::Enum(_) => entry(written.value, "enum"),
+        _ => entry(written.value, "struct").filter(|_| is_long(written.value)).or(Some(written)),
+    }
+}
+
+/// A struct in its long form has `struct:` and no field beside it.
+fn is_long(value: Cursor<'_>) -> bool {
+    entries(value).iter().all(|(key, _)| matches!(key.text, "struct" | "doc" | "deprecated"))
+}
+
+fn structure(
+    pairs: &mut Pairs<'_>,
+    new: &[(usize, String)],
+    (def, fields): (&TypeDef, &[Field]),
+    map: Option<Map<'_>>,
+    editor: &mut Editor<'_>,
+) {
+    let known = by_wire(fields);
+    let written = by_place(map);
+    let mut slots = map.and_then(|map| editor.slots(map, Gap::Close));
+    let mut on_page: BTreeSet<u32> = BTreeSet::new();
+    let mut added: BTreeSet<String> = BTreeSet::new();
+    let sheet = pairs.sheet;
+    for (at, path) in new {
+        let Some(TypeKind::Struct(members)) = sheet.get(*at).map(|ty| &ty.value.kind) else { continue };
+        let mut before: Option<Span> = None;
+        for member in members {
+            let label = format!("field {}", join(path, wire(&member.value)));
+            match known.get(wire(&member.value)) {
+                Some(field) => {
+                    let value = written.get(&field.key.span.start).copied();
+                    same_field(pairs, member, field, value, &label, editor);
+                    before = Some(field.key.span);
+                    on_page.insert(field.key.span.start);
+                }
+                None if !added.insert(wire(&member.value).to_owned()) => {}
+                None => {
+                    let mut member = member.clone();
+                    member.value.ty = pairs.written(&member.value.ty);
+                    let entry = types::field_entry(&member);
+                    let slot = Slot { slots: slots.as_mut(), before, missing: def.name.span };
+                    add_entry(&entry, slot, (&label, &member.value.ty), &member.notes, editor);
+                }
+            }
+        }
+    }
+    // Without a field that both have it is another type.
+    if on_page.is_empty() {
+        return;
+    }
+    let path = new.first().map_or("", |(_, path)| path.as_str());
+    for field in fields.iter().filter(|field| !on_page.contains(&field.key.span.start) && !field.deprecated) {
+        editor.gone(format!("field {}", join(path, field.wire.as_str())), field.key.span);
+    }
+}
+
+/// The values of a map by where their keys start.
+pub(super) fn by_place(map: Option<Map<'_>>) -> BTreeMap<u32, Cursor<'_>> {
+    let all = map.map(|map| entries(map.value)).unwrap_or_default();
+    all.into_iter().map(|(key, value)| (key.span.start, value)).collect()
+}
+
+/// Where an entry goes.
+pub(super) struct Slot<'s, 'a> {
+    /// The map.
+    pub(super) slots: Option<&'s mut Slots<'a>>,
+    /// The key that it follows.
+    pub(super) before: Option<Span>,
+    /// What to point to when it cannot be inserted.
+    pub(super) missing: Span,
+}
+
+/// Inserts a field or parameter and says so.
+pub(super) fn add_entry(
+    new: &Entry,
+    slot: Slot<'_, '_>,
+    (label, ty): (&str, &str),
+    notes: &[Note],
+    editor: &mut Editor<'_>,
+) {
+    let write = |indent: usize, pen: &mut Pen<'_>| new.write(indent, LINE, pen);
+    let at = slot.slots.and_then(|slots| editor.insert(slots, slot.before, &write));
+    let span = notes.iter().find_map(|note| note.span);
+    match at {
+        Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, ty, span)),
+        None => {
+            editor.differs(label, format!("on the page as `{ty}`, and cannot be inserted here"), slot.missing)
+        }
+    }
+}
+
+/// A field that the spec has.
+pub(super) fn same_field(
+    pairs: &Pairs<'_>,
+    Noted { value: new, notes }: &Noted<Member>,
+    old: &Field,
+    written: Option<Cursor<'_>>,
+    label: &str,
+    editor: &mut Editor<'_>,
+) {
+    let span = old.key.span;
+    // What is always in the samples may be optional all the same; a row of a table says what it is.
+    let is_stated = notes.iter().any(|note| !note.is_guess && note.text.is_empty() && note.span.is_some());
+    if !pairs.is_same(&expr::read(&new.ty), &expr::of(&old.ty)) {
+        let old_ty = editor.sources.text(old.ty.span).trim_matches('"').to_owned();
+        editor.differs(label, format!("the page says `{}`, the spec `{old_ty}`", new.ty), span);
+    }
+    if (is_stated || new.is_optional) && new.is_optional != old.optional {
+        let detail = if new.is_optional {
+            "optional on the page, required here"
+        } else {
+            "required on the page, optional here"
+        };
+        editor.differs(label, detail, span);
+    }
+    let Some(doc) = &new.doc else { return };
+    text(doc, old.doc.as_ref().map(|doc| doc.as_str()), written, (label, span), editor);
+}
+
+/// A description: put in its place where the main file has one, or said.
+fn text(
+    new: &str,
+    old: Option<&str>,
+    written: Option<Cursor<'_>>,
+    (label, span): (&str, Span),
+    editor: &mut Editor<'_>,
+) {
+    if old.is_some_and(|old| edit::says(old, new)) {
+        return;
+    }
+    match (old, written.and_then(|value| entry(value, "doc")).and_then(|doc| doc.value.scalar())) {
+        (Some(old), Some(scalar)) => {
+            editor.replace(scalar, new);
+            let detail = format!("doc: {old} → {new}");
+            let at = scalar.span.range().start;
+            editor.say(at, Change::new(ChangeKind::Changed, label, detail, Some(scalar.span)));
+        }
+        _ => editor.differs(label, format!("the page describes it: {new}"), span),
+    }
+}
+
+fn enumeration(
+    pairs: &Pairs<'_>,
+    new: &[(usize, String)],
+    (def, old): (&TypeDef, &ast::Enum),
+    map: Option<Map<'_>>,
+    editor: &mut Editor<'_>,
+) {
+    let known: BTreeMap<&str, &ast::Value> =
+        old.values.iter().map(|value| (value.wire.as_str(), value)).collect();
+    let written = by_place(map);
+    let list = map.map(|map| map.value).filter(|value| matches!(value.shape(), Shape::Sequence(_)));
+    let mut slots = map.filter(|_| list.is_none()).and_then(|map| editor.slots(map, Gap::Close));
+    let last = slots.as_ref().and_then(Slots::last);
+    let mut on_page: BTreeSet<&str> = BTreeSet::new();
+    let mut names: BTreeSet<String> =
+        old.values.iter().filter_map(|value| Some(value.name.as_ref()?.value.clone())).collect();
+    for (at, path) in new {
+        let Some(TypeKind::Enum { values, is_int }) = pairs.sheet.get(*at).map(|ty| &ty.value.kind) else {
+            continue;
+        };
+        for (value, name) in values.iter().zip(types::names(values)) {
+            let label = format!("value {} of {path}", value.value);
+            if !on_page.insert(&value.value) {
+                continue;
+            }
+            let Some(old) = known.get(value.value.as_str()) else {
+                let name = free(&name, &mut names);
+                let at = match (list, &mut slots) {
+                    (Some(list), _) => {
+                        let item = types::wire(value, *is_int).line();
+                        editor.push_item(list, &|indent, pen| pen.line(indent, &format!("- {item}"), &[]))
+                    }
+                    (None, Some(slots)) => {
+                        let entry = Entry::plain(scalar::spell(&name), types::variant(value, *is_int));
+                        editor.insert(slots, last, &|indent, pen| entry.write(indent, LINE, pen))
+                    }
+                    (None, None) => None,
+                };
+                say_value(at, value, (&label, def.name.span), editor);
+                continue;
+            };
+            let written = old.name.as_ref().and_then(|name| written.get(&name.span.start).copied());
+            // A list of values has no place for what they mean.
+            if let (Some(doc), Some(_)) = (&value.doc, &old.name) {
+                text(doc, old.doc.as_ref().map(|doc| doc.as_str()), written, (&label, old.wire.span), editor);
+            }
+        }
+    }
+    if !old.values.iter().any(|value| on_page.contains(value.wire.as_str())) {
+        return;
+    }
+    let path = new.first().map_or("", |(_, path)| path.as_str());
+    for value in old.values.iter().filter(|value| !on_page.contains(value.wire.as_str()) && !value.deprecated)
+    {
+        editor.gone(format!("value {} of {path}", value.wire.value), value.wire.span);
+    }
+}
+
+fn free(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut free = name.to_owned();
+    let mut number = 2;
+    while !taken.insert(free.clone()) {
+        free = format!("{name}{number}");
+        number += 1;
+    }
+    free
+}
+
+fn say_value(at: Option<usize>, value: &Variant, (label, missing): (&str, Span), editor: &mut Editor<'_>) {
+    let detail = value.doc.clone().unwrap_or_default();
+    match at {
+        Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, detail, None)),
+        None => editor.differs(label, CANNOT, missing),
+    }
+}
+
+/// Adds the types that what was added needs.
+pub(super) fn add(pairs: &mut Pairs<'_>, section: Option<Map<'_>>, editor: &mut Editor<'_>) {
+    let mut slots = section.and_then(|section| editor.slots(section, Gap::Apart));
+    let last = slots.as_ref().and_then(Slots::last);
+    let mut homeless = Vec::new();
+    let mut next = 0;
+    while let Some((at, name)) = pairs.fresh.get(next).cloned() {
+        next += 1;
+        let Some(ty) = pairs.sheet.get(at) else { continue };
+        let ty = renamed(pairs, ty, &name);
+        let label = format!("type {name}");
+        let span = ty.notes.iter().find_map(|note| note.span);
+        let Some(section) = section else {
+            editor.say(usize::MAX, Change::new(ChangeKind::Added, label, "", span));
+            homeless.push(ty);
+            continue;
+        };
+        let write = |indent: usize, pen: &mut Pen<'_>| types::ty(&ty, indent, pen);
+        match slots.as_mut().and_then(|slots| editor.insert(slots, last, &write)) {
+            Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, "", span)),
+            None => editor.differs(label, CANNOT, section.key.span),
+        }
+    }
+    if !homeless.is_empty() {
+        let mut pen = Pen::new(editor.sources, editor.pages);
+        pen.line(0, "types:", &[]);
+        for (at, ty) in homeless.iter().enumerate() {
+            if at > 0 {
+                pen.blank();
+            }
+            types::ty(ty, 2, &mut pen);
+        }
+        editor.append(&pen.finish().0);
+    }
+}
+
+fn renamed(pairs: &mut Pairs<'_>, ty: &Noted<Type>, name: &str) -> Noted<Type> {
+    let mut ty = ty.clone();
+    let parameter = ty.value.name.find('<').and_then(|at| ty.value.name.get(at..)).unwrap_or_default();
+    ty.value.name = format!("{name}{parameter}");
+    if let TypeKind::Struct(members) = &mut ty.value.kind {
+        for member in members {
+            member.value.ty = pairs.written(&member.value.ty);
+        }
+    }
+    ty
+}
