@@ -164,7 +164,7 @@ impl Graph {
                 continue;
             }
             module.pop();
-            let Some(body) = self.modules.get(&module) else { return None };
+            let body = self.modules.get(&module)?;
             let import = body.uses.iter().find(|import| import.name == *segment);
             let Some(import) = import.filter(|_| depth < 20) else { return Some(module) };
             let mut onward = self.absolute(&module, &import.path)?;
