@@ -1,6 +1,6 @@
 //! `errors: {table: …}` — a table of Markdown as it stands on the vendor's page, and what the author says about its rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::columns::{Role, WORDS};
@@ -207,15 +207,18 @@ impl Reader<'_> {
     fn known(&self, diags: &mut Diagnostics) -> Option<Vec<Role>> {
         let head = &self.table.head;
         let mut roles: Vec<Role> = Vec::new();
-        let (mut unread, mut again) = (Vec::new(), Vec::new());
+        let (mut unread, mut again) = (Vec::new(), None);
+        // There are few roles, and there may be many columns.
+        let mut seen: Vec<(Role, &Cell)> = Vec::new();
         for cell in &head.cells {
             let role = Role::of_head(&cell.text);
-            // There are few roles, and there may be many columns.
-            let first = role.as_ref().and_then(|role| roles.iter().position(|other| other == role));
+            let first = seen.iter().find(|(other, _)| Some(other) == role.as_ref()).map(|(_, cell)| *cell);
             match (&role, first) {
-                (Some(role), Some(first)) => again.push((cell, role.clone(), first)),
+                (Some(role), Some(first)) => {
+                    again.get_or_insert((cell, role.clone(), first));
+                }
+                (Some(role), None) => seen.push((role.clone(), cell)),
                 (None, _) => unread.push(cell),
-                (Some(_), None) => {}
             }
             roles.push(role.filter(|_| first.is_none()).unwrap_or(Role::Skip));
         }
@@ -231,13 +234,12 @@ impl Reader<'_> {
         }
         let words: Vec<String> = roles.iter().map(Role::word).collect();
         let words = words.join(", ");
-        for (cell, role, first) in again {
-            let other = head.cells.get(first).map_or(self.block.span, |first| self.span(head, first));
+        if let Some((cell, role, first)) = again {
             let message = format!("two columns are known as `{}`, and a row has one of each", role.word());
             diags.push(
                 Diagnostic::new(Code::LeftOut, self.span(head, cell), message)
                     .at("left out")
-                    .and(other, "this one is read")
+                    .and(self.span(head, first), "this one is read")
                     .help(format!("say what the columns are: `columns: [{words}]`")),
             );
         }
@@ -375,12 +377,8 @@ fn no_link(found: &Spanned<String>) -> Diagnostic {
 
 /// A role that two columns have.
 fn repeated(roles: &[Role]) -> Option<&Role> {
-    let earlier = |at: usize, role: &Role| roles.iter().take(at).any(|other| other == role);
-    roles
-        .iter()
-        .enumerate()
-        .find(|(at, role)| **role != Role::Skip && earlier(*at, role))
-        .map(|(_, role)| role)
+    let mut seen = BTreeSet::new();
+    roles.iter().find(|role| **role != Role::Skip && !seen.insert(role.word()))
 }
 
 /// Adds a text to those of other languages.
