@@ -1,4 +1,4 @@
-//! calls
+//! Words of calls: labels of URLs and methods, environments, headers, zones.
 
 use super::lists::{Words, lines, words};
 

@@ -1,8 +1,9 @@
 //! What the head of a column says that stands below it.
 
-use super::lists::Words;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use super::lists::Words;
 
 /// What stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 //! What messages say: their predicates, by which rows are named, and words about another try.
 //!
-//! A line of [`PREDICATES`]: what a message says, and the name. `@` is a noun or several, `#` a number; `+` in a name is
-//! the noun in the plural, `~` is the noun where it is a time.
+//! `messages.txt` says in its first lines how it is written.
 
 use super::lists::{Words, lines};
 

@@ -1,4 +1,4 @@
-//! fields
+//! Words of fields: whether one is required, where it is sent.
 
 use super::lists::Words;
 

@@ -1,4 +1,4 @@
-//! keys
+//! Words of keys, paths and file names, which are English on every page.
 
 use super::lists::Words;
 

@@ -1,4 +1,4 @@
-//! rows
+//! Words of codes and messages.
 
 use super::lists::Words;
 

@@ -1,6 +1,6 @@
 //! What messages ask of requests, and in which words.
 //!
-//! A line of `patterns.txt`, in lower case: `_` is blanks or nothing, `#` a number, `%` a unit or nothing, `!` a unit, `(a|b|)` one of these.
+//! `patterns.txt` says in its first lines how a pattern is written.
 
 use super::lists::{Words, lines};
 

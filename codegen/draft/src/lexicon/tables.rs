@@ -1,4 +1,4 @@
-//! tables
+//! Words of tables and of the headings above them.
 
 use super::lists::Words;
 

@@ -1,7 +1,8 @@
 //! What headings and labels announce.
 
-use super::lists::Words;
 use std::sync::LazyLock;
+
+use super::lists::Words;
 
 /// What a heading, a label or a caption announces.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

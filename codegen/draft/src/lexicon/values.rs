@@ -1,4 +1,4 @@
-//! values
+//! Words of descriptions: values, bounds, defaults.
 
 use super::lists::Words;
 
