@@ -246,7 +246,7 @@ fn servers_have_defaults_and_choices() {
     assert_eq!(servers::servers::SELF, servers::servers::self_("a b"));
 }
 
-fn sign(request: &mut http::Request<bytes::Bytes>) -> Result<(), settings::runtime::Unsendable> {
+fn sign(request: &mut http::Request<bytes::Bytes>) -> Result<(), settings::runtime::InvalidRequest> {
     let signed = format!("{} {}", request.method(), request.uri().query().unwrap_or_default().len());
     settings::runtime::set_header(request, "X-Signature", &signed)
 }

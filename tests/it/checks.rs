@@ -10,6 +10,8 @@ use stubwright_spec::model::Api;
 use stubwright_spec::model::checks::{Coverage, Rule};
 use stubwright_spec::stack;
 
+use crate::cases;
+
 const HEAD: &str = "stubwright: 1\napi: shop\nenvelope: {success: {ok: true}, code: code}\n";
 
 fn inspect(rest: &str, options: &Options) -> (Reading, Option<Api>) {
@@ -127,4 +129,21 @@ fn too_many_checks_are_refused() {
     spec.push_str("types: {R: {a: string}}\n");
     let (outcome, _) = inspect(&spec, &Options::default());
     assert!(outcome.diagnostics.has(Code::NotYet));
+}
+
+/// For every rule of every sound spec there is a request that keeps it and one that breaks it.
+#[test]
+fn rules_of_sound_specs_can_be_kept_and_broken() {
+    let mut rules = 0;
+    for case in cases::sound() {
+        let outcome = case.run();
+        let found: Vec<Code> = cases::codes(&outcome)
+            .into_iter()
+            .filter(|code| matches!(code, Code::BadCheck | Code::NeverBroken))
+            .collect();
+        let said = render::short(&outcome.diagnostics, &outcome.sources);
+        assert!(found.is_empty(), "{}:\n{said}", case.name);
+        rules += String::from_utf8_lossy(&case.bytes).matches("check:").count();
+    }
+    assert!(rules > 60, "{rules}");
 }

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use bytes::Bytes;
-use harbor::runtime::{self, Decimal, Patch, Unsendable};
+use harbor::runtime::{self, Decimal, InvalidRequest, Patch};
 use harbor::types::{
     Address, GetOrderRequest, ListOrdersRequest, Order, OrderChange, OrderStatus, Parcel, Payment, Refund,
     RefundReason, Shipment, Stock,
@@ -32,7 +32,7 @@ fn to_sign(method: &str, path: &str, query: &str, body: &[u8]) -> Vec<u8> {
     text
 }
 
-fn sign(request: &mut http::Request<Bytes>) -> Result<(), Unsendable> {
+fn sign(request: &mut http::Request<Bytes>) -> Result<(), InvalidRequest> {
     let uri = request.uri();
     let text = to_sign(request.method().as_str(), uri.path(), uri.query().unwrap_or(""), request.body());
     runtime::add_query(request, "sign", &hmac(&text))

@@ -5,6 +5,7 @@ mod alone;
 mod fields;
 mod mutations;
 mod properties;
+mod style;
 mod table;
 mod values;
 
@@ -23,6 +24,7 @@ pub(crate) fn sensible(outcome: &Outcome, spec: &str) {
     assert!(outcome.diagnostics.sorted().iter().all(|item| item.primary.is_some()), "{said}");
     for file in &outcome.files {
         rustdoc::check(file);
+        assert_eq!(style::faults(file), Vec::<String>::new(), "{spec}");
         for name in skeleton::names(&file.text) {
             let is_common = name.chars().all(GeneralSecurityProfile::identifier_allowed);
             assert!(is_common, "rustc finds `{name}` uncommon:\n{spec}");
@@ -78,4 +80,116 @@ fn suffixes_do_not_meet_written_names() {
     });
     let spec = enum_of(&format!("\"a-b\", \"a_b\", {}", quoted(&made.unwrap())));
     sensible(&run("x.json", spec.as_bytes()), &spec);
+}
+
+/// A derived name that is taken by the generator, in as many spellings as make a suffix necessary.
+#[test]
+fn suffixes_of_reserved_names_are_in_camel_case() {
+    for name in ["Unrecognized", "ALL", "Self"] {
+        let spellings = [name.to_owned(), name.to_lowercase(), format!("{name}-"), format!("_{name}")];
+        let keys = |body: &str| {
+            spellings.iter().map(|key| format!("{}: {body}", quoted(key))).collect::<Vec<_>>().join(", ")
+        };
+        let values: Vec<String> = spellings.iter().map(|value| quoted(value)).collect();
+        for part in [
+            format!("\"errors\": {{{}}}", keys("{}")),
+            format!("\"types\": {{\"A\": {{\"enum\": [{}]}}}}", values.join(", ")),
+            format!(
+                "\"types\": {{\"A\": {{\"union\": {{{}}}, \"tag\": \"t\", \"content\": \"c\"}}}}",
+                keys("\"string\"")
+            ),
+        ] {
+            let spec = format!("{{\"stubwright\": 1, \"api\": \"x\", {part}}}");
+            let outcome = run("x.json", spec.as_bytes());
+            assert!(!outcome.diagnostics.has_errors(), "{spec}");
+            sensible(&outcome, &spec);
+        }
+    }
+}
+
+/// Following the advice of every finding about names leaves none.
+#[test]
+fn advised_names_are_free() {
+    let keys = [
+        "a-b",
+        "a_b",
+        "a.b",
+        "a b",
+        "a/b",
+        "a_b_2",
+        "K",
+        "\u{212A}",
+        "é",
+        "e\u{301}",
+        "type",
+        "Type",
+        "admin",
+        "\u{430}dmin",
+        "3d",
+        "3D",
+    ];
+    let fields = |names: &[Option<String>]| {
+        let body = |name: &Option<String>| {
+            name.as_ref().map_or(String::new(), |name| format!(", \"name\": \"{name}\""))
+        };
+        let entry = |(key, name): (&&str, &Option<String>)| {
+            format!("{}: {{\"type\": \"string\"{}}}", quoted(key), body(name))
+        };
+        keys.iter().zip(names).map(entry).collect::<Vec<_>>().join(", ")
+    };
+    let rows = |names: &[Option<String>]| {
+        let entry = |(key, name): (&&str, &Option<String>)| {
+            format!("{}: {{\"name\": \"{}\"}}", quoted(key), name.as_deref().unwrap_or("Busy"))
+        };
+        keys.iter().zip(names).map(entry).collect::<Vec<_>>().join(", ")
+    };
+    let spec = |names: &[Option<String>], of: usize| match of {
+        0 => format!(
+            "{{\"stubwright\": 1, \"api\": \"x\", \"types\": {{\"A\": {{\"struct\": {{{}}}}}}}}}",
+            fields(names)
+        ),
+        1 => format!(
+            "{{\"stubwright\": 1, \"api\": \"x\", \"endpoints\": {{\"p\": {{\"get\": \"/p\", \"params\": {{{}}}}}}}}}",
+            fields(names)
+        ),
+        _ => format!("{{\"stubwright\": 1, \"api\": \"x\", \"errors\": {{{}}}}}", rows(names)),
+    };
+    for of in 0..3 {
+        let mut names = vec![None; keys.len()];
+        let first = run("x.json", spec(&names, of).as_bytes());
+        for item in first.diagnostics.sorted() {
+            let place = first.sources.text(item.primary.as_ref().unwrap().span);
+            let help = item
+                .help
+                .iter()
+                .find_map(|help| help.split("`name: ").nth(1)?.split('`').next())
+                .unwrap_or_default();
+            // A row is reported at its name, and those come in the order of the rows.
+            let at = keys.iter().position(|key| quoted(key) == place);
+            if let (Some(at), Code::NameCollision | Code::LatinTwin, false) = (at, item.code, help.is_empty())
+            {
+                names[at] = Some(help.to_owned());
+            }
+        }
+        if of == 2 {
+            let advised: Vec<String> = first
+                .diagnostics
+                .sorted()
+                .iter()
+                .filter(|item| item.code == Code::NameCollision)
+                .filter_map(|item| {
+                    Some(item.help[0].split("`name: ").nth(1)?.trim_end_matches('`').to_owned())
+                })
+                .collect();
+            assert_eq!(advised.len(), keys.len() - 1);
+            names = std::iter::once(None).chain(advised.into_iter().map(Some)).collect();
+        }
+        assert!(codes(&first).contains(&Code::NameCollision));
+        let second = run("x.json", spec(&names, of).as_bytes());
+        let left: Vec<Code> = codes(&second)
+            .into_iter()
+            .filter(|code| matches!(code, Code::NameCollision | Code::LatinTwin | Code::BadRustName))
+            .collect();
+        assert_eq!(left, [], "{}", render::short(&second.diagnostics, &second.sources));
+    }
 }

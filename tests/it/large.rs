@@ -142,6 +142,20 @@ fn many_pasted_rows() {
     assert!(outcome.diagnostics.has(Code::NothingRefined));
 }
 
+/// Full-width marks on one long line, in texts and in names.
+#[test]
+fn long_lines_of_full_width_marks() {
+    for entry in ["{message: 忙，x：y}", "{name： One}", "{name: “A”}", "忙：x"] {
+        let rows = (0..10_000).map(|at| format!("e{at}: {entry}")).collect::<Vec<_>>().join(", ");
+        soon("wide.yaml", &format!("{HEAD}errors: {{{rows}}}\n"));
+        let rows = (0..10_000)
+            .map(|at| format!("\"e{at}\": {{\"message\": \"忙：{at}\"}}"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        soon("wide.json", &format!("{{\"stubwright\": 1, \"api\": \"x\", \"errors\": {{{rows}}}}}"));
+    }
+}
+
 /// Anchors that multiply (D25), and brackets that never end (D26).
 #[test]
 fn bombs_are_refused() {

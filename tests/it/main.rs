@@ -1,6 +1,7 @@
 //! The one integration test binary: each module is one kind of test, each case a file or directory under `cases/`.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod advice;
 mod calls;
 mod cases;
 mod checks;
@@ -12,6 +13,7 @@ mod faults;
 mod harbor;
 mod hostile;
 mod large;
+mod modules;
 mod outside;
 mod page;
 mod plaza;
@@ -25,5 +27,6 @@ mod schema;
 mod secrets;
 mod skeleton;
 mod snapshots;
+mod unions;
 mod values;
 mod wire;

@@ -1,5 +1,7 @@
 //! What stands on the pages, sorted by what it is and not yet understood as a whole.
 
+pub(super) use super::lexicon::topics::Topic;
+
 use super::json::{Fault, Value};
 use super::page::Text;
 use stubwright_spec::source::{Span, Spanned};
@@ -46,30 +48,6 @@ pub(super) struct Heading {
     pub(super) topic: Topic,
     /// Where.
     pub(super) place: Place,
-}
-
-/// What a heading, a label or a caption announces.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Topic {
-    /// Something else; the name of an operation, perhaps.
-    #[default]
-    Other,
-    /// A request: 请求参数, Request body, リクエスト.
-    Request,
-    /// A response: 返回示例, Response, 응답.
-    Response,
-    /// Of a response, the part that carries the payload: `data`, 业务参数.
-    Data,
-    /// Parameters of every call: 公共参数, Common parameters.
-    Common,
-    /// Errors: 错误码, Error codes.
-    Errors,
-    /// A success: 成功, 正确, Success, OK.
-    Success,
-    /// A failure: 失败, 错误, 异常示例, NG.
-    Failure,
-    /// Another part of a page: 接口地址, 说明, Overview.
-    Part,
 }
 
 /// Which way something travels.

@@ -1,25 +1,24 @@
 //! A page of documentation → a spec in the native format: `stubwright draft`.
 //!
-//! The passes, one module each: `page` (bytes to blocks of text that know their places) → `find` (error tables, samples,
+//! The passes, one module each: `page` (bytes to blocks of text that know their places) → `extract` (error tables, samples,
 //! calls, tables of fields) → `infer` (types, envelope, endpoints, rules: the sheet) → `write` (the sheet as YAML).
 //! Reading a page never fails: what is odd about the page is a finding, what is a guess is marked as one in the YAML.
 
-mod find;
+mod extract;
 mod found;
 mod infer;
-mod into;
 mod json;
+mod lexicon;
 mod page;
 mod sheet;
 #[cfg(test)]
 mod tests;
-mod words;
+mod update;
 mod write;
 
 use std::time::{Duration, SystemTime};
 
-pub use into::Update;
-pub use into::change::{Change, ChangeKind};
+pub use update::{Change, ChangeKind, Update};
 pub use write::Counts;
 
 use stubwright_spec::Loader;
@@ -76,7 +75,7 @@ pub fn draft(pages: &[Input<'_>], now: SystemTime) -> Draft {
 /// What is new on the pages is inserted, what they print differently is replaced, and everything else stays as it is.
 /// Drafting the same pages into the result changes nothing any more. Only the main file is edited.
 #[must_use]
-pub fn draft_into(
+pub fn update(
     old_name: &str,
     old_bytes: &[u8],
     load: &mut Loader<'_>,
@@ -89,7 +88,7 @@ pub fn draft_into(
         let text = String::from_utf8_lossy(old_bytes).into_owned();
         return Update { sources, diagnostics, text, changes: Vec::new() };
     }
-    let mut update = into::update(&into::Old { name: old_name, bytes: old_bytes }, load, &sheet, sources);
+    let mut update = update::update(&update::Old { name: old_name, bytes: old_bytes }, load, &sheet, sources);
     diagnostics.append(std::mem::take(&mut update.diagnostics));
     update.diagnostics = diagnostics;
     update
@@ -113,7 +112,7 @@ fn sheet_of(
         return sheet::Sheet::default();
     }
     let read: Vec<page::Page> = texts.into_iter().map(|page| page::read(page, sources)).collect();
-    let found = find::find(&read, diags);
+    let found = extract::extract(&read, diags);
     infer::infer(&found, sources, now, diags)
 }
 

@@ -1,6 +1,7 @@
 //! Pages as blocks: what Markdown, HTML and copied text have in common. Every character knows where it stood.
 
 mod html;
+mod looks;
 mod markdown;
 mod plain;
 mod regions;
@@ -105,15 +106,15 @@ impl Form {
         match ending.as_deref() {
             Some("html" | "htm" | "xhtml") => Self::Html,
             Some("md" | "markdown") => {
-                if plain::is_html_page(page) {
+                if looks::is_html_page(page) {
                     Self::Html
-                } else if plain::is_copied(page) {
+                } else if looks::is_copied(page) {
                     Self::Plain
                 } else {
                     Self::Markdown
                 }
             }
-            _ => plain::form(page),
+            _ => looks::form(page),
         }
     }
 }

@@ -5,6 +5,7 @@ mod core;
 mod exchange;
 mod key;
 mod options;
+mod preflight;
 mod response;
 mod tokens;
 
@@ -19,14 +20,15 @@ use bytes::Bytes;
 pub use self::config::Config;
 pub(crate) use self::core::Core;
 pub use self::core::read_response;
-pub(crate) use self::exchange::{Exchange, Step};
+pub(crate) use self::exchange::{Action, Exchange};
 pub(crate) use self::options::Options;
-pub use self::options::Preflight;
+pub use self::preflight::Preflight;
 pub use self::response::{Reply, Response};
 pub(crate) use self::tokens::{Tokens, Value};
 use crate::codes::Code;
-use crate::endpoint::Operation;
 use crate::error::Error;
+use crate::operation::Operation;
+use crate::refresh::Fetch;
 use crate::retry::RetryPolicy;
 use crate::trace::Trace;
 use crate::transport::{Shared, Transport};
@@ -44,27 +46,27 @@ impl<C: Code> Client<C> {
     /// A client that sends to `base_url` over `transport`.
     ///
     /// # Errors
-    /// An [`is_request`](Error::is_request) error that says what to fix, when the base URL has no scheme, another one
-    /// than `http` and `https`, no host, or user info, a query or a fragment.
+    /// An [`is_request`](Error::is_request) error that says what to fix, if the base URL has no host, another scheme
+    /// than `http` or `https`, or has user info, a query or a fragment.
     pub fn new(base_url: &str, transport: impl Transport) -> Result<Self, Error<C>> {
         Ok(Self { core: Core::new(base_url)?, transport: Shared::new(transport), codes: PhantomData })
     }
 
-    /// The same client with another configuration; clones made before keep theirs.
+    /// Returns the client with another configuration; clones made before keep theirs.
     #[must_use]
     pub fn configure(self, change: impl FnOnce(Config) -> Config) -> Self {
         Self { core: self.core.configured(change), ..self }
     }
 
-    /// A call with options of its own.
+    /// Starts a call with its own options.
     pub fn call<'a, O: Operation<Code = C>>(&'a self, request: &'a O) -> Call<'a, O> {
         Call { client: self, request, options: Options::new(&self.core.config) }
     }
 
-    /// Calls and returns the payload alone.
+    /// Sends the request and returns the payload alone.
     ///
-    /// The request is built at once and sent when the future is awaited. Dropping the future closes the connection;
-    /// the server may have processed the request all the same.
+    /// The request is built immediately and sent when the future is awaited. Dropping the future closes the connection;
+    /// the server may have processed the request nevertheless.
     pub fn payload<'a, O: Operation<Code = C>>(
         &'a self,
         request: &'a O,
@@ -93,7 +95,7 @@ impl<C: Code> Client<C> {
     }
 }
 
-/// Goes on until there is a response, whatever it says. Nothing here depends on the operation, so that it is compiled once
+/// Continues until there is a response, whatever its status. Independent of the operation, so that it is compiled once
 /// for an API.
 async fn answer<C: Code>(
     exchange: &mut Exchange<C>,
@@ -101,12 +103,12 @@ async fn answer<C: Code>(
 ) -> Result<http::Response<Bytes>, Error<C>> {
     loop {
         match exchange.step()? {
-            Step::Pause(pause) => transport.sleep(pause).await,
-            Step::Fetch(vault) => {
-                let given = vault.fetch().await;
-                exchange.fetched(vault, given)?;
+            Action::Pause(pause) => transport.sleep(pause).await,
+            Action::Fetch(cache) => {
+                let given = Fetch::of(&cache).await;
+                exchange.fetched(cache, given)?;
             }
-            Step::Send(request, limits) => match transport.send(request, &limits).await {
+            Action::Send(request, limits) => match transport.send(request, &limits).await {
                 Ok(response) => return Ok(response),
                 Err(failed) => exchange.broken(failed)?,
             },
@@ -127,7 +129,7 @@ impl<C> fmt::Debug for Client<C> {
     }
 }
 
-/// A call with options of its own; [`send`](Self::send) returns the whole response.
+/// A call with its own options; [`send`](Self::send) returns the whole response.
 pub struct Call<'a, O: Operation> {
     client: &'a Client<O::Code>,
     request: &'a O,
@@ -135,7 +137,7 @@ pub struct Call<'a, O: Operation> {
 }
 
 impl<'a, O: Operation> Call<'a, O> {
-    /// Sets the time for the whole call, in place of [`Limits::total`](crate::v1::Limits::total).
+    /// Sets the time limit of the whole call, in place of [`Limits::total`](crate::v1::Limits::total).
     #[must_use]
     pub fn timeout(mut self, total: Duration) -> Self {
         self.options.limits = self.options.limits.with_total(total);
@@ -150,29 +152,29 @@ impl<'a, O: Operation> Call<'a, O> {
         self
     }
 
-    /// Sets what happens to a request that breaks rules of the error table, in place of [`Config::preflight`].
+    /// Sets what happens if the request breaks rules of the error table, in place of [`Config::preflight`].
     #[must_use]
     pub fn preflight(mut self, preflight: Preflight) -> Self {
         self.options.preflight = preflight;
         self
     }
 
-    /// Sets how often the call is sent, and the pauses between its attempts, in place of [`Config::retry`].
+    /// Sets how many attempts are made and the pauses between them, in place of [`Config::retry`].
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.options.retry = policy;
         self
     }
 
-    /// Sets the key by which the server tells that it has seen the call before, in place of a random one. For endpoints
-    /// with an idempotency header; with others [`send`](Self::send) fails before anything is sent.
+    /// Sets the idempotency key, by which the server recognizes a repeated call, in place of a random one. If the
+    /// endpoint has no idempotency header, [`send`](Self::send) fails before anything is sent.
     #[must_use]
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.options.key = Some(key.into().into());
         self
     }
 
-    /// Calls and returns the payload with the status, the headers and the trace id.
+    /// Sends the request and returns the payload with the status, the headers and the trace id.
     pub fn send(self) -> impl Future<Output = Reply<O>> + Send + use<'a, O> {
         self.client.exchange::<O>(self.request, self.options)
     }

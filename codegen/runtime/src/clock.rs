@@ -1,4 +1,4 @@
-//! The runtime's one clock, its one source of randomness, and times as people write them.
+//! The only clock and the only source of randomness of the runtime, and civil time.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::wire::day_at;
 /// The last second of the year 9999: later times are written as this one.
 const LAST: i64 = 253_402_300_799;
 
-/// The clock of the system, or one that stands in for it.
+/// The system clock, or its replacement in tests.
 #[derive(Clone, Default)]
 pub(crate) struct Clock(Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>);
 
@@ -24,7 +24,7 @@ impl Clock {
     }
 }
 
-/// Randomness of the operating system, or what stands in for it.
+/// Randomness of the operating system, or its replacement in tests.
 #[derive(Clone, Default)]
 pub(crate) struct Random(Option<Arc<dyn Fn() -> u64 + Send + Sync>>);
 
@@ -33,8 +33,8 @@ impl Random {
         Self(Some(Arc::new(random)))
     }
 
-    /// Each `RandomState` has keys that no other has, from randomness of the operating system. The time is mixed in, so
-    /// that a process that was copied while it ran does not repeat what its twin says.
+    /// Each `RandomState` has different keys, from randomness of the operating system. The time is mixed in, so that a
+    /// process that was copied while running does not repeat the numbers of its copy.
     pub(crate) fn number(&self) -> u64 {
         if let Some(random) = &self.0 {
             return random();
@@ -45,12 +45,12 @@ impl Random {
     }
 }
 
-/// The time since 1970-01-01 00:00 UTC; zero when the clock stands before.
+/// The time since 1970-01-01 00:00 UTC; zero for earlier times.
 pub(crate) fn since_1970(now: SystemTime) -> Duration {
     now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
 }
 
-/// A time as people write it, without a zone.
+/// Date and time in words of a calendar, without a zone.
 pub(crate) struct Civil {
     /// `2024-12-12`
     pub(crate) date: String,

@@ -1,41 +1,43 @@
-//! Business error codes: the rows of an API's error table, and the enum over them.
+//! Business error codes: the rows of an API's error table, and the enum of them.
 
+mod condition;
 mod matching;
 mod row;
 
 use std::fmt;
 
+pub use self::condition::Match;
 #[cfg(feature = "testing")]
 pub(crate) use self::matching::sample;
-pub use self::matching::{Match, Said, find_said};
+pub use self::matching::{ServerError, find_row_for};
 pub use self::row::{Category, ErrorInfo, Retry};
 
-/// The row of every code that a table does not have.
+/// The row of all codes that are not in the table.
 pub static UNRECOGNIZED: ErrorInfo = ErrorInfo::new("", "Unrecognized");
 
 /// The error codes of one API; [`error_codes!`](crate::v1::error_codes) implements it.
 pub trait Code: Copy + Eq + fmt::Debug + fmt::Display + Send + Sync + 'static {
-    /// The code with this text on the wire, or the variant that stands for all others.
+    /// The code with this wire text, or the variant for all others.
     fn from_code(code: &str) -> Self;
 
-    /// The row of the table.
+    /// The row of the error table.
     fn info(self) -> &'static ErrorInfo;
 
-    /// The code of a failure. `tables` are those of the endpoint beside the common one; they go first, and rows of one
-    /// code are told apart by what the server says. The default looks at the code alone.
+    /// The code of a server error. The `tables` of the endpoint are searched before the shared one, and rows with the
+    /// same code are distinguished by their conditions. The default looks at the code alone.
     #[must_use]
-    fn of_said(said: &Said<'_>, tables: &[&[u16]]) -> Self {
+    fn of_server_error(error: &ServerError<'_>, tables: &[&[u16]]) -> Self {
         let _ = tables;
-        Self::from_code(said.code())
+        Self::from_code(error.code())
     }
 }
 
-/// Whether this is the row of a table, and not the one that stands for all codes without a row.
+/// Whether this is a row of the table, and not the one for codes without a row.
 pub(crate) fn is_recognized(row: &ErrorInfo) -> bool {
     !row.code().is_empty() || !row.conditions().is_empty()
 }
 
-/// A text that is no code of the table.
+/// A text that is not a code of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownCode(Box<str>);
 
@@ -47,7 +49,7 @@ impl UnknownCode {
         UnknownCode(code.into())
     }
 
-    /// The text.
+    /// The text that was given.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -64,7 +66,7 @@ impl std::error::Error for UnknownCode {}
 
 /// The index of the row that a code alone means. `by_code` holds indexes into `rows`, sorted by the bytes of the code.
 pub fn find_row(rows: &[ErrorInfo], by_code: &[u16], code: &str) -> Option<usize> {
-    find_said(rows, &[], by_code, &Said::new(code))
+    find_row_for(rows, &[], by_code, &ServerError::new(code))
 }
 
 /// Connects an enum of error codes with its table.
@@ -112,8 +114,8 @@ macro_rules! error_codes {
                 self.info()
             }
 
-            fn of_said(said: &$crate::v1::Said<'_>, tables: &[&[u16]]) -> Self {
-                $crate::v1::support::find_said(&$rows, tables, &$by_code, said)
+            fn of_server_error(error: &$crate::v1::ServerError<'_>, tables: &[&[u16]]) -> Self {
+                $crate::v1::support::find_row_for(&$rows, tables, &$by_code, error)
                     .and_then(|at| Self::ALL.get(at).copied())
                     .unwrap_or(Self::Unrecognized)
             }

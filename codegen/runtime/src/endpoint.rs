@@ -1,16 +1,11 @@
-//! What is fixed about an endpoint, and how an operation of it is called.
+//! The constant properties of an endpoint.
 
 use std::borrow::Cow;
-use std::time::SystemTime;
 
-use crate::along::{Auth, Common};
-use crate::checks::{Facts, Violations};
-use crate::codes::Code;
 use crate::envelope::{Envelope, PLAIN};
-use crate::outgoing::{Outgoing, Unsendable};
-use crate::payload::Payload;
+use crate::global::{Auth, GlobalParam};
 
-/// The fixed facts of one endpoint; a constant of generated code.
+/// The constant properties of one endpoint; a constant of generated code.
 #[derive(Debug)]
 pub struct Endpoint {
     name: &'static str,
@@ -21,13 +16,13 @@ pub struct Endpoint {
     key: Option<&'static str>,
     content: Content,
     accept: Option<&'static str>,
-    common: &'static [Common],
+    global_params: &'static [GlobalParam],
     auth: &'static [Auth],
     tables: &'static [&'static [u16]],
     secret: bool,
 }
 
-/// What the body of a successful response is.
+/// The kind of body of a successful response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Content {
     Json,
@@ -35,7 +30,7 @@ enum Content {
 }
 
 impl Endpoint {
-    /// An endpoint with its name, method and path. In the path `{name}` stands for one parameter.
+    /// Creates an endpoint. In the path, `{name}` is a path parameter.
     ///
     /// Without [`envelope`](Self::envelope) any 2xx is success and the whole body is the payload. Without
     /// [`idempotent`](Self::idempotent) the method decides: GET, HEAD, PUT, DELETE, OPTIONS and TRACE are idempotent
@@ -44,7 +39,7 @@ impl Endpoint {
     pub const fn new(name: &'static str, method: &'static str, path: &'static str) -> Self {
         let idempotent =
             matches!(method.as_bytes(), b"GET" | b"HEAD" | b"PUT" | b"DELETE" | b"OPTIONS" | b"TRACE");
-        let (content, accept, common, auth) = (Content::Json, None, [].as_slice(), [].as_slice());
+        let (content, accept, global_params, auth) = (Content::Json, None, [].as_slice(), [].as_slice());
         Self {
             name,
             method,
@@ -54,14 +49,14 @@ impl Endpoint {
             key: None,
             content,
             accept,
-            common,
+            global_params,
             auth,
             tables: &[],
             secret: false,
         }
     }
 
-    /// Sets how responses are wrapped.
+    /// Sets the envelope of responses.
     #[must_use]
     pub const fn envelope(mut self, envelope: &'static Envelope) -> Self {
         self.envelope = envelope;
@@ -75,16 +70,16 @@ impl Endpoint {
         self
     }
 
-    /// Sets the header that carries a key by which the server tells a repeated call from a new one, such as
-    /// `Idempotency-Key`. Each call gets a key of its own, the same in all its attempts, unless the caller gives one.
+    /// Sets the header for idempotency keys, such as `Idempotency-Key`, by which the server recognizes a repeated call.
+    /// Each call gets its own key, the same in all its attempts, unless the caller provides one.
     #[must_use]
     pub const fn idempotency_header(mut self, name: &'static str) -> Self {
         self.key = Some(name);
         self
     }
 
-    /// Says that the body of a success is the payload as it is, bytes or text, and no JSON. With an envelope, a body
-    /// that is one and says failure is the business error.
+    /// Makes the body of a success the payload itself, bytes or text instead of JSON. With an envelope, a body that is
+    /// an envelope and reports a failure is the business error.
     #[must_use]
     pub const fn raw(mut self) -> Self {
         self.content = Content::Raw;
@@ -99,36 +94,36 @@ impl Endpoint {
         self
     }
 
-    /// Sets the parameters that are sent with every call.
+    /// Sets the global parameters, which are sent with every call.
     #[must_use]
-    pub const fn common(mut self, parameters: &'static [Common]) -> Self {
-        self.common = parameters;
+    pub const fn global_params(mut self, parameters: &'static [GlobalParam]) -> Self {
+        self.global_params = parameters;
         self
     }
 
-    /// Sets how calls are authenticated: by all of these.
+    /// Sets the credentials; all of them are sent.
     #[must_use]
     pub const fn auth(mut self, kinds: &'static [Auth]) -> Self {
         self.auth = kinds;
         self
     }
 
-    /// Sets the error tables of the endpoint, in which a code is looked up before the common one.
+    /// Sets the error tables of the endpoint, in which a code is looked up before the shared one.
     #[must_use]
     pub const fn tables(mut self, tables: &'static [&'static [u16]]) -> Self {
         self.tables = tables;
         self
     }
 
-    /// Says that a request or a response can hold a secret. Errors then show neither the body nor the details of a response,
-    /// nor where it redirects to: servers repeat what they were sent.
+    /// Marks an endpoint whose request or response can hold a secret. Its errors then show neither the body nor the
+    /// details of a response, nor the target of a redirect: servers repeat what they were sent.
     #[must_use]
     pub const fn secret(mut self) -> Self {
         self.secret = true;
         self
     }
 
-    /// The name of the endpoint, as the methods of the client are named.
+    /// The name of the endpoint, which is also the name of the client's method.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
@@ -152,11 +147,11 @@ impl Endpoint {
         self.idempotent
     }
 
-    pub(crate) const fn keyed_by(&self) -> Option<&'static str> {
+    pub(crate) const fn idempotency_header_name(&self) -> Option<&'static str> {
         self.key
     }
 
-    pub(crate) const fn wrapping(&self) -> &'static Envelope {
+    pub(crate) const fn declared_envelope(&self) -> &'static Envelope {
         self.envelope
     }
 
@@ -168,15 +163,15 @@ impl Endpoint {
         matches!(self.content, Content::Raw)
     }
 
-    pub(crate) const fn accompanied(&self) -> &'static [Common] {
-        self.common
+    pub(crate) const fn declared_global_params(&self) -> &'static [GlobalParam] {
+        self.global_params
     }
 
     pub(crate) const fn error_tables(&self) -> &'static [&'static [u16]] {
         self.tables
     }
 
-    pub(crate) const fn authenticated(&self) -> &'static [Auth] {
+    pub(crate) const fn declared_auth(&self) -> &'static [Auth] {
         self.auth
     }
 
@@ -191,41 +186,12 @@ impl Endpoint {
         let may_be_envelope = self.is_raw() && !std::ptr::eq(self.envelope, &PLAIN);
         match (self.accept, self.is_raw()) {
             (Some(accept), _) if may_be_envelope && !accept.contains("json") && !accept.contains("*/*") => {
-                // Servers that cannot answer in a type that is accepted send an error without a body.
+                // Servers that can't answer in an accepted type send an error without a body.
                 format!("{accept}, application/json;q=0.9").into()
             }
             (Some(accept), _) => accept.into(),
             (None, true) => "*/*".into(),
             (None, false) => "application/json".into(),
         }
-    }
-}
-
-/// A request that can be sent; implemented by the request structs of generated code.
-pub trait Operation {
-    /// The error codes of the API.
-    type Code: Code;
-    /// What a successful response carries; `()` for nothing.
-    type Output: Payload;
-    /// The endpoint.
-    const ENDPOINT: &'static Endpoint;
-
-    /// Builds the HTTP request; nothing is sent.
-    ///
-    /// # Errors
-    /// When the values cannot be sent as they are, such as a path parameter `..`.
-    fn prepare(&self) -> Result<Outgoing, Unsendable>;
-
-    /// Holds the request against the rules of the error table, in the order of the table; nothing is sent.
-    ///
-    /// `now` is the time of the call; `facts` are what the caller knows beside the request. The default finds nothing.
-    fn check(&self, now: SystemTime, facts: &Facts, found: &mut Violations<Self::Code>) {
-        let _ = (now, facts, found);
-    }
-
-    /// Whether this request carries a key that makes sending it twice the same as sending it once, such as a number
-    /// that the caller chose. The default is that it does not.
-    fn is_keyed(&self) -> bool {
-        false
     }
 }

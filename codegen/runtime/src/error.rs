@@ -2,7 +2,6 @@
 
 mod cause;
 mod show;
-mod violation;
 
 use std::time::Duration;
 
@@ -10,52 +9,52 @@ use http::{HeaderMap, StatusCode};
 
 pub(crate) use self::cause::{Answer, Call};
 use self::cause::{Api, Cause, Found, Inner, transient};
-pub use self::violation::Violation;
-use crate::checks::Violations;
-use crate::codes::{Category, Code, ErrorInfo, Retry, Said, is_recognized};
+use crate::codes::{Category, Code, ErrorInfo, Retry, ServerError, is_recognized};
 use crate::endpoint::Endpoint;
 use crate::envelope::{Failure, retry_after_header};
-use crate::outgoing::Unsendable;
+use crate::invalid_request::InvalidRequest;
 use crate::retry::{Failed, Processed, Repeat};
 use crate::transport::{Sent, TransportError};
+use crate::violation::{Violation, Violations};
 use crate::wire::Json;
 
-/// Why a call failed. Small (one pointer) and the same for all endpoints of an API, so that `?` works everywhere.
+/// The error of a failed call. Small (one pointer) and the same for all endpoints of an API, so that `?` works
+/// everywhere.
 ///
-/// There are five kinds: the server answered with a **business code** ([`is_api`](Self::is_api)), answered with an
-/// HTTP status and no envelope ([`is_http`](Self::is_http)), answered with success that cannot be read
-/// ([`is_decode`](Self::is_decode)), did not answer ([`is_transport`](Self::is_transport)), or the request cannot be
-/// sent as it is ([`is_request`](Self::is_request)). Most callers look at [`kind`](Self::kind) and
+/// There are five kinds: the server answered with a **business code** ([`is_api`](Self::is_api)), answered with an HTTP
+/// status and no envelope ([`is_http`](Self::is_http)), answered with a success that can't be read
+/// ([`is_decode`](Self::is_decode)), did not answer ([`is_transport`](Self::is_transport)), or the request can't be
+/// sent ([`is_request`](Self::is_request)). Most callers look at [`kind`](Self::kind) and
 /// [`is_retryable`](Self::is_retryable).
 ///
-/// A business error is the same whether the server answered with it or a rule of the error table found it before anything
-/// was sent; [`origin`](Self::origin) tells.
+/// A business error is the same whether the server answered with it or a rule of the error table found it before
+/// anything was sent; [`origin`](Self::origin) is the difference.
 ///
 /// `Display` is one line: `[oc_10011] 用户未认证 (solution: 进行认证) trace=1891b154`. It includes the reason of a transport
-/// error; [`source`](std::error::Error::source) gives the error of the HTTP library below it. `Debug` shows no header
+/// error; [`source`](std::error::Error::source) is the error of the HTTP library below it. `Debug` shows no header
 /// value and the body only as a length. Neither shows a credential, a query or a part of the request; but both show the
 /// message of the server, `Display` the start of a page and `Debug` the details, and some servers repeat what they were
 /// sent. Where a request or a response can hold a secret field, only the message is shown.
 pub struct Error<C>(Box<Inner<C>>);
 
-/// Who found the failure.
+/// Who detected the failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Origin {
-    /// The server, or something on the way that answered in its place.
+    /// The server, or an intermediary that answered in its place.
     Server,
     /// A rule of the error table, checked before anything was sent.
     Preflight,
-    /// This client: the connection, or a request that cannot be sent.
+    /// This client: the connection failed, or the request can't be sent.
     Client,
 }
 
 impl<C: Code> Error<C> {
-    /// The error that the server would answer a request of `endpoint` with, from what its checks found: the code of the
+    /// The error that the server would return for a request of `endpoint`, from what its checks found: the code of the
     /// first violation, [`Origin::Preflight`], [`Sent::No`]. Generated code calls this.
     ///
     /// # Errors
-    /// When something was found.
+    /// If something was found.
     pub fn preflight(endpoint: &'static Endpoint, found: Violations<C>) -> Result<(), Self> {
         let violations = found.into_vec();
         let Some(first) = violations.first() else { return Ok(()) };
@@ -71,26 +70,26 @@ impl<C: Code> Error<C> {
         if let Cause::Api(api) = &self.0.cause { Some(api.kind) } else { None }
     }
 
-    /// The text of the business code as the server spelled it, also when the table does not have it.
+    /// The business code as the server sent it, also when the table does not have it.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        if let Cause::Api(api) = &self.0.cause { api.said.code.as_deref() } else { None }
+        if let Cause::Api(api) = &self.0.cause { api.failure.code.as_deref() } else { None }
     }
 
-    /// The text of the second, finer code.
+    /// The second, finer code as the server sent it.
     #[must_use]
     pub fn sub_code(&self) -> Option<&str> {
-        if let Cause::Api(api) = &self.0.cause { api.said.sub_code.as_deref() } else { None }
+        if let Cause::Api(api) = &self.0.cause { api.failure.sub_code.as_deref() } else { None }
     }
 
-    /// The message of a business error: what the server said, or else what the table says.
+    /// The message of a business error: the server's, or else the one in the table.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         let Cause::Api(api) = &self.0.cause else { return None };
-        api.said.message.as_deref().or_else(|| api.kind.info().message())
+        api.failure.message.as_deref().or_else(|| api.kind.info().message())
     }
 
-    /// What the table says to do about the business code.
+    /// The solution that the table gives for the business code.
     #[must_use]
     pub fn solution(&self) -> Option<&'static str> {
         self.row().and_then(ErrorInfo::solution)
@@ -108,17 +107,17 @@ impl<C: Code> Error<C> {
         self.row().and_then(|row| row.solution_in(language))
     }
 
-    /// The id by which the vendor's support finds the call.
+    /// The id that the vendor's support needs to find the call.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
         match &self.0.cause {
-            Cause::Api(api) => api.said.trace.as_deref(),
+            Cause::Api(api) => api.failure.trace.as_deref(),
             Cause::Http { trace } | Cause::Decode { trace, .. } => trace.as_deref(),
             Cause::Transport(_) | Cause::Request(_) => None,
         }
     }
 
-    /// What kind of failure it is: from the table for a business code, otherwise from the HTTP status or the cause.
+    /// The category of the failure: from the table for a business code, otherwise from the HTTP status or the cause.
     #[must_use]
     pub fn category(&self) -> Category {
         match &self.0.cause {
@@ -145,16 +144,16 @@ impl<C: Code> Error<C> {
         }
     }
 
-    /// Whether the same request may be sent again without doing anything twice: [`retry`](Self::retry) says so, and,
-    /// unless it is certain that the server has not processed it, the endpoint is idempotent, or the request carries a
-    /// key of the caller's own that makes it so. The client has retried already, as its
+    /// Whether the same request can be sent again without doing anything twice: [`retry`](Self::retry) allows it, and
+    /// either the server has certainly not processed the request, or the endpoint is idempotent, or the request carries
+    /// an idempotency key that the caller chose. The client has retried already, as its
     /// [`RetryPolicy`](crate::v1::RetryPolicy) says.
     ///
-    /// Certain are a row of the table (`retry: safe` or `throttle`) and a connection over which nothing was sent. A bare
-    /// 429 or 503 is not: a gateway on the way back may have answered.
+    /// It is certain if a row of the table says so (`retry: safe` or `throttle`), or if nothing was sent over the
+    /// connection. It is not for a bare 429 or 503: a gateway on the way back may have answered.
     ///
-    /// A key that the client made for this call alone does not count, since the next call gets another one. Give
-    /// [`idempotency_key`](Self::idempotency_key) along with it, and it may be made.
+    /// A key that the client made for this call does not count, since the next call gets another one. Pass
+    /// [`idempotency_key`](Self::idempotency_key) to the next call to repeat this one.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         let mut failed = self.failed();
@@ -164,12 +163,12 @@ impl<C: Code> Error<C> {
         failed.may_repeat(self.0.call.repeat == Repeat::Always)
     }
 
-    /// How long the server asks to wait before the next attempt; from the envelope, or the header `Retry-After`
-    /// (RFC 9110 §10.2.3). Not bounded: a server may say a year.
+    /// How long the server asks to wait before the next attempt; from the envelope, or the header `Retry-After` (RFC
+    /// 9110 §10.2.3). Unbounded: a server may ask for a year.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match &self.0.cause {
-            Cause::Api(api) => api.said.retry_after,
+            Cause::Api(api) => api.failure.retry_after,
             _ => self.headers().and_then(retry_after_header),
         }
     }
@@ -180,19 +179,19 @@ impl<C: Code> Error<C> {
         self.0.call.sent.max(self.last_sent())
     }
 
-    /// How often the request was handed to the transport; 0 when nothing was to be sent.
+    /// How many attempts were made; 0 if nothing was sent.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.call.attempts
     }
 
-    /// The idempotency key that was sent, in all attempts the same.
+    /// The idempotency key that was sent, the same in all attempts.
     #[must_use]
     pub fn idempotency_key(&self) -> Option<&str> {
         self.0.call.key.as_deref()
     }
 
-    /// Who found the failure.
+    /// Who detected the failure.
     #[must_use]
     pub fn origin(&self) -> Origin {
         match &self.0.cause {
@@ -202,88 +201,88 @@ impl<C: Code> Error<C> {
         }
     }
 
-    /// What the request violates of the rules of the error table, in its order. When the server answered, this is what
-    /// the client had found before and sent all the same, see [`Preflight::Warn`](crate::v1::Preflight::Warn).
+    /// The rules of the error table that the request breaks, in table order. If the server answered, these were found
+    /// before the request was sent; see [`Preflight::Warn`](crate::v1::Preflight::Warn).
     #[must_use]
     pub fn violations(&self) -> &[Violation<C>] {
         &self.0.violations
     }
 
-    /// The sub-errors of a business error as the server sent them: a list, or an object. [`Json::len`] counts them.
+    /// The sub-errors of a business error as the server sent them: a list or an object. [`Json::len`] counts them.
     #[must_use]
     pub fn details(&self) -> Option<&Json> {
-        if let Cause::Api(api) = &self.0.cause { api.said.details.as_ref() } else { None }
+        if let Cause::Api(api) = &self.0.cause { api.failure.details.as_ref() } else { None }
     }
 
-    /// The HTTP status, when one was received.
+    /// The HTTP status, if one was received.
     #[must_use]
     pub fn http_status(&self) -> Option<StatusCode> {
         self.0.status()
     }
 
-    /// The response headers, when they were received.
+    /// The response headers, if they were received.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.answer.as_ref().map(|answer| &answer.headers)
     }
 
-    /// The first 64 KiB of the response body; empty when none was received.
+    /// The first 64 KiB of the response body; empty if none was received.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         self.0.answer.as_ref().map_or(&[], |answer| &answer.body)
     }
 
-    /// The name of the endpoint; `None` when a client could not be built.
+    /// The name of the endpoint; `None` if the client could not be built.
     #[must_use]
     pub fn endpoint(&self) -> Option<&'static str> {
         self.0.endpoint.map(Endpoint::name)
     }
 
-    /// Whether it is a business error: the server's answer, or what preflight found in its place.
+    /// Whether it is a business error: returned by the server, or found by preflight in its place.
     #[must_use]
     pub fn is_api(&self) -> bool {
         matches!(self.0.cause, Cause::Api(_))
     }
 
-    /// Whether the answer was no envelope and no success: a gateway's page, a redirect.
+    /// Whether the response was neither an envelope nor a success: a gateway's page, a redirect.
     #[must_use]
     pub fn is_http(&self) -> bool {
         matches!(self.0.cause, Cause::Http { .. })
     }
 
-    /// Whether the answer was a success that cannot be read.
+    /// Whether the response was a success that can't be read.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(self.0.cause, Cause::Decode { .. })
     }
 
-    /// Whether there was no complete answer.
+    /// Whether there was no complete response.
     #[must_use]
     pub fn is_transport(&self) -> bool {
         matches!(self.0.cause, Cause::Transport(_))
     }
 
-    /// Whether the request, or the base URL, cannot be sent as it is. Nothing left the machine.
+    /// Whether the request, or the base URL, is invalid. Nothing was sent.
     #[must_use]
     pub fn is_request(&self) -> bool {
         matches!(self.0.cause, Cause::Request(_))
     }
 
-    /// Whether a provider of credentials failed, see [`Config::refresh`](crate::v1::Config::refresh). When the server had
-    /// refused the credential before, everything else is about that answer; otherwise nothing was sent, and
-    /// [`is_request`](Self::is_request) holds too. [`source`](std::error::Error::source) is the provider's error.
+    /// Whether a credential provider failed, see [`Config::refresh`](crate::v1::Config::refresh). If the server had
+    /// rejected the credential before, everything else is about that response; otherwise nothing was sent, and
+    /// [`is_request`](Self::is_request) is true as well. [`source`](std::error::Error::source) is the provider's error.
     #[must_use]
     pub fn is_refresh(&self) -> bool {
         self.0.call.refresh.is_some()
     }
 
-    /// Whether a limit of time of this client ran out.
+    /// Whether a time limit of this client ran out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(&self.0.cause, Cause::Transport(failed) if failed.is_timeout())
     }
 
-    /// The row of a business code.
+    /// The table row of a business code.
     fn row(&self) -> Option<&'static ErrorInfo> {
         self.kind().map(Code::info)
     }
@@ -291,7 +290,7 @@ impl<C: Code> Error<C> {
 
 /// How the runtime makes errors.
 impl<C: Code> Error<C> {
-    pub(crate) fn request(endpoint: Option<&'static Endpoint>, wrong: Unsendable) -> Self {
+    pub(crate) fn request(endpoint: Option<&'static Endpoint>, wrong: InvalidRequest) -> Self {
         Self::new(endpoint, None, Cause::Request(wrong))
     }
 
@@ -302,12 +301,12 @@ impl<C: Code> Error<C> {
 
     pub(crate) fn answered(endpoint: &'static Endpoint, answer: Answer, failure: Failure) -> Self {
         let cause = match failure {
-            Failure::Api(said) => {
-                let found = Said::new(said.code.as_deref().unwrap_or(""))
-                    .with_sub_code(said.sub_code.as_deref())
-                    .with_message(said.message.as_deref());
-                let kind = C::of_said(&found, endpoint.error_tables());
-                Cause::Api(Api { kind, said: *said, found: Found::ByServer })
+            Failure::Api(failure) => {
+                let found = ServerError::new(failure.code.as_deref().unwrap_or(""))
+                    .with_sub_code(failure.sub_code.as_deref())
+                    .with_message(failure.message.as_deref());
+                let kind = C::of_server_error(&found, endpoint.error_tables());
+                Cause::Api(Api { kind, failure: *failure, found: Found::ByServer })
             }
             Failure::Http { trace } => Cause::Http { trace },
             Failure::Decode { reason, trace } => Cause::Decode { reason, trace },
@@ -315,7 +314,7 @@ impl<C: Code> Error<C> {
         Self::new(Some(endpoint), Some(answer), cause)
     }
 
-    /// Keeps what preflight had found, unless the error is made of that already.
+    /// Keeps the warnings of preflight, unless the error is made of them already.
     pub(crate) fn with_warnings(mut self, found: Vec<Violation<C>>) -> Self {
         if self.0.violations.is_empty() {
             self.0.violations = found;
@@ -323,7 +322,7 @@ impl<C: Code> Error<C> {
         self
     }
 
-    /// The last attempt, as the decision about another one sees it.
+    /// The last attempt, as the retry decision sees it.
     pub(crate) fn failed(&self) -> Failed {
         let (retry, sent) = (self.retry(), self.last_sent());
         let by_table = matches!(&self.0.cause, Cause::Api(api) if is_recognized(api.kind.info()));
@@ -336,7 +335,7 @@ impl<C: Code> Error<C> {
         Failed { retry, processed, sent, retry_after: self.retry_after() }
     }
 
-    /// Whether the transport cannot send such a request at all.
+    /// Whether the transport can't send such a request.
     pub(crate) fn was_never_sent(&self) -> bool {
         matches!(&self.0.cause, Cause::Transport(failed) if failed.is_permanent() && failed.sent() == Sent::No)
     }
@@ -349,7 +348,7 @@ impl<C: Code> Error<C> {
         }
     }
 
-    /// Says what the whole call was.
+    /// Adds what is known of the whole call.
     pub(crate) fn of_call(mut self, call: Call) -> Self {
         self.0.call = call;
         self

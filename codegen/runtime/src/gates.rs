@@ -1,5 +1,5 @@
-//! Macros that keep or drop parts of generated code by the features of this crate: `cfg(feature)` in generated code would
-//! test the features of the crate it is generated into.
+//! Macros that keep or drop parts of generated code by the features of this crate: `cfg(feature)` in generated code
+//! would test the features of the crate that contains it.
 
 /// Keeps its content, since the feature `reqwest` is on.
 #[cfg(feature = "reqwest")]
@@ -57,19 +57,19 @@ macro_rules! with_ureq {
     ($($content:tt)*) => {};
 }
 
-/// A regular expression of a rule: a static of generated code.
+/// The regular expression of a rule: a static of generated code.
 #[cfg(feature = "regex")]
 #[macro_export]
-macro_rules! check_pattern {
+macro_rules! preflight_pattern {
     ($pattern:literal) => {
-        $crate::v1::checks::Pattern::new($pattern)
+        $crate::v1::preflight::Pattern::new($pattern)
     };
 }
 
-/// Says what is missing, since the feature `regex` is off.
+/// Fails with the name of the missing feature, since the feature `regex` is off.
 #[cfg(not(feature = "regex"))]
 #[macro_export]
-macro_rules! check_pattern {
+macro_rules! preflight_pattern {
     ($pattern:literal) => {
         ::core::compile_error!(::core::concat!(
             "a rule of the error table is a regular expression (",
@@ -79,8 +79,8 @@ macro_rules! check_pattern {
     };
 }
 
-/// The first item of generated code: expands to nothing when this runtime can run it, and to one readable error when it
-/// cannot.
+/// The first item of generated code: expands to nothing if this runtime supports the code, and otherwise to one
+/// readable error.
 ///
 /// The first argument is the module of the runtime that the code names, the second the level of that module it needs.
 /// Levels only grow, and a runtime accepts all levels up to its own.

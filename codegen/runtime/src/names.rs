@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::{HeaderMap, HeaderName};
 
-/// Shows the names of headers and no value: a value can be a credential or a cookie.
+/// Shows the names of headers, but no values: a value can be a credential or a cookie.
 pub(crate) struct Names<'a>(pub(crate) &'a HeaderMap);
 
 impl fmt::Debug for Names<'_> {

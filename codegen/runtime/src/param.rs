@@ -15,7 +15,7 @@ pub trait Param {
     fn give(&self, to: &mut Texts);
 }
 
-/// What a [`Param`] gives its texts to. `Debug` shows how many there are.
+/// The texts of a [`Param`]. `Debug` shows only how many there are.
 #[derive(Default)]
 pub struct Texts {
     texts: Vec<String>,
@@ -32,7 +32,7 @@ pub(crate) enum Shape {
     List,
 }
 
-/// How booleans are written.
+/// The format of booleans.
 #[derive(Debug, Default, Clone, Copy)]
 enum Truth {
     #[default]
@@ -46,12 +46,12 @@ impl Texts {
         self.texts.push(text.into());
     }
 
-    /// Says that the value has no text; `reason` goes on the sentence "the parameter `x` …".
+    /// Rejects the value; `reason` continues the sentence "the parameter `x` …".
     pub fn refuse(&mut self, reason: &'static str) {
         self.wrong.get_or_insert(reason);
     }
 
-    /// All texts of a value, or why it has none.
+    /// All texts of a value, or the reason why it has none.
     pub(crate) fn of(value: &(impl Param + ?Sized)) -> Result<Self, &'static str> {
         let mut texts = Self::default();
         value.give(&mut texts);
@@ -73,7 +73,7 @@ impl fmt::Debug for Texts {
     }
 }
 
-/// Whether a value can be the key of a call: it has one text, which is not blank. For
+/// Whether a value can be an idempotency key: a single text that is not empty. For
 /// [`Operation::is_keyed`](crate::v1::Operation::is_keyed).
 #[must_use]
 pub fn is_key(value: &(impl Param + ?Sized)) -> bool {
@@ -131,7 +131,7 @@ impl<T: Param> Param for AsInt<&T> {
     }
 }
 
-/// Without an exponent where that is readable: `1`, `0.5`, `1e21`. Infinities and NaN cannot be sent.
+/// Without an exponent where that is readable: `1`, `0.5`, `1e21`. Infinities and NaN are rejected.
 impl Param for f64 {
     fn give(&self, to: &mut Texts) {
         let size = self.abs();
@@ -157,7 +157,7 @@ impl<T: Param + ?Sized> Param for Box<T> {
     }
 }
 
-/// Nothing for `None`.
+/// No text for `None`.
 impl<T: Param> Param for Option<T> {
     fn give(&self, to: &mut Texts) {
         if let Some(value) = self {
@@ -166,7 +166,7 @@ impl<T: Param> Param for Option<T> {
     }
 }
 
-/// Nothing for `Absent` and `Null`: a text cannot be null.
+/// No text for `Absent` and `Null`: a text can't be null.
 impl<T: Param> Param for Patch<T> {
     fn give(&self, to: &mut Texts) {
         if let Patch::Value(value) = self {

@@ -1,7 +1,9 @@
-//! Credentials that a provider of the user gives: asked once for all clones of a client, however many calls wait.
+//! Credentials from a provider of the user, which is asked once for all clones of a client, however many calls wait.
 
+mod cache;
+mod fetch;
 mod flight;
-mod vault;
+mod held;
 #[cfg(feature = "blocking")]
 mod wait;
 
@@ -11,23 +13,25 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-pub(crate) use self::vault::{Held, Vault};
+pub(crate) use self::cache::CredentialCache;
+pub(crate) use self::fetch::Fetch;
+pub(crate) use self::held::Held;
 #[cfg(feature = "blocking")]
 pub(crate) use self::wait::wait;
 
-/// Why a provider has no credential: any error.
+/// The error of a credential provider.
 pub type RefreshError = Box<dyn Error + Send + Sync>;
 
-/// Gives a credential of a client, such as an access token; see [`Config::refresh`](crate::v1::Config::refresh). Any
-/// function that returns a future of `Result<String, E>` is one.
+/// Provides a credential, such as an access token; see [`Config::refresh`](crate::v1::Config::refresh). Implemented by
+/// every function that returns a future of `Result<String, E>`.
 ///
-/// It is asked when a call needs the credential and there is none yet, and when the server refuses the one in use. All
-/// clones of a client share what it gives, and it is asked once however many calls wait for it. When all of them are dropped,
-/// its future is dropped too.
+/// It is asked when a call needs the credential and there is none, and when the server rejects the current one. All
+/// clones of a client share the result, and the provider is asked once, however many calls wait. If all of them are
+/// dropped, its future is dropped too.
 ///
-/// It bounds its own time: what it takes counts for [`Limits::total`](crate::v1::Limits::total), and is not cut short by
-/// it. It must not call an endpoint that needs the same credential, which would wait for itself. The text of its error is
-/// shown, and should hold no secret.
+/// It has to limit its own time: the time counts towards [`Limits::total`](crate::v1::Limits::total), but is not cut
+/// short by it. It must not call an endpoint that needs the same credential, which would wait for itself. The text of
+/// its error is shown and should hold no secret.
 ///
 /// ```
 /// # use stubwright_runtime::v1 as rt;
@@ -37,10 +41,10 @@ pub type RefreshError = Box<dyn Error + Send + Sync>;
 /// }
 /// ```
 pub trait Refresh: Send + Sync + 'static {
-    /// A new credential.
+    /// Returns a new credential.
     ///
     /// # Errors
-    /// Why there is none; the call fails with it.
+    /// If there is none; the call fails with this error.
     fn refresh(&self) -> impl Future<Output = Result<String, RefreshError>> + Send;
 }
 
@@ -55,15 +59,16 @@ where
     }
 }
 
-/// Gives a credential of a blocking client; the twin of [`Refresh`]. Any function that returns `Result<String, E>` is one.
+/// Provides a credential of a blocking client; the counterpart of [`Refresh`]. Implemented by every function that
+/// returns `Result<String, E>`.
 ///
-/// It runs on the thread of the call that needs the credential first, and others wait for it.
+/// It runs on the thread of the first call that needs the credential; other calls wait for it.
 #[cfg(feature = "blocking")]
 pub trait BlockingRefresh: Send + Sync + 'static {
-    /// A new credential.
+    /// Returns a new credential.
     ///
     /// # Errors
-    /// Why there is none; the call fails with it.
+    /// If there is none; the call fails with this error.
     fn refresh(&self) -> Result<String, RefreshError>;
 }
 
@@ -80,7 +85,7 @@ where
 
 type Asked = Pin<Box<dyn Future<Output = Result<String, RefreshError>> + Send>>;
 
-/// Either kind of provider.
+/// A provider of either kind.
 #[derive(Clone)]
 pub(crate) struct Provider(Arc<dyn Fn() -> Asked + Send + Sync>);
 
@@ -107,7 +112,7 @@ impl Provider {
     }
 }
 
-/// A provider has failed. Everybody who waited for it gets the same.
+/// The failure of a provider, which all waiting calls share.
 #[derive(Clone)]
 pub(crate) struct Failure {
     setting: Box<str>,

@@ -2,9 +2,9 @@
 //! out.
 
 mod budget;
-mod course;
 mod policy;
+mod state;
 
 pub(crate) use self::budget::Budget;
-pub(crate) use self::course::{Course, Failed, Next, Processed, Repeat};
 pub use self::policy::RetryPolicy;
+pub(crate) use self::state::{Failed, Next, Processed, Repeat, RetryState};

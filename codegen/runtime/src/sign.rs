@@ -3,14 +3,15 @@
 use bytes::Bytes;
 use http::{HeaderValue, Request};
 
-use crate::outgoing::{Unsendable, header};
+use crate::invalid_request::InvalidRequest;
+use crate::request_builder::header;
 use crate::url::encode;
 
 /// Signs requests; see [`Config::sign_with`](crate::v1::Config::sign_with). Any function of this shape is one.
 ///
-/// It is called last, on the request exactly as it is sent: method, address with its whole query, headers, body. What the
-/// transport adds (`Host`, `Content-Length`) is not there yet. The endpoint is an extension of type
-/// `&'static Endpoint`. [`set_header`] and [`add_query`] add a signature.
+/// It is called last, with the request exactly as it is sent: method, URL with its whole query, headers, body. Headers
+/// of the transport (`Host`, `Content-Length`) are not there yet. The endpoint is an extension of type `&'static
+/// Endpoint`. [`set_header`] and [`add_query`] add a signature.
 ///
 /// ```
 /// use stubwright_runtime::v1::{self as rt, http};
@@ -18,7 +19,7 @@ use crate::url::encode;
 /// struct Key(String);
 ///
 /// impl rt::Sign for Key {
-///     fn sign(&self, request: &mut http::Request<rt::Bytes>) -> Result<(), rt::Unsendable> {
+///     fn sign(&self, request: &mut http::Request<rt::Bytes>) -> Result<(), rt::InvalidRequest> {
 ///         let signed = format!("{}{}", request.uri().query().unwrap_or(""), String::from_utf8_lossy(request.body()));
 ///         let signature = keyed_hash(&self.0, &signed);
 ///         rt::set_header(request, "X-Signature", &signature)
@@ -30,12 +31,12 @@ pub trait Sign: Send + Sync + 'static {
     /// Adds the signature.
     ///
     /// # Errors
-    /// Why the request cannot be signed; it is not sent then. The text should hold no secret.
-    fn sign(&self, request: &mut Request<Bytes>) -> Result<(), Unsendable>;
+    /// If the request can't be signed; it is not sent then. The text should hold no secret.
+    fn sign(&self, request: &mut Request<Bytes>) -> Result<(), InvalidRequest>;
 }
 
-impl<F: Fn(&mut Request<Bytes>) -> Result<(), Unsendable> + Send + Sync + 'static> Sign for F {
-    fn sign(&self, request: &mut Request<Bytes>) -> Result<(), Unsendable> {
+impl<F: Fn(&mut Request<Bytes>) -> Result<(), InvalidRequest> + Send + Sync + 'static> Sign for F {
+    fn sign(&self, request: &mut Request<Bytes>) -> Result<(), InvalidRequest> {
         self(request)
     }
 }
@@ -44,8 +45,8 @@ impl<F: Fn(&mut Request<Bytes>) -> Result<(), Unsendable> + Send + Sync + 'stati
 ///
 /// # Errors
 /// For a name or a value that HTTP does not allow (RFC 9110 §5.5, §5.6.2).
-pub fn set_header(request: &mut Request<Bytes>, name: &str, value: &str) -> Result<(), Unsendable> {
-    let (name, value) = header(name, value).map_err(Unsendable::new)?;
+pub fn set_header(request: &mut Request<Bytes>, name: &str, value: &str) -> Result<(), InvalidRequest> {
+    let (name, value) = header(name, value).map_err(InvalidRequest::new)?;
     request.headers_mut().insert(name, value);
     Ok(())
 }
@@ -53,20 +54,20 @@ pub fn set_header(request: &mut Request<Bytes>, name: &str, value: &str) -> Resu
 /// Adds `name=value` at the end of the query of a request, both percent-encoded.
 ///
 /// # Errors
-/// When the address would be longer than an address can be (64 KiB).
-pub fn add_query(request: &mut Request<Bytes>, name: &str, value: &str) -> Result<(), Unsendable> {
+/// If the address would be longer than an address can be (64 KiB).
+pub fn add_query(request: &mut Request<Bytes>, name: &str, value: &str) -> Result<(), InvalidRequest> {
     let mut parts = request.uri().clone().into_parts();
     let before = parts.path_and_query.as_ref().map_or("/", |before| before.as_str());
     let mark = if before.contains('?') { '&' } else { '?' };
     let after = format!("{before}{mark}{}={}", encode(name), encode(value));
-    let too_long = || Unsendable::new("the address of the request is too long");
+    let too_long = || InvalidRequest::new("the URL of the request is too long");
     parts.path_and_query = Some(after.parse().map_err(|_| too_long())?);
     *request.uri_mut() = http::Uri::from_parts(parts).map_err(|_| too_long())?;
     Ok(())
 }
 
-/// Signs, and keeps `Debug` from showing what was added.
-pub(crate) fn sign(signer: &dyn Sign, request: &mut Request<Bytes>) -> Result<(), Unsendable> {
+/// Signs, and marks what was added as sensitive.
+pub(crate) fn sign(signer: &dyn Sign, request: &mut Request<Bytes>) -> Result<(), InvalidRequest> {
     signer.sign(request)?;
     request.headers_mut().values_mut().for_each(|value: &mut HeaderValue| value.set_sensitive(true));
     Ok(())

@@ -1,5 +1,5 @@
-//! What a call tells `tracing`, when the feature of that name is on: a span for each call, events for what happens in it.
-//! Never a header value, a query, a body, or a text of the server other than its code.
+//! Spans and events for `tracing`, if that feature is on: a span for each call, events for what happens in it. Never a
+//! header value, a query, a body, or a text of the server other than its code.
 
 #[cfg(not(feature = "tracing"))]
 mod off;

@@ -1,4 +1,4 @@
-//! Transports: what carries a request to the server and the response back.
+//! Transports, which send requests and receive responses.
 
 mod boxed;
 mod error;
@@ -19,31 +19,31 @@ pub use self::error::{Phase, Sent, TransportError};
 pub(crate) use self::incoming::Incoming;
 pub use self::limits::Limits;
 
-/// Carries requests. The adapters of this crate implement it; so may a user, to log, record or reroute.
+/// Sends requests. Implemented by the adapters of this crate; implement it yourself to log, record or reroute calls.
 ///
-/// A transport follows no redirect, sends a request once, and keeps to the limits; [`Limits::total`] is what is left for
-/// this request. One that decodes a compressed body removes the header `Content-Encoding` and counts [`Limits::body`] in
-/// decoded bytes, while they come. The request carries its [`Endpoint`](crate::v1::Endpoint) as an extension of type
-/// `&'static Endpoint`.
+/// A transport does not follow redirects, sends a request once, and respects the limits; [`Limits::total`] is the time
+/// that is left for this request. If it decodes a compressed body, it removes the header `Content-Encoding` and applies
+/// [`Limits::body`] to the decoded bytes, while they arrive. The request carries its [`Endpoint`](crate::v1::Endpoint)
+/// as an extension of type `&'static Endpoint`.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and reads the whole response, whatever its status.
     ///
     /// # Errors
-    /// When there is no complete response; the error says whether the server may have seen the request.
+    /// If there is no complete response; the error says whether the request may have reached the server.
     fn send(
         &self,
         request: http::Request<Bytes>,
         limits: &Limits,
     ) -> impl Future<Output = Result<http::Response<Bytes>, TransportError>> + Send;
 
-    /// Waits; the runtime's pauses between attempts come from here, so that they fit the executor in use.
+    /// Waits. Pauses between attempts use this, so that they fit the executor.
     fn sleep(&self, pause: Duration) -> impl Future<Output = ()> + Send;
 }
 
-/// Adds the headers on which the HTTP libraries do not agree.
+/// Adds the headers that the HTTP libraries handle differently.
 ///
-/// A request without content says so where its method could have some (RFC 9110 §8.6): some servers refuse it otherwise.
-/// Gzip is asked for where it can be decoded, but not together with a range, which would be one of compressed bytes.
+/// A request without content says so if its method could have some (RFC 9110 §8.6): some servers reject it otherwise.
+/// Gzip is requested if it can be decoded, but not with a range, which would be a range of compressed bytes.
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 pub(crate) fn announce(request: &mut http::Request<Bytes>) {
     if request.body().is_empty() && matches!(request.method().as_str(), "POST" | "PUT" | "PATCH") {

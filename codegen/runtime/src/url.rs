@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use http::Uri;
 
-use crate::outgoing::Unsendable;
+use crate::invalid_request::InvalidRequest;
 
 /// An address of this many bytes is too long for the `http` crate.
 const LONGEST: usize = 65_535;
@@ -15,10 +15,11 @@ pub(crate) struct Base(String);
 
 impl Base {
     /// Checks a base URL: `http` or `https`, a host, and neither user info, query nor fragment.
-    pub(crate) fn parse(text: &str) -> Result<Self, Unsendable> {
-        let wrong = |what: &str| Unsendable::new(format!("the base URL {:?} {what}", without_secrets(text)));
+    pub(crate) fn parse(text: &str) -> Result<Self, InvalidRequest> {
+        let wrong =
+            |what: &str| InvalidRequest::new(format!("the base URL {:?} {what}", without_secrets(text)));
         if text.is_empty() {
-            return Err(Unsendable::new("the base URL is empty; give it as https://host"));
+            return Err(InvalidRequest::new("the base URL is empty; give it as https://host"));
         }
         let Some((scheme, rest)) = text.split_once("://") else {
             return Err(wrong(&format!(
@@ -31,14 +32,14 @@ impl Base {
         }
         let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
         if authority.contains('@') {
-            return Err(wrong("must not hold a user name or password; send credentials in a header"));
+            return Err(wrong("must not contain a user name or password; send credentials in a header"));
         }
         if rest.contains('?') || rest.contains('#') {
             return Err(wrong("must have neither a query nor a fragment"));
         }
         if let Some((_, rest)) = rest.split_once('{') {
             let name = rest.split('}').next().unwrap_or(rest);
-            return Err(wrong(&format!("has a place `{name}` that is not filled")));
+            return Err(wrong(&format!("has an unfilled placeholder `{name}`")));
         }
         let uri: Uri = text.parse().map_err(|_| wrong("is not a valid URL"))?;
         if uri.host().is_none_or(str::is_empty) {
@@ -55,19 +56,19 @@ impl Base {
         &self.0
     }
 
-    /// The address of a path, which starts with `/`, and a query, which may be empty.
-    pub(crate) fn join(&self, path: &str, query: &str) -> Result<Uri, Unsendable> {
+    /// The URL of a path, which starts with `/`, and a query, which may be empty.
+    pub(crate) fn join(&self, path: &str, query: &str) -> Result<Uri, InvalidRequest> {
         let mark = if query.is_empty() { "" } else { "?" };
         let slash = if path.starts_with('/') { "" } else { "/" };
         let text = format!("{}{slash}{path}{mark}{query}", self.0);
         text.parse().map_err(|_| match text.len() {
-            ..LONGEST => Unsendable::new("the path of the request is not valid in a URL"),
-            length => Unsendable::new(format!("the address is too long ({length} bytes)")),
+            ..LONGEST => InvalidRequest::new("the path of the request is not a valid URL path"),
+            length => InvalidRequest::new(format!("the URL is too long ({length} bytes)")),
         })
     }
 }
 
-/// The text as far as it is surely no secret: without user info and query.
+/// The text without user info and query, which may be secrets.
 fn without_secrets(text: &str) -> String {
     let text = text.split(['?', '#']).next().unwrap_or("");
     match text.rsplit_once('@') {
@@ -79,7 +80,7 @@ fn without_secrets(text: &str) -> String {
     }
 }
 
-/// A guess at what was meant by a URL without a scheme.
+/// A guess at the URL that was meant, for one without a scheme.
 fn with_scheme(text: &str) -> String {
     let text = text.trim_start_matches('/');
     let host = text.split(['/', ':']).next().unwrap_or("");
@@ -103,7 +104,7 @@ impl Query {
         self.push_encoded(&encode(name), &encode(value));
     }
 
-    /// Adds a pair that is encoded already.
+    /// Adds a pair that is already encoded.
     pub(crate) fn push_encoded(&mut self, name: &str, value: &str) {
         push_pair(&mut self.0, name, value);
     }
@@ -180,8 +181,8 @@ fn push_byte(out: &mut String, byte: u8) {
     }
 }
 
-/// Fills `{name}` in the address of a server. Values are percent-encoded as path segments are, so that none of them
-/// adds a host, a path or a query; a name that is not given stays, and no client accepts such an address.
+/// Fills `{name}` in the URL of a server. Values are percent-encoded like path segments, so that they can't add a host,
+/// a path or a query; a name without a value stays, and clients reject such a URL.
 ///
 /// ```
 /// use stubwright_runtime::v1 as rt;
@@ -241,14 +242,14 @@ mod tests {
             ("//host/x", "did you mean https://host/x?"),
             ("user:hunter2@host", "did you mean https://host?"),
             ("ftp://host", "must start with https:// or http://"),
-            ("https://user:hunter2@host/", "must not hold a user name"),
+            ("https://user:hunter2@host/", "must not contain a user name"),
             ("https://host/?key=hunter2", "neither a query nor a fragment"),
             ("https://host/#hunter2", "neither a query nor a fragment"),
             ("https://", "is not a valid URL"),
             ("https:///path", "is not a valid URL"),
             ("https://ho st/", "is not a valid URL"),
-            ("https://{region}.host", "has a place `region` that is not filled"),
-            ("https://host/{", "has a place `` that is not filled"),
+            ("https://{region}.host", "has an unfilled placeholder `region`"),
+            ("https://host/{", "has an unfilled placeholder ``"),
             ("https://host/a/../b", "must not have `.`"),
             ("https://host/%2E%2e/b", "must not have `.`"),
         ] {

@@ -1,17 +1,17 @@
-//! Everything that generated code names, and everything that its users need. This module only grows.
+//! Everything that generated code and its users need. This module only grows.
 //!
 //! | part | names |
 //! | --- | --- |
 //! | JSON values | [`Decode`], [`Json`], [`Patch`], [`Unknown`], [`UnknownVariant`], [`AsText`], [`AsInt`], [`Hidden`] |
 //! | their tables | [`record!`], [`body!`], [`open_enum!`], [`tagged_union!`], [`untagged_union!`] |
 //! | scalars | [`Decimal`], [`Date`], [`DateTime`], [`UnixSeconds`], [`UnixMillis`], [`Url`], [`Base64`], [`Base64Url`], [`Hex`], [`File`], [`Malformed`] |
-//! | error table | [`ErrorInfo`], [`Match`], [`Retry`], [`Category`], [`Code`], [`Said`], [`error_codes!`], [`UnknownCode`] |
+//! | error table | [`ErrorInfo`], [`Match`], [`Retry`], [`Category`], [`Code`], [`ServerError`], [`error_codes!`], [`UnknownCode`] |
 //! | failures | [`Error`], [`Origin`], [`Sent`], [`Violation`] |
-//! | preflight | [`Preflight`], [`Violations`], [`Facts`], [`checks`], [`check_pattern!`] |
+//! | preflight | [`Preflight`], [`Violations`], [`Facts`], [`preflight`], [`preflight_pattern!`] |
 //! | envelope | [`Envelope`], [`Test`], [`Source`], [`Step`], [`Expect`] |
-//! | endpoints | [`Endpoint`], [`Operation`], [`Outgoing`], [`Unsendable`], [`Payload`], [`read_response`], [`server`] |
+//! | endpoints | [`Endpoint`], [`Operation`], [`RequestBuilder`], [`InvalidRequest`], [`Payload`], [`read_response`], [`server`] |
 //! | requests | [`Param`], [`Texts`], [`is_key`], [`Files`], [`Bytes`] |
-//! | with every call | [`Common`], [`Fill`], [`Auth`], [`Sign`], [`set_header`], [`add_query`], [`http`] |
+//! | with every call | [`GlobalParam`], [`GeneratedValue`], [`Auth`], [`Sign`], [`set_header`], [`add_query`], [`http`] |
 //! | calls | [`Client`], [`Call`], [`Reply`], [`Response`], [`Config`], [`Limits`], `blocking` |
 //! | again | [`RetryPolicy`], [`Refresh`], [`RefreshError`] |
 //! | transports | [`Transport`], [`TransportError`], [`Phase`], `reqwest`, `ureq`, `testing` |
@@ -20,38 +20,41 @@
 pub use ::http;
 pub use bytes::Bytes;
 
-pub use crate::along::{Auth, Common};
-pub use crate::checks::{Facts, Violations};
 pub use crate::client::{Call, Client, Config, Preflight, Reply, Response, read_response};
-pub use crate::codes::{Category, Code, ErrorInfo, Match, Retry, Said, UnknownCode};
-pub use crate::endpoint::{Endpoint, Operation};
+pub use crate::codes::{Category, Code, ErrorInfo, Match, Retry, ServerError, UnknownCode};
+pub use crate::endpoint::Endpoint;
 pub use crate::envelope::{Envelope, Expect, Source, Step, Test};
-pub use crate::error::{Error, Origin, Violation};
+pub use crate::error::{Error, Origin};
 pub use crate::files::Files;
-pub use crate::fill::Fill;
-pub use crate::outgoing::{Outgoing, Unsendable};
+pub use crate::generated::GeneratedValue;
+pub use crate::global::{Auth, GlobalParam};
+pub use crate::invalid_request::InvalidRequest;
+pub use crate::operation::Operation;
 pub use crate::param::{Param, Texts, is_key};
 pub use crate::payload::Payload;
+pub use crate::preflight::Facts;
 pub use crate::refresh::{Refresh, RefreshError};
+pub use crate::request_builder::RequestBuilder;
 pub use crate::retry::RetryPolicy;
 pub use crate::sign::{Sign, add_query, set_header};
 pub use crate::transport::{Limits, Phase, Sent, Transport, TransportError};
 pub use crate::url::server;
+pub use crate::violation::{Violation, Violations};
 pub use crate::wire::{
     AsInt, AsText, Base64, Base64Url, Date, DateTime, Decimal, Decode, File, Hex, Hidden, Json, JsonError,
     Malformed, Patch, Record, UnixMillis, UnixSeconds, Unknown, UnknownVariant, Url,
 };
 pub use crate::{
-    body, check_pattern, error_codes, open_enum, record, tagged_union, untagged_union, with_blocking,
+    body, error_codes, open_enum, preflight_pattern, record, tagged_union, untagged_union, with_blocking,
     with_reqwest, with_testing, with_ureq,
 };
 
-/// What the checks of generated code call. All of it is sound: it finds only what no server could accept.
-pub mod checks {
+/// The functions of generated checks. All of them are sound: they find only what every server would reject.
+pub mod preflight {
     #[cfg(feature = "regex")]
-    pub use crate::checks::Pattern;
-    pub use crate::checks::{
-        Hollow, Measure, Number, Numeral, Order, Presence, Scratch, Shown, Spelled, TimeUnit, Timed, Window,
+    pub use crate::preflight::Pattern;
+    pub use crate::preflight::{
+        Hollow, Measure, Number, Numeral, Order, Presence, Scratch, Shown, TimeUnit, Timed, Window, WireForm,
         Zone, filled, is_above, is_below, is_empty, is_longer, is_one_of, is_shorter, key, may_be_ascii,
         may_be_at_least, may_be_at_most, may_be_date, may_be_digits, may_be_email, may_be_exactly,
         may_be_one_of, may_be_url, may_contain, may_have_extension, numbers_may_be, secret_key, texts_may_be,
@@ -68,12 +71,12 @@ pub mod testing;
 #[cfg(feature = "ureq")]
 pub mod ureq;
 
-/// What the macros expand to. Not for use by hand.
+/// What the macros expand to. Not meant to be used directly.
 #[doc(hidden)]
 pub mod support {
     pub use serde_core as serde;
 
-    pub use crate::codes::{UNRECOGNIZED, find_row, find_said};
+    pub use crate::codes::{UNRECOGNIZED, find_row, find_row_for};
     pub use crate::wire::{
         Attempts, IntForm, OpenEnum, Reader, SecretReader, SecretVariant, Shape, TaggedUnion, TextForm,
         UntaggedUnion, Variant, Writer, decode_open, decode_tagged, decode_untagged, default, from_digits,

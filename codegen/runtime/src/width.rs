@@ -1,6 +1,7 @@
 //! The width of characters: East Asian texts write the same sign in two widths.
 
-/// The ASCII form of a full-width sign (U+FF01 to U+FF5E, and the blank U+3000), as NFKC has it; any other one as it is.
+/// The ASCII form of a full-width sign (U+FF01 to U+FF5E, and the space U+3000), as in NFKC; other characters are
+/// unchanged.
 pub(crate) fn narrow(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),

@@ -30,6 +30,7 @@ mod tristate;
 mod unix;
 mod untagged;
 mod url;
+mod verbatim;
 
 pub use self::date::Date;
 pub use self::datetime::DateTime;
@@ -79,12 +80,12 @@ pub trait Decode: Sized {
     /// Reads one value.
     ///
     /// # Errors
-    /// What the format reports, or a text that starts with the path of the value that does not fit.
+    /// An error of the format, or a text that starts with the path of the value that does not fit.
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error>;
 
-    /// Reads a value that is not `null` where one is optional.
+    /// Reads a value other than `null` where it is optional.
     ///
-    /// As [`decode`](Self::decode) unless stated; types with a text of their own read an empty string as none.
+    /// Like [`decode`](Self::decode) by default; types with their own text format read an empty string as `None`.
     ///
     /// # Errors
     /// As [`decode`](Self::decode).
@@ -92,7 +93,7 @@ pub trait Decode: Sized {
         Self::decode(input).map(Some)
     }
 
-    /// The value that stands for absent data: `Some` exactly when [`MAY_BE_ABSENT`](Self::MAY_BE_ABSENT) is true.
+    /// The value of absent data: `Some` exactly if [`MAY_BE_ABSENT`](Self::MAY_BE_ABSENT) is true.
     #[must_use]
     fn absent() -> Option<Self> {
         None

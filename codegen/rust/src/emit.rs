@@ -1,11 +1,11 @@
 //! Plan → items to print. A list of calls and nothing else; each kind has its file, and each file looks like its output.
 
 mod aliases;
-mod checks;
 mod client;
 mod enums;
 mod errors;
 mod operations;
+mod preflight;
 mod root;
 mod servers;
 mod structs;
@@ -31,7 +31,7 @@ pub(crate) fn emit(module: &Module) -> Vec<File> {
         named("errors.rs".into(), errors::emit(&module.errors)),
         named("client.rs".into(), client::emit(&module.client)),
     ];
-    files.extend(module.checks.iter().map(|item| named("checks.rs".into(), checks::emit(item))));
+    files.extend(module.checks.iter().map(|item| named("preflight.rs".into(), preflight::emit(item))));
     files.extend(module.tags.iter().map(|tag| named(FileName::from(&tag.module), tags::emit(tag))));
     files.extend(module.tests.as_ref().map(|tests| named("tests.rs".into(), tests::emit(tests))));
     files

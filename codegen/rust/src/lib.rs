@@ -71,17 +71,33 @@ pub fn generate(name: &str, bytes: &[u8]) -> Outcome {
 pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &Options) -> Outcome {
     let (reading, understood) = understand(name, bytes, load, options);
     let mut outcome = Outcome::from(reading);
-    let diags = &mut outcome.diagnostics;
-    let Some(understood) = understood else { return outcome };
-    let Some(sound) = Sound::new(&understood, diags) else { return outcome };
+    if let Some(understood) = understood {
+        outcome.files = print(name, &understood, options, &mut outcome.diagnostics);
+    }
+    outcome
+}
+
+/// The files of a spec without errors, whose names are then held against the identifiers that the generator writes itself.
+fn print(
+    name: &str,
+    understood: &Understood,
+    options: &Options,
+    diags: &mut Diagnostics,
+) -> Vec<GeneratedFile> {
+    let Some(sound) = Sound::new(understood, diags) else { return Vec::new() };
     let module = plan::plan(&sound, options);
     let Spec { api, hash, .. } = &understood.spec;
     let header = render::Header { spec: file_name(name).into(), hash: *hash, span: api.name.span };
     let files = render::render(emit::emit(&module), &header, diags);
-    if !diags.has_errors() {
-        outcome.files = files;
+    if diags.has_errors() {
+        return Vec::new();
     }
-    outcome
+    let foreign = &understood.names.foreign;
+    if !foreign.is_empty() {
+        let written = files.iter().flat_map(|file| render::identifiers(&file.text)).collect();
+        foreign.check(&written, diags);
+    }
+    files
 }
 
 /// The last component of the spec's path.
@@ -95,7 +111,7 @@ pub fn inspect(name: &str, bytes: &[u8]) -> (Reading, Option<model::Api>) {
     inspect_with(name, bytes, &mut alone, &Options::default())
 }
 
-/// Reads and checks a spec, the Rust names in it included, and plans and prints nothing. There is no model when it can't be
+/// Reads and checks a spec, the Rust names in it included, and gives no files. There is no model when it can't be
 /// read at all, or when its aliases name each other.
 #[must_use]
 pub fn inspect_with(
@@ -104,8 +120,13 @@ pub fn inspect_with(
     load: &mut Loader<'_>,
     options: &Options,
 ) -> (Reading, Option<model::Api>) {
-    let (reading, understood) = understand(name, bytes, load, options);
-    (reading, understood.map(|understood| understood.spec.api))
+    let (mut reading, understood) = understand(name, bytes, load, options);
+    let Some(understood) = understood else { return (reading, None) };
+    if !understood.names.foreign.is_empty() {
+        // Only what would be printed says whether a name looks like one of ours.
+        print(name, &understood, options, &mut reading.diagnostics);
+    }
+    (reading, Some(understood.spec.api))
 }
 
 /// What the passes up to the names give, whether or not they found errors.

@@ -37,7 +37,7 @@ pub struct Module {
     pub runtime: Runtime,
     /// `errors.rs`.
     pub errors: ErrorsItem,
-    /// `checks.rs`; `None` when no rule of the error table can be checked.
+    /// `preflight.rs`; `None` when no rule of the error table can be checked.
     pub checks: Option<checks::ChecksItem>,
     /// `client.rs`.
     pub client: ClientItem,
@@ -472,7 +472,8 @@ pub fn plan(sound: &Sound<'_>, options: &Options) -> Module {
         Tests::Left => None,
     };
     let runtime = types::runtime(&types);
-    Module { runtime, types, errors: errors::plan(&cx), checks, client, tags, tests }
+    let errors = errors::plan(&cx);
+    Module { runtime, types, errors, checks, client, tags, tests }
 }
 
 /// What every part of the plan looks at.

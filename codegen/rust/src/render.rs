@@ -2,6 +2,8 @@
 //!
 //! Item by item is twice as fast as one big file and leaves room for blank lines, which the printer does not make.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
@@ -244,4 +246,21 @@ fn fill(words: &[Source]) -> String {
         out.push_str(&format!("        {}\n", line.trim_end()));
     }
     out
+}
+/// Every identifier of a Rust text; none where it is no Rust.
+pub(crate) fn identifiers(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open = text.parse::<TokenStream>().map_or_else(|_| Vec::new(), |tokens| vec![tokens]);
+    while let Some(tokens) = open.pop() {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(ident) => {
+                    found.insert(ident.to_string());
+                }
+                TokenTree::Group(group) => open.push(group.stream()),
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+        }
+    }
+    found
 }

@@ -2,6 +2,7 @@
 //!
 //! Passes push [`Diagnostic`] values into a [`Diagnostics`] sink and go on; nothing is printed before the end.
 
+mod apart;
 pub mod codes;
 pub mod render;
 
@@ -161,7 +162,7 @@ impl Diagnostics {
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let is_explained = diagnostic.primary.as_ref().is_some_and(|label| self.is_explained(label.span));
         if !is_explained {
-            self.items.push(diagnostic);
+            self.items.push(apart::told(diagnostic));
         }
     }
 

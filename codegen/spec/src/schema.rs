@@ -16,7 +16,7 @@ use crate::model::Scalar;
 /// # Examples
 ///
 /// ```
-/// let schema = stubwright_codegen::schema::schema();
+/// let schema = stubwright_spec::schema::schema();
 /// assert!(schema.starts_with("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\""));
 /// ```
 #[must_use]

@@ -1,13 +1,14 @@
 //! Rules about a whole model, in reading order; one function per rule.
 
 mod calls;
-mod checks;
 mod envelopes;
 pub mod hidden;
 mod idempotency;
 pub mod lints;
 mod rows;
+mod rules;
 mod samples;
+mod solve;
 mod types;
 mod unions;
 mod uploads;
@@ -29,7 +30,7 @@ pub fn validate(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
         calls::check(api, diags);
         idempotency::check(api, diags);
         uploads::check(api, diags);
-        checks::check(api, diags);
+        rules::check(api, diags);
     }
     // What is missing may be missing because of an error.
     if !diags.has_errors() {

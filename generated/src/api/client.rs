@@ -26,7 +26,7 @@ static ENVELOPE: rt::Envelope = rt::Envelope::new()
     .trace(&[rt::Source::Body(&[rt::Step::Key("logKey")])]);
 
 impl types::StartContract {
-    /// Every code of the API, in table order: `start_contract` lists none of its own.
+    /// Every code of the API, in table order: `start_contract` doesn't list its own.
     pub const ERRORS: &'static [ErrorCode] = ErrorCode::ALL;
 }
 
@@ -42,17 +42,17 @@ impl rt::Operation for types::StartContract {
         .envelope(&ENVELOPE)
         .idempotent(false);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).json(self)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).json(self)
     }
 
-    fn check(
+    fn preflight(
         &self,
         now: ::std::time::SystemTime,
         facts: &rt::Facts,
         found: &mut rt::Violations<ErrorCode>,
     ) {
-        super::checks::start_contract(self, now, facts, found);
+        super::preflight::start_contract(self, now, facts, found);
     }
 }
 
@@ -67,11 +67,11 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of `base_url` that sends through `transport`.
+    /// Creates a client for `base_url` that sends through `transport`.
     ///
     /// # Errors
     ///
-    /// When `base_url` is no absolute `http` or `https` URL.
+    /// If `base_url` is not an absolute `http` or `https` URL.
     pub fn with_transport(
         base_url: &str,
         transport: impl rt::Transport,
@@ -79,7 +79,7 @@ impl Client {
         rt::Client::new(base_url, transport).map(|core| Self { core })
     }
 
-    /// The same client with other settings.
+    /// Returns the same client with changed settings.
     #[must_use]
     pub fn configure(self, change: impl FnOnce(rt::Config) -> rt::Config) -> Self {
         Self {
@@ -87,7 +87,7 @@ impl Client {
         }
     }
 
-    /// A call with options of its own; sending it gives the whole response.
+    /// Starts a call with its own options; sending it returns the whole response.
     pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(
         &'a self,
         request: &'a O,
@@ -116,7 +116,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn start_contract(
         &self,
         request: &types::StartContract,
@@ -127,11 +127,11 @@ impl Client {
 
 rt::with_reqwest! {
     impl Client {
-        /// A client of `base_url` on the default transport.
+        /// Creates a client for `base_url` on the default transport.
         ///
         /// # Errors
         ///
-        /// When `base_url` is no absolute `http` or `https` URL, or TLS cannot be set up.
+        /// If `base_url` is not an absolute `http` or `https` URL, or TLS can't be set up.
         pub fn new(base_url: &str) -> Result<Self, Error> {
             rt::Client::reqwest(base_url).map(|core| Self { core })
         }
@@ -150,11 +150,11 @@ rt::with_blocking! {
     }
 
     impl BlockingClient {
-        /// A client of `base_url` that sends through `transport`.
+        /// Creates a client for `base_url` that sends through `transport`.
         ///
         /// # Errors
         ///
-        /// When `base_url` is no absolute `http` or `https` URL.
+        /// If `base_url` is not an absolute `http` or `https` URL.
         pub fn with_transport(
             base_url: &str,
             transport: impl rt::blocking::Transport,
@@ -162,7 +162,7 @@ rt::with_blocking! {
             rt::blocking::Client::new(base_url, transport).map(|core| Self { core })
         }
 
-        /// The same client with other settings.
+        /// Returns the same client with changed settings.
         #[must_use]
         pub fn configure(self, change: impl FnOnce(rt::Config) -> rt::Config) -> Self {
             Self {
@@ -170,7 +170,7 @@ rt::with_blocking! {
             }
         }
 
-        /// A call with options of its own; sending it gives the whole response.
+        /// Starts a call with its own options; sending it returns the whole response.
         pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(
             &'a self,
             request: &'a O,
@@ -199,7 +199,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn start_contract(
             &self,
             request: &types::StartContract,
@@ -211,11 +211,11 @@ rt::with_blocking! {
 
 rt::with_ureq! {
     impl BlockingClient {
-        /// A client of `base_url` on the default transport.
+        /// Creates a client for `base_url` on the default transport.
         ///
         /// # Errors
         ///
-        /// When `base_url` is no absolute `http` or `https` URL.
+        /// If `base_url` is not an absolute `http` or `https` URL.
         pub fn new(base_url: &str) -> Result<Self, Error> {
             rt::blocking::Client::ureq(base_url).map(|core| Self { core })
         }

@@ -2,12 +2,12 @@
 
 use ::stubwright_runtime::v1 as rt;
 
-/// Why a call failed.
+/// The error of a failed call.
 ///
-/// [`kind`](Self::kind) gives the [`ErrorCode`], [`code`](Self::code) its text.
+/// [`kind`](Self::kind) is the [`ErrorCode`], [`code`](Self::code) its text.
 pub type Error = rt::Error<ErrorCode>;
 
-/// The business codes of the API.
+/// The error codes of the API.
 ///
 /// | code | variant | message | solution | retry | checked |
 /// |---|---|---|---|---|---|
@@ -31,7 +31,7 @@ pub enum ErrorCode {
     ///
     /// Solution: 联系客服
     ///
-    /// May be sent again where the operation is idempotent.
+    /// Can be sent again if the operation is idempotent.
     ///
     /// Checked by the server only.
     ServiceBusy,
@@ -39,7 +39,7 @@ pub enum ErrorCode {
     ///
     /// Solution: 参数与接口文档进行核对
     ///
-    /// Checked partly: some requests that break it are refused before they are sent.
+    /// Checked in part before sending: some requests that break the rule are rejected locally.
     InvalidParameter,
     /// `oc_10011`: 用户未认证
     ///
@@ -51,13 +51,13 @@ pub enum ErrorCode {
     ///
     /// Solution: 更换支持发起合同以及附件格式的文件
     ///
-    /// Checked partly: some requests that break it are refused before they are sent.
+    /// Checked in part before sending: some requests that break the rule are rejected locally.
     UnsupportedFileFormat,
     /// `oc_30006`: 文件处理失败
     ///
     /// Solution: 重新发起,或联系客服
     ///
-    /// May be sent again where the operation is idempotent.
+    /// Can be sent again if the operation is idempotent.
     ///
     /// Checked by the server only.
     FileProcessingFailed,
@@ -65,45 +65,45 @@ pub enum ErrorCode {
     ///
     /// Solution: 检查参数
     ///
-    /// Checked locally: a request that breaks it is refused before it is sent.
+    /// Checked before sending: every request that breaks the rule is rejected locally.
     DeadlineTooFar,
     /// `oc_40002`: 签署截止时间不能小于当前时间
     ///
     /// Solution: 检查参数
     ///
-    /// Checked locally: a request that breaks it is refused before it is sent.
+    /// Checked before sending: every request that breaks the rule is rejected locally.
     DeadlineInPast,
     /// `oc_40003`: 签署方不可重复
     ///
     /// Solution: 检查参数
     ///
-    /// Checked locally: a request that breaks it is refused before it is sent.
+    /// Checked before sending: every request that breaks the rule is rejected locally.
     DuplicateSigner,
     /// `oc_40014`: 合同doc文件不能重复
     ///
     /// Solution: 检查参数
     ///
-    /// Checked locally: a request that breaks it is refused before it is sent.
+    /// Checked before sending: every request that breaks the rule is rejected locally.
     DuplicateDoc,
     /// `oc_40016`: 签署位置不能重复
     ///
     /// Solution: 检查参数
     ///
-    /// Checked locally: a request that breaks it is refused before it is sent.
+    /// Checked before sending: every request that breaks the rule is rejected locally.
     DuplicateSignPosition,
     /// `oc_40020`: 单页合同文件不能进行骑缝签章
     ///
     /// Solution: 检查参数
     ///
-    /// Checked partly: some requests that break it are refused before they are sent.
+    /// Checked in part before sending: some requests that break the rule are rejected locally.
     CrossPageSealOnSinglePage,
     /// `oc_40027`: 同一签署方不能同时配置静默签和普通签署
     ///
     /// Solution: 检查参数
     ///
-    /// Checked locally: a request that breaks it is refused before it is sent.
+    /// Checked before sending: every request that breaks the rule is rejected locally.
     MixedSigningModes,
-    /// A code this version does not know; [`Error::code`] gives its text.
+    /// A code that this version doesn't know; [`Error::code`] is its text.
     Unrecognized,
 }
 

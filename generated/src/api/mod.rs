@@ -3,7 +3,7 @@
 ::stubwright_runtime::generated_for!(v1, 4);
 
 #[rustfmt::skip]
-mod checks;
+mod preflight;
 #[rustfmt::skip]
 mod client;
 #[rustfmt::skip]

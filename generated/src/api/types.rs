@@ -21,7 +21,7 @@ pub struct StartContract {
 }
 
 impl StartContract {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(
         sign_file_type: impl Into<SignFileType>,
@@ -73,7 +73,7 @@ rt::record! {
 
 /// 签署文件类型
 ///
-/// Open: a value this version does not know is kept, and [`as_str`](Self::as_str) gives its text.
+/// Open: an unknown value is kept, and [`as_str`](Self::as_str) returns its text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SignFileType {
@@ -104,7 +104,7 @@ pub struct Doc {
 }
 
 impl Doc {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(file_code: impl Into<String>) -> Self {
         Self {
@@ -157,7 +157,7 @@ pub struct AttachmentFile {
 }
 
 impl AttachmentFile {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(file_code: impl Into<String>) -> Self {
         Self {
@@ -190,7 +190,7 @@ pub struct SignFlowInitiator {
 }
 
 impl SignFlowInitiator {
-    /// A value; every field is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(account_id: impl Into<String>) -> Self {
         Self {
@@ -222,7 +222,7 @@ pub struct Signer {
 }
 
 impl Signer {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(
         account_id: impl Into<String>,
@@ -286,7 +286,7 @@ pub struct SignField {
 }
 
 impl SignField {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(
         file_code: impl Into<String>,
@@ -338,7 +338,7 @@ rt::record! {
 
 /// 签章样式
 ///
-/// Open: a value this version does not know is kept, and [`as_str`](Self::as_str) gives its text.
+/// Open: an unknown value is kept, and [`as_str`](Self::as_str) returns its text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SignFieldStyle {
@@ -370,7 +370,7 @@ pub struct SignFieldPosition {
 }
 
 impl SignFieldPosition {
-    /// A value; every field is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(position_page: i32, position_x: i32, position_y: i32) -> Self {
         Self {
@@ -398,7 +398,7 @@ pub struct AuthConfig {
 }
 
 impl AuthConfig {
-    /// A value with nothing set.
+    /// Creates a value with no field set.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -425,7 +425,7 @@ rt::record! {
 
 /// 意愿认证方式
 ///
-/// Open: a value this version does not know is kept, and [`as_str`](Self::as_str) gives its text.
+/// Open: an unknown value is kept, and [`as_str`](Self::as_str) returns its text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WillingnessAuthMode {
@@ -450,7 +450,7 @@ pub struct NoticeConfig {
 }
 
 impl NoticeConfig {
-    /// A value with nothing set.
+    /// Creates a value with no field set.
     #[must_use]
     pub fn new() -> Self {
         Self { notice_types: None }
@@ -472,7 +472,7 @@ rt::record! {
 
 /// 通知方式
 ///
-/// Open: a value this version does not know is kept, and [`as_str`](Self::as_str) gives its text.
+/// Open: an unknown value is kept, and [`as_str`](Self::as_str) returns its text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NoticeType {
@@ -499,7 +499,7 @@ pub struct SignFlowConfigs {
 }
 
 impl SignFlowConfigs {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(flow_config: impl Into<FlowConfig>) -> Self {
         Self {
@@ -543,7 +543,7 @@ pub struct FlowConfig {
 }
 
 impl FlowConfig {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(contract_name: impl Into<String>) -> Self {
         Self {
@@ -596,7 +596,7 @@ pub struct IntegrationConfig {
 }
 
 impl IntegrationConfig {
-    /// A value with nothing set.
+    /// Creates a value with no field set.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -641,7 +641,7 @@ pub struct SignRedirectConfig {
 }
 
 impl SignRedirectConfig {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(redirect_url: impl Into<rt::Url>) -> Self {
         Self {
@@ -667,7 +667,7 @@ rt::record! {
 
 /// 存证类型
 ///
-/// Open: a value this version does not know is kept, and [`as_str`](Self::as_str) gives its text.
+/// Open: an unknown value is kept, and [`as_str`](Self::as_str) returns its text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EvidenceType {
@@ -685,7 +685,7 @@ rt::open_enum! {
 
 /// 发起合同的结果
 ///
-/// Comes from the server; new fields may be added.
+/// Sent by the server; new fields may be added.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContractResult {
@@ -707,7 +707,7 @@ rt::record! {
 
 /// 签署方信息
 ///
-/// Comes from the server; new fields may be added.
+/// Sent by the server; new fields may be added.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignerInfo {

@@ -100,8 +100,8 @@ impl Operation for ContractsOf {
     const ENDPOINT: &'static rt::Endpoint =
         &rt::Endpoint::new("contracts_of", "GET", "/v1/users/{user}/contracts");
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).path("user", self.0).finish()
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).path("user", self.0).finish()
     }
 }
 

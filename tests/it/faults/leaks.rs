@@ -7,7 +7,7 @@ use bytes::Bytes;
 use log::{LevelFilter, Log, Metadata, Record};
 use plaza::types::{GetTokenRequest, Token};
 use qiandun::ErrorCode;
-use qiandun::runtime::{self as rt, Config, Error, Operation, Unsendable};
+use qiandun::runtime::{self as rt, Config, Error, InvalidRequest, Operation};
 use stubwright_tests::faults::{Faults, Step};
 
 use super::calls::{Adapter, SECRET, run, told};
@@ -33,8 +33,11 @@ impl Operation for Everything {
     const ENDPOINT: &'static rt::Endpoint =
         &rt::Endpoint::new("everything", "POST", "/everything").idempotent(true).auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).header("Idempotency-Key", SECRET).query("key", SECRET).finish()
+    fn prepare(&self) -> Result<rt::RequestBuilder, InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
+            .header("Idempotency-Key", SECRET)
+            .query("key", SECRET)
+            .finish()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Every kind of type with every kind of value in every place that takes one: no panic, and errors or code that parses.
 
-use stubwright_codegen::diag::{Code, render};
 use stubwright_codegen::{Options, inspect, stack};
+use stubwright_spec::diag::{Code, render};
 
 use super::sensible;
 use crate::cases::{codes, run};

@@ -136,7 +136,7 @@ fn update(
     };
     let bytes = read_spec(spec, &name).map_err(|finding| failed(finding, output))?;
     let Update { sources, diagnostics, text, changes } =
-        draft::draft_into(&name, &bytes, &mut beside(spec), pages, now);
+        draft::update(&name, &bytes, &mut beside(spec), pages, now);
     output.findings(&diagnostics, &sources);
     if diagnostics.has_errors() {
         return Err(Exit::Failed);

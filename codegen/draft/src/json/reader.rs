@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::lexer::{Comment, Lexer, Quoted};
 use super::{Fault, Kind, Read, Value};
+use crate::lexicon::values::OTHER_VALUES;
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
 
@@ -304,7 +305,7 @@ impl<'t> Reader<'t> {
             let before = self.lexer;
             self.lexer.blanks();
             let rest = self.lexer.rest();
-            let mark = ["||", "|", "/", "or ", "或"].into_iter().find(|mark| rest.starts_with(mark));
+            let mark = ["||", "|"].iter().chain(OTHER_VALUES.iter()).find(|mark| rest.starts_with(**mark));
             let Some(mark) = mark else {
                 self.lexer = before;
                 return first;

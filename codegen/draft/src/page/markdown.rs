@@ -8,12 +8,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-pub(super) use self::prepare::is_delimiter;
-
 use self::inline::Inline;
 use self::prepare::Prepared;
 use self::table::TableReader;
-use super::{Block, Hidden, MAX_DEPTH, Text, html, plain};
+use super::{Block, Hidden, MAX_DEPTH, Text, html, looks, plain};
 use stubwright_spec::source::FileId;
 
 /// The blocks of a page of Markdown.
@@ -27,7 +25,7 @@ pub(super) fn read(file: FileId, page: &str) -> Vec<Block> {
     }
     let mut blocks = std::mem::take(&mut reader.blocks);
     if let Some(title) = &prepared.title {
-        blocks.push((0, Block::Title(prose(file, page, title.clone()))));
+        blocks.push((0, Block::Title(Text::prose(file, page, title.clone()))));
     }
     for range in &prepared.html {
         let inside = html::read(file, page, range.clone());
@@ -40,13 +38,6 @@ pub(super) fn read(file: FileId, page: &str) -> Vec<Block> {
     }
     blocks.sort_by_key(|(start, _)| *start);
     blocks.into_iter().map(|(_, block)| block).collect()
-}
-
-/// A part of the page as prose.
-pub(super) fn prose(file: FileId, page: &str, range: Range<usize>) -> Text {
-    let mut text = Text::new(file);
-    text.push_part(page, range, Hidden::Drop);
-    text
 }
 
 /// What is being read, outer before inner.
@@ -231,7 +222,7 @@ impl<'p> Reader<'p> {
     /// A paragraph: a table whose line below the head is missing or wrong, headings without a blank, or lines.
     fn paragraph(&mut self, range: Range<usize>, text: &Text) {
         let source = self.page.get(range.clone()).unwrap_or_default();
-        if plain::has_rows(source) {
+        if looks::has_rows(source) {
             let blocks = plain::lines(self.file, self.page, range.clone());
             self.blocks.extend(blocks.into_iter().map(|block| (range.start, block)));
             return;

@@ -1,14 +1,10 @@
 //! Text as a browser copies it → blocks: a line is a paragraph, unless lines are rows of a table.
 
 mod bars;
-mod looks;
 mod tabs;
 
 use std::ops::Range;
 
-pub(super) use self::looks::{form, has_rows, is_copied, is_html_page};
-
-use super::markdown::prose;
 use super::{Block, Cell, Hidden, Text, line_ranges, regions};
 use stubwright_spec::source::FileId;
 
@@ -40,7 +36,7 @@ pub(super) fn lines(file: FileId, page: &str, range: Range<usize>) -> Vec<Block>
             at = next.max(at + 1);
             continue;
         }
-        let text = prose(file, page, range.clone()).trimmed();
+        let text = Text::prose(file, page, range.clone()).trimmed();
         if !text.is_blank() {
             blocks.push(Block::Paragraph(text));
         }

@@ -16,6 +16,13 @@ pub(crate) struct Text {
 }
 
 impl Text {
+    /// A part of the page as prose.
+    pub(super) fn prose(file: FileId, page: &str, range: Range<usize>) -> Self {
+        let mut text = Self::new(file);
+        text.push_part(page, range, Hidden::Drop);
+        text
+    }
+
     /// Nothing yet.
     pub(crate) fn new(file: FileId) -> Self {
         Self { file, text: String::new(), runs: Vec::new(), end: 0 }

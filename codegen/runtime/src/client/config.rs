@@ -1,4 +1,4 @@
-//! What all calls of a client share.
+//! The configuration of a client.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,20 +8,20 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::USER_AGENT;
 
-use super::Preflight;
-use crate::checks::Facts;
+use super::preflight::Preflight;
 use crate::clock::{Clock, Random};
+use crate::invalid_request::InvalidRequest;
 use crate::names::Names;
-use crate::outgoing::{Unsendable, header};
+use crate::preflight::Facts;
 #[cfg(feature = "blocking")]
 use crate::refresh::BlockingRefresh;
-use crate::refresh::{Provider, Refresh, Vault};
+use crate::refresh::{CredentialCache, Provider, Refresh};
+use crate::request_builder::header;
 use crate::retry::{Budget, RetryPolicy};
 use crate::sign::Sign;
 use crate::transport::Limits;
 
-/// What all calls of a client share: limits, headers, settings and the signer. `Debug` shows the names of headers and
-/// settings and no value.
+/// The configuration that all calls of a client share. `Debug` shows the names of headers and settings, but no values.
 #[derive(Clone)]
 pub struct Config {
     limits: Limits,
@@ -34,8 +34,8 @@ pub struct Config {
     random: Random,
     retry: RetryPolicy,
     budget: Arc<Budget>,
-    vaults: BTreeMap<Box<str>, Arc<Vault>>,
-    wrong: Option<Unsendable>,
+    caches: BTreeMap<Box<str>, Arc<CredentialCache>>,
+    wrong: Option<InvalidRequest>,
 }
 
 /// The value of a setting.
@@ -59,7 +59,7 @@ impl Config {
             random: Random::default(),
             retry: RetryPolicy::new(),
             budget: Arc::default(),
-            vaults: BTreeMap::new(),
+            caches: BTreeMap::new(),
             wrong: None,
         }
     }
@@ -78,9 +78,9 @@ impl Config {
         self
     }
 
-    /// Sets a header for all calls, in place of a credential or a common parameter with the same name. Its value counts
-    /// as a secret. A name or value that HTTP does not allow (RFC 9110
-    /// §5.5, §5.6.2) makes every call fail before anything is sent.
+    /// Sets a header for all calls, in place of a credential or a global parameter with the same name. Its value is
+    /// treated as a secret. If HTTP does not allow the name or the value (RFC 9110 §5.5, §5.6.2), every call fails
+    /// before anything is sent.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match header(name, value) {
@@ -98,28 +98,28 @@ impl Config {
         self.header(USER_AGENT.as_str(), name)
     }
 
-    /// Sets what common parameters and credentials take from the name `setting`. The methods of generated clients call
-    /// this. The value counts as a secret.
+    /// Sets the value of `setting`, which global parameters and credentials refer to. The methods of generated clients
+    /// call this. The value is treated as a secret.
     #[must_use]
     pub fn set(mut self, setting: &str, value: impl Into<String>) -> Self {
         let value = value.into();
-        if let Some(vault) = self.vaults.get_mut(setting) {
-            *vault = Arc::new(vault.beginning_with(&value));
+        if let Some(cache) = self.caches.get_mut(setting) {
+            *cache = Arc::new(cache.beginning_with(&value));
         }
         self.settings.insert(setting.into(), Secret::Text(value.into()));
         self
     }
 
-    /// Sets who gives the value under the name `setting` when there is none yet, and a new one when the server refuses it:
-    /// with a row of the error table that says `refresh_auth`, or with HTTP 401 and no code of the table. The call is then
-    /// sent again, once; in both cases the server has not done what was asked (RFC 9110 §15.5.2). The methods of generated
-    /// clients call this. See [`Refresh`].
+    /// Sets the provider of `setting`. It is asked when there is no value yet, and when the server rejects the current
+    /// one: with a row of the error table that says `refresh_auth`, or with HTTP 401 and no code of the table. The call
+    /// is then sent again, once; in both cases the server has not processed the request (RFC 9110 §15.5.2). The methods
+    /// of generated clients call this. See [`Refresh`].
     #[must_use]
     pub fn refresh(self, setting: &str, provider: impl Refresh) -> Self {
         self.provided(setting, Provider::new(provider))
     }
 
-    /// The same for blocking clients.
+    /// The same for blocking clients, see [`refresh`](Self::refresh).
     #[cfg(feature = "blocking")]
     #[must_use]
     pub fn refresh_blocking(self, setting: &str, provider: impl BlockingRefresh) -> Self {
@@ -127,18 +127,18 @@ impl Config {
     }
 
     fn provided(mut self, setting: &str, provider: Provider) -> Self {
-        let vault = Vault::new(setting, provider, self.text(setting));
-        self.vaults.insert(setting.into(), Arc::new(vault));
+        let cache = CredentialCache::new(setting, provider, self.text(setting));
+        self.caches.insert(setting.into(), Arc::new(cache));
         self
     }
 
-    /// Sets user and password for basic authentication under the name `setting`. A colon in the user or a control
+    /// Sets user and password for basic authentication as the value of `setting`. A colon in the user or a control
     /// character in either (RFC 7617 §2) makes every call fail before anything is sent.
     #[must_use]
     pub fn set_basic(mut self, setting: &str, user: impl Into<String>, password: impl Into<String>) -> Self {
         let (user, password) = (user.into(), password.into());
         if user.contains(':') {
-            self.note(format!("the user of `{setting}` has a colon, which basic authentication cannot send"));
+            self.note(format!("the user of `{setting}` has a colon, which basic authentication can't send"));
         }
         if user.chars().chain(password.chars()).any(char::is_control) {
             self.note(format!("the user or the password of `{setting}` has a control character"));
@@ -147,56 +147,54 @@ impl Config {
         self
     }
 
-    /// Sets what signs the requests of endpoints that are signed.
+    /// Sets the signer of requests, for endpoints that require a signature.
     #[must_use]
     pub fn sign_with(mut self, signer: impl Sign) -> Self {
         self.signer = Some(Arc::new(signer));
         self
     }
 
-    /// Sets what happens to a request that breaks rules of the error table. Default: it is not sent.
+    /// Sets what happens if a request breaks rules of the error table. Default: it is not sent.
     #[must_use]
     pub fn preflight(mut self, preflight: Preflight) -> Self {
         self.preflight = preflight;
         self
     }
 
-    /// Sets what rules of the error table ask for beside the request, see [`Facts`]. Default: nothing is known.
+    /// Sets the facts that rules of the error table need and the request does not have, see [`Facts`]. Default: none.
     #[must_use]
     pub fn facts(mut self, facts: Facts) -> Self {
         self.facts = facts;
         self
     }
 
-    /// Sets the clock: for rules of the error table that are about the present, and for the times that go along with
-    /// calls. Default: the clock of the system.
+    /// Sets the clock for rules about the present and for generated times. Default: the system clock.
     #[must_use]
     pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.clock = Clock::of(clock);
         self
     }
 
-    /// Sets the source of random numbers: for the pauses between attempts, nonces, and the idempotency keys that the client
-    /// makes. For tests; numbers that can be guessed or come again make keys that do. Default: from randomness of the
-    /// operating system.
+    /// Sets the source of random numbers for pauses, nonces and idempotency keys. For tests: if the numbers can be
+    /// guessed or repeat, so do the keys. Default: randomness of the operating system.
     #[must_use]
     pub fn random(mut self, random: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
         self.random = Random::of(random);
         self
     }
 
-    /// Sets how often a call is sent, and the pauses between its attempts. Default: see [`RetryPolicy`].
+    /// Sets how many attempts a call makes, and the pauses between them. Default: see [`RetryPolicy`].
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// Sets how many retries the client may make before calls succeed again: five successes pay for one more. All clones of
-    /// the client share them. Default: 100.
+    /// Sets how many retries the client can make before calls succeed again: five successes pay for one retry. All
+    /// clones of the client share the budget. Default: 100.
     ///
-    /// While the server is well, this is never used up. When it is down, retries stop, and it has not three times its load
-    /// when it comes up again.
+    /// While the server is healthy, this is never used up. When it is down, retries stop, so that it does not meet
+    /// three times its load when it comes back.
     #[must_use]
     pub fn retry_budget(mut self, retries: u32) -> Self {
         self.budget = Arc::new(Budget::of(retries));
@@ -215,9 +213,9 @@ impl Config {
         &self.random
     }
 
-    /// Who gives the value under this name.
-    pub(crate) fn vault(&self, setting: &str) -> Option<&Arc<Vault>> {
-        self.vaults.get(setting)
+    /// The credential cache of a setting that has a provider.
+    pub(crate) fn cache(&self, setting: &str) -> Option<&Arc<CredentialCache>> {
+        self.caches.get(setting)
     }
 
     pub(crate) fn current_preflight(&self) -> Preflight {
@@ -240,12 +238,12 @@ impl Config {
         &self.headers
     }
 
-    /// The text under this name.
+    /// The text of a setting.
     pub(crate) fn text(&self, setting: &str) -> Option<&str> {
         if let Some(Secret::Text(text)) = self.settings.get(setting) { Some(text) } else { None }
     }
 
-    /// `user:password` under this name.
+    /// `user:password` of a setting.
     pub(crate) fn basic(&self, setting: &str) -> Option<&str> {
         if let Some(Secret::Basic(pair)) = self.settings.get(setting) { Some(pair) } else { None }
     }
@@ -254,13 +252,13 @@ impl Config {
         self.signer.as_deref()
     }
 
-    /// The first setting that cannot work.
-    pub(crate) fn wrong(&self) -> Option<&Unsendable> {
+    /// The first invalid setting.
+    pub(crate) fn wrong(&self) -> Option<&InvalidRequest> {
         self.wrong.as_ref()
     }
 
     fn note(&mut self, wrong: String) {
-        self.wrong.get_or_insert(Unsendable::new(wrong));
+        self.wrong.get_or_insert(InvalidRequest::new(wrong));
     }
 }
 
@@ -271,7 +269,7 @@ impl fmt::Debug for Config {
             .field("preflight", &self.preflight)
             .field("headers", &Names(&self.headers))
             .field("settings", &self.settings.keys().collect::<Vec<_>>())
-            .field("refreshed", &self.vaults.keys().collect::<Vec<_>>())
+            .field("refreshed", &self.caches.keys().collect::<Vec<_>>())
             .field("retry", &self.retry)
             .field("signer", &self.signer.as_ref().map(|_| format_args!("set")))
             .finish_non_exhaustive()

@@ -1,4 +1,4 @@
-//! What both clients share: everything of a call but the exchange. No I/O.
+//! What both clients share: everything of a call except the exchange. No I/O.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,24 +10,24 @@ use super::{Config, Options, Response};
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::error::{Answer, Error};
-use crate::outgoing::{Lacks, Outgoing};
 use crate::payload::Payload;
+use crate::request_builder::{NotReady, RequestBuilder};
 use crate::url::Base;
 
-/// Where to, and how.
+/// The base URL and the configuration.
 pub(crate) struct Core {
     pub(crate) base: Base,
     pub(crate) config: Config,
 }
 
 impl Core {
-    /// To `base_url`, with the default configuration.
+    /// For `base_url`, with the default configuration.
     pub(crate) fn new<C: Code>(base_url: &str) -> Result<Arc<Self>, Error<C>> {
         let base = Base::parse(base_url).map_err(|wrong| Error::request(None, wrong))?;
         Ok(Arc::new(Self { base, config: Config::new() }))
     }
 
-    /// To the same place, with another configuration.
+    /// For the same base URL, with another configuration.
     pub(crate) fn configured(&self, change: impl FnOnce(Config) -> Config) -> Arc<Self> {
         Arc::new(Self { base: self.base.clone(), config: change(self.config.clone()) })
     }
@@ -40,24 +40,24 @@ impl Core {
             .finish_non_exhaustive()
     }
 
-    /// The HTTP request of a call, as it is at this moment.
+    /// The HTTP request of a call, with the times and credentials of this moment.
     pub(crate) fn request(
         &self,
-        outgoing: &Outgoing,
+        builder: &RequestBuilder,
         options: &Options,
         tokens: &mut Tokens,
-    ) -> Result<http::Request<Bytes>, Lacks> {
+    ) -> Result<http::Request<Bytes>, NotReady> {
         if let Some(wrong) = options.wrong.as_ref().or(self.config.wrong()) {
             return Err(wrong.clone().into());
         }
-        outgoing.request(&self.base, &self.config, &options.headers, tokens)
+        builder.request(&self.base, &self.config, &options.headers, tokens)
     }
 }
 
-/// Reads the response of an endpoint, without any I/O: for transports, tests and stored responses.
+/// Reads a response of an endpoint without any I/O: for transports, tests and stored responses.
 ///
 /// # Errors
-/// A business error, an HTTP error or a response that cannot be read, see [`Error`].
+/// A business error, an HTTP error or a response that can't be read, see [`Error`].
 pub fn read_response<T: Payload, C: Code>(
     endpoint: &'static Endpoint,
     response: http::Response<Bytes>,

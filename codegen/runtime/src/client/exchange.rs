@@ -1,4 +1,4 @@
-//! A call on its way: everything that both clients do before, between and after what they send. No I/O.
+//! One call: everything that both clients do before, between and after sending. No I/O.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -8,50 +8,52 @@ use bytes::Bytes;
 use super::key::Key;
 use super::tokens::Tokens;
 use super::{Core, Options, Preflight, Response, read_response};
-use crate::checks::Violations;
 use crate::codes::{Code, Retry};
-use crate::endpoint::{Endpoint, Operation};
-use crate::error::{self, Error, Violation};
-use crate::outgoing::{Lacks, Outgoing, Unsendable};
+use crate::endpoint::Endpoint;
+use crate::error::{self, Error};
+use crate::invalid_request::InvalidRequest;
+use crate::operation::Operation;
 use crate::payload::Payload;
-use crate::refresh::{Failure, Held, Vault};
-use crate::retry::{Course, Next, Repeat};
+use crate::refresh::{CredentialCache, Failure, Held};
+use crate::request_builder::{NotReady, RequestBuilder};
+use crate::retry::{Next, Repeat, RetryState};
 use crate::trace::Trace;
 use crate::transport::{Limits, Phase, Sent, TransportError};
+use crate::violation::{Violation, Violations};
 
-/// A call on its way.
+/// A call in progress.
 pub(crate) struct Exchange<C> {
     core: Arc<Core>,
     endpoint: &'static Endpoint,
-    outgoing: Outgoing,
+    builder: RequestBuilder,
     options: Options,
-    /// What preflight found and the caller sends all the same.
+    /// The warnings of preflight.
     warnings: Vec<Violation<C>>,
     key: Option<Box<str>>,
-    course: Course,
+    retry_state: RetryState,
     begun: Option<Instant>,
     tokens: Tokens,
     pause: Option<Duration>,
-    /// Why the last attempt failed.
+    /// The error of the last attempt.
     last: Option<Error<C>>,
     trace: Trace,
 }
 
-/// What a client does next.
+/// What the client has to do next.
 #[expect(
     clippy::large_enum_variant,
     reason = "it is taken apart where it is made; a box would be an allocation a call"
 )]
-pub(crate) enum Step {
+pub(crate) enum Action {
     Pause(Duration),
-    /// Ask the provider, and tell [`Exchange::fetched`].
-    Fetch(Arc<Vault>),
-    /// Send, and tell [`Exchange::read`] or [`Exchange::broken`].
+    /// Ask the provider, then call [`Exchange::fetched`].
+    Fetch(Arc<CredentialCache>),
+    /// Send, then call [`Exchange::read`] or [`Exchange::broken`].
     Send(http::Request<Bytes>, Limits),
 }
 
 impl<C: Code> Exchange<C> {
-    /// Checks the request and takes from it what is sent.
+    /// Runs preflight and builds what is sent.
     pub(crate) fn begin<O: Operation<Code = C>>(
         core: &Arc<Core>,
         request: &O,
@@ -70,17 +72,17 @@ impl<C: Code> Exchange<C> {
         let warnings = preflight(core, request, options.preflight)?;
         trace.warned(&warnings);
         let wrong = |wrong| Error::request(Some(O::ENDPOINT), wrong);
-        let outgoing = request.prepare().map_err(wrong)?;
-        let key = Key::of(O::ENDPOINT, &outgoing, &core.config, &mut options).map_err(wrong)?;
+        let builder = request.prepare().map_err(wrong)?;
+        let key = Key::of(O::ENDPOINT, &builder, &core.config, &mut options).map_err(wrong)?;
         let idempotent = O::ENDPOINT.is_idempotent() || request.is_keyed();
         let repeat = if idempotent { Repeat::Always } else { key.repeat };
         Ok(Self {
             core: Arc::clone(core),
             endpoint: O::ENDPOINT,
-            outgoing,
+            builder,
             warnings,
             key: key.text,
-            course: Course::new(options.retry, options.limits.total(), repeat),
+            retry_state: RetryState::new(options.retry, options.limits.total(), repeat),
             options,
             begun: None,
             tokens: Tokens::default(),
@@ -90,48 +92,48 @@ impl<C: Code> Exchange<C> {
         })
     }
 
-    /// What to do next. The request is made anew for each attempt, with the times, nonces and signature of the moment; the
-    /// idempotency key stays.
-    pub(crate) fn step(&mut self) -> Result<Step, Error<C>> {
+    /// The next action. The request is rebuilt for each attempt, with the current time, nonces and signature; the
+    /// idempotency key stays the same.
+    pub(crate) fn step(&mut self) -> Result<Action, Error<C>> {
         self.begun.get_or_insert_with(Instant::now);
         if let Some(pause) = self.pause.take() {
-            return Ok(Step::Pause(pause));
+            return Ok(Action::Pause(pause));
         }
-        let request = match self.core.request(&self.outgoing, &self.options, &mut self.tokens) {
+        let request = match self.core.request(&self.builder, &self.options, &mut self.tokens) {
             Ok(request) => request,
-            Err(Lacks::Credential(vault)) => {
-                self.trace.refreshing(vault.setting());
-                return Ok(Step::Fetch(vault));
+            Err(NotReady::Credential(cache)) => {
+                self.trace.refreshing(cache.setting());
+                return Ok(Action::Fetch(cache));
             }
-            Err(Lacks::Something(wrong)) => return Err(self.give_up_for(wrong)),
+            Err(NotReady::Invalid(wrong)) => return Err(self.give_up_for(wrong)),
         };
-        let Some(left) = self.course.left(self.elapsed()) else { return Err(self.out_of_time()) };
-        self.course.sending();
-        self.trace.sending(self.course.attempts());
+        let Some(left) = self.retry_state.left(self.elapsed()) else { return Err(self.out_of_time()) };
+        self.retry_state.sending();
+        self.trace.sending(self.retry_state.attempts());
         let limits = self.options.limits;
-        Ok(Step::Send(request, limits.with_total(limits.attempt().min(whole_millis(left)))))
+        Ok(Action::Send(request, limits.with_total(limits.attempt().min(whole_millis(left)))))
     }
 
-    /// What the provider said.
+    /// Takes the answer of the provider.
     pub(crate) fn fetched(
         &mut self,
-        vault: Arc<Vault>,
+        cache: Arc<CredentialCache>,
         given: Result<Held, Failure>,
     ) -> Result<(), Error<C>> {
         match given {
             Ok(held) => {
-                self.tokens.keep(vault, held);
+                self.tokens.keep(cache, held);
                 Ok(())
             }
             Err(failure) => {
-                let unsent = || Error::request(Some(self.endpoint), Unsendable::new(failure.to_string()));
+                let unsent = || Error::request(Some(self.endpoint), InvalidRequest::new(failure.to_string()));
                 let error = self.last.take().unwrap_or_else(unsent);
                 Err(self.told(error, Some(failure)))
             }
         }
     }
 
-    /// Reads a response; none is given when the call goes on.
+    /// Reads a response; `None` if the call continues.
     pub(crate) fn read<T: Payload>(
         &mut self,
         response: http::Response<Bytes>,
@@ -139,32 +141,32 @@ impl<C: Code> Exchange<C> {
         match read_response(self.endpoint, response) {
             Ok(response) => {
                 self.core.config.budget().succeeded();
-                self.trace.succeeded(response.status(), self.course.attempts());
+                self.trace.succeeded(response.status(), self.retry_state.attempts());
                 Ok(Some(response.with_warnings(std::mem::take(&mut self.warnings))))
             }
             Err(error) => self.failed(error).map(|()| None),
         }
     }
 
-    /// There is no response; an error when the call does not go on.
+    /// Takes a transport failure; an error if the call does not continue.
     pub(crate) fn broken(&mut self, failed: TransportError) -> Result<(), Error<C>> {
         self.failed(Error::transport(self.endpoint, failed))
     }
 
     fn failed(&mut self, error: Error<C>) -> Result<(), Error<C>> {
         if error.was_never_sent() {
-            // After an attempt that failed this is no news for the caller.
+            // After a failed attempt, its error is the one that matters.
             let error = self.last.take().unwrap_or(error);
             return Err(self.told(error, None));
         }
         let mut failed = error.failed();
         if failed.retry == Retry::RefreshAuth && self.tokens.are_none() {
-            // Nobody has a better credential than the one that was refused.
+            // There is no provider that could replace the rejected credential.
             failed.retry = Retry::Never;
         }
         let config = &self.core.config;
-        let next = self.course.next(failed, self.elapsed(), config.dice().number(), config.budget());
-        if failed.retry == Retry::RefreshAuth && self.course.may_expire(next) {
+        let next = self.retry_state.next(failed, self.elapsed(), config.dice().number(), config.budget());
+        if failed.retry == Retry::RefreshAuth && self.retry_state.may_expire(next) {
             self.tokens.expire();
         }
         self.tokens.forget();
@@ -180,8 +182,8 @@ impl<C: Code> Exchange<C> {
         Ok(())
     }
 
-    /// The request cannot be made any more.
-    fn give_up_for(&mut self, wrong: Unsendable) -> Error<C> {
+    /// The request can't be built any more.
+    fn give_up_for(&mut self, wrong: InvalidRequest) -> Error<C> {
         let error = self.last.take().unwrap_or_else(|| Error::request(Some(self.endpoint), wrong));
         self.told(error, None)
     }
@@ -193,13 +195,13 @@ impl<C: Code> Exchange<C> {
         self.told(error, None)
     }
 
-    /// The error with all that is known of the call.
+    /// Adds what is known of the whole call.
     fn told(&mut self, error: Error<C>, refresh: Option<Failure>) -> Error<C> {
         let call = error::Call {
-            attempts: self.course.attempts(),
-            sent: self.course.sent(),
-            processed: self.course.processed(),
-            repeat: self.course.repeat(),
+            attempts: self.retry_state.attempts(),
+            sent: self.retry_state.sent(),
+            processed: self.retry_state.processed(),
+            repeat: self.retry_state.repeat(),
             key: self.key.take(),
             refresh,
         };
@@ -213,12 +215,12 @@ impl<C: Code> Exchange<C> {
     }
 }
 
-/// Rounded up, so that the text of a timeout says `60s` and not `59.999951s`.
+/// Rounded up, so that a timeout reads `60s` and not `59.999951s`.
 fn whole_millis(time: Duration) -> Duration {
     Duration::from_millis(u64::try_from(time.as_nanos().div_ceil(1_000_000)).unwrap_or(u64::MAX))
 }
 
-/// What the rules of the error table find in a request; an error when that is the end of it.
+/// The violations to warn of; an error if they end the call.
 fn preflight<O: Operation>(
     core: &Core,
     request: &O,
@@ -226,7 +228,7 @@ fn preflight<O: Operation>(
 ) -> Result<Vec<Violation<O::Code>>, Error<O::Code>> {
     let mut found = Violations::new();
     if preflight != Preflight::Off {
-        request.check(core.config.now(), core.config.known_facts(), &mut found);
+        request.preflight(core.config.now(), core.config.known_facts(), &mut found);
     }
     if preflight == Preflight::Warn {
         return Ok(found.into_vec());

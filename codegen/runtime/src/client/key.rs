@@ -1,37 +1,38 @@
-//! Idempotency keys: by which a server tells a repeated call from a new one.
+//! Idempotency keys, by which a server recognizes a repeated call.
 
 use http::HeaderName;
 
 use super::{Config, Options};
 use crate::clock::Random;
 use crate::endpoint::Endpoint;
-use crate::outgoing::{Outgoing, Unsendable};
+use crate::invalid_request::InvalidRequest;
+use crate::request_builder::RequestBuilder;
 use crate::retry::Repeat;
 
-/// The key that a call carries in a header.
+/// The idempotency key of a call.
 pub(crate) struct Key {
     pub(crate) text: Option<Box<str>>,
     pub(crate) repeat: Repeat,
 }
 
 impl Key {
-    /// The key of a call, among its headers from here on. One that stands in the request already is kept.
+    /// Adds the key to the headers of the call. One that is there already is kept.
     ///
     /// # Errors
-    /// When the caller gave a key, and the endpoint has no place for it.
+    /// If the caller provides a key and the endpoint has no header for it.
     pub(crate) fn of(
         endpoint: &Endpoint,
-        outgoing: &Outgoing,
+        builder: &RequestBuilder,
         config: &Config,
         options: &mut Options,
-    ) -> Result<Self, Unsendable> {
+    ) -> Result<Self, InvalidRequest> {
         let given = options.key.take();
-        let Some(name) = endpoint.keyed_by() else {
+        let Some(name) = endpoint.idempotency_header_name() else {
             return match given {
                 None => Ok(Self { text: None, repeat: Repeat::No }),
-                Some(_) => {
-                    Err(Unsendable::new("a key was given, and the endpoint has no idempotency header"))
-                }
+                Some(_) => Err(InvalidRequest::new(
+                    "an idempotency key was given, but the endpoint has no header for it",
+                )),
             };
         };
         if let Some(key) = given {
@@ -42,8 +43,8 @@ impl Key {
             return Ok(Self { text: Some(key), repeat: Repeat::Always });
         }
         let name = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| Unsendable::new(format!("{name:?} is no name of a header")))?;
-        let present = [&options.headers, outgoing.headers(), config.headers()];
+            .map_err(|_| InvalidRequest::new(format!("{name:?} is not a valid header name")))?;
+        let present = [&options.headers, builder.headers(), config.headers()];
         if let Some(value) = present.into_iter().find_map(|headers| headers.get(&name)) {
             let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
             if text.trim().is_empty() {
@@ -57,9 +58,9 @@ impl Key {
     }
 }
 
-/// A blank key tells nothing apart, and a server may take the request for one without a key.
-fn blank() -> Unsendable {
-    Unsendable::new("the idempotency key is blank")
+/// An empty key does not identify anything, and a server may treat it as missing.
+fn blank() -> InvalidRequest {
+    InvalidRequest::new("the idempotency key is empty")
 }
 
 /// A random UUID (RFC 9562 §5.4), since some servers take nothing else for a key.

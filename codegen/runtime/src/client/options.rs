@@ -1,35 +1,23 @@
-//! What one call is sent with, and what it does about violations.
+//! The options of one call.
 
 use http::HeaderMap;
 
 use super::Config;
-use crate::outgoing::{Unsendable, header};
+use super::preflight::Preflight;
+use crate::invalid_request::InvalidRequest;
+use crate::request_builder::header;
 use crate::retry::RetryPolicy;
 use crate::transport::Limits;
 
-/// What a client does with a request that breaks rules of the error table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub enum Preflight {
-    /// Sends nothing: the call fails with the error that the server would answer with. The default.
-    #[default]
-    Refuse,
-    /// Sends it all the same. What was found stands in `Response::warnings`, or in `Error::violations` of what the server
-    /// answered.
-    Warn,
-    /// Does not look.
-    Off,
-}
-
-/// What one call is sent with.
+/// The options of one call.
 pub(crate) struct Options {
     pub(crate) limits: Limits,
     pub(crate) headers: HeaderMap,
     pub(crate) preflight: Preflight,
     pub(crate) retry: RetryPolicy,
-    /// The idempotency key of the caller's own.
+    /// The idempotency key that the caller provides.
     pub(crate) key: Option<Box<str>>,
-    pub(crate) wrong: Option<Unsendable>,
+    pub(crate) wrong: Option<InvalidRequest>,
 }
 
 impl Options {
@@ -50,7 +38,7 @@ impl Options {
                 self.headers.insert(name, value);
             }
             Err(wrong) => {
-                self.wrong.get_or_insert(Unsendable::new(wrong));
+                self.wrong.get_or_insert(InvalidRequest::new(wrong));
             }
         }
     }

@@ -4,16 +4,17 @@ use std::fmt;
 
 use http::{HeaderMap, StatusCode};
 
-use crate::endpoint::Operation;
-use crate::error::{Error, Violation};
+use crate::error::Error;
 use crate::names::Names;
+use crate::operation::Operation;
+use crate::violation::Violation;
 
-/// What sending a call gives: the whole response, or why there is none.
+/// The result of sending a call: the whole response or an error.
 pub type Reply<O> =
     Result<Response<<O as Operation>::Output, <O as Operation>::Code>, Error<<O as Operation>::Code>>;
 
-/// A successful response: the payload and what came with it. `C` is the enum of error codes. `Debug` shows the names of the
-/// headers and no value.
+/// A successful response: the payload, the status, the headers and the trace id. `C` is the enum of error codes.
+/// `Debug` shows the names of the headers, but no values.
 #[derive(Clone)]
 pub struct Response<T, C> {
     payload: T,
@@ -32,7 +33,7 @@ impl<T, C> Response<T, C> {
         Self { warnings, ..self }
     }
 
-    /// The payload.
+    /// The payload, without the rest.
     pub fn payload(&self) -> &T {
         &self.payload
     }
@@ -47,8 +48,8 @@ impl<T, C> Response<T, C> {
         self.trace.as_deref()
     }
 
-    /// What the request violates of the rules of the error table although the server accepted it; empty unless the
-    /// client has [`Preflight::Warn`](crate::v1::Preflight::Warn).
+    /// The rules of the error table that the request breaks although the server accepted it; empty unless the client
+    /// uses [`Preflight::Warn`](crate::v1::Preflight::Warn).
     pub fn warnings(&self) -> &[Violation<C>] {
         &self.warnings
     }

@@ -1,13 +1,13 @@
-//! The credentials that a call has from providers.
+//! The credentials of a call that come from providers.
 
 use std::sync::Arc;
 
 use super::Config;
-use crate::refresh::{Held, Vault};
+use crate::refresh::{CredentialCache, Held};
 
-/// What the current attempt was made with, by setting.
+/// The credentials of the current attempt, by setting.
 #[derive(Default)]
-pub(crate) struct Tokens(Vec<(Arc<Vault>, Held)>);
+pub(crate) struct Tokens(Vec<(Arc<CredentialCache>, Held)>);
 
 /// The value of a setting.
 pub(crate) enum Value<'a> {
@@ -15,40 +15,40 @@ pub(crate) enum Value<'a> {
     Set(&'a str),
     Given(Arc<str>),
     /// The provider has to be asked first.
-    Asked(Arc<Vault>),
+    Asked(Arc<CredentialCache>),
 }
 
 impl Tokens {
-    /// The text under a name: from its provider, if it has one.
+    /// The value of a setting, from its provider if it has one.
     pub(crate) fn text<'c>(&mut self, config: &'c Config, setting: &str) -> Value<'c> {
-        let Some(vault) = config.vault(setting) else {
+        let Some(cache) = config.cache(setting) else {
             return config.text(setting).map_or(Value::Unset, Value::Set);
         };
-        if let Some((_, held)) = self.0.iter().find(|(known, _)| Arc::ptr_eq(known, vault)) {
+        if let Some((_, held)) = self.0.iter().find(|(known, _)| Arc::ptr_eq(known, cache)) {
             return Value::Given(Arc::clone(&held.text));
         }
-        let Some(held) = vault.held() else { return Value::Asked(Arc::clone(vault)) };
+        let Some(held) = cache.held() else { return Value::Asked(Arc::clone(cache)) };
         let text = Arc::clone(&held.text);
-        self.keep(Arc::clone(vault), held);
+        self.keep(Arc::clone(cache), held);
         Value::Given(text)
     }
 
-    /// Keeps what a provider gave, for the current attempt even if it is replaced in the meantime.
-    pub(crate) fn keep(&mut self, vault: Arc<Vault>, held: Held) {
-        self.0.push((vault, held));
+    /// Keeps a credential for the current attempt, even if it is replaced in the meantime.
+    pub(crate) fn keep(&mut self, cache: Arc<CredentialCache>, held: Held) {
+        self.0.push((cache, held));
     }
 
-    /// Whether a provider gave any of it.
+    /// Whether no provider was used.
     pub(crate) fn are_none(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The server refuses them.
+    /// Marks them as rejected by the server.
     pub(crate) fn expire(&self) {
-        self.0.iter().for_each(|(vault, held)| vault.expire(held));
+        self.0.iter().for_each(|(cache, held)| cache.expire(held));
     }
 
-    /// The next attempt takes what there is then.
+    /// Makes the next attempt use the credentials of its own time.
     pub(crate) fn forget(&mut self) {
         self.0.clear();
     }

@@ -1,17 +1,18 @@
-//! Telling rows of one code apart by what the server says beside the code.
+//! Finding the row of a server error.
 
-use super::ErrorInfo;
+use super::condition::Match;
+use super::row::ErrorInfo;
 
-/// What a response says about its failure, as the envelope spells it.
+/// The code and the message of a response that reports a failure.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Said<'a> {
+pub struct ServerError<'a> {
     code: &'a str,
     sub_code: Option<&'a str>,
     message: Option<&'a str>,
 }
 
-impl<'a> Said<'a> {
-    /// A failure with this code; empty when the response has none.
+impl<'a> ServerError<'a> {
+    /// Creates an error with this code; empty if the response has none.
     #[must_use]
     pub const fn new(code: &'a str) -> Self {
         Self { code, sub_code: None, message: None }
@@ -24,14 +25,14 @@ impl<'a> Said<'a> {
         self
     }
 
-    /// Sets the server's words.
+    /// Sets the message.
     #[must_use]
     pub const fn with_message(mut self, message: Option<&'a str>) -> Self {
         self.message = message;
         self
     }
 
-    /// The code; empty when the response has none.
+    /// The code; empty if the response has none.
     #[must_use]
     pub const fn code(&self) -> &'a str {
         self.code
@@ -43,64 +44,56 @@ impl<'a> Said<'a> {
         self.sub_code
     }
 
-    /// The server's words.
+    /// The message.
     #[must_use]
     pub const fn message(&self) -> Option<&'a str> {
         self.message
     }
 }
 
-/// A condition under which a row of the error table is meant, and no other one of the same code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Match {
-    /// The server's words fit this pattern, in which `*` stands for any text, and `\*` for an asterisk.
-    ///
-    /// Pages and servers differ in case, in the width of letters and signs (`，` and `,`: the forms that NFKC makes
-    /// one), in blanks, in invisible characters and in the sign at the end, so none of these counts.
-    Message(&'static str),
-    /// The second code is this text.
-    SubCode(&'static str),
-}
-
 impl Match {
-    fn holds(&self, said: &Said<'_>) -> bool {
+    fn holds(&self, error: &ServerError<'_>) -> bool {
         match self {
-            Self::Message(pattern) => said.message.is_some_and(|message| fits(pattern, message)),
-            Self::SubCode(code) => said.sub_code == Some(code),
+            Self::Message(pattern) => error.message.is_some_and(|message| fits(pattern, message)),
+            Self::SubCode(code) => error.sub_code == Some(code),
         }
     }
 }
 
-/// What a server could say so that a row is meant: the second code, and words.
+/// The second code and a message by which a row is found.
 #[cfg(feature = "testing")]
 pub(crate) fn sample(row: &ErrorInfo) -> (Option<&'static str>, String) {
     let words = row.message().unwrap_or(row.name());
-    let mut said = (None, words.to_owned());
+    let mut error = (None, words.to_owned());
     for condition in row.conditions() {
         match condition {
-            Match::SubCode(code) => said.0 = Some(*code),
+            Match::SubCode(code) => error.0 = Some(*code),
             Match::Message(pattern) if fits(pattern, words) => {}
             Match::Message(pattern) => {
-                said.1 = pattern.replace("\\*", "\u{0}").replace('*', "…x").replace('\u{0}', "*")
+                error.1 = pattern.replace("\\*", "\u{0}").replace('*', "…x").replace('\u{0}', "*")
             }
         }
     }
-    said
+    error
 }
 
-/// The row that is meant: of the first table that has the code and a row that fits. In a table the first row whose
-/// conditions all hold, or else the one without conditions. Each table holds indexes into `rows`, sorted by the bytes
-/// of the code and then by their own order.
-pub fn find_said(rows: &[ErrorInfo], tables: &[&[u16]], common: &[u16], said: &Said<'_>) -> Option<usize> {
-    let found = |table: &&[u16]| among(rows, group(rows, table, said.code), said);
+/// The index of the row for a server error: of the first table that has the code and a row that fits. In a table, it is
+/// the first row whose conditions all hold, or else the one without conditions. Each table holds indexes into `rows`,
+/// sorted by the bytes of the code and then by index.
+pub fn find_row_for(
+    rows: &[ErrorInfo],
+    tables: &[&[u16]],
+    common: &[u16],
+    error: &ServerError<'_>,
+) -> Option<usize> {
+    let found = |table: &&[u16]| among(rows, group(rows, table, error.code), error);
     tables.iter().find_map(found).or_else(|| found(&common))
 }
 
-fn among(rows: &[ErrorInfo], group: &[u16], said: &Said<'_>) -> Option<usize> {
+fn among(rows: &[ErrorInfo], group: &[u16], error: &ServerError<'_>) -> Option<usize> {
     let row = |at: &u16| rows.get(usize::from(*at)).map(|row| (usize::from(*at), row.conditions()));
     let meant = group.iter().filter_map(row).find(|(_, conditions)| {
-        !conditions.is_empty() && conditions.iter().all(|condition| condition.holds(said))
+        !conditions.is_empty() && conditions.iter().all(|condition| condition.holds(error))
     });
     meant
         .or_else(|| group.iter().filter_map(row).find(|(_, conditions)| conditions.is_empty()))
@@ -116,14 +109,14 @@ pub(super) fn group<'t>(rows: &[ErrorInfo], by_code: &'t [u16], code: &str) -> &
     rest.get(..end).unwrap_or_default()
 }
 
-/// Characters of a message that are looked at; a server chooses its length.
+/// Characters of a message that are compared; a server chooses its length.
 const LONGEST: usize = 16 * 1024;
 
 fn fits(pattern: &str, message: &str) -> bool {
     let whole = folded(message.chars().take(LONGEST));
     let mut trimmed = whole.clone();
     trim_end(&mut trimmed);
-    // A pattern may ask for the sign at the end, with an asterisk behind it, or leave it out.
+    // A pattern may include the sign at the end, followed by an asterisk, or leave it out.
     fits_folded(pattern, whole.trim_start()) || fits_folded(pattern, trimmed.trim_start())
 }
 
@@ -164,7 +157,7 @@ fn pieces(pattern: &str) -> Vec<String> {
     pieces.iter().map(|piece| folded(piece.chars())).collect()
 }
 
-/// Letters in lower case and of one width, runs of blanks as one, without what cannot be seen.
+/// Letters in lower case and of one width, whitespace collapsed to single spaces, without invisible characters.
 fn folded(text: impl Iterator<Item = char>) -> String {
     let mut out = String::new();
     let shown = text.filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
@@ -178,7 +171,7 @@ fn folded(text: impl Iterator<Item = char>) -> String {
     out
 }
 
-/// The form that NFKC gives to full-width ASCII, and the ASCII form of the stop, the comma and the quotes of Chinese.
+/// ASCII signs for full-width ones, as in NFKC, and for the Chinese stop, comma and quotes.
 fn of_one_width(c: char) -> char {
     match c {
         '。' | '｡' => '.',
@@ -189,7 +182,7 @@ fn of_one_width(c: char) -> char {
     }
 }
 
-/// Removes blanks and the signs that end a sentence.
+/// Removes spaces and the signs that end a sentence.
 fn trim_end(text: &mut String) {
     let kept = text.trim_end_matches([' ', '.', ',', ';', ':', '!', '?', '…']).len();
     text.truncate(kept);
@@ -197,7 +190,7 @@ fn trim_end(text: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{ErrorInfo, Match, Said, find_said, fits};
+    use super::{ErrorInfo, Match, ServerError, find_row_for, fits};
 
     #[test]
     fn what_pages_and_servers_differ_in_does_not_count() {
@@ -260,20 +253,20 @@ mod tests {
         let rows = rows();
         let common: &[u16] = &[4, 0, 1, 2, 3];
         let refunds: &[u16] = &[5, 6];
-        let name = |tables: &[&[u16]], said: Said<'_>| {
-            find_said(&rows, tables, common, &said).and_then(|at| rows.get(at)).map(ErrorInfo::name)
+        let name = |tables: &[&[u16]], error: ServerError<'_>| {
+            find_row_for(&rows, tables, common, &error).and_then(|at| rows.get(at)).map(ErrorInfo::name)
         };
-        let twenty = Said::new("20");
-        assert_eq!(name(&[], Said::new("10")), Some("Ten"));
-        assert_eq!(name(&[refunds], Said::new("10")), Some("TenOfRefunds"));
+        let twenty = ServerError::new("20");
+        assert_eq!(name(&[], ServerError::new("10")), Some("Ten"));
+        assert_eq!(name(&[refunds], ServerError::new("10")), Some("TenOfRefunds"));
         assert_eq!(name(&[], twenty), Some("Other"));
         assert_eq!(name(&[], twenty.with_message(Some("Amount: 3"))), Some("Amount"));
         assert_eq!(name(&[], twenty.with_message(Some("the rate"))), Some("Other"));
         assert_eq!(name(&[], twenty.with_message(Some("the rate")).with_sub_code(Some("r"))), Some("Both"));
         assert_eq!(name(&[refunds], twenty.with_sub_code(Some("x"))), Some("Refunded"));
         assert_eq!(name(&[refunds], twenty.with_sub_code(Some("y"))), Some("Other"));
-        assert_eq!(name(&[], Said::new("").with_message(Some("shop closed"))), Some("Silent"));
-        assert_eq!(name(&[], Said::new("")), None);
-        assert_eq!(name(&[refunds, &[99]], Said::new("30")), None);
+        assert_eq!(name(&[], ServerError::new("").with_message(Some("shop closed"))), Some("Silent"));
+        assert_eq!(name(&[], ServerError::new("")), None);
+        assert_eq!(name(&[refunds, &[99]], ServerError::new("30")), None);
     }
 }

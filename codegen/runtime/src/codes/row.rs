@@ -1,8 +1,8 @@
 //! One row of an error table.
 
-use super::Match;
+use super::condition::Match;
 
-/// What the documentation says about one error code.
+/// One row of an error table: what the documentation says about a code.
 #[derive(Debug)]
 pub struct ErrorInfo {
     code: &'static str,
@@ -20,7 +20,7 @@ pub struct ErrorInfo {
 }
 
 impl ErrorInfo {
-    /// A row with the text of the code on the wire and the name of its variant; everything else is absent, never
+    /// Creates a row with the wire text of the code and the name of its variant; everything else is absent, never
     /// retried and of unknown category.
     #[must_use]
     pub const fn new(code: &'static str, name: &'static str) -> Self {
@@ -71,14 +71,14 @@ impl ErrorInfo {
         self
     }
 
-    /// Sets when the call may be repeated.
+    /// Sets the retry class.
     #[must_use]
     pub const fn with_retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
         self
     }
 
-    /// Sets what kind of failure it is.
+    /// Sets the category.
     #[must_use]
     pub const fn with_category(mut self, category: Category) -> Self {
         self.category = category;
@@ -106,7 +106,7 @@ impl ErrorInfo {
         self
     }
 
-    /// Sets the conditions that tell the row apart from others of the same code; all must hold.
+    /// Sets the conditions that distinguish the row from others with the same code; all must hold.
     #[must_use]
     pub const fn with_match(mut self, conditions: &'static [Match]) -> Self {
         self.conditions = conditions;
@@ -115,7 +115,7 @@ impl ErrorInfo {
 }
 
 impl ErrorInfo {
-    /// The text of the code on the wire; empty for unrecognised codes, and for failures that have no code.
+    /// The wire text of the code; empty for unrecognized codes, and for failures without a code.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         self.code
@@ -133,7 +133,7 @@ impl ErrorInfo {
         self.message
     }
 
-    /// What the documentation says to do.
+    /// The solution as the documentation prints it.
     #[must_use]
     pub const fn solution(&self) -> Option<&'static str> {
         self.solution
@@ -152,13 +152,13 @@ impl ErrorInfo {
         in_language(self.solutions, language)
     }
 
-    /// When the call may be repeated; [`Retry::Never`] unless the table says otherwise.
+    /// The retry class; [`Retry::Never`] unless the table sets another one.
     #[must_use]
     pub const fn retry(&self) -> Retry {
         self.retry
     }
 
-    /// What kind of failure it is; [`Category::Unknown`] unless the table says otherwise.
+    /// The category; [`Category::Unknown`] unless the table sets another one.
     #[must_use]
     pub const fn category(&self) -> Category {
         self.category
@@ -182,7 +182,7 @@ impl ErrorInfo {
         self.deprecated
     }
 
-    /// What tells the row apart from others of the same code; empty when its code alone does.
+    /// The conditions that distinguish the row from others with the same code; empty if there are none.
     #[must_use]
     pub const fn conditions(&self) -> &'static [Match] {
         self.conditions
@@ -195,50 +195,50 @@ fn in_language(texts: &[(&str, &'static str)], language: &str) -> Option<&'stati
     exact(language).or_else(|| language.split_once(['-', '_']).and_then(|(primary, _)| exact(primary)))
 }
 
-/// When a failed call may be repeated.
+/// The retry class of an error: whether a failed call can be sent again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Retry {
-    /// Repeating does not help, or might do harm. The default.
+    /// Sending it again does not help, or could do harm. The default.
     #[default]
     Never,
-    /// The server has not processed the request; it may be sent again.
+    /// The server has not processed the request; it can be sent again.
     Safe,
-    /// The server may have processed the request; only idempotent endpoints may be called again.
+    /// The server may have processed the request; it can be sent again if the endpoint is idempotent.
     Idempotent,
-    /// Too many requests: nothing was processed, try again after a pause.
+    /// Too many requests: nothing was processed, and the call can be sent again after a pause.
     Throttle,
-    /// The credentials are stale; refresh them, then try again.
+    /// The credentials have expired; the call can be sent again with new ones.
     RefreshAuth,
     /// The outcome is unknown; look it up before trying again.
     CheckFirst,
 }
 
-/// What kind of failure a code stands for.
+/// The category of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Category {
-    /// The request is wrong in itself.
+    /// The request is invalid.
     Argument,
-    /// Who is calling is not established.
+    /// The caller is not authenticated.
     Auth,
-    /// The caller may not do this.
+    /// The caller is not allowed to do this.
     Permission,
-    /// The state of the server does not allow it now.
+    /// The current state does not allow it.
     Precondition,
-    /// What the request names does not exist.
+    /// Something that the request refers to does not exist.
     NotFound,
-    /// The request collides with another change.
+    /// The request conflicts with another change.
     Conflict,
-    /// A limit for a longer time, or money, is used up.
+    /// A long-term limit, or the balance, is exhausted.
     Quota,
     /// Too many requests in a short time.
     Throttle,
-    /// The server cannot answer for now.
+    /// The server is temporarily unavailable.
     Unavailable,
-    /// The server failed.
+    /// The server has an internal error.
     Internal,
-    /// Nobody said. The default.
+    /// Unknown. The default.
     #[default]
     Unknown,
 }

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::Step;
 
-/// One JSON value in the body as it is spelled there, validated but not decoded, without spaces around it.
+/// The text of one JSON value in the body, validated but not decoded, without surrounding whitespace.
 pub(crate) type Raw<'a> = &'a str;
 
 /// A JSON document whose root is cut into its members once.
@@ -25,7 +25,7 @@ impl<'a> Document<'a> {
     /// Reads the outermost level.
     ///
     /// # Errors
-    /// When the text is no JSON, ends early or goes on after the value.
+    /// If the text is not JSON, ends early or continues after the value.
     pub(crate) fn parse(text: &'a str) -> Result<Self, serde_json::Error> {
         let raw = text.trim_matches([' ', '\t', '\n', '\r']);
         if is_object(raw) {
@@ -35,7 +35,7 @@ impl<'a> Document<'a> {
         Ok(Self { raw, members: Vec::new() })
     }
 
-    /// The document below `path`; `None` when nothing is there.
+    /// The document at `path`; `None` if there is none.
     pub(crate) fn descend(self, path: &[Step]) -> Result<Option<Self>, serde_json::Error> {
         if path.is_empty() {
             return Ok(Some(self));
@@ -127,7 +127,7 @@ impl<'de> Visitor<'de> for Members {
     }
 }
 
-/// A key, borrowed when it is spelled without escapes.
+/// A key, borrowed if it is written without escapes.
 pub(crate) struct Key<'de>(pub(crate) Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
@@ -179,8 +179,8 @@ impl<'de> Visitor<'de> for Element {
     }
 }
 
-/// The text of a scalar: a string without its quotes, a number or a boolean as it is spelled. `None` for null, lists
-/// and objects.
+/// The text of a scalar: a string without its quotes, a number or a boolean as written. `None` for null, lists and
+/// objects.
 pub(crate) fn text_of(raw: Raw<'_>) -> Option<Cow<'_, str>> {
     match raw.as_bytes().first()? {
         b'"' if !raw.contains('\\') => Some(Cow::Borrowed(raw.get(1..raw.len() - 1)?)),

@@ -8,14 +8,14 @@ use http::header::DATE;
 use crate::clock::{Clock, since_1970};
 use crate::wire::days_since_1970;
 
-/// How long to wait: `8`, `1.5` or an HTTP date. A date counts from the `Date` of the same response, or, without one,
+/// The time to wait: `8`, `1.5` or an HTTP date. A date counts from the `Date` of the same response, or, without one,
 /// from the clock; one in the past is zero.
 pub(crate) fn wait(text: &str, headers: &HeaderMap) -> Option<Duration> {
     let text = text.trim_ascii();
     if text.starts_with(|c: char| c.is_ascii_digit()) && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
     {
         let seconds: f64 = text.parse().ok()?;
-        // More than a duration can hold is a very long time, and not none.
+        // More than a duration can hold is still a very long time.
         return Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
     }
     let until = seconds(text)?;

@@ -3,13 +3,13 @@
 use http::HeaderMap;
 use http::header::CONTENT_ENCODING;
 
-use super::read::Received;
+use super::received::Received;
 
 /// The names of encodings that change the bytes (RFC 9110 §8.4.1, RFC 7932, RFC 8878).
 const COMPRESSED: [&str; 7] = ["gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd"];
 
-/// Why a body that is not readable as it is may be so: the header `Content-Encoding` is still there. A transport that
-/// decodes takes it away.
+/// The reason why a body may be unreadable: the header `Content-Encoding` is still there. A transport that decodes
+/// removes it.
 pub(crate) fn encoded(received: Received<'_>) -> Option<String> {
     let names = names(received.headers);
     if received.body.is_empty() || names.is_empty() {

@@ -19,7 +19,7 @@ pub(crate) enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// What a source outside the body gives; a body source gives what `find` finds.
+    /// The value of a source; `find` looks into the body.
     pub(crate) fn of<E>(
         source: Source,
         status: StatusCode,
@@ -42,7 +42,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The text of a scalar; an empty text is none.
+    /// The text of a scalar, unless it is empty.
     pub(crate) fn text(&self) -> Option<String> {
         let text = match self {
             Value::Missing => return None,
@@ -68,7 +68,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// A header as text; the bytes that are no UTF-8 are replaced, since nothing is decided by them.
+/// A header as text; bytes that are not UTF-8 are replaced, since nothing is decided by them.
 pub(crate) fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> Option<Cow<'a, str>> {
     headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()))
 }
@@ -115,8 +115,8 @@ impl<'a> Opened<'a> {
         Ok(true)
     }
 
-    /// Whether the body is an envelope at all, and not what a gateway says: a value that success is tested with is
-    /// there; or, where there is no such value, the code or the message is.
+    /// Whether the body is an envelope rather than a gateway's answer: a value that success depends on is present; or,
+    /// if success does not depend on the body, the code or the message is.
     pub(crate) fn is_envelope(&self) -> Result<bool, serde_json::Error> {
         let mut tested = false;
         for test in self.envelope.success {
@@ -152,7 +152,7 @@ impl<'a> Opened<'a> {
         })
     }
 
-    /// The first data that is not empty, or else the first that is there; with its path.
+    /// The first data that is not empty, or else the first that is present; with its path.
     pub(crate) fn data(&self) -> Result<Option<(&'static [Step], Raw<'a>)>, serde_json::Error> {
         let mut empty = None;
         for path in self.envelope.data {

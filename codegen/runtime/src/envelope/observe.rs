@@ -9,9 +9,9 @@ use serde_core::forward_to_deserialize_any;
 use serde_json::value::RawValue;
 
 use super::body::Key;
-use super::single::Pass;
+use super::pass::Pass;
 
-/// A deserializer whose objects tell the pass about their members.
+/// A deserializer that reports the members of objects to the pass.
 pub(crate) struct Observed<'p, 'de, D> {
     pub(crate) inner: D,
     pub(crate) pass: &'p mut Pass<'de>,
@@ -29,7 +29,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Observed<'_, 'de, D> {
         self.inner.deserialize_option(Tap { visitor, pass: self.pass, at: self.at })
     }
 
-    /// Raw JSON is asked for this way; what is taken raw stays unobserved, and the pass gives up.
+    /// Raw JSON is requested this way; it stays unobserved, and the pass gives up.
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
@@ -51,7 +51,7 @@ struct Tap<'p, 'de, V> {
     at: usize,
 }
 
-/// Values that are no object: nothing to watch in them.
+/// Values other than objects: there is nothing to watch in them.
 macro_rules! hand_on {
     ($($method:ident($value:ty);)*) => { $(
         fn $method<E: Error>(self, value: $value) -> Result<V::Value, E> {

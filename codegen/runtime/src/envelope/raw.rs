@@ -1,25 +1,26 @@
-//! Raw responses: a file or a text, or an envelope in its place that says why there is none.
+//! Raw responses: a file or a text, or an envelope in its place that reports an error.
 
 use super::Envelope;
 use super::body::Document;
 use super::encoding::compressed;
 use super::judge::Opened;
-use super::read::{Failure, Received, describe, media_type, text, trace_in_headers, unreadable};
+use super::read::{Failure, describe, media_type, text, trace_in_headers, unreadable};
+use super::received::Received;
 
 /// Decides whether the body is the payload, and gives the trace id.
 ///
 /// Platforms answer a download with the file or with the envelope of an error, both with the status 200, and some
-/// declare the error as `application/octet-stream` too. So the body itself decides: one that is an envelope succeeds or
-/// fails by its predicate; anything else is the payload of a 2xx, and no answer of this API otherwise.
+/// declare the error as `application/octet-stream` too. So the body itself decides: an envelope succeeds or fails by
+/// its conditions; anything else is the payload of a 2xx, and otherwise not an answer of this API.
 ///
 /// # Errors
-/// A business error, a status that is no success, or a body that is still compressed.
+/// A business error, a status other than 2xx, or a body that is still compressed.
 pub(crate) fn judge(envelope: &'static Envelope, received: Received<'_>) -> Result<Option<String>, Failure> {
     let (status, headers) = (received.status, received.headers);
     if let Some(reason) = compressed(received) {
         return Err(unreadable(envelope, received, reason));
     }
-    // What is no JSON still has headers, and an envelope may stand there.
+    // A body that is not JSON still has headers, which may hold an envelope.
     let document = document(envelope, received).unwrap_or(Document::EMPTY);
     let opened = Opened { envelope, status, headers, document };
     match opened.is_envelope() {
@@ -43,7 +44,7 @@ fn document<'a>(envelope: &Envelope, received: Received<'a>) -> Option<Document<
 /// The body as text.
 ///
 /// # Errors
-/// When it is not UTF-8, or is declared as something else.
+/// If it is not UTF-8, or is declared as something else.
 pub(crate) fn raw_text(received: Received<'_>) -> Result<&str, String> {
     if let Some(declared) =
         media_type(received.headers).filter(|kind| charset(kind).is_some_and(|set| !is_utf8(set)))

@@ -3,30 +3,18 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use bytes::Bytes;
+use http::HeaderMap;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
-use http::{HeaderMap, StatusCode};
 
 use super::body::{Document, is_empty};
 use super::date::wait;
+use super::encoding::encoded;
 use super::judge::{Opened, Value, header_text, may_succeed};
-use super::single::Pass;
-use super::{Envelope, Source, Step, encoded, single};
+use super::pass::Pass;
+use super::received::Received;
+use super::single;
+use super::{Envelope, Source, Step};
 use crate::wire::{Decode, Json, Segment, prepend};
-
-/// A response whose body is complete.
-#[derive(Clone, Copy)]
-pub(crate) struct Received<'a> {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: &'a HeaderMap,
-    pub(crate) body: &'a [u8],
-}
-
-impl<'a> Received<'a> {
-    pub(crate) fn of(response: &'a http::Response<Bytes>) -> Self {
-        Self { status: response.status(), headers: response.headers(), body: response.body() }
-    }
-}
 
 /// A successful response.
 pub struct Reading<T> {
@@ -34,18 +22,18 @@ pub struct Reading<T> {
     pub(crate) trace: Option<String>,
 }
 
-/// What a response that is no success says.
+/// The failure that a response reports.
 #[derive(Debug)]
 pub enum Failure {
     /// A business error.
     Api(Box<ApiFailure>),
-    /// No envelope, and no 2xx.
+    /// Neither an envelope nor a 2xx.
     Http { trace: Option<String> },
-    /// A 2xx that cannot be read.
+    /// A 2xx that can't be read.
     Decode { reason: String, trace: Option<String> },
 }
 
-/// A business error as the envelope spells it.
+/// A business error as in the envelope.
 #[derive(Debug, Default)]
 pub struct ApiFailure {
     pub(crate) code: Option<String>,
@@ -86,7 +74,7 @@ fn confirm(envelope: &Envelope, received: Received<'_>, pass: &Pass<'_>) -> Opti
     holds.then(|| envelope.trace.iter().find_map(|source| value(*source).text()))
 }
 
-/// The body as text, without a byte order mark (RFC 8259 §8.1). What is not UTF-8 is never guessed at.
+/// The body as text, without a byte order mark (RFC 8259 §8.1). Other encodings than UTF-8 are not guessed.
 pub(super) fn text(received: Received<'_>) -> Result<&str, String> {
     std::str::from_utf8(received.body).map(|text| text.strip_prefix('\u{feff}').unwrap_or(text)).map_err(
         |error| {
@@ -152,11 +140,11 @@ pub(crate) fn retry_after_header(headers: &HeaderMap) -> Option<Duration> {
     wait(&header_text(headers, RETRY_AFTER.as_str())?, headers)
 }
 
-/// What stands where the payload should be.
+/// The value at the place of the payload.
 struct Data<'a> {
     root: &'static [Step],
     path: &'static [Step],
-    /// The value; `None` when it is missing.
+    /// `None` if it is missing.
     raw: Option<&'a str>,
 }
 
@@ -226,7 +214,7 @@ fn missing(path: &[Step], blank: bool) -> String {
     }
 }
 
-/// Why the body is no JSON; names its content type when that is the reason.
+/// The reason why the body is not JSON; names its content type if that is the reason.
 fn not_json(received: Received<'_>, error: &serde_json::Error) -> String {
     if let Some(reason) = encoded(received) {
         return reason;
@@ -237,13 +225,13 @@ fn not_json(received: Received<'_>, error: &serde_json::Error) -> String {
     }
 }
 
-/// The failure of a response that is no envelope.
+/// The failure of a response that is not an envelope.
 pub(super) fn unreadable(envelope: &Envelope, received: Received<'_>, reason: String) -> Failure {
     let trace = trace_in_headers(envelope, received.headers);
     if received.status.is_success() { Failure::Decode { reason, trace } } else { Failure::Http { trace } }
 }
 
-/// The trace id of a response whose body is no envelope.
+/// The trace id of a response whose body is not an envelope.
 pub(super) fn trace_in_headers(envelope: &Envelope, headers: &HeaderMap) -> Option<String> {
     let trace = envelope.trace.iter().find_map(|source| match source {
         Source::Header(name) => header_text(headers, name).filter(|text| !text.is_empty()),

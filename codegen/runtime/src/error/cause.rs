@@ -1,23 +1,23 @@
-//! What an error is made of.
+//! The parts of an error.
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::Violation;
 use crate::codes::{Category, Code, Retry};
 use crate::endpoint::Endpoint;
 use crate::envelope::ApiFailure;
-use crate::outgoing::Unsendable;
+use crate::invalid_request::InvalidRequest;
 use crate::refresh::Failure;
 use crate::retry::{Processed, Repeat};
 use crate::transport::{Phase, Sent, TransportError};
+use crate::violation::Violation;
 
 /// Bytes of a response body that an error keeps.
 const BODY_KEPT: usize = 64 * 1024;
 
 pub(super) struct Inner<C> {
     pub(super) endpoint: Option<&'static Endpoint>,
-    /// What was received, in part or whole.
+    /// The response, as far as it was received.
     pub(super) answer: Option<Answer>,
     pub(super) cause: Cause<C>,
     pub(super) violations: Vec<Violation<C>>,
@@ -30,7 +30,7 @@ impl<C> Inner<C> {
     }
 }
 
-/// What is known of the whole call, beside its last attempt.
+/// What is known of the whole call, in addition to its last attempt.
 pub(crate) struct Call {
     pub(crate) attempts: u32,
     pub(crate) sent: Sent,
@@ -38,7 +38,7 @@ pub(crate) struct Call {
     pub(crate) repeat: Repeat,
     /// The idempotency key that was sent.
     pub(crate) key: Option<Box<str>>,
-    /// Why there was no new credential.
+    /// The failure of the credential provider.
     pub(crate) refresh: Option<Failure>,
 }
 
@@ -52,7 +52,7 @@ impl Call {
     }
 }
 
-/// What was received of a response.
+/// A response as far as it was received.
 pub(crate) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
@@ -76,16 +76,16 @@ pub(super) enum Cause<C> {
     Http { trace: Option<String> },
     Decode { reason: String, trace: Option<String> },
     Transport(TransportError),
-    Request(Unsendable),
+    Request(InvalidRequest),
 }
 
 pub(super) struct Api<C> {
     pub(super) kind: C,
-    pub(super) said: ApiFailure,
+    pub(super) failure: ApiFailure,
     pub(super) found: Found,
 }
 
-/// Who found a business error.
+/// Who detected a business error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Found {
     ByServer,
@@ -93,14 +93,14 @@ pub(super) enum Found {
 }
 
 impl<C: Code> Api<C> {
-    /// What the server would say: the code as the table has it, and its message.
+    /// What the server would return: the code as in the table, and its message.
     pub(super) fn expected(kind: C) -> Self {
-        let said = ApiFailure { code: Some(kind.info().code().to_owned()), ..ApiFailure::default() };
-        Self { kind, said, found: Found::InPreflight }
+        let failure = ApiFailure { code: Some(kind.info().code().to_owned()), ..ApiFailure::default() };
+        Self { kind, failure, found: Found::InPreflight }
     }
 }
 
-/// When to repeat a call that was answered with this status and no code of the table.
+/// The retry class of a call that was answered with this status and no code of the table.
 pub(super) fn transient(status: StatusCode) -> Retry {
     match status.as_u16() {
         401 => Retry::RefreshAuth,
@@ -110,7 +110,7 @@ pub(super) fn transient(status: StatusCode) -> Retry {
     }
 }
 
-/// When to repeat a call without an answer.
+/// The retry class of a call without a response.
 pub(super) fn retry_of(failed: &TransportError) -> Retry {
     match (failed.phase(), failed.sent()) {
         _ if failed.is_permanent() => Retry::Never,
@@ -120,7 +120,7 @@ pub(super) fn retry_of(failed: &TransportError) -> Retry {
     }
 }
 
-/// What kind of failure a bare status is.
+/// The category of a bare status.
 pub(super) fn category_of(status: StatusCode) -> Category {
     match status.as_u16() {
         401 | 407 => Category::Auth,

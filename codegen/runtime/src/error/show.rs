@@ -1,4 +1,4 @@
-//! How errors look: one line for people, a structure for logs.
+//! The presentation of errors: one line for people, a structure for logs.
 
 use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
@@ -6,12 +6,13 @@ use std::fmt::{self, Write as _};
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, LOCATION};
 
+use super::Error;
 use super::cause::{Answer, Api, Cause, Found, Inner};
-use super::{Error, Violation};
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::envelope::{Received, encoded};
 use crate::names::Names;
+use crate::violation::Violation;
 use crate::wire::{Hidden, Secrecy};
 
 /// Characters of a body that `Display` shows.
@@ -35,7 +36,7 @@ impl<C: Code> fmt::Display for Error<C> {
             Cause::Api(_) => Ok(()),
             Cause::Http { .. } => show_http(inner.answer.as_ref(), self.secrecy(), f),
             Cause::Decode { reason, .. } => {
-                write!(f, "cannot read the response: ")?;
+                write!(f, "can't read the response: ")?;
                 one_line(reason, SENTENCE, f)?;
                 inner.status().map_or(Ok(()), |status| write!(f, " (HTTP {})", status.as_u16()))
             }
@@ -51,12 +52,12 @@ impl<C: Code> fmt::Display for Error<C> {
 }
 
 impl<C: Code> Error<C> {
-    /// Whether what a server says beside a code and a message may repeat a secret field of the endpoint.
+    /// Whether the server's text, other than code and message, may repeat a secret field of the endpoint.
     fn secrecy(&self) -> Secrecy {
         if self.0.endpoint.is_some_and(Endpoint::is_secret) { Secrecy::Secret } else { Secrecy::Open }
     }
 
-    /// `; the provider of `token` failed: …`, behind the answer that made it necessary.
+    /// `; the provider of `token` failed: …`, after the response that made it necessary.
     fn show_refresh(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.0.call.refresh, &self.0.cause) {
             (None, _) | (Some(_), Cause::Request(_)) => Ok(()),
@@ -71,13 +72,13 @@ impl<C: Code> Error<C> {
 /// `[oc_10011] 用户未认证 (solution: 进行认证) trace=1891b154`.
 fn show_api<C: Code>(api: &Api<C>, status: Option<StatusCode>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_char('[')?;
-    one_line(api.said.code.as_deref().unwrap_or("no code"), SNIPPET, f)?;
-    if let Some(sub_code) = &api.said.sub_code {
+    one_line(api.failure.code.as_deref().unwrap_or("no code"), SNIPPET, f)?;
+    if let Some(sub_code) = &api.failure.sub_code {
         f.write_char('/')?;
         one_line(sub_code, SNIPPET, f)?;
     }
     f.write_str("] ")?;
-    match (api.said.message.as_deref().or_else(|| api.kind.info().message()), status) {
+    match (api.failure.message.as_deref().or_else(|| api.kind.info().message()), status) {
         (Some(message), _) => one_line(message, SENTENCE, f)?,
         (None, Some(status)) => write!(f, "no message, HTTP {}", status.as_u16())?,
         (None, None) => f.write_str("no message")?,
@@ -87,7 +88,7 @@ fn show_api<C: Code>(api: &Api<C>, status: Option<StatusCode>, f: &mut fmt::Form
         one_line(solution, SENTENCE, f)?;
         f.write_char(')')?;
     }
-    api.said.trace.as_deref().map_or(Ok(()), |trace| show_trace(trace, f))
+    api.failure.trace.as_deref().map_or(Ok(()), |trace| show_trace(trace, f))
 }
 
 /// ` at signers[2]: same as signers[0] (and 2 more)`; nothing for what the server found.
@@ -136,7 +137,7 @@ fn show_http(answer: Option<&Answer>, secrecy: Secrecy, f: &mut fmt::Formatter<'
     one_line(body.trim(), SNIPPET, f)
 }
 
-/// Where a redirect leads: without user info, query and fragment, where credentials may stand.
+/// The target of a redirect without user info, query and fragment, which may hold credentials.
 fn redirect(answer: &Answer) -> Option<String> {
     let target = answer.headers.get(LOCATION).filter(|_| answer.status.is_redirection())?.to_str().ok()?;
     let target = target.split(['?', '#']).next()?;
@@ -194,10 +195,10 @@ impl<C: Code> fmt::Debug for Error<C> {
         match &inner.cause {
             Cause::Api(api) => {
                 out.field("kind", &api.kind)
-                    .field("code", &api.said.code)
-                    .field("sub_code", &api.said.sub_code);
+                    .field("code", &api.failure.code)
+                    .field("sub_code", &api.failure.sub_code);
                 out.field("message", &self.message());
-                match (&api.said.details, self.secrecy()) {
+                match (&api.failure.details, self.secrecy()) {
                     (Some(_), Secrecy::Secret) => out.field("details", &Some(Hidden)),
                     (details, _) => out.field("details", details),
                 };

@@ -1,19 +1,17 @@
-//! One question to a provider, which everybody who waits for the answer helps along: whoever is polled polls it, so that
-//! nobody hangs because somebody else is not polled any more.
+//! One question to a provider that is shared by all waiting calls: whichever call is polled polls the provider, so that
+//! no call hangs because another one is no longer polled.
 
-use std::future::Future;
 use std::mem::replace;
-use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 
-use super::vault::{Held, Vault};
-use super::{Asked, Failure};
+use super::held::Held;
+use super::{Asked, Failure, RefreshError};
 
-type Outcome = Result<Held, Failure>;
+pub(super) type Outcome = Result<Held, Failure>;
 
-/// A question to a provider.
+/// A question in progress.
 pub(super) struct Flight {
     progress: Mutex<Progress>,
     waiting: Arc<Waiting>,
@@ -21,7 +19,7 @@ pub(super) struct Flight {
 
 enum Progress {
     Asked(Asked),
-    /// Somebody polls it right now.
+    /// Being polled by one of the calls.
     Polled,
     Done(Outcome),
 }
@@ -35,15 +33,21 @@ impl Flight {
         !matches!(*self.progress(), Progress::Done(_))
     }
 
-    fn poll(&self, vault: &Vault, cx: &Context<'_>) -> Poll<Outcome> {
+    /// Polls the provider. `land` takes its answer; `crashed` is the outcome if it panics.
+    pub(super) fn poll(
+        &self,
+        cx: &Context<'_>,
+        land: impl FnOnce(Result<String, RefreshError>) -> Outcome,
+        crashed: impl FnOnce() -> Failure,
+    ) -> Poll<Outcome> {
         self.waiting.add(cx.waker());
         let mut asked = match self.take() {
             Progress::Asked(asked) => asked,
-            // Whoever polls it wakes everybody when something has come of it.
+            // The call that polls it wakes the others when it is done.
             Progress::Polled => return Poll::Pending,
             Progress::Done(outcome) => return Poll::Ready(outcome),
         };
-        let mut turn = Turn { flight: self, end: Progress::Done(Err(vault.crashed())) };
+        let mut turn = Turn { flight: self, end: Progress::Done(Err(crashed())) };
         self.waiting.woken.store(false, Ordering::SeqCst);
         let waker = Waker::from(Arc::clone(&self.waiting));
         match asked.as_mut().poll(&mut Context::from_waker(&waker)) {
@@ -52,14 +56,19 @@ impl Flight {
                 Poll::Pending
             }
             Poll::Ready(given) => {
-                let outcome = vault.land(given);
+                let outcome = land(given);
                 turn.end = Progress::Done(outcome.clone());
                 Poll::Ready(outcome)
             }
         }
     }
 
-    /// Takes the future to poll it, or says how it stands.
+    /// Wakes the other calls after one has stopped waiting, which may have been the one that was woken to poll.
+    pub(super) fn wake_others(&self) {
+        self.waiting.wake_all();
+    }
+
+    /// Takes the future to poll it, or the state of the question.
     fn take(&self) -> Progress {
         let mut progress = self.progress();
         if let Progress::Done(outcome) = &*progress {
@@ -73,7 +82,7 @@ impl Flight {
     }
 }
 
-/// Somebody's turn to poll. It ends also when the provider panics, and then the others must know.
+/// One call's turn to poll. It also ends when the provider panics, and then the other calls are told.
 struct Turn<'a> {
     flight: &'a Flight,
     end: Progress,
@@ -84,14 +93,14 @@ impl Drop for Turn<'_> {
         let end = replace(&mut self.end, Progress::Polled);
         let done = matches!(end, Progress::Done(_));
         *self.flight.progress() = end;
-        // Who was woken during this turn has found nothing to do in it, so they are woken again.
+        // Calls that were woken during this turn found nothing to do, so they are woken again.
         if done || self.flight.waiting.woken.load(Ordering::SeqCst) {
             self.flight.waiting.wake_all();
         }
     }
 }
 
-/// Those who wait for an answer.
+/// The waiting calls.
 #[derive(Default)]
 struct Waiting {
     wakers: Mutex<Vec<Waker>>,
@@ -122,47 +131,3 @@ impl Wake for Waiting {
         self.wake_all();
     }
 }
-
-/// Waits for a credential.
-pub(crate) struct Fetch {
-    vault: Arc<Vault>,
-    state: Fetching,
-}
-
-enum Fetching {
-    Ready(Held),
-    Waiting(Arc<Flight>),
-}
-
-impl Fetch {
-    pub(super) fn ready(vault: Arc<Vault>, held: Held) -> Self {
-        Self { vault, state: Fetching::Ready(held) }
-    }
-
-    pub(super) fn of(vault: Arc<Vault>, flight: Arc<Flight>) -> Self {
-        Self { vault, state: Fetching::Waiting(flight) }
-    }
-}
-
-impl Future for Fetch {
-    type Output = Outcome;
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Outcome> {
-        match &self.state {
-            Fetching::Ready(held) => Poll::Ready(Ok(held.clone())),
-            Fetching::Waiting(flight) => flight.poll(&self.vault, cx),
-        }
-    }
-}
-
-/// Whoever stops waiting may have been the one who was woken to poll: somebody else has to.
-impl Drop for Fetch {
-    fn drop(&mut self) {
-        if let Fetching::Waiting(flight) = &self.state {
-            flight.waiting.wake_all();
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests;

@@ -1,12 +1,12 @@
-//! The retry budget: what keeps the clients of a server that is down from sending it three times the load.
+//! The retry budget, which keeps the clients of a failing server from tripling its load.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What a retry takes out of the bucket. A call that succeeds puts one back, so that in the long run at most every fifth
-/// success pays for a retry.
+/// The cost of a retry. A successful call earns one, so that in the long run at most every fifth success pays for a
+/// retry.
 pub(crate) const RETRY: u32 = 5;
 
-/// What the bucket holds by default: 100 retries.
+/// The default budget: 100 retries.
 pub(crate) const FULL: u32 = 100 * RETRY;
 
 /// A bucket of tokens that the clones of a client share.
@@ -32,7 +32,7 @@ impl Budget {
     /// A call has succeeded.
     pub(crate) fn succeeded(&self) {
         let give = |left: u32| (left < self.full).then_some(left + 1);
-        // A bucket that is full stays so.
+        // A full budget stays full.
         let _ = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, give);
     }
 }

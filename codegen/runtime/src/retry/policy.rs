@@ -1,17 +1,17 @@
-//! How often, and after which pauses.
+//! The number of attempts and the pauses between them.
 
 use std::time::Duration;
 
-/// How often a call is sent, and the pauses between its attempts. A value that is not set keeps its default.
+/// The number of attempts of a call and the pauses between them. Values that are not set keep their defaults.
 ///
-/// A policy never makes a request go out twice that may have been processed, unless the endpoint is idempotent or the
-/// request carries a key that makes it so; see [`Error::is_retryable`](crate::v1::Error::is_retryable). It only says how
-/// often and when a request that may be sent again is.
+/// A policy never sends a request twice that may have been processed, unless the endpoint is idempotent or the request
+/// carries an idempotency key; see [`Error::is_retryable`](crate::v1::Error::is_retryable). It only limits how often
+/// and when a retryable request is sent again.
 ///
-/// The pause before retry *n* (from 0) is random between zero and `min(cap, base * 2^n)`: exponential back-off with full
-/// jitter, as in "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015). What the server asks for with `Retry-After`
-/// is added, so it is never undercut, and clients that were told the same time do not come back together. A pause that
-/// would not end within [`Limits::total`](crate::v1::Limits::total) ends the call at once.
+/// The pause before retry *n* (from 0) is random between zero and `min(cap, base * 2^n)`: exponential backoff with full
+/// jitter, as in "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015). The server's `Retry-After` is added to
+/// it, so that it is never undercut, and clients that got the same value do not come back together. A pause that would
+/// not end within [`Limits::total`](crate::v1::Limits::total) ends the call immediately.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
     attempts: u32,
@@ -26,7 +26,7 @@ impl RetryPolicy {
         Self { attempts: 3, base: Duration::from_millis(100), cap: Duration::from_secs(10) }
     }
 
-    /// One attempt: what was sent is not sent again, also not with a new token.
+    /// A single attempt: a request is never sent again, not even with a new credential.
     #[must_use]
     pub const fn off() -> Self {
         Self::new().with_attempts(1)
@@ -40,21 +40,21 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the longest pause before the first retry. Default: 100 ms.
+    /// Sets the longest pause before a retry, without `Retry-After`. Default: 10 s.
     #[must_use]
     pub const fn with_base(mut self, base: Duration) -> Self {
         self.base = base;
         self
     }
 
-    /// Sets the longest pause before any retry, what the server asks for aside. Default: 10 s.
+    /// Sets the longest pause before a retry, without `Retry-After`. Default: 10 s.
     #[must_use]
     pub const fn with_cap(mut self, cap: Duration) -> Self {
         self.cap = cap;
         self
     }
 
-    /// How often a call is sent at most.
+    /// The greatest number of attempts.
     #[must_use]
     pub const fn attempts(&self) -> u32 {
         self.attempts

@@ -1,4 +1,4 @@
-//! Nobody listens.
+//! Without `tracing`.
 
 use std::future::Future;
 use std::time::Duration;
@@ -7,9 +7,10 @@ use http::StatusCode;
 
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
-use crate::error::{Error, Violation};
+use crate::error::Error;
+use crate::violation::Violation;
 
-/// Tells nothing.
+/// Records nothing.
 #[derive(Clone)]
 pub(crate) struct Trace;
 

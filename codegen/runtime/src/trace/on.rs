@@ -1,4 +1,4 @@
-//! `tracing` listens.
+//! With `tracing`.
 
 use std::future::Future;
 use std::time::Duration;
@@ -9,7 +9,8 @@ use tracing::{Instrument, Span, debug, debug_span, info, warn};
 
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
-use crate::error::{Error, Violation};
+use crate::error::Error;
+use crate::violation::Violation;
 
 /// Characters of a code that the table does not have.
 const CODE: usize = 64;
@@ -43,8 +44,8 @@ impl Trace {
         self.0.in_scope(work)
     }
 
-    /// The request breaks rules and is sent all the same. Where and how is not told: both may quote the request, whose maps
-    /// have keys.
+    /// The request breaks rules and is sent nevertheless. Path and detail are not recorded: both may quote keys of maps
+    /// in the request.
     pub(crate) fn warned<C: Code>(&self, found: &[Violation<C>]) {
         for violation in found {
             let code = violation.code().info().code();

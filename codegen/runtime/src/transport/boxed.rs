@@ -1,4 +1,4 @@
-//! The object-safe twin of `Transport`, so that a client is not generic over it.
+//! The object-safe counterpart of `Transport`, so that a client is not generic over it.
 
 use std::future::Future;
 use std::pin::Pin;

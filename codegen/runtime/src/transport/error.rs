@@ -1,14 +1,14 @@
-//! Why there is no complete response.
+//! The error of a transport.
 
 use std::error::Error;
 use std::fmt;
 
 use bytes::Bytes;
 
-/// Whether a request may have reached the server. Of several attempts the greatest counts.
+/// Whether a request may have reached the server. Of several attempts, the greatest value counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sent {
-    /// Nothing was sent; sending it again cannot do anything twice.
+    /// Nothing was sent; sending it again is safe.
     No,
     /// It may have been received and processed.
     Maybe,
@@ -26,7 +26,7 @@ impl fmt::Display for Sent {
     }
 }
 
-/// How far a call came.
+/// The phase of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Phase {
@@ -54,9 +54,9 @@ impl Phase {
     }
 }
 
-/// Why a transport has no complete response.
+/// The reason why a transport has no complete response.
 ///
-/// `Display` tells the phase, whether it was a timeout, and the reason in one line.
+/// `Display` is one line: the phase, whether it was a timeout, and the reason.
 pub struct TransportError(Box<Inner>);
 
 struct Inner {
@@ -70,7 +70,7 @@ struct Inner {
 }
 
 impl TransportError {
-    /// An error in this phase; `reason` is for people and should hold neither a query nor credentials.
+    /// Creates an error of this phase; `reason` is for people and should hold neither a query nor credentials.
     #[must_use]
     pub fn new(phase: Phase, sent: Sent, reason: impl Into<String>) -> Self {
         let reason = reason.into();
@@ -92,28 +92,28 @@ impl TransportError {
         self
     }
 
-    /// Marks it as one that another attempt cannot mend, such as an address that is not valid.
+    /// Marks it as an error that another attempt can't fix, such as an invalid URL.
     #[must_use]
     pub fn permanent(mut self) -> Self {
         self.0.permanent = true;
         self
     }
 
-    /// Keeps the error it comes from, for `Error::source`.
+    /// Sets the cause, for `Error::source`.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.0.source = Some(source.into());
         self
     }
 
-    /// Keeps what came of the response: status, headers and the first bytes of the body.
+    /// Sets the part of the response that was received: status, headers and the first bytes of the body.
     #[must_use]
     pub fn with_partial(mut self, response: http::Response<Bytes>) -> Self {
         self.0.partial = Some(response);
         self
     }
 
-    /// How far the call came.
+    /// The phase in which the call failed.
     #[must_use]
     pub fn phase(&self) -> Phase {
         self.0.phase
@@ -125,7 +125,7 @@ impl TransportError {
         self.0.sent
     }
 
-    /// Whether a limit of time ran out.
+    /// Whether a time limit ran out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.0.timeout
@@ -143,7 +143,7 @@ impl TransportError {
         &self.0.reason
     }
 
-    /// What came of the response.
+    /// The part of the response that was received.
     #[must_use]
     pub fn partial(&self) -> Option<&http::Response<Bytes>> {
         self.0.partial.as_ref()

@@ -1,4 +1,4 @@
-//! A response as it comes in: its body is decoded when it is gzip, and never larger than the limit.
+//! A response while it arrives: a gzip body is decoded, and the body is never larger than the limit.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use http::response::Parts;
 
 use super::{Phase, Sent, TransportError};
 
-/// The head of a response, and as much of its body as has come.
+/// The head of a response, and the part of its body that has arrived.
 pub(crate) struct Incoming {
     parts: Parts,
     body: Body,
@@ -23,15 +23,15 @@ enum Body {
 }
 
 impl Incoming {
-    /// A response whose body may have `limit` bytes, counted after decoding.
+    /// Creates a response whose body can have `limit` bytes, counted after decoding.
     pub(crate) fn new(parts: Parts, limit: usize) -> Self {
         Self { parts, body: Body::Plain(Bounded { bytes: Vec::new(), limit, full: false }), limit }
     }
 
-    /// Takes the next bytes of the body as they were sent.
+    /// Takes the next bytes of the body as received.
     ///
     /// # Errors
-    /// When the body is too large, or is not the gzip that it is declared to be; without what has come.
+    /// If the body is too large, or is not valid gzip although it is declared so; without the part that has arrived.
     pub(crate) fn push(&mut self, piece: &[u8]) -> Result<(), TransportError> {
         self.begin(piece);
         let pushed = match &mut self.body {
@@ -45,7 +45,7 @@ impl Incoming {
     /// The whole response. A decoded one has neither `Content-Encoding` nor `Content-Length` (RFC 9110 §8.4, §8.6).
     ///
     /// # Errors
-    /// When gzip ends too early, or its checksum is wrong.
+    /// If the gzip ends too early, or its checksum is wrong.
     pub(crate) fn finish(mut self) -> Result<http::Response<Bytes>, TransportError> {
         let ended = match &mut self.body {
             Body::Plain(out) => out.flush(),
@@ -59,12 +59,12 @@ impl Incoming {
         Ok(self.response())
     }
 
-    /// The failure, with what has come of the response.
+    /// The failure, with the part of the response that has arrived.
     pub(crate) fn failed(self, failed: TransportError) -> TransportError {
         failed.with_partial(self.response())
     }
 
-    /// Chooses the decoder with the first bytes: a body without any is never encoded, whatever its head says.
+    /// Chooses the decoder with the first bytes: an empty body is never encoded, whatever its head says.
     #[cfg(feature = "gzip")]
     fn begin(&mut self, piece: &[u8]) {
         let Body::Plain(out) = &mut self.body else { return };
@@ -107,7 +107,7 @@ impl Incoming {
     }
 }
 
-/// Whether the body is gzip and nothing else (RFC 9110 §8.4.1.3, which also gives the old name).
+/// Whether the only encoding of the body is gzip (RFC 9110 §8.4.1.3, which also defines the old name).
 #[cfg(feature = "gzip")]
 fn is_gzip(headers: &http::HeaderMap) -> bool {
     let mut values = headers.get_all(CONTENT_ENCODING).iter();
@@ -116,11 +116,11 @@ fn is_gzip(headers: &http::HeaderMap) -> bool {
     name.eq_ignore_ascii_case(b"gzip") || name.eq_ignore_ascii_case(b"x-gzip")
 }
 
-/// Takes bytes up to the limit.
+/// Collects bytes up to the limit.
 struct Bounded {
     bytes: Vec<u8>,
     limit: usize,
-    /// Whether more came than there was room for.
+    /// Whether the limit was exceeded.
     full: bool,
 }
 

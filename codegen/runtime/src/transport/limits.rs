@@ -1,11 +1,11 @@
-//! What bounds a call.
+//! The limits of a call.
 
 use std::time::Duration;
 
-/// No time limit is longer, so that adding one to a point in time cannot overflow: ten years.
+/// The longest time limit, ten years, so that adding one to a point in time can't overflow.
 const LONGEST: Duration = Duration::from_secs(10 * 365 * 86_400);
 
-/// The bounds of one call. A value that is not set keeps its default. Times over ten years count as ten years.
+/// The limits of one call. Values that are not set keep their defaults. Times over ten years count as ten years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     connect: Duration,
@@ -83,7 +83,7 @@ impl Limits {
         self.attempt
     }
 
-    /// The time for the whole call; for a transport, the time for what it is about to send.
+    /// The time for the whole call; for a transport, the time for the current request.
     #[must_use]
     pub const fn total(&self) -> Duration {
         self.total

@@ -7,24 +7,25 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::client::{Config, Core, Exchange, Options, Preflight, Reply, Response, Step};
+use crate::client::{Action, Config, Core, Exchange, Options, Preflight, Reply, Response};
 use crate::codes::Code;
-use crate::endpoint::Operation;
 use crate::error::Error;
-use crate::refresh::wait;
+use crate::operation::Operation;
 pub use crate::refresh::{BlockingRefresh as Refresh, RefreshError};
+use crate::refresh::{Fetch, wait};
 use crate::retry::RetryPolicy;
 use crate::trace::Trace;
 use crate::transport::{Limits, TransportError};
 
-/// Carries requests and waits for the answer; the blocking twin of [`Transport`](crate::v1::Transport).
+/// Sends requests and blocks until the response is complete; the blocking counterpart of
+/// [`Transport`](crate::v1::Transport).
 ///
 /// The request carries its [`Endpoint`](crate::v1::Endpoint) as an extension of type `&'static Endpoint`.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and reads the whole response, whatever its status.
     ///
     /// # Errors
-    /// When there is no complete response; the error says whether the server may have seen the request.
+    /// If there is no complete response; the error says whether the request may have reached the server.
     fn send(
         &self,
         request: http::Request<Bytes>,
@@ -48,24 +49,24 @@ impl<C: Code> Client<C> {
     /// A client that sends to `base_url` over `transport`.
     ///
     /// # Errors
-    /// An [`is_request`](Error::is_request) error that says what to fix, when the base URL has no scheme, another one
-    /// than `http` and `https`, no host, or user info, a query or a fragment.
+    /// An [`is_request`](Error::is_request) error that says what to fix, if the base URL has no host, another scheme
+    /// than `http` or `https`, or has user info, a query or a fragment.
     pub fn new(base_url: &str, transport: impl Transport) -> Result<Self, Error<C>> {
         Ok(Self { core: Core::new(base_url)?, transport: Arc::new(transport), codes: PhantomData })
     }
 
-    /// The same client with another configuration; clones made before keep theirs.
+    /// Returns the client with another configuration; clones made before keep theirs.
     #[must_use]
     pub fn configure(self, change: impl FnOnce(Config) -> Config) -> Self {
         Self { core: self.core.configured(change), ..self }
     }
 
-    /// A call with options of its own.
+    /// Starts a call with its own options.
     pub fn call<'a, O: Operation<Code = C>>(&'a self, request: &'a O) -> Call<'a, O> {
         Call { client: self, request, options: Options::new(&self.core.config) }
     }
 
-    /// Calls and returns the payload alone.
+    /// Sends the request and returns the payload alone.
     ///
     /// # Errors
     /// Everything that a call can fail with, see [`Error`].
@@ -87,7 +88,7 @@ impl<C> fmt::Debug for Client<C> {
     }
 }
 
-/// A call with options of its own; [`send`](Self::send) returns the whole response.
+/// A call with its own options; [`send`](Self::send) returns the whole response.
 pub struct Call<'a, O: Operation> {
     client: &'a Client<O::Code>,
     request: &'a O,
@@ -95,7 +96,7 @@ pub struct Call<'a, O: Operation> {
 }
 
 impl<O: Operation> Call<'_, O> {
-    /// Sets the time for the whole call, in place of [`Limits::total`].
+    /// Sets the time limit of the whole call, in place of [`Limits::total`](crate::v1::Limits::total).
     #[must_use]
     pub fn timeout(mut self, total: Duration) -> Self {
         self.options.limits = self.options.limits.with_total(total);
@@ -110,29 +111,29 @@ impl<O: Operation> Call<'_, O> {
         self
     }
 
-    /// Sets what happens to a request that breaks rules of the error table, in place of [`Config::preflight`].
+    /// Sets what happens if the request breaks rules of the error table, in place of [`Config::preflight`].
     #[must_use]
     pub fn preflight(mut self, preflight: Preflight) -> Self {
         self.options.preflight = preflight;
         self
     }
 
-    /// Sets how often the call is sent, and the pauses between its attempts, in place of [`Config::retry`].
+    /// Sets how many attempts are made and the pauses between them, in place of [`Config::retry`].
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.options.retry = policy;
         self
     }
 
-    /// Sets the key by which the server tells that it has seen the call before, in place of a random one. For endpoints
-    /// with an idempotency header; with others [`send`](Self::send) fails before anything is sent.
+    /// Sets the idempotency key, by which the server recognizes a repeated call, in place of a random one. If the
+    /// endpoint has no idempotency header, [`send`](Self::send) fails before anything is sent.
     #[must_use]
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.options.key = Some(key.into().into());
         self
     }
 
-    /// Calls and returns the payload with the status, the headers and the trace id.
+    /// Sends the request and returns the payload with the status, the headers and the trace id.
     ///
     /// # Errors
     /// Everything that a call can fail with, see [`Error`].
@@ -150,19 +151,20 @@ impl<O: Operation> Call<'_, O> {
     }
 }
 
-/// Goes on until there is a response, whatever it says.
+/// Continues until there is a response, whatever its status. Independent of the operation, so that it is compiled once
+/// for an API.
 fn answer<C: Code>(
     exchange: &mut Exchange<C>,
     transport: &dyn Transport,
 ) -> Result<http::Response<Bytes>, Error<C>> {
     loop {
         match exchange.step()? {
-            Step::Pause(pause) => transport.sleep(pause),
-            Step::Fetch(vault) => {
-                let given = wait(vault.fetch());
-                exchange.fetched(vault, given)?;
+            Action::Pause(pause) => transport.sleep(pause),
+            Action::Fetch(cache) => {
+                let given = wait(Fetch::of(&cache));
+                exchange.fetched(cache, given)?;
             }
-            Step::Send(request, limits) => match transport.send(request, &limits) {
+            Action::Send(request, limits) => match transport.send(request, &limits) {
                 Ok(response) => return Ok(response),
                 Err(failed) => exchange.broken(failed)?,
             },

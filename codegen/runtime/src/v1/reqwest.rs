@@ -11,40 +11,40 @@ use http::response::Parts;
 use reqwest::redirect::Policy;
 use tokio::time::{Instant, timeout_at};
 
-use super::{Client, Code, Error, Limits, Phase, Sent, Transport, TransportError, Unsendable};
+use super::{Client, Code, Error, InvalidRequest, Limits, Phase, Sent, Transport, TransportError};
 use crate::transport::{Incoming, announce};
 
 /// Sends over `reqwest`. Needs a Tokio runtime with its timer on.
 ///
-/// Follows no redirect, sends each request once, sends no `Referer` and ignores the proxy settings of the system. With
-/// the feature `gzip` it asks for responses in gzip; without it, for no compression. For a proxy, a CA or anything else of your
-/// own, see [`from_client`](Self::from_client).
+/// Does not follow redirects, sends each request once, sends no `Referer` and ignores the proxy settings of the system.
+/// With the feature `gzip` it requests gzip responses; without it, uncompressed ones. For a proxy, a CA or other
+/// settings, see [`from_client`](Self::from_client).
 pub struct Reqwest(Source);
 
 enum Source {
-    /// Made here. The connecting time is fixed when such a client is made, so it is kept beside it.
+    /// Created here. The connect timeout is fixed when such a client is created, so it is kept with it.
     Made(Mutex<(Duration, reqwest::Client)>),
     Given(reqwest::Client),
 }
 
 impl Reqwest {
-    /// A transport with a connection pool of its own.
+    /// Creates a transport with its own connection pool.
     ///
     /// # Errors
-    /// When TLS cannot be set up on this machine.
-    pub fn new() -> Result<Self, Unsendable> {
+    /// If TLS can't be set up on this machine.
+    pub fn new() -> Result<Self, InvalidRequest> {
         let connect = Limits::new().connect();
         let client = make(connect).map_err(|error| {
-            Unsendable::new(format!("the HTTP client cannot be set up: {}", reason(&error.without_url())))
+            InvalidRequest::new(format!("the HTTP client can't be set up: {}", reason(&error.without_url())))
         })?;
         Ok(Self(Source::Made(Mutex::new((connect, client)))))
     }
 
-    /// A transport over a client of your own: with a proxy, a CA, a pool shared with other code.
+    /// Creates a transport with your own client: with a proxy, a CA, a shared pool.
     ///
-    /// All limits hold except [`Limits::connect`], which such a client has set for itself. It should be built with
-    /// `redirect(Policy::none())` and `retry(reqwest::retry::never())`, or a request may be sent twice, and credentials
-    /// to another host.
+    /// All limits apply except [`Limits::connect`], which such a client has set itself. It should be built with
+    /// `redirect(Policy::none())` and `retry(reqwest::retry::never())`; otherwise a request may be sent twice, and
+    /// credentials to another host.
     #[must_use]
     pub fn from_client(client: reqwest::Client) -> Self {
         Self(Source::Given(client))
@@ -107,7 +107,7 @@ impl<C: Code> Client<C> {
     /// A client over [`Reqwest::new`].
     ///
     /// # Errors
-    /// As [`Client::new`]; also when TLS cannot be set up on this machine.
+    /// As [`Client::new`]; also if TLS can't be set up on this machine.
     pub fn reqwest(base_url: &str) -> Result<Self, Error<C>> {
         Client::new(base_url, Reqwest::new().map_err(|wrong| Error::request(None, wrong))?)
     }

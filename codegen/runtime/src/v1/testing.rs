@@ -1,5 +1,6 @@
 //! An in-process transport for tests of code that uses a generated client (feature `testing`).
 
+mod answer;
 mod compose;
 mod verify;
 
@@ -12,19 +13,20 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde_core::Serialize;
 
+use self::answer::Answer;
 use self::compose::{failure, success};
 pub use self::verify::{Mismatch, Outcome, breaks, codes, keeps, response, round_trip, tells_apart};
-use super::{Code, Endpoint, Limits, Operation, Phase, Said, Sent, Transport, TransportError};
+use super::{Code, Endpoint, Limits, Operation, Phase, Sent, ServerError, Transport, TransportError};
 use crate::codes::{is_recognized, sample};
 
-/// A transport that answers from a queue and remembers what it was asked.
+/// A transport that answers from a queue and records the requests.
 ///
-/// Clones share the queue, so a test keeps one and gives the other to the client. Answers are taken in the order in
-/// which they were queued; one that was queued for an operation waits for a call of that operation. When nothing fits,
-/// the call fails with a transport error that says so.
+/// Clones share the queue, so a test keeps one and passes another to the client. Answers are taken in the order in
+/// which they were queued; one that was queued for an operation waits for a call of that operation. If none fits, the
+/// call fails with a transport error that says so.
 ///
-/// An answer is for one attempt. After a failure that may be sent again, the client asks for the next answer; when there is
-/// none, the call fails as it did before. Pauses take no time.
+/// An answer is for one attempt. After a retryable failure the client takes the next answer; if there is none, the call
+/// fails with the first error. Pauses take no time.
 ///
 /// ```text
 /// let fake = Fake::new();
@@ -45,32 +47,31 @@ struct State {
 }
 
 struct Queued {
-    /// The name of the endpoint that the answer is for; `None` for any.
+    /// The endpoint that the answer is for; `None` for any.
     endpoint: Option<&'static str>,
     answer: Answer,
 }
 
-type Answer = Result<http::Response<Bytes>, TransportError>;
-
 /// Queueing answers.
 impl Fake {
-    /// A transport without answers.
+    /// Creates a transport without answers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Queues the business error `code` as the server would send it: in the envelope of the operation, with the message
-    /// of the table, or one that fits the row's `match`. `Unrecognized` is sent as the code `unrecognized`. The call fails
-    /// with a transport error when the operation cannot answer so: when the code is in a table that is not its own.
+    /// of the table, or one that fits the row's `match`. `Unrecognized` is sent as the code `unrecognized`. If the
+    /// operation can't return the code, because it is in a table of other endpoints, the call fails with a transport
+    /// error.
     pub fn fail<O: Operation>(&self, code: O::Code) -> &Self {
         self.queue(Some(O::ENDPOINT), refusal::<O>(code))
     }
 
     /// Queues a business error with any code and message: for codes that the table does not have.
     pub fn fail_with<O: Operation>(&self, code: &str, message: &str) -> &Self {
-        let said = compose::Failing { code, sub_code: None, message, http: None };
-        self.queue(Some(O::ENDPOINT), failure(O::ENDPOINT, &said, |_| true))
+        let error = compose::Failing { code, sub_code: None, message, http: None };
+        self.queue(Some(O::ENDPOINT), failure(O::ENDPOINT, &error, |_| true))
     }
 
     /// Queues a success with this payload in the envelope of the operation.
@@ -86,8 +87,8 @@ impl Fake {
         self.queue(Some(O::ENDPOINT), compose::raw(O::ENDPOINT, payload.into()))
     }
 
-    /// Queues a raw response for any operation. A status outside 100 to 999, or a header that HTTP does not allow, makes
-    /// the call that takes the answer fail.
+    /// Queues a raw response for any operation. If the status is not between 100 and 999, or HTTP does not allow a
+    /// header, the call that takes the answer fails.
     pub fn respond(&self, status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> &Self {
         self.queue(None, raw(status, headers, body.into()))
     }
@@ -118,36 +119,37 @@ impl Fake {
     }
 }
 
-/// The business error `code` as the server would send it, when it is read as that code.
+/// The business error `code` as the server would send it, if it is read as that code.
 fn refusal<O: Operation>(code: O::Code) -> Answer {
     let row = code.info();
     let (sub_code, message) = sample(row);
-    let said = compose::Failing {
+    let error = compose::Failing {
         code: if is_recognized(row) { row.code() } else { "unrecognized" },
         sub_code,
         message: &message,
         http: row.http(),
     };
-    let is_meant = |said: &Said<'_>| O::Code::of_said(said, O::ENDPOINT.error_tables()) == code;
-    failure(O::ENDPOINT, &said, is_meant)
+    let is_meant =
+        |error: &ServerError<'_>| O::Code::of_server_error(error, O::ENDPOINT.error_tables()) == code;
+    failure(O::ENDPOINT, &error, is_meant)
 }
 
-/// Looking back.
+/// Inspecting what happened.
 impl Fake {
-    /// The requests so far, in order, as they would be sent: signed, with their bodies. Values of headers that the caller
-    /// set are sensitive: `Debug` hides them. It shows the whole address, and a credential in the query with it.
+    /// The requests so far, in order, as they would be sent: signed, with their bodies. Header values that the caller
+    /// set are sensitive, so `Debug` hides them; it shows the whole URL, including a credential in the query.
     #[must_use]
     pub fn requests(&self) -> Vec<http::Request<Bytes>> {
         self.state().requests.clone()
     }
 
-    /// The pauses so far, in order; no time passes in them.
+    /// The pauses so far, in order; they take no time.
     #[must_use]
     pub fn pauses(&self) -> Vec<Duration> {
         self.state().pauses.clone()
     }
 
-    /// How many answers nobody has taken yet.
+    /// The number of answers that are still queued.
     #[must_use]
     pub fn pending(&self) -> usize {
         self.state().queue.len()

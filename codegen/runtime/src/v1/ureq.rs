@@ -14,24 +14,25 @@ use crate::transport::{Incoming, announce};
 
 /// Sends over `ureq`.
 ///
-/// Follows no redirect, sends each request once and ignores the proxy settings of the environment. With the feature
-/// `gzip` it asks for responses in gzip; without it, for no compression. [`Limits::idle`] bounds each read of the connection here, so also the wait for the first byte of the
-/// response. For a proxy or a CA of your own, see [`from_agent`](Self::from_agent).
+/// Does not follow redirects, sends each request once and ignores the proxy settings of the environment. With the
+/// feature `gzip` it requests gzip responses; without it, uncompressed ones. [`Limits::idle`] limits each read of the
+/// connection, and so the wait for the first byte of the response too. For a proxy or a CA, see
+/// [`from_agent`](Self::from_agent).
 ///
-/// `ureq` writes to the `log` of the program. Up to the level `debug` it hides paths, queries, bodies and the values of
-/// headers that are not well known. At `trace` it writes everything it sends, credentials too, and nobody but the
-/// program can turn that off: keep the targets `ureq` and `ureq_proto` at `debug` or above.
+/// `ureq` writes to `log`. Up to the level `debug` it hides paths, queries, bodies and the values of headers that are
+/// not well known. At `trace` it writes everything it sends, including credentials, and only the program can turn that
+/// off: keep the targets `ureq` and `ureq_proto` at `debug` or above.
 pub struct Ureq(Agent);
 
 impl Ureq {
-    /// A transport with a connection pool of its own.
+    /// Creates a transport with its own connection pool.
     #[must_use]
     pub fn new() -> Self {
         Self(Agent::config_builder().proxy(None).build().into())
     }
 
-    /// A transport over an agent of your own: with a proxy, a CA, a pool shared with other code. Time limits,
-    /// redirects and the treatment of statuses are set for each request, whatever the agent says.
+    /// Creates a transport with your own agent: with a proxy, a CA, a shared pool. Time limits, redirects and the
+    /// treatment of statuses are set for each request, whatever the agent says.
     #[must_use]
     pub fn from_agent(agent: Agent) -> Self {
         Self(agent)
@@ -104,7 +105,7 @@ impl<C: Code> Client<C> {
     }
 }
 
-/// A request body that knows whether anybody has begun to send it.
+/// A request body that records whether sending it has begun.
 struct Watched {
     rest: Bytes,
     touched: bool,
@@ -119,10 +120,10 @@ impl Read for Watched {
     }
 }
 
-/// How far a failed request came.
+/// How much of a failed request was sent.
 #[derive(Clone, Copy)]
 enum Progress {
-    /// It has a body, and nothing of it was sent: the server has no whole request.
+    /// It has a body of which nothing was sent: the server does not have the whole request.
     NotBegun,
     Unknown,
 }
@@ -185,7 +186,7 @@ fn never_connected(error: &io::Error) -> bool {
     )
 }
 
-/// Whether a name could not be resolved. The standard library has no kind for it, and one text.
+/// Whether a name could not be resolved. The standard library has no error kind for it, only one text.
 fn unknown_host(error: &io::Error) -> bool {
     error.to_string().starts_with("failed to lookup address information")
 }
@@ -193,7 +194,7 @@ fn unknown_host(error: &io::Error) -> bool {
 fn failure(phase: Phase, sent: Sent, error: UreqError) -> TransportError {
     if let UreqError::BadUri(_) = error {
         // Its text is the whole address, and there may be credentials in the query.
-        return TransportError::new(phase, sent, "the address of the request is not valid").permanent();
+        return TransportError::new(phase, sent, "the URL of the request is not valid").permanent();
     }
     let failed = TransportError::new(phase, sent, error.to_string());
     let timeout = match &error {

@@ -5,7 +5,7 @@ pub(super) fn is_day(year: i64, month: i64, day: i64) -> bool {
     (0..=9999).contains(&year) && (1..=days_in(year, month)).contains(&day)
 }
 
-/// The days of a month; 0 for what is none.
+/// The number of days of a month; 0 for an invalid month.
 pub(crate) fn days_in(year: i64, month: i64) -> i64 {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     match month {
@@ -26,7 +26,7 @@ pub(crate) fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1 - 719_468
 }
 
-/// The day that is so many days from 1970-01-01: year, month, day. For years 0 to 9999.
+/// The day this many days after 1970-01-01: year, month, day. For years 0 to 9999.
 pub(crate) fn day_at(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));

@@ -143,7 +143,7 @@ impl<'de, T: Decode> Visitor<'de> for MapVisitor<T> {
     refuse!("an object"; bool number text null list);
 }
 
-/// The output of an endpoint that declares none: whatever is there is skipped.
+/// The output of an endpoint that declares none: a payload is skipped.
 impl Decode for () {
     const MAY_BE_ABSENT: bool = true;
 

@@ -1,7 +1,7 @@
 //! Dates and times of other crates.
 //!
-//! A [`DateTime`] without an offset becomes a time without a zone and no point in time: which zone the server means is
-//! in nobody's type. A leap second becomes second 59 where the other crate has none.
+//! A [`DateTime`] without an offset converts to a time without a zone, not to a point in time: no type says which zone
+//! the server means. A leap second becomes second 59 if the other crate does not support them.
 
 #[cfg(feature = "chrono")]
 mod chrono;
@@ -13,13 +13,13 @@ mod time;
 use super::datetime::Parts;
 use super::{DateTime, Malformed};
 
-/// What a point in time is made from, in words.
+/// The requirement of a point in time.
 const WITH_OFFSET: &str = "a date and time with an offset from UTC";
 
-/// What a date and time of another crate must be, in words.
+/// The requirement of a date and time of another crate.
 const FOUR_DIGITS: &str = "a time in the years 0 to 9999";
 
-/// What a count of seconds or milliseconds must be, in words.
+/// The requirement of a count of seconds or milliseconds.
 const IN_RANGE: &str = "a point in time that the other type can express";
 
 /// The second for a crate without leap seconds.
@@ -33,7 +33,7 @@ fn written(parts: &Parts, shown: &str) -> Result<DateTime, Malformed> {
     parts.written().ok_or_else(|| Malformed::new(FOUR_DIGITS, shown))
 }
 
-/// A smaller integer for a part; parts come from a checked text, so none is out of range.
+/// A smaller integer for a part; parts come from a checked text, so they are always in range.
 fn part<T: TryFrom<i64> + Default>(value: i64) -> T {
     T::try_from(value).unwrap_or_default()
 }

@@ -6,8 +6,7 @@ use super::text::text_type;
 
 /// A day of the calendar, `2024-12-31`: the full-date of RFC 3339 §5.6, checked against the calendar.
 ///
-/// It has no time and no zone. Days compare in the order of time. When it is read as an optional value, an empty string
-/// is none.
+/// It has no time and no zone. Dates are ordered by time. Where it is optional, an empty string is read as `None`.
 ///
 /// ```
 /// use stubwright_runtime::v1::Date;
@@ -29,15 +28,15 @@ impl Date {
     /// The day with this year (0 to 9999), month (1 to 12) and day of the month (1 to 31).
     ///
     /// # Errors
-    /// When the calendar has no such day.
+    /// If the calendar has no such day.
     pub fn new(year: u16, month: u8, day: u8) -> Result<Self, Malformed> {
         Self::try_from(format!("{year:04}-{month:02}-{day:02}"))
     }
 
-    /// The day that is so many days after 1970-01-01, or before it.
+    /// The day this many days after 1970-01-01, or before it.
     ///
     /// # Errors
-    /// When the year is not from 0 to 9999.
+    /// If the year is not from 0 to 9999.
     pub fn from_days_since_1970(days: i32) -> Result<Self, Malformed> {
         let (year, month, day) = day_at(i64::from(days));
         Self::try_from(format!("{year:04}-{month:02}-{day:02}"))
@@ -82,7 +81,7 @@ impl Date {
     }
 }
 
-/// Year, month and day at the start of a text, and what follows.
+/// Year, month and day at the start of a text, and the rest.
 pub(super) fn take_date(text: &str) -> Option<([i64; 3], &str)> {
     let (year, rest) = take_digits(text, 4)?;
     let (month, rest) = take_digits(rest.strip_prefix('-')?, 2)?;
@@ -90,7 +89,7 @@ pub(super) fn take_date(text: &str) -> Option<([i64; 3], &str)> {
     is_day(year, month, day).then_some(([year, month, day], rest))
 }
 
-/// The number of exactly so many ASCII digits at the start of a text, and what follows.
+/// The number of exactly this many ASCII digits at the start of a text, and the rest.
 pub(super) fn take_digits(text: &str, count: usize) -> Option<(i64, &str)> {
     let (digits, rest) = text.split_at_checked(count)?;
     let value = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())?;

@@ -9,15 +9,16 @@ use super::{Malformed, UnixSeconds};
 
 /// A day and a time of that day, with an offset from UTC or without: `2024-12-12T08:00:00+08:00`, `2024-12-12 08:00:00`.
 ///
-/// The date-time of RFC 3339 §5.6, and the forms that servers write beside it:
-/// - a blank or a small letter for `T` (as RFC 3339 allows), a small `z`;
-/// - no offset: [`offset_minutes`](Self::offset_minutes) is `None` then, and the API's documentation says which is meant;
-/// - an offset without colon or without minutes (`+0800`, `+08`), after a blank too;
+/// The date-time of RFC 3339 §5.6, and other formats that servers write:
+/// - a space or a lowercase letter for `T` (as RFC 3339 allows), a lowercase `z`;
+/// - no offset: [`offset_minutes`](Self::offset_minutes) is then `None`, and the API's documentation says which one is
+///   meant;
+/// - an offset without colon or without minutes (`+0800`, `+08`), also after a space;
 /// - no seconds; a fraction of any length, after a comma too.
 ///
-/// A date alone is none, nor is a time that does not exist; second 60 is a leap second. The text is kept as it came and
-/// written back that way: values are equal when their texts are. When it is read as an optional value, an empty string
-/// is none.
+/// A date alone is not valid, nor is a time that does not exist; second 60 is a leap second. The text is kept and
+/// written back unchanged: values are equal if their texts are. Where it is optional, an empty string is read as
+/// `None`.
 ///
 /// ```
 /// use stubwright_runtime::v1::DateTime;
@@ -36,10 +37,10 @@ text_type!(DateTime);
 impl DateTime {
     const EXPECTED: &'static str = "a date and time such as 2024-12-31T08:00:00Z";
 
-    /// The time that is so many seconds after 1970-01-01T00:00:00Z, or before it, in UTC.
+    /// The time this many seconds after 1970-01-01T00:00:00Z, or before it, in UTC.
     ///
     /// # Errors
-    /// When the year is not from 0 to 9999.
+    /// If the year is not from 0 to 9999.
     pub fn from_unix_seconds(seconds: i64) -> Result<Self, Malformed> {
         from_parts(seconds, 0)
             .ok_or_else(|| Malformed::new(Self::EXPECTED, &format!("{seconds} s since 1970")))
@@ -75,14 +76,14 @@ impl DateTime {
         self.parts().nanosecond
     }
 
-    /// Minutes by which the written time is ahead of UTC, -1439 to 1439; `None` when no offset is written.
+    /// Minutes by which the written time is ahead of UTC, -1439 to 1439; `None` if no offset is written.
     #[must_use]
     pub fn offset_minutes(&self) -> Option<i16> {
         self.parts().offset.and_then(|minutes| minutes.try_into().ok())
     }
 
-    /// Seconds since 1970-01-01T00:00:00Z, the fraction left out. `assumed` stands in for an offset that is not written:
-    /// minutes ahead of UTC.
+    /// Seconds since 1970-01-01T00:00:00Z, without the fraction. `assumed` is used if no offset is written: minutes
+    /// ahead of UTC.
     #[must_use]
     pub fn unix_seconds(&self, assumed: i16) -> i64 {
         let parts = self.parts();
@@ -91,8 +92,8 @@ impl DateTime {
         days_since_1970(year, month, day) * 86_400 + minutes * 60 + parts.second
     }
 
-    /// The point in time for the standard library, `assumed` as for [`unix_seconds`](Self::unix_seconds); `None` when
-    /// the system cannot express it.
+    /// The point in time as a standard library type, `assumed` as for [`unix_seconds`](Self::unix_seconds); `None` if
+    /// the system can't represent it.
     #[must_use]
     pub fn system_time(&self, assumed: i16) -> Option<SystemTime> {
         let whole = UnixSeconds::new(self.unix_seconds(assumed)).system_time()?;
@@ -140,7 +141,7 @@ fn from_parts(seconds: i64, nanosecond: u32) -> Option<DateTime> {
     Parts { date: [year, month, day], hour, minute, second, nanosecond, offset }.written()
 }
 
-/// What a text says.
+/// The parts of a text.
 #[derive(Default)]
 pub(super) struct Parts {
     pub(super) date: [i64; 3],
@@ -153,7 +154,7 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// In the form of RFC 3339, without an offset when there is none; `None` when there is no such time.
+    /// In the format of RFC 3339, without an offset if there is none; `None` if there is no such time.
     pub(super) fn written(&self) -> Option<DateTime> {
         let Self { date: [year, month, day], hour, minute, second, nanosecond, offset } = self;
         let fraction = if *nanosecond == 0 { String::new() } else { format!(".{nanosecond:09}") };
@@ -196,7 +197,7 @@ impl Parts {
     }
 }
 
-/// At least one digit after the point, in nanoseconds, and what follows.
+/// At least one digit after the point, in nanoseconds, and the rest.
 fn take_fraction(text: &str) -> Option<(u32, &str)> {
     let end = text.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(text.len());
     let (digits, rest) = text.split_at_checked(end)?;
@@ -204,7 +205,7 @@ fn take_fraction(text: &str) -> Option<(u32, &str)> {
     (end > 0).then(|| (nine.fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')), rest))
 }
 
-/// `Z`, `+08:00`, `+0800` or `+08`, after a blank too: minutes ahead of UTC.
+/// `Z`, `+08:00`, `+0800` or `+08`, also after a space: minutes ahead of UTC.
 fn offset(text: &str) -> Option<i64> {
     let text = text.strip_prefix(' ').unwrap_or(text);
     if matches!(text, "Z" | "z") {
@@ -222,13 +223,13 @@ fn offset(text: &str) -> Option<i64> {
     (rest.is_empty() && hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
-/// A date, or a date and a time, as a text says it.
+/// A date, or a date and a time, in a text.
 pub(crate) struct Written {
     /// Days since 1970-01-01.
     pub(crate) day: i64,
     /// The first second of the day that it may mean.
     pub(crate) from: i64,
-    /// The last one: 59 seconds later when the text says no seconds, the end of the day when it says no time.
+    /// The last one: 59 seconds later if the text has no seconds, the end of the day if it has no time.
     pub(crate) to: i64,
     /// Seconds ahead of UTC.
     pub(crate) east: Option<i64>,

@@ -12,12 +12,12 @@ use super::{Decode, Shape};
 
 /// A decimal number of any size, kept digit for digit: `12.50` stays `12.50`.
 ///
-/// It is read from a JSON number or from a string, and always written as a string, the form in which no reader loses
-/// digits (JavaScript, among others, reads numbers as binary floats). The digits are those of JSON numbers (RFC 8259 §6),
-/// leading zeros and a missing zero before the point allowed: `-0.5`, `1e-8`, `007`, `.5`; no `+`, no blanks, no
-/// separators. When it is read as an optional value, an empty string is none.
+/// It is read from a JSON number or a string, and always written as a string, the format in which no reader loses
+/// digits (JavaScript, for example, reads numbers as binary floats). The digits are those of JSON numbers (RFC 8259
+/// §6), with leading zeros and a missing zero before the point allowed: `-0.5`, `1e-8`, `007`, `.5`; no `+`, no spaces,
+/// no separators. Where it is optional, an empty string is read as `None`.
 ///
-/// Values are equal when their digits are; [`compare`](Self::compare) compares what they are worth.
+/// Values are equal if their digits are; [`compare`](Self::compare) compares them by value.
 ///
 /// ```
 /// use stubwright_runtime::v1::Decimal;
@@ -45,13 +45,13 @@ impl Decimal {
         }
     }
 
-    /// The nearest binary float; infinite when there is none.
+    /// The nearest binary float; infinite if it is out of range.
     #[must_use]
     pub fn to_f64(&self) -> f64 {
         self.0.parse().unwrap_or(f64::NAN)
     }
 
-    /// How many digits stand after the point, the exponent counted in: 2 for `12.50`, 3 for `1e-3`.
+    /// The number of digits after the point, including the exponent: 2 for `12.50`, 3 for `1e-3`.
     #[must_use]
     pub fn scale(&self) -> u64 {
         Digits::parse(&self.0).map_or(0, |digits| digits.scale().unsigned_abs())

@@ -1,4 +1,4 @@
-//! Numbers in decimal digits: their grammar, and their order whatever the number of digits.
+//! Numbers in decimal digits: their grammar and their order, for any number of digits.
 
 use std::cmp::Ordering;
 
@@ -9,13 +9,13 @@ pub(crate) struct Digits<'a> {
     negative: bool,
     whole: &'a str,
     fraction: &'a str,
-    /// `None` when it has more digits than an `i64` holds.
+    /// `None` if it does not fit an `i64`.
     exponent: Option<i64>,
 }
 
 impl<'a> Digits<'a> {
-    /// Takes `-12.50e3` apart: the grammar of JSON numbers (RFC 8259 §6), and leading zeros and a missing zero before
-    /// the point too, as databases print them. ASCII digits only; no `+`, no blanks, no separators.
+    /// Parses `-12.50e3`: the grammar of JSON numbers (RFC 8259 §6), with leading zeros and a missing zero before the
+    /// point, as databases print them. ASCII digits only; no `+`, no spaces, no separators.
     pub(crate) fn parse(text: &'a str) -> Option<Self> {
         let unsigned = text.strip_prefix('-').unwrap_or(text);
         let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
@@ -59,7 +59,7 @@ impl<'a> Digits<'a> {
     fn magnitude(&self, other: &Self) -> Ordering {
         match (self.point(), other.point()) {
             (Some(a), Some(b)) => a.cmp(&b).then_with(|| self.significant().cmp(other.significant())),
-            // Exponents that nobody can hold: the same only when written alike.
+            // Exponents out of range: equal only if written alike.
             _ => self.text.cmp(other.text),
         }
     }
@@ -71,7 +71,7 @@ impl<'a> Digits<'a> {
         whole.bytes().chain(fraction.bytes()).skip_while(|digit| *digit == b'0')
     }
 
-    /// Where the point stands, counted from before the first significant digit: the order of magnitude.
+    /// The position of the point from before the first significant digit: the order of magnitude.
     fn point(&self) -> Option<i64> {
         let zeros =
             self.whole.bytes().chain(self.fraction.bytes()).take_while(|digit| *digit == b'0').count();
@@ -80,7 +80,7 @@ impl<'a> Digits<'a> {
     }
 }
 
-/// `+3`, `-03`: `None` when it is no exponent, `Some(None)` when it is one that an `i64` does not hold.
+/// `+3`, `-03`: `None` if it is not an exponent, `Some(None)` if it does not fit an `i64`.
 fn exponent_of(text: &str) -> Option<Option<i64>> {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     let valid = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());

@@ -103,7 +103,7 @@ macro_rules! encoded_type {
             }
         }
 
-        /// Shows how many bytes there are, and none of them.
+        /// Shows the number of bytes, but not the bytes.
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, concat!(stringify!($name), "({} bytes)"), self.0.len())

@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 /// A file to upload: its name, its content and, when it is known, its media type.
 ///
-/// The name is what the server is told, not a path; the content is in memory. `Debug` shows only its length.
+/// The name is sent to the server and is not a path; the content is in memory. `Debug` shows only its length.
 ///
 /// ```
 /// use stubwright_runtime::v1::File;

@@ -1,4 +1,4 @@
-//! What was found in place of what was expected, in words.
+//! The value that was found in place of the expected one, in words.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,7 +8,7 @@ use serde_core::de::Error;
 /// Characters of a found string that an error text repeats.
 const QUOTED: usize = 40;
 
-/// A value met in the input.
+/// A value in the input.
 pub(crate) enum Found<'a> {
     Null,
     Bool(bool),
@@ -42,7 +42,7 @@ impl fmt::Display for Found<'_> {
     }
 }
 
-/// A string in quotes, cut when it is long.
+/// A string in quotes, truncated if it is long.
 fn quoted(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match text.char_indices().nth(QUOTED) {
         None => write!(f, "{text:?}"),
@@ -56,7 +56,7 @@ pub(crate) fn mismatch<E: Error>(expected: &str, found: &Found<'_>) -> E {
     E::custom(format_args!("expected {expected}, found {found}"))
 }
 
-/// Visitor methods that refuse the named kinds of value; `$expected` is what the visitor wants, in words.
+/// Visitor methods that reject the named kinds of value; `$expected` says in words what is expected.
 macro_rules! refuse {
     ($expected:expr; $($kind:ident)*) => { $( $crate::wire::found::refuse!(@ $kind $expected); )* };
     (@ bool $expected:expr) => {

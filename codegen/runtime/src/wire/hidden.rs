@@ -1,9 +1,9 @@
-//! `Hidden`: what `Debug` shows in place of a secret.
+//! `Hidden`, which `Debug` shows in place of a secret.
 
 use std::fmt;
 
-/// What an error says of a secret that does not fit, in place of what was expected and found.
-pub(crate) const UNREADABLE: &str = "cannot read the secret value";
+/// The error of a secret that does not fit, which says neither what was expected nor what was found.
+pub(crate) const UNREADABLE: &str = "can't read the secret value";
 
 /// Whether a value can be or hold a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub(crate) enum Secrecy {
     Secret,
 }
 
-/// Stands in for a secret where a struct shows itself: `Debug` writes `[hidden]`.
+/// Takes the place of a secret in `Debug` output: `[hidden]`.
 ///
 /// ```
 /// use stubwright_runtime::v1::Hidden;

@@ -3,6 +3,7 @@
 mod members;
 mod number;
 mod read;
+mod visitor;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,14 +13,15 @@ use serde_core::{Serialize, Serializer};
 
 use self::members::Members;
 pub(crate) use self::number::Number;
-pub(crate) use self::read::{JsonVisitor, from_valid};
+pub(crate) use self::read::from_valid;
+pub(crate) use self::visitor::JsonVisitor;
 use super::Decode;
 
-/// Any JSON value: the type of a field whose shape nobody declared.
+/// Any JSON value: the type of a field without a declared type.
 ///
-/// It is written as it was read: members keep their order and numbers their digits, as many as there are. Objects are
-/// equal whatever the order of their members, numbers whatever their spelling (`1.50` and `1.5`). A key that comes
-/// twice is an error, and so are more than 128 levels of lists and objects. `Display` and `Debug` are compact JSON.
+/// It is written as it was read: members keep their order and numbers all their digits. Objects are equal regardless of
+/// the order of their members, numbers regardless of their notation (`1.50` and `1.5`). A duplicate key is an error,
+/// and so are more than 128 levels of lists and objects. `Display` and `Debug` are compact JSON.
 ///
 /// ```
 /// use stubwright_runtime::v1::Json;
@@ -40,25 +42,25 @@ enum Node {
     Number(Number),
     Text(String),
     List(Vec<Json>),
-    Object(Members),
+    Object(Members<Json>),
 }
 
 impl Json {
     /// `null`.
     pub const NULL: Json = Json(Node::Null);
 
-    /// The JSON value that `value` is written as.
+    /// The JSON form of `value`.
     ///
     /// # Errors
-    /// When `value` cannot be written as JSON, such as a map with keys that are no text.
+    /// If `value` can't be written as JSON, such as a map whose keys are not strings.
     pub fn from_value<T: Serialize + ?Sized>(value: &T) -> Result<Json, JsonError> {
         serde_json::to_string(value).map_err(|error| JsonError::new(&error))?.parse()
     }
 
-    /// Reads a typed value out of this one.
+    /// Reads a typed value from this one.
     ///
     /// # Errors
-    /// When it does not fit, with the path of what does not.
+    /// If it does not fit, with the path of the value that does not.
     pub fn read<T: Decode>(&self) -> Result<T, JsonError> {
         let text = self.to_string();
         decode_text(&text)
@@ -89,17 +91,17 @@ impl Json {
         if let Node::Number(number) = &self.0 { number.as_u64() } else { None }
     }
 
-    /// Any number, rounded to the nearest float; `None` when it is larger than any float.
+    /// Any number, rounded to the nearest float; `None` if it is out of range.
     pub fn as_f64(&self) -> Option<f64> {
         if let Node::Number(number) = &self.0 { number.as_f64() } else { None }
     }
 
-    /// The digits of a number as they are written: what to parse when no type of Rust holds it.
+    /// The digits of a number as written, for numbers that don't fit any type of Rust.
     pub fn as_digits(&self) -> Option<String> {
         if let Node::Number(number) = &self.0 { Some(number.to_string()) } else { None }
     }
 
-    /// A member of an object, found by looking at one after the other.
+    /// A member of an object. Searches linearly.
     pub fn get(&self, key: &str) -> Option<&Json> {
         if let Node::Object(members) = &self.0 { members.get(key) } else { None }
     }
@@ -109,7 +111,7 @@ impl Json {
         if let Node::List(items) = &self.0 { items.get(index) } else { None }
     }
 
-    /// The value that a JSON pointer names (RFC 6901 §4): `""` is the whole value, `/a/0` an element.
+    /// The value at a JSON pointer (RFC 6901 §4): `""` is the whole value, `/a/0` an element.
     pub fn pointer(&self, pointer: &str) -> Option<&Json> {
         if pointer.is_empty() {
             return Some(self);
@@ -125,7 +127,7 @@ impl Json {
         })
     }
 
-    /// How many elements a list or members an object has; 0 for everything else.
+    /// The number of elements of a list or members of an object; 0 for everything else.
     pub fn len(&self) -> usize {
         match &self.0 {
             Node::List(items) => items.len(),
@@ -162,7 +164,7 @@ impl Json {
     }
 }
 
-/// Why a text is no JSON, or a value does not fit.
+/// The error of a text that is not JSON, or of a value that does not fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JsonError(Box<str>);
 
@@ -181,19 +183,19 @@ impl JsonError {
     }
 }
 
-/// Reads one value out of JSON text that is part of another: the error names no position.
+/// Reads a value from a part of a JSON text: the error has no position.
 pub(crate) fn decode_text<T: Decode>(text: &str) -> Result<T, JsonError> {
     try_text(text).map_err(|(error, _)| JsonError::say(error))
 }
 
-/// As [`decode_text`], with the line and column of the error beside it.
+/// Like [`decode_text`], with the line and column of the error.
 pub(crate) fn try_text<T: Decode>(text: &str) -> Result<T, (String, (usize, usize))> {
     let mut input = serde_json::Deserializer::from_str(text);
     let read = T::decode(&mut input).and_then(|value| input.end().map(|()| value));
     read.map_err(|error| (plain(&error), (error.line(), error.column())))
 }
 
-/// What went wrong, without the position.
+/// The error without its position.
 fn plain(error: &serde_json::Error) -> String {
     let mut text = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());
@@ -248,7 +250,7 @@ fn integer(value: impl Into<i64>) -> Number {
     Number::Int(value.into())
 }
 
-fn sorted(members: BTreeMap<String, Json>) -> Members {
+fn sorted(members: BTreeMap<String, Json>) -> Members<Json> {
     Members(members.into_iter().collect())
 }
 
@@ -258,11 +260,11 @@ impl From<u64> for Json {
     }
 }
 
-/// JSON has no infinities and no NaN; they become `null`.
+/// JSON has neither infinities nor NaN; they become `null`.
 impl From<f64> for Json {
     fn from(value: f64) -> Self {
         let digits = serde_json::to_string(&value).ok().filter(|_| value.is_finite());
-        digits.map_or(Json::NULL, |digits| Json(Node::Number(Number::Spelled(digits.into()))))
+        digits.map_or(Json::NULL, |digits| Json(Node::Number(Number::Digits(digits.into()))))
     }
 }
 

@@ -1,4 +1,4 @@
-//! How a field of a record is kept when it is missing: one module per kind, and in it one per form of the value;
+//! What a missing field of a record means: one module per kind, with one module in it per wire format of the value;
 //! `record!` names them. [`Writer`](super::Writer) has a method for each kind.
 
 use serde_core::de::MapAccess;
@@ -36,7 +36,7 @@ macro_rules! forms {
     };
 }
 
-/// Must be there and fit; missing or `null` is an error.
+/// Has to be present and fit; missing or `null` is an error.
 pub mod required {
     use super::{MapAccess, Reader};
 
@@ -55,11 +55,11 @@ pub mod required {
     forms! { T => T }
 }
 
-/// May be missing; missing and `null` read as `None`, and `None` is not written.
+/// Can be missing; missing and `null` are read as `None`, and `None` is not written.
 pub mod optional {
     use super::{MapAccess, Reader};
 
-    /// The value, or `None` when the key was missing.
+    /// The value, or `None` if the key is missing.
     pub fn keep<'de, A: MapAccess<'de>, T>(
         _: &mut Reader<'de, A>,
         slot: Option<Option<T>>,
@@ -71,7 +71,7 @@ pub mod optional {
     forms! { Option<T> => Option<T> }
 }
 
-/// Always written, as `null` when there is no value; missing reads as `None` too.
+/// Always written, as `null` if there is no value; missing is read as `None` too.
 pub mod nullable {
     pub use super::optional::keep;
 

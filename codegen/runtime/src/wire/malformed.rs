@@ -1,10 +1,10 @@
-//! Why a text is no value of a type.
+//! The error of a text that is not a value of its type.
 
 use std::fmt;
 
 use super::found::Found;
 
-/// A text that is no value of the type it was given to. `Display` says what was expected and what was found.
+/// A text that is not a value of its type. `Display` says what was expected and what was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Malformed(Box<str>);
 

@@ -11,15 +11,15 @@ use super::raw::{found, raw, text_of};
 
 /// A value that an open enum does not know: the text, and how the server wrote it.
 ///
-/// Opaque: nobody can build one or match on its contents, so a value may become a declared variant later without
-/// breaking anybody. `Debug` shows the text.
+/// Opaque: it can't be built or matched on, so that a value can become a declared variant later without breaking code.
+/// `Debug` shows the text.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Unknown {
     text: Box<str>,
     form: Form,
 }
 
-/// How a value was written.
+/// The wire format of a value.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Form {
     Text,
@@ -61,14 +61,14 @@ impl Serialize for Unknown {
     }
 }
 
-/// What [`open_enum!`](crate::v1::open_enum) implements; the shared functions work through it.
+/// Implemented by [`open_enum!`](crate::v1::open_enum); the shared functions use it.
 pub trait OpenEnum: Sized + Clone + 'static {
     /// The declared variants.
     const VARIANTS: &'static [Self];
     /// Their wire texts, in the same order.
     const WIRE: &'static [&'static str];
 
-    /// The variant of a value that is not declared.
+    /// The variant of an undeclared value.
     fn undeclared(value: Unknown) -> Self;
 }
 
@@ -157,7 +157,7 @@ macro_rules! open_enum {
         $crate::open_enum! { @shared $name, Integer, from_digits { $( $variant = ($wire as i64), ::core::stringify!($wire); )* } }
 
         impl $name {
-            /// The number on the wire; `None` for an unknown value that is no integer of 64 bits.
+            /// The number on the wire; `None` for an unknown value that is not a 64-bit integer.
             #[must_use]
             pub fn value(&self) -> ::core::option::Option<i64> {
                 match self {
@@ -194,19 +194,19 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::v1::checks::Shown for $name {
-            fn shown<'a>(&'a self, _: &'a mut $crate::v1::checks::Scratch) -> &'a str {
+        impl $crate::v1::preflight::Shown for $name {
+            fn shown<'a>(&'a self, _: &'a mut $crate::v1::preflight::Scratch) -> &'a str {
                 self.as_str()
             }
         }
 
-        impl $crate::v1::checks::Hollow for $name {
+        impl $crate::v1::preflight::Hollow for $name {
             fn is_empty(&self) -> bool {
                 self.as_str().is_empty()
             }
 
             fn is_hollow(&self) -> bool {
-                $crate::v1::checks::Hollow::is_hollow(self.as_str())
+                $crate::v1::preflight::Hollow::is_hollow(self.as_str())
             }
         }
 

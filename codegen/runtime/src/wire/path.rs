@@ -42,12 +42,12 @@ fn is_plain(key: &str) -> bool {
     !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@'))
 }
 
-/// How many segments the path has that `text` starts with; 0 when it starts with none.
+/// The number of segments of the path at the start of `text`; 0 if there is none.
 pub(crate) fn depth(text: &str) -> usize {
     path(text).1
 }
 
-/// The length of the path that `text` starts with; 0 when it starts with none.
+/// The length of the path at the start of `text`; 0 if there is none.
 fn path_len(text: &str) -> usize {
     path(text).0
 }
@@ -70,7 +70,7 @@ fn path(text: &str) -> (usize, usize) {
     (0, 0)
 }
 
-/// What follows the segment that `text` starts with, a dot before it included.
+/// The rest after the first segment of `text`, including a dot before it.
 fn after_segment(text: &str) -> Option<&str> {
     if let Some(inside) = text.strip_prefix("[\"") {
         return inside.get(quoted_end(inside)?..);
@@ -84,7 +84,7 @@ fn after_segment(text: &str) -> Option<&str> {
     is_plain(key).then_some(rest)
 }
 
-/// Where a quoted key ends, after its `"]`.
+/// The end of a quoted key, after its `"]`.
 fn quoted_end(inside: &str) -> Option<usize> {
     let mut escaped = false;
     for (at, c) in inside.char_indices() {

@@ -1,21 +1,15 @@
-//! The text of a value as the server spelled it: what numbers of any length and unions are read from.
+//! The text of a value as the server wrote it, from which numbers of any length and unions are read.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::found::Found;
 use super::json::{Json, JsonVisitor};
+use super::verbatim::{LEVELS, RAW_TOKEN, TextSeed, is_deeper};
 
-/// The name under which `serde_json` hands over the text of a value. A format that does not know it gives the value
-/// instead, and so would `serde_json` if it ever changed the name.
-pub(crate) const RAW_TOKEN: &str = "$serde_json::private::RawValue";
-
-/// How deep lists and objects may be nested in a value that is kept or read more than once.
-pub(crate) const LEVELS: usize = 128;
-
-/// The JSON text of one value, without blanks around it: valid JSON, nested at most [`LEVELS`] deep.
+/// The JSON text of one value without surrounding whitespace: valid JSON, nested at most [`LEVELS`] deep.
 pub(crate) fn raw<'de, D: Deserializer<'de>>(input: D) -> Result<Cow<'de, str>, D::Error> {
     match text_or_value(input)? {
         Raw::Text(text) => Ok(text),
@@ -23,7 +17,7 @@ pub(crate) fn raw<'de, D: Deserializer<'de>>(input: D) -> Result<Cow<'de, str>, 
     }
 }
 
-/// The JSON text of one value as [`raw`] gives it, or, from a format that has none, the value.
+/// The JSON text of one value as returned by [`raw`], or, from a format without it, the value.
 pub(crate) fn text_or_value<'de, D: Deserializer<'de>>(input: D) -> Result<Raw<'de>, D::Error> {
     match input.deserialize_newtype_struct(RAW_TOKEN, RawVisitor)? {
         Raw::Text(text) => shallow(text).map(Raw::Text),
@@ -38,28 +32,8 @@ fn shallow<E: Error>(text: Cow<'_, str>) -> Result<Cow<'_, str>, E> {
     Ok(text)
 }
 
-/// Whether valid JSON is nested deeper than `levels`. No recursion: it is what makes recursion safe.
-pub(crate) fn is_deeper(json: &str, levels: usize) -> bool {
-    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
-    for byte in json.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = in_text,
-            b'"' => in_text = !in_text,
-            b'[' | b'{' if !in_text => {
-                depth += 1;
-                if depth > levels {
-                    return true;
-                }
-            }
-            b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    false
-}
-
-/// The content of a JSON string, quotes included in `json`; `None` when it is none or holds half a surrogate pair.
+/// The content of a JSON string, quotes included in `json`; `None` if it is not a string or has an incomplete surrogate
+/// pair.
 pub(crate) fn text_of(json: &str) -> Option<Cow<'_, str>> {
     let inside = json.strip_prefix('"')?.strip_suffix('"')?;
     if inside.contains('\\') {
@@ -69,7 +43,7 @@ pub(crate) fn text_of(json: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// What a raw value is, for messages.
+/// The kind of a raw value, for messages.
 pub(crate) fn found(json: &str) -> Found<'_> {
     match json.bytes().next() {
         Some(b'n') | None => Found::Null,
@@ -82,7 +56,7 @@ pub(crate) fn found(json: &str) -> Found<'_> {
     }
 }
 
-/// A value by its text, or, from a format that has none, as it is.
+/// A value as text, or, from a format without it, as it is.
 pub(crate) enum Raw<'de> {
     Text(Cow<'de, str>),
     Value(Json),
@@ -139,36 +113,5 @@ impl<'de> Visitor<'de> for RawVisitor {
             Some(key) if key == RAW_TOKEN => map.next_value_seed(TextSeed).map(Raw::Text),
             key => JsonVisitor::members(key, map).map(Raw::Value),
         }
-    }
-}
-
-/// A string, borrowed from the input where it can be.
-pub(crate) struct TextSeed;
-
-impl<'de> DeserializeSeed<'de> for TextSeed {
-    type Value = Cow<'de, str>;
-
-    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Self::Value, D::Error> {
-        input.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for TextSeed {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(text))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text.to_owned()))
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text))
     }
 }

@@ -40,13 +40,13 @@ pub trait TextForm: Sized {
     /// Reads it from either form.
     ///
     /// # Errors
-    /// When the value does not fit.
+    /// If the value does not fit.
     fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error>;
 
     /// Writes it as text.
     ///
     /// # Errors
-    /// What the format reports.
+    /// An error of the format.
     fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error>;
 }
 
@@ -55,20 +55,20 @@ pub trait IntForm: Sized {
     /// Reads it from either form.
     ///
     /// # Errors
-    /// When the value does not fit.
+    /// If the value does not fit.
     fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error>;
 
     /// Writes it as an integer.
     ///
     /// # Errors
-    /// What the format reports.
+    /// An error of the format.
     fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error>;
 }
 
-/// The traits of a wrapper, and what containers do: they hand the form on to what they hold.
+/// The traits of a wrapper, and its implementations for containers, which pass the format on to their items.
 ///
-/// The form is a trait of the value, not of the wrapper: the compiler looks for it while it does not know yet what a
-/// container holds, and would look into containers of containers without end.
+/// The format is a trait of the value and not of the wrapper: while the compiler does not know what a container holds,
+/// it would look into containers of containers without end.
 macro_rules! through_containers {
     ($($wrapper:ident: $form:ident,)*) => { $(
         impl<T: $form> Decode for $wrapper<T> {

@@ -21,20 +21,20 @@ use super::{Decode, Patch};
 pub trait Record: Sized {
     /// The name of the Rust type.
     const NAME: &'static str;
-    /// Every key that is read, aliases included.
+    /// All keys that are read, including aliases.
     const FIELDS: &'static [&'static str];
 
     /// Reads the fields of one object.
     ///
     /// # Errors
-    /// A field that is missing, doubled or does not fit, with its path; or what the format reports.
+    /// If a field is missing, duplicate or does not fit, with its path; or an error of the format.
     fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
 }
 
 /// Reads a record; the body of its `Decode` and `Deserialize`.
 ///
 /// # Errors
-/// As [`Record::read`]; also when the value is no object.
+/// As [`Record::read`]; also if the value is not an object.
 pub fn read_record<'de, R: Record, D: Deserializer<'de>>(input: D) -> Result<R, D::Error> {
     input.deserialize_any(RecordVisitor(PhantomData))
 }
@@ -63,14 +63,14 @@ pub struct Reader<'de, A: MapAccess<'de>> {
 }
 
 impl<'de, A: MapAccess<'de>> Reader<'de, A> {
-    /// A reader of `map` that knows `fields`, the keys somebody asks for.
+    /// Creates a reader of `map`; `fields` are the keys that are read.
     pub fn new(map: A, fields: &'static [&'static str]) -> Self {
         Self { map, fields, error: None }
     }
 
-    /// The next key: borrowed from the input, or, when it is spelled with escapes there, from the field list.
-    /// `None` at the end of the object and after an error. Exactly one of [`put`](Self::put) and
-    /// [`skip`](Self::skip) must follow each key.
+    /// The next key: borrowed from the input, or, if it is written with escapes, from the field list. `None` at the end
+    /// of the object and after an error. Each key has to be followed by exactly one [`put`](Self::put) or
+    /// [`skip`](Self::skip).
     pub fn key(&mut self) -> Option<&'de str> {
         while self.error.is_none() {
             match self.map.next_key_seed(Key(self.fields)) {
@@ -131,10 +131,10 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 }
 
-/// Reads the values of secret fields: an error says that the value does not fit, and nothing of what is inside.
+/// Reads the values of secret fields: an error says that the value does not fit, and nothing about its content.
 ///
-/// The text and the path of an error below the field can both repeat the value, whatever the type of the field, so here, where
-/// the error leaves the field, both are dropped.
+/// The text and the path of an error below the field can both repeat the value, whatever the type of the field. So both
+/// are dropped here, where the error leaves the field.
 pub struct SecretReader<'r, 'de, A: MapAccess<'de>>(&'r mut Reader<'de, A>);
 
 impl<'de, A: MapAccess<'de>> SecretReader<'_, 'de, A> {
@@ -148,7 +148,7 @@ impl<'de, A: MapAccess<'de>> SecretReader<'_, 'de, A> {
     }
 }
 
-/// Reads a key as `&'de str`; `None` for a key with escapes that is no field.
+/// Reads a key as `&'de str`; `None` for a key with escapes that is not a field.
 struct Key(&'static [&'static str]);
 
 impl<'de> DeserializeSeed<'de> for Key {
@@ -186,7 +186,7 @@ impl<S: Serializer> Writer<S> {
         Self { state: out.serialize_struct(name, fields) }
     }
 
-    /// Writes a field that is always there.
+    /// Writes a field that is always present.
     pub fn required<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         let Ok(out) = &mut self.state else { return };
         if let Err(error) = out.serialize_field(name, value) {

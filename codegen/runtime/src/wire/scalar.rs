@@ -7,7 +7,8 @@ use serde_core::de::{Deserializer, Error, MapAccess, Visitor};
 use super::found::{Found, mismatch, refuse};
 use super::{Decode, Shape};
 
-/// How `serde_json` hands over a number when another crate of the build turns its `arbitrary_precision` on.
+/// The key under which `serde_json` passes a number if another crate of the build enables its feature
+/// `arbitrary_precision`.
 pub(crate) const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 
 impl Decode for bool {
@@ -146,7 +147,7 @@ fn integer(text: &str) -> Option<i128> {
     if fits { text.parse().ok() } else { None }
 }
 
-/// The digits of a number that came as `serde_json`'s private map; `None` for a real object.
+/// The digits of a number that was passed as `serde_json`'s private map; `None` for a real object.
 pub(crate) fn number_text<'de, A: MapAccess<'de>>(mut map: A) -> Result<Option<String>, A::Error> {
     match map.next_key::<String>()? {
         Some(key) if key == NUMBER_TOKEN => map.next_value::<String>().map(Some),

@@ -1,10 +1,15 @@
-//! The kind of JSON that a type is written as: how an untagged union tells `"7"` from `7` although a type reads both.
+//! The kind of JSON that a type is written as: it lets an untagged union distinguish `"7"` from `7` although a type
+//! reads both.
 
 use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-/// The kind of JSON that a type is written as. Not for use by hand.
+use super::path::{Segment, prepend};
+use super::raw::found;
+
+/// The kind of JSON that a type is written as: it lets an untagged union distinguish `"7"` from `7` although a type
+/// reads both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// Not known: everything may fit.
@@ -30,11 +35,11 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// Whether valid JSON without blanks around it has this shape.
-    pub(crate) fn fits(self, json: &str) -> bool {
+    /// Why valid JSON without surrounding whitespace does not have this shape, with the path of what has another one.
+    pub(crate) fn misfit(self, json: &str) -> Option<String> {
         let first = json.bytes().next().unwrap_or_default();
         let number = matches!(first, b'-' | b'0'..=b'9');
-        match self {
+        let fits = match self {
             Shape::Any => true,
             Shape::Bool => matches!(first, b't' | b'f'),
             Shape::Integer => number && !json.contains(['.', 'e', 'E']),
@@ -42,11 +47,42 @@ impl Shape {
             Shape::Text => first == b'"',
             Shape::NumberOrText => number || first == b'"',
             Shape::Object => first == b'{',
-            Shape::Nullable(other) => first == b'n' || other.fits(json),
-            Shape::List(item) => serde_json::from_str::<Vec<&RawValue>>(json)
-                .is_ok_and(|items| items.iter().all(|value| item.fits(value.get()))),
-            Shape::Map(value) => serde_json::from_str::<BTreeMap<String, &RawValue>>(json)
-                .is_ok_and(|members| members.values().all(|member| value.fits(member.get()))),
+            Shape::Nullable(_) if first == b'n' => true,
+            Shape::Nullable(other) => return other.misfit(json),
+            Shape::List(item) => match serde_json::from_str::<Vec<&RawValue>>(json) {
+                Ok(items) => {
+                    let mut items = items.iter().enumerate();
+                    return items.find_map(|(at, value)| {
+                        let error = item.misfit(value.get())?;
+                        Some(prepend(Segment::Index(at), &error))
+                    });
+                }
+                Err(_) => false,
+            },
+            Shape::Map(value) => match serde_json::from_str::<BTreeMap<String, &RawValue>>(json) {
+                Ok(members) => {
+                    return members.iter().find_map(|(key, member)| {
+                        let error = value.misfit(member.get())?;
+                        Some(prepend(Segment::Key(key), &error))
+                    });
+                }
+                Err(_) => false,
+            },
+        };
+        (!fits).then(|| format!("expected {}, found {}", self.words(), found(json)))
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Shape::Any => "a value",
+            Shape::Bool => "true or false",
+            Shape::Integer => "an integer",
+            Shape::Number => "a number",
+            Shape::Text => "a string",
+            Shape::NumberOrText => "a number or a string",
+            Shape::Object | Shape::Map(_) => "an object",
+            Shape::List(_) => "a list",
+            Shape::Nullable(other) => other.words(),
         }
     }
 }
@@ -71,8 +107,10 @@ mod tests {
             (map, "{\"a\":null,\"b\":\"x\"}", "{\"a\":1}"),
             (Shape::Any, "null", ""),
         ] {
-            assert!(shape.fits(fitting), "{shape:?} {fitting}");
-            assert!(shape == Shape::Any || !shape.fits(other), "{shape:?} {other}");
+            assert_eq!(shape.misfit(fitting), None, "{shape:?} {fitting}");
+            assert!(shape == Shape::Any || shape.misfit(other).is_some(), "{shape:?} {other}");
         }
+        assert_eq!(list.misfit("[1,\"2\"]").as_deref(), Some("[1]: expected an integer, found \"2\""));
+        assert_eq!(map.misfit("{\"a\":1}").as_deref(), Some("a: expected a string, found 1"));
     }
 }

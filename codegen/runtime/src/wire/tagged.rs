@@ -12,13 +12,13 @@ use super::found::mismatch;
 use super::hidden::{Hidden, Secrecy, UNREADABLE};
 use super::json::{JsonError, decode_text, from_valid};
 use super::path::{Segment, prepend};
-use super::raw::{TextSeed, found, raw, text_of};
+use super::raw::{found, raw, text_of};
+use super::verbatim::TextSeed;
 use super::{Decode, Json};
 
 /// A variant that a tagged union does not know: its tag, and the whole object as the server sent it.
 ///
-/// Opaque: nobody can build one or match on its contents, so a tag may become a declared variant later without breaking
-/// anybody.
+/// Opaque: it can't be built or matched on, so that a tag can become a declared variant later without breaking code.
 #[derive(Clone, PartialEq)]
 pub struct UnknownVariant {
     tag: Box<str>,
@@ -58,17 +58,17 @@ impl Serialize for UnknownVariant {
     }
 }
 
-/// What [`tagged_union!`](crate::v1::tagged_union) implements; the shared functions work through it.
+/// Implemented by [`tagged_union!`](crate::v1::tagged_union); the shared functions use it.
 pub trait TaggedUnion: Sized {
     /// The key of the tag.
     const TAG: &'static str;
-    /// The key of the payload, when it has one of its own; one at most.
+    /// The key of the payload, if it has its own; at most one.
     const CONTENT: &'static [&'static str];
 
     /// Makes the variant that the tag names.
     ///
     /// # Errors
-    /// When the payload does not fit.
+    /// If the payload does not fit.
     fn read(variant: &Variant<'_>) -> Result<Self, JsonError>;
 }
 
@@ -79,11 +79,11 @@ pub struct Variant<'a> {
     payload: Payload<'a>,
 }
 
-/// Where the payload stands.
+/// Where the payload is.
 enum Payload<'a> {
-    /// Beside the tag.
+    /// In the object of the tag.
     Beside,
-    /// Under a key of its own, which may be missing.
+    /// Under its own key, which can be missing.
     Under(&'static str, Option<&'a str>),
 }
 
@@ -97,7 +97,7 @@ impl Variant<'_> {
     /// Reads the payload.
     ///
     /// # Errors
-    /// When it does not fit or is missing, with its path.
+    /// If it does not fit or is missing, with its path.
     pub fn read<T: Decode>(&self) -> Result<T, JsonError> {
         match self.payload {
             Payload::Beside => decode_text(self.whole),
@@ -109,7 +109,7 @@ impl Variant<'_> {
     /// Keeps the object as it is.
     ///
     /// # Errors
-    /// When a key comes twice.
+    /// If a key comes twice.
     pub fn unknown(&self) -> Result<UnknownVariant, JsonError> {
         let value = from_valid(self.whole).map_err(JsonError::say)?;
         Ok(UnknownVariant { tag: self.tag().into(), value, secrecy: Secrecy::Open })
@@ -141,10 +141,10 @@ fn at(key: &str, error: &str) -> JsonError {
     JsonError::say(prepend(Segment::Key(key), error))
 }
 
-/// Reads a tagged union. The tag may stand anywhere in the object, so the object is looked through first.
+/// Reads a tagged union. The tag can be anywhere in the object, so the object is searched first.
 ///
 /// # Errors
-/// When the value is no object, the tag is missing or no text, or the payload does not fit.
+/// If the value is not an object, the tag is missing or not a text, or the payload does not fit.
 pub fn decode_tagged<'de, U: TaggedUnion, D: Deserializer<'de>>(input: D) -> Result<U, D::Error> {
     let whole = raw(input)?;
     if !whole.starts_with('{') {
@@ -198,13 +198,13 @@ impl<'de> Visitor<'de> for Wanted {
     }
 }
 
-/// Writes a variant: the tag first, and the payload beside it or under the key `content`.
+/// Writes a variant: first the tag, then the payload, in the same object or under the key `content`.
 ///
-/// Beside the tag the payload goes through [`Json`], so that any type that is an object will do; a member of its own
-/// with the key of the tag is left out, since the variant says what it is.
+/// In the object of the tag, the payload is converted to [`Json`] first, so that any type that is an object can be
+/// used; a member of the payload with the key of the tag is left out, since the variant determines it.
 ///
 /// # Errors
-/// What the format reports; also when the payload has no key of its own and is no object.
+/// An error of the format; also if the payload does not have its own key and is not an object.
 pub fn write_tagged<S: Serializer, T: Serialize>(
     [name, key, tag]: [&'static str; 3],
     content: &'static [&'static str],
@@ -219,7 +219,7 @@ pub fn write_tagged<S: Serializer, T: Serialize>(
     }
     let payload = Json::from_value(payload).map_err(S::Error::custom)?;
     if !payload.is_object() {
-        return Err(S::Error::custom(format_args!("the payload of {tag:?} in `{name}` is no object")));
+        return Err(S::Error::custom(format_args!("the payload of {tag:?} in `{name}` is not an object")));
     }
     let mut out = out.serialize_map(None)?;
     out.serialize_entry(key, tag)?;
@@ -229,14 +229,13 @@ pub fn write_tagged<S: Serializer, T: Serialize>(
     out.end()
 }
 
-/// Gives an enum of payloads the tag that tells them apart: reading and writing of JSON objects.
+/// Reads and writes an enum of payloads as JSON objects with a tag.
 ///
-/// `Name by "tag" { Variant(Payload) = "value" }` for a tag that stands beside the members of the payload, `Name by
-/// "tag", "content" { … }` for a payload under a key of its own. Payloads may be boxed; beside the tag they must be
-/// objects. The enum must have a last variant `__Unknown(UnknownVariant)`: a tag that is not declared is kept there with
-/// its object and written back as it came. The tag may stand anywhere in the object; numbers and booleans are taken by
-/// their text. A missing tag is an error. `secret` before the variants says that one of them can hold a secret: `Debug` then does
-/// not show an unknown one. Gives `TAGS`, `tag`, `is_known`, `Decode`, `Deserialize` and `Serialize`.
+/// `Name by "tag" { Variant(Payload) = "value" }` for a tag among the members of the payload, `Name by "tag", "content"
+/// { … }` for a payload under its own key. Payloads can be boxed; without their own key they have to be objects. The
+/// last variant of the enum has to be `__Unknown(UnknownVariant)`: an undeclared tag is kept there with its object and
+/// written back unchanged. The tag can be anywhere in the object; numbers and booleans are compared by their text. A
+/// missing tag is an error.
 ///
 /// ```
 /// use stubwright_runtime::v1 as rt;

@@ -1,4 +1,4 @@
-//! What the scalars with a text of their own share: one macro, so that they all behave alike.
+//! The common implementation of scalars with their own text format: one macro, so that they all behave alike.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,8 +10,8 @@ use super::found::refuse;
 
 /// Gives a `struct Name(Box<str>)` that holds a checked text everything but its meaning.
 ///
-/// The type has a constant `EXPECTED`, what it holds in words, and a function `check(&str) -> bool`. With `@shared` the
-/// type implements `Decode` itself.
+/// The type has a constant `EXPECTED`, which describes valid texts, and a function `check(&str) -> bool`. With
+/// `@shared` the type implements `Decode` itself.
 macro_rules! text_type {
     ($name:ident) => {
         $crate::wire::text::text_type! { @shared $name }
@@ -147,16 +147,16 @@ macro_rules! deserialize {
 
 pub(crate) use {deserialize, text_type};
 
-/// What is made of a text, if it fits.
+/// Types that are read from a text.
 pub(crate) trait FromText: Sized {
-    /// What fits, in words.
+    /// A description of valid texts.
     const EXPECTED: &'static str;
 
-    /// The value, or what was found in its place.
+    /// The value, or what was found instead.
     fn from_text(text: String) -> Result<Self, Malformed>;
 }
 
-/// An empty text where a value is optional: none. Servers write `""` for a date that is not known yet.
+/// An empty text where a value is optional is `None`. Servers write `""` for a date that is not yet known.
 impl<T: FromText> FromText for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 

@@ -29,7 +29,7 @@ macro_rules! unix_type {
                 self.0
             }
 
-            /// The point in time for the standard library; `None` when the system cannot express it.
+            /// The point in time as a standard library type; `None` if the system can't represent it.
             #[must_use]
             pub fn system_time(self) -> Option<SystemTime> {
                 let (seconds, rest) = (self.0.div_euclid($per_second), self.0.rem_euclid($per_second));
@@ -56,7 +56,7 @@ macro_rules! unix_type {
             }
         }
 
-        /// Rounds down; a time that the count cannot express becomes the nearest that it can.
+        /// Rounds down; a time out of range becomes the nearest one in range.
         impl From<SystemTime> for $name {
             fn from(time: SystemTime) -> Self {
                 let units = |span: Duration| span.as_nanos() / (1_000_000_000 / $per_second);

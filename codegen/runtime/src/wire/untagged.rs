@@ -1,4 +1,4 @@
-//! Unions whose variant only its form tells: each is tried, in the order of the specification.
+//! Unions without a tag: each variant is tried, in the order of the specification.
 
 use std::cell::Cell;
 
@@ -10,7 +10,7 @@ use super::json::try_text;
 use super::path::depth;
 use super::raw::raw;
 
-/// What [`untagged_union!`](crate::v1::untagged_union) implements; the shared functions work through it.
+/// Implemented by [`untagged_union!`](crate::v1::untagged_union); the shared functions use it.
 pub trait UntaggedUnion: Sized {
     /// The first variant that fits.
     fn read(attempts: &mut Attempts<'_>) -> Option<Self>;
@@ -18,44 +18,39 @@ pub trait UntaggedUnion: Sized {
 
 /// Attempts to read one value in several forms.
 ///
-/// There are two rounds. In the first only those forms count that are written as the kind of JSON that is there; the
-/// second tries the others, since an integer, for one, may come as a string. So `"007"` stays a string where a string is
-/// one of the forms, whatever the order.
+/// A variant counts only if it is written as the kind of JSON at hand: an integer can be sent as a string elsewhere, but in a
+/// union `"007"` is not an integer, whether or not one of the variants is a string. So what is read goes back as it came.
 pub struct Attempts<'a> {
     json: &'a str,
-    round: Round,
     failures: Vec<Failure>,
     /// Of the forms: where one can hold a secret, the error of another one may repeat it.
     secrecy: Secrecy,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Round {
-    Exact,
-    Lenient,
-}
-
-/// Why one form does not fit.
+/// The error of one variant.
 struct Failure {
     form: &'static str,
     error: String,
-    /// How far reading got: how deep the mistake lies, whether it is more than a missing field, and its line and column.
+    /// How far reading got: the depth of the error, whether it is more than a missing field, and its line and column.
     reach: (usize, bool, usize, usize),
 }
 
 impl Attempts<'_> {
-    /// Tries the form `form`, unless it is the turn of others.
+    /// Tries the form `form`.
     pub fn read<T: Decode>(&mut self, form: &'static str) -> Option<T> {
-        let exact = T::SHAPE.fits(self.json);
-        if exact != (self.round == Round::Exact) {
-            return None;
-        }
         if !spend(self.json.len()) {
             self.fail(form, "too many ways to read the value were tried".to_owned(), (1, 1));
             return None;
         }
         match try_text(self.json) {
-            Ok(value) => Some(value),
+            Ok(value) => match T::SHAPE.misfit(self.json) {
+                None => Some(value),
+                Some(error) => {
+                    // It was read to its end, so no form got further.
+                    self.fail(form, error, (usize::MAX, usize::MAX));
+                    None
+                }
+            },
             Err((error, place)) => {
                 self.fail(form, error, place);
                 None
@@ -63,7 +58,7 @@ impl Attempts<'_> {
         }
     }
 
-    /// Says that a form can hold a secret.
+    /// Marks a union in which a variant can hold a secret.
     pub fn secret(&mut self) {
         self.secrecy = Secrecy::Secret;
     }
@@ -74,8 +69,8 @@ impl Attempts<'_> {
         self.failures.push(Failure { form, error, reach });
     }
 
-    /// What to say when nothing fits: what all forms expected, when all of them failed at once; otherwise the mistake
-    /// of the form that got furthest.
+    /// The error if nothing fits: what all variants expected, if all of them failed immediately; otherwise the error of
+    /// the variant that got furthest.
     fn explain(&self) -> String {
         if self.secrecy == Secrecy::Secret {
             return UNREADABLE.to_owned();
@@ -117,25 +112,20 @@ impl Attempts<'_> {
 /// Reads an untagged union.
 ///
 /// # Errors
-/// When no variant fits: the error of the one that got furthest.
+/// If no variant fits: the error of the one that got furthest.
 pub fn decode_untagged<'de, U: UntaggedUnion, D: Deserializer<'de>>(input: D) -> Result<U, D::Error> {
     let json = raw(input)?;
     let _outermost = Allowance::start(json.len());
-    let mut attempts =
-        Attempts { json: &json, round: Round::Exact, failures: Vec::new(), secrecy: Secrecy::Open };
-    if let Some(value) = U::read(&mut attempts) {
-        return Ok(value);
-    }
-    attempts.round = Round::Lenient;
+    let mut attempts = Attempts { json: &json, failures: Vec::new(), secrecy: Secrecy::Open };
     U::read(&mut attempts).ok_or_else(|| D::Error::custom(attempts.explain()))
 }
 
 thread_local! {
-    /// Bytes that the attempts below the outermost union of this thread may still read; `None` outside of any.
+    /// Bytes that the attempts inside the outermost union of this thread can still read; `None` outside of a union.
     static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
-/// How many times over a value may be read. A union that contains itself doubles its attempts with every level, and a
+/// How many times its length may be read. A union that contains itself doubles its attempts with each level, and a
 /// hostile server chooses the number of levels.
 const TIMES: usize = 512;
 
@@ -162,7 +152,7 @@ impl Drop for Allowance {
     }
 }
 
-/// Takes so many bytes from what is left; false when there are not that many.
+/// Takes bytes from what is left; `false` if there are not enough.
 fn spend(bytes: usize) -> bool {
     let left = LEFT.get().unwrap_or_default().checked_sub(bytes);
     LEFT.set(Some(left.unwrap_or_default()));
@@ -171,10 +161,10 @@ fn spend(bytes: usize) -> bool {
 
 /// Gives an enum of payloads, one of which a value is, reading and writing without a tag.
 ///
-/// `Name { Variant(Payload) }`: tried in this order, first those that are written as the kind of JSON that is there
-/// (a string does not become a number where the union has a string too), then the others. When none fits, the error is
-/// that of the variant that got furthest. Payloads may be boxed. A value is written as its payload. `secret` before the
-/// variants says that one of them can hold a secret: an error then does not say what was found. Gives `Decode`,
+/// `Name { Variant(Payload) }`: variants are tried in this order, and only those that are written as the kind of JSON at hand
+/// (a string does not become a number in a union). If none fits, the error is that of the variant that got furthest.
+/// Payloads can be boxed. A value is written as its payload. `secret` before the variants means that one of them can hold a
+/// secret: errors then don't say what was found. Implements `Decode`,
 /// `Deserialize` and `Serialize`.
 ///
 /// ```

@@ -4,10 +4,10 @@ use super::text::text_type;
 
 /// An absolute URL, `https://api.example.com/a?b#c`, kept as it came.
 ///
-/// Checked for its shape by RFC 3986 §3: a scheme, a colon, and something after it; after `http`, `https`, `ws`, `wss`
-/// and `ftp` two slashes and a host. Blanks and control characters are refused; other characters that should have been
-/// percent-encoded are not, since servers put raw file names into download links. When it is read as an optional value,
-/// an empty string is none.
+/// Its syntax is checked by RFC 3986 §3: a scheme, a colon, and something after it; after `http`, `https`, `ws`, `wss`
+/// and `ftp` two slashes and a host. Spaces and control characters are rejected; other characters that should be
+/// percent-encoded are not, since servers put raw file names into download links. Where it is optional, an empty string
+/// is read as `None`.
 ///
 /// ```
 /// use stubwright_runtime::v1::Url;
@@ -34,7 +34,7 @@ impl Url {
         self.0.split(':').next().unwrap_or_default()
     }
 
-    /// The host without user and port, `[::1]` with its brackets; `None` when the URL names none, as `mailto:` does.
+    /// The host without user and port, `[::1]` with its brackets; `None` if the URL has none, like `mailto:`.
     #[must_use]
     pub fn host(&self) -> Option<&str> {
         let (_, rest) = self.0.split_once(':')?;
@@ -55,7 +55,7 @@ impl Url {
     }
 }
 
-/// The host in what follows the scheme and its colon; `None` too when a port is no number.
+/// The host in the text after the scheme and its colon; also `None` if the port is not a number.
 fn host(rest: &str) -> Option<&str> {
     let authority = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?;
     let place = authority.rsplit_once('@').map_or(authority, |(_, place)| place);

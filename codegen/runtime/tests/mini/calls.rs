@@ -137,7 +137,7 @@ fn payloads_that_do_not_fit_say_where() {
         &[],
         "{\"success\":true,\n \"result\":{\"contractId\":1,\"signersInfos\":[{\"seqNo\":null}]}}",
     );
-    let want = "start_contract: cannot read the response: result[\" signersInfos\"][0].seqNo: expected an integer, found null at line 2 column 55 (HTTP 200)";
+    let want = "start_contract: can't read the response: result[\" signersInfos\"][0].seqNo: expected an integer, found null at line 2 column 55 (HTTP 200)";
     assert_eq!(error.to_string(), want);
     assert!(error.is_decode() && !error.is_retryable() && error.body().len() == 76);
     for (body, want) in [

@@ -115,8 +115,8 @@ impl<W: Holder> Operation for Ask<W> {
     type Output = W;
     const ENDPOINT: &'static rt::Endpoint = W::ENDPOINT;
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).finish()
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).finish()
     }
 }
 
@@ -326,7 +326,7 @@ fn what_is_said_of_a_secret() {
     let read =
         |json: &str| serde_json::from_str::<Inner<Sealed<i64>>>(json).map(drop).unwrap_err().to_string();
     for (json, want) in [
-        (r#"{"inner":{"value":"CANARY"}}"#, "inner.value: cannot read the secret value at line 1 column 27"),
+        (r#"{"inner":{"value":"CANARY"}}"#, "inner.value: can't read the secret value at line 1 column 27"),
         (r#"{"inner":{"value":1,"value":2}}"#, "inner.value: duplicate key at line 1 column 27"),
         (r#"{"inner":{}}"#, "inner.value: required, but missing at line 1 column 11"),
     ] {
@@ -334,11 +334,11 @@ fn what_is_said_of_a_secret() {
     }
     for (json, want) in [(r#"{"flag":770011770011}"#, "flag"), (r#"{"numbers":["1","CANARY"]}"#, "numbers")] {
         let error = serde_json::from_str::<Forms>(json).map(|forms| forms.numbers).unwrap_err().to_string();
-        assert!(error.starts_with(&format!("{want}: cannot read the secret value at line")), "{error}");
+        assert!(error.starts_with(&format!("{want}: can't read the secret value at line")), "{error}");
     }
     // Formats other than JSON have texts of their own.
     let error = serde_yaml::from_str::<Sealed<i64>>("value: CANARY").map(drop).unwrap_err().to_string();
-    assert!(error.contains("cannot read the secret value") && !has_canary(&error), "{error}");
+    assert!(error.contains("can't read the secret value") && !has_canary(&error), "{error}");
 }
 
 /// Text that `unwrap` panics with.
@@ -351,7 +351,7 @@ fn no_panic_shows_a_secret() {
     let call = || now(client.payload(&Ask::<Sealed<i64>>(PhantomData))).unwrap();
     let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(call)).unwrap_err();
     let text = panicked.downcast::<String>().expect("a text");
-    assert!(text.contains("cannot read the secret value") && !has_canary(&text), "{text}");
+    assert!(text.contains("can't read the secret value") && !has_canary(&text), "{text}");
 }
 
 /// Variants, of which one has a secret.
@@ -424,7 +424,7 @@ mod unions {
         // What one variant calls secret is not shown as the mistake of another one.
         for json in [r#"{"pin":"CANARY"}"#, r#""CANARY""#, r#"{"CANARY":1}"#] {
             let error = serde_json::from_str::<Untagged>(json).unwrap_err().to_string();
-            assert!(error.starts_with("cannot read the secret value"), "{error}");
+            assert!(error.starts_with("can't read the secret value"), "{error}");
         }
         let error = serde_json::from_str::<Sealed<BTreeMap<String, Inner<Untagged>>>>(
             r#"{"value":{"CANARY":{"inner":{"pin":"CANARY"}}}}"#,
@@ -436,7 +436,7 @@ mod unions {
 static SEND: rt::Endpoint = rt::Endpoint::new("send", "POST", "/a/{id}/b").envelope(&ENVELOPE).secret();
 
 /// Gives a request its values.
-type Make = fn(rt::Outgoing) -> Result<rt::Outgoing, rt::Unsendable>;
+type Make = fn(rt::RequestBuilder) -> Result<rt::RequestBuilder, rt::InvalidRequest>;
 
 /// A request whose values are what a test makes them.
 struct Send(Make);
@@ -446,8 +446,8 @@ impl Operation for Send {
     type Output = Sealed<String>;
     const ENDPOINT: &'static rt::Endpoint = &SEND;
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        (self.0)(rt::Outgoing::new(Self::ENDPOINT))
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        (self.0)(rt::RequestBuilder::new(Self::ENDPOINT))
     }
 }
 

@@ -25,8 +25,8 @@ macro_rules! shapes {
                 &Endpoint::new(stringify!($name), "POST", "/").envelope(&ENVELOPE)
             };
 
-            fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-                rt::Outgoing::new(Self::ENDPOINT).finish()
+            fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+                rt::RequestBuilder::new(Self::ENDPOINT).finish()
             }
         }
     )*
@@ -130,7 +130,7 @@ fn what_cannot_be_written_is_said() {
     let fake = Fake::new();
     fake.fail::<Ping>(ErrorCode::ServiceBusy).respond(7, &[], "").reply::<Ping>(&());
     let client = client(&fake);
-    for want in ["the envelope of `ping` cannot carry the code \"500\"", "invalid status code"] {
+    for want in ["the envelope of `ping` can't carry the code \"500\"", "invalid status code"] {
         let error = now(client.call(&Ping {}).send()).unwrap_err().to_string();
         assert!(error.contains(want), "{error}");
     }

@@ -10,8 +10,8 @@ use stubwright_runtime::v1::{
 use crate::api::ErrorCode;
 use crate::calls::now;
 
-static ENDPOINT: rt::Endpoint =
-    rt::Endpoint::new("sign", "POST", "/sign").common(&[rt::Common::query("t").fill(rt::Fill::Unix)]);
+static ENDPOINT: rt::Endpoint = rt::Endpoint::new("sign", "POST", "/sign")
+    .global_params(&[rt::GlobalParam::query("t").generated(rt::GeneratedValue::Unix)]);
 
 /// Breaks one rule a violation, and one more before 1970-01-02 and with more than three pages.
 struct Sign(Vec<(ErrorCode, &'static str, &'static str)>);
@@ -21,11 +21,11 @@ impl Operation for Sign {
     type Output = ();
     const ENDPOINT: &'static rt::Endpoint = &ENDPOINT;
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).finish()
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).finish()
     }
 
-    fn check(&self, now: SystemTime, facts: &Facts, found: &mut Violations<ErrorCode>) {
+    fn preflight(&self, now: SystemTime, facts: &Facts, found: &mut Violations<ErrorCode>) {
         for (code, path, detail) in &self.0 {
             found.add(*code, *path, *detail);
         }

@@ -35,9 +35,9 @@ static ENVELOPE: rt::Envelope = rt::Envelope::new()
     .code(&[rt::Source::Body(&[rt::Step::Key("code")])])
     .data(&[&[rt::Step::Key("data")]]);
 
-static COMMON: [rt::Common; 2] = [
-    rt::Common::header("X-Nonce").fill(rt::Fill::Nonce),
-    rt::Common::header("X-Time").fill(rt::Fill::UnixMs),
+static GLOBAL_PARAMS: [rt::GlobalParam; 2] = [
+    rt::GlobalParam::header("X-Nonce").generated(rt::GeneratedValue::Nonce),
+    rt::GlobalParam::header("X-Time").generated(rt::GeneratedValue::UnixMs),
 ];
 
 macro_rules! operations {
@@ -49,8 +49,8 @@ macro_rules! operations {
             type Output = ();
             const ENDPOINT: &'static Endpoint = &$endpoint;
 
-            fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-                rt::Outgoing::new(Self::ENDPOINT).finish()
+            fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+                rt::RequestBuilder::new(Self::ENDPOINT).finish()
             }
 
             fn is_keyed(&self) -> bool {
@@ -61,9 +61,9 @@ macro_rules! operations {
 }
 
 operations! {
-    Once = Endpoint::new("once", "POST", "/").envelope(&ENVELOPE).common(&COMMON), false;
+    Once = Endpoint::new("once", "POST", "/").envelope(&ENVELOPE).global_params(&GLOBAL_PARAMS), false;
     Numbered = Endpoint::new("numbered", "POST", "/").envelope(&ENVELOPE), true;
-    Keyed = Endpoint::new("keyed", "POST", "/").envelope(&ENVELOPE).idempotency_header("Idempotency-Key").common(&COMMON), false;
+    Keyed = Endpoint::new("keyed", "POST", "/").envelope(&ENVELOPE).idempotency_header("Idempotency-Key").global_params(&GLOBAL_PARAMS), false;
     Idempotent = Endpoint::new("idempotent", "GET", "/").envelope(&ENVELOPE), false;
 }
 
@@ -399,9 +399,9 @@ fn a_key_of_the_callers_own() {
     assert_eq!((error.idempotency_key(), error.is_retryable()), (last.as_deref(), false));
     let sent = fake.requests().len();
     for (call, want) in [
-        (client.call(&Keyed).idempotency_key(""), "keyed: the idempotency key is blank"),
-        (client.call(&Keyed).header("Idempotency-Key", ""), "keyed: the idempotency key is blank"),
-        (client.call(&Keyed).header("idempotency-key", "  "), "keyed: the idempotency key is blank"),
+        (client.call(&Keyed).idempotency_key(""), "keyed: the idempotency key is empty"),
+        (client.call(&Keyed).header("Idempotency-Key", ""), "keyed: the idempotency key is empty"),
+        (client.call(&Keyed).header("idempotency-key", "  "), "keyed: the idempotency key is empty"),
         (
             client.call(&Keyed).idempotency_key("a\nb"),
             "the value of the header `idempotency-key` has a line break",
@@ -411,7 +411,10 @@ fn a_key_of_the_callers_own() {
         assert!(error.is_request() && error.to_string().contains(want), "{error}");
     }
     let error = now(client.call(&Once).idempotency_key("mine").send()).unwrap_err();
-    assert_eq!(error.to_string(), "once: a key was given, and the endpoint has no idempotency header");
+    assert_eq!(
+        error.to_string(),
+        "once: an idempotency key was given, but the endpoint has no header for it"
+    );
     assert_eq!((fake.requests().len(), error.attempts()), (sent, 0));
 }
 

@@ -1,7 +1,7 @@
 //! What is sent with a request: parameters, common parameters, credentials, signatures; seen by the in-process transport.
 
 use stubwright_runtime::v1::testing::Fake;
-use stubwright_runtime::v1::{self as rt, Bytes, Config, File, Operation, Unsendable, http};
+use stubwright_runtime::v1::{self as rt, Bytes, Config, File, InvalidRequest, Operation, http};
 
 use crate::api::ErrorCode;
 use crate::calls::now;
@@ -133,14 +133,14 @@ fn bearer_and_basic() {
     assert_eq!(header(&request, "authorization"), Some("Bearer 1|aB-._~+/=="));
     for (token, want) in [
         ("", "upload: `with_token` was given an empty text"),
-        ("bearer x", "upload: give `with_token` the token alone, without `Bearer`"),
+        ("bearer x", "upload: give `with_token` only the token, without `Bearer`"),
         (
             "a b",
-            "upload: the token given to `with_token` has a space, a line break or another character that no token has",
+            "upload: the token given to `with_token` has a space, a line break or another character that is not valid in a token",
         ),
         (
             "a\r\nb",
-            "upload: the token given to `with_token` has a space, a line break or another character that no token has",
+            "upload: the token given to `with_token` has a space, a line break or another character that is not valid in a token",
         ),
     ] {
         assert_eq!(send(&upload, |config| config.set("token", token)).unwrap_err(), want);
@@ -155,7 +155,7 @@ fn bearer_and_basic() {
     assert_eq!(authorization("test", "123£").unwrap(), "Basic dGVzdDoxMjPCow==");
     assert_eq!(authorization("", ":").unwrap(), "Basic Ojo=");
     let wrong = authorization("a:b", "hunter2").unwrap_err();
-    assert_eq!(wrong, "login: the user of `login` has a colon, which basic authentication cannot send");
+    assert_eq!(wrong, "login: the user of `login` has a colon, which basic authentication can't send");
     let wrong = authorization("a", "hunter2\n").unwrap_err();
     assert_eq!(wrong, "login: the user or the password of `login` has a control character");
 }
@@ -185,7 +185,7 @@ fn a_signature_sees_what_is_sent() {
     let refused = send(&pay, |config| {
         with_keys(config)
             .set("token", "t")
-            .sign_with(|_: &mut Request| Err(Unsendable::new("no key for pay")))
+            .sign_with(|_: &mut Request| Err(InvalidRequest::new("no key for pay")))
     });
     assert_eq!(refused.unwrap_err(), "pay: no key for pay");
     let plain = |request: &mut Request| {
@@ -197,7 +197,7 @@ fn a_signature_sees_what_is_sent() {
     assert!(!format!("{:?}", request.headers()).contains("hunter2") && request.body() == "sealed");
     // An endpoint that is not signed does not meet the signer.
     let unsigned = send(&Note { body: String::new() }, |config| {
-        config.sign_with(|_: &mut Request| Err(Unsendable::new("x")))
+        config.sign_with(|_: &mut Request| Err(InvalidRequest::new("x")))
     });
     assert!(unsigned.is_ok());
 }
@@ -252,9 +252,9 @@ fn raw_responses_of_the_fake() {
     assert_eq!(now(client.payload(&Download)).unwrap_err().kind(), Some(ErrorCode::DuplicateSigner));
     assert_eq!(now(client.payload(&Export)).unwrap(), "a,b");
     let none = now(client.payload(&Avatar)).unwrap_err().to_string();
-    assert!(none.contains("the envelope of `avatar` cannot carry the code"), "{none}");
+    assert!(none.contains("the envelope of `avatar` can't carry the code"), "{none}");
     let none = now(client.payload(&Download)).unwrap_err().to_string();
-    assert!(none.contains("the envelope of `download` cannot carry this payload"), "{none}");
+    assert!(none.contains("the envelope of `download` can't carry this payload"), "{none}");
 }
 
 #[test]
@@ -271,14 +271,14 @@ fn secrets_are_not_shown() {
         !shown.contains("hunter2") && shown.contains("access_token") && shown.contains("login"),
         "{shown}"
     );
-    let outgoing = Download.prepare().unwrap();
-    assert!(!format!("{outgoing:?}").contains("hunter2"));
+    let builder = Download.prepare().unwrap();
+    assert!(!format!("{builder:?}").contains("hunter2"));
     let errors = [now(client.payload(&Download)).unwrap_err(), now(client.payload(&search())).unwrap_err()];
     for error in errors {
         assert!(!format!("{error} {error:?}").contains("hunter2"), "{error:?}");
     }
     let too_long = client.configure(|config| config.set("access_token", "hunter2".repeat(10_000)));
     let error = now(too_long.payload(&Download)).unwrap_err();
-    assert!(error.is_request() && error.to_string().contains("the address is too long"), "{error}");
+    assert!(error.is_request() && error.to_string().contains("the URL is too long"), "{error}");
     assert!(!format!("{error} {error:?}").contains("hunter2"), "{error:?}");
 }

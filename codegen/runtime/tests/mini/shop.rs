@@ -13,13 +13,13 @@ static ENVELOPE: rt::Envelope = rt::Envelope::new()
     .data(&[&[rt::Step::Key("result")]])
     .trace(&[rt::Source::Header("x-request-id")]);
 
-static COMMON: [rt::Common; 6] = [
-    rt::Common::query("app_key").set_by("app_key", "with_app_key"),
-    rt::Common::query("v").value("2.0"),
-    rt::Common::query("session").set_by("session", "with_session").optional(),
-    rt::Common::query("time").fill(rt::Fill::Local(480)),
-    rt::Common::header("X-Nonce").fill(rt::Fill::Nonce),
-    rt::Common::header("X-Channel").value("rust"),
+static GLOBAL_PARAMS: [rt::GlobalParam; 6] = [
+    rt::GlobalParam::query("app_key").set_by("app_key", "with_app_key"),
+    rt::GlobalParam::query("v").value("2.0"),
+    rt::GlobalParam::query("session").set_by("session", "with_session").optional(),
+    rt::GlobalParam::query("time").generated(rt::GeneratedValue::Local(480)),
+    rt::GlobalParam::header("X-Nonce").generated(rt::GeneratedValue::Nonce),
+    rt::GlobalParam::header("X-Channel").value("rust"),
 ];
 
 static BEARER: [rt::Auth; 1] = [rt::Auth::bearer("token", "with_token")];
@@ -92,7 +92,7 @@ pub(crate) struct Avatar;
 
 /// Written by hand, and never finished.
 #[cfg_attr(not(feature = "testing"), expect(dead_code))]
-pub(crate) struct Careless(pub(crate) fn(rt::Outgoing) -> rt::Outgoing);
+pub(crate) struct Careless(pub(crate) fn(rt::RequestBuilder) -> rt::RequestBuilder);
 
 macro_rules! operations {
     ($($name:ident -> $output:ty = $endpoint:expr, |$this:ident| $request:expr;)*) => { $(
@@ -101,37 +101,37 @@ macro_rules! operations {
             type Output = $output;
             const ENDPOINT: &'static rt::Endpoint = &$endpoint;
 
-            fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
+            fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
                 let $this = self;
-                $request(rt::Outgoing::new(Self::ENDPOINT))
+                $request(rt::RequestBuilder::new(Self::ENDPOINT))
             }
         }
     )* };
 }
 
 operations! {
-    Search -> () = rt::Endpoint::new("search", "GET", "/v1/{shop}/items").common(&COMMON).auth(&HEADER),
-        |this| |out: rt::Outgoing| out.path("shop", &this.shop).query("page", &this.page).query("each", &this.each)
+    Search -> () = rt::Endpoint::new("search", "GET", "/v1/{shop}/items").global_params(&GLOBAL_PARAMS).auth(&HEADER),
+        |this| |out: rt::RequestBuilder| out.path("shop", &this.shop).query("page", &this.page).query("each", &this.each)
             .query_joined("ids", &this.ids).query_brackets("tag", &this.tags).query("v", &this.v)
             .header("X-Trace", &this.trace).header("x-channel", &this.channel).finish();
     Login -> () = rt::Endpoint::new("login", "POST", "/login").auth(&BASIC),
-        |this| |out: rt::Outgoing| out.form("user", &this.user).form("scope", &this.scopes).finish();
+        |this| |out: rt::RequestBuilder| out.form("user", &this.user).form("scope", &this.scopes).finish();
     Upload -> () = rt::Endpoint::new("upload", "POST", "/files").auth(&BEARER),
-        |this| |out: rt::Outgoing| out.part("title", &this.title).file("file", &this.file).file("more", &this.more).finish();
+        |this| |out: rt::RequestBuilder| out.part("title", &this.title).file("file", &this.file).file("more", &this.more).finish();
     Store -> () = rt::Endpoint::new("store", "PUT", "/blob"),
-        |this| |out: rt::Outgoing| out.bytes("application/pdf", &this.body);
-    Touch -> () = rt::Endpoint::new("touch", "POST", "/touch"), |_this| |out: rt::Outgoing| out.finish();
-    Purge -> () = rt::Endpoint::new("purge", "DELETE", "/all"), |_this| |out: rt::Outgoing| out.json(&[1]);
-    Query -> () = rt::Endpoint::new("query", "GET", "/all"), |_this| |out: rt::Outgoing| out.json(&[1]);
-    Careless -> () = rt::Endpoint::new("careless", "POST", "/a/{b}"), |this| |out: rt::Outgoing| Ok((this.0)(out));
+        |this| |out: rt::RequestBuilder| out.bytes("application/pdf", &this.body);
+    Touch -> () = rt::Endpoint::new("touch", "POST", "/touch"), |_this| |out: rt::RequestBuilder| out.finish();
+    Purge -> () = rt::Endpoint::new("purge", "DELETE", "/all"), |_this| |out: rt::RequestBuilder| out.json(&[1]);
+    Query -> () = rt::Endpoint::new("query", "GET", "/all"), |_this| |out: rt::RequestBuilder| out.json(&[1]);
+    Careless -> () = rt::Endpoint::new("careless", "POST", "/a/{b}"), |this| |out: rt::RequestBuilder| Ok((this.0)(out));
     Note -> () = rt::Endpoint::new("note", "POST", "/note"),
-        |this| |out: rt::Outgoing| out.text("text/csv", &this.body);
-    Pay -> () = rt::Endpoint::new("pay", "POST", "/pay").common(&COMMON).auth(&SIGNED),
-        |this| |out: rt::Outgoing| out.query("b", "2").json(&std::collections::BTreeMap::from([("amount", this.amount)]));
+        |this| |out: rt::RequestBuilder| out.text("text/csv", &this.body);
+    Pay -> () = rt::Endpoint::new("pay", "POST", "/pay").global_params(&GLOBAL_PARAMS).auth(&SIGNED),
+        |this| |out: rt::RequestBuilder| out.query("b", "2").json(&std::collections::BTreeMap::from([("amount", this.amount)]));
     Download -> rt::Bytes = rt::Endpoint::new("download", "GET", "/file").envelope(&ENVELOPE).raw().accept("application/pdf").auth(&QUERY),
-        |_this| |out: rt::Outgoing| out.finish();
+        |_this| |out: rt::RequestBuilder| out.finish();
     Export -> String = rt::Endpoint::new("export", "GET", "/export").envelope(&ENVELOPE).raw().accept("text/csv"),
-        |_this| |out: rt::Outgoing| out.finish();
+        |_this| |out: rt::RequestBuilder| out.finish();
     Avatar -> rt::Bytes = rt::Endpoint::new("avatar", "GET", "/avatar").raw(),
-        |_this| |out: rt::Outgoing| out.finish();
+        |_this| |out: rt::RequestBuilder| out.finish();
 }

@@ -16,9 +16,9 @@ static ENVELOPE: rt::Envelope = rt::Envelope::new()
     .code(&[rt::Source::Body(&[rt::Step::Key("code")])]);
 
 static BEARER: [rt::Auth; 1] = [rt::Auth::bearer("token", "with_token")];
-static COMMON: [rt::Common; 2] = [
-    rt::Common::query("access_token").set_by("access_token", "with_access_token"),
-    rt::Common::query("session").set_by("session", "with_session").optional(),
+static GLOBAL_PARAMS: [rt::GlobalParam; 2] = [
+    rt::GlobalParam::query("access_token").set_by("access_token", "with_access_token"),
+    rt::GlobalParam::query("session").set_by("session", "with_session").optional(),
 ];
 
 struct Pay;
@@ -29,8 +29,8 @@ impl Operation for Pay {
     const ENDPOINT: &'static Endpoint =
         &Endpoint::new("pay", "POST", "/pay").envelope(&ENVELOPE).auth(&BEARER);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).finish()
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).finish()
     }
 }
 
@@ -40,10 +40,10 @@ impl Operation for Look {
     type Code = Code;
     type Output = ();
     const ENDPOINT: &'static Endpoint =
-        &Endpoint::new("look", "GET", "/look").envelope(&ENVELOPE).common(&COMMON);
+        &Endpoint::new("look", "GET", "/look").envelope(&ENVELOPE).global_params(&GLOBAL_PARAMS);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).finish()
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).finish()
     }
 }
 
@@ -250,7 +250,7 @@ fn a_token_that_cannot_be_sent_is_the_providers_mistake() {
     assert!(error.contains("the token given to `with_token` has a space"), "{error}");
     let empty = client(&fake, |config| config.refresh("token", provider("")));
     let error = now(empty.payload(&Pay)).unwrap_err().to_string();
-    assert!(error.ends_with("the provider of `token` failed: it gave an empty text"), "{error}");
+    assert!(error.ends_with("the provider of `token` failed: it returned an empty text"), "{error}");
 }
 
 #[cfg(feature = "blocking")]

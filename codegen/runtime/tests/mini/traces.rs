@@ -30,12 +30,12 @@ impl Operation for Pay {
         .auth(&AUTH)
         .idempotency_header("X-Key");
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        let out = rt::Outgoing::new(Self::ENDPOINT).path("id", "hunter2").query("q", "hunter2");
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        let out = rt::RequestBuilder::new(Self::ENDPOINT).path("id", "hunter2").query("q", "hunter2");
         out.header("x-a", "hunter2").json("hunter2")
     }
 
-    fn check(&self, _: SystemTime, _: &Facts, found: &mut Violations<ErrorCode>) {
+    fn preflight(&self, _: SystemTime, _: &Facts, found: &mut Violations<ErrorCode>) {
         found.add(ErrorCode::DuplicateSigner, "signers[1]", "hunter2 is there twice");
     }
 }

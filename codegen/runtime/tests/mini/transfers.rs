@@ -263,7 +263,7 @@ fn envelopes_come_back_in_place_of_files() {
     answered(&[Act::Read, Act::Bytes(GBK)], &Export, |outcome| {
         let error = outcome.unwrap_err();
         assert!(error.is_decode() && error.body() == b"\xd6\xd0", "{error:?}");
-        let want = "export: cannot read the response: the body is declared as text/csv; charset=gbk, and only UTF-8 can be read (HTTP 200)";
+        let want = "export: can't read the response: the body is declared as text/csv; charset=gbk, and only UTF-8 can be read (HTTP 200)";
         assert_eq!(error.to_string(), want);
     });
 }

@@ -36,11 +36,11 @@ fn asynchronous(client: &ClientItem) -> Vec<Item> {
     let shared = &client.shared;
     let mut members = vec![
         quote! {
-            /// A client of `base_url` that sends through `transport`.
+            /// Creates a client for `base_url` that sends through `transport`.
             ///
             /// # Errors
             ///
-            /// When `base_url` is no absolute `http` or `https` URL.
+            /// If `base_url` is not an absolute `http` or `https` URL.
             pub fn with_transport(base_url: &str, transport: impl rt::Transport) -> Result<Self, Error> {
                 rt::Client::new(base_url, transport).map(|core| Self { core })
             }
@@ -50,7 +50,7 @@ fn asynchronous(client: &ClientItem) -> Vec<Item> {
     members.extend(client.settings.iter().map(setting));
     members.extend(client.providers.iter().map(provider));
     members.push(quote! {
-        /// A call with options of its own; sending it gives the whole response.
+        /// Starts a call with its own options; sending it returns the whole response.
         pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(&'a self, request: &'a O) -> rt::Call<'a, O> {
             self.core.call(request)
         }
@@ -70,11 +70,11 @@ fn asynchronous(client: &ClientItem) -> Vec<Item> {
             items: vec![Item::Impl {
                 head: quote!(impl Client),
                 members: vec![quote! {
-                    /// A client of `base_url` on the default transport.
+                    /// Creates a client for `base_url` on the default transport.
                     ///
                     /// # Errors
                     ///
-                    /// When `base_url` is no absolute `http` or `https` URL, or TLS cannot be set up.
+                    /// If `base_url` is not an absolute `http` or `https` URL, or TLS can't be set up.
                     pub fn new(base_url: &str) -> Result<Self, Error> {
                         rt::Client::reqwest(base_url).map(|core| Self { core })
                     }
@@ -89,11 +89,11 @@ fn blocking(client: &ClientItem) -> Vec<Item> {
     let shared = &client.shared;
     let mut members = vec![
         quote! {
-            /// A client of `base_url` that sends through `transport`.
+            /// Creates a client for `base_url` that sends through `transport`.
             ///
             /// # Errors
             ///
-            /// When `base_url` is no absolute `http` or `https` URL.
+            /// If `base_url` is not an absolute `http` or `https` URL.
             pub fn with_transport(base_url: &str, transport: impl rt::blocking::Transport) -> Result<Self, Error> {
                 rt::blocking::Client::new(base_url, transport).map(|core| Self { core })
             }
@@ -103,7 +103,7 @@ fn blocking(client: &ClientItem) -> Vec<Item> {
     members.extend(client.settings.iter().map(setting));
     members.extend(client.providers.iter().map(blocking_provider));
     members.push(quote! {
-        /// A call with options of its own; sending it gives the whole response.
+        /// Starts a call with its own options; sending it returns the whole response.
         pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(&'a self, request: &'a O) -> rt::blocking::Call<'a, O> {
             self.core.call(request)
         }
@@ -125,11 +125,11 @@ fn ureq() -> Item {
     Item::Impl {
         head: quote!(impl BlockingClient),
         members: vec![quote! {
-            /// A client of `base_url` on the default transport.
+            /// Creates a client for `base_url` on the default transport.
             ///
             /// # Errors
             ///
-            /// When `base_url` is no absolute `http` or `https` URL.
+            /// If `base_url` is not an absolute `http` or `https` URL.
             pub fn new(base_url: &str) -> Result<Self, Error> {
                 rt::blocking::Client::ureq(base_url).map(|core| Self { core })
             }
@@ -175,7 +175,7 @@ fn blocking_provider(provider: &ProviderItem) -> TokenStream {
 
 fn configure() -> TokenStream {
     quote! {
-        /// The same client with other settings.
+        /// Returns the same client with changed settings.
         #[must_use]
         pub fn configure(self, change: impl FnOnce(rt::Config) -> rt::Config) -> Self {
             Self { core: self.core.configure(change) }

@@ -34,7 +34,7 @@ pub(super) fn emit(errors: &ErrorsItem) -> Vec<Item> {
             #[repr(u16)]
             pub enum ErrorCode {
                 #(#variants)*
-                /// A code this version does not know; [`Error::code`] gives its text.
+                /// A code that this version doesn't know; [`Error::code`] is its text.
                 Unrecognized,
             }
         }),

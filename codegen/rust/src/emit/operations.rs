@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::checks::{arguments, used};
 use super::doc;
+use super::preflight::{arguments, used};
 use crate::plan::OperationItem;
 use crate::plan::checks::OperationCheck;
 use crate::render::Item;
@@ -21,7 +21,7 @@ pub(super) fn emit(operation: &OperationItem) -> Vec<Item> {
         quote!(type Output = #output;),
         quote!(const ENDPOINT: &'static rt::Endpoint = &#endpoint;),
         quote! {
-            fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
+            fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
                 #prepare
             }
         },
@@ -43,13 +43,13 @@ fn check(check: &OperationCheck) -> TokenStream {
     let facts = used(needs.facts, quote!(facts));
     let arguments = arguments(*needs);
     quote! {
-        fn check(
+        fn preflight(
             &self,
             #now: ::std::time::SystemTime,
             #facts: &rt::Facts,
             found: &mut rt::Violations<ErrorCode>,
         ) {
-            super::checks::#entry(self, #arguments found);
+            super::preflight::#entry(self, #arguments found);
         }
     }
 }
@@ -71,7 +71,7 @@ pub(super) fn method(operation: &OperationItem, asynchrony: Asynchrony) -> Token
         ///
         /// # Errors
         ///
-        #[doc = " An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes."]
+        #[doc = " An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes."]
     };
     match asynchrony {
         Asynchrony::Async => quote! {

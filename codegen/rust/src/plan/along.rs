@@ -9,7 +9,7 @@ use super::types::in_client;
 use super::{Cx, ProviderItem, SettingItem, StaticItem};
 use stubwright_spec::model::{Auth, AuthKind, Common, CommonSource, Fill, Place, Scalar, Type};
 
-/// `COMMON` and `AUTH`, as far as an endpoint uses them.
+/// `GLOBAL_PARAMS` and `AUTH`, as far as an endpoint uses them.
 pub(super) fn statics(cx: &Cx<'_>) -> Vec<StaticItem> {
     let mut statics = Vec::new();
     if !cx.api.common.is_empty() && !cx.api.endpoints.is_empty() {
@@ -17,8 +17,8 @@ pub(super) fn statics(cx: &Cx<'_>) -> Vec<StaticItem> {
         let rows: Vec<TokenStream> = rows.map(|(at, setting)| common(cx, at, setting.as_ref())).collect();
         let count = Literal::usize_unsuffixed(rows.len());
         statics.push(StaticItem {
-            ident: ident("COMMON"),
-            ty: quote!([rt::Common; #count]),
+            ident: ident("GLOBAL_PARAMS"),
+            ty: quote!([rt::GlobalParam; #count]),
             value: quote!([#(#rows),*]),
         });
     }
@@ -38,8 +38,8 @@ pub(super) fn statics(cx: &Cx<'_>) -> Vec<StaticItem> {
 fn common(cx: &Cx<'_>, common: &Common, setting: Option<&Setting>) -> TokenStream {
     let name = &common.field.wire;
     let place = match common.place {
-        Place::Header => quote!(rt::Common::header(#name)),
-        Place::Query | Place::Path => quote!(rt::Common::query(#name)),
+        Place::Header => quote!(rt::GlobalParam::header(#name)),
+        Place::Query | Place::Path => quote!(rt::GlobalParam::query(#name)),
     };
     match (&common.source, setting) {
         (CommonSource::Value(value), _) => {
@@ -48,7 +48,7 @@ fn common(cx: &Cx<'_>, common: &Common, setting: Option<&Setting>) -> TokenStrea
         }
         (CommonSource::Fill(fill), _) => {
             let fill = filled(cx, *fill);
-            quote!(#place.fill(#fill))
+            quote!(#place.generated(#fill))
         }
         (CommonSource::Setting, None) => place,
         (CommonSource::Setting, Some(Setting { key, method, .. })) => {
@@ -61,13 +61,13 @@ fn common(cx: &Cx<'_>, common: &Common, setting: Option<&Setting>) -> TokenStrea
 
 fn filled(cx: &Cx<'_>, fill: Fill) -> TokenStream {
     match fill {
-        Fill::Unix => quote!(rt::Fill::Unix),
-        Fill::UnixMs => quote!(rt::Fill::UnixMs),
-        Fill::Rfc3339 => quote!(rt::Fill::Rfc3339),
-        Fill::Nonce => quote!(rt::Fill::Nonce),
+        Fill::Unix => quote!(rt::GeneratedValue::Unix),
+        Fill::UnixMs => quote!(rt::GeneratedValue::UnixMs),
+        Fill::Rfc3339 => quote!(rt::GeneratedValue::Rfc3339),
+        Fill::Nonce => quote!(rt::GeneratedValue::Nonce),
         Fill::Local => {
             let minutes = Literal::i32_unsuffixed(minutes_east(cx.api.timezone.as_deref().unwrap_or("Z")));
-            quote!(rt::Fill::Local(#minutes))
+            quote!(rt::GeneratedValue::Local(#minutes))
         }
     }
 }
@@ -106,19 +106,20 @@ pub(super) fn settings(cx: &Cx<'_>) -> Vec<SettingItem> {
     common.chain(auth).collect()
 }
 
-/// The methods that set who gives a credential. A hook needs none, and a password is nobody's to refresh.
+/// The methods that set the provider of a credential. A signer needs none, and a password can't be refreshed.
 pub(super) fn providers(cx: &Cx<'_>) -> Vec<ProviderItem> {
-    let given = |setting: &Setting| {
+    let given = |(auth, setting): (&Auth, &Setting)| {
         let provider = setting.provider.clone()?;
         let mut docs = Docs::ours(markdown!(
-            "Sets who gives what [`{}`](Self::{}) sets.",
+            "Sets the provider of the {}; [`{}`](Self::{}) sets a fixed one.",
+            place_of(&auth.kind),
             &setting.method,
             &setting.method
         ));
-        docs.add("Asked when a call needs it and there is none, and when the server refuses the one in use.");
+        docs.add("It is asked when a call needs a credential and none is set, and when the server rejects the current one.");
         Some(ProviderItem { docs, method: provider, key: setting.key.clone() })
     };
-    cx.names.settings.auth.iter().filter_map(given).collect()
+    cx.api.auth.iter().zip(&cx.names.settings.auth).filter_map(given).collect()
 }
 
 fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method, .. }: &Setting) -> SettingItem {
@@ -131,7 +132,7 @@ fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method, .. }: &Se
     docs.add(if common.field.optional {
         "Sent with every call once it is set."
     } else {
-        "Sent with every call; calls fail before they are sent until it is set."
+        "Sent with every call; until it is set, calls fail without being sent."
     });
     let (arguments, value) = match cx.api.behind_aliases(&common.field.ty) {
         Type::Scalar(Scalar::String) => (quote!(value: impl Into<String>), quote!(value)),
@@ -147,7 +148,7 @@ fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method, .. }: &Se
     SettingItem { docs, method: method.clone(), arguments, change: quote!(set(#key, #value)) }
 }
 
-/// The vendor's words and the place behind them, or a sentence about the place.
+/// The vendor's words followed by the place, or a sentence about the place.
 fn method_docs(vendor: Option<&str>, place: Markdown) -> Docs {
     match vendor {
         Some(_) => Docs::vendor_with(vendor, place),
@@ -156,15 +157,8 @@ fn method_docs(vendor: Option<&str>, place: Markdown) -> Docs {
 }
 
 fn auth_setting(auth: &Auth, Setting { key, method, .. }: &Setting) -> SettingItem {
-    let place = match &auth.kind {
-        AuthKind::Bearer => "bearer token in `Authorization`".into(),
-        AuthKind::Basic => "user and password in `Authorization`".into(),
-        AuthKind::Sign => "hook that signs".into(),
-        AuthKind::Header(name) => markdown!("header {}", code(name.as_str())),
-        AuthKind::Query(name) => markdown!("parameter {} of the query", code(name.as_str())),
-    };
-    let mut docs = method_docs(auth.doc.as_deref(), place);
-    docs.add("Authenticates every call that needs it; such calls fail before they are sent until it is set.");
+    let mut docs = method_docs(auth.doc.as_deref(), place_of(&auth.kind));
+    docs.add("Authenticates the calls that need it; until it is set, they fail without being sent.");
     let (arguments, change) = match &auth.kind {
         AuthKind::Basic => (
             quote!(user: impl Into<String>, password: impl Into<String>),
@@ -176,4 +170,15 @@ fn auth_setting(auth: &Auth, Setting { key, method, .. }: &Setting) -> SettingIt
         }
     };
     SettingItem { docs, method: method.clone(), arguments, change }
+}
+
+/// What a credential is sent as.
+fn place_of(kind: &AuthKind) -> Markdown {
+    match kind {
+        AuthKind::Bearer => "bearer token in `Authorization`".into(),
+        AuthKind::Basic => "user and password in `Authorization`".into(),
+        AuthKind::Sign => "request signer".into(),
+        AuthKind::Header(name) => markdown!("header {}", code(name.as_str())),
+        AuthKind::Query(name) => markdown!("parameter {} of the query", code(name.as_str())),
+    }
 }

@@ -21,7 +21,7 @@ use rule::Planner;
 use stubwright_spec::model::checks::{Check, EndpointId};
 use stubwright_spec::model::{ErrorRow, RowId};
 
-/// `checks.rs`.
+/// `preflight.rs`.
 #[derive(Debug, Clone)]
 pub struct ChecksItem {
     /// The module.
@@ -108,7 +108,7 @@ pub enum Statement {
         /// The value.
         value: TokenStream,
     },
-    /// `static NAME: rt::checks::Pattern = rt::check_pattern!("…");`
+    /// `static NAME: rt::preflight::Pattern = rt::preflight_pattern!("…");`
     Pattern {
         /// The name.
         name: Ident,
@@ -133,7 +133,7 @@ pub enum Statement {
         /// What is done when it holds.
         body: Vec<Statement>,
     },
-    /// `rt::checks::unique(keys, |place, first| { … });`
+    /// `rt::preflight::unique(keys, |place, first| { … });`
     Pairs {
         /// The function of the runtime.
         function: TokenStream,
@@ -175,7 +175,7 @@ pub enum Words {
     Built(TokenStream),
 }
 
-/// Plans `checks.rs`; nothing when no rule can be checked.
+/// Plans `preflight.rs`; nothing when no rule can be checked.
 pub(super) fn plan(cx: &Cx<'_>) -> Option<ChecksItem> {
     let mut taken: BTreeSet<String> = cx.names.methods.iter().map(ToString::to_string).collect();
     let mut requests = Vec::new();
@@ -187,16 +187,16 @@ pub(super) fn plan(cx: &Cx<'_>) -> Option<ChecksItem> {
         Need::Yes => Some(zone_of(cx)),
         Need::No => None,
     };
-    (!requests.is_empty()).then(|| ChecksItem { module: names::ident("checks"), zone, requests })
+    (!requests.is_empty()).then(|| ChecksItem { module: names::ident("preflight"), zone, requests })
 }
 
 fn zone_of(cx: &Cx<'_>) -> TokenStream {
     match cx.api.timezone.as_deref().and_then(minutes_east) {
         Some(minutes) => {
             let minutes = proc_macro2::Literal::i16_unsuffixed(minutes);
-            quote!(rt::checks::Zone::east(#minutes))
+            quote!(rt::preflight::Zone::east(#minutes))
         }
-        None => quote!(rt::checks::Zone::ANYWHERE),
+        None => quote!(rt::preflight::Zone::ANYWHERE),
     }
 }
 
@@ -224,7 +224,10 @@ fn request(
     let checks: Vec<&Check> = cx.api.checks.iter().filter(|check| check.endpoint == id).collect();
     let mut item = RequestChecks {
         request: quote!(types::#ident),
-        docs: Docs::ours(markdown!("The checks of {}.", code(endpoint.name.as_str()))),
+        docs: Docs::ours(markdown!(
+            "Checks a request of {} before it is sent.",
+            code(endpoint.name.as_str())
+        )),
         entry,
         checked: Vec::new(),
         needs: Needs::default(),

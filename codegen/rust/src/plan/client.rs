@@ -52,7 +52,7 @@ pub(super) fn plan(cx: &Cx<'_>, checks: Option<&ChecksItem>) -> (ClientItem, Vec
 
 /// The statics that an endpoint names.
 fn statics_of(cx: &Cx<'_>, endpoint: &Endpoint) -> Vec<Ident> {
-    let common = (!cx.api.common.is_empty()).then(|| ident("COMMON"));
+    let common = (!cx.api.common.is_empty()).then(|| ident("GLOBAL_PARAMS"));
     let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| ident("AUTH"));
     super::envelopes::used_by(cx, endpoint).into_iter().chain(common).chain(auth).collect()
 }
@@ -117,7 +117,7 @@ fn facts(cx: &Cx<'_>, endpoint: &Endpoint) -> TokenStream {
         Some(Response::Raw(Raw { content_type, .. })) => quote!(.raw().accept(#content_type)),
         Some(Response::Typed { .. }) | None => quote!(),
     };
-    let common = (!cx.api.common.is_empty()).then(|| quote!(.common(&COMMON)));
+    let common = (!cx.api.common.is_empty()).then(|| quote!(.global_params(&GLOBAL_PARAMS)));
     let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| quote!(.auth(&AUTH)));
     let tables = super::errors::lookup(cx, endpoint);
     let secret = holds_secret(cx, endpoint).then(|| quote!(.secret()));
@@ -149,11 +149,11 @@ fn idempotence(endpoint: &Endpoint) -> Markdown {
         _ if endpoint.idempotent => "Idempotent: sending it twice is harmless.".into(),
         None => "Not idempotent: a call that may have been processed must not be sent again.".into(),
         Some(IdempotencyKey::Header(name)) => markdown!(
-            "Idempotent by a key in the header {}: each call has its own, the same in all its attempts.",
+            "Idempotent by a key in the header {}: each call has its own, which all its attempts share.",
             code(name.as_str())
         ),
         Some(IdempotencyKey::Field(name)) => markdown!(
-            "Idempotent by {}: where it is set, sending the same again is harmless.",
+            "Idempotent by {}: if it is set, sending the same request twice is harmless.",
             code(name.as_str())
         ),
     }
@@ -162,10 +162,10 @@ fn idempotence(endpoint: &Endpoint) -> Markdown {
 /// Samples of more lines than this bury what a method is for.
 const LONGEST_EXAMPLE: usize = 40;
 
-/// The samples as JSON, as they stand in a body and in the data of an envelope.
+/// The samples as JSON, as in a body and in the data of an envelope. Placeholders are not shown.
 fn examples(cx: &Cx<'_>, endpoint: &Endpoint, docs: &mut Docs) {
     let mut example = |title: &'static str, json: &JsonText| {
-        if json.as_str().lines().count() <= LONGEST_EXAMPLE {
+        if json.as_str().lines().count() <= LONGEST_EXAMPLE && !is_placeholder(json) {
             docs.add(title);
             docs.json(json);
         }
@@ -180,4 +180,9 @@ fn examples(cx: &Cx<'_>, endpoint: &Endpoint, docs: &mut Docs) {
     {
         example("Example of a payload:", &model::json(cx.api, ty, sample));
     }
+}
+
+/// Whether a sample only names its type, as generated documentation does, or is empty.
+fn is_placeholder(json: &JsonText) -> bool {
+    matches!(json.as_str(), "\"string\"" | "0" | "\"\"" | "null" | "[]" | "{}")
 }

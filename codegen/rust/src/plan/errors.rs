@@ -33,8 +33,8 @@ pub(super) fn plan(cx: &Cx<'_>) -> ErrorsItem {
     let tables = cx.names.tables.iter().zip((0..).map(TableId)).filter(|(_, id)| is_used(*id));
     let tables =
         tables.map(|(ident, id)| TableItem { ident: ident.clone(), by_code: by_code(cx.api, Some(id)) });
-    let mut error_docs = Docs::ours("Why a call failed.");
-    error_docs.add("[`kind`](Self::kind) gives the [`ErrorCode`], [`code`](Self::code) its text.");
+    let mut error_docs = Docs::ours("The error of a failed call.");
+    error_docs.add("[`kind`](Self::kind) is the [`ErrorCode`], [`code`](Self::code) its text.");
     ErrorsItem {
         error_docs,
         docs: table(cx),
@@ -126,15 +126,15 @@ pub(super) fn answers_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
         .map(|table| code(table.name.as_str()))
         .collect();
     Docs::ours(match (&endpoint.errors, tables.as_slice()) {
-        (Some(_), _) => markdown!("The codes that {} is documented to answer, in table order.", name),
+        (Some(_), _) => markdown!("The error codes documented for {}, in table order.", name),
         (None, []) if cx.api.tables.is_empty() => {
-            markdown!("Every code of the API, in table order: {} lists none of its own.", name)
+            markdown!("Every code of the API, in table order: {} doesn't list its own.", name)
         }
         (None, []) => {
-            markdown!("Every code of the common table, in its order: {} lists none of its own.", name)
+            markdown!("Every code of the shared table, in table order: {} doesn't list its own.", name)
         }
         (None, tables) => markdown!(
-            "Every code of the common table and of {}, in table order: {} lists none of its own.",
+            "Every code of the shared table and of {}, in table order: {} doesn't list its own.",
             Markdown::joined(tables, ", "),
             name
         ),
@@ -199,8 +199,10 @@ fn with_coverage(coverage: &BTreeMap<RowId, Coverage>, row: RowId, mut docs: Doc
         return docs;
     }
     docs.add(match coverage.get(&row).unwrap_or(&Coverage::None) {
-        Coverage::Whole => "Checked locally: a request that breaks it is refused before it is sent.",
-        Coverage::Part => "Checked partly: some requests that break it are refused before they are sent.",
+        Coverage::Whole => "Checked before sending: every request that breaks the rule is rejected locally.",
+        Coverage::Part => {
+            "Checked in part before sending: some requests that break the rule are rejected locally."
+        }
         Coverage::None => "Checked by the server only.",
     });
     docs
@@ -219,7 +221,7 @@ fn when(row: &ErrorRow) -> Markdown {
 }
 
 fn table(cx: &Cx<'_>) -> Docs {
-    let mut docs = Docs::ours("The business codes of the API.");
+    let mut docs = Docs::ours("The error codes of the API.");
     if cx.api.errors.is_empty() || cx.api.errors.len() > LONGEST_TABLE {
         return docs;
     }
@@ -244,10 +246,10 @@ fn row_docs(api: &Api, row: &ErrorRow) -> Docs {
         None => Docs::ours(code),
     };
     if let Some(table) = row.table.and_then(|id| api.table(id)) {
-        docs.add(markdown!("Of the table {}.", self::code(table.name.as_str())));
+        docs.add(markdown!("In the table {}.", self::code(table.name.as_str())));
     }
     if row.matching.is_some() {
-        docs.add(markdown!("Told apart from other rows by its {}.", when(row)));
+        docs.add(markdown!("Distinguished from other rows by its {}.", when(row)));
     }
     if let Some(solution) = words(row.solution.shown()) {
         docs.add(markdown!("Solution: {}", solution));
@@ -261,11 +263,11 @@ fn row_docs(api: &Api, row: &ErrorRow) -> Docs {
     }
     match row.retry {
         Retry::Never => {}
-        Retry::Safe => docs.add("May be sent again: it was not processed."),
-        Retry::Idempotent => docs.add("May be sent again where the operation is idempotent."),
-        Retry::Throttle => docs.add("May be sent again later."),
-        Retry::RefreshAuth => docs.add("May be sent again with new credentials."),
-        Retry::CheckFirst => docs.add("May have been processed: ask before sending again."),
+        Retry::Safe => docs.add("Can be sent again: it was not processed."),
+        Retry::Idempotent => docs.add("Can be sent again if the operation is idempotent."),
+        Retry::Throttle => docs.add("Can be sent again later."),
+        Retry::RefreshAuth => docs.add("Can be sent again with new credentials."),
+        Retry::CheckFirst => docs.add("May have been processed: look up the outcome before sending again."),
     }
     if let Some(page) = row.docs.as_deref().and_then(words) {
         docs.add(markdown!("See {}", page));

@@ -11,6 +11,7 @@ mod scope;
 
 pub use calls::{Setting, Settings};
 pub use case::{snake, upper_camel};
+pub use lookalike::Foreign;
 
 use std::collections::BTreeSet;
 
@@ -48,6 +49,8 @@ pub struct Names {
     pub servers: Vec<Ident>,
     /// Functions of servers with variables, and their arguments.
     pub server_functions: Vec<(Ident, Vec<Ident>)>,
+    /// Names that identifiers of the generator's own may look like.
+    pub foreign: Foreign,
 }
 
 /// Where the request struct of an endpoint comes from.
@@ -73,7 +76,7 @@ impl Names {
         for server in &api.servers {
             servers.key(snake(server.name.as_str()).to_uppercase(), &server.name);
         }
-        let names = Self {
+        let mut names = Self {
             types,
             members,
             rows: rows::variants(api, diags),
@@ -85,7 +88,9 @@ impl Names {
             envelopes: calls::envelopes(api, diags),
             servers: servers.settle(diags),
             server_functions: api.servers.iter().map(|at| calls::server_function(at, diags)).collect(),
+            foreign: Foreign::default(),
         };
+        names.foreign = Foreign::of(api, &names);
         lookalike::check(api, &names, diags);
         names
     }

@@ -40,7 +40,7 @@ fn param_part(cx: &Cx<'_>, param: &Param, ident: &Ident) -> Part {
 
 /// A request struct that no type of the spec provides. It is not on the wire: its parts are.
 pub(super) fn wrapper(cx: &Cx<'_>, index: usize, endpoint: &Endpoint, ident: &Ident) -> StructItem {
-    let docs = Docs::ours(markdown!("What {} sends.", code(endpoint.name.as_str())));
+    let docs = Docs::ours(markdown!("The request of {}.", code(endpoint.name.as_str())));
     let head = Head { ident: ident.clone(), parameter: None, docs, is_built: true, wire: None };
     let body = endpoint.request.as_ref().map(|body| body_part(cx, body));
     build(cx, head, params(cx, index), body.into_iter().collect())
@@ -62,8 +62,8 @@ fn body_part(cx: &Cx<'_>, body: &Body) -> Part {
         }
     };
     let docs = match &body.kind {
-        BodyKind::Raw(raw) => Docs::ours(markdown!("The body, {}.", code(&raw.content_type))),
-        BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Multipart(_) => Docs::ours("The body."),
+        BodyKind::Raw(raw) => Docs::ours(markdown!("The request body, {}.", code(&raw.content_type))),
+        BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Multipart(_) => Docs::ours("The request body."),
     };
     let field = FieldItem {
         ident: names::ident("body"),
@@ -85,7 +85,7 @@ pub(super) fn prepare(cx: &Cx<'_>, index: usize, endpoint: &Endpoint) -> TokenSt
         (Some(body), _) => carried(cx, body, &quote!(&self.body), &quote!(self.body)),
         (None, _) => quote!(.finish()),
     };
-    quote!(rt::Outgoing::new(Self::ENDPOINT) #(#params)* #body)
+    quote!(rt::RequestBuilder::new(Self::ENDPOINT) #(#params)* #body)
 }
 
 /// What `is_keyed` returns: whether what the caller sets as a key is there.

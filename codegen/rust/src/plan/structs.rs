@@ -27,7 +27,7 @@ pub(super) fn plan(
     let is_built = facts.sent || !facts.received;
     let mut docs = type_docs(def);
     if !is_built {
-        docs.add("Comes from the server; new fields may be added.");
+        docs.add("Sent by the server; new fields may be added.");
     }
     let parameter = def.parameter.as_ref().map(|name| parameter(cx, name));
     let params = requests::own_params(cx, id);
@@ -157,7 +157,7 @@ pub(super) fn with_facts(cx: &Cx<'_>, field: &Field, mut docs: Docs) -> Docs {
     facts.extend(field.default.as_ref().map(|sample| markdown!("Default: {}.", values::shown(sample))));
     facts.extend(field.example.as_ref().map(|sample| markdown!("Example: {}.", values::shown(sample))));
     if field.secret {
-        facts.push(Markdown::from("Secret: neither `Debug` nor an error shows it."));
+        facts.push(Markdown::from("Secret: `Debug` and errors don't show it."));
     }
     docs.add(Markdown::joined(&facts, " "));
     deprecate(&mut docs, field.deprecated);
@@ -228,10 +228,10 @@ pub(super) fn build(cx: &Cx<'_>, head: Head, params: Vec<Part>, body: Vec<Part>)
             quote!(#[allow(clippy::too_many_arguments, reason = "one argument per required field")]);
     }
     new.docs = Docs::ours(match (new.arguments.is_empty(), item.setters.is_empty()) {
-        (true, _) if has_defaults => "A value with nothing set but defaults.",
-        (true, _) => "A value with nothing set.",
-        (false, true) => "A value; every field is required.",
-        (false, false) => "A value with the required fields; set the others with `with_…`.",
+        (true, _) if has_defaults => "Creates a value with the defaults of the API.",
+        (true, _) => "Creates a value with no field set.",
+        (false, true) => "Creates a value from its required fields.",
+        (false, false) => "Creates a value from its required fields; `with_…` sets the others.",
     });
     if new.arguments.is_empty() && has_defaults {
         item.default = Some(DefaultItem { generics: item.generics.clone() });

@@ -155,9 +155,7 @@ pub(super) fn deprecate(docs: &mut Docs, deprecated: bool) {
 
 fn enumeration(def: &TypeDef, values: &Enum, ident: &Ident, members: &[Ident]) -> EnumItem {
     let mut docs = type_docs(def);
-    docs.add(
-        "Open: a value this version does not know is kept, and [`as_str`](Self::as_str) gives its text.",
-    );
+    docs.add("Open: an unknown value is kept, and [`as_str`](Self::as_str) returns its text.");
     let variants = values.values.iter().zip(members).map(|(value, member)| {
         let mut docs = Docs::vendor_with(value.doc.as_deref(), code(value.wire.as_str()));
         deprecate(&mut docs, value.deprecated);

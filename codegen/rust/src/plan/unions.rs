@@ -57,9 +57,9 @@ pub(super) fn plan(
 fn docs(def: &TypeDef, union: &Union) -> Docs {
     let mut docs = type_docs(def);
     docs.add(match &union.tag {
-        Tag::None => "The first type that fits is taken.".into(),
+        Tag::None => "Untagged: the first type that fits is used.".into(),
         Tag::Inside(tag) | Tag::Beside { tag, .. } => markdown!(
-            "The key {} says which. Open: a value with another tag is kept and written back as it was.",
+            "Tagged by {}. Open: a value with an unknown tag is kept, and written back unchanged.",
             code(tag)
         ),
     });

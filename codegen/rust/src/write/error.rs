@@ -54,6 +54,14 @@ impl WriteError {
         Self { is_unfinished: true, ..self }
     }
 
+    /// The same about the place where people look for the file: `shown`, and not `hidden`.
+    pub(super) fn shown_in(mut self, shown: &Path, hidden: &Path) -> Self {
+        if let Ok(path) = self.path.strip_prefix(hidden) {
+            self.path = shown.join(path);
+        }
+        self
+    }
+
     /// The file or directory it is about.
     #[must_use]
     pub fn path(&self) -> &Path {

@@ -76,6 +76,7 @@ fn replace(lock: &mut Lock, dir: &Path, changes: &[&Change]) -> Result<(), Write
             None => unfinished::end(dir),
         });
     if let Err(error) = done {
+        let error = error.shown_in(dir, real);
         let undone = unfinished::undo(real).is_ok();
         let is_back = undone && stand_in.as_ref().is_none_or(|stand_in| stand_in.swap().is_ok());
         if !is_back {

@@ -120,7 +120,7 @@ pub(super) fn recover(dir: &Path) -> Result<(), WriteError> {
     match &stand_in {
         Ok(stand_in) if stand_in.is_shown() => {
             if let Some(real) = stand_in.hidden() {
-                undo(real)?;
+                undo(real).map_err(|error| error.shown_in(dir, real))?;
                 stand_in
                     .share_lock(real)
                     .and_then(|()| stand_in.swap())

@@ -113,7 +113,7 @@ codes! {
     BadVariant = "SW0313" Error "a type that cannot be in this union"
         "The types of a union with a tag are structs, because the tag is one of their keys; with `content:` they can be anything. A struct in such a union does not declare the tag itself: the union reads and writes it."
     NeverChosen = "SW0314" Warning "a type of a union that is never chosen"
-        "The types of a union without a tag are tried in their order. This one stands behind a type that accepts everything it accepts."
+        "The types of a union without a tag are tried in their order. This one comes after a type that reads every value it reads: `any` reads everything, an enum every text, a `decimal` every number, and a struct every object that has what it asks for. Ranges do not count."
 
     EmptyCode = "SW0401" Error "a row of the error table has no code"
         "The key of a row is the code that the server sends. An empty key or `~` matches nothing. Failures that come without a code have rows under `\"\"`, each with `match:`."
@@ -242,7 +242,7 @@ codes! {
         "`check --fix` replaces a spec as a whole or not at all. It changes no file through a symbolic link, none that is read-only, and none that changed between reading and writing."
 
     BadCheck = "SW0901" Error "a check that means nothing"
-        "A check is a map with at least one rule, and each rule can be kept by some requests and broken by others. `max` is not less than `min`, lists are not empty, `choose` counts no more paths than it has, and `fact`, `skew` and `across` stand beside the rule that they belong to."
+        "A check is a map with at least one rule, and each rule can be kept by some requests and broken by others. `max` is not less than `min`, lists are not empty, `choose` counts no more paths than it has, and `fact`, `skew` and `across` stand beside the rule that they belong to. Beyond that, requests are searched that keep each rule, alone and together with the other rules of its row, with what the rules look at present: `compare: \"a < a\"`, or `a < b` beside `b < a`, has none. Values are those of the types and inside of their ranges. Rules that depend on the time of the call, on facts or on functions of yours are not searched."
     BadMoment = "SW0902" Error "not a time or a length of time"
         "A point in time is `now`, `now+12mo`, `now-1d`, a date (`2024-12-12`) or a time as RFC 3339 has it (`2024-12-12T08:00:00+08:00`; without an offset it is read in the widest way). A length of time is a number and one of the units `s m h d w mo y`; months and years are those of the calendar."
     UnknownField = "SW0903" Error "a path that no request has"
@@ -264,7 +264,7 @@ codes! {
     UnboundCheck = "SW0911" Error "a function that is bound nowhere"
         "A spec is untrusted text and holds no Rust. `custom: name` is bound to a function by who generates: under `[api.checks]` in `stubwright.toml`, or with `Build::check`."
     NeverBroken = "SW0912" Warning "a rule that every request keeps"
-        "`present` and `uniform` look for what may be missing. A required field whose value cannot be empty, such as a number, is always there."
+        "The row of such a rule is never reported. Requests are searched that break each rule; none does where the field of `present` is required and cannot be empty, where a range is that of the type, where `contains` lists an empty text, or where `when:` asks for something else than the rule. Values are inside of the ranges of their types or just outside of them."
 
     NothingToDraft = "SW1001" Error "a page with nothing to draft from"
         "`draft` looks for error tables, samples in JSON, calls (curl, a request of HTTP, a method with a URL) and tables of fields. There is none of them on the pages, so nothing was written. A page that builds itself in the browser holds nothing before it ran there: copy its text from the browser into a file."

@@ -19,8 +19,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 /// # Examples
 ///
 /// ```
-/// use stubwright_codegen::diag::Diagnostics;
-/// use stubwright_codegen::source::{SourceMap, json};
+/// use stubwright_spec::diag::Diagnostics;
+/// use stubwright_spec::source::{SourceMap, json};
 ///
 /// let mut map = SourceMap::default();
 /// let mut diags = Diagnostics::default();

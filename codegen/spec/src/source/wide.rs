@@ -82,9 +82,10 @@ pub(crate) fn edit(text: &str, at: usize, c: char) -> Edit {
 }
 
 fn is_indentation(text: &str, at: usize) -> bool {
-    let line = text.get(..at).unwrap_or_default();
-    let line = line.rfind(['\n', '\r']).map_or(line, |end| &line[end + 1..]);
-    line.chars().all(char::is_whitespace)
+    let before = text.get(..at).unwrap_or_default();
+    let mut blanks = before.chars().rev().take_while(|c| c.is_whitespace());
+    let is_line_end = |c: char| matches!(c, '\n' | '\r');
+    blanks.any(is_line_end) || before.trim_start_matches('\u{feff}').chars().all(char::is_whitespace)
 }
 
 /// The text with the edits made, which are in order.
@@ -121,10 +122,25 @@ pub(crate) fn line_before(text: &str, at: usize) -> &str {
 /// The characters of a part of a YAML text that stand for its syntax: behind a key, before the next one, around values,
 /// as indentation. Those in quotes, in comments and inside texts are left alone.
 pub(crate) fn syntax_in(text: &str, part: Range<usize>) -> Vec<Edit> {
-    let mut edits = Vec::new();
+    syntax_from(text, part, Begin::Line)
+}
+
+/// Where a part of a text begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Begin {
+    /// Where a line or a key may begin.
+    Line,
+    /// Behind a key.
+    Value,
+}
+
+/// The same for a part that begins in the middle of a line.
+pub(crate) fn syntax_from(text: &str, part: Range<usize>, begin: Begin) -> Vec<Edit> {
+    let (mut edits, mut begin) = (Vec::new(), begin);
     let mut at = part.start;
     for line in text.get(part).unwrap_or_default().split_inclusive('\n') {
-        Line::new(text, at..at + line.trim_end_matches(['\n', '\r']).len()).edits(&mut edits);
+        let bytes = at..at + line.trim_end_matches(['\n', '\r']).len();
+        Line::new(text, bytes, std::mem::replace(&mut begin, Begin::Line)).edits(&mut edits);
         at += line.len();
     }
     edits
@@ -152,15 +168,15 @@ enum Next {
 }
 
 impl<'a> Line<'a> {
-    fn new(text: &'a str, line: Range<usize>) -> Self {
+    fn new(text: &'a str, line: Range<usize>, begin: Begin) -> Self {
         let Range { start: at, end } = line;
-        Self { text, end, at, next: Next::Start, begun: at, has_key: false }
+        Self { text, end, at, next: Next::Start, begun: at, has_key: begin == Begin::Value }
     }
 
     fn edits(mut self, edits: &mut Vec<Edit>) {
         let first = edits.len();
         while let Some(c) = self.rest(self.at).chars().next() {
-            if c == '#' && line_before(self.text, self.at).ends_with([' ', '\t']) {
+            if c == '#' && self.text[..self.at].ends_with([' ', '\t']) {
                 break;
             }
             let at = self.at;

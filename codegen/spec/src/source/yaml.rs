@@ -23,8 +23,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 /// # Examples
 ///
 /// ```
-/// use stubwright_codegen::diag::Diagnostics;
-/// use stubwright_codegen::source::{SourceMap, yaml};
+/// use stubwright_spec::diag::Diagnostics;
+/// use stubwright_spec::source::{SourceMap, yaml};
 ///
 /// let mut map = SourceMap::default();
 /// let mut diags = Diagnostics::default();

@@ -18,7 +18,7 @@ pub(super) fn check(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
                 }
             }
             TypeKind::Alias(ty) => ranges(api, ty, diags),
-            TypeKind::Union(union) => unions::check(api, def, union, diags),
+            TypeKind::Union(union) => unions::check(api, facts, def, union, diags),
             TypeKind::Enum(_) => {}
         }
     }

@@ -1,10 +1,14 @@
 //! Rules about unions.
 
+mod takes;
+
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, Field, Scalar, Tag, Type, TypeDef, TypeKind, Union, Variant, dump};
+use crate::model::facts::Facts;
+use crate::model::{Api, Tag, Type, TypeDef, TypeKind, Union, Variant, dump};
+use takes::takes;
 
 /// Checks one union.
-pub(super) fn check(api: &Api, def: &TypeDef, union: &Union, diags: &mut Diagnostics) {
+pub(super) fn check(api: &Api, facts: &Facts, def: &TypeDef, union: &Union, diags: &mut Diagnostics) {
     match &union.tag {
         Tag::Inside(tag) => {
             for variant in &union.variants {
@@ -20,6 +24,8 @@ pub(super) fn check(api: &Api, def: &TypeDef, union: &Union, diags: &mut Diagnos
             .help("without `content:` the tag is a key of the value itself"),
         ),
         Tag::Beside { .. } => {}
+        // Aliases that name each other stand for nothing, and a union that is one of its own types is no other one.
+        Tag::None if !facts.nameless().is_empty() || !facts.circular().is_empty() => {}
         Tag::None => never_chosen(api, union, diags),
     }
 }
@@ -56,14 +62,10 @@ fn no_struct(variant: &Variant, tag: &str) -> Diagnostic {
 /// The first that fits is taken, so that a type behind one that takes everything of it is never reached.
 fn never_chosen(api: &Api, union: &Union, diags: &mut Diagnostics) {
     for (at, variant) in union.variants.iter().enumerate() {
-        let ty = api.behind_aliases(&variant.ty);
-        let before = union.variants.iter().take(at);
-        let Some(first) = before.into_iter().find(|first| takes(api, api.behind_aliases(&first.ty), ty))
-        else {
-            continue;
-        };
+        let mut before = union.variants.iter().take(at);
+        let Some(first) = before.find(|first| takes(api, &first.ty, &variant.ty)) else { continue };
         let have_names = first.key.is_some() || variant.key.is_some();
-        if !have_names && unlimited(&first.ty) == unlimited(&variant.ty) {
+        if !have_names && same(&first.ty, &variant.ty) {
             // Two variants of one name, which is an error of its own.
             continue;
         }
@@ -73,59 +75,24 @@ fn never_chosen(api: &Api, union: &Union, diags: &mut Diagnostics) {
                 variant.span,
                 format!("`{}` is never chosen", dump::ty(api, &variant.ty)),
             )
-            .and(first.span, "takes everything that fits it")
-            .help("write the more particular type first, or remove one of the two"),
+            .and(first.span, "reads every value of it, and comes first")
+            .help(match takes(api, &variant.ty, &first.ty) {
+                true => "remove one of the two: they read the same values",
+                false => "write the more particular type first, or remove one of the two",
+            }),
         );
     }
 }
 
-/// The type without its range.
-fn unlimited(ty: &Type) -> &Type {
-    if let Type::Limited(inner, _) = ty { inner } else { ty }
-}
-
-fn fields<'a>(api: &'a Api, ty: &Type) -> Option<&'a [Field]> {
-    match ty {
-        Type::Named(id) => match &api.ty(*id)?.kind {
-            TypeKind::Struct(fields) => Some(fields),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// Whether whatever is the second struct is the first one too: keys that a struct does not know are skipped.
-fn asks_less(first: &[Field], second: &[Field]) -> bool {
-    first.iter().all(|field| match second.iter().find(|other| other.wire == field.wire) {
-        Some(other) => other.ty == field.ty && (field.optional || !other.optional),
-        None => field.optional,
-    })
-}
-
-/// Whether the first type surely takes every value of the second.
-fn takes(api: &Api, first: &Type, second: &Type) -> bool {
-    if first == second {
-        return true;
-    }
-    if let (Some(first), Some(second)) = (fields(api, first), fields(api, second)) {
-        return asks_less(first, second);
-    }
-    let (Type::Scalar(first), second) = (first, second) else { return false };
-    match (first, second) {
-        (Scalar::Any, _) => true,
-        (
-            Scalar::String,
-            Type::Scalar(
-                Scalar::Date
-                | Scalar::DateTime
-                | Scalar::Url
-                | Scalar::Base64
-                | Scalar::Base64Url
-                | Scalar::Hex,
-            ),
-        ) => true,
-        (Scalar::I64 | Scalar::F64 | Scalar::Decimal, Type::Scalar(Scalar::I32 | Scalar::U32)) => true,
-        (Scalar::F64 | Scalar::Decimal, Type::Scalar(second)) => second.is_integer(),
-        _ => false,
+/// Whether two types differ in their ranges at most.
+fn same(one: &Type, other: &Type) -> bool {
+    match (one, other) {
+        (Type::Limited(inner, _), _) => same(inner, other),
+        (_, Type::Limited(inner, _)) => same(one, inner),
+        (Type::List(a), Type::List(b))
+        | (Type::Map(a), Type::Map(b))
+        | (Type::Nullable(a), Type::Nullable(b)) => same(a, b),
+        (Type::Applied(id, a), Type::Applied(other, b)) => id == other && same(a, b),
+        _ => one == other,
     }
 }

@@ -53,13 +53,13 @@ pub(super) static ENVELOPE_OLD: rt::Envelope = rt::Envelope::new()
     .message(&[rt::Source::Body(&[rt::Step::Key("error"), rt::Step::Key("message")])])
     .data(&[&[rt::Step::Key("result")]]);
 
-pub(super) static COMMON: [rt::Common; 6] = [
-    rt::Common::query("app_key").set_by("app_key", "with_app_key"),
-    rt::Common::query("timestamp").fill(rt::Fill::UnixMs),
-    rt::Common::query("v").value("2.0"),
-    rt::Common::query("sign_method").value("hmac-sha256"),
-    rt::Common::header("X-Nonce").fill(rt::Fill::Nonce),
-    rt::Common::header("X-Shop").set_by("shop", "with_shop").optional(),
+pub(super) static GLOBAL_PARAMS: [rt::GlobalParam; 6] = [
+    rt::GlobalParam::query("app_key").set_by("app_key", "with_app_key"),
+    rt::GlobalParam::query("timestamp").generated(rt::GeneratedValue::UnixMs),
+    rt::GlobalParam::query("v").value("2.0"),
+    rt::GlobalParam::query("sign_method").value("hmac-sha256"),
+    rt::GlobalParam::header("X-Nonce").generated(rt::GeneratedValue::Nonce),
+    rt::GlobalParam::header("X-Shop").set_by("shop", "with_shop").optional(),
 ];
 
 pub(super) static AUTH: [rt::Auth; 2] = [
@@ -68,7 +68,7 @@ pub(super) static AUTH: [rt::Auth; 2] = [
 ];
 
 impl types::PingRequest {
-    /// Every code of the API, in table order: `ping` lists none of its own.
+    /// Every code of the API, in table order: `ping` doesn't list its own.
     pub const ERRORS: &'static [ErrorCode] = ErrorCode::ALL;
 }
 
@@ -78,10 +78,10 @@ impl rt::Operation for types::PingRequest {
 
     const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new("ping", "HEAD", "/ping")
         .idempotent(true)
-        .common(&COMMON);
+        .global_params(&GLOBAL_PARAMS);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).finish()
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).finish()
     }
 }
 
@@ -98,11 +98,11 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of `base_url` that sends through `transport`.
+    /// Creates a client for `base_url` that sends through `transport`.
     ///
     /// # Errors
     ///
-    /// When `base_url` is no absolute `http` or `https` URL.
+    /// If `base_url` is not an absolute `http` or `https` URL.
     pub fn with_transport(
         base_url: &str,
         transport: impl rt::Transport,
@@ -110,7 +110,7 @@ impl Client {
         rt::Client::new(base_url, transport).map(|core| Self { core })
     }
 
-    /// The same client with other settings.
+    /// Returns the same client with changed settings.
     #[must_use]
     pub fn configure(self, change: impl FnOnce(rt::Config) -> rt::Config) -> Self {
         Self {
@@ -120,7 +120,7 @@ impl Client {
 
     /// The key of the application. (parameter `app_key` of the query)
     ///
-    /// Sent with every call; calls fail before they are sent until it is set.
+    /// Sent with every call; until it is set, calls fail without being sent.
     #[must_use]
     pub fn with_app_key(self, value: impl Into<String>) -> Self {
         self.configure(|config| config.set("app_key", value))
@@ -136,29 +136,29 @@ impl Client {
 
     /// Sets the header `X-Access-Token`.
     ///
-    /// Authenticates every call that needs it; such calls fail before they are sent until it is set.
+    /// Authenticates the calls that need it; until it is set, they fail without being sent.
     #[must_use]
     pub fn with_access_token(self, value: impl Into<String>) -> Self {
         self.configure(|config| config.set("access_token", value))
     }
 
-    /// Sets the hook that signs.
+    /// Sets the request signer.
     ///
-    /// Authenticates every call that needs it; such calls fail before they are sent until it is set.
+    /// Authenticates the calls that need it; until it is set, they fail without being sent.
     #[must_use]
     pub fn with_signer(self, signer: impl rt::Sign + 'static) -> Self {
         self.configure(|config| config.sign_with(signer))
     }
 
-    /// Sets who gives what [`with_access_token`](Self::with_access_token) sets.
+    /// Sets the provider of the header `X-Access-Token`; [`with_access_token`](Self::with_access_token) sets a fixed one.
     ///
-    /// Asked when a call needs it and there is none, and when the server refuses the one in use.
+    /// It is asked when a call needs a credential and none is set, and when the server rejects the current one.
     #[must_use]
     pub fn with_access_token_from(self, provider: impl rt::Refresh) -> Self {
         self.configure(|config| config.refresh("access_token", provider))
     }
 
-    /// A call with options of its own; sending it gives the whole response.
+    /// Starts a call with its own options; sending it returns the whole response.
     pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(
         &'a self,
         request: &'a O,
@@ -172,7 +172,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn ping(&self, request: &types::PingRequest) -> Result<(), Error> {
         self.core.payload(request).await
     }
@@ -180,11 +180,11 @@ impl Client {
 
 rt::with_reqwest! {
     impl Client {
-        /// A client of `base_url` on the default transport.
+        /// Creates a client for `base_url` on the default transport.
         ///
         /// # Errors
         ///
-        /// When `base_url` is no absolute `http` or `https` URL, or TLS cannot be set up.
+        /// If `base_url` is not an absolute `http` or `https` URL, or TLS can't be set up.
         pub fn new(base_url: &str) -> Result<Self, Error> {
             rt::Client::reqwest(base_url).map(|core| Self { core })
         }
@@ -205,11 +205,11 @@ rt::with_blocking! {
     }
 
     impl BlockingClient {
-        /// A client of `base_url` that sends through `transport`.
+        /// Creates a client for `base_url` that sends through `transport`.
         ///
         /// # Errors
         ///
-        /// When `base_url` is no absolute `http` or `https` URL.
+        /// If `base_url` is not an absolute `http` or `https` URL.
         pub fn with_transport(
             base_url: &str,
             transport: impl rt::blocking::Transport,
@@ -217,7 +217,7 @@ rt::with_blocking! {
             rt::blocking::Client::new(base_url, transport).map(|core| Self { core })
         }
 
-        /// The same client with other settings.
+        /// Returns the same client with changed settings.
         #[must_use]
         pub fn configure(self, change: impl FnOnce(rt::Config) -> rt::Config) -> Self {
             Self {
@@ -227,7 +227,7 @@ rt::with_blocking! {
 
         /// The key of the application. (parameter `app_key` of the query)
         ///
-        /// Sent with every call; calls fail before they are sent until it is set.
+        /// Sent with every call; until it is set, calls fail without being sent.
         #[must_use]
         pub fn with_app_key(self, value: impl Into<String>) -> Self {
             self.configure(|config| config.set("app_key", value))
@@ -243,29 +243,29 @@ rt::with_blocking! {
 
         /// Sets the header `X-Access-Token`.
         ///
-        /// Authenticates every call that needs it; such calls fail before they are sent until it is set.
+        /// Authenticates the calls that need it; until it is set, they fail without being sent.
         #[must_use]
         pub fn with_access_token(self, value: impl Into<String>) -> Self {
             self.configure(|config| config.set("access_token", value))
         }
 
-        /// Sets the hook that signs.
+        /// Sets the request signer.
         ///
-        /// Authenticates every call that needs it; such calls fail before they are sent until it is set.
+        /// Authenticates the calls that need it; until it is set, they fail without being sent.
         #[must_use]
         pub fn with_signer(self, signer: impl rt::Sign + 'static) -> Self {
             self.configure(|config| config.sign_with(signer))
         }
 
-        /// Sets who gives what [`with_access_token`](Self::with_access_token) sets.
+        /// Sets the provider of the header `X-Access-Token`; [`with_access_token`](Self::with_access_token) sets a fixed one.
         ///
-        /// Asked when a call needs it and there is none, and when the server refuses the one in use.
+        /// It is asked when a call needs a credential and none is set, and when the server rejects the current one.
         #[must_use]
         pub fn with_access_token_from(self, provider: impl rt::blocking::Refresh) -> Self {
             self.configure(|config| config.refresh_blocking("access_token", provider))
         }
 
-        /// A call with options of its own; sending it gives the whole response.
+        /// Starts a call with its own options; sending it returns the whole response.
         pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(
             &'a self,
             request: &'a O,
@@ -279,7 +279,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn ping(&self, request: &types::PingRequest) -> Result<(), Error> {
             self.core.payload(request)
         }
@@ -288,11 +288,11 @@ rt::with_blocking! {
 
 rt::with_ureq! {
     impl BlockingClient {
-        /// A client of `base_url` on the default transport.
+        /// Creates a client for `base_url` on the default transport.
         ///
         /// # Errors
         ///
-        /// When `base_url` is no absolute `http` or `https` URL.
+        /// If `base_url` is not an absolute `http` or `https` URL.
         pub fn new(base_url: &str) -> Result<Self, Error> {
             rt::blocking::Client::ureq(base_url).map(|core| Self { core })
         }

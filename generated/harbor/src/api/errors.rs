@@ -2,12 +2,12 @@
 
 use ::stubwright_runtime::v1 as rt;
 
-/// Why a call failed.
+/// The error of a failed call.
 ///
-/// [`kind`](Self::kind) gives the [`ErrorCode`], [`code`](Self::code) its text.
+/// [`kind`](Self::kind) is the [`ErrorCode`], [`code`](Self::code) its text.
 pub type Error = rt::Error<ErrorCode>;
 
-/// The business codes of the API.
+/// The error codes of the API.
 ///
 /// | code | variant | message | solution | retry |
 /// |---|---|---|---|---|
@@ -36,17 +36,17 @@ pub enum ErrorCode {
     SignatureWrong,
     /// `10003`: The timestamp is more than five minutes off.
     ///
-    /// May be sent again: it was not processed.
+    /// Can be sent again: it was not processed.
     ClockSkew,
     /// `10007`: The access token has expired.
     ///
-    /// May be sent again with new credentials.
+    /// Can be sent again with new credentials.
     TokenExpired,
     /// `10010`: Too many calls.
     ///
     /// Solution: Wait for the time in Retry-After.
     ///
-    /// May be sent again later.
+    /// Can be sent again later.
     TooManyCalls,
     /// `20001`: No such order.
     OrderUnknown,
@@ -64,9 +64,9 @@ pub enum ErrorCode {
     ///
     /// Solution: Try again; quote request_id to the support.
     ///
-    /// May be sent again where the operation is idempotent.
+    /// Can be sent again if the operation is idempotent.
     Internal,
-    /// A code this version does not know; [`Error::code`] gives its text.
+    /// A code that this version doesn't know; [`Error::code`] is its text.
     Unrecognized,
 }
 

@@ -2,12 +2,12 @@
 
 use ::stubwright_runtime::v1 as rt;
 
-use super::client::{Client, AUTH, COMMON, ENVELOPE};
+use super::client::{Client, AUTH, ENVELOPE, GLOBAL_PARAMS};
 use super::errors::{Error, ErrorCode};
 use super::types;
 
 impl types::ListOrdersRequest {
-    /// Every code of the API, in table order: `list_orders` lists none of its own.
+    /// Every code of the API, in table order: `list_orders` doesn't list its own.
     pub const ERRORS: &'static [ErrorCode] = ErrorCode::ALL;
 }
 
@@ -22,12 +22,12 @@ impl rt::Operation for types::ListOrdersRequest {
         )
         .envelope(&ENVELOPE)
         .idempotent(true)
-        .common(&COMMON)
+        .global_params(&GLOBAL_PARAMS)
         .auth(&AUTH)
         .secret();
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
             .query_joined("status", &self.status)
             .query("changed_from", &self.changed_from)
             .query("cursor", &self.cursor)
@@ -37,7 +37,7 @@ impl rt::Operation for types::ListOrdersRequest {
 }
 
 impl types::GetOrderRequest {
-    /// The codes that `get_order` is documented to answer, in table order.
+    /// The error codes documented for `get_order`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::InvalidParameter,
         ErrorCode::TokenExpired,
@@ -56,17 +56,17 @@ impl rt::Operation for types::GetOrderRequest {
         )
         .envelope(&ENVELOPE)
         .idempotent(true)
-        .common(&COMMON)
+        .global_params(&GLOBAL_PARAMS)
         .auth(&AUTH)
         .secret();
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).path("order_id", &self.order_id).finish()
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).path("order_id", &self.order_id).finish()
     }
 }
 
 impl types::OrderChange {
-    /// The codes that `change_order` is documented to answer, in table order.
+    /// The error codes documented for `change_order`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::InvalidParameter,
         ErrorCode::OrderUnknown,
@@ -86,12 +86,12 @@ impl rt::Operation for types::OrderChange {
         )
         .envelope(&ENVELOPE)
         .idempotent(false)
-        .common(&COMMON)
+        .global_params(&GLOBAL_PARAMS)
         .auth(&AUTH)
         .secret();
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
             .path("order_id", &self.order_id)
             .header("If-Match", &self.version)
             .json(self)
@@ -99,7 +99,7 @@ impl rt::Operation for types::OrderChange {
 }
 
 impl types::Shipment {
-    /// The codes that `ship_order` is documented to answer, in table order.
+    /// The error codes documented for `ship_order`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::InvalidParameter,
         ErrorCode::OrderUnknown,
@@ -119,11 +119,11 @@ impl rt::Operation for types::Shipment {
         )
         .envelope(&ENVELOPE)
         .idempotent(false)
-        .common(&COMMON)
+        .global_params(&GLOBAL_PARAMS)
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
             .path("order_id", &self.order_id)
             .header("Idempotency-Key", &self.idempotency_key)
             .json(self)
@@ -169,7 +169,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn list_orders(
         &self,
         request: &types::ListOrdersRequest,
@@ -183,7 +183,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn get_order(
         &self,
         request: &types::GetOrderRequest,
@@ -197,7 +197,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn change_order(
         &self,
         request: &types::OrderChange,
@@ -207,11 +207,11 @@ impl Client {
 
     /// Says that parcels are on their way. (`POST /orders/{order_id}/shipments`)
     ///
-    /// Idempotent by `Idempotency-Key`: where it is set, sending the same again is harmless.
+    /// Idempotent by `Idempotency-Key`: if it is set, sending the same request twice is harmless.
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn ship_order(
         &self,
         request: &types::Shipment,
@@ -258,7 +258,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn list_orders(
             &self,
             request: &types::ListOrdersRequest,
@@ -272,7 +272,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn get_order(
             &self,
             request: &types::GetOrderRequest,
@@ -286,7 +286,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn change_order(
             &self,
             request: &types::OrderChange,
@@ -296,11 +296,11 @@ rt::with_blocking! {
 
         /// Says that parcels are on their way. (`POST /orders/{order_id}/shipments`)
         ///
-        /// Idempotent by `Idempotency-Key`: where it is set, sending the same again is harmless.
+        /// Idempotent by `Idempotency-Key`: if it is set, sending the same request twice is harmless.
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn ship_order(
             &self,
             request: &types::Shipment,

@@ -2,12 +2,12 @@
 
 use ::stubwright_runtime::v1 as rt;
 
-use super::client::{Client, AUTH, COMMON, ENVELOPE};
+use super::client::{Client, AUTH, ENVELOPE, GLOBAL_PARAMS};
 use super::errors::{Error, ErrorCode};
 use super::types;
 
 impl types::Refund {
-    /// The codes that `create_refund` is documented to answer, in table order.
+    /// The error codes documented for `create_refund`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::InvalidParameter,
         ErrorCode::OrderUnknown,
@@ -26,16 +26,16 @@ impl rt::Operation for types::Refund {
         )
         .envelope(&ENVELOPE)
         .idempotent(false)
-        .common(&COMMON)
+        .global_params(&GLOBAL_PARAMS)
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).json(self)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).json(self)
     }
 }
 
 impl types::ListRefundsRequest {
-    /// Every code of the API, in table order: `list_refunds` lists none of its own.
+    /// Every code of the API, in table order: `list_refunds` doesn't list its own.
     pub const ERRORS: &'static [ErrorCode] = ErrorCode::ALL;
 }
 
@@ -50,11 +50,11 @@ impl rt::Operation for types::ListRefundsRequest {
         )
         .envelope(&ENVELOPE)
         .idempotent(true)
-        .common(&COMMON)
+        .global_params(&GLOBAL_PARAMS)
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
             .query("order_id", &self.order_id)
             .query("cursor", &self.cursor)
             .finish()
@@ -68,7 +68,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn create_refund(
         &self,
         request: &types::Refund,
@@ -82,7 +82,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn list_refunds(
         &self,
         request: &types::ListRefundsRequest,
@@ -101,7 +101,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn create_refund(
             &self,
             request: &types::Refund,
@@ -115,7 +115,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn list_refunds(
             &self,
             request: &types::ListRefundsRequest,

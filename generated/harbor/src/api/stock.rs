@@ -2,12 +2,12 @@
 
 use ::stubwright_runtime::v1 as rt;
 
-use super::client::{Client, AUTH, COMMON, ENVELOPE, ENVELOPE_OLD};
+use super::client::{Client, AUTH, ENVELOPE, ENVELOPE_OLD, GLOBAL_PARAMS};
 use super::errors::{Error, ErrorCode};
 use super::types;
 
 impl types::Stock {
-    /// Every code of the API, in table order: `set_stock` lists none of its own.
+    /// Every code of the API, in table order: `set_stock` doesn't list its own.
     pub const ERRORS: &'static [ErrorCode] = ErrorCode::ALL;
 }
 
@@ -22,11 +22,11 @@ impl rt::Operation for types::Stock {
         )
         .envelope(&ENVELOPE_OLD)
         .idempotent(true)
-        .common(&COMMON)
+        .global_params(&GLOBAL_PARAMS)
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
             .form("sku", &self.sku)
             .form("level", &self.level)
             .form("warehouse", &self.warehouse)
@@ -36,7 +36,7 @@ impl rt::Operation for types::Stock {
 }
 
 impl types::ExportStockRequest {
-    /// Every code of the API, in table order: `export_stock` lists none of its own.
+    /// Every code of the API, in table order: `export_stock` doesn't list its own.
     pub const ERRORS: &'static [ErrorCode] = ErrorCode::ALL;
 }
 
@@ -53,11 +53,11 @@ impl rt::Operation for types::ExportStockRequest {
         .idempotent(true)
         .raw()
         .accept("text/csv")
-        .common(&COMMON)
+        .global_params(&GLOBAL_PARAMS)
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).finish()
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).finish()
     }
 }
 
@@ -68,7 +68,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn set_stock(
         &self,
         request: &types::Stock,
@@ -82,7 +82,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn export_stock(
         &self,
         request: &types::ExportStockRequest,
@@ -101,7 +101,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn set_stock(&self, request: &types::Stock) -> Result<types::StockLevel, Error> {
             self.core.payload(request)
         }
@@ -112,7 +112,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn export_stock(
             &self,
             request: &types::ExportStockRequest,

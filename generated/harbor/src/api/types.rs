@@ -4,7 +4,7 @@ use ::stubwright_runtime::v1 as rt;
 
 /// The type `Page` of the API.
 ///
-/// Comes from the server; new fields may be added.
+/// Sent by the server; new fields may be added.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
@@ -26,7 +26,7 @@ rt::record! {
 
 /// The type `Order` of the API.
 ///
-/// Comes from the server; new fields may be added.
+/// Sent by the server; new fields may be added.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
@@ -70,7 +70,7 @@ rt::record! {
 
 /// The type `OrderStatus` of the API.
 ///
-/// Open: a value this version does not know is kept, and [`as_str`](Self::as_str) gives its text.
+/// Open: an unknown value is kept, and [`as_str`](Self::as_str) returns its text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderStatus {
@@ -100,7 +100,7 @@ rt::open_enum! {
 
 /// The type `OrderLine` of the API.
 ///
-/// Comes from the server; new fields may be added.
+/// Sent by the server; new fields may be added.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderLine {
@@ -124,7 +124,7 @@ rt::record! {
 
 /// The type `Payment` of the API.
 ///
-/// The key `method` says which. Open: a value with another tag is kept and written back as it was.
+/// Tagged by `method`. Open: a value with an unknown tag is kept, and written back unchanged.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Payment {
@@ -166,7 +166,7 @@ rt::tagged_union! {
 
 /// The type `CardPayment` of the API.
 ///
-/// Comes from the server; new fields may be added.
+/// Sent by the server; new fields may be added.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardPayment {
@@ -184,13 +184,13 @@ rt::record! {
 
 /// The type `WalletPayment` of the API.
 ///
-/// Comes from the server; new fields may be added.
+/// Sent by the server; new fields may be added.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WalletPayment {
     /// `account`
     ///
-    /// Secret: neither `Debug` nor an error shows it.
+    /// Secret: `Debug` and errors don't show it.
     pub account: String,
 }
 
@@ -208,7 +208,7 @@ rt::record! {
 
 /// The type `OnDelivery` of the API.
 ///
-/// Comes from the server; new fields may be added.
+/// Sent by the server; new fields may be added.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OnDelivery {
@@ -237,7 +237,7 @@ pub struct OrderChange {
 }
 
 impl OrderChange {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(order_id: i64) -> Self {
         Self {
@@ -292,7 +292,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(line1: impl Into<String>, city: impl Into<String>) -> Self {
         Self {
@@ -346,7 +346,7 @@ pub struct Shipment {
 }
 
 impl Shipment {
-    /// A value; every field is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(
         order_id: i64,
@@ -383,7 +383,7 @@ pub struct Parcel {
 }
 
 impl Parcel {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(tracking_no: impl Into<String>) -> Self {
         Self {
@@ -418,7 +418,7 @@ rt::record! {
 
 /// The type `Shipped` of the API.
 ///
-/// Comes from the server; new fields may be added.
+/// Sent by the server; new fields may be added.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Shipped {
@@ -451,7 +451,7 @@ pub struct Stock {
 }
 
 impl Stock {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(sku: impl Into<String>, level: i32) -> Self {
         Self {
@@ -488,7 +488,7 @@ rt::record! {
 
 /// The type `StockLevel` of the API.
 ///
-/// Comes from the server; new fields may be added.
+/// Sent by the server; new fields may be added.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StockLevel {
@@ -522,7 +522,7 @@ pub struct Refund {
 }
 
 impl Refund {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(
         order_id: i64,
@@ -556,7 +556,7 @@ rt::record! {
 
 /// The type `RefundReason` of the API.
 ///
-/// Open: a value this version does not know is kept, and [`as_str`](Self::as_str) gives its text.
+/// Open: an unknown value is kept, and [`as_str`](Self::as_str) returns its text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RefundReason {
@@ -580,7 +580,7 @@ rt::open_enum! {
 
 /// The type `RefundResult` of the API.
 ///
-/// Comes from the server; new fields may be added.
+/// Sent by the server; new fields may be added.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RefundResult {
@@ -600,7 +600,7 @@ rt::record! {
     }
 }
 
-/// What `list_orders` sends.
+/// The request of `list_orders`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListOrdersRequest {
@@ -617,7 +617,7 @@ pub struct ListOrdersRequest {
 }
 
 impl ListOrdersRequest {
-    /// A value with nothing set but defaults.
+    /// Creates a value with the defaults of the API.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -663,7 +663,7 @@ impl ::core::default::Default for ListOrdersRequest {
     }
 }
 
-/// What `get_order` sends.
+/// The request of `get_order`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrderRequest {
@@ -672,40 +672,40 @@ pub struct GetOrderRequest {
 }
 
 impl GetOrderRequest {
-    /// A value; every field is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(order_id: i64) -> Self {
         Self { order_id }
     }
 }
 
-/// What `export_stock` sends.
+/// The request of `export_stock`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ExportStockRequest {}
 
 impl ExportStockRequest {
-    /// A value with nothing set.
+    /// Creates a value with no field set.
     #[must_use]
     pub fn new() -> Self {
         Self {}
     }
 }
 
-/// What `ping` sends.
+/// The request of `ping`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PingRequest {}
 
 impl PingRequest {
-    /// A value with nothing set.
+    /// Creates a value with no field set.
     #[must_use]
     pub fn new() -> Self {
         Self {}
     }
 }
 
-/// What `list_refunds` sends.
+/// The request of `list_refunds`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRefundsRequest {
@@ -716,7 +716,7 @@ pub struct ListRefundsRequest {
 }
 
 impl ListRefundsRequest {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(order_id: i64) -> Self {
         Self { order_id, cursor: None }

@@ -41,7 +41,7 @@ pub(super) static AUTH: [rt::Auth; 1] = [
 ];
 
 impl types::GetTokenRequest {
-    /// The codes that `get_token` is documented to answer, in table order.
+    /// The error codes documented for `get_token`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::Busy,
         ErrorCode::AppUnknown,
@@ -62,8 +62,8 @@ impl rt::Operation for types::GetTokenRequest {
         .idempotent(true)
         .secret();
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
             .query("grant_type", &self.grant_type)
             .query("appid", &self.appid)
             .query("secret", &self.secret)
@@ -72,7 +72,7 @@ impl rt::Operation for types::GetTokenRequest {
 }
 
 impl types::Menu {
-    /// The codes that `create_menu` is documented to answer, in table order.
+    /// The error codes documented for `create_menu`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::Busy,
         ErrorCode::TokenInvalid,
@@ -95,8 +95,8 @@ impl rt::Operation for types::Menu {
         .idempotent(true)
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).json(self)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).json(self)
     }
 }
 
@@ -113,11 +113,11 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of `base_url` that sends through `transport`.
+    /// Creates a client for `base_url` that sends through `transport`.
     ///
     /// # Errors
     ///
-    /// When `base_url` is no absolute `http` or `https` URL.
+    /// If `base_url` is not an absolute `http` or `https` URL.
     pub fn with_transport(
         base_url: &str,
         transport: impl rt::Transport,
@@ -125,7 +125,7 @@ impl Client {
         rt::Client::new(base_url, transport).map(|core| Self { core })
     }
 
-    /// The same client with other settings.
+    /// Returns the same client with changed settings.
     #[must_use]
     pub fn configure(self, change: impl FnOnce(rt::Config) -> rt::Config) -> Self {
         Self {
@@ -135,21 +135,21 @@ impl Client {
 
     /// From `get_token`; it lasts two hours. (parameter `access_token` of the query)
     ///
-    /// Authenticates every call that needs it; such calls fail before they are sent until it is set.
+    /// Authenticates the calls that need it; until it is set, they fail without being sent.
     #[must_use]
     pub fn with_access_token(self, value: impl Into<String>) -> Self {
         self.configure(|config| config.set("access_token", value))
     }
 
-    /// Sets who gives what [`with_access_token`](Self::with_access_token) sets.
+    /// Sets the provider of the parameter `access_token` of the query; [`with_access_token`](Self::with_access_token) sets a fixed one.
     ///
-    /// Asked when a call needs it and there is none, and when the server refuses the one in use.
+    /// It is asked when a call needs a credential and none is set, and when the server rejects the current one.
     #[must_use]
     pub fn with_access_token_from(self, provider: impl rt::Refresh) -> Self {
         self.configure(|config| config.refresh("access_token", provider))
     }
 
-    /// A call with options of its own; sending it gives the whole response.
+    /// Starts a call with its own options; sending it returns the whole response.
     pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(
         &'a self,
         request: &'a O,
@@ -163,7 +163,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn get_token(
         &self,
         request: &types::GetTokenRequest,
@@ -177,7 +177,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn create_menu(&self, request: &types::Menu) -> Result<(), Error> {
         self.core.payload(request).await
     }
@@ -185,11 +185,11 @@ impl Client {
 
 rt::with_reqwest! {
     impl Client {
-        /// A client of `base_url` on the default transport.
+        /// Creates a client for `base_url` on the default transport.
         ///
         /// # Errors
         ///
-        /// When `base_url` is no absolute `http` or `https` URL, or TLS cannot be set up.
+        /// If `base_url` is not an absolute `http` or `https` URL, or TLS can't be set up.
         pub fn new(base_url: &str) -> Result<Self, Error> {
             rt::Client::reqwest(base_url).map(|core| Self { core })
         }
@@ -210,11 +210,11 @@ rt::with_blocking! {
     }
 
     impl BlockingClient {
-        /// A client of `base_url` that sends through `transport`.
+        /// Creates a client for `base_url` that sends through `transport`.
         ///
         /// # Errors
         ///
-        /// When `base_url` is no absolute `http` or `https` URL.
+        /// If `base_url` is not an absolute `http` or `https` URL.
         pub fn with_transport(
             base_url: &str,
             transport: impl rt::blocking::Transport,
@@ -222,7 +222,7 @@ rt::with_blocking! {
             rt::blocking::Client::new(base_url, transport).map(|core| Self { core })
         }
 
-        /// The same client with other settings.
+        /// Returns the same client with changed settings.
         #[must_use]
         pub fn configure(self, change: impl FnOnce(rt::Config) -> rt::Config) -> Self {
             Self {
@@ -232,21 +232,21 @@ rt::with_blocking! {
 
         /// From `get_token`; it lasts two hours. (parameter `access_token` of the query)
         ///
-        /// Authenticates every call that needs it; such calls fail before they are sent until it is set.
+        /// Authenticates the calls that need it; until it is set, they fail without being sent.
         #[must_use]
         pub fn with_access_token(self, value: impl Into<String>) -> Self {
             self.configure(|config| config.set("access_token", value))
         }
 
-        /// Sets who gives what [`with_access_token`](Self::with_access_token) sets.
+        /// Sets the provider of the parameter `access_token` of the query; [`with_access_token`](Self::with_access_token) sets a fixed one.
         ///
-        /// Asked when a call needs it and there is none, and when the server refuses the one in use.
+        /// It is asked when a call needs a credential and none is set, and when the server rejects the current one.
         #[must_use]
         pub fn with_access_token_from(self, provider: impl rt::blocking::Refresh) -> Self {
             self.configure(|config| config.refresh_blocking("access_token", provider))
         }
 
-        /// A call with options of its own; sending it gives the whole response.
+        /// Starts a call with its own options; sending it returns the whole response.
         pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(
             &'a self,
             request: &'a O,
@@ -260,7 +260,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn get_token(
             &self,
             request: &types::GetTokenRequest,
@@ -274,7 +274,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn create_menu(&self, request: &types::Menu) -> Result<(), Error> {
             self.core.payload(request)
         }
@@ -283,11 +283,11 @@ rt::with_blocking! {
 
 rt::with_ureq! {
     impl BlockingClient {
-        /// A client of `base_url` on the default transport.
+        /// Creates a client for `base_url` on the default transport.
         ///
         /// # Errors
         ///
-        /// When `base_url` is no absolute `http` or `https` URL.
+        /// If `base_url` is not an absolute `http` or `https` URL.
         pub fn new(base_url: &str) -> Result<Self, Error> {
             rt::blocking::Client::ureq(base_url).map(|core| Self { core })
         }

@@ -2,12 +2,12 @@
 
 use ::stubwright_runtime::v1 as rt;
 
-/// Why a call failed.
+/// The error of a failed call.
 ///
-/// [`kind`](Self::kind) gives the [`ErrorCode`], [`code`](Self::code) its text.
+/// [`kind`](Self::kind) is the [`ErrorCode`], [`code`](Self::code) its text.
 pub type Error = rt::Error<ErrorCode>;
 
-/// The business codes of the API.
+/// The error codes of the API.
 ///
 /// | code | variant | message | solution | retry |
 /// |---|---|---|---|---|
@@ -32,13 +32,13 @@ pub enum ErrorCode {
     ///
     /// Solution: Try again later.
     ///
-    /// May be sent again where the operation is idempotent.
+    /// Can be sent again if the operation is idempotent.
     Busy,
     /// `40001`: The access token is not valid.
     ///
     /// Solution: Get a new one.
     ///
-    /// May be sent again with new credentials.
+    /// Can be sent again with new credentials.
     TokenInvalid,
     /// `40003`: No such user.
     UnknownUser,
@@ -58,19 +58,19 @@ pub enum ErrorCode {
     ///
     /// Solution: Get a new one.
     ///
-    /// May be sent again with new credentials.
+    /// Can be sent again with new credentials.
     TokenExpired,
     /// `43004`: The user does not follow the account.
     NotFollowing,
     /// `45009`: The daily limit of calls is reached.
     ///
-    /// May be sent again later.
+    /// Can be sent again later.
     DailyLimit,
     /// `45015`: The user has been silent for more than 48 hours.
     ReplyTooLate,
     /// `48001`: The account may not do this.
     NotPermitted,
-    /// A code this version does not know; [`Error::code`] gives its text.
+    /// A code that this version doesn't know; [`Error::code`] is its text.
     Unrecognized,
 }
 

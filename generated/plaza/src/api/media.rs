@@ -7,7 +7,7 @@ use super::errors::{Error, ErrorCode};
 use super::types;
 
 impl types::Upload {
-    /// The codes that `upload_media` is documented to answer, in table order.
+    /// The error codes documented for `upload_media`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::Busy,
         ErrorCode::TokenInvalid,
@@ -29,8 +29,8 @@ impl rt::Operation for types::Upload {
         .idempotent(false)
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
             .query("type", &self.r#type)
             .file("media", &self.media)
             .part("description", &self.description)
@@ -39,7 +39,7 @@ impl rt::Operation for types::Upload {
 }
 
 impl types::DownloadMediaRequest {
-    /// The codes that `download_media` is documented to answer, in table order.
+    /// The error codes documented for `download_media`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::Busy,
         ErrorCode::TokenInvalid,
@@ -63,8 +63,10 @@ impl rt::Operation for types::DownloadMediaRequest {
         .accept("application/octet-stream")
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).query("media_id", &self.media_id).finish()
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
+            .query("media_id", &self.media_id)
+            .finish()
     }
 }
 
@@ -75,7 +77,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn upload_media(
         &self,
         request: &types::Upload,
@@ -89,7 +91,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn download_media(
         &self,
         request: &types::DownloadMediaRequest,
@@ -108,7 +110,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn upload_media(
             &self,
             request: &types::Upload,
@@ -122,7 +124,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn download_media(
             &self,
             request: &types::DownloadMediaRequest,

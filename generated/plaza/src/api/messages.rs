@@ -7,7 +7,7 @@ use super::errors::{Error, ErrorCode};
 use super::types;
 
 impl types::Message {
-    /// The codes that `send_message` is documented to answer, in table order.
+    /// The error codes documented for `send_message`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::Busy,
         ErrorCode::TokenInvalid,
@@ -33,8 +33,8 @@ impl rt::Operation for types::Message {
         .idempotent(false)
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).json(self)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).json(self)
     }
 }
 
@@ -45,7 +45,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn send_message(
         &self,
         request: &types::Message,
@@ -64,7 +64,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn send_message(&self, request: &types::Message) -> Result<types::Sent, Error> {
             self.core.payload(request)
         }

@@ -4,13 +4,13 @@ use ::stubwright_runtime::v1 as rt;
 
 /// The type `Token` of the API.
 ///
-/// Comes from the server; new fields may be added.
+/// Sent by the server; new fields may be added.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Token {
     /// `access_token`
     ///
-    /// Secret: neither `Debug` nor an error shows it.
+    /// Secret: `Debug` and errors don't show it.
     pub access_token: String,
     /// In seconds.
     ///
@@ -36,7 +36,7 @@ rt::record! {
 
 /// The type `Language` of the API.
 ///
-/// Open: a value this version does not know is kept, and [`as_str`](Self::as_str) gives its text.
+/// Open: an unknown value is kept, and [`as_str`](Self::as_str) returns its text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Language {
@@ -60,7 +60,7 @@ rt::open_enum! {
 
 /// The type `User` of the API.
 ///
-/// Comes from the server; new fields may be added.
+/// Sent by the server; new fields may be added.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct User {
@@ -94,7 +94,7 @@ rt::record! {
 
 /// The type `Followers` of the API.
 ///
-/// Comes from the server; new fields may be added.
+/// Sent by the server; new fields may be added.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Followers {
@@ -119,7 +119,7 @@ rt::record! {
 
 /// The type `OpenIds` of the API.
 ///
-/// Comes from the server; new fields may be added.
+/// Sent by the server; new fields may be added.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OpenIds {
@@ -150,7 +150,7 @@ pub struct Message {
 }
 
 impl Message {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(touser: impl Into<String>, msgtype: impl Into<MessageType>) -> Self {
         Self {
@@ -196,7 +196,7 @@ rt::record! {
 
 /// The type `MessageType` of the API.
 ///
-/// Open: a value this version does not know is kept, and [`as_str`](Self::as_str) gives its text.
+/// Open: an unknown value is kept, and [`as_str`](Self::as_str) returns its text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageType {
@@ -229,7 +229,7 @@ pub struct Text {
 }
 
 impl Text {
-    /// A value; every field is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(content: impl Into<String>) -> Self {
         Self { content: content.into() }
@@ -251,7 +251,7 @@ pub struct MediaRef {
 }
 
 impl MediaRef {
-    /// A value; every field is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(media_id: impl Into<String>) -> Self {
         Self { media_id: media_id.into() }
@@ -275,7 +275,7 @@ pub struct News {
 }
 
 impl News {
-    /// A value; every field is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(articles: impl Into<Vec<Article>>) -> Self {
         Self { articles: articles.into() }
@@ -303,7 +303,7 @@ pub struct Article {
 }
 
 impl Article {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(title: impl Into<String>) -> Self {
         Self {
@@ -347,7 +347,7 @@ rt::record! {
 
 /// The type `Sent` of the API.
 ///
-/// Comes from the server; new fields may be added.
+/// Sent by the server; new fields may be added.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Sent {
@@ -372,7 +372,7 @@ pub struct Menu {
 }
 
 impl Menu {
-    /// A value; every field is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(button: impl Into<Vec<Button>>) -> Self {
         Self { button: button.into() }
@@ -387,7 +387,7 @@ rt::record! {
 
 /// Does something, or opens a submenu.
 ///
-/// The first type that fits is taken.
+/// Untagged: the first type that fits is used.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Button {
@@ -418,7 +418,7 @@ rt::untagged_union! {
 
 /// The type `Action` of the API.
 ///
-/// The key `type` says which. Open: a value with another tag is kept and written back as it was.
+/// Tagged by `type`. Open: a value with an unknown tag is kept, and written back unchanged.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Action {
@@ -464,7 +464,7 @@ pub struct Click {
 }
 
 impl Click {
-    /// A value; every field is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(name: impl Into<String>, key: impl Into<String>) -> Self {
         Self {
@@ -494,7 +494,7 @@ pub struct View {
 }
 
 impl View {
-    /// A value; every field is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(name: impl Into<String>, url: impl Into<rt::Url>) -> Self {
         Self {
@@ -526,7 +526,7 @@ pub struct Submenu {
 }
 
 impl Submenu {
-    /// A value; every field is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(name: impl Into<String>, sub_button: impl Into<Vec<Action>>) -> Self {
         Self {
@@ -545,7 +545,7 @@ rt::record! {
 
 /// The type `MediaType` of the API.
 ///
-/// Open: a value this version does not know is kept, and [`as_str`](Self::as_str) gives its text.
+/// Open: an unknown value is kept, and [`as_str`](Self::as_str) returns its text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MediaType {
@@ -583,7 +583,7 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(r#type: impl Into<MediaType>, media: impl Into<rt::File>) -> Self {
         Self {
@@ -603,7 +603,7 @@ impl Upload {
 
 /// The type `Uploaded` of the API.
 ///
-/// Comes from the server; new fields may be added.
+/// Sent by the server; new fields may be added.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Uploaded {
@@ -623,7 +623,7 @@ rt::record! {
     }
 }
 
-/// What `get_token` sends.
+/// The request of `get_token`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTokenRequest {
@@ -635,12 +635,12 @@ pub struct GetTokenRequest {
     pub appid: String,
     /// `secret` in the query
     ///
-    /// Secret: neither `Debug` nor an error shows it.
+    /// Secret: `Debug` and errors don't show it.
     pub secret: String,
 }
 
 impl GetTokenRequest {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(appid: impl Into<String>, secret: impl Into<String>) -> Self {
         Self {
@@ -668,7 +668,7 @@ impl ::core::fmt::Debug for GetTokenRequest {
     }
 }
 
-/// What `get_user` sends.
+/// The request of `get_user`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetUserRequest {
@@ -683,7 +683,7 @@ pub struct GetUserRequest {
 }
 
 impl GetUserRequest {
-    /// A value with the required fields; set the others with `with_…`.
+    /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(openid: impl Into<String>) -> Self {
         Self {
@@ -700,7 +700,7 @@ impl GetUserRequest {
     }
 }
 
-/// What `list_followers` sends.
+/// The request of `list_followers`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListFollowersRequest {
@@ -709,7 +709,7 @@ pub struct ListFollowersRequest {
 }
 
 impl ListFollowersRequest {
-    /// A value with nothing set.
+    /// Creates a value with no field set.
     #[must_use]
     pub fn new() -> Self {
         Self { next_openid: None }
@@ -723,7 +723,7 @@ impl ListFollowersRequest {
     }
 }
 
-/// What `download_media` sends.
+/// The request of `download_media`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DownloadMediaRequest {
@@ -732,7 +732,7 @@ pub struct DownloadMediaRequest {
 }
 
 impl DownloadMediaRequest {
-    /// A value; every field is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(media_id: impl Into<String>) -> Self {
         Self { media_id: media_id.into() }

@@ -7,7 +7,7 @@ use super::errors::{Error, ErrorCode};
 use super::types;
 
 impl types::GetUserRequest {
-    /// The codes that `get_user` is documented to answer, in table order.
+    /// The error codes documented for `get_user`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::Busy,
         ErrorCode::TokenInvalid,
@@ -29,8 +29,8 @@ impl rt::Operation for types::GetUserRequest {
         .idempotent(true)
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
             .query("openid", &self.openid)
             .query("lang", &self.lang)
             .finish()
@@ -38,7 +38,7 @@ impl rt::Operation for types::GetUserRequest {
 }
 
 impl types::ListFollowersRequest {
-    /// Every code of the API, in table order: `list_followers` lists none of its own.
+    /// Every code of the API, in table order: `list_followers` doesn't list its own.
     pub const ERRORS: &'static [ErrorCode] = ErrorCode::ALL;
 }
 
@@ -55,8 +55,8 @@ impl rt::Operation for types::ListFollowersRequest {
         .idempotent(true)
         .auth(&AUTH);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT)
             .query("next_openid", &self.next_openid)
             .finish()
     }
@@ -69,7 +69,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn get_user(
         &self,
         request: &types::GetUserRequest,
@@ -83,7 +83,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
     pub async fn list_followers(
         &self,
         request: &types::ListFollowersRequest,
@@ -102,7 +102,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn get_user(
             &self,
             request: &types::GetUserRequest,
@@ -116,7 +116,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`]; its [`kind`](Error::kind) is there when the API refused the call. The request's `ERRORS` lists the codes.
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         pub fn list_followers(
             &self,
             request: &types::ListFollowersRequest,

@@ -7,6 +7,7 @@ use super::oddities::{self, foreign, template_in};
 use super::retry;
 use super::rules::{self, Context};
 use crate::found::{Row as Printed, RowKind};
+use crate::lexicon::rows::NO_LONGER;
 use crate::sheet::{Code, Note, Noted, Row};
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::Spanned;
@@ -265,7 +266,5 @@ fn row_of(printed: &Printed, cx: &Context<'_>) -> Noted<Row> {
 /// Whether the words of a row say themselves that it is no longer sent.
 fn says_over(text: &str) -> bool {
     let text = text.to_lowercase();
-    ["deprecated", "no longer", "obsolete", "废弃", "停用", "弃用", "廃止", "非推奨", "폐기", "устарел"]
-        .iter()
-        .any(|word| text.contains(word))
+    NO_LONGER.are_in(&text)
 }

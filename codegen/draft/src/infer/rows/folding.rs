@@ -1,6 +1,8 @@
 //! Texts as they are compared: lower case, narrow letters, one character for each of the page's.
 
-use crate::words::verbs;
+use crate::lexicon::rules::{CYRILLIC_ENDINGS, JOINING, LATIN_ENDINGS};
+use crate::lexicon::scripts::{is_cyrillic, is_ideographic};
+use crate::lexicon::verbs;
 
 /// A character in lower case and narrow.
 pub(super) fn char(c: char) -> char {
@@ -17,11 +19,6 @@ pub(super) fn char(c: char) -> char {
 /// A text in lower case and narrow.
 pub(super) fn text(text: &str) -> String {
     text.chars().map(char).collect()
-}
-
-/// Whether a script writes words without blanks between them.
-pub(super) fn is_ideographic(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '々')
 }
 
 /// The words of a key in lower case, without the endings of a plural: `signFields` is `sign` and `field`.
@@ -53,16 +50,7 @@ pub(super) fn humps(key: &str) -> Vec<String> {
 
 /// What is left of an alphabetic word without its usual endings.
 pub(super) fn stem(word: &str) -> String {
-    let is_cyrillic = word.chars().any(|c| matches!(c, 'а'..='я' | 'ё'));
-    let endings: &[&str] = if is_cyrillic {
-        &[
-            "ами", "ями", "ого", "его", "ому", "ему", "ов", "ев", "ей", "ой", "ый", "ий", "ая", "яя", "ое",
-            "ее", "ые", "ие", "ам", "ям", "ах", "ях", "ом", "ем", "ия", "ии", "ию", "а", "я", "о", "е", "ы",
-            "и", "у", "ю", "ь", "й",
-        ]
-    } else {
-        &["ings", "ing", "ies", "es", "ed", "s", "e", "y"]
-    };
+    let endings = if word.contains(is_cyrillic) { &*CYRILLIC_ENDINGS } else { &*LATIN_ENDINGS };
     for ending in endings {
         if let Some(stem) = word.strip_suffix(ending)
             && stem.chars().count() >= 3
@@ -76,4 +64,9 @@ pub(super) fn stem(word: &str) -> String {
 /// The words of a text in an alphabet, or of Korean, in the text's case folded.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() || is_ideographic(c)).filter(|word| !word.is_empty())
+}
+
+/// The words of a text in an alphabet, without endings, without those that join.
+pub(super) fn subject_words(text: &str) -> Vec<String> {
+    words(text).filter(|word| !JOINING.contains(word)).map(stem).collect()
 }

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::folding;
-use crate::words::errors::{FILLERS, PLAIN, POLITE, PREDICATES, RENEW, TELLING};
-use crate::words::nouns;
+use crate::lexicon::errors::{FILLERS, PLAIN, POLITE, RENEW, TELLING, messages};
+use crate::lexicon::keys::TIMES;
+use crate::lexicon::nouns;
+use crate::lexicon::rows::{ADVICE_CLAUSES, COMPLETE, VAGUE};
+use crate::lexicon::scripts::{is_cyrillic, is_ideographic};
 use stubwright_spec::validate::lints::{says_contact, says_retry};
 
 /// The name that a code is, where it is made of words: `SIGN_ERROR`, `isv.order-not-exist`.
@@ -50,7 +53,7 @@ pub(super) fn of_message(message: &str) -> Option<String> {
         return None;
     }
     let mut clause = numbers(clause);
-    while let Some(rest) = POLITE.iter().find_map(|end| clause.strip_suffix(end)) {
+    while let Some(rest) = POLITE.strip_end(&clause) {
         clause = rest.trim_end().to_owned();
     }
     plain(&clause).or_else(|| predicate(&clause)).and_then(valid)
@@ -58,13 +61,7 @@ pub(super) fn of_message(message: &str) -> Option<String> {
 
 /// A clause that says what to do, not what is wrong.
 fn is_advice(clause: &str) -> bool {
-    says_retry(clause)
-        || says_contact(clause)
-        || RENEW.iter().any(|word| clause.contains(word))
-        || clause.starts_with("please ")
-        || clause.starts_with("请检查")
-        || clause.starts_with("请稍")
-        || clause.starts_with("пожалуйста")
+    says_retry(clause) || says_contact(clause) || RENEW.are_in(clause) || ADVICE_CLAUSES.start(clause)
 }
 
 /// Each number as `#`.
@@ -84,16 +81,14 @@ pub(super) fn numbers(text: &str) -> String {
 /// At most four English words that say what is wrong.
 fn plain(clause: &str) -> Option<String> {
     let words: Vec<&str> = clause.split([' ', '_', '-']).filter(|w| !w.is_empty()).collect();
-    let is_listed = |list: &str, word: &str| list.split(' ').any(|other| other == word);
     let is_noun = |word: &str| word.is_ascii() && nouns::at(word).is_some_and(|noun| noun.word == word);
-    let is_known = |word: &&str| is_listed(PLAIN, word) || is_noun(word) || *word == "requests";
-    let is_telling = words.iter().any(|word| is_listed(TELLING, word));
+    let is_known = |word: &&str| PLAIN.has(word) || is_noun(word) || *word == "requests";
+    let is_telling = words.iter().any(|word| TELLING.has(word));
     let count = words.iter().filter(|word| is_noun(word) || **word == "requests").count();
-    let stands_alone = ["unauthorized", "forbidden", "timeout", "conflict", "not found", "maintenance"];
     let says_of_what = match words.iter().find(|word| is_noun(word)) {
         Some(noun) if count == 1 && is_vague(noun) => false,
         Some(_) => true,
-        None => count > 0 || stands_alone.contains(&clause),
+        None => count > 0 || COMPLETE.contains(&clause),
     };
     (words.len() <= 4 && is_telling && says_of_what && words.iter().all(is_known))
         .then(|| words.iter().map(|word| pascal(word)).collect())
@@ -101,35 +96,7 @@ fn plain(clause: &str) -> Option<String> {
 
 /// A noun that says nothing by itself: which key, which number?
 fn is_vague(word: &str) -> bool {
-    let vague = [
-        "key",
-        "code",
-        "name",
-        "number",
-        "type",
-        "id",
-        "value",
-        "field",
-        "data",
-        "body",
-        "名称",
-        "编号",
-        "编码",
-        "代码",
-        "号码",
-        "类型",
-        "コード",
-        "番号",
-        "種別",
-        "코드",
-        "번호",
-        "код",
-        "номер",
-        "тип",
-        "пол",
-        "им",
-    ];
-    vague.contains(&word)
+    VAGUE.contains(&word)
 }
 
 /// A predicate of the list with its noun.
@@ -141,15 +108,13 @@ struct Predicate {
 }
 
 static WHOLE: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let messages =
-        |(messages, name): (&'static str, &'static str)| messages.split('|').map(move |m| (m, name));
-    let lines = PREDICATES.lines().filter_map(|line| line.split_once('=')).flat_map(messages);
-    lines.filter(|(message, _)| !message.contains('@')).collect()
+    let each = |(messages, name): (&'static str, &'static str)| messages.split('|').map(move |m| (m, name));
+    messages().flat_map(each).filter(|(message, _)| !message.contains('@')).collect()
 });
 
 static WITH_NOUN: LazyLock<Vec<Predicate>> = LazyLock::new(|| {
     let mut predicates: Vec<Predicate> = Vec::new();
-    for (messages, name) in PREDICATES.lines().filter_map(|line| line.split_once('=')) {
+    for (messages, name) in messages() {
         for (before, after) in messages.split('|').filter_map(|message| message.split_once('@')) {
             predicates.push(Predicate { before, after: Some(after), name });
         }
@@ -171,7 +136,7 @@ fn predicate(clause: &str) -> Option<String> {
 
 /// The name of a predicate about a noun.
 fn named(name: &str, noun: &str) -> Option<String> {
-    let is_time = ["Time", "Date", "Deadline"].iter().any(|end| noun.ends_with(end));
+    let is_time = TIMES.end(noun);
     (is_time || !name.contains('~')).then(|| name.replace('+', &plural(noun)).replace(['@', '~'], noun))
 }
 
@@ -194,8 +159,7 @@ fn subject(text: &str) -> Option<String> {
     let mut count = 0;
     let mut vague = true;
     while !rest.is_empty() {
-        if let Some(after) =
-            FILLERS.iter().find_map(|word| rest.strip_prefix(word)).filter(|after| !after.is_empty())
+        if let Some(after) = FILLERS.strip_start(rest).filter(|after| !after.is_empty())
             && nouns::at(rest).is_none_or(|noun| subject_is_longer(after, noun.word))
         {
             rest = after.trim_start();
@@ -205,7 +169,7 @@ fn subject(text: &str) -> Option<String> {
             Some(noun) => {
                 vague &= is_vague(noun.word);
                 // In Russian the thing comes before whose it is.
-                let at = if noun.word.starts_with(|c| matches!(c, 'а'..='ё')) { 0 } else { name.len() };
+                let at = if noun.word.starts_with(is_cyrillic) { 0 } else { name.len() };
                 name.insert_str(at, noun.name);
                 nouns::length(noun, rest)
             }
@@ -214,7 +178,7 @@ fn subject(text: &str) -> Option<String> {
                 let word =
                     rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or_default();
                 let is_own = word.len() >= 2 && word.starts_with(|c: char| c.is_ascii_alphabetic());
-                if !is_own || own.is_some() || !text.contains(folding::is_ideographic) {
+                if !is_own || own.is_some() || !text.contains(is_ideographic) {
                     return None;
                 }
                 own = Some(word);
@@ -235,7 +199,7 @@ fn subject(text: &str) -> Option<String> {
 
 /// Whether a filler is better left out than read as the start of a noun: not in `签署方`, but in `签署截止时间`.
 fn subject_is_longer(after: &str, noun: &str) -> bool {
-    FILLERS.contains(&noun) && nouns::at(after).is_some()
+    FILLERS.has(noun) && nouns::at(after).is_some()
 }
 
 /// `signError` with a capital.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::retry::asks_again;
 use crate::found::Row;
+use crate::lexicon::scripts::LOOK_LATIN;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{Span, Spanned};
 use stubwright_spec::validate::lints::{placeholder_in, says_contact};
@@ -92,7 +93,6 @@ fn template(row: &Row, diags: &mut Diagnostics) {
 /// A Cyrillic letter in a code that is Latin otherwise.
 pub(super) fn foreign(code: &str) -> Option<char> {
     let is_cyrillic = |c: &char| matches!(c, '\u{400}'..='\u{4ff}');
-    let is_latin =
-        code.chars().all(|c| c.is_ascii() || is_cyrillic(&c) && "АВЕКМНОРСТУХЅІЈаеорсухѕіј".contains(c));
+    let is_latin = code.chars().all(|c| c.is_ascii() || is_cyrillic(&c) && LOOK_LATIN.contains(c));
     code.chars().find(is_cyrillic).filter(|_| is_latin)
 }

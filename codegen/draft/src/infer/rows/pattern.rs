@@ -5,7 +5,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::folding;
-use crate::words::rules::{Ask, PATTERNS, UNITS, Unit};
+use crate::lexicon::rules::{Ask, UNITS, Unit, patterns};
+use crate::lexicon::scripts::is_cyrillic;
 
 /// Words of a text that ask something.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,16 +68,14 @@ struct Pattern {
 /// The patterns by their first characters; `#` for those that begin with a number.
 static INDEX: LazyLock<BTreeMap<char, Vec<Pattern>>> = LazyLock::new(|| {
     let mut index: BTreeMap<char, Vec<Pattern>> = BTreeMap::new();
-    for (ask, lines) in PATTERNS {
-        for line in lines.lines() {
-            for first in firsts(&parts(line)) {
-                let parts = parts(line);
-                let second = match parts.as_slice() {
-                    [Part::Char(_), Part::Char(second), ..] => Some(*second),
-                    _ => None,
-                };
-                index.entry(first).or_default().push(Pattern { ask: *ask, parts, second });
-            }
+    for (ask, line) in patterns() {
+        for first in firsts(&parts(line)) {
+            let parts = parts(line);
+            let second = match parts.as_slice() {
+                [Part::Char(_), Part::Char(second), ..] => Some(*second),
+                _ => None,
+            };
+            index.entry(first).or_default().push(Pattern { ask, parts, second });
         }
     }
     index
@@ -85,8 +84,7 @@ static INDEX: LazyLock<BTreeMap<char, Vec<Pattern>>> = LazyLock::new(|| {
 /// The units by their first characters, the longest first.
 static BY_FIRST: LazyLock<BTreeMap<char, Vec<(&'static str, Unit)>>> = LazyLock::new(|| {
     let mut index: BTreeMap<char, Vec<(&'static str, Unit)>> = BTreeMap::new();
-    for (word, unit) in UNITS.iter().flat_map(|(unit, words)| words.split('|').map(move |word| (word, *unit)))
-    {
+    for (word, unit) in UNITS.iter().flat_map(|(unit, words)| words.iter().map(move |word| (*word, *unit))) {
         if let Some(first) = word.chars().next() {
             index.entry(first).or_default().push((word, unit));
         }
@@ -221,7 +219,7 @@ pub(super) fn find(text: &Chars) -> Vec<Found> {
 
 /// A letter of a script that sets blanks between words.
 fn is_letter(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, 'а'..='я' | 'ё')
+    c.is_ascii_alphanumeric() || is_cyrillic(c)
 }
 
 /// Where the parts end that begin at `at`.
@@ -316,7 +314,7 @@ fn unit(text: &[char], at: usize) -> Option<(Unit, usize)> {
 #[cfg(test)]
 mod tests {
     use super::{Chars, find};
-    use crate::words::rules::{Ask, Unit};
+    use crate::lexicon::rules::{Ask, Unit};
 
     #[test]
     fn words_ask() {

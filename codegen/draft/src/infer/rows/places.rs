@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{folding, subjects};
+use super::folding;
+use crate::lexicon::rules::LISTS;
 use crate::sheet::{Sheet, Type, TypeKind, ty};
-use crate::words::rules::LISTS;
 use stubwright_spec::ast::{Enum, Field, Repr, TypeExpr, TypeExprKind};
 
 /// A path into requests.
@@ -148,7 +148,7 @@ impl<'s> Walk<'s> {
             stems: words.iter().map(|word| folding::stem(word)).collect(),
             words,
             folded: folding::text(key),
-            label_words: subjects::words(&label),
+            label_words: folding::subject_words(&label),
             kind,
             label,
             doc,
@@ -223,9 +223,7 @@ fn label(doc: &str) -> String {
     };
     let end = doc.char_indices().find(is_sentence_end).map_or(doc.len(), |(at, _)| at);
     let mut label = doc.get(..end).unwrap_or_default().trim();
-    while let Some(rest) =
-        LISTS.iter().find_map(|word| label.strip_suffix(word)).filter(|rest| !rest.trim().is_empty())
-    {
+    while let Some(rest) = LISTS.strip_end(label).filter(|rest| !rest.trim().is_empty()) {
         label = rest.trim_end();
     }
     label.to_owned()

@@ -1,7 +1,7 @@
 //! Whether the words of a row ask for another try, and in which way.
 
-use crate::words::errors::{
-    FIRST, FIRST_ANYWHERE, OVER, PASSING, PLEASE, RENEW, THROTTLED, TOKENS, TOO_MANY, WAIT,
+use crate::lexicon::errors::{
+    AFTER, FIRST, FIRST_ANYWHERE, OVER, PASSING, PLEASE, RENEW, THROTTLED, TOKENS, TOO_MANY, WAIT,
 };
 use stubwright_spec::ast::Retry;
 use stubwright_spec::validate::lints::says_retry;
@@ -10,12 +10,11 @@ use stubwright_spec::validate::lints::says_retry;
 pub(super) fn retry(code: &str, message: &str, solution: &str) -> Option<Retry> {
     let (message, solution) = (message.to_lowercase(), solution.to_lowercase());
     let all = format!("{} {message} {solution}", code.to_lowercase());
-    let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
     let asks = asks_again(&message) || asks_again(&solution);
-    if says(&all, THROTTLED) || says(&all, TOO_MANY) && (asks || says(&all, WAIT)) {
+    if THROTTLED.are_in(&all) || TOO_MANY.are_in(&all) && (asks || WAIT.are_in(&all)) {
         return Some(Retry::Throttle);
     }
-    if says(&message, TOKENS) && (says(&all, OVER) || says(&solution, RENEW)) {
+    if TOKENS.are_in(&message) && (OVER.are_in(&all) || RENEW.are_in(&solution)) {
         return Some(Retry::RefreshAuth);
     }
     asks.then_some(Retry::Idempotent)
@@ -29,7 +28,7 @@ pub(super) fn asks_again(text: &str) -> bool {
     let mut is_corrected = false;
     for sentence in text.split(['。', '.', '!', '！', '\u{ff61}', '\n']) {
         if says_retry(sentence) {
-            let waits = WAIT.iter().any(|word| sentence.contains(word));
+            let waits = WAIT.are_in(sentence);
             return !(has_condition(sentence) || is_corrected && !waits);
         }
         is_corrected |= clauses(sentence).any(is_correction);
@@ -57,9 +56,9 @@ fn clauses(sentence: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a clause asks the caller to do something else than to try again.
 fn is_correction(clause: &str) -> bool {
-    let starts = |text: &str| FIRST.iter().any(|word| text.starts_with(word));
+    let starts = |text: &str| FIRST.start(text);
     starts(clause)
-        || FIRST_ANYWHERE.iter().any(|word| clause.contains(word))
+        || FIRST_ANYWHERE.are_in(clause)
         || PLEASE.iter().any(|please| {
             clause.match_indices(please).any(|(at, _)| clause.get(at + please.len()..).is_some_and(starts))
         })
@@ -67,12 +66,12 @@ fn is_correction(clause: &str) -> bool {
 
 /// `注册后重试`, but neither `稍后重试` nor `5分钟后重试`.
 fn says_after(clause: &str) -> bool {
-    clause.match_indices(['后', '後']).any(|(at, word)| {
+    clause.match_indices(|c| AFTER.has_char(c)).any(|(at, word)| {
         let (Some(before), Some(behind)) = (clause.get(..at), clause.get(at + word.len()..)) else {
             return false;
         };
-        let before = PLEASE.iter().find_map(|please| before.strip_prefix(please)).unwrap_or(before);
-        let passes = before.is_empty() || PASSING.iter().any(|word| before.ends_with(word));
+        let before = PLEASE.strip_start(before).unwrap_or(before);
+        let passes = before.is_empty() || PASSING.end(before);
         !passes && says_retry(behind) && !says_retry(before)
     })
 }

@@ -11,8 +11,13 @@ use super::folding;
 use super::pattern::{self, Chars, Found};
 use super::places::{Kind, Place};
 use super::subjects::{self, Subject, Trust};
+use crate::lexicon::keys::IDENTIFYING;
+use crate::lexicon::lists::Words;
+use crate::lexicon::rules::{
+    AND, Ask, CONDITIONS, COUNTS_SHOWN, EQUALS, IS, NOT_SUBJECTS, OR, RATES, REQUIRED, UNIQUE_SHOWN, WHEN,
+    WHEN_PARTS,
+};
 use crate::sheet::{Check, Note, Noted, Rule, Scalar};
-use crate::words::rules::{AND, Ask, CONDITIONS, OR, RATES, REQUIRED};
 use stubwright_spec::ast::Repr;
 
 /// What rules can be about.
@@ -103,7 +108,7 @@ pub(super) fn propose(message: &str, solution: &str, cx: &Context<'_>) -> Option
             made.rule = joined.unwrap_or(made.rule);
         }
         let words = made.covers.clone().or_else(|| made.words.clone()).unwrap_or_else(|| one.range.clone());
-        made.is_partial |= has_or(chars, &words) || AND.iter().any(|word| text.before.contains(word));
+        made.is_partial |= has_or(chars, &words) || AND.are_in(&text.before);
         Some(noted(chars, one, made))
     })
 }
@@ -117,7 +122,7 @@ fn is_repeated(one: &Found, other: &Found) -> bool {
 /// Whether something else may be wrong as well.
 fn has_or(chars: &Chars, words: &Range<usize>) -> bool {
     let outside = format!("{} {}", chars.folded(0..words.start), chars.folded(words.end..chars.folded.len()));
-    OR.iter().any(|word| outside.contains(word))
+    OR.are_in(&outside)
 }
 
 fn noted(chars: &Chars, found: &Found, made: Made) -> Noted<Check> {
@@ -135,14 +140,11 @@ fn shown(chars: &Chars, found: &Found, range: &Range<usize>) -> String {
     let words = if range.start == 0 && !is_whole { lowered(&words) } else { words };
     let prefix = |prefix: &str| words.strip_prefix(prefix).map(|_| prefix.to_owned());
     let cut = match found.ask {
-        Ask::Unique => prefix("重複").or_else(|| prefix("중복")),
+        Ask::Unique => UNIQUE_SHOWN.iter().find_map(|word| prefix(word)),
         Ask::Between => {
             words.find("between ").and_then(|at| words.get(..at + "between".len())).map(str::to_owned)
         }
-        Ask::Max | Ask::Min => ["个数", "数量", "长度", "条数", "人数", "总数"]
-            .iter()
-            .find_map(|word| words.strip_prefix(word))
-            .map(str::to_owned),
+        Ask::Max | Ask::Min => COUNTS_SHOWN.strip_start(&words).map(str::to_owned),
         _ => None,
     };
     cut.unwrap_or(words)
@@ -162,7 +164,7 @@ fn make(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     let is_number = matches!(text.found.ask, Ask::Max | Ask::Min | Ask::Above | Ask::Below | Ask::Between);
     let behind = text.after.split([',', '。', ';', '.', '(']).next().unwrap_or_default();
     let around = format!("{} {behind}", text.before);
-    if is_number && RATES.iter().any(|word| around.contains(word)) {
+    if is_number && RATES.are_in(&around) {
         return None;
     }
     match text.found.ask {
@@ -198,13 +200,13 @@ fn make(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
 fn has_condition(text: &Text<'_>) -> bool {
     let chars = &text.chars.folded;
     let whole = text.chars.folded(0..chars.len());
-    // 状态为1时, but not 时间: the word for a condition is a part of those for times.
+    // `状态为1时`, but not `时间`: the word for a condition is a part of those for times.
+    let is_in = |words: &Words, at: usize| chars.get(at).is_some_and(|c| words.has_char(*c));
     let is_when = |at: usize| {
-        let is_time = chars.get(at + 1).is_some_and(|c| matches!(c, '间' | '刻' | '长' | '区' | '段' | '期'));
-        let is_said = chars.iter().take(at).any(|c| matches!(c, '为' | '=' | '是'));
-        chars.get(at) == Some(&'时') && !is_time && is_said
+        let is_said = chars.iter().take(at).any(|c| *c == '=' || IS.has_char(*c));
+        is_in(&WHEN, at) && !is_in(&WHEN_PARTS, at + 1) && is_said
     };
-    CONDITIONS.iter().any(|word| whole.contains(word)) || (0..chars.len()).any(is_when)
+    CONDITIONS.are_in(&whole) || (0..chars.len()).any(is_when)
 }
 
 /// The place that a text is about and that fits, with what is to be said about it.
@@ -248,7 +250,7 @@ fn found_at(text: &Text<'_>, cx: &Context<'_>, fits: impl Fn(&Place) -> bool) ->
 
 /// Words that stand before what asks and are about nothing.
 fn is_negation(subject: &Subject) -> bool {
-    ["不", "请", "the", "не"].contains(&subject.text.as_str())
+    NOT_SUBJECTS.has(&subject.text)
 }
 
 /// As far as one clause goes.
@@ -272,11 +274,6 @@ fn scalar(value: &str, spelt: Repr) -> Scalar {
         Repr::Int => Scalar::Plain(value.to_owned()),
     }
 }
-
-/// Words of keys by which things are told apart, the best first.
-const IDENTIFYING: &[&str] = &[
-    "sku", "code", "id", "no", "number", "uuid", "uid", "key", "barcode", "mobile", "phone", "email", "name",
-];
 
 fn unique(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     let fits = |place: &Place| {
@@ -335,7 +332,7 @@ fn reference<'p>(cx: &Context<'p>, items: &[&'p Place]) -> Option<&'p Place> {
     items.iter().copied().find(|item| {
         let is_same =
             |place: &&Place| place.key == item.key && place.list.is_some() && place.list != item.list;
-        item.words.last().is_some_and(|last| IDENTIFYING.contains(&last.as_str()))
+        item.words.last().is_some_and(|last| IDENTIFYING.has(last))
             && cx.places.iter().any(|place| is_same(&place) && place.kind == item.kind)
     })
 }
@@ -346,7 +343,7 @@ fn present(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
         _ => place.is_optional,
     };
     // 手机号或邮箱不能为空: one of them may be.
-    if OR.iter().any(|word| text.before.contains(word)) {
+    if OR.are_in(&text.before) {
         return None;
     }
     let (place, _) = about(text, cx, can_be_empty)?;
@@ -367,14 +364,14 @@ fn present(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
 fn condition(place: &Place, cx: &Context<'_>) -> Option<(String, Scalar, String)> {
     let doc = Chars::of(&place.doc);
     let folded = doc.folded(0..doc.folded.len());
-    if !REQUIRED.iter().any(|word| folded.contains(word)) {
+    if !REQUIRED.are_in(&folded) {
         return None;
     }
     let is_word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     (0..doc.folded.len()).find_map(|at| {
         let sign = match doc.folded.get(at)? {
             '=' => 1 + usize::from(doc.folded.get(at + 1) == Some(&'=')),
-            '为' => 1,
+            c if EQUALS.has_char(*c) => 1,
             _ => return None,
         };
         let left: Vec<char> = doc.printed.get(..at)?.to_vec();

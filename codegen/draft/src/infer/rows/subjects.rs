@@ -2,8 +2,11 @@
 
 use super::folding;
 use super::places::{Kind, Place};
-use crate::words::nouns::{self, Noun};
-use crate::words::rules::COUNTED;
+use crate::lexicon::keys::KEY_UNITS;
+use crate::lexicon::nouns::{self, Noun};
+use crate::lexicon::rules::{COUNTED, JOINING, PARTICLES};
+use crate::lexicon::scripts;
+use crate::lexicon::weights::{LABEL_WORDS, PAIRS, points};
 
 /// What a text is about, taken apart.
 #[derive(Debug, Default)]
@@ -41,7 +44,13 @@ impl Subject {
     pub(super) fn of(text: &str) -> Self {
         let whole = trimmed(&folding::text(text)).to_owned();
         let text = bare(&whole);
-        Self { whole, idents: idents(&text), words: words(&text), nouns: nouns_in(&text), text }
+        Self {
+            whole,
+            idents: idents(&text),
+            words: folding::subject_words(&text),
+            nouns: nouns_in(&text),
+            text,
+        }
     }
 
     /// Whether it is about nothing.
@@ -55,95 +64,15 @@ impl Subject {
     }
 }
 
-/// Units that keys end with and texts leave out.
-const KEY_UNITS: &[&str] = &[
-    "g", "kg", "mg", "lb", "cm", "mm", "m", "km", "ml", "l", "ms", "s", "sec", "min", "cent", "fen", "list",
-    "array", "at",
-];
-
-/// English and Russian words that are no subject.
-const JOINING: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "of",
-    "to",
-    "in",
-    "is",
-    "are",
-    "be",
-    "must",
-    "should",
-    "can",
-    "may",
-    "cannot",
-    "not",
-    "and",
-    "or",
-    "at",
-    "for",
-    "this",
-    "field",
-    "parameter",
-    "param",
-    "value",
-    "argument",
-    "that",
-    "with",
-    "by",
-    "your",
-    "has",
-    "have",
-    "contain",
-    "contains",
-    "too",
-    "long",
-    "short",
-    "many",
-    "few",
-    "large",
-    "big",
-    "small",
-    "invalid",
-    "wrong",
-    "bad",
-    "it",
-    "on",
-    "only",
-    "than",
-    "most",
-    "least",
-    "должен",
-    "должна",
-    "должно",
-    "должны",
-    "содержать",
-    "быть",
-    "может",
-    "не",
-    "в",
-    "на",
-    "и",
-    "или",
-    "для",
-    "по",
-];
-
 /// Signs around a text.
 const SIGNS: &[char] = &[
     ' ', ',', '.', ':', ';', '!', '。', '、', '"', '\'', '`', '-', '“', '”', '「', '」', '(', ')', '/', '\n',
 ];
 
-/// Particles of Japanese and Korean behind a noun.
-const PARTICLES: &[&str] = &["は", "が", "を", "に", "の", "も", "는", "은", "이", "가", "을", "를", "의"];
-
 /// The text without signs and particles around it.
 fn trimmed(text: &str) -> &str {
     let text = text.trim_matches(SIGNS);
-    let rest = PARTICLES
-        .iter()
-        .find_map(|particle| text.strip_suffix(particle))
-        .map(|rest| rest.trim_matches(SIGNS));
+    let rest = PARTICLES.strip_end(text).map(|rest| rest.trim_matches(SIGNS));
     rest.filter(|rest| rest.chars().count() >= 2).unwrap_or(text)
 }
 
@@ -152,13 +81,13 @@ fn bare(text: &str) -> String {
     let mut text = trimmed(text);
     loop {
         let before = text.len();
-        for word in COUNTED {
+        for word in COUNTED.iter() {
             let Some(rest) = text.strip_suffix(word).or_else(|| text.strip_prefix(word)) else { continue };
             // A whole word only, and something has to be left.
             let is_whole = word.ends_with(' ')
-                || text.starts_with(folding::is_ideographic)
+                || text.starts_with(scripts::is_ideographic)
                 || text.starts_with(word) && rest.starts_with(' ')
-                || is_hangul(text);
+                || text.contains(scripts::is_hangul);
             let rest = trimmed(rest);
             if is_whole && !rest.is_empty() {
                 text = rest;
@@ -170,20 +99,10 @@ fn bare(text: &str) -> String {
     }
 }
 
-fn is_hangul(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'))
-}
-
 fn idents(text: &str) -> Vec<String> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '$');
     let parts = text.split(|c: char| !is_part(c)).map(|part| part.trim_matches(['.', '-']));
     parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
-}
-
-/// The words of a text in an alphabet, without endings, without those that join.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let words = folding::words(text).filter(|word| !JOINING.contains(word));
-    words.map(folding::stem).collect()
 }
 
 /// The nouns of a text, the longest ones, where a word can begin.
@@ -193,9 +112,7 @@ fn nouns_in(text: &str) -> Vec<&'static Noun> {
     let mut before = ' ';
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let c = rest.chars().next().unwrap_or(' ');
-        let is_alphabetic = c.is_alphabetic()
-            && !folding::is_ideographic(c)
-            && !is_hangul(rest.get(..c.len_utf8()).unwrap_or_default());
+        let is_alphabetic = c.is_alphabetic() && !scripts::is_ideographic(c) && !scripts::is_hangul(c);
         let begins = !is_alphabetic || !before.is_alphabetic();
         let noun = if begins { nouns::at(rest) } else { None };
         at += noun.map_or(c.len_utf8(), |noun| nouns::length(noun, rest));
@@ -244,7 +161,7 @@ fn full_score(places: &[Place], place: &Place, subject: &Subject) -> Option<Scor
     let mut score = score(place, subject)?;
     let parent = place.parent.and_then(|at| places.get(at));
     if parent.is_some_and(|parent| self::score(parent, subject).is_some()) {
-        score.points += 20;
+        score.points += points::AROUND;
     }
     Some(score)
 }
@@ -266,19 +183,18 @@ fn by_ident(place: &Place, subject: &Subject) -> Option<Score> {
         ident.contains('.') && rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
     if subject.idents.iter().any(is_path) {
-        return Some(Score { points: 1000, trust: Trust::Sure });
+        return Some(Score { points: points::PATH, trust: Trust::Sure });
     }
     let at = subject.idents.iter().position(|ident| *ident == place.folded)?;
     let is_composite = place.words.len() > 1;
     // A plain word such as `name` is a key where it is what the text is about.
-    let is_head =
-        subject.idents.get(at + 1..).unwrap_or_default().iter().all(|word| JOINING.contains(&word.as_str()));
+    let is_head = subject.idents.get(at + 1..).unwrap_or_default().iter().all(|word| JOINING.has(word));
     let is_foreign = !subject.text.is_ascii();
     let trust = if is_composite || is_head || is_foreign { Trust::Sure } else { Trust::Loose };
     let points = match (is_composite, trust) {
-        (true, _) => 600,
-        (false, Trust::Sure) => 400,
-        (false, Trust::Loose) => 120,
+        (true, _) => points::KEY,
+        (false, Trust::Sure) => points::KEY_AT_END,
+        (false, Trust::Loose) => points::KEY_INSIDE,
     };
     Some(Score { points, trust })
 }
@@ -286,39 +202,46 @@ fn by_ident(place: &Place, subject: &Subject) -> Option<Score> {
 /// The text has what the description calls the field, or the other way round.
 fn by_label(place: &Place, subject: &Subject) -> Option<Score> {
     let label = place.label.as_str();
-    let is_unspaced = |text: &str| text.contains(folding::is_ideographic) || is_hangul(text);
+    let is_unspaced =
+        |text: &str| text.contains(scripts::is_ideographic) || text.contains(scripts::is_hangul);
     let length = label.chars().count();
     if length < 2 || !is_unspaced(label) || subject.text.chars().count() < 2 {
         return None;
     }
-    let points = |base: u32, count: usize| base + 10 * u32::try_from(count.min(20)).unwrap_or(20);
+    let longer =
+        |base: u32, count: usize| base + points::CHARACTER * u32::try_from(count.min(20)).unwrap_or(20);
     if subject.whole.ends_with(label) {
-        return Some(Score { points: points(300, length), trust: Trust::Sure });
+        return Some(Score { points: longer(points::LABEL, length), trust: Trust::Sure });
     }
     if let Some(at) = subject.text.rfind(label) {
         // What a text is about stands at its end: 账户余额 is a balance.
         let is_head =
             at + label.len() == subject.text.len() || is_particle(subject.text.get(at + label.len()..));
         let trust = if is_head { Trust::Sure } else { Trust::Loose };
-        return Some(Score { points: points(if is_head { 300 } else { 160 }, length), trust });
+        return Some(Score {
+            points: longer(if is_head { points::LABEL } else { points::LABEL_INSIDE }, length),
+            trust,
+        });
     }
     let count = subject.text.chars().count();
     if label.ends_with(&subject.text) {
-        return Some(Score { points: points(250, count), trust: Trust::Sure });
+        return Some(Score { points: longer(points::LABEL_ENDS, count), trust: Trust::Sure });
     }
     if label.contains(&subject.text) {
-        return Some(Score { points: points(200, count), trust: Trust::Loose });
+        return Some(Score { points: longer(points::LABEL_HAS, count), trust: Trust::Loose });
     }
     let pairs = |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
     let (mine, theirs) = (pairs(&subject.text), pairs(label));
     let shared = mine.iter().filter(|pair| theirs.contains(pair)).count();
-    (shared >= 2 && shared * 5 >= mine.len() * 3)
-        .then(|| Score { points: points(130, shared), trust: Trust::Loose })
+    (shared >= 2 && PAIRS.is_reached(shared, mine.len()))
+        .then(|| Score { points: longer(points::LABEL_LIKE, shared), trust: Trust::Loose })
 }
 
 /// What stands behind a noun and only joins it.
 fn is_particle(rest: Option<&str>) -> bool {
-    rest.is_some_and(|rest| rest.chars().next().is_none_or(|c| "はがをにのも는은이가을를의 ,".contains(c)))
+    rest.is_some_and(|rest| {
+        rest.chars().next().is_none_or(|c| matches!(c, ' ' | ',') || PARTICLES.has_char(c))
+    })
 }
 
 /// The text shares words with the description: English, Russian, other alphabets.
@@ -328,15 +251,20 @@ fn by_words(place: &Place, subject: &Subject) -> Option<Score> {
     if shared == 0 || label.iter().all(|word| word.chars().count() < 3) {
         return None;
     }
-    let is_cyrillic = |text: &str| text.chars().any(|c| matches!(c, 'а'..='я' | 'ё'));
+    let is_cyrillic = |text: &str| text.contains(scripts::is_cyrillic);
     let head = if is_cyrillic(&subject.text) { subject.words.first() } else { subject.words.last() };
     let is_head = head.is_some_and(|head| label.contains(head));
     let count = |count: usize| u32::try_from(count.min(9)).unwrap_or(9);
     let is_whole = shared == label.len();
     Some(Score {
-        points: if is_whole && is_head { 300 } else { 100 } + 20 * count(shared)
-            - 5 * count(label.len() - shared),
-        trust: if is_head && shared * 2 >= label.len() { Trust::Sure } else { Trust::Loose },
+        points: if is_whole && is_head { points::WORDS } else { points::SOME_WORDS }
+            + points::WORD * count(shared)
+            - points::MISSING * count(label.len() - shared),
+        trust: if is_head && LABEL_WORDS.is_reached(shared, label.len()) {
+            Trust::Sure
+        } else {
+            Trust::Loose
+        },
     })
 }
 
@@ -348,7 +276,7 @@ fn by_key(place: &Place, subject: &Subject) -> Option<Score> {
     let words = || place.words.iter().zip(&place.stems);
     let said = words().filter(|word| is_said(*word)).count();
     let unsaid = place.words.len() - said;
-    let is_unit = |(word, _): (&String, &String)| KEY_UNITS.contains(&word.as_str());
+    let is_unit = |(word, _): (&String, &String)| KEY_UNITS.has(word);
     let may_miss =
         words().next_back().is_some_and(is_said) || words().filter(|word| !is_said(*word)).all(is_unit);
     if said == 0 || !may_miss || said < unsaid {
@@ -361,12 +289,12 @@ fn by_key(place: &Place, subject: &Subject) -> Option<Score> {
     };
     let count = |count: usize| u32::try_from(count.min(9)).unwrap_or(9);
     let base = match (is_about, unsaid) {
-        (true, 0) => 200,
-        (true, _) => 110,
-        (false, _) => 60,
+        (true, 0) => points::KEY_WORDS,
+        (true, _) => points::SOME_KEY_WORDS,
+        (false, _) => points::OTHER_KEY_WORDS,
     };
     let trust = if is_about { Trust::Sure } else { Trust::Loose };
-    Some(Score { points: base + 30 * count(said) - 5 * count(unsaid), trust })
+    Some(Score { points: base + points::KEY_WORD * count(said) - points::MISSING * count(unsaid), trust })
 }
 
 /// Whether something is a list or the field of the items of one.

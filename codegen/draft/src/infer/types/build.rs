@@ -2,21 +2,21 @@
 
 mod builder;
 mod field;
-mod lists;
+pub(super) mod lists;
 mod names;
 
 pub(super) use builder::{Builder, Scene, Stands, Used};
 use builder::{UNTYPED, signature};
-pub(super) use lists::default_of;
-use names::quiet;
 
 use std::collections::BTreeSet;
 
 use super::shape::{Object, Shape};
 use super::tree::{Node, find};
 use crate::found::{self, Required, Side};
+use crate::lexicon::keys::ROLES;
+use crate::lexicon::values::NUMBERS;
+use crate::lexicon::verbs::{pascal, words};
 use crate::sheet::{self, Note, Noted, Type, TypeKind, field, ty, unplaced};
-use crate::words::verbs::{pascal, words};
 use stubwright_spec::ast::{self, Enum};
 use stubwright_spec::diag::{Code, Diagnostic, did_you_mean};
 
@@ -58,14 +58,13 @@ impl Builder<'_, '_> {
         let has_table = !nodes.is_empty() && known * 2 >= count;
         let scene = Scene { parent: &name, has_table, ..scene };
         let mut members = self.members(object, nodes, scene);
-        let said = quiet(&mut members);
+        let said = names::quiet(&mut members);
         if let Some(known) = self.known_shapes.get(&signature(&members)).cloned() {
             *self.places.entry(known.clone()).or_insert(1) += 1;
             self.names.remove(&name);
             self.types.truncate(slot);
             // Where it is from and to says less than what it is.
-            let is_role = ["From", "To", "Old", "New", "Before", "After", "Source", "Target", "Start", "End"]
-                .contains(&known.as_str());
+            let is_role = ROLES.has(&known);
             let is_free = !self.names.contains(wanted) && self.renamed.iter().all(|(from, _)| *from != known);
             if is_role && is_free && wanted != "To" {
                 self.names.insert(wanted.to_owned());
@@ -304,8 +303,7 @@ fn is_taken(name: &str) -> bool {
 }
 
 fn number(count: usize) -> String {
-    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    words.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+    NUMBERS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
 impl Builder<'_, '_> {

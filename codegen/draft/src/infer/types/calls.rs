@@ -3,30 +3,11 @@
 use super::build::doc_of;
 use crate::found::{Body, Field, Found, HeaderKind, In, Required};
 use crate::json::{Kind, Value};
+use crate::lexicon::calls::{CREDENTIALS, OWN, PLACEHOLDER_PARTS, PLACEHOLDERS};
+use crate::lexicon::values::{CONSTANTS, COPULAS, FILL_LOCAL, FILL_MILLISECONDS, FILL_RFC3339};
 use crate::sheet::{Noted, Sheet, field, ty, unplaced};
 use stubwright_spec::ast::{self, AuthKind, Common, CommonSource, Fill, Place};
 use stubwright_spec::source::Spanned;
-
-/// Headers that every HTTP client sets by itself.
-pub(super) const OWN: &[&str] = &[
-    "accept",
-    "accept-encoding",
-    "accept-language",
-    "cache-control",
-    "connection",
-    "content-length",
-    "content-type",
-    "cookie",
-    "host",
-    "origin",
-    "postman-token",
-    "referer",
-    "user-agent",
-    "date",
-    "expect",
-    "pragma",
-    "content-md5",
-];
 
 /// Whether a value stands for one that the caller has: `<token>`, `{key}`, `$KEY`, `ACCESS_TOKEN`, `xxxx`.
 fn is_placeholder(value: &str) -> bool {
@@ -36,9 +17,8 @@ fn is_placeholder(value: &str) -> bool {
     is_upper
         || value.is_empty()
         || value.contains(['<', '{', '$', '*', '…'])
-        || lower.contains("xxx")
-        || lower.contains("your")
-        || ["token", "key", "apikey", "secret"].contains(&lower.as_str())
+        || PLACEHOLDER_PARTS.are_in(&lower)
+        || PLACEHOLDERS.has(&lower)
 }
 
 /// Whether a field has this name, whatever its case.
@@ -49,9 +29,7 @@ pub(super) fn is_called(field: &ast::Field, name: &str) -> bool {
 /// Whether a name is that of a credential.
 fn is_credential(name: &str) -> bool {
     let name: String = name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
-    ["token", "apikey", "accesskey", "secret", "auth", "key", "appkey", "credential"]
-        .iter()
-        .any(|word| name.ends_with(word))
+    CREDENTIALS.end(&name)
 }
 
 /// Credentials and headers of every call; returns the idempotency header.
@@ -86,7 +64,7 @@ fn header(
     idempotent: &mut Option<Noted<String>>,
 ) {
     let lower = name.value.to_lowercase();
-    if OWN.contains(&lower.as_str()) || lower.is_empty() {
+    if OWN.has(&lower) || lower.is_empty() {
         return;
     }
     if kind == HeaderKind::IdempotencyKey || lower.contains("idempoten") {
@@ -144,8 +122,7 @@ pub(super) fn common(found: &Found, sheet: &mut Sheet) {
             ));
             continue;
         }
-        let is_known =
-            sheet.has_credential(&name) || lower == "authorization" || OWN.contains(&lower.as_str());
+        let is_known = sheet.has_credential(&name) || lower == "authorization" || OWN.has(&lower);
         if is_known || lower == "method" {
             continue;
         }
@@ -183,38 +160,22 @@ fn time_of(field: &Field, lower: &str, sheet: &Sheet) -> Option<Fill> {
 /// How a time is written: by the words of its description.
 fn fill(field: &Field) -> Fill {
     let doc = field.doc.as_ref().map(|doc| doc.as_str().to_lowercase()).unwrap_or_default();
-    if doc.contains("yyyy-mm-dd hh:mm:ss") {
-        return Fill::Local;
+    match () {
+        () if FILL_LOCAL.are_in(&doc) => Fill::Local,
+        () if FILL_MILLISECONDS.are_in(&doc) => Fill::UnixMs,
+        () if FILL_RFC3339.are_in(&doc) => Fill::Rfc3339,
+        () => Fill::Unix,
     }
-    if doc.contains("毫秒")
-        || doc.contains("millisecond")
-        || doc.contains("ms")
-        || doc.contains("ミリ秒")
-        || doc.contains("13")
-    {
-        return Fill::UnixMs;
-    }
-    if doc.contains("iso") || doc.contains("rfc") { Fill::Rfc3339 } else { Fill::Unix }
 }
 
 /// The one value that a description says a parameter has: `固定值 2.0`, `always JSON`.
 fn constant(field: &Field) -> Option<String> {
     let doc = field.doc.as_ref()?.as_str();
-    let words = [
-        "固定值",
-        "固定为",
-        "固定传",
-        "固定填",
-        "fixed value",
-        "fixed to",
-        "always ",
-        "固定値",
-        "고정값",
-        "고정",
-    ];
     let lower = doc.to_lowercase();
-    let (at, word) = words.iter().find_map(|word| Some((lower.find(word)?, *word)))?;
-    let rest = doc.get(at + word.len()..)?.trim_start_matches([':', '：', ' ', '为', '"', '“', '`', '\'']);
+    let (at, word) = CONSTANTS.first_in(&lower)?;
+    let rest = doc.get(at + word.len()..)?.trim_start_matches(|c| {
+        COPULAS.has_char(c) || matches!(c, ':' | '：' | ' ' | '"' | '“' | '`' | '\'')
+    });
     let end = rest
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '/')))
         .unwrap_or(rest.len());

@@ -12,9 +12,10 @@ use super::servers;
 use super::shape::Shape;
 use crate::found::{Field, Found, Heading, Topic};
 use crate::json::Value;
+use crate::lexicon::keys::METHOD_VERBS;
+use crate::lexicon::topics::topic;
+use crate::lexicon::verbs::pascal;
 use crate::sheet::{Endpoint, Note, Noted, Sheet, param, ty, unplaced};
-use crate::words::topics::topic;
-use crate::words::verbs::pascal;
 use stubwright_spec::ast::{Method, Param, Place};
 
 /// What is shared by all endpoints.
@@ -140,9 +141,7 @@ fn name(
     let swapped = |nouns: usize| {
         let (name, _) = named(nouns);
         // A verb that only stands for a method gives way to it.
-        let rest = name.split_once('_').filter(|(verb, _)| {
-            ["create", "get", "list", "update", "put", "delete"].contains(verb) && *verb != method
-        });
+        let rest = name.split_once('_').filter(|(verb, _)| METHOD_VERBS.has(verb) && *verb != method);
         (format!("{method}_{}", rest.map_or(name.as_str(), |(_, rest)| rest)), false)
     };
     let wanted = [named(2), named(3), named(9), swapped(2), swapped(9)];

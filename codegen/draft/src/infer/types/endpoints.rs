@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::found::{Body, Call, FieldTable, Form, Found, Heading, Place, Sample, Side, Topic};
 use crate::json::Value;
-use crate::words::verbs::{is_empty, is_verb, words};
+use crate::lexicon::verbs::{is_empty, is_verb, words};
 
 use sides::Sides;
 

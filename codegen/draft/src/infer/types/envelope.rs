@@ -5,8 +5,9 @@ mod success;
 
 use crate::found::{ErrorTable, Found, RowKind, Sample, Topic};
 use crate::json::{Kind, Value};
+use crate::lexicon::envelope::{Role, rank};
+use crate::lexicon::rows::{FAILED, GOOD_CODES};
 use crate::sheet::{Envelope, Note, Outcome};
-use crate::words::envelope::{Role, rank};
 use stubwright_spec::source::Spanned;
 
 type Members = [(Spanned<String>, Value)];
@@ -87,7 +88,7 @@ fn only_key(value: &Value) -> Option<&str> {
 }
 
 fn is_bad(text: &str) -> bool {
-    ["ng", "f", "fail", "failed", "failure", "error", "err", "n"].contains(&text.to_lowercase().as_str())
+    FAILED.has(&text.to_lowercase())
 }
 
 impl Reading {
@@ -224,7 +225,7 @@ fn text_of(value: &Value) -> Option<String> {
 }
 
 fn is_good_code(code: &str) -> bool {
-    ["0", "ok", "success", "200", "00000", "0000"].contains(&code.to_lowercase().as_str())
+    GOOD_CODES.has(&code.to_lowercase())
 }
 
 /// The row of a code.

@@ -1,6 +1,7 @@
 //! Names of endpoints: a verb and what it is about.
 
-use crate::words::verbs::{is_empty, is_plural, is_verb, singular, words};
+use crate::lexicon::keys::CONTAINERS;
+use crate::lexicon::verbs::{is_empty, is_plural, is_verb, singular, words};
 
 /// The words of a name: a verb, then what it is about, in at most so many segments of the path; and whether the verb is
 /// one of the page.
@@ -69,7 +70,7 @@ fn container(segments: &[&str]) -> usize {
     let is_one = |pair: &[&str]| match pair {
         [name, value] => {
             let end = words(&singular(name)).pop().unwrap_or_default();
-            value.starts_with('{') && ["key", "token", "tenant", "secret"].contains(&end.as_str())
+            value.starts_with('{') && CONTAINERS.has(&end)
         }
         _ => false,
     };

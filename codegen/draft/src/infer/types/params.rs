@@ -1,12 +1,14 @@
 //! Parameters of an endpoint.
 
-use super::build::{Builder, Scene, Used, default_of, doc_of};
-use super::calls::{OWN, is_called};
+use super::build::lists::default_of;
+use super::build::{Builder, Scene, Used, doc_of};
+use super::calls::is_called;
 use super::endpoints::Group;
 use super::scalar::scalar;
 use super::shape::Shape;
 use crate::found::{Field, In, Required, Side};
 use crate::json::{Kind, Value};
+use crate::lexicon::calls::OWN;
 use crate::sheet::{self, Endpoint, Note, Noted, Sheet, param, ty, unplaced};
 use stubwright_spec::ast::{Param, Place, TypeExprKind};
 use stubwright_spec::source::Spanned;
@@ -30,8 +32,7 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
             || matches!(field.goes, Some(In::Path | In::Query | In::Header))
             || !has_body;
         let lower = name.to_lowercase();
-        let is_skipped =
-            field.goes == Some(In::Header) && (OWN.contains(&lower.as_str()) || lower == "authorization");
+        let is_skipped = field.goes == Some(In::Header) && (OWN.has(&lower) || lower == "authorization");
         if !is_own
             || field.goes == Some(In::Body)
             || is_sent(&name)

@@ -1,6 +1,7 @@
 //! Texts and numbers of samples → scalar types of the format.
 
 use super::shape::{Shape, is_stand_in};
+use crate::lexicon::keys::{OF_TIMES, TIME_ENDS};
 use crate::sheet::ty;
 use stubwright_spec::ast::{Spelling, TypeExpr};
 use stubwright_spec::calendar::{is_date, is_moment};
@@ -127,40 +128,15 @@ pub(super) fn are_stand_ins(shape: &Shape) -> bool {
 
 /// Whether a key says that its value is a time.
 pub(super) fn is_time(key: &str) -> bool {
-    let words = crate::words::verbs::words(key);
-    let is_one = |word: &String| {
-        [
-            "time",
-            "date",
-            "at",
-            "timestamp",
-            "ts",
-            "until",
-            "deadline",
-            "expires",
-            "expire",
-            "expiry",
-            "created",
-            "updated",
-            "dt",
-            "datetime",
-            "on",
-            "since",
-            "begin",
-            "start",
-            "end",
-            "stamp",
-            "expiration",
-        ]
-        .contains(&word.as_str())
-    };
-    let joined = ["time", "date", "timestamp"].iter().any(|end| key.to_lowercase().ends_with(end));
+    let words = crate::lexicon::verbs::words(key);
+    let is_one = |word: &String| OF_TIMES.has(word);
+    let joined = TIME_ENDS.end(&key.to_lowercase());
     words.last().is_some_and(is_one) || joined
 }
 
 /// Whether a key says that its value is an identifier.
 pub(super) fn is_id(key: &str) -> bool {
-    let words = crate::words::verbs::words(key);
+    let words = crate::lexicon::verbs::words(key);
     words.last().is_some_and(|word| word == "id" || word == "ids" || word == "uid")
         || key.ends_with("ID")
         || key.ends_with("Id")

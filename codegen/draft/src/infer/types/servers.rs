@@ -1,6 +1,7 @@
 //! Servers, and what an API is called after them.
 
 use crate::found::Found;
+use crate::lexicon::calls::{HOST_STARTS, SECOND_LEVEL};
 use crate::sheet::{Noted, Sheet};
 use stubwright_spec::source::{Span, Spanned};
 
@@ -112,9 +113,8 @@ fn registered(host: &str) -> Option<String> {
     }
     let labels: Vec<&str> = host.split('.').filter(|label| !label.is_empty()).collect();
     let (_, rest) = labels.split_last()?;
-    let second = ["com", "co", "net", "org", "gov", "edu", "ac", "ne", "or", "go"];
     let rest = match rest.split_last() {
-        Some((last, before)) if second.contains(last) && !before.is_empty() => before,
+        Some((last, before)) if SECOND_LEVEL.has(last) && !before.is_empty() => before,
         _ => rest,
     };
     let name = rest.last().or(labels.first())?;
@@ -123,9 +123,7 @@ fn registered(host: &str) -> Option<String> {
     let name = name.trim_matches('-').to_owned();
     let is_name = name.starts_with(|c: char| c.is_ascii_lowercase());
     // A host such as `api.pre-example.com` is that of the platform all the same.
-    let bare = ["pre-", "test-", "dev-", "sandbox-", "uat-"]
-        .into_iter()
-        .find_map(|prefix| name.strip_prefix(prefix));
+    let bare = HOST_STARTS.strip_start(&name);
     let bare = bare.unwrap_or(&name).trim_end_matches(|c: char| c.is_ascii_digit());
     is_name.then(|| if bare.len() > 2 { bare.to_owned() } else { name.clone() })
 }

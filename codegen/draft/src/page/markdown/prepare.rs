@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::page::looks::is_delimiter;
 use crate::page::{Text, line_end, line_ranges, regions};
 use stubwright_spec::source::FileId;
 
@@ -261,12 +262,4 @@ fn with_room(page: &str, set: &[Range<usize>], code: Vec<usize>) -> (String, Vec
 fn is_heading(line: &str) -> bool {
     let marks = line.bytes().take_while(|byte| *byte == b'#').count();
     (1..=6).contains(&marks) && line.get(marks..).is_some_and(|rest| rest.starts_with([' ', '\t']))
-}
-
-/// Whether a line is the one between the head and the rows of a table.
-pub(in crate::page) fn is_delimiter(line: &str) -> bool {
-    let line = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>').trim_end();
-    line.contains('|')
-        && line.contains('-')
-        && line.chars().all(|c| matches!(c, '|' | ':' | '-' | ' ' | '\t'))
 }

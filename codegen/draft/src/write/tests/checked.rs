@@ -7,7 +7,7 @@ use proptest::prelude::{Strategy, any, prop, prop_assert, proptest};
 
 use crate::found::Found;
 use crate::write::write;
-use crate::{Input, find, infer, page};
+use crate::{Input, extract, infer, page};
 use stubwright_spec::diag::{Diagnostics, Severity};
 use stubwright_spec::source::SourceMap;
 
@@ -77,7 +77,7 @@ fn errors(chosen: &[(String, Vec<u8>)], edits: &[(u8, prop::sample::Index, Edit)
     let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
     let inputs = chosen.iter().map(|(name, bytes)| Input { name, bytes });
     let read: Vec<page::Page> = inputs.map(|input| page::read(&input, &mut sources)).collect();
-    let mut found = find::find(&read, &mut diags);
+    let mut found = extract::extract(&read, &mut diags);
     for (which, at, one) in edits {
         change(&mut found, *which, at, one);
     }

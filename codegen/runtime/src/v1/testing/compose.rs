@@ -1,12 +1,15 @@
-//! Writing responses in an envelope: the reading rules, backwards.
+//! Writing responses in an envelope: the inverse of reading.
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
-use super::{Answer, Endpoint, Phase, Said, Sent, TransportError};
+use super::answer::Answer;
+use crate::codes::ServerError;
+use crate::endpoint::Endpoint;
 use crate::envelope::{ApiFailure, Envelope, Expect, Failure, Received, Source, Step, Test, judge_raw, read};
+use crate::transport::{Phase, Sent, TransportError};
 
 /// A business error to be written.
 pub(super) struct Failing<'a> {
@@ -21,12 +24,12 @@ pub(super) struct Failing<'a> {
 /// A success with this payload.
 pub(super) fn success(endpoint: &Endpoint, payload: Result<Value, serde_json::Error>) -> Answer {
     let payload =
-        payload.map_err(|error| broken(format!("the payload cannot be written as JSON: {error}")))?;
+        payload.map_err(|error| broken(format!("the payload can't be written as JSON: {error}")))?;
     if endpoint.is_raw() {
         let text = payload.as_str().ok_or_else(|| broken("a raw payload is a text".to_owned()))?;
         return raw(endpoint, Bytes::copy_from_slice(text.as_bytes()));
     }
-    let mut draft = Draft::new(endpoint.wrapping());
+    let mut draft = Draft::new(endpoint.declared_envelope());
     draft.place(draft.envelope.data.first().copied().unwrap_or(&[]), payload);
     for test in draft.envelope.success {
         draft.fulfil(test);
@@ -36,7 +39,7 @@ pub(super) fn success(endpoint: &Endpoint, payload: Result<Value, serde_json::Er
 
 /// A success with this raw payload.
 pub(super) fn raw(endpoint: &Endpoint, payload: Bytes) -> Answer {
-    let mut draft = Draft::new(endpoint.wrapping());
+    let mut draft = Draft::new(endpoint.declared_envelope());
     for test in draft.envelope.success {
         draft.fulfil(test);
     }
@@ -47,11 +50,11 @@ pub(super) fn raw(endpoint: &Endpoint, payload: Bytes) -> Answer {
     carrying(endpoint, response)
 }
 
-/// A response, when it is read as a success.
+/// A response, if it is read as a success.
 fn carrying(endpoint: &Endpoint, response: http::Response<Bytes>) -> Answer {
     match judge(endpoint, &response) {
         Ok(()) => Ok(response),
-        Err(_) => Err(broken(format!("the envelope of `{}` cannot carry this payload", endpoint.name()))),
+        Err(_) => Err(broken(format!("the envelope of `{}` can't carry this payload", endpoint.name()))),
     }
 }
 
@@ -59,44 +62,45 @@ fn carrying(endpoint: &Endpoint, response: http::Response<Bytes>) -> Answer {
 fn judge(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Result<(), Failure> {
     let received = Received::of(response);
     if endpoint.is_raw() {
-        judge_raw(endpoint.wrapping(), received).map(drop)
+        judge_raw(endpoint.declared_envelope(), received).map(drop)
     } else {
-        read::<()>(endpoint.wrapping(), received).map(drop)
+        read::<()>(endpoint.declared_envelope(), received).map(drop)
     }
 }
 
-/// A business error, when it is read as the one that is meant: written the likely way, or in any other way in which the
-/// envelope takes it for this error.
+/// A business error, if it is read as the intended one: written in the likely way, or in any other way that the
+/// envelope reads as this error.
 pub(super) fn failure(
     endpoint: &Endpoint,
-    said: &Failing<'_>,
-    is_meant: impl Fn(&Said<'_>) -> bool,
+    error: &Failing<'_>,
+    is_meant: impl Fn(&ServerError<'_>) -> bool,
 ) -> Answer {
     let carries = |api: &ApiFailure| {
         let found = api.code.as_deref().unwrap_or("");
-        let meant =
-            Said::new(found).with_sub_code(api.sub_code.as_deref()).with_message(api.message.as_deref());
-        found == said.code && is_meant(&meant)
+        let meant = ServerError::new(found)
+            .with_sub_code(api.sub_code.as_deref())
+            .with_message(api.message.as_deref());
+        found == error.code && is_meant(&meant)
     };
     let fits = |response: &http::Response<Bytes>| match judge(endpoint, response) {
         Err(Failure::Api(api)) => carries(&api),
         _ => false,
     };
-    let envelope = endpoint.wrapping();
-    let likely = std::iter::once_with(|| likely(envelope, said));
-    let found = likely.chain(others(envelope, said)).find(fits);
+    let envelope = endpoint.declared_envelope();
+    let likely = std::iter::once_with(|| likely(envelope, error));
+    let found = likely.chain(others(envelope, error)).find(fits);
     found.ok_or_else(|| {
-        broken(format!("the envelope of `{}` cannot carry the code {:?}", endpoint.name(), said.code))
+        broken(format!("the envelope of `{}` can't carry the code {:?}", endpoint.name(), error.code))
     })
 }
 
-/// Every source says what it should, and what success asks for is not there.
-fn likely(envelope: &'static Envelope, said: &Failing<'_>) -> http::Response<Bytes> {
+/// Every source has its value, and the conditions of success do not hold.
+fn likely(envelope: &'static Envelope, error: &Failing<'_>) -> http::Response<Bytes> {
     let mut draft = Draft::new(envelope);
     let names_http = envelope.success.iter().any(|test| test.source == Source::Http);
     let needs_status = names_http || envelope.success.is_empty();
-    draft.status = said.http.unwrap_or(if needs_status { 400 } else { 200 });
-    draft.tell(said);
+    draft.status = error.http.unwrap_or(if needs_status { 400 } else { 200 });
+    draft.tell(error);
     for test in envelope.success {
         draft.refute(test);
     }
@@ -106,24 +110,24 @@ fn likely(envelope: &'static Envelope, said: &Failing<'_>) -> http::Response<Byt
 /// More sources are not tried one with the other.
 const MOST_SOURCES: usize = 6;
 
-/// The combinations of what the sources of the code and of success can hold: the code, something else, an empty text,
-/// nothing; each with the statuses that the row allows.
-fn others(envelope: &'static Envelope, said: &Failing<'_>) -> impl Iterator<Item = http::Response<Bytes>> {
+/// The combinations of values that the sources of the code and of success can have: the code, something else, an empty
+/// text, nothing; each with the statuses that the row allows.
+fn others(envelope: &'static Envelope, error: &Failing<'_>) -> impl Iterator<Item = http::Response<Bytes>> {
     let mut sources: Vec<Source> = Vec::new();
     for source in envelope.success.iter().map(|test| test.source).chain(envelope.code.iter().copied()) {
         if source != Source::Http && !sources.contains(&source) {
             sources.push(source);
         }
     }
-    let statuses = said.http.map_or(vec![200, 400, 500, 300], |status| vec![status]);
-    let texts = [Some(said.code), Some("stubwright-other"), Some(""), None];
+    let statuses = error.http.map_or(vec![200, 400, 500, 300], |status| vec![status]);
+    let texts = [Some(error.code), Some("stubwright-other"), Some(""), None];
     let count = if sources.len() > MOST_SOURCES { 0 } else { texts.len().pow(sources.len() as u32) };
     statuses.into_iter().flat_map(move |status| {
         let sources = sources.clone();
         (0..count).map(move |mut number| {
             let mut draft = Draft::new(envelope);
             draft.status = status;
-            draft.tell(said);
+            draft.tell(error);
             for source in &sources {
                 draft.put(*source, texts[number % texts.len()]);
                 number /= texts.len();
@@ -173,7 +177,7 @@ impl Draft {
         Some(at)
     }
 
-    /// Writes a text where a source reads it.
+    /// Writes a text to a source, or removes what is there.
     fn say(&mut self, source: Source, text: &str) {
         match source {
             Source::Body(path) => self.place(path, scalar(text)),
@@ -182,20 +186,20 @@ impl Draft {
         }
     }
 
-    /// Says the code, the second code and the words, each where it is read first.
-    fn tell(&mut self, said: &Failing<'_>) {
+    /// Writes the code, the second code and the message, each to its first source.
+    fn tell(&mut self, error: &Failing<'_>) {
         if let Some(source) = self.envelope.message.first() {
-            self.say(*source, said.message);
+            self.say(*source, error.message);
         }
         if let Some(source) = self.envelope.code.first() {
-            self.say(*source, said.code);
+            self.say(*source, error.code);
         }
-        if let (Some(source), Some(sub_code)) = (self.envelope.sub_code.first(), said.sub_code) {
+        if let (Some(source), Some(sub_code)) = (self.envelope.sub_code.first(), error.sub_code) {
             self.say(*source, sub_code);
         }
     }
 
-    /// Writes a text where a source reads it, or takes out what is there.
+    /// Writes a text to a source, or removes what is there.
     fn put(&mut self, source: Source, text: Option<&str>) {
         if let Source::Header(name) = source {
             self.headers.retain(|(known, _)| *known != name);
@@ -219,7 +223,7 @@ impl Draft {
         }
     }
 
-    /// Makes a test fail, by a value that is there where possible, so that the body is recognised as an envelope.
+    /// Makes a condition fail, with a value that is present if possible, so that the body is recognized as an envelope.
     fn refute(&mut self, test: &Test) {
         let Source::Body(path) = test.source else { return };
         let found = self.find(path);
@@ -305,7 +309,7 @@ fn scalar(text: &str) -> Value {
     }
 }
 
-/// A value that is there and meets none of the expectations, if any does.
+/// A value that is present and meets none of the expectations, if there is one.
 fn opposite(expect: &[Expect]) -> Value {
     let like = expect.iter().find_map(|expect| match expect {
         Expect::Text(text) => Some(scalar(text)),

@@ -1,4 +1,4 @@
-//! What generated tests assert: that samples, codes and values which nobody knows yet come through.
+//! The assertions of generated tests: samples, codes and unknown values are read and written correctly.
 
 use std::any::type_name;
 use std::fmt;
@@ -6,18 +6,21 @@ use std::time::{Duration, SystemTime};
 
 use serde_core::Serialize;
 
+use super::answer::Answer;
 use super::compose::{Failing, failure, success};
-use super::{Answer, Code, Operation, refusal};
-use crate::checks::{Facts, Violations};
+use super::refusal;
 use crate::client::read_response;
+use crate::codes::Code;
 use crate::codes::is_recognized;
-use crate::error::Violation;
+use crate::operation::Operation;
+use crate::preflight::Facts;
+use crate::violation::{Violation, Violations};
 use crate::wire::{Decode, Json, JsonError};
 
-/// Why a generated test fails.
+/// The failure of a generated test.
 pub struct Mismatch(String);
 
-/// What a generated test returns.
+/// The result of a generated test.
 pub type Outcome = Result<(), Mismatch>;
 
 impl fmt::Debug for Mismatch {
@@ -38,10 +41,10 @@ fn mismatch<T>(what: fmt::Arguments<'_>) -> Result<T, Mismatch> {
     Err(Mismatch(what.to_string()))
 }
 
-/// Whether a sample is read as a `T`, and written as it stands in the sample.
+/// Checks that a sample is read as a `T`, and written as in the sample.
 ///
-/// What is absent, null, or under another name that is accepted may be written differently; a number may stand for its
-/// digits as text.
+/// Values that are absent, null, or have another accepted name can be written differently; a number can replace a text
+/// with its digits.
 ///
 /// # Errors
 /// Where the two differ.
@@ -68,7 +71,7 @@ pub fn round_trip<T: Decode + Serialize + PartialEq + fmt::Debug>(sample: &str) 
 pub fn response<O: Operation>(payload: &str) -> Outcome {
     let name = O::ENDPOINT.name();
     let Ok(response) = success(O::ENDPOINT, serde_json::from_str(payload)) else {
-        return mismatch(format_args!("{name}: its envelope cannot carry the sample"));
+        return mismatch(format_args!("{name}: its envelope can't carry the sample"));
     };
     match read_response::<O::Output, O::Code>(O::ENDPOINT, response) {
         Ok(_) => Ok(()),
@@ -76,17 +79,18 @@ pub fn response<O: Operation>(payload: &str) -> Outcome {
     }
 }
 
-/// Whether each of these codes, as the server sends it, is read as what it is, and a code that no table has keeps its text.
+/// Checks that each of these codes, as the server sends it, is read as itself, and that a code without a row keeps its
+/// text.
 ///
 /// # Errors
-/// The first code that is not.
+/// The first code that is read differently.
 pub fn codes<O: Operation>(codes: &[O::Code]) -> Outcome {
     for code in codes {
         code_is_read::<O>(refusal::<O>(*code), code.info().code(), Some(*code))?;
     }
     let unknown = "stubwright.unknown";
-    let said = Failing { code: unknown, sub_code: None, message: "not in the table", http: None };
-    code_is_read::<O>(failure(O::ENDPOINT, &said, |_| true), unknown, None)
+    let error = Failing { code: unknown, sub_code: None, message: "not in the table", http: None };
+    code_is_read::<O>(failure(O::ENDPOINT, &error, |_| true), unknown, None)
 }
 
 fn code_is_read<O: Operation>(answer: Answer, text: &str, wanted: Option<O::Code>) -> Outcome {
@@ -115,7 +119,7 @@ const NOW: Duration = Duration::from_secs(1_749_988_800);
 /// Whether the request of this body keeps the rules of `code`.
 ///
 /// # Errors
-/// What it violates.
+/// The violations that were found.
 pub fn keeps<T: Decode, O: Operation>(
     body: &str,
     make: impl FnOnce(T) -> O,
@@ -132,7 +136,7 @@ pub fn keeps<T: Decode, O: Operation>(
 /// Whether the request of this body breaks a rule of `code`.
 ///
 /// # Errors
-/// When it does not.
+/// If it does not.
 pub fn breaks<T: Decode, O: Operation>(
     body: &str,
     make: impl FnOnce(T) -> O,
@@ -143,14 +147,14 @@ pub fn breaks<T: Decode, O: Operation>(
     if found.iter().any(|violation| violation.code() == code) {
         return Ok(());
     }
-    mismatch(format_args!("{}: nothing of {code} is found in {body}", O::ENDPOINT.name()))
+    mismatch(format_args!("{}: no violation of {code} is found in {body}", O::ENDPOINT.name()))
 }
 
 /// Whether the request of the second body breaks a rule of `code` where that of the first one keeps it: for rules of a row
 /// that has others.
 ///
 /// # Errors
-/// When everything that is found in the second one is found in the first one too.
+/// If everything that is found in the second one is found in the first one too.
 pub fn tells_apart<T: Decode, O: Operation>(
     keeps: (&str, &Facts),
     breaks: (&str, &Facts),
@@ -163,7 +167,7 @@ pub fn tells_apart<T: Decode, O: Operation>(
         return Ok(());
     }
     let name = O::ENDPOINT.name();
-    mismatch(format_args!("{name}: nothing of {code} is found in {} and not in {}", breaks.0, keeps.0))
+    mismatch(format_args!("{name}: no violation of {code} is found in {} and not in {}", breaks.0, keeps.0))
 }
 
 fn violations<T: Decode, O: Operation>(
@@ -175,11 +179,11 @@ fn violations<T: Decode, O: Operation>(
     let json: Json = body.parse().map_err(failed)?;
     let request = make(json.read().map_err(failed)?);
     let mut found = Violations::new();
-    request.check(SystemTime::UNIX_EPOCH + NOW, facts, &mut found);
+    request.preflight(SystemTime::UNIX_EPOCH + NOW, facts, &mut found);
     Ok(found.into_vec())
 }
 
-/// The first place where two values differ, with what stands there.
+/// The first place where two values differ, with both values.
 fn difference(sample: &Json, written: &Json, at: String) -> Option<String> {
     if sample.is_object() && written.is_object() {
         return sample

@@ -31,8 +31,8 @@ pub(super) fn encode(bytes: &[u8], alphabet: Alphabet, padding: Padding) -> Stri
     out
 }
 
-/// Four digits become three bytes. Line breaks, tabs and blanks do not count; padding may be missing, but what is there
-/// must fit. `None` when the text holds anything else, or ends within a byte.
+/// Four digits become three bytes. Line breaks, tabs and spaces are ignored; padding can be missing, but has to fit if
+/// it is there. `None` if the text contains anything else, or ends within a byte.
 pub(super) fn decode(text: &str, alphabet: Alphabet) -> Option<Vec<u8>> {
     let values = values(alphabet);
     let mut out = Vec::with_capacity(text.len() / 4 * 3 + 3);
@@ -67,7 +67,7 @@ pub(super) fn decode(text: &str, alphabet: Alphabet) -> Option<Vec<u8>> {
     (padding == 0 || (digits % 4 != 0 && digits % 4 + padding == 4)).then_some(out)
 }
 
-/// What is no digit.
+/// The value of other characters than digits.
 const NONE: u8 = 255;
 
 /// The value of each byte as a digit.

@@ -6,7 +6,7 @@ pub(super) fn encode(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
 }
 
-/// The bytes; `None` when there is an odd number of digits, or anything else.
+/// The bytes; `None` if the number of digits is odd, or there is anything else.
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     let pairs = text.as_bytes().chunks_exact(2);
     if !pairs.remainder().is_empty() {

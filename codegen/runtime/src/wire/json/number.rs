@@ -13,8 +13,8 @@ use crate::wire::digits::Digits;
 pub(crate) enum Number {
     Int(i64),
     Uint(u64),
-    /// A valid JSON number that is written with other digits than an integer of 64 bits is.
-    Spelled(Box<str>),
+    /// A valid JSON number whose digits differ from those of a 64-bit integer.
+    Digits(Box<str>),
 }
 
 impl Number {
@@ -23,7 +23,7 @@ impl Number {
         match (digits.parse::<i64>(), digits.parse::<u64>()) {
             (Ok(value), _) if digits != "-0" => Number::Int(value),
             (_, Ok(value)) => Number::Uint(value),
-            _ => Number::Spelled(digits.into()),
+            _ => Number::Digits(digits.into()),
         }
     }
 
@@ -31,7 +31,7 @@ impl Number {
         match self {
             Number::Int(value) => Some(*value),
             Number::Uint(value) => i64::try_from(*value).ok(),
-            Number::Spelled(_) => None,
+            Number::Digits(_) => None,
         }
     }
 
@@ -39,7 +39,7 @@ impl Number {
         match self {
             Number::Int(value) => u64::try_from(*value).ok(),
             Number::Uint(value) => Some(*value),
-            Number::Spelled(_) => None,
+            Number::Digits(_) => None,
         }
     }
 
@@ -47,7 +47,7 @@ impl Number {
         match self {
             Number::Int(value) => Some(*value as f64),
             Number::Uint(value) => Some(*value as f64),
-            Number::Spelled(digits) => digits.parse().ok().filter(|value: &f64| value.is_finite()),
+            Number::Digits(digits) => digits.parse().ok().filter(|value: &f64| value.is_finite()),
         }
     }
 }
@@ -57,12 +57,12 @@ impl fmt::Display for Number {
         match self {
             Number::Int(value) => write!(f, "{value}"),
             Number::Uint(value) => write!(f, "{value}"),
-            Number::Spelled(digits) => f.write_str(digits),
+            Number::Digits(digits) => f.write_str(digits),
         }
     }
 }
 
-/// Equal values, however they are spelled.
+/// Equal values, regardless of their notation.
 impl PartialEq for Number {
     fn eq(&self, other: &Self) -> bool {
         if let (Number::Int(a), Number::Int(b)) = (self, other) {
@@ -81,7 +81,7 @@ impl Serialize for Number {
         let digits = match self {
             Number::Int(value) => return out.serialize_i64(*value),
             Number::Uint(value) => return out.serialize_u64(*value),
-            Number::Spelled(digits) => digits,
+            Number::Digits(digits) => digits,
         };
         let float = self.as_f64().unwrap_or_default();
         if serde_json::to_string(&float).is_ok_and(|text| text == **digits) {

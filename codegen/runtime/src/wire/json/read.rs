@@ -1,19 +1,18 @@
-//! Reading [`Json`]: from the text of a value, where there is one, and from the values of any other format.
+//! Reading [`Json`] from its text.
 
-use std::fmt;
 use std::str::FromStr;
 
 use serde_core::Deserialize;
-use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{Deserializer, Error};
 use serde_json::value::RawValue;
 
-use super::members::{Members, twice};
 use super::number::Number;
+use super::visitor::collect;
 use super::{Json, JsonError, Node};
 use crate::wire::Decode;
-use crate::wire::path::{Segment, prepend, under};
-use crate::wire::raw::{LEVELS, RAW_TOKEN, Raw, TextSeed, is_deeper, text_or_value};
-use crate::wire::scalar::NUMBER_TOKEN;
+use crate::wire::path::{Segment, prepend};
+use crate::wire::raw::{Raw, text_or_value};
+use crate::wire::verbatim::{LEVELS, is_deeper};
 
 impl Decode for Json {
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
@@ -42,14 +41,14 @@ impl FromStr for Json {
     }
 }
 
-/// Reads valid JSON that is nested at most [`LEVELS`] deep. The only mistakes that are left: a key that comes twice,
-/// and half of a surrogate pair in a string.
+/// Reads valid JSON that is nested at most [`LEVELS`] deep. The only errors left are duplicate keys and incomplete
+/// surrogate pairs in strings.
 pub(crate) fn from_valid(json: &str) -> Result<Json, String> {
     let mut walk = Walk { rest: json };
     walk.value()
 }
 
-/// Walks over valid JSON. What it takes for granted is checked all the same: there is no way to panic.
+/// Walks over valid JSON. What it takes for granted is checked nevertheless, so that it can't panic.
 struct Walk<'a> {
     rest: &'a str,
 }
@@ -158,122 +157,4 @@ impl<'a> Walk<'a> {
 #[cold]
 fn broken() -> String {
     "not valid JSON".to_owned()
-}
-
-/// An object of these members, unless a key comes twice.
-fn collect(members: Vec<(String, Json)>) -> Result<Json, String> {
-    match twice(&members) {
-        Some(key) => Err(prepend(Segment::Key(key), "duplicate key")),
-        None => Ok(Json(Node::Object(Members(members)))),
-    }
-}
-
-/// Takes values as they are handed over, for formats that have no text of them.
-pub(crate) struct JsonVisitor;
-
-impl JsonVisitor {
-    /// The members of an object whose first key was read already.
-    pub(crate) fn members<'de, A: MapAccess<'de>>(
-        first: Option<String>,
-        mut map: A,
-    ) -> Result<Json, A::Error> {
-        let mut members = Vec::new();
-        let mut next = first;
-        while let Some(key) = next {
-            if members.is_empty() && key == NUMBER_TOKEN {
-                return number(&map.next_value::<String>()?).map_err(A::Error::custom);
-            }
-            if members.is_empty() && key == RAW_TOKEN {
-                return map.next_value_seed(TextSeed)?.parse().map_err(A::Error::custom);
-            }
-            let value = map.next_value_seed(ValueSeed);
-            members.push((key.clone(), value.map_err(|error| under(Segment::Key(&key), error))?));
-            next = map.next_key()?;
-        }
-        collect(members).map_err(A::Error::custom)
-    }
-}
-
-/// The number that these digits spell.
-fn number(digits: &str) -> Result<Json, JsonError> {
-    let value: Json = digits.parse()?;
-    if matches!(value.0, Node::Number(_)) {
-        Ok(value)
-    } else {
-        Err(JsonError::say("not a number".to_owned()))
-    }
-}
-
-/// Takes the value itself without asking for its text again.
-struct ValueSeed;
-
-impl<'de> DeserializeSeed<'de> for ValueSeed {
-    type Value = Json;
-
-    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Json, D::Error> {
-        input.deserialize_any(JsonVisitor)
-    }
-}
-
-impl<'de> Visitor<'de> for JsonVisitor {
-    type Value = Json;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Json, E> {
-        Ok(value.into())
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Json, E> {
-        Ok(value.into())
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Json, E> {
-        Ok(value.into())
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Json, E> {
-        Ok(value.into())
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Json, E> {
-        Ok(text.into())
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<Json, E> {
-        Ok(text.into())
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Json, E> {
-        Ok(Json::NULL)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Json, E> {
-        Ok(Json::NULL)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, input: D) -> Result<Json, D::Error> {
-        input.deserialize_any(self)
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, input: D) -> Result<Json, D::Error> {
-        input.deserialize_any(self)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) =
-            list.next_element_seed(ValueSeed).map_err(|error| under(Segment::Index(items.len()), error))?
-        {
-            items.push(item);
-        }
-        Ok(items.into())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
-        let first = map.next_key()?;
-        Self::members(first, map)
-    }
 }

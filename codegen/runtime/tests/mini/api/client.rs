@@ -23,8 +23,8 @@ impl rt::Operation for types::StartContract {
     type Output = types::StartContractResult;
     const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new("start_contract", "POST", "/api/open/contract/start").envelope(&ENVELOPE).idempotent(false);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).json(self)
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).json(self)
     }
 }
 
@@ -38,8 +38,8 @@ impl rt::Operation for types::ShowContract {
     type Output = Option<types::StartContractResult>;
     const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new("show_contract", "GET", "/api/open/contract/{contractId}").envelope(&ENVELOPE);
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).path("contractId", &self.contract_id).finish()
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).path("contractId", &self.contract_id).finish()
     }
 }
 
@@ -48,8 +48,8 @@ impl rt::Operation for types::Ping {
     type Output = ();
     const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new("ping", "GET", "/ping");
 
-    fn prepare(&self) -> Result<rt::Outgoing, rt::Unsendable> {
-        rt::Outgoing::new(Self::ENDPOINT).finish()
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).finish()
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn unique(
         let part = value.or_leave();
         let can_be_empty = scope.can_be_empty(&value);
         is_certain &= !can_be_empty && value.reference().is_some();
-        parts.push(if can_be_empty { quote!(rt::checks::filled(#part)?) } else { part });
+        parts.push(if can_be_empty { quote!(rt::preflight::filled(#part)?) } else { part });
     }
     let key = tuple(parts);
     let places: Vec<&Ident> = chain.iter().map(|each| &each.place).collect();
@@ -42,7 +42,7 @@ pub(super) fn unique(
         [only] if is_certain && keys.iter().all(|key| key.steps.is_empty()) => placed(only),
         _ => iterate(&chain, &method, &pair),
     };
-    let function = quote!(rt::checks::unique);
+    let function = quote!(rt::preflight::unique);
     Some(pairs(planner, &outside, scope, (&chain, "same as"), (function, "keys", items), &list_end(list)))
 }
 
@@ -55,7 +55,7 @@ pub(super) fn uniform(planner: &Planner<'_>, scope: &mut Scope<'_>, at: &Place) 
     let places: Vec<&Ident> = chain.iter().map(|each| &each.place).collect();
     let place = pattern(&places);
     let items = iterate(&chain, &quote!(map), &quote!((#place, #presence)));
-    let function = quote!(rt::checks::uniform);
+    let function = quote!(rt::preflight::uniform);
     Some(pairs(planner, &outside, scope, (&chain, "unlike"), (function, "items", items), &at.steps))
 }
 

@@ -95,11 +95,11 @@ impl Path {
                 Segment::Index(variable) => format.push_str(&format!("[{{{variable}}}]")),
                 Segment::Key(variable) => {
                     format.push_str("{}");
-                    keys.push(quote!(rt::checks::key(#variable)));
+                    keys.push(quote!(rt::preflight::key(#variable)));
                 }
                 Segment::SecretKey(variable) => {
                     format.push_str("{}");
-                    keys.push(quote!(rt::checks::secret_key(#variable)));
+                    keys.push(quote!(rt::preflight::secret_key(#variable)));
                 }
             }
         }

@@ -179,7 +179,7 @@ impl<'a> Planner<'a> {
         if min.into_iter().chain(max).any(|moment| matches!(moment, Moment::Now { .. })) {
             self.needs.now = Need::Yes;
             let skew = Literal::u32_unsuffixed(u32::try_from(skew).unwrap_or(u32::MAX));
-            let value = quote!(rt::checks::Window::around(now, #skew));
+            let value = quote!(rt::preflight::Window::around(now, #skew));
             statements.push(Statement::Let { name: quote!(clock), value });
         }
         for (moment, name) in [(min, quote!(earliest)), (max, quote!(latest))] {
@@ -218,7 +218,7 @@ fn pattern_name(number: usize) -> Ident {
     if number == 1 { names::ident("PATTERN") } else { names::ident(&format!("PATTERN_{number}")) }
 }
 
-/// `12, rt::checks::TimeUnit::Months`
+/// `12, rt::preflight::TimeUnit::Months`
 pub(super) fn length_of(length: Length) -> TokenStream {
     let count = Literal::u32_unsuffixed(length.count);
     let unit = match length.unit {
@@ -230,10 +230,10 @@ pub(super) fn length_of(length: Length) -> TokenStream {
         TimeUnit::Months => quote!(Months),
         TimeUnit::Years => quote!(Years),
     };
-    quote!(#count, rt::checks::TimeUnit::#unit)
+    quote!(#count, rt::preflight::TimeUnit::#unit)
 }
 
-/// `rt::checks::Order::Less`
+/// `rt::preflight::Order::Less`
 pub(super) fn order_of(order: Order) -> TokenStream {
     let order = match order {
         Order::Less => quote!(Less),
@@ -243,7 +243,7 @@ pub(super) fn order_of(order: Order) -> TokenStream {
         Order::Equal => quote!(Equal),
         Order::NotEqual => quote!(NotEqual),
     };
-    quote!(rt::checks::Order::#order)
+    quote!(rt::preflight::Order::#order)
 }
 
 /// Values as rules compare them: flags that are 0 and 1 on the wire are flags in Rust.
@@ -271,7 +271,7 @@ fn guard(scope: &Scope<'_>, condition: &Condition) -> Option<TokenStream> {
         }
         Expectation::OneOf(values) => {
             let values = spelled(&value, values);
-            Some(value.holds(|value| quote!(rt::checks::is_one_of(#value, #values))))
+            Some(value.holds(|value| quote!(rt::preflight::is_one_of(#value, #values))))
         }
     }
 }

@@ -66,9 +66,9 @@ pub(super) fn compare(
 ) -> Option<Vec<Statement>> {
     let values = (scope.value(&left.steps)?, scope.value(&right.steps)?);
     let function = match kind(&values.0) {
-        Kind::Number => quote!(rt::checks::numbers_may_be),
+        Kind::Number => quote!(rt::preflight::numbers_may_be),
         Kind::Time => quote!(ZONE.may_be),
-        Kind::Text => quote!(rt::checks::texts_may_be),
+        Kind::Text => quote!(rt::preflight::texts_may_be),
     };
     let sign = Order::SIGNS.iter().find(|(_, known)| *known == order).map_or("", |(sign, _)| sign);
     let order = order_of(order);
@@ -103,9 +103,9 @@ pub(super) fn span(
 pub(super) fn presence(scope: &Scope<'_>, value: &Value) -> TokenStream {
     let option = value.option();
     if scope.can_be_empty(value) {
-        quote!(rt::checks::Presence::of(#option))
+        quote!(rt::preflight::Presence::of(#option))
     } else {
-        quote!(rt::checks::Presence::of_solid(#option))
+        quote!(rt::preflight::Presence::of_solid(#option))
     }
 }
 
@@ -137,7 +137,7 @@ pub(super) fn choose(
         Choice::AtMost => (quote!(may_be_at_most), "at most"),
     };
     let detail = format!("not {words} {count} of {}", listed(of));
-    let wrong = quote!(!rt::checks::#function(#number, &[#(#names),*]));
+    let wrong = quote!(!rt::preflight::#function(#number, &[#(#names),*]));
     statements.push(planner.report_if(scope, of.first()?, wrong, &detail));
     Some(statements)
 }
@@ -151,12 +151,12 @@ pub(super) fn together(
     let (names, mut statements) = presences(scope, &all)?;
     let missing = places.iter().zip(&names).enumerate().map(|(index, (place, name))| {
         let others = places.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, other)| other);
-        let detail = format!("missing beside {}", listed(others));
-        planner.report_if(scope, place, quote!(#name == rt::checks::Presence::Absent), &detail)
+        let detail = format!("missing, but needed together with {}", listed(others));
+        planner.report_if(scope, place, quote!(#name == rt::preflight::Presence::Absent), &detail)
     });
     let body: Vec<Statement> = missing.collect();
     statements.push(Statement::If {
-        condition: quote!([#(#names),*].contains(&rt::checks::Presence::There)),
+        condition: quote!([#(#names),*].contains(&rt::preflight::Presence::There)),
         body,
     });
     Some(statements)
@@ -171,10 +171,10 @@ pub(super) fn requires(
     let all: Vec<&Place> = std::iter::once(at).chain(others).collect();
     let (names, mut statements) = presences(scope, &all)?;
     let (first, names) = names.split_first()?;
-    let detail = format!("missing, though {} is there", at.text);
+    let detail = format!("missing, although {} is present", at.text);
     for (place, name) in others.iter().zip(names) {
         let wrong = quote! {
-            #first == rt::checks::Presence::There && #name == rt::checks::Presence::Absent
+            #first == rt::preflight::Presence::There && #name == rt::preflight::Presence::Absent
         };
         statements.push(planner.report_if(scope, place, wrong, &detail));
     }

@@ -29,7 +29,7 @@ pub(super) fn one_of(
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
     let spelled = spelled(&value, values);
-    let wrong = value.holds(|value| quote!(!rt::checks::may_be_one_of(#value, #spelled)));
+    let wrong = value.holds(|value| quote!(!rt::preflight::may_be_one_of(#value, #spelled)));
     Some(vec![planner.report_if(scope, at, wrong, &format!("not {}", one_of_these(values)))])
 }
 
@@ -40,7 +40,7 @@ pub(super) fn extension(
     endings: &[String],
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
-    let wrong = value.holds(|value| quote!(!rt::checks::may_have_extension(#value, &[#(#endings),*])));
+    let wrong = value.holds(|value| quote!(!rt::preflight::may_have_extension(#value, &[#(#endings),*])));
     Some(vec![planner.report_if(scope, at, wrong, &format!("does not end in {}", one_of_these(endings)))])
 }
 
@@ -51,8 +51,8 @@ pub(super) fn contains(
     texts: &[String],
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
-    let wrong = value.holds(|value| quote!(!rt::checks::may_contain(#value, &[#(#texts),*])));
-    Some(vec![planner.report_if(scope, at, wrong, &format!("has not {} in it", one_of_these(texts)))])
+    let wrong = value.holds(|value| quote!(!rt::preflight::may_contain(#value, &[#(#texts),*])));
+    Some(vec![planner.report_if(scope, at, wrong, &format!("does not contain {}", one_of_these(texts)))])
 }
 
 pub(super) fn format(
@@ -64,11 +64,11 @@ pub(super) fn format(
     let value = scope.value(&at.steps)?;
     let pattern = planner.next_pattern();
     let (function, detail) = match form {
-        Form::Digits => (quote!(rt::checks::may_be_digits), String::from("has more than digits in it")),
-        Form::Ascii => (quote!(rt::checks::may_be_ascii), String::from("has more than ASCII in it")),
-        Form::Url => (quote!(rt::checks::may_be_url), String::from("is no absolute URL")),
-        Form::Email => (quote!(rt::checks::may_be_email), String::from("is no mail address")),
-        Form::Date => (quote!(rt::checks::may_be_date), String::from("is no date")),
+        Form::Digits => (quote!(rt::preflight::may_be_digits), String::from("contains more than digits")),
+        Form::Ascii => (quote!(rt::preflight::may_be_ascii), String::from("contains more than ASCII")),
+        Form::Url => (quote!(rt::preflight::may_be_url), String::from("is not an absolute URL")),
+        Form::Email => (quote!(rt::preflight::may_be_email), String::from("is not an email address")),
+        Form::Date => (quote!(rt::preflight::may_be_date), String::from("is not a date")),
         Form::Regex(text) => (quote!(#pattern.may_match), format!("does not match {text}")),
     };
     let wrong = value.holds(|value| quote!(!#function(#value)));
@@ -119,8 +119,8 @@ fn beyond(value: &Value, limit: &str, end: End) -> Option<TokenStream> {
         }
     }
     Some(value.holds(|number| match end {
-        End::Least => quote!(rt::checks::is_below(#number, #limit)),
-        End::Most => quote!(rt::checks::is_above(#number, #limit)),
+        End::Least => quote!(rt::preflight::is_below(#number, #limit)),
+        End::Most => quote!(rt::preflight::is_above(#number, #limit)),
     }))
 }
 
@@ -152,8 +152,8 @@ fn number(limit: &str, name: &proc_macro2::Ident, end: End) -> TokenStream {
         // What a number cannot be less or greater than is left to the general function.
         (Ok(whole), End::Least) if limit.parse() != Ok(i64::MIN) => quote!(#name < #whole),
         (Ok(whole), End::Most) if limit.parse() != Ok(i64::MAX) => quote!(#name > #whole),
-        (_, End::Least) => quote!(rt::checks::is_below(&#name, #limit)),
-        (_, End::Most) => quote!(rt::checks::is_above(&#name, #limit)),
+        (_, End::Least) => quote!(rt::preflight::is_below(&#name, #limit)),
+        (_, End::Most) => quote!(rt::preflight::is_above(&#name, #limit)),
     }
 }
 
@@ -171,15 +171,15 @@ pub(super) fn length(
         Unit::EucKr => (quote!(EucKr), ["byte", " of EUC-KR"]),
         Unit::Gbk => (quote!(Gbk), ["byte", " of GBK"]),
     };
-    let measure = quote!(rt::checks::Measure::#measure);
+    let measure = quote!(rt::preflight::Measure::#measure);
     let shorter = min.filter(|min| *min > 0).map(|min| {
         let least = Literal::u64_unsuffixed(min);
-        let wrong = value.holds(|text| quote!(rt::checks::is_shorter(#text, #least, #measure)));
+        let wrong = value.holds(|text| quote!(rt::preflight::is_shorter(#text, #least, #measure)));
         (wrong, format!("fewer than {}", counted(min, unit)))
     });
     let longer = max.map(|max| {
         let most = Literal::u64_unsuffixed(max);
-        let wrong = value.holds(|text| quote!(rt::checks::is_longer(#text, #most, #measure)));
+        let wrong = value.holds(|text| quote!(rt::preflight::is_longer(#text, #most, #measure)));
         (wrong, format!("more than {}", counted(max, unit)))
     });
     let wrong = shorter.into_iter().chain(longer);

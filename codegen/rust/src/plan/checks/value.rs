@@ -181,7 +181,7 @@ impl Value {
         match (self.reference(), empty) {
             (Some(_), Emptiness::Never) => None,
             (Some(_), Emptiness::Method) => Some(self.holds_of(|place| quote!(#place.is_empty()))),
-            (Some(reference), Emptiness::Function) => Some(quote!(rt::checks::is_empty(#reference))),
+            (Some(reference), Emptiness::Function) => Some(quote!(rt::preflight::is_empty(#reference))),
             (None, Emptiness::Never) => {
                 let place = self.maybe();
                 Some(quote!(#place.is_none()))
@@ -192,7 +192,7 @@ impl Value {
             }
             (None, Emptiness::Function) => {
                 let option = self.option();
-                Some(quote!(#option.is_none_or(rt::checks::is_empty)))
+                Some(quote!(#option.is_none_or(rt::preflight::is_empty)))
             }
         }
     }
@@ -206,7 +206,7 @@ impl Value {
                 Some(quote!(#place.is_some()))
             }
             (_, Emptiness::Method) => Some(self.holds_of(|value| quote!(!#value.is_empty()))),
-            (_, Emptiness::Function) => Some(self.holds(|value| quote!(!rt::checks::is_empty(#value)))),
+            (_, Emptiness::Function) => Some(self.holds(|value| quote!(!rt::preflight::is_empty(#value)))),
         }
     }
 

@@ -213,4 +213,18 @@ mod tests {
             assert_eq!(upper_camel(text), in_camel, "{text:?}");
         }
     }
+
+    /// Some letters are small or capital and have no partner, so that nothing changes their case.
+    #[test]
+    fn every_letter_gets_the_case_that_rustc_wants() {
+        let has_case = |c: &char| c.is_lowercase() || c.is_uppercase() || !c.to_lowercase().eq([*c]);
+        for c in ('\u{80}'..='\u{2FFFF}').filter(has_case) {
+            for text in [c.to_string(), format!("a{c}"), format!("{c}b"), format!("a {c} b")] {
+                let (snake, camel) = (snake(&text), upper_camel(&text));
+                assert!(!snake.contains(char::is_uppercase) && !snake.contains("__"), "{text:?} {snake}");
+                assert!(!camel.starts_with(char::is_lowercase), "{text:?} {camel}");
+                assert!(!snake.to_uppercase().contains(char::is_lowercase), "{text:?} {snake}");
+            }
+        }
+    }
 }

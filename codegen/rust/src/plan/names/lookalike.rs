@@ -1,7 +1,7 @@
 //! Letters that look like others. rustc compares the names of a whole crate (`confusable_idents`,
 //! `mixed_script_confusables`), and an attribute inside the crate cannot silence it; so our names avoid what they can.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Ident;
 use unicode_security::mixed_script::AugmentedScriptSet;
@@ -10,7 +10,7 @@ use unicode_security::{GeneralSecurityProfile, is_potential_mixed_script_confusa
 use super::Names;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::model::{Api, TypeKind};
-use stubwright_spec::source::Spanned;
+use stubwright_spec::source::{Span, Spanned};
 
 /// Whether rustc takes the character in a name without a warning, in either case (UTS #39, section 3.1).
 pub(super) fn is_common(c: char) -> bool {
@@ -68,6 +68,61 @@ pub(super) fn check(api: &Api, names: &Names, diags: &mut Diagnostics) {
     }
     lonely_letters(&all, diags);
 }
+
+/// The names of a spec that another identifier may look like.
+#[derive(Debug, Clone, Default)]
+pub struct Foreign {
+    /// Every name, in ASCII or not.
+    names: BTreeSet<String>,
+    /// Those with other letters, and where they come from.
+    foreign: Vec<(String, Span)>,
+}
+
+impl Foreign {
+    pub(super) fn of(api: &Api, names: &Names) -> Self {
+        let all = all(api, names);
+        let mut this = Self::default();
+        if all.iter().all(|(ident, _)| ident.to_string().is_ascii()) {
+            return this;
+        }
+        for (ident, written) in all {
+            let text = ident.to_string();
+            if !text.is_ascii() && !this.names.contains(&text) {
+                this.foreign.push((text.clone(), written.span));
+            }
+            this.names.insert(text);
+        }
+        this
+    }
+
+    /// Whether all names are ASCII, so that rustc compares none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.foreign.is_empty()
+    }
+
+    /// Warns of names that look like an identifier that the generator wrote itself: `written` are all of the output.
+    pub(crate) fn check(&self, written: &BTreeSet<String>, diags: &mut Diagnostics) {
+        let look = |text: &str| skeleton(text).collect::<String>();
+        let own = written.iter().filter(|text| !self.names.contains(*text));
+        let own: BTreeMap<String, &String> = own.map(|text| (look(text), text)).collect();
+        for (text, span) in &self.foreign {
+            if let Some(other) = own.get(&look(text)) {
+                let message = format!("the names `{text}` and `{other}` are different and look the same");
+                diags.push(
+                    Diagnostic::new(Code::LookAlikes, *span, message)
+                        .note(format!(
+                            "`{other}` is in the generated code of every spec, and rustc warns of such names"
+                        ))
+                        .help(ELSEWISE),
+                );
+            }
+        }
+    }
+}
+
+/// What to do about a name that looks like another.
+const ELSEWISE: &str =
+    "give it a name in other letters, with `name:` or with a map such as `enum: {Circle: 〇}`";
 
 /// Letters that also look like those of another alphabet are taken for a mistake when no other letter of theirs stands
 /// in any name: the rule of rustc's `mixed_script_confusables`.

@@ -24,6 +24,8 @@ struct Entry {
     is_latin_twin: bool,
     /// A name that would fit better than a number behind this one.
     other: Option<String>,
+    /// The name that is advised where this one is taken; no other entry is advised the same.
+    advice: Option<String>,
 }
 
 /// Where a name comes from.
@@ -92,6 +94,7 @@ impl Scope {
             origin,
             is_latin_twin,
             other: None,
+            advice: None,
         });
     }
 
@@ -111,6 +114,7 @@ impl Scope {
             let derived = |index: &usize| self.entries[*index].origin == Origin::Derived;
             let (derived, authors): (Vec<usize>, Vec<usize>) =
                 members.iter().partition(|index| derived(index));
+            self.advise(&name, &authors, &mut taken);
             self.refuse(&name, &authors, diags);
             if members.len() > 1 && !derived.is_empty() {
                 self.tell_apart(&name, &members, &derived, &mut taken);
@@ -125,7 +129,8 @@ impl Scope {
     fn warn_of_twins(&self, diags: &mut Diagnostics) {
         let twins: Vec<&Entry> = self.entries.iter().filter(|entry| entry.is_latin_twin).collect();
         let [first, others @ ..] = twins.as_slice() else { return };
-        let Entry { name, written, span, origin, .. } = first;
+        let Entry { name, written, span, origin, advice, .. } = first;
+        let name = advice.as_ref().unwrap_or(name);
         let help = match (self.what, origin) {
             ("field" | "error code", Origin::Key | Origin::Derived) => {
                 format!("if it is right, `name: {name}` says so")
@@ -146,6 +151,28 @@ impl Scope {
         diags.push(this.help(help));
     }
 
+    /// Finds a name for every author but the first. Each is free, so that taking all of them leaves no collision.
+    fn advise(&mut self, name: &str, authors: &[usize], taken: &mut BTreeSet<String>) {
+        let separator = if self.what == "error code" { "" } else { "_" };
+        let mut number = 2;
+        for index in authors.iter().skip(1) {
+            // A reserved name ends with `_`, and that of a row has none inside.
+            let base = name.trim_end_matches('_');
+            let better = self.entries[*index].other.clone().filter(|better| !taken.contains(better));
+            let advice = better.unwrap_or_else(|| {
+                loop {
+                    let numbered = format!("{base}{separator}{number}");
+                    number += 1;
+                    if !taken.contains(&numbered) {
+                        break numbered;
+                    }
+                }
+            });
+            taken.insert(advice.clone());
+            self.entries[*index].advice = Some(advice);
+        }
+    }
+
     /// Names that the author wrote are the author's to change.
     fn refuse(&self, name: &str, authors: &[usize], diags: &mut Diagnostics) {
         let [first, rest @ ..] = authors else { return };
@@ -157,17 +184,15 @@ impl Scope {
                 let (one, other) = (shown(&first.written), shown(&entry.written));
                 format!("the {}s {one} and {other} are both `{name}` in Rust", self.what)
             };
+            let advice = entry.advice.as_deref().unwrap_or(name);
             let help = match self.what {
                 "field" | "parameter" | "setting" => {
-                    format!("give one of them another name in Rust: `name: {name}_2`")
+                    format!("give this one another name in Rust: `name: {advice}`")
                 }
                 "variant" => {
                     String::from("remove one, or name each: `union: {FirstName: type, SecondName: type}`")
                 }
-                "error code" => {
-                    let other = entry.other.clone().unwrap_or_else(|| format!("{name}2"));
-                    format!("give one of them another name: `name: {other}`")
-                }
+                "error code" => format!("give this one another name: `name: {advice}`"),
                 _ => String::from("rename one of them"),
             };
             diags.push(
@@ -180,6 +205,8 @@ impl Scope {
 
     /// Appends as many digits of each text's own hash as it takes.
     fn tell_apart(&mut self, name: &str, members: &[usize], derived: &[usize], taken: &mut BTreeSet<String>) {
+        // What a reserved name ends with would come between two letters.
+        let name = name.trim_end_matches('_');
         let mut open = derived.to_vec();
         for digits in [4, 8, 16] {
             let suffixed = |index: usize| format!("{name}X{}", hash(&self.entries[index].written, digits));

@@ -45,7 +45,7 @@ fn command(item: &Diagnostic, map: &SourceMap) -> String {
 /// # Examples
 ///
 /// ```
-/// use stubwright_codegen::diag::render::{TerminalText, github_plain};
+/// use stubwright_spec::diag::render::{TerminalText, github_plain};
 ///
 /// let lines = github_plain(&TerminalText::lines("::error::not mine\n"));
 /// let token = lines.lines().next().and_then(|line| line.strip_prefix("::stop-commands::"));

@@ -19,7 +19,7 @@ impl TerminalText {
     /// # Examples
     ///
     /// ```
-    /// use stubwright_codegen::diag::render::TerminalText;
+    /// use stubwright_spec::diag::render::TerminalText;
     ///
     /// assert_eq!(TerminalText::lines("签盾\n"), "签盾\n");
     /// assert_eq!(TerminalText::lines("a\u{202e}b\u{1b}"), "a<U+202E>b<U+001B>");
@@ -34,7 +34,7 @@ impl TerminalText {
     /// # Examples
     ///
     /// ```
-    /// use stubwright_codegen::diag::render::TerminalText;
+    /// use stubwright_spec::diag::render::TerminalText;
     ///
     /// assert_eq!(TerminalText::line("a\n::error::b"), "a<U+000A>::error::b");
     /// ```
@@ -48,7 +48,7 @@ impl TerminalText {
     /// # Examples
     ///
     /// ```
-    /// use stubwright_codegen::diag::render::TerminalText;
+    /// use stubwright_spec::diag::render::TerminalText;
     ///
     /// assert_eq!(TerminalText::json_object(&[("a", "签\n\u{1b}")]), "{\"a\":\"签\\n\\u001b\"}\n");
     /// ```

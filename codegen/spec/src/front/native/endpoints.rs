@@ -110,8 +110,21 @@ fn examples(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Examples {
 
 /// Names that a file of a tag cannot have: other files and names of the module, and what Windows keeps for devices.
 const TAKEN: &[&str] = &[
-    "mod", "client", "errors", "types", "checks", "tests", "servers", "runtime", "self", "super", "crate",
-    "con", "prn", "aux", "nul",
+    "mod",
+    "client",
+    "errors",
+    "types",
+    "preflight",
+    "tests",
+    "servers",
+    "runtime",
+    "self",
+    "super",
+    "crate",
+    "con",
+    "prn",
+    "aux",
+    "nul",
 ];
 
 /// The longest tag; it is a file name.

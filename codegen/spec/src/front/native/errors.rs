@@ -3,6 +3,8 @@
 mod columns;
 mod pasted;
 
+use std::collections::BTreeMap;
+
 use super::read::{Object, mapping, one_or_many, shorten, text, word};
 use super::types::quote_fix;
 use super::{checks, keys};
@@ -20,7 +22,52 @@ pub(super) fn read(cursor: Cursor<'_>, source: &str, diags: &mut Diagnostics) ->
         }
         _ => mapping(cursor, "an error table", diags).unwrap_or_default(),
     };
+    same_numbers(&entries, diags);
     entries.into_iter().filter_map(|(code, body)| rows_of(code, body, diags)).collect()
+}
+
+/// Codes without quotes that are one number to other readers of YAML, such as `500` and `0x1F4`.
+fn same_numbers(entries: &[(Scalar<'_>, Cursor<'_>)], diags: &mut Diagnostics) {
+    let mut seen: BTreeMap<i128, Scalar<'_>> = BTreeMap::new();
+    for (code, _) in entries {
+        let Some(number) = whole_number(code.text) else { continue };
+        match seen.get(&number) {
+            Some(first) if code.style == Style::Plain && changes_when_read(code.text) => {
+                let message = format!("`{}` and `{}` are the same number", first.text, code.text);
+                let found = Diagnostic::new(Code::UnquotedCode, code.span, message)
+                    .and(first.span, "the other one")
+                    .note("both are kept as spelled here; other YAML readers find one key twice")
+                    .help(format!("remove one of the two, or quote it: `\"{}\"`", code.text));
+                diags.explain(found, code.span);
+            }
+            Some(_) => {}
+            None => {
+                seen.insert(number, *code);
+            }
+        }
+    }
+}
+
+/// The whole number that readers of YAML 1.1 or 1.2 take a text for.
+fn whole_number(text: &str) -> Option<i128> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let bare = digits.replace('_', "");
+    let radix =
+        |prefix: &str, radix: u32| bare.strip_prefix(prefix).map(|rest| i128::from_str_radix(rest, radix));
+    let based = radix("0x", 16).or_else(|| radix("0o", 8)).or_else(|| radix("0b", 2));
+    let number = match based {
+        Some(number) => number.ok(),
+        None => bare.parse().ok().or_else(|| whole_float(&bare)),
+    };
+    number.map(|number: i128| sign * number)
+}
+
+fn whole_float(text: &str) -> Option<i128> {
+    let number = text.parse::<f64>().ok().filter(|number| number.fract() == 0.0 && number.abs() < 1e15)?;
+    format!("{number:.0}").parse().ok()
 }
 
 /// Whether an entry is a pasted table, and no row of the code `table`: the key is plain, or the text has lines.

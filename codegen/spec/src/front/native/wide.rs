@@ -9,7 +9,7 @@ use super::shapes::Shape;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 use crate::source::node::{Cursor, Scalar, Shape as Found, Style};
-use crate::source::wide::{self, Edit, applied, ascii_of, edit, line_before, narrow, syntax_in};
+use crate::source::wide::{self, Begin, Edit, applied, ascii_of, edit, line_before, narrow, syntax_from};
 
 /// Reports every such character of a document, one finding for a key or value. `source` is the text it was read from.
 pub(super) fn check(root: Cursor<'_>, section: Section, source: &str, diags: &mut Diagnostics) {
@@ -28,6 +28,9 @@ pub(super) fn key_meant(text: &str) -> String {
     let key = narrow.split(':').next().unwrap_or_default();
     key.trim().trim_matches(['"', '\'']).to_owned()
 }
+
+/// How many characters behind a text are looked at for a colon.
+const BEHIND: usize = 8;
 
 /// Repeating one mistake more often helps nobody.
 const MOST_FINDINGS: usize = 200;
@@ -144,21 +147,26 @@ impl Walk<'_, '_> {
     }
 
     fn begins_line(&self, scalar: Scalar<'_>) -> bool {
-        line_before(self.source, scalar.span.start as usize).trim_matches([' ', '-']).is_empty()
+        let before = self.source.get(..scalar.span.range().start).unwrap_or_default();
+        let before = before.trim_end_matches([' ', '-']);
+        before.is_empty() || before.ends_with(['\n', '\r'])
     }
 
     /// The characters in a text without quotes that read like the syntax of YAML.
     fn syntax_of(&self, scalar: Scalar<'_>) -> Vec<Edit> {
         let span = scalar.span.range();
-        let is_plain = scalar.style == Style::Plain;
-        if !is_plain || self.source.get(span.clone()).is_none_or(str::is_ascii) {
+        let is_wanted = scalar.style == Style::Plain && self.seen.len() < MOST_FINDINGS;
+        if !is_wanted || self.source.get(span.clone()).is_none_or(str::is_ascii) {
             return Vec::new();
         }
-        let start = span.start - line_before(self.source, span.start).len();
+        // What is read of a long line does not depend on how long it is.
+        let before = self.source.get(..span.start).unwrap_or_default().trim_end_matches([' ', '\t']);
+        let begin = if before.ends_with(':') { Begin::Value } else { Begin::Line };
         // What comes behind the text says whether a word at its end is a key.
         let rest = self.source.get(span.end..).unwrap_or_default();
-        let end = span.end + rest.find(['\n', '\r']).unwrap_or(rest.len());
-        let found = syntax_in(self.source, start..end);
+        let next = rest.chars().take(BEHIND).take_while(|c| !matches!(c, '\n' | '\r'));
+        let end = span.end + next.map(char::len_utf8).sum::<usize>();
+        let found = syntax_from(self.source, span.start..end, begin);
         found.into_iter().filter(|edit| span.contains(&edit.at.start)).collect()
     }
 

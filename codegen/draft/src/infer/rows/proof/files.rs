@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::infer::rows::folding;
 use crate::json::{Kind, Value};
-use crate::words::rules::ENDINGS;
+use crate::lexicon::keys::{FILE_NAMES, FILE_TYPES};
+use crate::lexicon::rules::ENDINGS;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 
 /// The ending of a file's name, if it is one that files have.
@@ -16,7 +17,7 @@ pub(super) fn ending(name: &str) -> Option<String> {
     };
     let (before, ending) = name.rsplit_once('.')?;
     let ending = ending.to_ascii_lowercase();
-    let is_known = ENDINGS.split_ascii_whitespace().any(|known| known == ending);
+    let is_known = ENDINGS.has(&ending);
     (is_known && !before.is_empty()).then_some(ending)
 }
 
@@ -73,19 +74,15 @@ fn walk<'v>(
 fn type_of<'v>(key: &'v str, value: &'v Value) -> Option<Said<'v>> {
     let Kind::Text(text) = &value.kind else { return None };
     let words = folding::key_words(key);
-    let is_key = words
-        .last()
-        .is_some_and(|last| ["type", "format", "ext", "extension", "suffix"].contains(&last.as_str()));
+    let is_key = words.last().is_some_and(|last| FILE_TYPES.has(last));
     let bare = text.trim_start_matches('.').to_ascii_lowercase();
-    let is_known = ENDINGS.split_ascii_whitespace().any(|known| known == bare);
+    let is_known = ENDINGS.has(&bare);
     (is_key && is_known).then_some(Said { key, value, text })
 }
 
 fn is_other(key: &str, name: &str, said: &Said<'_>) -> bool {
     let words = folding::key_words(key);
-    let is_name = words.iter().any(|word| {
-        ["file", "name", "url", "path", "document", "attachment", "image"].contains(&word.as_str())
-    });
+    let is_name = words.iter().any(|word| FILE_NAMES.has(word));
     let ty = said.text.trim_start_matches('.').to_ascii_lowercase();
     // `doc` may mean `docx` as well, and `jpg` is `jpeg`.
     let family = |ending: &str| match ending {

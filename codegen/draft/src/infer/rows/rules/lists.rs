@@ -5,13 +5,10 @@ use std::ops::Range;
 use super::{Context, Made, Text, about, scalar};
 use crate::infer::rows::pattern::{Chars, Found};
 use crate::infer::rows::places::{Kind, Place};
+use crate::lexicon::keys::{NOT_OF_FILES, OF_FILES};
+use crate::lexicon::rules::{Ask, ENDINGS, JOINING_VALUES};
 use crate::sheet::{Rule, Scalar};
-use crate::words::rules::{Ask, ENDINGS};
 use stubwright_spec::ast::Repr;
-
-/// Words that join the last value to the others.
-const JOINING: &[&str] =
-    &["or", "and", "或", "和", "或者", "及", "と", "または", "、", "또는", "및", "или", "и"];
 
 /// The values that stand from a place on, with blanks and signs between them, and where the last one ends.
 fn behind(chars: &Chars, at: usize) -> (Vec<String>, usize) {
@@ -19,7 +16,7 @@ fn behind(chars: &Chars, at: usize) -> (Vec<String>, usize) {
     let mut end = at;
     let mut next = at;
     while let Some((word, range)) = word(chars, next) {
-        let is_joining = JOINING.contains(&word.to_lowercase().as_str());
+        let is_joining = JOINING_VALUES.has(&word.to_lowercase());
         next = range.end;
         if !is_joining {
             values.push(word);
@@ -46,11 +43,11 @@ fn word(chars: &Chars, at: usize) -> Option<(String, Range<usize>)> {
     if signs.contains(". ")
         || at == start && at > 0 && chars.folded.get(at - 1).is_some_and(char::is_ascii_alphanumeric)
     {
-        let joining = JOINING.iter().find(|word| !word.is_ascii() && starts(chars, start, word))?;
+        let joining = JOINING_VALUES.iter().find(|word| !word.is_ascii() && starts(chars, start, word))?;
         return Some(((*joining).to_owned(), start..start + joining.chars().count()));
     }
     let rest = chars.folded.get(start..)?;
-    if let Some(joining) = JOINING.iter().find(|word| !word.is_ascii() && starts(chars, start, word)) {
+    if let Some(joining) = JOINING_VALUES.iter().find(|word| !word.is_ascii() && starts(chars, start, word)) {
         return Some(((*joining).to_owned(), start..start + joining.chars().count()));
     }
     let is_part = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+');
@@ -131,7 +128,7 @@ fn ending(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     let from = if is_before { start_before(text.chars, range.start) } else { range.end };
     let (said, end) = behind(text.chars, from);
     let said: Vec<String> = said.iter().map(|word| word.to_lowercase()).collect();
-    let is_ending = |word: &String| ENDINGS.split_ascii_whitespace().any(|ending| ending == word);
+    let is_ending = |word: &String| ENDINGS.has(word);
     // The words go on behind the list: `only png and jpg files`.
     let count = said.iter().take_while(|word| is_ending(word)).count();
     let endings: Vec<String> = said.into_iter().take(count).collect();
@@ -160,26 +157,6 @@ fn ending(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
 
 /// Whether a field has the name of a file or leads to one.
 fn is_file(place: &Place) -> bool {
-    let is_word = |word: &String| {
-        [
-            "file",
-            "image",
-            "picture",
-            "photo",
-            "url",
-            "attachment",
-            "document",
-            "doc",
-            "img",
-            "pic",
-            "path",
-            "video",
-            "audio",
-            "logo",
-            "avatar",
-        ]
-        .contains(&word.as_str())
-    };
-    place.words.iter().any(is_word)
-        && place.words.last().is_none_or(|last| !["id", "code", "type", "size"].contains(&last.as_str()))
+    let is_word = |word: &String| OF_FILES.has(word);
+    place.words.iter().any(is_word) && place.words.last().is_none_or(|last| !NOT_OF_FILES.has(last))
 }

@@ -3,9 +3,10 @@
 use super::{Context, Made, Text, about};
 use crate::infer::rows::folding;
 use crate::infer::rows::places::{Kind, Place};
+use crate::lexicon::keys::PAST;
+use crate::lexicon::rules::{Ask, NOT_FROM_NOW, OF_LENGTHS, Unit};
+use crate::lexicon::verbs;
 use crate::sheet::Rule;
-use crate::words::rules::{Ask, Unit};
-use crate::words::verbs;
 
 /// Two ends of what is allowed.
 type Ends = (Option<String>, Option<String>);
@@ -16,10 +17,7 @@ pub(super) fn rule(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     // Behind the last number the unit of both is said.
     let unit = numbers.iter().rev().find_map(|(_, unit)| *unit);
     let said = folding::text(&format!("{} {}", text.before, text.chars.folded(text.found.range.clone())));
-    let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
-    let is_length = says(&["长度", "length", "длин", "文字数", "長さ", "길이", "字数"]);
-    let is_count =
-        says(&["个数", "数量", "条数", "人数", "件数", "number of", "количеств", "число ", "개수"]);
+    let is_length = OF_LENGTHS.are_in(&said);
     match unit {
         Some(Unit::Other) => None,
         Some(Unit::Time(unit)) => time(text, cx, unit),
@@ -27,7 +25,6 @@ pub(super) fn rule(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
         Some(Unit::Bytes) => length(text, cx, Some("bytes")),
         Some(Unit::Items) => counted(text, cx, is_list).or_else(|| counted(text, cx, is_number)),
         None if is_length => length(text, cx, None),
-        None if is_count => counted(text, cx, |place| is_list(place) || is_number(place)),
         None => counted(text, cx, |place| is_list(place) || is_number(place)),
     }
 }
@@ -138,50 +135,15 @@ fn range(text: &Text<'_>, place: &Place) -> Option<Made> {
 fn time(text: &Text<'_>, cx: &Context<'_>, unit: &str) -> Option<Made> {
     let (number, _) = text.found.numbers.first()?;
     // A length between two times, or one that goes back, is not from now on.
-    let other = [
-        "间隔",
-        "相差",
-        "跨度",
-        "之间",
-        "之前",
-        "以前",
-        "查询",
-        "历史",
-        "时长",
-        "between",
-        "interval",
-        "span",
-        "apart",
-        "ago",
-        "older",
-        "before",
-        "duration",
-        "since",
-        "間隔",
-        "期間",
-        "以前",
-        "過去",
-        "간격",
-        "이전",
-        "과거",
-        "기간",
-        "интервал",
-        "между",
-        "период",
-        "назад",
-        "давн",
-    ];
     if text.found.ask != Ask::Max
         || !number.bytes().all(|byte| byte.is_ascii_digit())
-        || other.iter().any(|word| text.all.contains(word))
+        || NOT_FROM_NOW.are_in(text.all)
     {
         return None;
     }
     let (place, remark) = about(text, cx, |place| place.kind == Kind::Time)?;
     // One that lies in the past by its name is not to come.
-    if place.words.iter().any(|word| {
-        ["birth", "birthday", "created", "start", "begin", "from", "since"].contains(&word.as_str())
-    }) {
+    if place.words.iter().any(|word| PAST.has(word)) {
         return None;
     }
     let count: u32 = number.parse().ok().filter(|count| *count > 0)?;

@@ -6,6 +6,7 @@ use super::super::tree::Node;
 use super::builder::{Builder, Scene, Stands, Used};
 use super::lists::enumeration;
 use crate::found::{Bounds, Field, Printed, Side};
+use crate::lexicon::values::{EPOCH, MILLISECONDS};
 use crate::sheet::ty;
 use stubwright_spec::ast::{Spelling, TypeExpr};
 use stubwright_spec::calendar::is_date;
@@ -241,8 +242,8 @@ fn by_description(kind: Option<&Printed>, field: Option<&Field>) -> Option<(&'st
             let is_time = has(&["hh:mm", "'t'", "ddthh"]);
             Some((if is_time { "datetime" } else { "date" }, None))
         }
-        Some(Printed::Int | Printed::Long | Printed::Float) if has(&["unix", "epoch", "1970"]) => {
-            let is_milli = has(&["milli", "毫秒", "ミリ秒", "밀리", "миллисек", "(ms)"]);
+        Some(Printed::Int | Printed::Long | Printed::Float) if has(&EPOCH) => {
+            let is_milli = has(&MILLISECONDS);
             Some(("datetime", Some(if is_milli { Spelling::UnixMs } else { Spelling::Unix })))
         }
         _ => None,

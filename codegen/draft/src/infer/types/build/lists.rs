@@ -3,8 +3,9 @@
 use super::super::shape::{Shape, is_stand_in};
 use super::builder::Builder;
 use crate::found::{Choice, Field, Printed};
+use crate::lexicon::values::{FALSE, TRUE, YES_OR_NO};
+use crate::lexicon::verbs::{pascal, singular, words};
 use crate::sheet::{Note, Scalar, ty, unplaced};
-use crate::words::verbs::{pascal, singular, words};
 use stubwright_spec::ast::{Enum, Repr, Spelling, TypeExpr, Value};
 
 /// An enum for a field whose values the page lists.
@@ -81,23 +82,7 @@ fn is_flag(choices: &[Choice], kind: Option<&Printed>) -> bool {
     let is_pair = matches!(values.as_slice(), ["0", "1"] | ["1", "0"]);
     let means = |choice: &Choice| {
         let doc = choice.doc.as_deref().unwrap_or_default().trim().to_lowercase();
-        [
-            "是",
-            "否",
-            "yes",
-            "no",
-            "true",
-            "false",
-            "예",
-            "아니오",
-            "はい",
-            "いいえ",
-            "да",
-            "нет",
-            "不",
-            "不是",
-        ]
-        .contains(&doc.as_str())
+        YES_OR_NO.has(&doc)
     };
     is_pair && (choices.iter().all(means) || matches!(kind, Some(Printed::Bool)))
 }
@@ -139,11 +124,11 @@ pub(in crate::infer::types) fn default_of(
 ) -> Option<Scalar> {
     let value = value.trim().trim_matches(['"', '\'', '`']);
     match ty::as_name(ty::bare(ty))? {
-        "bool" => match value.to_lowercase().as_str() {
-            "true" | "1" | "是" | "yes" => Some(Scalar::Plain(String::from("true"))),
-            "false" | "0" | "否" | "no" => Some(Scalar::Plain(String::from("false"))),
-            _ => None,
-        },
+        "bool" => {
+            let value = value.to_lowercase();
+            let is_true = TRUE.has(&value);
+            (is_true || FALSE.has(&value)).then(|| Scalar::Plain(is_true.to_string()))
+        }
         "i32" => value.parse::<i32>().ok().map(|number| Scalar::Plain(number.to_string())),
         "i64" => value.parse::<i64>().ok().map(|number| Scalar::Plain(number.to_string())),
         "f64" => value

@@ -3,27 +3,23 @@
 use std::collections::BTreeSet;
 
 use super::builder::{Builder, UNTYPED, signature};
+use crate::lexicon::keys::{LIST_WORDS, LISTS_OF};
+use crate::lexicon::verbs::{singular, words};
 use crate::sheet::{Note, Noted, TypeKind, ty};
-use crate::words::verbs::{singular, words};
 use stubwright_spec::ast::{Field, Param, TypeExprKind};
 
 impl Builder<'_, '_> {
     /// The words of an item: of `orderList` an order; of a list without a name what the type around it is about.
     pub(super) fn item_words(mut words: Vec<String>, parent: &str) -> Vec<String> {
-        let is_empty = |word: &str| {
-            ["list", "lists", "array", "items", "rows", "records", "results", "data", "content"]
-                .contains(&word)
-        };
-        if words.len() > 1
-            && words.last().is_some_and(|word| ["list", "lists", "array"].contains(&word.as_str()))
-        {
+        let is_empty = |word: &str| LISTS_OF.contains(&word);
+        if words.len() > 1 && words.last().is_some_and(|word| LIST_WORDS.has(word)) {
             words.pop();
         }
         if words.len() == 1
             && words.first().is_some_and(|word| is_empty(word))
             && words.first().is_some_and(|word| word != "items")
         {
-            let around = crate::words::verbs::words(parent);
+            let around = crate::lexicon::verbs::words(parent);
             let around: Vec<String> =
                 around.into_iter().filter(|word| word != "result" && word != "data").collect();
             if around.len() > 1 {

@@ -1,7 +1,8 @@
 //! Segments of paths that are values → parameters.
 
 use super::{Group, is_value};
-use crate::words::verbs::{singular, words};
+use crate::lexicon::keys::OF_IDS;
+use crate::lexicon::verbs::{singular, words};
 
 /// Turns segments that are values into parameters, and names all of them.
 pub(in crate::infer::types) fn parameters(group: &mut Group<'_>) {
@@ -52,7 +53,7 @@ fn row_named(group: &Group<'_>, before: &str) -> Option<String> {
     let noun = words(&singular(before));
     let is_its = |name: &str| {
         let mut rest = words(name);
-        let is_id = rest.last().is_some_and(|word| ["id", "no", "number", "code"].contains(&word.as_str()));
+        let is_id = rest.last().is_some_and(|word| OF_IDS.has(word));
         is_id && rest.pop().is_some() && rest == noun
     };
     let rows = group.sent.iter().flat_map(|table| &table.rows).filter(|row| row.path.len() == 1);

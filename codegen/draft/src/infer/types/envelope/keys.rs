@@ -3,8 +3,10 @@
 use super::{Members, Reading, is_bad, row, text_of};
 use crate::found::{ErrorTable, Found, Sample};
 use crate::json::{Kind, Value};
+use crate::lexicon::envelope::{Role, is_part, rank};
+use crate::lexicon::keys::PAYLOADS;
+use crate::lexicon::rows::VERDICTS;
 use crate::sheet::Noted;
-use crate::words::envelope::{Role, is_part, rank};
 use stubwright_spec::source::{Span, Spanned};
 
 impl Reading {
@@ -207,9 +209,7 @@ fn outer_flag(objects: &[(&Sample, &Members)]) -> Option<String> {
 }
 
 fn is_verdict(text: &str) -> bool {
-    let words =
-        ["ok", "ng", "s", "f", "success", "fail", "failed", "failure", "error", "succ", "err", "y", "n", "t"];
-    words.contains(&text.to_lowercase().as_str())
+    VERDICTS.has(&text.to_lowercase())
 }
 
 /// A value that a code can be: a number or a short text.
@@ -255,7 +255,7 @@ fn only_inside(data: &str, objects: &[(&Sample, &Members)]) -> Option<String> {
         let Kind::Object(inner) = &value.kind else { return None };
         let [(key, value)] = inner.as_slice() else { return None };
         let is_big = matches!(value.kind, Kind::Object(_) | Kind::List(_));
-        if !is_big || !["data", "result", "payload"].contains(&key.value.as_str()) {
+        if !is_big || !PAYLOADS.has(&key.value) {
             return None;
         }
         if only.get_or_insert_with(|| key.value.clone()) != &key.value {

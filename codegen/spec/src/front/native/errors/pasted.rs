@@ -1,6 +1,6 @@
 //! `errors: {table: …}` — a table of Markdown as it stands on the vendor's page, and what the author says about its rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::columns::{Role, WORDS};
@@ -190,6 +190,8 @@ impl Reader<'_> {
             format!("`columns:` has {said_count} entries, and the table has {count} columns")
         } else if said.value.iter().filter(|role| **role == Role::Code).count() != 1 {
             String::from("one of the columns is `code`, and no more than one")
+        } else if let Some(role) = repeated(&said.value) {
+            format!("`columns:` says `{}` twice, and a row has one of each", role.word())
         } else {
             return Some(said.value.clone());
         };
@@ -205,15 +207,20 @@ impl Reader<'_> {
     fn known(&self, diags: &mut Diagnostics) -> Option<Vec<Role>> {
         let head = &self.table.head;
         let mut roles: Vec<Role> = Vec::new();
-        let (mut seen, mut unread) = (Vec::new(), Vec::new());
+        let (mut unread, mut again) = (Vec::new(), None);
+        // There are few roles, and there may be many columns.
+        let mut seen: Vec<(Role, &Cell)> = Vec::new();
         for cell in &head.cells {
-            // There are few roles, and there may be many columns.
-            let role = Role::of_head(&cell.text).filter(|role| !seen.contains(role));
-            match &role {
-                Some(role) => seen.push(role.clone()),
-                None => unread.push(cell),
+            let role = Role::of_head(&cell.text);
+            let first = seen.iter().find(|(other, _)| Some(other) == role.as_ref()).map(|(_, cell)| *cell);
+            match (&role, first) {
+                (Some(role), Some(first)) => {
+                    again.get_or_insert((cell, role.clone(), first));
+                }
+                (Some(role), None) => seen.push((role.clone(), cell)),
+                (None, _) => unread.push(cell),
             }
-            roles.push(role.unwrap_or(Role::Skip));
+            roles.push(role.filter(|_| first.is_none()).unwrap_or(Role::Skip));
         }
         if !roles.contains(&Role::Code) {
             let like = ["code", "message"].into_iter().chain(std::iter::repeat("skip"));
@@ -225,14 +232,24 @@ impl Reader<'_> {
             );
             return None;
         }
+        let words: Vec<String> = roles.iter().map(Role::word).collect();
+        let words = words.join(", ");
+        if let Some((cell, role, first)) = again {
+            let message = format!("two columns are known as `{}`, and a row has one of each", role.word());
+            diags.push(
+                Diagnostic::new(Code::LeftOut, self.span(head, cell), message)
+                    .at("left out")
+                    .and(self.span(head, first), "this one is read")
+                    .help(format!("say what the columns are: `columns: [{words}]`")),
+            );
+        }
         if let Some(first) = unread.first() {
             let heads: Vec<String> = unread.iter().map(|cell| format!("`{}`", cell.text)).collect();
-            let words: Vec<String> = roles.iter().map(Role::word).collect();
             let message = format!("nothing says what the column {} is", heads.join(" or "));
             diags.push(
                 Diagnostic::new(Code::LeftOut, self.span(head, first), message)
                     .at("left out")
-                    .help(format!("say what the columns are: `columns: [{}]`", words.join(", "))),
+                    .help(format!("say what the columns are: `columns: [{words}]`")),
             );
         }
         Some(roles)
@@ -356,6 +373,12 @@ fn no_link(found: &Spanned<String>) -> Diagnostic {
     Diagnostic::new(Code::LeftOut, found.span, message)
         .at("left out")
         .help("say `skip` for the column in `columns:` if it holds something else")
+}
+
+/// A role that two columns have.
+fn repeated(roles: &[Role]) -> Option<&Role> {
+    let mut seen = BTreeSet::new();
+    roles.iter().find(|role| **role != Role::Skip && !seen.insert(role.word()))
 }
 
 /// Adds a text to those of other languages.

@@ -1,0 +1,37 @@
+//! Blocks → what stands on the pages: tables of errors and of fields first, then headings, samples and calls.
+
+mod calls;
+mod headings;
+mod program;
+mod samples;
+mod tables;
+
+use super::found::Found;
+use super::page::{Block, Page};
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
+
+/// Sorts what stands on the pages.
+pub(super) fn extract(pages: &[Page], diags: &mut Diagnostics) -> Found {
+    let blocks: Vec<&Block> = pages.iter().flat_map(|page| &page.blocks).collect();
+    let mut found = Found::default();
+    let used = tables::extract(&blocks, &mut found, diags);
+    headings::extract(&blocks, &used, &mut found);
+    samples::extract(&blocks, &mut found, diags);
+    calls::extract(&blocks, &used, &mut found, diags);
+    let is_empty = found.tables.is_empty()
+        && found.calls.is_empty()
+        && found.samples.is_empty()
+        && found.fields.is_empty();
+    if is_empty {
+        let message = match pages {
+            [_] => "there is nothing on the page to draft from",
+            _ => "there is nothing on the pages to draft from",
+        };
+        let this = Diagnostic::without_place(Code::NothingToDraft, message);
+        let this = this.note("looked for: an error table, samples in JSON, calls (curl, a request of HTTP, a method with a URL), tables of fields");
+        diags.push(this.help(
+            "a page that builds itself in the browser is empty when it is saved: copy its text into a file",
+        ));
+    }
+    found
+}

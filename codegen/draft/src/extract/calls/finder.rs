@@ -1,0 +1,87 @@
+//! What is known while the texts of pages are read for calls.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::labels::Label;
+use crate::found::{Found, Place, Url};
+use crate::page::Text;
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::source::{Span, Spanned};
+
+/// A name and a value.
+pub(super) type Known = (Spanned<String>, Spanned<String>);
+
+/// How many lines may lie between a URL and its method.
+pub(super) const NEAR: usize = 8;
+
+/// What was found so far.
+pub(super) struct Finder<'f> {
+    pub(super) found: &'f mut Found,
+    pub(super) diags: &'f mut Diagnostics,
+    /// The calls by method, host and path.
+    pub(super) seen: BTreeMap<(Option<String>, Option<String>, String), Vec<usize>>,
+    /// Hosts and paths about which something was said.
+    pub(super) said: BTreeSet<String>,
+    /// What lines said that is not complete yet.
+    pub(super) pending: Pending,
+}
+
+/// What lines said that is not complete yet.
+#[derive(Default)]
+pub(super) struct Pending {
+    /// How many lines were read.
+    pub(super) line: usize,
+    /// A label without a value: it stands on the next line.
+    pub(super) wants: Option<Label>,
+    /// A URL that waits for its method.
+    pub(super) url: Option<Waiting>,
+    /// A method, and the line on which it stood.
+    pub(super) method: Option<(Spanned<String>, usize)>,
+    /// Where the method of the last call stood: a label may say it once more.
+    pub(super) taken: Option<Span>,
+    /// The environment that the last heading named.
+    pub(super) environment: Option<&'static str>,
+    /// Calls that the text gives as an instance: they count where the page says nothing else of them.
+    pub(super) instances: Vec<(Spanned<String>, Url, Place)>,
+    /// The path of the last call, and the line on which it stood.
+    pub(super) last: Option<(String, usize)>,
+    /// What the text says that is sent, and the line that says so.
+    pub(super) kind: Option<(Kind, usize, Span)>,
+}
+
+/// A URL that waits for its method.
+pub(super) struct Waiting {
+    pub(super) url: Url,
+    pub(super) place: Place,
+    /// The line on which it stood.
+    pub(super) line: usize,
+    /// The URLs with that path to which the text gives the name of an environment; none where a label announces the URL,
+    /// or nothing does.
+    pub(super) named: Vec<(Option<&'static str>, Url)>,
+}
+
+/// What a line stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Set {
+    /// A heading.
+    Heading,
+    /// Prose, an item of a list, a cell.
+    Prose,
+    /// Code: only a line that is nothing else than a call is one.
+    Code,
+}
+
+/// What is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`.
+    Multipart,
+}
+
+/// A part of a text with its place.
+pub(super) fn spanned(text: &Text, range: Range<usize>) -> Spanned<String> {
+    Spanned::new(text.as_str().get(range.clone()).unwrap_or_default().to_owned(), text.place(range))
+}

@@ -1,0 +1,148 @@
+//! Requests of HTTP as they go over the wire: a request line, headers, and a body.
+
+use std::ops::Range;
+
+use super::{body, curl, url};
+use crate::found::{Body, Call, Form, Place};
+use crate::json;
+use crate::page::Text;
+use stubwright_spec::source::Spanned;
+
+/// The methods.
+pub(super) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+/// The method that a text begins with, in capitals as it should be.
+pub(super) fn method(text: &str) -> Option<&'static str> {
+    METHODS.into_iter().find(|method| {
+        text.strip_prefix(method)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    })
+}
+
+/// What a line says when it is a request line: the method and the target, and whether the version stands there.
+fn request_line(line: &str) -> Option<(Range<usize>, Range<usize>, Option<&str>)> {
+    let start = line.len() - line.trim_start().len();
+    let name = method(line.get(start..)?)?;
+    let rest = line.get(start + name.len()..)?;
+    let at = start + name.len() + (rest.len() - rest.trim_start_matches([' ', '\t']).len());
+    let target = line.get(at..)?.trim_end();
+    let (target, version) = match target.rsplit_once(char::is_whitespace) {
+        Some((target, version)) if version.starts_with("HTTP/") => (target.trim_end(), Some(version)),
+        _ => (target, None),
+    };
+    let is_target = !target.is_empty() && !has_blank(target);
+    is_target.then_some((start..start + name.len(), at..at + target.len(), version))
+}
+
+/// Whether there is a blank in a target outside of its variables.
+fn has_blank(target: &str) -> bool {
+    let mut is_inside = false;
+    target.chars().any(|c| {
+        match c {
+            '{' | '<' => is_inside = true,
+            '}' | '>' => is_inside = false,
+            _ => {}
+        }
+        !is_inside && c.is_whitespace()
+    })
+}
+
+/// Reads the request whose first line begins at byte `at`, and returns it with its end. Without a version in that line a
+/// header has to stand below it.
+pub(super) fn read(text: &Text, at: usize, place: Place) -> Option<(Call, usize)> {
+    let rest = text.as_str().get(at..)?;
+    let line = rest.lines().next()?;
+    let (name, target, version) = request_line(line)?;
+    let mut next = at + rest.find('\n').map_or(rest.len(), |end| end + 1);
+    let (headers, end, has_blank) = headers(text, &mut next);
+    if version.is_none() && headers.is_empty() {
+        return None;
+    }
+    let mut url = url::parse(text, at + target.start..at + target.end)?;
+    if url.host.is_none() {
+        url.host = host(&headers);
+    }
+    let method = name_at(text, at + name.start..at + name.end);
+    let (body, end) = match sent(text, next, has_blank, &method.value, &headers) {
+        Some((body, end)) => (body, end),
+        None => (Body::None, end.max(at + line.trim_end().len())),
+    };
+    let is_basic = headers.iter().any(|(name, value)| {
+        name.value.eq_ignore_ascii_case("authorization")
+            && value.value.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("basic "))
+    });
+    let span = text.place(at + name.start..end);
+    Some((Call { place, span, form: Form::Http, method: Some(method), url, headers, is_basic, body }, end))
+}
+
+fn name_at(text: &Text, range: Range<usize>) -> Spanned<String> {
+    super::finder::spanned(text, range)
+}
+
+fn host(headers: &[super::Known]) -> Option<Spanned<String>> {
+    let (_, value) = headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("host"))?;
+    let is_variable = url::variable(&value.value) == Some(value.value.len());
+    (!value.value.is_empty() && !is_variable).then(|| value.clone())
+}
+
+/// Reads headers from `next` on, which moves to where the body may begin; returns the end of the last one, and whether a
+/// blank line follows it.
+fn headers(text: &Text, next: &mut usize) -> (Vec<super::Known>, usize, bool) {
+    let mut headers = Vec::new();
+    let mut end = 0;
+    for line in text.as_str().get(*next..).unwrap_or_default().split_inclusive('\n') {
+        let bare = line.trim_end();
+        if bare.is_empty() {
+            *next += line.len();
+            return (headers, end, true);
+        }
+        let header =
+            bare.contains(':').then(|| curl::header(&text.slice(*next..*next + bare.len()))).flatten();
+        let Some(header) = header.filter(|_| !bare.starts_with(['{', '['])) else { break };
+        headers.push(header);
+        end = *next + bare.len();
+        *next += line.len();
+    }
+    (headers, end, false)
+}
+
+/// The body that begins at `at`, and its end.
+fn sent(
+    text: &Text,
+    at: usize,
+    has_blank: bool,
+    method: &str,
+    headers: &[super::Known],
+) -> Option<(Body, usize)> {
+    let kind = body::content_type(headers);
+    let rest = text.as_str().get(at..)?;
+    let start = at + (rest.len() - rest.trim_start().len());
+    let rest = rest.trim_start();
+    // What stands below a GET is its answer.
+    let may_have = matches!(method, "POST" | "PUT" | "PATCH") || (method == "DELETE" && kind.is_some());
+    if !may_have || rest.is_empty() {
+        return None;
+    }
+    if rest.starts_with(['{', '[']) {
+        let read = json::read(text, start)?;
+        return Some((Body::Json(read.value, read.faults), read.end));
+    }
+    if !has_blank || rest.starts_with("HTTP/") {
+        return None;
+    }
+    let mut end = start;
+    for line in rest.split_inclusive('\n') {
+        if line.trim().is_empty() && kind.is_none_or(|kind| !kind.contains("multipart")) {
+            break;
+        }
+        if request_line(line).is_some() || line.starts_with("HTTP/") || curl::begins(line).is_some() {
+            break;
+        }
+        end += line.len();
+    }
+    let part = text.slice(start..end);
+    let body = body::read(&part, kind);
+    // Prose below the headers is no body.
+    let is_body = !matches!(body, Body::None | Body::Other) || kind.is_some();
+    is_body.then_some((body, start + part.as_str().trim_end().len()))
+}

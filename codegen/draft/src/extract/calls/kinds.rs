@@ -1,0 +1,75 @@
+//! What the text around a call says of its body: a form, or a form of parts.
+
+use super::finder::{Finder, Kind, Known, NEAR};
+use crate::found::{Body, Form};
+use crate::lexicon::calls::{FORMS, SENT};
+use stubwright_spec::source::{Span, Spanned};
+
+impl Finder<'_> {
+    /// Reads a line for what is sent with the call right above it, or with the next one.
+    pub(super) fn kind(&mut self, line: &str, span: Span) {
+        if line.len() > 400 {
+            return;
+        }
+        let Some(kind) = kind(line) else { return };
+        let at = self.pending.line;
+        let is_near = |since: usize| at.saturating_sub(since) <= 2 * NEAR;
+        let last = self.pending.last.as_ref().is_some_and(|(_, since)| is_near(*since));
+        match self.found.calls.last_mut().filter(|call| last && call.form == Form::Line) {
+            Some(call) if self.pending.url.is_none() && self.pending.method.is_none() => {
+                let method = call.method.as_ref().map(|method| method.value.as_str());
+                if matches!(call.body, Body::None) && may_send(method) {
+                    (call.body, call.headers) = (body(kind), vec![header(kind, span)]);
+                }
+            }
+            _ => self.pending.kind = Some((kind, at, span)),
+        }
+    }
+
+    /// What the text said that the call sends which is named now.
+    pub(super) fn announced(&mut self, method: Option<&str>) -> (Body, Vec<Known>) {
+        let at = self.pending.line;
+        let kind = self.pending.kind.take().filter(|(_, since, _)| at.saturating_sub(*since) <= NEAR);
+        let kind = kind.filter(|_| may_send(method));
+        kind.map_or((Body::None, Vec::new()), |(kind, _, span)| (body(kind), vec![header(kind, span)]))
+    }
+}
+
+fn may_send(method: Option<&str>) -> bool {
+    matches!(method, Some("POST" | "PUT" | "PATCH"))
+}
+
+fn body(kind: Kind) -> Body {
+    match kind {
+        Kind::Form => Body::Form(Vec::new()),
+        Kind::Multipart => Body::Multipart(Vec::new()),
+    }
+}
+
+/// The header that says it.
+fn header(kind: Kind, span: Span) -> Known {
+    let value = match kind {
+        Kind::Form => "application/x-www-form-urlencoded",
+        Kind::Multipart => "multipart/form-data",
+    };
+    (Spanned::new(String::from("Content-Type"), span), Spanned::new(value.to_owned(), span))
+}
+
+fn kind(line: &str) -> Option<Kind> {
+    let lower = line.to_lowercase();
+    // What is printed in a command or a request belongs to that one.
+    if lower.contains("curl ") || lower.contains('"') {
+        return None;
+    }
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let says_form = lower.contains("application/x-www-form-urlencoded");
+    let says_parts = lower.contains("multipart/form-data");
+    // A page that names several leaves it to the caller.
+    if lower.contains("application/json") || (says_form && says_parts) {
+        return None;
+    }
+    if says_parts {
+        return Some(Kind::Multipart);
+    }
+    (says_form || (has(&FORMS) && has(&SENT))).then_some(Kind::Form)
+}

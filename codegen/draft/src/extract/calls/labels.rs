@@ -1,0 +1,50 @@
+//! The words that announce a URL, a method or a server.
+
+use crate::lexicon::calls::{BASES, DEVELOPMENT, METHODS, PRODUCTION, SANDBOX, STAGING, TEST, URLS};
+use crate::lexicon::lists::{Words, is_own};
+
+/// What a label announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    /// The URL or path of a call.
+    Url,
+    /// Its method.
+    Method,
+    /// What the paths of calls lie below.
+    Base,
+}
+
+/// Names of environments, and words that call them so.
+static NAMES: [(&str, &Words); 5] = [
+    ("sandbox", &SANDBOX),
+    ("staging", &STAGING),
+    ("test", &TEST),
+    ("development", &DEVELOPMENT),
+    ("production", &PRODUCTION),
+];
+
+/// What a text that may be a label announces.
+pub(super) fn label(text: &str) -> Option<Label> {
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || "*_`-•·:：[]【】「」#|（）()".contains(c));
+    if bare.is_empty() || bare.len() > 60 {
+        return None;
+    }
+    let bare = bare.to_lowercase();
+    let bare = bare.trim_start_matches(|c: char| c.is_ascii_digit() || ".、 )".contains(c));
+    let among = |words: &[&str]| words.contains(&bare);
+    if among(&METHODS) {
+        return Some(Label::Method);
+    }
+    if among(&URLS) {
+        return Some(Label::Url);
+    }
+    among(&BASES).then_some(Label::Base)
+}
+
+/// The environment that a text names last.
+pub(super) fn environment(text: &str) -> Option<&'static str> {
+    let text = text.to_lowercase();
+    let at = |word: &&str| text.rfind(*word).filter(|at| is_own(&text, *at, word));
+    let found = NAMES.iter().filter_map(|(name, words)| Some((words.iter().filter_map(at).max()?, *name)));
+    found.max().map(|(_, name)| name)
+}

@@ -1,0 +1,324 @@
+//! Calls and servers that lines of text name: a method with a URL, labels with values, a URL alone.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::finder::{Finder, NEAR, Set, Waiting, spanned};
+use super::labels::{self, Label};
+use super::roots::{self, is_document};
+use super::{http, url};
+use crate::found::{Call, Form, Place, Url};
+use crate::lexicon::calls::INSTANCES;
+use crate::page::{Table, Text};
+use stubwright_spec::source::Spanned;
+
+/// Longer lines are data.
+const LONGEST: usize = 4000;
+
+impl Finder<'_> {
+    /// Reads one line of a text.
+    pub(super) fn line(&mut self, text: &Text, range: Range<usize>, place: Place, set: Set) {
+        let range = url::trimmed(text, range);
+        let Some(line) = text.as_str().get(range.clone()).filter(|line| (1..=LONGEST).contains(&line.len()))
+        else {
+            return;
+        };
+        self.pending.line += 1;
+        self.clauses(text, range.clone(), place, set);
+        // What the line says of a body is about the call that it names itself, if it does.
+        self.kind(line, text.place(range));
+    }
+
+    fn clauses(&mut self, text: &Text, range: Range<usize>, place: Place, set: Set) {
+        let line = text.as_str().get(range.clone()).unwrap_or_default();
+        let label = labels::label(line);
+        if set == Set::Heading && label.is_none() {
+            self.flush();
+            (self.pending.method, self.pending.kind, self.pending.last) = (None, None, None);
+            self.pending.environment = labels::environment(line);
+        }
+        if let Some(wanted) = self.pending.wants.take()
+            && label.is_none()
+            && self.value(wanted, text, range.clone(), place)
+        {
+            return;
+        }
+        if self.named(text, range.clone(), place, set) || self.labelled(text, range.clone(), place) {
+            return;
+        }
+        if label.is_some() {
+            self.pending.wants = label;
+        } else if !self.alone(text, range.clone(), place) && set != Set::Code {
+            self.servers(text, range, place);
+        }
+    }
+
+    /// Reads a table that is none of errors or fields: properties of a call, or a row for each call or server.
+    pub(super) fn table(&mut self, table: &Table, place: Place) {
+        let head = table.head.last().map(|row| row.cells.as_slice()).unwrap_or_default();
+        let column = |label| head.iter().position(|cell| labels::label(cell.text.as_str()) == Some(label));
+        let columns = column(Label::Method).zip(column(Label::Url));
+        for row in table.head.iter().chain(&table.rows) {
+            let whole = |at: usize| row.cells.get(at).map(|cell| (&cell.text, 0..cell.text.as_str().len()));
+            if let Some((method, path)) = columns {
+                for (label, at) in [(Label::Method, method), (Label::Url, path)] {
+                    if let Some((text, range)) = whole(at) {
+                        self.value(label, text, range, place);
+                    }
+                }
+                continue;
+            }
+            if let (Some((name, _)), Some((text, range))) = (whole(0), whole(1)) {
+                if let Some(label) = labels::label(name.as_str()) {
+                    self.value(label, text, range, place);
+                    continue;
+                }
+                let name = labels::environment(name.as_str());
+                if name.is_some() && row.cells.iter().any(|cell| cell.text.as_str().contains("://")) {
+                    self.pending.environment = name;
+                }
+            }
+            for cell in &row.cells {
+                let lines: Vec<Text> = cell.text.lines();
+                for line in lines {
+                    self.line(&line, 0..line.as_str().len(), place, Set::Prose);
+                }
+            }
+        }
+    }
+
+    /// Ends what is pending: a URL without a method is a server, or a call of which the method is not known.
+    pub(super) fn flush(&mut self) {
+        let Some(waiting) = self.pending.url.take() else { return };
+        if !waiting.named.is_empty() {
+            for (name, url) in waiting.named {
+                self.server(name, url);
+            }
+        } else if roots::is_root(&waiting.url) && waiting.url.host.is_some() {
+            self.server(self.pending.environment, waiting.url);
+        } else {
+            self.called(None, waiting.url, waiting.place);
+        }
+    }
+
+    /// Gives the URL that waits its method.
+    fn settle(&mut self, method: Spanned<String>, waiting: Waiting) {
+        for (name, url) in waiting.named {
+            self.server(name, roots::root(url));
+        }
+        self.called(Some(method), waiting.url, waiting.place);
+    }
+
+    pub(super) fn called(&mut self, method: Option<Spanned<String>>, url: Url, place: Place) {
+        self.pending.taken = method.as_ref().map(|method| method.span);
+        self.pending.last = Some((url.path.value.clone(), self.pending.line));
+        let (body, headers) = self.announced(method.as_ref().map(|method| method.value.as_str()));
+        let span =
+            method.as_ref().filter(|method| method.span.file == url.span.file).map_or(url.span, |method| {
+                if method.span < url.span { method.span.to(url.span) } else { url.span }
+            });
+        self.call(Call { place, span, form: Form::Line, method, url, headers, is_basic: false, body });
+    }
+
+    /// Methods with a URL behind them.
+    fn named(&mut self, text: &Text, range: Range<usize>, place: Place, set: Set) -> bool {
+        let mut at = range.start;
+        let mut is_call = false;
+        let mut joins = false;
+        while let Some(rest) = text.as_str().get(at..range.end) {
+            let Some(c) = rest.chars().next() else { break };
+            let name = if joins { None } else { http::method(rest) };
+            joins = c.is_alphanumeric() || c == '_';
+            let Some(name) = name else {
+                at += c.len_utf8();
+                continue;
+            };
+            if set == Set::Code && !is_call && at != range.start {
+                break;
+            }
+            let from = at + name.len();
+            let behind = text.as_str().get(from..range.end).unwrap_or_default();
+            let marks = |c: char| c.is_whitespace() || "[]【】:：`*|-–—→\"'".contains(c);
+            let open = behind.len() - behind.trim_start_matches(marks).len();
+            // A list's brackets belong to a variable.
+            let found = (open > 0).then(|| url::token(text, from + open..range.end)).flatten();
+            let found = found.filter(|token| {
+                let raw = text.as_str().get(token.clone()).unwrap_or_default();
+                http::method(raw.trim_start_matches('/')).is_none()
+            });
+            at = from;
+            if let Some((url, end)) =
+                found.and_then(|token| Some((url::parse(text, token.clone())?, token.end)))
+                && (url.path.value.len() > 1 || url.host.is_some())
+            {
+                let method = spanned(text, from - name.len()..from);
+                let before = text.as_str().get(range.start..from - name.len()).unwrap_or_default();
+                if is_instance(before) {
+                    self.pending.instances.push((method, slashed(url), place));
+                } else {
+                    self.called(Some(method), slashed(url), place);
+                }
+                is_call = true;
+                at = end;
+            }
+            joins = true;
+        }
+        is_call
+    }
+
+    /// Calls of which the page gives nothing but an instance.
+    pub(super) fn instances(&mut self) {
+        let ends: BTreeSet<(Option<String>, String)> = self
+            .found
+            .calls
+            .iter()
+            .filter_map(|call| {
+                let last = call.url.path.value.rsplit('/').find(|segment| !segment.is_empty())?;
+                Some((call.method.as_ref().map(|method| method.value.clone()), last.to_owned()))
+            })
+            .collect();
+        for (method, url, place) in std::mem::take(&mut self.pending.instances) {
+            let last = url.path.value.rsplit('/').find(|segment| !segment.is_empty()).unwrap_or_default();
+            if !ends.contains(&(Some(method.value.clone()), last.to_owned())) {
+                self.called(Some(method), url, place);
+            }
+        }
+    }
+
+    /// Labels with their values, each at the beginning of a clause.
+    fn labelled(&mut self, text: &Text, range: Range<usize>, place: Place) -> bool {
+        let mut is_any = false;
+        let line = text.as_str().get(range.clone()).unwrap_or_default();
+        let mut start = range.start;
+        for clause in line.split_inclusive(['，', ',', ';', '；', '。', '|', '\t', '（']) {
+            let at = clause.char_indices().find(|(at, c)| {
+                *c == '：' || (*c == ':' && !clause.get(at + 1..).is_some_and(|rest| rest.starts_with("//")))
+            });
+            if let Some((at, c)) = at {
+                let label = clause.get(..at).and_then(labels::label);
+                if let Some(label) = label {
+                    let value = start + at + c.len_utf8()..range.end;
+                    if url::trimmed(text, value.clone()).is_empty() {
+                        self.pending.wants = Some(label);
+                        is_any = true;
+                    } else {
+                        is_any |= self.value(label, text, value, place);
+                    }
+                }
+            }
+            start += clause.len();
+        }
+        if !is_any {
+            // `URL https://…`, `Method<tab>POST`.
+            let blank = line.find(char::is_whitespace).unwrap_or(line.len());
+            if let Some(label) = line.get(..blank).and_then(labels::label) {
+                let behind = line.get(blank..).unwrap_or_default().trim_start();
+                if behind.starts_with('/') || behind.starts_with("http") || http::method(behind).is_some() {
+                    return self.value(label, text, range.start + blank..range.end, place);
+                }
+            }
+        }
+        is_any
+    }
+
+    /// Takes the value of a label; `false` when it is none.
+    fn value(&mut self, label: Label, text: &Text, range: Range<usize>, place: Place) -> bool {
+        let line = self.pending.line;
+        if label == Label::Method {
+            let Some(method) = method_in(text, range) else { return false };
+            if self.pending.taken == Some(method.span) {
+                return true;
+            }
+            match self.pending.url.take() {
+                Some(waiting) if line - waiting.line <= NEAR => self.settle(method, waiting),
+                other => {
+                    self.pending.url = other;
+                    self.pending.method = Some((method, line));
+                }
+            }
+            return true;
+        }
+        if self.named(text, range.clone(), place, Set::Prose) {
+            return true;
+        }
+        let Some(token) = url::token(text, range.clone()) else { return false };
+        let parsed = url::parse(text, token.clone());
+        let parsed =
+            parsed.or_else(|| if label == Label::Url { url::relative(text, token.clone()) } else { None });
+        let Some(url) = parsed else { return false };
+        if label == Label::Base || url.path.value.len() <= 1 {
+            let is_server = url.host.is_some();
+            if is_server {
+                self.server(self.pending.environment, url);
+            }
+            return is_server;
+        }
+        self.flush();
+        let method = method_in(text, token.end..line_end(text, token.end, range.end));
+        let before =
+            self.pending.method.take().filter(|(_, since)| line - since <= NEAR).map(|(method, _)| method);
+        match method.or(before) {
+            Some(method) => self.called(Some(method), url, place),
+            None => self.pending.url = Some(Waiting { url, place, line, named: Vec::new() }),
+        }
+        true
+    }
+
+    /// A URL that is all of its line.
+    fn alone(&mut self, text: &Text, range: Range<usize>, place: Place) -> bool {
+        let Some(token) = url::token(text, range.clone()) else { return false };
+        let raw = text.as_str().get(token.clone()).unwrap_or_default();
+        let around = |range: Range<usize>| {
+            text.as_str().get(range).unwrap_or_default().chars().all(|c| "`<>*\"'".contains(c))
+        };
+        if !around(range.start..token.start) || !around(token.end..range.end) || !(raw.contains("://")) {
+            return false;
+        }
+        let Some(url) = url::parse(text, token).filter(|url| url.path.value.len() > 1 && !is_document(url))
+        else {
+            return false;
+        };
+        if self.pending.environment.is_some() && url.host.is_some() {
+            self.environment(self.pending.environment, url, place);
+            return true;
+        }
+        self.flush();
+        let line = self.pending.line;
+        self.pending.url = Some(Waiting { url, place, line, named: Vec::new() });
+        true
+    }
+}
+
+/// Whether the words before a call give it as an instance of something.
+fn is_instance(before: &str) -> bool {
+    let before =
+        before.trim_end_matches(|c: char| c.is_whitespace() || ":：,，`*\"(（".contains(c)).to_lowercase();
+    INSTANCES.end(&before)
+}
+
+fn slashed(mut url: Url) -> Url {
+    if url.path.value.is_empty() {
+        "/".clone_into(&mut url.path.value);
+    }
+    url
+}
+
+fn line_end(text: &Text, from: usize, most: usize) -> usize {
+    let rest = text.as_str().get(from..most).unwrap_or_default();
+    from + rest.find('\n').unwrap_or(rest.len())
+}
+
+/// The first method that a range names, in capitals.
+fn method_in(text: &Text, range: Range<usize>) -> Option<Spanned<String>> {
+    let mut at = range.start;
+    let all = text.as_str().get(range).unwrap_or_default();
+    for word in all.split_inclusive(|c: char| !c.is_ascii_alphabetic()) {
+        let bare = word.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+        let upper = bare.to_ascii_uppercase();
+        if http::METHODS.contains(&upper.as_str()) {
+            return Some(Spanned::new(upper, text.place(at..at + bare.len())));
+        }
+        at += word.len();
+    }
+    None
+}

@@ -1,0 +1,264 @@
+//! URLs as pages print them: without a scheme, with variables in every notation.
+
+use std::ops::Range;
+
+use super::finder::spanned;
+use crate::found::Url;
+use crate::lexicon::calls::FILES;
+use crate::page::Text;
+use stubwright_spec::source::Spanned;
+
+/// Reads the URL at a range of a text: absolute, without its scheme, below a variable, or a path.
+pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {
+    let range = trimmed(text, range);
+    let whole = text.as_str().get(range.clone())?;
+    if whole.is_empty() || whole.contains(char::is_control) {
+        return None;
+    }
+    let end = range.start + whole.find('#').unwrap_or(whole.len());
+    let scheme =
+        whole.find("://").and_then(|at| whole.get(..at)).filter(|scheme| !scheme.contains(['/', '?']));
+    let mut at = range.start + scheme.map_or(0, |scheme| scheme.len() + 3);
+    let rest = text.as_str().get(at..end)?;
+    let first = rest.find(['/', '?']).unwrap_or(rest.len());
+    let authority = rest.get(..first)?;
+    let scheme = match scheme.map(str::to_ascii_lowercase) {
+        Some(scheme) if scheme == "http" || scheme == "https" => Some(scheme),
+        Some(other) if variable(&other) == Some(other.len()) => None,
+        Some(_) => return None,
+        None if first == 0 || variable(authority).is_some() || is_host(authority) => None,
+        None => return None,
+    };
+    let host = host(text, at..at + first);
+    if host.is_none() && at > range.start && variable(authority).is_none() {
+        return None;
+    }
+    at += first;
+    // `{host}v1/x`: what is glued behind a variable is the path.
+    let tail = text.as_str().get(at..end)?;
+    let query_at = tail.find('?').unwrap_or(tail.len());
+    let path_end = at + tail.find("{?").unwrap_or(query_at).min(query_at);
+    let raw = text.as_str().get(at..path_end)?;
+    let path = Spanned::new(path(raw), text.place(at..path_end));
+    let query = pairs(text, (at + query_at + 1).min(end)..end);
+    Some(Url { scheme, host, path, query, span: text.place(range.start..end) })
+}
+
+/// Reads a path without its first slash, as some pages print it behind a label.
+pub(super) fn relative(text: &Text, range: Range<usize>) -> Option<Url> {
+    let range = trimmed(text, range);
+    let raw = text.as_str().get(range.clone())?;
+    let is_path = |c: char| c.is_ascii_alphanumeric() || "/-_.~{}:?=&%$".contains(c);
+    let inner = raw.split('?').next().unwrap_or_default();
+    if !inner.contains('/')
+        || !raw.starts_with(|c: char| c.is_ascii_alphanumeric())
+        || !raw.chars().all(is_path)
+    {
+        return None;
+    }
+    let end = range.start + inner.len();
+    let query = pairs(text, (end + 1).min(range.end)..range.end);
+    let path = Spanned::new(format!("/{}", path(inner)), text.place(range.start..end));
+    Some(Url { scheme: None, host: None, path, query, span: text.place(range) })
+}
+
+/// Names and values of a query or a form, decoded.
+pub(super) fn pairs(text: &Text, range: Range<usize>) -> Vec<(Spanned<String>, Spanned<String>)> {
+    let mut pairs = Vec::new();
+    let mut at = range.start;
+    let all = text.as_str().get(range).unwrap_or_default();
+    for part in all.split_inclusive(['&', '\n']) {
+        let bare = trimmed(text, at..at + part.trim_end_matches(['&', '\n']).len());
+        at += part.len();
+        if !bare.is_empty() {
+            pairs.push(pair(text, bare));
+        }
+    }
+    let decoded = |part: Spanned<String>| part.map(|value| decode(&value));
+    pairs.into_iter().map(|(name, value)| (decoded(name), decoded(value))).collect()
+}
+
+/// A name and a value with `=` between them, as they stand.
+pub(super) fn pair(text: &Text, range: Range<usize>) -> (Spanned<String>, Spanned<String>) {
+    let raw = text.as_str().get(range.clone()).unwrap_or_default();
+    let at = range.start + raw.find('=').unwrap_or(raw.len());
+    (
+        spanned(text, trimmed(text, range.start..at)),
+        spanned(text, trimmed(text, (at + 1).min(range.end)..range.end)),
+    )
+}
+
+/// The range without the blanks at its ends.
+pub(super) fn trimmed(text: &Text, range: Range<usize>) -> Range<usize> {
+    let raw = text.as_str().get(range.clone()).unwrap_or_default();
+    let start = range.start + (raw.len() - raw.trim_start().len());
+    start..start + raw.trim().len()
+}
+
+/// Percent decoding; `+` is a blank.
+fn decode(raw: &str) -> String {
+    if !raw.contains(['%', '+']) {
+        return raw.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(raw.len());
+    let mut rest = raw.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        rest = tail;
+        let hex = (*first == b'%').then(|| tail.get(..2)).flatten();
+        let byte = hex
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match byte {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            None if *first == b'+' => bytes.push(b' '),
+            None => bytes.push(*first),
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| raw.to_owned())
+}
+
+/// The host at a range; `None` when it is a variable or no host at all.
+pub(super) fn host(text: &Text, range: Range<usize>) -> Option<Spanned<String>> {
+    let raw = text.as_str().get(range.clone())?;
+    // A user before the host is none of our business.
+    let start = range.start + raw.rfind('@').map_or(0, |at| at + 1);
+    let raw = text.as_str().get(start..range.end)?;
+    let name = raw.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(raw, |(name, _)| name);
+    if name.is_empty() || variable(name) == Some(name.len()) {
+        return None;
+    }
+    let is_part = |c: char| c.is_alphanumeric() || "-._{}$<>:".contains(c);
+    name.chars().all(is_part).then(|| spanned(text, start..range.end))
+}
+
+fn is_port(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether something without a scheme is a host.
+pub(super) fn is_host(text: &str) -> bool {
+    let (name, has_port) = match text.rsplit_once(':') {
+        Some((name, port)) if is_port(port) => (name, true),
+        _ => (text, false),
+    };
+    let is_part = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_{}<>$".contains(c))
+    };
+    if !name.split('.').all(is_part) {
+        return false;
+    }
+    let parts: Vec<&str> = name.split('.').collect();
+    let last = parts.last().copied().unwrap_or_default();
+    let is_domain = parts.len() > 1
+        && last.len() > 1
+        && last.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && !FILES.contains(&last);
+    let is_address = parts.len() == 4 && parts.iter().all(|part| part.parse::<u8>().is_ok());
+    is_domain || is_address || (name == "localhost" || has_port)
+}
+
+/// The length of the variable that a text begins with: `{{x}}`, `{x}`, `${x}`, `$x`, `<x>`, `[x]`.
+pub(super) fn variable(text: &str) -> Option<usize> {
+    let close = |open: &str, close: &str| {
+        let inner = text.strip_prefix(open)?;
+        let end = inner.find(close)?;
+        let is_name = (1..=64).contains(&end) && !inner.get(..end)?.contains(['/', '{', '"', '\n']);
+        is_name.then_some(open.len() + end + close.len())
+    };
+    let closed =
+        [("{{", "}}"), ("${", "}"), ("{", "}"), ("<", ">"), ("[", "]"), ("【", "】"), ("%7B", "%7D")]
+            .into_iter()
+            .find_map(|(open, shut)| close(open, shut));
+    closed.or_else(|| {
+        let name = text.strip_prefix('$')?;
+        let len = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(name.len());
+        (len > 0).then_some(len + 1)
+    })
+}
+
+/// A path whose variables are all written `{name}`.
+fn path(raw: &str) -> String {
+    let mut path = String::with_capacity(raw.len());
+    for segment in raw.split_inclusive('/') {
+        let (name, slash) = segment.strip_suffix('/').map_or((segment, ""), |name| (name, "/"));
+        match name.strip_prefix(':') {
+            Some(name) if !name.is_empty() => name_of(&mut path, name),
+            _ => variables(&mut path, name),
+        }
+        path.push_str(slash);
+    }
+    path
+}
+
+fn variables(path: &mut String, segment: &str) {
+    let mut rest = segment;
+    while let Some(c) = rest.chars().next() {
+        // A list such as `items[]` and a lone `$` are no variables.
+        let length = if matches!(c, '{' | '$' | '<' | '[' | '【' | '%') { variable(rest) } else { None };
+        let length = length.unwrap_or(0);
+        if length == 0 {
+            path.push(c);
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            continue;
+        }
+        let raw = rest.get(..length).unwrap_or_default();
+        let name = raw.strip_prefix("%7B").and_then(|name| name.strip_suffix("%7D")).unwrap_or(raw);
+        name_of(path, name.trim_matches(['{', '}', '$', '<', '>', '[', ']', '【', '】']));
+        rest = rest.get(length..).unwrap_or_default();
+    }
+}
+
+fn name_of(path: &mut String, name: &str) {
+    path.push('{');
+    path.push_str(&name.trim().replace(char::is_whitespace, "_"));
+    path.push('}');
+}
+
+/// The URL or the path at the beginning of a range, without the marks around it.
+pub(super) fn token(text: &Text, range: Range<usize>) -> Option<Range<usize>> {
+    let all = text.as_str().get(range.clone())?;
+    let mut open =
+        all.len() - all.trim_start_matches(|c: char| c.is_whitespace() || "`\"'*(（「-•".contains(c)).len();
+    let rest = all.get(open..)?;
+    if rest.starts_with("<http") || rest.starts_with("[http") || rest.starts_with("</") {
+        open += 1;
+    }
+    let rest = all.get(open..)?;
+    let token = rest.get(..token_end(rest))?;
+    let mut bare = token.trim_end_matches(['.', ',', ';', ':', '!']);
+    for (open, close) in [('(', ')'), ('<', '>'), ('[', ']')] {
+        if bare.ends_with(close) && !bare.contains(open) {
+            bare = bare.trim_end_matches(close);
+        }
+    }
+    let start = range.start + open;
+    (!bare.is_empty() && bare.len() <= 2000).then_some(start..start + bare.len())
+}
+
+/// Where the URL or the path ends that a text begins with. A variable may have blanks inside, and letters of another
+/// script may stand for a segment, but not go on behind one.
+fn token_end(rest: &str) -> usize {
+    let is_end = |c: char| c.is_whitespace() || "`\"'，。；、（）「」『』|*\\：".contains(c);
+    let (mut since, mut before) = (0, ' ');
+    for (at, c) in rest.char_indices() {
+        if at < since {
+            continue;
+        }
+        if matches!(c, '{' | '<')
+            && let Some(length) = rest.get(at..).and_then(variable)
+        {
+            (since, before) = (at + length, '}');
+            continue;
+        }
+        let is_glued =
+            !c.is_ascii() && c.is_alphabetic() && (before.is_ascii_alphanumeric() || before == '}');
+        if is_end(c) || is_glued {
+            return at;
+        }
+        before = c;
+    }
+    rest.len()
+}

@@ -1,0 +1,173 @@
+//! Headings, and lines of text that serve as one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::found::{Found, Heading, Place, Topic};
+use crate::lexicon::topics::{NUMERALS, topic};
+use crate::page::{Block, Text};
+use stubwright_spec::source::Spanned;
+
+/// The level of labels.
+pub(super) const LABEL: u8 = 7;
+
+/// How long a line may be, in characters, to be a label.
+const LONGEST: usize = 60;
+
+/// Finds the headings and the title. Blocks in `used` belong to a table already.
+pub(super) fn extract(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Found) {
+    // Copied text has no headings of its own.
+    let mut has_headings = BTreeMap::new();
+    for block in blocks {
+        if let Some(text) = text_of(block) {
+            *has_headings.entry(text.file()).or_insert(false) |= matches!(block, Block::Heading(..));
+        }
+    }
+    let mut begun = BTreeSet::new();
+    for (at, block) in blocks.iter().enumerate() {
+        let Some(text) = text_of(block) else { continue };
+        let is_plain = !has_headings.get(&text.file()).copied().unwrap_or_default();
+        let is_first = begun.insert(text.file());
+        match block {
+            Block::Title(_) => {
+                let title = cleaned(text);
+                found.title = found.title.take().or(Some(title).filter(|title| !title.value.is_empty()));
+                begun.remove(&text.file());
+            }
+            Block::Heading(level, _) => push(text, *level, at, found),
+            Block::Paragraph(_) if used.contains(&at) => {}
+            Block::Paragraph(_) if is_plain && is_first && is_short(text) => push(text, 1, at, found),
+            Block::Paragraph(_) if is_label(text) || (is_plain && is_above(blocks, at) && is_short(text)) => {
+                push(text, LABEL, at, found);
+            }
+            Block::Item(..) if !used.contains(&at) && is_above(blocks, at) && is_label(text) => {
+                push(text, LABEL, at, found);
+            }
+            _ => {}
+        }
+    }
+    name_operations(&mut found.headings);
+    let first = found.headings.iter().find(|heading| heading.level < LABEL);
+    found.title = found.title.take().or_else(|| first.map(|heading| heading.text.clone()));
+}
+
+/// A heading with a request and a response below it names an operation, whatever its words are: `Request a refund`.
+fn name_operations(headings: &mut [Heading]) {
+    /// So many headings below one are looked at.
+    const BELOW: usize = 12;
+    let is_answer = |topic: Topic| matches!(topic, Topic::Response | Topic::Success | Topic::Failure);
+    for at in 0..headings.len() {
+        let Some((heading, below)) = headings.get_mut(at..).and_then(<[Heading]>::split_first_mut) else {
+            return;
+        };
+        let level = heading.level;
+        let inside =
+            || below.iter().take(BELOW).take_while(|other| other.level > level).map(|other| other.topic);
+        let (asks, answers) = (inside().any(|topic| topic == Topic::Request), inside().any(is_answer));
+        let has_part = inside().next() == Some(Topic::Part);
+        let is_operation = level < LABEL
+            && match heading.topic {
+                Topic::Request => answers,
+                Topic::Response => asks,
+                Topic::Success | Topic::Failure => answers && (asks || has_part),
+                _ => false,
+            };
+        if is_operation {
+            heading.topic = Topic::Other;
+        }
+    }
+}
+
+/// The text of a block that has one.
+pub(super) fn text_of(block: &Block) -> Option<&Text> {
+    match block {
+        Block::Title(text)
+        | Block::Heading(_, text)
+        | Block::Paragraph(text)
+        | Block::Code(text)
+        | Block::Item(_, text) => Some(text),
+        Block::Table(_) => None,
+    }
+}
+
+fn push(text: &Text, level: u8, at: usize, found: &mut Found) {
+    let text = cleaned(text);
+    if !text.value.is_empty() {
+        let topic = topic(&text.value);
+        found.headings.push(Heading { level, topic, text, place: Place(at) });
+    }
+}
+
+fn is_short(text: &Text) -> bool {
+    let text = text.as_str().trim();
+    !text.contains('\n') && text.chars().count() <= LONGEST && !text.contains("://")
+}
+
+/// A line that announces what comes next.
+pub(super) fn is_label(text: &Text) -> bool {
+    let line = text.as_str().trim();
+    let is_sentence = line.ends_with(['.', '。', '!', '?', ';']);
+    let has_words = line.chars().count() <= LONGEST / 2 && topic(line) != Topic::Other;
+    is_short(text)
+        && (line.ends_with([':', '：']) || (has_words && !is_sentence && !line.contains([':', '：'])))
+}
+
+/// Whether code or a table comes next.
+fn is_above(blocks: &[&Block], at: usize) -> bool {
+    matches!(blocks.get(at + 1), Some(Block::Code(_) | Block::Table(_)))
+}
+
+/// A heading on one line, without its number, its marks and the colon at its end.
+fn cleaned(text: &Text) -> Spanned<String> {
+    let words: Vec<&str> = text.as_str().split_whitespace().collect();
+    let line = words.join(" ");
+    let line = line.trim_matches(['*', '#', ' ']).trim_end_matches([':', '：']);
+    Spanned { value: unnumbered(line).to_owned(), span: text.trimmed().span() }
+}
+
+/// A heading without `2.1`, `(3)`, `一、`.
+fn unnumbered(line: &str) -> &str {
+    let number = line.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(0);
+    let (digits, rest) = line.split_at_checked(number).unwrap_or(("", line));
+    let rest = rest.trim_start_matches(['、', ')', '）']);
+    if !digits.is_empty()
+        && (rest.starts_with(' ') || digits.ends_with('.') || rest.len() < line.len() - number)
+    {
+        return rest.trim_start();
+    }
+    let inner = line.strip_prefix(['(', '（']).and_then(|inner| inner.split_once([')', '）']));
+    if let Some((number, rest)) = inner
+        && number.chars().all(is_numeral)
+    {
+        return rest.trim_start();
+    }
+    match line.split_once('、') {
+        Some((number, rest)) if !number.is_empty() && number.chars().all(is_numeral) => rest.trim_start(),
+        _ => line,
+    }
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || NUMERALS.has_char(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unnumbered;
+
+    #[test]
+    fn numbers_are_no_part_of_a_heading() {
+        for (line, wanted) in [
+            ("2.1 Create an order", "Create an order"),
+            ("1 流水列表", "流水列表"),
+            ("1. Errors", "Errors"),
+            ("3、返回", "返回"),
+            ("一、接口说明", "接口说明"),
+            ("(2) Result", "Result"),
+            ("3D models", "3D models"),
+            ("Errors", "Errors"),
+            ("2", "2"),
+        ] {
+            assert_eq!(unnumbered(line), wanted);
+        }
+    }
+}

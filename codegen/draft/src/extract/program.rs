@@ -1,0 +1,77 @@
+//! Whether code is of a program: the objects in it are no samples.
+
+use crate::lexicon::calls::PROGRAMS;
+
+/// So many lines are looked at.
+const LINES: usize = 200;
+
+/// Whether a block of code is one of a program.
+pub(super) fn is_program(text: &str) -> bool {
+    let mut weak = 0;
+    for line in text.lines().take(LINES) {
+        let line = line.trim_start();
+        // Members of an object, comments, options and headers are none.
+        if line.starts_with(['"', '{', '}', '[', ']', '/', '*', '-', '\'', '“']) || line.starts_with("curl ")
+        {
+            continue;
+        }
+        if PROGRAMS.start(line) && is_statement(line) {
+            return true;
+        }
+        if assigns(line) || (line.trim_end().ends_with(");") && line.contains('(')) {
+            weak += 1;
+        }
+        if weak > 1 {
+            return true;
+        }
+    }
+    // One assignment is enough where an object follows.
+    weak > 0
+        && text.lines().take(LINES).any(|line| assigns(line) && line.trim_end().ends_with(['{', '[', '(']))
+}
+
+/// Whether a line that begins with a word of a program is no sentence.
+fn is_statement(line: &str) -> bool {
+    let line = line.trim_end();
+    let is_sentence = line.ends_with(['.', ':', '。', '：']) && !line.ends_with("):") && !line.contains('(');
+    !is_sentence
+        && (line.contains(['(', '=', ';', '{', '"', '\'', '<', '#', '\\', '.'])
+            || line.split(' ').count() <= 4)
+}
+
+/// Whether a line gives a name a value: `data = {`, `$body = [`, `x := y`.
+fn assigns(line: &str) -> bool {
+    let Some((name, value)) = line.split_once('=') else { return false };
+    let name = name.trim_end_matches([':', '+']);
+    let is_apart = name.ends_with(' ') || value.starts_with(' ');
+    let word = name.trim().rsplit(' ').next().unwrap_or_default();
+    let is_name = !word.is_empty()
+        && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '.' | '[' | ']' | '\'' | '"'));
+    is_apart && is_name && name.split_whitespace().count() <= 4 && !value.starts_with(['=', '>'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_program;
+
+    #[test]
+    fn programs() {
+        for text in [
+            "import requests\n\nrequests.post(url, json={\"a\": 1})",
+            "data = {\n    \"a\": 1\n}",
+            "String url = \"https://h.example\";\nMap<String, Object> m = new HashMap<>();\nm.put(\"a\", 1);",
+            "const body = {\n  a: 1\n};",
+        ] {
+            assert!(is_program(text), "{text}");
+        }
+        for text in [
+            "{\n  \"a\": \"x = y;\",\n  \"b\": 1 // b = 2\n}",
+            "curl h/x?a=b \\\n  -d 'a=b'",
+            "POST /x HTTP/1.1\nHost: h\n\na=b&c=d",
+            "Response from the server:\n{\"a\": 1}",
+            "返回：\n{\"a\": 1}",
+        ] {
+            assert!(!is_program(text), "{text}");
+        }
+    }
+}

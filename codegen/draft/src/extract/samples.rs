@@ -1,0 +1,287 @@
+//! Samples: JSON that stands on its own, and what is said about it.
+
+use super::headings::{LABEL, text_of};
+use super::program;
+use crate::found::{Found, Place, Sample, Side, Topic};
+use crate::json::{self, Fault, Value};
+use crate::lexicon::topics::topic;
+use crate::page::{Block, Text};
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
+use stubwright_spec::source::Spanned;
+
+/// The methods with which a request of HTTP begins (RFC 9110 section 9.3, RFC 5789).
+const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+/// How many headings or samples before one are looked at.
+const NEAR: usize = 64;
+
+/// Finds the samples.
+pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics) {
+    for (at, block) in blocks.iter().enumerate() {
+        let text = match block {
+            Block::Code(text) if !program::is_program(text.as_str()) => text,
+            Block::Paragraph(text) | Block::Item(_, text) if text.as_str().trim_start().starts_with('{') => {
+                text
+            }
+            _ => continue,
+        };
+        for mut piece in pieces(text) {
+            let label =
+                piece.label.take().or_else(|| piece.is_first.then(|| label_above(blocks, at)).flatten());
+            let sample = sample(blocks, Place(at), piece, label, found);
+            report(&sample, found, diags);
+            found.samples.push(sample);
+        }
+    }
+}
+
+/// A value in a block.
+struct Piece {
+    read: json::Read,
+    /// The line of text above it in the same block.
+    label: Option<Spanned<String>>,
+    /// The status of the response that begins above it.
+    http: Option<u16>,
+    /// Whether nothing of the block comes before it.
+    is_first: bool,
+}
+
+/// The values of a block that are no bodies of calls.
+fn pieces(text: &Text) -> Vec<Piece> {
+    let all = text.as_str();
+    let (mut pieces, mut label, mut http) = (Vec::new(), None, None);
+    let (mut at, mut is_first) = (0, true);
+    // The end of the line is looked for once: a line may hold many values.
+    let mut end = None;
+    while let Some(rest) = all.get(at..).filter(|rest| !rest.is_empty()) {
+        let line_end =
+            end.filter(|end| at <= *end).unwrap_or_else(|| at + rest.find('\n').unwrap_or(rest.len()));
+        end = Some(line_end);
+        let line = all.get(at..line_end).unwrap_or(rest);
+        let start = at + (line.len() - line.trim_start().len());
+        let begins = all.get(start..).is_some_and(|rest| rest.starts_with(['{', '[', '｛']));
+        if let Some(read) = begins.then(|| json::read(text, start)).flatten() {
+            at = read.end;
+            pieces.push(Piece { read, label: label.take(), http: http.take(), is_first });
+            is_first = false;
+            continue;
+        }
+        if let Some(end) = call_end(text, start) {
+            (at, is_first, label) = (end, false, None);
+            continue;
+        }
+        let words = line.trim();
+        if let Some(status) = status_line(words) {
+            http = Some(status);
+        } else if let Some((before, length)) = labelled(line) {
+            label = Some(spanned(text, start, before));
+            at += length;
+            continue;
+        } else if !words.is_empty() && !is_header(words) {
+            label = Some(spanned(text, start, words));
+        }
+        at += line.len() + 1;
+    }
+    pieces
+}
+
+fn spanned(text: &Text, start: usize, words: &str) -> Spanned<String> {
+    let words = words.trim();
+    Spanned {
+        value: words.trim_start_matches(['/', '#']).trim().to_owned(),
+        span: text.place(start..start + words.len()),
+    }
+}
+
+/// `Response: {`: the label, and where the value begins in the line.
+fn labelled(line: &str) -> Option<(&str, usize)> {
+    let at = line.find(['{', '['])?;
+    let before = line.get(..at)?.trim();
+    let is_label = before.ends_with([':', '：']) && before.chars().count() <= 40 && !before.contains('"');
+    is_label.then_some((before, at))
+}
+
+/// The status of `HTTP/1.1 200 OK`.
+fn status_line(line: &str) -> Option<u16> {
+    let rest = line.strip_prefix("HTTP/")?;
+    rest.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// `Content-Type: application/json`.
+fn is_header(line: &str) -> bool {
+    let Some((name, value)) = line.split_once(':') else { return false };
+    let is_name =
+        name.contains('-') || ["Date", "Server", "Host", "Vary", "Age", "ETag", "Via"].contains(&name);
+    is_name && !value.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// Where the call that begins at `start` ends, with its body.
+fn call_end(text: &Text, start: usize) -> Option<usize> {
+    let rest = text.as_str().get(start..)?;
+    let command = rest.strip_prefix("$ ").unwrap_or(rest);
+    if command.starts_with("curl ") {
+        return Some(start + (rest.len() - command.len()) + command_end(command));
+    }
+    if !METHODS.iter().any(|method| rest.starts_with(method)) {
+        return None;
+    }
+    let line = rest.split('\n').next().unwrap_or(rest);
+    let mut words = line.split_whitespace();
+    let is_request = METHODS.contains(&words.next()?) && words.next().is_some_and(|word| word.contains('/'));
+    if !is_request {
+        return None;
+    }
+    let mut at = start + line.len() + 1;
+    let next = |at: usize| text.as_str().get(at..).filter(|rest| !rest.is_empty())?.split('\n').next();
+    let mut has_headers = false;
+    while let Some(line) = next(at).filter(|line| {
+        !line.trim().is_empty()
+            && line.split_once(':').is_some_and(|(name, _)| !name.contains(['{', '"', ' ']))
+    }) {
+        at += line.len() + 1;
+        has_headers = true;
+    }
+    // A body follows headers, behind an empty line; without headers what follows is something else.
+    while let Some(line) = next(at).filter(|line| has_headers && line.trim().is_empty()) {
+        at += line.len() + 1;
+    }
+    let body = at + next(at).map_or(0, |line| line.len() - line.trim_start().len());
+    let read = has_headers.then(|| json::read(text, body)).flatten();
+    Some(read.map_or(at, |read| read.end).min(text.as_str().len()))
+}
+
+/// Where a command of a shell ends: at a line end outside of quotes that no backslash stands before, or where behind
+/// closing quotes something else begins at once.
+pub(super) fn command_end(command: &str) -> usize {
+    let mut quote = None;
+    let mut before = ' ';
+    for (at, c) in command.char_indices() {
+        match quote {
+            Some('\'') if c == '\'' => quote = None,
+            Some('"') if c == '"' && before != '\\' => quote = None,
+            Some(_) => {}
+            None if matches!(c, '\'' | '"') && before != '\\' => quote = Some(c),
+            None if c == '\n' && !matches!(before, '\\' | '^') => return at,
+            None if matches!(c, '{' | '[') && matches!(before, '\'' | '"') => return at,
+            None => {}
+        }
+        // A backslash before a carriage return continues the line too.
+        if !(c == '\r' || (c == ' ' && matches!(before, '\\' | '^'))) {
+            before = if before == '\\' && c == '\\' { ' ' } else { c };
+        }
+    }
+    command.len()
+}
+
+/// The line right above a block.
+pub(super) fn label_above(blocks: &[&Block], at: usize) -> Option<Spanned<String>> {
+    let above = blocks.get(at.checked_sub(1)?)?;
+    if matches!(above, Block::Code(_) | Block::Table(_) | Block::Title(_)) {
+        return None;
+    }
+    let text = text_of(above)?;
+    let line = text.lines().into_iter().rfind(|line| !line.as_str().trim().is_empty())?.trimmed();
+    Some(Spanned { value: line.as_str().to_owned(), span: line.span() })
+}
+
+fn sample(
+    blocks: &[&Block],
+    place: Place,
+    Piece { read, http, .. }: Piece,
+    label: Option<Spanned<String>>,
+    found: &Found,
+) -> Sample {
+    let own = label.as_ref().map_or(Topic::Other, |label| topic(&label.value));
+    let topics: Vec<Topic> = std::iter::once(own).chain(above(blocks, place, found)).collect();
+    let side = topics.iter().find_map(|topic| match topic {
+        Topic::Request => Some(Side::Request),
+        Topic::Response | Topic::Data | Topic::Success | Topic::Failure | Topic::Errors => {
+            Some(Side::Response)
+        }
+        Topic::Other | Topic::Common | Topic::Part => None,
+    });
+    let http = http.or_else(|| label.as_ref().and_then(|label| status_in(&label.value)));
+    let side = if http.is_some() { Side::Response } else { side.unwrap_or_default() };
+    let outcome = topics.iter().copied().find(|topic| matches!(topic, Topic::Success | Topic::Failure));
+    Sample { place, value: read.value, faults: read.faults, side, outcome, http }
+}
+
+/// What the headings above say, from the nearest to the outermost.
+fn above(blocks: &[&Block], place: Place, found: &Found) -> Vec<Topic> {
+    let mut level = u8::MAX;
+    // What is farther away announces something else.
+    let before = found.headings.partition_point(|heading| heading.place < place);
+    let before = found.headings.iter().take(before).rev().take(NEAR);
+    let mut topics = Vec::new();
+    for heading in before {
+        // A label is about what comes next, and about nothing behind that.
+        let between = blocks.get(heading.place.0..place.0).unwrap_or_default().iter().skip(1);
+        let is_past = heading.level == LABEL
+            && between.take(4).any(|block| matches!(block, Block::Code(_) | Block::Table(_)));
+        if heading.level < level && !is_past {
+            level = heading.level;
+            topics.push(heading.topic);
+        }
+        if level == 1 {
+            break;
+        }
+    }
+    topics
+}
+
+/// A status that a label names: `HTTP 201`, `404 Not Found`.
+fn status_in(label: &str) -> Option<u16> {
+    let words = label.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() == 3);
+    words.filter_map(|word| word.parse().ok()).find(|status| (200..600).contains(status))
+}
+
+/// Says what had to be overlooked, once for what is printed twice.
+fn report(sample: &Sample, found: &Found, diags: &mut Diagnostics) {
+    for fault in &sample.faults {
+        let is_same = |other: &Value, faults: &[Fault]| {
+            faults.iter().any(|said| said.what == fault.what) && other.says(&sample.value)
+        };
+        if found.samples.iter().rev().take(NEAR).any(|other| is_same(&other.value, &other.faults)) {
+            continue;
+        }
+        let this = Diagnostic::new(Code::BrokenSample, fault.span, fault.what.clone());
+        diags.push(this.help("ask the vendor for a sample that was really sent"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{command_end, pieces};
+    use crate::page::Text;
+    use stubwright_spec::source::SourceMap;
+
+    fn said(page: &str) -> Vec<String> {
+        let mut sources = SourceMap::default();
+        let file = sources.add("p", page);
+        let text = Text::of(file, page, 0..page.len());
+        let one = |piece: super::Piece| {
+            let label = piece.label.map(|label| label.value).unwrap_or_default();
+            let place = sources.place(piece.read.value.span);
+            format!("{} {label} {}", &place[2..], piece.http.unwrap_or_default())
+        };
+        pieces(&text).into_iter().map(one).collect()
+    }
+
+    #[test]
+    fn several_bodies_in_a_block() {
+        assert_eq!(said("正确：\n{\"a\": 1}\n错误：\n{\"b\": 2}\n"), ["2:1 正确： 0", "4:1 错误： 0"]);
+        assert_eq!(
+            said("HTTP/1.1 404 Not Found\nContent-Type: application/json\n\n{\"a\": 1}"),
+            ["4:1  404"]
+        );
+        assert_eq!(said("Response: {\"a\": 1}{\"b\": 2}"), ["1:11 Response: 0", "1:19  0"]);
+    }
+
+    #[test]
+    fn bodies_of_calls_belong_to_the_calls() {
+        assert_eq!(said("curl h/x \\\n -d '{\n\"a\": 1}'{\n\"b\": 2}"), ["3:9  0"]);
+        assert_eq!(said("POST /x HTTP/1.1\nHost: h\n\n{\"a\": 1}\n\n{\"b\": 2}"), ["6:1  0"]);
+        assert_eq!(said("POST /x\n{\"a\": 1}"), ["2:1  0"]);
+        assert_eq!(command_end("curl h -d \"{\\\"a\\\": 1}\"\nmore"), 22);
+    }
+}

@@ -1,0 +1,300 @@
+//! Tables of errors, of fields and of values, in every layout that pages have.
+
+mod answers;
+mod attach;
+mod broken;
+mod cell;
+mod choices;
+mod classify;
+mod codes;
+mod context;
+mod describe;
+mod errors;
+mod evidence;
+mod fields;
+mod kinds;
+mod listed;
+mod lists;
+mod lost;
+mod names;
+mod plain;
+mod rows;
+mod sheet;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use self::broken::Above;
+use self::classify::Class;
+use self::context::Context;
+use self::rows::Seen;
+use self::sheet::Sheet;
+use crate::found::{Choice, ErrorTable, Found, Layout, Listed, Place};
+use crate::lexicon::columns::Column;
+use crate::lexicon::flags;
+use crate::page::{Block, Table, Text};
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::source::{Span, Spanned};
+
+/// Finds the tables, and returns the blocks that belong to one of them.
+pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics) -> BTreeSet<usize> {
+    let mut finder = Finder {
+        blocks,
+        lines: Lines::of(blocks),
+        context: Context::new(blocks),
+        seen: Seen::default(),
+        used: BTreeSet::new(),
+        refused: 0,
+        above: None,
+        found,
+        diags,
+    };
+    let mut at = 0;
+    while let Some(block) = blocks.get(at) {
+        let next = finder.block(at, block).max(at + 1);
+        for passed in blocks.get(at..next).unwrap_or_default() {
+            finder.context.pass(passed);
+        }
+        at = next;
+    }
+    attach::attach(&mut finder.found.fields, blocks);
+    finder.used
+}
+
+/// The lines of text of all blocks, and where the lines of a block begin.
+#[derive(Debug)]
+struct Lines {
+    lines: Vec<lost::Line>,
+    /// What each line is as the head of a column.
+    heads: Vec<Option<Column>>,
+    blocks: Vec<usize>,
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    fn of(blocks: &[&Block]) -> Self {
+        let mut this = Self { lines: Vec::new(), heads: Vec::new(), blocks: Vec::new(), starts: Vec::new() };
+        for (at, block) in blocks.iter().enumerate() {
+            this.starts.push(this.lines.len());
+            let lines: Vec<lost::Line> = match block {
+                Block::Paragraph(text) => {
+                    let lines = text.lines().into_iter().map(|line| cell::one_line(&line));
+                    lines.filter(|line| !line.as_str().is_empty()).map(Some).collect()
+                }
+                _ => vec![None],
+            };
+            this.blocks.resize(this.blocks.len() + lines.len(), at);
+            this.heads.extend(lines.iter().map(lost::head));
+            this.lines.extend(lines);
+        }
+        this.starts.push(this.lines.len());
+        this
+    }
+}
+
+/// What is found so far.
+struct Finder<'a> {
+    blocks: &'a [&'a Block],
+    lines: Lines,
+    context: Context,
+    seen: Seen,
+    used: BTreeSet<usize>,
+    /// The lines before this one were looked at and are no rows of errors.
+    refused: usize,
+    /// The last table of errors.
+    above: Option<Above>,
+    found: &'a mut Found,
+    diags: &'a mut Diagnostics,
+}
+
+impl Finder<'_> {
+    /// Reads what begins at a block, and returns the block behind it.
+    fn block(&mut self, at: usize, block: &Block) -> usize {
+        match block {
+            Block::Table(table) => {
+                if self.table(table, Place(at), Layout::Table, &[]) {
+                    self.used.insert(at);
+                }
+                at + 1
+            }
+            Block::Heading(..) if self.context.is_errors() => self.headings(at),
+            Block::Item(..) => self.items(at),
+            Block::Paragraph(_) => self.lines(at),
+            _ => at + 1,
+        }
+    }
+
+    fn table(&mut self, table: &Table, place: Place, layout: Layout, guesses: &[(Span, String)]) -> bool {
+        let Some(sheet) = Sheet::of(table) else { return false };
+        let above = self.above.take().filter(|above| above.next == place.0 && layout == Layout::Table);
+        if let Some(above) = above.filter(|above| broken::goes_on(&sheet, above)) {
+            self.go_on(&sheet, place, above);
+            return true;
+        }
+        match classify::classify(&sheet, &self.context) {
+            Class::Errors(columns) => {
+                let source = errors::Source { sheet: &sheet, columns: &columns, layout, guesses };
+                let table = errors::read(&source, &mut self.seen, self.diags);
+                // A table whose rows all stand above already is one all the same.
+                self.keep(table);
+                if layout == Layout::Table {
+                    self.above = Some(Above { next: place.0 + 1, width: sheet.width(), columns });
+                }
+                true
+            }
+            Class::Fields(columns) => {
+                let table = fields::read(&sheet, &columns, place, &self.context, self.diags);
+                let is_some = table.is_some();
+                self.found.fields.extend(table);
+                is_some
+            }
+            Class::Values(value, meaning, field) => {
+                let values = values(&sheet, value, meaning);
+                let is_some = values.len() >= 2;
+                if is_some {
+                    self.found.values.push(Listed { field, values, reason: "a table of its own" });
+                }
+                is_some
+            }
+            Class::Other => false,
+        }
+    }
+
+    /// Reads a table that goes on with the one right above.
+    fn go_on(&mut self, sheet: &Sheet<'_>, place: Place, above: Above) {
+        let Above { width, columns, .. } = above;
+        let source = errors::Source { sheet, columns: &columns, layout: Layout::Table, guesses: &[] };
+        let table = errors::read(&source, &mut self.seen, self.diags);
+        match self.found.tables.last_mut() {
+            Some(last) => last.rows.extend(table.rows),
+            None => self.keep(table),
+        }
+        self.above = Some(Above { next: place.0 + 1, width, columns });
+    }
+
+    fn keep(&mut self, table: ErrorTable) {
+        if !table.rows.is_empty() {
+            self.found.tables.push(table);
+        }
+    }
+
+    fn headings(&mut self, at: usize) -> usize {
+        let Some((table, end)) = lists::headings(self.blocks, at, &mut self.seen, self.diags) else {
+            return at + 1;
+        };
+        self.used.extend(at..end);
+        self.keep(table);
+        end
+    }
+
+    /// A run of items.
+    fn items(&mut self, at: usize) -> usize {
+        let run = self.blocks.get(at..).unwrap_or_default().iter().map_while(|block| match block {
+            Block::Item(depth, text) => Some((*depth, text)),
+            _ => None,
+        });
+        let items: Vec<(usize, &Text)> = run.collect();
+        let end = at + items.len();
+        let texts: Vec<Text> = items.iter().map(|(_, text)| (*text).clone()).collect();
+        let is_errors = self.context.is_errors()
+            || (texts.len() >= 2 && texts.iter().all(lists::has_status))
+            || lists::are_codes(&texts);
+        let read = || lists::read(&texts, Layout::List, &mut self.seen, self.diags);
+        if let Some(table) = is_errors.then(read).flatten() {
+            self.keep(table);
+            self.used.extend(at..end);
+            return end;
+        }
+        let read = || fields::list(&items, Place(at), &self.context, self.diags);
+        if let Some(table) = (!is_errors).then(read).flatten() {
+            self.found.fields.push(table);
+            self.used.extend(at..end);
+            return end;
+        }
+        let listed = texts.iter().filter_map(|text| listed::read(text, &self.context));
+        self.found.values.extend(listed);
+        end
+    }
+
+    /// Lines: a table whose columns were lost, errors line by line, or values of a field.
+    fn lines(&mut self, at: usize) -> usize {
+        let start = self.lines.starts.get(at).copied().unwrap_or_default();
+        let end = self.lines.starts.get(at + 1).copied().unwrap_or(start);
+        for line in start..end {
+            if let Some(lost) = lost::find(&self.lines.lines, &self.lines.heads, line) {
+                self.above(start, line);
+                if self.table(&lost.table, Place(at), Layout::Lost, &lost.guesses) {
+                    return self.take(line, lost.lines);
+                }
+            }
+            if line >= self.refused && self.context.is_errors() {
+                let texts: Vec<Text> = self
+                    .lines
+                    .lines
+                    .get(line..)
+                    .unwrap_or_default()
+                    .iter()
+                    .map_while(Clone::clone)
+                    .take_while(is_row)
+                    .collect();
+                let count = texts.len();
+                let table = (count >= 2)
+                    .then(|| lists::read(&texts, Layout::Lost, &mut self.seen, self.diags))
+                    .flatten();
+                if let Some(table) = table {
+                    self.keep(table);
+                    return self.take(line, count);
+                }
+                self.refused = line + count;
+            }
+            if let Some(Some(text)) = self.lines.lines.get(line) {
+                self.found.values.extend(listed::read(text, &self.context));
+            }
+        }
+        at + 1
+    }
+
+    /// Lets the lines of a block in front of a table be its label.
+    fn above(&mut self, start: usize, line: usize) {
+        if let Some(Some(text)) =
+            line.checked_sub(1).filter(|above| *above >= start).and_then(|above| self.lines.lines.get(above))
+        {
+            let text = text.clone();
+            self.context.pass(&Block::Paragraph(text));
+        }
+    }
+
+    /// Marks the blocks of lines as used, and returns the block behind them.
+    fn take(&mut self, line: usize, count: usize) -> usize {
+        let last = (line + count).saturating_sub(1);
+        let block = |line: usize| self.lines.blocks.get(line).copied().unwrap_or_default();
+        let (first, last) = (block(line), block(last));
+        self.used.extend(first..=last);
+        last + 1
+    }
+}
+
+/// Whether a line begins with a code and goes on.
+fn is_row(line: &Text) -> bool {
+    let mut words = line.as_str().split([' ', '\t', ':', '：']);
+    words.next().is_some_and(codes::is_strict) && words.next().is_some()
+}
+
+/// The values of a table of values.
+fn values(sheet: &Sheet<'_>, value: usize, meaning: usize) -> Vec<Choice> {
+    let mut values: Vec<Choice> = Vec::new();
+    let mut known = BTreeSet::new();
+    for row in &sheet.rows {
+        let get = |column: usize| row.cells.get(column).map(|cell| cell::line(&cell.text));
+        let Some(Spanned { value, .. }) = get(value).filter(|text| !flags::is_nothing(&text.value)) else {
+            continue;
+        };
+        let value = value.trim_matches(['"', '\'', '`', '“', '”']).to_owned();
+        let doc = get(meaning).map(|text| text.value).filter(|text| !flags::is_nothing(text));
+        if known.insert(value.clone()) {
+            values.push(Choice { value, doc });
+        }
+    }
+    values
+}

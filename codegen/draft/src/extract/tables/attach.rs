@@ -1,0 +1,145 @@
+//! Tables that are titled by a field or a type of a table above.
+
+use std::collections::BTreeSet;
+
+use super::cell;
+use super::context::identifiers;
+use super::fields::{dotted, inside};
+use super::kinds;
+use super::names::Inside;
+use crate::found::{Field, FieldTable, Place, Step};
+use crate::lexicon::tables::FILLERS;
+use crate::page::Block;
+
+/// Puts a table that is titled by a field or a type below that field of a table above.
+pub(super) fn attach(tables: &mut Vec<FieldTable>, blocks: &[&Block]) {
+    let sections = Sections::of(blocks);
+    let mut kept: Vec<FieldTable> = Vec::with_capacity(tables.len());
+    for table in std::mem::take(tables) {
+        if !hang(&table, &mut kept, &sections) {
+            kept.push(table);
+        }
+    }
+    *tables = kept;
+}
+
+/// The headings of the pages.
+#[derive(Debug, Default)]
+struct Sections {
+    /// Where each heading stands, where the one around it stands, and what it says.
+    headings: Vec<(Place, Place, String)>,
+}
+
+impl Sections {
+    fn of(blocks: &[&Block]) -> Self {
+        let mut open: Vec<(u8, Place)> = Vec::new();
+        let mut headings = Vec::new();
+        for (at, block) in blocks.iter().enumerate() {
+            let Block::Heading(level, text) = block else { continue };
+            open.retain(|(above, _)| above < level);
+            let outer = open.last().map_or(Place(0), |(_, outer)| *outer);
+            headings.push((Place(at), outer, cell::line(text).value));
+            open.push((*level, Place(at)));
+        }
+        Self { headings }
+    }
+
+    /// Where the section begins that the title of a table stands in.
+    fn around(&self, table: Place, label: &str) -> Place {
+        let next = self.headings.partition_point(|(at, ..)| *at < table);
+        let last = next.checked_sub(1).and_then(|last| self.headings.get(last));
+        last.map_or(Place(0), |(at, outer, text)| if text == label { *outer } else { *at })
+    }
+}
+
+/// No more tables above are looked at.
+const ABOVE: usize = 12;
+
+fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> bool {
+    let Some(label) = table.label.as_ref().filter(|label| label.value.chars().count() <= 60) else {
+        return false;
+    };
+    let words: Vec<&str> = identifiers(&label.value).collect();
+    let way = way(&label.value);
+    let Some(word) = way.last().copied().or_else(|| title(&label.value, &words)) else { return false };
+    let section = sections.around(table.place, &label.value);
+    for above in kept.iter_mut().rev().take(ABOVE) {
+        // A field has its table in its own section; a type of its own may stand at the end of the page.
+        let is_far = above.place < section;
+        let is_other_way =
+            above.side != table.side && above.side != Default::default() && table.side != Default::default();
+        if is_other_way {
+            continue;
+        }
+        let fits = |field: &Field| {
+            let last = field.path.last().map(|step| step.name.as_str()).unwrap_or_default();
+            let ty = field.ty.as_ref().map(|ty| ty.value.as_str()).unwrap_or_default();
+            let is_on_way = way.iter().rev().zip(field.path.iter().rev()).all(|(a, b)| *a == b.name)
+                && way.len() <= field.path.len();
+            if !is_on_way {
+                return false;
+            }
+            let is_typed = identifiers(ty).any(|name| name == word)
+                && kinds::read(ty).printed.is_none_or(|kind| inside(Some(&kind)) == Inside::Fields);
+            is_typed
+                || (!is_far
+                    && last.eq_ignore_ascii_case(word)
+                    && inside(field.kind.as_ref()) == Inside::Fields)
+        };
+        let parents: Vec<usize> = above
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| fits(field))
+            .map(|(at, _)| at)
+            .take(16)
+            .collect();
+        if parents.is_empty() {
+            continue;
+        }
+        for at in parents.into_iter().rev() {
+            let outer = above.rows.get(at).map(|field| field.path.clone()).unwrap_or_default();
+            if outer.len() + 1 > 32 {
+                continue;
+            }
+            let known: BTreeSet<String> = above.rows.iter().map(|field| dotted(&field.path)).collect();
+            let inner = table.rows.iter().map(|field| {
+                let own = skip_own(&field.path, &outer);
+                Field { path: outer.iter().chain(own).cloned().collect(), ..field.clone() }
+            });
+            // Fields that the table above lists in full, too, stand there once.
+            let inner: Vec<Field> = inner.filter(|field| !known.contains(&dotted(&field.path))).collect();
+            above.rows.splice(at + 1..at + 1, inner);
+        }
+        return true;
+    }
+    false
+}
+
+/// The names in a title that is a way with dots: `billing.payment`; empty for every other title.
+fn way(label: &str) -> Vec<&str> {
+    let first = label.split_whitespace().next().map(|word| word.trim_matches(['`', '*'])).unwrap_or_default();
+    let parts: Vec<&str> = first.split('.').map(|part| part.trim_end_matches("[]")).collect();
+    let are_names = parts.iter().all(|part| identifiers(part).next() == Some(*part));
+    if parts.len() >= 2 && are_names { parts } else { Vec::new() }
+}
+
+/// The way without the name of the field around it, where the table prints it once more.
+fn skip_own<'p>(path: &'p [Step], outer: &[Step]) -> &'p [Step] {
+    let is_same =
+        path.len() > 1 && path.first().map(|step| &step.name) == outer.last().map(|step| &step.name);
+    if is_same { path.get(1..).unwrap_or_default() } else { path }
+}
+
+/// The name in a title such as `items 说明`, `Item object`, `signers 参数`: one word, and nothing but words for a table.
+fn title<'w>(label: &str, words: &[&'w str]) -> Option<&'w str> {
+    let names: Vec<&&str> = words.iter().filter(|word| !FILLERS.has(&word.to_lowercase())).collect();
+    let name = match (names.as_slice(), words) {
+        ([name], _) => **name,
+        ([], [name] | [name, _]) => *name,
+        _ => return None,
+    };
+    // What stands beside it in the language of the page is short: a sentence is no title.
+    let others = label.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
+    (others <= 14).then_some(name)
+}

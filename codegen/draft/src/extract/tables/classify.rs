@@ -1,0 +1,188 @@
+//! What a table is, by the words above its columns and by what stands below them.
+
+mod errors;
+
+use super::context::Context;
+use super::evidence;
+use super::sheet::{ErrorColumns, FieldColumns, Sheet};
+use crate::lexicon::columns::Column;
+use crate::lexicon::weights::{FIELD_NAMES, FIELD_TYPES};
+use stubwright_spec::source::Spanned;
+
+/// What a table is.
+#[derive(Debug)]
+pub(super) enum Class {
+    /// Errors.
+    Errors(ErrorColumns),
+    /// Fields.
+    Fields(FieldColumns),
+    /// Values of a field: the column of the values, the column of their meanings, the field.
+    Values(usize, usize, Spanned<String>),
+    /// Something else.
+    Other,
+}
+
+/// Says what a table is.
+pub(super) fn classify(sheet: &Sheet<'_>, context: &Context) -> Class {
+    if sheet.width() < 2 || sheet.rows.is_empty() {
+        return Class::Other;
+    }
+    if evidence::is_history(sheet) {
+        return Class::Other;
+    }
+    if let Some(fields) = fields(sheet, context) {
+        return Class::Fields(fields);
+    }
+    if let Some((value, meaning, field)) = values(sheet, context) {
+        return Class::Values(value, meaning, field);
+    }
+    let columns =
+        errors::columns(sheet, context).filter(|columns| evidence::is_of_errors(sheet, columns, context));
+    columns.map_or(Class::Other, Class::Errors)
+}
+
+fn fields(sheet: &Sheet<'_>, context: &Context) -> Option<FieldColumns> {
+    let has_names =
+        |column: &usize| FIELD_NAMES.is_reached(sheet.look(*column).names, sheet.look(*column).filled);
+    // Of `名称 | 字段名` the one with names of programs counts.
+    let named =
+        sheet.first(Column::Field).filter(has_names).or_else(|| sheet.first(Column::Name).filter(has_names));
+    let kind = sheet.first(Column::Kind).filter(|column| {
+        let look = sheet.look(*column);
+        FIELD_TYPES.is_reached(look.types, look.filled)
+            || (sheet.first(Column::Code).is_none() && sheet.first(Column::ErrorCode).is_none())
+    });
+    let kind = kind.or_else(|| {
+        (0..sheet.width()).find(|column| {
+            let look = sheet.look(*column);
+            look.mostly(look.types)
+                && look.filled >= 2
+                && !look.mostly(look.statuses)
+                && sheet.meaning(*column).is_empty()
+        })
+    });
+    let required = sheet.first(Column::Required);
+    let location = sheet.first(Column::Location);
+    let is_error = sheet.first(Column::ErrorCode).is_some();
+    // Beside a column of types a head such as `编码` is that of the names.
+    let is_typed = kind.is_some_and(|column| sheet.look(column).mostly(sheet.look(column).types));
+    let has_code =
+        is_error || (!is_typed && sheet.first(Column::Code).is_some_and(|column| Some(column) != named));
+    let extra = [required, location].iter().flatten().count();
+    let by_look = (0..sheet.width()).find(|column| {
+        let look = sheet.look(*column);
+        look.mostly(look.names)
+            && Some(*column) != kind
+            && Some(*column) != required
+            && Some(*column) != location
+    });
+    let name = named.or(by_look)?;
+    let look = sheet.look(name);
+    let is_named = FIELD_NAMES.is_reached(look.names, look.filled)
+        && look.filled > 0
+        && !(kind.is_none() && evidence::is_profile(sheet, name));
+    let is_fields = match (kind, named) {
+        _ if !is_named || (is_error && kind.is_none()) => false,
+        (Some(_), Some(_)) => true,
+        (Some(kind), None) => {
+            !has_code
+                && (kind > name || extra > 0)
+                && (extra > 0
+                    || sheet.heads.iter().all(|head| head.value.is_empty())
+                    || !sheet.meaning(kind).is_empty())
+        }
+        (None, Some(_)) if extra > 0 => !has_code,
+        (None, Some(name)) => {
+            let has_words = sheet.meaning(name).first() == Some(&Column::Field);
+            let is_told = sheet.first(Column::Example).is_some() || sheet.first(Column::Default).is_some();
+            let is_more = is_told || sheet.first(Column::Message).is_some();
+            (has_words || is_told) && is_more && !has_code && !context.is_errors() && look.mostly(look.names)
+        }
+        (None, None) => false,
+    };
+    is_fields.then(|| field_columns(sheet, name, kind))
+}
+
+fn field_columns(sheet: &Sheet<'_>, name: usize, kind: Option<usize>) -> FieldColumns {
+    let mut columns = FieldColumns { name, kind, ..FieldColumns::default() };
+    for column in (0..sheet.width()).filter(|column| *column != name && Some(*column) != kind) {
+        let slot = match sheet.meaning(column).first() {
+            Some(Column::Required) => &mut columns.required,
+            Some(Column::Location) => &mut columns.location,
+            Some(Column::Example) => &mut columns.example,
+            Some(Column::Default) => &mut columns.default,
+            Some(Column::Limit) => &mut columns.limit,
+            Some(Column::Value) => &mut columns.values,
+            Some(Column::Message | Column::Solution | Column::Docs | Column::Name | Column::Field) => {
+                columns.docs.push(column);
+                continue;
+            }
+            Some(_) => continue,
+            None => {
+                // A head that says nothing, above sentences, is a description where there is no other.
+                columns.docs.push(column);
+                continue;
+            }
+        };
+        slot.get_or_insert(column);
+    }
+    // Known heads first: a name in the language of the page comes before notes only where it is the only text.
+    columns.docs.sort_by_key(|column| (sheet.meaning(*column).first() != Some(&Column::Message), *column));
+    columns
+}
+
+fn values(sheet: &Sheet<'_>, context: &Context) -> Option<(usize, usize, Spanned<String>)> {
+    if sheet.width() > 4
+        || sheet.rows.len() < 2
+        || sheet.first(Column::ErrorCode).is_some()
+        || sheet.first(Column::Http).is_some()
+    {
+        return None;
+    }
+    let is_plain = |column: usize| {
+        let look = sheet.look(column);
+        // A table of HTTP statuses lists no values of a field called `status`.
+        look.filled >= 2
+            && look.possible == look.filled
+            && look.statuses < look.filled
+            && look.fractions == 0
+            && !evidence::lists_keys(sheet, column, context)
+    };
+    let head = |column: usize| sheet.heads.get(column);
+    let by_head = (0..sheet.width()).find_map(|column| {
+        let head = head(column)?;
+        let key = context
+            .key(&head.value)
+            .or_else(|| super::context::identifiers(&head.value).find_map(|word| context.key(word)))?;
+        let is_field = is_plain(column) && !sheet.meaning(column).contains(&Column::ErrorCode);
+        is_field.then(|| (column, Spanned::new(key.to_owned(), head.span)))
+    });
+    let meaning = |value: usize| {
+        let texts = (0..sheet.width()).filter(|column| *column != value);
+        let told = texts.clone().find(|column| sheet.meaning(*column).contains(&Column::Message));
+        told.or_else(|| texts.max_by_key(|column| sheet.look(*column).letters))
+    };
+    if let Some((column, field)) = by_head.filter(|_| !context.is_errors() || context.denies_errors()) {
+        return Some((column, meaning(column)?, field));
+    }
+    let value =
+        sheet.first(Column::Value).filter(|column| sheet.meaning(*column).first() == Some(&Column::Value));
+    let is_denied = context.denies_errors() || context.lists_values();
+    let column = value
+        .or_else(|| sheet.first(Column::Code).filter(|_| is_denied || names_field(context)))
+        .or_else(|| (0..sheet.width()).find(|column| is_denied && is_plain(*column)))?;
+    if !is_plain(column) || context.is_errors() && !context.denies_errors() {
+        return None;
+    }
+    if meaning(column)? < column && value.is_some() {
+        return None;
+    }
+    let empty = || head(column).filter(|head| !head.value.is_empty()).cloned();
+    let field = context.named().or_else(|| is_denied.then(empty).flatten())?;
+    Some((column, meaning(column)?, field))
+}
+
+/// Whether the line above names a field of the samples, and no errors.
+fn names_field(context: &Context) -> bool {
+    !context.is_errors() && context.named().is_some_and(|named| context.key(&named.value).is_some())
+}

@@ -1,0 +1,283 @@
+//! Where a table stands: the headings above it, the line right above it, the keys of the samples.
+
+use std::collections::BTreeMap;
+
+use super::{cell, codes};
+use crate::found::{Side, Topic};
+use crate::lexicon::columns::{self, Column};
+use crate::lexicon::tables::{GENERIC, NOT_ERRORS, RESPONSES, VALUE_TITLES};
+use crate::lexicon::topics;
+use crate::page::{Block, Text};
+use stubwright_spec::source::Spanned;
+
+/// A line that is longer is no label.
+const LABEL: usize = 100;
+/// So many lines below a heading are looked at for what they say about a table.
+const NOTES: usize = 4;
+
+/// What stands above the block that is looked at.
+#[derive(Debug, Default)]
+pub(super) struct Context {
+    headings: Vec<(u8, Text, Topic)>,
+    /// The line right above, while nothing but lines stand between.
+    label: Option<(Text, Topic)>,
+    /// Whether a heading stands right above.
+    is_below_heading: bool,
+    /// The last short line that announces something: the heading of copied text.
+    announced: Option<Topic>,
+    notes: Vec<String>,
+    keys: BTreeMap<String, String>,
+    wide: usize,
+    ascii: usize,
+}
+
+impl Context {
+    /// A context that knows the keys of all samples and the names in all tables.
+    pub(super) fn new(blocks: &[&Block]) -> Self {
+        let mut this = Self::default();
+        for block in blocks {
+            match block {
+                Block::Code(text) => this.learn_code(text.as_str()),
+                Block::Table(table) => {
+                    let heads = table.head.last().map(|row| row.cells.as_slice()).unwrap_or_default();
+                    let of_head = heads.iter().flat_map(|cell| columns::of(cell.text.as_str()));
+                    if of_head.into_iter().any(|column| matches!(column, Column::Kind | Column::Required)) {
+                        let firsts = table.rows.iter().filter_map(|row| row.cells.first());
+                        firsts.for_each(|cell| this.learn(last_name(cell.text.as_str())));
+                    }
+                }
+                Block::Heading(_, text)
+                | Block::Paragraph(text)
+                | Block::Title(text)
+                | Block::Item(_, text) => {
+                    let start = text.as_str().chars().take(80);
+                    let (wide, ascii) = start.fold((0, 0), |(wide, ascii), c| {
+                        (
+                            wide + usize::from(c.is_alphabetic() && !c.is_ascii()),
+                            ascii + usize::from(c.is_ascii_alphabetic()),
+                        )
+                    });
+                    this.wide += wide;
+                    this.ascii += ascii;
+                }
+            }
+        }
+        this
+    }
+
+    fn learn_code(&mut self, text: &str) {
+        let mut rest = text.split('"').peekable();
+        // Between quotes stands a key when a colon follows; odd quotes only shift what is looked at.
+        while let Some(part) = rest.next() {
+            if rest.peek().is_some_and(|next| next.trim_start().starts_with([':', '：'])) {
+                self.learn(part.trim());
+            }
+        }
+    }
+
+    fn learn(&mut self, key: &str) {
+        let is_name = !key.is_empty()
+            && key.len() <= 64
+            && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+        if is_name && key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+            self.keys.entry(key.to_ascii_lowercase()).or_insert_with(|| key.to_owned());
+        }
+    }
+
+    /// Goes past a block.
+    pub(super) fn pass(&mut self, block: &Block) {
+        match block {
+            Block::Heading(level, text) => {
+                self.headings.retain(|(above, ..)| above < level);
+                // A code is no announcement: `SYSTEM_ERROR` is a row or a class of rows.
+                let is_code = codes::is_strict(text.as_str().trim());
+                let topic = if is_code { Topic::Other } else { announces(text.as_str()) };
+                self.headings.push((*level, text.clone(), topic));
+                (self.label, self.announced, self.is_below_heading) = (None, None, true);
+                self.notes.clear();
+            }
+            Block::Paragraph(text) => self.pass_line(text),
+            Block::Title(_) => {}
+            Block::Item(_, text) => self.pass_item(text),
+            Block::Code(_) | Block::Table(_) => (self.label, self.is_below_heading) = (None, false),
+        }
+    }
+
+    fn pass_line(&mut self, text: &Text) {
+        let Some(line) = text.lines().into_iter().rfind(|line| !line.as_str().trim().is_empty()) else {
+            return;
+        };
+        self.note(text.as_str());
+        let line = line.trimmed();
+        if line.as_str().contains("://") || !line.as_str().contains(char::is_alphanumeric) {
+            // A URL or a rule is no title; what stood above it still is.
+            return;
+        }
+        if line.as_str().chars().count() > LABEL {
+            self.label = None;
+            return;
+        }
+        let topic = announces(line.as_str());
+        if topic != Topic::Other && line.as_str().chars().count() <= 40 {
+            self.announced = Some(topic);
+        }
+        self.label = Some((line, topic));
+    }
+
+    /// An item announces what follows where it is as short as a title and says what, or ends in a colon.
+    fn pass_item(&mut self, text: &Text) {
+        self.note(text.as_str());
+        let line = text.trimmed();
+        let is_short = line.as_str().chars().count() <= 40 && !line.as_str().contains('\n');
+        if !line.as_str().contains(char::is_alphanumeric) {
+            return;
+        }
+        let topic = if is_short { announces(line.as_str()) } else { Topic::Other };
+        let is_label = is_short && line.as_str().ends_with([':', '：']);
+        if topic != Topic::Other && (is_label || !line.as_str().contains([':', '：'])) {
+            self.announced = Some(topic);
+            self.label = Some((line, topic));
+        } else {
+            self.label = is_label.then_some((line, topic));
+        }
+    }
+
+    fn note(&mut self, text: &str) {
+        if self.notes.len() < NOTES {
+            self.notes.push(text.chars().take(300).collect::<String>().to_lowercase());
+        }
+    }
+
+    /// The label right above: a line, or the heading where no line stands between.
+    pub(super) fn label(&self) -> Option<Spanned<String>> {
+        let heading = self.headings.last().filter(|_| self.is_below_heading).map(|(_, text, _)| text);
+        let label = self.label_text();
+        // A sentence between the heading and its table says less than a heading that names a field.
+        let named = heading.filter(|heading| {
+            label.is_some_and(|label| is_sentence(label.as_str())) && self.names_field(heading.as_str())
+        });
+        named.or(label).or(heading).map(cell::line)
+    }
+
+    /// Whether a heading is the name of a field or the way to one: `home (request)`, `billing.payment`.
+    fn names_field(&self, heading: &str) -> bool {
+        let mut words = heading.split_whitespace();
+        let is_path = |word: &str| {
+            word.contains('.') && word.split('.').all(|part| identifiers(part).next() == Some(part))
+        };
+        let first = words.next().map(|word| word.trim_matches(['`', '*'])).unwrap_or_default();
+        heading.chars().count() <= 60
+            && (is_path(first) || identifiers(first).next() == Some(first))
+            && (words.next().is_none() || self.key(first.rsplit('.').next().unwrap_or_default()).is_some())
+    }
+
+    /// The label right above and the last heading.
+    pub(super) fn titles(&self) -> impl Iterator<Item = &str> {
+        let heading = self.headings.last().map(|(_, text, _)| text);
+        self.label_text().into_iter().chain(heading).map(Text::as_str)
+    }
+
+    fn label_text(&self) -> Option<&Text> {
+        self.label.as_ref().map(|(text, _)| text)
+    }
+
+    /// What the label and the headings announce, the nearest first.
+    fn topics(&self) -> impl Iterator<Item = Topic> {
+        let label = self.label.as_ref().map(|(_, topic)| *topic);
+        let headings = self.headings.iter().rev().map(|(.., topic)| *topic);
+        label.into_iter().chain(self.announced).chain(headings).filter(|topic| *topic != Topic::Other)
+    }
+
+    /// Whether errors are announced.
+    pub(super) fn is_errors(&self) -> bool {
+        self.topics().next() == Some(Topic::Errors)
+    }
+
+    /// Which way the fields of a table here travel.
+    pub(super) fn side(&self) -> Side {
+        let side = |topic| match topic {
+            Topic::Request => Some(Side::Request),
+            // What succeeds or fails is announced of answers.
+            Topic::Response | Topic::Data | Topic::Success | Topic::Failure => Some(Side::Response),
+            _ => None,
+        };
+        if self.topics().next() == Some(Topic::Common) {
+            let texts = self.label_text().into_iter().chain(self.headings.last().map(|(_, text, _)| text));
+            let is_back = texts.map(|text| text.as_str().to_lowercase()).any(|text| RESPONSES.are_in(&text));
+            return if is_back { Side::Response } else { Side::Request };
+        }
+        self.topics().find_map(side).unwrap_or_default()
+    }
+
+    /// Whether the fields of a table here belong to every call.
+    pub(super) fn is_common(&self) -> bool {
+        self.topics().next() == Some(Topic::Common)
+    }
+
+    /// Whether the lines above say that what follows is no list of errors.
+    pub(super) fn denies_errors(&self) -> bool {
+        self.notes.iter().any(|note| NOT_ERRORS.are_in(note))
+    }
+
+    /// Whether the heading or label announces values of something: states, types.
+    pub(super) fn lists_values(&self) -> bool {
+        let heading = self.headings.last().map(|(_, text, _)| text);
+        let texts = self.label_text().into_iter().chain(heading).map(|text| text.as_str().to_lowercase());
+        !self.is_errors() && texts.into_iter().any(|text| VALUE_TITLES.are_in(&text))
+    }
+
+    /// The key that a word names: `State` names `state`.
+    pub(super) fn key(&self, word: &str) -> Option<&str> {
+        let word = word.trim().to_ascii_lowercase();
+        let is_generic = GENERIC.has(&word);
+        if is_generic { None } else { self.keys.get(&word).map(String::as_str) }
+    }
+
+    /// The key that the label or the last heading names, and where; with no such key a label of one word.
+    pub(super) fn named(&self) -> Option<Spanned<String>> {
+        let heading = self.headings.last().map(|(_, text, _)| text);
+        let texts: Vec<&Text> = self.label_text().into_iter().chain(heading).collect();
+        let by_key = texts.iter().find_map(|text| {
+            let key = identifiers(text.as_str()).find_map(|word| self.key(word))?;
+            Some(Spanned::new(key.to_owned(), text.span()))
+        });
+        by_key.or_else(|| {
+            let text = cell::line(texts.first()?);
+            let word = text.value.trim_end_matches([':', '：']);
+            let is_word = !word.is_empty() && identifiers(word).next() == Some(word);
+            (is_word && !GENERIC.has(&word.to_ascii_lowercase()))
+                .then(|| Spanned::new(word.to_owned(), text.span))
+        })
+    }
+
+    /// Whether the pages are written in letters that are not Latin.
+    pub(super) fn is_wide(&self) -> bool {
+        self.wide * 3 > self.ascii
+    }
+}
+
+/// What a line announces of the tables below it; a part of a page such as notes announces none.
+fn announces(text: &str) -> Topic {
+    match topics::topic(text) {
+        Topic::Part => Topic::Other,
+        topic => topic,
+    }
+}
+
+/// The words of a text that can be names in a program.
+pub(super) fn identifiers(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    words.filter(|word| word.len() >= 2 && word.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// Whether a line is a sentence and no title.
+fn is_sentence(line: &str) -> bool {
+    let line = line.trim();
+    let words = line.split_whitespace().count();
+    words >= 4 || line.ends_with(['.', '。']) || (!line.is_ascii() && line.chars().count() > 12)
+}
+
+fn last_name(text: &str) -> &str {
+    let text = text.trim_matches(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    text.rsplit(['.', '[', ']']).next().unwrap_or_default()
+}

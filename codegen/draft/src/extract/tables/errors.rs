@@ -1,0 +1,205 @@
+//! The rows of a table of errors.
+
+use super::cell::{self, invisible};
+use super::codes;
+use super::rows::{Raw, Seen, Settler};
+use super::sheet::{ErrorColumns, Sheet, status};
+use crate::found::{ErrorTable, Layout};
+use crate::lexicon::flags;
+use crate::lexicon::tables::SUCCESS_MARKS;
+use crate::lexicon::weights::ADVICE;
+use crate::page::{Cell, Row};
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
+use stubwright_spec::front::gfm::is_web_address;
+use stubwright_spec::source::{Span, Spanned};
+
+/// A table of errors, and where it stands.
+#[derive(Debug)]
+pub(super) struct Source<'s, 't> {
+    pub(super) sheet: &'s Sheet<'t>,
+    pub(super) columns: &'s ErrorColumns,
+    pub(super) layout: Layout,
+    /// Why rows are a guess, by the start of their place.
+    pub(super) guesses: &'s [(Span, String)],
+}
+
+/// Reads a table.
+pub(super) fn read(source: &Source<'_, '_>, seen: &mut Seen, diags: &mut Diagnostics) -> ErrorTable {
+    for row in &source.sheet.rows {
+        if let Some((c, span)) =
+            row.cells.iter().filter(|cell| !cell.is_repeated).find_map(|cell| invisible(&cell.text))
+        {
+            let text = format!("an invisible character, U+{:04X}", u32::from(c));
+            diags.push(Diagnostic::new(Code::HiddenCharacter, span, text).note("it is left out"));
+        }
+    }
+    let second = Second::of(source);
+    let mut settler = Settler::new(seen, diags);
+    let mut above: Option<Spanned<String>> = None;
+    for row in &source.sheet.rows {
+        let get = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
+        if is_section(row) {
+            continue;
+        }
+        let lines = code_lines(row.cells.get(source.columns.code));
+        if !lines.is_empty() {
+            for code in lines {
+                settler.push(Raw { code: Some(code), ..raw(source, row, second) });
+            }
+            continue;
+        }
+        let mut raw = raw(source, row, second);
+        let ditto = raw.solution.as_ref().is_some_and(|solution| flags::is_ditto(&solution.value));
+        if ditto {
+            let mark = raw.solution.take().map(|solution| solution.value).unwrap_or_default();
+            raw.guesses.push(format!("as in the row above: {mark}"));
+            raw.solution.clone_from(&above);
+        }
+        above.clone_from(&raw.solution);
+        let is_same = |column: Option<usize>| get(column).is_some_and(|cell| cell.is_repeated);
+        if is_same(Some(source.columns.code))
+            && is_same(source.columns.message)
+            && raw.code.is_some()
+            && raw.message.is_some()
+            && !is_same(source.columns.solution)
+            && source.columns.solution.is_some()
+        {
+            settler.more(raw.solution);
+            continue;
+        }
+        settler.push(raw);
+    }
+    let rows = settler.finish();
+    let code_head =
+        source.sheet.heads.get(source.columns.code).filter(|head| !head.value.is_empty()).cloned();
+    ErrorTable { layout: source.layout, code_head, rows }
+}
+
+/// Whether a row is a title across the table.
+fn is_section(row: &Row) -> bool {
+    let mut texts = row.cells.iter().map(|cell| cell.text.as_str().trim());
+    let first = texts.next().unwrap_or_default();
+    let is_repeated = row.cells.iter().skip(1).all(|cell| cell.is_repeated);
+    row.cells.len() >= 2 && !first.is_empty() && is_repeated && texts.all(|text| text == first)
+}
+
+/// What the second text of the rows is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Second {
+    /// What to do.
+    Advice,
+    /// The message in other words.
+    Words,
+}
+
+impl Second {
+    /// Most of a column of advice begins as advice does; the beginning of a single text says little.
+    fn of(source: &Source<'_, '_>) -> Self {
+        let cell = |row: &&Row| source.columns.second.and_then(|column| row.cells.get(column)).and_then(text);
+        let texts = source.sheet.rows.iter().filter_map(cell).take(200);
+        let (filled, advice) = texts.fold((0_usize, 0_usize), |(filled, advice), text| {
+            (filled + 1, advice + usize::from(flags::is_advice(&text.value)))
+        });
+        if ADVICE.is_reached(advice, filled) { Self::Advice } else { Self::Words }
+    }
+}
+
+fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> Raw {
+    let columns = source.columns;
+    let get = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
+    let text = |column: Option<usize>| get(column).and_then(text);
+    let code_cell = row.cells.get(columns.code);
+    let code = code_cell.and_then(code);
+    let message = text(columns.message);
+    let mut solution = text(columns.solution).filter(|_| !spans(row, columns.message, columns.solution));
+    let mut message = message;
+    if let Some(second) = text(columns.second) {
+        let is_advice = kind_of_second == Second::Advice && flags::is_advice(&second.value);
+        match (&message, &solution) {
+            (None, _) => message = Some(second),
+            (Some(first), None) if is_advice && first.value != second.value => solution = Some(second),
+            _ => {}
+        }
+    }
+    let struck = |cell: Option<&Cell>| cell.is_some_and(|cell| cell.is_struck);
+    let is_told = message
+        .as_ref()
+        .is_some_and(|message| flags::is_deprecated(&message.value) && message.value.chars().count() < 60);
+    let shown = get(columns.docs).and_then(|cell| {
+        let text = cell.text.as_str().trim();
+        cell.link.clone().or_else(|| Some(text.to_owned())).filter(|link| is_web_address(link))
+    });
+    let span = match (&code, code_cell.filter(|cell| !cell.text.as_str().trim().is_empty())) {
+        (Some(code), _) => code.span.to(Span { start: row.span.end.max(code.span.end), ..row.span }),
+        (None, Some(cell)) => cell.text.trimmed().span().to(Span { start: row.span.end, ..row.span }),
+        (None, None) => match code_cell.or(row.cells.first()).map(|cell| cell.text.span()) {
+            Some(cell) if cell.start > row.span.start && cell.start < row.span.end => {
+                Span { start: cell.start, ..row.span }
+            }
+            _ => row.span,
+        },
+    };
+    let is_success = get(columns.success).is_some_and(|cell| {
+        let word = flags::folded(cell.text.as_str());
+        SUCCESS_MARKS.has(&word)
+    });
+    let is_guess = |(place, _): &&(Span, String)| *place == row.span;
+    Raw {
+        http: get(columns.http).and_then(|cell| status(cell.text.as_str())),
+        docs: code_cell.and_then(|cell| cell.link.clone()).filter(|link| is_web_address(link)).or(shown),
+        is_deprecated: struck(code_cell) || struck(get(columns.message)) || is_told,
+        is_success,
+        guesses: source.guesses.iter().filter(is_guess).map(|(_, guess)| guess.clone()).collect(),
+        name: text(columns.name),
+        code,
+        message,
+        solution,
+        span,
+    }
+}
+
+/// The codes of a cell that has one on each of its lines; empty for every other cell.
+fn code_lines(cell: Option<&Cell>) -> Vec<Spanned<String>> {
+    let Some(cell) = cell.filter(|cell| cell.text.as_str().trim().contains('\n') && !cell.is_repeated) else {
+        return Vec::new();
+    };
+    let lines = cell.text.trimmed().lines();
+    let codes = || lines.iter().map(cell::line).filter(|line| !line.value.is_empty());
+    let is_each = codes().all(|code| codes::is_strict(&code.value) && !codes::is_range(&code.value));
+    if is_each { codes().collect() } else { Vec::new() }
+}
+
+/// The text of a cell; `None` where it holds nothing.
+fn text(cell: &Cell) -> Option<Spanned<String>> {
+    let text = cell::line(&cell.text);
+    (!flags::is_nothing(&text.value)).then_some(text)
+}
+
+/// The code of a cell. `401 Unauthorized` is 401.
+fn code(cell: &Cell) -> Option<Spanned<String>> {
+    let text = text(cell)?;
+    let bare = text.value.trim_matches(['`', '"', '\'', '“', '”', '[', ']', '【', '】']);
+    if codes::is_possible(bare) {
+        // A minus sign of typography is never sent.
+        let code = bare.strip_prefix('−').map_or_else(|| bare.to_owned(), |rest| format!("-{rest}"));
+        return Some(Spanned::new(code, text.span));
+    }
+    let (first, rest) = bare.split_once([' ', '(', '（']).unwrap_or((bare, ""));
+    let is_number =
+        codes::shape(first) == Some(codes::Shape::Number) && rest.starts_with(char::is_alphabetic);
+    let code = if is_number { first } else { bare };
+    let end = text.span.range().start + code.len();
+    let span = if is_number { Span::new(text.span.file, text.span.range().start, end) } else { text.span };
+    Some(Spanned::new(code.to_owned(), span))
+}
+
+/// Whether one cell spans both columns.
+fn spans(row: &Row, left: Option<usize>, right: Option<usize>) -> bool {
+    let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
+    match (cell(left), cell(right)) {
+        (Some(left), Some(right)) => {
+            (right.is_repeated || left.is_repeated) && left.text.span() == right.text.span()
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,110 @@
+//! What speaks for a table being one of errors, and what against it.
+
+use super::codes::{self, Shape};
+use super::context::Context;
+use super::sheet::{ErrorColumns, Sheet};
+use crate::lexicon::columns::Column;
+use crate::lexicon::flags;
+use crate::lexicon::tables::{ERROR_HEADS, ERROR_TITLES, PROFILE, VERSION_HEADS};
+use crate::lexicon::weights::{CODED, FAILED, KEYS, PROFILE_CELLS, VERSIONS};
+
+/// So many rows say what a table is.
+const LOOKED_AT: usize = 200;
+
+/// Whether a table with a column of codes lists errors: a head or a heading says so, or the rows read like it.
+pub(super) fn is_of_errors(sheet: &Sheet<'_>, columns: &ErrorColumns, context: &Context) -> bool {
+    let first = |column: usize| sheet.meaning(column).first();
+    let is_told = (0..sheet.width()).any(|column| {
+        matches!(first(column), Some(Column::ErrorCode | Column::Solution | Column::Success | Column::Http))
+            || sheet.heads.get(column).is_some_and(|head| tells_errors(&head.value))
+    });
+    context.is_errors() || is_told || context.titles().any(titles_errors) || reads_like_errors(sheet, columns)
+}
+
+/// Words of a heading above errors.
+fn titles_errors(title: &str) -> bool {
+    let title = title.to_lowercase();
+    ERROR_TITLES.are_in(&title)
+}
+
+/// Words of a head of which errors have one.
+fn tells_errors(head: &str) -> bool {
+    let head = head.to_lowercase();
+    ERROR_HEADS.are_in(&head)
+}
+
+/// Whether enough codes look like codes of errors, and enough texts like failures; or a code of success is there.
+fn reads_like_errors(sheet: &Sheet<'_>, columns: &ErrorColumns) -> bool {
+    let (mut filled, mut coded, mut failed, mut succeeded) = (0_usize, 0_usize, 0_usize, 0_usize);
+    for row in sheet.rows.iter().take(LOOKED_AT) {
+        let Some(code) = row.cells.get(columns.code).map(|cell| cell.text.as_str().trim()) else { continue };
+        if flags::is_nothing(code) {
+            continue;
+        }
+        let texts = [columns.message, columns.second].into_iter().flatten();
+        let mut texts = texts.filter_map(|column| row.cells.get(column)).map(|cell| cell.text.as_str());
+        filled += 1;
+        coded += usize::from(is_like_error(code));
+        failed += usize::from(texts.clone().any(flags::is_failure));
+        succeeded +=
+            usize::from(texts.any(flags::is_plain_success) && codes::shape(code) == Some(Shape::Number));
+    }
+    CODED.is_reached(coded, filled) && FAILED.is_reached(failed, filled.max(1))
+        || (succeeded > 0 && failed > 0)
+}
+
+fn is_like_error(code: &str) -> bool {
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    match codes::shape(code) {
+        Some(Shape::Number) => (digits >= 3 || code.starts_with('-')) && !code.contains('.'),
+        Some(Shape::Numbered) => digits >= 2 && !is_version(code),
+        Some(Shape::Joined | Shape::Camel) => true,
+        Some(_) => flags::is_failure(code),
+        None => codes::is_range(code),
+    }
+}
+
+/// `V1.0`, `1.0.2`.
+fn is_version(text: &str) -> bool {
+    let bare = text.trim().trim_start_matches(['v', 'V']);
+    bare.contains('.') && bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// Whether a table tells which versions of the page there were.
+pub(super) fn is_history(sheet: &Sheet<'_>) -> bool {
+    let is_version = |column: &usize| {
+        sheet
+            .heads
+            .get(*column)
+            .is_some_and(|head| VERSION_HEADS.contains(&flags::folded(&head.value).as_str()))
+    };
+    let Some(column) = (0..sheet.width().min(3)).find(is_version) else { return false };
+    let texts = || sheet.rows.iter().take(LOOKED_AT).filter_map(|row| row.cells.get(column));
+    let numbered =
+        texts().filter(|cell| cell.text.as_str().bytes().any(|byte| byte.is_ascii_digit())).count();
+    let has_codes = sheet.meaning(0).first() == Some(&Column::ErrorCode);
+    let has_types = sheet.first(Column::Kind).is_some() || sheet.first(Column::Required).is_some();
+    VERSIONS.is_reached(numbered, texts().count()) && !has_codes && !has_types
+}
+
+/// Whether a column lists names of fields: no values of another field.
+pub(super) fn lists_keys(sheet: &Sheet<'_>, column: usize, context: &Context) -> bool {
+    let texts = sheet.rows.iter().take(LOOKED_AT).filter_map(|row| row.cells.get(column));
+    let (mut all, mut keys) = (0_usize, 0_usize);
+    for cell in texts {
+        all += 1;
+        keys += usize::from(context.key(cell.text.as_str()).is_some());
+    }
+    keys >= 2 && KEYS.is_reached(keys, all)
+}
+
+/// Whether the rows are what a call is (URL, method, format), not its fields.
+pub(super) fn is_profile(sheet: &Sheet<'_>, name: usize) -> bool {
+    let texts = sheet
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.get(name))
+        .map(|cell| cell.text.as_str().trim().to_lowercase());
+    let known = texts.filter(|text| PROFILE.has(text)).count();
+    known >= 2 && PROFILE_CELLS.is_reached(known, sheet.rows.len())
+}

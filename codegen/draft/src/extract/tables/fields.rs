@@ -1,0 +1,419 @@
+//! Tables and lists of fields.
+
+use std::collections::BTreeSet;
+
+use super::answers::{self, Answers};
+use super::context::Context;
+use super::kinds;
+use super::names::{self, Inside, Name, Nest, Tag};
+use super::sheet::{FieldColumns, Sheet};
+use super::{cell, choices, describe};
+use crate::found::{Bounds, Choice, Field, FieldTable, Place, Printed, Required, Step};
+use crate::lexicon::fields::{COUNTED_TIMES, PLACES};
+use crate::lexicon::flags;
+use crate::lexicon::weights::LISTED_FIELDS;
+use crate::page::{Cell, Row, Text};
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
+use stubwright_spec::source::{Span, Spanned};
+
+/// Reads a table of fields; `None` where no row is one.
+pub(super) fn read(
+    sheet: &Sheet<'_>,
+    columns: &FieldColumns,
+    place: Place,
+    context: &Context,
+    diags: &mut Diagnostics,
+) -> Option<FieldTable> {
+    let get = |row: &'_ Row, column: usize| {
+        row.cells.get(column).map(|cell| cell.text.as_str().to_owned()).unwrap_or_default()
+    };
+    let answers = columns.required.map(|column| {
+        let cells: Vec<String> = sheet.rows.iter().map(|row| get(row, column)).collect();
+        let head = sheet.heads.get(column).map(|head| head.value.as_str()).unwrap_or_default();
+        Answers::of(cells.iter().map(String::as_str), head)
+    });
+    let mut rows = Rows::default();
+    for row in &sheet.rows {
+        let Some(cell) = row.cells.get(columns.name) else { continue };
+        let parts = Parts::of(row, columns, answers);
+        for (name, text) in names_of(&cell.text) {
+            rows.push(&name, &text, &parts, cell.is_struck);
+        }
+    }
+    rows.finish(place, context, diags)
+}
+
+/// The names in a cell: one, or several with commas between them.
+fn names_of(text: &Text) -> Vec<(Name<'_>, Text)> {
+    let whole = text.as_str();
+    let marks = [',', '，', '、'];
+    if whole.contains(marks)
+        && whole.split(marks).all(|part| names::is_name(part) && !part.trim().contains([' ', '(', '（']))
+    {
+        let mut at = 0;
+        let mut found = Vec::new();
+        for part in whole.split(marks) {
+            let start = whole.get(at..).and_then(|rest| rest.find(part)).map_or(at, |found| at + found);
+            at = start + part.len();
+            if let Some(name) = names::read(part) {
+                found.push((name, text.slice(start..at)));
+            }
+        }
+        return found;
+    }
+    names::read(whole).map(|name| vec![(name, text.clone())]).unwrap_or_default()
+}
+
+/// What a row says besides the name.
+#[derive(Debug, Default)]
+struct Parts {
+    ty: Option<Spanned<String>>,
+    required: Option<Required>,
+    goes: Option<crate::found::In>,
+    doc: Option<Text>,
+    /// Values on lines of their own in the description.
+    lines: Vec<Choice>,
+    /// Other texts that may name bounds and values.
+    more: Vec<String>,
+    example: Option<Spanned<String>>,
+    default: Option<String>,
+    limit: Option<String>,
+    listed: Option<String>,
+}
+
+impl Parts {
+    fn of(row: &Row, columns: &FieldColumns, answers: Option<Answers>) -> Self {
+        let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
+        let text = |column: Option<usize>| cell(column).and_then(filled);
+        let mut docs = columns.docs.iter().filter_map(|column| row.cells.get(*column));
+        let first = docs.by_ref().find(|cell| !flags::is_nothing(cell.text.as_str()));
+        let doc = first.map(|cell| cell::one_line(&cell.text));
+        Self {
+            ty: text(columns.kind),
+            required: cell(columns.required)
+                .zip(answers)
+                .and_then(|(cell, answers)| answers.read(cell.text.as_str())),
+            goes: cell(columns.location).and_then(|cell| answers::goes(cell.text.as_str())),
+            doc,
+            lines: first.map(|cell| choices::lines(cell.text.as_str())).unwrap_or_default(),
+            more: docs.map(|cell| cell::line(&cell.text).value).collect(),
+            example: text(columns.example),
+            default: text(columns.default)
+                .map(|text| bare(&text.value))
+                .filter(|text| !describe::is_no_default(text)),
+            limit: text(columns.limit).map(|text| text.value),
+            listed: text(columns.values).map(|text| text.value),
+        }
+    }
+}
+
+fn filled(cell: &Cell) -> Option<Spanned<String>> {
+    let text = cell::line(&cell.text);
+    (!flags::is_nothing(&text.value)).then_some(text)
+}
+
+fn bare(text: &str) -> String {
+    text.trim_matches(['"', '\'', '`', '“', '”']).to_owned()
+}
+
+/// The fields so far.
+#[derive(Debug, Default)]
+struct Rows {
+    nest: Nest,
+    fields: Vec<Field>,
+}
+
+impl Rows {
+    fn push(&mut self, name: &Name<'_>, cell: &Text, parts: &Parts, is_struck: bool) {
+        if name.tag == Tag::Close {
+            self.nest.close(name.text);
+            return;
+        }
+        let kind = parts.ty.as_ref().map(|ty| kinds::read(&ty.value)).unwrap_or_default();
+        let path = self.nest.place(name, inside(kind.printed.as_ref()));
+        if path.is_empty() || self.is_placeholder(&path, kind.printed.as_ref()) {
+            return;
+        }
+        if name.tag == Tag::Open {
+            self.nest.open(names::steps(name.text));
+        }
+        let doc = parts.doc.as_ref().map(|doc| doc.as_str().to_owned()).unwrap_or_default();
+        let texts: Vec<&str> =
+            std::iter::once(doc.as_str()).chain(parts.more.iter().map(String::as_str)).collect();
+        let mut bounds = kind.bounds;
+        if let Some(limit) = &parts.limit {
+            merge(&mut bounds, self::limit(limit, kind.printed.as_ref()));
+        }
+        texts.iter().for_each(|text| merge(&mut bounds, describe::bounds(text, kind.printed.as_ref())));
+        let default = parts.default.clone().or_else(|| texts.iter().find_map(|text| describe::default(text)));
+        let values = values(kind.values, kind.printed.as_ref(), parts, &texts);
+        let is_any = parts.ty.as_ref().is_some_and(|ty| kinds::is_any_number(&ty.value));
+        let printed = match kind.printed {
+            Some(Printed::Float) if is_any && is_whole(&bounds, &values, default.as_deref()) => {
+                Some(Printed::Int)
+            }
+            Some(Printed::Float) if is_any && is_count(&path, &doc) => Some(Printed::Long),
+            printed => printed,
+        };
+        let field = Field {
+            span: cell.place(name.at..name.at + name.text.len()),
+            values,
+            required: required(name, parts, &doc),
+            goes: parts.goes.or_else(|| {
+                answers::goes(name.rest.trim_matches(['(', ')', '（', '）']))
+                    .filter(|_| !name.rest.is_empty())
+            }),
+            is_deprecated: is_struck
+                || texts.iter().any(|text| flags::is_deprecated(text))
+                || flags::is_deprecated(name.rest),
+            path,
+            ty: parts.ty.clone(),
+            kind: printed,
+            doc: parts.doc.clone(),
+            example: parts.example.clone(),
+            default,
+            bounds,
+            is_orphan: false,
+        };
+        self.fields.push(field);
+    }
+
+    /// Whether a field stands for every key of a map: `vars.{key}`. The field around it becomes the map.
+    fn is_placeholder(&mut self, path: &[Step], kind: Option<&Printed>) -> bool {
+        let Some(at) = path.iter().position(|step| step.name.starts_with(['{', '<'])) else { return false };
+        let outer = dotted(path.get(..at).unwrap_or_default());
+        let inner = kind.filter(|_| at + 1 == path.len()).cloned().map(Box::new);
+        if let Some(field) = self.fields.iter_mut().rev().find(|field| dotted(&field.path) == outer)
+            && !matches!(field.kind, Some(Printed::Map(Some(_))))
+        {
+            field.kind = Some(Printed::Map(inner));
+        }
+        true
+    }
+
+    fn finish(self, place: Place, context: &Context, diags: &mut Diagnostics) -> Option<FieldTable> {
+        let mut known: BTreeSet<String> = self.fields.iter().map(|field| dotted(&field.path)).collect();
+        let mut rows = Vec::with_capacity(self.fields.len());
+        for mut field in self.fields {
+            let outer = field.path.split_last().map(|(_, outer)| outer).unwrap_or_default();
+            let parent = dotted(outer);
+            if !outer.is_empty() && !known.contains(&parent) {
+                field.is_orphan = true;
+                let text = format!("{} has no row for {parent}", dotted(&field.path));
+                diags.push(
+                    Diagnostic::new(Code::OrphanField, field.span, text)
+                        .help("ask the vendor whether the object around it is required"),
+                );
+                (1..=outer.len()).for_each(|depth| {
+                    known.insert(dotted(outer.get(..depth).unwrap_or_default()));
+                });
+            }
+            rows.push(field);
+        }
+        let is_some = !rows.is_empty();
+        is_some.then(|| FieldTable {
+            place,
+            label: context.label(),
+            side: context.side(),
+            is_common: context.is_common(),
+            rows,
+        })
+    }
+}
+
+/// The names of a path with dots between them.
+pub(super) fn dotted(path: &[Step]) -> String {
+    path.iter().map(|step| step.name.as_str()).collect::<Vec<_>>().join(".")
+}
+
+/// Whether bounds, values and a default, of which there is one at least, are whole numbers.
+fn is_whole(bounds: &Bounds, values: &[Choice], default: Option<&str>) -> bool {
+    let texts = [bounds.min.as_deref(), bounds.max.as_deref(), default].into_iter().flatten();
+    let mut texts = texts.chain(values.iter().map(|choice| choice.value.as_str())).peekable();
+    texts.peek().is_some() && texts.all(|text| text.trim().parse::<i64>().is_ok())
+}
+
+/// Whether a number is whole by what it is: the number of a thing, a time in seconds or milliseconds.
+fn is_count(path: &[Step], doc: &str) -> bool {
+    let name = path.last().map(|step| step.name.as_str()).unwrap_or_default();
+    let lower = name.to_ascii_lowercase();
+    let is_id = ["id", "ids"].contains(&lower.as_str())
+        || ["_id", "_ids"].iter().any(|end| lower.ends_with(end))
+        || ["Id", "Ids", "ID", "IDs"].iter().any(|end| name.ends_with(end));
+    let doc: String = doc.chars().take(200).collect::<String>().to_lowercase();
+    is_id || COUNTED_TIMES.are_in(&doc)
+}
+
+/// Whether fields can lie inside of a field of this type.
+pub(super) fn inside(kind: Option<&Printed>) -> Inside {
+    match kind {
+        None | Some(Printed::Object | Printed::Map(_)) => Inside::Fields,
+        Some(Printed::List(inner)) => inside(inner.as_deref()),
+        Some(_) => Inside::Nothing,
+    }
+}
+
+fn required(name: &Name<'_>, parts: &Parts, doc: &str) -> Option<Required> {
+    let behind =
+        name.rest.split(['(', ')', '（', '）', ',', '，', '[', ']', '【', '】']).find_map(answers::required);
+    let starred = name.is_starred.then_some(Required::Yes);
+    let told = || {
+        // `必填，…`, `(optional) …`, `Required. …`: a word of its own in front.
+        let first = doc
+            .trim_start_matches(['(', '（', '[', '【'])
+            .split(['，', ',', '。', '.', ')', '）', ']', '】', ':', '：', ';', '；'])
+            .next()?;
+        let is_word = first.chars().count() <= 9;
+        is_word
+            .then(|| answers::required(first))
+            .flatten()
+            .filter(|_| first.chars().count() >= 2 && doc.len() > first.len())
+    };
+    // `…（可选）`, `…，非必填`: a word of its own at the end.
+    let ending = || {
+        let doc = doc.trim_end_matches([')', '）', ']', '】', '。', '.', ' ']);
+        let last = doc.rsplit(['(', '（', '[', '【', '，', ',', '。', ';', '；']).next()?;
+        (last.len() < doc.len() && last.chars().count() <= 12).then(|| answers::of_word(last)).flatten()
+    };
+    // A value that may be undefined may be absent.
+    let undefined = || {
+        let ty = parts.ty.as_ref().map(|ty| ty.value.as_str()).unwrap_or_default();
+        let is_undefined = ty.split(['|', ' ']).any(|part| part.trim() == "undefined");
+        is_undefined.then_some(Required::No)
+    };
+    parts.required.or_else(undefined).or(behind).or(starred).or_else(told).or_else(ending)
+}
+
+/// Values of the type, of a column, or of the description, where the field can have some.
+fn values(of_type: Vec<Choice>, kind: Option<&Printed>, parts: &Parts, texts: &[&str]) -> Vec<Choice> {
+    if !of_type.is_empty() {
+        return of_type;
+    }
+    let scalar =
+        |kind: &Printed| matches!(kind, Printed::Text | Printed::Int | Printed::Long | Printed::Float);
+    let can = match kind {
+        None => true,
+        Some(Printed::List(Some(inner))) => scalar(inner),
+        Some(Printed::List(None)) => false,
+        Some(kind) => scalar(kind),
+    };
+    if !can {
+        return Vec::new();
+    }
+    let listed = parts.listed.iter().map(|listed| {
+        let values = choices::read(listed);
+        if values.is_empty() { choices::read(&format!("one of {listed}")) } else { values }
+    });
+    let limit = parts.limit.iter().map(|limit| choices::read(limit));
+    let told = texts.iter().map(|text| choices::read(text));
+    listed
+        .chain(std::iter::once_with(|| parts.lines.clone()))
+        .chain(limit)
+        .chain(told)
+        .find(|values| !values.is_empty())
+        .unwrap_or_default()
+}
+
+/// A column of lengths or ranges: `32`, `1-32`, `1～99`.
+fn limit(text: &str, kind: Option<&Printed>) -> Bounds {
+    match kind {
+        Some(Printed::Text) | None => {
+            let as_type = kinds::read(&format!("string({text})")).bounds;
+            if as_type == Bounds::default() { describe::bounds(text, kind) } else { as_type }
+        }
+        Some(_) => describe::bounds(text, kind),
+    }
+}
+
+fn merge(bounds: &mut Bounds, more: Bounds) {
+    bounds.min = bounds.min.take().or(more.min);
+    bounds.max = bounds.max.take().or(more.max);
+    bounds.min_length = bounds.min_length.or(more.min_length);
+    bounds.max_length = bounds.max_length.or(more.max_length);
+    bounds.unit = bounds.unit.take().or(more.unit);
+    bounds.min_items = bounds.min_items.or(more.min_items);
+    bounds.max_items = bounds.max_items.or(more.max_items);
+}
+
+/// Reads a list of fields: `- locker (path, required): number of the locker`. `None` where it is something else.
+pub(super) fn list(
+    items: &[(usize, &Text)],
+    place: Place,
+    context: &Context,
+    diags: &mut Diagnostics,
+) -> Option<FieldTable> {
+    let read: Vec<(usize, Item)> =
+        items.iter().filter_map(|(depth, text)| Some((*depth, item(text)?))).collect();
+    if read.is_empty() || !LISTED_FIELDS.is_reached(read.len(), items.len()) {
+        return None;
+    }
+    let mut rows = Rows::default();
+    for (depth, item) in &read {
+        let Some(mut name) = names::read(item.text.as_str()) else { continue };
+        name.width = depth * 4;
+        name.rest = "";
+        rows.push(&name, &item.text, &item.parts, false);
+    }
+    rows.finish(place, context, diags)
+}
+
+/// An item of a list of fields.
+#[derive(Debug)]
+struct Item {
+    text: Text,
+    parts: Parts,
+}
+
+fn item(text: &Text) -> Option<Item> {
+    let text = cell::one_line(text);
+    let whole = text.as_str();
+    let name = names::read(whole)?;
+    let mut parts = Parts::default();
+    let mut at = name.at + name.text.len();
+    let mut is_known = false;
+    let is_sep = |c: char| c.is_whitespace() || "([（,，;；:：–—-)]）.|/`*\"".contains(c);
+    loop {
+        let rest = whole.get(at..)?;
+        let bare = rest.trim_start_matches(is_sep);
+        at += rest.len() - bare.len();
+        let end = bare
+            .find([',', '，', ';', '；', ':', '：', ')', '）', '(', '（', '–', '—', '.', ']'])
+            .unwrap_or(bare.len());
+        let end = bare.find(" - ").map_or(end, |dash| dash.min(end));
+        let chunk = bare.get(..end)?.trim();
+        if chunk.is_empty() || !parts.learn(chunk, text.place(at..at + end)) {
+            break;
+        }
+        is_known = true;
+        at += end;
+    }
+    if !is_known {
+        return None;
+    }
+    let doc = text.slice(at..whole.len()).trimmed();
+    parts.doc = (!flags::is_nothing(doc.as_str())).then_some(doc);
+    Some(Item { text, parts })
+}
+
+impl Parts {
+    /// Takes in `path`, `required`, `string`; `false` for what is none of them.
+    fn learn(&mut self, chunk: &str, span: Span) -> bool {
+        let is_short = chunk.chars().count() <= 20 && chunk.split_whitespace().count() <= 3;
+        if !is_short {
+            return false;
+        }
+        let is_place = PLACES.has(&chunk.to_lowercase());
+        if let Some(goes) = answers::goes(chunk).filter(|_| is_place && self.goes.is_none()) {
+            self.goes = Some(goes);
+        } else if let Some(required) =
+            answers::required(chunk).filter(|_| self.required.is_none() && chunk.chars().count() > 1)
+        {
+            self.required = Some(required);
+        } else if kinds::is_type(chunk) && self.ty.is_none() {
+            self.ty = Some(Spanned::new(chunk.to_owned(), span));
+        } else {
+            return false;
+        }
+        true
+    }
+}

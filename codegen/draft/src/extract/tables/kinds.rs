@@ -1,0 +1,327 @@
+//! What the words of a type mean: `String(32)`, 字符串, `List<X>`, `Массив`.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::found::{Bounds, Choice, Printed};
+use crate::lexicon::lists::Words;
+use crate::lexicon::types::{
+    ANY_NUMBER, BESIDE, BETWEEN_LENGTHS, BOOLS, BYTE, BYTES, DATES, DATETIMES, DECIMALS, ENUMS, FILES,
+    FLOATS, INTS, LENGTH_WORDS, LIST_ENDS, LIST_STARTS, LISTS, LONGS, MAPS, OBJECTS, OF_ITEMS, TEXTS,
+    TIMESTAMPS, URLS, singular_of,
+};
+
+/// What a type says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Kind {
+    /// What it is; `None` where the words say nothing.
+    pub(super) printed: Option<Printed>,
+    /// The length in its brackets.
+    pub(super) bounds: Bounds,
+    /// The values that it lists: `"C" | "F"`, `enum(A, B)`.
+    pub(super) values: Vec<Choice>,
+}
+
+/// Types in types are read so deep.
+const DEEPEST: usize = 8;
+
+/// Reads a type.
+pub(super) fn read(text: &str) -> Kind {
+    let text = text.trim().trim_matches('`');
+    if text.is_empty() || text.len() > 200 {
+        return Kind::default();
+    }
+    let values = literals(text);
+    if !values.is_empty() {
+        return Kind { printed: Some(Printed::Text), values, ..Kind::default() };
+    }
+    let text = without_null(text);
+    let (word, argument) = split(&text);
+    if is(word, &ENUMS) {
+        let values = argument.map(listed).unwrap_or_default();
+        let kind = |choice: &Choice| choice.value.bytes().all(|byte| byte.is_ascii_digit());
+        let printed =
+            if !values.is_empty() && values.iter().all(kind) { Printed::Int } else { Printed::Text };
+        return Kind { printed: Some(printed), values, ..Kind::default() };
+    }
+    let is_long = is(word, &BYTE) && argument.is_some_and(|of| lengths(of) != Bounds::default());
+    // `Byte(4~128)` is a text of so many bytes.
+    let printed = if is_long { Some(Printed::Text) } else { printed(&text, 0) };
+    let bounds = match (&printed, argument) {
+        (Some(Printed::Text), Some(argument)) => lengths(argument),
+        _ => Bounds::default(),
+    };
+    Kind { printed, bounds, values: Vec::new() }
+}
+
+/// Whether a cell is a type and nothing else.
+pub(super) fn is_type(text: &str) -> bool {
+    text.chars().count() <= 40 && read(text).printed.is_some()
+}
+
+/// Whether a type says that something is a number, and not which numbers it can be.
+pub(super) fn is_any_number(text: &str) -> bool {
+    let text = without_null(text.trim().trim_matches('`'));
+    is(split(&text).0, &ANY_NUMBER)
+}
+
+/// `"C" | "F"`: texts in quotes, and at least two of them.
+fn literals(text: &str) -> Vec<Choice> {
+    let parts: Vec<&str> = text.split('|').map(str::trim).collect();
+    let bare = |part: &&str| {
+        let inner = part.strip_prefix(['"', '\'', '“'])?.strip_suffix(['"', '\'', '”'])?;
+        (!inner.is_empty()).then(|| Choice { value: inner.to_owned(), doc: None })
+    };
+    let values: Vec<Choice> = parts.iter().filter_map(bare).collect();
+    let is_null = |part: &&&str| part.eq_ignore_ascii_case("null");
+    let others = parts.iter().filter(is_null).count();
+    if values.len() >= 2 && values.len() + others == parts.len() { values } else { Vec::new() }
+}
+
+fn listed(argument: &str) -> Vec<Choice> {
+    let parts =
+        argument.split([',', '，', '、', '|', '/', ';']).map(|part| part.trim().trim_matches(['"', '\'']));
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let is_word =
+        |part: &&str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+    if parts.len() < 2 || !parts.iter().all(is_word) {
+        return Vec::new();
+    }
+    parts.into_iter().map(|part| Choice { value: part.to_owned(), doc: None }).collect()
+}
+
+/// `string | null`, `string or null`, `string?`, `nullable string`.
+fn without_null(text: &str) -> String {
+    let is_null = |part: &&str| ["null", "undefined"].iter().any(|null| part.eq_ignore_ascii_case(null));
+    let parts = text.split('|').map(str::trim).filter(|part| !is_null(part));
+    let text = parts.collect::<Vec<_>>().join("|");
+    let lower = text.to_ascii_lowercase();
+    let text =
+        if lower.ends_with(" or null") { text.get(..text.len() - 8).unwrap_or_default() } else { &text };
+    let text = if lower.starts_with("nullable ") { text.get(9..).unwrap_or_default() } else { text };
+    text.trim().trim_end_matches('?').to_owned()
+}
+
+/// The word in front of brackets, and what stands in them.
+fn split(text: &str) -> (&str, Option<&str>) {
+    let Some((at, open)) =
+        text.char_indices().find(|(_, c)| matches!(c, '(' | '（' | '<' | '[' | '{' | '［'))
+    else {
+        return (text.trim(), None);
+    };
+    let inner = text.get(at + open.len_utf8()..).unwrap_or_default().trim_end();
+    let inner = inner.trim_end_matches([')', '）', '>', ']', '}', '］']).trim();
+    (text.get(..at).unwrap_or_default().trim(), Some(inner))
+}
+
+/// `32`, `1,32`, `1..32`, `1-32`, `max 32`.
+fn lengths(argument: &str) -> Bounds {
+    let numbers: Vec<u64> = argument
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .filter_map(|part| part.parse().ok())
+        .collect();
+    let is_plain =
+        argument.chars().all(|c| c.is_ascii_digit() || " ,.-<=".contains(c) || BETWEEN_LENGTHS.has_char(c));
+    let is_named = LENGTH_WORDS.iter().any(|word| argument.to_lowercase().contains(word));
+    match numbers.as_slice() {
+        [most] if is_plain || is_named => Bounds { max_length: Some(*most), ..Bounds::default() },
+        [least, most] if is_plain && least <= most => {
+            Bounds { min_length: Some(*least), max_length: Some(*most), ..Bounds::default() }
+        }
+        _ => Bounds::default(),
+    }
+}
+
+fn printed(text: &str, depth: usize) -> Option<Printed> {
+    let text = text.trim().trim_matches(['`', '"']);
+    if depth > DEEPEST || text.is_empty() {
+        return None;
+    }
+    if let Some(list) = list(text, depth) {
+        return Some(list);
+    }
+    let (word, argument) = split(text);
+    let argument = argument.unwrap_or_default();
+    if is(word, &MAPS) || (is(word, &OBJECTS) && argument.contains(',') && text.contains('<')) {
+        let of = argument.split_once(',').map_or(argument, |(_, of)| of);
+        return Some(Printed::Map(printed(of, depth + 1).map(Box::new)));
+    }
+    if let Some(narrow) = (!argument.is_empty()).then(|| format(argument)).flatten() {
+        return Some(narrow);
+    }
+    simple(word).or_else(|| simple_words(word))
+}
+
+/// `X[]`, `[]X`, `List<X>`, `array of X`, `X array`, 数组.
+fn list(text: &str, depth: usize) -> Option<Printed> {
+    if is_bytes(text) {
+        // Bytes go over the wire as a text.
+        return Some(Printed::Text);
+    }
+    let of = |inner: &str| Some(Printed::List(printed(inner, depth + 1).map(Box::new)));
+    if let Some(inner) = text.strip_suffix("[]").or_else(|| text.strip_prefix("[]")) {
+        return of(inner);
+    }
+    if text.starts_with('[') && text.ends_with(']') {
+        return of(text.trim_matches(['[', ']']));
+    }
+    let (word, argument) = split(text);
+    if is(word, &LISTS) {
+        return of(argument.unwrap_or_default());
+    }
+    let lower = text.to_lowercase();
+    if let Some(start) = LIST_STARTS.iter().find(|start| lower.starts_with(**start)) {
+        return of(singular(lower.get(start.len()..).unwrap_or_default()));
+    }
+    let end = LIST_ENDS.iter().find(|end| lower.ends_with(**end))?;
+    of(lower
+        .get(..lower.len() - end.len())
+        .unwrap_or_default()
+        .trim_end_matches(|c| matches!(c, '-' | '_') || OF_ITEMS.has_char(c)))
+}
+
+/// `byte[]`, `[]byte`, `array of bytes`.
+fn is_bytes(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    let inner = text.strip_suffix("[]").or_else(|| text.strip_prefix("[]"));
+    let inner = inner.or_else(|| text.strip_prefix("array of ").or_else(|| text.strip_suffix(" array")));
+    inner.is_some_and(|inner| BYTES.contains(&inner.trim()))
+}
+
+fn singular(text: &str) -> &str {
+    singular_of(text).unwrap_or_else(|| text.strip_suffix('s').unwrap_or(text))
+}
+
+/// What stands in brackets or behind a word when it is a format: `string(date-time)`, `integer <int64>`.
+fn format(argument: &str) -> Option<Printed> {
+    let argument = argument.trim().to_lowercase();
+    Some(match argument.trim_start_matches('$') {
+        "date-time" | "datetime" | "iso8601" | "iso 8601" | "rfc3339" | "rfc 3339" => Printed::DateTime,
+        "date" => Printed::Date,
+        "int64" | "long" => Printed::Long,
+        "int32" => Printed::Int,
+        "float" | "double" => Printed::Float,
+        "decimal" => Printed::Decimal,
+        "uri" | "url" => Printed::Url,
+        "binary" => Printed::File,
+        _ => return None,
+    })
+}
+
+/// Whether a word is in a list, in any case.
+fn is(word: &str, words: &Words) -> bool {
+    words.has(word.trim().to_lowercase().as_str())
+}
+
+fn simple(word: &str) -> Option<Printed> {
+    BY_WORD.get(word.trim().to_lowercase().as_str()).copied().cloned()
+}
+
+/// The simple types by word: a page asks for each of its cells.
+static BY_WORD: LazyLock<BTreeMap<&str, &Printed>> = LazyLock::new(|| {
+    let mut by_word = BTreeMap::new();
+    for (words, printed) in SIMPLE {
+        for word in words.iter() {
+            by_word.entry(*word).or_insert(printed);
+        }
+    }
+    by_word
+});
+
+/// `JSON object`, `unsigned int`, `string date-time`: the last word that says something, or the first one.
+fn simple_words(text: &str) -> Option<Printed> {
+    let words: Vec<&str> = text.split([' ', '/', ',']).filter(|word| !word.is_empty()).collect();
+    if words.len() < 2 || words.len() > 4 {
+        return None;
+    }
+    // `string yes` is two cells, not a type.
+    let is_part = |word: &&str| is(word, &BESIDE) || format(word).is_some() || simple(word).is_some();
+    if !words.iter().all(is_part) {
+        return None;
+    }
+    let narrow = words.iter().find_map(|word| format(word));
+    narrow.or_else(|| words.iter().rev().find_map(|word| simple(word)))
+}
+
+static SIMPLE: &[(&Words, Printed)] = &[
+    (&TEXTS, Printed::Text),
+    (&INTS, Printed::Int),
+    (&LONGS, Printed::Long),
+    (&FLOATS, Printed::Float),
+    (&DECIMALS, Printed::Decimal),
+    (&BOOLS, Printed::Bool),
+    (&DATES, Printed::Date),
+    (&DATETIMES, Printed::DateTime),
+    (&TIMESTAMPS, Printed::Timestamp),
+    (&URLS, Printed::Url),
+    (&FILES, Printed::File),
+    (&OBJECTS, Printed::Object),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn words_of_types_in_five_languages() {
+        let rows = [
+            ("String(32)", "Text ..32"),
+            ("varchar(1,32)", "Text 1..32"),
+            ("string[1,32]", "Text 1..32"),
+            ("Byte(4~128)", "Text 4..128"),
+            ("byte", "Int"),
+            ("Byte[]", "Text"),
+            ("[]byte", "Text"),
+            ("int64_t", "Long"),
+            ("uint32_t", "Long"),
+            ("int32_t", "Int"),
+            ("size_t", "Long"),
+            ("uint", "Int"),
+            ("半角英数", "Text"),
+            ("メール形式", "Text"),
+            ("int (平常時はnull)", "Int"),
+            ("字符串", "Text"),
+            ("Число", "Float"),
+            ("数値", "Float"),
+            ("整数", "Int"),
+            ("Integer", "Int"),
+            ("integer(int64)", "Long"),
+            ("string <date-time>", "DateTime"),
+            ("List<String>", "List(Some(Text))"),
+            ("string[]", "List(Some(Text))"),
+            ("[]Item", "List(None)"),
+            ("数组", "List(None)"),
+            ("array of strings", "List(Some(Text))"),
+            ("string array", "List(Some(Text))"),
+            ("массив строк", "List(Some(Text))"),
+            ("List<Map<String,Long>>", "List(Some(Map(Some(Long))))"),
+            ("map<string, boolean>", "Map(Some(Bool))"),
+            ("словарь", "Map(None)"),
+            ("Объект", "Object"),
+            ("JSON object", "Object"),
+            ("decimal(10,2)", "Decimal"),
+            ("\"C\" | \"F\"", "Text [C F]"),
+            ("enum(A, B)", "Text [A B]"),
+            ("string | null", "Text"),
+            ("string | undefined", "Text"),
+            ("Дата", "Date"),
+            ("日時", "DateTime"),
+            ("Item", "-"),
+            ("签名", "-"),
+        ];
+        for (text, expected) in rows {
+            let kind = read(text);
+            let mut dump = kind.printed.map_or_else(|| String::from("-"), |printed| format!("{printed:?}"));
+            if let Some(most) = kind.bounds.max_length {
+                let least = kind.bounds.min_length.map(|least| least.to_string()).unwrap_or_default();
+                dump = format!("{dump} {least}..{most}");
+            }
+            if !kind.values.is_empty() {
+                let values: Vec<_> = kind.values.iter().map(|choice| choice.value.as_str()).collect();
+                dump = format!("{dump} [{}]", values.join(" "));
+            }
+            assert_eq!(dump, expected, "{text}");
+        }
+    }
+}

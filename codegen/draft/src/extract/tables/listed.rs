@@ -1,0 +1,69 @@
+//! Values of a field in a line of text: `status: 1：仮予約、2：確定`, `Sizes: one of S, M, L`.
+
+use super::choices;
+use super::context::Context;
+use crate::found::Listed;
+use crate::lexicon::values::{OF, TOLD};
+use crate::page::Text;
+use stubwright_spec::source::Spanned;
+
+/// No line that is longer lists values.
+const LONGEST: usize = 600;
+
+/// Reads a line.
+pub(super) fn read(line: &Text, context: &Context) -> Option<Listed> {
+    let text = line.as_str();
+    // A line of JSON or of a command is no sentence.
+    if text.contains(['{', '}', '$']) || text.contains("\":") {
+        return None;
+    }
+    if text.len() > LONGEST || !text.is_ascii() && !text.contains(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let start =
+        text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || "-•*`\"".contains(c)).len();
+    let body = text.get(start..)?;
+    let end =
+        body.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(body.len());
+    let word = body.get(..end)?.trim_end_matches('.');
+    let rest = body.get(end..)?.trim_start_matches(['`', '"', ' ']);
+    // `YYYYMMDD` is how a date is written.
+    let is_format = word.bytes().all(|byte| b"YMDHS".contains(&byte));
+    let is_word =
+        !is_format && word.len() >= 2 && word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let last = word.rsplit('.').next().unwrap_or_default();
+    if is_word {
+        let key = context.key(last).or_else(|| context.key(last.strip_suffix('s').unwrap_or(last)));
+        let is_led = rest.starts_with([':', '：', '=', '(', '（', '–', '—', '-']);
+        let is_told = is_intro(rest);
+        if is_told || (is_led && key.is_some()) {
+            let span = line.place(start..start + word.len());
+            return listed(Spanned::new(word.to_owned(), span), rest);
+        }
+    }
+    // `状态（status）：1-新建、2-完成`: the key stands in the words before the colon.
+    let (at, colon) = text.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
+    let head = text.get(..at).filter(|head| head.chars().count() <= 40)?;
+    let key = super::context::identifiers(head).find(|word| context.key(word).is_some())?;
+    let from = head.find(key)?;
+    listed(
+        Spanned::new(key.to_owned(), line.place(from..from + key.len())),
+        text.get(at + colon.len_utf8()..)?,
+    )
+}
+
+/// Whether a text begins with words for a list of values.
+fn is_intro(text: &str) -> bool {
+    let text = text.trim_start_matches(|c| matches!(c, ':' | '：' | ' ') || OF.has_char(c));
+    // Longer than the longest of the words.
+    let text = text.chars().take(20).collect::<String>().to_lowercase();
+    TOLD.start(&text)
+}
+
+fn listed(field: Spanned<String>, rest: &str) -> Option<Listed> {
+    let mut values = choices::read(rest.trim_start_matches([':', '：', ' ', '=', '–', '—']));
+    if values.is_empty() {
+        values = choices::read(rest);
+    }
+    (values.len() >= 2).then_some(Listed { field, values, reason: "listed in the text" })
+}

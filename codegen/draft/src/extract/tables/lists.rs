@@ -1,0 +1,257 @@
+//! Errors that stand as a list, as lines, or as headings with text below.
+
+use super::cell;
+use super::codes::{self, Shape};
+use super::rows::{Raw, Seen, Settler};
+use super::sheet::status;
+use crate::found::{ErrorTable, Layout};
+use crate::lexicon::flags;
+use crate::lexicon::weights::{LISTED_CODES, LISTED_ROWS};
+use crate::page::{Block, Table, Text};
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::source::Spanned;
+
+/// Reads items or lines as errors; `None` where too few of them begin with a code.
+pub(super) fn read(
+    items: &[Text],
+    layout: Layout,
+    seen: &mut Seen,
+    diags: &mut Diagnostics,
+) -> Option<ErrorTable> {
+    let rows: Vec<Raw> = items.iter().filter_map(item).collect();
+    let strict =
+        rows.iter().filter(|row| row.code.as_ref().is_some_and(|code| codes::is_strict(&code.value))).count();
+    if rows.len() < 2
+        || !LISTED_CODES.is_reached(strict, rows.len())
+        || !LISTED_ROWS.is_reached(rows.len(), items.len())
+    {
+        return None;
+    }
+    Some(settled(rows, layout, seen, diags))
+}
+
+fn settled(rows: Vec<Raw>, layout: Layout, seen: &mut Seen, diags: &mut Diagnostics) -> ErrorTable {
+    let mut settler = Settler::new(seen, diags);
+    rows.into_iter().for_each(|row| settler.push(row));
+    ErrorTable { layout, code_head: None, rows: settler.finish() }
+}
+
+/// Whether an item has a code and a status: an error wherever it stands.
+pub(super) fn has_status(item: &Text) -> bool {
+    self::item(item)
+        .is_some_and(|row| row.http.is_some() && row.code.is_some_and(|code| codes::is_strict(&code.value)))
+}
+
+const SEPS: &[char] = &[' ', ':', '：', '–', '—', '-', '=', '|', '\t', '\u{a0}', '、', '→', '>', ','];
+
+/// `locker_full (409): No free compartment. Try again later.`
+fn item(item: &Text) -> Option<Raw> {
+    let text = cell::one_line(item);
+    let whole = text.as_str();
+    let start = whole.len() - whole.trim_start_matches(['`', '"', '“', '[']).len();
+    let body = whole.get(start..)?;
+    let end = body.find(|c: char| c.is_whitespace() || "(（：–—`\"”]|=".contains(c)).unwrap_or(body.len());
+    let code = body.get(..end)?.trim_end_matches([':', ',', '.', '-']);
+    if codes::shape(code).is_none() && !codes::is_range(code) {
+        return None;
+    }
+    let behind = body.get(code.len()..)?.trim_start_matches([' ', '`', '"', '”']);
+    if codes::is_range(code)
+        && !code.bytes().any(|byte| byte.is_ascii_digit())
+        && !behind.starts_with([':', '：', '(', '（', '-', '–', '—'])
+    {
+        // `Other codes are …` is a sentence.
+        return None;
+    }
+    let (at, http) = status_behind(whole, start + code.len())?;
+    let rest = text.slice(at..whole.len());
+    if rest.as_str().is_empty() || at == start + code.len() {
+        return None;
+    }
+    let (message, solution) = sentences(&rest);
+    let is_deprecated = message.as_ref().is_some_and(|message| flags::is_deprecated(&message.value));
+    Some(Raw {
+        code: Some(Spanned::new(code.to_owned(), text.place(start..start + code.len()))),
+        name: None,
+        message,
+        solution,
+        http,
+        docs: None,
+        is_deprecated,
+        is_success: false,
+        guesses: Vec::new(),
+        span: text.place(start..whole.len()),
+    })
+}
+
+/// Where the text behind a code begins, and the status between them: `(409):`, `– 503 –`.
+fn status_behind(whole: &str, from: usize) -> Option<(usize, Option<u16>)> {
+    let mut at = from;
+    let mut http = None;
+    loop {
+        let rest = whole.get(at..)?;
+        let bare = rest
+            .trim_start_matches(SEPS)
+            .trim_start_matches(['`', '"', '”', ']', '.'])
+            .trim_start_matches(SEPS);
+        at += rest.len() - bare.len();
+        let inner = bare.strip_prefix(['(', '（', '[']);
+        let found = status(bare.trim_start_matches(['(', '（', '['])).filter(|_| http.is_none());
+        let Some(found) = found else { break };
+        let length = match inner {
+            Some(inner) => {
+                bare.len() - inner.len() + inner.find([')', '）', ']']).map_or(3, |close| close + 1)
+            }
+            // `– 503 –`: a number that is not the beginning of a sentence.
+            None => {
+                let behind = bare.get(3..)?;
+                if !behind.trim_start().starts_with(['–', '—', '-', ':', '：']) {
+                    break;
+                }
+                3
+            }
+        };
+        http = Some(found);
+        // A bracket may end in a character of several bytes.
+        at += bare
+            .char_indices()
+            .map(|(at, c)| at + c.len_utf8())
+            .find(|end| *end >= length)
+            .unwrap_or(bare.len());
+    }
+    Some((at, http))
+}
+
+/// The message, and the sentences behind it from the first one on that says what to do.
+fn sentences(text: &Text) -> (Option<Spanned<String>>, Option<Spanned<String>>) {
+    let whole = text.as_str();
+    let ends = whole.match_indices(". ").chain(whole.match_indices("! ")).map(|(at, end)| at + end.len());
+    let ends = ends.chain(whole.match_indices('。').map(|(at, end)| at + end.len()));
+    let mut ends: Vec<usize> = ends.collect();
+    ends.sort_unstable();
+    let cut = ends
+        .into_iter()
+        .find(|at| whole.get(*at..).is_some_and(|rest| !rest.is_empty() && flags::is_advice(rest)));
+    let part = |range: std::ops::Range<usize>| {
+        let part = cell::line(&text.slice(range));
+        (!part.value.is_empty()).then_some(part)
+    };
+    match cut {
+        Some(at) => (part(0..at), part(at..whole.len())),
+        None => (part(0..whole.len()), None),
+    }
+}
+
+/// Headings that are codes, with text below: from block `from` on, all of one level. Gives the table and the block
+/// behind it.
+pub(super) fn headings(
+    blocks: &[&Block],
+    from: usize,
+    seen: &mut Seen,
+    diags: &mut Diagnostics,
+) -> Option<(ErrorTable, usize)> {
+    let Some(Block::Heading(level, _)) = blocks.get(from) else { return None };
+    let mut rows: Vec<Raw> = Vec::new();
+    let mut end = from;
+    // Codes below headings are the codes, and the headings are their classes.
+    let mut inner = 0_usize;
+    for (at, block) in blocks.iter().enumerate().skip(from) {
+        match block {
+            Block::Heading(own, text) if own == level => match heading(text) {
+                Some(row) => rows.push(row),
+                None => break,
+            },
+            Block::Heading(own, _) if own < level => break,
+            Block::Paragraph(text) | Block::Item(_, text) => {
+                inner += usize::from(matches!(block, Block::Item(..)) && is_strict(text));
+                if let Some(row) = rows.last_mut() {
+                    below(row, text);
+                }
+            }
+            Block::Table(table) => inner += codes_of(table),
+            _ => {}
+        }
+        end = at + 1;
+    }
+    let strict =
+        rows.iter().filter(|row| row.code.as_ref().is_some_and(|code| codes::is_strict(&code.value))).count();
+    let is_table = inner <= rows.len() / 2
+        && rows.len() >= 2
+        && LISTED_CODES.is_reached(strict, rows.len())
+        && rows.iter().any(|row| row.message.is_some());
+    is_table.then(|| (settled(rows, Layout::Headings, seen, diags), end))
+}
+
+/// Whether an item begins with a code beyond doubt.
+fn is_strict(text: &Text) -> bool {
+    item(text).is_some_and(|row| row.code.is_some_and(|code| codes::is_strict(&code.value)))
+}
+
+/// How many rows of a table begin with a code beyond doubt.
+fn codes_of(table: &Table) -> usize {
+    let firsts = table.rows.iter().filter_map(|row| row.cells.first());
+    firsts.filter(|cell| codes::is_strict(cell.text.as_str().trim())).count()
+}
+
+/// Whether items begin with codes whatever stands above them: three at least, of one form that no word of prose has.
+pub(super) fn are_codes(items: &[Text]) -> bool {
+    let forms: Option<Vec<(Shape, usize)>> = items.iter().map(form).collect();
+    let Some((first, rest)) = forms.as_deref().and_then(<[_]>::split_first) else { return false };
+    rest.len() >= 2
+        && rest.iter().all(|form| form.0 == first.0 && (form.1 == first.1 || first.0 != Shape::Number))
+}
+
+/// The form of the code that an item begins with, and how long it is.
+fn form(item: &Text) -> Option<(Shape, usize)> {
+    let row = self::item(item)?;
+    let code = row.code?.value;
+    row.message?;
+    let digits = code.trim_start_matches('-');
+    let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    let shape = codes::shape(&code)?;
+    let is_form = match shape {
+        Shape::Number => digits.len() >= 4 && digits.bytes().all(|byte| byte.is_ascii_digit()) && !is_year,
+        Shape::Numbered | Shape::Joined => {
+            code.len() >= 4
+                && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+        }
+        _ => false,
+    };
+    is_form.then_some((shape, digits.len()))
+}
+
+/// `order_not_found`, `E101: message`, `404 Not Found`.
+fn heading(text: &Text) -> Option<Raw> {
+    let line = cell::one_line(text);
+    if codes::is_possible(line.as_str()) {
+        let code = cell::line(&line);
+        let span = code.span;
+        return Some(Raw {
+            code: Some(code),
+            name: None,
+            message: None,
+            solution: None,
+            http: None,
+            docs: None,
+            is_deprecated: false,
+            is_success: false,
+            guesses: Vec::new(),
+            span,
+        });
+    }
+    item(text).filter(|row| row.code.as_ref().is_some_and(|code| codes::is_strict(&code.value)))
+}
+
+/// Adds what stands below a heading: the message, or the solution where the heading has the message.
+fn below(row: &mut Raw, text: &Text) {
+    let line = cell::line(text);
+    if line.value.is_empty() {
+        return;
+    }
+    row.is_deprecated |= flags::is_deprecated(&line.value) && line.value.chars().count() < 80;
+    if row.message.is_none() {
+        row.message = Some(line);
+    } else if row.solution.is_none() && flags::is_advice(&line.value) {
+        row.solution = Some(line);
+    }
+}

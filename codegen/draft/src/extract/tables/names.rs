@@ -1,0 +1,280 @@
+//! The names of fields, and how deep they lie: dots, brackets, indentation, marks in front of them.
+
+use crate::found::Step;
+
+/// No field lies deeper.
+const DEEPEST: usize = 32;
+
+/// A name as it stands in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name<'t> {
+    /// The name: `items[].sku`.
+    pub(super) text: &'t str,
+    /// Where it begins in the cell.
+    pub(super) at: usize,
+    /// How wide what stands in front of it is.
+    pub(super) width: usize,
+    /// Whether a mark stands in front of it that says that it lies inside of another one.
+    pub(super) is_marked: bool,
+    /// Whether a star says that it is required.
+    pub(super) is_starred: bool,
+    /// What stands behind it: `(required)`.
+    pub(super) rest: &'t str,
+    /// Whether it opens or closes an object: `<data>`, `</data>`.
+    pub(super) tag: Tag,
+}
+
+/// Whether a name opens or closes an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tag {
+    /// Neither.
+    None,
+    /// Opens.
+    Open,
+    /// Closes.
+    Close,
+}
+
+fn is_name_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '[' | ']' | '@' | '{' | '}')
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '└' | '├'
+            | '│'
+            | '┗'
+            | '┣'
+            | '┃'
+            | '─'
+            | '━'
+            | '┝'
+            | '┕'
+            | '|'
+            | '+'
+            | '>'
+            | '»'
+            | '›'
+            | '→'
+            | '-'
+            | '–'
+            | '—'
+            | '－'
+            | '＋'
+            | '∟'
+            | '↳'
+            | '⌊'
+            | '·'
+            | '•'
+            | '○'
+            | '●'
+            | '▪'
+    )
+}
+
+/// Reads the cell of a name; `None` where there is none.
+pub(super) fn read(cell: &str) -> Option<Name<'_>> {
+    let mut width = 0;
+    let mut is_marked = false;
+    let mut is_starred = false;
+    let mut at = None;
+    let mut tag = Tag::None;
+    for (place, c) in cell.char_indices() {
+        match c {
+            '\u{3000}' => width += 2,
+            '\t' => width += 4,
+            _ if c.is_whitespace() => width += 1,
+            '\u{200b}'..='\u{200f}' | '\u{feff}' => {}
+            '*' | '＊' => is_starred = true,
+            '`' | '"' | '\'' | '“' => {}
+            '<' => tag = Tag::Open,
+            '/' if tag == Tag::Open => tag = Tag::Close,
+            _ if is_mark(c) => {
+                width += 1;
+                is_marked = true;
+            }
+            _ => {
+                at = Some(place);
+                break;
+            }
+        }
+    }
+    let at = at?;
+    let body = cell.get(at..)?;
+    let end = body.find(|c| !is_name_char(c)).unwrap_or(body.len());
+    let text = body.get(..end)?.trim_end_matches(['.', '-']);
+    let rest = body.get(end..)?;
+    // `->` stands for a dot on some pages; what is longer than a name is a sentence.
+    let rest = rest.trim_start_matches(['`', '"', '\'', '”', '>']).trim();
+    let (is_star, rest) = match rest.strip_prefix(['*', '＊']) {
+        Some(rest) => (true, rest.trim_start()),
+        None => (false, rest),
+    };
+    let is_word = text
+        .starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '$' | '@' | '{' | '['))
+        && text.len() <= 128;
+    let has_letter = text.bytes().any(|byte| byte.is_ascii_alphabetic());
+    (is_word && has_letter).then_some(Name {
+        text,
+        at,
+        width,
+        is_marked,
+        is_starred: is_starred || is_star,
+        rest,
+        tag,
+    })
+}
+
+/// Whether a cell holds the name of a field and next to nothing else.
+pub(super) fn is_name(cell: &str) -> bool {
+    read(cell).is_some_and(|name| {
+        name.rest.is_empty()
+            || name.rest.starts_with(['(', '（', '[', '【'])
+            || super::answers::required(name.rest).is_some()
+    })
+}
+
+/// The steps of a name: `items[].sku`, `PhoneNumbers.N`, `$.data.list[0].id`.
+pub(super) fn steps(name: &str) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for part in name.split('.').take(DEEPEST) {
+        let bare = part.split('[').next().unwrap_or_default();
+        let is_list = part.contains('[');
+        let is_index = !bare.is_empty()
+            && (bare.bytes().all(|byte| byte.is_ascii_digit())
+                || ["n", "N", "{n}", "{N}", "{i}", "i", "{index}", "m", "M"].contains(&bare));
+        match steps.last_mut() {
+            Some(last) if is_index || (bare.is_empty() && is_list) => last.is_list = true,
+            None if bare.is_empty() || bare == "$" => {}
+            _ if bare.is_empty() => {}
+            _ => steps.push(Step { name: bare.to_owned(), is_list }),
+        }
+    }
+    steps
+}
+
+/// Where the next field lies by what stands in front of its name.
+#[derive(Debug, Default)]
+pub(super) struct Nest {
+    /// The fields around: how wide what stands in front of each is, and the way to it.
+    open: Vec<(usize, Vec<Step>, Inside)>,
+    tags: Vec<Step>,
+}
+
+/// Whether fields can lie inside of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Inside {
+    /// They can: an object, a list, something unknown.
+    Fields,
+    /// They cannot: a text, a number.
+    Nothing,
+}
+
+impl Nest {
+    /// The way to a field, which becomes the last one.
+    pub(super) fn place(&mut self, name: &Name<'_>, inside: Inside) -> Vec<Step> {
+        let own = steps(name.text);
+        let is_inner = |width: usize| name.width > width && (name.is_marked || name.width >= width + 2);
+        while self.open.last().is_some_and(|(width, _, inside)| {
+            !is_inner(*width) || (*inside == Inside::Nothing && !name.is_marked)
+        }) {
+            self.open.pop();
+        }
+        let outer = self.open.last().map_or(self.tags.as_slice(), |(_, outer, _)| outer.as_slice());
+        let mut path: Vec<Step> = outer.iter().take(DEEPEST).cloned().collect();
+        // A name that is written out in full does not go below the one above once more.
+        let starts_same = own.len() > outer.len()
+            && !outer.is_empty()
+            && outer.iter().zip(&own).all(|(a, b)| a.name == b.name);
+        if starts_same {
+            path.clear();
+        }
+        path.extend(own);
+        if self.open.len() < DEEPEST {
+            self.open.push((name.width, path.clone(), inside));
+        }
+        path
+    }
+
+    /// Opens an object with a tag.
+    pub(super) fn open(&mut self, steps: Vec<Step>) {
+        self.open.clear();
+        if self.tags.len() < DEEPEST {
+            self.tags.extend(steps);
+        }
+    }
+
+    /// Closes the last object that was opened with that tag.
+    pub(super) fn close(&mut self, name: &str) {
+        self.open.clear();
+        if let Some(at) = self.tags.iter().rposition(|step| step.name == name) {
+            self.tags.truncate(at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Inside, Nest, is_name, read, steps};
+    use crate::found::Step;
+
+    fn dump(path: &[Step]) -> String {
+        let step = |step: &Step| format!("{}{}", step.name, if step.is_list { "[]" } else { "" });
+        path.iter().map(step).collect::<Vec<_>>().join(".")
+    }
+
+    #[test]
+    fn marks_and_blanks_say_how_deep_a_field_lies() {
+        let nested = |cells: &[&str]| {
+            let mut nest = Nest::default();
+            let place = |cell: &&str| {
+                read(cell).map(|name| dump(&nest.place(&name, Inside::Fields))).unwrap_or_default()
+            };
+            cells.iter().map(place).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(
+            nested(&["course", "+courseId", "+options", "++code", "memo"]),
+            "course course.courseId course.options course.options.code memo"
+        );
+        assert_eq!(
+            nested(&[
+                "pages",
+                "\u{a0}\u{a0}└ text",
+                "\u{a0}\u{a0}└ image",
+                "\u{a0}\u{a0}\u{a0}\u{a0}└ url",
+                "x"
+            ]),
+            "pages pages.text pages.image pages.image.url x"
+        );
+        assert_eq!(nested(&["a", "|--b", "|----c", "|--d"]), "a a.b a.b.c a.d");
+        assert_eq!(nested(&["a", "> b", "> > c", "d"]), "a a.b a.b.c d");
+        assert_eq!(
+            nested(&["address", "\u{a0}\u{a0}city", "\u{3000}street", " date"]),
+            "address address.city address.street date"
+        );
+        assert_eq!(
+            nested(&["items[]", "items[].sku", "PhoneNumbers.N", "$.data.list[0].id"]),
+            "items[] items[].sku PhoneNumbers[] data.list[].id"
+        );
+    }
+
+    #[test]
+    fn a_text_has_nothing_inside() {
+        let mut nest = Nest::default();
+        let mut place = |cell: &str, inside| read(cell).map(|name| dump(&nest.place(&name, inside)));
+        assert_eq!(place("a", Inside::Nothing).as_deref(), Some("a"));
+        assert_eq!(place("\u{a0}\u{a0}b", Inside::Nothing).as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn names_are_no_sentences() {
+        assert!(
+            ["shopCode", "items[].sku", "member_id（必填）", "*name", "X-App-Id", "└ url"]
+                .iter()
+                .all(|cell| is_name(cell))
+        );
+        assert!(["URL address", "メソッド", "12", "", "认证"].iter().all(|cell| !is_name(cell)));
+        assert_eq!(dump(&steps("recipientList[].recipientNo")), "recipientList[].recipientNo");
+    }
+}

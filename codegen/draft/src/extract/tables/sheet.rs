@@ -1,0 +1,206 @@
+//! A table with one head, and what its columns look like.
+
+use std::collections::BTreeSet;
+
+use super::codes::{self, Shape};
+use super::{cell, kinds, names};
+use crate::lexicon::columns::{self, Column};
+use crate::lexicon::flags;
+use crate::lexicon::weights::MOSTLY;
+use crate::page::{Row, Table};
+use stubwright_spec::source::Spanned;
+
+/// Where the parts of an error stand.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct ErrorColumns {
+    pub(super) code: usize,
+    /// Names such as `NOT_FOUND` beside the codes.
+    pub(super) name: Option<usize>,
+    pub(super) message: Option<usize>,
+    /// Another text, which is the solution where it is advice.
+    pub(super) second: Option<usize>,
+    pub(super) solution: Option<usize>,
+    pub(super) http: Option<usize>,
+    pub(super) docs: Option<usize>,
+    pub(super) success: Option<usize>,
+}
+
+/// Where the parts of a field stand.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct FieldColumns {
+    pub(super) name: usize,
+    pub(super) kind: Option<usize>,
+    pub(super) required: Option<usize>,
+    pub(super) location: Option<usize>,
+    pub(super) docs: Vec<usize>,
+    pub(super) example: Option<usize>,
+    pub(super) default: Option<usize>,
+    pub(super) limit: Option<usize>,
+    pub(super) values: Option<usize>,
+}
+
+/// A table with one head, and what its columns look like.
+#[derive(Debug)]
+pub(super) struct Sheet<'t> {
+    /// The head of each column; empty where there is none.
+    pub(super) heads: Vec<Spanned<String>>,
+    /// The rows below.
+    pub(super) rows: Vec<&'t Row>,
+    means: Vec<Vec<Column>>,
+    looks: Vec<Looks>,
+}
+
+/// How many cells of a column look like what.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Looks {
+    pub(super) filled: usize,
+    pub(super) strict: usize,
+    pub(super) possible: usize,
+    pub(super) types: usize,
+    pub(super) names: usize,
+    pub(super) statuses: usize,
+    pub(super) letters: usize,
+    /// Words of programs: `NOT_FOUND`, `notFound`.
+    pub(super) idents: usize,
+    /// Numbers and nothing else.
+    pub(super) numbers: usize,
+    /// Numbers with a fraction, which are no codes and no values of an enum.
+    pub(super) fractions: usize,
+    /// How many of the cells differ.
+    pub(super) distinct: usize,
+}
+
+impl Looks {
+    /// Whether most of the filled cells are so.
+    pub(super) fn mostly(self, count: usize) -> bool {
+        self.filled > 0 && MOSTLY.is_reached(count, self.filled)
+    }
+}
+
+impl<'t> Sheet<'t> {
+    /// Finds the head of a table.
+    pub(super) fn of(table: &'t Table) -> Option<Self> {
+        let mut rows: Vec<&Row> = table.rows.iter().collect();
+        let mut head: Vec<&Row> = table.head.iter().collect();
+        if let [row] = head.as_slice()
+            && is_row(row)
+        {
+            rows.insert(0, row);
+            head.clear();
+        }
+        let is_bare = table.head.is_empty();
+        if let Some(first) = rows.first().copied().filter(|first| is_bare && is_head(first)) {
+            head.push(first);
+            rows.remove(0);
+        }
+        let some = head.first().or(rows.first())?;
+        let width = head.iter().chain(&rows).map(|row| row.cells.len()).max()?.min(WIDEST);
+        let empty = Spanned::new(String::new(), some.span);
+        let heads: Vec<Spanned<String>> = (0..width)
+            .map(|column| {
+                let cells = head.iter().rev().filter_map(|row| row.cells.get(column));
+                let texts: Vec<Spanned<String>> =
+                    cells.map(|cell| cell::line(&cell.text)).filter(|text| !text.value.is_empty()).collect();
+                let known = texts.iter().find(|text| !columns::of(&text.value).is_empty());
+                known.or(texts.first()).cloned().unwrap_or_else(|| empty.clone())
+            })
+            .collect();
+        let is_repeated = |row: &&Row| {
+            let same = row
+                .cells
+                .iter()
+                .zip(&heads)
+                .filter(|(cell, head)| cell.text.as_str().trim() == head.value)
+                .count();
+            same < 2 || same < row.cells.len()
+        };
+        rows.retain(is_repeated);
+        let means = heads.iter().map(|head| columns::of(&head.value)).collect();
+        let looks = (0..width).map(|column| looks(&rows, column)).collect();
+        Some(Self { heads, rows, means, looks })
+    }
+
+    /// What the cells of a column look like.
+    pub(super) fn look(&self, column: usize) -> Looks {
+        self.looks.get(column).copied().unwrap_or_default()
+    }
+
+    /// What the head of a column may mean.
+    pub(super) fn meaning(&self, column: usize) -> &[Column] {
+        self.means.get(column).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The first column whose head first of all means this.
+    pub(super) fn first(&self, column: Column) -> Option<usize> {
+        let firsts = || self.means.iter().position(|means| means.first() == Some(&column));
+        firsts().or_else(|| self.means.iter().position(|means| means.contains(&column)))
+    }
+
+    /// How many columns there are.
+    pub(super) fn width(&self) -> usize {
+        self.heads.len()
+    }
+}
+
+/// No more columns are looked at.
+const WIDEST: usize = 48;
+
+/// The first rows say what a column is; a long table would be read twice.
+const LOOKED_AT: usize = 400;
+
+/// Whether a row that is not set as a head is one: most of its cells are words of heads.
+fn is_head(row: &Row) -> bool {
+    let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str().trim()).collect();
+    let known =
+        texts.iter().filter(|text| !columns::of(text).is_empty() && text.chars().count() <= 24).count();
+    let filled = texts.iter().filter(|text| !text.is_empty()).count();
+    known >= 2 && known * 2 > filled
+}
+
+fn looks(rows: &[&Row], column: usize) -> Looks {
+    let mut looks = Looks::default();
+    let mut known = BTreeSet::new();
+    for row in rows.iter().take(LOOKED_AT) {
+        let Some(cell) = row.cells.get(column) else { continue };
+        let text = cell.text.as_str().trim();
+        if flags::is_nothing(text) {
+            continue;
+        }
+        looks.filled += 1;
+        looks.strict += usize::from(codes::is_strict(text));
+        looks.possible += usize::from(codes::is_possible(text));
+        looks.types += usize::from(kinds::is_type(text));
+        looks.names += usize::from(names::is_name(text));
+        looks.statuses += usize::from(status(text).is_some());
+        looks.letters += text.len();
+        let shape = codes::shape(text);
+        let is_number = shape == Some(Shape::Number);
+        looks.numbers += usize::from(is_number);
+        looks.fractions += usize::from(is_number && text.contains('.'));
+        looks.idents += usize::from(
+            matches!(shape, Some(Shape::Joined | Shape::Camel | Shape::Capitals | Shape::Numbered))
+                && text.starts_with(char::is_alphabetic),
+        );
+        known.insert(text);
+    }
+    looks.distinct = known.len();
+    looks
+}
+
+/// An HTTP status.
+pub(super) fn status(text: &str) -> Option<u16> {
+    let text = text.trim().trim_start_matches(['(', '（']);
+    let text = text.strip_prefix("HTTP").unwrap_or(text).trim_start();
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let status = text.get(..digits)?.parse().ok()?;
+    (digits == 3 && (100..=599).contains(&status)).then_some(status)
+}
+
+/// Whether what is set as a head is a row: a code, and a text that is no head.
+fn is_row(head: &Row) -> bool {
+    let texts: Vec<&str> = head.cells.iter().map(|cell| cell.text.as_str().trim()).collect();
+    let Some((code, rest)) = texts.split_first() else { return false };
+    let is_code = codes::is_strict(code) && code.bytes().any(|byte| byte.is_ascii_digit());
+    let has_text = rest.iter().any(|text| text.chars().count() >= 4 && !codes::is_possible(text));
+    is_code && has_text && texts.iter().all(|text| columns::of(text).is_empty())
+}

@@ -1,0 +1,202 @@
+//! What the head of a column says that stands below it.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::lists::Words;
+
+/// What stands in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Column {
+    /// A code of an error, by a head that says so.
+    ErrorCode,
+    /// A code of something.
+    Code,
+    /// A message, or what something means.
+    Message,
+    /// What to do.
+    Solution,
+    /// An HTTP status.
+    Http,
+    /// A link.
+    Docs,
+    /// The name of a parameter or a field, by a head that says so.
+    Field,
+    /// A name of something.
+    Name,
+    /// A type.
+    Kind,
+    /// Whether it is required, or optional.
+    Required,
+    /// Where it goes.
+    Location,
+    /// An example.
+    Example,
+    /// A default.
+    Default,
+    /// A length or a range.
+    Limit,
+    /// A value.
+    Value,
+    /// Whether it is a success.
+    Success,
+    /// Something that is no part of a row.
+    Skip,
+}
+
+/// What a head may mean, the likeliest first; nothing for a head that says nothing.
+pub(crate) fn of(head: &str) -> Vec<Column> {
+    let whole = folded(head);
+    if whole.is_empty() || whole.chars().count() > 40 {
+        return Vec::new();
+    }
+    let exact = exactly(&whole);
+    if !exact.is_empty() {
+        return exact;
+    }
+    // `错误码(code)`, `必須/任意`, `Type / 型`: the parts say it.
+    let parts = head.split(['(', '（', '/', '／', '|', ')', '）', '\n', ',', '[']).map(folded);
+    let parts =
+        parts.filter(|part| !part.is_empty()).map(|part| exactly(&part)).find(|part| !part.is_empty());
+    parts.unwrap_or_else(|| roughly(&whole))
+}
+
+/// Whether a head is one of the lists, not only like one.
+pub(crate) fn is_listed(head: &str) -> bool {
+    EXACT.contains_key(folded(head).as_str())
+}
+
+/// Without blanks and marks, in small letters.
+fn folded(head: &str) -> String {
+    head.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn exactly(head: &str) -> Vec<Column> {
+    EXACT.get(head).cloned().unwrap_or_default()
+}
+
+/// The lists by word: a page of copied text asks for each of its lines.
+static EXACT: LazyLock<BTreeMap<&str, Vec<Column>>> = LazyLock::new(|| {
+    let mut exact: BTreeMap<&str, Vec<Column>> = BTreeMap::new();
+    for (words, column) in LISTS {
+        for word in words.iter() {
+            let columns = exact.entry(*word).or_default();
+            if !columns.contains(column) {
+                columns.push(*column);
+            }
+        }
+    }
+    exact
+});
+
+/// By a part of the word: `accountCode` is a code, `resultMessage` a message.
+fn roughly(head: &str) -> Vec<Column> {
+    let rule = PARTS.iter().find(|(place, parts, _)| match place {
+        Where::End => parts.end(head),
+        Where::Inside => parts.are_in(head),
+    });
+    rule.map(|(.., column)| vec![*column]).unwrap_or_default()
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Where {
+    End,
+    Inside,
+}
+
+static PARTS: &[(Where, &Words, Column)] = &[
+    (Where::Inside, &HTTP_IN, Column::Http),
+    (Where::Inside, &SUCCESS_IN, Column::Success),
+    (Where::Inside, &SOLUTION_IN, Column::Solution),
+    (Where::Inside, &ERROR_CODE_IN, Column::ErrorCode),
+    (Where::Inside, &REQUIRED_IN, Column::Required),
+    (Where::End, &MESSAGE_END, Column::Message),
+    (Where::Inside, &MESSAGE_IN, Column::Message),
+    (Where::End, &KIND_END, Column::Kind),
+    (Where::End, &DEFAULT_END, Column::Default),
+    (Where::End, &EXAMPLE_END, Column::Example),
+    (Where::End, &FIELD_END, Column::Field),
+    (Where::End, &ERROR_CODE_END, Column::ErrorCode),
+    (Where::End, &CODE_END, Column::Code),
+    (Where::Inside, &CODE_IN, Column::Code),
+];
+
+static LISTS: &[(&Words, Column)] = &[
+    (&ERROR_CODES, Column::ErrorCode),
+    (&CODES, Column::Code),
+    (&HTTP, Column::Http),
+    (&MESSAGES, Column::Message),
+    (&SOLUTIONS, Column::Solution),
+    (&DOCS, Column::Docs),
+    (&FIELDS, Column::Field),
+    (&NAMES, Column::Name),
+    (&KINDS, Column::Kind),
+    (&REQUIRED, Column::Required),
+    (&LOCATIONS, Column::Location),
+    (&EXAMPLES, Column::Example),
+    (&DEFAULTS, Column::Default),
+    (&LIMITS, Column::Limit),
+    (&VALUES, Column::Value),
+    (&SKIPPED, Column::Skip),
+];
+
+static ERROR_CODES: Words = Words::of("columns", "error codes");
+static CODES: Words = Words::of("columns", "codes");
+static HTTP: Words = Words::of("columns", "http");
+static MESSAGES: Words = Words::of("columns", "messages");
+static SOLUTIONS: Words = Words::of("columns", "solutions");
+static DOCS: Words = Words::of("columns", "docs");
+static FIELDS: Words = Words::of("columns", "fields");
+static NAMES: Words = Words::of("columns", "names");
+static KINDS: Words = Words::of("columns", "kinds");
+static REQUIRED: Words = Words::of("columns", "required");
+static LOCATIONS: Words = Words::of("columns", "locations");
+static EXAMPLES: Words = Words::of("columns", "examples");
+static DEFAULTS: Words = Words::of("columns", "defaults");
+static LIMITS: Words = Words::of("columns", "limits");
+static VALUES: Words = Words::of("columns", "values");
+static SKIPPED: Words = Words::of("columns", "skipped");
+static HTTP_IN: Words = Words::of("columns", "http in");
+static SUCCESS_IN: Words = Words::of("columns", "success in");
+static SOLUTION_IN: Words = Words::of("columns", "solution in");
+static ERROR_CODE_IN: Words = Words::of("columns", "error code in");
+static REQUIRED_IN: Words = Words::of("columns", "required in");
+static MESSAGE_END: Words = Words::of("columns", "message end");
+static MESSAGE_IN: Words = Words::of("columns", "message in");
+static KIND_END: Words = Words::of("columns", "kind end");
+static DEFAULT_END: Words = Words::of("columns", "default end");
+static EXAMPLE_END: Words = Words::of("columns", "example end");
+static FIELD_END: Words = Words::of("columns", "field end");
+static ERROR_CODE_END: Words = Words::of("columns", "error code end");
+static CODE_END: Words = Words::of("columns", "code end");
+static CODE_IN: Words = Words::of("columns", "code in");
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, of};
+
+    #[test]
+    fn heads_say_what_stands_below() {
+        let rows = [
+            ("错误码", Column::ErrorCode),
+            ("错误码(code)", Column::ErrorCode),
+            ("HTTP 返回码", Column::Http),
+            ("HTTP Status Code", Column::Http),
+            ("resultMessage", Column::Message),
+            ("What it means", Column::Message),
+            ("Что делать", Column::Solution),
+            ("必須/任意", Column::Required),
+            ("Optional?", Column::Required),
+            ("Обяз.", Column::Required),
+            ("区分", Column::Skip),
+            ("isSuccessful", Column::Success),
+            ("项目编码", Column::Code),
+            ("Data type", Column::Kind),
+        ];
+        for (head, column) in rows {
+            assert_eq!(of(head).first(), Some(&column), "{head}");
+        }
+        assert_eq!(of("State"), []);
+        assert_eq!(of("Значение"), [Column::Message, Column::Solution, Column::Value]);
+    }
+}

@@ -1,0 +1,173 @@
+//! Short words that say something: success or not, nothing at all, as above.
+
+use super::lists::Words;
+
+/// A text as it is compared: small letters, without marks around it.
+pub(crate) fn folded(text: &str) -> String {
+    let is_edge =
+        |c: char| c.is_whitespace() || matches!(c, '*' | '`' | '"' | '\'' | '.' | '。' | '!' | '！');
+    text.trim_matches(is_edge).to_lowercase()
+}
+
+/// Whether a cell holds nothing: `-`, `无`, `N/A`.
+pub(crate) fn is_nothing(text: &str) -> bool {
+    // Most cells are longer than a word that says so.
+    let text = text.trim();
+    if text.len() > 24 {
+        return false;
+    }
+    let text = folded(text);
+    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '−' | '－' | 'ー' | '―' | '‐' | '/');
+    text.is_empty() || (text.chars().all(is_dash) && text.chars().count() <= 3) || NOTHING.has(&text)
+}
+
+/// Whether a cell says what the one above says.
+pub(crate) fn is_ditto(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['.', '。']).to_lowercase();
+    DITTO.has(&text)
+}
+
+/// Whether a code is a word of success.
+pub(crate) fn is_success_word(text: &str) -> bool {
+    let text = folded(text);
+    SUCCESS_CODES.has(&text)
+}
+
+/// Whether a message is one of success: its first clause says so, and no word turns it around.
+pub(crate) fn is_success(text: &str) -> bool {
+    if text.len() > 240 {
+        return false;
+    }
+    let text = folded(text);
+    if SUCCESS_MESSAGES.has(&text) {
+        return true;
+    }
+    // Few messages have one of the words at all.
+    if !SUCCESSES.are_in(&text) {
+        return false;
+    }
+    let first = clause(&text);
+    let is_short = first.chars().count() <= if first.is_ascii() { 48 } else { 24 };
+    if !is_short || !SUCCESSES.are_in(first) {
+        return false;
+    }
+    let is_none = NO_ERROR.start(first);
+    if is_none {
+        return true;
+    }
+    let rest = text.replace("no error", "").replace("without error", "");
+    !TURNS.are_in(&rest) && !rest.split(is_no_letter).any(is_turn)
+}
+
+/// Whether a message says nothing else than success: `成功`, `请求成功`, `Success`.
+pub(crate) fn is_plain_success(text: &str) -> bool {
+    if !is_success(text) {
+        return false;
+    }
+    let text = folded(text);
+    let first = clause(&text).trim();
+    if first.is_ascii() {
+        return first.split_whitespace().count() <= 4
+            && (SUCCESS_STARTS.start(first) || SUCCESS_ENDS.end(first));
+    }
+    let ends = SUCCESSES.iter().any(|word| first.ends_with(word) || first.starts_with(word));
+    ends && first.chars().count() <= 12
+}
+
+/// The first clause of a text.
+fn clause(text: &str) -> &str {
+    text.split([',', '，', '。', ';', '；', ':', '：', '(', '（', '\n'])
+        .find(|part| !part.trim().is_empty())
+        .unwrap_or_default()
+}
+
+fn is_no_letter(c: char) -> bool {
+    !c.is_alphanumeric()
+}
+
+/// Words of their own that turn a message around.
+fn is_turn(word: &str) -> bool {
+    TURNING_WORDS.contains(&word)
+}
+
+/// Whether a message tells of something that went wrong.
+pub(crate) fn is_failure(text: &str) -> bool {
+    let text: String = text.chars().take(200).collect::<String>().to_lowercase().replace('_', " ");
+    FAILURES.are_in(&text)
+}
+
+/// Whether a text says that something is no longer in use.
+pub(crate) fn is_deprecated(text: &str) -> bool {
+    let text = text.to_lowercase();
+    DEPRECATED.are_in(&text)
+}
+
+/// Whether a sentence tells the reader what to do.
+pub(crate) fn is_advice(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    let is_russian = |word: &str| IMPERATIVES.end(word) && word.chars().count() > 4;
+    (ADVICE_STARTS.start(&text) && !NOT_ADVICE.start(&text))
+        || ADVICE.are_in(&text)
+        || text.split_whitespace().next().is_some_and(is_russian)
+}
+
+/// Whether a text begins in the middle of a sentence, and with which word.
+pub(crate) fn goes_on(text: &str) -> Option<&str> {
+    GOES_ON.iter().find(|word| text.starts_with(**word)).map(|word| word.trim_end())
+}
+
+static NOTHING: Words = Words::of("rows", "nothing");
+static DITTO: Words = Words::of("rows", "ditto");
+static SUCCESSES: Words = Words::of("rows", "successes");
+static SUCCESS_CODES: Words = Words::of("rows", "success codes");
+static SUCCESS_MESSAGES: Words = Words::of("rows", "success messages");
+static NO_ERROR: Words = Words::of("rows", "no error");
+static SUCCESS_STARTS: Words = Words::of("rows", "success starts");
+static SUCCESS_ENDS: Words = Words::of("rows", "success ends");
+static TURNING_WORDS: Words = Words::of("rows", "turning words");
+static TURNS: Words = Words::of("rows", "turns");
+static FAILURES: Words = Words::of("rows", "failures");
+static DEPRECATED: Words = Words::of("rows", "deprecated");
+static ADVICE_STARTS: Words = Words::of("rows", "advice starts");
+static ADVICE: Words = Words::of("rows", "advice");
+static IMPERATIVES: Words = Words::of("rows", "imperatives");
+static GOES_ON: Words = Words::of("rows", "goes on");
+pub(crate) static NOT_ADVICE: Words = Words::of("rows", "not advice");
+
+#[cfg(test)]
+mod tests {
+    use super::{goes_on, is_advice, is_nothing, is_plain_success, is_success};
+
+    #[test]
+    fn short_words_are_told_apart() {
+        for text in ["成功", "提交成功", "Success", "OK", "正常終了", "Успешно", "성공"] {
+            assert!(is_success(text), "{text}");
+        }
+        for text in [
+            "不成功",
+            "未成功",
+            "unsuccessful",
+            "已支付成功",
+            "Not successful",
+            "失败",
+            "비정상 접속",
+            "불성공",
+            "无法正常提交",
+            "非正常操作",
+            "не успешно",
+            "Success page is missing",
+            "部分成功，部分失败",
+        ] {
+            assert!(!is_success(text), "{text}");
+        }
+        assert!(["成功", "请求成功", "OK", "정상", "Success"].iter().all(|text| is_plain_success(text)));
+        assert!(["-", "—", "−", "无", "N/A", " "].iter().all(|text| is_nothing(text)));
+        assert!(
+            ["Try again later.", "Повторите позже", "検査してください", "请检查参数"]
+                .iter()
+                .all(|text| is_advice(text))
+        );
+        assert_eq!(goes_on("或卡号格式不正确"), Some("或"));
+        assert_eq!(goes_on("ordinary"), None);
+    }
+}

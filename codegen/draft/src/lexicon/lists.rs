@@ -1,0 +1,136 @@
+//! Lists of words: the text files beside this one, and how a text is searched for them.
+//!
+//! A file has sections, `[name]`, and words with ` | ` between them. A word in quotes has spaces at its ends that count.
+//! Lines that begin with `# ` are comments. A list has the words of all languages; within a language they keep their
+//! order, which some lists use as a rank.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::{LazyLock, OnceLock};
+
+use super::scripts::is_cyrillic;
+
+/// A list of words.
+#[derive(Debug)]
+pub(crate) struct Words {
+    topic: &'static str,
+    name: &'static str,
+    words: OnceLock<Vec<&'static str>>,
+}
+
+impl Words {
+    /// The section `name` of the files `topic.txt`.
+    pub(super) const fn of(topic: &'static str, name: &'static str) -> Self {
+        Self { topic, name, words: OnceLock::new() }
+    }
+
+    /// Whether a text is one of the words.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        self.contains(&text)
+    }
+
+    /// Whether one of the words occurs in a text, be it inside of another word.
+    pub(crate) fn are_in(&self, text: &str) -> bool {
+        self.iter().any(|word| text.contains(word))
+    }
+
+    /// Whether a text begins with one of the words.
+    pub(crate) fn start(&self, text: &str) -> bool {
+        self.iter().any(|word| text.starts_with(word))
+    }
+
+    /// Whether a text ends with one of the words.
+    pub(crate) fn end(&self, text: &str) -> bool {
+        self.iter().any(|word| text.ends_with(word))
+    }
+
+    /// The rest of a text that begins with one of the words: the longest one.
+    pub(crate) fn strip_start<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.iter().filter_map(|word| text.strip_prefix(word)).min_by_key(|rest| rest.len())
+    }
+
+    /// The rest of a text that ends with one of the words: the longest one.
+    pub(crate) fn strip_end<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.iter().filter_map(|word| text.strip_suffix(word)).min_by_key(|rest| rest.len())
+    }
+
+    /// The first of the words in a text, and where it begins; of several that begin there the longest.
+    pub(crate) fn first_in(&self, text: &str) -> Option<(usize, &'static str)> {
+        let found = self.iter().filter_map(|word| Some((text.find(word)?, *word)));
+        found.min_by_key(|(at, word)| (*at, usize::MAX - word.len()))
+    }
+
+    /// Whether a character is one of the words.
+    pub(crate) fn has_char(&self, c: char) -> bool {
+        self.has(c.encode_utf8(&mut [0; 4]))
+    }
+}
+
+impl Deref for Words {
+    type Target = [&'static str];
+
+    fn deref(&self) -> &[&'static str] {
+        self.words.get_or_init(|| lines(self.topic, self.name).flat_map(words).collect())
+    }
+}
+
+/// The lines of the section `name` of the files `topic.txt`, without comments.
+pub(super) fn lines(topic: &'static str, name: &'static str) -> impl Iterator<Item = &'static str> {
+    SECTIONS.get(&(topic, name)).into_iter().flatten().copied()
+}
+
+/// The words of a line.
+pub(super) fn words(line: &'static str) -> impl Iterator<Item = &'static str> {
+    line.split(" | ").map(|word| {
+        let inner = word.strip_prefix('"').and_then(|word| word.strip_suffix('"'));
+        inner.filter(|inner| !inner.is_empty()).unwrap_or(word)
+    })
+}
+
+/// Whether a word that is in a text at `at` is a word by itself there, in scripts that have spaces: `test` is not one in
+/// `latest`, and is one in `test环境`. Cyrillic words are stems and may go on, but for abbreviations: `мск` is not in `Омск`.
+pub(crate) fn is_own(text: &str, at: usize, word: &str) -> bool {
+    let before = text.get(..at).and_then(|text| text.chars().next_back());
+    let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
+    let joins = |c: char| match word.is_ascii() {
+        true => c.is_ascii_alphanumeric(),
+        false => {
+            word.contains(is_cyrillic) && word.chars().count() <= LONGEST_ABBREVIATION && c.is_alphabetic()
+        }
+    };
+    !before.is_some_and(joins) && !after.is_some_and(joins)
+}
+
+/// Russian words with more letters are stems.
+const LONGEST_ABBREVIATION: usize = 3;
+
+/// The lines by file and section.
+static SECTIONS: LazyLock<BTreeMap<(&str, &str), Vec<&str>>> = LazyLock::new(|| {
+    let mut sections: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    for (_, topic, text) in FILES {
+        let mut section = "";
+        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")) {
+            match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                Some(name) => section = name,
+                None => sections.entry((topic, section)).or_default().push(line),
+            }
+        }
+    }
+    sections
+});
+
+macro_rules! files {
+    ($($language:literal: $($topic:literal)*;)*) => {
+        &[$($(($language, $topic, include_str!(concat!($language, "/", $topic, ".txt"))),)*)*]
+    };
+}
+
+/// The files with their language and topic, by language in the order in which a list has their words.
+pub(super) const FILES: &[(&str, &str, &str)] = files! {
+    "chinese": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "tables" "types" "values";
+    "english": "calls" "columns" "envelope" "fields" "headings" "keys" "messages" "nouns" "patterns" "rows" "rules" "tables" "types" "values";
+    "japanese": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "tables" "types" "values";
+    "korean": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "tables" "types" "values";
+    "russian": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "tables" "types" "values";
+    "signs": "calls" "fields" "headings" "rows" "rules" "tables" "types" "values";
+};

@@ -1,0 +1,19 @@
+//! Scripts, by what matters for finding words in them.
+
+/// A small letter of Russian.
+pub(crate) fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{430}'..='\u{44f}' | '\u{451}')
+}
+
+/// A syllable of Korean, which has spaces between words and particles at their ends.
+pub(crate) fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
+}
+
+/// Chinese and Japanese, which have no spaces between words.
+pub(crate) fn is_ideographic(c: char) -> bool {
+    matches!(c, '\u{3005}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Cyrillic letters that look like Latin ones.
+pub(crate) const LOOK_LATIN: &str = "АВЕКМНОРСТУХЅІЈаеорсухѕіј";

@@ -1,0 +1,157 @@
+//! What headings and labels announce.
+
+use std::sync::LazyLock;
+
+use super::lists::Words;
+
+/// What a heading, a label or a caption announces.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Topic {
+    /// Something else; the name of an operation, perhaps.
+    #[default]
+    Other,
+    /// A request: 请求参数, Request body, リクエスト.
+    Request,
+    /// A response: 返回示例, Response, 응답.
+    Response,
+    /// Of a response, the part that carries the payload: `data`, 业务参数.
+    Data,
+    /// Parameters of every call: 公共参数, Common parameters.
+    Common,
+    /// Errors: 错误码, Error codes.
+    Errors,
+    /// A success: 成功, 正确, Success, OK.
+    Success,
+    /// A failure: 失败, 错误, 异常示例, NG.
+    Failure,
+    /// Another part of a page: 接口地址, 说明, Overview.
+    Part,
+}
+
+/// Words, and what a text that has one of them is about; the first that fits counts.
+static WORDS: &[(Topic, &Words)] = &[
+    (Topic::Errors, &ERRORS),
+    (Topic::Failure, &FAILURE),
+    (Topic::Success, &SUCCESS),
+    (Topic::Common, &COMMON),
+    (Topic::Response, &RESPONSE),
+    (Topic::Request, &REQUEST),
+];
+
+/// Words that count only when they stand alone.
+static ALONE: &[(Topic, &Words)] =
+    &[(Topic::Failure, &FAILURE_ALONE), (Topic::Success, &SUCCESS_ALONE), (Topic::Data, &DATA_ALONE)];
+
+/// How long a text may be, in characters, to announce something.
+const LONGEST: usize = 60;
+
+/// What a heading, a label or a caption announces.
+pub(crate) fn topic(text: &str) -> Topic {
+    let text = text
+        .trim()
+        .trim_end_matches([':', '：', '。', '.'])
+        .trim_matches(['*', '`', '【', '】', '[', ']', ' ']);
+    if text.chars().count() > LONGEST {
+        return Topic::Other;
+    }
+    let text = text.to_lowercase();
+    let alone = ALONE.iter().find(|(_, words)| words.contains(&text.as_str()));
+    let letters = letters(&text);
+    let part = || BY_LETTERS.iter().find(|(_, word, own)| own & letters == *own && has(&text, word));
+    let singular = text.strip_suffix('s').unwrap_or(&text);
+    let is_part = || {
+        PARTS
+            .iter()
+            .any(|word| text == *word || singular == *word || (!word.is_ascii() && text.ends_with(word)))
+    };
+    match alone.map(|(topic, _)| *topic).or_else(|| part().map(|(topic, ..)| *topic)) {
+        Some(topic) => topic,
+        None if is_part() || is_of_parts(&text) => Topic::Part,
+        None => Topic::Other,
+    }
+}
+
+/// Whether a heading has words of parts of a page alone, apart from a note in brackets behind them.
+fn is_of_parts(text: &str) -> bool {
+    let bare = text.split(['(', '（']).next().unwrap_or(text);
+    let mut words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some_and(|first| *first != "api") && words.all(|word| OF_PARTS.contains(&word))
+}
+
+/// The words with their letters: every line of a page is asked, and few have all letters of a word.
+static BY_LETTERS: LazyLock<Vec<(Topic, &str, u64)>> = LazyLock::new(|| {
+    let words =
+        WORDS.iter().flat_map(|(topic, words)| words.iter().map(|word| (*topic, *word, letters(word))));
+    words.collect()
+});
+
+/// A bit for each letter; several letters share one.
+fn letters(text: &str) -> u64 {
+    text.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) & 63))
+}
+
+/// Whether a text has a word; one in Latin letters begins where a word begins.
+fn has(text: &str, word: &str) -> bool {
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find(word)) {
+        let at = from + at;
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        if !word.is_ascii() || !before.is_some_and(|c| c.is_ascii_alphanumeric()) {
+            return true;
+        }
+        from = at + word.len();
+    }
+    false
+}
+
+static ERRORS: Words = Words::of("headings", "errors");
+static FAILURE: Words = Words::of("headings", "failure");
+static SUCCESS: Words = Words::of("headings", "success");
+static COMMON: Words = Words::of("headings", "common");
+static RESPONSE: Words = Words::of("headings", "response");
+static REQUEST: Words = Words::of("headings", "request");
+static FAILURE_ALONE: Words = Words::of("headings", "failure alone");
+static SUCCESS_ALONE: Words = Words::of("headings", "success alone");
+static DATA_ALONE: Words = Words::of("headings", "data alone");
+static PARTS: Words = Words::of("headings", "parts");
+static OF_PARTS: Words = Words::of("headings", "of parts");
+pub(crate) static NUMERALS: Words = Words::of("headings", "numerals");
+
+#[cfg(test)]
+mod tests {
+    use super::{Topic, topic};
+
+    #[test]
+    fn labels() {
+        for (text, wanted) in [
+            ("错误码", Topic::Errors),
+            ("エラーコード一覧", Topic::Errors),
+            ("Коды ошибок", Topic::Errors),
+            ("Response codes", Topic::Errors),
+            ("## Errors", Topic::Errors),
+            ("异常示例", Topic::Failure),
+            ("错误：", Topic::Failure),
+            ("Error response", Topic::Failure),
+            ("NG", Topic::Failure),
+            ("成功返回示例", Topic::Success),
+            ("OK", Topic::Success),
+            ("公共参数", Topic::Common),
+            ("返回示例：", Topic::Response),
+            ("응답", Topic::Response),
+            ("Ответ:", Topic::Response),
+            ("请求参数", Topic::Request),
+            ("Request body", Topic::Request),
+            ("data：", Topic::Data),
+            ("调用地址", Topic::Part),
+            ("Description", Topic::Part),
+            ("Example CURL (기본형)", Topic::Part),
+            ("Call Address", Topic::Part),
+            ("单条定时短信提交 API", Topic::Other),
+            ("Call a taxi", Topic::Other),
+            ("Booking a room", Topic::Other),
+            ("Terrorism", Topic::Other),
+        ] {
+            assert_eq!(topic(text), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Words of paths: verbs, versions, and what says nothing.
+
+use super::lists::Words;
+
+/// Whether a word is a verb.
+pub(crate) fn is_verb(word: &str) -> bool {
+    VERBS.binary_search(&word).is_ok()
+}
+
+/// Whether a segment of a path says nothing: `api`, `v2`, `v1.0`.
+pub(crate) fn is_empty(segment: &str) -> bool {
+    let number = segment.strip_prefix(['v', 'V']);
+    let is_digits = |rest: &str| {
+        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'_'))
+    };
+    let is_version =
+        number.is_some_and(is_digits) || (segment.len() < 4 && segment.contains('.') && is_digits(segment));
+    is_version || EMPTY.has(&segment.to_lowercase())
+}
+
+/// The words of an identifier: `createOrder`, `create-order`, `create_order`, `poll.open`, `HTTPCode`.
+pub(crate) fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let chars: Vec<char> = name.chars().collect();
+    for (at, c) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| chars.get(before));
+        let next_is_lower = chars.get(at + 1).is_some_and(|next| next.is_lowercase());
+        let begins = c.is_uppercase()
+            && before.is_some_and(|before| {
+                before.is_lowercase() || before.is_ascii_digit() || (before.is_uppercase() && next_is_lower)
+            });
+        if !c.is_alphanumeric() || begins {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| c.is_alphanumeric()) {
+            word.extend(c.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// One of several: `orders` → `order`, `entries` → `entry`. Words that only look like several stay.
+pub(crate) fn singular(word: &str) -> String {
+    let is_single = word.len() < 4 || SINGULAR_ENDS.end(word) || SINGULARS.contains(&word);
+    if is_single {
+        return word.to_owned();
+    }
+    for (end, one) in [
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("xes", "x"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("ves", "ve"),
+        ("List", ""),
+    ] {
+        if let Some(stem) = word.strip_suffix(end) {
+            return format!("{stem}{one}");
+        }
+    }
+    word.strip_suffix('s').unwrap_or(word).to_owned()
+}
+
+/// Whether a word means several.
+pub(crate) fn is_plural(word: &str) -> bool {
+    singular(word) != word
+}
+
+/// `PascalCase` of words; what begins with a digit gets a letter.
+pub(crate) fn pascal(words: &[String]) -> String {
+    let mut name = String::new();
+    for word in words {
+        let mut chars = word.chars().filter(char::is_ascii_alphanumeric);
+        name.extend(chars.next().map(|c| c.to_ascii_uppercase()));
+        name.extend(chars);
+    }
+    if name.is_empty() || name.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("Value{name}")
+    } else {
+        name
+    }
+}
+
+static VERBS: Words = Words::of("keys", "verbs");
+static EMPTY: Words = Words::of("keys", "empty");
+static SINGULAR_ENDS: Words = Words::of("keys", "singular ends");
+static SINGULARS: Words = Words::of("keys", "singulars");
+
+#[cfg(test)]
+mod tests {
+    use super::{VERBS, is_empty, pascal, singular, words};
+
+    #[test]
+    fn verbs_are_sorted() {
+        assert!(VERBS.is_sorted());
+    }
+
+    #[test]
+    fn words_of_names() {
+        assert_eq!(words("createOrder"), ["create", "order"]);
+        assert_eq!(words("HTTPCode_v2"), ["http", "code", "v2"]);
+        assert_eq!(words("poll.open-all"), ["poll", "open", "all"]);
+        assert_eq!(pascal(&words("SIGN_ERROR")), "SignError");
+        assert_eq!(pascal(&words("2FA")), "Value2Fa");
+    }
+
+    #[test]
+    fn one_of_several() {
+        for (several, one) in [
+            ("orders", "order"),
+            ("entries", "entry"),
+            ("boxes", "box"),
+            ("addresses", "address"),
+            ("status", "status"),
+            ("sms", "sms"),
+            ("address", "address"),
+            ("branches", "branch"),
+            ("data", "data"),
+            ("news", "news"),
+        ] {
+            assert_eq!(singular(several), one);
+        }
+        assert!(
+            is_empty("v2") && is_empty("API") && is_empty("v1.0") && !is_empty("video") && !is_empty("28819")
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! What text is by its looks.
+
+use super::Form;
+
+/// Tags that a line of HTML begins with, and a line of prose does not.
+const BLOCK_TAGS: &[&str] = &[
+    "<p", "<div", "<table", "<thead", "<tbody", "<tr", "<td", "<th", "<h1", "<h2", "<h3", "<h4", "<ul",
+    "<ol", "<li", "<pre", "<br", "<section",
+];
+
+/// What a page is whose name does not say so.
+pub(super) fn form(page: &str) -> Form {
+    if is_html_page(page) || has_tags(page) {
+        Form::Html
+    } else if is_markdown(page) {
+        Form::Markdown
+    } else {
+        Form::Plain
+    }
+}
+
+/// Whether a page begins as a document of HTML.
+pub(super) fn is_html_page(page: &str) -> bool {
+    let start = page.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let start = start.get(..16).or(start.get(..5)).unwrap_or_default().to_ascii_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
+}
+
+/// Whether a page that is called Markdown has none, and rows with tabs instead.
+pub(super) fn is_copied(page: &str) -> bool {
+    let rows = page.lines().filter(|line| line.trim().contains('\t')).take(2).count();
+    rows == 2 && !is_markdown(page)
+}
+
+/// Whether the lines of a paragraph are rows of a table.
+pub(super) fn has_rows(paragraph: &str) -> bool {
+    let count = paragraph.lines().count();
+    let tabs = paragraph.lines().filter(|line| line.trim().contains('\t')).count();
+    count > 1
+        && (tabs > 1
+            || paragraph.lines().all(|line| line.trim_start().starts_with(['|', '+', '│', '┌', '├', '└'])))
+}
+
+/// Whether a line is the one between the head and the rows of a table.
+pub(super) fn is_delimiter(line: &str) -> bool {
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>').trim_end();
+    line.contains('|')
+        && line.contains('-')
+        && line.chars().all(|c| matches!(c, '|' | ':' | '-' | ' ' | '\t'))
+}
+
+fn has_tags(page: &str) -> bool {
+    let is_tag = |line: &&str| {
+        let line = line.trim_start();
+        let line = line.strip_prefix("</").map_or(line, |_| line);
+        line.starts_with('<')
+            && BLOCK_TAGS.iter().any(|tag| {
+                let start = line.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+                start && line.get(tag.len()..).is_some_and(|rest| rest.starts_with(['>', ' ', '/']))
+            })
+    };
+    let has_table = || {
+        let is_table =
+            |line: &str| line.trim_start().get(..6).is_some_and(|tag| tag.eq_ignore_ascii_case("<table"));
+        page.lines().any(is_table) && page.to_ascii_lowercase().contains("</table>")
+    };
+    page.lines().filter(is_tag).take(3).count() == 3 || has_table()
+}
+
+fn is_markdown(page: &str) -> bool {
+    let mut had_bars = false;
+    let mut is_first = true;
+    for line in page.lines() {
+        let bare = line.trim_start_matches('\u{feff}').trim_end();
+        let marks = bare.bytes().take_while(|b| *b == b'#').count();
+        let is_heading = (1..=6).contains(&marks) && bare.as_bytes().get(marks) == Some(&b' ');
+        let is_fence = bare.trim_start().starts_with("```") || bare.trim_start().starts_with("~~~");
+        let is_delimiter = had_bars && self::is_delimiter(bare) && bare.contains("--");
+        // One mark may begin a comment of a shell.
+        if is_fence || is_delimiter || (is_heading && (marks > 1 || is_first)) {
+            return true;
+        }
+        had_bars = bare.contains('|');
+        is_first &= bare.trim().is_empty();
+    }
+    false
+}

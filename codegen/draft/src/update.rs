@@ -1,0 +1,222 @@
+//! Brings a spec up to its pages: what is new there is inserted, what the pages print differently is replaced, and
+//! everything else stays as it is, byte for byte.
+//!
+//! What a person may have decided (names, retries, rules, categories, types, what may be absent) is never touched; where
+//! the pages say otherwise, a change says so. Nothing is deleted.
+
+mod calls;
+mod change;
+mod edit;
+mod pairs;
+mod rows;
+mod types;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use self::change::{Change, ChangeKind, Update};
+use self::edit::{Editor, Map, entry};
+use self::pairs::Pairs;
+use self::rows::Table;
+use super::sheet::{Code, Note, Noted, Sheet};
+use super::write;
+use stubwright_spec::ast::Api;
+use stubwright_spec::diag::{Code as Finding, Diagnostic, Diagnostics, Severity};
+use stubwright_spec::front::files;
+use stubwright_spec::front::native::print::{Entry, Rows, last_component};
+use stubwright_spec::source::node::{Cursor, Document};
+use stubwright_spec::source::{SourceMap, Span, yaml};
+use stubwright_spec::{Loader, Reading, inspect_with};
+
+/// The spec before.
+pub(super) struct Old<'a> {
+    /// Its path as diagnostics show it.
+    pub(super) name: &'a str,
+    /// Its bytes.
+    pub(super) bytes: &'a [u8],
+}
+
+/// Brings a spec up to a sheet. `sources` are the pages.
+pub(super) fn update(old: &Old<'_>, load: &mut Loader<'_>, sheet: &Sheet, sources: SourceMap) -> Update {
+    let mut outcome = Reading { sources, ..Reading::default() };
+    let unchanged = String::from_utf8_lossy(old.bytes).into_owned();
+    let read = files::read(old.name, old.bytes, load, &mut outcome).map(|read| read.api);
+    let is_json = old.name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("json"));
+    let Some(api) = read.filter(|_| !is_json) else {
+        let message =
+            if is_json { "a spec in JSON is not updated" } else { "the spec cannot be read as a whole" };
+        let mut diagnostics = outcome.diagnostics;
+        diagnostics.push(
+            Diagnostic::without_place(Finding::CannotUpdate, message)
+                .help("correct it first, or draft into a new file"),
+        );
+        return Update { sources: outcome.sources, diagnostics, text: unchanged, changes: Vec::new() };
+    };
+    let main = api.name.span.file;
+    let document = yaml::read(&outcome.sources, main, &mut Diagnostics::default());
+    let (text, changes) = edited(&api, &document, sheet, &outcome.sources);
+    let mut update = Update { sources: outcome.sources, diagnostics: Diagnostics::default(), text, changes };
+    if update.text != unchanged
+        && let Some(finding) = new_error(old, &update.text, load)
+    {
+        update.diagnostics.push(finding);
+        update.text = unchanged;
+    }
+    update
+}
+
+/// The text with all edits.
+fn edited(api: &Api, document: &Document, sheet: &Sheet, sources: &SourceMap) -> (String, Vec<Change>) {
+    let main = document.file();
+    let text = sources.get(main).map(|file| file.text()).unwrap_or_default();
+    let pages = pages(text, &sheet.pages);
+    let mut editor = Editor::new(text, sources, &pages);
+    let Some(root) = document.root() else { return editor.finish() };
+    let matched = calls::matched(&sheet.endpoints, &api.endpoints);
+    errors(api, root, (sheet, &matched), &mut editor);
+    let mut pairs = Pairs::new(&sheet.types, &api.types);
+    let both = || sheet.endpoints.iter().zip(&matched);
+    let found = || both().filter_map(|(new, at)| Some((&new.value, api.endpoints.get((*at)?)?)));
+    for (new, old) in found() {
+        calls::pair(new, old, &mut pairs);
+    }
+    let section = entry(root, "endpoints");
+    let places = edit::places(section);
+    for (new, old) in found() {
+        let written = places.get(&old.name.span.start).copied().filter(|map| map.key.span == old.name.span);
+        calls::update(new, old, written, &mut pairs, &mut editor);
+    }
+    let new: Vec<_> = both().filter(|(_, at)| at.is_none()).map(|(new, _)| new).collect();
+    calls::add(&new, &api.endpoints, section, &mut pairs, &mut editor);
+    pairs.close();
+    let types = entry(root, "types");
+    types::update(&mut pairs, types, main, &mut editor);
+    types::add(&mut pairs, types, &mut editor);
+    editor.finish()
+}
+
+/// The pages that places are told apart by: those of the first draft too, as its first line has them.
+fn pages(text: &str, now: &[String]) -> Vec<String> {
+    let mut pages = now.to_vec();
+    let head = text.lines().take(20).find_map(|line| line.strip_prefix("# Drafted from "));
+    let Some(head) = head else { return pages };
+    let names = head.split_once(". What is marked").map_or(head.trim_end_matches('.'), |(names, _)| names);
+    for name in names.split(", ").flat_map(|names| names.split(" and ")) {
+        if !now.iter().any(|page| last_component(page) == name) {
+            pages.push(name.to_owned());
+        }
+    }
+    pages
+}
+
+/// `errors:` and `tables:`; `matched` are the endpoints of the spec that those of the sheet are.
+fn errors(
+    api: &Api,
+    root: Cursor<'_>,
+    (sheet, matched): (&Sheet, &[Option<usize>]),
+    editor: &mut Editor<'_>,
+) {
+    let main = api.name.span.file;
+    let all = api.errors.iter().chain(api.tables.iter().flat_map(|table| &table.codes));
+    let names = all.flat_map(|code| &code.rows).filter_map(|row| Some(row.name.as_ref()?.value.clone()));
+    let mut taken: BTreeSet<String> = names.collect();
+    let common = Table { name: None, map: entry(root, "errors"), codes: &api.errors };
+    let homeless = rows::update(&sheet.errors, &common, main, &mut taken, editor);
+    section(&homeless, &sheet.error_notes, editor);
+    let old: BTreeMap<&str, _> =
+        api.tables.iter().map(|table| (table.name.as_str(), table.codes.as_slice())).collect();
+    let tables = entry(root, "tables");
+    let mut further = Vec::new();
+    for (name, codes) in &sheet.tables {
+        let Some(old_codes) = old.get(name.value.as_str()) else {
+            further.push((name, codes));
+            continue;
+        };
+        let map = tables.and_then(|tables| entry(tables.value, &name.value));
+        let table = Table { name: Some(&name.value), map, codes: old_codes };
+        let homeless = rows::update(codes, &table, main, &mut taken, editor);
+        for code in homeless {
+            let label = format!("row {} of {}", code.code, name.value);
+            editor.differs(label, "on the page; its table stands in an included file", Span::new(main, 0, 0));
+        }
+    }
+    // An endpoint that the spec has already is not told of a new table, and a table without an endpoint is for nobody.
+    let fresh = sheet.endpoints.iter().zip(matched).filter(|(_, at)| at.is_none());
+    let used: BTreeSet<&String> = fresh.flat_map(|(new, _)| &new.value.tables).collect();
+    let (further, unused): (Vec<_>, Vec<_>) =
+        further.into_iter().partition(|(name, _)| used.contains(&name.value));
+    for (name, _) in unused {
+        let detail = "on the page for an endpoint that the spec has; add it by hand to both";
+        editor.differs(format!("table {}", name.value), detail, Span::new(main, 0, 0));
+    }
+    new_tables(&further, tables, &mut taken, editor);
+}
+
+/// `errors:` where the spec has none.
+fn section(codes: &[Code], notes: &[Note], editor: &mut Editor<'_>) {
+    if codes.is_empty() {
+        return;
+    }
+    for new in codes {
+        rows::say_added(usize::MAX, &format!("row {}", new.code), new, editor);
+    }
+    let rows = codes.iter().map(|code| write::code(code, Rows::Short));
+    editor.append(&Entry::section("errors", rows, notes));
+}
+
+fn new_tables(
+    new: &[(&Noted<String>, &Vec<Code>)],
+    tables: Option<Map<'_>>,
+    taken: &mut BTreeSet<String>,
+    editor: &mut Editor<'_>,
+) {
+    let mut appended = Vec::new();
+    let mut slots = tables.and_then(|tables| editor.slots(tables, edit::Gap::Close));
+    let last = slots.as_ref().and_then(edit::Slots::last);
+    for (name, codes) in new {
+        let codes: Vec<Code> = codes.iter().map(|code| rows::named(code, taken)).collect();
+        let table = write::table(name, &codes);
+        let label = format!("table {}", name.value);
+        let span = name.notes.iter().find_map(|note| note.span);
+        let detail = format!("{} codes", codes.len());
+        let at = match tables {
+            Some(_) => slots.as_mut().and_then(|slots| editor.insert(slots, last, &table)),
+            None => {
+                appended.push(table);
+                Some(usize::MAX)
+            }
+        };
+        match at {
+            Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, detail, span)),
+            None => {
+                editor.say(usize::MAX, Change::new(ChangeKind::Differs, label, "cannot be inserted", span))
+            }
+        }
+    }
+    if !appended.is_empty() {
+        editor.append(&Entry::section("tables", appended, &[]));
+    }
+}
+
+/// The first error that the new text has and the old one has not.
+fn new_error(old: &Old<'_>, text: &str, load: &mut Loader<'_>) -> Option<Diagnostic> {
+    let errors = |bytes: &[u8], load: &mut Loader<'_>| {
+        let (outcome, _) = inspect_with(old.name, bytes, load);
+        let found = outcome.diagnostics.sorted().into_iter().filter(|item| item.severity == Severity::Error);
+        found.map(|item| (item.code.as_str(), item.message.clone())).collect::<Vec<_>>()
+    };
+    let mut before = errors(old.bytes, load);
+    let after = errors(text.as_bytes(), load);
+    let (code, message) = after.into_iter().find(|error| {
+        let known = before.iter().position(|known| known == error);
+        known.map(|at| before.swap_remove(at)).is_none()
+    })?;
+    let message = format!("the spec is left as it is, since it would have a new error: {code} {message}");
+    Some(
+        Diagnostic::without_place(Finding::CannotUpdate, message)
+            .note("what would have been changed is listed all the same")
+            .help("make the changes by hand, or correct the page and draft again"),
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,54 @@
+//! What an update did.
+
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::source::{SourceMap, Span};
+
+/// A spec brought up to its pages.
+#[derive(Debug, Default)]
+pub struct Update {
+    /// The pages and the files of the spec, for rendering diagnostics.
+    pub sources: SourceMap,
+    /// What the pages get wrong; an error when the spec was left as it is.
+    pub diagnostics: Diagnostics,
+    /// The whole text of the main file.
+    pub text: String,
+    /// What is different, in the order of the spec.
+    pub changes: Vec<Change>,
+}
+
+/// Something that is different.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What happened.
+    pub kind: ChangeKind,
+    /// What it is about: `row oc_40031`, `field signers[].mobile`.
+    pub what: String,
+    /// More about it: the new text, or what the pages say.
+    pub detail: String,
+    /// Where: on a page for what was added, else in the spec.
+    pub span: Option<Span>,
+}
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// It is new on the pages, and was inserted.
+    Added,
+    /// The pages say it differently, and it was replaced.
+    Changed,
+    /// The pages do not have it any more. It is still in the spec.
+    Gone,
+    /// The pages say it differently, and a person has to decide. Nothing was edited.
+    Differs,
+}
+
+impl Change {
+    pub(super) fn new(
+        kind: ChangeKind,
+        what: impl Into<String>,
+        detail: impl Into<String>,
+        span: Option<Span>,
+    ) -> Self {
+        Self { kind, what: what.into(), detail: detail.into(), span }
+    }
+}

@@ -1,0 +1,41 @@
+//! Updates of specs by sheets built by hand.
+
+mod again;
+mod files;
+mod rows;
+mod types;
+
+use crate::sheet::Sheet;
+use crate::update::{Change, ChangeKind, Old, Update, update};
+use crate::write::tests::page;
+use crate::write::write;
+
+/// The update of a spec that includes nothing.
+fn run(old: &str, sheet: &Sheet) -> Update {
+    let mut load = |_: &str| Err(String::from("nothing is included"));
+    let old = Old { name: "spec.yaml", bytes: old.as_bytes() };
+    update(&old, &mut load, sheet, page())
+}
+
+/// The spec of a sheet.
+fn spec(sheet: &Sheet) -> String {
+    write(sheet, &page()).0
+}
+
+/// What is said, a line each.
+fn said(changes: &[Change]) -> Vec<String> {
+    changes.iter().map(|change| format!("{:?} {}: {}", change.kind, change.what, change.detail)).collect()
+}
+
+/// The update does what is wanted, and doing it again edits nothing.
+#[track_caller]
+fn check(old: &str, sheet: &Sheet, wanted: &str, wanted_changes: &[&str]) {
+    let first = run(old, sheet);
+    assert!(first.diagnostics.is_empty(), "{:?}", first.diagnostics);
+    assert_eq!(first.text, wanted);
+    assert_eq!(said(&first.changes), wanted_changes);
+    let second = run(&first.text, sheet);
+    assert_eq!(second.text, first.text);
+    let is_edit = |change: &Change| matches!(change.kind, ChangeKind::Added | ChangeKind::Changed);
+    assert!(!second.changes.iter().any(is_edit), "{:?}", said(&second.changes));
+}

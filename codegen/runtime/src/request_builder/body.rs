@@ -1,0 +1,219 @@
+//! Bodies of requests: JSON, forms, parts, bytes and text.
+
+use bytes::Bytes;
+use http::HeaderValue;
+use http::header::CONTENT_TYPE;
+use serde_core::Serialize;
+
+use super::RequestBuilder;
+use super::content::Body;
+use super::multipart::{Multipart, is_media_type};
+use crate::files::Files;
+use crate::invalid_request::InvalidRequest;
+use crate::param::Param;
+use crate::url::Form;
+
+/// Bodies. A request has one kind of body; adding a second kind is a mistake.
+impl RequestBuilder {
+    /// Finishes with a JSON body.
+    ///
+    /// # Errors
+    /// The first mistake, or why the body can't be written as JSON.
+    pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, InvalidRequest> {
+        match serde_json::to_vec(body) {
+            Ok(bytes) => self.whole("application/json", bytes.into()),
+            Err(error) => self.fail(format!("the body can't be written as JSON: {error}")).finish(),
+        }
+    }
+
+    /// Finishes with bytes of this content type.
+    ///
+    /// # Errors
+    /// The first mistake.
+    pub fn bytes<B: Clone + Into<Bytes>>(self, content_type: &str, body: &B) -> Result<Self, InvalidRequest> {
+        self.whole(content_type, body.clone().into())
+    }
+
+    /// Finishes with a text of this content type, in UTF-8. A content type `text/…` without a charset gets
+    /// `charset=utf-8`, since the default may be another one (RFC 6657 §3, §4).
+    ///
+    /// # Errors
+    /// The first mistake.
+    pub fn text(self, content_type: &str, body: &str) -> Result<Self, InvalidRequest> {
+        let lower = content_type.to_ascii_lowercase();
+        let charset =
+            if lower.starts_with("text/") && !lower.contains("charset=") { "; charset=utf-8" } else { "" };
+        self.whole(&format!("{content_type}{charset}"), Bytes::copy_from_slice(body.as_bytes()))
+    }
+
+    /// Adds a field of a form, `application/x-www-form-urlencoded` (WHATWG URL §5.2); for a list once for each element.
+    #[must_use]
+    pub fn form(mut self, name: &str, value: &(impl Param + ?Sized)) -> Self {
+        let texts = self.texts("field", name, value);
+        let mut form = match self.take_body() {
+            Some(Body::Form(form)) => form,
+            None => Form::default(),
+            Some(_) => return self.second_body(),
+        };
+        for text in texts.as_slice() {
+            form.push(name, text);
+        }
+        self.body = Body::Form(form);
+        self
+    }
+
+    /// Adds a text to a `multipart/form-data` body (RFC 7578); for a list once for each element.
+    #[must_use]
+    pub fn part(mut self, name: &str, value: &(impl Param + ?Sized)) -> Self {
+        let texts = self.texts("field", name, value);
+        self.multipart(|parts| texts.as_slice().iter().for_each(|text| parts.text(name, text)))
+    }
+
+    /// Adds a file to a `multipart/form-data` body (RFC 7578); nothing for `None`, all files of a list.
+    #[must_use]
+    pub fn file(mut self, name: &str, files: &impl Files) -> Self {
+        files.each(&mut |file| {
+            if !file.content_type().is_none_or(is_media_type) {
+                self.note(format!("the content type of the file `{name}` is not a valid media type"));
+            }
+        });
+        self.multipart(|parts| files.each(&mut |file| parts.file(name, file)))
+    }
+
+    fn multipart(mut self, add: impl FnOnce(&mut Multipart)) -> Self {
+        let mut parts = match self.take_body() {
+            Some(Body::Parts(parts)) => parts,
+            None => Multipart::default(),
+            Some(_) => return self.second_body(),
+        };
+        add(&mut parts);
+        self.body = Body::Parts(parts);
+        self
+    }
+
+    /// The body so far; `None` if there is none.
+    fn take_body(&mut self) -> Option<Body> {
+        match std::mem::replace(&mut self.body, Body::Whole(Bytes::new())) {
+            Body::Whole(bytes) if bytes.is_empty() => None,
+            body => Some(body),
+        }
+    }
+
+    fn second_body(self) -> Self {
+        self.fail("the request has two kinds of body".to_owned())
+    }
+
+    fn whole(mut self, content_type: &str, bytes: Bytes) -> Result<Self, InvalidRequest> {
+        if self.take_body().is_some() {
+            return self.second_body().finish();
+        }
+        self.body = Body::Whole(bytes);
+        if !self.headers.contains_key(CONTENT_TYPE) {
+            self.set_content_type(content_type);
+        }
+        self.finish()
+    }
+
+    /// Serializes a form or parts.
+    pub(super) fn close(&mut self) {
+        match self.take_body() {
+            Some(Body::Form(form)) => {
+                self.set_content_type("application/x-www-form-urlencoded");
+                self.body = Body::Whole(form.into_text().into());
+            }
+            Some(Body::Parts(parts)) => {
+                let (content_type, bytes) = parts.write();
+                self.set_content_type(&content_type);
+                self.body = Body::Whole(bytes);
+            }
+            Some(whole) => self.body = whole,
+            None => {}
+        }
+    }
+
+    fn set_content_type(&mut self, content_type: &str) {
+        match HeaderValue::from_str(content_type) {
+            Ok(value) if is_media_type(content_type) => {
+                self.headers.insert(CONTENT_TYPE, value);
+            }
+            _ => self.note(format!("{content_type:?} is not a valid content type")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::header::CONTENT_TYPE;
+
+    use crate::endpoint::Endpoint;
+    use crate::request_builder::RequestBuilder;
+    use crate::wire::File;
+
+    static SEND: Endpoint = Endpoint::new("send", "POST", "/v1");
+
+    fn new() -> RequestBuilder {
+        RequestBuilder::new(&SEND)
+    }
+
+    /// The content type and the body.
+    fn sent(builder: RequestBuilder) -> (String, String) {
+        let sent = builder.finish().expect("a request");
+        let kind = sent.headers.get(CONTENT_TYPE).map_or("", |value| value.to_str().expect("text"));
+        (kind.to_owned(), String::from_utf8(sent.body().to_vec()).expect("text"))
+    }
+
+    #[test]
+    fn each_kind_of_body() {
+        assert_eq!(sent(new()), (String::new(), String::new()));
+        assert_eq!(sent(new().json(&[1]).expect("json")), ("application/json".into(), "[1]".into()));
+        let own = new().header("content-type", "application/vnd.x+json").json(&[1]).expect("json");
+        assert_eq!(sent(own).0, "application/vnd.x+json");
+        let pdf = new().bytes("application/pdf", &b"%PDF".to_vec()).expect("bytes");
+        assert_eq!(sent(pdf), ("application/pdf".into(), "%PDF".into()));
+        for (kind, want) in [
+            ("text/csv", "text/csv; charset=utf-8"),
+            ("Text/CSV; Charset=UTF-8", "Text/CSV; Charset=UTF-8"),
+            ("application/xml", "application/xml"),
+        ] {
+            assert_eq!(sent(new().text(kind, "é").expect(kind)), (want.into(), "é".into()));
+        }
+    }
+
+    #[test]
+    fn forms() {
+        let form = new().form("a b", "1+2 ~*-._é").form("none", &None::<i32>).form("each", &vec![1, 2]);
+        let want = "a+b=1%2B2+%7E*-._%C3%A9&each=1&each=2";
+        assert_eq!(sent(form), ("application/x-www-form-urlencoded".into(), want.into()));
+        let (kind, body) = sent(new().form("none", &None::<i32>));
+        assert_eq!((kind.as_str(), body.as_str()), ("application/x-www-form-urlencoded", ""));
+    }
+
+    #[test]
+    fn parts() {
+        let files = vec![File::new("1", "x"), File::new("2", "y")];
+        let parts = new().part("a", &vec![1, 2]).file("f", &files).file("none", &None::<File>);
+        let (kind, body) = sent(parts);
+        assert!(kind.starts_with("multipart/form-data; boundary="), "{kind}");
+        assert_eq!((body.matches("name=\"a\"").count(), body.matches("name=\"f\"").count()), (2, 2));
+        assert!(!body.contains("none"), "{body}");
+    }
+
+    #[test]
+    fn mistakes() {
+        let two = "the request has two kinds of body";
+        let file = File::new("f", "").with_content_type("text/html\r\nx: y");
+        for (builder, want) in [
+            (new().form("a", &1).part("b", &1), two),
+            (new().part("a", &1).form("b", &1), two),
+            (new().form("a", &f64::NAN), "the field `a` is not a finite number"),
+            (new().file("f", &file), "the content type of the file `f` is not a valid media type"),
+        ] {
+            assert_eq!(builder.finish().expect_err(want).to_string(), want);
+        }
+        assert_eq!(new().form("a", &1).json(&1).expect_err(two).to_string(), two);
+        let wrong = new().bytes("a\r\nb", &Vec::new()).expect_err("no content type");
+        assert_eq!(wrong.to_string(), "\"a\\r\\nb\" is not a valid content type");
+        let none = new().json(&std::collections::BTreeMap::from([((), 1)])).expect_err("no key");
+        assert!(none.to_string().starts_with("the body can't be written as JSON"), "{none}");
+    }
+}

@@ -1,0 +1,25 @@
+//! A body in the making.
+
+use bytes::Bytes;
+
+use super::multipart::Multipart;
+use crate::invalid_request::InvalidRequest;
+use crate::url::Form;
+
+/// A body: whole, or a form or parts to which more can be added.
+pub(super) enum Body {
+    /// As it is sent.
+    Whole(Bytes),
+    Form(Form),
+    Parts(Multipart),
+}
+
+impl Body {
+    /// The bytes of a finished body.
+    pub(super) fn as_sent(&self) -> Result<Bytes, InvalidRequest> {
+        match self {
+            Body::Whole(bytes) => Ok(bytes.clone()),
+            Body::Form(_) | Body::Parts(_) => Err(InvalidRequest::new("the request was not finished")),
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! From a request builder to the HTTP request: what the client and the endpoint add.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method, Request};
+
+use super::{NotReady, RequestBuilder, header};
+use crate::client::{Config, Tokens, Value};
+use crate::clock::since_1970;
+use crate::global::{Auth, AuthScheme, GlobalParam, Need, ParamLocation, Setting, Supply};
+use crate::invalid_request::InvalidRequest;
+use crate::sign::sign;
+use crate::url::{Base, Query};
+use crate::wire::Base64;
+
+/// The default `User-Agent`.
+const AGENT: &str = concat!("stubwright-runtime/", env!("CARGO_PKG_VERSION"));
+
+impl RequestBuilder {
+    /// The HTTP request, with the times, nonces and signature of this moment.
+    ///
+    /// The more specific wins: what is set for the call (`extra`), then the operation, the configured headers,
+    /// credentials, global parameters, defaults. In the query, global parameters come first, then those of the
+    /// operation, then credentials.
+    ///
+    /// # Errors
+    /// If the request is invalid, a setting is missing, or a provider has to be asked for a credential first.
+    pub(crate) fn request(
+        &self,
+        base: &Base,
+        config: &Config,
+        extra: &HeaderMap,
+        tokens: &mut Tokens,
+    ) -> Result<Request<Bytes>, NotReady> {
+        self.check()?;
+        let endpoint = self.endpoint;
+        let mut draft = Draft::new(self);
+        for layer in [config.headers(), &self.headers, extra] {
+            replace(&mut draft.headers, layer);
+        }
+        for auth in endpoint.declared_auth() {
+            draft.authenticate(auth, config, tokens)?;
+        }
+        let now = since_1970(config.now());
+        for param in endpoint.declared_global_params() {
+            draft.add_global(param, config, tokens, now)?;
+        }
+        let accepted = HeaderValue::from_str(&endpoint.accepted())
+            .map_err(|_| InvalidRequest::new("the accepted content type is not a valid header value"))?;
+        draft.headers.entry(ACCEPT).or_insert(accepted);
+        draft.headers.entry(USER_AGENT).or_insert(HeaderValue::from_static(AGENT));
+        let mut request = draft.into_request(base)?;
+        for auth in endpoint.declared_auth() {
+            if let AuthScheme::Sign = auth.scheme {
+                let missing = || unset(auth.setting, "requests of this endpoint are signed");
+                sign(config.signer().ok_or_else(missing)?, &mut request)?;
+            }
+        }
+        Ok(request)
+    }
+}
+
+/// The request in parts.
+struct Draft<'a> {
+    builder: &'a RequestBuilder,
+    headers: HeaderMap,
+    /// The parts of the query before and after the parameters of the operation.
+    before: Query,
+    after: Query,
+}
+
+impl<'a> Draft<'a> {
+    fn new(builder: &'a RequestBuilder) -> Self {
+        Self { builder, headers: HeaderMap::new(), before: Query::default(), after: Query::default() }
+    }
+
+    /// Adds a credential, unless its place is taken.
+    fn authenticate(&mut self, auth: &Auth, config: &Config, tokens: &mut Tokens) -> Result<(), NotReady> {
+        let location = match auth.scheme {
+            AuthScheme::Bearer | AuthScheme::Basic => ParamLocation::Header(AUTHORIZATION.as_str()),
+            AuthScheme::Plain(location) => location,
+            AuthScheme::Sign => return Ok(()),
+        };
+        if self.is_taken(location) {
+            return Ok(());
+        }
+        let secret = match auth.scheme {
+            AuthScheme::Basic => config.basic(auth.setting.name).map_or(Value::Unset, Value::Set),
+            _ => tokens.text(config, auth.setting.name),
+        };
+        let secret: &str = match &secret {
+            Value::Unset => return Err(missing(auth.setting, location).into()),
+            Value::Set(text) => text,
+            Value::Given(text) => text,
+            Value::Asked(cache) => return Err(NotReady::Credential(Arc::clone(cache))),
+        };
+        let text = match auth.scheme {
+            AuthScheme::Bearer => bearer(auth.setting, secret)?,
+            AuthScheme::Basic => format!("Basic {}", Base64::from(secret.as_bytes())),
+            _ if secret.is_empty() => return Err(empty(auth.setting).into()),
+            _ => secret.to_owned(),
+        };
+        match location {
+            ParamLocation::Query(name) => self.after.push(name, &text),
+            ParamLocation::Header(_) => self.put(location, &text)?,
+        }
+        Ok(())
+    }
+
+    /// Adds a global parameter, unless its place is taken.
+    fn add_global(
+        &mut self,
+        param: &GlobalParam,
+        config: &Config,
+        tokens: &mut Tokens,
+        now: Duration,
+    ) -> Result<(), NotReady> {
+        if self.is_taken(param.location) {
+            return Ok(());
+        }
+        match param.supply {
+            Supply::Value(text) => self.put(param.location, text),
+            Supply::Generated(value) => self.put(param.location, &value.text(now, config.dice())),
+            Supply::Setting(setting, need) => match (tokens.text(config, setting.name), need) {
+                (Value::Set(text), _) => self.put(param.location, text),
+                (Value::Given(text), _) => self.put(param.location, &text),
+                (Value::Asked(cache), _) => return Err(NotReady::Credential(cache)),
+                (Value::Unset, Need::Required) => Err(missing(setting, param.location)),
+                (Value::Unset, Need::Optional) => Ok(()),
+            },
+        }?;
+        Ok(())
+    }
+
+    /// Adds a header, or a query parameter before those of the operation, unless its place is taken.
+    fn put(&mut self, location: ParamLocation, text: &str) -> Result<(), InvalidRequest> {
+        match location {
+            _ if self.is_taken(location) => {}
+            ParamLocation::Query(name) => self.before.push(name, text),
+            ParamLocation::Header(name) => {
+                let (name, value) = header(name, text).map_err(InvalidRequest::new)?;
+                self.headers.insert(name, value);
+            }
+        }
+        Ok(())
+    }
+
+    fn is_taken(&self, location: ParamLocation) -> bool {
+        match location {
+            ParamLocation::Header(name) => self.headers.contains_key(name),
+            ParamLocation::Query(name) => {
+                [&self.before, &self.builder.query, &self.after].iter().any(|query| query.has(name))
+            }
+        }
+    }
+
+    fn into_request(self, base: &Base) -> Result<Request<Bytes>, InvalidRequest> {
+        let endpoint = self.builder.endpoint;
+        let method = Method::from_bytes(endpoint.method().as_bytes()).map_err(|_| {
+            InvalidRequest::new(format!("{:?} is not a valid HTTP method", endpoint.method()))
+        })?;
+        let mut query = self.before;
+        query.append(&self.builder.query);
+        query.append(&self.after);
+        let mut request = Request::new(self.builder.body.as_sent()?);
+        *request.method_mut() = method;
+        *request.uri_mut() = base.join(&self.builder.path, query.as_str())?;
+        *request.headers_mut() = self.headers;
+        request.extensions_mut().insert(endpoint);
+        Ok(request)
+    }
+}
+
+/// Puts all values of `layer` in place of those with the same names.
+fn replace(headers: &mut HeaderMap, layer: &HeaderMap) {
+    for name in layer.keys() {
+        headers.remove(name);
+        for value in layer.get_all(name) {
+            headers.append(name.clone(), value.clone());
+        }
+    }
+}
+
+/// `Bearer …`. Platforms issue tokens with more characters than RFC 6750 §2.1 allows, but not with spaces.
+fn bearer(setting: Setting, token: &str) -> Result<String, InvalidRequest> {
+    let method = setting.method;
+    if token.is_empty() {
+        return Err(empty(setting));
+    }
+    if token.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("bearer ")) {
+        return Err(InvalidRequest::new(format!("give `{method}` only the token, without `Bearer`")));
+    }
+    if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        let what = "a space, a line break or another character that is not valid in a token";
+        return Err(InvalidRequest::new(format!("the token given to `{method}` has {what}")));
+    }
+    Ok(format!("Bearer {token}"))
+}
+
+fn missing(setting: Setting, location: ParamLocation) -> InvalidRequest {
+    match location {
+        ParamLocation::Header(name) => unset(setting, &format!("the header `{name}` needs it")),
+        ParamLocation::Query(name) => unset(setting, &format!("the query parameter `{name}` needs it")),
+    }
+}
+
+fn unset(setting: Setting, why: &str) -> InvalidRequest {
+    InvalidRequest::new(format!("`{}` was not called: {why}", setting.method))
+}
+
+fn empty(setting: Setting) -> InvalidRequest {
+    InvalidRequest::new(format!("`{}` was given an empty text", setting.method))
+}

@@ -1,0 +1,299 @@
+//! Whether one type reads every value that another one reads, as the runtime reads them.
+//!
+//! What a type reads is a set of classes of scalars, such that no type reads a class in part, and of lists, maps and
+//! objects. In a union a value counts by its kind of JSON; below the field of a struct reading is lenient.
+
+use crate::model::{Api, Field, Repr, Scalar, Spelling, Type, TypeId, TypeKind, Union};
+
+/// How values are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// Only what is written as the kind of JSON that the type is written as.
+    Exact,
+    /// Digits in quotes are numbers, an enum takes every scalar.
+    Lenient,
+}
+
+/// Classes of scalars, as bits.
+type Classes = u32;
+
+/// Numbers without a fraction, from the least to the greatest: below `i32`, its negative ones, up to `i32::MAX`, up to
+/// `u32::MAX`, up to `i64::MAX`, up to `u64::MAX`, beyond it as far as `f64` goes, and beyond that.
+const BELOW_I32: Classes = 1;
+const NEGATIVE: Classes = 1 << 1;
+const SMALL: Classes = 1 << 2;
+const OF_U32: Classes = 1 << 3;
+const OF_I64: Classes = 1 << 4;
+const OF_U64: Classes = 1 << 5;
+const BEYOND_64: Classes = 1 << 6;
+const BEYOND_F64: Classes = 1 << 7;
+/// Other numbers that an `f64` can be, and those that it cannot.
+const FRACTION: Classes = 1 << 8;
+const HUGE_FRACTION: Classes = 1 << 9;
+/// The same in texts start here.
+const TEXT: u32 = 10;
+/// Texts that a `decimal` alone reads as a number, such as `.5`, and those that an `f64` alone does, such as `1.`.
+const TEXT_DECIMAL: Classes = 1 << 20;
+const TEXT_FLOAT: Classes = 1 << 21;
+const TEXT_DATE: Classes = 1 << 22;
+const TEXT_TIME: Classes = 1 << 23;
+const TEXT_URL: Classes = 1 << 24;
+const TEXT_BYTES: Classes = 1 << 25;
+const TEXT_EMPTY: Classes = 1 << 26;
+const TEXT_OTHER: Classes = 1 << 27;
+const BOOL: Classes = 1 << 28;
+const NULL: Classes = 1 << 29;
+
+const INTEGERS: Classes = BELOW_I32 | NEGATIVE | SMALL | OF_U32 | OF_I64 | OF_U64 | BEYOND_64 | BEYOND_F64;
+const NUMBERS: Classes = INTEGERS | FRACTION | HUGE_FRACTION;
+const TEXTS: Classes = NUMBERS << TEXT
+    | TEXT_DECIMAL
+    | TEXT_FLOAT
+    | TEXT_DATE
+    | TEXT_TIME
+    | TEXT_URL
+    | TEXT_BYTES
+    | TEXT_EMPTY
+    | TEXT_OTHER;
+const I64: Classes = BELOW_I32 | NEGATIVE | SMALL | OF_U32 | OF_I64;
+const F64: Classes = NUMBERS & !BEYOND_F64 & !HUGE_FRACTION;
+
+/// What a type reads.
+#[derive(Debug, Clone, Default)]
+struct Reads {
+    scalars: Classes,
+    others: Vec<Other>,
+    everything: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Other {
+    List(Type, Reading),
+    Map(Type, Reading),
+    /// A struct and what it is applied to.
+    Struct(TypeId, Option<Type>),
+    /// A union with a tag.
+    Tagged(TypeId),
+}
+
+/// Whether the first type of a union reads every value that the second one reads there.
+pub(super) fn takes(api: &Api, first: &Type, second: &Type) -> bool {
+    let mut comparison = Comparison { api, open: Vec::new(), asked: 0 };
+    let reads = comparison.reads(second, Reading::Exact, &[]);
+    if reads.scalars == 0 && reads.others.is_empty() && !reads.everything {
+        // A file, or something else that is wrong for its own reasons.
+        return false;
+    }
+    let found = comparison.takes((first, Reading::Exact), (second, Reading::Exact));
+    // What was not looked into to the end is not known.
+    found && comparison.asked <= MOST_ASKED
+}
+
+/// A question: whether one type reads what another one reads.
+type Asked = ((Type, Reading), (Type, Reading));
+
+struct Comparison<'a> {
+    api: &'a Api,
+    /// What is being asked. A type that holds itself asks again, and the answer is yes unless something else says no.
+    open: Vec<Asked>,
+    /// How much was asked.
+    asked: usize,
+}
+
+/// Deeper types are not looked into.
+const DEEPEST: usize = 48;
+
+/// Nobody waits for more.
+const MOST_ASKED: usize = 5_000;
+
+impl Comparison<'_> {
+    fn takes(&mut self, first: (&Type, Reading), second: (&Type, Reading)) -> bool {
+        let asked = ((first.0.clone(), first.1), (second.0.clone(), second.1));
+        if self.open.contains(&asked) {
+            return true;
+        }
+        self.asked += 1;
+        if self.open.len() > DEEPEST || self.asked > MOST_ASKED {
+            return false;
+        }
+        self.open.push(asked);
+        let (a, b) = (self.reads(first.0, first.1, &[]), self.reads(second.0, second.1, &[]));
+        let found = self.covers(&a, &b);
+        self.open.pop();
+        found
+    }
+
+    fn covers(&mut self, a: &Reads, b: &Reads) -> bool {
+        let is_within = b.scalars & !a.scalars == 0 && !b.everything;
+        a.everything
+            || (is_within
+                && b.others.iter().all(|wanted| a.others.iter().any(|known| self.covers_one(known, wanted))))
+    }
+
+    fn covers_one(&mut self, known: &Other, wanted: &Other) -> bool {
+        match (known, wanted) {
+            (Other::List(a, how), Other::List(b, other)) | (Other::Map(a, how), Other::Map(b, other)) => {
+                self.takes((a, *how), (b, *other))
+            }
+            (Other::Struct(a, of), Other::Struct(b, other)) => self.asks_less((*a, of), (*b, other)),
+            (Other::Struct(id, of), Other::Map(inner, how)) => self.fields(*id, of).iter().all(|field| {
+                can_lack(field) && self.takes((&read_type(field), Reading::Lenient), (inner, *how))
+            }),
+            (Other::Map(inner, how), Other::Struct(..) | Other::Tagged(_)) => {
+                self.reads(inner, *how, &[]).everything
+            }
+            (Other::Tagged(a), Other::Tagged(b)) => a == b,
+            _ => false,
+        }
+    }
+
+    /// The fields of a struct with their types.
+    fn fields(&self, id: TypeId, of: &Option<Type>) -> Vec<Field> {
+        let fields = match self.api.ty(id).map(|def| &def.kind) {
+            Some(TypeKind::Struct(fields)) => fields.as_slice(),
+            _ => &[],
+        };
+        let applied = |field: &Field| match of {
+            Some(argument) => Field { ty: field.ty.applied_to(argument), ..field.clone() },
+            None => field.clone(),
+        };
+        fields.iter().map(applied).collect()
+    }
+
+    /// Whether whatever is the second struct is the first one too: keys that a struct does not know are skipped.
+    fn asks_less(&mut self, first: (TypeId, &Option<Type>), second: (TypeId, &Option<Type>)) -> bool {
+        if first == second {
+            return true;
+        }
+        let (first, second) = (self.fields(first.0, first.1), self.fields(second.0, second.1));
+        let names = |field: &Field| {
+            std::iter::once(&field.wire).chain(&field.aliases).cloned().collect::<Vec<String>>()
+        };
+        // A struct that asks for nothing is any object, whatever is in it.
+        let is_any_object = second.iter().all(can_lack);
+        first.iter().all(|field| {
+            let known = names(field);
+            let same = |other: &&Field| names(other).iter().any(|name| known.contains(name));
+            let mut others = second.iter().filter(same).peekable();
+            if others.peek().is_none() {
+                let can_differ = is_any_object && !self.reads(&field.ty, Reading::Lenient, &[]).everything;
+                return can_lack(field) && !can_differ;
+            }
+            others.all(|other| {
+                let is_found = names(other).iter().all(|name| known.contains(name)) && !can_lack(other);
+                (can_lack(field) || is_found) && self.reads_field(field, other)
+            })
+        })
+    }
+
+    fn reads_field(&mut self, field: &Field, other: &Field) -> bool {
+        let is_flag = |field: &Field| {
+            field.spelling.is_some_and(|spelling| matches!(spelling, Spelling::Int | Spelling::String))
+        };
+        // A flag in another spelling is read in every spelling; whole numbers are read in both anyway.
+        if is_flag(other) && !is_flag(field) && holds_flag(self.api, &other.ty) {
+            return self.reads(&field.ty, Reading::Lenient, &[]).everything;
+        }
+        self.takes((&read_type(field), Reading::Lenient), (&read_type(other), Reading::Lenient))
+    }
+
+    /// `around` are the unions that the type is a variant of; one that holds itself reads nothing more by it.
+    fn reads(&mut self, ty: &Type, how: Reading, around: &[TypeId]) -> Reads {
+        let scalars = |scalars| Reads { scalars, ..Reads::default() };
+        let other = |other| Reads { others: vec![other], ..Reads::default() };
+        self.asked += 1;
+        if self.asked > MOST_ASKED {
+            return Reads::default();
+        }
+        let api = self.api;
+        match api.behind_aliases(ty) {
+            Type::Scalar(Scalar::Any) => Reads { everything: true, ..Reads::default() },
+            Type::Scalar(scalar) => scalars(of_scalar(*scalar, how)),
+            Type::List(inner) => other(Other::List((**inner).clone(), how)),
+            Type::Map(inner) => other(Other::Map((**inner).clone(), how)),
+            Type::Nullable(inner) => {
+                let mut reads = self.reads(inner, how, around);
+                reads.scalars |= NULL;
+                // Where a date or the like may be missing, an empty text is none.
+                let has_text = TEXT_DATE | TEXT_TIME | TEXT_URL | TEXT_DECIMAL;
+                if reads.scalars & has_text != 0 {
+                    reads.scalars |= TEXT_EMPTY;
+                }
+                reads
+            }
+            Type::Applied(id, argument) => other(Other::Struct(*id, Some((**argument).clone()))),
+            Type::Named(id) => match api.ty(*id).map(|def| &def.kind) {
+                Some(TypeKind::Struct(_)) => other(Other::Struct(*id, None)),
+                Some(TypeKind::Enum(list)) => scalars(match (how, list.repr) {
+                    (Reading::Lenient, _) => NUMBERS | TEXTS | BOOL,
+                    (Reading::Exact, Repr::String) => TEXTS,
+                    (Reading::Exact, Repr::Int) => INTEGERS,
+                }),
+                Some(TypeKind::Union(Union { tag: crate::model::Tag::None, variants })) => {
+                    let mut all = Reads::default();
+                    let inside = [around, &[*id]].concat();
+                    for variant in variants.iter().filter(|_| !around.contains(id)) {
+                        let reads = self.reads(&variant.ty, Reading::Exact, &inside);
+                        all.scalars |= reads.scalars;
+                        all.others.extend(reads.others);
+                        all.everything |= reads.everything;
+                    }
+                    all
+                }
+                Some(TypeKind::Union(_)) => other(Other::Tagged(*id)),
+                Some(TypeKind::Alias(_)) | None => Reads::default(),
+            },
+            Type::Parameter(_) | Type::Limited(..) => Reads::default(),
+        }
+    }
+}
+
+fn of_scalar(scalar: Scalar, how: Reading) -> Classes {
+    let exact = match scalar {
+        Scalar::String => TEXTS,
+        Scalar::Bool => BOOL,
+        Scalar::I32 => NEGATIVE | SMALL,
+        Scalar::U32 => SMALL | OF_U32,
+        Scalar::I64 | Scalar::UnixSeconds | Scalar::UnixMillis => I64,
+        Scalar::U64 => SMALL | OF_U32 | OF_I64 | OF_U64,
+        Scalar::F64 => F64,
+        Scalar::Decimal => return NUMBERS | NUMBERS << TEXT | TEXT_DECIMAL,
+        Scalar::Date => TEXT_DATE,
+        Scalar::DateTime => TEXT_TIME,
+        Scalar::Url => TEXT_URL,
+        Scalar::Base64 | Scalar::Base64Url | Scalar::Hex => TEXT_BYTES | TEXT_EMPTY,
+        // Files are in no JSON, and `any` reads everything.
+        Scalar::File | Scalar::Any => 0,
+    };
+    let digits = (exact & NUMBERS) << TEXT;
+    match (how, scalar) {
+        (Reading::Exact, _) => exact,
+        (Reading::Lenient, Scalar::F64) => exact | digits | TEXT_FLOAT,
+        (Reading::Lenient, _) => exact | digits,
+    }
+}
+
+/// Whether a struct can be without a field.
+fn can_lack(field: &Field) -> bool {
+    field.optional || matches!(field.ty, Type::Nullable(_))
+}
+
+/// The type of a field, with null where it can be missing.
+fn read_type(field: &Field) -> Type {
+    match &field.ty {
+        nullable @ Type::Nullable(_) => nullable.clone(),
+        other if field.optional => Type::Nullable(Box::new(other.clone())),
+        other => other.clone(),
+    }
+}
+
+/// Whether there are flags in a type.
+fn holds_flag(api: &Api, ty: &Type) -> bool {
+    match api.behind_aliases(ty) {
+        Type::Scalar(Scalar::Bool) => true,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Limited(inner, _) => {
+            holds_flag(api, inner)
+        }
+        _ => false,
+    }
+}
