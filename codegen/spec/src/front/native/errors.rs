@@ -22,30 +22,22 @@ pub(super) fn read(cursor: Cursor<'_>, source: &str, diags: &mut Diagnostics) ->
         }
         _ => mapping(cursor, "an error table", diags).unwrap_or_default(),
     };
-    same_numbers(&entries, diags);
-    entries.into_iter().filter_map(|(code, body)| rows_of(code, body, diags)).collect()
+    let same = same_numbers(&entries);
+    entries.into_iter().filter_map(|(code, body)| rows_of(code, body, &same, diags)).collect()
 }
 
-/// Codes without quotes that are one number to other readers of YAML, such as `500` and `0x1F4`.
-fn same_numbers(entries: &[(Scalar<'_>, Cursor<'_>)], diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<i128, Scalar<'_>> = BTreeMap::new();
-    for (code, _) in entries {
+/// Codes that are one number to other readers of YAML, such as `500` and `0x1F4`: where the later one is, the first.
+fn same_numbers<'a>(entries: &[(Scalar<'a>, Cursor<'a>)]) -> BTreeMap<Span, Scalar<'a>> {
+    let (mut seen, mut same) = (BTreeMap::new(), BTreeMap::new());
+    for (code, _) in entries.iter().filter(|(code, _)| code.style == Style::Plain) {
         let Some(number) = whole_number(code.text) else { continue };
-        match seen.get(&number) {
-            Some(first) if code.style == Style::Plain && changes_when_read(code.text) => {
-                let message = format!("`{}` and `{}` are the same number", first.text, code.text);
-                let found = Diagnostic::new(Code::UnquotedCode, code.span, message)
-                    .and(first.span, "the other one")
-                    .note("both are kept as spelled here; other YAML readers find one key twice")
-                    .help(format!("remove one of the two, or quote it: `\"{}\"`", code.text));
-                diags.explain(found, code.span);
-            }
-            Some(_) => {}
-            None => {
-                seen.insert(number, *code);
-            }
+        if let Some(first) = seen.get(&number) {
+            same.insert(code.span, *first);
+        } else {
+            seen.insert(number, *code);
         }
     }
+    same
 }
 
 /// The whole number that readers of YAML 1.1 or 1.2 take a text for.
@@ -87,7 +79,12 @@ pub(super) fn tables(cursor: Cursor<'_>, source: &str, diags: &mut Diagnostics) 
 }
 
 /// A code with its row, or with a list of rows.
-fn rows_of(code: Scalar<'_>, body: Cursor<'_>, diags: &mut Diagnostics) -> Option<ErrorCode> {
+fn rows_of(
+    code: Scalar<'_>,
+    body: Cursor<'_>,
+    same: &BTreeMap<Span, Scalar<'_>>,
+    diags: &mut Diagnostics,
+) -> Option<ErrorCode> {
     let rows = several(code, body, diags)?;
     let is_blank = code.is_null() || code.text.trim().is_empty();
     let is_told_apart = code.style != Style::Plain && rows.iter().all(|row| row.matching.is_some());
@@ -95,7 +92,7 @@ fn rows_of(code: Scalar<'_>, body: Cursor<'_>, diags: &mut Diagnostics) -> Optio
         report_empty(code, diags);
         return None;
     }
-    warn_unquoted(code, diags);
+    warn_unquoted(code, same.get(&code.span), diags);
     let code = Spanned::new(code.text.to_owned(), code.span);
     Some(ErrorCode { code, rows, origin: Origin::Written })
 }
@@ -118,7 +115,8 @@ fn several(code: Scalar<'_>, body: Cursor<'_>, diags: &mut Diagnostics) -> Optio
     })
 }
 
-fn warn_unquoted(code: Scalar<'_>, diags: &mut Diagnostics) {
+/// `same` is a code above that is the same number to them.
+fn warn_unquoted(code: Scalar<'_>, same: Option<&Scalar<'_>>, diags: &mut Diagnostics) {
     if code.style == Style::Plain && changes_when_read(code.text) {
         let diagnostic = Diagnostic::new(
             Code::UnquotedCode,
@@ -126,6 +124,10 @@ fn warn_unquoted(code: Scalar<'_>, diags: &mut Diagnostics) {
             format!("other YAML readers change the spelling of `{}`", code.text),
         )
         .note("the code is kept as spelled here");
+        let diagnostic = match same {
+            Some(first) => diagnostic.and(first.span, "this is the same key to them"),
+            None => diagnostic,
+        };
         diags.push(quote_fix(diagnostic, code));
     }
 }

@@ -92,7 +92,7 @@ fn refinements(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<ErrorCode> {
             report_empty(code, diags);
             return None;
         }
-        warn_unquoted(code, diags);
+        warn_unquoted(code, None, diags);
         let rows = several(code, body, diags)?;
         Some(ErrorCode { code: Spanned::new(code.text.to_owned(), code.span), rows, origin: Origin::Written })
     };
