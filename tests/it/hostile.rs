@@ -107,89 +107,88 @@ fn suffixes_of_reserved_names_are_in_camel_case() {
     }
 }
 
+/// Keys whose names collide or look alike.
+const KEYS: [&str; 16] = [
+    "a-b",
+    "a_b",
+    "a.b",
+    "a b",
+    "a/b",
+    "a_b_2",
+    "K",
+    "\u{212A}",
+    "é",
+    "e\u{301}",
+    "type",
+    "Type",
+    "admin",
+    "\u{430}dmin",
+    "3d",
+    "3D",
+];
+
+/// What the keys are keys of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Fields,
+    Params,
+    Rows,
+}
+
+/// A spec with the keys, and with the names that are given for them.
+fn with_names(of: Of, names: &[Option<String>]) -> String {
+    let field = |(key, name): (&&str, &Option<String>)| {
+        let name = name.as_ref().map_or(String::new(), |name| format!(", \"name\": \"{name}\""));
+        format!("{}: {{\"type\": \"string\"{name}}}", quoted(key))
+    };
+    let row = |(key, name): (&&str, &Option<String>)| {
+        format!("{}: {{\"name\": \"{}\"}}", quoted(key), name.as_deref().unwrap_or("Busy"))
+    };
+    let pairs = KEYS.iter().zip(names);
+    let entries: Vec<String> =
+        if of == Of::Rows { pairs.map(row).collect() } else { pairs.map(field).collect() };
+    let entries = entries.join(", ");
+    let part = match of {
+        Of::Fields => format!("\"types\": {{\"A\": {{\"struct\": {{{entries}}}}}}}"),
+        Of::Params => format!("\"endpoints\": {{\"p\": {{\"get\": \"/p\", \"params\": {{{entries}}}}}}}"),
+        Of::Rows => format!("\"errors\": {{{entries}}}"),
+    };
+    format!("{{\"stubwright\": 1, \"api\": \"x\", {part}}}")
+}
+
+/// The names that findings advise, by key.
+fn advised(of: Of, found: &Outcome) -> Vec<Option<String>> {
+    let name_in = |help: &String| Some(help.split("`name: ").nth(1)?.split('`').next()?.to_owned());
+    let sorted = found.diagnostics.sorted();
+    let items = sorted.iter().filter(|item| matches!(item.code, Code::NameCollision | Code::LatinTwin));
+    if of == Of::Rows {
+        // A row is reported at its name, and those come in the order of the rows.
+        let collisions = items.filter(|item| item.code == Code::NameCollision);
+        let names: Vec<_> = collisions.map(|item| item.help.iter().find_map(name_in)).collect();
+        assert_eq!(names.len(), KEYS.len() - 1);
+        return std::iter::once(None).chain(names).collect();
+    }
+    let mut names = vec![None; KEYS.len()];
+    for item in items {
+        let place = found.sources.text(item.primary.as_ref().unwrap().span);
+        let at = KEYS.iter().position(|key| quoted(key) == place);
+        if let (Some(at), Some(name)) = (at, item.help.iter().find_map(name_in)) {
+            names[at] = Some(name);
+        }
+    }
+    names
+}
+
 /// Following the advice of every finding about names leaves none.
 #[test]
 fn advised_names_are_free() {
-    let keys = [
-        "a-b",
-        "a_b",
-        "a.b",
-        "a b",
-        "a/b",
-        "a_b_2",
-        "K",
-        "\u{212A}",
-        "é",
-        "e\u{301}",
-        "type",
-        "Type",
-        "admin",
-        "\u{430}dmin",
-        "3d",
-        "3D",
-    ];
-    let fields = |names: &[Option<String>]| {
-        let body = |name: &Option<String>| {
-            name.as_ref().map_or(String::new(), |name| format!(", \"name\": \"{name}\""))
-        };
-        let entry = |(key, name): (&&str, &Option<String>)| {
-            format!("{}: {{\"type\": \"string\"{}}}", quoted(key), body(name))
-        };
-        keys.iter().zip(names).map(entry).collect::<Vec<_>>().join(", ")
-    };
-    let rows = |names: &[Option<String>]| {
-        let entry = |(key, name): (&&str, &Option<String>)| {
-            format!("{}: {{\"name\": \"{}\"}}", quoted(key), name.as_deref().unwrap_or("Busy"))
-        };
-        keys.iter().zip(names).map(entry).collect::<Vec<_>>().join(", ")
-    };
-    let spec = |names: &[Option<String>], of: usize| match of {
-        0 => format!(
-            "{{\"stubwright\": 1, \"api\": \"x\", \"types\": {{\"A\": {{\"struct\": {{{}}}}}}}}}",
-            fields(names)
-        ),
-        1 => format!(
-            "{{\"stubwright\": 1, \"api\": \"x\", \"endpoints\": {{\"p\": {{\"get\": \"/p\", \"params\": {{{}}}}}}}}}",
-            fields(names)
-        ),
-        _ => format!("{{\"stubwright\": 1, \"api\": \"x\", \"errors\": {{{}}}}}", rows(names)),
-    };
-    for of in 0..3 {
-        let mut names = vec![None; keys.len()];
-        let first = run("x.json", spec(&names, of).as_bytes());
-        for item in first.diagnostics.sorted() {
-            let place = first.sources.text(item.primary.as_ref().unwrap().span);
-            let help = item
-                .help
-                .iter()
-                .find_map(|help| help.split("`name: ").nth(1)?.split('`').next())
-                .unwrap_or_default();
-            // A row is reported at its name, and those come in the order of the rows.
-            let at = keys.iter().position(|key| quoted(key) == place);
-            if let (Some(at), Code::NameCollision | Code::LatinTwin, false) = (at, item.code, help.is_empty())
-            {
-                names[at] = Some(help.to_owned());
-            }
-        }
-        if of == 2 {
-            let advised: Vec<String> = first
-                .diagnostics
-                .sorted()
-                .iter()
-                .filter(|item| item.code == Code::NameCollision)
-                .filter_map(|item| {
-                    Some(item.help[0].split("`name: ").nth(1)?.trim_end_matches('`').to_owned())
-                })
-                .collect();
-            assert_eq!(advised.len(), keys.len() - 1);
-            names = std::iter::once(None).chain(advised.into_iter().map(Some)).collect();
-        }
+    for of in [Of::Fields, Of::Params, Of::Rows] {
+        let first = run("x.json", with_names(of, &vec![None; KEYS.len()]).as_bytes());
         assert!(codes(&first).contains(&Code::NameCollision));
-        let second = run("x.json", spec(&names, of).as_bytes());
-        let left: Vec<Code> = codes(&second)
-            .into_iter()
-            .filter(|code| matches!(code, Code::NameCollision | Code::LatinTwin | Code::BadRustName))
-            .collect();
+        let second = run("x.json", with_names(of, &advised(of, &first)).as_bytes());
+        let is_about_names =
+            |code: &Code| matches!(code, Code::NameCollision | Code::LatinTwin | Code::BadRustName);
+        let left: Vec<Code> = codes(&second).into_iter().filter(is_about_names).collect();
         assert_eq!(left, [], "{}", render::short(&second.diagnostics, &second.sources));
     }
 }

@@ -6,7 +6,8 @@ use serde_core::de::Deserializer;
 
 use super::digits::Digits;
 use super::found::mismatch;
-use super::raw::{found, raw, text_of};
+use super::found::{Found, text_of};
+use super::raw::raw;
 use super::text::{FromText, text_type};
 use super::{Decode, Shape};
 
@@ -83,7 +84,7 @@ fn read<'de, T: FromText, D: Deserializer<'de>>(input: D) -> Result<T, D::Error>
     };
     match text {
         Some(text) => T::from_text(text).map_err(serde_core::de::Error::custom),
-        None => Err(mismatch(T::EXPECTED, &found(&json))),
+        None => Err(mismatch(T::EXPECTED, &Found::of(&json))),
     }
 }
 

@@ -24,6 +24,32 @@ pub(crate) enum Found<'a> {
     Object,
 }
 
+impl<'a> Found<'a> {
+    /// The kind of a raw value, for messages.
+    pub(crate) fn of(json: &'a str) -> Self {
+        match json.bytes().next() {
+            Some(b'n') | None => Found::Null,
+            Some(b't') => Found::Bool(true),
+            Some(b'f') => Found::Bool(false),
+            Some(b'[') => Found::List,
+            Some(b'{') => Found::Object,
+            Some(b'"') => Found::Quoted(text_of(json).unwrap_or(Cow::Borrowed(json))),
+            Some(_) => Found::Number(json),
+        }
+    }
+}
+
+/// The content of a JSON string, quotes included in `json`; `None` if it is not a string or has an incomplete surrogate
+/// pair.
+pub(crate) fn text_of(json: &str) -> Option<Cow<'_, str>> {
+    let inside = json.strip_prefix('"')?.strip_suffix('"')?;
+    if inside.contains('\\') {
+        serde_json::from_str(json).ok().map(Cow::Owned)
+    } else {
+        Some(Cow::Borrowed(inside))
+    }
+}
+
 impl fmt::Display for Found<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -6,8 +6,9 @@ use serde_core::de::Deserializer;
 use serde_core::{Serialize, Serializer};
 
 use super::found::mismatch;
+use super::found::{Found, text_of};
 use super::json::Number;
-use super::raw::{found, raw, text_of};
+use super::raw::raw;
 
 /// A value that an open enum does not know: the text, and how the server wrote it.
 ///
@@ -106,11 +107,11 @@ pub fn decode_open<'de, E: OpenEnum, D: Deserializer<'de>>(input: D) -> Result<E
     match json.bytes().next() {
         Some(b'"') => match text_of(&json) {
             Some(text) => Ok(lookup(&text, Form::Text)),
-            None => Err(mismatch("a string or a number", &found(&json))),
+            None => Err(mismatch("a string or a number", &Found::of(&json))),
         },
         Some(b't' | b'f') => Ok(lookup(&json, Form::Bool)),
         Some(b'-' | b'0'..=b'9') => Ok(lookup(&json, Form::Number)),
-        _ => Err(mismatch("a string or a number", &found(&json))),
+        _ => Err(mismatch("a string or a number", &Found::of(&json))),
     }
 }
 

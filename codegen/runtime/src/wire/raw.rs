@@ -5,7 +5,6 @@ use std::fmt;
 
 use serde_core::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::found::Found;
 use super::json::{Json, JsonVisitor};
 use super::verbatim::{LEVELS, RAW_TOKEN, TextSeed, is_deeper};
 
@@ -30,30 +29,6 @@ fn shallow<E: Error>(text: Cow<'_, str>) -> Result<Cow<'_, str>, E> {
         return Err(E::custom(format_args!("nested deeper than {LEVELS} levels")));
     }
     Ok(text)
-}
-
-/// The content of a JSON string, quotes included in `json`; `None` if it is not a string or has an incomplete surrogate
-/// pair.
-pub(crate) fn text_of(json: &str) -> Option<Cow<'_, str>> {
-    let inside = json.strip_prefix('"')?.strip_suffix('"')?;
-    if inside.contains('\\') {
-        serde_json::from_str(json).ok().map(Cow::Owned)
-    } else {
-        Some(Cow::Borrowed(inside))
-    }
-}
-
-/// The kind of a raw value, for messages.
-pub(crate) fn found(json: &str) -> Found<'_> {
-    match json.bytes().next() {
-        Some(b'n') | None => Found::Null,
-        Some(b't') => Found::Bool(true),
-        Some(b'f') => Found::Bool(false),
-        Some(b'[') => Found::List,
-        Some(b'{') => Found::Object,
-        Some(b'"') => Found::Quoted(text_of(json).unwrap_or(Cow::Borrowed(json))),
-        Some(_) => Found::Number(json),
-    }
 }
 
 /// A value as text, or, from a format without it, as it is.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
+use super::found::Found;
 use super::path::{Segment, prepend};
-use super::raw::found;
 
 /// The kind of JSON that a type is written as: it lets an untagged union distinguish `"7"` from `7` although a type
 /// reads both.
@@ -69,7 +69,7 @@ impl Shape {
                 Err(_) => false,
             },
         };
-        (!fits).then(|| format!("expected {}, found {}", self.words(), found(json)))
+        (!fits).then(|| format!("expected {}, found {}", self.words(), Found::of(json)))
     }
 
     fn words(self) -> &'static str {

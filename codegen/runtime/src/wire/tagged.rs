@@ -9,10 +9,11 @@ use serde_core::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::found::mismatch;
+use super::found::{Found, text_of};
 use super::hidden::{Hidden, Secrecy, UNREADABLE};
 use super::json::{JsonError, decode_text, from_valid};
 use super::path::{Segment, prepend};
-use super::raw::{found, raw, text_of};
+use super::raw::raw;
 use super::verbatim::TextSeed;
 use super::{Decode, Json};
 
@@ -148,7 +149,7 @@ fn at(key: &str, error: &str) -> JsonError {
 pub fn decode_tagged<'de, U: TaggedUnion, D: Deserializer<'de>>(input: D) -> Result<U, D::Error> {
     let whole = raw(input)?;
     if !whole.starts_with('{') {
-        return Err(mismatch("an object", &found(&whole)));
+        return Err(mismatch("an object", &Found::of(&whole)));
     }
     find::<U>(&whole).and_then(|variant| U::read(&variant)).map_err(D::Error::custom)
 }
@@ -166,7 +167,7 @@ fn find<U: TaggedUnion>(whole: &str) -> Result<Variant<'_>, JsonError> {
         Some(_) => Some(Cow::Borrowed(tag)),
     };
     let Some(tag) = text else {
-        return Err(at(U::TAG, &format!("expected a string, found {}", found(tag))));
+        return Err(at(U::TAG, &format!("expected a string, found {}", Found::of(tag))));
     };
     let payload = content.map_or(Payload::Beside, |key| Payload::Under(key, payload));
     Ok(Variant { tag, whole, payload })

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 /// Rust source.
 ///
-/// Our own words, identifiers, tokens and literals make one, and [`source!`] puts them together. So a text of a spec gets
+/// Our own words, identifiers, tokens and literals make one, and `source!` puts them together. So a text of a spec gets
 /// into code as the contents of a literal, or not at all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source(String);
@@ -69,7 +69,7 @@ impl Source {
         Self(parts.iter().map(Self::as_str).collect::<Vec<_>>().join(between))
     }
 
-    /// The words with the parts in place of their `{}`, in order; see [`source!`].
+    /// The words with the parts in place of their `{}`, in order; see `source!`.
     #[must_use]
     pub fn filled(words: &'static str, parts: &[Self]) -> Self {
         Self(filled(words, parts.iter().map(Self::as_str)))

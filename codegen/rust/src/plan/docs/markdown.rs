@@ -7,7 +7,7 @@ use super::vendor::{escape, visible};
 
 /// Markdown of a documentation comment.
 ///
-/// Only literals and the escaping functions of this module make one, and [`markdown!`] puts them together. So a text of a
+/// Only literals and the escaping functions of this module make one, and `markdown!` puts them together. So a text of a
 /// spec can't reach a documentation comment as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Markdown(String);
@@ -69,7 +69,7 @@ impl Markdown {
         Self(self.0.replace('|', "\\|"))
     }
 
-    /// The words with the parts in place of their `{}`, in order; see [`markdown!`].
+    /// The words with the parts in place of their `{}`, in order; see `markdown!`.
     #[must_use]
     pub fn filled(words: &'static str, parts: &[Self]) -> Self {
         Self(filled(words, parts.iter().map(Self::as_str)))
