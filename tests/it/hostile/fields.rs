@@ -22,7 +22,7 @@ use crate::skeleton;
 /// Hostile texts: for fields that take anything first, then such as restricted fields may let through.
 const HOSTILE: &[&str] = &[
     "a\u{2028}```\u{2028}\u{2028}```\u{2028}panic!();\u{2028}```\u{2028}<script>x</script>\u{2029}# h\u{85}- i\n\n    y();\n~~~rust\nz\r*/ \" \"# \\ {0} ${x} [l](m) [`Self`] <!-- | --- \u{1b}]0;t\u{7}\u{202e}\u{200b}\u{9b}\u{0}",
-    "```\nfn main() {}\n```\n\n    indented();\n\n<b>",
+    "```\nfn main() {}\n```\n\n    indented();\n\n<b>\n::error::x",
     "q\"##\"###\\\u{2028}```\u{2029}\n```",
     "\u{1b}[31m\u{7}\u{9b}31m\u{202e}\u{feff}",
     "a\u{85}b",
