@@ -272,5 +272,5 @@ pub(super) fn sample(value: Scalar) -> Sample {
         Scalar::Text(text) if scalar::spell_value(&text) != text => SampleKind::Quoted(text),
         Scalar::Text(text) | Scalar::Plain(text) => SampleKind::Plain(text),
     };
-    Sample { span: Span::NONE, kind }
+    Sample { span: Span::NONE.into(), kind }
 }

@@ -38,7 +38,7 @@ fn unbound(api: &Api, options: &Options, diags: &mut Diagnostics) {
 const MOST_CODES: usize = u16::MAX as usize;
 
 fn too_many_codes(api: &Api, diags: &mut Diagnostics) {
-    if let Some(row) = api.errors.get(MOST_CODES) {
+    if let Some(row) = api.errors.as_slice().get(MOST_CODES) {
         let message = format!("an error table of more than {MOST_CODES} rows is not supported yet");
         diags.push(
             Diagnostic::new(Code::NotYet, row.code.span, message)

@@ -1,6 +1,6 @@
 //! A spec as its author wrote it: every name with its place, nothing resolved.
 
-use crate::source::{Span, Spanned};
+use crate::source::{SourceSpan, Span, Spanned};
 
 pub use calls::{
     Auth, AuthKind, Body, BodyKind, Common, CommonSource, Fill, ListStyle, NamedEnvelope, Param, Place, Raw,
@@ -11,7 +11,7 @@ pub use errors::{Answers, Category, Empty, ErrorCode, ErrorRow, ErrorTable, Matc
 pub use samples::{Examples, Part, Sample, SampleFile, SampleKind};
 
 /// One API.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Api {
     /// `api:`.
     pub name: Spanned<String>,
@@ -46,7 +46,7 @@ pub struct Api {
 }
 
 /// What an included file holds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parts {
     /// `envelopes:`, in file order.
     pub envelopes: Vec<NamedEnvelope>,
@@ -61,7 +61,7 @@ pub struct Parts {
 }
 
 /// A named base URL.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
     /// The key.
     pub name: Spanned<String>,
@@ -74,37 +74,49 @@ pub struct Server {
 }
 
 /// How a response says whether the call succeeded.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope {
     /// The whole section.
-    pub span: Span,
+    pub span: SourceSpan,
     /// `root:`.
-    pub root: Option<Path>,
+    pub root: Option<BodyPath>,
     /// `success:`; all must hold.
     pub success: Vec<Test>,
     /// `code:`; the first that is not empty wins, as in every list below.
-    pub code: Vec<Source>,
+    pub code: Vec<Spanned<Source>>,
     /// `sub_code:`.
-    pub sub_code: Vec<Source>,
+    pub sub_code: Vec<Spanned<Source>>,
     /// `message:`.
-    pub message: Vec<Source>,
+    pub message: Vec<Spanned<Source>>,
     /// `data:`; an empty path is the whole root.
-    pub data: Vec<Path>,
+    pub data: Vec<BodyPath>,
     /// `trace:`.
-    pub trace: Vec<Source>,
+    pub trace: Vec<Spanned<Source>>,
     /// `details:`.
-    pub details: Option<Path>,
+    pub details: Option<BodyPath>,
     /// `retry_after:`.
-    pub retry_after: Vec<Source>,
+    pub retry_after: Vec<Spanned<Source>>,
 }
 
 /// One condition of `success:`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Test {
-    /// What is looked at.
-    pub source: Source,
+    /// Where the value comes from.
+    pub source: Spanned<Source>,
     /// The values that are accepted.
     pub expected: Vec<Spanned<Expected>>,
+}
+
+impl Test {
+    /// Where the values that are accepted are written.
+    #[must_use]
+    pub fn expected_span(&self) -> Span {
+        match self.expected.as_slice() {
+            [] => self.source.span,
+            [first, .., last] => first.span.to(last.span),
+            [only] => only.span,
+        }
+    }
 }
 
 /// A value that `success:` accepts.
@@ -126,21 +138,15 @@ pub enum Expected {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     /// The body.
-    Body(Path),
+    Body(Vec<Step>),
     /// The HTTP status.
-    Http(Span),
+    Http,
     /// A response header, in lower case.
-    Header(Spanned<String>),
+    Header(String),
 }
 
-/// A path into a body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Path {
-    /// Where it is written.
-    pub span: Span,
-    /// Its steps; none for `.`.
-    pub steps: Vec<Step>,
-}
+/// A path into the body of a response; without steps it is the whole of it, written `.`.
+pub type BodyPath = Spanned<Vec<Step>>;
 
 /// One step of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -215,7 +221,7 @@ impl Method {
 }
 
 /// One operation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoint {
     /// The key.
     pub name: Spanned<String>,
@@ -248,7 +254,7 @@ pub struct Endpoint {
 }
 
 /// `idempotent:`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Idempotent {
     /// `true` or `false`.
     Said(bool),
@@ -259,8 +265,8 @@ pub enum Idempotent {
 }
 
 /// A named type.
-#[derive(Debug, Clone)]
-pub struct TypeDef {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeDef<T = TypeExpr> {
     /// The key, without the parameter.
     pub name: Spanned<String>,
     /// The parameter of a generic type: `T` of `Page<T>`.
@@ -270,25 +276,25 @@ pub struct TypeDef {
     /// `deprecated:`.
     pub deprecated: bool,
     /// What it is.
-    pub kind: TypeKind,
+    pub kind: TypeKind<T>,
 }
 
 /// What a named type is.
-#[derive(Debug, Clone)]
-pub enum TypeKind {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TypeKind<T = TypeExpr> {
     /// Fields.
-    Struct(Vec<Field>),
+    Struct(Vec<Field<T>>),
     /// Values.
     Enum(Enum),
     /// Another name.
-    Alias(TypeExpr),
+    Alias(T),
     /// One of several types.
-    Union(Union),
+    Union(Union<T>),
 }
 
 /// A field of a struct.
-#[derive(Debug, Clone)]
-pub struct Field {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field<T = TypeExpr> {
     /// The key without `?`: where the field is named.
     pub key: Spanned<String>,
     /// The name on the wire.
@@ -298,7 +304,7 @@ pub struct Field {
     /// `name:`, the Rust name.
     pub name: Option<Spanned<String>>,
     /// Its type.
-    pub ty: TypeExpr,
+    pub ty: T,
     /// Whether it may be absent.
     pub optional: bool,
     /// `as:`.
@@ -315,10 +321,10 @@ pub struct Field {
     pub deprecated: bool,
 }
 
-impl Field {
+impl<T> Field<T> {
     /// A field that must be there, about which nothing else is said.
     #[must_use]
-    pub fn new(key: Spanned<String>, ty: TypeExpr) -> Self {
+    pub fn new(key: Spanned<String>, ty: T) -> Self {
         Self {
             wire: key.clone(),
             aliases: Vec::new(),
@@ -359,25 +365,39 @@ words! {
 }
 
 /// One of several types.
-#[derive(Debug, Clone)]
-pub struct Union {
-    /// `tag:`, the key whose value says which; without it the first type that fits.
-    pub tag: Option<Spanned<String>>,
-    /// `content:`, the key beside the tag that holds the value; without it the value holds the tag.
-    pub content: Option<Spanned<String>>,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Union<T = TypeExpr> {
+    /// `tag:` and `content:`.
+    pub tag: Tag,
     /// The types in file order.
-    pub variants: Vec<Variant>,
+    pub variants: Vec<Variant<T>>,
+}
+
+/// How a value of a union says which type it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tag {
+    /// It does not: the first type that fits.
+    None,
+    /// By a key of its own.
+    Inside(Spanned<String>),
+    /// By a key beside another one, which holds the value.
+    Beside {
+        /// The key of the tag.
+        tag: Spanned<String>,
+        /// The key of the value.
+        content: Spanned<String>,
+    },
 }
 
 /// One type of a union.
-#[derive(Debug, Clone)]
-pub struct Variant {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant<T = TypeExpr> {
     /// The key: a value of the tag, or the name the author gave; `None` in a list of types.
     pub key: Option<Spanned<String>>,
     /// `name:`, the Rust name.
     pub name: Option<Spanned<String>>,
     /// The type.
-    pub ty: TypeExpr,
+    pub ty: T,
     /// `doc:`.
     pub doc: Option<Spanned<String>>,
     /// `deprecated:`.
@@ -385,7 +405,7 @@ pub struct Variant {
 }
 
 /// An open set of values.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enum {
     /// `as:`.
     pub repr: Repr,
@@ -420,7 +440,7 @@ pub struct Value {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeExpr {
     /// Where.
-    pub span: Span,
+    pub span: SourceSpan,
     /// What.
     pub kind: TypeExprKind,
 }
@@ -448,7 +468,7 @@ pub enum TypeExprKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Range {
     /// Where it stands, with its brackets.
-    pub span: Span,
+    pub span: SourceSpan,
     /// The least value or length.
     pub least: Option<String>,
     /// The greatest value or length.

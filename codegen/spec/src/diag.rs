@@ -77,16 +77,16 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A broken assumption of ours, reported instead of a panic.
     #[must_use]
-    pub fn bug(span: Span, message: impl Into<String>) -> Self {
+    pub fn bug(span: impl Into<Span>, message: impl Into<String>) -> Self {
         Self::new(Code::Bug, span, message).help(
             "this is a mistake in stubwright, not in your file; please report it together with the spec",
         )
     }
 
     /// A finding at `span`.
-    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+    pub fn new(code: Code, span: impl Into<Span>, message: impl Into<String>) -> Self {
         let mut this = Self::without_place(code, message);
-        this.primary = Some(Label { span, text: String::new() });
+        this.primary = Some(Label { span: span.into(), text: String::new() });
         this
     }
 
@@ -122,8 +122,8 @@ impl Diagnostic {
 
     /// Another place.
     #[must_use]
-    pub fn and(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.secondary.push(Label { span, text: text.into() });
+    pub fn and(mut self, span: impl Into<Span>, text: impl Into<String>) -> Self {
+        self.secondary.push(Label { span: span.into(), text: text.into() });
         self
     }
 
@@ -143,8 +143,13 @@ impl Diagnostic {
 
     /// An edit.
     #[must_use]
-    pub fn fix(mut self, span: Span, replacement: impl Into<String>, applicability: Applicability) -> Self {
-        self.fixes.push(Fix { span, replacement: replacement.into(), applicability });
+    pub fn fix(
+        mut self,
+        span: impl Into<Span>,
+        replacement: impl Into<String>,
+        applicability: Applicability,
+    ) -> Self {
+        self.fixes.push(Fix { span: span.into(), replacement: replacement.into(), applicability });
         self
     }
 }

@@ -8,115 +8,58 @@ mod errors;
 pub mod facts;
 mod failures;
 mod json;
+mod table;
 
 pub use crate::ast::{
-    Category, Examples, Expected, Fill, ListStyle, Method, Place, RawKind, Repr, Retry, Sample, SampleKind,
-    Spelling, Step,
+    Auth, AuthKind, BodyPath, Category, CommonSource, Enum, Envelope, Examples, Expected, Fill, ListStyle,
+    Matching, Method, NamedEnvelope, Place, Range, Raw, RawKind, Repr, Retry, Sample, SampleKind, Server,
+    Source, Spelling, Step, Tag, Test, Text, Value, Variable,
 };
-pub use calls::{
-    Auth, AuthKind, Body, BodyKind, Common, CommonSource, EnvelopeId, IdempotencyKey, KeyField,
-    NamedEnvelope, Param, Raw, Response, Variable, Wrapping,
-};
-pub use errors::{ErrorRow, ErrorTable, Matching, RowId, TableId, Text};
+pub use calls::{EnvelopeId, IdempotencyKey, KeyField, Param, Wrapping};
+pub use errors::{ErrorRow, ErrorTable, RowId, TableId};
 pub use json::{JsonText, json};
+pub use table::{Id, IdVec};
 
-use crate::source::{Span, Spanned};
+use crate::ast;
+use crate::source::Spanned;
 
 /// One API.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Api {
     /// Its name.
     pub name: Spanned<String>,
     /// Its name for people.
-    pub title: Option<String>,
+    pub title: Option<Spanned<String>>,
     /// The vendor's version.
-    pub version: Option<String>,
+    pub version: Option<Spanned<String>>,
     /// A paragraph about it.
-    pub doc: Option<String>,
+    pub doc: Option<Spanned<String>>,
     /// Base URLs in file order.
     pub servers: Vec<Server>,
     /// Offset in which dates without a time are read.
-    pub timezone: Option<String>,
+    pub timezone: Option<Spanned<String>>,
     /// How responses are read; `None` when the HTTP status alone decides.
     pub envelope: Option<Envelope>,
-    /// Further envelopes in file order; an [`EnvelopeId`] is an index.
-    pub envelopes: Vec<NamedEnvelope>,
+    /// Further envelopes in file order.
+    pub envelopes: IdVec<EnvelopeId, NamedEnvelope>,
     /// What every call sends, in file order.
     pub common: Vec<Common>,
     /// How calls are authenticated, in file order.
     pub auth: Vec<Auth>,
     /// The rows of all error tables: the common one, then those of `tables`, each in file order.
-    pub errors: Vec<ErrorRow>,
-    /// The tables beside the common one, in file order; a [`TableId`] is an index.
-    pub tables: Vec<ErrorTable>,
+    pub errors: IdVec<RowId, ErrorRow>,
+    /// The tables beside the common one, in file order.
+    pub tables: IdVec<TableId, ErrorTable>,
     /// The operations in file order.
-    pub endpoints: Vec<Endpoint>,
-    /// The types in file order; a [`TypeId`] is an index.
-    pub types: Vec<TypeDef>,
+    pub endpoints: IdVec<checks::EndpointId, Endpoint>,
+    /// The types in file order.
+    pub types: IdVec<TypeId, TypeDef>,
     /// The rules of the error table against the requests: by endpoint, then in table order, then in file order.
     pub checks: Vec<checks::Check>,
 }
 
-/// A named base URL.
-#[derive(Debug, Clone)]
-pub struct Server {
-    /// Its name.
-    pub name: Spanned<String>,
-    /// The URL; `{name}` stands for a variable.
-    pub url: String,
-    /// Its variables in file order.
-    pub variables: Vec<Variable>,
-    /// What it is for.
-    pub doc: Option<String>,
-}
-
-/// How a response says whether the call succeeded.
-#[derive(Debug, Clone)]
-pub struct Envelope {
-    /// Sub-object that holds everything else.
-    pub root: Option<Vec<Step>>,
-    /// All must hold.
-    pub success: Vec<Test>,
-    /// Where the code is; the first that is not empty wins.
-    pub code: Vec<Source>,
-    /// A second code.
-    pub sub_code: Vec<Source>,
-    /// The server's words.
-    pub message: Vec<Source>,
-    /// The payload; an empty path is the whole root.
-    pub data: Vec<Vec<Step>>,
-    /// Id to quote to the vendor.
-    pub trace: Vec<Source>,
-    /// Sub-errors.
-    pub details: Option<Vec<Step>>,
-    /// Seconds to wait.
-    pub retry_after: Vec<Source>,
-}
-
-/// One condition of success.
-#[derive(Debug, Clone)]
-pub struct Test {
-    /// What is looked at.
-    pub source: Source,
-    /// What is accepted.
-    pub expected: Vec<Expected>,
-    /// Where that is written.
-    pub span: Span,
-}
-
-/// Where an envelope value comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
-    /// The body.
-    Body(Vec<Step>),
-    /// The HTTP status.
-    Http,
-    /// A response header, in lower case.
-    Header(String),
-}
-
 /// An operation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoint {
     /// Its name.
     pub name: Spanned<String>,
@@ -125,7 +68,7 @@ pub struct Endpoint {
     /// Its path; `{name}` stands for a parameter.
     pub path: Spanned<String>,
     /// What it does.
-    pub doc: Option<String>,
+    pub doc: Option<Spanned<String>>,
     /// Its parameters in file order.
     pub params: Vec<Param>,
     /// Its body.
@@ -145,137 +88,38 @@ pub struct Endpoint {
     /// Whether it needs no credentials.
     pub public: bool,
     /// The group it belongs to.
-    pub tag: Option<String>,
+    pub tag: Option<Spanned<String>>,
     /// Sample values.
     pub examples: Examples,
     /// No longer to be called.
     pub deprecated: bool,
 }
 
-/// Index of a type in [`Api::types`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct TypeId(pub u32);
+table::id! {
+    /// A type in [`Api::types`].
+    TypeId
+}
 
+/// A type where it is used, and where that is written.
+pub type TypeUse = Spanned<Type>;
 /// A named type.
-#[derive(Debug, Clone)]
-pub struct TypeDef {
-    /// Its name.
-    pub name: Spanned<String>,
-    /// The name of its parameter, when it is generic.
-    pub parameter: Option<String>,
-    /// What it is.
-    pub doc: Option<String>,
-    /// No longer to be used.
-    pub deprecated: bool,
-    /// Its shape.
-    pub kind: TypeKind,
-}
-
+pub type TypeDef = ast::TypeDef<TypeUse>;
 /// The shape of a named type.
-#[derive(Debug, Clone)]
-pub enum TypeKind {
-    /// Fields.
-    Struct(Vec<Field>),
-    /// Values.
-    Enum(Enum),
-    /// Another name for a type.
-    Alias(Type),
-    /// One of several types.
-    Union(Union),
-}
-
+pub type TypeKind = ast::TypeKind<TypeUse>;
+/// A field of a struct.
+pub type Field = ast::Field<TypeUse>;
 /// One of several types.
-#[derive(Debug, Clone)]
-pub struct Union {
-    /// How a value says which.
-    pub tag: Tag,
-    /// The types in file order.
-    pub variants: Vec<Variant>,
-}
-
-/// How a value of a union says which type it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Tag {
-    /// It does not: the first type that fits.
-    None,
-    /// By a key of its own.
-    Inside(String),
-    /// By a key that stands beside another one, which holds the value.
-    Beside {
-        /// The key of the tag.
-        tag: String,
-        /// The key of the value.
-        content: String,
-    },
-}
-
+pub type Union = ast::Union<TypeUse>;
 /// One type of a union.
-#[derive(Debug, Clone)]
-pub struct Variant {
-    /// The key: the value of the tag, or the name the author gave to a type of a union without one.
-    pub key: Option<Spanned<String>>,
-    /// The Rust name the author asked for.
-    pub name: Option<Spanned<String>>,
-    /// The type.
-    pub ty: Type,
-    /// Where the type stands.
-    pub span: Span,
-    /// What it means.
-    pub doc: Option<String>,
-    /// No longer used.
-    pub deprecated: bool,
-}
-
-/// A field.
-#[derive(Debug, Clone)]
-pub struct Field {
-    /// The name as the author wrote the key.
-    pub key: Spanned<String>,
-    /// The Rust name the author asked for.
-    pub name: Option<Spanned<String>>,
-    /// The name on the wire.
-    pub wire: String,
-    /// Further names accepted when reading.
-    pub aliases: Vec<String>,
-    /// Its type.
-    pub ty: Type,
-    /// Whether it may be absent.
-    pub optional: bool,
-    /// Whether whole numbers and flags are written in another way: `string` or `int`.
-    pub spelling: Option<Spelling>,
-    /// The value when it is absent; fits the type.
-    pub default: Option<Sample>,
-    /// A sample value.
-    pub example: Option<Sample>,
-    /// Never to be shown.
-    pub secret: bool,
-    /// What it means.
-    pub doc: Option<String>,
-    /// No longer to be used.
-    pub deprecated: bool,
-}
-
-/// An open set of values.
-#[derive(Debug, Clone)]
-pub struct Enum {
-    /// How it is written.
-    pub repr: Repr,
-    /// The values in file order.
-    pub values: Vec<Value>,
-}
-
-/// A value of an enum.
-#[derive(Debug, Clone)]
-pub struct Value {
-    /// The name the author gave.
-    pub name: Option<Spanned<String>>,
-    /// The wire value.
-    pub wire: Spanned<String>,
-    /// What it means.
-    pub doc: Option<String>,
-    /// No longer to be used.
-    pub deprecated: bool,
-}
+pub type Variant = ast::Variant<TypeUse>;
+/// The body of a request.
+pub type Body = ast::Body<TypeUse>;
+/// How the body of a request is written.
+pub type BodyKind = ast::BodyKind<TypeUse>;
+/// The result of a successful call.
+pub type Response = ast::Response<TypeUse>;
+/// A parameter or header that every call sends.
+pub type Common = ast::Common<TypeUse>;
 
 /// A type in use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -292,21 +136,12 @@ pub enum Type {
     Applied(TypeId, Box<Type>),
     /// The parameter of the generic type around it, by its name.
     Parameter(String),
+    /// Could not be resolved. The reason is an error, and no rule says anything more about it.
+    Error,
     /// What can be null.
     Nullable(Box<Type>),
     /// A type with a range.
-    Limited(Box<Type>, Limits),
-}
-
-/// A range; both ends are part of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Limits {
-    /// Where it stands.
-    pub span: Span,
-    /// The least value or length, a number as spelled.
-    pub least: Option<String>,
-    /// The greatest value or length, a number as spelled.
-    pub most: Option<String>,
+    Limited(Box<Type>, Range),
 }
 
 /// The built-in types.
@@ -401,12 +236,6 @@ impl Scalar {
 }
 
 impl Api {
-    /// The type of an id that this model gave out.
-    #[must_use]
-    pub fn ty(&self, id: TypeId) -> Option<&TypeDef> {
-        self.types.get(id.0 as usize)
-    }
-
     /// What a type stands for once aliases and ranges are followed; cycles were reported, and end somewhere on the way.
     #[must_use]
     pub fn behind_aliases<'a>(&'a self, ty: &'a Type) -> &'a Type {
@@ -416,7 +245,7 @@ impl Api {
                 ty = inner;
             }
             let Type::Named(id) = ty else { break };
-            let Some(TypeKind::Alias(target)) = self.ty(*id).map(|def| &def.kind) else { break };
+            let TypeKind::Alias(target) = &self.types[*id].kind else { break };
             ty = target;
         }
         ty
@@ -431,7 +260,7 @@ impl Type {
         let mut ty = self;
         loop {
             match ty {
-                Self::Scalar(_) | Self::Parameter(_) => return names,
+                Self::Scalar(_) | Self::Parameter(_) | Self::Error => return names,
                 Self::Named(id) => {
                     names.push(*id);
                     return names;
@@ -458,7 +287,7 @@ impl Type {
             Self::Nullable(inner) => Self::Nullable(inside(inner)),
             Self::Applied(id, inner) => Self::Applied(*id, inside(inner)),
             Self::Limited(inner, limits) => Self::Limited(inside(inner), limits.clone()),
-            Self::Scalar(_) | Self::Named(_) => self.clone(),
+            Self::Scalar(_) | Self::Named(_) | Self::Error => self.clone(),
         }
     }
 
@@ -474,12 +303,13 @@ impl Type {
 
 impl TypeKind {
     /// The types this one is made of.
+    #[must_use]
     pub fn parts(&self) -> Vec<&Type> {
         match self {
-            Self::Struct(fields) => fields.iter().map(|field| &field.ty).collect(),
+            Self::Struct(fields) => fields.iter().map(|field| &field.ty.value).collect(),
             Self::Enum(_) => Vec::new(),
-            Self::Alias(ty) => vec![ty],
-            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Alias(ty) => vec![&ty.value],
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty.value).collect(),
         }
     }
 }

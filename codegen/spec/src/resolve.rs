@@ -10,8 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ast;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::model::{Api, Envelope, EnvelopeId, NamedEnvelope, Scalar, Source, Test, TypeId};
-use crate::source::Spanned;
+use crate::model::{Api, EnvelopeId, Id, Scalar, TypeId};
 
 /// Resolves a spec.
 #[must_use]
@@ -23,15 +22,15 @@ pub fn resolve(ast: &ast::Api, diags: &mut Diagnostics) -> Api {
     let common = ast.common.iter().map(|at| calls::common(at, &names, diags)).collect();
     let mut api = Api {
         name: ast.name.clone(),
-        title: plain(ast.title.as_ref()),
-        version: plain(ast.version.as_ref()),
-        doc: plain(ast.doc.as_ref()),
-        servers: ast.servers.iter().map(calls::server).collect(),
-        timezone: plain(ast.timezone.as_ref()),
-        envelope: ast.envelope.as_ref().map(envelope),
-        envelopes: ast.envelopes.iter().map(named_envelope).collect(),
+        title: ast.title.clone(),
+        version: ast.version.clone(),
+        doc: ast.doc.clone(),
+        servers: ast.servers.clone(),
+        timezone: ast.timezone.clone(),
+        envelope: ast.envelope.clone(),
+        envelopes: ast.envelopes.iter().cloned().collect(),
         common,
-        auth: ast.auth.iter().map(calls::auth).collect(),
+        auth: ast.auth.clone(),
         errors: errors::rows(ast),
         tables: errors::tables(ast),
         endpoints,
@@ -40,10 +39,6 @@ pub fn resolve(ast: &ast::Api, diags: &mut Diagnostics) -> Api {
     };
     api.checks = checks::resolve(ast, &api, &names, diags);
     api
-}
-
-fn plain(text: Option<&Spanned<String>>) -> Option<String> {
-    text.map(|text| text.value.clone())
 }
 
 struct Names<'a> {
@@ -78,15 +73,14 @@ impl<'a> Names<'a> {
                         .help("type names are letters, digits and `_`, such as `SignField`"),
                 );
             }
-            if let Ok(id) = u32::try_from(index).map(TypeId) {
-                types.entry(name).or_insert(id);
-                if def.parameter.is_some() {
-                    generic.insert(id);
-                }
+            let id = TypeId::at(index);
+            types.entry(name).or_insert(id);
+            if def.parameter.is_some() {
+                generic.insert(id);
             }
         }
-        let numbered = ast.envelopes.iter().zip(0_u32..);
-        let envelopes = numbered.map(|(at, index)| (at.name.as_str(), EnvelopeId(index))).collect();
+        let numbered = ast.envelopes.iter().enumerate();
+        let envelopes = numbered.map(|(index, at)| (at.name.as_str(), EnvelopeId::at(index))).collect();
         Self {
             types,
             generic,
@@ -101,44 +95,5 @@ impl<'a> Names<'a> {
         let cost = self.types.len().max(self.rows.len()).max(self.envelopes.len());
         self.comparisons.set(self.comparisons.get().checked_sub(cost)?);
         did_you_mean(word, candidates)
-    }
-}
-
-fn named_envelope(named: &ast::NamedEnvelope) -> NamedEnvelope {
-    NamedEnvelope { name: named.name.clone(), envelope: envelope(&named.envelope) }
-}
-
-fn envelope(envelope: &ast::Envelope) -> Envelope {
-    let sources = |list: &[ast::Source]| list.iter().map(source).collect();
-    Envelope {
-        root: envelope.root.as_ref().map(|path| path.steps.clone()),
-        success: envelope
-            .success
-            .iter()
-            .map(|test| Test {
-                source: source(&test.source),
-                expected: test.expected.iter().map(|expected| expected.value.clone()).collect(),
-                span: match test.expected.as_slice() {
-                    [] => envelope.span,
-                    [first, .., last] => first.span.to(last.span),
-                    [only] => only.span,
-                },
-            })
-            .collect(),
-        code: sources(&envelope.code),
-        sub_code: sources(&envelope.sub_code),
-        message: sources(&envelope.message),
-        data: envelope.data.iter().map(|path| path.steps.clone()).collect(),
-        trace: sources(&envelope.trace),
-        details: envelope.details.as_ref().map(|path| path.steps.clone()),
-        retry_after: sources(&envelope.retry_after),
-    }
-}
-
-fn source(source: &ast::Source) -> Source {
-    match source {
-        ast::Source::Body(path) => Source::Body(path.steps.clone()),
-        ast::Source::Http(_) => Source::Http,
-        ast::Source::Header(name) => Source::Header(name.value.clone()),
     }
 }

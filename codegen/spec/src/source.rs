@@ -57,12 +57,44 @@ impl Span {
     }
 }
 
-/// A value and where it was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A span that takes no part in comparisons: any two are equal, so that derived equality is about meaning alone.
+#[derive(Debug, Clone, Copy)]
+pub struct SourceSpan(pub Span);
+
+impl PartialEq for SourceSpan {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for SourceSpan {}
+
+impl From<Span> for SourceSpan {
+    fn from(span: Span) -> Self {
+        Self(span)
+    }
+}
+
+impl From<SourceSpan> for Span {
+    fn from(span: SourceSpan) -> Self {
+        span.0
+    }
+}
+
+impl std::ops::Deref for SourceSpan {
+    type Target = Span;
+
+    fn deref(&self) -> &Span {
+        &self.0
+    }
+}
+
+/// A value and where it is written. Two are equal when their values are, wherever they are written.
+#[derive(Debug, Clone)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Where it is written.
     pub span: Span,
 }
 
@@ -83,6 +115,46 @@ impl Spanned<String> {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.value
+    }
+}
+
+impl<T: PartialEq> PartialEq for Spanned<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: Eq> Eq for Spanned<T> {}
+
+impl<T> std::ops::Deref for Spanned<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl PartialEq<str> for Spanned<String> {
+    fn eq(&self, other: &str) -> bool {
+        self.value == other
+    }
+}
+
+impl PartialEq<&str> for Spanned<String> {
+    fn eq(&self, other: &&str) -> bool {
+        self.value == *other
+    }
+}
+
+impl PartialEq<String> for Spanned<String> {
+    fn eq(&self, other: &String) -> bool {
+        self.value == *other
+    }
+}
+
+impl<T: std::fmt::Display> std::fmt::Display for Spanned<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.value.fmt(f)
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn run(args: &ExplainArgs, global: &Global, output: &mut Output) -> E
     };
     let mut is_known = false;
     for (spec, api) in &apis {
-        let found = api.rows().filter(|(_, row)| {
+        let found = api.errors.enumerate().filter(|(_, row)| {
             let name = row.name.as_ref().map(|name| name.as_str());
             row.code.as_str() == args.code || name == Some(&args.code)
         });
@@ -92,7 +92,7 @@ fn fields(spec: &str, api: &Api, (id, row): (RowId, &ErrorRow)) -> Vec<(String, 
     let optional = |text: Option<&Spanned<String>>| text.map(|text| text.value.clone()).unwrap_or_default();
     let answering = api.endpoints.iter().filter(|endpoint| api.answered(endpoint).contains(&id));
     let endpoints: Vec<&str> = answering.map(|endpoint| endpoint.name.as_str()).collect();
-    let table = row.table.and_then(|id| api.table(id)).map(|table| &table.name);
+    let table = row.table.map(|id| &api.tables[id].name);
     let deprecated = if row.deprecated { "by the vendor" } else { "" };
     let mut fields = vec![
         ("code", row.code.value.clone()),
@@ -105,7 +105,7 @@ fn fields(spec: &str, api: &Api, (id, row): (RowId, &ErrorRow)) -> Vec<(String, 
         ("retry", row.retry.word().to_owned()),
         ("category", row.category.word().to_owned()),
         ("http", row.http.map(|status| status.to_string()).unwrap_or_default()),
-        ("docs", row.docs.clone().unwrap_or_default()),
+        ("docs", row.docs.as_ref().map(ToString::to_string).unwrap_or_default()),
         ("deprecated", deprecated.to_owned()),
         ("checked", checked(api, id)),
         ("endpoints", endpoints.join(", ")),

@@ -4,7 +4,7 @@ use stubwright_spec::ast::{Range, TypeExpr, TypeExprKind};
 use stubwright_spec::source::Span;
 
 fn of(kind: TypeExprKind) -> TypeExpr {
-    TypeExpr { span: Span::NONE, kind }
+    TypeExpr { span: Span::NONE.into(), kind }
 }
 
 /// `string`, `Item`.
@@ -38,7 +38,7 @@ pub(crate) fn limited<N: ToString>(inner: TypeExpr, least: Option<N>, most: Opti
         return inner;
     }
     let text = |limit: Option<N>| limit.map(|limit| limit.to_string());
-    let range = Range { span: Span::NONE, least: text(least), most: text(most) };
+    let range = Range { span: Span::NONE.into(), least: text(least), most: text(most) };
     of(TypeExprKind::Limited(Box::new(inner), range))
 }
 

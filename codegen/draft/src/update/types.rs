@@ -145,7 +145,7 @@ pub(super) fn same_field(
     // What is always in the samples may be optional all the same; a row of a table says what it is.
     let is_stated = notes.iter().any(|note| !note.is_guess && note.text.is_empty() && note.span.is_some());
     if !pairs.is_same(&new.ty, &old.ty) {
-        let old_ty = editor.sources.text(old.ty.span).trim_matches('"').to_owned();
+        let old_ty = editor.sources.text(*old.ty.span).trim_matches('"').to_owned();
         editor.differs(label, format!("the page says `{}`, the spec `{old_ty}`", notation(&new.ty)), span);
     }
     if (is_stated || new.optional) && new.optional != old.optional {

@@ -8,8 +8,8 @@ use heck::ToUpperCamelCase;
 
 use crate::sheet::{Code, Endpoint, Envelope, Note, Noted, Outcome, Sheet, Type, TypeKind, unplaced};
 use stubwright_spec::ast::{
-    self, Answers, Api, Auth, Body, Common, CommonSource, Enum, ErrorTable, Examples, Expected, Field,
-    Idempotent, Param, Path, Repr, Response, Server, Source, Test, TypeDef, Value,
+    self, Answers, Api, Auth, Body, BodyPath, Common, CommonSource, Enum, ErrorTable, Examples, Expected,
+    Field, Idempotent, Param, Repr, Response, Server, Source, Test, TypeDef, Value,
 };
 use stubwright_spec::front::native::notation;
 use stubwright_spec::front::native::print::Notes;
@@ -78,7 +78,7 @@ impl Lowering {
     }
 
     fn auth(&mut self, auth: &Noted<ast::AuthKind>) -> Auth {
-        Auth { span: self.place(&auth.notes), kind: auth.value.clone(), name: None, doc: None }
+        Auth { span: self.place(&auth.notes).into(), kind: auth.value.clone(), name: None, doc: None }
     }
 
     fn common(&mut self, common: &Noted<Common>) -> Common {
@@ -97,7 +97,7 @@ impl Lowering {
             let path = success.value.first().map_or("", |(path, _)| path);
             *source = source_at(path, self.place(&success.notes));
         }
-        let mut sources = |paths: &[String], notes: &[Note]| -> Vec<Source> {
+        let mut sources = |paths: &[String], notes: &[Note]| -> Vec<Spanned<Source>> {
             let span = self.place(notes);
             paths.iter().map(|path| source_at(path, span)).collect()
         };
@@ -116,7 +116,7 @@ impl Lowering {
             trace,
             details: None,
             retry_after: Vec::new(),
-            span: self.place(notes),
+            span: self.place(notes).into(),
         }
     }
 
@@ -160,10 +160,10 @@ impl Lowering {
             path: self.noted(path),
             doc: doc.clone().map(unplaced),
             params: params.iter().map(|param| self.param(param)).collect(),
-            request: request.clone().map(|kind| Body { span: Span::NONE, kind }),
+            request: request.clone().map(|kind| Body { span: Span::NONE.into(), kind }),
             response: response.as_ref().map(|response| {
                 let mut ty = response.value.clone();
-                ty.span = self.place(&response.notes);
+                ty.span = self.place(&response.notes).into();
                 Response::Typed { ty, optional: false }
             }),
             idempotent: idempotent.as_ref().map(|header| Idempotent::Header(self.noted(header))),
@@ -212,11 +212,11 @@ impl Lowering {
 }
 
 /// A place in a body, or the status.
-fn source_at(path: &str, span: Span) -> Source {
-    if path == "http" { Source::Http(span) } else { Source::Body(path_at(path, span)) }
+fn source_at(path: &str, span: Span) -> Spanned<Source> {
+    if path == "http" { Spanned::new(Source::Http, span) } else { path_at(path, span).map(Source::Body) }
 }
 
-fn path_at(path: &str, span: Span) -> Path {
+fn path_at(path: &str, span: Span) -> BodyPath {
     notation::body_path(path, span)
 }
 

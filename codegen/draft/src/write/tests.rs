@@ -66,7 +66,7 @@ pub(crate) fn expr(text: &str) -> TypeExpr {
         ty::applied(name, expr(inner))
     } else {
         assert!(text.chars().all(|c| c.is_alphanumeric()), "{text}");
-        TypeExpr { span: Span::NONE, kind: TypeExprKind::Name(String::from(text)) }
+        TypeExpr { span: Span::NONE.into(), kind: TypeExprKind::Name(String::from(text)) }
     }
 }
 

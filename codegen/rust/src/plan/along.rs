@@ -8,6 +8,7 @@ use super::names::{Setting, ident};
 use super::types::in_client;
 use super::{Cx, ProviderItem, SettingItem, StaticItem};
 use stubwright_spec::model::{Auth, AuthKind, Common, CommonSource, Fill, Place, Scalar, Type};
+use stubwright_spec::source::Spanned;
 
 /// `GLOBAL_PARAMS` and `AUTH`, as far as an endpoint uses them.
 pub(super) fn statics(cx: &Cx<'_>) -> Vec<StaticItem> {
@@ -36,7 +37,7 @@ pub(super) fn statics(cx: &Cx<'_>) -> Vec<StaticItem> {
 }
 
 fn common(cx: &Cx<'_>, common: &Common, setting: Option<&Setting>) -> TokenStream {
-    let name = &common.field.wire;
+    let name = &common.field.wire.value;
     let place = match common.place {
         Place::Header => quote!(rt::GlobalParam::header(#name)),
         Place::Query | Place::Path => quote!(rt::GlobalParam::query(#name)),
@@ -66,7 +67,8 @@ fn filled(cx: &Cx<'_>, fill: Fill) -> TokenStream {
         Fill::Rfc3339 => quote!(rt::GeneratedValue::Rfc3339),
         Fill::Nonce => quote!(rt::GeneratedValue::Nonce),
         Fill::Local => {
-            let minutes = Literal::i32_unsuffixed(minutes_east(cx.api.timezone.as_deref().unwrap_or("Z")));
+            let minutes =
+                Literal::i32_unsuffixed(minutes_east(cx.api.timezone.as_ref().map_or("Z", Spanned::as_str)));
             quote!(rt::GeneratedValue::Local(#minutes))
         }
     }
@@ -128,7 +130,7 @@ fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method, .. }: &Se
         Place::Header => markdown!("header {}", wire),
         Place::Query | Place::Path => markdown!("parameter {} of the query", wire),
     };
-    let mut docs = method_docs(common.field.doc.as_deref(), place);
+    let mut docs = method_docs(common.field.doc.as_ref(), place);
     docs.add(if common.field.optional {
         "Sent with every call once it is set."
     } else {
@@ -149,7 +151,7 @@ fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method, .. }: &Se
 }
 
 /// The vendor's words followed by the place, or a sentence about the place.
-fn method_docs(vendor: Option<&str>, place: Markdown) -> Docs {
+fn method_docs(vendor: Option<&Spanned<String>>, place: Markdown) -> Docs {
     match vendor {
         Some(_) => Docs::vendor_with(vendor, place),
         None => Docs::ours(markdown!("Sets the {}.", place)),
@@ -157,7 +159,7 @@ fn method_docs(vendor: Option<&str>, place: Markdown) -> Docs {
 }
 
 fn auth_setting(auth: &Auth, Setting { key, method, .. }: &Setting) -> SettingItem {
-    let mut docs = method_docs(auth.doc.as_deref(), place_of(&auth.kind));
+    let mut docs = method_docs(auth.doc.as_ref(), place_of(&auth.kind));
     docs.add("Authenticates the calls that need it; until it is set, they fail without being sent.");
     let (arguments, change) = match &auth.kind {
         AuthKind::Basic => (

@@ -18,8 +18,9 @@ use super::Cx;
 use super::docs::{Docs, code, inline, markdown};
 use super::names::{self, Request};
 use rule::Planner;
+use stubwright_spec::model::ErrorRow;
 use stubwright_spec::model::checks::{Check, EndpointId};
-use stubwright_spec::model::{ErrorRow, RowId};
+use stubwright_spec::source::Spanned;
 
 /// `preflight.rs`.
 #[derive(Debug, Clone)]
@@ -180,8 +181,8 @@ pub(super) fn plan(cx: &Cx<'_>) -> Option<ChecksItem> {
     let mut taken: BTreeSet<String> = cx.names.methods.iter().map(ToString::to_string).collect();
     let mut requests = Vec::new();
     let mut zone = Need::No;
-    for index in 0..cx.api.endpoints.len() {
-        requests.extend(request(cx, index, &mut taken, &mut zone));
+    for id in cx.api.endpoints.ids() {
+        requests.extend(request(cx, id, &mut taken, &mut zone));
     }
     let zone = match zone {
         Need::Yes => Some(zone_of(cx)),
@@ -191,7 +192,7 @@ pub(super) fn plan(cx: &Cx<'_>) -> Option<ChecksItem> {
 }
 
 fn zone_of(cx: &Cx<'_>) -> TokenStream {
-    match cx.api.timezone.as_deref().and_then(minutes_east) {
+    match cx.api.timezone.as_ref().map(Spanned::as_str).and_then(minutes_east) {
         Some(minutes) => {
             let minutes = proc_macro2::Literal::i16_unsuffixed(minutes);
             quote!(rt::preflight::Zone::east(#minutes))
@@ -213,15 +214,13 @@ fn minutes_east(offset: &str) -> Option<i16> {
 
 fn request(
     cx: &Cx<'_>,
-    index: usize,
+    id: EndpointId,
     taken: &mut BTreeSet<String>,
     zone: &mut Need,
 ) -> Option<RequestChecks> {
-    let id = EndpointId(u32::try_from(index).ok()?);
-    let endpoint = cx.api.endpoint(id)?;
-    let (Request::Own(ident, _) | Request::Wrapper(ident)) = cx.names.requests.get(index)?;
-    let entry = cx.names.methods.get(index)?.clone();
-    let checks: Vec<&Check> = cx.api.checks.iter().filter(|check| check.endpoint == id).collect();
+    let endpoint = &cx.api.endpoints[id];
+    let (Request::Own(ident, _) | Request::Wrapper(ident)) = &cx.names.requests[id];
+    let entry = cx.names.methods[id].clone();
     let mut item = RequestChecks {
         request: quote!(types::#ident),
         docs: Docs::ours(markdown!(
@@ -233,9 +232,10 @@ fn request(
         needs: Needs::default(),
         rows: Vec::new(),
     };
-    for group in checks.chunk_by(|one, other| one.row == other.row) {
-        let Some((row, variant)) = group.first().and_then(|check| row(cx, check.row)) else { continue };
-        let mut planner = Planner::new(cx, index, variant.clone());
+    for group in cx.api.checks_of(id).chunk_by(|one, other| one.row == other.row) {
+        let Some(Check { row, .. }) = group.first() else { continue };
+        let (row, variant) = (&cx.api.errors[*row], &cx.names.rows[*row]);
+        let mut planner = Planner::new(cx, id, variant.clone());
         let body: Vec<Statement> = group.iter().flat_map(|check| planner.check(check)).collect();
         if body.is_empty() {
             continue;
@@ -249,10 +249,6 @@ fn request(
         item.rows.push(RowChecks { ident, docs: row_docs(row), needs, body });
     }
     (!item.rows.is_empty()).then_some(item)
-}
-
-fn row<'a>(cx: &'a Cx<'_>, id: RowId) -> Option<(&'a ErrorRow, &'a Ident)> {
-    cx.api.errors.get(id.0 as usize).zip(cx.names.rows.get(id.0 as usize))
 }
 
 fn row_docs(row: &ErrorRow) -> Docs {

@@ -8,14 +8,16 @@ use super::docs::{Docs, Markdown, code, inline, markdown};
 use super::names::{Request, ident};
 use super::types::in_client;
 use super::{ClientItem, Cx, OperationItem, TagItem};
+use stubwright_spec::model::checks::EndpointId;
 use stubwright_spec::model::{self, BodyKind, Endpoint, IdempotencyKey, JsonText, Raw, RawKind, Response};
+use stubwright_spec::source::Spanned;
 
 /// Plans `client.rs` and the files of tags.
 pub(super) fn plan(cx: &Cx<'_>, checks: Option<&ChecksItem>) -> (ClientItem, Vec<TagItem>) {
     let mut untagged = Vec::new();
     let mut tags: Vec<TagItem> = Vec::new();
-    for (index, endpoint) in cx.api.endpoints.iter().enumerate() {
-        let mut operation = operation(cx, index, endpoint);
+    for (id, endpoint) in cx.api.endpoints.enumerate() {
+        let mut operation = operation(cx, id, endpoint);
         operation.check = checks.and_then(|checks| checks.of(&operation.method));
         let Some(tag) = &endpoint.tag else {
             untagged.push(operation);
@@ -35,7 +37,7 @@ pub(super) fn plan(cx: &Cx<'_>, checks: Option<&ChecksItem>) -> (ClientItem, Vec
         tag.statics.sort();
         tag.statics.dedup();
     }
-    let title = cx.api.title.as_deref().unwrap_or(cx.api.name.as_str());
+    let title = cx.api.title.as_ref().unwrap_or(&cx.api.name).as_str();
     let client = ClientItem {
         servers: super::servers::plan(cx),
         // Only operations read them.
@@ -59,7 +61,7 @@ fn statics_of(cx: &Cx<'_>, endpoint: &Endpoint) -> Vec<Ident> {
 
 fn client_docs(cx: &Cx<'_>, title: &str, kind: &'static str) -> Docs {
     let mut docs = Docs::ours(markdown!("{} of {}.", kind, inline(title)));
-    docs.vendor(cx.api.doc.as_deref().unwrap_or_default());
+    docs.vendor(cx.api.doc.as_ref().map_or("", Spanned::as_str));
     if let Some(version) = &cx.api.version {
         docs.add(markdown!("Version {} of the API.", code(version)));
     }
@@ -67,12 +69,10 @@ fn client_docs(cx: &Cx<'_>, title: &str, kind: &'static str) -> Docs {
     docs
 }
 
-fn operation(cx: &Cx<'_>, index: usize, endpoint: &Endpoint) -> OperationItem {
-    let method = cx.names.methods.get(index).cloned().unwrap_or_else(|| super::names::ident("call_"));
-    let request = match cx.names.requests.get(index) {
-        Some(Request::Own(ident, _) | Request::Wrapper(ident)) => quote!(types::#ident),
-        None => quote!(()),
-    };
+fn operation(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> OperationItem {
+    let method = cx.names.methods[id].clone();
+    let (Request::Own(ident, _) | Request::Wrapper(ident)) = &cx.names.requests[id];
+    let request = quote!(types::#ident);
     OperationItem {
         docs: operation_docs(cx, endpoint),
         deprecated: endpoint.deprecated.then(|| quote!(#[deprecated = "deprecated by the vendor"])),
@@ -80,8 +80,8 @@ fn operation(cx: &Cx<'_>, index: usize, endpoint: &Endpoint) -> OperationItem {
         errors: super::errors::answers(cx, endpoint),
         output: output(cx, endpoint.response.as_ref()),
         endpoint: facts(cx, endpoint),
-        prepare: super::requests::prepare(cx, index, endpoint),
-        keyed: super::requests::keyed(cx, index, endpoint),
+        prepare: super::requests::prepare(cx, id, endpoint),
+        keyed: super::requests::keyed(cx, id, endpoint),
         check: None,
         method,
         request,
@@ -114,7 +114,10 @@ fn facts(cx: &Cx<'_>, endpoint: &Endpoint) -> TokenStream {
         Some(IdempotencyKey::Field(_)) | None => quote!(),
     };
     let raw = match &endpoint.response {
-        Some(Response::Raw(Raw { content_type, .. })) => quote!(.raw().accept(#content_type)),
+        Some(Response::Raw(Raw { content_type, .. })) => {
+            let content_type = content_type.as_str();
+            quote!(.raw().accept(#content_type))
+        }
         Some(Response::Typed { .. }) | None => quote!(),
     };
     let common = (!cx.api.common.is_empty()).then(|| quote!(.global_params(&GLOBAL_PARAMS)));
@@ -132,13 +135,13 @@ fn holds_secret(cx: &Cx<'_>, endpoint: &Endpoint) -> bool {
     let types = endpoint.request_type().into_iter().chain(endpoint.response_type());
     endpoint.params.iter().any(|param| param.field.secret)
         || types
-            .chain(endpoint.params.iter().map(|param| &param.field.ty))
+            .chain(endpoint.params.iter().map(|param| &param.field.ty.value))
             .any(|ty| cx.facts.holds_secret(ty))
 }
 
 fn operation_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
     let call = code(&format!("{} {}", endpoint.method.verb(), endpoint.path.value));
-    let mut docs = Docs::vendor_with(endpoint.doc.as_deref(), call);
+    let mut docs = Docs::vendor_with(endpoint.doc.as_ref(), call);
     docs.add(idempotence(endpoint));
     examples(cx, endpoint, &mut docs);
     docs

@@ -7,6 +7,7 @@ pub(crate) use self::markdown::markdown;
 pub use self::markdown::{Markdown, cell, code, inline, number};
 
 use stubwright_spec::model::JsonText;
+use stubwright_spec::source::Spanned;
 
 /// Lines of documentation, without the `///`.
 ///
@@ -28,10 +29,10 @@ impl Docs {
 
     /// A vendor text followed by our own words in brackets: `签署方账号 (`accountId`)`; the words alone without a text.
     #[must_use]
-    pub fn vendor_with(text: Option<&str>, ours: impl Into<Markdown>) -> Self {
+    pub fn vendor_with(text: Option<&Spanned<String>>, ours: impl Into<Markdown>) -> Self {
         let ours = ours.into();
         let mut docs = Self::default();
-        docs.vendor(text.unwrap_or_default());
+        docs.vendor(text.map_or("", Spanned::as_str));
         match docs.lines.as_mut_slice() {
             [] if ours.as_str().is_empty() => {}
             [] => docs.lines.push(ours.as_str().to_owned()),

@@ -6,6 +6,7 @@ use quote::quote;
 use super::names::ident;
 use super::{Cx, StaticItem};
 use stubwright_spec::model::{Endpoint, Envelope, Expected, Source, Step, Wrapping};
+use stubwright_spec::source::Spanned;
 
 /// The statics that endpoints use: the envelope of the API, then the named ones.
 pub(super) fn plan(cx: &Cx<'_>) -> Vec<StaticItem> {
@@ -28,7 +29,7 @@ pub(super) fn used_by(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<Ident> {
     match endpoint.envelope {
         Wrapping::Default => cx.api.envelope.as_ref().map(|_| ident("ENVELOPE")),
         Wrapping::None => None,
-        Wrapping::Named(id) => cx.names.envelopes.get(id.0 as usize).cloned(),
+        Wrapping::Named(id) => Some(cx.names.envelopes[id].clone()),
     }
 }
 
@@ -39,7 +40,7 @@ fn envelope(envelope: &Envelope) -> TokenStream {
     });
     let tests = envelope.success.iter().map(|test| {
         let source = source(&test.source);
-        let expected = test.expected.iter().map(expected);
+        let expected = test.expected.iter().map(|value| expected(value));
         quote!(rt::Test::new(#source, &[#(#expected),*]))
     });
     let data = (!envelope.data.is_empty()).then(|| {
@@ -60,8 +61,8 @@ fn envelope(envelope: &Envelope) -> TokenStream {
     }
 }
 
-fn sources(list: &[Source]) -> Option<TokenStream> {
-    let items = list.iter().map(source);
+fn sources(list: &[Spanned<Source>]) -> Option<TokenStream> {
+    let items = list.iter().map(|at| source(at));
     (!list.is_empty()).then(|| quote!(&[#(#items),*]))
 }
 

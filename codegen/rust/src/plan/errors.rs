@@ -10,6 +10,7 @@ use super::names::ident;
 use super::{AnswersItem, Cx, ErrorsItem, LookupItem, RowItem, TableItem};
 use stubwright_spec::model::checks::Coverage;
 use stubwright_spec::model::{Api, Category, Endpoint, ErrorRow, Matching, Retry, RowId, TableId, Text};
+use stubwright_spec::source::Spanned;
 
 /// Tables longer than this are not repeated above the enum: each variant has its own words.
 const LONGEST_TABLE: usize = 200;
@@ -20,19 +21,18 @@ pub(super) fn plan(cx: &Cx<'_>) -> ErrorsItem {
     let rows: Vec<RowItem> = cx
         .api
         .errors
-        .iter()
-        .zip(&cx.names.rows)
-        .zip((0..).map(RowId))
-        .map(|((row, ident), id)| RowItem {
+        .enumerate()
+        .map(|(id, row)| (id, row, &cx.names.rows[id]))
+        .map(|(id, row, ident)| RowItem {
             ident: ident.clone(),
             docs: with_coverage(&coverage, id, row_docs(cx.api, row)),
             info: info(row, &ident.to_string()),
         })
         .collect();
     let is_used = |id: TableId| cx.api.endpoints.iter().any(|endpoint| endpoint.tables.contains(&id));
-    let tables = cx.names.tables.iter().zip((0..).map(TableId)).filter(|(_, id)| is_used(*id));
+    let tables = cx.names.tables.enumerate().filter(|(id, _)| is_used(*id));
     let tables =
-        tables.map(|(ident, id)| TableItem { ident: ident.clone(), by_code: by_code(cx.api, Some(id)) });
+        tables.map(|(id, ident)| TableItem { ident: ident.clone(), by_code: by_code(cx.api, Some(id)) });
     let mut error_docs = Docs::ours("The error of a failed call.");
     error_docs.add("[`kind`](Self::kind) is the [`ErrorCode`], [`code`](Self::code) its text.");
     ErrorsItem {
@@ -49,7 +49,8 @@ pub(super) fn plan(cx: &Cx<'_>) -> ErrorsItem {
 /// The rows of a table, by the bytes of their codes and then in their own order.
 fn by_code(api: &Api, table: Option<TableId>) -> Vec<u16> {
     let mut rows: Vec<(&[u8], u16)> = api
-        .rows()
+        .errors
+        .enumerate()
         .filter(|(_, row)| row.table == table)
         .filter_map(|(id, row)| Some((row.code.as_str().as_bytes(), u16::try_from(id.0).ok()?)))
         .collect();
@@ -75,7 +76,7 @@ fn scoped(cx: &Cx<'_>, head: &str, endpoint: &Endpoint) -> Ident {
 }
 
 fn statics(cx: &Cx<'_>, endpoint: &Endpoint) -> Vec<Ident> {
-    endpoint.tables.iter().filter_map(|id| cx.names.tables.get(id.0 as usize)).cloned().collect()
+    endpoint.tables.iter().map(|id| cx.names.tables[*id].clone()).collect()
 }
 
 fn lookups(cx: &Cx<'_>) -> Vec<LookupItem> {
@@ -103,7 +104,7 @@ fn shared_answers(cx: &Cx<'_>) -> Vec<AnswersItem> {
 }
 
 fn variants(cx: &Cx<'_>, rows: &[RowId]) -> Vec<Ident> {
-    rows.iter().filter_map(|row| cx.names.rows.get(row.0 as usize)).cloned().collect()
+    rows.iter().map(|row| cx.names.rows[*row].clone()).collect()
 }
 
 /// The value of `ERRORS` of an endpoint.
@@ -119,12 +120,8 @@ pub(super) fn answers(cx: &Cx<'_>, endpoint: &Endpoint) -> TokenStream {
 /// What `ERRORS` of an endpoint is.
 pub(super) fn answers_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
     let name = code(endpoint.name.as_str());
-    let tables: Vec<Markdown> = endpoint
-        .tables
-        .iter()
-        .filter_map(|id| cx.api.table(*id))
-        .map(|table| code(table.name.as_str()))
-        .collect();
+    let tables: Vec<Markdown> =
+        endpoint.tables.iter().map(|id| &cx.api.tables[*id]).map(|table| code(table.name.as_str())).collect();
     Docs::ours(match (&endpoint.errors, tables.as_slice()) {
         (Some(_), _) => markdown!("The error codes documented for {}, in table order.", name),
         (None, []) if cx.api.tables.is_empty() => {
@@ -160,7 +157,7 @@ fn columns(api: &Api) -> Vec<Column> {
         columns.push(Column {
             head: "table",
             cell: |cx, row, _| {
-                let table = row.table.and_then(|id| cx.api.table(id));
+                let table = row.table.map(|id| &cx.api.tables[id]);
                 table.map(|table| code(table.name.as_str()).in_cell()).unwrap_or_default()
             },
         });
@@ -174,9 +171,8 @@ fn columns(api: &Api) -> Vec<Column> {
     columns.push(Column { head: "retry", cell: |_, row, _| row.retry.word().into() });
     if !api.checks.is_empty() {
         let cell = |cx: &Cx<'_>, _: &ErrorRow, ident: &Ident| {
-            let index = cx.names.rows.iter().position(|known| known == ident);
-            let row = index.and_then(|index| u32::try_from(index).ok()).map(RowId);
-            row.map_or(Coverage::None, |row| cx.api.coverage(row)).word().into()
+            let row = cx.names.rows.enumerate().find(|(_, known)| *known == ident);
+            row.map(|(id, _)| id).map_or(Coverage::None, |row| cx.api.coverage(row)).word().into()
         };
         columns.push(Column { head: "checked", cell });
     }
@@ -245,7 +241,7 @@ fn row_docs(api: &Api, row: &ErrorRow) -> Docs {
         Some(message) => Docs::ours(markdown!("{}: {}", code, message)),
         None => Docs::ours(code),
     };
-    if let Some(table) = row.table.and_then(|id| api.table(id)) {
+    if let Some(table) = row.table.map(|id| &api.tables[id]) {
         docs.add(markdown!("In the table {}.", self::code(table.name.as_str())));
     }
     if row.matching.is_some() {
@@ -269,7 +265,7 @@ fn row_docs(api: &Api, row: &ErrorRow) -> Docs {
         Retry::RefreshAuth => docs.add("Can be sent again with new credentials."),
         Retry::CheckFirst => docs.add("May have been processed: look up the outcome before sending again."),
     }
-    if let Some(page) = row.docs.as_deref().and_then(words) {
+    if let Some(page) = row.docs.as_ref().map(Spanned::as_str).and_then(words) {
         docs.add(markdown!("See {}", page));
     }
     if row.deprecated {
@@ -290,7 +286,7 @@ fn info(row: &ErrorRow, name: &str) -> TokenStream {
     let retry = retry(row.retry).map(|word| quote!(.with_retry(rt::Retry::#word)));
     let category = category(row.category).map(|word| quote!(.with_category(rt::Category::#word)));
     let http = row.http.map(proc_macro2::Literal::u16_unsuffixed).map(|status| quote!(.with_http(#status)));
-    let docs = row.docs.as_ref().map(|page| quote!(.with_docs(#page)));
+    let docs = row.docs.as_ref().map(Spanned::as_str).map(|page| quote!(.with_docs(#page)));
     let deprecated = row.deprecated.then(|| quote!(.deprecated()));
     let matching = row.matching.as_ref().map(conditions);
     quote! {
@@ -313,7 +309,7 @@ fn conditions(matching: &Matching) -> TokenStream {
 
 fn languages(text: &Text) -> Option<TokenStream> {
     let pairs = text.languages.iter().map(|(tag, words)| {
-        let words = words.as_str();
+        let (tag, words) = (tag.as_str(), words.as_str());
         quote!((#tag, #words))
     });
     (!text.languages.is_empty()).then(|| quote!(&[#(#pairs),*]))

@@ -20,29 +20,32 @@ use unicode_normalization::UnicodeNormalization;
 
 use self::scope::Scope;
 use stubwright_spec::diag::{Applicability, Code, Diagnostic, Diagnostics};
+use stubwright_spec::model::checks::EndpointId;
 use stubwright_spec::model::facts::Facts;
-use stubwright_spec::model::{Api, Endpoint, Scalar, Tag, Type, TypeId, TypeKind};
+use stubwright_spec::model::{
+    Api, Endpoint, EnvelopeId, IdVec, RowId, Scalar, TableId, Tag, Type, TypeId, TypeKind,
+};
 use stubwright_spec::source::Spanned;
 
-/// The identifiers of one API; every list is parallel to the model's.
+/// The identifiers of one API.
 #[derive(Debug, Clone)]
 pub struct Names {
     /// Types.
-    pub types: Vec<Ident>,
+    pub types: IdVec<TypeId, Ident>,
     /// Fields or enum values of each type.
-    pub members: Vec<Vec<Ident>>,
+    pub members: IdVec<TypeId, Vec<Ident>>,
     /// Rows of the error tables.
-    pub rows: Vec<Ident>,
+    pub rows: IdVec<RowId, Ident>,
     /// Statics of the tables beside the common one.
-    pub tables: Vec<Ident>,
+    pub tables: IdVec<TableId, Ident>,
     /// Methods of the client.
-    pub methods: Vec<Ident>,
+    pub methods: IdVec<EndpointId, Ident>,
     /// Request struct of each endpoint.
-    pub requests: Vec<Request>,
+    pub requests: IdVec<EndpointId, Request>,
     /// Fields that the parameters of each endpoint become.
-    pub params: Vec<Vec<Ident>>,
+    pub params: IdVec<EndpointId, Vec<Ident>>,
     /// Statics of named envelopes.
-    pub envelopes: Vec<Ident>,
+    pub envelopes: IdVec<EnvelopeId, Ident>,
     /// What the user of the client sets.
     pub settings: Settings,
     /// Server constants.
@@ -79,13 +82,13 @@ impl Names {
         let mut names = Self {
             types,
             members,
-            rows: rows::variants(api, diags),
-            tables: rows::tables(api, diags),
+            rows: rows::variants(api, diags).into_iter().collect(),
+            tables: rows::tables(api, diags).into_iter().collect(),
             settings: calls::with_methods(api, settings, methods.split_off(api.endpoints.len())),
-            methods,
+            methods: methods.into_iter().collect(),
             requests,
             params,
-            envelopes: calls::envelopes(api, diags),
+            envelopes: calls::envelopes(api, diags).into_iter().collect(),
             servers: servers.settle(diags),
             server_functions: api.servers.iter().map(|at| calls::server_function(at, diags)).collect(),
             foreign: Foreign::default(),
@@ -121,29 +124,36 @@ fn methods(api: &Api, diags: &mut Diagnostics) -> (Vec<Ident>, Vec<Ident>) {
 }
 
 /// The fields or values of each type, and the fields of parameters. Those of a request struct share its scope.
-fn fields(api: &Api, requests: &[Request], diags: &mut Diagnostics) -> (Vec<Vec<Ident>>, Vec<Vec<Ident>>) {
-    let mut owners = vec![None; api.types.len()];
-    let mut params = vec![Vec::new(); api.endpoints.len()];
-    for ((index, endpoint), request) in api.endpoints.iter().enumerate().zip(requests) {
-        match request {
-            Request::Own(_, id) => owners[id.0 as usize] = Some(index),
-            Request::Wrapper(_) => params[index] = calls::wrapper_fields(endpoint, diags),
+fn fields(
+    api: &Api,
+    requests: &IdVec<EndpointId, Request>,
+    diags: &mut Diagnostics,
+) -> (IdVec<TypeId, Vec<Ident>>, IdVec<EndpointId, Vec<Ident>>) {
+    let mut owners = api.types.filled(None);
+    let mut params = requests.map(|id, request| match request {
+        Request::Own(_, ty) => {
+            owners[*ty] = Some(id);
+            Vec::new()
         }
-    }
-    let mut all = Vec::new();
-    for (def, owner) in api.types.iter().zip(owners) {
-        let endpoint = owner.and_then(|index| Some((index, api.endpoints.get(index)?)));
-        let mut names = members(api, &def.kind, endpoint.map(|(_, endpoint)| endpoint), diags);
-        if let Some((index, endpoint)) = endpoint {
-            params[index] = names.split_off(names.len().saturating_sub(endpoint.params.len()));
+        Request::Wrapper(_) => calls::wrapper_fields(&api.endpoints[id], diags),
+    });
+    let members = api.types.map(|id, def| {
+        let owner = owners[id].map(|owner| (owner, &api.endpoints[owner]));
+        let mut names = members(api, &def.kind, owner.map(|(_, endpoint)| endpoint), diags);
+        if let Some((owner, endpoint)) = owner {
+            params[owner] = names.split_off(names.len().saturating_sub(endpoint.params.len()));
         }
-        all.push(names);
-    }
-    (all, params)
+        names
+    });
+    (members, params)
 }
 
 /// Types and request structs share a module.
-fn types(api: &Api, facts: &Facts, diags: &mut Diagnostics) -> (Vec<Ident>, Vec<Request>) {
+fn types(
+    api: &Api,
+    facts: &Facts,
+    diags: &mut Diagnostics,
+) -> (IdVec<TypeId, Ident>, IdVec<EndpointId, Request>) {
     let mut scope = Scope::new("type", &[]);
     for def in &api.types {
         scope.key(upper_camel(def.name.as_str()), &def.name);
@@ -153,7 +163,7 @@ fn types(api: &Api, facts: &Facts, diags: &mut Diagnostics) -> (Vec<Ident>, Vec<
     for endpoint in &api.endpoints {
         let used_once = endpoint.request_type().and_then(|ty| match ty {
             Type::Named(id) if facts.get(*id).uses == 1 => {
-                let is_struct = api.ty(*id).is_some_and(|def| matches!(def.kind, TypeKind::Struct(_)));
+                let is_struct = matches!(api.types[*id].kind, TypeKind::Struct(_));
                 is_struct.then_some(*id)
             }
             _ => None,
@@ -167,11 +177,11 @@ fn types(api: &Api, facts: &Facts, diags: &mut Diagnostics) -> (Vec<Ident>, Vec<
     }
     let mut types = scope.settle(diags);
     let mut wrappers = types.split_off(api.types.len()).into_iter();
-    let requests =
-        own.into_iter().map(|own| match own.and_then(|id| Some((id, types.get(id.0 as usize)?))) {
-            Some((id, ident)) => Request::Own(ident.clone(), id),
-            None => Request::Wrapper(wrappers.next().unwrap_or_else(|| ident("Request"))),
-        });
+    let types: IdVec<TypeId, Ident> = types.into_iter().collect();
+    let requests = own.into_iter().map(|own| match own {
+        Some(id) => Request::Own(types[id].clone(), id),
+        None => Request::Wrapper(wrappers.next().unwrap_or_else(|| ident("Request"))),
+    });
     let requests = requests.collect();
     (types, requests)
 }
@@ -213,7 +223,7 @@ fn members(api: &Api, kind: &TypeKind, endpoint: Option<&Endpoint>, diags: &mut 
                     (None, None, _) => {
                         let name = upper_camel(word);
                         let is_alone = words.iter().filter(|other| *other == word).count() == 1;
-                        let word = Spanned::new(word.clone(), variant.span);
+                        let word = Spanned::new(word.clone(), variant.ty.span);
                         // Nothing of their own tells two of one word apart.
                         if is_alone { scope.derived(name, &word) } else { scope.name(name, &word) }
                     }
@@ -233,12 +243,13 @@ fn variant_word(api: &Api, ty: &Type) -> String {
         Type::Scalar(scalar) => scalar.word().split(' ').next().unwrap_or_default().to_owned(),
         Type::List(inner) => format!("{}_list", variant_word(api, inner)),
         Type::Map(inner) => format!("{}_map", variant_word(api, inner)),
-        Type::Named(id) => api.ty(*id).map_or_else(String::new, |def| def.name.value.clone()),
+        Type::Named(id) => api.types[*id].name.value.clone(),
         Type::Applied(id, argument) => {
-            let name = api.ty(*id).map_or("", |def| def.name.as_str());
+            let name = api.types[*id].name.as_str();
             format!("{name}_{}", variant_word(api, argument))
         }
         Type::Parameter(name) => name.clone(),
+        Type::Error => String::from("Unknown"),
         Type::Nullable(inner) | Type::Limited(inner, _) => variant_word(api, inner),
     }
 }

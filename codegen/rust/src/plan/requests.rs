@@ -8,6 +8,7 @@ use super::names::{self, Request};
 use super::structs::{Head, Part, Secrecy, Start, build, converted, part, setting, with_facts};
 use super::types::in_types;
 use super::{Cx, FieldItem, FieldKind, StructItem};
+use stubwright_spec::model::checks::EndpointId;
 use stubwright_spec::model::{
     Body, BodyKind, Endpoint, Field, IdempotencyKey, KeyField, ListStyle, Param, Place, Raw, RawKind,
     Spelling, Type, TypeId, TypeKind,
@@ -16,13 +17,13 @@ use stubwright_spec::model::{
 /// The fields of parameters for a type that is the request struct of an endpoint.
 pub(super) fn own_params(cx: &Cx<'_>, id: TypeId) -> Vec<Part> {
     let is_own = |request: &Request| matches!(request, Request::Own(_, own) if *own == id);
-    cx.names.requests.iter().position(is_own).map(|index| params(cx, index)).unwrap_or_default()
+    let owner = cx.names.requests.enumerate().find(|(_, request)| is_own(request));
+    owner.map(|(endpoint, _)| params(cx, endpoint)).unwrap_or_default()
 }
 
-fn params(cx: &Cx<'_>, index: usize) -> Vec<Part> {
-    let endpoint = cx.api.endpoints.get(index).into_iter().flat_map(|endpoint| &endpoint.params);
-    let idents = cx.names.params.get(index).into_iter().flatten();
-    endpoint.zip(idents).map(|(param, ident)| param_part(cx, param, ident)).collect()
+fn params(cx: &Cx<'_>, id: EndpointId) -> Vec<Part> {
+    let params = cx.api.endpoints[id].params.iter().zip(&cx.names.params[id]);
+    params.map(|(param, ident)| param_part(cx, param, ident)).collect()
 }
 
 fn param_part(cx: &Cx<'_>, param: &Param, ident: &Ident) -> Part {
@@ -33,17 +34,17 @@ fn param_part(cx: &Cx<'_>, param: &Param, ident: &Ident) -> Part {
         Place::Query => markdown!("{} in the query", wire),
         Place::Header => markdown!("header {}", wire),
     };
-    let docs = Docs::vendor_with(param.field.doc.as_deref(), place);
+    let docs = Docs::vendor_with(param.field.doc.as_ref(), place);
     part.field.docs = with_facts(cx, &param.field, docs);
     part
 }
 
 /// A request struct that no type of the spec provides. It is not on the wire: its parts are.
-pub(super) fn wrapper(cx: &Cx<'_>, index: usize, endpoint: &Endpoint, ident: &Ident) -> StructItem {
+pub(super) fn wrapper(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint, ident: &Ident) -> StructItem {
     let docs = Docs::ours(markdown!("The request of {}.", code(endpoint.name.as_str())));
     let head = Head { ident: ident.clone(), parameter: None, docs, is_built: true, wire: None };
     let body = endpoint.request.as_ref().map(|body| body_part(cx, body));
-    build(cx, head, params(cx, index), body.into_iter().collect())
+    build(cx, head, params(cx, id), body.into_iter().collect())
 }
 
 fn body_part(cx: &Cx<'_>, body: &Body) -> Part {
@@ -77,11 +78,10 @@ fn body_part(cx: &Cx<'_>, body: &Body) -> Part {
 }
 
 /// What `prepare` returns.
-pub(super) fn prepare(cx: &Cx<'_>, index: usize, endpoint: &Endpoint) -> TokenStream {
-    let idents = cx.names.params.get(index).into_iter().flatten();
-    let params = endpoint.params.iter().zip(idents).map(|(param, ident)| sent(param, ident));
-    let body = match (&endpoint.request, cx.names.requests.get(index)) {
-        (Some(body), Some(Request::Own(..))) => carried(cx, body, &quote!(self), &quote!(self)),
+pub(super) fn prepare(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> TokenStream {
+    let params = endpoint.params.iter().zip(&cx.names.params[id]).map(|(param, ident)| sent(param, ident));
+    let body = match (&endpoint.request, &cx.names.requests[id]) {
+        (Some(body), Request::Own(..)) => carried(cx, body, &quote!(self), &quote!(self)),
         (Some(body), _) => carried(cx, body, &quote!(&self.body), &quote!(self.body)),
         (None, _) => quote!(.finish()),
     };
@@ -89,20 +89,20 @@ pub(super) fn prepare(cx: &Cx<'_>, index: usize, endpoint: &Endpoint) -> TokenSt
 }
 
 /// What `is_keyed` returns: whether what the caller sets as a key is there.
-pub(super) fn keyed(cx: &Cx<'_>, index: usize, endpoint: &Endpoint) -> Option<TokenStream> {
+pub(super) fn keyed(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Option<TokenStream> {
     let Some(IdempotencyKey::Field(name)) = &endpoint.key else { return None };
     match cx.api.key_field(endpoint, name.as_str())? {
         KeyField::Param(at, _) => {
-            let ident = cx.names.params.get(index)?.get(at)?;
+            let ident = cx.names.params[id].get(at)?;
             Some(quote!(rt::is_key(&self.#ident)))
         }
         KeyField::Body(at, _) => {
-            let id = match cx.api.behind_aliases(endpoint.request_type()?) {
-                Type::Named(id) | Type::Applied(id, _) => id,
+            let body = match cx.api.behind_aliases(endpoint.request_type()?) {
+                Type::Named(body) | Type::Applied(body, _) => *body,
                 _ => return None,
             };
-            let ident = cx.names.members.get(id.0 as usize)?.get(at)?;
-            Some(match cx.names.requests.get(index)? {
+            let ident = cx.names.members[body].get(at)?;
+            Some(match &cx.names.requests[id] {
                 Request::Own(..) => quote!(rt::is_key(&self.#ident)),
                 Request::Wrapper(_) => quote!(rt::is_key(&self.body.#ident)),
             })
@@ -111,7 +111,7 @@ pub(super) fn keyed(cx: &Cx<'_>, index: usize, endpoint: &Endpoint) -> Option<To
 }
 
 fn sent(param: &Param, ident: &Ident) -> TokenStream {
-    let name = &param.field.wire;
+    let name = param.field.wire.as_str();
     let style = param.style.as_ref().map(|style| style.value).unwrap_or_default();
     let value = value(&param.field, &quote!(self.#ident));
     match (param.place, style) {
@@ -129,7 +129,7 @@ fn sent(param: &Param, ident: &Ident) -> TokenStream {
 
 /// What is sent for a field. Outside JSON everything is text, so only flags that are 0 and 1 differ.
 fn value(field: &Field, place: &TokenStream) -> TokenStream {
-    match field.spelling {
+    match field.spelling.as_deref() {
         Some(Spelling::Int) => quote!(&rt::AsInt(&#place)),
         _ => quote!(&#place),
     }
@@ -141,14 +141,14 @@ fn carried(cx: &Cx<'_>, body: &Body, whole: &TokenStream, owner: &TokenStream) -
         BodyKind::Json(_) => quote!(.json(#whole)),
         BodyKind::Form(ty) => {
             let fields = fields(cx, ty).map(|(field, ident)| {
-                let (name, value) = (&field.wire, value(field, &quote!(#owner.#ident)));
+                let (name, value) = (field.wire.as_str(), value(field, &quote!(#owner.#ident)));
                 quote!(.form(#name, #value))
             });
             quote!(#(#fields)* .finish())
         }
         BodyKind::Multipart(ty) => {
             let fields = fields(cx, ty).map(|(field, ident)| {
-                let (name, value) = (&field.wire, value(field, &quote!(#owner.#ident)));
+                let (name, value) = (field.wire.as_str(), value(field, &quote!(#owner.#ident)));
                 if cx.api.is_file(&field.ty) {
                     quote!(.file(#name, #value))
                 } else {
@@ -157,8 +157,13 @@ fn carried(cx: &Cx<'_>, body: &Body, whole: &TokenStream, owner: &TokenStream) -
             });
             quote!(#(#fields)* .finish())
         }
-        BodyKind::Raw(Raw { kind: RawKind::Bytes, content_type }) => quote!(.bytes(#content_type, #whole)),
-        BodyKind::Raw(Raw { kind: RawKind::Text, content_type }) => quote!(.text(#content_type, #whole)),
+        BodyKind::Raw(Raw { kind, content_type }) => {
+            let content_type = content_type.as_str();
+            match kind {
+                RawKind::Bytes => quote!(.bytes(#content_type, #whole)),
+                RawKind::Text => quote!(.text(#content_type, #whole)),
+            }
+        }
     }
 }
 
@@ -168,10 +173,9 @@ fn fields<'a>(cx: &'a Cx<'_>, ty: &'a Type) -> impl Iterator<Item = (&'a Field, 
         Type::Named(id) => Some(*id),
         _ => None,
     };
-    let fields = id.and_then(|id| cx.api.ty(id)).into_iter().flat_map(|def| match &def.kind {
+    let fields = id.into_iter().flat_map(|id| match &cx.api.types[id].kind {
         TypeKind::Struct(fields) => fields.as_slice(),
         TypeKind::Enum(_) | TypeKind::Alias(_) | TypeKind::Union(_) => &[],
     });
-    let idents = id.and_then(|id| cx.names.members.get(id.0 as usize)).into_iter().flatten();
-    fields.zip(idents)
+    fields.zip(id.into_iter().flat_map(|id| &cx.names.members[id]))
 }

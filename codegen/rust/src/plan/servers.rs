@@ -3,6 +3,7 @@
 use super::docs::{Docs, Markdown, code, inline, markdown};
 use super::{Cx, ServerFunction, ServerItem};
 use stubwright_spec::model::{Server, Variable};
+use stubwright_spec::source::Spanned;
 use stubwright_spec::template;
 
 /// The servers in spec order.
@@ -14,12 +15,12 @@ pub(super) fn plan(cx: &Cx<'_>) -> Vec<ServerItem> {
         .zip(names)
         .map(|(server, (ident, (function, arguments)))| ServerItem {
             ident: ident.clone(),
-            docs: Docs::vendor_with(server.doc.as_deref(), code(server.name.as_str())),
+            docs: Docs::vendor_with(server.doc.as_ref(), code(server.name.as_str())),
             url: with_defaults(server),
             function: (!server.variables.is_empty()).then(|| ServerFunction {
                 ident: function.clone(),
                 docs: function_docs(server),
-                template: server.url.clone(),
+                template: server.url.value.clone(),
                 variables: server
                     .variables
                     .iter()
@@ -39,7 +40,7 @@ fn with_defaults(server: &Server) -> String {
 }
 
 fn function_docs(server: &Server) -> Docs {
-    let mut docs = Docs::vendor_with(server.doc.as_deref(), code(&server.url));
+    let mut docs = Docs::vendor_with(server.doc.as_ref(), code(&server.url));
     for variable in &server.variables {
         docs.add(variable_docs(variable));
     }
@@ -50,7 +51,7 @@ fn function_docs(server: &Server) -> Docs {
 fn variable_docs(variable: &Variable) -> Markdown {
     let name = code(variable.name.as_str());
     let meaning =
-        inline(variable.doc.as_deref().unwrap_or_default().trim_end().trim_end_matches(['.', '。']));
+        inline(variable.doc.as_ref().map_or("", Spanned::as_str).trim_end().trim_end_matches(['.', '。']));
     let meaning = if meaning.is_empty() { name } else { markdown!("{}: {}", name, meaning) };
     let default = code(&variable.default);
     if variable.allowed.is_empty() {

@@ -92,7 +92,7 @@ pub(super) fn part(cx: &Cx<'_>, owner: Option<TypeId>, field: &Field, ident: &Id
     }
     let deprecated = field.deprecated.then(|| quote!(#[deprecated = "deprecated by the vendor"]));
     let default = field.default.as_ref().map(|sample| values::expression(cx, ty, sample));
-    let is_nullable = matches!(field.ty, Type::Nullable(_));
+    let is_nullable = matches!(field.ty.value, Type::Nullable(_));
     let into = |ty: &TokenStream| converted(cx, ty);
     let (rust, presence, start) = match (&default, field.optional, is_nullable) {
         (Some(value), _, _) => {
@@ -128,16 +128,16 @@ pub(super) fn part(cx: &Cx<'_>, owner: Option<TypeId>, field: &Field, ident: &Id
         kind: FieldKind {
             presence,
             value: default,
-            spelling: spelling(field.spelling),
+            spelling: spelling(field.spelling.as_deref()),
             secret: if field.secret { " secret" } else { "" },
         },
-        wire: field.wire.clone(),
-        aliases: field.aliases.clone(),
+        wire: field.wire.value.clone(),
+        aliases: field.aliases.iter().map(|alias| alias.value.clone()).collect(),
     };
     Part { field: item, start, secrecy: if field.secret { Secrecy::Hidden } else { Secrecy::Shown } }
 }
 
-fn spelling(spelling: Option<Spelling>) -> &'static str {
+fn spelling(spelling: Option<&Spelling>) -> &'static str {
     match spelling {
         Some(Spelling::String) => " as text",
         Some(Spelling::Int) => " as int",
@@ -146,8 +146,8 @@ fn spelling(spelling: Option<Spelling>) -> &'static str {
 }
 
 fn field_docs(cx: &Cx<'_>, field: &Field, ident: &Ident) -> Docs {
-    let wire = if ident == &field.wire { Markdown::default() } else { code(&field.wire) };
-    let docs = Docs::vendor_with(field.doc.as_deref(), wire);
+    let wire = if ident == field.wire.as_str() { Markdown::default() } else { code(&field.wire) };
+    let docs = Docs::vendor_with(field.doc.as_ref(), wire);
     with_facts(cx, field, if docs.lines().is_empty() { Docs::ours(code(&field.wire)) } else { docs })
 }
 

@@ -12,7 +12,6 @@ use super::Cx;
 use super::names::{Request, ident, snake};
 use super::types::{in_client, names};
 use stubwright_spec::model::checks::{Check, EndpointId};
-use stubwright_spec::model::facts::ids;
 use stubwright_spec::model::{
     self, Body, BodyKind, Endpoint, Enum, Examples, JsonText, Repr, Response, RowId, Sample, Type, TypeKind,
 };
@@ -98,16 +97,13 @@ pub struct CodesTest {
 /// Plans `tests.rs`; `None` when there is nothing to test.
 pub(super) fn plan(cx: &Cx<'_>) -> Option<TestsItem> {
     let (mut requests, mut responses, mut codes) = (Vec::new(), Vec::new(), Vec::new());
-    for (index, endpoint) in cx.api.endpoints.iter().enumerate() {
-        let (Some(method), Some(request)) = (cx.names.methods.get(index), cx.names.requests.get(index))
-        else {
-            continue;
-        };
-        let operation = match request {
+    for (id, endpoint) in cx.api.endpoints.enumerate() {
+        let method = &cx.names.methods[id];
+        let operation = match &cx.names.requests[id] {
             Request::Own(ident, _) | Request::Wrapper(ident) => quote!(types::#ident),
         };
         let Examples { request: sent, response: received, .. } = &endpoint.examples;
-        if let (Some(sample), Some(ty)) = (sent, readable(cx, index, endpoint)) {
+        if let (Some(sample), Some(ty)) = (sent, readable(cx, id, endpoint)) {
             requests.push(sample_test(cx, test_of(method, "request"), ty, sample));
         }
         if let (Some(sample), Some(Response::Typed { ty, .. })) = (received, &endpoint.response) {
@@ -152,9 +148,9 @@ fn word(name: &str) -> &str {
 }
 
 /// The type of a body that can be read as well as written: not one that holds parameters of the call.
-fn readable<'a>(cx: &Cx<'_>, index: usize, endpoint: &'a Endpoint) -> Option<&'a Type> {
+fn readable<'a>(cx: &Cx<'_>, id: EndpointId, endpoint: &'a Endpoint) -> Option<&'a Type> {
     let Some(Body { kind: BodyKind::Json(ty), .. }) = &endpoint.request else { return None };
-    let is_own = matches!(cx.names.requests.get(index), Some(Request::Own(..)));
+    let is_own = matches!(cx.names.requests[id], Request::Own(..));
     (!is_own || endpoint.params.is_empty()).then_some(ty)
 }
 
@@ -167,11 +163,11 @@ fn answers_with_codes(cx: &Cx<'_>, endpoint: &Endpoint) -> bool {
 /// endpoints with another envelope.
 fn carried(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<Vec<TokenStream>> {
     let rows = cx.api.answered(endpoint);
-    let can = |id: &RowId| cx.api.row(*id).is_some_and(|row| cx.api.can_fail_with(endpoint, row));
+    let can = |id: &RowId| cx.api.can_fail_with(endpoint, &cx.api.errors[*id]);
     if rows.iter().all(can) {
         return None;
     }
-    let idents = rows.into_iter().filter(can).filter_map(|id| cx.names.rows.get(id.0 as usize));
+    let idents = rows.into_iter().filter(can).map(|id| &cx.names.rows[id]);
     Some(idents.map(|ident| quote!(ErrorCode::#ident)).collect())
 }
 
@@ -205,19 +201,19 @@ fn check_test(
     company: Company,
     taken: &mut BTreeSet<String>,
 ) -> Option<CheckTest> {
-    let index = check.endpoint.0 as usize;
-    let endpoint = cx.api.endpoint(check.endpoint).filter(|endpoint| endpoint.params.is_empty())?;
-    let ty = readable(cx, index, endpoint)?;
+    let id = check.endpoint;
+    let endpoint = Some(&cx.api.endpoints[id]).filter(|endpoint| endpoint.params.is_empty())?;
+    let ty = readable(cx, id, endpoint)?;
     let cases::Case { keeps, breaks, fact } = cases::of(cx.api, ty, check)?;
-    let code = cx.names.rows.get(check.row.0 as usize)?;
-    let method = cx.names.methods.get(index)?.to_string();
+    let code = &cx.names.rows[check.row];
+    let method = cx.names.methods[id].to_string();
     let row = snake(word(&code.to_string()));
     let start = format!("{}_refuses_{row}", word(&method));
     let mut names =
         std::iter::once(start.clone()).chain((2..).map(|number: u32| format!("{start}_{number}")));
     let name = names.find(|name| taken.insert(name.clone()))?;
     let body = in_client(cx, ty);
-    let make = match cx.names.requests.get(index)? {
+    let make = match &cx.names.requests[id] {
         Request::Own(..) => quote!(|request: #body| request),
         Request::Wrapper(wrapper) => quote!(|body: #body| types::#wrapper::new(body)),
     };
@@ -242,7 +238,7 @@ fn check_test(
 
 /// A value of each open enum that no version knows.
 fn unknown(cx: &Cx<'_>) -> Vec<(TokenStream, Literal)> {
-    let enums = ids(cx.api).zip(&cx.api.types).filter_map(|(id, def)| match &def.kind {
+    let enums = cx.api.types.enumerate().filter_map(|(id, def)| match &def.kind {
         TypeKind::Enum(values) => {
             Some((in_client(cx, &Type::Named(id)), Literal::string(&unknown_value(values))))
         }

@@ -8,14 +8,14 @@ use super::names::{self, Request};
 use super::paths::Paths;
 use super::source::Source;
 use super::{AliasItem, Cx, EnumItem, Runtime, TypeItem, VariantItem, requests, structs, unions, values};
-use stubwright_spec::model::facts::ids;
 use stubwright_spec::model::{Enum, Repr, Scalar, Type, TypeDef, TypeKind};
 
 /// The items in spec order; request structs that no type provides come last.
 pub(super) fn plan(cx: &Cx<'_>) -> Vec<TypeItem> {
-    let defs = ids(cx.api).zip(&cx.api.types).zip(cx.names.types.iter().zip(&cx.names.members));
+    let defs = cx.api.types.enumerate();
+    let defs = defs.map(|(id, def)| (id, def, &cx.names.types[id], cx.names.members[id].as_slice()));
     let mut items: Vec<TypeItem> = defs
-        .map(|((id, def), (ident, members))| match &def.kind {
+        .map(|(id, def, ident, members)| match &def.kind {
             TypeKind::Struct(fields) => {
                 TypeItem::Struct(Box::new(structs::plan(cx, id, def, fields, (ident, members))))
             }
@@ -28,9 +28,9 @@ pub(super) fn plan(cx: &Cx<'_>) -> Vec<TypeItem> {
             }),
         })
         .collect();
-    for ((index, endpoint), request) in cx.api.endpoints.iter().enumerate().zip(&cx.names.requests) {
-        if let Request::Wrapper(ident) = request {
-            items.push(TypeItem::Struct(Box::new(requests::wrapper(cx, index, endpoint, ident))));
+    for (id, endpoint) in cx.api.endpoints.enumerate() {
+        if let Request::Wrapper(ident) = &cx.names.requests[id] {
+            items.push(TypeItem::Struct(Box::new(requests::wrapper(cx, id, endpoint, ident))));
         }
     }
     items
@@ -92,7 +92,7 @@ fn rust_type(cx: &Cx<'_>, ty: &Type, paths: &Paths, prefix: &TokenStream) -> Tok
         Type::Scalar(Scalar::Base64Url) => quote!(rt::Base64Url),
         Type::Scalar(Scalar::Hex) => quote!(rt::Hex),
         Type::Scalar(Scalar::File) => quote!(rt::File),
-        Type::Scalar(Scalar::Any) => quote!(rt::Json),
+        Type::Scalar(Scalar::Any) | Type::Error => quote!(rt::Json),
         Type::List(inner) => {
             let inner = rust_type(cx, inner, paths, prefix);
             quote!(#vec<#inner>)
@@ -102,11 +102,11 @@ fn rust_type(cx: &Cx<'_>, ty: &Type, paths: &Paths, prefix: &TokenStream) -> Tok
             quote!(::std::collections::BTreeMap<#string, #inner>)
         }
         Type::Named(id) => {
-            let ident = cx.names.types.get(id.0 as usize);
+            let ident = &cx.names.types[*id];
             quote!(#prefix #ident)
         }
         Type::Applied(id, argument) => {
-            let ident = cx.names.types.get(id.0 as usize);
+            let ident = &cx.names.types[*id];
             let argument = rust_type(cx, argument, paths, prefix);
             quote!(#prefix #ident<#argument>)
         }
@@ -126,7 +126,7 @@ fn rust_type(cx: &Cx<'_>, ty: &Type, paths: &Paths, prefix: &TokenStream) -> Tok
 /// The parameter of a generic type: as written, unless a type of the spec has that name in Rust.
 pub(super) fn parameter(cx: &Cx<'_>, name: &str) -> Ident {
     let mut ident = names::ident(name);
-    while cx.names.types.contains(&ident) {
+    while cx.names.types.iter().any(|taken| *taken == ident) {
         ident = names::ident(&format!("{ident}_"));
     }
     ident
@@ -139,7 +139,7 @@ fn alias_docs(cx: &Cx<'_>, def: &TypeDef, ty: &Type) -> Docs {
 }
 
 pub(super) fn type_docs(def: &TypeDef) -> Docs {
-    let mut docs = Docs::vendor_with(def.doc.as_deref(), "");
+    let mut docs = Docs::vendor_with(def.doc.as_ref(), "");
     if docs.lines().is_empty() {
         docs = Docs::ours(markdown!("The type {} of the API.", code(def.name.as_str())));
     }
@@ -157,7 +157,7 @@ fn enumeration(def: &TypeDef, values: &Enum, ident: &Ident, members: &[Ident]) -
     let mut docs = type_docs(def);
     docs.add("Open: an unknown value is kept, and [`as_str`](Self::as_str) returns its text.");
     let variants = values.values.iter().zip(members).map(|(value, member)| {
-        let mut docs = Docs::vendor_with(value.doc.as_deref(), code(value.wire.as_str()));
+        let mut docs = Docs::vendor_with(value.doc.as_ref(), code(value.wire.as_str()));
         deprecate(&mut docs, value.deprecated);
         VariantItem { ident: member.clone(), docs, wire: wire_literal(values.repr, value.wire.as_str()) }
     });

@@ -89,15 +89,15 @@ fn takes_any(cx: &Cx<'_>, ty: &Type, seen: &mut BTreeSet<TypeId>) -> bool {
         Type::List(inner) | Type::Nullable(inner) | Type::Limited(inner, _) => takes_any(cx, inner, seen),
         // One that can hold a secret hides them itself.
         Type::Named(id) if !cx.facts.get(*id).holds_secret && seen.insert(*id) => {
-            match cx.api.ty(*id).map(|def| &def.kind) {
-                Some(TypeKind::Union(union)) => {
+            match &cx.api.types[*id].kind {
+                TypeKind::Union(union) => {
                     union.tag != Tag::None
                         || union.variants.iter().any(|variant| takes_any(cx, &variant.ty, seen))
                 }
                 _ => false,
             }
         }
-        Type::Scalar(_) | Type::Named(_) | Type::Applied(..) | Type::Parameter(_) => false,
+        Type::Scalar(_) | Type::Named(_) | Type::Applied(..) | Type::Parameter(_) | Type::Error => false,
     }
 }
 
@@ -133,7 +133,7 @@ const LOOKED_AT: usize = 1_000;
 /// About how many bytes a value takes in place.
 fn size(api: &Api, ty: &Type, left: &mut usize) -> usize {
     let id = match ty {
-        Type::List(_) | Type::Map(_) | Type::Parameter(_) => return 24,
+        Type::List(_) | Type::Map(_) | Type::Parameter(_) | Type::Error => return 24,
         Type::Nullable(inner) | Type::Limited(inner, _) => return size(api, inner, left),
         Type::Scalar(Scalar::Bool) => return 1,
         Type::Scalar(scalar) if scalar.is_integer() || *scalar == Scalar::F64 => return 8,
@@ -142,8 +142,10 @@ fn size(api: &Api, ty: &Type, left: &mut usize) -> usize {
     };
     // Types that hold themselves do so in a box.
     *left = left.saturating_sub(1);
-    let Some(def) = api.ty(id).filter(|_| *left > 0) else { return 24 };
-    match &def.kind {
+    if *left == 0 {
+        return 24;
+    }
+    match &api.types[id].kind {
         TypeKind::Struct(fields) => {
             let of = |field: &Field| {
                 size(api, &field.ty, left).next_multiple_of(8) + if field.optional { 8 } else { 0 }
@@ -163,8 +165,8 @@ fn variant(cx: &Cx<'_>, owner: TypeId, union: &Union, variant: &Variant, member:
     let boxed = &cx.paths.boxed;
     let key = variant.key.as_ref().filter(|_| union.tag != Tag::None);
     let mut docs = match key {
-        Some(key) => Docs::vendor_with(variant.doc.as_deref(), code(key.as_str())),
-        None => Docs::vendor_with(variant.doc.as_deref(), ""),
+        Some(key) => Docs::vendor_with(variant.doc.as_ref(), code(key.as_str())),
+        None => Docs::vendor_with(variant.doc.as_ref(), ""),
     };
     if docs.lines().is_empty() {
         docs = Docs::ours(markdown!("A value of type {}.", code(&dump::ty(cx.api, &variant.ty))));

@@ -7,7 +7,7 @@ use super::Cx;
 use super::docs::{Markdown, code, markdown, number};
 use super::paths::Paths;
 use stubwright_spec::model::{
-    Api, Enum, Limits, Repr, Sample, SampleKind, Scalar, Type, TypeId, TypeKind, dump,
+    Api, Enum, Range, Repr, Sample, SampleKind, Scalar, Type, TypeId, TypeKind, dump,
 };
 
 /// A default as an expression; the checks let only those through that have one.
@@ -56,13 +56,12 @@ fn signed(text: &str, number: &TokenStream) -> TokenStream {
 }
 
 fn enum_value(cx: &Cx<'_>, id: TypeId, text: &str) -> TokenStream {
-    let index = id.0 as usize;
-    let position = match cx.api.ty(id).map(|def| &def.kind) {
-        Some(TypeKind::Enum(values)) => position(values, text),
+    let position = match &cx.api.types[id].kind {
+        TypeKind::Enum(values) => position(values, text),
         _ => None,
     };
-    let ident = cx.names.types.get(index);
-    let member = position.and_then(|at| cx.names.members.get(index)?.get(at));
+    let ident = &cx.names.types[id];
+    let member = position.and_then(|at| cx.names.members[id].get(at));
     quote!(#ident::#member)
 }
 
@@ -94,11 +93,11 @@ pub(super) fn limits(api: &Api, ty: &Type) -> Vec<Markdown> {
         Type::List(inner) | Type::Map(inner) => {
             limits(api, inner).iter().map(|limit| markdown!("Each element: {}", limit.lower())).collect()
         }
-        Type::Scalar(_) | Type::Named(_) | Type::Applied(..) | Type::Parameter(_) => Vec::new(),
+        Type::Scalar(_) | Type::Named(_) | Type::Applied(..) | Type::Parameter(_) | Type::Error => Vec::new(),
     }
 }
 
-fn sentence(api: &Api, ty: &Type, limits: &Limits) -> Markdown {
+fn sentence(api: &Api, ty: &Type, limits: &Range) -> Markdown {
     let unit = match api.behind_aliases(ty) {
         Type::Scalar(Scalar::String) => " characters",
         Type::List(_) | Type::Map(_) => " elements",

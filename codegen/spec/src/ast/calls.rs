@@ -1,10 +1,10 @@
 //! What endpoints say about their calls, as written: parameters, bodies, credentials, where the server is.
 
 use super::{Envelope, Field, TypeExpr};
-use crate::source::{Span, Spanned};
+use crate::source::{SourceSpan, Spanned};
 
 /// An entry of `envelopes:`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedEnvelope {
     /// The key.
     pub name: Spanned<String>,
@@ -13,7 +13,7 @@ pub struct NamedEnvelope {
 }
 
 /// A parameter of an endpoint.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Param {
     /// What it shares with the field of a struct.
     pub field: Field,
@@ -48,31 +48,39 @@ words! {
 }
 
 /// The body of a request.
-#[derive(Debug, Clone)]
-pub struct Body {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body<T = TypeExpr> {
     /// Where the type or the content type stands.
-    pub span: Span,
+    pub span: SourceSpan,
     /// How it is written.
-    pub kind: BodyKind,
+    pub kind: BodyKind<T>,
 }
 
 /// How the body of a request is written.
-#[derive(Debug, Clone)]
-pub enum BodyKind {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BodyKind<T = TypeExpr> {
     /// As JSON.
-    Json(TypeExpr),
+    Json(T),
     /// As a form of names and values.
-    Form(TypeExpr),
+    Form(T),
     /// As a form with files.
-    Multipart(TypeExpr),
+    Multipart(T),
     /// As it is.
     Raw(Raw),
 }
 
-impl BodyKind {
+impl<T> Body<T> {
     /// The type of a body that is not raw.
     #[must_use]
-    pub fn ty(&self) -> Option<&TypeExpr> {
+    pub fn ty(&self) -> Option<&T> {
+        self.kind.ty()
+    }
+}
+
+impl<T> BodyKind<T> {
+    /// The type of a body that is not raw.
+    #[must_use]
+    pub fn ty(&self) -> Option<&T> {
         match self {
             Self::Json(ty) | Self::Form(ty) | Self::Multipart(ty) => Some(ty),
             Self::Raw(_) => None,
@@ -80,8 +88,19 @@ impl BodyKind {
     }
 }
 
+impl<T> Response<T> {
+    /// The type of a payload that is not raw.
+    #[must_use]
+    pub fn ty(&self) -> Option<&T> {
+        match self {
+            Self::Typed { ty, .. } => Some(ty),
+            Self::Raw(_) => None,
+        }
+    }
+}
+
 /// A body that is handed over as it is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Raw {
     /// What Rust makes of it.
     pub kind: RawKind,
@@ -100,12 +119,12 @@ words! {
 }
 
 /// What a successful call gives.
-#[derive(Debug, Clone)]
-pub enum Response {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Response<T = TypeExpr> {
     /// A payload inside the envelope.
     Typed {
         /// The payload.
-        ty: TypeExpr,
+        ty: T,
         /// Whether it may be missing (`response: T?`).
         optional: bool,
     },
@@ -114,10 +133,10 @@ pub enum Response {
 }
 
 /// A parameter or header that every call sends.
-#[derive(Debug, Clone)]
-pub struct Common {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Common<T = TypeExpr> {
     /// What it shares with the field of a struct.
-    pub field: Field,
+    pub field: Field<T>,
     /// `in:`, query or header.
     pub place: Place,
     /// Where its value comes from.
@@ -125,7 +144,7 @@ pub struct Common {
 }
 
 /// Where the value of a common parameter comes from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CommonSource {
     /// The user of the client.
     Setting,
@@ -152,10 +171,10 @@ words! {
 }
 
 /// How calls are authenticated.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Auth {
     /// Where it is written.
-    pub span: Span,
+    pub span: SourceSpan,
     /// The kind.
     pub kind: AuthKind,
     /// `name:`, the name of the setting.
@@ -165,7 +184,7 @@ pub struct Auth {
 }
 
 /// The ways of authentication.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AuthKind {
     /// A token in `Authorization` (RFC 6750 section 2.1).
     Bearer,
@@ -180,7 +199,7 @@ pub enum AuthKind {
 }
 
 /// A part of a base URL that the user of the client chooses.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variable {
     /// The key.
     pub name: Spanned<String>,

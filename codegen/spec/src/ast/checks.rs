@@ -1,9 +1,9 @@
 //! What the error table says about requests, as written: every path and value with its place.
 
-use crate::source::{Span, Spanned};
+use crate::source::{SourceSpan, Spanned};
 
 /// One map of `check:`: rules, and what holds for all of them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
     /// The rules in file order.
     pub rules: Vec<Rule>,
@@ -16,55 +16,57 @@ pub struct Check {
 }
 
 /// One rule.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
     /// The path that it is about, or its key when there are several.
-    pub span: Span,
+    pub span: SourceSpan,
     /// The rule.
     pub kind: RuleKind,
 }
 
-/// What a rule asks for; see [`crate::model::checks::Rule`].
-#[derive(Debug, Clone)]
-pub enum RuleKind {
-    /// `present:`.
-    Present(Path),
-    /// `one_of:`.
+/// What a rule asks for. What is absent keeps every rule but [`RuleKind::Present`] and [`RuleKind::Choose`].
+///
+/// `P` is a path into a request: as written here, and resolved against the request of one endpoint in a model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RuleKind<P = Path> {
+    /// `present:`: is there, and is not an empty text, list or map.
+    Present(P),
+    /// `one_of:`: is one of these values.
     OneOf {
         /// The path.
-        at: Path,
-        /// The values as spelled.
+        at: P,
+        /// The values as spelled; in a model digits without needless zeros for whole numbers and enums of such.
         values: Vec<Spanned<String>>,
     },
-    /// `extension:`.
+    /// `extension:`: a file name that ends with a dot and one of these, in any case.
     Extension {
         /// The path.
-        at: Path,
+        at: P,
         /// The endings without their dot, in lower case.
         endings: Vec<String>,
     },
-    /// `format:`.
+    /// `format:`: a text of this form.
     Format {
         /// The path.
-        at: Path,
+        at: P,
         /// The form.
         form: Spanned<Form>,
     },
-    /// `range:`.
+    /// `range:`: a number between these; both ends are allowed.
     Range {
         /// The path.
-        at: Path,
+        at: P,
         /// The least number as spelled.
         min: Option<Spanned<String>>,
         /// The greatest number as spelled.
         max: Option<Spanned<String>>,
-        /// `fact:`.
+        /// `fact:`, which is looked at in place of the value: a whole number known by the value at the path.
         fact: Option<Spanned<String>>,
     },
-    /// `length:`.
+    /// `length:`: a text of this length.
     Length {
         /// The path.
-        at: Path,
+        at: P,
         /// What is counted.
         unit: Unit,
         /// At least so many.
@@ -72,97 +74,122 @@ pub enum RuleKind {
         /// At most so many.
         max: Option<u64>,
     },
-    /// `items:`.
+    /// `items:`: a list or map with so many items.
     Items {
         /// The path.
-        at: Path,
+        at: P,
         /// At least so many.
         min: Option<u64>,
         /// At most so many.
         max: Option<u64>,
     },
-    /// `contains:`.
+    /// `contains:`: a text that has one of these in it.
     Contains {
         /// The path.
-        at: Path,
+        at: P,
         /// The texts.
         texts: Vec<String>,
     },
-    /// `unique:`.
+    /// `unique:`: a list without two items that are equal in all of these; an item that lacks one of them is left out.
     Unique {
         /// The list.
-        list: Path,
-        /// From the item on; none for the item itself.
-        keys: Vec<Path>,
-        /// `across:`.
-        across: Option<Path>,
+        list: P,
+        /// What is compared, from the item on; in a model one without steps is the item itself.
+        keys: Vec<P>,
+        /// `across:`, the list inside whose instances items are compared; each list of the path alone when it is not said.
+        across: Option<P>,
     },
-    /// `uniform:`.
-    Uniform(Path),
-    /// `time:`.
+    /// `uniform:`: all items of the last list of the path have this, or none has.
+    Uniform(P),
+    /// `time:`: a time between these. A date without a time, or a time without an offset, is read in the widest way.
     Time {
         /// The path.
-        at: Path,
+        at: P,
         /// Not before this.
         min: Option<Moment>,
         /// Not after this.
         max: Option<Moment>,
-        /// `skew:` in seconds.
+        /// `skew:`: seconds by which the clocks may disagree.
         skew: u64,
     },
-    /// `compare:`.
+    /// `compare:`: two values in this order. The lists of one path are the first lists of the other one.
     Compare {
         /// The first.
-        left: Path,
+        left: P,
         /// The order.
         order: Order,
         /// The second.
-        right: Path,
+        right: P,
     },
-    /// `span:`.
+    /// `span:`: two times that are not further apart, nor closer.
     Span {
         /// `from:`.
-        from: Path,
+        from: P,
         /// `to:`.
-        to: Path,
+        to: P,
         /// At least so long.
         min: Option<Length>,
         /// At most so long.
         max: Option<Length>,
     },
-    /// `choose:`.
+    /// `choose:`: so many of these are there; all in the same lists.
     Choose {
         /// How many.
         how: Choice,
         /// The number.
         count: u32,
         /// What is counted.
-        of: Vec<Path>,
+        of: Vec<P>,
     },
-    /// `together:`.
-    Together(Vec<Path>),
-    /// `requires:`.
+    /// `together:`: all of these are there, or none is; all in the same lists.
+    Together(Vec<P>),
+    /// `requires:`: when the first is there, all the others are; all in the same lists.
     Requires {
         /// What requires.
-        at: Path,
+        at: P,
         /// What is required.
-        others: Vec<Path>,
+        others: Vec<P>,
     },
-    /// `custom:`.
+    /// `custom:`: a function of the caller's, under this name in the configuration.
     Custom(Spanned<String>),
 }
 
+impl<P> RuleKind<P> {
+    /// The paths that it looks at, from the request on, in the order in which they are written.
+    #[must_use]
+    pub fn paths(&self) -> Vec<&P> {
+        match self {
+            Self::Present(at) | Self::Uniform(at) => vec![at],
+            Self::OneOf { at, .. }
+            | Self::Extension { at, .. }
+            | Self::Format { at, .. }
+            | Self::Range { at, .. }
+            | Self::Length { at, .. }
+            | Self::Items { at, .. }
+            | Self::Contains { at, .. }
+            | Self::Time { at, .. } => vec![at],
+            Self::Unique { list, .. } => vec![list],
+            Self::Compare { left, right, .. } => vec![left, right],
+            Self::Span { from, to, .. } => vec![from, to],
+            Self::Choose { of, .. } => of.iter().collect(),
+            Self::Together(paths) => paths.iter().collect(),
+            Self::Requires { at, others } => std::iter::once(at).chain(others).collect(),
+            Self::Custom(_) => Vec::new(),
+        }
+    }
+}
+
 /// A condition of `when:`.
-#[derive(Debug, Clone)]
-pub struct Condition {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition<P = Path> {
     /// The path.
-    pub at: Path,
+    pub at: P,
     /// What it must be.
     pub is: Expectation,
 }
 
 /// What a condition asks for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expectation {
     /// `present`.
     Present,
@@ -178,7 +205,7 @@ pub struct Path {
     /// As written: `signers[*].signFields`.
     pub text: String,
     /// Where it is written, quotes included.
-    pub span: Span,
+    pub span: SourceSpan,
     /// Its steps; none for `.`.
     pub steps: Vec<Step>,
     /// How it stands in the file.
@@ -226,7 +253,7 @@ pub fn is_odd(key: &str) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     /// Where it is written, without the dot before it.
-    pub span: Span,
+    pub span: SourceSpan,
     /// What it is.
     pub kind: StepKind,
 }

@@ -1,10 +1,10 @@
 //! What the error tables say, as written.
 
 use super::checks::Check;
-use crate::source::{Span, Spanned};
+use crate::source::{SourceSpan, Spanned};
 
 /// A text in one or more languages.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text {
     /// The text shown when no language is asked for.
     pub main: Option<Spanned<String>>,
@@ -12,8 +12,16 @@ pub struct Text {
     pub languages: Vec<(Spanned<String>, Spanned<String>)>,
 }
 
+impl Text {
+    /// The text shown when no language is asked for.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        self.main.as_ref().map_or("", Spanned::as_str)
+    }
+}
+
 /// An entry of `tables:`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorTable {
     /// The key.
     pub name: Spanned<String>,
@@ -22,7 +30,7 @@ pub struct ErrorTable {
 }
 
 /// A code with its rows.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorCode {
     /// The code as spelled.
     pub code: Spanned<String>,
@@ -42,10 +50,10 @@ pub enum Origin {
 }
 
 /// One row of an error table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorRow {
     /// Where it stands, for people: its code, or the first key of one of several rows.
-    pub span: Span,
+    pub span: SourceSpan,
     /// `name:`.
     pub name: Option<Spanned<String>>,
     /// `message:`.
@@ -73,9 +81,9 @@ pub struct ErrorRow {
 impl ErrorRow {
     /// A row about which nothing is said.
     #[must_use]
-    pub fn at(span: Span) -> Self {
+    pub fn at(span: impl Into<SourceSpan>) -> Self {
         Self {
-            span,
+            span: span.into(),
             name: None,
             message: Text::default(),
             solution: Text::default(),
@@ -92,10 +100,10 @@ impl ErrorRow {
 }
 
 /// What tells a row apart from others of the same code; all that is said must hold.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matching {
     /// The whole value.
-    pub span: Span,
+    pub span: SourceSpan,
     /// A pattern for the server's words; `*` stands for any text.
     pub message: Option<Spanned<String>>,
     /// The second code.
@@ -103,7 +111,7 @@ pub struct Matching {
 }
 
 /// `errors:` of an endpoint.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers {
     /// The tables that it answers by, beside the common one.
     pub tables: Vec<Spanned<String>>,

@@ -1,6 +1,6 @@
 //! Values that the author wrote down.
 
-use crate::source::{Span, Spanned};
+use crate::source::{SourceSpan, Spanned};
 
 /// The samples of an endpoint.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub enum Part {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sample {
     /// Where.
-    pub span: Span,
+    pub span: SourceSpan,
     /// What.
     pub kind: SampleKind,
 }

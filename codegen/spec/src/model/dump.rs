@@ -6,9 +6,10 @@ mod checks;
 use std::fmt::{Result, Write};
 
 use super::{
-    Api, Envelope, ErrorRow, Field, Limits, Sample, SampleKind, Source, Step, Tag, Text, Type, TypeDef,
-    TypeId, TypeKind,
+    Api, Envelope, ErrorRow, Expected, Field, Range, Sample, SampleKind, Source, Step, Tag, Text, Type,
+    TypeDef, TypeId, TypeKind,
 };
+use crate::source::Spanned;
 
 /// The model as indented lines.
 #[must_use]
@@ -25,7 +26,7 @@ fn write_api(api: &Api, out: &mut String) -> Result {
         [("title", &api.title), ("version", &api.version), ("doc", &api.doc), ("timezone", &api.timezone)]
     {
         if let Some(value) = value {
-            writeln!(out, "  {key} {value:?}")?;
+            writeln!(out, "  {key} {:?}", value.value)?;
         }
     }
     for server in &api.servers {
@@ -57,7 +58,8 @@ fn write_envelope(envelope: &Envelope, out: &mut String) -> Result {
         writeln!(out, "  root {}", path(root))?;
     }
     for test in &envelope.success {
-        writeln!(out, "  success {} in {:?}", source(&test.source), test.expected)?;
+        let expected: Vec<&Expected> = test.expected.iter().map(|expected| &expected.value).collect();
+        writeln!(out, "  success {} in {expected:?}", source(&test.source))?;
     }
     let lists = [
         ("code", &envelope.code),
@@ -67,7 +69,11 @@ fn write_envelope(envelope: &Envelope, out: &mut String) -> Result {
         ("retry_after", &envelope.retry_after),
     ];
     for (key, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
-        writeln!(out, "  {key} {}", list.iter().map(source).collect::<Vec<_>>().join(", "))?;
+        writeln!(
+            out,
+            "  {key} {}",
+            list.iter().map(|source| self::source(source)).collect::<Vec<_>>().join(", ")
+        )?;
     }
     for data in &envelope.data {
         writeln!(out, "  data {}", path(data))?;
@@ -80,7 +86,7 @@ fn write_envelope(envelope: &Envelope, out: &mut String) -> Result {
 
 fn write_row(api: &Api, row: &ErrorRow, out: &mut String) -> Result {
     let name = row.name.as_ref().map_or("-", |name| name.as_str());
-    let table = row.table.and_then(|id| api.table(id));
+    let table = row.table.map(|id| &api.tables[id]);
     let table = table.map(|table| format!(" in {}", table.name.value)).unwrap_or_default();
     let (retry, category) = (row.retry.word(), row.category.word());
     writeln!(out, "error {:?}{table} {name} retry={retry} category={category}", row.code.value)?;
@@ -97,14 +103,14 @@ fn write_row(api: &Api, row: &ErrorRow, out: &mut String) -> Result {
             writeln!(out, "  {key} {:?}", main.value)?;
         }
         for (tag, words) in languages {
-            writeln!(out, "    {tag} {:?}", words.value)?;
+            writeln!(out, "    {} {:?}", tag.value, words.value)?;
         }
     }
     if let Some(http) = row.http {
         writeln!(out, "  http {http}")?;
     }
     if let Some(docs) = &row.docs {
-        writeln!(out, "  docs {docs:?}")?;
+        writeln!(out, "  docs {:?}", docs.value)?;
     }
     if row.deprecated {
         writeln!(out, "  deprecated")?;
@@ -117,9 +123,11 @@ fn write_row(api: &Api, row: &ErrorRow, out: &mut String) -> Result {
 
 fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> Result {
     let deprecated = |flag: bool| if flag { " deprecated" } else { "" };
-    let doc = |doc: &Option<String>| doc.as_ref().map(|doc| format!(" {doc:?}")).unwrap_or_default();
+    let doc = |doc: &Option<Spanned<String>>| {
+        doc.as_ref().map(|doc| format!(" {:?}", doc.value)).unwrap_or_default()
+    };
     let tail = format!("{}{}", deprecated(def.deprecated), doc(&def.doc));
-    let parameter = def.parameter.as_ref().map(|name| format!("<{name}>")).unwrap_or_default();
+    let parameter = def.parameter.as_ref().map(|name| format!("<{}>", name.value)).unwrap_or_default();
     match &def.kind {
         TypeKind::Alias(target) => writeln!(out, "alias {} = {}{tail}", def.name.value, ty(api, target)),
         TypeKind::Struct(fields) => {
@@ -129,8 +137,8 @@ fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> Result {
         TypeKind::Union(union) => {
             let tag = match &union.tag {
                 Tag::None => String::new(),
-                Tag::Inside(tag) => format!(" by {tag:?}"),
-                Tag::Beside { tag, content } => format!(" by {tag:?}, value in {content:?}"),
+                Tag::Inside(tag) => format!(" by {:?}", tag.value),
+                Tag::Beside { tag, content } => format!(" by {:?}, value in {:?}", tag.value, content.value),
             };
             writeln!(out, "union {}{tag}{tail}", def.name.value)?;
             for variant in &union.variants {
@@ -156,8 +164,8 @@ fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> Result {
 
 /// A field or parameter on one line.
 fn write_field(api: &Api, field: &Field) -> String {
-    let mut parts = vec![format!("{:?}", field.wire)];
-    parts.extend(field.aliases.iter().map(|alias| format!("| {alias:?}")));
+    let mut parts = vec![format!("{:?}", field.wire.value)];
+    parts.extend(field.aliases.iter().map(|alias| format!("| {:?}", alias.value)));
     let mark = if field.optional { "?:" } else { ":" };
     let mut text = parts.join(" ") + mark;
     let mut add = |part: String| text.extend([" ", &part]);
@@ -165,7 +173,7 @@ fn write_field(api: &Api, field: &Field) -> String {
     if let Some(name) = &field.name {
         add(format!("as {}", name.value));
     }
-    if let Some(spelling) = field.spelling {
+    if let Some(spelling) = &field.spelling {
         add(format!("written as {}", spelling.word()));
     }
     for (key, sample) in [("default", &field.default), ("example", &field.example)] {
@@ -179,7 +187,7 @@ fn write_field(api: &Api, field: &Field) -> String {
         }
     }
     if let Some(doc) = &field.doc {
-        add(format!("{doc:?}"));
+        add(format!("{:?}", doc.value));
     }
     text
 }
@@ -211,8 +219,9 @@ pub fn ty(api: &Api, ty_: &Type) -> String {
         Type::Named(id) => name(api, *id).to_owned(),
         Type::Applied(id, argument) => format!("{}<{}>", name(api, *id), ty(api, argument)),
         Type::Parameter(name) => name.clone(),
+        Type::Error => String::from("?"),
         Type::Nullable(inner) => format!("{} | null", ty(api, inner)),
-        Type::Limited(inner, Limits { least, most, .. }) => {
+        Type::Limited(inner, Range { least, most, .. }) => {
             let end = |end: &Option<String>| end.clone().unwrap_or_default();
             let equals = if most.is_some() { "=" } else { "" };
             format!("{}({}..{equals}{})", ty(api, inner), end(least), end(most))
@@ -221,7 +230,7 @@ pub fn ty(api: &Api, ty_: &Type) -> String {
 }
 
 fn name(api: &Api, id: TypeId) -> &str {
-    api.ty(id).map_or("?", |def| def.name.as_str())
+    api.types[id].name.as_str()
 }
 
 fn source(source: &Source) -> String {

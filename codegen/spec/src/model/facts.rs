@@ -1,6 +1,6 @@
 //! What follows from a model, computed once: who sends a type, who receives it, what can hold a secret, where a cycle needs a box.
 
-use super::{Api, Tag, Type, TypeId, TypeKind, circles};
+use super::{Api, IdVec, Tag, Type, TypeId, TypeKind, circles};
 
 /// Facts about one type.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,10 +18,10 @@ pub struct TypeFacts {
 /// Facts about all types of an API, by [`TypeId`].
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    types: Vec<TypeFacts>,
+    types: IdVec<TypeId, TypeFacts>,
     /// For each type a number that it shares with those that it holds inline, through fields and aliases but not
     /// through lists and maps, and that hold it.
-    circle: Vec<usize>,
+    circle: IdVec<TypeId, usize>,
     /// The ways round of [`Facts::endless`].
     endless: Vec<Vec<TypeId>>,
     /// The ways round of [`Facts::nameless`].
@@ -39,8 +39,8 @@ impl Facts {
         let aliases: Vec<Vec<TypeId>> = api.types.iter().map(|def| alias_parts(&def.kind)).collect();
         let wholes: Vec<Vec<TypeId>> = api.types.iter().map(|def| whole_parts(&def.kind)).collect();
         let mut facts = Self {
-            types: vec![TypeFacts::default(); api.types.len()],
-            circle: circles::components(&inline),
+            types: api.types.filled(TypeFacts::default()),
+            circle: circles::components(&inline).into_iter().collect(),
             endless: circles::circles(&required),
             nameless: circles::circles(&aliases),
             circular: circles::circles(&wholes),
@@ -69,7 +69,7 @@ impl Facts {
     /// The facts of one type.
     #[must_use]
     pub fn get(&self, id: TypeId) -> TypeFacts {
-        self.types.get(id.0 as usize).copied().unwrap_or_default()
+        self.types[id]
     }
 
     /// The shortest way round for each set of types that require each other, so that no value of them is finite.
@@ -95,7 +95,7 @@ impl Facts {
     /// Whether a field of type `ty` inside `owner` closes a cycle of inline types and needs a box.
     #[must_use]
     pub fn needs_box(&self, owner: TypeId, ty: &Type) -> bool {
-        let circle = |id: TypeId| self.circle.get(id.0 as usize);
+        let circle = |id: TypeId| self.circle[id];
         direct(ty).into_iter().any(|id| id == owner || circle(id) == circle(owner))
     }
 
@@ -107,29 +107,26 @@ impl Facts {
 
     /// Marks the types with secret fields, and those that hold such a type at any depth.
     fn find_secrets(&mut self, api: &Api) {
-        let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); api.types.len()];
+        let mut holders = api.types.filled(Vec::new());
         let mut open = Vec::new();
-        for (id, def) in ids(api).zip(&api.types) {
+        for (id, def) in api.types.enumerate() {
             for part in def.kind.parts().into_iter().flat_map(Type::names) {
-                holders.get_mut(part.0 as usize).into_iter().for_each(|list| list.push(id));
+                holders[part].push(id);
             }
             if matches!(&def.kind, TypeKind::Struct(fields) if fields.iter().any(|field| field.secret)) {
                 open.push(id);
             }
         }
         while let Some(id) = open.pop() {
-            let Some(fact) = self.types.get_mut(id.0 as usize) else { continue };
-            if !std::mem::replace(&mut fact.holds_secret, true) {
-                open.extend(holders.get(id.0 as usize).into_iter().flatten());
+            if !std::mem::replace(&mut self.types[id].holds_secret, true) {
+                open.extend(&holders[id]);
             }
         }
     }
 
     fn count(&mut self, ty: Option<&Type>) {
         for id in ty.map(Type::names).unwrap_or_default() {
-            if let Some(fact) = self.types.get_mut(id.0 as usize) {
-                fact.uses += 1;
-            }
+            self.types[id].uses += 1;
         }
     }
 
@@ -137,17 +134,11 @@ impl Facts {
     fn mark(&mut self, api: &Api, ty: Option<&Type>, flag: fn(&mut TypeFacts) -> &mut bool) {
         let mut open: Vec<TypeId> = ty.map(Type::names).unwrap_or_default();
         while let Some(id) = open.pop() {
-            let (Some(def), Some(fact)) = (api.ty(id), self.types.get_mut(id.0 as usize)) else { continue };
-            if !std::mem::replace(flag(fact), true) {
-                open.extend(def.kind.parts().into_iter().flat_map(Type::names));
+            if !std::mem::replace(flag(&mut self.types[id]), true) {
+                open.extend(api.types[id].kind.parts().into_iter().flat_map(Type::names));
             }
         }
     }
-}
-
-/// The ids of an API in order.
-pub fn ids(api: &Api) -> impl Iterator<Item = TypeId> + use<> {
-    (0..api.types.len()).filter_map(|index| u32::try_from(index).ok()).map(TypeId)
 }
 
 fn inline_parts(kind: &TypeKind) -> Vec<TypeId> {
@@ -177,7 +168,12 @@ fn whole(ty: &Type) -> Option<TypeId> {
     match ty {
         Type::Named(id) => Some(*id),
         Type::Nullable(inner) | Type::Limited(inner, _) => whole(inner),
-        Type::Scalar(_) | Type::Parameter(_) | Type::Applied(..) | Type::List(_) | Type::Map(_) => None,
+        Type::Scalar(_)
+        | Type::Parameter(_)
+        | Type::Applied(..)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Error => None,
     }
 }
 
@@ -204,7 +200,7 @@ fn direct(ty: &Type) -> Vec<TypeId> {
         Type::Named(id) => vec![*id],
         Type::Applied(id, argument) => std::iter::once(*id).chain(direct(argument)).collect(),
         Type::Nullable(inner) | Type::Limited(inner, _) => direct(inner),
-        Type::Scalar(_) | Type::Parameter(_) | Type::List(_) | Type::Map(_) => Vec::new(),
+        Type::Scalar(_) | Type::Parameter(_) | Type::List(_) | Type::Map(_) | Type::Error => Vec::new(),
     }
 }
 
@@ -213,6 +209,11 @@ fn unavoidable(ty: &Type) -> Vec<TypeId> {
     match ty {
         Type::Named(id) | Type::Applied(id, _) => vec![*id],
         Type::Limited(inner, _) => unavoidable(inner),
-        Type::Scalar(_) | Type::Parameter(_) | Type::Nullable(_) | Type::List(_) | Type::Map(_) => Vec::new(),
+        Type::Scalar(_)
+        | Type::Parameter(_)
+        | Type::Nullable(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Error => Vec::new(),
     }
 }

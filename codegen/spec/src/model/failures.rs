@@ -33,8 +33,8 @@ impl Envelope {
         if let Some(status) = row.http {
             return self.carries(code, &[status]);
         }
-        let names_http = self.success.iter().any(|test| test.source == Source::Http);
-        if names_http || self.code.contains(&Source::Http) {
+        let names_http = self.success.iter().any(|test| test.source.value == Source::Http);
+        if names_http || self.code.iter().any(|source| source.value == Source::Http) {
             let own = code.parse().ok().filter(|status| (100..600).contains(status));
             let statuses: Vec<u16> = [400, 500, 200, 300].into_iter().chain(own).collect();
             return self.carries(code, &statuses);
@@ -48,7 +48,8 @@ impl Envelope {
     /// hold.
     fn carries(&self, code: &str, statuses: &[u16]) -> bool {
         let mut sources: Vec<&Source> = Vec::new();
-        for source in self.success.iter().map(|test| &test.source).chain(&self.code).chain(&self.message) {
+        let said = self.success.iter().map(|test| &test.source).chain(&self.code).chain(&self.message);
+        for source in said.map(|source| &source.value) {
             if *source != Source::Http && !sources.contains(&source) {
                 sources.push(source);
             }
@@ -90,7 +91,7 @@ impl<'a> Response<'a> {
 
     fn holds(&self, test: &Test) -> bool {
         let found = self.at(&test.source);
-        test.expected.iter().any(|expected| match (expected, found) {
+        test.expected.iter().any(|expected| match (&expected.value, found) {
             (Expected::Text(text), Found::Text(found)) => text == found,
             (Expected::Text(text), Found::Empty) => text.is_empty(),
             (Expected::Text(text), Found::Status(status)) => *text == status.to_string(),
@@ -104,20 +105,23 @@ impl<'a> Response<'a> {
 
     /// An envelope whose predicate does not hold.
     fn is_failure(&self, envelope: &Envelope) -> bool {
-        let names_http = envelope.success.iter().any(|test| test.source == Source::Http);
+        let names_http = envelope.success.iter().any(|test| test.source.value == Source::Http);
         let succeeds =
             (names_http || self.status / 100 == 2) && envelope.success.iter().all(|test| self.holds(test));
         let is_there = |source: &Source| self.at(source) != Found::Nothing;
         let mut tested = envelope
             .success
             .iter()
-            .filter(|test| test.source != Source::Http && !test.expected.contains(&Expected::Absent))
+            .filter(|test| {
+                let expects_absence = test.expected.iter().any(|expected| expected.value == Expected::Absent);
+                test.source.value != Source::Http && !expects_absence
+            })
             .peekable();
         let is_envelope = if tested.peek().is_some() {
             tested.any(|test| is_there(&test.source))
         } else {
             let mut said = envelope.code.iter().chain(&envelope.message);
-            said.any(|source| *source != Source::Http && is_there(source))
+            said.any(|source| source.value != Source::Http && is_there(source))
         };
         is_envelope && !succeeds
     }

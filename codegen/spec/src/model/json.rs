@@ -127,8 +127,8 @@ impl<'a> Printer<'a, '_> {
             Type::Scalar(Scalar::Any) => is_number || is_flag,
             Type::Scalar(Scalar::F64 | Scalar::UnixSeconds | Scalar::UnixMillis) => is_number,
             Type::Scalar(scalar) => scalar.is_integer() && form.spelling.is_none() && is_number,
-            Type::Named(id) => match self.api.ty(*id).map(|def| &def.kind) {
-                Some(TypeKind::Enum(values)) => values.repr == Repr::Int && is_number,
+            Type::Named(id) => match &self.api.types[*id].kind {
+                TypeKind::Enum(values) => values.repr == Repr::Int && is_number,
                 _ => is_number || is_flag,
             },
             _ => is_number || is_flag,
@@ -171,21 +171,21 @@ impl<'a> Printer<'a, '_> {
             _ => return unknown,
         };
         let find = |fields: &'a [Field]| fields.iter().find(|field| field.wire == key);
-        match self.api.ty(id).map(|def| &def.kind) {
-            Some(TypeKind::Struct(fields)) => find(fields).map_or(unknown, |field| Form {
+        match &self.api.types[id].kind {
+            TypeKind::Struct(fields) => find(fields).map_or(unknown, |field| Form {
                 ty: Some(&field.ty),
                 argument,
-                spelling: field.spelling,
+                spelling: field.spelling.as_deref().copied(),
             }),
-            Some(TypeKind::Union(union)) => {
+            TypeKind::Union(union) => {
                 let Tag::Inside(tag) = &union.tag else { return unknown };
-                let word = entries.iter().find(|(key, _)| key.value == *tag).map(|(_, value)| &value.kind);
+                let word = entries.iter().find(|(key, _)| *key == *tag).map(|(_, value)| &value.kind);
                 let Some(SampleKind::Plain(word) | SampleKind::Quoted(word)) = word else { return unknown };
                 let is_meant = |key: &Option<crate::source::Spanned<String>>| {
                     key.as_ref().is_some_and(|key| key.value == *word)
                 };
                 let variant = union.variants.iter().find(|variant| is_meant(&variant.key));
-                variant.filter(|_| key != tag).map_or(unknown, |variant| {
+                variant.filter(|_| *tag != key).map_or(unknown, |variant| {
                     self.member(Form { ty: Some(&variant.ty), argument: None, spelling: None }, key, entries)
                 })
             }
@@ -223,7 +223,7 @@ types:
 "#;
         let (reading, spec) = inspect("a.yaml", spec.as_bytes());
         let api = spec.unwrap().api;
-        let endpoint = &api.endpoints[0];
+        let endpoint = api.endpoints.iter().next().unwrap();
         let (Some(BodyKind::Json(sent)), Some(Response::Typed { ty: received, .. })) =
             (endpoint.request.as_ref().map(|body| &body.kind), &endpoint.response)
         else {

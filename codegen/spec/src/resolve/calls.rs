@@ -1,13 +1,10 @@
 //! Endpoints, and what every call sends.
 
 use super::types::field;
-use super::{Names, errors, plain};
+use super::{Names, errors};
 use crate::ast;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
-use crate::model::{
-    Auth, AuthKind, Body, BodyKind, Common, CommonSource, Endpoint, IdempotencyKey, Param, Place, Raw,
-    Response, Server, Variable, Wrapping,
-};
+use crate::model::{Body, BodyKind, Common, Endpoint, IdempotencyKey, Param, Place, Response, Wrapping};
 use crate::source::Spanned;
 use crate::template;
 
@@ -26,7 +23,7 @@ pub(super) fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut 
         name: endpoint.name.clone(),
         method: endpoint.method,
         path: endpoint.path.clone(),
-        doc: plain(endpoint.doc.as_ref()),
+        doc: endpoint.doc.clone(),
         params: endpoint.params.iter().map(|at| param(at, &in_path, names, diags)).collect(),
         request: endpoint.request.as_ref().map(|body| request(body, names, diags)),
         response: endpoint.response.as_ref().map(|body| response(body, names, diags)),
@@ -37,7 +34,7 @@ pub(super) fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut 
         envelope: wrapping(endpoint.envelope.as_ref(), names, diags),
         public: endpoint.public,
         examples: endpoint.examples.clone(),
-        tag: plain(endpoint.tag.as_ref()),
+        tag: endpoint.tag.clone(),
         deprecated: endpoint.deprecated,
     }
 }
@@ -50,9 +47,8 @@ fn param(param: &ast::Param, in_path: &[&str], names: &Names<'_>, diags: &mut Di
     };
     Param {
         field: field(&param.field, None, names, diags),
-        type_span: param.field.ty.span,
         place,
-        place_span: param.place.as_ref().map(|place| place.span),
+        place_span: param.place.as_ref().map(|place| place.span.into()),
         style: param.style.clone(),
     }
 }
@@ -62,7 +58,7 @@ fn request(body: &ast::Body, names: &Names<'_>, diags: &mut Diagnostics) -> Body
         ast::BodyKind::Json(ty) => BodyKind::Json(names.ty(ty, None, diags)),
         ast::BodyKind::Form(ty) => BodyKind::Form(names.ty(ty, None, diags)),
         ast::BodyKind::Multipart(ty) => BodyKind::Multipart(names.ty(ty, None, diags)),
-        ast::BodyKind::Raw(at) => BodyKind::Raw(raw(at)),
+        ast::BodyKind::Raw(raw) => BodyKind::Raw(raw.clone()),
     };
     Body { span: body.span, kind }
 }
@@ -72,12 +68,8 @@ fn response(body: &ast::Response, names: &Names<'_>, diags: &mut Diagnostics) ->
         ast::Response::Typed { ty, optional } => {
             Response::Typed { ty: names.ty(ty, None, diags), optional: *optional }
         }
-        ast::Response::Raw(at) => Response::Raw(raw(at)),
+        ast::Response::Raw(raw) => Response::Raw(raw.clone()),
     }
-}
-
-fn raw(raw: &ast::Raw) -> Raw {
-    Raw { kind: raw.kind, content_type: raw.content_type.value.clone() }
 }
 
 /// `envelope:` of an endpoint.
@@ -106,40 +98,7 @@ fn wrapping(name: Option<&Spanned<String>>, names: &Names<'_>, diags: &mut Diagn
 pub(super) fn common(common: &ast::Common, names: &Names<'_>, diags: &mut Diagnostics) -> Common {
     Common {
         field: field(&common.field, None, names, diags),
-        type_span: common.field.ty.span,
         place: common.place,
-        source: match &common.source {
-            ast::CommonSource::Setting => CommonSource::Setting,
-            ast::CommonSource::Value(value) => CommonSource::Value(value.clone()),
-            ast::CommonSource::Fill(fill) => CommonSource::Fill(*fill),
-        },
-    }
-}
-
-/// A way of authentication.
-pub(super) fn auth(auth: &ast::Auth) -> Auth {
-    let kind = match &auth.kind {
-        ast::AuthKind::Bearer => AuthKind::Bearer,
-        ast::AuthKind::Basic => AuthKind::Basic,
-        ast::AuthKind::Sign => AuthKind::Sign,
-        ast::AuthKind::Header(name) => AuthKind::Header(name.clone()),
-        ast::AuthKind::Query(name) => AuthKind::Query(name.clone()),
-    };
-    Auth { span: auth.span, kind, name: auth.name.clone(), doc: plain(auth.doc.as_ref()) }
-}
-
-/// A base URL.
-pub(super) fn server(server: &ast::Server) -> Server {
-    let variables = server.variables.iter().map(|variable| Variable {
-        name: variable.name.clone(),
-        default: variable.default.value.clone(),
-        allowed: variable.allowed.iter().map(|value| value.value.clone()).collect(),
-        doc: plain(variable.doc.as_ref()),
-    });
-    Server {
-        name: server.name.clone(),
-        url: server.url.value.clone(),
-        variables: variables.collect(),
-        doc: plain(server.doc.as_ref()),
+        source: common.source.clone(),
     }
 }

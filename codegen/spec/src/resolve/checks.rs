@@ -24,7 +24,7 @@ pub(super) fn resolve(ast: &ast::Api, api: &Api, names: &Names<'_>, diags: &mut 
         return Vec::new();
     }
     let mut resolver = Resolver::new(api, names);
-    for ((_, _, row), id) in errors::all(ast).zip((0..).map(RowId)) {
+    for ((_, _, row), id) in errors::all(ast).zip(api.errors.ids()) {
         if !resolver.row(row, id, diags) {
             break;
         }
@@ -78,8 +78,8 @@ impl<'a> Resolver<'a> {
     fn new(api: &'a Api, names: &'a Names<'a>) -> Self {
         let walker = Walker::new(api);
         let index = Index::new(&walker);
-        let numbered = api.endpoints.iter().zip((0..).map(EndpointId));
-        let endpoints = numbered.map(|(endpoint, id)| (endpoint.name.as_str(), id)).collect();
+        let endpoints =
+            api.endpoints.enumerate().map(|(id, endpoint)| (endpoint.name.as_str(), id)).collect();
         Self { api, names, walker, endpoints, index, checks: Vec::new(), reported: BTreeSet::new() }
     }
 
@@ -158,7 +158,7 @@ impl<'a> Resolver<'a> {
 
     /// The code of a row.
     fn code(&self, row: RowId) -> &str {
-        self.api.row(row).map_or("", |row| row.code.as_str())
+        self.api.errors[row].code.as_str()
     }
 
     /// Adds the checks of a rule; whether it was left to the server.
@@ -176,7 +176,7 @@ impl<'a> Resolver<'a> {
                 Err(Problem::Miss(miss)) => misses.add(endpoint, miss),
                 // One mistake is one finding, however many endpoints there are.
                 Err(Problem::Wrong(diagnostic)) => {
-                    let name = self.api.endpoint(endpoint).map_or("", |endpoint| endpoint.name.as_str());
+                    let name = self.api.endpoints[endpoint].name.as_str();
                     let note =
                         format!("in the request of `{name}`; `on:` says which endpoints a rule is for");
                     let is_one_of_many = self.api.endpoints.len() > 1;
@@ -194,8 +194,7 @@ impl<'a> Resolver<'a> {
             Some(on) => !misses.is_empty() || (!is_found && !on.is_empty()),
             None => !is_found,
         };
-        let is_unknown = misses.end_at_any() && (diags.has(Code::UnknownType) || diags.has(Code::BadType));
-        if is_missed && !is_unknown {
+        if is_missed && !misses.is_unknown() {
             let report = misses.report(&self.walker, self.code(target.id), self.names);
             if let Some(diagnostic) = report {
                 let note = "`on:` names the endpoint, so its request has every path of the rule";
@@ -235,8 +234,8 @@ impl<'a> Resolver<'a> {
         }
         let mut ids = fewest.unwrap_or_default();
         ids.retain(|id| {
-            let endpoint = self.api.endpoint(*id);
-            endpoint.is_some_and(|endpoint| endpoint.request.is_some() || !endpoint.params.is_empty())
+            let endpoint = &self.api.endpoints[*id];
+            endpoint.request.is_some() || !endpoint.params.is_empty()
         });
         ids
     }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Names, plain};
+use super::Names;
 use crate::ast;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
-use crate::model::{ErrorRow, ErrorTable, Matching, RowId, TableId, Text};
+use crate::model::{ErrorRow, ErrorTable, IdVec, RowId, TableId};
 use crate::source::Spanned;
 
 /// Rows by what endpoints call them.
@@ -14,11 +14,11 @@ pub(super) struct Rows<'a> {
     /// The rows of each code in the common table.
     common: BTreeMap<&'a str, Vec<RowId>>,
     /// The same for each of the others, in file order.
-    tables: Vec<BTreeMap<&'a str, Vec<RowId>>>,
+    tables: IdVec<TableId, BTreeMap<&'a str, Vec<RowId>>>,
     /// Rows by the names that the author gave.
     named: BTreeMap<&'a str, RowId>,
     /// The table of each row.
-    homes: Vec<Option<TableId>>,
+    homes: IdVec<RowId, Option<TableId>>,
     /// Those without a condition.
     unconditional: BTreeSet<RowId>,
     /// Tables by their names.
@@ -41,8 +41,7 @@ pub(super) fn all(
 /// Whether a row of a pasted table has a code that every envelope takes for a success.
 fn is_pasted_success(ast: &ast::Api, code: &ast::ErrorCode) -> bool {
     let accepts = |envelope: &ast::Envelope| {
-        let mut tests =
-            envelope.success.iter().filter(|test| envelope.code.iter().any(|code| same(code, &test.source)));
+        let mut tests = envelope.success.iter().filter(|test| envelope.code.contains(&test.source));
         let wanted = |expected: &Spanned<ast::Expected>| match &expected.value {
             ast::Expected::Text(text) => *text == code.code.value,
             _ => false,
@@ -52,16 +51,6 @@ fn is_pasted_success(ast: &ast::Api, code: &ast::ErrorCode) -> bool {
     let mut envelopes =
         ast.envelope.iter().chain(ast.envelopes.iter().map(|named| &named.envelope)).peekable();
     code.origin == ast::Origin::Pasted && envelopes.peek().is_some() && envelopes.all(accepts)
-}
-
-/// Whether two values of an envelope come from one place.
-fn same(one: &ast::Source, other: &ast::Source) -> bool {
-    match (one, other) {
-        (ast::Source::Body(one), ast::Source::Body(other)) => one.steps == other.steps,
-        (ast::Source::Http(_), ast::Source::Http(_)) => true,
-        (ast::Source::Header(one), ast::Source::Header(other)) => one.value == other.value,
-        _ => false,
-    }
 }
 
 /// Says which rows were left out.
@@ -89,18 +78,20 @@ pub(super) fn report_success(ast: &ast::Api, diags: &mut Diagnostics) {
 
 impl<'a> Rows<'a> {
     pub(super) fn of(ast: &'a ast::Api) -> Self {
-        let mut rows = Self::default();
-        for (table, id) in ast.tables.iter().zip((0..).map(TableId)) {
-            rows.tables.push(BTreeMap::new());
+        let mut rows = Self {
+            tables: ast.tables.iter().map(|_| BTreeMap::new()).collect(),
+            homes: all(ast).map(|(table, ..)| table).collect(),
+            ..Self::default()
+        };
+        for (id, table) in rows.tables.ids().zip(&ast.tables) {
             rows.ids.entry(table.name.as_str()).or_insert(id);
         }
-        for ((table, code, row), id) in all(ast).zip((0..).map(RowId)) {
-            let home = match table.and_then(|table| rows.tables.get_mut(table.0 as usize)) {
-                Some(home) => home,
+        for ((table, code, row), id) in all(ast).zip(rows.homes.ids()) {
+            let home = match table {
+                Some(table) => &mut rows.tables[table],
                 None => &mut rows.common,
             };
             home.entry(code.code.as_str()).or_default().push(id);
-            rows.homes.push(table);
             if row.matching.is_none() {
                 rows.unconditional.insert(id);
             }
@@ -118,7 +109,7 @@ impl<'a> Rows<'a> {
     /// The rows that one word of an endpoint means. A code goes before a name, and the endpoint's tables go before the
     /// common one, unless all of their rows have conditions.
     fn meant(&self, word: &str, tables: &[TableId]) -> Vec<RowId> {
-        let own = tables.iter().filter_map(|table| self.tables.get(table.0 as usize));
+        let own = tables.iter().map(|table| &self.tables[*table]);
         let mut found = Vec::new();
         for rows in own.chain([&self.common]).filter_map(|table| table.get(word)) {
             found.extend(rows);
@@ -128,10 +119,7 @@ impl<'a> Rows<'a> {
             }
         }
         if found.is_empty() {
-            let is_own = |id: &RowId| match self.homes.get(id.0 as usize) {
-                Some(Some(table)) => tables.contains(table),
-                _ => true,
-            };
+            let is_own = |id: &RowId| self.homes[*id].is_none_or(|table| tables.contains(&table));
             found.extend(self.named.get(word).filter(|id| is_own(id)));
         }
         found
@@ -139,9 +127,8 @@ impl<'a> Rows<'a> {
 
     /// A table beside the common one that has the word as a code or a name.
     fn elsewhere(&self, word: &str) -> Option<TableId> {
-        let by_code = self.tables.iter().position(|table| table.contains_key(word));
-        let by_code = by_code.and_then(|at| u32::try_from(at).ok()).map(TableId);
-        by_code.or_else(|| *self.homes.get(self.named.get(word)?.0 as usize)?)
+        let by_code = self.tables.enumerate().find(|(_, table)| table.contains_key(word)).map(|(id, _)| id);
+        by_code.or_else(|| self.homes[*self.named.get(word)?])
     }
 }
 
@@ -206,7 +193,7 @@ fn listed(
     }
     let message = format!("the error table has no row `{}`", word.value);
     let diagnostic = Diagnostic::new(Code::UnknownErrorCode, word.span, message);
-    let own = tables.iter().filter_map(|table| rows.tables.get(table.0 as usize));
+    let own = tables.iter().map(|table| &rows.tables[*table]);
     let codes = own.chain([&rows.common]).flat_map(BTreeMap::keys);
     diags.push(match names.guess(&word.value, codes.chain(rows.named.keys()).copied()) {
         Some(near) => {
@@ -218,40 +205,29 @@ fn listed(
 }
 
 /// The tables beside the common one.
-pub(super) fn tables(ast: &ast::Api) -> Vec<ErrorTable> {
+pub(super) fn tables(ast: &ast::Api) -> IdVec<TableId, ErrorTable> {
     ast.tables.iter().map(|table| ErrorTable { name: table.name.clone() }).collect()
 }
 
 /// The rows of all tables.
-pub(super) fn rows(ast: &ast::Api) -> Vec<ErrorRow> {
+pub(super) fn rows(ast: &ast::Api) -> IdVec<RowId, ErrorRow> {
     all(ast).map(|(table, code, row)| self::row(table, code, row)).collect()
 }
 
 fn row(table: Option<TableId>, code: &ast::ErrorCode, row: &ast::ErrorRow) -> ErrorRow {
     ErrorRow {
         table,
-        code: Spanned::new(code.code.value.clone(), row.span),
+        code: Spanned::new(code.code.value.clone(), *row.span),
         name: row.name.clone(),
-        message: texts(&row.message),
-        solution: texts(&row.solution),
+        message: row.message.clone(),
+        solution: row.solution.clone(),
         retry: row.retry.as_ref().map(|retry| retry.value).unwrap_or_default(),
-        retry_span: row.retry.as_ref().map(|retry| retry.span),
+        retry_span: row.retry.as_ref().map(|retry| retry.span.into()),
         category: row.category,
         http: row.http,
-        docs: plain(row.docs.as_ref()),
+        docs: row.docs.clone(),
         deprecated: row.deprecated,
         allow: row.allow.clone(),
-        matching: row.matching.as_ref().map(|matching| Matching {
-            span: matching.span,
-            message: matching.message.clone(),
-            sub_code: matching.sub_code.clone(),
-        }),
-    }
-}
-
-fn texts(text: &ast::Text) -> Text {
-    Text {
-        main: text.main.clone(),
-        languages: text.languages.iter().map(|(tag, words)| (tag.value.clone(), words.clone())).collect(),
+        matching: row.matching.clone(),
     }
 }

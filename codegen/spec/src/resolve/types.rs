@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Names, plain};
-use crate::ast::{self, Range};
+use super::Names;
+use crate::ast;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
-use crate::model::{
-    Enum, Field, Limits, Scalar, Spelling, Tag, Type, TypeDef, TypeKind, Union, Value, Variant,
-};
+use crate::model::{Field, Scalar, Spelling, Type, TypeDef, TypeKind, TypeUse, Union, Variant};
 use crate::source::{Span, Spanned};
 
 impl Names<'_> {
@@ -17,29 +15,31 @@ impl Names<'_> {
         expr: &ast::TypeExpr,
         parameter: Option<&Spanned<String>>,
         diags: &mut Diagnostics,
+    ) -> TypeUse {
+        Spanned::new(self.part(expr, parameter, diags), *expr.span)
+    }
+
+    fn part(
+        &self,
+        expr: &ast::TypeExpr,
+        parameter: Option<&Spanned<String>>,
+        diags: &mut Diagnostics,
     ) -> Type {
-        let mut inner = |expr: &ast::TypeExpr| Box::new(self.ty(expr, parameter, diags));
+        let mut inner = |expr: &ast::TypeExpr| Box::new(self.part(expr, parameter, diags));
         match &expr.kind {
             ast::TypeExprKind::List(of) => Type::List(inner(of)),
             ast::TypeExprKind::Map(of) => Type::Map(inner(of)),
             ast::TypeExprKind::Nullable(of) => Type::Nullable(inner(of)),
-            ast::TypeExprKind::Limited(of, range) => {
-                let Range { span, least, most } = range.clone();
-                match *inner(of) {
-                    // Of a type that is not known nobody knows what a range means.
-                    Type::Scalar(Scalar::Any) if !is_any(of) => Type::Scalar(Scalar::Any),
-                    known => Type::Limited(Box::new(known), Limits { span, least, most }),
-                }
-            }
+            ast::TypeExprKind::Limited(of, range) => Type::Limited(inner(of), range.clone()),
             ast::TypeExprKind::Applied(name, argument) => {
                 let argument = inner(argument);
-                self.applied(name, expr.span, argument, diags)
+                self.applied(name, *expr.span, argument, diags)
             }
             ast::TypeExprKind::Name(name) if parameter.is_some_and(|own| own.value == *name) => {
                 Type::Parameter(name.clone())
             }
-            ast::TypeExprKind::Name(name) => self.named(name, expr.span, diags),
-            ast::TypeExprKind::Broken => Type::Scalar(Scalar::Any),
+            ast::TypeExprKind::Name(name) => self.named(name, *expr.span, diags),
+            ast::TypeExprKind::Broken => Type::Error,
         }
     }
 
@@ -86,7 +86,7 @@ impl Names<'_> {
                     Diagnostic::new(Code::BadGeneric, span, format!("`{name}` is generic and needs a type"))
                         .help(format!("write what it holds: `{name}<string>`")),
                 );
-                return Type::Scalar(Scalar::Any);
+                return Type::Error;
             }
             return Type::Named(*id);
         }
@@ -109,7 +109,7 @@ impl Names<'_> {
             }
         };
         diags.push(diagnostic);
-        Type::Scalar(Scalar::Any)
+        Type::Error
     }
 }
 
@@ -118,17 +118,12 @@ fn not_generic(name: &str, span: Span) -> Diagnostic {
         .help(format!("write `{name}`; a generic type is declared as `{name}<T>: {{…}}` under `types:`"))
 }
 
-/// Whether a type is written `any`, and is not one that could not be resolved.
-fn is_any(expr: &ast::TypeExpr) -> bool {
-    matches!(&expr.kind, ast::TypeExprKind::Name(name) if name == Scalar::Any.word())
-}
-
 /// Whether an argument holds a parameter, and more than that.
 fn grows(argument: &Type) -> bool {
     fn holds(ty: &Type) -> bool {
         match ty {
             Type::Parameter(_) => true,
-            Type::Scalar(_) | Type::Named(_) => false,
+            Type::Scalar(_) | Type::Named(_) | Type::Error => false,
             Type::Applied(_, inner)
             | Type::List(inner)
             | Type::Map(inner)
@@ -174,8 +169,8 @@ pub(super) fn definition(def: &ast::TypeDef, names: &Names<'_>, diags: &mut Diag
             unique_fields(def, fields, diags);
             TypeKind::Struct(fields.iter().map(|at| field(at, parameter, names, diags)).collect())
         }
-        ast::TypeKind::Enum(values) => TypeKind::Enum(enumeration(values)),
-        ast::TypeKind::Alias(ty) => TypeKind::Alias(alias(names.ty(ty, parameter, diags), ty.span, diags)),
+        ast::TypeKind::Enum(values) => TypeKind::Enum(values.clone()),
+        ast::TypeKind::Alias(ty) => TypeKind::Alias(alias(names.ty(ty, parameter, diags), diags)),
         ast::TypeKind::Union(union) => TypeKind::Union(self::union(union, names, diags)),
     };
     if let (Some(parameter), false) = (parameter, matches!(kind, TypeKind::Struct(_))) {
@@ -196,28 +191,18 @@ pub(super) fn definition(def: &ast::TypeDef, names: &Names<'_>, diags: &mut Diag
     }
     TypeDef {
         name: def.name.clone(),
-        parameter: parameter.map(|parameter| parameter.value.clone()),
-        doc: plain(def.doc.as_ref()),
+        parameter: parameter.cloned(),
+        doc: def.doc.clone(),
         deprecated: def.deprecated,
         kind,
     }
 }
 
-fn enumeration(values: &ast::Enum) -> Enum {
-    let value = |value: &ast::Value| Value {
-        name: value.name.clone(),
-        wire: value.wire.clone(),
-        doc: plain(value.doc.as_ref()),
-        deprecated: value.deprecated,
-    };
-    Enum { repr: values.repr, values: values.values.iter().map(value).collect() }
-}
-
 /// An alias names a type; whether it can be null is said where it is used.
-fn alias(ty: Type, span: Span, diags: &mut Diagnostics) -> Type {
-    if matches!(ty, Type::Nullable(_)) {
+fn alias(ty: TypeUse, diags: &mut Diagnostics) -> TypeUse {
+    if matches!(ty.value, Type::Nullable(_)) {
         diags.push(
-            Diagnostic::new(Code::BadType, span, "an alias cannot be null")
+            Diagnostic::new(Code::BadType, ty.span, "an alias cannot be null")
                 .help("write `| null` where the alias is used"),
         );
     }
@@ -225,17 +210,11 @@ fn alias(ty: Type, span: Span, diags: &mut Diagnostics) -> Type {
 }
 
 fn union(union: &ast::Union, names: &Names<'_>, diags: &mut Diagnostics) -> Union {
-    let text = |text: &Spanned<String>| text.value.clone();
-    let tag = match (&union.tag, &union.content) {
-        (None, _) => Tag::None,
-        (Some(tag), None) => Tag::Inside(text(tag)),
-        (Some(tag), Some(content)) => Tag::Beside { tag: text(tag), content: text(content) },
-    };
     let mut variant = |variant: &ast::Variant| {
         let ty = names.ty(&variant.ty, None, diags);
-        if matches!(ty, Type::Nullable(_)) {
+        if matches!(ty.value, Type::Nullable(_)) {
             diags.push(
-                Diagnostic::new(Code::BadType, variant.ty.span, "a type of a union cannot be null")
+                Diagnostic::new(Code::BadType, ty.span, "a type of a union cannot be null")
                     .help("write `| null` where the union is used"),
             );
         }
@@ -243,12 +222,11 @@ fn union(union: &ast::Union, names: &Names<'_>, diags: &mut Diagnostics) -> Unio
             key: variant.key.clone(),
             name: variant.name.clone(),
             ty,
-            span: variant.ty.span,
-            doc: plain(variant.doc.as_ref()),
+            doc: variant.doc.clone(),
             deprecated: variant.deprecated,
         }
     };
-    Union { tag, variants: union.variants.iter().map(&mut variant).collect() }
+    Union { tag: union.tag.clone(), variants: union.variants.iter().map(&mut variant).collect() }
 }
 
 pub(super) fn field(
@@ -262,30 +240,30 @@ pub(super) fn field(
     Field {
         key: field.key.clone(),
         name: field.name.clone(),
-        wire: field.wire.value.clone(),
-        aliases: field.aliases.iter().map(|alias| alias.value.clone()).collect(),
+        wire: field.wire.clone(),
+        aliases: field.aliases.clone(),
         ty,
         optional: field.optional,
         spelling,
         default: field.default.clone(),
         example: field.example.clone(),
         secret: field.secret,
-        doc: plain(field.doc.as_ref()),
+        doc: field.doc.clone(),
         deprecated: field.deprecated,
     }
 }
 
 /// Applies `as:`. Bytes and points in time become another scalar; whole numbers and flags keep their type and are
 /// written differently.
-pub(super) fn spelled(
-    ty: Type,
+fn spelled(
+    ty: TypeUse,
     spelling: Option<&Spanned<Spelling>>,
     diags: &mut Diagnostics,
-) -> (Type, Option<Spelling>) {
+) -> (TypeUse, Option<Spanned<Spelling>>) {
     let Some(spelling) = spelling else { return (ty, None) };
     match spell(&ty, spelling.value) {
-        Some(Spelled::Type(ty)) => (ty, None),
-        Some(Spelled::Same) => (ty, Some(spelling.value)),
+        Some(Spelled::Type(other)) => (Spanned::new(other, ty.span), None),
+        Some(Spelled::Same) => (ty, Some(spelling.clone())),
         None => {
             let word = spelling.value.word();
             diags.push(
@@ -327,6 +305,8 @@ fn spell(ty: &Type, spelling: Spelling) -> Option<Spelled> {
             return inside(inner, spelling, |inner| Type::Limited(inner, limits.clone()));
         }
         Type::Named(_) | Type::Applied(..) | Type::Parameter(_) => return None,
+        // Nobody knows what its values are.
+        Type::Error => return Some(Spelled::Same),
     };
     let other = match (scalar, spelling) {
         (Scalar::Bool, Spelling::String | Spelling::Int) => return Some(Spelled::Same),

@@ -47,10 +47,14 @@ enum Flat {
     List,
     /// It has no such form.
     No,
+    /// The type could not be resolved.
+    Unknown,
 }
 
 fn flat(api: &Api, ty: &Type) -> Flat {
     match api.behind_aliases(ty) {
+        Type::Error => Flat::Unknown,
+        Type::List(inner) if *api.behind_aliases(inner) == Type::Error => Flat::Unknown,
         Type::List(inner) if is_one(api, api.behind_aliases(inner)) => Flat::List,
         ty if is_one(api, ty) => Flat::One,
         _ => Flat::No,
@@ -60,7 +64,7 @@ fn flat(api: &Api, ty: &Type) -> Flat {
 fn is_one(api: &Api, ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => !matches!(scalar, Scalar::Any | Scalar::File),
-        Type::Named(id) => api.ty(*id).is_some_and(|def| matches!(def.kind, TypeKind::Enum(_))),
+        Type::Named(id) => matches!(api.types[*id].kind, TypeKind::Enum(_)),
         _ => false,
     }
 }
@@ -119,30 +123,17 @@ fn param_elsewhere(param: &Param, path: Span, diags: &mut Diagnostics) {
 fn param_type(api: &Api, param: &Param, diags: &mut Diagnostics) {
     let name = param.field.key.as_str();
     match (flat(api, &param.field.ty), param.place) {
-        (Flat::One, _) | (Flat::List, Place::Query | Place::Header) => {}
+        (Flat::One | Flat::Unknown, _) | (Flat::List, Place::Query | Place::Header) => {}
         (Flat::List, Place::Path) => diags.push(
             Diagnostic::new(
                 Code::BadParam,
-                param.type_span,
+                param.field.ty.span,
                 format!("`{name}` is a list, and a path has room for one value"),
             )
             .help("send it in the query, or take a `string` that the caller joins"),
         ),
-        // A type that is not known was reported.
-        (Flat::No, _) if is_unknown(&param.field.ty, diags) => {}
-        (Flat::No, _) => diags.push(no_param(api, name, &param.field.ty, param.type_span)),
+        (Flat::No, _) => diags.push(no_param(api, name, &param.field.ty, param.field.ty.span)),
     }
-}
-
-/// Whether a type may be `any` only because it could not be read.
-fn is_unknown(ty: &Type, diags: &Diagnostics) -> bool {
-    let holds_any = match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Limited(inner, _) => {
-            is_unknown(inner, diags)
-        }
-        other => *other == Type::Scalar(Scalar::Any),
-    };
-    holds_any && (diags.has(Code::UnknownType) || diags.has(Code::BadType))
 }
 
 fn no_param(api: &Api, name: &str, ty: &Type, span: Span) -> Diagnostic {
@@ -227,9 +218,9 @@ fn sent_by_all(api: &Api) -> Vec<Sent<'_>> {
     let auth = api.auth.iter().map(|auth| match &auth.kind {
         AuthKind::Query(name) => (Place::Query, Spanned::new(name.as_str(), name.span)),
         AuthKind::Header(name) => (Place::Header, Spanned::new(name.as_str(), name.span)),
-        AuthKind::Bearer | AuthKind::Basic => (Place::Header, Spanned::new("Authorization", auth.span)),
+        AuthKind::Bearer | AuthKind::Basic => (Place::Header, Spanned::new("Authorization", *auth.span)),
         // It sets what it wants to set.
-        AuthKind::Sign => (Place::Path, Spanned::new("", auth.span)),
+        AuthKind::Sign => (Place::Path, Spanned::new("", *auth.span)),
     });
     common.chain(auth).filter(|(place, _)| *place != Place::Path).collect()
 }
@@ -267,16 +258,16 @@ fn common_type(api: &Api, common: &Common, diags: &mut Diagnostics) {
     let name = common.field.key.as_str();
     super::types::ranges(api, &common.field.ty, diags);
     match flat(api, &common.field.ty) {
-        Flat::One => {}
+        Flat::One | Flat::Unknown => {}
         Flat::List => diags.push(
             Diagnostic::new(
                 Code::BadParam,
-                common.type_span,
+                common.field.ty.span,
                 format!("`{name}` is a list, and a common parameter is one value"),
             )
             .help("take a `string`, or declare it as a parameter of the endpoints"),
         ),
-        Flat::No => diags.push(no_param(api, name, &common.field.ty, common.type_span)),
+        Flat::No => diags.push(no_param(api, name, &common.field.ty, common.field.ty.span)),
     }
 }
 
@@ -313,7 +304,7 @@ fn ways(api: &Api, diags: &mut Diagnostics) {
         match &auth.kind {
             AuthKind::Header(name) => header_name(name.as_str(), name.span, diags),
             AuthKind::Sign => {
-                if let Some(first) = hook.replace(auth.span) {
+                if let Some(first) = hook.replace(*auth.span) {
                     diags.push(
                         Diagnostic::new(Code::BadAuth, auth.span, "a client has one hook that signs")
                             .and(first, "the first one")
@@ -334,27 +325,25 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
         BodyKind::Json(_) | BodyKind::Raw(_) => return,
     };
     let fields = match api.behind_aliases(ty) {
-        Type::Named(id) => match api.ty(*id).map(|def| &def.kind) {
-            Some(TypeKind::Struct(fields)) => Some(fields),
+        Type::Named(id) => match &api.types[*id].kind {
+            TypeKind::Struct(fields) => Some(fields),
             _ => None,
         },
+        Type::Error => return,
         _ => None,
     };
     let Some(fields) = fields else {
-        // An unknown type was reported.
-        if !diags.has(Code::UnknownType) {
-            let message = format!("a form is a struct, and `{}` is none", crate::model::dump::ty(api, ty));
-            diags.push(
-                Diagnostic::new(Code::BadFormBody, body.span, message)
-                    .help("declare a struct under `types:`, with a field for each name of the form"),
-            );
-        }
+        let message = format!("a form is a struct, and `{}` is none", crate::model::dump::ty(api, ty));
+        diags.push(
+            Diagnostic::new(Code::BadFormBody, body.span, message)
+                .help("declare a struct under `types:`, with a field for each name of the form"),
+        );
         return;
     };
     for field in fields {
         // A file in a form that is not multipart is a finding of its own.
         let is_flat = !matches!(flat(api, &field.ty), Flat::No);
-        if !is_flat && !api.is_file(&field.ty) && !is_unknown(&field.ty, diags) {
+        if !is_flat && !api.is_file(&field.ty) {
             let shown = crate::model::dump::ty(api, &field.ty);
             let message =
                 format!("`{}` is part of a form, which has no values of the type `{shown}`", field.key.value);

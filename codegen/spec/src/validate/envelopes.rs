@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Api, Endpoint, Envelope, EnvelopeId, ErrorRow, Expected, Method, Response, RowId, Source, Test, Wrapping,
+    Api, Endpoint, Envelope, ErrorRow, Expected, Method, Response, RowId, Source, Test, Wrapping,
 };
 
 /// Rules about what envelopes say.
@@ -43,7 +43,8 @@ fn names(api: &Api, diags: &mut Diagnostics) {
 /// A row that no answer can give: whatever carries its code is a success.
 fn codes_that_mean_success(api: &Api, diags: &mut Diagnostics) {
     let suspects: Vec<(RowId, &ErrorRow)> = api
-        .rows()
+        .errors
+        .enumerate()
         .filter(|(_, row)| api.all_envelopes().any(|envelope| !envelope.can_fail_with(row)))
         .collect();
     if suspects.is_empty() {
@@ -62,12 +63,14 @@ fn codes_that_mean_success(api: &Api, diags: &mut Diagnostics) {
         };
         let code = row.code.as_str();
         let wanted = Expected::Text(code.to_owned());
-        let is_about = |test: &&Test| first.code.contains(&test.source) && test.expected.contains(&wanted);
+        let is_about = |test: &&Test| {
+            first.code.contains(&test.source) && test.expected.iter().any(|expected| expected.value == wanted)
+        };
         let test = first.success.iter().find(is_about).or_else(|| first.success.first());
         let message = format!("`{code}` is the code of a successful response, so no call fails with it");
         let found = Diagnostic::new(Code::CodeIsSuccess, row.code.span, message);
         let found = match test {
-            Some(test) => found.and(test.span, "accepted as a success here"),
+            Some(test) => found.and(test.expected_span(), "accepted as a success here"),
             None => found,
         };
         let found = match row.http {
@@ -103,8 +106,8 @@ fn codes_that_nothing_reads(api: &Api, diags: &mut Diagnostics) {
 }
 
 fn unused(api: &Api, diags: &mut Diagnostics) {
-    for (named, index) in api.envelopes.iter().zip(0..) {
-        let wanted = Wrapping::Named(EnvelopeId(index));
+    for (id, named) in api.envelopes.enumerate() {
+        let wanted = Wrapping::Named(id);
         if api.endpoints.iter().all(|endpoint| endpoint.envelope != wanted) {
             let name = named.name.as_str();
             diags.push(
@@ -144,8 +147,9 @@ fn payload_without_place(api: &Api, diags: &mut Diagnostics) {
 /// The response to HEAD has no content, so it is no payload, and nothing in it says that the call succeeded.
 fn content_of_head(api: &Api, diags: &mut Diagnostics) {
     for endpoint in api.endpoints.iter().filter(|endpoint| endpoint.method == Method::Head) {
-        let in_body =
-            |envelope: &Envelope| envelope.success.iter().any(|test| matches!(test.source, Source::Body(_)));
+        let in_body = |envelope: &Envelope| {
+            envelope.success.iter().any(|test| matches!(test.source.value, Source::Body(_)))
+        };
         let (problem, help) = match (&endpoint.response, api.envelope_of(endpoint).is_some_and(in_body)) {
             (None, false) => continue,
             (Some(_), false) => ("has a response", "remove `response:`"),

@@ -18,8 +18,9 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
 /// The field is there, and has values that tell calls apart.
 fn field(api: &Api, endpoint: &Endpoint, name: &Spanned<String>, diags: &mut Diagnostics) {
     let Some(found) = api.key_field(endpoint, name.as_str()) else {
+        let body = endpoint.request_type().map(|ty| api.behind_aliases(ty));
         // What an unknown type would have had is not known.
-        if !diags.has(Code::UnknownType) {
+        if body != Some(&Type::Error) {
             diags.push(unknown(api, endpoint, name));
         }
         return;
@@ -57,6 +58,7 @@ fn unknown(api: &Api, endpoint: &Endpoint, name: &Spanned<String>) -> Diagnostic
 fn tells_apart(api: &Api, ty: &Type) -> bool {
     match api.behind_aliases(ty) {
         Type::Nullable(inner) => tells_apart(api, inner),
+        Type::Error => true,
         Type::Scalar(scalar) => !matches!(scalar, Scalar::Bool | Scalar::Any | Scalar::File),
         _ => false,
     }

@@ -99,7 +99,8 @@ fn contradictory(row: &ErrorRow) -> Option<Diagnostic> {
 fn http_like(api: &Api, row: &ErrorRow) -> Option<Diagnostic> {
     let code = row.code.as_str();
     let is_like = code.len() == 3 && code.parse().is_ok_and(|code: u16| (400..600).contains(&code));
-    let is_status = api.all_envelopes().any(|envelope| envelope.code.contains(&Source::Http));
+    let is_status =
+        api.all_envelopes().any(|envelope| envelope.code.iter().any(|source| source.value == Source::Http));
     (is_like && row.http.is_none() && !is_status).then(|| {
         let message =
             format!("`{code}` looks like an HTTP status, and the row does not say which one comes with it");

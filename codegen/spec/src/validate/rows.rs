@@ -53,7 +53,7 @@ fn ambiguous(api: &Api, diags: &mut Diagnostics) {
             seen.insert(key, row);
             continue;
         };
-        let other = first.matching.as_ref().map_or(first.code.span, |matching| matching.span);
+        let other = first.matching.as_ref().map_or(first.code.span, |matching| *matching.span);
         let diagnostic = match &row.matching {
             Some(matching) => Diagnostic::new(
                 Code::AmbiguousRows,
@@ -126,7 +126,7 @@ fn pattern(matching: &Matching, diags: &mut Diagnostics) {
 }
 
 fn unused(api: &Api, diags: &mut Diagnostics) {
-    for (table, id) in api.tables.iter().zip((0..).map(TableId)) {
+    for (id, table) in api.tables.enumerate() {
         let uses = |endpoint: &Endpoint| endpoint.tables.contains(&id);
         if !api.endpoints.iter().any(uses) {
             let name = table.name.as_str();

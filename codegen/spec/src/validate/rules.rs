@@ -30,13 +30,13 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     let mut rules: BTreeMap<_, Vec<&Check>> = BTreeMap::new();
     for check in &api.checks {
         // An alias of YAML writes one rule into several rows.
-        rules.entry((check.span, check.row)).or_default().push(check);
+        rules.entry((*check.span, check.row)).or_default().push(check);
     }
     let mut refused = BTreeSet::new();
     for checks in rules.values() {
         if let Some(found) = alone(api, checks) {
             if found.code == Code::BadCheck {
-                refused.extend(checks.iter().map(|check| check.span));
+                refused.extend(checks.iter().map(|check| *check.span));
             }
             diags.push(found);
         }
@@ -89,8 +89,9 @@ fn never_broken(api: &Api, check: &Check) -> Option<Why> {
         Rule::Present(at) | Rule::Uniform(at) if check.when.is_empty() && always_there(api, check, at) => {
             return Some(Why::AlwaysThere);
         }
-        Rule::Unique { list, scopes, .. } => {
-            let is_one = list.scopes() == *scopes && most_items(api, check, list) <= 1;
+        Rule::Unique { list, across, .. } => {
+            let is_whole = across.as_ref().is_none_or(|across| across.scopes() == list.scopes());
+            let is_one = is_whole && most_items(api, check, list) <= 1;
             return is_one.then_some(Why::OneItem).or_else(|| never_applies(api, check));
         }
         Rule::Uniform(at) => {
@@ -99,7 +100,7 @@ fn never_broken(api: &Api, check: &Check) -> Option<Why> {
             let is_one = domains::limit_of_items(api, check, holder) <= 1;
             return is_one.then_some(Why::OneItem).or_else(|| never_applies(api, check));
         }
-        Rule::Format { form: Form::Regex(pattern), .. } if !matches_everything(pattern) => return None,
+        Rule::Format { form, .. } if is_selective(form) => return None,
         Rule::Time { .. } if depends_on_now(&check.rule) => return never_applies(api, check),
         _ => {}
     }
@@ -116,6 +117,11 @@ fn never_applies(api: &Api, check: &Check) -> Option<Why> {
     let scene = Scene::new(api, &[check], Beyond::ByOne)?;
     let is_possible = solve(&scene.domains.values, &scene.conditions()) != Answer::None;
     (!is_possible).then_some(Why::NeverApplies)
+}
+
+/// Whether a form is an expression that some texts don't match.
+fn is_selective(form: &Form) -> bool {
+    matches!(form, Form::Regex(pattern) if !matches_everything(pattern))
 }
 
 /// Whether an expression matches every text: the empty match is everywhere where nothing looks around.
@@ -198,7 +204,7 @@ impl<'a> Scene<'a> {
 
     /// A rule is kept, or broken.
     fn kept<'s>(&'s self, check: &'s Check, wanted: bool) -> Condition<'s, Val> {
-        let places = check.rule.places();
+        let places = check.rule.paths();
         let places: Vec<usize> = places.into_iter().map(|at| self.domains.var(at)).collect();
         let mut vars = places.clone();
         vars.sort_unstable();
@@ -216,7 +222,7 @@ impl<'a> Scene<'a> {
     /// What a rule about values looks at is there.
     fn in_earnest(&self, check: &Check) -> Vec<Condition<'_, Val>> {
         let counts = matches!(check.rule, Rule::Length { .. } | Rule::Items { .. });
-        let places = check.rule.places().into_iter();
+        let places = check.rule.paths().into_iter();
         let there = places.map(|at| Condition {
             vars: vec![self.domains.var(at)],
             test: Box::new(move |values: &[&Val]| {
@@ -251,7 +257,7 @@ fn together(api: &Api, refused: &BTreeSet<crate::source::Span>, diags: &mut Diag
         }
         for group in connected(&checks) {
             let Some(core) = contradiction(api, group) else { continue };
-            let spans: Vec<_> = core.iter().map(|check| check.span).collect();
+            let spans: Vec<_> = core.iter().map(|check| *check.span).collect();
             if said.insert(spans)
                 && let Some(found) = contradicting(api, &core)
             {
@@ -267,8 +273,8 @@ fn connected<'a>(checks: &[&'a Check]) -> Vec<Vec<&'a Check>> {
         check.when.iter().map(|when| (when.at.text.clone(), format!("{:?}", when.is))).collect::<Vec<_>>()
     };
     let meet = |one: &Check, other: &Check| {
-        let places = other.rule.places();
-        one.rule.places().iter().any(|at| places.iter().any(|known| known.steps == at.steps))
+        let places = other.rule.paths();
+        one.rule.paths().iter().any(|at| places.iter().any(|known| known.steps == at.steps))
     };
     let mut groups: Vec<Vec<&Check>> = Vec::new();
     for check in checks {
@@ -313,13 +319,12 @@ fn pair<'a>(api: &Api, checks: &[&'a Check]) -> Option<Vec<&'a Check>> {
 }
 
 fn of_request(api: &Api, check: &Check) -> String {
-    let name = api.endpoint(check.endpoint).map_or("", |endpoint| endpoint.name.as_str());
+    let name = api.endpoints[check.endpoint].name.as_str();
     format!("in the request of `{name}`; `on:` says which endpoints a rule is for")
 }
 
 fn unkept(api: &Api, check: &Check) -> Diagnostic {
-    let mut paths: Vec<String> =
-        check.rule.places().iter().map(|place| format!("`{}`", place.text)).collect();
+    let mut paths: Vec<String> = check.rule.paths().iter().map(|place| format!("`{}`", place.text)).collect();
     paths.dedup();
     let applies = if check.when.is_empty() { "" } else { " to which its `when:` applies" };
     let note = if is_about_presence(&check.rule) {
@@ -342,7 +347,7 @@ fn contradicting(api: &Api, checks: &[&Check]) -> Option<Diagnostic> {
 }
 
 fn unbroken(check: &Check, why: Why) -> Diagnostic {
-    let path = check.rule.places().first().map_or("", |at| at.text.as_str());
+    let path = check.rule.paths().first().map_or("", |at| at.text.as_str());
     let found = |message: String| Diagnostic::new(Code::NeverBroken, check.span, message);
     match why {
         Why::AlwaysThere => found(format!("`{path}` is always there"))

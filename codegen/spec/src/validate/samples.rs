@@ -3,7 +3,7 @@
 use crate::calendar::is_date;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    Api, BodyKind, Endpoint, Enum, Examples, Field, Limits, Repr, Response, Sample, SampleKind, Scalar,
+    Api, BodyKind, Endpoint, Enum, Examples, Field, Range, Repr, Response, Sample, SampleKind, Scalar,
     Spelling, Tag, Type, TypeId, TypeKind, Union, dump,
 };
 use crate::source::Span;
@@ -101,8 +101,8 @@ pub(super) fn default(api: &Api, slot: &Slot<'_>, sample: &Sample, diags: &mut D
         (Type::Scalar(Scalar::Any | Scalar::File | Scalar::Base64 | Scalar::Base64Url | Scalar::Hex), _) => {
             false
         }
-        (Type::Scalar(_), _) => true,
-        (Type::Named(id), _) => api.ty(*id).is_some_and(|def| matches!(def.kind, TypeKind::Enum(_))),
+        (Type::Scalar(_) | Type::Error, _) => true,
+        (Type::Named(id), _) => matches!(api.types[*id].kind, TypeKind::Enum(_)),
         _ => false,
     };
     if !can_be {
@@ -173,6 +173,7 @@ impl<'a> Fit<'a> {
                 None => Ok(()),
             },
             (Type::List(_) | Type::Map(_), _) => Err(self.other(ty, sample)),
+            (Type::Error, _) => Ok(()),
         }
     }
 
@@ -180,7 +181,7 @@ impl<'a> Fit<'a> {
         let (wanted, found) = (dump::ty(self.api, ty), dump::shown(sample));
         let found: String = found.chars().take(40).collect();
         Misfit {
-            span: sample.span,
+            span: *sample.span,
             message: format!("`{found}` is no `{wanted}`"),
             help: String::from("correct the value or the type, whichever is wrong"),
         }
@@ -197,7 +198,7 @@ impl<'a> Fit<'a> {
         if fits { Ok(()) } else { Err(self.other(&Type::Scalar(scalar), sample)) }
     }
 
-    fn limits(&self, ty: &'a Type, limits: &Limits, sample: &Sample) -> Result<(), Misfit> {
+    fn limits(&self, ty: &'a Type, limits: &Range, sample: &Sample) -> Result<(), Misfit> {
         let measure = match (self.api.behind_aliases(ty), &sample.kind) {
             (Type::Scalar(Scalar::String), SampleKind::Plain(text) | SampleKind::Quoted(text)) => {
                 Some(text.chars().count() as f64)
@@ -219,8 +220,7 @@ impl<'a> Fit<'a> {
     }
 
     fn named(&self, ty: &'a Type, id: TypeId, sample: &Sample) -> Result<(), Misfit> {
-        let Some(def) = self.api.ty(id) else { return Ok(()) };
-        match (&def.kind, &sample.kind) {
+        match (&self.api.types[id].kind, &sample.kind) {
             // Cycles of aliases were reported; only what leads somewhere is followed.
             (TypeKind::Alias(_), _) => match self.api.behind_aliases(ty) {
                 Type::Named(same) if *same == id => Ok(()),
@@ -229,7 +229,7 @@ impl<'a> Fit<'a> {
             (TypeKind::Enum(values), _) => self.enumeration(values, sample),
             (TypeKind::Union(union), _) => self.union(union, sample),
             (TypeKind::Struct(fields), SampleKind::Map(entries)) => {
-                self.strukt(fields, entries, None, sample.span)
+                self.strukt(fields, entries, None, *sample.span)
             }
             (TypeKind::Struct(_), _) => Err(self.other(ty, sample)),
         }
@@ -241,7 +241,7 @@ impl<'a> Fit<'a> {
             SampleKind::Plain(text) | SampleKind::Quoted(text) => text,
             _ => {
                 return Err(Misfit {
-                    span: sample.span,
+                    span: *sample.span,
                     message: format!("`{}` is no value of an enum", dump::shown(sample)),
                     help: String::from("write one of its values"),
                 });
@@ -259,7 +259,7 @@ impl<'a> Fit<'a> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("its values are {}", known().take(8).collect::<Vec<_>>().join(", ")),
         };
-        Err(Misfit { span: sample.span, message: format!("the enum has no value `{text}`"), help })
+        Err(Misfit { span: *sample.span, message: format!("the enum has no value `{text}`"), help })
     }
 
     fn union(&self, union: &'a Union, sample: &Sample) -> Result<(), Misfit> {
@@ -281,13 +281,13 @@ impl<'a> Fit<'a> {
         };
         let SampleKind::Map(entries) = &sample.kind else {
             let message = format!("a value of this union is a map with the key `{tag}`");
-            return Err(Misfit { span: sample.span, message, help: format!("write `{{{tag}: …}}`") });
+            return Err(Misfit { span: *sample.span, message, help: format!("write `{{{tag}: …}}`") });
         };
         let entry = |name: &str| entries.iter().find(|(key, _)| key.value == name).map(|(_, value)| value);
         let Some(SampleKind::Plain(word) | SampleKind::Quoted(word)) = entry(tag).map(|value| &value.kind)
         else {
             let message = format!("the tag `{tag}` of the union is missing");
-            return Err(Misfit { span: sample.span, message, help: format!("add `{tag}:`") });
+            return Err(Misfit { span: *sample.span, message, help: format!("add `{tag}:`") });
         };
         let is_meant = |key: &str| key == word;
         let Some(variant) = union
@@ -299,14 +299,14 @@ impl<'a> Fit<'a> {
         };
         match (content, self.fields(&variant.ty)) {
             (Some(content), _) => entry(content).map_or(Ok(()), |value| self.value(&variant.ty, value)),
-            (None, Some(fields)) => self.strukt(fields, entries, Some(tag), sample.span),
+            (None, Some(fields)) => self.strukt(fields, entries, Some(tag), *sample.span),
             (None, None) => Ok(()),
         }
     }
 
     fn fields(&self, ty: &'a Type) -> Option<&'a [Field]> {
         match self.api.behind_aliases(ty) {
-            Type::Named(id) | Type::Applied(id, _) => match &self.api.ty(*id)?.kind {
+            Type::Named(id) | Type::Applied(id, _) => match &self.api.types[*id].kind {
                 TypeKind::Struct(fields) => Some(fields),
                 _ => None,
             },
@@ -341,9 +341,8 @@ impl<'a> Fit<'a> {
                 self.field(field, value)?;
             }
         }
-        let has = |field: &Field| {
-            entries.iter().any(|(key, _)| key.value == field.wire || field.aliases.contains(&key.value))
-        };
+        let has =
+            |field: &Field| entries.iter().any(|(key, _)| *key == field.wire || field.aliases.contains(key));
         match fields.iter().find(|field| !field.optional && !has(field)) {
             None => Ok(()),
             Some(missing) => Err(Misfit {
@@ -360,7 +359,7 @@ impl<'a> Fit<'a> {
     fn field(&self, field: &'a Field, value: &Sample) -> Result<(), Misfit> {
         // A flag that is written as a number or as text looks like one.
         if let (Some(Spelling::Int | Spelling::String), SampleKind::Plain(text) | SampleKind::Quoted(text)) =
-            (field.spelling, &value.kind)
+            (field.spelling.as_deref(), &value.kind)
             && matches!(text.as_str(), "0" | "1" | "true" | "false")
         {
             return Ok(());

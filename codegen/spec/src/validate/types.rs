@@ -2,8 +2,8 @@
 
 use super::unions;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::facts::{Facts, ids};
-use crate::model::{Api, Limits, Scalar, Type, TypeId, TypeKind};
+use crate::model::facts::Facts;
+use crate::model::{Api, Range, Scalar, Type, TypeId, TypeKind};
 
 /// Runs the rules that are about types alone.
 pub(super) fn check(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
@@ -26,7 +26,7 @@ pub(super) fn check(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
 
 fn nameless(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
     for way in facts.nameless() {
-        let Some(def) = way.first().and_then(|id| api.ty(*id)) else { continue };
+        let Some(def) = way.first().map(|id| &api.types[*id]) else { continue };
         diags.push(
             Diagnostic::new(
                 Code::AliasCycle,
@@ -40,7 +40,7 @@ fn nameless(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
 
 fn circular(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
     for way in facts.circular() {
-        let mut defs = way.iter().filter_map(|id| api.ty(*id));
+        let mut defs = way.iter().map(|id| &api.types[*id]);
         // Aliases alone are another mistake.
         let Some(def) = defs.find(|def| matches!(def.kind, TypeKind::Union(_))) else { continue };
         diags.push(
@@ -58,7 +58,7 @@ fn circular(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
 const LONGEST_WAY: usize = 8;
 
 fn shown_way(api: &Api, way: &[TypeId]) -> String {
-    let mut names: Vec<&str> = way.iter().filter_map(|id| api.ty(*id)).map(|def| def.name.as_str()).collect();
+    let mut names: Vec<&str> = way.iter().map(|id| api.types[*id].name.as_str()).collect();
     if names.len() > LONGEST_WAY {
         names.splice(LONGEST_WAY - 2..names.len() - 1, ["…"]);
     }
@@ -67,7 +67,7 @@ fn shown_way(api: &Api, way: &[TypeId]) -> String {
 
 fn infinite(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
     for way in facts.endless() {
-        let mut defs = way.iter().filter_map(|id| api.ty(*id));
+        let mut defs = way.iter().map(|id| &api.types[*id]);
         // Aliases alone are another mistake.
         let Some(def) = defs.find(|def| matches!(def.kind, TypeKind::Struct(_))) else { continue };
         diags.push(
@@ -88,9 +88,9 @@ pub(super) fn unused(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
     if api.endpoints.is_empty() {
         return;
     }
-    for id in ids(api) {
+    for (id, def) in api.types.enumerate() {
         let fact = facts.get(id);
-        if let Some(def) = api.ty(id).filter(|_| !fact.sent && !fact.received) {
+        if !fact.sent && !fact.received {
             diags.push(
                 Diagnostic::new(
                     Code::UnusedType,
@@ -106,7 +106,7 @@ pub(super) fn unused(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
 /// Every range in a type limits something, and leaves something.
 pub(super) fn ranges(api: &Api, ty: &Type, diags: &mut Diagnostics) {
     match ty {
-        Type::Scalar(_) | Type::Named(_) | Type::Parameter(_) => {}
+        Type::Scalar(_) | Type::Named(_) | Type::Parameter(_) | Type::Error => {}
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Applied(_, inner) => {
             ranges(api, inner, diags);
         }
@@ -117,9 +117,13 @@ pub(super) fn ranges(api: &Api, ty: &Type, diags: &mut Diagnostics) {
     }
 }
 
-fn range(api: &Api, inner: &Type, limits: &Limits, diags: &mut Diagnostics) {
+fn range(api: &Api, inner: &Type, limits: &Range, diags: &mut Diagnostics) {
     let span = limits.span;
-    let Some(kind) = End::of(api.behind_aliases(inner)) else {
+    let inner = api.behind_aliases(inner);
+    if *inner == Type::Error {
+        return;
+    }
+    let Some(kind) = End::of(inner) else {
         diags.push(
             Diagnostic::new(Code::BadRange, span, "a range limits a `string`, a number, a list or a map")
                 .help("remove the range"),

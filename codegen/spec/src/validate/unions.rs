@@ -34,9 +34,10 @@ pub(super) fn check(api: &Api, facts: &Facts, def: &TypeDef, union: &Union, diag
 fn holds_tag(api: &Api, variant: &Variant, tag: &str, diags: &mut Diagnostics) {
     let id = match api.behind_aliases(&variant.ty) {
         Type::Named(id) | Type::Applied(id, _) => *id,
+        Type::Error => return,
         _ => return diags.push(no_struct(variant, tag)),
     };
-    let Some(TypeKind::Struct(fields)) = api.ty(id).map(|def| &def.kind) else {
+    let TypeKind::Struct(fields) = &api.types[id].kind else {
         return diags.push(no_struct(variant, tag));
     };
     let own = fields.iter().find(|field| field.wire == tag || field.aliases.iter().any(|alias| alias == tag));
@@ -47,7 +48,7 @@ fn holds_tag(api: &Api, variant: &Variant, tag: &str, diags: &mut Diagnostics) {
                 field.key.span,
                 format!("the field `{tag}` is the tag of a union that holds this struct"),
             )
-            .and(variant.span, "held here")
+            .and(variant.ty.span, "held here")
             .help("remove the field: the union reads and writes the tag"),
         );
     }
@@ -55,7 +56,7 @@ fn holds_tag(api: &Api, variant: &Variant, tag: &str, diags: &mut Diagnostics) {
 
 fn no_struct(variant: &Variant, tag: &str) -> Diagnostic {
     let message = format!("a value that is no struct has no room for the tag `{tag}`");
-    Diagnostic::new(Code::BadVariant, variant.span, message)
+    Diagnostic::new(Code::BadVariant, variant.ty.span, message)
         .help("name a struct, or add `content:` with the key beside the tag that holds the value")
 }
 
@@ -72,10 +73,10 @@ fn never_chosen(api: &Api, union: &Union, diags: &mut Diagnostics) {
         diags.push(
             Diagnostic::new(
                 Code::NeverChosen,
-                variant.span,
+                variant.ty.span,
                 format!("`{}` is never chosen", dump::ty(api, &variant.ty)),
             )
-            .and(first.span, "reads every value of it, and comes first")
+            .and(first.ty.span, "reads every value of it, and comes first")
             .help(match takes(api, &variant.ty, &first.ty) {
                 true => "remove one of the two: they read the same values",
                 false => "write the more particular type first, or remove one of the two",

@@ -10,12 +10,12 @@ use crate::source::Span;
 pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     let forms: BTreeSet<TypeId> = api.endpoints.iter().filter_map(|at| form(api, at)).collect();
     let mut with_files = BTreeSet::new();
-    for (def, index) in api.types.iter().zip(0..) {
+    for (id, def) in api.types.enumerate() {
         match &def.kind {
             TypeKind::Struct(fields) => {
                 let files: Vec<&Field> = fields.iter().filter(|field| holds_file(api, &field.ty)).collect();
-                if forms.contains(&TypeId(index)) && !files.is_empty() {
-                    with_files.insert(TypeId(index));
+                if forms.contains(&id) && !files.is_empty() {
+                    with_files.insert(id);
                 } else {
                     for field in files {
                         let message = format!(
@@ -28,7 +28,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
             }
             TypeKind::Union(union) => {
                 for variant in union.variants.iter().filter(|variant| holds_file(api, &variant.ty)) {
-                    diags.push(outside(variant.span, String::from("a union has no place for a file")));
+                    diags.push(outside(variant.ty.span, String::from("a union has no place for a file")));
                 }
             }
             TypeKind::Enum(_) | TypeKind::Alias(_) => {}
@@ -69,7 +69,7 @@ fn form(api: &Api, endpoint: &Endpoint) -> Option<TypeId> {
 /// What is JSON, or a form without files. Parameters are checked by their own rule.
 fn written_as_json(endpoint: &Endpoint) -> Vec<(&Type, Span)> {
     let request = endpoint.request.as_ref().and_then(|body| match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => Some((ty, body.span)),
+        BodyKind::Json(ty) | BodyKind::Form(ty) => Some((&ty.value, *body.span)),
         BodyKind::Multipart(_) | BodyKind::Raw(_) => None,
     });
     let response = endpoint.response_type().map(|ty| (ty, endpoint.name.span));
@@ -78,8 +78,10 @@ fn written_as_json(endpoint: &Endpoint) -> Vec<(&Type, Span)> {
 
 fn parts(kind: &TypeKind) -> Vec<(&Type, Span)> {
     match kind {
-        TypeKind::Struct(fields) => fields.iter().map(|field| (&field.ty, field.key.span)).collect(),
-        TypeKind::Union(union) => union.variants.iter().map(|variant| (&variant.ty, variant.span)).collect(),
+        TypeKind::Struct(fields) => fields.iter().map(|field| (&field.ty.value, field.key.span)).collect(),
+        TypeKind::Union(union) => {
+            union.variants.iter().map(|variant| (&variant.ty.value, variant.ty.span)).collect()
+        }
         TypeKind::Enum(_) | TypeKind::Alias(_) => Vec::new(),
     }
 }
@@ -90,7 +92,7 @@ fn whole(api: &Api, ty: &Type, span: Span, with_files: &BTreeSet<TypeId>, diags:
     if let Type::Named(id) = heart
         && with_files.contains(id)
     {
-        let name = api.ty(*id).map_or("", |def| def.name.as_str());
+        let name = api.types[*id].name.as_str();
         diags.push(outside(span, format!("`{name}` has files in it, so it is a form and nothing else")));
     }
 }

@@ -46,7 +46,7 @@ impl Lowering {
             deprecated: *is_deprecated,
             checks: check.iter().map(|check| self.check(&check.value, &check.notes)).collect(),
             matching: some(matching).map(|message| Matching {
-                span: Span::NONE,
+                span: Span::NONE.into(),
                 message: Some(message),
                 sub_code: None,
             }),
@@ -62,7 +62,11 @@ impl Lowering {
         });
         let when = when.collect();
         let span = self.place(notes);
-        let rules = self.rules(&check.rule).into_iter().map(|kind| checks::Rule { span, kind }).collect();
+        let rules = self
+            .rules(&check.rule)
+            .into_iter()
+            .map(|kind| checks::Rule { span: span.into(), kind })
+            .collect();
         checks::Check { rules, when, on: None, partial: check.is_partial }
     }
 

@@ -8,14 +8,15 @@ use super::value::{Emptiness, Value};
 use super::{Need, Needs, Report, Statement, Words, lists, several, single};
 use crate::plan::{Cx, names};
 use stubwright_spec::model::checks::{
-    Check, Condition, Expectation, Form, Length, Moment, Order, Place, Rule, TimeUnit,
+    Check, Condition, EndpointId, Expectation, Form, Length, Moment, Order, Place, Rule, TimeUnit,
 };
 use stubwright_spec::model::{Scalar, Type};
+use stubwright_spec::source::Spanned;
 
 /// What plans the rules of one row for one request.
 pub(super) struct Planner<'a> {
     pub(super) cx: &'a Cx<'a>,
-    endpoint: usize,
+    endpoint: EndpointId,
     variant: Ident,
     needs: Needs,
     zone: Need,
@@ -23,7 +24,7 @@ pub(super) struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    pub(super) fn new(cx: &'a Cx<'a>, endpoint: usize, variant: Ident) -> Self {
+    pub(super) fn new(cx: &'a Cx<'a>, endpoint: EndpointId, variant: Ident) -> Self {
         Self { cx, endpoint, variant, needs: Needs::default(), zone: Need::No, patterns: 0 }
     }
 
@@ -53,7 +54,7 @@ impl<'a> Planner<'a> {
     fn before(&mut self, rule: &Rule) -> Vec<Statement> {
         match rule {
             Rule::Time { min, max, skew, .. } => self.limits(min.as_ref(), max.as_ref(), *skew),
-            Rule::Format { form: Form::Regex(text), .. } => {
+            Rule::Format { form: Spanned { value: Form::Regex(text), .. }, .. } => {
                 vec![Statement::Pattern { name: self.pattern(), text: text.clone() }]
             }
             _ => Vec::new(),
@@ -98,12 +99,20 @@ impl<'a> Planner<'a> {
             Rule::Extension { at, endings } => single::extension(self, scope, at, endings),
             Rule::Format { at, form } => single::format(self, scope, at, form),
             Rule::Contains { at, texts } => single::contains(self, scope, at, texts),
-            Rule::Range { at, min, max, fact: None } => {
-                single::range(self, scope, at, (min.as_deref(), max.as_deref()))
-            }
+            Rule::Range { at, min, max, fact: None } => single::range(
+                self,
+                scope,
+                at,
+                (min.as_ref().map(Spanned::as_str), max.as_ref().map(Spanned::as_str)),
+            ),
             Rule::Range { at, min, max, fact: Some(fact) } => {
                 self.needs.facts = Need::Yes;
-                single::fact(self, scope, at, (min.as_deref(), max.as_deref(), fact.as_str()))
+                single::fact(
+                    self,
+                    scope,
+                    at,
+                    (min.as_ref().map(Spanned::as_str), max.as_ref().map(Spanned::as_str), fact.as_str()),
+                )
             }
             Rule::Length { at, unit, min, max } => single::length(self, scope, at, *unit, (*min, *max)),
             Rule::Items { at, min, max } => single::items(self, scope, at, (*min, *max)),
@@ -247,7 +256,7 @@ pub(super) fn order_of(order: Order) -> TokenStream {
 }
 
 /// Values as rules compare them: flags that are 0 and 1 on the wire are flags in Rust.
-pub(super) fn spelled(value: &Value, values: &[String]) -> TokenStream {
+pub(super) fn spelled(value: &Value, values: &[Spanned<String>]) -> TokenStream {
     let is_flag = value.ty == Type::Scalar(Scalar::Bool);
     let values = values.iter().map(|text| match (is_flag, text.as_str()) {
         (true, "1") => "true",

@@ -7,14 +7,14 @@ use super::place::Path;
 use super::value::{Emptiness, Kept, Value};
 use crate::plan::Cx;
 use crate::plan::names::{self, Request};
-use stubwright_spec::model::checks::Step;
+use stubwright_spec::model::checks::{EndpointId, Step};
 use stubwright_spec::model::{Scalar, Type, TypeKind};
 
 /// What is in reach.
 #[derive(Debug, Clone)]
 pub(super) struct Scope<'a> {
     cx: &'a Cx<'a>,
-    endpoint: usize,
+    endpoint: EndpointId,
     pub(super) locals: Locals,
     open: Vec<Open>,
 }
@@ -53,7 +53,7 @@ pub(super) enum EachKind {
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn new(cx: &'a Cx<'a>, endpoint: usize) -> Self {
+    pub(super) fn new(cx: &'a Cx<'a>, endpoint: EndpointId) -> Self {
         Self { cx, endpoint, locals: Locals::new(), open: Vec::new() }
     }
 
@@ -81,13 +81,13 @@ impl<'a> Scope<'a> {
         let cx = self.cx;
         match step {
             Step::Param(index) => {
-                let field = &cx.api.endpoints.get(self.endpoint)?.params.get(*index)?.field;
-                let ident = cx.names.params.get(self.endpoint)?.get(*index)?;
+                let field = &cx.api.endpoints[self.endpoint].params.get(*index)?.field;
+                let ident = cx.names.params[self.endpoint].get(*index)?;
                 Some(Value::of_request(cx, ident, field.ty.not_null(), Kept::of(field)))
             }
             Step::Body => {
-                let ty = cx.api.endpoints.get(self.endpoint)?.request_type()?;
-                Some(match cx.names.requests.get(self.endpoint)? {
+                let ty = cx.api.endpoints[self.endpoint].request_type()?;
+                Some(match &cx.names.requests[self.endpoint] {
                     Request::Own(..) => Value::variable(cx, &names::ident("request"), ty),
                     Request::Wrapper(_) => Value::of_request(cx, &names::ident("body"), ty, Kept::Plain),
                 })
@@ -131,13 +131,10 @@ impl<'a> Scope<'a> {
     fn go(&self, mut path: Path, steps: &[Step]) -> Path {
         for step in steps {
             path = match step {
-                Step::Param(index) => {
-                    let endpoint = self.cx.api.endpoints.get(self.endpoint);
-                    match endpoint.and_then(|endpoint| endpoint.params.get(*index)) {
-                        Some(param) => path.field(&param.field.wire),
-                        None => path,
-                    }
-                }
+                Step::Param(index) => match self.cx.api.endpoints[self.endpoint].params.get(*index) {
+                    Some(param) => path.field(&param.field.wire),
+                    None => path,
+                },
                 Step::Field(owner, index) => match self.cx.api.field(*owner, *index) {
                     Some(field) => path.field(&field.wire),
                     None => path,
@@ -153,10 +150,8 @@ impl<'a> Scope<'a> {
     fn is_secret(&self, steps: &[Step]) -> bool {
         steps.iter().any(|step| match step {
             Step::Param(index) => {
-                let endpoint = self.cx.api.endpoints.get(self.endpoint);
-                endpoint
-                    .and_then(|endpoint| endpoint.params.get(*index))
-                    .is_some_and(|param| param.field.secret)
+                let params = &self.cx.api.endpoints[self.endpoint].params;
+                params.get(*index).is_some_and(|param| param.field.secret)
             }
             Step::Field(owner, index) => self.cx.api.field(*owner, *index).is_some_and(|field| field.secret),
             Step::Body | Step::Index(_) | Step::Each => false,
@@ -224,7 +219,7 @@ impl<'a> Scope<'a> {
                 scalar,
                 Scalar::String | Scalar::Base64 | Scalar::Base64Url | Scalar::Hex | Scalar::Any
             ),
-            Type::Named(id) => self.cx.api.ty(*id).is_some_and(|def| matches!(def.kind, TypeKind::Enum(_))),
+            Type::Named(id) => matches!(self.cx.api.types[*id].kind, TypeKind::Enum(_)),
             _ => false,
         }
     }

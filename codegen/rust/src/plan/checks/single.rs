@@ -10,6 +10,7 @@ use super::value::{Emptiness, Value};
 use crate::plan::names;
 use stubwright_spec::model::Type;
 use stubwright_spec::model::checks::{Form, Moment, Place, Unit};
+use stubwright_spec::source::Spanned;
 
 /// How many values a message lists.
 const SHOWN: usize = 6;
@@ -25,7 +26,7 @@ pub(super) fn one_of(
     planner: &Planner<'_>,
     scope: &Scope<'_>,
     at: &Place,
-    values: &[String],
+    values: &[Spanned<String>],
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
     let spelled = spelled(&value, values);
@@ -256,7 +257,8 @@ fn moment(moment: &Moment) -> String {
 }
 
 /// `one of a, b, c and 4 more`
-fn one_of_these(values: &[String]) -> String {
+fn one_of_these<T: ToString>(values: &[T]) -> String {
+    let values: Vec<String> = values.iter().map(T::to_string).collect();
     let (shown, rest) = values.split_at(values.len().min(SHOWN));
     match (shown, rest.len()) {
         ([only], 0) => only.clone(),

@@ -45,10 +45,10 @@ impl Value {
     /// A field of a struct.
     pub(super) fn field(&self, cx: &Cx<'_>, owner: TypeId, index: usize) -> Option<Self> {
         let field = cx.api.field(owner, index)?;
-        let ident = cx.names.members.get(owner.0 as usize)?.get(index)?;
+        let ident = cx.names.members[owner].get(index)?;
         let ty = match &self.ty {
             Type::Applied(_, argument) => field.ty.applied_to(argument),
-            _ => field.ty.clone(),
+            _ => field.ty.value.clone(),
         };
         Some(self.part(cx, ident, ty.not_null(), Kept::of(field)))
     }
@@ -269,7 +269,7 @@ pub(super) enum Kept {
 impl Kept {
     /// As [`structs`](crate::plan) writes it.
     pub(super) fn of(field: &Field) -> Self {
-        let is_nullable = matches!(field.ty, Type::Nullable(_));
+        let is_nullable = matches!(field.ty.value, Type::Nullable(_));
         match (&field.default, field.optional, is_nullable) {
             (Some(_), _, _) | (None, false, false) => Self::Plain,
             (None, true, true) => Self::Patch,

@@ -67,9 +67,9 @@ pub(super) fn settings(api: &Api, diags: &mut Diagnostics) -> Vec<(Ident, Spanne
     }
     for auth in &api.auth {
         let derived = match &auth.kind {
-            AuthKind::Bearer => Spanned::new(String::from("token"), auth.span),
-            AuthKind::Basic => Spanned::new(String::from("login"), auth.span),
-            AuthKind::Sign => Spanned::new(String::from(SIGNER), auth.span),
+            AuthKind::Bearer => Spanned::new(String::from("token"), *auth.span),
+            AuthKind::Basic => Spanned::new(String::from("login"), *auth.span),
+            AuthKind::Sign => Spanned::new(String::from(SIGNER), *auth.span),
             AuthKind::Header(name) | AuthKind::Query(name) => name.clone(),
         };
         push(auth.name.as_ref(), derived, diags);

@@ -16,7 +16,7 @@ const ERROR_CODE_NAMES: &[&str] = &["Unrecognized", "ALL"];
 pub(super) fn variants(api: &Api, diags: &mut Diagnostics) -> Vec<Ident> {
     let mut scope = Scope::new("error code", ERROR_CODE_NAMES);
     for row in &api.errors {
-        let table = row.table.and_then(|id| api.table(id)).map(|table| table.name.as_str());
+        let table = row.table.map(|id| &api.tables[id]).map(|table| table.name.as_str());
         match (&row.name, table) {
             (Some(name), None) => scope.name(upper_camel_as_written(name, diags), name),
             (Some(name), Some(table)) => {

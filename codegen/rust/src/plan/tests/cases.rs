@@ -6,6 +6,7 @@ use stubwright_spec::model::checks::{
     Check, Choice, Expectation, Form, Length, Moment, Order, Place, Rule, Step, TimeUnit,
 };
 use stubwright_spec::model::{Api, Repr, Sample, SampleKind, Scalar, Type, TypeKind};
+use stubwright_spec::source::Spanned;
 
 /// What shows a check at work.
 pub(super) struct Case {
@@ -33,11 +34,11 @@ const LONGEST: u64 = 300;
 /// The case of a check of a request whose body has the type `body`; `None` where nothing simple shows it.
 pub(super) fn of(api: &Api, body: &Type, check: &Check) -> Option<Case> {
     // The request would have to meet the condition and break the rule at one place.
-    let looked_at: Vec<&str> = check.rule.places().iter().map(|place| place.text.as_str()).collect();
+    let looked_at: Vec<&str> = check.rule.paths().iter().map(|place| place.text.as_str()).collect();
     if check.when.iter().any(|condition| looked_at.contains(&condition.at.text.as_str())) {
         return None;
     }
-    let maker = Maker { api, span: check.span };
+    let maker = Maker { api, span: *check.span };
     let mut base = maker.value(body, 0)?;
     for condition in &check.when {
         let root = (&mut base, body);
@@ -47,7 +48,7 @@ pub(super) fn of(api: &Api, body: &Type, check: &Check) -> Option<Case> {
             }
             Expectation::Absent => maker.remove(root, &condition.at.steps, &[])?,
             Expectation::OneOf(values) => {
-                *maker.at(root, &condition.at.steps, &[])? = maker.plain(values.first()?.clone());
+                *maker.at(root, &condition.at.steps, &[])? = maker.plain(values.first()?.as_str());
             }
         }
     }
@@ -77,7 +78,7 @@ impl<'a> Scene<'a> {
                 let (SampleKind::Plain(key) | SampleKind::Quoted(key)) = self.found(at)?.kind else {
                     return None;
                 };
-                let number = |text: &Option<String>| text.as_ref()?.parse::<i64>().ok();
+                let number = |text: &Option<Spanned<String>>| text.as_ref()?.parse::<i64>().ok();
                 let (keeps, breaks) = match (number(min), number(max)) {
                     (Some(least), _) => (least, least.checked_sub(1)?),
                     (None, Some(most)) => (most, most.checked_add(1)?),
@@ -159,7 +160,7 @@ impl<'a> Scene<'a> {
         Some(match rule {
             Rule::Present(at) => (at, Some(maker.value(&at.ty, 0)?), self.empty(at)?),
             Rule::OneOf { at, values } => {
-                (at, Some(maker.plain(values.first()?.clone())), Put::This(self.other(at, values)?))
+                (at, Some(maker.plain(values.first()?.as_str())), Put::This(self.other(at, values)?))
             }
             Rule::Extension { at, endings } => {
                 let start =
@@ -175,7 +176,11 @@ impl<'a> Scene<'a> {
                 (at, keeps.as_deref().map(text), Put::This(text(&breaks)))
             }
             Rule::Range { at, min, max, .. } => {
-                let (keeps, breaks) = self.out_of_range(at, min.as_deref(), max.as_deref())?;
+                let (keeps, breaks) = self.out_of_range(
+                    at,
+                    min.as_ref().map(Spanned::as_str),
+                    max.as_ref().map(Spanned::as_str),
+                )?;
                 (at, Some(maker.plain(keeps)), Put::This(maker.plain(breaks)))
             }
             Rule::Length { at, min, max, .. } => {
@@ -233,8 +238,8 @@ impl<'a> Scene<'a> {
     }
 
     /// A value that is none of these.
-    fn other(&self, at: &'a Place, values: &[String]) -> Option<Sample> {
-        let is_free = |text: &String| !values.contains(text);
+    fn other(&self, at: &'a Place, values: &[Spanned<String>]) -> Option<Sample> {
+        let is_free = |text: &String| !values.iter().any(|value| value == text);
         let numbers = || (1..).map(|number: u32| number.to_string());
         match self.maker.api.behind_aliases(&at.ty) {
             Type::Scalar(Scalar::Bool) => {
@@ -248,7 +253,7 @@ impl<'a> Scene<'a> {
             Type::Scalar(scalar) if scalar.is_integer() => {
                 numbers().find(is_free).map(|number| self.maker.plain(number))
             }
-            Type::Named(id) => match &self.maker.api.ty(*id)?.kind {
+            Type::Named(id) => match &self.maker.api.types[*id].kind {
                 TypeKind::Enum(known) => {
                     let known_value = known.values.iter().map(|value| value.wire.value.clone()).find(is_free);
                     let unknown = || match known.repr {

@@ -20,7 +20,7 @@ type Open<'a> = (&'a Type, Option<&'a Type>);
 
 impl<'a> Maker<'a> {
     fn sample(self, kind: SampleKind) -> Sample {
-        Sample { span: self.span, kind }
+        Sample { span: self.span.into(), kind }
     }
 
     /// A text without quotes: a number, a flag, or a text where one is expected.
@@ -54,6 +54,7 @@ impl<'a> Maker<'a> {
             Type::Named(id) => self.named((*id, None), seed, depth)?,
             Type::Applied(id, inner) => self.named((*id, Some(inner)), seed, depth)?,
             Type::Parameter(_) => self.made((argument?, None), seed, depth + 1)?,
+            Type::Error => return None,
             Type::Nullable(inner) | Type::Limited(inner, _) => {
                 self.made((inner, argument), seed, depth + 1)?
             }
@@ -61,11 +62,11 @@ impl<'a> Maker<'a> {
     }
 
     fn named(self, (id, argument): (TypeId, Option<&'a Type>), seed: u32, depth: usize) -> Option<Sample> {
-        match &self.api.ty(id)?.kind {
+        match &self.api.types[id].kind {
             TypeKind::Struct(fields) => {
                 let required = fields.iter().filter(|field| !field.optional);
                 let entry = |field: &'a stubwright_spec::model::Field| {
-                    let key = Spanned::new(field.wire.clone(), self.span);
+                    let key = field.wire.clone();
                     Some((key, self.made((&field.ty, argument), seed, depth + 1)?))
                 };
                 let entries: Option<Vec<_>> = required.map(entry).collect();
@@ -91,7 +92,7 @@ impl<'a> Maker<'a> {
                         Some(self.sample(SampleKind::Map(entries)))
                     }
                     Tag::Beside { tag: name, content } => {
-                        let content = Spanned::new(content.clone(), self.span);
+                        let content = content.clone();
                         Some(self.sample(SampleKind::Map(vec![tag(name), (content, value)])))
                     }
                 }
@@ -164,10 +165,10 @@ impl<'a> Maker<'a> {
             _ => None,
         };
         let SampleKind::Map(entries) = &mut at.kind else { return None };
-        let position = match entries.iter().position(|(key, _)| key.value == field.wire) {
+        let position = match entries.iter().position(|(key, _)| *key == field.wire) {
             Some(position) => position,
             None => {
-                let key = Spanned::new(field.wire.clone(), self.span);
+                let key = field.wire.clone();
                 entries.push((key, self.made((&field.ty, argument), 0, 0)?));
                 entries.len() - 1
             }
@@ -208,7 +209,7 @@ impl<'a> Maker<'a> {
         let field = self.api.field(*id, *index).filter(|field| field.optional && field.default.is_none())?;
         let holder = self.at(root, before, items)?;
         let SampleKind::Map(entries) = &mut holder.kind else { return None };
-        entries.retain(|(key, _)| key.value != field.wire);
+        entries.retain(|(key, _)| *key != field.wire);
         Some(())
     }
 

@@ -10,7 +10,7 @@ use crate::source::node::{Cursor, Scalar, Shape};
 /// Reads `request:`: a type, or a map whose one key says how the body is written.
 pub(super) fn request(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Body> {
     if !is_kinds(cursor, keys::BODY) {
-        return Some(Body { span: cursor.span(), kind: BodyKind::Json(body_type(cursor, diags)) });
+        return Some(Body { span: cursor.span().into(), kind: BodyKind::Json(body_type(cursor, diags)) });
     }
     let object = Object::read(cursor, keys::BODY, diags)?;
     let value = one_kind(&object, keys::BODY, diags)?;
@@ -20,7 +20,7 @@ pub(super) fn request(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Bod
         "multipart" => BodyKind::Multipart(body_type(value.1, diags)),
         word => BodyKind::Raw(raw(word, value.1, diags)?),
     };
-    Some(Body { span: value.1.span(), kind })
+    Some(Body { span: value.1.span().into(), kind })
 }
 
 /// Reads `response:`: a type, or a map whose one key says what the body is.

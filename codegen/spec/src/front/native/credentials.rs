@@ -109,12 +109,17 @@ fn way(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Auth> {
     match cursor.shape() {
         Shape::Scalar(scalar) if !scalar.is_null() => {
             let kind = kind(scalar, diags)?;
-            Some(Auth { span, kind: kind.into(), name: None, doc: None })
+            Some(Auth { span: span.into(), kind: kind.into(), name: None, doc: None })
         }
         Shape::Mapping(_) => {
             let object = Object::read(cursor, keys::AUTH, diags)?;
             let kind = long_kind(&object, diags)?;
-            Some(Auth { span, kind, name: object.text("name", diags), doc: object.text("doc", diags) })
+            Some(Auth {
+                span: span.into(),
+                kind,
+                name: object.text("name", diags),
+                doc: object.text("doc", diags),
+            })
         }
         other => {
             let found = wrong_shape(cursor, "a way of authentication", &other);

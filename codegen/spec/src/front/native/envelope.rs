@@ -3,7 +3,7 @@
 use super::keys;
 use super::notation::body_steps;
 use super::read::{Object, is_token, mapping, one_or_many, shorten, text};
-use crate::ast::{Envelope, Expected, Path, Source, Test};
+use crate::ast::{BodyPath, Envelope, Expected, Source, Test};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::node::{Cursor, Scalar, Style};
 use crate::source::{Span, Spanned};
@@ -22,7 +22,7 @@ pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Envelo
         }
     }
     Some(Envelope {
-        span: object.span,
+        span: object.span.into(),
         root: body_path(&object, "root", diags),
         success,
         code: sources(&object, "code", diags),
@@ -64,7 +64,7 @@ fn value(source: &Source, item: Cursor<'_>, diags: &mut Diagnostics) -> Option<S
         ),
         Some(scalar) => {
             let expected = expected_value(source, scalar);
-            if !matches!(source, Source::Http(_)) || is_http(&expected) {
+            if !matches!(source, Source::Http) || is_http(&expected) {
                 return Some(Spanned::new(expected, scalar.span));
             }
             ("expected an HTTP status", "statuses are three digits, such as `200`, or a class, such as `2xx`")
@@ -90,7 +90,7 @@ fn expected_value(source: &Source, scalar: Scalar<'_>) -> Expected {
         "absent" if is_plain => Expected::Absent,
         "empty" if is_plain => Expected::Empty,
         "present" if is_plain => Expected::Present,
-        class if matches!(source, Source::Http(_)) && is_class(class) => {
+        class if matches!(source, Source::Http) && is_class(class) => {
             Expected::StatusClass(class.as_bytes()[0] - b'0')
         }
         text => Expected::Text(text.to_owned()),
@@ -101,7 +101,7 @@ fn is_class(text: &str) -> bool {
     matches!(text.as_bytes(), [b'1'..=b'5', b'x' | b'X', b'x' | b'X'])
 }
 
-fn sources(object: &Object<'_>, key: &str, diags: &mut Diagnostics) -> Vec<Source> {
+fn sources(object: &Object<'_>, key: &str, diags: &mut Diagnostics) -> Vec<Spanned<Source>> {
     let Some(cursor) = object.get(key) else { return Vec::new() };
     let mut sources = Vec::new();
     for item in one_or_many(cursor) {
@@ -113,7 +113,7 @@ fn sources(object: &Object<'_>, key: &str, diags: &mut Diagnostics) -> Vec<Sourc
     sources
 }
 
-fn data(object: &Object<'_>, diags: &mut Diagnostics) -> Vec<Path> {
+fn data(object: &Object<'_>, diags: &mut Diagnostics) -> Vec<BodyPath> {
     let Some(cursor) = object.get("data") else { return Vec::new() };
     one_or_many(cursor)
         .into_iter()
@@ -124,17 +124,17 @@ fn data(object: &Object<'_>, diags: &mut Diagnostics) -> Vec<Path> {
         .collect()
 }
 
-fn body_path(object: &Object<'_>, key: &str, diags: &mut Diagnostics) -> Option<Path> {
+fn body_path(object: &Object<'_>, key: &str, diags: &mut Diagnostics) -> Option<BodyPath> {
     let found = object.text(key, diags)?;
     path(&found.value, found.span, diags)
 }
 
-fn source(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Option<Source> {
+fn source(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Option<Spanned<Source>> {
     if scalar.text == "http" {
-        return Some(Source::Http(scalar.span));
+        return Some(Spanned::new(Source::Http, scalar.span));
     }
     let Some(name) = scalar.text.strip_prefix("header:") else {
-        return path(scalar.text, scalar.span, diags).map(Source::Body);
+        return Some(path(scalar.text, scalar.span, diags)?.map(Source::Body));
     };
     // A field name is a token.
     if !is_token(name) {
@@ -144,13 +144,13 @@ fn source(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Option<Source> {
         );
         return None;
     }
-    Some(Source::Header(Spanned::new(name.to_ascii_lowercase(), scalar.span)))
+    Some(Spanned::new(Source::Header(name.to_ascii_lowercase()), scalar.span))
 }
 
 /// Reads a path: `.` separates, digits index, `["a.b"]` is an odd key, `*_suffix` the one key that ends so, `.` alone the root.
-pub(super) fn path(text: &str, span: Span, diags: &mut Diagnostics) -> Option<Path> {
+pub(super) fn path(text: &str, span: Span, diags: &mut Diagnostics) -> Option<BodyPath> {
     match body_steps(text) {
-        Ok(steps) => Some(Path { span, steps }),
+        Ok(steps) => Some(Spanned::new(steps, span)),
         Err(message) => {
             diags.push(
                 Diagnostic::new(Code::BadPath, span, format!("`{}` is no path: {message}", shorten(text))).help(

@@ -200,9 +200,9 @@ fn matching(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Matching> {
                 );
                 return None;
             }
-            Some(Matching { span, message, sub_code })
+            Some(Matching { span: span.into(), message, sub_code })
         }
-        _ => Some(Matching { span, message: Some(text(cursor, diags)?), sub_code: None }),
+        _ => Some(Matching { span: span.into(), message: Some(text(cursor, diags)?), sub_code: None }),
     }
 }
 

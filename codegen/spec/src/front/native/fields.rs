@@ -19,7 +19,7 @@ pub(super) fn empty(key: Scalar<'_>, span: Span) -> Field {
         Some(name) => (name, true),
         None => (key.text, false),
     };
-    let ty = TypeExpr { span, kind: TypeExprKind::Broken };
+    let ty = TypeExpr { span: span.into(), kind: TypeExprKind::Broken };
     Field { optional, ..Field::new(Spanned::new(name.to_owned(), key.span), ty) }
 }
 

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::read::shorten;
 use crate::ast::checks::{self, Length, Moment, PathSpelling, StepKind, TimeUnit};
-use crate::ast::{Path, Step};
+use crate::ast::{BodyPath, Step};
 use crate::calendar;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// `skew:` in seconds where it is not said. Clocks are rarely further apart, and a rule that is late by it does no harm:
 /// the server decides.
@@ -15,8 +15,8 @@ pub const DEFAULT_SKEW: u64 = 300;
 
 /// The path of an envelope that a text is; a text that is not one is a key.
 #[must_use]
-pub fn body_path(text: &str, span: Span) -> Path {
-    Path { span, steps: body_steps(text).unwrap_or_else(|_| vec![Step::Key(text.to_owned())]) }
+pub fn body_path(text: &str, span: Span) -> BodyPath {
+    Spanned::new(body_steps(text).unwrap_or_else(|_| vec![Step::Key(text.to_owned())]), span)
 }
 
 /// The path of a check that a text is; a text that is not one is a key.
@@ -26,8 +26,8 @@ pub fn request_path(text: &str, span: Span) -> checks::Path {
     let steps: Vec<StepKind> = steps.unwrap_or_else(|_| vec![StepKind::Key(text.to_owned())]);
     checks::Path {
         text: text.to_owned(),
-        span,
-        steps: steps.into_iter().map(|kind| checks::Step { span, kind }).collect(),
+        span: span.into(),
+        steps: steps.into_iter().map(|kind| checks::Step { span: span.into(), kind }).collect(),
         spelling: PathSpelling::Escaped,
     }
 }

@@ -65,7 +65,7 @@ pub fn api(api: &Api, notes: &Notes) -> Vec<Entry> {
         entries.push(Entry::key("include", Value::list(files)));
     }
     entries.extend(envelope.as_ref().map(|envelope| {
-        Entry::key("envelope", head::envelope(envelope, notes)).noted(notes.of(envelope.span)).apart()
+        Entry::key("envelope", head::envelope(envelope, notes)).noted(notes.of(*envelope.span)).apart()
     }));
     if !common.is_empty() {
         let value = Value::lines(common.iter().map(|common| head::common(common, notes)));

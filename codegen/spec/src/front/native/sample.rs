@@ -18,5 +18,5 @@ pub(super) fn read(cursor: Cursor<'_>) -> Sample {
                 .collect(),
         ),
     };
-    Sample { span: cursor.span(), kind }
+    Sample { span: cursor.span().into(), kind }
 }

@@ -77,7 +77,7 @@ fn no_mark(notation: Notation, diags: &mut Diagnostics) -> TypeExpr {
 }
 
 fn required(span: Span, kind: TypeExprKind) -> Notation {
-    Notation { ty: TypeExpr { span, kind }, optional: false }
+    Notation { ty: TypeExpr { span: span.into(), kind }, optional: false }
 }
 
 fn broken(span: Span, message: &str, help: &str, diags: &mut Diagnostics) -> Notation {
@@ -157,7 +157,7 @@ impl<'a> Parser<'a> {
         }
         let optional = self.eat("?");
         if optional {
-            ty.span = self.scalar.part(start, self.at);
+            ty.span = self.scalar.part(start, self.at).into();
         }
         if self.eat("|") {
             if self.take(is_word) != "null" {
@@ -173,7 +173,7 @@ impl<'a> Parser<'a> {
 
     /// What was read from `start` on.
     fn since(&self, start: usize, kind: TypeExprKind) -> TypeExpr {
-        TypeExpr { span: self.scalar.part(start, self.at), kind }
+        TypeExpr { span: self.scalar.part(start, self.at).into(), kind }
     }
 
     fn plain(&mut self, depth: usize) -> Result<TypeExpr, Refusal> {
@@ -199,7 +199,7 @@ impl<'a> Parser<'a> {
             let inner = self.inner(">", depth)?;
             return Ok(self.since(start, TypeExprKind::Applied(name, inner)));
         }
-        Ok(TypeExpr { span: name.span, kind: TypeExprKind::Name(name.value) })
+        Ok(TypeExpr { span: name.span.into(), kind: TypeExprKind::Name(name.value) })
     }
 
     fn inner(&mut self, close: &str, depth: usize) -> Result<Box<TypeExpr>, Refusal> {
@@ -229,7 +229,7 @@ impl<'a> Parser<'a> {
         if least.is_none() && most.is_none() {
             return Err(Refusal::new("a range without ends says nothing", RANGES));
         }
-        Ok(Range { span: self.scalar.part(open, self.at), least, most })
+        Ok(Range { span: self.scalar.part(open, self.at).into(), least, most })
     }
 
     /// One end of a range: `64`, `-1`, `0.01`. The dots of the range are not part of it.

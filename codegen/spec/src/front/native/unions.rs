@@ -2,7 +2,7 @@
 
 use super::read::{Object, wrong_shape};
 use super::{keys, ty};
-use crate::ast::{TypeExpr, Union, Variant};
+use crate::ast::{Tag, TypeExpr, Union, Variant};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
@@ -39,7 +39,7 @@ pub(super) fn read(object: &Object<'_>, body: Cursor<'_>, diags: &mut Diagnostic
             let found = wrong_shape(body, "a list of types, or a map of tag value to type", &other);
             diags
                 .push(found.help("write `[Card, Account]`, or `{card: Card, account: Account}` with `tag:`"));
-            return Union { tag, content, variants: Vec::new() };
+            return Union { tag: self::tag(tag, content), variants: Vec::new() };
         }
     };
     if variants.is_empty() {
@@ -48,7 +48,15 @@ pub(super) fn read(object: &Object<'_>, body: Cursor<'_>, diags: &mut Diagnostic
                 .help("write its types: `union: [Card, Account]`"),
         );
     }
-    Union { tag, content, variants }
+    Union { tag: self::tag(tag, content), variants }
+}
+
+fn tag(tag: Option<Spanned<String>>, content: Option<Spanned<String>>) -> Tag {
+    match (tag, content) {
+        (None, _) => Tag::None,
+        (Some(tag), None) => Tag::Inside(tag),
+        (Some(tag), Some(content)) => Tag::Beside { tag, content },
+    }
 }
 
 fn variant(key: Option<Spanned<String>>, ty: TypeExpr) -> Variant {

@@ -7,22 +7,24 @@ use crate::model::{
     Api, AuthKind, Body, BodyKind, CommonSource, Endpoint, IdempotencyKey, Param, Place, Raw, Response,
     Server, Wrapping,
 };
+use crate::source::Spanned;
 
 /// A server with its variables.
 pub(super) fn server(server: &Server, out: &mut String) -> Result {
-    writeln!(out, "server {} {:?}", server.name.value, server.url)?;
+    writeln!(out, "server {} {:?}", server.name.value, server.url.value)?;
     for variable in &server.variables {
-        write!(out, "  variable {} = {:?}", variable.name.value, variable.default)?;
+        write!(out, "  variable {} = {:?}", variable.name.value, variable.default.value)?;
         if !variable.allowed.is_empty() {
-            write!(out, " in {:?}", variable.allowed)?;
+            let allowed: Vec<&str> = variable.allowed.iter().map(Spanned::as_str).collect();
+            write!(out, " in {allowed:?}")?;
         }
         writeln!(out, "{}", doc(variable.doc.as_ref()))?;
     }
     Ok(())
 }
 
-fn doc(doc: Option<&String>) -> String {
-    doc.map(|doc| format!(" {doc:?}")).unwrap_or_default()
+fn doc(doc: Option<&Spanned<String>>) -> String {
+    doc.map(|doc| format!(" {:?}", doc.value)).unwrap_or_default()
 }
 
 /// Common parameters and credentials.
@@ -60,7 +62,7 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     };
     writeln!(out, "endpoint {name} {verb} {path} idempotent={}{key}", endpoint.idempotent)?;
     if let Some(doc) = &endpoint.doc {
-        writeln!(out, "  doc {doc:?}")?;
+        writeln!(out, "  doc {:?}", doc.value)?;
     }
     if let Some(tag) = &endpoint.tag {
         writeln!(out, "  tag {tag}")?;
@@ -83,20 +85,20 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
         Wrapping::Default => {}
         Wrapping::None => writeln!(out, "  envelope none")?,
         Wrapping::Named(id) => {
-            let name = api.envelope(id).map_or("?", |named| named.name.as_str());
+            let name = &api.envelopes[id].name.value;
             writeln!(out, "  envelope {name}")?;
         }
     }
     if endpoint.public {
         writeln!(out, "  auth none")?;
     }
-    let tables = endpoint.tables.iter().filter_map(|id| api.table(*id));
+    let tables = endpoint.tables.iter().map(|id| &api.tables[*id]);
     let tables: Vec<&str> = tables.map(|table| table.name.as_str()).collect();
     if !tables.is_empty() {
         writeln!(out, "  tables {}", tables.join(", "))?;
     }
     if let Some(rows) = &endpoint.errors {
-        let codes = rows.iter().filter_map(|row| api.errors.get(row.0 as usize)).map(|row| row.code.as_str());
+        let codes = rows.iter().map(|row| api.errors[*row].code.as_str());
         writeln!(out, "  errors {}", codes.collect::<Vec<_>>().join(", "))?;
     }
     if endpoint.deprecated {
@@ -123,5 +125,5 @@ fn body(api: &Api, body: &Body) -> String {
 }
 
 fn raw(raw: &Raw) -> String {
-    format!("{} {:?}", raw.kind.word(), raw.content_type)
+    format!("{} {:?}", raw.kind.word(), raw.content_type.value)
 }

@@ -5,12 +5,13 @@ use std::fmt::{Result, Write};
 use super::ty;
 use crate::model::Api;
 use crate::model::checks::{Check, Coverage, Expectation, Form, Moment, Place, Rule, Step};
+use crate::source::Spanned;
 
 /// The checks of an API in their order.
 pub(super) fn checks(api: &Api, out: &mut String) -> Result {
     for check in &api.checks {
-        let code = api.errors.get(check.row.0 as usize).map_or("?", |row| row.code.as_str());
-        let endpoint = api.endpoint(check.endpoint).map_or("?", |endpoint| endpoint.name.as_str());
+        let code = &api.errors[check.row].code.value;
+        let endpoint = api.endpoints[check.endpoint].name.as_str();
         let coverage = match check.coverage {
             Coverage::None => "none",
             Coverage::Part => "part",
@@ -28,7 +29,7 @@ fn conditions(api: &Api, check: &Check, out: &mut String) -> Result {
         let is = match &condition.is {
             Expectation::Present => String::from("present"),
             Expectation::Absent => String::from("absent"),
-            Expectation::OneOf(values) => format!("one of {values:?}"),
+            Expectation::OneOf(values) => format!("one of {:?}", texts(values)),
         };
         writeln!(out, "  when {} is {is}", place(api, &condition.at))?;
     }
@@ -40,7 +41,7 @@ fn rule(api: &Api, rule: &Rule) -> String {
     let all = |places: &[Place]| places.iter().map(at).collect::<Vec<_>>().join(", ");
     match rule {
         Rule::Present(place) => format!("present {}", at(place)),
-        Rule::OneOf { at: place, values } => format!("one_of {} {values:?}", at(place)),
+        Rule::OneOf { at: place, values } => format!("one_of {} {:?}", at(place), texts(values)),
         Rule::Extension { at: place, endings } => format!("extension {} {endings:?}", at(place)),
         Rule::Format { at: place, form } => format!("format {} {}", at(place), self::form(form)),
         Rule::Range { at: place, min, max, fact } => {
@@ -54,7 +55,8 @@ fn rule(api: &Api, rule: &Rule) -> String {
             format!("items {} {}", at(place), ends(min.as_ref(), max.as_ref()))
         }
         Rule::Contains { at: place, texts } => format!("contains {} {texts:?}", at(place)),
-        Rule::Unique { list, scopes, keys } => {
+        Rule::Unique { list, keys, across } => {
+            let scopes = across.as_ref().unwrap_or(list).scopes();
             format!("unique {} in each of {scopes} lists by {}", at(list), all(keys))
         }
         Rule::Uniform(place) => format!("uniform {}", at(place)),
@@ -98,4 +100,8 @@ fn moment(moment: &Moment) -> String {
 fn place(api: &Api, place: &Place) -> String {
     let param = if matches!(place.steps.first(), Some(Step::Param(_))) { "parameter " } else { "" };
     format!("{param}{}: {}", place.text, ty(api, &place.ty))
+}
+
+fn texts(texts: &[Spanned<String>]) -> Vec<&str> {
+    texts.iter().map(Spanned::as_str).collect()
 }

@@ -20,6 +20,8 @@ struct Node<'a> {
     at: Vec<(EndpointId, Option<Type>)>,
     /// Those that have a name here, as indexes into `at`.
     by_name: BTreeMap<&'a str, Vec<usize>>,
+    /// Those with a type here that could not be resolved, which may have any name.
+    unknown: Vec<usize>,
 }
 
 /// Which endpoints can answer a row.
@@ -32,7 +34,7 @@ struct Rows {
 
 impl<'a> Index<'a> {
     pub(super) fn new(walker: &Walker<'a>) -> Self {
-        let all = (0..).map(EndpointId).take(walker.api.endpoints.len()).map(|id| (id, None)).collect();
+        let all = walker.api.endpoints.ids().map(|id| (id, None)).collect();
         let nodes = BTreeMap::from([(Vec::new(), Node::new(walker, all))]);
         Self { nodes, rows: Rows::new(walker.api) }
     }
@@ -110,7 +112,12 @@ const MOST_NEAR: usize = 20;
 impl<'a> Node<'a> {
     fn new(walker: &Walker<'a>, at: Vec<(EndpointId, Option<Type>)>) -> Self {
         let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut unknown = Vec::new();
         for (index, (endpoint, ty)) in at.iter().enumerate() {
+            if walker.is_unknown(*endpoint, ty.as_ref()) {
+                unknown.push(index);
+                continue;
+            }
             let names = match ty {
                 Some(ty) => walker.names(ty),
                 None => walker.first_names(*endpoint),
@@ -122,7 +129,7 @@ impl<'a> Node<'a> {
                 }
             }
         }
-        Self { at, by_name }
+        Self { at, by_name, unknown }
     }
 
     fn step(&self, walker: &Walker<'a>, kind: &StepKind) -> Vec<(EndpointId, Option<Type>)> {
@@ -135,7 +142,9 @@ impl<'a> Node<'a> {
         };
         match kind {
             StepKind::Key(name) => {
-                let indexes = self.by_name.get(name.as_str()).map(Vec::as_slice).unwrap_or_default();
+                let named = self.by_name.get(name.as_str()).map(Vec::as_slice).unwrap_or_default();
+                let mut indexes = [named, &self.unknown].concat();
+                indexes.sort_unstable();
                 indexes.iter().filter_map(|index| self.at.get(*index)).filter_map(next).collect()
             }
             StepKind::Index(_) | StepKind::Each => self.at.iter().filter_map(next).collect(),
@@ -146,7 +155,7 @@ impl<'a> Node<'a> {
 impl Rows {
     fn new(api: &Api) -> Self {
         let mut rows = Self { listed: BTreeMap::new(), open: Vec::new() };
-        for (endpoint, id) in api.endpoints.iter().zip((0..).map(EndpointId)) {
+        for (id, endpoint) in api.endpoints.enumerate() {
             if endpoint.errors.is_none() && api.tables.is_empty() {
                 rows.open.push(id);
                 continue;

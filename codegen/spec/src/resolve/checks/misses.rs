@@ -7,7 +7,7 @@ use super::places::{Miss, Reason, Walker};
 use crate::ast::checks::{Path, PathSpelling, StepKind, is_odd};
 use crate::diag::{Applicability, Code, Diagnostic};
 use crate::model::checks::EndpointId;
-use crate::model::{Scalar, Type, dump};
+use crate::model::{Type, dump};
 use crate::resolve::Names;
 use crate::source::Span;
 
@@ -26,10 +26,9 @@ impl<'p> Misses<'p> {
         self.furthest.is_empty()
     }
 
-    /// Whether the path ends at something that could not be read, and is `any` only because of that.
-    pub(super) fn end_at_any(&self) -> bool {
-        let is_any = |miss: &Miss<'_>| matches!(miss.reason, Reason::Closed(Type::Scalar(Scalar::Any)));
-        self.furthest.iter().any(|(_, miss)| is_any(miss))
+    /// Whether a path ends at a type that could not be resolved, so that nobody knows whether it leads on.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.furthest.iter().any(|(_, miss)| matches!(miss.reason, Reason::Unknown))
     }
 
     /// Keeps a miss if none leads further.
@@ -61,9 +60,9 @@ impl<'p> Misses<'p> {
         let (api, count) = (walker.api, self.endpoints);
         let (endpoint, miss) = self.furthest.into_iter().next()?;
         let Miss { depth, path, reason } = *miss;
-        let endpoint = api.endpoint(endpoint).map_or("", |endpoint| endpoint.name.as_str());
+        let endpoint = api.endpoints[endpoint].name.as_str();
         let at = path.steps.get(depth.1);
-        let span = at.map_or(path.span, |step| step.span);
+        let span = *at.map_or(path.span, |step| step.span);
         let before = path.upto(depth.1);
         let name = match at.map(|step| &step.kind) {
             Some(StepKind::Key(name)) => name.as_str(),
@@ -84,7 +83,7 @@ impl<'p> Misses<'p> {
                 names,
             ),
             Reason::NoField(id) => {
-                let owner = api.ty(id).map_or("", |def| def.name.as_str());
+                let owner = api.types[id].name.as_str();
                 guess(new(format!("`{owner}` has no field `{name}`")), &known, name, path, span, names)
             }
             Reason::Items(ty) => items(new, &ty, path, depth.1),
@@ -104,6 +103,7 @@ impl<'p> Misses<'p> {
                 new(format!("`{before}` is `{}`, which has no fields", dump::ty(api, &ty)))
                     .help(format!("end the path here: `{before}`"))
             }
+            Reason::Unknown => return None,
             Reason::NoBody => new(format!("the request of `{endpoint}` has no body with a type"))
                 .help("name a parameter of the endpoint, or give its `request:` a type"),
         };
@@ -164,5 +164,5 @@ fn items(new: impl Fn(String) -> Diagnostic, ty: &Type, path: &Path, at: usize) 
 /// Where the step before one stands, if that can be told.
 fn step_before(path: &Path, at: usize) -> Option<Span> {
     let step = at.checked_sub(1).and_then(|before| path.steps.get(before))?;
-    (path.spelling != PathSpelling::Escaped).then_some(step.span)
+    (path.spelling != PathSpelling::Escaped).then_some(*step.span)
 }

@@ -39,6 +39,8 @@ pub(super) enum Reason {
     NoStruct(Type),
     /// The request has no body.
     NoBody,
+    /// A type that could not be resolved: nobody knows.
+    Unknown,
 }
 
 /// Most rules miss most requests, so a miss is small.
@@ -47,10 +49,10 @@ type Led<'p> = Result<Place, Box<Miss<'p>>>;
 impl<'a> Walker<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
         let mut fields = BTreeMap::new();
-        for (def, id) in api.types.iter().zip(0..) {
+        for (id, def) in api.types.enumerate() {
             let TypeKind::Struct(list) = &def.kind else { continue };
             for (index, field) in list.iter().enumerate() {
-                fields.entry((TypeId(id), field.wire.as_str())).or_insert(index);
+                fields.entry((id, field.wire.as_str())).or_insert(index);
             }
         }
         Self { api, fields }
@@ -58,10 +60,16 @@ impl<'a> Walker<'a> {
 
     /// The names that paths into a request can begin with.
     pub(super) fn first_names(&self, endpoint: EndpointId) -> Vec<&'a str> {
-        let Some(endpoint) = self.api.endpoint(endpoint) else { return Vec::new() };
+        let endpoint = &self.api.endpoints[endpoint];
         let mut names = endpoint.request_type().map(|ty| self.names(ty)).unwrap_or_default();
         names.extend(endpoint.params.iter().map(|param| param.field.wire.as_str()));
         names
+    }
+
+    /// Whether nobody knows where a request, or a type in it, leads.
+    pub(super) fn is_unknown(&self, endpoint: EndpointId, ty: Option<&Type>) -> bool {
+        let ty = ty.or_else(|| self.api.endpoints[endpoint].request_type());
+        ty.is_some_and(|ty| *self.open(ty) == Type::Error)
     }
 
     /// The names that lead from a type on.
@@ -74,24 +82,28 @@ impl<'a> Walker<'a> {
 
     /// The type behind the first step into a request.
     pub(super) fn first(&self, endpoint: EndpointId, kind: &StepKind) -> Option<Type> {
-        let endpoint = self.api.endpoint(endpoint)?;
+        let endpoint = &self.api.endpoints[endpoint];
         let in_body = endpoint.request_type().and_then(|body| self.next(body, kind));
         let StepKind::Key(name) = kind else { return in_body };
         in_body.or_else(|| {
             let param = endpoint.params.iter().find(|param| param.field.wire == *name)?;
-            Some(param.field.ty.clone())
+            Some(param.field.ty.value.clone())
         })
     }
 
-    /// The type behind a step from another type.
+    /// The type after a step from another type.
     pub(super) fn next(&self, ty: &Type, kind: &StepKind) -> Option<Type> {
-        self.step(ty, kind).ok().map(|(_, next)| next)
+        match self.step(ty, kind) {
+            Ok((_, next)) => Some(next),
+            Err(Reason::Unknown) => Some(Type::Error),
+            Err(_) => None,
+        }
     }
 
     /// The names of the fields of a struct; none for a type that is none.
     pub(super) fn field_names(&self, id: TypeId) -> Vec<&'a str> {
-        match self.api.ty(id).map(|def| &def.kind) {
-            Some(TypeKind::Struct(fields)) => fields.iter().map(|field| field.wire.as_str()).collect(),
+        match &self.api.types[id].kind {
+            TypeKind::Struct(fields) => fields.iter().map(|field| field.wire.as_str()).collect(),
             _ => Vec::new(),
         }
     }
@@ -105,9 +117,12 @@ impl<'a> Walker<'a> {
     /// Follows a path from a request on.
     pub(super) fn place<'p>(&self, endpoint: EndpointId, path: &'p Path) -> Led<'p> {
         let miss = |reason| Box::new(Miss { depth: (0, 0), path, reason });
-        let Some(endpoint) = self.api.endpoint(endpoint) else { return Err(miss(Reason::NoBody)) };
+        let endpoint = &self.api.endpoints[endpoint];
         let body = endpoint.request_type();
         let first = path.steps.first().map(|step| &step.kind);
+        if body.is_some_and(|ty| *self.open(ty) == Type::Error) {
+            return Err(miss(Reason::Unknown));
+        }
         if let Some(StepKind::Key(name)) = first {
             let is_field = body.is_some_and(|ty| self.field(self.open(ty), name).is_some());
             if !is_field {
@@ -128,7 +143,7 @@ impl<'a> Walker<'a> {
         let Some((at, param)) = at.and_then(|at| Some((at, endpoint.params.get(at)?))) else {
             return Err(Box::new(Miss { depth: (0, 0), path, reason: Reason::NoParam }));
         };
-        let ty = param.field.ty.clone();
+        let ty = param.field.ty.value.clone();
         let rest = path.steps.get(1..).unwrap_or_default();
         self.follow(vec![Step::Param(at)], ty, path, rest)
     }
@@ -146,6 +161,9 @@ impl<'a> Walker<'a> {
                 }
             }
         }
+        if *self.open(&ty) == Type::Error {
+            return Err(Box::new(Miss { depth: (0, path.steps.len()), path, reason: Reason::Unknown }));
+        }
         let ty = ty.not_null().clone();
         Ok(Place { text: path.text.clone(), span: path.span, steps, ty })
     }
@@ -160,6 +178,7 @@ impl<'a> Walker<'a> {
             },
             (StepKind::Each, Type::List(inner) | Type::Map(inner)) => Ok((Step::Each, (**inner).clone())),
             (StepKind::Index(index), Type::List(inner)) => Ok((Step::Index(*index), (**inner).clone())),
+            (_, Type::Error) => Err(Reason::Unknown),
             (StepKind::Each | StepKind::Index(_), _) => Err(Reason::NoList(at.clone())),
         }
     }
@@ -175,22 +194,23 @@ impl<'a> Walker<'a> {
         let field = self.api.field(id, index)?;
         let inner = match ty {
             Type::Applied(_, argument) => field.ty.applied_to(argument),
-            _ => field.ty.clone(),
+            _ => field.ty.value.clone(),
         };
         Some((Step::Field(id, index), inner))
     }
 
     fn no_field(&self, ty: &Type) -> Reason {
-        let kind = match ty {
+        let id = match ty {
+            Type::Error => return Reason::Unknown,
             Type::List(_) | Type::Map(_) => return Reason::Items(ty.clone()),
             Type::Scalar(Scalar::Any) | Type::Parameter(_) => return Reason::Closed(ty.clone()),
-            Type::Named(id) | Type::Applied(id, _) => self.api.ty(*id).map(|def| (*id, &def.kind)),
-            Type::Scalar(_) | Type::Nullable(_) | Type::Limited(..) => None,
+            Type::Named(id) | Type::Applied(id, _) => *id,
+            Type::Scalar(_) | Type::Nullable(_) | Type::Limited(..) => return Reason::NoStruct(ty.clone()),
         };
-        match kind {
-            Some((id, TypeKind::Struct(_))) => Reason::NoField(id),
-            Some((_, TypeKind::Union(_))) => Reason::Closed(ty.clone()),
-            _ => Reason::NoStruct(ty.clone()),
+        match self.api.types[id].kind {
+            TypeKind::Struct(_) => Reason::NoField(id),
+            TypeKind::Union(_) => Reason::Closed(ty.clone()),
+            TypeKind::Enum(_) | TypeKind::Alias(_) => Reason::NoStruct(ty.clone()),
         }
     }
 }

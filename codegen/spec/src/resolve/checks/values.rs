@@ -40,11 +40,13 @@ pub(super) fn kind<'w>(walker: &'w Walker<'_>, ty: &'w Type) -> Kind<'w> {
         },
         Type::List(item) => Kind::List(item),
         Type::Map(_) => Kind::Map,
-        Type::Named(id) => match walker.api.ty(*id).map(|def| &def.kind) {
-            Some(TypeKind::Enum(values)) => Kind::Enum(values),
+        Type::Named(id) => match &walker.api.types[*id].kind {
+            TypeKind::Enum(values) => Kind::Enum(values),
             _ => Kind::Other,
         },
-        Type::Applied(..) | Type::Parameter(_) | Type::Nullable(_) | Type::Limited(..) => Kind::Other,
+        Type::Applied(..) | Type::Parameter(_) | Type::Nullable(_) | Type::Limited(..) | Type::Error => {
+            Kind::Other
+        }
     }
 }
 
@@ -54,9 +56,10 @@ pub(super) fn values(
     names: &Names<'_>,
     at: &Place,
     values: &[Spanned<String>],
-) -> Made<'static, Vec<String>> {
+) -> Made<'static, Vec<Spanned<String>>> {
     let kind = kind(walker, &at.ty);
-    values.iter().map(|value| self::value(walker, names, at, &kind, value)).collect()
+    let spelled = |value| Ok(Spanned::new(self::value(walker, names, at, &kind, value)?, value.span));
+    values.iter().map(spelled).collect()
 }
 
 /// The expectation of a condition.

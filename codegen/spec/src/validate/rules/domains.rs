@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::holds::{SLACK, fold, seconds};
 use super::values::{ONE, Val, is_inside, number};
 use crate::model::checks::{Check, Expectation, Form, Place, Rule, Step, Unit};
-use crate::model::{Api, Enum, Field, Limits, Repr, Scalar, Type, TypeKind};
+use crate::model::{Api, Enum, Field, Range, Repr, Scalar, Type, TypeKind};
+use crate::source::Spanned;
 
 /// How far outside of the range of its type a value may be. Ranges are documented and not enforced, so what is just
 /// outside is what a rule is there to find.
@@ -49,7 +50,7 @@ impl<'a> Domains<'a> {
     pub(super) fn of(api: &'a Api, checks: &[&'a Check], beyond: Beyond) -> Option<Self> {
         let mut places: Vec<(&Check, &Place)> = Vec::new();
         for check in checks.iter().copied() {
-            for at in check.rule.places().into_iter().chain(check.when.iter().map(|when| &when.at)) {
+            for at in check.rule.paths().into_iter().chain(check.when.iter().map(|when| &when.at)) {
                 if !places.iter().any(|(_, known)| known.steps == at.steps) {
                     places.push((check, at));
                 }
@@ -127,13 +128,13 @@ impl Pool {
         Some(pool)
     }
 
-    fn spoken(&mut self, values: &[String]) {
+    fn spoken(&mut self, values: &[Spanned<String>]) {
         if values.len() > MOST_VALUES / 4 {
             self.is_complete = false;
         }
         for value in values.iter().take(MOST_VALUES / 4) {
             self.numbers.extend(number(value));
-            self.texts.insert(value.clone());
+            self.texts.insert(value.value.clone());
         }
     }
 
@@ -164,7 +165,7 @@ impl Pool {
                 }
             }
             Rule::Format { form, .. } => self.texts.extend(
-                match form {
+                match form.value {
                     Form::Digits => ["123", "12a"],
                     Form::Ascii => ["abc", "é"],
                     Form::Url => ["https://example.com/", "no address"],
@@ -269,7 +270,7 @@ impl Pool {
         values
     }
 
-    fn whole(&self, scalar: Scalar, ranges: &[&Limits], by: i128) -> Vec<Val> {
+    fn whole(&self, scalar: Scalar, ranges: &[&Range], by: i128) -> Vec<Val> {
         let (least, most) = scalar.bounds().unwrap_or_default();
         let (least, most) = (least.saturating_mul(ONE), most.saturating_mul(ONE));
         let numbers = self.near(ONE).into_iter().filter(|number| number % ONE == 0);
@@ -278,7 +279,7 @@ impl Pool {
     }
 
     /// Between any two numbers there is room for one of each place.
-    fn dense(&mut self, ranges: &[&Limits], beyond: Beyond) -> Vec<Val> {
+    fn dense(&mut self, ranges: &[&Range], beyond: Beyond) -> Vec<Val> {
         let gaps = self.numbers.iter().zip(self.numbers.iter().skip(1)).map(|(a, b)| b - a);
         let step = gaps.fold(ONE, i128::min) / (2 * self.places + 4);
         self.is_complete &= step > 0;
@@ -313,7 +314,7 @@ fn around(counts: &BTreeSet<u64>, by: u64) -> BTreeSet<u64> {
 /// Whether the values of a place that are tried are all that matter to these rules.
 fn is_settled(api: &Api, checks: &[&Check], at: &Place, beyond: Beyond) -> bool {
     let rules =
-        || checks.iter().filter(|check| check.rule.places().iter().any(|place| place.steps == at.steps));
+        || checks.iter().filter(|check| check.rule.paths().iter().any(|place| place.steps == at.steps));
     let is_listed = rules().any(|check| matches!(check.rule, Rule::OneOf { .. }))
         || checks
             .iter()
@@ -334,11 +335,12 @@ fn is_settled(api: &Api, checks: &[&Check], at: &Place, beyond: Beyond) -> bool 
                 units.insert(unit.word());
             }
             Rule::Contains { .. } => parts += 1,
-            Rule::Format { form: Form::Digits | Form::Ascii, .. } => {}
-            Rule::Format { form: Form::Regex(_), .. } => patterns += 1,
-            Rule::Format { .. } | Rule::Extension { .. } | Rule::Time { .. } | Rule::Span { .. } => {
-                others += 1
-            }
+            Rule::Format { form, .. } => match form.value {
+                Form::Digits | Form::Ascii => {}
+                Form::Regex(_) => patterns += 1,
+                Form::Url | Form::Email | Form::Date => others += 1,
+            },
+            Rule::Extension { .. } | Rule::Time { .. } | Rule::Span { .. } => others += 1,
             _ => {}
         }
     }
@@ -367,16 +369,18 @@ fn class<'a>(api: &'a Api, ty: &'a Type) -> Class<'a> {
             Scalar::Base64 | Scalar::Base64Url | Scalar::Hex | Scalar::File | Scalar::Any => Class::Solid,
         },
         Type::List(_) | Type::Map(_) => Class::Items,
-        Type::Named(id) => match api.ty(*id).map(|def| &def.kind) {
-            Some(TypeKind::Enum(list)) => Class::Enum(list),
+        Type::Named(id) => match &api.types[*id].kind {
+            TypeKind::Enum(list) => Class::Enum(list),
             _ => Class::Solid,
         },
-        Type::Applied(..) | Type::Parameter(_) | Type::Nullable(_) | Type::Limited(..) => Class::Solid,
+        Type::Applied(..) | Type::Parameter(_) | Type::Nullable(_) | Type::Limited(..) | Type::Error => {
+            Class::Solid
+        }
     }
 }
 
 /// The ranges of a type, those of its aliases included.
-fn ranges<'a>(api: &'a Api, ty: &'a Type) -> Vec<&'a Limits> {
+fn ranges<'a>(api: &'a Api, ty: &'a Type) -> Vec<&'a Range> {
     let mut found = Vec::new();
     let mut ty = ty;
     for _ in 0..=2 * api.types.len() + 2 {
@@ -386,8 +390,8 @@ fn ranges<'a>(api: &'a Api, ty: &'a Type) -> Vec<&'a Limits> {
                 inner
             }
             Type::Nullable(inner) => inner,
-            Type::Named(id) => match api.ty(*id).map(|def| &def.kind) {
-                Some(TypeKind::Alias(target)) => target,
+            Type::Named(id) => match &api.types[*id].kind {
+                TypeKind::Alias(target) => target,
                 _ => break,
             },
             _ => break,
@@ -398,14 +402,14 @@ fn ranges<'a>(api: &'a Api, ty: &'a Type) -> Vec<&'a Limits> {
 
 /// The most items that the type at the end of some steps allows.
 pub(super) fn limit_of_items(api: &Api, check: &Check, steps: &[Step]) -> u64 {
-    let places = check.rule.places();
+    let places = check.rule.paths();
     let of_place = places.iter().find(|at| at.steps == steps).map(|at| at.ty.clone());
     let of_field = || match steps.last()? {
-        Step::Field(id, index) => Some(api.field(*id, *index)?.ty.clone()),
+        Step::Field(id, index) => Some(api.field(*id, *index)?.ty.value.clone()),
         _ => None,
     };
     let Some(ty) = of_place.or_else(of_field) else { return u64::MAX };
-    let most = |limits: &&Limits| limits.most.as_ref()?.parse().ok();
+    let most = |limits: &&Range| limits.most.as_ref()?.parse().ok();
     ranges(api, &ty).iter().filter_map(most).fold(u64::MAX, u64::min)
 }
 
@@ -416,13 +420,18 @@ pub(super) fn can_be_empty(api: &Api, ty: &Type) -> bool {
             scalar,
             Scalar::String | Scalar::Base64 | Scalar::Base64Url | Scalar::Hex | Scalar::File | Scalar::Any
         ),
-        Type::Named(id) => match api.ty(*id).map(|def| &def.kind) {
-            Some(TypeKind::Struct(_)) => false,
+        Type::Named(id) => match &api.types[*id].kind {
+            TypeKind::Struct(_) => false,
             // Enums are open: `""` is a value of theirs too.
-            Some(TypeKind::Enum(_) | TypeKind::Alias(_) | TypeKind::Union(_)) | None => true,
+            TypeKind::Enum(_) | TypeKind::Alias(_) | TypeKind::Union(_) => true,
         },
         Type::Applied(..) => false,
-        Type::List(_) | Type::Map(_) | Type::Parameter(_) | Type::Nullable(_) | Type::Limited(..) => true,
+        Type::List(_)
+        | Type::Map(_)
+        | Type::Parameter(_)
+        | Type::Nullable(_)
+        | Type::Limited(..)
+        | Type::Error => true,
     }
 }
 
@@ -435,8 +444,7 @@ pub(super) fn can_lack(api: &Api, check: &Check, at: &Place, from: usize) -> boo
     at.steps.iter().skip(from).any(|step| match step {
         Step::Field(id, index) => api.field(*id, *index).is_none_or(lacks),
         Step::Param(index) => {
-            let param = api.endpoint(check.endpoint).and_then(|endpoint| endpoint.params.get(*index));
-            param.is_none_or(|param| lacks(&param.field))
+            api.endpoints[check.endpoint].params.get(*index).is_none_or(|param| lacks(&param.field))
         }
         Step::Index(_) => true,
         // Each item that is there; one that is null is left out.

@@ -4,11 +4,12 @@
 use super::values::{Val, number};
 use crate::calendar::{days_since_1970, is_date};
 use crate::model::checks::{Choice, Expectation, Form, Length, Moment, Order, Rule};
+use crate::source::Spanned;
 
 /// The seconds by which windows of dates and of times without an offset can differ.
 pub(super) const SLACK: i64 = 2 * 86_400;
 
-/// Whether values at the places of a rule keep it, in the order of [`Rule::places`]; `None` where that is not known.
+/// Whether values at the places of a rule keep it, in the order of [`Rule::paths`]; `None` where that is not known.
 /// `places` are the variables of the same places.
 pub(super) fn keeps(rule: &Rule, places: &[usize], values: &[&Val]) -> Option<bool> {
     let first = *values.first()?;
@@ -82,10 +83,12 @@ fn apart(seconds: i64, min: Option<Length>, max: Option<Length>, slack: i64) -> 
 /// A rule about the one value that is there.
 fn one(rule: &Rule, value: &Val) -> Option<bool> {
     match rule {
-        Rule::OneOf { values, .. } => Some(value.spelled().is_some_and(|text| values.contains(&text))),
+        Rule::OneOf { values, .. } => {
+            Some(value.spelled().is_some_and(|text| values.iter().any(|value| *value == text)))
+        }
         Rule::Range { min, max, fact: None, .. } => {
             let Val::Number(found) = value else { return None };
-            let end = |end: &Option<String>| match end {
+            let end = |end: &Option<Spanned<String>>| match end {
                 None => Some(None),
                 Some(text) => number(text).map(Some),
             };
@@ -161,6 +164,8 @@ pub(super) fn meets(is: &Expectation, value: &Val, can_be_blank: bool) -> bool {
     match is {
         Expectation::Present => value.is_there(),
         Expectation::Absent => *value == Val::Absent || (*value == Val::Empty && can_be_blank),
-        Expectation::OneOf(values) => value.spelled().is_some_and(|text| values.contains(&text)),
+        Expectation::OneOf(values) => {
+            value.spelled().is_some_and(|text| values.iter().any(|value| *value == text))
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Values of a request as rules see them, and those that are worth trying.
 
-use crate::model::Limits;
+use crate::model::Range;
 use crate::model::checks::Unit;
 
 /// A value at a place.
@@ -86,7 +86,7 @@ pub(super) fn number(text: &str) -> Option<i128> {
 }
 
 /// Whether a number is inside of all ranges, or at most `beyond` outside.
-pub(super) fn is_inside(limits: &[&Limits], value: i128, beyond: i128) -> bool {
+pub(super) fn is_inside(limits: &[&Range], value: i128, beyond: i128) -> bool {
     limits.iter().all(|limits| {
         let end = |end: &Option<String>| end.as_deref().and_then(number);
         end(&limits.least).is_none_or(|least| value >= least.saturating_sub(beyond))

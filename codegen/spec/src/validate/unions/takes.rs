@@ -4,6 +4,7 @@
 //! objects. In a union a value counts by its kind of JSON; below the field of a struct reading is lenient.
 
 use crate::model::{Api, Field, Repr, Scalar, Spelling, Type, TypeId, TypeKind, Union};
+use crate::source::Spanned;
 
 /// How values are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,12 +150,15 @@ impl Comparison<'_> {
 
     /// The fields of a struct with their types.
     fn fields(&self, id: TypeId, of: &Option<Type>) -> Vec<Field> {
-        let fields = match self.api.ty(id).map(|def| &def.kind) {
-            Some(TypeKind::Struct(fields)) => fields.as_slice(),
+        let fields = match &self.api.types[id].kind {
+            TypeKind::Struct(fields) => fields.as_slice(),
             _ => &[],
         };
         let applied = |field: &Field| match of {
-            Some(argument) => Field { ty: field.ty.applied_to(argument), ..field.clone() },
+            Some(argument) => {
+                let ty = Spanned::new(field.ty.applied_to(argument), field.ty.span);
+                Field { ty, ..field.clone() }
+            }
             None => field.clone(),
         };
         fields.iter().map(applied).collect()
@@ -167,7 +171,10 @@ impl Comparison<'_> {
         }
         let (first, second) = (self.fields(first.0, first.1), self.fields(second.0, second.1));
         let names = |field: &Field| {
-            std::iter::once(&field.wire).chain(&field.aliases).cloned().collect::<Vec<String>>()
+            std::iter::once(&field.wire)
+                .chain(&field.aliases)
+                .map(|name| name.value.clone())
+                .collect::<Vec<_>>()
         };
         // A struct that asks for nothing is any object, whatever is in it.
         let is_any_object = second.iter().all(can_lack);
@@ -187,9 +194,8 @@ impl Comparison<'_> {
     }
 
     fn reads_field(&mut self, field: &Field, other: &Field) -> bool {
-        let is_flag = |field: &Field| {
-            field.spelling.is_some_and(|spelling| matches!(spelling, Spelling::Int | Spelling::String))
-        };
+        let is_flag =
+            |field: &Field| matches!(field.spelling.as_deref(), Some(Spelling::Int | Spelling::String));
         // A flag in another spelling is read in every spelling; whole numbers are read in both anyway.
         if is_flag(other) && !is_flag(field) && holds_flag(self.api, &other.ty) {
             return self.reads(&field.ty, Reading::Lenient, &[]).everything;
@@ -222,14 +228,14 @@ impl Comparison<'_> {
                 reads
             }
             Type::Applied(id, argument) => other(Other::Struct(*id, Some((**argument).clone()))),
-            Type::Named(id) => match api.ty(*id).map(|def| &def.kind) {
-                Some(TypeKind::Struct(_)) => other(Other::Struct(*id, None)),
-                Some(TypeKind::Enum(list)) => scalars(match (how, list.repr) {
+            Type::Named(id) => match &api.types[*id].kind {
+                TypeKind::Struct(_) => other(Other::Struct(*id, None)),
+                TypeKind::Enum(list) => scalars(match (how, list.repr) {
                     (Reading::Lenient, _) => NUMBERS | TEXTS | BOOL,
                     (Reading::Exact, Repr::String) => TEXTS,
                     (Reading::Exact, Repr::Int) => INTEGERS,
                 }),
-                Some(TypeKind::Union(Union { tag: crate::model::Tag::None, variants })) => {
+                TypeKind::Union(Union { tag: crate::model::Tag::None, variants }) => {
                     let mut all = Reads::default();
                     let inside = [around, &[*id]].concat();
                     for variant in variants.iter().filter(|_| !around.contains(id)) {
@@ -240,10 +246,10 @@ impl Comparison<'_> {
                     }
                     all
                 }
-                Some(TypeKind::Union(_)) => other(Other::Tagged(*id)),
-                Some(TypeKind::Alias(_)) | None => Reads::default(),
+                TypeKind::Union(_) => other(Other::Tagged(*id)),
+                TypeKind::Alias(_) => Reads::default(),
             },
-            Type::Parameter(_) | Type::Limited(..) => Reads::default(),
+            Type::Parameter(_) | Type::Limited(..) | Type::Error => Reads::default(),
         }
     }
 }
@@ -275,12 +281,12 @@ fn of_scalar(scalar: Scalar, how: Reading) -> Classes {
 
 /// Whether a struct can be without a field.
 fn can_lack(field: &Field) -> bool {
-    field.optional || matches!(field.ty, Type::Nullable(_))
+    field.optional || matches!(field.ty.value, Type::Nullable(_))
 }
 
 /// The type of a field, with null where it can be missing.
 fn read_type(field: &Field) -> Type {
-    match &field.ty {
+    match &field.ty.value {
         nullable @ Type::Nullable(_) => nullable.clone(),
         other if field.optional => Type::Nullable(Box::new(other.clone())),
         other => other.clone(),

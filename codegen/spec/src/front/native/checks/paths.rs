@@ -57,8 +57,8 @@ pub(super) fn part(scalar: Scalar<'_>, range: Range<usize>, diags: &mut Diagnost
     match request_steps(text) {
         Ok(steps) => Some(Path {
             text: text.to_owned(),
-            span,
-            steps: steps.into_iter().map(|(kind, range)| Step { span: at(range), kind }).collect(),
+            span: span.into(),
+            steps: steps.into_iter().map(|(kind, range)| Step { span: at(range).into(), kind }).collect(),
             spelling: match (verbatim, scalar.style) {
                 (None, _) => PathSpelling::Escaped,
                 (Some(_), Style::Plain) if text.len() == scalar.text.len() => PathSpelling::Plain,

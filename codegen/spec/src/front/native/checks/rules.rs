@@ -40,11 +40,16 @@ pub(super) fn read(
             let texts = one_or_many(value).into_iter();
             texts.filter_map(|text| compare(text, diags)).collect()
         }
-        "span" => span(value, diags).map(|kind| Rule { span: key.span, kind }).into_iter().collect(),
-        "choose" => choose(value, diags).map(|kind| Rule { span: key.span, kind }).into_iter().collect(),
+        "span" => span(value, diags).map(|kind| Rule { span: key.span.into(), kind }).into_iter().collect(),
+        "choose" => {
+            choose(value, diags).map(|kind| Rule { span: key.span.into(), kind }).into_iter().collect()
+        }
         "together" => {
             let paths = several(value, "`together`", diags);
-            paths.map(|paths| Rule { span: key.span, kind: RuleKind::Together(paths) }).into_iter().collect()
+            paths
+                .map(|paths| Rule { span: key.span.into(), kind: RuleKind::Together(paths) })
+                .into_iter()
+                .collect()
         }
         "requires" => each(value, key, diags, |at, value, diags| {
             let others = paths::list(value, diags);
@@ -52,7 +57,9 @@ pub(super) fn read(
         }),
         _ => {
             let name = name(value, "a function", "shelf-is-free", diags);
-            name.map(|name| Rule { span: name.span, kind: RuleKind::Custom(name) }).into_iter().collect()
+            name.map(|name| Rule { span: name.span.into(), kind: RuleKind::Custom(name) })
+                .into_iter()
+                .collect()
         }
     }
 }
@@ -197,7 +204,7 @@ fn compare(value: Cursor<'_>, diags: &mut Diagnostics) -> Option<Rule> {
     let start = text.len() - right.len();
     let right = paths::part(scalar, start..start + right.trim_end().len(), diags);
     let (left, right) = (left?, right?);
-    Some(Rule { span: scalar.span, kind: RuleKind::Compare { left, order, right } })
+    Some(Rule { span: scalar.span.into(), kind: RuleKind::Compare { left, order, right } })
 }
 
 /// The first sign outside of `["…"]`.

@@ -37,7 +37,7 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
         entries.push(self::params(params, notes));
     }
     entries.extend(
-        request.as_ref().map(|body| Entry::key("request", request_body(body)).noted(notes.of(body.span))),
+        request.as_ref().map(|body| Entry::key("request", request_body(body)).noted(notes.of(*body.span))),
     );
     entries.extend(response.as_ref().map(|response| response_entry(response, notes)));
     entries.extend(idempotent.as_ref().map(|way| idempotency(way, notes)));
@@ -82,8 +82,8 @@ fn raw(Raw { kind, content_type }: &Raw) -> Value {
 
 fn response_entry(response: &Response, notes: &Notes) -> Entry {
     let (value, span) = match response {
-        Response::Typed { ty, optional: true } => (types::optional_ty(ty), ty.span),
-        Response::Typed { ty, optional: false } => (self::ty(ty), ty.span),
+        Response::Typed { ty, optional: true } => (types::optional_ty(ty), *ty.span),
+        Response::Typed { ty, optional: false } => (self::ty(ty), *ty.span),
         Response::Raw(body) => (raw(body), body.content_type.span),
     };
     Entry::key("response", value).noted(notes.of(span))

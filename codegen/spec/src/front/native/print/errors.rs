@@ -36,7 +36,7 @@ pub fn code(code: &ErrorCode, rows: Rows, notes: &Notes) -> Entry {
     let own = notes.of(code.code.span);
     match code.rows.as_slice() {
         [row] if !text.is_empty() => {
-            let of_row = if row.span == code.code.span { &[] } else { notes.of(row.span) };
+            let of_row = if *row.span == code.code.span { &[] } else { notes.of(*row.span) };
             single(key, own, (row, of_row), rows, notes)
         }
         all => {
@@ -69,7 +69,7 @@ fn single(
 /// One of several rows, as an item of a list.
 #[must_use]
 pub fn row(row: &ErrorRow, rows: Rows, notes: &Notes) -> Entry {
-    Entry::spelled(String::new(), row_value(row, rows, notes)).noted(notes.of(row.span))
+    Entry::spelled(String::new(), row_value(row, rows, notes)).noted(notes.of(*row.span))
 }
 
 fn row_value(row: &ErrorRow, rows: Rows, notes: &Notes) -> Value {
@@ -121,7 +121,7 @@ fn entries(row: &ErrorRow, notes: &Notes) -> Vec<Entry> {
 #[must_use]
 pub fn check(row: &ErrorRow, notes: &Notes) -> Option<Entry> {
     let first = row.checks.first().and_then(|check| check.rules.first());
-    let own = first.map_or(&[][..], |rule| notes.of(rule.span));
+    let own = first.map_or(&[][..], |rule| notes.of(*rule.span));
     let value = Value::one_or_many(row.checks.iter().map(|check| checks::check(check, notes)));
     (!row.checks.is_empty()).then(|| Entry::key("check", value).noted(own))
 }

@@ -6,11 +6,11 @@ use super::tree::{Entry, LINE, Layout, Value, sorted};
 use super::types::{field_key, shared, ty};
 use crate::ast::checks::is_odd;
 use crate::ast::{
-    Auth, AuthKind, Common, CommonSource, Envelope, Expected, NamedEnvelope, Path, Server, Source, Step,
+    Auth, AuthKind, BodyPath, Common, CommonSource, Envelope, Expected, NamedEnvelope, Server, Source, Step,
     Test, Variable,
 };
 use crate::front::native::keys;
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 /// `servers:`.
 pub(super) fn servers(servers: &[Server], notes: &Notes) -> Value {
@@ -59,14 +59,14 @@ pub(super) fn envelopes(envelopes: &[NamedEnvelope], notes: &Notes) -> Value {
 pub(super) fn envelope(envelope: &Envelope, notes: &Notes) -> Value {
     let Envelope { span: _, root, success, code, sub_code, message, data, trace, details, retry_after } =
         envelope;
-    let one = |key: &str, at: &Option<Path>| at.as_ref().map(|at| Entry::key(key, path(at)));
-    let several = |key: &str, all: &[Source]| {
+    let one = |key: &str, at: &Option<BodyPath>| at.as_ref().map(|at| Entry::key(key, path(at)));
+    let several = |key: &str, all: &[Spanned<Source>]| {
         let first = all.first()?;
         let value = Value::one_or_many(all.iter().map(|source| Value::Word(self::source(source))));
-        Some(Entry::key(key, value).noted(notes.of(span(first))))
+        Some(Entry::key(key, value).noted(notes.of(first.span)))
     };
     let mut entries: Vec<Entry> = one("root", root).into_iter().chain(one("details", details)).collect();
-    let of_success = success.first().map_or(&[][..], |test| notes.of(span(&test.source)));
+    let of_success = success.first().map_or(&[][..], |test| notes.of(test.source.span));
     let tests = Value::map(success.iter().map(|test| self::test(test, notes)));
     entries.push(Entry::key("success", tests).noted(of_success));
     entries.extend(data.first().map(|first| {
@@ -90,33 +90,25 @@ fn test(Test { source, expected }: &Test, notes: &Notes) -> Entry {
     Entry::spelled(self::source(source), Value::one_or_many(expected))
 }
 
-fn span(source: &Source) -> Span {
-    match source {
-        Source::Body(path) => path.span,
-        Source::Http(span) => *span,
-        Source::Header(name) => name.span,
-    }
-}
-
 fn source(source: &Source) -> String {
     match source {
         // `http` alone is the status.
-        Source::Body(Path { steps, .. }) if matches!(steps.as_slice(), [Step::Key(key)] if key == "http") => {
+        Source::Body(steps) if matches!(steps.as_slice(), [Step::Key(key)] if key == "http") => {
             scalar::spell("[\"http\"]")
         }
         Source::Body(path) => path_text(path),
-        Source::Http(_) => String::from("http"),
-        Source::Header(name) => scalar::spell(&format!("header:{}", name.value)),
+        Source::Http => String::from("http"),
+        Source::Header(name) => scalar::spell(&format!("header:{name}")),
     }
 }
 
-fn path(path: &Path) -> Value {
+fn path(path: &BodyPath) -> Value {
     Value::Word(path_text(path))
 }
 
-fn path_text(path: &Path) -> String {
+fn path_text(path: &[Step]) -> String {
     let mut out = String::new();
-    for step in &path.steps {
+    for step in path {
         match step {
             Step::Key(key) if is_odd(key) => out.push_str(&format!("[\"{key}\"]")),
             Step::Key(key) => out.push_str(&format!(".{key}")),
@@ -170,5 +162,5 @@ fn way(Auth { span, kind, name, doc }: &Auth, notes: &Notes) -> Entry {
         [only] if key == "kind" => only.value.clone(),
         _ => Value::map(entries),
     };
-    Entry::spelled(String::new(), value).noted(notes.of(*span))
+    Entry::spelled(String::new(), value).noted(notes.of(**span))
 }

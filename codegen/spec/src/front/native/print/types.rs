@@ -4,7 +4,8 @@ use super::notes::Notes;
 use super::tree::{Entry, LINE, Layout, Value, apart, sorted};
 use super::{samples, scalar};
 use crate::ast::{
-    Enum, Field, Range, Repr, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union, Value as EnumValue, Variant,
+    Enum, Field, Range, Repr, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union, Value as EnumValue,
+    Variant,
 };
 use crate::front::native::keys::{self, Section};
 use crate::source::Spanned;
@@ -47,11 +48,13 @@ pub fn type_def(def: &TypeDef, notes: &Notes) -> Entry {
             let has_docs = values.iter().any(|value| value.doc.is_some() || value.deprecated);
             list_or_lines(entries, Entry::key("enum", self::values(values, *repr, notes)), has_docs)
         }
-        TypeKind::Union(Union { tag, content, variants }) => {
-            let text = |key: &str, text: &Option<Spanned<String>>| {
-                text.as_ref().map(|text| Entry::key(key, Value::text(text.as_str())))
+        TypeKind::Union(Union { tag, variants }) => {
+            let keys: &[_] = match tag {
+                Tag::None => &[],
+                Tag::Inside(tag) => &[("tag", tag)],
+                Tag::Beside { tag, content } => &[("tag", tag), ("content", content)],
             };
-            entries.extend(text("tag", tag).into_iter().chain(text("content", content)));
+            entries.extend(keys.iter().map(|(key, text)| Entry::key(key, Value::text(text.as_str()))));
             let has_docs = variants.iter().any(|variant| variant.doc.is_some() || variant.deprecated);
             list_or_lines(entries, Entry::key("union", self::variants(variants, notes)), has_docs)
         }
@@ -130,7 +133,7 @@ fn variants(variants: &[Variant], notes: &Notes) -> Value {
             Value::section(&keys::VARIANT, entries)
         };
         let key = key.as_ref().map_or_else(|| notation(ty), |key| key.value.clone());
-        Entry::name(&key, body).noted(notes.of(ty.span))
+        Entry::name(&key, body).noted(notes.of(*ty.span))
     };
     Value::map(variants.iter().map(variant))
 }

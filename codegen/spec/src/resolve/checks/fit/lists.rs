@@ -21,7 +21,7 @@ impl Fit<'_, '_> {
         &self,
         list: &'p Path,
         keys: &'p [Path],
-        across: Option<&Path>,
+        across: Option<&'p Path>,
     ) -> Made<'p, Rule> {
         let at = self.place(list)?;
         let item = match self.kind(&at) {
@@ -64,11 +64,11 @@ impl Fit<'_, '_> {
                 return Err(found.help("name a key of the items").into());
             }
         }
-        let scopes = match across {
-            None => at.scopes(),
-            Some(across) => scopes(list, across)?,
+        let across = match across {
+            Some(across) => Some(self.across(list, across)?),
+            None => None,
         };
-        Ok(Rule::Unique { list: at, scopes, keys: places })
+        Ok(Rule::Unique { list: at, keys: places, across })
     }
 
     pub(super) fn uniform<'p>(&self, path: &'p Path) -> Made<'p, Rule> {
@@ -83,16 +83,18 @@ impl Fit<'_, '_> {
     }
 }
 
-/// How many lists of a path stay outside of those whose items are compared with each other.
-fn scopes(list: &Path, across: &Path) -> Made<'static, usize> {
-    let kinds = |path: &Path| path.steps.iter().map(|step| step.kind.clone()).collect::<Vec<_>>();
-    let (outer, inner) = (kinds(across), kinds(list));
-    let rest = inner.strip_prefix(outer.as_slice());
-    if rest.and_then(<[StepKind]>::first) != Some(&StepKind::Each) {
-        let message = format!("`{}` is no list that `{}` goes through", across.text, list.text);
-        return Err(Diagnostic::new(Code::BadScope, across.span, message)
-            .help("write the part of the path before one of its `[*]`")
-            .into());
+impl Fit<'_, '_> {
+    /// The list that a path goes through, inside of whose instances the items of the last list are compared.
+    fn across<'p>(&self, list: &Path, across: &'p Path) -> Made<'p, Place> {
+        let kinds = |path: &Path| path.steps.iter().map(|step| step.kind.clone()).collect::<Vec<_>>();
+        let (outer, inner) = (kinds(across), kinds(list));
+        let rest = inner.strip_prefix(outer.as_slice());
+        if rest.and_then(<[StepKind]>::first) != Some(&StepKind::Each) {
+            let message = format!("`{}` is no list that `{}` goes through", across.text, list.text);
+            return Err(Diagnostic::new(Code::BadScope, across.span, message)
+                .help("write the part of the path before one of its `[*]`")
+                .into());
+        }
+        Ok(self.walker.place(self.endpoint, across)?)
     }
-    Ok(outer.iter().filter(|kind| **kind == StepKind::Each).count())
 }

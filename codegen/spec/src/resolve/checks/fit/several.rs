@@ -24,7 +24,7 @@ impl Fit<'_, '_> {
             let [a, b] = [&left, &right].map(|at| dump::ty(self.walker.api, &at.ty));
             let message = format!("`{a}` and `{b}` cannot be compared with `{}`", order.sign());
             let help = "compare two whole numbers, two `f64`, two `decimal`, two dates or times, or with `==` and `!=` two texts";
-            return Err(Diagnostic::new(Code::CannotCompare, left.span.to(right.span), message)
+            return Err(Diagnostic::new(Code::CannotCompare, left.span.to(*right.span), message)
                 .help(help)
                 .into());
         }

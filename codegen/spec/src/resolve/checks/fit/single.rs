@@ -75,7 +75,7 @@ impl Fit<'_, '_> {
                     .into());
             }
         }
-        let [min, max] = ends.map(|end| end.map(|end| end.value.clone()));
+        let [min, max] = ends.map(Option::<&_>::cloned);
         Ok(Rule::Range { at, min, max, fact: fact.cloned() })
     }
 
@@ -109,10 +109,10 @@ impl Fit<'_, '_> {
 const MOST_BYTES: usize = 1 << 20;
 
 /// A form that can be checked.
-fn pattern(form: &Spanned<Form>) -> Made<'static, Form> {
-    let Form::Regex(pattern) = &form.value else { return Ok(form.value.clone()) };
+fn pattern(form: &Spanned<Form>) -> Made<'static, Spanned<Form>> {
+    let Form::Regex(pattern) = &form.value else { return Ok(form.clone()) };
     match regex_lite::RegexBuilder::new(pattern).size_limit(MOST_BYTES).build() {
-        Ok(_) => Ok(form.value.clone()),
+        Ok(_) => Ok(form.clone()),
         Err(error) => {
             let reason: String = error.to_string().chars().take(120).collect();
             let message = format!("this regular expression is not checked: {reason}");

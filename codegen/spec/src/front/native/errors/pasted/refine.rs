@@ -46,7 +46,7 @@ pub(super) fn refine(
             diags.push(
                 Diagnostic::new(Code::DuplicateCode, more.code.span, message)
                     .and(
-                        code.rows.last().map_or(code.code.span, |row| row.span),
+                        code.rows.last().map_or(code.code.span, |row| *row.span),
                         "the last row of the table with it",
                     )
                     .help("write a list with an entry for each row of the table, in its order"),
