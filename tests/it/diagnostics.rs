@@ -214,6 +214,6 @@ fn huge_files_are_refused() {
     assert_eq!(codes(&outcome), [Code::FileTooLarge]);
     assert_eq!(
         render::short(&outcome.diagnostics, &outcome.sources),
-        "error[SW0110]: huge.yaml has 64 MiB; at most 64 are read (help: split the description into several files)\n"
+        "error[SW0110]: huge.yaml is 64 MiB; the limit is 64 MiB (help: split the description into several files)\n"
     );
 }

@@ -24,7 +24,7 @@ fn long_version() -> String {
 
 const EXIT_CODES: &str = "\
 Exit status: 0 done; 1 findings, such as stale output; 2 wrong usage, unreadable input or a spec with errors;
-101 a mistake in stubwright.
+101 a bug in stubwright.
 Results go to standard output, diagnostics and progress to standard error; with `--format json`, `github`
 and `sarif` the diagnostics are results.";
 

@@ -119,7 +119,7 @@ fn sheet_of(
 /// Why a page is no text: it is too large, or in another encoding. Some bad bytes are read as U+FFFD.
 fn unreadable(page: &Input<'_>, sources: &mut SourceMap) -> Option<Diagnostic> {
     if page.bytes.len() > MAX_BYTES {
-        let message = format!("{} has {} MiB; at most 64 are read", page.name, page.bytes.len() >> 20);
+        let message = format!("{} is {} MiB; the limit is 64 MiB", page.name, page.bytes.len() >> 20);
         let this = Diagnostic::without_place(Code::FileTooLarge, message);
         return Some(this.help("cut out the part about the endpoints to draft"));
     }

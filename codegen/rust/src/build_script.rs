@@ -74,8 +74,8 @@ impl std::fmt::Display for BuildError {
         match self {
             Self::NotCargo(name) => write!(
                 f,
-                "the environment variable {name} is not set: this program is a build script, and cargo runs it \
-                 (`cargo build`)"
+                "the environment variable {name} is not set: this program is a build script and must be run by \
+                 cargo (`cargo build`)"
             ),
             Self::Spec(found) => f.write_str(render::short(&found.diagnostics, &found.sources).trim_end()),
             Self::Write(error) => error.fmt(f),

@@ -39,11 +39,11 @@ const MOST_CODES: usize = u16::MAX as usize;
 
 fn too_many_codes(api: &Api, diags: &mut Diagnostics) {
     if let Some(row) = api.errors.as_slice().get(MOST_CODES) {
-        let message = format!("an error table of more than {MOST_CODES} rows is not supported yet");
+        let message = format!("an error table with more than {MOST_CODES} rows is not supported yet");
         diags.push(
             Diagnostic::new(Code::NotYet, row.code.span, message)
-                .at("the row that goes past the limit")
-                .help("leave out the codes that nobody matches on; they arrive as `Unrecognized`"),
+                .at("this row exceeds the limit")
+                .help("leave out codes that nobody matches on; they are returned as `Unrecognized`"),
         );
     }
 }

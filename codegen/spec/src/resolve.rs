@@ -69,8 +69,12 @@ impl<'a> Names<'a> {
                 );
             } else if !is_name {
                 diags.push(
-                    Diagnostic::new(Code::BadTypeName, def.name.span, format!("`{name}` is no type name"))
-                        .help("type names are letters, digits and `_`, such as `SignField`"),
+                    Diagnostic::new(
+                        Code::BadTypeName,
+                        def.name.span,
+                        format!("`{name}` is not a valid type name"),
+                    )
+                    .help("type names consist of letters, digits and `_`, such as `SignField`"),
                 );
             }
             let id = TypeId::at(index);

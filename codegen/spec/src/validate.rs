@@ -49,7 +49,7 @@ fn api_name(api: &Api, diags: &mut Diagnostics) {
     // An empty name was reported as missing.
     if !name.is_empty() && !is_name {
         diags.push(
-            Diagnostic::new(Code::BadApiName, api.name.span, format!("`{name}` is no short name of an API"))
+            Diagnostic::new(Code::BadApiName, api.name.span, format!("`{name}` is not a valid API name"))
                 .help(
                     "use lower-case letters, digits, `_` and `-`, starting with a letter, such as `qiandun`",
                 ),

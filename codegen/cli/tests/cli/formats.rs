@@ -49,10 +49,7 @@ fn github_takes_no_command_out_of_a_diff() {
     }
     assert_eq!(token, None);
     let last = out.lines().last().unwrap();
-    assert!(
-        last.starts_with("::error title=SW0821%3A generated code is not what the spec gives::"),
-        "{last}"
-    );
+    assert!(last.starts_with("::error title=SW0821%3A generated code is out of date::"), "{last}");
     assert!(last.ends_with("%0Ahelp: run `stubwright generate`"), "{last}");
 }
 

@@ -54,16 +54,15 @@ impl Reader<'_> {
             self.missing(
                 root,
                 "api",
-                Diagnostic::new(Code::BadSetting, self.span(0..0), "no `[[api]]` is configured")
-                    .help(EXAMPLE),
+                Diagnostic::new(Code::BadSetting, self.span(0..0), "missing `[[api]]`").help(EXAMPLE),
             );
             return Vec::new();
         };
         let DeValue::Array(items) = value.get_ref() else {
             let place = self.span(key.span());
             self.diags.push(
-                Diagnostic::new(Code::BadSetting, place, "`api` is a list of tables")
-                    .help("write `[[api]]` with two brackets"),
+                Diagnostic::new(Code::BadSetting, place, "`api` must be an array of tables")
+                    .help("write `[[api]]`, with two brackets"),
             );
             return Vec::new();
         };
@@ -83,7 +82,7 @@ impl Reader<'_> {
         let DeValue::Table(table) = item.get_ref() else {
             let place = self.span(item.span());
             self.diags.push(
-                Diagnostic::new(Code::BadSetting, place, "an API is a table")
+                Diagnostic::new(Code::BadSetting, place, "an API must be a table")
                     .help("api = [{ spec = \"spec/example.yaml\", out = \"src/api\" }]"),
             );
             return None;
@@ -102,7 +101,7 @@ impl Reader<'_> {
             Some((range, _)) => {
                 let span = self.span(range);
                 self.diags.push(
-                    Diagnostic::new(Code::BadSetting, span, "`tests` is `true` or `false`")
+                    Diagnostic::new(Code::BadSetting, span, "`tests` must be `true` or `false`")
                         .help("tests = true"),
                 );
                 Tests::Left
@@ -117,7 +116,7 @@ impl Reader<'_> {
         let Some((_, value)) = entry(table, "checks") else { return checks };
         let DeValue::Table(functions) = value.get_ref() else {
             let span = self.span(value.span());
-            let message = "`checks` is a table of names and functions";
+            let message = "`checks` must be a table of names and functions";
             self.diags
                 .push(Diagnostic::new(Code::BadSetting, span, message).help(format!("[api.checks]\n{HELP}")));
             return checks;
@@ -144,7 +143,7 @@ impl Reader<'_> {
         };
         let Some((_, value)) = entry(table, name) else {
             let place = self.span(item.span());
-            let message = format!("`{name}` is missing in `[[api]]`");
+            let message = format!("missing `{name}` in `[[api]]`");
             self.missing(table, name, Diagnostic::new(Code::BadSetting, place, message).help(help));
             return None;
         };
@@ -154,7 +153,7 @@ impl Reader<'_> {
                 Some(Setting { path: self.folder.join(&**text), span })
             }
             _ => {
-                let message = format!("`{name}` is a path in quotes");
+                let message = format!("`{name}` must be a path in quotes");
                 self.diags.push(Diagnostic::new(Code::BadSetting, span, message).help(help));
                 None
             }
@@ -180,8 +179,8 @@ impl Reader<'_> {
             let message = format!("`{}` belongs to another API", shown(&out.path));
             self.diags.push(
                 Diagnostic::new(Code::BadSetting, out.span, message)
-                    .and(other.span, "stubwright owns this directory and all below it")
-                    .help("give each API a directory of its own"),
+                    .and(other.span, "stubwright owns this directory and everything in it")
+                    .help("use a separate directory for each API"),
             );
         }
     }
@@ -198,7 +197,7 @@ impl Reader<'_> {
                 Some(other) => {
                     this.help(format!("did you mean `{other}`?")).fix(span, other, Applicability::Guess)
                 }
-                None => this.help(format!("known here: `{}`", known.join("`, `"))),
+                None => this.help(format!("expected one of `{}`", known.join("`, `"))),
             });
         }
     }

@@ -37,7 +37,7 @@ fn options_are_read() {
     assert_eq!(options.checks.get("known").map(String::as_str), Some("crate::checks::known"));
     let wrong = "[[api]]\nspec = 'a.yaml'\nout = 'a'\ntests = 1\n[api.checks]\nknown = 'f()'\n";
     let said = findings(wrong);
-    assert!(said.contains("stubwright.toml:4:9: error[SW0803]: `tests` is `true` or `false`"), "{said}");
+    assert!(said.contains("stubwright.toml:4:9: error[SW0803]: `tests` must be `true` or `false`"), "{said}");
     assert!(
         said.contains("stubwright.toml:6:9: error[SW0803]: `known` is not the path of a function"),
         "{said}"
@@ -47,12 +47,12 @@ fn options_are_read() {
 #[test]
 fn findings_name_the_place_and_the_way_out() {
     for (text, expected) in [
-        ("", "p/stubwright.toml:1:1: error[SW0803]: no `[[api]]` is configured"),
+        ("", "p/stubwright.toml:1:1: error[SW0803]: missing `[[api]]`"),
         (
             "[api]\nspec = 1",
-            "p/stubwright.toml:1:2: error[SW0803]: `api` is a list of tables (help: write `[[api]]`",
+            "p/stubwright.toml:1:2: error[SW0803]: `api` must be an array of tables (help: write `[[api]]`",
         ),
-        ("api = [1]", "p/stubwright.toml:1:8: error[SW0803]: an API is a table"),
+        ("api = [1]", "p/stubwright.toml:1:8: error[SW0803]: an API must be a table"),
         (
             "[[api]]\nspce = 'a'\nout = 'b'",
             "p/stubwright.toml:2:1: error[SW0802]: unknown key `spce` in `[[api]]` (help: did you mean `spec`?)",
@@ -63,16 +63,19 @@ fn findings_name_the_place_and_the_way_out() {
         ),
         (
             "[[api]]\nspec = 'a'\nout = 'b'\nzzz = 1",
-            "p/stubwright.toml:4:1: error[SW0802]: unknown key `zzz` in `[[api]]` (help: known here: `spec`, `out`, `tests`, `checks`)",
+            "p/stubwright.toml:4:1: error[SW0802]: unknown key `zzz` in `[[api]]` (help: expected one of `spec`, `out`, `tests`, `checks`)",
         ),
         (
             "[[api]]\nspec = 'a'\n",
-            "p/stubwright.toml:1:1: error[SW0803]: `out` is missing in `[[api]]` (help: out = \"src/api\")",
+            "p/stubwright.toml:1:1: error[SW0803]: missing `out` in `[[api]]` (help: out = \"src/api\")",
         ),
-        ("[[api]]\nspec = 'a'\nout = 3\n", "p/stubwright.toml:3:7: error[SW0803]: `out` is a path in quotes"),
+        (
+            "[[api]]\nspec = 'a'\nout = 3\n",
+            "p/stubwright.toml:3:7: error[SW0803]: `out` must be a path in quotes",
+        ),
         (
             "[[api]]\nspec = 'a'\nout = ''\n",
-            "p/stubwright.toml:3:7: error[SW0803]: `out` is a path in quotes",
+            "p/stubwright.toml:3:7: error[SW0803]: `out` must be a path in quotes",
         ),
         ("[[api]\n", "p/stubwright.toml:1:7: error[SW0801]: unclosed array table, expected `]` (help: "),
         ("[[api]]\nspec = spec/a.yaml\n", "p/stubwright.toml:2:8: error[SW0801]: "),

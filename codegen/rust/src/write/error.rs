@@ -93,8 +93,8 @@ impl WriteError {
                 .note(format!("the first line lacks `{MARK}`, and `{MANIFEST}` does not list the file"))
                 .help("move or delete it, or choose another output directory"),
             Reason::Symlink => this
-                .help("replace the link by what it points to: only the output directory itself is written"),
-            Reason::Busy => this.help("wait for it to finish or stop it, then run the command again"),
+                .help("replace the link with what it points to; stubwright does not write through symbolic links there"),
+            Reason::Busy => this.help("wait for it to finish, or stop it, then run the command again"),
             Reason::InTheWay => this.help("move it out of the way"),
             Reason::BadPath => this.help("this is a mistake in stubwright; please report it with the spec"),
             Reason::Io { .. } => this,
@@ -119,9 +119,9 @@ impl std::fmt::Display for WriteError {
                 write!(f, "{listed}{more} {verb} not written by stubwright")
             }
             Reason::Symlink => write!(f, "`{path}` is a symbolic link"),
-            Reason::InTheWay => write!(f, "`{path}` is not what stubwright writes there"),
+            Reason::InTheWay => write!(f, "`{path}` is not the kind of file that stubwright writes there"),
             Reason::Busy => write!(f, "another run of stubwright is writing to `{path}`"),
-            Reason::BadPath => write!(f, "`{path}` is no path for a generated file"),
+            Reason::BadPath => write!(f, "`{path}` is not a valid path for a generated file"),
             Reason::Io { action, error } => write!(f, "cannot {action} `{path}`: {}", said(error)),
         }
     }

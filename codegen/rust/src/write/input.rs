@@ -47,7 +47,7 @@ pub fn beside(spec: &Path) -> impl FnMut(&str) -> Result<Vec<u8>, String> + use<
         let root = folder.canonicalize().map_err(|error| said(&error))?;
         let path = root.join(name).canonicalize().map_err(|error| said(&error))?;
         if !path.starts_with(&root) {
-            return Err(String::from("a symbolic link leads out of the directory"));
+            return Err(String::from("a symbolic link points outside the directory"));
         }
         let is_file = fs::metadata(&path).map_err(|error| said(&error))?.is_file();
         if !is_file {

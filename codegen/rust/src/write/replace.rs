@@ -9,7 +9,7 @@ use super::lock::Lock;
 use super::{Change, ChangeKind, WriteError, set};
 use stubwright_spec::diag::{Code, Diagnostic};
 
-const AS_IT_WAS: &str = "the file is as it was; `--fix --diff` shows what would be changed";
+const AS_IT_WAS: &str = "the file is unchanged; `--fix --diff` shows what would change";
 
 /// Writes a spec to `path`, where nothing is yet; `name` is its path as diagnostics show it. Its directory is made when
 /// it is missing.
@@ -23,16 +23,16 @@ pub fn new_spec(path: &Path, name: &str, text: &str) -> Result<(), Box<Diagnosti
         Box::new(Diagnostic::without_place(Code::CannotWrite, message).help(help))
     };
     let exists = || {
-        let help = format!("`--into {name}` brings it up to date with the pages; or name another file");
-        refused("it exists", &help)
+        let help = format!("use `--into {name}` to update it from the pages, or name another file");
+        refused("it already exists", &help)
     };
     if fs::symlink_metadata(path).is_ok() {
         return Err(exists());
     }
     let Some(file) = path.file_name().and_then(OsStr::to_str) else {
         return Err(refused(
-            "that is no name of a file in UTF-8",
-            "name a file, such as `spec/example.yaml`",
+            "this is not a file name in UTF-8",
+            "choose a file name such as `spec/example.yaml`",
         ));
     };
     let failed = |error: WriteError| refused(&error.to_string(), "nothing was written");
@@ -69,17 +69,20 @@ pub fn replace_spec(path: &Path, name: &str, old: &str, new: &str) -> Result<(),
     }
     let file = path.file_name().and_then(OsStr::to_str).filter(|_| data.is_file());
     let Some(file) = file else {
-        return Err(refused("it is no regular file with a name in UTF-8", "copy it to one"));
+        return Err(refused(
+            "it is not a regular file with a UTF-8 name",
+            "copy it to a regular file with a UTF-8 name",
+        ));
     };
     // Asked here because an administrator could write it all the same.
     if data.permissions().readonly() {
-        return Err(refused("it is read-only", "make it writable, or look at `--fix --diff`"));
+        return Err(refused("it is read-only", "make it writable, or see the changes with `--fix --diff`"));
     }
     let folder = path.parent().unwrap_or(Path::new(""));
     let kept = |error: WriteError| refused(&error.to_string(), AS_IT_WAS);
     let mut lock = Lock::take(folder, file).map_err(kept)?;
     if fs::read(path).map_err(|error| failed(&error))? != old.as_bytes() {
-        return Err(refused("it was changed since it was read", "run the command again"));
+        return Err(refused("it has changed since it was read", "run the command again"));
     }
     set::commit(&mut lock, folder, &[change(file, Some(old), new)]).map_err(kept)
 }

@@ -75,7 +75,7 @@ fn difference(names: &[&str]) -> String {
     let shown: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let place = before + 1;
     format!(
-        "{} look the same; from character {place} on they have, in this order: {}",
+        "{} look the same, but from character {place} on they are, in this order: {}",
         shown.join(" and "),
         points.join("; ")
     )

@@ -92,8 +92,9 @@ impl Further<'_, '_> {
             Err(reason) => {
                 let message = format!("cannot read `{beside}`: {reason}");
                 self.outcome.diagnostics.push(
-                    Diagnostic::new(Code::CannotInclude, file.span, message)
-                        .help("names are relative to the main file; nothing outside its directory is read"),
+                    Diagnostic::new(Code::CannotInclude, file.span, message).help(
+                        "paths are relative to the main file, and nothing outside its directory is read",
+                    ),
                 );
                 return None;
             }
@@ -149,20 +150,20 @@ fn refusal(text: &str, main: &str) -> Option<(String, String)> {
     let shown: String = text.chars().take(80).collect();
     let relative = String::from("write a path relative to this file, such as `types/orders.yaml`");
     if text.starts_with('/') || text.contains(':') {
-        return Some((format!("`{shown}` is no relative path"), relative));
+        return Some((format!("`{shown}` is not a relative path"), relative));
     }
     if text.contains('\\') {
-        return Some((format!("`{shown}` has a `\\`"), format!("write `{}`", shown.replace('\\', "/"))));
+        return Some((format!("`{shown}` contains a `\\`"), format!("write `{}`", shown.replace('\\', "/"))));
     }
     if text.split('/').any(|part| part == "..") {
-        let help = String::from("move the file into the directory of this one, or below it");
-        return Some((format!("`{shown}` leads out of the directory of this file"), help));
+        let help = String::from("move the file into the directory of this one, or a subdirectory");
+        return Some((format!("`{shown}` is outside the directory of this file"), help));
     }
     if text.chars().any(char::is_control) || text.split('/').any(|part| part.is_empty() || part == ".") {
-        return Some((format!("`{shown}` is no plain path"), relative));
+        return Some((format!("`{shown}` is not a plain path"), relative));
     }
     if text == main {
-        let help = String::from("remove it; a file holds its own sections anyway");
+        let help = String::from("remove it; a file always contains its own sections");
         return Some((String::from("a spec cannot include itself"), help));
     }
     None

@@ -114,7 +114,7 @@ fn check_format(cursor: Cursor<'_>, diags: &mut Diagnostics) {
             Diagnostic::new(
                 Code::UnknownFormat,
                 found.span,
-                format!("version `{}` of the format is not known", found.value),
+                format!("unknown format version `{}`", found.value),
             )
             .help(format!("this stubwright reads version {FORMAT}; update stubwright if the spec is newer")),
         );
@@ -134,7 +134,7 @@ fn timezone(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Spanned<Strin
     };
     if !is_offset {
         diags.push(
-            Diagnostic::new(Code::WrongShape, found.span, format!("`{}` is no offset from UTC", found.value))
+            Diagnostic::new(Code::WrongShape, found.span, format!("`{}` is not a UTC offset", found.value))
                 .help("write it as `\"+08:00\"`, in quotes"),
         );
     }

@@ -88,8 +88,9 @@ fn wrapping(name: Option<&Spanned<String>>, names: &Names<'_>, diags: &mut Diagn
         Some(near) => {
             diagnostic.help(format!("did you mean `{near}`?")).fix(name.span, near, Applicability::Guess)
         }
-        None => diagnostic
-            .help("declare it under `envelopes:`, or write `none` when the HTTP status alone decides"),
+        None => {
+            diagnostic.help("declare it under `envelopes:`, or write `none` if the HTTP status alone decides")
+        }
     });
     Wrapping::Default
 }

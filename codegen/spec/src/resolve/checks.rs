@@ -87,11 +87,11 @@ impl<'a> Resolver<'a> {
     fn row(&mut self, row: &ast::ErrorRow, id: RowId, diags: &mut Diagnostics) -> bool {
         let Some(first) = row.checks.iter().flat_map(|check| &check.rules).next() else { return true };
         if !self.index.is_answered(id) {
-            let message = format!("no endpoint can answer `{}`, so there is nothing to check", self.code(id));
+            let message = format!("no endpoint can return `{}`, so there is nothing to check", self.code(id));
             diags.push(
                 Diagnostic::new(Code::UnansweredCheck, first.span, message)
                     .and(row.span, "the row")
-                    .help("name the row under `errors:` of the endpoints that can answer it"),
+                    .help("list the row under `errors:` of the endpoints that can return it"),
             );
             return true;
         }
@@ -109,11 +109,11 @@ impl<'a> Resolver<'a> {
         }
         let fits = self.checks.len() <= MOST_CHECKS;
         if !fits {
-            let message = format!("more than {MOST_CHECKS} checks of one API are not supported yet");
+            let message = format!("more than {MOST_CHECKS} checks in one API are not supported yet");
             diags.push(
                 Diagnostic::new(Code::NotYet, first.span, message)
-                    .note("each rule counts once for each endpoint whose request has its paths")
-                    .help("say with `on:` which endpoints a rule is for, or list the codes of each endpoint under `errors:`"),
+                    .note("a rule counts once for each endpoint whose request has its paths")
+                    .help("use `on:` to limit a rule to some endpoints, or list the codes of each endpoint under `errors:`"),
             );
         }
         fits
@@ -141,7 +141,7 @@ impl<'a> Resolver<'a> {
                 found.push(endpoint);
                 continue;
             }
-            let message = format!("`{}` does not answer `{}`", name.value, self.code(id));
+            let message = format!("`{}` does not return `{}`", name.value, self.code(id));
             diags.push(
                 Diagnostic::new(Code::BadCheckedEndpoint, name.span, message)
                     .help(format!("add `{}` to its `errors:`, or name another endpoint", self.code(id))),
@@ -178,7 +178,7 @@ impl<'a> Resolver<'a> {
                 Err(Problem::Wrong(diagnostic)) => {
                     let name = self.api.endpoints[endpoint].name.as_str();
                     let note =
-                        format!("in the request of `{name}`; `on:` says which endpoints a rule is for");
+                        format!("in the request of `{name}`; use `on:` to limit a rule to some endpoints");
                     let is_one_of_many = self.api.endpoints.len() > 1;
                     self.report(if is_one_of_many { diagnostic.note(note) } else { *diagnostic }, diags);
                     return false;
@@ -197,7 +197,7 @@ impl<'a> Resolver<'a> {
         if is_missed && !misses.is_unknown() {
             let report = misses.report(&self.walker, self.code(target.id), self.names);
             if let Some(diagnostic) = report {
-                let note = "`on:` names the endpoint, so its request has every path of the rule";
+                let note = "`on:` names the endpoint, so its request must have every path of the rule";
                 self.report(if target.on.is_some() { diagnostic.note(note) } else { diagnostic }, diags);
             }
         }

@@ -66,12 +66,12 @@ pub(super) fn report_success(ast: &ast::Api, diags: &mut Diagnostics) {
             Diagnostic::new(
                 Code::CodeIsSuccess,
                 code.code.span,
-                format!("`{}` is the code of a successful answer", code.code.value),
+                format!("`{}` is the code of a successful response", code.code.value),
             )
             .warning()
             .at("left out")
             .note("`envelope.success` accepts it, so no call ever fails with it")
-            .help("remove the row, or say beside the table that it is meant so: `rows: {\"0\": {allow: [SW0404]}}`"),
+            .help("remove the row, or allow it next to the table: `rows: {\"0\": {allow: [SW0404]}}`"),
         );
     }
 }
@@ -183,7 +183,7 @@ fn listed(
     let home = rows.elsewhere(word.as_str());
     let home = home.and_then(|id| rows.ids.iter().find(|(_, other)| **other == id)).map(|(name, _)| *name);
     if let Some(home) = home {
-        let message = format!("`{}` is in the table `{home}`, which is none of the endpoint's", word.value);
+        let message = format!("`{}` is in the table `{home}`, which this endpoint does not use", word.value);
         diags.push(
             Diagnostic::new(Code::UnknownErrorCode, word.span, message).help(format!(
                 "add `{home}` to the tables of the endpoint: `errors: {{tables: [{home}], …}}`"

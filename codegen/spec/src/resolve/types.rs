@@ -64,13 +64,12 @@ impl Names<'_> {
             return Type::Named(*id);
         }
         if grows(&argument) {
-            let message = format!("inside a generic type `{name}` can be applied to the parameter alone");
+            let message =
+                format!("inside a generic type, the argument of `{name}` must be the type parameter");
             diags.push(
                 Diagnostic::new(Code::BadGeneric, whole, message)
-                    .note("types that grow with every step have no end")
-                    .help(
-                        "declare what is meant as a generic type of its own, and apply that to the parameter",
-                    ),
+                    .note("otherwise the type would grow without end")
+                    .help("declare another generic type for this, and apply it to the type parameter"),
             );
         }
         Type::Applied(*id, argument)
@@ -83,8 +82,12 @@ impl Names<'_> {
         if let Some(id) = self.types.get(name) {
             if self.generic.contains(id) {
                 diags.push(
-                    Diagnostic::new(Code::BadGeneric, span, format!("`{name}` is generic and needs a type"))
-                        .help(format!("write what it holds: `{name}<string>`")),
+                    Diagnostic::new(
+                        Code::BadGeneric,
+                        span,
+                        format!("`{name}` is generic and needs a type argument"),
+                    )
+                    .help(format!("add a type argument, such as `{name}<string>`")),
                 );
                 return Type::Error;
             }
@@ -114,7 +117,7 @@ impl Names<'_> {
 }
 
 fn not_generic(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::BadGeneric, span, format!("`{name}` takes no type"))
+    Diagnostic::new(Code::BadGeneric, span, format!("`{name}` is not generic"))
         .help(format!("write `{name}`; a generic type is declared as `{name}<T>: {{…}}` under `types:`"))
 }
 
@@ -156,7 +159,7 @@ fn foreign_generic(name: &str) -> Option<&'static str> {
     Some(match name.to_ascii_lowercase().as_str() {
         "vec" | "list" | "array" | "set" | "slice" | "sequence" => "a list is `[T]`, such as `[string]`",
         "map" | "dict" | "hashmap" | "btreemap" | "dictionary" | "record" => "a map is `{T}`: text to `T`",
-        "option" | "optional" | "maybe" => "what may be absent has `?` behind the name of its field",
+        "option" | "optional" | "maybe" => "to make a field optional, write `?` after its name",
         _ => return None,
     })
 }
@@ -175,8 +178,10 @@ pub(super) fn definition(def: &ast::TypeDef, names: &Names<'_>, diags: &mut Diag
     };
     if let (Some(parameter), false) = (parameter, matches!(kind, TypeKind::Struct(_))) {
         diags.push(
-            Diagnostic::new(Code::BadGeneric, parameter.span, "only a struct can be generic")
-                .help(format!("name the type `{}`, and write the types that it holds", def.name.value)),
+            Diagnostic::new(Code::BadGeneric, parameter.span, "only a struct can be generic").help(format!(
+                "name the type `{}`, and write its types without the parameter",
+                def.name.value
+            )),
         );
     }
     if let Some(parameter) = parameter.filter(|parameter| names.types.contains_key(parameter.as_str())) {
@@ -184,7 +189,7 @@ pub(super) fn definition(def: &ast::TypeDef, names: &Names<'_>, diags: &mut Diag
             Diagnostic::new(
                 Code::BadGeneric,
                 parameter.span,
-                format!("the parameter `{}` has the name of a type", parameter.value),
+                format!("the type parameter `{}` has the same name as a type", parameter.value),
             )
             .help("choose another name for the parameter, such as `Item`"),
         );
@@ -339,7 +344,7 @@ fn unique_fields(def: &ast::TypeDef, fields: &[ast::Field], diags: &mut Diagnost
                 Diagnostic::new(
                     Code::DuplicateField,
                     name.span,
-                    format!("`{}` has two fields that read `{}`", def.name.value, name.value),
+                    format!("`{}` has two fields that read the key `{}`", def.name.value, name.value),
                 )
                 .and(first, "first one here")
                 .help("remove one of the two, or change its `wire:` or `alias:`"),

@@ -117,9 +117,9 @@ impl<'d> Builder<'d> {
         let Some(weight) = self.weights.get(target.0 as usize).copied().flatten() else {
             let anchor = self.span(target).at_start();
             self.report(
-                Diagnostic::new(Code::AliasBudget, span, "an alias stands inside the node that it names")
-                    .and(anchor, "this node would hold itself")
-                    .help("remove the alias; recursive types are written by naming the type"),
+                Diagnostic::new(Code::AliasBudget, span, "an alias is inside the node that it refers to")
+                    .and(anchor, "this node would contain itself")
+                    .help("remove the alias; for a recursive type, use the name of the type"),
             );
             self.stand_in(span);
             return Ok(());
@@ -139,10 +139,10 @@ impl<'d> Builder<'d> {
                 Diagnostic::new(
                     Code::AliasBudget,
                     span,
-                    "aliases expand this file to more than a hundred thousand nodes",
+                    "aliases expand this file to more than 100,000 nodes",
                 )
-                .at("the alias that goes past the limit")
-                .help("write the shared part once as a named type and refer to it by name"),
+                .at("this alias exceeds the limit")
+                .help("declare the shared part once as a named type and refer to it by name"),
             );
         }
         self.stand_in(span);
@@ -171,7 +171,7 @@ impl<'d> Builder<'d> {
     pub(super) fn too_deep(&mut self, span: Span) {
         self.report(
             Diagnostic::new(Code::TooDeep, span, format!("nested more than {MAX_DEPTH} levels deep"))
-                .help("no spec needs this; look for a bracket that is never closed above this place"),
+                .help("no spec needs this; look for an unclosed bracket above this line"),
         );
     }
 
@@ -261,7 +261,7 @@ impl<'d> Builder<'d> {
                         span,
                         "the merge key `<<` is not part of the format",
                     )
-                    .help("write the keys out, or move them into a named type"),
+                    .help("write out the keys, or move them into a named type"),
                 );
                 false
             }
@@ -269,7 +269,7 @@ impl<'d> Builder<'d> {
             _ => {
                 self.report(
                     Diagnostic::new(Code::KeyNotScalar, span, "a list or map is used as a key")
-                        .help("keys are text; put quotes around this one if it is meant as text"),
+                        .help("keys are text; put this one in quotes if it is meant as text"),
                 );
                 false
             }

@@ -116,12 +116,10 @@ pub fn not_utf8(map: &mut SourceMap, name: &str, bytes: &[u8]) -> Option<Diagnos
             )),
         ),
         Cause::Cut => found(format!("the file ends in the middle of a character, at {place}"))
-            .help("fetch or save the file again; its end is missing"),
+            .help("download or save the file again; its end is missing"),
         Cause::Damaged => {
-            found(format!("byte 0x{byte:02X} at {place} is not UTF-8, and the rest of the file mostly is"))
-                .help(
-                    "type the character at this place again; converting the whole file would spoil the rest",
-                )
+            found(format!("byte 0x{byte:02X} at {place} is not UTF-8, but most of the file is"))
+                .help("retype the character at this place; converting the whole file would corrupt the rest")
         }
     })
 }

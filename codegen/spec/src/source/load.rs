@@ -19,7 +19,7 @@ pub fn load(
     diags: &mut Diagnostics,
 ) -> Option<(FileId, Document)> {
     if bytes.len() > MAX_BYTES {
-        let message = format!("{name} has {} MiB; at most 64 are read", bytes.len() >> 20);
+        let message = format!("{name} is {} MiB; the limit is 64 MiB", bytes.len() >> 20);
         diags.push(
             Diagnostic::without_place(Code::FileTooLarge, message)
                 .help("split the description into several files"),

@@ -191,12 +191,12 @@ impl<'t, 'd> Reader<'t, 'd> {
         if self.builder.is_full() {
             return;
         }
-        let message = format!("`*{}` refers to an anchor that is not defined above", shorten(name));
+        let message = format!("`*{}` refers to an anchor that is not defined above it", shorten(name));
         let finding = Diagnostic::new(Code::YamlSyntax, span, message);
         let finding = match did_you_mean(name, self.names.iter().map(String::as_str)) {
             Some(close) => finding.help(format!("did you mean `*{close}`?")),
             None => {
-                finding.help(format!("put quotes around it if it is meant as text: `\"*{}\"`", shorten(name)))
+                finding.help(format!("put it in quotes if it is meant as text: `\"*{}\"`", shorten(name)))
             }
         };
         self.builder.report(finding);
@@ -210,8 +210,8 @@ impl<'t, 'd> Reader<'t, 'd> {
             format!("the tag `{tag}` is not part of the format"),
         );
         let help = match tag.as_str() {
-            "!!str" => "remove it and put quotes around the text instead",
-            _ => "remove it; text that starts with `!` needs quotes",
+            "!!str" => "remove it and put the text in quotes instead",
+            _ => "remove it; text that starts with `!` must be in quotes",
         };
         self.builder.report(finding.help(help));
     }
@@ -223,7 +223,7 @@ impl<'t, 'd> Reader<'t, 'd> {
         }
         self.builder.report(
             Diagnostic::new(Code::UnsupportedYaml, self.span(bytes), "a second document starts here")
-                .help("remove the `---`, or move what follows into a file of its own"),
+                .help("remove the `---`, or move what follows into its own file"),
         );
         self.stop()
     }

@@ -83,7 +83,8 @@ fn path_params(endpoint: &Endpoint, diags: &mut Diagnostics) {
         match declared.get(name) {
             Some(param) => param_elsewhere(param, path.span, diags),
             None => {
-                let message = format!("the path has `{{{name}}}`, which `params:` does not declare");
+                let message =
+                    format!("the path has the parameter `{{{name}}}`, which is not declared under `params:`");
                 let diagnostic = Diagnostic::new(Code::UndeclaredParam, path.span, message);
                 let near = did_you_mean(name, free.iter().take(MOST_GUESSES).copied());
                 free.retain(|key| Some(*key) != near);
@@ -99,11 +100,11 @@ fn path_params(endpoint: &Endpoint, diags: &mut Diagnostics) {
     }
     for param in free.iter().filter_map(|key| declared.get(key)).filter(|param| param.place == Place::Path) {
         let key = &param.field.key;
-        let message = format!("the path has no `{{{}}}`", key.value);
+        let message = format!("the path does not use `{{{}}}`", key.value);
         diags.push(
             Diagnostic::new(Code::ParamNotInPath, key.span, message)
                 .and(path.span, "the path")
-                .help(format!("write `{{{}}}` where it stands in the path, or `in: query`", key.value)),
+                .help(format!("add `{{{}}}` to the path, or write `in: query`", key.value)),
         );
     }
 }
@@ -111,7 +112,7 @@ fn path_params(endpoint: &Endpoint, diags: &mut Diagnostics) {
 /// A parameter that stands in the path and says that it stands elsewhere.
 fn param_elsewhere(param: &Param, path: Span, diags: &mut Diagnostics) {
     if let Some(span) = param.place_span.filter(|_| param.place != Place::Path) {
-        let message = format!("`{}` stands in the path, so its place is no other", param.field.key.value);
+        let message = format!("`{}` is a path parameter and cannot be sent elsewhere", param.field.key.value);
         diags.push(
             Diagnostic::new(Code::ParamNotInPath, span, message)
                 .and(path, "the path")
@@ -128,9 +129,9 @@ fn param_type(api: &Api, param: &Param, diags: &mut Diagnostics) {
             Diagnostic::new(
                 Code::BadParam,
                 param.field.ty.span,
-                format!("`{name}` is a list, and a path has room for one value"),
+                format!("`{name}` is a list, but a path parameter is a single value"),
             )
-            .help("send it in the query, or take a `string` that the caller joins"),
+            .help("send it in the query, or use a `string` that the caller joins"),
         ),
         (Flat::No, _) => diags.push(no_param(api, name, &param.field.ty, param.field.ty.span)),
     }
@@ -138,12 +139,10 @@ fn param_type(api: &Api, param: &Param, diags: &mut Diagnostics) {
 
 fn no_param(api: &Api, name: &str, ty: &Type, span: Span) -> Diagnostic {
     let shown = crate::model::dump::ty(api, ty);
-    Diagnostic::new(
-        Code::BadParam,
-        span,
-        format!("`{name}` is a parameter, which cannot be of the type `{shown}`"),
-    )
-    .help("parameters are scalars, enums, and lists of those; anything larger is a body: `request:`")
+    Diagnostic::new(Code::BadParam, span, format!("the parameter `{name}` cannot have the type `{shown}`"))
+        .help(
+            "a parameter is a scalar, an enum or a list of those; send anything else in the body: `request:`",
+        )
 }
 
 /// Rules that depend on the place.
@@ -154,7 +153,7 @@ fn param_place(api: &Api, param: &Param, diags: &mut Diagnostics) {
         && (param.place != Place::Query || matches!(flat(api, &field.ty), Flat::One))
     {
         let message =
-            format!("`style` says how a list is written in the query, and `{name}` is no such list");
+            format!("`style` says how a list is written in the query, but `{name}` is not such a list");
         diags.push(Diagnostic::new(Code::BadParam, style.span, message).help("remove it"));
     }
     match param.place {
@@ -162,17 +161,17 @@ fn param_place(api: &Api, param: &Param, diags: &mut Diagnostics) {
             Diagnostic::new(
                 Code::BadParam,
                 field.key.span,
-                format!("`{name}` stands in the path, so it cannot be absent"),
+                format!("the path parameter `{name}` cannot be optional"),
             )
-            .help(format!("write `{name}` without `?`; a call without it is another endpoint")),
+            .help(format!("write `{name}` without `?`; declare another endpoint for the path without it")),
         ),
         Place::Path if field.wire != field.key.value => diags.push(
             Diagnostic::new(
                 Code::BadParam,
                 field.key.span,
-                format!("`{name}` stands in the path, so it has no other name on the wire"),
+                format!("the path parameter `{name}` cannot have another name on the wire"),
             )
-            .help("remove `wire:`; the name in braces and the key are the same"),
+            .help("remove `wire:`; the name in braces must be the same as the key"),
         ),
         Place::Header => header_name(&field.wire, field.key.span, diags),
         Place::Path | Place::Query => {}
@@ -187,8 +186,8 @@ pub(super) fn header_name(name: &str, span: Span, diags: &mut Diagnostics) {
     // An empty name was reported where it was read.
     if !name.bytes().all(is_token) {
         diags.push(
-            Diagnostic::new(Code::BadHeaderName, span, format!("`{shown}` is no name of a header"))
-                .help("names of headers are letters, digits and `-`, such as `X-Request-Id`"),
+            Diagnostic::new(Code::BadHeaderName, span, format!("`{shown}` is not a valid header name"))
+                .help("header names consist of letters, digits and `-`, such as `X-Request-Id`"),
         );
     } else if ["host", "content-length", "transfer-encoding", "connection"].contains(&lower.as_str()) {
         diags.push(
@@ -263,9 +262,9 @@ fn common_type(api: &Api, common: &Common, diags: &mut Diagnostics) {
             Diagnostic::new(
                 Code::BadParam,
                 common.field.ty.span,
-                format!("`{name}` is a list, and a common parameter is one value"),
+                format!("`{name}` is a list, but a global parameter is a single value"),
             )
-            .help("take a `string`, or declare it as a parameter of the endpoints"),
+            .help("use a `string`, or declare it as a parameter of the endpoints"),
         ),
         Flat::No => diags.push(no_param(api, name, &common.field.ty, common.field.ty.span)),
     }
@@ -282,14 +281,14 @@ fn common_place(api: &Api, common: &Common, diags: &mut Diagnostics) {
                 Diagnostic::new(
                     Code::BadCommon,
                     value.span,
-                    "a header has visible ASCII characters and blanks",
+                    "a header value can contain only visible ASCII characters and spaces",
                 )
                 .help("write it without other characters, or send it in the query"),
             );
         }
     }
     if matches!(common.source, CommonSource::Fill(Fill::Local)) && api.timezone.is_none() {
-        let message = format!("`{}` is a local time, and the spec does not say where", key.value);
+        let message = format!("`{}` is a local time, but the spec has no time zone", key.value);
         diags.push(
             Diagnostic::new(Code::BadCommon, key.span, message)
                 .help("add the offset at the top: `timezone: \"+08:00\"`"),
@@ -306,9 +305,13 @@ fn ways(api: &Api, diags: &mut Diagnostics) {
             AuthKind::Sign => {
                 if let Some(first) = hook.replace(*auth.span) {
                     diags.push(
-                        Diagnostic::new(Code::BadAuth, auth.span, "a client has one hook that signs")
-                            .and(first, "the first one")
-                            .help("remove one of the two; the hook can do both"),
+                        Diagnostic::new(
+                            Code::BadAuth,
+                            auth.span,
+                            "a client can have only one request signer",
+                        )
+                        .and(first, "the first one")
+                        .help("remove one of the two; one signer can do both"),
                     );
                 }
             }
@@ -333,10 +336,11 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
         _ => None,
     };
     let Some(fields) = fields else {
-        let message = format!("a form is a struct, and `{}` is none", crate::model::dump::ty(api, ty));
+        let message =
+            format!("a form must be a struct, but `{}` is not one", crate::model::dump::ty(api, ty));
         diags.push(
             Diagnostic::new(Code::BadFormBody, body.span, message)
-                .help("declare a struct under `types:`, with a field for each name of the form"),
+                .help("declare a struct under `types:`, with a field for each form field"),
         );
         return;
     };
@@ -346,12 +350,12 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
         if !is_flat && !api.is_file(&field.ty) {
             let shown = crate::model::dump::ty(api, &field.ty);
             let message =
-                format!("`{}` is part of a form, which has no values of the type `{shown}`", field.key.value);
+                format!("`{}` is a form field, which cannot have the type `{shown}`", field.key.value);
             diags.push(
                 Diagnostic::new(Code::BadFormBody, field.key.span, message)
                     .and(body.span, "sent as a form here")
                     .help(
-                        "fields of a form are scalars, enums, and lists of those; or send JSON: `{json: …}`",
+                        "a form field is a scalar, an enum or a list of those; to send JSON, use `{json: …}`",
                     ),
             );
         }

@@ -29,11 +29,11 @@ fn names(api: &Api, diags: &mut Diagnostics) {
         let diagnostic = |message: String| Diagnostic::new(Code::BadEnvelopeName, named.name.span, message);
         if name == "none" {
             diags.push(
-                diagnostic(String::from("`none` is the word for no envelope"))
+                diagnostic(String::from("`none` is reserved for no envelope"))
                     .help("choose another name; `envelope: none` needs no declaration"),
             );
         } else if !is_name {
-            diags.push(diagnostic(format!("`{name}` is no name of an envelope")).help(
+            diags.push(diagnostic(format!("`{name}` is not a valid envelope name")).help(
                 "use lower-case letters, digits, `_` and `-`, starting with a letter, such as `legacy`",
             ));
         }
@@ -87,7 +87,7 @@ fn codes_that_nothing_reads(api: &Api, diags: &mut Diagnostics) {
     let mut envelopes = api.all_envelopes().peekable();
     let (note, help) = if envelopes.peek().is_none() {
         (
-            "there is no envelope to say where the code is",
+            "no envelope says where the code is",
             "add `envelope: {success: …, code: …}` with the path of the code in the body",
         )
     } else if envelopes.all(|envelope| envelope.code.is_empty()) {
@@ -99,7 +99,7 @@ fn codes_that_nothing_reads(api: &Api, diags: &mut Diagnostics) {
         return;
     };
     diags.push(
-        Diagnostic::new(Code::CodesUnread, first.code.span, "no response can carry a code of this table")
+        Diagnostic::new(Code::CodesUnread, first.code.span, "no response can carry a code from this table")
             .note(note)
             .help(help),
     );
@@ -116,7 +116,7 @@ fn unused(api: &Api, diags: &mut Diagnostics) {
                     named.name.span,
                     format!("no endpoint uses the envelope `{name}`"),
                 )
-                .help(format!("write `envelope: {name}` in the endpoints that answer so, or remove it")),
+                .help(format!("add `envelope: {name}` to the endpoints that use it, or remove it")),
             );
         }
     }
@@ -134,7 +134,7 @@ fn payload_without_place(api: &Api, diags: &mut Diagnostics) {
                     Code::PayloadUnplaced,
                     endpoint.name.span,
                     format!(
-                        "`{}` has a response, but the envelope does not say where it is",
+                        "`{}` has a response, but the envelope does not say where to find it",
                         endpoint.name.value
                     ),
                 )
@@ -153,13 +153,16 @@ fn content_of_head(api: &Api, diags: &mut Diagnostics) {
         let (problem, help) = match (&endpoint.response, api.envelope_of(endpoint).is_some_and(in_body)) {
             (None, false) => continue,
             (Some(_), false) => ("has a response", "remove `response:`"),
-            (None, true) => ("reads success from a body", "add `envelope: none`, so that the status decides"),
+            (None, true) => {
+                ("reads success from the body", "add `envelope: none`, so that the status decides")
+            }
             (Some(_), true) => ("has a response", "remove `response:` and add `envelope: none`"),
         };
-        let message = format!("`{}` {problem}, and the response to HEAD has no content", endpoint.name.value);
+        let message =
+            format!("`{}` {problem}, but the response to a HEAD request has no content", endpoint.name.value);
         diags.push(
             Diagnostic::new(Code::BodyWithoutMeaning, endpoint.name.span, message)
-                .note("a server sends the headers that GET would have, and no body (RFC 9110 section 9.3.2)")
+                .note("a server sends the same headers as for GET, but no body (RFC 9110 section 9.3.2)")
                 .help(format!("use `get:`, or {help}")),
         );
     }

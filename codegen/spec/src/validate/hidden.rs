@@ -91,9 +91,9 @@ pub(crate) fn texts(document: &Document, sources: &SourceMap, diags: &mut Diagno
         let kind = match c {
             '\u{00AD}' => "a soft hyphen",
             '\u{200B}' => "a zero-width space",
-            '\u{200C}' | '\u{200D}' => "a zero-width joiner with nothing to join or to part",
+            '\u{200C}' | '\u{200D}' => "a zero-width joiner or non-joiner without effect",
             '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-                "a control of the reading direction"
+                "a bidirectional control character"
             }
             '\u{FEFF}' => "a byte order mark",
             _ => "an invisible character",
@@ -102,10 +102,10 @@ pub(crate) fn texts(document: &Document, sources: &SourceMap, diags: &mut Diagno
         let found = Diagnostic::new(
             Code::HiddenCharacter,
             place,
-            format!("{kind}, U+{:04X}, stands in this text", u32::from(c)),
+            format!("this text contains {kind}, U+{:04X}", u32::from(c)),
         )
-        .note("it is kept on the wire, escaped in literals and shown by its number in the documentation")
-        .help("remove it if it came with copying");
+        .note("it is kept on the wire, escaped in literals and shown as its code point in the documentation")
+        .help("remove it if it was copied by accident");
         let is_the_character = place != node.span;
         diags.push(if is_the_character { found.fix(place, "", Applicability::Guess) } else { found });
     }

@@ -31,17 +31,17 @@ fn field(api: &Api, endpoint: &Endpoint, name: &Spanned<String>, diags: &mut Dia
     };
     if !tells_apart(api, &declared.ty) {
         let shown = crate::model::dump::ty(api, &declared.ty);
-        let message = format!("`{}` is no key of a call: its type is `{shown}`", name.value);
+        let message = format!("`{}` cannot be an idempotency key, because its type is `{shown}`", name.value);
         diags.push(
             Diagnostic::new(Code::BadKey, name.span, message)
                 .and(declared.key.span, "declared here")
-                .help("a key is a text or a number that is another one for each call"),
+                .help("an idempotency key is a string or number that is different for each call"),
         );
     }
 }
 
 fn unknown(api: &Api, endpoint: &Endpoint, name: &Spanned<String>) -> Diagnostic {
-    let message = format!("`{}` sends no `{}`", endpoint.name.value, name.value);
+    let message = format!("`{}` does not send `{}`", endpoint.name.value, name.value);
     let diagnostic = Diagnostic::new(Code::BadKey, name.span, message);
     let body = api.body_fields(endpoint).iter().map(|field| field.wire.as_str());
     let known = body.chain(endpoint.params.iter().map(|param| param.field.wire.as_str()));
@@ -49,8 +49,9 @@ fn unknown(api: &Api, endpoint: &Endpoint, name: &Spanned<String>) -> Diagnostic
         Some(near) => {
             diagnostic.help(format!("did you mean `{near}`?")).fix(name.span, near, Applicability::Guess)
         }
-        None => diagnostic
-            .help("name a field of the body or a parameter as it is on the wire, or a header: `{header: Idempotency-Key}`"),
+        None => diagnostic.help(
+            "write the wire name of a body field or parameter, or a header: `{header: Idempotency-Key}`",
+        ),
     }
 }
 

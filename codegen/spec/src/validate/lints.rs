@@ -38,19 +38,19 @@ fn allow(words: &[Spanned<String>], found: &[Diagnostic], diags: &mut Diagnostic
         match code {
             Some(code) if ALLOWED.contains(&code) => {
                 if is_repeated || !found.iter().any(|finding| finding.code == code) {
-                    let message = format!("nothing here needs `{code}` to be allowed ({})", code.title());
+                    let message = format!("nothing in this row triggers `{code}` ({})", code.title());
                     diags.push(diagnostic(message).help("remove it"));
                 }
             }
             _ => {
-                let this = diagnostic(format!("`{}` is no finding that a row can allow", word.value));
+                let this = diagnostic(format!("`{}` cannot be allowed in a row", word.value));
                 diags.push(match did_you_mean(word.as_str(), names()).filter(|_| code.is_none()) {
                     Some(near) => this.help(format!("did you mean `{near}`?")).fix(
                         word.span,
                         near,
                         Applicability::Guess,
                     ),
-                    None => this.help(format!("it can allow {}", names().collect::<Vec<_>>().join(", "))),
+                    None => this.help(format!("a row can allow {}", names().collect::<Vec<_>>().join(", "))),
                 });
             }
         }
@@ -66,8 +66,8 @@ fn unnamed(row: &ErrorRow) -> Option<Diagnostic> {
     };
     row.name.is_none().then(|| {
         Diagnostic::new(Code::UnnamedError, row.code.span, message)
-            .note("a name derived from the code says nothing to the reader of a `match`")
-            .help("add `name:`, for instance `name: DuplicateSigner`")
+            .note("a name derived from the code means nothing to the reader of a `match`")
+            .help("add `name:`, such as `name: DuplicateSigner`")
     })
 }
 
@@ -75,9 +75,9 @@ fn unnamed(row: &ErrorRow) -> Option<Diagnostic> {
 fn retry_unsaid(row: &ErrorRow) -> Option<Diagnostic> {
     let (_, place) = texts(row).find(|(text, _)| says_retry(text)).filter(|_| row.retry_span.is_none())?;
     Some(
-        Diagnostic::new(Code::RetryUnsaid, place, "the text advises another try, and the row has no `retry:`")
-            .note("without it a call is not repeated")
-            .help("say `retry: safe` if nothing was processed, `retry: idempotent` if something may have been, `retry: never` if another try is no use"),
+        Diagnostic::new(Code::RetryUnsaid, place, "the text advises to try again, but the row has no `retry:`")
+            .note("without it, the call is not retried")
+            .help("add `retry: safe` if nothing was processed, `retry: idempotent` if something may have been, or `retry: never` if a retry cannot succeed"),
     )
 }
 
@@ -87,12 +87,16 @@ fn contradictory(row: &ErrorRow) -> Option<Diagnostic> {
     let (solution, place) = shown(&row.solution)?;
     let advice = |text: &str| (says_retry(text), says_contact(text));
     let message = match (advice(message), advice(solution)) {
-        ((true, false), (false, true)) => "the message advises another try, the solution to ask the vendor",
-        ((false, true), (true, false)) => "the message advises to ask the vendor, the solution another try",
+        ((true, false), (false, true)) => {
+            "the message advises to try again, the solution to contact the vendor"
+        }
+        ((false, true), (true, false)) => {
+            "the message advises to contact the vendor, the solution to try again"
+        }
         _ => return None,
     };
     let this = Diagnostic::new(Code::ContradictoryAdvice, place, message).and(message_place, "the message");
-    Some(this.help("ask the vendor which holds, and say `retry:`; `allow: [SW0417]` keeps both texts"))
+    Some(this.help("ask the vendor which one is right, and add `retry:`; `allow: [SW0417]` keeps both texts"))
 }
 
 /// A code such as 404: an HTTP status, or a code of the vendor's own?
@@ -102,10 +106,11 @@ fn http_like(api: &Api, row: &ErrorRow) -> Option<Diagnostic> {
     let is_status =
         api.all_envelopes().any(|envelope| envelope.code.iter().any(|source| source.value == Source::Http));
     (is_like && row.http.is_none() && !is_status).then(|| {
-        let message =
-            format!("`{code}` looks like an HTTP status, and the row does not say which one comes with it");
+        let message = format!(
+            "`{code}` looks like an HTTP status, but the row does not say which status comes with it"
+        );
         Diagnostic::new(Code::HttpLikeCode, row.code.span, message)
-            .help(format!("add `http: {code}`, or `http: 200` if the code stands in the body alone"))
+            .help(format!("add `http: {code}`, or `http: 200` if the code is only in the body"))
     })
 }
 
@@ -114,7 +119,7 @@ fn placeholder(row: &ErrorRow) -> Option<Diagnostic> {
     if let Some(pattern) = row.matching.as_ref().and_then(|matching| matching.message.as_ref())
         && let Some(found) = placeholder_in(pattern.as_str())
     {
-        let message = format!("`{found}` in `match:` stands for itself");
+        let message = format!("`{found}` in `match:` is matched literally");
         let pattern = Diagnostic::new(Code::Placeholder, pattern.span, message);
         return Some(pattern.help("write `*` for the part that varies"));
     }
@@ -125,10 +130,10 @@ fn placeholder(row: &ErrorRow) -> Option<Diagnostic> {
         Diagnostic::new(
             Code::Placeholder,
             words.span,
-            format!("the message is a template: `{found}` stands for a value"),
+            format!("the message is a template: `{found}` is a placeholder"),
         )
-        .note("it is shown as it is where the server says nothing")
-        .help("write the message without it; `allow: [SW0419]` says that it is a template"),
+        .note("it is shown unchanged if the server sends no message")
+        .help("write the message without it, or allow the template with `allow: [SW0419]`"),
     )
 }
 

@@ -33,7 +33,7 @@ fn table_names(api: &Api, diags: &mut Diagnostics) {
                 Diagnostic::new(
                     Code::BadTableName,
                     table.name.span,
-                    format!("`{name}` is no name of a table"),
+                    format!("`{name}` is not a valid table name"),
                 )
                 .help(
                     "use lower-case letters, digits, `_` and `-`, starting with a letter, such as `refunds`",
@@ -58,14 +58,14 @@ fn ambiguous(api: &Api, diags: &mut Diagnostics) {
             Some(matching) => Diagnostic::new(
                 Code::AmbiguousRows,
                 matching.span,
-                format!("two rows of `{code}` have the same match"),
+                format!("two rows of `{code}` have the same `match:`"),
             )
-            .note("case, blanks, the width of signs and the sign at the end do not count")
-            .help("match the words that differ, or make one row of the two"),
+            .note("case, spaces, character width and final punctuation are ignored")
+            .help("match the words that differ, or merge the two rows"),
             None => {
                 let message = format!("two rows of `{code}` have no `match:`");
                 Diagnostic::new(Code::AmbiguousRows, row.code.span, message).help(
-                    "add `match:` with the server's words to one of them, such as `match: \"*amount*\"`",
+                    "add `match:` with the server's message to one of them, such as `match: \"*amount*\"`",
                 )
             }
         };
@@ -100,7 +100,7 @@ fn unreadable(api: &Api, matching: &Matching, diags: &mut Diagnostics) {
     ];
     for (text, key, is_read) in parts {
         if let (Some(text), false) = (text, is_read) {
-            let message = format!("no envelope says where the `{key}` of a failure is");
+            let message = format!("no envelope says where to find the `{key}` of a failure");
             diags.push(
                 Diagnostic::new(Code::BadMatch, text.span, message)
                     .help(format!("add `{key}:` to the envelope, with its path in the body")),
@@ -113,11 +113,14 @@ fn pattern(matching: &Matching, diags: &mut Diagnostics) {
     let Some(pattern) = &matching.message else { return };
     let folded = folded(pattern.as_str());
     let (message, help) = if folded.is_empty() {
-        ("an empty pattern fits no message", "write the server's words, with `*` for the parts that vary")
+        (
+            "an empty pattern matches no message",
+            "write the server's message, with `*` for the parts that vary",
+        )
     } else if folded.chars().all(|c| c == '*') && matching.sub_code.is_none() {
         (
-            "this pattern fits every message",
-            "leave `match:` out; the row without it is taken when no other fits",
+            "this pattern matches every message",
+            "remove `match:`; the row without it is used when no other matches",
         )
     } else {
         return;
@@ -134,9 +137,11 @@ fn unused(api: &Api, diags: &mut Diagnostics) {
                 Diagnostic::new(
                     Code::UnusedTable,
                     table.name.span,
-                    format!("no endpoint answers by the error table `{name}`"),
+                    format!("no endpoint uses the error table `{name}`"),
                 )
-                .help(format!("write `errors: {{tables: [{name}]}}` in the endpoints that do, or remove it")),
+                .help(format!(
+                    "add `errors: {{tables: [{name}]}}` to the endpoints that use it, or remove it"
+                )),
             );
         }
     }

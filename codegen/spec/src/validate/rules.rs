@@ -320,7 +320,7 @@ fn pair<'a>(api: &Api, checks: &[&'a Check]) -> Option<Vec<&'a Check>> {
 
 fn of_request(api: &Api, check: &Check) -> String {
     let name = api.endpoints[check.endpoint].name.as_str();
-    format!("in the request of `{name}`; `on:` says which endpoints a rule is for")
+    format!("in the request of `{name}`; use `on:` to limit a rule to some endpoints")
 }
 
 fn unkept(api: &Api, check: &Check) -> Diagnostic {
@@ -328,37 +328,41 @@ fn unkept(api: &Api, check: &Check) -> Diagnostic {
     paths.dedup();
     let applies = if check.when.is_empty() { "" } else { " to which its `when:` applies" };
     let note = if is_about_presence(&check.rule) {
-        format!("every request{applies} breaks it, whatever is present in it")
+        format!("every request{applies} violates it, whatever is present")
     } else {
-        format!("every request{applies} breaks it as soon as it has {}", paths.join(" and "))
+        format!("every request{applies} violates it if it has {}", paths.join(" and "))
     };
-    let found = Diagnostic::new(Code::BadCheck, check.span, "no request keeps this rule").note(note);
+    let found = Diagnostic::new(Code::BadCheck, check.span, "no request can satisfy this rule").note(note);
     let found = if api.endpoints.len() > 1 { found.note(of_request(api, check)) } else { found };
-    found.help("correct the rule or remove it: the client would refuse what the server accepts")
+    found.help("correct the rule or remove it; the client would reject what the server accepts")
 }
 
 fn contradicting(api: &Api, checks: &[&Check]) -> Option<Diagnostic> {
     let (last, others) = checks.split_last()?;
-    let message = "no request keeps this rule together with the others of its row";
+    let message = "no request can satisfy this rule together with the others of its row";
     let found = Diagnostic::new(Code::BadCheck, last.span, message);
     let found = others.iter().fold(found, |found, other| found.and(other.span, "contradicts it"));
     let found = if api.endpoints.len() > 1 { found.note(of_request(api, last)) } else { found };
-    Some(found.help("correct one of them; the rules of a row must all hold at once"))
+    Some(found.help("correct one of them; a request must satisfy all rules of a row"))
 }
 
 fn unbroken(check: &Check, why: Why) -> Diagnostic {
     let path = check.rule.paths().first().map_or("", |at| at.text.as_str());
     let found = |message: String| Diagnostic::new(Code::NeverBroken, check.span, message);
     match why {
-        Why::AlwaysThere => found(format!("`{path}` is always there"))
-            .note("its field is required, and its value cannot be empty")
-            .help("write `?` behind the name of the field if it may be missing, or remove the rule"),
-        Why::NeverApplies => found(String::from("every request keeps this rule: its `when:` never holds"))
-            .help("correct the conditions, or remove the rule"),
-        Why::OneItem => found(format!("every request keeps this rule: `{path}` never has two items"))
-            .help("correct the number of items, or remove the rule"),
-        Why::Tried => found(String::from("every request keeps this rule"))
-            .note("no value that its fields can have breaks it")
+        Why::AlwaysThere => found(format!("`{path}` is always present"))
+            .note("the field is required and its value cannot be empty")
+            .help("write `?` after the name of the field if it may be missing, or remove the rule"),
+        Why::NeverApplies => {
+            found(String::from("every request satisfies this rule, because its `when:` never applies"))
+                .help("correct the conditions, or remove the rule")
+        }
+        Why::OneItem => {
+            found(format!("every request satisfies this rule, because `{path}` never has two items"))
+                .help("correct the number of items, or remove the rule")
+        }
+        Why::Tried => found(String::from("every request satisfies this rule"))
+            .note("no value that its fields can have violates it")
             .help("correct the rule or remove it"),
     }
 }

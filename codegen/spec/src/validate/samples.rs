@@ -50,7 +50,7 @@ fn endpoint_examples(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
                 Diagnostic::new(
                     Code::BadExample,
                     sample.span,
-                    format!("`{}` has no typed {what} to show an example of", endpoint.name.value),
+                    format!("`{}` has an example but no typed {what}", endpoint.name.value),
                 )
                 .help(format!("declare `{what}:` with a type, or remove the example")),
             ),
@@ -81,16 +81,18 @@ pub(super) fn default(api: &Api, slot: &Slot<'_>, sample: &Sample, diags: &mut D
     let bad = |message: String| Diagnostic::new(Code::BadDefault, sample.span, message);
     if !slot.optional {
         diags.push(
-            bad(format!("`{}` is always there, so its default is never used", slot.key))
+            bad(format!("`{}` is always present, so its default is never used", slot.key))
                 .and(slot.span, "required")
-                .help(format!("write `{}?:`, or remove `default:`", slot.key)),
+                .help(format!("write `{}?:` to make it optional, or remove `default:`", slot.key)),
         );
         return;
     }
     if matches!(slot.ty, Type::Nullable(_)) {
         diags.push(
-            bad(String::from("null and absence mean different things here, so a default has no place"))
-                .help("remove `| null`, or `default:`"),
+            bad(String::from(
+                "null and absent mean different things here, so the field cannot have a default",
+            ))
+            .help("remove `| null`, or `default:`"),
         );
         return;
     }
@@ -107,8 +109,9 @@ pub(super) fn default(api: &Api, slot: &Slot<'_>, sample: &Sample, diags: &mut D
     };
     if !can_be {
         diags.push(
-            bad(format!("this cannot be the default of `{}`", dump::ty(api, slot.ty)))
-                .help("a default is a text, a number, a flag, a value of an enum, or an empty list or map"),
+            bad(format!("this value cannot be the default of `{}`", dump::ty(api, slot.ty))).help(
+                "a default is a string, a number, a boolean, a value of an enum, or an empty list or map",
+            ),
         );
         return;
     }
@@ -182,7 +185,7 @@ impl<'a> Fit<'a> {
         let found: String = found.chars().take(40).collect();
         Misfit {
             span: *sample.span,
-            message: format!("`{found}` is no `{wanted}`"),
+            message: format!("`{found}` is not a valid `{wanted}`"),
             help: String::from("correct the value or the type, whichever is wrong"),
         }
     }
@@ -242,7 +245,7 @@ impl<'a> Fit<'a> {
             _ => {
                 return Err(Misfit {
                     span: *sample.span,
-                    message: format!("`{}` is no value of an enum", dump::shown(sample)),
+                    message: format!("`{}` is not a value of an enum", dump::shown(sample)),
                     help: String::from("write one of its values"),
                 });
             }
@@ -280,7 +283,7 @@ impl<'a> Fit<'a> {
             Tag::Beside { tag, content } => (tag, Some(content)),
         };
         let SampleKind::Map(entries) = &sample.kind else {
-            let message = format!("a value of this union is a map with the key `{tag}`");
+            let message = format!("a value of this union must be a map with the key `{tag}`");
             return Err(Misfit { span: *sample.span, message, help: format!("write `{{{tag}: …}}`") });
         };
         let entry = |name: &str| entries.iter().find(|(key, _)| key.value == name).map(|(_, value)| value);

@@ -31,7 +31,7 @@ fn nameless(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
             Diagnostic::new(
                 Code::AliasCycle,
                 def.name.span,
-                format!("the alias `{}` names itself: {}", def.name.value, shown_way(api, way)),
+                format!("the alias `{}` refers to itself: {}", def.name.value, shown_way(api, way)),
             )
             .help("one of them must be a struct, an enum or a built-in type"),
         );
@@ -49,7 +49,7 @@ fn circular(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
                 def.name.span,
                 format!("the union `{}` is one of its own types: {}", def.name.value, shown_way(api, way)),
             )
-            .help("remove it from the list: a value is one of the others in any case"),
+            .help("remove it from the list; a value is always one of the other types"),
         );
     }
 }
@@ -74,10 +74,10 @@ fn infinite(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
             Diagnostic::new(
                 Code::InfiniteType,
                 def.name.span,
-                format!("no `{}` can be written down, for each requires another", def.name.value),
+                format!("no value of `{}` can be built, because each one requires another", def.name.value),
             )
-            .note(format!("the way round is {}", shown_way(api, way)))
-            .help("make one of the fields on the way optional (`?`), or a list"),
+            .note(format!("the cycle is {}", shown_way(api, way)))
+            .help("make one of the fields in the cycle optional (`?`), or a list"),
         );
     }
 }
@@ -97,7 +97,7 @@ pub(super) fn unused(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
                     def.name.span,
                     format!("no endpoint sends or receives `{}`", def.name.value),
                 )
-                .help("use it, or remove it; it is generated all the same"),
+                .help("use it or remove it; it is generated nevertheless"),
             );
         }
     }
@@ -125,8 +125,12 @@ fn range(api: &Api, inner: &Type, limits: &Range, diags: &mut Diagnostics) {
     }
     let Some(kind) = End::of(inner) else {
         diags.push(
-            Diagnostic::new(Code::BadRange, span, "a range limits a `string`, a number, a list or a map")
-                .help("remove the range"),
+            Diagnostic::new(
+                Code::BadRange,
+                span,
+                "only a `string`, a number, a list or a map can have a range",
+            )
+            .help("remove the range"),
         );
         return;
     };
@@ -134,7 +138,7 @@ fn range(api: &Api, inner: &Type, limits: &Range, diags: &mut Diagnostics) {
     for (end, value) in ends.into_iter().flatten() {
         if value.is_none() {
             diags.push(
-                Diagnostic::new(Code::BadRange, span, format!("`{end}` is no end of this range"))
+                Diagnostic::new(Code::BadRange, span, format!("`{end}` is not a valid bound of this range"))
                     .help(kind.advice()),
             );
             return;
@@ -144,7 +148,7 @@ fn range(api: &Api, inner: &Type, limits: &Range, diags: &mut Diagnostics) {
         && from > to
     {
         diags.push(
-            Diagnostic::new(Code::BadRange, span, format!("nothing is from {least} to {most}"))
+            Diagnostic::new(Code::BadRange, span, format!("the range from {least} to {most} is empty"))
                 .help(format!("write the smaller number first: `({most}..={least})`")),
         );
     }

@@ -19,9 +19,9 @@ pub(super) fn check(api: &Api, facts: &Facts, def: &TypeDef, union: &Union, diag
             Diagnostic::new(
                 Code::BadUnion,
                 def.name.span,
-                format!("the tag and the value of `{}` cannot both stand under `{tag}`", def.name.value),
+                format!("the tag and the value of `{}` cannot both have the key `{tag}`", def.name.value),
             )
-            .help("without `content:` the tag is a key of the value itself"),
+            .help("remove `content:` if the tag is a key of the value itself"),
         ),
         Tag::Beside { .. } => {}
         // Aliases that name each other stand for nothing, and a union that is one of its own types is no other one.
@@ -46,18 +46,18 @@ fn holds_tag(api: &Api, variant: &Variant, tag: &str, diags: &mut Diagnostics) {
             Diagnostic::new(
                 Code::BadVariant,
                 field.key.span,
-                format!("the field `{tag}` is the tag of a union that holds this struct"),
+                format!("the field `{tag}` is also the tag of a union that contains this struct"),
             )
-            .and(variant.ty.span, "held here")
-            .help("remove the field: the union reads and writes the tag"),
+            .and(variant.ty.span, "used in the union here")
+            .help("remove the field; the union reads and writes the tag"),
         );
     }
 }
 
 fn no_struct(variant: &Variant, tag: &str) -> Diagnostic {
-    let message = format!("a value that is no struct has no room for the tag `{tag}`");
+    let message = format!("only a struct can hold the tag `{tag}`");
     Diagnostic::new(Code::BadVariant, variant.ty.span, message)
-        .help("name a struct, or add `content:` with the key beside the tag that holds the value")
+        .help("use a struct, or add `content:` with the key that holds the value next to the tag")
 }
 
 /// The first that fits is taken, so that a type behind one that takes everything of it is never reached.
@@ -76,10 +76,10 @@ fn never_chosen(api: &Api, union: &Union, diags: &mut Diagnostics) {
                 variant.ty.span,
                 format!("`{}` is never chosen", dump::ty(api, &variant.ty)),
             )
-            .and(first.ty.span, "reads every value of it, and comes first")
+            .and(first.ty.span, "this type comes first and accepts all of its values")
             .help(match takes(api, &variant.ty, &first.ty) {
-                true => "remove one of the two: they read the same values",
-                false => "write the more particular type first, or remove one of the two",
+                true => "remove one of the two; they accept the same values",
+                false => "write the more specific type first, or remove one of the two",
             }),
         );
     }

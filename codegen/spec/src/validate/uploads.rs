@@ -19,7 +19,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
                 } else {
                     for field in files {
                         let message = format!(
-                            "`{}` is a file, and `{}` is not sent as a multipart form",
+                            "`{}` is a file, but `{}` is not sent as a multipart form",
                             field.key.value, def.name.value
                         );
                         diags.push(outside(field.key.span, message));
@@ -28,7 +28,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
             }
             TypeKind::Union(union) => {
                 for variant in union.variants.iter().filter(|variant| holds_file(api, &variant.ty)) {
-                    diags.push(outside(variant.ty.span, String::from("a union has no place for a file")));
+                    diags.push(outside(variant.ty.span, String::from("a union cannot contain a file")));
                 }
             }
             TypeKind::Enum(_) | TypeKind::Alias(_) => {}
@@ -37,7 +37,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     for endpoint in &api.endpoints {
         for (ty, span) in written_as_json(endpoint) {
             if holds_file(api, ty) {
-                diags.push(outside(span, String::from("JSON has no place for a file")));
+                diags.push(outside(span, String::from("JSON cannot contain a file")));
             }
             whole(api, ty, span, &with_files, diags);
         }
@@ -53,7 +53,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
 
 fn outside(span: Span, message: String) -> Diagnostic {
     Diagnostic::new(Code::FileOutsideForm, span, message).help(
-        "files are fields of a struct that is sent as `request: {multipart: …}`; other bytes are `bytes`, a body of bytes is `request: {bytes: application/pdf}`",
+        "a file must be a field of a struct that is sent as `request: {multipart: …}`; for other bytes use `bytes`, for a binary body `request: {bytes: application/pdf}`",
     )
 }
 
@@ -93,7 +93,7 @@ fn whole(api: &Api, ty: &Type, span: Span, with_files: &BTreeSet<TypeId>, diags:
         && with_files.contains(id)
     {
         let name = api.types[*id].name.as_str();
-        diags.push(outside(span, format!("`{name}` has files in it, so it is a form and nothing else")));
+        diags.push(outside(span, format!("`{name}` contains files, so it can only be sent as a form")));
     }
 }
 

@@ -58,11 +58,11 @@ pub(super) fn check(api: &Api, names: &Names, diags: &mut Diagnostics) {
                 Diagnostic::new(
                     Code::LookAlikes,
                     written.span,
-                    format!("the names `{other}` and `{text}` are different and look the same"),
+                    format!("the names `{other}` and `{text}` are different but look the same"),
                 )
                 .and(first.span, "the other one")
-                .note("rustc warns of such names wherever in a crate they stand")
-                .help("give one of them a name in other letters"),
+                .note("rustc warns about such names anywhere in a crate")
+                .help("give one of them a name with other letters"),
             );
         }
     }
@@ -107,11 +107,11 @@ impl Foreign {
         let own: BTreeMap<String, &String> = own.map(|text| (look(text), text)).collect();
         for (text, span) in &self.foreign {
             if let Some(other) = own.get(&look(text)) {
-                let message = format!("the names `{text}` and `{other}` are different and look the same");
+                let message = format!("the names `{text}` and `{other}` are different but look the same");
                 diags.push(
                     Diagnostic::new(Code::LookAlikes, *span, message)
                         .note(format!(
-                            "`{other}` is in the generated code of every spec, and rustc warns of such names"
+                            "`{other}` is in the generated code of every spec, and rustc warns about such names"
                         ))
                         .help(ELSEWISE),
                 );
@@ -122,7 +122,7 @@ impl Foreign {
 
 /// What to do about a name that looks like another.
 const ELSEWISE: &str =
-    "give it a name in other letters, with `name:` or with a map such as `enum: {Circle: 〇}`";
+    "give it a name with other letters, using `name:` or a map such as `enum: {Circle: 〇}`";
 
 /// Letters that also look like those of another alphabet are taken for a mistake when no other letter of theirs stands
 /// in any name: the rule of rustc's `mixed_script_confusables`.
@@ -154,10 +154,10 @@ fn lonely_letters(all: &[(&Ident, &Spanned<String>)], diags: &mut Diagnostics) {
             Diagnostic::new(
                 Code::LookAlikes,
                 written.span,
-                format!("all letters of `{text}` look like letters of another alphabet"),
+                format!("every letter of `{text}` looks like a letter of another alphabet"),
             )
-            .note("rustc warns when nothing else in a crate is written in this alphabet")
-            .help("give it a name in other letters, with `name:` or with a map such as `enum: {One: 一}`"),
+            .note("rustc warns if nothing else in the crate is written in this alphabet")
+            .help("give it a name with other letters, using `name:` or a map such as `enum: {One: 一}`"),
         );
     }
 }

@@ -133,19 +133,19 @@ impl Scope {
         let name = advice.as_ref().unwrap_or(name);
         let help = match (self.what, origin) {
             ("field" | "error code", Origin::Key | Origin::Derived) => {
-                format!("if it is right, `name: {name}` says so")
+                format!("if it is intended, add `name: {name}`")
             }
-            ("value", Origin::Derived) => format!("if it is right, `enum: {{{name}: {written}}}` says so"),
+            ("value", Origin::Derived) => format!("if it is intended, write `enum: {{{name}: {written}}}`"),
             _ => format!("write it in Latin letters: `{name}`"),
         };
         let this = Diagnostic::new(
             Code::LatinTwin,
             *span,
-            format!("`{written}` has letters that look like Latin ones and are none"),
+            format!("`{written}` has letters that look Latin but are not"),
         )
-        .note(format!("it is sent as written, and called `{name}` in Rust, in Latin letters"));
+        .note(format!("it is sent as written, but named `{name}` in Rust, in Latin letters"));
         let this = match listed(others.iter().map(|entry| entry.written.as_str())) {
-            Some(others) => this.note(format!("so it is with {others}")),
+            Some(others) => this.note(format!("the same applies to {others}")),
             None => this,
         };
         diags.push(this.help(help));
@@ -187,11 +187,11 @@ impl Scope {
             let advice = entry.advice.as_deref().unwrap_or(name);
             let help = match self.what {
                 "field" | "parameter" | "setting" => {
-                    format!("give this one another name in Rust: `name: {advice}`")
+                    format!("give this one another Rust name: `name: {advice}`")
                 }
-                "variant" => {
-                    String::from("remove one, or name each: `union: {FirstName: type, SecondName: type}`")
-                }
+                "variant" => String::from(
+                    "remove one, or name each of them: `union: {FirstName: type, SecondName: type}`",
+                ),
                 "error code" => format!("give this one another name: `name: {advice}`"),
                 _ => String::from("rename one of them"),
             };
@@ -243,10 +243,10 @@ impl Scope {
             Diagnostic::new(
                 Code::DerivedCollision,
                 first.span,
-                format!("{spellings} become the same name in Rust, `{name}`"),
+                format!("{spellings} become the same Rust name, `{name}`"),
             )
             .note(format!(
-                "a suffix computed from its own text tells each apart: {} is called `{}`",
+                "each gets a suffix computed from its own text: {} is named `{}`",
                 shown(&first.written),
                 first.name
             ))

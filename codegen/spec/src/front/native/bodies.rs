@@ -38,7 +38,7 @@ fn body_type(cursor: Cursor<'_>, diags: &mut Diagnostics) -> crate::ast::TypeExp
     let notation = ty::read(cursor, diags);
     if notation.optional {
         diags.push(
-            Diagnostic::new(Code::BadType, notation.ty.span, "a request body is either declared or not")
+            Diagnostic::new(Code::BadType, notation.ty.span, "a request body cannot be optional")
                 .help("remove the `?`"),
         );
     }
@@ -62,11 +62,11 @@ fn one_kind<'a>(
     let mut kinds = section.keys.iter().filter_map(|key| object.key(key.name));
     let first = kinds.next()?;
     if let Some(second) = kinds.next() {
-        let message = format!("a body is either `{}` or `{}`", first.text, second.text);
+        let message = format!("a body cannot be both `{}` and `{}`", first.text, second.text);
         diags.push(
             Diagnostic::new(Code::BadBody, second.span, message)
-                .and(first.span, "said here")
-                .help("keep the one that the server reads"),
+                .and(first.span, "first one here")
+                .help("keep the one that the server expects"),
         );
     }
     object.need(first.text, diags).map(|value| (first, value))
@@ -97,9 +97,9 @@ fn check_content_type(content_type: &Spanned<String>, kind: RawKind, diags: &mut
             Diagnostic::new(
                 Code::BadBody,
                 content_type.span,
-                format!("`{}` is no content type", shorten(text)),
+                format!("`{}` is not a content type", shorten(text)),
             )
-            .help(format!("a content type is two words with `/` between: `{example}`")),
+            .help(format!("a content type is two words separated by `/`, such as `{example}`")),
         );
     }
 }

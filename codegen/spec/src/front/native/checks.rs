@@ -31,7 +31,7 @@ fn check(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Check> {
     }
     if !found && !object.has_unknown() {
         diags.push(
-            Diagnostic::new(Code::BadCheck, object.span, "the check has no rule")
+            Diagnostic::new(Code::BadCheck, object.span, "this check has no rules")
                 .help("add a rule, such as `unique: {signers: accountId}`"),
         );
     }
@@ -57,9 +57,9 @@ impl Modifiers {
                 Diagnostic::new(
                     Code::BadCheck,
                     key.span,
-                    format!("`{modifier}` belongs to `{rule}`, and there is none here"),
+                    format!("`{modifier}` has no effect without `{rule}`"),
                 )
-                .help(format!("remove it, or write it into the map that has `{rule}`")),
+                .help(format!("remove it, or move it into the map that has `{rule}`")),
             );
         }
         Self {
@@ -81,11 +81,10 @@ fn name(cursor: Cursor<'_>, what: &str, example: &str, diags: &mut Diagnostics) 
     if !is_name {
         let shown = super::read::shorten(&found.value);
         diags.push(
-            Diagnostic::new(Code::BadCheck, found.span, format!("`{shown}` is no name of {what}")).help(
-                format!(
+            Diagnostic::new(Code::BadCheck, found.span, format!("`{shown}` is not a valid name for {what}"))
+                .help(format!(
                     "use lower-case letters, digits, `_` and `-`, starting with a letter, such as `{example}`"
-                ),
-            ),
+                )),
         );
     }
     is_name.then_some(found)
@@ -121,7 +120,11 @@ fn values(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Spanned<String>> {
     }
     let items = one_or_many(cursor);
     if items.is_empty() {
-        diags.push(empty(cursor.span(), "the list of values is empty", "write at least one value: `[A, B]`"));
+        diags.push(empty(
+            cursor.span(),
+            "this list of values is empty",
+            "write at least one value: `[A, B]`",
+        ));
     }
     items.into_iter().filter_map(|item| text(item, diags)).collect()
 }

@@ -41,7 +41,7 @@ fn parameter(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Com
     } else if !matches!(value.shape(), Shape::Mapping(_)) || ty::is_map_type(value) {
         short_form(&mut field, value, diags);
     }
-    check_name(&field, "common parameter", diags);
+    check_name(&field, "global parameter", diags);
     Common { field, place, source }
 }
 
@@ -50,9 +50,13 @@ fn common_source(object: &Object<'_>, diags: &mut Diagnostics) -> CommonSource {
     let fill = object.get("fill").and_then(|at| word(at, Fill::WORDS, diags));
     if let (Some(value), Some(fill)) = (object.key("value"), object.key("fill")) {
         diags.push(
-            Diagnostic::new(Code::BadCommon, fill.span, "a value is either constant or made for each call")
-                .and(value.span, "constant, it says here")
-                .help("remove `value:` or `fill:`"),
+            Diagnostic::new(
+                Code::BadCommon,
+                fill.span,
+                "a value cannot be both constant and generated for each call",
+            )
+            .and(value.span, "declared as constant here")
+            .help("remove `value:` or `fill:`"),
         );
     }
     match (value, fill) {
@@ -66,13 +70,14 @@ fn common_source(object: &Object<'_>, diags: &mut Diagnostics) -> CommonSource {
 fn nothing_to_set(object: &Object<'_>, optional: bool, diags: &mut Diagnostics) {
     for name in ["type", "name"] {
         if let Some(key) = object.key(name) {
-            let message = format!("`{name}` is of no use here: nobody sets this parameter");
+            let message = format!("`{name}` has no effect here, because nobody sets this parameter");
             diags.push(Diagnostic::new(Code::BadCommon, key.span, message).help("remove it"));
         }
     }
     if optional {
-        let message = "a parameter whose value is known is always sent";
-        diags.push(Diagnostic::new(Code::BadCommon, object.span, message).help("remove the `?` of its key"));
+        let message = "a parameter with a known value is always sent, so it cannot be optional";
+        diags
+            .push(Diagnostic::new(Code::BadCommon, object.span, message).help("remove the `?` from its key"));
     }
 }
 
@@ -122,7 +127,7 @@ fn way(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Auth> {
             })
         }
         other => {
-            let found = wrong_shape(cursor, "a way of authentication", &other);
+            let found = wrong_shape(cursor, "an authentication scheme", &other);
             diags
                 .push(found.help("write `bearer`, `basic`, `sign`, `{header: X-Api-Key}` or `{query: key}`"));
             None
@@ -133,7 +138,7 @@ fn way(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Auth> {
 fn kind(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Option<Kind> {
     let found = KINDS.iter().find(|(word, _)| *word == scalar.text).map(|(_, kind)| *kind);
     if found.is_none() {
-        let message = format!("`{}` is no way of authentication", shorten(scalar.text));
+        let message = format!("`{}` is not an authentication scheme", shorten(scalar.text));
         let diagnostic = Diagnostic::new(Code::UnknownWord, scalar.span, message);
         diags.push(match did_you_mean(scalar.text, KINDS.iter().map(|(word, _)| *word)) {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(
@@ -154,18 +159,23 @@ fn long_kind(object: &Object<'_>, diags: &mut Diagnostics) -> Option<AuthKind> {
     let Some(first) = said.next() else {
         if !object.was_advised() {
             diags.push(
-                Diagnostic::new(Code::BadAuth, object.span, "a way of authentication that says no way")
-                    .help("write `kind: bearer`, `header: X-Api-Key` or `query: key`"),
+                Diagnostic::new(
+                    Code::BadAuth,
+                    object.span,
+                    "this authentication scheme does not say what it is",
+                )
+                .help("add `kind: bearer`, `header: X-Api-Key` or `query: key`"),
             );
         }
         return None;
     };
     if let Some(second) = said.next() {
-        let message = format!("a way of authentication is either `{}` or `{}`", first.text, second.text);
+        let message =
+            format!("an authentication scheme cannot be both `{}` and `{}`", first.text, second.text);
         diags.push(
             Diagnostic::new(Code::BadAuth, second.span, message)
-                .and(first.span, "said here")
-                .help("for both, write a list of two: `auth: [{header: X-Key}, {query: key}]`"),
+                .and(first.span, "first one here")
+                .help("to send both, write a list: `auth: [{header: X-Key}, {query: key}]`"),
         );
     }
     let value = text(object.need(first.text, diags)?, diags)?;
@@ -190,8 +200,7 @@ pub(super) fn is_public(object: &Object<'_>, diags: &mut Diagnostics) -> bool {
 }
 
 fn unknown_auth(found: &Spanned<String>) -> Diagnostic {
-    let message =
-        format!("an endpoint can say `auth: none` and nothing else, not `{}`", shorten(&found.value));
+    let message = format!("`auth:` of an endpoint can only be `none`, not `{}`", shorten(&found.value));
     Diagnostic::new(Code::UnknownWord, found.span, message)
-        .help("remove it; every endpoint that says nothing uses the `auth:` at the top")
+        .help("remove it; endpoints use the `auth:` at the top by default")
 }

@@ -27,13 +27,13 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
             Diagnostic::new(
                 Code::BodyWithoutMeaning,
                 request.span,
-                format!("{} carries no request body", method.verb()),
+                format!("a {} request has no body", method.verb()),
             )
             .note(format!(
                 "content in a {} request has no generally defined semantics (RFC 9110 section {section})",
                 method.verb()
             ))
-            .help("use `post:`, or send the values in the query: `params: {page: i32}`"),
+            .help("use `post:`, or send the values in the query string: `params: {page: i32}`"),
         );
     }
     let errors = object.get("errors").map(|at| answers(at, diags)).unwrap_or_default();
@@ -77,7 +77,7 @@ fn list(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Spanned<String>> {
         Shape::Sequence(items) => items.into_iter().filter_map(|item| text(item, diags)).collect(),
         other => {
             let found = wrong_shape(cursor, "a list", &other);
-            diags.push(found.help("write it in brackets, even if it has one entry"));
+            diags.push(found.help("write it in brackets, even if it has only one entry"));
             Vec::new()
         }
     }
@@ -93,9 +93,13 @@ fn examples(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Examples {
         if let Some(name) = object.text(file, diags) {
             match object.key(inline).filter(|_| sample.is_some()) {
                 Some(key) => diags.push(
-                    Diagnostic::new(Code::WrongShape, name.span, "the sample stands here and in a file")
-                        .and(key.span, "here")
-                        .help(format!("remove `{inline}:`, or `{file}:`")),
+                    Diagnostic::new(
+                        Code::WrongShape,
+                        name.span,
+                        "the sample is given both inline and in a file",
+                    )
+                    .and(key.span, "here")
+                    .help(format!("remove `{inline}:` or `{file}:`")),
                 ),
                 None => examples.files.push(SampleFile { name, of }),
             }
@@ -139,12 +143,12 @@ fn check_tag(tag: Spanned<String>, diags: &mut Diagnostics) -> Option<Spanned<St
     let better = tag_like(text);
     let found = |message: String| Diagnostic::new(Code::BadTag, tag.span, message);
     let found = if is_tag(text) {
-        found(format!("a file cannot have the name of the tag `{text}`: it is taken"))
+        found(format!("the tag `{text}` cannot be used as a file name, because the name is reserved"))
             .help(format!("write `tag: {better}`"))
     } else {
-        found(format!("the tag `{}` cannot be the name of a file and of a module", shorten(text))).help(
-            format!("use lower-case words of letters and digits with `_` between, such as `tag: {better}`"),
-        )
+        found(format!("the tag `{}` is not a valid file and module name", shorten(text))).help(format!(
+            "use lower-case letters and digits, with `_` between words, such as `tag: {better}`"
+        ))
     };
     diags.push(found.fix(tag.span, better, Applicability::Guess));
     None
@@ -196,7 +200,7 @@ fn method(
                     name.span,
                     format!("endpoint `{}` has no method", name.value),
                 )
-                .help("say how it is called, for instance `post: /api/open/contract/start`"),
+                .help("add the method and path, such as `post: /api/open/contract/start`"),
             );
         }
         return None;
@@ -221,25 +225,32 @@ fn check_path(path: &Spanned<String>, diags: &mut Diagnostics) {
     let text = path.as_str();
     let fixed = template::filled(text, |_| String::from("x"));
     let (message, help) = if let Err(problem) = template::names(text) {
-        (problem, "a parameter is written `{shop}` and declared under `params:`")
+        (problem, "write a parameter as `{shop}` and declare it under `params:`")
     } else if !text.starts_with('/') {
-        ("a path starts with `/`", "the host belongs under `servers:`")
+        ("a path must start with `/`", "the host belongs under `servers:`")
     } else if text.split('/').any(|segment| segment.starts_with(':')) {
-        ("`:name` is no parameter", "a parameter is written `{name}`; a colon that is meant is `%3A`")
+        (
+            "parameters are not written as `:name`",
+            "write a parameter as `{name}`, and a literal colon as `%3A`",
+        )
     } else if text.contains(['?', '#']) {
-        ("a path ends before query and fragment", "remove everything from `?` or `#`")
+        ("a path cannot have a query or fragment", "remove everything from `?` or `#` on")
     } else if dot_segment(text).is_some() {
-        (DOTS, "write the path that is meant, as it is after the dots are resolved")
+        (DOTS, "write the path as it is after the dots are resolved")
     } else if text.contains('\\') {
-        ("clients take `\\` for `/`", "write `/` between segments; a backslash inside of one is `%5C`")
+        ("clients treat `\\` as `/`", "write `/` between segments; a backslash inside a segment is `%5C`")
     } else if !fixed.bytes().all(|byte| is_url_byte(byte) && !matches!(byte, b'[' | b']')) {
-        ("it has characters that a path cannot have", "percent-encode them, such as `%20` for a blank")
+        ("it has characters that are not allowed in a path", "percent-encode them, such as `%20` for a space")
     } else {
         return;
     };
     diags.push(
-        Diagnostic::new(Code::BadUrlPath, path.span, format!("`{}` is no path: {message}", shorten(text)))
-            .help(help),
+        Diagnostic::new(
+            Code::BadUrlPath,
+            path.span,
+            format!("`{}` is not a valid path: {message}", shorten(text)),
+        )
+        .help(help),
     );
 }
 

@@ -37,14 +37,14 @@ pub(super) fn read(cursor: Cursor<'_>, repr: Repr, diags: &mut Diagnostics) -> V
     check_values(&values, repr, diags);
     if values.is_empty() && !matches!(cursor.shape(), Shape::Scalar(_)) {
         diags.push(
-            Diagnostic::new(Code::WrongShape, cursor.span(), "an enum without values")
-                .help("list the values, or use `string` as long as nobody knows them"),
+            Diagnostic::new(Code::WrongShape, cursor.span(), "this enum has no values")
+                .help("list the values, or use `string` if they are not known"),
         );
     }
     if repr == Repr::String && !values.is_empty() && plain_numbers(cursor) {
         diags.push(
             Diagnostic::new(Code::NumbersAsText, cursor.span(), "these numbers are sent as text")
-                .help("write `as: int` beside `enum:`, or quote the values when they are text"),
+                .help("add `as: int` next to `enum:`, or quote the values if they are strings"),
         );
     }
     values
@@ -71,7 +71,7 @@ fn check_values(values: &[Value], repr: Repr, diags: &mut Diagnostics) {
         let same = number.map_or_else(|| text.to_owned(), |number| number.to_string());
         if let Some(first) = seen.insert(same, value.wire.span) {
             let help = match value.name {
-                Some(_) => "one value has one name; put the other name into its `doc:`",
+                Some(_) => "a value can have only one name; mention the other one in its `doc:`",
                 None => "remove one of the two",
             };
             diags.push(
@@ -90,7 +90,7 @@ fn check_values(values: &[Value], repr: Repr, diags: &mut Diagnostics) {
                     Code::WrongShape,
                     value.wire.span,
                     format!(
-                        "`{}` is no integer, and the enum is written `as: int`",
+                        "`{}` is not an integer, but the enum is declared `as: int`",
                         shorten(value.wire.as_str())
                     ),
                 )

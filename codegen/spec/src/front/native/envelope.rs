@@ -15,7 +15,11 @@ pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Envelo
     if let Some(tests) = object.need("success", diags) {
         let entries = mapping(tests, "`success`", diags);
         if entries.as_ref().is_some_and(Vec::is_empty) {
-            tests_nothing(tests.span(), "`success` tests nothing, so every answer would be a success", diags);
+            tests_nothing(
+                tests.span(),
+                "`success` tests nothing, so every response would be a success",
+                diags,
+            );
         }
         for (path, expected) in entries.unwrap_or_default() {
             success.extend(test(path, expected, diags));
@@ -38,7 +42,7 @@ pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Envelo
 fn tests_nothing(span: Span, message: &str, diags: &mut Diagnostics) {
     diags.push(
         Diagnostic::new(Code::WrongShape, span, message)
-            .help("write a path and the value that means success: `success: {success: true}`"),
+            .help("add a path and the value that means success: `success: {success: true}`"),
     );
 }
 
@@ -46,7 +50,7 @@ fn test(path: Scalar<'_>, expected: Cursor<'_>, diags: &mut Diagnostics) -> Opti
     let source = source(path, diags)?;
     let items = one_or_many(expected);
     if items.is_empty() {
-        tests_nothing(expected.span(), "no value means success, so every answer would be an error", diags);
+        tests_nothing(expected.span(), "no value means success, so every response would be an error", diags);
     }
     let values = items.into_iter().filter_map(|item| value(&source, item, diags)).collect();
     Some(Test { source, expected: values })
@@ -56,18 +60,18 @@ fn value(source: &Source, item: Cursor<'_>, diags: &mut Diagnostics) -> Option<S
     let (message, help) = match item.scalar() {
         None => (
             "expected a value, found a list or map",
-            "write the value that means success, or a list of such: `[\"0\", \"00000\"]`",
+            "write the value that means success, or a list of values: `[\"0\", \"00000\"]`",
         ),
         Some(scalar) if scalar.is_null() => (
             "expected a value, found nothing",
-            "write the value that means success; `absent` and `empty` are words for none",
+            "write the value that means success; for no value, write `absent` or `empty`",
         ),
         Some(scalar) => {
             let expected = expected_value(source, scalar);
             if !matches!(source, Source::Http) || is_http(&expected) {
                 return Some(Spanned::new(expected, scalar.span));
             }
-            ("expected an HTTP status", "statuses are three digits, such as `200`, or a class, such as `2xx`")
+            ("expected an HTTP status", "write a three-digit status such as `200`, or a class such as `2xx`")
         }
     };
     diags.push(Diagnostic::new(Code::WrongShape, item.span(), message).help(help));
@@ -139,8 +143,12 @@ fn source(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Option<Spanned<Source>
     // A field name is a token.
     if !is_token(name) {
         diags.push(
-            Diagnostic::new(Code::BadPath, scalar.span, format!("`{}` is no header name", shorten(name)))
-                .help("header names are letters, digits and `-`, such as `header:x-request-id`"),
+            Diagnostic::new(
+                Code::BadPath,
+                scalar.span,
+                format!("`{}` is not a valid header name", shorten(name)),
+            )
+            .help("header names consist of letters, digits and `-`, such as `header:x-request-id`"),
         );
         return None;
     }
@@ -153,8 +161,8 @@ pub(super) fn path(text: &str, span: Span, diags: &mut Diagnostics) -> Option<Bo
         Ok(steps) => Some(Spanned::new(steps, span)),
         Err(message) => {
             diags.push(
-                Diagnostic::new(Code::BadPath, span, format!("`{}` is no path: {message}", shorten(text))).help(
-                    "a path is keys and indexes separated by `.`, such as `errors.0.code`; odd keys are written `[\"a.b\"]`",
+                Diagnostic::new(Code::BadPath, span, format!("`{}` is not a valid path: {message}", shorten(text))).help(
+                    "a path consists of keys and indexes separated by `.`, such as `errors.0.code`; a key with special characters is written `[\"a.b\"]`",
                 ),
             );
             None

@@ -104,7 +104,7 @@ fn several(code: Scalar<'_>, body: Cursor<'_>, diags: &mut Diagnostics) -> Optio
             let message = format!("`{}` has an empty list of rows", code.text);
             diags.push(
                 Diagnostic::new(Code::WrongShape, body.span(), message)
-                    .help("write a row, such as `{name: NoSuchShelf, message: no such shelf}`"),
+                    .help("add a row, such as `{name: NoSuchShelf, message: no such shelf}`"),
             );
             return None;
         }
@@ -121,11 +121,11 @@ fn warn_unquoted(code: Scalar<'_>, same: Option<&Scalar<'_>>, diags: &mut Diagno
         let diagnostic = Diagnostic::new(
             Code::UnquotedCode,
             code.span,
-            format!("other YAML readers change the spelling of `{}`", code.text),
+            format!("other YAML readers change the value of `{}`", code.text),
         )
-        .note("the code is kept as spelled here");
+        .note("stubwright keeps the code as it is written here");
         let diagnostic = match same {
-            Some(first) => diagnostic.and(first.span, "this is the same key to them"),
+            Some(first) => diagnostic.and(first.span, "they read this as the same key"),
             None => diagnostic,
         };
         diags.push(quote_fix(diagnostic, code));
@@ -138,8 +138,8 @@ fn report_empty(code: Scalar<'_>, diags: &mut Diagnostics) {
         diagnostic.help("write the code as the server sends it, in quotes")
     } else {
         diagnostic
-            .note("failures that come without a code are told apart by the server's words")
-            .help("add `match:` with these words, such as `match: \"*insufficient balance*\"`")
+            .note("failures without a code are distinguished by the server's message")
+            .help("add `match:` with that message, such as `match: \"*insufficient balance*\"`")
     });
 }
 
@@ -194,9 +194,9 @@ fn matching(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Matching> {
                     Diagnostic::new(
                         Code::MissingKey,
                         span.at_start(),
-                        "a match needs `message` or `sub_code`",
+                        "`match` needs `message` or `sub_code`",
                     )
-                    .help("write what the server says, such as `{sub_code: isv.no-permission}`"),
+                    .help("write what the server sends, such as `{sub_code: isv.no-permission}`"),
                 );
                 return None;
             }
@@ -226,7 +226,7 @@ fn link(docs: Spanned<String>, diags: &mut Diagnostics) -> Option<Spanned<String
         return Some(docs);
     }
     let text = docs.as_str();
-    let message = format!("`{}` is not an http or https URL", shorten(text));
+    let message = format!("`{}` is not an HTTP or HTTPS URL", shorten(text));
     let found = Diagnostic::new(Code::BadDocsLink, docs.span, message);
     let with_scheme = format!("https://{text}");
     let is_host =
@@ -238,7 +238,7 @@ fn link(docs: Spanned<String>, diags: &mut Diagnostics) -> Option<Spanned<String
             Applicability::Guess,
         ),
         false => {
-            found.help("write the whole address of the page, such as `docs: https://docs.example.com/errors`")
+            found.help("write the full URL of the page, such as `docs: https://docs.example.com/errors`")
         }
     });
     None
@@ -253,9 +253,9 @@ fn status(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<u16> {
             Diagnostic::new(
                 Code::WrongShape,
                 found.span,
-                format!("`{}` is no HTTP status", shorten(&found.value)),
+                format!("`{}` is not an HTTP status", shorten(&found.value)),
             )
-            .help("statuses are 100 to 599; a code of the vendor is the key of the row"),
+            .help("HTTP statuses are 100 to 599; the vendor's own code is the key of the row"),
         );
     }
     status

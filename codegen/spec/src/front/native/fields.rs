@@ -31,10 +31,11 @@ fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
         field.ty = notation.ty;
         field.optional |= notation.optional;
     } else if is_anonymous(value) {
-        diags.push(Diagnostic::new(Code::BadType, value.span(), "a struct without a name").help(format!(
-            "declare it under `types:` and write its name here: `{}: SomeName`",
-            field.key.value
-        )));
+        diags.push(
+            Diagnostic::new(Code::BadType, value.span(), "expected a type, found an anonymous struct").help(
+                format!("declare it under `types:` and write its name here: `{}: SomeName`", field.key.value),
+            ),
+        );
     } else if let Some(object) = Object::read(value, keys::FIELD, diags) {
         long_form(&mut field, &object, diags);
     }
@@ -90,18 +91,18 @@ pub(super) fn check_blanks(field: &Field, diags: &mut Diagnostics) {
     let help = if is_plain(&field.wire.value) && !trimmed.is_empty() {
         let wire = &field.wire.value;
         format!(
-            "to accept it without them too: `{trimmed}: {{type: …, wire: \"{wire}\", alias: [{trimmed}]}}`"
+            "to also accept it without spaces: `{trimmed}: {{type: …, wire: \"{wire}\", alias: [{trimmed}]}}`"
         )
     } else {
-        String::from("to accept it without them too, add that spelling as `alias:`")
+        String::from("to also accept it without spaces, add that spelling as `alias:`")
     };
     diags.push(
         Diagnostic::new(
             Code::SuspiciousBlank,
             field.wire.span,
-            format!("the name {:?} has blanks around it", shorten(&field.wire.value)),
+            format!("the name {:?} has leading or trailing spaces", shorten(&field.wire.value)),
         )
-        .note("it is kept as written, on the wire too")
+        .note("it is kept as written, including on the wire")
         .help(help),
     );
 }

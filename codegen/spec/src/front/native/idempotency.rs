@@ -15,9 +15,9 @@ pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Idempo
     let (header, field) = (object.key("header"), object.key("field"));
     if let (Some(header), Some(field)) = (header, field) {
         diags.push(
-            Diagnostic::new(Code::BadKey, field.span, "a call has one idempotency key")
-                .and(header.span, "said here")
-                .help("keep the one by which the server tells that it has seen a call before"),
+            Diagnostic::new(Code::BadKey, field.span, "a call can have only one idempotency key")
+                .and(header.span, "first one here")
+                .help("keep the one that the server uses to recognize a repeated call"),
         );
     }
     let key = header.or(field)?;

@@ -73,26 +73,26 @@ section! {
         "title" Now PROSE "the API's name for people",
         "version" Now TEXT "the vendor's version of the API",
         "doc" Now PROSE "a paragraph about the API",
-        "timezone" Now OFFSET "offset in which dates without a time are read, such as \"+08:00\"",
+        "timezone" Now OFFSET "UTC offset of dates and times without one, such as \"+08:00\"",
         "servers" Now SERVERS "base URLs by name",
-        "include" Now DATAS "further files of the same API",
+        "include" Now DATAS "other files of the same API",
         "envelope" Now ENVELOPE "how a response says whether the call succeeded",
-        "envelopes" Now ENVELOPES "further envelopes by name",
+        "envelopes" Now ENVELOPES "additional envelopes by name",
         "common" Now COMMONS "parameters and headers sent with every call",
         "auth" Now WAYS "how calls are authenticated",
         "errors" Now ERRORS "the error table: code to row",
-        "tables" Now TABLES "further error tables by name, for the endpoints that say so",
-        "endpoints" Now ENDPOINTS "the operations by name",
-        "types" Now TYPES "structs, enums and aliases by name",
+        "tables" Now TABLES "additional error tables by name, for the endpoints that refer to them",
+        "endpoints" Now ENDPOINTS "operations by name",
+        "types" Now TYPES "structs, enums, unions and aliases by name",
     }
 }
 
 section! {
     /// A file that another one includes.
     INCLUDED, "an included file", Free, {
-        "envelopes" Now ENVELOPES "further envelopes by name",
-        "errors" Now ERRORS "more of the error table",
-        "tables" Now TABLES "further error tables by name",
+        "envelopes" Now ENVELOPES "additional envelopes by name",
+        "errors" Now ERRORS "more rows of the error table",
+        "tables" Now TABLES "additional error tables by name",
         "endpoints" Now ENDPOINTS "more operations",
         "types" Now TYPES "more types",
     }
@@ -101,17 +101,17 @@ section! {
 section! {
     /// A server in its long form.
     SERVER, "a server", Need(&["url"]), {
-        "url" Now TEXT "base URL with its scheme",
+        "url" Now TEXT "base URL, including the scheme",
         "doc" Now PROSE "what the server is for",
-        "variables" Now VARIABLES "parts of the URL that are chosen: name to default",
+        "variables" Now VARIABLES "variable parts of the URL: name to default",
     }
 }
 
 section! {
     /// A part of a base URL in its long form.
     VARIABLE, "a variable", Need(&["default"]), {
-        "default" Now DATA "what it is when nothing is chosen",
-        "enum" Now DATAS "the values it can have",
+        "default" Now DATA "the value if none is chosen",
+        "enum" Now DATAS "the allowed values",
         "doc" Now PROSE "what it means",
     }
 }
@@ -119,25 +119,25 @@ section! {
 section! {
     /// The response envelope.
     ENVELOPE, "an envelope", Need(&["success"]), {
-        "root" Now TEXT "sub-object that holds everything else",
-        "success" Now SUCCESS "path to value; all must hold",
+        "root" Now TEXT "sub-object that contains everything else",
+        "success" Now SUCCESS "path to value; all must match",
         "code" Now TEXTS "path, or list of paths, of the business code",
         "sub_code" Now TEXTS "a second code",
-        "message" Now TEXTS "the server's words",
+        "message" Now TEXTS "the server's message",
         "data" Now TEXTS "the payload; `.` is the whole root",
-        "trace" Now TEXTS "id to quote to the vendor",
+        "trace" Now TEXTS "request ID for support cases",
         "details" Now TEXT "list of sub-errors",
-        "retry_after" Now TEXTS "seconds to wait",
+        "retry_after" Now TEXTS "seconds to wait before a retry",
     }
 }
 
 section! {
     /// A table as it stands on the vendor's page.
     PASTED, "a pasted error table", Need(&["table"]), {
-        "table" Now PROSE "the vendor's table in Markdown, as it stands on the page",
-        "columns" Now COLUMNS "what the columns are, in their order: code, message, message en, solution, http, docs, name or skip",
-        "empty" Now EMPTY "what an empty cell of a code means: join, same or none",
-        "rows" Now ROWS "what the table does not say: code to row",
+        "table" Now PROSE "the vendor's table in Markdown, as on the page",
+        "columns" Now COLUMNS "the columns in order: code, message, message en, solution, http, docs, name or skip",
+        "empty" Now EMPTY "what an empty code cell means: join, same or none",
+        "rows" Now ROWS "details that the table lacks: code to row",
     }
 }
 
@@ -145,23 +145,23 @@ section! {
     /// A row of the error table.
     ERROR, "an error row", Free, {
         "name" Now TEXT "name of the variant, in UpperCamelCase",
-        "message" Now LANGUAGES "the vendor's words, or a map of language to text",
-        "solution" Now LANGUAGES "what the vendor advises, or a map of language to text",
+        "message" Now LANGUAGES "the vendor's message, or a map of language to text",
+        "solution" Now LANGUAGES "the vendor's advice, or a map of language to text",
         "retry" Now RETRY "never, safe, idempotent, throttle, refresh_auth or check_first",
         "category" Now CATEGORY "argument, auth, permission, precondition, not_found, conflict, quota, throttle, unavailable, internal or unknown",
         "http" Now STATUS "HTTP status that comes with the code",
         "docs" Now TEXT "link to the vendor's page",
-        "deprecated" Now FLAG "true when the vendor no longer uses it",
-        "check" Now CHECKS "rules that find the mistake before sending",
-        "match" Now MATCHING "the server's words, with `*` for any text, that tell rows of one code apart",
-        "allow" Now TEXTS "findings about this row that are meant so, such as SW0417",
+        "deprecated" Now FLAG "true if the vendor no longer uses it",
+        "check" Now CHECKS "rules that detect the mistake before sending",
+        "match" Now MATCHING "the server's message, with `*` for any text, to distinguish rows of one code",
+        "allow" Now TEXTS "findings about this row that are intended, such as SW0417",
     }
 }
 
 section! {
     /// What tells rows of one code apart, in its long form.
     MATCH, "a match", Free, {
-        "message" Now PROSE "the server's words, with `*` for any text",
+        "message" Now PROSE "the server's message, with `*` for any text",
         "sub_code" Now DATA "the second code",
     }
 }
@@ -169,8 +169,8 @@ section! {
 section! {
     /// The errors of an endpoint, in their long form.
     ANSWERS, "the errors of an endpoint", Free, {
-        "tables" Now LIST "the tables it answers by, beside the common one",
-        "only" Now LIST "the codes it can answer; all of its tables when not said",
+        "tables" Now LIST "the tables it uses, in addition to `errors:` at the top",
+        "only" Now LIST "the codes it can return; all of its tables by default",
     }
 }
 
@@ -198,28 +198,28 @@ pub const RULES: &[&str] = &[
 section! {
     /// The rules of an error row, and what holds for all of them.
     CHECK, "a check", Any(RULES), {
-        "present" Now TEXTS "path of what must be there and not empty",
-        "one_of" Now PATHS_TEXTS "path to the values that are possible",
-        "extension" Now PATHS_TEXTS "path of a file name to the endings that are possible",
-        "format" Now FORMATS "path of a text to its form",
-        "range" Now RANGES "path of a number to its least and greatest value",
-        "length" Now LENGTHS "path of a text to its length",
+        "present" Now TEXTS "path of a value that must be present and not empty",
+        "one_of" Now PATHS_TEXTS "path to the allowed values",
+        "extension" Now PATHS_TEXTS "path of a file name to the allowed extensions",
+        "format" Now FORMATS "path of a string to its format",
+        "range" Now RANGES "path of a number to its minimum and maximum",
+        "length" Now LENGTHS "path of a string to its length",
         "items" Now ITEM_COUNTS "path of a list or map to its number of items",
-        "contains" Now PATHS_TEXTS "path of a text to texts, one of which it has in it",
-        "unique" Now UNIQUE "path of a list to the keys in which no two items are equal",
-        "uniform" Now TEXTS "path of what all items of a list have, or none",
-        "time" Now TIMES "path of a date or time to the first and the last that is possible",
-        "compare" Now TEXTS "two paths with a sign between: a < b",
-        "span" Now SPAN "two times, and how far they may be apart",
-        "choose" Now CHOOSE "paths, and how many of them are there",
-        "together" Now LIST "paths of which all are there, or none",
-        "requires" Now PATHS_TEXTS "path to paths that are there when it is",
-        "custom" Now TEXT "name of a function that the configuration binds",
-        "when" Now PATHS_TEXTS "path to values, present or absent: where the rules apply",
-        "on" Now TEXTS "endpoints that the rules are for; all that can answer the row when not said",
-        "partial" Now FLAG "true when the rules find only some of what the row means",
-        "fact" Now TEXT "with `range`: name of a number that the caller knows",
-        "skew" Now TEXT "with `time`: how far clocks may disagree, 5m when not said",
+        "contains" Now PATHS_TEXTS "path of a string to strings, one of which it must contain",
+        "unique" Now UNIQUE "path of a list to the keys that must be unique among its items",
+        "uniform" Now TEXTS "path of a value that all items of a list have, or none",
+        "time" Now TIMES "path of a date or time to the first and last allowed one",
+        "compare" Now TEXTS "two paths with an operator: a < b",
+        "span" Now SPAN "two times, and how far apart they may be",
+        "choose" Now CHOOSE "paths, and how many of them must be present",
+        "together" Now LIST "paths of which all must be present, or none",
+        "requires" Now PATHS_TEXTS "path to paths that must be present if it is",
+        "custom" Now TEXT "name of a function bound in the configuration",
+        "when" Now PATHS_TEXTS "path to values, present or absent: when the rules apply",
+        "on" Now TEXTS "endpoints that the rules apply to; by default all that can return the row",
+        "partial" Now FLAG "true if the rules detect only some causes of the row",
+        "fact" Now TEXT "with `range`: name of a number that the caller provides",
+        "skew" Now TEXT "with `time`: how far clocks may disagree, 5m by default",
         "across" Now TEXT "with `unique`: list all of whose items are compared with each other",
     }
 }
@@ -227,33 +227,33 @@ section! {
 section! {
     /// The ends of a number.
     RANGE, "a range", Any(&["min", "max"]), {
-        "min" Now TEXT "the least value",
-        "max" Now TEXT "the greatest value",
+        "min" Now TEXT "the minimum",
+        "max" Now TEXT "the maximum",
     }
 }
 
 section! {
     /// The length of a text.
     LENGTH, "a length", Any(&["min", "max"]), {
-        "min" Now COUNT "at least so many",
-        "max" Now COUNT "at most so many",
+        "min" Now COUNT "the minimum",
+        "max" Now COUNT "the maximum",
         "unit" Now UNIT "what is counted: chars, bytes, euc-kr or gbk",
     }
 }
 
 section! {
     /// The number of items of a list or map.
-    ITEMS, "a number of items", Any(&["min", "max"]), {
-        "min" Now COUNT "at least so many",
-        "max" Now COUNT "at most so many",
+    ITEMS, "an item count", Any(&["min", "max"]), {
+        "min" Now COUNT "the minimum",
+        "max" Now COUNT "the maximum",
     }
 }
 
 section! {
     /// The ends of a time.
     TIME, "a time", Any(&["min", "max"]), {
-        "min" Now TEXT "not before this: now, now+1d, now-1d, a date or a time",
-        "max" Now TEXT "not after this",
+        "min" Now TEXT "the earliest: now, now+1d, now-1d, a date or a time",
+        "max" Now TEXT "the latest",
     }
 }
 
@@ -262,25 +262,25 @@ section! {
     SPAN, "a span", Need(&["from", "to"]), {
         "from" Now TEXT "path of the first time",
         "to" Now TEXT "path of the second time",
-        "min" Now TEXT "at least so long: 1h",
-        "max" Now TEXT "at most so long: 31d",
+        "min" Now TEXT "the minimum, such as 1h",
+        "max" Now TEXT "the maximum, such as 31d",
     }
 }
 
 section! {
     /// How many of several are there.
     CHOOSE, "a choice", One(&["exactly", "at_least", "at_most"]), {
-        "exactly" Now COUNT "so many",
-        "at_least" Now COUNT "so many or more",
-        "at_most" Now COUNT "so many or fewer",
-        "of" Now LIST "the paths that are counted",
+        "exactly" Now COUNT "exactly this many",
+        "at_least" Now COUNT "at least this many",
+        "at_most" Now COUNT "at most this many",
+        "of" Now LIST "the paths to count",
     }
 }
 
 section! {
     /// A form that is no word.
-    PATTERN, "a form", Need(&["regex"]), {
-        "regex" Now PROSE "regular expression that matches somewhere in the text",
+    PATTERN, "a format", Need(&["regex"]), {
+        "regex" Now PROSE "regular expression that matches anywhere in the string",
     }
 }
 
@@ -296,13 +296,13 @@ section! {
         "doc" Now PROSE "what the operation does",
         "params" Now PARAMS "parameters in path, query and headers",
         "request" Now REQUEST "type of the JSON body, or a body of another kind",
-        "response" Now RESPONSE "type of the payload; `T?` when it may be missing",
-        "idempotent" Now IDEMPOTENCE "whether sending it twice is harmless, or the key that makes it so; the method decides when not said",
-        "errors" Now ANSWERED "the codes it can answer; the whole table when not said",
-        "deprecated" Now FLAG "true when it should no longer be called",
+        "response" Now RESPONSE "type of the payload; `T?` if it may be missing",
+        "idempotent" Now IDEMPOTENCE "whether sending it twice is harmless, or the key that makes it so; by default the method decides",
+        "errors" Now ANSWERED "the codes it can return; the whole table by default",
+        "deprecated" Now FLAG "true if it should no longer be called",
         "envelope" Now TEXT "name of another envelope, or none",
-        "auth" Now NONE "none, when it needs no credentials",
-        "tag" Now TEXT "file of the operation",
+        "auth" Now NONE "none, if it needs no credentials",
+        "tag" Now TEXT "file that the operation is generated into",
         "example" Now EXAMPLES "sample request and response",
     }
 }
@@ -310,8 +310,8 @@ section! {
 section! {
     /// The key by which the server tells a repeated call from a new one.
     IDEMPOTENT, "an idempotency key", One(&["header", "field"]), {
-        "header" Now TEXT "header that carries it; the client makes it",
-        "field" Now TEXT "field of the body, or parameter, by its name on the wire; the caller sets it",
+        "header" Now TEXT "header that carries it; the client generates it",
+        "field" Now TEXT "wire name of the body field or parameter; the caller sets it",
     }
 }
 
@@ -319,16 +319,16 @@ section! {
     /// A parameter in its long form.
     PARAM, "a parameter", Need(&["type"]), {
         "type" Now TYPE "its type",
-        "wire" Now TEXT "name on the wire, when it is not the key",
-        "name" Now TEXT "name in Rust, when the derived one does not fit",
-        "in" Now PLACE "query, path or header; the path decides when not said",
+        "wire" Now TEXT "name on the wire, if it differs from the key",
+        "name" Now TEXT "name in Rust, to replace the derived one",
+        "in" Now PLACE "query, path or header; by default path if it is in the path, otherwise query",
         "style" Now STYLE "how a list is written in the query: repeat, comma or brackets",
         "as" Now SPELLING "how it is written, as in a field",
         "doc" Now PROSE "what it means",
-        "default" Now ANY "value when it is not set",
+        "default" Now ANY "value if it is not set",
         "example" Now ANY "a sample value",
-        "secret" Now FLAG "true when it is never to be shown",
-        "deprecated" Now FLAG "true when it should no longer be used",
+        "secret" Now FLAG "true if it must never be shown",
+        "deprecated" Now FLAG "true if it should no longer be used",
     }
 }
 
@@ -336,41 +336,41 @@ section! {
     /// A body that is not plain JSON.
     BODY, "a body", One(&["json", "form", "multipart", "bytes", "text"]), {
         "json" Now TYPE "type of a JSON body",
-        "form" Now TYPE "struct whose fields are a form",
-        "multipart" Now TYPE "struct whose fields are a form with files",
-        "bytes" Now TEXT "content type of a body of bytes",
-        "text" Now TEXT "content type of a body of text",
+        "form" Now TYPE "struct whose fields are form fields",
+        "multipart" Now TYPE "struct whose fields are parts of a multipart form",
+        "bytes" Now TEXT "content type of a binary body",
+        "text" Now TEXT "content type of a text body",
     }
 }
 
 section! {
     /// A payload that is not JSON.
     RAW, "a raw response", One(&["bytes", "text"]), {
-        "bytes" Now TEXT "content type of a body of bytes",
-        "text" Now TEXT "content type of a body of text",
+        "bytes" Now TEXT "content type of a binary body",
+        "text" Now TEXT "content type of a text body",
     }
 }
 
 section! {
     /// A common parameter in its long form.
-    COMMON, "a common parameter", Free, {
+    COMMON, "a global parameter", Free, {
         "in" Now COMMON_PLACE "query or header",
-        "type" Now TYPE "its type, string when not said",
-        "wire" Now TEXT "name on the wire, when it is not the key",
-        "name" Now TEXT "name of the setting, when the derived one does not fit",
-        "value" Now DATA "the value that is always sent",
-        "fill" Now FILL "a value made anew for each call: unix, unix_ms, rfc3339, local or nonce",
+        "type" Now TYPE "its type, string by default",
+        "wire" Now TEXT "name on the wire, if it differs from the key",
+        "name" Now TEXT "name of the setting, to replace the derived one",
+        "value" Now DATA "the constant value",
+        "fill" Now FILL "a value generated for each call: unix, unix_ms, rfc3339, local or nonce",
         "doc" Now PROSE "what it means",
-        "secret" Now FLAG "true when it is never to be shown; settings never are",
+        "secret" Now FLAG "true if it must never be shown; settings never are",
     }
 }
 
 section! {
     /// A way of authentication in its long form.
-    AUTH, "a way of authentication", One(&["kind", "header", "query"]), {
+    AUTH, "an authentication scheme", One(&["kind", "header", "query"]), {
         "kind" Now WAY "bearer, basic or sign",
         "header" Now TEXT "header that carries the value",
-        "query" Now TEXT "parameter of the query that carries the value",
+        "query" Now TEXT "query parameter that carries the value",
         "name" Now TEXT "name of the setting",
         "doc" Now PROSE "what it means",
     }
@@ -379,10 +379,10 @@ section! {
 section! {
     /// The samples of an endpoint.
     EXAMPLE, "the example of an endpoint", Free, {
-        "request" Now ANY "a sample body of the request",
-        "response" Now ANY "a sample payload of the response, without the envelope",
-        "request_file" Now DATA "file with a sample body of the request",
-        "response_file" Now DATA "file with a sample payload of the response",
+        "request" Now ANY "a sample request body",
+        "response" Now ANY "a sample response payload, without the envelope",
+        "request_file" Now DATA "file with a sample request body",
+        "response_file" Now DATA "file with a sample response payload",
     }
 }
 
@@ -390,10 +390,10 @@ section! {
     /// A type in its long form. One of the last four says what it is.
     TYPE, "a type", One(&["struct", "enum", "alias", "union"]), {
         "doc" Now PROSE "what the type is",
-        "deprecated" Now FLAG "true when it should no longer be used",
+        "deprecated" Now FLAG "true if it should no longer be used",
         "as" Now REPR "how an enum is written: string or int",
-        "tag" Now TEXT "key whose value says which type of a union it is",
-        "content" Now TEXT "key beside the tag that holds the value",
+        "tag" Now TEXT "key whose value selects the type of the union",
+        "content" Now TEXT "key next to the tag that contains the value",
         "struct" Now FIELDS "fields by wire name",
         "enum" Now VALUES "list of values, or map of name to value",
         "alias" Now TYPE "another type",
@@ -405,15 +405,15 @@ section! {
     /// A field in its long form.
     FIELD, "a field", Need(&["type"]), {
         "type" Now TYPE "its type",
-        "wire" Now TEXT "name on the wire, when it is not the key",
-        "alias" Now TEXTS "further names that are accepted when reading",
-        "name" Now TEXT "name in Rust, when the derived one does not fit",
+        "wire" Now TEXT "name on the wire, if it differs from the key",
+        "alias" Now TEXTS "additional names that are accepted when reading",
+        "name" Now TEXT "name in Rust, to replace the derived one",
         "as" Now SPELLING "how it is written: string, int, base64, base64url, hex, rfc3339, unix or unix_ms",
         "doc" Now PROSE "what it means",
-        "default" Now ANY "value when it is absent",
+        "default" Now ANY "value if it is absent",
         "example" Now ANY "a sample value",
-        "secret" Now FLAG "true when it is never to be shown",
-        "deprecated" Now FLAG "true when it should no longer be used",
+        "secret" Now FLAG "true if it must never be shown",
+        "deprecated" Now FLAG "true if it should no longer be used",
     }
 }
 
@@ -423,7 +423,7 @@ section! {
         "type" Now TYPE "its type",
         "name" Now TEXT "name of the variant, in UpperCamelCase",
         "doc" Now PROSE "what it means",
-        "deprecated" Now FLAG "true when it should no longer be used",
+        "deprecated" Now FLAG "true if it should no longer be used",
     }
 }
 
@@ -432,7 +432,7 @@ section! {
     VALUE, "an enum value", Need(&["value"]), {
         "value" Now DATA "the value on the wire",
         "doc" Now PROSE "what it means",
-        "deprecated" Now FLAG "true when it should no longer be used",
+        "deprecated" Now FLAG "true if it should no longer be used",
     }
 }
 
@@ -453,30 +453,30 @@ pub(super) fn advice(section: Section, key: &str) -> Option<&'static str> {
         }
         ("ENDPOINT", "body" | "requestBody" | "request_body" | "payload") => "the body is `request: Type`",
         ("ENDPOINT", "parameters" | "query") => "parameters are `params: {name: type}`",
-        ("ENDPOINT", "responses" | "returns") => "what a success carries is `response: Type`",
-        ("AUTH", "bearer" | "basic" | "sign") => "write the word itself, or `kind: ` and the word",
-        ("API", "paths" | "operations") => "operations stand under `endpoints:`",
-        ("API", "components" | "schemas" | "models") => "types stand under `types:`",
+        ("ENDPOINT", "responses" | "returns") => "the payload of a success is `response: Type`",
+        ("AUTH", "bearer" | "basic" | "sign") => "write only the word, or `kind: ` and the word",
+        ("API", "paths" | "operations") => "operations are under `endpoints:`",
+        ("API", "components" | "schemas" | "models") => "types are under `types:`",
         ("API", "openapi" | "swagger") => {
-            "an OpenAPI document cannot be read; write what you need of it in this format"
+            "OpenAPI documents cannot be read; write what you need of it in this format"
         }
         ("TYPE", "oneOf" | "anyOf") => "one of several types is `union: [First, Second]`",
         ("TYPE", "allOf") => "write out the fields of all the parts under `struct:`",
-        ("TYPE", "properties" | "fields") => "fields stand under `struct:`",
+        ("TYPE", "properties" | "fields") => "fields are under `struct:`",
         ("TYPE" | "FIELD" | "PARAM", "required") => {
-            "all fields are required but those with `?` behind their name"
+            "fields are required unless their name is followed by `?`"
         }
         ("TYPE" | "FIELD" | "PARAM", "nullable" | "optional") => {
-            "what may be absent has `?` behind its name, what can be null is `type: T | null`"
+            "write `?` after the name if it may be absent, and `type: T | null` if it can be null"
         }
         ("FIELD" | "PARAM", "items") => "a list is `type: [T]`",
         ("FIELD" | "PARAM", "enum") => {
             "declare the values as a type: `Colour: {enum: [red, green]}` under `types:`"
         }
         ("FIELD" | "PARAM", "minLength" | "maxLength" | "minimum" | "maximum" | "min" | "max") => {
-            "a range stands behind the type: `string(1..=64)`"
+            "write a range after the type: `string(1..=64)`"
         }
-        (_, "description" | "summary" | "comment") if has("doc") => "texts for people are `doc:`",
+        (_, "description" | "summary" | "comment") if has("doc") => "documentation is `doc:`",
         _ => return None,
     })
 }

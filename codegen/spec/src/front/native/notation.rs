@@ -56,7 +56,7 @@ pub(super) fn body_steps(text: &str) -> Result<Vec<Step>, String> {
         if let Some(next) = rest.strip_prefix('.') {
             rest = next;
         } else if rest.starts_with("[*]") {
-            return Err(String::from("`[*]` has a meaning in checks only"));
+            return Err(String::from("`[*]` can be used only in checks"));
         } else if !rest.starts_with("[\"") {
             return Err(String::from("expected `.` or `[\"`"));
         }
@@ -65,14 +65,14 @@ pub(super) fn body_steps(text: &str) -> Result<Vec<Step>, String> {
 
 fn step(text: &str) -> Result<Step, String> {
     if text.is_empty() {
-        return Err(String::from("a step is empty"));
+        return Err(String::from("a segment is empty"));
     }
     if text.bytes().all(|b| b.is_ascii_digit()) {
         return text.parse().map(Step::Index).map_err(|_| format!("index {text} is too large"));
     }
     match text.strip_prefix('*') {
         Some(suffix) if !suffix.is_empty() => Ok(Step::Suffix(suffix.to_owned())),
-        Some(_) => Err(String::from("`*` needs the text that the key ends with")),
+        Some(_) => Err(String::from("`*` must be followed by the end of the key")),
         None => Ok(Step::Key(text.to_owned())),
     }
 }
@@ -102,7 +102,7 @@ pub(super) fn request_steps(text: &str) -> Result<Steps, String> {
         };
         steps.push((kind, at..at + length));
         if steps.len() > MOST_STEPS {
-            return Err(format!("it has more than {MOST_STEPS} steps"));
+            return Err(format!("it has more than {MOST_STEPS} segments"));
         }
         at += length;
         let rest = &text[at..];
@@ -110,7 +110,7 @@ pub(super) fn request_steps(text: &str) -> Result<Steps, String> {
             return Ok(steps);
         }
         if rest.starts_with(".[") {
-            return Err(String::from("there is no `.` before `[`"));
+            return Err(String::from("there must be no `.` before `[`"));
         } else if rest.starts_with('.') {
             at += 1;
         } else if !(rest.starts_with("[\"") || rest.starts_with("[*]")) {
@@ -121,13 +121,13 @@ pub(super) fn request_steps(text: &str) -> Result<Steps, String> {
 
 fn named(text: &str) -> Result<StepKind, String> {
     if text.is_empty() {
-        return Err(String::from("a step is empty"));
+        return Err(String::from("a segment is empty"));
     }
     if text.bytes().all(|b| b.is_ascii_digit()) {
         return text.parse().map(StepKind::Index).map_err(|_| format!("index {text} is too large"));
     }
     if text.starts_with('*') {
-        return Err(String::from("endings have a meaning in envelopes only"));
+        return Err(String::from("`*` endings can be used only in envelopes"));
     }
     Ok(StepKind::Key(text.to_owned()))
 }
@@ -143,7 +143,7 @@ pub fn moment(text: &str) -> Result<Moment, String> {
         Some(moved) if moved.starts_with(['+', '-']) => length(moved[1..].trim_start())
             .map(|by| Moment::Now { back: moved.starts_with('-'), by: Some(by) }),
         None if calendar::is_moment(text) => Ok(Moment::Fixed(text.to_owned())),
-        _ => Err(format!("`{}` is no point in time", shorten(text))),
+        _ => Err(format!("`{}` is not a valid point in time", shorten(text))),
     }
 }
 
@@ -155,7 +155,7 @@ pub(super) fn length(text: &str) -> Result<Length, String> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (count, unit) = text.split_at(digits);
     if count.is_empty() {
-        return Err(format!("`{}` is no length of time", shorten(text)));
+        return Err(format!("`{}` is not a valid duration", shorten(text)));
     }
     let unit = unit.trim_start();
     let Some((_, unit)) = TimeUnit::WORDS.iter().find(|(word, _)| *word == unit) else {
@@ -163,8 +163,8 @@ pub(super) fn length(text: &str) -> Result<Length, String> {
         let words = words.join(", ");
         return Err(match foreign_unit(unit) {
             _ if unit.is_empty() => format!("`{}` has no unit; the units are {words}", shorten(text)),
-            Some(known) => format!("there is no unit `{unit}`; it is called `{known}`"),
-            None => format!("there is no unit `{}`; the units are {words}", shorten(unit)),
+            Some(known) => format!("unknown unit `{unit}`; write `{known}`"),
+            None => format!("unknown unit `{}`; the units are {words}", shorten(unit)),
         });
     };
     count

@@ -49,8 +49,8 @@ pub(super) fn short_form(field: &mut Field, value: Cursor<'_>, diags: &mut Diagn
 pub(super) fn check_name(field: &Field, what: &str, diags: &mut Diagnostics) {
     if field.wire.value.is_empty() {
         diags.push(
-            Diagnostic::new(Code::BadParam, field.wire.span, format!("a {what} without a name"))
-                .help("write the name that the server reads: `page: i32`"),
+            Diagnostic::new(Code::BadParam, field.wire.span, format!("a {what} needs a name"))
+                .help("write the name that the server expects: `page: i32`"),
         );
     }
 }

@@ -59,7 +59,7 @@ impl<'a> Object<'a> {
         let doc = self.section.keys.iter().find(|key| key.name == name).map_or("", |key| key.doc);
         diags.push(match self.key(name) {
             Some(key) => Diagnostic::new(Code::MissingKey, key.span, format!("`{name}` has no value"))
-                .help(format!("write what it stands for: {doc}")),
+                .help(format!("write a value ({doc})")),
             None => {
                 let message = format!("{} needs `{name}`", self.section.what);
                 Diagnostic::new(Code::MissingKey, self.span.at_start(), message)
@@ -125,9 +125,13 @@ fn is_cut_by_comma(key: Scalar<'_>, value: Cursor<'_>) -> bool {
 
 fn report_cut(key: Scalar<'_>, diags: &mut Diagnostics) {
     diags.push(
-        Diagnostic::new(Code::UnknownKey, key.span, format!("`{}` stands where a key is expected", key.text))
-            .note("inside `{…}` a comma ends a value unless the value is quoted")
-            .help("quote the text before it, comma included: `\"busy, try again\"`"),
+        Diagnostic::new(
+            Code::UnknownKey,
+            key.span,
+            format!("expected a key with a value, found `{}`", key.text),
+        )
+        .note("inside `{…}`, a comma ends an unquoted value")
+        .help("quote the whole text, including the comma: `\"busy, try again\"`"),
     );
 }
 
@@ -139,7 +143,7 @@ fn check_key(key: &Scalar<'_>, section: Section, is_there: &dyn Fn(&str) -> bool
     if let Some(known) = known {
         diags.push(
             Diagnostic::new(Code::NotYet, key.span, format!("`{}` is not supported yet", known.name))
-                .note(format!("its meaning is settled ({}), its implementation is not", known.doc))
+                .note(format!("the format reserves it ({}), but it is not implemented", known.doc))
                 .help("remove the key for now"),
         );
         return;
@@ -152,7 +156,7 @@ fn check_key(key: &Scalar<'_>, section: Section, is_there: &dyn Fn(&str) -> bool
     } else {
         match did_you_mean(key.text, ready()) {
             Some(name) if is_there(name) => {
-                this.help(format!("`{name}` is there already: remove one of the two"))
+                this.help(format!("`{name}` is already there; remove one of the two"))
             }
             Some(name) => {
                 this.help(format!("did you mean `{name}`?")).fix(key.span, name, Applicability::Guess)
@@ -178,7 +182,7 @@ pub(super) fn mapping<'a>(
                 Shape::Sequence(_) => "write each entry as `name: value`, without `- ` and brackets",
                 _ => "write its keys on the lines below, indented: `key: value`",
             };
-            diags.push(wrong_shape(cursor, &format!("{what} as a map"), &other).help(help));
+            diags.push(wrong_shape(cursor, &format!("{what} to be a map"), &other).help(help));
             None
         }
     }
@@ -190,8 +194,8 @@ pub(super) fn text(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Spanne
         Shape::Scalar(scalar) if !scalar.is_null() => Some(Spanned::new(scalar.text.to_owned(), scalar.span)),
         other => {
             let help = match other {
-                Shape::Scalar(_) => "write the text here, or leave it out",
-                _ => "if all of it is one text, put quotes around it",
+                Shape::Scalar(_) => "write the text, or remove the key",
+                _ => "if all of it is text, put it in quotes",
             };
             diags.push(wrong_shape(cursor, "text", &other).help(help));
             None
@@ -242,13 +246,13 @@ pub(super) fn word<T: Copy>(
         let mut diagnostic = Diagnostic::new(
             Code::UnknownWord,
             found.span,
-            format!("`{}` is none of {}", shorten(&found.value), names.join(", ")),
+            format!("`{}` is not one of {}", shorten(&found.value), names.join(", ")),
         );
         diagnostic = match did_you_mean(&found.value, words.iter().map(|(word, _)| *word)) {
             Some(near) => {
                 diagnostic.help(format!("did you mean `{near}`?")).fix(found.span, near, Applicability::Guess)
             }
-            None => diagnostic.help("take the word that fits best, or leave the key out"),
+            None => diagnostic.help("use the word that fits best, or remove the key"),
         };
         diags.push(diagnostic);
     }

@@ -75,10 +75,10 @@ fn check_variables(server: &Server, diags: &mut Diagnostics) {
     let names: BTreeSet<&str> = match template::names(url.as_str()) {
         Ok(names) => names.into_iter().collect(),
         Err(problem) => {
-            let message = format!("`{}` is no base URL: {problem}", shorten(url.as_str()));
+            let message = format!("`{}` is not a base URL: {problem}", shorten(url.as_str()));
             diags.push(
                 Diagnostic::new(Code::BadServer, url.span, message)
-                    .help("a part that is chosen is written `{region}` and declared under `variables:`"),
+                    .help("write a variable part as `{region}` and declare it under `variables:`"),
             );
             return;
         }
@@ -87,14 +87,14 @@ fn check_variables(server: &Server, diags: &mut Diagnostics) {
         variables.iter().map(|variable| (variable.name.as_str(), variable)).collect();
     let mut free: Vec<&str> = declared.keys().copied().filter(|key| !names.contains(key)).collect();
     for name in names.iter().filter(|name| !declared.contains_key(**name)) {
-        let message = format!("the URL has `{{{name}}}`, which is declared nowhere");
+        let message = format!("the URL has the variable `{{{name}}}`, which is not declared");
         let diagnostic = Diagnostic::new(Code::BadVariable, url.span, message);
         let near = did_you_mean(name, free.iter().take(MOST_GUESSES).copied());
         free.retain(|key| Some(*key) != near);
         diags.push(match near {
             Some(near) => diagnostic.help(format!("did you mean `{{{near}}}`?")),
             None => {
-                diagnostic.help(format!("declare it beside the URL: `variables: {{{name}: its-default}}`"))
+                diagnostic.help(format!("declare it next to the URL: `variables: {{{name}: its-default}}`"))
             }
         });
     }
@@ -103,11 +103,11 @@ fn check_variables(server: &Server, diags: &mut Diagnostics) {
     }
     for variable in free.iter().filter_map(|key| declared.get(key)) {
         let name = variable.name.as_str();
-        let message = format!("the URL has no `{{{name}}}`");
+        let message = format!("the URL does not use `{{{name}}}`");
         diags.push(
             Diagnostic::new(Code::BadVariable, variable.name.span, message)
                 .and(url.span, "the URL")
-                .help(format!("remove the variable, or write `{{{name}}}` where it stands in the URL")),
+                .help(format!("remove the variable, or add `{{{name}}}` to the URL")),
         );
     }
     let filled = template::filled(url.as_str(), |name| {
@@ -127,7 +127,7 @@ fn check_variable(variable: &Variable, diags: &mut Diagnostics) {
                 .help("write the value that most callers need"),
         );
     } else if !allowed.is_empty() && allowed.iter().all(|value| value.value != text) {
-        let message = format!("the default `{}` of `{name}` is none of its values", shorten(text));
+        let message = format!("the default `{}` of `{name}` is not one of its values", shorten(text));
         let diagnostic = Diagnostic::new(Code::BadVariable, default.span, message);
         let known = || allowed.iter().map(Spanned::as_str);
         diags.push(match did_you_mean(text, known()).or_else(|| known().next()) {
@@ -146,35 +146,38 @@ fn check_url(url: &Spanned<String>, diags: &mut Diagnostics) {
     let text = url.as_str();
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let problem = match rest {
-        None if text.contains("://") => ("only http and https are spoken", String::from("use `https://`")),
+        None if text.contains("://") => {
+            ("only `http` and `https` are supported", String::from("use `https://`"))
+        }
         None => ("the scheme is missing", format!("write `https://{}`", shorten(text))),
         Some(rest) if rest.is_empty() || rest.starts_with(['/', '?', '#', ':']) => {
-            ("the host is missing", String::from("write it behind the scheme: `https://api.example.com`"))
+            ("the host is missing", String::from("write it after the scheme: `https://api.example.com`"))
         }
-        Some(rest) if rest.contains(['?', '#']) => {
-            ("a base URL has no query and no fragment", String::from("remove everything from `?` or `#`"))
-        }
+        Some(rest) if rest.contains(['?', '#']) => (
+            "a base URL cannot have a query or fragment",
+            String::from("remove everything from `?` or `#` on"),
+        ),
         Some(rest) if rest.split('/').next().is_some_and(|host| host.contains('@')) => {
-            ("credentials do not belong in a URL", String::from("remove everything between `//` and `@`"))
+            ("a base URL cannot contain credentials", String::from("remove everything between `//` and `@`"))
         }
         Some(rest) if rest.contains('\\') => {
-            ("clients take `\\` for `/`", format!("write `{}`", shorten(&text.replace('\\', "/"))))
+            ("clients treat `\\` as `/`", format!("write `{}`", shorten(&text.replace('\\', "/"))))
         }
         Some(rest) if dot_segment(rest).is_some() => {
-            (DOTS, String::from("write the path that is meant, as it is after the dots are resolved"))
+            (DOTS, String::from("write the path as it is after the dots are resolved"))
         }
         Some(rest) if !rest.bytes().all(is_url_byte) => (
-            "it has characters that a URL cannot have",
-            String::from("percent-encode them, such as `%20` for a blank"),
+            "it has characters that are not allowed in a URL",
+            String::from("percent-encode them, such as `%20` for a space"),
         ),
         Some(_) => return,
     };
-    let message = format!("`{}` is no base URL: {}", shorten(text), problem.0);
+    let message = format!("`{}` is not a base URL: {}", shorten(text), problem.0);
     diags.push(Diagnostic::new(Code::BadServer, url.span, message).help(problem.1));
 }
 
 /// Why a dot segment is refused.
-pub(super) const DOTS: &str = "`.` and `..` change the path on its way";
+pub(super) const DOTS: &str = "clients and proxies resolve `.` and `..` segments";
 
 /// The first segment of a path that is `.` or `..`, percent-encoded or not: `%2E` is the same as `.` (RFC 3986 section
 /// 6.2.2.2), and many servers decode `%2F` and `%5C` before they split.

@@ -23,7 +23,7 @@ fn read_at(depth: usize, cursor: Cursor<'_>, diags: &mut Diagnostics) -> Notatio
     match cursor.shape() {
         Shape::Scalar(scalar) => from_text(depth, scalar, diags),
         Shape::Sequence(_) if depth >= MAX_DEPTH => {
-            broken(span, &too_deep(), "name the inner part: an alias under `types:`", diags)
+            broken(span, &too_deep(), "give the inner part a name, with an alias under `types:`", diags)
         }
         Shape::Sequence(items) => match items.as_slice() {
             [item] => {
@@ -33,8 +33,8 @@ fn read_at(depth: usize, cursor: Cursor<'_>, diags: &mut Diagnostics) -> Notatio
             }
             _ => broken(
                 span,
-                "a list type has exactly one element type",
-                "write `[T]`, for instance `[string]`",
+                "a list type must have exactly one element type",
+                "write `[T]`, such as `[string]`",
                 diags,
             ),
         },
@@ -46,7 +46,7 @@ fn read_at(depth: usize, cursor: Cursor<'_>, diags: &mut Diagnostics) -> Notatio
             _ => broken(
                 span,
                 "expected a type, found a map of keys",
-                "structs have names: declare it under `types:` and write its name here",
+                "declare the struct under `types:` and write its name here",
                 diags,
             ),
         },
@@ -99,7 +99,7 @@ fn from_text(depth: usize, scalar: Scalar<'_>, diags: &mut Diagnostics) -> Notat
         Ok((ty, optional)) if parser.rest().trim().is_empty() => Notation { ty, optional },
         Ok(_) => {
             let rest = shorten(parser.rest().trim());
-            required(scalar.span, parser.report(&format!("`{rest}` after the type"), diags))
+            required(scalar.span, parser.report(&format!("unexpected `{rest}` after the type"), diags))
         }
         Err(refusal) => required(scalar.span, parser.refuse(&refusal, diags)),
     }
@@ -162,8 +162,8 @@ impl<'a> Parser<'a> {
         if self.eat("|") {
             if self.take(is_word) != "null" {
                 return Err(Refusal::new(
-                    "only `null` can stand behind `|`",
-                    "what may be one of several types is a `union:` under `types:`, with a name",
+                    "only `null` can follow `|`",
+                    "for one of several types, declare a `union:` under `types:`",
                 ));
             }
             ty = self.since(start, TypeExprKind::Nullable(Box::new(ty)));
@@ -207,7 +207,7 @@ impl<'a> Parser<'a> {
         if optional {
             return Err(Refusal::new(
                 "an element of a list or map cannot be absent",
-                "remove the `?`; what can be null is `T | null`",
+                "remove the `?`; write `T | null` if it can be null",
             ));
         }
         if !self.eat(close) {
@@ -220,14 +220,14 @@ impl<'a> Parser<'a> {
     fn range(&mut self, open: usize) -> Result<Range, Refusal> {
         let least = self.end();
         if !self.eat("..") {
-            return Err(Refusal::new("this is no range", RANGES));
+            return Err(Refusal::new("the parentheses do not contain a range", RANGES));
         }
         let most = if self.eat("=") { self.end() } else { None };
         if !self.eat(")") {
-            return Err(Refusal::new("the range does not end with `)`", RANGES));
+            return Err(Refusal::new("the range must end with `)`", RANGES));
         }
         if least.is_none() && most.is_none() {
-            return Err(Refusal::new("a range without ends says nothing", RANGES));
+            return Err(Refusal::new("a range must have at least one bound", RANGES));
         }
         Ok(Range { span: self.scalar.part(open, self.at).into(), least, most })
     }
@@ -247,17 +247,17 @@ impl<'a> Parser<'a> {
     fn report(&self, message: &str, diags: &mut Diagnostics) -> TypeExprKind {
         let plain = self.scalar.style == Style::Plain;
         let help = match self.rest().trim_start().chars().next() {
-            Some('?') => "`?` stands behind the whole type, or better on the key: `tags?: [string]`",
-            Some('(') => "a range stands before the `?`: `string(1..=64)?`",
-            Some(':') if plain => "YAML wants a blank behind the colon: `name: string`",
-            Some('-') if plain => "type names are letters, digits and `_`",
+            Some('?') => "`?` goes after the whole type, or better, after the key: `tags?: [string]`",
+            Some('(') => "a range goes before the `?`: `string(1..=64)?`",
+            Some(':') if plain => "YAML requires a space after the colon: `name: string`",
+            Some('-') if plain => "type names consist of letters, digits and `_`",
             _ => NOTATION,
         };
         self.refuse(&Refusal::new(message, help), diags)
     }
 
     fn refuse(&self, refusal: &Refusal, diags: &mut Diagnostics) -> TypeExprKind {
-        let message = format!("`{}` is no type: {}", shorten(self.scalar.text), refusal.message);
+        let message = format!("`{}` is not a type: {}", shorten(self.scalar.text), refusal.message);
         diags.push(Diagnostic::new(Code::BadType, self.scalar.span, message).help(refusal.help));
         TypeExprKind::Broken
     }
@@ -275,10 +275,9 @@ impl Refusal {
     }
 }
 
-const NOTATION: &str =
-    "a type is a scalar (`string`), a name (`Signer`), a list (`[T]`), a map (`{T}`) or generic (`Page<T>`)";
+const NOTATION: &str = "a type is a scalar (`string`), a name (`Signer`), a list (`[T]`), a map (`{T}`) or a generic type (`Page<T>`)";
 
-const RANGES: &str = "ranges are `(1..=64)`, `(1..)` and `(..=64)`, ends included";
+const RANGES: &str = "a range is `(1..=64)`, `(1..)` or `(..=64)`, with inclusive bounds";
 
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'

@@ -28,7 +28,7 @@ fn definition(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Ty
                 def.name.span,
                 format!("type `{}` has no body", def.name.value),
             )
-            .help("a struct without fields is `{}`, an alias is the name of another type"),
+            .help("write `{}` for a struct without fields, or the name of another type for an alias"),
         ),
         _ => def.kind = TypeKind::Alias(required(ty::read(value, diags), diags)),
     }
@@ -49,8 +49,8 @@ fn name_and_parameter(
     });
     if parameter.is_none() {
         diags.push(
-            Diagnostic::new(Code::BadTypeName, key.span, format!("`{}` is no generic type", key.text))
-                .help("a generic type has one parameter that starts with a capital letter: `Page<T>`"),
+            Diagnostic::new(Code::BadTypeName, key.span, format!("`{}` is not a generic type", key.text))
+                .help("a generic type has one parameter, which starts with a capital letter: `Page<T>`"),
         );
     }
     let spanned = |text: &str| Spanned::new(text.to_owned(), key.span);
@@ -67,7 +67,7 @@ fn is_long_form(entries: &[(Scalar<'_>, Cursor<'_>)]) -> bool {
 /// The fields of a struct in the short form.
 fn fields_of(value: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Field> {
     let Some((key, advice)) = json_schema(value) else { return fields::read(value, diags) };
-    let message = format!("`{}` is no field, by what stands behind it", key.text);
+    let message = format!("the value of `{}` is not a type, so it is not a field", key.text);
     diags.push(Diagnostic::new(Code::WrongShape, key.span, message).help(advice));
     Vec::new()
 }
@@ -103,7 +103,7 @@ fn long_form(def: &mut TypeDef, value: Cursor<'_>, diags: &mut Diagnostics) {
             )
             .and(field.span, "this looks like a field")
             .help(format!(
-                "if `{}` is a field of the struct `{}`, write its fields under `struct:`",
+                "if `{}` is a field of the struct `{}`, write the fields under `struct:`",
                 kind.text, def.name.value
             )),
         );
@@ -116,10 +116,10 @@ fn long_form(def: &mut TypeDef, value: Cursor<'_>, diags: &mut Diagnostics) {
             Diagnostic::new(
                 Code::BadType,
                 second.span,
-                format!("a type is either `{}` or `{}`", first.text, second.text),
+                format!("a type cannot be both `{}` and `{}`", first.text, second.text),
             )
-            .and(first.span, "said here")
-            .help("fields with these names go under `struct:`"),
+            .and(first.span, "first one here")
+            .help("write fields with these names under `struct:`"),
         );
     }
     match kind(&object, diags) {
@@ -149,10 +149,10 @@ fn kind(object: &Object<'_>, diags: &mut Diagnostics) -> Option<TypeKind> {
 fn no_value(kinds: &[Scalar<'_>], diags: &mut Diagnostics) {
     let [kind] = kinds else { return };
     let help = match kind.text {
-        "struct" => "write its fields below it; a struct without fields is `struct: {}`",
-        "enum" => "write its values behind it: `enum: [first, second]`",
-        "union" => "write its types behind it: `union: [Card, Account]`",
-        _ => "write the type behind it: `alias: string`",
+        "struct" => "write its fields below it, or `struct: {}` if it has none",
+        "enum" => "write its values after it: `enum: [first, second]`",
+        "union" => "write its types after it: `union: [Card, Account]`",
+        _ => "write the type after it: `alias: string`",
     };
     diags.push(
         Diagnostic::new(Code::WrongShape, kind.span, format!("`{}` has no value", kind.text)).help(help),
@@ -165,11 +165,11 @@ fn refuse_foreign(object: &Object<'_>, kind: &TypeKind, diags: &mut Diagnostics)
     let is_union = matches!(kind, TypeKind::Union(_));
     for (name, meaning, fits) in [
         ("as", "says how an enum is written", is_enum),
-        ("tag", "says which type of a union it is", is_union),
-        ("content", "says where a union has its value", is_union),
+        ("tag", "names the key that tells the types of a union apart", is_union),
+        ("content", "names the key for the value of a union", is_union),
     ] {
         if let Some(key) = object.key(name).filter(|_| !fits) {
-            let message = format!("`{name}` {meaning}, and this is none");
+            let message = format!("`{name}` {meaning}, but this type is not one");
             diags.push(Diagnostic::new(Code::UnknownKey, key.span, message).help("remove it"));
         }
     }
@@ -191,7 +191,7 @@ fn required(notation: ty::Notation, diags: &mut Diagnostics) -> TypeExpr {
     if notation.optional {
         diags.push(
             Diagnostic::new(Code::BadType, notation.ty.span, "an alias cannot be optional")
-                .help("put the `?` where the alias is used"),
+                .help("write the `?` where the alias is used"),
         );
     }
     notation.ty

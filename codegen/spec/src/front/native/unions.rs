@@ -13,7 +13,7 @@ pub(super) fn read(object: &Object<'_>, body: Cursor<'_>, diags: &mut Diagnostic
     let content = object.text("content", diags);
     if let (Some(content), None) = (&content, object.key("tag")) {
         diags.push(
-            Diagnostic::new(Code::BadUnion, content.span, "`content` stands beside a tag, and there is none")
+            Diagnostic::new(Code::BadUnion, content.span, "`content` needs a `tag`")
                 .help("add `tag:` with the key that says which type it is, or remove `content:`"),
         );
     }
@@ -24,7 +24,7 @@ pub(super) fn read(object: &Object<'_>, body: Cursor<'_>, diags: &mut Diagnostic
                     Diagnostic::new(
                         Code::BadUnion,
                         body.span(),
-                        "a list does not say which value of the tag means which type",
+                        "a list does not say which tag value means which type",
                     )
                     .and(tag.span, "the tag")
                     .help("write a map of tag value to type: `union: {card: Card, account: Account}`"),
@@ -44,8 +44,8 @@ pub(super) fn read(object: &Object<'_>, body: Cursor<'_>, diags: &mut Diagnostic
     };
     if variants.is_empty() {
         diags.push(
-            Diagnostic::new(Code::BadUnion, body.span(), "a union without types has no values")
-                .help("write its types: `union: [Card, Account]`"),
+            Diagnostic::new(Code::BadUnion, body.span(), "this union has no types")
+                .help("list its types: `union: [Card, Account]`"),
         );
     }
     Union { tag: self::tag(tag, content), variants }
@@ -82,7 +82,7 @@ fn required(value: Cursor<'_>, diags: &mut Diagnostics) -> TypeExpr {
     if notation.optional {
         diags.push(
             Diagnostic::new(Code::BadType, notation.ty.span, "a type of a union cannot be absent")
-                .help("remove the `?`; put it where the union is used"),
+                .help("remove the `?`, and write it where the union is used"),
         );
     }
     notation.ty

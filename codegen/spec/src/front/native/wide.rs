@@ -202,12 +202,12 @@ impl Walk<'_, '_> {
         let shifted: Vec<Edit> = shifted.collect();
         let text = applied(self.source.get(span).unwrap_or_default(), &shifted);
         let lines: Vec<String> = text.lines().take(3).map(|line| format!("`{}`", line.trim())).collect();
-        let help = format!("write {}; if all of it is one text, put quotes around it", lines.join(", "));
+        let help = format!("write {}; if all of it is text, put it in quotes", lines.join(", "));
         self.report(Code::FullWidth, scalar.span, edits, |found| {
             let fixed = edits.iter().fold(found, |found, Edit { at, new, .. }| {
                 found.fix(Span::new(scalar.span.file, at.start, at.end), new.clone(), applicability)
             });
-            fixed.note("YAML takes it for a part of the text, and what follows it too").help(help)
+            fixed.note("YAML reads it, and what follows it, as part of the text").help(help)
         });
     }
 
@@ -234,7 +234,7 @@ impl Walk<'_, '_> {
         let applicability = if is_certain { Applicability::Safe } else { Applicability::Guess };
         let help = match new.trim() {
             "" => String::from("write the name in ASCII characters"),
-            new if is_indentation => format!("indent `{new}` with ASCII spaces, like the lines around it"),
+            new if is_indentation => format!("indent `{new}` with ASCII spaces, like the surrounding lines"),
             new => format!("write `{new}`"),
         };
         self.report(code, scalar.span, &edits, |found| {
@@ -243,7 +243,7 @@ impl Walk<'_, '_> {
             let found = found.help(help).fix(scalar.span, new, applicability);
             match kind {
                 Kind::Name | Kind::Data => found.note(format!(
-                    "if the server compares this character, write it as an escape in double quotes: `\\u{:04X}`",
+                    "if the server expects this character, write it as an escape in double quotes: `\\u{:04X}`",
                     edits.first().map_or(0, |edit| u32::from(edit.c))
                 )),
                 Kind::Syntax | Kind::Prose => found,

@@ -102,19 +102,19 @@ impl Fit<'_, '_> {
                 self.range(at, [min.as_ref(), max.as_ref()], fact.as_ref())
             }
             RuleKind::Length { at, unit, min, max } => {
-                let at = self.text(at, "`length` is about")?;
+                let at = self.text(at, "`length` applies to")?;
                 Ok(Rule::Length { at, unit: *unit, min: *min, max: *max })
             }
             RuleKind::Items { at, min, max } => self.items(at, *min, *max),
             RuleKind::Contains { at, texts } => {
-                let at = self.text(at, "`contains` is about")?;
+                let at = self.text(at, "`contains` applies to")?;
                 Ok(Rule::Contains { at, texts: texts.clone() })
             }
             RuleKind::Unique { list, keys, across } => self.unique(list, keys, across.as_ref()),
             RuleKind::Uniform(at) => self.uniform(at),
             RuleKind::Time { at, min, max, skew } => {
                 let at = self.place(at)?;
-                self.time(&at, "`time` is about")?;
+                self.time(&at, "`time` applies to")?;
                 Ok(Rule::Time { at, min: min.clone(), max: max.clone(), skew: *skew })
             }
             RuleKind::Compare { left, order, right } => self.compare(left, *order, right),
@@ -142,9 +142,9 @@ impl Fit<'_, '_> {
         Err(Diagnostic::new(
             Code::BadScope,
             at.span,
-            "the condition looks at items that the rule does not look at one by one",
+            "the condition refers to list items that the rule does not iterate over",
         )
-        .help("take a path through the same lists, or one outside of them")
+        .help("use a path through the same lists, or one outside of them")
         .into())
     }
 }

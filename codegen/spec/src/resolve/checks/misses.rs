@@ -71,7 +71,7 @@ impl<'p> Misses<'p> {
         let new = |message: String| Diagnostic::new(Code::UnknownField, span, message);
         let found = match reason {
             Reason::NoParam if count > 1 => {
-                let found = new(format!("no request that `{code}` can be the answer to has `{name}`"));
+                let found = new(format!("no request that can fail with `{code}` has `{name}`"));
                 return Some(guess(found, &known, name, path, span, names));
             }
             Reason::NoParam => guess(
@@ -88,24 +88,24 @@ impl<'p> Misses<'p> {
             }
             Reason::Items(ty) => items(new, &ty, path, depth.1),
             Reason::NoList(ty) => {
-                let found = new(format!("`{before}` is `{}`, and no list", dump::ty(api, &ty)));
-                let found = found.help("remove the step");
+                let found = new(format!("`{before}` is `{}`, which is not a list", dump::ty(api, &ty)));
+                let found = found.help("remove it");
                 match step_before(path, depth.1) {
                     Some(last) => found.fix(Span { start: last.end, ..span }, "", Applicability::Guess),
                     None => found,
                 }
             }
             Reason::Closed(ty) => {
-                new(format!("`{before}` is `{}`, which paths do not lead into", dump::ty(api, &ty)))
-                    .help("check it with a function of yours: `custom: name`")
+                new(format!("`{before}` is `{}`, which a path cannot look into", dump::ty(api, &ty)))
+                    .help("check it with your own function: `custom: name`")
             }
             Reason::NoStruct(ty) => {
                 new(format!("`{before}` is `{}`, which has no fields", dump::ty(api, &ty)))
                     .help(format!("end the path here: `{before}`"))
             }
             Reason::Unknown => return None,
-            Reason::NoBody => new(format!("the request of `{endpoint}` has no body with a type"))
-                .help("name a parameter of the endpoint, or give its `request:` a type"),
+            Reason::NoBody => new(format!("the request of `{endpoint}` has no typed body"))
+                .help("name a parameter of the endpoint, or add a type to its `request:`"),
         };
         Some(if count > 1 { found.note(format!("in the request of `{endpoint}`")) } else { found })
     }
@@ -133,7 +133,7 @@ fn guess(
         None => {
             let shown: Vec<String> = known.iter().take(8).map(|name| format!("`{name}`")).collect();
             let more = if known.len() > shown.len() { ", …" } else { "" };
-            found.help(format!("there are {}{more}", shown.join(", ")))
+            found.help(format!("the available names are {}{more}", shown.join(", ")))
         }
     }
 }

@@ -89,10 +89,10 @@ fn value(
     let found = match kind {
         Kind::Text => return Ok(text.to_owned()),
         Kind::Flag if matches!(text, "true" | "false") => return Ok(text.to_owned()),
-        Kind::Flag => bad(format!("`{shown}` is no flag")).help("write `true` or `false`"),
+        Kind::Flag => bad(format!("`{shown}` is not a boolean")).help("write `true` or `false`"),
         Kind::Whole(scalar) => match whole(*scalar, text) {
             Some(whole) => return Ok(whole.to_string()),
-            None => bad(format!("`{shown}` is no `{}`", scalar.word()))
+            None => bad(format!("`{shown}` is not a valid `{}`", scalar.word()))
                 .help("write a whole number that the type can hold"),
         },
         Kind::Enum(list) => match of_enum(list, text) {
@@ -109,8 +109,8 @@ fn value(
                 }
             }
         },
-        _ => wrong(walker, at, "values can be listed for", "texts, whole numbers, enums and flags")
-            .help("`present` looks at every field, and `when` asks every field for `present` and `absent`"),
+        _ => wrong(walker, at, "values can be listed for", "strings, whole numbers, enums and booleans")
+            .help("`present` works for every field, and so do `present` and `absent` in `when`"),
     };
     Err(found.into())
 }
@@ -133,7 +133,7 @@ fn of_enum(list: &Enum, text: &str) -> Option<String> {
 /// A rule that is for other types.
 pub(super) fn wrong(walker: &Walker<'_>, at: &Place, rule: &str, types: &str) -> Diagnostic {
     let ty = dump::ty(walker.api, &at.ty);
-    Diagnostic::new(Code::WrongRule, at.span, format!("{rule} {types}, and this is `{ty}`"))
+    Diagnostic::new(Code::WrongRule, at.span, format!("{rule} {types}, but this is `{ty}`"))
 }
 
 /// A whole number that a type can hold.

@@ -34,18 +34,18 @@ impl Fault {
         match self {
             Self::End(at) => scene.end(at),
             Self::Behind(at) => scene
-                .say(scene.rest_of_line(at), "there is text behind the end of the JSON value")
-                .help("a JSON file holds one value; remove what follows it"),
+                .say(scene.rest_of_line(at), "unexpected text after the end of the JSON value")
+                .help("a JSON file contains one value; remove what follows it"),
             Self::TrailingComma(at) => scene
-                .say(at..at + 1, "a comma stands before the closing bracket")
-                .help("remove the comma; JSON has none behind the last item")
+                .say(at..at + 1, "trailing comma before the closing bracket")
+                .help("remove the comma; JSON has none after the last item")
                 .fix(scene.span(at..at + 1), "", Applicability::Safe),
             Self::NothingBefore(at) => {
                 scene.say(at..at + 1, "there is nothing before this comma").help("remove the comma")
             }
             Self::NoComma(at, closing) => scene.no_comma(at, closing),
             Self::NoColon(at) => {
-                scene.say(scene.char(at), "a `:` is missing behind the key").help("write `\"key\": value`")
+                scene.say(scene.char(at), "expected `:` after the key").help("write `\"key\": value`")
             }
             Self::WrongBracket(at, right) => scene
                 .with_open(scene.say(at..at + 1, format!("this bracket must be `{right}`")))
@@ -64,8 +64,8 @@ impl Fault {
             Self::Control(start, at) => scene.control(start, at),
             Self::Escape(at) => scene.escape(at),
             Self::Surrogate(at) => scene
-                .say(at..at + 6, "this escape is half of a character")
-                .help("write the character itself, or both halves of its surrogate pair"),
+                .say(at..at + 6, "this escape is only half of a surrogate pair")
+                .help("write the character itself, or both halves of the pair"),
         }
     }
 }
@@ -107,14 +107,14 @@ impl Scene<'_> {
 
     fn end(&self, at: usize) -> Diagnostic {
         let found = self.say(at..at, "the file ends before the JSON value does");
-        self.with_open(found).help("add what is missing; a file that was cut off must be fetched again")
+        self.with_open(found).help("add what is missing; if the file was cut off, download it again")
     }
 
     fn no_comma(&self, at: usize, closing: char) -> Diagnostic {
         let found = self.say(self.char(at), format!("expected `,` or `{closing}`"));
         let before = self.text[..at].trim_end().len();
         match self.text[at..].chars().next() {
-            Some(':') => self.with_open(found).help("keys with values stand in `{}`, not in `[]`"),
+            Some(':') => self.with_open(found).help("keys with values belong in `{}`, not in `[]`"),
             Some('"' | '{' | '[' | '-' | '0'..='9' | 't' | 'f' | 'n') => self
                 .with_open(found)
                 .help("add the missing comma")
@@ -131,20 +131,18 @@ impl Scene<'_> {
                 .with_open(self.say(bytes, format!("a value is missing before `{c}`")))
                 .help("write the value, or `null`"),
             c if c.is_whitespace() || c.is_control() || c == '\u{feff}' => self
-                .say(bytes, format!("the character U+{:04X} cannot stand here", u32::from(c)))
-                .help("remove it; JSON knows blanks, tabs and line breaks only"),
-            '`' => {
-                self.say(bytes, "a backtick cannot stand here").help("put texts in double quotes: `\"text\"`")
+                .say(bytes, format!("unexpected character U+{:04X}", u32::from(c)))
+                .help("remove it; JSON allows only spaces, tabs and line breaks"),
+            '`' => self.say(bytes, "unexpected backtick").help("put strings in double quotes: `\"text\"`"),
+            c => {
+                self.say(bytes, format!("unexpected `{c}`")).help("put strings in double quotes: `\"text\"`")
             }
-            c => self
-                .say(bytes, format!("`{c}` cannot stand here"))
-                .help("put texts in double quotes: `\"text\"`"),
         }
     }
 
     fn single_quotes(&self, bytes: Range<usize>) -> Diagnostic {
         let inner = self.text[bytes.clone()].trim_matches('\'');
-        let found = self.say(bytes.clone(), "JSON strings stand in double quotes");
+        let found = self.say(bytes.clone(), "JSON strings must be in double quotes");
         if inner.contains(['"', '\\']) {
             return found.help("put it in double quotes");
         }
@@ -176,13 +174,13 @@ impl Scene<'_> {
                 found(format!("JSON has no `{word}`")).help("write `null`, or a string such as `\"NaN\"`")
             }
             _ => found(format!("`{word}` is not a JSON value"))
-                .help(format!("put texts in double quotes: `\"{word}\"`")),
+                .help(format!("put strings in double quotes: `\"{word}\"`")),
         }
     }
 
     fn key(&self, bytes: Range<usize>) -> Diagnostic {
         let key = self.shown(&bytes);
-        let found = self.say(bytes.clone(), "a JSON key stands in double quotes");
+        let found = self.say(bytes.clone(), "JSON keys must be in double quotes");
         match key.as_str() {
             "{" | "[" => found.help("keys are strings"),
             _ => found.help(format!("write `\"{key}\"`")).fix(
@@ -200,12 +198,12 @@ impl Scene<'_> {
         let zero = digits.len() > 1 && digits.starts_with('0') && digits.as_bytes()[1].is_ascii_digit();
         let help = match text.as_str() {
             "-Infinity" | "-inf" | "+Infinity" | "-NaN" => {
-                "JSON has no infinity and no NaN; write `null` or a string"
+                "JSON has no infinity or NaN; write `null` or a string"
             }
-            _ if zero => "a number has no leading zeros; put codes in double quotes",
-            _ if text.starts_with('+') => "a number has no `+` before it",
+            _ if zero => "a number cannot have leading zeros; put codes in double quotes",
+            _ if text.starts_with('+') => "remove the `+`; a number cannot start with it",
             _ if text.starts_with('.') || digits.starts_with('.') => "write a digit before the point: `0.5`",
-            _ if digits.contains('.') => "write digits behind the point: `1.0`, `1.5e3`",
+            _ if digits.contains('.') => "write digits after the point: `1.0`, `1.5e3`",
             _ => "write it in decimal digits, or put it in double quotes",
         };
         found.help(help)
@@ -215,13 +213,13 @@ impl Scene<'_> {
         let c = self.text[at..].chars().next().unwrap_or(' ');
         if matches!(c, '\n' | '\r') {
             return self
-                .say(start..at, "a string does not end on its line")
+                .say(start..at, "this string does not end on its line")
                 .help("add the missing `\"`, or write a line break as `\\n`");
         }
         let code = u32::from(c);
         let escape = if c == '\t' { String::from("\\t") } else { format!("\\u{code:04x}") };
         let bytes = at..at + c.len_utf8();
-        self.say(bytes.clone(), format!("the control character U+{code:04X} stands in a string"))
+        self.say(bytes.clone(), format!("unescaped control character U+{code:04X} in a string"))
             .help(format!("write `{escape}`"))
             .fix(self.span(bytes), escape, Applicability::Safe)
     }
@@ -232,8 +230,8 @@ impl Scene<'_> {
         let shown = self.shown(&bytes);
         let found = self.say(bytes.clone(), format!("`{shown}` is not a JSON escape"));
         match next {
-            'u' => found.help("write four hexadecimal digits behind `\\u`"),
-            '\'' => found.help("write `'` alone; it needs no escape in double quotes").fix(
+            'u' => found.help("write four hexadecimal digits after `\\u`"),
+            '\'' => found.help("write `'`, which needs no escape in double quotes").fix(
                 self.span(bytes),
                 "'",
                 Applicability::Safe,

@@ -83,12 +83,12 @@ impl Scene<'_> {
         }
         if self.fault == Fault::KeyNotHere {
             return self
-                .say(self.char(), "a `?` followed by a blank cannot stand here")
-                .help("put quotes around the text: `\"?\"`");
+                .say(self.char(), "unexpected `?` followed by a space")
+                .help("put the text in quotes: `\"?\"`");
         }
         let close = self.open.and_then(|at| self.text[at..].chars().next()).map_or('}', closing);
         let found = self.say(self.char(), format!("expected `,` or `{close}`"));
-        self.with_open(found).help("put quotes around texts that contain `,`, `: `, `{` or `[`")
+        self.with_open(found).help("put text that contains `,`, `: `, `{` or `[` in quotes")
     }
 
     fn colon(&self) -> Diagnostic {
@@ -100,15 +100,15 @@ impl Scene<'_> {
         if let Some(open) = bracket {
             let mark = self.text[open..].chars().next().unwrap_or('[');
             return self
-                .say(self.char(), "a `:` cannot stand here")
-                .and(self.span(open..open + 1), format!("this `{mark}` is not closed before"))
+                .say(self.char(), "unexpected `:`")
+                .and(self.span(open..open + 1), format!("this `{mark}` is not closed before it"))
                 .help(format!("add the missing `{}`", closing(mark)));
         }
         if self.scalar.end > self.scalar.start && self.text[self.scalar.end..self.at].trim().is_empty() {
             let found = self.say(self.char(), "a second `: ` in one value");
             return self.quoting(found, self.scalar.start);
         }
-        self.say(self.char(), "a `:` cannot stand here").help("put quotes around texts that contain `: `")
+        self.say(self.char(), "unexpected `:`").help("put text that contains `: ` in quotes")
     }
 
     /// A plain text was joined with the line below it, so the mistake is on the line above.
@@ -117,23 +117,20 @@ impl Scene<'_> {
         let found = |message: &str| self.say(first.clone(), message);
         if self.in_flow() {
             let close = self.open.and_then(|at| self.text[at..].chars().next()).map_or('}', closing);
-            let found =
-                found(&format!("a `,` or `{close}` is missing behind this")).at("the text runs on below");
+            let found = found(&format!("expected `,` or `{close}` after this"))
+                .at("the text continues on the next line");
             return self
                 .with_open(found)
                 .help(format!("end the line with `,`, or close the bracket with `{close}`"));
         }
         if self.text[..first.start].trim_end_matches([' ', '\t']).ends_with(':') {
             let key = self.text[self.scalar.clone()].lines().last().unwrap_or_default().trim();
-            return found("this text runs on into a line with a key")
-                .and(self.char_span(), "this `:` makes a key of it")
-                .help(format!(
-                    "indent `{}` like the key above, or put quotes around the text",
-                    shorten(key)
-                ));
+            return found("this text continues on a line with a key")
+                .and(self.char_span(), "this `:` makes it a key")
+                .help(format!("indent `{}` like the key above, or put the text in quotes", shorten(key)));
         }
         match line.split_once(':') {
-            Some((key, value)) => found("a key needs a blank behind its `:`").help(format!(
+            Some((key, value)) => found("expected a space after the `:` of a key").help(format!(
                 "write `{}: {}`",
                 shorten(key),
                 shorten(value)
@@ -158,9 +155,11 @@ impl Scene<'_> {
         {
             let (value, open) = (self.bracket_text(), name.trim_end_matches(['"', '\'']));
             let (open, quote) = (open.trim_end_matches('?'), &name[open.len()..]);
-            let found = self
-                .say(start..start + 1, format!("a `?` cannot stand behind `{close}`"))
-                .help(format!("write it on the key: `{}?{quote}: {}`", shorten(open), shorten(value)));
+            let found = self.say(start..start + 1, format!("unexpected `?` after `{close}`")).help(format!(
+                "write it on the key: `{}?{quote}: {}`",
+                shorten(open),
+                shorten(value)
+            ));
             let end = key.range().end - quote.len();
             let found = match name.ends_with(&format!("?{quote}")) {
                 true => found,
@@ -173,12 +172,12 @@ impl Scene<'_> {
             if self.in_flow() { start + text.find([',', ']', '}']).unwrap_or(end - start) } else { end };
         let missing = self.in_flow() && close != ':';
         let help = if missing {
-            "a `,` may be missing here; if all of it is one text, put quotes around it"
+            "a `,` may be missing here; if all of it is text, put it in quotes"
         } else {
-            "if all of it is one text, put quotes around it; else start a new line"
+            "if all of it is text, put it in quotes; otherwise start a new line"
         };
         Some(
-            self.say(start..end.max(start + 1), format!("there is text behind the closing `{close}`"))
+            self.say(start..end.max(start + 1), format!("unexpected text after the closing `{close}`"))
                 .help(help),
         )
     }
@@ -194,8 +193,8 @@ impl Scene<'_> {
         let is_item = self.text[content..].starts_with("- ");
         match self.fault {
             Fault::DashNotHere if self.in_flow() => self
-                .say(self.char(), "a `- ` cannot stand inside brackets")
-                .help("separate the items with `,`, or put quotes around the text"),
+                .say(self.char(), "unexpected `- ` inside brackets")
+                .help("separate the items with `,`, or put the text in quotes"),
             Fault::DashNotHere
                 if content < self.at && self.text[self.at + 1..self.line_end(self.at)].trim().is_empty() =>
             {
@@ -205,21 +204,21 @@ impl Scene<'_> {
                 .say(self.char(), "a list cannot start on the line of its key")
                 .help("start it on the next line, or write it in brackets: `[a, b]`"),
             Fault::NoKey if is_item => self
-                .say(line, "a list item stands among the keys of a map")
-                .help("indent it below the key that it belongs to"),
+                .say(line, "unexpected list item among the keys of a map")
+                .help("indent it under the key that it belongs to"),
             Fault::NoKey | Fault::NoItem => self.misplaced(line),
             Fault::NoColon => self
-                .say(line, "this line has no `:` behind its key")
+                .say(line, "expected `:` after the key on this line")
                 .help("write `key: value`; a key has at most 1024 characters"),
             _ => self
-                .say(line, "there is text behind the end of the document")
-                .help("a file holds one map; indent this line if it belongs to the lines above"),
+                .say(line, "unexpected text after the end of the document")
+                .help("a file contains one map; indent this line if it belongs to the lines above"),
         }
     }
 
     fn misplaced(&self, line: std::ops::Range<usize>) -> Diagnostic {
         if self.fault == Fault::NoItem {
-            let found = self.say(line, "a key stands among the items of a list");
+            let found = self.say(line, "unexpected key among the items of a list");
             return match self.open {
                 Some(open) => found.and(self.span(open..open + 1), "the list starts here"),
                 None => found,
@@ -232,11 +231,11 @@ impl Scene<'_> {
         };
         let column = |at: usize| self.text[self.line_start(at)..at].chars().count() + 1;
         let help = format!(
-            "the key above starts in column {}, this line in column {}",
+            "the key above starts in column {}, but this line starts in column {}",
             column(key.start),
             column(line.start)
         );
-        found.and(self.span(key), "a key of the map that is open here").help(help)
+        found.and(self.span(key), "a key of the current map").help(help)
     }
 
     /// The line with `%` that stands here, or above with nothing read since.
@@ -252,35 +251,33 @@ impl Scene<'_> {
     fn directive(&self) -> Diagnostic {
         let start = self.directive_line().unwrap_or(self.at);
         self.say(start..start + 1, "a line that starts with `%` is a directive, not text")
-            .help("remove it, or put quotes around the text")
+            .help("remove it, or put the text in quotes")
     }
 
     fn rest(&self) -> Diagnostic {
         let (message, help) = match self.fault {
             Fault::StrayBracket => (
-                "this bracket closes nothing",
-                "remove it, or put quotes around the text if it belongs to one",
+                "this closing bracket has no opening bracket",
+                "remove it, or put the text in quotes if it is part of one",
             ),
             Fault::EmptyItem => ("there is nothing before this comma", "remove the comma"),
-            Fault::ByteOrderMark => ("a byte order mark stands inside the file", "remove it"),
+            Fault::ByteOrderMark => ("unexpected byte order mark inside the file", "remove it"),
             Fault::Comment => (
                 "a comment cannot start here",
-                "put a blank before the `#`; if it belongs to the text, put quotes around the text",
+                "put a space before the `#`; if it is part of the text, put the text in quotes",
             ),
             Fault::BlockHeader => (
-                "only `+`, `-` or a digit may follow the sign of a block text",
+                "only `+`, `-` or a digit may follow the `|` or `>` of a block scalar",
                 "start the text on the next line, indented deeper than its key",
             ),
             Fault::BlockIndent => (
-                "a line of the block text is indented less than its first line",
-                "indent all lines of the block alike",
+                "this line of a block scalar is indented less than the first one",
+                "give all lines of the block the same indentation",
             ),
-            Fault::End => {
-                ("the file ends in the middle of something", "look for an open bracket or quote above")
-            }
+            Fault::End => ("unexpected end of file", "look for an unclosed bracket or quote above"),
             _ => (
-                "the text makes no sense as YAML from here on",
-                "put quotes around texts that contain `: `, ` #`, brackets or a sign at their start",
+                "the text is not valid YAML from here on",
+                "put text that contains `: `, ` #` or brackets, or starts with a special character, in quotes",
             ),
         };
         self.say(self.char(), message).help(help)

@@ -37,7 +37,7 @@ pub(super) fn read<T>(
             Diagnostic::new(
                 Code::BadCheck,
                 object.span,
-                format!("{what} without `min` and `max` holds for everything"),
+                format!("{what} without `min` or `max` allows everything"),
             )
             .help("add `min:` or `max:`"),
         );
@@ -47,9 +47,13 @@ pub(super) fn read<T>(
         && is_backwards(&min.value, &max.value)
     {
         diags.push(
-            Diagnostic::new(Code::BadCheck, max.span, "`max` is less than `min`, so nothing keeps the rule")
-                .and(min.span, "`min` is here")
-                .help("exchange the two"),
+            Diagnostic::new(
+                Code::BadCheck,
+                max.span,
+                "`max` is less than `min`, so nothing satisfies the rule",
+            )
+            .and(min.span, "`min` is here")
+            .help("swap the two"),
         );
         return None;
     }
@@ -61,10 +65,10 @@ pub(super) fn count(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Spann
     let found = text(cursor, diags)?;
     let count = found.value.parse::<u32>().ok().filter(|_| !found.value.starts_with('+'));
     if count.is_none() {
-        let message = format!("`{}` is no number of things", shorten(&found.value));
+        let message = format!("`{}` is not a valid count", shorten(&found.value));
         diags.push(
             Diagnostic::new(Code::WrongShape, found.span, message)
-                .help("write a whole number from 0 on, such as `20`"),
+                .help("write a non-negative whole number, such as `20`"),
         );
     }
     count.map(|count| Spanned::new(u64::from(count), found.span))
@@ -74,7 +78,7 @@ pub(super) fn count(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Spann
 pub(super) fn number(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Spanned<Spanned<String>>> {
     let found = text(cursor, diags)?;
     if !is_number(&found.value) {
-        let message = format!("`{}` is no number", shorten(&found.value));
+        let message = format!("`{}` is not a number", shorten(&found.value));
         diags.push(
             Diagnostic::new(Code::WrongShape, found.span, message)
                 .help("write digits, such as `12` or `-0.5`"),

@@ -14,8 +14,8 @@ pub(super) fn list(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Path> {
     let items = one_or_many(cursor);
     if items.is_empty() {
         diags.push(
-            Diagnostic::new(Code::BadCheck, cursor.span(), "the list of paths is empty")
-                .help("write the path of what the rule is about, such as `signers`"),
+            Diagnostic::new(Code::BadCheck, cursor.span(), "this list of paths is empty")
+                .help("write the path that the rule applies to, such as `signers`"),
         );
     }
     items.into_iter().filter_map(|item| one(item, diags)).collect()
@@ -68,8 +68,12 @@ pub(super) fn part(scalar: Scalar<'_>, range: Range<usize>, diags: &mut Diagnost
         }),
         Err(message) => {
             diags.push(
-                Diagnostic::new(Code::BadPath, span, format!("`{}` is no path: {message}", shorten(text)))
-                    .help(ADVICE),
+                Diagnostic::new(
+                    Code::BadPath,
+                    span,
+                    format!("`{}` is not a valid path: {message}", shorten(text)),
+                )
+                .help(ADVICE),
             );
             None
         }

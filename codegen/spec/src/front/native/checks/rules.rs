@@ -81,15 +81,17 @@ fn each(
     let entries = match value.shape() {
         Shape::Mapping(entries) => entries,
         other => {
-            let found = wrong_shape(value, &format!("{what} as a map from a path"), &other);
-            diags.push(
-                found.help(format!("write the path before what it must be: `{}: {{signers: …}}`", key.text)),
-            );
+            let found = wrong_shape(value, &format!("{what} to be a map from paths"), &other);
+            diags.push(found.help(format!("write the path first: `{}: {{signers: …}}`", key.text)));
             return Vec::new();
         }
     };
     if entries.is_empty() {
-        diags.push(empty(value.span(), &format!("{what} says nothing"), "write a path and what it must be"));
+        diags.push(empty(
+            value.span(),
+            &format!("{what} has no entries"),
+            "add a path and what its value must be",
+        ));
     }
     let mut rules = Vec::new();
     for (path, value) in entries {
@@ -111,8 +113,8 @@ fn endings(value: Cursor<'_>, diags: &mut Diagnostics) -> Option<Vec<String>> {
     for found in values(value, diags) {
         let ending = found.value.strip_prefix('.').unwrap_or(&found.value).to_lowercase();
         if ending.is_empty() || ending.contains(['/', '\\', ' ']) {
-            let message = format!("`{}` is no ending of a file name", shorten(&found.value));
-            diags.push(empty(found.span, &message, "write what follows the dot: `[pdf, docx]`"));
+            let message = format!("`{}` is not a file extension", shorten(&found.value));
+            diags.push(empty(found.span, &message, "write the part after the dot: `[pdf, docx]`"));
         } else {
             endings.push(ending);
         }
@@ -181,13 +183,13 @@ fn unique(value: Cursor<'_>, key: Scalar<'_>, with: &Modifiers, diags: &mut Diag
 
 /// `a < b`.
 fn compare(value: Cursor<'_>, diags: &mut Diagnostics) -> Option<Rule> {
-    const HELP: &str = "write two paths and a sign between: `start < end`; the signs are `<`, `<=`, `>`, `>=`, `==` and `!=`";
+    const HELP: &str = "write two paths with an operator between them: `start < end`; the operators are `<`, `<=`, `>`, `>=`, `==` and `!=`";
     let Some(scalar) = value.scalar().filter(|scalar| !scalar.is_null()) else {
         diags.push(wrong_shape(value, "a comparison", &value.shape()).help(HELP));
         return None;
     };
     let Some((at, sign, order)) = sign(scalar.text) else {
-        let message = format!("`{}` compares nothing", shorten(scalar.text));
+        let message = format!("`{}` has no comparison operator", shorten(scalar.text));
         diags.push(empty(scalar.span, &message, HELP));
         return None;
     };
@@ -195,7 +197,7 @@ fn compare(value: Cursor<'_>, diags: &mut Diagnostics) -> Option<Rule> {
     let (left, right) = (text[..at].trim_end(), text[at + sign.len()..].trim_start());
     let signs = ['=', '<', '>', '!'];
     if left.ends_with(signs) || right.starts_with(signs) {
-        let message = format!("`{}` has a sign that means nothing", shorten(text));
+        let message = format!("`{}` has an unknown operator", shorten(text));
         diags.push(empty(scalar.span, &message, HELP));
         return None;
     }
@@ -239,14 +241,14 @@ fn choose(value: Cursor<'_>, diags: &mut Diagnostics) -> Option<RuleKind> {
             return None;
         }
         let help = "add `exactly: 1`, `at_least: 1` or `at_most: 1`";
-        diags.push(empty(object.span, "a choice does not say how many", help));
+        diags.push(empty(object.span, "this choice does not say how many", help));
         return None;
     };
     if let Some((second, _)) = ways.next() {
-        let message = format!("a choice is either `{}` or `{}`", key.text, second.text);
+        let message = format!("a choice cannot have both `{}` and `{}`", key.text, second.text);
         diags.push(
             empty(second.span, &message, "write two choices: `[{choose: …}, {choose: …}]`")
-                .and(key.span, "said here"),
+                .and(key.span, "first one here"),
         );
         return None;
     }
@@ -258,14 +260,14 @@ fn choose(value: Cursor<'_>, diags: &mut Diagnostics) -> Option<RuleKind> {
         Choice::Exactly | Choice::AtLeast if number > all => {
             format!("there are only {all} paths to choose from")
         }
-        Choice::AtLeast if number == 0 => String::from("at least none is always there"),
-        Choice::AtMost if number >= all => format!("there are never more than {all} of {all}"),
+        Choice::AtLeast if number == 0 => String::from("at least 0 is always satisfied"),
+        Choice::AtMost if number >= all => format!("there are never more than {all} out of {all}"),
         _ => return Some(RuleKind::Choose { how, count: number, of }),
     };
     diags.push(empty(
         count.span,
         &message,
-        "write a number that some requests have and others have not: `exactly: 1`",
+        "write a number that some requests satisfy and others do not, such as `exactly: 1`",
     ));
     None
 }
@@ -278,11 +280,11 @@ fn several(value: Cursor<'_>, what: &str, diags: &mut Diagnostics) -> Option<Vec
     }
     let items = one_or_many(value);
     if items.len() < 2 {
-        let message = format!("{what} is about two paths or more");
+        let message = format!("{what} needs at least two paths");
         diags.push(empty(
             value.span(),
             &message,
-            "write them in brackets: `[a, b]`; what must be there is `present: a`",
+            "write them in brackets: `[a, b]`; to require a single field, use `present: a`",
         ));
         return None;
     }

@@ -27,7 +27,7 @@ pub(super) fn seconds(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<u64
     let (least, most) = found.value.seconds();
     if least != most {
         diags.push(
-            Diagnostic::new(Code::BadMoment, found.span, "clocks do not disagree by months")
+            Diagnostic::new(Code::BadMoment, found.span, "a clock skew cannot be measured in months")
                 .help("write it in `s`, `m`, `h` or `d`: `5m`"),
         );
     }

@@ -20,7 +20,7 @@ pub(super) enum Role {
 }
 
 /// The words of `columns:`, for messages.
-pub(super) const WORDS: &str = "`code`, `message`, `solution`, `http`, `docs`, `name` and `skip`";
+pub(super) const WORDS: &str = "`code`, `message`, `solution`, `http`, `docs`, `name` or `skip`";
 
 impl Role {
     /// A word of `columns:`; `message en` is the message in a language.

@@ -29,7 +29,7 @@ pub(super) fn read(cursor: Cursor<'_>, source: &str, diags: &mut Diagnostics) ->
     if !others.is_empty() || found.is_empty() {
         if let Some(place) = others.iter().find_map(|line| block.wide_bar(*line)) {
             let found = Diagnostic::new(Code::FullWidth, place, named(place, source));
-            diags.push(found.help("write the bars of the table as `|`"));
+            diags.push(found.help("write the column separators of the table as `|`"));
             return Vec::new();
         }
         diags.push(no_table(&block, others.first().copied(), found.is_empty()));
@@ -50,19 +50,21 @@ pub(super) fn read(cursor: Cursor<'_>, source: &str, diags: &mut Diagnostics) ->
 fn no_table(block: &Block, other: Option<usize>, is_none: bool) -> Diagnostic {
     let line = |line: usize| block.text.lines().nth(line).unwrap_or_default();
     let Some(other) = other else {
-        return Diagnostic::new(Code::BadErrorTable, block.span, "there is no table in this text")
-            .help("paste its lines behind `table: |`, with the heads and `|---|---|` below them");
+        return Diagnostic::new(Code::BadErrorTable, block.span, "this text contains no table")
+            .help("paste the table after `table: |`, with its header row and `|---|---|` below that");
     };
     let columns = width(line(other));
     if is_none && columns > 1 {
         let rule = "---|".repeat(columns);
-        let message = format!("below these heads there is no line with {columns} columns such as `|{rule}`");
+        let message = format!(
+            "this header row is not followed by a delimiter row of {columns} columns, such as `|{rule}`"
+        );
         return Diagnostic::new(Code::BadErrorTable, block.line(other), message)
-            .note("without it the lines are no table in Markdown (GFM section 4.10)")
+            .note("without it, the lines are not a Markdown table (GFM section 4.10)")
             .help(format!("add `|{rule}` below this line"));
     }
-    Diagnostic::new(Code::BadErrorTable, block.line(other), "this line is no part of a table")
-        .help("paste the lines of the table alone: the heads, the line below them, and the rows")
+    Diagnostic::new(Code::BadErrorTable, block.line(other), "this line is not part of a table")
+        .help("paste only the lines of the table: the header row, the delimiter row and the other rows")
 }
 
 /// `columns:`; a word that is none was reported, and its column is skipped.
@@ -78,11 +80,11 @@ fn columns(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Spanned<Vec<Role>> {
         })
         .collect();
     for word in unknown {
-        let message = format!("`{}` is none of {WORDS}", word.value);
-        diags
-            .push(Diagnostic::new(Code::UnknownWord, word.span, message).help(
-                "say what each column is, in its order: `[code, message, message en, solution, skip]`",
-            ));
+        let message = format!("`{}` is not one of {WORDS}", word.value);
+        diags.push(
+            Diagnostic::new(Code::UnknownWord, word.span, message)
+                .help("list the columns in order: `[code, message, message en, solution, skip]`"),
+        );
     }
     Spanned::new(roles, cursor.span())
 }
@@ -190,18 +192,18 @@ impl Reader<'_> {
         let head = &self.table.head;
         let (said_count, count) = (said.value.len(), head.cells.len());
         let message = if said_count != count {
-            format!("`columns:` has {said_count} entries, and the table has {count} columns")
+            format!("`columns:` has {said_count} entries, but the table has {count} columns")
         } else if said.value.iter().filter(|role| **role == Role::Code).count() != 1 {
-            String::from("one of the columns is `code`, and no more than one")
+            String::from("exactly one of the columns must be `code`")
         } else if let Some(role) = repeated(&said.value) {
-            format!("`columns:` says `{}` twice, and a row has one of each", role.word())
+            format!("`columns:` has `{}` twice, but a row has only one", role.word())
         } else {
             return Some(said.value.clone());
         };
         diags.push(
             Diagnostic::new(Code::BadErrorTable, said.span, message)
-                .and(self.block.line(head.line), "the heads")
-                .help("say what each column is, in its order; `skip` leaves one out"),
+                .and(self.block.line(head.line), "the header row")
+                .help("list the columns in order; `skip` leaves one out"),
         );
         None
     }
@@ -228,31 +230,31 @@ impl Reader<'_> {
         if !roles.contains(&Role::Code) {
             let like = ["code", "message"].into_iter().chain(std::iter::repeat("skip"));
             let like: Vec<&str> = like.take(head.cells.len()).collect();
-            let message = "no head of this table is known as the one of the codes";
+            let message = "no column of this table is recognized as the one with the codes";
             diags.push(
                 Diagnostic::new(Code::BadErrorTable, self.block.line(head.line), message)
-                    .help(format!("say what the columns are: `columns: [{}]`", like.join(", "))),
+                    .help(format!("list the columns: `columns: [{}]`", like.join(", "))),
             );
             return None;
         }
         let words: Vec<String> = roles.iter().map(Role::word).collect();
         let words = words.join(", ");
         if let Some((cell, role, first)) = again {
-            let message = format!("two columns are known as `{}`, and a row has one of each", role.word());
+            let message = format!("two columns are recognized as `{}`, but a row has only one", role.word());
             diags.push(
                 Diagnostic::new(Code::LeftOut, self.span(head, cell), message)
                     .at("left out")
-                    .and(self.span(head, first), "this one is read")
-                    .help(format!("say what the columns are: `columns: [{words}]`")),
+                    .and(self.span(head, first), "this one is used")
+                    .help(format!("list the columns: `columns: [{words}]`")),
             );
         }
         if let Some(first) = unread.first() {
             let heads: Vec<String> = unread.iter().map(|cell| format!("`{}`", cell.text)).collect();
-            let message = format!("nothing says what the column {} is", heads.join(" or "));
+            let message = format!("the meaning of the column {} is not known", heads.join(" or "));
             diags.push(
                 Diagnostic::new(Code::LeftOut, self.span(head, first), message)
                     .at("left out")
-                    .help(format!("say what the columns are: `columns: [{words}]`")),
+                    .help(format!("list the columns: `columns: [{words}]`")),
             );
         }
         Some(roles)
@@ -271,7 +273,7 @@ impl Reader<'_> {
                         "this row has more cells than the table has columns",
                     )
                     .at("left out")
-                    .help("a bar inside a cell is written `\\|`"),
+                    .help("write a `|` inside a cell as `\\|`"),
                 );
             }
             if line.cells.iter().all(|cell| cell.text.is_empty()) {
@@ -298,7 +300,7 @@ impl Reader<'_> {
                     is_asked = true;
                     diags.push(
                         Diagnostic::new(Code::BadErrorTable, place, "this row has no code")
-                            .help("say what that means beside `table:`: `empty: join` when the text above goes on, `empty: same` when the code above holds, `empty: none` when the failure has no code"),
+                            .help("say what that means next to `table:`: `empty: join` if the row continues the text above, `empty: same` if the code above applies, `empty: none` if the failure has no code"),
                     );
                 }
             }
@@ -362,9 +364,13 @@ impl Reader<'_> {
         let is_blank = !found.value.chars().any(char::is_alphanumeric);
         if status.is_none() && !is_blank {
             diags.push(
-                Diagnostic::new(Code::LeftOut, found.span, format!("`{}` is no HTTP status", found.value))
-                    .at("left out")
-                    .help("say `skip` for the column in `columns:` if it holds something else"),
+                Diagnostic::new(
+                    Code::LeftOut,
+                    found.span,
+                    format!("`{}` is not an HTTP status", found.value),
+                )
+                .at("left out")
+                .help("mark the column as `skip` in `columns:` if it contains something else"),
             );
         }
         status
@@ -372,10 +378,10 @@ impl Reader<'_> {
 }
 
 fn no_link(found: &Spanned<String>) -> Diagnostic {
-    let message = format!("`{}` is not an http or https URL", shorten(found.as_str()));
+    let message = format!("`{}` is not an HTTP or HTTPS URL", shorten(found.as_str()));
     Diagnostic::new(Code::LeftOut, found.span, message)
         .at("left out")
-        .help("say `skip` for the column in `columns:` if it holds something else")
+        .help("mark the column as `skip` in `columns:` if it contains something else")
 }
 
 /// A role that two columns have.

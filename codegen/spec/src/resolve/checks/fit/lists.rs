@@ -13,8 +13,8 @@ impl Fit<'_, '_> {
         if matches!(self.kind(&at), Kind::List(_) | Kind::Map) {
             return Ok(Rule::Items { at, min, max });
         }
-        let found = wrong(self.walker, &at, "`items` is about", "lists and maps");
-        Err(found.help("the characters of a text are counted by `length`").into())
+        let found = wrong(self.walker, &at, "`items` applies to", "lists and maps");
+        Err(found.help("use `length` for the number of characters of a string").into())
     }
 
     pub(super) fn unique<'p>(
@@ -27,10 +27,10 @@ impl Fit<'_, '_> {
         let item = match self.kind(&at) {
             Kind::List(item) => item.clone(),
             _ => {
-                let found = wrong(self.walker, &at, "`unique` is about", "lists");
+                let found = wrong(self.walker, &at, "`unique` applies to", "lists");
                 return Err(match list.text.strip_suffix("[*]") {
                     Some(list) => found.help(format!("the list itself is `{list}`")),
-                    None => found.help("write the path of a list, and behind it the keys of its items"),
+                    None => found.help("write the path of a list, followed by the keys of its items"),
                 }
                 .into());
             }
@@ -42,9 +42,9 @@ impl Fit<'_, '_> {
                 return Err(Diagnostic::new(
                     Code::BadScope,
                     key.span,
-                    "a key of `unique` is one value of an item",
+                    "a key of `unique` must be a single value of an item",
                 )
-                .help("write the list that the `[*]` stands behind into the path of the list")
+                .help("move the part up to the `[*]` into the path of the list")
                 .into());
             }
             places.push(key);
@@ -74,9 +74,9 @@ impl Fit<'_, '_> {
     pub(super) fn uniform<'p>(&self, path: &'p Path) -> Made<'p, Rule> {
         let at = self.place(path)?;
         if at.scopes() == 0 {
-            let message = "`uniform` is about the items of a list, and the path has no `[*]`";
+            let message = "`uniform` applies to the items of a list, but the path has no `[*]`";
             return Err(Diagnostic::new(Code::WrongRule, at.span, message)
-                .help("put `[*]` behind the list: `signers[*].authorizeCode`")
+                .help("put `[*]` after the list: `signers[*].authorizeCode`")
                 .into());
         }
         Ok(Rule::Uniform(at))
@@ -84,13 +84,13 @@ impl Fit<'_, '_> {
 }
 
 impl Fit<'_, '_> {
-    /// The list that a path goes through, inside of whose instances the items of the last list are compared.
+    /// The list on a path inside whose instances the items of the last list are compared.
     fn across<'p>(&self, list: &Path, across: &'p Path) -> Made<'p, Place> {
         let kinds = |path: &Path| path.steps.iter().map(|step| step.kind.clone()).collect::<Vec<_>>();
         let (outer, inner) = (kinds(across), kinds(list));
         let rest = inner.strip_prefix(outer.as_slice());
         if rest.and_then(<[StepKind]>::first) != Some(&StepKind::Each) {
-            let message = format!("`{}` is no list that `{}` goes through", across.text, list.text);
+            let message = format!("`{}` is not a list on the path `{}`", across.text, list.text);
             return Err(Diagnostic::new(Code::BadScope, across.span, message)
                 .help("write the part of the path before one of its `[*]`")
                 .into());

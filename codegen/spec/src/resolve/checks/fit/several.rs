@@ -23,7 +23,7 @@ impl Fit<'_, '_> {
         if !fits {
             let [a, b] = [&left, &right].map(|at| dump::ty(self.walker.api, &at.ty));
             let message = format!("`{a}` and `{b}` cannot be compared with `{}`", order.sign());
-            let help = "compare two whole numbers, two `f64`, two `decimal`, two dates or times, or with `==` and `!=` two texts";
+            let help = "compare two whole numbers, two `f64`, two `decimal`, two dates or times, or, with `==` and `!=`, two strings";
             return Err(Diagnostic::new(Code::CannotCompare, left.span.to(*right.span), message)
                 .help(help)
                 .into());
@@ -41,7 +41,7 @@ impl Fit<'_, '_> {
     ) -> Made<'p, Rule> {
         let (from, to) = (self.place(from)?, self.place(to)?);
         for at in [&from, &to] {
-            self.time(at, "`span` is about")?;
+            self.time(at, "`span` applies to")?;
         }
         nested(&from, &to)?;
         Ok(Rule::Span { from, to, min, max })
@@ -80,8 +80,8 @@ fn same_lists<'p>(places: impl IntoIterator<Item = &'p Place>) -> Made<'static, 
 }
 
 fn other_lists(first: &Place, other: &Place) -> Diagnostic {
-    let message = format!("`{}` and `{}` stand in different lists", first.text, other.text);
+    let message = format!("`{}` and `{}` are in different lists", first.text, other.text);
     Diagnostic::new(Code::BadScope, other.span, message)
         .and(first.span, "the other path")
-        .help("take paths through the same lists")
+        .help("use paths through the same lists")
 }

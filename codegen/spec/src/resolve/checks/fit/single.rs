@@ -21,12 +21,12 @@ impl Fit<'_, '_> {
         if matches!(self.kind(&at), Kind::Text | Kind::Url) {
             return Ok(Rule::Extension { at, endings: endings.to_vec() });
         }
-        let found = wrong(self.walker, &at, "`extension` is about", "texts and URLs");
-        Err(found.help("write the path of the name of a file").into())
+        let found = wrong(self.walker, &at, "`extension` applies to", "strings and URLs");
+        Err(found.help("write the path of a file name").into())
     }
 
     pub(super) fn format<'p>(&self, path: &'p Path, form: &Spanned<Form>) -> Made<'p, Rule> {
-        let at = self.text(path, "`format` is about")?;
+        let at = self.text(path, "`format` applies to")?;
         Ok(Rule::Format { at, form: pattern(form)? })
     }
 
@@ -35,9 +35,9 @@ impl Fit<'_, '_> {
         let help = match self.kind(&at) {
             Kind::Text => return Ok(at),
             Kind::List(item) if matches!(kind(self.walker, item), Kind::Text) => {
-                format!("for each item write `{}[*]`", path.text)
+                format!("for each item, write `{}[*]`", path.text)
             }
-            Kind::List(_) => String::from("the items of a list are counted by `items`"),
+            Kind::List(_) => String::from("use `items` for the number of items of a list"),
             _ => String::from("write the path of a `string`"),
         };
         Err(wrong(self.walker, &at, rule, "texts").help(help).into())
@@ -69,9 +69,9 @@ impl Fit<'_, '_> {
             let is_whole = !matches!(number, Scalar::F64 | Scalar::Decimal);
             if is_whole && values::whole(number, end.as_str()).is_none() {
                 let word = if fact.is_some() { "fact" } else { number.word() };
-                let message = format!("`{}` is no end of the values of `{word}`", end.value);
+                let message = format!("`{}` is not a valid bound for `{word}`", end.value);
                 return Err(Diagnostic::new(Code::BadRuleValue, end.span, message)
-                    .help("write a whole number that the type can hold, or leave the end out")
+                    .help("write a whole number that the type can hold, or remove the bound")
                     .into());
             }
         }
@@ -85,9 +85,9 @@ impl Fit<'_, '_> {
             Kind::Float => Ok(Scalar::F64),
             Kind::Decimal => Ok(Scalar::Decimal),
             _ => {
-                let found = wrong(self.walker, at, "`range` is about", "numbers");
+                let found = wrong(self.walker, at, "`range` applies to", "numbers");
                 Err(found
-                    .help("`length` counts characters, `items` items; digits in quotes are `{type: i64, as: string}`")
+                    .help("use `length` for the number of characters and `items` for the number of items; digits in quotes are `{type: i64, as: string}`")
                     .into())
             }
         }
@@ -98,9 +98,9 @@ impl Fit<'_, '_> {
         if matches!(self.kind(at), Kind::Text | Kind::Whole(_)) {
             return Ok(Scalar::I64);
         }
-        let found = wrong(self.walker, at, "facts are known by", "texts and whole numbers");
+        let found = wrong(self.walker, at, "facts are looked up by", "strings and whole numbers");
         Err(found
-            .help("write the path of what the caller knows the number by, such as the code of a file")
+            .help("write the path of the value by which the caller looks up the number, such as the code of a file")
             .into())
     }
 }
@@ -118,8 +118,8 @@ fn pattern(form: &Spanned<Form>) -> Made<'static, Spanned<Form>> {
             let message = format!("this regular expression is not checked: {reason}");
             Err(Problem::Unchecked(Box::new(
                 Diagnostic::new(Code::UncheckedPattern, form.span, message)
-                    .note("the server checks it, so the row is not checked as a whole")
-                    .help("write it without look-around, back references and classes of Unicode"),
+                    .note("it is left to the server, so the row is only checked in part")
+                    .help("write it without look-around, backreferences or Unicode classes"),
             )))
         }
     }

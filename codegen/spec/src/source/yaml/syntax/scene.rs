@@ -97,10 +97,10 @@ impl Scene<'_> {
         };
         let value = line[..end.unwrap_or(line.len())].trim_end();
         if value.is_empty() {
-            return found.help("put quotes around it if it is text");
+            return found.help("put it in quotes if it is text");
         }
         let quoted = quoted(value);
-        found.help(format!("put quotes around the text: `{}`", shorten(&quoted))).fix(
+        found.help(format!("put the text in quotes: `{}`", shorten(&quoted))).fix(
             self.span(start..start + value.len()),
             quoted,
             Applicability::Guess,
@@ -111,14 +111,13 @@ impl Scene<'_> {
         if let Some(path) = self.path_around(at) {
             let text = self.text.get(path.clone()).unwrap_or_default();
             return self
-                .say(path.clone(), "inside `{…}` the `[` of a path begins a list")
-                .help(format!("put quotes around the path: `\"{text}\"`"))
+                .say(path.clone(), "inside `{…}`, the `[` of a path starts a list")
+                .help(format!("put the path in quotes: `\"{text}\"`"))
                 .fix(self.span(path.clone()), format!("\"{text}\""), Applicability::Safe);
         }
         let sign = self.text[at..].chars().next().unwrap_or(' ');
         let name = if sign == '`' { String::from("a backtick") } else { format!("`{sign}`") };
-        let found =
-            self.say(at..at + sign.len_utf8(), format!("a text cannot start with {name} without quotes"));
+        let found = self.say(at..at + sign.len_utf8(), format!("unquoted text cannot start with {name}"));
         self.quoting(found, at)
     }
 
@@ -135,7 +134,7 @@ impl Scene<'_> {
     pub(super) fn control(&self, c: char) -> Diagnostic {
         let at = self.text[self.at..].find(c).map_or(self.at, |at| self.at + at);
         let code = u32::from(c);
-        self.say(at..at + c.len_utf8(), format!("the control character U+{code:04X} cannot stand in YAML"))
+        self.say(at..at + c.len_utf8(), format!("control character U+{code:04X} is not allowed in YAML"))
             .help(format!("remove it, or write `\\u{code:04X}` inside double quotes"))
     }
 
@@ -148,7 +147,7 @@ impl Scene<'_> {
         let tabs = self.text[start..].len() - self.text[start..].trim_start_matches('\t').len();
         let found = self
             .say(start..start + tabs, "a tab is used as indentation")
-            .help("YAML indents with blanks only");
+            .help("YAML allows only spaces for indentation");
         match tabs {
             0 => found,
             _ => found.fix(self.span(start..start + tabs), "  ".repeat(tabs.min(64)), Applicability::Guess),
@@ -174,7 +173,7 @@ impl Scene<'_> {
                 let quote = self.text[..self.at].trim_end().chars().next_back().unwrap_or('"');
                 let inner = if quote == '\'' { "''" } else { "\\\"" };
                 let found = self
-                    .say(self.at..self.at + rest.trim_end().len(), "there is text behind the closing quote");
+                    .say(self.at..self.at + rest.trim_end().len(), "unexpected text after the closing quote");
                 if rest.starts_with("?:") {
                     let key = self.text[self.line_start(self.at)..self.at].trim().trim_end_matches(quote);
                     let inside = self.text[..self.at].trim_end().len() - quote.len_utf8();
@@ -184,19 +183,17 @@ impl Scene<'_> {
                         .fix(self.span(self.at..self.at + 1), "", Applicability::Safe);
                 }
                 if self.text[..self.at].trim_end().trim_end_matches(quote).ends_with([' ', '[', '{', ',']) {
-                    return found.help("a quote on a line above is never closed, so that this one closes it");
+                    return found.help("a quote on a line above is never closed, so this one closes it");
                 }
-                found.help(format!(
-                    "write `{inner}` for a quote inside the text, or put quotes around all of it"
-                ))
+                found.help(format!("write `{inner}` for a quote inside the text, or put all of it in quotes"))
             }
             Fault::UnclosedQuotes => self
                 .say(self.char(), "this quote is never closed")
                 .help("add the missing quote at the end of the text"),
             Fault::Surrogate => {
                 let at = self.at + self.text[self.at..].find("\\u").unwrap_or(0);
-                self.say(at..at + 6, "this escape is half of a character")
-                    .help("write the character itself, or both halves of its surrogate pair")
+                self.say(at..at + 6, "this escape is only half of a surrogate pair")
+                    .help("write the character itself, or both halves of the pair")
             }
             _ => {
                 let at = self.at + bad_escape(&self.text[self.at..]).unwrap_or(0);

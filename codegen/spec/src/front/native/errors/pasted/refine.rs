@@ -33,7 +33,7 @@ pub(super) fn refine(
                     Applicability::Guess,
                 ),
                 None => diagnostic.help(
-                    "`rows:` says more about rows of the table; remove the entry, or add a row to the table",
+                    "`rows:` adds details to rows of the table; remove the entry, or add a row to the table",
                 ),
             });
             continue;
@@ -42,14 +42,14 @@ pub(super) fn refine(
         *is_refined = true;
         let (listed, said) = (code.rows.len(), more.rows.len());
         if listed != said {
-            let message = format!("`rows:` has {said} for `{}`, and the table has {listed}", more.code.value);
+            let message = format!("`rows:` has {said} for `{}`, but the table has {listed}", more.code.value);
             diags.push(
                 Diagnostic::new(Code::DuplicateCode, more.code.span, message)
                     .and(
                         code.rows.last().map_or(code.code.span, |row| *row.span),
-                        "the last row of the table with it",
+                        "the last row of the table with this code",
                     )
-                    .help("write a list with an entry for each row of the table, in its order"),
+                    .help("write a list with an entry for each row of the table, in the same order"),
             );
             // They would be found to be ambiguous too.
             code.rows.truncate(1);
@@ -98,15 +98,15 @@ fn report_several(code: &mut ErrorCode, is_refined: bool, diags: &mut Diagnostic
         let count = code.rows.len();
         let entries = vec!["{match: …}"; count.min(3)].join(", ");
         let message = if text.is_empty() {
-            format!("{count} failures have no code, and nothing tells them apart")
+            format!("{count} failures have no code and cannot be distinguished")
         } else {
             format!("the table lists `{text}` {count} times")
         };
         diags.push(
             Diagnostic::new(Code::DuplicateCode, second.span, message)
-                .and(first.span, "listed here first")
+                .and(first.span, "first listed here")
                 .help(format!(
-                    "tell the rows apart by the server's words: `rows: {{{}: [{entries}]}}`",
+                    "distinguish the rows by the server's message: `rows: {{{}: [{entries}]}}`",
                     as_key(text)
                 )),
         );
@@ -115,8 +115,8 @@ fn report_several(code: &mut ErrorCode, is_refined: bool, diags: &mut Diagnostic
     } else if let (Some(row), true) = (bare, text.is_empty()) {
         diags.push(
             Diagnostic::new(Code::EmptyCode, row.span, "a row of the error table has no code")
-                .note("failures that come without a code are told apart by the server's words")
-                .help("add `match:` with these words: `rows: {\"\": {match: \"*insufficient balance*\"}}`"),
+                .note("failures without a code are distinguished by the server's message")
+                .help("add `match:` with that message: `rows: {\"\": {match: \"*insufficient balance*\"}}`"),
         );
     }
 }
