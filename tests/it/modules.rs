@@ -7,6 +7,7 @@
 //!   child. `$crate::` counts in macros that only the crate itself can use; an exported macro expands elsewhere.
 //! - An import through a re-export (`pub use`, or a private `use` that a child sees) is an import of the module that
 //!   defines the item.
+//! - A visibility, as in `pub(in crate::path) fn`, is not an import.
 //! - `mod child;` and `pub use child::Item;` alone are no import, so that a parent can be the façade of its children. It
 //!   is one when the parent uses the name itself.
 //! - Modules under `#[cfg(test)]` are read like others; nothing imports them, so no circle passes through them.
@@ -126,6 +127,21 @@ fn re_exports_lead_to_the_module_of_the_item() {
     let found = circles(&files("use super::right::Right;\npub struct Left(Right);"));
     assert_eq!(found.len(), 1);
     assert!(found[0].starts_with("a::left → a::right → a::left\n"), "{}", found[0]);
+}
+
+#[test]
+fn a_visibility_imports_nothing() {
+    let found = |child: &str| {
+        let parent = "mod child;\nfn f() { child::build(); }";
+        circles(&[("lib.rs", "mod parent;"), ("parent.rs", parent), ("parent/child.rs", child)])
+    };
+    for seen in ["pub(in crate::parent)", "pub(in super)", "pub(in crate::parent::child)"] {
+        let child =
+            format!("{seen} fn build() {{}}\npub struct S {{ {seen} field: u8 }}\n{seen} use std::fmt;");
+        assert!(found(&child).is_empty(), "{seen}");
+    }
+    assert_eq!(found("pub(in crate::parent) fn build() { crate::parent::f(); }").len(), 1);
+    assert_eq!(found("pub(in crate::parent) use crate::parent::f;\npub fn build() { f(); }").len(), 1);
 }
 
 #[test]

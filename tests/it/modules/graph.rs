@@ -260,6 +260,13 @@ impl Reader<'_> {
     /// A path or a name in code, or one other word.
     fn code(&mut self, body: &mut Body) {
         let (line, word) = (self.line(), self.word(0).to_owned());
+        if (word.as_str(), self.word(1), self.word(2)) == ("pub", "(", "in") {
+            // `pub(in path)` says who sees an item; it imports nothing.
+            while !matches!(self.word(0), ")" | "") {
+                self.at += 1;
+            }
+            return;
+        }
         if !is_name(&word) || matches!(self.back(1), "." | "::" | "fn") {
             self.at += 1;
             return;

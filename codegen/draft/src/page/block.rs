@@ -1,0 +1,64 @@
+//! Blocks of a page.
+
+use super::text::Text;
+use stubwright_spec::source::Span;
+
+/// A page.
+#[derive(Debug, Clone)]
+pub(crate) struct Page {
+    /// What stands on it, in its order.
+    pub(crate) blocks: Vec<Block>,
+}
+
+/// A part of a page.
+#[derive(Debug, Clone)]
+pub(crate) enum Block {
+    /// The title of an HTML page.
+    Title(Text),
+    /// A heading, 1 to 6. Copied text has none: its short lines are paragraphs.
+    Heading(u8, Text),
+    /// Lines of prose; a line break is a line break of the page. In copied text one line is one paragraph.
+    Paragraph(Text),
+    /// What is set as code, or what is code by its looks (JSON, curl, a request of HTTP) where nothing is set.
+    /// Indentation and line breaks are kept.
+    Code(Text),
+    /// A table.
+    Table(Table),
+    /// An item of a list, how deep it is nested (0 for the outermost), and its text without the items inside.
+    Item(usize, Text),
+}
+
+/// A table. Cells that span several rows or columns stand in each of them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Table {
+    /// The rows of the head: usually one, none where no row is set as a head.
+    pub(crate) head: Vec<Row>,
+    /// The other rows.
+    pub(crate) rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// Its cells.
+    pub(crate) cells: Vec<Cell>,
+}
+
+/// A cell.
+#[derive(Debug, Clone)]
+pub(crate) struct Cell {
+    /// What a reader sees; `<br>` and paragraphs inside are line breaks. Leading blanks (`&nbsp;` too) are kept, since
+    /// they may say that a field lies inside another one, and so are characters without a width among others.
+    pub(crate) text: Text,
+    /// Whether all of it is struck through.
+    pub(crate) is_struck: bool,
+    /// Where its first link leads.
+    pub(crate) link: Option<String>,
+    /// Whether it stands here because a cell above or to the left spans this place.
+    pub(crate) is_repeated: bool,
+}
+
+/// How deep lists, tables and the like are read as nested; what is deeper is read as if it were not.
+pub(super) const MAX_DEPTH: usize = 128;
