@@ -4,104 +4,14 @@ mod lexer;
 mod reader;
 #[cfg(test)]
 mod tests;
+mod value;
+
+pub(super) use value::{Fault, Kind, Read, Value};
 
 use super::page::Text;
-use stubwright_spec::source::{Span, Spanned};
-
-/// A value of a sample.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Value {
-    /// What it is.
-    pub(super) kind: Kind,
-    /// Where it stands.
-    pub(super) span: Span,
-    /// The comment behind it or on the lines above it, without its marks.
-    pub(super) comment: Option<Spanned<String>>,
-}
-
-/// What a value is.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Kind {
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Bool(bool),
-    /// A number as it is written.
-    Number(String),
-    /// A text, its escapes resolved.
-    Text(String),
-    /// A list.
-    List(Vec<Value>),
-    /// An object: members in their order; of two with one key, the last one.
-    Object(Vec<(Spanned<String>, Value)>),
-    /// Something that stands for a value and is none: `…`, `*`, an empty place.
-    Blank,
-}
-
-/// What is wrong with a sample.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Fault {
-    /// What, in a few words: `a comma before ]`.
-    pub(super) what: String,
-    /// Where.
-    pub(super) span: Span,
-}
-
-/// A value, how much of the text it took, and what had to be overlooked.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Read {
-    /// The value.
-    pub(super) value: Value,
-    /// One past its last byte in the text.
-    pub(super) end: usize,
-    /// What had to be overlooked, in the order of the page.
-    pub(super) faults: Vec<Fault>,
-}
 
 /// Reads the object or list that begins at byte `at` of a text; `None` when there is none, or when so much is wrong
 /// that it is something else.
 pub(super) fn read(text: &Text, at: usize) -> Option<Read> {
     reader::Reader::new(text, at).read()
-}
-
-impl Value {
-    /// The member of an object.
-    pub(super) fn get(&self, key: &str) -> Option<&Self> {
-        match &self.kind {
-            Kind::Object(members) => {
-                members.iter().find(|(name, _)| name.value == key).map(|(_, value)| value)
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether both say the same, whatever their places, comments and order of members are.
-    pub(super) fn says(&self, other: &Self) -> bool {
-        match (&self.kind, &other.kind) {
-            (Kind::Object(mine), Kind::Object(others)) => {
-                if mine.len() != others.len() {
-                    return false;
-                }
-                let same = |mine: &(Spanned<String>, Self), other: &(Spanned<String>, Self)| {
-                    mine.0.value == other.0.value && mine.1.says(&other.1)
-                };
-                if mine.iter().zip(others).all(|(mine, other)| mine.0.value == other.0.value) {
-                    return mine.iter().zip(others).all(|(mine, other)| same(mine, other));
-                }
-                let sorted = |members: &'_ [(Spanned<String>, Self)]| {
-                    let mut order: Vec<usize> = (0..members.len()).collect();
-                    order.sort_by_key(|at| members.get(*at).map(|(key, _)| key.value.as_str()));
-                    order
-                };
-                let pairs = sorted(mine).into_iter().zip(sorted(others));
-                pairs.into_iter().all(|(at, other)| {
-                    mine.get(at).zip(others.get(other)).is_some_and(|(mine, other)| same(mine, other))
-                })
-            }
-            (Kind::List(mine), Kind::List(others)) => {
-                mine.len() == others.len() && mine.iter().zip(others).all(|(mine, other)| mine.says(other))
-            }
-            (mine, other) => mine == other,
-        }
-    }
 }

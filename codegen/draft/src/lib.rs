@@ -7,6 +7,7 @@
 mod extract;
 mod found;
 mod infer;
+mod input;
 mod json;
 mod lexicon;
 mod page;
@@ -18,22 +19,13 @@ mod write;
 
 use std::time::{Duration, SystemTime};
 
+pub use input::Input;
 pub use update::{Change, ChangeKind, Update};
 pub use write::Counts;
 
 use stubwright_spec::Loader;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{MAX_BYTES, SourceMap, not_utf8};
-
-/// What is drafted from, in the order in which the pages are to be read.
-#[derive(Debug, Clone, Copy)]
-pub struct Input<'a> {
-    /// The path as diagnostics and comments show it. Its ending says what the page is: `.md` and `.markdown` Markdown,
-    /// `.html`, `.htm` and `.xhtml` HTML, everything else text as a browser copies it.
-    pub name: &'a str,
-    /// The bytes. What is not UTF-8 is read as the replacement character.
-    pub bytes: &'a [u8],
-}
 
 /// What the pages gave.
 #[derive(Debug, Default)]

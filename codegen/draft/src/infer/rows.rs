@@ -23,7 +23,7 @@ use self::clock::Clock;
 use self::codes::Told;
 use self::places::Place;
 use self::rules::Context;
-use super::Matched;
+use super::matched::Matched;
 use crate::found::{ErrorTable, Found, Layout, Required, Side};
 use crate::sheet::{Code, Note, Noted, Rule, Sheet};
 use stubwright_spec::diag::Diagnostics;

@@ -18,7 +18,7 @@ mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Matched;
+use super::matched::Matched;
 use crate::found::{Found, In, Required, Sample, Side};
 use crate::json::{Kind, Value};
 use crate::sheet::{Note, Noted, Sheet, field, ty, unplaced};

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexer::{Comment, Lexer, Quoted};
-use super::{Fault, Kind, Read, Value};
+use super::value::{Fault, Kind, Read, Value};
 use crate::lexicon::values::OTHER_VALUES;
 use crate::page::Text;
 use stubwright_spec::source::Spanned;

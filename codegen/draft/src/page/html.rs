@@ -11,7 +11,9 @@ use std::ops::Range;
 use self::flow::{Flow, Kind};
 use self::table::TableBuilder;
 use self::tokens::{Piece, Tag};
-use super::{Block, Hidden, MAX_DEPTH, Text, regions};
+use super::block::{Block, MAX_DEPTH};
+use super::regions;
+use super::text::{Hidden, Text};
 use stubwright_spec::source::FileId;
 
 /// The blocks of a part of a page that is HTML.

@@ -1,15 +1,41 @@
 //! What text is by its looks.
 
-use super::Form;
-
 /// Tags that a line of HTML begins with, and a line of prose does not.
 const BLOCK_TAGS: &[&str] = &[
     "<p", "<div", "<table", "<thead", "<tbody", "<tr", "<td", "<th", "<h1", "<h2", "<h3", "<h4", "<ul",
     "<ol", "<li", "<pre", "<br", "<section",
 ];
 
+/// How a page is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Markdown,
+    Html,
+    Plain,
+}
+
+impl Form {
+    /// By the ending of the name; what is evidently something else, or has no ending that says so, by its looks.
+    pub(super) fn of(name: &str, page: &str) -> Self {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        match ending.as_deref() {
+            Some("html" | "htm" | "xhtml") => Self::Html,
+            Some("md" | "markdown") => {
+                if is_html_page(page) {
+                    Self::Html
+                } else if is_copied(page) {
+                    Self::Plain
+                } else {
+                    Self::Markdown
+                }
+            }
+            _ => form(page),
+        }
+    }
+}
+
 /// What a page is whose name does not say so.
-pub(super) fn form(page: &str) -> Form {
+fn form(page: &str) -> Form {
     if is_html_page(page) || has_tags(page) {
         Form::Html
     } else if is_markdown(page) {
@@ -20,14 +46,14 @@ pub(super) fn form(page: &str) -> Form {
 }
 
 /// Whether a page begins as a document of HTML.
-pub(super) fn is_html_page(page: &str) -> bool {
+fn is_html_page(page: &str) -> bool {
     let start = page.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let start = start.get(..16).or(start.get(..5)).unwrap_or_default().to_ascii_lowercase();
     start.starts_with("<!doctype html") || start.starts_with("<html")
 }
 
 /// Whether a page that is called Markdown has none, and rows with tabs instead.
-pub(super) fn is_copied(page: &str) -> bool {
+fn is_copied(page: &str) -> bool {
     let rows = page.lines().filter(|line| line.trim().contains('\t')).take(2).count();
     rows == 2 && !is_markdown(page)
 }

@@ -11,7 +11,9 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use self::inline::Inline;
 use self::prepare::Prepared;
 use self::table::TableReader;
-use super::{Block, Hidden, MAX_DEPTH, Text, html, looks, plain};
+use super::block::{Block, MAX_DEPTH};
+use super::text::{Hidden, Text};
+use super::{html, looks, plain};
 use stubwright_spec::source::FileId;
 
 /// The blocks of a page of Markdown.

@@ -1,11 +1,16 @@
 //! Text as a browser copies it → blocks: a line is a paragraph, unless lines are rows of a table.
 
 mod bars;
+mod part;
 mod tabs;
 
 use std::ops::Range;
 
-use super::{Block, Cell, Hidden, Text, line_ranges, regions};
+use self::part::Part;
+use super::block::Block;
+use super::lines::line_ranges;
+use super::regions;
+use super::text::{Hidden, Text};
 use stubwright_spec::source::FileId;
 
 /// The blocks of a page of text.
@@ -43,48 +48,4 @@ pub(super) fn lines(file: FileId, page: &str, range: Range<usize>) -> Vec<Block>
         at += 1;
     }
     blocks
-}
-
-/// A part of a page.
-struct Part<'p> {
-    file: FileId,
-    page: &'p str,
-    lines: Vec<Range<usize>>,
-}
-
-impl Part<'_> {
-    fn line(&self, at: usize) -> Option<&str> {
-        self.page.get(self.lines.get(at)?.clone())
-    }
-
-    /// A cell: its indentation is kept.
-    fn cell(&self, range: Range<usize>) -> Cell {
-        let mut text = Text::new(self.file);
-        text.push_part(self.page, range, Hidden::Keep);
-        let text = text.without_filler().trimmed_end();
-        Cell { text, is_struck: false, link: None, is_repeated: false }
-    }
-
-    /// An empty cell that the text lacks.
-    fn missing(&self, at: usize) -> Cell {
-        Cell {
-            text: Text::of(self.file, self.page, at..at),
-            is_struck: false,
-            link: None,
-            is_repeated: false,
-        }
-    }
-}
-
-/// Whether cells may be the head of a table: all of them short words, none with a digit or a sentence.
-fn is_head(cells: &[Cell]) -> bool {
-    /// The head of a column is not longer.
-    const LONGEST: usize = 40;
-    let is_word = |cell: &Cell| {
-        let text = cell.text.as_str().trim();
-        let is_value = text.contains(|c: char| c.is_numeric()) || !text.contains(char::is_alphabetic);
-        let is_sentence = text.ends_with(['.', '。', '!', '！', ',', '，', ';', '；']);
-        !is_value && !is_sentence && text.chars().take(LONGEST + 1).count() <= LONGEST
-    };
-    !cells.is_empty() && cells.iter().all(is_word)
 }

@@ -7,8 +7,9 @@ mod http;
 
 use std::ops::Range;
 
+use super::lines::line_end;
+use super::text::Text;
 use super::text::is_invisible;
-use super::{Text, line_end};
 use crate::json;
 
 /// Where something stands in its line.

@@ -5,7 +5,7 @@ mod markdown;
 mod plain;
 
 use super::{Block, Cell, Row, Text, read};
-use crate::Input;
+use crate::input::Input;
 use stubwright_spec::source::SourceMap;
 
 /// The blocks of a page, one a line: where each stands, what it is, and its text with `⏎` for line breaks.

@@ -1,81 +1,24 @@
 //! Rules of rows: what the words of a row ask, of the place that they are about.
 
+mod asked;
 mod lists;
 mod measures;
 
-use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+pub(super) use self::asked::{BUDGET, Context};
+use self::asked::{Made, Text, about, found_at, scalar};
 use super::folding;
 use super::pattern::{self, Chars, Found};
 use super::places::{Kind, Place};
-use super::subjects::{self, Subject, Trust};
+use super::subjects::{self, Subject};
 use crate::lexicon::keys::IDENTIFYING;
 use crate::lexicon::lists::Words;
 use crate::lexicon::rules::{
-    AND, Ask, CONDITIONS, COUNTS_SHOWN, EQUALS, IS, NOT_SUBJECTS, OR, RATES, REQUIRED, UNIQUE_SHOWN, WHEN,
-    WHEN_PARTS,
+    AND, Ask, CONDITIONS, COUNTS_SHOWN, EQUALS, IS, OR, RATES, REQUIRED, UNIQUE_SHOWN, WHEN, WHEN_PARTS,
 };
 use crate::sheet::{Check, Note, Noted, Rule, Scalar};
 use stubwright_spec::ast::Repr;
-
-/// What rules can be about.
-pub(super) struct Context<'a> {
-    /// Every place of the requests.
-    pub(super) places: &'a [Place],
-    /// The endpoints that can answer the rows; `None` for all.
-    pub(super) endpoints: Option<&'a BTreeSet<usize>>,
-    /// Keys of outermost fields that a table calls required.
-    pub(super) required: &'a BTreeSet<String>,
-    /// How many places may still be looked at: pages of any size take a time that goes with their size.
-    pub(super) budget: &'a Cell<usize>,
-    /// The names of messages that were looked up, numbers aside: large tables say the same again and again.
-    pub(super) names: &'a RefCell<BTreeMap<String, Option<String>>>,
-}
-
-/// As many as no page needs.
-pub(super) const BUDGET: usize = 1_000_000;
-
-impl Context<'_> {
-    fn place(&self, at: usize) -> Option<&Place> {
-        self.places.get(at)
-    }
-
-    fn is_reached(&self, place: &Place) -> bool {
-        self.endpoints.is_none_or(|endpoints| !place.endpoints.is_disjoint(endpoints))
-    }
-}
-
-/// A rule, why, and whether it finds only a part.
-struct Made {
-    rule: Rule,
-    when: Option<(String, Vec<Scalar>)>,
-    is_partial: bool,
-    /// Said behind the words that ask, with its own sign before it: `; 0 itself is left to the server`.
-    remark: String,
-    /// The words that ask, where they are more or less than what was found.
-    words: Option<Range<usize>>,
-    /// The words with the values that they ask for.
-    covers: Option<Range<usize>>,
-}
-
-impl Made {
-    fn of(rule: Rule) -> Self {
-        Self { rule, when: None, is_partial: false, remark: String::new(), words: None, covers: None }
-    }
-}
-
-/// A text of a row with what it asks.
-struct Text<'t> {
-    chars: &'t Chars,
-    found: &'t Found,
-    /// The text before what asks, and behind it.
-    before: String,
-    after: String,
-    /// All texts of the row, folded.
-    all: &'t str,
-}
 
 /// The rule that the words of a row give; nothing where they say nothing, or not of what.
 pub(super) fn propose(message: &str, solution: &str, cx: &Context<'_>) -> Option<Noted<Check>> {
@@ -209,55 +152,6 @@ fn has_condition(text: &Text<'_>) -> bool {
     CONDITIONS.are_in(&whole) || (0..chars.len()).any(is_when)
 }
 
-/// The place that a text is about and that fits, with what is to be said about it.
-fn about<'p>(
-    text: &Text<'_>,
-    cx: &Context<'p>,
-    fits: impl Fn(&Place) -> bool,
-) -> Option<(&'p Place, String)> {
-    let (at, remark) = found_at(text, cx, fits)?;
-    Some((cx.places.get(at)?, remark))
-}
-
-fn found_at(text: &Text<'_>, cx: &Context<'_>, fits: impl Fn(&Place) -> bool) -> Option<(usize, String)> {
-    cx.budget.set(cx.budget.get().checked_sub(cx.places.len())?);
-    let fits = |place: &Place| cx.is_reached(place) && fits(place);
-    // A path, or a key of several words, is a name wherever it stands.
-    let named = Subject::of(text.all);
-    let is_named = |place: &Place| {
-        fits(place) && (place.words.len() > 1 || place.dotted.contains('.')) && named.names(place)
-    };
-    let mut by_name = cx.places.iter().enumerate().filter(|(_, place)| is_named(place));
-    if let Some((at, _)) = by_name.next()
-        && by_name.next().is_none()
-    {
-        return Some((at, String::new()));
-    }
-    let before = Subject::of(&text.before);
-    let subject =
-        if before.is_empty() || is_negation(&before) { Subject::of(clause(&text.after)) } else { before };
-    let (at, trust) = subjects::find(cx.places, &subject, fits)?;
-    // Few fields are dates or files: there a hint will do.
-    let is_rare = matches!(text.found.ask, Ask::FromNow | Ask::UntilNow | Ask::Ending | Ask::EndingBefore);
-    let place = cx.place(at)?;
-    if trust == Trust::Loose && !is_rare {
-        return None;
-    }
-    let is_english = subject.text.is_ascii() && !subject.names(place) && place.dotted != subject.text;
-    let remark = if is_english { format!("; {} is {}", subject.text, place.key) } else { String::new() };
-    Some((at, remark))
-}
-
-/// Words that stand before what asks and are about nothing.
-fn is_negation(subject: &Subject) -> bool {
-    NOT_SUBJECTS.has(&subject.text)
-}
-
-/// As far as one clause goes.
-fn clause(text: &str) -> &str {
-    text.split([',', '。', ';', '.', '!', '(']).find(|part| !part.trim().is_empty()).unwrap_or_default()
-}
-
 /// The values of an enum as a rule has them.
 fn values(place: &Place) -> Option<Vec<Scalar>> {
     match &place.kind {
@@ -265,13 +159,6 @@ fn values(place: &Place) -> Option<Vec<Scalar>> {
             Some(values.iter().map(|value| scalar(value, *spelt)).collect())
         }
         _ => None,
-    }
-}
-
-fn scalar(value: &str, spelt: Repr) -> Scalar {
-    match spelt {
-        Repr::String => Scalar::Text(value.to_owned()),
-        Repr::Int => Scalar::Plain(value.to_owned()),
     }
 }
 

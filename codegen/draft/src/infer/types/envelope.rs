@@ -1,33 +1,16 @@
 //! The envelope, as responses and the words above the error table show it.
 
 mod keys;
+mod reading;
 mod success;
 
-use crate::found::{ErrorTable, Found, RowKind, Sample, Topic};
+use self::reading::Members;
+pub(super) use self::reading::Reading;
+use crate::found::{Found, Sample};
 use crate::json::{Kind, Value};
 use crate::lexicon::envelope::{Role, rank};
-use crate::lexicon::rows::{FAILED, GOOD_CODES};
-use crate::sheet::{Envelope, Note, Outcome};
+use crate::sheet::Note;
 use stubwright_spec::source::Spanned;
-
-type Members = [(Spanned<String>, Value)];
-
-/// What of a response is envelope.
-#[derive(Debug, Default)]
-pub(super) struct Reading {
-    /// For the sheet.
-    pub(super) envelope: Envelope,
-    /// Whether the whole lies under a key that ends in `_response`.
-    root: bool,
-    /// The key of the payload; `None` when it is the whole.
-    data: Option<String>,
-    /// Keys of the outermost object that are no payload.
-    own: Vec<String>,
-    /// The code and the object around it, when it lies in one.
-    code: Vec<String>,
-    /// What is there on success.
-    success: Vec<(String, Outcome)>,
-}
 
 /// Whether a value has the keys of an envelope: a code or a flag, and another one.
 pub(super) fn looks_like_one(value: &Value) -> bool {
@@ -85,154 +68,4 @@ fn only_key(value: &Value) -> Option<&str> {
         },
         _ => None,
     }
-}
-
-fn is_bad(text: &str) -> bool {
-    FAILED.has(&text.to_lowercase())
-}
-
-impl Reading {
-    fn inner<'v>(&self, value: &'v Value) -> Option<&'v Members> {
-        let Kind::Object(members) = &value.kind else { return None };
-        match members.as_slice() {
-            [(key, Value { kind: Kind::Object(inner), .. })]
-                if self.root && key.value.ends_with("_response") =>
-            {
-                Some(inner)
-            }
-            members => Some(members),
-        }
-    }
-
-    fn is_enveloped(&self, members: &Members, flag: Option<&str>) -> bool {
-        let has = |name: &str| members.iter().any(|(key, _)| key.value == name);
-        let has_code = self.code.first().is_some_and(|key| has(key));
-        has_code
-            || flag.is_some_and(|flag| Self::look(members, flag).is_some())
-            || self.root
-            || self.code.len() > 1
-    }
-
-    fn at<'v>(members: &'v Members, path: &[String]) -> Option<&'v Value> {
-        let (first, rest) = path.split_first()?;
-        let value = members.iter().find(|(key, _)| key.value == *first).map(|(_, value)| value)?;
-        rest.iter().try_fold(value, |value, key| value.get(key))
-    }
-
-    /// What lies at a path such as `header.code`; a key may have a dot itself.
-    fn look<'v>(members: &'v Members, path: &str) -> Option<&'v Value> {
-        let whole = members.iter().find(|(key, _)| key.value == path).map(|(_, value)| value);
-        whole.or_else(|| Self::at(members, &path.split('.').map(str::to_owned).collect::<Vec<_>>()))
-    }
-
-    fn is_failure(&self, sample: &Sample, members: &Members, flag: Option<&str>, found: &Found) -> bool {
-        if let Some(outcome) = sample.outcome {
-            return outcome == Topic::Failure;
-        }
-        if sample.http.is_some_and(|status| status >= 400) {
-            return true;
-        }
-        let code = Self::at(members, &self.code).and_then(text_of);
-        let is_row = code
-            .as_ref()
-            .is_some_and(|code| row(found, code).is_some_and(|(kind, _)| kind == RowKind::Error));
-        let flagged = flag.and_then(|flag| Self::look(members, flag));
-        match flagged.map(|value| &value.kind) {
-            Some(Kind::Bool(is_good)) => !is_good,
-            Some(Kind::Text(text)) if is_bad(text) => true,
-            Some(Kind::Text(_)) => false,
-            // A flag is a number only where it is called a success; else it is the code.
-            Some(Kind::Number(number)) if flag.is_some_and(|flag| self.code.join(".") != flag) => {
-                number == "0"
-            }
-            _ => {
-                is_row
-                    || (self.code.len() > 1 && code.is_some() && !code.as_deref().is_some_and(is_good_code))
-            }
-        }
-    }
-
-    /// The payload of a response; `None` when it is a failure or has none.
-    pub(super) fn payload(&self, sample: &Sample, found: &Found) -> Option<Value> {
-        let Some(members) = self.inner(&sample.value) else { return Some(sample.value.clone()) };
-        let flag = self.success.first().map(|(path, _)| path.as_str()).filter(|path| *path != "http");
-        if !self.is_enveloped(members, flag) {
-            return (sample.outcome != Some(Topic::Failure)).then(|| sample.value.clone());
-        }
-        let is_other = flag.is_some_and(|flag| {
-            let value = Self::look(members, flag).and_then(text_of);
-            self.success.iter().any(|(path, outcome)| path == flag && !suits(outcome, value.as_deref()))
-        });
-        let is_failure = self.is_failure(sample, members, flag, found);
-        if is_failure
-            || (is_other && sample.outcome != Some(Topic::Success) && !is_skeleton_code(members, &self.code))
-        {
-            return None;
-        }
-        match &self.data {
-            Some(data) => {
-                Self::look(members, data).filter(|value| !matches!(value.kind, Kind::Null)).cloned()
-            }
-            None => {
-                let rest: Vec<_> =
-                    members.iter().filter(|(key, _)| !self.own.contains(&key.value)).cloned().collect();
-                (!rest.is_empty()).then_some(Value {
-                    kind: Kind::Object(rest),
-                    span: sample.value.span,
-                    comment: None,
-                })
-            }
-        }
-    }
-
-    /// Whether a key is one of the envelope's, other than that of the payload.
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.own.iter().any(|own| own == key)
-    }
-
-    /// Whether a field of a table of whole responses belongs to the envelope, by what the samples show or by its name.
-    pub(super) fn owns(&self, key: &str) -> bool {
-        let by_name = [Role::Message, Role::Trace, Role::Time, Role::Success, Role::Code];
-        let is_named = self.data.is_some() && by_name.iter().any(|role| rank(key, *role).is_some());
-        self.has(key) || is_named
-    }
-
-    /// The key of the payload.
-    pub(super) fn data(&self) -> Option<&str> {
-        self.data.as_deref()
-    }
-}
-
-fn is_skeleton_code(members: &Members, code: &[String]) -> bool {
-    Reading::at(members, code).and_then(text_of).is_some_and(|text| super::shape::is_stand_in(&text))
-}
-
-fn suits(outcome: &Outcome, value: Option<&str>) -> bool {
-    match outcome {
-        Outcome::Text(wanted) | Outcome::Plain(wanted) => value == Some(wanted) || value.is_none(),
-        Outcome::Absent => value.is_none(),
-        Outcome::Present => value.is_some(),
-    }
-}
-
-/// A scalar as text.
-fn text_of(value: &Value) -> Option<String> {
-    match &value.kind {
-        Kind::Text(text) | Kind::Number(text) => Some(text.clone()),
-        Kind::Bool(bool) => Some(bool.to_string()),
-        _ => None,
-    }
-}
-
-fn is_good_code(code: &str) -> bool {
-    GOOD_CODES.has(&code.to_lowercase())
-}
-
-/// The row of a code.
-fn row<'f>(found: &'f Found, code: &str) -> Option<(RowKind, &'f ErrorTable)> {
-    found.tables.iter().find_map(|table| {
-        let row =
-            table.rows.iter().find(|row| row.code.as_ref().is_some_and(|printed| printed.value == code))?;
-        Some((row.kind, table))
-    })
 }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::entity;
 use super::tokens::Tag;
-use crate::page::{Block, Hidden, MAX_DEPTH, Text};
+use crate::page::block::{Block, MAX_DEPTH};
+use crate::page::text::{Hidden, Text};
 use stubwright_spec::source::FileId;
 
 /// What the text that is being read is.

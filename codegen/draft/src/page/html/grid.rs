@@ -1,6 +1,7 @@
 //! Rows of cells that span several places.
 
-use crate::page::{Cell, Row, Text};
+use crate::page::block::{Cell, Row};
+use crate::page::text::Text;
 use stubwright_spec::source::{FileId, Span};
 
 /// How much may be repeated on a page, in bytes as it were: hostile spans would take all memory.

@@ -3,7 +3,8 @@
 use super::flow::Flow;
 use super::grid::{Grid, Line, Own, Section};
 use super::tokens::Tag;
-use crate::page::{Block, Cell, Hidden, Table, Text};
+use crate::page::block::{Block, Cell, Table};
+use crate::page::text::{Hidden, Text};
 use stubwright_spec::source::FileId;
 
 /// A table that is being read.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::page::{Hidden, Text};
+use crate::page::text::{Hidden, Text};
 use stubwright_spec::source::FileId;
 
 /// Text, and how it is set.

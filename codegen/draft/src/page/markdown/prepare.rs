@@ -3,8 +3,10 @@
 
 use std::ops::Range;
 
+use crate::page::lines::{line_end, line_ranges};
 use crate::page::looks::is_delimiter;
-use crate::page::{Text, line_end, line_ranges, regions};
+use crate::page::regions;
+use crate::page::text::Text;
 use stubwright_spec::source::FileId;
 
 /// A page in parts.

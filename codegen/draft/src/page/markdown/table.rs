@@ -5,7 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{Tag, TagEnd};
 
 use super::inline::Inline;
-use crate::page::{Cell, Hidden, Row, Table, line_end};
+use crate::page::block::{Cell, Row, Table};
+use crate::page::lines::line_end;
+use crate::page::text::Hidden;
 use stubwright_spec::source::{FileId, Span};
 
 /// The table that is being read.

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Part, is_head};
-use crate::page::{Cell, Hidden, Row, Table, Text};
+use super::part::{Part, is_head};
+use crate::page::block::{Cell, Row, Table};
+use crate::page::text::{Hidden, Text};
 use stubwright_spec::source::Span;
 
 const BARS: [char; 5] = ['|', '│', '┃', '║', '｜'];

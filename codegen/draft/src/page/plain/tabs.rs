@@ -1,7 +1,7 @@
 //! Tables whose cells are parted by tabs.
 
-use super::{Part, is_head};
-use crate::page::{Cell, Row, Table};
+use super::part::{Part, is_head};
+use crate::page::block::{Cell, Row, Table};
 use stubwright_spec::source::Span;
 
 /// The table that begins in a line, and the line behind it.

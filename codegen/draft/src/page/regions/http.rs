@@ -1,7 +1,7 @@
 //! Raw requests of HTTP: a request line, headers, an empty line, a body.
 
 use super::{Cutter, Place};
-use crate::page::line_end;
+use crate::page::lines::line_end;
 
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 

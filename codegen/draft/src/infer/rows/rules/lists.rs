@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Context, Made, Text, about, scalar};
+use super::asked::{Context, Made, Text, about, scalar};
 use crate::infer::rows::pattern::{Chars, Found};
 use crate::infer::rows::places::{Kind, Place};
 use crate::lexicon::keys::{NOT_OF_FILES, OF_FILES};

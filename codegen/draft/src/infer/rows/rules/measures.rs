@@ -1,6 +1,6 @@
 //! Rules with numbers: how much, how long, how many, how late.
 
-use super::{Context, Made, Text, about};
+use super::asked::{Context, Made, Text, about};
 use crate::infer::rows::folding;
 use crate::infer::rows::places::{Kind, Place};
 use crate::lexicon::keys::PAST;

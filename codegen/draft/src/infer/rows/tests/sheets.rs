@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use crate::found::{ErrorTable, Found, Heading, Layout, Place, Row, RowKind, Topic};
-use crate::infer::Matched;
+use crate::infer::matched::Matched;
 use crate::infer::rows::infer;
 use crate::json::{Kind, Value};
 use crate::sheet::{Endpoint, Envelope, Noted, Sheet, Type, TypeKind, ty};
@@ -270,7 +270,7 @@ fn a_whole_table() {
         .errors
         .iter()
         .filter_map(|code| code.rows[0].value.check.as_ref())
-        .map(super::rules::shown)
+        .map(super::shown::shown)
         .collect();
     assert_eq!(
         rules,

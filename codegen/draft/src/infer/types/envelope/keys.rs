@@ -1,6 +1,6 @@
 //! Which keys of responses are code, message, trace and payload.
 
-use super::{Members, Reading, is_bad, row, text_of};
+use super::reading::{Members, Reading, is_bad, row, text_of};
 use crate::found::{ErrorTable, Found, Sample};
 use crate::json::{Kind, Value};
 use crate::lexicon::envelope::{Role, is_part, rank};

@@ -1,7 +1,7 @@
 //! What a success looks like.
 
 use super::super::shape::is_stand_in;
-use super::{Members, Reading, text_of};
+use super::reading::{Members, Reading, text_of};
 use crate::found::{Found, RowKind, Sample};
 use crate::json::Kind;
 use crate::sheet::{Note, Noted, Outcome};
