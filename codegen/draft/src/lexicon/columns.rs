@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::lists::Words;
+use super::lists::{Words, words};
 
-/// What stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Column {
     /// A code of an error, by a head that says so.
@@ -14,31 +13,20 @@ pub(crate) enum Column {
     Code,
     /// A message, or what something means.
     Message,
-    /// What to do.
     Solution,
-    /// An HTTP status.
     Http,
-    /// A link.
     Docs,
     /// The name of a parameter or a field, by a head that says so.
     Field,
-    /// A name of something.
     Name,
-    /// A type.
     Kind,
-    /// Whether it is required, or optional.
     Required,
-    /// Where it goes.
     Location,
-    /// An example.
     Example,
-    /// A default.
     Default,
     /// A length or a range.
     Limit,
-    /// A value.
     Value,
-    /// Whether it is a success.
     Success,
     /// Something that is no part of a row.
     Skip,
@@ -140,36 +128,11 @@ static LISTS: &[(&Words, Column)] = &[
     (&SKIPPED, Column::Skip),
 ];
 
-static ERROR_CODES: Words = Words::of("columns", "error codes");
-static CODES: Words = Words::of("columns", "codes");
-static HTTP: Words = Words::of("columns", "http");
-static MESSAGES: Words = Words::of("columns", "messages");
-static SOLUTIONS: Words = Words::of("columns", "solutions");
-static DOCS: Words = Words::of("columns", "docs");
-static FIELDS: Words = Words::of("columns", "fields");
-static NAMES: Words = Words::of("columns", "names");
-static KINDS: Words = Words::of("columns", "kinds");
-static REQUIRED: Words = Words::of("columns", "required");
-static LOCATIONS: Words = Words::of("columns", "locations");
-static EXAMPLES: Words = Words::of("columns", "examples");
-static DEFAULTS: Words = Words::of("columns", "defaults");
-static LIMITS: Words = Words::of("columns", "limits");
-static VALUES: Words = Words::of("columns", "values");
-static SKIPPED: Words = Words::of("columns", "skipped");
-static HTTP_IN: Words = Words::of("columns", "http in");
-static SUCCESS_IN: Words = Words::of("columns", "success in");
-static SOLUTION_IN: Words = Words::of("columns", "solution in");
-static ERROR_CODE_IN: Words = Words::of("columns", "error code in");
-static REQUIRED_IN: Words = Words::of("columns", "required in");
-static MESSAGE_END: Words = Words::of("columns", "message end");
-static MESSAGE_IN: Words = Words::of("columns", "message in");
-static KIND_END: Words = Words::of("columns", "kind end");
-static DEFAULT_END: Words = Words::of("columns", "default end");
-static EXAMPLE_END: Words = Words::of("columns", "example end");
-static FIELD_END: Words = Words::of("columns", "field end");
-static ERROR_CODE_END: Words = Words::of("columns", "error code end");
-static CODE_END: Words = Words::of("columns", "code end");
-static CODE_IN: Words = Words::of("columns", "code in");
+words! { "columns":
+    ERROR_CODES CODES HTTP MESSAGES SOLUTIONS DOCS FIELDS NAMES KINDS REQUIRED LOCATIONS EXAMPLES
+    DEFAULTS LIMITS VALUES SKIPPED HTTP_IN SUCCESS_IN SOLUTION_IN ERROR_CODE_IN REQUIRED_IN MESSAGE_END
+    MESSAGE_IN KIND_END DEFAULT_END EXAMPLE_END FIELD_END ERROR_CODE_END CODE_END CODE_IN
+}
 
 #[cfg(test)]
 mod tests {

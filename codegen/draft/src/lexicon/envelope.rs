@@ -1,6 +1,6 @@
 //! Keys of envelopes, as platforms name them. Case, `_` and `-` do not count.
 
-use super::lists::Words;
+use super::lists::words;
 
 /// Whether a key is that of an object that holds the code and what belongs to it.
 pub(crate) fn is_part(key: &str) -> bool {
@@ -10,17 +10,12 @@ pub(crate) fn is_part(key: &str) -> bool {
 /// What a key can be in an envelope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// The code.
     Code,
-    /// The message.
     Message,
-    /// The payload.
     Data,
-    /// Whether it is a success.
     Success,
     /// The id of the request.
     Trace,
-    /// The time of the answer.
     Time,
 }
 
@@ -38,10 +33,6 @@ pub(crate) fn rank(key: &str, role: Role) -> Option<usize> {
     words.iter().position(|word| *word == key)
 }
 
-static CODE: Words = Words::of("envelope", "code");
-static MESSAGE: Words = Words::of("envelope", "message");
-static DATA: Words = Words::of("envelope", "data");
-static SUCCESS: Words = Words::of("envelope", "success");
-static TRACE: Words = Words::of("envelope", "trace");
-static TIME: Words = Words::of("envelope", "time");
-static PARTS: Words = Words::of("envelope", "parts");
+words! { "envelope":
+    CODE MESSAGE DATA SUCCESS TRACE TIME PARTS
+}

@@ -1,6 +1,6 @@
 //! Short words that say something: success or not, nothing at all, as above.
 
-use super::lists::Words;
+use super::lists::words;
 
 /// A text as it is compared: small letters, without marks around it.
 pub(crate) fn folded(text: &str) -> String {
@@ -27,7 +27,6 @@ pub(crate) fn is_ditto(text: &str) -> bool {
     DITTO.has(&text)
 }
 
-/// Whether a code is a word of success.
 pub(crate) fn is_success_word(text: &str) -> bool {
     let text = folded(text);
     SUCCESS_CODES.has(&text)
@@ -74,7 +73,6 @@ pub(crate) fn is_plain_success(text: &str) -> bool {
     ends && first.chars().count() <= 12
 }
 
-/// The first clause of a text.
 fn clause(text: &str) -> &str {
     text.split([',', '，', '。', ';', '；', ':', '：', '(', '（', '\n'])
         .find(|part| !part.trim().is_empty())
@@ -116,23 +114,14 @@ pub(crate) fn goes_on(text: &str) -> Option<&str> {
     GOES_ON.iter().find(|word| text.starts_with(**word)).map(|word| word.trim_end())
 }
 
-static NOTHING: Words = Words::of("rows", "nothing");
-static DITTO: Words = Words::of("rows", "ditto");
-static SUCCESSES: Words = Words::of("rows", "successes");
-static SUCCESS_CODES: Words = Words::of("rows", "success codes");
-static SUCCESS_MESSAGES: Words = Words::of("rows", "success messages");
-static NO_ERROR: Words = Words::of("rows", "no error");
-static SUCCESS_STARTS: Words = Words::of("rows", "success starts");
-static SUCCESS_ENDS: Words = Words::of("rows", "success ends");
-static TURNING_WORDS: Words = Words::of("rows", "turning words");
-static TURNS: Words = Words::of("rows", "turns");
-static FAILURES: Words = Words::of("rows", "failures");
-static DEPRECATED: Words = Words::of("rows", "deprecated");
-static ADVICE_STARTS: Words = Words::of("rows", "advice starts");
-static ADVICE: Words = Words::of("rows", "advice");
-static IMPERATIVES: Words = Words::of("rows", "imperatives");
-static GOES_ON: Words = Words::of("rows", "goes on");
-pub(crate) static NOT_ADVICE: Words = Words::of("rows", "not advice");
+words! { "rows":
+    NOTHING DITTO SUCCESSES SUCCESS_CODES SUCCESS_MESSAGES NO_ERROR SUCCESS_STARTS SUCCESS_ENDS
+    TURNING_WORDS TURNS FAILURES DEPRECATED ADVICE_STARTS ADVICE IMPERATIVES GOES_ON
+}
+
+words! { "rows":
+    NOT_ADVICE
+}
 
 #[cfg(test)]
 mod tests {

@@ -10,7 +10,6 @@ use std::sync::{LazyLock, OnceLock};
 
 use super::scripts::is_cyrillic;
 
-/// A list of words.
 #[derive(Debug)]
 pub(crate) struct Words {
     topic: &'static str,
@@ -19,7 +18,7 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    /// The section `name` of the files `topic.txt`.
+    /// The section that is called as the constant `name` is, in the files `topic.txt`.
     pub(super) const fn of(topic: &'static str, name: &'static str) -> Self {
         Self { topic, name, words: OnceLock::new() }
     }
@@ -39,7 +38,6 @@ impl Words {
         self.iter().any(|word| text.starts_with(word))
     }
 
-    /// Whether a text ends with one of the words.
     pub(crate) fn end(&self, text: &str) -> bool {
         self.iter().any(|word| text.ends_with(word))
     }
@@ -70,17 +68,27 @@ impl Deref for Words {
     type Target = [&'static str];
 
     fn deref(&self) -> &[&'static str] {
-        self.words.get_or_init(|| lines(self.topic, self.name).flat_map(words).collect())
+        let section = || self.name.to_lowercase().replace('_', " ");
+        self.words.get_or_init(|| lines(self.topic, &section()).flat_map(split).collect())
     }
 }
 
-/// The lines of the section `name` of the files `topic.txt`, without comments.
-pub(super) fn lines(topic: &'static str, name: &'static str) -> impl Iterator<Item = &'static str> {
-    SECTIONS.get(&(topic, name)).into_iter().flatten().copied()
+/// Lists of the files `topic.txt`: `FIRST_ANYWHERE` has the words of `[first anywhere]`.
+macro_rules! words {
+    ($topic:literal: $($name:ident)*) => {
+        $(pub(crate) static $name: $crate::lexicon::lists::Words =
+            $crate::lexicon::lists::Words::of($topic, stringify!($name));)*
+    };
 }
 
-/// The words of a line.
-pub(super) fn words(line: &'static str) -> impl Iterator<Item = &'static str> {
+pub(super) use words;
+
+/// The lines of the section `name` of the files `topic.txt`, without comments.
+pub(super) fn lines(topic: &str, name: &str) -> impl Iterator<Item = &'static str> + use<> {
+    SECTIONS.get(&(topic, name)).cloned().unwrap_or_default().into_iter()
+}
+
+pub(super) fn split(line: &'static str) -> impl Iterator<Item = &'static str> {
     line.split(" | ").map(|word| {
         let inner = word.strip_prefix('"').and_then(|word| word.strip_suffix('"'));
         inner.filter(|inner| !inner.is_empty()).unwrap_or(word)

@@ -8,7 +8,6 @@ use std::sync::LazyLock;
 use super::lists::lines;
 use super::scripts::is_cyrillic;
 
-/// A noun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Noun {
     /// As a text has it, in lower case.

@@ -2,20 +2,17 @@
 //!
 //! `patterns.txt` says in its first lines how a pattern is written.
 
-use super::lists::{Words, lines};
+use super::lists::{Words, lines, words};
 
-/// What words ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Ask {
     /// Nothing of a request: words that would be misread otherwise.
     Nothing,
     /// No two are equal.
     Unique,
-    /// It is there.
     Present,
     /// All required fields are there.
     AllPresent,
-    /// It consists of digits.
     Digits,
     /// It has the form that its name says.
     Form,
@@ -25,15 +22,12 @@ pub(crate) enum Ask {
     OneOf,
     /// It is one of the values before the words.
     OneOfBefore,
-    /// It is not before now.
     FromNow,
-    /// It is not after now.
     UntilNow,
     /// It is at most a number.
     Max,
     /// It is at least a number.
     Min,
-    /// It is more than a number.
     Above,
     /// It is less than a number.
     Below,
@@ -48,9 +42,7 @@ pub(crate) enum Ask {
 /// What numbers count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unit {
-    /// Characters.
     Chars,
-    /// Bytes.
     Bytes,
     /// Things in a list.
     Items,
@@ -60,7 +52,6 @@ pub(crate) enum Unit {
     Other,
 }
 
-/// The units.
 pub(crate) static UNITS: &[(Unit, &Words)] = &[
     (Unit::Chars, &CHARS),
     (Unit::Bytes, &BYTES),
@@ -75,7 +66,6 @@ pub(crate) static UNITS: &[(Unit, &Words)] = &[
     (Unit::Other, &OTHER_UNITS),
 ];
 
-/// The sections of the patterns.
 const PATTERNS: &[(Ask, &str)] = &[
     (Ask::Nothing, "nothing"),
     (Ask::Unique, "unique"),
@@ -97,41 +87,16 @@ const PATTERNS: &[(Ask, &str)] = &[
     (Ask::EndingBefore, "ending before"),
 ];
 
-/// The patterns, each with what it asks.
 pub(crate) fn patterns() -> impl Iterator<Item = (Ask, &'static str)> {
     PATTERNS.iter().flat_map(|(ask, name)| lines("patterns", name).map(|line| (*ask, line)))
 }
 
-pub(crate) static NOT_SUBJECTS: Words = Words::of("rules", "not subjects");
-pub(crate) static COUNTS_SHOWN: Words = Words::of("rules", "counts shown");
-pub(crate) static JOINING_VALUES: Words = Words::of("rules", "joining values");
-pub(crate) static OF_LENGTHS: Words = Words::of("rules", "of lengths");
-pub(crate) static NOT_FROM_NOW: Words = Words::of("rules", "not from now");
-pub(crate) static JOINING: Words = Words::of("rules", "joining");
-pub(crate) static PARTICLES: Words = Words::of("rules", "particles");
-pub(crate) static COUNTED: Words = Words::of("rules", "counted");
-pub(crate) static LISTS: Words = Words::of("rules", "lists");
-pub(crate) static REQUIRED: Words = Words::of("rules", "required");
-pub(crate) static AND: Words = Words::of("rules", "and");
-pub(crate) static CONDITIONS: Words = Words::of("rules", "conditions");
-pub(crate) static RATES: Words = Words::of("rules", "rates");
-pub(crate) static OR: Words = Words::of("rules", "or");
-pub(crate) static ENDINGS: Words = Words::of("keys", "endings");
-pub(crate) static CHARS: Words = Words::of("rules", "chars");
-pub(crate) static BYTES: Words = Words::of("rules", "bytes");
-pub(crate) static ITEMS: Words = Words::of("rules", "items");
-pub(crate) static DAYS: Words = Words::of("rules", "days");
-pub(crate) static MONTHS: Words = Words::of("rules", "months");
-pub(crate) static YEARS: Words = Words::of("rules", "years");
-pub(crate) static WEEKS: Words = Words::of("rules", "weeks");
-pub(crate) static HOURS: Words = Words::of("rules", "hours");
-pub(crate) static MINUTES: Words = Words::of("rules", "minutes");
-pub(crate) static SECONDS: Words = Words::of("rules", "seconds");
-pub(crate) static OTHER_UNITS: Words = Words::of("rules", "other units");
-pub(crate) static UNIQUE_SHOWN: Words = Words::of("rules", "unique shown");
-pub(crate) static IS: Words = Words::of("rules", "is");
-pub(crate) static EQUALS: Words = Words::of("rules", "equals");
-pub(crate) static WHEN: Words = Words::of("rules", "when");
-pub(crate) static WHEN_PARTS: Words = Words::of("rules", "when parts");
-pub(crate) static CYRILLIC_ENDINGS: Words = Words::of("rules", "cyrillic endings");
-pub(crate) static LATIN_ENDINGS: Words = Words::of("rules", "latin endings");
+words! { "rules":
+    NOT_SUBJECTS COUNTS_SHOWN JOINING_VALUES OF_LENGTHS NOT_FROM_NOW JOINING PARTICLES COUNTED LISTS
+    REQUIRED AND CONDITIONS RATES OR CHARS BYTES ITEMS DAYS MONTHS YEARS WEEKS HOURS MINUTES SECONDS
+    OTHER_UNITS UNIQUE_SHOWN IS EQUALS WHEN WHEN_PARTS CYRILLIC_ENDINGS LATIN_ENDINGS
+}
+
+words! { "keys":
+    ENDINGS
+}

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::lists::Words;
+use super::lists::{Words, words};
 
 /// What a heading, a label or a caption announces.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -38,7 +38,6 @@ static WORDS: &[(Topic, &Words)] = &[
     (Topic::Request, &REQUEST),
 ];
 
-/// Words that count only when they stand alone.
 static ALONE: &[(Topic, &Words)] =
     &[(Topic::Failure, &FAILURE_ALONE), (Topic::Success, &SUCCESS_ALONE), (Topic::Data, &DATA_ALONE)];
 
@@ -104,18 +103,13 @@ fn has(text: &str, word: &str) -> bool {
     false
 }
 
-static ERRORS: Words = Words::of("headings", "errors");
-static FAILURE: Words = Words::of("headings", "failure");
-static SUCCESS: Words = Words::of("headings", "success");
-static COMMON: Words = Words::of("headings", "common");
-static RESPONSE: Words = Words::of("headings", "response");
-static REQUEST: Words = Words::of("headings", "request");
-static FAILURE_ALONE: Words = Words::of("headings", "failure alone");
-static SUCCESS_ALONE: Words = Words::of("headings", "success alone");
-static DATA_ALONE: Words = Words::of("headings", "data alone");
-static PARTS: Words = Words::of("headings", "parts");
-static OF_PARTS: Words = Words::of("headings", "of parts");
-pub(crate) static NUMERALS: Words = Words::of("headings", "numerals");
+words! { "headings":
+    ERRORS FAILURE SUCCESS COMMON RESPONSE REQUEST FAILURE_ALONE SUCCESS_ALONE DATA_ALONE PARTS OF_PARTS
+}
+
+words! { "headings":
+    NUMERALS
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,51 +1,11 @@
 //! Words of descriptions: values, bounds, defaults.
 
-use super::lists::Words;
+use super::lists::words;
 
-pub(crate) static TOLD: Words = Words::of("values", "told");
-pub(crate) static EXAMPLES: Words = Words::of("values", "examples");
-pub(crate) static INTROS: Words = Words::of("values", "intros");
-pub(crate) static LINKS: Words = Words::of("values", "links");
-pub(crate) static COUNTERS: Words = Words::of("values", "counters");
-pub(crate) static MEANS: Words = Words::of("values", "means");
-pub(crate) static OUTROS: Words = Words::of("values", "outros");
-pub(crate) static ALTERNATIVES: Words = Words::of("values", "alternatives");
-pub(crate) static NUMBER_UNITS: Words = Words::of("values", "number units");
-pub(crate) static RANGES: Words = Words::of("values", "ranges");
-pub(crate) static RANGE_ANDS: Words = Words::of("values", "range ands");
-pub(crate) static RANGE_STARTS: Words = Words::of("values", "range starts");
-pub(crate) static STARTS_BEFORE: Words = Words::of("values", "starts before");
-pub(crate) static STARTS_AFTER: Words = Words::of("values", "starts after");
-pub(crate) static LENGTHS: Words = Words::of("values", "lengths");
-pub(crate) static WHETHER: Words = Words::of("values", "whether");
-pub(crate) static DEFAULTS: Words = Words::of("values", "defaults");
-pub(crate) static NOT_DEFAULTS: Words = Words::of("values", "not defaults");
-pub(crate) static CONSTANTS: Words = Words::of("values", "constants");
-pub(crate) static YES_OR_NO: Words = Words::of("values", "yes or no");
-pub(crate) static MILLISECONDS: Words = Words::of("values", "milliseconds");
-pub(crate) static EPOCH: Words = Words::of("values", "epoch");
-pub(crate) static MOST_BEFORE: Words = Words::of("values", "most before");
-pub(crate) static MOST_AFTER: Words = Words::of("values", "most after");
-pub(crate) static LEAST_BEFORE: Words = Words::of("values", "least before");
-pub(crate) static LEAST_AFTER: Words = Words::of("values", "least after");
-pub(crate) static CHARACTERS: Words = Words::of("values", "characters");
-pub(crate) static FOREIGN: Words = Words::of("values", "foreign");
-pub(crate) static COUNTED_ITEMS: Words = Words::of("values", "counted items");
-pub(crate) static BYTES: Words = Words::of("values", "bytes");
-pub(crate) static NOT_CHARACTERS: Words = Words::of("values", "not characters");
-pub(crate) static COPULAS: Words = Words::of("values", "copulas");
-pub(crate) static BOUND_COPULAS: Words = Words::of("values", "bound copulas");
-pub(crate) static FROM: Words = Words::of("values", "from");
-pub(crate) static ON: Words = Words::of("values", "on");
-pub(crate) static CLASSIFIERS: Words = Words::of("values", "classifiers");
-pub(crate) static CLASSIFIED: Words = Words::of("values", "classified");
-pub(crate) static OF: Words = Words::of("values", "of");
-pub(crate) static FILL_LOCAL: Words = Words::of("values", "fill local");
-pub(crate) static FILL_MILLISECONDS: Words = Words::of("values", "fill milliseconds");
-pub(crate) static FILL_RFC3339: Words = Words::of("values", "fill rfc3339");
-pub(crate) static BETWEEN_QUOTED: Words = Words::of("values", "between quoted");
-pub(crate) static BETWEEN_VALUES: Words = Words::of("values", "between values");
-pub(crate) static TRUE: Words = Words::of("values", "true");
-pub(crate) static FALSE: Words = Words::of("values", "false");
-pub(crate) static OTHER_VALUES: Words = Words::of("values", "other values");
-pub(crate) static NUMBERS: Words = Words::of("values", "numbers");
+words! { "values":
+    TOLD EXAMPLES INTROS LINKS COUNTERS MEANS OUTROS ALTERNATIVES NUMBER_UNITS RANGES RANGE_ANDS
+    RANGE_STARTS STARTS_BEFORE STARTS_AFTER LENGTHS WHETHER DEFAULTS NOT_DEFAULTS CONSTANTS YES_OR_NO
+    MILLISECONDS EPOCH MOST_BEFORE MOST_AFTER LEAST_BEFORE LEAST_AFTER CHARACTERS FOREIGN COUNTED_ITEMS
+    BYTES NOT_CHARACTERS COPULAS BOUND_COPULAS FROM ON CLASSIFIERS CLASSIFIED OF FILL_LOCAL
+    FILL_MILLISECONDS FILL_RFC3339 BETWEEN_QUOTED BETWEEN_VALUES TRUE FALSE OTHER_VALUES NUMBERS
+}

@@ -1,8 +1,7 @@
 //! Words of paths: verbs, versions, and what says nothing.
 
-use super::lists::Words;
+use super::lists::words;
 
-/// Whether a word is a verb.
 pub(crate) fn is_verb(word: &str) -> bool {
     VERBS.binary_search(&word).is_ok()
 }
@@ -62,7 +61,6 @@ pub(crate) fn singular(word: &str) -> String {
     word.strip_suffix('s').unwrap_or(word).to_owned()
 }
 
-/// Whether a word means several.
 pub(crate) fn is_plural(word: &str) -> bool {
     singular(word) != word
 }
@@ -82,10 +80,9 @@ pub(crate) fn pascal(words: &[String]) -> String {
     }
 }
 
-static VERBS: Words = Words::of("keys", "verbs");
-static EMPTY: Words = Words::of("keys", "empty");
-static SINGULAR_ENDS: Words = Words::of("keys", "singular ends");
-static SINGULARS: Words = Words::of("keys", "singulars");
+words! { "keys":
+    VERBS EMPTY SINGULAR_ENDS SINGULARS
+}
 
 #[cfg(test)]
 mod tests {
