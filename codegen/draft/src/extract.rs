@@ -10,7 +10,6 @@ use super::found::Found;
 use super::page::{Block, Page};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 
-/// Sorts what stands on the pages.
 pub(super) fn extract(pages: &[Page], diags: &mut Diagnostics) -> Found {
     let blocks: Vec<&Block> = pages.iter().flat_map(|page| &page.blocks).collect();
     let mut found = Found::default();

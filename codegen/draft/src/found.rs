@@ -6,7 +6,6 @@ use super::json::{Fault, Value};
 use super::page::Text;
 use stubwright_spec::source::{Span, Spanned};
 
-/// What stands on all pages.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     /// The headings, in order; in copied text lines that stand alone above a table, a sample or a call, and the first line.
@@ -21,7 +20,6 @@ pub(super) struct Found {
     pub(super) samples: Vec<Sample>,
     /// Error tables, lists and headings of errors.
     pub(super) tables: Vec<ErrorTable>,
-    /// Tables of fields.
     pub(super) fields: Vec<FieldTable>,
     /// Values of a field that are listed elsewhere than in a table of fields, such as `status: 1 new, 2 paid`.
     pub(super) values: Vec<Listed>,
@@ -37,56 +35,43 @@ pub(super) struct Found {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place(pub(super) usize);
 
-/// A heading.
 #[derive(Debug, Clone)]
 pub(super) struct Heading {
     /// 1 to 6; 7 for a line of copied text and a paragraph that is a label (`**Response**`, `返回示例:`).
     pub(super) level: u8,
     /// What it says, without numbers (`2.1`), a colon at its end and marks.
     pub(super) text: Spanned<String>,
-    /// What it is about.
     pub(super) topic: Topic,
-    /// Where.
     pub(super) place: Place,
 }
 
 /// Which way something travels.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Side {
-    /// Not said.
     #[default]
     Unknown,
-    /// To the server.
     Request,
-    /// From the server.
     Response,
 }
 
-/// A call.
 #[derive(Debug, Clone)]
 pub(super) struct Call {
-    /// Where.
     pub(super) place: Place,
-    /// From where to where.
     pub(super) span: Span,
-    /// How it is printed.
     pub(super) form: Form,
     /// In capitals, as printed, or what curl would send (`GET` without data, `POST` with). `None`: a URL without one.
     pub(super) method: Option<Spanned<String>>,
-    /// The URL.
     pub(super) url: Url,
     /// Headers, `Content-Type`, `Accept` and `Host` too. A value without its blanks; empty where there is none.
     pub(super) headers: Vec<(Spanned<String>, Spanned<String>)>,
     /// Whether `-u user:password` stands there.
     pub(super) is_basic: bool,
-    /// The body.
     pub(super) body: Body,
 }
 
 /// How a call is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// A curl command.
     Curl,
     /// A request line with headers below it.
     Http,
@@ -94,7 +79,6 @@ pub(super) enum Form {
     Line,
 }
 
-/// A URL as printed.
 #[derive(Debug, Clone)]
 pub(super) struct Url {
     /// `https` or `http`; `None` when there is none on the page.
@@ -106,16 +90,12 @@ pub(super) struct Url {
     pub(super) path: Spanned<String>,
     /// The query as printed: name and value, percent decoded; `-G` data too.
     pub(super) query: Vec<(Spanned<String>, Spanned<String>)>,
-    /// All of it.
     pub(super) span: Span,
 }
 
-/// What is sent.
 #[derive(Debug, Clone)]
 pub(super) enum Body {
-    /// Nothing.
     None,
-    /// JSON.
     Json(Value, Vec<Fault>),
     /// A form: name and value, percent decoded.
     Form(Vec<(Spanned<String>, Spanned<String>)>),
@@ -125,7 +105,6 @@ pub(super) enum Body {
     Other,
 }
 
-/// A server.
 #[derive(Debug, Clone)]
 pub(super) struct Server {
     /// `production`, `sandbox`, `test`, … when the text says so.
@@ -134,12 +113,9 @@ pub(super) struct Server {
     pub(super) url: Url,
 }
 
-/// JSON that stands on its own.
 #[derive(Debug, Clone)]
 pub(super) struct Sample {
-    /// Where.
     pub(super) place: Place,
-    /// The value.
     pub(super) value: Value,
     /// What had to be overlooked to read it.
     pub(super) faults: Vec<Fault>,
@@ -154,7 +130,6 @@ pub(super) struct Sample {
 /// A table of errors, a list, or headings of errors.
 #[derive(Debug, Clone)]
 pub(super) struct ErrorTable {
-    /// What it stands as.
     pub(super) layout: Layout,
     /// The words above the codes: `errCode`, 返回码; they may be the key of the envelope.
     pub(super) code_head: Option<Spanned<String>>,
@@ -162,12 +137,9 @@ pub(super) struct ErrorTable {
     pub(super) rows: Vec<Row>,
 }
 
-/// What rows stand as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Layout {
-    /// A table.
     Table,
-    /// A list.
     List,
     /// Headings with text below.
     Headings,
@@ -186,13 +158,11 @@ pub(super) struct Row {
     pub(super) message: Option<Spanned<String>>,
     /// What to do about it. 〃 and 同上 are what the row above says.
     pub(super) solution: Option<Spanned<String>>,
-    /// The status.
     pub(super) http: Option<u16>,
     /// A link.
     pub(super) docs: Option<String>,
     /// Whether it is struck through or called deprecated.
     pub(super) is_deprecated: bool,
-    /// What it is.
     pub(super) kind: RowKind,
     /// Why it is a guess, where it is: where the message ends, text of the next row, a solution from the row above.
     pub(super) guesses: Vec<String>,
@@ -200,10 +170,8 @@ pub(super) struct Row {
     pub(super) span: Span,
 }
 
-/// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RowKind {
-    /// An error.
     Error,
     /// No error: `0`, `success`, 成功.
     Success,
@@ -211,10 +179,8 @@ pub(super) enum RowKind {
     Range,
 }
 
-/// A table of fields or parameters.
 #[derive(Debug, Clone)]
 pub(super) struct FieldTable {
-    /// Where.
     pub(super) place: Place,
     /// The label right above it.
     pub(super) label: Option<Spanned<String>>,
@@ -226,24 +192,20 @@ pub(super) struct FieldTable {
     pub(super) rows: Vec<Field>,
 }
 
-/// A field of a table.
 #[derive(Debug, Clone)]
 pub(super) struct Field {
     /// The way to it from the outermost object of the table: `items`, `amount`.
     pub(super) path: Vec<Step>,
-    /// Where the name stands.
     pub(super) span: Span,
     /// The type as printed: `String(32)`, 字符串.
     pub(super) ty: Option<Spanned<String>>,
     /// What the type means; `None` where the words say nothing.
     pub(super) kind: Option<Printed>,
-    /// Whether it is required.
     pub(super) required: Option<Required>,
     /// Where a column says that it goes: `path`, `query`, `header`, `body`.
     pub(super) goes: Option<In>,
     /// The description, on one line, without marks; `None` when empty.
     pub(super) doc: Option<Text>,
-    /// An example of its own column.
     pub(super) example: Option<Spanned<String>>,
     /// The default that a column or the description names.
     pub(super) default: Option<String>,
@@ -260,18 +222,14 @@ pub(super) struct Field {
 /// A step of the way to a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Step {
-    /// The key.
     pub(super) name: String,
     /// Whether the page marks it as a list: `items[]`, `PhoneNumbers.N`.
     pub(super) is_list: bool,
 }
 
-/// Whether a field is required.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Required {
-    /// Always.
     Yes,
-    /// Never.
     No,
     /// In some cases: 条件, C.
     Sometimes,
@@ -280,20 +238,15 @@ pub(super) enum Required {
 /// Where a parameter goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum In {
-    /// The path.
     Path,
-    /// The query.
     Query,
-    /// A header.
     Header,
-    /// The body.
     Body,
 }
 
 /// What the words of a type mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Printed {
-    /// A text.
     Text,
     /// A whole number of 32 bits, as far as the words say.
     Int,
@@ -301,25 +254,17 @@ pub(super) enum Printed {
     Long,
     /// A number with a fraction.
     Float,
-    /// A decimal number.
     Decimal,
     /// True or false.
     Bool,
-    /// A date.
     Date,
-    /// A date with a time.
     DateTime,
     /// Seconds or milliseconds since 1970.
     Timestamp,
-    /// A URL.
     Url,
-    /// A file that is uploaded.
     File,
-    /// An object.
     Object,
-    /// A map from texts.
     Map(Option<Box<Self>>),
-    /// A list.
     List(Option<Box<Self>>),
 }
 
@@ -328,22 +273,18 @@ pub(super) enum Printed {
 pub(super) struct Listed {
     /// The field: its key, or the last heading or label when it is one word.
     pub(super) field: Spanned<String>,
-    /// The values.
     pub(super) values: Vec<Choice>,
     /// What says so: `listed in the text`, `a table of its own`.
     pub(super) reason: &'static str,
 }
 
-/// One value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Choice {
     /// As it goes over the wire.
     pub(super) value: String,
-    /// What it means.
     pub(super) doc: Option<String>,
 }
 
-/// Bounds of a value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Bounds {
     /// The smallest number.
@@ -365,15 +306,12 @@ pub(super) struct Bounds {
 /// A header that the text asks for.
 #[derive(Debug, Clone)]
 pub(super) struct Header {
-    /// Its name.
     pub(super) name: Spanned<String>,
-    /// Its value, when one is printed.
     pub(super) value: Option<String>,
     /// What the text calls it: a key, a token, an idempotency key.
     pub(super) kind: HeaderKind,
 }
 
-/// What a header carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum HeaderKind {
     /// Who calls: a key or a token.

@@ -11,7 +11,6 @@ use super::sheet::Sheet;
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::SourceMap;
 
-/// Infers the sheet.
 pub(super) fn infer(found: &Found, sources: &SourceMap, now: SystemTime, diags: &mut Diagnostics) -> Sheet {
     let (mut sheet, matched) = types::infer(found, sources, diags);
     rows::infer(found, &matched, now, &mut sheet, diags);

@@ -18,9 +18,7 @@ use stubwright_spec::source::{Span, Spanned};
 pub(super) struct Sheet {
     /// The names of the pages, for the first line.
     pub(super) pages: Vec<String>,
-    /// The name of the API.
     pub(super) api: Noted<String>,
-    /// The title.
     pub(super) title: Option<Noted<String>>,
     /// The base URLs by name.
     pub(super) servers: Vec<(String, Noted<String>)>,
@@ -28,7 +26,6 @@ pub(super) struct Sheet {
     pub(super) timezone: Option<Noted<String>>,
     /// The envelope; `None` when no response shows one.
     pub(super) envelope: Option<Envelope>,
-    /// Credentials.
     pub(super) auth: Option<Noted<AuthKind>>,
     /// Parameters of every call.
     pub(super) common: Vec<Noted<Common>>,
@@ -42,9 +39,7 @@ pub(super) struct Sheet {
     pub(super) tables: Vec<(Noted<String>, Vec<Code>)>,
     /// Rows that were left out (ranges): comments at the end of the errors.
     pub(super) left_out: Vec<Note>,
-    /// The endpoints.
     pub(super) endpoints: Vec<Noted<Endpoint>>,
-    /// The types.
     pub(super) types: Vec<Noted<Type>>,
     /// Notes on `types:` itself.
     pub(super) type_notes: Vec<Note>,
@@ -53,16 +48,13 @@ pub(super) struct Sheet {
 /// A value, and why it is so.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Noted<T> {
-    /// The value.
     pub(super) value: T,
     /// What the comment after it says.
     pub(super) notes: Vec<Note>,
 }
 
-/// The envelope.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Envelope {
-    /// Notes on the whole.
     pub(super) notes: Vec<Note>,
     /// `root:`.
     pub(super) root: Option<String>,
@@ -81,17 +73,13 @@ pub(super) struct Envelope {
 /// What must be at a path of `success:`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// A text.
     Text(String),
     /// A number, `true`, `false`, or `2xx`: written as it is.
     Plain(String),
-    /// Nothing.
     Absent,
-    /// Something.
     Present,
 }
 
-/// A scalar and how it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Scalar {
     /// A text: quoted where it would be read as something else.
@@ -107,30 +95,23 @@ pub(super) struct Code {
     pub(super) code: String,
     /// Notes on the code, where there are several rows.
     pub(super) notes: Vec<Note>,
-    /// The rows.
     pub(super) rows: Vec<Noted<Row>>,
 }
 
-/// A row.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Row {
     /// The variant.
     pub(super) name: Option<String>,
-    /// The message as printed.
     pub(super) message: Option<String>,
-    /// What to do.
     pub(super) solution: Option<String>,
     /// Notes on `solution:`, such as that the page says it with a mark for "as above".
     pub(super) solution_notes: Vec<Note>,
     /// `retry:`.
     pub(super) retry: Option<Retry>,
-    /// The status.
     pub(super) http: Option<u16>,
-    /// A link.
     pub(super) docs: Option<String>,
     /// Whether it is no longer sent.
     pub(super) is_deprecated: bool,
-    /// The rule.
     pub(super) check: Option<Noted<Check>>,
     /// The message by which several rows of a code are told apart.
     pub(super) matching: Option<String>,
@@ -141,7 +122,6 @@ pub(super) struct Row {
 /// A rule of a row.
 #[derive(Debug, Clone)]
 pub(super) struct Check {
-    /// What it asks.
     pub(super) rule: Rule,
     /// A place and the values for which it holds.
     pub(super) when: Option<(String, Vec<Scalar>)>,
@@ -162,7 +142,6 @@ pub(super) enum Rule {
     Range(String, Option<String>, Option<String>),
     /// A text of so many characters; the unit where it is not characters.
     Length(String, Option<u64>, Option<u64>, Option<String>),
-    /// A list of so many items.
     Items(String, Option<u64>, Option<u64>),
     /// No two items of a list have the same values at these keys; without keys, no two are equal.
     Unique(String, Vec<String>),
@@ -172,50 +151,34 @@ pub(super) enum Rule {
     Format(String, String),
 }
 
-/// An endpoint.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Endpoint {
-    /// Its name.
     pub(super) name: String,
-    /// Notes on the name.
     pub(super) name_notes: Vec<Note>,
-    /// The method.
     pub(super) method: Method,
-    /// The path.
     pub(super) path: Noted<String>,
-    /// What it does.
     pub(super) doc: Option<String>,
-    /// Its parameters.
     pub(super) params: Vec<Noted<Param>>,
-    /// The body.
     pub(super) request: Option<BodyKind>,
-    /// The type of the payload.
     pub(super) response: Option<Noted<TypeExpr>>,
     /// The header of `idempotent:`.
     pub(super) idempotent: Option<Noted<String>>,
-    /// Tables of errors that are its own.
     pub(super) tables: Vec<String>,
     /// Notes on `errors:`.
     pub(super) table_notes: Vec<Note>,
 }
 
-/// A type.
 #[derive(Debug, Clone)]
 pub(super) struct Type {
-    /// Its name.
     pub(super) name: String,
     /// The parameter of a generic type: `T` of `Page<T>`.
     pub(super) parameter: Option<String>,
-    /// What it is.
     pub(super) kind: TypeKind,
 }
 
-/// What a type is.
 #[derive(Debug, Clone)]
 pub(super) enum TypeKind {
-    /// A struct.
     Struct(Vec<Noted<Field>>),
-    /// An enum.
     Enum(Enum),
 }
 
@@ -230,7 +193,6 @@ impl<T> Noted<T> {
         Self { value, notes: vec![Note { is_guess: false, text: String::new(), span: Some(span) }] }
     }
 
-    /// A value that is a guess.
     pub(super) fn guess(value: T, text: impl Into<String>, span: Option<Span>) -> Self {
         Self { value, notes: vec![Note { is_guess: true, text: text.into(), span }] }
     }
@@ -256,7 +218,6 @@ pub(super) fn unplaced<T>(value: T) -> Spanned<T> {
     Spanned::new(value, Span::NONE)
 }
 
-/// A field that must be there.
 pub(super) fn field(name: impl Into<String>, ty: TypeExpr) -> Field {
     Field::new(unplaced(name.into()), ty)
 }

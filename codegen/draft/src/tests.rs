@@ -64,7 +64,6 @@ fn drafts(bytes: &[u8]) -> bool {
     })
 }
 
-/// The pages of the cases.
 fn pages() -> Vec<Vec<u8>> {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/draft");
     let mut files: Vec<_> = std::fs::read_dir(cases).unwrap().map(|entry| entry.unwrap().path()).collect();

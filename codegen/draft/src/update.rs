@@ -31,7 +31,6 @@ use stubwright_spec::{Loader, Reading, inspect_with};
 pub(super) struct Old<'a> {
     /// Its path as diagnostics show it.
     pub(super) name: &'a str,
-    /// Its bytes.
     pub(super) bytes: &'a [u8],
 }
 
@@ -64,7 +63,6 @@ pub(super) fn update(old: &Old<'_>, load: &mut Loader<'_>, sheet: &Sheet, source
     update
 }
 
-/// The text with all edits.
 fn edited(api: &Api, document: &Document, sheet: &Sheet, sources: &SourceMap) -> (String, Vec<Change>) {
     let main = document.file();
     let text = sources.get(main).map(|file| file.text()).unwrap_or_default();
@@ -197,7 +195,6 @@ fn new_tables(
     }
 }
 
-/// The first error that the new text has and the old one has not.
 fn new_error(old: &Old<'_>, text: &str, load: &mut Loader<'_>) -> Option<Diagnostic> {
     let errors = |bytes: &[u8], load: &mut Loader<'_>| {
         let (outcome, _) = inspect_with(old.name, bytes, load);

@@ -7,7 +7,6 @@ use crate::lexicon::topics::{NUMERALS, topic};
 use crate::page::{Block, Text};
 use stubwright_spec::source::Spanned;
 
-/// The level of labels.
 pub(super) const LABEL: u8 = 7;
 
 /// How long a line may be, in characters, to be a label.
@@ -77,7 +76,6 @@ fn name_operations(headings: &mut [Heading]) {
     }
 }
 
-/// The text of a block that has one.
 pub(super) fn text_of(block: &Block) -> Option<&Text> {
     match block {
         Block::Title(text)

@@ -2,7 +2,6 @@
 
 use crate::lexicon::calls::PROGRAMS;
 
-/// So many lines are looked at.
 const LINES: usize = 200;
 
 /// Whether a block of code is one of a program.

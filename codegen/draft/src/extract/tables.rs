@@ -66,7 +66,6 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
 #[derive(Debug)]
 struct Lines {
     lines: Vec<lost::Line>,
-    /// What each line is as the head of a column.
     heads: Vec<Option<Column>>,
     blocks: Vec<usize>,
     starts: Vec<usize>,
@@ -93,7 +92,6 @@ impl Lines {
     }
 }
 
-/// What is found so far.
 struct Finder<'a> {
     blocks: &'a [&'a Block],
     lines: Lines,
@@ -188,7 +186,6 @@ impl Finder<'_> {
         end
     }
 
-    /// A run of items.
     fn items(&mut self, at: usize) -> usize {
         let run = self.blocks.get(at..).unwrap_or_default().iter().map_while(|block| match block {
             Block::Item(depth, text) => Some((*depth, text)),
@@ -281,7 +278,6 @@ fn is_row(line: &Text) -> bool {
     words.next().is_some_and(codes::is_strict) && words.next().is_some()
 }
 
-/// The values of a table of values.
 fn values(sheet: &Sheet<'_>, value: usize, meaning: usize) -> Vec<Choice> {
     let mut values: Vec<Choice> = Vec::new();
     let mut known = BTreeSet::new();

@@ -112,7 +112,6 @@ fn unanswered(places: &[Place], sheet: &mut Sheet) {
     }
 }
 
-/// The paths that a rule names.
 fn paths(rule: &Rule) -> Vec<&str> {
     match rule {
         Rule::Present(paths) => paths.iter().map(String::as_str).collect(),
@@ -218,7 +217,6 @@ fn hold(matched: &[Matched<'_>], now: SystemTime, sheet: &Sheet, diags: &mut Dia
     }
 }
 
-/// The rules of some rows.
 fn rules(codes: &[Code]) -> Vec<proof::Held<'_>> {
     let rows = codes.iter().flat_map(|code| code.rows.iter().map(move |row| (code, row)));
     let held = rows.filter_map(|(code, row)| {

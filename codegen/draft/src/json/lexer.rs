@@ -19,7 +19,6 @@ pub(super) struct Comment {
     pub(super) is_on_own_line: bool,
 }
 
-/// A text in quotes.
 #[derive(Debug, Clone)]
 pub(super) struct Quoted {
     pub(super) text: String,
@@ -33,7 +32,6 @@ impl<'t> Lexer<'t> {
         Self { text, at }
     }
 
-    /// What is left.
     pub(super) fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -174,7 +172,6 @@ impl<'t> Lexer<'t> {
         start..self.at
     }
 
-    /// The text of a range.
     pub(super) fn text(&self, at: Range<usize>) -> &'t str {
         self.text.get(at).unwrap_or_default()
     }

@@ -191,7 +191,6 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// The key with its colon.
     fn key(&mut self) -> Result<Spanned<String>> {
         let start = self.lexer.at;
         let key = match self.lexer.quoted() {
@@ -261,7 +260,6 @@ impl<'t> Reader<'t> {
         Ok(self.make(kind, at))
     }
 
-    /// A word that JSON has not.
     fn odd(&mut self, word: &str, at: Range<usize>) -> Result<Kind> {
         let kind = match word {
             "True" | "TRUE" => Kind::Bool(true),

@@ -2,29 +2,23 @@
 
 use stubwright_spec::source::{Span, Spanned};
 
-/// A value of a sample.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Value {
-    /// What it is.
     pub(crate) kind: Kind,
-    /// Where it stands.
     pub(crate) span: Span,
     /// The comment behind it or on the lines above it, without its marks.
     pub(crate) comment: Option<Spanned<String>>,
 }
 
-/// What a value is.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Kind {
     /// `null`.
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number as it is written.
     Number(String),
     /// A text, its escapes resolved.
     Text(String),
-    /// A list.
     List(Vec<Value>),
     /// An object: members in their order; of two with one key, the last one.
     Object(Vec<(Spanned<String>, Value)>),
@@ -37,14 +31,12 @@ pub(crate) enum Kind {
 pub(crate) struct Fault {
     /// What, in a few words: `a comma before ]`.
     pub(crate) what: String,
-    /// Where.
     pub(crate) span: Span,
 }
 
 /// A value, how much of the text it took, and what had to be overlooked.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Read {
-    /// The value.
     pub(crate) value: Value,
     /// One past its last byte in the text.
     pub(crate) end: usize,

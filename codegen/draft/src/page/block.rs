@@ -3,10 +3,8 @@
 use super::text::Text;
 use stubwright_spec::source::Span;
 
-/// A page.
 #[derive(Debug, Clone)]
 pub(crate) struct Page {
-    /// What stands on it, in its order.
     pub(crate) blocks: Vec<Block>,
 }
 
@@ -22,7 +20,6 @@ pub(crate) enum Block {
     /// What is set as code, or what is code by its looks (JSON, curl, a request of HTTP) where nothing is set.
     /// Indentation and line breaks are kept.
     Code(Text),
-    /// A table.
     Table(Table),
     /// An item of a list, how deep it is nested (0 for the outermost), and its text without the items inside.
     Item(usize, Text),
@@ -33,26 +30,20 @@ pub(crate) enum Block {
 pub(crate) struct Table {
     /// The rows of the head: usually one, none where no row is set as a head.
     pub(crate) head: Vec<Row>,
-    /// The other rows.
     pub(crate) rows: Vec<Row>,
 }
 
-/// A row of a table.
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
-    /// Where it stands.
     pub(crate) span: Span,
-    /// Its cells.
     pub(crate) cells: Vec<Cell>,
 }
 
-/// A cell.
 #[derive(Debug, Clone)]
 pub(crate) struct Cell {
     /// What a reader sees; `<br>` and paragraphs inside are line breaks. Leading blanks (`&nbsp;` too) are kept, since
     /// they may say that a field lies inside another one, and so are characters without a width among others.
     pub(crate) text: Text,
-    /// Whether all of it is struck through.
     pub(crate) is_struck: bool,
     /// Where its first link leads.
     pub(crate) link: Option<String>,

@@ -16,7 +16,6 @@ use super::text::{Hidden, Text};
 use super::{html, looks, plain};
 use stubwright_spec::source::FileId;
 
-/// The blocks of a page of Markdown.
 pub(super) fn read(file: FileId, page: &str) -> Vec<Block> {
     let prepared = Prepared::new(file, page);
     let mut reader = Reader::new(file, page, &prepared);

@@ -13,7 +13,6 @@ use super::regions;
 use super::text::{Hidden, Text};
 use stubwright_spec::source::FileId;
 
-/// The blocks of a page of text.
 pub(super) fn read(file: FileId, page: &str) -> Vec<Block> {
     let code = regions::cut(&Text::of(file, page, 0..page.len()), &[]);
     let mut blocks = Vec::new();

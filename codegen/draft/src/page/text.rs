@@ -16,7 +16,6 @@ pub(crate) struct Text {
 }
 
 impl Text {
-    /// A part of the page as prose.
     pub(super) fn prose(file: FileId, page: &str, range: Range<usize>) -> Self {
         let mut text = Self::new(file);
         text.push_part(page, range, Hidden::Drop);
@@ -28,7 +27,6 @@ impl Text {
         Self { file, text: String::new(), runs: Vec::new(), end: 0 }
     }
 
-    /// A part of the page as it is.
     pub(crate) fn of(file: FileId, page: &str, range: Range<usize>) -> Self {
         let mut this = Self::new(file);
         this.push(page.get(range.clone()).unwrap_or_default(), range);
@@ -108,17 +106,14 @@ impl Text {
         self.text.trim().is_empty()
     }
 
-    /// The text.
     pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The file.
     pub(crate) fn file(&self) -> FileId {
         self.file
     }
 
-    /// The place of all of it.
     pub(crate) fn span(&self) -> Span {
         self.place(0..self.text.len())
     }
@@ -130,7 +125,6 @@ impl Text {
         Span::new(self.file, start, end.max(start))
     }
 
-    /// A part of it.
     pub(crate) fn slice(&self, range: Range<usize>) -> Self {
         let mut this = Self::new(self.file);
         let text = self.text.get(range.clone()).unwrap_or_default();

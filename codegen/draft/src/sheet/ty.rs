@@ -50,7 +50,6 @@ pub(crate) fn as_name(ty: &TypeExpr) -> Option<&str> {
     }
 }
 
-/// Whether a type is this scalar.
 pub(crate) fn is(ty: &TypeExpr, scalar: &str) -> bool {
     as_name(ty) == Some(scalar)
 }

@@ -13,7 +13,6 @@ use stubwright_spec::ast::{self, BodyKind, Param, Response, TypeExpr};
 use stubwright_spec::front::native::print::{Entry, notation};
 use stubwright_spec::source::node::Scalar;
 
-/// For each endpoint of the sheet the one of the spec.
 pub(super) fn matched(sheet: &[Noted<Endpoint>], old: &[ast::Endpoint]) -> Vec<Option<usize>> {
     let mut by_path: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
     for (at, old) in old.iter().enumerate() {

@@ -12,7 +12,6 @@ use stubwright_spec::source::{SourceMap, Span};
 pub(super) struct Editor<'a> {
     /// The pages and the files of the spec.
     pub(super) sources: &'a SourceMap,
-    /// The names of the pages.
     pub(super) pages: &'a [String],
     text: &'a str,
     edits: Vec<(Range<usize>, String)>,
@@ -24,16 +23,13 @@ pub(super) struct Editor<'a> {
 /// Whether entries of a map are parted by an empty line where none of them shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gap {
-    /// They are not.
     Close,
-    /// They are.
     Apart,
 }
 
 /// A map of the spec that takes entries.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Map<'a> {
-    /// Its key.
     pub(super) key: Scalar<'a>,
     /// The map, or nothing.
     pub(super) value: Cursor<'a>,
@@ -42,10 +38,8 @@ pub(super) struct Map<'a> {
 /// A map of the spec, and where in it entries can go.
 #[derive(Debug)]
 pub(super) struct Slots<'a> {
-    /// Its key.
     pub(super) key: Scalar<'a>,
     value: Cursor<'a>,
-    /// Its entries by where they start.
     entries: BTreeMap<u32, (Scalar<'a>, Cursor<'a>)>,
     form: Form,
     /// Whether it has no entries, inserted ones counted.
@@ -64,7 +58,6 @@ enum Form {
 }
 
 impl Slots<'_> {
-    /// Where the last entry is.
     pub(super) fn last(&self) -> Option<Span> {
         self.entries.last_key_value().map(|(_, (key, _))| key.span)
     }
@@ -318,7 +311,6 @@ fn text(sources: &SourceMap, pages: &[String], write: impl Fn(&mut Writer<'_>)) 
     writer.finish().0.trim_end_matches('\n').to_owned()
 }
 
-/// The entry of a map.
 pub(super) fn entry<'a>(at: Cursor<'a>, name: &str) -> Option<Map<'a>> {
     let (key, value) = entries(at).into_iter().find(|(key, _)| key.text == name)?;
     Some(Map { key, value })

@@ -251,7 +251,6 @@ pub(super) fn by_wire<'f>(
     names
 }
 
-/// The path of a field.
 pub(super) fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }

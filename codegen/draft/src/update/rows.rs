@@ -11,16 +11,13 @@ use stubwright_spec::front::native::print::Rows;
 use stubwright_spec::source::node::{Cursor, Scalar, Shape, Style};
 use stubwright_spec::source::{FileId, Span};
 
-/// What is said of what has no place.
 pub(super) const CANNOT: &str = "on the page, and cannot be inserted here";
 
-/// A table of the spec.
 pub(super) struct Table<'a> {
     /// Its name; `None` for the common one.
     pub(super) name: Option<&'a str>,
     /// What the main file has of it.
     pub(super) map: Option<Map<'a>>,
-    /// All of its codes.
     pub(super) codes: &'a [ErrorCode],
 }
 

@@ -17,12 +17,10 @@ fn run(old: &str, sheet: &Sheet) -> Update {
     update(&old, &mut load, sheet, page())
 }
 
-/// The spec of a sheet.
 fn spec(sheet: &Sheet) -> String {
     write(sheet, &page()).0
 }
 
-/// What is said, a line each.
 fn said(changes: &[Change]) -> Vec<String> {
     changes.iter().map(|change| format!("{:?} {}: {}", change.kind, change.what, change.detail)).collect()
 }

@@ -106,7 +106,6 @@ pub(super) fn by_place(map: Option<Map<'_>>) -> BTreeMap<u32, Cursor<'_>> {
 
 /// Where an entry goes.
 pub(super) struct Slot<'s, 'a> {
-    /// The map.
     pub(super) slots: Option<&'s mut Slots<'a>>,
     /// The key that it follows.
     pub(super) before: Option<Span>,
@@ -132,7 +131,6 @@ pub(super) fn add_entry(
     }
 }
 
-/// A field that the spec has.
 pub(super) fn same_field(
     pairs: &Pairs<'_>,
     (new, notes): (&Field, &[Note]),

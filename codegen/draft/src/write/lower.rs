@@ -15,10 +15,8 @@ use stubwright_spec::front::native::notation;
 use stubwright_spec::front::native::print::Notes;
 use stubwright_spec::source::{Span, Spanned};
 
-/// Collects the notes of what it lowers.
 #[derive(Debug, Default)]
 pub(super) struct Lowering {
-    /// The notes so far.
     pub(super) notes: Notes,
     places: usize,
 }
@@ -32,7 +30,6 @@ impl Lowering {
         span
     }
 
-    /// A value at a place of its own.
     fn placed<T: Clone>(&mut self, value: &T, notes: &[Note]) -> Spanned<T> {
         Spanned::new(value.clone(), self.place(notes))
     }
@@ -48,7 +45,6 @@ impl Lowering {
         Spanned::new(text.to_owned(), span)
     }
 
-    /// Everything.
     pub(super) fn api(&mut self, sheet: &Sheet) -> Api {
         self.notes.add_to_section("common", &sheet.common_notes);
         self.notes.add_to_section("errors", &sheet.error_notes);
@@ -137,7 +133,6 @@ impl Lowering {
         ErrorTable { name: self.noted(name), codes: codes.iter().map(|code| self.code(code)).collect() }
     }
 
-    /// An endpoint.
     pub(super) fn endpoint(&mut self, endpoint: &Noted<Endpoint>) -> ast::Endpoint {
         let Endpoint {
             name,
@@ -186,14 +181,12 @@ impl Lowering {
         lowered
     }
 
-    /// A field.
     pub(super) fn field(&mut self, field: &Noted<Field>) -> Field {
         let mut lowered = field.value.clone();
         lowered.key.span = self.place(&field.notes);
         lowered
     }
 
-    /// A type.
     pub(super) fn type_def(&mut self, ty: &Noted<Type>) -> TypeDef {
         let Type { name, parameter, kind } = &ty.value;
         TypeDef {

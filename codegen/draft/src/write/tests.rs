@@ -38,7 +38,6 @@ pub(crate) fn note(text: &str, number: Option<usize>) -> Note {
     Note { is_guess: false, text: String::from(text), span: number.map(line) }
 }
 
-/// A code with one row.
 pub(crate) fn code(code: &str, row: Noted<Row>) -> Code {
     Code { code: String::from(code), notes: Vec::new(), rows: vec![row] }
 }
@@ -93,7 +92,6 @@ pub(crate) fn enumeration(name: &str, values: Vec<Value>) -> Type {
     Type { name: String::from(name), parameter: None, kind }
 }
 
-/// A value of an enum.
 pub(crate) fn variant(name: Option<&str>, value: &str, doc: Option<&str>) -> Value {
     let some = |text: Option<&str>| text.map(|text| unplaced(String::from(text)));
     Value { name: some(name), wire: unplaced(String::from(value)), doc: some(doc), deprecated: false }
@@ -104,7 +102,6 @@ pub(crate) fn param(key: &str, ty: &str, doc: &str) -> Param {
     Param { field: member(key, ty, doc), place: None, style: None }
 }
 
-/// An endpoint of JSON.
 pub(crate) fn endpoint(name: &str, method: Method, path: &str) -> Endpoint {
     Endpoint {
         name: String::from(name),

@@ -15,7 +15,6 @@ pub(super) type Known = (Spanned<String>, Spanned<String>);
 /// How many lines may lie between a URL and its method.
 pub(super) const NEAR: usize = 8;
 
-/// What was found so far.
 pub(super) struct Finder<'f> {
     pub(super) found: &'f mut Found,
     pub(super) diags: &'f mut Diagnostics,
@@ -34,7 +33,6 @@ pub(super) struct Pending {
     pub(super) line: usize,
     /// A label without a value: it stands on the next line.
     pub(super) wants: Option<Label>,
-    /// A URL that waits for its method.
     pub(super) url: Option<Waiting>,
     /// A method, and the line on which it stood.
     pub(super) method: Option<(Spanned<String>, usize)>,
@@ -54,17 +52,14 @@ pub(super) struct Pending {
 pub(super) struct Waiting {
     pub(super) url: Url,
     pub(super) place: Place,
-    /// The line on which it stood.
     pub(super) line: usize,
     /// The URLs with that path to which the text gives the name of an environment; none where a label announces the URL,
     /// or nothing does.
     pub(super) named: Vec<(Option<&'static str>, Url)>,
 }
 
-/// What a line stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Set {
-    /// A heading.
     Heading,
     /// Prose, an item of a list, a cell.
     Prose,
@@ -72,7 +67,6 @@ pub(super) enum Set {
     Code,
 }
 
-/// What is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// `application/x-www-form-urlencoded`.

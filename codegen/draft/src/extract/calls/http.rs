@@ -8,7 +8,6 @@ use crate::json;
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
 
-/// The methods.
 pub(super) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// The method that a text begins with, in capitals as it should be.

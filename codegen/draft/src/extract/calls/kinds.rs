@@ -46,7 +46,6 @@ fn body(kind: Kind) -> Body {
     }
 }
 
-/// The header that says it.
 fn header(kind: Kind, span: Span) -> Known {
     let value = match kind {
         Kind::Form => "application/x-www-form-urlencoded",

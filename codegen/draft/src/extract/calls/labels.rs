@@ -3,12 +3,10 @@
 use crate::lexicon::calls::{BASES, DEVELOPMENT, METHODS, PRODUCTION, SANDBOX, STAGING, TEST, URLS};
 use crate::lexicon::lists::{Words, is_own};
 
-/// What a label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Label {
     /// The URL or path of a call.
     Url,
-    /// Its method.
     Method,
     /// What the paths of calls lie below.
     Base,

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use crate::page::Text;
 
-/// A word of a command.
 #[derive(Debug)]
 pub(super) struct Word {
     pieces: Vec<Piece>,

@@ -37,7 +37,6 @@ impl Answers {
         this
     }
 
-    /// What a cell says.
     pub(super) fn read(self, cell: &str) -> Option<Required> {
         let word = folded(cell);
         if word.is_empty() {

@@ -14,8 +14,6 @@ pub(super) fn goes_on(sheet: &Sheet<'_>, above: &Above) -> bool {
 pub(super) struct Above {
     /// The block behind it.
     pub(super) next: usize,
-    /// How many columns it has.
     pub(super) width: usize,
-    /// What they are.
     pub(super) columns: ErrorColumns,
 }

@@ -3,7 +3,6 @@
 use crate::page::Text;
 use stubwright_spec::source::{Span, Spanned};
 
-/// Whether a character is invisible.
 pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' | '\u{202a}'..='\u{202e}')
 }

@@ -5,7 +5,6 @@ use super::plain::{Intro, LONGEST, announced_behind, is_example, is_value_char, 
 use crate::found::Choice;
 use crate::lexicon::values::{COPULAS, COUNTERS, INTROS, LINKS, MEANS};
 
-/// No more of a text is read.
 const READ: usize = 4000;
 
 /// What stands between a value and its meaning.
@@ -163,7 +162,6 @@ fn is_gap(c: char) -> bool {
 struct Start<'t> {
     value: &'t str,
     at: usize,
-    /// Where the meaning begins.
     meaning: usize,
     sep: Sep,
 }

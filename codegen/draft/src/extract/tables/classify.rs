@@ -9,20 +9,15 @@ use crate::lexicon::columns::Column;
 use crate::lexicon::weights::{FIELD_NAMES, FIELD_TYPES};
 use stubwright_spec::source::Spanned;
 
-/// What a table is.
 #[derive(Debug)]
 pub(super) enum Class {
-    /// Errors.
     Errors(ErrorColumns),
-    /// Fields.
     Fields(FieldColumns),
     /// Values of a field: the column of the values, the column of their meanings, the field.
     Values(usize, usize, Spanned<String>),
-    /// Something else.
     Other,
 }
 
-/// Says what a table is.
 pub(super) fn classify(sheet: &Sheet<'_>, context: &Context) -> Class {
     if sheet.width() < 2 || sheet.rows.is_empty() {
         return Class::Other;

@@ -188,7 +188,6 @@ impl Context {
         label.into_iter().chain(self.announced).chain(headings).filter(|topic| *topic != Topic::Other)
     }
 
-    /// Whether errors are announced.
     pub(super) fn is_errors(&self) -> bool {
         self.topics().next() == Some(Topic::Errors)
     }

@@ -8,7 +8,6 @@ use crate::lexicon::values::{
     NUMBER_UNITS, ON, RANGE_ANDS, RANGE_STARTS, RANGES, STARTS_AFTER, STARTS_BEFORE, WHETHER,
 };
 
-/// A number of a description, and where it stands.
 #[derive(Debug, Clone, Copy)]
 struct Number<'t> {
     digits: &'t str,
@@ -250,7 +249,6 @@ fn encoding(text: &str) -> &'static str {
     names.iter().find(|(word, _)| text.contains(word)).map_or("utf-8", |(_, name)| name)
 }
 
-/// Whether a cell only says whether there is a default.
 pub(super) fn is_no_default(text: &str) -> bool {
     WHETHER.contains(&text.trim())
 }

@@ -23,7 +23,6 @@ pub(super) struct Source<'s, 't> {
     pub(super) guesses: &'s [(Span, String)],
 }
 
-/// Reads a table.
 pub(super) fn read(source: &Source<'_, '_>, seen: &mut Seen, diags: &mut Diagnostics) -> ErrorTable {
     for row in &source.sheet.rows {
         if let Some((c, span)) =
@@ -86,7 +85,6 @@ fn is_section(row: &Row) -> bool {
 /// What the second text of the rows is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Second {
-    /// What to do.
     Advice,
     /// The message in other words.
     Words,

@@ -27,7 +27,6 @@ fn titles_errors(title: &str) -> bool {
     ERROR_TITLES.are_in(&title)
 }
 
-/// Words of a head of which errors have one.
 fn tells_errors(head: &str) -> bool {
     let head = head.to_lowercase();
     ERROR_HEADS.are_in(&head)

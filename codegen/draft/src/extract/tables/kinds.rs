@@ -11,7 +11,6 @@ use crate::lexicon::types::{
     TIMESTAMPS, URLS, singular_of,
 };
 
-/// What a type says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Kind {
     /// What it is; `None` where the words say nothing.
@@ -25,7 +24,6 @@ pub(super) struct Kind {
 /// Types in types are read so deep.
 const DEEPEST: usize = 8;
 
-/// Reads a type.
 pub(super) fn read(text: &str) -> Kind {
     let text = text.trim().trim_matches('`');
     if text.is_empty() || text.len() > 200 {

@@ -10,7 +10,6 @@ use stubwright_spec::source::Spanned;
 /// No line that is longer lists values.
 const LONGEST: usize = 600;
 
-/// Reads a line.
 pub(super) fn read(line: &Text, context: &Context) -> Option<Listed> {
     let text = line.as_str();
     // A line of JSON or of a command is no sentence.

@@ -13,9 +13,7 @@ use stubwright_spec::source::Span;
 /// A table that was put together again.
 #[derive(Debug)]
 pub(super) struct Lost {
-    /// The table.
     pub(super) table: Table,
-    /// How many lines it took.
     pub(super) lines: usize,
     /// What is a guess, and the place of the row.
     pub(super) guesses: Vec<(Span, String)>,
@@ -341,7 +339,6 @@ fn cut_heads(line: &Text, words: &[Range<usize>], runs: Runs) -> Option<Vec<Text
     Some(heads)
 }
 
-/// The places of the words of a line.
 fn words(line: &str) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = None;

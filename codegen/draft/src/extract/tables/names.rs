@@ -5,7 +5,6 @@ use crate::found::Step;
 /// No field lies deeper.
 const DEEPEST: usize = 32;
 
-/// A name as it stands in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Name<'t> {
     /// The name: `items[].sku`.
@@ -27,11 +26,8 @@ pub(super) struct Name<'t> {
 /// Whether a name opens or closes an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tag {
-    /// Neither.
     None,
-    /// Opens.
     Open,
-    /// Closes.
     Close,
 }
 

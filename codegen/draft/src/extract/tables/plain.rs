@@ -11,9 +11,7 @@ pub(super) const LONGEST: usize = 32;
 pub(super) enum Intro {
     /// Words say so: 取值, `one of`.
     Said,
-    /// A colon.
     Colon,
-    /// Nothing.
     None,
 }
 

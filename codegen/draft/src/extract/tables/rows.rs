@@ -20,7 +20,6 @@ pub(super) struct Raw {
     pub(super) http: Option<u16>,
     pub(super) docs: Option<String>,
     pub(super) is_deprecated: bool,
-    /// Whether a column says that it is a success.
     pub(super) is_success: bool,
     pub(super) guesses: Vec<String>,
     pub(super) span: Span,
@@ -60,7 +59,6 @@ pub(super) struct Settler<'a> {
 }
 
 impl<'a> Settler<'a> {
-    /// For one table.
     pub(super) fn new(seen: &'a mut Seen, diags: &'a mut Diagnostics) -> Self {
         let (rows, own, whole, twice) = <(Vec<Row>, _, _, _)>::default();
         Self { seen, diags, rows, own, whole, twice }
@@ -199,7 +197,6 @@ impl<'a> Settler<'a> {
         }
     }
 
-    /// The rows of the table.
     pub(super) fn finish(self) -> Vec<Row> {
         if let Some((count, span)) = self.twice {
             let (text, note) = match count {

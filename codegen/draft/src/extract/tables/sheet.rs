@@ -10,7 +10,6 @@ use crate::lexicon::weights::MOSTLY;
 use crate::page::{Row, Table};
 use stubwright_spec::source::Spanned;
 
-/// Where the parts of an error stand.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct ErrorColumns {
     pub(super) code: usize,
@@ -25,7 +24,6 @@ pub(super) struct ErrorColumns {
     pub(super) success: Option<usize>,
 }
 
-/// Where the parts of a field stand.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct FieldColumns {
     pub(super) name: usize,
@@ -44,7 +42,6 @@ pub(super) struct FieldColumns {
 pub(super) struct Sheet<'t> {
     /// The head of each column; empty where there is none.
     pub(super) heads: Vec<Spanned<String>>,
-    /// The rows below.
     pub(super) rows: Vec<&'t Row>,
     means: Vec<Vec<Column>>,
     looks: Vec<Looks>,
@@ -62,7 +59,6 @@ pub(super) struct Looks {
     pub(super) letters: usize,
     /// Words of programs: `NOT_FOUND`, `notFound`.
     pub(super) idents: usize,
-    /// Numbers and nothing else.
     pub(super) numbers: usize,
     /// Numbers with a fraction, which are no codes and no values of an enum.
     pub(super) fractions: usize,
@@ -136,7 +132,6 @@ impl<'t> Sheet<'t> {
         firsts().or_else(|| self.means.iter().position(|means| means.contains(&column)))
     }
 
-    /// How many columns there are.
     pub(super) fn width(&self) -> usize {
         self.heads.len()
     }
@@ -187,7 +182,6 @@ fn looks(rows: &[&Row], column: usize) -> Looks {
     looks
 }
 
-/// An HTTP status.
 pub(super) fn status(text: &str) -> Option<u16> {
     let text = text.trim().trim_start_matches(['(', '（']);
     let text = text.strip_prefix("HTTP").unwrap_or(text).trim_start();

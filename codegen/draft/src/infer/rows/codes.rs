@@ -16,7 +16,6 @@ use stubwright_spec::source::Spanned;
 pub(super) struct Made<'f> {
     /// The codes, in the order of the page.
     pub(super) codes: Vec<Code>,
-    /// What was left out.
     pub(super) left_out: Vec<Note>,
     /// Codes that look like HTTP statuses.
     pub(super) http_like: Vec<&'f Spanned<String>>,
@@ -76,7 +75,6 @@ struct Group<'f> {
     rows: Vec<&'f Printed>,
     /// The letters of their messages: punctuation tells no two messages apart.
     texts: BTreeSet<Option<String>>,
-    /// Their patterns.
     patterns: BTreeSet<String>,
 }
 
@@ -203,7 +201,6 @@ fn note(row: &mut Noted<Row>, text: &str) {
     }
 }
 
-/// The name that a message gives.
 fn name_of(message: &str, cx: &Context<'_>) -> Option<String> {
     let key = naming::numbers(message);
     if let Some(known) = cx.names.borrow().get(&key) {

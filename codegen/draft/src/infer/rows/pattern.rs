@@ -11,7 +11,6 @@ use crate::lexicon::scripts::is_cyrillic;
 /// Words of a text that ask something.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Found {
-    /// What they ask.
     pub(super) ask: Ask,
     /// Where they stand, in characters.
     pub(super) range: Range<usize>,
@@ -22,9 +21,7 @@ pub(super) struct Found {
 /// A text as its characters: those of the page, and those that are compared.
 #[derive(Debug, Clone)]
 pub(super) struct Chars {
-    /// As printed.
     pub(super) printed: Vec<char>,
-    /// Folded, one for each.
     pub(super) folded: Vec<char>,
 }
 
@@ -39,12 +36,10 @@ impl Chars {
         Self { printed, folded }
     }
 
-    /// A part as printed.
     pub(super) fn printed(&self, range: Range<usize>) -> String {
         self.printed.get(range).unwrap_or_default().iter().collect()
     }
 
-    /// A part, folded.
     pub(super) fn folded(&self, range: Range<usize>) -> String {
         self.folded.get(range).unwrap_or_default().iter().collect()
     }

@@ -14,19 +14,15 @@ pub(super) struct Place {
     pub(super) path: String,
     /// Keys joined by dots, folded: as a text would name it.
     pub(super) dotted: String,
-    /// Its key.
     pub(super) key: String,
     /// The words of the key, in lower case and singular.
     pub(super) words: Vec<String>,
-    /// The key, folded.
     pub(super) folded: String,
     /// The words of the key without endings.
     pub(super) stems: Vec<String>,
     /// The words of the label that an alphabet writes, without endings.
     pub(super) label_words: Vec<String>,
-    /// What is there.
     pub(super) kind: Kind,
-    /// The description.
     pub(super) doc: String,
     /// What the description calls it, folded; empty when there is none.
     pub(super) label: String,
@@ -36,32 +32,21 @@ pub(super) struct Place {
     pub(super) parent: Option<usize>,
     /// The list or map that it is in the items of, if the last step to it from there is no list.
     pub(super) list: Option<usize>,
-    /// The endpoints that have it.
     pub(super) endpoints: BTreeSet<usize>,
 }
 
-/// What is at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A text.
     Text,
     /// A whole number.
     Int,
-    /// Another number.
     Number,
-    /// A URL.
     Url,
-    /// A date, with or without a time.
     Time,
-    /// A flag.
     Bool,
-    /// One of some values.
     Enum(Vec<String>, Repr),
-    /// A list.
     List,
-    /// A map.
     Map,
-    /// An object.
     Object,
     /// Something that no rule is about.
     Other,
@@ -71,7 +56,6 @@ pub(super) enum Kind {
 const MOST_PLACES: usize = 5_000;
 const MOST_DEPTH: usize = 12;
 
-/// Every place of every request.
 pub(super) fn all(sheet: &Sheet) -> Vec<Place> {
     let types: BTreeMap<&str, &Type> =
         sheet.types.iter().map(|ty| (ty.value.name.as_str(), &ty.value)).collect();

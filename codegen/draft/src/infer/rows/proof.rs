@@ -14,11 +14,8 @@ pub(super) use files::endings;
 
 /// A row with a rule.
 pub(super) struct Held<'s> {
-    /// Its code.
     pub(super) code: &'s str,
-    /// Where it stands.
     pub(super) span: Option<Span>,
-    /// What it asks.
     pub(super) check: &'s Check,
 }
 
@@ -47,7 +44,6 @@ fn applies(check: &Check, sample: &Value) -> bool {
     })
 }
 
-/// How many values a sample has.
 pub(super) fn size(sample: &Value) -> usize {
     let mut count = 0;
     let mut open = vec![sample];
@@ -62,7 +58,6 @@ pub(super) fn size(sample: &Value) -> usize {
     count
 }
 
-/// A step of a path.
 enum Step {
     Key(String),
     Each,
@@ -133,7 +128,6 @@ fn scalar(value: &Value) -> Option<String> {
     }
 }
 
-/// What a sample breaks, and where.
 fn broken(rule: &Rule, sample: &Value, clock: &Clock) -> Option<(Span, String)> {
     let first = |path: &str, test: &dyn Fn(&Value, &str) -> Option<String>| {
         reach(sample, path).into_iter().find_map(|(name, value)| Some((value.span, test(value, &name)?)))

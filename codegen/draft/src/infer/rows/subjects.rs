@@ -58,7 +58,6 @@ impl Subject {
         self.text.is_empty()
     }
 
-    /// Whether it has a key as it is.
     pub(super) fn names(&self, place: &Place) -> bool {
         self.idents.iter().any(|ident| *ident == place.folded || *ident == place.dotted)
     }
@@ -150,7 +149,6 @@ pub(super) fn find(
     best.filter(|_| !is_disputed).map(|(at, score)| (at, score.trust))
 }
 
-/// Whether one place lies in another one.
 pub(super) fn is_inside(places: &[Place], inner: usize, outer: usize) -> bool {
     let parent = |at: &usize| places.get(*at).and_then(|place| place.parent);
     std::iter::successors(parent(&inner), parent).take(64).any(|at| at == outer)

@@ -15,13 +15,9 @@ pub(super) struct Group<'f> {
     pub(super) rows: Vec<&'f Row>,
 }
 
-/// A part of the API.
 pub(super) struct Part {
-    /// The name of its table.
     pub(super) name: String,
-    /// The heading that says so.
     pub(super) heading: Option<Spanned<String>>,
-    /// Its endpoint.
     pub(super) endpoint: usize,
 }
 
@@ -85,7 +81,6 @@ fn key(row: &Row) -> Key<'_> {
     )
 }
 
-/// The rows that stand in more than one table.
 fn shared(tables: &[ErrorTable]) -> BTreeSet<Key<'_>> {
     let mut first: BTreeMap<Key<'_>, usize> = BTreeMap::new();
     let mut shared = BTreeSet::new();

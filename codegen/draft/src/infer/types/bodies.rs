@@ -11,7 +11,6 @@ use crate::json::Value;
 use crate::sheet::{Noted, Sheet, ty};
 use stubwright_spec::ast::{BodyKind, TypeExpr, TypeExprKind};
 
-/// What is sent.
 pub(super) fn request(
     builder: &mut Builder<'_, '_>,
     group: &Group<'_>,

@@ -271,7 +271,6 @@ fn name_of(key: &str) -> String {
     if bare.is_empty() { key.to_owned() } else { bare.to_owned() }
 }
 
-/// The description of a row.
 pub(super) fn doc_of(row: &found::Field) -> Option<String> {
     row.doc.as_ref().map(|doc| doc.as_str().to_owned())
 }

@@ -26,7 +26,6 @@ pub(super) fn is_called(field: &ast::Field, name: &str) -> bool {
     field.key.value.eq_ignore_ascii_case(name)
 }
 
-/// Whether a name is that of a credential.
 fn is_credential(name: &str) -> bool {
     let name: String = name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
     CREDENTIALS.end(&name)

@@ -20,9 +20,7 @@ use stubwright_spec::ast::{Method, Param, Place};
 
 /// What is shared by all endpoints.
 pub(super) struct Around<'s> {
-    /// The sheet so far.
     pub(super) sheet: &'s Sheet,
-    /// The envelope.
     pub(super) reading: Option<&'s Reading>,
     /// Texts of headings that stand on the pages more than once: they name parts, not endpoints.
     pub(super) repeated: BTreeSet<&'s str>,

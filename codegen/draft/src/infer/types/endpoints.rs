@@ -14,7 +14,6 @@ use sides::Sides;
 /// An endpoint, and what stands on the pages about it.
 #[derive(Debug)]
 pub(super) struct Group<'f> {
-    /// Its calls, at least one.
     pub(super) calls: Vec<&'f Call>,
     /// In capitals.
     pub(super) method: String,
@@ -24,9 +23,7 @@ pub(super) struct Group<'f> {
     pub(super) values: Vec<(String, String)>,
     /// Bodies of requests, one for each that says something else.
     pub(super) requests: Vec<&'f Value>,
-    /// Responses.
     pub(super) responses: Vec<&'f Sample>,
-    /// Tables of what is sent.
     pub(super) sent: Vec<&'f FieldTable>,
     /// Tables of what comes back.
     pub(super) answered: Vec<&'f FieldTable>,
@@ -252,7 +249,6 @@ impl<'f> Group<'f> {
         }
     }
 
-    /// Takes in another call.
     fn take(&mut self, call: &'f Call, method: Option<String>, path: &str) {
         if let Some(method) = method {
             self.method = method;
@@ -265,7 +261,6 @@ impl<'f> Group<'f> {
         self.calls.push(call);
     }
 
-    /// Where its first call stands.
     pub(super) fn first(&self) -> Place {
         self.calls.iter().map(|call| call.place).min().unwrap_or_default()
     }

@@ -6,14 +6,12 @@ use crate::sheet::ty;
 use stubwright_spec::ast::{Spelling, TypeExpr};
 use stubwright_spec::calendar::{is_date, is_moment};
 
-/// A scalar type.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Scalar {
     /// The type in the words of the format.
     pub(super) ty: &'static str,
     /// `as:`.
     pub(super) form: Option<Spelling>,
-    /// Why it is a guess.
     pub(super) guess: Option<&'static str>,
     /// What a reader may want to know that is no guess.
     pub(super) remark: Option<&'static str>,

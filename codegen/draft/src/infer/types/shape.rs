@@ -14,30 +14,22 @@ const KEPT: usize = 16;
 pub(super) struct Shape {
     /// How many values were seen, nulls too.
     pub(super) count: usize,
-    /// The first null.
     pub(super) null: Option<Span>,
     /// The first value that stands for one (`…`).
     pub(super) blank: Option<Span>,
     /// The first `true` or `false`.
     pub(super) bool: Option<Span>,
-    /// Whole numbers and others.
     pub(super) numbers: Numbers,
     /// Texts: the first ones that differ, with their places.
     pub(super) texts: Vec<(String, Span)>,
-    /// Objects.
     pub(super) object: Option<Object>,
-    /// The items of all lists.
     pub(super) list: Option<Box<Shape>>,
-    /// The first list.
     pub(super) list_span: Option<Span>,
-    /// The first comment.
     pub(super) comment: Option<String>,
 }
 
-/// Numbers of a place.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Numbers {
-    /// The first one.
     pub(super) first: Option<(String, Span)>,
     /// The first one with a fraction or an exponent.
     pub(super) broken: Option<Span>,
@@ -47,31 +39,24 @@ pub(super) struct Numbers {
     pub(super) rounded: Option<(String, Span)>,
     /// The first whole one beyond 63 bits.
     pub(super) huge: Option<Span>,
-    /// Whether all are 0.
     pub(super) are_zero: bool,
     /// Whether all have as many digits as seconds or milliseconds since 1970 have today.
     pub(super) digits: Option<usize>,
 }
 
-/// Objects of a place.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Object {
     /// How many were seen.
     pub(super) count: usize,
-    /// The first one.
     pub(super) span: Option<Span>,
     /// The members in the order in which they were first seen.
     pub(super) members: Vec<Member>,
 }
 
-/// A member of objects.
 #[derive(Debug, Clone)]
 pub(super) struct Member {
-    /// The key.
     pub(super) key: String,
-    /// Where it first stands.
     pub(super) span: Span,
-    /// In how many objects it is.
     pub(super) count: usize,
     /// What its values look like.
     pub(super) shape: Shape,
@@ -205,12 +190,10 @@ impl Object {
         }
     }
 
-    /// A member.
     pub(super) fn get(&self, key: &str) -> Option<&Member> {
         self.members.iter().find(|member| member.key == key)
     }
 
-    /// Whether a member is in every object.
     pub(super) fn always(&self, member: &Member) -> bool {
         member.count >= self.count
     }
@@ -246,7 +229,6 @@ impl Object {
             && (self.members.iter().all(is_dynamic) || (self.members.iter().all(is_capital) && are_alike()))
     }
 
-    /// The values of all members as one shape.
     pub(super) fn values(&self) -> Shape {
         let mut all = Shape::default();
         self.members.iter().for_each(|member| all.merge(&member.shape));

@@ -5,11 +5,9 @@ use crate::found::{Field, FieldTable, Printed};
 /// A field of tables, and the fields in it.
 #[derive(Debug, Clone)]
 pub(super) struct Node<'f> {
-    /// The key.
     pub(super) name: String,
     /// Its row; `None` for one that only its fields name.
     pub(super) field: Option<&'f Field>,
-    /// Whether the page says that it is a list.
     pub(super) is_list: bool,
     /// The fields inside.
     pub(super) children: Vec<Node<'f>>,

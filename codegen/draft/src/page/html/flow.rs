@@ -17,7 +17,6 @@ pub(super) enum Kind {
     Item(usize),
 }
 
-/// Text as it flows.
 pub(super) struct Flow {
     file: FileId,
     hidden: Hidden,
@@ -37,7 +36,6 @@ pub(super) struct Flow {
     set: Set,
 }
 
-/// How the text is set.
 #[derive(Default)]
 struct Set {
     has_struck: bool,
@@ -49,11 +47,8 @@ struct Set {
 
 /// The text of a flow that has ended.
 pub(super) struct Done {
-    /// Its blocks.
     pub(super) blocks: Vec<Block>,
-    /// Whether all of it is struck.
     pub(super) is_struck: bool,
-    /// Whether all of it is bold.
     pub(super) is_bold: bool,
     /// Where its first link leads.
     pub(super) link: Option<String>,

@@ -15,11 +15,9 @@ const LONGEST: usize = 1000;
 
 /// A row, and how its own cells are set.
 pub(super) struct Line {
-    /// The row.
     pub(super) row: Row,
     /// Whether it is the head of columns by its cells, or by where it stands.
     pub(super) is_head: bool,
-    /// Whether all of its cells are bold.
     pub(super) is_bold: bool,
     /// How many cells are its own.
     pub(super) own: usize,
@@ -35,7 +33,6 @@ pub(super) struct Grid {
     row: Option<Open>,
 }
 
-/// The row that is open.
 struct Open {
     start: usize,
     cells: Vec<Cell>,
@@ -46,15 +43,12 @@ struct Open {
 
 /// A cell that was read.
 pub(super) struct Own {
-    /// The cell.
     pub(super) cell: Cell,
     /// How many rows it spans; 0 for all that follow.
     pub(super) rows: usize,
-    /// How many columns it spans.
     pub(super) columns: usize,
     /// Whether it is the head of a column or row.
     pub(super) is_head: bool,
-    /// Whether it is bold or blank.
     pub(super) is_bold: bool,
 }
 

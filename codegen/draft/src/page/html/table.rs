@@ -158,7 +158,6 @@ impl TableBuilder {
     }
 }
 
-/// Whether blocks are the numbers of lines.
 fn is_numbers(blocks: &[Block]) -> bool {
     let is_numbers = |text: &Text| text.as_str().chars().all(|c| c.is_ascii_digit() || c.is_whitespace());
     matches!(blocks, [Block::Code(text) | Block::Paragraph(text)] if is_numbers(text))

@@ -9,7 +9,6 @@ use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 pub(super) enum Piece {
     /// Text, its entities not yet resolved.
     Text(Range<usize>),
-    /// A tag.
     Tag(Tag),
 }
 
@@ -18,9 +17,7 @@ pub(super) enum Piece {
 pub(super) struct Tag {
     /// Its name in lower case.
     pub(super) name: String,
-    /// Whether it is an end tag.
     pub(super) is_end: bool,
-    /// Where it stands.
     pub(super) range: Range<usize>,
     /// `href`.
     pub(super) href: Option<String>,
@@ -30,7 +27,6 @@ pub(super) struct Tag {
     pub(super) rowspan: Option<usize>,
     /// `colspan`.
     pub(super) colspan: Option<usize>,
-    /// Whether it is not shown.
     pub(super) is_hidden: bool,
     /// Whether it holds the numbers of lines.
     pub(super) is_gutter: bool,
@@ -62,7 +58,6 @@ impl Tag {
     }
 }
 
-/// The pieces of a range of the page.
 pub(super) fn read(page: &str, range: Range<usize>) -> Vec<Piece> {
     let text = page.get(range.clone()).unwrap_or_default();
     let mut emitter = DefaultEmitter::<usize>::new_with_span();

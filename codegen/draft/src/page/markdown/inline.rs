@@ -9,7 +9,6 @@ use stubwright_spec::source::FileId;
 
 /// Text, and how it is set.
 pub(super) struct Inline {
-    /// The text.
     pub(super) text: Text,
     hidden: Hidden,
     /// How many marks of struck text are open.
@@ -26,7 +25,6 @@ impl Inline {
         Self { text: Text::new(file), hidden, strikes: 0, has_struck: false, has_plain: false, link: None }
     }
 
-    /// Whether all of it is struck.
     pub(super) fn is_struck(&self) -> bool {
         self.has_struck && !self.has_plain
     }

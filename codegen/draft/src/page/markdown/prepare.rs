@@ -15,7 +15,6 @@ pub(super) struct Prepared {
     pub(super) text: String,
     /// Where line breaks were added, in bytes of `text`.
     added: Vec<usize>,
-    /// Bare code.
     pub(super) code: Vec<Range<usize>>,
     /// Tables and preformatted text in HTML.
     pub(super) html: Vec<Range<usize>>,
@@ -93,9 +92,7 @@ fn front_matter(page: &str) -> (Range<usize>, Option<Range<usize>>) {
 
 /// What is set as something: nothing in it is looked at.
 struct Set {
-    /// All of it, in order.
     all: Vec<Range<usize>>,
-    /// That of it which is HTML.
     html: Vec<Range<usize>>,
 }
 

@@ -37,7 +37,6 @@ impl TableReader {
         }
     }
 
-    /// Where it starts.
     pub(super) fn start(&self) -> usize {
         self.start
     }

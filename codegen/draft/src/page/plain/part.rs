@@ -6,7 +6,6 @@ use crate::page::block::Cell;
 use crate::page::text::{Hidden, Text};
 use stubwright_spec::source::FileId;
 
-/// A part of a page.
 pub(super) struct Part<'p> {
     pub(super) file: FileId,
     pub(super) page: &'p str,

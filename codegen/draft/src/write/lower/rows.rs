@@ -8,7 +8,6 @@ use stubwright_spec::front::native::notation;
 use stubwright_spec::source::{Span, Spanned};
 
 impl Lowering {
-    /// A code with its rows.
     pub(crate) fn code(&mut self, code: &Code) -> ErrorCode {
         let span = self.place(&code.notes);
         ErrorCode {
@@ -18,7 +17,6 @@ impl Lowering {
         }
     }
 
-    /// A row.
     pub(crate) fn row(&mut self, row: &Noted<Row>) -> ErrorRow {
         let Row {
             name,

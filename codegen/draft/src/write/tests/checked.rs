@@ -48,7 +48,6 @@ fn edit<T: Clone>(list: &mut Vec<T>, (what, from, to): &Edit) {
     }
 }
 
-/// One edit of what was found.
 fn change(found: &mut Found, which: u8, at: &prop::sample::Index, one: &Edit) {
     match which % 8 {
         0 | 1 if !found.tables.is_empty() => {
@@ -72,7 +71,6 @@ fn edits() -> impl Strategy<Value = Vec<(u8, prop::sample::Index, Edit)>> {
     prop::collection::vec((any::<u8>(), index(), (any::<u8>(), index(), index())), 0..12)
 }
 
-/// The errors of what is written.
 fn errors(chosen: &[(String, Vec<u8>)], edits: &[(u8, prop::sample::Index, Edit)]) -> Vec<String> {
     let (mut sources, mut diags) = (SourceMap::default(), Diagnostics::default());
     let inputs = chosen.iter().map(|(name, bytes)| Input { name, bytes });

@@ -28,7 +28,6 @@ pub(super) fn rows(page: &Page) -> String {
     lines.join("\n")
 }
 
-/// The fields of all tables.
 pub(super) fn fields(page: &Page) -> String {
     let mut lines = Vec::new();
     for table in &page.found.fields {
@@ -87,7 +86,6 @@ fn choices(values: &[Choice]) -> String {
     values.iter().map(choice).collect::<Vec<_>>().join(", ")
 }
 
-/// The values that stand elsewhere.
 pub(super) fn values(page: &Page) -> String {
     let listed = page.found.values.iter();
     listed

@@ -5,7 +5,6 @@ use crate::page::{Block, Cell, Row, Table, Text};
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::{FileId, SourceMap};
 
-/// What was found on a page.
 pub(super) struct Page {
     pub(super) sources: SourceMap,
     pub(super) file: FileId,

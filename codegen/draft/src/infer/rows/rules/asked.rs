@@ -13,7 +13,6 @@ use stubwright_spec::ast::Repr;
 
 /// What rules can be about.
 pub(in crate::infer::rows) struct Context<'a> {
-    /// Every place of the requests.
     pub(in crate::infer::rows) places: &'a [Place],
     /// The endpoints that can answer the rows; `None` for all.
     pub(in crate::infer::rows) endpoints: Option<&'a BTreeSet<usize>>,

@@ -11,7 +11,6 @@ use crate::sheet::Rule;
 /// Two ends of what is allowed.
 type Ends = (Option<String>, Option<String>);
 
-/// The rule of a text with numbers.
 pub(super) fn rule(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     let numbers = &text.found.numbers;
     // Behind the last number the unit of both is said.
@@ -54,7 +53,6 @@ fn whole(text: &Text<'_>) -> Option<(Option<u64>, Option<u64>)> {
     })
 }
 
-/// Of a text.
 fn length(text: &Text<'_>, cx: &Context<'_>, unit: Option<&str>) -> Option<Made> {
     let (min, max) = whole(text)?;
     let (place, remark) = about(text, cx, |place| place.kind == Kind::Text)?;
@@ -97,7 +95,6 @@ fn counted(text: &Text<'_>, cx: &Context<'_>, fits: impl Fn(&Place) -> bool) -> 
     Some(made)
 }
 
-/// Of a number.
 fn range(text: &Text<'_>, place: &Place) -> Option<Made> {
     let is_int = place.kind == Kind::Int;
     let number = |at: usize| {
@@ -131,7 +128,6 @@ fn range(text: &Text<'_>, place: &Place) -> Option<Made> {
     Some(made)
 }
 
-/// Of a time, from now on.
 fn time(text: &Text<'_>, cx: &Context<'_>, unit: &str) -> Option<Made> {
     let (number, _) = text.found.numbers.first()?;
     // A length between two times, or one that goes back, is not from now on.

@@ -7,7 +7,6 @@ use super::shown::shown;
 use crate::infer::rows::places;
 use crate::infer::rows::rules::{Context, propose};
 
-/// The rule of a message and a solution.
 fn rule(types: &str, message: &str, solution: &str) -> String {
     let sheet = sheet(types);
     let places = places::all(&sheet);

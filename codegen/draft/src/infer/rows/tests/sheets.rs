@@ -50,7 +50,6 @@ pub(super) fn sheet(text: &str) -> Sheet {
     sheet
 }
 
-/// An envelope with messages.
 fn answers() -> Envelope {
     Envelope { message: Noted::plain(vec![String::from("message")]), ..Envelope::default() }
 }
@@ -108,7 +107,6 @@ impl Page {
         ErrorTable { layout: Layout::Table, code_head: None, rows }
     }
 
-    /// JSON without escapes.
     fn json(&self, text: &str) -> Value {
         let start = self.text.find(text).unwrap();
         let mut at = start;
@@ -240,7 +238,6 @@ oc_40027|同一签署方不能同时配置静默签和普通签署|检查参数
 \"signFlowConfigs\": {\"flowConfig\": {\"signDeadline\": \"2025-12-31\"}}
 }";
 
-/// The sheet and the findings of the page of contracts at a time.
 fn contracts(page: &Page, now: SystemTime) -> (Sheet, Vec<String>) {
     let (rows, sample) = PAGE.split_at(PAGE.find("\n{").unwrap());
     let found = Found { tables: vec![page.table(rows)], ..Found::default() };

@@ -12,19 +12,16 @@ use stubwright_spec::source::Span;
 /// What is said of a field without a type.
 pub(super) const UNTYPED: &str = "its type is not on the page";
 
-/// The types so far.
 pub(in crate::infer::types) struct Builder<'f, 'd> {
     pub(in crate::infer::types) found: &'f Found,
     pub(in crate::infer::types) diags: &'d mut Diagnostics,
     /// The types in their order; `None` for one whose members are not known yet, or that turned out to be another one.
     pub(super) types: Vec<Option<Noted<Type>>>,
-    /// Names that are taken.
     pub(super) names: BTreeSet<String>,
     /// Types of scalar fields by key, as real values show them: what stand-in values of the same key have.
     pub(super) known: BTreeMap<String, TypeExpr>,
     /// Names that turned out to say less than those of equal structs: the old one and the new one.
     pub(super) renamed: Vec<(String, String)>,
-    /// In how many places each struct was found.
     pub(super) places: BTreeMap<String, usize>,
     /// Where the types stand by name.
     pub(super) slots: BTreeMap<String, usize>,
@@ -60,20 +57,15 @@ pub(in crate::infer::types) struct Scene<'s> {
 /// Whether something is the value of a key or an item of its list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::infer::types) enum Stands {
-    /// The value.
     Alone,
-    /// An item.
     InList,
 }
 
-/// A type where it is used.
 #[derive(Debug, Clone)]
 pub(in crate::infer::types) struct Used {
-    /// The type.
     pub(in crate::infer::types) ty: TypeExpr,
     /// `as:`.
     pub(in crate::infer::types) form: Option<Spelling>,
-    /// Why it is so.
     pub(in crate::infer::types) notes: Vec<Note>,
 }
 

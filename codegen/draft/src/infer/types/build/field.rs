@@ -250,7 +250,6 @@ fn by_description(kind: Option<&Printed>, field: Option<&Field>) -> Option<(&'st
     }
 }
 
-/// A scalar of the samples.
 fn of_scalar(found: &Scalar) -> Used {
     let this = Used::name(if found.ty.is_empty() { "any" } else { found.ty }).spelled(found.form);
     match found.guess {

@@ -11,7 +11,6 @@ use crate::json::{Kind, Value};
 pub(super) struct Sides<'f> {
     requests: BTreeSet<&'f str>,
     responses: BTreeSet<&'f str>,
-    /// Where the first response stands.
     first: Option<Place>,
 }
 
@@ -57,7 +56,6 @@ impl<'f> Sides<'f> {
     }
 }
 
-/// Keeps the keys of a value and of what is in it.
 fn keys<'v>(value: &'v Value, all: &mut BTreeSet<&'v str>, depth: usize) {
     match &value.kind {
         _ if depth > 32 => {}

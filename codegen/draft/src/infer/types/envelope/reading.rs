@@ -13,7 +13,6 @@ pub(super) type Members = [(Spanned<String>, Value)];
 /// What of a response is envelope.
 #[derive(Debug, Default)]
 pub(in crate::infer::types) struct Reading {
-    /// For the sheet.
     pub(in crate::infer::types) envelope: Envelope,
     /// Whether the whole lies under a key that ends in `_response`.
     pub(super) root: bool,
@@ -161,7 +160,6 @@ fn suits(outcome: &Outcome, value: Option<&str>) -> bool {
     }
 }
 
-/// A scalar as text.
 pub(super) fn text_of(value: &Value) -> Option<String> {
     match &value.kind {
         Kind::Text(text) | Kind::Number(text) => Some(text.clone()),
@@ -174,7 +172,6 @@ fn is_good_code(code: &str) -> bool {
     GOOD_CODES.has(&code.to_lowercase())
 }
 
-/// The row of a code.
 pub(super) fn row<'f>(found: &'f Found, code: &str) -> Option<(RowKind, &'f ErrorTable)> {
     found.tables.iter().find_map(|table| {
         let row =
