@@ -7,7 +7,7 @@ use stubwright_codegen::{Options, inspect_with};
 use stubwright_spec::Reading;
 use stubwright_spec::diag::{Code, render};
 use stubwright_spec::model::Api;
-use stubwright_spec::model::checks::{Coverage, Rule};
+use stubwright_spec::model::preflight::{Coverage, Rule};
 use stubwright_spec::stack;
 
 use crate::cases;

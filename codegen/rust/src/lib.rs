@@ -18,7 +18,7 @@ pub use options::Options;
 pub use stubwright_spec::{Loader, diag, model, source, stack};
 
 use diag::Diagnostics;
-use model::facts::Facts;
+use model::analysis::Analysis;
 use plan::names::Names;
 use source::SourceMap;
 use stubwright_spec::{Reading, Spec, alone};
@@ -140,15 +140,15 @@ struct Understood {
 #[derive(Debug)]
 pub struct Sound<'a> {
     api: &'a model::Api,
-    facts: &'a Facts,
+    analysis: &'a Analysis,
     names: &'a Names,
 }
 
 impl<'a> Sound<'a> {
     /// `None` when there are errors.
     fn new(understood: &'a Understood, found: &Diagnostics) -> Option<Self> {
-        let Understood { spec: Spec { api, facts, .. }, names } = understood;
-        (!found.has_errors()).then_some(Self { api, facts, names })
+        let Understood { spec: Spec { api, analysis, .. }, names } = understood;
+        (!found.has_errors()).then_some(Self { api, analysis, names })
     }
 }
 
@@ -162,7 +162,7 @@ fn understand(
     let (mut reading, spec) = stubwright_spec::inspect_with(name, bytes, load);
     let understood = spec.map(|spec| {
         validate::validate(&spec.api, options, &mut reading.diagnostics);
-        let names = Names::of(&spec.api, &spec.facts, &mut reading.diagnostics);
+        let names = Names::of(&spec.api, &spec.analysis, &mut reading.diagnostics);
         Understood { spec, names }
     });
     (reading, understood)

@@ -3,13 +3,13 @@
 //! `model` → [`Module`]. Emitters read nothing else, so they cannot decide anything.
 
 pub mod along;
-pub mod checks;
 pub mod client;
 pub mod docs;
 pub mod envelopes;
 pub mod errors;
 pub mod names;
 pub mod paths;
+pub mod preflight;
 pub mod requests;
 pub mod servers;
 pub mod source;
@@ -26,7 +26,7 @@ use crate::options::{Options, Tests};
 use docs::Docs;
 use source::Source;
 use stubwright_spec::model::Api;
-use stubwright_spec::model::facts::Facts;
+use stubwright_spec::model::analysis::Analysis;
 
 /// Everything one API becomes.
 #[derive(Debug, Clone)]
@@ -38,7 +38,7 @@ pub struct Module {
     /// `errors.rs`.
     pub errors: ErrorsItem,
     /// `preflight.rs`; `None` when no rule of the error table can be checked.
-    pub checks: Option<checks::ChecksItem>,
+    pub checks: Option<preflight::PreflightItem>,
     /// `client.rs`.
     pub client: ClientItem,
     /// The files of tags, in the order of their first endpoints.
@@ -452,7 +452,7 @@ pub struct OperationItem {
     /// What `is_keyed` returns, where the caller sets the key.
     pub keyed: Option<TokenStream>,
     /// What `check` calls; `None` when no rule is about this request.
-    pub check: Option<checks::OperationCheck>,
+    pub check: Option<preflight::OperationPreflight>,
     /// Documentation of `ERRORS`.
     pub errors_docs: Docs,
     /// The value of `ERRORS`.
@@ -462,9 +462,9 @@ pub struct OperationItem {
 /// Plans the output of a model.
 #[must_use]
 pub fn plan(sound: &Sound<'_>, options: &Options) -> Module {
-    let Sound { api, facts, names } = *sound;
-    let cx = Cx { api, facts, options, names, paths: paths::Paths::of(names) };
-    let checks = checks::plan(&cx);
+    let Sound { api, analysis, names } = *sound;
+    let cx = Cx { api, analysis, options, names, paths: paths::Paths::of(names) };
+    let checks = preflight::plan(&cx);
     let (client, tags) = client::plan(&cx, checks.as_ref());
     let types = types::plan(&cx);
     let tests = match options.tests {
@@ -481,8 +481,8 @@ pub fn plan(sound: &Sound<'_>, options: &Options) -> Module {
 pub struct Cx<'a> {
     /// The model.
     pub api: &'a Api,
-    /// Its facts.
-    pub facts: &'a Facts,
+    /// What follows about its types.
+    pub analysis: &'a Analysis,
     /// What the configuration says.
     pub options: &'a Options,
     /// The names.

@@ -1,22 +1,43 @@
 //! Rules that follow from what is generated, and from the configuration.
 
+mod tags;
+
 use std::collections::BTreeSet;
 
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::model::Api;
-use stubwright_spec::model::checks::Rule;
+use stubwright_spec::model::preflight::Rule;
 
 use crate::Options;
 
 /// Runs every rule.
 pub(crate) fn validate(api: &Api, options: &Options, diags: &mut Diagnostics) {
+    type_names(api, diags);
+    tags::check(api, diags);
     too_many_codes(api, diags);
     unbound(api, options, diags);
 }
 
+/// A type is called as in the spec, in upper camel case.
+fn type_names(api: &Api, diags: &mut Diagnostics) {
+    for def in &api.types {
+        let name = def.name.as_str();
+        if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
+            diags.push(
+                Diagnostic::new(
+                    Code::BadTypeName,
+                    def.name.span,
+                    format!("`{name}` is not a valid type name"),
+                )
+                .help("type names consist of letters, digits and `_`, such as `SignField`"),
+            );
+        }
+    }
+}
+
 fn unbound(api: &Api, options: &Options, diags: &mut Diagnostics) {
     let mut seen = BTreeSet::new();
-    for check in &api.checks {
+    for check in &api.preflight {
         let Rule::Custom(name) = &check.rule else { continue };
         // A rule is checked for each endpoint, and written once.
         if options.checks.contains_key(name.as_str()) || !seen.insert(name.span) {

@@ -3,8 +3,8 @@
 use crate::source::{SourceSpan, Span, Spanned};
 
 pub use calls::{
-    Auth, AuthKind, Body, BodyKind, Common, CommonSource, Fill, ListStyle, NamedEnvelope, Param, Place, Raw,
-    RawKind, Response, Variable,
+    Auth, AuthKind, Body, BodyKind, Common, CommonSource, Fill, ListStyle, NamedEnvelope, Param,
+    ParamLocation, Raw, RawKind, Response, Variable,
 };
 pub use errors::{Answers, Category, Empty, ErrorCode, ErrorRow, ErrorTable, Matching, Origin, Retry, Text};
 
@@ -138,7 +138,7 @@ pub enum Expected {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     /// The body.
-    Body(Vec<Step>),
+    Body(Vec<BodyStep>),
     /// The HTTP status.
     Http,
     /// A response header, in lower case.
@@ -146,11 +146,11 @@ pub enum Source {
 }
 
 /// A path into the body of a response; without steps it is the whole of it, written `.`.
-pub type BodyPath = Spanned<Vec<Step>>;
+pub type BodyPath = Spanned<Vec<BodyStep>>;
 
 /// One step of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub enum BodyStep {
     /// A key.
     Key(String),
     /// An index, from 0.
@@ -177,8 +177,8 @@ macro_rules! words {
 }
 
 mod calls;
-pub mod checks;
 mod errors;
+pub mod preflight;
 mod samples;
 
 words! {
@@ -301,7 +301,7 @@ pub struct Field<T = TypeExpr> {
     pub wire: Spanned<String>,
     /// Further names that are accepted when reading.
     pub aliases: Vec<Spanned<String>>,
-    /// `name:`, the Rust name.
+    /// `name:`, the name in generated code.
     pub name: Option<Spanned<String>>,
     /// Its type.
     pub ty: T,
@@ -394,7 +394,7 @@ pub enum Tag {
 pub struct Variant<T = TypeExpr> {
     /// The key: a value of the tag, or the name the author gave; `None` in a list of types.
     pub key: Option<Spanned<String>>,
-    /// `name:`, the Rust name.
+    /// `name:`, the name in generated code.
     pub name: Option<Spanned<String>>,
     /// The type.
     pub ty: T,

@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod diag;
 pub mod fix;
 pub mod front;
+mod http;
 pub mod json;
 pub mod model;
 pub mod resolve;
@@ -23,7 +24,7 @@ pub use front::files::Loader;
 
 use diag::Diagnostics;
 use model::Api;
-use model::facts::Facts;
+use model::analysis::Analysis;
 use source::SourceMap;
 
 /// What reading a spec leaves beside the model.
@@ -43,7 +44,7 @@ pub struct Spec {
     /// Its meaning.
     pub api: Api,
     /// What follows from it.
-    pub facts: Facts,
+    pub analysis: Analysis,
     /// The FNV-1a hash of the texts of its files, with line ends as `\n`.
     pub hash: u64,
 }
@@ -68,10 +69,10 @@ fn understand(name: &str, bytes: &[u8], load: &mut Loader<'_>, reading: &mut Rea
     let front::files::Read { api: ast, hash } = front::files::read(name, bytes, load, reading)?;
     let diags = &mut reading.diagnostics;
     let api = resolve::resolve(&ast, diags);
-    let facts = Facts::of(&api);
-    validate::validate(&api, &facts, diags);
+    let analysis = Analysis::of(&api);
+    validate::validate(&api, &analysis, diags);
     // Aliases that name each other stand for nothing, and following them has no end.
-    facts.nameless().is_empty().then_some(Spec { api, facts, hash })
+    analysis.nameless().is_empty().then_some(Spec { api, analysis, hash })
 }
 
 /// The loader of callers that have the bytes of one file and nothing else.

@@ -1,19 +1,19 @@
-//! The meaning of a spec: names resolved, rules checked, facts computed. No word of Rust and no option in here.
+//! The meaning of a spec: names resolved, rules checked. No word of any back-end and no option in here.
 
+pub mod analysis;
 mod calls;
-pub mod checks;
 mod circles;
 pub mod dump;
 mod errors;
-pub mod facts;
 mod failures;
 mod json;
+pub mod preflight;
 mod table;
 
 pub use crate::ast::{
-    Auth, AuthKind, BodyPath, Category, CommonSource, Enum, Envelope, Examples, Expected, Fill, ListStyle,
-    Matching, Method, NamedEnvelope, Place, Range, Raw, RawKind, Repr, Retry, Sample, SampleKind, Server,
-    Source, Spelling, Step, Tag, Test, Text, Value, Variable,
+    Auth, AuthKind, BodyPath, BodyStep, Category, CommonSource, Enum, Envelope, Examples, Expected, Fill,
+    ListStyle, Matching, Method, NamedEnvelope, ParamLocation, Range, Raw, RawKind, Repr, Retry, Sample,
+    SampleKind, Server, Source, Spelling, Tag, Test, Text, Value, Variable,
 };
 pub use calls::{EnvelopeId, IdempotencyKey, KeyField, Param, Wrapping};
 pub use errors::{ErrorRow, ErrorTable, RowId, TableId};
@@ -51,11 +51,11 @@ pub struct Api {
     /// The tables beside the common one, in file order.
     pub tables: IdVec<TableId, ErrorTable>,
     /// The operations in file order.
-    pub endpoints: IdVec<checks::EndpointId, Endpoint>,
+    pub endpoints: IdVec<preflight::EndpointId, Endpoint>,
     /// The types in file order.
     pub types: IdVec<TypeId, TypeDef>,
     /// The rules of the error table against the requests: by endpoint, then in table order, then in file order.
-    pub checks: Vec<checks::Check>,
+    pub preflight: Vec<preflight::Check>,
 }
 
 /// An operation.

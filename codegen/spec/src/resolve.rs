@@ -1,8 +1,8 @@
 //! Names → ids: [`crate::ast`] → [`crate::model`]. What cannot be resolved is reported and left out.
 
 mod calls;
-mod checks;
 mod errors;
+mod preflight;
 mod types;
 
 use std::cell::Cell;
@@ -35,9 +35,9 @@ pub fn resolve(ast: &ast::Api, diags: &mut Diagnostics) -> Api {
         tables: errors::tables(ast),
         endpoints,
         types,
-        checks: Vec::new(),
+        preflight: Vec::new(),
     };
-    api.checks = checks::resolve(ast, &api, &names, diags);
+    api.preflight = preflight::resolve(ast, &api, &names, diags);
     api
 }
 
@@ -61,20 +61,10 @@ impl<'a> Names<'a> {
         for (index, def) in ast.types.iter().enumerate() {
             let name = def.name.as_str();
             let is_word = Scalar::WORDS.iter().any(|(word, _)| *word == name);
-            let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
             if is_word {
                 diags.push(
                     Diagnostic::new(Code::BadTypeName, def.name.span, format!("`{name}` is a built-in type"))
                         .help("choose another name, such as one that starts with a capital letter"),
-                );
-            } else if !is_name {
-                diags.push(
-                    Diagnostic::new(
-                        Code::BadTypeName,
-                        def.name.span,
-                        format!("`{name}` is not a valid type name"),
-                    )
-                    .help("type names consist of letters, digits and `_`, such as `SignField`"),
                 );
             }
             let id = TypeId::at(index);

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-/// Printing and parsing Rust recurses about as deep as the spec nests; debug builds need the most.
+/// Passes recurse about as deep as the spec nests; printing and parsing generated code in debug builds needs the most.
 const BYTES: usize = 64 << 20;
 
 /// Why there is no result.

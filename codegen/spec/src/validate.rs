@@ -17,15 +17,15 @@ pub use hidden::{hidden_in, is_hidden};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Api;
-use crate::model::facts::Facts;
+use crate::model::analysis::Analysis;
 
 /// Runs every rule.
-pub fn validate(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
+pub fn validate(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
     api_name(api, diags);
     envelopes::check(api, diags);
     rows::check(api, diags);
-    types::check(api, facts, diags);
-    if facts.nameless().is_empty() {
+    types::check(api, analysis, diags);
+    if analysis.nameless().is_empty() {
         samples::check(api, diags);
         calls::check(api, diags);
         idempotency::check(api, diags);
@@ -37,7 +37,7 @@ pub fn validate(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
         lints::check(api, diags);
         rows::usage(api, diags);
         envelopes::usage(api, diags);
-        types::unused(api, facts, diags);
+        types::unused(api, analysis, diags);
     }
 }
 

@@ -6,7 +6,7 @@ use quote::quote;
 use super::doc;
 use super::preflight::{arguments, used};
 use crate::plan::OperationItem;
-use crate::plan::checks::OperationCheck;
+use crate::plan::preflight::OperationPreflight;
 use crate::render::Item;
 
 /// The impls of a request struct.
@@ -37,8 +37,8 @@ pub(super) fn emit(operation: &OperationItem) -> Vec<Item> {
     ]
 }
 
-fn check(check: &OperationCheck) -> TokenStream {
-    let OperationCheck { entry, needs } = check;
+fn check(check: &OperationPreflight) -> TokenStream {
+    let OperationPreflight { entry, needs } = check;
     let now = used(needs.now, quote!(now));
     let facts = used(needs.facts, quote!(facts));
     let arguments = arguments(*needs);

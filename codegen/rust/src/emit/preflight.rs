@@ -4,11 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{doc, runtime};
-use crate::plan::checks::{ChecksItem, Need, Needs, Report, RequestChecks, RowChecks, Statement, Words};
+use crate::plan::preflight::{
+    Need, Needs, PreflightItem, Report, RequestPreflight, RowPreflight, Statement, Words,
+};
 use crate::render::Item;
 
 /// `preflight.rs`.
-pub(super) fn emit(checks: &ChecksItem) -> Vec<Item> {
+pub(super) fn emit(checks: &PreflightItem) -> Vec<Item> {
     let zone = checks.zone.iter().map(|zone| Item::Rust(quote!(const ZONE: rt::preflight::Zone = #zone;)));
     let mut items = vec![
         Item::Rust(quote! {
@@ -25,15 +27,15 @@ pub(super) fn emit(checks: &ChecksItem) -> Vec<Item> {
     items
 }
 
-fn request(checks: &RequestChecks) -> Vec<Item> {
+fn request(checks: &RequestPreflight) -> Vec<Item> {
     let mut items = vec![methods(checks), entry(checks)];
     items.extend(checks.rows.iter().map(|row| function(checks, row)));
     items
 }
 
 /// What users call.
-fn methods(checks: &RequestChecks) -> Item {
-    let RequestChecks { request, checked, .. } = checks;
+fn methods(checks: &RequestPreflight) -> Item {
+    let RequestPreflight { request, checked, .. } = checks;
     Item::Impl {
         head: quote!(impl #request),
         members: vec![
@@ -69,8 +71,8 @@ fn methods(checks: &RequestChecks) -> Item {
     }
 }
 
-fn entry(checks: &RequestChecks) -> Item {
-    let RequestChecks { request, entry, needs, rows, .. } = checks;
+fn entry(checks: &RequestPreflight) -> Item {
+    let RequestPreflight { request, entry, needs, rows, .. } = checks;
     let docs = doc(&checks.docs);
     let parameters = parameters(*needs);
     let calls = rows.iter().map(|row| {
@@ -86,9 +88,9 @@ fn entry(checks: &RequestChecks) -> Item {
     })
 }
 
-fn function(checks: &RequestChecks, row: &RowChecks) -> Item {
+fn function(checks: &RequestPreflight, row: &RowPreflight) -> Item {
     let request = &checks.request;
-    let RowChecks { ident, needs, body, .. } = row;
+    let RowPreflight { ident, needs, body, .. } = row;
     let docs = doc(&row.docs);
     let parameters = parameters(*needs);
     let body = body.iter().map(statement);

@@ -7,7 +7,7 @@ use super::docs::{Docs, Markdown, code, markdown};
 use super::names::{Setting, ident};
 use super::types::in_client;
 use super::{Cx, ProviderItem, SettingItem, StaticItem};
-use stubwright_spec::model::{Auth, AuthKind, Common, CommonSource, Fill, Place, Scalar, Type};
+use stubwright_spec::model::{Auth, AuthKind, Common, CommonSource, Fill, ParamLocation, Scalar, Type};
 use stubwright_spec::source::Spanned;
 
 /// `GLOBAL_PARAMS` and `AUTH`, as far as an endpoint uses them.
@@ -39,8 +39,8 @@ pub(super) fn statics(cx: &Cx<'_>) -> Vec<StaticItem> {
 fn common(cx: &Cx<'_>, common: &Common, setting: Option<&Setting>) -> TokenStream {
     let name = &common.field.wire.value;
     let place = match common.place {
-        Place::Header => quote!(rt::GlobalParam::header(#name)),
-        Place::Query | Place::Path => quote!(rt::GlobalParam::query(#name)),
+        ParamLocation::Header => quote!(rt::GlobalParam::header(#name)),
+        ParamLocation::Query | ParamLocation::Path => quote!(rt::GlobalParam::query(#name)),
     };
     match (&common.source, setting) {
         (CommonSource::Value(value), _) => {
@@ -127,8 +127,8 @@ pub(super) fn providers(cx: &Cx<'_>) -> Vec<ProviderItem> {
 fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method, .. }: &Setting) -> SettingItem {
     let wire = code(&common.field.wire);
     let place = match common.place {
-        Place::Header => markdown!("header {}", wire),
-        Place::Query | Place::Path => markdown!("parameter {} of the query", wire),
+        ParamLocation::Header => markdown!("header {}", wire),
+        ParamLocation::Query | ParamLocation::Path => markdown!("parameter {} of the query", wire),
     };
     let mut docs = method_docs(common.field.doc.as_ref(), place);
     docs.add(if common.field.optional {

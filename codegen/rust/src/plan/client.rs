@@ -3,17 +3,17 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::checks::ChecksItem;
 use super::docs::{Docs, Markdown, code, inline, markdown};
 use super::names::{Request, ident};
+use super::preflight::PreflightItem;
 use super::types::in_client;
 use super::{ClientItem, Cx, OperationItem, TagItem};
-use stubwright_spec::model::checks::EndpointId;
+use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{self, BodyKind, Endpoint, IdempotencyKey, JsonText, Raw, RawKind, Response};
 use stubwright_spec::source::Spanned;
 
 /// Plans `client.rs` and the files of tags.
-pub(super) fn plan(cx: &Cx<'_>, checks: Option<&ChecksItem>) -> (ClientItem, Vec<TagItem>) {
+pub(super) fn plan(cx: &Cx<'_>, checks: Option<&PreflightItem>) -> (ClientItem, Vec<TagItem>) {
     let mut untagged = Vec::new();
     let mut tags: Vec<TagItem> = Vec::new();
     for (id, endpoint) in cx.api.endpoints.enumerate() {
@@ -136,7 +136,7 @@ fn holds_secret(cx: &Cx<'_>, endpoint: &Endpoint) -> bool {
     endpoint.params.iter().any(|param| param.field.secret)
         || types
             .chain(endpoint.params.iter().map(|param| &param.field.ty.value))
-            .any(|ty| cx.facts.holds_secret(ty))
+            .any(|ty| cx.analysis.holds_secret(ty))
 }
 
 fn operation_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::names::ident;
 use super::{Cx, StaticItem};
-use stubwright_spec::model::{Endpoint, Envelope, Expected, Source, Step, Wrapping};
+use stubwright_spec::model::{BodyStep, Endpoint, Envelope, Expected, Source, Wrapping};
 use stubwright_spec::source::Spanned;
 
 /// The statics that endpoints use: the envelope of the API, then the named ones.
@@ -77,14 +77,14 @@ fn source(source: &Source) -> TokenStream {
     }
 }
 
-fn steps(path: &[Step]) -> TokenStream {
+fn steps(path: &[BodyStep]) -> TokenStream {
     let steps = path.iter().map(|step| match step {
-        Step::Key(key) => quote!(rt::Step::Key(#key)),
-        Step::Index(index) => {
+        BodyStep::Key(key) => quote!(rt::Step::Key(#key)),
+        BodyStep::Index(index) => {
             let index = proc_macro2::Literal::u32_unsuffixed(*index);
             quote!(rt::Step::Index(#index))
         }
-        Step::Suffix(suffix) => quote!(rt::Step::Suffix(#suffix)),
+        BodyStep::Suffix(suffix) => quote!(rt::Step::Suffix(#suffix)),
     });
     quote!(&[#(#steps),*])
 }

@@ -8,7 +8,7 @@ use quote::quote;
 use super::docs::{Docs, Markdown, cell, code, inline, markdown};
 use super::names::ident;
 use super::{AnswersItem, Cx, ErrorsItem, LookupItem, RowItem, TableItem};
-use stubwright_spec::model::checks::Coverage;
+use stubwright_spec::model::preflight::Coverage;
 use stubwright_spec::model::{Api, Category, Endpoint, ErrorRow, Matching, Retry, RowId, TableId, Text};
 use stubwright_spec::source::Spanned;
 
@@ -169,7 +169,7 @@ fn columns(api: &Api) -> Vec<Column> {
     columns.push(Column { head: "message", cell: |_, row, _| words_of(&row.message) });
     columns.push(Column { head: "solution", cell: |_, row, _| words_of(&row.solution) });
     columns.push(Column { head: "retry", cell: |_, row, _| row.retry.word().into() });
-    if !api.checks.is_empty() {
+    if !api.preflight.is_empty() {
         let cell = |cx: &Cx<'_>, _: &ErrorRow, ident: &Ident| {
             let row = cx.names.rows.enumerate().find(|(_, known)| *known == ident);
             row.map(|(id, _)| id).map_or(Coverage::None, |row| cx.api.coverage(row)).word().into()
@@ -182,7 +182,7 @@ fn columns(api: &Api) -> Vec<Column> {
 /// How much is found before sending of each row that has rules.
 fn coverage(api: &Api) -> BTreeMap<RowId, Coverage> {
     let mut rows = BTreeMap::new();
-    for check in &api.checks {
+    for check in &api.preflight {
         rows.entry(check.row)
             .and_modify(|found: &mut Coverage| *found = check.coverage.min(*found))
             .or_insert(check.coverage);

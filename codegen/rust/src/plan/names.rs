@@ -20,8 +20,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use self::scope::Scope;
 use stubwright_spec::diag::{Applicability, Code, Diagnostic, Diagnostics};
-use stubwright_spec::model::checks::EndpointId;
-use stubwright_spec::model::facts::Facts;
+use stubwright_spec::model::analysis::Analysis;
+use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{
     Api, Endpoint, EnvelopeId, IdVec, RowId, Scalar, TableId, Tag, Type, TypeId, TypeKind,
 };
@@ -71,8 +71,8 @@ const CLIENT_METHODS: &[&str] = &["new", "with_transport", "configure", "call", 
 impl Names {
     /// Names everything; collisions are reported.
     #[must_use]
-    pub fn of(api: &Api, facts: &Facts, diags: &mut Diagnostics) -> Self {
-        let (types, requests) = types(api, facts, diags);
+    pub fn of(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) -> Self {
+        let (types, requests) = types(api, analysis, diags);
         let (members, params) = fields(api, &requests, diags);
         let (settings, mut methods) = methods(api, diags);
         let mut servers = Scope::new("server", &[]);
@@ -151,7 +151,7 @@ fn fields(
 /// Types and request structs share a module.
 fn types(
     api: &Api,
-    facts: &Facts,
+    analysis: &Analysis,
     diags: &mut Diagnostics,
 ) -> (IdVec<TypeId, Ident>, IdVec<EndpointId, Request>) {
     let mut scope = Scope::new("type", &[]);
@@ -162,7 +162,7 @@ fn types(
     let mut methods = BTreeSet::new();
     for endpoint in &api.endpoints {
         let used_once = endpoint.request_type().and_then(|ty| match ty {
-            Type::Named(id) if facts.get(*id).uses == 1 => {
+            Type::Named(id) if analysis.get(*id).uses == 1 => {
                 let is_struct = matches!(api.types[*id].kind, TypeKind::Struct(_));
                 is_struct.then_some(*id)
             }

@@ -8,9 +8,9 @@ use super::names::{self, Request};
 use super::structs::{Head, Part, Secrecy, Start, build, converted, part, setting, with_facts};
 use super::types::in_types;
 use super::{Cx, FieldItem, FieldKind, StructItem};
-use stubwright_spec::model::checks::EndpointId;
+use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{
-    Body, BodyKind, Endpoint, Field, IdempotencyKey, KeyField, ListStyle, Param, Place, Raw, RawKind,
+    Body, BodyKind, Endpoint, Field, IdempotencyKey, KeyField, ListStyle, Param, ParamLocation, Raw, RawKind,
     Spelling, Type, TypeId, TypeKind,
 };
 
@@ -30,9 +30,9 @@ fn param_part(cx: &Cx<'_>, param: &Param, ident: &Ident) -> Part {
     let mut part = part(cx, None, &param.field, ident);
     let wire = code(&param.field.wire);
     let place = match param.place {
-        Place::Path => markdown!("{} in the path", wire),
-        Place::Query => markdown!("{} in the query", wire),
-        Place::Header => markdown!("header {}", wire),
+        ParamLocation::Path => markdown!("{} in the path", wire),
+        ParamLocation::Query => markdown!("{} in the query", wire),
+        ParamLocation::Header => markdown!("header {}", wire),
     };
     let docs = Docs::vendor_with(param.field.doc.as_ref(), place);
     part.field.docs = with_facts(cx, &param.field, docs);
@@ -116,14 +116,14 @@ fn sent(param: &Param, ident: &Ident) -> TokenStream {
     let value = value(&param.field, &quote!(self.#ident));
     match (param.place, style) {
         // The name in the path is the key.
-        (Place::Path, _) => {
+        (ParamLocation::Path, _) => {
             let name = param.field.key.as_str();
             quote!(.path(#name, #value))
         }
-        (Place::Header, _) => quote!(.header(#name, #value)),
-        (Place::Query, ListStyle::Repeat) => quote!(.query(#name, #value)),
-        (Place::Query, ListStyle::Comma) => quote!(.query_joined(#name, #value)),
-        (Place::Query, ListStyle::Brackets) => quote!(.query_brackets(#name, #value)),
+        (ParamLocation::Header, _) => quote!(.header(#name, #value)),
+        (ParamLocation::Query, ListStyle::Repeat) => quote!(.query(#name, #value)),
+        (ParamLocation::Query, ListStyle::Comma) => quote!(.query_joined(#name, #value)),
+        (ParamLocation::Query, ListStyle::Brackets) => quote!(.query_brackets(#name, #value)),
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn plan(
     fields: &[Field],
     (ident, members): (&Ident, &[Ident]),
 ) -> StructItem {
-    let facts = cx.facts.get(id);
+    let facts = cx.analysis.get(id);
     let parts: Vec<Part> =
         fields.iter().zip(members).map(|(field, member)| part(cx, Some(id), field, member)).collect();
     // A type that only ever comes from the server is never built by callers.
@@ -84,7 +84,7 @@ pub(super) struct Setting {
 /// A field of `owner`, or of no type of the spec.
 pub(super) fn part(cx: &Cx<'_>, owner: Option<TypeId>, field: &Field, ident: &Ident) -> Part {
     let Paths { option, boxed, none, .. } = &cx.paths;
-    let is_boxed = owner.is_some_and(|owner| cx.facts.needs_box(owner, &field.ty));
+    let is_boxed = owner.is_some_and(|owner| cx.analysis.closes_circle(owner, &field.ty));
     let ty = field.ty.not_null();
     let mut inner = in_types(cx, ty);
     if is_boxed {

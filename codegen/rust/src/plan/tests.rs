@@ -11,7 +11,7 @@ use quote::quote;
 use super::Cx;
 use super::names::{Request, ident, snake};
 use super::types::{in_client, names};
-use stubwright_spec::model::checks::{Check, EndpointId};
+use stubwright_spec::model::preflight::{Check, EndpointId};
 use stubwright_spec::model::{
     self, Body, BodyKind, Endpoint, Enum, Examples, JsonText, Repr, Response, RowId, Sample, Type, TypeKind,
 };
@@ -184,14 +184,14 @@ fn sample_test(cx: &Cx<'_>, name: Ident, ty: &Type, sample: &Sample) -> SampleTe
 fn checks(cx: &Cx<'_>) -> Vec<CheckTest> {
     let mut taken = BTreeSet::new();
     let mut counts: BTreeMap<(RowId, EndpointId), usize> = BTreeMap::new();
-    for check in &cx.api.checks {
+    for check in &cx.api.preflight {
         *counts.entry((check.row, check.endpoint)).or_default() += 1;
     }
     let company = |check: &Check| match counts.get(&(check.row, check.endpoint)) {
         Some(1) | None => Company::Alone,
         Some(_) => Company::WithOthers,
     };
-    let checks = cx.api.checks.iter();
+    let checks = cx.api.preflight.iter();
     checks.filter_map(|check| check_test(cx, check, company(check), &mut taken)).collect()
 }
 

@@ -49,7 +49,7 @@ pub(super) fn plan(
         tag,
         derives: if debug.is_some() { quote!(Clone, PartialEq) } else { quote!(Debug, Clone, PartialEq) },
         debug,
-        secret: if cx.facts.get(id).holds_secret { " secret" } else { "" },
+        secret: if cx.analysis.get(id).holds_secret { " secret" } else { "" },
         conversions: conversions(cx, id, &variants.collect::<Vec<_>>()),
     }
 }
@@ -71,7 +71,7 @@ fn docs(def: &TypeDef, union: &Union) -> Docs {
 fn debug(cx: &Cx<'_>, id: TypeId, union: &Union, members: &[Ident]) -> Option<Vec<UnionArm>> {
     let takes_any = |variant: &Variant| takes_any(cx, &variant.ty, &mut BTreeSet::new());
     let is_needed =
-        union.tag == Tag::None && cx.facts.get(id).holds_secret && union.variants.iter().any(takes_any);
+        union.tag == Tag::None && cx.analysis.get(id).holds_secret && union.variants.iter().any(takes_any);
     let arm = |(variant, ident): (&Variant, &Ident)| {
         let (pattern, shown) = match takes_any(variant) {
             true => (quote!(_), quote!(&rt::Hidden)),
@@ -88,7 +88,7 @@ fn takes_any(cx: &Cx<'_>, ty: &Type, seen: &mut BTreeSet<TypeId>) -> bool {
         Type::Scalar(Scalar::Any) | Type::Map(_) => true,
         Type::List(inner) | Type::Nullable(inner) | Type::Limited(inner, _) => takes_any(cx, inner, seen),
         // One that can hold a secret hides them itself.
-        Type::Named(id) if !cx.facts.get(*id).holds_secret && seen.insert(*id) => {
+        Type::Named(id) if !cx.analysis.get(*id).holds_secret && seen.insert(*id) => {
             match &cx.api.types[*id].kind {
                 TypeKind::Union(union) => {
                     union.tag != Tag::None
@@ -110,7 +110,7 @@ fn attributes(cx: &Cx<'_>, owner: TypeId, union: &Union) -> TokenStream {
     let mut sizes: Vec<usize> = union
         .variants
         .iter()
-        .map(|variant| match cx.facts.needs_box(owner, &variant.ty) {
+        .map(|variant| match cx.analysis.closes_circle(owner, &variant.ty) {
             true => 8,
             false => {
                 let mut left = LOOKED_AT;
@@ -176,7 +176,7 @@ fn variant(cx: &Cx<'_>, owner: TypeId, union: &Union, variant: &Variant, member:
     UnionVariant {
         ident: member.clone(),
         docs,
-        ty: if cx.facts.needs_box(owner, &variant.ty) { quote!(#boxed<#ty>) } else { ty },
+        ty: if cx.analysis.closes_circle(owner, &variant.ty) { quote!(#boxed<#ty>) } else { ty },
         wire: key.map(|key| source!(" = {}", Source::literal(key.as_str()))).unwrap_or_default(),
     }
 }
@@ -192,8 +192,11 @@ fn conversions(cx: &Cx<'_>, owner: TypeId, variants: &[(&Variant, &Ident)]) -> V
     let once = variants.iter().zip(&names).filter(|(_, name)| count.get(*name) == Some(&1) && **name != own);
     once.flat_map(|((variant, member), _)| {
         let boxed = &cx.paths.boxed;
-        let value =
-            if cx.facts.needs_box(owner, &variant.ty) { quote!(#boxed::new(value)) } else { quote!(value) };
+        let value = if cx.analysis.closes_circle(owner, &variant.ty) {
+            quote!(#boxed::new(value))
+        } else {
+            quote!(value)
+        };
         let conversion = |ty, value| Conversion { ty, variant: (*member).clone(), value };
         let is_text = matches!(cx.api.behind_aliases(&variant.ty), Type::Scalar(Scalar::String));
         let borrowed = is_text.then(|| conversion(quote!(&str), quote!(value.into())));

@@ -18,14 +18,14 @@ pub struct Param {
     /// What it shares with the field of a struct.
     pub field: Field,
     /// `in:`; the path decides when it is not said.
-    pub place: Option<Spanned<Place>>,
+    pub place: Option<Spanned<ParamLocation>>,
     /// `style:`.
     pub style: Option<Spanned<ListStyle>>,
 }
 
 words! {
     /// Where a parameter stands.
-    Place {
+    ParamLocation {
         /// In the query.
         #[default] Query = "query",
         /// In the path.
@@ -102,14 +102,14 @@ impl<T> Response<T> {
 /// A body that is handed over as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Raw {
-    /// What Rust makes of it.
+    /// How callers get it.
     pub kind: RawKind,
     /// Its content type.
     pub content_type: Spanned<String>,
 }
 
 words! {
-    /// What Rust makes of a raw body.
+    /// How callers get a raw body.
     RawKind {
         /// Bytes.
         #[default] Bytes = "bytes",
@@ -138,7 +138,7 @@ pub struct Common<T = TypeExpr> {
     /// What it shares with the field of a struct.
     pub field: Field<T>,
     /// `in:`, query or header.
-    pub place: Place,
+    pub place: ParamLocation,
     /// Where its value comes from.
     pub source: CommonSource,
 }

@@ -1,6 +1,6 @@
 //! What the error tables say, as written.
 
-use super::checks::Check;
+use super::preflight::Check;
 use crate::source::{SourceSpan, Spanned};
 
 /// A text in one or more languages.

@@ -1,7 +1,6 @@
 //! The native format: YAML as `spec/format.md` describes it → [`crate::ast`]. Shape is checked here, meaning later.
 
 mod bodies;
-mod checks;
 mod credentials;
 mod endpoints;
 mod enums;
@@ -12,6 +11,7 @@ mod idempotency;
 pub mod keys;
 pub mod notation;
 mod params;
+mod preflight;
 pub mod print;
 mod read;
 mod sample;

@@ -1,7 +1,9 @@
 //! What endpoints say about their calls: parameters, bodies, credentials, where the server is.
 
 use super::table::id;
-use super::{Api, Body, Endpoint, Envelope, Field, ListStyle, Place, Response, Scalar, Type, TypeKind};
+use super::{
+    Api, Body, Endpoint, Envelope, Field, ListStyle, ParamLocation, Response, Scalar, Type, TypeKind,
+};
 use crate::source::{SourceSpan, Spanned};
 
 id! {
@@ -26,7 +28,7 @@ pub struct Param {
     /// What it shares with the field of a struct.
     pub field: Field,
     /// Where it stands.
-    pub place: Place,
+    pub place: ParamLocation,
     /// Where `in:` says so.
     pub place_span: Option<SourceSpan>,
     /// How a list is written in the query.

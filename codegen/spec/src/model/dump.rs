@@ -1,12 +1,12 @@
 //! A model as text, for snapshots and for people who wonder what was understood.
 
 mod calls;
-mod checks;
+mod preflight;
 
 use std::fmt::{Result, Write};
 
 use super::{
-    Api, Envelope, ErrorRow, Expected, Field, Range, Sample, SampleKind, Source, Step, Tag, Text, Type,
+    Api, BodyStep, Envelope, ErrorRow, Expected, Field, Range, Sample, SampleKind, Source, Tag, Text, Type,
     TypeDef, TypeId, TypeKind,
 };
 use crate::source::Spanned;
@@ -50,7 +50,7 @@ fn write_api(api: &Api, out: &mut String) -> Result {
     for def in &api.types {
         write_type(api, def, out)?;
     }
-    checks::checks(api, out)
+    preflight::checks(api, out)
 }
 
 fn write_envelope(envelope: &Envelope, out: &mut String) -> Result {
@@ -241,16 +241,16 @@ fn source(source: &Source) -> String {
     }
 }
 
-fn path(steps: &[Step]) -> String {
+fn path(steps: &[BodyStep]) -> String {
     if steps.is_empty() {
         return String::from(".");
     }
     let steps: Vec<String> = steps
         .iter()
         .map(|step| match step {
-            Step::Key(key) => key.clone(),
-            Step::Index(index) => index.to_string(),
-            Step::Suffix(suffix) => format!("*{suffix}"),
+            BodyStep::Key(key) => key.clone(),
+            BodyStep::Index(index) => index.to_string(),
+            BodyStep::Suffix(suffix) => format!("*{suffix}"),
         })
         .collect();
     steps.join(".")

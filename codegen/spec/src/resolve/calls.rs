@@ -4,7 +4,9 @@ use super::types::field;
 use super::{Names, errors};
 use crate::ast;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
-use crate::model::{Body, BodyKind, Common, Endpoint, IdempotencyKey, Param, Place, Response, Wrapping};
+use crate::model::{
+    Body, BodyKind, Common, Endpoint, IdempotencyKey, Param, ParamLocation, Response, Wrapping,
+};
 use crate::source::Spanned;
 use crate::template;
 
@@ -42,8 +44,8 @@ pub(super) fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut 
 fn param(param: &ast::Param, in_path: &[&str], names: &Names<'_>, diags: &mut Diagnostics) -> Param {
     let place = match &param.place {
         Some(place) => place.value,
-        None if in_path.contains(&param.field.key.as_str()) => Place::Path,
-        None => Place::Query,
+        None if in_path.contains(&param.field.key.as_str()) => ParamLocation::Path,
+        None => ParamLocation::Query,
     };
     Param {
         field: field(&param.field, None, names, diags),

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::http::is_token;
 use crate::model::{
-    Api, AuthKind, BodyKind, Common, CommonSource, Endpoint, Fill, IdempotencyKey, Param, Place, Scalar,
-    Type, TypeKind,
+    Api, AuthKind, BodyKind, Common, CommonSource, Endpoint, Fill, IdempotencyKey, Param, ParamLocation,
+    Scalar, Type, TypeKind,
 };
 use crate::source::{Span, Spanned};
 use crate::template;
@@ -27,10 +28,10 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
             param_type(api, param, diags);
             param_place(api, param, diags);
         }
-        let params = endpoint.params.iter().filter(|param| param.place != Place::Path);
+        let params = endpoint.params.iter().filter(|param| param.place != ParamLocation::Path);
         let key = match &endpoint.key {
             Some(IdempotencyKey::Header(name)) => {
-                Some((Place::Header, Spanned::new(name.as_str(), name.span)))
+                Some((ParamLocation::Header, Spanned::new(name.as_str(), name.span)))
             }
             Some(IdempotencyKey::Field(_)) | None => None,
         };
@@ -98,7 +99,9 @@ fn path_params(endpoint: &Endpoint, diags: &mut Diagnostics) {
             }
         }
     }
-    for param in free.iter().filter_map(|key| declared.get(key)).filter(|param| param.place == Place::Path) {
+    for param in
+        free.iter().filter_map(|key| declared.get(key)).filter(|param| param.place == ParamLocation::Path)
+    {
         let key = &param.field.key;
         let message = format!("the path does not use `{{{}}}`", key.value);
         diags.push(
@@ -111,7 +114,7 @@ fn path_params(endpoint: &Endpoint, diags: &mut Diagnostics) {
 
 /// A parameter that stands in the path and says that it stands elsewhere.
 fn param_elsewhere(param: &Param, path: Span, diags: &mut Diagnostics) {
-    if let Some(span) = param.place_span.filter(|_| param.place != Place::Path) {
+    if let Some(span) = param.place_span.filter(|_| param.place != ParamLocation::Path) {
         let message = format!("`{}` is a path parameter and cannot be sent elsewhere", param.field.key.value);
         diags.push(
             Diagnostic::new(Code::ParamNotInPath, span, message)
@@ -124,8 +127,8 @@ fn param_elsewhere(param: &Param, path: Span, diags: &mut Diagnostics) {
 fn param_type(api: &Api, param: &Param, diags: &mut Diagnostics) {
     let name = param.field.key.as_str();
     match (flat(api, &param.field.ty), param.place) {
-        (Flat::One | Flat::Unknown, _) | (Flat::List, Place::Query | Place::Header) => {}
-        (Flat::List, Place::Path) => diags.push(
+        (Flat::One | Flat::Unknown, _) | (Flat::List, ParamLocation::Query | ParamLocation::Header) => {}
+        (Flat::List, ParamLocation::Path) => diags.push(
             Diagnostic::new(
                 Code::BadParam,
                 param.field.ty.span,
@@ -150,14 +153,14 @@ fn param_place(api: &Api, param: &Param, diags: &mut Diagnostics) {
     let field = &param.field;
     let name = field.key.as_str();
     if let Some(style) = &param.style
-        && (param.place != Place::Query || matches!(flat(api, &field.ty), Flat::One))
+        && (param.place != ParamLocation::Query || matches!(flat(api, &field.ty), Flat::One))
     {
         let message =
             format!("`style` says how a list is written in the query, but `{name}` is not such a list");
         diags.push(Diagnostic::new(Code::BadParam, style.span, message).help("remove it"));
     }
     match param.place {
-        Place::Path if field.optional => diags.push(
+        ParamLocation::Path if field.optional => diags.push(
             Diagnostic::new(
                 Code::BadParam,
                 field.key.span,
@@ -165,7 +168,7 @@ fn param_place(api: &Api, param: &Param, diags: &mut Diagnostics) {
             )
             .help(format!("write `{name}` without `?`; declare another endpoint for the path without it")),
         ),
-        Place::Path if field.wire != field.key.value => diags.push(
+        ParamLocation::Path if field.wire != field.key.value => diags.push(
             Diagnostic::new(
                 Code::BadParam,
                 field.key.span,
@@ -173,18 +176,17 @@ fn param_place(api: &Api, param: &Param, diags: &mut Diagnostics) {
             )
             .help("remove `wire:`; the name in braces must be the same as the key"),
         ),
-        Place::Header => header_name(&field.wire, field.key.span, diags),
-        Place::Path | Place::Query => {}
+        ParamLocation::Header => header_name(&field.wire, field.key.span, diags),
+        ParamLocation::Path | ParamLocation::Query => {}
     }
 }
 
 /// RFC 9110 section 5.6.2, and what belongs to the transport.
 pub(super) fn header_name(name: &str, span: Span, diags: &mut Diagnostics) {
-    let is_token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
     let lower = name.to_ascii_lowercase();
     let shown: String = name.chars().take(40).collect();
     // An empty name was reported where it was read.
-    if !name.bytes().all(is_token) {
+    if !name.is_empty() && !is_token(name) {
         diags.push(
             Diagnostic::new(Code::BadHeaderName, span, format!("`{shown}` is not a valid header name"))
                 .help("header names consist of letters, digits and `-`, such as `X-Request-Id`"),
@@ -201,7 +203,7 @@ pub(super) fn header_name(name: &str, span: Span, diags: &mut Diagnostics) {
     }
 }
 
-type Sent<'a> = (Place, Spanned<&'a str>);
+type Sent<'a> = (ParamLocation, Spanned<&'a str>);
 
 /// The place and the name on the wire, where it is declared.
 fn sent(param: &Param) -> Sent<'_> {
@@ -215,31 +217,33 @@ fn sent_by_all(api: &Api) -> Vec<Sent<'_>> {
         .iter()
         .map(|common| (common.place, Spanned::new(common.field.wire.as_str(), common.field.key.span)));
     let auth = api.auth.iter().map(|auth| match &auth.kind {
-        AuthKind::Query(name) => (Place::Query, Spanned::new(name.as_str(), name.span)),
-        AuthKind::Header(name) => (Place::Header, Spanned::new(name.as_str(), name.span)),
-        AuthKind::Bearer | AuthKind::Basic => (Place::Header, Spanned::new("Authorization", *auth.span)),
+        AuthKind::Query(name) => (ParamLocation::Query, Spanned::new(name.as_str(), name.span)),
+        AuthKind::Header(name) => (ParamLocation::Header, Spanned::new(name.as_str(), name.span)),
+        AuthKind::Bearer | AuthKind::Basic => {
+            (ParamLocation::Header, Spanned::new("Authorization", *auth.span))
+        }
         // It sets what it wants to set.
-        AuthKind::Sign => (Place::Path, Spanned::new("", *auth.span)),
+        AuthKind::Sign => (ParamLocation::Path, Spanned::new("", *auth.span)),
     });
-    common.chain(auth).filter(|(place, _)| *place != Place::Path).collect()
+    common.chain(auth).filter(|(place, _)| *place != ParamLocation::Path).collect()
 }
 
-/// Place and name, in lower case where case does not count.
+/// ParamLocation and name, in lower case where case does not count.
 type Seen = BTreeMap<(&'static str, String), Span>;
 
 /// One name, one value: among `names`, and beside those of `other`.
 fn unique(names: Vec<Sent<'_>>, other: &Seen, seen: &mut Seen, diags: &mut Diagnostics) {
     for (place, name) in names {
         let text = match place {
-            Place::Header => name.value.to_ascii_lowercase(),
-            Place::Query | Place::Path => name.value.to_owned(),
+            ParamLocation::Header => name.value.to_ascii_lowercase(),
+            ParamLocation::Query | ParamLocation::Path => name.value.to_owned(),
         };
         let key = (place.word(), text);
         let first = other.get(&key).copied();
         let Some(first) = seen.insert(key, name.span).or(first) else { continue };
         let what = match place {
-            Place::Header => "header",
-            Place::Query | Place::Path => "query parameter",
+            ParamLocation::Header => "header",
+            ParamLocation::Query | ParamLocation::Path => "query parameter",
         };
         diags.push(
             Diagnostic::new(
@@ -272,7 +276,7 @@ fn common_type(api: &Api, common: &Common, diags: &mut Diagnostics) {
 
 fn common_place(api: &Api, common: &Common, diags: &mut Diagnostics) {
     let key = &common.field.key;
-    if common.place == Place::Header {
+    if common.place == ParamLocation::Header {
         header_name(&common.field.wire, key.span, diags);
         if let CommonSource::Value(value) = &common.source
             && !value.value.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~'))

@@ -2,7 +2,7 @@
 //! searched that keep it and values that break it, and what is not found is said.
 //!
 //! A rule about values is kept *in earnest* when what it looks at is there; that an absent value keeps it too is no help
-//! to whoever wants to send one. Rules about presence, and what no search can settle (`now`, facts, functions of the
+//! to whoever wants to send one. Rules about presence, and what no search can settle (`now`, analysis, functions of the
 //! caller, most forms of texts beside each other), are never claimed to be contradictory.
 
 mod domains;
@@ -17,7 +17,7 @@ use self::values::Val;
 use super::solve::{Answer, Condition, Test, solve};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Api;
-use crate::model::checks::{Check, Form, Moment, Place, Rule, Step};
+use crate::model::preflight::{Check, Form, Moment, RequestPath, RequestStep, Rule};
 
 /// One rule is looked at for the requests of so many endpoints.
 const MOST_ENDPOINTS: usize = 16;
@@ -28,7 +28,7 @@ const MOST_TOGETHER: usize = 24;
 /// Checks every rule by itself, and those of a row together.
 pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     let mut rules: BTreeMap<_, Vec<&Check>> = BTreeMap::new();
-    for check in &api.checks {
+    for check in &api.preflight {
         // An alias of YAML writes one rule into several rows.
         rules.entry((*check.span, check.row)).or_default().push(check);
     }
@@ -95,7 +95,7 @@ fn never_broken(api: &Api, check: &Check) -> Option<Why> {
             return is_one.then_some(Why::OneItem).or_else(|| never_applies(api, check));
         }
         Rule::Uniform(at) => {
-            let holder = at.steps.iter().rposition(|step| *step == Step::Each).unwrap_or_default();
+            let holder = at.steps.iter().rposition(|step| *step == RequestStep::Each).unwrap_or_default();
             let holder = at.steps.get(..holder).unwrap_or_default();
             let is_one = domains::limit_of_items(api, check, holder) <= 1;
             return is_one.then_some(Why::OneItem).or_else(|| never_applies(api, check));
@@ -145,9 +145,10 @@ fn is_about_presence(rule: &Rule) -> bool {
 }
 
 /// The most items that a list can have, by its type and by other rules of the row.
-fn most_items(api: &Api, check: &Check, list: &Place) -> u64 {
+fn most_items(api: &Api, check: &Check, list: &RequestPath) -> u64 {
     let of_type = domains::limit_of_items(api, check, &list.steps);
-    let others = api.checks.iter().filter(|other| other.row == check.row && other.endpoint == check.endpoint);
+    let others =
+        api.preflight.iter().filter(|other| other.row == check.row && other.endpoint == check.endpoint);
     let of_rules = others.filter(|other| other.when.is_empty()).filter_map(|other| match &other.rule {
         Rule::Items { at, max, .. } if at.steps == list.steps => *max,
         _ => None,
@@ -156,7 +157,7 @@ fn most_items(api: &Api, check: &Check, list: &Place) -> u64 {
 }
 
 /// Whether what a path leads to is in every request, and not empty.
-fn always_there(api: &Api, check: &Check, at: &Place) -> bool {
+fn always_there(api: &Api, check: &Check, at: &RequestPath) -> bool {
     let from = at.scope(usize::MAX).len();
     !domains::can_be_empty(api, &at.ty) && !domains::can_lack(api, check, at, from)
 }
@@ -244,7 +245,7 @@ fn together(api: &Api, refused: &BTreeSet<crate::source::Span>, diags: &mut Diag
                 Rule::Custom(_) | Rule::Unique { .. } | Rule::Uniform(_) | Rule::Range { fact: Some(_), .. }
             )
     };
-    for check in api.checks.iter().filter(is_known) {
+    for check in api.preflight.iter().filter(is_known) {
         groups.entry((check.row, check.endpoint)).or_default().push(check);
     }
     let mut said = BTreeSet::new();

@@ -76,7 +76,7 @@ impl<'a> Slot<'a> {
     }
 }
 
-/// A default is for what may be absent, and can be written as one Rust expression.
+/// A default is for what may be absent, and can be written as one expression.
 pub(super) fn default(api: &Api, slot: &Slot<'_>, sample: &Sample, diags: &mut Diagnostics) {
     let bad = |message: String| Diagnostic::new(Code::BadDefault, sample.span, message);
     if !slot.optional {

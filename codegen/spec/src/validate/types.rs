@@ -2,14 +2,14 @@
 
 use super::unions;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::facts::Facts;
+use crate::model::analysis::Analysis;
 use crate::model::{Api, Range, Scalar, Type, TypeId, TypeKind};
 
 /// Runs the rules that are about types alone.
-pub(super) fn check(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
-    nameless(api, facts, diags);
-    circular(api, facts, diags);
-    infinite(api, facts, diags);
+pub(super) fn check(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
+    nameless(api, analysis, diags);
+    circular(api, analysis, diags);
+    infinite(api, analysis, diags);
     for def in &api.types {
         match &def.kind {
             TypeKind::Struct(fields) => {
@@ -18,14 +18,14 @@ pub(super) fn check(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
                 }
             }
             TypeKind::Alias(ty) => ranges(api, ty, diags),
-            TypeKind::Union(union) => unions::check(api, facts, def, union, diags),
+            TypeKind::Union(union) => unions::check(api, analysis, def, union, diags),
             TypeKind::Enum(_) => {}
         }
     }
 }
 
-fn nameless(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
-    for way in facts.nameless() {
+fn nameless(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
+    for way in analysis.nameless() {
         let Some(def) = way.first().map(|id| &api.types[*id]) else { continue };
         diags.push(
             Diagnostic::new(
@@ -38,8 +38,8 @@ fn nameless(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
     }
 }
 
-fn circular(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
-    for way in facts.circular() {
+fn circular(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
+    for way in analysis.circular() {
         let mut defs = way.iter().map(|id| &api.types[*id]);
         // Aliases alone are another mistake.
         let Some(def) = defs.find(|def| matches!(def.kind, TypeKind::Union(_))) else { continue };
@@ -65,8 +65,8 @@ fn shown_way(api: &Api, way: &[TypeId]) -> String {
     names.join(" → ")
 }
 
-fn infinite(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
-    for way in facts.endless() {
+fn infinite(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
+    for way in analysis.endless() {
         let mut defs = way.iter().map(|id| &api.types[*id]);
         // Aliases alone are another mistake.
         let Some(def) = defs.find(|def| matches!(def.kind, TypeKind::Struct(_))) else { continue };
@@ -83,13 +83,13 @@ fn infinite(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
 }
 
 /// A type that is generated for nobody.
-pub(super) fn unused(api: &Api, facts: &Facts, diags: &mut Diagnostics) {
+pub(super) fn unused(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
     // A spec without endpoints is a library of types.
     if api.endpoints.is_empty() {
         return;
     }
     for (id, def) in api.types.enumerate() {
-        let fact = facts.get(id);
+        let fact = analysis.get(id);
         if !fact.sent && !fact.received {
             diags.push(
                 Diagnostic::new(

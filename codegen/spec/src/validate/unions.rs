@@ -3,12 +3,12 @@
 mod takes;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::facts::Facts;
+use crate::model::analysis::Analysis;
 use crate::model::{Api, Tag, Type, TypeDef, TypeKind, Union, Variant, dump};
 use takes::takes;
 
 /// Checks one union.
-pub(super) fn check(api: &Api, facts: &Facts, def: &TypeDef, union: &Union, diags: &mut Diagnostics) {
+pub(super) fn check(api: &Api, analysis: &Analysis, def: &TypeDef, union: &Union, diags: &mut Diagnostics) {
     match &union.tag {
         Tag::Inside(tag) => {
             for variant in &union.variants {
@@ -25,7 +25,7 @@ pub(super) fn check(api: &Api, facts: &Facts, def: &TypeDef, union: &Union, diag
         ),
         Tag::Beside { .. } => {}
         // Aliases that name each other stand for nothing, and a union that is one of its own types is no other one.
-        Tag::None if !facts.nameless().is_empty() || !facts.circular().is_empty() => {}
+        Tag::None if !analysis.nameless().is_empty() || !analysis.circular().is_empty() => {}
         Tag::None => never_chosen(api, union, diags),
     }
 }

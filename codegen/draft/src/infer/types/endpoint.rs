@@ -16,7 +16,7 @@ use crate::lexicon::keys::METHOD_VERBS;
 use crate::lexicon::topics::topic;
 use crate::lexicon::verbs::pascal;
 use crate::sheet::{Endpoint, Note, Noted, Sheet, param, ty, unplaced};
-use stubwright_spec::ast::{Method, Param, Place};
+use stubwright_spec::ast::{Method, Param, ParamLocation};
 
 /// What is shared by all endpoints.
 pub(super) struct Around<'s> {
@@ -154,7 +154,7 @@ fn name(
 /// The parameter that says which operation is called.
 fn operation(field: &Field) -> Noted<Param> {
     let mut param = param("method", ty::name("string"));
-    param.place = Some(unplaced(Place::Query));
+    param.place = Some(unplaced(ParamLocation::Query));
     param.field.doc = doc_of(field).map(unplaced);
     Noted::guess(param, "a constant of this endpoint", Some(field.span))
 }

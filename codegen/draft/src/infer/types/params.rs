@@ -10,7 +10,7 @@ use crate::found::{Field, In, Required, Side};
 use crate::json::{Kind, Value};
 use crate::lexicon::calls::OWN;
 use crate::sheet::{self, Endpoint, Note, Noted, Sheet, param, ty, unplaced};
-use stubwright_spec::ast::{Param, Place, TypeExprKind};
+use stubwright_spec::ast::{Param, ParamLocation, TypeExprKind};
 use stubwright_spec::source::Spanned;
 
 /// The parameters of an endpoint in its path, its query and its headers.
@@ -118,7 +118,7 @@ fn described(
     let ty = if is_simple { used.ty } else { ty::name("string") };
     let default = field.default.as_ref().and_then(|value| default_of(value, &ty, used.form));
     let mut param = param(name, ty);
-    param.place = (field.goes == Some(In::Header)).then(|| unplaced(Place::Header));
+    param.place = (field.goes == Some(In::Header)).then(|| unplaced(ParamLocation::Header));
     param.field.optional = !is_in_path && field.required != Some(Required::Yes);
     param.field.spelling = used.form.map(unplaced);
     param.field.doc = doc_of(field).map(unplaced);

@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use crate::sheet::{Check, Code, Note, Noted, Row, Rule, Scalar, unplaced};
-use stubwright_spec::ast::checks::{self, Condition, Expectation, Form, Path, RuleKind, Unit};
+use stubwright_spec::ast::preflight::{self, Condition, Expectation, Form, Path, RuleKind, Unit};
 use stubwright_spec::ast::{Category, ErrorCode, ErrorRow, Matching, Origin, Text};
 use stubwright_spec::front::native::notation;
 use stubwright_spec::source::{Span, Spanned};
@@ -53,7 +53,7 @@ impl Lowering {
         }
     }
 
-    fn check(&mut self, check: &Check, notes: &[Note]) -> checks::Check {
+    fn check(&mut self, check: &Check, notes: &[Note]) -> preflight::Check {
         let when = check.when.iter().map(|(place, values)| Condition {
             at: path(place),
             is: Expectation::OneOf(self.values(values)),
@@ -63,9 +63,9 @@ impl Lowering {
         let rules = self
             .rules(&check.rule)
             .into_iter()
-            .map(|kind| checks::Rule { span: span.into(), kind })
+            .map(|kind| preflight::Rule { span: span.into(), kind })
             .collect();
-        checks::Check { rules, when, on: None, partial: check.is_partial }
+        preflight::Check { rules, when, on: None, partial: check.is_partial }
     }
 
     fn values(&mut self, values: &[Scalar]) -> Vec<Spanned<String>> {

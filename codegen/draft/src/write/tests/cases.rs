@@ -4,7 +4,9 @@ use super::{at, code, endpoint, enumeration, guess, member, note, page, param, r
 use crate::Counts;
 use crate::sheet::{Check, Code, Envelope, Noted, Outcome, Row, Rule, Scalar, Sheet, sample, ty, unplaced};
 use crate::write::write;
-use stubwright_spec::ast::{AuthKind, BodyKind, Common, CommonSource, Fill, Method, Param, Place, Retry};
+use stubwright_spec::ast::{
+    AuthKind, BodyKind, Common, CommonSource, Fill, Method, Param, ParamLocation, Retry,
+};
 
 fn plain<T: Into<String>>(value: T) -> Noted<String> {
     Noted::plain(value.into())
@@ -116,7 +118,7 @@ pub(crate) fn sensor() -> Sheet {
 /// The sheet of `zh-wrapper-common`.
 pub(crate) fn logistics() -> Sheet {
     let in_query = |name: &str, source: CommonSource, doc: &str, number: usize| {
-        let common = Common { field: member(name, "string", doc), place: Place::Query, source };
+        let common = Common { field: member(name, "string", doc), place: ParamLocation::Query, source };
         guess(common, "in the query", Some(number))
     };
     let app_key = in_query("app_key", CommonSource::Setting, "应用标识", 10);
@@ -129,7 +131,7 @@ pub(crate) fn logistics() -> Sheet {
     let mut call = endpoint("query_logistics_order", Method::Post, "/router/rest");
     call.doc = Some(String::from("hechuan.logistics.order.query（查询运单）"));
     let method = Param {
-        place: Some(unplaced(Place::Query)),
+        place: Some(unplaced(ParamLocation::Query)),
         ..param("method", "string", "API接口名称，固定值 hechuan.logistics.order.query")
     };
     call.params = vec![guess(method, "a constant of this endpoint", Some(9))];

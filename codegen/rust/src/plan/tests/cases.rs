@@ -2,8 +2,8 @@
 
 use super::values::Maker;
 use stubwright_spec::calendar::days_since_1970;
-use stubwright_spec::model::checks::{
-    Check, Choice, Expectation, Form, Length, Moment, Order, Place, Rule, Step, TimeUnit,
+use stubwright_spec::model::preflight::{
+    Check, Choice, Expectation, Form, Length, Moment, Order, RequestPath, RequestStep, Rule, TimeUnit,
 };
 use stubwright_spec::model::{Api, Repr, Sample, SampleKind, Scalar, Type, TypeKind};
 use stubwright_spec::source::Spanned;
@@ -121,7 +121,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The base with these values at these places.
-    fn with(&self, puts: &[(&'a Place, Vec<usize>, Put)]) -> Option<Sample> {
+    fn with(&self, puts: &[(&'a RequestPath, Vec<usize>, Put)]) -> Option<Sample> {
         let mut whole = self.base.clone();
         for (place, items, put) in puts {
             match put {
@@ -139,22 +139,22 @@ impl<'a> Scene<'a> {
         Some(whole)
     }
 
-    fn pair(&self, one: (&'a Place, Sample), other: (&'a Place, Sample)) -> Option<Sample> {
+    fn pair(&self, one: (&'a RequestPath, Sample), other: (&'a RequestPath, Sample)) -> Option<Sample> {
         self.with(&[one, other].map(|(place, value)| (place, Vec::new(), Put::This(value))))
     }
 
     /// What stands at a place of the base.
-    fn found(&self, place: &Place) -> Option<Sample> {
+    fn found(&self, place: &RequestPath) -> Option<Sample> {
         self.maker.at((&mut self.base.clone(), self.body), &place.steps, &[]).cloned()
     }
 
     /// Some value of a place.
-    fn some(&self, place: &'a Place) -> Option<Put> {
+    fn some(&self, place: &'a RequestPath) -> Option<Put> {
         self.maker.value(&place.ty, 0).map(Put::This)
     }
 
     /// A value that keeps a rule about one place, and what breaks it.
-    fn single(&self, rule: &'a Rule) -> Option<(&'a Place, Option<Sample>, Put)> {
+    fn single(&self, rule: &'a Rule) -> Option<(&'a RequestPath, Option<Sample>, Put)> {
         let maker = self.maker;
         let text = |text: &str| maker.text(text);
         Some(match rule {
@@ -218,14 +218,14 @@ impl<'a> Scene<'a> {
     }
 
     /// An empty text, list or map, or nothing.
-    fn empty(&self, at: &'a Place) -> Option<Put> {
+    fn empty(&self, at: &'a RequestPath) -> Option<Put> {
         let kind = match self.maker.api.behind_aliases(&at.ty) {
             Type::List(_) => SampleKind::List(Vec::new()),
             Type::Map(_) => SampleKind::Map(Vec::new()),
             Type::Scalar(Scalar::String) => SampleKind::Quoted(String::new()),
             _ => {
                 let last = at.steps.last()?;
-                let Step::Field(id, index) = last else { return None };
+                let RequestStep::Field(id, index) = last else { return None };
                 return self
                     .maker
                     .api
@@ -238,7 +238,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A value that is none of these.
-    fn other(&self, at: &'a Place, values: &[Spanned<String>]) -> Option<Sample> {
+    fn other(&self, at: &'a RequestPath, values: &[Spanned<String>]) -> Option<Sample> {
         let is_free = |text: &String| !values.iter().any(|value| value == text);
         let numbers = || (1..).map(|number: u32| number.to_string());
         match self.maker.api.behind_aliases(&at.ty) {
@@ -269,7 +269,12 @@ impl<'a> Scene<'a> {
     }
 
     /// A number at an end of a range, and one behind it.
-    fn out_of_range(&self, at: &'a Place, min: Option<&str>, max: Option<&str>) -> Option<(String, String)> {
+    fn out_of_range(
+        &self,
+        at: &'a RequestPath,
+        min: Option<&str>,
+        max: Option<&str>,
+    ) -> Option<(String, String)> {
         let whole = |text: &str| text.split('.').next()?.parse::<i128>().ok();
         let (least, most) = match self.maker.scalar_at(at)? {
             Scalar::I32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
@@ -284,7 +289,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A list or map with so many items.
-    fn many(&self, at: &'a Place, count: u64) -> Option<Sample> {
+    fn many(&self, at: &'a RequestPath, count: u64) -> Option<Sample> {
         let mut whole = self.base.clone();
         let list = self.maker.at((&mut whole, self.body), &at.steps, &[])?;
         *list = match self.maker.api.behind_aliases(&at.ty) {
@@ -293,7 +298,7 @@ impl<'a> Scene<'a> {
             _ => return None,
         };
         if let Some(last) = usize::try_from(count).ok()?.checked_sub(1) {
-            let steps = [at.steps.as_slice(), &[Step::Each]].concat();
+            let steps = [at.steps.as_slice(), &[RequestStep::Each]].concat();
             let items = [vec![0; at.scopes()], vec![last]].concat();
             self.maker.at((&mut whole, self.body), &steps, &items)?;
         }
@@ -301,12 +306,12 @@ impl<'a> Scene<'a> {
     }
 
     /// Two items that are equal in all keys, and two that are not in the first.
-    fn unique(&self, list: &'a Place, keys: &'a [Place]) -> Option<Case> {
+    fn unique(&self, list: &'a RequestPath, keys: &'a [RequestPath]) -> Option<Case> {
         let with = |other: u32| {
             let mut whole = self.base.clone();
             for (number, seed) in [(0, 0), (1, other)] {
                 for key in keys {
-                    let steps = [list.steps.as_slice(), &[Step::Each], key.steps.as_slice()].concat();
+                    let steps = [list.steps.as_slice(), &[RequestStep::Each], key.steps.as_slice()].concat();
                     let items = [vec![0; list.scopes()], vec![number]].concat();
                     let value = self.maker.value(&key.ty, seed)?;
                     *self.maker.at((&mut whole, self.body), &steps, &items)? = value;
@@ -318,8 +323,8 @@ impl<'a> Scene<'a> {
         Some(Case { keeps: Some(keeps).filter(|keeps| *keeps != breaks), breaks, fact: None })
     }
 
-    fn compare(&self, left: &'a Place, order: Order, right: &'a Place) -> Option<Case> {
-        let value = |place: &'a Place, late: bool| match self.maker.scalar_at(place)? {
+    fn compare(&self, left: &'a RequestPath, order: Order, right: &'a RequestPath) -> Option<Case> {
+        let value = |place: &'a RequestPath, late: bool| match self.maker.scalar_at(place)? {
             Scalar::String => Some(self.maker.text(if late { "later" } else { "early" })),
             Scalar::Date | Scalar::DateTime | Scalar::UnixSeconds | Scalar::UnixMillis => {
                 self.date(place, if late { "2040-01-01" } else { "2000-01-01" })
@@ -340,7 +345,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The first of several places with a value, the others without.
-    fn first(&self, count: usize, places: &[&'a Place]) -> Option<Sample> {
+    fn first(&self, count: usize, places: &[&'a RequestPath]) -> Option<Sample> {
         let puts: Option<Vec<_>> = places
             .iter()
             .enumerate()
@@ -352,8 +357,8 @@ impl<'a> Scene<'a> {
         self.with(&puts?)
     }
 
-    fn choose(&self, how: Choice, count: usize, of: &'a [Place]) -> Option<Case> {
-        let places: Vec<&Place> = of.iter().collect();
+    fn choose(&self, how: Choice, count: usize, of: &'a [RequestPath]) -> Option<Case> {
+        let places: Vec<&RequestPath> = of.iter().collect();
         let more = || Some(count + 1).filter(|more| *more <= places.len());
         let other = match how {
             Choice::Exactly => more().or(count.checked_sub(1)),
@@ -365,13 +370,13 @@ impl<'a> Scene<'a> {
     }
 
     /// The first needs the others.
-    fn together(&self, places: Vec<&'a Place>) -> Option<Case> {
+    fn together(&self, places: Vec<&'a RequestPath>) -> Option<Case> {
         let breaks = self.first(1, &places)?;
         Some(Case { keeps: self.first(places.len(), &places), breaks, fact: None })
     }
 
     /// A day as the type of a place writes it, at noon where it has a time.
-    fn date(&self, place: &'a Place, date: &str) -> Option<Sample> {
+    fn date(&self, place: &'a RequestPath, date: &str) -> Option<Sample> {
         let noon = || Some(u64::from(days_since_1970(date)?) * 86_400 + 43_200);
         Some(match self.maker.scalar_at(place)? {
             Scalar::Date | Scalar::String => self.maker.text(date),

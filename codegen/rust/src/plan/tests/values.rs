@@ -1,6 +1,6 @@
 //! Made-up values: the least that a type asks for, and whatever a path needs beside it.
 
-use stubwright_spec::model::checks::{Place, Step};
+use stubwright_spec::model::preflight::{RequestPath, RequestStep};
 use stubwright_spec::model::{Api, Sample, SampleKind, Scalar, Tag, Type, TypeId, TypeKind};
 use stubwright_spec::source::{Span, Spanned};
 
@@ -123,7 +123,7 @@ impl<'a> Maker<'a> {
     pub(super) fn at<'s>(
         self,
         (root, ty): (&'s mut Sample, &'a Type),
-        steps: &[Step],
+        steps: &[RequestStep],
         items: &[usize],
     ) -> Option<&'s mut Sample> {
         let mut numbers = items.iter().copied().chain(std::iter::repeat(0));
@@ -131,11 +131,11 @@ impl<'a> Maker<'a> {
         let mut at = root;
         for step in steps {
             let (below, next) = match step {
-                Step::Body => continue,
-                Step::Param(_) => return None,
-                Step::Field(id, index) => self.member(at, open, (*id, *index))?,
-                Step::Each => self.item(at, open, numbers.next()?)?,
-                Step::Index(index) => self.item(at, open, usize::try_from(*index).ok()?)?,
+                RequestStep::Body => continue,
+                RequestStep::Param(_) => return None,
+                RequestStep::Field(id, index) => self.member(at, open, (*id, *index))?,
+                RequestStep::Each => self.item(at, open, numbers.next()?)?,
+                RequestStep::Index(index) => self.item(at, open, usize::try_from(*index).ok()?)?,
             };
             (at, open) = (below, next);
         }
@@ -204,8 +204,13 @@ impl<'a> Maker<'a> {
     }
 
     /// Takes out the optional field at the end of a path; `None` when it cannot be without.
-    pub(super) fn remove(self, root: (&mut Sample, &'a Type), steps: &[Step], items: &[usize]) -> Option<()> {
-        let (Step::Field(id, index), before) = steps.split_last()? else { return None };
+    pub(super) fn remove(
+        self,
+        root: (&mut Sample, &'a Type),
+        steps: &[RequestStep],
+        items: &[usize],
+    ) -> Option<()> {
+        let (RequestStep::Field(id, index), before) = steps.split_last()? else { return None };
         let field = self.api.field(*id, *index).filter(|field| field.optional && field.default.is_none())?;
         let holder = self.at(root, before, items)?;
         let SampleKind::Map(entries) = &mut holder.kind else { return None };
@@ -214,7 +219,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The scalar at the end of a place, if it is one.
-    pub(super) fn scalar_at(self, place: &'a Place) -> Option<Scalar> {
+    pub(super) fn scalar_at(self, place: &'a RequestPath) -> Option<Scalar> {
         match self.open((&place.ty, None)).0 {
             Type::Scalar(scalar) => Some(*scalar),
             _ => None,

@@ -4,6 +4,7 @@ use super::read::{Object, shorten, text};
 use super::{keys, ty};
 use crate::ast::{Body, BodyKind, Raw, RawKind, Response};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::http::is_token;
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
 
@@ -83,10 +84,8 @@ fn raw(word: &str, value: Cursor<'_>, diags: &mut Diagnostics) -> Option<Raw> {
 fn check_content_type(content_type: &Spanned<String>, kind: RawKind, diags: &mut Diagnostics) {
     let text = content_type.as_str();
     let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
-    let is_essence = essence
-        .trim_end()
-        .split_once('/')
-        .is_some_and(|(kind, subtype)| super::read::is_token(kind) && super::read::is_token(subtype));
+    let is_essence =
+        essence.trim_end().split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype));
     let is_visible = parameters.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     if !(is_essence && is_visible) {
         let example = match kind {

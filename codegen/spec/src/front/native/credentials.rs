@@ -3,7 +3,7 @@
 use super::params::{check_name, long_form, short_form};
 use super::read::{Object, mapping, shorten, text, word, wrong_shape};
 use super::{fields, keys, ty};
-use crate::ast::{Auth, AuthKind, Common, CommonSource, Fill, Place, TypeExprKind};
+use crate::ast::{Auth, AuthKind, Common, CommonSource, Fill, ParamLocation, TypeExprKind};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
@@ -15,11 +15,12 @@ pub(super) fn common(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Common>
 }
 
 /// Where a common parameter can stand.
-const PLACES: &[(&str, Place)] = &[("query", Place::Query), ("header", Place::Header)];
+const PLACES: &[(&str, ParamLocation)] =
+    &[("query", ParamLocation::Query), ("header", ParamLocation::Header)];
 
 fn parameter(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Common {
     let mut field = fields::empty(key, value.span());
-    let (mut place, mut source) = (Place::Query, CommonSource::Setting);
+    let (mut place, mut source) = (ParamLocation::Query, CommonSource::Setting);
     if let Some(object) = long_form(value, keys::COMMON, diags) {
         match object.get("type") {
             Some(body) => short_form(&mut field, body, diags),

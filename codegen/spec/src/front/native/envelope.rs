@@ -2,9 +2,10 @@
 
 use super::keys;
 use super::notation::body_steps;
-use super::read::{Object, is_token, mapping, one_or_many, shorten, text};
+use super::read::{Object, mapping, one_or_many, shorten, text};
 use crate::ast::{BodyPath, Envelope, Expected, Source, Test};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::http::is_token;
 use crate::source::node::{Cursor, Scalar, Style};
 use crate::source::{Span, Spanned};
 

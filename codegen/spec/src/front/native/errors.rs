@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::read::{Object, mapping, one_or_many, shorten, text, word};
 use super::types::quote_fix;
-use super::{checks, keys};
+use super::{keys, preflight};
 use crate::ast::{Category, ErrorCode, ErrorRow, ErrorTable, Matching, Origin, Retry, Text};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::front::gfm::is_web_address;
@@ -169,7 +169,7 @@ pub(super) fn row(span: Span, body: Cursor<'_>, diags: &mut Diagnostics) -> Opti
             row.http = object.get("http").and_then(|value| status(value, diags));
             row.docs = object.text("docs", diags).and_then(|docs| link(docs, diags));
             row.deprecated = object.flag("deprecated", diags);
-            row.checks = object.get("check").map(|at| checks::read(at, diags)).unwrap_or_default();
+            row.checks = object.get("check").map(|at| preflight::read(at, diags)).unwrap_or_default();
             row.allow = object.get("allow").map(|at| words(at, diags)).unwrap_or_default();
             row.matching = object.get("match").and_then(|at| matching(at, diags));
         }

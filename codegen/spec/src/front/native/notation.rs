@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::read::shorten;
-use crate::ast::checks::{self, Length, Moment, PathSpelling, StepKind, TimeUnit};
-use crate::ast::{BodyPath, Step};
+use crate::ast::preflight::{self, Length, Moment, PathSpelling, StepKind, TimeUnit};
+use crate::ast::{BodyPath, BodyStep};
 use crate::calendar;
 use crate::source::{Span, Spanned};
 
@@ -16,25 +16,25 @@ pub const DEFAULT_SKEW: u64 = 300;
 /// The path of an envelope that a text is; a text that is not one is a key.
 #[must_use]
 pub fn body_path(text: &str, span: Span) -> BodyPath {
-    Spanned::new(body_steps(text).unwrap_or_else(|_| vec![Step::Key(text.to_owned())]), span)
+    Spanned::new(body_steps(text).unwrap_or_else(|_| vec![BodyStep::Key(text.to_owned())]), span)
 }
 
 /// The path of a check that a text is; a text that is not one is a key.
 #[must_use]
-pub fn request_path(text: &str, span: Span) -> checks::Path {
+pub fn request_path(text: &str, span: Span) -> preflight::Path {
     let steps = request_steps(text).map(|steps| steps.into_iter().map(|(kind, _)| kind).collect());
     let steps: Vec<StepKind> = steps.unwrap_or_else(|_| vec![StepKind::Key(text.to_owned())]);
-    checks::Path {
+    preflight::Path {
         text: text.to_owned(),
         span: span.into(),
-        steps: steps.into_iter().map(|kind| checks::Step { span: span.into(), kind }).collect(),
+        steps: steps.into_iter().map(|kind| preflight::Step { span: span.into(), kind }).collect(),
         spelling: PathSpelling::Escaped,
     }
 }
 
 /// The steps of a path of an envelope: `.` separates, digits index, `["a.b"]` is an odd key, `*_suffix` the one key that
 /// ends so, `.` alone the root.
-pub(super) fn body_steps(text: &str) -> Result<Vec<Step>, String> {
+pub(super) fn body_steps(text: &str) -> Result<Vec<BodyStep>, String> {
     let mut steps = Vec::new();
     if text == "." {
         return Ok(steps);
@@ -43,7 +43,7 @@ pub(super) fn body_steps(text: &str) -> Result<Vec<Step>, String> {
     loop {
         if let Some(quoted) = rest.strip_prefix("[\"") {
             let end = quoted.find("\"]").ok_or("`[\"` without `\"]`")?;
-            steps.push(Step::Key(quoted[..end].to_owned()));
+            steps.push(BodyStep::Key(quoted[..end].to_owned()));
             rest = &quoted[end + 2..];
         } else {
             let end = rest.find(['.', '[']).unwrap_or(rest.len());
@@ -63,17 +63,17 @@ pub(super) fn body_steps(text: &str) -> Result<Vec<Step>, String> {
     }
 }
 
-fn step(text: &str) -> Result<Step, String> {
+fn step(text: &str) -> Result<BodyStep, String> {
     if text.is_empty() {
         return Err(String::from("a segment is empty"));
     }
     if text.bytes().all(|b| b.is_ascii_digit()) {
-        return text.parse().map(Step::Index).map_err(|_| format!("index {text} is too large"));
+        return text.parse().map(BodyStep::Index).map_err(|_| format!("index {text} is too large"));
     }
     match text.strip_prefix('*') {
-        Some(suffix) if !suffix.is_empty() => Ok(Step::Suffix(suffix.to_owned())),
+        Some(suffix) if !suffix.is_empty() => Ok(BodyStep::Suffix(suffix.to_owned())),
         Some(_) => Err(String::from("`*` must be followed by the end of the key")),
-        None => Ok(Step::Key(text.to_owned())),
+        None => Ok(BodyStep::Key(text.to_owned())),
     }
 }
 

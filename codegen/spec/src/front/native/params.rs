@@ -3,7 +3,7 @@
 use super::fields::{self, check_blanks};
 use super::read::{Object, mapping, word};
 use super::{keys, ty};
-use crate::ast::{Field, ListStyle, Param, Place};
+use crate::ast::{Field, ListStyle, Param, ParamLocation};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
@@ -18,7 +18,7 @@ fn param(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Param {
     let mut param = Param { field: fields::empty(key, value.span()), place: None, style: None };
     if let Some(object) = long_form(value, keys::PARAM, diags) {
         fields::long_form(&mut param.field, &object, diags);
-        param.place = spanned_word(&object, "in", Place::WORDS, diags);
+        param.place = spanned_word(&object, "in", ParamLocation::WORDS, diags);
         param.style = spanned_word(&object, "style", ListStyle::WORDS, diags);
     } else if !matches!(value.shape(), Shape::Mapping(_)) || ty::is_map_type(value) {
         short_form(&mut param.field, value, diags);

@@ -3,10 +3,10 @@
 //! Drafting, importing and formatting write through it. [`Notes`] say what comments say; the `ast` has none.
 
 mod calls;
-mod checks;
 mod errors;
 mod head;
 mod notes;
+mod preflight;
 mod samples;
 pub mod scalar;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::keys::{self, Ready, Section};
 use super::wide;
+pub(super) use crate::diag::shorten;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::node::{Cursor, Scalar, Shape, Style};
 use crate::source::{Span, Spanned};
@@ -277,18 +278,4 @@ pub(super) fn wrong_shape(cursor: Cursor<'_>, expected: &str, found: &Shape<'_>)
     };
     Diagnostic::new(Code::WrongShape, cursor.span(), format!("expected {expected}, found {found}"))
         .at(format!("expected {expected}"))
-}
-
-/// The start of a text that may be long, for messages.
-pub(super) fn shorten(text: &str) -> String {
-    let mut short: String = text.chars().take(40).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
-}
-
-/// A token: RFC 9110 section 5.6.2.
-pub(super) fn is_token(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
 }

@@ -1,8 +1,8 @@
 //! What can stand behind the keys of the format: one name a shape, for the table of keys and the schema for editors.
 
 use super::keys::{self, Section};
-use crate::ast::checks::Unit;
-use crate::ast::{Category, Empty, Fill, ListStyle, Place, Repr, Retry, Spelling};
+use crate::ast::preflight::Unit;
+use crate::ast::{Category, Empty, Fill, ListStyle, ParamLocation, Repr, Retry, Spelling};
 
 /// What a value looks like. It says what the reader takes at first sight, and less than it checks.
 #[derive(Debug, Clone, Copy)]
@@ -121,7 +121,7 @@ pub(super) const COUNT: Shape = Number(0, u32::MAX as usize);
 pub(super) const ENDPOINTS: Shape = Map(0, &Keys(&keys::ENDPOINT));
 pub(super) const ANSWERED: Shape = Either(&[LIST, Keys(&keys::ANSWERS)]);
 pub(super) const PARAMS: Shape = Map(0, &Either(&[Type, Keys(&keys::PARAM)]));
-pub(super) const PLACE: Shape = of_table!(Place);
+pub(super) const PLACE: Shape = of_table!(ParamLocation);
 pub(super) const STYLE: Shape = of_table!(ListStyle);
 pub(super) const REQUEST: Shape = Kind(&keys::BODY, &Type);
 pub(super) const RESPONSE: Shape = Kind(&keys::RAW, &Type);

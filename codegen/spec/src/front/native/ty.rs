@@ -105,7 +105,7 @@ fn from_text(depth: usize, scalar: Scalar<'_>, diags: &mut Diagnostics) -> Notat
     }
 }
 
-/// Deepest nesting of lists and maps in one type; no API has more than a few, and rustc and we recurse over them.
+/// Deepest nesting of lists and maps in one type; no API has more than a few, and every pass recurses over them.
 const MAX_DEPTH: usize = 32;
 
 fn too_deep() -> String {

@@ -4,8 +4,8 @@ use std::fmt::{Result, Write};
 
 use super::{ty, write_field};
 use crate::model::{
-    Api, AuthKind, Body, BodyKind, CommonSource, Endpoint, IdempotencyKey, Param, Place, Raw, Response,
-    Server, Wrapping,
+    Api, AuthKind, Body, BodyKind, CommonSource, Endpoint, IdempotencyKey, Param, ParamLocation, Raw,
+    Response, Server, Wrapping,
 };
 use crate::source::Spanned;
 
@@ -109,7 +109,7 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
 
 fn written_param(api: &Api, param: &Param) -> String {
     let style = match (&param.style, param.place) {
-        (Some(style), Place::Query) => format!(" style={}", style.value.word()),
+        (Some(style), ParamLocation::Query) => format!(" style={}", style.value.word()),
         _ => String::new(),
     };
     format!("{} {}{style}", param.place.word(), write_field(api, &param.field))

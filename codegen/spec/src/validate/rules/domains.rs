@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::holds::{SLACK, fold, seconds};
 use super::values::{ONE, Val, is_inside, number};
-use crate::model::checks::{Check, Expectation, Form, Place, Rule, Step, Unit};
+use crate::model::preflight::{Check, Expectation, Form, RequestPath, RequestStep, Rule, Unit};
 use crate::model::{Api, Enum, Field, Range, Repr, Scalar, Type, TypeKind};
 use crate::source::Spanned;
 
@@ -22,7 +22,7 @@ pub(super) enum Beyond {
 /// The places of some rules, and values for each.
 pub(super) struct Domains<'a> {
     api: &'a Api,
-    places: Vec<(&'a Check, &'a Place)>,
+    places: Vec<(&'a Check, &'a RequestPath)>,
     /// The values of each place.
     pub(super) values: Vec<Vec<Val>>,
     /// Whether no other values matter.
@@ -48,7 +48,7 @@ const MOST_VALUES: usize = 400;
 
 impl<'a> Domains<'a> {
     pub(super) fn of(api: &'a Api, checks: &[&'a Check], beyond: Beyond) -> Option<Self> {
-        let mut places: Vec<(&Check, &Place)> = Vec::new();
+        let mut places: Vec<(&Check, &RequestPath)> = Vec::new();
         for check in checks.iter().copied() {
             for at in check.rule.paths().into_iter().chain(check.when.iter().map(|when| &when.at)) {
                 if !places.iter().any(|(_, known)| known.steps == at.steps) {
@@ -62,7 +62,7 @@ impl<'a> Domains<'a> {
     }
 
     /// The variable of a place.
-    pub(super) fn var(&self, at: &Place) -> usize {
+    pub(super) fn var(&self, at: &RequestPath) -> usize {
         self.places.iter().position(|(_, known)| known.steps == at.steps).unwrap_or_default()
     }
 
@@ -79,8 +79,9 @@ impl<'a> Domains<'a> {
             for (inner, (check, at)) in self.places.iter().enumerate() {
                 if inner != outer && at.steps.starts_with(&holder.steps) {
                     let rest = at.steps.get(holder.steps.len()..).unwrap_or_default();
-                    let is_needed = !rest.iter().any(|step| matches!(step, Step::Each | Step::Index(_)))
-                        && !can_lack(self.api, check, at, holder.steps.len());
+                    let is_needed =
+                        !rest.iter().any(|step| matches!(step, RequestStep::Each | RequestStep::Index(_)))
+                            && !can_lack(self.api, check, at, holder.steps.len());
                     pairs.push((outer, inner, is_needed));
                 }
             }
@@ -102,7 +103,7 @@ struct Pool {
 }
 
 impl Pool {
-    fn of(api: &Api, checks: &[&Check], places: &[(&Check, &Place)], beyond: Beyond) -> Option<Self> {
+    fn of(api: &Api, checks: &[&Check], places: &[(&Check, &RequestPath)], beyond: Beyond) -> Option<Self> {
         let mut pool = Self {
             numbers: BTreeSet::from([0]),
             texts: ["aa", "bb", "1", "11"].map(String::from).into(),
@@ -217,7 +218,7 @@ impl Pool {
     }
 
     /// The values of a place.
-    fn values(&mut self, api: &Api, check: &Check, at: &Place, beyond: Beyond) -> Vec<Val> {
+    fn values(&mut self, api: &Api, check: &Check, at: &RequestPath, beyond: Beyond) -> Vec<Val> {
         let from = if matches!(check.rule, Rule::Unique { .. }) { 0 } else { at.scope(usize::MAX).len() };
         let mut values = Vec::new();
         if can_lack(api, check, at, from) {
@@ -312,7 +313,7 @@ fn around(counts: &BTreeSet<u64>, by: u64) -> BTreeSet<u64> {
 }
 
 /// Whether the values of a place that are tried are all that matter to these rules.
-fn is_settled(api: &Api, checks: &[&Check], at: &Place, beyond: Beyond) -> bool {
+fn is_settled(api: &Api, checks: &[&Check], at: &RequestPath, beyond: Beyond) -> bool {
     let rules =
         || checks.iter().filter(|check| check.rule.paths().iter().any(|place| place.steps == at.steps));
     let is_listed = rules().any(|check| matches!(check.rule, Rule::OneOf { .. }))
@@ -401,11 +402,11 @@ fn ranges<'a>(api: &'a Api, ty: &'a Type) -> Vec<&'a Range> {
 }
 
 /// The most items that the type at the end of some steps allows.
-pub(super) fn limit_of_items(api: &Api, check: &Check, steps: &[Step]) -> u64 {
+pub(super) fn limit_of_items(api: &Api, check: &Check, steps: &[RequestStep]) -> u64 {
     let places = check.rule.paths();
     let of_place = places.iter().find(|at| at.steps == steps).map(|at| at.ty.clone());
     let of_field = || match steps.last()? {
-        Step::Field(id, index) => Some(api.field(*id, *index)?.ty.value.clone()),
+        RequestStep::Field(id, index) => Some(api.field(*id, *index)?.ty.value.clone()),
         _ => None,
     };
     let Some(ty) = of_place.or_else(of_field) else { return u64::MAX };
@@ -436,18 +437,18 @@ pub(super) fn can_be_empty(api: &Api, ty: &Type) -> bool {
 }
 
 /// Whether a request can be without what a path leads to from one of its steps on.
-pub(super) fn can_lack(api: &Api, check: &Check, at: &Place, from: usize) -> bool {
+pub(super) fn can_lack(api: &Api, check: &Check, at: &RequestPath, from: usize) -> bool {
     let lacks = |field: &Field| {
         (field.optional && field.default.is_none())
             || matches!(api.behind_aliases(&field.ty), Type::Nullable(_) | Type::Parameter(_))
     };
     at.steps.iter().skip(from).any(|step| match step {
-        Step::Field(id, index) => api.field(*id, *index).is_none_or(lacks),
-        Step::Param(index) => {
+        RequestStep::Field(id, index) => api.field(*id, *index).is_none_or(lacks),
+        RequestStep::Param(index) => {
             api.endpoints[check.endpoint].params.get(*index).is_none_or(|param| lacks(&param.field))
         }
-        Step::Index(_) => true,
+        RequestStep::Index(_) => true,
         // Each item that is there; one that is null is left out.
-        Step::Body | Step::Each => false,
+        RequestStep::Body | RequestStep::Each => false,
     })
 }

@@ -3,7 +3,7 @@
 
 use super::values::{Val, number};
 use crate::calendar::{days_since_1970, is_date};
-use crate::model::checks::{Choice, Expectation, Form, Length, Moment, Order, Rule};
+use crate::model::preflight::{Choice, Expectation, Form, Length, Moment, Order, Rule};
 use crate::source::Spanned;
 
 /// The seconds by which windows of dates and of times without an offset can differ.

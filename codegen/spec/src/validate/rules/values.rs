@@ -1,7 +1,7 @@
 //! Values of a request as rules see them, and those that are worth trying.
 
 use crate::model::Range;
-use crate::model::checks::Unit;
+use crate::model::preflight::Unit;
 
 /// A value at a place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 
 use super::notes::{Note, Notes};
 use super::tree::{CHECK_LINE, Entry, LINE, Layout, Value};
-use super::{checks, scalar};
+use super::{preflight, scalar};
 use crate::ast::{Category, ErrorCode, ErrorRow, ErrorTable, Matching, Text};
 use crate::front::native::keys;
 use crate::source::Spanned;
@@ -122,7 +122,7 @@ fn entries(row: &ErrorRow, notes: &Notes) -> Vec<Entry> {
 pub fn check(row: &ErrorRow, notes: &Notes) -> Option<Entry> {
     let first = row.checks.first().and_then(|check| check.rules.first());
     let own = first.map_or(&[][..], |rule| notes.of(*rule.span));
-    let value = Value::one_or_many(row.checks.iter().map(|check| checks::check(check, notes)));
+    let value = Value::one_or_many(row.checks.iter().map(|check| preflight::check(check, notes)));
     (!row.checks.is_empty()).then(|| Entry::key("check", value).noted(own))
 }
 

@@ -4,10 +4,10 @@ use super::notes::Notes;
 use super::scalar;
 use super::tree::{Entry, LINE, Layout, Value, sorted};
 use super::types::{field_key, shared, ty};
-use crate::ast::checks::is_odd;
+use crate::ast::preflight::is_odd;
 use crate::ast::{
-    Auth, AuthKind, BodyPath, Common, CommonSource, Envelope, Expected, NamedEnvelope, Server, Source, Step,
-    Test, Variable,
+    Auth, AuthKind, BodyPath, BodyStep, Common, CommonSource, Envelope, Expected, NamedEnvelope, Server,
+    Source, Test, Variable,
 };
 use crate::front::native::keys;
 use crate::source::Spanned;
@@ -93,7 +93,7 @@ fn test(Test { source, expected }: &Test, notes: &Notes) -> Entry {
 fn source(source: &Source) -> String {
     match source {
         // `http` alone is the status.
-        Source::Body(steps) if matches!(steps.as_slice(), [Step::Key(key)] if key == "http") => {
+        Source::Body(steps) if matches!(steps.as_slice(), [BodyStep::Key(key)] if key == "http") => {
             scalar::spell("[\"http\"]")
         }
         Source::Body(path) => path_text(path),
@@ -106,14 +106,14 @@ fn path(path: &BodyPath) -> Value {
     Value::Word(path_text(path))
 }
 
-fn path_text(path: &[Step]) -> String {
+fn path_text(path: &[BodyStep]) -> String {
     let mut out = String::new();
     for step in path {
         match step {
-            Step::Key(key) if is_odd(key) => out.push_str(&format!("[\"{key}\"]")),
-            Step::Key(key) => out.push_str(&format!(".{key}")),
-            Step::Index(index) => out.push_str(&format!(".{index}")),
-            Step::Suffix(suffix) => out.push_str(&format!(".*{suffix}")),
+            BodyStep::Key(key) if is_odd(key) => out.push_str(&format!("[\"{key}\"]")),
+            BodyStep::Key(key) => out.push_str(&format!(".{key}")),
+            BodyStep::Index(index) => out.push_str(&format!(".{index}")),
+            BodyStep::Suffix(suffix) => out.push_str(&format!(".*{suffix}")),
         }
     }
     let text = out.strip_prefix('.').unwrap_or(&out);

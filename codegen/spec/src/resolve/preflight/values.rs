@@ -2,15 +2,15 @@
 
 use super::Made;
 use super::places::Walker;
-use crate::ast::checks::Expectation as Written;
+use crate::ast::preflight::Expectation as Written;
 use crate::diag::{Applicability, Code, Diagnostic};
-use crate::model::checks::{Expectation, Place};
+use crate::model::preflight::{Expectation, RequestPath};
 use crate::model::{Enum, Repr, Scalar, Type, TypeKind, dump};
 use crate::resolve::Names;
 use crate::source::Spanned;
 
 /// The kinds of values.
-pub(super) enum Kind<'a> {
+pub(super) enum ValueKind<'a> {
     Text,
     Url,
     Whole(Scalar),
@@ -26,26 +26,26 @@ pub(super) enum Kind<'a> {
     Other,
 }
 
-pub(super) fn kind<'w>(walker: &'w Walker<'_>, ty: &'w Type) -> Kind<'w> {
+pub(super) fn kind<'w>(walker: &'w Walker<'_>, ty: &'w Type) -> ValueKind<'w> {
     match walker.open(ty) {
         Type::Scalar(scalar) => match scalar {
-            Scalar::String => Kind::Text,
-            Scalar::Url => Kind::Url,
-            Scalar::Bool => Kind::Flag,
-            Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => Kind::Whole(*scalar),
-            Scalar::F64 => Kind::Float,
-            Scalar::Decimal => Kind::Decimal,
-            Scalar::Date | Scalar::DateTime | Scalar::UnixSeconds | Scalar::UnixMillis => Kind::Time,
-            Scalar::Base64 | Scalar::Base64Url | Scalar::Hex | Scalar::File | Scalar::Any => Kind::Other,
+            Scalar::String => ValueKind::Text,
+            Scalar::Url => ValueKind::Url,
+            Scalar::Bool => ValueKind::Flag,
+            Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => ValueKind::Whole(*scalar),
+            Scalar::F64 => ValueKind::Float,
+            Scalar::Decimal => ValueKind::Decimal,
+            Scalar::Date | Scalar::DateTime | Scalar::UnixSeconds | Scalar::UnixMillis => ValueKind::Time,
+            Scalar::Base64 | Scalar::Base64Url | Scalar::Hex | Scalar::File | Scalar::Any => ValueKind::Other,
         },
-        Type::List(item) => Kind::List(item),
-        Type::Map(_) => Kind::Map,
+        Type::List(item) => ValueKind::List(item),
+        Type::Map(_) => ValueKind::Map,
         Type::Named(id) => match &walker.api.types[*id].kind {
-            TypeKind::Enum(values) => Kind::Enum(values),
-            _ => Kind::Other,
+            TypeKind::Enum(values) => ValueKind::Enum(values),
+            _ => ValueKind::Other,
         },
         Type::Applied(..) | Type::Parameter(_) | Type::Nullable(_) | Type::Limited(..) | Type::Error => {
-            Kind::Other
+            ValueKind::Other
         }
     }
 }
@@ -54,7 +54,7 @@ pub(super) fn kind<'w>(walker: &'w Walker<'_>, ty: &'w Type) -> Kind<'w> {
 pub(super) fn values(
     walker: &Walker<'_>,
     names: &Names<'_>,
-    at: &Place,
+    at: &RequestPath,
     values: &[Spanned<String>],
 ) -> Made<'static, Vec<Spanned<String>>> {
     let kind = kind(walker, &at.ty);
@@ -66,7 +66,7 @@ pub(super) fn values(
 pub(super) fn expectation(
     walker: &Walker<'_>,
     names: &Names<'_>,
-    at: &Place,
+    at: &RequestPath,
     is: &Written,
 ) -> Made<'static, Expectation> {
     Ok(match is {
@@ -79,23 +79,23 @@ pub(super) fn expectation(
 fn value(
     walker: &Walker<'_>,
     names: &Names<'_>,
-    at: &Place,
-    kind: &Kind<'_>,
+    at: &RequestPath,
+    kind: &ValueKind<'_>,
     value: &Spanned<String>,
 ) -> Made<'static, String> {
     let text = value.as_str();
     let bad = |message: String| Diagnostic::new(Code::BadRuleValue, value.span, message);
     let shown: String = text.chars().take(40).collect();
     let found = match kind {
-        Kind::Text => return Ok(text.to_owned()),
-        Kind::Flag if matches!(text, "true" | "false") => return Ok(text.to_owned()),
-        Kind::Flag => bad(format!("`{shown}` is not a boolean")).help("write `true` or `false`"),
-        Kind::Whole(scalar) => match whole(*scalar, text) {
+        ValueKind::Text => return Ok(text.to_owned()),
+        ValueKind::Flag if matches!(text, "true" | "false") => return Ok(text.to_owned()),
+        ValueKind::Flag => bad(format!("`{shown}` is not a boolean")).help("write `true` or `false`"),
+        ValueKind::Whole(scalar) => match whole(*scalar, text) {
             Some(whole) => return Ok(whole.to_string()),
             None => bad(format!("`{shown}` is not a valid `{}`", scalar.word()))
                 .help("write a whole number that the type can hold"),
         },
-        Kind::Enum(list) => match of_enum(list, text) {
+        ValueKind::Enum(list) => match of_enum(list, text) {
             Some(wire) => return Ok(wire),
             None => {
                 let found = bad(format!("`{}` has no value `{shown}`", dump::ty(walker.api, &at.ty)));
@@ -131,7 +131,7 @@ fn of_enum(list: &Enum, text: &str) -> Option<String> {
 }
 
 /// A rule that is for other types.
-pub(super) fn wrong(walker: &Walker<'_>, at: &Place, rule: &str, types: &str) -> Diagnostic {
+pub(super) fn wrong(walker: &Walker<'_>, at: &RequestPath, rule: &str, types: &str) -> Diagnostic {
     let ty = dump::ty(walker.api, &at.ty);
     Diagnostic::new(Code::WrongRule, at.span, format!("{rule} {types}, but this is `{ty}`"))
 }

@@ -1,6 +1,6 @@
 //! What the error table says about requests: rules that are checked before anything is sent.
 
-pub use crate::ast::checks::{Choice, Expectation, Form, Length, Moment, Order, TimeUnit, Unit};
+pub use crate::ast::preflight::{Choice, Expectation, Form, Length, Moment, Order, TimeUnit, Unit};
 
 use super::table::id;
 use super::{Field, RowId, Type, TypeId};
@@ -54,26 +54,26 @@ impl Coverage {
 }
 
 /// A rule against the request of one endpoint.
-pub type Rule = crate::ast::checks::RuleKind<Place>;
+pub type Rule = crate::ast::preflight::RuleKind<RequestPath>;
 /// A condition of a rule. One that lacks what it looks at does not hold. Its lists are the first lists of [`Rule::scope`].
-pub type Condition = crate::ast::checks::Condition<Place>;
+pub type Condition = crate::ast::preflight::Condition<RequestPath>;
 
 /// A place in a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct RequestPath {
     /// The path as written, in wire names: `signers[*].signFields`.
     pub text: String,
     /// Where it is written.
     pub span: SourceSpan,
     /// From the request on; for the keys of [`Rule::Unique`] from the item on.
-    pub steps: Vec<Step>,
+    pub steps: Vec<RequestStep>,
     /// The type at its end, without `| null`; aliases and ranges are left as they are.
     pub ty: Type,
 }
 
-/// One step of a [`Place`].
+/// One step of a [`RequestPath`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub enum RequestStep {
     /// The parameter of the endpoint with this index.
     Param(usize),
     /// The body of the request; the first step of every path that is not a parameter.
@@ -86,17 +86,18 @@ pub enum Step {
     Index(u32),
 }
 
-impl Place {
+impl RequestPath {
     /// How many lists or maps it goes through with `[*]`.
     #[must_use]
     pub fn scopes(&self) -> usize {
-        self.steps.iter().filter(|step| **step == Step::Each).count()
+        self.steps.iter().filter(|step| **step == RequestStep::Each).count()
     }
 
     /// The steps up to the `[*]` of this number, counted from 1; none for 0, all up to the last one for more than there are.
     #[must_use]
-    pub fn scope(&self, number: usize) -> &[Step] {
-        let ends = self.steps.iter().zip(1..).filter(|(step, _)| **step == Step::Each).map(|(_, end)| end);
+    pub fn scope(&self, number: usize) -> &[RequestStep] {
+        let ends =
+            self.steps.iter().zip(1..).filter(|(step, _)| **step == RequestStep::Each).map(|(_, end)| end);
         let end = ends.take(number).last().unwrap_or(0);
         self.steps.get(..end).unwrap_or_default()
     }
@@ -106,7 +107,7 @@ impl Rule {
     /// The steps up to the `[*]` inside of which the rule is asked once for each item: the places of `when` stand in the
     /// first lists of it.
     #[must_use]
-    pub fn scope(&self) -> &[Step] {
+    pub fn scope(&self) -> &[RequestStep] {
         match self {
             Self::Unique { list, across, .. } => list.scope(across.as_ref().unwrap_or(list).scopes()),
             Self::Uniform(at) => at.scope(at.scopes().saturating_sub(1)),
@@ -125,16 +126,16 @@ impl super::Api {
     /// How much of a row is found before sending: the least that one of its rules covers; nothing without rules.
     #[must_use]
     pub fn coverage(&self, row: RowId) -> Coverage {
-        let mut found = self.checks.iter().filter(|check| check.row == row).map(|check| check.coverage);
+        let mut found = self.preflight.iter().filter(|check| check.row == row).map(|check| check.coverage);
         let first = found.next().unwrap_or(Coverage::None);
         found.fold(first, Coverage::min)
     }
 
     /// The checks of an endpoint's request, in table order.
     #[must_use]
-    pub fn checks_of(&self, endpoint: EndpointId) -> &[Check] {
-        let start = self.checks.partition_point(|check| check.endpoint < endpoint);
-        let own = self.checks.get(start..).unwrap_or_default();
+    pub fn preflight_of(&self, endpoint: EndpointId) -> &[Check] {
+        let start = self.preflight.partition_point(|check| check.endpoint < endpoint);
+        let own = self.preflight.get(start..).unwrap_or_default();
         own.get(..own.partition_point(|check| check.endpoint == endpoint)).unwrap_or_default()
     }
 

@@ -4,12 +4,12 @@ use std::fmt::{Result, Write};
 
 use super::ty;
 use crate::model::Api;
-use crate::model::checks::{Check, Coverage, Expectation, Form, Moment, Place, Rule, Step};
+use crate::model::preflight::{Check, Coverage, Expectation, Form, Moment, RequestPath, RequestStep, Rule};
 use crate::source::Spanned;
 
 /// The checks of an API in their order.
 pub(super) fn checks(api: &Api, out: &mut String) -> Result {
-    for check in &api.checks {
+    for check in &api.preflight {
         let code = &api.errors[check.row].code.value;
         let endpoint = api.endpoints[check.endpoint].name.as_str();
         let coverage = match check.coverage {
@@ -37,8 +37,8 @@ fn conditions(api: &Api, check: &Check, out: &mut String) -> Result {
 }
 
 fn rule(api: &Api, rule: &Rule) -> String {
-    let at = |at: &Place| place(api, at);
-    let all = |places: &[Place]| places.iter().map(at).collect::<Vec<_>>().join(", ");
+    let at = |at: &RequestPath| place(api, at);
+    let all = |places: &[RequestPath]| places.iter().map(at).collect::<Vec<_>>().join(", ");
     match rule {
         Rule::Present(place) => format!("present {}", at(place)),
         Rule::OneOf { at: place, values } => format!("one_of {} {:?}", at(place), texts(values)),
@@ -97,8 +97,8 @@ fn moment(moment: &Moment) -> String {
     }
 }
 
-fn place(api: &Api, place: &Place) -> String {
-    let param = if matches!(place.steps.first(), Some(Step::Param(_))) { "parameter " } else { "" };
+fn place(api: &Api, place: &RequestPath) -> String {
+    let param = if matches!(place.steps.first(), Some(RequestStep::Param(_))) { "parameter " } else { "" };
     format!("{param}{}: {}", place.text, ty(api, &place.ty))
 }
 

@@ -7,7 +7,7 @@ use super::place::Path;
 use super::value::{Emptiness, Kept, Value};
 use crate::plan::Cx;
 use crate::plan::names::{self, Request};
-use stubwright_spec::model::checks::{EndpointId, Step};
+use stubwright_spec::model::preflight::{EndpointId, RequestStep};
 use stubwright_spec::model::{Scalar, Type, TypeKind};
 
 /// What is in reach.
@@ -23,7 +23,7 @@ pub(super) struct Scope<'a> {
 #[derive(Debug, Clone)]
 struct Open {
     /// The steps to its items.
-    steps: Vec<Step>,
+    steps: Vec<RequestStep>,
     item: Value,
     path: Path,
 }
@@ -58,7 +58,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The value at the end of some steps, which leave no list but those that are open.
-    pub(super) fn value(&self, steps: &[Step]) -> Option<Value> {
+    pub(super) fn value(&self, steps: &[RequestStep]) -> Option<Value> {
         let open = self.around(steps);
         let (mut value, rest) = match open {
             Some(open) => (Some(open.item.clone()), steps.get(open.steps.len()..)?),
@@ -73,38 +73,38 @@ impl<'a> Scope<'a> {
     }
 
     /// The value at the end of some steps from a value on.
-    pub(super) fn inside(&self, from: &Value, steps: &[Step]) -> Option<Value> {
+    pub(super) fn inside(&self, from: &Value, steps: &[RequestStep]) -> Option<Value> {
         steps.iter().try_fold(from.clone(), |value, step| self.step(Some(&value), step))
     }
 
-    fn step(&self, from: Option<&Value>, step: &Step) -> Option<Value> {
+    fn step(&self, from: Option<&Value>, step: &RequestStep) -> Option<Value> {
         let cx = self.cx;
         match step {
-            Step::Param(index) => {
+            RequestStep::Param(index) => {
                 let field = &cx.api.endpoints[self.endpoint].params.get(*index)?.field;
                 let ident = cx.names.params[self.endpoint].get(*index)?;
                 Some(Value::of_request(cx, ident, field.ty.not_null(), Kept::of(field)))
             }
-            Step::Body => {
+            RequestStep::Body => {
                 let ty = cx.api.endpoints[self.endpoint].request_type()?;
                 Some(match &cx.names.requests[self.endpoint] {
                     Request::Own(..) => Value::variable(cx, &names::ident("request"), ty),
                     Request::Wrapper(_) => Value::of_request(cx, &names::ident("body"), ty, Kept::Plain),
                 })
             }
-            Step::Field(owner, index) => from?.field(cx, *owner, *index),
-            Step::Index(index) => from?.item(cx, *index),
-            Step::Each => None,
+            RequestStep::Field(owner, index) => from?.field(cx, *owner, *index),
+            RequestStep::Index(index) => from?.item(cx, *index),
+            RequestStep::Each => None,
         }
     }
 
     /// The innermost loop on the way to a place.
-    fn around(&self, steps: &[Step]) -> Option<&Open> {
+    fn around(&self, steps: &[RequestStep]) -> Option<&Open> {
         self.open.iter().rev().find(|open| steps.starts_with(&open.steps))
     }
 
     /// The path of a place.
-    pub(super) fn path(&self, steps: &[Step]) -> Path {
+    pub(super) fn path(&self, steps: &[RequestStep]) -> Path {
         match self.around(steps) {
             Some(open) => self.go(open.path.clone(), steps.get(open.steps.len()..).unwrap_or_default()),
             None => self.go(Path::default(), steps),
@@ -112,7 +112,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The path of a list's item from the innermost loop of another scope on: what stands inside of one item there.
-    pub(super) fn path_from(&self, outer: &Self, steps: &[Step]) -> Path {
+    pub(super) fn path_from(&self, outer: &Self, steps: &[RequestStep]) -> Path {
         let mut path = Path::default();
         let mut start = outer.open.last().map_or(0, |open| open.steps.len());
         for open in self.open.iter().skip(outer.open.len()) {
@@ -128,38 +128,40 @@ impl<'a> Scope<'a> {
         self.open.len()
     }
 
-    fn go(&self, mut path: Path, steps: &[Step]) -> Path {
+    fn go(&self, mut path: Path, steps: &[RequestStep]) -> Path {
         for step in steps {
             path = match step {
-                Step::Param(index) => match self.cx.api.endpoints[self.endpoint].params.get(*index) {
+                RequestStep::Param(index) => match self.cx.api.endpoints[self.endpoint].params.get(*index) {
                     Some(param) => path.field(&param.field.wire),
                     None => path,
                 },
-                Step::Field(owner, index) => match self.cx.api.field(*owner, *index) {
+                RequestStep::Field(owner, index) => match self.cx.api.field(*owner, *index) {
                     Some(field) => path.field(&field.wire),
                     None => path,
                 },
-                Step::Index(index) => path.fixed(*index),
-                Step::Body | Step::Each => path,
+                RequestStep::Index(index) => path.fixed(*index),
+                RequestStep::Body | RequestStep::Each => path,
             };
         }
         path
     }
 
     /// Whether a step leads into a secret field or parameter.
-    fn is_secret(&self, steps: &[Step]) -> bool {
+    fn is_secret(&self, steps: &[RequestStep]) -> bool {
         steps.iter().any(|step| match step {
-            Step::Param(index) => {
+            RequestStep::Param(index) => {
                 let params = &self.cx.api.endpoints[self.endpoint].params;
                 params.get(*index).is_some_and(|param| param.field.secret)
             }
-            Step::Field(owner, index) => self.cx.api.field(*owner, *index).is_some_and(|field| field.secret),
-            Step::Body | Step::Index(_) | Step::Each => false,
+            RequestStep::Field(owner, index) => {
+                self.cx.api.field(*owner, *index).is_some_and(|field| field.secret)
+            }
+            RequestStep::Body | RequestStep::Index(_) | RequestStep::Each => false,
         })
     }
 
     /// Opens the list at the end of some steps. What is inside is in reach from then on.
-    pub(super) fn open(&mut self, steps: &[Step]) -> Option<Each> {
+    pub(super) fn open(&mut self, steps: &[RequestStep]) -> Option<Each> {
         let list = self.value(steps)?;
         let (inner, kind) = match &list.ty {
             Type::List(inner) if self.is_nullable(inner) => (inner, EachKind::Nullable),
@@ -167,7 +169,7 @@ impl<'a> Scope<'a> {
             Type::Map(inner) => (inner, EachKind::Map),
             _ => return None,
         };
-        let is_named = steps.last().is_some_and(|step| !matches!(step, Step::Body));
+        let is_named = steps.last().is_some_and(|step| !matches!(step, RequestStep::Body));
         let item = self.locals.fresh(&if is_named { singular(&list.name) } else { String::from("item") });
         let place = match kind {
             EachKind::Map => self.locals.fresh("key"),
@@ -179,7 +181,7 @@ impl<'a> Scope<'a> {
             EachKind::List | EachKind::Nullable => self.path(steps).index(&place),
         };
         let value = Value::variable(self.cx, &item, inner);
-        let steps = steps.iter().cloned().chain([Step::Each]).collect();
+        let steps = steps.iter().cloned().chain([RequestStep::Each]).collect();
         self.open.push(Open { steps, item: value, path });
         Some(Each { list, place, item, kind })
     }

@@ -3,7 +3,7 @@
 use super::notes::Notes;
 use super::scalar;
 use super::tree::{Entry, Value};
-use crate::ast::checks::{Check, Condition, Expectation, Form, Moment, Path, Rule, RuleKind, Unit};
+use crate::ast::preflight::{Check, Condition, Expectation, Form, Moment, Path, Rule, RuleKind, Unit};
 use crate::front::native::notation::DEFAULT_SKEW;
 use crate::source::Spanned;
 

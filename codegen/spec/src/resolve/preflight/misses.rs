@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::places::{Miss, Reason, Walker};
-use crate::ast::checks::{Path, PathSpelling, StepKind, is_odd};
+use crate::ast::preflight::{Path, PathSpelling, StepKind, is_odd};
 use crate::diag::{Applicability, Code, Diagnostic};
-use crate::model::checks::EndpointId;
+use crate::model::preflight::EndpointId;
 use crate::model::{Type, dump};
 use crate::resolve::Names;
 use crate::source::Span;

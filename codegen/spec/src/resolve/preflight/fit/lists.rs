@@ -1,16 +1,16 @@
 //! Rules about the items of a list.
 
 use super::super::Made;
-use super::super::values::{Kind, wrong};
+use super::super::values::{ValueKind, wrong};
 use super::Fit;
-use crate::ast::checks::{Path, StepKind};
+use crate::ast::preflight::{Path, StepKind};
 use crate::diag::{Code, Diagnostic};
-use crate::model::checks::{Place, Rule, Step};
+use crate::model::preflight::{RequestPath, RequestStep, Rule};
 
 impl Fit<'_, '_> {
     pub(super) fn items<'p>(&self, path: &'p Path, min: Option<u64>, max: Option<u64>) -> Made<'p, Rule> {
         let at = self.place(path)?;
-        if matches!(self.kind(&at), Kind::List(_) | Kind::Map) {
+        if matches!(self.kind(&at), ValueKind::List(_) | ValueKind::Map) {
             return Ok(Rule::Items { at, min, max });
         }
         let found = wrong(self.walker, &at, "`items` applies to", "lists and maps");
@@ -25,7 +25,7 @@ impl Fit<'_, '_> {
     ) -> Made<'p, Rule> {
         let at = self.place(list)?;
         let item = match self.kind(&at) {
-            Kind::List(item) => item.clone(),
+            ValueKind::List(item) => item.clone(),
             _ => {
                 let found = wrong(self.walker, &at, "`unique` applies to", "lists");
                 return Err(match list.text.strip_suffix("[*]") {
@@ -38,7 +38,7 @@ impl Fit<'_, '_> {
         let mut places = Vec::new();
         for key in keys {
             let key = self.counted(self.walker.inside(&item, key))?;
-            if key.steps.contains(&Step::Each) {
+            if key.steps.contains(&RequestStep::Each) {
                 return Err(Diagnostic::new(
                     Code::BadScope,
                     key.span,
@@ -50,7 +50,7 @@ impl Fit<'_, '_> {
             places.push(key);
         }
         if places.is_empty() {
-            let whole = Place {
+            let whole = RequestPath {
                 text: String::from("."),
                 span: at.span,
                 steps: Vec::new(),
@@ -85,7 +85,7 @@ impl Fit<'_, '_> {
 
 impl Fit<'_, '_> {
     /// The list on a path inside whose instances the items of the last list are compared.
-    fn across<'p>(&self, list: &Path, across: &'p Path) -> Made<'p, Place> {
+    fn across<'p>(&self, list: &Path, across: &'p Path) -> Made<'p, RequestPath> {
         let kinds = |path: &Path| path.steps.iter().map(|step| step.kind.clone()).collect::<Vec<_>>();
         let (outer, inner) = (kinds(across), kinds(list));
         let rest = inner.strip_prefix(outer.as_slice());

@@ -7,8 +7,8 @@ use super::scope::{EachKind, Scope};
 use super::value::{Emptiness, Value};
 use super::{Need, Needs, Report, Statement, Words, lists, several, single};
 use crate::plan::{Cx, names};
-use stubwright_spec::model::checks::{
-    Check, Condition, EndpointId, Expectation, Form, Length, Moment, Order, Place, Rule, TimeUnit,
+use stubwright_spec::model::preflight::{
+    Check, Condition, EndpointId, Expectation, Form, Length, Moment, Order, RequestPath, Rule, TimeUnit,
 };
 use stubwright_spec::model::{Scalar, Type};
 use stubwright_spec::source::Spanned;
@@ -69,7 +69,7 @@ impl<'a> Planner<'a> {
         let list = around
             .iter()
             .enumerate()
-            .filter(|(_, step)| **step == stubwright_spec::model::checks::Step::Each);
+            .filter(|(_, step)| **step == stubwright_spec::model::preflight::RequestStep::Each);
         let Some((end, _)) = list.into_iter().nth(depth) else {
             return Some(guarded(&guards, self.rule(scope, &check.rule)));
         };
@@ -146,7 +146,7 @@ impl<'a> Planner<'a> {
     }
 
     /// A violation at a place.
-    pub(super) fn report(&self, scope: &Scope<'_>, at: &Place, detail: &str) -> Statement {
+    pub(super) fn report(&self, scope: &Scope<'_>, at: &RequestPath, detail: &str) -> Statement {
         let path = scope.path(&at.steps).words("");
         Statement::Report(Report { code: self.variant.clone(), path, detail: Words::Fixed(quote!(#detail)) })
     }
@@ -155,7 +155,7 @@ impl<'a> Planner<'a> {
     pub(super) fn report_if(
         &self,
         scope: &Scope<'_>,
-        at: &Place,
+        at: &RequestPath,
         condition: TokenStream,
         detail: &str,
     ) -> Statement {

@@ -1,12 +1,12 @@
 //! Rules about one value.
 
-use super::super::values::{self, Kind, kind, wrong};
+use super::super::values::{self, ValueKind, kind, wrong};
 use super::super::{Made, Problem};
 use super::Fit;
-use crate::ast::checks::Path;
+use crate::ast::preflight::Path;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Scalar;
-use crate::model::checks::{Form, Place, Rule};
+use crate::model::preflight::{Form, RequestPath, Rule};
 use crate::source::Spanned;
 
 impl Fit<'_, '_> {
@@ -18,7 +18,7 @@ impl Fit<'_, '_> {
 
     pub(super) fn extension<'p>(&self, path: &'p Path, endings: &[String]) -> Made<'p, Rule> {
         let at = self.place(path)?;
-        if matches!(self.kind(&at), Kind::Text | Kind::Url) {
+        if matches!(self.kind(&at), ValueKind::Text | ValueKind::Url) {
             return Ok(Rule::Extension { at, endings: endings.to_vec() });
         }
         let found = wrong(self.walker, &at, "`extension` applies to", "strings and URLs");
@@ -30,21 +30,21 @@ impl Fit<'_, '_> {
         Ok(Rule::Format { at, form: pattern(form)? })
     }
 
-    pub(super) fn text<'p>(&self, path: &'p Path, rule: &str) -> Made<'p, Place> {
+    pub(super) fn text<'p>(&self, path: &'p Path, rule: &str) -> Made<'p, RequestPath> {
         let at = self.place(path)?;
         let help = match self.kind(&at) {
-            Kind::Text => return Ok(at),
-            Kind::List(item) if matches!(kind(self.walker, item), Kind::Text) => {
+            ValueKind::Text => return Ok(at),
+            ValueKind::List(item) if matches!(kind(self.walker, item), ValueKind::Text) => {
                 format!("for each item, write `{}[*]`", path.text)
             }
-            Kind::List(_) => String::from("use `items` for the number of items of a list"),
+            ValueKind::List(_) => String::from("use `items` for the number of items of a list"),
             _ => String::from("write the path of a `string`"),
         };
         Err(wrong(self.walker, &at, rule, "texts").help(help).into())
     }
 
-    pub(super) fn time(&self, at: &Place, rule: &str) -> Made<'static, ()> {
-        if matches!(self.kind(at), Kind::Time | Kind::Text) {
+    pub(super) fn time(&self, at: &RequestPath, rule: &str) -> Made<'static, ()> {
+        if matches!(self.kind(at), ValueKind::Time | ValueKind::Text) {
             return Ok(());
         }
         let found = wrong(self.walker, at, rule, "dates and times");
@@ -79,11 +79,11 @@ impl Fit<'_, '_> {
         Ok(Rule::Range { at, min, max, fact: fact.cloned() })
     }
 
-    fn number(&self, at: &Place) -> Made<'static, Scalar> {
+    fn number(&self, at: &RequestPath) -> Made<'static, Scalar> {
         match self.kind(at) {
-            Kind::Whole(scalar) => Ok(scalar),
-            Kind::Float => Ok(Scalar::F64),
-            Kind::Decimal => Ok(Scalar::Decimal),
+            ValueKind::Whole(scalar) => Ok(scalar),
+            ValueKind::Float => Ok(Scalar::F64),
+            ValueKind::Decimal => Ok(Scalar::Decimal),
             _ => {
                 let found = wrong(self.walker, at, "`range` applies to", "numbers");
                 Err(found
@@ -93,9 +93,9 @@ impl Fit<'_, '_> {
         }
     }
 
-    /// Facts are known by a text or a number, and are whole numbers.
-    fn key_of_fact(&self, at: &Place) -> Made<'static, Scalar> {
-        if matches!(self.kind(at), Kind::Text | Kind::Whole(_)) {
+    /// Analysis are known by a text or a number, and are whole numbers.
+    fn key_of_fact(&self, at: &RequestPath) -> Made<'static, Scalar> {
+        if matches!(self.kind(at), ValueKind::Text | ValueKind::Whole(_)) {
             return Ok(Scalar::I64);
         }
         let found = wrong(self.walker, at, "facts are looked up by", "strings and whole numbers");

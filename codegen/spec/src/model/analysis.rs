@@ -1,10 +1,10 @@
-//! What follows from a model, computed once: who sends a type, who receives it, what can hold a secret, where a cycle needs a box.
+//! What follows from a model, computed once: who sends a type, who receives it, what can hold a secret, where a field closes a circle of types.
 
 use super::{Api, IdVec, Tag, Type, TypeId, TypeKind, circles};
 
-/// Facts about one type.
+/// How one type is used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct TypeFacts {
+pub struct TypeUsage {
     /// Part of a request.
     pub sent: bool,
     /// Part of a response.
@@ -15,31 +15,31 @@ pub struct TypeFacts {
     pub holds_secret: bool,
 }
 
-/// Facts about all types of an API, by [`TypeId`].
+/// What follows about the types of an API.
 #[derive(Debug, Clone, Default)]
-pub struct Facts {
-    types: IdVec<TypeId, TypeFacts>,
+pub struct Analysis {
+    types: IdVec<TypeId, TypeUsage>,
     /// For each type a number that it shares with those that it holds inline, through fields and aliases but not
     /// through lists and maps, and that hold it.
     circle: IdVec<TypeId, usize>,
-    /// The ways round of [`Facts::endless`].
+    /// The ways round of [`Analysis::endless`].
     endless: Vec<Vec<TypeId>>,
-    /// The ways round of [`Facts::nameless`].
+    /// The ways round of [`Analysis::nameless`].
     nameless: Vec<Vec<TypeId>>,
-    /// The ways round of [`Facts::circular`].
+    /// The ways round of [`Analysis::circular`].
     circular: Vec<Vec<TypeId>>,
 }
 
-impl Facts {
-    /// Computes the facts of a model.
+impl Analysis {
+    /// Analyses a model.
     #[must_use]
     pub fn of(api: &Api) -> Self {
         let inline: Vec<Vec<TypeId>> = api.types.iter().map(|def| inline_parts(&def.kind)).collect();
         let required: Vec<Vec<TypeId>> = api.types.iter().map(|def| required_parts(&def.kind)).collect();
         let aliases: Vec<Vec<TypeId>> = api.types.iter().map(|def| alias_parts(&def.kind)).collect();
         let wholes: Vec<Vec<TypeId>> = api.types.iter().map(|def| whole_parts(&def.kind)).collect();
-        let mut facts = Self {
-            types: api.types.filled(TypeFacts::default()),
+        let mut analysis = Self {
+            types: api.types.filled(TypeUsage::default()),
             circle: circles::components(&inline).into_iter().collect(),
             endless: circles::circles(&required),
             nameless: circles::circles(&aliases),
@@ -47,28 +47,28 @@ impl Facts {
         };
         for endpoint in &api.endpoints {
             let (request, response) = (endpoint.request_type(), endpoint.response_type());
-            facts.mark(api, request, |fact| &mut fact.sent);
-            facts.mark(api, response, |fact| &mut fact.received);
-            facts.count(request);
-            facts.count(response);
+            analysis.mark(api, request, |fact| &mut fact.sent);
+            analysis.mark(api, response, |fact| &mut fact.received);
+            analysis.count(request);
+            analysis.count(response);
         }
         let params = api.endpoints.iter().flat_map(|endpoint| &endpoint.params).map(|param| &param.field);
         for field in params.chain(api.common.iter().map(|common| &common.field)) {
-            facts.mark(api, Some(&field.ty), |fact| &mut fact.sent);
-            facts.count(Some(&field.ty));
+            analysis.mark(api, Some(&field.ty), |fact| &mut fact.sent);
+            analysis.count(Some(&field.ty));
         }
         for def in &api.types {
             for part in def.kind.parts() {
-                facts.count(Some(part));
+                analysis.count(Some(part));
             }
         }
-        facts.find_secrets(api);
-        facts
+        analysis.find_secrets(api);
+        analysis
     }
 
-    /// The facts of one type.
+    /// How one type is used.
     #[must_use]
-    pub fn get(&self, id: TypeId) -> TypeFacts {
+    pub fn get(&self, id: TypeId) -> TypeUsage {
         self.types[id]
     }
 
@@ -92,9 +92,10 @@ impl Facts {
         &self.circular
     }
 
-    /// Whether a field of type `ty` inside `owner` closes a cycle of inline types and needs a box.
+    /// Whether a field of type `ty` inside `owner` closes a circle of types that hold each other inline, so that a back-end
+    /// without references needs an allocation between.
     #[must_use]
-    pub fn needs_box(&self, owner: TypeId, ty: &Type) -> bool {
+    pub fn closes_circle(&self, owner: TypeId, ty: &Type) -> bool {
         let circle = |id: TypeId| self.circle[id];
         direct(ty).into_iter().any(|id| id == owner || circle(id) == circle(owner))
     }
@@ -131,7 +132,7 @@ impl Facts {
     }
 
     /// Sets a flag on every type reachable from `ty`.
-    fn mark(&mut self, api: &Api, ty: Option<&Type>, flag: fn(&mut TypeFacts) -> &mut bool) {
+    fn mark(&mut self, api: &Api, ty: Option<&Type>, flag: fn(&mut TypeUsage) -> &mut bool) {
         let mut open: Vec<TypeId> = ty.map(Type::names).unwrap_or_default();
         while let Some(id) = open.pop() {
             if !std::mem::replace(flag(&mut self.types[id]), true) {

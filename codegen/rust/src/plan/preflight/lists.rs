@@ -8,7 +8,7 @@ use super::scope::{Each, EachKind, Scope};
 use super::several::presence;
 use super::{Report, Statement};
 use crate::plan::names;
-use stubwright_spec::model::checks::{Place, Step};
+use stubwright_spec::model::preflight::{RequestPath, RequestStep};
 
 /// Traits of tuples end at twelve.
 const WIDEST: usize = 12;
@@ -16,8 +16,8 @@ const WIDEST: usize = 12;
 pub(super) fn unique(
     planner: &Planner<'_>,
     scope: &mut Scope<'_>,
-    list: &Place,
-    keys: &[Place],
+    list: &RequestPath,
+    keys: &[RequestPath],
 ) -> Option<Vec<Statement>> {
     let outside = scope.clone();
     let chain = open_all(scope, &list.steps)?;
@@ -46,9 +46,13 @@ pub(super) fn unique(
     Some(pairs(planner, &outside, scope, (&chain, "same as"), (function, "keys", items), &list_end(list)))
 }
 
-pub(super) fn uniform(planner: &Planner<'_>, scope: &mut Scope<'_>, at: &Place) -> Option<Vec<Statement>> {
+pub(super) fn uniform(
+    planner: &Planner<'_>,
+    scope: &mut Scope<'_>,
+    at: &RequestPath,
+) -> Option<Vec<Statement>> {
     let outside = scope.clone();
-    let end = at.steps.iter().rposition(|step| *step == Step::Each)?;
+    let end = at.steps.iter().rposition(|step| *step == RequestStep::Each)?;
     let chain = open_all(scope, at.steps.get(..end)?)?;
     let value = scope.value(&at.steps)?;
     let presence = presence(scope, &value);
@@ -60,14 +64,15 @@ pub(super) fn uniform(planner: &Planner<'_>, scope: &mut Scope<'_>, at: &Place) 
 }
 
 /// The steps to the items of a list.
-fn list_end(list: &Place) -> Vec<Step> {
-    list.steps.iter().cloned().chain([Step::Each]).collect()
+fn list_end(list: &RequestPath) -> Vec<RequestStep> {
+    list.steps.iter().cloned().chain([RequestStep::Each]).collect()
 }
 
 /// Opens the lists on the way to a list that are not open yet, and the list itself.
-fn open_all(scope: &mut Scope<'_>, list: &[Step]) -> Option<Vec<Each>> {
+fn open_all(scope: &mut Scope<'_>, list: &[RequestStep]) -> Option<Vec<Each>> {
     let open = scope.depth();
-    let ends = list.iter().enumerate().filter(|(_, step)| **step == Step::Each).map(|(at, _)| at).skip(open);
+    let ends =
+        list.iter().enumerate().filter(|(_, step)| **step == RequestStep::Each).map(|(at, _)| at).skip(open);
     let mut chain = Vec::new();
     for end in ends {
         chain.push(scope.open(list.get(..end)?)?);
@@ -107,7 +112,7 @@ fn pairs(
     inside: &Scope<'_>,
     (chain, words): (&[Each], &str),
     (function, name, items): (TokenStream, &str, TokenStream),
-    steps: &[Step],
+    steps: &[RequestStep],
 ) -> Vec<Statement> {
     let name = names::ident(name);
     let seconds: Vec<Ident> = match chain {

@@ -9,13 +9,13 @@ use super::scope::Scope;
 use super::value::{Emptiness, Value};
 use crate::plan::names;
 use stubwright_spec::model::Type;
-use stubwright_spec::model::checks::{Form, Moment, Place, Unit};
+use stubwright_spec::model::preflight::{Form, Moment, RequestPath, Unit};
 use stubwright_spec::source::Spanned;
 
 /// How many values a message lists.
 const SHOWN: usize = 6;
 
-pub(super) fn present(planner: &Planner<'_>, scope: &Scope<'_>, at: &Place) -> Option<Vec<Statement>> {
+pub(super) fn present(planner: &Planner<'_>, scope: &Scope<'_>, at: &RequestPath) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
     let empty = scope.emptiness(&value);
     let detail = if empty == Emptiness::Never { "missing" } else { "missing or empty" };
@@ -25,7 +25,7 @@ pub(super) fn present(planner: &Planner<'_>, scope: &Scope<'_>, at: &Place) -> O
 pub(super) fn one_of(
     planner: &Planner<'_>,
     scope: &Scope<'_>,
-    at: &Place,
+    at: &RequestPath,
     values: &[Spanned<String>],
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
@@ -37,7 +37,7 @@ pub(super) fn one_of(
 pub(super) fn extension(
     planner: &Planner<'_>,
     scope: &Scope<'_>,
-    at: &Place,
+    at: &RequestPath,
     endings: &[String],
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
@@ -48,7 +48,7 @@ pub(super) fn extension(
 pub(super) fn contains(
     planner: &Planner<'_>,
     scope: &Scope<'_>,
-    at: &Place,
+    at: &RequestPath,
     texts: &[String],
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
@@ -59,7 +59,7 @@ pub(super) fn contains(
 pub(super) fn format(
     planner: &Planner<'_>,
     scope: &Scope<'_>,
-    at: &Place,
+    at: &RequestPath,
     form: &Form,
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
@@ -79,7 +79,7 @@ pub(super) fn format(
 pub(super) fn range(
     planner: &Planner<'_>,
     scope: &Scope<'_>,
-    at: &Place,
+    at: &RequestPath,
     (min, max): (Option<&str>, Option<&str>),
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
@@ -128,7 +128,7 @@ fn beyond(value: &Value, limit: &str, end: End) -> Option<TokenStream> {
 pub(super) fn fact(
     planner: &Planner<'_>,
     scope: &Scope<'_>,
-    at: &Place,
+    at: &RequestPath,
     (min, max, fact): (Option<&str>, Option<&str>, &str),
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
@@ -161,7 +161,7 @@ fn number(limit: &str, name: &proc_macro2::Ident, end: End) -> TokenStream {
 pub(super) fn length(
     planner: &Planner<'_>,
     scope: &Scope<'_>,
-    at: &Place,
+    at: &RequestPath,
     unit: Unit,
     (min, max): (Option<u64>, Option<u64>),
 ) -> Option<Vec<Statement>> {
@@ -190,7 +190,7 @@ pub(super) fn length(
 pub(super) fn items(
     planner: &Planner<'_>,
     scope: &Scope<'_>,
-    at: &Place,
+    at: &RequestPath,
     (min, max): (Option<u64>, Option<u64>),
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
@@ -225,7 +225,7 @@ fn counted(count: u64, [noun, rest]: [&str; 2]) -> String {
 pub(super) fn time(
     planner: &Planner<'_>,
     scope: &Scope<'_>,
-    at: &Place,
+    at: &RequestPath,
     (min, max): (Option<&Moment>, Option<&Moment>),
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;

@@ -7,11 +7,11 @@ mod single;
 use std::cell::Cell;
 
 use super::places::{Miss, Walker};
-use super::values::{self, Kind, kind};
+use super::values::{self, ValueKind, kind};
 use super::{Made, Problem};
-use crate::ast::checks::{self as ast, Path, RuleKind, StepKind};
+use crate::ast::preflight::{self as ast, Path, RuleKind, StepKind};
 use crate::diag::{Code, Diagnostic};
-use crate::model::checks::{Condition, EndpointId, Place, Rule};
+use crate::model::preflight::{Condition, EndpointId, RequestPath, Rule};
 use crate::resolve::Names;
 
 /// The paths of a rule, those of its keys included, as steps from the request on; a function of the caller's has none.
@@ -55,7 +55,8 @@ pub(super) fn check<'p>(
     rule: &'p ast::Rule,
 ) -> Made<'p, (Rule, Vec<Condition>)> {
     let fit = Fit { walker, names, endpoint, found: Cell::new(0) };
-    let places: Vec<Place> = check.when.iter().map(|when| fit.place(&when.at)).collect::<Made<'_, _>>()?;
+    let places: Vec<RequestPath> =
+        check.when.iter().map(|when| fit.place(&when.at)).collect::<Made<'_, _>>()?;
     let rule = fit.rule(rule)?;
     let mut when = Vec::new();
     for (at, condition) in places.into_iter().zip(&check.when) {
@@ -75,15 +76,15 @@ struct Fit<'w, 'a> {
 }
 
 impl Fit<'_, '_> {
-    fn place<'p>(&self, path: &'p Path) -> Made<'p, Place> {
+    fn place<'p>(&self, path: &'p Path) -> Made<'p, RequestPath> {
         self.counted(self.walker.place(self.endpoint, path))
     }
 
-    fn places<'p>(&self, paths: &'p [Path]) -> Made<'p, Vec<Place>> {
+    fn places<'p>(&self, paths: &'p [Path]) -> Made<'p, Vec<RequestPath>> {
         paths.iter().map(|path| self.place(path)).collect()
     }
 
-    fn counted<'p>(&self, found: Result<Place, Box<Miss<'p>>>) -> Made<'p, Place> {
+    fn counted<'p>(&self, found: Result<RequestPath, Box<Miss<'p>>>) -> Made<'p, RequestPath> {
         let before = self.found.get();
         self.found.set(before + 1);
         found.map_err(|mut miss| {
@@ -129,12 +130,12 @@ impl Fit<'_, '_> {
         }
     }
 
-    fn kind<'t>(&'t self, at: &'t Place) -> Kind<'t> {
+    fn kind<'t>(&'t self, at: &'t RequestPath) -> ValueKind<'t> {
         kind(self.walker, &at.ty)
     }
 
     /// A condition is asked where the rule is, or further outside.
-    fn scope_of_condition(&self, at: &Place, rule: &Rule) -> Made<'static, ()> {
+    fn scope_of_condition(&self, at: &RequestPath, rule: &Rule) -> Made<'static, ()> {
         let inner = at.scope(usize::MAX);
         if rule.scope().starts_with(inner) {
             return Ok(());

@@ -1,23 +1,23 @@
 //! Rules about several values.
 
 use super::super::Made;
-use super::super::values::Kind;
+use super::super::values::ValueKind;
 use super::Fit;
-use crate::ast::checks::Path;
+use crate::ast::preflight::Path;
 use crate::diag::{Code, Diagnostic};
-use crate::model::checks::{Length, Order, Place, Rule};
 use crate::model::dump;
+use crate::model::preflight::{Length, Order, RequestPath, Rule};
 
 impl Fit<'_, '_> {
     pub(super) fn compare<'p>(&self, left: &'p Path, order: Order, right: &'p Path) -> Made<'p, Rule> {
         let (left, right) = (self.place(left)?, self.place(right)?);
         let is_equality = matches!(order, Order::Equal | Order::NotEqual);
         let fits = match (self.kind(&left), self.kind(&right)) {
-            (Kind::Whole(_), Kind::Whole(_))
-            | (Kind::Float, Kind::Float)
-            | (Kind::Decimal, Kind::Decimal)
-            | (Kind::Time, Kind::Time) => true,
-            (Kind::Text, Kind::Text) => is_equality,
+            (ValueKind::Whole(_), ValueKind::Whole(_))
+            | (ValueKind::Float, ValueKind::Float)
+            | (ValueKind::Decimal, ValueKind::Decimal)
+            | (ValueKind::Time, ValueKind::Time) => true,
+            (ValueKind::Text, ValueKind::Text) => is_equality,
             _ => false,
         };
         if !fits {
@@ -53,7 +53,7 @@ impl Fit<'_, '_> {
         Ok(Rule::Requires { at, others })
     }
 
-    pub(super) fn same_lists<'p>(&self, paths: &'p [Path]) -> Made<'p, Vec<Place>> {
+    pub(super) fn same_lists<'p>(&self, paths: &'p [Path]) -> Made<'p, Vec<RequestPath>> {
         let places = self.places(paths)?;
         same_lists(&places)?;
         Ok(places)
@@ -61,7 +61,7 @@ impl Fit<'_, '_> {
 }
 
 /// The lists of one path are the first lists of the other one.
-fn nested(left: &Place, right: &Place) -> Made<'static, ()> {
+fn nested(left: &RequestPath, right: &RequestPath) -> Made<'static, ()> {
     let (a, b) = (left.scope(usize::MAX), right.scope(usize::MAX));
     if a.starts_with(b) || b.starts_with(a) {
         return Ok(());
@@ -70,7 +70,7 @@ fn nested(left: &Place, right: &Place) -> Made<'static, ()> {
 }
 
 /// All go through the same lists.
-fn same_lists<'p>(places: impl IntoIterator<Item = &'p Place>) -> Made<'static, ()> {
+fn same_lists<'p>(places: impl IntoIterator<Item = &'p RequestPath>) -> Made<'static, ()> {
     let mut places = places.into_iter();
     let Some(first) = places.next() else { return Ok(()) };
     match places.find(|place| place.scope(usize::MAX) != first.scope(usize::MAX)) {
@@ -79,7 +79,7 @@ fn same_lists<'p>(places: impl IntoIterator<Item = &'p Place>) -> Made<'static, 
     }
 }
 
-fn other_lists(first: &Place, other: &Place) -> Diagnostic {
+fn other_lists(first: &RequestPath, other: &RequestPath) -> Diagnostic {
     let message = format!("`{}` and `{}` are in different lists", first.text, other.text);
     Diagnostic::new(Code::BadScope, other.span, message)
         .and(first.span, "the other path")

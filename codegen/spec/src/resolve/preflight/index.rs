@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::places::Walker;
-use crate::ast::checks::StepKind;
-use crate::model::checks::EndpointId;
+use crate::ast::preflight::StepKind;
+use crate::model::preflight::EndpointId;
 use crate::model::{Api, RowId, Type};
 
 /// What was found so far.

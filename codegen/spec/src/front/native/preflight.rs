@@ -8,7 +8,7 @@ mod times;
 use super::keys;
 use super::notation::DEFAULT_SKEW;
 use super::read::{Object, mapping, one_or_many, text, wrong_shape};
-use crate::ast::checks::{Check, Condition, Expectation, Path};
+use crate::ast::preflight::{Check, Condition, Expectation, Path};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::node::{Cursor, Scalar, Shape, Style};
 use crate::source::{Span, Spanned};
@@ -70,7 +70,7 @@ impl Modifiers {
     }
 }
 
-/// A name that Rust code and configuration can use: a spec is untrusted text and holds no Rust.
+/// A name that code and configuration can use: a spec is untrusted text and holds no code.
 fn name(cursor: Cursor<'_>, what: &str, example: &str, diags: &mut Diagnostics) -> Option<Spanned<String>> {
     let found = text(cursor, diags)?;
     let is_name = found.value.starts_with(|c: char| c.is_ascii_lowercase())

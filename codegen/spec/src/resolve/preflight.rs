@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Names, errors};
 use crate::ast;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
-use crate::model::checks::{Check, Coverage, EndpointId, Rule};
+use crate::model::preflight::{Check, Coverage, EndpointId, Rule};
 use crate::model::{Api, RowId};
 use crate::source::{Span, Spanned};
 use index::{Index, Reach};
@@ -162,7 +162,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Adds the checks of a rule; whether it was left to the server.
-    fn rule(&mut self, target: Target<'_>, rule: &ast::checks::Rule, diags: &mut Diagnostics) -> bool {
+    fn rule(&mut self, target: Target<'_>, rule: &ast::preflight::Rule, diags: &mut Diagnostics) -> bool {
         let mut misses = Misses::default();
         let mut is_found = false;
         for endpoint in self.candidates(target, rule) {
@@ -213,7 +213,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The endpoints whose requests may have all paths of a rule; if none has, those whose requests say best why.
-    fn candidates(&mut self, target: Target<'_>, rule: &ast::checks::Rule) -> Vec<EndpointId> {
+    fn candidates(&mut self, target: Target<'_>, rule: &ast::preflight::Rule) -> Vec<EndpointId> {
         if let Some(on) = target.on {
             return on.to_vec();
         }
@@ -245,11 +245,11 @@ impl<'a> Resolver<'a> {
 #[derive(Clone, Copy)]
 struct Target<'t> {
     id: RowId,
-    check: &'t ast::checks::Check,
+    check: &'t ast::preflight::Check,
     on: Option<&'t [EndpointId]>,
 }
 
-fn coverage(check: &ast::checks::Check, rule: &Rule) -> Coverage {
+fn coverage(check: &ast::preflight::Check, rule: &Rule) -> Coverage {
     let needs_caller = matches!(rule, Rule::Custom(_) | Rule::Range { fact: Some(_), .. });
     if check.partial || needs_caller { Coverage::Part } else { Coverage::Whole }
 }

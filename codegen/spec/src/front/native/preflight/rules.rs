@@ -3,7 +3,7 @@
 use super::super::keys;
 use super::super::read::{Object, one_or_many, shorten, text, word, wrong_shape};
 use super::{Modifiers, bounds, empty, name, paths, times, values};
-use crate::ast::checks::{Choice, Form, Order, Path, Rule, RuleKind, Unit};
+use crate::ast::preflight::{Choice, Form, Order, Path, Rule, RuleKind, Unit};
 use crate::diag::Diagnostics;
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};

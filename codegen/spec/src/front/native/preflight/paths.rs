@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::notation::request_steps;
 use super::super::read::{one_or_many, shorten, wrong_shape};
-use crate::ast::checks::{Path, PathSpelling, Step};
+use crate::ast::preflight::{Path, PathSpelling, Step};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 use crate::source::node::{Cursor, Scalar, Style};

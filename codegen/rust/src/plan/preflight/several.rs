@@ -7,7 +7,7 @@ use super::Statement;
 use super::rule::{Planner, length_of, order_of};
 use super::scope::Scope;
 use super::value::Value;
-use stubwright_spec::model::checks::{Choice, Length, Order, Place};
+use stubwright_spec::model::preflight::{Choice, Length, Order, RequestPath};
 use stubwright_spec::model::{Scalar, Type};
 
 /// Whether two values that are there are wrong, as an expression.
@@ -30,45 +30,45 @@ fn both(
 }
 
 /// The place that is in more lists, where a violation is reported.
-fn deeper<'p>(one: &'p Place, other: &'p Place) -> &'p Place {
+fn deeper<'p>(one: &'p RequestPath, other: &'p RequestPath) -> &'p RequestPath {
     if other.scopes() > one.scopes() { other } else { one }
 }
 
 /// How two values are compared.
-enum Kind {
+enum Comparison {
     Number,
     Time,
     Text,
 }
 
-fn kind(value: &Value) -> Kind {
+fn comparison(value: &Value) -> Comparison {
     match value.ty {
         Type::Scalar(Scalar::Date | Scalar::DateTime | Scalar::UnixSeconds | Scalar::UnixMillis) => {
-            Kind::Time
+            Comparison::Time
         }
-        Type::Scalar(Scalar::F64 | Scalar::Decimal) => Kind::Number,
-        Type::Scalar(scalar) if scalar.is_integer() => Kind::Number,
-        _ => Kind::Text,
+        Type::Scalar(Scalar::F64 | Scalar::Decimal) => Comparison::Number,
+        Type::Scalar(scalar) if scalar.is_integer() => Comparison::Number,
+        _ => Comparison::Text,
     }
 }
 
 /// Whether comparing with this value reads times.
-pub(super) fn reads_time(scope: &Scope<'_>, place: &Place) -> bool {
-    scope.value(&place.steps).is_some_and(|value| matches!(kind(&value), Kind::Time))
+pub(super) fn reads_time(scope: &Scope<'_>, place: &RequestPath) -> bool {
+    scope.value(&place.steps).is_some_and(|value| matches!(comparison(&value), Comparison::Time))
 }
 
 pub(super) fn compare(
     planner: &Planner<'_>,
     scope: &Scope<'_>,
-    left: &Place,
+    left: &RequestPath,
     order: Order,
-    right: &Place,
+    right: &RequestPath,
 ) -> Option<Vec<Statement>> {
     let values = (scope.value(&left.steps)?, scope.value(&right.steps)?);
-    let function = match kind(&values.0) {
-        Kind::Number => quote!(rt::preflight::numbers_may_be),
-        Kind::Time => quote!(ZONE.may_be),
-        Kind::Text => quote!(rt::preflight::texts_may_be),
+    let function = match comparison(&values.0) {
+        Comparison::Number => quote!(rt::preflight::numbers_may_be),
+        Comparison::Time => quote!(ZONE.may_be),
+        Comparison::Text => quote!(rt::preflight::texts_may_be),
     };
     let sign = Order::SIGNS.iter().find(|(_, known)| *known == order).map_or("", |(sign, _)| sign);
     let order = order_of(order);
@@ -80,7 +80,7 @@ pub(super) fn compare(
 pub(super) fn span(
     planner: &Planner<'_>,
     scope: &Scope<'_>,
-    (from, to): (&Place, &Place),
+    (from, to): (&RequestPath, &RequestPath),
     (min, max): (Option<Length>, Option<Length>),
 ) -> Option<Vec<Statement>> {
     let values = (scope.value(&from.steps)?, scope.value(&to.steps)?);
@@ -110,7 +110,7 @@ pub(super) fn presence(scope: &Scope<'_>, value: &Value) -> TokenStream {
 }
 
 /// A variable for each place that says whether it is there.
-fn presences(scope: &mut Scope<'_>, places: &[&Place]) -> Option<(Vec<Ident>, Vec<Statement>)> {
+fn presences(scope: &mut Scope<'_>, places: &[&RequestPath]) -> Option<(Vec<Ident>, Vec<Statement>)> {
     let values = places.iter().map(|place| scope.value(&place.steps)).collect::<Option<Vec<Value>>>()?;
     let mut names = Vec::new();
     let mut lets = Vec::new();
@@ -126,9 +126,9 @@ pub(super) fn choose(
     planner: &Planner<'_>,
     scope: &mut Scope<'_>,
     (how, count): (Choice, u32),
-    of: &[Place],
+    of: &[RequestPath],
 ) -> Option<Vec<Statement>> {
-    let places: Vec<&Place> = of.iter().collect();
+    let places: Vec<&RequestPath> = of.iter().collect();
     let (names, mut statements) = presences(scope, &places)?;
     let number = Literal::u32_unsuffixed(count);
     let (function, words) = match how {
@@ -145,9 +145,9 @@ pub(super) fn choose(
 pub(super) fn together(
     planner: &Planner<'_>,
     scope: &mut Scope<'_>,
-    places: &[Place],
+    places: &[RequestPath],
 ) -> Option<Vec<Statement>> {
-    let all: Vec<&Place> = places.iter().collect();
+    let all: Vec<&RequestPath> = places.iter().collect();
     let (names, mut statements) = presences(scope, &all)?;
     let missing = places.iter().zip(&names).enumerate().map(|(index, (place, name))| {
         let others = places.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, other)| other);
@@ -165,10 +165,10 @@ pub(super) fn together(
 pub(super) fn requires(
     planner: &Planner<'_>,
     scope: &mut Scope<'_>,
-    at: &Place,
-    others: &[Place],
+    at: &RequestPath,
+    others: &[RequestPath],
 ) -> Option<Vec<Statement>> {
-    let all: Vec<&Place> = std::iter::once(at).chain(others).collect();
+    let all: Vec<&RequestPath> = std::iter::once(at).chain(others).collect();
     let (names, mut statements) = presences(scope, &all)?;
     let (first, names) = names.split_first()?;
     let detail = format!("missing, although {} is present", at.text);
@@ -182,6 +182,6 @@ pub(super) fn requires(
 }
 
 /// `a, b, c`
-fn listed<'p>(places: impl IntoIterator<Item = &'p Place>) -> String {
+fn listed<'p>(places: impl IntoIterator<Item = &'p RequestPath>) -> String {
     places.into_iter().map(|place| place.text.as_str()).collect::<Vec<_>>().join(", ")
 }

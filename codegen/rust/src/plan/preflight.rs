@@ -19,31 +19,31 @@ use super::docs::{Docs, code, inline, markdown};
 use super::names::{self, Request};
 use rule::Planner;
 use stubwright_spec::model::ErrorRow;
-use stubwright_spec::model::checks::{Check, EndpointId};
+use stubwright_spec::model::preflight::{Check, EndpointId};
 use stubwright_spec::source::Spanned;
 
 /// `preflight.rs`.
 #[derive(Debug, Clone)]
-pub struct ChecksItem {
+pub struct PreflightItem {
     /// The module.
     pub module: Ident,
     /// Where times without an offset are meant, when a rule reads times.
     pub zone: Option<TokenStream>,
     /// The requests that have rules, in spec order.
-    pub requests: Vec<RequestChecks>,
+    pub requests: Vec<RequestPreflight>,
 }
 
-impl ChecksItem {
+impl PreflightItem {
     /// What the operation of a method calls.
-    pub(super) fn of(&self, method: &Ident) -> Option<OperationCheck> {
+    pub(super) fn of(&self, method: &Ident) -> Option<OperationPreflight> {
         let checks = self.requests.iter().find(|checks| checks.entry == *method)?;
-        Some(OperationCheck { entry: checks.entry.clone(), needs: checks.needs })
+        Some(OperationPreflight { entry: checks.entry.clone(), needs: checks.needs })
     }
 }
 
 /// What an operation calls.
 #[derive(Debug, Clone)]
-pub struct OperationCheck {
+pub struct OperationPreflight {
     /// The function.
     pub entry: Ident,
     /// What it needs beside the request.
@@ -52,7 +52,7 @@ pub struct OperationCheck {
 
 /// The rules of one request.
 #[derive(Debug, Clone)]
-pub struct RequestChecks {
+pub struct RequestPreflight {
     /// The request struct.
     pub request: TokenStream,
     /// The function that holds a request against all of them.
@@ -64,12 +64,12 @@ pub struct RequestChecks {
     /// What it needs beside the request.
     pub needs: Needs,
     /// One function for each row, in table order.
-    pub rows: Vec<RowChecks>,
+    pub rows: Vec<RowPreflight>,
 }
 
 /// The rules of one row for one request.
 #[derive(Debug, Clone)]
-pub struct RowChecks {
+pub struct RowPreflight {
     /// The function.
     pub ident: Ident,
     /// Its documentation.
@@ -140,7 +140,7 @@ pub enum Statement {
         function: TokenStream,
         /// The items.
         items: TokenStream,
-        /// Place of an item and of the one that it is held against.
+        /// RequestPath of an item and of the one that it is held against.
         arguments: TokenStream,
         /// What is done with a pair.
         report: Report,
@@ -177,7 +177,7 @@ pub enum Words {
 }
 
 /// Plans `preflight.rs`; nothing when no rule can be checked.
-pub(super) fn plan(cx: &Cx<'_>) -> Option<ChecksItem> {
+pub(super) fn plan(cx: &Cx<'_>) -> Option<PreflightItem> {
     let mut taken: BTreeSet<String> = cx.names.methods.iter().map(ToString::to_string).collect();
     let mut requests = Vec::new();
     let mut zone = Need::No;
@@ -188,7 +188,7 @@ pub(super) fn plan(cx: &Cx<'_>) -> Option<ChecksItem> {
         Need::Yes => Some(zone_of(cx)),
         Need::No => None,
     };
-    (!requests.is_empty()).then(|| ChecksItem { module: names::ident("preflight"), zone, requests })
+    (!requests.is_empty()).then(|| PreflightItem { module: names::ident("preflight"), zone, requests })
 }
 
 fn zone_of(cx: &Cx<'_>) -> TokenStream {
@@ -217,11 +217,11 @@ fn request(
     id: EndpointId,
     taken: &mut BTreeSet<String>,
     zone: &mut Need,
-) -> Option<RequestChecks> {
+) -> Option<RequestPreflight> {
     let endpoint = &cx.api.endpoints[id];
     let (Request::Own(ident, _) | Request::Wrapper(ident)) = &cx.names.requests[id];
     let entry = cx.names.methods[id].clone();
-    let mut item = RequestChecks {
+    let mut item = RequestPreflight {
         request: quote!(types::#ident),
         docs: Docs::ours(markdown!(
             "Checks a request of {} before it is sent.",
@@ -232,7 +232,7 @@ fn request(
         needs: Needs::default(),
         rows: Vec::new(),
     };
-    for group in cx.api.checks_of(id).chunk_by(|one, other| one.row == other.row) {
+    for group in cx.api.preflight_of(id).chunk_by(|one, other| one.row == other.row) {
         let Some(Check { row, .. }) = group.first() else { continue };
         let (row, variant) = (&cx.api.errors[*row], &cx.names.rows[*row]);
         let mut planner = Planner::new(cx, id, variant.clone());
@@ -246,7 +246,7 @@ fn request(
         *zone = zone.or(planner.zone());
         let ident = function(&item.entry, variant, taken);
         item.checked.push(variant.clone());
-        item.rows.push(RowChecks { ident, docs: row_docs(row), needs, body });
+        item.rows.push(RowPreflight { ident, docs: row_docs(row), needs, body });
     }
     (!item.rows.is_empty()).then_some(item)
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::ast::checks::{Path, Step as Written, StepKind};
-use crate::model::checks::{EndpointId, Place, Step};
+use crate::ast::preflight::{Path, Step as Written, StepKind};
+use crate::model::preflight::{EndpointId, RequestPath, RequestStep};
 use crate::model::{Api, Endpoint, Scalar, Type, TypeId, TypeKind};
 
 /// What a path is followed with.
@@ -44,7 +44,7 @@ pub(super) enum Reason {
 }
 
 /// Most rules miss most requests, so a miss is small.
-type Led<'p> = Result<Place, Box<Miss<'p>>>;
+type Led<'p> = Result<RequestPath, Box<Miss<'p>>>;
 
 impl<'a> Walker<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
@@ -130,7 +130,7 @@ impl<'a> Walker<'a> {
             }
         }
         let Some(body) = body else { return Err(miss(Reason::NoBody)) };
-        self.follow(vec![Step::Body], body.clone(), path, &path.steps)
+        self.follow(vec![RequestStep::Body], body.clone(), path, &path.steps)
     }
 
     /// Follows a path from an item on.
@@ -145,10 +145,16 @@ impl<'a> Walker<'a> {
         };
         let ty = param.field.ty.value.clone();
         let rest = path.steps.get(1..).unwrap_or_default();
-        self.follow(vec![Step::Param(at)], ty, path, rest)
+        self.follow(vec![RequestStep::Param(at)], ty, path, rest)
     }
 
-    fn follow<'p>(&self, mut steps: Vec<Step>, mut ty: Type, path: &'p Path, rest: &[Written]) -> Led<'p> {
+    fn follow<'p>(
+        &self,
+        mut steps: Vec<RequestStep>,
+        mut ty: Type,
+        path: &'p Path,
+        rest: &[Written],
+    ) -> Led<'p> {
         for (at, written) in rest.iter().enumerate() {
             match self.step(&ty, &written.kind) {
                 Ok((step, next)) => {
@@ -165,19 +171,23 @@ impl<'a> Walker<'a> {
             return Err(Box::new(Miss { depth: (0, path.steps.len()), path, reason: Reason::Unknown }));
         }
         let ty = ty.not_null().clone();
-        Ok(Place { text: path.text.clone(), span: path.span, steps, ty })
+        Ok(RequestPath { text: path.text.clone(), span: path.span, steps, ty })
     }
 
     /// One step: where it leads, and the type there.
-    fn step(&self, ty: &Type, kind: &StepKind) -> Result<(Step, Type), Reason> {
+    fn step(&self, ty: &Type, kind: &StepKind) -> Result<(RequestStep, Type), Reason> {
         let at = self.open(ty);
         match (kind, at) {
             (StepKind::Key(name), _) => match self.field(at, name) {
                 Some((id, index)) => self.through(at, id, index).ok_or(Reason::NoStruct(at.clone())),
                 None => Err(self.no_field(at)),
             },
-            (StepKind::Each, Type::List(inner) | Type::Map(inner)) => Ok((Step::Each, (**inner).clone())),
-            (StepKind::Index(index), Type::List(inner)) => Ok((Step::Index(*index), (**inner).clone())),
+            (StepKind::Each, Type::List(inner) | Type::Map(inner)) => {
+                Ok((RequestStep::Each, (**inner).clone()))
+            }
+            (StepKind::Index(index), Type::List(inner)) => {
+                Ok((RequestStep::Index(*index), (**inner).clone()))
+            }
             (_, Type::Error) => Err(Reason::Unknown),
             (StepKind::Each | StepKind::Index(_), _) => Err(Reason::NoList(at.clone())),
         }
@@ -190,13 +200,13 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn through(&self, ty: &Type, id: TypeId, index: usize) -> Option<(Step, Type)> {
+    fn through(&self, ty: &Type, id: TypeId, index: usize) -> Option<(RequestStep, Type)> {
         let field = self.api.field(id, index)?;
         let inner = match ty {
             Type::Applied(_, argument) => field.ty.applied_to(argument),
             _ => field.ty.value.clone(),
         };
-        Some((Step::Field(id, index), inner))
+        Some((RequestStep::Field(id, index), inner))
     }
 
     fn no_field(&self, ty: &Type) -> Reason {

@@ -20,7 +20,7 @@ pub(super) struct Value {
 #[derive(Debug, Clone)]
 enum Reach {
     /// It is always there: a field.
-    Place(TokenStream),
+    RequestPath(TokenStream),
     /// It is always there: a variable that refers to it.
     Reference(TokenStream),
     /// It may be absent: an expression of the type `Option<&T>`.
@@ -59,7 +59,7 @@ impl Value {
         let number = proc_macro2::Literal::u32_unsuffixed(index);
         let get = if index == 0 { quote!(first()) } else { quote!(get(#number)) };
         let reach = match &self.reach {
-            Reach::Place(place) | Reach::Reference(place) => quote!(#place.#get),
+            Reach::RequestPath(place) | Reach::Reference(place) => quote!(#place.#get),
             Reach::Maybe(_) | Reach::Stored(_) => {
                 let (option, name) = (self.option(), &self.name);
                 quote!(#option.and_then(|#name| #name.#get))
@@ -70,13 +70,13 @@ impl Value {
 
     fn part(&self, cx: &Cx<'_>, ident: &Ident, ty: &Type, kept: Kept) -> Self {
         let reach = match (&self.reach, kept) {
-            (Reach::Place(place) | Reach::Reference(place), Kept::Plain) => {
-                Reach::Place(quote!(#place.#ident))
+            (Reach::RequestPath(place) | Reach::Reference(place), Kept::Plain) => {
+                Reach::RequestPath(quote!(#place.#ident))
             }
-            (Reach::Place(place) | Reach::Reference(place), Kept::Option) => {
+            (Reach::RequestPath(place) | Reach::Reference(place), Kept::Option) => {
                 Reach::Stored(quote!(#place.#ident))
             }
-            (Reach::Place(place) | Reach::Reference(place), Kept::Patch) => {
+            (Reach::RequestPath(place) | Reach::Reference(place), Kept::Patch) => {
                 Reach::Maybe(quote!(#place.#ident.value()))
             }
             (Reach::Maybe(_) | Reach::Stored(_), kept) => {
@@ -99,7 +99,7 @@ impl Value {
             let Type::Nullable(inner) = &self.ty else { break };
             let inner = (**inner).clone();
             self.reach = match &self.reach {
-                Reach::Place(place) => Reach::Stored(place.clone()),
+                Reach::RequestPath(place) => Reach::Stored(place.clone()),
                 Reach::Reference(variable) => Reach::Maybe(quote!(#variable.as_ref())),
                 Reach::Maybe(_) | Reach::Stored(_) => {
                     let (option, name) = (self.option(), &self.name);
@@ -114,7 +114,7 @@ impl Value {
     /// The value as an expression of the type `Option<&T>`.
     pub(super) fn option(&self) -> TokenStream {
         match &self.reach {
-            Reach::Place(place) => quote!(Some(&#place)),
+            Reach::RequestPath(place) => quote!(Some(&#place)),
             Reach::Reference(variable) => quote!(Some(#variable)),
             Reach::Maybe(option) => option.clone(),
             Reach::Stored(place) => quote!(#place.as_ref()),
@@ -132,7 +132,7 @@ impl Value {
     /// A reference to a value that is always there.
     pub(super) fn reference(&self) -> Option<TokenStream> {
         match &self.reach {
-            Reach::Place(place) => Some(quote!(&#place)),
+            Reach::RequestPath(place) => Some(quote!(&#place)),
             Reach::Reference(variable) => Some(variable.clone()),
             Reach::Maybe(_) | Reach::Stored(_) => None,
         }
@@ -153,7 +153,7 @@ impl Value {
     /// [`Value::holds`] for a method or an operator, which takes the value as it is.
     pub(super) fn holds_of(&self, holds: impl FnOnce(&TokenStream) -> TokenStream) -> TokenStream {
         match &self.reach {
-            Reach::Place(place) | Reach::Reference(place) => holds(place),
+            Reach::RequestPath(place) | Reach::Reference(place) => holds(place),
             Reach::Maybe(_) | Reach::Stored(_) => self.holds(holds),
         }
     }
@@ -162,7 +162,7 @@ impl Value {
     pub(super) fn number_holds(&self, holds: impl FnOnce(&TokenStream) -> TokenStream) -> TokenStream {
         let name = &self.name;
         match &self.reach {
-            Reach::Place(place) => holds(place),
+            Reach::RequestPath(place) => holds(place),
             Reach::Reference(variable) => holds(&quote!(*#variable)),
             Reach::Stored(place) => {
                 let holds = holds(&quote!(#name));
@@ -213,16 +213,17 @@ impl Value {
     /// What is an `Option` when it may be absent, of a reference or of the value.
     fn maybe(&self) -> &TokenStream {
         match &self.reach {
-            Reach::Place(place) | Reach::Reference(place) | Reach::Maybe(place) | Reach::Stored(place) => {
-                place
-            }
+            Reach::RequestPath(place)
+            | Reach::Reference(place)
+            | Reach::Maybe(place)
+            | Reach::Stored(place) => place,
         }
     }
 
     /// The items of a list, or the entries of a map, as an iterator of references.
     pub(super) fn items(&self) -> TokenStream {
         match &self.reach {
-            Reach::Place(place) | Reach::Reference(place) => quote!(#place.iter()),
+            Reach::RequestPath(place) | Reach::Reference(place) => quote!(#place.iter()),
             Reach::Stored(place) => quote!(#place.iter().flatten()),
             Reach::Maybe(option) => quote!(#option.into_iter().flatten()),
         }
@@ -231,7 +232,7 @@ impl Value {
     /// What a `for` goes through in place of [`Value::items`].
     pub(super) fn entries(&self) -> TokenStream {
         match &self.reach {
-            Reach::Place(place) => quote!(&#place),
+            Reach::RequestPath(place) => quote!(&#place),
             Reach::Reference(variable) => variable.clone(),
             Reach::Stored(_) | Reach::Maybe(_) => self.items(),
         }

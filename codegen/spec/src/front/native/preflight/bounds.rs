@@ -2,7 +2,7 @@
 
 use super::super::keys::Section;
 use super::super::read::{Object, shorten, text};
-use crate::ast::checks::{Length, Moment};
+use crate::ast::preflight::{Length, Moment};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
 use crate::source::node::Cursor;

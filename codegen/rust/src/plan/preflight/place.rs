@@ -3,8 +3,8 @@
 use proc_macro2::Ident;
 use quote::quote;
 
-use crate::plan::checks::Words;
-use stubwright_spec::ast::checks::is_odd;
+use crate::plan::preflight::Words;
+use stubwright_spec::ast::preflight::is_odd;
 
 /// A path that is complete once the loops run.
 #[derive(Debug, Clone, Default)]
