@@ -126,7 +126,7 @@ fn fields(spec: &str, api: &Api, (id, row): (RowId, &ErrorRow)) -> Vec<(String, 
 
 /// Where requests that break a row are found; nothing where the table has no checks.
 fn checked(api: &Api, row: RowId) -> String {
-    if api.checks.is_empty() { String::new() } else { api.coverage(row).word().to_owned() }
+    if api.preflight.is_empty() { String::new() } else { api.coverage(row).word().to_owned() }
 }
 
 fn rule(code: Code, output: &mut Output) {
