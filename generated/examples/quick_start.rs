@@ -22,20 +22,20 @@ const PAGE: &str = include_str!("../../spec/samples/start-contract.json");
 async fn main() -> Result<(), Box<dyn Error>> {
     generate_the_crate()?;
 
-    // A server that refuses first, and accepts then. It answers HTTP 200 both times, as the platform does.
+    // A server that first rejects the request and then accepts it, with HTTP 200 both times, like the platform.
     let url = serve(&[
         r#"{"result":null,"code":"oc_40016","msg":"签署位置不能重复","logKey":"1891b154","success":false}"#,
         r#"{"result":{"contractId":"1897893172027068416","signersInfos":[]},"code":"200","msg":"成功","success":true}"#,
     ])?;
     let client = Client::new(&url)?;
 
-    println!("\nthe page's own sample, which never gets to the server");
+    println!("\nthe page's own sample, which is never sent");
     let sample: StartContract = PAGE.parse::<Json>()?.read()?;
     start(&client, &sample).await?;
-    println!("a request in order, and a server that finds fault with it");
+    println!("a valid request that the server rejects");
     let request = contract(&["PSN_TEST_001", "PSN_TEST_002"])?;
     start(&client, &request).await?;
-    println!("once more");
+    println!("the same request again");
     start(&client, &request).await
 }
 
@@ -43,7 +43,7 @@ async fn start(client: &Client, request: &StartContract) -> Result<(), Box<dyn E
     match client.start_contract(request).await {
         Ok(done) => println!("  contract {}", done.contract_id),
         Err(error) => match error.kind() {
-            // The same arm, whoever found it.
+            // The same arm, whether the client or the server found it.
             Some(ErrorCode::DeadlineInPast | ErrorCode::DuplicateSignPosition) => {
                 println!("  {:?}: {error}", error.origin());
                 for violation in error.violations() {
