@@ -1,4 +1,4 @@
-//! What can be typed.
+//! The command-line arguments.
 
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -17,30 +17,30 @@ pub(crate) struct Cli {
     pub(crate) global: Global,
 }
 
-/// What `--version` adds to `-V`: the version of the format is another one, and decides which specs can be read.
+/// `--version` adds to `-V` the version of the spec format, which decides which specs can be read.
 fn long_version() -> String {
     format!("{}\nreads version {FORMAT} of the spec format", env!("CARGO_PKG_VERSION"))
 }
 
 const EXIT_CODES: &str = "\
-Exit status: 0 done; 1 findings, such as stale output; 2 wrong usage, unreadable input or a spec with errors;
-101 a bug in stubwright.
-Results go to standard output, diagnostics and progress to standard error; with `--format json`, `github`
-and `sarif` the diagnostics are results.";
+Exit status: 0 success; 1 findings, such as stale output; 2 wrong usage, unreadable input or a spec with
+errors; 101 a bug in stubwright.
+Results are written to standard output, diagnostics and progress to standard error; with `--format json`,
+`github` and `sarif`, diagnostics are written to standard output too.";
 
-/// Options of every command.
+/// The options of every command.
 #[derive(Debug, Args)]
 pub(crate) struct Global {
-    /// The configuration, instead of the nearest `stubwright.toml` in this directory or above.
+    /// The configuration file [default: the nearest `stubwright.toml` in this directory or a parent].
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// How findings are printed.
+    /// The format of the findings.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) format: Format,
     /// When to use colours.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub(crate) color: Color,
-    /// Print no progress, only findings and results.
+    /// Print only findings and results, no progress.
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
 }
@@ -48,23 +48,23 @@ pub(crate) struct Global {
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// With their source, for people; fifty at most, errors first.
+    /// With source lines, for people; at most fifty, errors first.
     #[default]
     Text,
-    /// One line each, for editors and logs; all of them, as in every format but text.
+    /// One line per finding, for editors and logs; all of them, as in every format except text.
     Short,
-    /// One JSON object a line on standard output, for programs.
+    /// One JSON object per line on standard output, for programs.
     Json,
-    /// Annotations of GitHub Actions, on standard output.
+    /// Annotations for GitHub Actions, on standard output.
     Github,
-    /// One SARIF 2.1.0 log on standard output, for code scanning.
+    /// A SARIF 2.1.0 log on standard output, for code scanning.
     Sarif,
 }
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal, unless NO_COLOR says otherwise.
+    /// On a terminal, unless NO_COLOR is set.
     #[default]
     Auto,
     /// Always.
@@ -75,19 +75,19 @@ pub(crate) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Write the client of a spec, or of every spec in the configuration.
+    /// Generate the client of a spec, or of every spec in the configuration.
     Generate(GenerateArgs),
-    /// Report the mistakes in specs, and correct them when asked.
+    /// Report mistakes in specs, and optionally fix them.
     Check(CheckArgs),
-    /// Draft a spec from pages of documentation, or bring one up to date with them.
+    /// Draft a spec from documentation pages, or update one from them.
     Draft(DraftArgs),
     /// Explain a diagnostic code, such as SW0103.
     Explain(ExplainArgs),
     /// Print the JSON Schema of the spec format, for editors.
     Schema,
-    /// Print the completions of a shell; see its manual for where they belong.
+    /// Print shell completions; see the manual of the shell for where to install them.
     Completions(CompletionsArgs),
-    /// Print a page of the manual, in roff: `stubwright man | man -l -`.
+    /// Print a manual page in roff: `stubwright man | man -l -`.
     Man(ManArgs),
 }
 
@@ -99,21 +99,21 @@ pub(crate) struct CompletionsArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ManArgs {
-    /// The command that the page is about, instead of all of them.
+    /// The command to describe [default: an overview of all commands].
     pub(crate) command: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct GenerateArgs {
-    /// The description; without it every `[[api]]` of the configuration is generated.
+    /// The spec [default: every `[[api]]` of the configuration].
     pub(crate) spec: Option<PathBuf>,
-    /// The directory to write; the one that the configuration has for SPEC unless given.
+    /// The directory to write to [default: the one that the configuration has for SPEC].
     #[arg(long, requires = "spec", value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// Write tests too, as `tests = true` in the configuration does.
+    /// Also generate tests, as `tests = true` in the configuration does.
     #[arg(long)]
     pub(crate) tests: bool,
-    /// Write nothing; print what would change, and fail when something would.
+    /// Write nothing; print what would change, and fail if anything would.
     #[arg(long)]
     pub(crate) check: bool,
     /// Write nothing; print what would change.
@@ -123,10 +123,10 @@ pub(crate) struct GenerateArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// The descriptions; without them every `[[api]]` of the configuration is checked.
+    /// The specs [default: every `[[api]]` of the configuration].
     #[arg(value_name = "SPEC")]
     pub(crate) specs: Vec<PathBuf>,
-    /// Correct the specs first: what can be corrected without changing a meaning, or with `=all` the guesses too.
+    /// Fix the specs first: apply fixes that do not change the meaning, or with `=all` also guesses.
     #[arg(
         long,
         value_enum,
@@ -141,12 +141,12 @@ pub(crate) struct CheckArgs {
     pub(crate) diff: bool,
 }
 
-/// Which fixes `check --fix` takes.
+/// Which fixes `check --fix` applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Fixes {
-    /// Those that change no meaning.
+    /// Fixes that do not change the meaning.
     Safe,
-    /// The guesses too, such as the closest name; read the result.
+    /// Also guesses, such as the closest name; review the result.
     All,
 }
 
@@ -155,29 +155,29 @@ pub(crate) struct DraftArgs {
     /// The pages: Markdown, HTML, or text copied from a browser; `-` is standard input.
     #[arg(required = true, value_name = "PAGE")]
     pub(crate) pages: Vec<PathBuf>,
-    /// The new file for the spec, which is printed otherwise. A file that exists is not replaced.
+    /// The file to create for the spec [default: standard output]. An existing file is not replaced.
     #[arg(long, short, value_name = "FILE", conflicts_with = "into")]
     pub(crate) out: Option<PathBuf>,
-    /// Bring this spec up to date with the pages: what is new is added, texts follow the pages, everything else stays.
+    /// Update this spec from the pages: new items are added, texts follow the pages, everything else stays.
     #[arg(long, value_name = "SPEC")]
     pub(crate) into: Option<PathBuf>,
     /// Write nothing; print what --into would change.
     #[arg(long, requires = "into")]
     pub(crate) diff: bool,
-    /// The time that the page's samples are held against, such as 2025-03-01 or 2025-03-01T08:00:00Z, instead of now.
+    /// The time used to check samples, such as 2025-03-01 or 2025-03-01T08:00:00Z [default: now].
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(crate) now: Option<SystemTime>,
 }
 
 fn moment(text: &str) -> Result<SystemTime, String> {
     stubwright_draft::moment(text).ok_or_else(|| {
-        String::from("a date such as 2025-03-01, or a date and a time such as 2025-03-01T08:00:00Z")
+        String::from("expected a date such as 2025-03-01, or a time such as 2025-03-01T08:00:00Z")
     })
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    /// A diagnostic, `SW` and four digits in any case, or a code of the error table.
+    /// A diagnostic code, `SW` and four digits in any case, or a code of the error table.
     pub(crate) code: String,
 }
 

@@ -27,8 +27,10 @@ pub(crate) fn configuration(named: Option<&Path>, output: &mut Output) -> Result
 /// The same, and it is an error that there is none.
 pub(crate) fn required_configuration(named: Option<&Path>, output: &mut Output) -> Result<Config, Exit> {
     configuration(named, output)?.ok_or_else(|| {
-        output.error(&format!("no spec is given, and there is no `{FILE_NAME}` in this directory or above"));
-        output.help("name the spec: `stubwright generate spec/example.yaml --out src/api`");
+        output.error(&format!(
+            "no spec was given, and there is no `{FILE_NAME}` in this directory or a parent"
+        ));
+        output.help("specify the spec: `stubwright generate spec/example.yaml --out src/api`");
         Exit::Failed
     })
 }

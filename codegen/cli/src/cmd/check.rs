@@ -96,6 +96,6 @@ fn offer(name: &str, done: Option<Which>, left: &Diagnostics, output: &mut Outpu
     let number = fix::count(left, which);
     if number > 0 {
         let number = count(number, "finding");
-        output.hint(&format!("{number} can be corrected{how}: `stubwright check {option} {name}`"));
+        output.hint(&format!("{number} can be fixed{how}: run `stubwright check {option} {name}`"));
     }
 }

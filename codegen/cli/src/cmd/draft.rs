@@ -76,8 +76,8 @@ fn one(
             Ok(shortcomings(&checked, output))
         }
         None => {
-            output.error("with this `--format` standard output holds the findings");
-            output.help("name a file for the spec: `--out spec/example.yaml`");
+            output.error("with this `--format`, findings are written to standard output");
+            output.help("write the spec to a file: `--out spec/example.yaml`");
             Err(Exit::Failed)
         }
     }
@@ -97,7 +97,7 @@ fn write(path: &Path, drafted: &Draft, global: &Global, output: &mut Output) -> 
     output.status("Drafted", &format!("{name} ({})", counts(drafted)));
     let exit = shortcomings(&checked, output);
     if exit == Exit::Done {
-        output.hint("read the lines marked `# ?`, then generate: see `stubwright generate --help`");
+        output.hint("review the lines marked `# ?`, then generate: see `stubwright generate --help`");
     }
     Ok(exit)
 }
@@ -108,17 +108,17 @@ fn shortcomings(checked: &Reading, output: &mut Output) -> Exit {
         return Exit::Done;
     }
     output.findings(&checked.diagnostics, &checked.sources);
-    output.error("the draft has errors, which is a shortcoming of stubwright; correct them by hand, and please report the page");
+    output.error("the draft has errors, which is a limitation of stubwright; correct them by hand, and please report the page");
     Exit::Findings
 }
 
-/// `1 endpoint, 12 types, 12 codes; 31 guesses to look at`.
+/// `1 endpoint, 12 types, 12 codes; 31 guesses to review`.
 fn counts(drafted: &Draft) -> String {
     let counts = drafted.counts;
     let parts =
         [count(counts.endpoints, "endpoint"), count(counts.types, "type"), count(counts.codes, "code")];
     let guesses = if counts.guesses == 1 { "1 guess" } else { &format!("{} guesses", counts.guesses) };
-    format!("{}; {guesses} to look at", parts.join(", "))
+    format!("{}; {guesses} to review", parts.join(", "))
 }
 
 /// Brings a spec up to date with the pages, or shows what would change.
@@ -172,14 +172,14 @@ fn word(kind: ChangeKind) -> &'static str {
     }
 }
 
-/// `2 added, 1 changed, 1 no longer on the pages, 3 that differ`.
+/// `2 added, 1 changed, 1 no longer on the pages, 3 left for review`.
 fn tally(changes: &[Change]) -> String {
     let number = |wanted: ChangeKind| changes.iter().filter(|change| change.kind == wanted).count();
     let parts = [
         (ChangeKind::Added, "added"),
         (ChangeKind::Changed, "changed"),
         (ChangeKind::Gone, "no longer on the pages"),
-        (ChangeKind::Differs, "left to you"),
+        (ChangeKind::Differs, "left for review"),
     ];
     let said: Vec<String> = parts
         .into_iter()

@@ -158,10 +158,10 @@ fn unknown(text: &str, apis: &[(String, Api)], output: &mut Output) -> Exit {
     match did_you_mean(text, Code::ALL.iter().map(|code| code.as_str()).chain(rows)) {
         Some(other) => output.help(&format!("did you mean `stubwright explain {other}`?")),
         None if apis.is_empty() => {
-            output.help("codes of stubwright are `SW` and four digits, such as `SW0103`")
+            output.help("stubwright codes are `SW` and four digits, such as `SW0103`")
         }
         None => output.help(
-            "it is no code of stubwright (`SW0103`), and no error table of the configured specs has it",
+            "it is neither a stubwright code (such as `SW0103`) nor in an error table of the configured specs",
         ),
     }
     Exit::Failed

@@ -65,8 +65,8 @@ fn jobs(args: &GenerateArgs, global: &Global, output: &mut Output) -> Result<Vec
 
 fn no_out(spec: &Path, output: &mut Output) -> Exit {
     let spec = shown(spec);
-    output.error(&format!("no `[[api]]` of a configuration says where the client of `{spec}` goes"));
-    output.help(&format!("name the directory: `stubwright generate {spec} --out src/api`"));
+    output.error(&format!("no `[[api]]` of the configuration has an output directory for `{spec}`"));
+    output.help(&format!("specify the directory: `stubwright generate {spec} --out src/api`"));
     Exit::Failed
 }
 
@@ -83,11 +83,7 @@ fn one(job: &Job, run: &Run, output: &mut Output) -> Exit {
         stubwright_codegen::generate_with(&name, &bytes, &mut write::beside(&job.spec), &job.options);
     output.findings(&diagnostics, &sources);
     if diagnostics.has_errors() {
-        output.error(&format!(
-            "{name} has {}; `{}` is left as it was",
-            counts(&diagnostics),
-            shown(&job.out)
-        ));
+        output.error(&format!("{name} has {}; `{}` is unchanged", counts(&diagnostics), shown(&job.out)));
         return Exit::Failed;
     }
     match bring(job, &files, run, output) {

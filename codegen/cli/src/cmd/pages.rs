@@ -27,7 +27,7 @@ pub(crate) fn man(args: &ManArgs, output: &mut Output) -> Exit {
         output.error(&format!("there is no command `{name}`"));
         let names = command.get_subcommands().map(clap::Command::get_name);
         let near = did_you_mean(name, names).unwrap_or("check");
-        output.help(&format!("for instance `stubwright man {near}`"));
+        output.help(&format!("try `stubwright man {near}`"));
         return Exit::Failed;
     };
     let mut page = Vec::new();
@@ -35,7 +35,7 @@ pub(crate) fn man(args: &ManArgs, output: &mut Output) -> Exit {
     match clap_mangen::Man::new(about.clone()).source(source).render(&mut page) {
         Ok(()) => print(&page, output),
         Err(error) => {
-            output.error(&format!("cannot make the page: {error}"));
+            output.error(&format!("cannot create the manual page: {error}"));
             Exit::Failed
         }
     }

@@ -35,10 +35,10 @@ fn check_says_what_could_be_corrected() {
     let (code, out, err) = run(root.path(), &["check"]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(
-        err.ends_with("help: 2 findings can be corrected: `stubwright check --fix spec/demo.yaml`\n"),
+        err.ends_with("help: 2 findings can be fixed: run `stubwright check --fix spec/demo.yaml`\n"),
         "{err}"
     );
-    assert!(!run(root.path(), &["check", "-q"]).2.contains("can be corrected"));
+    assert!(!run(root.path(), &["check", "-q"]).2.contains("can be fixed"));
     assert_eq!(read(root.path()), mistaken());
 }
 
@@ -49,7 +49,7 @@ fn safe_fixes_are_made_and_the_rest_reported() {
     assert_eq!((code, out.as_str()), (2, ""), "{err}");
     assert!(err.starts_with("       Fixed spec/demo.yaml: 2 findings\n"), "{err}");
     assert!(err.contains("error[SW0206]") && !err.contains("SW0402"), "{err}");
-    let guess = "help: 1 finding can be corrected by guessing: `stubwright check --fix=all spec/demo.yaml`\n";
+    let guess = "help: 1 finding can be fixed by guessing: run `stubwright check --fix=all spec/demo.yaml`\n";
     assert!(err.ends_with(guess), "{err}");
     assert_eq!(read(root.path()), corrected());
     let (code, _, err) = run(root.path(), &["check", "--fix=all"]);

@@ -81,7 +81,7 @@ const CALLS: &[(&[&str], i32, &str, &str)] = &[
     (&["genrate"], 2, "", "a similar subcommand exists: 'generate'"),
     (&["generate", "--out", "x"], 2, "", "<SPEC>"),
     (&["generate", "spec/demoo.yaml", "--out", "x"], 2, "", "did you mean `spec/demo.yaml`?"),
-    (&["generate", "stubwright.toml"], 2, "", "no `[[api]]` of a configuration says where"),
+    (&["generate", "stubwright.toml"], 2, "", "no `[[api]]` of the configuration has an output directory"),
     (&["generate", "--config", "none.toml"], 2, "", "error[SW0101]: cannot read `none.toml`"),
     (&["check", "spec"], 2, "", "error[SW0101]: cannot read `spec`: is a directory"),
     (&["check", "--format", "json", "nope.yaml"], 2, "{\"code\":\"SW0101\",", ""),
@@ -237,7 +237,7 @@ fn errors_in_a_spec_leave_the_output_alone() {
         assert_eq!((code, out.as_str()), (2, ""), "{args:?}: {err}");
         assert!(err.contains("error[SW0103]: ") && err.contains("--> spec/demo.yaml:"), "{err}");
     }
-    assert!(run(root.path(), &["generate"]).2.contains("; `src/api` is left as it was\n"));
+    assert!(run(root.path(), &["generate"]).2.contains("; `src/api` is unchanged\n"));
     assert!(run(root.path(), &["check"]).2.contains("     Checked spec/demo.yaml: 1 error, "));
     assert_eq!(texts(&root.path().join("src/api")), before);
 }

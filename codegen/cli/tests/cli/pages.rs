@@ -75,7 +75,7 @@ fn pages_are_roff() {
     }
     let (code, out, err) = run(root.path(), &["man", "chek"]);
     assert_eq!((code, out.as_str()), (2, ""));
-    assert_eq!(err, "error: there is no command `chek`\nhelp: for instance `stubwright man check`\n");
+    assert_eq!(err, "error: there is no command `chek`\nhelp: try `stubwright man check`\n");
 }
 
 #[test]
