@@ -23,10 +23,14 @@ fn long_version() -> String {
 }
 
 const EXIT_CODES: &str = "\
-Exit status: 0 success; 1 findings, such as stale output; 2 wrong usage, unreadable input or a spec with
-errors; 101 a bug in stubwright.
-Results are written to standard output, diagnostics and progress to standard error; with `--format json`,
-`github` and `sarif`, diagnostics are written to standard output too.";
+Exit status:
+  0    success
+  1    findings, such as stale output
+  2    wrong usage, unreadable input, or a spec with errors
+  101  a bug in stubwright
+
+Results are written to standard output, diagnostics and progress to standard error.
+With `--format json`, `github` and `sarif`, diagnostics are written to standard output.";
 
 /// The options of every command.
 #[derive(Debug, Args)]
