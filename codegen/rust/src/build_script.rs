@@ -25,7 +25,7 @@ use crate::{Outcome, stack};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics, Severity, render};
 use stubwright_spec::source::SourceMap;
 
-/// What to generate, and where.
+/// Generates a client from a spec in a build script.
 #[derive(Debug, Clone)]
 pub struct Build {
     spec: PathBuf,
@@ -35,7 +35,7 @@ pub struct Build {
     checks: BTreeMap<String, String>,
 }
 
-/// What was generated.
+/// The result of a successful run.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Built {
@@ -47,7 +47,7 @@ pub struct Built {
     pub warnings: Vec<String>,
 }
 
-/// Why nothing was generated.
+/// The reason why nothing was generated.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
@@ -199,7 +199,7 @@ impl Build {
         Ok(Place { file, name, dir, config })
     }
 
-    /// What the nearest configuration says of this spec, and then what was said here.
+    /// The options from the nearest configuration, with those set here added.
     fn options(&self, place: &Place) -> Result<Options, Outcome> {
         let config = place.config.as_deref().map(config::open).unwrap_or_default();
         let api = config.api_of(&place.file);

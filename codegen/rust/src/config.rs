@@ -30,7 +30,7 @@ pub struct Api {
     pub spec: PathBuf,
     /// The directory of the generated files, in the same way.
     pub out: PathBuf,
-    /// What is generated.
+    /// The options of the API.
     pub options: Options,
 }
 
@@ -45,7 +45,7 @@ impl Config {
     }
 }
 
-/// What was read.
+/// The contents of the configuration.
 #[derive(Debug, Default)]
 pub struct Config {
     /// The APIs in file order, as far as they are sound.

@@ -35,7 +35,7 @@ pub struct GeneratedFile {
     pub text: String,
 }
 
-/// What one run gives.
+/// The result of one run.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// The files read, for rendering diagnostics.
@@ -129,7 +129,7 @@ pub fn inspect_with(
     (reading, Some(understood.spec.api))
 }
 
-/// What the passes up to the names give, whether or not they found errors.
+/// The results of the passes up to the names, whether or not they found errors.
 struct Understood {
     spec: Spec,
     names: Names,

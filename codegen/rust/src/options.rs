@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-/// What is generated of a spec, and what its names stand for. The default is what a spec says by itself.
+/// What is generated from a spec, and what its names are bound to. By default, only the spec decides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     /// Functions for the rules `custom: name`, by that name: paths such as `crate::checks::known_customer`.

@@ -1,4 +1,4 @@
-//! Paths as people read them: relative to where they stand, with `/`.
+//! Paths as shown to people: relative to the current directory, with `/`.
 
 use std::path::{Component, Path, PathBuf};
 

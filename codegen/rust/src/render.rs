@@ -16,15 +16,15 @@ use stubwright_spec::source::Span;
 /// A file to print.
 #[derive(Debug, Clone)]
 pub(crate) struct File {
-    /// Its name inside the output directory.
+    /// The path of the file inside the output directory.
     pub(crate) path: FileName,
-    /// What its first line says.
+    /// The text of its first line.
     pub(crate) provenance: Provenance,
-    /// Its items in order.
+    /// The items in order.
     pub(crate) items: Vec<Item>,
 }
 
-/// How exactly a file says what it was generated from.
+/// How precisely the header of a file names its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Provenance {
     /// The spec's name and the hash of its text: one file of an API, so that a comment in the spec touches one file.
@@ -36,27 +36,27 @@ pub(crate) enum Provenance {
 /// Something to print.
 #[derive(Debug, Clone)]
 pub(crate) enum Item {
-    /// Rust items; several in one value stand together without blank lines.
+    /// Rust items; several in one value are kept together without blank lines.
     Rust(TokenStream),
     /// An impl whose members are kept apart by blank lines.
     Impl {
         /// Everything before the brace.
         head: TokenStream,
-        /// Its members.
+        /// The members.
         members: Vec<TokenStream>,
     },
     /// A module with items.
     Module {
         /// Everything before the brace.
         head: TokenStream,
-        /// Its items.
+        /// The items.
         items: Vec<Item>,
     },
     /// A macro call around items.
     Block {
         /// The macro with its `!`.
         head: &'static str,
-        /// Its items.
+        /// The items.
         items: Vec<Item>,
     },
     /// A macro call with a table.
@@ -65,7 +65,7 @@ pub(crate) enum Item {
     List {
         /// The macro with its `!`.
         head: &'static str,
-        /// What comes before the list.
+        /// The text before the list.
         first: &'static str,
         /// The words.
         words: Vec<Source>,
@@ -79,9 +79,9 @@ pub(crate) enum Item {
 pub(crate) struct Table {
     /// The macro with its `!`.
     pub(crate) head: &'static str,
-    /// What the table describes.
+    /// The type that the table describes.
     pub(crate) name: Source,
-    /// Its rows without commas.
+    /// The rows without commas.
     pub(crate) rows: Vec<Source>,
 }
 
@@ -98,14 +98,14 @@ impl From<&str> for CommentText {
     }
 }
 
-/// What the header says.
+/// The text of the header.
 #[derive(Debug, Clone)]
 pub(crate) struct Header {
     /// File name of the spec.
     pub(crate) spec: CommentText,
     /// Hash of its text.
     pub(crate) hash: u64,
-    /// Where to point when our own output does not parse.
+    /// The place to report if our own output does not parse.
     pub(crate) span: Span,
 }
 
@@ -247,7 +247,7 @@ fn fill(words: &[Source]) -> String {
     }
     out
 }
-/// Every identifier of a Rust text; none where it is no Rust.
+/// Every identifier in a Rust text; none if it does not parse.
 pub(crate) fn identifiers(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut open = text.parse::<TokenStream>().map_or_else(|_| Vec::new(), |tokens| vec![tokens]);

@@ -30,12 +30,12 @@ use std::path::Path;
 use self::lock::Lock;
 use crate::GeneratedFile;
 
-/// What happens to a file.
+/// The kind of a change to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeKind {
     /// It is new.
     Create,
-    /// Its text differs.
+    /// The file exists with another text.
     Update,
     /// It was generated once and is not any more.
     Remove,
@@ -46,7 +46,7 @@ pub enum ChangeKind {
 pub struct Change {
     /// Path inside the output directory, with `/`.
     pub path: String,
-    /// What happens.
+    /// The kind of change.
     pub kind: ChangeKind,
     /// The text on disk; `None` for a new file.
     pub old: Option<String>,
@@ -54,7 +54,7 @@ pub struct Change {
     pub new: Option<String>,
 }
 
-/// What [`apply`] would do, in output order: files, then removals, then the manifest. Touches nothing.
+/// Returns what [`apply`] would do, in output order: files, then removals, then the manifest. Changes nothing.
 ///
 /// Line ends do not count: a checkout may have turned LF into CRLF. No files means that generation failed, and then
 /// nothing changes.

@@ -8,7 +8,7 @@ pub fn is_date(text: &str) -> bool {
     parts.next().is_none() && (1..=days_in(year, month)).contains(&day)
 }
 
-/// The days of a month; 0 for what is none.
+/// The number of days in a month; 0 if there is no such month.
 fn days_in(year: u32, month: u32) -> u32 {
     match month {
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
@@ -19,7 +19,7 @@ fn days_in(year: u32, month: u32) -> u32 {
     }
 }
 
-/// The days from 1970-01-01 to a date of that year or a later one; `None` for what is no date.
+/// The number of days from 1970-01-01 to a date of that year or a later one; `None` if it is not a date.
 pub fn days_since_1970(date: &str) -> Option<u32> {
     let part = |at: std::ops::Range<usize>| date.get(at)?.parse::<u32>().ok();
     let (year, month, day) = (part(0..4)?, part(5..7)?, part(8..10)?);
@@ -29,7 +29,7 @@ pub fn days_since_1970(date: &str) -> Option<u32> {
     (is_date(date) && year >= 1970).then(|| whole + day - 1)
 }
 
-/// A date, or a date, a `T` and a time (RFC 3339 section 5.6) whose offset may be left out. The second 60 is none.
+/// A date, or a date, a `T` and a time (RFC 3339 section 5.6) with an optional offset. The second 60 is rejected.
 pub fn is_moment(text: &str) -> bool {
     let Some((date, time)) = text.split_once('T') else { return is_date(text) };
     let zone = time.find(['Z', '+', '-']).unwrap_or(time.len());

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use crate::source::wide::ascii_of;
 use crate::source::{FileId, Span};
 
-/// How bad it is.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing is generated.
@@ -24,12 +24,12 @@ pub enum Severity {
     Note,
 }
 
-/// A place with a few words about it.
+/// A place with a short text about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
-    /// Where.
+    /// The labelled place.
     pub span: Span,
-    /// What; empty when the message already says it.
+    /// The text of the label; empty if the message already says it.
     pub text: String,
 }
 
@@ -45,7 +45,7 @@ pub enum Applicability {
 /// Text to put in place of a span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
-    /// What to replace; an empty span inserts.
+    /// The text to replace; an empty span inserts.
     pub span: Span,
     /// The new text.
     pub replacement: String,
@@ -56,19 +56,19 @@ pub struct Fix {
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which rule spoke.
+    /// The rule that was violated.
     pub code: Code,
-    /// How bad it is; the code's own severity unless a setting changed it.
+    /// The severity of the code, unless a setting changed it.
     pub severity: Severity,
     /// One sentence, no full stop, lower-case first word.
     pub message: String,
-    /// The place it is about; `None` only when there is no file to show.
+    /// The place of the mistake; `None` only if there is no file to show.
     pub primary: Option<Label>,
     /// Other places that explain it, in reading order.
     pub secondary: Vec<Label>,
     /// Why, when the message cannot say it shortly.
     pub notes: Vec<String>,
-    /// What to do next, ready to paste where possible.
+    /// Advice, ready to paste where possible.
     pub help: Vec<String>,
     /// Edits that do it.
     pub fixes: Vec<Fix>,
@@ -104,14 +104,14 @@ impl Diagnostic {
         }
     }
 
-    /// The same finding where nothing wrong comes of it, because the generator leaves out what is meant.
+    /// Lowers an error to a warning, for mistakes that the generator can leave out of its output.
     #[must_use]
     pub fn warning(mut self) -> Self {
         self.severity = Severity::Warning;
         self
     }
 
-    /// Words beside the carets of the primary place.
+    /// Sets the text next to the carets of the primary place.
     #[must_use]
     pub fn at(mut self, text: impl Into<String>) -> Self {
         if let Some(primary) = &mut self.primary {
@@ -120,28 +120,28 @@ impl Diagnostic {
         self
     }
 
-    /// Another place.
+    /// Adds a secondary place.
     #[must_use]
     pub fn and(mut self, span: impl Into<Span>, text: impl Into<String>) -> Self {
         self.secondary.push(Label { span: span.into(), text: text.into() });
         self
     }
 
-    /// Why.
+    /// Adds a note that explains the finding.
     #[must_use]
     pub fn note(mut self, text: impl Into<String>) -> Self {
         self.notes.push(text.into());
         self
     }
 
-    /// What to do next.
+    /// Adds advice.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help.push(text.into());
         self
     }
 
-    /// An edit.
+    /// Adds a fix.
     #[must_use]
     pub fn fix(
         mut self,
@@ -202,7 +202,7 @@ impl Diagnostics {
         self.count(Severity::Error) > 0
     }
 
-    /// How many findings have this severity.
+    /// The number of findings with this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.items.iter().filter(|item| item.severity == severity).count()
@@ -232,7 +232,7 @@ impl Diagnostics {
 /// The candidate closest to `word`, if it is close enough to be a typo of it.
 ///
 /// Optimal string alignment distance over characters (a swap of neighbours counts as one edit), at most a third of
-/// the length; case, width and the separators `-`, `_` and blank do not count.
+/// the length; case, width and the separators `-`, `_` and space are ignored.
 #[must_use]
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let fold = |text: &str| -> Vec<char> {

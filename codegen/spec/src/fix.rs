@@ -10,7 +10,7 @@ use crate::front::files::beside;
 use crate::source::{FileId, SourceMap};
 use crate::{Loader, Reading};
 
-/// Which fixes are taken.
+/// Which fixes to apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
     /// Those that change no meaning: whoever could read the text before reads the same afterwards.
@@ -24,9 +24,9 @@ pub enum Which {
 pub struct Fixed {
     /// The files that changed, in the order they were read.
     pub files: Vec<Edited>,
-    /// How many findings are gone because their edits were made.
+    /// The number of findings that were fixed.
     pub count: usize,
-    /// What is found in the corrected text.
+    /// The findings in the corrected text.
     pub left: Reading,
 }
 
@@ -36,7 +36,7 @@ pub type Look<'a> = dyn FnMut(&str, &[u8], &mut Loader<'_>) -> Reading + 'a;
 /// A file of the spec with the edits made; outside of them it is as it was, byte for byte.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edited {
-    /// What diagnostics call it.
+    /// The name of the file in diagnostics.
     pub name: String,
     /// The text that was read.
     pub old: String,
@@ -74,7 +74,7 @@ pub fn fix(name: &str, bytes: &[u8], load: &mut Loader<'_>, look: &mut Look<'_>,
     Fixed { files, count, left: now }
 }
 
-/// How many findings carry a fix that would be taken.
+/// The number of findings with a fix that would be applied.
 #[must_use]
 pub fn count(diags: &Diagnostics, which: Which) -> usize {
     diags.sorted().into_iter().filter(|item| is_taken(item, which)).count()

@@ -55,7 +55,7 @@ pub fn object<K: Into<String>, const N: usize>(members: [(K, Value); N]) -> Valu
 }
 
 impl Value {
-    /// Another member behind the others; nothing happens to what is no object.
+    /// Appends a member; does nothing if the value is not an object.
     #[must_use]
     pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
         if let Self::Object(members) = &mut self {
@@ -64,7 +64,7 @@ impl Value {
         self
     }
 
-    /// On one line, without blanks.
+    /// Prints the value on one line, without spaces.
     pub fn line(&self) -> String {
         let mut out = String::new();
         write(&mut out, self, Layout::Line);
@@ -87,7 +87,7 @@ const WIDTH: usize = 100;
 #[derive(Clone, Copy)]
 enum Layout {
     Line,
-    /// On one line, with blanks.
+    /// Prints the value on one line, with spaces.
     Row,
     Page {
         depth: usize,
@@ -95,7 +95,7 @@ enum Layout {
 }
 
 impl Layout {
-    /// What is inside of the value.
+    /// The contents of the value.
     fn inner(self) -> Self {
         match self {
             Self::Page { depth } => Self::Page { depth: depth + 1 },
@@ -127,7 +127,7 @@ impl Layout {
     }
 }
 
-/// The value on one line, when it fits behind what the line holds already.
+/// The value on one line, if it fits after what the line already contains.
 fn row(value: &Value, out: &str) -> Option<String> {
     let mut row = String::new();
     write(&mut row, value, Layout::Row);

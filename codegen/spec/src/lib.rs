@@ -27,7 +27,7 @@ use model::Api;
 use model::analysis::Analysis;
 use source::SourceMap;
 
-/// What reading a spec leaves beside the model.
+/// The results of reading a spec other than the model.
 #[derive(Debug, Default)]
 pub struct Reading {
     /// The files read, for rendering diagnostics.
@@ -41,9 +41,9 @@ pub struct Reading {
 /// A spec that could be read, whether or not it has errors.
 #[derive(Debug)]
 pub struct Spec {
-    /// Its meaning.
+    /// The model of the API.
     pub api: Api,
-    /// What follows from it.
+    /// Facts derived from the model.
     pub analysis: Analysis,
     /// The FNV-1a hash of the texts of its files, with line ends as `\n`.
     pub hash: u64,
@@ -71,7 +71,7 @@ fn understand(name: &str, bytes: &[u8], load: &mut Loader<'_>, reading: &mut Rea
     let api = resolve::resolve(&ast, diags);
     let analysis = Analysis::of(&api);
     validate::validate(&api, &analysis, diags);
-    // Aliases that name each other stand for nothing, and following them has no end.
+    // Aliases that refer to each other have no meaning, and following them would never end.
     analysis.nameless().is_empty().then_some(Spec { api, analysis, hash })
 }
 

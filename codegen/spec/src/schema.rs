@@ -73,7 +73,7 @@ fn map_of(section: &Section) -> Value {
     }
 }
 
-/// The description stands first, where people look for it.
+/// The description comes first, where people look for it.
 fn described(doc: &str, value: Value) -> Value {
     let mut members = vec![(String::from("description"), Value::from(doc))];
     if let Value::Object(rest) = value {
@@ -126,7 +126,7 @@ fn any_of_keys(names: &[&str]) -> Value {
     one_type("object").with("anyOf", Value::List(names.iter().map(required).collect()))
 }
 
-/// A word that is a number can stand without quotes.
+/// A word that is a number can be unquoted.
 fn words_of(words: &[&str]) -> Value {
     let mut all: Vec<Value> = words.iter().map(|word| Value::from(*word)).collect();
     all.extend(words.iter().filter_map(|word| word.parse::<usize>().ok()).map(Value::from));

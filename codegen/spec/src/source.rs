@@ -12,7 +12,7 @@ pub use encoding::not_utf8;
 pub use load::MAX_BYTES;
 pub use load::load;
 
-/// Which file of a [`SourceMap`] a span lies in.
+/// The ID of a file in a [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
@@ -28,7 +28,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The place of what stands in no file: nothing shows it.
+    /// The place of something that is not in a file; it is never shown.
     pub const NONE: Self = Self { file: FileId(u32::MAX), start: 0, end: 0 };
 
     /// The span `start..end` of `file`; an offset past 4 GiB is clamped (such files are refused earlier).
@@ -94,7 +94,7 @@ impl std::ops::Deref for SourceSpan {
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it is written.
+    /// The place of the value.
     pub span: Span,
 }
 
@@ -104,7 +104,7 @@ impl<T> Spanned<T> {
         Self { value, span }
     }
 
-    /// The same place, another value.
+    /// Replaces the value and keeps the place.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
         Spanned { value: f(self.value), span: self.span }
     }
@@ -188,7 +188,7 @@ impl SourceFile {
         Self { name, text, lines }
     }
 
-    /// The name shown in diagnostics: a path relative to where the user stands, with `/`.
+    /// The name shown in diagnostics: a path relative to the current directory, with `/`.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name

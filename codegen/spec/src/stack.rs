@@ -5,7 +5,7 @@ use std::any::Any;
 /// Passes recurse about as deep as the spec nests; printing and parsing generated code in debug builds needs the most.
 const BYTES: usize = 64 << 20;
 
-/// Why there is no result.
+/// The reason why there is no result.
 #[derive(Debug)]
 pub enum Failure {
     /// The system gave no thread.

@@ -1,10 +1,10 @@
 //! Texts with `{name}` in them: paths with parameters, base URLs with variables.
 
-/// The names in braces, in order and as often as they stand there.
+/// The names in braces, in order, including repetitions.
 ///
 /// # Errors
 ///
-/// What is wrong with the braces, in a few words.
+/// The problem with the braces, as a short message.
 pub fn names(text: &str) -> Result<Vec<&str>, &'static str> {
     let mut names = Vec::new();
     let mut rest = text;

@@ -41,7 +41,7 @@ pub fn validate(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
     }
 }
 
-/// The name of the API stands in messages, and is to be used in file names.
+/// The name of the API is used in messages and can be used in file names.
 fn api_name(api: &Api, diags: &mut Diagnostics) {
     let name = api.name.as_str();
     let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())

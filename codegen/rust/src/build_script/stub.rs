@@ -1,4 +1,4 @@
-//! The module that stands in for a client whose spec has errors: rustc prints them.
+//! The module that replaces a client whose spec has errors: rustc prints them.
 
 use crate::{GeneratedFile, Outcome, VERSION};
 use stubwright_spec::diag::{Diagnostic, Diagnostics, Severity, render};

@@ -18,7 +18,7 @@ type Entry<'t, 'i> = (&'t Spanned<DeString<'i>>, &'t Spanned<DeValue<'i>>);
 /// The whole of a configuration.
 const EXAMPLE: &str = "[[api]]\nspec = \"spec/example.yaml\"\nout = \"src/api\"";
 
-/// The text of one setting and where it stands.
+/// The text of one setting and its place.
 struct Setting {
     path: PathBuf,
     span: Span,

@@ -33,7 +33,7 @@ fn request(checks: &RequestPreflight) -> Vec<Item> {
     items
 }
 
-/// What users call.
+/// The methods that users call.
 fn methods(checks: &RequestPreflight) -> Item {
     let RequestPreflight { request, checked, .. } = checks;
     Item::Impl {
@@ -115,7 +115,7 @@ pub(super) fn arguments(needs: Needs) -> TokenStream {
     quote!(#now #facts)
 }
 
-/// A parameter of `Operation::check` by its name, or a blank for one that is not needed.
+/// The name of a parameter of `Operation::check`, or `_` if it is not needed.
 pub(super) fn used(need: Need, name: TokenStream) -> TokenStream {
     match need {
         Need::Yes => name,
@@ -167,7 +167,7 @@ fn report(report: &Report) -> TokenStream {
     }
 }
 
-/// What stands before a violation is added, and what is added.
+/// The statements before a violation is added, and the violation.
 fn words(words: &Words, name: TokenStream) -> (TokenStream, TokenStream) {
     match words {
         Words::Fixed(literal) => (quote!(), literal.clone()),

@@ -149,7 +149,7 @@ pub(super) fn exchange(one: &Path, other: &Path) -> io::Result<()> {
 pub(super) const EXCHANGES: bool =
     cfg!(any(target_os = "linux", target_os = "android", target_vendor = "apple"));
 
-/// What a file is called by its file system, under whatever name; always zero on systems that do not say.
+/// The number of a file in its file system, independent of its name; always zero on systems without such numbers.
 pub(super) fn inode(data: &fs::Metadata) -> u64 {
     #[cfg(unix)]
     return std::os::unix::fs::MetadataExt::ino(data);

@@ -17,7 +17,7 @@ pub struct WriteError {
     is_unfinished: bool,
 }
 
-/// What is in the way.
+/// The reason why writing failed.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Reason {
@@ -33,9 +33,9 @@ pub enum Reason {
     BadPath,
     /// The system refused.
     Io {
-        /// What was tried: `read`, `write` ….
+        /// The action that failed: `read`, `write` ….
         action: &'static str,
-        /// What it said.
+        /// The error from the system.
         error: std::io::Error,
     },
 }
@@ -54,7 +54,7 @@ impl WriteError {
         Self { is_unfinished: true, ..self }
     }
 
-    /// The same about the place where people look for the file: `shown`, and not `hidden`.
+    /// The same error for the path that users know: `shown` instead of `hidden`.
     pub(super) fn shown_in(mut self, shown: &Path, hidden: &Path) -> Self {
         if let Ok(path) = self.path.strip_prefix(hidden) {
             self.path = shown.join(path);
@@ -68,7 +68,7 @@ impl WriteError {
         &self.path
     }
 
-    /// What is in the way.
+    /// The reason why writing failed.
     #[must_use]
     pub fn reason(&self) -> &Reason {
         &self.reason

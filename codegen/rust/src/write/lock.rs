@@ -15,10 +15,10 @@ use super::{disk, unfinished};
 /// The file that is locked.
 pub(super) const LOCK: &str = ".stubwright.lock";
 
-/// How long a run waits for others.
+/// The time that a run waits for others.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// How often it looks.
+/// The interval at which it checks.
 const PAUSE: Duration = Duration::from_millis(5);
 
 /// The right to write into a directory. The lock file is gone when it is dropped, and so are the directories made for

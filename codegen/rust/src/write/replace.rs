@@ -1,4 +1,4 @@
-//! Puts a spec where it belongs: a corrected one in the place of the one that was read, a new one where there is none.
+//! Writes specs: replaces the one that was read with a corrected one, or creates a new one.
 
 use std::ffi::OsStr;
 use std::fs;

@@ -1,4 +1,4 @@
-//! What a run that was killed left behind, and how the next one undoes it.
+//! The traces of a killed run, and how the next run undoes them.
 //!
 //! Before a run changes the first of several files, it keeps the old ones in a directory of its own, [`WORK`], and
 //! writes there a journal of what it is going to do. As long as the journal is there, the changes can be undone, by the
@@ -18,7 +18,7 @@ pub(super) const WORK: &str = ".stubwright.tmp";
 const JOURNAL: &str = "journal";
 const NEXT_JOURNAL: &str = "journal.new";
 
-/// What readers see while files are replaced.
+/// What readers see while files are being replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum View {
     /// The stand-in: the changes are visible all at once, when the directory is back in its place.
@@ -27,7 +27,7 @@ pub(super) enum View {
     Open,
 }
 
-/// What a journal says: the changes in their order, each with the file it is about.
+/// The contents of a journal: the changes in order, each with its file.
 type Journal = (View, Vec<(ChangeKind, String)>);
 
 /// The text of a change that is not in its place yet.

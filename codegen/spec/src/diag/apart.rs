@@ -33,7 +33,7 @@ fn note(diagnostic: &Diagnostic) -> Option<String> {
 /// Nobody compares more names than these.
 const MOST_NAMES: usize = 12;
 
-/// What is between backticks.
+/// The texts between backticks.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }
@@ -48,13 +48,13 @@ fn alike<'a>(names: &[&'a str], look: fn(&str) -> String) -> Option<Vec<&'a str>
     })
 }
 
-/// How a name looks (UTS #39, section 4), however it is normalised, wide or with hidden characters.
+/// The appearance of a name (UTS #39, section 4), regardless of normalization, width and hidden characters.
 fn looks(name: &str) -> String {
     let seen: String = narrow(name).nfkc().filter(|c| !is_hidden(*c)).collect();
     skeleton(&seen).collect()
 }
 
-/// The same without regard to case.
+/// The appearance of a name, ignoring case.
 fn folded(name: &str) -> String {
     looks(&name.nfkc().flat_map(char::to_lowercase).collect::<String>())
 }

@@ -4,7 +4,7 @@ use super::Severity::{self, Error, Warning};
 
 macro_rules! codes {
     ($($name:ident = $code:literal $severity:ident $title:literal $text:literal)+) => {
-        /// A rule that can speak. Its text form is `SW` and four digits.
+        /// The code of a diagnostic. Its text form is `SW` and four digits.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $(#[doc = $title] $name),+ }
 
@@ -16,7 +16,7 @@ macro_rules! codes {
             #[must_use]
             pub const fn as_str(self) -> &'static str { match self { $(Self::$name => $code),+ } }
 
-            /// What it is unless a setting says otherwise.
+            /// The severity, unless a setting changes it.
             #[must_use]
             pub const fn severity(self) -> Severity { match self { $(Self::$name => $severity),+ } }
 
@@ -24,7 +24,7 @@ macro_rules! codes {
             #[must_use]
             pub const fn title(self) -> &'static str { match self { $(Self::$name => $title),+ } }
 
-            /// What `stubwright explain` prints: why the rule exists, what it refuses, what to write instead.
+            /// The text of `stubwright explain`: why the rule exists, what it rejects, and what to write instead.
             #[must_use]
             pub const fn explanation(self) -> &'static str { match self { $(Self::$name => $text),+ } }
         }

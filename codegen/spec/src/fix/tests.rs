@@ -45,7 +45,7 @@ fn what_a_syntax_error_hid_is_corrected_too() {
     assert_eq!(fixed("x.json", json, Which::Safe), (wanted.to_owned(), 6));
 }
 
-/// What a page in Chinese has in the places of YAML's signs; the texts for people stay as they are.
+/// Full-width characters of a Chinese page in place of YAML syntax; the texts for people stay unchanged.
 #[test]
 fn full_width_signs_are_corrected() {
     let text = "stubwright：１\napi： x\nenvelope: {success: {ok: true}，code： code，message: msg}\nerrors:\n  e1： {name: One, http: ４００, message: 忙，请稍后：（再试）}\n  e2:\n    name： Two\n    message： “忙”\nendpoints:\n\u{3000}p：\n    get： /x\n    response： ［string］\n";

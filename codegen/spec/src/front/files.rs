@@ -21,7 +21,7 @@ pub struct Read {
     pub hash: u64,
 }
 
-/// Reads the main file and those it includes; `None` when there is no whole file to look at.
+/// Reads the main file and those it includes; `None` if there is no complete file.
 pub fn read(name: &str, bytes: &[u8], load: &mut Loader<'_>, outcome: &mut Reading) -> Option<Read> {
     outcome.inputs.push(name.to_owned());
     let document = document(name, bytes, outcome)?;
@@ -73,7 +73,7 @@ fn samples(api: &mut Api, further: &mut Further<'_, '_>) {
     }
 }
 
-/// The files beside the main one.
+/// The included files.
 struct Further<'a, 'l> {
     main: &'a str,
     load: &'a mut Loader<'l>,
@@ -145,7 +145,7 @@ fn checked(names: Vec<Spanned<String>>, main: &str, diags: &mut Diagnostics) -> 
     kept
 }
 
-/// Why a name is not loaded. The same names are refused on every system, so that a spec means the same everywhere.
+/// The reason why a name is not loaded. It is the same on every system, so that a spec means the same everywhere.
 fn refusal(text: &str, main: &str) -> Option<(String, String)> {
     let shown: String = text.chars().take(80).collect();
     let relative = String::from("write a path relative to this file, such as `types/orders.yaml`");

@@ -16,22 +16,22 @@ pub struct Table {
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Its line in the text, from 0.
+    /// The index of the line in the text, from 0.
     pub line: usize,
-    /// Its cells. GFM drops those beyond the columns of the head; here they are kept, so that somebody can be told.
+    /// The cells. GFM drops those beyond the columns of the header row; here they are kept, so that they can be reported.
     pub cells: Vec<Cell>,
 }
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// The bytes of its line that it covers, without the blanks around it.
+    /// The bytes of the line that it covers, without surrounding spaces.
     pub at: std::ops::Range<usize>,
-    /// What a reader of the page sees, on one line.
+    /// The cell as a reader of the page sees it, on one line.
     pub text: String,
     /// Whether all of it is struck through.
     pub is_struck: bool,
-    /// Where its first link leads.
+    /// The target of its first link.
     pub link: Option<String>,
 }
 
@@ -61,13 +61,13 @@ pub fn tables(text: &str) -> (Vec<Table>, Vec<usize>) {
     (tables, others)
 }
 
-/// How many columns a line would have as the head of a table.
+/// The number of columns that a line would have as the header row of a table.
 #[must_use]
 pub fn width(line: &str) -> usize {
     cells(line).len()
 }
 
-/// How many columns a delimiter row has; `None` for any other line.
+/// The number of columns of a delimiter row; `None` for any other line.
 fn delimiters(line: &str) -> Option<usize> {
     let cells = cells(line);
     let is_rule = |cell: &Cell| {
@@ -78,7 +78,7 @@ fn delimiters(line: &str) -> Option<usize> {
     (line.contains(['|', '-']) && !cells.is_empty() && cells.iter().all(is_rule)).then_some(cells.len())
 }
 
-/// The cells of a line. A bar behind a backslash belongs to its cell, in code too.
+/// The cells of a line. A `|` after a backslash belongs to its cell, also in code.
 fn cells(line: &str) -> Vec<Cell> {
     let mut cells = Vec::new();
     let mut start = 0;
@@ -113,7 +113,7 @@ fn cell(line: &str, at: std::ops::Range<usize>) -> Cell {
     cell
 }
 
-/// What is between marks that strike everything through.
+/// The text between marks that strike it through entirely.
 fn struck(raw: &str) -> (&str, bool) {
     for (open, close) in [("~~", "~~"), ("<del>", "</del>"), ("<s>", "</s>"), ("<strike>", "</strike>")] {
         let inner = raw.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
@@ -162,7 +162,7 @@ impl<'a> Marks<'a> {
         Self { text, fences: None, angle: Next { mark: ">", found: None, is_read: false } }
     }
 
-    /// Where the next run of so many backticks begins.
+    /// The start of the next run of the given number of backticks.
     fn fence(&mut self, length: usize, from: usize) -> Option<usize> {
         let runs = self.fences.get_or_insert_with(|| fences(self.text)).get(&length)?;
         runs.get(runs.partition_point(|at| *at < from)).copied()
@@ -183,7 +183,7 @@ fn fences(text: &str) -> BTreeMap<usize, Vec<usize>> {
     fences
 }
 
-/// How many backticks there are at a place.
+/// The number of backticks at a place.
 fn ticks(text: &str, at: usize) -> usize {
     text.bytes().skip(at).take_while(|byte| *byte == b'`').count()
 }
@@ -247,7 +247,7 @@ fn link(marks: &mut Marks<'_>, at: usize, cell: &mut Cell) -> Option<(String, us
     Some((inner.text, close + 1 + length - at))
 }
 
-/// Where the words of a link end that begin here. Brackets inside are balanced, escaped or code (GFM section 6.6).
+/// The end of the link text that begins here. Brackets inside are balanced, escaped or in code (GFM section 6.6).
 fn closing_bracket(marks: &mut Marks<'_>, from: usize) -> Option<usize> {
     /// Each level inside may be read twice, and nobody writes more than a picture in a link.
     const DEEPEST: usize = 3;

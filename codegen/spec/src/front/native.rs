@@ -31,7 +31,7 @@ use read::{Object, mapping, one_or_many, text, wrong_shape};
 /// The one version of the format there is.
 pub const FORMAT: &str = "1";
 
-/// Reads a document; `None` when it is no map at all. `source` is the text it was read from.
+/// Reads a document; `None` if it is not a map. `source` is the text it was read from.
 pub fn read(document: &Document, source: &str, diags: &mut Diagnostics) -> Option<Api> {
     let root = document.root()?;
     wide::check(root, keys::API, source, diags);

@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 /// Deepest nesting of maps and lists, aliases followed.
 pub(super) const MAX_DEPTH: u32 = 128;
 
-/// How many nodes all aliases of a file may add.
+/// The number of nodes that all aliases of a file may add.
 const ALIAS_BUDGET: u64 = 100_000;
 
 /// Findings of one kind repeat in a file that a machine wrote; more than this many help nobody.
@@ -16,7 +16,7 @@ const MAX_FINDINGS: usize = 200;
 /// Maps up to this size are searched for duplicate keys pair by pair, larger ones by sorting.
 const SMALL_MAP: usize = 12;
 
-/// What a finished node amounts to when aliases are followed; kept per node, so that following them costs nothing.
+/// The size and depth of a finished node with its aliases expanded; stored per node, so that following aliases is free.
 #[derive(Debug, Clone, Copy)]
 struct Weight {
     nodes: u64,
@@ -39,7 +39,7 @@ struct Frame {
     end: u32,
 }
 
-/// Which collection to open.
+/// The kind of collection to open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Collection {
     List,
@@ -72,7 +72,7 @@ impl<'d> Builder<'d> {
         }
     }
 
-    /// Adds a scalar where the reader stands.
+    /// Adds a scalar at the current place.
     pub(super) fn scalar(&mut self, span: Span, text: impl Into<Box<str>>, style: Style) -> NodeId {
         let id = self.add(span, NodeKind::Scalar { text: text.into(), style }, Some(LEAF));
         self.place(id, span, LEAF);
@@ -95,7 +95,7 @@ impl<'d> Builder<'d> {
         Ok(id)
     }
 
-    /// Closes the innermost collection at `end`, or behind its last child when the syntax has no closing mark.
+    /// Closes the innermost collection at `end`, or after its last child if the syntax has no closing mark.
     pub(super) fn close(&mut self, end: Option<u32>) {
         let Some(frame) = self.open.pop() else { return };
         let kind = match frame.children {
@@ -112,7 +112,7 @@ impl<'d> Builder<'d> {
         self.place(frame.id, span, frame.weight);
     }
 
-    /// Puts the node `target` here once more; where that cannot be, a null stands in for it.
+    /// Adds the node `target` here again, or a null if that is not possible.
     pub(super) fn alias(&mut self, target: NodeId, span: Span) -> Result<(), Stop> {
         let Some(weight) = self.weights.get(target.0 as usize).copied().flatten() else {
             let anchor = self.span(target).at_start();
@@ -175,18 +175,18 @@ impl<'d> Builder<'d> {
         );
     }
 
-    /// Where a node stands.
+    /// The place of a node.
     pub(super) fn span(&self, id: NodeId) -> Span {
         let nowhere = Span::new(self.document.file, 0, 0);
         self.document.nodes.get(id.0 as usize).map_or(nowhere, |node| node.span)
     }
 
-    /// Where the innermost open collection starts.
+    /// The start of the innermost open collection.
     pub(super) fn innermost(&self) -> Option<Span> {
         self.open.last().map(|frame| self.span(frame.id))
     }
 
-    /// Where the innermost open bracket of `text` stands, or else the innermost open collection without brackets.
+    /// The place of the innermost open bracket of `text`, or otherwise of the innermost open collection without brackets.
     pub(super) fn innermost_bracket(&self, text: &str) -> Option<Span> {
         let is_bracket = |span: &Span| matches!(text.as_bytes().get(span.start as usize), Some(b'[' | b'{'));
         self.open.iter().rev().map(|frame| self.span(frame.id)).find(is_bracket).or_else(|| self.innermost())
@@ -206,7 +206,7 @@ impl<'d> Builder<'d> {
         }
     }
 
-    /// Where the root stands, once it is complete.
+    /// The place of the root, once it is complete.
     pub(super) fn root(&self) -> Option<Span> {
         self.document.root.map(|id| self.span(id))
     }

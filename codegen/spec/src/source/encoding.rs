@@ -15,9 +15,9 @@ struct Encoding {
 
 /// Why a file is not UTF-8.
 enum Cause {
-    /// It has a byte order mark, or a NUL beside every ASCII letter.
+    /// It has a byte order mark, or a NUL next to every ASCII letter.
     Wide(Encoding),
-    /// Its bytes are the characters of this encoding, as far as anybody can tell.
+    /// Its bytes are most likely characters of this encoding.
     Likely(Encoding),
     /// It ends in the middle of a character.
     Cut,
@@ -79,7 +79,7 @@ fn has_four_bytes(bytes: &[u8]) -> bool {
     bytes.windows(4).any(is_four)
 }
 
-/// What is said of a file whose text is not UTF-8; `None` when it is.
+/// The finding about a file that is not UTF-8; `None` if it is.
 pub fn not_utf8(map: &mut SourceMap, name: &str, bytes: &[u8]) -> Option<Diagnostic> {
     let bytes = bytes.get(..MAX_BYTES).unwrap_or(bytes);
     let offset = match std::str::from_utf8(bytes) {

@@ -50,7 +50,7 @@ pub fn read(map: &SourceMap, file: FileId, diags: &mut Diagnostics) -> Document 
     reader.builder.finish()
 }
 
-/// Why reading ended early.
+/// The reason why reading ended early.
 enum Stop {
     /// The builder has said so already.
     Reported,

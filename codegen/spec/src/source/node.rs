@@ -6,7 +6,7 @@ use super::{FileId, Span};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub(super) u32);
 
-/// How a scalar was written.
+/// The notation of a scalar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// Without quotes: `PDF`, `12`, `true`. JSON numbers, `true`, `false` and `null` are plain too.
@@ -26,18 +26,18 @@ pub enum Style {
 pub struct Entry {
     /// The key; a scalar in every document the readers accept.
     pub key: NodeId,
-    /// The value; an alias stands for the node it names.
+    /// The value; an alias is replaced by the node that it refers to.
     pub value: NodeId,
 }
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NodeKind {
     /// A scalar: its text after unescaping, spelled as in the file.
     Scalar {
         /// The text; `0x10` stays `0x10`.
         text: Box<str>,
-        /// How it was quoted.
+        /// The notation of the scalar.
         style: Style,
     },
     /// A list.
@@ -51,11 +51,11 @@ pub enum NodeKind {
 pub struct Node {
     /// From the first to the last byte of the node, quotes and brackets included.
     pub span: Span,
-    /// What it is.
+    /// The kind and contents of the node.
     pub kind: NodeKind,
 }
 
-/// A comment: the text after `#`, without the blank that follows it.
+/// A comment: the text after `#`, without the space that follows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
     /// From `#` to the end of the line.
@@ -104,7 +104,7 @@ impl Document {
         &self.nodes
     }
 
-    /// How many nodes were read.
+    /// The number of nodes.
     #[must_use]
     pub fn len(&self) -> usize {
         self.nodes.len()
@@ -140,14 +140,14 @@ pub enum Shape<'a> {
 pub struct Scalar<'a> {
     /// The text after unescaping.
     pub text: &'a str,
-    /// How it was quoted.
+    /// The notation of the scalar.
     pub style: Style,
-    /// Where it stands, quotes included.
+    /// The place of the scalar, including quotes.
     pub span: Span,
 }
 
 impl Scalar<'_> {
-    /// Where a part of the text stands, counted in bytes of [`text`](Self::text); the whole scalar when it is not spelled
+    /// The place of a part of the text, counted in bytes of [`text`](Self::text); the whole scalar if it is not spelled
     /// as it reads, because of escapes or line breaks.
     #[must_use]
     pub fn part(&self, from: usize, to: usize) -> Span {
@@ -173,7 +173,7 @@ impl Scalar<'_> {
 }
 
 impl<'a> Cursor<'a> {
-    /// Where the node stands.
+    /// The place of the node.
     #[must_use]
     pub fn span(self) -> Span {
         self.document.nodes[self.id.0 as usize].span

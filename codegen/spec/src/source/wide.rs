@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The ASCII character that a full-width or typographic one is mistaken for.
 ///
-/// What Unicode calls compatible with an ASCII character is found by its own tables (NFKC); quotes, dashes and CJK
+/// Characters compatible with ASCII are found by the tables of Unicode (NFKC); quotes, dashes and CJK
 /// punctuation have no such relation. Line ends stay what they are.
 pub(crate) fn ascii_of(c: char) -> Option<char> {
     if c.is_ascii() || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}') {
@@ -15,7 +15,7 @@ pub(crate) fn ascii_of(c: char) -> Option<char> {
     if c.is_whitespace() {
         return Some(' ');
     }
-    // Forms of other scripts, such as half-width kana, are no ASCII.
+    // Forms of other scripts, such as half-width kana, are not ASCII.
     let is_form = matches!(c, '\u{FE10}'..='\u{FE6F}' | '\u{FF01}'..='\u{FF65}');
     let c = if is_form { std::iter::once(c).nfkc().next().unwrap_or(c) } else { c };
     Some(match c {
@@ -49,19 +49,19 @@ pub(crate) fn first_in(text: &str) -> Option<(usize, char)> {
     text.char_indices().find(|(_, c)| ascii_of(*c).is_some())
 }
 
-/// Whether the text has letters or signs of other scripts beside such characters, so that they may be its punctuation.
+/// Whether the text also has characters of other scripts, so that the full-width ones may be its punctuation.
 pub(crate) fn is_native(text: &str) -> bool {
     text.chars().any(|c| !c.is_ascii() && ascii_of(c).is_none())
 }
 
-/// A character to replace, and by what.
+/// A character to replace, and its replacement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Edit {
-    /// Its bytes.
+    /// The bytes of the character.
     pub(crate) at: Range<usize>,
-    /// What it is.
+    /// The character.
     pub(crate) c: char,
-    /// What is meant.
+    /// The replacement.
     pub(crate) new: String,
 }
 
@@ -101,8 +101,8 @@ pub(crate) fn applied(text: &str, edits: &[Edit]) -> String {
     out
 }
 
-/// What such a character is, for the message of a finding: its code point, its column and what is meant. `line` is the text
-/// of its line before it.
+/// Describes such a character for the message of a finding: its code point, its column and the ASCII character. `line` is
+/// the text before it on its line.
 pub(crate) fn named(c: char, line: &str) -> String {
     let column = line.trim_start_matches('\u{feff}').chars().count() + 1;
     let code = u32::from(c);
@@ -119,18 +119,18 @@ pub(crate) fn line_before(text: &str, at: usize) -> &str {
     before.rfind(['\n', '\r']).map_or(before, |end| &before[end + 1..])
 }
 
-/// The characters of a part of a YAML text that stand for its syntax: behind a key, before the next one, around values,
-/// as indentation. Those in quotes, in comments and inside texts are left alone.
+/// The full-width characters of a part of a YAML text that are in the place of syntax: after a key, before the next one,
+/// around values, as indentation. Those in quotes, in comments and inside texts are left alone.
 pub(crate) fn syntax_in(text: &str, part: Range<usize>) -> Vec<Edit> {
     syntax_from(text, part, Begin::Line)
 }
 
-/// Where a part of a text begins.
+/// The place where a part of a text begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Begin {
-    /// Where a line or a key may begin.
+    /// A place where a line or a key may begin.
     Line,
-    /// Behind a key.
+    /// After a key.
     Value,
 }
 
@@ -152,13 +152,13 @@ struct Line<'a> {
     end: usize,
     at: usize,
     next: Next,
-    /// Where the text that is being read began.
+    /// The start of the text that is being read.
     begun: usize,
     /// Whether a key came before it.
     has_key: bool,
 }
 
-/// What may come next on a line.
+/// What may come next on a line: the state of the reader.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Next {
     /// A key, an item or a value begins here.
@@ -191,7 +191,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Reads the character at `at`, behind which the line is now.
+    /// Reads the character at `at`; the line is already past it.
     fn is_syntax(&mut self, c: char, at: usize, edits: &mut Vec<Edit>) -> bool {
         let sign = narrow_of(c);
         let (was, after) = (self.next, self.at);
@@ -231,7 +231,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Something begins behind the sign that was read.
+    /// Something begins after the character that was read.
     fn start(&mut self, has_key: bool) -> bool {
         (self.next, self.begun, self.has_key) = (Next::Start, self.at, has_key);
         true
@@ -285,7 +285,7 @@ fn is_colon(c: char) -> bool {
     narrow_of(c) == ':'
 }
 
-/// Letters, digits and the signs of names, with blanks or quotes around them.
+/// Letters, digits and the punctuation of names, optionally with spaces or quotes around them.
 fn is_word(text: &str) -> bool {
     let word = text.trim_matches(|c| is_blank(c) || matches!(narrow_of(c), '"' | '\''));
     let word = word.strip_suffix(|c| narrow_of(c) == '?').unwrap_or(word);

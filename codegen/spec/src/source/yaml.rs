@@ -50,7 +50,7 @@ pub fn read(map: &SourceMap, file: FileId, diags: &mut Diagnostics) -> Document 
     reader.finish()
 }
 
-/// How many anchors are remembered as candidates for a misspelled alias.
+/// The number of anchors that are remembered as candidates for a misspelled alias.
 const MAX_NAMES: usize = 200;
 
 struct Reader<'t, 'd> {
@@ -277,7 +277,7 @@ impl<'t, 'd> Reader<'t, 'd> {
     }
 }
 
-/// Where reading of a text stops; `None` when it can be read to its end.
+/// The place where reading of a text stops; `None` if it can be read to its end.
 fn stops_at(text: &str) -> Option<usize> {
     let error = Parser::new_from_str(text).find_map(Result::err)?;
     Some(error.marker().byte_offset().unwrap_or(text.len()))

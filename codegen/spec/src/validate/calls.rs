@@ -40,7 +40,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     }
 }
 
-/// What a value is on its way into a URL or a header.
+/// The shape of a value in a URL or a header.
 enum Flat {
     /// One text.
     One,
@@ -112,7 +112,7 @@ fn path_params(endpoint: &Endpoint, diags: &mut Diagnostics) {
     }
 }
 
-/// A parameter that stands in the path and says that it stands elsewhere.
+/// A parameter that is in the path but declares another place.
 fn param_elsewhere(param: &Param, path: Span, diags: &mut Diagnostics) {
     if let Some(span) = param.place_span.filter(|_| param.place != ParamLocation::Path) {
         let message = format!("`{}` is a path parameter and cannot be sent elsewhere", param.field.key.value);
@@ -222,7 +222,7 @@ fn sent_by_all(api: &Api) -> Vec<Sent<'_>> {
         AuthKind::Bearer | AuthKind::Basic => {
             (ParamLocation::Header, Spanned::new("Authorization", *auth.span))
         }
-        // It sets what it wants to set.
+        // The signer sets whatever it needs.
         AuthKind::Sign => (ParamLocation::Path, Spanned::new("", *auth.span)),
     });
     common.chain(auth).filter(|(place, _)| *place != ParamLocation::Path).collect()
@@ -231,7 +231,7 @@ fn sent_by_all(api: &Api) -> Vec<Sent<'_>> {
 /// ParamLocation and name, in lower case where case does not count.
 type Seen = BTreeMap<(&'static str, String), Span>;
 
-/// One name, one value: among `names`, and beside those of `other`.
+/// Each name is sent once, among `names` and together with those of `other`.
 fn unique(names: Vec<Sent<'_>>, other: &Seen, seen: &mut Seen, diags: &mut Diagnostics) {
     for (place, name) in names {
         let text = match place {

@@ -144,7 +144,7 @@ fn payload_without_place(api: &Api, diags: &mut Diagnostics) {
     }
 }
 
-/// The response to HEAD has no content, so it is no payload, and nothing in it says that the call succeeded.
+/// The response to HEAD has no content, so it has neither a payload nor an envelope.
 fn content_of_head(api: &Api, diags: &mut Diagnostics) {
     for endpoint in api.endpoints.iter().filter(|endpoint| endpoint.method == Method::Head) {
         let in_body = |envelope: &Envelope| {

@@ -1,4 +1,4 @@
-//! Characters that nobody sees, in any text of a spec, wherever it stands. Joiners that a script or a picture needs are
+//! Invisible characters in any text of a spec. Joiners that a script or a picture needs are
 //! part of the text.
 
 mod joining;
@@ -20,7 +20,7 @@ pub fn is_hidden(c: char) -> bool {
         | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
-/// The invisible characters of a text that do not belong where they stand, with the bytes they stand at.
+/// The invisible characters of a text that do not belong where they are, with their byte offsets.
 ///
 /// What belongs: a zero-width non-joiner between two letters that would join, a zero-width joiner at a letter that would
 /// stand alone (both Unicode Standard, section 9.2, and UAX #31, section 2.3), either of them at a virama (RFC 5892,
@@ -42,7 +42,7 @@ fn belongs(before: &str, c: char, after: &str) -> bool {
     }
 }
 
-/// Marks stand on a letter and do not come between it and its neighbour.
+/// Marks are part of a letter and do not separate it from its neighbour.
 fn is_mark(c: &char) -> bool {
     canonical_combining_class(*c) != 0
 }
@@ -69,7 +69,7 @@ fn joins_pictures(before: &str, after: &str) -> bool {
     before.trim_end_matches(is_addition).ends_with(is_picture) && after.starts_with(is_picture)
 }
 
-/// The longest subdivision code behind a flag, such as `gbeng`; a longer run hides words.
+/// The longest subdivision code after a flag, such as `gbeng`; a longer run hides words.
 const LONGEST_FLAG: usize = 6;
 
 fn is_tag_of_a_flag(before: &str, c: char, after: &str) -> bool {

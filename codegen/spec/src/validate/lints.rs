@@ -28,7 +28,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     }
 }
 
-/// What is wrong with `allow:` itself.
+/// Reports mistakes in `allow:` itself.
 fn allow(words: &[Spanned<String>], found: &[Diagnostic], diags: &mut Diagnostics) {
     let names = || ALLOWED.iter().map(|code| code.as_str());
     for (at, word) in words.iter().enumerate() {
@@ -174,7 +174,7 @@ const RETRY: &[&str] = &[
     "попробуйте снова",
 ];
 
-/// The same words where they ask for nothing of the kind.
+/// Phrases that contain the same words but do not advise to try again.
 const NO_RETRY: &[&str] = &[
     "修正后重试",
     "修改后重试",

@@ -73,7 +73,7 @@ fn ambiguous(api: &Api, diags: &mut Diagnostics) {
     }
 }
 
-/// What two matches are compared by.
+/// The form in which two matches are compared.
 type Condition = (Option<String>, Option<String>);
 
 fn condition(matching: &Matching) -> Condition {

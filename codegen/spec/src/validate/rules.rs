@@ -44,7 +44,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     together(api, &refused, diags);
 }
 
-/// What is wrong with one rule, in the requests of all its endpoints.
+/// The problem with one rule, in the requests of all its endpoints.
 fn alone(api: &Api, checks: &[&Check]) -> Option<Diagnostic> {
     let looked_at = || checks.iter().take(MOST_ENDPOINTS);
     if let Some(check) = looked_at().find(|check| never_kept(api, &[check])) {
@@ -55,12 +55,12 @@ fn alone(api: &Api, checks: &[&Check]) -> Option<Diagnostic> {
     (checks.len() <= MOST_ENDPOINTS).then(|| unbroken(first, why.first().copied().unwrap_or(Why::Tried)))
 }
 
-/// Why no request breaks a rule.
+/// The reason why no request violates a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Why {
-    /// What it looks for is always there.
+    /// The value that it requires is always present.
     AlwaysThere,
-    /// Its conditions never hold.
+    /// Its conditions never match.
     NeverApplies,
     /// Its list never has two items.
     OneItem,
@@ -169,7 +169,7 @@ struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// `None` when the rules are none that can be looked at.
+    /// `None` if the rules cannot be searched.
     fn new(api: &'a Api, checks: &[&'a Check], beyond: Beyond) -> Option<Self> {
         if checks.len() > MOST_TOGETHER {
             return None;
@@ -220,7 +220,7 @@ impl<'a> Scene<'a> {
         Condition { vars, test }
     }
 
-    /// What a rule about values looks at is there.
+    /// The conditions that the values which a rule refers to are present.
     fn in_earnest(&self, check: &Check) -> Vec<Condition<'_, Val>> {
         let counts = matches!(check.rule, Rule::Length { .. } | Rule::Items { .. });
         let places = check.rule.paths().into_iter();

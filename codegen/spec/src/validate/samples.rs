@@ -60,11 +60,11 @@ fn endpoint_examples(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
 
 /// A place for a value: a field or a parameter.
 pub(super) struct Slot<'a> {
-    /// Its name as written.
+    /// The name as written.
     pub(super) key: &'a str,
-    /// Where the name stands.
+    /// The place of the name.
     pub(super) span: Span,
-    /// Its type.
+    /// The type of the field.
     pub(super) ty: &'a Type,
     /// Whether it may be absent.
     pub(super) optional: bool,
@@ -127,7 +127,7 @@ pub(super) fn example(api: &Api, ty: &Type, sample: &Sample, diags: &mut Diagnos
     }
 }
 
-/// Why a value does not fit.
+/// The reason why a value does not fit its type.
 struct Misfit {
     span: Span,
     message: String,
@@ -137,9 +137,9 @@ struct Misfit {
 /// Walks along a type and a value; stops at the first place that does not fit.
 struct Fit<'a> {
     api: &'a Api,
-    /// What the parameter of the generic type around the value stands for.
+    /// The argument of the generic type around the value.
     argument: Option<&'a Type>,
-    /// How many unions without a tag stand around this one; such a union can hold itself.
+    /// The number of untagged unions around this one; such a union can contain itself.
     unions: usize,
 }
 

@@ -3,7 +3,7 @@
 /// Whether values satisfy a condition.
 pub(super) type Test<'a, V> = Box<dyn Fn(&[&V]) -> bool + 'a>;
 
-/// What must hold of some variables.
+/// A constraint on some variables.
 pub(super) struct Condition<'a, V> {
     /// The variables, each once.
     pub(super) vars: Vec<usize>,
@@ -16,7 +16,7 @@ pub(super) struct Condition<'a, V> {
 pub(super) enum Answer {
     /// There are such values.
     Found,
-    /// There are none: everything was tried.
+    /// There is no solution: everything was tried.
     None,
     /// Too much to try.
     Unknown,

@@ -82,7 +82,7 @@ fn infinite(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
     }
 }
 
-/// A type that is generated for nobody.
+/// A type that no endpoint uses.
 pub(super) fn unused(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
     // A spec without endpoints is a library of types.
     if api.endpoints.is_empty() {
@@ -154,7 +154,7 @@ fn range(api: &Api, inner: &Type, limits: &Range, diags: &mut Diagnostics) {
     }
 }
 
-/// What the ends of a range can be.
+/// The possible bounds of a range.
 #[derive(Clone, Copy)]
 enum End {
     /// A number of characters or elements.
@@ -178,7 +178,7 @@ impl End {
         })
     }
 
-    /// The value, for comparing; `None` when it is none.
+    /// The value, for comparison; `None` if the text is not a valid bound.
     fn read(self, text: &str) -> Option<f64> {
         let whole = |least: i128, most: i128| {
             text.parse::<i128>().ok().filter(|value| (least..=most).contains(value)).map(|value| value as f64)

@@ -24,7 +24,7 @@ pub(super) fn check(api: &Api, analysis: &Analysis, def: &TypeDef, union: &Union
             .help("remove `content:` if the tag is a key of the value itself"),
         ),
         Tag::Beside { .. } => {}
-        // Aliases that name each other stand for nothing, and a union that is one of its own types is no other one.
+        // Aliases and unions that refer to themselves were reported already.
         Tag::None if !analysis.nameless().is_empty() || !analysis.circular().is_empty() => {}
         Tag::None => never_chosen(api, union, diags),
     }
@@ -60,7 +60,7 @@ fn no_struct(variant: &Variant, tag: &str) -> Diagnostic {
         .help("use a struct, or add `content:` with the key that holds the value next to the tag")
 }
 
-/// The first that fits is taken, so that a type behind one that takes everything of it is never reached.
+/// The first type that fits is used, so a type after one that accepts all of its values is never reached.
 fn never_chosen(api: &Api, union: &Union, diags: &mut Diagnostics) {
     for (at, variant) in union.variants.iter().enumerate() {
         let mut before = union.variants.iter().take(at);

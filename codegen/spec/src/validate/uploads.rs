@@ -1,4 +1,4 @@
-//! Files stand in the fields of structs that are sent as multipart forms, and nowhere else.
+//! Files can be used only in the fields of structs that are sent as multipart forms.
 
 use std::collections::BTreeSet;
 
@@ -66,7 +66,7 @@ fn form(api: &Api, endpoint: &Endpoint) -> Option<TypeId> {
     }
 }
 
-/// What is JSON, or a form without files. Parameters are checked by their own rule.
+/// The types that are sent as JSON or as a form without files. Parameters are checked by their own rule.
 fn written_as_json(endpoint: &Endpoint) -> Vec<(&Type, Span)> {
     let request = endpoint.request.as_ref().and_then(|body| match &body.kind {
         BodyKind::Json(ty) | BodyKind::Form(ty) => Some((&ty.value, *body.span)),
@@ -101,7 +101,7 @@ fn holds_file(api: &Api, ty: &Type) -> bool {
     matches!(heart(api, ty), Type::Scalar(Scalar::File))
 }
 
-/// What lists, maps and marks are around. Circles of aliases were looked for before.
+/// The type inside lists, maps and `?`. Alias cycles were ruled out before.
 fn heart<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
     let mut ty = api.behind_aliases(ty);
     while let Type::List(inner)

@@ -45,7 +45,7 @@ fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// What the set looks like on disk.
+/// The state of the set on disk.
 fn wanted(files: &[GeneratedFile]) -> Files {
     let mut wanted: Files = files.iter().map(|file| (file.path.clone(), file.text.clone())).collect();
     if !files.is_empty() {
@@ -198,7 +198,7 @@ fn a_run_killed_at_any_step_leaves_all_files_old_or_all_new() {
     }
 }
 
-/// Where directories cannot change places a killed run may leave a mixture; the next one takes it back or completes it.
+/// If directories cannot be swapped, a killed run may leave a mixture; the next run undoes or completes it.
 #[test]
 fn what_a_killed_run_left_is_taken_back_where_directories_cannot_change_places() {
     faults::set_exchange(Exchange::Lacks);
@@ -268,7 +268,7 @@ fn the_next_runs_may_be_killed_as_well() {
     }
 }
 
-/// What the user does before the next run is not lost, neither in the directory nor in the stand-in.
+/// Changes that the user makes before the next run are not lost, neither in the directory nor in the stand-in.
 #[test]
 fn what_users_do_after_a_kill_stays() {
     let scenario = &scenarios()[1];
@@ -407,7 +407,7 @@ fn the_child_of_the_test_below() {
     faults::at(step.parse().unwrap(), Event::Abort, run);
 }
 
-/// The same with processes that really end, with no chance to do anything about it.
+/// The same with processes that really are killed, without a chance to clean up.
 #[test]
 fn a_process_that_ends_at_any_step_leaves_all_files_old_or_all_new() {
     let mixed = scenarios().pop().unwrap();

@@ -7,7 +7,7 @@ use crate::source::SourceMap;
 
 /// One line per finding: `::error file=api.yaml,line=1,endLine=1,col=4,endColumn=7,title=SW0301: …::message`.
 ///
-/// Lines and columns start at 1, columns count characters, and the end column is the one behind the last character.
+/// Lines and columns start at 1, columns count characters, and the end column is the one after the last character.
 /// Columns are left out of a finding that runs over several lines: GitHub has no place for them. The message starts
 /// with the place, because logs show nothing else; notes and help follow on lines of their own.
 ///

@@ -58,7 +58,7 @@ impl TerminalText {
         Self(json::Value::Object(members.collect()).line() + "\n")
     }
 
-    /// What a renderer put together from texts that were made visible.
+    /// Text that a renderer assembled from escaped parts.
     pub(super) fn rendered(text: String) -> Self {
         Self(text)
     }

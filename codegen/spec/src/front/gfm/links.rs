@@ -2,7 +2,7 @@
 
 use super::{entity, escape};
 
-/// How deep parentheses are nested in a destination; what is deeper is no link, as in the reference implementation.
+/// The maximum nesting of parentheses in a destination; deeper ones are not links, as in the reference implementation.
 const DEEPEST: usize = 32;
 
 /// The destination, and how many bytes there are from `(` to `)`.
@@ -29,7 +29,7 @@ fn blanks(text: &str, at: usize) -> usize {
     text.bytes().skip(at).take_while(|byte| matches!(byte, b' ' | b'\t')).count()
 }
 
-/// How long a destination is: in angle brackets, or without blanks and with balanced parentheses.
+/// The length of a destination: in angle brackets, or without spaces and with balanced parentheses.
 fn destination(text: &str) -> Option<usize> {
     let is_angled = text.starts_with('<');
     let (mut depth, mut is_escaped) = (0, false);
@@ -53,7 +53,7 @@ fn destination(text: &str) -> Option<usize> {
     None
 }
 
-/// How long a title is, its marks included.
+/// The length of a title, including its delimiters.
 fn title(text: &str) -> Option<usize> {
     let open = text.chars().next().filter(|c| matches!(c, '"' | '\'' | '('))?;
     let close = if open == '(' { ')' } else { open };
@@ -70,7 +70,7 @@ fn title(text: &str) -> Option<usize> {
     None
 }
 
-/// The text that escapes and entities stand for.
+/// The text with escapes and entities replaced.
 fn unescaped(raw: &str) -> String {
     let mut out = String::new();
     let mut rest = raw;

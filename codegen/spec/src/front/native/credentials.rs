@@ -14,7 +14,7 @@ pub(super) fn common(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Common>
     entries.into_iter().map(|(key, value)| parameter(key, value, diags)).collect()
 }
 
-/// Where a common parameter can stand.
+/// The place of a global parameter.
 const PLACES: &[(&str, ParamLocation)] =
     &[("query", ParamLocation::Query), ("header", ParamLocation::Header)];
 
@@ -67,7 +67,7 @@ fn common_source(object: &Object<'_>, diags: &mut Diagnostics) -> CommonSource {
     }
 }
 
-/// What is known without asking the user of the client needs no type, no name and no `?`.
+/// A parameter that the user of the client does not set needs no type, no name and no `?`.
 fn nothing_to_set(object: &Object<'_>, optional: bool, diags: &mut Diagnostics) {
     for name in ["type", "name"] {
         if let Some(key) = object.key(name) {

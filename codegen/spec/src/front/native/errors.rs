@@ -143,7 +143,7 @@ fn report_empty(code: Scalar<'_>, diags: &mut Diagnostics) {
     });
 }
 
-/// Where one of several rows begins, for people: at its first key.
+/// The place to show for one of several rows: its first key.
 fn start_of(item: Cursor<'_>) -> Span {
     match item.shape() {
         Shape::Mapping(entries) => entries.first().map_or(item.span(), |(key, _)| key.span),

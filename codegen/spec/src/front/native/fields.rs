@@ -71,7 +71,7 @@ pub(super) fn spelling(object: &Object<'_>, diags: &mut Diagnostics) -> Option<S
     super::read::word(value, Spelling::WORDS, diags).map(|word| Spanned::new(word, value.span()))
 }
 
-/// A map without `type` and with a key that is no typo of a key of a field's long form.
+/// A map without `type`, with a key that is not a typo of a key of the long form of a field.
 fn is_anonymous(value: Cursor<'_>) -> bool {
     let Shape::Mapping(entries) = value.shape() else { return false };
     let known = || keys::FIELD.keys.iter().map(|key| key.name);
@@ -81,7 +81,7 @@ fn is_anonymous(value: Cursor<'_>) -> bool {
             && entries.iter().any(|(key, _)| is_foreign(key.text)))
 }
 
-/// A name with blanks around it is a mistake of the page more often than of the server; both spellings are worth accepting.
+/// A name with surrounding spaces is a mistake on the page more often than on the server; accepting both helps.
 pub(super) fn check_blanks(field: &Field, diags: &mut Diagnostics) {
     let trimmed = field.wire.value.trim();
     if trimmed == field.wire.value || field.aliases.iter().any(|alias| alias.value == trimmed) {

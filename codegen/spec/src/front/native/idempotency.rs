@@ -1,4 +1,4 @@
-//! `idempotent:` of an endpoint: a flag, or where the key of a call stands.
+//! `idempotent:` of an endpoint: a boolean, or the place of the idempotency key.
 
 use super::keys;
 use super::read::{Object, boolean, text};

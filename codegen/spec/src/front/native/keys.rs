@@ -6,16 +6,16 @@ use super::shapes::{self, Shape};
 /// Whether a key can be used yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ready {
-    /// Yes.
+    /// The key is implemented.
     Now,
-    /// It has its place in the format, and the reader says so.
+    /// The key is reserved by the format but not implemented; the reader reports it.
     Later,
 }
 
-/// Which keys a section cannot do without.
+/// The keys that a section requires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
-    /// It can be empty.
+    /// No key is required.
     Free,
     /// All of these.
     Need(&'static [&'static str]),
@@ -28,11 +28,11 @@ pub enum Rule {
 /// A key of a section.
 #[derive(Debug, Clone, Copy)]
 pub struct Key {
-    /// Its name.
+    /// The key as written in a spec.
     pub name: &'static str,
-    /// Whether it can be used.
+    /// Whether the key is implemented.
     pub ready: Ready,
-    /// What stands behind it.
+    /// The shape of its value.
     pub shape: Shape,
     /// One line for the reference and for editors.
     pub doc: &'static str,
@@ -41,13 +41,13 @@ pub struct Key {
 /// The keys of one kind of map.
 #[derive(Debug, Clone, Copy)]
 pub struct Section {
-    /// Its name in this table.
+    /// The name of the section in this table.
     pub name: &'static str,
-    /// What the map is, with its article: `an error row`.
+    /// The noun for the map, with its article: `an error row`.
     pub what: &'static str,
-    /// Which keys cannot be left out.
+    /// The required keys.
     pub rule: Rule,
-    /// Its keys in canonical order.
+    /// The keys in canonical order.
     pub keys: &'static [Key],
 }
 
@@ -132,7 +132,7 @@ section! {
 }
 
 section! {
-    /// A table as it stands on the vendor's page.
+    /// A table as printed on the vendor's page.
     PASTED, "a pasted error table", Need(&["table"]), {
         "table" Now PROSE "the vendor's table in Markdown, as on the page",
         "columns" Now COLUMNS "the columns in order: code, message, message en, solution, http, docs, name or skip",
@@ -159,7 +159,7 @@ section! {
 }
 
 section! {
-    /// What tells rows of one code apart, in its long form.
+    /// The match that distinguishes rows of one code, in its long form.
     MATCH, "a match", Free, {
         "message" Now PROSE "the server's message, with `*` for any text",
         "sub_code" Now DATA "the second code",
@@ -268,7 +268,7 @@ section! {
 }
 
 section! {
-    /// How many of several are there.
+    /// The number of paths that must be present.
     CHOOSE, "a choice", One(&["exactly", "at_least", "at_most"]), {
         "exactly" Now COUNT "exactly this many",
         "at_least" Now COUNT "at least this many",
@@ -278,7 +278,7 @@ section! {
 }
 
 section! {
-    /// A form that is no word.
+    /// A format that is not a single word.
     PATTERN, "a format", Need(&["regex"]), {
         "regex" Now PROSE "regular expression that matches anywhere in the string",
     }
@@ -443,7 +443,7 @@ pub const SECTIONS: &[Section] = &[
     VARIANT, VALUE,
 ];
 
-/// What to write instead of a key that other formats have, where no letters are wrong.
+/// Advice for a key that belongs to another format, where did-you-mean does not help.
 pub(super) fn advice(section: Section, key: &str) -> Option<&'static str> {
     let has = |name: &str| section.keys.iter().any(|key| key.name == name);
     Some(match (section.name, key) {

@@ -175,7 +175,7 @@ pub(super) fn length(text: &str) -> Result<Length, String> {
         .ok_or_else(|| format!("`{}` is longer than 9999 years", shorten(text)))
 }
 
-/// What other formats and people call the units.
+/// Other common names of the units.
 fn foreign_unit(unit: &str) -> Option<&'static str> {
     Some(match unit.to_ascii_lowercase().trim_end_matches('s') {
         "sec" | "second" => "s",

@@ -28,7 +28,7 @@ fn param(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Param {
     param
 }
 
-/// A map that is no map type, with its keys checked.
+/// A map that is not a map type, with its keys checked.
 pub(super) fn long_form<'a>(
     value: Cursor<'a>,
     section: keys::Section,

@@ -41,7 +41,7 @@ fn check(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Check> {
     Some(Check { rules, when: conditions, on, partial: object.flag("partial", diags) })
 }
 
-/// What belongs to one kind of rule and stands beside it.
+/// The modifiers of a single kind of rule, written next to it.
 struct Modifiers {
     fact: Option<Spanned<String>>,
     /// In seconds.

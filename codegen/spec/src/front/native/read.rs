@@ -225,7 +225,7 @@ pub(super) fn boolean(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<boo
     }
 }
 
-/// What YAML 1.1 and many languages read as a flag; the format takes `true` and `false` alone.
+/// The words that YAML 1.1 and many languages read as booleans; the format accepts only `true` and `false`.
 fn flag_of_others(text: &str) -> Option<&'static str> {
     match text.to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" => Some("true"),

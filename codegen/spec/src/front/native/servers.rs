@@ -69,7 +69,7 @@ fn variable(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
 /// Nobody reads a guess among more names than these.
 const MOST_GUESSES: usize = 50;
 
-/// Every name in braces is declared, every declared name stands in the URL, and the URL with its defaults is one.
+/// Every name in braces is declared, every declared name is used, and the URL with its defaults is valid.
 fn check_variables(server: &Server, diags: &mut Diagnostics) {
     let Server { url, variables, .. } = server;
     let names: BTreeSet<&str> = match template::names(url.as_str()) {
@@ -176,7 +176,7 @@ fn check_url(url: &Spanned<String>, diags: &mut Diagnostics) {
     diags.push(Diagnostic::new(Code::BadServer, url.span, message).help(problem.1));
 }
 
-/// Why a dot segment is refused.
+/// The reason why a dot segment is rejected.
 pub(super) const DOTS: &str = "clients and proxies resolve `.` and `..` segments";
 
 /// The first segment of a path that is `.` or `..`, percent-encoded or not: `%2E` is the same as `.` (RFC 3986 section

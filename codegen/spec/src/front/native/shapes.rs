@@ -1,10 +1,10 @@
-//! What can stand behind the keys of the format: one name a shape, for the table of keys and the schema for editors.
+//! The shapes of the values of keys, by name, for the table of keys and the schema for editors.
 
 use super::keys::{self, Section};
 use crate::ast::preflight::Unit;
 use crate::ast::{Category, Empty, Fill, ListStyle, ParamLocation, Repr, Retry, Spelling};
 
-/// What a value looks like. It says what the reader takes at first sight, and less than it checks.
+/// The shape of a value: a superset of what the reader accepts.
 #[derive(Debug, Clone, Copy)]
 pub enum Shape {
     /// Anything, as it is.

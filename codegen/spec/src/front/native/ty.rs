@@ -171,7 +171,7 @@ impl<'a> Parser<'a> {
         Ok((ty, optional))
     }
 
-    /// What was read from `start` on.
+    /// The type that was read from `start` on.
     fn since(&self, start: usize, kind: TypeExprKind) -> TypeExpr {
         TypeExpr { span: self.scalar.part(start, self.at).into(), kind }
     }
@@ -216,7 +216,7 @@ impl<'a> Parser<'a> {
         Ok(Box::new(ty))
     }
 
-    /// `1..=64`, `1..`, `..=64`, after the bracket that stands at `open`.
+    /// `1..=64`, `1..`, `..=64`, after the bracket at `open`.
     fn range(&mut self, open: usize) -> Result<Range, Refusal> {
         let least = self.end();
         if !self.eat("..") {
@@ -243,7 +243,7 @@ impl<'a> Parser<'a> {
         (length > 0).then(|| rest[..length].to_owned())
     }
 
-    /// What stands behind the type does not belong there.
+    /// Reports text after the type.
     fn report(&self, message: &str, diags: &mut Diagnostics) -> TypeExprKind {
         let plain = self.scalar.style == Style::Plain;
         let help = match self.rest().trim_start().chars().next() {
@@ -263,7 +263,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Why a text is no type, and what to write instead.
+/// The reason why a text is not a type, and what to write instead.
 struct Refusal {
     message: String,
     help: &'static str,

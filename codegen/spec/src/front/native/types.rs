@@ -72,7 +72,7 @@ fn fields_of(value: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Field> {
     Vec::new()
 }
 
-/// The key of a JSON Schema, and what to write in its place. A field of that name has a type behind it.
+/// A key of JSON Schema, and what to write instead. The value of a field of that name would be a type.
 fn json_schema(value: Cursor<'_>) -> Option<(Scalar<'_>, &'static str)> {
     let Shape::Mapping(entries) = value.shape() else { return None };
     entries.into_iter().find_map(|(key, value)| {
@@ -145,7 +145,7 @@ fn kind(object: &Object<'_>, diags: &mut Diagnostics) -> Option<TypeKind> {
     object.get("alias").map(|body| TypeKind::Alias(required(ty::read(body, diags), diags)))
 }
 
-/// A kind that has nothing behind it.
+/// Reports a kind without a value.
 fn no_value(kinds: &[Scalar<'_>], diags: &mut Diagnostics) {
     let [kind] = kinds else { return };
     let help = match kind.text {
@@ -175,7 +175,7 @@ fn refuse_foreign(object: &Object<'_>, kind: &TypeKind, diags: &mut Diagnostics)
     }
 }
 
-/// A key that is no typo of a key of the long form makes the map a struct that has a field named `enum`, say.
+/// If another key is not a typo of a key of the long form, the map is a struct with a field named, say, `enum`.
 fn looks_like_fields(value: Cursor<'_>) -> Option<(Scalar<'_>, Scalar<'_>)> {
     let Shape::Mapping(entries) = value.shape() else { return None };
     let known = || keys::TYPE.keys.iter().map(|key| key.name);
@@ -197,7 +197,7 @@ fn required(notation: ty::Notation, diags: &mut Diagnostics) -> TypeExpr {
     notation.ty
 }
 
-/// What to write for a value that YAML would read as something else; used where spelling matters.
+/// Advises to quote a value that other YAML readers would change; used where the exact text matters.
 pub(super) fn quote_fix(diagnostic: Diagnostic, scalar: Scalar<'_>) -> Diagnostic {
     let quoted = format!("\"{}\"", scalar.text);
     diagnostic.help(format!("quote it: `{quoted}`")).fix(scalar.span, quoted, Applicability::Safe)

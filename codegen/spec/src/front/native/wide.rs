@@ -29,16 +29,16 @@ pub(super) fn key_meant(text: &str) -> String {
     key.trim().trim_matches(['"', '\'']).to_owned()
 }
 
-/// How many characters behind a text are looked at for a colon.
+/// The number of characters after a text that are searched for a colon.
 const BEHIND: usize = 8;
 
 /// Repeating one mistake more often helps nobody.
 const MOST_FINDINGS: usize = 200;
 
-/// What a full-width character means in a value.
+/// The meaning of a full-width character in a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// Nothing.
+    /// Not a mistake.
     Prose,
     /// A mistake, unless the text has other letters that it may belong to.
     Data,
@@ -48,7 +48,7 @@ enum Kind {
     Syntax,
 }
 
-/// Where a value is.
+/// The surroundings of a value.
 #[derive(Clone, Copy)]
 struct Home {
     /// The keys of the map around it; none where the author names them.
@@ -124,7 +124,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// What is wrong with the rest of a value comes of its beginning, which became a part of the key.
+    /// Mistakes in the rest of a value are caused by its beginning, which became part of the key.
     fn explain(&mut self, value: Cursor<'_>) {
         if value.scalar().is_some() {
             self.diags.explained(value.span());
@@ -162,7 +162,7 @@ impl Walk<'_, '_> {
         // What is read of a long line does not depend on how long it is.
         let before = self.source.get(..span.start).unwrap_or_default().trim_end_matches([' ', '\t']);
         let begin = if before.ends_with(':') { Begin::Value } else { Begin::Line };
-        // What comes behind the text says whether a word at its end is a key.
+        // The characters after the text decide whether a word at its end is a key.
         let rest = self.source.get(span.end..).unwrap_or_default();
         let next = rest.chars().take(BEHIND).take_while(|c| !matches!(c, '\n' | '\r'));
         let end = span.end + next.map(char::len_utf8).sum::<usize>();
@@ -170,8 +170,8 @@ impl Walk<'_, '_> {
         found.into_iter().filter(|edit| span.contains(&edit.at.start)).collect()
     }
 
-    /// Reports a text that has keys in it, behind which a full-width colon was written: the first thing in the text
-    /// (`is_first`), or behind a full-width comma.
+    /// Reports a text that contains keys followed by a full-width colon: at the start of the text
+    /// (`is_first`), or after a full-width comma.
     fn swallowed(&mut self, scalar: Scalar<'_>, known: &dyn Fn(&str) -> bool, is_first: bool) -> bool {
         // Quotes and brackets are left to the values that they are around.
         let is_separator = |edit: &Edit| matches!(ascii_of(edit.c), Some(':' | ',' | ' '));

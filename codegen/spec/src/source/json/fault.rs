@@ -6,7 +6,7 @@ use super::super::builder::shorten;
 use super::super::{FileId, Span};
 use crate::diag::{Applicability, Code, Diagnostic};
 
-/// What stopped the reader, and where.
+/// The reason why the reader stopped, and the place.
 pub(super) enum Fault {
     End(usize),
     Behind(usize),

@@ -23,7 +23,7 @@ impl<'t> Lexer<'t> {
         Self { text, at }
     }
 
-    /// The next byte behind blanks; `None` at the end.
+    /// The next byte after whitespace; `None` at the end.
     pub(super) fn peek(&mut self) -> Option<u8> {
         while matches!(self.byte(self.at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
             self.at += 1;
@@ -57,7 +57,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// What is wrong when something else stands where a value must.
+    /// The fault if something other than a value is found.
     fn no_value(&self, at: usize) -> Fault {
         match self.byte(at) {
             None => Fault::End(self.end()),
@@ -72,7 +72,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// What is wrong when something else stands where a key must.
+    /// The fault if something other than a key is found.
     pub(super) fn no_string(&self, at: usize) -> Fault {
         match self.byte(at) {
             Some(b'"') | None => Fault::End(self.end()),
@@ -85,7 +85,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// What is wrong when something else stands where a comma or the closing bracket must.
+    /// The fault if something other than a comma or the closing bracket is found.
     pub(super) fn no_comma(&self, closing: char) -> Fault {
         match self.byte(self.at) {
             None => Fault::End(self.end()),
@@ -95,7 +95,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// What is wrong when something stands behind the value.
+    /// The fault if something follows the value.
     pub(super) fn behind(&self) -> Fault {
         match self.byte(self.at) {
             Some(b'/' | b'#') => Fault::Comment(self.at..self.line_end(self.at)),
@@ -107,7 +107,7 @@ impl<'t> Lexer<'t> {
         self.text.as_bytes().get(at).copied()
     }
 
-    /// The end of the text without the blanks there.
+    /// The end of the text without trailing whitespace.
     fn end(&self) -> usize {
         self.text.trim_end_matches([' ', '\t', '\n', '\r']).len()
     }
@@ -212,7 +212,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// The character that the escape at `at` stands for, and its length.
+    /// The character that the escape at `at` denotes, and the length of the escape.
     fn escape(&self, at: usize) -> Result<(char, usize), Fault> {
         let c = match self.byte(at + 1) {
             Some(b'"') => '"',

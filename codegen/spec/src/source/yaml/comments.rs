@@ -1,7 +1,7 @@
 //! Collects comments from the text between scalars.
 //!
 //! The YAML library can report comments too, but refuses a file with more than 96 of them in a row. Outside scalars
-//! a `#` behind a blank cannot be anything else.
+//! a `#` after a space cannot be anything else.
 
 use std::ops::Range;
 

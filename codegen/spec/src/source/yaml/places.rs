@@ -12,7 +12,7 @@ pub(super) fn within(text: &str, bytes: Range<usize>) -> Range<usize> {
     start..floor(bytes.end).max(start)
 }
 
-/// Where an absent value would stand: behind the `:` of its key.
+/// The place of an absent value: after the `:` of its key.
 pub(super) fn behind_colon(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
@@ -21,7 +21,7 @@ pub(super) fn behind_colon(text: &str, at: usize) -> usize {
 
 /// The whole block scalar from its `|` or `>` to the end of its last line.
 ///
-/// The library's range starts at the first character of the content and runs on over blank lines behind it.
+/// The library's range starts at the first character of the content and includes the blank lines after it.
 pub(super) fn block_scalar(text: &str, from: usize, content: &Range<usize>) -> Range<usize> {
     let start = block_header(text, from, content.start).unwrap_or(content.start);
     let kept = text.get(start..content.end).unwrap_or_default().trim_end_matches([' ', '\t', '\n', '\r']);

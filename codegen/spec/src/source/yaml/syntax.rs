@@ -1,4 +1,4 @@
-//! Words for syntax errors: what stopped the reader, where, and the mistake that is most likely behind it.
+//! Messages for syntax errors: what stopped the reader, where, and the most likely mistake.
 
 mod scene;
 mod wide;
@@ -9,7 +9,7 @@ use crate::diag::{Applicability, Code, Diagnostic};
 
 pub(super) use self::scene::Scene;
 
-/// What stopped the reader. Several errors of the library are one mistake of a writer.
+/// The reason why the reader stopped. Several errors of the library correspond to one mistake of an author.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
     TooDeep,
@@ -73,7 +73,7 @@ impl Scene<'_> {
             .help(format!("write `{right}` in place of `{close}`, or add the missing `{right}` before it"))
     }
 
-    /// A `:`, a `?` or some text stands where only `,`, a closing bracket or the next line may.
+    /// A `:`, a `?` or text where only `,`, a closing bracket or the next line is allowed.
     fn separator(&self) -> Diagnostic {
         if let Some(found) = self.behind_bracket() {
             return found;
@@ -140,7 +140,7 @@ impl Scene<'_> {
         }
     }
 
-    /// `docs: [Doc]?` and other text on the line behind a closing bracket.
+    /// `docs: [Doc]?` and other text on the line after a closing bracket.
     fn behind_bracket(&self) -> Option<Diagnostic> {
         let rest = self.text.get(self.closed..).filter(|_| self.closed > 0 && self.closed <= self.at + 1)?;
         let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
@@ -238,7 +238,7 @@ impl Scene<'_> {
         found.and(self.span(key), "a key of the current map").help(help)
     }
 
-    /// The line with `%` that stands here, or above with nothing read since.
+    /// The start of the line with `%` at this place, or above it with nothing read in between.
     fn directive_line(&self) -> Option<usize> {
         let here = self.line_start(self.at);
         if self.text[here..].starts_with('%') {

@@ -29,7 +29,7 @@ pub(super) struct Domains<'a> {
     pub(super) is_complete: bool,
 }
 
-/// What kind of values a place has.
+/// The kind of values that a place can have.
 #[derive(Debug, Clone, Copy)]
 enum Class<'a> {
     Text,
@@ -90,14 +90,14 @@ impl<'a> Domains<'a> {
     }
 }
 
-/// What some rules speak of.
+/// The values that some rules mention.
 struct Pool {
     numbers: BTreeSet<i128>,
     texts: BTreeSet<String>,
     lengths: BTreeSet<u64>,
     times: BTreeSet<i64>,
     counts: BTreeSet<u64>,
-    /// How many places there are.
+    /// The number of places.
     places: i128,
     is_complete: bool,
 }

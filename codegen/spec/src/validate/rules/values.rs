@@ -45,7 +45,7 @@ impl Val {
         !matches!(self, Self::Absent | Self::Empty)
     }
 
-    /// How the values of `one_of` and `when` spell it.
+    /// The value as written in `one_of` and `when`.
     pub(super) fn spelled(&self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text.clone()),
@@ -55,7 +55,7 @@ impl Val {
         }
     }
 
-    /// How long a text is.
+    /// The length of a string.
     pub(super) fn length(&self, unit: Unit) -> Option<u64> {
         let text = match self {
             Self::Empty => return Some(0),

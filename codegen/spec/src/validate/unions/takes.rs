@@ -6,7 +6,7 @@
 use crate::model::{Api, Field, Repr, Scalar, Spelling, Type, TypeId, TypeKind, Union};
 use crate::source::Spanned;
 
-/// How values are read.
+/// How strictly values are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reading {
     /// Only what is written as the kind of JSON that the type is written as.
@@ -31,7 +31,7 @@ const BEYOND_F64: Classes = 1 << 7;
 /// Other numbers that an `f64` can be, and those that it cannot.
 const FRACTION: Classes = 1 << 8;
 const HUGE_FRACTION: Classes = 1 << 9;
-/// The same in texts start here.
+/// The classes of strings start here.
 const TEXT: u32 = 10;
 /// Texts that a `decimal` alone reads as a number, such as `.5`, and those that an `f64` alone does, such as `1.`.
 const TEXT_DECIMAL: Classes = 1 << 20;
@@ -59,7 +59,7 @@ const TEXTS: Classes = NUMBERS << TEXT
 const I64: Classes = BELOW_I32 | NEGATIVE | SMALL | OF_U32 | OF_I64;
 const F64: Classes = NUMBERS & !BEYOND_F64 & !HUGE_FRACTION;
 
-/// What a type reads.
+/// The set of values that a type accepts.
 #[derive(Debug, Clone, Default)]
 struct Reads {
     scalars: Classes,
@@ -95,9 +95,9 @@ type Asked = ((Type, Reading), (Type, Reading));
 
 struct Comparison<'a> {
     api: &'a Api,
-    /// What is being asked. A type that holds itself asks again, and the answer is yes unless something else says no.
+    /// The pairs being compared. A type that contains itself asks again; the answer is yes unless another part says no.
     open: Vec<Asked>,
-    /// How much was asked.
+    /// The number of comparisons so far.
     asked: usize,
 }
 
@@ -220,7 +220,7 @@ impl Comparison<'_> {
             Type::Nullable(inner) => {
                 let mut reads = self.reads(inner, how, around);
                 reads.scalars |= NULL;
-                // Where a date or the like may be missing, an empty text is none.
+                // If a date or the like may be missing, an empty string means that it is.
                 let has_text = TEXT_DATE | TEXT_TIME | TEXT_URL | TEXT_DECIMAL;
                 if reads.scalars & has_text != 0 {
                     reads.scalars |= TEXT_EMPTY;

@@ -8,7 +8,7 @@ use crate::source::{SourceFile, Span};
 /// Lines longer than this many bytes are shown around their marks only.
 const WIDE: usize = 1000;
 
-/// How many bytes before and behind a mark stay in a long line.
+/// The number of bytes before and after a mark that are kept of a long line.
 const AROUND: usize = 100;
 
 /// Lines cut out of a file, and where its bytes went.

@@ -1,6 +1,6 @@
 //! What the columns of a pasted table are: by the words of their heads, or as the author says.
 
-/// What a column is.
+/// The role of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Role {
     /// The code.
@@ -41,8 +41,8 @@ impl Role {
         }
     }
 
-    /// What the head of a column says, in the languages of the pages we read: Chinese, English, Japanese, Korean,
-    /// Russian, and a few words of others.
+    /// The role according to the heading of a column, in the languages of the pages we read: Chinese, English, Japanese,
+    /// Korean, Russian, and a few words of others.
     pub(super) fn of_head(head: &str) -> Option<Self> {
         let head: String = head.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
         let is = |words: &[&str]| words.contains(&head.as_str());

@@ -1,4 +1,4 @@
-//! `errors: {table: …}` — a table of Markdown as it stands on the vendor's page, and what the author says about its rows.
+//! `errors: {table: …}`: a Markdown table as printed on the vendor's page, and the author's details about its rows.
 
 mod refine;
 
@@ -46,7 +46,7 @@ pub(super) fn read(cursor: Cursor<'_>, source: &str, diags: &mut Diagnostics) ->
     refine(grouped(rows), refinements, diags)
 }
 
-/// Why a text is no table, or more than tables.
+/// The reason why a text is not just tables.
 fn no_table(block: &Block, other: Option<usize>, is_none: bool) -> Diagnostic {
     let line = |line: usize| block.text.lines().nth(line).unwrap_or_default();
     let Some(other) = other else {
@@ -67,7 +67,7 @@ fn no_table(block: &Block, other: Option<usize>, is_none: bool) -> Diagnostic {
         .help("paste only the lines of the table: the header row, the delimiter row and the other rows")
 }
 
-/// `columns:`; a word that is none was reported, and its column is skipped.
+/// `columns:`; an unknown word is reported, and its column is skipped.
 fn columns(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Spanned<Vec<Role>> {
     let words = one_or_many(cursor).into_iter().filter_map(|item| text(item, diags));
     let mut unknown = Vec::new();
@@ -89,7 +89,7 @@ fn columns(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Spanned<Vec<Role>> {
     Spanned::new(roles, cursor.span())
 }
 
-/// `rows:`, each with the key it stands behind.
+/// `rows:`, each with its key.
 fn refinements(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<ErrorCode> {
     let entries = mapping(cursor, "`rows`", diags).unwrap_or_default();
     let entry = |(code, body): (Scalar<'_>, Cursor<'_>)| {
@@ -108,7 +108,7 @@ fn refinements(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<ErrorCode> {
 struct Block {
     span: Span,
     text: String,
-    /// Where the lines are in the file; none when the text is no `|` block.
+    /// The places of the lines in the file; none if the text is not a `|` block.
     lines: Vec<Range<usize>>,
 }
 
@@ -141,14 +141,14 @@ impl Block {
     }
 }
 
-/// What the full-width character at a place is.
+/// Describes the full-width character at a place.
 fn named(place: Span, source: &str) -> String {
     let at = place.range().start;
     let c = source.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
     wide::named(c, wide::line_before(source, at))
 }
 
-/// Where the lines of a `|` block are: behind their indentation, which the reader of YAML took away.
+/// The places of the lines of a `|` block, after the indentation that the YAML reader removed.
 fn places(block: &Spanned<String>, source: &str) -> Vec<Range<usize>> {
     let span = block.span.range();
     let mut at = span.start;
@@ -186,7 +186,7 @@ impl Reader<'_> {
         self.block.part(line.line, cell.at.clone())
     }
 
-    /// What each column is; `None` when the code is nowhere.
+    /// The role of each column; `None` if there is no code column.
     fn roles(&self, said: Option<&Spanned<Vec<Role>>>, diags: &mut Diagnostics) -> Option<Vec<Role>> {
         let Some(said) = said else { return self.known(diags) };
         let head = &self.table.head;
@@ -208,7 +208,7 @@ impl Reader<'_> {
         None
     }
 
-    /// What the heads say.
+    /// The roles according to the headings.
     fn known(&self, diags: &mut Diagnostics) -> Option<Vec<Role>> {
         let head = &self.table.head;
         let mut roles: Vec<Role> = Vec::new();

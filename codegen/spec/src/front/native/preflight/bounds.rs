@@ -1,4 +1,4 @@
-//! `{min: …, max: …}`: at least one end, and the first not behind the second.
+//! `{min: …, max: …}`: at least one bound, and the first not greater than the second.
 
 use super::super::keys::Section;
 use super::super::read::{Object, shorten, text};
@@ -13,7 +13,7 @@ pub(super) struct Ends<T> {
     pub(super) max: Option<T>,
 }
 
-/// Reads both ends of a map; `None` when one cannot be read, there is none, or nothing is between them.
+/// Reads both bounds of a map; `None` if one cannot be read, both are missing, or nothing is between them.
 pub(super) fn read<T>(
     object: &Object<'_>,
     section: Section,
@@ -89,7 +89,7 @@ pub(super) fn number(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Span
     Some(Spanned::new(found, span))
 }
 
-/// Digits, perhaps with a sign before and a fraction behind.
+/// Digits, with an optional sign and fraction.
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));

@@ -80,7 +80,7 @@ pub(super) fn part(scalar: Scalar<'_>, range: Range<usize>, diags: &mut Diagnost
     }
 }
 
-/// Where the text of a scalar starts in its file, if it stands there as it is.
+/// The start of the text of a scalar in its file, if the file has it unescaped.
 fn verbatim(scalar: Scalar<'_>) -> Option<usize> {
     let quote = match scalar.style {
         Style::Plain => 0,
@@ -88,6 +88,6 @@ fn verbatim(scalar: Scalar<'_>) -> Option<usize> {
         Style::Literal | Style::Folded => return None,
     };
     let range = scalar.span.range();
-    // Every escape is longer than what it stands for.
+    // Every escape is longer than the character that it denotes.
     (range.len() == scalar.text.len() + 2 * quote).then_some(range.start + quote)
 }

@@ -8,7 +8,7 @@ use crate::diag::Diagnostics;
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
 
-/// Reads what stands behind the key of a rule.
+/// Reads the value of the key of a rule.
 pub(super) fn read(
     key: Scalar<'_>,
     value: Cursor<'_>,

@@ -21,7 +21,7 @@ pub(super) fn length(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Span
     read(notation::length(&found.value), &found, "write a number and a unit: `31d`", diags)
 }
 
-/// A length of time in seconds; months and years are none.
+/// A duration in seconds; months and years are rejected.
 pub(super) fn seconds(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<u64> {
     let found = length(cursor, diags)?;
     let (least, most) = found.value.seconds();

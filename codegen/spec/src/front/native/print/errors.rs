@@ -7,12 +7,12 @@ use crate::ast::{Category, ErrorCode, ErrorRow, ErrorTable, Matching, Text};
 use crate::front::native::keys;
 use crate::source::Spanned;
 
-/// How rows are laid out.
+/// The layout of rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rows {
     /// On one line where they fit and have no check.
     Short,
-    /// A key a line, as the rows beside them.
+    /// One key per line, like the neighbouring rows.
     Long,
 }
 
@@ -59,7 +59,7 @@ fn single(
         && !of_code.is_empty()
         && !of_row.is_empty()
     {
-        // What is odd about the code is said beside it, where the row comes from at its first line.
+        // Notes about the code are next to it; the source of the row is on its first line.
         first.notes.extend_from_slice(of_row);
         return Entry::spelled(key, value).noted(of_code);
     }

@@ -1,4 +1,4 @@
-//! What is said about the parts of a printed spec beside what they say themselves.
+//! Notes about the parts of a printed spec.
 
 use std::collections::{BTreeMap, BTreeSet};
 

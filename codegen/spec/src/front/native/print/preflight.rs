@@ -31,7 +31,7 @@ pub(super) fn check(check: &Check, notes: &Notes) -> Value {
     Value::map(entries)
 }
 
-/// What belongs to one kind of rule: each kind says it once.
+/// The modifiers of one kind of rule, printed once per kind.
 fn modifiers(rules: &[Rule]) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for rule in rules {
@@ -90,7 +90,7 @@ fn key(rule: &RuleKind) -> &'static str {
     }
 }
 
-/// What a rule says after its key.
+/// The value of a rule.
 enum Said {
     /// It alone.
     Alone(Value),

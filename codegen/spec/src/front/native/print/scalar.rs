@@ -18,7 +18,7 @@ pub fn spell_value(text: &str) -> String {
     }
 }
 
-/// A number, `true`, `false` or a word of the format: as it is, unless it is none of them.
+/// A number, `true`, `false` or a word of the format, unquoted; anything else is quoted.
 pub(super) fn spell_plain(text: &str) -> String {
     let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-' | '_' | ':');
     let is_value = text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
@@ -78,7 +78,7 @@ pub(super) fn spell_path(path: &str) -> String {
     if path == "." { String::from(".") } else { spell(path) }
 }
 
-/// The path of an endpoint, which stands alone on its line: braces inside are no brackets there.
+/// The path of an endpoint, alone on its line, where braces need no quotes.
 pub(super) fn spell_url_path(path: &str) -> String {
     let bare: String = path.chars().filter(|c| !matches!(c, '{' | '}' | ',')).collect();
     if path.starts_with('/') && is_plain(&bare) { path.to_owned() } else { quoted(path) }
@@ -115,7 +115,7 @@ fn escape(c: char, out: &mut String) {
     debug_assert!(written.is_ok(), "a String takes everything");
 }
 
-/// What a YAML stream does not hold (YAML 1.2.2 section 5.1), and what some readers take for a line break.
+/// Characters not allowed in a YAML stream (YAML 1.2.2 section 5.1), and those that some readers treat as a line break.
 pub(super) fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
@@ -156,7 +156,7 @@ fn is_word(text: &str) -> bool {
         .any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// What some reader takes for a number, a date or a time: `40001`, `0x1F`, `1e3`, `12:30`, `2024-01-01`, `1_000`.
+/// Whether some reader reads it as a number, a date or a time: `40001`, `0x1F`, `1e3`, `12:30`, `2024-01-01`, `1_000`.
 fn is_number_like(text: &str) -> bool {
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
@@ -168,7 +168,7 @@ fn is_number_like(text: &str) -> bool {
     let rest: String = text.chars().filter(|c| !is_part(*c)).take(3).collect();
     let is_number =
         matches!(rest.as_str(), "" | "e" | "E" | "T" | "t" | "Z" | "z" | "TZ" | "tz" | "Tz" | "tZ");
-    // `7z` is no number and no date.
+    // `7z` is neither a number nor a date.
     let is_short_name = rest.eq_ignore_ascii_case("z") && text.len() < 10;
     has_radix || (is_number && !is_short_name)
 }

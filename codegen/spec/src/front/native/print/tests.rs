@@ -10,7 +10,7 @@ use crate::front::native;
 use crate::source::node::{Document, Shape};
 use crate::source::{SourceFile, SourceMap, load};
 
-/// What a file says, without places.
+/// The contents of a file, without places.
 struct Said {
     ast: String,
     printed: String,

@@ -19,7 +19,7 @@ pub enum Value {
     Map(Vec<Entry>, Layout),
 }
 
-/// How a list or map is laid out.
+/// The layout of a list or map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
     /// On one line where it fits.
@@ -35,16 +35,16 @@ pub struct Entry {
     pub key: String,
     /// The value.
     pub value: Value,
-    /// What the comment after it says.
+    /// The comment after it.
     pub notes: Vec<Note>,
     /// Whether an empty line is above it.
     pub is_apart: bool,
 }
 
-/// How many characters a list or map on one line has at most.
+/// The maximum length of a list or map on one line, in characters.
 pub const LINE: usize = 140;
 
-/// The same for a check, which is read more closely.
+/// The maximum for a check, which is read more closely.
 pub(super) const CHECK_LINE: usize = 120;
 
 impl Value {
@@ -58,7 +58,7 @@ impl Value {
         Self::Word(word.to_string())
     }
 
-    /// What the server compares or sends: a number as it is, unless some reader would print it otherwise.
+    /// A value that the server compares or sends: a number is unquoted, unless some reader would change it.
     pub(super) fn data(value: &Spanned<String>, notes: &Notes) -> Self {
         let text = value.as_str();
         let is_plain = !notes.is_text(value) && scalar::is_canonical(text);

@@ -15,7 +15,7 @@ pub struct Writer<'a> {
     names_files: bool,
 }
 
-/// How many characters of a reason a comment has.
+/// The maximum length of a reason in a comment, in characters.
 const LONGEST: usize = 160;
 
 impl<'a> Writer<'a> {

@@ -80,7 +80,7 @@ impl Scene<'_> {
         Some(self.scalar.start..self.scalar.start + text[..end].trim_end().len())
     }
 
-    /// The bracketed text that was closed last, if it stands on one line.
+    /// The bracketed text that was closed last, if it is on one line.
     pub(super) fn bracket_text(&self) -> &str {
         let line = self.line_start(self.closed);
         let before = &self.text[line..self.closed];

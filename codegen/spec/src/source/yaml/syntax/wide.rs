@@ -29,7 +29,7 @@ impl Scene<'_> {
         this
     }
 
-    /// What makes the lines readable. The less is changed, the likelier it is meant.
+    /// The edits that make the lines readable; the fewest that suffice are the most likely ones.
     fn repair(&self, found: &Diagnostic) -> Option<(Vec<Edit>, Applicability)> {
         let place = found.primary.as_ref().map_or(self.at..self.at, |label| label.span.range());
         let last = if self.scalar.end <= self.at { self.scalar.start } else { self.at };

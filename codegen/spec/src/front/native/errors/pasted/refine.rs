@@ -6,7 +6,7 @@ use super::super::changes_when_read;
 use crate::ast::{Category, ErrorCode, ErrorRow, Text};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 
-/// How many codes are compared in the search for those that are meant; nobody reads hundreds of guesses.
+/// The number of codes that are compared to find the intended ones; nobody reads hundreds of guesses.
 const MAX_COMPARISONS: usize = 100_000;
 
 /// Adds what `rows:` says. A code that is listed more than once needs a list there.
