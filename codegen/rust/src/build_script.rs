@@ -1,12 +1,12 @@
-//! Generating from a `build.rs`.
+//! Generating a client from a `build.rs`.
 //!
 //! ```no_run
 //! // In the `main` of build.rs:
 //! stubwright_codegen::build_script::Build::new("spec/qiandun.yaml").run();
 //! ```
 //!
-//! The crate then says `mod api { stubwright_runtime::include_api!("qiandun"); }`. The bytes are those that
-//! `stubwright generate` writes. A mistake in the spec does not fail the build script: the generated module then
+//! The crate then has `mod api { stubwright_runtime::include_api!("qiandun"); }`. The bytes are the same as with
+//! `stubwright generate`. A mistake in the spec does not fail the build script: the generated module then
 //! consists of one `compile_error!` for each, so that rustc, cargo and editors show it with its place in the spec.
 
 mod stub;
@@ -39,7 +39,7 @@ pub struct Build {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Built {
-    /// The directory with `mod.rs` in it.
+    /// The directory that contains `mod.rs`.
     pub dir: PathBuf,
     /// Every file that was read, for `cargo::rerun-if-changed`: relative to the root, with `/`.
     pub inputs: Vec<String>,
@@ -51,9 +51,9 @@ pub struct Built {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// This environment variable is missing, so cargo did not start this program and no directory was given either.
+    /// This environment variable is not set, so cargo did not start this program, and no directory was given either.
     NotCargo(&'static str),
-    /// The spec cannot be read or has errors; the output is as it was.
+    /// The spec cannot be read or has errors; the output is unchanged.
     Spec(SpecErrors),
     /// The output cannot be written.
     Write(WriteError),
@@ -63,7 +63,7 @@ pub enum BuildError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct SpecErrors {
-    /// Everything found.
+    /// All findings.
     pub diagnostics: Diagnostics,
     /// The files read.
     pub sources: SourceMap,
@@ -98,41 +98,41 @@ impl Build {
         Self { spec: spec.into(), out_name: None, root: None, out_dir: None, checks: BTreeMap::new() }
     }
 
-    /// The name to include, which is also the directory inside `OUT_DIR`; the file stem of the spec unless set.
+    /// Sets the name to include, which is also the directory inside `OUT_DIR`; by default the file stem of the spec.
     #[must_use]
     pub fn out_name(mut self, name: impl Into<String>) -> Self {
         self.out_name = Some(name.into());
         self
     }
 
-    /// The directory the spec's path is relative to, instead of `CARGO_MANIFEST_DIR`.
+    /// Sets the directory that the spec's path is relative to, instead of `CARGO_MANIFEST_DIR`.
     #[must_use]
     pub fn root(mut self, dir: impl Into<PathBuf>) -> Self {
         self.root = Some(dir.into());
         self
     }
 
-    /// The directory to write into, instead of `OUT_DIR`.
+    /// Sets the directory to write to, instead of `OUT_DIR`.
     #[must_use]
     pub fn out_dir(mut self, dir: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(dir.into());
         self
     }
 
-    /// The function that the rules `custom: name` of the spec call: a path such as `crate::checks::known_customer`.
+    /// Binds the rules `custom: name` of the spec to a function: a path such as `crate::checks::known_customer`.
     ///
-    /// The `stubwright.toml` that is nearest to the spec, in its directory or above, counts as well: where it has an
-    /// `[[api]]` for this spec, that says which functions there are, and whether tests are written.
+    /// The nearest `stubwright.toml`, in the directory of the spec or a parent, is read as well: if it has an `[[api]]`
+    /// for this spec, its functions are bound too, and it decides whether tests are generated.
     #[must_use]
     pub fn check(mut self, name: impl Into<String>, function: impl Into<String>) -> Self {
         self.checks.insert(name.into(), function.into());
         self
     }
 
-    /// Generates and tells cargo everything: what to watch, the warnings, and the errors by way of `compile_error!`.
+    /// Generates the client and tells cargo which files to watch, the warnings, and the errors, as `compile_error!`.
     ///
-    /// Never panics. Ends the process with status 1 when it was not started by cargo; makes cargo fail the build when
-    /// `OUT_DIR` cannot be written.
+    /// Never panics. Exits with status 1 if it was not started by cargo; makes cargo fail the build if `OUT_DIR` cannot
+    /// be written.
     pub fn run(self) {
         match self.report(&mut std::io::stdout().lock()) {
             Ok(()) => {}
@@ -143,11 +143,11 @@ impl Build {
         }
     }
 
-    /// Generates and prints nothing, for build scripts that report in their own way.
+    /// Generates the client without printing, for build scripts that report in their own way.
     ///
     /// # Errors
     ///
-    /// When the spec has errors, the output cannot be written, or a directory is neither set nor given by cargo.
+    /// If the spec has errors, the output cannot be written, or a directory is neither set nor provided by cargo.
     pub fn generate(&self) -> Result<Built, BuildError> {
         let place = self.place()?;
         let outcome = self.outcome(&place);
@@ -220,7 +220,7 @@ impl Build {
         Ok(options)
     }
 
-    /// One run of the generator; a spec that cannot be read, and a panic of ours, are findings like the others.
+    /// Runs the generator; an unreadable spec and an internal panic are findings like any other.
     fn outcome(&self, place: &Place) -> Outcome {
         let options = match self.options(place) {
             Ok(options) => options,
@@ -254,7 +254,7 @@ fn only(diagnostic: Diagnostic) -> Diagnostics {
     all
 }
 
-/// One line each.
+/// The warnings, one line each.
 fn warnings(outcome: &Outcome) -> Vec<String> {
     let mut kept = Diagnostics::default();
     for item in outcome.diagnostics.sorted().into_iter().filter(|item| item.severity == Severity::Warning) {
@@ -263,7 +263,7 @@ fn warnings(outcome: &Outcome) -> Vec<String> {
     render::short(&kept, &outcome.sources).lines().map(str::to_owned).collect()
 }
 
-/// A directive to cargo, which reads one a line. Nobody is left to tell when cargo does not listen.
+/// Prints a directive to cargo, one per line. If cargo does not listen, there is nobody to report that to.
 fn tell(cargo: &mut dyn Write, directive: &str, value: &str) {
     let value: String = value.split(['\n', '\r']).collect::<Vec<_>>().join(" ");
     let _ = writeln!(cargo, "cargo::{directive}={value}");

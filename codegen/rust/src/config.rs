@@ -1,12 +1,12 @@
-//! `stubwright.toml`: which specs there are and where their clients go.
+//! `stubwright.toml`: the specs, and where their clients are generated.
 //!
 //! ```toml
 //! [[api]]
 //! spec = "spec/qiandun.yaml"     # relative to this file
-//! out = "generated/src/api"      # a directory that stubwright owns
-//! tests = true                   # write tests too
+//! out = "generated/src/api"      # a directory owned by stubwright
+//! tests = true                   # also generate tests
 //!
-//! [api.checks]                   # what the rules `custom: name` of the spec call
+//! [api.checks]                   # your own functions for `custom: name` rules of the spec
 //! known_customer = "crate::checks::known_customer"
 //! ```
 
@@ -26,16 +26,16 @@ pub const FILE_NAME: &str = "stubwright.toml";
 /// One `[[api]]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Api {
-    /// The description: the path as written, after the directory of the configuration.
+    /// The path of the spec as written, appended to the directory of the configuration.
     pub spec: PathBuf,
-    /// The directory of the generated files, in the same way.
+    /// The directory of the generated files, likewise.
     pub out: PathBuf,
     /// The options of the API.
     pub options: Options,
 }
 
 impl Config {
-    /// The API of a spec, whatever way the path to it is written.
+    /// The API of a spec, regardless of how its path is written.
     #[must_use]
     pub fn api_of(&self, spec: &Path) -> Option<&Api> {
         let real = |path: &Path| std::fs::canonicalize(path).ok();
@@ -48,15 +48,15 @@ impl Config {
 /// The contents of the configuration.
 #[derive(Debug, Default)]
 pub struct Config {
-    /// The APIs in file order, as far as they are sound.
+    /// The valid APIs in file order.
     pub apis: Vec<Api>,
     /// The file, for rendering diagnostics.
     pub sources: SourceMap,
-    /// Everything found.
+    /// All findings.
     pub diagnostics: Diagnostics,
 }
 
-/// The nearest `stubwright.toml`: in `from`, which is absolute, or in a directory above it.
+/// Finds the nearest `stubwright.toml`: in `from`, which is absolute, or in a parent directory.
 #[must_use]
 pub fn find(from: &Path) -> Option<PathBuf> {
     from.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
@@ -75,7 +75,7 @@ pub fn open(path: &Path) -> Config {
     }
 }
 
-/// Reads the text of a configuration that lies at `path`.
+/// Reads the text of the configuration at `path`.
 #[must_use]
 pub fn parse(path: &Path, bytes: &[u8]) -> Config {
     let mut config = Config::default();

@@ -31,7 +31,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub struct GeneratedFile {
     /// Path inside the output directory, with `/`: `types.rs`.
     pub path: String,
-    /// The whole text, with LF line ends.
+    /// The whole text, with LF line endings.
     pub text: String,
 }
 
@@ -40,11 +40,11 @@ pub struct GeneratedFile {
 pub struct Outcome {
     /// The files read, for rendering diagnostics.
     pub sources: SourceMap,
-    /// The names of all files that were asked for, the main one first: whoever watches files watches these.
+    /// The names of all files that were requested, the main one first: the files to watch.
     pub inputs: Vec<String>,
-    /// Everything found.
+    /// All findings.
     pub diagnostics: Diagnostics,
-    /// The generated files in output order; empty when there are errors.
+    /// The generated files in output order; empty if there are errors.
     pub files: Vec<GeneratedFile>,
 }
 
@@ -54,19 +54,18 @@ impl From<Reading> for Outcome {
     }
 }
 
-/// Generates the client of one spec that includes no further files: [`generate_with`] with a loader that has none, and
-/// no options.
+/// Generates the client of a spec that includes no other files: [`generate_with`] without a loader and options.
 #[must_use]
 pub fn generate(name: &str, bytes: &[u8]) -> Outcome {
     generate_with(name, bytes, &mut alone, &Options::default())
 }
 
-/// Generates the client of one spec.
+/// Generates the client of a spec.
 ///
-/// `name` is the spec's path as diagnostics show it; its last component is in the header of the output.
-/// `load` gives the files that the spec includes; [`write::beside`] reads them from the disk.
-/// The output depends on the bytes of all files, on the names in `include:`, on that last component and on the options
-/// alone.
+/// `name` is the spec's path as shown in diagnostics; its last component is in the header of the output.
+/// `load` returns the files that the spec includes; [`write::beside`] reads them from disk.
+/// The output depends only on the bytes of all files, on the names in `include:`, on that last component and on the
+/// options.
 #[must_use]
 pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &Options) -> Outcome {
     let (reading, understood) = understand(name, bytes, load, options);
@@ -77,7 +76,7 @@ pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &
     outcome
 }
 
-/// The files of a spec without errors, whose names are then held against the identifiers that the generator writes itself.
+/// The files of a spec without errors. Its names are then compared with the identifiers that the generator itself writes.
 fn print(
     name: &str,
     understood: &Understood,
@@ -105,14 +104,14 @@ fn file_name(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 
-/// [`inspect_with`] for a spec that includes no further files, without options.
+/// [`inspect_with`] for a spec that includes no other files, without options.
 #[must_use]
 pub fn inspect(name: &str, bytes: &[u8]) -> (Reading, Option<model::Api>) {
     inspect_with(name, bytes, &mut alone, &Options::default())
 }
 
-/// Reads and checks a spec, the Rust names in it included, and gives no files. There is no model when it can't be
-/// read at all, or when its aliases name each other.
+/// Reads and checks a spec, including its Rust names, without generating files. There is no model if the spec can't be
+/// read at all, or if its aliases refer to each other.
 #[must_use]
 pub fn inspect_with(
     name: &str,
@@ -135,8 +134,7 @@ struct Understood {
     names: Names,
 }
 
-/// A model without errors, and its names: the only thing that is planned. A planner may take for granted whatever a
-/// check makes sure of.
+/// A model without errors, and its names: the only input of the planner, which may rely on everything that was checked.
 #[derive(Debug)]
 pub struct Sound<'a> {
     api: &'a model::Api,
@@ -145,14 +143,14 @@ pub struct Sound<'a> {
 }
 
 impl<'a> Sound<'a> {
-    /// `None` when there are errors.
+    /// `None` if there are errors.
     fn new(understood: &'a Understood, found: &Diagnostics) -> Option<Self> {
         let Understood { spec: Spec { api, analysis, .. }, names } = understood;
         (!found.has_errors()).then_some(Self { api, analysis, names })
     }
 }
 
-/// The passes up to the names. Names are given although there are errors, so that one run finds the mistakes in them too.
+/// Runs the passes up to the names. Names are assigned despite errors, so that one run also finds mistakes in names.
 fn understand(
     name: &str,
     bytes: &[u8],

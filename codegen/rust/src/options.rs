@@ -1,12 +1,12 @@
-//! What a trusted configuration says beside the spec. A spec is text from somewhere and never becomes Rust; what is in
-//! here was written by whoever owns the crate.
+//! The options from a trusted configuration. A spec is untrusted text and never becomes Rust; these options were written
+//! by the owner of the crate.
 
 use std::collections::BTreeMap;
 
 /// What is generated from a spec, and what its names are bound to. By default, only the spec decides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Functions for the rules `custom: name`, by that name: paths such as `crate::checks::known_customer`.
+    /// The functions for `custom: name` rules, by name: paths such as `crate::checks::known_customer`.
     pub checks: BTreeMap<String, String>,
     /// Whether tests are generated.
     pub tests: Tests,
@@ -15,14 +15,14 @@ pub struct Options {
 /// Whether tests are generated.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Tests {
-    /// No.
+    /// No tests.
     #[default]
     Left,
-    /// In a module of their own.
+    /// Tests in a separate module.
     Written,
 }
 
-/// Whether a text is the path of a function: identifiers with `::` between them, `crate` first or none of Rust's own words.
+/// Whether a text is the path of a function: identifiers separated by `::`, without keywords except a leading `crate`.
 #[must_use]
 pub fn is_function(path: &str) -> bool {
     let mut parts = path.split("::").enumerate();

@@ -1,9 +1,8 @@
-//! The only module that changes files: compares what was generated with what is there, and brings it up to date.
+//! The only module that changes files: compares the generated files with those on disk, and updates them.
 //!
 //! The files of a directory are a set: after a run, also one that fails or is killed, all of them are old or all of
 //! them are new; `set` says how. Files that need no change keep their modification time. A manifest in the output
-//! directory names the files stubwright owns there: it alone decides what may be removed when it is generated no
-//! longer.
+//! directory lists the files that stubwright owns there: only these may be removed when they are no longer generated.
 
 mod disk;
 mod error;
@@ -33,11 +32,11 @@ use crate::GeneratedFile;
 /// The kind of a change to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeKind {
-    /// It is new.
+    /// The file is new.
     Create,
     /// The file exists with another text.
     Update,
-    /// It was generated once and is not any more.
+    /// The file is no longer generated.
     Remove,
 }
 
@@ -56,13 +55,13 @@ pub struct Change {
 
 /// Returns what [`apply`] would do, in output order: files, then removals, then the manifest. Changes nothing.
 ///
-/// Line ends do not count: a checkout may have turned LF into CRLF. No files means that generation failed, and then
-/// nothing changes.
+/// Line endings are ignored: a checkout may have turned LF into CRLF. If `files` is empty, generation failed, and nothing
+/// changes.
 ///
 /// # Errors
 ///
-/// When a path leaves the directory or passes a symbolic link, when a file is in the way that stubwright did not
-/// write, or when the directory cannot be read.
+/// If a path leaves the directory or goes through a symbolic link, if a file that stubwright did not write is in the way,
+/// or if the directory cannot be read.
 pub fn compare(dir: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, WriteError> {
     if files.is_empty() {
         return Ok(Vec::new());
@@ -99,11 +98,11 @@ pub fn compare(dir: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, Write
     Ok(changes)
 }
 
-/// Brings the directory up to date and returns what was done. See [`compare`].
+/// Updates the directory and returns the changes. See [`compare`].
 ///
 /// # Errors
 ///
-/// As [`compare`], and when writing fails. Then every file is as it was.
+/// As for [`compare`], and if writing fails. Then every file is unchanged.
 pub fn apply(dir: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, WriteError> {
     if files.is_empty() {
         return Ok(Vec::new());
@@ -133,7 +132,7 @@ fn names<'a>(dir: &Path, files: &'a [GeneratedFile]) -> Result<BTreeSet<&'a str>
     Ok(names)
 }
 
-/// The bytes of `dir/path`, or `None` when there is no such file.
+/// The bytes of `dir/path`, or `None` if there is no such file.
 fn look(dir: &Path, path: &str) -> Result<Option<Vec<u8>>, WriteError> {
     let mut place = dir.to_path_buf();
     let mut parts = path.split('/').peekable();

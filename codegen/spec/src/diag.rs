@@ -18,9 +18,9 @@ use crate::source::{FileId, Span};
 pub enum Severity {
     /// Nothing is generated.
     Error,
-    /// Something is generated, and somebody should look.
+    /// Code is generated, but a person should look at the finding.
     Warning,
-    /// Information.
+    /// Information only.
     Note,
 }
 
@@ -66,16 +66,16 @@ pub struct Diagnostic {
     pub primary: Option<Label>,
     /// Other places that explain it, in reading order.
     pub secondary: Vec<Label>,
-    /// Why, when the message cannot say it shortly.
+    /// Explanations that are too long for the message.
     pub notes: Vec<String>,
     /// Advice, ready to paste where possible.
     pub help: Vec<String>,
-    /// Edits that do it.
+    /// Edits that follow the advice.
     pub fixes: Vec<Fix>,
 }
 
 impl Diagnostic {
-    /// A broken assumption of ours, reported instead of a panic.
+    /// A violated internal assumption, reported instead of a panic.
     #[must_use]
     pub fn bug(span: impl Into<Span>, message: impl Into<String>) -> Self {
         Self::new(Code::Bug, span, message).help(
@@ -90,7 +90,7 @@ impl Diagnostic {
         this
     }
 
-    /// A finding about no file in particular, such as a file that cannot be opened.
+    /// A finding without a place, such as one about a file that cannot be opened.
     pub fn without_place(code: Code, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -158,7 +158,7 @@ impl Diagnostic {
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
-    /// Places that are explained, by file and start: what else is found there has the same cause.
+    /// Places that are explained, by file and start: other findings there have the same cause.
     explained: BTreeMap<(FileId, u32), u32>,
 }
 
@@ -171,13 +171,13 @@ impl Diagnostics {
         }
     }
 
-    /// Adds a finding that explains whatever is found inside `place` from now on: one mistake gives one finding.
+    /// Adds a finding that explains all later findings inside `place`, so that one mistake results in one finding.
     pub fn explain(&mut self, diagnostic: Diagnostic, place: Span) {
         self.items.push(diagnostic);
         self.explained(place);
     }
 
-    /// Takes whatever is found inside `place` from now on for explained.
+    /// Treats all later findings inside `place` as explained.
     pub fn explained(&mut self, place: Span) {
         self.explained.insert((place.file, place.start), place.end);
     }
@@ -208,7 +208,7 @@ impl Diagnostics {
         self.items.iter().filter(|item| item.severity == severity).count()
     }
 
-    /// Whether a rule has spoken.
+    /// Whether there is a finding with this code.
     #[must_use]
     pub fn has(&self, code: Code) -> bool {
         self.items.iter().any(|item| item.code == code)
@@ -222,7 +222,7 @@ impl Diagnostics {
         items
     }
 
-    /// Whether there is nothing to say.
+    /// Whether there are no findings.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()

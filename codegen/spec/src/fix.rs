@@ -1,7 +1,7 @@
-//! Corrects a spec with the fixes that its findings carry.
+//! Applies the fixes of findings to a spec.
 //!
-//! The edits of one finding belong together: all of them are made or none. Edits that touch others of the same round
-//! wait for the next one, because the text around them has changed; what a syntax error hid is found then, too.
+//! The edits of one finding belong together: either all of them are applied or none. Edits that touch others of the same
+//! round wait for the next one, because the text around them has changed; findings hidden by a syntax error come up then.
 
 use std::collections::BTreeMap;
 
@@ -13,9 +13,9 @@ use crate::{Loader, Reading};
 /// Which fixes to apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
-    /// Those that change no meaning: whoever could read the text before reads the same afterwards.
+    /// Fixes that do not change the meaning of the text for any reader.
     Safe,
-    /// The guesses too, such as the name closest to one that is unknown; somebody should read the result.
+    /// Also guesses, such as the closest name to an unknown one; a person should review the result.
     All,
 }
 
@@ -33,7 +33,7 @@ pub struct Fixed {
 /// Reads and checks a spec: its name, its bytes, and a loader of the files that it includes.
 pub type Look<'a> = dyn FnMut(&str, &[u8], &mut Loader<'_>) -> Reading + 'a;
 
-/// A file of the spec with the edits made; outside of them it is as it was, byte for byte.
+/// A file of the spec with the edits applied; the rest of it is unchanged, byte for byte.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edited {
     /// The name of the file in diagnostics.
@@ -44,14 +44,14 @@ pub struct Edited {
     pub new: String,
 }
 
-/// More rounds than this turn a spec into another one; running again goes on.
+/// The maximum number of rounds; more would turn the spec into another one. Running again continues.
 const ROUNDS: usize = 100;
 
-/// Corrects the spec `bytes`, which diagnostics call `name`, and the files it includes, which `load` gives, until no fix
-/// is left to take. `look` finds what there is to correct, such as [`inspect_with`](crate::inspect_with).
+/// Fixes the spec `bytes`, called `name` in diagnostics, and the files that it includes, which `load` returns, until no fix
+/// is left to apply. `look` returns the findings, such as [`inspect_with`](crate::inspect_with).
 ///
-/// Nothing is corrected in a file that is not UTF-8. A round after which the files cannot be parsed, though they could
-/// before, is taken back.
+/// A file that is not UTF-8 is left unchanged. A round is undone if the files cannot be parsed after it although they
+/// could before.
 #[must_use]
 pub fn fix(name: &str, bytes: &[u8], load: &mut Loader<'_>, look: &mut Look<'_>, which: Which) -> Fixed {
     let mut files: Vec<Edited> = Vec::new();
@@ -100,7 +100,7 @@ impl Spec<'_> {
         files.iter().find(|file| file.name == self.name).map_or(self.bytes, |file| file.new.as_bytes())
     }
 
-    /// Gives the included files as they are after the edits.
+    /// Returns the included files with the edits applied.
     fn loader<'a>(
         &'a self,
         files: &'a [Edited],
@@ -120,7 +120,7 @@ fn is_unreadable(outcome: &Reading) -> bool {
     [Code::YamlSyntax, Code::JsonSyntax].iter().any(|code| outcome.diagnostics.has(*code))
 }
 
-/// The edits that can be made at once.
+/// The edits that can be applied at once.
 #[derive(Default)]
 struct Round<'a> {
     /// Per file, by where they start; none touches another.
@@ -145,7 +145,7 @@ impl<'a> Round<'a> {
         round
     }
 
-    /// Whether the edits lie in their files and touch neither each other nor those of the round.
+    /// Whether the edits are inside their files and touch neither each other nor those of the round.
     fn has_room(&self, edits: &[Fix], sources: &SourceMap) -> bool {
         edits.iter().enumerate().all(|(at, edit)| {
             let span = edit.span;
@@ -163,7 +163,7 @@ impl<'a> Round<'a> {
         })
     }
 
-    /// The files after this round; `before` is what earlier rounds made of them.
+    /// The files after this round; `before` is the result of earlier rounds.
     fn edited(&self, sources: &SourceMap, before: &[Edited]) -> Vec<Edited> {
         let mut files = before.to_vec();
         for (file, edits) in &self.edits {
@@ -178,7 +178,7 @@ impl<'a> Round<'a> {
     }
 }
 
-/// The text with the edits made, which are in order and inside of it.
+/// The text with the edits applied, which are in order and inside of it.
 fn apply<'a>(text: &str, edits: impl Iterator<Item = &'a Fix>) -> String {
     let mut out = String::with_capacity(text.len() + 64);
     let mut from = 0;

@@ -1,5 +1,4 @@
-//! What an HTTP API means to Stubwright: from the text of a spec to a model of the API, without a word about what is
-//! generated from it.
+//! The meaning of an HTTP API: from the text of a spec to a model of the API, independent of what is generated from it.
 //!
 //! The passes, one module each: [`source`] (text to nodes) → [`front`] (nodes to [`ast`]) → [`resolve`] (names to ids:
 //! the [`model`]) → [`validate`] (rules about the whole model). Reading and checking never fail: they return what they
@@ -32,9 +31,9 @@ use source::SourceMap;
 pub struct Reading {
     /// The files read, for rendering diagnostics.
     pub sources: SourceMap,
-    /// The names of all files that were asked for, the main one first: whoever watches files watches these.
+    /// The names of all files that were requested, the main one first: the files to watch.
     pub inputs: Vec<String>,
-    /// Everything found.
+    /// All findings.
     pub diagnostics: Diagnostics,
 }
 
@@ -45,19 +44,19 @@ pub struct Spec {
     pub api: Api,
     /// Facts derived from the model.
     pub analysis: Analysis,
-    /// The FNV-1a hash of the texts of its files, with line ends as `\n`.
+    /// The FNV-1a hash of the texts of its files, with line endings as `\n`.
     pub hash: u64,
 }
 
-/// Reads and checks a spec that includes no further files: [`inspect_with`] with a loader that has none.
+/// Reads and checks a spec that includes no other files: [`inspect_with`] without a loader.
 #[must_use]
 pub fn inspect(name: &str, bytes: &[u8]) -> (Reading, Option<Spec>) {
     inspect_with(name, bytes, &mut alone)
 }
 
-/// Reads and checks a spec. `name` is what diagnostics call it, and `load` gives the files that it includes.
+/// Reads and checks a spec. `name` is its name in diagnostics, and `load` returns the files that it includes.
 ///
-/// There is no [`Spec`] when it can't be read at all, or when its aliases name each other.
+/// There is no [`Spec`] if it can't be read at all, or if its aliases refer to each other.
 #[must_use]
 pub fn inspect_with(name: &str, bytes: &[u8], load: &mut Loader<'_>) -> (Reading, Option<Spec>) {
     let mut reading = Reading::default();
@@ -75,7 +74,7 @@ fn understand(name: &str, bytes: &[u8], load: &mut Loader<'_>, reading: &mut Rea
     analysis.nameless().is_empty().then_some(Spec { api, analysis, hash })
 }
 
-/// The loader of callers that have the bytes of one file and nothing else.
+/// The loader for callers that have only the bytes of one file.
 ///
 /// # Errors
 ///
@@ -84,7 +83,7 @@ pub fn alone(_: &str) -> Result<Vec<u8>, String> {
     Err(String::from("only the main file is at hand"))
 }
 
-/// The FNV-1a hash of 64 bits: identifies a text, proves nothing.
+/// The 64-bit FNV-1a hash: identifies a text, but is not cryptographic.
 #[must_use]
 pub fn fnv1a(bytes: &[u8]) -> u64 {
     bytes

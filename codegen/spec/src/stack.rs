@@ -1,4 +1,4 @@
-//! A thread with room for deep input, and a wall that panics do not pass.
+//! Runs work on a thread with a large stack, and catches panics.
 
 use std::any::Any;
 
@@ -8,9 +8,9 @@ const BYTES: usize = 64 << 20;
 /// The reason why there is no result.
 #[derive(Debug)]
 pub enum Failure {
-    /// The system gave no thread.
+    /// No thread could be started.
     NoThread(std::io::Error),
-    /// The work panicked: our mistake. This is what it said.
+    /// The work panicked, which is a bug; the message of the panic.
     Panicked(String),
 }
 
@@ -29,7 +29,7 @@ impl std::error::Error for Failure {}
 ///
 /// # Errors
 ///
-/// When no thread can be started, or when `work` panics.
+/// If no thread can be started, or if `work` panics.
 pub fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name(String::from("stubwright")).stack_size(BYTES);
@@ -38,7 +38,7 @@ pub fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Fai
     })
 }
 
-/// The words of a panic.
+/// The message of a panic.
 #[must_use]
 pub fn panic_text(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().copied();

@@ -1,9 +1,9 @@
-//! Rules that can never be kept, and rules that can never be broken. Nothing is listed here: for each rule values are
-//! searched that keep it and values that break it, and what is not found is said.
+//! Rules that no request can satisfy, and rules that no request can violate. There is no list of such rules: for each
+//! rule, values that satisfy it and values that violate it are searched, and a rule without them is reported.
 //!
-//! A rule about values is kept *in earnest* when what it looks at is there; that an absent value keeps it too is no help
-//! to whoever wants to send one. Rules about presence, and what no search can settle (`now`, analysis, functions of the
-//! caller, most forms of texts beside each other), are never claimed to be contradictory.
+//! A rule about values is satisfied *in earnest* if the values that it refers to are present; that an absent value
+//! satisfies it too does not help a caller who wants to send one. Rules about presence, and those that a search cannot
+//! decide (`now`, facts, functions of the caller, most combinations of string formats), are never reported.
 
 mod domains;
 mod holds;
@@ -19,10 +19,10 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Api;
 use crate::model::preflight::{Check, Form, Moment, RequestPath, RequestStep, Rule};
 
-/// One rule is looked at for the requests of so many endpoints.
+/// The number of endpoints for whose requests a rule is checked.
 const MOST_ENDPOINTS: usize = 16;
 
-/// More rules are not looked at together.
+/// The number of rules that are checked together.
 const MOST_TOGETHER: usize = 24;
 
 /// Checks every rule by itself, and those of a row together.
@@ -299,7 +299,7 @@ fn connected<'a>(checks: &[&'a Check]) -> Vec<Vec<&'a Check>> {
 /// The fewest of some rules that contradict each other.
 fn contradiction<'a>(api: &Api, mut checks: Vec<&'a Check>) -> Option<Vec<&'a Check>> {
     if !never_kept(api, &checks) {
-        // What cannot be looked at with the others may hide what can.
+        // Rules that cannot be checked together with the others may hide a pair that can.
         return checks.len().checked_sub(3).and_then(|_| pair(api, &checks));
     }
     let mut at = 0;
