@@ -5,6 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+/// The profile of crates outside the workspace: nobody debugs or edits them.
+pub(crate) const PLAIN: [(&str, &str); 2] =
+    [("CARGO_PROFILE_DEV_DEBUG", "false"), ("CARGO_INCREMENTAL", "0")];
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the workspace")
 }
@@ -57,6 +61,7 @@ fn cargo(dir: &Path, what: &str) -> Output {
         .args([what, "--quiet", "--offline", "--message-format", "short"])
         .current_dir(dir)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside"))
+        .envs(PLAIN)
         .output()
         .expect("cargo runs")
 }

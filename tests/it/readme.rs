@@ -20,20 +20,18 @@ fn cargo(arguments: &[&str], dir: &Path) -> Output {
     Command::new(env!("CARGO")).args(arguments).current_dir(dir).output().expect("cargo runs")
 }
 
-/// Runs the command `stubwright` of this workspace.
-fn stubwright(arguments: &str, dir: &Path) -> Output {
-    let manifest = root().join("Cargo.toml");
-    let mut all = vec![
-        "run",
-        "--quiet",
-        "--manifest-path",
-        manifest.to_str().expect("UTF-8"),
-        "-p",
-        "stubwright",
-        "--",
-    ];
-    all.extend(arguments.split_whitespace());
-    cargo(&all, dir)
+/// The command `stubwright` of this workspace. With `--workspace` it has the features that `cargo test --workspace` has
+/// compiled it with; `-p stubwright` would compile the generator again.
+fn stubwright() -> PathBuf {
+    let arguments = ["build", "--quiet", "--workspace", "--bin", "stubwright", "--message-format", "json"];
+    let build = cargo(&arguments, &root());
+    assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+    let messages = String::from_utf8_lossy(&build.stdout);
+    let mut paths = messages.lines().filter_map(|line| {
+        let message: serde_json::Value = serde_json::from_str(line).ok()?;
+        message["executable"].as_str().map(PathBuf::from)
+    });
+    paths.next_back().expect("an executable")
 }
 
 #[test]
@@ -50,11 +48,15 @@ fn the_commands_do_what_they_say() {
     ] {
         fs::copy(root().join(name), dir.path().join(name)).expect(name);
     }
+    let stubwright = stubwright();
     let mut count = 0;
     for command in commands() {
         count += 1;
         let output = match command.split_once(' ') {
-            Some(("stubwright", arguments)) => stubwright(arguments, dir.path()),
+            Some(("stubwright", arguments)) => {
+                let mut run = Command::new(&stubwright);
+                run.args(arguments.split_whitespace()).current_dir(dir.path()).output().expect("it runs")
+            }
             Some(("cargo", "run --example quick_start")) => {
                 cargo(&["run", "--quiet", "--example", "quick_start"], &root())
             }

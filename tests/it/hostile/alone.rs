@@ -9,6 +9,7 @@ use std::process::Command;
 use stubwright_codegen::write;
 
 use crate::cases;
+use crate::outside::PLAIN;
 
 /// Cases that share the library.
 const TOGETHER: &[&str] = &[
@@ -69,6 +70,7 @@ fn hostile_output_compiles_alone_and_has_no_doctest() {
             .args(["--quiet", "--offline"])
             .current_dir(root.path())
             .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside"))
+            .envs(PLAIN)
             .output()
             .unwrap();
         let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
