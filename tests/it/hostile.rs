@@ -9,6 +9,9 @@ mod style;
 mod table;
 mod values;
 
+use std::fmt::Display;
+
+use proc_macro2::TokenStream;
 use stubwright_codegen::Outcome;
 use stubwright_spec::diag::{Code, render};
 use unicode_security::GeneralSecurityProfile;
@@ -23,13 +26,17 @@ pub(crate) fn sensible(outcome: &Outcome, spec: &str) {
     assert_eq!(outcome.files.is_empty(), outcome.diagnostics.has_errors(), "{said}\n{spec}");
     assert!(outcome.diagnostics.sorted().iter().all(|item| item.primary.is_some()), "{said}");
     for file in &outcome.files {
-        rustdoc::check(file);
-        assert_eq!(style::faults(file), Vec::<String>::new(), "{spec}");
-        for name in skeleton::names(&file.text) {
+        // Parsing takes most of the time, so it is done once.
+        let fails = |error: &dyn Display| -> ! { panic!("{}: {error}\n{}", file.path, file.text) };
+        let tokens: TokenStream = file.text.parse().unwrap_or_else(|error| fails(&error));
+        let parsed: syn::File = syn::parse2(tokens.clone()).unwrap_or_else(|error| fails(&error));
+        rustdoc::check_parsed(file, &parsed);
+        assert_eq!(style::faults(tokens.clone(), &parsed), Vec::<String>::new(), "{spec}");
+        for name in skeleton::names(tokens) {
             let is_common = name.chars().all(GeneralSecurityProfile::identifier_allowed);
             assert!(is_common, "rustc finds `{name}` uncommon:\n{spec}");
         }
-        for item in syn::parse_file(&file.text).unwrap().items {
+        for item in parsed.items {
             let mut names: Vec<String> = match &item {
                 syn::Item::Enum(item) => {
                     item.variants.iter().map(|variant| variant.ident.to_string()).collect()

@@ -6,8 +6,8 @@ use proptest::prelude::{ProptestConfig, prop_assert_eq, proptest};
 use pulldown_cmark::{Event, Parser};
 use stubwright_codegen::plan::docs::{Docs, cell, inline};
 
-pub(crate) use self::rules::check;
 use self::rules::{AS_RUSTDOC, markup};
+pub(crate) use self::rules::{check, check_parsed};
 use crate::cases;
 
 #[test]

@@ -6,7 +6,7 @@
 use jsonschema::Validator;
 use serde_json::Value;
 use stubwright_codegen::{Outcome, generate};
-use stubwright_spec::diag::{Code, render};
+use stubwright_spec::diag::{Code, Diagnostic, render};
 use stubwright_spec::source::Span;
 
 use crate::cases;
@@ -46,39 +46,48 @@ fn region(text: &str, span: Span) -> Value {
     serde_json::json!({"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column})
 }
 
+/// All cases are in one log, because each log has the whole table of rules, and checking that takes longest.
 #[test]
 fn every_case_keeps_to_the_standard() {
-    for case in cases::mistaken() {
-        let outcome = case.run();
-        let log = log(&[&outcome]);
-        let results = log["runs"][0]["results"].as_array().unwrap();
+    let cases = cases::mistaken();
+    let outcomes: Vec<Outcome> = cases.iter().map(|case| case.run()).collect();
+    let log = log(&outcomes.iter().collect::<Vec<_>>());
+    let mut results = log["runs"][0]["results"].as_array().unwrap().iter();
+    for (case, outcome) in cases.iter().zip(&outcomes) {
         let found = outcome.diagnostics.sorted();
-        assert_eq!(results.len(), found.len());
-        for (result, item) in results.iter().zip(found) {
-            assert_eq!(result["ruleId"], item.code.as_str());
-            let text = result["message"]["text"].as_str().unwrap().replace("{{", "{").replace("}}", "}");
-            assert!(text.starts_with(&item.message.replace("](", "] (")), "{text}");
-            assert!(item.help.iter().all(|help| text.contains(&help.replace("](", "] ("))), "{text}");
-            let Some(label) = &item.primary else { continue };
-            let file = outcome.sources.get(label.span.file).unwrap();
-            let source = file.text();
-            let place = &result["locations"][0]["physicalLocation"];
-            assert_eq!(place["artifactLocation"]["uri"], file.name());
-            assert_eq!(place["region"], region(source, label.span), "{}", case.name);
-            for (at, label) in item.secondary.iter().enumerate() {
-                let place = &result["relatedLocations"][at]["physicalLocation"];
-                let source = outcome.sources.get(label.span.file).unwrap().text();
-                assert_eq!(place["region"], region(source, label.span), "{}", case.name);
-            }
-            let mut fixes = item.fixes.clone();
-            fixes.sort_by_key(|fix| fix.span);
-            for (at, fix) in fixes.iter().enumerate() {
-                let replacement = &result["fixes"][0]["artifactChanges"][0]["replacements"][at];
-                assert_eq!(replacement["deletedRegion"], region(source, fix.span), "{}", case.name);
-                let text = replacement["insertedContent"]["text"].as_str().unwrap_or_default();
-                assert_eq!(text, fix.replacement);
-            }
+        let of_case: Vec<&Value> = results.by_ref().take(found.len()).collect();
+        assert_eq!(of_case.len(), found.len(), "{}", case.name);
+        for (result, item) in of_case.into_iter().zip(found) {
+            says(result, item, outcome, &case.name);
         }
+    }
+    assert_eq!(results.next(), None);
+}
+
+/// Holds a result against the finding that it shows.
+fn says(result: &Value, item: &Diagnostic, outcome: &Outcome, case: &str) {
+    assert_eq!(result["ruleId"], item.code.as_str());
+    let text = result["message"]["text"].as_str().unwrap().replace("{{", "{").replace("}}", "}");
+    assert!(text.starts_with(&item.message.replace("](", "] (")), "{text}");
+    assert!(item.help.iter().all(|help| text.contains(&help.replace("](", "] ("))), "{text}");
+    let Some(label) = &item.primary else { return };
+    let file = outcome.sources.get(label.span.file).unwrap();
+    let source = file.text();
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], file.name());
+    assert_eq!(place["region"], region(source, label.span), "{case}");
+    for (at, label) in item.secondary.iter().enumerate() {
+        let place = &result["relatedLocations"][at]["physicalLocation"];
+        let source = outcome.sources.get(label.span.file).unwrap().text();
+        assert_eq!(place["region"], region(source, label.span), "{case}");
+    }
+    let mut fixes = item.fixes.clone();
+    fixes.sort_by_key(|fix| fix.span);
+    for (at, fix) in fixes.iter().enumerate() {
+        let replacement = &result["fixes"][0]["artifactChanges"][0]["replacements"][at];
+        assert_eq!(replacement["deletedRegion"], region(source, fix.span), "{case}");
+        let text = replacement["insertedContent"]["text"].as_str().unwrap_or_default();
+        assert_eq!(text, fix.replacement);
     }
 }
 

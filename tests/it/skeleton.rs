@@ -46,7 +46,7 @@ fn is_doc(group: &Group) -> bool {
 }
 
 /// Every identifier, without `r#`.
-pub(crate) fn names(text: &str) -> Vec<String> {
+pub(crate) fn names(tokens: TokenStream) -> Vec<String> {
     fn collect(tokens: TokenStream, names: &mut Vec<String>) {
         for token in tokens {
             match token {
@@ -57,7 +57,7 @@ pub(crate) fn names(text: &str) -> Vec<String> {
         }
     }
     let mut names = Vec::new();
-    collect(text.parse().unwrap(), &mut names);
+    collect(tokens, &mut names);
     names
 }
 

@@ -1,16 +1,14 @@
 //! What rustc says about the case of names: `non_camel_case_types`, `non_snake_case`, `non_upper_case_globals`.
 
 use proc_macro2::{TokenStream, TokenTree};
-use stubwright_codegen::GeneratedFile;
 use syn::visit::{self, Visit};
 
 /// Every name of a file that rustc would warn of.
-pub(super) fn faults(file: &GeneratedFile) -> Vec<String> {
+pub(super) fn faults(tokens: TokenStream, file: &syn::File) -> Vec<String> {
     let mut found = Vec::new();
-    let tokens: TokenStream = file.text.parse().unwrap();
     declared(tokens, &mut found);
     let mut names = Names(found);
-    names.visit_file(&syn::parse_file(&file.text).unwrap());
+    names.visit_file(file);
     names.0
 }
 

@@ -21,8 +21,13 @@ pub(crate) const AS_RUSTDOC: Options = Options::ENABLE_TABLES
 pub(crate) fn check(file: &GeneratedFile) -> usize {
     let parsed =
         syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));
+    check_parsed(file, &parsed)
+}
+
+/// [`check`] for a file that is parsed already.
+pub(crate) fn check_parsed(file: &GeneratedFile, parsed: &syn::File) -> usize {
     let mut docs = Comments::default();
-    docs.visit_file(&parsed);
+    docs.visit_file(parsed);
     for text in &docs.texts {
         if let Some(found) = markup(text) {
             panic!("{}: {found} in the documentation\n{text:?}", file.path);
