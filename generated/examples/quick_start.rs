@@ -16,7 +16,7 @@ use stubwright_codegen::diag;
 use stubwright_codegen::{config, generate_with, write};
 
 /// The sample request of the vendor's page.
-const PAGE: &str = include_str!("../spec/samples/start-contract.json");
+const PAGE: &str = include_str!("../../spec/samples/start-contract.json");
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
