@@ -105,12 +105,6 @@ fn reach<'v>(sample: &'v Value, path: &str) -> Vec<(String, &'v Value)> {
                         items.iter().take(room).enumerate().map(|(at, item)| (format!("{name}[{at}]"), item)),
                     );
                 }
-                (Step::Each, Kind::Object(members)) => {
-                    let room = MOST_VALUES.saturating_sub(next.len());
-                    next.extend(
-                        members.iter().take(room).map(|(key, item)| (format!("{name}.{}", key.value), item)),
-                    );
-                }
                 _ => {}
             }
         }

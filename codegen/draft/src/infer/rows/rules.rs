@@ -43,13 +43,7 @@ pub(super) fn propose(message: &str, solution: &str, cx: &Context<'_>) -> Option
         let text = Text { chars, found: one, before, after, all: &all };
         let mut made = make(&text, cx)?;
         let rest = asks.iter().enumerate().filter(|(other, _)| *other != nth).map(|(_, one)| *one);
-        for other in rest {
-            let more =
-                Text { chars, found: other, before: text.before.clone(), after: String::new(), all: &all };
-            let joined = make(&more, cx).and_then(|more| measures::joined(&made.rule, &more.rule));
-            made.is_partial |= joined.is_none() && !is_repeated(one, other);
-            made.rule = joined.unwrap_or(made.rule);
-        }
+        made.is_partial |= rest.into_iter().any(|other| !is_repeated(one, other));
         let words = made.covers.clone().or_else(|| made.words.clone()).unwrap_or_else(|| one.range.clone());
         made.is_partial |= has_or(chars, &words) || AND.are_in(&text.before);
         Some(noted(chars, one, made))
