@@ -6,9 +6,11 @@
 
 pub(super) mod ty;
 
+use stubwright_spec::ast::preflight::{Condition, Path, RuleKind};
 use stubwright_spec::ast::{
-    AuthKind, BodyKind, Common, Enum, Field, Method, Param, Retry, Sample, SampleKind, TypeExpr,
+    AuthKind, BodyKind, Common, Enum, Field, Method, Param, Repr, Retry, Sample, SampleKind, TypeExpr,
 };
+use stubwright_spec::front::native::notation;
 pub(super) use stubwright_spec::front::native::print::Note;
 use stubwright_spec::front::native::print::scalar;
 use stubwright_spec::source::{Span, Spanned};
@@ -119,36 +121,16 @@ pub(super) struct Row {
     pub(super) allow: Vec<&'static str>,
 }
 
-/// A rule of a row.
-#[derive(Debug, Clone)]
+/// What a row asks of requests.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Check {
-    pub(super) rule: Rule,
-    /// A place and the values for which it holds.
-    pub(super) when: Option<(String, Vec<Scalar>)>,
+    /// One rule, or `present:` of several places.
+    pub(super) rules: Vec<RuleKind>,
+    pub(super) when: Option<Condition>,
+    /// How the values of `one_of:` or of the condition are written.
+    pub(super) repr: Repr,
     /// Whether the server refuses more than this.
     pub(super) is_partial: bool,
-}
-
-/// What a rule asks. Paths are in the words of the format: `signers[*].signFields`.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Rule {
-    /// These are there and not empty.
-    Present(Vec<String>),
-    /// The value is one of these.
-    OneOf(String, Vec<Scalar>),
-    /// The file has one of these endings.
-    Extension(String, Vec<String>),
-    /// A number between.
-    Range(String, Option<String>, Option<String>),
-    /// A text of so many characters; the unit where it is not characters.
-    Length(String, Option<u64>, Option<u64>, Option<String>),
-    Items(String, Option<u64>, Option<u64>),
-    /// No two items of a list have the same values at these keys; without keys, no two are equal.
-    Unique(String, Vec<String>),
-    /// A time between, such as `now` and `now+12mo`.
-    Time(String, Option<String>, Option<String>),
-    /// A text of this format, in the words of the format (`digits`).
-    Format(String, String),
 }
 
 #[derive(Debug, Clone, Default)]
@@ -216,6 +198,11 @@ impl Sheet {
 /// A value without a place: the place of what is drafted is that of its notes.
 pub(super) fn unplaced<T>(value: T) -> Spanned<T> {
     Spanned::new(value, Span::NONE)
+}
+
+/// A path into requests in the words of the format: `signers[*].signFields`.
+pub(super) fn path(text: &str) -> Path {
+    notation::request_path(text, Span::NONE)
 }
 
 pub(super) fn field(name: impl Into<String>, ty: TypeExpr) -> Field {

@@ -25,7 +25,8 @@ use self::places::Place;
 use self::rules::Context;
 use super::matched::Matched;
 use crate::found::{ErrorTable, Found, Layout, Required, Side};
-use crate::sheet::{Code, Note, Noted, Rule, Sheet};
+use crate::sheet::{Code, Note, Noted, Sheet};
+use stubwright_spec::ast::preflight::RuleKind;
 use stubwright_spec::diag::Diagnostics;
 
 /// Adds the rows to a sheet that has its endpoints and types.
@@ -100,29 +101,30 @@ fn unanswered(places: &[Place], sheet: &mut Sheet) {
         disputed.iter().map(|code| (code.clone(), owners(code))).collect();
     for code in &mut sheet.errors {
         let Some(owners) = of_codes.get(&code.code) else { continue };
-        let is_answered = |path: &&str| {
-            places.iter().any(|place| place.path == **path && !place.endpoints.is_subset(owners))
-        };
+        let is_answered =
+            |path: &str| places.iter().any(|place| place.path == path && !place.endpoints.is_subset(owners));
         for row in &mut code.rows {
-            let rule = row.value.check.as_ref().map(|check| &check.value.rule);
-            if rule.is_some_and(|rule| !paths(rule).iter().any(is_answered)) {
+            let rules = row.value.check.as_ref().map(|check| &check.value.rules);
+            if rules.is_some_and(|rules| !rules.iter().filter_map(path).any(is_answered)) {
                 row.value.check = None;
             }
         }
     }
 }
 
-fn paths(rule: &Rule) -> Vec<&str> {
+/// The path that a rule is about.
+fn path(rule: &RuleKind) -> Option<&str> {
     match rule {
-        Rule::Present(paths) => paths.iter().map(String::as_str).collect(),
-        Rule::OneOf(path, _)
-        | Rule::Extension(path, _)
-        | Rule::Range(path, ..)
-        | Rule::Length(path, ..)
-        | Rule::Items(path, ..)
-        | Rule::Unique(path, _)
-        | Rule::Time(path, ..)
-        | Rule::Format(path, _) => vec![path],
+        RuleKind::Present(at)
+        | RuleKind::OneOf { at, .. }
+        | RuleKind::Extension { at, .. }
+        | RuleKind::Format { at, .. }
+        | RuleKind::Range { at, .. }
+        | RuleKind::Length { at, .. }
+        | RuleKind::Items { at, .. }
+        | RuleKind::Unique { list: at, .. }
+        | RuleKind::Time { at, .. } => Some(&at.text),
+        _ => None,
     }
 }
 

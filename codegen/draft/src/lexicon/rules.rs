@@ -2,6 +2,8 @@
 //!
 //! `patterns.txt` says in its first lines how a pattern is written.
 
+use stubwright_spec::ast::preflight::TimeUnit;
+
 use super::lists::{Words, lines, words};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,8 +48,8 @@ pub(crate) enum Unit {
     Bytes,
     /// Things in a list.
     Items,
-    /// A length of time, in the words of the format: `d`, `mo`.
-    Time(&'static str),
+    /// A length of time.
+    Time(TimeUnit),
     /// Something else: a percentage, megabytes, money.
     Other,
 }
@@ -56,13 +58,13 @@ pub(crate) static UNITS: &[(Unit, &Words)] = &[
     (Unit::Chars, &CHARS),
     (Unit::Bytes, &BYTES),
     (Unit::Items, &ITEMS),
-    (Unit::Time("d"), &DAYS),
-    (Unit::Time("mo"), &MONTHS),
-    (Unit::Time("y"), &YEARS),
-    (Unit::Time("w"), &WEEKS),
-    (Unit::Time("h"), &HOURS),
-    (Unit::Time("m"), &MINUTES),
-    (Unit::Time("s"), &SECONDS),
+    (Unit::Time(TimeUnit::Days), &DAYS),
+    (Unit::Time(TimeUnit::Months), &MONTHS),
+    (Unit::Time(TimeUnit::Years), &YEARS),
+    (Unit::Time(TimeUnit::Weeks), &WEEKS),
+    (Unit::Time(TimeUnit::Hours), &HOURS),
+    (Unit::Time(TimeUnit::Minutes), &MINUTES),
+    (Unit::Time(TimeUnit::Seconds), &SECONDS),
     (Unit::Other, &OTHER_UNITS),
 ];
 

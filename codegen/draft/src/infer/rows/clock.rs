@@ -2,6 +2,8 @@
 
 use std::time::SystemTime;
 
+use stubwright_spec::ast::preflight::{Moment, TimeUnit};
+
 /// Now, and how times without an offset are read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Clock {
@@ -28,45 +30,36 @@ impl Clock {
     }
 
     /// Whether all that a text can mean is before a moment such as `now`.
-    pub(super) fn is_before(&self, text: &str, moment: &str) -> bool {
+    pub(super) fn is_before(&self, text: &str, moment: &Moment) -> bool {
         let found = self.read(text).zip(self.moment(moment));
         found.is_some_and(|((_, latest), moment)| latest + SKEW < moment)
     }
 
     /// Whether all that a text can mean is after a moment such as `now+12mo`.
-    pub(super) fn is_after(&self, text: &str, moment: &str) -> bool {
+    pub(super) fn is_after(&self, text: &str, moment: &Moment) -> bool {
         let found = self.read(text).zip(self.moment(moment));
         found.is_some_and(|((earliest, _), moment)| earliest - SKEW > moment)
     }
 
     /// `now` and `now+30d`. Months go by the calendar, and as far as they can.
-    fn moment(&self, moment: &str) -> Option<i64> {
-        let length = moment.strip_prefix("now")?;
-        if length.is_empty() {
-            return Some(self.now);
-        }
-        let length = length.strip_prefix('+')?;
-        let end = length.find(|c: char| !c.is_ascii_digit())?;
-        let (count, unit) = length.split_at(end);
-        let count: i64 = count.parse().ok().filter(|count| (0..100_000).contains(count))?;
-        let seconds = match unit {
-            "s" => 1,
-            "m" => 60,
-            "h" => 3600,
-            "d" => DAY,
-            "w" => 7 * DAY,
-            "mo" | "y" => {
-                let months = if unit == "y" { count * 12 } else { count };
-                let slack = if self.offset.is_some() { 0 } else { 14 * 3600 };
-                let local = self.now + self.offset.unwrap_or(0);
-                let (year, month, day) = civil(local.div_euclid(DAY));
-                let month = month - 1 + months;
-                let days = days(year + month.div_euclid(12), month.rem_euclid(12) + 1, 1) + day - 1;
-                return Some(days * DAY + local.rem_euclid(DAY) - self.offset.unwrap_or(0) + slack);
-            }
+    fn moment(&self, moment: &Moment) -> Option<i64> {
+        let length = match moment {
+            Moment::Now { by: None, .. } => return Some(self.now),
+            Moment::Now { back: false, by: Some(length) } => length,
             _ => return None,
         };
-        Some(self.now + count * seconds)
+        let count = i64::from(length.count);
+        let months = match length.unit {
+            TimeUnit::Months => count,
+            TimeUnit::Years => count * 12,
+            _ => return Some(self.now + i64::try_from(length.seconds().0).ok()?),
+        };
+        let slack = if self.offset.is_some() { 0 } else { 14 * 3600 };
+        let local = self.now + self.offset.unwrap_or(0);
+        let (year, month, day) = civil(local.div_euclid(DAY));
+        let month = month - 1 + months;
+        let days = days(year + month.div_euclid(12), month.rem_euclid(12) + 1, 1) + day - 1;
+        Some(days * DAY + local.rem_euclid(DAY) - self.offset.unwrap_or(0) + slack)
     }
 
     /// The earliest and the latest instant that a text can mean; `None` for what is no time.
@@ -151,6 +144,7 @@ mod tests {
     use std::time::{Duration, SystemTime};
 
     use super::{Clock, civil, days};
+    use stubwright_spec::front::native::notation::moment;
 
     #[test]
     fn days_and_dates() {
@@ -163,9 +157,10 @@ mod tests {
 
     #[test]
     fn times_are_read_widely() {
-        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_740_787_200);
-        let clock = Clock::new(now, Some("+08:00"));
-        let (early, late) = (|text| clock.is_before(text, "now"), |text| clock.is_after(text, "now+12mo"));
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_740_787_200);
+        let clock = Clock::new(time, Some("+08:00"));
+        let (now, in_a_year) = (moment("now").unwrap(), moment("now+12mo").unwrap());
+        let (early, late) = (|text| clock.is_before(text, &now), |text| clock.is_after(text, &in_a_year));
         assert_eq!(
             [early("2025-02-28"), early("2025-03-01"), early("2025-03-01 07:50:00"), early("x")],
             [true, false, true, false]
@@ -174,7 +169,7 @@ mod tests {
             [late("2026-03-01"), late("2026-03-02"), late("2026-03-01T09:00:00Z")],
             [false, true, true]
         );
-        assert!(!Clock::new(now, None).is_before("2025-03-01 00:00:00", "now"));
+        assert!(!Clock::new(time, None).is_before("2025-03-01 00:00:00", &now));
         assert!(early("1740000000") && !early("1840000000000"));
     }
 }

@@ -310,6 +310,7 @@ fn unit(text: &[char], at: usize) -> Option<(Unit, usize)> {
 mod tests {
     use super::{Chars, find};
     use crate::lexicon::rules::{Ask, Unit};
+    use stubwright_spec::ast::preflight::TimeUnit;
 
     #[test]
     fn words_ask() {
@@ -351,7 +352,7 @@ mod tests {
         let numbers = |text: &str| find(&Chars::of(text)).first().map(|found| found.numbers.clone());
         assert_eq!(
             numbers("签署截止时间不能超过12个月"),
-            Some(vec![(String::from("12"), Some(Unit::Time("mo")))])
+            Some(vec![(String::from("12"), Some(Unit::Time(TimeUnit::Months)))])
         );
         assert_eq!(numbers("최대 1,000명까지"), Some(vec![(String::from("1000"), Some(Unit::Items))]));
         for text in [

@@ -6,9 +6,12 @@ use std::collections::BTreeMap;
 
 use super::clock::Clock;
 use crate::json::{Kind, Value};
-use crate::sheet::{Check, Rule, Scalar};
+use crate::sheet::Check;
+use stubwright_spec::ast::preflight::{
+    Condition, Expectation, Form, Length, Moment, Path, RuleKind, Step, StepKind, TimeUnit, Unit,
+};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
-use stubwright_spec::source::Span;
+use stubwright_spec::source::{Span, Spanned};
 
 pub(super) use files::endings;
 
@@ -24,7 +27,8 @@ pub(super) fn hold(held: &Held<'_>, sample: &Value, clock: &Clock, diags: &mut D
     if !applies(held.check, sample) {
         return;
     }
-    let Some((span, what)) = broken(&held.check.rule, sample, clock) else { return };
+    let broken = held.check.rules.iter().find_map(|rule| broken(rule, sample, clock));
+    let Some((span, what)) = broken else { return };
     let row = if held.code.is_empty() { "a row without a code" } else { held.code };
     let mut finding =
         Diagnostic::new(Code::SampleBreaksRule, span, format!("the sample breaks {row}: {what}"));
@@ -36,12 +40,9 @@ pub(super) fn hold(held: &Held<'_>, sample: &Value, clock: &Clock, diags: &mut D
 
 /// Whether the rule is for such a request.
 fn applies(check: &Check, sample: &Value) -> bool {
-    check.when.as_ref().is_none_or(|(path, values)| {
-        let is_meant = |text: &str| {
-            values.iter().any(|value| matches!(value, Scalar::Text(v) | Scalar::Plain(v) if v == text))
-        };
-        reach(sample, path).iter().any(|(_, value)| scalar(value).is_some_and(|text| is_meant(&text)))
-    })
+    let Some(Condition { at, is: Expectation::OneOf(values) }) = &check.when else { return true };
+    let is_meant = |text: String| values.iter().any(|value| value.value == text);
+    reach(sample, &at.steps).into_iter().any(|(_, value)| scalar(value).is_some_and(is_meant))
 }
 
 pub(super) fn size(sample: &Value) -> usize {
@@ -58,48 +59,18 @@ pub(super) fn size(sample: &Value) -> usize {
     count
 }
 
-enum Step {
-    Key(String),
-    Each,
-}
-
-fn steps(path: &str) -> Vec<Step> {
-    let mut steps = Vec::new();
-    let mut rest = path;
-    while !rest.is_empty() && steps.len() < 64 {
-        rest = rest.strip_prefix('.').unwrap_or(rest);
-        let (step, after) = if let Some(after) = rest.strip_prefix("[*]") {
-            (Step::Each, after)
-        } else if let Some((key, after)) =
-            rest.strip_prefix("[\"").and_then(|quoted| quoted.split_once("\"]"))
-        {
-            (Step::Key(key.to_owned()), after)
-        } else {
-            let end = rest.find(['.', '[']).unwrap_or(rest.len());
-            if end == 0 {
-                break;
-            }
-            let (key, after) = rest.split_at(end);
-            (Step::Key(key.to_owned()), after)
-        };
-        steps.push(step);
-        rest = after;
-    }
-    steps
-}
-
 /// A sample has no more that matter.
 const MOST_VALUES: usize = 20_000;
 
 /// The values at a path, each with what its last steps are called: `visitors[0]`.
-fn reach<'v>(sample: &'v Value, path: &str) -> Vec<(String, &'v Value)> {
+fn reach<'v>(sample: &'v Value, steps: &[Step]) -> Vec<(String, &'v Value)> {
     let mut found = vec![(String::new(), sample)];
-    for step in steps(path) {
+    for step in steps {
         let mut next = Vec::new();
         for (name, value) in found {
-            match (&step, &value.kind) {
-                (Step::Key(key), _) => next.extend(value.get(key).map(|inner| (key.clone(), inner))),
-                (Step::Each, Kind::List(items)) => {
+            match (&step.kind, &value.kind) {
+                (StepKind::Key(key), _) => next.extend(value.get(key).map(|inner| (key.clone(), inner))),
+                (StepKind::Each, Kind::List(items)) => {
                     let room = MOST_VALUES.saturating_sub(next.len());
                     next.extend(
                         items.iter().take(room).enumerate().map(|(at, item)| (format!("{name}[{at}]"), item)),
@@ -122,39 +93,40 @@ fn scalar(value: &Value) -> Option<String> {
     }
 }
 
-fn broken(rule: &Rule, sample: &Value, clock: &Clock) -> Option<(Span, String)> {
-    let first = |path: &str, test: &dyn Fn(&Value, &str) -> Option<String>| {
-        reach(sample, path).into_iter().find_map(|(name, value)| Some((value.span, test(value, &name)?)))
+fn broken(rule: &RuleKind, sample: &Value, clock: &Clock) -> Option<(Span, String)> {
+    let first = |path: &Path, test: &dyn Fn(&Value, &str) -> Option<String>| {
+        reach(sample, &path.steps)
+            .into_iter()
+            .find_map(|(name, value)| Some((value.span, test(value, &name)?)))
     };
     match rule {
-        Rule::Present(paths) => paths.iter().find_map(|path| absent(sample, path)),
-        Rule::OneOf(path, values) => first(path, &|value, name| {
+        RuleKind::Present(path) => absent(sample, path),
+        RuleKind::OneOf { at, values } => first(at, &|value, name| {
             let text = scalar(value).filter(|text| !text.trim().is_empty())?;
-            let is_one = values.iter().any(|v| matches!(v, Scalar::Text(v) | Scalar::Plain(v) if *v == text));
+            let is_one = values.iter().any(|value| value.value == text);
             (!is_one).then(|| format!("{name} is {text}"))
         }),
-        Rule::Extension(path, endings) => first(path, &|value, name| {
+        RuleKind::Extension { at, endings } => first(at, &|value, name| {
             let text = scalar(value)?;
             let ending = files::ending(&text)?;
             (!endings.contains(&ending)).then(|| format!("{name} is {text}"))
         }),
-        Rule::Range(path, min, max) => first(path, &|value, name| {
+        RuleKind::Range { at, min, max, .. } => first(at, &|value, name| {
             let text = scalar(value)?;
             let number: f64 = text.parse().ok()?;
-            let end = |end: &Option<String>| end.as_ref().and_then(|end| end.parse::<f64>().ok());
+            let end = |end: &Option<Spanned<String>>| end.as_ref()?.value.parse::<f64>().ok();
             let is_out = end(min).is_some_and(|min| number < min) || end(max).is_some_and(|max| number > max);
             is_out.then(|| format!("{name} is {text}"))
         }),
-        Rule::Length(path, min, max, unit) => first(path, &|value, name| {
+        RuleKind::Length { at, unit, min, max } => first(at, &|value, name| {
             let Kind::Text(text) = &value.kind else { return None };
             // The bytes of other encodings are at least as many as the characters.
-            let count =
-                if unit.as_deref() == Some("bytes") { text.len() } else { text.trim().chars().count() };
+            let count = if *unit == Unit::Bytes { text.len() } else { text.trim().chars().count() };
             let (what, is_short) = outside(count, *min, if text.is_empty() { None } else { *max })?;
-            let unit = if unit.as_deref() == Some("bytes") { "bytes" } else { "characters" };
+            let unit = if *unit == Unit::Bytes { "bytes" } else { "characters" };
             (!(is_short && text.is_empty())).then(|| format!("{name} has {what} {unit}"))
         }),
-        Rule::Items(path, min, max) => first(path, &|value, name| {
+        RuleKind::Items { at, min, max } => first(at, &|value, name| {
             let count = match &value.kind {
                 Kind::List(items) if !items.is_empty() => items.len(),
                 Kind::Object(members) if !members.is_empty() => members.len(),
@@ -162,21 +134,23 @@ fn broken(rule: &Rule, sample: &Value, clock: &Clock) -> Option<(Span, String)> 
             };
             outside(count, *min, *max).map(|(what, _)| format!("{name} has {what} items"))
         }),
-        Rule::Unique(path, keys) => {
-            reach(sample, path).iter().find_map(|(name, list)| repeated(name, list, keys))
+        RuleKind::Unique { list, keys, .. } => {
+            reach(sample, &list.steps).iter().find_map(|(name, list)| repeated(name, list, keys))
         }
-        Rule::Time(path, min, max) => {
-            first(path, &|value, name| late(&scalar(value)?, name, (min, max), clock))
+        RuleKind::Time { at, min, max, .. } => {
+            first(at, &|value, name| late(&scalar(value)?, name, (min, max), clock))
         }
-        Rule::Format(path, format) => first(path, &|value, name| {
+        RuleKind::Format { at, form } => first(at, &|value, name| {
             let text = scalar(value).filter(|text| !text.trim().is_empty())?;
-            let is_kept = match format.as_str() {
-                "digits" => text.trim().chars().all(|c| c.is_ascii_digit()),
-                "email" => text.matches('@').count() == 1,
+            let is_kept = match form.value {
+                Form::Digits => text.trim().chars().all(|c| c.is_ascii_digit()),
+                Form::Email => text.matches('@').count() == 1,
                 _ => true,
             };
             (!is_kept).then(|| format!("{name} is {text}"))
         }),
+        // No other rule is drafted.
+        _ => None,
     }
 }
 
@@ -188,17 +162,12 @@ fn outside(count: usize, min: Option<u64>, max: Option<u64>) -> Option<(String, 
 }
 
 /// A path at whose end nothing is.
-fn absent(sample: &Value, path: &str) -> Option<(Span, String)> {
-    let (outer, key) = match steps(path).pop()? {
-        Step::Key(key) => {
-            let spelled = [format!(".{key}"), format!("[\"{key}\"]"), key.clone()];
-            (spelled.iter().find_map(|end| path.strip_suffix(end.as_str()))?.to_owned(), key)
-        }
-        Step::Each => return None,
-    };
-    reach(sample, &outer).into_iter().find_map(|(_, object)| {
+fn absent(sample: &Value, path: &Path) -> Option<(Span, String)> {
+    let (last, outer) = path.steps.split_last()?;
+    let StepKind::Key(key) = &last.kind else { return None };
+    reach(sample, outer).into_iter().find_map(|(_, object)| {
         let Kind::Object(_) = &object.kind else { return None };
-        match object.get(&key) {
+        match object.get(key) {
             None => Some((object.span.at_start(), format!("{key} is not there"))),
             Some(value) => match &value.kind {
                 Kind::Null => Some((value.span, format!("{key} is null"))),
@@ -211,13 +180,13 @@ fn absent(sample: &Value, path: &str) -> Option<(Span, String)> {
 }
 
 /// The first item of a list that is the same as one before it.
-fn repeated(name: &str, list: &Value, keys: &[String]) -> Option<(Span, String)> {
+fn repeated(name: &str, list: &Value, keys: &[Path]) -> Option<(Span, String)> {
     let Kind::List(items) = &list.kind else { return None };
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for (at, item) in items.iter().enumerate() {
         let found: Option<Vec<&Value>> = match keys {
             [] => Some(vec![item]),
-            keys => keys.iter().map(|key| reach(item, key).first().map(|(_, value)| *value)).collect(),
+            keys => keys.iter().map(|key| reach(item, &key.steps).first().map(|(_, value)| *value)).collect(),
         };
         let Some(found) = found else { continue };
         let mut signature = String::new();
@@ -228,8 +197,8 @@ fn repeated(name: &str, list: &Value, keys: &[String]) -> Option<(Span, String)>
             Some(first) => {
                 let what = match keys {
                     [] => format!("{name}[{at}] is the same as {name}[{first}]"),
-                    [key] => format!("{key} is the same as in {name}[{first}]"),
-                    keys => format!("{} are the same as in {name}[{first}]", keys.join(" and ")),
+                    [key] => format!("{} is the same as in {name}[{first}]", key.text),
+                    keys => format!("{} are the same as in {name}[{first}]", names(keys)),
                 };
                 return Some((found.last().map_or(item.span, |value| value.span), what));
             }
@@ -276,32 +245,33 @@ fn sign(value: &Value, signature: &mut String, depth: usize) -> bool {
     true
 }
 
+fn names(keys: &[Path]) -> String {
+    keys.iter().map(|key| key.text.as_str()).collect::<Vec<_>>().join(" and ")
+}
+
 /// A time before its first or after its last moment.
-fn late(text: &str, name: &str, ends: (&Option<String>, &Option<String>), clock: &Clock) -> Option<String> {
+fn late(text: &str, name: &str, ends: (&Option<Moment>, &Option<Moment>), clock: &Clock) -> Option<String> {
     let (min, max) = ends;
     if min.as_ref().is_some_and(|min| clock.is_before(text, min)) {
         return Some(format!("{name} is in the past"));
     }
     let max = max.as_ref().filter(|max| clock.is_after(text, max))?;
-    Some(match max.strip_prefix("now+") {
-        Some(length) => format!("{name} is more than {} from now", spoken(length)),
-        None => format!("{name} is in the future"),
+    Some(match max {
+        Moment::Now { by: Some(length), .. } => format!("{name} is more than {} from now", spoken(*length)),
+        _ => format!("{name} is in the future"),
     })
 }
 
 /// `12mo` in words.
-fn spoken(length: &str) -> String {
-    let end = length.find(|c: char| !c.is_ascii_digit()).unwrap_or(length.len());
-    let (count, unit) = length.split_at(end);
-    let units = [
-        ("s", "second"),
-        ("m", "minute"),
-        ("h", "hour"),
-        ("d", "day"),
-        ("w", "week"),
-        ("mo", "month"),
-        ("y", "year"),
-    ];
-    let unit = units.iter().find(|(short, _)| *short == unit).map_or(unit, |(_, long)| *long);
-    format!("{count} {unit}{}", if count == "1" { "" } else { "s" })
+fn spoken(length: Length) -> String {
+    let unit = match length.unit {
+        TimeUnit::Seconds => "second",
+        TimeUnit::Minutes => "minute",
+        TimeUnit::Hours => "hour",
+        TimeUnit::Days => "day",
+        TimeUnit::Weeks => "week",
+        TimeUnit::Months => "month",
+        TimeUnit::Years => "year",
+    };
+    format!("{} {unit}{}", length.count, if length.count == 1 { "" } else { "s" })
 }

@@ -7,7 +7,7 @@ mod measures;
 use std::ops::Range;
 
 pub(super) use self::asked::{BUDGET, Context};
-use self::asked::{Made, Text, about, found_at, scalar};
+use self::asked::{Made, Text, Values, about, found_at};
 use super::folding;
 use super::pattern::{self, Chars, Found};
 use super::places::{Kind, Place};
@@ -17,8 +17,10 @@ use crate::lexicon::lists::Words;
 use crate::lexicon::rules::{
     AND, Ask, CONDITIONS, COUNTS_SHOWN, EQUALS, IS, OR, RATES, REQUIRED, UNIQUE_SHOWN, WHEN, WHEN_PARTS,
 };
-use crate::sheet::{Check, Note, Noted, Rule, Scalar};
+use crate::sheet::{Check, Note, Noted, path, unplaced};
 use stubwright_spec::ast::Repr;
+use stubwright_spec::ast::preflight::{Condition, Expectation, Form, Moment, RuleKind};
+use stubwright_spec::front::native::notation::DEFAULT_SKEW;
 
 /// The rule that the words of a row give; nothing where they say nothing, or not of what.
 pub(super) fn propose(message: &str, solution: &str, cx: &Context<'_>) -> Option<Noted<Check>> {
@@ -43,9 +45,9 @@ pub(super) fn propose(message: &str, solution: &str, cx: &Context<'_>) -> Option
         let text = Text { chars, found: one, before, after, all: &all };
         let mut made = make(&text, cx)?;
         let rest = asks.iter().enumerate().filter(|(other, _)| *other != nth).map(|(_, one)| *one);
-        made.is_partial |= rest.into_iter().any(|other| !is_repeated(one, other));
+        made.check.is_partial |= rest.into_iter().any(|other| !is_repeated(one, other));
         let words = made.covers.clone().or_else(|| made.words.clone()).unwrap_or_else(|| one.range.clone());
-        made.is_partial |= has_or(chars, &words) || AND.are_in(&text.before);
+        made.check.is_partial |= has_or(chars, &words) || AND.are_in(&text.before);
         Some(noted(chars, one, made))
     })
 }
@@ -65,8 +67,7 @@ fn has_or(chars: &Chars, words: &Range<usize>) -> bool {
 fn noted(chars: &Chars, found: &Found, made: Made) -> Noted<Check> {
     let range = made.words.unwrap_or_else(|| found.range.clone());
     let text = format!("{}{}", shown(chars, found, &range), made.remark);
-    let check = Check { rule: made.rule, when: made.when, is_partial: made.is_partial };
-    Noted { value: check, notes: vec![Note { is_guess: true, text, span: None }] }
+    Noted { value: made.check, notes: vec![Note { is_guess: true, text, span: None }] }
 }
 
 /// The words that ask, as the comment has them.
@@ -111,21 +112,21 @@ fn make(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
         Ask::AllPresent => all_present(cx),
         Ask::Digits => {
             let (place, _) = about(text, cx, |place| place.kind == Kind::Text)?;
-            Some(Made::of(Rule::Format(place.path.clone(), String::from("digits"))))
+            Some(Made::of(RuleKind::Format { at: path(&place.path), form: unplaced(Form::Digits) }))
         }
         Ask::Form => form(text, cx),
         Ask::Listed => {
             let (place, _) = about(text, cx, |place| matches!(place.kind, Kind::Enum(..)))?;
-            let mut made = Made::of(Rule::OneOf(place.path.clone(), values(place)?));
+            let mut made = Made::one_of(place, values(place)?);
             made.remark = String::from(", and the values of the table of fields");
             Some(made)
         }
         Ask::OneOf | Ask::OneOfBefore | Ask::Ending | Ask::EndingBefore => lists::rule(text, cx),
         Ask::FromNow | Ask::UntilNow => {
             let (place, remark) = about(text, cx, |place| place.kind == Kind::Time)?;
-            let now = Some(String::from("now"));
+            let now = Some(Moment::Now { back: false, by: None });
             let (min, max) = if text.found.ask == Ask::FromNow { (now, None) } else { (None, now) };
-            let mut made = Made::of(Rule::Time(place.path.clone(), min, max));
+            let mut made = Made::of(RuleKind::Time { at: path(&place.path), min, max, skew: DEFAULT_SKEW });
             made.remark = remark;
             Some(made)
         }
@@ -147,10 +148,10 @@ fn has_condition(text: &Text<'_>) -> bool {
 }
 
 /// The values of an enum as a rule has them.
-fn values(place: &Place) -> Option<Vec<Scalar>> {
+fn values(place: &Place) -> Option<Values> {
     match &place.kind {
-        Kind::Enum(values, spelt) if !values.is_empty() => {
-            Some(values.iter().map(|value| scalar(value, *spelt)).collect())
+        Kind::Enum(values, repr) if !values.is_empty() => {
+            Some((values.iter().cloned().map(unplaced).collect(), *repr))
         }
         _ => None,
     }
@@ -162,14 +163,14 @@ fn unique(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     };
     let (at, remark) = found_at(text, cx, fits)?;
     let place = cx.place(at)?;
-    let rule = match (place.kind == Kind::List, place.list.and_then(|list| cx.place(list))) {
+    let (list, keys) = match (place.kind == Kind::List, place.list.and_then(|list| cx.place(list))) {
         (true, _) => {
             let items: Vec<&Place> = children(cx, at).collect();
             let keys: Vec<String> = identifying(&items).map(|item| item.key.clone()).into_iter().collect();
             if keys.is_empty() && !items.is_empty() {
                 return None;
             }
-            Rule::Unique(place.path.clone(), keys)
+            (&place.path, keys)
         }
         (false, Some(list)) if list.kind == Kind::List => {
             let inner = place.path.strip_prefix(&list.path)?.strip_prefix("[*].")?.to_owned();
@@ -182,11 +183,12 @@ fn unique(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
                 );
             }
             keys.push(inner);
-            Rule::Unique(list.path.clone(), keys)
+            (&list.path, keys)
         }
         _ => return None,
     };
-    let mut made = Made::of(rule);
+    let keys = keys.iter().map(|key| path(key)).collect();
+    let mut made = Made::of(RuleKind::Unique { list: path(list), keys, across: None });
     made.remark = remark;
     Some(made)
 }
@@ -231,18 +233,18 @@ fn present(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     if !place.is_optional && has_condition(text) {
         return None;
     }
-    let mut made = Made::of(Rule::Present(vec![place.path.clone()]));
+    let mut made = Made::of(RuleKind::Present(path(&place.path)));
     if place.is_optional {
         // Without its condition the rule would refuse what the server takes.
-        let (path, value, words) = condition(place, cx)?;
-        made.when = Some((path, vec![value]));
+        let (condition, repr, words) = condition(place, cx)?;
+        (made.check.when, made.check.repr) = (Some(condition), repr);
         made.remark = format!(", and the table of fields: {words}");
     }
     Some(made)
 }
 
-/// `kind=2 时必填` in a description: the place, the value and the words.
-fn condition(place: &Place, cx: &Context<'_>) -> Option<(String, Scalar, String)> {
+/// `kind=2 时必填` in a description: the condition, how its value is written, and the words.
+fn condition(place: &Place, cx: &Context<'_>) -> Option<(Condition, Repr, String)> {
     let doc = Chars::of(&place.doc);
     let folded = doc.folded(0..doc.folded.len());
     if !REQUIRED.are_in(&folded) {
@@ -267,14 +269,15 @@ fn condition(place: &Place, cx: &Context<'_>) -> Option<(String, Scalar, String)
             .places
             .iter()
             .find(|other| other.key == key && other.list.is_none() && cx.is_reached(other))?;
-        let scalar = match &other.kind {
-            Kind::Enum(values, spelt) if values.contains(&value) => scalar(&value, *spelt),
-            Kind::Text if !value.is_empty() => Scalar::Text(value),
-            Kind::Int if value.parse::<i64>().is_ok() => Scalar::Plain(value),
-            Kind::Bool if value == "true" || value == "false" => Scalar::Plain(value),
+        let repr = match &other.kind {
+            Kind::Enum(values, repr) if values.contains(&value) => *repr,
+            Kind::Text if !value.is_empty() => Repr::String,
+            Kind::Int if value.parse::<i64>().is_ok() => Repr::Int,
+            Kind::Bool if value == "true" || value == "false" => Repr::Int,
             _ => return None,
         };
-        Some((other.path.clone(), scalar, around(&doc, at)))
+        let is = Expectation::OneOf(vec![unplaced(value)]);
+        Some((Condition { at: path(&other.path), is }, repr, around(&doc, at)))
     })
 }
 
@@ -300,8 +303,10 @@ fn all_present(cx: &Context<'_>) -> Option<Made> {
     // A rule is for requests that have all of its paths, so those of one endpoint.
     let first = cx.places.iter().find(is_one)?;
     let paths = cx.places.iter().filter(is_one).filter(|place| place.endpoints == first.endpoints);
-    let mut made = Made::of(Rule::Present(paths.map(|place| place.path.clone()).collect()));
-    made.is_partial = true;
+    let rules = paths.map(|place| RuleKind::Present(path(&place.path))).collect();
+    let mut made = Made::of(RuleKind::Present(path(&first.path)));
+    made.check.rules = rules;
+    made.check.is_partial = true;
     made.remark = String::from(": the required fields of the table that can be empty");
     Some(made)
 }
@@ -310,8 +315,10 @@ fn all_present(cx: &Context<'_>) -> Option<Made> {
 fn form(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     let (place, _) = about(text, cx, |place| place.kind == Kind::Text)?;
     let is_named = |word: &str| place.words.iter().any(|other| other == word);
-    let format = if is_named("email") || is_named("mail") { "email" } else { return None };
-    let mut made = Made::of(Rule::Format(place.path.clone(), format.to_owned()));
-    made.is_partial = true;
+    if !is_named("email") && !is_named("mail") {
+        return None;
+    }
+    let mut made = Made::of(RuleKind::Format { at: path(&place.path), form: unplaced(Form::Email) });
+    made.check.is_partial = true;
     Some(made)
 }

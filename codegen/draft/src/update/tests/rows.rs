@@ -1,8 +1,9 @@
 //! Rows of the error tables.
 
 use super::check;
-use crate::sheet::{Check, Code, Noted, Rule, Sheet};
+use crate::sheet::{Check, Code, Noted, Sheet, path};
 use crate::write::tests::{at, code, endpoint, guess, row};
+use stubwright_spec::ast::preflight::RuleKind;
 use stubwright_spec::ast::{Method, Retry};
 
 fn sheet(errors: Vec<Code>) -> Sheet {
@@ -104,8 +105,8 @@ fn what_a_person_decided_is_only_said() {
         "{HEAD}errors:\n  A1: {{name: One, message: {{en: one, zh: 一}}}}\n  A2: two\n  A3: {{name: Three, message: \"at most 5\", check: {{items: {{a: {{max: 5}}}}}}}}\n"
     );
     let mut three = row("Three", "at most 9", "");
-    let rule = Rule::Items(String::from("a"), None, Some(9));
-    three.check = Some(Noted::plain(Check { rule, when: None, is_partial: false }));
+    let rule = RuleKind::Items { at: path("a"), min: None, max: Some(9) };
+    three.check = Some(Noted::plain(Check { rules: vec![rule], ..Check::default() }));
     three.retry = Some(Retry::Safe);
     three.is_deprecated = true;
     let page = sheet(vec![

@@ -1,10 +1,9 @@
 //! Rows and their rules.
 
 use super::Lowering;
-use crate::sheet::{Check, Code, Note, Noted, Row, Rule, Scalar, unplaced};
-use stubwright_spec::ast::preflight::{self, Condition, Expectation, Form, Path, RuleKind, Unit};
-use stubwright_spec::ast::{Category, ErrorCode, ErrorRow, Matching, Origin, Text};
-use stubwright_spec::front::native::notation;
+use crate::sheet::{Check, Code, Note, Noted, Row, unplaced};
+use stubwright_spec::ast::preflight::{self, Condition, Expectation, RuleKind};
+use stubwright_spec::ast::{Category, ErrorCode, ErrorRow, Matching, Origin, Repr, Text};
 use stubwright_spec::source::{Span, Spanned};
 
 impl Lowering {
@@ -54,77 +53,23 @@ impl Lowering {
     }
 
     fn check(&mut self, check: &Check, notes: &[Note]) -> preflight::Check {
-        let when = check.when.iter().map(|(place, values)| Condition {
-            at: path(place),
-            is: Expectation::OneOf(self.values(values)),
-        });
-        let when = when.collect();
         let span = self.place(notes);
-        let rules = self
-            .rules(&check.rule)
-            .into_iter()
-            .map(|kind| preflight::Rule { span: span.into(), kind })
-            .collect();
+        let mut rules = check.rules.clone();
+        let mut when: Vec<Condition> = check.when.iter().cloned().collect();
+        let of_rules = rules.iter_mut().filter_map(|rule| match rule {
+            RuleKind::OneOf { values, .. } => Some(values),
+            _ => None,
+        });
+        let of_conditions = when.iter_mut().filter_map(|condition| match &mut condition.is {
+            Expectation::OneOf(values) => Some(values),
+            _ => None,
+        });
+        if check.repr == Repr::String {
+            for value in of_rules.chain(of_conditions).flatten() {
+                *value = self.text(value.as_str());
+            }
+        }
+        let rules = rules.into_iter().map(|kind| preflight::Rule { span: span.into(), kind }).collect();
         preflight::Check { rules, when, on: None, partial: check.is_partial }
     }
-
-    fn values(&mut self, values: &[Scalar]) -> Vec<Spanned<String>> {
-        let value = |value: &Scalar| match value {
-            Scalar::Text(text) => self.text(text),
-            Scalar::Plain(text) => unplaced(text.clone()),
-        };
-        values.iter().map(value).collect()
-    }
-
-    fn rules(&mut self, rule: &Rule) -> Vec<RuleKind> {
-        let at = path;
-        let one = match rule {
-            Rule::Present(places) => {
-                return places.iter().map(|place| RuleKind::Present(path(place))).collect();
-            }
-            Rule::OneOf(place, values) => RuleKind::OneOf { at: at(place), values: self.values(values) },
-            Rule::Extension(place, endings) => {
-                RuleKind::Extension { at: at(place), endings: endings.clone() }
-            }
-            Rule::Range(place, min, max) => RuleKind::Range {
-                at: at(place),
-                min: min.clone().map(unplaced),
-                max: max.clone().map(unplaced),
-                fact: None,
-            },
-            Rule::Length(place, min, max, unit) => {
-                let known = Unit::WORDS.iter().find(|(word, _)| unit.as_deref() == Some(word));
-                let unit = known.map(|(_, unit)| *unit).unwrap_or_default();
-                RuleKind::Length { at: at(place), unit, min: *min, max: *max }
-            }
-            Rule::Items(place, min, max) => RuleKind::Items { at: at(place), min: *min, max: *max },
-            Rule::Unique(list, keys) => RuleKind::Unique {
-                list: at(list),
-                keys: keys.iter().map(|key| path(key)).collect(),
-                across: None,
-            },
-            Rule::Time(place, min, max) => {
-                let moment =
-                    |text: &Option<String>| text.as_ref().and_then(|text| notation::moment(text).ok());
-                RuleKind::Time {
-                    at: at(place),
-                    min: moment(min),
-                    max: moment(max),
-                    skew: notation::DEFAULT_SKEW,
-                }
-            }
-            Rule::Format(place, form) => {
-                let known = Form::WORDS.iter().find(|(word, _)| word == form).map(|(_, form)| form.clone());
-                RuleKind::Format {
-                    at: at(place),
-                    form: unplaced(known.unwrap_or_else(|| Form::Regex(form.clone()))),
-                }
-            }
-        };
-        vec![one]
-    }
-}
-
-fn path(text: &str) -> Path {
-    notation::request_path(text, Span::NONE)
 }

@@ -2,8 +2,9 @@
 
 use super::{at, code, endpoint, enumeration, guess, member, note, page, param, row, structure, variant};
 use crate::Counts;
-use crate::sheet::{Check, Code, Envelope, Noted, Outcome, Row, Rule, Scalar, Sheet, sample, ty, unplaced};
+use crate::sheet::{Check, Code, Envelope, Noted, Outcome, Row, Scalar, Sheet, path, sample, ty, unplaced};
 use crate::write::write;
+use stubwright_spec::ast::preflight::{Moment, RuleKind};
 use stubwright_spec::ast::{
     AuthKind, BodyKind, Common, CommonSource, Fill, Method, Param, ParamLocation, Retry,
 };
@@ -12,8 +13,8 @@ fn plain<T: Into<String>>(value: T) -> Noted<String> {
     Noted::plain(value.into())
 }
 
-fn checked(mut row: Row, rule: Rule, reason: &str) -> Row {
-    row.check = Some(guess(Check { rule, when: None, is_partial: false }, reason, None));
+fn checked(mut row: Row, rule: RuleKind, reason: &str) -> Row {
+    row.check = Some(guess(Check { rules: vec![rule], ..Check::default() }, reason, None));
     row
 }
 
@@ -46,7 +47,11 @@ const BY_WORDS: &str = "retry: by its words";
 pub(crate) fn sensor() -> Sheet {
     let mut limit = http(row("", "readings must contain at most 60 items.", ""), 400);
     limit.matching = limit.message.clone();
-    let limit = checked(limit, Rule::Items(String::from("readings"), None, Some(60)), "at most 60 items");
+    let limit = checked(
+        limit,
+        RuleKind::Items { at: path("readings"), min: None, max: Some(60) },
+        "at most 60 items",
+    );
     let invalid = http(
         row("InvalidParameter", "The specified parameter \"%s\" is not valid.", "See the table above."),
         400,
@@ -127,7 +132,7 @@ pub(crate) fn logistics() -> Sheet {
     let two = CommonSource::Value(unplaced(String::from("2.0")));
     let version = in_query("v", two, "协议版本，固定值 2.0", 12);
     let empty = row("IsvOrderNoEmpty", "运单号不能为空", "传入order_no");
-    let empty = checked(empty, Rule::Present(vec![String::from("order_no")]), "不能为空");
+    let empty = checked(empty, RuleKind::Present(path("order_no")), "不能为空");
     let mut call = endpoint("query_logistics_order", Method::Post, "/router/rest");
     call.doc = Some(String::from("hechuan.logistics.order.query（查询运单）"));
     let method = Param {
@@ -217,11 +222,8 @@ pub(crate) fn logistics() -> Sheet {
 /// The rows of `zh-card-labels` and `ja-points-html`, and the enum of `ja-reservation-plus`.
 #[test]
 fn odd_rows_and_enums() {
-    let mut on = checked(
-        row("", "卡号不能为空 或卡号格式不正确", ""),
-        Rule::Present(vec![String::from("cardNo")]),
-        "不能为空",
-    );
+    let mut on =
+        checked(row("", "卡号不能为空 或卡号格式不正确", ""), RuleKind::Present(path("cardNo")), "不能为空");
     if let Some(check) = &mut on.check {
         check.value.is_partial = true;
     }
@@ -230,8 +232,9 @@ fn odd_rows_and_enums() {
     let mut above =
         http(row("", "来店日時は現在日時以降を指定してください", "リクエストを確認してください"), 400);
     above.solution_notes = vec![note("as in the row above: 〃", None)];
-    let above =
-        checked(above, Rule::Time(String::from("visitAt"), Some(String::from("now")), None), "現在日時以降");
+    let now = Some(Moment::Now { back: false, by: None });
+    let from_now = RuleKind::Time { at: path("visitAt"), min: now, max: None, skew: 300 };
+    let above = checked(above, from_now, "現在日時以降");
     let status = enumeration("Status", vec![variant(Some("Value1"), "1", Some("仮予約"))]);
     let sheet = Sheet {
         errors: vec![

@@ -8,8 +8,10 @@ use crate::infer::rows::pattern::{Chars, Found};
 use crate::infer::rows::places::Place;
 use crate::infer::rows::subjects::{self, Subject, Trust};
 use crate::lexicon::rules::{Ask, NOT_SUBJECTS};
-use crate::sheet::{Rule, Scalar};
+use crate::sheet::{Check, path};
 use stubwright_spec::ast::Repr;
+use stubwright_spec::ast::preflight::RuleKind;
+use stubwright_spec::source::Spanned;
 
 /// What rules can be about.
 pub(in crate::infer::rows) struct Context<'a> {
@@ -37,11 +39,9 @@ impl Context<'_> {
     }
 }
 
-/// A rule, why, and whether it finds only a part.
+/// A rule, and why.
 pub(super) struct Made {
-    pub(super) rule: Rule,
-    pub(super) when: Option<(String, Vec<Scalar>)>,
-    pub(super) is_partial: bool,
+    pub(super) check: Check,
     /// Said behind the words that ask, with its own sign before it: `; 0 itself is left to the server`.
     pub(super) remark: String,
     /// The words that ask, where they are more or less than what was found.
@@ -51,10 +51,21 @@ pub(super) struct Made {
 }
 
 impl Made {
-    pub(super) fn of(rule: Rule) -> Self {
-        Self { rule, when: None, is_partial: false, remark: String::new(), words: None, covers: None }
+    pub(super) fn of(rule: RuleKind) -> Self {
+        let check = Check { rules: vec![rule], ..Check::default() };
+        Self { check, remark: String::new(), words: None, covers: None }
+    }
+
+    /// `one_of:` with values that are written so.
+    pub(super) fn one_of(place: &Place, (values, repr): Values) -> Self {
+        let mut made = Self::of(RuleKind::OneOf { at: path(&place.path), values });
+        made.check.repr = repr;
+        made
     }
 }
+
+/// Values and how they are written.
+pub(super) type Values = (Vec<Spanned<String>>, Repr);
 
 /// A text of a row with what it asks.
 pub(super) struct Text<'t> {
@@ -118,11 +129,4 @@ fn is_negation(subject: &Subject) -> bool {
 /// As far as one clause goes.
 fn clause(text: &str) -> &str {
     text.split([',', '。', ';', '.', '!', '(']).find(|part| !part.trim().is_empty()).unwrap_or_default()
-}
-
-pub(super) fn scalar(value: &str, spelt: Repr) -> Scalar {
-    match spelt {
-        Repr::String => Scalar::Text(value.to_owned()),
-        Repr::Int => Scalar::Plain(value.to_owned()),
-    }
 }

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::asked::{Context, Made, Text, about, scalar};
+use super::asked::{Context, Made, Text, Values, about};
 use crate::infer::rows::pattern::{Chars, Found};
 use crate::infer::rows::places::{Kind, Place};
 use crate::lexicon::keys::{NOT_OF_FILES, OF_FILES};
 use crate::lexicon::rules::{Ask, ENDINGS, JOINING_VALUES};
-use crate::sheet::{Rule, Scalar};
+use crate::sheet::{path, unplaced};
 use stubwright_spec::ast::Repr;
+use stubwright_spec::ast::preflight::RuleKind;
 
 /// The values that stand from a place on, with blanks and signs between them, and where the last one ends.
 fn behind(chars: &Chars, at: usize) -> (Vec<String>, usize) {
@@ -94,7 +95,7 @@ fn one_of(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     let narrowed =
         Text { before: if is_before { before } else { text.before.clone() }, after: String::new(), ..*text };
     let (place, remark) = about(&narrowed, cx, fits)?;
-    let mut made = Made::of(Rule::OneOf(place.path.clone(), fitting(place, &said)?));
+    let mut made = Made::one_of(place, fitting(place, &said)?);
     made.remark = remark;
     made.words = Some(range.clone());
     made.covers = Some(from.min(range.start)..end.max(range.end));
@@ -106,19 +107,22 @@ fn is_before(text: &Text<'_>) -> bool {
 }
 
 /// The values as the field has them; `None` when it cannot have one of them.
-fn fitting(place: &Place, said: &[String]) -> Option<Vec<Scalar>> {
+fn fitting(place: &Place, said: &[String]) -> Option<Values> {
     let one = |value: &String| match &place.kind {
-        Kind::Enum(values, spelt) => {
+        Kind::Enum(values, _) => {
             let known = values.iter().find(|known| *known == value);
-            known
-                .or_else(|| values.iter().find(|known| known.eq_ignore_ascii_case(value)))
-                .map(|value| scalar(value, *spelt))
+            known.or_else(|| values.iter().find(|known| known.eq_ignore_ascii_case(value))).cloned()
         }
-        Kind::Text => Some(scalar(value, Repr::String)),
-        Kind::Int => value.parse::<i32>().ok().map(|_| scalar(value, Repr::Int)),
+        Kind::Text => Some(value.clone()),
+        Kind::Int => value.parse::<i32>().ok().map(|_| value.clone()),
         _ => None,
     };
-    said.iter().map(one).collect()
+    let repr = match &place.kind {
+        Kind::Enum(_, repr) => *repr,
+        Kind::Int => Repr::Int,
+        _ => Repr::String,
+    };
+    Some((said.iter().map(|value| one(value).map(unplaced)).collect::<Option<_>>()?, repr))
 }
 
 /// 仅支持png、jpg.
@@ -149,7 +153,7 @@ fn ending(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
         Some(found) => found,
         None => found?,
     };
-    let mut made = Made::of(Rule::Extension(place.path.clone(), endings));
+    let mut made = Made::of(RuleKind::Extension { at: path(&place.path), endings });
     made.remark = remark;
     made.words = Some(words);
     Some(made)

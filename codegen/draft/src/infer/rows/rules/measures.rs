@@ -6,7 +6,9 @@ use crate::infer::rows::places::{Kind, Place};
 use crate::lexicon::keys::PAST;
 use crate::lexicon::rules::{Ask, NOT_FROM_NOW, OF_LENGTHS, Unit};
 use crate::lexicon::verbs;
-use crate::sheet::Rule;
+use crate::sheet::{path, unplaced};
+use stubwright_spec::ast::preflight::{self, RuleKind, TimeUnit};
+use stubwright_spec::front::native::notation::{self, DEFAULT_SKEW};
 
 /// Two ends of what is allowed.
 type Ends = (Option<String>, Option<String>);
@@ -20,10 +22,10 @@ pub(super) fn rule(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     match unit {
         Some(Unit::Other) => None,
         Some(Unit::Time(unit)) => time(text, cx, unit),
-        Some(Unit::Chars) => length(text, cx, None),
-        Some(Unit::Bytes) => length(text, cx, Some("bytes")),
+        Some(Unit::Chars) => length(text, cx, preflight::Unit::Chars),
+        Some(Unit::Bytes) => length(text, cx, preflight::Unit::Bytes),
         Some(Unit::Items) => counted(text, cx, is_list).or_else(|| counted(text, cx, is_number)),
-        None if is_length => length(text, cx, None),
+        None if is_length => length(text, cx, preflight::Unit::Chars),
         None => counted(text, cx, |place| is_list(place) || is_number(place)),
     }
 }
@@ -53,22 +55,21 @@ fn whole(text: &Text<'_>) -> Option<(Option<u64>, Option<u64>)> {
     })
 }
 
-fn length(text: &Text<'_>, cx: &Context<'_>, unit: Option<&str>) -> Option<Made> {
+fn length(text: &Text<'_>, cx: &Context<'_>, unit: preflight::Unit) -> Option<Made> {
     let (min, max) = whole(text)?;
-    let (place, remark) = about(text, cx, |place| place.kind == Kind::Text)?;
-    let mut remark = remark;
-    let unit = unit.map(|unit| {
-        let encodings = [("euc-kr", "euc-kr"), ("gbk", "gbk"), ("gb2312", "gbk"), ("gb18030", "gbk")];
-        let named =
-            |text: &str| encodings.iter().find(|(word, _)| folding::text(text).contains(word)).copied();
-        if let Some((_, unit)) = named(text.all) {
-            return unit.to_owned();
+    let (place, mut remark) = about(text, cx, |place| place.kind == Kind::Text)?;
+    let (euc_kr, gbk) = (preflight::Unit::EucKr, preflight::Unit::Gbk);
+    let encodings = [("euc-kr", euc_kr), ("gbk", gbk), ("gb2312", gbk), ("gb18030", gbk)];
+    let named = |text: &str| encodings.iter().find(|(word, _)| folding::text(text).contains(word)).copied();
+    let unit = match (unit, named(text.all), named(&place.doc)) {
+        (preflight::Unit::Bytes, Some((_, unit)), _) => unit,
+        (preflight::Unit::Bytes, None, Some((word, unit))) => {
+            remark = format!("{remark}, and the table of fields: {}", word.to_uppercase());
+            unit
         }
-        let Some((word, unit)) = named(&place.doc) else { return unit.to_owned() };
-        remark = format!("{remark}, and the table of fields: {}", word.to_uppercase());
-        unit.to_owned()
-    });
-    let mut made = Made::of(Rule::Length(place.path.clone(), min, max, unit));
+        _ => unit,
+    };
+    let mut made = Made::of(RuleKind::Length { at: path(&place.path), unit, min, max });
     made.remark = remark;
     Some(made)
 }
@@ -78,7 +79,7 @@ fn counted(text: &Text<'_>, cx: &Context<'_>, fits: impl Fn(&Place) -> bool) -> 
     let (place, remark) = about(text, cx, fits)?;
     let mut made = if is_list(place) {
         let (min, max) = whole(text)?;
-        Made::of(Rule::Items(place.path.clone(), min, max))
+        Made::of(RuleKind::Items { at: path(&place.path), min, max })
     } else {
         range(text, place)?
     };
@@ -120,15 +121,16 @@ fn range(text: &Text<'_>, place: &Place) -> Option<Made> {
         }
         _ => return None,
     };
-    let mut made = Made::of(Rule::Range(place.path.clone(), min, max));
+    let (min, max) = (min.map(unplaced), max.map(unplaced));
+    let mut made = Made::of(RuleKind::Range { at: path(&place.path), min, max, fact: None });
     if is_strict && !is_int {
-        made.is_partial = true;
+        made.check.is_partial = true;
         made.remark = format!("; {first} itself is left to the server");
     }
     Some(made)
 }
 
-fn time(text: &Text<'_>, cx: &Context<'_>, unit: &str) -> Option<Made> {
+fn time(text: &Text<'_>, cx: &Context<'_>, unit: TimeUnit) -> Option<Made> {
     let (number, _) = text.found.numbers.first()?;
     // A length between two times, or one that goes back, is not from now on.
     if text.found.ask != Ask::Max
@@ -143,8 +145,9 @@ fn time(text: &Text<'_>, cx: &Context<'_>, unit: &str) -> Option<Made> {
         return None;
     }
     let count: u32 = number.parse().ok().filter(|count| *count > 0)?;
-    let max = format!("now+{count}{unit}");
-    let mut made = Made::of(Rule::Time(place.path.clone(), None, Some(max)));
+    let max = notation::moment(&format!("now+{count}{}", unit.word())).ok()?;
+    let at = path(&place.path);
+    let mut made = Made::of(RuleKind::Time { at, min: None, max: Some(max), skew: DEFAULT_SKEW });
     made.remark = remark;
     let end = text.found.range.end;
     let rest = text.chars.folded(end..text.chars.folded.len());
