@@ -1,6 +1,6 @@
 //! JSON to write: values in the order they were put together, on one line or indented.
 
-use crate::diag::render::is_unsafe;
+use crate::hidden::is_unsafe;
 
 /// A value of a document that is being written (RFC 8259).
 #[derive(Debug, Clone, PartialEq, Eq)]

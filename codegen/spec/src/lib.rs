@@ -9,9 +9,12 @@ pub mod calendar;
 pub mod diag;
 pub mod fix;
 pub mod front;
+mod hash;
+pub mod hidden;
 mod http;
 pub mod json;
 pub mod model;
+mod reading;
 pub mod resolve;
 pub mod schema;
 pub mod source;
@@ -20,22 +23,11 @@ pub mod template;
 pub mod validate;
 
 pub use front::files::Loader;
+pub use hash::fnv1a;
+pub use reading::Reading;
 
-use diag::Diagnostics;
 use model::Api;
 use model::analysis::Analysis;
-use source::SourceMap;
-
-/// The results of reading a spec other than the model.
-#[derive(Debug, Default)]
-pub struct Reading {
-    /// The files read, for rendering diagnostics.
-    pub sources: SourceMap,
-    /// The names of all files that were requested, the main one first: the files to watch.
-    pub inputs: Vec<String>,
-    /// All findings.
-    pub diagnostics: Diagnostics,
-}
 
 /// A spec that could be read, whether or not it has errors.
 #[derive(Debug)]
@@ -81,12 +73,4 @@ fn understand(name: &str, bytes: &[u8], load: &mut Loader<'_>, reading: &mut Rea
 /// Always.
 pub fn alone(_: &str) -> Result<Vec<u8>, String> {
     Err(String::from("only the main file is at hand"))
-}
-
-/// The 64-bit FNV-1a hash: identifies a text, but is not cryptographic.
-#[must_use]
-pub fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

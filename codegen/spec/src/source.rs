@@ -3,13 +3,14 @@
 mod builder;
 mod encoding;
 pub mod json;
+mod limit;
 mod load;
 pub mod node;
 pub(crate) mod wide;
 pub mod yaml;
 
 pub use encoding::not_utf8;
-pub use load::MAX_BYTES;
+pub use limit::MAX_BYTES;
 pub use load::load;
 
 /// The ID of a file in a [`SourceMap`].

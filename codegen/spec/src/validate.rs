@@ -13,7 +13,7 @@ mod types;
 mod unions;
 mod uploads;
 
-pub use hidden::{hidden_in, is_hidden};
+pub use crate::hidden::{hidden_in, is_hidden};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Api;

@@ -1,6 +1,7 @@
 //! What endpoints say about their calls, as written: parameters, bodies, credentials, where the server is.
 
-use super::{Envelope, Field, TypeExpr};
+use super::envelope::Envelope;
+use super::types::{Field, TypeExpr};
 use crate::source::{SourceSpan, Spanned};
 
 /// An entry of `envelopes:`.
@@ -196,6 +197,19 @@ pub enum AuthKind {
     Header(Spanned<String>),
     /// A value in this parameter of the query.
     Query(Spanned<String>),
+}
+
+/// A named base URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// The key.
+    pub name: Spanned<String>,
+    /// The URL with its scheme.
+    pub url: Spanned<String>,
+    /// `variables:`, in file order.
+    pub variables: Vec<Variable>,
+    /// `doc:`.
+    pub doc: Option<Spanned<String>>,
 }
 
 /// A part of a base URL that the user of the client chooses.

@@ -3,9 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::skeleton;
 
-use super::Diagnostic;
+use super::finding::Diagnostic;
+use crate::hidden::is_hidden;
 use crate::source::wide::narrow;
-use crate::validate::is_hidden;
 
 /// Adds a note to a finding that names two things which look the same, and are not.
 pub(super) fn told(diagnostic: Diagnostic) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! The one table of diagnostic codes. Adding a code means a row here, a case under `tests/cases/err/`, and nothing else.
 
-use super::Severity::{self, Error, Warning};
+use super::severity::Severity::{self, Error, Warning};
 
 macro_rules! codes {
     ($($name:ident = $code:literal $severity:ident $title:literal $text:literal)+) => {

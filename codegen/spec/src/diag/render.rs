@@ -15,8 +15,8 @@ pub use self::sarif::sarif;
 pub use self::terminal::TerminalText;
 
 use self::terminal::clipped;
-pub use self::terminal::is_unsafe;
 use super::{Diagnostic, Diagnostics, Severity};
+pub use crate::hidden::is_unsafe;
 use crate::source::SourceMap;
 
 /// One line per finding: `file:line:column: error[SW0203]: message (help: …)`, for build logs and editors.

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::native;
-use crate::ast::{Api, Part, Parts, Sample, SampleFile};
+use crate::ast::{Api, Part, Sample, SampleFile, join};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::hash::fnv1a;
+use crate::reading::Reading;
 use crate::source::node::Document;
 use crate::source::{self, SourceFile, SourceMap, Span, Spanned};
-use crate::{Reading, fnv1a, validate};
+use crate::validate;
 
 /// Gives the bytes of a file by the name that `include:` has for it: relative to the main file, with `/`, and without
 /// `.` and `..`. A loader that reads from a disk refuses what leads out of the main file's directory.
@@ -28,6 +30,7 @@ pub fn read(name: &str, bytes: &[u8], load: &mut Loader<'_>, outcome: &mut Readi
     let mut api = native::read(&document, text_of(&outcome.sources, &document), &mut outcome.diagnostics)?;
     let hash = fnv1a(normalised(bytes).as_bytes());
     let mut whole = true;
+    let mut further_parts = Vec::new();
     let mut further = Further { main: name, load, hash, outcome };
     for file in checked(api.include.clone(), name, &mut further.outcome.diagnostics) {
         match further.document(&file) {
@@ -35,14 +38,12 @@ pub fn read(name: &str, bytes: &[u8], load: &mut Loader<'_>, outcome: &mut Readi
                 let outcome = &mut *further.outcome;
                 let text = text_of(&outcome.sources, &document);
                 let parts = native::read_included(&document, text, &mut outcome.diagnostics);
-                join(&mut api, parts);
+                further_parts.push(parts);
             }
             None => whole = false,
         }
     }
-    if !api.include.is_empty() {
-        unique(&mut api, &mut further.outcome.diagnostics);
-    }
+    join(&mut api, further_parts, &mut further.outcome.diagnostics);
     samples(&mut api, &mut further);
     let hash = further.hash;
     whole.then_some(Read { api, hash })
@@ -173,45 +174,6 @@ fn refusal(text: &str, main: &str) -> Option<(String, String)> {
 pub fn beside(main: &str, file: &str) -> String {
     let folder = main.rfind(['/', '\\']).map_or("", |at| &main[..=at]);
     format!("{folder}{file}")
-}
-
-fn join(api: &mut Api, more: Parts) {
-    api.envelopes.extend(more.envelopes);
-    api.errors.extend(more.errors);
-    api.tables.extend(more.tables);
-    api.endpoints.extend(more.endpoints);
-    api.types.extend(more.types);
-}
-
-/// Keeps the first of each name. Inside one file the readers saw to that.
-fn unique(api: &mut Api, diags: &mut Diagnostics) {
-    keep_first(&mut api.envelopes, |envelope| &envelope.name, diags);
-    keep_first(&mut api.errors, |row| &row.code, diags);
-    keep_first(&mut api.tables, |table| &table.name, diags);
-    keep_first(&mut api.endpoints, |endpoint| &endpoint.name, diags);
-    keep_first(&mut api.types, |def| &def.name, diags);
-}
-
-fn keep_first<T>(list: &mut Vec<T>, name: fn(&T) -> &Spanned<String>, diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
-    list.retain(|item| {
-        let name = name(item);
-        let Some(first) = seen.get(name.as_str()) else {
-            seen.insert(name.value.clone(), name.span);
-            return true;
-        };
-        diags.push(
-            Diagnostic::new(
-                Code::DuplicateKey,
-                name.span,
-                format!("the key `{}` is written twice", name.value),
-            )
-            .at("written again here")
-            .and(*first, "first written here")
-            .help("remove one of the two, or rename it"),
-        );
-        false
-    });
 }
 
 /// The text that a hash is of: the same for every line end, with or without a byte order mark.

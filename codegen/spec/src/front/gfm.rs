@@ -1,7 +1,9 @@
 //! Tables of GitHub Flavored Markdown (GFM 0.29, section 4.10) → cells with their places. Nothing else of Markdown is read.
 
+mod escapes;
 mod links;
 
+use self::escapes::{entity, escape};
 use std::collections::BTreeMap;
 
 /// A table: its head, and the rows below it.
@@ -312,28 +314,6 @@ fn tag(marks: &mut Marks<'_>, at: usize) -> Option<(String, usize)> {
     let parts = matches!(name.as_str(), "br" | "p" | "div" | "li" | "ul" | "ol");
     let is_known = is_whole && TAGS.contains(&name.as_str());
     is_known.then(|| (String::from(if parts { " " } else { "" }), end + 1 - at))
-}
-
-fn entity(rest: &str) -> Option<(String, usize)> {
-    const ENTITIES: &[(&str, &str)] = &[
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&amp;", "&"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&nbsp;", " "),
-        ("&#124;", "|"),
-    ];
-    ENTITIES
-        .iter()
-        .find(|(name, _)| rest.starts_with(name))
-        .map(|(name, text)| ((*text).to_owned(), name.len()))
-}
-
-/// A backslash before ASCII punctuation (GFM section 6.1).
-fn escape(rest: &str) -> Option<(String, usize)> {
-    let c = rest.strip_prefix('\\')?.chars().next()?;
-    c.is_ascii_punctuation().then(|| (c.to_string(), 2))
 }
 
 #[cfg(test)]

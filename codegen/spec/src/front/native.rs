@@ -27,9 +27,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Document, Scalar, Shape};
 use read::{Object, mapping, one_or_many, text, wrong_shape};
-
-/// The one version of the format there is.
-pub const FORMAT: &str = "1";
+pub use shapes::FORMAT;
 
 /// Reads a document; `None` if it is not a map. `source` is the text it was read from.
 pub fn read(document: &Document, source: &str, diags: &mut Diagnostics) -> Option<Api> {

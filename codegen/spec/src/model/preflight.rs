@@ -1,15 +1,11 @@
 //! What the error table says about requests: rules that are checked before anything is sent.
 
+pub use super::ids::EndpointId;
 pub use crate::ast::preflight::{Choice, Expectation, Form, Length, Moment, Order, TimeUnit, Unit};
 
-use super::table::id;
-use super::{Field, RowId, Type, TypeId};
+use super::ids::{RowId, TypeId};
+use super::types::Type;
 use crate::source::SourceSpan;
-
-id! {
-    /// An endpoint in [`Api::endpoints`](super::Api::endpoints).
-    EndpointId
-}
 
 /// A rule of an error row, against the request of one endpoint.
 ///
@@ -118,33 +114,6 @@ impl Rule {
                     .max_by_key(|scope| scope.len())
                     .unwrap_or_default()
             }
-        }
-    }
-}
-
-impl super::Api {
-    /// How much of a row is found before sending: the least that one of its rules covers; nothing without rules.
-    #[must_use]
-    pub fn coverage(&self, row: RowId) -> Coverage {
-        let mut found = self.preflight.iter().filter(|check| check.row == row).map(|check| check.coverage);
-        let first = found.next().unwrap_or(Coverage::None);
-        found.fold(first, Coverage::min)
-    }
-
-    /// The checks of an endpoint's request, in table order.
-    #[must_use]
-    pub fn preflight_of(&self, endpoint: EndpointId) -> &[Check] {
-        let start = self.preflight.partition_point(|check| check.endpoint < endpoint);
-        let own = self.preflight.get(start..).unwrap_or_default();
-        own.get(..own.partition_point(|check| check.endpoint == endpoint)).unwrap_or_default()
-    }
-
-    /// The field of a struct, and nothing for a type that is none.
-    #[must_use]
-    pub fn field(&self, of: TypeId, index: usize) -> Option<&Field> {
-        match &self.types[of].kind {
-            super::TypeKind::Struct(fields) => fields.get(index),
-            _ => None,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Endpoints, and what every call sends.
 
+use super::answers::answers;
+use super::names::Names;
 use super::types::field;
-use super::{Names, errors};
 use crate::ast;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::model::{
@@ -12,7 +13,7 @@ use crate::template;
 
 /// An endpoint; unknown names of rows and envelopes are reported.
 pub(super) fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut Diagnostics) -> Endpoint {
-    let (tables, errors) = errors::answers(&endpoint.errors, names, diags);
+    let (tables, errors) = answers(&endpoint.errors, names, diags);
     let method = endpoint.method.is_idempotent();
     let (idempotent, key) = match &endpoint.idempotent {
         None => (method, None),

@@ -2,13 +2,16 @@
 
 mod fit;
 mod index;
+mod made;
 mod misses;
 mod places;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Names, errors};
+use self::made::Problem;
+use super::names::Names;
+use super::rows;
 use crate::ast;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::model::preflight::{Check, Coverage, EndpointId, Rule};
@@ -16,15 +19,15 @@ use crate::model::{Api, RowId};
 use crate::source::{Span, Spanned};
 use index::{Index, Reach};
 use misses::Misses;
-use places::{Miss, Walker};
+use places::Walker;
 
 /// Resolves the checks of every row: by endpoint, then in table order, then in file order.
 pub(super) fn resolve(ast: &ast::Api, api: &Api, names: &Names<'_>, diags: &mut Diagnostics) -> Vec<Check> {
-    if errors::all(ast).all(|(_, _, row)| row.checks.is_empty()) {
+    if rows::all(ast).all(|(_, _, row)| row.checks.is_empty()) {
         return Vec::new();
     }
     let mut resolver = Resolver::new(api, names);
-    for ((_, _, row), id) in errors::all(ast).zip(api.errors.ids()) {
+    for ((_, _, row), id) in rows::all(ast).zip(api.errors.ids()) {
         if !resolver.row(row, id, diags) {
             break;
         }
@@ -36,31 +39,6 @@ pub(super) fn resolve(ast: &ast::Api, api: &Api, names: &Names<'_>, diags: &mut 
 
 /// Each is a few lines of the generated code.
 const MOST_CHECKS: usize = 100_000;
-
-/// Why a rule gave no check for an endpoint.
-enum Problem<'p> {
-    /// Its request lacks a path.
-    Miss(Box<Miss<'p>>),
-    /// Something is wrong with the rule itself.
-    Wrong(Box<Diagnostic>),
-    /// Nothing is wrong, and there is nothing to check; the warning says why.
-    Unchecked(Box<Diagnostic>),
-}
-
-/// What a rule or a part of it is made into.
-type Made<'p, T> = Result<T, Problem<'p>>;
-
-impl From<Diagnostic> for Problem<'_> {
-    fn from(diagnostic: Diagnostic) -> Self {
-        Self::Wrong(Box::new(diagnostic))
-    }
-}
-
-impl<'p> From<Box<Miss<'p>>> for Problem<'p> {
-    fn from(miss: Box<Miss<'p>>) -> Self {
-        Self::Miss(miss)
-    }
-}
 
 struct Resolver<'a> {
     api: &'a Api,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Names;
+use super::names::Names;
 use crate::ast;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::model::{Field, Scalar, Spelling, Type, TypeDef, TypeKind, TypeUse, Union, Variant};

@@ -2,7 +2,7 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
-use super::load::MAX_BYTES;
+use super::limit::MAX_BYTES;
 use super::{SourceMap, Span};
 use crate::diag::{Code, Diagnostic};
 

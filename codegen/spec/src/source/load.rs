@@ -1,12 +1,10 @@
 //! From the bytes of a file to its document.
 
 use super::encoding::not_utf8;
+use super::limit::MAX_BYTES;
 use super::node::Document;
 use super::{FileId, SourceMap, json, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-
-/// Larger files are refused; the largest public API description known to us has 12 MiB.
-pub const MAX_BYTES: usize = 64 << 20;
 
 /// Decodes `bytes`, adds them to `map` as `name`, and reads them as JSON when the name ends in `.json`, else as YAML.
 ///

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
+use crate::hidden::is_unsafe;
 use crate::json;
 
 /// Text that is safe to print: every control, bidirectional or invisible character is spelled out, as `<U+202E>`.
@@ -129,9 +130,4 @@ pub(super) fn block(text: &str) -> String {
 /// `<U+202E>`.
 pub(super) fn spelled(c: char) -> String {
     format!("<U+{:04X}>", u32::from(c))
-}
-
-/// Characters that move the cursor, reorder what is shown, end a line, or are not shown at all.
-pub fn is_unsafe(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') || crate::validate::is_hidden(c)
 }

@@ -1,6 +1,6 @@
 //! What follows the words of a link: `(destination "title")`, as CommonMark reads it (section 6.3).
 
-use super::{entity, escape};
+use super::escapes::{entity, escape};
 
 /// The maximum nesting of parentheses in a destination; deeper ones are not links, as in the reference implementation.
 const DEEPEST: usize = 32;

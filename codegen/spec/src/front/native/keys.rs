@@ -1,55 +1,11 @@
 //! The keys of the native format, in one table per section: the reader, the did-you-mean and the reference share it.
 
-use self::Rule::{Any, Free, Need, One};
-use super::shapes::{self, Shape};
+pub use super::shapes::{Key, Ready, Rule, Section};
 
-/// Whether a key can be used yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ready {
-    /// The key is implemented.
-    Now,
-    /// The key is reserved by the format but not implemented; the reader reports it.
-    Later,
-}
-
-/// The keys that a section requires.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rule {
-    /// No key is required.
-    Free,
-    /// All of these.
-    Need(&'static [&'static str]),
-    /// Exactly one of these, which says what the map is.
-    One(&'static [&'static str]),
-    /// At least one of these.
-    Any(&'static [&'static str]),
-}
-
-/// A key of a section.
-#[derive(Debug, Clone, Copy)]
-pub struct Key {
-    /// The key as written in a spec.
-    pub name: &'static str,
-    /// Whether the key is implemented.
-    pub ready: Ready,
-    /// The shape of its value.
-    pub shape: Shape,
-    /// One line for the reference and for editors.
-    pub doc: &'static str,
-}
-
-/// The keys of one kind of map.
-#[derive(Debug, Clone, Copy)]
-pub struct Section {
-    /// The name of the section in this table.
-    pub name: &'static str,
-    /// The noun for the map, with its article: `an error row`.
-    pub what: &'static str,
-    /// The required keys.
-    pub rule: Rule,
-    /// The keys in canonical order.
-    pub keys: &'static [Key],
-}
+use super::shapes::Rule::{Any, Free, Need, One};
+use super::shapes::Shape::{
+    self, Data, Either, Flag, Keys, Kind, List, Map, Nothing, Prose, Text, Type, Words,
+};
 
 macro_rules! section {
     ($(#[$meta:meta])* $name:ident, $what:literal, $rule:expr, {
@@ -60,7 +16,7 @@ macro_rules! section {
             name: stringify!($name),
             what: $what,
             rule: $rule,
-            keys: &[$(Key { name: $key, ready: Ready::$ready, shape: shapes::$shape, doc: $doc }),+],
+            keys: &[$(Key { name: $key, ready: Ready::$ready, shape: Shape::$shape, doc: $doc }),+],
         };
     };
 }
@@ -479,4 +435,40 @@ pub(super) fn advice(section: Section, key: &str) -> Option<&'static str> {
         (_, "description" | "summary" | "comment") if has("doc") => "documentation is `doc:`",
         _ => return None,
     })
+}
+
+/// Shapes that name a section.
+impl Shape {
+    pub(super) const SERVERS: Shape = Map(0, &Either(&[Text, Keys(&SERVER)]));
+    pub(super) const VARIABLES: Shape = Map(0, &Either(&[Data, Keys(&VARIABLE)]));
+    pub(super) const COMMONS: Shape = Map(0, &Either(&[Type, Keys(&COMMON)]));
+    pub(super) const WAYS: Shape =
+        Either(&[Self::WAY, Keys(&AUTH), List(0, &Either(&[Self::WAY, Keys(&AUTH)]))]);
+    pub(super) const ENVELOPE: Shape = Keys(&ENVELOPE);
+    pub(super) const ENVELOPES: Shape = Map(0, &Self::ENVELOPE);
+    pub(super) const ERRORS: Shape = Kind(&PASTED, &Self::ROWS);
+    pub(super) const ROWS: Shape = Map(0, &Either(&[Prose, Nothing, Keys(&ERROR), List(1, &Keys(&ERROR))]));
+    pub(super) const TABLES: Shape = Map(0, &Self::ERRORS);
+    pub(super) const MATCHING: Shape = Either(&[Prose, Keys(&MATCH)]);
+    /// One map of rules or a list of them.
+    pub(super) const CHECKS: Shape = Either(&[Keys(&CHECK), List(1, &Keys(&CHECK))]);
+    pub(super) const FORMATS: Shape =
+        Map(1, &Either(&[Words(&["digits", "ascii", "url", "email", "date"]), Keys(&PATTERN)]));
+    pub(super) const RANGES: Shape = Map(1, &Keys(&RANGE));
+    pub(super) const LENGTHS: Shape = Map(1, &Keys(&LENGTH));
+    pub(super) const ITEM_COUNTS: Shape = Map(1, &Keys(&ITEMS));
+    pub(super) const TIMES: Shape = Map(1, &Keys(&TIME));
+    pub(super) const SPAN: Shape = Keys(&SPAN);
+    pub(super) const CHOOSE: Shape = Keys(&CHOOSE);
+    pub(super) const ENDPOINTS: Shape = Map(0, &Keys(&ENDPOINT));
+    pub(super) const ANSWERED: Shape = Either(&[Self::LIST, Keys(&ANSWERS)]);
+    pub(super) const PARAMS: Shape = Map(0, &Either(&[Type, Keys(&PARAM)]));
+    pub(super) const REQUEST: Shape = Kind(&BODY, &Type);
+    pub(super) const RESPONSE: Shape = Kind(&RAW, &Type);
+    pub(super) const IDEMPOTENCE: Shape = Either(&[Flag, Keys(&IDEMPOTENT)]);
+    pub(super) const EXAMPLES: Shape = Keys(&EXAMPLE);
+    pub(super) const TYPES: Shape = Map(0, &Kind(&TYPE, &Either(&[Type, Self::FIELDS])));
+    pub(super) const FIELDS: Shape = Map(0, &Either(&[Type, Keys(&FIELD)]));
+    pub(super) const VALUES: Shape = Either(&[Self::DATAS, Map(0, &Either(&[Data, Keys(&VALUE)]))]);
+    pub(super) const VARIANTS: Shape = Either(&[List(1, &Type), Map(1, &Either(&[Type, Keys(&VARIANT)]))]);
 }

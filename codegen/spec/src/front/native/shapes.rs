@@ -1,6 +1,5 @@
-//! The shapes of the values of keys, by name, for the table of keys and the schema for editors.
+//! Keys, sections of them, and the shapes of their values: what the table of keys is made of.
 
-use super::keys::{self, Section};
 use crate::ast::preflight::Unit;
 use crate::ast::{Category, Empty, Fill, ListStyle, ParamLocation, Repr, Retry, Spelling};
 
@@ -39,9 +38,58 @@ pub enum Shape {
     Either(&'static [Shape]),
 }
 
-use Shape::{
-    Any, Data, Either, Flag, Form, Keys, Kind, List, Map, Nothing, Number, Prose, Text, Type, Words,
-};
+/// Whether a key can be used yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ready {
+    /// The key is implemented.
+    Now,
+    /// The key is reserved by the format but not implemented; the reader reports it.
+    Later,
+}
+
+/// The keys that a section requires.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// No key is required.
+    Free,
+    /// All of these.
+    Need(&'static [&'static str]),
+    /// Exactly one of these, which says what the map is.
+    One(&'static [&'static str]),
+    /// At least one of these.
+    Any(&'static [&'static str]),
+}
+
+/// A key of a section.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// The key as written in a spec.
+    pub name: &'static str,
+    /// Whether the key is implemented.
+    pub ready: Ready,
+    /// The shape of its value.
+    pub shape: Shape,
+    /// One line for the reference and for editors.
+    pub doc: &'static str,
+}
+
+/// The keys of one kind of map.
+#[derive(Debug, Clone, Copy)]
+pub struct Section {
+    /// The name of the section in this table.
+    pub name: &'static str,
+    /// The noun for the map, with its article: `an error row`.
+    pub what: &'static str,
+    /// The required keys.
+    pub rule: Rule,
+    /// The keys in canonical order.
+    pub keys: &'static [Key],
+}
+
+/// The one version of the format there is.
+pub const FORMAT: &str = "1";
+
+use Shape::{Any, Data, Either, Flag, Form, List, Map, Number, Prose, Text, Type, Words};
 
 /// The words of a table of words.
 const fn words<T, const N: usize>(table: &[(&'static str, T)]) -> [&'static str; N] {
@@ -61,76 +109,41 @@ macro_rules! of_table {
     }};
 }
 
-pub(super) const ANY: Shape = Any;
-pub(super) const TEXT: Shape = Text;
-pub(super) const PROSE: Shape = Prose;
-pub(super) const DATA: Shape = Data;
-pub(super) const FLAG: Shape = Flag;
-pub(super) const TYPE: Shape = Type;
-/// One text or a list of them.
-pub(super) const TEXTS: Shape = Either(&[Text, LIST]);
-/// A list of texts.
-pub(super) const LIST: Shape = List(0, &Text);
-pub(super) const DATAS: Shape = List(0, &Data);
-/// A text, or a map of language to text.
-pub(super) const LANGUAGES: Shape = Either(&[Prose, Map(0, &Prose)]);
-
-pub(super) const VERSION: Shape = Words(&[super::FORMAT]);
-/// RFC 3339 section 5.6.
-pub(super) const OFFSET: Shape = Form("^(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$");
-pub(super) const SERVERS: Shape = Map(0, &Either(&[Text, Keys(&keys::SERVER)]));
-pub(super) const VARIABLES: Shape = Map(0, &Either(&[Data, Keys(&keys::VARIABLE)]));
-pub(super) const COMMONS: Shape = Map(0, &Either(&[Type, Keys(&keys::COMMON)]));
-pub(super) const COMMON_PLACE: Shape = Words(&["query", "header"]);
-pub(super) const FILL: Shape = of_table!(Fill);
-pub(super) const WAYS: Shape = Either(&[WAY, Keys(&keys::AUTH), List(0, &Either(&[WAY, Keys(&keys::AUTH)]))]);
-pub(super) const WAY: Shape = Words(&["bearer", "basic", "sign"]);
-pub(super) const NONE: Shape = Words(&["none"]);
-
-pub(super) const ENVELOPE: Shape = Keys(&keys::ENVELOPE);
-pub(super) const ENVELOPES: Shape = Map(0, &ENVELOPE);
-pub(super) const SUCCESS: Shape = Map(1, &Either(&[Data, List(1, &Data)]));
-
-pub(super) const ERRORS: Shape = Kind(&keys::PASTED, &ROWS);
-pub(super) const COLUMNS: Shape = List(1, &Form("^(code|http|docs|name|skip|(message|solution)( .+)?)$"));
-pub(super) const EMPTY: Shape = of_table!(Empty);
-pub(super) const ROWS: Shape =
-    Map(0, &Either(&[Prose, Nothing, Keys(&keys::ERROR), List(1, &Keys(&keys::ERROR))]));
-pub(super) const TABLES: Shape = Map(0, &ERRORS);
-pub(super) const MATCHING: Shape = Either(&[Prose, Keys(&keys::MATCH)]);
-pub(super) const RETRY: Shape = of_table!(Retry);
-pub(super) const CATEGORY: Shape = of_table!(Category);
-/// RFC 9110 section 15.
-pub(super) const STATUS: Shape = Number(100, 599);
-
-/// One map of rules or a list of them.
-pub(super) const CHECKS: Shape = Either(&[Keys(&keys::CHECK), List(1, &Keys(&keys::CHECK))]);
-pub(super) const PATHS_TEXTS: Shape = Map(1, &Either(&[Data, DATAS]));
-pub(super) const FORMATS: Shape =
-    Map(1, &Either(&[Words(&["digits", "ascii", "url", "email", "date"]), Keys(&keys::PATTERN)]));
-pub(super) const RANGES: Shape = Map(1, &Keys(&keys::RANGE));
-pub(super) const LENGTHS: Shape = Map(1, &Keys(&keys::LENGTH));
-pub(super) const ITEM_COUNTS: Shape = Map(1, &Keys(&keys::ITEMS));
-pub(super) const TIMES: Shape = Map(1, &Keys(&keys::TIME));
-pub(super) const UNIQUE: Shape = Either(&[TEXTS, Map(1, &TEXTS)]);
-pub(super) const SPAN: Shape = Keys(&keys::SPAN);
-pub(super) const CHOOSE: Shape = Keys(&keys::CHOOSE);
-pub(super) const UNIT: Shape = of_table!(Unit);
-pub(super) const COUNT: Shape = Number(0, u32::MAX as usize);
-
-pub(super) const ENDPOINTS: Shape = Map(0, &Keys(&keys::ENDPOINT));
-pub(super) const ANSWERED: Shape = Either(&[LIST, Keys(&keys::ANSWERS)]);
-pub(super) const PARAMS: Shape = Map(0, &Either(&[Type, Keys(&keys::PARAM)]));
-pub(super) const PLACE: Shape = of_table!(ParamLocation);
-pub(super) const STYLE: Shape = of_table!(ListStyle);
-pub(super) const REQUEST: Shape = Kind(&keys::BODY, &Type);
-pub(super) const RESPONSE: Shape = Kind(&keys::RAW, &Type);
-pub(super) const IDEMPOTENCE: Shape = Either(&[Flag, Keys(&keys::IDEMPOTENT)]);
-pub(super) const EXAMPLES: Shape = Keys(&keys::EXAMPLE);
-
-pub(super) const TYPES: Shape = Map(0, &Kind(&keys::TYPE, &Either(&[Type, FIELDS])));
-pub(super) const FIELDS: Shape = Map(0, &Either(&[Type, Keys(&keys::FIELD)]));
-pub(super) const SPELLING: Shape = of_table!(Spelling);
-pub(super) const REPR: Shape = of_table!(Repr);
-pub(super) const VALUES: Shape = Either(&[DATAS, Map(0, &Either(&[Data, Keys(&keys::VALUE)]))]);
-pub(super) const VARIANTS: Shape = Either(&[List(1, &Type), Map(1, &Either(&[Type, Keys(&keys::VARIANT)]))]);
+/// Shapes that name no section.
+impl Shape {
+    pub(super) const ANY: Shape = Any;
+    pub(super) const TEXT: Shape = Text;
+    pub(super) const PROSE: Shape = Prose;
+    pub(super) const DATA: Shape = Data;
+    pub(super) const FLAG: Shape = Flag;
+    pub(super) const TYPE: Shape = Type;
+    /// One text or a list of them.
+    pub(super) const TEXTS: Shape = Either(&[Text, Self::LIST]);
+    /// A list of texts.
+    pub(super) const LIST: Shape = List(0, &Text);
+    pub(super) const DATAS: Shape = List(0, &Data);
+    /// A text, or a map of language to text.
+    pub(super) const LANGUAGES: Shape = Either(&[Prose, Map(0, &Prose)]);
+    pub(super) const VERSION: Shape = Words(&[FORMAT]);
+    /// RFC 3339 section 5.6.
+    pub(super) const OFFSET: Shape = Form("^(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$");
+    pub(super) const COMMON_PLACE: Shape = Words(&["query", "header"]);
+    pub(super) const FILL: Shape = of_table!(Fill);
+    pub(super) const WAY: Shape = Words(&["bearer", "basic", "sign"]);
+    pub(super) const NONE: Shape = Words(&["none"]);
+    pub(super) const SUCCESS: Shape = Map(1, &Either(&[Data, List(1, &Data)]));
+    pub(super) const COLUMNS: Shape = List(1, &Form("^(code|http|docs|name|skip|(message|solution)( .+)?)$"));
+    pub(super) const EMPTY: Shape = of_table!(Empty);
+    pub(super) const RETRY: Shape = of_table!(Retry);
+    pub(super) const CATEGORY: Shape = of_table!(Category);
+    /// RFC 9110 section 15.
+    pub(super) const STATUS: Shape = Number(100, 599);
+    pub(super) const PATHS_TEXTS: Shape = Map(1, &Either(&[Data, Self::DATAS]));
+    pub(super) const UNIQUE: Shape = Either(&[Self::TEXTS, Map(1, &Self::TEXTS)]);
+    pub(super) const UNIT: Shape = of_table!(Unit);
+    pub(super) const COUNT: Shape = Number(0, u32::MAX as usize);
+    pub(super) const PLACE: Shape = of_table!(ParamLocation);
+    pub(super) const STYLE: Shape = of_table!(ListStyle);
+    pub(super) const SPELLING: Shape = of_table!(Spelling);
+    pub(super) const REPR: Shape = of_table!(Repr);
+}

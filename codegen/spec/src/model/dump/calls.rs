@@ -2,7 +2,7 @@
 
 use std::fmt::{Result, Write};
 
-use super::{ty, write_field};
+use super::notation::{ty, write_field};
 use crate::model::{
     Api, AuthKind, Body, BodyKind, CommonSource, Endpoint, IdempotencyKey, Param, ParamLocation, Raw,
     Response, Server, Wrapping,

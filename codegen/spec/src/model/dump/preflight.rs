@@ -2,7 +2,7 @@
 
 use std::fmt::{Result, Write};
 
-use super::ty;
+use super::notation::ty;
 use crate::model::Api;
 use crate::model::preflight::{Check, Coverage, Expectation, Form, Moment, RequestPath, RequestStep, Rule};
 use crate::source::Spanned;

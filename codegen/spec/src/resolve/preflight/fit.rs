@@ -6,13 +6,13 @@ mod single;
 
 use std::cell::Cell;
 
+use super::made::{Made, Problem};
 use super::places::{Miss, Walker};
 use super::values::{self, ValueKind, kind};
-use super::{Made, Problem};
 use crate::ast::preflight::{self as ast, Path, RuleKind, StepKind};
 use crate::diag::{Code, Diagnostic};
 use crate::model::preflight::{Condition, EndpointId, RequestPath, Rule};
-use crate::resolve::Names;
+use crate::resolve::names::Names;
 
 /// The paths of a rule, those of its keys included, as steps from the request on; a function of the caller's has none.
 pub(super) fn paths(rule: &ast::Rule) -> Vec<Vec<StepKind>> {

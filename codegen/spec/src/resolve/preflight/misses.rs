@@ -8,7 +8,7 @@ use crate::ast::preflight::{Path, PathSpelling, StepKind, is_odd};
 use crate::diag::{Applicability, Code, Diagnostic};
 use crate::model::preflight::EndpointId;
 use crate::model::{Type, dump};
-use crate::resolve::Names;
+use crate::resolve::names::Names;
 use crate::source::Span;
 
 /// The misses of one rule that lead furthest.

@@ -1,12 +1,12 @@
 //! What a place holds, as far as rules tell apart, and which values it can have.
 
-use super::Made;
+use super::made::Made;
 use super::places::Walker;
 use crate::ast::preflight::Expectation as Written;
 use crate::diag::{Applicability, Code, Diagnostic};
 use crate::model::preflight::{Expectation, RequestPath};
 use crate::model::{Enum, Repr, Scalar, Type, TypeKind, dump};
-use crate::resolve::Names;
+use crate::resolve::names::Names;
 use crate::source::Spanned;
 
 /// The kinds of values.

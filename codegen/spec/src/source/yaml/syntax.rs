@@ -1,45 +1,15 @@
 //! Messages for syntax errors: what stopped the reader, where, and the most likely mistake.
 
+mod fault;
 mod scene;
 mod wide;
 
+use super::super::Span;
 use super::super::builder::shorten;
-use super::super::{FileId, Span};
-use crate::diag::{Applicability, Code, Diagnostic};
+use crate::diag::{Applicability, Diagnostic};
 
+pub(super) use self::fault::Fault;
 pub(super) use self::scene::Scene;
-
-/// The reason why the reader stopped. Several errors of the library correspond to one mistake of an author.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fault {
-    TooDeep,
-    Unclosed(char),
-    Mismatched(char, char),
-    StrayBracket,
-    NoSeparator,
-    EmptyItem,
-    KeyNotHere,
-    ColonNotHere,
-    NoKey,
-    NoColon,
-    NoItem,
-    DashNotHere,
-    AfterQuotes,
-    UnclosedQuotes,
-    Escape,
-    Surrogate,
-    Tab,
-    Character(char),
-    ByteOrderMark,
-    Comment,
-    NoName,
-    BlockHeader,
-    BlockIndent,
-    Behind,
-    End,
-    NoValue,
-    Other,
-}
 
 impl Scene<'_> {
     pub(super) fn diagnostic(&self) -> Diagnostic {
@@ -282,11 +252,6 @@ impl Scene<'_> {
         };
         self.say(self.char(), message).help(help)
     }
-}
-
-/// A [`Code::YamlSyntax`] finding.
-fn finding(file: FileId, bytes: std::ops::Range<usize>, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Code::YamlSyntax, Span::new(file, bytes.start, bytes.end), message)
 }
 
 fn closing(open: char) -> char {

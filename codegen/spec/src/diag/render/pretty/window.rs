@@ -2,7 +2,8 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use super::super::terminal::{is_unsafe, spelled};
+use super::super::terminal::spelled;
+use crate::hidden::is_unsafe;
 use crate::source::{SourceFile, Span};
 
 /// Lines longer than this many bytes are shown around their marks only.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use self::refine::refine;
 use super::columns::{Role, WORDS};
-use super::{report_empty, several, warn_unquoted};
+use super::rows::{report_empty, several, warn_unquoted};
 use crate::ast::{Empty, ErrorCode, ErrorRow, Origin, Text};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::front::gfm::{Cell, Line, Table, is_web_address, tables, width};

@@ -2,7 +2,8 @@
 
 use super::super::keys;
 use super::super::read::{Object, one_or_many, shorten, text, word, wrong_shape};
-use super::{Modifiers, bounds, empty, name, paths, times, values};
+use super::parts::{Modifiers, empty, name, values};
+use super::{bounds, paths, times};
 use crate::ast::preflight::{Choice, Form, Order, Path, Rule, RuleKind, Unit};
 use crate::diag::Diagnostics;
 use crate::source::Spanned;

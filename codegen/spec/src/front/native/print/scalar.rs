@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::validate::hidden::hidden_in;
+use crate::hidden::hidden_in;
 
 /// A text as a scalar, as a key or a value, between brackets or not.
 pub fn spell(text: &str) -> String {

@@ -2,8 +2,8 @@
 
 use super::notes::Note;
 use super::scalar;
+use crate::hidden::is_hidden;
 use crate::source::{SourceMap, Span};
-use crate::validate::hidden::is_hidden;
 
 /// Writes lines.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Rules about the items of a list.
 
-use super::super::Made;
+use super::super::made::Made;
 use super::super::values::{ValueKind, wrong};
 use super::Fit;
 use crate::ast::preflight::{Path, StepKind};

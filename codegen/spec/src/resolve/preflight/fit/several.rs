@@ -1,6 +1,6 @@
 //! Rules about several values.
 
-use super::super::Made;
+use super::super::made::Made;
 use super::super::values::ValueKind;
 use super::Fit;
 use crate::ast::preflight::Path;

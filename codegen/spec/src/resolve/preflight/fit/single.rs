@@ -1,7 +1,7 @@
 //! Rules about one value.
 
+use super::super::made::{Made, Problem};
 use super::super::values::{self, ValueKind, kind, wrong};
-use super::super::{Made, Problem};
 use super::Fit;
 use crate::ast::preflight::Path;
 use crate::diag::{Code, Diagnostic};

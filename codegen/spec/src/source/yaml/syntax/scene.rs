@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::super::builder::shorten;
 use super::super::super::{FileId, Span};
 use super::super::places::within;
-use super::{Fault, finding};
+use super::fault::{Fault, finding};
 use crate::diag::{Applicability, Diagnostic};
 
 /// The place where reading stopped, and what had been read before.

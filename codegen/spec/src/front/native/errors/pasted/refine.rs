@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::changes_when_read;
+use super::super::rows::changes_when_read;
 use crate::ast::{Category, ErrorCode, ErrorRow, Text};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 

@@ -1,10 +1,9 @@
-//! Error tables, and which rows an endpoint means.
+//! The rows of the error tables.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Names;
 use crate::ast;
-use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{ErrorRow, ErrorTable, IdVec, RowId, TableId};
 use crate::source::Spanned;
 
@@ -12,17 +11,17 @@ use crate::source::Spanned;
 #[derive(Default)]
 pub(super) struct Rows<'a> {
     /// The rows of each code in the common table.
-    common: BTreeMap<&'a str, Vec<RowId>>,
+    pub(super) common: BTreeMap<&'a str, Vec<RowId>>,
     /// The same for each of the others, in file order.
-    tables: IdVec<TableId, BTreeMap<&'a str, Vec<RowId>>>,
+    pub(super) tables: IdVec<TableId, BTreeMap<&'a str, Vec<RowId>>>,
     /// Rows by the names that the author gave.
-    named: BTreeMap<&'a str, RowId>,
+    pub(super) named: BTreeMap<&'a str, RowId>,
     /// The table of each row.
-    homes: IdVec<RowId, Option<TableId>>,
+    pub(super) homes: IdVec<RowId, Option<TableId>>,
     /// Those without a condition.
-    unconditional: BTreeSet<RowId>,
+    pub(super) unconditional: BTreeSet<RowId>,
     /// Tables by their names.
-    ids: BTreeMap<&'a str, TableId>,
+    pub(super) ids: BTreeMap<&'a str, TableId>,
 }
 
 /// Every row with its table and its code: the common table, then the others. The success row that vendors list in their
@@ -108,7 +107,7 @@ impl<'a> Rows<'a> {
 
     /// The rows that one word of an endpoint means. A code goes before a name, and the endpoint's tables go before the
     /// common one, unless all of their rows have conditions.
-    fn meant(&self, word: &str, tables: &[TableId]) -> Vec<RowId> {
+    pub(super) fn meant(&self, word: &str, tables: &[TableId]) -> Vec<RowId> {
         let own = tables.iter().map(|table| &self.tables[*table]);
         let mut found = Vec::new();
         for rows in own.chain([&self.common]).filter_map(|table| table.get(word)) {
@@ -126,82 +125,10 @@ impl<'a> Rows<'a> {
     }
 
     /// A table beside the common one that has the word as a code or a name.
-    fn elsewhere(&self, word: &str) -> Option<TableId> {
+    pub(super) fn elsewhere(&self, word: &str) -> Option<TableId> {
         let by_code = self.tables.enumerate().find(|(_, table)| table.contains_key(word)).map(|(id, _)| id);
         by_code.or_else(|| self.homes[*self.named.get(word)?])
     }
-}
-
-/// `errors:` of an endpoint: its tables, and the rows it lists.
-pub(super) fn answers(
-    answers: &ast::Answers,
-    names: &Names<'_>,
-    diags: &mut Diagnostics,
-) -> (Vec<TableId>, Option<Vec<RowId>>) {
-    let mut tables: Vec<TableId> = Vec::new();
-    for table in answers.tables.iter().filter_map(|name| self::table(name, names, diags)) {
-        if !tables.contains(&table) {
-            tables.push(table);
-        }
-    }
-    let only = answers.only.as_ref().map(|words| {
-        let mut ids: Vec<RowId> = words.iter().flat_map(|word| listed(word, &tables, names, diags)).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    });
-    (tables, only)
-}
-
-fn table(name: &Spanned<String>, names: &Names<'_>, diags: &mut Diagnostics) -> Option<TableId> {
-    let found = names.rows.ids.get(name.as_str()).copied();
-    if found.is_none() {
-        let message = format!("there is no error table `{}`", name.value);
-        let diagnostic = Diagnostic::new(Code::UnknownTable, name.span, message);
-        diags.push(match names.guess(name.as_str(), names.rows.ids.keys().copied()) {
-            Some(near) => {
-                diagnostic.help(format!("did you mean `{near}`?")).fix(name.span, near, Applicability::Guess)
-            }
-            None => diagnostic
-                .help("declare it under `tables:`; the rows under `errors:` belong to every endpoint anyway"),
-        });
-    }
-    found
-}
-
-fn listed(
-    word: &Spanned<String>,
-    tables: &[TableId],
-    names: &Names<'_>,
-    diags: &mut Diagnostics,
-) -> Vec<RowId> {
-    let rows = &names.rows;
-    let found = rows.meant(word.as_str(), tables);
-    if !found.is_empty() {
-        return found;
-    }
-    let home = rows.elsewhere(word.as_str());
-    let home = home.and_then(|id| rows.ids.iter().find(|(_, other)| **other == id)).map(|(name, _)| *name);
-    if let Some(home) = home {
-        let message = format!("`{}` is in the table `{home}`, which this endpoint does not use", word.value);
-        diags.push(
-            Diagnostic::new(Code::UnknownErrorCode, word.span, message).help(format!(
-                "add `{home}` to the tables of the endpoint: `errors: {{tables: [{home}], …}}`"
-            )),
-        );
-        return found;
-    }
-    let message = format!("the error table has no row `{}`", word.value);
-    let diagnostic = Diagnostic::new(Code::UnknownErrorCode, word.span, message);
-    let own = tables.iter().map(|table| &rows.tables[*table]);
-    let codes = own.chain([&rows.common]).flat_map(BTreeMap::keys);
-    diags.push(match names.guess(&word.value, codes.chain(rows.named.keys()).copied()) {
-        Some(near) => {
-            diagnostic.help(format!("did you mean `{near}`?")).fix(word.span, near, Applicability::Guess)
-        }
-        None => diagnostic.help("add the row under `errors:`, or name one of its codes"),
-    });
-    found
 }
 
 /// The tables beside the common one.

@@ -1,0 +1,89 @@
+//! Operations.
+
+use super::calls::{Body, Param, Response};
+use super::errors::Answers;
+use super::samples::Examples;
+use crate::source::Spanned;
+
+words! {
+    /// The HTTP method of an endpoint (RFC 9110 section 9, and PATCH of RFC 5789).
+    Method {
+        /// Safe and idempotent.
+        #[default] Get = "get",
+        /// Neither.
+        Post = "post",
+        /// Idempotent.
+        Put = "put",
+        /// Neither.
+        Patch = "patch",
+        /// Idempotent.
+        Delete = "delete",
+        /// Safe and idempotent.
+        Head = "head",
+    }
+}
+
+impl Method {
+    /// The method as it stands in a request line.
+    #[must_use]
+    pub fn verb(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Head => "HEAD",
+        }
+    }
+
+    /// Whether RFC 9110 section 9.2.2 calls the method idempotent.
+    #[must_use]
+    pub fn is_idempotent(self) -> bool {
+        !matches!(self, Self::Post | Self::Patch)
+    }
+}
+
+/// One operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoint {
+    /// The key.
+    pub name: Spanned<String>,
+    /// The method.
+    pub method: Method,
+    /// The URL path.
+    pub path: Spanned<String>,
+    /// `doc:`.
+    pub doc: Option<Spanned<String>>,
+    /// `params:`, in file order.
+    pub params: Vec<Param>,
+    /// `request:`.
+    pub request: Option<Body>,
+    /// `response:`.
+    pub response: Option<Response>,
+    /// `idempotent:`; the method decides when it is not said.
+    pub idempotent: Option<Idempotent>,
+    /// `errors:`.
+    pub errors: Answers,
+    /// `envelope:`, the name of one or `none`.
+    pub envelope: Option<Spanned<String>>,
+    /// Whether `auth: none` is said.
+    pub public: bool,
+    /// `tag:`.
+    pub tag: Option<Spanned<String>>,
+    /// `example:`.
+    pub examples: Examples,
+    /// `deprecated:`.
+    pub deprecated: bool,
+}
+
+/// `idempotent:`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Idempotent {
+    /// `true` or `false`.
+    Said(bool),
+    /// By a key in this header.
+    Header(Spanned<String>),
+    /// By a key in this field of the body or this parameter.
+    Field(Spanned<String>),
+}

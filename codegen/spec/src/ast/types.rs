@@ -1,0 +1,215 @@
+//! Named types, their fields and values, and the types that they are made of.
+
+use super::samples::Sample;
+use crate::source::{SourceSpan, Spanned};
+
+/// A named type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeDef<T = TypeExpr> {
+    /// The key, without the parameter.
+    pub name: Spanned<String>,
+    /// The parameter of a generic type: `T` of `Page<T>`.
+    pub parameter: Option<Spanned<String>>,
+    /// `doc:`.
+    pub doc: Option<Spanned<String>>,
+    /// `deprecated:`.
+    pub deprecated: bool,
+    /// What it is.
+    pub kind: TypeKind<T>,
+}
+
+/// What a named type is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TypeKind<T = TypeExpr> {
+    /// Fields.
+    Struct(Vec<Field<T>>),
+    /// Values.
+    Enum(Enum),
+    /// Another name.
+    Alias(T),
+    /// One of several types.
+    Union(Union<T>),
+}
+
+/// A field of a struct.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field<T = TypeExpr> {
+    /// The key without `?`: where the field is named.
+    pub key: Spanned<String>,
+    /// The name on the wire.
+    pub wire: Spanned<String>,
+    /// Further names that are accepted when reading.
+    pub aliases: Vec<Spanned<String>>,
+    /// `name:`, the name in generated code.
+    pub name: Option<Spanned<String>>,
+    /// Its type.
+    pub ty: T,
+    /// Whether it may be absent.
+    pub optional: bool,
+    /// `as:`.
+    pub spelling: Option<Spanned<Spelling>>,
+    /// `default:`.
+    pub default: Option<Sample>,
+    /// `example:`.
+    pub example: Option<Sample>,
+    /// `secret:`.
+    pub secret: bool,
+    /// `doc:`.
+    pub doc: Option<Spanned<String>>,
+    /// `deprecated:`.
+    pub deprecated: bool,
+}
+
+impl<T> Field<T> {
+    /// A field that must be there, about which nothing else is said.
+    #[must_use]
+    pub fn new(key: Spanned<String>, ty: T) -> Self {
+        Self {
+            wire: key.clone(),
+            aliases: Vec::new(),
+            name: None,
+            ty,
+            optional: false,
+            spelling: None,
+            default: None,
+            example: None,
+            secret: false,
+            doc: None,
+            deprecated: false,
+            key,
+        }
+    }
+}
+
+words! {
+    /// How a value is written on the wire, where its type leaves a choice.
+    Spelling {
+        /// As text: whole numbers and flags.
+        #[default] String = "string",
+        /// As 0 and 1: flags.
+        Int = "int",
+        /// Base 64 with padding (RFC 4648 section 4): bytes, unless said otherwise.
+        Base64 = "base64",
+        /// The alphabet that is safe in URLs (RFC 4648 section 5): bytes.
+        Base64Url = "base64url",
+        /// Hexadecimal digits (RFC 4648 section 8): bytes.
+        Hex = "hex",
+        /// RFC 3339: points in time, unless said otherwise.
+        Rfc3339 = "rfc3339",
+        /// Whole seconds since 1970: points in time.
+        Unix = "unix",
+        /// Whole milliseconds since 1970: points in time.
+        UnixMs = "unix_ms",
+    }
+}
+
+/// One of several types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Union<T = TypeExpr> {
+    /// `tag:` and `content:`.
+    pub tag: Tag,
+    /// The types in file order.
+    pub variants: Vec<Variant<T>>,
+}
+
+/// How a value of a union says which type it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tag {
+    /// It does not: the first type that fits.
+    None,
+    /// By a key of its own.
+    Inside(Spanned<String>),
+    /// By a key beside another one, which holds the value.
+    Beside {
+        /// The key of the tag.
+        tag: Spanned<String>,
+        /// The key of the value.
+        content: Spanned<String>,
+    },
+}
+
+/// One type of a union.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant<T = TypeExpr> {
+    /// The key: a value of the tag, or the name the author gave; `None` in a list of types.
+    pub key: Option<Spanned<String>>,
+    /// `name:`, the name in generated code.
+    pub name: Option<Spanned<String>>,
+    /// The type.
+    pub ty: T,
+    /// `doc:`.
+    pub doc: Option<Spanned<String>>,
+    /// `deprecated:`.
+    pub deprecated: bool,
+}
+
+/// An open set of values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enum {
+    /// `as:`.
+    pub repr: Repr,
+    /// The values in file order.
+    pub values: Vec<Value>,
+}
+
+words! {
+    /// How an enum is written on the wire.
+    Repr {
+        /// As text.
+        #[default] String = "string",
+        /// As a number.
+        Int = "int",
+    }
+}
+
+/// One value of an enum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    /// The name the author gave; `None` when it is derived from the wire value.
+    pub name: Option<Spanned<String>>,
+    /// The wire value as spelled.
+    pub wire: Spanned<String>,
+    /// `doc:`.
+    pub doc: Option<Spanned<String>>,
+    /// `deprecated:`.
+    pub deprecated: bool,
+}
+
+/// A type as written. Types that are equal stand in the same place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeExpr {
+    /// Where.
+    pub span: SourceSpan,
+    /// What.
+    pub kind: TypeExprKind,
+}
+
+/// The shapes of the type notation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TypeExprKind {
+    /// A scalar or a named type.
+    Name(String),
+    /// `[T]`.
+    List(Box<TypeExpr>),
+    /// `{T}`.
+    Map(Box<TypeExpr>),
+    /// `Page<T>`.
+    Applied(Spanned<String>, Box<TypeExpr>),
+    /// `T | null`.
+    Nullable(Box<TypeExpr>),
+    /// `T(1..=64)`.
+    Limited(Box<TypeExpr>, Range),
+    /// Could not be read; the reason was reported.
+    Broken,
+}
+
+/// The range behind a type. Its ends are spelled as in the file; both are part of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Range {
+    /// Where it stands, with its brackets.
+    pub span: SourceSpan,
+    /// The least value or length.
+    pub least: Option<String>,
+    /// The greatest value or length.
+    pub most: Option<String>,
+}

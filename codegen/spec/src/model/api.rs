@@ -1,0 +1,82 @@
+//! One API and its operations.
+
+use super::calls::{IdempotencyKey, Param, Wrapping};
+use super::errors::{ErrorRow, ErrorTable};
+use super::ids::{EndpointId, EnvelopeId, RowId, TableId, TypeId};
+use super::preflight;
+use super::table::IdVec;
+use super::types::{Body, Common, Response, TypeDef};
+use crate::ast::{Auth, Envelope, Examples, Method, NamedEnvelope, Server};
+use crate::source::Spanned;
+
+/// One API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Api {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Its name for people.
+    pub title: Option<Spanned<String>>,
+    /// The vendor's version.
+    pub version: Option<Spanned<String>>,
+    /// A paragraph about it.
+    pub doc: Option<Spanned<String>>,
+    /// Base URLs in file order.
+    pub servers: Vec<Server>,
+    /// Offset in which dates without a time are read.
+    pub timezone: Option<Spanned<String>>,
+    /// How responses are read; `None` when the HTTP status alone decides.
+    pub envelope: Option<Envelope>,
+    /// Further envelopes in file order.
+    pub envelopes: IdVec<EnvelopeId, NamedEnvelope>,
+    /// What every call sends, in file order.
+    pub common: Vec<Common>,
+    /// How calls are authenticated, in file order.
+    pub auth: Vec<Auth>,
+    /// The rows of all error tables: the common one, then those of `tables`, each in file order.
+    pub errors: IdVec<RowId, ErrorRow>,
+    /// The tables beside the common one, in file order.
+    pub tables: IdVec<TableId, ErrorTable>,
+    /// The operations in file order.
+    pub endpoints: IdVec<EndpointId, Endpoint>,
+    /// The types in file order.
+    pub types: IdVec<TypeId, TypeDef>,
+    /// The rules of the error table against the requests: by endpoint, then in table order, then in file order.
+    pub preflight: Vec<preflight::Check>,
+}
+
+/// An operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoint {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Its method.
+    pub method: Method,
+    /// Its path; `{name}` stands for a parameter.
+    pub path: Spanned<String>,
+    /// What it does.
+    pub doc: Option<Spanned<String>>,
+    /// Its parameters in file order.
+    pub params: Vec<Param>,
+    /// Its body.
+    pub request: Option<Body>,
+    /// Its payload.
+    pub response: Option<Response>,
+    /// Whether sending it twice is harmless.
+    pub idempotent: bool,
+    /// The key that makes it so.
+    pub key: Option<IdempotencyKey>,
+    /// The tables in which its codes are looked up before the common one, in this order.
+    pub tables: Vec<TableId>,
+    /// The codes it lists, in table order; `None` for everything in its tables, see [`Api::answered`].
+    pub errors: Option<Vec<RowId>>,
+    /// How its responses are read.
+    pub envelope: Wrapping,
+    /// Whether it needs no credentials.
+    pub public: bool,
+    /// The group it belongs to.
+    pub tag: Option<Spanned<String>>,
+    /// Sample values.
+    pub examples: Examples,
+    /// No longer to be called.
+    pub deprecated: bool,
+}

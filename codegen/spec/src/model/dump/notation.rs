@@ -1,0 +1,97 @@
+//! Types, fields, values and paths in the notation of the format.
+
+use crate::model::{Api, BodyStep, Field, Range, Sample, SampleKind, Source, Type, TypeId};
+
+/// A field or parameter on one line.
+pub(super) fn write_field(api: &Api, field: &Field) -> String {
+    let mut parts = vec![format!("{:?}", field.wire.value)];
+    parts.extend(field.aliases.iter().map(|alias| format!("| {:?}", alias.value)));
+    let mark = if field.optional { "?:" } else { ":" };
+    let mut text = parts.join(" ") + mark;
+    let mut add = |part: String| text.extend([" ", &part]);
+    add(ty(api, &field.ty));
+    if let Some(name) = &field.name {
+        add(format!("as {}", name.value));
+    }
+    if let Some(spelling) = &field.spelling {
+        add(format!("written as {}", spelling.word()));
+    }
+    for (key, sample) in [("default", &field.default), ("example", &field.example)] {
+        if let Some(sample) = sample {
+            add(format!("{key} {}", shown(sample)));
+        }
+    }
+    for (word, flag) in [("secret", field.secret), ("deprecated", field.deprecated)] {
+        if flag {
+            add(word.to_owned());
+        }
+    }
+    if let Some(doc) = &field.doc {
+        add(format!("{:?}", doc.value));
+    }
+    text
+}
+
+/// A written value on one line.
+#[must_use]
+pub fn shown(sample: &Sample) -> String {
+    match &sample.kind {
+        SampleKind::Null => String::from("null"),
+        SampleKind::Plain(text) => text.clone(),
+        SampleKind::Quoted(text) => format!("{text:?}"),
+        SampleKind::List(items) => {
+            format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(", "))
+        }
+        SampleKind::Map(entries) => {
+            let entries = entries.iter().map(|(key, value)| format!("{:?}: {}", key.value, shown(value)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// A type in the notation of the format.
+#[must_use]
+pub fn ty(api: &Api, ty_: &Type) -> String {
+    match ty_ {
+        Type::Scalar(scalar) => scalar.word().to_owned(),
+        Type::List(inner) => format!("[{}]", ty(api, inner)),
+        Type::Map(inner) => format!("{{{}}}", ty(api, inner)),
+        Type::Named(id) => name(api, *id).to_owned(),
+        Type::Applied(id, argument) => format!("{}<{}>", name(api, *id), ty(api, argument)),
+        Type::Parameter(name) => name.clone(),
+        Type::Error => String::from("?"),
+        Type::Nullable(inner) => format!("{} | null", ty(api, inner)),
+        Type::Limited(inner, Range { least, most, .. }) => {
+            let end = |end: &Option<String>| end.clone().unwrap_or_default();
+            let equals = if most.is_some() { "=" } else { "" };
+            format!("{}({}..{equals}{})", ty(api, inner), end(least), end(most))
+        }
+    }
+}
+
+fn name(api: &Api, id: TypeId) -> &str {
+    api.types[id].name.as_str()
+}
+
+pub(super) fn source(source: &Source) -> String {
+    match source {
+        Source::Body(steps) => path(steps),
+        Source::Http => String::from("http"),
+        Source::Header(name) => format!("header:{name}"),
+    }
+}
+
+pub(super) fn path(steps: &[BodyStep]) -> String {
+    if steps.is_empty() {
+        return String::from(".");
+    }
+    let steps: Vec<String> = steps
+        .iter()
+        .map(|step| match step {
+            BodyStep::Key(key) => key.clone(),
+            BodyStep::Index(index) => index.to_string(),
+            BodyStep::Suffix(suffix) => format!("*{suffix}"),
+        })
+        .collect();
+    steps.join(".")
+}

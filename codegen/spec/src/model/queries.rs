@@ -1,0 +1,138 @@
+//! Questions that a model answers.
+
+use std::collections::BTreeSet;
+
+use super::api::{Api, Endpoint};
+use super::calls::{KeyField, Wrapping};
+use super::errors::ErrorRow;
+use super::ids::{EndpointId, RowId, TypeId};
+use super::preflight::{Check, Coverage};
+use super::types::{Body, Field, Response, Scalar, Type, TypeKind};
+use crate::ast::Envelope;
+
+impl Api {
+    /// What a type stands for once aliases and ranges are followed; cycles were reported, and end somewhere on the way.
+    #[must_use]
+    pub fn behind_aliases<'a>(&'a self, ty: &'a Type) -> &'a Type {
+        let mut ty = ty;
+        for _ in 0..=self.types.len() {
+            while let Type::Limited(inner, _) = ty {
+                ty = inner;
+            }
+            let Type::Named(id) = ty else { break };
+            let TypeKind::Alias(target) = &self.types[*id].kind else { break };
+            ty = target;
+        }
+        ty
+    }
+}
+
+impl Endpoint {
+    /// The type of the body.
+    #[must_use]
+    pub fn request_type(&self) -> Option<&Type> {
+        self.request.as_ref().and_then(Body::ty).map(|ty| &ty.value)
+    }
+
+    /// The type of the payload.
+    #[must_use]
+    pub fn response_type(&self) -> Option<&Type> {
+        self.response.as_ref().and_then(Response::ty).map(|ty| &ty.value)
+    }
+}
+
+impl Api {
+    /// How the responses of an endpoint are read; `None` when the HTTP status alone decides.
+    #[must_use]
+    pub fn envelope_of(&self, endpoint: &Endpoint) -> Option<&Envelope> {
+        match endpoint.envelope {
+            Wrapping::Default => self.envelope.as_ref(),
+            Wrapping::None => None,
+            Wrapping::Named(id) => Some(&self.envelopes[id].envelope),
+        }
+    }
+
+    /// The fields of the struct that is the body of an endpoint.
+    #[must_use]
+    pub fn body_fields(&self, endpoint: &Endpoint) -> &[Field] {
+        let id = match endpoint.request_type().map(|ty| self.behind_aliases(ty)) {
+            Some(Type::Named(id) | Type::Applied(id, _)) => *id,
+            _ => return &[],
+        };
+        match &self.types[id].kind {
+            TypeKind::Struct(fields) => fields,
+            _ => &[],
+        }
+    }
+
+    /// What an endpoint sends under this name on the wire: a field of its body, or else a parameter.
+    #[must_use]
+    pub fn key_field<'a>(&'a self, endpoint: &'a Endpoint, wire: &str) -> Option<KeyField<'a>> {
+        let fields = self.body_fields(endpoint);
+        if let Some(at) = fields.iter().position(|field| field.wire == wire) {
+            return fields.get(at).map(|field| KeyField::Body(at, field));
+        }
+        let at = endpoint.params.iter().position(|param| param.field.wire == wire)?;
+        endpoint.params.get(at).map(|param| KeyField::Param(at, param))
+    }
+
+    /// Whether a value is a file, or a list of such.
+    #[must_use]
+    pub fn is_file(&self, ty: &Type) -> bool {
+        let mut ty = self.behind_aliases(ty);
+        while let Type::List(inner) = ty {
+            ty = self.behind_aliases(inner);
+        }
+        *ty == Type::Scalar(Scalar::File)
+    }
+
+    /// Every envelope, the one without a name first.
+    pub fn all_envelopes(&self) -> impl Iterator<Item = &Envelope> {
+        self.envelope.iter().chain(self.envelopes.iter().map(|named| &named.envelope))
+    }
+}
+
+impl Api {
+    /// The rows that an endpoint can answer, in table order: those it lists, or, when it lists none, the rows of its
+    /// tables and those of the common one. A row of the common table is hidden by one of a table of the endpoint that has
+    /// the same code and no condition.
+    #[must_use]
+    pub fn answered(&self, endpoint: &Endpoint) -> Vec<RowId> {
+        if let Some(rows) = &endpoint.errors {
+            return rows.clone();
+        }
+        let is_own = |row: &ErrorRow| row.table.is_some_and(|table| endpoint.tables.contains(&table));
+        let hiding = self.errors.iter().filter(|row| is_own(row) && row.matching.is_none());
+        let hidden: BTreeSet<&str> = hiding.map(|row| row.code.as_str()).collect();
+        let can =
+            |row: &ErrorRow| is_own(row) || (row.table.is_none() && !hidden.contains(row.code.as_str()));
+        self.errors.enumerate().filter(|(_, row)| can(row)).map(|(id, _)| id).collect()
+    }
+}
+
+impl Api {
+    /// How much of a row is found before sending: the least that one of its rules covers; nothing without rules.
+    #[must_use]
+    pub fn coverage(&self, row: RowId) -> Coverage {
+        let mut found = self.preflight.iter().filter(|check| check.row == row).map(|check| check.coverage);
+        let first = found.next().unwrap_or(Coverage::None);
+        found.fold(first, Coverage::min)
+    }
+
+    /// The checks of an endpoint's request, in table order.
+    #[must_use]
+    pub fn preflight_of(&self, endpoint: EndpointId) -> &[Check] {
+        let start = self.preflight.partition_point(|check| check.endpoint < endpoint);
+        let own = self.preflight.get(start..).unwrap_or_default();
+        own.get(..own.partition_point(|check| check.endpoint == endpoint)).unwrap_or_default()
+    }
+
+    /// The field of a struct, and nothing for a type that is none.
+    #[must_use]
+    pub fn field(&self, of: TypeId, index: usize) -> Option<&Field> {
+        match &self.types[of].kind {
+            TypeKind::Struct(fields) => fields.get(index),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! One spec → its model.
+
+use super::names::Names;
+use super::{calls, preflight, rows, types};
+use crate::ast;
+use crate::diag::Diagnostics;
+use crate::model::Api;
+
+/// Resolves a spec.
+#[must_use]
+pub fn resolve(ast: &ast::Api, diags: &mut Diagnostics) -> Api {
+    let names = Names::collect(ast, diags);
+    let types = ast.types.iter().map(|def| types::definition(def, &names, diags)).collect();
+    rows::report_success(ast, diags);
+    let endpoints = ast.endpoints.iter().map(|at| calls::endpoint(at, &names, diags)).collect();
+    let common = ast.common.iter().map(|at| calls::common(at, &names, diags)).collect();
+    let mut api = Api {
+        name: ast.name.clone(),
+        title: ast.title.clone(),
+        version: ast.version.clone(),
+        doc: ast.doc.clone(),
+        servers: ast.servers.clone(),
+        timezone: ast.timezone.clone(),
+        envelope: ast.envelope.clone(),
+        envelopes: ast.envelopes.iter().cloned().collect(),
+        common,
+        auth: ast.auth.clone(),
+        errors: rows::rows(ast),
+        tables: rows::tables(ast),
+        endpoints,
+        types,
+        preflight: Vec::new(),
+    };
+    api.preflight = preflight::resolve(ast, &api, &names, diags);
+    api
+}

@@ -1,0 +1,29 @@
+//! What a rule or a part of it is made into, and why it may not be.
+
+use super::places::Miss;
+use crate::diag::Diagnostic;
+
+/// Why a rule gave no check for an endpoint.
+pub(super) enum Problem<'p> {
+    /// Its request lacks a path.
+    Miss(Box<Miss<'p>>),
+    /// Something is wrong with the rule itself.
+    Wrong(Box<Diagnostic>),
+    /// Nothing is wrong, and there is nothing to check; the warning says why.
+    Unchecked(Box<Diagnostic>),
+}
+
+/// What a rule or a part of it is made into.
+pub(super) type Made<'p, T> = Result<T, Problem<'p>>;
+
+impl From<Diagnostic> for Problem<'_> {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Wrong(Box::new(diagnostic))
+    }
+}
+
+impl<'p> From<Box<Miss<'p>>> for Problem<'p> {
+    fn from(miss: Box<Miss<'p>>) -> Self {
+        Self::Miss(miss)
+    }
+}
