@@ -75,7 +75,7 @@ fn check_variables(server: &Server, diags: &mut Diagnostics) {
     let names: BTreeSet<&str> = match template::names(url.as_str()) {
         Ok(names) => names.into_iter().collect(),
         Err(problem) => {
-            let message = format!("`{}` is not a base URL: {problem}", shorten(url.as_str()));
+            let message = format!("`{}` is not a valid base URL: {problem}", shorten(url.as_str()));
             diags.push(
                 Diagnostic::new(Code::BadServer, url.span, message)
                     .help("write a variable part as `{region}` and declare it under `variables:`"),
@@ -172,7 +172,7 @@ fn check_url(url: &Spanned<String>, diags: &mut Diagnostics) {
         ),
         Some(_) => return,
     };
-    let message = format!("`{}` is not a base URL: {}", shorten(text), problem.0);
+    let message = format!("`{}` is not a valid base URL: {}", shorten(text), problem.0);
     diags.push(Diagnostic::new(Code::BadServer, url.span, message).help(problem.1));
 }
 

@@ -38,8 +38,8 @@ pub(super) fn path(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Option<Path> 
     part(scalar, 0..scalar.text.len(), diags)
 }
 
-const ADVICE: &str = "a path is names joined by `.`, with `[*]` behind a list: `signers[*].accountId`; \
-                      odd names are written `[\"a.b\"]`";
+const ADVICE: &str = "a path consists of names joined by `.`, with `[*]` after a list: `signers[*].accountId`; \
+                      a name with special characters is written `[\"a.b\"]`";
 
 /// The path that a part of a scalar is.
 pub(super) fn part(scalar: Scalar<'_>, range: Range<usize>, diags: &mut Diagnostics) -> Option<Path> {

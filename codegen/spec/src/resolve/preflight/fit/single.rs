@@ -40,7 +40,7 @@ impl Fit<'_, '_> {
             ValueKind::List(_) => String::from("use `items` for the number of items of a list"),
             _ => String::from("write the path of a `string`"),
         };
-        Err(wrong(self.walker, &at, rule, "texts").help(help).into())
+        Err(wrong(self.walker, &at, rule, "strings").help(help).into())
     }
 
     pub(super) fn time(&self, at: &RequestPath, rule: &str) -> Made<'static, ()> {
