@@ -1,4 +1,4 @@
-//! Blocks → what stands on the pages: tables of errors and of fields first, then headings, samples and calls.
+//! Blocks → what is on the pages: tables of errors and of fields first, then headings, samples and calls.
 
 mod calls;
 mod headings;
@@ -27,7 +27,7 @@ pub(super) fn extract(pages: &[Page], diags: &mut Diagnostics) -> Found {
             _ => "there is nothing on the pages to draft from",
         };
         let this = Diagnostic::without_place(Code::NothingToDraft, message);
-        let this = this.note("looked for: an error table, samples in JSON, calls (curl, a request of HTTP, a method with a URL), tables of fields");
+        let this = this.note("looked for: an error table, samples in JSON, calls (curl, an HTTP request, a method with a URL), tables of fields");
         diags.push(this.help(
             "a page that builds itself in the browser is empty when it is saved: copy its text into a file",
         ));

@@ -1,4 +1,4 @@
-//! What stands on the pages, sorted by what it is and not yet understood as a whole.
+//! What is on the pages, sorted by what it is and not yet understood as a whole.
 
 pub(super) use super::lexicon::topics::Topic;
 
@@ -8,7 +8,7 @@ use stubwright_spec::source::{Span, Spanned};
 
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// The headings, in order; in copied text lines that stand alone above a table, a sample or a call, and the first line.
+    /// The headings, in order; in copied text lines that are alone above a table, a sample or a call, and the first line.
     pub(super) headings: Vec<Heading>,
     /// The title of the first page: of HTML `<title>`, else the first heading.
     pub(super) title: Option<Spanned<String>>,
@@ -16,7 +16,7 @@ pub(super) struct Found {
     pub(super) calls: Vec<Call>,
     /// Base URLs that are named without being called, with the name that the text gives them (`sandbox`).
     pub(super) servers: Vec<Server>,
-    /// JSON that stands on its own (the bodies of calls are in the calls).
+    /// JSON that is on its own (the bodies of calls are in the calls).
     pub(super) samples: Vec<Sample>,
     /// Error tables, lists and headings of errors.
     pub(super) tables: Vec<ErrorTable>,
@@ -64,7 +64,7 @@ pub(super) struct Call {
     pub(super) url: Url,
     /// Headers, `Content-Type`, `Accept` and `Host` too. A value without its blanks; empty where there is none.
     pub(super) headers: Vec<(Spanned<String>, Spanned<String>)>,
-    /// Whether `-u user:password` stands there.
+    /// Whether `-u user:password` is there.
     pub(super) is_basic: bool,
     pub(super) body: Body,
 }
@@ -152,7 +152,7 @@ pub(super) enum Layout {
 pub(super) struct Row {
     /// The code as printed, without invisible characters, marks and a link; `None` where there is none.
     pub(super) code: Option<Spanned<String>>,
-    /// A name that stands in a column of its own beside the code: `NOT_FOUND` beside `404`.
+    /// A name that is in a column of its own beside the code: `NOT_FOUND` beside `404`.
     pub(super) name: Option<Spanned<String>>,
     /// The message, on one line, without invisible characters.
     pub(super) message: Option<Spanned<String>>,

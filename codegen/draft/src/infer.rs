@@ -1,4 +1,4 @@
-//! What stands on the pages → the sheet: types first, then the rows, whose rules are about them.
+//! What is on the pages → the sheet: types first, then the rows, whose rules are about them.
 
 mod matched;
 mod rows;

@@ -108,7 +108,7 @@ fn sheet_of(
     infer::infer(&found, sources, now, diags)
 }
 
-/// Why a page is no text: it is too large, or in another encoding. Some bad bytes are read as U+FFFD.
+/// Why a page is not read: it is too large, or in another encoding. Some bad bytes are read as U+FFFD.
 fn unreadable(page: &Input<'_>, sources: &mut SourceMap) -> Option<Diagnostic> {
     if page.bytes.len() > MAX_BYTES {
         let message = format!("{} is {} MiB; the limit is 64 MiB", page.name, page.bytes.len() >> 20);

@@ -20,7 +20,7 @@ use looks::Form;
 use super::input::Input;
 use stubwright_spec::source::{SourceFile, SourceMap};
 
-/// Reads a page. Bytes that are no UTF-8 become U+FFFD.
+/// Reads a page. Bytes that are not UTF-8 become U+FFFD.
 pub(super) fn read(input: &Input<'_>, sources: &mut SourceMap) -> Page {
     let text = String::from_utf8_lossy(input.bytes).into_owned();
     let file = sources.add(input.name, text);

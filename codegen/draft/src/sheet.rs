@@ -170,7 +170,7 @@ impl<T> Noted<T> {
         Self { value, notes: Vec::new() }
     }
 
-    /// A value that stands at a place of a page.
+    /// A value that is at a place of a page.
     pub(super) fn at(value: T, span: Span) -> Self {
         Self { value, notes: vec![Note { is_guess: false, text: String::new(), span: Some(span) }] }
     }

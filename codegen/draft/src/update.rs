@@ -207,7 +207,7 @@ fn new_error(old: &Old<'_>, text: &str, load: &mut Loader<'_>) -> Option<Diagnos
         let known = before.iter().position(|known| known == error);
         known.map(|at| before.swap_remove(at)).is_none()
     })?;
-    let message = format!("the spec is left as it is, since it would have a new error: {code} {message}");
+    let message = format!("the spec is left unchanged, since it would have a new error: {code} {message}");
     Some(
         Diagnostic::without_place(Finding::CannotUpdate, message)
             .note("what would have been changed is listed all the same")

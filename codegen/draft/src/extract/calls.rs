@@ -29,7 +29,7 @@ const COMPARED: usize = 32;
 /// How many blocks away a sample may stand that says what a call sends.
 const NEAR: usize = 64;
 
-/// How many texts that begin like a command and are none are read to their end.
+/// How many texts that only begin like a command are read to their end.
 const ATTEMPTS: usize = 64;
 
 /// Finds calls, servers, headers and the offset of times.
@@ -72,7 +72,7 @@ impl Finder<'_> {
             if at <= next {
                 continue;
             }
-            // What is glued behind a command may begin a line of its own.
+            // What is glued after a command may begin a line of its own.
             let start = start.max(next);
             let line = text.as_str().get(start..at).unwrap_or_default();
             let from = curl::begins(line).filter(|_| attempts < ATTEMPTS);
@@ -129,7 +129,7 @@ impl Finder<'_> {
         }
     }
 
-    /// Keeps a call, unless it stands there already, and says what is odd about it.
+    /// Keeps a call, unless it is there already, and says what is odd about it.
     fn call(&mut self, call: Call) {
         self.judge(&call);
         let method = call.method.as_ref().map(|method| method.value.clone());

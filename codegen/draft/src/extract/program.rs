@@ -1,15 +1,15 @@
-//! Whether code is of a program: the objects in it are no samples.
+//! Whether code is a program: the objects in it are not samples.
 
 use crate::lexicon::calls::PROGRAMS;
 
 const LINES: usize = 200;
 
-/// Whether a block of code is one of a program.
+/// Whether a block of code is a program.
 pub(super) fn is_program(text: &str) -> bool {
     let mut weak = 0;
     for line in text.lines().take(LINES) {
         let line = line.trim_start();
-        // Members of an object, comments, options and headers are none.
+        // Members of an object, comments, options and headers are not statements.
         if line.starts_with(['"', '{', '}', '[', ']', '/', '*', '-', '\'', '“']) || line.starts_with("curl ")
         {
             continue;
@@ -29,7 +29,7 @@ pub(super) fn is_program(text: &str) -> bool {
         && text.lines().take(LINES).any(|line| assigns(line) && line.trim_end().ends_with(['{', '[', '(']))
 }
 
-/// Whether a line that begins with a word of a program is no sentence.
+/// Whether a line that begins with a keyword is a statement, not a sentence.
 fn is_statement(line: &str) -> bool {
     let line = line.trim_end();
     let is_sentence = line.ends_with(['.', ':', '。', '：']) && !line.ends_with("):") && !line.contains('(');

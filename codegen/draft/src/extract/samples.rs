@@ -1,4 +1,4 @@
-//! Samples: JSON that stands on its own, and what is said about it.
+//! Samples: JSON that is on its own, and what is said about it.
 
 use super::headings::{LABEL, text_of};
 use super::program;
@@ -43,7 +43,7 @@ struct Piece {
     is_first: bool,
 }
 
-/// The values of a block that are no bodies of calls.
+/// The values of a block that are not bodies of calls.
 fn pieces(text: &Text) -> Vec<Piece> {
     let all = text.as_str();
     let (mut pieces, mut label, mut http) = (Vec::new(), None, None);
@@ -138,7 +138,7 @@ fn call_end(text: &Text, start: usize) -> Option<usize> {
         at += line.len() + 1;
         has_headers = true;
     }
-    // A body follows headers, behind an empty line; without headers what follows is something else.
+    // A body follows headers, after an empty line; without headers what follows is something else.
     while let Some(line) = next(at).filter(|line| has_headers && line.trim().is_empty()) {
         at += line.len() + 1;
     }
@@ -147,7 +147,7 @@ fn call_end(text: &Text, start: usize) -> Option<usize> {
     Some(read.map_or(at, |read| read.end).min(text.as_str().len()))
 }
 
-/// Where a command of a shell ends: at a line end outside of quotes that no backslash stands before, or where behind
+/// Where a command of a shell ends: at a line end outside of quotes without a backslash, or where after
 /// closing quotes something else begins at once.
 pub(super) fn command_end(command: &str) -> usize {
     let mut quote = None;
@@ -211,7 +211,7 @@ fn above(blocks: &[&Block], place: Place, found: &Found) -> Vec<Topic> {
     let before = found.headings.iter().take(before).rev().take(NEAR);
     let mut topics = Vec::new();
     for heading in before {
-        // A label is about what comes next, and about nothing behind that.
+        // A label is about what comes next, and about nothing after that.
         let between = blocks.get(heading.place.0..place.0).unwrap_or_default().iter().skip(1);
         let is_past = heading.level == LABEL
             && between.take(4).any(|block| matches!(block, Block::Code(_) | Block::Table(_)));

@@ -98,7 +98,7 @@ struct Finder<'a> {
     context: Context,
     seen: Seen,
     used: BTreeSet<usize>,
-    /// The lines before this one were looked at and are no rows of errors.
+    /// The lines before this one are known not to be rows of errors.
     refused: usize,
     /// The last table of errors.
     above: Option<Above>,
@@ -107,7 +107,7 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// Reads what begins at a block, and returns the block behind it.
+    /// Reads what begins at a block, and returns the block after it.
     fn block(&mut self, at: usize, block: &Block) -> usize {
         match block {
             Block::Table(table) => {
@@ -134,7 +134,7 @@ impl Finder<'_> {
             Class::Errors(columns) => {
                 let source = errors::Source { sheet: &sheet, columns: &columns, layout, guesses };
                 let table = errors::read(&source, &mut self.seen, self.diags);
-                // A table whose rows all stand above already is one all the same.
+                // A table whose rows all are above already is one all the same.
                 self.keep(table);
                 if layout == Layout::Table {
                     self.above = Some(Above { next: place.0 + 1, width: sheet.width(), columns });
@@ -262,7 +262,7 @@ impl Finder<'_> {
         }
     }
 
-    /// Marks the blocks of lines as used, and returns the block behind them.
+    /// Marks the blocks of lines as used, and returns the block after them.
     fn take(&mut self, line: usize, count: usize) -> usize {
         let last = (line + count).saturating_sub(1);
         let block = |line: usize| self.lines.blocks.get(line).copied().unwrap_or_default();

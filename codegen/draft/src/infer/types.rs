@@ -83,7 +83,7 @@ pub(super) fn infer<'f>(
     (sheet, matched.collect())
 }
 
-/// Texts of headings that stand on the pages more than once.
+/// Texts of headings that are on the pages more than once.
 fn repeated(found: &Found) -> BTreeSet<&str> {
     let mut seen = BTreeSet::new();
     let texts = found.headings.iter().map(|heading| heading.text.value.as_str());
@@ -156,7 +156,7 @@ fn skeletons(responses: &[&Sample], reading: Option<&Reading>, builder: &mut Bui
             if is_whole { None } else { payload().filter(|payload| Shape::of([payload]).is_skeleton()) };
         let span = if is_whole { Some(sample.value.span) } else { part.map(|payload| payload.span) };
         let Some(span) = span.filter(|_| said.insert(canonical(&sample.value))) else { continue };
-        let this = Diagnostic::new(Code::SkeletonValues, span, "the response sample has skeleton values");
+        let this = Diagnostic::new(Code::SkeletonValues, span, "the response sample has placeholder values");
         builder.diags.push(
             this.help("what is drafted from it is marked; compare it with a response that was really sent"),
         );

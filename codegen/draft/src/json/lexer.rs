@@ -15,7 +15,7 @@ pub(super) struct Lexer<'t> {
 pub(super) struct Comment {
     pub(super) text: String,
     pub(super) at: Range<usize>,
-    /// Whether a line break stands between it and what is before it.
+    /// Whether a line break is between it and what is before it.
     pub(super) is_on_own_line: bool,
 }
 
@@ -74,7 +74,7 @@ impl<'t> Lexer<'t> {
         (comments, has_break)
     }
 
-    /// Where the words of a comment begin behind its mark, where they end, and where the comment does.
+    /// Where the words of a comment begin after its mark, where they end, and where the comment does.
     fn comment(&self) -> Option<(usize, usize, usize)> {
         let rest = self.rest();
         let line = || self.at + rest.find('\n').unwrap_or(rest.len());
@@ -121,10 +121,10 @@ impl<'t> Lexer<'t> {
         let text = text.trim_end().trim_end_matches([',', '，']).to_owned();
         let line = self.text.get(start..self.at).unwrap_or_default().trim_end();
         self.at = start + line.trim_end_matches([',', '，']).len();
-        Some(Quoted { text, at: start..self.at, fault: Some("a text without an end in JSON") })
+        Some(Quoted { text, at: start..self.at, fault: Some("an unterminated string in JSON") })
     }
 
-    /// What stands behind a backslash (RFC 8259 section 7); what is no escape stands for itself.
+    /// Resolves what follows a backslash (RFC 8259 section 7); an unknown escape is the character itself.
     fn escape(&mut self, text: &mut String) {
         let Some(c) = self.rest().chars().next().filter(|c| *c != '\n') else { return };
         self.skip();

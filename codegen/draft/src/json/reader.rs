@@ -165,7 +165,7 @@ impl<'t> Reader<'t> {
         if ahead.peek() == Some(close) {
             self.fault(format!("a comma before {close}"), at..after);
         } else if is_first || ahead.peek() == Some(',') {
-            self.fault("a comma too many in JSON", at..after);
+            self.fault("an extra comma in JSON", at..after);
         }
     }
 
@@ -209,11 +209,8 @@ impl<'t> Reader<'t> {
                 if !is_name {
                     return Err(Lost);
                 }
-                let what = if closed.is_some() {
-                    "a quote is missing in JSON"
-                } else {
-                    "a key without quotes in JSON"
-                };
+                let what =
+                    if closed.is_some() { "a quote is missing in JSON" } else { "an unquoted key in JSON" };
                 self.fault(what, start..at.end);
                 Spanned { value: name.to_owned(), span: self.page.place(at) }
             }
@@ -234,7 +231,10 @@ impl<'t> Reader<'t> {
         if let Some(length) = placeholder(self.lexer.rest()) {
             self.lexer.at += length;
             let at = start..self.lexer.at;
-            self.fault(format!("`{}` stands for a value", self.lexer.text(at.clone())), at.clone());
+            self.fault(
+                format!("`{}` is a placeholder, not a value", self.lexer.text(at.clone())),
+                at.clone(),
+            );
             return Ok(self.make(Kind::Blank, at));
         }
         let at = self.lexer.bare();
@@ -247,7 +247,7 @@ impl<'t> Reader<'t> {
         let word = noted(word);
         let at = at.start..at.start + word.len();
         if word.len() < with_note {
-            self.fault("a note behind a value in JSON", at.end..self.lexer.at);
+            self.fault("a note after a value in JSON", at.end..self.lexer.at);
         }
         let kind = match word {
             "" => return Err(Lost),
@@ -275,11 +275,11 @@ impl<'t> Reader<'t> {
                 return Ok(Kind::Text(word.trim_end_matches('"').to_owned()));
             }
             word => {
-                self.fault("a text without quotes in JSON", at);
+                self.fault("an unquoted string in JSON", at);
                 return if word.chars().count() <= 200 { Ok(Kind::Text(word.to_owned())) } else { Err(Lost) };
             }
         };
-        self.fault(format!("`{word}` is no value of JSON"), at);
+        self.fault(format!("`{word}` is not valid JSON"), at);
         Ok(kind)
     }
 
@@ -379,7 +379,7 @@ fn is_dots(text: &str) -> bool {
 }
 
 fn ends_in_comment_or_dots(before: &str) -> bool {
-    /// A comment that begins farther to the left is none.
+    /// A comment that begins farther to the left is not looked for.
     const NEAR: usize = 1 << 10;
     let mut start = before.len().saturating_sub(NEAR);
     while !before.is_char_boundary(start) {
@@ -390,7 +390,7 @@ fn ends_in_comment_or_dots(before: &str) -> bool {
     before.ends_with("*/") || before.ends_with(['.', '…']) || line.contains("//") || line.contains('#')
 }
 
-/// A value without the note in brackets behind it: `0(no error)`.
+/// A value without the note in brackets after it: `0(no error)`.
 fn noted(word: &str) -> &str {
     let Some((value, note)) = word.split_once(['(', '（']) else { return word };
     let value = value.trim_end();

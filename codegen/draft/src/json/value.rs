@@ -6,7 +6,7 @@ use stubwright_spec::source::{Span, Spanned};
 pub(crate) struct Value {
     pub(crate) kind: Kind,
     pub(crate) span: Span,
-    /// The comment behind it or on the lines above it, without its marks.
+    /// The comment after it or on the lines above it, without its marks.
     pub(crate) comment: Option<Spanned<String>>,
 }
 
@@ -22,7 +22,7 @@ pub(crate) enum Kind {
     List(Vec<Value>),
     /// An object: members in their order; of two with one key, the last one.
     Object(Vec<(Spanned<String>, Value)>),
-    /// Something that stands for a value and is none: `…`, `*`, an empty place.
+    /// A placeholder: `…`, `*`, or nothing at all.
     Blank,
 }
 

@@ -1,4 +1,4 @@
-//! What the head of a column says that stands below it.
+//! What the head of a column says that is below it.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -28,7 +28,7 @@ pub(crate) enum Column {
     Limit,
     Value,
     Success,
-    /// Something that is no part of a row.
+    /// Anything that does not belong to a row.
     Skip,
 }
 

@@ -20,7 +20,7 @@ pub(crate) enum Ask {
     Form,
     /// It is one of the values of its field.
     Listed,
-    /// It is one of the values behind the words.
+    /// It is one of the values after the words.
     OneOf,
     /// It is one of the values before the words.
     OneOfBefore,
@@ -35,7 +35,7 @@ pub(crate) enum Ask {
     Below,
     /// It is between two numbers.
     Between,
-    /// It has one of the endings behind the words.
+    /// It has one of the endings after the words.
     Ending,
     /// It has one of the endings before the words.
     EndingBefore,

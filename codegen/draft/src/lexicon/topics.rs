@@ -70,7 +70,7 @@ pub(crate) fn topic(text: &str) -> Topic {
     }
 }
 
-/// Whether a heading has words of parts of a page alone, apart from a note in brackets behind them.
+/// Whether a heading has words of parts of a page alone, apart from a note in brackets after them.
 fn is_of_parts(text: &str) -> bool {
     let bare = text.split(['(', '（']).next().unwrap_or(text);
     let mut words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();

@@ -58,7 +58,7 @@ pub(crate) const LABEL_WORDS: Share = Share::of(1, 2);
 pub(crate) mod points {
     /// The text has the path of the field. More than anything else can sum up to.
     pub(crate) const PATH: u32 = 1000;
-    /// The text has a key of several words, which is no word of a language.
+    /// The text has a key of several words, which is not a word of any language.
     pub(crate) const KEY: u32 = 600;
     /// The text has a key that is a plain word, where it is what the text is about.
     pub(crate) const KEY_AT_END: u32 = 400;

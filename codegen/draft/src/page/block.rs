@@ -25,7 +25,7 @@ pub(crate) enum Block {
     Item(usize, Text),
 }
 
-/// A table. Cells that span several rows or columns stand in each of them.
+/// A table. Cells that span several rows or columns are in each of them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Table {
     /// The rows of the head: usually one, none where no row is set as a head.
@@ -47,7 +47,7 @@ pub(crate) struct Cell {
     pub(crate) is_struck: bool,
     /// Where its first link leads.
     pub(crate) link: Option<String>,
-    /// Whether it stands here because a cell above or to the left spans this place.
+    /// Whether it is here because a cell above or to the left spans this place.
     pub(crate) is_repeated: bool,
 }
 

@@ -75,7 +75,7 @@ impl Reader {
         cell.unwrap_or(&mut self.root)
     }
 
-    /// Where reading goes on behind an element that nobody sees.
+    /// Where reading goes on after an element that nobody sees.
     fn skipped(&mut self, tag: &Tag, pieces: &[Piece], at: usize) -> Option<usize> {
         let is_hidden = match tag.name.as_str() {
             "script" | "style" | "noscript" | "svg" | "nav" | "template" | "iframe" | "button" | "select" => {
@@ -272,7 +272,7 @@ fn is_block(name: &str) -> bool {
     )
 }
 
-/// The blocks with the code that stands in their prose as blocks of its own.
+/// The blocks with the code that is in their prose as blocks of its own.
 fn with_code(file: FileId, blocks: Vec<Block>) -> Vec<Block> {
     let mut given = Vec::new();
     let mut lines: Vec<Text> = Vec::new();

@@ -252,7 +252,7 @@ impl<'p> Reader<'p> {
     }
 }
 
-/// A heading without the `{#anchor}` behind it.
+/// A heading without the `{#anchor}` after it.
 fn without_id(text: &Text) -> Text {
     let bare = text.as_str().trim_end();
     let end = if bare.ends_with('}') { bare.rfind("{#").unwrap_or(bare.len()) } else { bare.len() };

@@ -1,4 +1,4 @@
-//! Where code stands in text that does not set it as code: JSON, curl commands, raw HTTP requests.
+//! Where code is in text that does not set it as code: JSON, curl commands, raw HTTP requests.
 //!
 //! A page that was copied out of a browser has no fences, and its blocks may be glued: `}curl …`, `…}'{`, `}Errors`.
 
@@ -12,7 +12,7 @@ use super::text::Text;
 use super::text::is_invisible;
 use crate::json;
 
-/// Where something stands in its line.
+/// Where something is in its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// Nothing but blanks before it, or other code right before it.
@@ -130,7 +130,7 @@ impl Cutter<'_> {
         None
     }
 
-    /// The end of the JSON that begins at `at`, when it stands on lines of its own or goes to the end of its line.
+    /// The end of the JSON that begins at `at`, when it is on lines of its own or goes to the end of its line.
     fn json(&mut self, at: usize, place: Place) -> Option<usize> {
         if !looks_like_json(self.rest(at), place) {
             return None;

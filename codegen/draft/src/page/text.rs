@@ -1,4 +1,4 @@
-//! Text that knows where each of its characters stood on the page.
+//! Text that knows where each of its characters was on the page.
 
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ impl Text {
         this
     }
 
-    /// Adds `text`, which stands at `range` of the page: as it is when both are equally long, else decoded
+    /// Adds `text`, which is at `range` of the page: as it is when both are equally long, else decoded
     /// (`&amp;`), so that the whole of it has the place of `range`.
     pub(crate) fn push(&mut self, text: &str, range: Range<usize>) {
         let is_plain = text.len() == range.len();

@@ -142,7 +142,7 @@ fn label(field: &ast::Field, old: &ast::Endpoint) -> String {
     format!("parameter {} of {}", field.wire.value, old.name.value)
 }
 
-/// `params:` where an endpoint has none: behind what it does, or else behind its path.
+/// `params:` where an endpoint has none: behind what it does, or else after its path.
 fn add_params(params: &[Noted<Param>], old: &ast::Endpoint, written: Map<'_>, editor: &mut Editor<'_>) {
     let keys: Vec<Scalar<'_>> = entries(written.value).into_iter().map(|(key, _)| key).collect();
     let find = |name: &str| keys.iter().copied().find(|key| key.text == name);

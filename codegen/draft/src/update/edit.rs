@@ -1,4 +1,4 @@
-//! Edits of the text of a spec: a value in its place, an entry behind another one in the style of its neighbours.
+//! Edits of the text of a spec: a value in its place, an entry after another one in the style of its neighbours.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -134,19 +134,19 @@ impl<'a> Editor<'a> {
         at + rest.find(['\r', '\n']).unwrap_or(rest.len())
     }
 
-    /// What stands before a place on its line.
+    /// What is before a place on its line.
     fn before(&self, at: usize) -> &'a str {
         let head = self.text.get(..at).unwrap_or_default();
         head.rsplit(['\r', '\n']).next().unwrap_or(head).trim_start_matches('\u{FEFF}')
     }
 
-    /// Whether an empty line stands between the end of a line and a place on a later one.
+    /// Whether an empty line is between the end of a line and a place on a later one.
     fn is_apart(&self, line_end: usize, to: usize) -> bool {
         let between = self.text.get(line_end..to).unwrap_or_default();
         let mut lines = between.split('\n').skip(1).peekable();
         let mut is_apart = false;
         while let Some(line) = lines.next() {
-            // The last part is what stands before the place on its own line.
+            // The last part is what is before the place on its own line.
             is_apart |= lines.peek().is_some() && line.trim().is_empty();
         }
         is_apart
@@ -160,7 +160,7 @@ impl<'a> Editor<'a> {
     /// Looks at a map that takes entries; `None` when it takes none.
     pub(super) fn slots<'m>(&self, map: Map<'m>, gap: Gap) -> Option<Slots<'m>> {
         if map.value.span().start < map.key.span.end {
-            // An alias: what it names stands elsewhere, and may stand there for others too.
+            // An alias: what it names stands elsewhere, and may be there for others too.
             return None;
         }
         let entries = match map.value.shape() {
@@ -198,7 +198,7 @@ impl<'a> Editor<'a> {
         }
     }
 
-    /// Inserts an entry into a map, behind the entry of a key or at its start; `None` when it cannot be, else where.
+    /// Inserts an entry into a map, after the entry of a key or at its start; `None` when it cannot be, else where.
     pub(super) fn insert(
         &mut self,
         slots: &mut Slots<'_>,
@@ -261,13 +261,13 @@ impl<'a> Editor<'a> {
         (rest.is_empty() || rest.starts_with('#')).then_some(line_end)
     }
 
-    /// How far a key is indented; `None` when something else than a dash stands before it.
+    /// How far a key is indented; `None` when something else than a dash is before it.
     fn indent(&self, key: Span) -> Option<usize> {
         let before = self.before(key.range().start);
         before.chars().all(|c| matches!(c, ' ' | '-')).then_some(before.len())
     }
 
-    /// Whether a map is `{}` and its entries can stand on the lines below.
+    /// Whether a map is `{}` and its entries can be on the lines below.
     fn can_open(&self, map: Map<'_>) -> bool {
         let (start, end) = (map.key.span.range().end, map.value.span().range().end);
         let rest = self.text.get(end..self.line_end(end)).unwrap_or_default().trim_start();
@@ -316,8 +316,8 @@ pub(super) fn entry<'a>(at: Cursor<'a>, name: &str) -> Option<Map<'a>> {
     Some(Map { key, value })
 }
 
-/// The keys and values of a map; none for what is no map. What an alias stands for is written elsewhere, and perhaps
-/// stands in other places too: it is left out.
+/// The keys and values of a map; nothing for other nodes. What an alias stands for is written elsewhere, and perhaps
+/// is in other places too: it is left out.
 pub(super) fn entries(at: Cursor<'_>) -> Vec<(Scalar<'_>, Cursor<'_>)> {
     match at.shape() {
         Shape::Mapping(entries) => {

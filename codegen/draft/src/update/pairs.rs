@@ -1,4 +1,4 @@
-//! Which type of the pages is which of the spec: by where they stand in requests and responses, not by their names.
+//! Which type of the pages is which of the spec: by where they are in requests and responses, not by their names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use stubwright_spec::ast::{Field, TypeDef, TypeExpr, TypeExprKind as Expr, TypeK
 /// No type is nested more deeply, and no chain of aliases is longer.
 const DEPTH: usize = 32;
 
-/// Types that stand in the same place, with its path.
+/// Types that are in the same place, with its path.
 type Open = Vec<(TypeExpr, TypeExpr, String)>;
 
 /// The types of both sides and what belongs together.
@@ -45,7 +45,7 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    /// Both stand in the same place.
+    /// Both are in the same place.
     pub(super) fn pair(&mut self, new: &TypeExpr, old: &TypeExpr, path: &str) {
         let mut open: Open = vec![(new.clone(), old.clone(), path.to_owned())];
         while let Some((new, old, path)) = open.pop() {

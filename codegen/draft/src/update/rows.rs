@@ -30,7 +30,7 @@ impl Table<'_> {
         }
     }
 
-    /// Whether it stands there as the vendor's table.
+    /// Whether it is there as the vendor's table.
     fn is_pasted(&self) -> bool {
         let is_text = |(key, value): &(Scalar<'_>, Cursor<'_>)| {
             let has_lines = value.scalar().is_some_and(|text| text.text.contains('\n'));
@@ -160,7 +160,7 @@ fn same_code(code: &Code, key: Scalar<'_>, value: Cursor<'_>, label: &str, edito
         return;
     }
     if code.rows.len() == 1 && !unmatched.is_empty() {
-        // One row of the page, which somebody told apart further: its words stand in none of them.
+        // One row of the page, which somebody told apart further: its words are in none of them.
         return editor.differs(label, "the page has other words, in one row", key.span);
     }
     for row in unmatched {

@@ -10,7 +10,7 @@ use stubwright_spec::source::Spanned;
 /// One-letter options that take a value.
 const SHORT: &str = "XHdFuomxbcAewTDCErzyYKUtQP";
 
-/// Where a command begins on a line: at its start, behind a prompt, or glued to the end of a sample.
+/// Where a command begins on a line: at its start, after a prompt, or glued to the end of a sample.
 pub(super) fn begins(line: &str) -> Option<usize> {
     let mut from = 0;
     while let Some(found) = line.get(from..).and_then(|rest| rest.find("curl")) {
@@ -201,7 +201,7 @@ fn takes_value(name: &str) -> bool {
         || name.starts_with("url-")
 }
 
-/// Whether a word behind an option that is not known is its value, and not the URL.
+/// Whether a word after an option that is not known is its value, and not the URL.
 fn is_value(word: &str) -> bool {
     !word.starts_with('-') && !word.contains("://") && !word.contains('/')
 }

@@ -31,7 +31,7 @@ pub(super) struct Finder<'f> {
 pub(super) struct Pending {
     /// How many lines were read.
     pub(super) line: usize,
-    /// A label without a value: it stands on the next line.
+    /// A label without a value: it is on the next line.
     pub(super) wants: Option<Label>,
     pub(super) url: Option<Waiting>,
     /// A method, and the line on which it stood.

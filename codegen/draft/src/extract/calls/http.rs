@@ -18,7 +18,7 @@ pub(super) fn method(text: &str) -> Option<&'static str> {
     })
 }
 
-/// What a line says when it is a request line: the method and the target, and whether the version stands there.
+/// What a line says when it is a request line: the method and the target, and whether the version is there.
 fn request_line(line: &str) -> Option<(Range<usize>, Range<usize>, Option<&str>)> {
     let start = line.len() - line.trim_start().len();
     let name = method(line.get(start..)?)?;
@@ -47,7 +47,7 @@ fn has_blank(target: &str) -> bool {
 }
 
 /// Reads the request whose first line begins at byte `at`, and returns it with its end. Without a version in that line a
-/// header has to stand below it.
+/// header has to be below it.
 pub(super) fn read(text: &Text, at: usize, place: Place) -> Option<(Call, usize)> {
     let rest = text.as_str().get(at..)?;
     let line = rest.lines().next()?;
@@ -117,7 +117,7 @@ fn sent(
     let rest = text.as_str().get(at..)?;
     let start = at + (rest.len() - rest.trim_start().len());
     let rest = rest.trim_start();
-    // What stands below a GET is its answer.
+    // What is below a GET is its answer.
     let may_have = matches!(method, "POST" | "PUT" | "PATCH") || (method == "DELETE" && kind.is_some());
     if !may_have || rest.is_empty() {
         return None;
@@ -141,7 +141,7 @@ fn sent(
     }
     let part = text.slice(start..end);
     let body = body::read(&part, kind);
-    // Prose below the headers is no body.
+    // Prose below the headers is not a body.
     let is_body = !matches!(body, Body::None | Body::Other) || kind.is_some();
     is_body.then_some((body, start + part.as_str().trim_end().len()))
 }

@@ -53,7 +53,7 @@ impl Finder<'_> {
         }
     }
 
-    /// Reads a table that is none of errors or fields: properties of a call, or a row for each call or server.
+    /// Reads a table of neither errors nor fields: properties of a call, or a row for each call or server.
     pub(super) fn table(&mut self, table: &Table, place: Place) {
         let head = table.head.last().map(|row| row.cells.as_slice()).unwrap_or_default();
         let column = |label| head.iter().position(|cell| labels::label(cell.text.as_str()) == Some(label));
@@ -116,7 +116,7 @@ impl Finder<'_> {
         self.call(Call { place, span, form: Form::Line, method, url, headers, is_basic: false, body });
     }
 
-    /// Methods with a URL behind them.
+    /// Methods with a URL after them.
     fn named(&mut self, text: &Text, range: Range<usize>, place: Place, set: Set) -> bool {
         let mut at = range.start;
         let mut is_call = false;
@@ -207,7 +207,7 @@ impl Finder<'_> {
         is_any
     }
 
-    /// Takes the value of a label; `false` when it is none.
+    /// Takes the value of a label; `false` when it is not one.
     fn value(&mut self, label: Label, text: &Text, range: Range<usize>, place: Place) -> bool {
         let line = self.pending.line;
         if label == Label::Method {

@@ -83,12 +83,12 @@ fn is_header(word: &str) -> bool {
     let is_own = small.starts_with("x-")
         && word.len() > 3
         && small.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    // `PT-001` and `MM-DD` are none.
+    // `PT-001` and `MM-DD` are not headers.
     let has_small = word.bytes().any(|byte| byte.is_ascii_lowercase());
     is_own || (word.contains('-') && has_small && word.split('-').all(is_part))
 }
 
-/// The value that stands behind the name of a header.
+/// The value that is after the name of a header.
 fn value(rest: &str) -> Option<String> {
     let rest = rest.trim_start_matches(['`', ' ']).strip_prefix([':', '：'])?.trim_start();
     let is_end = |c: char| c.is_whitespace() || "`\"'，。；,;".contains(c);

@@ -78,7 +78,7 @@ impl Shell<'_> {
         self.rest().chars().nth(1)
     }
 
-    /// Steps over blanks and over the ends of lines behind which the command goes on.
+    /// Steps over blanks and over the ends of lines after which the command goes on.
     fn blanks(&mut self) {
         while let Some(c) = self.peek() {
             match c {
@@ -148,7 +148,7 @@ impl Shell<'_> {
                 }
             }
             if matches!(c, '\'' | '"' | '’' | '”' | '‘' | '“') && begins_json(self.rest()) {
-                // What is glued behind a quote is an answer.
+                // What is glued after a quote is an answer.
                 self.is_over = true;
                 break;
             }
@@ -186,7 +186,7 @@ impl Shell<'_> {
     }
 }
 
-/// Adds what stands at `range` as it is.
+/// Adds what is at `range` as it is.
 fn add(pieces: &mut Vec<Piece>, range: Range<usize>) {
     match pieces.last_mut() {
         Some(last) if last.escape.is_none() && last.range.end == range.start => last.range.end = range.end,
@@ -195,7 +195,7 @@ fn add(pieces: &mut Vec<Piece>, range: Range<usize>) {
     }
 }
 
-/// Whether the line behind the break that `rest` begins with has further options: its mark at the end was lost.
+/// Whether the line after the break that `rest` begins with has further options: its mark at the end was lost.
 fn goes_on(rest: &str) -> bool {
     let line = rest.get(1..).unwrap_or_default().trim_start_matches([' ', '\t']);
     is_option(line)

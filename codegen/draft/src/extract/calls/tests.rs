@@ -9,7 +9,7 @@ use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::diag::render::short;
 use stubwright_spec::source::SourceMap;
 
-/// Finds what stands in a page that is one block of code.
+/// Finds what is in a page that is one block of code.
 fn code(page: &str) -> (Found, String) {
     let mut sources = SourceMap::default();
     let file = sources.add("page", page);
@@ -84,7 +84,7 @@ fn curl_is_read_with_its_places() {
     assert!(found.calls[0].is_basic);
 }
 
-/// Finds what stands in a page of which each line is a paragraph.
+/// Finds what is in a page of which each line is a paragraph.
 fn prose(page: &str) -> (Found, String) {
     let mut sources = SourceMap::default();
     let file = sources.add("page", page);

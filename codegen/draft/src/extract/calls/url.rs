@@ -34,7 +34,7 @@ pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {
         return None;
     }
     at += first;
-    // `{host}v1/x`: what is glued behind a variable is the path.
+    // `{host}v1/x`: what is glued after a variable is the path.
     let tail = text.as_str().get(at..end)?;
     let query_at = tail.find('?').unwrap_or(tail.len());
     let path_end = at + tail.find("{?").unwrap_or(query_at).min(query_at);
@@ -105,7 +105,7 @@ fn decode(raw: &str) -> String {
 /// The host at a range; `None` when it is a variable or no host at all.
 pub(super) fn host(text: &Text, range: Range<usize>) -> Option<Spanned<String>> {
     let raw = text.as_str().get(range.clone())?;
-    // A user before the host is none of our business.
+    // A user before the host is ignored.
     let start = range.start + raw.rfind('@').map_or(0, |at| at + 1);
     let raw = text.as_str().get(start..range.end)?;
     let name = raw.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(raw, |(name, _)| name);
@@ -178,7 +178,7 @@ fn path(raw: &str) -> String {
 fn variables(path: &mut String, segment: &str) {
     let mut rest = segment;
     while let Some(c) = rest.chars().next() {
-        // A list such as `items[]` and a lone `$` are no variables.
+        // A list such as `items[]` and a lone `$` are not variables.
         let length = if matches!(c, '{' | '$' | '<' | '[' | '【' | '%') { variable(rest) } else { None };
         let length = length.unwrap_or(0);
         if length == 0 {
@@ -221,7 +221,7 @@ pub(super) fn token(text: &Text, range: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// Where the URL or the path ends that a text begins with. A variable may have blanks inside, and letters of another
-/// script may stand for a segment, but not go on behind one.
+/// script may stand for a segment, but not go on after one.
 fn token_end(rest: &str) -> usize {
     let is_end = |c: char| c.is_whitespace() || "`\"'，。；、（）「」『』|*\\：".contains(c);
     let (mut since, mut before) = (0, ' ');

@@ -11,9 +11,9 @@ use crate::lexicon::lists::Words;
 /// How a column answers whether something is required.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Answers {
-    /// Whether `M` stands in it, so that `O` means optional.
+    /// Whether `M` is in it, so that `O` means optional.
     has_mandatory: bool,
-    /// Whether nothing but `X` stands in it, so that it is a mark as `✔` is.
+    /// Whether nothing but `X` is in it, so that it is a mark as `✔` is.
     is_only_cross: bool,
     /// Whether every answer in it is a yes, so that an empty cell is a no.
     is_only_yes: bool,

@@ -44,7 +44,7 @@ impl Sections {
         Self { headings }
     }
 
-    /// Where the section begins that the title of a table stands in.
+    /// Where the section begins that the title of a table is in.
     fn around(&self, table: Place, label: &str) -> Place {
         let next = self.headings.partition_point(|(at, ..)| *at < table);
         let last = next.checked_sub(1).and_then(|last| self.headings.get(last));
@@ -64,7 +64,7 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
     let Some(word) = way.last().copied().or_else(|| title(&label.value, &words)) else { return false };
     let section = sections.around(table.place, &label.value);
     for above in kept.iter_mut().rev().take(ABOVE) {
-        // A field has its table in its own section; a type of its own may stand at the end of the page.
+        // A field has its table in its own section; a type of its own may be at the end of the page.
         let is_far = above.place < section;
         let is_other_way =
             above.side != table.side && above.side != Default::default() && table.side != Default::default();
@@ -107,7 +107,7 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
                 let own = skip_own(&field.path, &outer);
                 Field { path: outer.iter().chain(own).cloned().collect(), ..field.clone() }
             });
-            // Fields that the table above lists in full, too, stand there once.
+            // Fields that the table above lists in full, too, are there once.
             let inner: Vec<Field> = inner.filter(|field| !known.contains(&dotted(&field.path))).collect();
             above.rows.splice(at + 1..at + 1, inner);
         }
@@ -139,7 +139,7 @@ fn title<'w>(label: &str, words: &[&'w str]) -> Option<&'w str> {
         ([], [name] | [name, _]) => *name,
         _ => return None,
     };
-    // What stands beside it in the language of the page is short: a sentence is no title.
+    // A title is short; a sentence is not a title.
     let others = label.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
     (others <= 14).then_some(name)
 }

@@ -12,7 +12,7 @@ pub(super) fn goes_on(sheet: &Sheet<'_>, above: &Above) -> bool {
 /// A table of errors that was read, with which the next one may go on.
 #[derive(Debug)]
 pub(super) struct Above {
-    /// The block behind it.
+    /// The block after it.
     pub(super) next: usize,
     pub(super) width: usize,
     pub(super) columns: ErrorColumns,

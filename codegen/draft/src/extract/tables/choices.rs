@@ -7,7 +7,7 @@ use crate::lexicon::values::{COPULAS, COUNTERS, INTROS, LINKS, MEANS};
 
 const READ: usize = 4000;
 
-/// What stands between a value and its meaning.
+/// What is between a value and its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sep {
     /// A dash, a colon, an equals sign.
@@ -58,7 +58,7 @@ fn any(text: &str) -> Vec<Choice> {
             return list;
         }
     }
-    // `0否 1是` behind a few words: where a number first stands behind a blank or a mark.
+    // `0否 1是` after a few words: where a number first is after a blank or a mark.
     let from = |at: usize| pairs(text.get(at..).unwrap_or_default(), Intro::None);
     let by_number = first_number(text).map(from).unwrap_or_default();
     if !by_number.is_empty() {
@@ -68,7 +68,7 @@ fn any(text: &str) -> Vec<Choice> {
     if by_name.is_empty() { quoted(text) } else { by_name }
 }
 
-/// `方向 C：贷 D：借`: where a value in capitals stands behind a few words.
+/// `方向 C：贷 D：借`: where a value in capitals is after a few words.
 fn first_name(text: &str) -> Option<usize> {
     let is_capital = |value: &str| {
         value.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
@@ -218,7 +218,7 @@ fn starts(text: &str) -> Vec<Start<'_>> {
     found
 }
 
-/// What stands behind a value, and how long it is.
+/// What is after a value, and how long it is.
 fn sep(rest: &str, value: &str) -> Option<(Sep, usize)> {
     let rest_bare = rest.trim_start_matches(['"', '”', '\'', '`']);
     let quotes = rest.len() - rest_bare.len();
@@ -249,7 +249,7 @@ fn is_wide(c: char) -> bool {
     c.is_alphabetic() && !c.is_ascii()
 }
 
-/// Whether a word behind a number counts something: 20个, 3天.
+/// Whether a word after a number counts something: 20个, 3天.
 fn is_counter(text: &str) -> bool {
     COUNTERS.start(text)
 }
@@ -277,7 +277,7 @@ fn whole_meaning(text: &str) -> String {
             return format!("{bare}{close}");
         }
     }
-    // `1为普通`: the word between a value and its meaning is no part of it.
+    // `1为普通`: the word between a value and its meaning belongs to neither.
     let led = MEANS.strip_start(bare);
     led.filter(|rest| !rest.is_empty()).unwrap_or(bare).to_owned()
 }

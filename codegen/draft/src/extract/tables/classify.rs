@@ -1,4 +1,4 @@
-//! What a table is, by the words above its columns and by what stands below them.
+//! What a table is, by the words above its columns and by what is below them.
 
 mod errors;
 

@@ -22,7 +22,7 @@ pub(super) enum Shape {
     Word,
 }
 
-/// The form of a code; `None` for what is none.
+/// The form of a code; `None` for anything else.
 pub(super) fn shape(text: &str) -> Option<Shape> {
     let text = text.trim().trim_matches(['"', '\'', '`', '“', '”']);
     let bare = text.strip_prefix(['-', '−', '+']).unwrap_or(text);

@@ -10,16 +10,16 @@ use crate::lexicon::topics;
 use crate::page::{Block, Text};
 use stubwright_spec::source::Spanned;
 
-/// A line that is longer is no label.
+/// The most characters of a label.
 const LABEL: usize = 100;
 /// So many lines below a heading are looked at for what they say about a table.
 const NOTES: usize = 4;
 
-/// What stands above the block that is looked at.
+/// What is above the block that is looked at.
 #[derive(Debug, Default)]
 pub(super) struct Context {
     headings: Vec<(u8, Text, Topic)>,
-    /// The line right above, while nothing but lines stand between.
+    /// The line right above, while nothing but lines are between.
     label: Option<(Text, Topic)>,
     /// Whether a heading stands right above.
     is_below_heading: bool,
@@ -89,7 +89,7 @@ impl Context {
         match block {
             Block::Heading(level, text) => {
                 self.headings.retain(|(above, ..)| above < level);
-                // A code is no announcement: `SYSTEM_ERROR` is a row or a class of rows.
+                // A code does not announce errors: `SYSTEM_ERROR` is a row or a class of rows.
                 let is_code = codes::is_strict(text.as_str().trim());
                 let topic = if is_code { Topic::Other } else { announces(text.as_str()) };
                 self.headings.push((*level, text.clone(), topic));
@@ -110,7 +110,7 @@ impl Context {
         self.note(text.as_str());
         let line = line.trimmed();
         if line.as_str().contains("://") || !line.as_str().contains(char::is_alphanumeric) {
-            // A URL or a rule is no title; what stood above it still is.
+            // A URL or a ruled line is not a title; the line above it still is.
             return;
         }
         if line.as_str().chars().count() > LABEL {
@@ -148,7 +148,7 @@ impl Context {
         }
     }
 
-    /// The label right above: a line, or the heading where no line stands between.
+    /// The label right above: a line, or the heading where no line is between.
     pub(super) fn label(&self) -> Option<Spanned<String>> {
         let heading = self.headings.last().filter(|_| self.is_below_heading).map(|(_, text, _)| text);
         let label = self.label_text();
@@ -213,7 +213,7 @@ impl Context {
         self.topics().next() == Some(Topic::Common)
     }
 
-    /// Whether the lines above say that what follows is no list of errors.
+    /// Whether the lines above say that what follows is not a list of errors.
     pub(super) fn denies_errors(&self) -> bool {
         self.notes.iter().any(|note| NOT_ERRORS.are_in(note))
     }

@@ -79,7 +79,7 @@ fn narrow(c: char) -> char {
     }
 }
 
-/// Numbers that are no part of a word, a date or a version. `1,000` is one number.
+/// Numbers that are not part of a word, a date or a version. `1,000` is one number.
 fn numbers(text: &str) -> Vec<Number<'_>> {
     let bytes = text.as_bytes();
     let at = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
@@ -131,7 +131,7 @@ fn after_number<'t>(text: &'t str, number: Number<'t>) -> &'t str {
     after(text, number.end, text.len())
 }
 
-/// Whether nothing but a sign of a range stands between two numbers.
+/// Whether nothing but a sign of a range is between two numbers.
 fn is_range(text: &str, left: Number<'_>, right: Number<'_>) -> bool {
     let between = text.get(left.end..right.start).unwrap_or_default();
     let head = text.get(..left.start).unwrap_or_default();

@@ -100,7 +100,7 @@ fn without_null(text: &str) -> String {
     text.trim().trim_end_matches('?').to_owned()
 }
 
-/// The word in front of brackets, and what stands in them.
+/// The word in front of brackets, and what is in them.
 fn split(text: &str) -> (&str, Option<&str>) {
     let Some((at, open)) =
         text.char_indices().find(|(_, c)| matches!(c, '(' | '（' | '<' | '[' | '{' | '［'))
@@ -191,7 +191,7 @@ fn singular(text: &str) -> &str {
     singular_of(text).unwrap_or_else(|| text.strip_suffix('s').unwrap_or(text))
 }
 
-/// What stands in brackets or behind a word when it is a format: `string(date-time)`, `integer <int64>`.
+/// What is in brackets or after a word when it is a format: `string(date-time)`, `integer <int64>`.
 fn format(argument: &str) -> Option<Printed> {
     let argument = argument.trim().to_lowercase();
     Some(match argument.trim_start_matches('$') {

@@ -12,7 +12,7 @@ const LONGEST: usize = 600;
 
 pub(super) fn read(line: &Text, context: &Context) -> Option<Listed> {
     let text = line.as_str();
-    // A line of JSON or of a command is no sentence.
+    // A line of JSON or of a command is not a sentence.
     if text.contains(['{', '}', '$']) || text.contains("\":") {
         return None;
     }
@@ -40,7 +40,7 @@ pub(super) fn read(line: &Text, context: &Context) -> Option<Listed> {
             return listed(Spanned::new(word.to_owned(), span), rest);
         }
     }
-    // `状态（status）：1-新建、2-完成`: the key stands in the words before the colon.
+    // `状态（status）：1-新建、2-完成`: the key is in the words before the colon.
     let (at, colon) = text.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
     let head = text.get(..at).filter(|head| head.chars().count() <= 40)?;
     let key = super::context::identifiers(head).find(|word| context.key(word).is_some())?;

@@ -84,7 +84,7 @@ fn item(item: &Text) -> Option<Raw> {
     })
 }
 
-/// Where the text behind a code begins, and the status between them: `(409):`, `– 503 –`.
+/// Where the text after a code begins, and the status between them: `(409):`, `– 503 –`.
 fn status_behind(whole: &str, from: usize) -> Option<(usize, Option<u16>)> {
     let mut at = from;
     let mut http = None;
@@ -122,7 +122,7 @@ fn status_behind(whole: &str, from: usize) -> Option<(usize, Option<u16>)> {
     Some((at, http))
 }
 
-/// The message, and the sentences behind it from the first one on that says what to do.
+/// The message, and the sentences after it from the first one on that says what to do.
 fn sentences(text: &Text) -> (Option<Spanned<String>>, Option<Spanned<String>>) {
     let whole = text.as_str();
     let ends = whole.match_indices(". ").chain(whole.match_indices("! ")).map(|(at, end)| at + end.len());
@@ -143,7 +143,7 @@ fn sentences(text: &Text) -> (Option<Spanned<String>>, Option<Spanned<String>>) 
 }
 
 /// Headings that are codes, with text below: from block `from` on, all of one level. Gives the table and the block
-/// behind it.
+/// after it.
 pub(super) fn headings(
     blocks: &[&Block],
     from: usize,
@@ -193,7 +193,7 @@ fn codes_of(table: &Table) -> usize {
     firsts.filter(|cell| codes::is_strict(cell.text.as_str().trim())).count()
 }
 
-/// Whether items begin with codes whatever stands above them: three at least, of one form that no word of prose has.
+/// Whether items begin with codes whatever is above them: three at least, of one form that no word of prose has.
 pub(super) fn are_codes(items: &[Text]) -> bool {
     let forms: Option<Vec<(Shape, usize)>> = items.iter().map(form).collect();
     let Some((first, rest)) = forms.as_deref().and_then(<[_]>::split_first) else { return false };
@@ -242,7 +242,7 @@ fn heading(text: &Text) -> Option<Raw> {
     item(text).filter(|row| row.code.as_ref().is_some_and(|code| codes::is_strict(&code.value)))
 }
 
-/// Adds what stands below a heading: the message, or the solution where the heading has the message.
+/// Adds what is below a heading: the message, or the solution where the heading has the message.
 fn below(row: &mut Raw, text: &Text) {
     let line = cell::line(text);
     if line.value.is_empty() {

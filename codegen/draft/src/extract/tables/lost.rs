@@ -24,7 +24,7 @@ const WIDEST: usize = 8;
 /// So many rows decide how many columns there are.
 const TRIED: usize = 3;
 
-/// A line; `None` where something that is no line of text stands.
+/// A line; `None` for a block that is not text.
 pub(super) type Line = Option<Text>;
 
 /// What a line is as the head of a column: asked once for each line.
@@ -102,7 +102,7 @@ fn is_text(column: Column) -> bool {
     )
 }
 
-/// Whether a cell can stand in a column.
+/// Whether a cell can be in a column.
 fn fits(column: Column, text: &str) -> bool {
     let text = text.trim();
     match column {
@@ -124,7 +124,7 @@ fn by_cells(lines: &[Line], roles: &[Option<Column>], at: usize) -> Option<Lost>
     let known: Vec<Column> = roles.get(at..)?.iter().take(WIDEST).map_while(|role| *role).collect();
     let text = |at: usize| lines.get(at).and_then(Option::as_ref).map(Text::as_str);
     let is_other = text(at) != text(at + 1);
-    // Two columns of codes or of names are no head, however many heads follow.
+    // Two columns of codes or of names are not a head, however many heads follow.
     let twice = (1..known.len()).find(|at| {
         // `返回码`, `错误码` side by side: a class and a code.
         let is_pair = *at == 1 && is_other && known.first() == Some(&Column::ErrorCode);
@@ -166,7 +166,7 @@ impl Grid<'_> {
         self.lines.get(at).and_then(Option::as_ref)
     }
 
-    /// The row that begins at a line, and the line behind it.
+    /// The row that begins at a line, and the line after it.
     fn row(&self, from: usize, shape: Option<codes::Shape>) -> Option<(Vec<Option<usize>>, usize)> {
         let mut row = Vec::with_capacity(self.roles.len());
         let mut at = from;
@@ -408,7 +408,7 @@ fn cut(line: &Text, roles: &[Column], what: What) -> Option<(Vec<Text>, bool)> {
     (is_row && words.len() >= 2 && at > 1).then_some((cells, is_guess))
 }
 
-/// Where the second of two texts begins: behind a full stop, at a capital, or at the one blank between words without
+/// Where the second of two texts begins: after a full stop, at a capital, or at the one blank between words without
 /// blanks.
 fn boundary(text: &str) -> Option<usize> {
     for stop in [". ", "。 ", "! ", "！", "。"] {

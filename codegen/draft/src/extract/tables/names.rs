@@ -11,13 +11,13 @@ pub(super) struct Name<'t> {
     pub(super) text: &'t str,
     /// Where it begins in the cell.
     pub(super) at: usize,
-    /// How wide what stands in front of it is.
+    /// How wide what is in front of it is.
     pub(super) width: usize,
-    /// Whether a mark stands in front of it that says that it lies inside of another one.
+    /// Whether a mark is in front of it that says that it lies inside of another one.
     pub(super) is_marked: bool,
     /// Whether a star says that it is required.
     pub(super) is_starred: bool,
-    /// What stands behind it: `(required)`.
+    /// What is after it: `(required)`.
     pub(super) rest: &'t str,
     /// Whether it opens or closes an object: `<data>`, `</data>`.
     pub(super) tag: Tag,
@@ -150,10 +150,10 @@ pub(super) fn steps(name: &str) -> Vec<Step> {
     steps
 }
 
-/// Where the next field lies by what stands in front of its name.
+/// Where the next field lies by what is in front of its name.
 #[derive(Debug, Default)]
 pub(super) struct Nest {
-    /// The fields around: how wide what stands in front of each is, and the way to it.
+    /// The fields around: how wide what is in front of each is, and the way to it.
     open: Vec<(usize, Vec<Step>, Inside)>,
     tags: Vec<Step>,
 }

@@ -18,7 +18,7 @@ pub(super) enum Intro {
 /// No more parts between quotes are read.
 const QUOTED: usize = 128;
 
-/// `A, B, C のうちいずれか`, `A、B、C 之一`: values whose announcement stands behind them.
+/// `A, B, C のうちいずれか`, `A、B、C 之一`: values whose announcement is after them.
 pub(super) fn announced_behind(text: &str) -> Option<Vec<Choice>> {
     let (at, _) = OUTROS.first_in(text)?;
     let head = text.get(..at)?;
@@ -45,10 +45,10 @@ pub(super) fn one_or_other(text: &str) -> Option<Vec<Choice>> {
     is_pair.then(|| [left, right].map(|value| Choice { value, doc: None }).into())
 }
 
-/// `支持 "image", "file"`: words in quotes, one behind the other.
+/// `支持 "image", "file"`: words in quotes, one after the other.
 pub(super) fn quoted(text: &str) -> Vec<Choice> {
     let mut found: Vec<&str> = Vec::new();
-    // Every other part stands between quotes.
+    // Every other part is between quotes.
     for (at, part) in text.split(['"', '“', '”']).enumerate().take(QUOTED) {
         let is_value =
             !part.is_empty() && part.len() <= LONGEST && part.chars().all(|c| is_value_char(c) || c == '-');
@@ -77,7 +77,7 @@ pub(super) fn list(text: &str, intro: Intro) -> Vec<Choice> {
     let text = text.get(..end).unwrap_or_default();
     let text = text.find(". ").map_or(text, |at| text.get(..at).unwrap_or_default());
     let has_bars = text.contains('|');
-    // A path is no list.
+    // A path is not a list.
     let is_path = text.trim_start().trim_start_matches(['`', '"']).starts_with('/');
     if is_path || (intro == Intro::None && !has_bars) {
         return Vec::new();
@@ -92,7 +92,7 @@ pub(super) fn list(text: &str, intro: Intro) -> Vec<Choice> {
             && part.chars().all(|c| is_value_char(c) || c == '-')
             && part.bytes().any(|byte| byte.is_ascii_alphanumeric())
     };
-    // What follows the list in its sentence is no value: `S, M, L，默认M`.
+    // The rest of the sentence is not a value: `S, M, L，默认M`.
     let count = parts.iter().take_while(|part| is_value(part)).count();
     let is_whole = count == parts.len() || (intro == Intro::Said && count >= 2);
     let values: Vec<&str> = parts.into_iter().take(count).collect();

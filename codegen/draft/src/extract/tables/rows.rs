@@ -54,7 +54,7 @@ pub(super) struct Settler<'a> {
     /// The messages of each code of this table.
     own: BTreeMap<String, Vec<String>>,
     whole: BTreeSet<(String, String, String)>,
-    /// How many rows stand in a table above, and where the first of them is.
+    /// How many rows are in a table above, and where the first of them is.
     twice: Option<(usize, Span)>,
 }
 
@@ -73,7 +73,7 @@ impl<'a> Settler<'a> {
         match (&raw.code, kind) {
             (_, RowKind::Success) => self.success(&raw),
             (Some(code), RowKind::Range) => {
-                let text = Diagnostic::new(Code::OddRow, code.span, "a range of codes is no row");
+                let text = Diagnostic::new(Code::OddRow, code.span, "a range of codes is not a row");
                 self.diags.push(text.help("add the codes that the server sends to the spec, one by one"));
             }
             (Some(code), RowKind::Error) => {
@@ -121,12 +121,12 @@ impl<'a> Settler<'a> {
         );
     }
 
-    /// Whether the row stands there already. Reports that, and other messages for one code.
+    /// Whether the row is there already. Reports that, and other messages for one code.
     fn is_known(&mut self, raw: &Raw, code: &Spanned<String>) -> bool {
         let message = raw.message.as_ref().map(|message| folded(&message.value)).unwrap_or_default();
         let solution = raw.solution.as_ref().map(|solution| folded(&solution.value)).unwrap_or_default();
         if !self.whole.insert((code.value.clone(), message.clone(), solution)) {
-            let text = Diagnostic::new(Code::OddRow, code.span, "the row stands in the table twice");
+            let text = Diagnostic::new(Code::OddRow, code.span, "the row is in the table twice");
             self.diags.push(text.note("it is drafted once"));
             return true;
         }
@@ -146,7 +146,7 @@ impl<'a> Settler<'a> {
             messages.push(message.clone());
         }
         if is_second && self.tell(Told::Disputed, &code.value) {
-            let text = format!("the code {} stands in two rows with different messages", code.value);
+            let text = format!("the code {} has two rows with different messages", code.value);
             self.diags.push(
                 Diagnostic::new(Code::DisputedCode, code.span, text)
                     .help("ask the vendor for codes of their own"),
@@ -200,8 +200,8 @@ impl<'a> Settler<'a> {
     pub(super) fn finish(self) -> Vec<Row> {
         if let Some((count, span)) = self.twice {
             let (text, note) = match count {
-                1 => (String::from("the row stands in a table above, too"), "it is drafted once"),
-                _ => (format!("{count} rows stand in a table above, too"), "they are drafted once"),
+                1 => (String::from("the row is also in a table above"), "it is drafted once"),
+                _ => (format!("{count} rows are also in a table above"), "they are drafted once"),
             };
             self.diags.push(Diagnostic::new(Code::OddRow, span, text).note(note));
         }

@@ -60,7 +60,7 @@ pub(super) struct Looks {
     /// Words of programs: `NOT_FOUND`, `notFound`.
     pub(super) idents: usize,
     pub(super) numbers: usize,
-    /// Numbers with a fraction, which are no codes and no values of an enum.
+    /// Numbers with a fraction, which are neither codes nor values of an enum.
     pub(super) fractions: usize,
     /// How many of the cells differ.
     pub(super) distinct: usize,
@@ -190,7 +190,7 @@ pub(super) fn status(text: &str) -> Option<u16> {
     (digits == 3 && (100..=599).contains(&status)).then_some(status)
 }
 
-/// Whether what is set as a head is a row: a code, and a text that is no head.
+/// Whether what is set as a head is a row: a code, and a text that is not a head.
 fn is_row(head: &Row) -> bool {
     let texts: Vec<&str> = head.cells.iter().map(|cell| cell.text.as_str().trim()).collect();
     let Some((code, rest)) = texts.split_first() else { return false };

@@ -62,7 +62,7 @@ impl Clock {
         Some(days * DAY + local.rem_euclid(DAY) - self.offset.unwrap_or(0) + slack)
     }
 
-    /// The earliest and the latest instant that a text can mean; `None` for what is no time.
+    /// The earliest and the latest instant that a text can mean; `None` for anything else.
     fn read(&self, text: &str) -> Option<(i64, i64)> {
         let text = text.trim();
         if text.len() >= 10 && text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -122,7 +122,7 @@ fn parse_offset(text: &str) -> Option<i64> {
 
 /// Days since 1970-01-01 of a date of the Gregorian calendar; a month may have 31 days here.
 fn days(year: i64, month: i64, day: i64) -> i64 {
-    // Years that begin in March, so that the odd day stands at their end.
+    // Years that begin in March, so that the odd day is at their end.
     let year = if month <= 2 { year - 1 } else { year };
     let month = (month + 9) % 12;
     let leap = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);

@@ -84,7 +84,7 @@ fn add<'f>(group: &mut Group<'f>, row: &'f Printed, diags: &mut Diagnostics) {
         let letters = message.value.chars().filter(|c| c.is_alphanumeric());
         letters.flat_map(char::to_lowercase).collect::<String>()
     });
-    // More rows of one code than this are no table of meanings.
+    // More rows of one code than this are not a table of meanings.
     if group.rows.len() >= 200 || !group.texts.insert(text) {
         return;
     }
@@ -211,7 +211,7 @@ fn name_of(message: &str, cx: &Context<'_>) -> Option<String> {
     name
 }
 
-/// The name that stands beside the code.
+/// The name that is beside the code.
 fn printed_name(row: &Printed) -> Option<String> {
     naming::printed(row.name.as_ref()?.as_str())
 }

@@ -18,7 +18,7 @@ pub(super) fn of_code(code: &str) -> Option<String> {
         word.chars().all(|c| c.is_ascii_alphanumeric()) && word.starts_with(|c: char| c.is_ascii_alphabetic())
     };
     let is_plain = code.is_ascii() && !code.contains(char::is_whitespace) && words.iter().all(is_word);
-    // Three letters with a vowel are a word; `oc`, `PT` and `V1001` are none.
+    // Three letters with a vowel are a word; `oc`, `PT` and `V1001` are not.
     let is_spoken = |word: &String| {
         word.len() >= 3
             && word.chars().all(|c| c.is_ascii_alphabetic())
@@ -102,7 +102,7 @@ fn is_vague(word: &str) -> bool {
 /// A predicate of the list with its noun.
 struct Predicate {
     before: &'static str,
-    /// What stands behind the noun; `None` for a message without one.
+    /// What is after the noun; `None` for a message without one.
     after: Option<&'static str>,
     name: &'static str,
 }

@@ -1,4 +1,4 @@
-//! What the words and codes of rows leave open, with its place on the page. How rows stand on the page is found with them.
+//! What the words and codes of rows leave open, with its place on the page. The layout of rows is noted too.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Patterns of words, and where they stand in a text.
+//! Patterns of words, and where they are in a text.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -107,7 +107,7 @@ fn parts(line: &str) -> Vec<Part> {
             '%' => result.push(Part::Unit { is_needed: false }),
             '!' => result.push(Part::Unit { is_needed: true }),
             '?' => {
-                // What stands before it may be missing.
+                // What is before it may be missing.
                 if let Some(before) = result.pop() {
                     result.push(Part::Group(vec![vec![before], Vec::new()]));
                 }
@@ -200,7 +200,7 @@ pub(super) fn find(text: &Chars) -> Vec<Found> {
             .filter_map(|pattern| {
                 let mut numbers = Vec::new();
                 let end = matches(&pattern.parts, &text.folded, at, &mut numbers)?;
-                // Blanks before a unit that is not there are none of the words.
+                // Blanks before a unit that is not there are not part of the words.
                 let blanks = text.folded.get(at..end)?.iter().rev().take_while(|c| **c == ' ').count();
                 let end = end - blanks;
                 (end > at && !is_inside(end)).then_some(Found { ask: pattern.ask, range: at..end, numbers })

@@ -30,7 +30,7 @@ pub(super) struct Place {
     pub(super) is_optional: bool,
     /// The place that it lies in.
     pub(super) parent: Option<usize>,
-    /// The list or map that it is in the items of, if the last step to it from there is no list.
+    /// The list or map that it is in the items of, if the last step to it is not a list.
     pub(super) list: Option<usize>,
     pub(super) endpoints: BTreeSet<usize>,
 }
@@ -186,7 +186,7 @@ impl<'s> Walk<'s> {
     }
 }
 
-/// A path with another key behind it; `None` for a key that no path can spell.
+/// A path with another key after it; `None` for a key that no path can spell.
 fn join(path: &str, key: &str) -> Option<String> {
     let is_plain = !key.is_empty()
         && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$' | '@'))

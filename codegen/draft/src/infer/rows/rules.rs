@@ -74,7 +74,7 @@ fn noted(chars: &Chars, found: &Found, made: Made) -> Noted<Check> {
 fn shown(chars: &Chars, found: &Found, range: &Range<usize>) -> String {
     let words = chars.printed(range.clone());
     let is_whole = range.len() == chars.printed.len();
-    // A capital that only begins a sentence is none of the words.
+    // A capital that only begins a sentence does not belong to the word.
     let words = if range.start == 0 && !is_whole { lowered(&words) } else { words };
     let prefix = |prefix: &str| words.strip_prefix(prefix).map(|_| prefix.to_owned());
     let cut = match found.ask {
@@ -95,7 +95,7 @@ fn lowered(words: &str) -> String {
 
 /// The rule of one thing that a text asks.
 fn make(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
-    // What holds under a condition is no rule without it; the one of a required field may stand in its description.
+    // A conditional requirement is not a rule without its condition; the one of a required field may be in its description.
     if text.found.ask != Ask::Present && has_condition(text) {
         return None;
     }

@@ -121,7 +121,7 @@ fn nouns_in(text: &str) -> Vec<&'static Noun> {
     found
 }
 
-/// The place that a subject is about, of those that `fits` takes; `None` where there is none or more than one.
+/// The place that a subject is about, of those that `fits` takes; `None` unless there is exactly one.
 pub(super) fn find(
     places: &[Place],
     subject: &Subject,
@@ -212,7 +212,7 @@ fn by_label(place: &Place, subject: &Subject) -> Option<Score> {
         return Some(Score { points: longer(points::LABEL, length), trust: Trust::Sure });
     }
     if let Some(at) = subject.text.rfind(label) {
-        // What a text is about stands at its end: 账户余额 is a balance.
+        // What a text is about is at its end: 账户余额 is a balance.
         let is_head =
             at + label.len() == subject.text.len() || is_particle(subject.text.get(at + label.len()..));
         let trust = if is_head { Trust::Sure } else { Trust::Loose };
@@ -235,7 +235,7 @@ fn by_label(place: &Place, subject: &Subject) -> Option<Score> {
         .then(|| Score { points: longer(points::LABEL_LIKE, shared), trust: Trust::Loose })
 }
 
-/// What stands behind a noun and only joins it.
+/// What is after a noun and only joins it.
 fn is_particle(rest: Option<&str>) -> bool {
     rest.is_some_and(|rest| {
         rest.chars().next().is_none_or(|c| matches!(c, ' ' | ',') || PARTICLES.has_char(c))

@@ -22,7 +22,7 @@ use stubwright_spec::ast::{Method, Param, ParamLocation};
 pub(super) struct Around<'s> {
     pub(super) sheet: &'s Sheet,
     pub(super) reading: Option<&'s Reading>,
-    /// Texts of headings that stand on the pages more than once: they name parts, not endpoints.
+    /// Texts of headings that are on the pages more than once: they name parts, not endpoints.
     pub(super) repeated: BTreeSet<&'s str>,
     /// The level that headings of endpoints have; 0 when they have several, or there are few of them.
     pub(super) level: u8,
@@ -185,7 +185,7 @@ fn doc(found: &Found, group: &Group<'_>, around: &Around<'_>) -> Option<String> 
         heading.level < 7 && (heading.topic == Topic::Other || heading.level == around.level)
     };
     let above = || found.headings.iter().take(below).rev().take(32).filter(is_name);
-    // One word for a part of a page names no endpoint, whatever stands below it.
+    // One word for a part of a page names no endpoint, whatever is below it.
     let is_part = |text: &str| topic(text) != Topic::Other && text.is_ascii() && !text.trim().contains(' ');
     let is_once = |heading: &&Heading| {
         let text = heading.text.value.as_str();

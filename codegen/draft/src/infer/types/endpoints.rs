@@ -11,7 +11,7 @@ use crate::lexicon::verbs::{is_empty, is_verb, words};
 
 use sides::Sides;
 
-/// An endpoint, and what stands on the pages about it.
+/// An endpoint, and what is on the pages about it.
 #[derive(Debug)]
 pub(super) struct Group<'f> {
     pub(super) calls: Vec<&'f Call>,

@@ -130,7 +130,7 @@ fn described(
     noted
 }
 
-/// Says once for an endpoint what would stand on each of several parameters.
+/// Says once for an endpoint what would be on each of several parameters.
 pub(super) fn quiet(endpoint: &mut Endpoint) {
     for said in [UNSAID, "its type is not on the page"] {
         let is_said = |note: &Note| note.is_guess && note.text.ends_with(said);

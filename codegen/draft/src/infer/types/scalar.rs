@@ -13,7 +13,7 @@ pub(super) struct Scalar {
     /// `as:`.
     pub(super) form: Option<Spelling>,
     pub(super) guess: Option<&'static str>,
-    /// What a reader may want to know that is no guess.
+    /// A fact worth a comment, rather than a guess.
     pub(super) remark: Option<&'static str>,
 }
 

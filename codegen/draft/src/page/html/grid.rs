@@ -129,7 +129,7 @@ impl Grid {
     }
 }
 
-/// The part of a table a row stands in.
+/// The part of a table a row is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Section {
     Head,

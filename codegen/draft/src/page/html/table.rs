@@ -13,7 +13,7 @@ pub(super) struct TableBuilder {
     grid: Grid,
     section: Section,
     cell: Option<OpenCell>,
-    /// What stands in the cells, should this be no table at all.
+    /// What is in the cells, should this be no table at all.
     insides: Vec<Vec<Block>>,
 }
 

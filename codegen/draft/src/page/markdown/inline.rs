@@ -54,7 +54,7 @@ impl Inline {
         match event {
             Event::Text(text) => self.push(page, &text, range),
             Event::Code(text) => {
-                // The marks stand around it.
+                // The marks are around it.
                 let source = page.get(range.clone()).unwrap_or_default();
                 let marks = source.bytes().take_while(|b| *b == b'`').count();
                 let inside = source.get(marks..source.len().saturating_sub(marks)).unwrap_or_default();
@@ -193,7 +193,7 @@ const ELEMENTS: &[&str] = &[
     "source",
 ];
 
-/// Whether what looks like a tag is none of HTML: `<orderId>` in a path.
+/// Whether what looks like a tag is not an HTML tag: `<orderId>` in a path.
 fn is_placeholder(tag: &str) -> bool {
     let name = tag.strip_prefix('<').and_then(|name| name.strip_suffix('>')).unwrap_or_default();
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -220,7 +220,7 @@ fn mask(page: &str, gone: &[Range<usize>]) -> String {
 }
 
 /// The text with an empty line before a table that follows prose, before prose that follows a table, and before a line
-/// behind which code begins: what is left of it is the label of the code; and before what follows a tag on its own line.
+/// after which code begins: what is left of it is the label of the code; and before what follows a tag on its own line.
 fn with_room(page: &str, set: &[Range<usize>], code: Vec<usize>) -> (String, Vec<usize>) {
     let mut text = String::with_capacity(page.len() + 64);
     let mut added = Vec::new();

@@ -75,7 +75,7 @@ impl TableReader {
             Row { span: Span::new(self.file, self.row.start, end), cells: std::mem::take(&mut self.cells) };
         match tag {
             TagEnd::TableRow => self.table.rows.push(row),
-            // Markdown has no table without a head; an empty one is none.
+            // Markdown has no table without a head; an empty head counts as none.
             _ if row.cells.iter().all(|cell| cell.text.is_blank()) => {}
             _ => self.table.head.push(row),
         }

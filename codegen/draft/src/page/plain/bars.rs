@@ -9,7 +9,7 @@ use stubwright_spec::source::Span;
 
 const BARS: [char; 5] = ['|', '│', '┃', '║', '｜'];
 
-/// The table that begins in a line, and the line behind it.
+/// The table that begins in a line, and the line after it.
 pub(super) fn table(part: &Part<'_>, at: usize) -> Option<(Table, usize)> {
     let first = if is_border(part.line(at)?) { at + 1 } else { at };
     if row(part, first).is_none_or(|row| row.cells.len() < 2) || is_border(part.line(first)?) {

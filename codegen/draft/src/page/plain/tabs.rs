@@ -4,9 +4,9 @@ use super::part::{Part, is_head};
 use crate::page::block::{Cell, Row, Table};
 use stubwright_spec::source::Span;
 
-/// The table that begins in a line, and the line behind it.
+/// The table that begins in a line, and the line after it.
 pub(super) fn table(part: &Part<'_>, at: usize) -> Option<(Table, usize)> {
-    // An indentation is no empty cell of the first row.
+    // An indentation is not an empty first cell.
     if !part.line(at)?.trim_start().contains('\t') {
         return None;
     }
@@ -15,7 +15,7 @@ pub(super) fn table(part: &Part<'_>, at: usize) -> Option<(Table, usize)> {
     let width = first.cells.len();
     let mut rows = vec![first];
     let mut next = at + 1;
-    // Whether an empty line has stood between all rows so far.
+    // Whether an empty line has was between all rows so far.
     let mut is_spaced = true;
     while let Some(line) = part.line(next) {
         if line.contains('\t') && !line.trim().is_empty() {
@@ -81,7 +81,7 @@ fn add(rows: &mut Vec<Row>, row: Row, width: usize) {
     rows.extend(row);
 }
 
-/// The line in which the table goes on behind an empty line, or behind one or two lines of a broken last cell.
+/// The line in which the table goes on after an empty line, or after one or two lines of a broken last cell.
 fn goes_on(part: &Part<'_>, at: usize, first: &First) -> Option<usize> {
     let gap =
         (0..3).take_while(|gap| part.line(at + gap).is_some_and(|line| !line.trim().contains('\t'))).count();

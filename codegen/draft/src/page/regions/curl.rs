@@ -54,7 +54,7 @@ impl Cutter<'_> {
         self.trimmed(start, self.page.len())
     }
 
-    /// The start of the next line, when nothing but blanks stands between it and `at`, and it is not empty.
+    /// The start of the next line, when nothing but blanks is between it and `at`, and it is not empty.
     fn continued(&self, at: usize) -> Option<usize> {
         let rest = self.rest(at);
         let bare = rest.trim_start_matches([' ', '\t', '\r']);
@@ -116,7 +116,7 @@ impl Cutter<'_> {
         if is_json { self.read(at) } else { None }
     }
 
-    /// Whether what follows a closing quote at once is no part of the command.
+    /// Whether what follows a closing quote at once is not part of the command.
     fn is_glued(&self, at: usize) -> bool {
         let rest = self.rest(at);
         let is_json = rest.starts_with(['{', '[']) && looks_like_json(rest, Place::Start);

@@ -34,7 +34,7 @@ impl Cutter<'_> {
         Some(if has_body { self.request_body(start, head).unwrap_or(head) } else { head })
     }
 
-    /// The names of the headers in the lines behind the one that ends at `end`.
+    /// The names of the headers in the lines after the one that ends at `end`.
     fn headers(&self, end: usize) -> Vec<String> {
         let lines = self.rest(end).split('\n').skip(1);
         lines.map_while(|line| header(line).map(str::to_owned)).collect()
@@ -45,7 +45,7 @@ impl Cutter<'_> {
         end + length
     }
 
-    /// The end of the body behind the head `start..head`.
+    /// The end of the body after the head `start..head`.
     fn request_body(&mut self, start: usize, head: usize) -> Option<usize> {
         let rest = self.rest(head);
         let blank = rest.len() - rest.trim_start().len();

@@ -1,4 +1,4 @@
-//! Where the parts of errors stand in a table.
+//! Where the parts of errors are in a table.
 
 use super::super::codes::{self, Shape};
 use super::super::context::Context;

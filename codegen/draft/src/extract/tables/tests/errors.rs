@@ -86,7 +86,7 @@ fn content_says_what_heads_do_not() {
         oc_30005 | 文件格式不支持 | -
         oc_40001 | 时间不能超过12个月 | -",
     );
-    // A head of two columns of codes: the name is no message.
+    // A head of two columns of codes: the name is not a message.
     table(
         "|CODE|NAME|Message|\n|---|---|---|\n|1001|BAD_TOKEN|The token is wrong|\n|1002|NO_USER|No such user|\n",
         "Table CODE
@@ -149,8 +149,8 @@ fn letters_that_look_latin_and_codes_that_stand_twice() {
         lines(
             "3:2 a letter that looks Latin and is Cyrillic: U+0415 in the code Е104
             4:10 an invisible character, U+200B
-            5:2 the row stands in the table twice
-            6:2 the code E105 stands in two rows with different messages
+            5:2 the row is in the table twice
+            6:2 the code E105 has two rows with different messages
             8:7 two messages in one cell"
         )
     );
@@ -245,7 +245,7 @@ fn one_code_in_two_tables() {
     );
     assert_eq!(
         findings(&page),
-        "11:2 the code 1 has another meaning in the table above\n12:2 the row stands in a table above, too"
+        "11:2 the code 1 has another meaning in the table above\n12:2 the row is also in a table above"
     );
 }
 
@@ -298,7 +298,7 @@ fn rows_of_other_tables_stand_once() {
         lines(&rows(&page)),
         lines("List -\n7001 | 名称无效 | -\n7002 | 没有此人 | -\nList -\n7003 | 已满 | -")
     );
-    assert_eq!(findings(&page), "7:3 2 rows stand in a table above, too");
+    assert_eq!(findings(&page), "7:3 2 rows are also in a table above");
 }
 
 #[test]

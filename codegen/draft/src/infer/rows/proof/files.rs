@@ -11,7 +11,7 @@ use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 /// The ending of a file's name, if it is one that files have.
 pub(super) fn ending(name: &str) -> Option<String> {
     let name = match name.split_once("://") {
-        // The end of a host is no ending.
+        // The end of a host name is not a file extension.
         Some((_, rest)) => rest.split(['?', '#']).next()?.split_once('/')?.1,
         None => name,
     };

@@ -42,7 +42,7 @@ impl Context<'_> {
 /// A rule, and why.
 pub(super) struct Made {
     pub(super) check: Check,
-    /// Said behind the words that ask, with its own sign before it: `; 0 itself is left to the server`.
+    /// Said after the words that ask, with its own sign before it: `; 0 itself is left to the server`.
     pub(super) remark: String,
     /// The words that ask, where they are more or less than what was found.
     pub(super) words: Option<Range<usize>>,
@@ -71,7 +71,7 @@ pub(super) type Values = (Vec<Spanned<String>>, Repr);
 pub(super) struct Text<'t> {
     pub(super) chars: &'t Chars,
     pub(super) found: &'t Found,
-    /// The text before what asks, and behind it.
+    /// The text before what asks, and after it.
     pub(super) before: String,
     pub(super) after: String,
     /// All texts of the row, folded.
@@ -121,7 +121,7 @@ pub(super) fn found_at(
     Some((at, remark))
 }
 
-/// Words that stand before what asks and are about nothing.
+/// Words that are before what asks and are about nothing.
 fn is_negation(subject: &Subject) -> bool {
     NOT_SUBJECTS.has(&subject.text)
 }

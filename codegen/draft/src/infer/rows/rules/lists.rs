@@ -39,7 +39,7 @@ fn word(chars: &Chars, at: usize) -> Option<(String, Range<usize>)> {
         )
     };
     let start = at + chars.folded.get(at..)?.iter().take_while(|c| is_sign(c)).count();
-    // A full stop with a blank behind it ends the list.
+    // A full stop with a blank after it ends the list.
     let signs = chars.folded(at..start);
     if signs.contains(". ")
         || at == start && at > 0 && chars.folded.get(at - 1).is_some_and(char::is_ascii_alphanumeric)
@@ -133,7 +133,7 @@ fn ending(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     let (said, end) = behind(text.chars, from);
     let said: Vec<String> = said.iter().map(|word| word.to_lowercase()).collect();
     let is_ending = |word: &String| ENDINGS.has(word);
-    // The words go on behind the list: `only png and jpg files`.
+    // The words go on after the list: `only png and jpg files`.
     let count = said.iter().take_while(|word| is_ending(word)).count();
     let endings: Vec<String> = said.into_iter().take(count).collect();
     if endings.is_empty() || is_before && end > range.start {

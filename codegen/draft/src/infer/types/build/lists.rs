@@ -116,7 +116,7 @@ fn names(choices: &[Choice], is_int: bool) -> Vec<Option<String>> {
     names.into_iter().map(|name| (!are_values).then_some(name)).collect()
 }
 
-/// A default or an example as a value of a type; `None` when it is none.
+/// A default or an example as a value of a type; `None` when it does not fit.
 pub(in crate::infer::types) fn default_of(
     value: &str,
     ty: &TypeExpr,

@@ -93,7 +93,7 @@ impl Builder<'_, '_> {
 /// From how many fields on something is said once for all of them.
 const MANY: usize = 4;
 
-/// Takes what would stand on each of many fields off them; what to say on the struct instead.
+/// Takes what would be on each of many fields off them; what to say on the struct instead.
 pub(super) fn quiet(members: &mut [Noted<Field>]) -> Vec<Note> {
     let all = [
         (UNTYPED, "types of some fields are not on the page"),

@@ -48,7 +48,7 @@ pub(in crate::infer::types) fn parameters(group: &mut Group<'_>) {
     group.path = path.join("/");
 }
 
-/// The row of a table that is called as what stands in the path before a value, and that no body has: `orderId` of `orders`.
+/// The row of a table that is called as what is in the path before a value, and that no body has: `orderId` of `orders`.
 fn row_named(group: &Group<'_>, before: &str) -> Option<String> {
     let noun = words(&singular(before));
     let is_its = |name: &str| {

@@ -18,7 +18,7 @@ pub(in crate::infer::types) struct Reading {
     pub(super) root: bool,
     /// The key of the payload; `None` when it is the whole.
     pub(super) data: Option<String>,
-    /// Keys of the outermost object that are no payload.
+    /// Keys of the outermost object that are not payload.
     pub(super) own: Vec<String>,
     /// The code and the object around it, when it lies in one.
     pub(super) code: Vec<String>,
