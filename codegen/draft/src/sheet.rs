@@ -8,7 +8,8 @@ pub(super) mod ty;
 
 use stubwright_spec::ast::preflight::{Condition, Path, RuleKind};
 use stubwright_spec::ast::{
-    AuthKind, BodyKind, Common, Enum, Field, Method, Param, Repr, Retry, Sample, SampleKind, TypeExpr,
+    AuthKind, BodyKind, Common, Enum, Field, Method, Param, Path as BodyPath, Repr, Retry, Sample,
+    SampleKind, Source, Step, TypeExpr,
 };
 use stubwright_spec::front::native::notation;
 pub(super) use stubwright_spec::front::native::print::Note;
@@ -59,25 +60,27 @@ pub(super) struct Noted<T> {
 pub(super) struct Envelope {
     pub(super) notes: Vec<Note>,
     /// `root:`.
-    pub(super) root: Option<String>,
-    /// `success:`: the path, and what must be there.
-    pub(super) success: Noted<Vec<(String, Outcome)>>,
+    pub(super) root: Option<BodyPath>,
+    /// `success:`: where to look, and what must be there.
+    pub(super) success: Noted<Vec<(Source, Outcome)>>,
     /// `code:`, several when the first one may be missing.
-    pub(super) code: Noted<Vec<String>>,
+    pub(super) code: Noted<Vec<BodyPath>>,
     /// `message:`.
-    pub(super) message: Noted<Vec<String>>,
-    /// `data:`; `.` is the whole.
-    pub(super) data: Option<Noted<String>>,
+    pub(super) message: Noted<Vec<BodyPath>>,
+    /// `data:`; a path without steps is the whole.
+    pub(super) data: Option<Noted<BodyPath>>,
     /// `trace:`.
-    pub(super) trace: Option<Noted<String>>,
+    pub(super) trace: Option<Noted<BodyPath>>,
 }
 
 /// What must be at a path of `success:`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
     Text(String),
-    /// A number, `true`, `false`, or `2xx`: written as it is.
+    /// A number, `true` or `false`: written as it is.
     Plain(String),
+    /// A class of HTTP statuses: 2 for `2xx`.
+    StatusClass(u8),
     Absent,
     Present,
 }
@@ -198,6 +201,11 @@ impl Sheet {
 /// A value without a place: the place of what is drafted is that of its notes.
 pub(super) fn unplaced<T>(value: T) -> Spanned<T> {
     Spanned::new(value, Span::NONE)
+}
+
+/// A path into a body by its keys; the whole body without any.
+pub(super) fn body_path(keys: &[String]) -> BodyPath {
+    BodyPath { span: Span::NONE, steps: keys.iter().cloned().map(Step::Key).collect() }
 }
 
 /// A path into requests in the words of the format: `signers[*].signFields`.

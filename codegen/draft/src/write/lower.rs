@@ -11,7 +11,6 @@ use stubwright_spec::ast::{
     self, Answers, Api, Auth, Body, BodyPath, Common, CommonSource, Enum, ErrorTable, Examples, Expected,
     Field, Idempotent, Param, Repr, Response, Server, Source, Test, TypeDef, Value,
 };
-use stubwright_spec::front::native::notation;
 use stubwright_spec::front::native::print::Notes;
 use stubwright_spec::source::{Span, Spanned};
 
@@ -90,25 +89,22 @@ impl Lowering {
         let Envelope { notes, root, success, code, message, data, trace } = envelope;
         let mut tests: Vec<Test> = success.value.iter().map(|test| self.test(test)).collect();
         if let Some(Test { source, .. }) = tests.first_mut() {
-            let path = success.value.first().map_or("", |(path, _)| path);
-            *source = source_at(path, self.place(&success.notes));
+            let span = self.place(&success.notes);
+            match source {
+                Source::Body(path) => path.span = span,
+                Source::Http(place) => *place = span,
+                Source::Header(name) => name.span = span,
+            }
         }
-        let mut sources = |paths: &[String], notes: &[Note]| -> Vec<Spanned<Source>> {
-            let span = self.place(notes);
-            paths.iter().map(|path| source_at(path, span)).collect()
-        };
-        let (code, message) = (sources(&code.value, &code.notes), sources(&message.value, &message.notes));
-        let trace = trace
-            .iter()
-            .flat_map(|trace| sources(std::slice::from_ref(&trace.value), &trace.notes))
-            .collect();
+        let (code, message) = (self.sources(code), self.sources(message));
+        let trace = trace.iter().map(|trace| Source::Body(self.body_path(trace))).collect();
         ast::Envelope {
-            root: root.as_ref().map(|root| path_at(root, Span::NONE)),
+            root: root.clone(),
             success: tests,
             code,
             sub_code: Vec::new(),
             message,
-            data: data.iter().map(|data| path_at(&data.value, self.place(&data.notes))).collect(),
+            data: data.iter().map(|data| self.body_path(data)).collect(),
             trace,
             details: None,
             retry_after: Vec::new(),
@@ -116,16 +112,24 @@ impl Lowering {
         }
     }
 
-    fn test(&mut self, (path, outcome): &(String, Outcome)) -> Test {
-        let source = source_at(path, Span::NONE);
+    fn sources(&mut self, paths: &Noted<Vec<Path>>) -> Vec<Source> {
+        let span = self.place(&paths.notes);
+        paths.value.iter().map(|path| Source::Body(Path { span, ..path.clone() })).collect()
+    }
+
+    fn body_path(&mut self, path: &Noted<Path>) -> Path {
+        Path { span: self.place(&path.notes), ..path.value.clone() }
+    }
+
+    fn test(&mut self, (source, outcome): &(Source, Outcome)) -> Test {
         let expected = match outcome {
             Outcome::Absent => unplaced(Expected::Absent),
             Outcome::Present => unplaced(Expected::Present),
-            Outcome::Plain(class) if class == "2xx" => unplaced(Expected::StatusClass(2)),
+            Outcome::StatusClass(class) => unplaced(Expected::StatusClass(*class)),
             Outcome::Plain(text) => unplaced(Expected::Text(text.clone())),
             Outcome::Text(text) => self.text(text).map(Expected::Text),
         };
-        Test { source, expected: vec![expected] }
+        Test { source: source.clone(), expected: vec![expected] }
     }
 
     /// A table of a part of the API.
@@ -202,15 +206,6 @@ impl Lowering {
             },
         }
     }
-}
-
-/// A place in a body, or the status.
-fn source_at(path: &str, span: Span) -> Spanned<Source> {
-    if path == "http" { Spanned::new(Source::Http, span) } else { path_at(path, span).map(Source::Body) }
-}
-
-fn path_at(path: &str, span: Span) -> BodyPath {
-    notation::body_path(path, span)
 }
 
 /// The values of an enum with their names, or without names where they say what they mean by themselves.

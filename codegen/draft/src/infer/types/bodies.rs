@@ -129,14 +129,14 @@ pub(super) fn response(
 fn payload_nodes<'f>(mut nodes: Vec<Node<'f>>, payload: &Shape, reading: Option<&Reading>) -> Vec<Node<'f>> {
     let in_payload = |name: &str| payload.object.as_ref().is_some_and(|object| object.get(name).is_some());
     if let Some(reading) = reading {
-        let mut path = reading.data().into_iter().flat_map(|data| data.split('.'));
+        let mut path = reading.data().into_iter().flatten();
         let first = path.next();
         let data = nodes.iter().position(|node| first == Some(&node.name));
         let is_whole =
             data.is_some() || nodes.iter().any(|node| reading.has(&node.name) && !in_payload(&node.name));
         let inside = data.map(|data| nodes.remove(data)).map(|node| node.children).unwrap_or_default();
         let inside = path.fold(inside, |nodes, key| {
-            nodes.into_iter().find(|node| node.name == key).map(|node| node.children).unwrap_or_default()
+            nodes.into_iter().find(|node| node.name == *key).map(|node| node.children).unwrap_or_default()
         });
         if is_whole {
             nodes.retain(|node| in_payload(&node.name) || !reading.owns(&node.name));

@@ -2,15 +2,18 @@
 
 use super::{at, code, endpoint, enumeration, guess, member, note, page, param, row, structure, variant};
 use crate::Counts;
-use crate::sheet::{Check, Code, Envelope, Noted, Outcome, Row, Scalar, Sheet, path, sample, ty, unplaced};
+use crate::sheet::{
+    Check, Code, Envelope, Noted, Outcome, Row, Scalar, Sheet, body_path, path, sample, ty, unplaced,
+};
 use crate::write::write;
 use stubwright_spec::ast::preflight::{Moment, RuleKind};
 use stubwright_spec::ast::{
-    AuthKind, BodyKind, Common, CommonSource, Fill, Method, Param, ParamLocation, Retry,
+    AuthKind, BodyKind, Common, CommonSource, Fill, Method, Param, ParamLocation, Path, Retry, Source, Step,
 };
+use stubwright_spec::source::Span;
 
-fn plain<T: Into<String>>(value: T) -> Noted<String> {
-    Noted::plain(value.into())
+fn key(key: &str) -> Path {
+    body_path(&[String::from(key)])
 }
 
 fn checked(mut row: Row, rule: RuleKind, reason: &str) -> Row {
@@ -77,14 +80,14 @@ pub(crate) fn sensor() -> Sheet {
         envelope: Some(Envelope {
             notes: guess((), "from the response sample", Some(27)).notes,
             success: guess(
-                vec![(String::from("Code"), Outcome::Text(String::from("OK")))],
+                vec![(Source::Body(key("Code")), Outcome::Text(String::from("OK")))],
                 "the value in the sample",
                 None,
             ),
-            code: Noted::plain(vec![String::from("Code")]),
-            message: Noted::plain(vec![String::from("Message")]),
-            data: Some(plain(".")),
-            trace: Some(guess(String::from("RequestId"), "by its name", None)),
+            code: Noted::plain(vec![key("Code")]),
+            message: Noted::plain(vec![key("Message")]),
+            data: Some(Noted::plain(body_path(&[]))),
+            trace: Some(guess(key("RequestId"), "by its name", None)),
             ..Envelope::default()
         }),
         errors: vec![
@@ -154,16 +157,16 @@ pub(crate) fn logistics() -> Sheet {
         servers: vec![(String::from("main"), at(String::from("https://gw.hechuan.example"), 3))],
         envelope: Some(Envelope {
             notes: guess((), "from the response samples", Some(25)).notes,
-            root: Some(String::from("*_response")),
+            root: Some(Path { span: Span::NONE, steps: vec![Step::Suffix(String::from("_response"))] }),
             success: guess(
-                vec![(String::from("code"), Outcome::Absent)],
+                vec![(Source::Body(key("code")), Outcome::Absent)],
                 "the sample of a success has none",
                 None,
             ),
-            code: guess(vec![String::from("sub_code"), String::from("code")], "both have a table", None),
-            message: Noted::plain(vec![String::from("sub_msg"), String::from("msg")]),
-            data: Some(plain(".")),
-            trace: Some(guess(String::from("request_id"), "by its name", None)),
+            code: guess(vec![key("sub_code"), key("code")], "both have a table", None),
+            message: Noted::plain(vec![key("sub_msg"), key("msg")]),
+            data: Some(Noted::plain(body_path(&[]))),
+            trace: Some(guess(key("request_id"), "by its name", None)),
         }),
         common: vec![app_key, timestamp, version],
         common_notes: vec![note("", Some(5))],

@@ -6,7 +6,7 @@ use crate::found::{ErrorTable, Found, Heading, Layout, Place, Row, RowKind, Topi
 use crate::infer::matched::Matched;
 use crate::infer::rows::infer;
 use crate::json::{Kind, Value};
-use crate::sheet::{Endpoint, Envelope, Noted, Sheet, Type, TypeKind, ty};
+use crate::sheet::{Endpoint, Envelope, Noted, Sheet, Type, TypeKind, body_path, ty};
 use crate::write::tests::{member, structure, variant};
 use stubwright_spec::ast::{BodyKind, Enum, Field, Repr, Retry};
 use stubwright_spec::diag::Diagnostics;
@@ -51,7 +51,7 @@ pub(super) fn sheet(text: &str) -> Sheet {
 }
 
 fn answers() -> Envelope {
-    Envelope { message: Noted::plain(vec![String::from("message")]), ..Envelope::default() }
+    Envelope { message: Noted::plain(vec![body_path(&[String::from("message")])]), ..Envelope::default() }
 }
 
 /// A page whose parts are found by their text.

@@ -1,18 +1,23 @@
 //! Which keys of responses are code, message, trace and payload.
 
-use super::reading::{Members, Reading, is_bad, row, text_of};
+use super::reading::{Keys, Members, Reading, is_bad, keys_of, row, text_of};
 use crate::found::{ErrorTable, Found, Sample};
 use crate::json::{Kind, Value};
 use crate::lexicon::envelope::{Role, is_part, rank};
 use crate::lexicon::keys::PAYLOADS;
 use crate::lexicon::rows::VERDICTS;
-use crate::sheet::Noted;
+use crate::sheet::{Envelope, Noted, body_path};
 use stubwright_spec::source::{Span, Spanned};
 
 impl Reading {
     /// The path of the code: by its name, best one that the table's head or rows confirm; or in an object `error`.
-    pub(super) fn find_code(&mut self, objects: &[(&Sample, &Members)], flag: Option<&str>, found: &Found) {
-        let mut candidates: Vec<(Vec<String>, Span, usize)> = Vec::new();
+    pub(super) fn find_code(
+        &mut self,
+        objects: &[(&Sample, &Members)],
+        flag: Option<&[String]>,
+        found: &Found,
+    ) {
+        let mut candidates: Vec<(Keys, Span, usize)> = Vec::new();
         for (_, members) in objects {
             for (key, value) in *members {
                 let is_nested = is_part(&key.value) || is_error_data(key, value, members, flag);
@@ -28,8 +33,8 @@ impl Reading {
                         }
                     }
                 }
-                let is_free =
-                    (is_code(value) || matches!(value.kind, Kind::Null)) && flag != Some(&key.value);
+                let is_free = (is_code(value) || matches!(value.kind, Kind::Null))
+                    && flag != Some(std::slice::from_ref(&key.value));
                 // A key that no list has is one where the table says so.
                 let is_confirmed = confirmed(&key.value, value, found) >= 4;
                 let rank = rank(&key.value, Role::Code).or(is_confirmed.then_some(12));
@@ -46,7 +51,7 @@ impl Reading {
         let best = candidates.iter().min_by_key(|(_, _, rank)| *rank);
         if let Some((path, ..)) = best {
             self.code.clone_from(path);
-            self.envelope.code = Noted::plain(vec![path.join(".")]);
+            self.envelope.code = Noted::plain(vec![body_path(path)]);
         }
         // A second code beside it, as `sub_code`, comes first where it is there.
         let sub = objects.iter().flat_map(|(_, members)| members.iter()).find(|(key, value)| {
@@ -55,13 +60,13 @@ impl Reading {
                 && is_code(value)
         });
         if let Some((key, _)) = sub.filter(|_| self.code.len() == 1) {
-            let both = vec![key.value.clone(), self.code.join(".")];
-            self.envelope.code = Noted::plain(both);
+            let both = [std::slice::from_ref(&key.value), &self.code].map(body_path);
+            self.envelope.code = Noted::plain(both.into());
         }
     }
 
     pub(super) fn find_message(&mut self, objects: &[(&Sample, &Members)]) {
-        let mut paths: Vec<(usize, String)> = Vec::new();
+        let mut paths: Vec<(usize, Keys)> = Vec::new();
         let nested = self.code.first().filter(|_| self.code.len() > 1).cloned();
         for (_, members) in objects {
             // What has no code there is a payload, not an error.
@@ -75,35 +80,32 @@ impl Reading {
             for (key, value) in here {
                 let is_text = matches!(value.kind, Kind::Text(_) | Kind::Null);
                 let is_code = self.code.last() == Some(&key.value)
-                    || self.success.iter().any(|(path, _)| *path == key.value);
+                    || self.success.as_ref().is_some_and(|(keys, _)| keys.iter().eq([&key.value]));
                 if let Some(rank) = rank(&key.value, Role::Message).filter(|_| is_text && !is_code) {
-                    let path = nested
-                        .as_ref()
-                        .map_or_else(|| key.value.clone(), |name| format!("{name}.{}", key.value));
-                    paths.push((rank, path));
+                    paths.push((rank, nested.iter().cloned().chain([key.value.clone()]).collect()));
                 }
             }
         }
-        let best = paths.into_iter().min().map(|(_, path)| path);
+        let best = paths.into_iter().min().map(|(_, path)| body_path(&path));
         let sub = objects.iter().flat_map(|(_, members)| members.iter()).find(|(key, _)| {
             let key = key.value.to_lowercase();
             key.starts_with("sub") && (key.contains("msg") || key.contains("message"))
         });
-        let sub = sub.map(|(key, _)| key.value.clone());
+        let sub = sub.map(|(key, _)| body_path(std::slice::from_ref(&key.value)));
         self.envelope.message = Noted::plain(sub.into_iter().chain(best).collect());
     }
 
     pub(super) fn find_trace(&mut self, objects: &[(&Sample, &Members)]) {
         let nested = self.code.first().filter(|_| self.code.len() > 1);
-        let mut best: Option<(usize, String)> = None;
+        let mut best: Option<(usize, Keys)> = None;
         for (_, members) in objects {
             for (key, value) in *members {
-                let here = rank(&key.value, Role::Trace).map(|rank| (rank, key.value.clone()));
+                let here = rank(&key.value, Role::Trace).map(|rank| (rank, vec![key.value.clone()]));
                 let inside = match &value.kind {
                     Kind::Object(inner) if Some(&key.value) == nested => {
                         inner.iter().find_map(|(name, _)| {
                             rank(&name.value, Role::Trace)
-                                .map(|rank| (rank, format!("{}.{}", key.value, name.value)))
+                                .map(|rank| (rank, vec![key.value.clone(), name.value.clone()]))
                         })
                     }
                     _ => None,
@@ -111,17 +113,15 @@ impl Reading {
                 best = best.into_iter().chain(here).chain(inside).min();
             }
         }
-        self.envelope.trace = best.map(|(_, path)| Noted::guess(path, "by its name", None));
+        self.envelope.trace = best.map(|(_, path)| Noted::guess(body_path(&path), "by its name", None));
     }
 
     pub(super) fn find_data(&mut self, objects: &[(&Sample, &Members)]) {
         let mut own: Vec<String> = self.code.first().cloned().into_iter().collect();
-        own.extend(self.success.iter().filter_map(|(path, _)| path.split('.').next().map(str::to_owned)));
-        let firsts = self.envelope.message.value.iter().chain(&self.envelope.code.value);
-        own.extend(firsts.filter_map(|path| path.split('.').next().map(str::to_owned)));
-        own.extend(
-            self.envelope.trace.iter().filter_map(|trace| trace.value.split('.').next().map(str::to_owned)),
-        );
+        own.extend(self.success.iter().filter_map(|(keys, _)| keys.first().cloned()));
+        let Envelope { message, code, trace, .. } = &self.envelope;
+        let paths = message.value.iter().chain(&code.value).chain(trace.iter().map(|trace| &trace.value));
+        own.extend(paths.filter_map(|path| keys_of(path).into_iter().next()));
         // Where a failure has its code in what is the payload of a success, it is the payload all the same.
         let is_shared = |key: &String| {
             self.code.len() > 1
@@ -151,19 +151,20 @@ impl Reading {
             (big.all(|other| other == first) && !others(&first)).then_some(first)
         };
         self.data = match found {
-            Some((name, is_big)) if is_big || !others(&name) => Some(name),
-            _ => alone(),
+            Some((name, is_big)) if is_big || !others(&name) => Some(vec![name]),
+            _ => alone().map(|name| vec![name]),
         };
         let inner = self.data.as_ref().and_then(|data| only_inside(data, objects));
         self.envelope.data = Some(match (&self.data, inner) {
             (Some(data), Some(inner)) => {
-                let path = format!("{data}.{inner}");
-                let noted = Noted::guess(path.clone(), format!("{data} holds nothing else"), None);
+                let reason = format!("{} holds nothing else", data.join("."));
+                let path: Keys = data.iter().cloned().chain([inner]).collect();
+                let noted = Noted::guess(body_path(&path), reason, None);
                 self.data = Some(path);
                 noted
             }
-            (Some(data), None) => Noted::plain(data.clone()),
-            (None, _) => Noted::plain(String::from(".")),
+            (Some(data), None) => Noted::plain(body_path(data)),
+            (None, _) => Noted::plain(body_path(&[])),
         });
         if self.data.is_none() {
             let times: Vec<String> = members()
@@ -177,7 +178,7 @@ impl Reading {
 }
 
 /// The key that says by itself whether it is a success: an outermost one, or `header.success`.
-pub(super) fn flag(objects: &[(&Sample, &Members)]) -> Option<String> {
+pub(super) fn flag(objects: &[(&Sample, &Members)]) -> Option<Keys> {
     outer_flag(objects).or_else(|| {
         let parts =
             objects.iter().flat_map(|(_, members)| members.iter()).filter(|(key, _)| is_part(&key.value));
@@ -191,11 +192,11 @@ pub(super) fn flag(objects: &[(&Sample, &Members)]) -> Option<String> {
             matches!(value.kind, Kind::Bool(_)) && rank(name, Role::Success).is_some()
         };
         let found = flags.find(|(_, name, value)| is_flag(&name.value, value));
-        found.map(|(key, name, _)| format!("{}.{}", key.value, name.value))
+        found.map(|(key, name, _)| vec![key.value.clone(), name.value.clone()])
     })
 }
 
-fn outer_flag(objects: &[(&Sample, &Members)]) -> Option<String> {
+fn outer_flag(objects: &[(&Sample, &Members)]) -> Option<Keys> {
     let candidates = objects.iter().flat_map(|(_, members)| members.iter()).filter(|(key, value)| {
         let is_word = matches!(&value.kind, Kind::Text(text) if text.len() <= 8 && is_verdict(text));
         let is_bool = matches!(value.kind, Kind::Bool(_));
@@ -205,7 +206,7 @@ fn outer_flag(objects: &[(&Sample, &Members)]) -> Option<String> {
     });
     let best = candidates
         .min_by_key(|(key, value)| (!matches!(value.kind, Kind::Bool(_)), rank(&key.value, Role::Success)));
-    best.map(|(key, _)| key.value.clone())
+    best.map(|(key, _)| vec![key.value.clone()])
 }
 
 fn is_verdict(text: &str) -> bool {
@@ -232,8 +233,8 @@ fn confirmed(key: &str, value: &Value, found: &Found) -> usize {
 }
 
 /// Whether the payload of a failure holds nothing but a code and words about it.
-fn is_error_data(key: &Spanned<String>, value: &Value, members: &Members, flag: Option<&str>) -> bool {
-    let flagged = flag.and_then(|flag| Reading::look(members, flag)).map(|value| &value.kind);
+fn is_error_data(key: &Spanned<String>, value: &Value, members: &Members, flag: Option<&[String]>) -> bool {
+    let flagged = flag.and_then(|flag| Reading::at(members, flag)).map(|value| &value.kind);
     let is_failure = match flagged {
         Some(Kind::Bool(is_good)) => !is_good,
         Some(Kind::Number(number)) => number == "0",
@@ -248,8 +249,8 @@ fn is_error_data(key: &Spanned<String>, value: &Value, members: &Members, flag: 
 }
 
 /// The key of the payload inside of an object that never holds anything else: `data` of `body.data`.
-fn only_inside(data: &str, objects: &[(&Sample, &Members)]) -> Option<String> {
-    let values = objects.iter().filter_map(|(_, members)| Reading::look(members, data));
+fn only_inside(data: &[String], objects: &[(&Sample, &Members)]) -> Option<String> {
+    let values = objects.iter().filter_map(|(_, members)| Reading::at(members, data));
     let mut only: Option<String> = None;
     for value in values {
         let Kind::Object(inner) = &value.kind else { return None };

@@ -6,7 +6,11 @@ use crate::json::{Kind, Value};
 use crate::lexicon::envelope::{Role, rank};
 use crate::lexicon::rows::{FAILED, GOOD_CODES};
 use crate::sheet::{Envelope, Outcome};
+use stubwright_spec::ast::{Path, Step};
 use stubwright_spec::source::Spanned;
+
+/// The keys on the way to a value.
+pub(super) type Keys = Vec<String>;
 
 pub(super) type Members = [(Spanned<String>, Value)];
 
@@ -16,14 +20,22 @@ pub(in crate::infer::types) struct Reading {
     pub(in crate::infer::types) envelope: Envelope,
     /// Whether the whole lies under a key that ends in `_response`.
     pub(super) root: bool,
-    /// The key of the payload; `None` when it is the whole.
-    pub(super) data: Option<String>,
+    /// The path of the payload; `None` when it is the whole.
+    pub(super) data: Option<Keys>,
     /// Keys of the outermost object that are not payload.
     pub(super) own: Vec<String>,
     /// The code and the object around it, when it lies in one.
-    pub(super) code: Vec<String>,
-    /// What is there on success.
-    pub(super) success: Vec<(String, Outcome)>,
+    pub(super) code: Keys,
+    /// What is at which place of the body on success, where the body says so.
+    pub(super) success: Option<(Keys, Outcome)>,
+}
+
+pub(super) fn keys_of(path: &Path) -> Keys {
+    let keys = path.steps.iter().filter_map(|step| match step {
+        Step::Key(key) => Some(key.clone()),
+        _ => None,
+    });
+    keys.collect()
 }
 
 pub(super) fn is_bad(text: &str) -> bool {
@@ -43,11 +55,11 @@ impl Reading {
         }
     }
 
-    pub(super) fn is_enveloped(&self, members: &Members, flag: Option<&str>) -> bool {
+    pub(super) fn is_enveloped(&self, members: &Members, flag: Option<&[String]>) -> bool {
         let has = |name: &str| members.iter().any(|(key, _)| key.value == name);
         let has_code = self.code.first().is_some_and(|key| has(key));
         has_code
-            || flag.is_some_and(|flag| Self::look(members, flag).is_some())
+            || flag.is_some_and(|flag| Self::at(members, flag).is_some())
             || self.root
             || self.code.len() > 1
     }
@@ -58,17 +70,11 @@ impl Reading {
         rest.iter().try_fold(value, |value, key| value.get(key))
     }
 
-    /// What lies at a path such as `header.code`; a key may have a dot itself.
-    pub(super) fn look<'v>(members: &'v Members, path: &str) -> Option<&'v Value> {
-        let whole = members.iter().find(|(key, _)| key.value == path).map(|(_, value)| value);
-        whole.or_else(|| Self::at(members, &path.split('.').map(str::to_owned).collect::<Vec<_>>()))
-    }
-
     pub(super) fn is_failure(
         &self,
         sample: &Sample,
         members: &Members,
-        flag: Option<&str>,
+        flag: Option<&[String]>,
         found: &Found,
     ) -> bool {
         if let Some(outcome) = sample.outcome {
@@ -81,15 +87,13 @@ impl Reading {
         let is_row = code
             .as_ref()
             .is_some_and(|code| row(found, code).is_some_and(|(kind, _)| kind == RowKind::Error));
-        let flagged = flag.and_then(|flag| Self::look(members, flag));
+        let flagged = flag.and_then(|flag| Self::at(members, flag));
         match flagged.map(|value| &value.kind) {
             Some(Kind::Bool(is_good)) => !is_good,
             Some(Kind::Text(text)) if is_bad(text) => true,
             Some(Kind::Text(_)) => false,
             // A flag is a number only where it is called a success; else it is the code.
-            Some(Kind::Number(number)) if flag.is_some_and(|flag| self.code.join(".") != flag) => {
-                number == "0"
-            }
+            Some(Kind::Number(number)) if flag.is_some_and(|flag| self.code != flag) => number == "0",
             _ => {
                 is_row
                     || (self.code.len() > 1 && code.is_some() && !code.as_deref().is_some_and(is_good_code))
@@ -100,13 +104,13 @@ impl Reading {
     /// The payload of a response; `None` when it is a failure or has none.
     pub(in crate::infer::types) fn payload(&self, sample: &Sample, found: &Found) -> Option<Value> {
         let Some(members) = self.inner(&sample.value) else { return Some(sample.value.clone()) };
-        let flag = self.success.first().map(|(path, _)| path.as_str()).filter(|path| *path != "http");
+        let flag = self.success.as_ref().map(|(keys, _)| keys.as_slice());
         if !self.is_enveloped(members, flag) {
             return (sample.outcome != Some(Topic::Failure)).then(|| sample.value.clone());
         }
-        let is_other = flag.is_some_and(|flag| {
-            let value = Self::look(members, flag).and_then(text_of);
-            self.success.iter().any(|(path, outcome)| path == flag && !suits(outcome, value.as_deref()))
+        let is_other = self.success.as_ref().is_some_and(|(keys, outcome)| {
+            let value = Self::at(members, keys).and_then(text_of);
+            !suits(outcome, value.as_deref())
         });
         let is_failure = self.is_failure(sample, members, flag, found);
         if is_failure
@@ -115,9 +119,7 @@ impl Reading {
             return None;
         }
         match &self.data {
-            Some(data) => {
-                Self::look(members, data).filter(|value| !matches!(value.kind, Kind::Null)).cloned()
-            }
+            Some(data) => Self::at(members, data).filter(|value| !matches!(value.kind, Kind::Null)).cloned(),
             None => {
                 let rest: Vec<_> =
                     members.iter().filter(|(key, _)| !self.own.contains(&key.value)).cloned().collect();
@@ -143,7 +145,7 @@ impl Reading {
     }
 
     /// The key of the payload.
-    pub(in crate::infer::types) fn data(&self) -> Option<&str> {
+    pub(in crate::infer::types) fn data(&self) -> Option<&[String]> {
         self.data.as_deref()
     }
 }
@@ -155,6 +157,7 @@ fn is_skeleton_code(members: &Members, code: &[String]) -> bool {
 fn suits(outcome: &Outcome, value: Option<&str>) -> bool {
     match outcome {
         Outcome::Text(wanted) | Outcome::Plain(wanted) => value == Some(wanted) || value.is_none(),
+        Outcome::StatusClass(_) => true,
         Outcome::Absent => value.is_none(),
         Outcome::Present => value.is_some(),
     }

@@ -1,25 +1,26 @@
 //! What a success looks like.
 
 use super::super::shape::is_stand_in;
-use super::reading::{Members, Reading, text_of};
+use super::reading::{Members, Reading, keys_of, text_of};
 use crate::found::{Found, RowKind, Sample};
 use crate::json::Kind;
-use crate::sheet::{Note, Noted, Outcome};
+use crate::sheet::{Note, Noted, Outcome, body_path};
+use stubwright_spec::ast::Source;
+use stubwright_spec::source::Span;
 
 impl Reading {
     /// Reads the success off the flag, or else off the code.
     pub(super) fn find_success(
         &mut self,
-        flag: Option<&str>,
+        flag: Option<&[String]>,
         successes: &[(&Sample, &Members)],
         failures: &[(&Sample, &Members)],
         found: &Found,
     ) {
-        let code = self.code.join(".");
-        let success = |path: &str, outcome: Outcome| vec![(path.to_owned(), outcome)];
+        let success = |keys: &[String], outcome: Outcome| vec![(Source::Body(body_path(keys)), outcome)];
         if let Some(flag) = flag {
-            let good = successes.iter().find_map(|(_, members)| Self::look(members, flag));
-            let bad = failures.iter().find_map(|(_, members)| Self::look(members, flag));
+            let good = successes.iter().find_map(|(_, members)| Self::at(members, flag));
+            let bad = failures.iter().find_map(|(_, members)| Self::at(members, flag));
             let value = good.or(bad).map(|value| &value.kind);
             match value {
                 Some(Kind::Bool(_)) => {
@@ -55,22 +56,26 @@ impl Reading {
                     self.envelope.success =
                         Noted::guess(success(flag, Outcome::Present), "by its name", None);
                 }
-                _ => self.by_code(&code, successes, failures, found),
+                _ => self.by_code(successes, failures, found),
             }
         } else {
-            self.by_code(&code, successes, failures, found);
+            self.by_code(successes, failures, found);
         }
-        self.success.clone_from(&self.envelope.success.value);
+        self.success = self.envelope.success.value.first().and_then(|(source, outcome)| match source {
+            Source::Body(path) => Some((keys_of(path), outcome.clone())),
+            _ => None,
+        });
     }
 
     /// The code itself says whether it is a success.
     fn by_code(
         &mut self,
-        code: &str,
         successes: &[(&Sample, &Members)],
         failures: &[(&Sample, &Members)],
         found: &Found,
     ) {
+        let path = body_path(&self.code);
+        let code = || Source::Body(path.clone());
         let good = successes
             .iter()
             .find_map(|(_, members)| Self::at(members, &self.code))
@@ -79,10 +84,10 @@ impl Reading {
             found.tables.iter().flat_map(|table| &table.rows).find(|row| row.kind == RowKind::Success);
         // An object of an error is absent on success, whatever a row of the table says.
         if self.code.len() > 1 && good.is_none() && (listed.is_none() || !successes.is_empty()) {
-            let object = self.code.first().cloned().unwrap_or_default();
+            let object = body_path(self.code.get(..1).unwrap_or_default());
             self.envelope.success = Noted::plain(vec![
-                (String::from("http"), Outcome::Plain(String::from("2xx"))),
-                (object, Outcome::Absent),
+                (Source::Http(Span::NONE), Outcome::StatusClass(2)),
+                (Source::Body(object), Outcome::Absent),
             ]);
             return;
         }
@@ -102,21 +107,21 @@ impl Reading {
                     .filter_map(|(_, members)| Self::at(members, &self.code))
                     .any(|value| matches!(value.kind, Kind::Number(_)));
             let outcome = if is_number { Outcome::Plain(text.value.clone()) } else { spelled(&text.value) };
-            self.envelope.success = Noted { value: vec![(code.to_owned(), outcome)], notes: vec![note] };
+            self.envelope.success = Noted { value: vec![(code(), outcome)], notes: vec![note] };
             return;
         }
         match good.and_then(text_of) {
             Some(text) if !is_stand_in(&text) => {
-                let value = vec![(code.to_owned(), spelled(&text))];
+                let value = vec![(code(), spelled(&text))];
                 self.envelope.success = Noted::guess(value, "the value in the sample", None);
             }
             Some(_) => {
-                let value = vec![(code.to_owned(), Outcome::Text(String::from("0")))];
+                let value = vec![(code(), Outcome::Text(String::from("0")))];
                 self.envelope.success =
                     Noted::guess(value, "which code is a success is not on the page", None);
             }
             None => {
-                let value = vec![(code.to_owned(), Outcome::Absent)];
+                let value = vec![(code(), Outcome::Absent)];
                 self.envelope.success = Noted::guess(value, "the sample of a success has none", None);
             }
         }
