@@ -68,11 +68,11 @@ impl Finder<'_> {
                 }
                 continue;
             }
-            if let (Some((name, _)), Some((text, range))) = (whole(0), whole(1)) {
-                if let Some(label) = labels::label(name.as_str()) {
-                    self.value(label, text, range, place);
-                    continue;
-                }
+            if let (Some((name, _)), Some((text, range))) = (whole(0), whole(1))
+                && let Some(label) = labels::label(name.as_str())
+            {
+                self.value(label, text, range, place);
+                continue;
             }
             for cell in &row.cells {
                 let lines: Vec<Text> = cell.text.lines();
