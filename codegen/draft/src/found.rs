@@ -170,6 +170,24 @@ pub(super) struct Row {
     pub(super) span: Span,
 }
 
+impl Row {
+    /// A row about which nothing is known but its place.
+    pub(super) fn at(span: Span) -> Self {
+        Self {
+            code: None,
+            name: None,
+            message: None,
+            solution: None,
+            http: None,
+            docs: None,
+            is_deprecated: false,
+            kind: RowKind::Error,
+            guesses: Vec::new(),
+            span,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RowKind {
     Error,

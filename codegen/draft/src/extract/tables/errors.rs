@@ -2,9 +2,9 @@
 
 use super::cell::{self, invisible};
 use super::codes;
-use super::rows::{Raw, Seen, Settler};
+use super::rows::{Seen, Settler};
 use super::sheet::{ErrorColumns, Sheet, status};
-use crate::found::{ErrorTable, Layout};
+use crate::found::{self, ErrorTable, Layout, RowKind};
 use crate::lexicon::flags;
 use crate::lexicon::tables::SUCCESS_MARKS;
 use crate::lexicon::weights::ADVICE;
@@ -43,7 +43,7 @@ pub(super) fn read(source: &Source<'_, '_>, seen: &mut Seen, diags: &mut Diagnos
         let lines = code_lines(row.cells.get(source.columns.code));
         if !lines.is_empty() {
             for code in lines {
-                settler.push(Raw { code: Some(code), ..raw(source, row, second) });
+                settler.push(found::Row { code: Some(code), ..raw(source, row, second) });
             }
             continue;
         }
@@ -102,7 +102,7 @@ impl Second {
     }
 }
 
-fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> Raw {
+fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> found::Row {
     let columns = source.columns;
     let get = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
     let text = |column: Option<usize>| get(column).and_then(text);
@@ -142,11 +142,11 @@ fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> Raw {
         SUCCESS_MARKS.has(&word)
     });
     let is_guess = |(place, _): &&(Span, String)| *place == row.span;
-    Raw {
+    found::Row {
         http: get(columns.http).and_then(|cell| status(cell.text.as_str())),
         docs: code_cell.and_then(|cell| cell.link.clone()).filter(|link| is_web_address(link)).or(shown),
         is_deprecated: struck(code_cell) || struck(get(columns.message)) || is_told,
-        is_success,
+        kind: if is_success { RowKind::Success } else { RowKind::Error },
         guesses: source.guesses.iter().filter(is_guess).map(|(_, guess)| guess.clone()).collect(),
         name: text(columns.name),
         code,

@@ -2,9 +2,9 @@
 
 use super::cell;
 use super::codes::{self, Shape};
-use super::rows::{Raw, Seen, Settler};
+use super::rows::{Seen, Settler};
 use super::sheet::status;
-use crate::found::{ErrorTable, Layout};
+use crate::found::{ErrorTable, Layout, Row};
 use crate::lexicon::flags;
 use crate::lexicon::weights::{LISTED_CODES, LISTED_ROWS};
 use crate::page::{Block, Table, Text};
@@ -18,7 +18,7 @@ pub(super) fn read(
     seen: &mut Seen,
     diags: &mut Diagnostics,
 ) -> Option<ErrorTable> {
-    let rows: Vec<Raw> = items.iter().filter_map(item).collect();
+    let rows: Vec<Row> = items.iter().filter_map(item).collect();
     let strict =
         rows.iter().filter(|row| row.code.as_ref().is_some_and(|code| codes::is_strict(&code.value))).count();
     if rows.len() < 2
@@ -30,7 +30,7 @@ pub(super) fn read(
     Some(settled(rows, layout, seen, diags))
 }
 
-fn settled(rows: Vec<Raw>, layout: Layout, seen: &mut Seen, diags: &mut Diagnostics) -> ErrorTable {
+fn settled(rows: Vec<Row>, layout: Layout, seen: &mut Seen, diags: &mut Diagnostics) -> ErrorTable {
     let mut settler = Settler::new(seen, diags);
     rows.into_iter().for_each(|row| settler.push(row));
     ErrorTable { layout, code_head: None, rows: settler.finish() }
@@ -45,7 +45,7 @@ pub(super) fn has_status(item: &Text) -> bool {
 const SEPS: &[char] = &[' ', ':', '：', '–', '—', '-', '=', '|', '\t', '\u{a0}', '、', '→', '>', ','];
 
 /// `locker_full (409): No free compartment. Try again later.`
-fn item(item: &Text) -> Option<Raw> {
+fn item(item: &Text) -> Option<Row> {
     let text = cell::one_line(item);
     let whole = text.as_str();
     let start = whole.len() - whole.trim_start_matches(['`', '"', '“', '[']).len();
@@ -70,17 +70,13 @@ fn item(item: &Text) -> Option<Raw> {
     }
     let (message, solution) = sentences(&rest);
     let is_deprecated = message.as_ref().is_some_and(|message| flags::is_deprecated(&message.value));
-    Some(Raw {
+    Some(Row {
         code: Some(Spanned::new(code.to_owned(), text.place(start..start + code.len()))),
-        name: None,
         message,
         solution,
         http,
-        docs: None,
         is_deprecated,
-        is_success: false,
-        guesses: Vec::new(),
-        span: text.place(start..whole.len()),
+        ..Row::at(text.place(start..whole.len()))
     })
 }
 
@@ -151,7 +147,7 @@ pub(super) fn headings(
     diags: &mut Diagnostics,
 ) -> Option<(ErrorTable, usize)> {
     let Some(Block::Heading(level, _)) = blocks.get(from) else { return None };
-    let mut rows: Vec<Raw> = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
     let mut end = from;
     // Codes below headings are the codes, and the headings are their classes.
     let mut inner = 0_usize;
@@ -221,29 +217,18 @@ fn form(item: &Text) -> Option<(Shape, usize)> {
 }
 
 /// `order_not_found`, `E101: message`, `404 Not Found`.
-fn heading(text: &Text) -> Option<Raw> {
+fn heading(text: &Text) -> Option<Row> {
     let line = cell::one_line(text);
     if codes::is_possible(line.as_str()) {
         let code = cell::line(&line);
-        let span = code.span;
-        return Some(Raw {
-            code: Some(code),
-            name: None,
-            message: None,
-            solution: None,
-            http: None,
-            docs: None,
-            is_deprecated: false,
-            is_success: false,
-            guesses: Vec::new(),
-            span,
-        });
+        let row = Row::at(code.span);
+        return Some(Row { code: Some(code), ..row });
     }
     item(text).filter(|row| row.code.as_ref().is_some_and(|code| codes::is_strict(&code.value)))
 }
 
 /// Adds what is below a heading: the message, or the solution where the heading has the message.
-fn below(row: &mut Raw, text: &Text) {
+fn below(row: &mut Row, text: &Text) {
     let line = cell::line(text);
     if line.value.is_empty() {
         return;

@@ -10,21 +10,6 @@ use crate::lexicon::flags;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{Span, Spanned};
 
-/// A row as it was read, before it is held against the others.
-#[derive(Debug)]
-pub(super) struct Raw {
-    pub(super) code: Option<Spanned<String>>,
-    pub(super) name: Option<Spanned<String>>,
-    pub(super) message: Option<Spanned<String>>,
-    pub(super) solution: Option<Spanned<String>>,
-    pub(super) http: Option<u16>,
-    pub(super) docs: Option<String>,
-    pub(super) is_deprecated: bool,
-    pub(super) is_success: bool,
-    pub(super) guesses: Vec<String>,
-    pub(super) span: Span,
-}
-
 /// The rows of the tables so far.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
@@ -64,13 +49,14 @@ impl<'a> Settler<'a> {
         Self { seen, diags, rows, own, whole, twice }
     }
 
-    /// Adds a row; one that goes on with the row above becomes a part of it.
-    pub(super) fn push(&mut self, raw: Raw) {
+    /// Adds a row; one that goes on with the row above becomes a part of it. A row whose table calls it a success has
+    /// that kind already.
+    pub(super) fn push(&mut self, mut raw: Row) {
         if raw.code.is_none() && raw.message.is_none() && raw.solution.is_none() {
             return;
         }
-        let kind = kind(&raw);
-        match (&raw.code, kind) {
+        raw.kind = kind(&raw);
+        match (&raw.code, raw.kind) {
             (_, RowKind::Success) => self.success(&raw),
             (Some(code), RowKind::Range) => {
                 let text = Diagnostic::new(Code::OddRow, code.span, "a range of codes is not a row");
@@ -96,21 +82,10 @@ impl<'a> Settler<'a> {
             let text = Diagnostic::new(Code::OddRow, message.span, "two messages in one cell");
             self.diags.push(text.help("make two rows of it, each with its own `match:`"));
         }
-        self.rows.push(Row {
-            code: raw.code,
-            name: raw.name,
-            message: raw.message,
-            solution: raw.solution,
-            http: raw.http,
-            docs: raw.docs,
-            is_deprecated: raw.is_deprecated,
-            kind,
-            guesses: raw.guesses,
-            span: raw.span,
-        });
+        self.rows.push(raw);
     }
 
-    fn success(&mut self, raw: &Raw) {
+    fn success(&mut self, raw: &Row) {
         let Some(code) = raw.code.as_ref().filter(|code| self.tell(Told::Success, &code.value)) else {
             return;
         };
@@ -122,7 +97,7 @@ impl<'a> Settler<'a> {
     }
 
     /// Whether the row is there already. Reports that, and other messages for one code.
-    fn is_known(&mut self, raw: &Raw, code: &Spanned<String>) -> bool {
+    fn is_known(&mut self, raw: &Row, code: &Spanned<String>) -> bool {
         let message = raw.message.as_ref().map(|message| folded(&message.value)).unwrap_or_default();
         let solution = raw.solution.as_ref().map(|solution| folded(&solution.value)).unwrap_or_default();
         if !self.whole.insert((code.value.clone(), message.clone(), solution)) {
@@ -167,7 +142,7 @@ impl<'a> Settler<'a> {
     }
 
     /// Joins a row without a code to the one above when its text begins in the middle of a sentence.
-    fn goes_on(&mut self, raw: &Raw) -> bool {
+    fn goes_on(&mut self, raw: &Row) -> bool {
         let Some(message) = &raw.message else { return false };
         let word = flags::goes_on(&message.value);
         let is_lower = message.value.starts_with(char::is_lowercase);
@@ -219,7 +194,7 @@ fn folded(text: &str) -> String {
     text.trim_end_matches(['.', '。', '!', '！', ';', '；', ',', '，', '、', ' ']).to_lowercase()
 }
 
-fn kind(raw: &Raw) -> RowKind {
+fn kind(raw: &Row) -> RowKind {
     let Some(code) = &raw.code else {
         let is_success = raw.message.as_ref().is_some_and(|message| flags::is_success(&message.value));
         return if is_success && raw.http.is_some_and(|http| http < 300) {
@@ -233,7 +208,7 @@ fn kind(raw: &Raw) -> RowKind {
     let says_success = message.is_some_and(flags::is_success);
     // A state such as `TRADE_SUCCESS` is a word of its own; only plain words and numbers are codes of success.
     let is_number = codes::shape(&code.value) == Some(codes::Shape::Number);
-    let is_success = raw.is_success
+    let is_success = raw.kind == RowKind::Success
         || (flags::is_success_word(&code.value)
             && message.is_none_or(|text| flags::is_success(text) || !flags::is_advice(text)))
         || (says_success && is_number && is_usual(&code.value))
