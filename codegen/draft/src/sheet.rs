@@ -8,8 +8,8 @@ pub(super) mod ty;
 
 use stubwright_spec::ast::preflight::{Condition, Path, RuleKind};
 use stubwright_spec::ast::{
-    AuthKind, BodyKind, Common, Enum, Field, Method, Param, Path as BodyPath, Repr, Retry, Sample,
-    SampleKind, Source, Step, TypeExpr,
+    AuthKind, BodyKind, BodyPath, BodyStep, Common, Enum, Field, Method, Param, Repr, Retry, Sample,
+    SampleKind, Source, TypeExpr,
 };
 use stubwright_spec::front::native::notation;
 pub(super) use stubwright_spec::front::native::print::Note;
@@ -205,7 +205,7 @@ pub(super) fn unplaced<T>(value: T) -> Spanned<T> {
 
 /// A path into a body by its keys; the whole body without any.
 pub(super) fn body_path(keys: &[String]) -> BodyPath {
-    BodyPath { span: Span::NONE, steps: keys.iter().cloned().map(Step::Key).collect() }
+    unplaced(keys.iter().cloned().map(BodyStep::Key).collect())
 }
 
 /// A path into requests in the words of the format: `signers[*].signFields`.

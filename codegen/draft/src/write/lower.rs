@@ -89,15 +89,10 @@ impl Lowering {
         let Envelope { notes, root, success, code, message, data, trace } = envelope;
         let mut tests: Vec<Test> = success.value.iter().map(|test| self.test(test)).collect();
         if let Some(Test { source, .. }) = tests.first_mut() {
-            let span = self.place(&success.notes);
-            match source {
-                Source::Body(path) => path.span = span,
-                Source::Http(place) => *place = span,
-                Source::Header(name) => name.span = span,
-            }
+            source.span = self.place(&success.notes);
         }
         let (code, message) = (self.sources(code), self.sources(message));
-        let trace = trace.iter().map(|trace| Source::Body(self.body_path(trace))).collect();
+        let trace = trace.iter().map(|trace| self.body_path(trace).map(Source::Body)).collect();
         ast::Envelope {
             root: root.clone(),
             success: tests,
@@ -112,13 +107,13 @@ impl Lowering {
         }
     }
 
-    fn sources(&mut self, paths: &Noted<Vec<Path>>) -> Vec<Source> {
+    fn sources(&mut self, paths: &Noted<Vec<BodyPath>>) -> Vec<Spanned<Source>> {
         let span = self.place(&paths.notes);
-        paths.value.iter().map(|path| Source::Body(Path { span, ..path.clone() })).collect()
+        paths.value.iter().map(|path| Spanned::new(Source::Body(path.value.clone()), span)).collect()
     }
 
-    fn body_path(&mut self, path: &Noted<Path>) -> Path {
-        Path { span: self.place(&path.notes), ..path.value.clone() }
+    fn body_path(&mut self, path: &Noted<BodyPath>) -> BodyPath {
+        Spanned::new(path.value.value.clone(), self.place(&path.notes))
     }
 
     fn test(&mut self, (source, outcome): &(Source, Outcome)) -> Test {
@@ -129,7 +124,7 @@ impl Lowering {
             Outcome::Plain(text) => unplaced(Expected::Text(text.clone())),
             Outcome::Text(text) => self.text(text).map(Expected::Text),
         };
-        Test { source: source.clone(), expected: vec![expected] }
+        Test { source: unplaced(source.clone()), expected: vec![expected] }
     }
 
     /// A table of a part of the API.

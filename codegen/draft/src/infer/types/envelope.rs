@@ -10,8 +10,8 @@ use crate::found::{Found, Sample};
 use crate::json::{Kind, Value};
 use crate::lexicon::envelope::{Role, rank};
 use crate::sheet::Note;
-use stubwright_spec::ast::{Path, Step};
-use stubwright_spec::source::{Span, Spanned};
+use stubwright_spec::ast::BodyStep;
+use stubwright_spec::source::Spanned;
 
 /// Whether a value has the keys of an envelope: a code or a flag, and another one.
 pub(super) fn looks_like_one(value: &Value) -> bool {
@@ -49,8 +49,7 @@ pub(super) fn read(found: &Found, responses: &[&Sample]) -> Option<Reading> {
     let span = enveloped.first().map(|(sample, _)| sample.value.span)?;
     let text = if enveloped.len() > 1 { "from the response samples" } else { "from the response sample" };
     this.envelope.notes.push(Note { is_guess: true, text: String::from(text), span: Some(span) });
-    this.envelope.root =
-        root.then(|| Path { span: Span::NONE, steps: vec![Step::Suffix(String::from("_response"))] });
+    this.envelope.root = root.then(|| unplaced(vec![BodyStep::Suffix(String::from("_response"))]));
     let (failures, successes): (Vec<_>, Vec<_>) = enveloped
         .iter()
         .copied()

@@ -8,11 +8,11 @@ use crate::sheet::{
 use crate::write::write;
 use stubwright_spec::ast::preflight::{Moment, RuleKind};
 use stubwright_spec::ast::{
-    AuthKind, BodyKind, Common, CommonSource, Fill, Method, Param, ParamLocation, Path, Retry, Source, Step,
+    AuthKind, BodyKind, BodyPath, BodyStep, Common, CommonSource, Fill, Method, Param, ParamLocation, Retry,
+    Source,
 };
-use stubwright_spec::source::Span;
 
-fn key(key: &str) -> Path {
+fn key(key: &str) -> BodyPath {
     body_path(&[String::from(key)])
 }
 
@@ -80,7 +80,7 @@ pub(crate) fn sensor() -> Sheet {
         envelope: Some(Envelope {
             notes: guess((), "from the response sample", Some(27)).notes,
             success: guess(
-                vec![(Source::Body(key("Code")), Outcome::Text(String::from("OK")))],
+                vec![(Source::Body(key("Code").value), Outcome::Text(String::from("OK")))],
                 "the value in the sample",
                 None,
             ),
@@ -157,9 +157,9 @@ pub(crate) fn logistics() -> Sheet {
         servers: vec![(String::from("main"), at(String::from("https://gw.hechuan.example"), 3))],
         envelope: Some(Envelope {
             notes: guess((), "from the response samples", Some(25)).notes,
-            root: Some(Path { span: Span::NONE, steps: vec![Step::Suffix(String::from("_response"))] }),
+            root: Some(unplaced(vec![BodyStep::Suffix(String::from("_response"))])),
             success: guess(
-                vec![(Source::Body(key("code")), Outcome::Absent)],
+                vec![(Source::Body(key("code").value), Outcome::Absent)],
                 "the sample of a success has none",
                 None,
             ),

@@ -6,7 +6,7 @@ use crate::json::{Kind, Value};
 use crate::lexicon::envelope::{Role, rank};
 use crate::lexicon::rows::{FAILED, GOOD_CODES};
 use crate::sheet::{Envelope, Outcome};
-use stubwright_spec::ast::{Path, Step};
+use stubwright_spec::ast::BodyStep;
 use stubwright_spec::source::Spanned;
 
 /// The keys on the way to a value.
@@ -30,9 +30,9 @@ pub(in crate::infer::types) struct Reading {
     pub(super) success: Option<(Keys, Outcome)>,
 }
 
-pub(super) fn keys_of(path: &Path) -> Keys {
-    let keys = path.steps.iter().filter_map(|step| match step {
-        Step::Key(key) => Some(key.clone()),
+pub(super) fn keys_of(path: &[BodyStep]) -> Keys {
+    let keys = path.iter().filter_map(|step| match step {
+        BodyStep::Key(key) => Some(key.clone()),
         _ => None,
     });
     keys.collect()

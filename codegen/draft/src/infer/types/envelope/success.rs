@@ -6,7 +6,6 @@ use crate::found::{Found, RowKind, Sample};
 use crate::json::Kind;
 use crate::sheet::{Note, Noted, Outcome, body_path};
 use stubwright_spec::ast::Source;
-use stubwright_spec::source::Span;
 
 impl Reading {
     /// Reads the success off the flag, or else off the code.
@@ -17,7 +16,8 @@ impl Reading {
         failures: &[(&Sample, &Members)],
         found: &Found,
     ) {
-        let success = |keys: &[String], outcome: Outcome| vec![(Source::Body(body_path(keys)), outcome)];
+        let success =
+            |keys: &[String], outcome: Outcome| vec![(Source::Body(body_path(keys).value), outcome)];
         if let Some(flag) = flag {
             let good = successes.iter().find_map(|(_, members)| Self::at(members, flag));
             let bad = failures.iter().find_map(|(_, members)| Self::at(members, flag));
@@ -75,7 +75,7 @@ impl Reading {
         found: &Found,
     ) {
         let path = body_path(&self.code);
-        let code = || Source::Body(path.clone());
+        let code = || Source::Body(path.value.clone());
         let good = successes
             .iter()
             .find_map(|(_, members)| Self::at(members, &self.code))
@@ -86,8 +86,8 @@ impl Reading {
         if self.code.len() > 1 && good.is_none() && (listed.is_none() || !successes.is_empty()) {
             let object = body_path(self.code.get(..1).unwrap_or_default());
             self.envelope.success = Noted::plain(vec![
-                (Source::Http(Span::NONE), Outcome::StatusClass(2)),
-                (Source::Body(object), Outcome::Absent),
+                (Source::Http, Outcome::StatusClass(2)),
+                (Source::Body(object.value), Outcome::Absent),
             ]);
             return;
         }
