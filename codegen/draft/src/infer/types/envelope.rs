@@ -9,7 +9,7 @@ pub(super) use self::reading::Reading;
 use crate::found::{Found, Sample};
 use crate::json::{Kind, Value};
 use crate::lexicon::envelope::{Role, rank};
-use crate::sheet::Note;
+use crate::sheet::{Note, unplaced};
 use stubwright_spec::ast::BodyStep;
 use stubwright_spec::source::Spanned;
 
