@@ -208,12 +208,12 @@ fn github_commands() {
     let wanted = [
         format!("::error title=SW0101%3A {title}::100%25 gone<U+000D>%0A::error::no"),
         String::from(
-            "::error file=a%2Cb%3Ac%25.yaml,line=1,endLine=1,col=4,endColumn=7,title=SW0105%3A a key is written \
-             twice::a,b:c%25.yaml:1:4: twice: `a`, `b`%0Ahelp: remove one",
+            "::error file=a%2Cb%3Ac%25.yaml,line=1,endLine=1,col=4,endColumn=7,title=SW0105%3A a duplicate \
+             key::a,b:c%25.yaml:1:4: twice: `a`, `b`%0Ahelp: remove one",
         ),
         String::from(
-            "::warning file=a%2Cb%3Ac%25.yaml,line=2,endLine=3,title=SW0211%3A a name with blanks around \
-             it::a,b:c%25.yaml:2:1: m%0Anote: why%0Ahelp: a%0Ab",
+            "::warning file=a%2Cb%3Ac%25.yaml,line=2,endLine=3,title=SW0211%3A a name with leading or \
+             trailing spaces::a,b:c%25.yaml:2:1: m%0Anote: why%0Ahelp: a%0Ab",
         ),
     ];
     assert_eq!(github(&diags, &map).lines().collect::<Vec<_>>(), wanted);
