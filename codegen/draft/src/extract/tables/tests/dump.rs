@@ -97,11 +97,8 @@ pub(super) fn values(page: &Page) -> String {
 /// The findings as `LINE:COLUMN text`.
 pub(super) fn findings(page: &Page) -> String {
     let place = |item: &&stubwright_spec::diag::Diagnostic| {
-        let at = item
-            .primary
-            .as_ref()
-            .map(|label| page.sources.get(page.file).unwrap().line_column(label.span.start));
-        at.map_or_else(String::new, |at| format!("{}:{} {}", at.line, at.column, item.message))
+        let place = item.primary.as_ref().map(|label| page.sources.place(label.span));
+        place.map_or_else(String::new, |at| format!("{} {}", at.split_once(':').unwrap().1, item.message))
     };
     page.diags.sorted().iter().map(place).collect::<Vec<_>>().join("\n")
 }

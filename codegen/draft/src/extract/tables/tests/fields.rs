@@ -15,7 +15,7 @@ fn table(page: &str, expected: &str) {
 #[test]
 fn marks_tags_and_blanks_nest() {
     table(
-        "### 请求参数\n|参数|类型|必填|说明|\n|---|---|---|---|\n|<data>|object|是|数据|\n|id|long|是||\n|</data>||||\n|sign|string|是|签名|\n|items|array|否||\n|&nbsp;&nbsp;sku|string|是||\n|~~old~~|int|否|已废弃|\n",
+        "### 请求参数\n|参数|类型|必填|说明|\n|---|---|---|---|\n|&lt;data>|object|是|数据|\n|id|long|是||\n|&lt;/data>||||\n|sign|string|是|签名|\n|items|array|否||\n|&nbsp;&nbsp;sku|string|是||\n|~~old~~|int|否|已废弃|\n",
         "[请求参数 Request]
         data! Object \"数据\"
         data.id! Long
