@@ -5,7 +5,8 @@ use std::time::{Duration, SystemTime};
 use crate::found::{ErrorTable, Found, Heading, Layout, Place, Row, RowKind, Topic};
 use crate::infer::matched::Matched;
 use crate::infer::rows::infer;
-use crate::json::{Kind, Value};
+use crate::json::{self, Value};
+use crate::page::Text;
 use crate::sheet::{Endpoint, Envelope, Noted, Sheet, Type, TypeKind, body_path, ty};
 use crate::write::tests::{member, structure, variant};
 use stubwright_spec::ast::{BodyKind, Enum, Field, Repr, Retry};
@@ -90,18 +91,8 @@ impl Page {
                 Some(code) if code.ends_with("XX") => RowKind::Range,
                 _ => RowKind::Error,
             };
-            Row {
-                code,
-                name: None,
-                message: cells.next().flatten(),
-                solution: cells.next().flatten(),
-                http: None,
-                docs: None,
-                is_deprecated: false,
-                kind,
-                guesses: Vec::new(),
-                span: Span::new(self.file, at, at + line.len()),
-            }
+            let (message, solution) = (cells.next().flatten(), cells.next().flatten());
+            Row { code, message, solution, kind, ..Row::at(Span::new(self.file, at, at + line.len())) }
         };
         let rows = rows.lines().map(row).collect();
         ErrorTable { layout: Layout::Table, code_head: None, rows }
@@ -109,55 +100,9 @@ impl Page {
 
     fn json(&self, text: &str) -> Value {
         let start = self.text.find(text).unwrap();
-        let mut at = start;
-        let value = self.value(&mut at);
-        assert_eq!(at, start + text.len(), "{text}");
-        value
-    }
-
-    fn skip(&self, at: &mut usize) -> u8 {
-        while self.text.as_bytes()[*at].is_ascii_whitespace() || b",:".contains(&self.text.as_bytes()[*at]) {
-            *at += 1;
-        }
-        self.text.as_bytes()[*at]
-    }
-
-    fn value(&self, at: &mut usize) -> Value {
-        let first = self.skip(at);
-        let start = *at;
-        let kind = match first {
-            b'{' | b'[' => {
-                *at += 1;
-                let (mut members, mut items) = (Vec::new(), Vec::new());
-                while !b"}]".contains(&self.skip(at)) {
-                    let value = self.value(at);
-                    match (&value.kind, first) {
-                        (Kind::Text(key), b'{') => {
-                            let key = Spanned::new(key.clone(), value.span);
-                            members.push((key, self.value(at)));
-                        }
-                        _ => items.push(value),
-                    }
-                }
-                *at += 1;
-                if first == b'{' { Kind::Object(members) } else { Kind::List(items) }
-            }
-            b'"' => {
-                let end = start + 1 + self.text[start + 1..].find('"').unwrap();
-                *at = end + 1;
-                Kind::Text(self.text[start + 1..end].to_owned())
-            }
-            _ => {
-                let end = start + self.text[start..].find([',', '}', ']', '\n']).unwrap();
-                *at = end;
-                match &self.text[start..end] {
-                    "null" => Kind::Null,
-                    "true" => Kind::Bool(true),
-                    number => Kind::Number(number.to_owned()),
-                }
-            }
-        };
-        Value { kind, span: Span::new(self.file, start, *at), comment: None }
+        let read = json::read(&Text::of(self.file, self.text, 0..self.text.len()), start).unwrap();
+        assert!(read.end == start + text.len() && read.faults.is_empty(), "{text}");
+        read.value
     }
 
     /// What is found, with the text at each place.
