@@ -16,11 +16,10 @@ mod shape;
 mod tests;
 mod tree;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::matched::Matched;
 use crate::found::{Found, In, Required, Sample, Side};
-use crate::json::{Kind, Value};
 use crate::sheet::{Note, Noted, Sheet, field, ty, unplaced};
 use stubwright_spec::ast::{Common, CommonSource, Method, ParamLocation};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
@@ -93,22 +92,9 @@ fn repeated(found: &Found) -> BTreeSet<&str> {
 /// Every sample that comes from the server, those above the first endpoint too.
 fn responses<'f>(found: &'f Found, groups: &[Group<'f>]) -> Vec<&'f Sample> {
     let sent: BTreeSet<String> =
-        groups.iter().flat_map(|group| &group.requests).map(|body| canonical(body)).collect();
+        groups.iter().flat_map(|group| &group.requests).map(|body| body.canonical()).collect();
     let samples = found.samples.iter().filter(|sample| sample.side != Side::Request);
-    samples.filter(|sample| !sent.contains(&canonical(&sample.value))).collect()
-}
-
-/// What a value says, as a text that is equal for values that say the same.
-fn canonical(value: &Value) -> String {
-    match &value.kind {
-        Kind::Object(members) => {
-            let sorted: BTreeMap<&str, String> =
-                members.iter().map(|(key, value)| (key.value.as_str(), canonical(value))).collect();
-            format!("{sorted:?}")
-        }
-        Kind::List(items) => format!("{:?}", items.iter().map(canonical).collect::<Vec<_>>()),
-        kind => format!("{kind:?}"),
-    }
+    samples.filter(|sample| !sent.contains(&sample.value.canonical())).collect()
 }
 
 /// Moves headers that every table of parameters has to the parameters of every call.
@@ -155,7 +141,7 @@ fn skeletons(responses: &[&Sample], reading: Option<&Reading>, builder: &mut Bui
         let part =
             if is_whole { None } else { payload().filter(|payload| Shape::of([payload]).is_skeleton()) };
         let span = if is_whole { Some(sample.value.span) } else { part.map(|payload| payload.span) };
-        let Some(span) = span.filter(|_| said.insert(canonical(&sample.value))) else { continue };
+        let Some(span) = span.filter(|_| said.insert(sample.value.canonical())) else { continue };
         let this = Diagnostic::new(Code::SkeletonValues, span, "the response sample has placeholder values");
         builder.diags.push(
             this.help("what is drafted from it is marked; compare it with a response that was really sent"),

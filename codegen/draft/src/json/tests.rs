@@ -105,3 +105,18 @@ fn what_is_something_else_is_not_json() {
     assert_eq!(said(&"[".repeat(100_000)), "none");
     assert_eq!(said(&"{\"a\":".repeat(100_000)), "none");
 }
+
+#[test]
+fn values_that_say_the_same_have_one_text() {
+    let text = |page: &str| {
+        let mut sources = SourceMap::default();
+        let file = sources.add("p", page);
+        read(&Text::of(file, page, 0..page.len()), 0).unwrap().value.canonical()
+    };
+    assert_eq!(text("{\"a\": 1, \"b\": [\"x\"]}"), text("{\"b\": [\"x\"], \"a\": 1}"));
+    for other in ["{\"a\": \"1\"}", "{\"a\": [1]}", "{\"b\": 1}", "{\"a\": 1, \"b\": 1}"] {
+        assert_ne!(text("{\"a\": 1}"), text(other), "{other}");
+    }
+    // Quotes inside of quotes would double at each level.
+    assert!(text(&format!("{}\"x\"{}", "[".repeat(100), "]".repeat(100))).len() < 1_000);
+}

@@ -55,6 +55,34 @@ impl Value {
         }
     }
 
+    /// A text that is equal for values that say the same, about as long as the value.
+    pub(crate) fn canonical(&self) -> String {
+        let mut text = String::new();
+        self.spell(&mut text);
+        text
+    }
+
+    fn spell(&self, text: &mut String) {
+        match &self.kind {
+            Kind::Object(members) => {
+                let mut sorted: Vec<_> = members.iter().collect();
+                sorted.sort_by(|one, other| one.0.value.cmp(&other.0.value));
+                text.push('{');
+                for (key, value) in sorted {
+                    text.push_str(&format!("{:?}", key.value));
+                    value.spell(text);
+                }
+                text.push('}');
+            }
+            Kind::List(items) => {
+                text.push('[');
+                items.iter().for_each(|item| item.spell(text));
+                text.push(']');
+            }
+            scalar => text.push_str(&format!("{scalar:?}")),
+        }
+    }
+
     /// Whether both say the same, whatever their places, comments and order of members are.
     pub(crate) fn says(&self, other: &Self) -> bool {
         match (&self.kind, &other.kind) {

@@ -182,17 +182,17 @@ fn absent(sample: &Value, path: &Path) -> Option<(Span, String)> {
 /// The first item of a list that is the same as one before it.
 fn repeated(name: &str, list: &Value, keys: &[Path]) -> Option<(Span, String)> {
     let Kind::List(items) = &list.kind else { return None };
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for (at, item) in items.iter().enumerate() {
         let found: Option<Vec<&Value>> = match keys {
             [] => Some(vec![item]),
             keys => keys.iter().map(|key| reach(item, &key.steps).first().map(|(_, value)| *value)).collect(),
         };
         let Some(found) = found else { continue };
-        let mut signature = String::new();
-        if !found.iter().all(|value| sign(value, &mut signature, 0)) {
+        if found.iter().any(|value| is_nothing(value)) {
             continue;
         }
+        let signature: Vec<String> = found.iter().map(|value| value.canonical()).collect();
         match seen.get(&signature) {
             Some(first) => {
                 let what = match keys {
@@ -210,39 +210,14 @@ fn repeated(name: &str, list: &Value, keys: &[Path]) -> Option<(Span, String)> {
     None
 }
 
-/// Adds what makes a value equal to another one; false for what is nothing.
-fn sign(value: &Value, signature: &mut String, depth: usize) -> bool {
-    if depth > 128 {
-        return false;
-    }
+fn is_nothing(value: &Value) -> bool {
     match &value.kind {
-        Kind::Null | Kind::Blank => return false,
-        Kind::Bool(flag) => signature.push_str(if *flag { "t" } else { "f" }),
-        Kind::Number(text) => signature.push_str(&format!("n{text}")),
-        Kind::Text(text) if text.trim().is_empty() => return false,
-        Kind::Text(text) => signature.push_str(&format!("s{}:{text}", text.len())),
-        Kind::List(items) => {
-            signature.push('[');
-            items.iter().for_each(|item| {
-                sign(item, signature, depth + 1);
-            });
-            signature.push(']');
-            return !items.is_empty();
-        }
-        Kind::Object(members) => {
-            let mut sorted: Vec<_> = members.iter().collect();
-            sorted.sort_by(|a, b| a.0.value.cmp(&b.0.value));
-            signature.push('{');
-            for (key, inner) in sorted {
-                signature.push_str(&format!("k{}:{}", key.value.len(), key.value));
-                sign(inner, signature, depth + 1);
-            }
-            signature.push('}');
-            return !members.is_empty();
-        }
+        Kind::Null | Kind::Blank => true,
+        Kind::Text(text) => text.trim().is_empty(),
+        Kind::List(items) => items.is_empty(),
+        Kind::Object(members) => members.is_empty(),
+        Kind::Bool(_) | Kind::Number(_) => false,
     }
-    signature.push(';');
-    true
 }
 
 fn names(keys: &[Path]) -> String {
