@@ -58,7 +58,7 @@ async fn start(client: &Client, request: &StartContract) -> Result<(), Box<dyn E
 
 /// What `stubwright generate` does.
 fn generate_the_crate() -> Result<(), Box<dyn Error>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let spec = root.join("spec/qiandun.yaml");
     let config = config::open(&root.join(config::FILE_NAME));
     let options = config.api_of(&spec).map(|api| api.options.clone()).unwrap_or_default();

@@ -40,9 +40,9 @@ fn a_function_is_bound_by_the_configuration() {
     assert!(!outcome.diagnostics.has_errors());
     let api = api.unwrap();
     // The endpoint without a request has nothing to look at.
-    assert_eq!(api.checks.len(), 1);
-    assert!(matches!(&api.checks[0].rule, Rule::Custom(name) if name.value == "shelf-is-free"));
-    assert_eq!(api.checks[0].coverage, Coverage::Part);
+    assert_eq!(api.preflight.len(), 1);
+    assert!(matches!(&api.preflight[0].rule, Rule::Custom(name) if name.value == "shelf-is-free"));
+    assert_eq!(api.preflight[0].coverage, Coverage::Part);
 }
 
 #[test]
@@ -83,7 +83,7 @@ types:
   Item: {key: string}
 "#,
     );
-    let found: Vec<(u32, u32)> = api.checks.iter().map(|check| (check.endpoint.0, check.row.0)).collect();
+    let found: Vec<(u32, u32)> = api.preflight.iter().map(|check| (check.endpoint.0, check.row.0)).collect();
     assert_eq!(found, [(0, 0), (0, 1), (0, 2), (1, 0), (2, 0)]);
 }
 
