@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
+use crate::output::{GeneratedFile, VERSION};
 use crate::plan::source::{FileName, Source};
-use crate::{GeneratedFile, VERSION};
 use stubwright_spec::diag::render::is_unsafe;
 use stubwright_spec::diag::{Diagnostic, Diagnostics};
 use stubwright_spec::source::Span;

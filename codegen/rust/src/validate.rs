@@ -8,7 +8,7 @@ use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::model::Api;
 use stubwright_spec::model::preflight::Rule;
 
-use crate::Options;
+use crate::options::Options;
 
 /// Runs every rule.
 pub(crate) fn validate(api: &Api, options: &Options, diags: &mut Diagnostics) {

@@ -1,0 +1,85 @@
+//! From the bytes of a spec to the files of its client: every pass in order.
+
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::{Loader, Reading, Spec, alone, model};
+
+use crate::emit::emit;
+use crate::options::Options;
+use crate::output::{GeneratedFile, Outcome};
+use crate::plan::plan;
+use crate::render::{Header, identifiers, render};
+use crate::understood::{Sound, Understood, understand};
+
+/// Generates the client of a spec that includes no other files: [`generate_with`] without a loader and options.
+#[must_use]
+pub fn generate(name: &str, bytes: &[u8]) -> Outcome {
+    generate_with(name, bytes, &mut alone, &Options::default())
+}
+
+/// Generates the client of a spec.
+///
+/// `name` is the spec's path as shown in diagnostics; its last component is in the header of the output.
+/// `load` returns the files that the spec includes; [`write::beside`](crate::write::beside) reads them from disk.
+/// The output depends only on the bytes of all files, on the names in `include:`, on that last component and on the
+/// options.
+#[must_use]
+pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &Options) -> Outcome {
+    let (reading, understood) = understand(name, bytes, load, options);
+    let mut outcome = Outcome::from(reading);
+    if let Some(understood) = understood {
+        outcome.files = print(name, &understood, options, &mut outcome.diagnostics);
+    }
+    outcome
+}
+
+/// The files of a spec without errors. Its names are then compared with the identifiers that the generator itself writes.
+fn print(
+    name: &str,
+    understood: &Understood,
+    options: &Options,
+    diags: &mut Diagnostics,
+) -> Vec<GeneratedFile> {
+    let Some(sound) = Sound::new(understood, diags) else { return Vec::new() };
+    let module = plan(&sound, options);
+    let Spec { api, hash, .. } = &understood.spec;
+    let header = Header { spec: file_name(name).into(), hash: *hash, span: api.name.span };
+    let files = render(emit(&module), &header, diags);
+    if diags.has_errors() {
+        return Vec::new();
+    }
+    let foreign = &understood.names.foreign;
+    if !foreign.is_empty() {
+        let written = files.iter().flat_map(|file| identifiers(&file.text)).collect();
+        foreign.check(&written, diags);
+    }
+    files
+}
+
+/// The last component of the spec's path.
+fn file_name(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
+/// [`inspect_with`] for a spec that includes no other files, without options.
+#[must_use]
+pub fn inspect(name: &str, bytes: &[u8]) -> (Reading, Option<model::Api>) {
+    inspect_with(name, bytes, &mut alone, &Options::default())
+}
+
+/// Reads and checks a spec, including its Rust names, without generating files. There is no model if the spec can't be
+/// read at all, or if its aliases refer to each other.
+#[must_use]
+pub fn inspect_with(
+    name: &str,
+    bytes: &[u8],
+    load: &mut Loader<'_>,
+    options: &Options,
+) -> (Reading, Option<model::Api>) {
+    let (mut reading, understood) = understand(name, bytes, load, options);
+    let Some(understood) = understood else { return (reading, None) };
+    if !understood.names.foreign.is_empty() {
+        // Only what would be printed says whether a name looks like one of ours.
+        print(name, &understood, options, &mut reading.diagnostics);
+    }
+    (reading, Some(understood.spec.api))
+}

@@ -1,0 +1,36 @@
+//! What one run returns: the files, and what was found on the way.
+
+use stubwright_spec::Reading;
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::source::SourceMap;
+
+/// The version in the header of every generated file.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// One generated file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GeneratedFile {
+    /// Path inside the output directory, with `/`: `types.rs`.
+    pub path: String,
+    /// The whole text, with LF line endings.
+    pub text: String,
+}
+
+/// The result of one run.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The files read, for rendering diagnostics.
+    pub sources: SourceMap,
+    /// The names of all files that were requested, the main one first: the files to watch.
+    pub inputs: Vec<String>,
+    /// All findings.
+    pub diagnostics: Diagnostics,
+    /// The generated files in output order; empty if there are errors.
+    pub files: Vec<GeneratedFile>,
+}
+
+impl From<Reading> for Outcome {
+    fn from(Reading { sources, inputs, diagnostics }: Reading) -> Self {
+        Self { sources, inputs, diagnostics, files: Vec::new() }
+    }
+}

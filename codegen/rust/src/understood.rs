@@ -1,0 +1,48 @@
+//! A spec that was read and checked, with its Rust names.
+
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::model::Api;
+use stubwright_spec::model::analysis::Analysis;
+use stubwright_spec::{Loader, Reading, Spec, inspect_with};
+
+use crate::options::Options;
+use crate::plan::names::Names;
+use crate::validate::validate;
+
+/// The results of the passes up to the names, whether or not they found errors.
+pub(crate) struct Understood {
+    pub(crate) spec: Spec,
+    pub(crate) names: Names,
+}
+
+/// A model without errors, and its names: the only input of the planner, which may rely on everything that was checked.
+#[derive(Debug)]
+pub struct Sound<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) analysis: &'a Analysis,
+    pub(crate) names: &'a Names,
+}
+
+impl<'a> Sound<'a> {
+    /// `None` if there are errors.
+    pub(crate) fn new(understood: &'a Understood, found: &Diagnostics) -> Option<Self> {
+        let Understood { spec: Spec { api, analysis, .. }, names } = understood;
+        (!found.has_errors()).then_some(Self { api, analysis, names })
+    }
+}
+
+/// Runs the passes up to the names. Names are assigned despite errors, so that one run also finds mistakes in names.
+pub(crate) fn understand(
+    name: &str,
+    bytes: &[u8],
+    load: &mut Loader<'_>,
+    options: &Options,
+) -> (Reading, Option<Understood>) {
+    let (mut reading, spec) = inspect_with(name, bytes, load);
+    let understood = spec.map(|spec| {
+        validate(&spec.api, options, &mut reading.diagnostics);
+        let names = Names::of(&spec.api, &spec.analysis, &mut reading.diagnostics);
+        Understood { spec, names }
+    });
+    (reading, understood)
+}
