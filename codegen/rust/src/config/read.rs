@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::Api;
+use super::contents::Api;
 use crate::options::{Options, Tests, is_function};
 use crate::paths::{shown, tidy};
 use stubwright_spec::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
