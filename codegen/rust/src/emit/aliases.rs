@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::doc;
+use super::tokens::doc;
 use crate::plan::AliasItem;
 use crate::render::Item;
 

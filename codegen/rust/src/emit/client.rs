@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::operations::{self, Asynchrony, method};
-use super::{doc, runtime, servers};
+use super::servers;
+use super::tokens::{doc, runtime};
 use crate::plan::{ClientItem, ProviderItem, SettingItem, StaticItem};
 use crate::render::Item;
 

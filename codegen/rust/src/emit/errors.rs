@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{doc, runtime};
+use super::tokens::{doc, runtime};
 use crate::plan::source::Source;
 use crate::plan::{AnswersItem, ErrorsItem, LookupItem};
 use crate::render::Item;

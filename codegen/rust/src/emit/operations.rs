@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::doc;
 use super::preflight::{arguments, used};
+use super::tokens::doc;
 use crate::plan::OperationItem;
 use crate::plan::preflight::OperationPreflight;
 use crate::render::Item;

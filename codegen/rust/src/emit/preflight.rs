@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{doc, runtime};
+use super::tokens::{doc, runtime};
 use crate::plan::preflight::{
     Need, Needs, PreflightItem, Report, RequestPreflight, RowPreflight, Statement, Words,
 };

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::doc;
+use super::tokens::doc;
 use crate::plan::{ServerFunction, ServerItem};
 use crate::render::Item;
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::doc;
+use super::tokens::doc;
 use crate::plan::source::{Source, source};
 use crate::plan::{DebugItem, DefaultItem, FieldItem, NewItem, SetterItem, StructItem};
 use crate::render::{Item, Table};

@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::operations::{self, Asynchrony, method};
-use super::runtime;
+use super::tokens::runtime;
 use crate::plan::TagItem;
 use crate::render::Item;
 

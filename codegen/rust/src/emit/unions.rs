@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::doc;
+use super::tokens::doc;
 use crate::plan::source::source;
 use crate::plan::{UnionArm, UnionItem};
 use crate::render::{Item, Table};
