@@ -8,11 +8,15 @@ use std::cmp::Reverse;
 use std::fs;
 use std::path::Path;
 
+use super::change::{Change, ChangeKind};
+use super::disk;
 use super::error::WriteError;
-use super::lock::{Lock, create_folders, remove_folders};
+use super::folders::{create_folders, remove_folders};
+use super::lock::Lock;
+use super::manifest::MANIFEST;
+use super::reserved::WORK;
 use super::stand_in::StandIn;
-use super::unfinished::{self, View, WORK, new_text, old_text};
-use super::{Change, ChangeKind, MANIFEST, disk};
+use super::unfinished::{self, View, new_text, old_text};
 
 /// Makes the changes in `dir`, of which `lock` is the lock.
 ///

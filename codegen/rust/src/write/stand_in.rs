@@ -15,9 +15,10 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::lock::{LOCK, create_folders};
-use super::unfinished::WORK;
-use super::{disk, look};
+use super::disk;
+use super::folders::create_folders;
+use super::look::look;
+use super::reserved::{LOCK, WORK};
 
 /// Marks a stand-in as one, and lists the links in it: a number and a path on each line. A file that has another number
 /// by then was put there by somebody else.

@@ -7,13 +7,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::change::ChangeKind;
+use super::disk;
 use super::error::WriteError;
-use super::lock::{LOCK, create_folders};
+use super::folders::create_folders;
+use super::look::look;
+use super::manifest::{self, MANIFEST};
+use super::reserved::{LOCK, WORK};
 use super::stand_in::StandIn;
-use super::{ChangeKind, MANIFEST, disk, look, manifest};
-
-/// The directory for new and old texts, inside the output directory so that they can be renamed into place.
-pub(super) const WORK: &str = ".stubwright.tmp";
 
 const JOURNAL: &str = "journal";
 const NEXT_JOURNAL: &str = "journal.new";
