@@ -2,8 +2,10 @@
 
 use proc_macro2::Ident;
 
+use super::case::snake;
+use super::ident::ident;
 use super::scope::Scope;
-use super::{ident, snake, snake_as_written};
+use super::written::snake_as_written;
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::model::{Api, Auth, AuthKind, CommonSource, Endpoint, Field, Server};
 use stubwright_spec::source::Spanned;

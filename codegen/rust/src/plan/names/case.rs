@@ -5,7 +5,7 @@ use std::fmt::Write;
 use heck::ToSnakeCase;
 use unicode_normalization::UnicodeNormalization;
 
-use super::lookalike::is_common;
+use super::letters::is_common;
 use stubwright_spec::validate::is_hidden;
 
 /// `signFileType` → `sign_file_type`; `3d` → `_3d`; nothing → `empty`.

@@ -1,55 +1,24 @@
 //! Letters that look like others. rustc compares the names of a whole crate (`confusable_idents`,
 //! `mixed_script_confusables`), and an attribute inside the crate cannot silence it; so our names avoid what they can.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::Ident;
 use unicode_security::mixed_script::AugmentedScriptSet;
-use unicode_security::{GeneralSecurityProfile, is_potential_mixed_script_confusable_char, skeleton};
+use unicode_security::{is_potential_mixed_script_confusable_char, skeleton};
 
-use super::Names;
+use super::table::Names;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::model::{Api, TypeKind};
-use stubwright_spec::source::{Span, Spanned};
-
-/// Whether rustc takes the character in a name without a warning, in either case (UTS #39, section 3.1).
-pub(super) fn is_common(c: char) -> bool {
-    c.is_ascii() || c.to_lowercase().chain(c.to_uppercase()).all(GeneralSecurityProfile::identifier_allowed)
-}
-
-/// The name in Latin letters, when every other letter in it looks like a Latin one: `сode` with a Cyrillic first
-/// letter is `code`.
-pub(super) fn in_latin(name: &str) -> Option<String> {
-    if name.is_ascii() {
-        return None;
-    }
-    name.chars().map(|c| if c.is_ascii() { Some(c) } else { latin_twin(c) }).collect()
-}
-
-/// The Latin letter that a letter of another alphabet looks like (UTS #39, section 4).
-fn latin_twin(c: char) -> Option<char> {
-    let is_foreign = AugmentedScriptSet::for_char(c) != AugmentedScriptSet::for_char('a');
-    let mut looks = skeleton(c.encode_utf8(&mut [0; 4])).collect::<Vec<_>>().into_iter();
-    let twin =
-        looks.next().filter(|twin| twin.is_ascii_alphabetic() && is_foreign && looks.next().is_none())?;
-    match twin {
-        // The table has one letter for `I` and `l`.
-        'l' if c.is_uppercase() => Some('I'),
-        _ if c.is_uppercase() => Some(twin.to_ascii_uppercase()),
-        _ if c.is_lowercase() => Some(twin.to_ascii_lowercase()),
-        // Letters without case are no alphabet that is mistaken for Latin.
-        _ => None,
-    }
-}
+use stubwright_spec::source::Spanned;
 
 /// Warns of what rustc will warn of.
-pub(super) fn check(api: &Api, names: &Names, diags: &mut Diagnostics) {
-    let all = all(api, names);
+pub(super) fn check(all: &[(&Ident, &Spanned<String>)], diags: &mut Diagnostics) {
     if all.iter().all(|(ident, _)| ident.to_string().is_ascii()) {
         return;
     }
     let mut looks: BTreeMap<String, (String, &Spanned<String>)> = BTreeMap::new();
-    for (ident, written) in &all {
+    for (ident, written) in all {
         let text = ident.to_string();
         let look: String = skeleton(&text).collect();
         let (other, first) = looks.entry(look).or_insert_with(|| (text.clone(), written));
@@ -66,63 +35,8 @@ pub(super) fn check(api: &Api, names: &Names, diags: &mut Diagnostics) {
             );
         }
     }
-    lonely_letters(&all, diags);
+    lonely_letters(all, diags);
 }
-
-/// The names of a spec that another identifier may look like.
-#[derive(Debug, Clone, Default)]
-pub struct Foreign {
-    /// Every name, in ASCII or not.
-    names: BTreeSet<String>,
-    /// Those with other letters, and where they come from.
-    foreign: Vec<(String, Span)>,
-}
-
-impl Foreign {
-    pub(super) fn of(api: &Api, names: &Names) -> Self {
-        let all = all(api, names);
-        let mut this = Self::default();
-        if all.iter().all(|(ident, _)| ident.to_string().is_ascii()) {
-            return this;
-        }
-        for (ident, written) in all {
-            let text = ident.to_string();
-            if !text.is_ascii() && !this.names.contains(&text) {
-                this.foreign.push((text.clone(), written.span));
-            }
-            this.names.insert(text);
-        }
-        this
-    }
-
-    /// Whether all names are ASCII, so that rustc compares none.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.foreign.is_empty()
-    }
-
-    /// Warns of names that look like an identifier that the generator wrote itself: `written` are all of the output.
-    pub(crate) fn check(&self, written: &BTreeSet<String>, diags: &mut Diagnostics) {
-        let look = |text: &str| skeleton(text).collect::<String>();
-        let own = written.iter().filter(|text| !self.names.contains(*text));
-        let own: BTreeMap<String, &String> = own.map(|text| (look(text), text)).collect();
-        for (text, span) in &self.foreign {
-            if let Some(other) = own.get(&look(text)) {
-                let message = format!("the names `{text}` and `{other}` are different but look the same");
-                diags.push(
-                    Diagnostic::new(Code::LookAlikes, *span, message)
-                        .note(format!(
-                            "`{other}` is in the generated code of every spec, and rustc warns about such names"
-                        ))
-                        .help(ELSEWISE),
-                );
-            }
-        }
-    }
-}
-
-/// What to do about a name that looks like another.
-const ELSEWISE: &str =
-    "give it a name with other letters, using `name:` or a map such as `enum: {Circle: 〇}`";
 
 /// Letters that also look like those of another alphabet are taken for a mistake when no other letter of theirs stands
 /// in any name: the rule of rustc's `mixed_script_confusables`.
@@ -163,7 +77,7 @@ fn lonely_letters(all: &[(&Ident, &Spanned<String>)], diags: &mut Diagnostics) {
 }
 
 /// Every name with the text that it comes from.
-fn all<'a>(api: &'a Api, names: &'a Names) -> Vec<(&'a Ident, &'a Spanned<String>)> {
+pub(super) fn all<'a>(api: &'a Api, names: &'a Names) -> Vec<(&'a Ident, &'a Spanned<String>)> {
     let mut all: Vec<(&Ident, &Spanned<String>)> = Vec::new();
     all.extend(names.types.iter().zip(api.types.iter().map(|def| &def.name)));
     for (members, def) in names.members.iter().zip(&api.types) {
@@ -187,28 +101,4 @@ fn all<'a>(api: &'a Api, names: &'a Names) -> Vec<(&'a Ident, &'a Spanned<String
     all.extend(names.methods.iter().zip(api.endpoints.iter().map(|endpoint| &endpoint.name)));
     all.extend(names.servers.iter().zip(api.servers.iter().map(|server| &server.name)));
     all
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_latin;
-
-    #[test]
-    fn only_what_looks_wholly_latin_is_latin() {
-        let rows = [
-            ("сode", Some("code")),
-            ("оса", Some("oca")),
-            ("ΑΒΕ", Some("ABE")),
-            ("Іd", Some("Id")),
-            ("code", None),
-            ("дата", None),
-            ("straße", None),
-            ("签署方", None),
-            ("口", None),
-            ("ها", None),
-        ];
-        for (text, expected) in rows {
-            assert_eq!(in_latin(text).as_deref(), expected, "{text}");
-        }
-    }
 }

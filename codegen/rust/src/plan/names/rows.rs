@@ -2,9 +2,9 @@
 
 use proc_macro2::Ident;
 
-use super::case::code_name;
+use super::case::{code_name, snake, upper_camel};
 use super::scope::{Scope, hash};
-use super::{snake, upper_camel, upper_camel_as_written};
+use super::written::upper_camel_as_written;
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::model::{Api, ErrorRow};
 use stubwright_spec::source::Spanned;

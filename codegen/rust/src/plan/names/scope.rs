@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Ident;
 
-use super::{ident, lookalike};
+use super::ident::ident;
+use super::letters::in_latin;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{Span, Spanned};
 
@@ -81,7 +82,7 @@ impl Scope {
     }
 
     fn push(&mut self, mut name: String, written: &Spanned<String>, origin: Origin) {
-        let twin = lookalike::in_latin(&name);
+        let twin = in_latin(&name);
         let is_latin_twin = twin.is_some();
         name = twin.unwrap_or(name);
         if self.reserved.contains(&name.as_str()) {

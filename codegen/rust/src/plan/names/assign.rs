@@ -1,0 +1,141 @@
+//! Names everything in an API.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::Ident;
+
+use super::case::{snake, upper_camel};
+use super::foreign::Foreign;
+use super::ident::{ident, setter};
+use super::members::members;
+use super::scope::Scope;
+use super::table::{Names, Request};
+use super::{calls, lookalike, rows};
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::model::analysis::Analysis;
+use stubwright_spec::model::preflight::EndpointId;
+use stubwright_spec::model::{Api, IdVec, Type, TypeId, TypeKind};
+use stubwright_spec::source::Spanned;
+
+/// Methods that every client has.
+const CLIENT_METHODS: &[&str] = &["new", "with_transport", "configure", "call", "clone", "fmt"];
+
+impl Names {
+    /// Names everything; collisions are reported.
+    #[must_use]
+    pub fn of(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) -> Self {
+        let (types, requests) = types(api, analysis, diags);
+        let (members, params) = fields(api, &requests, diags);
+        let (settings, mut methods) = methods(api, diags);
+        let mut servers = Scope::new("server", &[]);
+        for server in &api.servers {
+            servers.key(snake(server.name.as_str()).to_uppercase(), &server.name);
+        }
+        let mut names = Self {
+            types,
+            members,
+            rows: rows::variants(api, diags).into_iter().collect(),
+            tables: rows::tables(api, diags).into_iter().collect(),
+            settings: calls::with_methods(api, settings, methods.split_off(api.endpoints.len())),
+            methods: methods.into_iter().collect(),
+            requests,
+            params,
+            envelopes: calls::envelopes(api, diags).into_iter().collect(),
+            servers: servers.settle(diags),
+            server_functions: api.servers.iter().map(|at| calls::server_function(at, diags)).collect(),
+            foreign: Foreign::default(),
+        };
+        let all = lookalike::all(api, &names);
+        let foreign = Foreign::of(&all);
+        lookalike::check(&all, diags);
+        names.foreign = foreign;
+        names
+    }
+}
+
+/// The settings, and the methods of the client: those of the endpoints, then those of the settings, then those that set who
+/// gives them.
+fn methods(api: &Api, diags: &mut Diagnostics) -> (Vec<Ident>, Vec<Ident>) {
+    let (settings, origins): (Vec<Ident>, Vec<Spanned<String>>) =
+        calls::settings(api, diags).into_iter().unzip();
+    let what = if settings.is_empty() { "endpoint" } else { "client method" };
+    let mut scope = Scope::new(what, CLIENT_METHODS);
+    for endpoint in &api.endpoints {
+        scope.key(snake(endpoint.name.as_str()), &endpoint.name);
+    }
+    // Two settings of one name are reported as such.
+    for (setting, origin) in settings.iter().zip(&origins) {
+        let method = Spanned::new(setter(setting).to_string(), origin.span);
+        scope.setting(method.value.clone(), &method);
+    }
+    for at in calls::given(api, settings.len()) {
+        if let (Some(setting), Some(origin)) = (settings.get(at), origins.get(at)) {
+            let method = Spanned::new(format!("{}_from", setter(setting)), origin.span);
+            scope.setting(method.value.clone(), &method);
+        }
+    }
+    (settings, scope.settle(diags))
+}
+
+/// The fields or values of each type, and the fields of parameters. Those of a request struct share its scope.
+fn fields(
+    api: &Api,
+    requests: &IdVec<EndpointId, Request>,
+    diags: &mut Diagnostics,
+) -> (IdVec<TypeId, Vec<Ident>>, IdVec<EndpointId, Vec<Ident>>) {
+    let mut owners = api.types.filled(None);
+    let mut params = requests.map(|id, request| match request {
+        Request::Own(_, ty) => {
+            owners[*ty] = Some(id);
+            Vec::new()
+        }
+        Request::Wrapper(_) => calls::wrapper_fields(&api.endpoints[id], diags),
+    });
+    let members = api.types.map(|id, def| {
+        let owner = owners[id].map(|owner| (owner, &api.endpoints[owner]));
+        let mut names = members(api, &def.kind, owner.map(|(_, endpoint)| endpoint), diags);
+        if let Some((owner, endpoint)) = owner {
+            params[owner] = names.split_off(names.len().saturating_sub(endpoint.params.len()));
+        }
+        names
+    });
+    (members, params)
+}
+
+/// Types and request structs share a module.
+fn types(
+    api: &Api,
+    analysis: &Analysis,
+    diags: &mut Diagnostics,
+) -> (IdVec<TypeId, Ident>, IdVec<EndpointId, Request>) {
+    let mut scope = Scope::new("type", &[]);
+    for def in &api.types {
+        scope.key(upper_camel(def.name.as_str()), &def.name);
+    }
+    let mut own = Vec::new();
+    let mut methods = BTreeSet::new();
+    for endpoint in &api.endpoints {
+        let used_once = endpoint.request_type().and_then(|ty| match ty {
+            Type::Named(id) if analysis.get(*id).uses == 1 => {
+                let is_struct = matches!(api.types[*id].kind, TypeKind::Struct(_));
+                is_struct.then_some(*id)
+            }
+            _ => None,
+        });
+        own.push(used_once);
+        // Two endpoints of one name are reported as such.
+        let is_first = methods.insert(snake(endpoint.name.as_str()));
+        if used_once.is_none() && is_first {
+            scope.derived(upper_camel(endpoint.name.as_str()) + "Request", &endpoint.name);
+        }
+    }
+    let mut types = scope.settle(diags);
+    let mut wrappers = types.split_off(api.types.len()).into_iter();
+    let types: IdVec<TypeId, Ident> = types.into_iter().collect();
+    let requests = own.into_iter().map(|own| match own {
+        Some(id) => Request::Own(types[id].clone(), id),
+        None => Request::Wrapper(wrappers.next().unwrap_or_else(|| ident("Request"))),
+    });
+    let requests = requests.collect();
+    (types, requests)
+}

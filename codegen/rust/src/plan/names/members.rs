@@ -1,0 +1,84 @@
+//! Names inside of types: fields, values of enums, variants of unions.
+
+use proc_macro2::Ident;
+
+use super::calls;
+use super::case::{snake, upper_camel};
+use super::scope::Scope;
+use super::written::{snake_as_written, upper_camel_as_written};
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::model::{Api, Endpoint, Scalar, Tag, Type, TypeKind};
+use stubwright_spec::source::Spanned;
+
+/// The fields or values of a type; behind them the parameters of the endpoint whose request struct it is.
+pub(super) fn members(
+    api: &Api,
+    kind: &TypeKind,
+    endpoint: Option<&Endpoint>,
+    diags: &mut Diagnostics,
+) -> Vec<Ident> {
+    let mut scope;
+    match kind {
+        TypeKind::Struct(fields) => {
+            scope = Scope::new("field", &[]);
+            for field in fields {
+                match &field.name {
+                    Some(name) => scope.name(snake_as_written(name, diags), name),
+                    None => scope.key(snake(field.key.as_str()), &field.key),
+                }
+            }
+            for param in endpoint.iter().flat_map(|endpoint| &endpoint.params) {
+                calls::push_param(&mut scope, &param.field, diags);
+            }
+        }
+        TypeKind::Enum(values) => {
+            scope = Scope::new("value", &[]);
+            for value in &values.values {
+                match &value.name {
+                    Some(name) => scope.key(upper_camel(name.as_str()), name),
+                    None => scope.derived(upper_camel(value.wire.as_str()), &value.wire),
+                }
+            }
+        }
+        TypeKind::Union(union) => {
+            scope = Scope::new("variant", &[]);
+            let words: Vec<String> =
+                union.variants.iter().map(|variant| variant_word(api, &variant.ty)).collect();
+            for (variant, word) in union.variants.iter().zip(&words) {
+                match (&variant.name, &variant.key, &union.tag) {
+                    (Some(name), _, _) => scope.name(upper_camel_as_written(name, diags), name),
+                    (None, Some(key), Tag::None) => scope.key(upper_camel(key.as_str()), key),
+                    (None, Some(key), _) => scope.derived(upper_camel(key.as_str()), key),
+                    (None, None, _) => {
+                        let name = upper_camel(word);
+                        let is_alone = words.iter().filter(|other| *other == word).count() == 1;
+                        let word = Spanned::new(word.clone(), variant.ty.span);
+                        // Nothing of their own tells two of one word apart.
+                        if is_alone { scope.derived(name, &word) } else { scope.name(name, &word) }
+                    }
+                }
+            }
+        }
+        TypeKind::Alias(_) => return Vec::new(),
+    }
+    scope.settle(diags)
+}
+
+/// What a type of a union is called when nobody named it: its own name, or what it is made of.
+fn variant_word(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => String::from("Integer"),
+        Type::Scalar(Scalar::F64) => String::from("Number"),
+        Type::Scalar(scalar) => scalar.word().split(' ').next().unwrap_or_default().to_owned(),
+        Type::List(inner) => format!("{}_list", variant_word(api, inner)),
+        Type::Map(inner) => format!("{}_map", variant_word(api, inner)),
+        Type::Named(id) => api.types[*id].name.value.clone(),
+        Type::Applied(id, argument) => {
+            let name = api.types[*id].name.as_str();
+            format!("{name}_{}", variant_word(api, argument))
+        }
+        Type::Parameter(name) => name.clone(),
+        Type::Error => String::from("Unknown"),
+        Type::Nullable(inner) | Type::Limited(inner, _) => variant_word(api, inner),
+    }
+}
