@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{Docs, Markdown, code, markdown};
 use super::names::{Setting, ident};
-use super::types::in_client;
+use super::rust_types::in_client;
 use super::{Cx, ProviderItem, SettingItem, StaticItem};
 use stubwright_spec::model::{Auth, AuthKind, Common, CommonSource, Fill, ParamLocation, Scalar, Type};
 use stubwright_spec::source::Spanned;

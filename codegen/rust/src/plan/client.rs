@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::{Docs, Markdown, code, inline, markdown};
 use super::names::{Request, ident};
 use super::preflight::PreflightItem;
-use super::types::in_client;
+use super::rust_types::in_client;
 use super::{ClientItem, Cx, OperationItem, TagItem};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{self, BodyKind, Endpoint, IdempotencyKey, JsonText, Raw, RawKind, Response};

@@ -4,9 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, code, markdown};
+use super::fields::{Part, Secrecy, Start, converted, part, setting, with_facts};
 use super::names::{self, Request};
-use super::structs::{Head, Part, Secrecy, Start, build, converted, part, setting, with_facts};
-use super::types::in_types;
+use super::rust_types::in_types;
+use super::struct_item::{Head, build};
 use super::{Cx, FieldItem, FieldKind, StructItem};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{

@@ -6,9 +6,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, code, markdown};
+use super::rust_types::in_types;
 use super::source::{Source, source};
-use super::structs::plain;
-use super::types::{deprecate, in_types, type_docs};
+use super::struct_item::plain;
+use super::type_docs::{deprecate, type_docs};
 use super::{Conversion, Cx, UnionArm, UnionItem, UnionVariant};
 use stubwright_spec::model::{
     Api, Field, Scalar, Tag, Type, TypeDef, TypeId, TypeKind, Union, Variant, dump,

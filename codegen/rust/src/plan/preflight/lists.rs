@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::rule::Planner;
+use super::planner::Planner;
 use super::scope::{Each, EachKind, Scope};
 use super::several::presence;
 use super::{Report, Statement};

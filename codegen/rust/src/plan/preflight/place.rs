@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use quote::quote;
 
-use crate::plan::preflight::Words;
+use super::Words;
 use stubwright_spec::ast::preflight::is_odd;
 
 /// A path that is complete once the loops run.

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::Statement;
-use super::rule::{Planner, length_of, order_of};
+use super::literals::{length_of, order_of};
+use super::planner::Planner;
 use super::scope::Scope;
 use super::value::Value;
 use stubwright_spec::model::preflight::{Choice, Length, Order, RequestPath};

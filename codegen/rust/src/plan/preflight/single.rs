@@ -4,7 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::Statement;
-use super::rule::{Planner, spelled};
+use super::literals::spelled;
+use super::planner::Planner;
 use super::scope::Scope;
 use super::value::{Emptiness, Value};
 use crate::plan::names;

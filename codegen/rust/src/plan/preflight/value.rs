@@ -268,7 +268,7 @@ pub(super) enum Kept {
 }
 
 impl Kept {
-    /// As [`structs`](crate::plan) writes it.
+    /// As `fields` of the plan writes it.
     pub(super) fn of(field: &Field) -> Self {
         let is_nullable = matches!(field.ty.value, Type::Nullable(_));
         match (&field.default, field.optional, is_nullable) {

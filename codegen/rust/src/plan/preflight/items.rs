@@ -1,0 +1,165 @@
+//! The items of `preflight.rs`.
+
+use proc_macro2::{Ident, TokenStream};
+
+use crate::plan::docs::Docs;
+
+/// `preflight.rs`.
+#[derive(Debug, Clone)]
+pub struct PreflightItem {
+    /// The module.
+    pub module: Ident,
+    /// Where times without an offset are meant, when a rule reads times.
+    pub zone: Option<TokenStream>,
+    /// The requests that have rules, in spec order.
+    pub requests: Vec<RequestPreflight>,
+}
+
+impl PreflightItem {
+    /// What the operation of a method calls.
+    pub(in crate::plan) fn of(&self, method: &Ident) -> Option<OperationPreflight> {
+        let checks = self.requests.iter().find(|checks| checks.entry == *method)?;
+        Some(OperationPreflight { entry: checks.entry.clone(), needs: checks.needs })
+    }
+}
+
+/// What an operation calls.
+#[derive(Debug, Clone)]
+pub struct OperationPreflight {
+    /// The function.
+    pub entry: Ident,
+    /// What it needs beside the request.
+    pub needs: Needs,
+}
+
+/// The rules of one request.
+#[derive(Debug, Clone)]
+pub struct RequestPreflight {
+    /// The request struct.
+    pub request: TokenStream,
+    /// The function that holds a request against all of them.
+    pub entry: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The codes that it can find, in table order.
+    pub checked: Vec<Ident>,
+    /// What it needs beside the request.
+    pub needs: Needs,
+    /// One function for each row, in table order.
+    pub rows: Vec<RowPreflight>,
+}
+
+/// The rules of one row for one request.
+#[derive(Debug, Clone)]
+pub struct RowPreflight {
+    /// The function.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// What it needs beside the request.
+    pub needs: Needs,
+    /// What it does.
+    pub body: Vec<Statement>,
+}
+
+/// What a function needs beside the request.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// The time of the call.
+    pub now: Need,
+    /// What the caller knows.
+    pub facts: Need,
+}
+
+/// Whether something is needed; what is not is no argument.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Need {
+    /// It is.
+    Yes,
+    /// It is not.
+    #[default]
+    No,
+}
+
+impl Need {
+    pub(super) fn or(self, other: Self) -> Self {
+        if self == Self::Yes { self } else { other }
+    }
+}
+
+/// A statement of a check.
+#[derive(Debug, Clone)]
+pub enum Statement {
+    /// `let name = value;`
+    Let {
+        /// The name.
+        name: TokenStream,
+        /// The value.
+        value: TokenStream,
+    },
+    /// `static NAME: rt::preflight::Pattern = rt::preflight_pattern!("…");`
+    Pattern {
+        /// The name.
+        name: Ident,
+        /// The regular expression.
+        text: String,
+    },
+    /// `let Some(name) = name else { continue };`
+    Skip(Ident),
+    /// `for pattern in items { … }`
+    Each {
+        /// What an item is taken apart into.
+        pattern: TokenStream,
+        /// The items.
+        items: TokenStream,
+        /// What is done with each.
+        body: Vec<Statement>,
+    },
+    /// `if condition { … }`
+    If {
+        /// The condition.
+        condition: TokenStream,
+        /// What is done when it holds.
+        body: Vec<Statement>,
+    },
+    /// `rt::preflight::unique(keys, |place, first| { … });`
+    Pairs {
+        /// The function of the runtime.
+        function: TokenStream,
+        /// The items.
+        items: TokenStream,
+        /// RequestPath of an item and of the one that it is held against.
+        arguments: TokenStream,
+        /// What is done with a pair.
+        report: Report,
+    },
+    /// `crate::checks::deadline(request, &mut |path, detail| found.add(…));`
+    Custom {
+        /// The function of the caller.
+        function: TokenStream,
+        /// The variant of the row.
+        code: Ident,
+    },
+    /// `found.add(…);`
+    Report(Report),
+}
+
+/// A violation.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The variant of the row.
+    pub code: Ident,
+    /// Where, in wire names.
+    pub path: Words,
+    /// What is wrong there.
+    pub detail: Words,
+}
+
+/// Words of a violation.
+#[derive(Debug, Clone)]
+pub enum Words {
+    /// Known beforehand: a literal.
+    Fixed(TokenStream),
+    /// With the indexes of loops in them: an expression.
+    Built(TokenStream),
+}

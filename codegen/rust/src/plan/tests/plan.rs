@@ -1,0 +1,192 @@
+//! Plans `tests.rs`: samples, codes and checks at work.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::cases;
+use super::{CheckTest, CodesTest, Company, ResponseTest, SampleTest, TestsItem};
+use crate::plan::Cx;
+use crate::plan::names::{Request, ident, snake};
+use crate::plan::rust_types::in_client;
+use crate::plan::types::names;
+use stubwright_spec::model::preflight::{Check, EndpointId};
+use stubwright_spec::model::{
+    self, Body, BodyKind, Endpoint, Enum, Examples, JsonText, Repr, Response, RowId, Sample, Type, TypeKind,
+};
+
+/// Plans `tests.rs`; `None` when there is nothing to test.
+pub(in crate::plan) fn plan(cx: &Cx<'_>) -> Option<TestsItem> {
+    let (mut requests, mut responses, mut codes) = (Vec::new(), Vec::new(), Vec::new());
+    for (id, endpoint) in cx.api.endpoints.enumerate() {
+        let method = &cx.names.methods[id];
+        let operation = match &cx.names.requests[id] {
+            Request::Own(ident, _) | Request::Wrapper(ident) => quote!(types::#ident),
+        };
+        let Examples { request: sent, response: received, .. } = &endpoint.examples;
+        if let (Some(sample), Some(ty)) = (sent, readable(cx, id, endpoint)) {
+            requests.push(sample_test(cx, test_of(method, "request"), ty, sample));
+        }
+        if let (Some(sample), Some(Response::Typed { ty, .. })) = (received, &endpoint.response) {
+            let sample = sample_test(cx, test_of(method, "response"), ty, sample);
+            responses.push(ResponseTest { sample, operation: operation.clone() });
+        }
+        if answers_with_codes(cx, endpoint) {
+            let name = test_of(method, "codes");
+            codes.push(CodesTest { name, operation, codes: carried(cx, endpoint) });
+        }
+    }
+    let (checks, unknown) = (checks(cx), unknown(cx));
+    let mut tested = requests.iter().map(|test| &test.ty).chain(unknown.iter().map(|(ty, _)| ty));
+    let names_types = !responses.is_empty()
+        || !codes.is_empty()
+        || !checks.is_empty()
+        || tested.any(|ty| names(ty, "types"));
+    let is_empty = requests.is_empty() && !names_types;
+    let types = names_types.then(|| {
+        quote!(
+            use super::types;
+        )
+    });
+    let lists_codes = codes.iter().any(|test| test.codes.as_ref().is_some_and(|codes| !codes.is_empty()));
+    let codes_of = (!checks.is_empty() || lists_codes).then(|| {
+        quote!(
+            use super::errors::ErrorCode;
+        )
+    });
+    let imports = quote!(use ::stubwright_runtime::v1 as rt; #codes_of #types);
+    (!is_empty).then_some(TestsItem { imports, requests, responses, codes, checks, unknown })
+}
+
+/// The test of a method for one purpose; two methods of different names have tests of different names.
+fn test_of(method: &Ident, purpose: &str) -> Ident {
+    ident(&format!("{}_{purpose}", word(&method.to_string())))
+}
+
+/// A name to put another one behind.
+fn word(name: &str) -> &str {
+    name.trim_start_matches("r#").trim_end_matches('_')
+}
+
+/// The type of a body that can be read as well as written: not one that holds parameters of the call.
+fn readable<'a>(cx: &Cx<'_>, id: EndpointId, endpoint: &'a Endpoint) -> Option<&'a Type> {
+    let Some(Body { kind: BodyKind::Json(ty), .. }) = &endpoint.request else { return None };
+    let is_own = matches!(cx.names.requests[id], Request::Own(..));
+    (!is_own || endpoint.params.is_empty()).then_some(ty)
+}
+
+fn answers_with_codes(cx: &Cx<'_>, endpoint: &Endpoint) -> bool {
+    let has_rows = !cx.api.errors.is_empty() && endpoint.errors.as_ref().is_none_or(|rows| !rows.is_empty());
+    has_rows && cx.api.envelope_of(endpoint).is_some_and(|envelope| !envelope.code.is_empty())
+}
+
+/// The codes that the envelope of an endpoint can carry, where some of its table are success to it: they are those of
+/// endpoints with another envelope.
+fn carried(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<Vec<TokenStream>> {
+    let rows = cx.api.answered(endpoint);
+    let can = |id: &RowId| cx.api.can_fail_with(endpoint, &cx.api.errors[*id]);
+    if rows.iter().all(can) {
+        return None;
+    }
+    let idents = rows.into_iter().filter(can).map(|id| &cx.names.rows[id]);
+    Some(idents.map(|ident| quote!(ErrorCode::#ident)).collect())
+}
+
+fn sample_test(cx: &Cx<'_>, name: Ident, ty: &Type, sample: &Sample) -> SampleTest {
+    SampleTest {
+        constant: ident(&name.to_string().to_uppercase()),
+        name,
+        ty: in_client(cx, ty),
+        sample: raw(&model::json(cx.api, ty, sample)),
+    }
+}
+
+/// A test for each check whose request can be made up.
+fn checks(cx: &Cx<'_>) -> Vec<CheckTest> {
+    let mut taken = BTreeSet::new();
+    let mut counts: BTreeMap<(RowId, EndpointId), usize> = BTreeMap::new();
+    for check in &cx.api.preflight {
+        *counts.entry((check.row, check.endpoint)).or_default() += 1;
+    }
+    let company = |check: &Check| match counts.get(&(check.row, check.endpoint)) {
+        Some(1) | None => Company::Alone,
+        Some(_) => Company::WithOthers,
+    };
+    let checks = cx.api.preflight.iter();
+    checks.filter_map(|check| check_test(cx, check, company(check), &mut taken)).collect()
+}
+
+fn check_test(
+    cx: &Cx<'_>,
+    check: &Check,
+    company: Company,
+    taken: &mut BTreeSet<String>,
+) -> Option<CheckTest> {
+    let id = check.endpoint;
+    let endpoint = Some(&cx.api.endpoints[id]).filter(|endpoint| endpoint.params.is_empty())?;
+    let ty = readable(cx, id, endpoint)?;
+    let cases::Case { keeps, breaks, fact } = cases::of(cx.api, ty, check)?;
+    let code = &cx.names.rows[check.row];
+    let method = cx.names.methods[id].to_string();
+    let row = snake(word(&code.to_string()));
+    let start = format!("{}_refuses_{row}", word(&method));
+    let mut names =
+        std::iter::once(start.clone()).chain((2..).map(|number: u32| format!("{start}_{number}")));
+    let name = names.find(|name| taken.insert(name.clone()))?;
+    let body = in_client(cx, ty);
+    let make = match &cx.names.requests[id] {
+        Request::Own(..) => quote!(|request: #body| request),
+        Request::Wrapper(wrapper) => quote!(|body: #body| types::#wrapper::new(body)),
+    };
+    let line = |sample: &Sample| raw(&model::json(cx.api, ty, sample).on_one_line());
+    let facts = |value: fn(&cases::Fact) -> i64| match &fact {
+        Some(fact) => {
+            let (name, key, value) = (&fact.name, &fact.key, Literal::i64_unsuffixed(value(fact)));
+            quote!(rt::Facts::new().with(#name, #key, #value))
+        }
+        None => quote!(rt::Facts::new()),
+    };
+    Some(CheckTest {
+        name: ident(&name),
+        code: quote!(ErrorCode::#code),
+        make,
+        keeps: keeps.as_ref().map(|keeps| (line(keeps), company)),
+        keeping: facts(|fact| fact.keeps),
+        breaks: line(&breaks),
+        breaking: facts(|fact| fact.breaks),
+    })
+}
+
+/// A value of each open enum that no version knows.
+fn unknown(cx: &Cx<'_>) -> Vec<(TokenStream, Literal)> {
+    let enums = cx.api.types.enumerate().filter_map(|(id, def)| match &def.kind {
+        TypeKind::Enum(values) => {
+            Some((in_client(cx, &Type::Named(id)), Literal::string(&unknown_value(values))))
+        }
+        TypeKind::Struct(_) | TypeKind::Alias(_) | TypeKind::Union(_) => None,
+    });
+    enums.collect()
+}
+
+fn unknown_value(values: &Enum) -> String {
+    let is_known = |text: &str| values.values.iter().any(|value| value.wire.as_str() == text);
+    match values.repr {
+        Repr::Int => {
+            let mut numbers = (1..).map(|number: i64| (-number).to_string());
+            numbers.find(|number| !is_known(number)).unwrap_or_default()
+        }
+        Repr::String => {
+            let mut words = (1..).map(|number: u32| format!("unknown {number}"));
+            format!("\"{}\"", words.find(|word| !is_known(word)).unwrap_or_default())
+        }
+    }
+}
+
+/// A raw string literal, which shows the text as it is.
+fn raw(text: &JsonText) -> TokenStream {
+    let text = text.as_str();
+    let longest = text.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len()).max();
+    let hashes = "#".repeat(longest.unwrap_or_default() + 1);
+    format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| quote!(#text))
+}
