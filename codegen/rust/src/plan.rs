@@ -12,6 +12,7 @@ mod fields;
 mod items;
 mod module;
 pub mod names;
+mod offset;
 pub mod paths;
 pub mod preflight;
 pub mod requests;

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::docs::{Docs, Markdown, code, markdown};
 use super::names::{Setting, ident};
+use super::offset::minutes_east;
 use super::rust_types::in_client;
 use super::{Cx, ProviderItem, SettingItem, StaticItem};
 use stubwright_spec::model::{Auth, AuthKind, Common, CommonSource, Fill, ParamLocation, Scalar, Type};
@@ -67,20 +68,10 @@ fn filled(cx: &Cx<'_>, fill: Fill) -> TokenStream {
         Fill::Rfc3339 => quote!(rt::GeneratedValue::Rfc3339),
         Fill::Nonce => quote!(rt::GeneratedValue::Nonce),
         Fill::Local => {
-            let minutes =
-                Literal::i32_unsuffixed(minutes_east(cx.api.timezone.as_ref().map_or("Z", Spanned::as_str)));
+            let minutes = Literal::i16_unsuffixed(minutes_east(cx.api).unwrap_or_default());
             quote!(rt::GeneratedValue::Local(#minutes))
         }
     }
-}
-
-/// Of an offset such as `+08:00`, whose form was checked.
-fn minutes_east(offset: &str) -> i32 {
-    let number =
-        |range: std::ops::Range<usize>| offset.get(range).and_then(|digits| digits.parse::<i32>().ok());
-    let (Some(hours), Some(minutes)) = (number(1..3), number(4..6)) else { return 0 };
-    let sign = if offset.starts_with('-') { -1 } else { 1 };
-    sign * (hours * 60 + minutes)
 }
 
 fn auth(auth: &Auth, Setting { key, method, .. }: &Setting) -> TokenStream {

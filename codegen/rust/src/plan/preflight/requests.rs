@@ -11,9 +11,9 @@ use super::{Need, Needs, PreflightItem, RequestPreflight, RowPreflight, Statemen
 use crate::plan::Cx;
 use crate::plan::docs::{Docs, code, inline, markdown};
 use crate::plan::names::{self, Request};
+use crate::plan::offset::minutes_east;
 use stubwright_spec::model::ErrorRow;
 use stubwright_spec::model::preflight::{Check, EndpointId};
-use stubwright_spec::source::Spanned;
 
 /// Plans `preflight.rs`; nothing when no rule can be checked.
 pub(in crate::plan) fn plan(cx: &Cx<'_>) -> Option<PreflightItem> {
@@ -31,24 +31,13 @@ pub(in crate::plan) fn plan(cx: &Cx<'_>) -> Option<PreflightItem> {
 }
 
 fn zone_of(cx: &Cx<'_>) -> TokenStream {
-    match cx.api.timezone.as_ref().map(Spanned::as_str).and_then(minutes_east) {
+    match minutes_east(cx.api) {
         Some(minutes) => {
             let minutes = proc_macro2::Literal::i16_unsuffixed(minutes);
             quote!(rt::preflight::Zone::east(#minutes))
         }
         None => quote!(rt::preflight::Zone::ANYWHERE),
     }
-}
-
-/// `+08:00`, `Z`
-fn minutes_east(offset: &str) -> Option<i16> {
-    if offset.eq_ignore_ascii_case("z") {
-        return Some(0);
-    }
-    let (hours, minutes) = offset.split_once(':')?;
-    let ahead =
-        hours.trim_start_matches(['+', '-']).parse::<i16>().ok()? * 60 + minutes.parse::<i16>().ok()?;
-    Some(if offset.starts_with('-') { -ahead } else { ahead })
 }
 
 fn request(
