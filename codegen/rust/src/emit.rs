@@ -1,6 +1,7 @@
 //! Plan → items to print. Each kind has its file, and each file looks like its output.
 
 mod aliases;
+mod asynchrony;
 mod client;
 mod enums;
 mod errors;

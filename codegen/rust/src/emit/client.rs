@@ -3,9 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operations::{self, Asynchrony, method};
+use super::asynchrony::Asynchrony;
+use super::operations::{self, method};
 use super::servers;
 use super::tokens::{doc, runtime};
+use crate::plan::docs::Docs;
 use crate::plan::{ClientItem, ProviderItem, SettingItem, StaticItem};
 use crate::render::Item;
 
@@ -21,9 +23,14 @@ pub(super) fn emit(client: &ClientItem) -> Vec<Item> {
     items.extend(servers::emit(&client.servers));
     items.extend(client.statics.iter().map(|item| shared(item, &client.shared)));
     items.extend(client.operations.iter().flat_map(operations::emit));
-    items.extend(asynchronous(client));
-    items.push(Item::Block { head: "rt::with_blocking!", items: blocking(client) });
-    items.push(Item::Block { head: "rt::with_ureq!", items: vec![ureq()] });
+    let (asynchronous, blocking) = (Asynchrony::asynchronous(), Asynchrony::blocking());
+    items.extend(definition(client, &client.docs, &asynchronous));
+    items.push(on_default_transport(&asynchronous));
+    items.push(Item::Block {
+        head: "rt::with_blocking!",
+        items: definition(client, &client.blocking_docs, &blocking),
+    });
+    items.push(on_default_transport(&blocking));
     items
 }
 
@@ -32,8 +39,10 @@ fn shared(item: &StaticItem, visibility: &TokenStream) -> Item {
     Item::Rust(quote!(#visibility static #ident: #ty = #value;))
 }
 
-fn asynchronous(client: &ClientItem) -> Vec<Item> {
-    let docs = doc(&client.docs);
+/// One of the two clients, without what its default transport adds.
+fn definition(client: &ClientItem, docs: &Docs, asynchrony: &Asynchrony) -> Vec<Item> {
+    let Asynchrony { client: name, runtime, .. } = asynchrony;
+    let docs = doc(docs);
     let shared = &client.shared;
     let mut members = vec![
         quote! {
@@ -42,98 +51,50 @@ fn asynchronous(client: &ClientItem) -> Vec<Item> {
             /// # Errors
             ///
             /// If `base_url` is not an absolute `http` or `https` URL.
-            pub fn with_transport(base_url: &str, transport: impl rt::Transport) -> Result<Self, Error> {
-                rt::Client::new(base_url, transport).map(|core| Self { core })
+            pub fn with_transport(base_url: &str, transport: impl #runtime::Transport) -> Result<Self, Error> {
+                #runtime::Client::new(base_url, transport).map(|core| Self { core })
             }
         },
         configure(),
     ];
     members.extend(client.settings.iter().map(setting));
-    members.extend(client.providers.iter().map(provider));
+    members.extend(client.providers.iter().map(|at| provider(at, asynchrony)));
     members.push(quote! {
         /// Starts a call with its own options; sending it returns the whole response.
-        pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(&'a self, request: &'a O) -> rt::Call<'a, O> {
+        pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(&'a self, request: &'a O) -> #runtime::Call<'a, O> {
             self.core.call(request)
         }
     });
-    members.extend(client.operations.iter().map(|at| method(at, Asynchrony::Async)));
+    members.extend(client.operations.iter().map(|at| method(at, asynchrony)));
     vec![
         Item::Rust(quote! {
             #docs
             #[derive(Debug, Clone)]
-            pub struct Client {
-                #shared core: rt::Client<ErrorCode>,
+            pub struct #name {
+                #shared core: #runtime::Client<ErrorCode>,
             }
         }),
-        Item::Impl { head: quote!(impl Client), members },
-        Item::Block {
-            head: "rt::with_reqwest!",
-            items: vec![Item::Impl {
-                head: quote!(impl Client),
-                members: vec![quote! {
-                    /// Creates a client for `base_url` on the default transport.
-                    ///
-                    /// # Errors
-                    ///
-                    /// If `base_url` is not an absolute `http` or `https` URL, or TLS can't be set up.
-                    pub fn new(base_url: &str) -> Result<Self, Error> {
-                        rt::Client::reqwest(base_url).map(|core| Self { core })
-                    }
-                }],
+        Item::Impl { head: quote!(impl #name), members },
+    ]
+}
+
+/// `new`, where the default transport is compiled.
+fn on_default_transport(asynchrony: &Asynchrony) -> Item {
+    let Asynchrony { client, runtime, default, errors, .. } = asynchrony;
+    Item::Block {
+        head: asynchrony.gate,
+        items: vec![Item::Impl {
+            head: quote!(impl #client),
+            members: vec![quote! {
+                /// Creates a client for `base_url` on the default transport.
+                ///
+                /// # Errors
+                ///
+                #[doc = #errors]
+                pub fn new(base_url: &str) -> Result<Self, Error> {
+                    #runtime::Client::#default(base_url).map(|core| Self { core })
+                }
             }],
-        },
-    ]
-}
-
-fn blocking(client: &ClientItem) -> Vec<Item> {
-    let docs = doc(&client.blocking_docs);
-    let shared = &client.shared;
-    let mut members = vec![
-        quote! {
-            /// Creates a client for `base_url` that sends through `transport`.
-            ///
-            /// # Errors
-            ///
-            /// If `base_url` is not an absolute `http` or `https` URL.
-            pub fn with_transport(base_url: &str, transport: impl rt::blocking::Transport) -> Result<Self, Error> {
-                rt::blocking::Client::new(base_url, transport).map(|core| Self { core })
-            }
-        },
-        configure(),
-    ];
-    members.extend(client.settings.iter().map(setting));
-    members.extend(client.providers.iter().map(blocking_provider));
-    members.push(quote! {
-        /// Starts a call with its own options; sending it returns the whole response.
-        pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(&'a self, request: &'a O) -> rt::blocking::Call<'a, O> {
-            self.core.call(request)
-        }
-    });
-    members.extend(client.operations.iter().map(|at| method(at, Asynchrony::Blocking)));
-    vec![
-        Item::Rust(quote! {
-            #docs
-            #[derive(Debug, Clone)]
-            pub struct BlockingClient {
-                #shared core: rt::blocking::Client<ErrorCode>,
-            }
-        }),
-        Item::Impl { head: quote!(impl BlockingClient), members },
-    ]
-}
-
-fn ureq() -> Item {
-    Item::Impl {
-        head: quote!(impl BlockingClient),
-        members: vec![quote! {
-            /// Creates a client for `base_url` on the default transport.
-            ///
-            /// # Errors
-            ///
-            /// If `base_url` is not an absolute `http` or `https` URL.
-            pub fn new(base_url: &str) -> Result<Self, Error> {
-                rt::blocking::Client::ureq(base_url).map(|core| Self { core })
-            }
         }],
     }
 }
@@ -150,26 +111,15 @@ fn setting(setting: &SettingItem) -> TokenStream {
     }
 }
 
-fn provider(provider: &ProviderItem) -> TokenStream {
+fn provider(provider: &ProviderItem, asynchrony: &Asynchrony) -> TokenStream {
     let ProviderItem { method, key, .. } = provider;
+    let Asynchrony { runtime, refresh, .. } = asynchrony;
     let docs = doc(&provider.docs);
     quote! {
         #docs
         #[must_use]
-        pub fn #method(self, provider: impl rt::Refresh) -> Self {
-            self.configure(|config| config.refresh(#key, provider))
-        }
-    }
-}
-
-fn blocking_provider(provider: &ProviderItem) -> TokenStream {
-    let ProviderItem { method, key, .. } = provider;
-    let docs = doc(&provider.docs);
-    quote! {
-        #docs
-        #[must_use]
-        pub fn #method(self, provider: impl rt::blocking::Refresh) -> Self {
-            self.configure(|config| config.refresh_blocking(#key, provider))
+        pub fn #method(self, provider: impl #runtime::Refresh) -> Self {
+            self.configure(|config| config.#refresh(#key, provider))
         }
     }
 }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::asynchrony::Asynchrony;
 use super::preflight::{arguments, used};
 use super::tokens::doc;
 use crate::plan::OperationItem;
@@ -54,17 +55,9 @@ fn check(check: &OperationPreflight) -> TokenStream {
     }
 }
 
-/// The two kinds of method.
-#[derive(Clone, Copy)]
-pub(super) enum Asynchrony {
-    /// Of `Client`.
-    Async,
-    /// Of `BlockingClient`.
-    Blocking,
-}
-
 /// The method of a client.
-pub(super) fn method(operation: &OperationItem, asynchrony: Asynchrony) -> TokenStream {
+pub(super) fn method(operation: &OperationItem, asynchrony: &Asynchrony) -> TokenStream {
+    let Asynchrony { asyncness, awaited, .. } = asynchrony;
     let OperationItem { method, request, output, deprecated, .. } = operation;
     let docs = doc(&operation.docs);
     let errors = quote! {
@@ -73,22 +66,12 @@ pub(super) fn method(operation: &OperationItem, asynchrony: Asynchrony) -> Token
         ///
         #[doc = " An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes."]
     };
-    match asynchrony {
-        Asynchrony::Async => quote! {
-            #docs
-            #errors
-            #deprecated
-            pub async fn #method(&self, request: &#request) -> Result<#output, Error> {
-                self.core.payload(request).await
-            }
-        },
-        Asynchrony::Blocking => quote! {
-            #docs
-            #errors
-            #deprecated
-            pub fn #method(&self, request: &#request) -> Result<#output, Error> {
-                self.core.payload(request)
-            }
-        },
+    quote! {
+        #docs
+        #errors
+        #deprecated
+        pub #asyncness fn #method(&self, request: &#request) -> Result<#output, Error> {
+            self.core.payload(request) #awaited
+        }
     }
 }

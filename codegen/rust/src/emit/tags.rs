@@ -2,7 +2,8 @@
 
 use quote::quote;
 
-use super::operations::{self, Asynchrony, method};
+use super::asynchrony::Asynchrony;
+use super::operations::{self, method};
 use super::tokens::runtime;
 use crate::plan::TagItem;
 use crate::render::Item;
@@ -10,7 +11,11 @@ use crate::render::Item;
 /// `<tag>.rs`.
 pub(super) fn emit(tag: &TagItem) -> Vec<Item> {
     let TagItem { statics, .. } = tag;
-    let methods = |asynchrony| tag.operations.iter().map(move |at| method(at, asynchrony)).collect();
+    let methods = |asynchrony: &Asynchrony| {
+        let Asynchrony { client, .. } = asynchrony;
+        let members = tag.operations.iter().map(|at| method(at, asynchrony)).collect();
+        Item::Impl { head: quote!(impl #client), members }
+    };
     let mut items = vec![
         Item::Rust(runtime()),
         Item::Rust(quote! {
@@ -20,14 +25,14 @@ pub(super) fn emit(tag: &TagItem) -> Vec<Item> {
         }),
     ];
     items.extend(tag.operations.iter().flat_map(operations::emit));
-    items.push(Item::Impl { head: quote!(impl Client), members: methods(Asynchrony::Async) });
+    items.push(methods(&Asynchrony::asynchronous()));
     items.push(Item::Block {
         head: "rt::with_blocking!",
         items: vec![
             Item::Rust(quote!(
                 use super::client::BlockingClient;
             )),
-            Item::Impl { head: quote!(impl BlockingClient), members: methods(Asynchrony::Blocking) },
+            methods(&Asynchrony::blocking()),
         ],
     });
     items
