@@ -20,6 +20,7 @@ mod text;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use self::graph::Graph;
 
@@ -39,6 +40,22 @@ fn no_modules_import_each_other() {
         report.is_empty(),
         "modules import each other; what they share wants a module of its own\n{report}"
     );
+}
+
+/// Whoever reads specs compiles no generator of Rust code: neither macros nor what they are written with.
+#[test]
+fn the_tree_of_the_spec_has_no_proc_macro() {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--locked", "-p", "stubwright-spec", "-e", "normal", "--prefix", "none"])
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
+        .output()
+        .expect("cargo runs");
+    let tree = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && tree.starts_with("stubwright-spec "), "{output:?}");
+    for line in tree.lines() {
+        let name = line.split(' ').next().unwrap_or_default();
+        assert!(!["syn", "quote", "proc-macro2"].contains(&name) && !line.contains("(proc-macro)"), "{tree}");
+    }
 }
 
 /// The packages below a folder, with their names.

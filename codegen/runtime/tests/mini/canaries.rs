@@ -2,6 +2,8 @@
 //!
 //! Each type is read twice, in a secret field and in one that is not. The second shows the canary, so the first could have.
 
+mod unions;
+
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
 use std::fmt::Debug;
@@ -352,85 +354,6 @@ fn no_panic_shows_a_secret() {
     let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(call)).unwrap_err();
     let text = panicked.downcast::<String>().expect("a text");
     assert!(text.contains("can't read the secret value") && !has_canary(&text), "{text}");
-}
-
-/// Variants, of which one has a secret.
-mod unions {
-    use super::{BTreeMap, Inner, Open, Sealed, has_canary, rt};
-
-    #[derive(Debug, Clone, PartialEq)]
-    pub(super) struct Pin {
-        pub(super) pin: i64,
-    }
-    rt::record! { Pin { pin: required "pin" secret } }
-
-    #[derive(Debug, Clone, PartialEq)]
-    pub(super) struct Id {
-        pub(super) pin: i64,
-    }
-    rt::record! { Id { pin: required "pin" } }
-
-    #[derive(Debug, Clone, PartialEq)]
-    pub(super) enum Tagged {
-        Pin(Pin),
-        __Unknown(rt::UnknownVariant),
-    }
-    rt::tagged_union! { Tagged by "kind" secret { Pin(Pin) = "pin" } }
-
-    #[derive(Debug, Clone, PartialEq)]
-    pub(super) enum Beside {
-        Pin(Pin),
-        __Unknown(rt::UnknownVariant),
-    }
-    rt::tagged_union! { Beside by "kind", "data" secret { Pin(Pin) = "pin" } }
-
-    #[derive(Debug, Clone, PartialEq)]
-    pub(super) enum Untagged {
-        Pin(Pin),
-        Id(Id),
-    }
-    rt::untagged_union! { Untagged secret { Pin(Pin), Id(Id) } }
-
-    #[test]
-    fn unknown_variants_are_not_shown() {
-        let json = r#"{"kind":"new","pin":"CANARY","CANARY":770011770011}"#;
-        let tagged: Tagged = serde_json::from_str(json).unwrap();
-        let beside: Beside = serde_json::from_str(json).unwrap();
-        for shown in [format!("{tagged:?}"), format!("{beside:?}")] {
-            assert_eq!(shown, r#"__Unknown("new" [hidden])"#);
-        }
-        assert!(!has_canary(&format!("{tagged:#?} {beside:#?}")));
-        assert_eq!(serde_json::to_string(&tagged).unwrap(), json, "written back as it came");
-        assert_eq!(serde_json::to_string(&beside).unwrap(), json);
-    }
-
-    #[test]
-    fn errors_of_variants_are_not_shown() {
-        for json in [
-            r#"{"kind":"pin","pin":"CANARY"}"#,
-            r#"{"kind":"pin","data":{"pin":"CANARY"}}"#,
-            r#"{"kind":"new","CANARY":1,"CANARY":2}"#,
-            r#"{"kind":"new","a":{"CANARY":{"b":1,"b":2}}}"#,
-        ] {
-            for error in [
-                serde_json::from_str::<Vec<Tagged>>(&format!("[{json}]")).map(drop),
-                serde_json::from_str::<Vec<Beside>>(&format!("[{json}]")).map(drop),
-                serde_json::from_str::<Open<Tagged>>(&format!(r#"{{"value":{json}}}"#)).map(drop),
-            ] {
-                let shown = format!("{error:?}");
-                assert!(!has_canary(&shown), "{json}: {shown}");
-            }
-        }
-        // What one variant calls secret is not shown as the mistake of another one.
-        for json in [r#"{"pin":"CANARY"}"#, r#""CANARY""#, r#"{"CANARY":1}"#] {
-            let error = serde_json::from_str::<Untagged>(json).unwrap_err().to_string();
-            assert!(error.starts_with("can't read the secret value"), "{error}");
-        }
-        let error = serde_json::from_str::<Sealed<BTreeMap<String, Inner<Untagged>>>>(
-            r#"{"value":{"CANARY":{"inner":{"pin":"CANARY"}}}}"#,
-        );
-        assert!(!has_canary(&error.map(drop).unwrap_err().to_string()));
-    }
 }
 
 static SEND: rt::Endpoint = rt::Endpoint::new("send", "POST", "/a/{id}/b").envelope(&ENVELOPE).secret();

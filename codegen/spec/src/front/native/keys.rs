@@ -276,7 +276,7 @@ section! {
     PARAM, "a parameter", Need(&["type"]), {
         "type" Now TYPE "its type",
         "wire" Now TEXT "name on the wire, if it differs from the key",
-        "name" Now TEXT "name in Rust, to replace the derived one",
+        "name" Now TEXT "name in generated code, in place of the derived one",
         "in" Now PLACE "query, path or header; by default path if it is in the path, otherwise query",
         "style" Now STYLE "how a list is written in the query: repeat, comma or brackets",
         "as" Now SPELLING "how it is written, as in a field",
@@ -363,7 +363,7 @@ section! {
         "type" Now TYPE "its type",
         "wire" Now TEXT "name on the wire, if it differs from the key",
         "alias" Now TEXTS "additional names that are accepted when reading",
-        "name" Now TEXT "name in Rust, to replace the derived one",
+        "name" Now TEXT "name in generated code, in place of the derived one",
         "as" Now SPELLING "how it is written: string, int, base64, base64url, hex, rfc3339, unix or unix_ms",
         "doc" Now PROSE "what it means",
         "default" Now ANY "value if it is absent",

@@ -5,7 +5,7 @@ use super::super::read::{Object, one_or_many, shorten, text, word, wrong_shape};
 use super::parts::{Modifiers, empty, name, values};
 use super::{bounds, paths, times};
 use crate::ast::preflight::{Choice, Form, Order, Path, Rule, RuleKind, Unit};
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
 
@@ -56,11 +56,16 @@ pub(super) fn read(
             let others = paths::list(value, diags);
             (!others.is_empty()).then_some(RuleKind::Requires { at, others })
         }),
-        _ => {
+        "custom" => {
             let name = name(value, "a function", "shelf-is-free", diags);
             name.map(|name| Rule { span: name.span.into(), kind: RuleKind::Custom(name) })
                 .into_iter()
                 .collect()
+        }
+        other => {
+            let found = Diagnostic::bug(key.span, format!("the rule `{other}` is a key that nothing reads"));
+            diags.push(found);
+            Vec::new()
         }
     }
 }
