@@ -21,7 +21,7 @@ macro_rules! call {
             let $client = $set;
             $call.await
         });
-        let $plain = $case::BlockingClient::new(server.url()).expect("a client");
+        let $plain = $case::blocking::Client::new(server.url()).expect("a client");
         let $client = $set;
         let blocking = $call;
         assert_eq!(format!("{asynchronous:?}"), format!("{blocking:?}"));
@@ -271,7 +271,7 @@ fn steady(line: &str) -> String {
 #[test]
 fn what_every_call_sends() {
     let server = Server::start(vec![Answer::json(200, "\"me\"")]).expect("a server");
-    let client = settings::BlockingClient::new(server.url()).expect("a client");
+    let client = settings::blocking::Client::new(server.url()).expect("a client");
     let client = client
         .with_app_key("k&1")
         .with_format("json")

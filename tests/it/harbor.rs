@@ -8,7 +8,7 @@ use harbor::types::{
     Address, GetOrderRequest, ListOrdersRequest, Order, OrderChange, OrderStatus, Parcel, Payment, Refund,
     RefundReason, Shipment, Stock,
 };
-use harbor::{BlockingClient, Client, Error, ErrorCode};
+use harbor::{Client, Error, ErrorCode, blocking};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use stubwright_tests::server::{Answer, Server};
@@ -234,7 +234,7 @@ fn the_blocking_client_sends_the_same() {
     let server = Server::start(vec![fine(done)]).expect("a server");
     let amount = Decimal::from_str("9.95").expect("a decimal");
     let request = Refund::new(12, amount, RefundReason::Damaged).with_evidence([b"\x00\xff".to_vec().into()]);
-    let client = BlockingClient::new(server.url()).expect("a client");
+    let client = blocking::Client::new(server.url()).expect("a client");
     let client = client.with_app_key("k").with_access_token("token").with_signer(sign);
     let refund = client.create_refund(&request).expect("a refund");
     assert_eq!((refund.refund_id, refund.amount.as_str()), (5, "9.95"));

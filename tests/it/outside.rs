@@ -91,7 +91,7 @@ fn a_crate_outside_the_workspace_builds_calls_and_matches() {
         "matched [oc_40003] duplicate (solution: 检查参数)"
     );
 
-    for name in ["mod.rs", "types.rs", "errors.rs", "client.rs", "preflight.rs"] {
+    for name in ["mod.rs", "types.rs", "errors.rs", "client.rs", "blocking.rs", "preflight.rs"] {
         let by_script = fs::read_to_string(generated_by_the_build_script().join(name)).expect(name);
         let by_command = fs::read_to_string(root().join("generated/src/api").join(name)).expect(name);
         assert_eq!(by_script, by_command, "{name}");

@@ -5,7 +5,7 @@ use plaza::types::{
     Action, Click, DownloadMediaRequest, GetTokenRequest, GetUserRequest, Language, MediaType, Menu, Message,
     Submenu, Text, Upload, View,
 };
-use plaza::{BlockingClient, Client, ErrorCode, servers};
+use plaza::{Client, ErrorCode, blocking, servers};
 use stubwright_tests::server::{Answer, Server};
 
 use crate::wire::run;
@@ -89,7 +89,7 @@ fn a_message_goes_out_as_json() {
     let server =
         Server::start(vec![Answer::json(200, r#"{"errcode":45015,"errmsg":"late"}"#)]).expect("a server");
     let message = Message::new("o", "text").with_text(Text::new("hello"));
-    let blocking = BlockingClient::new(server.url()).expect("a client").with_access_token("t/1");
+    let blocking = blocking::Client::new(server.url()).expect("a client").with_access_token("t/1");
     let error = blocking.send_message(&message).expect_err("a refusal");
     assert_eq!(error.kind(), Some(ErrorCode::ReplyTooLate));
     assert_eq!(last(&server).2, r#"{"touser":"o","msgtype":"text","text":{"content":"hello"}}"#);

@@ -20,7 +20,7 @@ fn refused(body: &str) -> matches::Error {
     let server = Server::start(answers).expect("a server");
     let request = matches::types::PayRequest::new();
     let asynchronous = run(async { matches::Client::new(server.url())?.pay(&request).await });
-    let blocking = matches::BlockingClient::new(server.url()).and_then(|client| client.pay(&request));
+    let blocking = matches::blocking::Client::new(server.url()).and_then(|client| client.pay(&request));
     let (one, other) = (asynchronous.expect_err("an error"), blocking.expect_err("an error"));
     assert_eq!(one.kind(), other.kind());
     one
@@ -186,7 +186,7 @@ fn a_pasted_table_is_a_table() {
 
     let says = |message: &str| Answer::json(200, &format!(r#"{{"code":1000000,"msg":"{message}"}}"#));
     let server = Server::start(vec![says("余额不足"), says("系统错误")]).expect("a server");
-    let client = pasted::BlockingClient::new(server.url()).expect("a client");
+    let client = pasted::blocking::Client::new(server.url()).expect("a client");
     let kinds =
         [(); 2].map(|()| client.order(&pasted::types::OrderRequest::new()).expect_err("an error").kind());
     assert_eq!(kinds, [Some(ErrorCode::BalanceTooLow), Some(ErrorCode::Failed)]);

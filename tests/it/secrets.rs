@@ -10,7 +10,7 @@ use stubwright_tests::compiled::case_secrets::runtime::{Operation, Response, Ret
 use stubwright_tests::compiled::case_secrets::types::{
     Either, Kept, KeptRequest, Login, Note, Pins, PlainRequest, Session,
 };
-use stubwright_tests::compiled::case_secrets::{BlockingClient, Client, Error, ErrorCode};
+use stubwright_tests::compiled::case_secrets::{Client, Error, ErrorCode, blocking};
 use stubwright_tests::server::{Answer, Server};
 
 use super::wire::run;
@@ -51,7 +51,7 @@ where
         let client = client.configure(|config| config.retry(RetryPolicy::off()));
         client.call(request).send().await
     });
-    let blocking = BlockingClient::new(server.url()).expect("a client");
+    let blocking = blocking::Client::new(server.url()).expect("a client");
     let blocking = blocking.configure(|config| config.retry(RetryPolicy::off()));
     [told(asynchronous), told(blocking.call(request).send())]
 }

@@ -5,7 +5,7 @@ use std::net::TcpListener;
 
 use qiandun::runtime::Sent;
 use qiandun::types::{Doc, FlowConfig, SignField, SignFieldStyle, SignFlowConfigs, Signer, StartContract};
-use qiandun::{BlockingClient, Client, Error, ErrorCode};
+use qiandun::{Client, Error, ErrorCode, blocking};
 use stubwright_tests::server::{Answer, Server};
 
 /// Runs a future to its end.
@@ -24,7 +24,7 @@ fn both(answer: Answer) -> Result<i64, Error> {
     let server = Server::start(vec![answer]).expect("a server");
     let asynchronous = run(async { Client::new(server.url())?.start_contract(&request()).await });
     assert_eq!(server.requests().len(), 1);
-    let blocking = BlockingClient::new(server.url()).and_then(|client| client.start_contract(&request()));
+    let blocking = blocking::Client::new(server.url()).and_then(|client| client.start_contract(&request()));
     assert_eq!(server.requests().len(), 2);
     let shown =
         |result: &Result<_, Error>| result.as_ref().map_err(ToString::to_string).map(|_: &_| ()).err();
@@ -130,8 +130,9 @@ fn a_refused_connection_was_not_sent() {
     drop(listener);
     let asynchronous =
         run(async { Client::new(&url)?.start_contract(&request()).await }).expect_err("refused");
-    let blocking =
-        BlockingClient::new(&url).and_then(|client| client.start_contract(&request())).expect_err("refused");
+    let blocking = blocking::Client::new(&url)
+        .and_then(|client| client.start_contract(&request()))
+        .expect_err("refused");
     for error in [asynchronous, blocking] {
         assert!(error.is_transport(), "{error}");
         assert_eq!(error.sent(), Sent::No);

@@ -2,7 +2,9 @@
 
 mod aliases;
 mod asynchrony;
+mod blocking;
 mod client;
+mod clients;
 mod enums;
 mod errors;
 mod files;

@@ -266,7 +266,7 @@ fn with_names(free: &[String], narrow: &[String]) -> String {
 fn no_errors(outcome: &Outcome, spec: &str) {
     let said = render::short(&outcome.diagnostics, &outcome.sources);
     assert!(!outcome.diagnostics.has_errors(), "{said}\n{spec}");
-    assert_eq!(outcome.files.len(), 4, "{said}");
+    assert_eq!(outcome.files.len(), 5, "{said}");
 }
 
 /// Fails with the first place where the code of two outcomes differs.

@@ -10,7 +10,7 @@ pub mod qiandun {
 }
 
 use qiandun::types::{Doc, FlowConfig, SignFlowConfigs, Signer, StartContract};
-use qiandun::{BlockingClient, ErrorCode};
+use qiandun::{ErrorCode, blocking};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     });
     let configs = SignFlowConfigs::new(FlowConfig::new("contract"));
     let request = StartContract::new("PDF", [Doc::new("FC_1")], [Signer::new("PSN_1", [])], configs);
-    match BlockingClient::new(&url)?.start_contract(&request) {
+    match blocking::Client::new(&url)?.start_contract(&request) {
         Ok(done) => println!("contract {}", done.contract_id),
         Err(error) if error.kind() == Some(ErrorCode::DuplicateSigner) => println!("matched {error}"),
         Err(error) => return Err(error.into()),

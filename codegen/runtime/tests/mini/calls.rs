@@ -219,7 +219,7 @@ fn the_blocking_twin() {
     let fake = Fake::new();
     fake.respond(200, &[], r#"{"success":true,"result":{"contractId":7,"signersInfos":[]},"logKey":"t"}"#);
     fake.respond(200, &[], r#"{"success":false,"code":"oc_10011"}"#);
-    let client = crate::api::BlockingClient::with_transport("https://h", fake.clone()).unwrap();
+    let client = crate::api::blocking::Client::with_transport("https://h", fake.clone()).unwrap();
     let client = client.configure(|config| config.retry(RetryPolicy::off()));
     let request = StartContract::new("PDF".into(), Vec::new());
     let response = client.call(&request).timeout(Duration::from_secs(1)).header("x-a", "1").send().unwrap();

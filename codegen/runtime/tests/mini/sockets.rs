@@ -30,7 +30,7 @@ fn over_reqwest(url: &str, limits: Limits) -> Result<StartContractResult, Error>
 
 #[cfg(feature = "ureq")]
 fn over_ureq(url: &str, limits: Limits) -> Result<StartContractResult, Error> {
-    let client = crate::api::BlockingClient::new(url)?;
+    let client = crate::api::blocking::Client::new(url)?;
     let client = client.configure(|config| config.limits(limits).retry(RetryPolicy::off()));
     client.start_contract(&request())
 }

@@ -5,8 +5,6 @@ use quote::quote;
 
 /// The words of one of the two clients.
 pub(super) struct Asynchrony {
-    /// The struct.
-    pub(super) client: TokenStream,
     /// The module of the runtime: `rt` or `rt::blocking`.
     pub(super) runtime: TokenStream,
     /// `async`, or nothing.
@@ -27,7 +25,6 @@ impl Asynchrony {
     /// The client whose calls are awaited.
     pub(super) fn asynchronous() -> Self {
         Self {
-            client: quote!(Client),
             runtime: quote!(rt),
             asyncness: quote!(async),
             awaited: quote!(.await),
@@ -41,7 +38,6 @@ impl Asynchrony {
     /// The client whose calls block.
     pub(super) fn blocking() -> Self {
         Self {
-            client: quote!(BlockingClient),
             runtime: quote!(rt::blocking),
             asyncness: quote!(),
             awaited: quote!(),

@@ -1,7 +1,7 @@
 //! The files of an API. A list of calls and nothing else.
 
 use super::tokens::runtime;
-use super::{aliases, client, enums, errors, preflight, root, structs, tags, tests, unions};
+use super::{aliases, blocking, client, enums, errors, preflight, root, structs, tags, tests, unions};
 use crate::plan::source::FileName;
 use crate::plan::{Module, Runtime, TypeItem};
 use crate::render::{File, Item, Provenance};
@@ -15,6 +15,7 @@ pub(crate) fn emit(module: &Module) -> Vec<File> {
         named("types.rs".into(), types(module)),
         named("errors.rs".into(), errors::emit(&module.errors)),
         named("client.rs".into(), client::emit(&module.client)),
+        named("blocking.rs".into(), blocking::emit(&module.client)),
     ];
     files.extend(module.checks.iter().map(|item| named("preflight.rs".into(), preflight::emit(item))));
     files.extend(module.tags.iter().map(|tag| named(FileName::from(&tag.module), tags::emit(tag))));

@@ -48,9 +48,11 @@ pub(super) fn emit(module: &Module) -> Vec<Item> {
         }),
         Item::Block {
             head: "::stubwright_runtime::v1::with_blocking!",
-            items: vec![Item::Rust(quote!(
-                pub use self::client::BlockingClient;
-            ))],
+            items: vec![Item::Rust(quote! {
+                #[doc = " The blocking client: the same methods, which return when the call is done."]
+                #[rustfmt::skip]
+                pub mod blocking;
+            })],
         },
     ]
 }

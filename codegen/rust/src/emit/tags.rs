@@ -11,10 +11,9 @@ use crate::render::Item;
 /// `<tag>.rs`.
 pub(super) fn emit(tag: &TagItem) -> Vec<Item> {
     let TagItem { statics, .. } = tag;
-    let methods = |asynchrony: &Asynchrony| {
-        let Asynchrony { client, .. } = asynchrony;
-        let members = tag.operations.iter().map(|at| method(at, asynchrony)).collect();
-        Item::Impl { head: quote!(impl #client), members }
+    let methods = |head, asynchrony| Item::Impl {
+        head,
+        members: tag.operations.iter().map(|at| method(at, &asynchrony)).collect(),
     };
     let mut items = vec![
         Item::Rust(runtime()),
@@ -25,15 +24,10 @@ pub(super) fn emit(tag: &TagItem) -> Vec<Item> {
         }),
     ];
     items.extend(tag.operations.iter().flat_map(operations::emit));
-    items.push(methods(&Asynchrony::asynchronous()));
+    items.push(methods(quote!(impl Client), Asynchrony::asynchronous()));
     items.push(Item::Block {
         head: "rt::with_blocking!",
-        items: vec![
-            Item::Rust(quote!(
-                use super::client::BlockingClient;
-            )),
-            methods(&Asynchrony::blocking()),
-        ],
+        items: vec![methods(quote!(impl super::blocking::Client), Asynchrony::blocking())],
     });
     items
 }

@@ -7,12 +7,13 @@ use super::docs::{Docs, Markdown, code, inline, markdown};
 use super::names::{Request, ident};
 use super::preflight::PreflightItem;
 use super::rust_types::in_client;
-use super::{ClientItem, Cx, OperationItem, TagItem};
+use super::types::names;
+use super::{ClientItem, Cx, OperationItem, SettingItem, TagItem};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{self, BodyKind, Endpoint, IdempotencyKey, JsonText, Raw, RawKind, Response};
 use stubwright_spec::source::Spanned;
 
-/// Plans `client.rs` and the files of tags.
+/// Plans `client.rs`, `blocking.rs` and the files of tags.
 pub(super) fn plan(cx: &Cx<'_>, checks: Option<&PreflightItem>) -> (ClientItem, Vec<TagItem>) {
     let mut untagged = Vec::new();
     let mut tags: Vec<TagItem> = Vec::new();
@@ -38,18 +39,32 @@ pub(super) fn plan(cx: &Cx<'_>, checks: Option<&PreflightItem>) -> (ClientItem, 
         tag.statics.dedup();
     }
     let title = cx.api.title.as_ref().unwrap_or(&cx.api.name).as_str();
+    let settings = super::along::settings(cx);
     let client = ClientItem {
+        types: types(&untagged, &settings),
         servers: super::servers::plan(cx),
         // Only operations read them.
         statics: super::envelopes::plan(cx).into_iter().chain(super::along::statics(cx)).collect(),
         shared: if tags.is_empty() { quote!() } else { quote!(pub(super)) },
-        settings: super::along::settings(cx),
+        settings,
         providers: super::along::providers(cx),
         operations: untagged,
         docs: client_docs(cx, title, "Asynchronous client"),
         blocking_docs: client_docs(cx, title, "Blocking client"),
     };
     (client, tags)
+}
+
+/// The import of the types, where one of these names them; an import that nothing uses is a warning.
+fn types(operations: &[OperationItem], settings: &[SettingItem]) -> TokenStream {
+    let is_named = !operations.is_empty() || settings.iter().any(|at| names(&at.arguments, "types"));
+    if is_named {
+        quote!(
+            use super::types;
+        )
+    } else {
+        quote!()
+    }
 }
 
 /// The statics that an endpoint names.

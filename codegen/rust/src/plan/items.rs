@@ -18,7 +18,7 @@ pub struct Module {
     pub errors: ErrorsItem,
     /// `preflight.rs`; `None` when no rule of the error table can be checked.
     pub checks: Option<PreflightItem>,
-    /// `client.rs`.
+    /// `client.rs` and `blocking.rs`.
     pub client: ClientItem,
     /// The files of tags, in the order of their first endpoints.
     pub tags: Vec<TagItem>,
@@ -325,6 +325,8 @@ pub struct ClientItem {
     pub servers: Vec<ServerItem>,
     /// What endpoints share: envelopes, common parameters, credentials.
     pub statics: Vec<StaticItem>,
+    /// The import of the types, where operations or settings name them.
+    pub types: TokenStream,
     /// `pub(super)` when files of tags use what is here, else nothing.
     pub shared: TokenStream,
     /// Methods that set what every call sends.
@@ -335,7 +337,7 @@ pub struct ClientItem {
     pub operations: Vec<OperationItem>,
     /// Documentation of `Client`.
     pub docs: Docs,
-    /// Documentation of `BlockingClient`.
+    /// Documentation of `blocking::Client`.
     pub blocking_docs: Docs,
 }
 

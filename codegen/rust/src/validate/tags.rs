@@ -15,6 +15,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
 const TAKEN: &[&str] = &[
     "mod",
     "client",
+    "blocking",
     "errors",
     "types",
     "preflight",

@@ -24,5 +24,7 @@ pub use self::errors::{Error, ErrorCode};
 pub use ::stubwright_runtime::v1 as runtime;
 
 ::stubwright_runtime::v1::with_blocking! {
-    pub use self::client::BlockingClient;
+    /// The blocking client: the same methods, which return when the call is done.
+    #[rustfmt::skip]
+    pub mod blocking;
 }

@@ -221,9 +221,7 @@ impl Client {
 }
 
 rt::with_blocking! {
-    use super::client::BlockingClient;
-
-    impl BlockingClient {
+    impl super::blocking::Client {
         /// Orders by the time of their last change, oldest first. (`GET /orders`)
         ///
         /// Idempotent: sending it twice is harmless.

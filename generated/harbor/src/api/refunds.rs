@@ -92,9 +92,7 @@ impl Client {
 }
 
 rt::with_blocking! {
-    use super::client::BlockingClient;
-
-    impl BlockingClient {
+    impl super::blocking::Client {
         /// Gives money back. (`POST /refunds`)
         ///
         /// Not idempotent: a call that may have been processed must not be sent again.

@@ -92,9 +92,7 @@ impl Client {
 }
 
 rt::with_blocking! {
-    use super::client::BlockingClient;
-
-    impl BlockingClient {
+    impl super::blocking::Client {
         /// An old endpoint with a form and an envelope of its own. (`POST /stock/set`)
         ///
         /// Idempotent: sending it twice is harmless.

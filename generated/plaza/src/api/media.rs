@@ -101,9 +101,7 @@ impl Client {
 }
 
 rt::with_blocking! {
-    use super::client::BlockingClient;
-
-    impl BlockingClient {
+    impl super::blocking::Client {
         /// Keeps a file for three days. (`POST /media/upload`)
         ///
         /// Not idempotent: a call that may have been processed must not be sent again.

@@ -55,9 +55,7 @@ impl Client {
 }
 
 rt::with_blocking! {
-    use super::client::BlockingClient;
-
-    impl BlockingClient {
+    impl super::blocking::Client {
         /// Sends a message to one user. (`POST /message/send`)
         ///
         /// Not idempotent: a call that may have been processed must not be sent again.

@@ -93,9 +93,7 @@ impl Client {
 }
 
 rt::with_blocking! {
-    use super::client::BlockingClient;
-
-    impl BlockingClient {
+    impl super::blocking::Client {
         /// What a user shares with the account. (`GET /user/info`)
         ///
         /// Idempotent: sending it twice is harmless.

@@ -14,4 +14,9 @@ pub mod values;
 pub use self::client::{Client, servers};
 pub use self::errors::{Error, ErrorCode};
 pub use ::stubwright_runtime::v1 as runtime;
-::stubwright_runtime::v1::with_blocking! { pub use self::client::BlockingClient; }
+
+::stubwright_runtime::v1::with_blocking! {
+    /// The blocking client.
+    #[rustfmt::skip]
+    pub mod blocking;
+}
