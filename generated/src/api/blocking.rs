@@ -48,21 +48,6 @@ impl Client {
     ///
     /// Not idempotent: a call that may have been processed must not be sent again.
     ///
-    /// Example of a payload:
-    ///
-    /// ```json
-    /// {
-    ///   "contractId": 0,
-    ///   "businessCode": "string",
-    ///   " signersInfos": [
-    ///     {
-    ///       "accountId": "string",
-    ///       "seqNo": 0
-    ///     }
-    ///   ]
-    /// }
-    /// ```
-    ///
     /// # Errors
     ///
     /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.

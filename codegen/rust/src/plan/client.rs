@@ -10,7 +10,9 @@ use super::rust_types::in_client;
 use super::types::names;
 use super::{ClientItem, Cx, OperationItem, SettingItem, TagItem};
 use stubwright_spec::model::preflight::EndpointId;
-use stubwright_spec::model::{self, BodyKind, Endpoint, IdempotencyKey, JsonText, Raw, RawKind, Response};
+use stubwright_spec::model::{
+    self, BodyKind, Endpoint, IdempotencyKey, Raw, RawKind, Response, Sample, SampleKind, Type,
+};
 use stubwright_spec::source::Spanned;
 
 /// Plans `client.rs`, `blocking.rs` and the files of tags.
@@ -182,25 +184,33 @@ const LONGEST_EXAMPLE: usize = 40;
 
 /// The samples as JSON, as in a body and in the data of an envelope. Placeholders are not shown.
 fn examples(cx: &Cx<'_>, endpoint: &Endpoint, docs: &mut Docs) {
-    let mut example = |title: &'static str, json: &JsonText| {
-        if json.as_str().lines().count() <= LONGEST_EXAMPLE && !is_placeholder(json) {
+    let mut example = |title: &'static str, ty: &Type, sample: &Sample| {
+        let json = model::json(cx.api, ty, sample);
+        if json.as_str().lines().count() <= LONGEST_EXAMPLE && !is_placeholder(sample) {
             docs.add(title);
-            docs.json(json);
+            docs.json(&json);
         }
     };
     if let (Some(sample), Some(BodyKind::Json(ty) | BodyKind::Form(ty))) =
         (&endpoint.examples.request, endpoint.request.as_ref().map(|body| &body.kind))
     {
-        example("Example of a request:", &model::json(cx.api, ty, sample));
+        example("Example of a request:", ty, sample);
     }
     if let (Some(sample), Some(Response::Typed { ty, .. })) =
         (&endpoint.examples.response, &endpoint.response)
     {
-        example("Example of a payload:", &model::json(cx.api, ty, sample));
+        example("Example of a payload:", ty, sample);
     }
 }
 
-/// Whether a sample only names its type, as generated documentation does, or is empty.
-fn is_placeholder(json: &JsonText) -> bool {
-    matches!(json.as_str(), "\"string\"" | "0" | "\"\"" | "null" | "[]" | "{}")
+/// Whether every value of a sample only names its type, as documentation that was generated from types does, or is empty.
+fn is_placeholder(sample: &Sample) -> bool {
+    match &sample.kind {
+        SampleKind::Null => true,
+        SampleKind::Plain(text) | SampleKind::Quoted(text) => {
+            matches!(text.as_str(), "string" | "0" | "0.0" | "true" | "false" | "")
+        }
+        SampleKind::List(items) => items.iter().all(is_placeholder),
+        SampleKind::Map(entries) => entries.iter().all(|(_, value)| is_placeholder(value)),
+    }
 }
