@@ -220,6 +220,10 @@ fn says_same(mine: &Body, other: &Body) -> bool {
         (Body::None, Body::None) => true,
         (Body::Json(mine, _), Body::Json(other, _)) => mine.says(other),
         (Body::Form(mine), Body::Form(other)) => same(mine, other),
+        (Body::Multipart(mine), Body::Multipart(other)) => {
+            mine.len() == other.len()
+                && mine.iter().zip(other).all(|(a, b)| (&a.0.value, &a.1.value) == (&b.0.value, &b.1.value))
+        }
         _ => false,
     }
 }

@@ -20,6 +20,9 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
     for (at, block) in blocks.iter().enumerate() {
         let text = match block {
             Block::Code(text) if !program::is_program(text.as_str()) => text,
+            Block::Paragraph(text) | Block::Item(_, text) if text.as_str().trim_start().starts_with('{') => {
+                text
+            }
             _ => continue,
         };
         for mut piece in pieces(text) {

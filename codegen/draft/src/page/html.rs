@@ -130,7 +130,15 @@ impl Reader {
                 self.articles += 1;
                 self.flow().begin_block();
             }
-            name if is_block(name) => self.flow().begin_block(),
+            name if is_block(name) => {
+                if tag.is_preformatted {
+                    // Its end is that of a `<div>` among others, so only its line breaks are kept.
+                    self.flow().begin_block();
+                    self.flow().keep_lines();
+                } else {
+                    self.flow().begin_block();
+                }
+            }
             _ => self.flow().start_inline(tag),
         }
     }

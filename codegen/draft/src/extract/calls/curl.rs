@@ -123,6 +123,8 @@ impl Command {
                 }
             }
             "header" => self.headers.extend(header(&value)),
+            "cookie" => self.named("Cookie", "", &value),
+            "oauth2-bearer" => self.named("Authorization", "Bearer ", &value),
             "data" | "data-raw" | "data-binary" | "data-ascii" | "json" => {
                 self.data.push((Data::Plain, value))
             }
@@ -134,6 +136,12 @@ impl Command {
             "upload-file" => self.upload = Some(value),
             _ => {}
         }
+    }
+
+    /// A header that has an option of its own.
+    fn named(&mut self, name: &str, before: &str, value: &Text) {
+        let value = Spanned::new(format!("{before}{}", value.as_str()), value.span());
+        self.headers.push((Spanned::new(name.to_owned(), value.span), value));
     }
 
     fn call(self, place: Place, span: stubwright_spec::source::Span) -> Option<Call> {
@@ -189,6 +197,7 @@ fn long_name(letter: char) -> &'static str {
         'd' => "data",
         'F' => "form",
         'u' => "user",
+        'b' => "cookie",
         'T' => "upload-file",
         _ => "",
     }

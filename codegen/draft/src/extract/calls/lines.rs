@@ -68,11 +68,15 @@ impl Finder<'_> {
                 }
                 continue;
             }
-            if let (Some((name, _)), Some((text, range))) = (whole(0), whole(1))
-                && let Some(label) = labels::label(name.as_str())
-            {
-                self.value(label, text, range, place);
-                continue;
+            if let (Some((name, _)), Some((text, range))) = (whole(0), whole(1)) {
+                if let Some(label) = labels::label(name.as_str()) {
+                    self.value(label, text, range, place);
+                    continue;
+                }
+                let name = labels::environment(name.as_str());
+                if name.is_some() && row.cells.iter().any(|cell| cell.text.as_str().contains("://")) {
+                    self.pending.environment = name;
+                }
             }
             for cell in &row.cells {
                 let lines: Vec<Text> = cell.text.lines();
@@ -204,6 +208,16 @@ impl Finder<'_> {
             }
             start += clause.len();
         }
+        if !is_any {
+            // `URL https://…`, `Method<tab>POST`.
+            let blank = line.find(char::is_whitespace).unwrap_or(line.len());
+            if let Some(label) = line.get(..blank).and_then(labels::label) {
+                let behind = line.get(blank..).unwrap_or_default().trim_start();
+                if behind.starts_with('/') || behind.starts_with("http") || http::method(behind).is_some() {
+                    return self.value(label, text, range.start + blank..range.end, place);
+                }
+            }
+        }
         is_any
     }
 
@@ -228,7 +242,10 @@ impl Finder<'_> {
             return true;
         }
         let Some(token) = url::token(text, range.clone()) else { return false };
-        let Some(url) = url::parse(text, token.clone()) else { return false };
+        let parsed = url::parse(text, token.clone());
+        let parsed =
+            parsed.or_else(|| if label == Label::Url { url::relative(text, token.clone()) } else { None });
+        let Some(url) = parsed else { return false };
         if label == Label::Base || url.path.value.len() <= 1 {
             let is_server = url.host.is_some();
             if is_server {

@@ -124,6 +124,7 @@ impl Shell<'_> {
                 '‘' => self.plain('’', &mut pieces),
                 '“' => self.plain('”', &mut pieces),
                 '"' => self.double(&mut pieces),
+                '$' if self.second() == Some('\'') => self.ansi(&mut pieces),
                 '\\' | '^' if self.second().is_none_or(|c| c == '\n' || c == '\r') => break,
                 '\\' => {
                     self.at += 1;
@@ -147,7 +148,7 @@ impl Shell<'_> {
                     continue;
                 }
             }
-            if matches!(c, '\'' | '"' | '’' | '”' | '‘' | '“') && begins_json(self.rest()) {
+            if matches!(c, '\'' | '"' | '’' | '”' | '‘' | '“' | '$') && begins_json(self.rest()) {
                 // What is glued after a quote is an answer.
                 self.is_over = true;
                 break;
@@ -168,6 +169,11 @@ impl Shell<'_> {
 
     fn double(&mut self, pieces: &mut Vec<Piece>) {
         self.at += 1;
+        if let Some(end) = bare_json(self.rest()) {
+            add(pieces, self.at..self.at + end);
+            self.at += end + 1;
+            return;
+        }
         while let Some(c) = self.peek() {
             let from = self.at;
             self.at += c.len_utf8();
@@ -183,6 +189,38 @@ impl Shell<'_> {
                 _ => add(pieces, from..self.at),
             }
         }
+    }
+
+    fn ansi(&mut self, pieces: &mut Vec<Piece>) {
+        self.at += 2;
+        while let Some(c) = self.peek() {
+            let from = self.at;
+            self.at += c.len_utf8();
+            if c == '\'' {
+                return;
+            }
+            if c != '\\' {
+                add(pieces, from..self.at);
+                continue;
+            }
+            let Some(next) = self.peek() else { return };
+            self.at += next.len_utf8();
+            let escape = match next {
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                'x' => self.hex(2),
+                'u' => self.hex(4),
+                other => other,
+            };
+            pieces.push(Piece { escape: Some(escape), range: from..self.at });
+        }
+    }
+
+    fn hex(&mut self, most: usize) -> char {
+        let digits: String = self.rest().chars().take(most).take_while(char::is_ascii_hexdigit).collect();
+        self.at += digits.len();
+        u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER)
     }
 }
 
@@ -211,4 +249,26 @@ fn begins_json(rest: &str) -> bool {
     let Some(inner) = rest.strip_prefix(['{', '[']) else { return false };
     inner.trim_start_matches([' ', '\t', '\r']).starts_with(['\n', '"', '“', '\'', '}', '{', '['])
         && !inner.starts_with('{')
+}
+
+/// The length of JSON between double quotes whose own quotes are not escaped, when that is what stands here.
+fn bare_json(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix(['{', '['])?.trim_start();
+    if !inner.starts_with('"') && !inner.starts_with("{\"") {
+        return None;
+    }
+    let mut last = ' ';
+    // The end is looked for so far, and no farther.
+    for (at, c) in rest.char_indices().take(1 << 16) {
+        if c == '"' && matches!(last, '}' | ']') {
+            let next = rest.get(at + 1..).and_then(|rest| rest.chars().next());
+            if next.is_none_or(|c| c.is_whitespace() || c == '\\') {
+                return Some(at);
+            }
+        }
+        if !c.is_whitespace() {
+            last = c;
+        }
+    }
+    None
 }

@@ -232,3 +232,25 @@ fn commands_go_on_behind_empty_lines() {
     assert_eq!(shown(&found), ["POST -|h.example|/up? [X-A=] f=a.jpg:true"]);
     assert!(diags.contains("warning[SW1017]: a header without a value"), "{diags}");
 }
+
+/// As browsers copy a request: quotes with escapes, cookies, bearer tokens, and JSON whose own quotes are bare.
+#[test]
+fn curl_is_read_as_browsers_copy_it() {
+    let (found, _) = code(concat!(
+        "curl 'https://h.example/a' -b 'sid=1' --data-raw $'{\"a\":\"it\\\'s\\u0021\"}'\n",
+        "curl https://h.example/b --oauth2-bearer T -d \"{\"a\": 1}\"\n",
+    ));
+    assert_eq!(
+        shown(&found),
+        [
+            "POST https|h.example|/a? [Cookie=sid=1] json@51+0",
+            "POST https|h.example|/b? [Authorization=Bearer T] json@119+0",
+        ]
+    );
+}
+
+#[test]
+fn a_label_needs_no_colon_and_a_path_no_slash() {
+    let (found, _) = prose("Method POST\nURL: v1/orders/create\n");
+    assert_eq!(shown(&found), ["POST -|-|/v1/orders/create? [] none"]);
+}

@@ -44,6 +44,24 @@ pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {
     Some(Url { scheme, host, path, query, span: text.place(range.start..end) })
 }
 
+/// Reads a path without its first slash, as some pages print it behind a label.
+pub(super) fn relative(text: &Text, range: Range<usize>) -> Option<Url> {
+    let range = trimmed(text, range);
+    let raw = text.as_str().get(range.clone())?;
+    let is_path = |c: char| c.is_ascii_alphanumeric() || "/-_.~{}:?=&%$".contains(c);
+    let inner = raw.split('?').next().unwrap_or_default();
+    if !inner.contains('/')
+        || !raw.starts_with(|c: char| c.is_ascii_alphanumeric())
+        || !raw.chars().all(is_path)
+    {
+        return None;
+    }
+    let end = range.start + inner.len();
+    let query = pairs(text, (end + 1).min(range.end)..range.end);
+    let path = Spanned::new(format!("/{}", path(inner)), text.place(range.start..end));
+    Some(Url { scheme: None, host: None, path, query, span: text.place(range) })
+}
+
 /// Names and values of a query or a form, decoded.
 pub(super) fn pairs(text: &Text, range: Range<usize>) -> Vec<(Spanned<String>, Spanned<String>)> {
     let mut pairs = Vec::new();

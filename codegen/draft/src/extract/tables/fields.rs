@@ -36,11 +36,32 @@ pub(super) fn read(
     for row in &sheet.rows {
         let Some(cell) = row.cells.get(columns.name) else { continue };
         let parts = Parts::of(row, columns, answers);
-        if let Some(name) = names::read(cell.text.as_str()) {
-            rows.push(&name, &cell.text, &parts, cell.is_struck);
+        for (name, text) in names_of(&cell.text) {
+            rows.push(&name, &text, &parts, cell.is_struck);
         }
     }
     rows.finish(place, context, diags)
+}
+
+/// The names in a cell: one, or several with commas between them.
+fn names_of(text: &Text) -> Vec<(Name<'_>, Text)> {
+    let whole = text.as_str();
+    let marks = [',', '，', '、'];
+    if whole.contains(marks)
+        && whole.split(marks).all(|part| names::is_name(part) && !part.trim().contains([' ', '(', '（']))
+    {
+        let mut at = 0;
+        let mut found = Vec::new();
+        for part in whole.split(marks) {
+            let start = whole.get(at..).and_then(|rest| rest.find(part)).map_or(at, |found| at + found);
+            at = start + part.len();
+            if let Some(name) = names::read(part) {
+                found.push((name, text.slice(start..at)));
+            }
+        }
+        return found;
+    }
+    names::read(whole).map(|name| vec![(name, text.clone())]).unwrap_or_default()
 }
 
 /// What a row says besides the name.

@@ -31,6 +31,8 @@ pub(super) struct Flow {
     codes: usize,
     strikes: usize,
     bolds: usize,
+    /// Whether line breaks are kept until the block ends.
+    keeps_lines: bool,
     set: Set,
 }
 
@@ -66,6 +68,7 @@ impl Flow {
             codes: 0,
             strikes: 0,
             bolds: 0,
+            keeps_lines: false,
             set: Set::default(),
         }
     }
@@ -101,6 +104,7 @@ impl Flow {
     /// Gives what was read, if anything was.
     pub(super) fn begin_block(&mut self) {
         self.blank = None;
+        self.keeps_lines = false;
         if self.text.is_blank() {
             if !self.text.as_str().is_empty() {
                 self.text = Text::new(self.file);
@@ -159,6 +163,10 @@ impl Flow {
     pub(super) fn end_pre(&mut self) {
         self.begin_block();
         self.pres = self.pres.saturating_sub(1);
+    }
+
+    pub(super) fn keep_lines(&mut self) {
+        self.keeps_lines = true;
     }
 
     // Text.
@@ -260,7 +268,7 @@ impl Flow {
             return;
         }
         // Code of several lines is shown as such by style sheets.
-        if self.codes > 0 && blank.contains('\n') {
+        if (self.codes > 0 || self.keeps_lines) && blank.contains('\n') {
             self.blank = None;
             self.text.push("\n", range);
         } else if !text.ends_with('\n') {

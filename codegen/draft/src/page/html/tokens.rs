@@ -30,6 +30,8 @@ pub(super) struct Tag {
     pub(super) is_hidden: bool,
     /// Whether it holds the numbers of lines.
     pub(super) is_gutter: bool,
+    /// Whether its style keeps line breaks.
+    pub(super) is_preformatted: bool,
     /// Whether its style strikes its text.
     pub(super) is_struck: bool,
 }
@@ -104,6 +106,7 @@ fn start_tag(tag: &StartTag<usize>) -> Tag {
         colspan: number(b"colspan"),
         is_hidden: tag.attributes.contains_key(b"hidden".as_slice()) || style.contains("display:none"),
         is_gutter: is_gutter || style.contains("user-select:none"),
+        is_preformatted: style.contains("white-space:pre"),
         is_struck: style.contains("line-through"),
         ..Tag::default()
     }
