@@ -10,7 +10,7 @@ use crate::plan::docs::Docs;
 use crate::plan::{ClientItem, ProviderItem, SettingItem};
 use crate::render::Item;
 
-/// What the file of a client names.
+/// The imports of the file of a client.
 pub(super) fn imports(client: &ClientItem) -> Vec<Item> {
     let types = &client.types;
     vec![

@@ -6,14 +6,14 @@ use crate::options::Options;
 use stubwright_spec::model::Api;
 use stubwright_spec::model::analysis::Analysis;
 
-/// What every part of the plan looks at.
+/// The inputs of every part of the plan.
 #[derive(Debug)]
 pub struct Cx<'a> {
     /// The model.
     pub api: &'a Api,
-    /// What follows about its types.
+    /// The analysis of its types.
     pub analysis: &'a Analysis,
-    /// What the configuration says.
+    /// The options of the configuration.
     pub options: &'a Options,
     /// The names.
     pub names: &'a Names,

@@ -32,12 +32,12 @@ pub(super) enum Start {
     Value { value: TokenStream, setter: Setting, stored: Stored, deprecated: Option<TokenStream> },
 }
 
-/// What a setter stores.
+/// How a setter stores its argument.
 #[derive(Clone, Copy)]
 pub(super) enum Stored {
     /// `Some` of its argument.
     Some,
-    /// Its argument.
+    /// The argument.
     Plain,
 }
 

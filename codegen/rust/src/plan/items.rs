@@ -51,13 +51,13 @@ pub enum TypeItem {
 /// A struct with its impls.
 #[derive(Debug, Clone)]
 pub struct StructItem {
-    /// Its name.
+    /// The Rust identifier.
     pub ident: Ident,
     /// `<T>`, when it is generic.
     pub generics: TokenStream,
-    /// Its documentation.
+    /// The doc comment.
     pub docs: Docs,
-    /// What it derives.
+    /// The derived traits.
     pub derives: TokenStream,
     /// The macro that reads and writes its fields; `None` when it is not on the wire as a whole.
     pub wire: Option<&'static str>,
@@ -96,15 +96,15 @@ pub struct DebugItem {
 /// A field.
 #[derive(Debug, Clone)]
 pub struct FieldItem {
-    /// Its name.
+    /// The Rust identifier.
     pub ident: Ident,
-    /// Its documentation.
+    /// The doc comment.
     pub docs: Docs,
-    /// Its type.
+    /// The type as it is printed.
     pub ty: TokenStream,
     /// The runtime's words for how it is read and written: `required`, `default(20)`, `optional as text`.
     pub kind: FieldKind,
-    /// Its name on the wire.
+    /// The name on the wire.
     pub wire: String,
     /// Further names that are accepted.
     pub aliases: Vec<String>,
@@ -126,7 +126,7 @@ pub struct FieldKind {
 /// The constructor of a struct.
 #[derive(Debug, Clone)]
 pub struct NewItem {
-    /// Its documentation.
+    /// The doc comment.
     pub docs: Docs,
     /// Attributes that clippy wants with many arguments.
     pub attributes: TokenStream,
@@ -139,20 +139,20 @@ pub struct NewItem {
 /// An argument of a constructor.
 #[derive(Debug, Clone)]
 pub struct Argument {
-    /// Its name.
+    /// The Rust identifier.
     pub ident: Ident,
-    /// Its type.
+    /// The type as it is printed.
     pub ty: TokenStream,
 }
 
 /// A by-value setter.
 #[derive(Debug, Clone)]
 pub struct SetterItem {
-    /// Its documentation.
+    /// The doc comment.
     pub docs: Docs,
     /// `#[deprecated]`, when the vendor says so.
     pub deprecated: Option<TokenStream>,
-    /// Its name.
+    /// The Rust identifier.
     pub ident: Ident,
     /// The field.
     pub field: Ident,
@@ -165,22 +165,22 @@ pub struct SetterItem {
 /// An open enum.
 #[derive(Debug, Clone)]
 pub struct EnumItem {
-    /// Its name.
+    /// The Rust identifier.
     pub ident: Ident,
-    /// Its documentation.
+    /// The doc comment.
     pub docs: Docs,
     /// The runtime's word for its wire form: `str` or `int`.
     pub repr: &'static str,
-    /// Its values in spec order.
+    /// The values in spec order.
     pub variants: Vec<VariantItem>,
 }
 
 /// A variant of an open enum.
 #[derive(Debug, Clone)]
 pub struct VariantItem {
-    /// Its name.
+    /// The Rust identifier.
     pub ident: Ident,
-    /// Its documentation.
+    /// The doc comment.
     pub docs: Docs,
     /// The wire value as a literal.
     pub wire: Source,
@@ -189,13 +189,13 @@ pub struct VariantItem {
 /// One of several types.
 #[derive(Debug, Clone)]
 pub struct UnionItem {
-    /// Its name.
+    /// The Rust identifier.
     pub ident: Ident,
-    /// Its documentation.
+    /// The doc comment.
     pub docs: Docs,
     /// What clippy is told, when one type is much larger than the others.
     pub attributes: TokenStream,
-    /// Its types in spec order.
+    /// The members in spec order.
     pub variants: Vec<UnionVariant>,
     /// The variant for values that this version does not know; a union without a tag has none.
     pub unknown: Option<TokenStream>,
@@ -205,7 +205,7 @@ pub struct UnionItem {
     pub tag: Source,
     /// ` secret` where a value can hold a secret, or nothing.
     pub secret: &'static str,
-    /// What it derives.
+    /// The derived traits.
     pub derives: TokenStream,
     /// `impl Debug`, where deriving it would show what may be a secret.
     pub debug: Option<Vec<UnionArm>>,
@@ -216,11 +216,11 @@ pub struct UnionItem {
 /// A type of a union.
 #[derive(Debug, Clone)]
 pub struct UnionVariant {
-    /// Its name.
+    /// The Rust identifier.
     pub ident: Ident,
-    /// Its documentation.
+    /// The doc comment.
     pub docs: Docs,
-    /// Its type.
+    /// The type as it is printed.
     pub ty: TokenStream,
     /// What the macro wants after it: ` = "card"`, or nothing.
     pub wire: Source,
@@ -231,11 +231,11 @@ pub struct UnionVariant {
 pub struct UnionArm {
     /// The variant.
     pub ident: Ident,
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// What its content is bound to.
+    /// The pattern that binds the content.
     pub pattern: TokenStream,
-    /// What is shown for it.
+    /// The expression that is shown.
     pub shown: TokenStream,
 }
 
@@ -253,11 +253,11 @@ pub struct Conversion {
 /// A type alias.
 #[derive(Debug, Clone)]
 pub struct AliasItem {
-    /// Its name.
+    /// The Rust identifier.
     pub ident: Ident,
-    /// Its documentation.
+    /// The doc comment.
     pub docs: Docs,
-    /// What it stands for.
+    /// The type that the alias stands for.
     pub ty: TokenStream,
 }
 
@@ -283,7 +283,7 @@ pub struct ErrorsItem {
 /// A table that some endpoints answer by.
 #[derive(Debug, Clone)]
 pub struct TableItem {
-    /// Its static.
+    /// The identifier of the static.
     pub ident: Ident,
     /// Indexes of its rows in the order of their codes' bytes.
     pub by_code: Vec<u16>,
@@ -292,7 +292,7 @@ pub struct TableItem {
 /// The tables in which the codes of some endpoints are looked up.
 #[derive(Debug, Clone)]
 pub struct LookupItem {
-    /// Its static.
+    /// The identifier of the static.
     pub ident: Ident,
     /// The statics of the tables.
     pub tables: Vec<Ident>,
@@ -312,7 +312,7 @@ pub struct AnswersItem {
 pub struct RowItem {
     /// The variant.
     pub ident: Ident,
-    /// Its documentation.
+    /// The doc comment.
     pub docs: Docs,
     /// The expression of its row in the static table.
     pub info: TokenStream,
@@ -344,33 +344,33 @@ pub struct ClientItem {
 /// A static.
 #[derive(Debug, Clone)]
 pub struct StaticItem {
-    /// Its name.
+    /// The Rust identifier.
     pub ident: Ident,
-    /// Its type.
+    /// The type as it is printed.
     pub ty: TokenStream,
-    /// Its value.
+    /// The initial value.
     pub value: TokenStream,
 }
 
 /// A method of the client that sets what every call sends.
 #[derive(Debug, Clone)]
 pub struct SettingItem {
-    /// Its documentation.
+    /// The doc comment.
     pub docs: Docs,
-    /// Its name.
+    /// The Rust identifier.
     pub method: Ident,
     /// Its arguments behind `self`.
     pub arguments: TokenStream,
-    /// What is called on the configuration.
+    /// The call on the configuration.
     pub change: TokenStream,
 }
 
 /// A method of the clients that sets who gives a credential.
 #[derive(Debug, Clone)]
 pub struct ProviderItem {
-    /// Its documentation.
+    /// The doc comment.
     pub docs: Docs,
-    /// Its name.
+    /// The Rust identifier.
     pub method: Ident,
     /// The name of the setting at the runtime.
     pub key: String,
@@ -383,16 +383,16 @@ pub struct TagItem {
     pub module: Ident,
     /// What it uses of `client.rs` beside the clients.
     pub statics: Vec<Ident>,
-    /// Its operations in spec order.
+    /// The operations in spec order.
     pub operations: Vec<OperationItem>,
 }
 
 /// A server constant.
 #[derive(Debug, Clone)]
 pub struct ServerItem {
-    /// Its name.
+    /// The Rust identifier.
     pub ident: Ident,
-    /// Its documentation.
+    /// The doc comment.
     pub docs: Docs,
     /// The URL, with the defaults of its variables.
     pub url: String,
@@ -403,9 +403,9 @@ pub struct ServerItem {
 /// The function of a server with variables.
 #[derive(Debug, Clone)]
 pub struct ServerFunction {
-    /// Its name.
+    /// The Rust identifier.
     pub ident: Ident,
-    /// Its documentation.
+    /// The doc comment.
     pub docs: Docs,
     /// The URL with its variables in braces.
     pub template: String,
@@ -418,7 +418,7 @@ pub struct ServerFunction {
 pub struct OperationItem {
     /// The method of the client.
     pub method: Ident,
-    /// Its documentation.
+    /// The doc comment.
     pub docs: Docs,
     /// `#[deprecated]`, when the vendor says so.
     pub deprecated: Option<TokenStream>,

@@ -8,7 +8,7 @@ use super::fields::{Part, Secrecy, Setting, Start, Stored};
 use super::names::setter;
 use super::{Argument, Cx, DebugItem, DefaultItem, NewItem, SetterItem, StructItem};
 
-/// What a struct is beside its fields.
+/// The parts of a struct other than its fields.
 pub(super) struct Head {
     pub(super) ident: Ident,
     pub(super) parameter: Option<Ident>,

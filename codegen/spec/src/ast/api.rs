@@ -42,7 +42,7 @@ pub struct Api {
     pub types: Vec<TypeDef>,
 }
 
-/// What an included file holds.
+/// The sections of an included file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parts {
     /// `envelopes:`, in file order.

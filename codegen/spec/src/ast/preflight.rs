@@ -254,7 +254,7 @@ pub fn is_odd(key: &str) -> bool {
 pub struct Step {
     /// Where it is written, without the dot before it.
     pub span: SourceSpan,
-    /// What it is.
+    /// The shape.
     pub kind: StepKind,
 }
 

@@ -14,11 +14,11 @@ pub struct TypeDef<T = TypeExpr> {
     pub doc: Option<Spanned<String>>,
     /// `deprecated:`.
     pub deprecated: bool,
-    /// What it is.
+    /// The shape.
     pub kind: TypeKind<T>,
 }
 
-/// What a named type is.
+/// The shape of a named type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TypeKind<T = TypeExpr> {
     /// Fields.
@@ -42,7 +42,7 @@ pub struct Field<T = TypeExpr> {
     pub aliases: Vec<Spanned<String>>,
     /// `name:`, the name in generated code.
     pub name: Option<Spanned<String>>,
-    /// Its type.
+    /// The type.
     pub ty: T,
     /// Whether it may be absent.
     pub optional: bool,

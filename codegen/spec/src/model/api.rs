@@ -12,9 +12,9 @@ use crate::source::Spanned;
 /// One API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Api {
-    /// Its name.
+    /// The name.
     pub name: Spanned<String>,
-    /// Its name for people.
+    /// The name for people.
     pub title: Option<Spanned<String>>,
     /// The vendor's version.
     pub version: Option<Spanned<String>>,
@@ -47,19 +47,19 @@ pub struct Api {
 /// An operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoint {
-    /// Its name.
+    /// The name.
     pub name: Spanned<String>,
-    /// Its method.
+    /// The HTTP method.
     pub method: Method,
     /// Its path; `{name}` stands for a parameter.
     pub path: Spanned<String>,
-    /// What it does.
+    /// The statements of the body.
     pub doc: Option<Spanned<String>>,
-    /// Its parameters in file order.
+    /// The parameters in file order.
     pub params: Vec<Param>,
-    /// Its body.
+    /// The request body.
     pub request: Option<Body>,
-    /// Its payload.
+    /// The payload of a success.
     pub response: Option<Response>,
     /// Whether sending it twice is harmless.
     pub idempotent: bool,

@@ -7,7 +7,7 @@ use crate::source::{SourceSpan, Spanned};
 /// A table that some endpoints answer by, beside the common one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorTable {
-    /// Its name.
+    /// The name.
     pub name: Spanned<String>,
 }
 

@@ -51,7 +51,7 @@ pub enum Type {
     Parameter(String),
     /// Could not be resolved. The reason is an error, and no rule says anything more about it.
     Error,
-    /// What can be null.
+    /// A type whose value can be null.
     Nullable(Box<Type>),
     /// A type with a range.
     Limited(Box<Type>, Range),

@@ -228,7 +228,7 @@ fn sent_by_all(api: &Api) -> Vec<Sent<'_>> {
     common.chain(auth).filter(|(place, _)| *place != ParamLocation::Path).collect()
 }
 
-/// ParamLocation and name, in lower case where case does not count.
+/// Location and name, in lower case where case does not count.
 type Seen = BTreeMap<(&'static str, String), Span>;
 
 /// Each name is sent once, among `names` and together with those of `other`.

@@ -60,7 +60,7 @@ fn alone(api: &Api, checks: &[&Check]) -> Option<Diagnostic> {
 enum Why {
     /// The value that it requires is always present.
     AlwaysThere,
-    /// Its conditions never match.
+    /// The conditions never match.
     NeverApplies,
     /// Its list never has two items.
     OneItem,

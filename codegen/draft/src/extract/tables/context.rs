@@ -15,7 +15,7 @@ const LABEL: usize = 100;
 /// So many lines below a heading are looked at for what they say about a table.
 const NOTES: usize = 4;
 
-/// What is above the block that is looked at.
+/// The text above the current block.
 #[derive(Debug, Default)]
 pub(super) struct Context {
     headings: Vec<(u8, Text, Topic)>,

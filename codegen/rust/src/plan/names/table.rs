@@ -26,7 +26,7 @@ pub struct Names {
     pub params: IdVec<EndpointId, Vec<Ident>>,
     /// Statics of named envelopes.
     pub envelopes: IdVec<EnvelopeId, Ident>,
-    /// What the user of the client sets.
+    /// The settings of the client.
     pub settings: Settings,
     /// Server constants.
     pub servers: Vec<Ident>,

@@ -16,19 +16,19 @@ pub struct PreflightItem {
 }
 
 impl PreflightItem {
-    /// What the operation of a method calls.
+    /// The function that checks the request of an operation.
     pub(in crate::plan) fn of(&self, method: &Ident) -> Option<OperationPreflight> {
         let checks = self.requests.iter().find(|checks| checks.entry == *method)?;
         Some(OperationPreflight { entry: checks.entry.clone(), needs: checks.needs })
     }
 }
 
-/// What an operation calls.
+/// The function that an operation calls.
 #[derive(Debug, Clone)]
 pub struct OperationPreflight {
     /// The function.
     pub entry: Ident,
-    /// What it needs beside the request.
+    /// The arguments other than the request.
     pub needs: Needs,
 }
 
@@ -39,11 +39,11 @@ pub struct RequestPreflight {
     pub request: TokenStream,
     /// The function that holds a request against all of them.
     pub entry: Ident,
-    /// Its documentation.
+    /// The doc comment.
     pub docs: Docs,
     /// The codes that it can find, in table order.
     pub checked: Vec<Ident>,
-    /// What it needs beside the request.
+    /// The arguments other than the request.
     pub needs: Needs,
     /// One function for each row, in table order.
     pub rows: Vec<RowPreflight>,
@@ -54,24 +54,24 @@ pub struct RequestPreflight {
 pub struct RowPreflight {
     /// The function.
     pub ident: Ident,
-    /// Its documentation.
+    /// The doc comment.
     pub docs: Docs,
-    /// What it needs beside the request.
+    /// The arguments other than the request.
     pub needs: Needs,
-    /// What it does.
+    /// The statements of the body.
     pub body: Vec<Statement>,
 }
 
-/// What a function needs beside the request.
+/// The arguments of a function other than the request.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Needs {
     /// The time of the call.
     pub now: Need,
-    /// What the caller knows.
+    /// The facts of the caller.
     pub facts: Need,
 }
 
-/// Whether something is needed; what is not is no argument.
+/// Whether something is needed. Functions take only the arguments that they need.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Need {
     /// It is.
@@ -108,18 +108,18 @@ pub enum Statement {
     Skip(Ident),
     /// `for pattern in items { … }`
     Each {
-        /// What an item is taken apart into.
+        /// The pattern of an item.
         pattern: TokenStream,
         /// The items.
         items: TokenStream,
-        /// What is done with each.
+        /// The body of the loop.
         body: Vec<Statement>,
     },
     /// `if condition { … }`
     If {
         /// The condition.
         condition: TokenStream,
-        /// What is done when it holds.
+        /// The body.
         body: Vec<Statement>,
     },
     /// `rt::preflight::unique(keys, |place, first| { … });`
@@ -128,9 +128,9 @@ pub enum Statement {
         function: TokenStream,
         /// The items.
         items: TokenStream,
-        /// RequestPath of an item and of the one that it is held against.
+        /// The places of an item and of the one that it is compared with.
         arguments: TokenStream,
-        /// What is done with a pair.
+        /// The report for each pair.
         report: Report,
     },
     /// `crate::checks::deadline(request, &mut |path, detail| found.add(…));`
@@ -151,7 +151,7 @@ pub struct Report {
     pub code: Ident,
     /// Where, in wire names.
     pub path: Words,
-    /// What is wrong there.
+    /// A description of the violation.
     pub detail: Words,
 }
 

@@ -8,12 +8,12 @@ use super::{Need, Needs, Report, Statement, Words};
 use crate::plan::{Cx, names};
 use stubwright_spec::model::preflight::{EndpointId, RequestPath};
 
-/// What plans the rules of one row for one request.
+/// Plans the rules of one row for one request.
 pub(super) struct Planner<'a> {
     pub(super) cx: &'a Cx<'a>,
     pub(super) endpoint: EndpointId,
     variant: Ident,
-    /// What the statements so far need.
+    /// The arguments that the statements so far use.
     pub(super) needs: Needs,
     /// Whether the statements so far read times.
     pub(super) zone: Need,

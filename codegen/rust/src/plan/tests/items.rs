@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 /// The tests of a client.
 #[derive(Debug, Clone)]
 pub struct TestsItem {
-    /// What the file names.
+    /// The imports of the file.
     pub imports: TokenStream,
     /// Sample requests, in spec order.
     pub requests: Vec<SampleTest>,

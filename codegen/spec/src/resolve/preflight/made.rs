@@ -13,7 +13,7 @@ pub(super) enum Problem<'p> {
     Unchecked(Box<Diagnostic>),
 }
 
-/// What a rule or a part of it is made into.
+/// The result of resolving a rule or a part of it.
 pub(super) type Made<'p, T> = Result<T, Problem<'p>>;
 
 impl From<Diagnostic> for Problem<'_> {
