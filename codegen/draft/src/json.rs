@@ -8,7 +8,7 @@ mod value;
 
 pub(super) use value::{Fault, Kind, Read, Value};
 
-use super::page::Text;
+use super::page::text::Text;
 
 /// Reads the object or list that begins at byte `at` of a text; `None` when there is none, or when so much is wrong
 /// that it is something else.

@@ -7,7 +7,7 @@ mod looks;
 mod markdown;
 mod plain;
 mod regions;
-mod text;
+pub(super) mod text;
 
 #[cfg(test)]
 mod tests;

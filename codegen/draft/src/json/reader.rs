@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lexer::{Comment, Lexer, Quoted};
 use super::value::{Fault, Kind, Read, Value};
 use crate::lexicon::values::OTHER_VALUES;
-use crate::page::Text;
+use crate::page::text::Text;
 use stubwright_spec::source::Spanned;
 
 /// How deep objects and lists may lie in each other.

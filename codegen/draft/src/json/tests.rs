@@ -1,7 +1,7 @@
 //! Samples as pages print them.
 
 use super::{Kind, Value, read};
-use crate::page::Text;
+use crate::page::text::Text;
 use stubwright_spec::source::SourceMap;
 
 fn dump(value: &Value) -> String {
