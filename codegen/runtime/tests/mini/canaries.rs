@@ -230,7 +230,7 @@ fn watched(call: impl FnOnce() -> String) -> String {
     #[cfg(feature = "tracing")]
     {
         let collector = Collector::default();
-        let shown = tracing::subscriber::with_default(collector.clone(), call);
+        let shown = collector.watch(call);
         assert!(collector.text().contains("recorded outcome"), "the call is told");
         shown + &collector.text()
     }

@@ -53,7 +53,7 @@ fn a_call_is_told_without_its_secrets() {
     fake.respond(200, &[("x-echo", "hunter2")], ECHO).respond(401, &[], "hunter2");
     fake.break_off(rt::TransportError::new(rt::Phase::Receive, rt::Sent::Maybe, "hunter2"));
     fake.respond(200, &[], r#"{"ok":true,"x":"hunter2"}"#);
-    tracing::subscriber::with_default(collector.clone(), || {
+    collector.watch(|| {
         let client = rt::Client::<ErrorCode>::new("https://hunter2.example", fake.clone()).unwrap();
         let provider = || std::future::ready(Ok::<_, String>("hunter2".to_owned()));
         let client = client
@@ -89,7 +89,7 @@ fn failures_of_every_kind_are_told() {
     let long = format!(r#"{{"ok":false,"code":"new\n{}","msg":"hunter2"}}"#, "x".repeat(99));
     fake.respond(404, &[], "hunter2").respond(200, &[], "hunter2").respond(200, &[], long);
     fake.break_off(rt::TransportError::new(rt::Phase::TooLarge, rt::Sent::Yes, "hunter2"));
-    tracing::subscriber::with_default(collector.clone(), || {
+    collector.watch(|| {
         let client = rt::Client::<ErrorCode>::new("https://h", fake.clone()).unwrap().configure(secret);
         let whole = client.clone().configure(|config| config.set("token", "hunter2"));
         for _ in 0..4 {
