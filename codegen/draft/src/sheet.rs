@@ -124,7 +124,7 @@ pub(super) struct Row {
     pub(super) allow: Vec<&'static str>,
 }
 
-/// What a row asks of requests.
+/// The rules of a row for requests.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Check {
     /// One rule, or `present:` of several places.

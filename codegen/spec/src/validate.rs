@@ -13,8 +13,6 @@ mod types;
 mod unions;
 mod uploads;
 
-pub use crate::hidden::{hidden_in, is_hidden};
-
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Api;
 use crate::model::analysis::Analysis;

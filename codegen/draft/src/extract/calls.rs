@@ -72,7 +72,7 @@ impl Finder<'_> {
             if at <= next {
                 continue;
             }
-            // What is glued after a command may begin a line of its own.
+            // Text that is glued to a command may begin a line of its own.
             let start = start.max(next);
             let line = text.as_str().get(start..at).unwrap_or_default();
             let from = curl::begins(line).filter(|_| attempts < ATTEMPTS);

@@ -26,7 +26,7 @@ pub(crate) enum Kind {
     Blank,
 }
 
-/// What is wrong with a sample.
+/// A fault in a sample.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Fault {
     /// What, in a few words: `a comma before ]`.

@@ -134,7 +134,7 @@ impl<'a> Editor<'a> {
         at + rest.find(['\r', '\n']).unwrap_or(rest.len())
     }
 
-    /// What is before a place on its line.
+    /// The text before a place on its line.
     fn before(&self, at: usize) -> &'a str {
         let head = self.text.get(..at).unwrap_or_default();
         head.rsplit(['\r', '\n']).next().unwrap_or(head).trim_start_matches('\u{FEFF}')

@@ -118,7 +118,7 @@ fn field_docs(cx: &Cx<'_>, field: &Field, ident: &Ident) -> Docs {
     with_facts(cx, field, if docs.lines().is_empty() { Docs::ours(code(&field.wire)) } else { docs })
 }
 
-/// What is known of the values of a field.
+/// The known values of a field.
 pub(super) fn with_facts(cx: &Cx<'_>, field: &Field, mut docs: Docs) -> Docs {
     let mut facts = values::limits(cx.api, &field.ty);
     facts.extend(field.default.as_ref().map(|sample| markdown!("Default: {}.", values::shown(sample))));

@@ -19,7 +19,7 @@ use super::stand_in::StandIn;
 const JOURNAL: &str = "journal";
 const NEXT_JOURNAL: &str = "journal.new";
 
-/// What readers see while files are being replaced.
+/// The files that readers see while others are being replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum View {
     /// The stand-in: the changes are visible all at once, when the directory is back in its place.

@@ -49,7 +49,7 @@ impl<I: Id, T> IdVec<I, T> {
         self.entries.len()
     }
 
-    /// Whether there is no entry.
+    /// Whether the table is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()

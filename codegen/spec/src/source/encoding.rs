@@ -17,7 +17,7 @@ struct Encoding {
 enum Cause {
     /// It has a byte order mark, or a NUL next to every ASCII letter.
     Wide(Encoding),
-    /// Its bytes are most likely characters of this encoding.
+    /// The bytes are most likely characters of this encoding.
     Likely(Encoding),
     /// It ends in the middle of a character.
     Cut,

@@ -149,7 +149,7 @@ impl Shell<'_> {
                 }
             }
             if matches!(c, '\'' | '"' | '’' | '”' | '‘' | '“' | '$') && begins_json(self.rest()) {
-                // What is glued after a quote is an answer.
+                // Text that is glued to a closing quote is an answer.
                 self.is_over = true;
                 break;
             }

@@ -7,7 +7,7 @@ use crate::lexicon::values::{COPULAS, COUNTERS, INTROS, LINKS, MEANS};
 
 const READ: usize = 4000;
 
-/// What is between a value and its meaning.
+/// The signs between a value and its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sep {
     /// A dash, a colon, an equals sign.

@@ -107,7 +107,7 @@ fn parts(line: &str) -> Vec<Part> {
             '%' => result.push(Part::Unit { is_needed: false }),
             '!' => result.push(Part::Unit { is_needed: true }),
             '?' => {
-                // What is before it may be missing.
+                // The part before it may be missing.
                 if let Some(before) = result.pop() {
                     result.push(Part::Group(vec![vec![before], Vec::new()]));
                 }

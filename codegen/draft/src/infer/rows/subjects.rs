@@ -235,7 +235,7 @@ fn by_label(place: &Place, subject: &Subject) -> Option<Score> {
         .then(|| Score { points: longer(points::LABEL_LIKE, shared), trust: Trust::Loose })
 }
 
-/// What is after a noun and only joins it.
+/// Words that only join a noun to what follows.
 fn is_particle(rest: Option<&str>) -> bool {
     rest.is_some_and(|rest| {
         rest.chars().next().is_none_or(|c| matches!(c, ' ' | ',') || PARTICLES.has_char(c))

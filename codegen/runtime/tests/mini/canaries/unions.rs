@@ -65,7 +65,7 @@ fn errors_of_variants_are_not_shown() {
             assert!(!has_canary(&shown), "{json}: {shown}");
         }
     }
-    // What one variant calls secret is not shown as the mistake of another one.
+    // A secret of one variant is not shown in the error of another one.
     for json in [r#"{"pin":"CANARY"}"#, r#""CANARY""#, r#"{"CANARY":1}"#] {
         let error = serde_json::from_str::<Untagged>(json).unwrap_err().to_string();
         assert!(error.starts_with("can't read the secret value"), "{error}");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use stubwright_spec::validate::hidden_in;
+use stubwright_spec::hidden::hidden_in;
 
 /// Every line end Unicode knows becomes `\n`: a lone CR inside `///` does not compile.
 fn line_ends(text: &str) -> String {

@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 use unicode_normalization::UnicodeNormalization;
 
 use super::letters::is_common;
-use stubwright_spec::validate::is_hidden;
+use stubwright_spec::hidden::is_hidden;
 
 /// `signFileType` → `sign_file_type`; `3d` → `_3d`; nothing → `empty`.
 #[expect(clippy::disallowed_methods, reason = "this file owns case conversion")]

@@ -59,6 +59,6 @@ impl Foreign {
     }
 }
 
-/// What to do about a name that looks like another.
+/// The advice for a name that looks like another one.
 const ELSEWISE: &str =
     "give it a name with other letters, using `name:` or a map such as `enum: {Circle: 〇}`";

@@ -28,7 +28,7 @@ fn latin_twin(c: char) -> Option<char> {
         'l' if c.is_uppercase() => Some('I'),
         _ if c.is_uppercase() => Some(twin.to_ascii_uppercase()),
         _ if c.is_lowercase() => Some(twin.to_ascii_lowercase()),
-        // Letters without case are no alphabet that is mistaken for Latin.
+        // Letters without case are not mistaken for Latin ones.
         _ => None,
     }
 }

@@ -175,7 +175,7 @@ fn guard(scope: &Scope<'_>, condition: &Condition) -> Option<TokenStream> {
         Expectation::Absent => {
             // Empty bytes, or an enum that is `""`, may be there for the server, and then the rule is not for it.
             let empty = if empty == Emptiness::Function { Emptiness::Never } else { empty };
-            // What is always there is never absent.
+            // A required value is never absent.
             Some(value.lacks(empty).unwrap_or_else(|| quote!(false)))
         }
         Expectation::OneOf(values) => {

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::io;
 
-/// What happens to the chosen call of a run.
+/// The outcome that is forced on the chosen call of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Event {
     /// This call fails with the number of an error of the system, and later ones work.

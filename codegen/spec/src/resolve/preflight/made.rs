@@ -5,7 +5,7 @@ use crate::diag::Diagnostic;
 
 /// Why a rule gave no check for an endpoint.
 pub(super) enum Problem<'p> {
-    /// Its request lacks a path.
+    /// The request lacks a path.
     Miss(Box<Miss<'p>>),
     /// Something is wrong with the rule itself.
     Wrong(Box<Diagnostic>),

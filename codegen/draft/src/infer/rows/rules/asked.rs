@@ -13,7 +13,7 @@ use stubwright_spec::ast::Repr;
 use stubwright_spec::ast::preflight::RuleKind;
 use stubwright_spec::source::Spanned;
 
-/// What rules can be about.
+/// The subjects of rules.
 pub(in crate::infer::rows) struct Context<'a> {
     pub(in crate::infer::rows) places: &'a [Place],
     /// The endpoints that can answer the rows; `None` for all.

@@ -14,7 +14,7 @@ pub(super) type Keys = Vec<String>;
 
 pub(super) type Members = [(Spanned<String>, Value)];
 
-/// What of a response is envelope.
+/// The parts of a response that belong to the envelope.
 #[derive(Debug, Default)]
 pub(in crate::infer::types) struct Reading {
     pub(in crate::infer::types) envelope: Envelope,
