@@ -13,6 +13,7 @@ mod faults;
 mod harbor;
 mod hostile;
 mod large;
+mod layout;
 mod model;
 mod modules;
 mod outside;

@@ -79,7 +79,7 @@ proptest! {
         let mut docs = Docs::default();
         docs.vendor(&text);
         let wanted: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        prop_assert_eq!(read(&docs.lines().join("\n")), wanted.clone());
+        prop_assert_eq!(read(&docs.lines().collect::<Vec<_>>().join("\n")), wanted.clone());
         prop_assert_eq!(read(&format!("words {}", inline(&text).as_str())), format!("words{wanted}"));
         let table = format!("| code | x |\n|---|---|\n| `a` | {} |", cell(&text).as_str());
         prop_assert_eq!(read(&table), format!("codex`a`{wanted}"));
@@ -124,7 +124,7 @@ fn rustdoc_shows_what_was_written() {
     for (at, text) in RENDERED.iter().enumerate() {
         let mut docs = Docs::default();
         docs.vendor(text);
-        docs.lines().iter().for_each(|line| source.push_str(&format!("/// {line}\n")));
+        docs.lines().for_each(|line| source.push_str(&format!("/// {line}\n")));
         source.push_str(&format!("pub struct T{at};\n"));
     }
     std::fs::write(root.path().join("texts.rs"), source).unwrap();

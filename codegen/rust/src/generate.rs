@@ -1,13 +1,14 @@
 //! From the bytes of a spec to the files of its client: every pass in order.
 
+use std::collections::BTreeSet;
+
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::{Loader, Reading, Spec, alone, model};
 
-use crate::emit::emit;
 use crate::options::Options;
 use crate::output::{GeneratedFile, Outcome};
 use crate::plan::plan;
-use crate::render::{Header, identifiers, render};
+use crate::print::{self, Header, Threads, identifiers};
 use crate::understood::{Sound, Understood, understand};
 
 /// Generates the client of a spec that includes no other files: [`generate_with`] without a loader and options.
@@ -41,15 +42,12 @@ fn print(
 ) -> Vec<GeneratedFile> {
     let Some(sound) = Sound::new(understood, diags) else { return Vec::new() };
     let module = plan(&sound, options);
-    let Spec { api, hash, .. } = &understood.spec;
-    let header = Header { spec: file_name(name).into(), hash: *hash, span: api.name.span };
-    let files = render(emit(&module), &header, diags);
-    if diags.has_errors() {
-        return Vec::new();
-    }
+    let Spec { hash, .. } = &understood.spec;
+    let header = Header { spec: file_name(name).into(), hash: *hash };
+    let files = print::print(&module, &header, Threads::all());
     let foreign = &understood.names.foreign;
     if !foreign.is_empty() {
-        let written = files.iter().flat_map(|file| identifiers(&file.text)).collect();
+        let written: BTreeSet<&str> = files.iter().flat_map(|file| identifiers(&file.text)).collect();
         foreign.check(&written, diags);
     }
     files

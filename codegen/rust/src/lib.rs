@@ -5,13 +5,12 @@
 
 pub mod build_script;
 pub mod config;
-mod emit;
 mod generate;
 pub mod options;
 mod output;
 pub mod paths;
 pub mod plan;
-mod render;
+mod print;
 mod understood;
 mod validate;
 pub mod write;

@@ -13,14 +13,13 @@ mod items;
 mod module;
 pub mod names;
 mod offset;
-pub mod paths;
 pub mod preflight;
 pub mod requests;
 mod rust_types;
 pub mod servers;
-pub mod source;
 mod struct_item;
 mod structs;
+pub mod syntax;
 pub mod tests;
 mod type_docs;
 pub mod types;
@@ -29,9 +28,9 @@ mod values;
 
 pub use cx::Cx;
 pub use items::{
-    AliasItem, AnswersItem, Argument, ClientItem, Conversion, DebugItem, DefaultItem, EnumItem, ErrorsItem,
-    FieldItem, FieldKind, LookupItem, Module, NewItem, OperationItem, ProviderItem, RowItem, Runtime,
-    ServerFunction, ServerItem, SetterItem, SettingItem, StaticItem, StructItem, TableItem, TagItem,
-    TypeItem, UnionArm, UnionItem, UnionVariant, VariantItem,
+    AliasItem, AnswersItem, Balance, ClientItem, Constructed, Conversion, Derive, EnumItem, ErrorsItem,
+    FieldDebug, FieldItem, FieldKind, LookupItem, Module, NewItem, OperationItem, Presence, ProviderItem,
+    RowItem, ServerFunction, ServerItem, SetterItem, SettingItem, StaticItem, StructItem, TableItem, TagItem,
+    TypeItem, UnionItem, UnionTag, UnionVariant, Usage, VariantItem, Wire,
 };
 pub use module::plan;

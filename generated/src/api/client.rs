@@ -12,14 +12,10 @@ pub mod servers {
 }
 
 static ENVELOPE: rt::Envelope = rt::Envelope::new()
-    .success(
-        &[
-            rt::Test::new(
-                rt::Source::Body(&[rt::Step::Key("success")]),
-                &[rt::Expect::Text("true")],
-            ),
-        ],
-    )
+    .success(&[rt::Test::new(
+        rt::Source::Body(&[rt::Step::Key("success")]),
+        &[rt::Expect::Text("true")],
+    )])
     .code(&[rt::Source::Body(&[rt::Step::Key("code")])])
     .message(&[rt::Source::Body(&[rt::Step::Key("msg")])])
     .data(&[&[rt::Step::Key("result")]])
@@ -34,13 +30,10 @@ impl rt::Operation for types::StartContract {
     type Code = ErrorCode;
     type Output = types::StartContractResult;
 
-    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new(
-            "start_contract",
-            "POST",
-            "/api/open/contract/start",
-        )
-        .envelope(&ENVELOPE)
-        .idempotent(false);
+    const ENDPOINT: &'static rt::Endpoint =
+        &rt::Endpoint::new("start_contract", "POST", "/api/open/contract/start")
+            .envelope(&ENVELOPE)
+            .idempotent(false);
 
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT).json(self)
@@ -72,10 +65,7 @@ impl Client {
     /// # Errors
     ///
     /// If `base_url` is not an absolute `http` or `https` URL.
-    pub fn with_transport(
-        base_url: &str,
-        transport: impl rt::Transport,
-    ) -> Result<Self, Error> {
+    pub fn with_transport(base_url: &str, transport: impl rt::Transport) -> Result<Self, Error> {
         rt::Client::new(base_url, transport).map(|core| Self { core })
     }
 

@@ -87,13 +87,17 @@ fn start_contract_invalid_parameter(
             found.add(ErrorCode::InvalidParameter, path, "missing or empty");
         }
     }
-    if request.sign_flow_configs.flow_config.contract_name.is_empty() {
-        found
-            .add(
-                ErrorCode::InvalidParameter,
-                "signFlowConfigs.flowConfig.contractName",
-                "missing or empty",
-            );
+    if request
+        .sign_flow_configs
+        .flow_config
+        .contract_name
+        .is_empty()
+    {
+        found.add(
+            ErrorCode::InvalidParameter,
+            "signFlowConfigs.flowConfig.contractName",
+            "missing or empty",
+        );
     }
 }
 
@@ -103,60 +107,23 @@ fn start_contract_unsupported_file_format(
     found: &mut rt::Violations<ErrorCode>,
 ) {
     for (i, doc) in request.docs.iter().enumerate() {
-        if doc
-            .file_name
-            .as_ref()
-            .is_some_and(|file_name| {
-                !rt::preflight::may_have_extension(
-                    file_name,
-                    &[
-                        "pdf",
-                        "ofd",
-                        "doc",
-                        "docx",
-                        "wps",
-                        "wpt",
-                        "dot",
-                        "dotx",
-                        "rtf",
-                        "odt",
-                        "txt",
-                        "xls",
-                        "xlsx",
-                        "et",
-                        "ods",
-                        "csv",
-                        "ppt",
-                        "pptx",
-                        "dps",
-                        "odp",
-                        "html",
-                        "htm",
-                        "mht",
-                        "xml",
-                        "png",
-                        "jpg",
-                        "jpeg",
-                        "gif",
-                        "bmp",
-                        "tif",
-                        "tiff",
-                        "webp",
-                        "heic",
-                        "zip",
-                        "rar",
-                        "7z",
-                    ],
-                )
-            })
-        {
+        if doc.file_name.as_ref().is_some_and(|file_name| {
+            !rt::preflight::may_have_extension(
+                file_name,
+                &[
+                    "pdf", "ofd", "doc", "docx", "wps", "wpt", "dot", "dotx", "rtf", "odt", "txt",
+                    "xls", "xlsx", "et", "ods", "csv", "ppt", "pptx", "dps", "odp", "html", "htm",
+                    "mht", "xml", "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp",
+                    "heic", "zip", "rar", "7z",
+                ],
+            )
+        }) {
             let path = format!("docs[{i}].fileName");
-            found
-                .add(
-                    ErrorCode::UnsupportedFileFormat,
-                    path,
-                    "does not end in one of pdf, ofd, doc, docx, wps, wpt and 30 more",
-                );
+            found.add(
+                ErrorCode::UnsupportedFileFormat,
+                path,
+                "does not end in one of pdf, ofd, doc, docx, wps, wpt and 30 more",
+            );
         }
     }
 }
@@ -176,12 +143,11 @@ fn start_contract_deadline_too_far(
         .as_ref()
         .is_some_and(|sign_deadline| ZONE.read(sign_deadline).is_after(latest))
     {
-        found
-            .add(
-                ErrorCode::DeadlineTooFar,
-                "signFlowConfigs.flowConfig.signDeadline",
-                "after now+12mo",
-            );
+        found.add(
+            ErrorCode::DeadlineTooFar,
+            "signFlowConfigs.flowConfig.signDeadline",
+            "after now+12mo",
+        );
     }
 }
 
@@ -199,12 +165,11 @@ fn start_contract_deadline_in_past(
         .as_ref()
         .is_some_and(|sign_deadline| ZONE.read(sign_deadline).is_before(clock))
     {
-        found
-            .add(
-                ErrorCode::DeadlineInPast,
-                "signFlowConfigs.flowConfig.signDeadline",
-                "before now",
-            );
+        found.add(
+            ErrorCode::DeadlineInPast,
+            "signFlowConfigs.flowConfig.signDeadline",
+            "before now",
+        );
     }
 }
 
@@ -218,14 +183,11 @@ fn start_contract_duplicate_signer(
         .iter()
         .enumerate()
         .filter_map(|(i, signer)| Some((i, rt::preflight::filled(&signer.account_id)?)));
-    rt::preflight::unique(
-        keys,
-        |i, first| {
-            let path = format!("signers[{i}]");
-            let detail = format!("same as signers[{first}]");
-            found.add(ErrorCode::DuplicateSigner, path, detail);
-        },
-    );
+    rt::preflight::unique(keys, |i, first| {
+        let path = format!("signers[{i}]");
+        let detail = format!("same as signers[{first}]");
+        found.add(ErrorCode::DuplicateSigner, path, detail);
+    });
 }
 
 /// `oc_40014`: 合同doc文件不能重复
@@ -238,14 +200,11 @@ fn start_contract_duplicate_doc(
         .iter()
         .enumerate()
         .filter_map(|(i, doc)| Some((i, rt::preflight::filled(&doc.file_code)?)));
-    rt::preflight::unique(
-        keys,
-        |i, first| {
-            let path = format!("docs[{i}]");
-            let detail = format!("same as docs[{first}]");
-            found.add(ErrorCode::DuplicateDoc, path, detail);
-        },
-    );
+    rt::preflight::unique(keys, |i, first| {
+        let path = format!("docs[{i}]");
+        let detail = format!("same as docs[{first}]");
+        found.add(ErrorCode::DuplicateDoc, path, detail);
+    });
 }
 
 /// `oc_40016`: 签署位置不能重复
@@ -258,21 +217,20 @@ fn start_contract_duplicate_sign_position(
             .sign_fields
             .iter()
             .enumerate()
-            .filter_map(|(j, sign_field)| Some((
-                j,
-                (
-                    rt::preflight::filled(&sign_field.file_code)?,
-                    sign_field.sign_field_position.as_ref()?,
-                ),
-            )));
-        rt::preflight::unique(
-            keys,
-            |j, first| {
-                let path = format!("signers[{i}].signFields[{j}]");
-                let detail = format!("same as signFields[{first}]");
-                found.add(ErrorCode::DuplicateSignPosition, path, detail);
-            },
-        );
+            .filter_map(|(j, sign_field)| {
+                Some((
+                    j,
+                    (
+                        rt::preflight::filled(&sign_field.file_code)?,
+                        sign_field.sign_field_position.as_ref()?,
+                    ),
+                ))
+            });
+        rt::preflight::unique(keys, |j, first| {
+            let path = format!("signers[{i}].signFields[{j}]");
+            let detail = format!("same as signFields[{first}]");
+            found.add(ErrorCode::DuplicateSignPosition, path, detail);
+        });
     }
 }
 
@@ -290,12 +248,11 @@ fn start_contract_cross_page_seal_on_single_page(
                     .is_some_and(|pages| pages < 2)
             {
                 let path = format!("signers[{i}].signFields[{j}].fileCode");
-                found
-                    .add(
-                        ErrorCode::CrossPageSealOnSinglePage,
-                        path,
-                        "pages: less than 2",
-                    );
+                found.add(
+                    ErrorCode::CrossPageSealOnSinglePage,
+                    path,
+                    "pages: less than 2",
+                );
             }
         }
     }
@@ -311,17 +268,16 @@ fn start_contract_mixed_signing_modes(
             .sign_fields
             .iter()
             .enumerate()
-            .map(|(j, sign_field)| (
-                j,
-                rt::preflight::Presence::of(sign_field.authorize_code.as_ref()),
-            ));
-        rt::preflight::uniform(
-            items,
-            |j, first| {
-                let path = format!("signers[{i}].signFields[{j}].authorizeCode");
-                let detail = format!("unlike signFields[{first}]");
-                found.add(ErrorCode::MixedSigningModes, path, detail);
-            },
-        );
+            .map(|(j, sign_field)| {
+                (
+                    j,
+                    rt::preflight::Presence::of(sign_field.authorize_code.as_ref()),
+                )
+            });
+        rt::preflight::uniform(items, |j, first| {
+            let path = format!("signers[{i}].signFields[{j}].authorizeCode");
+            let detail = format!("unlike signFields[{first}]");
+            found.add(ErrorCode::MixedSigningModes, path, detail);
+        });
     }
 }

@@ -6,152 +6,152 @@
     use super::types;
 
     const START_CONTRACT_REQUEST: &str = r#"{
-      "signFileType": "PDF",
-      "docs": [
+  "signFileType": "PDF",
+  "docs": [
+    {
+      "fileId": "1",
+      "fileCode": "FC_20241212171254RkztvLleUICgRSe",
+      "fileOrder": 1,
+      "fileName": "test_file1.docx"
+    }
+  ],
+  "attachmentFiles": [
+    {
+      "fileCode": "FC_20241212164445yYmxlZvwHGQysio",
+      "fileOrder": 1
+    }
+  ],
+  "signFlowInitiator": {
+    "accountId": "CORP_TEST_001"
+  },
+  "signers": [
+    {
+      "accountId": "PSN_TEST_001",
+      "seqNo": 1,
+      "signFields": [
         {
-          "fileId": "1",
           "fileCode": "FC_20241212171254RkztvLleUICgRSe",
-          "fileOrder": 1,
-          "fileName": "test_file1.docx"
-        }
-      ],
-      "attachmentFiles": [
+          "signFieldStyle": 1,
+          "dateFormat": "YYYY-MM-DD",
+          "authorizeCode": "RkztvLleUICgRSe",
+          "signFieldPosition": {
+            "positionPage": 1,
+            "positionX": 280,
+            "positionY": 420
+          }
+        },
         {
-          "fileCode": "FC_20241212164445yYmxlZvwHGQysio",
-          "fileOrder": 1
+          "fileCode": "FC_20241212171254RkztvLleUICgRSe",
+          "signFieldStyle": 1,
+          "dateFormat": "YYYY-MM-DD",
+          "authorizeCode": "RkztvLleUICgRSe",
+          "signFieldPosition": {
+            "positionPage": 1,
+            "positionX": 400,
+            "positionY": 300
+          }
         }
       ],
-      "signFlowInitiator": {
-        "accountId": "CORP_TEST_001"
+      "authConfig": {
+        "willingnessAuthModes": [
+          "CODE_SMS"
+        ]
       },
-      "signers": [
+      "noticeConfig": {
+        "noticeTypes": 0
+      }
+    },
+    {
+      "accountId": "PSN_TEST_002",
+      "seqNo": 2,
+      "signFields": [
         {
-          "accountId": "PSN_TEST_001",
-          "seqNo": 1,
-          "signFields": [
-            {
-              "fileCode": "FC_20241212171254RkztvLleUICgRSe",
-              "signFieldStyle": 1,
-              "dateFormat": "YYYY-MM-DD",
-              "authorizeCode": "RkztvLleUICgRSe",
-              "signFieldPosition": {
-                "positionPage": 1,
-                "positionX": 280,
-                "positionY": 420
-              }
-            },
-            {
-              "fileCode": "FC_20241212171254RkztvLleUICgRSe",
-              "signFieldStyle": 1,
-              "dateFormat": "YYYY-MM-DD",
-              "authorizeCode": "RkztvLleUICgRSe",
-              "signFieldPosition": {
-                "positionPage": 1,
-                "positionX": 400,
-                "positionY": 300
-              }
-            }
-          ],
-          "authConfig": {
-            "willingnessAuthModes": [
-              "CODE_SMS"
-            ]
-          },
-          "noticeConfig": {
-            "noticeTypes": 0
+          "fileCode": "FC_20241212171254RkztvLleUICgRSe",
+          "signFieldStyle": 1,
+          "dateFormat": "YYYY-MM-DD",
+          "authorizeCode": "vLleUI7",
+          "signFieldPosition": {
+            "positionPage": 1,
+            "positionX": 600,
+            "positionY": 200
           }
         },
         {
-          "accountId": "PSN_TEST_002",
-          "seqNo": 2,
-          "signFields": [
-            {
-              "fileCode": "FC_20241212171254RkztvLleUICgRSe",
-              "signFieldStyle": 1,
-              "dateFormat": "YYYY-MM-DD",
-              "authorizeCode": "vLleUI7",
-              "signFieldPosition": {
-                "positionPage": 1,
-                "positionX": 600,
-                "positionY": 200
-              }
-            },
-            {
-              "fileCode": "FC_20241212171254RkztvLleUICgRSe",
-              "signFieldStyle": 1,
-              "dateFormat": "YYYY-MM-DD",
-              "authorizeCode": "vLleUI7",
-              "signFieldPosition": {
-                "positionPage": 1,
-                "positionX": 100,
-                "positionY": 500
-              }
-            }
-          ],
-          "authConfig": {
-            "willingnessAuthModes": [
-              "CODE_SMS"
-            ]
-          },
-          "noticeConfig": {
-            "noticeTypes": 0
-          }
-        },
-        {
-          "accountId": "PSN_TEST_003",
-          "seqNo": 1,
-          "signFields": [
-            {
-              "fileCode": "FC_20241212171254RkztvLleUICgRSe",
-              "signFieldStyle": 1,
-              "dateFormat": "YYYY-MM-DD",
-              "authorizeCode": "7",
-              "signFieldPosition": {
-                "positionPage": 1,
-                "positionX": 28,
-                "positionY": 42
-              }
-            },
-            {
-              "fileCode": "FC_20241212171254RkztvLleUICgRSe",
-              "signFieldStyle": 1,
-              "dateFormat": "YYYY-MM-DD",
-              "authorizeCode": "7",
-              "signFieldPosition": {
-                "positionPage": 1,
-                "positionX": 28,
-                "positionY": 42
-              }
-            }
-          ],
-          "authConfig": {
-            "willingnessAuthModes": [
-              "CODE_SMS"
-            ]
-          },
-          "noticeConfig": {
-            "noticeTypes": 0
+          "fileCode": "FC_20241212171254RkztvLleUICgRSe",
+          "signFieldStyle": 1,
+          "dateFormat": "YYYY-MM-DD",
+          "authorizeCode": "vLleUI7",
+          "signFieldPosition": {
+            "positionPage": 1,
+            "positionX": 100,
+            "positionY": 500
           }
         }
       ],
-      "signFlowConfigs": {
-        "flowConfig": {
-          "contractName": "测试合同",
-          "businessCode": "241212171254RkztvLle",
-          "seqSigning": false,
-          "signDeadline": "2025-12-31"
-        },
-        "integrationConfig": {
-          "signRedirectConfig": {
-            "redirectUrl": "https://spanish-gray.net/",
-            "redirectDelayTime": 3
-          },
-          "evidenceConfig": [
-            3
-          ]
-        }
+      "authConfig": {
+        "willingnessAuthModes": [
+          "CODE_SMS"
+        ]
+      },
+      "noticeConfig": {
+        "noticeTypes": 0
       }
-    }"#;
+    },
+    {
+      "accountId": "PSN_TEST_003",
+      "seqNo": 1,
+      "signFields": [
+        {
+          "fileCode": "FC_20241212171254RkztvLleUICgRSe",
+          "signFieldStyle": 1,
+          "dateFormat": "YYYY-MM-DD",
+          "authorizeCode": "7",
+          "signFieldPosition": {
+            "positionPage": 1,
+            "positionX": 28,
+            "positionY": 42
+          }
+        },
+        {
+          "fileCode": "FC_20241212171254RkztvLleUICgRSe",
+          "signFieldStyle": 1,
+          "dateFormat": "YYYY-MM-DD",
+          "authorizeCode": "7",
+          "signFieldPosition": {
+            "positionPage": 1,
+            "positionX": 28,
+            "positionY": 42
+          }
+        }
+      ],
+      "authConfig": {
+        "willingnessAuthModes": [
+          "CODE_SMS"
+        ]
+      },
+      "noticeConfig": {
+        "noticeTypes": 0
+      }
+    }
+  ],
+  "signFlowConfigs": {
+    "flowConfig": {
+      "contractName": "测试合同",
+      "businessCode": "241212171254RkztvLle",
+      "seqSigning": false,
+      "signDeadline": "2025-12-31"
+    },
+    "integrationConfig": {
+      "signRedirectConfig": {
+        "redirectUrl": "https://spanish-gray.net/",
+        "redirectDelayTime": 3
+      },
+      "evidenceConfig": [
+        3
+      ]
+    }
+  }
+}"#;
 
     #[test]
     fn start_contract_request() -> rt::testing::Outcome {
@@ -159,15 +159,15 @@
     }
 
     const START_CONTRACT_RESPONSE: &str = r#"{
-      "contractId": 0,
-      "businessCode": "string",
-      " signersInfos": [
-        {
-          "accountId": "string",
-          "seqNo": 0
-        }
-      ]
-    }"#;
+  "contractId": 0,
+  "businessCode": "string",
+  " signersInfos": [
+    {
+      "accountId": "string",
+      "seqNo": 0
+    }
+  ]
+}"#;
 
     #[test]
     fn start_contract_response() -> rt::testing::Outcome {
@@ -344,7 +344,12 @@
         let keeps = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1, "authorizeCode": "text 0"}, {"fileCode": "text 1", "signFieldStyle": 2, "authorizeCode": "text 0"}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
         let breaks = r#"{"signFileType": "PDF", "docs": [{"fileCode": "text 0"}], "signers": [{"accountId": "text 0", "signFields": [{"fileCode": "text 0", "signFieldStyle": 1, "authorizeCode": "text 0"}, {"fileCode": "text 1", "signFieldStyle": 2}]}], "signFlowConfigs": {"flowConfig": {"contractName": "text 0"}}}"#;
         rt::testing::keeps(keeps, make, ErrorCode::MixedSigningModes, &rt::Facts::new())?;
-        rt::testing::breaks(breaks, make, ErrorCode::MixedSigningModes, &rt::Facts::new())
+        rt::testing::breaks(
+            breaks,
+            make,
+            ErrorCode::MixedSigningModes,
+            &rt::Facts::new(),
+        )
     }
 
     #[test]

@@ -41,20 +41,14 @@ impl StartContract {
 
     /// Sets [`attachment_files`](Self::attachment_files).
     #[must_use]
-    pub fn with_attachment_files(
-        mut self,
-        value: impl Into<Vec<AttachmentFile>>,
-    ) -> Self {
+    pub fn with_attachment_files(mut self, value: impl Into<Vec<AttachmentFile>>) -> Self {
         self.attachment_files = Some(value.into());
         self
     }
 
     /// Sets [`sign_flow_initiator`](Self::sign_flow_initiator).
     #[must_use]
-    pub fn with_sign_flow_initiator(
-        mut self,
-        value: impl Into<SignFlowInitiator>,
-    ) -> Self {
+    pub fn with_sign_flow_initiator(mut self, value: impl Into<SignFlowInitiator>) -> Self {
         self.sign_flow_initiator = Some(value.into());
         self
     }
@@ -224,10 +218,7 @@ pub struct Signer {
 impl Signer {
     /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
-    pub fn new(
-        account_id: impl Into<String>,
-        sign_fields: impl Into<Vec<SignField>>,
-    ) -> Self {
+    pub fn new(account_id: impl Into<String>, sign_fields: impl Into<Vec<SignField>>) -> Self {
         Self {
             account_id: account_id.into(),
             seq_no: None,
@@ -288,10 +279,7 @@ pub struct SignField {
 impl SignField {
     /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
-    pub fn new(
-        file_code: impl Into<String>,
-        sign_field_style: impl Into<SignFieldStyle>,
-    ) -> Self {
+    pub fn new(file_code: impl Into<String>, sign_field_style: impl Into<SignFieldStyle>) -> Self {
         Self {
             file_code: file_code.into(),
             sign_field_style: sign_field_style.into(),
@@ -317,10 +305,7 @@ impl SignField {
 
     /// Sets [`sign_field_position`](Self::sign_field_position).
     #[must_use]
-    pub fn with_sign_field_position(
-        mut self,
-        value: impl Into<SignFieldPosition>,
-    ) -> Self {
+    pub fn with_sign_field_position(mut self, value: impl Into<SignFieldPosition>) -> Self {
         self.sign_field_position = Some(value.into());
         self
     }
@@ -510,10 +495,7 @@ impl SignFlowConfigs {
 
     /// Sets [`integration_config`](Self::integration_config).
     #[must_use]
-    pub fn with_integration_config(
-        mut self,
-        value: impl Into<IntegrationConfig>,
-    ) -> Self {
+    pub fn with_integration_config(mut self, value: impl Into<IntegrationConfig>) -> Self {
         self.integration_config = Some(value.into());
         self
     }
@@ -607,10 +589,7 @@ impl IntegrationConfig {
 
     /// Sets [`sign_redirect_config`](Self::sign_redirect_config).
     #[must_use]
-    pub fn with_sign_redirect_config(
-        mut self,
-        value: impl Into<SignRedirectConfig>,
-    ) -> Self {
+    pub fn with_sign_redirect_config(mut self, value: impl Into<SignRedirectConfig>) -> Self {
         self.sign_redirect_config = Some(value.into());
         self
     }

@@ -1,12 +1,10 @@
 //! What goes along with every call: common parameters, credentials, and the methods that set them.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use super::docs::{Docs, Markdown, code, markdown};
 use super::names::{Setting, ident};
 use super::offset::minutes_east;
-use super::rust_types::in_client;
+use super::rust_types::rust_type;
+use super::syntax::{Argument, Expr, RustType};
 use super::{Cx, ProviderItem, SettingItem, StaticItem};
 use stubwright_spec::model::{Auth, AuthKind, Common, CommonSource, Fill, ParamLocation, Scalar, Type};
 use stubwright_spec::source::Spanned;
@@ -16,78 +14,63 @@ pub(super) fn statics(cx: &Cx<'_>) -> Vec<StaticItem> {
     let mut statics = Vec::new();
     if !cx.api.common.is_empty() && !cx.api.endpoints.is_empty() {
         let rows = cx.api.common.iter().zip(&cx.names.settings.common);
-        let rows: Vec<TokenStream> = rows.map(|(at, setting)| common(cx, at, setting.as_ref())).collect();
-        let count = Literal::usize_unsuffixed(rows.len());
-        statics.push(StaticItem {
-            ident: ident("GLOBAL_PARAMS"),
-            ty: quote!([rt::GlobalParam; #count]),
-            value: quote!([#(#rows),*]),
-        });
+        let rows: Vec<Expr> = rows.map(|(at, setting)| common(cx, at, setting.as_ref())).collect();
+        statics.push(table("GLOBAL_PARAMS", "GlobalParam", rows));
     }
     if !cx.api.auth.is_empty() && cx.api.endpoints.iter().any(|endpoint| !endpoint.public) {
         let rows = cx.api.auth.iter().zip(&cx.names.settings.auth);
-        let rows: Vec<TokenStream> = rows.map(|(at, setting)| auth(at, setting)).collect();
-        let count = Literal::usize_unsuffixed(rows.len());
-        statics.push(StaticItem {
-            ident: ident("AUTH"),
-            ty: quote!([rt::Auth; #count]),
-            value: quote!([#(#rows),*]),
-        });
+        let rows: Vec<Expr> = rows.map(|(at, setting)| auth(at, setting)).collect();
+        statics.push(table("AUTH", "Auth", rows));
     }
     statics
 }
 
-fn common(cx: &Cx<'_>, common: &Common, setting: Option<&Setting>) -> TokenStream {
-    let name = &common.field.wire.value;
+fn table(name: &str, ty: &'static str, rows: Vec<Expr>) -> StaticItem {
+    StaticItem {
+        ident: ident(name),
+        ty: RustType::Array(Box::new(RustType::Runtime(ty)), rows.len()),
+        value: Expr::Array(rows),
+    }
+}
+
+fn common(cx: &Cx<'_>, common: &Common, setting: Option<&Setting>) -> Expr {
+    let name = Expr::text(&common.field.wire.value);
     let place = match common.place {
-        ParamLocation::Header => quote!(rt::GlobalParam::header(#name)),
-        ParamLocation::Query | ParamLocation::Path => quote!(rt::GlobalParam::query(#name)),
+        ParamLocation::Header => Expr::call("rt::GlobalParam::header", [name]),
+        ParamLocation::Query | ParamLocation::Path => Expr::call("rt::GlobalParam::query", [name]),
     };
     match (&common.source, setting) {
-        (CommonSource::Value(value), _) => {
-            let value = value.as_str();
-            quote!(#place.value(#value))
-        }
-        (CommonSource::Fill(fill), _) => {
-            let fill = filled(cx, *fill);
-            quote!(#place.generated(#fill))
-        }
+        (CommonSource::Value(value), _) => place.method("value", [Expr::text(value.as_str())]),
+        (CommonSource::Fill(fill), _) => place.method("generated", [filled(cx, *fill)]),
         (CommonSource::Setting, None) => place,
         (CommonSource::Setting, Some(Setting { key, method, .. })) => {
-            let method = method.to_string();
-            let optional = common.field.optional.then(|| quote!(.optional()));
-            quote!(#place.set_by(#key, #method) #optional)
+            let set = place.method("set_by", [Expr::text(key), Expr::text(method.as_str())]);
+            if common.field.optional { set.method("optional", []) } else { set }
         }
     }
 }
 
-fn filled(cx: &Cx<'_>, fill: Fill) -> TokenStream {
-    match fill {
-        Fill::Unix => quote!(rt::GeneratedValue::Unix),
-        Fill::UnixMs => quote!(rt::GeneratedValue::UnixMs),
-        Fill::Rfc3339 => quote!(rt::GeneratedValue::Rfc3339),
-        Fill::Nonce => quote!(rt::GeneratedValue::Nonce),
+fn filled(cx: &Cx<'_>, fill: Fill) -> Expr {
+    Expr::path(match fill {
+        Fill::Unix => "rt::GeneratedValue::Unix",
+        Fill::UnixMs => "rt::GeneratedValue::UnixMs",
+        Fill::Rfc3339 => "rt::GeneratedValue::Rfc3339",
+        Fill::Nonce => "rt::GeneratedValue::Nonce",
         Fill::Local => {
-            let minutes = Literal::i16_unsuffixed(minutes_east(cx.api).unwrap_or_default());
-            quote!(rt::GeneratedValue::Local(#minutes))
+            let minutes = Expr::integer(minutes_east(cx.api).unwrap_or_default());
+            return Expr::call("rt::GeneratedValue::Local", [minutes]);
         }
-    }
+    })
 }
 
-fn auth(auth: &Auth, Setting { key, method, .. }: &Setting) -> TokenStream {
-    let method = method.to_string();
+fn auth(auth: &Auth, Setting { key, method, .. }: &Setting) -> Expr {
+    let (key, method) = (Expr::text(key), Expr::text(method.as_str()));
     match &auth.kind {
-        AuthKind::Bearer => quote!(rt::Auth::bearer(#key, #method)),
-        AuthKind::Basic => quote!(rt::Auth::basic(#key, #method)),
-        AuthKind::Sign => quote!(rt::Auth::sign(#method)),
-        AuthKind::Header(name) => {
-            let name = name.as_str();
-            quote!(rt::Auth::header(#name, #key, #method))
-        }
-        AuthKind::Query(name) => {
-            let name = name.as_str();
-            quote!(rt::Auth::query(#name, #key, #method))
-        }
+        AuthKind::Bearer => Expr::call("rt::Auth::bearer", [key, method]),
+        AuthKind::Basic => Expr::call("rt::Auth::basic", [key, method]),
+        AuthKind::Sign => Expr::call("rt::Auth::sign", [method]),
+        AuthKind::Header(name) => Expr::call("rt::Auth::header", [Expr::text(name.as_str()), key, method]),
+        AuthKind::Query(name) => Expr::call("rt::Auth::query", [Expr::text(name.as_str()), key, method]),
     }
 }
 
@@ -127,18 +110,19 @@ fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method, .. }: &Se
     } else {
         "Sent with every call; until it is set, calls fail without being sent."
     });
-    let (arguments, value) = match cx.api.behind_aliases(&common.field.ty) {
-        Type::Scalar(Scalar::String) => (quote!(value: impl Into<String>), quote!(value)),
-        Type::Named(_) => {
-            let ty = in_client(cx, &common.field.ty);
-            (quote!(value: impl Into<#ty>), quote!(value.into().to_string()))
-        }
-        _ => {
-            let ty = in_client(cx, &common.field.ty);
-            (quote!(value: #ty), quote!(value.to_string()))
-        }
+    let value = Expr::path("value");
+    let ty = rust_type(cx, &common.field.ty);
+    let (ty, value) = match cx.api.behind_aliases(&common.field.ty) {
+        Type::Scalar(Scalar::String) => (RustType::String.into_argument(), value),
+        Type::Named(_) => (ty.into_argument(), value.method("into", []).method("to_string", [])),
+        _ => (ty, value.method("to_string", [])),
     };
-    SettingItem { docs, method: method.clone(), arguments, change: quote!(set(#key, #value)) }
+    SettingItem {
+        docs,
+        method: method.clone(),
+        arguments: vec![Argument { name: ident("value"), ty }],
+        change: Expr::path("config").method("set", [Expr::text(key), value]),
+    }
 }
 
 /// The vendor's words followed by the place, or a sentence about the place.
@@ -152,14 +136,23 @@ fn method_docs(vendor: Option<&Spanned<String>>, place: Markdown) -> Docs {
 fn auth_setting(auth: &Auth, Setting { key, method, .. }: &Setting) -> SettingItem {
     let mut docs = method_docs(auth.doc.as_ref(), place_of(&auth.kind));
     docs.add("Authenticates the calls that need it; until it is set, they fail without being sent.");
+    let texts = |names: &[&str]| {
+        let argument = |name: &&str| Argument { name: ident(name), ty: RustType::String.into_argument() };
+        names.iter().map(argument).collect()
+    };
+    let config = Expr::path("config");
+    let key = Expr::text(key);
     let (arguments, change) = match &auth.kind {
         AuthKind::Basic => (
-            quote!(user: impl Into<String>, password: impl Into<String>),
-            quote!(set_basic(#key, user, password)),
+            texts(&["user", "password"]),
+            config.method("set_basic", [key, Expr::path("user"), Expr::path("password")]),
         ),
-        AuthKind::Sign => (quote!(signer: impl rt::Sign + 'static), quote!(sign_with(signer))),
+        AuthKind::Sign => (
+            vec![Argument { name: ident("signer"), ty: RustType::Implementing("rt::Sign + 'static") }],
+            config.method("sign_with", [Expr::path("signer")]),
+        ),
         AuthKind::Bearer | AuthKind::Header(_) | AuthKind::Query(_) => {
-            (quote!(value: impl Into<String>), quote!(set(#key, value)))
+            (texts(&["value"]), config.method("set", [key, Expr::path("value")]))
         }
     };
     SettingItem { docs, method: method.clone(), arguments, change }

@@ -1,14 +1,13 @@
 //! The client and its operations.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use std::collections::BTreeMap;
 
 use super::docs::{Docs, Markdown, code, inline, markdown};
-use super::names::{Request, ident};
+use super::names::{Name, Request, ident};
 use super::preflight::PreflightItem;
-use super::rust_types::in_client;
-use super::types::names;
-use super::{ClientItem, Cx, OperationItem, SettingItem, TagItem};
+use super::rust_types::rust_type;
+use super::syntax::{Expr, Path, RustType};
+use super::{ClientItem, Cx, OperationItem, SettingItem, TagItem, Usage};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{
     self, BodyKind, Endpoint, IdempotencyKey, Raw, RawKind, Response, Sample, SampleKind, Type,
@@ -19,6 +18,7 @@ use stubwright_spec::source::Spanned;
 pub(super) fn plan(cx: &Cx<'_>, checks: Option<&PreflightItem>) -> (ClientItem, Vec<TagItem>) {
     let mut untagged = Vec::new();
     let mut tags: Vec<TagItem> = Vec::new();
+    let mut modules: BTreeMap<&str, usize> = BTreeMap::new();
     for (id, endpoint) in cx.api.endpoints.enumerate() {
         let mut operation = operation(cx, id, endpoint);
         operation.check = checks.and_then(|checks| checks.of(&operation.method));
@@ -26,19 +26,18 @@ pub(super) fn plan(cx: &Cx<'_>, checks: Option<&PreflightItem>) -> (ClientItem, 
             untagged.push(operation);
             continue;
         };
-        let module = ident(tag);
-        let position = tags.iter().position(|item| item.module == module).unwrap_or_else(|| {
-            tags.push(TagItem { module, statics: Vec::new(), operations: Vec::new() });
+        let position = *modules.entry(tag.as_str()).or_insert_with(|| {
+            tags.push(TagItem { module: ident(tag), uses: vec![ident("Client")], operations: Vec::new() });
             tags.len() - 1
         });
         if let Some(item) = tags.get_mut(position) {
-            item.statics.extend(statics_of(cx, endpoint));
+            item.uses.extend(statics_of(cx, endpoint));
             item.operations.push(operation);
         }
     }
     for tag in &mut tags {
-        tag.statics.sort();
-        tag.statics.dedup();
+        tag.uses.sort();
+        tag.uses.dedup();
     }
     let title = cx.api.title.as_ref().unwrap_or(&cx.api.name).as_str();
     let settings = super::along::settings(cx);
@@ -47,7 +46,7 @@ pub(super) fn plan(cx: &Cx<'_>, checks: Option<&PreflightItem>) -> (ClientItem, 
         servers: super::servers::plan(cx),
         // Only operations read them.
         statics: super::envelopes::plan(cx).into_iter().chain(super::along::statics(cx)).collect(),
-        shared: if tags.is_empty() { quote!() } else { quote!(pub(super)) },
+        shared: if tags.is_empty() { "" } else { "pub(super) " },
         settings,
         providers: super::along::providers(cx),
         operations: untagged,
@@ -57,20 +56,14 @@ pub(super) fn plan(cx: &Cx<'_>, checks: Option<&PreflightItem>) -> (ClientItem, 
     (client, tags)
 }
 
-/// The import of the types, where one of these names them; an import that nothing uses is a warning.
-fn types(operations: &[OperationItem], settings: &[SettingItem]) -> TokenStream {
-    let is_named = !operations.is_empty() || settings.iter().any(|at| names(&at.arguments, "types"));
-    if is_named {
-        quote!(
-            use super::types;
-        )
-    } else {
-        quote!()
-    }
+/// Whether one of these names the types.
+fn types(operations: &[OperationItem], settings: &[SettingItem]) -> Usage {
+    let mut arguments = settings.iter().flat_map(|at| &at.arguments);
+    Usage::of(!operations.is_empty() || arguments.any(|argument| argument.ty.names_api()))
 }
 
 /// The statics that an endpoint names.
-fn statics_of(cx: &Cx<'_>, endpoint: &Endpoint) -> Vec<Ident> {
+fn statics_of(cx: &Cx<'_>, endpoint: &Endpoint) -> Vec<Name> {
     let common = (!cx.api.common.is_empty()).then(|| ident("GLOBAL_PARAMS"));
     let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| ident("AUTH"));
     super::envelopes::used_by(cx, endpoint).into_iter().chain(common).chain(auth).collect()
@@ -89,14 +82,14 @@ fn client_docs(cx: &Cx<'_>, title: &str, kind: &'static str) -> Docs {
 fn operation(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> OperationItem {
     let method = cx.names.methods[id].clone();
     let (Request::Own(ident, _) | Request::Wrapper(ident)) = &cx.names.requests[id];
-    let request = quote!(types::#ident);
+    let request = RustType::Api(ident.clone(), None);
     OperationItem {
         docs: operation_docs(cx, endpoint),
-        deprecated: endpoint.deprecated.then(|| quote!(#[deprecated = "deprecated by the vendor"])),
+        deprecated: endpoint.deprecated,
         errors_docs: super::errors::answers_docs(cx, endpoint),
         errors: super::errors::answers(cx, endpoint),
         output: output(cx, endpoint.response.as_ref()),
-        endpoint: facts(cx, endpoint),
+        endpoint: built(cx, endpoint),
         prepare: super::requests::prepare(cx, id, endpoint),
         keyed: super::requests::keyed(cx, id, endpoint),
         check: None,
@@ -105,46 +98,34 @@ fn operation(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> OperationItem 
     }
 }
 
-fn output(cx: &Cx<'_>, response: Option<&Response>) -> TokenStream {
+fn output(cx: &Cx<'_>, response: Option<&Response>) -> RustType {
     match response {
-        None => quote!(()),
-        Some(Response::Typed { ty, optional: true }) => {
-            let payload = in_client(cx, ty);
-            quote!(Option<#payload>)
-        }
-        Some(Response::Typed { ty, optional: false }) => in_client(cx, ty),
-        Some(Response::Raw(Raw { kind: RawKind::Bytes, .. })) => quote!(rt::Bytes),
-        Some(Response::Raw(Raw { kind: RawKind::Text, .. })) => quote!(String),
+        None => RustType::Primitive("()"),
+        Some(Response::Typed { ty, optional: true }) => rust_type(cx, ty).optional(),
+        Some(Response::Typed { ty, optional: false }) => rust_type(cx, ty),
+        Some(Response::Raw(Raw { kind: RawKind::Bytes, .. })) => RustType::Runtime("Bytes"),
+        Some(Response::Raw(Raw { kind: RawKind::Text, .. })) => RustType::String,
     }
 }
 
-/// The endpoint's builder expression.
-fn facts(cx: &Cx<'_>, endpoint: &Endpoint) -> TokenStream {
-    let (name, verb, path) = (endpoint.name.as_str(), endpoint.method.verb(), endpoint.path.as_str());
-    let envelope = super::envelopes::used_by(cx, endpoint).map(|ident| quote!(.envelope(&#ident)));
-    let idempotent = endpoint.idempotent;
-    let key = match &endpoint.key {
-        Some(IdempotencyKey::Header(name)) => {
-            let name = name.as_str();
-            quote!(.idempotency_header(#name))
-        }
-        Some(IdempotencyKey::Field(_)) | None => quote!(),
-    };
-    let raw = match &endpoint.response {
-        Some(Response::Raw(Raw { content_type, .. })) => {
-            let content_type = content_type.as_str();
-            quote!(.raw().accept(#content_type))
-        }
-        Some(Response::Typed { .. }) | None => quote!(),
-    };
-    let common = (!cx.api.common.is_empty()).then(|| quote!(.global_params(&GLOBAL_PARAMS)));
-    let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| quote!(.auth(&AUTH)));
-    let tables = super::errors::lookup(cx, endpoint);
-    let secret = holds_secret(cx, endpoint).then(|| quote!(.secret()));
-    quote! {
-        rt::Endpoint::new(#name, #verb, #path)
-            #envelope .idempotent(#idempotent) #key #raw #common #auth #tables #secret
+/// The expression that builds the endpoint.
+fn built(cx: &Cx<'_>, endpoint: &Endpoint) -> Expr {
+    let words = [endpoint.name.as_str(), endpoint.method.verb(), endpoint.path.as_str()];
+    let local = |name: &Name| Expr::local(name).referenced();
+    let mut built = Expr::call("rt::Endpoint::new", words.map(Expr::text))
+        .method_if("envelope", super::envelopes::used_by(cx, endpoint).as_ref().map(local))
+        .method("idempotent", [Expr::Flag(endpoint.idempotent)]);
+    if let Some(IdempotencyKey::Header(name)) = &endpoint.key {
+        built = built.method("idempotency_header", [Expr::text(name.as_str())]);
     }
+    if let Some(Response::Raw(Raw { content_type, .. })) = &endpoint.response {
+        built = built.method("raw", []).method("accept", [Expr::text(content_type.as_str())]);
+    }
+    let common = (!cx.api.common.is_empty()).then(|| Expr::path("GLOBAL_PARAMS").referenced());
+    let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| Expr::path("AUTH").referenced());
+    let tables = super::errors::lookup_name(cx, endpoint).map(|name| Expr::Path(Path::InErrors(name)).referenced());
+    built = built.method_if("global_params", common).method_if("auth", auth).method_if("tables", tables);
+    if holds_secret(cx, endpoint) { built.method("secret", []) } else { built }
 }
 
 /// Whether what is sent or answered can hold a secret.

@@ -1,7 +1,6 @@
 //! What every part of the plan looks at.
 
 use super::names::Names;
-use super::paths::Paths;
 use crate::options::Options;
 use stubwright_spec::model::Api;
 use stubwright_spec::model::analysis::Analysis;
@@ -17,6 +16,4 @@ pub struct Cx<'a> {
     pub options: &'a Options,
     /// The names.
     pub names: &'a Names,
-    /// How names of the standard library are written.
-    pub paths: Paths,
 }

@@ -15,7 +15,8 @@ use stubwright_spec::source::Spanned;
 /// and JSON that is already escaped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Docs {
-    lines: Vec<String>,
+    /// Lines, each with its end.
+    text: String,
 }
 
 impl Docs {
@@ -33,12 +34,11 @@ impl Docs {
         let ours = ours.into();
         let mut docs = Self::default();
         docs.vendor(text.map_or("", Spanned::as_str));
-        match docs.lines.as_mut_slice() {
-            [] if ours.as_str().is_empty() => {}
-            [] => docs.lines.push(ours.as_str().to_owned()),
-            [line] if !ours.as_str().is_empty() => {
-                *line = format!("{line} ({})", ours.as_str());
-            }
+        if ours.is_empty() {
+            return docs;
+        }
+        match docs.text.strip_suffix('\n') {
+            Some(line) if !line.contains('\n') => docs.text = format!("{line} ({})\n", ours.as_str()),
             _ => docs.add(ours),
         }
         docs
@@ -51,7 +51,7 @@ impl Docs {
             return;
         }
         self.gap();
-        self.lines.extend(text.as_str().lines().map(str::to_owned));
+        self.push(text.as_str().lines());
     }
 
     /// Adds a text that somebody else wrote.
@@ -59,27 +59,37 @@ impl Docs {
         let lines = vendor::lines(text);
         if !lines.is_empty() {
             self.gap();
-            self.lines.extend(lines);
+            self.push(lines.iter().map(String::as_str));
         }
     }
 
     /// Adds a JSON text, which rustdoc neither runs nor takes for markup: no line of it begins with a fence.
     pub fn json(&mut self, text: &JsonText) {
         self.gap();
-        self.lines.push(String::from("```json"));
-        self.lines.extend(text.as_str().lines().map(str::to_owned));
-        self.lines.push(String::from("```"));
+        self.push(std::iter::once("```json").chain(text.as_str().lines()).chain(["```"]));
     }
 
     /// The lines in order.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.text.lines()
+    }
+
+    /// Whether there is nothing in it.
     #[must_use]
-    pub fn lines(&self) -> &[String] {
-        &self.lines
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    fn push<'a>(&mut self, lines: impl Iterator<Item = &'a str>) {
+        for line in lines {
+            self.text.push_str(line);
+            self.text.push('\n');
+        }
     }
 
     fn gap(&mut self) {
-        if !self.lines.is_empty() {
-            self.lines.push(String::new());
+        if !self.text.is_empty() {
+            self.text.push('\n');
         }
     }
 }
@@ -91,7 +101,7 @@ mod tests {
     fn vendor(text: &str) -> String {
         let mut docs = Docs::default();
         docs.vendor(text);
-        docs.lines().join("\n")
+        docs.lines().collect::<Vec<_>>().join("\n")
     }
 
     #[test]

@@ -1,9 +1,7 @@
 //! Envelopes: the builder expressions of their statics.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-
-use super::names::ident;
+use super::names::{Name, ident};
+use super::syntax::{Expr, RustType};
 use super::{Cx, StaticItem};
 use stubwright_spec::model::{BodyStep, Endpoint, Envelope, Expected, Source, Wrapping};
 use stubwright_spec::source::Spanned;
@@ -13,19 +11,19 @@ pub(super) fn plan(cx: &Cx<'_>) -> Vec<StaticItem> {
     let named = cx.api.envelopes.iter().map(|named| &named.envelope).zip(&cx.names.envelopes);
     let named = named.map(|(envelope, ident)| (envelope, ident.clone()));
     let default = cx.api.envelope.as_ref().map(|envelope| (envelope, ident("ENVELOPE")));
-    let used: Vec<Ident> = cx.api.endpoints.iter().filter_map(|endpoint| used_by(cx, endpoint)).collect();
+    let used: Vec<Name> = cx.api.endpoints.iter().filter_map(|endpoint| used_by(cx, endpoint)).collect();
     let statics = default.into_iter().chain(named).filter(|(_, ident)| used.contains(ident));
     statics
         .map(|(envelope, ident)| StaticItem {
             ident,
-            ty: quote!(rt::Envelope),
+            ty: RustType::Runtime("Envelope"),
             value: self::envelope(envelope),
         })
         .collect()
 }
 
 /// The static that says how the responses of an endpoint are read; `None` when the HTTP status alone decides.
-pub(super) fn used_by(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<Ident> {
+pub(super) fn used_by(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<Name> {
     match endpoint.envelope {
         Wrapping::Default => cx.api.envelope.as_ref().map(|_| ident("ENVELOPE")),
         Wrapping::None => None,
@@ -33,71 +31,50 @@ pub(super) fn used_by(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<Ident> {
     }
 }
 
-fn envelope(envelope: &Envelope) -> TokenStream {
-    let root = envelope.root.as_ref().map(|root| {
-        let root = steps(root);
-        quote!(.root(#root))
-    });
+fn envelope(envelope: &Envelope) -> Expr {
     let tests = envelope.success.iter().map(|test| {
-        let source = source(&test.source);
-        let expected = test.expected.iter().map(|value| expected(value));
-        quote!(rt::Test::new(#source, &[#(#expected),*]))
+        let expected = Expr::list(test.expected.iter().map(|value| expected(value)));
+        Expr::call("rt::Test::new", [source(&test.source), expected])
     });
-    let data = (!envelope.data.is_empty()).then(|| {
-        let paths = envelope.data.iter().map(|path| steps(path));
-        quote!(.data(&[#(#paths),*]))
-    });
-    let details = envelope.details.as_ref().map(|path| {
-        let path = steps(path);
-        quote!(.details(#path))
-    });
-    let code = sources(&envelope.code).map(|list| quote!(.code(#list)));
-    let sub_code = sources(&envelope.sub_code).map(|list| quote!(.sub_code(#list)));
-    let message = sources(&envelope.message).map(|list| quote!(.message(#list)));
-    let trace = sources(&envelope.trace).map(|list| quote!(.trace(#list)));
-    let retry_after = sources(&envelope.retry_after).map(|list| quote!(.retry_after(#list)));
-    quote! {
-        rt::Envelope::new() #root .success(&[#(#tests),*]) #code #sub_code #message #data #trace #details #retry_after
-    }
+    let data = (!envelope.data.is_empty()).then(|| Expr::list(envelope.data.iter().map(|path| steps(path))));
+    Expr::call("rt::Envelope::new", [])
+        .method_if("root", envelope.root.as_ref().map(|root| steps(root)))
+        .method("success", [Expr::list(tests)])
+        .method_if("code", sources(&envelope.code))
+        .method_if("sub_code", sources(&envelope.sub_code))
+        .method_if("message", sources(&envelope.message))
+        .method_if("data", data)
+        .method_if("trace", sources(&envelope.trace))
+        .method_if("details", envelope.details.as_ref().map(|path| steps(path)))
+        .method_if("retry_after", sources(&envelope.retry_after))
 }
 
-fn sources(list: &[Spanned<Source>]) -> Option<TokenStream> {
-    let items = list.iter().map(|at| source(at));
-    (!list.is_empty()).then(|| quote!(&[#(#items),*]))
+fn sources(list: &[Spanned<Source>]) -> Option<Expr> {
+    (!list.is_empty()).then(|| Expr::list(list.iter().map(|at| source(at))))
 }
 
-fn source(source: &Source) -> TokenStream {
+fn source(source: &Source) -> Expr {
     match source {
-        Source::Body(path) => {
-            let path = steps(path);
-            quote!(rt::Source::Body(#path))
-        }
-        Source::Http => quote!(rt::Source::Http),
-        Source::Header(name) => quote!(rt::Source::Header(#name)),
+        Source::Body(path) => Expr::call("rt::Source::Body", [steps(path)]),
+        Source::Http => Expr::path("rt::Source::Http"),
+        Source::Header(name) => Expr::call("rt::Source::Header", [Expr::text(name)]),
     }
 }
 
-fn steps(path: &[BodyStep]) -> TokenStream {
-    let steps = path.iter().map(|step| match step {
-        BodyStep::Key(key) => quote!(rt::Step::Key(#key)),
-        BodyStep::Index(index) => {
-            let index = proc_macro2::Literal::u32_unsuffixed(*index);
-            quote!(rt::Step::Index(#index))
-        }
-        BodyStep::Suffix(suffix) => quote!(rt::Step::Suffix(#suffix)),
-    });
-    quote!(&[#(#steps),*])
+fn steps(path: &[BodyStep]) -> Expr {
+    Expr::list(path.iter().map(|step| match step {
+        BodyStep::Key(key) => Expr::call("rt::Step::Key", [Expr::text(key)]),
+        BodyStep::Index(index) => Expr::call("rt::Step::Index", [Expr::integer(*index)]),
+        BodyStep::Suffix(suffix) => Expr::call("rt::Step::Suffix", [Expr::text(suffix)]),
+    }))
 }
 
-fn expected(expected: &Expected) -> TokenStream {
+fn expected(expected: &Expected) -> Expr {
     match expected {
-        Expected::Text(text) => quote!(rt::Expect::Text(#text)),
-        Expected::Absent => quote!(rt::Expect::Absent),
-        Expected::Empty => quote!(rt::Expect::Empty),
-        Expected::Present => quote!(rt::Expect::Present),
-        Expected::StatusClass(class) => {
-            let class = proc_macro2::Literal::u8_unsuffixed(*class);
-            quote!(rt::Expect::HttpClass(#class))
-        }
+        Expected::Text(text) => Expr::call("rt::Expect::Text", [Expr::text(text)]),
+        Expected::Absent => Expr::path("rt::Expect::Absent"),
+        Expected::Empty => Expr::path("rt::Expect::Empty"),
+        Expected::Present => Expr::path("rt::Expect::Present"),
+        Expected::StatusClass(class) => Expr::call("rt::Expect::HttpClass", [Expr::integer(*class)]),
     }
 }

@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-
 use super::docs::{Docs, Markdown, cell, code, inline, markdown};
-use super::names::ident;
+use super::names::{Name, ident};
+use super::syntax::{Expr, Path};
 use super::{AnswersItem, Cx, ErrorsItem, LookupItem, RowItem, TableItem};
 use stubwright_spec::model::preflight::Coverage;
 use stubwright_spec::model::{Api, Category, Endpoint, ErrorRow, Matching, Retry, RowId, TableId, Text};
@@ -26,7 +24,7 @@ pub(super) fn plan(cx: &Cx<'_>) -> ErrorsItem {
         .map(|(id, row, ident)| RowItem {
             ident: ident.clone(),
             docs: with_coverage(&coverage, id, row_docs(cx.api, row)),
-            info: info(row, &ident.to_string()),
+            info: info(row, ident),
         })
         .collect();
     let is_used = |id: TableId| cx.api.endpoints.iter().any(|endpoint| endpoint.tables.contains(&id));
@@ -59,23 +57,23 @@ fn by_code(api: &Api, table: Option<TableId>) -> Vec<u16> {
 }
 
 /// The constant with the codes of an endpoint that lists none, where they are not all codes of the API.
-fn answers_name(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<Ident> {
+fn answers_name(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<Name> {
     (endpoint.errors.is_none() && !cx.api.tables.is_empty()).then(|| scoped(cx, "ANSWERS", endpoint))
 }
 
 /// The static that lists the tables of an endpoint.
-fn lookup_name(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<Ident> {
+pub(super) fn lookup_name(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<Name> {
     (!endpoint.tables.is_empty()).then(|| scoped(cx, "LOOKUP", endpoint))
 }
 
 /// `ANSWERS_REFUNDS__ORDERS`: one name for each list of tables. No table has two `_` behind each other in its name.
-fn scoped(cx: &Cx<'_>, head: &str, endpoint: &Endpoint) -> Ident {
+fn scoped(cx: &Cx<'_>, head: &str, endpoint: &Endpoint) -> Name {
     let tables: Vec<String> =
-        statics(cx, endpoint).iter().map(|ident| ident.to_string().replacen("TABLE", "", 1)).collect();
+        statics(cx, endpoint).iter().map(|ident| ident.as_str().replacen("TABLE", "", 1)).collect();
     ident(&format!("{head}{}", tables.join("_")))
 }
 
-fn statics(cx: &Cx<'_>, endpoint: &Endpoint) -> Vec<Ident> {
+fn statics(cx: &Cx<'_>, endpoint: &Endpoint) -> Vec<Name> {
     endpoint.tables.iter().map(|id| cx.names.tables[*id].clone()).collect()
 }
 
@@ -103,18 +101,17 @@ fn shared_answers(cx: &Cx<'_>) -> Vec<AnswersItem> {
     items
 }
 
-fn variants(cx: &Cx<'_>, rows: &[RowId]) -> Vec<Ident> {
+fn variants(cx: &Cx<'_>, rows: &[RowId]) -> Vec<Name> {
     rows.iter().map(|row| cx.names.rows[*row].clone()).collect()
 }
 
 /// The value of `ERRORS` of an endpoint.
-pub(super) fn answers(cx: &Cx<'_>, endpoint: &Endpoint) -> TokenStream {
-    if let Some(ident) = answers_name(cx, endpoint) {
-        return quote!(super::errors::#ident);
+pub(super) fn answers(cx: &Cx<'_>, endpoint: &Endpoint) -> Expr {
+    if let Some(name) = answers_name(cx, endpoint) {
+        return Expr::Path(Path::InErrors(name));
     }
-    let Some(rows) = &endpoint.errors else { return quote!(ErrorCode::ALL) };
-    let idents = variants(cx, rows);
-    quote!(&[#(ErrorCode::#idents),*])
+    let Some(rows) = &endpoint.errors else { return Expr::path("ErrorCode::ALL") };
+    Expr::list(rows.iter().map(|row| Expr::Path(Path::Code(cx.names.rows[*row].clone()))))
 }
 
 /// What `ERRORS` of an endpoint is.
@@ -138,15 +135,10 @@ pub(super) fn answers_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
     })
 }
 
-/// The part of an endpoint's builder expression that says where its codes are looked up.
-pub(super) fn lookup(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<TokenStream> {
-    lookup_name(cx, endpoint).map(|ident| quote!(.tables(&super::errors::#ident)))
-}
-
 /// A column of the table above the enum.
 struct Column {
     head: &'static str,
-    cell: fn(&Cx<'_>, &ErrorRow, &Ident) -> Markdown,
+    cell: fn(&Cx<'_>, &ErrorRow, &Name) -> Markdown,
 }
 
 /// The columns of an API: those that some row has something to say in.
@@ -170,7 +162,7 @@ fn columns(api: &Api) -> Vec<Column> {
     columns.push(Column { head: "solution", cell: |_, row, _| words_of(&row.solution) });
     columns.push(Column { head: "retry", cell: |_, row, _| row.retry.word().into() });
     if !api.preflight.is_empty() {
-        let cell = |cx: &Cx<'_>, _: &ErrorRow, ident: &Ident| {
+        let cell = |cx: &Cx<'_>, _: &ErrorRow, ident: &Name| {
             let row = cx.names.rows.enumerate().find(|(_, known)| *known == ident);
             row.map(|(id, _)| id).map_or(Coverage::None, |row| cx.api.coverage(row)).word().into()
         };
@@ -275,69 +267,59 @@ fn row_docs(api: &Api, row: &ErrorRow) -> Docs {
 }
 
 /// The row of the static table.
-fn info(row: &ErrorRow, name: &str) -> TokenStream {
-    let code = row.code.as_str();
-    let name = name.trim_start_matches("r#");
-    let main = |text: &Text| text.main.as_ref().map(|words| words.value.clone());
-    let message = main(&row.message).map(|text| quote!(.with_message(#text)));
-    let messages = languages(&row.message).map(|list| quote!(.with_messages(#list)));
-    let solution = main(&row.solution).map(|text| quote!(.with_solution(#text)));
-    let solutions = languages(&row.solution).map(|list| quote!(.with_solutions(#list)));
-    let retry = retry(row.retry).map(|word| quote!(.with_retry(rt::Retry::#word)));
-    let category = category(row.category).map(|word| quote!(.with_category(rt::Category::#word)));
-    let http = row.http.map(proc_macro2::Literal::u16_unsuffixed).map(|status| quote!(.with_http(#status)));
-    let docs = row.docs.as_ref().map(Spanned::as_str).map(|page| quote!(.with_docs(#page)));
-    let deprecated = row.deprecated.then(|| quote!(.deprecated()));
-    let matching = row.matching.as_ref().map(conditions);
-    quote! {
-        rt::ErrorInfo::new(#code, #name) #message #messages #solution #solutions #retry #category #http #docs #deprecated #matching
-    }
+fn info(row: &ErrorRow, name: &Name) -> Expr {
+    let main = |text: &Text| text.main.as_ref().map(|words| Expr::text(&words.value));
+    let row_of = [Expr::text(row.code.as_str()), Expr::text(name.plain())];
+    let info = Expr::call("rt::ErrorInfo::new", row_of)
+        .method_if("with_message", main(&row.message))
+        .method_if("with_messages", languages(&row.message))
+        .method_if("with_solution", main(&row.solution))
+        .method_if("with_solutions", languages(&row.solution))
+        .method_if("with_retry", retry(row.retry).map(Expr::path))
+        .method_if("with_category", category(row.category).map(Expr::path))
+        .method_if("with_http", row.http.map(Expr::integer))
+        .method_if("with_docs", row.docs.as_ref().map(|page| Expr::text(page.as_str())));
+    let info = if row.deprecated { info.method("deprecated", []) } else { info };
+    info.method_if("with_match", row.matching.as_ref().map(conditions))
 }
 
-fn conditions(matching: &Matching) -> TokenStream {
-    let message = matching.message.as_ref().map(|pattern| {
-        let pattern = pattern.as_str();
-        quote!(rt::Match::Message(#pattern))
-    });
-    let sub_code = matching.sub_code.as_ref().map(|text| {
-        let text = text.as_str();
-        quote!(rt::Match::SubCode(#text))
-    });
-    let conditions = message.into_iter().chain(sub_code);
-    quote!(.with_match(&[#(#conditions),*]))
+fn conditions(matching: &Matching) -> Expr {
+    let of = |function, text: &Spanned<String>| Expr::call(function, [Expr::text(text.as_str())]);
+    let message = matching.message.as_ref().map(|pattern| of("rt::Match::Message", pattern));
+    let sub_code = matching.sub_code.as_ref().map(|text| of("rt::Match::SubCode", text));
+    Expr::list(message.into_iter().chain(sub_code))
 }
 
-fn languages(text: &Text) -> Option<TokenStream> {
-    let pairs = text.languages.iter().map(|(tag, words)| {
-        let (tag, words) = (tag.as_str(), words.as_str());
-        quote!((#tag, #words))
-    });
-    (!text.languages.is_empty()).then(|| quote!(&[#(#pairs),*]))
+fn languages(text: &Text) -> Option<Expr> {
+    let pair = |(tag, words): &(Spanned<String>, Spanned<String>)| {
+        Expr::Tuple(vec![Expr::text(tag.as_str()), Expr::text(words.as_str())])
+    };
+    (!text.languages.is_empty()).then(|| Expr::list(text.languages.iter().map(pair)))
 }
 
-fn retry(retry: Retry) -> Option<TokenStream> {
+fn retry(retry: Retry) -> Option<&'static str> {
     Some(match retry {
         Retry::Never => return None,
-        Retry::Safe => quote!(Safe),
-        Retry::Idempotent => quote!(Idempotent),
-        Retry::Throttle => quote!(Throttle),
-        Retry::RefreshAuth => quote!(RefreshAuth),
-        Retry::CheckFirst => quote!(CheckFirst),
+        Retry::Safe => "rt::Retry::Safe",
+        Retry::Idempotent => "rt::Retry::Idempotent",
+        Retry::Throttle => "rt::Retry::Throttle",
+        Retry::RefreshAuth => "rt::Retry::RefreshAuth",
+        Retry::CheckFirst => "rt::Retry::CheckFirst",
     })
 }
 
-fn category(category: Category) -> Option<TokenStream> {
+fn category(category: Category) -> Option<&'static str> {
     Some(match category {
         Category::Unknown => return None,
-        Category::Argument => quote!(Argument),
-        Category::Auth => quote!(Auth),
-        Category::Permission => quote!(Permission),
-        Category::Precondition => quote!(Precondition),
-        Category::NotFound => quote!(NotFound),
-        Category::Conflict => quote!(Conflict),
-        Category::Quota => quote!(Quota),
-        Category::Throttle => quote!(Throttle),
-        Category::Unavailable => quote!(Unavailable),
-        Category::Internal => quote!(Internal),
+        Category::Argument => "rt::Category::Argument",
+        Category::Auth => "rt::Category::Auth",
+        Category::Permission => "rt::Category::Permission",
+        Category::Precondition => "rt::Category::Precondition",
+        Category::NotFound => "rt::Category::NotFound",
+        Category::Conflict => "rt::Category::Conflict",
+        Category::Quota => "rt::Category::Quota",
+        Category::Throttle => "rt::Category::Throttle",
+        Category::Unavailable => "rt::Category::Unavailable",
+        Category::Internal => "rt::Category::Internal",
     })
 }

@@ -1,13 +1,11 @@
 //! Fields, and how callers set them.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-
 use super::docs::{Docs, Markdown, code, markdown};
-use super::paths::Paths;
-use super::rust_types::in_types;
+use super::names::Name;
+use super::rust_types::rust_type;
+use super::syntax::{Expr, Path, RustType, Std};
 use super::type_docs::deprecate;
-use super::{Cx, FieldItem, FieldKind, values};
+use super::{Cx, FieldItem, FieldKind, Presence, values};
 use stubwright_spec::model::{Field, Scalar, Spelling, Type, TypeId};
 
 /// A field together with how callers set it.
@@ -29,7 +27,7 @@ pub(super) enum Start {
     /// An argument of the constructor.
     Argument(Setting),
     /// A value, which a setter changes.
-    Value { value: TokenStream, setter: Setting, stored: Stored, deprecated: Option<TokenStream> },
+    Value { value: Expr, setter: Setting, stored: Stored, deprecated: bool },
 }
 
 /// How a setter stores its argument.
@@ -41,52 +39,60 @@ pub(super) enum Stored {
     Plain,
 }
 
-/// How a value is passed: the type of the argument, and what is done with it.
+/// How a value is passed.
 pub(super) struct Setting {
-    pub(super) ty: TokenStream,
-    /// `.into()`, or nothing.
-    pub(super) conversion: TokenStream,
+    /// The type of the argument.
+    pub(super) ty: RustType,
+}
+
+impl Setting {
+    /// A value that is stored as it is passed.
+    fn plain(ty: RustType) -> Self {
+        Self { ty }
+    }
+
+    /// A value that is passed as anything that becomes it.
+    pub(super) fn converted(ty: RustType) -> Self {
+        Self { ty: ty.into_argument() }
+    }
+
+    /// What is stored of an argument.
+    pub(super) fn stored(&self, argument: Expr) -> Expr {
+        if matches!(self.ty, RustType::Into(_)) { argument.method("into", []) } else { argument }
+    }
 }
 
 /// A field of `owner`, or of no type of the spec.
-pub(super) fn part(cx: &Cx<'_>, owner: Option<TypeId>, field: &Field, ident: &Ident) -> Part {
-    let Paths { option, boxed, none, .. } = &cx.paths;
+pub(super) fn part(cx: &Cx<'_>, owner: Option<TypeId>, field: &Field, ident: &Name) -> Part {
     let is_boxed = owner.is_some_and(|owner| cx.analysis.closes_circle(owner, &field.ty));
     let ty = field.ty.not_null();
-    let mut inner = in_types(cx, ty);
-    if is_boxed {
-        inner = quote!(#boxed<#inner>);
-    }
-    let deprecated = field.deprecated.then(|| quote!(#[deprecated = "deprecated by the vendor"]));
+    let unboxed = rust_type(cx, ty);
+    let inner = if is_boxed { unboxed.boxed() } else { unboxed };
+    let deprecated = field.deprecated;
     let default = field.default.as_ref().map(|sample| values::expression(cx, ty, sample));
     let is_nullable = matches!(field.ty.value, Type::Nullable(_));
-    let into = |ty: &TokenStream| converted(cx, ty);
+    let taken = |rust: RustType| if is_boxed { Setting::converted(rust) } else { setting(cx, ty, rust) };
     let (rust, presence, start) = match (&default, field.optional, is_nullable) {
         (Some(value), _, _) => {
             let setter = setting(cx, ty, inner.clone());
             let start = Start::Value { value: value.clone(), setter, stored: Stored::Plain, deprecated };
-            (inner, "default", start)
+            (inner, Presence::Default, start)
         }
         (None, true, true) => {
-            let rust = quote!(rt::Patch<#inner>);
-            let value = quote!(rt::Patch::Absent);
-            let start = Start::Value { value, setter: into(&rust), stored: Stored::Plain, deprecated };
-            (rust, "patch", start)
+            let rust = RustType::Patch(Box::new(inner));
+            let (value, setter) = (Expr::path("rt::Patch::Absent"), Setting::converted(rust.clone()));
+            (rust, Presence::Patch, Start::Value { value, setter, stored: Stored::Plain, deprecated })
         }
         (None, true, false) => {
-            let setter = if is_boxed { into(&inner) } else { setting(cx, ty, inner.clone()) };
-            let start = Start::Value { value: none.clone(), setter, stored: Stored::Some, deprecated };
-            (quote!(#option<#inner>), "optional", start)
+            let (value, setter) = (Expr::Path(Path::Std(Std::None)), taken(inner.clone()));
+            let start = Start::Value { value, setter, stored: Stored::Some, deprecated };
+            (inner.optional(), Presence::Optional, start)
         }
         (None, false, true) => {
-            let rust = quote!(#option<#inner>);
-            let start = Start::Argument(into(&rust));
-            (rust, "nullable", start)
+            let rust = inner.optional();
+            (rust.clone(), Presence::Nullable, Start::Argument(Setting::converted(rust)))
         }
-        (None, false, false) => {
-            let setting = if is_boxed { into(&inner) } else { setting(cx, ty, inner.clone()) };
-            (inner, "required", Start::Argument(setting))
-        }
+        (None, false, false) => (inner.clone(), Presence::Required, Start::Argument(taken(inner))),
     };
     let item = FieldItem {
         ident: ident.clone(),
@@ -112,10 +118,10 @@ fn spelling(spelling: Option<&Spelling>) -> &'static str {
     }
 }
 
-fn field_docs(cx: &Cx<'_>, field: &Field, ident: &Ident) -> Docs {
+fn field_docs(cx: &Cx<'_>, field: &Field, ident: &Name) -> Docs {
     let wire = if ident == field.wire.as_str() { Markdown::default() } else { code(&field.wire) };
     let docs = Docs::vendor_with(field.doc.as_ref(), wire);
-    with_facts(cx, field, if docs.lines().is_empty() { Docs::ours(code(&field.wire)) } else { docs })
+    with_facts(cx, field, if docs.is_empty() { Docs::ours(code(&field.wire)) } else { docs })
 }
 
 /// The known values of a field.
@@ -132,15 +138,10 @@ pub(super) fn with_facts(cx: &Cx<'_>, field: &Field, mut docs: Docs) -> Docs {
 }
 
 /// Numbers and flags are taken as they are, so that literals need no suffix; everything else by `Into`.
-pub(super) fn setting(cx: &Cx<'_>, ty: &Type, rust: TokenStream) -> Setting {
+pub(super) fn setting(cx: &Cx<'_>, ty: &Type, rust: RustType) -> Setting {
     let is_number = |scalar: &Scalar| scalar.is_integer() || matches!(scalar, Scalar::Bool | Scalar::F64);
     match cx.api.behind_aliases(ty) {
-        Type::Scalar(scalar) if is_number(scalar) => Setting { ty: rust, conversion: quote!() },
-        _ => converted(cx, &rust),
+        Type::Scalar(scalar) if is_number(scalar) => Setting::plain(rust),
+        _ => Setting::converted(rust),
     }
-}
-
-pub(super) fn converted(cx: &Cx<'_>, rust: &TokenStream) -> Setting {
-    let into = &cx.paths.into;
-    Setting { ty: quote!(impl #into<#rust>), conversion: quote!(.into()) }
 }

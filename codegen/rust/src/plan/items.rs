@@ -1,19 +1,20 @@
 //! The items that are printed, one struct a kind.
 
-use proc_macro2::{Ident, TokenStream};
-
 use super::docs::Docs;
+use super::names::Name;
 use super::preflight::{OperationPreflight, PreflightItem};
-use super::source::Source;
+use super::syntax::{Argument, Expr, RustType, Std};
 use super::tests::TestsItem;
 
 /// Everything one API becomes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Module {
     /// `types.rs`, in spec order.
     pub types: Vec<TypeItem>,
     /// Whether `types.rs` names the runtime.
-    pub runtime: Runtime,
+    pub runtime: Usage,
+    /// The names of the prelude that types of the API have.
+    pub shadowed: Vec<Std>,
     /// `errors.rs`.
     pub errors: ErrorsItem,
     /// `preflight.rs`; `None` when no rule of the error table can be checked.
@@ -26,17 +27,23 @@ pub struct Module {
     pub tests: Option<TestsItem>,
 }
 
-/// Whether a file names the runtime; an import that nothing uses is a warning.
+/// Whether a file names something; an import that nothing uses is a warning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Runtime {
+pub enum Usage {
     /// It does.
     Named,
     /// It does not.
     Unnamed,
 }
 
+impl Usage {
+    pub(super) fn of(is_named: bool) -> Self {
+        if is_named { Self::Named } else { Self::Unnamed }
+    }
+}
+
 /// An item of `types.rs`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum TypeItem {
     /// A struct.
     Struct(Box<StructItem>),
@@ -49,18 +56,18 @@ pub enum TypeItem {
 }
 
 /// A struct with its impls.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct StructItem {
     /// The Rust identifier.
-    pub ident: Ident,
-    /// `<T>`, when it is generic.
-    pub generics: TokenStream,
+    pub ident: Name,
+    /// The parameter, when it is generic.
+    pub parameter: Option<Name>,
     /// The doc comment.
     pub docs: Docs,
     /// The derived traits.
-    pub derives: TokenStream,
-    /// The macro that reads and writes its fields; `None` when it is not on the wire as a whole.
-    pub wire: Option<&'static str>,
+    pub derives: Vec<Derive>,
+    /// How it is read and written; `None` when it is not on the wire as a whole.
+    pub wire: Option<Wire>,
     /// Fields that are sent beside the body, in spec order.
     pub params: Vec<FieldItem>,
     /// The other fields in spec order.
@@ -69,40 +76,69 @@ pub struct StructItem {
     pub new: Option<NewItem>,
     /// `with_…`, for structs that callers build.
     pub setters: Vec<SetterItem>,
-    /// `impl Default`, where deriving it would forget the defaults of fields.
-    pub default: Option<DefaultItem>,
+    /// Whether `Default` is implemented by `new`.
+    pub constructed: Constructed,
     /// `impl Debug`, where deriving it would show secrets.
-    pub debug: Option<DebugItem>,
+    pub debug: Option<Vec<FieldDebug>>,
 }
 
-/// A hand-written `Default`.
-#[derive(Debug, Clone)]
-pub struct DefaultItem {
-    /// `<T>`, when the struct is generic.
-    pub generics: TokenStream,
+/// A trait that can be derived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Derive {
+    /// `Debug`.
+    Debug,
+    /// `Clone`.
+    Clone,
+    /// `PartialEq`.
+    PartialEq,
+    /// `Default`.
+    Default,
 }
 
-/// A hand-written `Debug`.
-#[derive(Debug, Clone)]
-pub struct DebugItem {
-    /// `<T: Debug>`, when the struct is generic.
-    pub bounds: TokenStream,
-    /// The name that is shown.
-    pub name: String,
-    /// The names of the fields and what is shown for them.
-    pub fields: Vec<(String, TokenStream)>,
+impl Derive {
+    /// Of a type whose `Debug` is written by hand.
+    pub(super) const HIDING: [Self; 2] = [Self::Clone, Self::PartialEq];
+    /// Of any other type.
+    pub(super) const SHOWING: [Self; 3] = [Self::Debug, Self::Clone, Self::PartialEq];
+}
+
+/// How a struct is on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wire {
+    /// As an object that is read and written.
+    Record,
+    /// As the body of a request that has other fields too, which can only be written.
+    Body,
+}
+
+/// How a struct is constructed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Constructed {
+    /// By `new`, or as its derives say.
+    ByNew,
+    /// By `new` and by a `Default` that calls it: deriving would forget the defaults of fields.
+    ByDefaultToo,
+}
+
+/// What `Debug` shows of a field or of a variant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldDebug {
+    /// The value.
+    Shown(Name),
+    /// That there is one.
+    Hidden(Name),
 }
 
 /// A field.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FieldItem {
     /// The Rust identifier.
-    pub ident: Ident,
+    pub ident: Name,
     /// The doc comment.
     pub docs: Docs,
-    /// The type as it is printed.
-    pub ty: TokenStream,
-    /// The runtime's words for how it is read and written: `required`, `default(20)`, `optional as text`.
+    /// The type.
+    pub ty: RustType,
+    /// How it is read and written.
     pub kind: FieldKind,
     /// The name on the wire.
     pub wire: String,
@@ -111,62 +147,64 @@ pub struct FieldItem {
 }
 
 /// How a field is read and written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FieldKind {
-    /// What happens when it is missing: `required`, `optional`, `nullable`, `patch` or `default`.
-    pub presence: &'static str,
-    /// The value in brackets behind `default`.
-    pub value: Option<TokenStream>,
+    /// What happens when it is missing.
+    pub presence: Presence,
+    /// The default.
+    pub value: Option<Expr>,
     /// ` as text` or ` as int`, or nothing.
     pub spelling: &'static str,
     /// ` secret` where errors must not show the value, or nothing.
     pub secret: &'static str,
 }
 
+/// What happens when a field is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It is an error.
+    Required,
+    /// It is `None`.
+    Optional,
+    /// It is `None`, and written as `null`.
+    Nullable,
+    /// It is absent, which is not `null`.
+    Patch,
+    /// It has its default.
+    Default,
+}
+
 /// The constructor of a struct.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NewItem {
     /// The doc comment.
     pub docs: Docs,
-    /// Attributes that clippy wants with many arguments.
-    pub attributes: TokenStream,
-    /// Name and type of each required field.
+    /// Required fields.
     pub arguments: Vec<Argument>,
-    /// The initialiser of every field, in field order.
-    pub fields: Vec<TokenStream>,
-}
-
-/// An argument of a constructor.
-#[derive(Debug, Clone)]
-pub struct Argument {
-    /// The Rust identifier.
-    pub ident: Ident,
-    /// The type as it is printed.
-    pub ty: TokenStream,
+    /// The value of every field, in field order.
+    pub fields: Vec<(Name, Expr)>,
 }
 
 /// A by-value setter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SetterItem {
-    /// The doc comment.
-    pub docs: Docs,
-    /// `#[deprecated]`, when the vendor says so.
-    pub deprecated: Option<TokenStream>,
+    /// Whether the vendor says not to use it any more.
+    pub deprecated: bool,
     /// The Rust identifier.
-    pub ident: Ident,
+    pub ident: Name,
     /// The field.
-    pub field: Ident,
-    /// Argument type.
-    pub ty: TokenStream,
-    /// The value that is stored.
-    pub value: TokenStream,
+    pub field: Name,
+    /// The type of the argument.
+    pub ty: RustType,
+    /// The value that is stored, of the argument `value`.
+    pub value: Expr,
 }
 
 /// An open enum.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EnumItem {
     /// The Rust identifier.
-    pub ident: Ident,
+    pub ident: Name,
     /// The doc comment.
     pub docs: Docs,
     /// The runtime's word for its wire form: `str` or `int`.
@@ -176,93 +214,101 @@ pub struct EnumItem {
 }
 
 /// A variant of an open enum.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct VariantItem {
     /// The Rust identifier.
-    pub ident: Ident,
+    pub ident: Name,
     /// The doc comment.
     pub docs: Docs,
-    /// The wire value as a literal.
-    pub wire: Source,
+    /// The value on the wire.
+    pub wire: Expr,
 }
 
 /// One of several types.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UnionItem {
     /// The Rust identifier.
-    pub ident: Ident,
+    pub ident: Name,
     /// The doc comment.
     pub docs: Docs,
-    /// What clippy is told, when one type is much larger than the others.
-    pub attributes: TokenStream,
+    /// Whether one type is so much larger than the others that clippy has to be told.
+    pub balance: Balance,
     /// The members in spec order.
     pub variants: Vec<UnionVariant>,
-    /// The variant for values that this version does not know; a union without a tag has none.
-    pub unknown: Option<TokenStream>,
-    /// The macro of the runtime that reads and writes it.
-    pub macro_name: &'static str,
-    /// The keys that say which type it is, as the macro wants them: ` by "kind"`.
-    pub tag: Source,
+    /// What tells its types apart.
+    pub tag: UnionTag,
     /// ` secret` where a value can hold a secret, or nothing.
     pub secret: &'static str,
     /// The derived traits.
-    pub derives: TokenStream,
+    pub derives: Vec<Derive>,
     /// `impl Debug`, where deriving it would show what may be a secret.
-    pub debug: Option<Vec<UnionArm>>,
+    pub debug: Option<Vec<FieldDebug>>,
     /// `From` for each type that stands in it once.
     pub conversions: Vec<Conversion>,
 }
 
-/// A type of a union.
-#[derive(Debug, Clone)]
-pub struct UnionVariant {
-    /// The Rust identifier.
-    pub ident: Ident,
-    /// The doc comment.
-    pub docs: Docs,
-    /// The type as it is printed.
-    pub ty: TokenStream,
-    /// What the macro wants after it: ` = "card"`, or nothing.
-    pub wire: Source,
+/// How the sizes of a union's types compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Balance {
+    /// They are alike.
+    Even,
+    /// One is much larger than the next one.
+    Uneven,
 }
 
-/// What `Debug` shows of a variant of a union.
-#[derive(Debug, Clone)]
-pub struct UnionArm {
-    /// The variant.
-    pub ident: Ident,
-    /// The name.
-    pub name: String,
-    /// The pattern that binds the content.
-    pub pattern: TokenStream,
-    /// The expression that is shown.
-    pub shown: TokenStream,
+/// What tells the types of a union apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UnionTag {
+    /// Their shapes.
+    None,
+    /// A field of the object.
+    Inside(String),
+    /// A field beside the one that has the value.
+    Beside {
+        /// The key of the tag.
+        tag: String,
+        /// The key of the value.
+        content: String,
+    },
+}
+
+/// A type of a union.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnionVariant {
+    /// The Rust identifier.
+    pub ident: Name,
+    /// The doc comment.
+    pub docs: Docs,
+    /// The type.
+    pub ty: RustType,
+    /// The value of the tag, in a union that has one.
+    pub wire: Option<String>,
 }
 
 /// `From<T>` of a union.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Conversion {
     /// The type.
-    pub ty: TokenStream,
+    pub ty: RustType,
     /// The variant.
-    pub variant: Ident,
+    pub variant: Name,
     /// How the variant holds it: the value, or a box around it.
-    pub value: TokenStream,
+    pub value: Expr,
 }
 
 /// A type alias.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AliasItem {
     /// The Rust identifier.
-    pub ident: Ident,
+    pub ident: Name,
     /// The doc comment.
     pub docs: Docs,
     /// The type that the alias stands for.
-    pub ty: TokenStream,
+    pub ty: RustType,
 }
 
 /// The error enum and its table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ErrorsItem {
     /// Documentation of `Error`.
     pub error_docs: Docs,
@@ -281,54 +327,54 @@ pub struct ErrorsItem {
 }
 
 /// A table that some endpoints answer by.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TableItem {
     /// The identifier of the static.
-    pub ident: Ident,
+    pub ident: Name,
     /// Indexes of its rows in the order of their codes' bytes.
     pub by_code: Vec<u16>,
 }
 
 /// The tables in which the codes of some endpoints are looked up.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LookupItem {
     /// The identifier of the static.
-    pub ident: Ident,
+    pub ident: Name,
     /// The statics of the tables.
-    pub tables: Vec<Ident>,
+    pub tables: Vec<Name>,
 }
 
 /// The codes of endpoints that list none of their own.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AnswersItem {
     /// The constant.
-    pub ident: Ident,
+    pub ident: Name,
     /// The variants in table order.
-    pub variants: Vec<Ident>,
+    pub variants: Vec<Name>,
 }
 
 /// A row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RowItem {
     /// The variant.
-    pub ident: Ident,
+    pub ident: Name,
     /// The doc comment.
     pub docs: Docs,
     /// The expression of its row in the static table.
-    pub info: TokenStream,
+    pub info: Expr,
 }
 
 /// The client.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ClientItem {
     /// Named servers.
     pub servers: Vec<ServerItem>,
     /// What endpoints share: envelopes, common parameters, credentials.
     pub statics: Vec<StaticItem>,
-    /// The import of the types, where operations or settings name them.
-    pub types: TokenStream,
-    /// `pub(super)` when files of tags use what is here, else nothing.
-    pub shared: TokenStream,
+    /// Whether operations or settings name the types.
+    pub types: Usage,
+    /// `pub(super) ` when files of tags use what is here, else nothing.
+    pub shared: &'static str,
     /// Methods that set what every call sends.
     pub settings: Vec<SettingItem>,
     /// Methods that set who gives a credential.
@@ -342,56 +388,56 @@ pub struct ClientItem {
 }
 
 /// A static.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct StaticItem {
     /// The Rust identifier.
-    pub ident: Ident,
-    /// The type as it is printed.
-    pub ty: TokenStream,
+    pub ident: Name,
+    /// The type.
+    pub ty: RustType,
     /// The initial value.
-    pub value: TokenStream,
+    pub value: Expr,
 }
 
 /// A method of the client that sets what every call sends.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SettingItem {
     /// The doc comment.
     pub docs: Docs,
     /// The Rust identifier.
-    pub method: Ident,
-    /// Its arguments behind `self`.
-    pub arguments: TokenStream,
-    /// The call on the configuration.
-    pub change: TokenStream,
+    pub method: Name,
+    /// Its arguments after `self`.
+    pub arguments: Vec<Argument>,
+    /// The call on the configuration, `config`.
+    pub change: Expr,
 }
 
 /// A method of the clients that sets who gives a credential.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ProviderItem {
     /// The doc comment.
     pub docs: Docs,
     /// The Rust identifier.
-    pub method: Ident,
+    pub method: Name,
     /// The name of the setting at the runtime.
     pub key: String,
 }
 
 /// The file of a tag.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TagItem {
     /// The module.
-    pub module: Ident,
-    /// What it uses of `client.rs` beside the clients.
-    pub statics: Vec<Ident>,
+    pub module: Name,
+    /// What it uses of `client.rs`, the client among it.
+    pub uses: Vec<Name>,
     /// The operations in spec order.
     pub operations: Vec<OperationItem>,
 }
 
 /// A server constant.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ServerItem {
     /// The Rust identifier.
-    pub ident: Ident,
+    pub ident: Name,
     /// The doc comment.
     pub docs: Docs,
     /// The URL, with the defaults of its variables.
@@ -401,41 +447,41 @@ pub struct ServerItem {
 }
 
 /// The function of a server with variables.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ServerFunction {
     /// The Rust identifier.
-    pub ident: Ident,
+    pub ident: Name,
     /// The doc comment.
     pub docs: Docs,
     /// The URL with its variables in braces.
     pub template: String,
     /// The name of each variable, and its argument.
-    pub variables: Vec<(String, Ident)>,
+    pub variables: Vec<(String, Name)>,
 }
 
 /// An operation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OperationItem {
     /// The method of the client.
-    pub method: Ident,
+    pub method: Name,
     /// The doc comment.
     pub docs: Docs,
-    /// `#[deprecated]`, when the vendor says so.
-    pub deprecated: Option<TokenStream>,
+    /// Whether the vendor says not to use it any more.
+    pub deprecated: bool,
     /// The request struct.
-    pub request: TokenStream,
+    pub request: RustType,
     /// The payload.
-    pub output: TokenStream,
-    /// The endpoint's builder expression.
-    pub endpoint: TokenStream,
+    pub output: RustType,
+    /// The expression that builds the endpoint.
+    pub endpoint: Expr,
     /// What `prepare` returns.
-    pub prepare: TokenStream,
+    pub prepare: Expr,
     /// What `is_keyed` returns, where the caller sets the key.
-    pub keyed: Option<TokenStream>,
+    pub keyed: Option<Expr>,
     /// What `check` calls; `None` when no rule is about this request.
     pub check: Option<OperationPreflight>,
     /// Documentation of `ERRORS`.
     pub errors_docs: Docs,
     /// The value of `ERRORS`.
-    pub errors: TokenStream,
+    pub errors: Expr,
 }

@@ -1,6 +1,6 @@
 //! Plans everything one API becomes.
 
-use super::paths::Paths;
+use super::syntax::Std;
 use super::{Cx, Module, client, errors, preflight, tests, types};
 use crate::options::{Options, Tests};
 use crate::understood::Sound;
@@ -9,7 +9,7 @@ use crate::understood::Sound;
 #[must_use]
 pub fn plan(sound: &Sound<'_>, options: &Options) -> Module {
     let Sound { api, analysis, names } = *sound;
-    let cx = Cx { api, analysis, options, names, paths: Paths::of(names) };
+    let cx = Cx { api, analysis, options, names };
     let checks = preflight::plan(&cx);
     let (client, tags) = client::plan(&cx, checks.as_ref());
     let types = types::plan(&cx);
@@ -17,7 +17,9 @@ pub fn plan(sound: &Sound<'_>, options: &Options) -> Module {
         Tests::Written => tests::plan(&cx),
         Tests::Left => None,
     };
+    let is_taken = |std: &Std| names.types.iter().any(|name| name == std.short());
+    let shadowed = Std::ALL.into_iter().filter(is_taken).collect();
     let runtime = types::runtime(&types);
     let errors = errors::plan(&cx);
-    Module { runtime, types, errors, checks, client, tags, tests }
+    Module { runtime, shadowed, types, errors, checks, client, tags, tests }
 }

@@ -1,4 +1,4 @@
-//! Names → Rust identifiers. The only module that knows case conversion, keywords and `Ident::new`.
+//! Names → Rust identifiers. The only module that knows case conversion and keywords, and that makes a [`Name`].
 //!
 //! A name the author wrote keeps its meaning or is an error; a name derived from a wire value gets a suffix computed
 //! from that value when it collides, never from its position, so that a new value does not rename an old one.
@@ -20,5 +20,5 @@ pub use calls::{Setting, Settings};
 pub use case::{snake, upper_camel};
 pub use foreign::Foreign;
 pub(crate) use ident::is_keyword;
-pub use ident::{ident, setter};
+pub use ident::{Name, ident, setter};
 pub use table::{Names, Request};

@@ -1,14 +1,12 @@
 //! Requests: the fields that parameters become, and how a request struct becomes an HTTP request.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-
 use super::docs::{Docs, code, markdown};
-use super::fields::{Part, Secrecy, Start, converted, part, setting, with_facts};
-use super::names::{self, Request};
-use super::rust_types::in_types;
+use super::fields::{Part, Secrecy, Setting, Start, part, setting, with_facts};
+use super::names::{self, Name, Request};
+use super::rust_types::rust_type;
 use super::struct_item::{Head, build};
-use super::{Cx, FieldItem, FieldKind, StructItem};
+use super::syntax::{Expr, RustType};
+use super::{Cx, FieldItem, FieldKind, Presence, StructItem};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{
     Body, BodyKind, Endpoint, Field, IdempotencyKey, KeyField, ListStyle, Param, ParamLocation, Raw, RawKind,
@@ -17,9 +15,7 @@ use stubwright_spec::model::{
 
 /// The fields of parameters for a type that is the request struct of an endpoint.
 pub(super) fn own_params(cx: &Cx<'_>, id: TypeId) -> Vec<Part> {
-    let is_own = |request: &Request| matches!(request, Request::Own(_, own) if *own == id);
-    let owner = cx.names.requests.enumerate().find(|(_, request)| is_own(request));
-    owner.map(|(endpoint, _)| params(cx, endpoint)).unwrap_or_default()
+    cx.names.owners[id].map(|endpoint| params(cx, endpoint)).unwrap_or_default()
 }
 
 fn params(cx: &Cx<'_>, id: EndpointId) -> Vec<Part> {
@@ -27,7 +23,7 @@ fn params(cx: &Cx<'_>, id: EndpointId) -> Vec<Part> {
     params.map(|(param, ident)| param_part(cx, param, ident)).collect()
 }
 
-fn param_part(cx: &Cx<'_>, param: &Param, ident: &Ident) -> Part {
+fn param_part(cx: &Cx<'_>, param: &Param, ident: &Name) -> Part {
     let mut part = part(cx, None, &param.field, ident);
     let wire = code(&param.field.wire);
     let place = match param.place {
@@ -41,26 +37,24 @@ fn param_part(cx: &Cx<'_>, param: &Param, ident: &Ident) -> Part {
 }
 
 /// A request struct that no type of the spec provides. It is not on the wire: its parts are.
-pub(super) fn wrapper(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint, ident: &Ident) -> StructItem {
+pub(super) fn wrapper(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint, ident: &Name) -> StructItem {
     let docs = Docs::ours(markdown!("The request of {}.", code(endpoint.name.as_str())));
     let head = Head { ident: ident.clone(), parameter: None, docs, is_built: true, wire: None };
     let body = endpoint.request.as_ref().map(|body| body_part(cx, body));
-    build(cx, head, params(cx, id), body.into_iter().collect())
+    build(head, params(cx, id), body.into_iter().collect())
 }
 
 fn body_part(cx: &Cx<'_>, body: &Body) -> Part {
     let (ty, setting) = match &body.kind {
         BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => {
-            let rust = in_types(cx, ty);
+            let rust = rust_type(cx, ty);
             (rust.clone(), setting(cx, ty, rust))
         }
         BodyKind::Raw(Raw { kind: RawKind::Bytes, .. }) => {
-            let rust = quote!(rt::Bytes);
-            (rust.clone(), converted(cx, &rust))
+            (RustType::Runtime("Bytes"), Setting::converted(RustType::Runtime("Bytes")))
         }
         BodyKind::Raw(Raw { kind: RawKind::Text, .. }) => {
-            let rust = &cx.paths.string;
-            (rust.clone(), converted(cx, rust))
+            (RustType::String, Setting::converted(RustType::String))
         }
     };
     let docs = match &body.kind {
@@ -71,7 +65,7 @@ fn body_part(cx: &Cx<'_>, body: &Body) -> Part {
         ident: names::ident("body"),
         docs,
         ty,
-        kind: FieldKind { presence: "required", value: None, spelling: "", secret: "" },
+        kind: FieldKind { presence: Presence::Required, value: None, spelling: "", secret: "" },
         wire: String::from("body"),
         aliases: Vec::new(),
     };
@@ -79,97 +73,92 @@ fn body_part(cx: &Cx<'_>, body: &Body) -> Part {
 }
 
 /// What `prepare` returns.
-pub(super) fn prepare(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> TokenStream {
-    let params = endpoint.params.iter().zip(&cx.names.params[id]).map(|(param, ident)| sent(param, ident));
-    let body = match (&endpoint.request, &cx.names.requests[id]) {
-        (Some(body), Request::Own(..)) => carried(cx, body, &quote!(self), &quote!(self)),
-        (Some(body), _) => carried(cx, body, &quote!(&self.body), &quote!(self.body)),
-        (None, _) => quote!(.finish()),
-    };
-    quote!(rt::RequestBuilder::new(Self::ENDPOINT) #(#params)* #body)
+pub(super) fn prepare(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Expr {
+    let builder = Expr::call("rt::RequestBuilder::new", [Expr::path("Self::ENDPOINT")]);
+    let params = endpoint.params.iter().zip(&cx.names.params[id]);
+    let builder = params.fold(builder, |builder, (param, ident)| sent(builder, param, ident));
+    match (&endpoint.request, &cx.names.requests[id]) {
+        (Some(body), Request::Own(..)) => carried(cx, builder, body, Expr::path("self"), Expr::path("self")),
+        (Some(body), _) => {
+            let place = Expr::path("self.body");
+            carried(cx, builder, body, place.clone().referenced(), place)
+        }
+        (None, _) => builder.method("finish", []),
+    }
 }
 
 /// What `is_keyed` returns: whether what the caller sets as a key is there.
-pub(super) fn keyed(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Option<TokenStream> {
+pub(super) fn keyed(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Option<Expr> {
     let Some(IdempotencyKey::Field(name)) = &endpoint.key else { return None };
-    match cx.api.key_field(endpoint, name.as_str())? {
-        KeyField::Param(at, _) => {
-            let ident = cx.names.params[id].get(at)?;
-            Some(quote!(rt::is_key(&self.#ident)))
-        }
+    let place = match cx.api.key_field(endpoint, name.as_str())? {
+        KeyField::Param(at, _) => Expr::path("self").field(cx.names.params[id].get(at)?),
         KeyField::Body(at, _) => {
             let body = match cx.api.behind_aliases(endpoint.request_type()?) {
                 Type::Named(body) | Type::Applied(body, _) => *body,
                 _ => return None,
             };
-            let ident = cx.names.members[body].get(at)?;
-            Some(match &cx.names.requests[id] {
-                Request::Own(..) => quote!(rt::is_key(&self.#ident)),
-                Request::Wrapper(_) => quote!(rt::is_key(&self.body.#ident)),
-            })
+            let owner = match &cx.names.requests[id] {
+                Request::Own(..) => "self",
+                Request::Wrapper(_) => "self.body",
+            };
+            Expr::path(owner).field(cx.names.members[body].get(at)?)
         }
-    }
+    };
+    Some(Expr::call("rt::is_key", [place.referenced()]))
 }
 
-fn sent(param: &Param, ident: &Ident) -> TokenStream {
-    let name = param.field.wire.as_str();
+fn sent(builder: Expr, param: &Param, ident: &Name) -> Expr {
     let style = param.style.as_ref().map(|style| style.value).unwrap_or_default();
-    let value = value(&param.field, &quote!(self.#ident));
-    match (param.place, style) {
+    let value = value(&param.field, Expr::path("self").field(ident));
+    let (method, name) = match (param.place, style) {
         // The name in the path is the key.
-        (ParamLocation::Path, _) => {
-            let name = param.field.key.as_str();
-            quote!(.path(#name, #value))
-        }
-        (ParamLocation::Header, _) => quote!(.header(#name, #value)),
-        (ParamLocation::Query, ListStyle::Repeat) => quote!(.query(#name, #value)),
-        (ParamLocation::Query, ListStyle::Comma) => quote!(.query_joined(#name, #value)),
-        (ParamLocation::Query, ListStyle::Brackets) => quote!(.query_brackets(#name, #value)),
-    }
+        (ParamLocation::Path, _) => ("path", param.field.key.as_str()),
+        (ParamLocation::Header, _) => ("header", param.field.wire.as_str()),
+        (ParamLocation::Query, ListStyle::Repeat) => ("query", param.field.wire.as_str()),
+        (ParamLocation::Query, ListStyle::Comma) => ("query_joined", param.field.wire.as_str()),
+        (ParamLocation::Query, ListStyle::Brackets) => ("query_brackets", param.field.wire.as_str()),
+    };
+    builder.method(method, [Expr::text(name), value])
 }
 
 /// What is sent for a field. Outside JSON everything is text, so only flags that are 0 and 1 differ.
-fn value(field: &Field, place: &TokenStream) -> TokenStream {
+fn value(field: &Field, place: Expr) -> Expr {
     match field.spelling.as_deref() {
-        Some(Spelling::Int) => quote!(&rt::AsInt(&#place)),
-        _ => quote!(&#place),
+        Some(Spelling::Int) => Expr::call("rt::AsInt", [place.referenced()]).referenced(),
+        _ => place.referenced(),
     }
 }
 
 /// `whole` is the body, `owner` what its fields are reached through.
-fn carried(cx: &Cx<'_>, body: &Body, whole: &TokenStream, owner: &TokenStream) -> TokenStream {
+fn carried(cx: &Cx<'_>, builder: Expr, body: &Body, whole: Expr, owner: Expr) -> Expr {
+    let field = |builder: Expr, method, (field, ident): (&Field, &Name)| {
+        let value = value(field, owner.clone().field(ident));
+        builder.method(method, [Expr::text(field.wire.as_str()), value])
+    };
     match &body.kind {
-        BodyKind::Json(_) => quote!(.json(#whole)),
+        BodyKind::Json(_) => builder.method("json", [whole]),
         BodyKind::Form(ty) => {
-            let fields = fields(cx, ty).map(|(field, ident)| {
-                let (name, value) = (field.wire.as_str(), value(field, &quote!(#owner.#ident)));
-                quote!(.form(#name, #value))
-            });
-            quote!(#(#fields)* .finish())
+            let all = fields(cx, ty).fold(builder, |builder, at| field(builder, "form", at));
+            all.method("finish", [])
         }
         BodyKind::Multipart(ty) => {
-            let fields = fields(cx, ty).map(|(field, ident)| {
-                let (name, value) = (field.wire.as_str(), value(field, &quote!(#owner.#ident)));
-                if cx.api.is_file(&field.ty) {
-                    quote!(.file(#name, #value))
-                } else {
-                    quote!(.part(#name, #value))
-                }
+            let all = fields(cx, ty).fold(builder, |builder, at| {
+                field(builder, if cx.api.is_file(&at.0.ty) { "file" } else { "part" }, at)
             });
-            quote!(#(#fields)* .finish())
+            all.method("finish", [])
         }
         BodyKind::Raw(Raw { kind, content_type }) => {
-            let content_type = content_type.as_str();
-            match kind {
-                RawKind::Bytes => quote!(.bytes(#content_type, #whole)),
-                RawKind::Text => quote!(.text(#content_type, #whole)),
-            }
+            let method = match kind {
+                RawKind::Bytes => "bytes",
+                RawKind::Text => "text",
+            };
+            builder.method(method, [Expr::text(content_type.as_str()), whole])
         }
     }
 }
 
 /// The fields of the struct that a form is.
-fn fields<'a>(cx: &'a Cx<'_>, ty: &'a Type) -> impl Iterator<Item = (&'a Field, &'a Ident)> {
+fn fields<'a>(cx: &'a Cx<'_>, ty: &'a Type) -> impl Iterator<Item = (&'a Field, &'a Name)> {
     let id = match cx.api.behind_aliases(ty) {
         Type::Named(id) => Some(*id),
         _ => None,

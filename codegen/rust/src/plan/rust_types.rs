@@ -1,76 +1,51 @@
 //! Model type → Rust type.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-
 use super::Cx;
-use super::names::ident;
-use super::paths::Paths;
+use super::names::{Name, ident};
+use super::syntax::RustType;
 use stubwright_spec::model::{Scalar, Type};
 
-/// The Rust type inside `types.rs`.
-pub(super) fn in_types(cx: &Cx<'_>, ty: &Type) -> TokenStream {
-    rust_type(cx, ty, &cx.paths, &quote!())
-}
-
-/// The Rust type as the client names it.
-pub(super) fn in_client(cx: &Cx<'_>, ty: &Type) -> TokenStream {
-    rust_type(cx, ty, &Paths::short(), &quote!(types::))
-}
-
-fn rust_type(cx: &Cx<'_>, ty: &Type, paths: &Paths, prefix: &TokenStream) -> TokenStream {
-    let Paths { string, vec, .. } = paths;
+/// The Rust type of a type of the API.
+pub(super) fn rust_type(cx: &Cx<'_>, ty: &Type) -> RustType {
+    let inner = |inner: &Type| Box::new(rust_type(cx, inner));
     match ty {
-        Type::Scalar(Scalar::String) => string.clone(),
-        Type::Scalar(Scalar::Bool) => quote!(bool),
-        Type::Scalar(Scalar::I32) => quote!(i32),
-        Type::Scalar(Scalar::I64) => quote!(i64),
-        Type::Scalar(Scalar::U32) => quote!(u32),
-        Type::Scalar(Scalar::U64) => quote!(u64),
-        Type::Scalar(Scalar::F64) => quote!(f64),
-        Type::Scalar(Scalar::Decimal) => quote!(rt::Decimal),
-        Type::Scalar(Scalar::Date) => quote!(rt::Date),
-        Type::Scalar(Scalar::DateTime) => quote!(rt::DateTime),
-        Type::Scalar(Scalar::UnixSeconds) => quote!(rt::UnixSeconds),
-        Type::Scalar(Scalar::UnixMillis) => quote!(rt::UnixMillis),
-        Type::Scalar(Scalar::Url) => quote!(rt::Url),
-        Type::Scalar(Scalar::Base64) => quote!(rt::Base64),
-        Type::Scalar(Scalar::Base64Url) => quote!(rt::Base64Url),
-        Type::Scalar(Scalar::Hex) => quote!(rt::Hex),
-        Type::Scalar(Scalar::File) => quote!(rt::File),
-        Type::Scalar(Scalar::Any) | Type::Error => quote!(rt::Json),
-        Type::List(inner) => {
-            let inner = rust_type(cx, inner, paths, prefix);
-            quote!(#vec<#inner>)
-        }
-        Type::Map(inner) => {
-            let inner = rust_type(cx, inner, paths, prefix);
-            quote!(::std::collections::BTreeMap<#string, #inner>)
-        }
-        Type::Named(id) => {
-            let ident = &cx.names.types[*id];
-            quote!(#prefix #ident)
-        }
-        Type::Applied(id, argument) => {
-            let ident = &cx.names.types[*id];
-            let argument = rust_type(cx, argument, paths, prefix);
-            quote!(#prefix #ident<#argument>)
-        }
-        Type::Parameter(name) => {
-            let ident = parameter(cx, name);
-            quote!(#ident)
-        }
-        Type::Nullable(inner) => {
-            let option = &paths.option;
-            let inner = rust_type(cx, inner, paths, prefix);
-            quote!(#option<#inner>)
-        }
-        Type::Limited(inner, _) => rust_type(cx, inner, paths, prefix),
+        Type::Scalar(scalar) => of_scalar(*scalar),
+        Type::Error => RustType::Runtime("Json"),
+        Type::List(item) => RustType::Vec(inner(item)),
+        Type::Map(item) => RustType::Map(inner(item)),
+        Type::Named(id) => RustType::Api(cx.names.types[*id].clone(), None),
+        Type::Applied(id, argument) => RustType::Api(cx.names.types[*id].clone(), Some(inner(argument))),
+        Type::Parameter(name) => RustType::Parameter(parameter(cx, name)),
+        Type::Nullable(item) => RustType::Option(inner(item)),
+        Type::Limited(item, _) => rust_type(cx, item),
+    }
+}
+
+fn of_scalar(scalar: Scalar) -> RustType {
+    match scalar {
+        Scalar::String => RustType::String,
+        Scalar::Bool => RustType::Primitive("bool"),
+        Scalar::I32 => RustType::Primitive("i32"),
+        Scalar::I64 => RustType::Primitive("i64"),
+        Scalar::U32 => RustType::Primitive("u32"),
+        Scalar::U64 => RustType::Primitive("u64"),
+        Scalar::F64 => RustType::Primitive("f64"),
+        Scalar::Decimal => RustType::Runtime("Decimal"),
+        Scalar::Date => RustType::Runtime("Date"),
+        Scalar::DateTime => RustType::Runtime("DateTime"),
+        Scalar::UnixSeconds => RustType::Runtime("UnixSeconds"),
+        Scalar::UnixMillis => RustType::Runtime("UnixMillis"),
+        Scalar::Url => RustType::Runtime("Url"),
+        Scalar::Base64 => RustType::Runtime("Base64"),
+        Scalar::Base64Url => RustType::Runtime("Base64Url"),
+        Scalar::Hex => RustType::Runtime("Hex"),
+        Scalar::File => RustType::Runtime("File"),
+        Scalar::Any => RustType::Runtime("Json"),
     }
 }
 
 /// The parameter of a generic type: as written, unless a type of the spec has that name in Rust.
-pub(super) fn parameter(cx: &Cx<'_>, name: &str) -> Ident {
+pub(super) fn parameter(cx: &Cx<'_>, name: &str) -> Name {
     let mut parameter = ident(name);
     while cx.names.types.iter().any(|taken| *taken == parameter) {
         parameter = ident(&format!("{parameter}_"));

@@ -1,12 +1,11 @@
 //! Structs of the spec.
 
-use proc_macro2::Ident;
-
 use super::fields::{Part, part};
+use super::names::Name;
 use super::rust_types::parameter;
 use super::struct_item::{Head, build};
 use super::type_docs::type_docs;
-use super::{Cx, StructItem, requests};
+use super::{Cx, StructItem, Wire, requests};
 use stubwright_spec::model::{Field, TypeDef, TypeId};
 
 /// A struct of the spec.
@@ -15,7 +14,7 @@ pub(super) fn plan(
     id: TypeId,
     def: &TypeDef,
     fields: &[Field],
-    (ident, members): (&Ident, &[Ident]),
+    (ident, members): (&Name, &[Name]),
 ) -> StructItem {
     let facts = cx.analysis.get(id);
     let parts: Vec<Part> =
@@ -29,13 +28,13 @@ pub(super) fn plan(
     let parameter = def.parameter.as_ref().map(|name| parameter(cx, name));
     let params = requests::own_params(cx, id);
     let wire = wire(cx, fields, &params);
-    build(cx, Head { ident: ident.clone(), parameter, docs, is_built, wire }, params, parts)
+    build(Head { ident: ident.clone(), parameter, docs, is_built, wire }, params, parts)
 }
 
-/// The macro that reads and writes a struct; a file is neither read nor written as JSON.
-fn wire(cx: &Cx<'_>, fields: &[Field], params: &[Part]) -> Option<&'static str> {
+/// How a struct is on the wire; a file is neither read nor written as JSON.
+fn wire(cx: &Cx<'_>, fields: &[Field], params: &[Part]) -> Option<Wire> {
     if fields.iter().any(|field| cx.api.is_file(&field.ty)) {
         return None;
     }
-    Some(if params.is_empty() { "rt::record!" } else { "rt::body!" })
+    Some(if params.is_empty() { Wire::Record } else { Wire::Body })
 }

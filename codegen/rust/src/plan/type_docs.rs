@@ -5,7 +5,7 @@ use stubwright_spec::model::TypeDef;
 
 pub(super) fn type_docs(def: &TypeDef) -> Docs {
     let mut docs = Docs::vendor_with(def.doc.as_ref(), "");
-    if docs.lines().is_empty() {
+    if docs.is_empty() {
         docs = Docs::ours(markdown!("The type {} of the API.", code(def.name.as_str())));
     }
     deprecate(&mut docs, def.deprecated);

@@ -1,13 +1,11 @@
 //! The items of `types.rs`.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
-
 use super::docs::{Docs, Markdown, code};
-use super::names::Request;
-use super::rust_types::in_types;
-use super::source::Source;
+use super::names::{Name, Request};
+use super::rust_types::rust_type;
+use super::syntax::Expr;
 use super::type_docs::{deprecate, type_docs};
-use super::{AliasItem, Cx, EnumItem, Runtime, TypeItem, VariantItem, requests, structs, unions, values};
+use super::{AliasItem, Cx, EnumItem, TypeItem, Usage, VariantItem, requests, structs, unions, values};
 use stubwright_spec::model::{Enum, Repr, Type, TypeDef, TypeKind};
 
 /// The items in spec order; request structs that no type provides come last.
@@ -24,7 +22,7 @@ pub(super) fn plan(cx: &Cx<'_>) -> Vec<TypeItem> {
             TypeKind::Alias(ty) => TypeItem::Alias(AliasItem {
                 ident: ident.clone(),
                 docs: alias_docs(cx, def, ty),
-                ty: in_types(cx, ty),
+                ty: rust_type(cx, ty),
             }),
         })
         .collect();
@@ -37,29 +35,15 @@ pub(super) fn plan(cx: &Cx<'_>) -> Vec<TypeItem> {
 }
 
 /// Whether any of the items names the runtime.
-pub(super) fn runtime(items: &[TypeItem]) -> Runtime {
-    let names_it = |item: &TypeItem| match item {
+pub(super) fn runtime(items: &[TypeItem]) -> Usage {
+    Usage::of(items.iter().any(|item| match item {
         TypeItem::Enum(_) | TypeItem::Union(_) => true,
-        TypeItem::Alias(alias) => names_runtime(&alias.ty),
+        TypeItem::Alias(alias) => alias.ty.names_runtime(),
         TypeItem::Struct(item) => {
             let mut fields = item.params.iter().chain(&item.fields);
-            item.wire.is_some() || item.debug.is_some() || fields.any(|field| names_runtime(&field.ty))
+            item.wire.is_some() || item.debug.is_some() || fields.any(|field| field.ty.names_runtime())
         }
-    };
-    if items.iter().any(names_it) { Runtime::Named } else { Runtime::Unnamed }
-}
-
-fn names_runtime(tokens: &TokenStream) -> bool {
-    names(tokens, "rt")
-}
-
-/// Whether a word is among the tokens.
-pub(super) fn names(tokens: &TokenStream, word: &str) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == word,
-        TokenTree::Group(group) => names(&group.stream(), word),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
+    }))
 }
 
 fn alias_docs(cx: &Cx<'_>, def: &TypeDef, ty: &Type) -> Docs {
@@ -68,13 +52,13 @@ fn alias_docs(cx: &Cx<'_>, def: &TypeDef, ty: &Type) -> Docs {
     docs
 }
 
-fn enumeration(def: &TypeDef, values: &Enum, ident: &Ident, members: &[Ident]) -> EnumItem {
+fn enumeration(def: &TypeDef, values: &Enum, ident: &Name, members: &[Name]) -> EnumItem {
     let mut docs = type_docs(def);
     docs.add("Open: an unknown value is kept, and [`as_str`](Self::as_str) returns its text.");
     let variants = values.values.iter().zip(members).map(|(value, member)| {
         let mut docs = Docs::vendor_with(value.doc.as_ref(), code(value.wire.as_str()));
         deprecate(&mut docs, value.deprecated);
-        VariantItem { ident: member.clone(), docs, wire: wire_literal(values.repr, value.wire.as_str()) }
+        VariantItem { ident: member.clone(), docs, wire: literal(values.repr, value.wire.as_str()) }
     });
     EnumItem {
         ident: ident.clone(),
@@ -87,10 +71,10 @@ fn enumeration(def: &TypeDef, values: &Enum, ident: &Ident, members: &[Ident]) -
     }
 }
 
-/// The value as a Rust literal.
-fn wire_literal(repr: Repr, text: &str) -> Source {
+/// The value as a literal.
+fn literal(repr: Repr, text: &str) -> Expr {
     match (repr, text.parse::<i64>()) {
-        (Repr::Int, Ok(number)) => number.into(),
-        _ => Source::literal(text),
+        (Repr::Int, Ok(number)) => Expr::integer(number),
+        _ => Expr::text(text),
     }
 }

@@ -2,15 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-
 use super::docs::{Docs, code, markdown};
-use super::rust_types::in_types;
-use super::source::{Source, source};
-use super::struct_item::plain;
+use super::names::Name;
+use super::rust_types::rust_type;
+use super::syntax::{Expr, Path, RustType, Std};
 use super::type_docs::{deprecate, type_docs};
-use super::{Conversion, Cx, UnionArm, UnionItem, UnionVariant};
+use super::{Balance, Conversion, Cx, Derive, FieldDebug, UnionItem, UnionTag, UnionVariant};
 use stubwright_spec::model::{
     Api, Field, Scalar, Tag, Type, TypeDef, TypeId, TypeKind, Union, Variant, dump,
 };
@@ -21,34 +18,24 @@ pub(super) fn plan(
     id: TypeId,
     def: &TypeDef,
     union: &Union,
-    (ident, members): (&Ident, &[Ident]),
+    (ident, members): (&Name, &[Name]),
 ) -> UnionItem {
-    let (macro_name, tag) = match &union.tag {
-        Tag::None => ("rt::untagged_union!", Source::default()),
-        Tag::Inside(tag) => ("rt::tagged_union!", source!(" by {}", Source::literal(tag))),
-        Tag::Beside { tag, content } => {
-            ("rt::tagged_union!", source!(" by {}, {}", Source::literal(tag), Source::literal(content)))
-        }
-    };
     let variants = union.variants.iter().zip(members);
     let debug = debug(cx, id, union, members);
     UnionItem {
         ident: ident.clone(),
         docs: docs(def, union),
-        attributes: attributes(cx, id, union),
+        balance: balance(cx, id, union),
         variants: variants
             .clone()
             .map(|(variant, member)| self::variant(cx, id, union, variant, member))
             .collect(),
-        unknown: (union.tag != Tag::None).then(|| {
-            quote!(
-                #[doc(hidden)]
-                __Unknown(rt::UnknownVariant),
-            )
-        }),
-        macro_name,
-        tag,
-        derives: if debug.is_some() { quote!(Clone, PartialEq) } else { quote!(Debug, Clone, PartialEq) },
+        tag: match &union.tag {
+            Tag::None => UnionTag::None,
+            Tag::Inside(tag) => UnionTag::Inside(tag.value.clone()),
+            Tag::Beside { tag, content } => UnionTag::Beside { tag: tag.value.clone(), content: content.value.clone() },
+        },
+        derives: if debug.is_some() { Derive::HIDING.into() } else { Derive::SHOWING.into() },
         debug,
         secret: if cx.analysis.get(id).holds_secret { " secret" } else { "" },
         conversions: conversions(cx, id, &variants.collect::<Vec<_>>()),
@@ -69,16 +56,13 @@ fn docs(def: &TypeDef, union: &Union) -> Docs {
 
 /// A `Debug` that hides variants which take any object. In a union without a tag such a variant takes what the others
 /// do not, secrets with it.
-fn debug(cx: &Cx<'_>, id: TypeId, union: &Union, members: &[Ident]) -> Option<Vec<UnionArm>> {
+fn debug(cx: &Cx<'_>, id: TypeId, union: &Union, members: &[Name]) -> Option<Vec<FieldDebug>> {
     let takes_any = |variant: &Variant| takes_any(cx, &variant.ty, &mut BTreeSet::new());
     let is_needed =
         union.tag == Tag::None && cx.analysis.get(id).holds_secret && union.variants.iter().any(takes_any);
-    let arm = |(variant, ident): (&Variant, &Ident)| {
-        let (pattern, shown) = match takes_any(variant) {
-            true => (quote!(_), quote!(&rt::Hidden)),
-            false => (quote!(value), quote!(value)),
-        };
-        UnionArm { ident: ident.clone(), name: plain(ident), pattern, shown }
+    let arm = |(variant, ident): (&Variant, &Name)| match takes_any(variant) {
+        true => FieldDebug::Hidden(ident.clone()),
+        false => FieldDebug::Shown(ident.clone()),
     };
     is_needed.then(|| union.variants.iter().zip(members).map(arm).collect())
 }
@@ -107,7 +91,7 @@ fn takes_any(cx: &Cx<'_>, ty: &Type, seen: &mut BTreeSet<TypeId>) -> bool {
 const LARGE: usize = 160;
 
 /// A box would make every caller take the value out of it; unions are few, and live shortly.
-fn attributes(cx: &Cx<'_>, owner: TypeId, union: &Union) -> TokenStream {
+fn balance(cx: &Cx<'_>, owner: TypeId, union: &Union) -> Balance {
     let mut sizes: Vec<usize> = union
         .variants
         .iter()
@@ -121,10 +105,8 @@ fn attributes(cx: &Cx<'_>, owner: TypeId, union: &Union) -> TokenStream {
         .collect();
     sizes.sort_unstable();
     match sizes.as_slice() {
-        [.., next, largest] if largest - next >= LARGE => {
-            quote!(#[allow(clippy::large_enum_variant, reason = "callers need not unbox")])
-        }
-        _ => quote!(),
+        [.., next, largest] if largest - next >= LARGE => Balance::Uneven,
+        _ => Balance::Even,
     }
 }
 
@@ -162,28 +144,27 @@ fn size(api: &Api, ty: &Type, left: &mut usize) -> usize {
     }
 }
 
-fn variant(cx: &Cx<'_>, owner: TypeId, union: &Union, variant: &Variant, member: &Ident) -> UnionVariant {
-    let boxed = &cx.paths.boxed;
+fn variant(cx: &Cx<'_>, owner: TypeId, union: &Union, variant: &Variant, member: &Name) -> UnionVariant {
     let key = variant.key.as_ref().filter(|_| union.tag != Tag::None);
     let mut docs = match key {
         Some(key) => Docs::vendor_with(variant.doc.as_ref(), code(key.as_str())),
         None => Docs::vendor_with(variant.doc.as_ref(), ""),
     };
-    if docs.lines().is_empty() {
+    if docs.is_empty() {
         docs = Docs::ours(markdown!("A value of type {}.", code(&dump::ty(cx.api, &variant.ty))));
     }
     deprecate(&mut docs, variant.deprecated);
-    let ty = in_types(cx, &variant.ty);
+    let ty = rust_type(cx, &variant.ty);
     UnionVariant {
         ident: member.clone(),
         docs,
-        ty: if cx.analysis.closes_circle(owner, &variant.ty) { quote!(#boxed<#ty>) } else { ty },
-        wire: key.map(|key| source!(" = {}", Source::literal(key.as_str()))).unwrap_or_default(),
+        ty: if cx.analysis.closes_circle(owner, &variant.ty) { ty.boxed() } else { ty },
+        wire: key.map(|key| key.value.clone()),
     }
 }
 
 /// `From` for each type that only one variant holds. What is one type in Rust counts as one, whatever its aliases.
-fn conversions(cx: &Cx<'_>, owner: TypeId, variants: &[(&Variant, &Ident)]) -> Vec<Conversion> {
+fn conversions(cx: &Cx<'_>, owner: TypeId, variants: &[(&Variant, &Name)]) -> Vec<Conversion> {
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
     let names: Vec<String> = variants.iter().map(|(variant, _)| expanded(cx.api, &variant.ty)).collect();
     for name in &names {
@@ -192,16 +173,16 @@ fn conversions(cx: &Cx<'_>, owner: TypeId, variants: &[(&Variant, &Ident)]) -> V
     let own = expanded(cx.api, &Type::Named(owner));
     let once = variants.iter().zip(&names).filter(|(_, name)| count.get(*name) == Some(&1) && **name != own);
     once.flat_map(|((variant, member), _)| {
-        let boxed = &cx.paths.boxed;
-        let value = if cx.analysis.closes_circle(owner, &variant.ty) {
-            quote!(#boxed::new(value))
+        let value = Expr::path("value");
+        let held = if cx.analysis.closes_circle(owner, &variant.ty) {
+            Expr::Path(Path::OfStd(Std::Box, "new")).called([value.clone()])
         } else {
-            quote!(value)
+            value.clone()
         };
         let conversion = |ty, value| Conversion { ty, variant: (*member).clone(), value };
         let is_text = matches!(cx.api.behind_aliases(&variant.ty), Type::Scalar(Scalar::String));
-        let borrowed = is_text.then(|| conversion(quote!(&str), quote!(value.into())));
-        borrowed.into_iter().chain([conversion(in_types(cx, &variant.ty), value)])
+        let borrowed = is_text.then(|| conversion(RustType::Primitive("&str"), value.method("into", [])));
+        borrowed.into_iter().chain([conversion(rust_type(cx, &variant.ty), held)])
     })
     .collect()
 }

@@ -1,68 +1,50 @@
 //! Written values as Rust expressions, and what the documentation says of ranges.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use super::Cx;
 use super::docs::{Markdown, code, markdown, number};
-use super::paths::Paths;
+use super::names::Name;
+use super::syntax::{Expr, Path, Std};
 use stubwright_spec::model::{
     Api, Enum, Range, Repr, Sample, SampleKind, Scalar, Type, TypeId, TypeKind, dump,
 };
 
 /// A default as an expression; the checks let only those through that have one.
-pub(super) fn expression(cx: &Cx<'_>, ty: &Type, sample: &Sample) -> TokenStream {
-    let Paths { string, vec, .. } = &cx.paths;
+pub(super) fn expression(cx: &Cx<'_>, ty: &Type, sample: &Sample) -> Expr {
     let text = match &sample.kind {
         SampleKind::Plain(text) | SampleKind::Quoted(text) => text.as_str(),
-        SampleKind::List(_) => return quote!(#vec::new()),
-        SampleKind::Map(_) => return quote!(::std::collections::BTreeMap::new()),
+        SampleKind::List(_) => return Expr::Path(Path::OfStd(Std::Vec, "new")).called([]),
+        SampleKind::Map(_) => return Expr::call("::std::collections::BTreeMap::new", []),
         SampleKind::Null => "",
     };
     match cx.api.behind_aliases(ty) {
         Type::Named(id) => enum_value(cx, *id, text),
-        Type::Scalar(Scalar::Bool) => {
-            let flag = text == "true";
-            quote!(#flag)
-        }
+        Type::Scalar(Scalar::Bool) => Expr::Flag(text == "true"),
         Type::Scalar(Scalar::F64) => {
-            let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
-            let number = Literal::f64_unsuffixed(number.unwrap_or_default().abs());
-            signed(text, &quote!(#number))
+            Expr::Float(text.parse::<f64>().ok().filter(|number| number.is_finite()).unwrap_or_default())
         }
-        Type::Scalar(Scalar::UnixSeconds) => moment(&quote!(rt::UnixSeconds), text),
-        Type::Scalar(Scalar::UnixMillis) => moment(&quote!(rt::UnixMillis), text),
+        Type::Scalar(Scalar::UnixSeconds) => Expr::call("rt::UnixSeconds::new", [integer(text)]),
+        Type::Scalar(Scalar::UnixMillis) => Expr::call("rt::UnixMillis::new", [integer(text)]),
         Type::Scalar(scalar) if scalar.is_integer() => integer(text),
-        Type::Scalar(Scalar::Decimal) => quote!(rt::Decimal::fixed(#text)),
-        Type::Scalar(Scalar::Date) => quote!(rt::Date::fixed(#text)),
-        Type::Scalar(Scalar::DateTime) => quote!(rt::DateTime::fixed(#text)),
-        Type::Scalar(Scalar::Url) => quote!(rt::Url::fixed(#text)),
-        _ => quote!(#string::from(#text)),
+        Type::Scalar(Scalar::Decimal) => Expr::call("rt::Decimal::fixed", [Expr::text(text)]),
+        Type::Scalar(Scalar::Date) => Expr::call("rt::Date::fixed", [Expr::text(text)]),
+        Type::Scalar(Scalar::DateTime) => Expr::call("rt::DateTime::fixed", [Expr::text(text)]),
+        Type::Scalar(Scalar::Url) => Expr::call("rt::Url::fixed", [Expr::text(text)]),
+        _ => Expr::Path(Path::OfStd(Std::String, "from")).called([Expr::text(text)]),
     }
 }
 
-fn integer(text: &str) -> TokenStream {
-    let number = Literal::u128_unsuffixed(text.parse::<i128>().unwrap_or_default().unsigned_abs());
-    signed(text, &quote!(#number))
+fn integer(text: &str) -> Expr {
+    Expr::integer(text.parse::<i128>().unwrap_or_default())
 }
 
-fn moment(ty: &TokenStream, text: &str) -> TokenStream {
-    let number = integer(text);
-    quote!(#ty::new(#number))
-}
-
-fn signed(text: &str, number: &TokenStream) -> TokenStream {
-    if text.starts_with('-') { quote!(-#number) } else { number.clone() }
-}
-
-fn enum_value(cx: &Cx<'_>, id: TypeId, text: &str) -> TokenStream {
+fn enum_value(cx: &Cx<'_>, id: TypeId, text: &str) -> Expr {
     let position = match &cx.api.types[id].kind {
         TypeKind::Enum(values) => position(values, text),
         _ => None,
     };
-    let ident = &cx.names.types[id];
     let member = position.and_then(|at| cx.names.members[id].get(at));
-    quote!(#ident::#member)
+    let of = |member: &Name| Path::OfApi(cx.names.types[id].clone(), member.clone());
+    Expr::Path(member.map_or(Path::Local(cx.names.types[id].clone()), of))
 }
 
 fn position(values: &Enum, text: &str) -> Option<usize> {

@@ -15,42 +15,36 @@ pub mod servers {
 }
 
 pub(super) static ENVELOPE: rt::Envelope = rt::Envelope::new()
-    .success(
-        &[
-            rt::Test::new(
-                rt::Source::Body(&[rt::Step::Key("code")]),
-                &[rt::Expect::Text("0")],
-            ),
-        ],
-    )
+    .success(&[rt::Test::new(
+        rt::Source::Body(&[rt::Step::Key("code")]),
+        &[rt::Expect::Text("0")],
+    )])
     .code(&[rt::Source::Body(&[rt::Step::Key("code")])])
     .sub_code(&[rt::Source::Body(&[rt::Step::Key("sub_code")])])
-    .message(
-        &[
-            rt::Source::Body(&[rt::Step::Key("sub_msg")]),
-            rt::Source::Body(&[rt::Step::Key("msg")]),
-        ],
-    )
+    .message(&[
+        rt::Source::Body(&[rt::Step::Key("sub_msg")]),
+        rt::Source::Body(&[rt::Step::Key("msg")]),
+    ])
     .data(&[&[rt::Step::Key("data")]])
-    .trace(
-        &[
-            rt::Source::Body(&[rt::Step::Key("request_id")]),
-            rt::Source::Header("x-request-id"),
-        ],
-    )
+    .trace(&[
+        rt::Source::Body(&[rt::Step::Key("request_id")]),
+        rt::Source::Header("x-request-id"),
+    ])
     .retry_after(&[rt::Source::Header("retry-after")]);
 
 pub(super) static ENVELOPE_OLD: rt::Envelope = rt::Envelope::new()
-    .success(
-        &[
-            rt::Test::new(
-                rt::Source::Body(&[rt::Step::Key("status")]),
-                &[rt::Expect::Text("ok")],
-            ),
-        ],
-    )
-    .code(&[rt::Source::Body(&[rt::Step::Key("error"), rt::Step::Key("code")])])
-    .message(&[rt::Source::Body(&[rt::Step::Key("error"), rt::Step::Key("message")])])
+    .success(&[rt::Test::new(
+        rt::Source::Body(&[rt::Step::Key("status")]),
+        &[rt::Expect::Text("ok")],
+    )])
+    .code(&[rt::Source::Body(&[
+        rt::Step::Key("error"),
+        rt::Step::Key("code"),
+    ])])
+    .message(&[rt::Source::Body(&[
+        rt::Step::Key("error"),
+        rt::Step::Key("message"),
+    ])])
     .data(&[&[rt::Step::Key("result")]]);
 
 pub(super) static GLOBAL_PARAMS: [rt::GlobalParam; 6] = [
@@ -59,7 +53,9 @@ pub(super) static GLOBAL_PARAMS: [rt::GlobalParam; 6] = [
     rt::GlobalParam::query("v").value("2.0"),
     rt::GlobalParam::query("sign_method").value("hmac-sha256"),
     rt::GlobalParam::header("X-Nonce").generated(rt::GeneratedValue::Nonce),
-    rt::GlobalParam::header("X-Shop").set_by("shop", "with_shop").optional(),
+    rt::GlobalParam::header("X-Shop")
+        .set_by("shop", "with_shop")
+        .optional(),
 ];
 
 pub(super) static AUTH: [rt::Auth; 2] = [
@@ -103,10 +99,7 @@ impl Client {
     /// # Errors
     ///
     /// If `base_url` is not an absolute `http` or `https` URL.
-    pub fn with_transport(
-        base_url: &str,
-        transport: impl rt::Transport,
-    ) -> Result<Self, Error> {
+    pub fn with_transport(base_url: &str, transport: impl rt::Transport) -> Result<Self, Error> {
         rt::Client::new(base_url, transport).map(|core| Self { core })
     }
 

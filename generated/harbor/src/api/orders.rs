@@ -2,7 +2,7 @@
 
 use ::stubwright_runtime::v1 as rt;
 
-use super::client::{Client, AUTH, ENVELOPE, GLOBAL_PARAMS};
+use super::client::{AUTH, Client, ENVELOPE, GLOBAL_PARAMS};
 use super::errors::{Error, ErrorCode};
 use super::types;
 
@@ -15,11 +15,7 @@ impl rt::Operation for types::ListOrdersRequest {
     type Code = ErrorCode;
     type Output = types::Page<types::Order>;
 
-    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new(
-            "list_orders",
-            "GET",
-            "/orders",
-        )
+    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new("list_orders", "GET", "/orders")
         .envelope(&ENVELOPE)
         .idempotent(true)
         .global_params(&GLOBAL_PARAMS)
@@ -49,19 +45,18 @@ impl rt::Operation for types::GetOrderRequest {
     type Code = ErrorCode;
     type Output = types::Order;
 
-    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new(
-            "get_order",
-            "GET",
-            "/orders/{order_id}",
-        )
-        .envelope(&ENVELOPE)
-        .idempotent(true)
-        .global_params(&GLOBAL_PARAMS)
-        .auth(&AUTH)
-        .secret();
+    const ENDPOINT: &'static rt::Endpoint =
+        &rt::Endpoint::new("get_order", "GET", "/orders/{order_id}")
+            .envelope(&ENVELOPE)
+            .idempotent(true)
+            .global_params(&GLOBAL_PARAMS)
+            .auth(&AUTH)
+            .secret();
 
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
-        rt::RequestBuilder::new(Self::ENDPOINT).path("order_id", &self.order_id).finish()
+        rt::RequestBuilder::new(Self::ENDPOINT)
+            .path("order_id", &self.order_id)
+            .finish()
     }
 }
 
@@ -79,16 +74,13 @@ impl rt::Operation for types::OrderChange {
     type Code = ErrorCode;
     type Output = types::Order;
 
-    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new(
-            "change_order",
-            "PATCH",
-            "/orders/{order_id}",
-        )
-        .envelope(&ENVELOPE)
-        .idempotent(false)
-        .global_params(&GLOBAL_PARAMS)
-        .auth(&AUTH)
-        .secret();
+    const ENDPOINT: &'static rt::Endpoint =
+        &rt::Endpoint::new("change_order", "PATCH", "/orders/{order_id}")
+            .envelope(&ENVELOPE)
+            .idempotent(false)
+            .global_params(&GLOBAL_PARAMS)
+            .auth(&AUTH)
+            .secret();
 
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT)
@@ -112,15 +104,12 @@ impl rt::Operation for types::Shipment {
     type Code = ErrorCode;
     type Output = types::Shipped;
 
-    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new(
-            "ship_order",
-            "POST",
-            "/orders/{order_id}/shipments",
-        )
-        .envelope(&ENVELOPE)
-        .idempotent(false)
-        .global_params(&GLOBAL_PARAMS)
-        .auth(&AUTH);
+    const ENDPOINT: &'static rt::Endpoint =
+        &rt::Endpoint::new("ship_order", "POST", "/orders/{order_id}/shipments")
+            .envelope(&ENVELOPE)
+            .idempotent(false)
+            .global_params(&GLOBAL_PARAMS)
+            .auth(&AUTH);
 
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT)
@@ -184,10 +173,7 @@ impl Client {
     /// # Errors
     ///
     /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn get_order(
-        &self,
-        request: &types::GetOrderRequest,
-    ) -> Result<types::Order, Error> {
+    pub async fn get_order(&self, request: &types::GetOrderRequest) -> Result<types::Order, Error> {
         self.core.payload(request).await
     }
 
@@ -198,10 +184,7 @@ impl Client {
     /// # Errors
     ///
     /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn change_order(
-        &self,
-        request: &types::OrderChange,
-    ) -> Result<types::Order, Error> {
+    pub async fn change_order(&self, request: &types::OrderChange) -> Result<types::Order, Error> {
         self.core.payload(request).await
     }
 
@@ -212,10 +195,7 @@ impl Client {
     /// # Errors
     ///
     /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn ship_order(
-        &self,
-        request: &types::Shipment,
-    ) -> Result<types::Shipped, Error> {
+    pub async fn ship_order(&self, request: &types::Shipment) -> Result<types::Shipped, Error> {
         self.core.payload(request).await
     }
 }
@@ -271,10 +251,7 @@ rt::with_blocking! {
         /// # Errors
         ///
         /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-        pub fn get_order(
-            &self,
-            request: &types::GetOrderRequest,
-        ) -> Result<types::Order, Error> {
+        pub fn get_order(&self, request: &types::GetOrderRequest) -> Result<types::Order, Error> {
             self.core.payload(request)
         }
 
@@ -285,10 +262,7 @@ rt::with_blocking! {
         /// # Errors
         ///
         /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-        pub fn change_order(
-            &self,
-            request: &types::OrderChange,
-        ) -> Result<types::Order, Error> {
+        pub fn change_order(&self, request: &types::OrderChange) -> Result<types::Order, Error> {
             self.core.payload(request)
         }
 
@@ -299,11 +273,9 @@ rt::with_blocking! {
         /// # Errors
         ///
         /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-        pub fn ship_order(
-            &self,
-            request: &types::Shipment,
-        ) -> Result<types::Shipped, Error> {
+        pub fn ship_order(&self, request: &types::Shipment) -> Result<types::Shipped, Error> {
             self.core.payload(request)
         }
+
     }
 }

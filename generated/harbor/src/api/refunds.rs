@@ -2,7 +2,7 @@
 
 use ::stubwright_runtime::v1 as rt;
 
-use super::client::{Client, AUTH, ENVELOPE, GLOBAL_PARAMS};
+use super::client::{AUTH, Client, ENVELOPE, GLOBAL_PARAMS};
 use super::errors::{Error, ErrorCode};
 use super::types;
 
@@ -19,11 +19,7 @@ impl rt::Operation for types::Refund {
     type Code = ErrorCode;
     type Output = types::RefundResult;
 
-    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new(
-            "create_refund",
-            "POST",
-            "/refunds",
-        )
+    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new("create_refund", "POST", "/refunds")
         .envelope(&ENVELOPE)
         .idempotent(false)
         .global_params(&GLOBAL_PARAMS)
@@ -43,11 +39,7 @@ impl rt::Operation for types::ListRefundsRequest {
     type Code = ErrorCode;
     type Output = types::Page<types::RefundResult>;
 
-    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new(
-            "list_refunds",
-            "GET",
-            "/refunds",
-        )
+    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new("list_refunds", "GET", "/refunds")
         .envelope(&ENVELOPE)
         .idempotent(true)
         .global_params(&GLOBAL_PARAMS)
@@ -100,10 +92,7 @@ rt::with_blocking! {
         /// # Errors
         ///
         /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-        pub fn create_refund(
-            &self,
-            request: &types::Refund,
-        ) -> Result<types::RefundResult, Error> {
+        pub fn create_refund(&self, request: &types::Refund) -> Result<types::RefundResult, Error> {
             self.core.payload(request)
         }
 
@@ -120,5 +109,6 @@ rt::with_blocking! {
         ) -> Result<types::Page<types::RefundResult>, Error> {
             self.core.payload(request)
         }
+
     }
 }

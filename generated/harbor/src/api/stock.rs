@@ -2,7 +2,7 @@
 
 use ::stubwright_runtime::v1 as rt;
 
-use super::client::{Client, AUTH, ENVELOPE, ENVELOPE_OLD, GLOBAL_PARAMS};
+use super::client::{AUTH, Client, ENVELOPE, ENVELOPE_OLD, GLOBAL_PARAMS};
 use super::errors::{Error, ErrorCode};
 use super::types;
 
@@ -15,11 +15,7 @@ impl rt::Operation for types::Stock {
     type Code = ErrorCode;
     type Output = types::StockLevel;
 
-    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new(
-            "set_stock",
-            "POST",
-            "/stock/set",
-        )
+    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new("set_stock", "POST", "/stock/set")
         .envelope(&ENVELOPE_OLD)
         .idempotent(true)
         .global_params(&GLOBAL_PARAMS)
@@ -44,17 +40,14 @@ impl rt::Operation for types::ExportStockRequest {
     type Code = ErrorCode;
     type Output = String;
 
-    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new(
-            "export_stock",
-            "GET",
-            "/stock/export",
-        )
-        .envelope(&ENVELOPE)
-        .idempotent(true)
-        .raw()
-        .accept("text/csv")
-        .global_params(&GLOBAL_PARAMS)
-        .auth(&AUTH);
+    const ENDPOINT: &'static rt::Endpoint =
+        &rt::Endpoint::new("export_stock", "GET", "/stock/export")
+            .envelope(&ENVELOPE)
+            .idempotent(true)
+            .raw()
+            .accept("text/csv")
+            .global_params(&GLOBAL_PARAMS)
+            .auth(&AUTH);
 
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT).finish()
@@ -69,10 +62,7 @@ impl Client {
     /// # Errors
     ///
     /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn set_stock(
-        &self,
-        request: &types::Stock,
-    ) -> Result<types::StockLevel, Error> {
+    pub async fn set_stock(&self, request: &types::Stock) -> Result<types::StockLevel, Error> {
         self.core.payload(request).await
     }
 
@@ -83,10 +73,7 @@ impl Client {
     /// # Errors
     ///
     /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn export_stock(
-        &self,
-        request: &types::ExportStockRequest,
-    ) -> Result<String, Error> {
+    pub async fn export_stock(&self, request: &types::ExportStockRequest) -> Result<String, Error> {
         self.core.payload(request).await
     }
 }
@@ -111,11 +98,9 @@ rt::with_blocking! {
         /// # Errors
         ///
         /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-        pub fn export_stock(
-            &self,
-            request: &types::ExportStockRequest,
-        ) -> Result<String, Error> {
+        pub fn export_stock(&self, request: &types::ExportStockRequest) -> Result<String, Error> {
             self.core.payload(request)
         }
+
     }
 }

@@ -5,28 +5,28 @@
     use super::types;
 
     const LIST_ORDERS_RESPONSE: &str = r#"{
-      "items": [
+  "items": [
+    {
+      "id": "8001",
+      "status": "PAID",
+      "total": "19.90",
+      "currency": "CNY",
+      "lines": [
         {
-          "id": "8001",
-          "status": "PAID",
-          "total": "19.90",
-          "currency": "CNY",
-          "lines": [
-            {
-              "sku": "A-1",
-              "quantity": 2,
-              "price": "9.95"
-            }
-          ],
-          "payment": {
-            "method": "card",
-            "last4": "4242"
-          },
-          "created": 1767225600000
+          "sku": "A-1",
+          "quantity": 2,
+          "price": "9.95"
         }
       ],
-      "has_more": false
-    }"#;
+      "payment": {
+        "method": "card",
+        "last4": "4242"
+      },
+      "created": 1767225600000
+    }
+  ],
+  "has_more": false
+}"#;
 
     #[test]
     fn list_orders_response() -> rt::testing::Outcome {

@@ -196,7 +196,9 @@ pub struct WalletPayment {
 
 impl ::core::fmt::Debug for WalletPayment {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("WalletPayment").field("account", &rt::Hidden).finish()
+        f.debug_struct("WalletPayment")
+            .field("account", &rt::Hidden)
+            .finish()
     }
 }
 
@@ -719,7 +721,10 @@ impl ListRefundsRequest {
     /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(order_id: i64) -> Self {
-        Self { order_id, cursor: None }
+        Self {
+            order_id,
+            cursor: None,
+        }
     }
 
     /// Sets [`cursor`](Self::cursor).

@@ -69,10 +69,7 @@ impl Client {
     /// # Errors
     ///
     /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub fn get_token(
-        &self,
-        request: &types::GetTokenRequest,
-    ) -> Result<types::Token, Error> {
+    pub fn get_token(&self, request: &types::GetTokenRequest) -> Result<types::Token, Error> {
         self.core.payload(request)
     }
 

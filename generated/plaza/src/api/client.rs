@@ -23,22 +23,20 @@ pub mod servers {
 }
 
 pub(super) static ENVELOPE: rt::Envelope = rt::Envelope::new()
-    .success(
-        &[
-            rt::Test::new(
-                rt::Source::Body(&[rt::Step::Key("errcode")]),
-                &[rt::Expect::Absent, rt::Expect::Text("0")],
-            ),
-        ],
-    )
+    .success(&[rt::Test::new(
+        rt::Source::Body(&[rt::Step::Key("errcode")]),
+        &[rt::Expect::Absent, rt::Expect::Text("0")],
+    )])
     .code(&[rt::Source::Body(&[rt::Step::Key("errcode")])])
     .message(&[rt::Source::Body(&[rt::Step::Key("errmsg")])])
     .data(&[&[]])
     .trace(&[rt::Source::Body(&[rt::Step::Key("rid")])]);
 
-pub(super) static AUTH: [rt::Auth; 1] = [
-    rt::Auth::query("access_token", "access_token", "with_access_token"),
-];
+pub(super) static AUTH: [rt::Auth; 1] = [rt::Auth::query(
+    "access_token",
+    "access_token",
+    "with_access_token",
+)];
 
 impl types::GetTokenRequest {
     /// The error codes documented for `get_token`, in table order.
@@ -53,11 +51,7 @@ impl rt::Operation for types::GetTokenRequest {
     type Code = ErrorCode;
     type Output = types::Token;
 
-    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new(
-            "get_token",
-            "GET",
-            "/token",
-        )
+    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new("get_token", "GET", "/token")
         .envelope(&ENVELOPE)
         .idempotent(true)
         .secret();
@@ -86,14 +80,11 @@ impl rt::Operation for types::Menu {
     type Code = ErrorCode;
     type Output = ();
 
-    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new(
-            "create_menu",
-            "POST",
-            "/menu/create",
-        )
-        .envelope(&ENVELOPE)
-        .idempotent(true)
-        .auth(&AUTH);
+    const ENDPOINT: &'static rt::Endpoint =
+        &rt::Endpoint::new("create_menu", "POST", "/menu/create")
+            .envelope(&ENVELOPE)
+            .idempotent(true)
+            .auth(&AUTH);
 
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT).json(self)
@@ -118,10 +109,7 @@ impl Client {
     /// # Errors
     ///
     /// If `base_url` is not an absolute `http` or `https` URL.
-    pub fn with_transport(
-        base_url: &str,
-        transport: impl rt::Transport,
-    ) -> Result<Self, Error> {
+    pub fn with_transport(base_url: &str, transport: impl rt::Transport) -> Result<Self, Error> {
         rt::Client::new(base_url, transport).map(|core| Self { core })
     }
 
@@ -164,10 +152,7 @@ impl Client {
     /// # Errors
     ///
     /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn get_token(
-        &self,
-        request: &types::GetTokenRequest,
-    ) -> Result<types::Token, Error> {
+    pub async fn get_token(&self, request: &types::GetTokenRequest) -> Result<types::Token, Error> {
         self.core.payload(request).await
     }
 

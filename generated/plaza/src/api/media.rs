@@ -2,7 +2,7 @@
 
 use ::stubwright_runtime::v1 as rt;
 
-use super::client::{Client, AUTH, ENVELOPE};
+use super::client::{AUTH, Client, ENVELOPE};
 use super::errors::{Error, ErrorCode};
 use super::types;
 
@@ -20,14 +20,11 @@ impl rt::Operation for types::Upload {
     type Code = ErrorCode;
     type Output = types::Uploaded;
 
-    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new(
-            "upload_media",
-            "POST",
-            "/media/upload",
-        )
-        .envelope(&ENVELOPE)
-        .idempotent(false)
-        .auth(&AUTH);
+    const ENDPOINT: &'static rt::Endpoint =
+        &rt::Endpoint::new("upload_media", "POST", "/media/upload")
+            .envelope(&ENVELOPE)
+            .idempotent(false)
+            .auth(&AUTH);
 
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT)
@@ -52,16 +49,13 @@ impl rt::Operation for types::DownloadMediaRequest {
     type Code = ErrorCode;
     type Output = rt::Bytes;
 
-    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new(
-            "download_media",
-            "GET",
-            "/media/get",
-        )
-        .envelope(&ENVELOPE)
-        .idempotent(true)
-        .raw()
-        .accept("application/octet-stream")
-        .auth(&AUTH);
+    const ENDPOINT: &'static rt::Endpoint =
+        &rt::Endpoint::new("download_media", "GET", "/media/get")
+            .envelope(&ENVELOPE)
+            .idempotent(true)
+            .raw()
+            .accept("application/octet-stream")
+            .auth(&AUTH);
 
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT)
@@ -78,10 +72,7 @@ impl Client {
     /// # Errors
     ///
     /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn upload_media(
-        &self,
-        request: &types::Upload,
-    ) -> Result<types::Uploaded, Error> {
+    pub async fn upload_media(&self, request: &types::Upload) -> Result<types::Uploaded, Error> {
         self.core.payload(request).await
     }
 
@@ -109,10 +100,7 @@ rt::with_blocking! {
         /// # Errors
         ///
         /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-        pub fn upload_media(
-            &self,
-            request: &types::Upload,
-        ) -> Result<types::Uploaded, Error> {
+        pub fn upload_media(&self, request: &types::Upload) -> Result<types::Uploaded, Error> {
             self.core.payload(request)
         }
 
@@ -129,5 +117,6 @@ rt::with_blocking! {
         ) -> Result<rt::Bytes, Error> {
             self.core.payload(request)
         }
+
     }
 }

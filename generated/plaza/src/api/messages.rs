@@ -2,7 +2,7 @@
 
 use ::stubwright_runtime::v1 as rt;
 
-use super::client::{Client, AUTH, ENVELOPE};
+use super::client::{AUTH, Client, ENVELOPE};
 use super::errors::{Error, ErrorCode};
 use super::types;
 
@@ -24,14 +24,11 @@ impl rt::Operation for types::Message {
     type Code = ErrorCode;
     type Output = types::Sent;
 
-    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new(
-            "send_message",
-            "POST",
-            "/message/send",
-        )
-        .envelope(&ENVELOPE)
-        .idempotent(false)
-        .auth(&AUTH);
+    const ENDPOINT: &'static rt::Endpoint =
+        &rt::Endpoint::new("send_message", "POST", "/message/send")
+            .envelope(&ENVELOPE)
+            .idempotent(false)
+            .auth(&AUTH);
 
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT).json(self)
@@ -46,10 +43,7 @@ impl Client {
     /// # Errors
     ///
     /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn send_message(
-        &self,
-        request: &types::Message,
-    ) -> Result<types::Sent, Error> {
+    pub async fn send_message(&self, request: &types::Message) -> Result<types::Sent, Error> {
         self.core.payload(request).await
     }
 }
@@ -66,5 +60,6 @@ rt::with_blocking! {
         pub fn send_message(&self, request: &types::Message) -> Result<types::Sent, Error> {
             self.core.payload(request)
         }
+
     }
 }

@@ -16,9 +16,7 @@
 
     #[test]
     fn list_followers_codes() -> rt::testing::Outcome {
-        rt::testing::codes::<
-            types::ListFollowersRequest,
-        >(types::ListFollowersRequest::ERRORS)
+        rt::testing::codes::<types::ListFollowersRequest>(types::ListFollowersRequest::ERRORS)
     }
 
     #[test]
@@ -38,9 +36,7 @@
 
     #[test]
     fn download_media_codes() -> rt::testing::Outcome {
-        rt::testing::codes::<
-            types::DownloadMediaRequest,
-        >(types::DownloadMediaRequest::ERRORS)
+        rt::testing::codes::<types::DownloadMediaRequest>(types::DownloadMediaRequest::ERRORS)
     }
 
     #[test]

@@ -232,7 +232,9 @@ impl Text {
     /// Creates a value from its required fields.
     #[must_use]
     pub fn new(content: impl Into<String>) -> Self {
-        Self { content: content.into() }
+        Self {
+            content: content.into(),
+        }
     }
 }
 
@@ -254,7 +256,9 @@ impl MediaRef {
     /// Creates a value from its required fields.
     #[must_use]
     pub fn new(media_id: impl Into<String>) -> Self {
-        Self { media_id: media_id.into() }
+        Self {
+            media_id: media_id.into(),
+        }
     }
 }
 
@@ -278,7 +282,9 @@ impl News {
     /// Creates a value from its required fields.
     #[must_use]
     pub fn new(articles: impl Into<Vec<Article>>) -> Self {
-        Self { articles: articles.into() }
+        Self {
+            articles: articles.into(),
+        }
     }
 }
 
@@ -375,7 +381,9 @@ impl Menu {
     /// Creates a value from its required fields.
     #[must_use]
     pub fn new(button: impl Into<Vec<Button>>) -> Self {
-        Self { button: button.into() }
+        Self {
+            button: button.into(),
+        }
     }
 }
 
@@ -735,6 +743,8 @@ impl DownloadMediaRequest {
     /// Creates a value from its required fields.
     #[must_use]
     pub fn new(media_id: impl Into<String>) -> Self {
-        Self { media_id: media_id.into() }
+        Self {
+            media_id: media_id.into(),
+        }
     }
 }

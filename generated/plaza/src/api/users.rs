@@ -2,7 +2,7 @@
 
 use ::stubwright_runtime::v1 as rt;
 
-use super::client::{Client, AUTH, ENVELOPE};
+use super::client::{AUTH, Client, ENVELOPE};
 use super::errors::{Error, ErrorCode};
 use super::types;
 
@@ -20,11 +20,7 @@ impl rt::Operation for types::GetUserRequest {
     type Code = ErrorCode;
     type Output = types::User;
 
-    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new(
-            "get_user",
-            "GET",
-            "/user/info",
-        )
+    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new("get_user", "GET", "/user/info")
         .envelope(&ENVELOPE)
         .idempotent(true)
         .auth(&AUTH);
@@ -46,14 +42,11 @@ impl rt::Operation for types::ListFollowersRequest {
     type Code = ErrorCode;
     type Output = types::Followers;
 
-    const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new(
-            "list_followers",
-            "GET",
-            "/user/list",
-        )
-        .envelope(&ENVELOPE)
-        .idempotent(true)
-        .auth(&AUTH);
+    const ENDPOINT: &'static rt::Endpoint =
+        &rt::Endpoint::new("list_followers", "GET", "/user/list")
+            .envelope(&ENVELOPE)
+            .idempotent(true)
+            .auth(&AUTH);
 
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT)
@@ -70,10 +63,7 @@ impl Client {
     /// # Errors
     ///
     /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn get_user(
-        &self,
-        request: &types::GetUserRequest,
-    ) -> Result<types::User, Error> {
+    pub async fn get_user(&self, request: &types::GetUserRequest) -> Result<types::User, Error> {
         self.core.payload(request).await
     }
 
@@ -101,10 +91,7 @@ rt::with_blocking! {
         /// # Errors
         ///
         /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-        pub fn get_user(
-            &self,
-            request: &types::GetUserRequest,
-        ) -> Result<types::User, Error> {
+        pub fn get_user(&self, request: &types::GetUserRequest) -> Result<types::User, Error> {
             self.core.payload(request)
         }
 
@@ -121,5 +108,6 @@ rt::with_blocking! {
         ) -> Result<types::Followers, Error> {
             self.core.payload(request)
         }
+
     }
 }

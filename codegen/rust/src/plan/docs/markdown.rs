@@ -1,8 +1,6 @@
 //! Markdown that is safe in documentation: our own words, with texts of a spec in them only after they were escaped.
 
-use proc_macro2::Ident;
-
-use super::super::source::filled;
+use super::super::names::Name;
 use super::vendor::{escape, visible};
 
 /// Markdown of a documentation comment.
@@ -19,9 +17,9 @@ impl From<&'static str> for Markdown {
 }
 
 /// An identifier as links name it, without `r#`.
-impl From<&Ident> for Markdown {
-    fn from(ident: &Ident) -> Self {
-        Self(ident.to_string().trim_start_matches("r#").to_owned())
+impl From<&Name> for Markdown {
+    fn from(name: &Name) -> Self {
+        Self(name.plain().to_owned())
     }
 }
 
@@ -72,7 +70,13 @@ impl Markdown {
     /// The words with the parts in place of their `{}`, in order; see `markdown!`.
     #[must_use]
     pub fn filled(words: &'static str, parts: &[Self]) -> Self {
-        Self(filled(words, parts.iter().map(Self::as_str)))
+        let mut pieces = words.split("{}");
+        let mut out = pieces.next().unwrap_or_default().to_owned();
+        for (piece, part) in pieces.zip(parts) {
+            out.push_str(part.as_str());
+            out.push_str(piece);
+        }
+        Self(out)
     }
 }
 

@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::Ident;
-
 use super::case::{snake, upper_camel};
 use super::foreign::Foreign;
-use super::ident::{ident, setter};
+use super::ident::{Name, ident, setter};
 use super::members::members;
 use super::scope::Scope;
 use super::table::{Names, Request};
@@ -25,7 +23,7 @@ impl Names {
     #[must_use]
     pub fn of(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) -> Self {
         let (types, requests) = types(api, analysis, diags);
-        let (members, params) = fields(api, &requests, diags);
+        let Fields { owners, members, params } = fields(api, &requests, diags);
         let (settings, mut methods) = methods(api, diags);
         let mut servers = Scope::new("server", &[]);
         for server in &api.servers {
@@ -39,6 +37,7 @@ impl Names {
             settings: calls::with_methods(api, settings, methods.split_off(api.endpoints.len())),
             methods: methods.into_iter().collect(),
             requests,
+            owners,
             params,
             envelopes: calls::envelopes(api, diags).into_iter().collect(),
             servers: servers.settle(diags),
@@ -55,8 +54,8 @@ impl Names {
 
 /// The settings, and the methods of the client: those of the endpoints, then those of the settings, then those that set who
 /// gives them.
-fn methods(api: &Api, diags: &mut Diagnostics) -> (Vec<Ident>, Vec<Ident>) {
-    let (settings, origins): (Vec<Ident>, Vec<Spanned<String>>) =
+fn methods(api: &Api, diags: &mut Diagnostics) -> (Vec<Name>, Vec<Name>) {
+    let (settings, origins): (Vec<Name>, Vec<Spanned<String>>) =
         calls::settings(api, diags).into_iter().unzip();
     let what = if settings.is_empty() { "endpoint" } else { "client method" };
     let mut scope = Scope::new(what, CLIENT_METHODS);
@@ -65,7 +64,7 @@ fn methods(api: &Api, diags: &mut Diagnostics) -> (Vec<Ident>, Vec<Ident>) {
     }
     // Two settings of one name are reported as such.
     for (setting, origin) in settings.iter().zip(&origins) {
-        let method = Spanned::new(setter(setting).to_string(), origin.span);
+        let method = Spanned::new(setter(setting).as_str().to_owned(), origin.span);
         scope.setting(method.value.clone(), &method);
     }
     for at in calls::given(api, settings.len()) {
@@ -77,12 +76,19 @@ fn methods(api: &Api, diags: &mut Diagnostics) -> (Vec<Ident>, Vec<Ident>) {
     (settings, scope.settle(diags))
 }
 
+/// The names of fields.
+struct Fields {
+    owners: IdVec<TypeId, Option<EndpointId>>,
+    members: IdVec<TypeId, Vec<Name>>,
+    params: IdVec<EndpointId, Vec<Name>>,
+}
+
 /// The fields or values of each type, and the fields of parameters. Those of a request struct share its scope.
 fn fields(
     api: &Api,
     requests: &IdVec<EndpointId, Request>,
     diags: &mut Diagnostics,
-) -> (IdVec<TypeId, Vec<Ident>>, IdVec<EndpointId, Vec<Ident>>) {
+) -> Fields {
     let mut owners = api.types.filled(None);
     let mut params = requests.map(|id, request| match request {
         Request::Own(_, ty) => {
@@ -99,7 +105,7 @@ fn fields(
         }
         names
     });
-    (members, params)
+    Fields { owners, members, params }
 }
 
 /// Types and request structs share a module.
@@ -107,7 +113,7 @@ fn types(
     api: &Api,
     analysis: &Analysis,
     diags: &mut Diagnostics,
-) -> (IdVec<TypeId, Ident>, IdVec<EndpointId, Request>) {
+) -> (IdVec<TypeId, Name>, IdVec<EndpointId, Request>) {
     let mut scope = Scope::new("type", &[]);
     for def in &api.types {
         scope.key(upper_camel(def.name.as_str()), &def.name);
@@ -131,7 +137,7 @@ fn types(
     }
     let mut types = scope.settle(diags);
     let mut wrappers = types.split_off(api.types.len()).into_iter();
-    let types: IdVec<TypeId, Ident> = types.into_iter().collect();
+    let types: IdVec<TypeId, Name> = types.into_iter().collect();
     let requests = own.into_iter().map(|own| match own {
         Some(id) => Request::Own(types[id].clone(), id),
         None => Request::Wrapper(wrappers.next().unwrap_or_else(|| ident("Request"))),

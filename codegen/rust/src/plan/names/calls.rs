@@ -1,9 +1,7 @@
 //! Names around calls: fields for parameters, settings of the client, statics of envelopes, functions of servers.
 
-use proc_macro2::Ident;
-
 use super::case::snake;
-use super::ident::ident;
+use super::ident::{Name, ident};
 use super::scope::Scope;
 use super::written::snake_as_written;
 use stubwright_spec::diag::Diagnostics;
@@ -16,9 +14,9 @@ pub struct Setting {
     /// Its name at the runtime.
     pub key: String,
     /// The method that sets it.
-    pub method: Ident,
+    pub method: Name,
     /// The method that sets who gives it.
-    pub provider: Option<Ident>,
+    pub provider: Option<Name>,
 }
 
 /// The settings of an API.
@@ -31,7 +29,7 @@ pub struct Settings {
 }
 
 /// Fields that parameters become where no struct of the spec takes them.
-pub(super) fn wrapper_fields(endpoint: &Endpoint, diags: &mut Diagnostics) -> Vec<Ident> {
+pub(super) fn wrapper_fields(endpoint: &Endpoint, diags: &mut Diagnostics) -> Vec<Name> {
     let taken: &[&str] = if endpoint.request.is_some() { &["body"] } else { &[] };
     let mut scope = Scope::new("parameter", taken);
     for param in &endpoint.params {
@@ -52,7 +50,7 @@ pub(super) fn push_param(scope: &mut Scope, field: &Field, diags: &mut Diagnosti
 const SIGNER: &str = "signer";
 
 /// Settings, without their methods' collisions.
-pub(super) fn settings(api: &Api, diags: &mut Diagnostics) -> Vec<(Ident, Spanned<String>)> {
+pub(super) fn settings(api: &Api, diags: &mut Diagnostics) -> Vec<(Name, Spanned<String>)> {
     let mut scope = Scope::new("setting", &[]);
     let mut origins = Vec::new();
     let mut push = |name: Option<&Spanned<String>>, derived: Spanned<String>, diags: &mut Diagnostics| {
@@ -94,9 +92,9 @@ pub(super) fn given(api: &Api, settings: usize) -> impl Iterator<Item = usize> {
 }
 
 /// Gives the settings the methods that were found for them, in the same order; those of providers stand behind them.
-pub(super) fn with_methods(api: &Api, keys: Vec<Ident>, mut methods: Vec<Ident>) -> Settings {
+pub(super) fn with_methods(api: &Api, keys: Vec<Name>, mut methods: Vec<Name>) -> Settings {
     let mut providers = methods.split_off(keys.len().min(methods.len())).into_iter();
-    let key = |ident: &Ident| ident.to_string().trim_start_matches("r#").to_owned();
+    let key = |ident: &Name| ident.plain().to_owned();
     let mut settings =
         keys.iter().zip(methods).map(|(ident, method)| Setting { key: key(ident), method, provider: None });
     let common = api
@@ -115,7 +113,7 @@ pub(super) fn with_methods(api: &Api, keys: Vec<Ident>, mut methods: Vec<Ident>)
 }
 
 /// `ENVELOPE_LEGACY`
-pub(super) fn envelopes(api: &Api, diags: &mut Diagnostics) -> Vec<Ident> {
+pub(super) fn envelopes(api: &Api, diags: &mut Diagnostics) -> Vec<Name> {
     let mut scope = Scope::new("envelope", &[]);
     for named in &api.envelopes {
         scope.key(format!("ENVELOPE_{}", snake(named.name.as_str()).to_uppercase()), &named.name);
@@ -124,7 +122,7 @@ pub(super) fn envelopes(api: &Api, diags: &mut Diagnostics) -> Vec<Ident> {
 }
 
 /// The function of a server with variables, and its arguments.
-pub(super) fn server_function(server: &Server, diags: &mut Diagnostics) -> (Ident, Vec<Ident>) {
+pub(super) fn server_function(server: &Server, diags: &mut Diagnostics) -> (Name, Vec<Name>) {
     let mut scope = Scope::new("variable", &[]);
     for variable in &server.variables {
         scope.key(snake(variable.name.as_str()), &variable.name);

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::Ident;
 use unicode_security::skeleton;
 
+use super::ident::Name;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{Span, Spanned};
 
@@ -19,13 +19,13 @@ pub struct Foreign {
 
 impl Foreign {
     /// `all` are the names of a spec with the texts that they come from.
-    pub(super) fn of(all: &[(&Ident, &Spanned<String>)]) -> Self {
+    pub(super) fn of(all: &[(&Name, &Spanned<String>)]) -> Self {
         let mut this = Self::default();
-        if all.iter().all(|(ident, _)| ident.to_string().is_ascii()) {
+        if all.iter().all(|(ident, _)| ident.as_str().is_ascii()) {
             return this;
         }
         for (ident, written) in all {
-            let text = ident.to_string();
+            let text = ident.plain().to_owned();
             if !text.is_ascii() && !this.names.contains(&text) {
                 this.foreign.push((text.clone(), written.span));
             }
@@ -40,10 +40,10 @@ impl Foreign {
     }
 
     /// Warns of names that look like an identifier that the generator wrote itself: `written` are all of the output.
-    pub(crate) fn check(&self, written: &BTreeSet<String>, diags: &mut Diagnostics) {
+    pub(crate) fn check(&self, written: &BTreeSet<&str>, diags: &mut Diagnostics) {
         let look = |text: &str| skeleton(text).collect::<String>();
-        let own = written.iter().filter(|text| !self.names.contains(*text));
-        let own: BTreeMap<String, &String> = own.map(|text| (look(text), text)).collect();
+        let own = written.iter().filter(|text| !self.names.contains(**text));
+        let own: BTreeMap<String, &&str> = own.map(|text| (look(text), text)).collect();
         for (text, span) in &self.foreign {
             if let Some(other) = own.get(&look(text)) {
                 let message = format!("the names `{text}` and `{other}` are different but look the same");

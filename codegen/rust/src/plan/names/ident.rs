@@ -1,6 +1,45 @@
 //! Identifiers: keywords, and the names that have to avoid them.
 
-use proc_macro2::{Ident, Span};
+use std::fmt;
+use std::sync::Arc;
+
+/// A Rust identifier as it is written in code, with `r#` where it needs one. Cheap to clone.
+///
+/// Only [`ident`] makes one, so that a text of a spec can't become anything else in code.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Name(Arc<str>);
+
+impl Name {
+    /// As written in code.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Without `r#`, as documentation and `Debug` show it.
+    #[must_use]
+    pub fn plain(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl PartialEq<str> for Name {
+    fn eq(&self, other: &str) -> bool {
+        *self.0 == *other
+    }
+}
+
+impl PartialEq<&str> for Name {
+    fn eq(&self, other: &&str) -> bool {
+        *self.0 == **other
+    }
+}
 
 /// Keywords of every edition, reserved ones included (Rust reference, "Keywords").
 const KEYWORDS: &[&str] = &[
@@ -19,31 +58,28 @@ pub(crate) fn is_keyword(word: &str) -> bool {
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
 /// An identifier; keywords are written raw, and `self`, `Self`, `super` and `crate` get a `_`.
-#[expect(clippy::disallowed_methods, reason = "this file owns identifiers")]
 #[must_use]
-pub fn ident(name: &str) -> Ident {
-    let call_site = Span::call_site();
+pub fn ident(name: &str) -> Name {
     let is_ident = name.starts_with(|c: char| c == '_' || unicode_ident::is_xid_start(c))
         && name.chars().all(unicode_ident::is_xid_continue);
     if !is_ident {
         // Not reached by names made in `names`; a safe spelling all the same.
-        return Ident::new(&format!("name_{:016x}", stubwright_spec::fnv1a(name.as_bytes())), call_site);
+        return Name(format!("name_{:016x}", stubwright_spec::fnv1a(name.as_bytes())).into());
     }
     if NEVER_RAW.contains(&name) {
-        return Ident::new(&format!("{name}_"), call_site);
+        return Name(format!("{name}_").into());
     }
     if KEYWORDS.contains(&name) {
-        return Ident::new_raw(name, call_site);
+        return Name(format!("r#{name}").into());
     }
-    Ident::new(name, call_site)
+    Name(name.into())
 }
 
 /// `with_` and the field.
 #[must_use]
-pub fn setter(field: &Ident) -> Ident {
-    let field = field.to_string();
+pub fn setter(field: &Name) -> Name {
     // `_1` has its `_` only because a digit cannot come first.
-    ident(&format!("with_{}", field.trim_start_matches("r#").trim_start_matches('_')))
+    ident(&format!("with_{}", field.plain().trim_start_matches('_')))
 }
 
 #[cfg(test)]
@@ -52,13 +88,13 @@ mod tests {
 
     #[test]
     fn keywords_are_escaped() {
-        assert_eq!(ident("type").to_string(), "r#type");
-        assert_eq!(ident("gen").to_string(), "r#gen");
-        assert_eq!(ident("self").to_string(), "self_");
-        assert_eq!(ident("Self").to_string(), "Self_");
-        assert_eq!(ident("_").to_string(), "__");
+        assert_eq!(ident("type"), "r#type");
+        assert_eq!(ident("gen"), "r#gen");
+        assert_eq!(ident("self"), "self_");
+        assert_eq!(ident("Self"), "Self_");
+        assert_eq!(ident("_"), "__");
         for broken in ["", "a b", "1", "r#type", "a\u{202e}b"] {
-            assert!(ident(broken).to_string().starts_with("name_"), "{broken:?}");
+            assert!(ident(broken).as_str().starts_with("name_"), "{broken:?}");
         }
     }
 }

@@ -3,23 +3,23 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::Ident;
 use unicode_security::mixed_script::AugmentedScriptSet;
 use unicode_security::{is_potential_mixed_script_confusable_char, skeleton};
 
+use super::ident::Name;
 use super::table::Names;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::model::{Api, TypeKind};
 use stubwright_spec::source::Spanned;
 
 /// Warns of what rustc will warn of.
-pub(super) fn check(all: &[(&Ident, &Spanned<String>)], diags: &mut Diagnostics) {
-    if all.iter().all(|(ident, _)| ident.to_string().is_ascii()) {
+pub(super) fn check(all: &[(&Name, &Spanned<String>)], diags: &mut Diagnostics) {
+    if all.iter().all(|(ident, _)| ident.as_str().is_ascii()) {
         return;
     }
     let mut looks: BTreeMap<String, (String, &Spanned<String>)> = BTreeMap::new();
     for (ident, written) in all {
-        let text = ident.to_string();
+        let text = ident.as_str().to_owned();
         let look: String = skeleton(&text).collect();
         let (other, first) = looks.entry(look).or_insert_with(|| (text.clone(), written));
         if *other != text && !(other.is_ascii() && text.is_ascii()) {
@@ -40,11 +40,11 @@ pub(super) fn check(all: &[(&Ident, &Spanned<String>)], diags: &mut Diagnostics)
 
 /// Letters that also look like those of another alphabet are taken for a mistake when no other letter of theirs stands
 /// in any name: the rule of rustc's `mixed_script_confusables`.
-fn lonely_letters(all: &[(&Ident, &Spanned<String>)], diags: &mut Diagnostics) {
+fn lonely_letters(all: &[(&Name, &Spanned<String>)], diags: &mut Diagnostics) {
     let mut verified = vec![AugmentedScriptSet::for_char('a')];
     let mut suspects = Vec::new();
     for (ident, written) in all {
-        let text = ident.to_string();
+        let text = ident.as_str().to_owned();
         if text.is_ascii() {
             continue;
         }
@@ -77,8 +77,8 @@ fn lonely_letters(all: &[(&Ident, &Spanned<String>)], diags: &mut Diagnostics) {
 }
 
 /// Every name with the text that it comes from.
-pub(super) fn all<'a>(api: &'a Api, names: &'a Names) -> Vec<(&'a Ident, &'a Spanned<String>)> {
-    let mut all: Vec<(&Ident, &Spanned<String>)> = Vec::new();
+pub(super) fn all<'a>(api: &'a Api, names: &'a Names) -> Vec<(&'a Name, &'a Spanned<String>)> {
+    let mut all: Vec<(&Name, &Spanned<String>)> = Vec::new();
     all.extend(names.types.iter().zip(api.types.iter().map(|def| &def.name)));
     for (members, def) in names.members.iter().zip(&api.types) {
         match &def.kind {

@@ -1,9 +1,8 @@
 //! Names inside of types: fields, values of enums, variants of unions.
 
-use proc_macro2::Ident;
-
 use super::calls;
 use super::case::{snake, upper_camel};
+use super::ident::Name;
 use super::scope::Scope;
 use super::written::{snake_as_written, upper_camel_as_written};
 use stubwright_spec::diag::Diagnostics;
@@ -16,7 +15,7 @@ pub(super) fn members(
     kind: &TypeKind,
     endpoint: Option<&Endpoint>,
     diags: &mut Diagnostics,
-) -> Vec<Ident> {
+) -> Vec<Name> {
     let mut scope;
     match kind {
         TypeKind::Struct(fields) => {

@@ -1,8 +1,7 @@
 //! Names around error tables: a variant for each row, a static for each table.
 
-use proc_macro2::Ident;
-
 use super::case::{code_name, snake, upper_camel};
+use super::ident::Name;
 use super::scope::{Scope, hash};
 use super::written::upper_camel_as_written;
 use stubwright_spec::diag::Diagnostics;
@@ -13,7 +12,7 @@ use stubwright_spec::source::Spanned;
 const ERROR_CODE_NAMES: &[&str] = &["Unrecognized", "ALL"];
 
 /// The variants of all rows. They share one enum, whatever their tables.
-pub(super) fn variants(api: &Api, diags: &mut Diagnostics) -> Vec<Ident> {
+pub(super) fn variants(api: &Api, diags: &mut Diagnostics) -> Vec<Name> {
     let mut scope = Scope::new("error code", ERROR_CODE_NAMES);
     for row in &api.errors {
         let table = row.table.map(|id| &api.tables[id]).map(|table| table.name.as_str());
@@ -33,7 +32,7 @@ pub(super) fn variants(api: &Api, diags: &mut Diagnostics) -> Vec<Ident> {
 }
 
 /// `TABLE_REFUNDS`
-pub(super) fn tables(api: &Api, diags: &mut Diagnostics) -> Vec<Ident> {
+pub(super) fn tables(api: &Api, diags: &mut Diagnostics) -> Vec<Name> {
     let mut scope = Scope::new("error table", &[]);
     for table in &api.tables {
         scope.key(format!("TABLE_{}", snake(table.name.as_str()).to_uppercase()), &table.name);

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::Ident;
-
-use super::ident::ident;
+use super::ident::{Name, ident};
 use super::letters::in_latin;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{Span, Spanned};
@@ -100,7 +98,7 @@ impl Scope {
     }
 
     /// The identifiers in the order they were added.
-    pub(super) fn settle(mut self, diags: &mut Diagnostics) -> Vec<Ident> {
+    pub(super) fn settle(mut self, diags: &mut Diagnostics) -> Vec<Name> {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, entry) in self.entries.iter().enumerate() {
             groups.entry(entry.name.clone()).or_default().push(index);

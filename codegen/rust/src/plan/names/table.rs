@@ -1,9 +1,8 @@
 //! The identifiers of one API.
 
-use proc_macro2::Ident;
-
 use super::calls::Settings;
 use super::foreign::Foreign;
+use super::ident::Name;
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{EnvelopeId, IdVec, RowId, TableId, TypeId};
 
@@ -11,27 +10,29 @@ use stubwright_spec::model::{EnvelopeId, IdVec, RowId, TableId, TypeId};
 #[derive(Debug, Clone)]
 pub struct Names {
     /// Types.
-    pub types: IdVec<TypeId, Ident>,
+    pub types: IdVec<TypeId, Name>,
     /// Fields or enum values of each type.
-    pub members: IdVec<TypeId, Vec<Ident>>,
+    pub members: IdVec<TypeId, Vec<Name>>,
     /// Rows of the error tables.
-    pub rows: IdVec<RowId, Ident>,
+    pub rows: IdVec<RowId, Name>,
     /// Statics of the tables beside the common one.
-    pub tables: IdVec<TableId, Ident>,
+    pub tables: IdVec<TableId, Name>,
     /// Methods of the client.
-    pub methods: IdVec<EndpointId, Ident>,
+    pub methods: IdVec<EndpointId, Name>,
     /// Request struct of each endpoint.
     pub requests: IdVec<EndpointId, Request>,
+    /// The endpoint whose request struct a type is.
+    pub owners: IdVec<TypeId, Option<EndpointId>>,
     /// Fields that the parameters of each endpoint become.
-    pub params: IdVec<EndpointId, Vec<Ident>>,
+    pub params: IdVec<EndpointId, Vec<Name>>,
     /// Statics of named envelopes.
-    pub envelopes: IdVec<EnvelopeId, Ident>,
+    pub envelopes: IdVec<EnvelopeId, Name>,
     /// The settings of the client.
     pub settings: Settings,
     /// Server constants.
-    pub servers: Vec<Ident>,
+    pub servers: Vec<Name>,
     /// Functions of servers with variables, and their arguments.
-    pub server_functions: Vec<(Ident, Vec<Ident>)>,
+    pub server_functions: Vec<(Name, Vec<Name>)>,
     /// Names that identifiers of the generator's own may look like.
     pub foreign: Foreign,
 }
@@ -40,7 +41,7 @@ pub struct Names {
 #[derive(Debug, Clone)]
 pub enum Request {
     /// The endpoint's `request:` type itself: a struct that nothing else uses.
-    Own(Ident, TypeId),
+    Own(Name, TypeId),
     /// A struct of its own that holds the body, if there is one.
-    Wrapper(Ident),
+    Wrapper(Name),
 }

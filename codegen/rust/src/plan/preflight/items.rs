@@ -1,48 +1,48 @@
 //! The items of `preflight.rs`.
 
-use proc_macro2::{Ident, TokenStream};
-
 use crate::plan::docs::Docs;
+use crate::plan::names::Name;
+use crate::plan::syntax::{Expr, Path, Pattern, RustType};
 
 /// `preflight.rs`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PreflightItem {
     /// The module.
-    pub module: Ident,
+    pub module: Name,
     /// Where times without an offset are meant, when a rule reads times.
-    pub zone: Option<TokenStream>,
+    pub zone: Option<Expr>,
     /// The requests that have rules, in spec order.
     pub requests: Vec<RequestPreflight>,
 }
 
 impl PreflightItem {
     /// The function that checks the request of an operation.
-    pub(in crate::plan) fn of(&self, method: &Ident) -> Option<OperationPreflight> {
+    pub(in crate::plan) fn of(&self, method: &Name) -> Option<OperationPreflight> {
         let checks = self.requests.iter().find(|checks| checks.entry == *method)?;
         Some(OperationPreflight { entry: checks.entry.clone(), needs: checks.needs })
     }
 }
 
 /// The function that an operation calls.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OperationPreflight {
     /// The function.
-    pub entry: Ident,
+    pub entry: Name,
     /// The arguments other than the request.
     pub needs: Needs,
 }
 
 /// The rules of one request.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RequestPreflight {
     /// The request struct.
-    pub request: TokenStream,
+    pub request: RustType,
     /// The function that holds a request against all of them.
-    pub entry: Ident,
+    pub entry: Name,
     /// The doc comment.
     pub docs: Docs,
     /// The codes that it can find, in table order.
-    pub checked: Vec<Ident>,
+    pub checked: Vec<Name>,
     /// The arguments other than the request.
     pub needs: Needs,
     /// One function for each row, in table order.
@@ -50,10 +50,10 @@ pub struct RequestPreflight {
 }
 
 /// The rules of one row for one request.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RowPreflight {
     /// The function.
-    pub ident: Ident,
+    pub ident: Name,
     /// The doc comment.
     pub docs: Docs,
     /// The arguments other than the request.
@@ -88,67 +88,67 @@ impl Need {
 }
 
 /// A statement of a check.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Statement {
     /// `let name = value;`
     Let {
         /// The name.
-        name: TokenStream,
+        name: Name,
         /// The value.
-        value: TokenStream,
+        value: Expr,
     },
     /// `static NAME: rt::preflight::Pattern = rt::preflight_pattern!("…");`
     Pattern {
         /// The name.
-        name: Ident,
+        name: Name,
         /// The regular expression.
         text: String,
     },
     /// `let Some(name) = name else { continue };`
-    Skip(Ident),
+    Skip(Name),
     /// `for pattern in items { … }`
     Each {
         /// The pattern of an item.
-        pattern: TokenStream,
+        pattern: Pattern,
         /// The items.
-        items: TokenStream,
+        items: Expr,
         /// The body of the loop.
         body: Vec<Statement>,
     },
     /// `if condition { … }`
     If {
         /// The condition.
-        condition: TokenStream,
+        condition: Expr,
         /// The body.
         body: Vec<Statement>,
     },
     /// `rt::preflight::unique(keys, |place, first| { … });`
     Pairs {
         /// The function of the runtime.
-        function: TokenStream,
-        /// The items.
-        items: TokenStream,
+        function: &'static str,
+        /// The variable with the items.
+        items: Name,
         /// The places of an item and of the one that it is compared with.
-        arguments: TokenStream,
+        arguments: [Pattern; 2],
         /// The report for each pair.
         report: Report,
     },
     /// `crate::checks::deadline(request, &mut |path, detail| found.add(…));`
     Custom {
         /// The function of the caller.
-        function: TokenStream,
+        function: Path,
         /// The variant of the row.
-        code: Ident,
+        code: Name,
     },
     /// `found.add(…);`
     Report(Report),
 }
 
 /// A violation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Report {
     /// The variant of the row.
-    pub code: Ident,
+    pub code: Name,
     /// Where, in wire names.
     pub path: Words,
     /// A description of the violation.
@@ -156,10 +156,10 @@ pub struct Report {
 }
 
 /// Words of a violation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Words {
-    /// Known beforehand: a literal.
-    Fixed(TokenStream),
-    /// With the indexes of loops in them: an expression.
-    Built(TokenStream),
+    /// Known beforehand.
+    Fixed(String),
+    /// With the indexes of loops in them.
+    Built(Expr),
 }

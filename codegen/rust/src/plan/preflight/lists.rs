@@ -1,13 +1,11 @@
 //! Rules about the items of a list among each other.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-
 use super::planner::Planner;
 use super::scope::{Each, EachKind, Scope};
 use super::several::presence;
 use super::{Report, Statement};
-use crate::plan::names;
+use crate::plan::names::{Name, ident};
+use crate::plan::syntax::{Closure, Expr, Pattern};
 use stubwright_spec::model::preflight::{RequestPath, RequestStep};
 
 /// Traits of tuples end at twelve.
@@ -29,20 +27,17 @@ pub(super) fn unique(
         let part = value.or_leave();
         let can_be_empty = scope.can_be_empty(&value);
         is_certain &= !can_be_empty && value.reference().is_some();
-        parts.push(if can_be_empty { quote!(rt::preflight::filled(#part)?) } else { part });
+        parts.push(if can_be_empty { Expr::call("rt::preflight::filled", [part]).tried() } else { part });
     }
     let key = tuple(parts);
-    let places: Vec<&Ident> = chain.iter().map(|each| &each.place).collect();
-    let place = pattern(&places);
-    let pair = quote!((#place, #key));
-    let (method, pair) =
-        if is_certain { (quote!(map), pair) } else { (quote!(filter_map), quote!(Some(#pair))) };
+    let pair = Expr::Tuple(vec![place(&chain), key]);
+    let (method, pair) = if is_certain { ("map", pair) } else { ("filter_map", Expr::some(pair)) };
     // A list by its own items needs nothing but their places.
     let items = match chain.as_slice() {
         [only] if is_certain && keys.iter().all(|key| key.steps.is_empty()) => placed(only),
-        _ => iterate(&chain, &method, &pair),
+        _ => iterate(&chain, method, pair),
     };
-    let function = quote!(rt::preflight::unique);
+    let function = "rt::preflight::unique";
     Some(pairs(planner, &outside, scope, (&chain, "same as"), (function, "keys", items), &list_end(list)))
 }
 
@@ -56,10 +51,8 @@ pub(super) fn uniform(
     let chain = open_all(scope, at.steps.get(..end)?)?;
     let value = scope.value(&at.steps)?;
     let presence = presence(scope, &value);
-    let places: Vec<&Ident> = chain.iter().map(|each| &each.place).collect();
-    let place = pattern(&places);
-    let items = iterate(&chain, &quote!(map), &quote!((#place, #presence)));
-    let function = quote!(rt::preflight::uniform);
+    let items = iterate(&chain, "map", Expr::Tuple(vec![place(&chain), presence]));
+    let function = "rt::preflight::uniform";
     Some(pairs(planner, &outside, scope, (&chain, "unlike"), (function, "items", items), &at.steps))
 }
 
@@ -82,27 +75,28 @@ fn open_all(scope: &mut Scope<'_>, list: &[RequestStep]) -> Option<Vec<Each>> {
 }
 
 /// `signers.iter().enumerate().flat_map(|(i, signer)| fields.iter().enumerate().map(move |(j, field)| …))`
-fn iterate(chain: &[Each], method: &TokenStream, pair: &TokenStream) -> TokenStream {
-    let mut inside = TokenStream::new();
+fn iterate(chain: &[Each], method: &'static str, pair: Expr) -> Expr {
+    let mut inside = pair;
     for (depth, each) in chain.iter().enumerate().rev() {
-        let items = placed(each);
-        let (place, item) = (&each.place, &each.item);
-        let captures = if depth > 0 { quote!(move) } else { quote!() };
-        inside = if inside.is_empty() {
-            quote!(#items.#method(#captures |(#place, #item)| #pair))
-        } else {
-            quote!(#items.flat_map(#captures |(#place, #item)| #inside))
+        let method = if depth + 1 == chain.len() { method } else { "flat_map" };
+        let names = [&each.place, &each.item].map(|name| Pattern::Name(name.clone()));
+        let closure = Closure {
+            moves: depth > 0,
+            arguments: vec![Pattern::Tuple(names.into())],
+            ty: None,
+            body: inside,
         };
+        inside = placed(each).method(method, [Expr::Closure(Box::new(closure))]);
     }
     inside
 }
 
 /// The items of a list with their places.
-fn placed(each: &Each) -> TokenStream {
+fn placed(each: &Each) -> Expr {
     let items = each.list.items();
     match each.kind {
         EachKind::Map => items,
-        EachKind::List | EachKind::Nullable => quote!(#items.enumerate()),
+        EachKind::List | EachKind::Nullable => items.method("enumerate", []),
     }
 }
 
@@ -111,41 +105,51 @@ fn pairs(
     outside: &Scope<'_>,
     inside: &Scope<'_>,
     (chain, words): (&[Each], &str),
-    (function, name, items): (TokenStream, &str, TokenStream),
+    (function, name, items): (&'static str, &str, Expr),
     steps: &[RequestStep],
 ) -> Vec<Statement> {
-    let name = names::ident(name);
-    let seconds: Vec<Ident> = match chain {
-        [_] => vec![names::ident("first")],
-        _ => chain.iter().map(|each| names::ident(&format!("first_{}", each.place))).collect(),
+    let name = ident(name);
+    let seconds: Vec<Name> = match chain {
+        [_] => vec![ident("first")],
+        _ => chain.iter().map(|each| ident(&format!("first_{}", each.place.plain()))).collect(),
     };
-    let places: Vec<&Ident> = chain.iter().map(|each| &each.place).collect();
-    let (place, first) = (pattern(&places), pattern(&seconds.iter().collect::<Vec<_>>()));
-    let renamed: Vec<(&Ident, &Ident)> = places.iter().copied().zip(&seconds).collect();
+    let places: Vec<&Name> = chain.iter().map(|each| &each.place).collect();
+    let arguments = [pattern(&places), pattern(&seconds.iter().collect::<Vec<_>>())];
+    let renamed: Vec<(&Name, &Name)> = places.iter().copied().zip(&seconds).collect();
     let other = inside.path_from(outside, steps).renamed(&renamed);
     let report: Report = planner.pair(inside.path(steps).words(""), other.words(&format!("{words} ")));
     vec![
-        Statement::Let { name: quote!(#name), value: items },
-        Statement::Pairs { function, items: quote!(#name), arguments: quote!(#place, #first), report },
+        Statement::Let { name: name.clone(), value: items },
+        Statement::Pairs { function, items: name, arguments, report },
     ]
 }
 
 /// `i`, or `(i, j)`
-fn pattern(places: &[&Ident]) -> TokenStream {
+fn pattern(places: &[&Name]) -> Pattern {
     match places {
-        [only] => quote!(#only),
-        _ => quote!((#(#places),*)),
+        [only] => Pattern::Name((*only).clone()),
+        _ => Pattern::Tuple(places.iter().map(|place| Pattern::Name((*place).clone())).collect()),
+    }
+}
+
+/// The places of a chain of lists as a value.
+fn place(chain: &[Each]) -> Expr {
+    match chain {
+        [only] => Expr::local(&only.place),
+        _ => Expr::Tuple(chain.iter().map(|each| Expr::local(&each.place)).collect()),
     }
 }
 
 /// One key as it is, several as a tuple, many as tuples in a tuple.
-fn tuple(parts: Vec<TokenStream>) -> TokenStream {
-    match parts.as_slice() {
-        [only] => quote!(#only),
-        parts if parts.len() <= WIDEST => quote!((#(#parts),*)),
-        parts => {
-            let inner = parts.chunks(WIDEST).map(|chunk| tuple(chunk.to_vec()));
-            tuple(inner.collect())
+fn tuple(mut parts: Vec<Expr>) -> Expr {
+    match (parts.len(), parts.pop()) {
+        (1, Some(only)) => only,
+        (count, last) => {
+            parts.extend(last);
+            if count <= WIDEST {
+                return Expr::Tuple(parts);
+            }
+            tuple(parts.chunks(WIDEST).map(|chunk| tuple(chunk.to_vec())).collect())
         }
     }
 }

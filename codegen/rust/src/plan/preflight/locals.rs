@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::Ident;
-
-use crate::plan::names;
+use crate::plan::names::{self, Name};
 
 /// What every function calls something by.
 const RESERVED: &[&str] =
@@ -22,7 +20,7 @@ impl Locals {
     }
 
     /// A variable that nothing else is called by: `signer`, or `signer_2`.
-    pub(super) fn fresh(&mut self, name: &str) -> Ident {
+    pub(super) fn fresh(&mut self, name: &str) -> Name {
         let name = name.trim_start_matches("r#");
         let mut free = name.to_owned();
         for number in 2.. {
@@ -35,7 +33,7 @@ impl Locals {
     }
 
     /// The index of a list: `i`, `j`, `k`.
-    pub(super) fn index(&mut self, depth: usize) -> Ident {
+    pub(super) fn index(&mut self, depth: usize) -> Name {
         const LETTERS: &[&str] = &["i", "j", "k", "l", "m", "n"];
         match LETTERS.get(depth) {
             Some(letter) => self.fresh(letter),
@@ -45,9 +43,8 @@ impl Locals {
 }
 
 /// The name of one item of a list, from the name of the list: `signer` of `signers`.
-pub(super) fn singular(list: &Ident) -> String {
-    let name = list.to_string();
-    let name = name.trim_start_matches("r#");
+pub(super) fn singular(list: &Name) -> String {
+    let name = list.plain();
     let without = |ending: &str| name.strip_suffix(ending);
     if let Some(stem) = without("ies") {
         return format!("{stem}y");
@@ -81,7 +78,7 @@ mod tests {
         ] {
             assert_eq!(singular(&ident(many)), one);
         }
-        assert_eq!(Locals::new().fresh(&singular(&ident("types"))).to_string(), "r#type");
+        assert_eq!(Locals::new().fresh(&singular(&ident("types"))), "r#type");
     }
 
     #[test]

@@ -1,9 +1,8 @@
 //! Where a violation is: the path of a value with the indexes of the loops around it.
 
-use proc_macro2::Ident;
-use quote::quote;
-
 use super::Words;
+use crate::plan::names::Name;
+use crate::plan::syntax::Expr;
 use stubwright_spec::ast::preflight::is_odd;
 
 /// A path that is complete once the loops run.
@@ -17,11 +16,11 @@ enum Segment {
     /// As it is.
     Text(String),
     /// The index of a list, in brackets.
-    Index(Ident),
+    Index(Name),
     /// The key of a map.
-    Key(Ident),
+    Key(Name),
     /// The key of a map that is secret.
-    SecretKey(Ident),
+    SecretKey(Name),
 }
 
 impl Path {
@@ -39,19 +38,19 @@ impl Path {
     }
 
     /// The path to the item whose index is in a variable.
-    pub(super) fn index(mut self, variable: &Ident) -> Self {
+    pub(super) fn index(mut self, variable: &Name) -> Self {
         self.segments.push(Segment::Index(variable.clone()));
         self
     }
 
     /// The path to the value whose key is in a variable.
-    pub(super) fn key(mut self, variable: &Ident) -> Self {
+    pub(super) fn key(mut self, variable: &Name) -> Self {
         self.segments.push(Segment::Key(variable.clone()));
         self
     }
 
     /// As [`Path::key`], where the key must not be shown.
-    pub(super) fn secret_key(mut self, variable: &Ident) -> Self {
+    pub(super) fn secret_key(mut self, variable: &Name) -> Self {
         self.segments.push(Segment::SecretKey(variable.clone()));
         self
     }
@@ -63,7 +62,7 @@ impl Path {
     }
 
     /// The same path with other variables.
-    pub(super) fn renamed(mut self, variables: &[(&Ident, &Ident)]) -> Self {
+    pub(super) fn renamed(mut self, variables: &[(&Name, &Name)]) -> Self {
         for segment in &mut self.segments {
             if let Segment::Index(variable) | Segment::Key(variable) | Segment::SecretKey(variable) = segment
                 && let Some((_, new)) = variables.iter().find(|(old, _)| *old == variable)
@@ -84,8 +83,7 @@ impl Path {
     /// The path as an expression, behind some words.
     pub(super) fn words(&self, before: &str) -> Words {
         if let [Segment::Text(text)] = self.segments.as_slice() {
-            let text = format!("{before}{text}");
-            return Words::Fixed(quote!(#text));
+            return Words::Fixed(format!("{before}{text}"));
         }
         let mut format = before.to_owned();
         let mut keys = Vec::new();
@@ -95,18 +93,18 @@ impl Path {
                 Segment::Index(variable) => format.push_str(&format!("[{{{variable}}}]")),
                 Segment::Key(variable) => {
                     format.push_str("{}");
-                    keys.push(quote!(rt::preflight::key(#variable)));
+                    keys.push(Expr::call("rt::preflight::key", [Expr::local(variable)]));
                 }
                 Segment::SecretKey(variable) => {
                     format.push_str("{}");
-                    keys.push(quote!(rt::preflight::secret_key(#variable)));
+                    keys.push(Expr::call("rt::preflight::secret_key", [Expr::local(variable)]));
                 }
             }
         }
         if self.segments.is_empty() {
-            Words::Fixed(quote!(#before))
+            Words::Fixed(before.to_owned())
         } else {
-            Words::Built(quote!(format!(#format #(, #keys)*)))
+            Words::Built(Expr::Format(format, keys))
         }
     }
 }

@@ -1,18 +1,17 @@
 //! What the rules of one row for one request have in common: what they need, and how they report.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-
 use super::scope::Scope;
 use super::{Need, Needs, Report, Statement, Words};
-use crate::plan::{Cx, names};
+use crate::plan::names::{self, Name};
+use crate::plan::syntax::{Expr, Path};
+use crate::plan::Cx;
 use stubwright_spec::model::preflight::{EndpointId, RequestPath};
 
 /// Plans the rules of one row for one request.
 pub(super) struct Planner<'a> {
     pub(super) cx: &'a Cx<'a>,
     pub(super) endpoint: EndpointId,
-    variant: Ident,
+    variant: Name,
     /// The arguments that the statements so far use.
     pub(super) needs: Needs,
     /// Whether the statements so far read times.
@@ -21,14 +20,14 @@ pub(super) struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    pub(super) fn new(cx: &'a Cx<'a>, endpoint: EndpointId, variant: Ident) -> Self {
+    pub(super) fn new(cx: &'a Cx<'a>, endpoint: EndpointId, variant: Name) -> Self {
         Self { cx, endpoint, variant, needs: Needs::default(), zone: Need::No, patterns: 0 }
     }
 
     /// A violation at a place.
     pub(super) fn report(&self, scope: &Scope<'_>, at: &RequestPath, detail: &str) -> Statement {
         let path = scope.path(&at.steps).words("");
-        Statement::Report(Report { code: self.variant.clone(), path, detail: Words::Fixed(quote!(#detail)) })
+        Statement::Report(Report { code: self.variant.clone(), path, detail: Words::Fixed(detail.to_owned()) })
     }
 
     /// A violation at a place, where a condition holds.
@@ -36,7 +35,7 @@ impl<'a> Planner<'a> {
         &self,
         scope: &Scope<'_>,
         at: &RequestPath,
-        condition: TokenStream,
+        condition: Expr,
         detail: &str,
     ) -> Statement {
         Statement::If { condition, body: vec![self.report(scope, at, detail)] }
@@ -48,26 +47,26 @@ impl<'a> Planner<'a> {
     }
 
     /// A call of a function that the configuration binds.
-    pub(super) fn custom(&self, function: TokenStream) -> Statement {
+    pub(super) fn custom(&self, function: Path) -> Statement {
         Statement::Custom { function, code: self.variant.clone() }
     }
 
     /// The static of the regular expression that is planned now.
-    pub(super) fn pattern(&mut self) -> Ident {
+    pub(super) fn pattern(&mut self) -> Name {
         self.patterns += 1;
         self.current_pattern()
     }
 
     /// The static of the next regular expression.
-    pub(super) fn next_pattern(&self) -> Ident {
+    pub(super) fn next_pattern(&self) -> Name {
         pattern_name(self.patterns + 1)
     }
 
-    fn current_pattern(&self) -> Ident {
+    fn current_pattern(&self) -> Name {
         pattern_name(self.patterns)
     }
 }
 
-fn pattern_name(number: usize) -> Ident {
+fn pattern_name(number: usize) -> Name {
     if number == 1 { names::ident("PATTERN") } else { names::ident(&format!("PATTERN_{number}")) }
 }

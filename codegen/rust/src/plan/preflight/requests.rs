@@ -2,16 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-
 use super::planner::Planner;
 use super::rule::check;
 use super::{Need, Needs, PreflightItem, RequestPreflight, RowPreflight, Statement};
 use crate::plan::Cx;
 use crate::plan::docs::{Docs, code, inline, markdown};
-use crate::plan::names::{self, Request};
+use crate::plan::names::{self, Name, Request};
 use crate::plan::offset::minutes_east;
+use crate::plan::syntax::{Expr, RustType};
 use stubwright_spec::model::ErrorRow;
 use stubwright_spec::model::preflight::{Check, EndpointId};
 
@@ -30,13 +28,10 @@ pub(in crate::plan) fn plan(cx: &Cx<'_>) -> Option<PreflightItem> {
     (!requests.is_empty()).then(|| PreflightItem { module: names::ident("preflight"), zone, requests })
 }
 
-fn zone_of(cx: &Cx<'_>) -> TokenStream {
+fn zone_of(cx: &Cx<'_>) -> Expr {
     match minutes_east(cx.api) {
-        Some(minutes) => {
-            let minutes = proc_macro2::Literal::i16_unsuffixed(minutes);
-            quote!(rt::preflight::Zone::east(#minutes))
-        }
-        None => quote!(rt::preflight::Zone::ANYWHERE),
+        Some(minutes) => Expr::call("rt::preflight::Zone::east", [Expr::integer(minutes)]),
+        None => Expr::path("rt::preflight::Zone::ANYWHERE"),
     }
 }
 
@@ -50,7 +45,7 @@ fn request(
     let (Request::Own(ident, _) | Request::Wrapper(ident)) = &cx.names.requests[id];
     let entry = cx.names.methods[id].clone();
     let mut item = RequestPreflight {
-        request: quote!(types::#ident),
+        request: RustType::Api(ident.clone(), None),
         docs: Docs::ours(markdown!(
             "Checks a request of {} before it is sent.",
             code(endpoint.name.as_str())
@@ -86,9 +81,9 @@ fn row_docs(row: &ErrorRow) -> Docs {
 }
 
 /// `start_contract_duplicate_signer`; private, so that a number tells apart what cannot be told apart otherwise.
-fn function(entry: &Ident, variant: &Ident, taken: &mut BTreeSet<String>) -> Ident {
-    let plain = |ident: &Ident| ident.to_string().trim_start_matches("r#").trim_end_matches('_').to_owned();
-    let name = format!("{}_{}", plain(entry), names::snake(&plain(variant)));
+fn function(entry: &Name, variant: &Name, taken: &mut BTreeSet<String>) -> Name {
+    let word = |name: &Name| name.plain().trim_end_matches('_').to_owned();
+    let name = format!("{}_{}", word(entry), names::snake(&word(variant)));
     let mut free = name.clone();
     for number in 2.. {
         if taken.insert(free.clone()) {

@@ -1,14 +1,12 @@
 //! One rule → the statements that hold a request against it.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use super::literals::{length_of, spelled};
 use super::planner::Planner;
 use super::scope::{EachKind, Scope};
 use super::value::Emptiness;
 use super::{Need, Statement, lists, several, single};
-use crate::plan::names;
+use crate::plan::names::ident;
+use crate::plan::syntax::{Expr, Path, Pattern};
 use stubwright_spec::model::preflight::{Check, Condition, Expectation, Form, Moment, RequestStep, Rule};
 use stubwright_spec::source::Spanned;
 
@@ -43,7 +41,7 @@ fn nest(
     depth: usize,
 ) -> Option<Vec<Statement>> {
     let here = check.when.iter().filter(|condition| condition.at.scopes() == depth);
-    let guards: Vec<TokenStream> = here.filter_map(|condition| guard(scope, condition)).collect();
+    let guards: Vec<Expr> = here.filter_map(|condition| guard(scope, condition)).collect();
     let around = check.rule.scope();
     let list = around.iter().enumerate().filter(|(_, step)| **step == RequestStep::Each);
     let Some((end, _)) = list.into_iter().nth(depth) else {
@@ -61,9 +59,10 @@ fn nest(
     }
     body.extend(inside);
     let (place, item, items) = (&each.place, &each.item, each.list.items());
-    let (pattern, items) = match each.kind {
-        EachKind::Map => (quote!((#place, #item)), each.list.entries()),
-        EachKind::List | EachKind::Nullable => (quote!((#place, #item)), quote!(#items.enumerate())),
+    let pattern = Pattern::Tuple(vec![Pattern::Name(place.clone()), Pattern::Name(item.clone())]);
+    let items = match each.kind {
+        EachKind::Map => each.list.entries(),
+        EachKind::List | EachKind::Nullable => items.method("enumerate", []),
     };
     Some(guarded(&guards, vec![Statement::Each { pattern, items, body }]))
 }
@@ -131,43 +130,41 @@ fn limits(
     let mut statements = Vec::new();
     if min.into_iter().chain(max).any(|moment| matches!(moment, Moment::Now { .. })) {
         planner.needs.now = Need::Yes;
-        let skew = Literal::u32_unsuffixed(u32::try_from(skew).unwrap_or(u32::MAX));
-        let value = quote!(rt::preflight::Window::around(now, #skew));
-        statements.push(Statement::Let { name: quote!(clock), value });
+        let skew = Expr::integer(u32::try_from(skew).unwrap_or(u32::MAX));
+        let value = Expr::call("rt::preflight::Window::around", [Expr::path("now"), skew]);
+        statements.push(Statement::Let { name: ident("clock"), value });
     }
-    for (moment, name) in [(min, quote!(earliest)), (max, quote!(latest))] {
+    for (moment, name) in [(min, "earliest"), (max, "latest")] {
         let value = moment.and_then(limit);
-        statements.extend(value.map(|value| Statement::Let { name, value }));
+        statements.extend(value.map(|value| Statement::Let { name: ident(name), value }));
     }
     statements
 }
 
 /// The value of a limit; the clock itself needs no other name.
-fn limit(moment: &Moment) -> Option<TokenStream> {
+fn limit(moment: &Moment) -> Option<Expr> {
+    let zone = Expr::path("ZONE");
     match moment {
-        Moment::Fixed(text) => Some(quote!(ZONE.read(#text))),
+        Moment::Fixed(text) => Some(zone.method("read", [Expr::text(text)])),
         Moment::Now { by: None, .. } => None,
         Moment::Now { back, by: Some(length) } => {
-            let length = length_of(*length);
-            Some(if *back { quote!(ZONE.before(clock, #length)) } else { quote!(ZONE.after(clock, #length)) })
+            let arguments = [Expr::path("clock")].into_iter().chain(length_of(*length));
+            Some(zone.method(if *back { "before" } else { "after" }, arguments))
         }
     }
 }
 
 /// The path of a function that the configuration binds.
-fn function(path: &str) -> TokenStream {
-    let parts = path.split("::").map(|part| match part {
-        "crate" => quote!(crate),
-        part => {
-            let part = names::ident(part);
-            quote!(#part)
-        }
-    });
-    quote!(#(#parts)::*)
+fn function(path: &str) -> Path {
+    let segments = |path: &str| path.split("::").map(ident).collect();
+    match path.strip_prefix("crate::") {
+        Some(rest) => Path::InCrate(segments(rest)),
+        None => Path::Bound(segments(path)),
+    }
 }
 
 /// A condition as an expression; nothing when it always holds.
-fn guard(scope: &Scope<'_>, condition: &Condition) -> Option<TokenStream> {
+fn guard(scope: &Scope<'_>, condition: &Condition) -> Option<Expr> {
     let value = scope.value(&condition.at.steps)?;
     let empty = scope.emptiness(&value);
     match &condition.is {
@@ -176,27 +173,35 @@ fn guard(scope: &Scope<'_>, condition: &Condition) -> Option<TokenStream> {
             // Empty bytes, or an enum that is `""`, may be there for the server, and then the rule is not for it.
             let empty = if empty == Emptiness::Function { Emptiness::Never } else { empty };
             // A required value is never absent.
-            Some(value.lacks(empty).unwrap_or_else(|| quote!(false)))
+            Some(value.lacks(empty).unwrap_or(Expr::Flag(false)))
         }
         Expectation::OneOf(values) => {
             let values = spelled(&value, values);
-            Some(value.holds(|value| quote!(rt::preflight::is_one_of(#value, #values))))
+            Some(value.holds(|value| Expr::call("rt::preflight::is_one_of", [value, values])))
         }
     }
 }
 
 /// Statements where all conditions hold. One `if` inside of another one is one with both conditions.
-fn guarded(guards: &[TokenStream], body: Vec<Statement>) -> Vec<Statement> {
+fn guarded(guards: &[Expr], body: Vec<Statement>) -> Vec<Statement> {
     let [first, others @ ..] = guards else { return body };
     if body.is_empty() {
         return body;
     }
-    let all = quote!(#first #(&& #others)*);
+    let all = others.iter().fold(first.clone(), |all, other| all.infix("&&", other.clone()));
     match <[Statement; 1]>::try_from(body) {
         Ok([Statement::If { condition, body }]) => {
-            vec![Statement::If { condition: quote!(#all && #condition), body }]
+            vec![Statement::If { condition: and(all, condition), body }]
         }
         Ok(body) => vec![Statement::If { condition: all, body: body.into() }],
         Err(body) => vec![Statement::If { condition: all, body }],
+    }
+}
+
+/// Both conditions, as one chain of `&&`.
+fn and(all: Expr, condition: Expr) -> Expr {
+    match condition {
+        Expr::Infix(left, "&&", right) => and(all, *left).infix("&&", *right),
+        condition => all.infix("&&", condition),
     }
 }

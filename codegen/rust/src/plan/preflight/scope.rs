@@ -1,12 +1,10 @@
 //! The loops around a rule, and what is in reach inside of them.
 
-use proc_macro2::Ident;
-
 use super::locals::{Locals, singular};
 use super::place::Path;
 use super::value::{Emptiness, Kept, Value};
 use crate::plan::Cx;
-use crate::plan::names::{self, Request};
+use crate::plan::names::{self, Name, Request};
 use stubwright_spec::model::preflight::{EndpointId, RequestStep};
 use stubwright_spec::model::{Scalar, Type, TypeKind};
 
@@ -34,9 +32,9 @@ pub(super) struct Each {
     /// The list.
     pub(super) list: Value,
     /// The variable with the index or the key.
-    pub(super) place: Ident,
+    pub(super) place: Name,
     /// The variable with the item.
-    pub(super) item: Ident,
+    pub(super) item: Name,
     /// What is gone through.
     pub(super) kind: EachKind,
 }
@@ -68,7 +66,7 @@ impl<'a> Scope<'a> {
             value = Some(self.step(value.as_ref(), step)?);
         }
         let value = value?;
-        let name = self.locals.clone().fresh(&value.name.to_string());
+        let name = self.locals.clone().fresh(value.name.as_str());
         Some(if open.is_some_and(|open| open.item.name == value.name) { value } else { value.named(name) })
     }
 

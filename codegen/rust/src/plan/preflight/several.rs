@@ -1,31 +1,34 @@
 //! Rules about several values beside each other.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
-
 use super::Statement;
 use super::literals::{length_of, order_of};
 use super::planner::Planner;
 use super::scope::Scope;
 use super::value::Value;
+use crate::plan::names::Name;
+use crate::plan::syntax::{Expr, Pattern};
 use stubwright_spec::model::preflight::{Choice, Length, Order, RequestPath};
 use stubwright_spec::model::{Scalar, Type};
+
+const THERE: &str = "rt::preflight::Presence::There";
+const ABSENT: &str = "rt::preflight::Presence::Absent";
 
 /// Whether two values that are there are wrong, as an expression.
 fn both(
     scope: &Scope<'_>,
     (left, right): (Value, Value),
-    wrong: impl FnOnce(&TokenStream, &TokenStream) -> TokenStream,
-) -> TokenStream {
+    wrong: impl FnOnce(Expr, Expr) -> Expr,
+) -> Expr {
     match (left.reference(), right.reference()) {
-        (Some(left), _) => right.holds(|right| wrong(&left, right)),
-        (None, Some(right)) => left.holds(|left| wrong(left, &right)),
+        (Some(left), _) => right.holds(|right| wrong(left, right)),
+        (None, Some(right)) => left.holds(|left| wrong(left, right)),
         (None, None) => {
             let mut locals = scope.locals.clone();
-            let [a, b] = [&left, &right].map(|value| locals.fresh(&value.name.to_string()));
-            let (left, right) = (left.option(), right.option());
-            let wrong = wrong(&quote!(#a), &quote!(#b));
-            quote!(#left.zip(#right).is_some_and(|(#a, #b)| #wrong))
+            let [a, b] = [&left, &right].map(|value| locals.fresh(value.name.as_str()));
+            let wrong = wrong(Expr::local(&a), Expr::local(&b));
+            let pair = Pattern::Tuple(vec![Pattern::Name(a), Pattern::Name(b)]);
+            let both = left.option().method("zip", [right.option()]);
+            both.method("is_some_and", [Expr::closure([pair], wrong)])
         }
     }
 }
@@ -66,14 +69,13 @@ pub(super) fn compare(
     right: &RequestPath,
 ) -> Option<Vec<Statement>> {
     let values = (scope.value(&left.steps)?, scope.value(&right.steps)?);
-    let function = match comparison(&values.0) {
-        Comparison::Number => quote!(rt::preflight::numbers_may_be),
-        Comparison::Time => quote!(ZONE.may_be),
-        Comparison::Text => quote!(rt::preflight::texts_may_be),
+    let holds = |pair: [Expr; 3]| match comparison(&values.0) {
+        Comparison::Number => Expr::call("rt::preflight::numbers_may_be", pair),
+        Comparison::Time => Expr::path("ZONE").method("may_be", pair),
+        Comparison::Text => Expr::call("rt::preflight::texts_may_be", pair),
     };
     let sign = Order::SIGNS.iter().find(|(_, known)| *known == order).map_or("", |(sign, _)| sign);
-    let order = order_of(order);
-    let wrong = both(scope, values, |left, right| quote!(!#function(#left, #order, #right)));
+    let wrong = both(scope, values.clone(), |left, right| holds([left, order_of(order), right]).negated());
     let detail = format!("{} {sign} {} does not hold", left.text, right.text);
     Some(vec![planner.report_if(scope, deeper(left, right), wrong, &detail)])
 }
@@ -85,39 +87,37 @@ pub(super) fn span(
     (min, max): (Option<Length>, Option<Length>),
 ) -> Option<Vec<Statement>> {
     let values = (scope.value(&from.steps)?, scope.value(&to.steps)?);
-    let closer = min.map(|min| {
-        let length = length_of(min);
-        let wrong = both(scope, values.clone(), |from, to| quote!(!ZONE.may_be_apart(#from, #to, #length)));
-        (wrong, format!("less than {min} from {}", from.text))
-    });
-    let further = max.map(|max| {
-        let length = length_of(max);
-        let wrong = both(scope, values.clone(), |from, to| quote!(!ZONE.may_be_within(#from, #to, #length)));
-        (wrong, format!("more than {max} after {}", from.text))
-    });
+    let wrong = |method, length: Length| {
+        both(scope, values.clone(), |from, to| {
+            let arguments = [from, to].into_iter().chain(length_of(length));
+            Expr::path("ZONE").method(method, arguments).negated()
+        })
+    };
+    let closer = min.map(|min| (wrong("may_be_apart", min), format!("less than {min} from {}", from.text)));
+    let further = max.map(|max| (wrong("may_be_within", max), format!("more than {max} after {}", from.text)));
     let at = deeper(to, from);
     let wrong = closer.into_iter().chain(further);
     Some(wrong.map(|(wrong, detail)| planner.report_if(scope, at, wrong, &detail)).collect())
 }
 
 /// Whether a value is there, as an expression of the type `Presence`.
-pub(super) fn presence(scope: &Scope<'_>, value: &Value) -> TokenStream {
-    let option = value.option();
-    if scope.can_be_empty(value) {
-        quote!(rt::preflight::Presence::of(#option))
+pub(super) fn presence(scope: &Scope<'_>, value: &Value) -> Expr {
+    let function = if scope.can_be_empty(value) {
+        "rt::preflight::Presence::of"
     } else {
-        quote!(rt::preflight::Presence::of_solid(#option))
-    }
+        "rt::preflight::Presence::of_solid"
+    };
+    Expr::call(function, [value.option()])
 }
 
 /// A variable for each place that says whether it is there.
-fn presences(scope: &mut Scope<'_>, places: &[&RequestPath]) -> Option<(Vec<Ident>, Vec<Statement>)> {
+fn presences(scope: &mut Scope<'_>, places: &[&RequestPath]) -> Option<(Vec<Name>, Vec<Statement>)> {
     let values = places.iter().map(|place| scope.value(&place.steps)).collect::<Option<Vec<Value>>>()?;
     let mut names = Vec::new();
     let mut lets = Vec::new();
     for value in &values {
-        let name = scope.locals.fresh(&value.name.to_string());
-        lets.push(Statement::Let { name: quote!(#name), value: presence(scope, value) });
+        let name = scope.locals.fresh(value.name.as_str());
+        lets.push(Statement::Let { name: name.clone(), value: presence(scope, value) });
         names.push(name);
     }
     Some((names, lets))
@@ -131,14 +131,14 @@ pub(super) fn choose(
 ) -> Option<Vec<Statement>> {
     let places: Vec<&RequestPath> = of.iter().collect();
     let (names, mut statements) = presences(scope, &places)?;
-    let number = Literal::u32_unsuffixed(count);
     let (function, words) = match how {
-        Choice::Exactly => (quote!(may_be_exactly), "exactly"),
-        Choice::AtLeast => (quote!(may_be_at_least), "at least"),
-        Choice::AtMost => (quote!(may_be_at_most), "at most"),
+        Choice::Exactly => ("rt::preflight::may_be_exactly", "exactly"),
+        Choice::AtLeast => ("rt::preflight::may_be_at_least", "at least"),
+        Choice::AtMost => ("rt::preflight::may_be_at_most", "at most"),
     };
     let detail = format!("not {words} {count} of {}", listed(of));
-    let wrong = quote!(!rt::preflight::#function(#number, &[#(#names),*]));
+    let presences = Expr::list(names.iter().map(Expr::local));
+    let wrong = Expr::call(function, [Expr::integer(count), presences]).negated();
     statements.push(planner.report_if(scope, of.first()?, wrong, &detail));
     Some(statements)
 }
@@ -153,13 +153,12 @@ pub(super) fn together(
     let missing = places.iter().zip(&names).enumerate().map(|(index, (place, name))| {
         let others = places.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, other)| other);
         let detail = format!("missing, but needed together with {}", listed(others));
-        planner.report_if(scope, place, quote!(#name == rt::preflight::Presence::Absent), &detail)
+        planner.report_if(scope, place, Expr::local(name).infix("==", Expr::path(ABSENT)), &detail)
     });
     let body: Vec<Statement> = missing.collect();
-    statements.push(Statement::If {
-        condition: quote!([#(#names),*].contains(&rt::preflight::Presence::There)),
-        body,
-    });
+    let condition = Expr::Array(names.iter().map(Expr::local).collect())
+        .method("contains", [Expr::path(THERE).referenced()]);
+    statements.push(Statement::If { condition, body });
     Some(statements)
 }
 
@@ -174,9 +173,8 @@ pub(super) fn requires(
     let (first, names) = names.split_first()?;
     let detail = format!("missing, although {} is present", at.text);
     for (place, name) in others.iter().zip(names) {
-        let wrong = quote! {
-            #first == rt::preflight::Presence::There && #name == rt::preflight::Presence::Absent
-        };
+        let is_there = Expr::local(first).infix("==", Expr::path(THERE));
+        let wrong = is_there.infix("&&", Expr::local(name).infix("==", Expr::path(ABSENT)));
         statements.push(planner.report_if(scope, place, wrong, &detail));
     }
     Some(statements)

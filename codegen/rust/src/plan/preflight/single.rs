@@ -1,14 +1,12 @@
 //! Rules about one value.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use super::Statement;
 use super::literals::spelled;
 use super::planner::Planner;
 use super::scope::Scope;
 use super::value::{Emptiness, Value};
-use crate::plan::names;
+use crate::plan::names::{self, Name};
+use crate::plan::syntax::Expr;
 use stubwright_spec::model::Type;
 use stubwright_spec::model::preflight::{Form, Moment, RequestPath, Unit};
 use stubwright_spec::source::Spanned;
@@ -31,7 +29,7 @@ pub(super) fn one_of(
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
     let spelled = spelled(&value, values);
-    let wrong = value.holds(|value| quote!(!rt::preflight::may_be_one_of(#value, #spelled)));
+    let wrong = value.holds(|value| Expr::call("rt::preflight::may_be_one_of", [value, spelled]).negated());
     Some(vec![planner.report_if(scope, at, wrong, &format!("not {}", one_of_these(values)))])
 }
 
@@ -42,7 +40,8 @@ pub(super) fn extension(
     endings: &[String],
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
-    let wrong = value.holds(|value| quote!(!rt::preflight::may_have_extension(#value, &[#(#endings),*])));
+    let function = "rt::preflight::may_have_extension";
+    let wrong = value.holds(|value| Expr::call(function, [value, Expr::texts(endings)]).negated());
     Some(vec![planner.report_if(scope, at, wrong, &format!("does not end in {}", one_of_these(endings)))])
 }
 
@@ -53,7 +52,8 @@ pub(super) fn contains(
     texts: &[String],
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
-    let wrong = value.holds(|value| quote!(!rt::preflight::may_contain(#value, &[#(#texts),*])));
+    let wrong =
+        value.holds(|value| Expr::call("rt::preflight::may_contain", [value, Expr::texts(texts)]).negated());
     Some(vec![planner.report_if(scope, at, wrong, &format!("does not contain {}", one_of_these(texts)))])
 }
 
@@ -64,16 +64,20 @@ pub(super) fn format(
     form: &Form,
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
-    let pattern = planner.next_pattern();
     let (function, detail) = match form {
-        Form::Digits => (quote!(rt::preflight::may_be_digits), String::from("contains more than digits")),
-        Form::Ascii => (quote!(rt::preflight::may_be_ascii), String::from("contains more than ASCII")),
-        Form::Url => (quote!(rt::preflight::may_be_url), String::from("is not an absolute URL")),
-        Form::Email => (quote!(rt::preflight::may_be_email), String::from("is not an email address")),
-        Form::Date => (quote!(rt::preflight::may_be_date), String::from("is not a date")),
-        Form::Regex(text) => (quote!(#pattern.may_match), format!("does not match {text}")),
+        Form::Digits => ("rt::preflight::may_be_digits", String::from("contains more than digits")),
+        Form::Ascii => ("rt::preflight::may_be_ascii", String::from("contains more than ASCII")),
+        Form::Url => ("rt::preflight::may_be_url", String::from("is not an absolute URL")),
+        Form::Email => ("rt::preflight::may_be_email", String::from("is not an email address")),
+        Form::Date => ("rt::preflight::may_be_date", String::from("is not a date")),
+        Form::Regex(text) => {
+            let pattern = Expr::local(&planner.next_pattern());
+            let wrong = value.holds(|value| pattern.method("may_match", [value]).negated());
+            let detail = format!("does not match {text}");
+            return Some(vec![planner.report_if(scope, at, wrong, &detail)]);
+        }
     };
-    let wrong = value.holds(|value| quote!(!#function(#value)));
+    let wrong = value.holds(|value| Expr::call(function, [value]).negated());
     Some(vec![planner.report_if(scope, at, wrong, &detail)])
 }
 
@@ -97,8 +101,26 @@ enum End {
     Most,
 }
 
+impl End {
+    /// The sign between a number that is beyond and this end.
+    fn beyond(self) -> &'static str {
+        match self {
+            Self::Least => "<",
+            Self::Most => ">",
+        }
+    }
+
+    /// The function that compares any number with this end.
+    fn function(self) -> &'static str {
+        match self {
+            Self::Least => "rt::preflight::is_below",
+            Self::Most => "rt::preflight::is_above",
+        }
+    }
+}
+
 /// Whether a number is beyond an end of its range; nothing when no number of its type is.
-fn beyond(value: &Value, limit: &str, end: End) -> Option<TokenStream> {
+fn beyond(value: &Value, limit: &str, end: End) -> Option<Expr> {
     let bounds = match value.ty {
         Type::Scalar(scalar) => scalar.bounds(),
         _ => None,
@@ -113,17 +135,11 @@ fn beyond(value: &Value, limit: &str, end: End) -> Option<TokenStream> {
             return None;
         }
         if (least..=most).contains(&whole) {
-            let limit = Literal::i128_unsuffixed(whole);
-            return Some(value.number_holds(|number| match end {
-                End::Least => quote!(#number < #limit),
-                End::Most => quote!(#number > #limit),
-            }));
+            let limit = Expr::Integer(whole);
+            return Some(value.number_holds(|number| number.infix(end.beyond(), limit)));
         }
     }
-    Some(value.holds(|number| match end {
-        End::Least => quote!(rt::preflight::is_below(#number, #limit)),
-        End::Most => quote!(rt::preflight::is_above(#number, #limit)),
-    }))
+    Some(value.holds(|number| Expr::call(end.function(), [number, Expr::text(limit)])))
 }
 
 pub(super) fn fact(
@@ -133,29 +149,29 @@ pub(super) fn fact(
     (min, max, fact): (Option<&str>, Option<&str>, &str),
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
+    let number_of = |key: Expr| Expr::path("facts").method("number_of", [Expr::text(fact), key]);
     let known = match value.reference() {
-        Some(key) => quote!(facts.number_of(#fact, #key)),
-        None => {
-            let (option, name) = (value.option(), &value.name);
-            quote!(#option.and_then(|#name| facts.number_of(#fact, #name)))
-        }
+        Some(key) => number_of(key),
+        None => value.option().with("and_then", &value.name, number_of(Expr::local(&value.name))),
     };
     let name = scope.locals.clone().fresh(&names::snake(fact));
     let below = min.map(|min| (number(min, &name, End::Least), format!("{fact}: less than {min}")));
     let above = max.map(|max| (number(max, &name, End::Most), format!("{fact}: greater than {max}")));
     let wrong = below.into_iter().chain(above).map(|(wrong, detail)| {
-        planner.report_if(scope, at, quote!(#known.is_some_and(|#name| #wrong)), &detail)
+        planner.report_if(scope, at, known.clone().with("is_some_and", &name, wrong), &detail)
     });
     Some(wrong.collect())
 }
 
-fn number(limit: &str, name: &proc_macro2::Ident, end: End) -> TokenStream {
-    match (limit.parse::<i64>().map(Literal::i64_unsuffixed), end) {
-        // What a number cannot be less or greater than is left to the general function.
-        (Ok(whole), End::Least) if limit.parse() != Ok(i64::MIN) => quote!(#name < #whole),
-        (Ok(whole), End::Most) if limit.parse() != Ok(i64::MAX) => quote!(#name > #whole),
-        (_, End::Least) => quote!(rt::preflight::is_below(&#name, #limit)),
-        (_, End::Most) => quote!(rt::preflight::is_above(&#name, #limit)),
+fn number(limit: &str, name: &Name, end: End) -> Expr {
+    // What a number cannot be less or greater than is left to the general function.
+    let idle = match end {
+        End::Least => i64::MIN,
+        End::Most => i64::MAX,
+    };
+    match limit.parse::<i64>() {
+        Ok(whole) if whole != idle => Expr::local(name).infix(end.beyond(), Expr::integer(whole)),
+        _ => Expr::call(end.function(), [Expr::local(name).referenced(), Expr::text(limit)]),
     }
 }
 
@@ -168,22 +184,19 @@ pub(super) fn length(
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
     let (measure, unit) = match unit {
-        Unit::Chars => (quote!(Chars), ["character", ""]),
-        Unit::Bytes => (quote!(Bytes), ["byte", ""]),
-        Unit::EucKr => (quote!(EucKr), ["byte", " of EUC-KR"]),
-        Unit::Gbk => (quote!(Gbk), ["byte", " of GBK"]),
+        Unit::Chars => ("rt::preflight::Measure::Chars", ["character", ""]),
+        Unit::Bytes => ("rt::preflight::Measure::Bytes", ["byte", ""]),
+        Unit::EucKr => ("rt::preflight::Measure::EucKr", ["byte", " of EUC-KR"]),
+        Unit::Gbk => ("rt::preflight::Measure::Gbk", ["byte", " of GBK"]),
     };
-    let measure = quote!(rt::preflight::Measure::#measure);
+    let compared = |function, count: u64| {
+        value.holds(|text| Expr::call(function, [text, Expr::integer(count), Expr::path(measure)]))
+    };
     let shorter = min.filter(|min| *min > 0).map(|min| {
-        let least = Literal::u64_unsuffixed(min);
-        let wrong = value.holds(|text| quote!(rt::preflight::is_shorter(#text, #least, #measure)));
-        (wrong, format!("fewer than {}", counted(min, unit)))
+        (compared("rt::preflight::is_shorter", min), format!("fewer than {}", counted(min, unit)))
     });
-    let longer = max.map(|max| {
-        let most = Literal::u64_unsuffixed(max);
-        let wrong = value.holds(|text| quote!(rt::preflight::is_longer(#text, #most, #measure)));
-        (wrong, format!("more than {}", counted(max, unit)))
-    });
+    let longer = max
+        .map(|max| (compared("rt::preflight::is_longer", max), format!("more than {}", counted(max, unit))));
     let wrong = shorter.into_iter().chain(longer);
     Some(wrong.map(|(wrong, detail)| planner.report_if(scope, at, wrong, &detail)).collect())
 }
@@ -198,18 +211,16 @@ pub(super) fn items(
     // Lists that are longer exist on no machine, and on small ones not even the number.
     let count = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
     let fewer = min.filter(|min| *min > 0).map(|min| {
-        let least = Literal::u32_unsuffixed(count(min));
         let wrong = value.holds_of(|list| match min {
-            1 => quote!(#list.is_empty()),
-            _ => quote!(#list.len() < #least),
+            1 => list.method("is_empty", []),
+            _ => list.method("len", []).infix("<", Expr::integer(count(min))),
         });
         (wrong, format!("fewer than {}", counted(min, ["item", ""])))
     });
     let more = max.filter(|max| *max < u64::from(u32::MAX)).map(|max| {
-        let most = Literal::u32_unsuffixed(count(max));
         let wrong = value.holds_of(|list| match max {
-            0 => quote!(!#list.is_empty()),
-            _ => quote!(#list.len() > #most),
+            0 => list.method("is_empty", []).negated(),
+            _ => list.method("len", []).infix(">", Expr::integer(count(max))),
         });
         (wrong, format!("more than {}", counted(max, ["item", ""])))
     });
@@ -231,17 +242,16 @@ pub(super) fn time(
 ) -> Option<Vec<Statement>> {
     let value = scope.value(&at.steps)?;
     let limit = |moment: &Moment, name| match moment {
-        Moment::Now { by: None, .. } => quote!(clock),
-        Moment::Now { by: Some(_), .. } | Moment::Fixed(_) => name,
+        Moment::Now { by: None, .. } => Expr::path("clock"),
+        Moment::Now { by: Some(_), .. } | Moment::Fixed(_) => Expr::path(name),
     };
+    let read = |time: Expr| Expr::path("ZONE").method("read", [time]);
     let before = min.map(|min| {
-        let earliest = limit(min, quote!(earliest));
-        let wrong = value.holds(|time| quote!(ZONE.read(#time).is_before(#earliest)));
+        let wrong = value.holds(|time| read(time).method("is_before", [limit(min, "earliest")]));
         (wrong, format!("before {}", moment(min)))
     });
     let after = max.map(|max| {
-        let latest = limit(max, quote!(latest));
-        let wrong = value.holds(|time| quote!(ZONE.read(#time).is_after(#latest)));
+        let wrong = value.holds(|time| read(time).method("is_after", [limit(max, "latest")]));
         (wrong, format!("after {}", moment(max)))
     });
     let wrong = before.into_iter().chain(after);

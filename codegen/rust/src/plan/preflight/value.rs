@@ -1,44 +1,46 @@
 //! Values of a request, and how code reaches them: through optional fields, aliases, boxes and generic types.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-
-use crate::plan::{Cx, names};
+use crate::plan::Cx;
+use crate::plan::names::{self, Name};
+use crate::plan::syntax::Expr;
 use stubwright_spec::model::{Field, Type, TypeId};
 
 /// A value that code can reach.
 #[derive(Debug, Clone)]
 pub(super) struct Value {
     /// What closures call it.
-    pub(super) name: Ident,
+    pub(super) name: Name,
     /// Its type: no alias, no range, not null.
     pub(super) ty: Type,
     reach: Reach,
 }
 
+/// The function of the runtime that knows what is empty on the wire.
+const IS_EMPTY: &str = "rt::preflight::is_empty";
+
 /// How a value is reached.
 #[derive(Debug, Clone)]
 enum Reach {
     /// It is always there: a field.
-    RequestPath(TokenStream),
+    RequestPath(Expr),
     /// It is always there: a variable that refers to it.
-    Reference(TokenStream),
+    Reference(Expr),
     /// It may be absent: an expression of the type `Option<&T>`.
-    Maybe(TokenStream),
+    Maybe(Expr),
     /// It may be absent: a field of the type `Option<T>`.
-    Stored(TokenStream),
+    Stored(Expr),
 }
 
 impl Value {
     /// What a variable refers to.
-    pub(super) fn variable(cx: &Cx<'_>, name: &Ident, ty: &Type) -> Self {
-        Self { name: name.clone(), ty: ty.clone(), reach: Reach::Reference(quote!(#name)) }.settled(cx)
+    pub(super) fn variable(cx: &Cx<'_>, name: &Name, ty: &Type) -> Self {
+        Self { name: name.clone(), ty: ty.clone(), reach: Reach::Reference(Expr::local(name)) }.settled(cx)
     }
 
     /// A field of the request struct that is no field of the body: a parameter, or the body.
-    pub(super) fn of_request(cx: &Cx<'_>, ident: &Ident, ty: &Type, kept: Kept) -> Self {
+    pub(super) fn of_request(cx: &Cx<'_>, ident: &Name, ty: &Type, kept: Kept) -> Self {
         let request =
-            Self { name: names::ident("request"), ty: ty.clone(), reach: Reach::Reference(quote!(request)) };
+            Self { name: names::ident("request"), ty: ty.clone(), reach: Reach::Reference(Expr::path("request")) };
         request.part(cx, ident, ty, kept)
     }
 
@@ -56,36 +58,37 @@ impl Value {
     /// An item of a list by its index.
     pub(super) fn item(&self, cx: &Cx<'_>, index: u32) -> Option<Self> {
         let Type::List(inner) = &self.ty else { return None };
-        let number = proc_macro2::Literal::u32_unsuffixed(index);
-        let get = if index == 0 { quote!(first()) } else { quote!(get(#number)) };
+        let get = |list: Expr| match index {
+            0 => list.method("first", []),
+            _ => list.method("get", [Expr::integer(index)]),
+        };
         let reach = match &self.reach {
-            Reach::RequestPath(place) | Reach::Reference(place) => quote!(#place.#get),
+            Reach::RequestPath(place) | Reach::Reference(place) => get(place.clone()),
             Reach::Maybe(_) | Reach::Stored(_) => {
-                let (option, name) = (self.option(), &self.name);
-                quote!(#option.and_then(|#name| #name.#get))
+                self.option().with("and_then", &self.name, get(Expr::local(&self.name)))
             }
         };
         Some(Self { name: self.name.clone(), ty: (**inner).clone(), reach: Reach::Maybe(reach) }.settled(cx))
     }
 
-    fn part(&self, cx: &Cx<'_>, ident: &Ident, ty: &Type, kept: Kept) -> Self {
-        let reach = match (&self.reach, kept) {
-            (Reach::RequestPath(place) | Reach::Reference(place), Kept::Plain) => {
-                Reach::RequestPath(quote!(#place.#ident))
+    fn part(&self, cx: &Cx<'_>, ident: &Name, ty: &Type, kept: Kept) -> Self {
+        let reach = match &self.reach {
+            Reach::RequestPath(place) | Reach::Reference(place) => {
+                let field = place.clone().field(ident);
+                match kept {
+                    Kept::Plain => Reach::RequestPath(field),
+                    Kept::Option => Reach::Stored(field),
+                    Kept::Patch => Reach::Maybe(field.method("value", [])),
+                }
             }
-            (Reach::RequestPath(place) | Reach::Reference(place), Kept::Option) => {
-                Reach::Stored(quote!(#place.#ident))
-            }
-            (Reach::RequestPath(place) | Reach::Reference(place), Kept::Patch) => {
-                Reach::Maybe(quote!(#place.#ident.value()))
-            }
-            (Reach::Maybe(_) | Reach::Stored(_), kept) => {
-                let (option, name) = (self.option(), &self.name);
-                Reach::Maybe(match kept {
-                    Kept::Plain => quote!(#option.map(|#name| &#name.#ident)),
-                    Kept::Option => quote!(#option.and_then(|#name| #name.#ident.as_ref())),
-                    Kept::Patch => quote!(#option.and_then(|#name| #name.#ident.value())),
-                })
+            Reach::Maybe(_) | Reach::Stored(_) => {
+                let field = Expr::local(&self.name).field(ident);
+                let (method, body) = match kept {
+                    Kept::Plain => ("map", field.referenced()),
+                    Kept::Option => ("and_then", field.method("as_ref", [])),
+                    Kept::Patch => ("and_then", field.method("value", [])),
+                };
+                Reach::Maybe(self.option().with(method, &self.name, body))
             }
         };
         Self { name: ident.clone(), ty: ty.clone(), reach }.settled(cx)
@@ -100,10 +103,10 @@ impl Value {
             let inner = (**inner).clone();
             self.reach = match &self.reach {
                 Reach::RequestPath(place) => Reach::Stored(place.clone()),
-                Reach::Reference(variable) => Reach::Maybe(quote!(#variable.as_ref())),
+                Reach::Reference(variable) => Reach::Maybe(variable.clone().method("as_ref", [])),
                 Reach::Maybe(_) | Reach::Stored(_) => {
-                    let (option, name) = (self.option(), &self.name);
-                    Reach::Maybe(quote!(#option.and_then(|#name| #name.as_ref())))
+                    let inner = Expr::local(&self.name).method("as_ref", []);
+                    Reach::Maybe(self.option().with("and_then", &self.name, inner))
                 }
             };
             self.ty = inner;
@@ -112,134 +115,113 @@ impl Value {
     }
 
     /// The value as an expression of the type `Option<&T>`.
-    pub(super) fn option(&self) -> TokenStream {
+    pub(super) fn option(&self) -> Expr {
         match &self.reach {
-            Reach::RequestPath(place) => quote!(Some(&#place)),
-            Reach::Reference(variable) => quote!(Some(#variable)),
+            Reach::RequestPath(place) => Expr::some(place.clone().referenced()),
+            Reach::Reference(variable) => Expr::some(variable.clone()),
             Reach::Maybe(option) => option.clone(),
-            Reach::Stored(place) => quote!(#place.as_ref()),
+            Reach::Stored(place) => place.clone().method("as_ref", []),
         }
     }
 
     /// A reference to the value, inside of a function that gives an `Option`.
-    pub(super) fn or_leave(&self) -> TokenStream {
-        self.reference().unwrap_or_else(|| {
-            let option = self.option();
-            quote!(#option?)
-        })
+    pub(super) fn or_leave(&self) -> Expr {
+        self.reference().unwrap_or_else(|| self.option().tried())
     }
 
     /// A reference to a value that is always there.
-    pub(super) fn reference(&self) -> Option<TokenStream> {
+    pub(super) fn reference(&self) -> Option<Expr> {
         match &self.reach {
-            Reach::RequestPath(place) => Some(quote!(&#place)),
+            Reach::RequestPath(place) => Some(place.clone().referenced()),
             Reach::Reference(variable) => Some(variable.clone()),
             Reach::Maybe(_) | Reach::Stored(_) => None,
         }
     }
 
     /// Whether it is there and something holds of it. `holds` gets an expression that refers to it.
-    pub(super) fn holds(&self, holds: impl FnOnce(&TokenStream) -> TokenStream) -> TokenStream {
+    pub(super) fn holds(&self, holds: impl FnOnce(Expr) -> Expr) -> Expr {
         match self.reference() {
-            Some(reference) => holds(&reference),
-            None => {
-                let (option, name) = (self.option(), &self.name);
-                let holds = holds(&quote!(#name));
-                quote!(#option.is_some_and(|#name| #holds))
-            }
+            Some(reference) => holds(reference),
+            None => self.option().with("is_some_and", &self.name, holds(Expr::local(&self.name))),
         }
     }
 
     /// [`Value::holds`] for a method or an operator, which takes the value as it is.
-    pub(super) fn holds_of(&self, holds: impl FnOnce(&TokenStream) -> TokenStream) -> TokenStream {
+    pub(super) fn holds_of(&self, holds: impl FnOnce(Expr) -> Expr) -> Expr {
         match &self.reach {
-            Reach::RequestPath(place) | Reach::Reference(place) => holds(place),
+            Reach::RequestPath(place) | Reach::Reference(place) => holds(place.clone()),
             Reach::Maybe(_) | Reach::Stored(_) => self.holds(holds),
         }
     }
 
     /// Whether a number is there and something holds of it.
-    pub(super) fn number_holds(&self, holds: impl FnOnce(&TokenStream) -> TokenStream) -> TokenStream {
-        let name = &self.name;
+    pub(super) fn number_holds(&self, holds: impl FnOnce(Expr) -> Expr) -> Expr {
+        let variable = Expr::local(&self.name);
         match &self.reach {
-            Reach::RequestPath(place) => holds(place),
-            Reach::Reference(variable) => holds(&quote!(*#variable)),
-            Reach::Stored(place) => {
-                let holds = holds(&quote!(#name));
-                quote!(#place.is_some_and(|#name| #holds))
-            }
+            Reach::RequestPath(place) => holds(place.clone()),
+            Reach::Reference(reference) => holds(reference.clone().dereferenced()),
+            Reach::Stored(place) => place.clone().with("is_some_and", &self.name, holds(variable)),
             Reach::Maybe(option) => {
-                let holds = holds(&quote!(*#name));
-                quote!(#option.is_some_and(|#name| #holds))
+                option.clone().with("is_some_and", &self.name, holds(variable.dereferenced()))
             }
         }
     }
 
     /// Whether it is not there or empty, if that can be.
-    pub(super) fn lacks(&self, empty: Emptiness) -> Option<TokenStream> {
-        let name = &self.name;
+    pub(super) fn lacks(&self, empty: Emptiness) -> Option<Expr> {
         match (self.reference(), empty) {
             (Some(_), Emptiness::Never) => None,
-            (Some(_), Emptiness::Method) => Some(self.holds_of(|place| quote!(#place.is_empty()))),
-            (Some(reference), Emptiness::Function) => Some(quote!(rt::preflight::is_empty(#reference))),
-            (None, Emptiness::Never) => {
-                let place = self.maybe();
-                Some(quote!(#place.is_none()))
-            }
+            (Some(_), Emptiness::Method) => Some(self.holds_of(|place| place.method("is_empty", []))),
+            (Some(reference), Emptiness::Function) => Some(Expr::call(IS_EMPTY, [reference])),
+            (None, Emptiness::Never) => Some(self.maybe().method("is_none", [])),
             (None, Emptiness::Method) => {
-                let option = self.option();
-                Some(quote!(#option.is_none_or(|#name| #name.is_empty())))
+                let is_empty = Expr::local(&self.name).method("is_empty", []);
+                Some(self.option().with("is_none_or", &self.name, is_empty))
             }
-            (None, Emptiness::Function) => {
-                let option = self.option();
-                Some(quote!(#option.is_none_or(rt::preflight::is_empty)))
-            }
+            (None, Emptiness::Function) => Some(self.option().method("is_none_or", [Expr::path(IS_EMPTY)])),
         }
     }
 
     /// Whether it is there and not empty, if that can be otherwise.
-    pub(super) fn is_there(&self, empty: Emptiness) -> Option<TokenStream> {
+    pub(super) fn is_there(&self, empty: Emptiness) -> Option<Expr> {
         match (self.reference(), empty) {
             (Some(_), Emptiness::Never) => None,
-            (None, Emptiness::Never) => {
-                let place = self.maybe();
-                Some(quote!(#place.is_some()))
-            }
-            (_, Emptiness::Method) => Some(self.holds_of(|value| quote!(!#value.is_empty()))),
-            (_, Emptiness::Function) => Some(self.holds(|value| quote!(!rt::preflight::is_empty(#value)))),
+            (None, Emptiness::Never) => Some(self.maybe().method("is_some", [])),
+            (_, Emptiness::Method) => Some(self.holds_of(|value| value.method("is_empty", []).negated())),
+            (_, Emptiness::Function) => Some(self.holds(|value| Expr::call(IS_EMPTY, [value]).negated())),
         }
     }
 
     /// What is an `Option` when it may be absent, of a reference or of the value.
-    fn maybe(&self) -> &TokenStream {
+    fn maybe(&self) -> Expr {
         match &self.reach {
             Reach::RequestPath(place)
             | Reach::Reference(place)
             | Reach::Maybe(place)
-            | Reach::Stored(place) => place,
+            | Reach::Stored(place) => place.clone(),
         }
     }
 
     /// The items of a list, or the entries of a map, as an iterator of references.
-    pub(super) fn items(&self) -> TokenStream {
+    pub(super) fn items(&self) -> Expr {
         match &self.reach {
-            Reach::RequestPath(place) | Reach::Reference(place) => quote!(#place.iter()),
-            Reach::Stored(place) => quote!(#place.iter().flatten()),
-            Reach::Maybe(option) => quote!(#option.into_iter().flatten()),
+            Reach::RequestPath(place) | Reach::Reference(place) => place.clone().method("iter", []),
+            Reach::Stored(place) => place.clone().method("iter", []).method("flatten", []),
+            Reach::Maybe(option) => option.clone().method("into_iter", []).method("flatten", []),
         }
     }
 
     /// What a `for` goes through in place of [`Value::items`].
-    pub(super) fn entries(&self) -> TokenStream {
+    pub(super) fn entries(&self) -> Expr {
         match &self.reach {
-            Reach::RequestPath(place) => quote!(&#place),
+            Reach::RequestPath(place) => place.clone().referenced(),
             Reach::Reference(variable) => variable.clone(),
             Reach::Stored(_) | Reach::Maybe(_) => self.items(),
         }
     }
 
     /// Another name for closures, where this one means something else.
-    pub(super) fn named(mut self, name: Ident) -> Self {
+    pub(super) fn named(mut self, name: Name) -> Self {
         self.name = name;
         self
     }

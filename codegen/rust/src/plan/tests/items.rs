@@ -1,12 +1,16 @@
 //! The items of `tests.rs`.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use crate::plan::Usage;
+use crate::plan::names::Name;
+use crate::plan::syntax::{Expr, RustType};
 
 /// The tests of a client.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TestsItem {
-    /// The imports of the file.
-    pub imports: TokenStream,
+    /// Whether a code is named.
+    pub codes_named: Usage,
+    /// Whether a type of the API is named.
+    pub types_named: Usage,
     /// Sample requests, in spec order.
     pub requests: Vec<SampleTest>,
     /// Sample payloads.
@@ -16,26 +20,26 @@ pub struct TestsItem {
     /// The checks that can be shown at work.
     pub checks: Vec<CheckTest>,
     /// The open enums, each with a value as JSON that it does not know.
-    pub unknown: Vec<(TokenStream, Literal)>,
+    pub unknown: Vec<(RustType, String)>,
 }
 
 /// A check with a request that keeps it and one that breaks it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CheckTest {
     /// The name of the test.
-    pub name: Ident,
+    pub name: Name,
     /// The code that is found.
-    pub code: TokenStream,
+    pub code: Name,
     /// A closure from the body to the request.
-    pub make: TokenStream,
-    /// A body that keeps the rule as JSON, a literal, and what is asked of it; `None` where none is known for sure.
-    pub keeps: Option<(TokenStream, Company)>,
+    pub make: Expr,
+    /// A body that keeps the rule as JSON, and what is asked of it; `None` where none is known for sure.
+    pub keeps: Option<(Expr, Company)>,
     /// The facts with it.
-    pub keeping: TokenStream,
+    pub keeping: Expr,
     /// A body that breaks it.
-    pub breaks: TokenStream,
+    pub breaks: Expr,
     /// The facts with it.
-    pub breaking: TokenStream,
+    pub breaking: Expr,
 }
 
 /// Whether other rules of the same row look at the request too, and may find something of their own.
@@ -48,34 +52,34 @@ pub enum Company {
 }
 
 /// A sample that is read and written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SampleTest {
     /// The name of the test.
-    pub name: Ident,
+    pub name: Name,
     /// The name of the sample.
-    pub constant: Ident,
+    pub constant: Name,
     /// The type of the sample.
-    pub ty: TokenStream,
+    pub ty: RustType,
     /// The JSON, a literal.
-    pub sample: TokenStream,
+    pub sample: Expr,
 }
 
 /// A sample that is read as the payload of a response too.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ResponseTest {
     /// The sample.
     pub sample: SampleTest,
     /// The request struct that it answers.
-    pub operation: TokenStream,
+    pub operation: RustType,
 }
 
 /// Codes that are read as what they are.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CodesTest {
     /// The name of the test.
-    pub name: Ident,
+    pub name: Name,
     /// The request struct that they answer.
-    pub operation: TokenStream,
+    pub operation: RustType,
     /// The codes; `None` for all that the endpoint answers.
-    pub codes: Option<Vec<TokenStream>>,
+    pub codes: Option<Vec<Name>>,
 }

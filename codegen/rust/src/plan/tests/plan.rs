@@ -2,15 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
-
 use super::cases;
 use super::{CheckTest, CodesTest, Company, ResponseTest, SampleTest, TestsItem};
-use crate::plan::Cx;
-use crate::plan::names::{Request, ident, snake};
-use crate::plan::rust_types::in_client;
-use crate::plan::types::names;
+use crate::plan::{Cx, Usage};
+use crate::plan::names::{Name, Request, ident, snake};
+use crate::plan::rust_types::rust_type;
+use crate::plan::syntax::{Closure, Expr, Path, Pattern, RustType};
 use stubwright_spec::model::preflight::{Check, EndpointId};
 use stubwright_spec::model::{
     self, Body, BodyKind, Endpoint, Enum, Examples, JsonText, Repr, Response, RowId, Sample, Type, TypeKind,
@@ -22,7 +19,7 @@ pub(in crate::plan) fn plan(cx: &Cx<'_>) -> Option<TestsItem> {
     for (id, endpoint) in cx.api.endpoints.enumerate() {
         let method = &cx.names.methods[id];
         let operation = match &cx.names.requests[id] {
-            Request::Own(ident, _) | Request::Wrapper(ident) => quote!(types::#ident),
+            Request::Own(ident, _) | Request::Wrapper(ident) => RustType::Api(ident.clone(), None),
         };
         let Examples { request: sent, response: received, .. } = &endpoint.examples;
         if let (Some(sample), Some(ty)) = (sent, readable(cx, id, endpoint)) {
@@ -42,31 +39,28 @@ pub(in crate::plan) fn plan(cx: &Cx<'_>) -> Option<TestsItem> {
     let names_types = !responses.is_empty()
         || !codes.is_empty()
         || !checks.is_empty()
-        || tested.any(|ty| names(ty, "types"));
+        || tested.any(RustType::names_api);
     let is_empty = requests.is_empty() && !names_types;
-    let types = names_types.then(|| {
-        quote!(
-            use super::types;
-        )
-    });
     let lists_codes = codes.iter().any(|test| test.codes.as_ref().is_some_and(|codes| !codes.is_empty()));
-    let codes_of = (!checks.is_empty() || lists_codes).then(|| {
-        quote!(
-            use super::errors::ErrorCode;
-        )
-    });
-    let imports = quote!(use ::stubwright_runtime::v1 as rt; #codes_of #types);
-    (!is_empty).then_some(TestsItem { imports, requests, responses, codes, checks, unknown })
+    (!is_empty).then_some(TestsItem {
+        codes_named: Usage::of(!checks.is_empty() || lists_codes),
+        types_named: Usage::of(names_types),
+        requests,
+        responses,
+        codes,
+        checks,
+        unknown,
+    })
 }
 
 /// The test of a method for one purpose; two methods of different names have tests of different names.
-fn test_of(method: &Ident, purpose: &str) -> Ident {
-    ident(&format!("{}_{purpose}", word(&method.to_string())))
+fn test_of(method: &Name, purpose: &str) -> Name {
+    ident(&format!("{}_{purpose}", word(method)))
 }
 
 /// A name to put another one behind.
-fn word(name: &str) -> &str {
-    name.trim_start_matches("r#").trim_end_matches('_')
+fn word(name: &Name) -> &str {
+    name.plain().trim_end_matches('_')
 }
 
 /// The type of a body that can be read as well as written: not one that holds parameters of the call.
@@ -83,21 +77,20 @@ fn answers_with_codes(cx: &Cx<'_>, endpoint: &Endpoint) -> bool {
 
 /// The codes that the envelope of an endpoint can carry, where some of its table are success to it: they are those of
 /// endpoints with another envelope.
-fn carried(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<Vec<TokenStream>> {
+fn carried(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<Vec<Name>> {
     let rows = cx.api.answered(endpoint);
     let can = |id: &RowId| cx.api.can_fail_with(endpoint, &cx.api.errors[*id]);
     if rows.iter().all(can) {
         return None;
     }
-    let idents = rows.into_iter().filter(can).map(|id| &cx.names.rows[id]);
-    Some(idents.map(|ident| quote!(ErrorCode::#ident)).collect())
+    Some(rows.into_iter().filter(can).map(|id| cx.names.rows[id].clone()).collect())
 }
 
-fn sample_test(cx: &Cx<'_>, name: Ident, ty: &Type, sample: &Sample) -> SampleTest {
+fn sample_test(cx: &Cx<'_>, name: Name, ty: &Type, sample: &Sample) -> SampleTest {
     SampleTest {
-        constant: ident(&name.to_string().to_uppercase()),
+        constant: ident(&name.as_str().to_uppercase()),
         name,
-        ty: in_client(cx, ty),
+        ty: rust_type(cx, ty),
         sample: raw(&model::json(cx.api, ty, sample)),
     }
 }
@@ -128,29 +121,39 @@ fn check_test(
     let ty = readable(cx, id, endpoint)?;
     let cases::Case { keeps, breaks, fact } = cases::of(cx.api, ty, check)?;
     let code = &cx.names.rows[check.row];
-    let method = cx.names.methods[id].to_string();
-    let row = snake(word(&code.to_string()));
-    let start = format!("{}_refuses_{row}", word(&method));
+    let row = snake(word(code));
+    let start = format!("{}_refuses_{row}", word(&cx.names.methods[id]));
     let mut names =
         std::iter::once(start.clone()).chain((2..).map(|number: u32| format!("{start}_{number}")));
     let name = names.find(|name| taken.insert(name.clone()))?;
-    let body = in_client(cx, ty);
-    let make = match &cx.names.requests[id] {
-        Request::Own(..) => quote!(|request: #body| request),
-        Request::Wrapper(wrapper) => quote!(|body: #body| types::#wrapper::new(body)),
+    let (argument, made) = match &cx.names.requests[id] {
+        Request::Own(..) => ("request", Expr::path("request")),
+        Request::Wrapper(wrapper) => {
+            let new = Expr::Path(Path::OfApiOurs(wrapper.clone(), "new"));
+            ("body", new.called([Expr::path("body")]))
+        }
+    };
+    let make = Closure {
+        moves: false,
+        arguments: vec![Pattern::Name(ident(argument))],
+        ty: Some(rust_type(cx, ty)),
+        body: made,
     };
     let line = |sample: &Sample| raw(&model::json(cx.api, ty, sample).on_one_line());
-    let facts = |value: fn(&cases::Fact) -> i64| match &fact {
-        Some(fact) => {
-            let (name, key, value) = (&fact.name, &fact.key, Literal::i64_unsuffixed(value(fact)));
-            quote!(rt::Facts::new().with(#name, #key, #value))
+    let facts = |value: fn(&cases::Fact) -> i64| {
+        let none = Expr::call("rt::Facts::new", []);
+        match &fact {
+            Some(fact) => none.method(
+                "with",
+                [Expr::text(&fact.name), Expr::text(&fact.key), Expr::integer(value(fact))],
+            ),
+            None => none,
         }
-        None => quote!(rt::Facts::new()),
     };
     Some(CheckTest {
         name: ident(&name),
-        code: quote!(ErrorCode::#code),
-        make,
+        code: code.clone(),
+        make: Expr::Closure(Box::new(make)),
         keeps: keeps.as_ref().map(|keeps| (line(keeps), company)),
         keeping: facts(|fact| fact.keeps),
         breaks: line(&breaks),
@@ -159,10 +162,10 @@ fn check_test(
 }
 
 /// A value of each open enum that no version knows.
-fn unknown(cx: &Cx<'_>) -> Vec<(TokenStream, Literal)> {
+fn unknown(cx: &Cx<'_>) -> Vec<(RustType, String)> {
     let enums = cx.api.types.enumerate().filter_map(|(id, def)| match &def.kind {
         TypeKind::Enum(values) => {
-            Some((in_client(cx, &Type::Named(id)), Literal::string(&unknown_value(values))))
+            Some((rust_type(cx, &Type::Named(id)), unknown_value(values)))
         }
         TypeKind::Struct(_) | TypeKind::Alias(_) | TypeKind::Union(_) => None,
     });
@@ -183,10 +186,7 @@ fn unknown_value(values: &Enum) -> String {
     }
 }
 
-/// A raw string literal, which shows the text as it is.
-fn raw(text: &JsonText) -> TokenStream {
-    let text = text.as_str();
-    let longest = text.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len()).max();
-    let hashes = "#".repeat(longest.unwrap_or_default() + 1);
-    format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| quote!(#text))
+/// A literal that shows JSON as it is.
+fn raw(text: &JsonText) -> Expr {
+    Expr::Raw(text.as_str().to_owned())
 }

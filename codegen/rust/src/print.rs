@@ -1,0 +1,32 @@
+//! Plan → text. Each kind of item has its file, and each file looks like its output. Nothing is decided here but on how
+//! many lines something is written.
+
+mod aliases;
+mod blocking;
+mod client;
+mod clients;
+mod comment;
+mod enums;
+mod errors;
+mod file;
+mod files;
+mod flat;
+mod identifiers;
+mod layout;
+mod literal;
+mod operations;
+mod out;
+mod preflight;
+mod root;
+mod scope;
+mod servers;
+mod structs;
+mod tags;
+mod tests;
+mod threads;
+mod unions;
+
+pub(crate) use comment::Header;
+pub(crate) use files::print;
+pub(crate) use identifiers::identifiers;
+pub(crate) use threads::Threads;

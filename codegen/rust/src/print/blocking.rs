@@ -1,0 +1,11 @@
+//! `blocking.rs`: the blocking client.
+
+use super::clients::{Asynchrony, definition, imports, on_default_transport};
+use super::file::Part;
+use crate::plan::ClientItem;
+
+/// `blocking.rs`.
+pub(super) fn parts(client: &ClientItem) -> Vec<Part<'_>> {
+    let definition = definition(client, &client.blocking_docs, Asynchrony::Blocking);
+    imports(client).into_iter().chain(definition).chain(on_default_transport(Asynchrony::Blocking)).collect()
+}

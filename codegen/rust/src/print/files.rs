@@ -1,0 +1,53 @@
+//! The files of an API. A list of calls and nothing else.
+
+use super::comment::{Header, Provenance};
+use super::file::{File, Part};
+use super::scope::FileScope;
+use super::threads::{self, Threads};
+use super::{aliases, blocking, client, enums, errors, preflight, root, structs, tags, tests, unions};
+use crate::output::GeneratedFile;
+use crate::plan::{Module, TypeItem, Usage};
+
+/// The one alias through which generated code names the runtime.
+pub(super) const RUNTIME: &str = "use ::stubwright_runtime::v1 as rt;";
+
+/// The files of an API, in output order.
+#[must_use]
+pub(crate) fn print(module: &Module, header: &Header, threads: Threads) -> Vec<GeneratedFile> {
+    threads::print(&files(module), header, threads)
+}
+
+fn files(module: &Module) -> Vec<File<'_>> {
+    let named = |path: &str, parts| File {
+        path: path.to_owned(),
+        provenance: Provenance::Named,
+        scope: FileScope::outside(),
+        parts,
+    };
+    let mut files = vec![
+        File { provenance: Provenance::Hashed, ..named("mod.rs", root::parts(module)) },
+        File { scope: FileScope::of_types(&module.shadowed), ..named("types.rs", types(module)) },
+        named("errors.rs", errors::parts(&module.errors)),
+        named("client.rs", client::parts(&module.client)),
+        named("blocking.rs", blocking::parts(&module.client)),
+    ];
+    files.extend(module.checks.iter().map(|item| named("preflight.rs", preflight::parts(item))));
+    files.extend(
+        module.tags.iter().map(|tag| named(&format!("{}.rs", tag.module.plain()), tags::parts(tag))),
+    );
+    files.extend(module.tests.as_ref().map(|item| named("tests.rs", tests::parts(item))));
+    files
+}
+
+fn types(module: &Module) -> Vec<Part<'_>> {
+    let runtime = (module.runtime == Usage::Named).then(|| Part::line(RUNTIME));
+    let items = module.types.iter().map(|item| {
+        Part::item(move |out| match item {
+            TypeItem::Struct(item) => structs::print(out, item),
+            TypeItem::Enum(item) => enums::print(out, item),
+            TypeItem::Alias(item) => aliases::print(out, item),
+            TypeItem::Union(item) => unions::print(out, item),
+        })
+    });
+    runtime.into_iter().chain(items).collect()
+}

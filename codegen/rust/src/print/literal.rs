@@ -1,0 +1,46 @@
+//! Literals. A text of a spec gets into code as the contents of one of these, or not at all.
+
+/// A string literal; whatever steers a terminal or hides text is escaped in it.
+pub(super) fn string(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '\'' => out.push(c),
+            ' '..='~' if c != '"' && c != '\\' => out.push(c),
+            c => out.extend(c.escape_debug()),
+        }
+    }
+    out.push('"');
+}
+
+/// A raw string literal.
+pub(super) fn raw(text: &str, out: &mut String) {
+    let longest = text.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len()).max();
+    let hashes = "#".repeat(longest.unwrap_or_default() + 1);
+    out.extend(["r", &hashes, "\"", text, "\"", &hashes]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{raw, string};
+
+    fn written(write: fn(&str, &mut String), text: &str) -> String {
+        let mut out = String::new();
+        write(text, &mut out);
+        out
+    }
+
+    #[test]
+    fn strings_show_what_they_can() {
+        for (text, literal) in [
+            ("it's \"so\"", r#""it's \"so\"""#),
+            ("a\\b\n\t\0", r#""a\\b\n\t\0""#),
+            ("签署 é", "\"签署 é\""),
+            ("\u{202e}\u{7}", "\"\\u{202e}\\u{7}\""),
+        ] {
+            assert_eq!(written(string, text), literal);
+        }
+        assert_eq!(written(raw, "{\"a\": \"#\"}"), "r##\"{\"a\": \"#\"}\"##");
+        assert_eq!(written(raw, "[]"), "r#\"[]\"#");
+    }
+}

@@ -1,0 +1,95 @@
+//! Operations: what each endpoint is, and the method that calls it.
+
+use super::clients::Asynchrony;
+use super::file::Part;
+use super::flat::Flat;
+use super::out::Out;
+use super::preflight::arguments;
+use super::structs::DEPRECATED;
+use crate::plan::OperationItem;
+use crate::plan::preflight::{Need, OperationPreflight};
+
+/// The impls of a request struct.
+pub(super) fn parts(operation: &OperationItem) -> [Part<'_>; 2] {
+    [
+        Part::item(|out| {
+            out.open("impl $ {", &[&operation.request]);
+            out.docs(&operation.errors_docs);
+            out.value("pub const ERRORS: &'static [ErrorCode] =", &[], &operation.errors, ";");
+            out.close("}");
+        }),
+        Part::item(|out| definition(out, operation)),
+    ]
+}
+
+fn definition(out: &mut Out<'_>, operation: &OperationItem) {
+    out.open("impl rt::Operation for $ {", &[&operation.request]);
+    out.code("type Code = ErrorCode;", &[]);
+    out.code("type Output = $;", &[&operation.output]);
+    out.gap();
+    let endpoint = operation.endpoint.clone().referenced();
+    out.value("const ENDPOINT: &'static rt::Endpoint =", &[], &endpoint, ";");
+    out.gap();
+    out.open("fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {", &[]);
+    out.expr("", &operation.prepare, "");
+    out.close("}");
+    if let Some(keyed) = &operation.keyed {
+        out.gap();
+        out.open("fn is_keyed(&self) -> bool {", &[]);
+        out.expr("", keyed, "");
+        out.close("}");
+    }
+    if let Some(item) = &operation.check {
+        out.gap();
+        check(out, item);
+    }
+    out.close("}");
+}
+
+fn check(out: &mut Out<'_>, check: &OperationPreflight) {
+    let named = |need, name: &'static str| if need == Need::Yes { name } else { "_" };
+    let now = (named(check.needs.now, "now"), ": ::std::time::SystemTime");
+    let facts = (named(check.needs.facts, "facts"), ": &rt::Facts");
+    let found = "found: &mut rt::Violations<ErrorCode>";
+    out.function(("fn preflight", &[]), &[&"&self", &now, &facts, &found], (" {", &[]));
+    let arguments = arguments("self", check.needs);
+    out.indented(|out| out.code("super::preflight::$($);", &[&check.entry, &arguments]));
+    out.code("}", &[]);
+}
+
+/// The method of a client.
+pub(super) fn method(out: &mut Out<'_>, operation: &OperationItem, asynchrony: Asynchrony) {
+    out.docs(&operation.docs);
+    out.code(
+        "
+        ///
+        /// # Errors
+        ///
+        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        ",
+        &[],
+    );
+    if operation.deprecated {
+        out.code(DEPRECATED, &[]);
+    }
+    let request: &dyn Flat = &("request: &", &operation.request);
+    match asynchrony {
+        Asynchrony::Asynchronous => {
+            out.function(
+                ("pub async fn $", &[&operation.method]),
+                &[&"&self", request],
+                (" -> Result<$, Error> {", &[&operation.output]),
+            );
+            out.indented(|out| out.code("self.core.payload(request).await", &[]));
+        }
+        Asynchrony::Blocking => {
+            out.function(
+                ("pub fn $", &[&operation.method]),
+                &[&"&self", request],
+                (" -> Result<$, Error> {", &[&operation.output]),
+            );
+            out.indented(|out| out.code("self.core.payload(request)", &[]));
+        }
+    }
+    out.code("}", &[]);
+}

@@ -1,0 +1,34 @@
+//! How names are written in one file.
+
+use crate::plan::syntax::Std;
+
+/// How names are written in one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FileScope {
+    /// What comes before a type of the API.
+    types: &'static str,
+    /// The names of the prelude that mean something else here.
+    shadowed: Vec<Std>,
+}
+
+impl FileScope {
+    /// The scope of the file that has the types of the API.
+    pub(super) fn of_types(shadowed: &[Std]) -> Self {
+        Self { types: "", shadowed: shadowed.to_vec() }
+    }
+
+    /// The scope of any other file.
+    pub(super) fn outside() -> Self {
+        Self { types: "types::", shadowed: Vec::new() }
+    }
+
+    /// What comes before a type of the API.
+    pub(super) fn types(&self) -> &'static str {
+        self.types
+    }
+
+    /// A name of the prelude.
+    pub(super) fn std(&self, std: Std) -> &'static str {
+        if self.shadowed.contains(&std) { std.absolute() } else { std.short() }
+    }
+}

@@ -1,0 +1,274 @@
+//! Structs: definition, constructor and setters, table of wire names.
+
+use super::flat::{Flat, Joined, Literal};
+use super::layout::STRUCT_WIDTH;
+use super::out::Out;
+use super::scope::FileScope;
+use crate::plan::names::Name;
+use crate::plan::syntax::Expr;
+use crate::plan::{
+    Constructed, Derive, FieldDebug, FieldItem, FieldKind, NewItem, Presence, SetterItem, StructItem, Wire,
+};
+
+/// The items of one struct.
+pub(super) fn print(out: &mut Out<'_>, item: &StructItem) {
+    definition(out, item);
+    if item.new.is_some() || !item.setters.is_empty() {
+        out.gap();
+        constructors(out, item);
+    }
+    if item.constructed == Constructed::ByDefaultToo {
+        out.gap();
+        default(out, item);
+    }
+    if let Some(fields) = &item.debug {
+        out.gap();
+        debug(out, item, fields);
+    }
+    if let Some(wire) = item.wire {
+        out.gap();
+        table(out, item, wire);
+    }
+}
+
+fn definition(out: &mut Out<'_>, item: &StructItem) {
+    out.docs(&item.docs);
+    out.code("#[derive($)]", &[&Joined(&item.derives, ", ")]);
+    out.code("#[non_exhaustive]", &[]);
+    let mut fields = item.params.iter().chain(&item.fields).peekable();
+    if fields.peek().is_none() {
+        out.code("pub struct $$ {}", &[&item.ident, &Generics::of(item)]);
+        return;
+    }
+    out.open("pub struct $$ {", &[&item.ident, &Generics::of(item)]);
+    for field in fields {
+        out.docs(&field.docs);
+        out.code("pub $: $,", &[&field.ident, &field.ty]);
+    }
+    out.close("}");
+}
+
+fn constructors(out: &mut Out<'_>, item: &StructItem) {
+    let generics = Generics::of(item);
+    out.open("impl$ $$ {", &[&generics, &item.ident, &generics]);
+    if let Some(item) = &item.new {
+        new(out, item);
+    }
+    for item in &item.setters {
+        out.gap();
+        setter(out, item);
+    }
+    out.close("}");
+}
+
+/// More arguments than clippy's default accepts; a constructor of required fields has as many as there are.
+const MANY_ARGUMENTS: usize = 7;
+
+fn new(out: &mut Out<'_>, new: &NewItem) {
+    out.docs(&new.docs);
+    if new.arguments.len() > MANY_ARGUMENTS {
+        out.code(
+            "#[allow(clippy::too_many_arguments, reason = \"one argument per required field\")]",
+            &[],
+        );
+    }
+    out.code("#[must_use]", &[]);
+    let arguments: Vec<&dyn Flat> = new.arguments.iter().map(|argument| argument as &dyn Flat).collect();
+    out.function(("pub fn new", &[]), &arguments, (" -> Self {", &[]));
+    out.indented(|out| {
+        let flat = Initializers(&new.fields);
+        if out.width(&flat) <= STRUCT_WIDTH {
+            let space = if new.fields.is_empty() { "" } else { " " };
+            out.code("Self {$$$}", &[&space, &flat, &space]);
+            return;
+        }
+        out.open("Self {", &[]);
+        for (field, value) in &new.fields {
+            if value.is_local(field) {
+                out.code("$,", &[field]);
+            } else {
+                out.value("$:", &[field], value, ",");
+            }
+        }
+        out.close("}");
+    });
+    out.code("}", &[]);
+}
+
+/// `page: 1, size: None`
+struct Initializers<'a>(&'a [(Name, Expr)]);
+
+impl Flat for Initializers<'_> {
+    fn flat(&self, scope: &FileScope, out: &mut String) {
+        for (index, (field, value)) in self.0.iter().enumerate() {
+            out.push_str(if index > 0 { ", " } else { "" });
+            if value.is_local(field) {
+                field.flat(scope, out);
+            } else {
+                (field, (": ", value)).flat(scope, out);
+            }
+        }
+    }
+}
+
+fn setter(out: &mut Out<'_>, setter: &SetterItem) {
+    out.code("/// Sets [`$`](Self::$).", &[&Plain(&setter.field), &Plain(&setter.field)]);
+    if setter.deprecated {
+        out.code(DEPRECATED, &[]);
+    }
+    out.code("#[must_use]", &[]);
+    let value = ("value: ", &setter.ty);
+    out.function(("pub fn $", &[&setter.ident]), &[&"mut self", &value], (" -> Self {", &[]));
+    out.indented(|out| {
+        out.value("self.$ =", &[&setter.field], &setter.value, ";");
+        out.code("self", &[]);
+    });
+    out.code("}", &[]);
+}
+
+/// Of what the vendor says not to use any more.
+pub(super) const DEPRECATED: &str = "#[deprecated = \"deprecated by the vendor\"]";
+
+fn default(out: &mut Out<'_>, item: &StructItem) {
+    let generics = Generics::of(item);
+    out.code(
+        "
+        impl$ ::core::default::Default for $$ {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+        ",
+        &[&generics, &item.ident, &generics],
+    );
+}
+
+const FMT: &str = "fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {";
+
+fn debug(out: &mut Out<'_>, item: &StructItem, fields: &[FieldDebug]) {
+    let bounded = item.parameter.as_ref().map(|name| ("<", (name, ": ::core::fmt::Debug>")));
+    out.open("impl$ ::core::fmt::Debug for $$ {", &[&bounded, &item.ident, &Generics::of(item)]);
+    out.open(FMT, &[]);
+    let start = Expr::path("f").method("debug_struct", [Expr::text(item.ident.plain())]);
+    let all = fields.iter().fold(start, |shown, field| match field {
+        FieldDebug::Shown(name) => {
+            let value = Expr::path("self").field(name).referenced();
+            shown.method("field", [Expr::text(name.plain()), value])
+        }
+        FieldDebug::Hidden(name) => shown.method("field", [Expr::text(name.plain()), hidden()]),
+    });
+    out.expr("", &all.method("finish", []), "");
+    out.close("}");
+    out.close("}");
+}
+
+fn hidden() -> Expr {
+    Expr::path("rt::Hidden").referenced()
+}
+
+/// `Debug` of a union.
+pub(super) fn variant_debug(out: &mut Out<'_>, ident: &Name, arms: &[FieldDebug]) {
+    out.open("impl ::core::fmt::Debug for $ {", &[ident]);
+    out.open(FMT, &[]);
+    out.open("match self {", &[]);
+    for arm in arms {
+        let shown = |name: &Name, value| {
+            let tuple = Expr::path("f").method("debug_tuple", [Expr::text(name.plain())]);
+            tuple.method("field", [value]).method("finish", [])
+        };
+        match arm {
+            FieldDebug::Shown(name) => {
+                out.value("Self::$(value) =>", &[name], &shown(name, Expr::path("value")), ",");
+            }
+            FieldDebug::Hidden(name) => {
+                out.value("Self::$(_) =>", &[name], &shown(name, hidden()), ",");
+            }
+        }
+    }
+    out.close("}");
+    out.close("}");
+    out.close("}");
+}
+
+fn table(out: &mut Out<'_>, item: &StructItem, wire: Wire) {
+    match wire {
+        Wire::Record => out.open("rt::record! {", &[]),
+        Wire::Body => out.open("rt::body! {", &[]),
+    }
+    if item.fields.is_empty() {
+        out.code("$$ {}", &[&item.ident, &Generics::of(item)]);
+    } else {
+        out.open("$$ {", &[&item.ident, &Generics::of(item)]);
+        for field in &item.fields {
+            out.code("$: $,", &[&field.ident, &Row(field)]);
+        }
+        out.close("}");
+    }
+    out.close("}");
+}
+
+/// How a field is read and written: `default(20) "pageSize" | "size"`, `required as text "pin" secret`.
+struct Row<'a>(&'a FieldItem);
+
+impl Flat for Row<'_> {
+    fn flat(&self, scope: &FileScope, out: &mut String) {
+        let FieldItem { kind: FieldKind { presence, value, spelling, secret }, wire, aliases, .. } = self.0;
+        out.push_str(match presence {
+            Presence::Required => "required",
+            Presence::Optional => "optional",
+            Presence::Nullable => "nullable",
+            Presence::Patch => "patch",
+            Presence::Default => "default",
+        });
+        if let Some(value) = value {
+            out.push('(');
+            value.flat(scope, out);
+            out.push(')');
+        }
+        out.push_str(spelling);
+        out.push(' ');
+        Literal(wire).flat(scope, out);
+        for alias in aliases {
+            out.push_str(" | ");
+            Literal(alias).flat(scope, out);
+        }
+        out.push_str(secret);
+    }
+}
+
+/// `<T>`, or nothing.
+struct Generics<'a>(Option<&'a Name>);
+
+impl<'a> Generics<'a> {
+    fn of(item: &'a StructItem) -> Self {
+        Self(item.parameter.as_ref())
+    }
+}
+
+impl Flat for Generics<'_> {
+    fn flat(&self, _: &FileScope, out: &mut String) {
+        if let Some(name) = self.0 {
+            out.extend(["<", name.as_str(), ">"]);
+        }
+    }
+}
+
+/// A name without `r#`.
+pub(super) struct Plain<'a>(pub(super) &'a Name);
+
+impl Flat for Plain<'_> {
+    fn flat(&self, _: &FileScope, out: &mut String) {
+        out.push_str(self.0.plain());
+    }
+}
+
+impl Flat for Derive {
+    fn flat(&self, _: &FileScope, out: &mut String) {
+        out.push_str(match self {
+            Self::Debug => "Debug",
+            Self::Clone => "Clone",
+            Self::PartialEq => "PartialEq",
+            Self::Default => "Default",
+        });
+    }
+}
