@@ -79,9 +79,6 @@ fn another_printer_reads_the_same() {
 
 /// The tokens as text. A comma at the end of a list is there for its layout only.
 fn without_commas(tokens: TokenStream) -> String {
-    let text = tokens.to_string();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let is_last = |at: usize| words.get(at + 1).is_some_and(|next| next.starts_with([')', ']', '}', '>']));
-    let kept = words.iter().enumerate().filter(|(at, word)| !(**word == "," && is_last(*at)));
-    kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
+    let text: String = tokens.to_string().split_whitespace().collect();
+    [")", "]", "}", ">"].iter().fold(text, |text, close| text.replace(&format!(",{close}"), close))
 }

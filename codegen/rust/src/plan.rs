@@ -24,6 +24,7 @@ pub mod tests;
 mod type_docs;
 pub mod types;
 mod unions;
+mod usage;
 mod values;
 
 pub use cx::Cx;
@@ -31,6 +32,7 @@ pub use items::{
     AliasItem, AnswersItem, Balance, ClientItem, Constructed, Conversion, Derive, EnumItem, ErrorsItem,
     FieldDebug, FieldItem, FieldKind, LookupItem, Module, NewItem, OperationItem, Presence, ProviderItem,
     RowItem, ServerFunction, ServerItem, SetterItem, SettingItem, StaticItem, StructItem, TableItem, TagItem,
-    TypeItem, UnionItem, UnionTag, UnionVariant, Usage, VariantItem, Wire,
+    TypeItem, UnionItem, UnionTag, UnionVariant, VariantItem, Wire,
 };
 pub use module::plan;
+pub use usage::Usage;

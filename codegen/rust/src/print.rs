@@ -2,6 +2,7 @@
 //! many lines something is written.
 
 mod aliases;
+mod asynchrony;
 mod blocking;
 mod client;
 mod clients;
@@ -25,6 +26,7 @@ mod tags;
 mod tests;
 mod threads;
 mod unions;
+mod words;
 
 pub(crate) use comment::Header;
 pub(crate) use files::print;

@@ -28,6 +28,8 @@ pub fn is_unsafe(c: char) -> bool {
 /// appendix A; section 12.2 for Bengali), a joiner between two pictures, and the tags of a flag (UTS #51, ED-16 and
 /// ED-14a).
 pub fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
+    // Nothing in ASCII is hidden.
+    let text = if text.is_ascii() { "" } else { text };
     let found = text.char_indices().filter(|(_, c)| is_hidden(*c));
     found.filter(|(at, c)| !belongs(&text[..*at], *c, &text[at + c.len_utf8()..]))
 }

@@ -123,7 +123,8 @@ fn built(cx: &Cx<'_>, endpoint: &Endpoint) -> Expr {
     }
     let common = (!cx.api.common.is_empty()).then(|| Expr::path("GLOBAL_PARAMS").referenced());
     let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| Expr::path("AUTH").referenced());
-    let tables = super::errors::lookup_name(cx, endpoint).map(|name| Expr::Path(Path::InErrors(name)).referenced());
+    let tables =
+        super::errors::lookup_name(cx, endpoint).map(|name| Expr::Path(Path::InErrors(name)).referenced());
     built = built.method_if("global_params", common).method_if("auth", auth).method_if("tables", tables);
     if holds_secret(cx, endpoint) { built.method("secret", []) } else { built }
 }

@@ -5,6 +5,7 @@ use super::names::Name;
 use super::preflight::{OperationPreflight, PreflightItem};
 use super::syntax::{Argument, Expr, RustType, Std};
 use super::tests::TestsItem;
+use super::usage::Usage;
 
 /// Everything one API becomes.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,21 +26,6 @@ pub struct Module {
     pub tags: Vec<TagItem>,
     /// `tests.rs`, when the configuration asks for it.
     pub tests: Option<TestsItem>,
-}
-
-/// Whether a file names something; an import that nothing uses is a warning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Usage {
-    /// It does.
-    Named,
-    /// It does not.
-    Unnamed,
-}
-
-impl Usage {
-    pub(super) fn of(is_named: bool) -> Self {
-        if is_named { Self::Named } else { Self::Unnamed }
-    }
 }
 
 /// An item of `types.rs`.

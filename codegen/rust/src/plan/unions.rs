@@ -33,7 +33,9 @@ pub(super) fn plan(
         tag: match &union.tag {
             Tag::None => UnionTag::None,
             Tag::Inside(tag) => UnionTag::Inside(tag.value.clone()),
-            Tag::Beside { tag, content } => UnionTag::Beside { tag: tag.value.clone(), content: content.value.clone() },
+            Tag::Beside { tag, content } => {
+                UnionTag::Beside { tag: tag.value.clone(), content: content.value.clone() }
+            }
         },
         derives: if debug.is_some() { Derive::HIDING.into() } else { Derive::SHOWING.into() },
         debug,

@@ -1,6 +1,7 @@
 //! `blocking.rs`: the blocking client.
 
-use super::clients::{Asynchrony, definition, imports, on_default_transport};
+use super::asynchrony::Asynchrony;
+use super::clients::{definition, imports, on_default_transport};
 use super::file::Part;
 use crate::plan::ClientItem;
 

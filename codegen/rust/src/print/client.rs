@@ -1,6 +1,7 @@
 //! `client.rs`: servers, what endpoints share, operations without a tag, and the asynchronous client.
 
-use super::clients::{Asynchrony, definition, imports, on_default_transport};
+use super::asynchrony::Asynchrony;
+use super::clients::{definition, imports, on_default_transport};
 use super::file::Part;
 use super::{operations, servers};
 use crate::plan::ClientItem;

@@ -1,39 +1,13 @@
 //! A client: the struct, its settings and its methods, asynchronous or blocking.
 
+use super::asynchrony::Asynchrony;
 use super::file::Part;
-use super::files::RUNTIME;
 use super::flat::{Flat, Literal};
 use super::operations::method;
 use super::out::Out;
+use super::words::RUNTIME;
 use crate::plan::docs::Docs;
 use crate::plan::{ClientItem, OperationItem, ProviderItem, SettingItem, Usage};
-
-/// Which of the two clients.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Asynchrony {
-    /// The client whose calls are awaited.
-    Asynchronous,
-    /// The client whose calls block.
-    Blocking,
-}
-
-impl Asynchrony {
-    /// The module of the runtime.
-    fn runtime(self) -> &'static str {
-        match self {
-            Self::Asynchronous => "rt",
-            Self::Blocking => "rt::blocking",
-        }
-    }
-
-    /// The method of the configuration that takes a provider.
-    fn refresh(self) -> &'static str {
-        match self {
-            Self::Asynchronous => "refresh",
-            Self::Blocking => "refresh_blocking",
-        }
-    }
-}
 
 /// The imports of the file of a client.
 pub(super) fn imports(client: &ClientItem) -> [Part<'_>; 2] {
@@ -64,7 +38,9 @@ pub(super) fn definition<'a>(
     let members = [Part::item(move |out| general(out, asynchrony))]
         .into_iter()
         .chain(client.settings.iter().map(|item| Part::item(|out| setting(out, item))))
-        .chain(client.providers.iter().map(move |item| Part::item(move |out| provider(out, item, asynchrony))))
+        .chain(
+            client.providers.iter().map(move |item| Part::item(move |out| provider(out, item, asynchrony))),
+        )
         .chain([Part::item(move |out| call(out, asynchrony))])
         .chain(methods(&client.operations, asynchrony));
     std::iter::once(strukt).chain(Part::within("impl Client {", members)).collect()

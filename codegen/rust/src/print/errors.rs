@@ -1,11 +1,11 @@
 //! The error enum and its static table.
 
 use super::file::Part;
-use super::files::RUNTIME;
 use super::flat::{Flat, Joined};
 use super::layout::{MAX_WIDTH, TAB};
 use super::out::Out;
 use super::scope::FileScope;
+use super::words::RUNTIME;
 use crate::plan::syntax::{Expr, Path};
 use crate::plan::{ErrorsItem, RowItem};
 
@@ -22,12 +22,12 @@ pub(super) fn parts(errors: &ErrorsItem) -> Vec<Part<'_>> {
     parts.extend(rows(&errors.rows));
     parts.push(Part::item(|out| index(out, &"BY_CODE", &errors.by_code)));
     parts.push(Part::item(|out| table(out, &errors.rows)));
-    parts.extend(errors.tables.iter().map(|table| {
-        Part::item(|out| index(out, &table.ident, &table.by_code))
-    }));
+    parts
+        .extend(errors.tables.iter().map(|table| Part::item(|out| index(out, &table.ident, &table.by_code))));
     parts.extend(errors.lookups.iter().map(|lookup| {
         Part::item(|out| {
-            let tables = Expr::Array(lookup.tables.iter().map(Expr::local).collect());
+            let tables = lookup.tables.iter().map(|name| Expr::local(name).referenced());
+            let tables = Expr::Array(tables.collect());
             let head = "pub(super) static $: [&[u16]; $] =";
             out.value(head, &[&lookup.ident, &lookup.tables.len()], &tables, ";");
         })

@@ -4,12 +4,10 @@ use super::comment::{Header, Provenance};
 use super::file::{File, Part};
 use super::scope::FileScope;
 use super::threads::{self, Threads};
+use super::words::RUNTIME;
 use super::{aliases, blocking, client, enums, errors, preflight, root, structs, tags, tests, unions};
 use crate::output::GeneratedFile;
 use crate::plan::{Module, TypeItem, Usage};
-
-/// The one alias through which generated code names the runtime.
-pub(super) const RUNTIME: &str = "use ::stubwright_runtime::v1 as rt;";
 
 /// The files of an API, in output order.
 #[must_use]
@@ -32,9 +30,8 @@ fn files(module: &Module) -> Vec<File<'_>> {
         named("blocking.rs", blocking::parts(&module.client)),
     ];
     files.extend(module.checks.iter().map(|item| named("preflight.rs", preflight::parts(item))));
-    files.extend(
-        module.tags.iter().map(|tag| named(&format!("{}.rs", tag.module.plain()), tags::parts(tag))),
-    );
+    files
+        .extend(module.tags.iter().map(|tag| named(&format!("{}.rs", tag.module.plain()), tags::parts(tag))));
     files.extend(module.tests.as_ref().map(|item| named("tests.rs", tests::parts(item))));
     files
 }

@@ -55,7 +55,8 @@ mod tests {
 
     #[test]
     fn literals_and_comments_have_no_identifiers() {
-        let text = "/// Words.\npub fn r#type(x: &'static str) { a(\"b \\\" c\", r#\"d \" e\"#, r##\"f\"# g\"##) }";
+        let text =
+            "/// Words.\npub fn r#type(x: &'static str) { a(\"b \\\" c\", r#\"d \" e\"#, r##\"f\"# g\"##) }";
         let found: Vec<&str> = identifiers(text).into_iter().collect();
         assert_eq!(found, ["a", "fn", "pub", "r", "static", "str", "type", "x"]);
     }

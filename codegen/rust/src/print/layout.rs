@@ -1,7 +1,8 @@
 //! Expressions on as many lines as they need, by the rules of rustfmt with its default configuration (style edition
 //! 2024). A test runs rustfmt on everything that is printed, and it changes nothing.
 
-use super::flat::{Flat, head, width};
+use super::flat::{Flat, Joined, head, width};
+use super::literal;
 use super::scope::FileScope;
 use crate::plan::syntax::{Closure, Expr};
 
@@ -73,10 +74,8 @@ struct Link<'e> {
 impl Layout<'_> {
     /// An expression; `None` if its atoms are too wide for the lines they are on.
     pub(super) fn expr(self, expr: &Expr, shape: Shape) -> Option<String> {
-        if let Some(text) = self.one_line(expr)
-            && width(&text) <= shape.width()
-        {
-            return Some(text);
+        if self.width(expr).is_some_and(|width| width <= shape.width()) {
+            return Some(self.flat(expr));
         }
         match expr {
             Expr::Path(_)
@@ -108,48 +107,68 @@ impl Layout<'_> {
         out
     }
 
-    /// An expression on one line of any width; `None` if rustfmt breaks it wherever it is.
-    fn one_line(self, expr: &Expr) -> Option<String> {
-        self.may_be_one_line(expr).then(|| self.flat(expr))
-    }
-
-    fn may_be_one_line(self, expr: &Expr) -> bool {
-        let all = |items: &[Expr]| items.iter().all(|item| self.may_be_one_line(item));
-        let listed = |items: &[Expr], most| {
-            let is_free = matches!(items, [only] if !is_nested_call(only));
-            all(items) && (is_free || self.list_width(items) <= most)
-        };
-        match expr {
-            Expr::Path(_) | Expr::Text(_) | Expr::Integer(_) | Expr::Float(_) | Expr::Flag(_) => true,
-            Expr::Raw(text) => !text.contains('\n'),
-            Expr::Prefix(_, inner) => self.may_be_one_line(inner),
-            Expr::Infix(left, _, right) => self.may_be_one_line(left) && self.may_be_one_line(right),
-            Expr::Array(items) => listed(items, ARRAY_WIDTH),
-            Expr::Tuple(items) => listed(items, CALL_WIDTH),
+    /// The width of an expression on one line; `None` if rustfmt breaks it wherever it is.
+    fn width(self, expr: &Expr) -> Option<usize> {
+        Some(match expr {
+            Expr::Text(text) => literal::string_width(text),
+            Expr::Raw(text) if text.contains('\n') => return None,
+            Expr::Path(_) | Expr::Integer(_) | Expr::Float(_) | Expr::Flag(_) | Expr::Raw(_) => {
+                width(&self.flat(expr))
+            }
+            Expr::Prefix(sign, inner) => sign.len() + self.width(inner)?,
+            Expr::Infix(left, sign, right) => self.width(left)? + sign.len() + 2 + self.width(right)?,
+            Expr::Array(items) => 2 + self.list_width(items, ARRAY_WIDTH)?,
+            Expr::Tuple(items) => 2 + self.list_width(items, CALL_WIDTH)?,
             Expr::Call(function, arguments) => {
-                self.may_be_one_line(function) && listed(arguments, CALL_WIDTH)
+                self.width(function)? + 2 + self.list_width(arguments, CALL_WIDTH)?
             }
             Expr::Format(text, arguments) => {
-                let text = width(&self.flat(&Expr::Text(text.clone())));
-                let more = if arguments.is_empty() { 0 } else { 2 + self.list_width(arguments) };
-                all(arguments) && (arguments.is_empty() || text + more <= CALL_WIDTH)
+                let text = literal::string_width(text);
+                let more = match arguments.as_slice() {
+                    [] => return Some("format!()".len() + text),
+                    arguments => 2 + self.list_width(arguments, CALL_WIDTH)?,
+                };
+                if text + more > CALL_WIDTH {
+                    return None;
+                }
+                "format!()".len() + text + more
             }
-            Expr::Closure(closure) => self.may_be_one_line(&closure.body),
-            Expr::Method(..) | Expr::Field(..) | Expr::Try(_) => {
-                let (root, links) = chain_of(expr);
-                let parts = links.iter().all(|link| match link.expr {
-                    Some(Expr::Method(_, _, arguments)) => listed(arguments, CALL_WIDTH),
-                    _ => true,
-                });
-                let is_short = links.len() < 2 || width(&self.flat(expr)) <= CHAIN_WIDTH;
-                self.may_be_one_line(root) && parts && is_short
+            Expr::Closure(closure) => {
+                let mut text = String::new();
+                head(closure, self.scope, &mut text);
+                width(&text) + self.width(&closure.body)?
             }
-        }
+            Expr::Method(..) | Expr::Field(..) | Expr::Try(_) => self.chain_width(expr)?,
+        })
     }
 
-    fn list_width(self, items: &[Expr]) -> usize {
-        let commas = items.len().saturating_sub(1) * 2;
-        items.iter().map(|item| width(&self.flat(item))).sum::<usize>() + commas
+    fn chain_width(self, expr: &Expr) -> Option<usize> {
+        let (root, links) = chain_of(expr);
+        let mut total = self.width(root)?;
+        for Link { expr, tries } in &links {
+            total += tries;
+            total += match expr {
+                Some(Expr::Method(_, method, arguments)) => {
+                    1 + method.len() + 2 + self.list_width(arguments, CALL_WIDTH)?
+                }
+                Some(Expr::Field(_, field)) => 1 + width(field.as_str()),
+                _ => 0,
+            };
+            if links.len() > 1 && total > CHAIN_WIDTH {
+                return None;
+            }
+        }
+        Some(total)
+    }
+
+    /// The width of a list on one line, if it is not wider than rustfmt lets it be.
+    fn list_width(self, items: &[Expr], most: usize) -> Option<usize> {
+        let mut total = items.len().saturating_sub(1) * 2;
+        for item in items {
+            total += self.width(item)?;
+        }
+        let is_free = items.is_empty() || matches!(items, [only] if !is_nested_call(only));
+        (is_free || total <= most).then_some(total)
     }
 
     /// `a` and, each on its own line, `&& b`.
@@ -206,17 +225,11 @@ impl Layout<'_> {
         self.delimited(&format!("{function}("), arguments, ")", shape)
     }
 
-    fn delimited(
-        self,
-        open: &str,
-        arguments: &[Expr],
-        close: &'static str,
-        shape: Shape,
-    ) -> Option<String> {
+    fn delimited(self, open: &str, arguments: &[Expr], close: &'static str, shape: Shape) -> Option<String> {
         let start = shape.after(width(open));
         if let Some((last, others)) = arguments.split_last()
             && self.may_overflow(last, others.is_empty())
-            && others.iter().all(|other| self.may_be_one_line(other))
+            && others.iter().all(|other| self.width(other).is_some())
         {
             let mut text = open.to_owned();
             for other in others {
@@ -231,7 +244,10 @@ impl Layout<'_> {
             }
             let combines = others.is_empty() && width(open) <= TAB;
             let overflowed = match is_chain(last) && !combines {
-                true => self.one_line(last).filter(|text| width(text) <= place.width()),
+                true => {
+                    let fits = self.width(last).is_some_and(|width| width <= place.width());
+                    fits.then(|| self.flat(last))
+                }
                 false => self.expr(last, place),
             };
             let vertical = || others.is_empty().then(|| self.expr(last, shape.inside(1))).flatten();
@@ -303,8 +319,7 @@ impl Layout<'_> {
                 && first_width(&here) <= budget
             {
                 let lines = here.lines().count();
-                let wins = lines >= 5
-                    || on_its_own.as_ref().is_none_or(|own| own.lines().count() >= lines);
+                let wins = lines >= 5 || on_its_own.as_ref().is_none_or(|own| own.lines().count() >= lines);
                 if wins {
                     parts.push(here);
                     return Some(parts.concat());
@@ -319,11 +334,13 @@ impl Layout<'_> {
         let tries = "?".repeat(link.tries);
         let text = match link.expr {
             Some(Expr::Method(_, method, arguments)) => {
-                let flat = self.flat(&Expr::Tuple(arguments.clone()));
-                let is_short = self.may_be_one_line(&Expr::Tuple(arguments.clone()));
                 let head = format!(".{method}");
-                if is_short && width(&head) + width(&flat) + tries.len() <= shape.width() {
-                    format!("{head}{flat}")
+                let list = self.list_width(arguments, CALL_WIDTH);
+                let taken = head.len() + 2 + tries.len();
+                if list.is_some_and(|list| taken + list <= shape.width()) {
+                    let mut text = head + "(";
+                    Joined(arguments, ", ").flat(self.scope, &mut text);
+                    text + ")"
                 } else if arguments.is_empty() {
                     return (self.overflow == Overflow::Allowed).then(|| format!("{head}(){tries}"));
                 } else {
@@ -381,7 +398,9 @@ fn is_chain(expr: &Expr) -> bool {
 
 /// Whether the last line only closes what was opened before, so that something can follow on it.
 pub(super) fn extends(text: &str) -> bool {
-    text.lines().last().is_some_and(|last| last.chars().all(|c| matches!(c, '(' | ')' | ']' | '}' | '>' | '?' | ' ')))
+    text.lines()
+        .last()
+        .is_some_and(|last| last.chars().all(|c| matches!(c, '(' | ')' | ']' | '}' | '>' | '?' | ' ')))
 }
 
 /// How far the last line is indented.
@@ -402,7 +421,14 @@ pub(super) fn value(scope: &FileScope, expr: &Expr, shape: Shape) -> String {
     {
         return format!(" {text}");
     }
-    let next = strict.expr(expr, shape.inside(shape.reserve));
+    let inside = shape.inside(shape.reserve);
+    // A list that takes several lines there opens in the same way and is no shorter.
+    let is_list = matches!(expr, Expr::Array(_) | Expr::Call(..) | Expr::Tuple(_));
+    let is_no_better = is_list && strict.width(expr).is_none_or(|width| width > inside.width());
+    if let Some(text) = here.as_ref().filter(|_| is_no_better) {
+        return format!(" {text}");
+    }
+    let next = strict.expr(expr, inside);
     let below = |text: &str| format!("\n{}{text}", " ".repeat(shape.indent + TAB));
     match (here, next) {
         (Some(here), Some(next)) if is_better_below(&here, &next) => below(&next),

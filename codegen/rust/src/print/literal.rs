@@ -1,16 +1,33 @@
 //! Literals. A text of a spec gets into code as the contents of one of these, or not at all.
 
+use super::flat::width;
+
 /// A string literal; whatever steers a terminal or hides text is escaped in it.
 pub(super) fn string(text: &str, out: &mut String) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '\'' => out.push(c),
-            ' '..='~' if c != '"' && c != '\\' => out.push(c),
-            c => out.extend(c.escape_debug()),
+    if text.chars().all(is_plain) {
+        out.push_str(text);
+    } else {
+        for c in text.chars() {
+            if is_plain(c) { out.push(c) } else { out.extend(c.escape_debug()) }
         }
     }
     out.push('"');
+}
+
+/// How many columns a string literal takes.
+pub(super) fn string_width(text: &str) -> usize {
+    if text.bytes().all(|byte| is_plain(byte.into()) && byte.is_ascii()) {
+        return text.len() + 2;
+    }
+    let mut out = String::new();
+    string(text, &mut out);
+    width(&out)
+}
+
+/// Whether a character is never escaped. Of the others, some need not be, which takes longer to find out.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' ' | '!' | '#'..='[' | ']'..='~' | '\u{3001}'..='\u{3015}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}')
 }
 
 /// A raw string literal.

@@ -1,11 +1,11 @@
 //! Operations: what each endpoint is, and the method that calls it.
 
-use super::clients::Asynchrony;
+use super::asynchrony::Asynchrony;
 use super::file::Part;
 use super::flat::Flat;
 use super::out::Out;
 use super::preflight::arguments;
-use super::structs::DEPRECATED;
+use super::words::DEPRECATED;
 use crate::plan::OperationItem;
 use crate::plan::preflight::{Need, OperationPreflight};
 

@@ -1,10 +1,10 @@
 //! `preflight.rs`: the rules of the error table, a function for each row and request.
 
 use super::file::Part;
-use super::files::RUNTIME;
 use super::flat::Flat;
 use super::out::Out;
 use super::scope::FileScope;
+use super::words::RUNTIME;
 use crate::plan::names::Name;
 use crate::plan::preflight::{
     Need, Needs, PreflightItem, Report, RequestPreflight, RowPreflight, Statement, Words,
@@ -18,9 +18,12 @@ pub(super) fn parts(checks: &PreflightItem) -> Vec<Part<'_>> {
         Part::line(RUNTIME),
         Part::line("use super::errors::{Error, ErrorCode};\nuse super::types;"),
     ];
-    parts.extend(checks.zone.iter().map(|zone| {
-        Part::item(|out| out.value("const ZONE: rt::preflight::Zone =", &[], zone, ";"))
-    }));
+    parts.extend(
+        checks
+            .zone
+            .iter()
+            .map(|zone| Part::item(|out| out.value("const ZONE: rt::preflight::Zone =", &[], zone, ";"))),
+    );
     for request in &checks.requests {
         parts.push(Part::item(|out| methods(out, request)));
         parts.push(Part::item(|out| entry(out, request)));
@@ -89,12 +92,7 @@ fn function(out: &mut Out<'_>, checks: &RequestPreflight, row: &RowPreflight) {
     out.code("}", &[]);
 }
 
-fn head(
-    out: &mut Out<'_>,
-    (words, name): (&'static str, &Name),
-    checks: &RequestPreflight,
-    needs: Needs,
-) {
+fn head(out: &mut Out<'_>, (words, name): (&'static str, &Name), checks: &RequestPreflight, needs: Needs) {
     let request = ("request: &", &checks.request);
     let mut arguments: Vec<&dyn Flat> = vec![&request];
     if needs.now == Need::Yes {

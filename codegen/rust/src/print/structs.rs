@@ -4,6 +4,7 @@ use super::flat::{Flat, Joined, Literal};
 use super::layout::STRUCT_WIDTH;
 use super::out::Out;
 use super::scope::FileScope;
+use super::words::DEPRECATED;
 use crate::plan::names::Name;
 use crate::plan::syntax::Expr;
 use crate::plan::{
@@ -67,10 +68,7 @@ const MANY_ARGUMENTS: usize = 7;
 fn new(out: &mut Out<'_>, new: &NewItem) {
     out.docs(&new.docs);
     if new.arguments.len() > MANY_ARGUMENTS {
-        out.code(
-            "#[allow(clippy::too_many_arguments, reason = \"one argument per required field\")]",
-            &[],
-        );
+        out.code("#[allow(clippy::too_many_arguments, reason = \"one argument per required field\")]", &[]);
     }
     out.code("#[must_use]", &[]);
     let arguments: Vec<&dyn Flat> = new.arguments.iter().map(|argument| argument as &dyn Flat).collect();
@@ -125,9 +123,6 @@ fn setter(out: &mut Out<'_>, setter: &SetterItem) {
     });
     out.code("}", &[]);
 }
-
-/// Of what the vendor says not to use any more.
-pub(super) const DEPRECATED: &str = "#[deprecated = \"deprecated by the vendor\"]";
 
 fn default(out: &mut Out<'_>, item: &StructItem) {
     let generics = Generics::of(item);

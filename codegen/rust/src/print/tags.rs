@@ -1,10 +1,11 @@
 //! The file of a tag: its operations and their methods.
 
-use super::clients::{Asynchrony, methods};
+use super::asynchrony::Asynchrony;
+use super::clients::methods;
 use super::file::Part;
-use super::files::RUNTIME;
 use super::flat::Joined;
 use super::operations;
+use super::words::RUNTIME;
 use crate::plan::TagItem;
 
 /// `<tag>.rs`.

@@ -1,9 +1,9 @@
 //! The tests of a client: samples, codes, and values that nobody knows yet.
 
 use super::file::Part;
-use super::files::RUNTIME;
 use super::flat::{Flat, Literal};
 use super::out::Out;
+use super::words::RUNTIME;
 use crate::plan::Usage;
 use crate::plan::syntax::{Expr, Path, RustType};
 use crate::plan::tests::{CheckTest, CodesTest, Company, ResponseTest, SampleTest, TestsItem};
@@ -94,7 +94,8 @@ fn check(out: &mut Out<'_>, item: &CheckTest) {
                 out.expr("", &refused, "");
             }
             Some((_, Company::WithOthers)) => {
-                let with = |body, facts: &Expr| Expr::Tuple(vec![Expr::path(body), facts.clone().referenced()]);
+                let with =
+                    |body, facts: &Expr| Expr::Tuple(vec![Expr::path(body), facts.clone().referenced()]);
                 let arguments =
                     [with("keeps", keeping), with("breaks", breaking), Expr::path("make"), code.clone()];
                 out.expr("", &Expr::call("rt::testing::tells_apart", arguments), "");

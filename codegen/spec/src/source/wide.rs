@@ -9,7 +9,9 @@ use unicode_normalization::UnicodeNormalization;
 /// Characters compatible with ASCII are found by the tables of Unicode (NFKC); quotes, dashes and CJK
 /// punctuation have no such relation. Line ends stay what they are.
 pub(crate) fn ascii_of(c: char) -> Option<char> {
-    if c.is_ascii() || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}') {
+    // Ideographs and syllables are most of what is asked for.
+    let is_letter = matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}');
+    if c.is_ascii() || is_letter || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}') {
         return None;
     }
     if c.is_whitespace() {

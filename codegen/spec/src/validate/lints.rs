@@ -209,8 +209,8 @@ const NO_RETRY: &[&str] = &[
 
 /// Whether a text asks for another try.
 pub fn says_retry(text: &str) -> bool {
-    let text = text.to_lowercase();
-    RETRY.iter().any(|word| text.contains(word)) && !NO_RETRY.iter().any(|word| text.contains(word))
+    let text = Searched::of(text);
+    text.has_any(RETRY) && !text.has_any(NO_RETRY)
 }
 
 /// Words that send the reader to the vendor.
@@ -239,8 +239,34 @@ const CONTACT: &[&str] = &[
 
 /// Whether a text sends the reader to the vendor.
 pub fn says_contact(text: &str) -> bool {
-    let text = text.to_lowercase();
-    CONTACT.iter().any(|word| text.contains(word))
+    Searched::of(text).has_any(CONTACT)
+}
+
+/// A text in which many words are looked for.
+struct Searched {
+    lower: String,
+    /// Which bytes it has.
+    bytes: [bool; 256],
+}
+
+impl Searched {
+    fn of(text: &str) -> Self {
+        // Ideographs and syllables have no case.
+        let has_case =
+            |c: char| !matches!(c, ' '..='@' | 'a'..='z' | '\u{3000}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}');
+        let lower = if text.contains(has_case) { text.to_lowercase() } else { text.to_owned() };
+        let mut bytes = [false; 256];
+        for byte in lower.bytes() {
+            bytes[usize::from(byte)] = true;
+        }
+        Self { lower, bytes }
+    }
+
+    /// Nearly all words have a byte that the text has not.
+    fn has_any(&self, words: &[&str]) -> bool {
+        let may_have = |word: &&&str| word.bytes().all(|byte| self.bytes[usize::from(byte)]);
+        words.iter().filter(may_have).any(|word| self.lower.contains(word))
+    }
 }
 
 /// The first `%s`, `%1$d`, `{0}`, `{name}` or `${name}`.

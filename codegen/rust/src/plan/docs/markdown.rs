@@ -91,7 +91,8 @@ pub(crate) use markdown;
 /// The text as a Markdown code span on one line.
 #[must_use]
 pub fn code(text: &str) -> Markdown {
-    let text: String = visible(text).chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
+    let text = visible(text);
+    let text = if text.contains('\n') { text.replace('\n', " ").into() } else { text };
     if text.trim().is_empty() {
         return Markdown(format!("`\"{text}\"`"));
     }

@@ -1,5 +1,6 @@
 //! Prose that somebody else wrote → Markdown that shows it, and does nothing else.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use stubwright_spec::hidden::hidden_in;
@@ -10,7 +11,11 @@ fn line_ends(text: &str) -> String {
 }
 
 /// Control characters, and hidden ones that do not belong, by their number; all others as they are.
-pub(super) fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| matches!(c, ' '..='~' | '\n' | '\u{3001}'..='\u{3015}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{FF01}'..='\u{FF5E}');
+    if text.chars().all(is_plain) {
+        return text.into();
+    }
     let mut out = String::with_capacity(text.len());
     let text = line_ends(text);
     let mut hidden = hidden_in(&text).peekable();
@@ -24,7 +29,7 @@ pub(super) fn visible(text: &str) -> String {
             out.push(c);
         }
     }
-    out
+    out.into()
 }
 
 /// Paragraphs and fenced blocks of a vendor text. Every fence becomes a `text` fence and is closed; indentation, which
@@ -76,9 +81,9 @@ fn closes(open: (char, usize), close: (char, usize), line: &str) -> bool {
 }
 
 /// One line with everything escaped that Markdown, HTML or rustdoc would take for markup. Balanced code spans stay,
-/// and web addresses become links. `block_mark` is where the line has a mark that counts at the start of a line.
+/// and web addresses become links. `block_mark` is where the line has a mark that counts at the start of a line. What the
+/// line has to hide is hidden: see [`visible`].
 pub(super) fn escape(line: &str, block_mark: Option<usize>) -> String {
-    let line = visible(line);
     let mut out = String::with_capacity(line.len());
     let mut before = ' ';
     let mut at = 0;

@@ -84,11 +84,7 @@ struct Fields {
 }
 
 /// The fields or values of each type, and the fields of parameters. Those of a request struct share its scope.
-fn fields(
-    api: &Api,
-    requests: &IdVec<EndpointId, Request>,
-    diags: &mut Diagnostics,
-) -> Fields {
+fn fields(api: &Api, requests: &IdVec<EndpointId, Request>, diags: &mut Diagnostics) -> Fields {
     let mut owners = api.types.filled(None);
     let mut params = requests.map(|id, request| match request {
         Request::Own(_, ty) => {

@@ -12,6 +12,9 @@ use stubwright_spec::hidden::is_hidden;
 #[expect(clippy::disallowed_methods, reason = "this file owns case conversion")]
 #[must_use]
 pub fn snake(text: &str) -> String {
+    if is_snake(text) {
+        return text.to_owned();
+    }
     let name = separate(text).to_snake_case();
     // Underscores and digits alone are no name to read.
     let prefix = if name.contains(char::is_alphabetic) { "_" } else { "n" };
@@ -31,6 +34,9 @@ pub(super) fn code_name(code: &str) -> String {
 
 #[expect(clippy::disallowed_methods, reason = "this file owns case conversion")]
 fn camel(text: &str) -> String {
+    if is_camel(text) {
+        return text.to_owned();
+    }
     let mut name = String::new();
     for word in separate(text).to_snake_case().split('_') {
         let mut chars = word.chars();
@@ -44,6 +50,21 @@ fn camel(text: &str) -> String {
     name
 }
 
+/// Whether a text is in `snake_case` already. Not all that are need to be found.
+fn is_snake(text: &str) -> bool {
+    let is_word =
+        |word: &str| !word.is_empty() && word.bytes().all(|c| matches!(c, b'a'..=b'z' | b'0'..=b'9'));
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.split('_').all(is_word)
+}
+
+/// Whether a text is in `UpperCamelCase` already. Not all that are need to be found.
+fn is_camel(text: &str) -> bool {
+    let small = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_lowercase);
+    let fits = |(at, c): (usize, u8)| c.is_ascii_lowercase() || (c.is_ascii_uppercase() && small(at + 1));
+    let is_cased = text.starts_with(|c: char| c.is_ascii_uppercase()) && text.bytes().enumerate().all(fits);
+    is_cased && WHOLE.iter().all(|(from, _)| !text.contains(from))
+}
+
 fn prefix_digit(name: String, prefix: &str) -> String {
     if name.starts_with(unicode_ident::is_xid_start) { name } else { format!("{prefix}{name}") }
 }
@@ -52,7 +73,8 @@ fn prefix_digit(name: String, prefix: &str) -> String {
 /// into separators or words, letters that rustc warns of (`uncommon_codepoints`) into their numbers, acronyms made
 /// regular.
 fn separate(text: &str) -> String {
-    let text: Vec<char> = text.trim().nfkc().collect();
+    let text = text.trim();
+    let text: Vec<char> = if text.is_ascii() { text.chars().collect() } else { text.nfkc().collect() };
     if !text.iter().any(|c| is_word(*c)) {
         return symbols_only(&text);
     }
@@ -86,6 +108,9 @@ fn separate(text: &str) -> String {
 
 /// Letters, digits and marks that can be seen; a selector of glyphs is none.
 fn is_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
     let is_selector = matches!(c, '\u{034F}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
     unicode_ident::is_xid_continue(c) && c != '_' && !is_selector && !is_hidden(c)
 }
@@ -108,11 +133,17 @@ const WHOLE: &[(&str, &str)] =
 
 /// A run of letters and digits; `URLs` is one word, and so are the known ones.
 fn push_run(run: &[char], out: &mut String) {
-    let mut text: String = run.iter().collect();
-    for (from, to) in WHOLE {
-        text = text.replace(from, to);
+    // All of them have one of these letters.
+    if run.iter().any(|c| matches!(c, 'I' | 'O' | 'G')) {
+        let text: String = run.iter().collect();
+        let text = WHOLE.iter().fold(text, |text, (from, to)| text.replace(from, to));
+        push_words(&text.chars().collect::<Vec<char>>(), out);
+    } else {
+        push_words(run, out);
     }
-    let chars: Vec<char> = text.chars().collect();
+}
+
+fn push_words(chars: &[char], out: &mut String) {
     for (at, c) in chars.iter().enumerate() {
         let plural = *c == 's'
             && at >= 2

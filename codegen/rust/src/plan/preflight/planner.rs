@@ -2,9 +2,9 @@
 
 use super::scope::Scope;
 use super::{Need, Needs, Report, Statement, Words};
+use crate::plan::Cx;
 use crate::plan::names::{self, Name};
 use crate::plan::syntax::{Expr, Path};
-use crate::plan::Cx;
 use stubwright_spec::model::preflight::{EndpointId, RequestPath};
 
 /// Plans the rules of one row for one request.
@@ -27,7 +27,11 @@ impl<'a> Planner<'a> {
     /// A violation at a place.
     pub(super) fn report(&self, scope: &Scope<'_>, at: &RequestPath, detail: &str) -> Statement {
         let path = scope.path(&at.steps).words("");
-        Statement::Report(Report { code: self.variant.clone(), path, detail: Words::Fixed(detail.to_owned()) })
+        Statement::Report(Report {
+            code: self.variant.clone(),
+            path,
+            detail: Words::Fixed(detail.to_owned()),
+        })
     }
 
     /// A violation at a place, where a condition holds.

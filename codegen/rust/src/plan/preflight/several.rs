@@ -14,11 +14,7 @@ const THERE: &str = "rt::preflight::Presence::There";
 const ABSENT: &str = "rt::preflight::Presence::Absent";
 
 /// Whether two values that are there are wrong, as an expression.
-fn both(
-    scope: &Scope<'_>,
-    (left, right): (Value, Value),
-    wrong: impl FnOnce(Expr, Expr) -> Expr,
-) -> Expr {
+fn both(scope: &Scope<'_>, (left, right): (Value, Value), wrong: impl FnOnce(Expr, Expr) -> Expr) -> Expr {
     match (left.reference(), right.reference()) {
         (Some(left), _) => right.holds(|right| wrong(left, right)),
         (None, Some(right)) => left.holds(|left| wrong(left, right)),
@@ -94,7 +90,8 @@ pub(super) fn span(
         })
     };
     let closer = min.map(|min| (wrong("may_be_apart", min), format!("less than {min} from {}", from.text)));
-    let further = max.map(|max| (wrong("may_be_within", max), format!("more than {max} after {}", from.text)));
+    let further =
+        max.map(|max| (wrong("may_be_within", max), format!("more than {max} after {}", from.text)));
     let at = deeper(to, from);
     let wrong = closer.into_iter().chain(further);
     Some(wrong.map(|(wrong, detail)| planner.report_if(scope, at, wrong, &detail)).collect())

@@ -39,8 +39,11 @@ impl Value {
 
     /// A field of the request struct that is no field of the body: a parameter, or the body.
     pub(super) fn of_request(cx: &Cx<'_>, ident: &Name, ty: &Type, kept: Kept) -> Self {
-        let request =
-            Self { name: names::ident("request"), ty: ty.clone(), reach: Reach::Reference(Expr::path("request")) };
+        let request = Self {
+            name: names::ident("request"),
+            ty: ty.clone(),
+            reach: Reach::Reference(Expr::path("request")),
+        };
         request.part(cx, ident, ty, kept)
     }
 

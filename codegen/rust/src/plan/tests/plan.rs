@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cases;
 use super::{CheckTest, CodesTest, Company, ResponseTest, SampleTest, TestsItem};
-use crate::plan::{Cx, Usage};
 use crate::plan::names::{Name, Request, ident, snake};
 use crate::plan::rust_types::rust_type;
 use crate::plan::syntax::{Closure, Expr, Path, Pattern, RustType};
+use crate::plan::{Cx, Usage};
 use stubwright_spec::model::preflight::{Check, EndpointId};
 use stubwright_spec::model::{
     self, Body, BodyKind, Endpoint, Enum, Examples, JsonText, Repr, Response, RowId, Sample, Type, TypeKind,
@@ -36,10 +36,8 @@ pub(in crate::plan) fn plan(cx: &Cx<'_>) -> Option<TestsItem> {
     }
     let (checks, unknown) = (checks(cx), unknown(cx));
     let mut tested = requests.iter().map(|test| &test.ty).chain(unknown.iter().map(|(ty, _)| ty));
-    let names_types = !responses.is_empty()
-        || !codes.is_empty()
-        || !checks.is_empty()
-        || tested.any(RustType::names_api);
+    let names_types =
+        !responses.is_empty() || !codes.is_empty() || !checks.is_empty() || tested.any(RustType::names_api);
     let is_empty = requests.is_empty() && !names_types;
     let lists_codes = codes.iter().any(|test| test.codes.as_ref().is_some_and(|codes| !codes.is_empty()));
     (!is_empty).then_some(TestsItem {
@@ -143,10 +141,8 @@ fn check_test(
     let facts = |value: fn(&cases::Fact) -> i64| {
         let none = Expr::call("rt::Facts::new", []);
         match &fact {
-            Some(fact) => none.method(
-                "with",
-                [Expr::text(&fact.name), Expr::text(&fact.key), Expr::integer(value(fact))],
-            ),
+            Some(fact) => none
+                .method("with", [Expr::text(&fact.name), Expr::text(&fact.key), Expr::integer(value(fact))]),
             None => none,
         }
     };
@@ -164,9 +160,7 @@ fn check_test(
 /// A value of each open enum that no version knows.
 fn unknown(cx: &Cx<'_>) -> Vec<(RustType, String)> {
     let enums = cx.api.types.enumerate().filter_map(|(id, def)| match &def.kind {
-        TypeKind::Enum(values) => {
-            Some((rust_type(cx, &Type::Named(id)), unknown_value(values)))
-        }
+        TypeKind::Enum(values) => Some((rust_type(cx, &Type::Named(id)), unknown_value(values))),
         TypeKind::Struct(_) | TypeKind::Alias(_) | TypeKind::Union(_) => None,
     });
     enums.collect()

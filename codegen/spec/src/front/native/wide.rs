@@ -1,6 +1,7 @@
 //! Full-width characters wherever they count: in keys, names, types, numbers and words, and where they swallow the syntax
 //! of YAML. The shapes of the table of keys say what is text for people, which may have them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -23,10 +24,11 @@ pub(super) fn check(root: Cursor<'_>, section: Section, source: &str, diags: &mu
 }
 
 /// The key that is meant by the text of a key: without what a full-width colon made a part of it.
-pub(super) fn key_meant(text: &str) -> String {
-    let narrow = narrow(text);
-    let key = narrow.split(':').next().unwrap_or_default();
-    key.trim().trim_matches(['"', '\'']).to_owned()
+pub(super) fn key_meant(text: &str) -> Cow<'_, str> {
+    fn key(text: &str) -> &str {
+        text.split(':').next().unwrap_or_default().trim().trim_matches(['"', '\''])
+    }
+    if text.is_ascii() { key(text).into() } else { key(&narrow(text)).to_owned().into() }
 }
 
 /// The number of characters after a text that are searched for a colon.
@@ -70,6 +72,10 @@ impl Walk<'_, '_> {
     }
 
     fn value(&mut self, at: Cursor<'_>, shape: &Shape, home: Home) {
+        // What an alias leads to may have other characters.
+        if self.source.get(at.span().range()).is_some_and(|text| text.is_ascii() && !text.contains('*')) {
+            return;
+        }
         match at.shape() {
             Found::Scalar(scalar) => self.scalar(scalar, shape, home),
             Found::Sequence(items) => {
@@ -342,7 +348,7 @@ fn map_of<'s>(shape: &'s Shape, entries: &[(Scalar<'_>, Cursor<'_>)]) -> Option<
                 | super::keys::Rule::Any(names) => names,
                 super::keys::Rule::Free => &[],
             };
-            let is_there = entries.iter().any(|(key, _)| names.contains(&key_meant(key.text).as_str()));
+            let is_there = entries.iter().any(|(key, _)| names.contains(&&*key_meant(key.text)));
             if is_there { Some(shape) } else { map_of(other, entries) }
         }
         // A type in braces has one key and no value.

@@ -107,7 +107,10 @@ fn one(rule: &Rule, value: &Val) -> Option<bool> {
         Rule::Extension { endings, .. } => {
             let Val::Text(text) = value else { return None };
             let text = fold(text);
-            Some(endings.iter().any(|ending| text.ends_with(&format!(".{}", fold(ending)))))
+            let ends = |ending: &str| text.strip_suffix(ending).is_some_and(|rest| rest.ends_with('.'));
+            let is_small =
+                |ending: &str| ending.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9'));
+            Some(endings.iter().any(|at| if is_small(at) { ends(at) } else { ends(&fold(at)) }))
         }
         Rule::Contains { texts, .. } => match value {
             Val::Text(text) => Some(texts.iter().any(|part| fold(text).contains(&fold(part)))),

@@ -1,0 +1,28 @@
+//! What differs between the asynchronous and the blocking client.
+
+/// Which of the two clients.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asynchrony {
+    /// The client whose calls are awaited.
+    Asynchronous,
+    /// The client whose calls block.
+    Blocking,
+}
+
+impl Asynchrony {
+    /// The module of the runtime.
+    pub(super) fn runtime(self) -> &'static str {
+        match self {
+            Self::Asynchronous => "rt",
+            Self::Blocking => "rt::blocking",
+        }
+    }
+
+    /// The method of the configuration that takes a provider.
+    pub(super) fn refresh(self) -> &'static str {
+        match self {
+            Self::Asynchronous => "refresh",
+            Self::Blocking => "refresh_blocking",
+        }
+    }
+}
