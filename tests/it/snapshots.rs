@@ -1,8 +1,8 @@
 //! What was understood of every sound case, and what is generated for a few.
 
 use insta::{Settings, assert_snapshot};
-use stubwright_codegen::inspect_with;
 use stubwright_codegen::write::beside;
+use stubwright_codegen::{inspect_with, public_api};
 use stubwright_spec::diag::render;
 use stubwright_spec::model::dump::dump;
 
@@ -45,6 +45,15 @@ const SHOWN: &[&str] = &[
     "tags",
     "tests",
 ];
+
+/// The public API of the same cases, which shows what a change of the plan means to users.
+#[test]
+fn public_apis() {
+    for case in SHOWN.iter().map(|name| cases::named(name)) {
+        let (_, api) = public_api(&case.file, &case.bytes, &mut beside(&case.path), &case.options());
+        settings("api").bind(|| assert_snapshot!(case.name.as_str(), api.unwrap()));
+    }
+}
 
 #[test]
 fn files() {

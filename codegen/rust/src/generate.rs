@@ -53,6 +53,23 @@ fn print(
     files
 }
 
+/// The public API of the client of a spec as text, an item on each line, for reviews: what it contains and what it does not
+/// is no promise. `None` if the spec has errors.
+#[must_use]
+pub fn public_api(
+    name: &str,
+    bytes: &[u8],
+    load: &mut Loader<'_>,
+    options: &Options,
+) -> (Reading, Option<String>) {
+    let (reading, understood) = understand(name, bytes, load, options);
+    let api = understood.and_then(|understood| {
+        let sound = Sound::new(&understood, &reading.diagnostics)?;
+        Some(print::public(&plan(&sound, options)))
+    });
+    (reading, api)
+}
+
 /// The last component of the spec's path.
 fn file_name(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or(name)

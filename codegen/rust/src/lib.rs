@@ -1,7 +1,7 @@
 //! Stubwright's generator: from a YAML description of an HTTP API and its error table to a typed Rust client.
 //!
 //! `stubwright-spec` reads and checks the description. The passes here, one module each: [`plan`] (every name, type and doc
-//! text decided) → `emit` (tokens) → `render` (text) → [`write`](mod@write).
+//! text decided, as values) → `print` (text) → [`write`](mod@write).
 
 pub mod build_script;
 pub mod config;
@@ -16,7 +16,7 @@ mod validate;
 pub mod write;
 
 pub use build_script::Build;
-pub use generate::{generate, generate_with, inspect, inspect_with};
+pub use generate::{generate, generate_with, inspect, inspect_with, public_api};
 pub use options::Options;
 pub use output::{GeneratedFile, Outcome, VERSION};
 pub use stubwright_spec::{Loader, diag, model, source, stack};

@@ -17,17 +17,19 @@ pub(super) fn string(text: &str, out: &mut String) {
 
 /// How many columns a string literal takes.
 pub(super) fn string_width(text: &str) -> usize {
-    if text.bytes().all(|byte| is_plain(byte.into()) && byte.is_ascii()) {
-        return text.len() + 2;
+    if text.chars().all(is_plain) {
+        // Ideographs and their punctuation take two.
+        return 2 + text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
     }
     let mut out = String::new();
     string(text, &mut out);
     width(&out)
 }
 
-/// Whether a character is never escaped. Of the others, some need not be, which takes longer to find out.
+/// Whether a character is never escaped, and has a width that is known. Of the others, some need not be escaped, which
+/// takes longer to find out.
 fn is_plain(c: char) -> bool {
-    matches!(c, ' ' | '!' | '#'..='[' | ']'..='~' | '\u{3001}'..='\u{3015}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}')
+    matches!(c, ' ' | '!' | '#'..='[' | ']'..='~' | '\u{3001}'..='\u{3015}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}')
 }
 
 /// A raw string literal.
@@ -45,6 +47,15 @@ mod tests {
         let mut out = String::new();
         write(text, &mut out);
         out
+    }
+
+    #[test]
+    fn the_width_is_that_of_the_literal() {
+        for text in
+            ["plain", "签署方，不可（重复）。", "a\"\\\n", "é 한국", "〔一〕、！", "\u{4dff}\u{9fff}\u{ff5e}"]
+        {
+            assert_eq!(super::string_width(text), super::width(&written(string, text)), "{text}");
+        }
     }
 
     #[test]

@@ -85,3 +85,32 @@ fn print_share(files: &[File<'_>], share: &[(usize, usize)]) -> Vec<(usize, Stri
     }
     texts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::comment::Header;
+    use super::super::files::print;
+    use super::Threads;
+    use crate::options::{Options, Tests};
+    use crate::plan::plan;
+    use crate::understood::{Sound, understand};
+
+    /// A spec with every kind of file.
+    const SPEC: &str = include_str!("../../../../tests/cases/ok/settings/spec.yaml");
+
+    #[test]
+    fn any_number_of_threads_prints_the_same() {
+        let options = Options { tests: Tests::Written, ..Options::default() };
+        let none = &mut |_: &str| Err(String::new());
+        let (reading, understood) = understand("spec.yaml", SPEC.as_bytes(), none, &options);
+        let understood = understood.unwrap();
+        let module = plan(&Sound::new(&understood, &reading.diagnostics).unwrap(), &options);
+        let header = Header { spec: "spec.yaml".into(), hash: 0 };
+        let printed = |threads| print(&module, &header, Threads::exactly(threads));
+        let one = printed(1);
+        assert!(one.iter().map(|file| file.text.len()).sum::<usize>() > 10_000);
+        for threads in [2, 3, 8, 1000] {
+            assert_eq!(printed(threads), one, "{threads}");
+        }
+    }
+}

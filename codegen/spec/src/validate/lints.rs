@@ -17,8 +17,18 @@ const ALLOWED: &[Code] = &[
 /// Runs every lint on every row.
 pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     for row in &api.errors {
-        let found =
-            [unnamed(row), retry_unsaid(row), contradictory(row), http_like(api, row), placeholder(row)];
+        let message = Advice::of(&row.message);
+        let solution = Advice::of(&row.solution);
+        let found = [
+            unnamed(row),
+            retry_unsaid(row, message.as_ref(), solution.as_ref()),
+            message
+                .as_ref()
+                .zip(solution.as_ref())
+                .and_then(|(message, solution)| contradictory(message, solution)),
+            http_like(api, row),
+            placeholder(row),
+        ];
         let found: Vec<Diagnostic> = found.into_iter().flatten().collect();
         allow(&row.allow, &found, diags);
         let is_allowed = |code: Code| row.allow.iter().any(|word| Code::parse(word.as_str()) == Some(code));
@@ -71,9 +81,30 @@ fn unnamed(row: &ErrorRow) -> Option<Diagnostic> {
     })
 }
 
+/// What a text of a row advises.
+struct Advice {
+    span: Span,
+    retry: bool,
+    contact: bool,
+}
+
+impl Advice {
+    fn of(text: &Text) -> Option<Self> {
+        let main = text.main.as_ref()?;
+        let searched = Searched::of(main.as_str());
+        Some(Self { span: main.span, retry: searched.says_retry(), contact: searched.says_contact() })
+    }
+}
+
 /// A text asks for another try, and the row does not say whether that is safe.
-fn retry_unsaid(row: &ErrorRow) -> Option<Diagnostic> {
-    let (_, place) = texts(row).find(|(text, _)| says_retry(text)).filter(|_| row.retry_span.is_none())?;
+fn retry_unsaid(row: &ErrorRow, message: Option<&Advice>, solution: Option<&Advice>) -> Option<Diagnostic> {
+    let of = |advice: Option<&Advice>, text: &Text| {
+        let others = || text.languages.iter().find(|(_, words)| says_retry(words.as_str()));
+        let main = advice.filter(|advice| advice.retry).map(|advice| advice.span);
+        main.or_else(|| others().map(|(_, words)| words.span))
+    };
+    let place = of(message, &row.message).or_else(|| of(solution, &row.solution));
+    let place = place.filter(|_| row.retry_span.is_none())?;
     Some(
         Diagnostic::new(Code::RetryUnsaid, place, "the text advises to try again, but the row has no `retry:`")
             .note("without it, the call is not retried")
@@ -82,11 +113,9 @@ fn retry_unsaid(row: &ErrorRow) -> Option<Diagnostic> {
 }
 
 /// One text asks for another try, the other one for help by the vendor.
-fn contradictory(row: &ErrorRow) -> Option<Diagnostic> {
-    let (message, message_place) = shown(&row.message)?;
-    let (solution, place) = shown(&row.solution)?;
-    let advice = |text: &str| (says_retry(text), says_contact(text));
-    let message = match (advice(message), advice(solution)) {
+fn contradictory(message: &Advice, solution: &Advice) -> Option<Diagnostic> {
+    let advice = |of: &Advice| (of.retry, of.contact);
+    let words = match (advice(message), advice(solution)) {
         ((true, false), (false, true)) => {
             "the message advises to try again, the solution to contact the vendor"
         }
@@ -95,7 +124,8 @@ fn contradictory(row: &ErrorRow) -> Option<Diagnostic> {
         }
         _ => return None,
     };
-    let this = Diagnostic::new(Code::ContradictoryAdvice, place, message).and(message_place, "the message");
+    let this =
+        Diagnostic::new(Code::ContradictoryAdvice, solution.span, words).and(message.span, "the message");
     Some(this.help("ask the vendor which one is right, and add `retry:`; `allow: [SW0417]` keeps both texts"))
 }
 
@@ -135,18 +165,6 @@ fn placeholder(row: &ErrorRow) -> Option<Diagnostic> {
         .note("it is shown unchanged if the server sends no message")
         .help("write the message without it, or allow the template with `allow: [SW0419]`"),
     )
-}
-
-/// The texts of a row with their places.
-fn texts(row: &ErrorRow) -> impl Iterator<Item = (&str, Span)> {
-    [&row.message, &row.solution].into_iter().flat_map(|text| {
-        let languages = text.languages.iter().map(|(_, words)| words);
-        text.main.iter().chain(languages).map(|words| (words.as_str(), words.span))
-    })
-}
-
-fn shown(text: &Text) -> Option<(&str, Span)> {
-    text.main.as_ref().map(|words| (words.as_str(), words.span))
 }
 
 /// Words that ask for another try, in Chinese, English, Japanese, Korean and Russian.
@@ -209,8 +227,7 @@ const NO_RETRY: &[&str] = &[
 
 /// Whether a text asks for another try.
 pub fn says_retry(text: &str) -> bool {
-    let text = Searched::of(text);
-    text.has_any(RETRY) && !text.has_any(NO_RETRY)
+    Searched::of(text).says_retry()
 }
 
 /// Words that send the reader to the vendor.
@@ -239,7 +256,7 @@ const CONTACT: &[&str] = &[
 
 /// Whether a text sends the reader to the vendor.
 pub fn says_contact(text: &str) -> bool {
-    Searched::of(text).has_any(CONTACT)
+    Searched::of(text).says_contact()
 }
 
 /// A text in which many words are looked for.
@@ -260,6 +277,14 @@ impl Searched {
             bytes[usize::from(byte)] = true;
         }
         Self { lower, bytes }
+    }
+
+    fn says_retry(&self) -> bool {
+        self.has_any(RETRY) && !self.has_any(NO_RETRY)
+    }
+
+    fn says_contact(&self) -> bool {
+        self.has_any(CONTACT)
     }
 
     /// Nearly all words have a byte that the text has not.

@@ -22,11 +22,12 @@ fn as_written(name: &Spanned<String>, converted: String, case: &str, diags: &mut
         "snake_case" => text.starts_with(|c: char| !c.is_uppercase()),
         _ => text.starts_with(|c: char| !c.is_lowercase()) && !text.contains('_'),
     };
-    let is_ident = text.starts_with(unicode_ident::is_xid_start)
-        && text.chars().all(|c| unicode_ident::is_xid_continue(c) && is_common(c));
+    let is_letter =
+        |c: char| c.is_ascii_alphanumeric() || (unicode_ident::is_xid_continue(c) && is_common(c));
+    let is_ident = text.starts_with(unicode_ident::is_xid_start) && text.chars().all(is_letter);
     let is_right = if case == "snake_case" { converted == text } else { is_ident && starts_right };
     if is_right {
-        return text.nfc().collect();
+        return if text.is_ascii() { text.to_owned() } else { text.nfc().collect() };
     }
     diags.push(
         Diagnostic::new(Code::BadRustName, name.span, format!("`{text}` is not a name in {case}"))

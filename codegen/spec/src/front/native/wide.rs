@@ -172,6 +172,9 @@ impl Walk<'_, '_> {
         let rest = self.source.get(span.end..).unwrap_or_default();
         let next = rest.chars().take(BEHIND).take_while(|c| !matches!(c, '\n' | '\r'));
         let end = span.end + next.map(char::len_utf8).sum::<usize>();
+        if self.source.get(span.start..end).and_then(wide::first_in).is_none() {
+            return Vec::new();
+        }
         let found = syntax_from(self.source, span.start..end, begin);
         found.into_iter().filter(|edit| span.contains(&edit.at.start)).collect()
     }

@@ -1,0 +1,102 @@
+//! The public API of a generated module as text, an item on each line: what reviewers compare.
+
+use super::flat::{Flat, Joined};
+use super::out::Out;
+use super::scope::FileScope;
+use crate::plan::syntax::Argument;
+use crate::plan::{ClientItem, EnumItem, Module, OperationItem, StructItem, TypeItem, UnionItem, UnionTag};
+
+/// The public API of a module.
+pub(crate) fn public(module: &Module) -> String {
+    let scope = FileScope::of_types(&[]);
+    let mut out = Out::new(&scope);
+    for item in &module.types {
+        match item {
+            TypeItem::Struct(item) => strukt(&mut out, item),
+            TypeItem::Enum(item) => enumeration(&mut out, item),
+            TypeItem::Alias(item) => out.code("type $ = $", &[&item.ident, &item.ty]),
+            TypeItem::Union(item) => union(&mut out, item),
+        }
+    }
+    out.code("enum ErrorCode", &[]);
+    out.indented(|out| {
+        for row in &module.errors.rows {
+            out.code("$", &[&row.ident]);
+        }
+    });
+    client(&mut out, &module.client);
+    for tag in &module.tags {
+        operations(&mut out, &tag.operations);
+    }
+    out.finish()
+}
+
+fn strukt(out: &mut Out<'_>, item: &StructItem) {
+    let parameter = item.parameter.as_ref().map(|name| ("<", (name, ">")));
+    out.code("struct $$: $", &[&item.ident, &parameter, &Joined(&item.derives, " + ")]);
+    out.indented(|out| {
+        for field in item.params.iter().chain(&item.fields) {
+            out.code("$: $", &[&field.ident, &field.ty]);
+        }
+        if let Some(new) = &item.new {
+            out.code("new($)", &[&Joined(&new.arguments, ", ")]);
+        }
+        for setter in &item.setters {
+            out.code("$($)", &[&setter.ident, &setter.ty]);
+        }
+    });
+}
+
+fn enumeration(out: &mut Out<'_>, item: &EnumItem) {
+    out.code("enum $", &[&item.ident]);
+    out.indented(|out| {
+        for variant in &item.variants {
+            out.code("$ = $", &[&variant.ident, &variant.wire]);
+        }
+    });
+}
+
+fn union(out: &mut Out<'_>, item: &UnionItem) {
+    let word = if item.tag == UnionTag::None { "untagged enum" } else { "tagged enum" };
+    out.code("$ $: $", &[&word, &item.ident, &Joined(&item.derives, " + ")]);
+    out.indented(|out| {
+        for variant in &item.variants {
+            out.code("$($)", &[&variant.ident, &variant.ty]);
+        }
+        for conversion in &item.conversions {
+            out.code("From<$>", &[&conversion.ty]);
+        }
+    });
+}
+
+fn client(out: &mut Out<'_>, client: &ClientItem) {
+    out.code("mod servers", &[]);
+    out.indented(|out| {
+        for server in &client.servers {
+            out.code("$", &[&server.ident]);
+            if let Some(function) = &server.function {
+                let arguments: Vec<_> = function.variables.iter().map(|(_, name)| name).collect();
+                out.code("$($)", &[&function.ident, &Joined(&arguments, ", ")]);
+            }
+        }
+    });
+    out.code("struct Client", &[]);
+    out.indented(|out| {
+        for setting in &client.settings {
+            let types: Vec<&dyn Flat> = setting.arguments.iter().map(|Argument { ty, .. }| ty as _).collect();
+            out.function(("$", &[&setting.method]), &types, ("", &[]));
+        }
+        for provider in &client.providers {
+            out.code("$(impl Refresh)", &[&provider.method]);
+        }
+    });
+    operations(out, &client.operations);
+}
+
+fn operations(out: &mut Out<'_>, operations: &[OperationItem]) {
+    out.indented(|out| {
+        for OperationItem { method, request, output, .. } in operations {
+            out.code("$(&$) -> $", &[method, request, output]);
+        }
+    });
+}
