@@ -11,7 +11,7 @@ use crate::request_builder::RequestBuilder;
 use crate::violation::Violations;
 
 /// A request that can be sent; implemented by the request structs of generated code.
-pub trait Operation {
+pub trait Operation: Sync {
     /// The error codes of the API.
     type Code: Code;
     /// The payload of a successful response; `()` if there is none.
@@ -36,5 +36,31 @@ pub trait Operation {
     /// then the same as sending it once. The default is `false`.
     fn is_keyed(&self) -> bool {
         false
+    }
+}
+
+/// The object-safe part of [`Operation`], so that what a call does is not compiled for each operation.
+pub(crate) trait ErasedOperation<C>: Sync {
+    /// See [`Operation::prepare`].
+    fn prepare(&self) -> Result<RequestBuilder, InvalidRequest>;
+
+    /// See [`Operation::preflight`].
+    fn preflight(&self, now: SystemTime, facts: &Facts, found: &mut Violations<C>);
+
+    /// See [`Operation::is_keyed`].
+    fn is_keyed(&self) -> bool;
+}
+
+impl<C, O: Operation<Code = C>> ErasedOperation<C> for O {
+    fn prepare(&self) -> Result<RequestBuilder, InvalidRequest> {
+        Operation::prepare(self)
+    }
+
+    fn preflight(&self, now: SystemTime, facts: &Facts, found: &mut Violations<C>) {
+        Operation::preflight(self, now, facts, found);
+    }
+
+    fn is_keyed(&self) -> bool {
+        Operation::is_keyed(self)
     }
 }

@@ -13,7 +13,7 @@ use bytes::Bytes;
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, HeaderValue, RANGE};
 
-pub(crate) use self::boxed::Shared;
+pub(crate) use self::boxed::{Boxed, Shared};
 pub use self::error::{Phase, Sent, TransportError};
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 pub(crate) use self::incoming::Incoming;

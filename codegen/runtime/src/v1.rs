@@ -12,7 +12,7 @@
 //! | endpoints | [`Endpoint`], [`Operation`], [`RequestBuilder`], [`InvalidRequest`], [`Payload`], [`read_response`], [`server`] |
 //! | requests | [`Param`], [`Texts`], [`is_key`], [`Files`], [`Bytes`] |
 //! | with every call | [`GlobalParam`], [`GeneratedValue`], [`Auth`], [`Sign`], [`set_header`], [`add_query`], [`http`] |
-//! | calls | [`Client`], [`Call`], [`Reply`], [`Response`], [`Config`], [`Limits`], `blocking` |
+//! | calls | [`Client`], [`Call`], [`Sending`], [`Reply`], [`Response`], [`Config`], [`Limits`], `blocking` |
 //! | again | [`RetryPolicy`], [`Refresh`], [`RefreshError`] |
 //! | transports | [`Transport`], [`TransportError`], [`Phase`], `reqwest`, `ureq`, `testing` |
 //! | features | [`with_reqwest!`], [`with_blocking!`], [`with_ureq!`], [`with_testing!`] |
@@ -20,7 +20,7 @@
 pub use ::http;
 pub use bytes::Bytes;
 
-pub use crate::client::{Call, Client, Config, Preflight, Reply, Response, read_response};
+pub use crate::client::{Call, Client, Config, Preflight, Reply, Response, Sending, read_response};
 pub use crate::codes::{Category, Code, ErrorInfo, Match, Retry, ServerError, UnknownCode};
 pub use crate::endpoint::Endpoint;
 pub use crate::envelope::{Envelope, Expect, Source, Step, Test};

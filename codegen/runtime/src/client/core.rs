@@ -9,7 +9,7 @@ use super::tokens::Tokens;
 use super::{Config, Options, Response};
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
-use crate::error::{Answer, Error};
+use crate::error::{Answer, ErasedError, Error};
 use crate::payload::Payload;
 use crate::request_builder::{NotReady, RequestBuilder};
 use crate::url::Base;
@@ -22,8 +22,8 @@ pub(crate) struct Core {
 
 impl Core {
     /// For `base_url`, with the default configuration.
-    pub(crate) fn new<C: Code>(base_url: &str) -> Result<Arc<Self>, Error<C>> {
-        let base = Base::parse(base_url).map_err(|wrong| Error::request(None, wrong))?;
+    pub(crate) fn new(base_url: &str) -> Result<Arc<Self>, ErasedError> {
+        let base = Base::parse(base_url).map_err(|wrong| ErasedError::request(None, wrong))?;
         Ok(Arc::new(Self { base, config: Config::new() }))
     }
 

@@ -6,12 +6,10 @@ use http::{HeaderMap, StatusCode};
 
 use crate::error::Error;
 use crate::names::Names;
-use crate::operation::Operation;
 use crate::violation::Violation;
 
 /// The result of sending a call: the whole response or an error.
-pub type Reply<O> =
-    Result<Response<<O as Operation>::Output, <O as Operation>::Code>, Error<<O as Operation>::Code>>;
+pub type Reply<T, C> = Result<Response<T, C>, Error<C>>;
 
 /// A successful response: the payload, the status, the headers and the trace id. `C` is the enum of error codes.
 /// `Debug` shows the names of the headers, but no values.

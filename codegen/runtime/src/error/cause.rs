@@ -3,32 +3,16 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::codes::{Category, Code, Retry};
+use crate::codes::{Category, ErrorInfo, Retry, ServerError};
 use crate::endpoint::Endpoint;
 use crate::envelope::ApiFailure;
 use crate::invalid_request::InvalidRequest;
 use crate::refresh::Failure;
 use crate::retry::{Processed, Repeat};
 use crate::transport::{Phase, Sent, TransportError};
-use crate::violation::Violation;
 
 /// Bytes of a response body that an error keeps.
 const BODY_KEPT: usize = 64 * 1024;
-
-pub(super) struct Inner<C> {
-    pub(super) endpoint: Option<&'static Endpoint>,
-    /// The response, as far as it was received.
-    pub(super) answer: Option<Answer>,
-    pub(super) cause: Cause<C>,
-    pub(super) violations: Vec<Violation<C>>,
-    pub(super) call: Call,
-}
-
-impl<C> Inner<C> {
-    pub(super) fn status(&self) -> Option<StatusCode> {
-        self.answer.as_ref().map(|answer| answer.status)
-    }
-}
 
 /// What is known of the whole call, in addition to its last attempt.
 pub(crate) struct Call {
@@ -71,16 +55,30 @@ impl From<http::Response<Bytes>> for Answer {
     }
 }
 
-pub(super) enum Cause<C> {
-    Api(Api<C>),
+pub(super) enum Cause {
+    Api(Api),
     Http { trace: Option<String> },
     Decode { reason: String, trace: Option<String> },
     Transport(TransportError),
     Request(InvalidRequest),
 }
 
-pub(super) struct Api<C> {
-    pub(super) kind: C,
+impl Cause {
+    /// For `Debug`.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Cause::Api(_) => "Api",
+            Cause::Http { .. } => "Http",
+            Cause::Decode { .. } => "Decode",
+            Cause::Transport(_) => "Transport",
+            Cause::Request(_) => "Request",
+        }
+    }
+}
+
+pub(super) struct Api {
+    /// The row of the table; the one for all other codes if it has none.
+    pub(super) row: &'static ErrorInfo,
     pub(super) failure: ApiFailure,
     pub(super) found: Found,
 }
@@ -92,12 +90,19 @@ pub(super) enum Found {
     InPreflight,
 }
 
-impl<C: Code> Api<C> {
+impl Api {
     /// What the server would return: the code as in the table, and its message.
-    pub(super) fn expected(kind: C) -> Self {
-        let failure = ApiFailure { code: Some(kind.info().code().to_owned()), ..ApiFailure::default() };
-        Self { kind, failure, found: Found::InPreflight }
+    pub(super) fn expected(row: &'static ErrorInfo) -> Self {
+        let failure = ApiFailure { code: Some(row.code().to_owned()), ..ApiFailure::default() };
+        Self { row, failure, found: Found::InPreflight }
     }
+}
+
+/// What a row of the table is looked up by.
+pub(super) fn server_error(failure: &ApiFailure) -> ServerError<'_> {
+    ServerError::new(failure.code.as_deref().unwrap_or(""))
+        .with_sub_code(failure.sub_code.as_deref())
+        .with_message(failure.message.as_deref())
 }
 
 /// The retry class of a call that was answered with this status and no code of the table.

@@ -6,13 +6,12 @@ use std::fmt::{self, Write as _};
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, LOCATION};
 
-use super::Error;
-use super::cause::{Answer, Api, Cause, Found, Inner};
+use super::cause::{Answer, Api, Cause, Found};
+use super::{ErasedError, Error};
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::envelope::{Received, encoded};
 use crate::names::Names;
-use crate::violation::Violation;
 use crate::wire::{Hidden, Secrecy};
 
 /// Characters of a body that `Display` shows.
@@ -23,22 +22,49 @@ const SENTENCE: usize = 1000;
 
 impl<C: Code> fmt::Display for Error<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let inner = &*self.0;
-        if let Cause::Api(api) = &inner.cause {
-            show_api(api, inner.status(), f)?;
-            show_violations(api, &inner.violations, f)?;
+        let found = self.0.violations.split_first();
+        self.0.rest.show(found.map(|(first, others)| (first.path(), first.detail(), others.len())), f)
+    }
+}
+
+impl<C: Code> fmt::Debug for Error<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = self.0.kind.as_ref().map(|kind| kind as &dyn fmt::Debug);
+        let violations = (!self.0.violations.is_empty()).then_some(&self.0.violations as &dyn fmt::Debug);
+        self.0.rest.show_parts(kind, violations, f)
+    }
+}
+
+impl<C: Code> StdError for Error<C> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.rest.source()
+    }
+}
+
+/// The path and the detail of the first violation, and the number of others.
+type First<'a> = Option<(&'a str, &'a str, usize)>;
+
+impl ErasedError {
+    /// One line.
+    fn show(&self, found: First<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = self.parts();
+        if let Cause::Api(api) = &parts.cause {
+            show_api(api, self.http_status(), f)?;
+            if api.found == Found::InPreflight {
+                show_violations(found, f)?;
+            }
             return self.show_refresh(f);
         }
-        if let Some(endpoint) = inner.endpoint {
+        if let Some(endpoint) = parts.endpoint {
             write!(f, "{}: ", endpoint.name())?;
         }
-        match &inner.cause {
+        match &parts.cause {
             Cause::Api(_) => Ok(()),
-            Cause::Http { .. } => show_http(inner.answer.as_ref(), self.secrecy(), f),
+            Cause::Http { .. } => show_http(parts.answer.as_ref(), self.secrecy(), f),
             Cause::Decode { reason, .. } => {
                 write!(f, "can't read the response: ")?;
                 one_line(reason, SENTENCE, f)?;
-                inner.status().map_or(Ok(()), |status| write!(f, " (HTTP {})", status.as_u16()))
+                self.http_status().map_or(Ok(()), |status| write!(f, " (HTTP {})", status.as_u16()))
             }
             Cause::Transport(failed) => {
                 one_line(&failed.to_string(), SENTENCE, f)?;
@@ -49,17 +75,15 @@ impl<C: Code> fmt::Display for Error<C> {
         self.trace_id().map_or(Ok(()), |trace| show_trace(trace, f))?;
         self.show_refresh(f)
     }
-}
 
-impl<C: Code> Error<C> {
     /// Whether the server's text, other than code and message, may repeat a secret field of the endpoint.
     fn secrecy(&self) -> Secrecy {
-        if self.0.endpoint.is_some_and(Endpoint::is_secret) { Secrecy::Secret } else { Secrecy::Open }
+        if self.endpoint().is_some_and(Endpoint::is_secret) { Secrecy::Secret } else { Secrecy::Open }
     }
 
     /// `; the provider of `token` failed: …`, after the response that made it necessary.
     fn show_refresh(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.0.call.refresh, &self.0.cause) {
+        match (&self.call().refresh, self.cause()) {
             (None, _) | (Some(_), Cause::Request(_)) => Ok(()),
             (Some(failure), _) => {
                 f.write_str("; ")?;
@@ -70,7 +94,7 @@ impl<C: Code> Error<C> {
 }
 
 /// `[oc_10011] 用户未认证 (solution: 进行认证) trace=1891b154`.
-fn show_api<C: Code>(api: &Api<C>, status: Option<StatusCode>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn show_api(api: &Api, status: Option<StatusCode>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_char('[')?;
     one_line(api.failure.code.as_deref().unwrap_or("no code"), SNIPPET, f)?;
     if let Some(sub_code) = &api.failure.sub_code {
@@ -78,12 +102,12 @@ fn show_api<C: Code>(api: &Api<C>, status: Option<StatusCode>, f: &mut fmt::Form
         one_line(sub_code, SNIPPET, f)?;
     }
     f.write_str("] ")?;
-    match (api.failure.message.as_deref().or_else(|| api.kind.info().message()), status) {
+    match (api.failure.message.as_deref().or_else(|| api.row.message()), status) {
         (Some(message), _) => one_line(message, SENTENCE, f)?,
         (None, Some(status)) => write!(f, "no message, HTTP {}", status.as_u16())?,
         (None, None) => f.write_str("no message")?,
     }
-    if let Some(solution) = api.kind.info().solution() {
+    if let Some(solution) = api.row.solution() {
         f.write_str(" (solution: ")?;
         one_line(solution, SENTENCE, f)?;
         f.write_char(')')?;
@@ -91,16 +115,16 @@ fn show_api<C: Code>(api: &Api<C>, status: Option<StatusCode>, f: &mut fmt::Form
     api.failure.trace.as_deref().map_or(Ok(()), |trace| show_trace(trace, f))
 }
 
-/// ` at signers[2]: same as signers[0] (and 2 more)`; nothing for what the server found.
-fn show_violations<C: Code>(api: &Api<C>, all: &[Violation<C>], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let (Found::InPreflight, [first, others @ ..]) = (api.found, all) else { return Ok(()) };
-    if !first.path().is_empty() {
+/// ` at signers[2]: same as signers[0] (and 2 more)`.
+fn show_violations(found: First<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let Some((path, detail, others)) = found else { return Ok(()) };
+    if !path.is_empty() {
         f.write_str(" at ")?;
-        one_line(first.path(), SNIPPET, f)?;
+        one_line(path, SNIPPET, f)?;
     }
     f.write_str(": ")?;
-    one_line(first.detail(), SENTENCE, f)?;
-    if others.is_empty() { Ok(()) } else { write!(f, " (and {} more)", others.len()) }
+    one_line(detail, SENTENCE, f)?;
+    if others == 0 { Ok(()) } else { write!(f, " (and {others} more)") }
 }
 
 /// `HTTP 502 Bad Gateway, text/html: <html>…`; the body as a length where it may repeat a secret.
@@ -178,25 +202,25 @@ fn one_line(text: &str, most: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result 
     Ok(())
 }
 
-impl<C: Code> fmt::Debug for Error<C> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let inner: &Inner<C> = &self.0;
-        let name = match &inner.cause {
-            Cause::Api(_) => "Api",
-            Cause::Http { .. } => "Http",
-            Cause::Decode { .. } => "Decode",
-            Cause::Transport(_) => "Transport",
-            Cause::Request(_) => "Request",
-        };
-        let mut out = f.debug_struct(name);
-        if let Some(endpoint) = inner.endpoint {
-            out.field("endpoint", &Endpoint::name(endpoint));
+impl ErasedError {
+    /// A structure: the kind and the violations, as the generic part of the error knows them, and everything else.
+    fn show_parts(
+        &self,
+        kind: Option<&dyn fmt::Debug>,
+        violations: Option<&dyn fmt::Debug>,
+        f: &mut fmt::Formatter<'_>,
+    ) -> fmt::Result {
+        let parts = self.parts();
+        let mut out = f.debug_struct(parts.cause.name());
+        if let Some(endpoint) = parts.endpoint {
+            out.field("endpoint", &endpoint.name());
         }
-        match &inner.cause {
+        match &parts.cause {
             Cause::Api(api) => {
-                out.field("kind", &api.kind)
-                    .field("code", &api.failure.code)
-                    .field("sub_code", &api.failure.sub_code);
+                if let Some(kind) = kind {
+                    out.field("kind", kind);
+                }
+                out.field("code", &api.failure.code).field("sub_code", &api.failure.sub_code);
                 out.field("message", &self.message());
                 match (&api.failure.details, self.secrecy()) {
                     (Some(_), Secrecy::Secret) => out.field("details", &Some(Hidden)),
@@ -217,28 +241,26 @@ impl<C: Code> fmt::Debug for Error<C> {
         if let Some(trace) = self.trace_id() {
             out.field("trace_id", &trace);
         }
-        if !inner.violations.is_empty() {
-            out.field("violations", &inner.violations);
+        if let Some(violations) = violations {
+            out.field("violations", violations);
         }
-        out.field("attempts", &inner.call.attempts);
-        if let Some(failure) = &inner.call.refresh {
+        out.field("attempts", &parts.call.attempts);
+        if let Some(failure) = &parts.call.refresh {
             out.field("refresh", failure);
         }
-        if let Some(answer) = &inner.answer {
+        if let Some(answer) = &parts.answer {
             out.field("status", &answer.status.as_u16());
             out.field("headers", &Names(&answer.headers));
             out.field("body", &format_args!("{} bytes", answer.length));
         }
         out.finish()
     }
-}
 
-impl<C: Code> StdError for Error<C> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        if let Some(failure) = &self.0.call.refresh {
+        if let Some(failure) = &self.call().refresh {
             return Some(failure.source());
         }
-        match &self.0.cause {
+        match self.cause() {
             Cause::Transport(failed) => failed.source(),
             Cause::Request(_) | Cause::Api(_) | Cause::Http { .. } | Cause::Decode { .. } => None,
         }

@@ -1,13 +1,12 @@
 //! Without `tracing`.
 
-use std::future::Future;
 use std::time::Duration;
 
 use http::StatusCode;
 
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
-use crate::error::Error;
+use crate::error::ErasedError;
 use crate::violation::Violation;
 
 /// Records nothing.
@@ -19,11 +18,6 @@ impl Trace {
         Self
     }
 
-    pub(crate) fn watch<F: Future>(&self, future: F) -> F {
-        future
-    }
-
-    #[cfg(feature = "blocking")]
     pub(crate) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
         work()
     }
@@ -34,9 +28,9 @@ impl Trace {
 
     pub(crate) fn refreshing(&self, _: &str) {}
 
-    pub(crate) fn again<C: Code>(&self, _: &Error<C>, _: Duration) {}
+    pub(crate) fn again(&self, _: &ErasedError, _: Duration) {}
 
     pub(crate) fn succeeded(&self, _: StatusCode, _: u32) {}
 
-    pub(crate) fn failed<C: Code>(&self, _: &Error<C>) {}
+    pub(crate) fn failed(&self, _: &ErasedError) {}
 }

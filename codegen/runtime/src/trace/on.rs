@@ -1,15 +1,14 @@
 //! With `tracing`.
 
-use std::future::Future;
 use std::time::Duration;
 
 use http::StatusCode;
 use tracing::field::{Empty, display};
-use tracing::{Instrument, Span, debug, debug_span, info, warn};
+use tracing::{Span, debug, debug_span, info, warn};
 
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
-use crate::error::Error;
+use crate::error::ErasedError;
 use crate::violation::Violation;
 
 /// Characters of a code that the table does not have.
@@ -34,12 +33,7 @@ impl Trace {
         ))
     }
 
-    /// Is in the span whenever the future is polled.
-    pub(crate) fn watch<F: Future>(&self, future: F) -> impl Future<Output = F::Output> + use<F> {
-        future.instrument(self.0.clone())
-    }
-
-    #[cfg(feature = "blocking")]
+    /// Is in the span while it works: a whole blocking call, or one poll of an asynchronous one.
     pub(crate) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
         self.0.in_scope(work)
     }
@@ -61,8 +55,8 @@ impl Trace {
         info!(target: "stubwright_runtime", parent: &self.0, setting, "waiting for a credential");
     }
 
-    pub(crate) fn again<C: Code>(&self, error: &Error<C>, pause: Duration) {
-        let (outcome, sent) = (kind(error), error.sent());
+    pub(crate) fn again(&self, error: &ErasedError, pause: Duration) {
+        let (outcome, sent) = (error.outcome(), error.sent());
         let (status, code) = (error.http_status().map(|status| status.as_u16()), code(error));
         let code = code.as_deref();
         let pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
@@ -74,8 +68,8 @@ impl Trace {
         self.0.record("attempts", attempts).record("sent", "yes");
     }
 
-    pub(crate) fn failed<C: Code>(&self, error: &Error<C>) {
-        self.0.record("outcome", kind(error)).record("sent", display(error.sent()));
+    pub(crate) fn failed(&self, error: &ErasedError) {
+        self.0.record("outcome", error.outcome()).record("sent", display(error.sent()));
         self.0.record("attempts", error.attempts());
         if let Some(status) = error.http_status() {
             self.0.record("status", status.as_u16());
@@ -86,20 +80,8 @@ impl Trace {
     }
 }
 
-fn kind<C: Code>(error: &Error<C>) -> &'static str {
-    match error.origin() {
-        crate::error::Origin::Preflight => "preflight",
-        _ if error.is_refresh() => "refresh",
-        _ if error.is_api() => "api",
-        _ if error.is_http() => "http",
-        _ if error.is_decode() => "decode",
-        _ if error.is_transport() => "transport",
-        _ => "request",
-    }
-}
-
 /// The code, bounded, with nothing in it that changes a line of a log.
-fn code<C: Code>(error: &Error<C>) -> Option<String> {
+fn code(error: &ErasedError) -> Option<String> {
     let plain = |c: &char| !c.is_control();
     error.code().map(|code| code.chars().filter(plain).take(CODE).collect())
 }

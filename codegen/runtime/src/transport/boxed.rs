@@ -9,25 +9,26 @@ use bytes::Bytes;
 
 use super::{Limits, Transport, TransportError};
 
-type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+/// What a transport is waiting for.
+pub(crate) type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 trait Erased: Send + Sync {
-    fn send<'a>(
-        &'a self,
+    fn send(
+        &self,
         request: http::Request<Bytes>,
-        limits: &'a Limits,
-    ) -> Boxed<'a, Result<http::Response<Bytes>, TransportError>>;
+        limits: Limits,
+    ) -> Boxed<'_, Result<http::Response<Bytes>, TransportError>>;
 
     fn sleep(&self, pause: Duration) -> Boxed<'_, ()>;
 }
 
 impl<T: Transport> Erased for T {
-    fn send<'a>(
-        &'a self,
+    fn send(
+        &self,
         request: http::Request<Bytes>,
-        limits: &'a Limits,
-    ) -> Boxed<'a, Result<http::Response<Bytes>, TransportError>> {
-        Box::pin(Transport::send(self, request, limits))
+        limits: Limits,
+    ) -> Boxed<'_, Result<http::Response<Bytes>, TransportError>> {
+        Box::pin(async move { Transport::send(self, request, &limits).await })
     }
 
     fn sleep(&self, pause: Duration) -> Boxed<'_, ()> {
@@ -44,15 +45,15 @@ impl Shared {
         Shared(Arc::new(transport))
     }
 
-    pub(crate) async fn send(
+    pub(crate) fn send(
         &self,
         request: http::Request<Bytes>,
-        limits: &Limits,
-    ) -> Result<http::Response<Bytes>, TransportError> {
-        self.0.send(request, limits).await
+        limits: Limits,
+    ) -> Boxed<'_, Result<http::Response<Bytes>, TransportError>> {
+        self.0.send(request, limits)
     }
 
-    pub(crate) async fn sleep(&self, pause: Duration) {
-        self.0.sleep(pause).await;
+    pub(crate) fn sleep(&self, pause: Duration) -> Boxed<'_, ()> {
+        self.0.sleep(pause)
     }
 }

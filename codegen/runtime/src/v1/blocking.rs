@@ -7,9 +7,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::client::{Action, Config, Core, Exchange, Options, Preflight, Reply, Response};
+use crate::client::{
+    Action, Config, Core, Exchange, Preflight, Read, Reply, Response, Unsent, read_response,
+};
 use crate::codes::Code;
-use crate::error::Error;
+use crate::error::{ErasedError, Error};
 use crate::operation::Operation;
 pub use crate::refresh::{BlockingRefresh as Refresh, RefreshError};
 use crate::refresh::{Fetch, wait};
@@ -61,9 +63,13 @@ impl<C: Code> Client<C> {
         Self { core: self.core.configured(change), ..self }
     }
 
-    /// Starts a call with its own options.
-    pub fn call<'a, O: Operation<Code = C>>(&'a self, request: &'a O) -> Call<'a, O> {
-        Call { client: self, request, options: Options::new(&self.core.config) }
+    /// The call of any operation, to which options can be added.
+    pub fn call<'a, O: Operation<Code = C>>(&'a self, request: &'a O) -> Call<'a, O::Output, C> {
+        Call {
+            unsent: Unsent::new(&self.core, request),
+            read: read_response::<O::Output, C>,
+            transport: &*self.transport,
+        }
     }
 
     /// Sends the request and returns the payload alone.
@@ -89,47 +95,43 @@ impl<C> fmt::Debug for Client<C> {
 }
 
 /// A call with its own options; [`send`](Self::send) returns the whole response.
-pub struct Call<'a, O: Operation> {
-    client: &'a Client<O::Code>,
-    request: &'a O,
-    options: Options,
+#[must_use = "a call does nothing unless it is sent"]
+pub struct Call<'a, T, C> {
+    unsent: Unsent<'a, C>,
+    read: Read<T, C>,
+    transport: &'a dyn Transport,
 }
 
-impl<O: Operation> Call<'_, O> {
+impl<T, C: Code> Call<'_, T, C> {
     /// Sets the time limit of the whole call, in place of [`Limits::total`](crate::v1::Limits::total).
-    #[must_use]
     pub fn timeout(mut self, total: Duration) -> Self {
-        self.options.limits = self.options.limits.with_total(total);
+        self.unsent.options.limits = self.unsent.options.limits.with_total(total);
         self
     }
 
     /// Sets a header, in place of one with the same name from the configuration or the operation. A name or value that
     /// HTTP does not allow makes [`send`](Self::send) fail before anything is sent.
-    #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.options.set_header(name, value);
+        self.unsent.options.set_header(name, value);
         self
     }
 
     /// Sets what happens if the request breaks rules of the error table, in place of [`Config::preflight`].
-    #[must_use]
     pub fn preflight(mut self, preflight: Preflight) -> Self {
-        self.options.preflight = preflight;
+        self.unsent.options.preflight = preflight;
         self
     }
 
     /// Sets how many attempts are made and the pauses between them, in place of [`Config::retry`].
-    #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.options.retry = policy;
+        self.unsent.options.retry = policy;
         self
     }
 
     /// Sets the idempotency key, by which the server recognizes a repeated call, in place of a random one. If the
     /// endpoint has no idempotency header, [`send`](Self::send) fails before anything is sent.
-    #[must_use]
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
-        self.options.key = Some(key.into().into());
+        self.unsent.options.key = Some(key.into().into());
         self
     }
 
@@ -137,26 +139,35 @@ impl<O: Operation> Call<'_, O> {
     ///
     /// # Errors
     /// Everything that a call can fail with, see [`Error`].
-    pub fn send(self) -> Reply<O> {
-        let trace = Trace::call(O::ENDPOINT);
-        let mut exchange = Exchange::begin(&self.client.core, self.request, self.options, &trace)?;
+    pub fn send(self) -> Reply<T, C> {
+        let Self { unsent, read, transport } = self;
+        let (endpoint, trace) = (unsent.endpoint, Trace::call(unsent.endpoint));
+        let (mut exchange, warnings) = unsent.begin(&trace)?;
         trace.within(|| {
             loop {
-                let response = answer(&mut exchange, &*self.client.transport)?;
-                if let Some(response) = exchange.read(response)? {
-                    return Ok(response);
+                let outcome = match answer(&mut exchange, transport) {
+                    Ok(response) => match read(endpoint, response) {
+                        Ok(response) => {
+                            exchange.succeeded(response.status());
+                            return Ok(response.with_warnings(warnings));
+                        }
+                        Err(error) => exchange.failed(error.into_erased()),
+                    },
+                    Err(error) => Err(error),
+                };
+                if let Err(error) = outcome {
+                    return Err(Error::of(error, warnings));
                 }
             }
         })
     }
 }
 
-/// Continues until there is a response, whatever its status. Independent of the operation, so that it is compiled once
-/// for an API.
-fn answer<C: Code>(
-    exchange: &mut Exchange<C>,
+/// Continues until there is a response, whatever its status. Compiled once, for all APIs.
+fn answer(
+    exchange: &mut Exchange<'_>,
     transport: &dyn Transport,
-) -> Result<http::Response<Bytes>, Error<C>> {
+) -> Result<http::Response<Bytes>, ErasedError> {
     loop {
         match exchange.step()? {
             Action::Pause(pause) => transport.sleep(pause),
@@ -172,8 +183,8 @@ fn answer<C: Code>(
     }
 }
 
-impl<O: Operation> fmt::Debug for Call<'_, O> {
+impl<T, C> fmt::Debug for Call<'_, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call").field("endpoint", &O::ENDPOINT.name()).finish_non_exhaustive()
+        f.debug_struct("Call").field("endpoint", &self.unsent.endpoint.name()).finish_non_exhaustive()
     }
 }

@@ -12,6 +12,7 @@ use reqwest::redirect::Policy;
 use tokio::time::{Instant, timeout_at};
 
 use super::{Client, Code, Error, InvalidRequest, Limits, Phase, Sent, Transport, TransportError};
+use crate::error::ErasedError;
 use crate::transport::{Incoming, announce};
 
 /// Sends over `reqwest`. Needs a Tokio runtime with its timer on.
@@ -109,7 +110,7 @@ impl<C: Code> Client<C> {
     /// # Errors
     /// As [`Client::new`]; also if TLS can't be set up on this machine.
     pub fn reqwest(base_url: &str) -> Result<Self, Error<C>> {
-        Client::new(base_url, Reqwest::new().map_err(|wrong| Error::request(None, wrong))?)
+        Client::new(base_url, Reqwest::new().map_err(|wrong| ErasedError::request(None, wrong))?)
     }
 }
 

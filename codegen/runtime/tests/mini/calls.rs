@@ -1,12 +1,16 @@
 //! Calls through both clients over the in-process transport: requests, errors of every kind, options.
 
-use std::future::Future;
-use std::pin::pin;
+use std::future::{Future, ready};
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use stubwright_runtime::v1::testing::Fake;
-use stubwright_runtime::v1::{Category, Origin, Phase, Retry, RetryPolicy, Sent, TransportError};
+use stubwright_runtime::v1::{
+    Bytes, Category, Limits, Origin, Phase, Retry, RetryPolicy, Sent, Transport, TransportError, http,
+};
 
 use crate::api::types::{Ping, ShowContract, Signer, StartContract, StartContractResult};
 use crate::api::{Client, Error, ErrorCode, servers};
@@ -211,6 +215,76 @@ fn options_and_the_whole_response() {
     for shown in [format!("{request:?}"), format!("{client:?}")] {
         assert!(shown.contains("x-secret") && !shown.contains("hunter2"), "{shown}");
     }
+}
+
+#[test]
+fn a_call_is_a_future_that_takes_options() {
+    let fake = Fake::new();
+    let body = r#"{"success":true,"result":null,"logKey":"t"}"#;
+    fake.respond(200, &[], body).respond(200, &[], body);
+    let (client, request) = (client(&fake), ShowContract::new("1"));
+    let call = client.show_contract(&request).timeout(Duration::from_secs(1)).header("x-a", "1");
+    assert_eq!(format!("{call:?}"), "Call { endpoint: \"show_contract\", .. }");
+    let whole = client.show_contract(&request).idempotency_key("key").send();
+    assert_eq!(format!("{whole:?}"), "Sending(Call { endpoint: \"show_contract\", .. })");
+    assert_eq!(fake.requests().len(), 0, "nothing happens before it is awaited");
+    assert_eq!(now(call).unwrap(), None);
+    assert_eq!(fake.requests()[0].headers().get("x-a").map(|value| value.as_bytes()), Some(&b"1"[..]));
+    let error = now(whole).unwrap_err();
+    assert!(error.is_request() && error.to_string().contains("has no header for it"), "{error}");
+    let mut call = pin!(client.show_contract(&request).send());
+    let cx = &mut Context::from_waker(Waker::noop());
+    assert!(matches!(call.as_mut().poll(cx), Poll::Ready(Ok(whole)) if whole.trace_id() == Some("t")));
+    assert!(call.as_mut().poll(cx).is_pending(), "it is done once");
+    assert_eq!((fake.requests().len(), fake.pending()), (2, 0));
+}
+
+/// Never has a response, and counts what it is asked to wait for and what is dropped.
+#[derive(Clone, Default)]
+struct Silent(Arc<AtomicUsize>);
+
+struct Waiting(Arc<AtomicUsize>);
+
+impl Future for Waiting {
+    type Output = Result<http::Response<Bytes>, TransportError>;
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
+        Poll::Pending
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+impl Transport for Silent {
+    fn send(
+        &self,
+        _: http::Request<Bytes>,
+        _: &Limits,
+    ) -> impl Future<Output = Result<http::Response<Bytes>, TransportError>> + Send {
+        Waiting(Arc::clone(&self.0))
+    }
+
+    fn sleep(&self, _: Duration) -> impl Future<Output = ()> + Send {
+        ready(())
+    }
+}
+
+#[test]
+fn dropping_a_call_drops_what_the_transport_does() {
+    let silent = Silent::default();
+    let client = Client::with_transport("https://h", silent.clone()).unwrap();
+    let request = ShowContract::new("1");
+    drop(client.show_contract(&request));
+    assert_eq!(silent.0.load(Ordering::Relaxed), 0, "it was not sent");
+    let mut call = Box::pin(client.show_contract(&request));
+    assert!(call.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    assert_eq!(silent.0.load(Ordering::Relaxed), 0);
+    drop(call);
+    assert_eq!(silent.0.load(Ordering::Relaxed), 1);
 }
 
 #[cfg(feature = "blocking")]

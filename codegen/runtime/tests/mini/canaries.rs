@@ -110,7 +110,7 @@ enum Either {
 }
 rt::untagged_union! { Either { Number(i64), Flags(BTreeMap<String, bool>) } }
 
-struct Ask<W>(PhantomData<W>);
+struct Ask<W>(PhantomData<fn() -> W>);
 
 impl<W: Holder> Operation for Ask<W> {
     type Code = ErrorCode;

@@ -24,11 +24,12 @@ impl Client {
     }
 
     /// A call with options of its own.
-    pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(&'a self, request: &'a O) -> rt::blocking::Call<'a, O> {
+    pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(&'a self, request: &'a O) -> rt::blocking::Call<'a, O::Output, ErrorCode> {
         self.core.call(request)
     }
 
     /// Starts a contract.
+    #[inline]
     pub fn start_contract(&self, request: &types::StartContract) -> Result<types::StartContractResult, Error> {
         self.core.payload(request)
     }

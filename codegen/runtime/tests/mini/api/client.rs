@@ -23,6 +23,7 @@ impl rt::Operation for types::StartContract {
     type Output = types::StartContractResult;
     const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new("start_contract", "POST", "/api/open/contract/start").envelope(&ENVELOPE).idempotent(false);
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT).json(self)
     }
@@ -38,6 +39,7 @@ impl rt::Operation for types::ShowContract {
     type Output = Option<types::StartContractResult>;
     const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new("show_contract", "GET", "/api/open/contract/{contractId}").envelope(&ENVELOPE);
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT).path("contractId", &self.contract_id).finish()
     }
@@ -48,6 +50,7 @@ impl rt::Operation for types::Ping {
     type Output = ();
     const ENDPOINT: &'static rt::Endpoint = &rt::Endpoint::new("ping", "GET", "/ping");
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT).finish()
     }
@@ -72,18 +75,20 @@ impl Client {
     }
 
     /// A call with options of its own.
-    pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(&'a self, request: &'a O) -> rt::Call<'a, O> {
+    pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(&'a self, request: &'a O) -> rt::Call<'a, O::Output, ErrorCode> {
         self.core.call(request)
     }
 
     /// Starts a contract.
-    pub async fn start_contract(&self, request: &types::StartContract) -> Result<types::StartContractResult, Error> {
-        self.core.payload(request).await
+    #[inline]
+    pub fn start_contract<'a>(&'a self, request: &'a types::StartContract) -> rt::Call<'a, types::StartContractResult, ErrorCode> {
+        self.core.call(request)
     }
 
     /// Looks a contract up.
-    pub async fn show_contract(&self, request: &types::ShowContract) -> Result<Option<types::StartContractResult>, Error> {
-        self.core.payload(request).await
+    #[inline]
+    pub fn show_contract<'a>(&'a self, request: &'a types::ShowContract) -> rt::Call<'a, Option<types::StartContractResult>, ErrorCode> {
+        self.core.call(request)
     }
 }
 

@@ -1,0 +1,213 @@
+//! A call of the asynchronous client: a request with its options, and the future of its outcome.
+
+use std::fmt;
+use std::future::Future;
+use std::mem::replace;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use super::driver::Driver;
+use super::unsent::{Read, Unsent};
+use super::{Core, Options, Preflight, Reply, Response, read_response};
+use crate::codes::Code;
+use crate::endpoint::Endpoint;
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::payload::Payload;
+use crate::retry::RetryPolicy;
+use crate::trace::Trace;
+use crate::transport::Shared;
+use crate::violation::Violation;
+
+/// A call with its options. Awaiting it sends the request and returns the payload, `Result<T, Error<C>>`;
+/// [`send`](Self::send) returns the whole response. `C` is the enum of error codes.
+///
+/// Nothing happens before it is awaited. From then on, setting options has no effect. Dropping it closes the connection;
+/// the server may have processed the request nevertheless.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use stubwright_runtime::v1 as rt;
+/// # async fn show<C: rt::Code, O: rt::Operation<Code = C>>(client: rt::Client<C>, request: O) -> Result<O::Output, rt::Error<C>> {
+/// let response = client.call(&request).timeout(Duration::from_secs(5)).send().await?;
+/// println!("{:?}", response.trace_id());
+/// let payload = client.call(&request).await?;
+/// # Ok(payload)
+/// # }
+/// ```
+#[must_use = "a call does nothing unless it is awaited"]
+pub struct Call<'a, T, C> {
+    endpoint: &'static Endpoint,
+    read: Read<T, C>,
+    transport: &'a Shared,
+    state: State<'a, C>,
+}
+
+/// How far a call has come. Independent of the payload, so that it is compiled once for an API.
+#[expect(clippy::large_enum_variant, reason = "a call is not kept; a box would be an allocation a call")]
+enum State<'a, C> {
+    Unsent(Unsent<'a, C>),
+    Sent(Box<Sent<'a, C>>),
+    Done,
+}
+
+struct Sent<'a, C> {
+    driver: Driver<'a>,
+    /// What preflight has found and not refused.
+    warnings: Vec<Violation<C>>,
+}
+
+impl<'a, T: Payload, C: Code> Call<'a, T, C> {
+    pub(crate) fn new<O: Operation<Output = T, Code = C>>(
+        core: &'a Core,
+        transport: &'a Shared,
+        request: &'a O,
+    ) -> Self {
+        let state = State::Unsent(Unsent::new(core, request));
+        Self { endpoint: O::ENDPOINT, read: read_response::<T, C>, transport, state }
+    }
+}
+
+/// Options.
+impl<'a, T, C: Code> Call<'a, T, C> {
+    /// Sets the time limit of the whole call, in place of [`Limits::total`](crate::v1::Limits::total).
+    pub fn timeout(self, total: Duration) -> Self {
+        self.with(|options| options.limits = options.limits.with_total(total))
+    }
+
+    /// Sets a header, in place of one with the same name from the configuration or the operation. A name or value that
+    /// HTTP does not allow makes the call fail before anything is sent.
+    pub fn header(self, name: &str, value: &str) -> Self {
+        self.with(|options| options.set_header(name, value))
+    }
+
+    /// Sets what happens if the request breaks rules of the error table, in place of
+    /// [`Config::preflight`](crate::v1::Config::preflight).
+    pub fn preflight(self, preflight: Preflight) -> Self {
+        self.with(|options| options.preflight = preflight)
+    }
+
+    /// Sets how many attempts are made and the pauses between them, in place of
+    /// [`Config::retry`](crate::v1::Config::retry).
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        self.with(|options| options.retry = policy)
+    }
+
+    /// Sets the idempotency key, by which the server recognizes a repeated call, in place of a random one. If the
+    /// endpoint has no idempotency header, the call fails before anything is sent.
+    pub fn idempotency_key(self, key: impl Into<String>) -> Self {
+        self.with(|options| options.key = Some(key.into().into()))
+    }
+
+    /// Returns the future of the whole response: the payload with the status, the headers and the trace id.
+    pub fn send(self) -> Sending<'a, T, C> {
+        Sending(self)
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Options)) -> Self {
+        if let State::Unsent(unsent) = &mut self.state {
+            change(&mut unsent.options);
+        }
+        self
+    }
+
+    fn poll_response(&mut self, cx: &mut Context<'_>) -> Poll<Reply<T, C>> {
+        loop {
+            let response = ready!(self.state.poll_response(self.transport, cx))?;
+            match self.state.within(|| (self.read)(self.endpoint, response)) {
+                Ok(response) => {
+                    let warnings = self.state.succeeded(response.status());
+                    return Poll::Ready(Ok(response.with_warnings(warnings)));
+                }
+                Err(error) => self.state.failed(error)?,
+            }
+        }
+    }
+}
+
+impl<'a, C: Code> State<'a, C> {
+    /// Sends the request if that has not happened yet, and continues until there is a response, whatever its status.
+    fn poll_response(
+        &mut self,
+        transport: &'a Shared,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<http::Response<Bytes>, Error<C>>> {
+        *self = match replace(self, State::Done) {
+            State::Unsent(unsent) => {
+                let trace = Trace::call(unsent.endpoint);
+                let (exchange, warnings) = unsent.begin(&trace)?;
+                let driver = Driver::new(exchange, transport, trace);
+                State::Sent(Box::new(Sent { driver, warnings }))
+            }
+            state => state,
+        };
+        // A future is not polled after it is done.
+        let State::Sent(sent) = self else { return Poll::Pending };
+        match ready!(sent.driver.poll_response(cx)) {
+            Ok(response) => Poll::Ready(Ok(response)),
+            Err(error) => Poll::Ready(Err(Error::of(error, self.end()))),
+        }
+    }
+
+    fn within<T>(&self, work: impl FnOnce() -> T) -> T {
+        if let State::Sent(sent) = self { sent.driver.within(work) } else { work() }
+    }
+
+    /// The call has succeeded; returns the warnings.
+    fn succeeded(&mut self, status: StatusCode) -> Vec<Violation<C>> {
+        if let State::Sent(sent) = self {
+            sent.driver.succeeded(status);
+        }
+        self.end()
+    }
+
+    /// Takes the error that the response is read as; an error if the call does not continue.
+    fn failed(&mut self, error: Error<C>) -> Result<(), Error<C>> {
+        let State::Sent(sent) = self else { return Err(error) };
+        sent.driver.failed(error.into_erased()).map_err(|error| Error::of(error, self.end()))
+    }
+
+    /// Drops everything but the warnings.
+    fn end(&mut self) -> Vec<Violation<C>> {
+        match replace(self, State::Done) {
+            State::Sent(sent) => sent.warnings,
+            State::Unsent(_) | State::Done => Vec::new(),
+        }
+    }
+}
+
+impl<T, C: Code> Future for Call<'_, T, C> {
+    type Output = Result<T, Error<C>>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.get_mut().poll_response(cx).map_ok(Response::into_payload)
+    }
+}
+
+impl<T, C> fmt::Debug for Call<'_, T, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").field("endpoint", &self.endpoint.name()).finish_non_exhaustive()
+    }
+}
+
+/// The future of a whole response; see [`Call::send`].
+#[must_use = "a call does nothing unless it is awaited"]
+pub struct Sending<'a, T, C>(Call<'a, T, C>);
+
+impl<T, C: Code> Future for Sending<'_, T, C> {
+    type Output = Reply<T, C>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.get_mut().0.poll_response(cx)
+    }
+}
+
+impl<T, C> fmt::Debug for Sending<'_, T, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Sending").field(&self.0).finish()
+    }
+}
