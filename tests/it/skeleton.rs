@@ -27,14 +27,23 @@ fn blank(tokens: TokenStream, texts: &mut Vec<String>) -> TokenStream {
                 }
                 Err(_) => out.push(literal.into()),
             },
-            other => out.push(other),
+            other => {
+                if matches!(&other, TokenTree::Punct(end) if end.as_char() == '>') {
+                    pop_comma(&mut out);
+                }
+                out.push(other);
+            }
         }
     }
-    // The printer adds a comma where it breaks a line.
+    pop_comma(&mut out);
+    out.into_iter().collect()
+}
+
+/// The printer adds a comma where it breaks a line.
+fn pop_comma(out: &mut Vec<TokenTree>) {
     if matches!(out.last(), Some(TokenTree::Punct(last)) if last.as_char() == ',') {
         out.pop();
     }
-    out.into_iter().collect()
 }
 
 /// The brackets of `#[doc = "…"]`.
@@ -114,4 +123,5 @@ fn texts_are_taken_out() {
     let (shape, texts) = of("/// a\n#[doc(hidden)] pub const X: &str = \"b\\n\"; macro! { c: \"d\" }");
     assert_eq!(shape, of("#[doc(hidden)] pub const X: &str = \"\"; macro! { c: \"\" }").0);
     assert_eq!(texts, ["b\n", "d"]);
+    assert_eq!(of("fn f<'a,>(x: &'a X,)").0, of("fn f<'a>(x: &'a X)").0);
 }

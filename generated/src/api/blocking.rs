@@ -40,7 +40,7 @@ impl Client {
     pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(
         &'a self,
         request: &'a O,
-    ) -> rt::blocking::Call<'a, O> {
+    ) -> rt::blocking::Call<'a, O::Output, ErrorCode> {
         self.core.call(request)
     }
 
@@ -50,7 +50,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
     pub fn start_contract(
         &self,
         request: &types::StartContract,

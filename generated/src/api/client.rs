@@ -35,6 +35,7 @@ impl rt::Operation for types::StartContract {
             .envelope(&ENVELOPE)
             .idempotent(false);
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT).json(self)
     }
@@ -77,11 +78,11 @@ impl Client {
         }
     }
 
-    /// Starts a call with its own options; sending it returns the whole response.
+    /// The call of any operation, as its method returns it: for code that is generic over operations.
     pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(
         &'a self,
         request: &'a O,
-    ) -> rt::Call<'a, O> {
+    ) -> rt::Call<'a, O::Output, ErrorCode> {
         self.core.call(request)
     }
 
@@ -91,12 +92,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn start_contract(
-        &self,
-        request: &types::StartContract,
-    ) -> Result<types::StartContractResult, Error> {
-        self.core.payload(request).await
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
+    pub fn start_contract<'a>(
+        &'a self,
+        request: &'a types::StartContract,
+    ) -> rt::Call<'a, types::StartContractResult, ErrorCode> {
+        self.core.call(request)
     }
 }
 

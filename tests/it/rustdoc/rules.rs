@@ -99,7 +99,7 @@ fn foreign(event: &Event<'_>) -> Option<String> {
             None
         }
         Event::Start(Tag::Link { dest_url, .. })
-            if dest_url.starts_with("Self::") || dest_url.starts_with("Error::") =>
+            if dest_url.starts_with("Self::") || dest_url.starts_with("super::Error") =>
         {
             None
         }

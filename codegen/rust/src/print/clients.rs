@@ -115,11 +115,20 @@ fn provider(out: &mut Out<'_>, provider: &ProviderItem, asynchrony: Asynchrony) 
 }
 
 fn call(out: &mut Out<'_>, asynchrony: Asynchrony) {
-    out.code("/// Starts a call with its own options; sending it returns the whole response.", &[]);
+    match asynchrony {
+        Asynchrony::Asynchronous => out.code(
+            "/// The call of any operation, as its method returns it: for code that is generic over operations.",
+            &[],
+        ),
+        Asynchrony::Blocking => out.code(
+            "/// Starts a call with its own options; sending it returns the whole response.",
+            &[],
+        ),
+    }
     out.function(
         ("pub fn call<'a, O: rt::Operation<Code = ErrorCode>>", &[]),
         &[&"&'a self", &"request: &'a O"],
-        (" -> $::Call<'a, O> {", &[&asynchrony.runtime()]),
+        (" -> $::Call<'a, O::Output, ErrorCode> {", &[&asynchrony.runtime()]),
     );
     out.indented(|out| out.code("self.core.call(request)", &[]));
     out.code("}", &[]);

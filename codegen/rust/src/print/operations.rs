@@ -2,7 +2,6 @@
 
 use super::asynchrony::Asynchrony;
 use super::file::Part;
-use super::flat::Flat;
 use super::out::Out;
 use super::preflight::arguments;
 use super::words::DEPRECATED;
@@ -30,6 +29,7 @@ fn definition(out: &mut Out<'_>, operation: &OperationItem) {
     let endpoint = operation.endpoint.clone().referenced();
     out.value("const ENDPOINT: &'static rt::Endpoint =", &[], &endpoint, ";");
     out.gap();
+    out.code("#[inline]", &[]);
     out.open("fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {", &[]);
     out.expr("", &operation.prepare, "");
     out.close("}");
@@ -57,36 +57,38 @@ fn check(out: &mut Out<'_>, check: &OperationPreflight) {
     out.code("}", &[]);
 }
 
-/// The method of a client.
+/// The method of a client: the asynchronous one returns the call, which is awaited or gets options first.
 pub(super) fn method(out: &mut Out<'_>, operation: &OperationItem, asynchrony: Asynchrony) {
+    let OperationItem { method, request, output, .. } = operation;
     out.docs(&operation.docs);
     out.code(
         "
         ///
         /// # Errors
         ///
-        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
         ",
         &[],
     );
     if operation.deprecated {
         out.code(DEPRECATED, &[]);
     }
-    let request: &dyn Flat = &("request: &", &operation.request);
+    // An operation that nobody calls is not compiled.
+    out.code("#[inline]", &[]);
     match asynchrony {
         Asynchrony::Asynchronous => {
             out.function(
-                ("pub async fn $", &[&operation.method]),
-                &[&"&self", request],
-                (" -> Result<$, Error> {", &[&operation.output]),
+                ("pub fn $<'a>", &[method]),
+                &[&"&'a self", &("request: &'a ", request)],
+                (" -> rt::Call<'a, $, ErrorCode> {", &[output]),
             );
-            out.indented(|out| out.code("self.core.payload(request).await", &[]));
+            out.indented(|out| out.code("self.core.call(request)", &[]));
         }
         Asynchrony::Blocking => {
             out.function(
-                ("pub fn $", &[&operation.method]),
-                &[&"&self", request],
-                (" -> Result<$, Error> {", &[&operation.output]),
+                ("pub fn $", &[method]),
+                &[&"&self", &("request: &", request)],
+                (" -> Result<$, Error> {", &[output]),
             );
             out.indented(|out| out.code("self.core.payload(request)", &[]));
         }

@@ -18,14 +18,17 @@ pub(super) fn parts(tag: &TagItem) -> Vec<Part<'_>> {
             } else {
                 out.code("use super::client::{$};", &[&Joined(&tag.uses, ", ")]);
             }
-            out.code("use super::errors::{Error, ErrorCode};", &[]);
+            out.code("use super::errors::ErrorCode;", &[]);
             out.code("use super::types;", &[]);
         }),
     ];
     parts.extend(tag.operations.iter().flat_map(operations::parts));
     parts.extend(Part::within("impl Client {", methods(&tag.operations, Asynchrony::Asynchronous)));
-    let blocking =
-        Part::within("impl super::blocking::Client {", methods(&tag.operations, Asynchrony::Blocking));
+    let mut blocking = vec![Part::line("use super::errors::Error;")];
+    blocking.extend(Part::within(
+        "impl super::blocking::Client {",
+        methods(&tag.operations, Asynchrony::Blocking),
+    ));
     parts.extend(Part::within("rt::with_blocking! {", blocking));
     parts
 }

@@ -82,7 +82,7 @@ impl Client {
     pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(
         &'a self,
         request: &'a O,
-    ) -> rt::blocking::Call<'a, O> {
+    ) -> rt::blocking::Call<'a, O::Output, ErrorCode> {
         self.core.call(request)
     }
 
@@ -92,7 +92,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
     pub fn ping(&self, request: &types::PingRequest) -> Result<(), Error> {
         self.core.payload(request)
     }

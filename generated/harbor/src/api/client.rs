@@ -76,6 +76,7 @@ impl rt::Operation for types::PingRequest {
         .idempotent(true)
         .global_params(&GLOBAL_PARAMS);
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT).finish()
     }
@@ -151,11 +152,11 @@ impl Client {
         self.configure(|config| config.refresh("access_token", provider))
     }
 
-    /// Starts a call with its own options; sending it returns the whole response.
+    /// The call of any operation, as its method returns it: for code that is generic over operations.
     pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(
         &'a self,
         request: &'a O,
-    ) -> rt::Call<'a, O> {
+    ) -> rt::Call<'a, O::Output, ErrorCode> {
         self.core.call(request)
     }
 
@@ -165,9 +166,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn ping(&self, request: &types::PingRequest) -> Result<(), Error> {
-        self.core.payload(request).await
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
+    pub fn ping<'a>(&'a self, request: &'a types::PingRequest) -> rt::Call<'a, (), ErrorCode> {
+        self.core.call(request)
     }
 }
 

@@ -3,7 +3,7 @@
 use ::stubwright_runtime::v1 as rt;
 
 use super::client::{AUTH, Client, ENVELOPE, GLOBAL_PARAMS};
-use super::errors::{Error, ErrorCode};
+use super::errors::ErrorCode;
 use super::types;
 
 impl types::ListOrdersRequest {
@@ -22,6 +22,7 @@ impl rt::Operation for types::ListOrdersRequest {
         .auth(&AUTH)
         .secret();
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT)
             .query_joined("status", &self.status)
@@ -53,6 +54,7 @@ impl rt::Operation for types::GetOrderRequest {
             .auth(&AUTH)
             .secret();
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT)
             .path("order_id", &self.order_id)
@@ -82,6 +84,7 @@ impl rt::Operation for types::OrderChange {
             .auth(&AUTH)
             .secret();
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT)
             .path("order_id", &self.order_id)
@@ -111,6 +114,7 @@ impl rt::Operation for types::Shipment {
             .global_params(&GLOBAL_PARAMS)
             .auth(&AUTH);
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT)
             .path("order_id", &self.order_id)
@@ -158,12 +162,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn list_orders(
-        &self,
-        request: &types::ListOrdersRequest,
-    ) -> Result<types::Page<types::Order>, Error> {
-        self.core.payload(request).await
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
+    pub fn list_orders<'a>(
+        &'a self,
+        request: &'a types::ListOrdersRequest,
+    ) -> rt::Call<'a, types::Page<types::Order>, ErrorCode> {
+        self.core.call(request)
     }
 
     /// One order. (`GET /orders/{order_id}`)
@@ -172,9 +177,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn get_order(&self, request: &types::GetOrderRequest) -> Result<types::Order, Error> {
-        self.core.payload(request).await
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
+    pub fn get_order<'a>(
+        &'a self,
+        request: &'a types::GetOrderRequest,
+    ) -> rt::Call<'a, types::Order, ErrorCode> {
+        self.core.call(request)
     }
 
     /// Changes what may still be changed. (`PATCH /orders/{order_id}`)
@@ -183,9 +192,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn change_order(&self, request: &types::OrderChange) -> Result<types::Order, Error> {
-        self.core.payload(request).await
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
+    pub fn change_order<'a>(
+        &'a self,
+        request: &'a types::OrderChange,
+    ) -> rt::Call<'a, types::Order, ErrorCode> {
+        self.core.call(request)
     }
 
     /// Says that parcels are on their way. (`POST /orders/{order_id}/shipments`)
@@ -194,13 +207,19 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn ship_order(&self, request: &types::Shipment) -> Result<types::Shipped, Error> {
-        self.core.payload(request).await
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
+    pub fn ship_order<'a>(
+        &'a self,
+        request: &'a types::Shipment,
+    ) -> rt::Call<'a, types::Shipped, ErrorCode> {
+        self.core.call(request)
     }
 }
 
 rt::with_blocking! {
+    use super::errors::Error;
+
     impl super::blocking::Client {
         /// Orders by the time of their last change, oldest first. (`GET /orders`)
         ///
@@ -236,7 +255,8 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        #[inline]
         pub fn list_orders(
             &self,
             request: &types::ListOrdersRequest,
@@ -250,7 +270,8 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        #[inline]
         pub fn get_order(&self, request: &types::GetOrderRequest) -> Result<types::Order, Error> {
             self.core.payload(request)
         }
@@ -261,7 +282,8 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        #[inline]
         pub fn change_order(&self, request: &types::OrderChange) -> Result<types::Order, Error> {
             self.core.payload(request)
         }
@@ -272,7 +294,8 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        #[inline]
         pub fn ship_order(&self, request: &types::Shipment) -> Result<types::Shipped, Error> {
             self.core.payload(request)
         }

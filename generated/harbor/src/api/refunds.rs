@@ -3,7 +3,7 @@
 use ::stubwright_runtime::v1 as rt;
 
 use super::client::{AUTH, Client, ENVELOPE, GLOBAL_PARAMS};
-use super::errors::{Error, ErrorCode};
+use super::errors::ErrorCode;
 use super::types;
 
 impl types::Refund {
@@ -25,6 +25,7 @@ impl rt::Operation for types::Refund {
         .global_params(&GLOBAL_PARAMS)
         .auth(&AUTH);
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT).json(self)
     }
@@ -45,6 +46,7 @@ impl rt::Operation for types::ListRefundsRequest {
         .global_params(&GLOBAL_PARAMS)
         .auth(&AUTH);
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT)
             .query("order_id", &self.order_id)
@@ -60,12 +62,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn create_refund(
-        &self,
-        request: &types::Refund,
-    ) -> Result<types::RefundResult, Error> {
-        self.core.payload(request).await
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
+    pub fn create_refund<'a>(
+        &'a self,
+        request: &'a types::Refund,
+    ) -> rt::Call<'a, types::RefundResult, ErrorCode> {
+        self.core.call(request)
     }
 
     /// Refunds of one order, oldest first. (`GET /refunds`)
@@ -74,16 +77,19 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn list_refunds(
-        &self,
-        request: &types::ListRefundsRequest,
-    ) -> Result<types::Page<types::RefundResult>, Error> {
-        self.core.payload(request).await
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
+    pub fn list_refunds<'a>(
+        &'a self,
+        request: &'a types::ListRefundsRequest,
+    ) -> rt::Call<'a, types::Page<types::RefundResult>, ErrorCode> {
+        self.core.call(request)
     }
 }
 
 rt::with_blocking! {
+    use super::errors::Error;
+
     impl super::blocking::Client {
         /// Gives money back. (`POST /refunds`)
         ///
@@ -91,7 +97,8 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        #[inline]
         pub fn create_refund(&self, request: &types::Refund) -> Result<types::RefundResult, Error> {
             self.core.payload(request)
         }
@@ -102,7 +109,8 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        #[inline]
         pub fn list_refunds(
             &self,
             request: &types::ListRefundsRequest,

@@ -3,7 +3,7 @@
 use ::stubwright_runtime::v1 as rt;
 
 use super::client::{AUTH, Client, ENVELOPE, ENVELOPE_OLD, GLOBAL_PARAMS};
-use super::errors::{Error, ErrorCode};
+use super::errors::ErrorCode;
 use super::types;
 
 impl types::Stock {
@@ -21,6 +21,7 @@ impl rt::Operation for types::Stock {
         .global_params(&GLOBAL_PARAMS)
         .auth(&AUTH);
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT)
             .form("sku", &self.sku)
@@ -49,6 +50,7 @@ impl rt::Operation for types::ExportStockRequest {
             .global_params(&GLOBAL_PARAMS)
             .auth(&AUTH);
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT).finish()
     }
@@ -61,9 +63,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn set_stock(&self, request: &types::Stock) -> Result<types::StockLevel, Error> {
-        self.core.payload(request).await
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
+    pub fn set_stock<'a>(
+        &'a self,
+        request: &'a types::Stock,
+    ) -> rt::Call<'a, types::StockLevel, ErrorCode> {
+        self.core.call(request)
     }
 
     /// The whole stock as comma-separated values. (`GET /stock/export`)
@@ -72,13 +78,19 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn export_stock(&self, request: &types::ExportStockRequest) -> Result<String, Error> {
-        self.core.payload(request).await
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
+    pub fn export_stock<'a>(
+        &'a self,
+        request: &'a types::ExportStockRequest,
+    ) -> rt::Call<'a, String, ErrorCode> {
+        self.core.call(request)
     }
 }
 
 rt::with_blocking! {
+    use super::errors::Error;
+
     impl super::blocking::Client {
         /// An old endpoint with a form and an envelope of its own. (`POST /stock/set`)
         ///
@@ -86,7 +98,8 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        #[inline]
         pub fn set_stock(&self, request: &types::Stock) -> Result<types::StockLevel, Error> {
             self.core.payload(request)
         }
@@ -97,7 +110,8 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        #[inline]
         pub fn export_stock(&self, request: &types::ExportStockRequest) -> Result<String, Error> {
             self.core.payload(request)
         }

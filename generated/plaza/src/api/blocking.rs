@@ -58,7 +58,7 @@ impl Client {
     pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(
         &'a self,
         request: &'a O,
-    ) -> rt::blocking::Call<'a, O> {
+    ) -> rt::blocking::Call<'a, O::Output, ErrorCode> {
         self.core.call(request)
     }
 
@@ -68,7 +68,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
     pub fn get_token(&self, request: &types::GetTokenRequest) -> Result<types::Token, Error> {
         self.core.payload(request)
     }
@@ -79,7 +80,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
     pub fn create_menu(&self, request: &types::Menu) -> Result<(), Error> {
         self.core.payload(request)
     }

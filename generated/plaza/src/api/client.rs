@@ -56,6 +56,7 @@ impl rt::Operation for types::GetTokenRequest {
         .idempotent(true)
         .secret();
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT)
             .query("grant_type", &self.grant_type)
@@ -86,6 +87,7 @@ impl rt::Operation for types::Menu {
             .idempotent(true)
             .auth(&AUTH);
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT).json(self)
     }
@@ -137,11 +139,11 @@ impl Client {
         self.configure(|config| config.refresh("access_token", provider))
     }
 
-    /// Starts a call with its own options; sending it returns the whole response.
+    /// The call of any operation, as its method returns it: for code that is generic over operations.
     pub fn call<'a, O: rt::Operation<Code = ErrorCode>>(
         &'a self,
         request: &'a O,
-    ) -> rt::Call<'a, O> {
+    ) -> rt::Call<'a, O::Output, ErrorCode> {
         self.core.call(request)
     }
 
@@ -151,9 +153,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn get_token(&self, request: &types::GetTokenRequest) -> Result<types::Token, Error> {
-        self.core.payload(request).await
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
+    pub fn get_token<'a>(
+        &'a self,
+        request: &'a types::GetTokenRequest,
+    ) -> rt::Call<'a, types::Token, ErrorCode> {
+        self.core.call(request)
     }
 
     /// Replaces the menu of the account. (`POST /menu/create`)
@@ -162,9 +168,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn create_menu(&self, request: &types::Menu) -> Result<(), Error> {
-        self.core.payload(request).await
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
+    pub fn create_menu<'a>(&'a self, request: &'a types::Menu) -> rt::Call<'a, (), ErrorCode> {
+        self.core.call(request)
     }
 }
 

@@ -3,7 +3,7 @@
 use ::stubwright_runtime::v1 as rt;
 
 use super::client::{AUTH, Client, ENVELOPE};
-use super::errors::{Error, ErrorCode};
+use super::errors::ErrorCode;
 use super::types;
 
 impl types::Upload {
@@ -26,6 +26,7 @@ impl rt::Operation for types::Upload {
             .idempotent(false)
             .auth(&AUTH);
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT)
             .query("type", &self.r#type)
@@ -57,6 +58,7 @@ impl rt::Operation for types::DownloadMediaRequest {
             .accept("application/octet-stream")
             .auth(&AUTH);
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT)
             .query("media_id", &self.media_id)
@@ -71,9 +73,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn upload_media(&self, request: &types::Upload) -> Result<types::Uploaded, Error> {
-        self.core.payload(request).await
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
+    pub fn upload_media<'a>(
+        &'a self,
+        request: &'a types::Upload,
+    ) -> rt::Call<'a, types::Uploaded, ErrorCode> {
+        self.core.call(request)
     }
 
     /// The file as it was uploaded. (`GET /media/get`)
@@ -82,16 +88,19 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn download_media(
-        &self,
-        request: &types::DownloadMediaRequest,
-    ) -> Result<rt::Bytes, Error> {
-        self.core.payload(request).await
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
+    pub fn download_media<'a>(
+        &'a self,
+        request: &'a types::DownloadMediaRequest,
+    ) -> rt::Call<'a, rt::Bytes, ErrorCode> {
+        self.core.call(request)
     }
 }
 
 rt::with_blocking! {
+    use super::errors::Error;
+
     impl super::blocking::Client {
         /// Keeps a file for three days. (`POST /media/upload`)
         ///
@@ -99,7 +108,8 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        #[inline]
         pub fn upload_media(&self, request: &types::Upload) -> Result<types::Uploaded, Error> {
             self.core.payload(request)
         }
@@ -110,7 +120,8 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        #[inline]
         pub fn download_media(
             &self,
             request: &types::DownloadMediaRequest,

@@ -3,7 +3,7 @@
 use ::stubwright_runtime::v1 as rt;
 
 use super::client::{AUTH, Client, ENVELOPE};
-use super::errors::{Error, ErrorCode};
+use super::errors::ErrorCode;
 use super::types;
 
 impl types::Message {
@@ -30,6 +30,7 @@ impl rt::Operation for types::Message {
             .idempotent(false)
             .auth(&AUTH);
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT).json(self)
     }
@@ -42,13 +43,19 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn send_message(&self, request: &types::Message) -> Result<types::Sent, Error> {
-        self.core.payload(request).await
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
+    pub fn send_message<'a>(
+        &'a self,
+        request: &'a types::Message,
+    ) -> rt::Call<'a, types::Sent, ErrorCode> {
+        self.core.call(request)
     }
 }
 
 rt::with_blocking! {
+    use super::errors::Error;
+
     impl super::blocking::Client {
         /// Sends a message to one user. (`POST /message/send`)
         ///
@@ -56,7 +63,8 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        #[inline]
         pub fn send_message(&self, request: &types::Message) -> Result<types::Sent, Error> {
             self.core.payload(request)
         }

@@ -3,7 +3,7 @@
 use ::stubwright_runtime::v1 as rt;
 
 use super::client::{AUTH, Client, ENVELOPE};
-use super::errors::{Error, ErrorCode};
+use super::errors::ErrorCode;
 use super::types;
 
 impl types::GetUserRequest {
@@ -25,6 +25,7 @@ impl rt::Operation for types::GetUserRequest {
         .idempotent(true)
         .auth(&AUTH);
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT)
             .query("openid", &self.openid)
@@ -48,6 +49,7 @@ impl rt::Operation for types::ListFollowersRequest {
             .idempotent(true)
             .auth(&AUTH);
 
+    #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         rt::RequestBuilder::new(Self::ENDPOINT)
             .query("next_openid", &self.next_openid)
@@ -62,9 +64,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn get_user(&self, request: &types::GetUserRequest) -> Result<types::User, Error> {
-        self.core.payload(request).await
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
+    pub fn get_user<'a>(
+        &'a self,
+        request: &'a types::GetUserRequest,
+    ) -> rt::Call<'a, types::User, ErrorCode> {
+        self.core.call(request)
     }
 
     /// Everybody who follows the account, ten thousand at a time. (`GET /user/list`)
@@ -73,16 +79,19 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
-    pub async fn list_followers(
-        &self,
-        request: &types::ListFollowersRequest,
-    ) -> Result<types::Followers, Error> {
-        self.core.payload(request).await
+    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    #[inline]
+    pub fn list_followers<'a>(
+        &'a self,
+        request: &'a types::ListFollowersRequest,
+    ) -> rt::Call<'a, types::Followers, ErrorCode> {
+        self.core.call(request)
     }
 }
 
 rt::with_blocking! {
+    use super::errors::Error;
+
     impl super::blocking::Client {
         /// What a user shares with the account. (`GET /user/info`)
         ///
@@ -90,7 +99,8 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        #[inline]
         pub fn get_user(&self, request: &types::GetUserRequest) -> Result<types::User, Error> {
             self.core.payload(request)
         }
@@ -101,7 +111,8 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [`Error`], with a [`kind`](Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        #[inline]
         pub fn list_followers(
             &self,
             request: &types::ListFollowersRequest,
