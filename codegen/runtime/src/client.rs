@@ -24,10 +24,11 @@ pub use self::core::read_response;
 pub(crate) use self::exchange::{Action, Exchange};
 pub(crate) use self::options::Options;
 pub use self::preflight::Preflight;
+pub(crate) use self::response::Head;
 pub use self::response::{Reply, Response};
 pub(crate) use self::tokens::{Tokens, Value};
 #[cfg(feature = "blocking")]
-pub(crate) use self::unsent::{Read, Unsent};
+pub(crate) use self::unsent::{Built, Read, Unsent};
 use crate::codes::Code;
 use crate::error::Error;
 use crate::operation::Operation;
@@ -55,7 +56,7 @@ impl<C: Code> Client<C> {
     /// Returns the client with another configuration; clones made before keep theirs.
     #[must_use]
     pub fn configure(self, change: impl FnOnce(Config) -> Config) -> Self {
-        Self { core: self.core.configured(change), ..self }
+        Self { core: self.core.with_config(change(self.core.config.clone())), ..self }
     }
 
     /// The call of any operation, with the options of the configuration: what the method of that operation returns.

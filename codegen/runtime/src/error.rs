@@ -263,24 +263,28 @@ impl<C: Code> Error<C> {
 
     /// The error that a response is read as.
     pub(crate) fn answered(endpoint: &'static Endpoint, answer: Answer, failure: Failure) -> Self {
-        let kind = match &failure {
+        let kind = Self::kind_of(endpoint, &failure);
+        let rest = ErasedError::answered(endpoint, answer, failure, kind.map(Code::info));
+        Self(Box::new(Inner { kind, violations: Vec::new(), rest }))
+    }
+
+    /// The row of the business error that a response reports.
+    pub(crate) fn row_of(endpoint: &Endpoint, failure: &Failure) -> Option<&'static ErrorInfo> {
+        Self::kind_of(endpoint, failure).map(Code::info)
+    }
+
+    fn kind_of(endpoint: &Endpoint, failure: &Failure) -> Option<C> {
+        match failure {
             Failure::Api(failure) => {
                 Some(C::of_server_error(&server_error(failure), endpoint.error_tables()))
             }
             Failure::Http { .. } | Failure::Decode { .. } => None,
-        };
-        let rest = ErasedError::answered(endpoint, answer, failure, kind.map(Code::info));
-        Self(Box::new(Inner { kind, violations: Vec::new(), rest }))
+        }
     }
 
     /// The part that does not depend on the enum of codes.
     pub(crate) fn erased(&self) -> &ErasedError {
         &self.0.rest
-    }
-
-    /// As [`erased`](Self::erased), by move.
-    pub(crate) fn into_erased(self) -> ErasedError {
-        self.0.rest
     }
 }
 

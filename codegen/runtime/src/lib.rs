@@ -20,6 +20,7 @@ mod global;
 mod invalid_request;
 mod names;
 mod operation;
+mod outlined;
 mod param;
 mod payload;
 mod preflight;

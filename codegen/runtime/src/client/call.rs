@@ -7,19 +7,16 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::StatusCode;
-
-use super::driver::Driver;
+use super::driver::{Drive, drive};
 use super::unsent::{Read, Unsent};
-use super::{Core, Options, Preflight, Reply, Response, read_response};
+use super::{Core, Head, Options, Preflight, Reply, Response};
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
+use crate::envelope::{Failure, Reading};
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::payload::Payload;
 use crate::retry::RetryPolicy;
-use crate::trace::Trace;
 use crate::transport::Shared;
 use crate::violation::Violation;
 
@@ -42,7 +39,7 @@ use crate::violation::Violation;
 #[must_use = "a call does nothing unless it is awaited"]
 pub struct Call<'a, T, C> {
     endpoint: &'static Endpoint,
-    read: Read<T, C>,
+    read: Read<T>,
     transport: &'a Shared,
     state: State<'a, C>,
 }
@@ -51,12 +48,12 @@ pub struct Call<'a, T, C> {
 #[expect(clippy::large_enum_variant, reason = "a call is not kept; a box would be an allocation a call")]
 enum State<'a, C> {
     Unsent(Unsent<'a, C>),
-    Sent(Box<Sent<'a, C>>),
+    Sent(Sent<'a, C>),
     Done,
 }
 
 struct Sent<'a, C> {
-    driver: Driver<'a>,
+    driver: Box<dyn Drive<'a> + 'a>,
     /// What preflight has found and not refused.
     warnings: Vec<Violation<C>>,
 }
@@ -68,7 +65,7 @@ impl<'a, T: Payload, C: Code> Call<'a, T, C> {
         request: &'a O,
     ) -> Self {
         let state = State::Unsent(Unsent::new(core, request));
-        Self { endpoint: O::ENDPOINT, read: read_response::<T, C>, transport, state }
+        Self { endpoint: O::ENDPOINT, read: T::read, transport, state }
     }
 }
 
@@ -115,15 +112,17 @@ impl<'a, T, C: Code> Call<'a, T, C> {
         self
     }
 
-    fn poll_response(&mut self, cx: &mut Context<'_>) -> Poll<Reply<T, C>> {
+    /// Continues until the payload is read or the call has failed.
+    fn poll_reading<R>(
+        &mut self,
+        cx: &mut Context<'_>,
+        finish: impl FnOnce(Reading<T>, Sent<'a, C>) -> R,
+    ) -> Poll<Result<R, Error<C>>> {
         loop {
-            let response = ready!(self.state.poll_response(self.transport, cx))?;
-            match self.state.within(|| (self.read)(self.endpoint, response)) {
-                Ok(response) => {
-                    let warnings = self.state.succeeded(response.status());
-                    return Poll::Ready(Ok(response.with_warnings(warnings)));
-                }
-                Err(error) => self.state.failed(error)?,
+            let sent = ready!(self.state.poll(self.transport, cx))?;
+            match sent.read(self.endpoint, self.read) {
+                Ok(reading) => return Poll::Ready(Ok(finish(reading, sent))),
+                Err(failure) => self.state = State::Sent(sent.failed(self.endpoint, failure)?),
             }
         }
     }
@@ -131,60 +130,60 @@ impl<'a, T, C: Code> Call<'a, T, C> {
 
 impl<'a, C: Code> State<'a, C> {
     /// Sends the request if that has not happened yet, and continues until there is a response, whatever its status.
-    fn poll_response(
-        &mut self,
-        transport: &'a Shared,
-        cx: &mut Context<'_>,
-    ) -> Poll<Result<http::Response<Bytes>, Error<C>>> {
-        *self = match replace(self, State::Done) {
+    fn poll(&mut self, transport: &'a Shared, cx: &mut Context<'_>) -> Poll<Result<Sent<'a, C>, Error<C>>> {
+        let mut sent = match replace(self, State::Done) {
             State::Unsent(unsent) => {
-                let trace = Trace::call(unsent.endpoint);
-                let (exchange, warnings) = unsent.begin(&trace)?;
-                let driver = Driver::new(exchange, transport, trace);
-                State::Sent(Box::new(Sent { driver, warnings }))
+                let (built, warnings) = unsent.build()?;
+                Sent { driver: drive(built, transport)?, warnings }
             }
-            state => state,
+            State::Sent(sent) => sent,
+            // A future is not polled after it is done.
+            State::Done => return Poll::Pending,
         };
-        // A future is not polled after it is done.
-        let State::Sent(sent) = self else { return Poll::Pending };
-        match ready!(sent.driver.poll_response(cx)) {
-            Ok(response) => Poll::Ready(Ok(response)),
-            Err(error) => Poll::Ready(Err(Error::of(error, self.end()))),
-        }
-    }
-
-    fn within<T>(&self, work: impl FnOnce() -> T) -> T {
-        if let State::Sent(sent) = self { sent.driver.within(work) } else { work() }
-    }
-
-    /// The call has succeeded; returns the warnings.
-    fn succeeded(&mut self, status: StatusCode) -> Vec<Violation<C>> {
-        if let State::Sent(sent) = self {
-            sent.driver.succeeded(status);
-        }
-        self.end()
-    }
-
-    /// Takes the error that the response is read as; an error if the call does not continue.
-    fn failed(&mut self, error: Error<C>) -> Result<(), Error<C>> {
-        let State::Sent(sent) = self else { return Err(error) };
-        sent.driver.failed(error.into_erased()).map_err(|error| Error::of(error, self.end()))
-    }
-
-    /// Drops everything but the warnings.
-    fn end(&mut self) -> Vec<Violation<C>> {
-        match replace(self, State::Done) {
-            State::Sent(sent) => sent.warnings,
-            State::Unsent(_) | State::Done => Vec::new(),
+        match sent.driver.poll(cx) {
+            Poll::Pending => {
+                *self = State::Sent(sent);
+                Poll::Pending
+            }
+            Poll::Ready(Ok(())) => Poll::Ready(Ok(sent)),
+            Poll::Ready(Err(error)) => Poll::Ready(Err(Error::of(error, sent.warnings))),
         }
     }
 }
+
+impl<C: Code> Sent<'_, C> {
+    /// Reads the response that has arrived.
+    fn read<T>(&self, endpoint: &Endpoint, read: Read<T>) -> Result<Reading<T>, Failure> {
+        let exchange = self.driver.exchange();
+        exchange.trace().within(|| read(endpoint, exchange.response()))
+    }
+
+    /// The response is read as a success.
+    fn succeeded(mut self) -> (Head, Vec<Violation<C>>) {
+        (self.driver.exchange_mut().succeeded(), self.warnings)
+    }
+
+    /// The response is read as a failure; an error if the call does not continue.
+    fn failed(mut self, endpoint: &Endpoint, failure: Failure) -> Result<Self, Error<C>> {
+        let row = Error::<C>::row_of(endpoint, &failure);
+        match self.driver.exchange_mut().failed(failure, row) {
+            Ok(()) => Ok(self),
+            Err(error) => Err(Error::of(error, self.warnings)),
+        }
+    }
+}
+
+/// Nothing in it is pinned.
+impl<T, C> Unpin for Call<'_, T, C> {}
 
 impl<T, C: Code> Future for Call<'_, T, C> {
     type Output = Result<T, Error<C>>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.get_mut().poll_response(cx).map_ok(Response::into_payload)
+        self.get_mut().poll_reading(cx, |reading, sent| {
+            sent.succeeded();
+            reading.payload
+        })
     }
 }
 
@@ -202,7 +201,10 @@ impl<T, C: Code> Future for Sending<'_, T, C> {
     type Output = Reply<T, C>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.get_mut().0.poll_response(cx)
+        self.get_mut().0.poll_reading(cx, |reading, sent| {
+            let (head, warnings) = sent.succeeded();
+            Response::new(reading, head, warnings)
+        })
     }
 }
 

@@ -12,6 +12,7 @@ use super::preflight::Preflight;
 use crate::clock::{Clock, Random};
 use crate::invalid_request::InvalidRequest;
 use crate::names::Names;
+use crate::outlined::Outlined;
 use crate::preflight::Facts;
 #[cfg(feature = "blocking")]
 use crate::refresh::BlockingRefresh;
@@ -22,8 +23,10 @@ use crate::sign::Sign;
 use crate::transport::Limits;
 
 /// The configuration that all calls of a client share. `Debug` shows the names of headers and settings, but no values.
+pub struct Config(Outlined<'static, Inner>);
+
 #[derive(Clone)]
-pub struct Config {
+struct Inner {
     limits: Limits,
     headers: HeaderMap,
     settings: BTreeMap<Box<str>, Secret>,
@@ -46,9 +49,15 @@ enum Secret {
     Basic(Box<str>),
 }
 
+impl Clone for Config {
+    fn clone(&self) -> Self {
+        Self(Outlined::new((*self.0).clone()))
+    }
+}
+
 impl Config {
     pub(crate) fn new() -> Self {
-        Self {
+        Self(Outlined::new(Inner {
             limits: Limits::new(),
             headers: HeaderMap::new(),
             settings: BTreeMap::new(),
@@ -61,20 +70,20 @@ impl Config {
             budget: Arc::default(),
             caches: BTreeMap::new(),
             wrong: None,
-        }
+        }))
     }
 
     /// Sets all limits.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
+        self.0.limits = limits;
         self
     }
 
     /// Sets the time for a whole call. Default: 60 s.
     #[must_use]
     pub fn total_timeout(mut self, time: Duration) -> Self {
-        self.limits = self.limits.with_total(time);
+        self.0.limits = self.0.limits.with_total(time);
         self
     }
 
@@ -85,7 +94,7 @@ impl Config {
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match header(name, value) {
             Ok((name, value)) => {
-                self.headers.insert(name, value);
+                self.0.headers.insert(name, value);
             }
             Err(wrong) => self.note(wrong),
         }
@@ -103,10 +112,10 @@ impl Config {
     #[must_use]
     pub fn set(mut self, setting: &str, value: impl Into<String>) -> Self {
         let value = value.into();
-        if let Some(cache) = self.caches.get_mut(setting) {
+        if let Some(cache) = self.0.caches.get_mut(setting) {
             *cache = Arc::new(cache.beginning_with(&value));
         }
-        self.settings.insert(setting.into(), Secret::Text(value.into()));
+        self.0.settings.insert(setting.into(), Secret::Text(value.into()));
         self
     }
 
@@ -128,7 +137,7 @@ impl Config {
 
     fn provided(mut self, setting: &str, provider: Provider) -> Self {
         let cache = CredentialCache::new(setting, provider, self.text(setting));
-        self.caches.insert(setting.into(), Arc::new(cache));
+        self.0.caches.insert(setting.into(), Arc::new(cache));
         self
     }
 
@@ -143,35 +152,35 @@ impl Config {
         if user.chars().chain(password.chars()).any(char::is_control) {
             self.note(format!("the user or the password of `{setting}` has a control character"));
         }
-        self.settings.insert(setting.into(), Secret::Basic(format!("{user}:{password}").into()));
+        self.0.settings.insert(setting.into(), Secret::Basic(format!("{user}:{password}").into()));
         self
     }
 
     /// Sets the signer of requests, for endpoints that require a signature.
     #[must_use]
     pub fn sign_with(mut self, signer: impl Sign) -> Self {
-        self.signer = Some(Arc::new(signer));
+        self.0.signer = Some(Arc::new(signer));
         self
     }
 
     /// Sets what happens if a request breaks rules of the error table. Default: it is not sent.
     #[must_use]
     pub fn preflight(mut self, preflight: Preflight) -> Self {
-        self.preflight = preflight;
+        self.0.preflight = preflight;
         self
     }
 
     /// Sets the facts that rules of the error table need and the request does not have, see [`Facts`]. Default: none.
     #[must_use]
     pub fn facts(mut self, facts: Facts) -> Self {
-        self.facts = facts;
+        self.0.facts = facts;
         self
     }
 
     /// Sets the clock for rules about the present and for generated times. Default: the system clock.
     #[must_use]
     pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
-        self.clock = Clock::of(clock);
+        self.0.clock = Clock::of(clock);
         self
     }
 
@@ -179,14 +188,14 @@ impl Config {
     /// guessed or repeat, so do the keys. Default: randomness of the operating system.
     #[must_use]
     pub fn random(mut self, random: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
-        self.random = Random::of(random);
+        self.0.random = Random::of(random);
         self
     }
 
     /// Sets how many attempts a call makes, and the pauses between them. Default: see [`RetryPolicy`].
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = policy;
+        self.0.retry = policy;
         self
     }
 
@@ -197,81 +206,81 @@ impl Config {
     /// three times its load when it comes back.
     #[must_use]
     pub fn retry_budget(mut self, retries: u32) -> Self {
-        self.budget = Arc::new(Budget::of(retries));
+        self.0.budget = Arc::new(Budget::of(retries));
         self
     }
 
     pub(crate) fn current_retry(&self) -> RetryPolicy {
-        self.retry
+        self.0.retry
     }
 
     pub(crate) fn budget(&self) -> &Budget {
-        &self.budget
+        &self.0.budget
     }
 
     pub(crate) fn dice(&self) -> &Random {
-        &self.random
+        &self.0.random
     }
 
     /// The credential cache of a setting that has a provider.
     pub(crate) fn cache(&self, setting: &str) -> Option<&Arc<CredentialCache>> {
-        self.caches.get(setting)
+        self.0.caches.get(setting)
     }
 
     pub(crate) fn current_preflight(&self) -> Preflight {
-        self.preflight
+        self.0.preflight
     }
 
     pub(crate) fn known_facts(&self) -> &Facts {
-        &self.facts
+        &self.0.facts
     }
 
     pub(crate) fn now(&self) -> SystemTime {
-        self.clock.now()
+        self.0.clock.now()
     }
 
     pub(crate) fn current_limits(&self) -> Limits {
-        self.limits
+        self.0.limits
     }
 
     pub(crate) fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.0.headers
     }
 
     /// The text of a setting.
     pub(crate) fn text(&self, setting: &str) -> Option<&str> {
-        if let Some(Secret::Text(text)) = self.settings.get(setting) { Some(text) } else { None }
+        if let Some(Secret::Text(text)) = self.0.settings.get(setting) { Some(text) } else { None }
     }
 
     /// `user:password` of a setting.
     pub(crate) fn basic(&self, setting: &str) -> Option<&str> {
-        if let Some(Secret::Basic(pair)) = self.settings.get(setting) { Some(pair) } else { None }
+        if let Some(Secret::Basic(pair)) = self.0.settings.get(setting) { Some(pair) } else { None }
     }
 
     pub(crate) fn signer(&self) -> Option<&dyn Sign> {
-        self.signer.as_deref()
+        self.0.signer.as_deref()
     }
 
     /// The first invalid setting.
     pub(crate) fn wrong(&self) -> Option<&InvalidRequest> {
-        self.wrong.as_ref()
+        self.0.wrong.as_ref()
     }
 
     fn note(&mut self, wrong: String) {
-        self.wrong.get_or_insert(InvalidRequest::new(wrong));
+        self.0.wrong.get_or_insert(InvalidRequest::new(wrong));
     }
 }
 
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
-            .field("limits", &self.limits)
-            .field("preflight", &self.preflight)
-            .field("headers", &Names(&self.headers))
-            .field("settings", &self.settings.keys().collect::<Vec<_>>())
-            .field("refreshed", &self.caches.keys().collect::<Vec<_>>())
-            .field("retry", &self.retry)
-            .field("signer", &self.signer.as_ref().map(|_| format_args!("set")))
+            .field("limits", &self.0.limits)
+            .field("preflight", &self.0.preflight)
+            .field("headers", &Names(&self.0.headers))
+            .field("settings", &self.0.settings.keys().collect::<Vec<_>>())
+            .field("refreshed", &self.0.caches.keys().collect::<Vec<_>>())
+            .field("retry", &self.0.retry)
+            .field("signer", &self.0.signer.as_ref().map(|_| format_args!("set")))
             .finish_non_exhaustive()
     }
 }

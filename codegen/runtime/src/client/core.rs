@@ -28,8 +28,8 @@ impl Core {
     }
 
     /// For the same base URL, with another configuration.
-    pub(crate) fn configured(&self, change: impl FnOnce(Config) -> Config) -> Arc<Self> {
-        Arc::new(Self { base: self.base.clone(), config: change(self.config.clone()) })
+    pub(crate) fn with_config(&self, config: Config) -> Arc<Self> {
+        Arc::new(Self { base: self.base.clone(), config })
     }
 
     /// Shows the base URL and the configuration, no header value.
@@ -63,10 +63,7 @@ pub fn read_response<T: Payload, C: Code>(
     response: http::Response<Bytes>,
 ) -> Result<Response<T, C>, Error<C>> {
     match T::read(endpoint, &response) {
-        Ok(reading) => {
-            let (parts, _) = response.into_parts();
-            Ok(Response::new(reading.payload, reading.trace, parts))
-        }
+        Ok(reading) => Ok(Response::new(reading, response.into(), Vec::new())),
         Err(failure) => Err(Error::answered(endpoint, Answer::from(response), failure)),
     }
 }

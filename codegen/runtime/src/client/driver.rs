@@ -7,19 +7,36 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use http::StatusCode;
 
 use super::exchange::{Action, Exchange};
+use super::unsent::Built;
 use crate::error::ErasedError;
 use crate::refresh::{CredentialCache, Fetch};
-use crate::trace::Trace;
 use crate::transport::{Boxed, Shared, TransportError};
 
+/// What drives a call. An object, so that what drops it is compiled in this crate.
+pub(crate) trait Drive<'a>: Send {
+    /// Continues until there is a response, whatever its status.
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), ErasedError>>;
+
+    fn exchange(&self) -> &Exchange<'a>;
+
+    fn exchange_mut(&mut self) -> &mut Exchange<'a>;
+}
+
+/// Begins a call.
+pub(crate) fn drive<'a>(
+    built: Built<'a>,
+    transport: &'a Shared,
+) -> Result<Box<dyn Drive<'a> + 'a>, ErasedError> {
+    let exchange = Exchange::new(built)?;
+    Ok(Box::new(Driver { exchange, transport, waiting: Waiting::Nothing }))
+}
+
 /// An exchange and what it waits for. Dropping it drops the request under way.
-pub(crate) struct Driver<'a> {
+struct Driver<'a> {
     exchange: Exchange<'a>,
     transport: &'a Shared,
-    trace: Trace,
     waiting: Waiting<'a>,
 }
 
@@ -30,34 +47,60 @@ enum Waiting<'a> {
     Response(Boxed<'a, Result<http::Response<Bytes>, TransportError>>),
 }
 
-impl<'a> Driver<'a> {
-    pub(crate) fn new(exchange: Exchange<'a>, transport: &'a Shared, trace: Trace) -> Self {
-        Self { exchange, transport, trace, waiting: Waiting::Nothing }
+impl<'a> Drive<'a> for Driver<'a> {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), ErasedError>> {
+        let trace = self.exchange.trace().clone();
+        trace.within(|| self.poll_in_span(cx))
     }
 
-    /// Does something in the span of the call.
-    pub(crate) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
-        self.trace.within(work)
+    fn exchange(&self) -> &Exchange<'a> {
+        &self.exchange
     }
 
-    /// Continues until there is a response, whatever its status.
-    pub(crate) fn poll_response(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Result<http::Response<Bytes>, ErasedError>> {
-        let Self { exchange, transport, trace, waiting } = self;
-        trace.within(|| poll(exchange, transport, waiting, cx))
+    fn exchange_mut(&mut self) -> &mut Exchange<'a> {
+        &mut self.exchange
     }
+}
 
-    /// Takes a response that is read as a success.
-    pub(crate) fn succeeded(&self, status: StatusCode) {
-        self.exchange.succeeded(status);
-    }
-
-    /// Takes the error that a response is read as; an error if the call does not continue.
-    pub(crate) fn failed(&mut self, error: ErasedError) -> Result<(), ErasedError> {
-        let Self { exchange, trace, .. } = self;
-        trace.within(|| exchange.failed(error))
+impl Driver<'_> {
+    fn poll_in_span(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), ErasedError>> {
+        loop {
+            match &mut self.waiting {
+                Waiting::Nothing => {
+                    self.waiting = match self.exchange.step()? {
+                        Action::Pause(pause) => Waiting::Pause(self.transport.sleep(pause)),
+                        Action::Fetch(cache) => {
+                            let fetch = Fetch::of(&cache);
+                            Waiting::Credential(cache, fetch)
+                        }
+                        Action::Send(request, limits) => {
+                            Waiting::Response(self.transport.send(request, limits))
+                        }
+                    };
+                }
+                Waiting::Pause(pause) => {
+                    ready!(pause.as_mut().poll(cx));
+                    self.waiting = Waiting::Nothing;
+                }
+                Waiting::Credential(cache, fetch) => {
+                    let given = ready!(Pin::new(fetch).poll(cx));
+                    let cache = Arc::clone(cache);
+                    self.waiting = Waiting::Nothing;
+                    self.exchange.fetched(cache, given)?;
+                }
+                Waiting::Response(response) => {
+                    let response = ready!(response.as_mut().poll(cx));
+                    self.waiting = Waiting::Nothing;
+                    match response {
+                        Ok(response) => {
+                            self.exchange.arrived(response);
+                            return Poll::Ready(Ok(()));
+                        }
+                        Err(failed) => self.exchange.broken(failed)?,
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -65,46 +108,6 @@ impl Drop for Driver<'_> {
     /// What the transport reports while it closes the connection belongs to the call.
     fn drop(&mut self) {
         let waiting = replace(&mut self.waiting, Waiting::Nothing);
-        self.within(|| drop(waiting));
-    }
-}
-
-fn poll<'a>(
-    exchange: &mut Exchange<'a>,
-    transport: &'a Shared,
-    waiting: &mut Waiting<'a>,
-    cx: &mut Context<'_>,
-) -> Poll<Result<http::Response<Bytes>, ErasedError>> {
-    loop {
-        match waiting {
-            Waiting::Nothing => {
-                *waiting = match exchange.step()? {
-                    Action::Pause(pause) => Waiting::Pause(transport.sleep(pause)),
-                    Action::Fetch(cache) => {
-                        let fetch = Fetch::of(&cache);
-                        Waiting::Credential(cache, fetch)
-                    }
-                    Action::Send(request, limits) => Waiting::Response(transport.send(request, limits)),
-                };
-            }
-            Waiting::Pause(pause) => {
-                ready!(pause.as_mut().poll(cx));
-                *waiting = Waiting::Nothing;
-            }
-            Waiting::Credential(cache, fetch) => {
-                let given = ready!(Pin::new(fetch).poll(cx));
-                let cache = Arc::clone(cache);
-                *waiting = Waiting::Nothing;
-                exchange.fetched(cache, given)?;
-            }
-            Waiting::Response(response) => {
-                let response = ready!(response.as_mut().poll(cx));
-                *waiting = Waiting::Nothing;
-                match response {
-                    Ok(response) => return Poll::Ready(Ok(response)),
-                    Err(failed) => exchange.broken(failed)?,
-                }
-            }
-        }
+        self.exchange.trace().within(|| drop(waiting));
     }
 }

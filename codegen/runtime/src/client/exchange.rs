@@ -1,17 +1,19 @@
 //! One call: everything that both clients do before, between and after sending. No I/O.
 
+use std::mem::take;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::StatusCode;
 
 use super::key::Key;
 use super::tokens::Tokens;
-use super::{Core, Options};
-use crate::codes::Retry;
+use super::unsent::Built;
+use super::{Core, Head, Options};
+use crate::codes::{ErrorInfo, Retry};
 use crate::endpoint::Endpoint;
-use crate::error::{self, ErasedError};
+use crate::envelope;
+use crate::error::{self, Answer, ErasedError};
 use crate::invalid_request::InvalidRequest;
 use crate::refresh::{CredentialCache, Failure, Held};
 use crate::request_builder::{NotReady, RequestBuilder};
@@ -30,6 +32,8 @@ pub(crate) struct Exchange<'a> {
     begun: Option<Instant>,
     tokens: Tokens,
     pause: Option<Duration>,
+    /// The response of the last attempt, until it is read.
+    response: http::Response<Bytes>,
     /// The error of the last attempt.
     last: Option<ErasedError>,
     trace: Trace,
@@ -44,24 +48,19 @@ pub(crate) enum Action {
     Pause(Duration),
     /// Ask the provider, then call [`Exchange::fetched`].
     Fetch(Arc<CredentialCache>),
-    /// Send, then call [`Exchange::succeeded`], [`Exchange::failed`] or [`Exchange::broken`].
+    /// Send, then call [`Exchange::arrived`] or [`Exchange::broken`].
     Send(http::Request<Bytes>, Limits),
 }
 
 impl<'a> Exchange<'a> {
-    /// The exchange of a request that is built; `own` says whether the request itself makes repeating it safe.
-    pub(crate) fn new(
-        core: &'a Core,
-        endpoint: &'static Endpoint,
-        builder: RequestBuilder,
-        own: Repeat,
-        mut options: Options,
-        trace: Trace,
-    ) -> Result<Self, ErasedError> {
+    /// The exchange of a request that is built.
+    pub(crate) fn new(built: Built<'a>) -> Result<Self, ErasedError> {
+        let Built { core, endpoint, builder, repeat, mut options, trace } = built;
         let key = Key::of(endpoint, &builder, &core.config, &mut options)
-            .map_err(|wrong| ErasedError::request(Some(endpoint), wrong))?;
-        let repeat =
-            if endpoint.is_idempotent() || own == Repeat::Always { Repeat::Always } else { key.repeat };
+            .map_err(|wrong| ErasedError::request(Some(endpoint), wrong))
+            .inspect_err(|error| trace.failed(error))?;
+        let is_repeatable = endpoint.is_idempotent() || repeat == Repeat::Always;
+        let repeat = if is_repeatable { Repeat::Always } else { key.repeat };
         Ok(Self {
             core,
             endpoint,
@@ -72,9 +71,15 @@ impl<'a> Exchange<'a> {
             begun: None,
             tokens: Tokens::default(),
             pause: None,
+            response: http::Response::default(),
             last: None,
             trace,
         })
+    }
+
+    /// The span of the call.
+    pub(crate) fn trace(&self) -> &Trace {
+        &self.trace
     }
 
     /// The next action. The request is rebuilt for each attempt, with the current time, nonces and signature; the
@@ -119,19 +124,43 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// Takes a response that is read as a success.
-    pub(crate) fn succeeded(&self, status: StatusCode) {
+    /// Takes a response, whatever its status. It is read next, and then [`succeeded`](Self::succeeded) or
+    /// [`failed`](Self::failed) is called.
+    pub(crate) fn arrived(&mut self, response: http::Response<Bytes>) {
+        self.response = response;
+    }
+
+    /// The response that has arrived.
+    pub(crate) fn response(&self) -> &http::Response<Bytes> {
+        &self.response
+    }
+
+    /// The response is read as a success.
+    pub(crate) fn succeeded(&mut self) -> Head {
+        let head = Head::from(take(&mut self.response));
         self.core.config.budget().succeeded();
-        self.trace.succeeded(status, self.retry_state.attempts());
+        self.trace.succeeded(head.status, self.retry_state.attempts());
+        head
+    }
+
+    /// The response is read as a failure, with this row if it is a business error; an error if the call does not
+    /// continue.
+    pub(crate) fn failed(
+        &mut self,
+        failure: envelope::Failure,
+        row: Option<&'static ErrorInfo>,
+    ) -> Result<(), ErasedError> {
+        let answer = Answer::from(take(&mut self.response));
+        self.go_on(ErasedError::answered(self.endpoint, answer, failure, row))
     }
 
     /// Takes a transport failure; an error if the call does not continue.
     pub(crate) fn broken(&mut self, failed: TransportError) -> Result<(), ErasedError> {
-        self.failed(ErasedError::transport(self.endpoint, failed))
+        self.go_on(ErasedError::transport(self.endpoint, failed))
     }
 
-    /// Takes the error that a response is read as; an error if the call does not continue.
-    pub(crate) fn failed(&mut self, error: ErasedError) -> Result<(), ErasedError> {
+    /// Decides after a failed attempt; an error if the call does not continue.
+    fn go_on(&mut self, error: ErasedError) -> Result<(), ErasedError> {
         if error.was_never_sent() {
             // After a failed attempt, its error is the one that matters.
             let error = self.last.take().unwrap_or(error);

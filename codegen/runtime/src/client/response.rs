@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::envelope::Reading;
 use crate::error::Error;
 use crate::names::Names;
 use crate::violation::Violation;
@@ -17,18 +19,27 @@ pub type Reply<T, C> = Result<Response<T, C>, Error<C>>;
 pub struct Response<T, C> {
     payload: T,
     trace: Option<String>,
-    status: StatusCode,
-    headers: HeaderMap,
+    head: Head,
     warnings: Vec<Violation<C>>,
 }
 
-impl<T, C> Response<T, C> {
-    pub(crate) fn new(payload: T, trace: Option<String>, parts: http::response::Parts) -> Self {
-        Self { payload, trace, status: parts.status, headers: parts.headers, warnings: Vec::new() }
-    }
+/// What is kept of a response beside its payload.
+#[derive(Clone)]
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+}
 
-    pub(crate) fn with_warnings(self, warnings: Vec<Violation<C>>) -> Self {
-        Self { warnings, ..self }
+impl From<http::Response<Bytes>> for Head {
+    fn from(response: http::Response<Bytes>) -> Self {
+        let (parts, _) = response.into_parts();
+        Self { status: parts.status, headers: parts.headers }
+    }
+}
+
+impl<T, C> Response<T, C> {
+    pub(crate) fn new(reading: Reading<T>, head: Head, warnings: Vec<Violation<C>>) -> Self {
+        Self { payload: reading.payload, trace: reading.trace, head, warnings }
     }
 
     /// The payload, without the rest.
@@ -54,12 +65,12 @@ impl<T, C> Response<T, C> {
 
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.head.status
     }
 
     /// The response headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.head.headers
     }
 }
 
@@ -68,8 +79,8 @@ impl<T: fmt::Debug, C: fmt::Debug> fmt::Debug for Response<T, C> {
         f.debug_struct("Response")
             .field("payload", &self.payload)
             .field("trace", &self.trace)
-            .field("status", &self.status)
-            .field("headers", &Names(&self.headers))
+            .field("status", &self.head.status)
+            .field("headers", &Names(&self.head.headers))
             .field("warnings", &self.warnings)
             .finish()
     }

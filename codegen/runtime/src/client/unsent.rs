@@ -2,18 +2,19 @@
 
 use bytes::Bytes;
 
-use super::exchange::Exchange;
-use super::{Core, Options, Preflight, Reply};
+use super::{Core, Options, Preflight};
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
+use crate::envelope::{Failure, Reading};
 use crate::error::{ErasedError, Error};
 use crate::operation::{ErasedOperation, Operation};
+use crate::request_builder::RequestBuilder;
 use crate::retry::Repeat;
 use crate::trace::Trace;
 use crate::violation::{Violation, Violations};
 
 /// Reads a response as a payload of type `T`: all that is compiled for each type.
-pub(crate) type Read<T, C> = fn(&'static Endpoint, http::Response<Bytes>) -> Reply<T, C>;
+pub(crate) type Read<T> = fn(&Endpoint, &http::Response<Bytes>) -> Result<Reading<T>, Failure>;
 
 /// A request and the options of its call. Independent of the operation, so that it is compiled once for an API.
 pub(crate) struct Unsent<'a, C> {
@@ -23,24 +24,36 @@ pub(crate) struct Unsent<'a, C> {
     request: &'a dyn ErasedOperation<C>,
 }
 
+/// A request that has passed preflight and is built.
+pub(crate) struct Built<'a> {
+    pub(crate) core: &'a Core,
+    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) builder: RequestBuilder,
+    /// Whether the request itself makes repeating it safe.
+    pub(crate) repeat: Repeat,
+    pub(crate) options: Options,
+    pub(crate) trace: Trace,
+}
+
 impl<'a, C: Code> Unsent<'a, C> {
     pub(crate) fn new<O: Operation<Code = C>>(core: &'a Core, request: &'a O) -> Self {
         Self { endpoint: O::ENDPOINT, options: Options::new(&core.config), core, request }
     }
 
-    /// Runs preflight and builds what is sent: the exchange, and the violations to warn of.
-    pub(crate) fn begin(self, trace: &Trace) -> Result<(Exchange<'a>, Vec<Violation<C>>), Error<C>> {
-        self.build(trace).inspect_err(|error| trace.failed(error.erased()))
-    }
-
-    fn build(self, trace: &Trace) -> Result<(Exchange<'a>, Vec<Violation<C>>), Error<C>> {
-        let warnings = self.preflight()?;
+    /// Runs preflight and builds what is sent. Returns the violations to warn of as well.
+    pub(crate) fn build(self) -> Result<(Built<'a>, Vec<Violation<C>>), Error<C>> {
+        let trace = Trace::call(self.endpoint);
+        let failed = |error: Error<C>| {
+            trace.failed(error.erased());
+            error
+        };
+        let warnings = self.preflight().map_err(failed)?;
         trace.warned(&warnings);
-        let builder =
-            self.request.prepare().map_err(|wrong| ErasedError::request(Some(self.endpoint), wrong))?;
-        let own = if self.request.is_keyed() { Repeat::Always } else { Repeat::No };
-        let exchange = Exchange::new(self.core, self.endpoint, builder, own, self.options, trace.clone())?;
-        Ok((exchange, warnings))
+        let Self { core, endpoint, options, request } = self;
+        let wrong = |wrong| failed(ErasedError::request(Some(endpoint), wrong).into());
+        let builder = request.prepare().map_err(wrong)?;
+        let repeat = if request.is_keyed() { Repeat::Always } else { Repeat::No };
+        Ok((Built { core, endpoint, builder, repeat, options, trace }, warnings))
     }
 
     /// The violations to warn of; an error if they end the call.

@@ -10,12 +10,13 @@ use crate::codes::{Category, ErrorInfo, Retry, ServerError, UNRECOGNIZED, is_rec
 use crate::endpoint::Endpoint;
 use crate::envelope::{Failure, retry_after_header};
 use crate::invalid_request::InvalidRequest;
+use crate::outlined::Outlined;
 use crate::retry::{Failed, Processed, Repeat};
 use crate::transport::{Sent, TransportError};
 use crate::wire::Json;
 
 /// An error without the enum of codes; it knows the row of the table.
-pub(crate) struct ErasedError(Box<Parts>);
+pub(crate) struct ErasedError(Outlined<'static, Parts>);
 
 pub(super) struct Parts {
     pub(super) endpoint: Option<&'static Endpoint>,
@@ -37,7 +38,7 @@ impl ErasedError {
     }
 
     /// What a response is read as; `row` is that of a business error.
-    pub(super) fn answered(
+    pub(crate) fn answered(
         endpoint: &'static Endpoint,
         answer: Answer,
         failure: Failure,
@@ -71,7 +72,7 @@ impl ErasedError {
             Cause::Api(_) | Cause::Http { .. } | Cause::Decode { .. } | Cause::Transport(_) => 1,
         };
         let call = Call::single(endpoint, attempts);
-        Self(Box::new(Parts { endpoint, answer, cause, call }))
+        Self(Outlined::new(Parts { endpoint, answer, cause, call }))
     }
 }
 

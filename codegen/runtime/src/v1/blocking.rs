@@ -7,17 +7,18 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::client::{
-    Action, Config, Core, Exchange, Preflight, Read, Reply, Response, Unsent, read_response,
-};
+use crate::client::{Action, Built, Config, Core, Exchange, Head, Preflight, Read, Reply, Response, Unsent};
 use crate::codes::Code;
+use crate::envelope::Reading;
 use crate::error::{ErasedError, Error};
 use crate::operation::Operation;
+use crate::outlined::Outlined;
+use crate::payload::Payload;
 pub use crate::refresh::{BlockingRefresh as Refresh, RefreshError};
 use crate::refresh::{Fetch, wait};
 use crate::retry::RetryPolicy;
-use crate::trace::Trace;
 use crate::transport::{Limits, TransportError};
+use crate::violation::Violation;
 
 /// Sends requests and blocks until the response is complete; the blocking counterpart of
 /// [`Transport`](crate::v1::Transport).
@@ -60,14 +61,14 @@ impl<C: Code> Client<C> {
     /// Returns the client with another configuration; clones made before keep theirs.
     #[must_use]
     pub fn configure(self, change: impl FnOnce(Config) -> Config) -> Self {
-        Self { core: self.core.configured(change), ..self }
+        Self { core: self.core.with_config(change(self.core.config.clone())), ..self }
     }
 
     /// The call of any operation, to which options can be added.
     pub fn call<'a, O: Operation<Code = C>>(&'a self, request: &'a O) -> Call<'a, O::Output, C> {
         Call {
             unsent: Unsent::new(&self.core, request),
-            read: read_response::<O::Output, C>,
+            read: <O::Output as Payload>::read,
             transport: &*self.transport,
         }
     }
@@ -77,7 +78,7 @@ impl<C: Code> Client<C> {
     /// # Errors
     /// Everything that a call can fail with, see [`Error`].
     pub fn payload<O: Operation<Code = C>>(&self, request: &O) -> Result<O::Output, Error<C>> {
-        self.call(request).send().map(Response::into_payload)
+        self.call(request).run(|reading, _, _| reading.payload)
     }
 }
 
@@ -98,7 +99,7 @@ impl<C> fmt::Debug for Client<C> {
 #[must_use = "a call does nothing unless it is sent"]
 pub struct Call<'a, T, C> {
     unsent: Unsent<'a, C>,
-    read: Read<T, C>,
+    read: Read<T>,
     transport: &'a dyn Transport,
 }
 
@@ -140,34 +141,41 @@ impl<T, C: Code> Call<'_, T, C> {
     /// # Errors
     /// Everything that a call can fail with, see [`Error`].
     pub fn send(self) -> Reply<T, C> {
+        self.run(Response::new)
+    }
+
+    fn run<R>(self, finish: impl FnOnce(Reading<T>, Head, Vec<Violation<C>>) -> R) -> Result<R, Error<C>> {
         let Self { unsent, read, transport } = self;
-        let (endpoint, trace) = (unsent.endpoint, Trace::call(unsent.endpoint));
-        let (mut exchange, warnings) = unsent.begin(&trace)?;
-        trace.within(|| {
+        let endpoint = unsent.endpoint;
+        let (built, warnings) = unsent.build()?;
+        let mut exchange = begin(built)?;
+        let trace = exchange.trace().clone();
+        let outcome = trace.within(|| {
             loop {
-                let outcome = match answer(&mut exchange, transport) {
-                    Ok(response) => match read(endpoint, response) {
-                        Ok(response) => {
-                            exchange.succeeded(response.status());
-                            return Ok(response.with_warnings(warnings));
-                        }
-                        Err(error) => exchange.failed(error.into_erased()),
-                    },
-                    Err(error) => Err(error),
-                };
-                if let Err(error) = outcome {
-                    return Err(Error::of(error, warnings));
+                answer(&mut exchange, transport)?;
+                match read(endpoint, exchange.response()) {
+                    Ok(reading) => return Ok((reading, exchange.succeeded())),
+                    Err(failure) => {
+                        let row = Error::<C>::row_of(endpoint, &failure);
+                        exchange.failed(failure, row)?;
+                    }
                 }
             }
-        })
+        });
+        match outcome {
+            Ok((reading, head)) => Ok(finish(reading, head, warnings)),
+            Err(error) => Err(Error::of(error, warnings)),
+        }
     }
 }
 
-/// Continues until there is a response, whatever its status. Compiled once, for all APIs.
-fn answer(
-    exchange: &mut Exchange<'_>,
-    transport: &dyn Transport,
-) -> Result<http::Response<Bytes>, ErasedError> {
+/// Begins a call. Neither generic nor inline, so that what drops it is compiled in this crate.
+fn begin(built: Built<'_>) -> Result<Outlined<'_, Exchange<'_>>, ErasedError> {
+    Exchange::new(built).map(Outlined::new)
+}
+
+/// Continues until there is a response, whatever its status.
+fn answer(exchange: &mut Exchange<'_>, transport: &dyn Transport) -> Result<(), ErasedError> {
     loop {
         match exchange.step()? {
             Action::Pause(pause) => transport.sleep(pause),
@@ -176,7 +184,10 @@ fn answer(
                 exchange.fetched(cache, given)?;
             }
             Action::Send(request, limits) => match transport.send(request, &limits) {
-                Ok(response) => return Ok(response),
+                Ok(response) => {
+                    exchange.arrived(response);
+                    return Ok(());
+                }
                 Err(failed) => exchange.broken(failed)?,
             },
         }
