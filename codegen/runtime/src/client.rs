@@ -59,7 +59,7 @@ impl<C: Code> Client<C> {
         Self { core: self.core.with_config(change(self.core.config.clone())), ..self }
     }
 
-    /// The call of any operation, with the options of the configuration: what the method of that operation returns.
+    /// The call of any operation, as its method in generated code returns it, with the options of the configuration.
     pub fn call<'a, O: Operation<Code = C>>(&'a self, request: &'a O) -> Call<'a, O::Output, C> {
         Call::new(&self.core, &self.transport, request)
     }

@@ -64,7 +64,7 @@ impl<C: Code> Client<C> {
         Self { core: self.core.with_config(change(self.core.config.clone())), ..self }
     }
 
-    /// The call of any operation, to which options can be added.
+    /// Starts a call with its own options.
     pub fn call<'a, O: Operation<Code = C>>(&'a self, request: &'a O) -> Call<'a, O::Output, C> {
         Call {
             unsent: Unsent::new(&self.core, request),
