@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use proc_macro2::TokenStream;
 use quote::ToTokens;
 use stubwright_codegen::options::Tests;
 use stubwright_codegen::write::beside;
 use stubwright_codegen::{GeneratedFile, Options, generate_with, stack};
+
+use syn::fold::Fold;
+use syn::{Expr, ExprClosure, Stmt};
 
 use crate::cases::{self, Case};
 
@@ -65,20 +67,37 @@ fn another_printer_reads_the_same() {
             let parsed = syn::parse_file(&file.text)
                 .unwrap_or_else(|error| panic!("{} of {}: {error}\n{}", file.path, case.name, file.text));
             let printed = prettyplease::unparse(&parsed);
-            let again: TokenStream = syn::parse_file(&printed).unwrap().into_token_stream();
-            assert_eq!(
-                without_commas(parsed.into_token_stream()),
-                without_commas(again),
-                "{} of {}",
-                file.path,
-                case.name
-            );
+            let (ours, theirs) = (plain(parsed), plain(syn::parse_file(&printed).unwrap()));
+            let differs = ours.chars().zip(theirs.chars()).position(|(one, other)| one != other);
+            let around = |text: &str, at: usize| {
+                text.chars().skip(at.saturating_sub(80)).take(160).collect::<String>()
+            };
+            if let Some(at) = differs {
+                let (ours, theirs) = (around(&ours, at), around(&theirs, at));
+                panic!("{} of {}:\nours    {ours}\ntheirs  {theirs}", file.path, case.name);
+            }
+            assert_eq!(ours.len(), theirs.len(), "{} of {}", file.path, case.name);
         }
     }
 }
 
-/// The tokens as text. A comma at the end of a list is there for its layout only.
-fn without_commas(tokens: TokenStream) -> String {
+/// The tokens as text, without what is there for the layout only: commas at the end of lists, and braces around the one
+/// expression of a closure.
+fn plain(file: syn::File) -> String {
+    let tokens = Unbraced.fold_file(file).into_token_stream();
     let text: String = tokens.to_string().split_whitespace().collect();
     [")", "]", "}", ">"].iter().fold(text, |text, close| text.replace(&format!(",{close}"), close))
+}
+
+struct Unbraced;
+
+impl Fold for Unbraced {
+    fn fold_expr_closure(&mut self, mut closure: ExprClosure) -> ExprClosure {
+        if let Expr::Block(block) = &*closure.body
+            && let [Stmt::Expr(only, None)] = block.block.stmts.as_slice()
+        {
+            closure.body = Box::new(only.clone());
+        }
+        syn::fold::fold_expr_closure(self, closure)
+    }
 }

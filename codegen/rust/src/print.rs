@@ -27,6 +27,7 @@ mod tags;
 mod tests;
 mod threads;
 mod unions;
+mod width;
 mod words;
 
 pub(crate) use comment::Header;

@@ -1,7 +1,5 @@
 //! What is written on one line, as rustfmt would if the line had no end.
 
-use unicode_width::UnicodeWidthStr;
-
 use super::literal;
 use super::scope::FileScope;
 use crate::plan::names::Name;
@@ -221,9 +219,4 @@ pub(super) fn head(closure: &Closure, scope: &FileScope, out: &mut String) {
         ty.flat(scope, out);
     }
     out.push_str("| ");
-}
-
-/// How many columns a text takes.
-pub(super) fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.width() }
 }

@@ -1,9 +1,10 @@
 //! Expressions on as many lines as they need, by the rules of rustfmt with its default configuration (style edition
 //! 2024). A test runs rustfmt on everything that is printed, and it changes nothing.
 
-use super::flat::{Flat, Joined, head, width};
+use super::flat::{Flat, Joined, head};
 use super::literal;
 use super::scope::FileScope;
+use super::width::width;
 use crate::plan::syntax::{Closure, Expr};
 
 /// `max_width`: the widest line.

@@ -1,6 +1,6 @@
 //! Literals. A text of a spec gets into code as the contents of one of these, or not at all.
 
-use super::flat::width;
+use super::width::width;
 
 /// A string literal; whatever steers a terminal or hides text is escaped in it.
 pub(super) fn string(text: &str, out: &mut String) {

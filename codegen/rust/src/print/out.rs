@@ -1,8 +1,9 @@
 //! The text of a file while it is printed.
 
-use super::flat::{Flat, width};
+use super::flat::Flat;
 use super::layout::{self, Layout, MAX_WIDTH, Overflow, Shape, TAB, extends, last_indent};
 use super::scope::FileScope;
+use super::width::width;
 use crate::plan::docs::Docs;
 use crate::plan::syntax::Expr;
 
