@@ -7,6 +7,7 @@
 pub mod ast;
 pub mod calendar;
 pub mod diag;
+#[cfg(feature = "edit")]
 pub mod fix;
 pub mod front;
 mod hash;
@@ -16,6 +17,7 @@ pub mod json;
 pub mod model;
 mod reading;
 pub mod resolve;
+#[cfg(feature = "edit")]
 pub mod schema;
 pub mod source;
 pub mod stack;

@@ -132,13 +132,19 @@ pub(super) fn exchange(one: &Path, other: &Path) -> io::Result<()> {
     step()?;
     #[cfg(test)]
     faults::exchange_is_allowed()?;
-    #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+    #[cfg(all(
+        feature = "exchange",
+        any(target_os = "linux", target_os = "android", target_vendor = "apple")
+    ))]
     {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
         renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?;
         Ok(())
     }
-    #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+    #[cfg(not(all(
+        feature = "exchange",
+        any(target_os = "linux", target_os = "android", target_vendor = "apple")
+    )))]
     {
         let _ = (one, other);
         Err(io::Error::from(ErrorKind::Unsupported))
@@ -147,7 +153,7 @@ pub(super) fn exchange(one: &Path, other: &Path) -> io::Result<()> {
 
 /// Whether [`exchange`] is worth an attempt.
 pub(super) const EXCHANGES: bool =
-    cfg!(any(target_os = "linux", target_os = "android", target_vendor = "apple"));
+    cfg!(all(feature = "exchange", any(target_os = "linux", target_os = "android", target_vendor = "apple")));
 
 /// The number of a file in its file system, independent of its name; always zero on systems without such numbers.
 pub(super) fn inode(data: &fs::Metadata) -> u64 {

@@ -1,21 +1,29 @@
 //! Diagnostics as people and machines read them: [`pretty`], [`short`], [`json`], [`github`] and [`sarif`].
 
+#[cfg(feature = "reports")]
 mod github;
+#[cfg(feature = "reports")]
 mod json;
 mod pretty;
+#[cfg(feature = "reports")]
 mod sarif;
 mod terminal;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "reports")]
 pub use self::github::{github, github_plain};
+#[cfg(feature = "reports")]
 pub use self::json::json;
 pub use self::pretty::pretty;
+#[cfg(feature = "reports")]
 pub use self::sarif::sarif;
 pub use self::terminal::TerminalText;
 
 use self::terminal::clipped;
-use super::{Diagnostic, Diagnostics, Severity};
+#[cfg(feature = "reports")]
+use super::Diagnostic;
+use super::{Diagnostics, Severity};
 pub use crate::hidden::is_unsafe;
 use crate::source::SourceMap;
 
@@ -50,6 +58,7 @@ fn severity(severity: Severity) -> &'static str {
 }
 
 /// The message with its notes and helps below it, a line each.
+#[cfg(feature = "reports")]
 fn with_advice(item: &Diagnostic) -> String {
     let notes = item.notes.iter().map(|note| format!("\nnote: {note}"));
     let helps = item.help.iter().map(|help| format!("\nhelp: {help}"));

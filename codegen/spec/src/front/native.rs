@@ -12,6 +12,7 @@ pub mod keys;
 pub mod notation;
 mod params;
 mod preflight;
+#[cfg(feature = "edit")]
 pub mod print;
 mod read;
 mod sample;

@@ -1,7 +1,5 @@
 //! Which encoding a file has that is not UTF-8, and the command that converts it.
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-
 use super::limit::MAX_BYTES;
 use super::{SourceMap, Span};
 use crate::diag::{Code, Diagnostic};
@@ -17,8 +15,8 @@ struct Encoding {
 enum Cause {
     /// It has a byte order mark, or a NUL next to every ASCII letter.
     Wide(Encoding),
-    /// The bytes are most likely characters of this encoding.
-    Likely(Encoding),
+    /// The bytes are characters of another encoding: most likely of this one, as far as that can be found out.
+    Other(Option<Encoding>),
     /// It ends in the middle of a character.
     Cut,
     /// It is UTF-8 but for some bytes.
@@ -54,12 +52,14 @@ fn cause(bytes: &[u8]) -> Cause {
     match (good > bad, is_cut && bad == 1) {
         (_, true) if good > 0 => Cause::Cut,
         (true, _) => Cause::Damaged,
-        _ => Cause::Likely(likely(bytes)),
+        _ => Cause::Other(likely(bytes)),
     }
 }
 
 /// The encoding in which the bytes are characters that are frequent together.
-fn likely(bytes: &[u8]) -> Encoding {
+#[cfg(feature = "encodings")]
+fn likely(bytes: &[u8]) -> Option<Encoding> {
+    use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     let name = detector.guess(None, Utf8Detection::Deny).name();
@@ -70,10 +70,16 @@ fn likely(bytes: &[u8]) -> Encoding {
         "EUC-KR" => "CP949",
         name => name,
     };
-    Encoding { name, iconv }
+    Some(Encoding { name, iconv })
+}
+
+#[cfg(not(feature = "encodings"))]
+fn likely(_: &[u8]) -> Option<Encoding> {
+    None
 }
 
 /// Whether there is a character of four bytes, which GB18030 has and GBK does not.
+#[cfg(feature = "encodings")]
 fn has_four_bytes(bytes: &[u8]) -> bool {
     let is_four = |at: &[u8]| matches!(at, [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39]);
     bytes.windows(4).any(is_four)
@@ -108,13 +114,15 @@ pub fn not_utf8(map: &mut SourceMap, name: &str, bytes: &[u8]) -> Option<Diagnos
             encoding,
             found(format!("the file is {}, not UTF-8: byte 0x{byte:02X} at {place}", encoding.name)),
         ),
-        Cause::Likely(encoding) => convert(
+        Cause::Other(Some(encoding)) => convert(
             encoding,
             found(format!(
                 "byte 0x{byte:02X} at {place} is not UTF-8; the file looks like {}",
                 encoding.name
             )),
         ),
+        Cause::Other(None) => found(format!("byte 0x{byte:02X} at {place} is not UTF-8"))
+            .help("save the file as UTF-8; `stubwright check` says which encoding it looks like"),
         Cause::Cut => found(format!("the file ends in the middle of a character, at {place}"))
             .help("download or save the file again; its end is missing"),
         Cause::Damaged => {
