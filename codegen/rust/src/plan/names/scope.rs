@@ -99,6 +99,10 @@ impl Scope {
 
     /// The identifiers in the order they were added.
     pub(super) fn settle(mut self, diags: &mut Diagnostics) -> Vec<Name> {
+        if !self.has_collision() {
+            self.warn_of_twins(diags);
+            return self.entries.iter().map(|entry| ident(&entry.name)).collect();
+        }
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, entry) in self.entries.iter().enumerate() {
             groups.entry(entry.name.clone()).or_default().push(index);
@@ -122,6 +126,13 @@ impl Scope {
         }
         self.warn_of_twins(diags);
         self.entries.iter().map(|entry| ident(&entry.name)).collect()
+    }
+
+    /// Whether two entries have one name, which is rare.
+    fn has_collision(&self) -> bool {
+        let mut names: Vec<&str> = self.entries.iter().map(|entry| entry.name.as_str()).collect();
+        names.sort_unstable();
+        names.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
     }
 
     /// One finding for all of a scope: the alphabet of a keyboard is wrong once.
