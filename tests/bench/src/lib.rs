@@ -59,6 +59,31 @@ pub fn endpoints(count: usize) -> String {
     spec
 }
 
+/// The API of [`endpoints`] as an OpenAPI document. OpenAPI has no envelope, so that the response is its data.
+#[must_use]
+pub fn openapi(count: usize) -> String {
+    let mut paths = Vec::new();
+    let mut schemas = Vec::new();
+    for at in 0..count {
+        let content = |name: &str| {
+            format!(r##"{{"application/json":{{"schema":{{"$ref":"#/components/schemas/{name}{at}"}}}}}}"##)
+        };
+        paths.push(format!(
+            r#""/call/{at}":{{"post":{{"operationId":"call_{at}","summary":"Calls number {at}.","requestBody":{{"required":true,"content":{}}},"responses":{{"200":{{"description":"ok","content":{}}}}}}}}}"#,
+            content("Ask"),
+            content("Answer"),
+        ));
+        schemas.push(format!(
+            r#""Ask{at}":{{"type":"object","required":["name"],"properties":{{"name":{{"type":"string"}},"size":{{"type":"integer","format":"int64"}}}}}},"Answer{at}":{{"type":"object","required":["id","tags"],"properties":{{"id":{{"type":"integer","format":"int64"}},"tags":{{"type":"array","items":{{"type":"string"}}}}}}}}"#
+        ));
+    }
+    format!(
+        r#"{{"openapi":"3.0.3","info":{{"title":"A large API","version":"1.0.0"}},"paths":{{{}}},"components":{{"schemas":{{{}}}}}}}"#,
+        paths.join(","),
+        schemas.join(",")
+    )
+}
+
 /// Types until the spec has at least so many bytes.
 #[must_use]
 pub fn bytes(size: usize) -> String {
