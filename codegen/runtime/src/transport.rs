@@ -2,7 +2,7 @@
 
 mod boxed;
 mod error;
-#[cfg(any(feature = "reqwest", feature = "ureq"))]
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 mod incoming;
 mod limits;
 
@@ -10,12 +10,12 @@ use std::future::Future;
 use std::time::Duration;
 
 use bytes::Bytes;
-#[cfg(any(feature = "reqwest", feature = "ureq"))]
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, HeaderValue, RANGE};
 
 pub(crate) use self::boxed::{Boxed, Shared};
 pub use self::error::{Phase, Sent, TransportError};
-#[cfg(any(feature = "reqwest", feature = "ureq"))]
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 pub(crate) use self::incoming::Incoming;
 pub use self::limits::Limits;
 
@@ -44,7 +44,7 @@ pub trait Transport: Send + Sync + 'static {
 ///
 /// A request without content says so if its method could have some (RFC 9110 §8.6): some servers reject it otherwise.
 /// Gzip is requested if it can be decoded, but not with a range, which would be a range of compressed bytes.
-#[cfg(any(feature = "reqwest", feature = "ureq"))]
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 pub(crate) fn announce(request: &mut http::Request<Bytes>) {
     if request.body().is_empty() && matches!(request.method().as_str(), "POST" | "PUT" | "PATCH") {
         request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));

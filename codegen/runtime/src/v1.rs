@@ -14,7 +14,7 @@
 //! | with every call | [`GlobalParam`], [`GeneratedValue`], [`Auth`], [`Sign`], [`set_header`], [`add_query`], [`http`] |
 //! | calls | [`Client`], [`Call`], [`Sending`], [`Reply`], [`Response`], [`Config`], [`Limits`], `blocking` |
 //! | again | [`RetryPolicy`], [`Refresh`], [`RefreshError`] |
-//! | transports | [`Transport`], [`TransportError`], [`Phase`], `reqwest`, `ureq`, `testing` |
+//! | transports | [`Transport`], [`TransportError`], [`Phase`], `hyper`, `reqwest`, `ureq`, `testing` |
 //! | features | [`with_reqwest!`], [`with_blocking!`], [`with_ureq!`], [`with_testing!`] |
 
 pub use ::http;
@@ -64,6 +64,8 @@ pub mod preflight {
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
+#[cfg(feature = "hyper")]
+pub mod hyper;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 #[cfg(feature = "testing")]

@@ -26,13 +26,13 @@ mod retries;
 #[cfg(feature = "testing")]
 mod sending;
 #[cfg(test)]
-#[cfg(any(feature = "reqwest", feature = "ureq"))]
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 mod server;
 #[cfg(test)]
-#[cfg(any(feature = "reqwest", feature = "ureq", feature = "testing"))]
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq", feature = "testing"))]
 mod shop;
 #[cfg(test)]
-#[cfg(any(feature = "reqwest", feature = "ureq"))]
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 mod sockets;
 #[cfg(test)]
 #[cfg(feature = "testing")]
@@ -41,7 +41,7 @@ mod tokens;
 #[cfg(all(feature = "testing", feature = "tracing"))]
 mod traces;
 #[cfg(test)]
-#[cfg(any(feature = "reqwest", feature = "ureq"))]
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 mod transfers;
 #[cfg(test)]
 mod unions;

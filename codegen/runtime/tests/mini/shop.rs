@@ -60,15 +60,15 @@ pub(crate) struct Store {
 }
 
 /// Nothing.
-#[cfg_attr(not(any(feature = "reqwest", feature = "ureq")), expect(dead_code))]
+#[cfg_attr(not(any(feature = "hyper", feature = "reqwest", feature = "ureq")), expect(dead_code))]
 pub(crate) struct Touch;
 
 /// JSON where few expect it.
-#[cfg_attr(not(any(feature = "reqwest", feature = "ureq")), expect(dead_code))]
+#[cfg_attr(not(any(feature = "hyper", feature = "reqwest", feature = "ureq")), expect(dead_code))]
 pub(crate) struct Purge;
 
 /// JSON where nobody expects it.
-#[cfg_attr(not(any(feature = "reqwest", feature = "ureq")), expect(dead_code))]
+#[cfg_attr(not(any(feature = "hyper", feature = "reqwest", feature = "ureq")), expect(dead_code))]
 pub(crate) struct Query;
 
 /// A text.

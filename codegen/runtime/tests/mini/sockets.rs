@@ -1,8 +1,14 @@
-//! Both transports over real sockets: what the server does, and what the caller gets.
+//! All transports over real sockets: what the server does, and what the caller gets.
 
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+use stubwright_runtime::v1::Transport;
+#[cfg(feature = "hyper")]
+use stubwright_runtime::v1::hyper::Hyper;
+#[cfg(feature = "reqwest")]
+use stubwright_runtime::v1::reqwest::Reqwest;
 use stubwright_runtime::v1::{Limits, RetryPolicy, Sent};
 
 use crate::api::types::{Signer, StartContract, StartContractResult};
@@ -18,11 +24,21 @@ fn request() -> StartContract {
     StartContract::new("PDF".into(), vec![Signer::new("a", 1)])
 }
 
+#[cfg(feature = "hyper")]
+fn over_hyper(url: &str, limits: Limits) -> Result<StartContractResult, Error> {
+    start(url, Hyper::new().unwrap(), limits)
+}
+
 #[cfg(feature = "reqwest")]
 fn over_reqwest(url: &str, limits: Limits) -> Result<StartContractResult, Error> {
+    start(url, Reqwest::new().unwrap(), limits)
+}
+
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+fn start(url: &str, transport: impl Transport, limits: Limits) -> Result<StartContractResult, Error> {
     let executor = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     executor.block_on(async {
-        let client = crate::api::Client::new(url)?;
+        let client = crate::api::Client::with_transport(url, transport)?;
         let client = client.configure(|config| config.limits(limits).retry(RetryPolicy::off()));
         client.start_contract(&request()).await
     })
@@ -42,6 +58,8 @@ fn each(
     check: impl Fn(&str, Result<StartContractResult, Error>, &Server),
 ) {
     let transports: &[(&str, Start)] = &[
+        #[cfg(feature = "hyper")]
+        ("hyper", over_hyper),
         #[cfg(feature = "reqwest")]
         ("reqwest", over_reqwest),
         #[cfg(feature = "ureq")]
@@ -194,6 +212,8 @@ fn no_server() {
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
     let transports: &[Start] = &[
+        #[cfg(feature = "hyper")]
+        over_hyper,
         #[cfg(feature = "reqwest")]
         over_reqwest,
         #[cfg(feature = "ureq")]
@@ -214,6 +234,8 @@ fn no_server() {
 #[test]
 fn a_server_without_tls() {
     let transports: &[Start] = &[
+        #[cfg(feature = "hyper")]
+        over_hyper,
         #[cfg(feature = "reqwest")]
         over_reqwest,
         #[cfg(feature = "ureq")]

@@ -1,4 +1,4 @@
-//! Both transports over real sockets: every kind of request as it arrives, and raw responses.
+//! All transports over real sockets: every kind of request as it arrives, and raw responses.
 
 use std::error::Error as StdError;
 use std::net::TcpListener;
@@ -11,6 +11,8 @@ use crate::shop::{Avatar, Download, Export, Login, Note, Pay, Purge, Query, Sear
 
 #[derive(Debug, Clone, Copy)]
 enum Over {
+    #[cfg(feature = "hyper")]
+    Hyper,
     #[cfg(feature = "reqwest")]
     Reqwest,
     #[cfg(feature = "ureq")]
@@ -18,6 +20,8 @@ enum Over {
 }
 
 const EACH: &[Over] = &[
+    #[cfg(feature = "hyper")]
+    Over::Hyper,
     #[cfg(feature = "reqwest")]
     Over::Reqwest,
     #[cfg(feature = "ureq")]
@@ -35,6 +39,12 @@ fn call_with<O: Operation<Code = ErrorCode>>(
     configure: fn(Config) -> Config,
 ) -> Result<O::Output, Error> {
     match over {
+        #[cfg(feature = "hyper")]
+        Over::Hyper => {
+            let executor = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            let client = rt::Client::<ErrorCode>::hyper(url)?.configure(configure);
+            executor.block_on(client.payload(operation))
+        }
         #[cfg(feature = "reqwest")]
         Over::Reqwest => {
             let executor = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

@@ -1,0 +1,172 @@
+//! The asynchronous transport over `hyper` (feature `hyper`).
+
+mod body;
+mod connector;
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::Future;
+use std::io;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use hyper::body::Incoming as Body;
+use hyper_util::client::legacy::Client as Pool;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use tokio::time::{Instant, timeout_at};
+
+use self::body::{Whole, next};
+use self::connector::{Connector, Late, Secure};
+use super::{Client, Code, Error, InvalidRequest, Limits, Phase, Sent, Transport, TransportError};
+use crate::error::ErasedError;
+use crate::transport::{Incoming, announce};
+
+/// Sends over `hyper`. Needs a Tokio runtime with its timer on.
+///
+/// Speaks HTTP/1.1, does not follow redirects, sends each request once and ignores the proxy settings of the system.
+/// With the feature `gzip` it requests gzip responses; without it, uncompressed ones. With the feature `rustls`,
+/// certificates are verified as the system does (on Linux, by its certificates), with the cryptography that the program
+/// has installed for `rustls`, or else with `ring`. For a proxy, a CA or other settings, use a client of `reqwest`; see
+/// the feature of that name.
+pub struct Hyper {
+    connector: Secure,
+    /// The connect timeout is fixed when a pool is created, so it is kept with it.
+    pool: Mutex<(Duration, Pool<Connector, Whole>)>,
+}
+
+impl Hyper {
+    /// Creates a transport with its own connection pool.
+    ///
+    /// # Errors
+    /// If TLS can't be set up on this machine.
+    pub fn new() -> Result<Self, InvalidRequest> {
+        let connector = connector::secure()
+            .map_err(|reason| InvalidRequest::new(format!("the HTTP client can't be set up: {reason}")))?;
+        let connect = Limits::new().connect();
+        let pool = Mutex::new((connect, pool(&connector, connect)));
+        Ok(Self { connector, pool })
+    }
+
+    /// The pool to send with; a new one when the connecting time has changed.
+    fn pool(&self, limits: &Limits) -> Pool<Connector, Whole> {
+        let mut made = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.0 != limits.connect() {
+            *made = (limits.connect(), pool(&self.connector, limits.connect()));
+        }
+        made.1.clone()
+    }
+
+    async fn exchange(
+        &self,
+        mut request: http::Request<Bytes>,
+        limits: &Limits,
+    ) -> Result<http::Response<Bytes>, TransportError> {
+        if cfg!(not(feature = "rustls")) && request.uri().scheme() == Some(&http::uri::Scheme::HTTPS) {
+            let reason = "TLS needs the feature `rustls` of stubwright-runtime";
+            return Err(TransportError::new(Phase::Connect, Sent::No, reason).permanent());
+        }
+        announce(&mut request);
+        let end = Instant::now() + limits.total();
+        match timeout_at(end, self.pool(limits).request(request.map(Whole::from))).await {
+            Ok(Ok(response)) => receive(response, limits, end).await,
+            Ok(Err(error)) if error.is_connect() => Err(failure(Phase::Connect, Sent::No, error)),
+            Ok(Err(error)) => Err(failure(Phase::Receive, Sent::Maybe, error)),
+            Err(_) => Err(TransportError::new(Phase::Receive, Sent::Maybe, over(limits.total())).timed_out()),
+        }
+    }
+}
+
+impl Transport for Hyper {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: &Limits,
+    ) -> impl Future<Output = Result<http::Response<Bytes>, TransportError>> + Send {
+        self.exchange(request, limits)
+    }
+
+    fn sleep(&self, pause: Duration) -> impl Future<Output = ()> + Send {
+        tokio::time::sleep(pause)
+    }
+}
+
+impl fmt::Debug for Hyper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Hyper").finish_non_exhaustive()
+    }
+}
+
+impl<C: Code> Client<C> {
+    /// A client over [`Hyper::new`].
+    ///
+    /// # Errors
+    /// As [`Client::new`]; also if TLS can't be set up on this machine.
+    pub fn hyper(base_url: &str) -> Result<Self, Error<C>> {
+        Client::new(base_url, Hyper::new().map_err(|wrong| ErasedError::request(None, wrong))?)
+    }
+}
+
+fn pool(connector: &Secure, connect: Duration) -> Pool<Connector, Whole> {
+    Pool::builder(TokioExecutor::new())
+        .pool_timer(TokioTimer::new())
+        .build(Connector::new(connector.clone(), connect))
+}
+
+/// Reads the body piece by piece, so that its size and the time between pieces are bounded.
+async fn receive(
+    response: http::Response<Body>,
+    limits: &Limits,
+    end: Instant,
+) -> Result<http::Response<Bytes>, TransportError> {
+    let (mut parts, mut body) = response.into_parts();
+    parts.extensions.clear();
+    let mut incoming = Incoming::new(parts, limits.body());
+    loop {
+        let idle = Instant::now() + limits.idle();
+        let pushed = match timeout_at(idle.min(end), next(&mut body)).await {
+            Ok(Some(Ok(piece))) => incoming.push(&piece),
+            Ok(None) => return incoming.finish(),
+            Ok(Some(Err(error))) => Err(failure(Phase::Body, Sent::Yes, error)),
+            Err(_) => {
+                let time = if idle < end { limits.idle() } else { limits.total() };
+                Err(TransportError::new(Phase::Body, Sent::Yes, over(time)).timed_out())
+            }
+        };
+        if let Err(failed) = pushed {
+            return Err(incoming.failed(failed));
+        }
+    }
+}
+
+fn over(time: Duration) -> String {
+    format!("no answer within {time:?}")
+}
+
+fn failure(phase: Phase, sent: Sent, error: impl StdError + Send + Sync + 'static) -> TransportError {
+    let failed = TransportError::new(phase, sent, reason(&error));
+    let failed = if is_timeout(&error) { failed.timed_out() } else { failed };
+    failed.caused_by(error)
+}
+
+fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
+    let is_late = |error: &io::Error| error.kind() == io::ErrorKind::TimedOut;
+    causes(error).any(|error| error.is::<Late>() || error.downcast_ref().is_some_and(is_late))
+}
+
+/// The texts of the causes, outermost first, each once. The text of the error itself says no more than the phase.
+fn reason(error: &(dyn StdError + 'static)) -> String {
+    let mut out = String::new();
+    for error in causes(error.source().unwrap_or(error)) {
+        let text = error.to_string();
+        if !out.contains(&text) {
+            out.push_str(if out.is_empty() { "" } else { ": " });
+            out.push_str(&text);
+        }
+    }
+    out
+}
+
+fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |error: &&'e (dyn StdError + 'static)| (**error).source())
+}

@@ -1,0 +1,97 @@
+//! Connecting: TCP, TLS if it is there, and a limit for both together.
+
+use std::error::Error;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use http::Uri;
+use hyper_util::client::legacy::connect::HttpConnector;
+use tokio::time::timeout;
+use tower_service::Service;
+
+/// How long a connection is idle before TCP asks whether the server is still there.
+const KEEPALIVE: Duration = Duration::from_secs(15);
+
+type BoxError = Box<dyn Error + Send + Sync>;
+
+#[cfg(feature = "rustls")]
+pub(super) type Secure = hyper_rustls::HttpsConnector<HttpConnector>;
+#[cfg(not(feature = "rustls"))]
+pub(super) type Secure = HttpConnector;
+
+/// A connector without a limit.
+#[cfg(feature = "rustls")]
+pub(super) fn secure() -> Result<Secure, BoxError> {
+    use rustls::crypto::{CryptoProvider, ring};
+
+    let provider = match CryptoProvider::get_default() {
+        Some(chosen) => CryptoProvider::clone(chosen),
+        None => ring::default_provider(),
+    };
+    let tls = hyper_rustls::HttpsConnectorBuilder::new().with_provider_and_platform_verifier(provider)?;
+    let mut tcp = tcp();
+    // The TLS connector is asked for `https:` URLs and hands on all others.
+    tcp.enforce_http(false);
+    Ok(tls.https_or_http().enable_http1().wrap_connector(tcp))
+}
+
+/// A connector without a limit.
+#[cfg(not(feature = "rustls"))]
+#[expect(clippy::unnecessary_wraps, reason = "the same shape with every feature")]
+pub(super) fn secure() -> Result<Secure, BoxError> {
+    Ok(tcp())
+}
+
+fn tcp() -> HttpConnector {
+    let mut tcp = HttpConnector::new();
+    tcp.set_nodelay(true);
+    tcp.set_keepalive(Some(KEEPALIVE));
+    tcp
+}
+
+/// A connector with a limit.
+#[derive(Clone)]
+pub(super) struct Connector {
+    inner: Secure,
+    limit: Duration,
+}
+
+impl Connector {
+    pub(super) fn new(inner: Secure, limit: Duration) -> Self {
+        Self { inner, limit }
+    }
+}
+
+impl Service<Uri> for Connector {
+    type Response = <Secure as Service<Uri>>::Response;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, BoxError>> + Send>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.inner.poll_ready(cx).map_err(Into::into)
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let (connecting, limit) = (self.inner.call(uri), self.limit);
+        Box::pin(async move {
+            let connected = timeout(limit, connecting).await.map_err(|_| Late(limit))?;
+            let connection = connected?;
+            Ok(connection)
+        })
+    }
+}
+
+/// Connecting took too long.
+#[derive(Debug)]
+pub(super) struct Late(Duration);
+
+impl fmt::Display for Late {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no connection within {:?}", self.0)
+    }
+}
+
+impl Error for Late {}
