@@ -1,17 +1,17 @@
 //! Macros that keep or drop parts of generated code by the features of this crate: `cfg(feature)` in generated code
 //! would test the features of the crate that contains it.
 
-/// Keeps its content, since the feature `reqwest` is on.
-#[cfg(feature = "reqwest")]
+/// Keeps its content, since the feature `hyper` is on.
+#[cfg(feature = "hyper")]
 #[macro_export]
-macro_rules! with_reqwest {
+macro_rules! with_hyper {
     ($($content:tt)*) => { $($content)* };
 }
 
-/// Drops its content, since the feature `reqwest` is off.
-#[cfg(not(feature = "reqwest"))]
+/// Drops its content, since the feature `hyper` is off.
+#[cfg(not(feature = "hyper"))]
 #[macro_export]
-macro_rules! with_reqwest {
+macro_rules! with_hyper {
     ($($content:tt)*) => {};
 }
 

@@ -2,9 +2,9 @@
 //!
 //! Users of a generated client see it as the types of errors, configuration and transports; everything is in [`v1`].
 //!
-//! Features: `reqwest` (default; the asynchronous transport), `ureq` (the blocking one), `blocking` (blocking clients
-//! with your own transport), `rustls` (default) or `native-tls` for `https:`, `gzip` (default; compressed responses),
-//! `testing` (an in-process transport that answers with error codes), `tracing` (spans and events of calls), `regex`
+//! Features: `hyper` (default; the asynchronous transport), `ureq` (the blocking one), `reqwest` (asynchronous, with a
+//! client that you build), `blocking` (blocking clients with your own transport), `rustls` (default) for `https:` with
+//! the first two, or `native-tls` with `ureq`, `gzip` (default; compressed responses), `testing` (an in-process transport that answers with error codes), `tracing` (spans and events of calls), `regex`
 //! (regular expressions in rules), `jiff`, `time` and `chrono` (conversions of dates and times).
 
 mod client;

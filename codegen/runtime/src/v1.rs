@@ -15,7 +15,7 @@
 //! | calls | [`Client`], [`Call`], [`Sending`], [`Reply`], [`Response`], [`Config`], [`Limits`], `blocking` |
 //! | again | [`RetryPolicy`], [`Refresh`], [`RefreshError`] |
 //! | transports | [`Transport`], [`TransportError`], [`Phase`], `hyper`, `reqwest`, `ureq`, `testing` |
-//! | features | [`with_reqwest!`], [`with_blocking!`], [`with_ureq!`], [`with_testing!`] |
+//! | features | [`with_hyper!`], [`with_blocking!`], [`with_ureq!`], [`with_testing!`] |
 
 pub use ::http;
 pub use bytes::Bytes;
@@ -46,7 +46,7 @@ pub use crate::wire::{
 };
 pub use crate::{
     body, error_codes, open_enum, preflight_pattern, record, tagged_union, untagged_union, with_blocking,
-    with_reqwest, with_testing, with_ureq,
+    with_hyper, with_testing, with_ureq,
 };
 
 /// The functions of generated checks. All of them are sound: they find only what every server would reject.

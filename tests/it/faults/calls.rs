@@ -10,6 +10,7 @@ use bytes::Bytes;
 use harbor::types::PingRequest;
 use plaza::types::{DownloadMediaRequest, GetUserRequest};
 use qiandun::ErrorCode;
+use qiandun::runtime::hyper::Hyper;
 use qiandun::runtime::reqwest::Reqwest;
 use qiandun::runtime::{
     self as rt, Code, Config, Error, Limits, Operation, RetryPolicy, Transport, TransportError,
@@ -25,12 +26,13 @@ pub(super) const SECRET: &str = "hunter2";
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Adapter {
+    Hyper,
     Reqwest,
     Ureq,
 }
 
 impl Adapter {
-    pub(super) const ALL: [Adapter; 2] = [Adapter::Reqwest, Adapter::Ureq];
+    pub(super) const ALL: [Adapter; 3] = [Adapter::Hyper, Adapter::Reqwest, Adapter::Ureq];
 }
 
 /// A call of the table.
@@ -117,8 +119,8 @@ where
         config.set("app_key", SECRET)
     };
     let last = match adapter {
-        Adapter::Reqwest => run(async {
-            let client = rt::Client::<O::Code>::new(base, Shared::of(plan))?.configure(set);
+        Adapter::Hyper | Adapter::Reqwest => run(async {
+            let client = client::<O::Code>(adapter, base, plan.limits.connect())?.configure(set);
             if plan.calls != Calls::One {
                 client.payload(request).await?;
             }
@@ -151,20 +153,37 @@ where
     })
 }
 
-/// One transport for all calls that take their time to connect. Making one reads all root certificates, which is most of
-/// the time that a call takes here; every server has an address of its own, so no connection is shared.
-struct Shared(Arc<Reqwest>);
-
-impl Shared {
-    fn of(plan: &Plan) -> Self {
-        static ONE: OnceLock<Arc<Reqwest>> = OnceLock::new();
-        let new = || Arc::new(Reqwest::new().expect("a transport"));
-        let usual = plan.limits.connect() == Limits::new().connect();
-        Self(if usual { Arc::clone(ONE.get_or_init(new)) } else { new() })
+/// A client over an asynchronous transport. Making a transport reads all root certificates, which is most of the time
+/// that a call takes here, so all calls that take their time to connect share one; every server has an address of its
+/// own, so no connection is shared.
+fn client<C: Code>(adapter: Adapter, base: &str, connect: Duration) -> Result<rt::Client<C>, Error<C>> {
+    static HYPER: OnceLock<Arc<Hyper>> = OnceLock::new();
+    static REQWEST: OnceLock<Arc<Reqwest>> = OnceLock::new();
+    let new = || Arc::new(Hyper::new().expect("a transport"));
+    let of_reqwest = || Arc::new(over_reqwest(connect));
+    let usual = connect == Limits::new().connect();
+    match (adapter, usual) {
+        (Adapter::Reqwest, true) => {
+            rt::Client::new(base, Shared(Arc::clone(REQWEST.get_or_init(of_reqwest))))
+        }
+        (Adapter::Reqwest, false) => rt::Client::new(base, Shared(of_reqwest())),
+        (_, true) => rt::Client::new(base, Shared(Arc::clone(HYPER.get_or_init(new)))),
+        (_, false) => rt::Client::new(base, Shared(new())),
     }
 }
 
-impl Transport for Shared {
+/// A client of `reqwest` as [`Reqwest::from_client`] wants it.
+pub(super) fn over_reqwest(connect: Duration) -> Reqwest {
+    // Another test may have installed it before.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    let builder = builder.retry(reqwest::retry::never()).referer(false).no_proxy();
+    Reqwest::from_client(builder.connect_timeout(connect).build().expect("a client"))
+}
+
+struct Shared<T>(Arc<T>);
+
+impl<T: Transport> Transport for Shared<T> {
     fn send(
         &self,
         request: http::Request<Bytes>,

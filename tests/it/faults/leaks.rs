@@ -7,10 +7,10 @@ use bytes::Bytes;
 use log::{LevelFilter, Log, Metadata, Record};
 use plaza::types::{GetTokenRequest, Token};
 use qiandun::ErrorCode;
-use qiandun::runtime::{self as rt, Config, Error, InvalidRequest, Operation};
+use qiandun::runtime::{self as rt, Config, Error, InvalidRequest, Limits, Operation};
 use stubwright_tests::faults::{Faults, Step};
 
-use super::calls::{Adapter, SECRET, run, told};
+use super::calls::{Adapter, SECRET, over_reqwest, run, told};
 use super::script::{FINE, answer, plan, response};
 
 /// `user:hunter2` in Base64.
@@ -57,8 +57,12 @@ fn config(config: Config) -> Config {
 /// A call, and `Debug` of everything that took part in it.
 fn call(adapter: Adapter, base: &str) -> (Result<(), Error<ErrorCode>>, String) {
     match adapter {
-        Adapter::Reqwest => run(async {
-            let client = rt::Client::<ErrorCode>::reqwest(base).expect("a client").configure(config);
+        Adapter::Hyper | Adapter::Reqwest => run(async {
+            let client = match adapter {
+                Adapter::Reqwest => rt::Client::new(base, over_reqwest(Limits::new().connect())),
+                _ => rt::Client::<ErrorCode>::hyper(base),
+            };
+            let client = client.expect("a client").configure(config);
             let shown = format!("{client:?} {:?}", client.call(&Everything).header("x-more", SECRET));
             (client.payload(&Everything).await, shown)
         }),

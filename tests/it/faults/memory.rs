@@ -24,7 +24,7 @@ fn a_bomb_costs_little_memory() {
     let script = vec![Step::Request, response("200 OK\r\ncontent-encoding: gzip", bomb())];
     let server = Faults::start(script).expect("a server");
     for (call, says) in [("start_contract", "start_contract"), ("download_media", "download_media")] {
-        for adapter in ["reqwest", "ureq"] {
+        for adapter in ["hyper", "reqwest", "ureq"] {
             let output = Command::new(std::env::current_exe().expect("this program"))
                 .args(["--exact", "faults::memory::meet_a_bomb", "--nocapture"])
                 .env(TASK, format!("{adapter} {call} http://{}", server.address()))
@@ -47,7 +47,11 @@ fn meet_a_bomb() {
     let Ok(task) = std::env::var(TASK) else { return };
     let words: Vec<&str> = task.split(' ').collect();
     let [adapter, call, base] = words.as_slice() else { panic!("three words: {task}") };
-    let adapter = if *adapter == "ureq" { Adapter::Ureq } else { Adapter::Reqwest };
+    let adapter = match *adapter {
+        "ureq" => Adapter::Ureq,
+        "reqwest" => Adapter::Reqwest,
+        _ => Adapter::Hyper,
+    };
     let call = Call::ALL.iter().find(|(name, _)| name == call).expect("a call").1;
     let mut plan = plan([]);
     plan.limits = qiandun::runtime::Limits::new();

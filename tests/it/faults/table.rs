@@ -56,7 +56,7 @@ fn cell(cell: &str, at: usize, adapter: Adapter) -> &str {
     let value = values.get(at).or(values.first()).copied().unwrap_or("");
     match (value.split_once(" (ureq: "), adapter) {
         (None, _) => value,
-        (Some((value, _)), Adapter::Reqwest) => value,
+        (Some((value, _)), Adapter::Hyper | Adapter::Reqwest) => value,
         (Some((_, value)), Adapter::Ureq) => value.trim_end_matches(')'),
     }
 }

@@ -27,7 +27,7 @@ use crate::transport::{Incoming, announce};
 /// Speaks HTTP/1.1, does not follow redirects, sends each request once and ignores the proxy settings of the system.
 /// With the feature `gzip` it requests gzip responses; without it, uncompressed ones. With the feature `rustls`,
 /// certificates are verified as the system does (on Linux, by its certificates), with the cryptography that the program
-/// has installed for `rustls`, or else with `ring`. For a proxy, a CA or other settings, use a client of `reqwest`; see
+/// has installed for `rustls`, or else with `ring`. For a proxy, a CA or other settings, use a client of `reqwest`, with
 /// the feature of that name.
 pub struct Hyper {
     connector: Secure,

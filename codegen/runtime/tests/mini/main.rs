@@ -35,6 +35,9 @@ mod shop;
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 mod sockets;
 #[cfg(test)]
+#[cfg(all(feature = "hyper", feature = "rustls"))]
+mod tls;
+#[cfg(test)]
 #[cfg(feature = "testing")]
 mod tokens;
 #[cfg(test)]

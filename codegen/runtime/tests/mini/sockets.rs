@@ -31,7 +31,15 @@ fn over_hyper(url: &str, limits: Limits) -> Result<StartContractResult, Error> {
 
 #[cfg(feature = "reqwest")]
 fn over_reqwest(url: &str, limits: Limits) -> Result<StartContractResult, Error> {
-    start(url, Reqwest::new().unwrap(), limits)
+    start(url, from_builder(), limits)
+}
+
+/// A client of `reqwest` as [`Reqwest::from_client`] wants it.
+#[cfg(feature = "reqwest")]
+pub(crate) fn from_builder() -> Reqwest {
+    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    let builder = builder.retry(reqwest::retry::never()).referer(false).no_proxy();
+    Reqwest::from_client(builder.connect_timeout(Limits::new().connect()).build().unwrap())
 }
 
 #[cfg(any(feature = "hyper", feature = "reqwest"))]

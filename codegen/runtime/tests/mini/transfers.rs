@@ -8,6 +8,8 @@ use stubwright_runtime::v1::{self as rt, Bytes, Config, File, Operation, http};
 use crate::api::{Error, ErrorCode};
 use crate::server::{Act, Server};
 use crate::shop::{Avatar, Download, Export, Login, Note, Pay, Purge, Query, Search, Store, Touch, Upload};
+#[cfg(feature = "reqwest")]
+use crate::sockets::from_builder;
 
 #[derive(Debug, Clone, Copy)]
 enum Over {
@@ -48,7 +50,7 @@ fn call_with<O: Operation<Code = ErrorCode>>(
         #[cfg(feature = "reqwest")]
         Over::Reqwest => {
             let executor = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            let client = rt::Client::<ErrorCode>::reqwest(url)?.configure(configure);
+            let client = rt::Client::<ErrorCode>::new(url, from_builder())?.configure(configure);
             executor.block_on(client.payload(operation))
         }
         #[cfg(feature = "ureq")]

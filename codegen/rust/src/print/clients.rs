@@ -138,7 +138,7 @@ fn call(out: &mut Out<'_>, asynchrony: Asynchrony) {
 pub(super) fn on_default_transport<'a>(asynchrony: Asynchrony) -> Vec<Part<'a>> {
     let (gate, code) = match asynchrony {
         Asynchrony::Asynchronous => (
-            "rt::with_reqwest! {",
+            "rt::with_hyper! {",
             "
             impl Client {
                 /// Creates a client for `base_url` on the default transport.
@@ -147,7 +147,7 @@ pub(super) fn on_default_transport<'a>(asynchrony: Asynchrony) -> Vec<Part<'a>> 
                 ///
                 /// If `base_url` is not an absolute `http` or `https` URL, or TLS can't be set up.
                 pub fn new(base_url: &str) -> Result<Self, Error> {
-                    rt::Client::reqwest(base_url).map(|core| Self { core })
+                    rt::Client::hyper(base_url).map(|core| Self { core })
                 }
             }
             ",

@@ -175,7 +175,7 @@ impl Client {
     }
 }
 
-rt::with_reqwest! {
+rt::with_hyper! {
     impl Client {
         /// Creates a client for `base_url` on the default transport.
         ///
@@ -183,7 +183,7 @@ rt::with_reqwest! {
         ///
         /// If `base_url` is not an absolute `http` or `https` URL, or TLS can't be set up.
         pub fn new(base_url: &str) -> Result<Self, Error> {
-            rt::Client::reqwest(base_url).map(|core| Self { core })
+            rt::Client::hyper(base_url).map(|core| Self { core })
         }
     }
 }

@@ -92,11 +92,11 @@ impl Client {
     }
 }
 
-rt::with_reqwest! {
+rt::with_hyper! {
     impl Client {
-        /// Over `reqwest`.
+        /// Over `hyper`.
         pub fn new(base_url: &str) -> Result<Self, Error> {
-            rt::Client::reqwest(base_url).map(|core| Self { core })
+            rt::Client::hyper(base_url).map(|core| Self { core })
         }
     }
 }
