@@ -68,7 +68,7 @@ fn rows(rows: &[RowItem]) -> Option<Part<'_>> {
         // Not as an array: the longest table is printed row by row.
         out.open("static ROWS: [rt::ErrorInfo; $] = [", &[&rows.len()]);
         for row in rows {
-            out.expr("", &row.info, ",");
+            out.expr(&row.info, ",");
         }
         out.close("];");
     }))

@@ -78,6 +78,10 @@ impl Layout<'_> {
         if self.width(expr).is_some_and(|width| width <= shape.width()) {
             return Some(self.flat(expr));
         }
+        if shape.width() == 0 {
+            // There is no room for anything, on however many lines.
+            return (self.overflow == Overflow::Allowed).then(|| self.flat(expr));
+        }
         match expr {
             Expr::Path(_)
             | Expr::Text(_)
@@ -244,12 +248,14 @@ impl Layout<'_> {
                 place.reserve += place.width().saturating_sub(most);
             }
             let combines = others.is_empty() && width(open) <= TAB;
-            let overflowed = match is_chain(last) && !combines {
-                true => {
+            let overflowed = match last {
+                // Whether its first line fits is known before what is in it is laid out.
+                Expr::Closure(closure) if self.head_width(closure) + 1 > place.width() => None,
+                last if is_chain(last) && !combines => {
                     let fits = self.width(last).is_some_and(|width| width <= place.width());
                     fits.then(|| self.flat(last))
                 }
-                false => self.expr(last, place),
+                last => self.expr(last, place),
             };
             let vertical = || others.is_empty().then(|| self.expr(last, shape.inside(1))).flatten();
             if let Some(overflowed) = overflowed
@@ -313,22 +319,39 @@ impl Layout<'_> {
         let almost: usize = parts.iter().map(|part| width(part)).sum::<usize>() + last.tries;
         let budget = if rest.len() == 1 { shape.width() } else { shape.width().min(CHAIN_WIDTH) };
         let budget = budget.saturating_sub(almost);
-        let on_its_own = self.link(last, Shape { reserve: shape.reserve, ..child });
-        if all_fit && budget > 0 {
-            let here = self.link(last, shape.after(almost));
-            if let Some(here) = here
-                && first_width(&here) <= budget
-            {
-                let lines = here.lines().count();
-                let wins = lines >= 5 || on_its_own.as_ref().is_none_or(|own| own.lines().count() >= lines);
-                if wins {
-                    parts.push(here);
-                    return Some(parts.concat());
-                }
+        let may_be_here = all_fit && budget > 0 && self.first_width_at_least(last) <= budget;
+        let here = may_be_here.then(|| self.link(last, shape.after(almost))).flatten();
+        let here = here.filter(|text| first_width(text) <= budget);
+        let lines = here.as_ref().map_or(0, |text| text.lines().count());
+        // It is not laid out twice without need: what is nested in it would be laid out four times, and so on.
+        let own = if lines < 5 { self.link(last, child) } else { None };
+        match (here, own) {
+            (Some(here), own) if own.as_ref().is_none_or(|own| own.lines().count() >= lines) => {
+                parts.push(here);
+                Some(parts.concat())
+            }
+            (_, own) => {
+                parts.push(own?);
+                Some(parts.join(&format!("\n{pad}")))
             }
         }
-        parts.push(on_its_own?);
-        Some(parts.join(&format!("\n{pad}")))
+    }
+
+    fn head_width(self, closure: &Closure) -> usize {
+        let mut text = String::new();
+        head(closure, self.scope, &mut text);
+        width(&text)
+    }
+
+    /// The least width of the first line of a link.
+    fn first_width_at_least(self, link: &Link<'_>) -> usize {
+        match link.expr {
+            Some(Expr::Method(_, method, arguments)) => match arguments.as_slice() {
+                [Expr::Closure(closure)] => 2 + method.len() + self.head_width(closure) + 1,
+                _ => 1 + method.len(),
+            },
+            _ => 0,
+        }
     }
 
     fn link(self, link: &Link<'_>, shape: Shape) -> Option<String> {
@@ -449,4 +472,25 @@ fn is_better_below(here: &str, below: &str) -> bool {
     !below.contains('\n')
         || lines(here) > lines(below) + 1
         || ['(', '{', '['].iter().any(|c| opens(here, *c) && !opens(below, *c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Layout, Overflow, Shape, value};
+    use crate::plan::names::ident;
+    use crate::plan::syntax::Expr;
+    use crate::print::scope::FileScope;
+
+    /// Closures in each other: were each laid out twice, this would not end.
+    #[test]
+    fn depth_costs_no_more_than_length() {
+        let scope = FileScope::outside();
+        let deep = (0..200).fold(Expr::path("x"), |body, at| {
+            Expr::path("items").method("iter", []).with("flat_map", &ident(&format!("item_{at}")), body)
+        });
+        let shape = Shape { indent: 0, offset: 0, reserve: 0 };
+        let text = Layout { scope: &scope, overflow: Overflow::Allowed }.expr(&deep, shape).unwrap();
+        assert!(text.lines().count() > 20, "{text}");
+        assert!(value(&scope, &deep, shape).contains("item_199"));
+    }
 }

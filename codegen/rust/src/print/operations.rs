@@ -31,12 +31,12 @@ fn definition(out: &mut Out<'_>, operation: &OperationItem) {
     out.gap();
     out.code("#[inline]", &[]);
     out.open("fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {", &[]);
-    out.expr("", &operation.prepare, "");
+    out.expr(&operation.prepare, "");
     out.close("}");
     if let Some(keyed) = &operation.keyed {
         out.gap();
         out.open("fn is_keyed(&self) -> bool {", &[]);
-        out.expr("", keyed, "");
+        out.expr(keyed, "");
         out.close("}");
     }
     if let Some(item) = &operation.check {

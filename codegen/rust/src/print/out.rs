@@ -177,11 +177,11 @@ impl<'s> Out<'s> {
         self.text.extend([end, "\n"]);
     }
 
-    /// An expression between words of ours, such as a statement.
-    pub(super) fn expr(&mut self, head: &'static str, value: &Expr, end: &'static str) {
-        let text = self.laid_out(head.len(), value, end.len());
+    /// An expression as a statement, or as an item of a list.
+    pub(super) fn expr(&mut self, value: &Expr, end: &'static str) {
+        let text = self.laid_out(0, value, end.len());
         self.pad(self.depth * TAB);
-        self.text.extend([head, &text, end, "\n"]);
+        self.text.extend([&text, end, "\n"]);
     }
 
     /// `if condition {`, `for pattern in items {`: what follows is one indentation further in.

@@ -164,7 +164,7 @@ fn report(out: &mut Out<'_>, report: &Report) {
     let path = words(out, &report.path, "path");
     let detail = words(out, &report.detail, "detail");
     let code = Expr::Path(Path::Code(report.code.clone()));
-    out.expr("", &Expr::path("found").method("add", [code, path, detail]), ";");
+    out.expr(&Expr::path("found").method("add", [code, path, detail]), ";");
 }
 
 /// A text that is known, or a variable with the text.

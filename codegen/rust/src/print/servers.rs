@@ -37,6 +37,6 @@ fn function(out: &mut Out<'_>, function: &ServerFunction) {
         .iter()
         .map(|(name, argument)| Expr::Tuple(vec![Expr::text(name), Expr::local(argument)]));
     let call = Expr::call("super::rt::server", [Expr::text(&function.template), Expr::list(values)]);
-    out.indented(|out| out.expr("", &call, ""));
+    out.indented(|out| out.expr(&call, ""));
     out.code("}", &[]);
 }

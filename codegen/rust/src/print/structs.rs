@@ -152,7 +152,7 @@ fn debug(out: &mut Out<'_>, item: &StructItem, fields: &[FieldDebug]) {
         }
         FieldDebug::Hidden(name) => shown.method("field", [Expr::text(name.plain()), hidden()]),
     });
-    out.expr("", &all.method("finish", []), "");
+    out.expr(&all.method("finish", []), "");
     out.close("}");
     out.close("}");
 }

@@ -88,17 +88,17 @@ fn check(out: &mut Out<'_>, item: &CheckTest) {
         };
         let refused = asked("rt::testing::breaks", "breaks", breaking);
         match keeps {
-            None => out.expr("", &refused, ""),
+            None => out.expr(&refused, ""),
             Some((_, Company::Alone)) => {
-                out.expr("", &asked("rt::testing::keeps", "keeps", keeping), "?;");
-                out.expr("", &refused, "");
+                out.expr(&asked("rt::testing::keeps", "keeps", keeping), "?;");
+                out.expr(&refused, "");
             }
             Some((_, Company::WithOthers)) => {
                 let with =
                     |body, facts: &Expr| Expr::Tuple(vec![Expr::path(body), facts.clone().referenced()]);
                 let arguments =
                     [with("keeps", keeping), with("breaks", breaking), Expr::path("make"), code.clone()];
-                out.expr("", &Expr::call("rt::testing::tells_apart", arguments), "");
+                out.expr(&Expr::call("rt::testing::tells_apart", arguments), "");
             }
         }
     });
