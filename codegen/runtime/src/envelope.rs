@@ -4,16 +4,14 @@ mod body;
 mod date;
 mod encoding;
 mod judge;
-mod observe;
 mod pass;
 mod raw;
 mod read;
 mod received;
-mod single;
 
 pub(crate) use self::encoding::encoded;
 pub(crate) use self::raw::{judge as judge_raw, raw_text};
-pub(crate) use self::read::{ApiFailure, Failure, Reading, read, retry_after_header};
+pub(crate) use self::read::{ApiFailure, Failure, Reading, Slot, read, retry_after_header};
 pub(crate) use self::received::Received;
 
 /// The envelope of an API's responses. Built in constants:

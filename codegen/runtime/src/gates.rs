@@ -83,18 +83,16 @@ macro_rules! preflight_pattern {
 /// readable error.
 ///
 /// The first argument is the module of the runtime that the code names, the second the level of that module it needs.
-/// Levels only grow, and a runtime accepts all levels up to its own.
+/// Levels only grow, and a runtime accepts the levels whose code it can still compile: 0.1 accepts the level 5.
 #[macro_export]
 macro_rules! generated_for {
-    (v1, 1) => {};
-    (v1, 2) => {};
-    (v1, 3) => {};
-    (v1, 4) => {};
+    (v1, 5) => {};
     (v1, $level:tt) => {
         ::core::compile_error!(::core::concat!(
-            "this code needs level ",
+            "this code is for level ",
             ::core::stringify!($level),
-            " of stubwright-runtime `v1`, and the runtime in use has level 4: run `cargo update -p stubwright-runtime`"
+            " of stubwright-runtime `v1`, and the runtime in use has level 5: run `cargo update -p stubwright-runtime` if ",
+            "that is less, and generate the code again otherwise"
         ));
     };
     ($($other:tt)*) => {

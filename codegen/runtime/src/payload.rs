@@ -1,34 +1,46 @@
 //! The payload of a response.
 
 use bytes::Bytes;
-use serde_core::de::value::{Error, StrDeserializer};
 
 use crate::endpoint::Endpoint;
-use crate::envelope::{Failure, Reading, Received, judge_raw, raw_text, read};
-use crate::wire::Decode;
+use crate::envelope::{Failure, Reading, Received, Slot, judge_raw, raw_text, read};
+use crate::wire::{ENDLESS, Value, read_text};
 
 /// The payload of a response: a JSON value, or, if the endpoint is raw, a text ([`String`]) or [`Bytes`].
 ///
-/// Implemented for every [`Decode`] type and for `Bytes`.
+/// Implemented for every [`Value`] and for `Bytes`.
 pub trait Payload: Sized {
     /// Reads a response.
     #[doc(hidden)]
     fn read(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure>;
 }
 
-impl<T: Decode> Payload for T {
+impl<T: Value> Payload for T {
     fn read(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
-        if !endpoint.is_raw() {
-            return read(endpoint.declared_envelope(), Received::of(response));
+        let mut slot = None;
+        let trace = read_into(endpoint, Received::of(response), &mut slot)?;
+        match slot {
+            Some(payload) => Ok(Reading { payload, trace }),
+            None => Err(Failure::Decode { reason: ENDLESS.to_owned(), trace }),
         }
-        let trace = judge_raw(endpoint.declared_envelope(), Received::of(response))?;
-        let text = raw_text(Received::of(response));
-        match text.and_then(|text| {
-            T::decode(StrDeserializer::<Error>::new(text)).map_err(|error| error.to_string())
-        }) {
-            Ok(payload) => Ok(Reading { payload, trace }),
-            Err(reason) => Err(Failure::Decode { reason, trace }),
-        }
+    }
+}
+
+/// Reads the payload of a response; gives its trace id.
+fn read_into(
+    endpoint: &Endpoint,
+    received: Received<'_>,
+    slot: &mut dyn Slot,
+) -> Result<Option<String>, Failure> {
+    let envelope = endpoint.declared_envelope();
+    if !endpoint.is_raw() {
+        return read(envelope, received, slot);
+    }
+    let trace = judge_raw(envelope, received)?;
+    let payload = slot.renew().ok_or_else(|| ENDLESS.to_owned());
+    match payload.and_then(|payload| read_text(raw_text(received)?, payload)) {
+        Ok(()) => Ok(trace),
+        Err(reason) => Err(Failure::Decode { reason, trace }),
     }
 }
 

@@ -3,17 +3,16 @@
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use stubwright_runtime::v1::{
-    self as rt, AsInt, AsText, Base64, Base64Url, Date, DateTime, Decimal, Decode, Hex, Json, UnixMillis,
-    UnixSeconds, Url,
+    self as rt, AsInt, AsText, Base64, Base64Url, Date, DateTime, Decimal, Hex, Json, UnixMillis,
+    UnixSeconds, Url, Value,
 };
 
-#[derive(Debug, Clone, PartialEq)]
 struct Note {
     text: Option<String>,
     price: Decimal,
     then: Option<Box<Thing>>,
 }
-rt::record! { Note { text: optional "text", price: required "price", then: optional "then" } }
+rt::record! { Note { 0 text: optional "text", 1 price: required "price", 2 then: optional "then" } }
 
 #[derive(Debug, Clone, PartialEq)]
 enum Thing {
@@ -49,8 +48,8 @@ macro_rules! every_type {
     };
 }
 
-fn decode<T: Decode>(json: &str) -> Result<T, String> {
-    T::decode(&mut serde_json::Deserializer::from_str(json)).map_err(|error| error.to_string())
+fn decode<T: Value>(json: &str) -> Result<T, String> {
+    rt::from_json(json).map_err(|error| error.to_string())
 }
 
 fn written<T: serde_core::Serialize>(value: &T) -> String {

@@ -6,10 +6,11 @@ use http::{HeaderMap, StatusCode};
 
 use super::body::{Document, Raw, is_empty, is_null, text_of};
 use super::{Envelope, Expect, Source, Step, Test};
+use crate::wire::Explained;
 
 /// A value that a source of the envelope gives.
 #[derive(Clone)]
-pub(crate) enum Value<'a> {
+pub(crate) enum Found<'a> {
     Missing,
     /// A value in the body.
     Raw(Raw<'a>),
@@ -18,7 +19,7 @@ pub(crate) enum Value<'a> {
     Status(StatusCode),
 }
 
-impl<'a> Value<'a> {
+impl<'a> Found<'a> {
     /// The value of a source; `find` looks into the body.
     pub(crate) fn of<E>(
         source: Source,
@@ -27,42 +28,42 @@ impl<'a> Value<'a> {
         find: impl FnOnce(&'static [Step]) -> Result<Option<Raw<'a>>, E>,
     ) -> Result<Self, E> {
         Ok(match source {
-            Source::Http => Value::Status(status),
-            Source::Header(name) => header_text(headers, name).map_or(Value::Missing, Value::Text),
-            Source::Body(path) => find(path)?.map_or(Value::Missing, Value::Raw),
+            Source::Http => Found::Status(status),
+            Source::Header(name) => header_text(headers, name).map_or(Found::Missing, Found::Text),
+            Source::Body(path) => find(path)?.map_or(Found::Missing, Found::Raw),
         })
     }
 
     /// There and not null.
     pub(crate) fn is_present(&self) -> bool {
         match self {
-            Value::Missing => false,
-            Value::Raw(raw) => !is_null(raw),
-            Value::Text(_) | Value::Status(_) => true,
+            Found::Missing => false,
+            Found::Raw(raw) => !is_null(raw),
+            Found::Text(_) | Found::Status(_) => true,
         }
     }
 
     /// The text of a scalar, unless it is empty.
     pub(crate) fn text(&self) -> Option<String> {
         let text = match self {
-            Value::Missing => return None,
-            Value::Raw(raw) => text_of(raw)?.into_owned(),
-            Value::Text(text) => text.clone().into_owned(),
-            Value::Status(status) => status.as_str().to_owned(),
+            Found::Missing => return None,
+            Found::Raw(raw) => text_of(raw)?.into_owned(),
+            Found::Text(text) => text.clone().into_owned(),
+            Found::Status(status) => status.as_str().to_owned(),
         };
         Some(text).filter(|text| !text.is_empty())
     }
 
     fn is(&self, expect: Expect) -> bool {
         match (expect, self) {
-            (Expect::Text(text), Value::Raw(raw)) => text_of(raw).is_some_and(|found| found == text),
-            (Expect::Text(text), Value::Text(found)) => found == text,
-            (Expect::Text(text), Value::Status(status)) => status.as_str() == text,
+            (Expect::Text(text), Found::Raw(raw)) => text_of(raw).is_some_and(|found| found == text),
+            (Expect::Text(text), Found::Text(found)) => found == text,
+            (Expect::Text(text), Found::Status(status)) => status.as_str() == text,
             (Expect::Absent, value) => !value.is_present(),
-            (Expect::Empty, Value::Raw(raw)) => is_empty(raw),
-            (Expect::Empty, Value::Text(found)) => found.is_empty(),
+            (Expect::Empty, Found::Raw(raw)) => is_empty(raw),
+            (Expect::Empty, Found::Text(found)) => found.is_empty(),
             (Expect::Present, value) => value.is_present(),
-            (Expect::HttpClass(class), Value::Status(status)) => status.as_u16() / 100 == u16::from(class),
+            (Expect::HttpClass(class), Found::Status(status)) => status.as_u16() / 100 == u16::from(class),
             _ => false,
         }
     }
@@ -74,7 +75,7 @@ pub(crate) fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> Option<Cow<
 }
 
 impl Test {
-    pub(crate) fn holds(&self, value: &Value<'_>) -> bool {
+    pub(crate) fn holds(&self, value: &Found<'_>) -> bool {
         self.expect.iter().any(|expect| value.is(*expect))
     }
 }
@@ -85,7 +86,7 @@ pub(crate) fn may_succeed(envelope: &Envelope, status: StatusCode, headers: &Hea
     let nothing = |_: &'static [Step]| Ok::<_, ()>(None);
     (names_http || status.is_success())
         && envelope.success.iter().filter(|test| !matches!(test.source, Source::Body(_))).all(|test| {
-            Value::of(test.source, status, headers, nothing).is_ok_and(|value| test.holds(&value))
+            Found::of(test.source, status, headers, nothing).is_ok_and(|value| test.holds(&value))
         })
 }
 
@@ -98,12 +99,12 @@ pub(crate) struct Opened<'a> {
 }
 
 impl<'a> Opened<'a> {
-    pub(crate) fn value(&self, source: Source) -> Result<Value<'a>, serde_json::Error> {
-        Value::of(source, self.status, self.headers, |path| self.document.find(path))
+    pub(crate) fn value(&self, source: Source) -> Result<Found<'a>, Explained> {
+        Found::of(source, self.status, self.headers, |path| self.document.find(path))
     }
 
     /// Whether the predicate of the envelope holds.
-    pub(crate) fn succeeds(&self) -> Result<bool, serde_json::Error> {
+    pub(crate) fn succeeds(&self) -> Result<bool, Explained> {
         if !may_succeed(self.envelope, self.status, self.headers) {
             return Ok(false);
         }
@@ -117,7 +118,7 @@ impl<'a> Opened<'a> {
 
     /// Whether the body is an envelope rather than a gateway's answer: a value that success depends on is present; or,
     /// if success does not depend on the body, the code or the message is.
-    pub(crate) fn is_envelope(&self) -> Result<bool, serde_json::Error> {
+    pub(crate) fn is_envelope(&self) -> Result<bool, Explained> {
         let mut tested = false;
         for test in self.envelope.success {
             if test.source == Source::Http || test.expect.contains(&Expect::Absent) {
@@ -147,13 +148,13 @@ impl<'a> Opened<'a> {
     /// The message: as [`first_text`](Self::first_text), but a list or an object is given as its JSON.
     pub(crate) fn message(&self) -> Option<String> {
         self.envelope.message.iter().find_map(|source| match self.value(*source).ok()? {
-            Value::Raw(raw) if raw.starts_with(['[', '{']) && !is_empty(raw) => Some(raw.to_owned()),
+            Found::Raw(raw) if raw.starts_with(['[', '{']) && !is_empty(raw) => Some(raw.to_owned()),
             value => value.text(),
         })
     }
 
     /// The first data that is not empty, or else the first that is present; with its path.
-    pub(crate) fn data(&self) -> Result<Option<(&'static [Step], Raw<'a>)>, serde_json::Error> {
+    pub(crate) fn data(&self) -> Result<Option<(&'static [Step], Raw<'a>)>, Explained> {
         let mut empty = None;
         for path in self.envelope.data {
             match self.document.find(path)? {

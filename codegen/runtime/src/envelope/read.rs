@@ -9,12 +9,11 @@ use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use super::body::{Document, is_empty};
 use super::date::wait;
 use super::encoding::encoded;
-use super::judge::{Opened, Value, header_text, may_succeed};
-use super::pass::Pass;
+use super::judge::{Found as Noted, Opened, header_text, may_succeed};
+use super::pass::{Found, Pass, under};
 use super::received::Received;
-use super::single;
 use super::{Envelope, Source, Step};
-use crate::wire::{Decode, Json, Segment, prepend};
+use crate::wire::{ENDLESS, Explained, Failed, Json, Reader, Value};
 
 /// A successful response.
 pub struct Reading<T> {
@@ -44,31 +43,75 @@ pub struct ApiFailure {
     pub(crate) retry_after: Option<Duration>,
 }
 
-/// Reads a response.
-pub(crate) fn read<T: Decode>(
-    envelope: &'static Envelope,
-    received: Received<'_>,
-) -> Result<Reading<T>, Failure> {
-    let text = text(received).map_err(|reason| unreadable(envelope, received, reason))?;
-    let hopeful = !T::MAY_BE_ABSENT && may_succeed(envelope, received.status, received.headers);
-    if let Some((payload, pass)) = hopeful.then(|| single::read::<T>(envelope, text)).flatten() {
-        if let Some(trace) = confirm(envelope, received, &pass) {
-            return Ok(Reading { payload, trace });
-        }
-    }
-    let (data, trace) = open(envelope, received, text)?;
-    match decode(text, data) {
-        Ok(payload) => Ok(Reading { payload, trace }),
-        Err(reason) if received.status.is_success() => Err(Failure::Decode { reason, trace }),
-        Err(_) => Err(Failure::Http { trace }),
+/// Where a payload is read to. A value is read in place into a blank one, so a second attempt takes another blank one.
+pub(crate) trait Slot {
+    /// A blank value; `None` if the type has no finite ones.
+    fn renew(&mut self) -> Option<&mut dyn Value>;
+}
+
+impl<T: Value> Slot for Option<T> {
+    fn renew(&mut self) -> Option<&mut dyn Value> {
+        *self = T::fresh();
+        self.as_mut().map(|value| value as &mut dyn Value)
     }
 }
 
-/// The trace id of an optimistic reading, when the predicate confirms that it is a success.
+/// Reads the payload of a response; gives the trace id of a success.
+pub(crate) fn read(
+    envelope: &'static Envelope,
+    received: Received<'_>,
+    slot: &mut dyn Slot,
+) -> Result<Option<String>, Failure> {
+    let text = text(received).map_err(|reason| unreadable(envelope, received, reason))?;
+    let read = slot.renew().and_then(|payload| walk(envelope, received, text, payload));
+    let (trace, reason) = match read {
+        Some(read) => read,
+        None => {
+            let (data, trace) = open(envelope, received, text)?;
+            let decoded =
+                slot.renew().map_or_else(|| Err(ENDLESS.to_owned()), |payload| decode(text, data, payload));
+            (trace, decoded.err())
+        }
+    };
+    match reason {
+        None => Ok(trace),
+        Some(reason) if received.status.is_success() => Err(Failure::Decode { reason, trace }),
+        Some(_) => Err(Failure::Http { trace }),
+    }
+}
+
+/// Reads a success in one pass: its trace id, and why its payload can't be read. `None` if it is unusual or no success.
+fn walk(
+    envelope: &Envelope,
+    received: Received<'_>,
+    text: &str,
+    payload: &mut dyn Value,
+) -> Option<(Option<String>, Option<String>)> {
+    if !may_succeed(envelope, received.status, received.headers) {
+        return None;
+    }
+    let mut pass = Pass::new(envelope)?;
+    pass.walk(text, payload).ok()?;
+    let trace = confirm(envelope, received, &pass)?;
+    let absent = |what| {
+        Data { root: envelope.root, path: envelope.data.first().copied().unwrap_or(&[]), raw: None }
+            .absence(what)
+    };
+    let reason = match pass.outcome() {
+        (Found::Read, _) => None,
+        (Found::Missing, _) if payload.become_absent() => None,
+        (Found::Missing, _) => Some(absent("missing")),
+        (Found::Empty, _) => Some(absent("empty")),
+        (Found::Misfit, reason) => Some(reason.unwrap_or_default()),
+    };
+    Some((trace, reason))
+}
+
+/// The trace id, if the values that were noted confirm that it is a success.
 fn confirm(envelope: &Envelope, received: Received<'_>, pass: &Pass<'_>) -> Option<Option<String>> {
     let value = |source| {
-        Value::of(source, received.status, received.headers, |path| Ok::<_, ()>(pass.noted(path)))
-            .unwrap_or(Value::Missing)
+        Noted::of(source, received.status, received.headers, |path| Ok::<_, ()>(pass.noted(path)))
+            .unwrap_or(Noted::Missing)
     };
     let holds = envelope.success.iter().all(|test| test.holds(&value(test.source)));
     holds.then(|| envelope.trace.iter().find_map(|source| value(*source).text()))
@@ -95,7 +138,7 @@ fn open<'a>(
     let blank = text.trim_ascii().is_empty();
     let document = if blank { Ok(Document::EMPTY) } else { Document::parse(text) };
     let document = document.map_err(|error| unreadable(envelope, received, not_json(received, &error)))?;
-    let malformed = |error: serde_json::Error| unreadable(envelope, received, error.to_string());
+    let malformed = |error: Explained| unreadable(envelope, received, error.to_string());
     let Some(document) = document.descend(envelope.root).map_err(malformed)? else {
         return Err(unreadable(envelope, received, missing(envelope.root, blank)));
     };
@@ -148,48 +191,36 @@ struct Data<'a> {
     raw: Option<&'a str>,
 }
 
-fn decode<T: Decode>(body: &str, data: Data<'_>) -> Result<T, String> {
-    let Some(raw) = data.raw else { return T::absent().ok_or_else(|| absence(&data, "missing")) };
+impl Data<'_> {
+    /// `` `result` is empty ``.
+    fn absence(&self, what: &str) -> String {
+        let path = path_text(self.root.iter().chain(self.path));
+        if path.is_empty() {
+            format!("the body is {}", what.replace("missing", "empty"))
+        } else {
+            format!("`{path}` is {what}")
+        }
+    }
+}
+
+/// Reads the payload, which is a part of the body; its error has the path and the position in the body.
+fn decode(body: &str, data: Data<'_>, payload: &mut dyn Value) -> Result<(), String> {
+    let Some(raw) = data.raw else {
+        return if payload.become_absent() { Ok(()) } else { Err(data.absence("missing")) };
+    };
     let empty = is_empty(raw);
-    if let Some(value) = empty.then(T::absent).flatten() {
-        return Ok(value);
-    }
-    let mut input = serde_json::Deserializer::from_str(raw);
-    T::decode(&mut input)
-        .map_err(|error| if empty { absence(&data, "empty") } else { locate(body, &data, raw, &error) })
-}
-
-/// `` `result` is empty ``.
-fn absence(data: &Data<'_>, what: &str) -> String {
-    let path = path_text(data.root.iter().chain(data.path));
-    if path.is_empty() {
-        format!("the body is {}", what.replace("missing", "empty"))
-    } else {
-        format!("`{path}` is {what}")
-    }
-}
-
-/// The error of a payload with its path and its position from the start of the body.
-fn locate(body: &str, data: &Data<'_>, raw: &str, error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let (line, column) = (error.line(), error.column());
-    let bare = text.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&text);
-    let mut out = bare.to_owned();
-    for step in data.root.iter().chain(data.path).rev() {
-        out = match step {
-            Step::Key(key) | Step::Suffix(key) => prepend(Segment::Key(key), &out),
-            Step::Index(index) => prepend(Segment::Index(*index), &out),
-        };
-    }
-    if line == 0 {
-        return out;
+    if empty && payload.become_absent() {
+        return Ok(());
     }
     let start = raw.as_ptr().addr().saturating_sub(body.as_ptr().addr());
-    let before = body.get(..start).unwrap_or("");
-    let lines = before.matches('\n').count();
-    let column =
-        if line == 1 { before.len() - before.rfind('\n').map_or(0, |at| at + 1) + column } else { column };
-    format!("{out} at line {} column {column}", lines + line)
+    let mut from = Reader::starting_at(body, start);
+    payload.read(&mut from).map_err(|Failed| {
+        if empty {
+            return data.absence("empty");
+        }
+        under(data.root.iter().chain(data.path), &mut from);
+        from.explain().to_string()
+    })
 }
 
 /// `Response.Error[0]`.
@@ -215,7 +246,7 @@ fn missing(path: &[Step], blank: bool) -> String {
 }
 
 /// The reason why the body is not JSON; names its content type if that is the reason.
-fn not_json(received: Received<'_>, error: &serde_json::Error) -> String {
+fn not_json(received: Received<'_>, error: &Explained) -> String {
     if let Some(reason) = encoded(received) {
         return reason;
     }

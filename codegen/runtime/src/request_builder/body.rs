@@ -3,7 +3,6 @@
 use bytes::Bytes;
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
-use serde_core::Serialize;
 
 use super::RequestBuilder;
 use super::content::Body;
@@ -12,6 +11,7 @@ use crate::files::Files;
 use crate::invalid_request::InvalidRequest;
 use crate::param::Param;
 use crate::url::Form;
+use crate::wire::{Body as JsonBody, json_of};
 
 /// Bodies. A request has one kind of body; adding a second kind is a mistake.
 impl RequestBuilder {
@@ -19,8 +19,8 @@ impl RequestBuilder {
     ///
     /// # Errors
     /// The first mistake, or why the body can't be written as JSON.
-    pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, InvalidRequest> {
-        match serde_json::to_vec(body) {
+    pub fn json(self, body: &dyn JsonBody) -> Result<Self, InvalidRequest> {
+        match json_of(body) {
             Ok(bytes) => self.whole("application/json", bytes.into()),
             Err(error) => self.fail(format!("the body can't be written as JSON: {error}")).finish(),
         }
@@ -147,12 +147,20 @@ mod tests {
 
     use crate::endpoint::Endpoint;
     use crate::request_builder::RequestBuilder;
-    use crate::wire::File;
+    use crate::wire::{Body, File, Writer};
 
     static SEND: Endpoint = Endpoint::new("send", "POST", "/v1");
 
     fn new() -> RequestBuilder {
         RequestBuilder::new(&SEND)
+    }
+
+    struct Unwritable;
+
+    impl Body for Unwritable {
+        fn write(&self, to: &mut Writer) {
+            to.fail("it is no object");
+        }
     }
 
     /// The content type and the body.
@@ -165,8 +173,8 @@ mod tests {
     #[test]
     fn each_kind_of_body() {
         assert_eq!(sent(new()), (String::new(), String::new()));
-        assert_eq!(sent(new().json(&[1]).expect("json")), ("application/json".into(), "[1]".into()));
-        let own = new().header("content-type", "application/vnd.x+json").json(&[1]).expect("json");
+        assert_eq!(sent(new().json(&vec![1]).expect("json")), ("application/json".into(), "[1]".into()));
+        let own = new().header("content-type", "application/vnd.x+json").json(&vec![1]).expect("json");
         assert_eq!(sent(own).0, "application/vnd.x+json");
         let pdf = new().bytes("application/pdf", &b"%PDF".to_vec()).expect("bytes");
         assert_eq!(sent(pdf), ("application/pdf".into(), "%PDF".into()));
@@ -213,7 +221,7 @@ mod tests {
         assert_eq!(new().form("a", &1).json(&1).expect_err(two).to_string(), two);
         let wrong = new().bytes("a\r\nb", &Vec::new()).expect_err("no content type");
         assert_eq!(wrong.to_string(), "\"a\\r\\nb\" is not a valid content type");
-        let none = new().json(&std::collections::BTreeMap::from([((), 1)])).expect_err("no key");
+        let none = new().json(&Unwritable).expect_err("no JSON");
         assert!(none.to_string().starts_with("the body can't be written as JSON"), "{none}");
     }
 }

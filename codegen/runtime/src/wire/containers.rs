@@ -1,170 +1,238 @@
-//! Containers: lists, optional values, boxes, maps and `()`.
+//! Containers: lists, optional values, boxes and maps.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde_core::Deserialize;
-use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use super::reader::{Bracket, Done, ENDLESS, Failed, Reader};
+use super::table::Table;
+use super::value::{Shown, Value, copy};
+use super::writer::Writer;
 
-use super::found::refuse;
-use super::path::{Segment, under};
-use super::{Decode, Shape};
-
-/// [`Decode`] as a seed.
-pub(crate) struct Seed<T>(PhantomData<T>);
-
-impl<T> Seed<T> {
-    pub(crate) fn new() -> Self {
-        Seed(PhantomData)
-    }
+/// The method of a type that is compared and copied as itself.
+macro_rules! as_any {
+    () => {
+        fn as_any(&self) -> &dyn Any {
+            self
+        }
+    };
 }
 
-impl<'de, T: Decode> DeserializeSeed<'de> for Seed<T> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<T, D::Error> {
-        T::decode(input)
-    }
+/// A blank value.
+pub(crate) fn blank<T: Value>(from: &mut Reader<'_>) -> Result<T, Failed> {
+    T::fresh().ok_or_else(|| from.fail(ENDLESS))
 }
 
-impl<T: Decode> Decode for Vec<T> {
-    const SHAPE: Shape = Shape::List(&T::SHAPE);
-
-    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_any(ListVisitor(PhantomData))
-    }
+/// The next value.
+fn read<T: Value>(from: &mut Reader<'_>) -> Result<T, Failed> {
+    let mut value = blank::<T>(from)?;
+    value.read(from)?;
+    Ok(value)
 }
 
-struct ListVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Decode> Visitor<'de> for ListVisitor<T> {
-    type Value = Vec<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
+impl<T: Value> Value for Vec<T> {
+    fn blank() -> Self {
+        Vec::new()
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
-        let mut out = Vec::new();
-        loop {
-            match list.next_element_seed(Seed::<T>::new()) {
-                Ok(Some(value)) => out.push(value),
-                Ok(None) => return Ok(out),
-                Err(error) => return Err(under(Segment::Index(out.len()), error)),
+    fn read(&mut self, from: &mut Reader<'_>) -> Done {
+        self.clear();
+        from.open(Bracket::List)?;
+        while from.more(Bracket::List, self.is_empty())? {
+            match read::<T>(from) {
+                Ok(item) => self.push(item),
+                Err(Failed) => return Err(from.under_index(self.len())),
             }
         }
+        Ok(())
     }
 
-    refuse!("a list"; bool number text null object);
-}
-
-impl<T: Decode> Decode for Option<T> {
-    const SHAPE: Shape = Shape::Nullable(&T::SHAPE);
-    const MAY_BE_ABSENT: bool = true;
-
-    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_option(OptionVisitor(PhantomData))
-    }
-
-    fn absent() -> Option<Self> {
-        Some(None)
-    }
-}
-
-struct OptionVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Decode> Visitor<'de> for OptionVisitor<T> {
-    type Value = Option<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value or null")
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Option<T>, E> {
-        Ok(None)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, input: D) -> Result<Option<T>, D::Error> {
-        T::decode_optional(input)
-    }
-}
-
-impl<T: Decode> Decode for Box<T> {
-    const SHAPE: Shape = T::SHAPE;
-    const MAY_BE_ABSENT: bool = T::MAY_BE_ABSENT;
-
-    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        T::decode(input).map(Box::new)
-    }
-
-    fn decode_optional<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Self>, D::Error> {
-        Ok(T::decode_optional(input)?.map(Box::new))
-    }
-
-    fn absent() -> Option<Self> {
-        T::absent().map(Box::new)
-    }
-}
-
-impl<T: Decode> Decode for BTreeMap<String, T> {
-    const SHAPE: Shape = Shape::Map(&T::SHAPE);
-
-    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_any(MapVisitor(PhantomData))
-    }
-}
-
-struct MapVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Decode> Visitor<'de> for MapVisitor<T> {
-    type Value = BTreeMap<String, T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut out = BTreeMap::new();
-        while let Some(key) = map.next_key::<String>()? {
-            match map.next_value_seed(Seed::<T>::new()) {
-                Ok(_) if out.contains_key(&key) => return Err(under(Segment::Key(&key), "duplicate key")),
-                Ok(value) => out.insert(key, value),
-                Err(error) => return Err(under(Segment::Key(&key), error)),
-            };
+    fn write(&self, to: &mut Writer) {
+        to.open_list();
+        for item in self {
+            to.next();
+            item.write(to);
         }
-        Ok(out)
+        to.close_list();
     }
 
-    refuse!("an object"; bool number text null list);
+    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter().map(|item| Shown(item))).finish()
+    }
+
+    fn same(&self, other: &dyn Value) -> bool {
+        let Some(other) = other.as_any().downcast_ref::<Self>() else { return false };
+        self.len() == other.len() && self.iter().zip(other).all(|(a, b)| a.same(b))
+    }
+
+    fn assign(&mut self, from: &dyn Value) {
+        if let Some(from) = from.as_any().downcast_ref::<Self>() {
+            *self = from.iter().map(copy).collect();
+        }
+    }
+
+    as_any!();
 }
 
-/// The output of an endpoint that declares none: a payload is skipped.
-impl Decode for () {
-    const MAY_BE_ABSENT: bool = true;
-
-    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        IgnoredAny::deserialize(input).map(|_| ())
+impl<T: Value> Value for Option<T> {
+    fn blank() -> Self {
+        None
     }
 
-    fn absent() -> Option<Self> {
-        Some(())
+    fn read(&mut self, from: &mut Reader<'_>) -> Done {
+        *self = None;
+        if from.null()? {
+            return Ok(());
+        }
+        let mut value = blank::<T>(from)?;
+        if value.read_optional(from)? {
+            *self = Some(value);
+        }
+        Ok(())
     }
+
+    fn become_absent(&mut self) -> bool {
+        *self = None;
+        true
+    }
+
+    fn write(&self, to: &mut Writer) {
+        match self {
+            Some(value) => value.write(to),
+            None => to.null(),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
+    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Some(value) => f.debug_tuple("Some").field(&Shown(value)).finish(),
+            None => f.write_str("None"),
+        }
+    }
+
+    fn same(&self, other: &dyn Value) -> bool {
+        match (self, other.as_any().downcast_ref::<Self>()) {
+            (Some(a), Some(Some(b))) => a.same(b),
+            (None, Some(None)) => true,
+            _ => false,
+        }
+    }
+
+    fn assign(&mut self, from: &dyn Value) {
+        *self = from.as_any().downcast_ref::<Self>().and_then(|from| from.as_ref().map(copy));
+    }
+
+    as_any!();
+}
+
+impl<T: Value> Value for Box<T> {
+    fn blank() -> Self {
+        Box::new(T::blank())
+    }
+
+    fn fresh() -> Option<Self> {
+        T::fresh().map(Box::new)
+    }
+
+    fn table(&self) -> &'static Table {
+        T::table(self)
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>) -> Done {
+        T::read(self, from)
+    }
+
+    fn read_optional(&mut self, from: &mut Reader<'_>) -> Result<bool, Failed> {
+        T::read_optional(self, from)
+    }
+
+    fn become_absent(&mut self) -> bool {
+        T::become_absent(self)
+    }
+
+    fn write(&self, to: &mut Writer) {
+        T::write(self, to);
+    }
+
+    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        T::debug(self, f)
+    }
+
+    fn same(&self, other: &dyn Value) -> bool {
+        other.as_any().downcast_ref::<Self>().is_some_and(|other| T::same(self, &**other))
+    }
+
+    fn assign(&mut self, from: &dyn Value) {
+        if let Some(from) = from.as_any().downcast_ref::<Self>() {
+            T::assign(self, &**from);
+        }
+    }
+
+    as_any!();
+}
+
+impl<T: Value> Value for BTreeMap<String, T> {
+    fn blank() -> Self {
+        BTreeMap::new()
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>) -> Done {
+        self.clear();
+        from.open(Bracket::Object)?;
+        let mut is_first = true;
+        while from.more(Bracket::Object, is_first)? {
+            is_first = false;
+            let key = from.quoted()?.into_owned();
+            from.colon()?;
+            let Ok(value) = read::<T>(from) else { return Err(from.under_key(&key)) };
+            if self.contains_key(&key) {
+                let _ = from.fail("duplicate key");
+                return Err(from.under_key(&key));
+            }
+            self.insert(key, value);
+        }
+        Ok(())
+    }
+
+    fn write(&self, to: &mut Writer) {
+        to.open_object();
+        for (key, value) in self {
+            to.key(key);
+            value.write(to);
+        }
+        to.close_object();
+    }
+
+    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter().map(|(key, value)| (key, Shown(value)))).finish()
+    }
+
+    fn same(&self, other: &dyn Value) -> bool {
+        let Some(other) = other.as_any().downcast_ref::<Self>() else { return false };
+        self.len() == other.len() && self.iter().zip(other).all(|(a, b)| a.0 == b.0 && a.1.same(b.1))
+    }
+
+    fn assign(&mut self, from: &dyn Value) {
+        if let Some(from) = from.as_any().downcast_ref::<Self>() {
+            *self = from.iter().map(|(key, value)| (key.clone(), copy(value))).collect();
+        }
+    }
+
+    as_any!();
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::Decode;
+    use crate::wire::value::{Value, from_json};
 
-    fn read<T: Decode>(json: &str) -> Result<T, String> {
-        let mut input = serde_json::Deserializer::from_str(json);
-        T::decode(&mut input).map_err(|error| error.to_string())
+    fn read<T: Value>(json: &str) -> Result<T, String> {
+        from_json(json).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -174,8 +242,9 @@ mod tests {
         assert_eq!(read::<Option<Box<bool>>>("null"), Ok(None));
         assert_eq!(read::<BTreeMap<String, i32>>("{\"a\":\"1\"}"), Ok(BTreeMap::from([("a".to_owned(), 1)])));
         assert_eq!(read::<()>("{\"a\":[1]}"), Ok(()));
-        assert_eq!(<Option<i64>>::absent(), Some(None));
-        assert_eq!(<Vec<i64>>::absent(), None);
+        let mut kept = Some(1);
+        assert_eq!((kept.become_absent(), kept), (true, None));
+        assert!(!vec![1].become_absent());
     }
 
     #[test]

@@ -2,14 +2,11 @@
 
 use std::cmp::Ordering;
 
-use serde_core::de::Deserializer;
-
 use super::digits::Digits;
-use super::found::mismatch;
-use super::found::{Found, text_of};
-use super::raw::raw;
-use super::text::{FromText, text_type};
-use super::{Decode, Shape};
+use super::reader::{Done, Failed, Reader};
+use super::text::{read, read_optional, text_type};
+use super::value::Value;
+use super::writer::Writer;
 
 /// A decimal number of any size, kept digit for digit: `12.50` stays `12.50`.
 ///
@@ -63,29 +60,28 @@ impl Decimal {
     }
 }
 
-impl Decode for Decimal {
-    const SHAPE: Shape = Shape::NumberOrText;
-
-    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        read(input)
+impl Value for Decimal {
+    fn blank() -> Self {
+        Self(Box::default())
     }
 
-    fn decode_optional<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Self>, D::Error> {
-        read(input)
+    fn read(&mut self, from: &mut Reader<'_>) -> Done {
+        *self = match from.peek() {
+            Some(b'-' | b'0'..=b'9') => Self(from.number()?.into()),
+            _ => read(from)?,
+        };
+        Ok(())
     }
-}
 
-fn read<'de, T: FromText, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
-    let json = raw(input)?;
-    let text = match json.bytes().next() {
-        Some(b'"') => text_of(&json).map(String::from),
-        Some(b'-' | b'0'..=b'9') => Some(json.clone().into()),
-        _ => None,
-    };
-    match text {
-        Some(text) => T::from_text(text).map_err(serde_core::de::Error::custom),
-        None => Err(mismatch(T::EXPECTED, &Found::of(&json))),
+    fn read_optional(&mut self, from: &mut Reader<'_>) -> Result<bool, Failed> {
+        read_optional(self, from)
     }
+
+    fn write(&self, to: &mut Writer) {
+        to.string(&self.0);
+    }
+
+    crate::__std_value!();
 }
 
 macro_rules! from_integers {

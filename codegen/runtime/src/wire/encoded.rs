@@ -6,11 +6,13 @@ mod hex;
 use std::fmt;
 use std::str::FromStr;
 
-use serde_core::de::Deserializer;
 use serde_core::{Serialize, Serializer};
 
+use super::malformed::Malformed;
+use super::reader::{Done, Reader};
 use super::text::{FromText, deserialize, read};
-use super::{Decode, Malformed, Shape};
+use super::value::Value;
+use super::writer::Writer;
 
 /// Bytes with a text form; the functions `encode` and `decode` say which.
 macro_rules! encoded_type {
@@ -118,12 +120,21 @@ macro_rules! encoded_type {
             }
         }
 
-        impl Decode for $name {
-            const SHAPE: Shape = Shape::Text;
-
-            fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                read(input)
+        impl Value for $name {
+            fn blank() -> Self {
+                Self(Vec::new())
             }
+
+            fn read(&mut self, from: &mut Reader<'_>) -> Done {
+                *self = read(from)?;
+                Ok(())
+            }
+
+            fn write(&self, to: &mut Writer) {
+                to.string(&$encode(&self.0));
+            }
+
+            crate::__std_value!();
         }
 
         impl Serialize for $name {

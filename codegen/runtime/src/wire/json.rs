@@ -12,10 +12,12 @@ use serde_core::ser::SerializeMap;
 use serde_core::{Serialize, Serializer};
 
 use self::members::Members;
-pub(crate) use self::number::Number;
-pub(crate) use self::read::from_valid;
+use self::number::Number;
 pub(crate) use self::visitor::JsonVisitor;
-use super::Decode;
+use super::json_error::JsonError;
+use super::reader::ENDLESS;
+use super::value::{Value, read_all};
+use super::writer::Writer;
 
 /// Any JSON value: the type of a field without a declared type.
 ///
@@ -54,16 +56,17 @@ impl Json {
     /// # Errors
     /// If `value` can't be written as JSON, such as a map whose keys are not strings.
     pub fn from_value<T: Serialize + ?Sized>(value: &T) -> Result<Json, JsonError> {
-        serde_json::to_string(value).map_err(|error| JsonError::new(&error))?.parse()
+        serde_json::to_string(value).map_err(|error| JsonError::say(error.to_string()))?.parse()
     }
 
     /// Reads a typed value from this one.
     ///
     /// # Errors
     /// If it does not fit, with the path of the value that does not.
-    pub fn read<T: Decode>(&self) -> Result<T, JsonError> {
-        let text = self.to_string();
-        decode_text(&text)
+    pub fn read<T: Value>(&self) -> Result<T, JsonError> {
+        let mut value = T::fresh().ok_or_else(|| JsonError::say(ENDLESS.to_owned()))?;
+        read_all(&self.to_string(), &mut value).map_err(|error| JsonError::say(error.text))?;
+        Ok(value)
     }
 
     /// Whether it is `null`.
@@ -153,6 +156,32 @@ impl Json {
         members.iter().map(|(key, value)| (key.as_str(), value))
     }
 
+    /// Writes it with the digits and the order that it was read with.
+    fn write_to(&self, to: &mut Writer) {
+        match &self.0 {
+            Node::Null => to.null(),
+            Node::Bool(value) => to.raw(if *value { "true" } else { "false" }),
+            Node::Number(number) => number.write(to),
+            Node::Text(text) => to.string(text),
+            Node::List(items) => {
+                to.open_list();
+                for item in items {
+                    to.next();
+                    item.write_to(to);
+                }
+                to.close_list();
+            }
+            Node::Object(members) => {
+                to.open_object();
+                for (key, value) in &members.0 {
+                    to.key(key);
+                    value.write_to(to);
+                }
+                to.close_object();
+            }
+        }
+    }
+
     /// Whether it is a list.
     pub(crate) fn is_list(&self) -> bool {
         matches!(self.0, Node::List(_))
@@ -164,58 +193,12 @@ impl Json {
     }
 }
 
-/// The error of a text that is not JSON, or of a value that does not fit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JsonError(Box<str>);
-
-impl JsonError {
-    pub(crate) fn new(error: &serde_json::Error) -> Self {
-        JsonError(error.to_string().into())
-    }
-
-    /// Without the position.
-    pub(crate) fn plain(error: &serde_json::Error) -> Self {
-        JsonError(plain(error).into())
-    }
-
-    pub(crate) fn say(text: String) -> Self {
-        JsonError(text.into())
-    }
-}
-
-/// Reads a value from a part of a JSON text: the error has no position.
-pub(crate) fn decode_text<T: Decode>(text: &str) -> Result<T, JsonError> {
-    try_text(text).map_err(|(error, _)| JsonError::say(error))
-}
-
-/// Like [`decode_text`], with the line and column of the error.
-pub(crate) fn try_text<T: Decode>(text: &str) -> Result<T, (String, (usize, usize))> {
-    let mut input = serde_json::Deserializer::from_str(text);
-    let read = T::decode(&mut input).and_then(|value| input.end().map(|()| value));
-    read.map_err(|error| (plain(&error), (error.line(), error.column())))
-}
-
-/// The error without its position.
-fn plain(error: &serde_json::Error) -> String {
-    let mut text = error.to_string();
-    let position = format!(" at line {} column {}", error.line(), error.column());
-    if text.ends_with(&position) {
-        text.truncate(text.len() - position.len());
-    }
-    text
-}
-
-impl fmt::Display for JsonError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for JsonError {}
-
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+        let mut to = Writer::new();
+        self.write_to(&mut to);
+        let text = to.finish().ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        f.write_str(&text.ok_or(fmt::Error)?)
     }
 }
 

@@ -1,14 +1,10 @@
 //! Open enums: an unknown value from the server is kept and never fails decoding.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde_core::de::Deserializer;
-use serde_core::{Serialize, Serializer};
-
-use super::found::mismatch;
-use super::found::{Found, text_of};
-use super::json::Number;
-use super::raw::raw;
+use super::reader::{Failed, Reader, Strictness};
+use super::writer::Writer;
 
 /// A value that an open enum does not know: the text, and how the server wrote it.
 ///
@@ -44,21 +40,25 @@ impl Unknown {
     fn new(text: impl Into<Box<str>>, form: Form) -> Self {
         Self { text: text.into(), form }
     }
+
+    /// What a field holds until it is read.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn blank() -> Self {
+        Self::new("", Form::Text)
+    }
+
+    fn write(&self, to: &mut Writer) {
+        match self.form {
+            Form::Text => to.string(&self.text),
+            Form::Number | Form::Bool => to.raw(&self.text),
+        }
+    }
 }
 
 impl fmt::Debug for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.text, f)
-    }
-}
-
-impl Serialize for Unknown {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        match self.form {
-            Form::Text => out.serialize_str(&self.text),
-            Form::Bool => out.serialize_bool(&*self.text == "true"),
-            Form::Number => Number::new(&self.text).serialize(out),
-        }
     }
 }
 
@@ -68,15 +68,33 @@ pub trait OpenEnum: Sized + Clone + 'static {
     const VARIANTS: &'static [Self];
     /// Their wire texts, in the same order.
     const WIRE: &'static [&'static str];
+    /// The form of their wire texts.
+    const FORM: EnumForm;
 
     /// The variant of an undeclared value.
     fn undeclared(value: Unknown) -> Self;
+
+    /// The undeclared value, if it is one, or else the wire text.
+    fn declared(&self) -> Result<&'static str, &Unknown>;
+}
+
+/// The form of the declared values of an enum.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum EnumForm {
+    /// Strings.
+    Text,
+    /// Integers.
+    Integer,
+}
+
+/// The index of a wire text among the declared ones.
+fn index_of(wire: &[&str], text: &str) -> Option<usize> {
+    wire.iter().position(|declared| *declared == text)
 }
 
 /// The declared variant with this wire text, or the unknown value.
 fn lookup<E: OpenEnum>(text: &str, form: Form) -> E {
-    let at = E::WIRE.iter().position(|wire| *wire == text);
-    match at.and_then(|at| E::VARIANTS.get(at)) {
+    match index_of(E::WIRE, text).and_then(|at| E::VARIANTS.get(at)) {
         Some(variant) => variant.clone(),
         None => E::undeclared(Unknown::new(text, form)),
     }
@@ -101,17 +119,42 @@ pub fn from_digits<E: OpenEnum>(text: &str) -> E {
 /// Reads an open enum from a string, a number or a boolean.
 ///
 /// # Errors
-/// For `null`, lists and objects.
-pub fn decode_open<'de, E: OpenEnum, D: Deserializer<'de>>(input: D) -> Result<E, D::Error> {
-    let json = raw(input)?;
-    match json.bytes().next() {
-        Some(b'"') => match text_of(&json) {
-            Some(text) => Ok(lookup(&text, Form::Text)),
-            None => Err(mismatch("a string or a number", &Found::of(&json))),
-        },
-        Some(b't' | b'f') => Ok(lookup(&json, Form::Bool)),
-        Some(b'-' | b'0'..=b'9') => Ok(lookup(&json, Form::Number)),
-        _ => Err(mismatch("a string or a number", &Found::of(&json))),
+/// For `null`, lists and objects; in a union also for other forms than that of the declared values.
+pub fn read_open<E: OpenEnum>(from: &mut Reader<'_>) -> Result<E, Failed> {
+    let (text, form) = wire_text(E::FORM, from)?;
+    Ok(lookup(&text, form))
+}
+
+fn wire_text<'a>(declared: EnumForm, from: &mut Reader<'a>) -> Result<(Cow<'a, str>, Form), Failed> {
+    let next = from.peek();
+    let is_strict = from.strictness() == Strictness::Strict;
+    match (next, declared) {
+        (Some(b'"'), EnumForm::Integer) if is_strict => Err(from.mismatch("an integer")),
+        (Some(b't' | b'f'), EnumForm::Integer) if is_strict => Err(from.mismatch("an integer")),
+        (Some(b'-' | b'0'..=b'9' | b't' | b'f'), EnumForm::Text) if is_strict => {
+            Err(from.mismatch("a string"))
+        }
+        (Some(b'"'), _) => Ok((from.quoted()?, Form::Text)),
+        (Some(b't' | b'f'), _) => Ok((Cow::Borrowed(from.raw()?), Form::Bool)),
+        (Some(b'-' | b'0'..=b'9'), _) => {
+            let mark = from.mark();
+            let digits = from.number()?;
+            if is_strict && digits.contains(['.', 'e', 'E']) {
+                from.go_to(mark);
+                return Err(from.mismatch("an integer"));
+            }
+            Ok((Cow::Borrowed(digits), Form::Number))
+        }
+        _ => Err(from.mismatch("a string or a number")),
+    }
+}
+
+/// Writes an open enum.
+pub fn write_open<E: OpenEnum>(value: &E, to: &mut Writer) {
+    match value.declared() {
+        Ok(text) if E::FORM == EnumForm::Integer => to.raw(text),
+        Ok(text) => to.string(text),
+        Err(unknown) => unknown.write(to),
     }
 }
 
@@ -119,7 +162,7 @@ pub fn decode_open<'de, E: OpenEnum, D: Deserializer<'de>>(input: D) -> Result<E
 ///
 /// `Name: str { Variant = "text" }` for strings on the wire, `Name: int { Variant = 1 }` for integers. The enum must
 /// have a last variant `__Unknown(Unknown)`. Gives `ALL`, `as_str`, `is_known`, for integers `value`, `Display`,
-/// `FromStr`, `From`, `Param`, `Decode`, `Deserialize` and `Serialize`. Strings also accept numbers and booleans by
+/// `FromStr`, `From`, `Param`, `Value`, `Deserialize` and `Serialize`. Strings also accept numbers and booleans by
 /// their text, integers also digit strings; unknown values are written as they came, numbers with their digits.
 ///
 /// ```
@@ -140,7 +183,7 @@ pub fn decode_open<'de, E: OpenEnum, D: Deserializer<'de>>(input: D) -> Result<E
 #[macro_export]
 macro_rules! open_enum {
     ($name:ident : str { $( $variant:ident = $wire:literal ),* $(,)? }) => {
-        $crate::open_enum! { @shared $name, Text, from_text { $( $variant = $wire, $wire; )* } }
+        $crate::open_enum! { @shared $name, Text, from_text { $( $variant = $wire; )* } }
 
         impl ::core::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
@@ -155,16 +198,13 @@ macro_rules! open_enum {
         }
     };
     ($name:ident : int { $( $variant:ident = $wire:literal ),* $(,)? }) => {
-        $crate::open_enum! { @shared $name, Integer, from_digits { $( $variant = ($wire as i64), ::core::stringify!($wire); )* } }
+        $crate::open_enum! { @shared $name, Integer, from_digits { $( $variant = ::core::stringify!($wire); )* } }
 
         impl $name {
             /// The number on the wire; `None` for an unknown value that is not a 64-bit integer.
             #[must_use]
             pub fn value(&self) -> ::core::option::Option<i64> {
-                match self {
-                    $( Self::$variant => ::core::option::Option::Some($wire), )*
-                    Self::__Unknown(value) => value.as_i64(),
-                }
+                self.as_str().parse().ok()
             }
         }
 
@@ -174,7 +214,7 @@ macro_rules! open_enum {
             }
         }
     };
-    (@shared $name:ident, $shape:ident, $parse:ident { $( $variant:ident = $wire:expr, $text:expr; )* }) => {
+    (@shared $name:ident, $form:ident, $parse:ident { $( $variant:ident = $text:expr; )* }) => {
         impl $name {
             /// The declared values, in the order of the specification.
             pub const ALL: &'static [Self] = &[$( Self::$variant ),*];
@@ -182,16 +222,30 @@ macro_rules! open_enum {
             /// The text of the value on the wire, unknown ones included.
             #[must_use]
             pub fn as_str(&self) -> &str {
-                match self {
-                    $( Self::$variant => $text, )*
-                    Self::__Unknown(value) => value.as_str(),
-                }
+                $crate::v1::support::OpenEnum::declared(self).unwrap_or_else($crate::v1::Unknown::as_str)
             }
 
             /// Whether the value is one of [`Self::ALL`].
             #[must_use]
             pub fn is_known(&self) -> bool {
                 !::core::matches!(self, Self::__Unknown(_))
+            }
+        }
+
+        impl $crate::v1::support::OpenEnum for $name {
+            const VARIANTS: &'static [Self] = Self::ALL;
+            const WIRE: &'static [&'static str] = &[$( $text ),*];
+            const FORM: $crate::v1::support::EnumForm = $crate::v1::support::EnumForm::$form;
+
+            fn undeclared(value: $crate::v1::Unknown) -> Self {
+                Self::__Unknown(value)
+            }
+
+            fn declared(&self) -> ::core::result::Result<&'static str, &$crate::v1::Unknown> {
+                ::core::result::Result::Ok(match self {
+                    $( Self::$variant => $text, )*
+                    Self::__Unknown(value) => return ::core::result::Result::Err(value),
+                })
             }
         }
 
@@ -208,15 +262,6 @@ macro_rules! open_enum {
 
             fn is_hollow(&self) -> bool {
                 $crate::v1::preflight::Hollow::is_hollow(self.as_str())
-            }
-        }
-
-        impl $crate::v1::support::OpenEnum for $name {
-            const VARIANTS: &'static [Self] = Self::ALL;
-            const WIRE: &'static [&'static str] = &[$( $text ),*];
-
-            fn undeclared(value: $crate::v1::Unknown) -> Self {
-                Self::__Unknown(value)
             }
         }
 
@@ -240,36 +285,23 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::v1::Decode for $name {
-            const SHAPE: $crate::v1::support::Shape = $crate::v1::support::Shape::$shape;
-
-            fn decode<'de, D>(input: D) -> ::core::result::Result<Self, D::Error>
-            where
-                D: $crate::v1::support::serde::Deserializer<'de>,
-            {
-                $crate::v1::support::decode_open(input)
+        impl $crate::v1::Value for $name {
+            fn blank() -> Self {
+                Self::__Unknown($crate::v1::Unknown::blank())
             }
+
+            fn read(&mut self, from: &mut $crate::v1::support::Reader<'_>) -> $crate::v1::support::Done {
+                *self = $crate::v1::support::read_open(from)?;
+                ::core::result::Result::Ok(())
+            }
+
+            fn write(&self, to: &mut $crate::v1::support::Writer) {
+                $crate::v1::support::write_open(self, to);
+            }
+
+            $crate::__std_value!();
         }
 
-        impl<'de> $crate::v1::support::serde::Deserialize<'de> for $name {
-            fn deserialize<D>(input: D) -> ::core::result::Result<Self, D::Error>
-            where
-                D: $crate::v1::support::serde::Deserializer<'de>,
-            {
-                $crate::v1::support::decode_open(input)
-            }
-        }
-
-        impl $crate::v1::support::serde::Serialize for $name {
-            fn serialize<S>(&self, out: S) -> ::core::result::Result<S::Ok, S::Error>
-            where
-                S: $crate::v1::support::serde::Serializer,
-            {
-                match self {
-                    $( Self::$variant => $crate::v1::support::serde::Serialize::serialize(&$wire, out), )*
-                    Self::__Unknown(value) => $crate::v1::support::serde::Serialize::serialize(value, out),
-                }
-            }
-        }
+        $crate::__formats! { $name }
     };
 }

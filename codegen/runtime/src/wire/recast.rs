@@ -1,14 +1,15 @@
 //! `AsText` and `AsInt`: values whose form on the wire is another than their own, in lists, maps and options too.
 
-use std::collections::BTreeMap;
+use std::any::Any;
 use std::fmt;
 
-use serde_core::de::{Deserializer, Error, MapAccess, Visitor};
 use serde_core::{Serialize, Serializer};
 
-use super::found::{Found, mismatch, refuse};
-use super::scalar::number_text;
-use super::{Decode, Patch};
+use super::body::Body;
+use super::formats::serialize;
+use super::reader::{Done, Form, Reader};
+use super::value::{Shown, Value};
+use super::writer::Writer;
 
 /// A number or a boolean that is written as a string: `"42"`, `"true"`.
 ///
@@ -35,212 +36,78 @@ pub struct AsText<T>(pub T);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct AsInt<T>(pub T);
 
-/// A value that [`AsText`] reads and writes. Not for use by hand.
-pub trait TextForm: Sized {
-    /// Reads it from either form.
-    ///
-    /// # Errors
-    /// If the value does not fit.
-    fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error>;
+/// A value whose scalars have a form.
+struct Formed<'a>(&'a dyn Value, Form);
 
-    /// Writes it as text.
-    ///
-    /// # Errors
-    /// An error of the format.
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error>;
+impl Body for Formed<'_> {
+    fn write(&self, to: &mut Writer) {
+        let around = to.set_form(self.1);
+        self.0.write(to);
+        to.set_form(around);
+    }
 }
 
-/// A value that [`AsInt`] reads and writes. Not for use by hand.
-pub trait IntForm: Sized {
-    /// Reads it from either form.
-    ///
-    /// # Errors
-    /// If the value does not fit.
-    fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error>;
+macro_rules! forms {
+    ($($wrapper:ident: $form:expr;)*) => { $(
+        impl<T: Value> Value for $wrapper<T> {
+            fn blank() -> Self {
+                $wrapper(T::blank())
+            }
 
-    /// Writes it as an integer.
-    ///
-    /// # Errors
-    /// An error of the format.
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error>;
-}
+            fn fresh() -> Option<Self> {
+                T::fresh().map($wrapper)
+            }
 
-/// The traits of a wrapper, and its implementations for containers, which pass the format on to their items.
-///
-/// The format is a trait of the value and not of the wrapper: while the compiler does not know what a container holds,
-/// it would look into containers of containers without end.
-macro_rules! through_containers {
-    ($($wrapper:ident: $form:ident,)*) => { $(
-        impl<T: $form> Decode for $wrapper<T> {
-            fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                T::read(input).map($wrapper)
+            fn read(&mut self, from: &mut Reader<'_>) -> Done {
+                let around = from.set_form($form);
+                self.0.read(from)?;
+                from.set_form(around);
+                Ok(())
+            }
+
+            fn write(&self, to: &mut Writer) {
+                Formed(&self.0, $form).write(to);
+            }
+
+            fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($wrapper)).field(&Shown(&self.0)).finish()
+            }
+
+            fn same(&self, other: &dyn Value) -> bool {
+                other.as_any().downcast_ref::<Self>().is_some_and(|other| self.0.same(&other.0))
+            }
+
+            fn assign(&mut self, from: &dyn Value) {
+                if let Some(from) = from.as_any().downcast_ref::<Self>() {
+                    self.0.assign(&from.0);
+                }
+            }
+
+            fn as_any(&self) -> &dyn Any {
+                self
             }
         }
 
-        impl<T: $form> Serialize for $wrapper<&T> {
+        impl<T: Value> Serialize for $wrapper<&T> {
             fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-                self.0.write(out)
-            }
-        }
-
-        impl<T: $form> $form for Vec<T> {
-            fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                Ok(Vec::<$wrapper<T>>::decode(input)?.into_iter().map(|item| item.0).collect())
-            }
-
-            fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-                out.collect_seq(self.iter().map($wrapper))
-            }
-        }
-
-        impl<T: $form> $form for Option<T> {
-            fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                Ok(Option::<$wrapper<T>>::decode(input)?.map(|value| value.0))
-            }
-
-            fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-                self.as_ref().map($wrapper).serialize(out)
-            }
-        }
-
-        impl<T: $form> $form for Patch<T> {
-            fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                Ok(Patch::<$wrapper<T>>::decode(input)?.map(|value| value.0))
-            }
-
-            fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-                self.as_ref().map($wrapper).serialize(out)
-            }
-        }
-
-        impl<T: $form> $form for Box<T> {
-            fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                T::read(input).map(Box::new)
-            }
-
-            fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-                T::write(self, out)
-            }
-        }
-
-        impl<T: $form> $form for BTreeMap<String, T> {
-            fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                let members = BTreeMap::<String, $wrapper<T>>::decode(input)?;
-                Ok(members.into_iter().map(|(key, value)| (key, value.0)).collect())
-            }
-
-            fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-                out.collect_map(self.iter().map(|(key, value)| (key, $wrapper(value))))
+                serialize(&Formed(self.0, $form), out)
             }
         }
     )* };
 }
 
-through_containers! { AsText: TextForm, AsInt: IntForm, }
-
-macro_rules! integers_as_text {
-    ($($integer:ty)*) => { $(
-        impl TextForm for $integer {
-            fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                <$integer>::decode(input)
-            }
-
-            fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-                out.collect_str(self)
-            }
-        }
-    )* };
-}
-
-integers_as_text! { i32 i64 u32 u64 }
-
-impl TextForm for bool {
-    fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_any(TruthVisitor)
-    }
-
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(if *self { "true" } else { "false" })
-    }
-}
-
-impl IntForm for bool {
-    fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_any(TruthVisitor)
-    }
-
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_u8(u8::from(*self))
-    }
-}
-
-/// A boolean in any of the forms that servers use for one field at different times.
-struct TruthVisitor;
-
-const TRUTH: &str = "true or false, 1 or 0";
-
-impl<'de> Visitor<'de> for TruthVisitor {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(TRUTH)
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<bool, E> {
-        Ok(value)
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<bool, E> {
-        match value {
-            0 => Ok(false),
-            1 => Ok(true),
-            _ => Err(mismatch(TRUTH, &Found::Int(value))),
-        }
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<bool, E> {
-        match value {
-            0 => Ok(false),
-            1 => Ok(true),
-            _ => Err(mismatch(TRUTH, &Found::Uint(value))),
-        }
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<bool, E> {
-        Err(mismatch(TRUTH, &Found::Float(value)))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<bool, E> {
-        truth(text).ok_or_else(|| mismatch(TRUTH, &Found::Text(text)))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<bool, A::Error> {
-        let Some(text) = number_text(map)? else { return Err(mismatch(TRUTH, &Found::Object)) };
-        truth(&text).ok_or_else(|| mismatch(TRUTH, &Found::Number(&text)))
-    }
-
-    refuse!(TRUTH; null list);
-}
-
-fn truth(text: &str) -> Option<bool> {
-    match text {
-        "1" => Some(true),
-        "0" => Some(false),
-        _ if text.eq_ignore_ascii_case("true") => Some(true),
-        _ if text.eq_ignore_ascii_case("false") => Some(false),
-        _ => None,
-    }
-}
+forms! { AsText: Form::Text; AsInt: Form::Int; }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::{Decode, Patch};
     use super::{AsInt, AsText};
+    use crate::wire::tristate::Patch;
+    use crate::wire::value::{Value, from_json};
 
-    fn read<T: Decode>(json: &str) -> Result<T, String> {
-        T::decode(&mut serde_json::Deserializer::from_str(json)).map_err(|error| error.to_string())
+    fn read<T: Value>(json: &str) -> Result<T, String> {
+        from_json(json).map_err(|error| error.to_string())
     }
 
     fn text<T: serde_core::Serialize>(value: T) -> String {

@@ -1,219 +1,94 @@
 //! Scalars: booleans, integers (also as digit strings), floats and strings.
 
-use std::fmt;
+use super::reader::{Done, Reader};
+use super::value::Value;
+use super::writer::Writer;
 
-use serde_core::de::{Deserializer, Error, MapAccess, Visitor};
-
-use super::found::{Found, mismatch, refuse};
-use super::{Decode, Shape};
-
-/// The key under which `serde_json` passes a number if another crate of the build enables its feature
-/// `arbitrary_precision`.
-pub(crate) const NUMBER_TOKEN: &str = "$serde_json::private::Number";
-
-impl Decode for bool {
-    const SHAPE: Shape = Shape::Bool;
-
-    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_any(BoolVisitor)
+impl Value for bool {
+    fn blank() -> Self {
+        false
     }
+
+    fn read(&mut self, from: &mut Reader<'_>) -> Done {
+        *self = from.flag()?;
+        Ok(())
+    }
+
+    fn write(&self, to: &mut Writer) {
+        to.flag(*self);
+    }
+
+    crate::__std_value!();
 }
 
-struct BoolVisitor;
+macro_rules! integers {
+    ($($integer:ty: $expected:literal;)*) => { $(
+        impl Value for $integer {
+            fn blank() -> Self {
+                0
+            }
 
-impl<'de> Visitor<'de> for BoolVisitor {
-    type Value = bool;
+            fn read(&mut self, from: &mut Reader<'_>) -> Done {
+                *self = from.integer_of($expected)?;
+                Ok(())
+            }
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("true or false")
-    }
+            fn write(&self, to: &mut Writer) {
+                to.integer(*self);
+            }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<bool, E> {
-        Ok(value)
-    }
-
-    refuse!("true or false"; number text null list object);
+            crate::__std_value!();
+        }
+    )* };
 }
 
-impl Decode for String {
-    const SHAPE: Shape = Shape::Text;
-
-    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_any(TextVisitor)
-    }
+integers! {
+    i32: "an integer of 32 bits";
+    i64: "an integer of 64 bits";
+    u32: "a non-negative integer of 32 bits";
+    u64: "a non-negative integer of 64 bits";
 }
 
-struct TextVisitor;
-
-impl<'de> Visitor<'de> for TextVisitor {
-    type Value = String;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
+impl Value for f64 {
+    fn blank() -> Self {
+        0.0
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
-        Ok(text.to_owned())
+    fn read(&mut self, from: &mut Reader<'_>) -> Done {
+        *self = from.float()?;
+        Ok(())
     }
 
-    fn visit_string<E: Error>(self, text: String) -> Result<String, E> {
-        Ok(text)
+    fn write(&self, to: &mut Writer) {
+        to.float(*self);
     }
 
-    refuse!("a string"; bool number null list object);
+    crate::__std_value!();
 }
 
-impl Decode for i64 {
-    const SHAPE: Shape = Shape::Integer;
-
-    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let value = input.deserialize_any(IntegerVisitor)?;
-        i64::try_from(value).map_err(|_| out_of_range("an integer of 64 bits", value))
-    }
-}
-
-impl Decode for i32 {
-    const SHAPE: Shape = Shape::Integer;
-
-    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let value = input.deserialize_any(IntegerVisitor)?;
-        i32::try_from(value).map_err(|_| out_of_range("an integer of 32 bits", value))
-    }
-}
-
-impl Decode for u64 {
-    const SHAPE: Shape = Shape::Integer;
-
-    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let value = input.deserialize_any(IntegerVisitor)?;
-        u64::try_from(value).map_err(|_| out_of_range("a non-negative integer of 64 bits", value))
-    }
-}
-
-impl Decode for u32 {
-    const SHAPE: Shape = Shape::Integer;
-
-    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let value = input.deserialize_any(IntegerVisitor)?;
-        u32::try_from(value).map_err(|_| out_of_range("a non-negative integer of 32 bits", value))
-    }
-}
-
-#[cold]
-fn out_of_range<E: Error>(expected: &str, value: i128) -> E {
-    E::custom(format_args!("expected {expected}, found {value}"))
-}
-
-/// Any integer that a 64-bit type holds, signed or not.
-struct IntegerVisitor;
-
-const INTEGER: &str = "an integer";
-
-impl<'de> Visitor<'de> for IntegerVisitor {
-    type Value = i128;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(INTEGER)
+impl Value for String {
+    fn blank() -> Self {
+        String::new()
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<i128, E> {
-        Ok(i128::from(value))
+    fn read(&mut self, from: &mut Reader<'_>) -> Done {
+        *self = from.string()?.into_owned();
+        Ok(())
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<i128, E> {
-        Ok(i128::from(value))
+    fn write(&self, to: &mut Writer) {
+        to.string(self);
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<i128, E> {
-        Err(mismatch(INTEGER, &Found::Float(value)))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<i128, E> {
-        integer(text).ok_or_else(|| mismatch(INTEGER, &Found::Text(text)))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<i128, A::Error> {
-        let Some(text) = number_text(map)? else { return Err(mismatch(INTEGER, &Found::Object)) };
-        integer(&text).ok_or_else(|| A::Error::custom(format_args!("expected {INTEGER}, found {text}")))
-    }
-
-    refuse!(INTEGER; bool null list);
-}
-
-/// `-?[0-9]+`, at most 20 digits: no `+`, no space, no exponent.
-fn integer(text: &str) -> Option<i128> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let fits = (1..=20).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-    if fits { text.parse().ok() } else { None }
-}
-
-/// The digits of a number that was passed as `serde_json`'s private map; `None` for a real object.
-pub(crate) fn number_text<'de, A: MapAccess<'de>>(mut map: A) -> Result<Option<String>, A::Error> {
-    match map.next_key::<String>()? {
-        Some(key) if key == NUMBER_TOKEN => map.next_value::<String>().map(Some),
-        _ => Ok(None),
-    }
-}
-
-impl Decode for f64 {
-    const SHAPE: Shape = Shape::Number;
-
-    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_any(FloatVisitor)
-    }
-}
-
-struct FloatVisitor;
-
-const NUMBER: &str = "a number";
-
-impl<'de> Visitor<'de> for FloatVisitor {
-    type Value = f64;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(NUMBER)
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<f64, E> {
-        Ok(value as f64)
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<f64, E> {
-        Ok(value as f64)
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<f64, E> {
-        Ok(value)
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<f64, E> {
-        float(text).ok_or_else(|| mismatch(NUMBER, &Found::Text(text)))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<f64, A::Error> {
-        let text = number_text(map)?;
-        text.as_deref().and_then(float).ok_or_else(|| mismatch(NUMBER, &Found::Object))
-    }
-
-    refuse!(NUMBER; bool null list);
-}
-
-/// A decimal number in text; Rust's `inf` and `nan` are words, not numbers, and stay refused.
-fn float(text: &str) -> Option<f64> {
-    let first = text.strip_prefix('-').unwrap_or(text).bytes().next()?;
-    if !first.is_ascii_digit() {
-        return None;
-    }
-    text.parse().ok().filter(|value: &f64| value.is_finite())
+    crate::__std_value!();
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Decode;
+    use crate::wire::value::{Value, from_json};
 
-    fn read<T: Decode>(json: &str) -> Result<T, String> {
-        let mut input = serde_json::Deserializer::from_str(json);
-        T::decode(&mut input).map_err(|error| error.to_string())
+    fn read<T: Value>(json: &str) -> Result<T, String> {
+        from_json(json).map_err(|error| error.to_string())
     }
 
     #[test]

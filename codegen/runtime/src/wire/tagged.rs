@@ -3,19 +3,14 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde_core::de::{Deserializer, Error, MapAccess, Visitor};
-use serde_core::ser::{Error as _, SerializeMap, SerializeStruct};
 use serde_core::{Serialize, Serializer};
-use serde_json::value::RawValue;
 
-use super::found::mismatch;
-use super::found::{Found, text_of};
 use super::hidden::{Hidden, Secrecy, UNREADABLE};
-use super::json::{JsonError, decode_text, from_valid};
-use super::path::{Segment, prepend};
-use super::raw::raw;
-use super::verbatim::TextSeed;
-use super::{Decode, Json};
+use super::json::Json;
+use super::reader::{Bracket, Done, ENDLESS, Failed, MISSING, Mark, Reader, Strictness};
+use super::table::kinds;
+use super::value::Value;
+use super::writer::Writer;
 
 /// A variant that a tagged union does not know: its tag, and the whole object as the server sent it.
 ///
@@ -40,6 +35,11 @@ impl UnknownVariant {
     pub fn value(&self) -> &Json {
         &self.value
     }
+
+    /// A variant without its object, which is read next.
+    fn new(tag: &str, secrecy: Secrecy) -> Self {
+        Self { tag: tag.into(), value: Json::NULL, secrecy }
+    }
 }
 
 /// The whole object as JSON; only the tag where a variant of the union can hold a secret.
@@ -59,175 +59,216 @@ impl Serialize for UnknownVariant {
     }
 }
 
-/// Implemented by [`tagged_union!`](crate::v1::tagged_union); the shared functions use it.
-pub trait TaggedUnion: Sized {
+/// The whole object.
+impl Value for UnknownVariant {
+    fn blank() -> Self {
+        Self::new("", Secrecy::Open)
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>) -> Done {
+        Value::read(&mut self.value, from).map_err(|failed| match self.secrecy {
+            Secrecy::Open => failed,
+            Secrecy::Secret => from.conceal(UNREADABLE),
+        })
+    }
+
+    fn write(&self, to: &mut Writer) {
+        self.value.write(to);
+    }
+
+    crate::__std_value!();
+}
+
+/// The keys and the tags of a union.
+pub struct UnionTable {
+    /// The Rust name.
+    pub name: &'static str,
     /// The key of the tag.
-    const TAG: &'static str;
+    pub tag: &'static str,
     /// The key of the payload, if it has its own; at most one.
-    const CONTENT: &'static [&'static str];
-
-    /// Makes the variant that the tag names.
-    ///
-    /// # Errors
-    /// If the payload does not fit.
-    fn read(variant: &Variant<'_>) -> Result<Self, JsonError>;
+    pub content: &'static [&'static str],
+    /// `secret` if a variant can hold one.
+    pub kind: u8,
 }
 
-/// An object whose tag is known.
-pub struct Variant<'a> {
-    tag: Cow<'a, str>,
-    whole: &'a str,
-    payload: Payload<'a>,
+/// Implemented by [`tagged_union!`](crate::v1::tagged_union); the shared functions use it.
+pub trait TaggedUnion: Value + Sized {
+    /// The keys of the union.
+    const TABLE: &'static UnionTable;
+
+    /// The variant of a tag, with a blank payload; `None` if the payload has no finite values.
+    fn of(tag: &str) -> Option<Self>;
+
+    /// The declared tag, and the payload.
+    fn payload(&self) -> (Option<&'static str>, &dyn Value);
+
+    /// The payload.
+    fn payload_mut(&mut self) -> &mut dyn Value;
 }
 
-/// Where the payload is.
-enum Payload<'a> {
-    /// In the object of the tag.
-    Beside,
-    /// Under its own key, which can be missing.
-    Under(&'static str, Option<&'a str>),
-}
-
-impl Variant<'_> {
-    /// The value of the tag as text.
-    #[must_use]
-    pub fn tag(&self) -> &str {
-        &self.tag
-    }
-
-    /// Reads the payload.
-    ///
-    /// # Errors
-    /// If it does not fit or is missing, with its path.
-    pub fn read<T: Decode>(&self) -> Result<T, JsonError> {
-        match self.payload {
-            Payload::Beside => decode_text(self.whole),
-            Payload::Under(key, Some(json)) => decode_text(json).map_err(|error| at(key, &error.to_string())),
-            Payload::Under(key, None) => T::absent().ok_or_else(|| at(key, "required, but missing")),
-        }
-    }
-
-    /// Keeps the object as it is.
-    ///
-    /// # Errors
-    /// If a key comes twice.
-    pub fn unknown(&self) -> Result<UnknownVariant, JsonError> {
-        let value = from_valid(self.whole).map_err(JsonError::say)?;
-        Ok(UnknownVariant { tag: self.tag().into(), value, secrecy: Secrecy::Open })
-    }
-
-    /// As the variant of a union that can hold a secret.
-    #[must_use]
-    pub fn secret(&self) -> SecretVariant<'_> {
-        SecretVariant(self)
-    }
-}
-
-/// A variant of a union that can hold a secret.
-pub struct SecretVariant<'a>(&'a Variant<'a>);
-
-impl SecretVariant<'_> {
-    /// As [`Variant::unknown`], shown by neither `Debug` nor an error.
-    ///
-    /// # Errors
-    /// As [`Variant::unknown`].
-    pub fn unknown(&self) -> Result<UnknownVariant, JsonError> {
-        let kept = self.0.unknown().map_err(|_| JsonError::say(UNREADABLE.to_owned()))?;
-        Ok(UnknownVariant { secrecy: Secrecy::Secret, ..kept })
-    }
-}
-
-#[cold]
-fn at(key: &str, error: &str) -> JsonError {
-    JsonError::say(prepend(Segment::Key(key), error))
+/// The variant of an undeclared tag, without its object.
+pub fn unknown_variant<U: TaggedUnion>(tag: &str) -> UnknownVariant {
+    let is_open = U::TABLE.kind & kinds::secret == 0;
+    UnknownVariant::new(tag, if is_open { Secrecy::Open } else { Secrecy::Secret })
 }
 
 /// Reads a tagged union. The tag can be anywhere in the object, so the object is searched first.
 ///
 /// # Errors
 /// If the value is not an object, the tag is missing or not a text, or the payload does not fit.
-pub fn decode_tagged<'de, U: TaggedUnion, D: Deserializer<'de>>(input: D) -> Result<U, D::Error> {
-    let whole = raw(input)?;
-    if !whole.starts_with('{') {
-        return Err(mismatch("an object", &Found::of(&whole)));
+pub fn read_tagged<U: TaggedUnion>(value: &mut U, from: &mut Reader<'_>) -> Done {
+    let object = find(U::TABLE, from)?;
+    *value = U::of(&object.tag).ok_or_else(|| from.fail(ENDLESS))?;
+    let is_declared = value.payload().0.is_some();
+    object.read(U::TABLE, is_declared, value.payload_mut(), from)
+}
+
+/// An object whose tag is known.
+struct Tagged<'a> {
+    tag: Cow<'a, str>,
+    start: Mark,
+    content: Option<Mark>,
+    end: Mark,
+}
+
+fn find<'a>(table: &UnionTable, from: &mut Reader<'a>) -> Result<Tagged<'a>, Failed> {
+    let start = from.mark();
+    let keys = [Some(table.tag), table.content.first().copied()];
+    let mut places = [None; 2];
+    from.open(Bracket::Object)?;
+    let mut is_first = true;
+    while from.more(Bracket::Object, is_first)? {
+        is_first = false;
+        let key = from.quoted()?;
+        let slot =
+            keys.iter().zip(&mut places).find_map(|(wanted, slot)| (*wanted == Some(&*key)).then_some(slot));
+        if slot.as_ref().is_some_and(|slot| slot.is_some()) {
+            from.peek();
+            let _ = from.fail("duplicate key");
+            return Err(from.under_key(&key));
+        }
+        from.colon()?;
+        if let Some(slot) = slot {
+            *slot = Some(from.mark());
+        }
+        from.skip_readable()?;
     }
-    find::<U>(&whole).and_then(|variant| U::read(&variant)).map_err(D::Error::custom)
-}
-
-fn find<U: TaggedUnion>(whole: &str) -> Result<Variant<'_>, JsonError> {
-    let content = U::CONTENT.first().copied();
-    let wanted = Wanted { keys: [Some(U::TAG), content] };
-    let [tag, payload] = serde_json::Deserializer::from_str(whole)
-        .deserialize_map(wanted)
-        .map_err(|error| JsonError::plain(&error))?;
-    let Some(tag) = tag else { return Err(at(U::TAG, "required, but missing")) };
-    let text = match tag.bytes().next() {
-        Some(b'"') => text_of(tag),
-        Some(b'[' | b'{' | b'n') | None => None,
-        Some(_) => Some(Cow::Borrowed(tag)),
+    let end = from.mark();
+    let [tag, content] = places;
+    let Some(tag) = tag else {
+        let _ = from.fail(MISSING);
+        return Err(from.under_key(table.tag));
     };
-    let Some(tag) = text else {
-        return Err(at(U::TAG, &format!("expected a string, found {}", Found::of(tag))));
-    };
-    let payload = content.map_or(Payload::Beside, |key| Payload::Under(key, payload));
-    Ok(Variant { tag, whole, payload })
-}
-
-/// Notes the raw values of two keys of an object.
-struct Wanted {
-    keys: [Option<&'static str>; 2],
-}
-
-impl<'de> Visitor<'de> for Wanted {
-    type Value = [Option<&'de str>; 2];
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+    from.go_to(tag);
+    match tag_text(from) {
+        Ok(tag) => Ok(Tagged { tag, start, content, end }),
+        Err(Failed) => Err(from.under_key(table.tag)),
     }
+}
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut noted = [None; 2];
-        while let Some(key) = map.next_key_seed(TextSeed)? {
-            let value: &'de RawValue = map.next_value()?;
-            for (slot, wanted) in noted.iter_mut().zip(self.keys) {
-                if wanted == Some(&*key) && slot.replace(value.get()).is_some() {
-                    return Err(A::Error::custom(prepend(Segment::Key(&key), "duplicate key")));
+/// The text of a tag; numbers and booleans count by their text.
+fn tag_text<'a>(from: &mut Reader<'a>) -> Result<Cow<'a, str>, Failed> {
+    match from.peek() {
+        Some(b'[' | b'{' | b'n') | None => Err(from.mismatch("a string")),
+        Some(b'"') => from.quoted(),
+        Some(_) => from.raw().map(Cow::Borrowed),
+    }
+}
+
+impl Tagged<'_> {
+    fn read(
+        &self,
+        table: &UnionTable,
+        is_declared: bool,
+        payload: &mut dyn Value,
+        from: &mut Reader<'_>,
+    ) -> Done {
+        let around = from.set_strictness(Strictness::Lenient);
+        match table.content.first().filter(|_| is_declared) {
+            None => {
+                from.go_to(self.start);
+                payload.read(from)?;
+            }
+            Some(key) => {
+                if self.content(payload, from).is_err() {
+                    return Err(from.under_key(key));
                 }
+                from.go_to(self.end);
             }
         }
-        Ok(noted)
+        from.set_strictness(around);
+        Ok(())
+    }
+
+    /// Reads a payload that has its own key.
+    fn content(&self, payload: &mut dyn Value, from: &mut Reader<'_>) -> Done {
+        match self.content {
+            Some(place) => {
+                from.go_to(place);
+                payload.read(from)
+            }
+            None if payload.become_absent() => Ok(()),
+            None => {
+                from.go_to(self.end);
+                Err(from.fail(MISSING))
+            }
+        }
     }
 }
 
-/// Writes a variant: first the tag, then the payload, in the same object or under the key `content`.
+/// Writes a tagged union: first the tag, then the payload, in the same object or under its own key.
 ///
-/// In the object of the tag, the payload is converted to [`Json`] first, so that any type that is an object can be
-/// used; a member of the payload with the key of the tag is left out, since the variant determines it.
-///
-/// # Errors
-/// An error of the format; also if the payload does not have its own key and is not an object.
-pub fn write_tagged<S: Serializer, T: Serialize>(
-    [name, key, tag]: [&'static str; 3],
-    content: &'static [&'static str],
-    payload: &T,
-    out: S,
-) -> Result<S::Ok, S::Error> {
-    if let Some(content) = content.first() {
-        let mut out = out.serialize_struct(name, 2)?;
-        out.serialize_field(key, tag)?;
-        out.serialize_field(content, payload)?;
-        return out.end();
+/// In the object of the tag, a member of the payload with the key of the tag is left out, since the variant determines it.
+/// It is an error if the payload does not have its own key and is not an object.
+pub fn write_tagged<U: TaggedUnion>(value: &U, to: &mut Writer) {
+    match value.payload() {
+        (Some(tag), payload) => write_variant(U::TABLE, tag, payload, to),
+        (None, whole) => whole.write(to),
     }
-    let payload = Json::from_value(payload).map_err(S::Error::custom)?;
-    if !payload.is_object() {
-        return Err(S::Error::custom(format_args!("the payload of {tag:?} in `{name}` is not an object")));
+}
+
+fn write_variant(table: &UnionTable, tag: &str, payload: &dyn Value, to: &mut Writer) {
+    to.open_object();
+    to.key(table.tag);
+    to.string(tag);
+    if let Some(content) = table.content.first() {
+        to.key(content);
+        payload.write(to);
+        to.close_object();
+        return;
     }
-    let mut out = out.serialize_map(None)?;
-    out.serialize_entry(key, tag)?;
-    for (member, value) in payload.members().filter(|(member, _)| *member != key) {
-        out.serialize_entry(member, value)?;
+    let start = to.len();
+    payload.write(to);
+    let names = payload.table().names;
+    let is_object = if names.is_empty() || names.contains(&table.tag) {
+        let object = to.take_from(start);
+        let copied = copy_members(&object, table.tag, to);
+        to.close_object();
+        copied.is_ok()
+    } else {
+        to.join(start)
+    };
+    if !is_object {
+        to.fail(format!("the payload of {tag:?} in `{}` is not an object", table.name));
     }
-    out.end()
+}
+
+/// Writes the members of an object except one.
+fn copy_members(object: &str, except: &str, to: &mut Writer) -> Done {
+    let mut from = Reader::new(object);
+    from.open(Bracket::Object)?;
+    let mut is_first = true;
+    while from.more(Bracket::Object, is_first)? {
+        is_first = false;
+        let key = from.quoted()?;
+        from.colon()?;
+        let value = from.raw()?;
+        if key != except {
+            to.key(&key);
+            to.raw(value);
+        }
+    }
+    Ok(())
 }
 
 /// Reads and writes an enum of payloads as JSON objects with a tag.
@@ -241,11 +282,10 @@ pub fn write_tagged<S: Serializer, T: Serialize>(
 /// ```
 /// use stubwright_runtime::v1 as rt;
 ///
-/// #[derive(Debug, Clone, PartialEq)]
 /// pub struct Card {
 ///     number: String,
 /// }
-/// rt::record! { Card { number: required "number" } }
+/// rt::record! { Card { 0 number: required "number" } }
 ///
 /// #[derive(Debug, Clone, PartialEq)]
 /// #[non_exhaustive]
@@ -256,10 +296,10 @@ pub fn write_tagged<S: Serializer, T: Serialize>(
 /// }
 /// rt::tagged_union! { Payment by "kind" { Card(Card) = "card" } }
 ///
-/// let payment: Payment = serde_json::from_str(r#"{"number":"1","kind":"card"}"#).unwrap();
+/// let payment: Payment = rt::from_json(r#"{"number":"1","kind":"card"}"#).unwrap();
 /// assert_eq!(payment, Payment::Card(Card { number: "1".to_owned() }));
-/// assert_eq!(serde_json::to_string(&payment).unwrap(), r#"{"kind":"card","number":"1"}"#);
-/// let other: Payment = serde_json::from_str(r#"{"kind":"coin"}"#).unwrap();
+/// assert_eq!(rt::to_json(&payment).unwrap(), r#"{"kind":"card","number":"1"}"#);
+/// let other: Payment = rt::from_json(r#"{"kind":"coin"}"#).unwrap();
 /// assert_eq!((other.tag(), other.is_known()), ("coin", false));
 /// ```
 #[macro_export]
@@ -286,54 +326,51 @@ macro_rules! tagged_union {
         }
 
         impl $crate::v1::support::TaggedUnion for $name {
-            const TAG: &'static str = $tag;
-            const CONTENT: &'static [&'static str] = &[$( $content )?];
+            const TABLE: &'static $crate::v1::support::UnionTable = &$crate::v1::support::UnionTable {
+                name: ::core::stringify!($name),
+                tag: $tag,
+                content: &[$( $content )?],
+                kind: 0 $( | $crate::v1::support::kinds::$mark )?,
+            };
 
-            fn read(
-                variant: &$crate::v1::support::Variant<'_>,
-            ) -> ::core::result::Result<Self, $crate::v1::JsonError> {
-                match variant.tag() {
-                    $( $wire => variant.read::<$payload>().map(Self::$variant), )*
-                    _ => variant$(.$mark())?.unknown().map(Self::__Unknown),
-                }
+            fn of(tag: &str) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(match tag {
+                    $( $wire => Self::$variant($crate::v1::Value::fresh()?), )*
+                    _ => Self::__Unknown($crate::v1::support::unknown_variant::<Self>(tag)),
+                })
             }
-        }
 
-        impl $crate::v1::Decode for $name {
-            const SHAPE: $crate::v1::support::Shape = $crate::v1::support::Shape::Object;
-
-            fn decode<'de, D>(input: D) -> ::core::result::Result<Self, D::Error>
-            where
-                D: $crate::v1::support::serde::Deserializer<'de>,
-            {
-                $crate::v1::support::decode_tagged(input)
-            }
-        }
-
-        impl<'de> $crate::v1::support::serde::Deserialize<'de> for $name {
-            fn deserialize<D>(input: D) -> ::core::result::Result<Self, D::Error>
-            where
-                D: $crate::v1::support::serde::Deserializer<'de>,
-            {
-                $crate::v1::support::decode_tagged(input)
-            }
-        }
-
-        impl $crate::v1::support::serde::Serialize for $name {
-            fn serialize<S>(&self, out: S) -> ::core::result::Result<S::Ok, S::Error>
-            where
-                S: $crate::v1::support::serde::Serializer,
-            {
+            fn payload(&self) -> (::core::option::Option<&'static str>, &dyn $crate::v1::Value) {
                 match self {
-                    $( Self::$variant(payload) => $crate::v1::support::write_tagged(
-                        [::core::stringify!($name), $tag, $wire],
-                        <Self as $crate::v1::support::TaggedUnion>::CONTENT,
-                        payload,
-                        out,
-                    ), )*
-                    Self::__Unknown(value) => $crate::v1::support::serde::Serialize::serialize(value, out),
+                    $( Self::$variant(payload) => (::core::option::Option::Some($wire), payload), )*
+                    Self::__Unknown(whole) => (::core::option::Option::None, whole),
+                }
+            }
+
+            fn payload_mut(&mut self) -> &mut dyn $crate::v1::Value {
+                match self {
+                    $( Self::$variant(payload) => payload, )*
+                    Self::__Unknown(whole) => whole,
                 }
             }
         }
+
+        impl $crate::v1::Value for $name {
+            fn blank() -> Self {
+                Self::__Unknown($crate::v1::Value::blank())
+            }
+
+            fn read(&mut self, from: &mut $crate::v1::support::Reader<'_>) -> $crate::v1::support::Done {
+                $crate::v1::support::read_tagged(self, from)
+            }
+
+            fn write(&self, to: &mut $crate::v1::support::Writer) {
+                $crate::v1::support::write_tagged(self, to);
+            }
+
+            $crate::__std_value!();
+        }
+
+        $crate::__formats! { $name }
     };
 }

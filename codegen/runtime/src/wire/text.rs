@@ -1,33 +1,39 @@
 //! The common implementation of scalars with their own text format: one macro, so that they all behave alike.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde_core::de::{Deserializer, Error, Visitor};
-
-use super::Malformed;
-use super::found::refuse;
+use super::malformed::Malformed;
+use super::reader::{Failed, Reader};
+use super::value::Value;
 
 /// Gives a `struct Name(Box<str>)` that holds a checked text everything but its meaning.
 ///
 /// The type has a constant `EXPECTED`, which describes valid texts, and a function `check(&str) -> bool`. With
-/// `@shared` the type implements `Decode` itself.
+/// `@shared` the type implements `Value` itself.
 macro_rules! text_type {
     ($name:ident) => {
         $crate::wire::text::text_type! { @shared $name }
 
-        impl $crate::wire::Decode for $name {
-            const SHAPE: $crate::wire::Shape = $crate::wire::Shape::Text;
-
-            fn decode<'de, D: ::serde_core::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                $crate::wire::text::read(input)
+        impl $crate::wire::Value for $name {
+            fn blank() -> Self {
+                Self(Box::default())
             }
 
-            fn decode_optional<'de, D: ::serde_core::Deserializer<'de>>(
-                input: D,
-            ) -> Result<Option<Self>, D::Error> {
-                $crate::wire::text::read(input)
+            fn read(&mut self, from: &mut $crate::wire::Reader<'_>) -> $crate::wire::Done {
+                *self = $crate::wire::text::read(from)?;
+                Ok(())
             }
+
+            fn read_optional(
+                &mut self,
+                from: &mut $crate::wire::Reader<'_>,
+            ) -> Result<bool, $crate::wire::Failed> {
+                $crate::wire::text::read_optional(self, from)
+            }
+
+            fn write(&self, to: &mut $crate::wire::Writer) {
+                to.string(&self.0);
+            }
+
+            $crate::__std_value!();
         }
     };
     (@shared $name:ident) => {
@@ -134,12 +140,12 @@ macro_rules! text_type {
     };
 }
 
-/// `Deserialize` by way of `Decode`.
+/// `Deserialize` by way of `Value`.
 macro_rules! deserialize {
     ($name:ident) => {
         impl<'de> ::serde_core::Deserialize<'de> for $name {
             fn deserialize<D: ::serde_core::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                <Self as $crate::wire::Decode>::decode(input)
+                $crate::wire::formats::deserialize(input)
             }
         }
     };
@@ -156,36 +162,16 @@ pub(crate) trait FromText: Sized {
     fn from_text(text: String) -> Result<Self, Malformed>;
 }
 
-/// An empty text where a value is optional is `None`. Servers write `""` for a date that is not yet known.
-impl<T: FromText> FromText for Option<T> {
-    const EXPECTED: &'static str = T::EXPECTED;
-
-    fn from_text(text: String) -> Result<Self, Malformed> {
-        if text.is_empty() { Ok(None) } else { T::from_text(text).map(Some) }
-    }
-}
-
 /// Reads a string and makes a value of it.
-pub(crate) fn read<'de, T: FromText, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
-    input.deserialize_any(TextVisitor(PhantomData))
+pub(crate) fn read<T: FromText>(from: &mut Reader<'_>) -> Result<T, Failed> {
+    if from.peek() != Some(b'"') {
+        return Err(from.mismatch(T::EXPECTED));
+    }
+    let text = from.quoted()?;
+    T::from_text(text.into_owned()).map_err(|error| from.fail(error.to_string()))
 }
 
-struct TextVisitor<T>(PhantomData<T>);
-
-impl<'de, T: FromText> Visitor<'de> for TextVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(T::EXPECTED)
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        T::from_text(text.to_owned()).map_err(E::custom)
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<T, E> {
-        T::from_text(text).map_err(E::custom)
-    }
-
-    refuse!(T::EXPECTED; bool number null list object);
+/// Takes an empty string as none, anything else as a value. Servers write `""` for a date that is not yet known.
+pub(crate) fn read_optional<T: Value>(value: &mut T, from: &mut Reader<'_>) -> Result<bool, Failed> {
+    if from.empty_string() { Ok(false) } else { value.read(from).map(|()| true) }
 }

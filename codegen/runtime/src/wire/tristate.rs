@@ -1,9 +1,13 @@
 //! A field with three states: absent, null, and a value.
 
-use serde_core::de::Deserializer;
+use std::any::Any;
+use std::fmt;
+
 use serde_core::{Serialize, Serializer};
 
-use super::{Decode, Shape};
+use super::reader::{Done, Reader};
+use super::value::{Shown, Value, copy};
+use super::writer::Writer;
 
 /// A field that may be left out, be `null`, or hold a value, where the difference matters (as in PATCH bodies).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -75,14 +79,50 @@ impl From<&str> for Patch<String> {
     }
 }
 
-impl<T: Decode> Decode for Patch<T> {
-    const SHAPE: Shape = Shape::Nullable(&T::SHAPE);
+/// Inside a list or a map, where nothing can be left out, `Absent` is written as `null`.
+impl<T: Value> Value for Patch<T> {
+    fn blank() -> Self {
+        Patch::Absent
+    }
 
-    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        Ok(match Option::<T>::decode(input)? {
-            Some(value) => Patch::Value(value),
-            None => Patch::Null,
-        })
+    fn read(&mut self, from: &mut Reader<'_>) -> Done {
+        let mut value = None::<T>;
+        value.read(from)?;
+        *self = value.map_or(Patch::Null, Patch::Value);
+        Ok(())
+    }
+
+    fn write(&self, to: &mut Writer) {
+        match self {
+            Patch::Absent | Patch::Null => to.null(),
+            Patch::Value(value) => value.write(to),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        matches!(self, Patch::Absent)
+    }
+
+    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.as_ref().map(|value| Shown(value)), f)
+    }
+
+    fn same(&self, other: &dyn Value) -> bool {
+        match (self, other.as_any().downcast_ref::<Self>()) {
+            (Patch::Value(a), Some(Patch::Value(b))) => a.same(b),
+            (Patch::Absent, Some(Patch::Absent)) | (Patch::Null, Some(Patch::Null)) => true,
+            _ => false,
+        }
+    }
+
+    fn assign(&mut self, from: &dyn Value) {
+        if let Some(from) = from.as_any().downcast_ref::<Self>() {
+            *self = from.as_ref().map(copy);
+        }
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
     }
 }
 

@@ -3,11 +3,12 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use serde_core::de::Deserializer;
 use serde_core::{Serialize, Serializer};
 
+use super::reader::{Done, Reader};
 use super::text::deserialize;
-use super::{Decode, Shape};
+use super::value::Value;
+use super::writer::Writer;
 
 /// A count of units of time since 1970-01-01T00:00:00Z.
 macro_rules! unix_type {
@@ -78,12 +79,20 @@ macro_rules! unix_type {
             }
         }
 
-        impl Decode for $name {
-            const SHAPE: Shape = Shape::Integer;
-
-            fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                i64::decode(input).map(Self)
+        impl Value for $name {
+            fn blank() -> Self {
+                Self(0)
             }
+
+            fn read(&mut self, from: &mut Reader<'_>) -> Done {
+                self.0.read(from)
+            }
+
+            fn write(&self, to: &mut Writer) {
+                self.0.write(to);
+            }
+
+            crate::__std_value!();
         }
 
         impl Serialize for $name {

@@ -1,61 +1,68 @@
 //! Unions without a tag: each variant is tried, in the order of the specification.
 
-use std::cell::Cell;
-
-use serde_core::de::{Deserializer, Error};
-
-use super::Decode;
 use super::hidden::{Secrecy, UNREADABLE};
-use super::json::try_text;
-use super::path::depth;
-use super::raw::raw;
-
-/// Implemented by [`untagged_union!`](crate::v1::untagged_union); the shared functions use it.
-pub trait UntaggedUnion: Sized {
-    /// The first variant that fits.
-    fn read(attempts: &mut Attempts<'_>) -> Option<Self>;
-}
+use super::reader::{Failed, Fault, Form, MISSING, Mark, Reader, Strictness};
+use super::value::Value;
 
 /// Attempts to read one value in several forms.
 ///
 /// A variant counts only if it is written as the kind of JSON at hand: an integer can be sent as a string elsewhere, but in a
 /// union `"007"` is not an integer, whether or not one of the variants is a string. So what is read goes back as it came.
-pub struct Attempts<'a> {
-    json: &'a str,
-    failures: Vec<Failure>,
+pub struct Attempts {
+    start: Mark,
+    end: Mark,
+    around: (Form, Strictness),
+    /// Whether no other union is around this one.
+    is_outermost: bool,
+    failures: Vec<(&'static str, Box<Fault>)>,
     /// Of the forms: where one can hold a secret, the error of another one may repeat it.
     secrecy: Secrecy,
 }
 
-/// The error of one variant.
-struct Failure {
-    form: &'static str,
-    error: String,
-    /// How far reading got: the depth of the error, whether it is more than a missing field, and its line and column.
-    reach: (usize, bool, usize, usize),
-}
+/// How many times its length may be read. A union that contains itself doubles its attempts with each level, and a hostile
+/// server chooses the number of levels.
+const TIMES: usize = 512;
 
-impl Attempts<'_> {
+impl Attempts {
+    /// Finds the end of the value.
+    ///
+    /// # Errors
+    /// If it is not JSON.
+    pub fn start(from: &mut Reader<'_>) -> Result<Self, Failed> {
+        let start = from.mark();
+        from.skip_readable()?;
+        let length = from.length_since(start);
+        let is_outermost = from.allowance().is_none();
+        from.allowance().get_or_insert(length.saturating_mul(TIMES));
+        let around = (from.set_form(Form::Own), from.set_strictness(Strictness::Strict));
+        let end = from.mark();
+        Ok(Self { start, end, around, is_outermost, failures: Vec::new(), secrecy: Secrecy::Open })
+    }
+
     /// Tries the form `form`.
-    pub fn read<T: Decode>(&mut self, form: &'static str) -> Option<T> {
-        if !spend(self.json.len()) {
-            self.fail(form, "too many ways to read the value were tried".to_owned(), (1, 1));
-            return None;
+    pub fn read<T: Value>(&mut self, form: &'static str, from: &mut Reader<'_>) -> Option<T> {
+        let mut payload = T::fresh()?;
+        self.attempt(form, &mut payload, from).then_some(payload)
+    }
+
+    fn attempt(&mut self, form: &'static str, payload: &mut dyn Value, from: &mut Reader<'_>) -> bool {
+        from.go_to(self.end);
+        let length = from.length_since(self.start);
+        let left = from.allowance().unwrap_or_default().checked_sub(length);
+        *from.allowance() = Some(left.unwrap_or_default());
+        from.go_to(self.start);
+        let read = match left {
+            Some(_) => payload.read(from),
+            None => Err(from.fail("too many ways to read the value were tried")),
+        };
+        if read.is_ok() {
+            self.leave(from);
+            return true;
         }
-        match try_text(self.json) {
-            Ok(value) => match T::SHAPE.misfit(self.json) {
-                None => Some(value),
-                Some(error) => {
-                    // It was read to its end, so no form got further.
-                    self.fail(form, error, (usize::MAX, usize::MAX));
-                    None
-                }
-            },
-            Err((error, place)) => {
-                self.fail(form, error, place);
-                None
-            }
-        }
+        from.set_form(Form::Own);
+        from.set_strictness(Strictness::Strict);
+        self.failures.extend(from.take_fault().map(|fault| (form, fault)));
+        false
     }
 
     /// Marks a union in which a variant can hold a secret.
@@ -63,28 +70,47 @@ impl Attempts<'_> {
         self.secrecy = Secrecy::Secret;
     }
 
-    #[cold]
-    fn fail(&mut self, form: &'static str, error: String, (line, column): (usize, usize)) {
-        let reach = (depth(&error), !error.ends_with(": required, but missing"), line, column);
-        self.failures.push(Failure { form, error, reach });
-    }
-
-    /// The error if nothing fits: what all variants expected, if all of them failed immediately; otherwise the error of
-    /// the variant that got furthest.
-    fn explain(&self) -> String {
-        if self.secrecy == Secrecy::Secret {
-            return UNREADABLE.to_owned();
+    fn leave(&self, from: &mut Reader<'_>) {
+        from.go_to(self.end);
+        from.set_form(self.around.0);
+        from.set_strictness(self.around.1);
+        if self.is_outermost {
+            *from.allowance() = None;
         }
-        self.expectations()
-            .or_else(|| self.nearest())
-            .unwrap_or_else(|| "no form of the union fits".to_owned())
     }
 
-    fn expectations(&self) -> Option<String> {
+    /// The error if nothing fits: what all variants expected, if all of them failed immediately; otherwise the error of the
+    /// variant that got furthest.
+    pub fn explain(self, from: &mut Reader<'_>) -> Failed {
+        self.leave(from);
+        if self.secrecy == Secrecy::Secret {
+            return from.fail(UNREADABLE);
+        }
+        let expectations = self.expectations();
+        let Some((form, mut fault)) = self.failures.into_iter().reduce(further) else {
+            return from.fail("no form of the union fits");
+        };
+        match expectations {
+            Expectations::One => {}
+            Expectations::All(what) => fault.what = what,
+            Expectations::Differ => fault.what.push_str(&format!(" (read as `{form}`)")),
+        }
+        from.put_fault(fault)
+    }
+
+    fn expectations(&self) -> Expectations {
+        if self.failures.len() == 1 {
+            return Expectations::One;
+        }
+        self.all_expected().map_or(Expectations::Differ, Expectations::All)
+    }
+
+    fn all_expected(&self) -> Option<String> {
         let mut expected: Vec<&str> = Vec::new();
         let mut found = None;
-        for failure in &self.failures {
-            let (want, have) = failure.error.strip_prefix("expected ")?.split_once(", found ")?;
+        for (_, fault) in self.failures.iter() {
+            let what = Some(&fault.what).filter(|_| fault.depth() == 0)?;
+            let (want, have) = what.strip_prefix("expected ")?.split_once(", found ")?;
             if *found.get_or_insert(have) != have {
                 return None;
             }
@@ -97,66 +123,23 @@ impl Attempts<'_> {
         let or = if others.is_empty() { "" } else { " or " };
         Some(format!("expected {others}{or}{last}, found {}", found?))
     }
-
-    fn nearest(&self) -> Option<String> {
-        let first = self.failures.first()?;
-        let best =
-            self.failures.iter().fold(first, |best, next| if next.reach > best.reach { next } else { best });
-        Some(match self.failures.len() {
-            1 => best.error.clone(),
-            _ => format!("{} (read as `{}`)", best.error, best.form),
-        })
-    }
 }
 
-/// Reads an untagged union.
-///
-/// # Errors
-/// If no variant fits: the error of the one that got furthest.
-pub fn decode_untagged<'de, U: UntaggedUnion, D: Deserializer<'de>>(input: D) -> Result<U, D::Error> {
-    let json = raw(input)?;
-    let _outermost = Allowance::start(json.len());
-    let mut attempts = Attempts { json: &json, failures: Vec::new(), secrecy: Secrecy::Open };
-    U::read(&mut attempts).ok_or_else(|| D::Error::custom(attempts.explain()))
+/// What the variants of a union expected.
+enum Expectations {
+    /// There is one variant.
+    One,
+    /// All of them another value in the same place.
+    All(String),
+    /// Different things in different places.
+    Differ,
 }
 
-thread_local! {
-    /// Bytes that the attempts inside the outermost union of this thread can still read; `None` outside of a union.
-    static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
-}
-
-/// How many times its length may be read. A union that contains itself doubles its attempts with each level, and a
-/// hostile server chooses the number of levels.
-const TIMES: usize = 512;
-
-/// Set up by the outermost union and taken down by it.
-struct Allowance {
-    outermost: bool,
-}
-
-impl Allowance {
-    fn start(length: usize) -> Self {
-        let outermost = LEFT.get().is_none();
-        if outermost {
-            LEFT.set(Some(length.saturating_mul(TIMES)));
-        }
-        Self { outermost }
-    }
-}
-
-impl Drop for Allowance {
-    fn drop(&mut self) {
-        if self.outermost {
-            LEFT.set(None);
-        }
-    }
-}
-
-/// Takes bytes from what is left; `false` if there are not enough.
-fn spend(bytes: usize) -> bool {
-    let left = LEFT.get().unwrap_or_default().checked_sub(bytes);
-    LEFT.set(Some(left.unwrap_or_default()));
-    left.is_some()
+/// The error of the variant that got further: by the depth of the error, whether it is more than a missing field, and its
+/// place. The first one if they got equally far.
+fn further(best: (&'static str, Box<Fault>), next: (&'static str, Box<Fault>)) -> (&'static str, Box<Fault>) {
+    let reach = |fault: &Fault| (fault.depth(), fault.what != MISSING, fault.at);
+    if reach(&next.1) > reach(&best.1) { next } else { best }
 }
 
 /// Gives an enum of payloads, one of which a value is, reading and writing without a tag.
@@ -164,8 +147,9 @@ fn spend(bytes: usize) -> bool {
 /// `Name { Variant(Payload) }`: variants are tried in this order, and only those that are written as the kind of JSON at hand
 /// (a string does not become a number in a union). If none fits, the error is that of the variant that got furthest.
 /// Payloads can be boxed. A value is written as its payload. `secret` before the variants means that one of them can hold a
-/// secret: errors then don't say what was found. Implements `Decode`,
-/// `Deserialize` and `Serialize`.
+/// secret: errors then don't say what was found. `= Variant` in front of that names the variant that a blank value has, which is
+/// the first one if nothing is said: its payload can't be a box of the union itself. `= endless` stands for none. Implements `Value`, `Deserialize` and
+/// `Serialize`.
 ///
 /// ```
 /// use stubwright_runtime::v1 as rt;
@@ -177,51 +161,57 @@ fn spend(bytes: usize) -> bool {
 /// }
 /// rt::untagged_union! { Ident { Number(i64), Text(String) } }
 ///
-/// assert_eq!(serde_json::from_str::<Ident>("7").unwrap(), Ident::Number(7));
-/// assert_eq!(serde_json::from_str::<Ident>("\"7\"").unwrap(), Ident::Text("7".to_owned()));
-/// let error = serde_json::from_str::<Ident>("null").unwrap_err().to_string();
+/// assert_eq!(rt::from_json::<Ident>("7").unwrap(), Ident::Number(7));
+/// assert_eq!(rt::from_json::<Ident>("\"7\"").unwrap(), Ident::Text("7".to_owned()));
+/// let error = rt::from_json::<Ident>("null").unwrap_err().to_string();
 /// assert!(error.starts_with("expected an integer or a string, found null"));
 /// ```
 #[macro_export]
 macro_rules! untagged_union {
-    ($name:ident $($mark:ident)? { $( $variant:ident ($payload:ty) ),* $(,)? }) => {
-        impl $crate::v1::support::UntaggedUnion for $name {
-            fn read(attempts: &mut $crate::v1::support::Attempts<'_>) -> ::core::option::Option<Self> {
+    ($name:ident = endless $($mark:ident)? { $first:ident $($others:tt)* }) => {
+        $crate::untagged_union! { @ $name, $first, endless; $($mark)?; { $first $($others)* } }
+    };
+    ($name:ident = $blank:ident $($mark:ident)? { $($variants:tt)* }) => {
+        $crate::untagged_union! { @ $name, $blank; $($mark)?; { $($variants)* } }
+    };
+    ($name:ident $($mark:ident)? { $first:ident $($others:tt)* }) => {
+        $crate::untagged_union! { @ $name, $first; $($mark)?; { $first $($others)* } }
+    };
+    (@ $name:ident, $blank:ident $(, $endless:ident)?; $($mark:ident)?; { $( $variant:ident ($payload:ty) ),* $(,)? }) => {
+        impl $crate::v1::Value for $name {
+            fn blank() -> Self {
+                Self::$blank($crate::v1::Value::blank())
+            }
+
+            $(
+                fn fresh() -> ::core::option::Option<Self> {
+                    $crate::v1::support::$endless()
+                }
+            )?
+
+            fn read(&mut self, from: &mut $crate::v1::support::Reader<'_>) -> $crate::v1::support::Done {
+                let mut attempts = $crate::v1::support::Attempts::start(from)?;
                 $( attempts.$mark(); )?
-                $( if let ::core::option::Option::Some(value) = attempts.read::<$payload>(::core::stringify!($variant)) {
-                    return ::core::option::Option::Some(Self::$variant(value));
-                } )*
-                ::core::option::Option::None
+                $(
+                    if let ::core::option::Option::Some(payload) =
+                        attempts.read::<$payload>(::core::stringify!($variant), from)
+                    {
+                        *self = Self::$variant(payload);
+                        return ::core::result::Result::Ok(());
+                    }
+                )*
+                ::core::result::Result::Err(attempts.explain(from))
             }
-        }
 
-        impl $crate::v1::Decode for $name {
-            fn decode<'de, D>(input: D) -> ::core::result::Result<Self, D::Error>
-            where
-                D: $crate::v1::support::serde::Deserializer<'de>,
-            {
-                $crate::v1::support::decode_untagged(input)
-            }
-        }
-
-        impl<'de> $crate::v1::support::serde::Deserialize<'de> for $name {
-            fn deserialize<D>(input: D) -> ::core::result::Result<Self, D::Error>
-            where
-                D: $crate::v1::support::serde::Deserializer<'de>,
-            {
-                $crate::v1::support::decode_untagged(input)
-            }
-        }
-
-        impl $crate::v1::support::serde::Serialize for $name {
-            fn serialize<S>(&self, out: S) -> ::core::result::Result<S::Ok, S::Error>
-            where
-                S: $crate::v1::support::serde::Serializer,
-            {
+            fn write(&self, to: &mut $crate::v1::support::Writer) {
                 match self {
-                    $( Self::$variant(payload) => $crate::v1::support::serde::Serialize::serialize(payload, out), )*
+                    $( Self::$variant(payload) => $crate::v1::Value::write(payload, to), )*
                 }
             }
+
+            $crate::__std_value!();
         }
+
+        $crate::__formats! { $name }
     };
 }

@@ -1,4 +1,4 @@
-//! Reading the text of a value: how to ask for it, and how deeply it can be nested.
+//! Asking `serde_json` for the text of a value.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,29 +9,9 @@ use serde_core::de::{DeserializeSeed, Deserializer, Error, Visitor};
 /// instead, and so would `serde_json` if it ever changed the name.
 pub(crate) const RAW_TOKEN: &str = "$serde_json::private::RawValue";
 
-/// The maximum nesting of lists and objects in a value that is kept or read more than once.
-pub(crate) const LEVELS: usize = 128;
-
-/// Whether valid JSON is nested deeper than `levels`. Not recursive itself: it is what makes recursion safe.
-pub(crate) fn is_deeper(json: &str, levels: usize) -> bool {
-    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
-    for byte in json.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = in_text,
-            b'"' => in_text = !in_text,
-            b'[' | b'{' if !in_text => {
-                depth += 1;
-                if depth > levels {
-                    return true;
-                }
-            }
-            b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    false
-}
+/// The key under which `serde_json` passes a number if another crate of the build enables its feature
+/// `arbitrary_precision`.
+pub(crate) const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 
 /// A string, borrowed from the input if possible.
 pub(crate) struct TextSeed;

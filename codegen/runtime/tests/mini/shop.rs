@@ -1,6 +1,6 @@
 //! Operations as the generator writes them, with every kind of parameter, body, response and credential.
 
-::stubwright_runtime::generated_for!(v1, 2);
+::stubwright_runtime::generated_for!(v1, 5);
 
 use stubwright_runtime::v1 as rt;
 
@@ -121,13 +121,13 @@ operations! {
     Store -> () = rt::Endpoint::new("store", "PUT", "/blob"),
         |this| |out: rt::RequestBuilder| out.bytes("application/pdf", &this.body);
     Touch -> () = rt::Endpoint::new("touch", "POST", "/touch"), |_this| |out: rt::RequestBuilder| out.finish();
-    Purge -> () = rt::Endpoint::new("purge", "DELETE", "/all"), |_this| |out: rt::RequestBuilder| out.json(&[1]);
-    Query -> () = rt::Endpoint::new("query", "GET", "/all"), |_this| |out: rt::RequestBuilder| out.json(&[1]);
+    Purge -> () = rt::Endpoint::new("purge", "DELETE", "/all"), |_this| |out: rt::RequestBuilder| out.json(&vec![1]);
+    Query -> () = rt::Endpoint::new("query", "GET", "/all"), |_this| |out: rt::RequestBuilder| out.json(&vec![1]);
     Careless -> () = rt::Endpoint::new("careless", "POST", "/a/{b}"), |this| |out: rt::RequestBuilder| Ok((this.0)(out));
     Note -> () = rt::Endpoint::new("note", "POST", "/note"),
         |this| |out: rt::RequestBuilder| out.text("text/csv", &this.body);
     Pay -> () = rt::Endpoint::new("pay", "POST", "/pay").global_params(&GLOBAL_PARAMS).auth(&SIGNED),
-        |this| |out: rt::RequestBuilder| out.query("b", "2").json(&std::collections::BTreeMap::from([("amount", this.amount)]));
+        |this| |out: rt::RequestBuilder| out.query("b", "2").json(&std::collections::BTreeMap::from([("amount".to_owned(), this.amount)]));
     Download -> rt::Bytes = rt::Endpoint::new("download", "GET", "/file").envelope(&ENVELOPE).raw().accept("application/pdf").auth(&QUERY),
         |_this| |out: rt::RequestBuilder| out.finish();
     Export -> String = rt::Endpoint::new("export", "GET", "/export").envelope(&ENVELOPE).raw().accept("text/csv"),

@@ -32,7 +32,7 @@ impl Operation for Pay {
 
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
         let out = rt::RequestBuilder::new(Self::ENDPOINT).path("id", "hunter2").query("q", "hunter2");
-        out.header("x-a", "hunter2").json("hunter2")
+        out.header("x-a", "hunter2").json(&"hunter2".to_owned())
     }
 
     fn preflight(&self, _: SystemTime, _: &Facts, found: &mut Violations<ErrorCode>) {

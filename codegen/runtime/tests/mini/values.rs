@@ -105,7 +105,9 @@ fn forms_and_defaults() {
 fn secrets_stay_hidden() {
     let mut forms = Forms::new(1, false, Vec::new());
     forms.password = Some("hunter2".to_owned());
-    assert_eq!(format!("{forms:?}"), "Forms { id: 1, password: [hidden] }");
+    let shown = format!("{forms:?}");
+    assert!(shown.starts_with("Forms { id: 1, parent: None, silent: false, "), "{shown}");
+    assert!(shown.ends_with(", on: true, password: [hidden] }"), "{shown}");
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn judge(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Result<(), Fa
     if endpoint.is_raw() {
         judge_raw(endpoint.declared_envelope(), received).map(drop)
     } else {
-        read::<()>(endpoint.declared_envelope(), received).map(drop)
+        read(endpoint.declared_envelope(), received, &mut None::<()>).map(drop)
     }
 }
 

@@ -4,8 +4,6 @@ use std::any::type_name;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use serde_core::Serialize;
-
 use super::answer::Answer;
 use super::compose::{Failing, failure, success};
 use super::refusal;
@@ -15,7 +13,7 @@ use crate::codes::is_recognized;
 use crate::operation::Operation;
 use crate::preflight::Facts;
 use crate::violation::{Violation, Violations};
-use crate::wire::{Decode, Json, JsonError};
+use crate::wire::{Json, JsonError, Value, from_json, to_json};
 
 /// The failure of a generated test.
 pub struct Mismatch(String);
@@ -48,12 +46,12 @@ fn mismatch<T>(what: fmt::Arguments<'_>) -> Result<T, Mismatch> {
 ///
 /// # Errors
 /// Where the two differ.
-pub fn round_trip<T: Decode + Serialize + PartialEq + fmt::Debug>(sample: &str) -> Outcome {
+pub fn round_trip<T: Value + PartialEq + fmt::Debug>(sample: &str) -> Outcome {
     let name = type_name::<T>();
     let failed = |error: JsonError| Mismatch(format!("{name}: {error}"));
     let sample: Json = sample.parse().map_err(failed)?;
     let value: T = sample.read().map_err(failed)?;
-    let written = Json::from_value(&value).map_err(failed)?;
+    let written: Json = to_json(&value).and_then(|text| from_json(&text)).map_err(failed)?;
     let again: T = written.read().map_err(failed)?;
     if again != value {
         return mismatch(format_args!("{name}: {value:?} is written as {written} and read as {again:?}"));
@@ -120,7 +118,7 @@ const NOW: Duration = Duration::from_secs(1_749_988_800);
 ///
 /// # Errors
 /// The violations that were found.
-pub fn keeps<T: Decode, O: Operation>(
+pub fn keeps<T: Value, O: Operation>(
     body: &str,
     make: impl FnOnce(T) -> O,
     code: O::Code,
@@ -137,7 +135,7 @@ pub fn keeps<T: Decode, O: Operation>(
 ///
 /// # Errors
 /// If it does not.
-pub fn breaks<T: Decode, O: Operation>(
+pub fn breaks<T: Value, O: Operation>(
     body: &str,
     make: impl FnOnce(T) -> O,
     code: O::Code,
@@ -155,7 +153,7 @@ pub fn breaks<T: Decode, O: Operation>(
 ///
 /// # Errors
 /// If everything that is found in the second one is found in the first one too.
-pub fn tells_apart<T: Decode, O: Operation>(
+pub fn tells_apart<T: Value, O: Operation>(
     keeps: (&str, &Facts),
     breaks: (&str, &Facts),
     make: impl Fn(T) -> O,
@@ -170,7 +168,7 @@ pub fn tells_apart<T: Decode, O: Operation>(
     mismatch(format_args!("{name}: no violation of {code} is found in {} and not in {}", breaks.0, keeps.0))
 }
 
-fn violations<T: Decode, O: Operation>(
+fn violations<T: Value, O: Operation>(
     body: &str,
     make: impl FnOnce(T) -> O,
     facts: &Facts,

@@ -7,6 +7,7 @@ use serde_core::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::wire::digits::Digits;
+use crate::wire::writer::Writer;
 
 /// A JSON number that loses no digit.
 #[derive(Clone)]
@@ -24,6 +25,14 @@ impl Number {
             (Ok(value), _) if digits != "-0" => Number::Int(value),
             (_, Ok(value)) => Number::Uint(value),
             _ => Number::Digits(digits.into()),
+        }
+    }
+
+    pub(super) fn write(&self, to: &mut Writer) {
+        match self {
+            Number::Int(value) => to.plain_integer(*value),
+            Number::Uint(value) => to.plain_integer(*value),
+            Number::Digits(digits) => to.raw(digits),
         }
     }
 

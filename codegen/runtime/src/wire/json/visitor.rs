@@ -5,18 +5,9 @@ use std::fmt;
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::members::{Members, twice};
-use super::{Json, JsonError, Node};
-use crate::wire::path::{Segment, prepend, under};
-use crate::wire::scalar::NUMBER_TOKEN;
-use crate::wire::verbatim::{RAW_TOKEN, TextSeed};
-
-/// An object of these members, unless a key comes twice.
-pub(super) fn collect(members: Vec<(String, Json)>) -> Result<Json, String> {
-    match twice(&members) {
-        Some(key) => Err(prepend(Segment::Key(key), "duplicate key")),
-        None => Ok(Json(Node::Object(Members(members)))),
-    }
-}
+use super::{Json, Node};
+use crate::wire::json_error::JsonError;
+use crate::wire::verbatim::{NUMBER_TOKEN, RAW_TOKEN, TextSeed};
 
 /// Takes values as they are handed over, for formats that have no text of them.
 pub(crate) struct JsonVisitor;
@@ -36,11 +27,13 @@ impl JsonVisitor {
             if members.is_empty() && key == RAW_TOKEN {
                 return map.next_value_seed(TextSeed)?.parse().map_err(A::Error::custom);
             }
-            let value = map.next_value_seed(ValueSeed);
-            members.push((key.clone(), value.map_err(|error| under(Segment::Key(&key), error))?));
+            members.push((key, map.next_value_seed(ValueSeed)?));
             next = map.next_key()?;
         }
-        collect(members).map_err(A::Error::custom)
+        match twice(&members) {
+            Some(key) => Err(A::Error::custom(format_args!("duplicate key {key:?}"))),
+            None => Ok(Json(Node::Object(Members(members)))),
+        }
     }
 }
 
@@ -114,9 +107,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) =
-            list.next_element_seed(ValueSeed).map_err(|error| under(Segment::Index(items.len()), error))?
-        {
+        while let Some(item) = list.next_element_seed(ValueSeed)? {
             items.push(item);
         }
         Ok(items.into())

@@ -3,7 +3,6 @@
 use ::stubwright_runtime::v1 as rt;
 
 /// Starts a contract.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContract {
     /// `signFileType`
@@ -21,7 +20,6 @@ impl StartContract {
 }
 
 /// One who signs.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Signer {
     /// `accountId`
@@ -60,7 +58,6 @@ impl Signer {
 }
 
 /// What was started.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContractResult {
     /// `contractId`
@@ -70,7 +67,6 @@ pub struct StartContractResult {
 }
 
 /// Nothing but a sign of life.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Ping {}
 
@@ -116,28 +112,28 @@ pub enum SignFieldStyle {
 
 rt::record! {
     StartContract {
-        sign_file_type: required "signFileType",
-        signers: required "signers",
+        0 sign_file_type: required "signFileType",
+        1 signers: required "signers",
     }
 }
 
 rt::record! {
     Signer {
-        account_id: required "accountId",
-        seq_no: required "seqNo",
-        style: optional "style",
-        r#type: optional "type",
-        extra: optional "extra",
-        parent: optional "parent",
-        note: patch "note",
-        until: nullable "until",
+        0 account_id: required "accountId",
+        1 seq_no: required "seqNo",
+        2 style: optional "style",
+        3 r#type: optional "type",
+        4 extra: optional "extra",
+        5 parent: optional "parent",
+        6 note: patch "note",
+        7 until: nullable "until",
     }
 }
 
 rt::record! {
     StartContractResult {
-        contract_id: required "contractId",
-        signers_infos: required " signersInfos" | "signersInfos",
+        0 contract_id: required "contractId",
+        1 signers_infos: required " signersInfos" | "signersInfos",
     }
 }
 

@@ -3,7 +3,6 @@
 use ::stubwright_runtime::v1 as rt;
 
 /// One of each scalar.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Scalars {
     /// `price`
@@ -31,7 +30,6 @@ pub struct Scalars {
 }
 
 /// One of each form.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Forms {
     /// `id`
@@ -84,14 +82,7 @@ impl Forms {
     }
 }
 
-impl ::core::fmt::Debug for Forms {
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("Forms").field("id", &self.id).field("password", &rt::Hidden).finish()
-    }
-}
-
 /// Some of many.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// `items`
@@ -101,7 +92,6 @@ pub struct Page<T> {
 }
 
 /// Two of a kind.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Pair<T, U> {
     /// `left`
@@ -135,7 +125,6 @@ impl Update {
 }
 
 /// A card.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Card {
     /// `number`
@@ -145,7 +134,6 @@ pub struct Card {
 }
 
 /// A bank account.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Bank {
     /// `iban`
@@ -223,7 +211,6 @@ pub enum Nest {
 }
 
 /// A branch to the left.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Left {
     /// `down`
@@ -233,7 +220,6 @@ pub struct Left {
 }
 
 /// A branch to the right.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Right {
     /// `down`
@@ -244,72 +230,72 @@ pub struct Right {
 
 rt::record! {
     Scalars {
-        price: required "price",
-        day: optional "day",
-        at: optional "at",
-        since: optional "since",
-        until: patch "until",
-        link: optional "link",
-        seal: optional "seal",
-        token: optional "token",
-        digest: optional "digest",
-        days: default(Vec::new()) "days",
-        anything: optional "anything",
+        0 price: required "price",
+        1 day: optional "day",
+        2 at: optional "at",
+        3 since: optional "since",
+        4 until: patch "until",
+        5 link: optional "link",
+        6 seal: optional "seal",
+        7 token: optional "token",
+        8 digest: optional "digest",
+        9 days: default(Vec::new()) "days",
+        10 anything: optional "anything",
     }
 }
 
 rt::record! {
     Forms {
-        id: required as text "id",
-        parent: optional as text "parent",
-        silent: required as int "silent" | "quiet",
-        flag: optional as int "flag",
-        bits: required as int "bits",
-        ids: optional as text "ids",
-        limit: nullable as text "limit",
-        state: patch as int "state",
-        size: default(20) "size",
-        name: default("x".to_owned()) "name",
-        retries: default(3) as text "retries",
-        on: default(true) as int "on",
-        password: optional "password",
+        0 id: required as text "id",
+        1 parent: optional as text "parent",
+        2 silent: required as int "silent" | "quiet",
+        3 flag: optional as int "flag",
+        4 bits: required as int "bits",
+        5 ids: optional as text "ids",
+        6 limit: nullable as text "limit",
+        7 state: patch as int "state",
+        8 size: default(20) "size",
+        9 name: default("x".to_owned()) "name",
+        10 retries: default(3) as text "retries",
+        11 on: default(true) as int "on",
+        12 password: optional "password" secret,
     }
 }
 
 rt::record! {
     Page<T> {
-        items: required "items",
-        next: optional "next",
+        0 items: required "items",
+        1 next: optional "next",
     }
 }
 
 rt::record! {
     Pair<T, U> {
-        left: optional "left",
-        right: required "right",
+        0 left: optional "left",
+        1 right: required "right",
     }
 }
 
 rt::body! {
     Update {
-        title: required "title",
-        note: patch "note",
-        pages: default(1) "pages",
-        serial: optional as text "serial",
+        0 title: required "title",
+        1 note: patch "note",
+        2 pages: default(1) "pages",
+        3 serial: optional as text "serial",
     }
 }
 
 rt::record! {
     Card {
-        number: required "number",
-        r#type: optional "type",
+        0 number: required "number",
+        1 r#type: optional "type",
     }
 }
 
 rt::record! {
     Bank {
-        iban: required "iban",
-        then: optional "then",
+        0 iban: required "iban",
+        1 then: optional "then",
     }
 }
 
@@ -340,16 +326,16 @@ rt::untagged_union! {
 }
 
 rt::untagged_union! {
-    Tree {
+    Tree = Leaf {
         Left(Box<Left>),
         Right(Box<Right>),
         Leaf(bool),
     }
 }
 
-rt::record! { Left { down: required "down", left: required "left" } }
+rt::record! { Left { 0 down: required "down", 1 left: required "left" } }
 
-rt::record! { Right { down: required "down", right: required "right" } }
+rt::record! { Right { 0 down: required "down", 1 right: required "right" } }
 
 rt::untagged_union! {
     Nest {

@@ -2,17 +2,15 @@
 
 use super::{BTreeMap, Inner, Open, Sealed, has_canary, rt};
 
-#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Pin {
     pub(super) pin: i64,
 }
-rt::record! { Pin { pin: required "pin" secret } }
+rt::record! { Pin { 0 pin: required "pin" secret } }
 
-#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Id {
     pub(super) pin: i64,
 }
-rt::record! { Id { pin: required "pin" } }
+rt::record! { Id { 0 pin: required "pin" } }
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Tagged {

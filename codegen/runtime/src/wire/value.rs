@@ -1,0 +1,383 @@
+//! [`Value`]: what can be a field, and how records are read, written, shown, compared and copied through their tables.
+
+use std::any::Any;
+use std::fmt;
+
+use super::hidden::{Hidden, UNREADABLE};
+use super::json_error::JsonError;
+use super::reader::{Bracket, Done, ENDLESS, Explained, Failed, Form, MISSING, Reader, Strictness};
+use super::table::{Table, kinds};
+use super::writer::{Writer, into_text};
+
+/// A value that generated code can read and write.
+///
+/// It differs from `serde::Deserialize` in leniency (an integer may come as a digit string) and in its error texts, which
+/// carry the path of the offending value. And it has no parameter for the format, so that reading and writing are compiled
+/// with this crate and not with each client: that is most of what a client costs to compile.
+///
+/// Implemented for `bool`, `i32`, `i64`, `u32`, `u64`, `f64`, `String`, `Vec`, `Option`, `Box`, `BTreeMap<String, _>`, `()`,
+/// [`Json`](super::Json), [`Patch`](super::Patch), the scalars of this module, [`AsText`](super::AsText) and
+/// [`AsInt`](super::AsInt), and by [`record!`](crate::v1::record), [`open_enum!`](crate::v1::open_enum),
+/// [`tagged_union!`](crate::v1::tagged_union) and [`untagged_union!`](crate::v1::untagged_union). [`from_json`] and
+/// [`to_json`] are for its users.
+///
+/// Values are read in place: a blank one is made first, and what is read replaces its parts. A value that could not be read
+/// is never seen. Methods with a default are those of records.
+pub trait Value: 'static {
+    /// Any value of the type: what a field holds until it is read.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
+    /// As [`blank`](Self::blank); `None` for a type each value of which requires another one without end.
+    #[doc(hidden)]
+    #[must_use]
+    fn fresh() -> Option<Self>
+    where
+        Self: Sized,
+    {
+        Some(Self::blank())
+    }
+
+    /// The names of the fields.
+    fn table(&self) -> &'static Table {
+        Table::NONE
+    }
+
+    /// A field by its index in the table.
+    fn at(&self, field: usize) -> &dyn Value {
+        let _ = field;
+        no_field()
+    }
+
+    /// A field by its index in the table.
+    fn at_mut(&mut self, field: usize) -> &mut dyn Value {
+        let _ = field;
+        no_field_mut()
+    }
+
+    /// Replaces the value by the next one of the text.
+    ///
+    /// # Errors
+    /// If that does not fit; the reader knows why.
+    fn read(&mut self, from: &mut Reader<'_>) -> Done {
+        read_fields(self.table(), &mut |field, from| self.at_mut(field).read(from), from)
+    }
+
+    /// Reads a value other than `null` where it is optional; `false` for what counts as none.
+    ///
+    /// Types with their own text format read an empty string as none.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    fn read_optional(&mut self, from: &mut Reader<'_>) -> Result<bool, Failed> {
+        self.read(from).map(|()| true)
+    }
+
+    /// Becomes the value of data that an envelope left empty (missing, `null`, `""`, `[]` or `{}`); `false` if the type has
+    /// none. Only `()` and `Option` do.
+    fn become_absent(&mut self) -> bool {
+        false
+    }
+
+    /// Writes the value.
+    fn write(&self, to: &mut Writer) {
+        to.open_object();
+        write_fields(self.table(), &mut |field| self.at(field), to);
+        to.close_object();
+    }
+
+    /// Whether an optional field with this value is left out.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// As `Debug`.
+    ///
+    /// # Errors
+    /// Of the formatter.
+    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug_fields(self.table(), &|field| self.at(field), f)
+    }
+
+    /// As `PartialEq`, for a value of the same type.
+    fn same(&self, other: &dyn Value) -> bool {
+        (0..self.table().names.len()).all(|field| self.at(field).same(other.at(field)))
+    }
+
+    /// As `Clone`, from a value of the same type.
+    fn assign(&mut self, from: &dyn Value) {
+        for field in 0..self.table().names.len() {
+            self.at_mut(field).assign(from.at(field));
+        }
+    }
+
+    /// The value as its type; records are compared and copied without it.
+    fn as_any(&self) -> &dyn Any {
+        &()
+    }
+}
+
+/// The methods of [`Value`] that follow from `Debug`, `Clone` and `PartialEq`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __std_value {
+    () => {
+        fn debug(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            ::core::fmt::Debug::fmt(self, f)
+        }
+
+        fn same(&self, other: &dyn $crate::v1::Value) -> bool {
+            other.as_any().downcast_ref::<Self>().is_some_and(|other| self == other)
+        }
+
+        fn assign(&mut self, from: &dyn $crate::v1::Value) {
+            if let ::core::option::Option::Some(from) = from.as_any().downcast_ref::<Self>() {
+                self.clone_from(from);
+            }
+        }
+
+        fn as_any(&self) -> &dyn ::core::any::Any {
+            self
+        }
+    };
+}
+
+/// The output of an endpoint that declares none: a payload is skipped.
+impl Value for () {
+    fn blank() -> Self {}
+
+    fn read(&mut self, from: &mut Reader<'_>) -> Done {
+        from.skip()
+    }
+
+    fn become_absent(&mut self) -> bool {
+        true
+    }
+
+    fn write(&self, to: &mut Writer) {
+        to.null();
+    }
+
+    crate::__std_value!();
+}
+
+/// The field of an index that no table has.
+pub fn no_field() -> &'static dyn Value {
+    &()
+}
+
+/// As [`no_field`]. A box of nothing takes no memory, so nothing leaks.
+pub fn no_field_mut() -> &'static mut dyn Value {
+    Box::leak(Box::new(()))
+}
+
+/// Reads one value from JSON text.
+///
+/// ```
+/// use stubwright_runtime::v1::from_json;
+///
+/// assert_eq!(from_json("[7, \"8\"]"), Ok(vec![7, 8]));
+/// let error = from_json::<Vec<i64>>("[7, null]").unwrap_err();
+/// assert_eq!(error.to_string(), "[1]: expected an integer, found null at line 1 column 8");
+/// ```
+///
+/// # Errors
+/// If the text is not JSON, or the value does not fit: with its path and its position.
+pub fn from_json<T: Value>(text: &str) -> Result<T, JsonError> {
+    let mut value = T::fresh().ok_or_else(|| JsonError::say(ENDLESS.to_owned()))?;
+    read_all(text, &mut value).map_err(|error| JsonError::say(error.to_string()))?;
+    Ok(value)
+}
+
+/// Writes a value as JSON text.
+///
+/// # Errors
+/// If the value can't be written, such as the variant of a union whose payload is no object.
+pub fn to_json<T: Value>(value: &T) -> Result<String, JsonError> {
+    let mut to = Writer::new();
+    value.write(&mut to);
+    let bytes = to.finish().map_err(JsonError::say)?;
+    into_text(bytes).map_err(|error| JsonError::say(error.to_string()))
+}
+
+/// Reads a whole text into a value.
+pub(crate) fn read_all(text: &str, value: &mut dyn Value) -> Result<(), Explained> {
+    let mut from = Reader::new(text);
+    let read = value.read(&mut from).and_then(|()| from.end());
+    read.map_err(|Failed| from.explain())
+}
+
+/// Reads a text that is not in JSON as a string.
+pub(crate) fn read_text(text: &str, value: &mut dyn Value) -> Result<(), String> {
+    let mut to = Writer::new();
+    to.string(text);
+    let json = to.finish().and_then(|bytes| into_text(bytes).map_err(|error| error.to_string()))?;
+    read_all(&json, value).map_err(|error| error.text)
+}
+
+/// A copy of a value: the body of `Clone`.
+pub fn copy<T: Value>(value: &T) -> T {
+    let mut copy = T::blank();
+    copy.assign(value);
+    copy
+}
+
+/// The body of `Debug`.
+///
+/// # Errors
+/// Of the formatter.
+pub fn debug(value: &dyn Value, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    value.debug(f)
+}
+
+/// The body of `PartialEq`, for two values of one type.
+pub fn same(value: &dyn Value, other: &dyn Value) -> bool {
+    value.same(other)
+}
+
+/// A value as `Debug` shows it.
+pub(crate) struct Shown<'a>(pub(crate) &'a dyn Value);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.debug(f)
+    }
+}
+
+/// The fields that were read.
+#[derive(Default)]
+struct Seen {
+    first: u128,
+    others: Vec<usize>,
+}
+
+impl Seen {
+    /// Adds a field; `false` if it was there.
+    fn add(&mut self, field: usize) -> bool {
+        if field < 128 {
+            let bit = 1 << field;
+            let is_new = self.first & bit == 0;
+            self.first |= bit;
+            return is_new;
+        }
+        let is_new = !self.others.contains(&field);
+        if is_new {
+            self.others.push(field);
+        }
+        is_new
+    }
+}
+
+/// Reads the members of an object; `read` reads a field by its index.
+fn read_fields(
+    table: &Table,
+    read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
+    from: &mut Reader<'_>,
+) -> Done {
+    from.open(Bracket::Object)?;
+    let around = (from.set_form(Form::Own), from.set_strictness(Strictness::Lenient));
+    let mut seen = Seen::default();
+    let (mut likely, mut is_first) = (0, true);
+    while from.more(Bracket::Object, is_first)? {
+        is_first = false;
+        let key = from.quoted()?;
+        // Servers mostly send the fields in the order of their documentation.
+        let field = match table.names.get(likely) {
+            Some(name) if *name == key => Some(likely),
+            _ => table.find(&key),
+        };
+        let Some(field) = field else {
+            from.colon()?;
+            from.skip()?;
+            continue;
+        };
+        likely = field + 1;
+        if let Err(Failed) = read_field(table, field, seen.add(field), read, from) {
+            return Err(from.under_key(name(table, field)));
+        }
+    }
+    from.set_form(around.0);
+    from.set_strictness(around.1);
+    for (field, kind) in table.kinds.iter().enumerate() {
+        if kind & kinds::PRESENCE == kinds::required && seen.add(field) {
+            let _ = from.fail(MISSING);
+            return Err(from.under_key(name(table, field)));
+        }
+    }
+    Ok(())
+}
+
+/// Reads the value of a member, from its colon on.
+#[inline]
+fn read_field(
+    table: &Table,
+    field: usize,
+    is_new: bool,
+    read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
+    from: &mut Reader<'_>,
+) -> Done {
+    if !is_new {
+        from.peek();
+        return Err(from.fail("duplicate key"));
+    }
+    from.colon()?;
+    let kind = table.kinds.get(field).copied().unwrap_or_default();
+    let plain = kind & (kinds::text | kinds::int | kinds::secret) == 0;
+    if kind & kinds::PRESENCE == kinds::default && from.null()? {
+        return Ok(());
+    }
+    if plain {
+        return read(field, from);
+    }
+    from.set_form(form(kind));
+    if let Err(failed) = read(field, from) {
+        return Err(if kind & kinds::secret == 0 { failed } else { from.conceal(UNREADABLE) });
+    }
+    from.set_form(Form::Own);
+    Ok(())
+}
+
+fn form(kind: u8) -> Form {
+    match kind & (kinds::text | kinds::int) {
+        kinds::text => Form::Text,
+        kinds::int => Form::Int,
+        _ => Form::Own,
+    }
+}
+
+fn name(table: &Table, field: usize) -> &'static str {
+    table.names.get(field).copied().unwrap_or_default()
+}
+
+/// Writes fields as the members of the object that is open; `at` gives a field by its index.
+pub(crate) fn write_fields<'a>(table: &Table, at: &mut dyn FnMut(usize) -> &'a dyn Value, to: &mut Writer) {
+    let around = to.set_form(Form::Own);
+    for (field, (name, kind)) in table.names.iter().zip(table.kinds).enumerate() {
+        let value = at(field);
+        if matches!(kind & kinds::PRESENCE, kinds::optional | kinds::patch) && value.is_absent() {
+            continue;
+        }
+        to.key(name);
+        to.set_form(form(*kind));
+        value.write(to);
+    }
+    to.set_form(around);
+}
+
+/// Shows fields by their Rust names.
+fn debug_fields<'a>(
+    table: &Table,
+    at: &dyn Fn(usize) -> &'a dyn Value,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let mut idents = table.idents();
+    let mut out = f.debug_struct(idents.next().unwrap_or_default());
+    for (field, (ident, kind)) in idents.zip(table.kinds).enumerate() {
+        match kind & kinds::secret {
+            0 => out.field(ident, &Shown(at(field))),
+            _ => out.field(ident, &Hidden),
+        };
+    }
+    out.finish()
+}

@@ -1,0 +1,91 @@
+//! What the reader and `serde_json` have to agree about. The fuzz target `json` has the same checks.
+
+use serde_core::de::IgnoredAny;
+use stubwright_runtime::v1::{Json, from_json, to_json};
+
+/// The reason of an error, and its position.
+fn split(error: &str) -> (&str, &str) {
+    error.rfind(" at line ").map_or((error, ""), |at| error.split_at(at))
+}
+
+/// Reads a text in all ways.
+///
+/// # Panics
+/// Where the two differ.
+pub(crate) fn read_alike(text: &str) {
+    let ignored = serde_json::from_str::<IgnoredAny>(text);
+    assert_eq!(from_json::<()>(text).is_ok(), ignored.is_ok(), "skipped: {text:?}: {ignored:?}");
+    values_alike(text);
+    let (own, other) = (from_json::<String>(text), serde_json::from_str::<String>(text));
+    match (own, other) {
+        (Ok(own), Ok(other)) => assert_eq!(own, other, "{text:?}"),
+        (Err(own), Err(other)) if text.trim_start().starts_with('"') => {
+            assert_eq!(own.to_string(), other.to_string(), "{text:?}");
+        }
+        (own, other) => assert_eq!(own.is_ok(), other.is_ok(), "{text:?}"),
+    }
+    numbers_alike(text);
+}
+
+fn values_alike(text: &str) {
+    let own = from_json::<Json>(text).map_err(|error| error.to_string());
+    let other = serde_json::from_str::<serde_json::Value>(text).map_err(|error| error.to_string());
+    match (own, other) {
+        (Ok(own), Ok(other)) => {
+            let again: serde_json::Value = serde_json::from_str(&own.to_string()).expect("its own text");
+            assert_eq!(again, other, "{text:?}");
+            assert_eq!(from_json(&own.to_string()), Ok(own), "{text:?}");
+        }
+        (Err(own), Err(other)) => {
+            let ((reason, place), (wanted, at)) = (split(&own), split(&other));
+            let is_deep =
+                wanted == "recursion limit exceeded" || reason.ends_with("nested deeper than 128 levels");
+            let is_own = reason.ends_with("duplicate key") || wanted == "number out of range";
+            assert!(
+                is_deep || is_own || (reason.ends_with(wanted) && place == at),
+                "{text:?}: {own}, {other}"
+            );
+        }
+        // Ours has no duplicate keys, keeps numbers of any size, and reads one level more.
+        (Err(own), Ok(_)) => assert!(own.contains("duplicate key"), "{text:?}: {own}"),
+        (Ok(_), Err(other)) => {
+            let wanted = split(&other).0;
+            assert!(
+                matches!(wanted, "number out of range" | "recursion limit exceeded"),
+                "{text:?}: {other}"
+            );
+        }
+    }
+}
+
+fn numbers_alike(text: &str) {
+    let bare = text.trim_matches([' ', '\t', '\r', '\n']);
+    let is_number = bare.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    if !is_number {
+        return;
+    }
+    let exact = serde_json::from_str::<IgnoredAny>(text).ok().and_then(|_| bare.parse::<f64>().ok());
+    let exact = exact.filter(|value| value.is_finite());
+    assert_eq!(from_json::<f64>(text).ok().map(f64::to_bits), exact.map(f64::to_bits), "{text:?}");
+    assert_eq!(from_json::<i64>(text).ok(), serde_json::from_str::<i64>(text).ok(), "{text:?}");
+    assert_eq!(from_json::<u64>(text).ok(), serde_json::from_str::<u64>(text).ok(), "{text:?}");
+    assert_eq!(from_json::<i32>(text).ok(), serde_json::from_str::<i32>(text).ok(), "{text:?}");
+}
+
+/// Writes values, and reads them again.
+///
+/// # Panics
+/// Where the two differ.
+#[allow(dead_code, reason = "texts are all that is fuzzed")]
+pub(crate) fn written_alike(text: &str, float: f64, signed: i64, unsigned: u64) {
+    let own = to_json(&text.to_owned()).expect("a string");
+    assert_eq!(Ok(&own), serde_json::to_string(text).as_ref().map_err(|_| ()));
+    assert_eq!(from_json::<String>(&own).as_deref(), Ok(text));
+    assert_eq!(to_json(&float).ok(), serde_json::to_string(&float).ok());
+    assert_eq!(to_json(&signed).ok(), serde_json::to_string(&signed).ok());
+    assert_eq!(to_json(&unsigned).ok(), serde_json::to_string(&unsigned).ok());
+    if float.is_finite() {
+        let again = to_json(&float).and_then(|text| from_json::<f64>(&text));
+        assert_eq!(again.map(f64::to_bits), Ok(float.to_bits()));
+    }
+}
