@@ -7,6 +7,7 @@ mod circles;
 pub mod dump;
 mod errors;
 mod failures;
+mod finite;
 mod ids;
 mod json;
 pub mod preflight;

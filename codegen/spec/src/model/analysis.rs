@@ -1,6 +1,6 @@
 //! What follows from a model, computed once: who sends a type, who receives it, what can hold a secret, where a field closes a circle of types.
 
-use super::{Api, IdVec, Tag, Type, TypeId, TypeKind, circles};
+use super::{Api, IdVec, Tag, Type, TypeId, TypeKind, circles, finite};
 
 /// How one type is used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Analysis {
     circle: IdVec<TypeId, usize>,
     /// The ways round of [`Analysis::endless`].
     endless: Vec<Vec<TypeId>>,
+    /// What [`Analysis::beginning`] gives.
+    beginnings: IdVec<TypeId, Option<usize>>,
     /// The ways round of [`Analysis::nameless`].
     nameless: Vec<Vec<TypeId>>,
     /// The ways round of [`Analysis::circular`].
@@ -35,13 +37,22 @@ impl Analysis {
     #[must_use]
     pub fn of(api: &Api) -> Self {
         let inline: Vec<Vec<TypeId>> = api.types.iter().map(|def| inline_parts(&def.kind)).collect();
-        let required: Vec<Vec<TypeId>> = api.types.iter().map(|def| required_parts(&def.kind)).collect();
+        let ways = finite::ways(api);
+        let beginnings = finite::beginnings(&ways);
+        let endless: Vec<Vec<TypeId>> = ways
+            .enumerate()
+            .map(|(id, ways)| {
+                let parts = ways.iter().flatten().copied();
+                parts.filter(|part| beginnings[id].or(beginnings[*part]).is_none()).collect()
+            })
+            .collect();
         let aliases: Vec<Vec<TypeId>> = api.types.iter().map(|def| alias_parts(&def.kind)).collect();
         let wholes: Vec<Vec<TypeId>> = api.types.iter().map(|def| whole_parts(&def.kind)).collect();
         let mut analysis = Self {
             types: api.types.filled(TypeUsage::default()),
             circle: circles::components(&inline).into_iter().collect(),
-            endless: circles::circles(&required),
+            endless: circles::circles(&endless),
+            beginnings,
             nameless: circles::circles(&aliases),
             circular: circles::circles(&wholes),
         };
@@ -76,6 +87,13 @@ impl Analysis {
     #[must_use]
     pub fn endless(&self) -> &[Vec<TypeId>] {
         &self.endless
+    }
+
+    /// How a finite value of a type begins: the index of a variant for unions without a tag, and 0 for all others. `None` for
+    /// a type without finite values. Choosing these variants at every level ends.
+    #[must_use]
+    pub fn beginning(&self, id: TypeId) -> Option<usize> {
+        self.beginnings[id]
     }
 
     /// The shortest way round for each set of aliases that name each other and nothing else, through lists and maps too:
@@ -178,22 +196,6 @@ fn whole(ty: &Type) -> Option<TypeId> {
     }
 }
 
-fn required_parts(kind: &TypeKind) -> Vec<TypeId> {
-    match kind {
-        TypeKind::Struct(fields) => {
-            let required = fields.iter().filter(|field| !field.optional);
-            required.flat_map(|field| unavoidable(&field.ty)).collect()
-        }
-        TypeKind::Alias(ty) => unavoidable(ty),
-        TypeKind::Enum(_) => Vec::new(),
-        // One way out of several is enough for a finite value.
-        TypeKind::Union(union) => match union.variants.as_slice() {
-            [only] => unavoidable(&only.ty),
-            _ => Vec::new(),
-        },
-    }
-}
-
 /// The types that a value holds without an allocation between. Whether a generic type holds its argument so is not
 /// looked into; it is taken to.
 fn direct(ty: &Type) -> Vec<TypeId> {
@@ -202,19 +204,5 @@ fn direct(ty: &Type) -> Vec<TypeId> {
         Type::Applied(id, argument) => std::iter::once(*id).chain(direct(argument)).collect(),
         Type::Nullable(inner) | Type::Limited(inner, _) => direct(inner),
         Type::Scalar(_) | Type::Parameter(_) | Type::List(_) | Type::Map(_) | Type::Error => Vec::new(),
-    }
-}
-
-/// The types that a value cannot be without.
-fn unavoidable(ty: &Type) -> Vec<TypeId> {
-    match ty {
-        Type::Named(id) | Type::Applied(id, _) => vec![*id],
-        Type::Limited(inner, _) => unavoidable(inner),
-        Type::Scalar(_)
-        | Type::Parameter(_)
-        | Type::Nullable(_)
-        | Type::List(_)
-        | Type::Map(_)
-        | Type::Error => Vec::new(),
     }
 }
