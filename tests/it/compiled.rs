@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use stubwright_runtime::v1 as rt;
 use stubwright_tests::compiled::{
     case_codes, case_endpoints, case_enums, case_languages, case_many_codes, case_odd_names, case_recursion,
     case_scalars, case_wire_names, qiandun,
@@ -160,7 +161,7 @@ fn further_names_are_accepted_and_not_written() {
 
 #[test]
 fn recursive_values_go_round() {
-    use case_recursion::types::{Forest, Tree};
+    use case_recursion::types::{Endless, Forest, Tree};
 
     let tree = Tree::new("a").with_left(Tree::new("b").with_right(Tree::new("c")));
     let json = serde_json::to_string(&tree).unwrap();
@@ -169,4 +170,8 @@ fn recursive_values_go_round() {
     let forest = r#"{"trees":[{"trees":[],"byName":{}}],"byName":{"x":{"trees":[],"byName":{}}}}"#;
     let read: Forest = serde_json::from_str(forest).unwrap();
     assert_eq!(serde_json::to_string(&read).unwrap(), forest);
+    // A value that requires another one without end is not looked for without end.
+    let error = rt::from_json::<Endless>(r#"{"name":"a"}"#).unwrap_err().to_string();
+    assert_eq!(error, "no value of this type is finite");
+    assert!(rt::from_json::<Vec<Endless>>("[{}]").is_err() && rt::from_json::<Vec<Endless>>("[]").is_ok());
 }

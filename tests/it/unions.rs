@@ -1,11 +1,11 @@
 //! SW0314 against the runtime: for every ordered pair of types, whether the second one is ever chosen.
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 
-use serde_core::Deserializer;
 use stubwright_codegen::inspect;
 use stubwright_runtime::v1 as rt;
-use stubwright_runtime::v1::support::{Attempts, UntaggedUnion, decode_untagged};
+use stubwright_runtime::v1::support::{Attempts, Done, Reader, Writer};
 use stubwright_spec::diag::{Code, render};
 
 use crate::cases::codes;
@@ -26,33 +26,31 @@ enum Level {
 rt::open_enum! { Level: int { One = 1 } }
 
 macro_rules! structs {
-    ($($name:ident { $($field:ident: $ty:ty, [$($kind:tt)+]);* })*) => { $(
-        #[derive(Debug, Clone, PartialEq)]
+    ($($name:ident { $($field:ident: $ty:ty, [$index:literal, $($kind:tt)+]);* })*) => { $(
         struct $name { $($field: $ty),* }
-        rt::record! { $name { $( $field: $($kind)+ ),* } }
+        rt::record! { $name { $( $index $field: $($kind)+ ),* } }
     )* };
 }
 
 structs! {
     Empty {}
-    One { a: i64, [required "a"] }
-    Perhaps { a: Option<i64>, [optional "a"] }
-    Float { a: f64, [required "a"] }
-    Text { a: String, [required "a"] }
-    Words { a: Word, [required "a"] }
-    Exact { a: rt::Decimal, [required "a"] }
-    Two { a: i64, [required "a"]; b: Option<String>, [optional "b"] }
-    Day { a: Option<rt::Date>, [optional "a"] }
-    Nested { a: One, [required "a"] }
-    Either { a: Pair<i64, bool>, [required "a"] }
+    One { a: i64, [0, required "a"] }
+    Perhaps { a: Option<i64>, [0, optional "a"] }
+    Float { a: f64, [0, required "a"] }
+    Text { a: String, [0, required "a"] }
+    Words { a: Word, [0, required "a"] }
+    Exact { a: rt::Decimal, [0, required "a"] }
+    Two { a: i64, [0, required "a"]; b: Option<String>, [1, optional "b"] }
+    Day { a: Option<rt::Date>, [0, optional "a"] }
+    Nested { a: One, [0, required "a"] }
+    Either { a: Pair<i64, bool>, [0, required "a"] }
 }
 
 /// A generic struct, and what the case declares for it.
-#[derive(Debug, Clone, PartialEq)]
 struct Page<T> {
     items: Vec<T>,
 }
-rt::record! { Page<T> { items: required "items" } }
+rt::record! { Page<T> { 0 items: required "items" } }
 
 /// A union of two types, as generated code has it.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,28 +59,36 @@ enum Pair<A, B> {
     Second(B),
 }
 
-impl<A: rt::Decode, B: rt::Decode> UntaggedUnion for Pair<A, B> {
-    fn read(attempts: &mut Attempts<'_>) -> Option<Self> {
-        if let Some(value) = attempts.read::<A>("First") {
-            return Some(Self::First(value));
+impl<A, B> rt::Value for Pair<A, B>
+where
+    A: rt::Value + Debug + Clone + PartialEq,
+    B: rt::Value + Debug + Clone + PartialEq,
+{
+    fn blank() -> Self {
+        Self::First(A::blank())
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>) -> Done {
+        let mut attempts = Attempts::start(from)?;
+        let read = match attempts.read("First", from) {
+            Some(value) => Some(Self::First(value)),
+            None => attempts.read("Second", from).map(Self::Second),
+        };
+        match read {
+            Some(value) => *self = value,
+            None => return Err(attempts.explain(from)),
         }
-        attempts.read::<B>("Second").map(Self::Second)
+        Ok(())
     }
-}
 
-impl<A: rt::Decode, B: rt::Decode> rt::Decode for Pair<A, B> {
-    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        decode_untagged(input)
-    }
-}
-
-impl<A: serde_core::Serialize, B: serde_core::Serialize> serde_core::Serialize for Pair<A, B> {
-    fn serialize<S: serde_core::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+    fn write(&self, to: &mut Writer) {
         match self {
-            Self::First(value) => value.serialize(out),
-            Self::Second(value) => value.serialize(out),
+            Self::First(value) => value.write(to),
+            Self::Second(value) => value.write(to),
         }
     }
+
+    stubwright_runtime::__std_value!();
 }
 
 /// A hundred digits.
@@ -164,14 +170,16 @@ const VALUES: &[&str] = &[
 const HUGE: &str = concat!(tens!(), tens!(), tens!(), tens!());
 
 /// Which of two types each value is read as: 1, 2, or neither.
-fn chosen<A: rt::Decode, B: rt::Decode>() -> Vec<u8> {
-    let read =
-        |json: &&str| match <Pair<A, B> as rt::Decode>::decode(&mut serde_json::Deserializer::from_str(json))
-        {
-            Ok(Pair::First(_)) => 1,
-            Ok(Pair::Second(_)) => 2,
-            Err(_) => 0,
-        };
+fn chosen<A, B>() -> Vec<u8>
+where
+    A: rt::Value + Debug + Clone + PartialEq,
+    B: rt::Value + Debug + Clone + PartialEq,
+{
+    let read = |json: &&str| match rt::from_json::<Pair<A, B>>(json) {
+        Ok(Pair::First(_)) => 1,
+        Ok(Pair::Second(_)) => 2,
+        Err(_) => 0,
+    };
     VALUES.iter().map(read).collect()
 }
 
@@ -255,5 +263,5 @@ fn the_kind_of_a_value_counts() {
     assert_eq!(read("5.5"), Ok(Pair::Second(5.5)));
     let text = serde_json::from_str::<rt::Json>("\"5\"").unwrap();
     assert_eq!(text.read::<Pair<i64, Word>>().unwrap(), Pair::Second(Word::from("5")));
-    assert_eq!(serde_json::to_string(&text.read::<Pair<i64, Word>>().unwrap()).unwrap(), "\"5\"");
+    assert_eq!(rt::to_json(&text.read::<Pair<i64, Word>>().unwrap()).unwrap(), "\"5\"");
 }

@@ -41,8 +41,14 @@ fn a_tag_says_which() {
     // Another tag is kept, with its digits and unknown keys.
     let new = r#"{"kind":"crypto","coins":[1,2.50,12345678901234567890123]}"#;
     assert_eq!(both::<Method>(new).1, new);
-    assert_eq!(read::<Method>(r#"{"number":"1"}"#).unwrap_err(), "kind: required, but missing");
-    assert_eq!(read::<Method>(r#"{"kind":"card"}"#).unwrap_err(), "number: required, but missing");
+    assert_eq!(
+        read::<Method>(r#"{"number":"1"}"#).unwrap_err(),
+        "kind: required, but missing at line 1 column 14"
+    );
+    assert_eq!(
+        read::<Method>(r#"{"kind":"card"}"#).unwrap_err(),
+        "number: required, but missing at line 1 column 15"
+    );
     assert!(read::<Method>("[]").unwrap_err().contains("found a list"));
 }
 
@@ -60,7 +66,10 @@ fn a_value_can_stand_beside_its_tag() {
     assert_eq!(late, 7.into());
     let new = r#"{"type":"odd","data":1e2,"more":null}"#;
     assert_eq!(both::<Event>(new).1, new);
-    assert_eq!(read::<Event>(r#"{"type":"counted"}"#).unwrap_err(), "data: required, but missing");
+    assert_eq!(
+        read::<Event>(r#"{"type":"counted"}"#).unwrap_err(),
+        "data: required, but missing at line 1 column 18"
+    );
     let wrong = read::<Event>(r#"{"type":"many","data":[{"number":1}]}"#).unwrap_err();
     assert!(wrong.starts_with("data[0].number: expected a string, found 1"), "{wrong}");
 }

@@ -3,7 +3,6 @@
 use ::stubwright_runtime::v1 as rt;
 
 /// 发起合同的请求
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContract {
     /// 签署文件类型 (`signFileType`)
@@ -56,12 +55,12 @@ impl StartContract {
 
 rt::record! {
     StartContract {
-        sign_file_type: required "signFileType",
-        docs: required "docs",
-        attachment_files: optional "attachmentFiles",
-        sign_flow_initiator: optional "signFlowInitiator",
-        signers: required "signers",
-        sign_flow_configs: required "signFlowConfigs",
+        0 sign_file_type: required "signFileType",
+        1 docs: required "docs",
+        2 attachment_files: optional "attachmentFiles",
+        3 sign_flow_initiator: optional "signFlowInitiator",
+        4 signers: required "signers",
+        5 sign_flow_configs: required "signFlowConfigs",
     }
 }
 
@@ -84,7 +83,6 @@ rt::open_enum! {
 }
 
 /// 合同文件
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Doc {
     /// 文件编号 (`fileId`)
@@ -133,15 +131,14 @@ impl Doc {
 
 rt::record! {
     Doc {
-        file_id: optional "fileId",
-        file_code: required "fileCode",
-        file_order: optional "fileOrder",
-        file_name: optional "fileName",
+        0 file_id: optional "fileId",
+        1 file_code: required "fileCode",
+        2 file_order: optional "fileOrder",
+        3 file_name: optional "fileName",
     }
 }
 
 /// 附件
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttachmentFile {
     /// 上传文件得到的文件编码 (`fileCode`)
@@ -170,13 +167,12 @@ impl AttachmentFile {
 
 rt::record! {
     AttachmentFile {
-        file_code: required "fileCode",
-        file_order: optional "fileOrder",
+        0 file_code: required "fileCode",
+        1 file_order: optional "fileOrder",
     }
 }
 
 /// 合同发起方
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignFlowInitiator {
     /// 发起方账号 (`accountId`)
@@ -195,12 +191,11 @@ impl SignFlowInitiator {
 
 rt::record! {
     SignFlowInitiator {
-        account_id: required "accountId",
+        0 account_id: required "accountId",
     }
 }
 
 /// 签署方
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Signer {
     /// 签署方账号 (`accountId`)
@@ -252,16 +247,15 @@ impl Signer {
 
 rt::record! {
     Signer {
-        account_id: required "accountId",
-        seq_no: optional "seqNo",
-        sign_fields: required "signFields",
-        auth_config: optional "authConfig",
-        notice_config: optional "noticeConfig",
+        0 account_id: required "accountId",
+        1 seq_no: optional "seqNo",
+        2 sign_fields: required "signFields",
+        3 auth_config: optional "authConfig",
+        4 notice_config: optional "noticeConfig",
     }
 }
 
 /// 签署区
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignField {
     /// 所在合同文件的编码 (`fileCode`)
@@ -313,11 +307,11 @@ impl SignField {
 
 rt::record! {
     SignField {
-        file_code: required "fileCode",
-        sign_field_style: required "signFieldStyle",
-        date_format: optional "dateFormat",
-        authorize_code: optional "authorizeCode",
-        sign_field_position: optional "signFieldPosition",
+        0 file_code: required "fileCode",
+        1 sign_field_style: required "signFieldStyle",
+        2 date_format: optional "dateFormat",
+        3 authorize_code: optional "authorizeCode",
+        4 sign_field_position: optional "signFieldPosition",
     }
 }
 
@@ -343,7 +337,6 @@ rt::open_enum! {
 }
 
 /// 签署位置
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignFieldPosition {
     /// 页码 (`positionPage`)
@@ -368,14 +361,14 @@ impl SignFieldPosition {
 
 rt::record! {
     SignFieldPosition {
-        position_page: required "positionPage",
-        position_x: required "positionX",
-        position_y: required "positionY",
+        0 position_page: required "positionPage",
+        1 position_x: required "positionX",
+        2 position_y: required "positionY",
     }
 }
 
 /// 认证配置
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct AuthConfig {
     /// 意愿认证方式 (`willingnessAuthModes`)
@@ -404,7 +397,7 @@ impl AuthConfig {
 
 rt::record! {
     AuthConfig {
-        willingness_auth_modes: optional "willingnessAuthModes",
+        0 willingness_auth_modes: optional "willingnessAuthModes",
     }
 }
 
@@ -427,7 +420,7 @@ rt::open_enum! {
 }
 
 /// 通知配置
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct NoticeConfig {
     /// 通知方式 (`noticeTypes`)
@@ -451,7 +444,7 @@ impl NoticeConfig {
 
 rt::record! {
     NoticeConfig {
-        notice_types: optional "noticeTypes",
+        0 notice_types: optional "noticeTypes",
     }
 }
 
@@ -474,7 +467,6 @@ rt::open_enum! {
 }
 
 /// 签署流程配置
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignFlowConfigs {
     /// 流程配置 (`flowConfig`)
@@ -503,13 +495,12 @@ impl SignFlowConfigs {
 
 rt::record! {
     SignFlowConfigs {
-        flow_config: required "flowConfig",
-        integration_config: optional "integrationConfig",
+        0 flow_config: required "flowConfig",
+        1 integration_config: optional "integrationConfig",
     }
 }
 
 /// 流程配置
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FlowConfig {
     /// 合同名称 (`contractName`)
@@ -560,15 +551,15 @@ impl FlowConfig {
 
 rt::record! {
     FlowConfig {
-        contract_name: required "contractName",
-        business_code: optional "businessCode",
-        seq_signing: optional "seqSigning",
-        sign_deadline: optional "signDeadline",
+        0 contract_name: required "contractName",
+        1 business_code: optional "businessCode",
+        2 seq_signing: optional "seqSigning",
+        3 sign_deadline: optional "signDeadline",
     }
 }
 
 /// 集成配置
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct IntegrationConfig {
     /// 签署后的跳转 (`signRedirectConfig`)
@@ -604,13 +595,12 @@ impl IntegrationConfig {
 
 rt::record! {
     IntegrationConfig {
-        sign_redirect_config: optional "signRedirectConfig",
-        evidence_config: optional "evidenceConfig",
+        0 sign_redirect_config: optional "signRedirectConfig",
+        1 evidence_config: optional "evidenceConfig",
     }
 }
 
 /// 签署后的跳转
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignRedirectConfig {
     /// 跳转地址 (`redirectUrl`)
@@ -639,8 +629,8 @@ impl SignRedirectConfig {
 
 rt::record! {
     SignRedirectConfig {
-        redirect_url: required "redirectUrl",
-        redirect_delay_time: optional "redirectDelayTime",
+        0 redirect_url: required "redirectUrl",
+        1 redirect_delay_time: optional "redirectDelayTime",
     }
 }
 
@@ -665,7 +655,6 @@ rt::open_enum! {
 /// 发起合同的结果
 ///
 /// Sent by the server; new fields may be added.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContractResult {
     /// 合同编号 (`contractId`)
@@ -678,16 +667,15 @@ pub struct StartContractResult {
 
 rt::record! {
     StartContractResult {
-        contract_id: required "contractId",
-        business_code: optional "businessCode",
-        signers_infos: required " signersInfos" | "signersInfos",
+        0 contract_id: required "contractId",
+        1 business_code: optional "businessCode",
+        2 signers_infos: required " signersInfos" | "signersInfos",
     }
 }
 
 /// 签署方信息
 ///
 /// Sent by the server; new fields may be added.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignerInfo {
     /// 签署方账号 (`accountId`)
@@ -698,7 +686,7 @@ pub struct SignerInfo {
 
 rt::record! {
     SignerInfo {
-        account_id: required "accountId",
-        seq_no: optional "seqNo",
+        0 account_id: required "accountId",
+        1 seq_no: optional "seqNo",
     }
 }

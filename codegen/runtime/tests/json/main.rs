@@ -18,7 +18,7 @@ fn blanks() -> impl Strategy<Value = String> {
 fn string() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         6 => "[a-z ]{0,9}",
-        2 => any::<char>().prop_filter_map("quoted", |c| (c >= ' ' && c != '"' && c != '\\').then(|| c.to_string())),
+        2 => any::<char>().prop_map(|c| if c < ' ' || c == '"' || c == '\\' { '_' } else { c }.to_string()),
         2 => "\\\\[\"\\\\/bfnrt]",
         2 => any::<u16>().prop_map(|unit| format!("\\u{unit:04x}")),
         2 => any::<char>().prop_map(|c| {

@@ -66,6 +66,8 @@ pub struct StructItem {
     pub constructed: Constructed,
     /// `impl Debug`, where deriving it would show secrets.
     pub debug: Option<Vec<FieldDebug>>,
+    /// Whether each value requires another one, so that none can be read.
+    pub is_endless: bool,
 }
 
 /// A trait that can be derived.
@@ -223,6 +225,8 @@ pub struct UnionItem {
     pub variants: Vec<UnionVariant>,
     /// What tells its types apart.
     pub tag: UnionTag,
+    /// The variant of a value that is not read yet, where that is not the first one.
+    pub blank: Option<Blank>,
     /// ` secret` where a value can hold a secret, or nothing.
     pub secret: &'static str,
     /// The derived traits.
@@ -231,6 +235,15 @@ pub struct UnionItem {
     pub debug: Option<Vec<FieldDebug>>,
     /// `From` for each type that stands in it once.
     pub conversions: Vec<Conversion>,
+}
+
+/// What a union without a tag is before it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Blank {
+    /// This variant.
+    Variant(Name),
+    /// Nothing: each value requires another one.
+    Endless,
 }
 
 /// How the sizes of a union's types compare.

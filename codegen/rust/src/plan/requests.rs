@@ -39,7 +39,8 @@ fn param_part(cx: &Cx<'_>, param: &Param, ident: &Name) -> Part {
 /// A request struct that no type of the spec provides. It is not on the wire: its parts are.
 pub(super) fn wrapper(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint, ident: &Name) -> StructItem {
     let docs = Docs::ours(markdown!("The request of {}.", code(endpoint.name.as_str())));
-    let head = Head { ident: ident.clone(), parameter: None, docs, is_built: true, wire: None };
+    let head =
+        Head { ident: ident.clone(), parameter: None, docs, is_built: true, wire: None, is_endless: false };
     let body = endpoint.request.as_ref().map(|body| body_part(cx, body));
     build(head, params(cx, id), body.into_iter().collect())
 }

@@ -15,18 +15,27 @@ pub(super) struct Head {
     pub(super) is_built: bool,
     /// How it is on the wire.
     pub(super) wire: Option<Wire>,
+    /// Whether each value requires another one.
+    pub(super) is_endless: bool,
 }
 
 /// `params` are fields that are sent beside the body, and come first.
 pub(super) fn build(head: Head, params: Vec<Part>, body: Vec<Part>) -> StructItem {
     let count = params.len();
     let parts: Vec<Part> = params.into_iter().chain(body).collect();
-    let debug = debug(&parts);
+    // Records show, copy and compare themselves through their tables.
+    let is_record = head.wire == Some(Wire::Record);
+    let debug = if is_record { None } else { debug(&parts) };
+    let derives: &[Derive] = match &debug {
+        _ if is_record => &[],
+        Some(_) => &Derive::HIDING,
+        None => &Derive::SHOWING,
+    };
     let mut item = StructItem {
         ident: head.ident,
         parameter: head.parameter,
         docs: head.docs,
-        derives: if debug.is_some() { Derive::HIDING.into() } else { Derive::SHOWING.into() },
+        derives: derives.into(),
         wire: head.wire,
         params: Vec::new(),
         fields: Vec::new(),
@@ -34,6 +43,7 @@ pub(super) fn build(head: Head, params: Vec<Part>, body: Vec<Part>) -> StructIte
         setters: Vec::new(),
         constructed: Constructed::ByNew,
         debug,
+        is_endless: head.is_endless,
     };
     let mut new = NewItem { docs: Docs::default(), arguments: Vec::new(), fields: Vec::new() };
     for part in parts {

@@ -28,7 +28,18 @@ pub(super) fn plan(
     let parameter = def.parameter.as_ref().map(|name| parameter(cx, name));
     let params = requests::own_params(cx, id);
     let wire = wire(cx, fields, &params);
-    build(Head { ident: ident.clone(), parameter, docs, is_built, wire }, params, parts)
+    build(
+        Head {
+            ident: ident.clone(),
+            parameter,
+            docs,
+            is_built,
+            wire,
+            is_endless: cx.analysis.beginning(id).is_none(),
+        },
+        params,
+        parts,
+    )
 }
 
 /// How a struct is on the wire; a file is neither read nor written as JSON.

@@ -7,7 +7,7 @@ use super::names::Name;
 use super::rust_types::rust_type;
 use super::syntax::{Expr, Path, RustType, Std};
 use super::type_docs::{deprecate, type_docs};
-use super::{Balance, Conversion, Cx, Derive, FieldDebug, UnionItem, UnionTag, UnionVariant};
+use super::{Balance, Blank, Conversion, Cx, Derive, FieldDebug, UnionItem, UnionTag, UnionVariant};
 use stubwright_spec::model::{
     Api, Field, Scalar, Tag, Type, TypeDef, TypeId, TypeKind, Union, Variant, dump,
 };
@@ -36,6 +36,12 @@ pub(super) fn plan(
             Tag::Beside { tag, content } => {
                 UnionTag::Beside { tag: tag.value.clone(), content: content.value.clone() }
             }
+        },
+        blank: match cx.analysis.beginning(id) {
+            _ if union.tag != Tag::None => None,
+            None => Some(Blank::Endless),
+            Some(0) => None,
+            Some(variant) => members.get(variant).cloned().map(Blank::Variant),
         },
         derives: if debug.is_some() { Derive::HIDING.into() } else { Derive::SHOWING.into() },
         debug,

@@ -34,7 +34,9 @@ pub(super) fn print(out: &mut Out<'_>, item: &StructItem) {
 
 fn definition(out: &mut Out<'_>, item: &StructItem) {
     out.docs(&item.docs);
-    out.code("#[derive($)]", &[&Joined(&item.derives, ", ")]);
+    if !item.derives.is_empty() {
+        out.code("#[derive($)]", &[&Joined(&item.derives, ", ")]);
+    }
     out.code("#[non_exhaustive]", &[]);
     let mut fields = item.params.iter().chain(&item.fields).peekable();
     if fields.peek().is_none() {
@@ -190,12 +192,13 @@ fn table(out: &mut Out<'_>, item: &StructItem, wire: Wire) {
         Wire::Record => out.open("rt::record! {", &[]),
         Wire::Body => out.open("rt::body! {", &[]),
     }
+    let endless = if item.is_endless { " = endless" } else { "" };
     if item.fields.is_empty() {
-        out.code("$$ {}", &[&item.ident, &Generics::of(item)]);
+        out.code("$$$ {}", &[&item.ident, &Generics::of(item), &endless]);
     } else {
-        out.open("$$ {", &[&item.ident, &Generics::of(item)]);
-        for field in &item.fields {
-            out.code("$: $,", &[&field.ident, &Row(field)]);
+        out.open("$$$ {", &[&item.ident, &Generics::of(item), &endless]);
+        for (index, field) in item.fields.iter().enumerate() {
+            out.code("$ $: $,", &[&index, &field.ident, &Row(field)]);
         }
         out.close("}");
     }

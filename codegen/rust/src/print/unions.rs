@@ -4,7 +4,7 @@ use super::flat::{Flat, Joined, Literal};
 use super::out::Out;
 use super::scope::FileScope;
 use super::structs::variant_debug;
-use crate::plan::{Balance, UnionItem, UnionTag};
+use crate::plan::{Balance, Blank, UnionItem, UnionTag};
 
 /// The items of one union.
 pub(super) fn print(out: &mut Out<'_>, union: &UnionItem) {
@@ -52,7 +52,7 @@ fn table(out: &mut Out<'_>, union: &UnionItem) {
         UnionTag::Inside(_) | UnionTag::Beside { .. } => "rt::tagged_union! {",
     };
     out.open(tagged, &[]);
-    out.open("$$$ {", &[&union.ident, &union.tag, &union.secret]);
+    out.open("$$$$ {", &[&union.ident, &union.blank, &union.tag, &union.secret]);
     for variant in &union.variants {
         match &variant.wire {
             Some(wire) => out.code("$($) = $,", &[&variant.ident, &variant.ty, &Literal(wire)]),
@@ -61,6 +61,13 @@ fn table(out: &mut Out<'_>, union: &UnionItem) {
     }
     out.close("}");
     out.close("}");
+}
+
+/// ` = Variant`
+impl Flat for Blank {
+    fn flat(&self, _: &FileScope, out: &mut String) {
+        out.extend([" = ", if let Self::Variant(name) = self { name.as_str() } else { "endless" }]);
+    }
 }
 
 /// ` by "kind"`

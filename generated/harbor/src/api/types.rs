@@ -5,7 +5,6 @@ use ::stubwright_runtime::v1 as rt;
 /// The type `Page` of the API.
 ///
 /// Sent by the server; new fields may be added.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// `items`
@@ -18,16 +17,15 @@ pub struct Page<T> {
 
 rt::record! {
     Page<T> {
-        items: required "items",
-        has_more: required "has_more",
-        next_cursor: optional "next_cursor",
+        0 items: required "items",
+        1 has_more: required "has_more",
+        2 next_cursor: optional "next_cursor",
     }
 }
 
 /// The type `Order` of the API.
 ///
 /// Sent by the server; new fields may be added.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
     /// Up to 19 digits.
@@ -56,15 +54,15 @@ pub struct Order {
 
 rt::record! {
     Order {
-        id: required as text "id",
-        status: required "status",
-        total: required "total",
-        currency: required "currency",
-        lines: required "lines",
-        payment: required "payment",
-        buyer_note: optional "buyer_note",
-        created: required "created",
-        shipped: optional "shipped",
+        0 id: required as text "id",
+        1 status: required "status",
+        2 total: required "total",
+        3 currency: required "currency",
+        4 lines: required "lines",
+        5 payment: required "payment",
+        6 buyer_note: optional "buyer_note",
+        7 created: required "created",
+        8 shipped: optional "shipped",
     }
 }
 
@@ -101,7 +99,6 @@ rt::open_enum! {
 /// The type `OrderLine` of the API.
 ///
 /// Sent by the server; new fields may be added.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderLine {
     /// `sku`
@@ -116,9 +113,9 @@ pub struct OrderLine {
 
 rt::record! {
     OrderLine {
-        sku: required "sku",
-        quantity: required "quantity",
-        price: required "price",
+        0 sku: required "sku",
+        1 quantity: required "quantity",
+        2 price: required "price",
     }
 }
 
@@ -167,7 +164,6 @@ rt::tagged_union! {
 /// The type `CardPayment` of the API.
 ///
 /// Sent by the server; new fields may be added.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardPayment {
     /// `last4`
@@ -178,14 +174,13 @@ pub struct CardPayment {
 
 rt::record! {
     CardPayment {
-        last4: required "last4",
+        0 last4: required "last4",
     }
 }
 
 /// The type `WalletPayment` of the API.
 ///
 /// Sent by the server; new fields may be added.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WalletPayment {
     /// `account`
@@ -194,24 +189,15 @@ pub struct WalletPayment {
     pub account: String,
 }
 
-impl ::core::fmt::Debug for WalletPayment {
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("WalletPayment")
-            .field("account", &rt::Hidden)
-            .finish()
-    }
-}
-
 rt::record! {
     WalletPayment {
-        account: required "account" secret,
+        0 account: required "account" secret,
     }
 }
 
 /// The type `OnDelivery` of the API.
 ///
 /// Sent by the server; new fields may be added.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OnDelivery {
     /// `fee`
@@ -220,7 +206,7 @@ pub struct OnDelivery {
 
 rt::record! {
     OnDelivery {
-        fee: required "fee",
+        0 fee: required "fee",
     }
 }
 
@@ -274,13 +260,12 @@ impl OrderChange {
 
 rt::body! {
     OrderChange {
-        seller_note: patch "seller_note",
-        address: optional "address",
+        0 seller_note: patch "seller_note",
+        1 address: optional "address",
     }
 }
 
 /// The type `Address` of the API.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
     /// `line1`
@@ -322,10 +307,10 @@ impl Address {
 
 rt::record! {
     Address {
-        line1: required "line1",
-        line2: optional "line2",
-        city: required "city",
-        postcode: patch "postcode",
+        0 line1: required "line1",
+        1 line2: optional "line2",
+        2 city: required "city",
+        3 postcode: patch "postcode",
     }
 }
 
@@ -367,13 +352,12 @@ impl Shipment {
 
 rt::body! {
     Shipment {
-        carrier: required "carrier",
-        parcels: required "parcels",
+        0 carrier: required "carrier",
+        1 parcels: required "parcels",
     }
 }
 
 /// The type `Parcel` of the API.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Parcel {
     /// `tracking_no`
@@ -412,16 +396,15 @@ impl Parcel {
 
 rt::record! {
     Parcel {
-        tracking_no: required "tracking_no",
-        weight_g: optional "weight_g",
-        lines: optional "lines",
+        0 tracking_no: required "tracking_no",
+        1 weight_g: optional "weight_g",
+        2 lines: optional "lines",
     }
 }
 
 /// The type `Shipped` of the API.
 ///
 /// Sent by the server; new fields may be added.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Shipped {
     /// `shipment_id`
@@ -430,12 +413,11 @@ pub struct Shipped {
 
 rt::record! {
     Shipped {
-        shipment_id: required as text "shipment_id",
+        0 shipment_id: required as text "shipment_id",
     }
 }
 
 /// The type `Stock` of the API.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Stock {
     /// `sku`
@@ -481,17 +463,16 @@ impl Stock {
 
 rt::record! {
     Stock {
-        sku: required "sku",
-        level: required "level",
-        warehouse: default(String::from("main")) "warehouse",
-        tags: optional "tags",
+        0 sku: required "sku",
+        1 level: required "level",
+        2 warehouse: default(String::from("main")) "warehouse",
+        3 tags: optional "tags",
     }
 }
 
 /// The type `StockLevel` of the API.
 ///
 /// Sent by the server; new fields may be added.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StockLevel {
     /// `sku`
@@ -502,13 +483,12 @@ pub struct StockLevel {
 
 rt::record! {
     StockLevel {
-        sku: required "sku",
-        level: required "level",
+        0 sku: required "sku",
+        1 level: required "level",
     }
 }
 
 /// The type `Refund` of the API.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Refund {
     /// `order_id`
@@ -549,10 +529,10 @@ impl Refund {
 
 rt::record! {
     Refund {
-        order_id: required as text "order_id",
-        amount: required "amount",
-        reason: required "reason",
-        evidence: optional "evidence",
+        0 order_id: required as text "order_id",
+        1 amount: required "amount",
+        2 reason: required "reason",
+        3 evidence: optional "evidence",
     }
 }
 
@@ -583,7 +563,6 @@ rt::open_enum! {
 /// The type `RefundResult` of the API.
 ///
 /// Sent by the server; new fields may be added.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RefundResult {
     /// `refund_id`
@@ -596,9 +575,9 @@ pub struct RefundResult {
 
 rt::record! {
     RefundResult {
-        refund_id: required as text "refund_id",
-        amount: required "amount",
-        done: optional "done",
+        0 refund_id: required as text "refund_id",
+        1 amount: required "amount",
+        2 done: optional "done",
     }
 }
 

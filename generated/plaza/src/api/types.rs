@@ -5,7 +5,6 @@ use ::stubwright_runtime::v1 as rt;
 /// The type `Token` of the API.
 ///
 /// Sent by the server; new fields may be added.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Token {
     /// `access_token`
@@ -18,19 +17,10 @@ pub struct Token {
     pub expires_in: i64,
 }
 
-impl ::core::fmt::Debug for Token {
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("Token")
-            .field("access_token", &rt::Hidden)
-            .field("expires_in", &self.expires_in)
-            .finish()
-    }
-}
-
 rt::record! {
     Token {
-        access_token: required "access_token" secret,
-        expires_in: required "expires_in",
+        0 access_token: required "access_token" secret,
+        1 expires_in: required "expires_in",
     }
 }
 
@@ -61,7 +51,6 @@ rt::open_enum! {
 /// The type `User` of the API.
 ///
 /// Sent by the server; new fields may be added.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// Whether the user follows the account; if not nothing else is there.
@@ -82,20 +71,19 @@ pub struct User {
 
 rt::record! {
     User {
-        subscribe: required as int "subscribe",
-        openid: required "openid",
-        nickname: optional "nickname",
-        language: optional "language",
-        headimgurl: optional "headimgurl",
-        subscribe_time: optional "subscribe_time",
-        tagid_list: optional "tagid_list",
+        0 subscribe: required as int "subscribe",
+        1 openid: required "openid",
+        2 nickname: optional "nickname",
+        3 language: optional "language",
+        4 headimgurl: optional "headimgurl",
+        5 subscribe_time: optional "subscribe_time",
+        6 tagid_list: optional "tagid_list",
     }
 }
 
 /// The type `Followers` of the API.
 ///
 /// Sent by the server; new fields may be added.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Followers {
     /// `total`
@@ -110,17 +98,16 @@ pub struct Followers {
 
 rt::record! {
     Followers {
-        total: required "total",
-        count: required "count",
-        data: optional "data",
-        next_openid: required "next_openid",
+        0 total: required "total",
+        1 count: required "count",
+        2 data: optional "data",
+        3 next_openid: required "next_openid",
     }
 }
 
 /// The type `OpenIds` of the API.
 ///
 /// Sent by the server; new fields may be added.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OpenIds {
     /// `openid`
@@ -129,12 +116,11 @@ pub struct OpenIds {
 
 rt::record! {
     OpenIds {
-        openid: required "openid",
+        0 openid: required "openid",
     }
 }
 
 /// One of the contents is there, the one that `msgtype` names.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
     /// `touser`
@@ -186,11 +172,11 @@ impl Message {
 
 rt::record! {
     Message {
-        touser: required "touser",
-        msgtype: required "msgtype",
-        text: optional "text",
-        image: optional "image",
-        news: optional "news",
+        0 touser: required "touser",
+        1 msgtype: required "msgtype",
+        2 text: optional "text",
+        3 image: optional "image",
+        4 news: optional "news",
     }
 }
 
@@ -219,7 +205,6 @@ rt::open_enum! {
 }
 
 /// The type `Text` of the API.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Text {
     /// `content`
@@ -240,12 +225,11 @@ impl Text {
 
 rt::record! {
     Text {
-        content: required "content",
+        0 content: required "content",
     }
 }
 
 /// The type `MediaRef` of the API.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MediaRef {
     /// `media_id`
@@ -264,12 +248,11 @@ impl MediaRef {
 
 rt::record! {
     MediaRef {
-        media_id: required "media_id",
+        0 media_id: required "media_id",
     }
 }
 
 /// The type `News` of the API.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct News {
     /// `articles`
@@ -290,12 +273,11 @@ impl News {
 
 rt::record! {
     News {
-        articles: required "articles",
+        0 articles: required "articles",
     }
 }
 
 /// The type `Article` of the API.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Article {
     /// `title`
@@ -344,17 +326,16 @@ impl Article {
 
 rt::record! {
     Article {
-        title: required "title",
-        description: optional "description",
-        url: optional "url",
-        picurl: optional "picurl",
+        0 title: required "title",
+        1 description: optional "description",
+        2 url: optional "url",
+        3 picurl: optional "picurl",
     }
 }
 
 /// The type `Sent` of the API.
 ///
 /// Sent by the server; new fields may be added.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Sent {
     /// Not there for some kinds of messages.
@@ -363,12 +344,11 @@ pub struct Sent {
 
 rt::record! {
     Sent {
-        msgid: optional "msgid",
+        0 msgid: optional "msgid",
     }
 }
 
 /// The type `Menu` of the API.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Menu {
     /// `button`
@@ -389,7 +369,7 @@ impl Menu {
 
 rt::record! {
     Menu {
-        button: required "button",
+        0 button: required "button",
     }
 }
 
@@ -458,7 +438,6 @@ rt::tagged_union! {
 }
 
 /// The type `Click` of the API.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Click {
     /// `name`
@@ -484,13 +463,12 @@ impl Click {
 
 rt::record! {
     Click {
-        name: required "name",
-        key: required "key",
+        0 name: required "name",
+        1 key: required "key",
     }
 }
 
 /// The type `View` of the API.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct View {
     /// `name`
@@ -514,13 +492,12 @@ impl View {
 
 rt::record! {
     View {
-        name: required "name",
-        url: required "url",
+        0 name: required "name",
+        1 url: required "url",
     }
 }
 
 /// The type `Submenu` of the API.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Submenu {
     /// `name`
@@ -546,8 +523,8 @@ impl Submenu {
 
 rt::record! {
     Submenu {
-        name: required "name",
-        sub_button: required "sub_button",
+        0 name: required "name",
+        1 sub_button: required "sub_button",
     }
 }
 
@@ -612,7 +589,6 @@ impl Upload {
 /// The type `Uploaded` of the API.
 ///
 /// Sent by the server; new fields may be added.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Uploaded {
     /// `type`
@@ -625,9 +601,9 @@ pub struct Uploaded {
 
 rt::record! {
     Uploaded {
-        media_type: required "type",
-        media_id: required "media_id",
-        created_at: required "created_at",
+        0 media_type: required "type",
+        1 media_id: required "media_id",
+        2 created_at: required "created_at",
     }
 }
 
