@@ -1,5 +1,8 @@
 //! What compiling costs: CPU seconds and memory of `cargo check` for generated types, beside the same structs with
 //! `derive(Serialize, Deserialize)`, and for a large error table: `check 1000`. Linux, because it reads `/proc`.
+//!
+//! `check 100 instructions` counts the instructions of rustc by cachegrind instead, which repeat to the last percent whatever
+//! else the machine does.
 #![expect(clippy::print_stdout, reason = "a program")]
 
 use std::error::Error;
@@ -14,6 +17,9 @@ use stubwright_bench::{codes, types};
 use stubwright_codegen::{generate, write};
 
 fn main() -> Result<(), Box<dyn Error>> {
+    if let Ok(log) = std::env::var(LOG) {
+        return counted(&log);
+    }
     let count = std::env::args().nth(1).and_then(|word| word.parse().ok()).unwrap_or(1000);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
     let dir = std::env::temp_dir().join(format!("stubwright-check-{}", std::process::id()));
@@ -27,6 +33,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::copy(root.join("Cargo.lock"), dir.join("Cargo.lock"))?;
     put(&dir.join("Cargo.toml"), &manifest)?;
     check(&dir, "the dependencies", "")?;
+    if std::env::args().nth(2).as_deref() == Some("instructions") {
+        let nothing = instructions(&dir, "")?;
+        let by_hand = instructions(&dir, &derived(count)?)? - nothing;
+        let files = generate("large.yaml", types(count).as_bytes()).files;
+        write::apply(&dir.join("src/types"), &files)?;
+        let generated = instructions(&dir, "pub mod types;\n")? - nothing;
+        let each = |all: f64| all / 1e6 / f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+        println!("{count} structs with derives, nothing else: {:.1} M instructions each", each(by_hand));
+        println!("{count} structs, generated: {:.1} M each, {:.3} of that", each(generated), generated / by_hand);
+        fs::remove_dir_all(&dir)?;
+        return Ok(());
+    }
     let module = |name: &str, spec: &str| -> Result<String, Box<dyn Error>> {
         let files = generate("large.yaml", spec.as_bytes()).files;
         write::apply(&dir.join("src").join(name), &files)?;
@@ -74,6 +92,45 @@ fn check(dir: &Path, what: &str, lib: &str) -> Result<(), Box<dyn Error>> {
     let memory = peak.into_inner().unwrap_or_default() / 1024;
     println!("{what}: {:.2} s of CPU, {memory} MiB", children()? - before);
     Ok(())
+}
+
+/// The variable with the file that cachegrind writes to. Where it is set, this program is the compiler of cargo.
+const LOG: &str = "STUBWRIGHT_CACHEGRIND_LOG";
+
+/// The instructions that rustc takes to check the crate with this library.
+fn instructions(dir: &Path, lib: &str) -> Result<f64, Box<dyn Error>> {
+    put(&dir.join("src/lib.rs"), lib)?;
+    let log = dir.join("cachegrind.log");
+    let status = Command::new("cargo")
+        .args(["check", "-q", "-j1", "--offline"])
+        .env("CARGO_INCREMENTAL", "0")
+        .env("CARGO_TARGET_DIR", dir.join("target"))
+        .env("RUSTC_WORKSPACE_WRAPPER", std::env::current_exe()?)
+        .env(LOG, &log)
+        .current_dir(dir)
+        .status()?;
+    let text = fs::read_to_string(log).unwrap_or_default();
+    let refs = text.lines().find_map(|line| line.split_once("refs:")).filter(|_| status.success());
+    let (_, count) = refs.ok_or("cargo or valgrind failed")?;
+    Ok(count.replace(',', "").trim().parse()?)
+}
+
+/// Compiles as cargo asks for; what is measured runs under cachegrind.
+fn counted(log: &str) -> Result<(), Box<dyn Error>> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let (rustc, args) = args.split_first().ok_or("no compiler is named")?;
+    let is_measured = args.windows(2).any(|pair| pair == ["--crate-name", "measured"]);
+    let status = if is_measured {
+        // The compiler itself, not the program of rustup that starts it.
+        let sysroot = Command::new(rustc).args(["--print", "sysroot"]).output()?.stdout;
+        let compiler = Path::new(String::from_utf8(sysroot)?.trim()).join("bin/rustc");
+        let mut valgrind = Command::new("valgrind");
+        valgrind.args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]);
+        valgrind.arg(format!("--log-file={log}")).arg(compiler).args(args).status()?
+    } else {
+        Command::new(rustc).args(args).status()?
+    };
+    std::process::exit(status.code().unwrap_or(1))
 }
 
 /// CPU seconds of the children that have ended (proc(5): fields 16 and 17 of `stat`, in hundredths of a second).
