@@ -82,7 +82,6 @@ pub mod support {
     pub use crate::wire::{
         Attempts, Body, Done, EnumForm, Failed, Form, OpenEnum, Reader, Table, TaggedUnion, UnionTable,
         Writer, blank, copy, debug, deserialize, endless, from_digits, from_integer, from_text, kinds,
-        no_field, no_field_mut, read_open, read_tagged, same, serialize, unknown_variant, write_body,
-        write_open, write_tagged,
+        read_open, read_tagged, same, serialize, unknown_variant, write_body, write_open, write_tagged,
     };
 }

@@ -59,7 +59,7 @@ pub use self::tristate::Patch;
 pub use self::unix::{UnixMillis, UnixSeconds};
 pub use self::untagged::Attempts;
 pub use self::url::Url;
-pub use self::value::{Value, copy, debug, from_json, no_field, no_field_mut, same, to_json};
+pub use self::value::{Value, copy, debug, from_json, same, to_json};
 pub use self::writer::Writer;
 
 pub(crate) use self::body::json_of;

@@ -12,7 +12,7 @@ struct Note {
     price: Decimal,
     then: Option<Box<Thing>>,
 }
-rt::record! { Note { 0 text: optional "text", 1 price: required "price", 2 then: optional "then" } }
+rt::record! { Note { 0 text: optional "text", 1 price: required "price", _ then: optional "then" } }
 
 #[derive(Debug, Clone, PartialEq)]
 enum Thing {

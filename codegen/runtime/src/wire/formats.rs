@@ -58,7 +58,6 @@ macro_rules! __formats {
         impl<'de $($(, $param: $crate::v1::Value)+)?> $crate::v1::support::serde::Deserialize<'de>
             for $name $(<$($param),+>)?
         {
-            #[inline]
             fn deserialize<D: $crate::v1::support::serde::Deserializer<'de>>(
                 input: D,
             ) -> ::core::result::Result<Self, D::Error> {
@@ -69,7 +68,6 @@ macro_rules! __formats {
         impl $(<$($param: $crate::v1::Value),+>)? $crate::v1::support::serde::Serialize
             for $name $(<$($param),+>)?
         {
-            #[inline]
             fn serialize<S: $crate::v1::support::serde::Serializer>(
                 &self,
                 out: S,

@@ -42,8 +42,8 @@ pub mod blank {
 /// Gives a struct its wire names: reading and writing of JSON objects.
 ///
 /// Each line is `index field: kind "wire name" | "alias"…`, with a form after the kind where the value has another on the wire,
-/// and `secret` at the end where neither errors nor `Debug` may show the value. The fields are counted from 0, and all of them
-/// are listed.
+/// and `secret` at the end where neither errors nor `Debug` may show the value. The fields are counted from 0, the index of the
+/// last one is `_`, and all of them are listed.
 ///
 /// | kind | the field | missing, `null` | written |
 /// | --- | --- | --- | --- |
@@ -55,6 +55,8 @@ pub mod blank {
 ///
 /// Forms: `as text` ([`AsText`](crate::v1::AsText)), `as int` ([`AsInt`](crate::v1::AsInt)).
 ///
+/// `Name = expression; { … }` gives a blank value, of which what is read replaces the required fields: its other fields hold
+/// what they are if they are missing. Without it, a blank value is made of blank fields, which costs a little more to compile.
 /// `Name = endless { … }` is for a struct each value of which requires another one, so that none can be read.
 ///
 /// Aliases are accepted when reading and never written. A key that comes twice is an error, an unknown key is skipped.
@@ -76,7 +78,7 @@ pub mod blank {
 ///         0 account_id: required "accountId" | "account",
 ///         1 seq_no: optional "seqNo",
 ///         2 retries: default(3) "retries",
-///         3 silent: required as int "silent",
+///         _ silent: required as int "silent",
 ///     }
 /// }
 ///
@@ -85,13 +87,33 @@ pub mod blank {
 /// ```
 #[macro_export]
 macro_rules! record {
+    ($name:ident $(<$($param:ident),+>)? {}) => {
+        impl $(<$($param: $crate::v1::Value),+>)? $crate::v1::Value for $name $(<$($param),+>)? {
+            fn blank() -> Self {
+                Self {}
+            }
+
+            fn table(&self) -> &'static $crate::v1::support::Table {
+                &$crate::v1::support::Table {
+                    idents: ::core::stringify!($name),
+                    names: &[],
+                    kinds: &[],
+                    aliases: &[],
+                }
+            }
+        }
+
+        $crate::__record_traits! { $name $(<$($param),+>)? }
+    };
+    // This rule and the next one differ in `blank` alone. A step of expansion more would be paid for each struct of a client.
     ($name:ident $(<$($param:ident),+>)? $(= $endless:ident)? { $(
-        $index:literal $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
+        $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
     ),* $(,)? }) => {
         impl $(<$($param: $crate::v1::Value),+>)? $crate::v1::Value for $name $(<$($param),+>)? {
             #[inline]
             fn blank() -> Self {
-                Self { $( $field: $crate::v1::support::blank::$kind($($default)?), )* }
+                use $crate::v1::support::blank::*;
+                Self { $( $field: $kind($($default)?), )* }
             }
 
             $(
@@ -102,13 +124,11 @@ macro_rules! record {
 
             #[inline]
             fn table(&self) -> &'static $crate::v1::support::Table {
+                use $crate::v1::support::kinds::*;
                 &$crate::v1::support::Table {
                     idents: ::core::concat!(::core::stringify!($name) $(, " ", ::core::stringify!($field))*),
                     names: &[$( $wire ),*],
-                    kinds: &[$(
-                        $crate::v1::support::kinds::$kind
-                            $(| $crate::v1::support::kinds::$form)? $(| $crate::v1::support::kinds::$mark)?
-                    ),*],
+                    kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
                     aliases: &[$( $( ($wire, $alias), )* )*],
                 }
             }
@@ -117,7 +137,6 @@ macro_rules! record {
             fn at(&self, field: usize) -> &dyn $crate::v1::Value {
                 match field {
                     $( $index => &self.$field, )*
-                    _ => $crate::v1::support::no_field(),
                 }
             }
 
@@ -125,11 +144,56 @@ macro_rules! record {
             fn at_mut(&mut self, field: usize) -> &mut dyn $crate::v1::Value {
                 match field {
                     $( $index => &mut self.$field, )*
-                    _ => $crate::v1::support::no_field_mut(),
                 }
             }
         }
 
+        $crate::__record_traits! { $name $(<$($param),+>)? }
+    };
+    ($name:ident $(<$($param:ident),+>)? = $blank:expr; { $(
+        $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
+    ),* $(,)? }) => {
+        impl $(<$($param: $crate::v1::Value),+>)? $crate::v1::Value for $name $(<$($param),+>)? {
+            #[inline]
+            fn blank() -> Self {
+                $blank
+            }
+
+            #[inline]
+            fn table(&self) -> &'static $crate::v1::support::Table {
+                use $crate::v1::support::kinds::*;
+                &$crate::v1::support::Table {
+                    idents: ::core::concat!(::core::stringify!($name) $(, " ", ::core::stringify!($field))*),
+                    names: &[$( $wire ),*],
+                    kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
+                    aliases: &[$( $( ($wire, $alias), )* )*],
+                }
+            }
+
+            #[inline]
+            fn at(&self, field: usize) -> &dyn $crate::v1::Value {
+                match field {
+                    $( $index => &self.$field, )*
+                }
+            }
+
+            #[inline]
+            fn at_mut(&mut self, field: usize) -> &mut dyn $crate::v1::Value {
+                match field {
+                    $( $index => &mut self.$field, )*
+                }
+            }
+        }
+
+        $crate::__record_traits! { $name $(<$($param),+>)? }
+    };
+}
+
+/// The traits of a record that go through its table.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __record_traits {
+    ($name:ident $(<$($param:ident),+>)?) => {
         impl $(<$($param: $crate::v1::Value),+>)? ::core::fmt::Debug for $name $(<$($param),+>)? {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -167,7 +231,7 @@ macro_rules! record {
 ///     id: i64,
 ///     title: String,
 /// }
-/// rt::body! { Rename { 0 title: required "title" } }
+/// rt::body! { Rename { _ title: required "title" } }
 ///
 /// let rename = Rename { id: 7, title: "x".to_owned() };
 /// assert_eq!(serde_json::to_string(&rename).unwrap(), r#"{"title":"x"}"#);
@@ -175,29 +239,47 @@ macro_rules! record {
 /// ```
 #[macro_export]
 macro_rules! body {
+    ($name:ident {}) => {
+        impl $crate::v1::support::Body for $name {
+            fn write(&self, to: &mut $crate::v1::support::Writer) {
+                to.open_object();
+                to.close_object();
+            }
+        }
+
+        $crate::__body_formats! { $name }
+    };
     ($name:ident { $(
-        $index:literal $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
+        $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
     ),* $(,)? }) => {
         impl $crate::v1::support::Body for $name {
             fn write(&self, to: &mut $crate::v1::support::Writer) {
+                use $crate::v1::support::kinds::*;
                 let table = &$crate::v1::support::Table {
                     idents: "",
                     names: &[$( $wire ),*],
-                    kinds: &[$( $crate::v1::support::kinds::$kind $(| $crate::v1::support::kinds::$form)? ),*],
+                    kinds: &[$( $kind $(| $form)? ),*],
                     aliases: &[],
                 };
                 let mut at = |field| -> &dyn $crate::v1::Value {
                     match field {
                         $( $index => &self.$field, )*
-                        _ => $crate::v1::support::no_field(),
                     }
                 };
                 $crate::v1::support::write_body(table, &mut at, to);
             }
         }
 
+        $crate::__body_formats! { $name }
+    };
+}
+
+/// `Serialize` of a body.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __body_formats {
+    ($name:ident) => {
         impl $crate::v1::support::serde::Serialize for $name {
-            #[inline]
             fn serialize<S: $crate::v1::support::serde::Serializer>(
                 &self,
                 out: S,

@@ -285,7 +285,7 @@ fn copy_members(object: &str, except: &str, to: &mut Writer) -> Done {
 /// pub struct Card {
 ///     number: String,
 /// }
-/// rt::record! { Card { 0 number: required "number" } }
+/// rt::record! { Card { _ number: required "number" } }
 ///
 /// #[derive(Debug, Clone, PartialEq)]
 /// #[non_exhaustive]

@@ -44,7 +44,7 @@ static SEALED: rt::Endpoint = rt::Endpoint::new("sealed", "GET", "/sealed").enve
 struct Open<T> {
     value: T,
 }
-rt::record! { Open<T> { 0 value: required "value" | "other" } }
+rt::record! { Open<T> { _ value: required "value" | "other" } }
 
 impl<T: Value + Debug> Holder for Open<T> {
     const ENDPOINT: &'static rt::Endpoint = &OPEN;
@@ -53,7 +53,7 @@ impl<T: Value + Debug> Holder for Open<T> {
 struct Sealed<T> {
     value: T,
 }
-rt::record! { Sealed<T> { 0 value: required "value" | "other" secret } }
+rt::record! { Sealed<T> { _ value: required "value" | "other" secret } }
 
 impl<T: Value> Holder for Sealed<T> {
     const ENDPOINT: &'static rt::Endpoint = &SEALED;
@@ -65,12 +65,12 @@ struct Forms {
     flag: Option<bool>,
     numbers: Vec<i64>,
 }
-rt::record! { Forms { 0 flag: optional as int "flag" secret, 1 numbers: default(Vec::new()) as text "numbers" secret } }
+rt::record! { Forms { 0 flag: optional as int "flag" secret, _ numbers: default(Vec::new()) as text "numbers" secret } }
 
 struct Inner<T> {
     inner: T,
 }
-rt::record! { Inner<T> { 0 inner: required "inner" } }
+rt::record! { Inner<T> { _ inner: required "inner" } }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Kind {

@@ -113,7 +113,7 @@ pub enum SignFieldStyle {
 rt::record! {
     StartContract {
         0 sign_file_type: required "signFileType",
-        1 signers: required "signers",
+        _ signers: required "signers",
     }
 }
 
@@ -126,14 +126,14 @@ rt::record! {
         4 extra: optional "extra",
         5 parent: optional "parent",
         6 note: patch "note",
-        7 until: nullable "until",
+        _ until: nullable "until",
     }
 }
 
 rt::record! {
     StartContractResult {
         0 contract_id: required "contractId",
-        1 signers_infos: required " signersInfos" | "signersInfos",
+        _ signers_infos: required " signersInfos" | "signersInfos",
     }
 }
 

@@ -240,7 +240,7 @@ rt::record! {
         7 token: optional "token",
         8 digest: optional "digest",
         9 days: default(Vec::new()) "days",
-        10 anything: optional "anything",
+        _ anything: optional "anything",
     }
 }
 
@@ -258,21 +258,21 @@ rt::record! {
         9 name: default("x".to_owned()) "name",
         10 retries: default(3) as text "retries",
         11 on: default(true) as int "on",
-        12 password: optional "password" secret,
+        _ password: optional "password" secret,
     }
 }
 
 rt::record! {
     Page<T> {
         0 items: required "items",
-        1 next: optional "next",
+        _ next: optional "next",
     }
 }
 
 rt::record! {
     Pair<T, U> {
         0 left: optional "left",
-        1 right: required "right",
+        _ right: required "right",
     }
 }
 
@@ -281,21 +281,21 @@ rt::body! {
         0 title: required "title",
         1 note: patch "note",
         2 pages: default(1) "pages",
-        3 serial: optional as text "serial",
+        _ serial: optional as text "serial",
     }
 }
 
 rt::record! {
     Card {
         0 number: required "number",
-        1 r#type: optional "type",
+        _ r#type: optional "type",
     }
 }
 
 rt::record! {
     Bank {
         0 iban: required "iban",
-        1 then: optional "then",
+        _ then: optional "then",
     }
 }
 
@@ -333,9 +333,9 @@ rt::untagged_union! {
     }
 }
 
-rt::record! { Left { 0 down: required "down", 1 left: required "left" } }
+rt::record! { Left { 0 down: required "down", _ left: required "left" } }
 
-rt::record! { Right { 0 down: required "down", 1 right: required "right" } }
+rt::record! { Right { 0 down: required "down", _ right: required "right" } }
 
 rt::untagged_union! {
     Nest {

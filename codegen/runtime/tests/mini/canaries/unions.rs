@@ -5,12 +5,12 @@ use super::{BTreeMap, Inner, Open, Sealed, has_canary, rt};
 pub(super) struct Pin {
     pub(super) pin: i64,
 }
-rt::record! { Pin { 0 pin: required "pin" secret } }
+rt::record! { Pin { _ pin: required "pin" secret } }
 
 pub(super) struct Id {
     pub(super) pin: i64,
 }
-rt::record! { Id { 0 pin: required "pin" } }
+rt::record! { Id { _ pin: required "pin" } }
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Tagged {
