@@ -26,7 +26,7 @@ enum Level {
 rt::open_enum! { Level: int { One = 1 } }
 
 macro_rules! structs {
-    ($($name:ident { $($field:ident: $ty:ty, [$index:literal, $($kind:tt)+]);* })*) => { $(
+    ($($name:ident { $($field:ident: $ty:ty, [$index:tt, $($kind:tt)+]);* })*) => { $(
         struct $name { $($field: $ty),* }
         rt::record! { $name { $( $index $field: $($kind)+ ),* } }
     )* };
@@ -34,23 +34,23 @@ macro_rules! structs {
 
 structs! {
     Empty {}
-    One { a: i64, [0, required "a"] }
-    Perhaps { a: Option<i64>, [0, optional "a"] }
-    Float { a: f64, [0, required "a"] }
-    Text { a: String, [0, required "a"] }
-    Words { a: Word, [0, required "a"] }
-    Exact { a: rt::Decimal, [0, required "a"] }
-    Two { a: i64, [0, required "a"]; b: Option<String>, [1, optional "b"] }
-    Day { a: Option<rt::Date>, [0, optional "a"] }
-    Nested { a: One, [0, required "a"] }
-    Either { a: Pair<i64, bool>, [0, required "a"] }
+    One { a: i64, [_, required "a"] }
+    Perhaps { a: Option<i64>, [_, optional "a"] }
+    Float { a: f64, [_, required "a"] }
+    Text { a: String, [_, required "a"] }
+    Words { a: Word, [_, required "a"] }
+    Exact { a: rt::Decimal, [_, required "a"] }
+    Two { a: i64, [0, required "a"]; b: Option<String>, [_, optional "b"] }
+    Day { a: Option<rt::Date>, [_, optional "a"] }
+    Nested { a: One, [_, required "a"] }
+    Either { a: Pair<i64, bool>, [_, required "a"] }
 }
 
 /// A generic struct, and what the case declares for it.
 struct Page<T> {
     items: Vec<T>,
 }
-rt::record! { Page<T> { 0 items: required "items" } }
+rt::record! { Page<T> { _ items: required "items" } }
 
 /// A union of two types, as generated code has it.
 #[derive(Debug, Clone, PartialEq)]

@@ -54,13 +54,13 @@ impl StartContract {
 }
 
 rt::record! {
-    StartContract {
+    StartContract = Self::new(<SignFileType as rt::Value>::blank(), [], [], <SignFlowConfigs as rt::Value>::blank()); {
         0 sign_file_type: required "signFileType",
         1 docs: required "docs",
         2 attachment_files: optional "attachmentFiles",
         3 sign_flow_initiator: optional "signFlowInitiator",
         4 signers: required "signers",
-        5 sign_flow_configs: required "signFlowConfigs",
+        _ sign_flow_configs: required "signFlowConfigs",
     }
 }
 
@@ -130,11 +130,11 @@ impl Doc {
 }
 
 rt::record! {
-    Doc {
+    Doc = Self::new(""); {
         0 file_id: optional "fileId",
         1 file_code: required "fileCode",
         2 file_order: optional "fileOrder",
-        3 file_name: optional "fileName",
+        _ file_name: optional "fileName",
     }
 }
 
@@ -166,9 +166,9 @@ impl AttachmentFile {
 }
 
 rt::record! {
-    AttachmentFile {
+    AttachmentFile = Self::new(""); {
         0 file_code: required "fileCode",
-        1 file_order: optional "fileOrder",
+        _ file_order: optional "fileOrder",
     }
 }
 
@@ -190,8 +190,8 @@ impl SignFlowInitiator {
 }
 
 rt::record! {
-    SignFlowInitiator {
-        0 account_id: required "accountId",
+    SignFlowInitiator = Self::new(""); {
+        _ account_id: required "accountId",
     }
 }
 
@@ -246,12 +246,12 @@ impl Signer {
 }
 
 rt::record! {
-    Signer {
+    Signer = Self::new("", []); {
         0 account_id: required "accountId",
         1 seq_no: optional "seqNo",
         2 sign_fields: required "signFields",
         3 auth_config: optional "authConfig",
-        4 notice_config: optional "noticeConfig",
+        _ notice_config: optional "noticeConfig",
     }
 }
 
@@ -306,12 +306,12 @@ impl SignField {
 }
 
 rt::record! {
-    SignField {
+    SignField = Self::new("", <SignFieldStyle as rt::Value>::blank()); {
         0 file_code: required "fileCode",
         1 sign_field_style: required "signFieldStyle",
         2 date_format: optional "dateFormat",
         3 authorize_code: optional "authorizeCode",
-        4 sign_field_position: optional "signFieldPosition",
+        _ sign_field_position: optional "signFieldPosition",
     }
 }
 
@@ -360,10 +360,10 @@ impl SignFieldPosition {
 }
 
 rt::record! {
-    SignFieldPosition {
+    SignFieldPosition = Self::new(0, 0, 0); {
         0 position_page: required "positionPage",
         1 position_x: required "positionX",
-        2 position_y: required "positionY",
+        _ position_y: required "positionY",
     }
 }
 
@@ -396,8 +396,8 @@ impl AuthConfig {
 }
 
 rt::record! {
-    AuthConfig {
-        0 willingness_auth_modes: optional "willingnessAuthModes",
+    AuthConfig = Self::new(); {
+        _ willingness_auth_modes: optional "willingnessAuthModes",
     }
 }
 
@@ -443,8 +443,8 @@ impl NoticeConfig {
 }
 
 rt::record! {
-    NoticeConfig {
-        0 notice_types: optional "noticeTypes",
+    NoticeConfig = Self::new(); {
+        _ notice_types: optional "noticeTypes",
     }
 }
 
@@ -494,9 +494,9 @@ impl SignFlowConfigs {
 }
 
 rt::record! {
-    SignFlowConfigs {
+    SignFlowConfigs = Self::new(<FlowConfig as rt::Value>::blank()); {
         0 flow_config: required "flowConfig",
-        1 integration_config: optional "integrationConfig",
+        _ integration_config: optional "integrationConfig",
     }
 }
 
@@ -550,11 +550,11 @@ impl FlowConfig {
 }
 
 rt::record! {
-    FlowConfig {
+    FlowConfig = Self::new(""); {
         0 contract_name: required "contractName",
         1 business_code: optional "businessCode",
         2 seq_signing: optional "seqSigning",
-        3 sign_deadline: optional "signDeadline",
+        _ sign_deadline: optional "signDeadline",
     }
 }
 
@@ -594,9 +594,9 @@ impl IntegrationConfig {
 }
 
 rt::record! {
-    IntegrationConfig {
+    IntegrationConfig = Self::new(); {
         0 sign_redirect_config: optional "signRedirectConfig",
-        1 evidence_config: optional "evidenceConfig",
+        _ evidence_config: optional "evidenceConfig",
     }
 }
 
@@ -628,9 +628,9 @@ impl SignRedirectConfig {
 }
 
 rt::record! {
-    SignRedirectConfig {
+    SignRedirectConfig = Self::new(<rt::Url as rt::Value>::blank()); {
         0 redirect_url: required "redirectUrl",
-        1 redirect_delay_time: optional "redirectDelayTime",
+        _ redirect_delay_time: optional "redirectDelayTime",
     }
 }
 
@@ -669,7 +669,7 @@ rt::record! {
     StartContractResult {
         0 contract_id: required "contractId",
         1 business_code: optional "businessCode",
-        2 signers_infos: required " signersInfos" | "signersInfos",
+        _ signers_infos: required " signersInfos" | "signersInfos",
     }
 }
 
@@ -687,6 +687,6 @@ pub struct SignerInfo {
 rt::record! {
     SignerInfo {
         0 account_id: required "accountId",
-        1 seq_no: optional "seqNo",
+        _ seq_no: optional "seqNo",
     }
 }

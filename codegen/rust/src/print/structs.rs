@@ -6,7 +6,7 @@ use super::out::Out;
 use super::scope::FileScope;
 use super::words::DEPRECATED;
 use crate::plan::names::Name;
-use crate::plan::syntax::Expr;
+use crate::plan::syntax::{Expr, RustType};
 use crate::plan::{
     Constructed, Derive, FieldDebug, FieldItem, FieldKind, NewItem, Presence, SetterItem, StructItem, Wire,
 };
@@ -192,17 +192,61 @@ fn table(out: &mut Out<'_>, item: &StructItem, wire: Wire) {
         Wire::Record => out.open("rt::record! {", &[]),
         Wire::Body => out.open("rt::body! {", &[]),
     }
-    let endless = if item.is_endless { " = endless" } else { "" };
+    let blank = Blank { item, wire };
     if item.fields.is_empty() {
-        out.code("$$$ {}", &[&item.ident, &Generics::of(item), &endless]);
+        out.code("$$$ {}", &[&item.ident, &Generics::of(item), &blank]);
     } else {
-        out.open("$$$ {", &[&item.ident, &Generics::of(item), &endless]);
+        out.open("$$$ {", &[&item.ident, &Generics::of(item), &blank]);
         for (index, field) in item.fields.iter().enumerate() {
-            out.code("$ $: $,", &[&index, &field.ident, &Row(field)]);
+            if index + 1 < item.fields.len() {
+                out.code("$ $: $,", &[&index, &field.ident, &Row(field)]);
+            } else {
+                out.code("_ $: $,", &[&field.ident, &Row(field)]);
+            }
         }
         out.close("}");
     }
     out.close("}");
+}
+
+/// What a record is before it is read: ` = Self::new("", 0);`, ` = endless`, or nothing, for a record of blank fields.
+struct Blank<'a> {
+    item: &'a StructItem,
+    wire: Wire,
+}
+
+impl Flat for Blank<'_> {
+    fn flat(&self, scope: &FileScope, out: &mut String) {
+        match &self.item.new {
+            _ if self.wire == Wire::Body => {}
+            _ if self.item.is_endless => out.push_str(" = endless"),
+            Some(new) if !self.item.fields.is_empty() => {
+                let arguments: Vec<_> =
+                    new.arguments.iter().map(|argument| BlankArgument(&argument.ty)).collect();
+                (" = Self::new(", (Joined(&arguments, ", "), ");")).flat(scope, out);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A value for an argument of this type that is replaced before anybody sees it.
+struct BlankArgument<'a>(&'a RustType);
+
+impl Flat for BlankArgument<'_> {
+    fn flat(&self, scope: &FileScope, out: &mut String) {
+        match self.0 {
+            RustType::Primitive("bool") => out.push_str("false"),
+            RustType::Primitive("f64") => out.push_str("0.0"),
+            RustType::Primitive("i32" | "i64" | "u32" | "u64") => out.push('0'),
+            RustType::Into(inner) => match &**inner {
+                RustType::String => out.push_str("\"\""),
+                RustType::Vec(_) => out.push_str("[]"),
+                other => ("<", (other, " as rt::Value>::blank()")).flat(scope, out),
+            },
+            _ => out.push_str("rt::Value::blank()"),
+        }
+    }
 }
 
 /// How a field is read and written: `default(20) "pageSize" | "size"`, `required as text "pin" secret`.

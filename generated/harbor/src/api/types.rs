@@ -19,7 +19,7 @@ rt::record! {
     Page<T> {
         0 items: required "items",
         1 has_more: required "has_more",
-        2 next_cursor: optional "next_cursor",
+        _ next_cursor: optional "next_cursor",
     }
 }
 
@@ -62,7 +62,7 @@ rt::record! {
         5 payment: required "payment",
         6 buyer_note: optional "buyer_note",
         7 created: required "created",
-        8 shipped: optional "shipped",
+        _ shipped: optional "shipped",
     }
 }
 
@@ -115,7 +115,7 @@ rt::record! {
     OrderLine {
         0 sku: required "sku",
         1 quantity: required "quantity",
-        2 price: required "price",
+        _ price: required "price",
     }
 }
 
@@ -174,7 +174,7 @@ pub struct CardPayment {
 
 rt::record! {
     CardPayment {
-        0 last4: required "last4",
+        _ last4: required "last4",
     }
 }
 
@@ -191,7 +191,7 @@ pub struct WalletPayment {
 
 rt::record! {
     WalletPayment {
-        0 account: required "account" secret,
+        _ account: required "account" secret,
     }
 }
 
@@ -206,7 +206,7 @@ pub struct OnDelivery {
 
 rt::record! {
     OnDelivery {
-        0 fee: required "fee",
+        _ fee: required "fee",
     }
 }
 
@@ -261,7 +261,7 @@ impl OrderChange {
 rt::body! {
     OrderChange {
         0 seller_note: patch "seller_note",
-        1 address: optional "address",
+        _ address: optional "address",
     }
 }
 
@@ -306,11 +306,11 @@ impl Address {
 }
 
 rt::record! {
-    Address {
+    Address = Self::new("", ""); {
         0 line1: required "line1",
         1 line2: optional "line2",
         2 city: required "city",
-        3 postcode: patch "postcode",
+        _ postcode: patch "postcode",
     }
 }
 
@@ -353,7 +353,7 @@ impl Shipment {
 rt::body! {
     Shipment {
         0 carrier: required "carrier",
-        1 parcels: required "parcels",
+        _ parcels: required "parcels",
     }
 }
 
@@ -395,10 +395,10 @@ impl Parcel {
 }
 
 rt::record! {
-    Parcel {
+    Parcel = Self::new(""); {
         0 tracking_no: required "tracking_no",
         1 weight_g: optional "weight_g",
-        2 lines: optional "lines",
+        _ lines: optional "lines",
     }
 }
 
@@ -413,7 +413,7 @@ pub struct Shipped {
 
 rt::record! {
     Shipped {
-        0 shipment_id: required as text "shipment_id",
+        _ shipment_id: required as text "shipment_id",
     }
 }
 
@@ -462,11 +462,11 @@ impl Stock {
 }
 
 rt::record! {
-    Stock {
+    Stock = Self::new("", 0); {
         0 sku: required "sku",
         1 level: required "level",
         2 warehouse: default(String::from("main")) "warehouse",
-        3 tags: optional "tags",
+        _ tags: optional "tags",
     }
 }
 
@@ -484,7 +484,7 @@ pub struct StockLevel {
 rt::record! {
     StockLevel {
         0 sku: required "sku",
-        1 level: required "level",
+        _ level: required "level",
     }
 }
 
@@ -528,11 +528,11 @@ impl Refund {
 }
 
 rt::record! {
-    Refund {
+    Refund = Self::new(0, <rt::Decimal as rt::Value>::blank(), <RefundReason as rt::Value>::blank()); {
         0 order_id: required as text "order_id",
         1 amount: required "amount",
         2 reason: required "reason",
-        3 evidence: optional "evidence",
+        _ evidence: optional "evidence",
     }
 }
 
@@ -577,7 +577,7 @@ rt::record! {
     RefundResult {
         0 refund_id: required as text "refund_id",
         1 amount: required "amount",
-        2 done: optional "done",
+        _ done: optional "done",
     }
 }
 

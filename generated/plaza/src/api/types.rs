@@ -20,7 +20,7 @@ pub struct Token {
 rt::record! {
     Token {
         0 access_token: required "access_token" secret,
-        1 expires_in: required "expires_in",
+        _ expires_in: required "expires_in",
     }
 }
 
@@ -77,7 +77,7 @@ rt::record! {
         3 language: optional "language",
         4 headimgurl: optional "headimgurl",
         5 subscribe_time: optional "subscribe_time",
-        6 tagid_list: optional "tagid_list",
+        _ tagid_list: optional "tagid_list",
     }
 }
 
@@ -101,7 +101,7 @@ rt::record! {
         0 total: required "total",
         1 count: required "count",
         2 data: optional "data",
-        3 next_openid: required "next_openid",
+        _ next_openid: required "next_openid",
     }
 }
 
@@ -116,7 +116,7 @@ pub struct OpenIds {
 
 rt::record! {
     OpenIds {
-        0 openid: required "openid",
+        _ openid: required "openid",
     }
 }
 
@@ -171,12 +171,12 @@ impl Message {
 }
 
 rt::record! {
-    Message {
+    Message = Self::new("", <MessageType as rt::Value>::blank()); {
         0 touser: required "touser",
         1 msgtype: required "msgtype",
         2 text: optional "text",
         3 image: optional "image",
-        4 news: optional "news",
+        _ news: optional "news",
     }
 }
 
@@ -224,8 +224,8 @@ impl Text {
 }
 
 rt::record! {
-    Text {
-        0 content: required "content",
+    Text = Self::new(""); {
+        _ content: required "content",
     }
 }
 
@@ -247,8 +247,8 @@ impl MediaRef {
 }
 
 rt::record! {
-    MediaRef {
-        0 media_id: required "media_id",
+    MediaRef = Self::new(""); {
+        _ media_id: required "media_id",
     }
 }
 
@@ -272,8 +272,8 @@ impl News {
 }
 
 rt::record! {
-    News {
-        0 articles: required "articles",
+    News = Self::new([]); {
+        _ articles: required "articles",
     }
 }
 
@@ -325,11 +325,11 @@ impl Article {
 }
 
 rt::record! {
-    Article {
+    Article = Self::new(""); {
         0 title: required "title",
         1 description: optional "description",
         2 url: optional "url",
-        3 picurl: optional "picurl",
+        _ picurl: optional "picurl",
     }
 }
 
@@ -344,7 +344,7 @@ pub struct Sent {
 
 rt::record! {
     Sent {
-        0 msgid: optional "msgid",
+        _ msgid: optional "msgid",
     }
 }
 
@@ -368,8 +368,8 @@ impl Menu {
 }
 
 rt::record! {
-    Menu {
-        0 button: required "button",
+    Menu = Self::new([]); {
+        _ button: required "button",
     }
 }
 
@@ -462,9 +462,9 @@ impl Click {
 }
 
 rt::record! {
-    Click {
+    Click = Self::new("", ""); {
         0 name: required "name",
-        1 key: required "key",
+        _ key: required "key",
     }
 }
 
@@ -491,9 +491,9 @@ impl View {
 }
 
 rt::record! {
-    View {
+    View = Self::new("", <rt::Url as rt::Value>::blank()); {
         0 name: required "name",
-        1 url: required "url",
+        _ url: required "url",
     }
 }
 
@@ -522,9 +522,9 @@ impl Submenu {
 }
 
 rt::record! {
-    Submenu {
+    Submenu = Self::new("", []); {
         0 name: required "name",
-        1 sub_button: required "sub_button",
+        _ sub_button: required "sub_button",
     }
 }
 
@@ -603,7 +603,7 @@ rt::record! {
     Uploaded {
         0 media_type: required "type",
         1 media_id: required "media_id",
-        2 created_at: required "created_at",
+        _ created_at: required "created_at",
     }
 }
 
