@@ -87,7 +87,7 @@ impl Derive {
     /// Of a type whose `Debug` is written by hand.
     pub(super) const HIDING: [Self; 2] = [Self::Clone, Self::PartialEq];
     /// Of any other type.
-    pub(super) const SHOWING: [Self; 3] = [Self::Debug, Self::Clone, Self::PartialEq];
+    pub(crate) const SHOWING: [Self; 3] = [Self::Debug, Self::Clone, Self::PartialEq];
 }
 
 /// How a struct is on the wire.

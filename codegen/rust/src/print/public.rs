@@ -4,7 +4,9 @@ use super::flat::{Flat, Joined};
 use super::out::Out;
 use super::scope::FileScope;
 use crate::plan::syntax::Argument;
-use crate::plan::{ClientItem, EnumItem, Module, OperationItem, StructItem, TypeItem, UnionItem, UnionTag};
+use crate::plan::{
+    ClientItem, Derive, EnumItem, Module, OperationItem, StructItem, TypeItem, UnionItem, UnionTag, Wire,
+};
 
 /// The public API of a module.
 pub(crate) fn public(module: &Module) -> String {
@@ -33,7 +35,10 @@ pub(crate) fn public(module: &Module) -> String {
 
 fn strukt(out: &mut Out<'_>, item: &StructItem) {
     let parameter = item.parameter.as_ref().map(|name| ("<", (name, ">")));
-    out.code("struct $$: $", &[&item.ident, &parameter, &Joined(&item.derives, " + ")]);
+    // The table of a record implements what others derive.
+    let of_table: &[Derive] = if item.wire == Some(Wire::Record) { &Derive::SHOWING } else { &[] };
+    let traits: Vec<Derive> = of_table.iter().chain(&item.derives).copied().collect();
+    out.code("struct $$: $", &[&item.ident, &parameter, &Joined(&traits, " + ")]);
     out.indented(|out| {
         for field in item.params.iter().chain(&item.fields) {
             out.code("$: $", &[&field.ident, &field.ty]);
