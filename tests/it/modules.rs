@@ -18,6 +18,7 @@
 mod graph;
 mod text;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -45,17 +46,43 @@ fn no_modules_import_each_other() {
 /// Whoever reads specs compiles no generator of Rust code: neither macros nor what they are written with.
 #[test]
 fn the_tree_of_the_spec_has_no_proc_macro() {
+    let tree = tree("stubwright-spec", "normal");
+    for line in tree.lines() {
+        assert!(
+            !["syn", "quote", "proc-macro2"].contains(&package(line)) && !line.contains("(proc-macro)"),
+            "{tree}"
+        );
+    }
+}
+
+/// Whoever calls an API compiles a transport, one back-end of TLS, and little else: as many crates as the README says.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_tree_of_a_client_is_small() {
+    let tree = tree("qiandun", "normal,build");
+    let crates: BTreeSet<&str> = tree.lines().map(|line| line.trim_end_matches(" (*)")).collect();
+    for line in &crates {
+        let banned = ["aws-lc-sys", "h2", "openssl-sys", "reqwest", "syn", "url"];
+        assert!(!banned.contains(&package(line)), "{tree}");
+    }
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(&format!("it is {} crates", crates.len())), "{} crates: {tree}", crates.len());
+}
+
+/// The dependencies of a package with its default features, a line each.
+fn tree(package: &str, edges: &str) -> String {
     let output = Command::new(env!("CARGO"))
-        .args(["tree", "--locked", "-p", "stubwright-spec", "-e", "normal", "--prefix", "none"])
+        .args(["tree", "--locked", "-p", package, "-e", edges, "--prefix", "none"])
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
         .output()
         .expect("cargo runs");
-    let tree = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success() && tree.starts_with("stubwright-spec "), "{output:?}");
-    for line in tree.lines() {
-        let name = line.split(' ').next().unwrap_or_default();
-        assert!(!["syn", "quote", "proc-macro2"].contains(&name) && !line.contains("(proc-macro)"), "{tree}");
-    }
+    let tree = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success() && tree.starts_with(&format!("{package} ")), "{output:?}");
+    tree
+}
+
+fn package(line: &str) -> &str {
+    line.split(' ').next().unwrap_or_default()
 }
 
 /// The packages below a folder, with their names.

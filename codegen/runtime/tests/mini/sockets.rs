@@ -238,6 +238,14 @@ fn no_server() {
     }
 }
 
+#[cfg(all(feature = "hyper", not(feature = "rustls")))]
+#[test]
+fn a_client_without_tls() {
+    let error = over_hyper("https://localhost", Limits::new()).unwrap_err();
+    assert_eq!((error.is_transport(), error.is_retryable(), error.sent()), (true, false, Sent::No));
+    assert!(error.to_string().contains("TLS needs the feature `rustls`"), "{error}");
+}
+
 #[cfg(feature = "rustls")]
 #[test]
 fn a_server_without_tls() {
