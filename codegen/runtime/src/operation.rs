@@ -10,7 +10,8 @@ use crate::preflight::Facts;
 use crate::request_builder::RequestBuilder;
 use crate::violation::Violations;
 
-/// A request that can be sent; implemented by the request structs of generated code.
+/// A request that can be sent; implemented by the request structs of generated code. It is `Sync`, because a call borrows
+/// it and can be awaited on any thread.
 pub trait Operation: Sync {
     /// The error codes of the API.
     type Code: Code;
