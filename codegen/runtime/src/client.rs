@@ -50,7 +50,12 @@ impl<C: Code> Client<C> {
     /// An [`is_request`](Error::is_request) error that says what to fix, if the base URL has no host, another scheme
     /// than `http` or `https`, or has user info, a query or a fragment.
     pub fn new(base_url: &str, transport: impl Transport) -> Result<Self, Error<C>> {
-        Ok(Self { core: Core::new(base_url)?, transport: Shared::new(transport), codes: PhantomData })
+        Self::over(base_url, Shared::new(transport))
+    }
+
+    /// As [`new`](Self::new), with a transport whose code is compiled already.
+    pub(crate) fn over(base_url: &str, transport: Shared) -> Result<Self, Error<C>> {
+        Ok(Self { core: Core::new(base_url)?, transport, codes: PhantomData })
     }
 
     /// Returns the client with another configuration; clones made before keep theirs.

@@ -20,7 +20,7 @@ use self::body::{Whole, next};
 use self::connector::{Connector, Late, Secure};
 use super::{Client, Code, Error, InvalidRequest, Limits, Phase, Sent, Transport, TransportError};
 use crate::error::ErasedError;
-use crate::transport::{Incoming, announce};
+use crate::transport::{Incoming, Shared, announce};
 
 /// Sends over `hyper`. Needs a Tokio runtime with its timer on.
 ///
@@ -103,8 +103,13 @@ impl<C: Code> Client<C> {
     /// # Errors
     /// As [`Client::new`]; also if TLS can't be set up on this machine.
     pub fn hyper(base_url: &str) -> Result<Self, Error<C>> {
-        Client::new(base_url, Hyper::new().map_err(|wrong| ErasedError::request(None, wrong))?)
+        Client::over(base_url, open()?)
     }
+}
+
+/// Not generic, so that `hyper`, which is, is compiled in this crate and not in each that creates a client.
+fn open() -> Result<Shared, ErasedError> {
+    Hyper::new().map(Shared::new).map_err(|wrong| ErasedError::request(None, wrong))
 }
 
 fn pool(connector: &Secure, connect: Duration) -> Pool<Connector, Whole> {
