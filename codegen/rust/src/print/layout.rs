@@ -249,8 +249,10 @@ impl Layout<'_> {
             }
             let combines = others.is_empty() && width(open) <= TAB;
             let overflowed = match last {
-                // Whether its first line fits is known before what is in it is laid out.
+                // Whether its first line fits is known before what is in it is laid out. What does not fit then has even less
+                // room on a line of its own.
                 Expr::Closure(closure) if self.head_width(closure) + 1 > place.width() => None,
+                Expr::Closure(_) => Some(self.expr(last, place)?),
                 last if is_chain(last) && !combines => {
                     let fits = self.width(last).is_some_and(|width| width <= place.width());
                     fits.then(|| self.flat(last))
@@ -320,7 +322,11 @@ impl Layout<'_> {
         let budget = if rest.len() == 1 { shape.width() } else { shape.width().min(CHAIN_WIDTH) };
         let budget = budget.saturating_sub(almost);
         let may_be_here = all_fit && budget > 0 && self.first_width_at_least(last) <= budget;
-        let here = may_be_here.then(|| self.link(last, shape.after(almost))).flatten();
+        let here = may_be_here.then(|| self.link(last, shape.after(almost)));
+        let here = match here {
+            Some(None) if is_closure(last) => return None,
+            here => here.flatten(),
+        };
         let here = here.filter(|text| first_width(text) <= budget);
         let lines = here.as_ref().map_or(0, |text| text.lines().count());
         // It is not laid out twice without need: what is nested in it would be laid out four times, and so on.
@@ -410,6 +416,12 @@ fn is_nested_call(expr: &Expr) -> bool {
         Expr::Prefix(_, inner) | Expr::Try(inner) => is_nested_call(inner),
         _ => false,
     }
+}
+
+/// Whether a link is a method of one closure. What does not fit in it has even less room when the link is on its own line.
+fn is_closure(link: &Link<'_>) -> bool {
+    let Some(Expr::Method(_, _, arguments)) = link.expr else { return false };
+    matches!(arguments.as_slice(), [Expr::Closure(_)])
 }
 
 fn is_chain(expr: &Expr) -> bool {
