@@ -21,6 +21,7 @@ mod json_error;
 mod malformed;
 mod open;
 mod path;
+mod plain;
 mod reader;
 mod recast;
 mod record;

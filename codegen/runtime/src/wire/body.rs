@@ -20,7 +20,7 @@ impl<T: Value> Body for T {
 ///
 /// # Errors
 /// Why it can't be written as JSON.
-pub(crate) fn json_of(body: &dyn Body) -> Result<Vec<u8>, String> {
+pub(crate) fn json_of(body: &dyn Body) -> Result<String, String> {
     let mut to = Writer::new();
     body.write(&mut to);
     to.finish()

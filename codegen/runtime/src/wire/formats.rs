@@ -45,8 +45,7 @@ fn read_raw(raw: &Raw<'_>, value: &mut dyn Value) -> Result<(), String> {
 /// # Errors
 /// An error of the format, or why the value can't be written.
 pub fn serialize<S: Serializer>(value: &dyn Body, out: S) -> Result<S::Ok, S::Error> {
-    let bytes = json_of(value).map_err(S::Error::custom)?;
-    let text = String::from_utf8(bytes).map_err(S::Error::custom)?;
+    let text = json_of(value).map_err(S::Error::custom)?;
     from_json::<Json>(&text).map_err(S::Error::custom)?.serialize(out)
 }
 

@@ -197,8 +197,7 @@ impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut to = Writer::new();
         self.write_to(&mut to);
-        let text = to.finish().ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        f.write_str(&text.ok_or(fmt::Error)?)
+        f.write_str(&to.finish().map_err(|_| fmt::Error)?)
     }
 }
 

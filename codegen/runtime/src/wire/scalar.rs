@@ -22,7 +22,7 @@ impl Value for bool {
 }
 
 macro_rules! integers {
-    ($($integer:ty: $expected:literal;)*) => { $(
+    ($($integer:ty: $write:ident, $expected:literal;)*) => { $(
         impl Value for $integer {
             fn blank() -> Self {
                 0
@@ -34,7 +34,7 @@ macro_rules! integers {
             }
 
             fn write(&self, to: &mut Writer) {
-                to.integer(*self);
+                to.$write((*self).into());
             }
 
             crate::__std_value!();
@@ -43,10 +43,10 @@ macro_rules! integers {
 }
 
 integers! {
-    i32: "an integer of 32 bits";
-    i64: "an integer of 64 bits";
-    u32: "a non-negative integer of 32 bits";
-    u64: "a non-negative integer of 64 bits";
+    i32: integer, "an integer of 32 bits";
+    i64: integer, "an integer of 64 bits";
+    u32: unsigned, "a non-negative integer of 32 bits";
+    u64: unsigned, "a non-negative integer of 64 bits";
 }
 
 impl Value for f64 {

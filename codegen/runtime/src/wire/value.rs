@@ -7,7 +7,7 @@ use super::hidden::{Hidden, UNREADABLE};
 use super::json_error::JsonError;
 use super::reader::{Bracket, Done, ENDLESS, Explained, Failed, Form, MISSING, Reader, Strictness};
 use super::table::{Table, kinds};
-use super::writer::{Writer, into_text};
+use super::writer::Writer;
 
 /// A value that generated code can read and write.
 ///
@@ -188,8 +188,7 @@ pub fn from_json<T: Value>(text: &str) -> Result<T, JsonError> {
 pub fn to_json<T: Value>(value: &T) -> Result<String, JsonError> {
     let mut to = Writer::new();
     value.write(&mut to);
-    let bytes = to.finish().map_err(JsonError::say)?;
-    into_text(bytes).map_err(|error| JsonError::say(error.to_string()))
+    to.finish().map_err(JsonError::say)
 }
 
 /// Reads a whole text into a value.
@@ -203,8 +202,7 @@ pub(crate) fn read_all(text: &str, value: &mut dyn Value) -> Result<(), Explaine
 pub(crate) fn read_text(text: &str, value: &mut dyn Value) -> Result<(), String> {
     let mut to = Writer::new();
     to.string(text);
-    let json = to.finish().and_then(|bytes| into_text(bytes).map_err(|error| error.to_string()))?;
-    read_all(&json, value).map_err(|error| error.text)
+    read_all(&to.finish()?, value).map_err(|error| error.text)
 }
 
 /// A copy of a value: the body of `Clone`.

@@ -1,44 +1,28 @@
 //! The JSON writer: values → compact JSON text. A concrete type for the same reason as the [`Reader`](super::Reader).
 
-use std::io;
+use std::fmt::Write as _;
+use std::io::{self, Write};
 
+use super::plain::plain_end;
 use super::reader::Form;
 
 /// Writes one JSON text.
 pub struct Writer {
-    out: Vec<u8>,
+    out: String,
     form: Form,
     error: Option<String>,
 }
 
-/// The letter behind the backslash of each byte that needs one; 0 for all others.
-const ESCAPES: [u8; 256] = {
-    let mut letters = [0; 256];
-    let mut at = 0;
-    while at < 0x20 {
-        letters[at] = b'u';
-        at += 1;
-    }
-    letters[0x08] = b'b';
-    letters[0x09] = b't';
-    letters[0x0A] = b'n';
-    letters[0x0C] = b'f';
-    letters[0x0D] = b'r';
-    letters[b'"' as usize] = b'"';
-    letters[b'\\' as usize] = b'\\';
-    letters
-};
-
 impl Writer {
     pub(crate) fn new() -> Self {
-        Self { out: Vec::with_capacity(128), form: Form::Own, error: None }
+        Self { out: String::with_capacity(128), form: Form::Own, error: None }
     }
 
     /// The text.
     ///
     /// # Errors
     /// Why a value can't be written as JSON.
-    pub(crate) fn finish(self) -> Result<Vec<u8>, String> {
+    pub(crate) fn finish(self) -> Result<String, String> {
         self.error.map_or(Ok(self.out), Err)
     }
 
@@ -50,45 +34,51 @@ impl Writer {
 
     /// `null`.
     pub fn null(&mut self) {
-        self.out.extend_from_slice(b"null");
+        self.out.push_str("null");
     }
 
     /// A flag in the current form.
     pub fn flag(&mut self, value: bool) {
-        let text = match (self.form, value) {
+        self.out.push_str(match (self.form, value) {
             (Form::Own, true) => "true",
             (Form::Own, false) => "false",
             (Form::Text, true) => "\"true\"",
             (Form::Text, false) => "\"false\"",
             (Form::Int, true) => "1",
             (Form::Int, false) => "0",
-        };
-        self.out.extend_from_slice(text.as_bytes());
+        });
     }
 
     /// An integer in the current form.
-    pub fn integer(&mut self, value: impl Into<i128>) {
+    pub fn integer(&mut self, value: i64) {
+        self.formed(|to| to.plain_integer(value));
+    }
+
+    /// A non-negative integer in the current form.
+    pub fn unsigned(&mut self, value: u64) {
+        self.formed(|to| to.digits(value));
+    }
+
+    #[inline]
+    fn formed(&mut self, write: impl FnOnce(&mut Self)) {
         if self.form != Form::Text {
-            return self.plain_integer(value);
+            return write(self);
         }
-        self.out.push(b'"');
-        self.plain_integer(value);
-        self.out.push(b'"');
+        self.out.push('"');
+        write(self);
+        self.out.push('"');
     }
 
     /// An integer as a number.
-    pub(crate) fn plain_integer(&mut self, value: impl Into<i128>) {
-        let value = value.into();
+    pub(crate) fn plain_integer(&mut self, value: i64) {
         if value < 0 {
-            self.out.push(b'-');
+            self.out.push('-');
         }
-        match u64::try_from(value.unsigned_abs()) {
-            Ok(digits) => self.digits(digits),
-            Err(_) => self.raw(&value.unsigned_abs().to_string()),
-        }
+        self.digits(value.unsigned_abs());
     }
 
-    fn digits(&mut self, mut value: u64) {
+    /// The digits of an integer.
+    pub(crate) fn digits(&mut self, mut value: u64) {
         let mut digits = [0_u8; 20];
         let mut start = digits.len();
         for (at, digit) in digits.iter_mut().enumerate().rev() {
@@ -99,79 +89,92 @@ impl Writer {
                 break;
             }
         }
-        self.out.extend_from_slice(digits.get(start..).unwrap_or_default());
+        let digits = digits.get(start..).unwrap_or_default();
+        self.out.push_str(std::str::from_utf8(digits).unwrap_or_default());
     }
 
     /// A float, with as many digits as it takes to read the same one. Infinities and NaN, which JSON lacks, are `null`.
     pub fn float(&mut self, value: f64) {
-        if let Err(error) = serde_json::to_writer(&mut self.out, &value) {
+        if let Err(error) = serde_json::to_writer(Bytes(&mut self.out), &value) {
             self.fail(error.to_string());
         }
     }
 
     /// A string.
     pub fn string(&mut self, text: &str) {
-        self.out.push(b'"');
-        self.escaped(text);
-        self.out.push(b'"');
+        self.out.push('"');
+        let end = plain_end(text.as_bytes(), 0);
+        if end == text.len() {
+            self.out.push_str(text);
+        } else {
+            self.escaped(text, end);
+        }
+        self.out.push('"');
     }
 
-    fn escaped(&mut self, text: &str) {
-        let bytes = text.as_bytes();
+    /// The inside of a string whose first escape is at `end`.
+    #[cold]
+    fn escaped(&mut self, text: &str, mut end: usize) {
         let mut from = 0;
-        for (at, byte) in bytes.iter().enumerate() {
-            let letter = ESCAPES[usize::from(*byte)];
-            if letter == 0 {
-                continue;
+        while let Some(byte) = text.as_bytes().get(end) {
+            self.out.push_str(text.get(from..end).unwrap_or_default());
+            match byte {
+                b'"' => self.out.push_str("\\\""),
+                b'\\' => self.out.push_str("\\\\"),
+                0x08 => self.out.push_str("\\b"),
+                b'\t' => self.out.push_str("\\t"),
+                b'\n' => self.out.push_str("\\n"),
+                0x0C => self.out.push_str("\\f"),
+                b'\r' => self.out.push_str("\\r"),
+                control => {
+                    let written = write!(self.out, "\\u{control:04x}");
+                    debug_assert!(written.is_ok(), "writing to memory does not fail");
+                }
             }
-            self.out.extend_from_slice(bytes.get(from..at).unwrap_or_default());
-            self.out.extend_from_slice(&[b'\\', letter]);
-            if letter == b'u' {
-                let digit = |value: u8| b"0123456789abcdef"[usize::from(value & 15)];
-                self.out.extend_from_slice(&[b'0', b'0', digit(byte >> 4), digit(*byte)]);
-            }
-            from = at + 1;
+            from = end + 1;
+            end = plain_end(text.as_bytes(), from);
         }
-        self.out.extend_from_slice(bytes.get(from..).unwrap_or_default());
+        self.out.push_str(text.get(from..).unwrap_or_default());
     }
 
     /// Valid JSON, as it is.
     pub(crate) fn raw(&mut self, json: &str) {
-        self.out.extend_from_slice(json.as_bytes());
+        self.out.push_str(json);
     }
 
     /// Opens a list.
     pub fn open_list(&mut self) {
-        self.out.push(b'[');
+        self.out.push('[');
     }
 
     /// The comma in front of an element, unless it is the first one.
+    #[inline]
     pub fn next(&mut self) {
-        if !matches!(self.out.last(), Some(b'[' | b'{')) {
-            self.out.push(b',');
+        if !matches!(self.out.as_bytes().last(), Some(b'[' | b'{')) {
+            self.out.push(',');
         }
     }
 
     /// Closes a list.
     pub fn close_list(&mut self) {
-        self.out.push(b']');
+        self.out.push(']');
     }
 
     /// Opens an object.
     pub fn open_object(&mut self) {
-        self.out.push(b'{');
+        self.out.push('{');
     }
 
     /// The key of the next member.
     pub fn key(&mut self, key: &str) {
         self.next();
         self.string(key);
-        self.out.push(b':');
+        self.out.push(':');
     }
 
     /// Closes an object.
     pub fn close_object(&mut self) {
-        self.out.push(b'}');
+        self.out.push('}');
     }
 
     /// Changes the form of the scalars that follow; gives the one before.
@@ -186,14 +189,14 @@ impl Writer {
 
     /// Joins the object that was written from `start` on with the one that is open. `false` if it is no object.
     pub(crate) fn join(&mut self, start: usize) -> bool {
-        match self.out.get_mut(start..) {
-            Some([b'{', b'}']) => {
+        match self.out.as_bytes().get(start..) {
+            Some(b"{}") => {
                 self.out.truncate(start);
                 self.close_object();
                 true
             }
-            Some([open @ b'{', ..]) => {
-                *open = b',';
+            Some([b'{', ..]) => {
+                self.out.replace_range(start..start + 1, ",");
                 true
             }
             _ => false,
@@ -202,11 +205,20 @@ impl Writer {
 
     /// Takes back what was written from `start` on.
     pub(crate) fn take_from(&mut self, start: usize) -> String {
-        String::from_utf8(self.out.split_off(start.min(self.out.len()))).unwrap_or_default()
+        if self.out.is_char_boundary(start) { self.out.split_off(start) } else { String::new() }
     }
 }
 
-/// Text is made of whole strings, so it is UTF-8.
-pub(crate) fn into_text(bytes: Vec<u8>) -> io::Result<String> {
-    String::from_utf8(bytes).map_err(io::Error::other)
+/// Text that is written in bytes.
+struct Bytes<'a>(&'a mut String);
+
+impl Write for Bytes<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.push_str(std::str::from_utf8(bytes).map_err(io::Error::other)?);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

@@ -31,7 +31,7 @@ impl Number {
     pub(super) fn write(&self, to: &mut Writer) {
         match self {
             Number::Int(value) => to.plain_integer(*value),
-            Number::Uint(value) => to.plain_integer(*value),
+            Number::Uint(value) => to.digits(*value),
             Number::Digits(digits) => to.raw(digits),
         }
     }
