@@ -14,7 +14,7 @@ use super::writer::Writer;
 /// A number or a boolean that is written as a string: `"42"`, `"true"`.
 ///
 /// Over a reference it is written, over a value it is read. Numbers are read from both forms; booleans from theirs, from
-/// text in capitals (`"True"`), and from 1 and 0. Goes through `Vec`, `Option`, [`Patch`], `Box` and `BTreeMap` to any depth.
+/// text in capitals (`"True"`), and from 1 and 0. Goes through `Vec`, `Option`, [`Patch`](super::Patch), `Box` and `BTreeMap` to any depth.
 ///
 /// ```
 /// use stubwright_runtime::v1::AsText;
@@ -26,7 +26,7 @@ pub struct AsText<T>(pub T);
 
 /// A boolean that is written as 1 or 0.
 ///
-/// Over a reference it is written, over a value it is read: from 1 and 0, also in text, and from `true` and `false`. Goes through `Vec`, `Option`, [`Patch`], `Box` and `BTreeMap` to any depth.
+/// Over a reference it is written, over a value it is read: from 1 and 0, also in text, and from `true` and `false`. Goes through `Vec`, `Option`, [`Patch`](super::Patch), `Box` and `BTreeMap` to any depth.
 ///
 /// ```
 /// use stubwright_runtime::v1::AsInt;

@@ -348,8 +348,13 @@ pub(crate) fn write_fields<'a>(table: &Table, at: &mut dyn FnMut(usize) -> &'a d
             continue;
         }
         to.key(name);
-        to.set_form(form(*kind));
-        value.write(to);
+        if kind & (kinds::text | kinds::int) == 0 {
+            value.write(to);
+        } else {
+            to.set_form(form(*kind));
+            value.write(to);
+            to.set_form(Form::Own);
+        }
     }
     to.set_form(around);
 }

@@ -89,8 +89,7 @@ impl Writer {
                 break;
             }
         }
-        let digits = digits.get(start..).unwrap_or_default();
-        self.out.push_str(std::str::from_utf8(digits).unwrap_or_default());
+        self.out.extend(digits.iter().skip(start).copied().map(char::from));
     }
 
     /// A float, with as many digits as it takes to read the same one. Infinities and NaN, which JSON lacks, are `null`.
@@ -103,13 +102,19 @@ impl Writer {
     /// A string.
     pub fn string(&mut self, text: &str) {
         self.out.push('"');
+        self.inside(text);
+        self.out.push('"');
+    }
+
+    /// The inside of a string.
+    #[inline]
+    fn inside(&mut self, text: &str) {
         let end = plain_end(text.as_bytes(), 0);
         if end == text.len() {
             self.out.push_str(text);
         } else {
             self.escaped(text, end);
         }
-        self.out.push('"');
     }
 
     /// The inside of a string whose first escape is at `end`.
@@ -167,9 +172,10 @@ impl Writer {
 
     /// The key of the next member.
     pub fn key(&mut self, key: &str) {
-        self.next();
-        self.string(key);
-        self.out.push(':');
+        let is_first = matches!(self.out.as_bytes().last(), Some(b'{'));
+        self.out.push_str(if is_first { "\"" } else { ",\"" });
+        self.inside(key);
+        self.out.push_str("\":");
     }
 
     /// Closes an object.
