@@ -1,4 +1,4 @@
-//! Decoding of a successful envelope, beside serde impls written by hand for one pass.
+//! Decoding of a successful envelope, and encoding of its payload, beside serde impls written by hand for one pass.
 #![expect(clippy::unwrap_used, reason = "a measurement without its input is none")]
 
 use bytes::Bytes;
@@ -6,8 +6,8 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use qiandun::ErrorCode;
 use qiandun::types::{StartContract, StartContractResult};
-use serde::Deserialize;
-use stubwright_runtime::v1::{Operation, read_response};
+use serde::{Deserialize, Serialize};
+use stubwright_runtime::v1::{Operation, from_json, read_response, to_json};
 
 fn main() {
     divan::main();
@@ -25,31 +25,39 @@ struct Envelope {
     result: Option<Payload>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(dead_code, reason = "decoding is what is measured")]
 struct Payload {
     contract_id: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
     business_code: Option<String>,
     #[serde(rename = " signersInfos")]
     signers_infos: Vec<Info>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(dead_code, reason = "decoding is what is measured")]
 struct Info {
     account_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     seq_no: Option<i32>,
+}
+
+/// A payload with so many signers.
+fn payload(signers: usize) -> String {
+    let infos: Vec<String> =
+        (0..signers).map(|at| format!(r#"{{"accountId":"PSN_{at:06}","seqNo":{at}}}"#)).collect();
+    format!(
+        r#"{{"contractId":1897893172027068416,"businessCode":"B-1"," signersInfos":[{}]}}"#,
+        infos.join(",")
+    )
 }
 
 /// An answer with so many signers.
 fn answer(signers: usize) -> Bytes {
-    let infos: Vec<String> =
-        (0..signers).map(|at| format!(r#"{{"accountId":"PSN_{at:06}","seqNo":{at}}}"#)).collect();
+    let payload = payload(signers);
     Bytes::from(format!(
-        r#"{{"success":true,"code":"00000","msg":"ok","logKey":"1891b154","result":{{"contractId":1897893172027068416,"businessCode":"B-1"," signersInfos":[{}]}}}}"#,
-        infos.join(",")
+        r#"{{"success":true,"code":"00000","msg":"ok","logKey":"1891b154","result":{payload}}}"#
     ))
 }
 
@@ -77,4 +85,20 @@ fn by_hand(bencher: Bencher<'_, '_>, signers: usize) {
             assert!(read.success);
             (read, response)
         });
+}
+
+#[divan::bench(args = SIGNERS)]
+fn written_generated(bencher: Bencher<'_, '_>, signers: usize) {
+    let text = payload(signers);
+    let value: StartContractResult = from_json(&text).unwrap();
+    bencher.counter(BytesCount::new(text.len())).bench_local(|| to_json(black_box(&value)).unwrap());
+}
+
+#[divan::bench(args = SIGNERS)]
+fn written_by_hand(bencher: Bencher<'_, '_>, signers: usize) {
+    let text = payload(signers);
+    let value: Payload = serde_json::from_str(&text).unwrap();
+    bencher
+        .counter(BytesCount::new(text.len()))
+        .bench_local(|| serde_json::to_string(black_box(&value)).unwrap());
 }
