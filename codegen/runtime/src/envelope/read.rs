@@ -1,5 +1,8 @@
 //! From the bytes of a response to the payload or to what failed.
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::time::Duration;
 
@@ -62,8 +65,21 @@ pub(crate) fn read(
     received: Received<'_>,
     slot: &mut dyn Slot,
 ) -> Result<Option<String>, Failure> {
+    read_after(walk, envelope, received, slot)
+}
+
+/// A success that was read in one pass: its trace id, and why its payload can't be read.
+type Walked = (Option<String>, Option<String>);
+
+/// [`read`], after an attempt to read a success in one pass.
+fn read_after(
+    attempt: fn(&Envelope, Received<'_>, &str, &mut dyn Value) -> Option<Walked>,
+    envelope: &'static Envelope,
+    received: Received<'_>,
+    slot: &mut dyn Slot,
+) -> Result<Option<String>, Failure> {
     let text = text(received).map_err(|reason| unreadable(envelope, received, reason))?;
-    let read = slot.renew().and_then(|payload| walk(envelope, received, text, payload));
+    let read = slot.renew().and_then(|payload| attempt(envelope, received, text, payload));
     let (trace, reason) = match read {
         Some(read) => read,
         None => {
@@ -81,12 +97,7 @@ pub(crate) fn read(
 }
 
 /// Reads a success in one pass: its trace id, and why its payload can't be read. `None` if it is unusual or no success.
-fn walk(
-    envelope: &Envelope,
-    received: Received<'_>,
-    text: &str,
-    payload: &mut dyn Value,
-) -> Option<(Option<String>, Option<String>)> {
+fn walk(envelope: &Envelope, received: Received<'_>, text: &str, payload: &mut dyn Value) -> Option<Walked> {
     if !may_succeed(envelope, received.status, received.headers) {
         return None;
     }
@@ -99,6 +110,8 @@ fn walk(
     };
     let reason = match pass.outcome() {
         (Found::Read, _) => None,
+        // Whether the root is there decides whether this is an envelope at all.
+        (Found::Missing, _) if !envelope.root.is_empty() => return None,
         (Found::Missing, _) if payload.become_absent() => None,
         (Found::Missing, _) => Some(absent("missing")),
         (Found::Empty, _) => Some(absent("empty")),
