@@ -81,7 +81,7 @@ pub mod support {
     pub use crate::codes::{UNRECOGNIZED, find_row, find_row_for};
     pub use crate::wire::{
         Attempts, Body, Done, EnumForm, Failed, Form, OpenEnum, Reader, Table, TaggedUnion, UnionTable,
-        Writer, blank, copy, debug, deserialize, endless, from_digits, from_integer, from_text, kinds,
+        Writer, blank, copy, debug, deserialize, endless, fresh, from_digits, from_integer, from_text, kinds,
         read_open, read_tagged, same, serialize, unknown_variant, write_body, write_open, write_tagged,
     };
 }

@@ -54,6 +54,7 @@ pub use self::open::{
 pub use self::reader::{Done, Failed, Form, Reader};
 pub use self::recast::{AsInt, AsText};
 pub use self::record::blank::{self, endless};
+pub use self::record::fresh;
 pub use self::table::{Table, kinds};
 pub use self::tagged::{TaggedUnion, UnionTable, UnknownVariant, read_tagged, unknown_variant, write_tagged};
 pub use self::tristate::Patch;

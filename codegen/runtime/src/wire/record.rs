@@ -39,6 +39,37 @@ pub mod blank {
     }
 }
 
+/// As [`blank`], for the fields of generic records: `None` where a parameter stands for a type without finite values.
+pub mod fresh {
+    use crate::wire::tristate::Patch;
+    use crate::wire::value::Value;
+
+    /// A field that has to be read.
+    pub fn required<T: Value>() -> Option<T> {
+        T::fresh()
+    }
+
+    /// A field that can be missing.
+    pub const fn optional<T>() -> Option<Option<T>> {
+        Some(None)
+    }
+
+    /// A field that can be missing, though it is always written.
+    pub const fn nullable<T>() -> Option<Option<T>> {
+        Some(None)
+    }
+
+    /// A field of three states.
+    pub const fn patch<T>() -> Option<Patch<T>> {
+        Some(Patch::Absent)
+    }
+
+    /// A field with a default.
+    pub const fn default<T>(value: T) -> Option<T> {
+        Some(value)
+    }
+}
+
 /// Gives a struct its wire names: reading and writing of JSON objects.
 ///
 /// Each line is `index field: kind "wire name" | "alias"…`, with a form after the kind where the value has another on the wire,
@@ -60,7 +91,8 @@ pub mod blank {
 /// `Name = endless { … }` is for a struct each value of which requires another one, so that none can be read.
 ///
 /// Aliases are accepted when reading and never written. A key that comes twice is an error, an unknown key is skipped.
-/// A struct with type parameters names them, `Page<T> { … }`, and is read and written where they are. Implements `Value`,
+/// A struct with type parameters names them, `Page<T> { … }`, and is read and written where they are; its blank values are made
+/// of blank fields in any case. Implements `Value`,
 /// `Debug`, `Clone`, `PartialEq`, `Deserialize` and `Serialize`, all of them through the table: nothing of a record is compiled
 /// but its table and the access to its fields.
 ///
@@ -104,6 +136,53 @@ macro_rules! record {
         }
 
         $crate::__record_traits! { $name $(<$($param),+>)? }
+    };
+    // What is made of a parameter is known to the parameter alone.
+    ($name:ident <$($param:ident),+> { $(
+        $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
+    ),* $(,)? }) => {
+        impl <$($param: $crate::v1::Value),+> $crate::v1::Value for $name <$($param),+> {
+            #[inline]
+            fn blank() -> Self {
+                use $crate::v1::support::blank::*;
+                Self { $( $field: $kind($($default)?), )* }
+            }
+
+            fn fresh() -> ::core::option::Option<Self> {
+                use $crate::v1::support::fresh::*;
+                ::core::option::Option::Some(Self { $( $field: $kind($($default)?)?, )* })
+            }
+
+            #[inline]
+            fn table(&self) -> &'static $crate::v1::support::Table {
+                use $crate::v1::support::kinds::*;
+                &$crate::v1::support::Table {
+                    idents: ::core::concat!(::core::stringify!($name) $(, " ", ::core::stringify!($field))*),
+                    names: &[$( $wire ),*],
+                    kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
+                    aliases: &[$( $( ($wire, $alias), )* )*],
+                }
+            }
+
+            #[inline]
+            fn at(&self, field: usize) -> &dyn $crate::v1::Value {
+                match field {
+                    $( $index => &self.$field, )*
+                }
+            }
+
+            #[inline]
+            fn at_mut(&mut self, field: usize) -> &mut dyn $crate::v1::Value {
+                match field {
+                    $( $index => &mut self.$field, )*
+                }
+            }
+        }
+
+        $crate::__record_traits! { $name <$($param),+> }
+    };
+    ($name:ident <$($param:ident),+> = $blank:expr; $fields:tt) => {
+        $crate::record! { $name <$($param),+> $fields }
     };
     // This rule and the next one differ in `blank` alone. A step of expansion more would be paid for each struct of a client.
     ($name:ident $(<$($param:ident),+>)? $(= $endless:ident)? { $(
@@ -150,10 +229,10 @@ macro_rules! record {
 
         $crate::__record_traits! { $name $(<$($param),+>)? }
     };
-    ($name:ident $(<$($param:ident),+>)? = $blank:expr; { $(
+    ($name:ident = $blank:expr; { $(
         $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
     ),* $(,)? }) => {
-        impl $(<$($param: $crate::v1::Value),+>)? $crate::v1::Value for $name $(<$($param),+>)? {
+        impl $crate::v1::Value for $name {
             #[inline]
             fn blank() -> Self {
                 $blank
@@ -185,7 +264,7 @@ macro_rules! record {
             }
         }
 
-        $crate::__record_traits! { $name $(<$($param),+>)? }
+        $crate::__record_traits! { $name }
     };
 }
 
@@ -288,4 +367,43 @@ macro_rules! __body_formats {
             }
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::v1 as rt;
+    use crate::wire::ENDLESS;
+
+    struct Node {
+        next: Box<Node>,
+    }
+    rt::record! { Node = endless { _ next: required "next" } }
+
+    struct Page<T> {
+        item: T,
+        others: Vec<T>,
+    }
+    rt::record! { Page<T> { 0 item: required "item", _ others: required "others" } }
+
+    struct Answer {
+        page: Option<Page<Node>>,
+        count: i64,
+    }
+    rt::record! { Answer { 0 page: optional "page", _ count: required "count" } }
+
+    /// A blank value of such a type would contain another one, and so on.
+    #[test]
+    fn a_generic_record_of_an_endless_type_is_refused_where_it_is_read() {
+        let refused = |error: Result<String, rt::JsonError>| {
+            assert!(error.as_ref().is_err_and(|error| error.to_string().contains(ENDLESS)), "{error:?}");
+        };
+        let shown = |page: Page<Node>| format!("{:?}{:?}", page.item.next, page.others.len());
+        refused(rt::from_json::<Page<Node>>("{}").map(shown));
+        refused(rt::from_json::<Vec<Page<Node>>>("[{}]").map(|pages| pages.len().to_string()));
+        refused(rt::from_json::<Answer>(r#"{"count":1,"page":{}}"#).map(|_| String::new()));
+        let answer: Answer = rt::from_json(r#"{"count":1}"#).expect("the page is optional");
+        assert!(answer.page.is_none() && answer.count == 1);
+        let page: Page<i64> = rt::from_json(r#"{"item":1,"others":[2]}"#).expect("numbers end");
+        assert_eq!((page.item, page.others), (1, vec![2]));
+    }
 }
