@@ -50,6 +50,9 @@ impl ErasedError {
                 Cause::Api(Api { row, failure: *failure, found: Found::ByServer })
             }
             Failure::Http { trace } => Cause::Http { trace },
+            Failure::Decode { reason, trace } if endpoint.is_secret() => {
+                Cause::Decode { reason: without_value(&reason), trace }
+            }
             Failure::Decode { reason, trace } => Cause::Decode { reason, trace },
         };
         Self::new(Some(endpoint), Some(answer), cause)
@@ -250,4 +253,11 @@ impl ErasedError {
             Cause::Request(_) => "request",
         }
     }
+}
+
+/// Why a response can't be read, without the value that does not fit: a token can be where an object with one is expected.
+fn without_value(reason: &str) -> String {
+    let Some((before, after)) = reason.split_once(", found ") else { return reason.to_owned() };
+    let place = after.rfind(" at line ").and_then(|at| after.get(at..)).unwrap_or_default();
+    format!("{before}{place}")
 }

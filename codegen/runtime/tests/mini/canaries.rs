@@ -438,3 +438,19 @@ fn no_broken_connection_shows_a_secret() {
     });
     assert!(!has_canary(&text) && !text.contains(COOKIE), "{text}");
 }
+
+/// A value can be a secret too where the field that holds one is not there at all.
+#[test]
+fn values_of_another_shape_are_not_shown() {
+    for (endpoint, is_shown) in [(&SEALED, false), (&OPEN, true)] {
+        for data in ["\"CANARY, found at line 7\"", "[\"CANARY\"]", "{\"value\":\"CANARY\"}"] {
+            let body = format!("{{\"ok\":true,\"data\":{data}}}");
+            let response = rt::http::Response::new(rt::Bytes::from(body));
+            let read = rt::read_response::<Open<i64>, ErrorCode>(endpoint, response);
+            let error = read.expect_err("the payload does not fit");
+            let shown = format!("{error} {error:?}");
+            assert!(error.to_string().contains("expected"), "{shown}");
+            assert!(is_shown || !shown.contains("CANARY"), "{shown}");
+        }
+    }
+}
