@@ -1,6 +1,9 @@
 //! Expressions on as many lines as they need, by the rules of rustfmt with its default configuration (style edition
 //! 2024). A test runs rustfmt on everything that is printed, and it changes nothing.
 
+#[cfg(test)]
+mod tests;
+
 use super::flat::{Flat, Joined, head};
 use super::literal;
 use super::scope::FileScope;
@@ -484,25 +487,4 @@ fn is_better_below(here: &str, below: &str) -> bool {
     !below.contains('\n')
         || lines(here) > lines(below) + 1
         || ['(', '{', '['].iter().any(|c| opens(here, *c) && !opens(below, *c))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Layout, Overflow, Shape, value};
-    use crate::plan::names::ident;
-    use crate::plan::syntax::Expr;
-    use crate::print::scope::FileScope;
-
-    /// Closures in each other: were each laid out twice, this would not end.
-    #[test]
-    fn depth_costs_no_more_than_length() {
-        let scope = FileScope::outside();
-        let deep = (0..200).fold(Expr::path("x"), |body, at| {
-            Expr::path("items").method("iter", []).with("flat_map", &ident(&format!("item_{at}")), body)
-        });
-        let shape = Shape { indent: 0, offset: 0, reserve: 0 };
-        let text = Layout { scope: &scope, overflow: Overflow::Allowed }.expr(&deep, shape).unwrap();
-        assert!(text.lines().count() > 20, "{text}");
-        assert!(value(&scope, &deep, shape).contains("item_199"));
-    }
 }

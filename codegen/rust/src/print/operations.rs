@@ -66,7 +66,7 @@ pub(super) fn method(out: &mut Out<'_>, operation: &OperationItem, asynchrony: A
         ///
         /// # Errors
         ///
-        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
         ",
         &[],
     );

@@ -1,4 +1,7 @@
 //! The public API of a generated module as text, an item on each line: what reviewers compare.
+//!
+//! What every module has is left out: the constructors and the configuration of the clients, `ErrorCode::ALL`, `ERRORS` of
+//! requests, the traits that the tables of the runtime implement.
 
 use super::flat::{Flat, Joined};
 use super::out::Out;
@@ -37,7 +40,7 @@ fn strukt(out: &mut Out<'_>, item: &StructItem) {
     let parameter = item.parameter.as_ref().map(|name| ("<", (name, ">")));
     // The table of a record implements what others derive.
     let of_table: &[Derive] = if item.wire == Some(Wire::Record) { &Derive::SHOWING } else { &[] };
-    let traits: Vec<Derive> = of_table.iter().chain(&item.derives).copied().collect();
+    let traits = traits(of_table.iter().chain(&item.derives), item.debug.is_some());
     out.code("struct $$: $", &[&item.ident, &parameter, &Joined(&traits, " + ")]);
     out.indented(|out| {
         for field in item.params.iter().chain(&item.fields) {
@@ -52,6 +55,11 @@ fn strukt(out: &mut Out<'_>, item: &StructItem) {
     });
 }
 
+/// Traits that are derived, and `Debug` where it is written by hand.
+fn traits<'a>(derived: impl Iterator<Item = &'a Derive>, has_debug: bool) -> Vec<Derive> {
+    has_debug.then_some(Derive::Debug).into_iter().chain(derived.copied()).collect()
+}
+
 fn enumeration(out: &mut Out<'_>, item: &EnumItem) {
     out.code("enum $", &[&item.ident]);
     out.indented(|out| {
@@ -63,7 +71,8 @@ fn enumeration(out: &mut Out<'_>, item: &EnumItem) {
 
 fn union(out: &mut Out<'_>, item: &UnionItem) {
     let word = if item.tag == UnionTag::None { "untagged enum" } else { "tagged enum" };
-    out.code("$ $: $", &[&word, &item.ident, &Joined(&item.derives, " + ")]);
+    let traits = traits(item.derives.iter(), item.debug.is_some());
+    out.code("$ $: $", &[&word, &item.ident, &Joined(&traits, " + ")]);
     out.indented(|out| {
         for variant in &item.variants {
             out.code("$($)", &[&variant.ident, &variant.ty]);

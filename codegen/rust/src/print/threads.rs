@@ -1,6 +1,7 @@
 //! Prints on all cores. The text is the same for any number of threads.
 
 use std::num::NonZeroUsize;
+use std::thread::{Builder, ScopedJoinHandle};
 
 use super::comment::{FirstLine, Header};
 use super::file::File;
@@ -42,14 +43,16 @@ pub(super) fn print(files: &[File<'_>], header: &Header, threads: Threads) -> Ve
         [] => Vec::new(),
         [only] => vec![print_share(files, only)],
         [first, others @ ..] => std::thread::scope(|scope| {
-            let running: Vec<_> =
-                others.iter().map(|share| scope.spawn(move || print_share(files, share))).collect();
+            let start = |share| Builder::new().spawn_scoped(scope, move || print_share(files, share));
+            let running: Vec<_> = others.iter().map(|share| (*share, start(*share))).collect();
             let mut texts = vec![print_share(files, first)];
-            for thread in running {
-                match thread.join() {
-                    Ok(text) => texts.push(text),
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
+            for (share, thread) in running {
+                texts.push(match thread.map(ScopedJoinHandle::join) {
+                    Ok(Ok(text)) => text,
+                    Ok(Err(panic)) => std::panic::resume_unwind(panic),
+                    // A system can have as many threads as it lets a process have.
+                    Err(_) => print_share(files, share),
+                });
             }
             texts
         }),

@@ -92,7 +92,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
     #[inline]
     pub fn ping(&self, request: &types::PingRequest) -> Result<(), Error> {
         self.core.payload(request)

@@ -162,7 +162,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
     #[inline]
     pub fn list_orders<'a>(
         &'a self,
@@ -177,7 +177,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
     #[inline]
     pub fn get_order<'a>(
         &'a self,
@@ -192,7 +192,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
     #[inline]
     pub fn change_order<'a>(
         &'a self,
@@ -207,7 +207,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
     #[inline]
     pub fn ship_order<'a>(
         &'a self,
@@ -255,7 +255,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
         #[inline]
         pub fn list_orders(
             &self,
@@ -270,7 +270,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
         #[inline]
         pub fn get_order(&self, request: &types::GetOrderRequest) -> Result<types::Order, Error> {
             self.core.payload(request)
@@ -282,7 +282,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
         #[inline]
         pub fn change_order(&self, request: &types::OrderChange) -> Result<types::Order, Error> {
             self.core.payload(request)
@@ -294,7 +294,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
         #[inline]
         pub fn ship_order(&self, request: &types::Shipment) -> Result<types::Shipped, Error> {
             self.core.payload(request)

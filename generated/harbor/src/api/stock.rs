@@ -63,7 +63,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
     #[inline]
     pub fn set_stock<'a>(
         &'a self,
@@ -78,7 +78,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
     #[inline]
     pub fn export_stock<'a>(
         &'a self,
@@ -98,7 +98,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
         #[inline]
         pub fn set_stock(&self, request: &types::Stock) -> Result<types::StockLevel, Error> {
             self.core.payload(request)
@@ -110,7 +110,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
         #[inline]
         pub fn export_stock(&self, request: &types::ExportStockRequest) -> Result<String, Error> {
             self.core.payload(request)

@@ -68,7 +68,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
     #[inline]
     pub fn get_token(&self, request: &types::GetTokenRequest) -> Result<types::Token, Error> {
         self.core.payload(request)
@@ -80,7 +80,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
     #[inline]
     pub fn create_menu(&self, request: &types::Menu) -> Result<(), Error> {
         self.core.payload(request)

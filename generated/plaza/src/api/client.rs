@@ -153,7 +153,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
     #[inline]
     pub fn get_token<'a>(
         &'a self,
@@ -168,7 +168,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
     #[inline]
     pub fn create_menu<'a>(&'a self, request: &'a types::Menu) -> rt::Call<'a, (), ErrorCode> {
         self.core.call(request)

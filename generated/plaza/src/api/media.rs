@@ -67,13 +67,13 @@ impl rt::Operation for types::DownloadMediaRequest {
 }
 
 impl Client {
-    /// Keeps a file for three days. (`POST /media/upload`)
+    /// Stores a file for three days. (`POST /media/upload`)
     ///
     /// Not idempotent: a call that may have been processed must not be sent again.
     ///
     /// # Errors
     ///
-    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
     #[inline]
     pub fn upload_media<'a>(
         &'a self,
@@ -88,7 +88,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
     #[inline]
     pub fn download_media<'a>(
         &'a self,
@@ -102,13 +102,13 @@ rt::with_blocking! {
     use super::errors::Error;
 
     impl super::blocking::Client {
-        /// Keeps a file for three days. (`POST /media/upload`)
+        /// Stores a file for three days. (`POST /media/upload`)
         ///
         /// Not idempotent: a call that may have been processed must not be sent again.
         ///
         /// # Errors
         ///
-        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
         #[inline]
         pub fn upload_media(&self, request: &types::Upload) -> Result<types::Uploaded, Error> {
             self.core.payload(request)
@@ -120,7 +120,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
         #[inline]
         pub fn download_media(
             &self,

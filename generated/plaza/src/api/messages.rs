@@ -43,7 +43,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
     #[inline]
     pub fn send_message<'a>(
         &'a self,
@@ -63,7 +63,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
         #[inline]
         pub fn send_message(&self, request: &types::Message) -> Result<types::Sent, Error> {
             self.core.payload(request)

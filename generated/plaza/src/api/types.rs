@@ -53,7 +53,7 @@ rt::open_enum! {
 /// Sent by the server; new fields may be added.
 #[non_exhaustive]
 pub struct User {
-    /// Whether the user follows the account; if not nothing else is there.
+    /// Whether the user follows the account; if `false`, no other field is present.
     pub subscribe: bool,
     /// `openid`
     pub openid: String,
@@ -688,7 +688,7 @@ impl GetUserRequest {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListFollowersRequest {
-    /// Where to go on; the start when absent. (`next_openid` in the query)
+    /// Where to continue; from the start if absent. (`next_openid` in the query)
     pub next_openid: Option<String>,
 }
 

@@ -64,7 +64,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
     #[inline]
     pub fn get_user<'a>(
         &'a self,
@@ -79,7 +79,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+    /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
     #[inline]
     pub fn list_followers<'a>(
         &'a self,
@@ -99,7 +99,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
         #[inline]
         pub fn get_user(&self, request: &types::GetUserRequest) -> Result<types::User, Error> {
             self.core.payload(request)
@@ -111,7 +111,7 @@ rt::with_blocking! {
         ///
         /// # Errors
         ///
-        /// An [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected the call. The request's `ERRORS` lists the codes.
+        /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
         #[inline]
         pub fn list_followers(
             &self,
