@@ -1,6 +1,6 @@
 //! What will be printed, decided: every name, type, derive and doc text, in output order.
 //!
-//! `model` → [`Module`]. Emitters read nothing else, so they cannot decide anything.
+//! `model` → [`Module`]. Printers read nothing else, so they cannot decide anything.
 
 pub mod along;
 pub mod client;

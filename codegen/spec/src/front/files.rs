@@ -178,5 +178,7 @@ pub fn beside(main: &str, file: &str) -> String {
 
 /// The text that a hash is of: the same for every line end, with or without a byte order mark.
 fn normalised(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n")
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.trim_start_matches('\u{feff}');
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }
