@@ -7,17 +7,17 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
 use std::io;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
 use hyper::body::Incoming as Body;
 use hyper_util::client::legacy::Client as Pool;
+use hyper_util::client::legacy::connect::capture_connection;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tokio::time::{Instant, timeout_at};
 
 use self::body::{Whole, next};
-use self::connector::{Connector, Late, Secure};
+use self::connector::{Connector, Late, limited};
 use super::{Client, Code, Error, InvalidRequest, Limits, Phase, Sent, Transport, TransportError};
 use crate::error::ErasedError;
 use crate::transport::{Incoming, Shared, announce};
@@ -30,9 +30,7 @@ use crate::transport::{Incoming, Shared, announce};
 /// has installed for `rustls`, or else with `ring`. For a proxy, a CA or other settings, use a client of `reqwest`, with
 /// the feature of that name.
 pub struct Hyper {
-    connector: Secure,
-    /// The connect timeout is fixed when a pool is created, so it is kept with it.
-    pool: Mutex<(Duration, Pool<Connector, Whole>)>,
+    pool: Pool<Connector, Whole>,
 }
 
 impl Hyper {
@@ -41,20 +39,10 @@ impl Hyper {
     /// # Errors
     /// If TLS can't be set up on this machine.
     pub fn new() -> Result<Self, InvalidRequest> {
-        let connector = connector::secure()
+        let connector = Connector::new()
             .map_err(|reason| InvalidRequest::new(format!("the HTTP client can't be set up: {reason}")))?;
-        let connect = Limits::new().connect();
-        let pool = Mutex::new((connect, pool(&connector, connect)));
-        Ok(Self { connector, pool })
-    }
-
-    /// The pool to send with; a new one when the connecting time has changed.
-    fn pool(&self, limits: &Limits) -> Pool<Connector, Whole> {
-        let mut made = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
-        if made.0 != limits.connect() {
-            *made = (limits.connect(), pool(&self.connector, limits.connect()));
-        }
-        made.1.clone()
+        let pool = Pool::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).build(connector);
+        Ok(Self { pool })
     }
 
     async fn exchange(
@@ -68,10 +56,17 @@ impl Hyper {
         }
         announce(&mut request);
         let end = Instant::now() + limits.total();
-        match timeout_at(end, self.pool(limits).request(request.map(Whole::from))).await {
+        let mut request = request.map(Whole::from);
+        // Filled in before the request is handed to a connection, new or kept.
+        let connection = capture_connection(&mut request);
+        match timeout_at(end, limited(limits.connect(), self.pool.request(request))).await {
             Ok(Ok(response)) => receive(response, limits, end).await,
             Ok(Err(error)) if error.is_connect() => Err(failure(Phase::Connect, Sent::No, error)),
             Ok(Err(error)) => Err(failure(Phase::Receive, Sent::Maybe, error)),
+            Err(_) if connection.connection_metadata().is_none() => {
+                let late = Late(limits.total());
+                Err(TransportError::new(Phase::Connect, Sent::No, late.to_string()).timed_out())
+            }
             Err(_) => Err(TransportError::new(Phase::Receive, Sent::Maybe, over(limits.total())).timed_out()),
         }
     }
@@ -110,12 +105,6 @@ impl<C: Code> Client<C> {
 /// Not generic, so that `hyper`, which is, is compiled in this crate and not in each that creates a client.
 fn open() -> Result<Shared, ErasedError> {
     Hyper::new().map(Shared::new).map_err(|wrong| ErasedError::request(None, wrong))
-}
-
-fn pool(connector: &Secure, connect: Duration) -> Pool<Connector, Whole> {
-    Pool::builder(TokioExecutor::new())
-        .pool_timer(TokioTimer::new())
-        .build(Connector::new(connector.clone(), connect))
 }
 
 /// Reads the body piece by piece, so that its size and the time between pieces are bounded.

@@ -12,6 +12,9 @@ mod canaries;
 #[cfg(all(feature = "testing", feature = "tracing"))]
 mod collector;
 #[cfg(test)]
+#[cfg(feature = "hyper")]
+mod connecting;
+#[cfg(test)]
 #[cfg(feature = "testing")]
 mod fakes;
 #[cfg(test)]

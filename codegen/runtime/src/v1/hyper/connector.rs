@@ -1,4 +1,4 @@
-//! Connecting: TCP, TLS if it is there, and a limit for both together.
+//! Connecting: TCP, TLS if it is enabled, and a limit for both together.
 
 use std::error::Error;
 use std::fmt;
@@ -12,19 +12,21 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use tokio::time::timeout;
 use tower_service::Service;
 
+use crate::transport::Limits;
+
 /// How long a connection is idle before TCP asks whether the server is still there.
 const KEEPALIVE: Duration = Duration::from_secs(15);
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
 #[cfg(feature = "rustls")]
-pub(super) type Secure = hyper_rustls::HttpsConnector<HttpConnector>;
+type Secure = hyper_rustls::HttpsConnector<HttpConnector>;
 #[cfg(not(feature = "rustls"))]
-pub(super) type Secure = HttpConnector;
+type Secure = HttpConnector;
 
 /// A connector without a limit.
 #[cfg(feature = "rustls")]
-pub(super) fn secure() -> Result<Secure, BoxError> {
+fn secure() -> Result<Secure, BoxError> {
     use rustls::crypto::{CryptoProvider, ring};
 
     let provider = match CryptoProvider::get_default() {
@@ -33,7 +35,7 @@ pub(super) fn secure() -> Result<Secure, BoxError> {
     };
     let tls = hyper_rustls::HttpsConnectorBuilder::new().with_provider_and_platform_verifier(provider)?;
     let mut tcp = tcp();
-    // The TLS connector is asked for `https:` URLs and hands on all others.
+    // The TLS connector handles `https:` and forwards everything else.
     tcp.enforce_http(false);
     Ok(tls.https_or_http().enable_http1().wrap_connector(tcp))
 }
@@ -41,7 +43,7 @@ pub(super) fn secure() -> Result<Secure, BoxError> {
 /// A connector without a limit.
 #[cfg(not(feature = "rustls"))]
 #[expect(clippy::unnecessary_wraps, reason = "the same shape with every feature")]
-pub(super) fn secure() -> Result<Secure, BoxError> {
+fn secure() -> Result<Secure, BoxError> {
     Ok(tcp())
 }
 
@@ -52,16 +54,28 @@ fn tcp() -> HttpConnector {
     tcp
 }
 
-/// A connector with a limit.
-#[derive(Clone)]
-pub(super) struct Connector {
-    inner: Secure,
-    limit: Duration,
+tokio::task_local! {
+    /// The connect limit of the request that is being polled.
+    static LIMIT: Duration;
 }
 
+/// Sends a request whose connection, if it needs a new one, is limited to `limit`.
+///
+/// A pool knows nothing of the request that it connects for, and a pool for each limit would connect more often. But it
+/// calls the connector while the request is polled.
+pub(super) fn limited<F: Future>(limit: Duration, request: F) -> impl Future<Output = F::Output> {
+    LIMIT.scope(limit, request)
+}
+
+/// A connector with the limit of the request that needs the connection.
+#[derive(Clone)]
+pub(super) struct Connector(Secure);
+
 impl Connector {
-    pub(super) fn new(inner: Secure, limit: Duration) -> Self {
-        Self { inner, limit }
+    /// # Errors
+    /// If TLS can't be set up on this machine.
+    pub(super) fn new() -> Result<Self, BoxError> {
+        secure().map(Self)
     }
 }
 
@@ -71,11 +85,12 @@ impl Service<Uri> for Connector {
     type Future = Pin<Box<dyn Future<Output = Result<Self::Response, BoxError>> + Send>>;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        self.inner.poll_ready(cx).map_err(Into::into)
+        self.0.poll_ready(cx).map_err(Into::into)
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let (connecting, limit) = (self.inner.call(uri), self.limit);
+        let connecting = self.0.call(uri);
+        let limit = LIMIT.try_with(|limit| *limit).unwrap_or(Limits::new().connect());
         Box::pin(async move {
             let connected = timeout(limit, connecting).await.map_err(|_| Late(limit))?;
             let connection = connected?;
@@ -86,7 +101,7 @@ impl Service<Uri> for Connector {
 
 /// Connecting took too long.
 #[derive(Debug)]
-pub(super) struct Late(Duration);
+pub(super) struct Late(pub(super) Duration);
 
 impl fmt::Display for Late {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
