@@ -13,11 +13,11 @@ use super::{Core, Head, Options, Preflight, Reply, Response};
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::envelope::{Failure, Reading};
-use crate::error::Error;
+use crate::error::{ErasedError, Error};
 use crate::operation::Operation;
 use crate::payload::Payload;
 use crate::retry::RetryPolicy;
-use crate::transport::Shared;
+use crate::transport::{self, Phase, Shared, TransportError};
 use crate::violation::Violation;
 
 /// A call with its options. Awaiting it sends the request and returns the payload, `Result<T, Error<C>>`;
@@ -25,6 +25,9 @@ use crate::violation::Violation;
 ///
 /// Nothing happens before it is awaited. From then on, setting options has no effect. Dropping it closes the connection;
 /// the server may have processed the request nevertheless.
+///
+/// A call that is polled after it has finished fails at once. It does not panic, as an `async fn` does: nothing in this
+/// crate panics. The error does not claim that nothing was sent.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -119,7 +122,7 @@ impl<'a, T, C: Code> Call<'a, T, C> {
         finish: impl FnOnce(Reading<T>, Sent<'a, C>) -> R,
     ) -> Poll<Result<R, Error<C>>> {
         loop {
-            let sent = ready!(self.state.poll(self.transport, cx))?;
+            let sent = ready!(self.state.poll(self.endpoint, self.transport, cx))?;
             match sent.read(self.endpoint, self.read) {
                 Ok(reading) => return Poll::Ready(Ok(finish(reading, sent))),
                 Err(failure) => self.state = State::Sent(sent.failed(self.endpoint, failure)?),
@@ -130,15 +133,19 @@ impl<'a, T, C: Code> Call<'a, T, C> {
 
 impl<'a, C: Code> State<'a, C> {
     /// Sends the request if that has not happened yet, and continues until there is a response, whatever its status.
-    fn poll(&mut self, transport: &'a Shared, cx: &mut Context<'_>) -> Poll<Result<Sent<'a, C>, Error<C>>> {
+    fn poll(
+        &mut self,
+        endpoint: &'static Endpoint,
+        transport: &'a Shared,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<Sent<'a, C>, Error<C>>> {
         let mut sent = match replace(self, State::Done) {
             State::Unsent(unsent) => {
                 let (built, warnings) = unsent.build()?;
                 Sent { driver: drive(built, transport)?, warnings }
             }
             State::Sent(sent) => sent,
-            // A future is not polled after it is done.
-            State::Done => return Poll::Pending,
+            State::Done => return Poll::Ready(Err(Error::of(finished(endpoint), Vec::new()))),
         };
         match sent.driver.poll(cx) {
             Poll::Pending => {
@@ -149,6 +156,13 @@ impl<'a, C: Code> State<'a, C> {
             Poll::Ready(Err(error)) => Poll::Ready(Err(Error::of(error, sent.warnings))),
         }
     }
+}
+
+/// The error of a call that is polled after it has finished.
+fn finished(endpoint: &'static Endpoint) -> ErasedError {
+    let reason = "the call was polled after it had finished";
+    let failed = TransportError::new(Phase::Receive, transport::Sent::Maybe, reason).permanent();
+    ErasedError::transport(endpoint, failed)
 }
 
 impl<C: Code> Sent<'_, C> {

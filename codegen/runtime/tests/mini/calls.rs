@@ -235,7 +235,6 @@ fn a_call_is_a_future_that_takes_options() {
     let mut call = pin!(client.show_contract(&request).send());
     let cx = &mut Context::from_waker(Waker::noop());
     assert!(matches!(call.as_mut().poll(cx), Poll::Ready(Ok(whole)) if whole.trace_id() == Some("t")));
-    assert!(call.as_mut().poll(cx).is_pending(), "it is done once");
     assert_eq!((fake.requests().len(), fake.pending()), (2, 0));
 }
 
@@ -285,6 +284,28 @@ fn dropping_a_call_drops_what_the_transport_does() {
     assert_eq!(silent.0.load(Ordering::Relaxed), 0);
     drop(call);
     assert_eq!(silent.0.load(Ordering::Relaxed), 1);
+}
+
+#[test]
+fn a_finished_call_that_is_polled_again() {
+    fn twice<T>(mut call: impl Future<Output = Result<T, Error>> + Unpin) {
+        let mut poll = || Pin::new(&mut call).poll(&mut Context::from_waker(Waker::noop()));
+        assert!(matches!(poll(), Poll::Ready(_)));
+        for _ in 0..2 {
+            let Poll::Ready(Err(error)) = poll() else { panic!("it waits, or has succeeded again") };
+            assert!(error.is_transport() && !error.is_retryable() && !error.is_timeout(), "{error:?}");
+            assert_eq!(error.sent(), Sent::Maybe);
+            assert!(error.to_string().contains("the call was polled after it had finished"), "{error}");
+        }
+    }
+    let fake = Fake::new();
+    let client = client(&fake);
+    let request = ShowContract::new("1");
+    fake.respond(200, &[], r#"{"success":true,"result":{"contractId":7,"signersInfos":[]}}"#);
+    fake.respond(502, &[], "");
+    twice(client.show_contract(&request));
+    twice(client.show_contract(&request).send());
+    assert_eq!(fake.requests().len(), 2);
 }
 
 #[cfg(feature = "blocking")]
