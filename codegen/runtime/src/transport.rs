@@ -5,6 +5,8 @@ mod error;
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 mod incoming;
 mod limits;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod receive;
 
 use std::future::Future;
 use std::time::Duration;
@@ -18,6 +20,10 @@ pub use self::error::{Phase, Sent, TransportError};
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 pub(crate) use self::incoming::Incoming;
 pub use self::limits::Limits;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub(crate) use self::receive::{Pieces, failure, receive, unanswered};
+#[cfg(feature = "hyper")]
+pub(crate) use self::receive::{no_connection, unconnected};
 
 /// Sends requests. Implemented by the adapters of this crate; implement it yourself to log, record or reroute calls.
 ///

@@ -3,24 +3,21 @@
 mod body;
 mod connector;
 
-use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
-use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
-use hyper::body::Incoming as Body;
 use hyper_util::client::legacy::Client as Pool;
 use hyper_util::client::legacy::connect::capture_connection;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tokio::time::{Instant, timeout_at};
 
-use self::body::{Whole, next};
-use self::connector::{Connector, Late, limited};
+use self::body::Whole;
+use self::connector::{Connector, limited};
 use super::{Client, Code, Error, InvalidRequest, Limits, Phase, Sent, Transport, TransportError};
 use crate::error::ErasedError;
-use crate::transport::{Incoming, Shared, announce};
+use crate::transport::{Shared, announce, failure, receive, unanswered, unconnected};
 
 /// Sends over `hyper`. Needs a Tokio runtime with its timer on.
 ///
@@ -60,14 +57,14 @@ impl Hyper {
         // Filled in before the request is handed to a connection, new or kept.
         let connection = capture_connection(&mut request);
         match timeout_at(end, limited(limits.connect(), self.pool.request(request))).await {
-            Ok(Ok(response)) => receive(response, limits, end).await,
+            Ok(Ok(response)) => {
+                let (parts, body) = response.into_parts();
+                receive(parts, body, limits, end).await
+            }
             Ok(Err(error)) if error.is_connect() => Err(failure(Phase::Connect, Sent::No, error)),
             Ok(Err(error)) => Err(failure(Phase::Receive, Sent::Maybe, error)),
-            Err(_) if connection.connection_metadata().is_none() => {
-                let late = Late(limits.total());
-                Err(TransportError::new(Phase::Connect, Sent::No, late.to_string()).timed_out())
-            }
-            Err(_) => Err(TransportError::new(Phase::Receive, Sent::Maybe, over(limits.total())).timed_out()),
+            Err(_) if connection.connection_metadata().is_none() => Err(unconnected(limits.total())),
+            Err(_) => Err(unanswered(limits.total())),
         }
     }
 }
@@ -105,62 +102,4 @@ impl<C: Code> Client<C> {
 /// Not generic, so that `hyper`, which is, is compiled in this crate and not in each that creates a client.
 fn open() -> Result<Shared, ErasedError> {
     Hyper::new().map(Shared::new).map_err(|wrong| ErasedError::request(None, wrong))
-}
-
-/// Reads the body piece by piece, so that its size and the time between pieces are bounded.
-async fn receive(
-    response: http::Response<Body>,
-    limits: &Limits,
-    end: Instant,
-) -> Result<http::Response<Bytes>, TransportError> {
-    let (mut parts, mut body) = response.into_parts();
-    parts.extensions.clear();
-    let mut incoming = Incoming::new(parts, limits.body());
-    loop {
-        let idle = Instant::now() + limits.idle();
-        let pushed = match timeout_at(idle.min(end), next(&mut body)).await {
-            Ok(Some(Ok(piece))) => incoming.push(&piece),
-            Ok(None) => return incoming.finish(),
-            Ok(Some(Err(error))) => Err(failure(Phase::Body, Sent::Yes, error)),
-            Err(_) => {
-                let time = if idle < end { limits.idle() } else { limits.total() };
-                Err(TransportError::new(Phase::Body, Sent::Yes, over(time)).timed_out())
-            }
-        };
-        if let Err(failed) = pushed {
-            return Err(incoming.failed(failed));
-        }
-    }
-}
-
-fn over(time: Duration) -> String {
-    format!("no answer within {time:?}")
-}
-
-fn failure(phase: Phase, sent: Sent, error: impl StdError + Send + Sync + 'static) -> TransportError {
-    let failed = TransportError::new(phase, sent, reason(&error));
-    let failed = if is_timeout(&error) { failed.timed_out() } else { failed };
-    failed.caused_by(error)
-}
-
-fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
-    let is_late = |error: &io::Error| error.kind() == io::ErrorKind::TimedOut;
-    causes(error).any(|error| error.is::<Late>() || error.downcast_ref().is_some_and(is_late))
-}
-
-/// The texts of the causes, outermost first, each once. The text of the error itself says no more than the phase.
-fn reason(error: &(dyn StdError + 'static)) -> String {
-    let mut out = String::new();
-    for error in causes(error.source().unwrap_or(error)) {
-        let text = error.to_string();
-        if !out.contains(&text) {
-            out.push_str(if out.is_empty() { "" } else { ": " });
-            out.push_str(&text);
-        }
-    }
-    out
-}
-
-fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
-    std::iter::successors(Some(error), |error: &&'e (dyn StdError + 'static)| (**error).source())
 }

@@ -1,6 +1,5 @@
 //! The asynchronous transport over a client of `reqwest` (feature `reqwest`).
 
-use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
 use std::time::Duration;
@@ -10,7 +9,7 @@ use http::response::Parts;
 use tokio::time::{Instant, timeout_at};
 
 use super::{Limits, Phase, Sent, Transport, TransportError};
-use crate::transport::{Incoming, announce};
+use crate::transport::{Pieces, announce, failure, receive, unanswered};
 
 /// Sends over a client of `reqwest` that you build: with a proxy, a CA, a shared pool. Needs a Tokio runtime with its
 /// timer on.
@@ -37,14 +36,14 @@ impl Reqwest {
     ) -> Result<http::Response<Bytes>, TransportError> {
         announce(&mut request);
         let end = Instant::now() + limits.total();
-        let unsendable = |error: reqwest::Error| failure(Phase::Send, Sent::No, error).permanent();
+        let unsendable = |error: reqwest::Error| failed(Phase::Send, Sent::No, error).permanent();
         let request = reqwest::Request::try_from(request).map_err(unsendable)?;
         match timeout_at(end, self.0.execute(request)).await {
-            Ok(Ok(response)) => receive(response, limits, end).await,
-            Ok(Err(error)) if error.is_connect() => Err(failure(Phase::Connect, Sent::No, error)),
+            Ok(Ok(mut response)) => receive(head(&mut response), response, limits, end).await,
+            Ok(Err(error)) if error.is_connect() => Err(failed(Phase::Connect, Sent::No, error)),
             Ok(Err(error)) if error.is_builder() => Err(unsendable(error)),
-            Ok(Err(error)) => Err(failure(Phase::Receive, Sent::Maybe, error)),
-            Err(_) => Err(TransportError::new(Phase::Receive, Sent::Maybe, over(limits.total())).timed_out()),
+            Ok(Err(error)) => Err(failed(Phase::Receive, Sent::Maybe, error)),
+            Err(_) => Err(unanswered(limits.total())),
         }
     }
 }
@@ -69,27 +68,9 @@ impl fmt::Debug for Reqwest {
     }
 }
 
-/// Reads the body piece by piece, so that its size and the time between pieces are bounded.
-async fn receive(
-    mut response: reqwest::Response,
-    limits: &Limits,
-    end: Instant,
-) -> Result<http::Response<Bytes>, TransportError> {
-    let mut incoming = Incoming::new(head(&mut response), limits.body());
-    loop {
-        let idle = Instant::now() + limits.idle();
-        let pushed = match timeout_at(idle.min(end), response.chunk()).await {
-            Ok(Ok(Some(piece))) => incoming.push(&piece),
-            Ok(Ok(None)) => return incoming.finish(),
-            Ok(Err(error)) => Err(failure(Phase::Body, Sent::Yes, error)),
-            Err(_) => {
-                let time = if idle < end { limits.idle() } else { limits.total() };
-                Err(TransportError::new(Phase::Body, Sent::Yes, over(time)).timed_out())
-            }
-        };
-        if let Err(failed) = pushed {
-            return Err(incoming.failed(failed));
-        }
+impl Pieces for reqwest::Response {
+    async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        self.chunk().await.map_err(|error| failed(Phase::Body, Sent::Yes, error))
     }
 }
 
@@ -101,28 +82,8 @@ fn head(response: &mut reqwest::Response) -> Parts {
     out.into_parts().0
 }
 
-fn over(time: Duration) -> String {
-    format!("no answer within {time:?}")
-}
-
-fn failure(phase: Phase, sent: Sent, error: reqwest::Error) -> TransportError {
-    let error = error.without_url();
-    let failed = TransportError::new(phase, sent, reason(&error));
-    let failed = if error.is_timeout() { failed.timed_out() } else { failed };
-    failed.caused_by(error)
-}
-
-/// The texts of the causes, outermost first, each once.
-fn reason(error: &reqwest::Error) -> String {
-    let mut out = String::new();
-    let mut next: Option<&dyn StdError> = Some(error);
-    while let Some(error) = next {
-        let text = error.to_string();
-        if !out.contains(&text) {
-            out.push_str(if out.is_empty() { "" } else { ": " });
-            out.push_str(&text);
-        }
-        next = error.source();
-    }
-    out
+fn failed(phase: Phase, sent: Sent, error: reqwest::Error) -> TransportError {
+    let is_timeout = error.is_timeout();
+    let failed = failure(phase, sent, error.without_url());
+    if is_timeout { failed.timed_out() } else { failed }
 }

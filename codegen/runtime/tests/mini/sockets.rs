@@ -18,6 +18,9 @@ use crate::server::{Act, Server};
 /// Longer than the limits of the tests.
 const LONG: Duration = Duration::from_secs(3);
 
+/// Longer than the shortest of them.
+const BRIEF: Duration = Duration::from_secs(1);
+
 type Start = fn(&str, Limits) -> Result<StartContractResult, Error>;
 
 fn request() -> StartContract {
@@ -183,6 +186,14 @@ fn a_slow_body() {
     failing(script, Limits::new().with_idle(Duration::from_millis(300)), |name, error| {
         assert!(error.is_timeout() && !error.is_retryable(), "{name}: {error:?}");
         assert_eq!((error.sent(), error.body()), (Sent::Yes, b"{".as_slice()), "{name}: {error:?}");
+        let says = "timed out while reading the response: nothing more within 300ms (sent: yes)";
+        assert!(name == "ureq" || error.to_string().ends_with(says), "{name}: {error}");
+    });
+    let script = &[Act::Read, Act::Write(HEAD), Act::Pause(BRIEF), Act::Write("}")];
+    failing(script, Limits::new().with_total(Duration::from_millis(300)), |name, error| {
+        assert!(error.is_timeout() && !error.is_retryable(), "{name}: {error:?}");
+        let says = "timed out while reading the response: not complete within ";
+        assert!(name == "ureq" || error.to_string().contains(says), "{name}: {error}");
     });
 }
 

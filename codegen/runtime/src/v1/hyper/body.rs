@@ -9,6 +9,8 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
 
+use crate::transport::{Phase, Pieces, Sent, TransportError, failure};
+
 /// The body of a request.
 pub(super) struct Whole(Bytes);
 
@@ -39,21 +41,22 @@ impl Body for Whole {
     }
 }
 
-/// The next piece of the body of a response.
-pub(super) async fn next(body: &mut Incoming) -> Option<Result<Bytes, hyper::Error>> {
-    poll_fn(|cx| {
-        loop {
-            match ready!(Pin::new(&mut *body).poll_frame(cx)) {
-                None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                Some(Ok(frame)) => {
-                    // Trailers are skipped.
-                    if let Ok(piece) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(piece)));
+impl Pieces for Incoming {
+    async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        let piece = poll_fn(|cx| {
+            loop {
+                match ready!(Pin::new(&mut *self).poll_frame(cx)) {
+                    None => return Poll::Ready(None),
+                    Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                    Some(Ok(frame)) => {
+                        // Trailers are skipped.
+                        if let Ok(piece) = frame.into_data() {
+                            return Poll::Ready(Some(Ok(piece)));
+                        }
                     }
                 }
             }
-        }
-    })
-    .await
+        });
+        piece.await.transpose().map_err(|error| failure(Phase::Body, Sent::Yes, error))
+    }
 }

@@ -1,8 +1,8 @@
 //! Connecting: TCP, TLS if it is enabled, and a limit for both together.
 
 use std::error::Error;
-use std::fmt;
 use std::future::Future;
+use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -12,7 +12,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use tokio::time::timeout;
 use tower_service::Service;
 
-use crate::transport::Limits;
+use crate::transport::{Limits, no_connection};
 
 /// How long a connection is idle before TCP asks whether the server is still there.
 const KEEPALIVE: Duration = Duration::from_secs(15);
@@ -92,21 +92,13 @@ impl Service<Uri> for Connector {
         let connecting = self.0.call(uri);
         let limit = LIMIT.try_with(|limit| *limit).unwrap_or(Limits::new().connect());
         Box::pin(async move {
-            let connected = timeout(limit, connecting).await.map_err(|_| Late(limit))?;
+            let connected = timeout(limit, connecting).await.map_err(|_| late(limit))?;
             let connection = connected?;
             Ok(connection)
         })
     }
 }
 
-/// Connecting took too long.
-#[derive(Debug)]
-pub(super) struct Late(pub(super) Duration);
-
-impl fmt::Display for Late {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no connection within {:?}", self.0)
-    }
+fn late(limit: Duration) -> io::Error {
+    io::Error::new(io::ErrorKind::TimedOut, no_connection(limit))
 }
-
-impl Error for Late {}

@@ -1,0 +1,95 @@
+//! Receiving over an asynchronous transport: the body within its limits, and what failures say.
+
+use std::error::Error as StdError;
+use std::future::Future;
+use std::io;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::response::Parts;
+use tokio::time::{Instant, timeout_at};
+
+use super::{Incoming, Limits, Phase, Sent, TransportError};
+
+/// The body of a response, piece by piece.
+pub(crate) trait Pieces: Send {
+    /// The next piece; `None` after the last.
+    fn next(&mut self) -> impl Future<Output = Result<Option<Bytes>, TransportError>> + Send;
+}
+
+/// Reads the body piece by piece, so that its size and the time between pieces are bounded.
+pub(crate) async fn receive(
+    mut parts: Parts,
+    mut body: impl Pieces,
+    limits: &Limits,
+    end: Instant,
+) -> Result<http::Response<Bytes>, TransportError> {
+    parts.extensions.clear();
+    let mut incoming = Incoming::new(parts, limits.body());
+    loop {
+        let idle = Instant::now() + limits.idle();
+        let pushed = match timeout_at(idle.min(end), body.next()).await {
+            Ok(Ok(Some(piece))) => incoming.push(&piece),
+            Ok(Ok(None)) => return incoming.finish(),
+            Ok(Err(failed)) => Err(failed),
+            Err(_) if idle < end => Err(incomplete("nothing more", limits.idle())),
+            Err(_) => Err(incomplete("not complete", limits.total())),
+        };
+        if let Err(failed) = pushed {
+            return Err(incoming.failed(failed));
+        }
+    }
+}
+
+fn incomplete(what: &str, time: Duration) -> TransportError {
+    TransportError::new(Phase::Body, Sent::Yes, format!("{what} within {time:?}")).timed_out()
+}
+
+/// The failure of a request that was not handed to a connection in time.
+#[cfg(feature = "hyper")]
+pub(crate) fn unconnected(time: Duration) -> TransportError {
+    TransportError::new(Phase::Connect, Sent::No, no_connection(time)).timed_out()
+}
+
+#[cfg(feature = "hyper")]
+pub(crate) fn no_connection(time: Duration) -> String {
+    format!("no connection within {time:?}")
+}
+
+/// The failure of a request that has no response in time.
+pub(crate) fn unanswered(time: Duration) -> TransportError {
+    TransportError::new(Phase::Receive, Sent::Maybe, format!("no answer within {time:?}")).timed_out()
+}
+
+/// The failure that an error of the HTTP library is.
+pub(crate) fn failure(
+    phase: Phase,
+    sent: Sent,
+    error: impl StdError + Send + Sync + 'static,
+) -> TransportError {
+    let failed = TransportError::new(phase, sent, reason(&error));
+    let failed = if is_timeout(&error) { failed.timed_out() } else { failed };
+    failed.caused_by(error)
+}
+
+fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
+    let is_late = |error: &io::Error| error.kind() == io::ErrorKind::TimedOut;
+    causes(error).any(|error| error.downcast_ref().is_some_and(is_late))
+}
+
+/// The texts of the causes, outermost first, each once. The text of the error itself says no more than the phase.
+fn reason(error: &(dyn StdError + 'static)) -> String {
+    let mut out = String::new();
+    for error in causes(error.source().unwrap_or(error)) {
+        let text = error.to_string();
+        if !out.contains(&text) {
+            out.push_str(if out.is_empty() { "" } else { ": " });
+            out.push_str(&text);
+        }
+    }
+    out
+}
+
+fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |error: &&'e (dyn StdError + 'static)| (**error).source())
+}
