@@ -20,10 +20,10 @@ pub use self::error::{Phase, Sent, TransportError};
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 pub(crate) use self::incoming::Incoming;
 pub use self::limits::Limits;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
-pub(crate) use self::receive::{Pieces, failure, receive, unanswered};
 #[cfg(feature = "hyper")]
-pub(crate) use self::receive::{no_connection, unconnected};
+pub(crate) use self::receive::no_connection;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub(crate) use self::receive::{Pieces, failure, receive, unanswered, unconnected};
 
 /// Sends requests. Implemented by the adapters of this crate; implement it yourself to log, record or reroute calls.
 ///

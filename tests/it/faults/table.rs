@@ -50,14 +50,18 @@ fn row(line: &str) -> Row {
     }
 }
 
-/// The value of a cell for the call at this place: `maybe`, or `no (ureq: maybe)` where `ureq` knows less.
+/// The value of a cell for the call at this place: `maybe`, or `no (reqwest, ureq: maybe)` where these know less.
 fn cell(cell: &str, at: usize, adapter: Adapter) -> &str {
     let values: Vec<&str> = cell.split(" / ").collect();
     let value = values.get(at).or(values.first()).copied().unwrap_or("");
-    match (value.split_once(" (ureq: "), adapter) {
-        (None, _) => value,
-        (Some((value, _)), Adapter::Hyper | Adapter::Reqwest) => value,
-        (Some((_, value)), Adapter::Ureq) => value.trim_end_matches(')'),
+    let (less, who): (_, &[Adapter]) = match value.split_once(" (reqwest, ureq: ") {
+        Some(less) => (Some(less), &[Adapter::Reqwest, Adapter::Ureq]),
+        None => (value.split_once(" (ureq: "), &[Adapter::Ureq]),
+    };
+    match less {
+        Some((_, value)) if who.contains(&adapter) => value.trim_end_matches(')'),
+        Some((value, _)) => value,
+        None => value,
     }
 }
 

@@ -46,12 +46,10 @@ fn incomplete(what: &str, time: Duration) -> TransportError {
 }
 
 /// The failure of a request that was not handed to a connection in time.
-#[cfg(feature = "hyper")]
 pub(crate) fn unconnected(time: Duration) -> TransportError {
     TransportError::new(Phase::Connect, Sent::No, no_connection(time)).timed_out()
 }
 
-#[cfg(feature = "hyper")]
 pub(crate) fn no_connection(time: Duration) -> String {
     format!("no connection within {time:?}")
 }

@@ -1,5 +1,7 @@
 //! The asynchronous transport over a client of `reqwest` (feature `reqwest`).
 
+mod body;
+
 use std::fmt;
 use std::future::Future;
 use std::time::Duration;
@@ -8,8 +10,9 @@ use bytes::Bytes;
 use http::response::Parts;
 use tokio::time::{Instant, timeout_at};
 
+use self::body::{Taken, withdrawable};
 use super::{Limits, Phase, Sent, Transport, TransportError};
-use crate::transport::{Pieces, announce, failure, receive, unanswered};
+use crate::transport::{Pieces, announce, failure, receive, unanswered, unconnected};
 
 /// Sends over a client of `reqwest` that you build: with a proxy, a CA, a shared pool. Needs a Tokio runtime with its
 /// timer on.
@@ -21,8 +24,9 @@ pub struct Reqwest(reqwest::Client);
 impl Reqwest {
     /// Creates a transport with this client.
     ///
-    /// It should be built with `redirect(Policy::none())`, `retry(reqwest::retry::never())` and `referer(false)`;
-    /// otherwise a request may be sent twice, and credentials to another host. Gzip is requested and decoded here, with a
+    /// It should be built with `redirect(reqwest::redirect::Policy::none())`, `retry(reqwest::retry::never())` and
+    /// `referer(false)`; otherwise a request may be sent twice, and credentials to another host. A call that was
+    /// redirected to another URL fails with a permanent error, but only after the client has followed. Gzip is requested and decoded here, with a
     /// limit, so turn off whatever other crates have turned on: `no_gzip()`, `no_brotli()`, `no_deflate()`, `no_zstd()`.
     #[must_use]
     pub fn from_client(client: reqwest::Client) -> Self {
@@ -37,13 +41,22 @@ impl Reqwest {
         announce(&mut request);
         let end = Instant::now() + limits.total();
         let unsendable = |error: reqwest::Error| failed(Phase::Send, Sent::No, error).permanent();
-        let request = reqwest::Request::try_from(request).map_err(unsendable)?;
+        let (parts, body) = request.into_parts();
+        let (body, handle) = withdrawable(body);
+        let request =
+            reqwest::Request::try_from(http::Request::from_parts(parts, body)).map_err(unsendable)?;
+        let url = request.url().clone();
         match timeout_at(end, self.0.execute(request)).await {
+            Ok(Ok(response)) if *response.url() != url => Err(followed()),
             Ok(Ok(mut response)) => receive(head(&mut response), response, limits, end).await,
+            Ok(Err(error)) if error.is_redirect() => Err(followed().caused_by(error.without_url())),
             Ok(Err(error)) if error.is_connect() => Err(failed(Phase::Connect, Sent::No, error)),
             Ok(Err(error)) if error.is_builder() => Err(unsendable(error)),
             Ok(Err(error)) => Err(failed(Phase::Receive, Sent::Maybe, error)),
-            Err(_) => Err(unanswered(limits.total())),
+            Err(_) => Err(match handle.withdraw() {
+                Ok(()) => unconnected(limits.total()),
+                Err(Taken) => unanswered(limits.total()),
+            }),
         }
     }
 }
@@ -80,6 +93,14 @@ fn head(response: &mut reqwest::Response) -> Parts {
     *out.version_mut() = response.version();
     *out.headers_mut() = std::mem::take(response.headers_mut());
     out.into_parts().0
+}
+
+/// The failure of a request for which the client has followed a redirect. Whatever the response is, it is not that of the
+/// endpoint, and the request may have been sent to two servers.
+fn followed() -> TransportError {
+    let reason =
+        "the client has followed a redirect: build it with `redirect(reqwest::redirect::Policy::none())`";
+    TransportError::new(Phase::Receive, Sent::Yes, reason).permanent()
 }
 
 fn failed(phase: Phase, sent: Sent, error: reqwest::Error) -> TransportError {

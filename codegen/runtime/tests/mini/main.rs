@@ -18,6 +18,9 @@ mod connecting;
 #[cfg(feature = "testing")]
 mod fakes;
 #[cfg(test)]
+#[cfg(feature = "reqwest")]
+mod following;
+#[cfg(test)]
 mod json;
 #[cfg(test)]
 #[cfg(feature = "testing")]

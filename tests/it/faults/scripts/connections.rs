@@ -10,6 +10,7 @@ pub(crate) fn scripts() -> Scripts {
         ("no-route", nowhere(Place::Other("255.255.255.255:80"))),
         ("unknown-host", nowhere(Place::Other("no-such-host.invalid:80"))),
         ("never-accepted", nowhere(Place::Full).hasty()),
+        ("never-accepted-in-time", nowhere(Place::Full).impatient()),
         ("tls-close", plan([Step::Close]).over_tls()),
         ("tls-reset", plan([Step::Arrival, Step::Reset]).over_tls()),
         ("tls-plain-http", plan([response("400 Bad Request", "no TLS here")]).over_tls()),
