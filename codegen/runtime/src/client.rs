@@ -68,12 +68,6 @@ impl<C: Code> Client<C> {
     pub fn call<'a, O: Operation<Code = C>>(&'a self, request: &'a O) -> Call<'a, O::Output, C> {
         Call::new(&self.core, &self.transport, request)
     }
-
-    /// Sends the request and returns the payload alone: [`call`](Self::call) without options, named as in the blocking
-    /// client.
-    pub fn payload<'a, O: Operation<Code = C>>(&'a self, request: &'a O) -> Call<'a, O::Output, C> {
-        self.call(request)
-    }
 }
 
 impl<C> Clone for Client<C> {

@@ -122,14 +122,14 @@ where
         Adapter::Hyper | Adapter::Reqwest => run(async {
             let client = client::<O::Code>(adapter, base, plan.limits.connect())?.configure(set);
             if plan.calls != Calls::One {
-                client.payload(request).await?;
+                client.call(request).await?;
             }
             if plan.calls == Calls::TwoWithPause {
                 server.wait_for_close();
                 // Lets the client see it.
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
-            client.payload(request).await.map(drop)
+            client.call(request).await.map(drop)
         }),
         Adapter::Ureq => rt::blocking::Client::<O::Code>::ureq(base).and_then(|client| {
             let client = client.configure(set);

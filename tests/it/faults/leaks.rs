@@ -64,7 +64,7 @@ fn call(adapter: Adapter, base: &str) -> (Result<(), Error<ErrorCode>>, String) 
             };
             let client = client.expect("a client").configure(config);
             let shown = format!("{client:?} {:?}", client.call(&Everything).header("x-more", SECRET));
-            (client.payload(&Everything).await, shown)
+            (client.call(&Everything).await, shown)
         }),
         Adapter::Ureq => {
             let client = rt::blocking::Client::<ErrorCode>::ureq(base).expect("a client").configure(config);

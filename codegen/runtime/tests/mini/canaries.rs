@@ -340,7 +340,7 @@ fn no_panic_shows_a_secret() {
     let fake = Fake::new();
     fake.respond(answer.status, answer.headers, answer.body.replace('@', r#""CANARY""#));
     let client = rt::Client::<ErrorCode>::new("https://h", fake).unwrap();
-    let call = || now(client.payload(&Ask::<Sealed<i64>>(PhantomData))).unwrap();
+    let call = || now(client.call(&Ask::<Sealed<i64>>(PhantomData))).unwrap();
     let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(call)).unwrap_err();
     let text = panicked.downcast::<String>().expect("a text");
     assert!(text.contains("can't read the secret value") && !has_canary(&text), "{text}");
@@ -432,7 +432,7 @@ fn no_broken_connection_shows_a_secret() {
     let text = watched(|| {
         let client = rt::Client::<ErrorCode>::new("https://h", fake.clone()).unwrap();
         let client = client.configure(|config| config.retry(RetryPolicy::off()));
-        let error = now(client.payload(&Ask::<Sealed<String>>(PhantomData))).map(drop).unwrap_err();
+        let error = now(client.call(&Ask::<Sealed<String>>(PhantomData))).map(drop).unwrap_err();
         assert!(String::from_utf8_lossy(error.body()).contains(TEXT), "the canary is there to be shown");
         told(&error)
     });

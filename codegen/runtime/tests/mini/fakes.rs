@@ -44,15 +44,15 @@ fn round_trip<O: Operation<Code = ErrorCode, Output = Json>>(operation: &O) {
     fake.reply::<O>(&payload);
     let client = rt::Client::<ErrorCode>::new("https://fake", fake.clone()).unwrap();
     let client = client.configure(|config| config.retry(rt::RetryPolicy::off()));
-    let read = now(client.payload(operation)).unwrap();
+    let read = now(client.call(operation)).unwrap();
     assert_eq!((read.get("x"), read.get("list")), (payload.get("x"), payload.get("list")));
     for code in ErrorCode::ALL.iter().copied().chain([ErrorCode::Unrecognized]) {
         fake.fail::<O>(code);
-        let error = now(client.payload(operation)).unwrap_err();
+        let error = now(client.call(operation)).unwrap_err();
         assert_eq!(error.kind(), Some(code), "{}: {error:?}", O::ENDPOINT.name());
     }
     fake.fail_with::<O>("new.code", "something new");
-    let error = now(client.payload(operation)).unwrap_err();
+    let error = now(client.call(operation)).unwrap_err();
     assert_eq!((error.code(), error.message()), (Some("new.code"), Some("something new")));
     assert_eq!(fake.pending(), 0);
 }

@@ -52,7 +52,7 @@ fn client(fake: &Fake, change: impl FnOnce(Config) -> Config) -> rt::Client<Erro
 #[test]
 fn a_refusal_is_the_error_that_the_server_would_send() {
     let fake = Fake::new();
-    let error = now(client(&fake, |config| config).payload(&twice())).unwrap_err();
+    let error = now(client(&fake, |config| config).call(&twice())).unwrap_err();
     assert_eq!((error.kind(), error.code()), (Some(ErrorCode::DuplicateSigner), Some("oc_40003")));
     assert_eq!((error.message(), error.solution()), (Some("签署方不可重复"), Some("检查参数")));
     assert_eq!((error.origin(), error.sent()), (Origin::Preflight, Sent::No));
@@ -72,7 +72,7 @@ fn a_refusal_is_the_error_that_the_server_would_send() {
     assert!(fake.requests().is_empty());
     // A row that the server may be asked again about is final when the request itself breaks it.
     let safe = Sign(vec![(ErrorCode::UserNotVerified, "", "give\none")]);
-    let error = now(client(&fake, |config| config).payload(&safe)).unwrap_err();
+    let error = now(client(&fake, |config| config).call(&safe)).unwrap_err();
     assert_eq!(error.to_string(), "[oc_10011] 用户未认证 (solution: 进行认证): give one");
     assert!(!error.is_retryable() && rt::Error::preflight(&ENDPOINT, Violations::<ErrorCode>::new()).is_ok());
 }
@@ -85,7 +85,7 @@ fn a_warning_is_sent_and_stays_with_the_answer() {
     let response = now(client.call(&twice()).send()).unwrap();
     assert_eq!(response.warnings().len(), 2);
     assert_eq!(response.warnings()[1].code(), ErrorCode::UserNotVerified);
-    let error = now(client.payload(&twice())).unwrap_err();
+    let error = now(client.call(&twice())).unwrap_err();
     assert_eq!((error.origin(), error.violations().len()), (Origin::Server, 2));
     assert!(!error.to_string().contains("signers"), "{error}");
     assert_eq!(fake.requests().len(), 2);
@@ -106,10 +106,10 @@ fn a_call_decides_for_itself() {
 fn checks_see_the_clock_and_the_facts_of_the_client() {
     let fake = Fake::new();
     let early = client(&fake, |config| config.clock(|| SystemTime::UNIX_EPOCH + Duration::from_secs(7)));
-    let error = now(early.payload(&Sign(Vec::new()))).unwrap_err();
+    let error = now(early.call(&Sign(Vec::new()))).unwrap_err();
     assert_eq!(error.violations()[0].path(), "deadline");
     let informed = client(&fake, |config| config.facts(Facts::new().with("pages", "FC_1", 4)));
-    let error = now(informed.payload(&Sign(Vec::new()))).unwrap_err();
+    let error = now(informed.call(&Sign(Vec::new()))).unwrap_err();
     assert_eq!(error.violations()[0].path(), "docs[0]");
     // The same clock makes the times that go along.
     fake.respond(200, &[], "{}");

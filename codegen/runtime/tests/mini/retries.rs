@@ -73,10 +73,10 @@ fn call(kind: Kind, fill: impl Fn(&Fake), change: impl Fn(Config) -> Config) -> 
     fill(&fake);
     let client = rt::Client::new("https://h", fake.clone()).unwrap().configure(&change);
     let outcome = match kind {
-        Kind::Once => now(client.payload(&Once)),
-        Kind::Numbered => now(client.payload(&Numbered)),
-        Kind::Keyed => now(client.payload(&Keyed)),
-        Kind::Idempotent => now(client.payload(&Idempotent)),
+        Kind::Once => now(client.call(&Once)),
+        Kind::Numbered => now(client.call(&Numbered)),
+        Kind::Keyed => now(client.call(&Keyed)),
+        Kind::Idempotent => now(client.call(&Idempotent)),
     };
     #[cfg(feature = "blocking")]
     {
@@ -317,7 +317,7 @@ fn an_attempt_has_a_limit_within_that_of_the_call() {
     let limits = Limits::new().with_attempt(Duration::from_secs(5)).with_total(Duration::from_secs(8));
     let client = rt::Client::new("https://h", limited.clone()).unwrap();
     let client = client.configure(|config| config.limits(limits).random(|| 0));
-    now(client.payload(&Idempotent)).unwrap();
+    now(client.call(&Idempotent)).unwrap();
     let given = limited.1.lock().unwrap().clone();
     for (given, left) in given.iter().zip([5, 4, 1].map(Duration::from_secs)) {
         assert!(*given <= left && *given > left - Duration::from_millis(900), "{given:?}");
@@ -334,14 +334,14 @@ fn the_budget_is_shared_by_clones() {
     (0..20).for_each(|_| {
         fake.respond(503, &[], "");
     });
-    let sent = |client: &rt::Client<ErrorCode>| now(client.payload(&Idempotent)).unwrap_err().attempts();
+    let sent = |client: &rt::Client<ErrorCode>| now(client.call(&Idempotent)).unwrap_err().attempts();
     assert_eq!([sent(&client), sent(&twin), sent(&client), sent(&twin)], [3, 2, 1, 1]);
     while fake.pending() > 0 {
-        let _ = now(client.payload(&Idempotent));
+        let _ = now(client.call(&Idempotent));
     }
     for _ in 0..5 {
         fake.respond(200, &[], FINE);
-        now(twin.payload(&Idempotent)).unwrap();
+        now(twin.call(&Idempotent)).unwrap();
     }
     (0..3).for_each(|_| {
         fake.respond(503, &[], "");
@@ -361,8 +361,8 @@ fn times_and_nonces_are_new_in_each_attempt_and_keys_are_not() {
     fake.respond(503, &[], "").respond(503, &[], "").respond(200, &[], FINE).respond(200, &[], FINE);
     let client = rt::Client::<ErrorCode>::new("https://h", fake.clone()).unwrap();
     let client = client.configure(|config| config.clock(tick));
-    now(client.payload(&Keyed)).unwrap();
-    now(client.payload(&Keyed)).unwrap();
+    now(client.call(&Keyed)).unwrap();
+    now(client.call(&Keyed)).unwrap();
     let requests = fake.requests();
     let all = |name: &str| -> Vec<String> { requests.iter().map(|at| header(at, name).unwrap()).collect() };
     for name in ["x-time", "x-nonce"] {
@@ -394,7 +394,7 @@ fn a_key_of_the_callers_own() {
     (0..3).for_each(|_| {
         fake.respond(503, &[], "");
     });
-    let error = now(client.payload(&Keyed)).unwrap_err();
+    let error = now(client.call(&Keyed)).unwrap_err();
     let last = header(fake.requests().last().unwrap(), "idempotency-key");
     assert_eq!((error.idempotency_key(), error.is_retryable()), (last.as_deref(), false));
     let sent = fake.requests().len();

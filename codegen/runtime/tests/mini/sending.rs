@@ -17,7 +17,7 @@ fn send<O: Operation<Code = ErrorCode>>(
 ) -> Result<Request, String> {
     let fake = Fake::new();
     let client = Client::new("https://h/base", fake.clone()).unwrap().configure(configure);
-    let error = now(client.payload(operation)).err().expect("the fake has no answer");
+    let error = now(client.call(operation)).err().expect("the fake has no answer");
     match fake.requests().pop() {
         Some(request) => Ok(request),
         None => {
@@ -248,12 +248,12 @@ fn raw_responses_of_the_fake() {
     fake.reply_raw::<Download>(r#"{"success":false}"#);
     let client =
         Client::new("https://h", fake.clone()).unwrap().configure(|config| config.set("access_token", "t"));
-    assert_eq!(now(client.payload(&Download)).unwrap().as_ref(), b"PK\xff");
-    assert_eq!(now(client.payload(&Download)).unwrap_err().kind(), Some(ErrorCode::DuplicateSigner));
-    assert_eq!(now(client.payload(&Export)).unwrap(), "a,b");
-    let none = now(client.payload(&Avatar)).unwrap_err().to_string();
+    assert_eq!(now(client.call(&Download)).unwrap().as_ref(), b"PK\xff");
+    assert_eq!(now(client.call(&Download)).unwrap_err().kind(), Some(ErrorCode::DuplicateSigner));
+    assert_eq!(now(client.call(&Export)).unwrap(), "a,b");
+    let none = now(client.call(&Avatar)).unwrap_err().to_string();
     assert!(none.contains("the envelope of `avatar` can't carry the code"), "{none}");
-    let none = now(client.payload(&Download)).unwrap_err().to_string();
+    let none = now(client.call(&Download)).unwrap_err().to_string();
     assert!(none.contains("the envelope of `download` can't carry this payload"), "{none}");
 }
 
@@ -273,12 +273,12 @@ fn secrets_are_not_shown() {
     );
     let builder = Download.prepare().unwrap();
     assert!(!format!("{builder:?}").contains("hunter2"));
-    let errors = [now(client.payload(&Download)).unwrap_err(), now(client.payload(&search())).unwrap_err()];
+    let errors = [now(client.call(&Download)).unwrap_err(), now(client.call(&search())).unwrap_err()];
     for error in errors {
         assert!(!format!("{error} {error:?}").contains("hunter2"), "{error:?}");
     }
     let too_long = client.configure(|config| config.set("access_token", "hunter2".repeat(10_000)));
-    let error = now(too_long.payload(&Download)).unwrap_err();
+    let error = now(too_long.call(&Download)).unwrap_err();
     assert!(error.is_request() && error.to_string().contains("the URL is too long"), "{error}");
     assert!(!format!("{error} {error:?}").contains("hunter2"), "{error:?}");
 }

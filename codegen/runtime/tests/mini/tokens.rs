@@ -94,7 +94,7 @@ fn the_first_token_comes_from_the_provider() {
     let twin = client.clone();
     for client in [&client, &twin, &client] {
         fake.respond(200, &[], FINE);
-        now(client.payload(&Pay)).unwrap();
+        now(client.call(&Pay)).unwrap();
     }
     assert_eq!((sent(&fake), count.load(Ordering::SeqCst)), (vec!["Bearer t1".to_owned(); 3], 1));
     // A credential that stands in its place already needs none.
@@ -121,18 +121,18 @@ fn a_stale_token_is_replaced_and_the_call_sent_once_more() {
         let client = client(&fake, |config| config.set("token", "t0").refresh("token", provider));
         refuse(&fake);
         fake.respond(200, &[], FINE).respond(200, &[], FINE);
-        now(client.payload(&Pay)).unwrap();
-        now(client.clone().payload(&Pay)).unwrap();
+        now(client.call(&Pay)).unwrap();
+        now(client.clone().call(&Pay)).unwrap();
         assert_eq!(sent(&fake), ["Bearer t0", "Bearer t1", "Bearer t1"]);
         assert_eq!((fake.pauses().len(), count.load(Ordering::SeqCst)), (0, 1));
         // Refused again: once is enough, and the new token stays for others.
         refuse(&fake);
         refuse(&fake);
-        let error = now(client.payload(&Pay)).unwrap_err();
+        let error = now(client.call(&Pay)).unwrap_err();
         assert_eq!((error.attempts(), error.is_retryable(), error.is_refresh()), (2, false, false));
         assert_eq!((error.sent(), error.retry()), (Sent::Yes, rt::Retry::RefreshAuth));
         fake.respond(200, &[], FINE);
-        now(client.payload(&Pay)).unwrap();
+        now(client.call(&Pay)).unwrap();
         assert_eq!(sent(&fake)[3..], ["Bearer t1", "Bearer t2", "Bearer t2"]);
     }
 }
@@ -143,8 +143,8 @@ fn with_retries_off_the_next_call_has_a_new_token() {
     let (_, provider) = counting();
     let client = client(&fake, |config| config.refresh("token", provider).retry(RetryPolicy::off()));
     fake.respond(401, &[], "no").respond(200, &[], FINE);
-    assert_eq!(now(client.payload(&Pay)).unwrap_err().attempts(), 1);
-    now(client.payload(&Pay)).unwrap();
+    assert_eq!(now(client.call(&Pay)).unwrap_err().attempts(), 1);
+    now(client.call(&Pay)).unwrap();
     assert_eq!(sent(&fake), ["Bearer t1", "Bearer t2"]);
 }
 
@@ -154,12 +154,8 @@ fn other_refusals_are_not_about_the_token() {
     let (count, provider) = counting();
     let client = client(&fake, |config| config.refresh("token", provider));
     fake.respond(401, &[], r#"{"ok":false,"code":"forbidden"}"#).respond(403, &[], "no");
-    assert_eq!(
-        now(client.payload(&Pay)).unwrap_err().kind(),
-        Some(Code::Forbidden),
-        "the table knows better"
-    );
-    assert!(now(client.payload(&Pay)).unwrap_err().is_http());
+    assert_eq!(now(client.call(&Pay)).unwrap_err().kind(), Some(Code::Forbidden), "the table knows better");
+    assert!(now(client.call(&Pay)).unwrap_err().is_http());
     // One that the caller set for this call alone is not the client's to replace.
     fake.respond(401, &[], "no");
     now(client.call(&Pay).header("authorization", "mine").send()).unwrap_err();
@@ -176,15 +172,15 @@ fn common_parameters_have_providers_too() {
     };
     let client = client(&fake, provided);
     fake.respond(200, &[], STALE).respond(200, &[], FINE);
-    now(client.payload(&Look)).unwrap();
+    now(client.call(&Look)).unwrap();
     assert_eq!(sent(&fake), ["access_token=t1&session=s0", "access_token=t2&session=t1"]);
     let shown = format!("{client:?}");
     assert!(shown.contains("access_token") && !shown.contains("s0") && !shown.contains("t2"), "{shown}");
     // A value that is set later counts, and what others hold stays.
     let other = client.clone().configure(|config| config.set("access_token", "own"));
     fake.respond(200, &[], FINE).respond(200, &[], FINE);
-    now(other.payload(&Look)).unwrap();
-    now(client.payload(&Look)).unwrap();
+    now(other.call(&Look)).unwrap();
+    now(client.call(&Look)).unwrap();
     assert_eq!(sent(&fake)[2..], ["access_token=own&session=t1", "access_token=t2&session=t1"]);
 }
 
@@ -198,7 +194,7 @@ fn a_provider_that_fails_is_said_so_and_does_not_loop() {
         std::future::ready(Err::<String, _>("no such user"))
     };
     let client = client(&fake, |config| config.refresh("token", failing));
-    let error = now(client.payload(&Pay)).unwrap_err();
+    let error = now(client.call(&Pay)).unwrap_err();
     assert_eq!(error.to_string(), "pay: the provider of `token` failed: no such user");
     assert!(error.is_refresh() && error.is_request() && !error.is_retryable());
     assert_eq!((error.sent(), error.attempts(), error.category()), (Sent::No, 0, Category::Auth));
@@ -207,7 +203,7 @@ fn a_provider_that_fails_is_said_so_and_does_not_loop() {
     // After an answer of the server, the error is that answer.
     let started = client.configure(|config| config.set("token", "t0"));
     fake.respond(200, &[], STALE);
-    let error = now(started.payload(&Pay)).unwrap_err();
+    let error = now(started.call(&Pay)).unwrap_err();
     assert_eq!(error.to_string(), "[stale] token expired; the provider of `token` failed: no such user");
     assert!(error.is_refresh() && !error.is_request() && error.kind() == Some(Code::Stale));
     assert_eq!((error.sent(), error.attempts(), count.load(Ordering::SeqCst)), (Sent::Yes, 1, 2));
@@ -230,14 +226,14 @@ fn a_call_that_is_dropped_while_it_waits_blocks_nobody() {
     };
     let client = client(&fake, |config| config.refresh("token", provider));
     {
-        let mut hanging = pin!(client.payload(&Pay));
-        let mut waiting = pin!(client.payload(&Pay));
+        let mut hanging = pin!(client.call(&Pay));
+        let mut waiting = pin!(client.call(&Pay));
         let cx = &mut Context::from_waker(Waker::noop());
         assert!(hanging.as_mut().poll(cx).is_pending() && waiting.as_mut().poll(cx).is_pending());
         assert_eq!(count.load(Ordering::SeqCst), 1, "one question for both");
     }
     fake.respond(200, &[], FINE);
-    now(client.payload(&Pay)).unwrap();
+    now(client.call(&Pay)).unwrap();
     assert_eq!(count.load(Ordering::SeqCst), 2);
 }
 
@@ -246,10 +242,10 @@ fn a_token_that_cannot_be_sent_is_the_providers_mistake() {
     let fake = Fake::new();
     let provider = |text: &'static str| move || std::future::ready(Ok::<_, String>(text.to_owned()));
     let spaced = client(&fake, |config| config.refresh("token", provider("a b")));
-    let error = now(spaced.payload(&Pay)).unwrap_err().to_string();
+    let error = now(spaced.call(&Pay)).unwrap_err().to_string();
     assert!(error.contains("the token given to `with_token` has a space"), "{error}");
     let empty = client(&fake, |config| config.refresh("token", provider("")));
-    let error = now(empty.payload(&Pay)).unwrap_err().to_string();
+    let error = now(empty.call(&Pay)).unwrap_err().to_string();
     assert!(error.ends_with("the provider of `token` failed: it returned an empty text"), "{error}");
 }
 

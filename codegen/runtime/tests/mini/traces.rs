@@ -59,7 +59,7 @@ fn a_call_is_told_without_its_secrets() {
         let client = client
             .configure(secret)
             .configure(|config| config.random(|| u64::MAX).refresh("token", provider));
-        now(client.payload(&Pay)).unwrap();
+        now(client.call(&Pay)).unwrap();
     });
     let text = collector.text();
     assert!(!text.contains("hunter2"), "{text}");
@@ -93,12 +93,12 @@ fn failures_of_every_kind_are_told() {
         let client = rt::Client::<ErrorCode>::new("https://h", fake.clone()).unwrap().configure(secret);
         let whole = client.clone().configure(|config| config.set("token", "hunter2"));
         for _ in 0..4 {
-            now(whole.payload(&Pay)).unwrap_err();
+            now(whole.call(&Pay)).unwrap_err();
         }
         now(whole.call(&Pay).preflight(Preflight::Refuse).send()).unwrap_err();
-        now(client.payload(&Pay)).unwrap_err();
+        now(client.call(&Pay)).unwrap_err();
         let failing = || std::future::ready(Err::<String, _>("hunter2"));
-        now(client.configure(|config| config.refresh("token", failing)).payload(&Pay)).unwrap_err();
+        now(client.configure(|config| config.refresh("token", failing)).call(&Pay)).unwrap_err();
         #[cfg(feature = "blocking")]
         {
             let client = rt::blocking::Client::<ErrorCode>::new("https://h", fake.clone()).unwrap();

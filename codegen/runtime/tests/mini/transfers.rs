@@ -45,13 +45,13 @@ fn call_with<O: Operation<Code = ErrorCode>>(
         Over::Hyper => {
             let executor = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             let client = rt::Client::<ErrorCode>::hyper(url)?.configure(configure);
-            executor.block_on(client.payload(operation))
+            executor.block_on(client.call(operation))
         }
         #[cfg(feature = "reqwest")]
         Over::Reqwest => {
             let executor = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             let client = rt::Client::<ErrorCode>::new(url, from_builder())?.configure(configure);
-            executor.block_on(client.payload(operation))
+            executor.block_on(client.call(operation))
         }
         #[cfg(feature = "ureq")]
         Over::Ureq => rt::blocking::Client::<ErrorCode>::ureq(url)?.configure(configure).payload(operation),
