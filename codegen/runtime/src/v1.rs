@@ -3,7 +3,7 @@
 //! | part | names |
 //! | --- | --- |
 //! | JSON values | [`Value`], [`from_json`], [`to_json`], [`Json`], [`Patch`], [`Unknown`], [`UnknownVariant`], [`AsText`], [`AsInt`], [`Hidden`] |
-//! | their tables | [`record!`], [`body!`], [`open_enum!`], [`tagged_union!`], [`untagged_union!`] |
+//! | tables of types | [`record!`], [`body!`], [`open_enum!`], [`tagged_union!`], [`untagged_union!`] |
 //! | scalars | [`Decimal`], [`Date`], [`DateTime`], [`UnixSeconds`], [`UnixMillis`], [`Url`], [`Base64`], [`Base64Url`], [`Hex`], [`File`], [`Malformed`] |
 //! | error table | [`ErrorInfo`], [`Match`], [`Retry`], [`Category`], [`Code`], [`ServerError`], [`error_codes!`], [`UnknownCode`] |
 //! | failures | [`Error`], [`Origin`], [`Sent`], [`Violation`] |
@@ -13,7 +13,7 @@
 //! | requests | [`Param`], [`Texts`], [`is_key`], [`Files`], [`Bytes`] |
 //! | with every call | [`GlobalParam`], [`GeneratedValue`], [`Auth`], [`Sign`], [`set_header`], [`add_query`], [`http`] |
 //! | calls | [`Client`], [`Call`], [`Sending`], [`Reply`], [`Response`], [`Config`], [`Limits`], `blocking` |
-//! | again | [`RetryPolicy`], [`Refresh`], [`RefreshError`] |
+//! | retries | [`RetryPolicy`], [`Refresh`], [`RefreshError`] |
 //! | transports | [`Transport`], [`TransportError`], [`Phase`], `hyper`, `reqwest`, `ureq`, `testing` |
 //! | features | [`with_hyper!`], [`with_blocking!`], [`with_ureq!`], [`with_testing!`] |
 

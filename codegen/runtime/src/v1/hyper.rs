@@ -19,7 +19,7 @@ use super::{Client, Code, Error, InvalidRequest, Limits, Phase, Sent, Transport,
 use crate::error::ErasedError;
 use crate::transport::{Shared, announce, failure, receive, unanswered, unconnected};
 
-/// Sends over `hyper`. Needs a Tokio runtime with its timer on.
+/// Sends over `hyper`. Needs a Tokio runtime with I/O and time enabled (`enable_all`).
 ///
 /// Speaks HTTP/1.1, does not follow redirects, sends each request once and ignores the proxy settings of the system.
 /// With the feature `gzip` it requests gzip responses; without it, uncompressed ones. With the feature `rustls`,

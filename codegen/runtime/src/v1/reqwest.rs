@@ -14,8 +14,8 @@ use self::body::{Taken, withdrawable};
 use super::{Limits, Phase, Sent, Transport, TransportError};
 use crate::transport::{Pieces, announce, failure, receive, unanswered, unconnected};
 
-/// Sends over a client of `reqwest` that you build: with a proxy, a CA, a shared pool. Needs a Tokio runtime with its
-/// timer on.
+/// Sends over a client of `reqwest` that you build: with a proxy, a CA, a shared pool. Needs a Tokio runtime with I/O and
+/// time enabled (`enable_all`).
 ///
 /// Which TLS there is depends on the features of `reqwest` that your crate asks for; those of this crate are about its
 /// own transports. All limits apply except [`Limits::connect`], which such a client has set itself.
