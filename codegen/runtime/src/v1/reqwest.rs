@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::response::Parts;
 use tokio::time::{Instant, timeout_at};
 
-use self::body::{Taken, withdrawable};
+use self::body::{Progress, withdrawable};
 use super::{Limits, Phase, Sent, Transport, TransportError};
 use crate::transport::{Pieces, announce, failure, receive, unanswered, unconnected};
 
@@ -50,12 +50,16 @@ impl Reqwest {
             Ok(Ok(response)) if *response.url() != url => Err(followed()),
             Ok(Ok(mut response)) => receive(head(&mut response), response, limits, end).await,
             Ok(Err(error)) if error.is_redirect() => Err(followed().caused_by(error.without_url())),
-            Ok(Err(error)) if error.is_connect() => Err(failed(Phase::Connect, Sent::No, error)),
+            Ok(Err(error)) if error.is_connect() => Err(match handle.withdraw() {
+                // It was sent, and the client connects for the redirect that was the answer.
+                Progress::Begun => followed().caused_by(error.without_url()),
+                Progress::NotBegun | Progress::Unknown => failed(Phase::Connect, Sent::No, error),
+            }),
             Ok(Err(error)) if error.is_builder() => Err(unsendable(error)),
             Ok(Err(error)) => Err(failed(Phase::Receive, Sent::Maybe, error)),
             Err(_) => Err(match handle.withdraw() {
-                Ok(()) => unconnected(limits.total()),
-                Err(Taken) => unanswered(limits.total()),
+                Progress::NotBegun => unconnected(limits.total()),
+                Progress::Begun | Progress::Unknown => unanswered(limits.total()),
             }),
         }
     }

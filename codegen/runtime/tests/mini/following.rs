@@ -49,6 +49,15 @@ fn a_redirect_that_was_followed_is_an_error() {
     names_the_policy(&run(client(&server).show_contract(&ShowContract::new("1"))).unwrap_err());
 }
 
+/// The first server has the request, although the client never gets to the second.
+#[test]
+fn a_redirect_to_nowhere_was_sent() {
+    const AWAY: &str = "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    let server = Server::start(&[Act::Read, Act::Write(AWAY)]);
+    names_the_policy(&start(&server));
+    assert_eq!(server.connections(), 1);
+}
+
 /// A `POST` that the client sent again would be done twice.
 #[test]
 fn a_body_is_not_sent_again() {

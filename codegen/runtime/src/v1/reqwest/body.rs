@@ -13,6 +13,7 @@ use http_body::{Body, Frame, SizeHint};
 const WAITING: u8 = 0;
 const TAKEN: u8 = 1;
 const WITHDRAWN: u8 = 2;
+const EMPTY: u8 = 3;
 
 /// A body that is sent at most once: `reqwest` can't copy it for a redirect or another attempt.
 struct Once {
@@ -26,22 +27,33 @@ pub(super) struct Handle(Arc<AtomicU8>);
 
 /// A body for `reqwest`, and the handle to withdraw it.
 pub(super) fn withdrawable(bytes: Bytes) -> (reqwest::Body, Handle) {
-    // Nothing is taken of an empty body, so nothing is known about its request.
-    let state = Arc::new(AtomicU8::new(if bytes.is_empty() { TAKEN } else { WAITING }));
+    let state = Arc::new(AtomicU8::new(if bytes.is_empty() { EMPTY } else { WAITING }));
     let handle = Handle(Arc::clone(&state));
     let body = if bytes.is_empty() { bytes.into() } else { reqwest::Body::wrap(Once { rest: bytes, state }) };
     (body, handle)
 }
 
 impl Handle {
-    /// Withdraws the body. If that succeeds, no server has the whole request, or will ever have it.
-    pub(super) fn withdraw(&self) -> Result<(), Taken> {
-        exchange(&self.0, WITHDRAWN).map_err(|_| Taken)
+    /// Withdraws the body, if that is still possible.
+    pub(super) fn withdraw(&self) -> Progress {
+        match exchange(&self.0, WITHDRAWN) {
+            Ok(()) | Err(WITHDRAWN) => Progress::NotBegun,
+            Err(EMPTY) => Progress::Unknown,
+            Err(_) => Progress::Begun,
+        }
     }
 }
 
-/// A connection has taken the body.
-pub(super) struct Taken;
+/// How much of a request was sent.
+#[derive(Debug, PartialEq)]
+pub(super) enum Progress {
+    /// It has a body of which nothing was sent, or will be: no server has the whole request.
+    NotBegun,
+    /// A connection has taken the body.
+    Begun,
+    /// It has no body, so nobody can tell.
+    Unknown,
+}
 
 impl Body for Once {
     type Data = Bytes;
@@ -107,16 +119,18 @@ mod tests {
         let mut body = once(WAITING);
         let handle = Handle(Arc::clone(&body.state));
         assert_eq!(poll(&mut body).unwrap().unwrap(), "{}");
-        assert!(handle.withdraw().is_err() && poll(&mut body).is_none());
+        assert_eq!(handle.withdraw(), Progress::Begun);
+        assert!(poll(&mut body).is_none());
 
         let mut body = once(WAITING);
         let handle = Handle(Arc::clone(&body.state));
-        assert!(handle.withdraw().is_ok() && poll(&mut body).unwrap().is_err());
+        assert_eq!(handle.withdraw(), Progress::NotBegun);
+        assert!(poll(&mut body).unwrap().is_err());
         assert!(poll(&mut body).is_none());
     }
 
     #[test]
     fn nothing_is_known_of_an_empty_body() {
-        assert!(withdrawable(Bytes::new()).1.withdraw().is_err());
+        assert_eq!(withdrawable(Bytes::new()).1.withdraw(), Progress::Unknown);
     }
 }
