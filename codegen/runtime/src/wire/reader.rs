@@ -5,6 +5,7 @@
 //! is lenient about is decided in one place each: [`integer`](Reader::integer), [`float`](Reader::float),
 //! [`flag`](Reader::flag), and [`string`](Reader::string).
 
+mod again;
 mod number;
 mod scalar;
 mod skip;
@@ -27,8 +28,10 @@ pub struct Reader<'a> {
     levels: u8,
     form: Form,
     strictness: Strictness,
-    /// Bytes that the attempts of unions can still read; `None` outside of a union without a tag.
-    allowance: Option<usize>,
+    /// Bytes that were read more than once, counted each time, and those it went back for.
+    again: usize,
+    /// Whether an attempt of a union without a tag is being made.
+    in_attempt: bool,
     fault: Option<Box<Fault>>,
 }
 
@@ -83,6 +86,9 @@ pub(crate) const ENDLESS: &str = "no value of this type is finite";
 
 /// The reason of a field that has to be there.
 pub(crate) const MISSING: &str = "required, but missing";
+
+/// The reason of a text whose unions read too much again.
+pub(crate) const TOO_OFTEN: &str = "its unions would have to be read too often";
 
 /// An error in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,7 +152,8 @@ impl<'a> Reader<'a> {
             levels: LEVELS,
             form: Form::Own,
             strictness: Strictness::Lenient,
-            allowance: None,
+            again: 0,
+            in_attempt: false,
             fault: None,
         }
     }
@@ -301,20 +308,9 @@ impl<'a> Reader<'a> {
         Mark { at: self.at, levels: self.levels }
     }
 
-    /// Goes to a place where it was before, or where it has skipped values.
-    pub(crate) fn go_to(&mut self, mark: Mark) {
-        self.at = mark.at;
-        self.levels = mark.levels;
-    }
-
     /// The text from a place up to here.
     pub(crate) fn text_since(&self, mark: Mark) -> &'a str {
         self.since(mark.at)
-    }
-
-    /// The number of bytes from a place up to here.
-    pub(crate) fn length_since(&self, mark: Mark) -> usize {
-        self.at.saturating_sub(mark.at)
     }
 
     /// Whether the next value is `null`, `""`, `[]` or `{}`.
@@ -344,11 +340,6 @@ impl<'a> Reader<'a> {
     /// Whether values of another kind of JSON are converted.
     pub(crate) fn strictness(&self) -> Strictness {
         self.strictness
-    }
-
-    /// The bytes that attempts can still read.
-    pub(crate) fn allowance(&mut self) -> &mut Option<usize> {
-        &mut self.allowance
     }
 }
 

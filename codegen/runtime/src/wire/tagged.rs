@@ -159,8 +159,7 @@ fn find<'a>(table: &UnionTable, from: &mut Reader<'a>) -> Result<Tagged<'a>, Fai
         let _ = from.fail(MISSING);
         return Err(from.under_key(table.tag));
     };
-    from.go_to(tag);
-    match tag_text(from) {
+    match from.go_back(tag).and_then(|()| tag_text(from)) {
         Ok(tag) => Ok(Tagged { tag, start, content, end }),
         Err(Failed) => Err(from.under_key(table.tag)),
     }
@@ -186,7 +185,7 @@ impl Tagged<'_> {
         let around = from.set_strictness(Strictness::Lenient);
         match table.content.first().filter(|_| is_declared) {
             None => {
-                from.go_to(self.start);
+                from.go_back(self.start)?;
                 payload.read(from)?;
             }
             Some(key) => {
@@ -204,7 +203,7 @@ impl Tagged<'_> {
     fn content(&self, payload: &mut dyn Value, from: &mut Reader<'_>) -> Done {
         match self.content {
             Some(place) => {
-                from.go_to(place);
+                from.go_back(place)?;
                 payload.read(from)
             }
             None if payload.become_absent() => Ok(()),

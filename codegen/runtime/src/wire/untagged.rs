@@ -1,7 +1,7 @@
 //! Unions without a tag: each variant is tried, in the order of the specification.
 
 use super::hidden::{Secrecy, UNREADABLE};
-use super::reader::{Failed, Fault, Form, MISSING, Mark, Reader, Strictness};
+use super::reader::{Failed, Fault, Form, MISSING, Mark, Reader, Strictness, TOO_OFTEN};
 use super::value::Value;
 
 /// Attempts to read one value in several forms.
@@ -12,16 +12,12 @@ pub struct Attempts {
     start: Mark,
     end: Mark,
     around: (Form, Strictness),
-    /// Whether no other union is around this one.
-    is_outermost: bool,
+    /// Whether this is inside of an attempt of another union.
+    is_inner: bool,
     failures: Vec<(&'static str, Box<Fault>)>,
     /// Of the forms: where one can hold a secret, the error of another one may repeat it.
     secrecy: Secrecy,
 }
-
-/// How many times its length may be read. A union that contains itself doubles its attempts with each level, and a hostile
-/// server chooses the number of levels.
-const TIMES: usize = 512;
 
 impl Attempts {
     /// Finds the end of the value.
@@ -31,12 +27,10 @@ impl Attempts {
     pub fn start(from: &mut Reader<'_>) -> Result<Self, Failed> {
         let start = from.mark();
         from.skip_readable()?;
-        let length = from.length_since(start);
-        let is_outermost = from.allowance().is_none();
-        from.allowance().get_or_insert(length.saturating_mul(TIMES));
+        let is_inner = from.set_in_attempt(true);
         let around = (from.set_form(Form::Own), from.set_strictness(Strictness::Strict));
         let end = from.mark();
-        Ok(Self { start, end, around, is_outermost, failures: Vec::new(), secrecy: Secrecy::Open })
+        Ok(Self { start, end, around, is_inner, failures: Vec::new(), secrecy: Secrecy::Open })
     }
 
     /// Tries the form `form`.
@@ -47,17 +41,12 @@ impl Attempts {
 
     fn attempt(&mut self, form: &'static str, payload: &mut dyn Value, from: &mut Reader<'_>) -> bool {
         from.go_to(self.end);
-        let length = from.length_since(self.start);
-        let left = from.allowance().unwrap_or_default().checked_sub(length);
-        *from.allowance() = Some(left.unwrap_or_default());
-        from.go_to(self.start);
-        let read = match left {
-            Some(_) => payload.read(from),
-            None => Err(from.fail("too many ways to read the value were tried")),
-        };
-        if read.is_ok() {
+        if from.go_back(self.start).is_ok() && payload.read(from).is_ok() {
             self.leave(from);
             return true;
+        }
+        if self.is_inner {
+            from.count_attempt();
         }
         from.set_form(Form::Own);
         from.set_strictness(Strictness::Strict);
@@ -74,9 +63,7 @@ impl Attempts {
         from.go_to(self.end);
         from.set_form(self.around.0);
         from.set_strictness(self.around.1);
-        if self.is_outermost {
-            *from.allowance() = None;
-        }
+        from.set_in_attempt(self.is_inner);
     }
 
     /// The error if nothing fits: what all variants expected, if all of them failed immediately; otherwise the error of the
@@ -93,6 +80,7 @@ impl Attempts {
         match expectations {
             Expectations::One => {}
             Expectations::All(what) => fault.what = what,
+            Expectations::Differ if fault.what == TOO_OFTEN => {}
             Expectations::Differ => fault.what.push_str(&format!(" (read as `{form}`)")),
         }
         from.put_fault(fault)
@@ -136,9 +124,9 @@ enum Expectations {
 }
 
 /// The error of the variant that got further: by the depth of the error, whether it is more than a missing field, and its
-/// place. The first one if they got equally far.
+/// place. The first one if they got equally far; in front of all, the one that ended the attempts.
 fn further(best: (&'static str, Box<Fault>), next: (&'static str, Box<Fault>)) -> (&'static str, Box<Fault>) {
-    let reach = |fault: &Fault| (fault.depth(), fault.what != MISSING, fault.at);
+    let reach = |fault: &Fault| (fault.what == TOO_OFTEN, fault.depth(), fault.what != MISSING, fault.at);
     if reach(&next.1) > reach(&best.1) { next } else { best }
 }
 

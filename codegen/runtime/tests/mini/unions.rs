@@ -149,7 +149,7 @@ fn tree(levels: usize) -> String {
 fn unions_in_unions_end() {
     round_trips::<Tree>(&tree(8));
     let error = read::<Tree>(&tree(60)).unwrap_err();
-    assert!(error.contains("too many ways to read the value were tried"), "{error}");
+    assert!(error.contains("its unions would have to be read too often"), "{error}");
     round_trips::<Tree>(&tree(3));
     let deep = |levels: usize| {
         format!("{}null{}", r#"{"type":"bank","iban":"x","then":"#.repeat(levels), "}".repeat(levels))

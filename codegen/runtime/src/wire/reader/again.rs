@@ -1,0 +1,166 @@
+//! Going back to read again, and how much of that a text may cost.
+//!
+//! Unions look ahead: one with a tag for the tag, one without for a variant that fits. Nested ones read the same bytes once
+//! more with each level, and one without a tag that contains itself doubles its attempts with each level. A hostile server
+//! chooses the number of levels and the length, so what is read again is counted where the reader goes back, whoever asks.
+
+use super::{Done, Mark, Reader, TOO_OFTEN};
+
+/// How many times its length a short text may be read again.
+const TIMES: usize = 512;
+
+/// The bytes that a text of any length may be read again, if [`TIMES`] allows for that.
+const BYTES: usize = 64 << 20;
+
+/// How many times its length a long text may be read again.
+const TIMES_IF_LONG: usize = 32;
+
+/// The bytes that could be read in the time of an attempt that fails at its first byte.
+const ATTEMPT: usize = 64;
+
+impl Reader<'_> {
+    /// Goes to a place where it was before, or where it has skipped values.
+    pub(crate) fn go_to(&mut self, mark: Mark) {
+        self.again = self.again.saturating_add(self.at).saturating_sub(mark.at);
+        self.at = mark.at;
+        self.levels = mark.levels;
+    }
+
+    /// Goes back to read again.
+    ///
+    /// # Errors
+    /// If too much was read again.
+    pub(crate) fn go_back(&mut self, mark: Mark) -> Done {
+        self.go_to(mark);
+        if self.again <= allowance(self.text.len()) { Ok(()) } else { Err(self.fail(TOO_OFTEN)) }
+    }
+
+    /// Counts a failed attempt inside of another one. Others are no more than the values of the text.
+    pub(crate) fn count_attempt(&mut self) {
+        self.again = self.again.saturating_add(ATTEMPT);
+    }
+
+    /// Notes whether an attempt is being made; gives what was the case before.
+    pub(crate) fn set_in_attempt(&mut self, in_attempt: bool) -> bool {
+        std::mem::replace(&mut self.in_attempt, in_attempt)
+    }
+}
+
+/// The bytes of a text of this length that may be read again.
+fn allowance(length: usize) -> usize {
+    length.saturating_mul(TIMES).min(BYTES.max(length.saturating_mul(TIMES_IF_LONG)))
+}
+
+#[cfg(test)]
+#[expect(unreachable_pub, dead_code, reason = "what a union has for its users")]
+mod tests {
+    use std::cell::Cell;
+
+    use super::super::LEVELS;
+    use super::{ATTEMPT, Reader, TOO_OFTEN, allowance};
+    use crate::v1 as rt;
+    use crate::wire::value::Value;
+
+    thread_local! {
+        static READ: Cell<usize> = const { Cell::new(0) };
+    }
+
+    /// Counts the bytes that are read of it, whatever it is.
+    #[derive(Debug, Clone, PartialEq)]
+    struct Counted;
+
+    impl Value for Counted {
+        fn blank() -> Self {
+            Self
+        }
+
+        fn read(&mut self, from: &mut Reader<'_>) -> rt::support::Done {
+            let length = from.raw()?.len();
+            READ.set(READ.get() + length);
+            Ok(())
+        }
+
+        fn write(&self, to: &mut rt::support::Writer) {
+            to.null();
+        }
+
+        crate::__std_value!();
+    }
+
+    struct Node {
+        pad: Counted,
+        next: Option<Box<Twice>>,
+        end: bool,
+    }
+    rt::record! { Node { 0 pad: required "pad", 1 next: optional "next", _ end: required "end" } }
+
+    #[derive(Debug, Clone, PartialEq)]
+    enum Twice {
+        One(Node),
+        Two(Node),
+    }
+    rt::untagged_union! { Twice { One(Node), Two(Node) } }
+
+    struct Link {
+        next: Option<Box<Chain>>,
+        pad: Counted,
+    }
+    rt::record! { Link { 0 next: optional "next", _ pad: required "pad" } }
+
+    #[derive(Debug, Clone, PartialEq)]
+    #[non_exhaustive]
+    enum Chain {
+        Link(Link),
+        __Unknown(rt::UnknownVariant),
+    }
+    rt::tagged_union! { Chain by "kind" { Link(Link) = "link" } }
+
+    /// Objects in one another, each with the rest of its members after the next one.
+    fn nested(levels: usize, inner: &str, rest: &str) -> String {
+        format!("{}{inner}{}", "{\"next\":".repeat(levels), format!(",{rest}}}").repeat(levels))
+    }
+
+    fn error_of<T: Value>(json: &str) -> String {
+        READ.set(0);
+        let mut from = Reader::new(json);
+        let error = T::blank().read(&mut from).err().map(|_| from.explain().text);
+        // Where it is used up, two attempts fail at each level.
+        let last = 2 * usize::from(LEVELS) * ATTEMPT;
+        let most = json.len() + allowance(json.len()) + last;
+        for read in [READ.get(), from.at + from.again] {
+            assert!(read <= most, "{read} of {most} bytes were read");
+        }
+        error.unwrap_or_default()
+    }
+
+    #[test]
+    fn attempts_are_bounded_by_what_they_read() {
+        let pad = "x".repeat(2000);
+        let hostile = format!("{}{}", format!("{{\"pad\":\"{pad}\",\"next\":").repeat(100), "}".repeat(100));
+        let hostile = hostile.replace(":}", ":null}");
+        assert!(error_of::<Twice>(&hostile).contains(TOO_OFTEN));
+        assert!(READ.get() > hostile.len() * 100, "the attempts were made: {}", READ.get());
+    }
+
+    #[test]
+    fn attempts_that_fail_at_once_are_bounded_too() {
+        let tiny = nested(120, "{}", "\"end\":1");
+        assert!(error_of::<Twice>(&tiny).contains(TOO_OFTEN));
+    }
+
+    #[test]
+    fn the_search_for_a_tag_is_bounded() {
+        let link = "\"pad\":0,\"kind\":\"link\"";
+        let inner = |length| format!("{{\"pad\":\"{}\",\"kind\":\"link\"}}", "x".repeat(length));
+        assert_eq!(error_of::<Chain>(&nested(120, &inner(10_000), link)), "");
+        assert!(error_of::<Chain>(&nested(120, &inner(700_000), link)).contains(TOO_OFTEN));
+    }
+
+    #[test]
+    fn the_allowance_has_a_cap() {
+        for (length, most) in [(1000, 512_000), (1 << 20, 64 << 20), (8 << 20, 256 << 20)] {
+            assert_eq!(allowance(length), most);
+        }
+        assert_eq!(allowance(usize::MAX), usize::MAX);
+    }
+}
