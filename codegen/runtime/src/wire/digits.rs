@@ -1,17 +1,28 @@
 //! Numbers in decimal digits: their grammar and their order, for any number of digits.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 /// A number taken apart. It owns nothing, so it costs nothing but the walk over the digits.
 #[derive(Clone, Copy)]
 pub(crate) struct Digits<'a> {
-    text: &'a str,
     negative: bool,
     whole: &'a str,
     fraction: &'a str,
-    /// `None` if it does not fit an `i64`.
-    exponent: Option<i64>,
+    exponent: Exponent<'a>,
 }
+
+/// The power of ten that a number is multiplied by.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Exponent<'a> {
+    /// Less than an `i128` can be; the one with more digits first.
+    Below(Reverse<Magnitude<'a>>),
+    Is(i128),
+    /// Greater than an `i128` can be.
+    Above(Magnitude<'a>),
+}
+
+/// The number of digits, then the digits, without leading zeros: the order of integers.
+type Magnitude<'a> = (usize, &'a str);
 
 impl<'a> Digits<'a> {
     /// Parses `-12.50e3`: the grammar of JSON numbers (RFC 8259 §6), with leading zeros and a missing zero before the
@@ -20,7 +31,7 @@ impl<'a> Digits<'a> {
         let unsigned = text.strip_prefix('-').unwrap_or(text);
         let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
             Some((mantissa, exponent)) => (mantissa, exponent_of(exponent)?),
-            None => (unsigned, Some(0)),
+            None => (unsigned, Exponent::Is(0)),
         };
         let (whole, fraction) = match mantissa.split_once('.') {
             Some((_, "")) => return None,
@@ -29,13 +40,19 @@ impl<'a> Digits<'a> {
             None => (mantissa, ""),
         };
         let digits = whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit());
-        digits.then_some(Self { text, negative: text.starts_with('-'), whole, fraction, exponent })
+        digits.then_some(Self { negative: text.starts_with('-'), whole, fraction, exponent })
     }
 
     /// Digits after the point, the exponent counted in: 2 for `12.50`, 0 for `1e3`, 3 for `1e-3`.
     pub(crate) fn scale(&self) -> i64 {
-        let digits = i64::try_from(self.fraction.len()).unwrap_or(i64::MAX);
-        digits.saturating_sub(self.exponent.unwrap_or(0)).max(0)
+        match self.exponent {
+            Exponent::Below(_) => i64::MAX,
+            Exponent::Is(exponent) => {
+                let digits = width(self.fraction).saturating_sub(exponent).max(0);
+                i64::try_from(digits).unwrap_or(i64::MAX)
+            }
+            Exponent::Above(_) => 0,
+        }
     }
 
     /// Compares by value: `1.50` is equal to `1.5` and to `15e-1`.
@@ -57,11 +74,7 @@ impl<'a> Digits<'a> {
     }
 
     fn magnitude(&self, other: &Self) -> Ordering {
-        match (self.point(), other.point()) {
-            (Some(a), Some(b)) => a.cmp(&b).then_with(|| self.significant().cmp(other.significant())),
-            // Exponents out of range: equal only if written alike.
-            _ => self.text.cmp(other.text),
-        }
+        self.point().cmp(&other.point()).then_with(|| self.significant().cmp(other.significant()))
     }
 
     /// The digits from the first to the last that is not zero.
@@ -71,20 +84,36 @@ impl<'a> Digits<'a> {
         whole.bytes().chain(fraction.bytes()).skip_while(|digit| *digit == b'0')
     }
 
-    /// The position of the point from before the first significant digit: the order of magnitude.
-    fn point(&self) -> Option<i64> {
+    /// The order of magnitude: the position of the point from before the first significant digit. Where the exponent does
+    /// not fit an `i128`, the position among the digits comes second.
+    fn point(&self) -> (Exponent<'a>, i128) {
         let zeros =
             self.whole.bytes().chain(self.fraction.bytes()).take_while(|digit| *digit == b'0').count();
-        let whole = i64::try_from(self.whole.len()).ok()?;
-        self.exponent?.checked_add(whole)?.checked_sub(i64::try_from(zeros).ok()?)
+        let position = width(self.whole).saturating_sub(zeros.try_into().unwrap_or(i128::MAX));
+        match self.exponent {
+            Exponent::Is(exponent) => (Exponent::Is(exponent.saturating_add(position)), 0),
+            beyond => (beyond, position),
+        }
     }
 }
 
-/// `+3`, `-03`: `None` if it is not an exponent, `Some(None)` if it does not fit an `i64`.
-fn exponent_of(text: &str) -> Option<Option<i64>> {
+fn width(digits: &str) -> i128 {
+    digits.len().try_into().unwrap_or(i128::MAX)
+}
+
+/// `+3`, `-03`: `None` if it is not an exponent.
+fn exponent_of(text: &str) -> Option<Exponent<'_>> {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let valid = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    valid.then(|| text.parse().ok())
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let magnitude = digits.trim_start_matches('0');
+    let magnitude = (magnitude.len(), magnitude);
+    Some(match text.parse() {
+        Ok(exponent) => Exponent::Is(exponent),
+        Err(_) if text.starts_with('-') => Exponent::Below(Reverse(magnitude)),
+        Err(_) => Exponent::Above(magnitude),
+    })
 }
 
 #[cfg(test)]
@@ -111,6 +140,7 @@ mod tests {
     #[test]
     fn the_order_is_that_of_the_values() {
         let huge = format!("1{}", "0".repeat(5000));
+        let (above, below) = (format!("1e{}", "9".repeat(50)), format!("1e-{}", "9".repeat(50)));
         for (a, b, want) in [
             ("1.50", "1.5", Equal),
             ("15e-1", "1.5", Equal),
@@ -128,6 +158,22 @@ mod tests {
             ("12", "123", Less),
             ("1e5000", huge.as_str(), Equal),
             ("1e99999999999999999999", "1e99999999999999999999", Equal),
+            ("1e99999999999999999999", "5", Greater),
+            ("1e9223372036854775808", "10e9223372036854775807", Equal),
+            (above.as_str(), "5", Greater),
+            (above.as_str(), "1e99", Greater),
+            (above.as_str(), below.as_str(), Greater),
+            (below.as_str(), "0", Greater),
+            (below.as_str(), "1e-99", Less),
+            (&format!("-{above}"), "-5", Less),
+            (&format!("-{below}"), "-5", Greater),
+            (&format!("2{above}"), &above.replace('1', "2.1"), Greater),
+            (&above.replace("e9", "e009"), &above, Equal),
+            (&above.replace("e9", "e8"), &above, Less),
+            (&format!("{above}0"), &above, Greater),
+            (&format!("{below}0"), &below, Less),
+            (&format!("0{below}"), &below, Equal),
+            (&above, &format!("0e{}", "9".repeat(60)), Greater),
         ] {
             let (left, right) = (Digits::parse(a).expect(a), Digits::parse(b).expect(b));
             assert_eq!(left.compare(&right), want, "{a} {b}");
