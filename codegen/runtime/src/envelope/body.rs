@@ -84,7 +84,7 @@ impl Step {
     }
 }
 
-/// The members of a value that was validated; nothing for other values than objects.
+/// The members of a value that was validated, whose keys are texts; nothing for other values than objects.
 fn members(raw: Raw<'_>) -> Result<Members<'_>, Explained> {
     if !raw.starts_with('{') {
         return Ok(Vec::new());
@@ -92,9 +92,10 @@ fn members(raw: Raw<'_>) -> Result<Members<'_>, Explained> {
     let mut from = Reader::new(raw);
     let mut members = Vec::with_capacity(8);
     let read = each(&mut from, Bracket::Object, |from| {
-        let key = from.quoted()?;
+        let key = from.key()?;
         from.colon()?;
-        members.push((key, from.raw()?));
+        let value = from.raw()?;
+        members.extend(key.map(|key| (key, value)));
         Ok(())
     });
     read.map(|()| members).map_err(|Failed| from.explain())

@@ -196,9 +196,9 @@ impl<'a> Pass<'a> {
         from.open(Bracket::Object)?;
         while from.more(Bracket::Object, is_first)? {
             is_first = false;
-            let key = from.quoted()?;
+            let key = from.key()?;
             from.colon()?;
-            let next = self.named(depth, paths, &key);
+            let next = key.map_or(Paths::NONE, |key| self.named(depth, paths, &key));
             if next.watched & seen.watched != 0 || (next.payload && seen.payload) {
                 return Err(Unusual);
             }

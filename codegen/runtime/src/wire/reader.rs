@@ -1,7 +1,14 @@
 //! The JSON reader: text → values, from the left to the right, without a tree.
 //!
 //! It accepts what RFC 8259 describes and nothing else, as `serde_json` does, and its errors have the texts and the positions
-//! of `serde_json`. It is a concrete type, so that reading is compiled once, here, and not for each type of a client. What it
+//! of `serde_json`. It sets the limits that §9 leaves to a parser:
+//!
+//! - What is read nests in at most 128 levels. What is skipped is checked to any depth.
+//! - A key must not come twice in a record, a map or a `Json`. Unknown members are not compared.
+//! - `\ud800` without its other half is no character, so a text that has it can't be read. It is skipped like any other, and
+//!   a key that has it is unknown.
+//!
+//! It is a concrete type, so that reading is compiled once, here, and not for each type of a client. What it
 //! is lenient about is decided in one place each: [`integer`](Reader::integer), [`float`](Reader::float),
 //! [`flag`](Reader::flag), and [`string`](Reader::string).
 

@@ -391,6 +391,35 @@ mod tests {
     }
     rt::record! { Answer { 0 page: optional "page", _ count: required "count" } }
 
+    struct Item {
+        id: i64,
+        name: Option<String>,
+    }
+    rt::record! { Item { 0 id: required "id", _ name: optional "na\u{ef}f" } }
+
+    #[test]
+    fn keys_that_are_no_texts_are_unknown() {
+        let read = |json: &str| rt::from_json::<Item>(json).map_err(|error| error.to_string());
+        for json in [
+            r#"{"\ud800":1,"id":7}"#,
+            r#"{"id":7,"id\udc00":"\ud800"}"#,
+            r#"{"\ud800\u0041":{},"\u0069d":7}"#,
+        ] {
+            assert_eq!(read(json), Ok(Item { id: 7, name: None }), "{json}");
+        }
+        assert_eq!(read(r#"{"id":7,"na\u00eff":"n"}"#), Ok(Item { id: 7, name: Some("n".to_owned()) }));
+        for (json, want) in [
+            (r#"{"\ud80":1,"id":7}"#, "invalid escape at line 1 column 8"),
+            (r#"{"\x":1,"id":7}"#, "invalid escape at line 1 column 4"),
+            (
+                r#"{"id":7,"na\u00eff":"\ud800"}"#,
+                "na\u{ef}f: unexpected end of hex escape at line 1 column 28",
+            ),
+        ] {
+            assert_eq!(read(json), Err(want.to_owned()), "{json}");
+        }
+    }
+
     /// A blank value of such a type would contain another one, and so on.
     #[test]
     fn a_generic_record_of_an_endless_type_is_refused_where_it_is_read() {

@@ -139,17 +139,17 @@ fn find<'a>(table: &UnionTable, from: &mut Reader<'a>) -> Result<Tagged<'a>, Fai
     let mut is_first = true;
     while from.more(Bracket::Object, is_first)? {
         is_first = false;
-        let key = from.quoted()?;
-        let slot =
-            keys.iter().zip(&mut places).find_map(|(wanted, slot)| (*wanted == Some(&*key)).then_some(slot));
-        if slot.as_ref().is_some_and(|slot| slot.is_some()) {
+        let key = from.key()?;
+        let named =
+            keys.iter().zip(&mut places).find(|(wanted, _)| wanted.is_some() && **wanted == key.as_deref());
+        if let Some((Some(key), Some(_))) = named {
             from.peek();
             let _ = from.fail("duplicate key");
-            return Err(from.under_key(&key));
+            return Err(from.under_key(key));
         }
         from.colon()?;
-        if let Some(slot) = slot {
-            *slot = Some(from.mark());
+        if let Some((_, place)) = named {
+            *place = Some(from.mark());
         }
         from.skip_readable()?;
     }

@@ -270,12 +270,12 @@ fn read_fields(
     let (mut likely, mut is_first) = (0, true);
     while from.more(Bracket::Object, is_first)? {
         is_first = false;
-        let key = from.quoted()?;
+        let key = from.key()?;
         // Servers mostly send the fields in the order of their documentation.
-        let field = match table.names.get(likely) {
+        let field = key.and_then(|key| match table.names.get(likely) {
             Some(name) if *name == key => Some(likely),
             _ => table.find(&key),
-        };
+        });
         let Some(field) = field else {
             from.colon()?;
             from.skip()?;

@@ -157,6 +157,13 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_is_no_text_is_no_tag() {
+        assert_eq!(error_of::<Chain>(r#"{"\ud800":1,"kind":"link","pad":0}"#), "");
+        let twice = r#"{"kind":"link","pad":0,"kin\u0064":"link"}"#;
+        assert!(error_of::<Chain>(twice).starts_with("kind: duplicate key"));
+    }
+
+    #[test]
     fn the_allowance_has_a_cap() {
         for (length, most) in [(1000, 512_000), (1 << 20, 64 << 20), (8 << 20, 256 << 20)] {
             assert_eq!(allowance(length), most);

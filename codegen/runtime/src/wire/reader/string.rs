@@ -28,6 +28,34 @@ impl<'a> Reader<'a> {
         self.escaped(start).map(Cow::Owned)
     }
 
+    /// The key whose quote is next; `None` for one that can't be the name of anything, since it is no text.
+    #[inline]
+    pub(crate) fn key(&mut self) -> Result<Option<Cow<'a, str>>, Failed> {
+        let start = self.at + 1;
+        let end = plain_end(self.text.as_bytes(), start);
+        if self.text.as_bytes().get(end) == Some(&b'"') {
+            self.at = end;
+            let key = self.since(start);
+            self.at += 1;
+            return Ok(Some(Cow::Borrowed(key)));
+        }
+        self.escaped_key(start, end)
+    }
+
+    /// A key whose first escape is at `escape`. What is wrong with it as JSON is an error as in any other string.
+    #[cold]
+    fn escaped_key(&mut self, start: usize, escape: usize) -> Result<Option<Cow<'a, str>>, Failed> {
+        self.skip_string()?;
+        let end = self.at;
+        self.at = escape;
+        let key = self.escaped(start).ok();
+        self.at = end;
+        if key.is_none() {
+            drop(self.take_fault());
+        }
+        Ok(key.map(Cow::Owned))
+    }
+
     /// Takes `""` if it is next.
     pub(crate) fn empty_string(&mut self) -> bool {
         self.peek();
