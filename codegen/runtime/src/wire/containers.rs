@@ -61,13 +61,12 @@ impl<T: Value> Value for Vec<T> {
     }
 
     fn same(&self, other: &dyn Value) -> bool {
-        let Some(other) = other.as_any().downcast_ref::<Self>() else { return false };
-        self.len() == other.len() && self.iter().zip(other).all(|(a, b)| a.same(b))
+        other.as_any().downcast_ref::<Self>().is_some_and(|other| T::same_items(self, other))
     }
 
     fn assign(&mut self, from: &dyn Value) {
         if let Some(from) = from.as_any().downcast_ref::<Self>() {
-            *self = from.iter().map(copy).collect();
+            *self = T::copy_items(from);
         }
     }
 
@@ -227,9 +226,67 @@ impl<T: Value> Value for BTreeMap<String, T> {
 
 #[cfg(test)]
 mod tests {
+    use std::any::Any;
+    use std::cell::Cell;
     use std::collections::BTreeMap;
 
-    use crate::wire::value::{Value, from_json};
+    use crate::wire::reader::{Done, Reader};
+    use crate::wire::value::{Value, copy, from_json, same};
+    use crate::wire::writer::Writer;
+
+    thread_local! {
+        static ASKED: Cell<u32> = const { Cell::new(0) };
+    }
+
+    /// A scalar that counts how often it is asked for its type.
+    #[derive(Clone, PartialEq)]
+    struct Scalar(u8);
+
+    impl Value for Scalar {
+        fn blank() -> Self {
+            Self(0)
+        }
+
+        fn read(&mut self, from: &mut Reader<'_>) -> Done {
+            from.skip()
+        }
+
+        fn write(&self, to: &mut Writer) {
+            to.null();
+        }
+
+        fn same(&self, other: &dyn Value) -> bool {
+            other.as_any().downcast_ref::<Self>().is_some_and(|other| self == other)
+        }
+
+        fn same_items(items: &[Self], others: &[Self]) -> bool {
+            items == others
+        }
+
+        fn copy_items(items: &[Self]) -> Vec<Self> {
+            items.to_vec()
+        }
+
+        fn as_any(&self) -> &dyn Any {
+            ASKED.set(ASKED.get() + 1);
+            self
+        }
+    }
+
+    #[test]
+    fn a_list_of_scalars_is_compared_and_copied_at_once() {
+        let list = vec![vec![Scalar(1), Scalar(2)], vec![Scalar(3)]];
+        let copied = copy(&list);
+        assert!(copied == list && same(&copied, &list));
+        assert!(!same(&copied, &vec![vec![Scalar(1), Scalar(2)], vec![Scalar(4)]]));
+        assert!(!same(&copied, &vec![vec![Scalar(1), Scalar(2)]]));
+        assert!(!same(&copied, &Some(list)));
+        assert_eq!(ASKED.get(), 0);
+        let floats = vec![f64::NAN];
+        assert!(!same(&floats, &copy(&floats)));
+        let lists = vec![Some(vec!["a".to_owned()]), None];
+        assert!(same(&lists, &copy(&lists)));
+    }
 
     fn read<T: Value>(json: &str) -> Result<T, String> {
         from_json(json).map_err(|error| error.to_string())

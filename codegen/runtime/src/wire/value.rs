@@ -113,6 +113,26 @@ pub trait Value: 'static {
         }
     }
 
+    /// As `PartialEq` of slices: at once where the type is compared as itself.
+    #[doc(hidden)]
+    #[must_use]
+    fn same_items(items: &[Self], others: &[Self]) -> bool
+    where
+        Self: Sized,
+    {
+        items.len() == others.len() && items.iter().zip(others).all(|(item, other)| item.same(other))
+    }
+
+    /// As `to_vec`: at once where the type is copied as itself.
+    #[doc(hidden)]
+    #[must_use]
+    fn copy_items(items: &[Self]) -> Vec<Self>
+    where
+        Self: Sized,
+    {
+        items.iter().map(copy).collect()
+    }
+
     /// The value as its type; records are compared and copied without it.
     fn as_any(&self) -> &dyn Any {
         &()
@@ -136,6 +156,14 @@ macro_rules! __std_value {
             if let ::core::option::Option::Some(from) = from.as_any().downcast_ref::<Self>() {
                 self.clone_from(from);
             }
+        }
+
+        fn same_items(items: &[Self], others: &[Self]) -> bool {
+            items == others
+        }
+
+        fn copy_items(items: &[Self]) -> ::std::vec::Vec<Self> {
+            items.to_vec()
         }
 
         fn as_any(&self) -> &dyn ::core::any::Any {
