@@ -88,7 +88,7 @@ where
         }
     }
 
-    stubwright_runtime::__std_value!();
+    stubwright_runtime::std_value!();
 }
 
 /// A hundred digits.

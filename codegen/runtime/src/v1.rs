@@ -45,8 +45,8 @@ pub use crate::wire::{
     Patch, UnixMillis, UnixSeconds, Unknown, UnknownVariant, Url, Value, from_json, to_json,
 };
 pub use crate::{
-    body, error_codes, open_enum, preflight_pattern, record, tagged_union, untagged_union, with_blocking,
-    with_hyper, with_testing, with_ureq,
+    body, error_codes, open_enum, preflight_pattern, record, std_value, tagged_union, untagged_union,
+    with_blocking, with_hyper, with_testing, with_ureq,
 };
 
 /// The functions of generated checks. All of them are sound: they find only what every server would reject.

@@ -81,7 +81,7 @@ impl Value for Decimal {
         to.string(&self.0);
     }
 
-    crate::__std_value!();
+    crate::std_value!();
 }
 
 macro_rules! from_integers {

@@ -134,7 +134,7 @@ macro_rules! encoded_type {
                 to.string(&$encode(&self.0));
             }
 
-            crate::__std_value!();
+            crate::std_value!();
         }
 
         impl Serialize for $name {

@@ -299,7 +299,7 @@ macro_rules! open_enum {
                 $crate::v1::support::write_open(self, to);
             }
 
-            $crate::__std_value!();
+            $crate::std_value!();
         }
 
         $crate::__formats! { $name }

@@ -18,7 +18,7 @@ impl Value for bool {
         to.flag(*self);
     }
 
-    crate::__std_value!();
+    crate::std_value!();
 }
 
 macro_rules! integers {
@@ -37,7 +37,7 @@ macro_rules! integers {
                 to.$write((*self).into());
             }
 
-            crate::__std_value!();
+            crate::std_value!();
         }
     )* };
 }
@@ -63,7 +63,7 @@ impl Value for f64 {
         to.float(*self);
     }
 
-    crate::__std_value!();
+    crate::std_value!();
 }
 
 impl Value for String {
@@ -80,7 +80,7 @@ impl Value for String {
         to.string(self);
     }
 
-    crate::__std_value!();
+    crate::std_value!();
 }
 
 #[cfg(test)]

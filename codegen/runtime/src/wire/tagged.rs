@@ -76,7 +76,7 @@ impl Value for UnknownVariant {
         self.value.write(to);
     }
 
-    crate::__std_value!();
+    crate::std_value!();
 }
 
 /// The keys and the tags of a union.
@@ -367,7 +367,7 @@ macro_rules! tagged_union {
                 $crate::v1::support::write_tagged(self, to);
             }
 
-            $crate::__std_value!();
+            $crate::std_value!();
         }
 
         $crate::__formats! { $name }

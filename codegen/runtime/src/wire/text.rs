@@ -33,7 +33,7 @@ macro_rules! text_type {
                 to.string(&self.0);
             }
 
-            $crate::__std_value!();
+            $crate::std_value!();
         }
     };
     (@shared $name:ident) => {

@@ -92,7 +92,7 @@ macro_rules! unix_type {
                 self.0.write(to);
             }
 
-            crate::__std_value!();
+            crate::std_value!();
         }
 
         impl Serialize for $name {

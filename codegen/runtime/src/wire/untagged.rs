@@ -197,7 +197,7 @@ macro_rules! untagged_union {
                 }
             }
 
-            $crate::__std_value!();
+            $crate::std_value!();
         }
 
         $crate::__formats! { $name }

@@ -22,7 +22,57 @@ use super::writer::Writer;
 /// [`to_json`] are for its users.
 ///
 /// Values are read in place: a blank one is made first, and what is read replaces its parts. A value that could not be read
-/// is never seen. Methods with a default are those of records.
+/// is never seen.
+///
+/// # By hand
+///
+/// The defaults are those of records: what they do, they do with the fields of the table. A type without a table has none, so
+/// it has to give `blank`, `read` and `write`, and the methods by which it is shown, compared and copied, which
+/// [`std_value!`](crate::v1::std_value) takes from its `Debug`, `PartialEq` and `Clone`. Builds with debug assertions fail
+/// where one of them is missing. Like what the macros expand to, such a type names `v1::support`.
+///
+/// ```
+/// use stubwright_runtime::v1 as rt;
+/// use rt::support::{Done, Reader, Writer};
+///
+/// /// A fraction on the wire.
+/// #[derive(Debug, Clone, PartialEq)]
+/// struct Percent(f64);
+///
+/// impl rt::Value for Percent {
+///     fn blank() -> Self {
+///         Self(0.0)
+///     }
+///
+///     fn read(&mut self, from: &mut Reader<'_>) -> Done {
+///         self.0.read(from)?;
+///         self.0 *= 100.0;
+///         Ok(())
+///     }
+///
+///     fn write(&self, to: &mut Writer) {
+///         (self.0 / 100.0).write(to);
+///     }
+///
+///     rt::std_value!();
+/// }
+///
+/// struct Offer {
+///     discount: Percent,
+///     steps: Vec<Percent>,
+/// }
+/// rt::record! { Offer { 0 discount: required "discount", _ steps: required "steps" } }
+///
+/// # use rt::Value;
+/// let offer: Offer = rt::from_json(r#"{"discount":0.25,"steps":[0.5]}"#)?;
+/// let mut copy = offer.clone();
+/// assert_eq!((&copy, copy.discount.0), (&offer, 25.0));
+/// copy.steps[0] = Percent(75.0);
+/// assert_ne!(copy, offer);
+/// assert_eq!(rt::to_json(&copy)?, r#"{"discount":0.25,"steps":[0.75]}"#);
+/// assert_eq!(format!("{:?}", copy.steps), "[Percent(75.0)]");
+/// # Ok::<(), rt::JsonError>(())
+/// ```
 pub trait Value: 'static {
     /// Any value of the type: what a field holds until it is read.
     fn blank() -> Self
@@ -62,7 +112,7 @@ pub trait Value: 'static {
     /// # Errors
     /// If that does not fit; the reader knows why.
     fn read(&mut self, from: &mut Reader<'_>) -> Done {
-        read_fields(self.table(), &mut |field, from| self.at_mut(field).read(from), from)
+        read_fields(fields(self.table()), &mut |field, from| self.at_mut(field).read(from), from)
     }
 
     /// Reads a value other than `null` where it is optional; `false` for what counts as none.
@@ -84,7 +134,7 @@ pub trait Value: 'static {
     /// Writes the value.
     fn write(&self, to: &mut Writer) {
         to.open_object();
-        write_fields(self.table(), &mut |field| self.at(field), to);
+        write_fields(fields(self.table()), &mut |field| self.at(field), to);
         to.close_object();
     }
 
@@ -98,17 +148,17 @@ pub trait Value: 'static {
     /// # Errors
     /// Of the formatter.
     fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_fields(self.table(), &|field| self.at(field), f)
+        debug_fields(fields(self.table()), &|field| self.at(field), f)
     }
 
     /// As `PartialEq`, for a value of the same type.
     fn same(&self, other: &dyn Value) -> bool {
-        (0..self.table().names.len()).all(|field| self.at(field).same(other.at(field)))
+        (0..fields(self.table()).names.len()).all(|field| self.at(field).same(other.at(field)))
     }
 
     /// As `Clone`, from a value of the same type.
     fn assign(&mut self, from: &dyn Value) {
-        for field in 0..self.table().names.len() {
+        for field in 0..fields(self.table()).names.len() {
             self.at_mut(field).assign(from.at(field));
         }
     }
@@ -139,10 +189,17 @@ pub trait Value: 'static {
     }
 }
 
-/// The methods of [`Value`] that follow from `Debug`, `Clone` and `PartialEq`.
-#[doc(hidden)]
+/// The table of a record; other types have to give the methods that ask for it.
+fn fields(table: &'static Table) -> &'static Table {
+    debug_assert!(!table.idents.is_empty(), "a `Value` without a table lacks a method; see `std_value!`");
+    table
+}
+
+/// The methods of [`Value`](crate::v1::Value) that follow from `Debug`, `Clone` and `PartialEq`, for a type that is no record.
+///
+/// In an implementation of `Value` by hand, whose documentation has an example.
 #[macro_export]
-macro_rules! __std_value {
+macro_rules! std_value {
     () => {
         fn debug(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
             ::core::fmt::Debug::fmt(self, f)
@@ -188,7 +245,7 @@ impl Value for () {
         to.null();
     }
 
-    crate::__std_value!();
+    crate::std_value!();
 }
 
 /// Reads one value from JSON text.
@@ -402,4 +459,32 @@ fn debug_fields<'a>(
         };
     }
     out.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::catch_unwind;
+
+    use super::Value;
+
+    struct Bare;
+
+    impl Value for Bare {
+        fn blank() -> Self {
+            Self
+        }
+    }
+
+    #[test]
+    fn a_type_without_a_table_has_no_defaults() {
+        for call in [
+            || _ = Bare.same(&Bare),
+            || Bare.assign(&Bare),
+            || drop(super::from_json::<Bare>("{}")),
+            || drop(super::to_json(&Bare)),
+            || drop(format!("{:?}", super::Shown(&Bare))),
+        ] {
+            assert_eq!(catch_unwind(call).is_err(), cfg!(debug_assertions));
+        }
+    }
 }

@@ -38,7 +38,7 @@ impl Value for Json {
         self.write_to(to);
     }
 
-    crate::__std_value!();
+    crate::std_value!();
 }
 
 fn list(from: &mut Reader<'_>) -> Result<Vec<Json>, Failed> {

@@ -84,7 +84,7 @@ mod tests {
             to.null();
         }
 
-        crate::__std_value!();
+        crate::std_value!();
     }
 
     struct Node {
