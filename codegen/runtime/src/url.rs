@@ -128,9 +128,9 @@ impl Query {
 
 /// A body `application/x-www-form-urlencoded`.
 #[derive(Default)]
-pub(crate) struct Form(String);
+pub(crate) struct UrlEncoded(String);
 
-impl Form {
+impl UrlEncoded {
     /// Adds a pair.
     pub(crate) fn push(&mut self, name: &str, value: &str) {
         push_pair(&mut self.0, &encode_form(name), &encode_form(value));

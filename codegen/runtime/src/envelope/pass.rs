@@ -237,7 +237,7 @@ impl<'a> Pass<'a> {
         Ok(())
     }
 
-    /// Keeps the error of the payload in words, and goes on behind it.
+    /// Keeps the error of the payload in words, and continues after the payload.
     #[cold]
     fn misfit(&mut self, mark: Mark, from: &mut Reader<'a>) -> Result<(), Unusual> {
         under(self.payload.root.iter().chain(self.payload.rest), from);

@@ -10,7 +10,7 @@ use super::multipart::{Multipart, is_media_type};
 use crate::files::Files;
 use crate::invalid_request::InvalidRequest;
 use crate::param::Param;
-use crate::url::Form;
+use crate::url::UrlEncoded;
 use crate::wire::{Body as JsonBody, json_of};
 
 /// Bodies. A request has one kind of body; adding a second kind is a mistake.
@@ -52,7 +52,7 @@ impl RequestBuilder {
         let texts = self.texts("field", name, value);
         let mut form = match self.take_body() {
             Some(Body::Form(form)) => form,
-            None => Form::default(),
+            None => UrlEncoded::default(),
             Some(_) => return self.second_body(),
         };
         for text in texts.as_slice() {

@@ -4,13 +4,13 @@ use bytes::Bytes;
 
 use super::multipart::Multipart;
 use crate::invalid_request::InvalidRequest;
-use crate::url::Form;
+use crate::url::UrlEncoded;
 
 /// A body: whole, or a form or parts to which more can be added.
 pub(super) enum Body {
     /// As it is sent.
     Whole(Bytes),
-    Form(Form),
+    Form(UrlEncoded),
     Parts(Multipart),
 }
 

@@ -13,12 +13,12 @@ use super::writer::Writer;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Unknown {
     text: Box<str>,
-    form: Form,
+    kind: JsonKind,
 }
 
-/// The wire format of a value.
+/// The kind of JSON in which a value came.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Form {
+enum JsonKind {
     Text,
     Number,
     Bool,
@@ -37,21 +37,21 @@ impl Unknown {
         self.text.parse().ok()
     }
 
-    fn new(text: impl Into<Box<str>>, form: Form) -> Self {
-        Self { text: text.into(), form }
+    fn new(text: impl Into<Box<str>>, kind: JsonKind) -> Self {
+        Self { text: text.into(), kind }
     }
 
     /// What a field holds until it is read.
     #[doc(hidden)]
     #[must_use]
     pub fn blank() -> Self {
-        Self::new("", Form::Text)
+        Self::new("", JsonKind::Text)
     }
 
     fn write(&self, to: &mut Writer) {
-        match self.form {
-            Form::Text => to.string(&self.text),
-            Form::Number | Form::Bool => to.raw(&self.text),
+        match self.kind {
+            JsonKind::Text => to.string(&self.text),
+            JsonKind::Number | JsonKind::Bool => to.raw(&self.text),
         }
     }
 }
@@ -93,27 +93,27 @@ fn index_of(wire: &[&str], text: &str) -> Option<usize> {
 }
 
 /// The declared variant with this wire text, or the unknown value.
-fn lookup<E: OpenEnum>(text: &str, form: Form) -> E {
+fn lookup<E: OpenEnum>(text: &str, kind: JsonKind) -> E {
     match index_of(E::WIRE, text).and_then(|at| E::VARIANTS.get(at)) {
         Some(variant) => variant.clone(),
-        None => E::undeclared(Unknown::new(text, form)),
+        None => E::undeclared(Unknown::new(text, kind)),
     }
 }
 
 /// The variant for a text, unknown ones included.
 pub fn from_text<E: OpenEnum>(text: &str) -> E {
-    lookup(text, Form::Text)
+    lookup(text, JsonKind::Text)
 }
 
 /// The variant for an integer, unknown ones included.
 pub fn from_integer<E: OpenEnum>(value: i64) -> E {
-    lookup(&value.to_string(), Form::Number)
+    lookup(&value.to_string(), JsonKind::Number)
 }
 
 /// The variant for a text that may spell an integer, unknown ones included.
 pub fn from_digits<E: OpenEnum>(text: &str) -> E {
     let canonical = text.parse::<i64>().is_ok_and(|value| value.to_string() == text);
-    lookup(text, if canonical { Form::Number } else { Form::Text })
+    lookup(text, if canonical { JsonKind::Number } else { JsonKind::Text })
 }
 
 /// Reads an open enum from a string, a number or a boolean.
@@ -121,11 +121,11 @@ pub fn from_digits<E: OpenEnum>(text: &str) -> E {
 /// # Errors
 /// For `null`, lists and objects; in a union also for other forms than that of the declared values.
 pub fn read_open<E: OpenEnum>(from: &mut Reader<'_>) -> Result<E, Failed> {
-    let (text, form) = wire_text(E::FORM, from)?;
-    Ok(lookup(&text, form))
+    let (text, kind) = wire_text(E::FORM, from)?;
+    Ok(lookup(&text, kind))
 }
 
-fn wire_text<'a>(declared: EnumForm, from: &mut Reader<'a>) -> Result<(Cow<'a, str>, Form), Failed> {
+fn wire_text<'a>(declared: EnumForm, from: &mut Reader<'a>) -> Result<(Cow<'a, str>, JsonKind), Failed> {
     let next = from.peek();
     let is_strict = from.strictness() == Strictness::Strict;
     match (next, declared) {
@@ -134,8 +134,8 @@ fn wire_text<'a>(declared: EnumForm, from: &mut Reader<'a>) -> Result<(Cow<'a, s
         (Some(b'-' | b'0'..=b'9' | b't' | b'f'), EnumForm::Text) if is_strict => {
             Err(from.mismatch("a string"))
         }
-        (Some(b'"'), _) => Ok((from.quoted()?, Form::Text)),
-        (Some(b't' | b'f'), _) => Ok((Cow::Borrowed(from.raw()?), Form::Bool)),
+        (Some(b'"'), _) => Ok((from.quoted()?, JsonKind::Text)),
+        (Some(b't' | b'f'), _) => Ok((Cow::Borrowed(from.raw()?), JsonKind::Bool)),
         (Some(b'-' | b'0'..=b'9'), _) => {
             let mark = from.mark();
             let digits = from.number()?;
@@ -143,7 +143,7 @@ fn wire_text<'a>(declared: EnumForm, from: &mut Reader<'a>) -> Result<(Cow<'a, s
                 from.go_to(mark);
                 return Err(from.mismatch("an integer"));
             }
-            Ok((Cow::Borrowed(digits), Form::Number))
+            Ok((Cow::Borrowed(digits), JsonKind::Number))
         }
         _ => Err(from.mismatch("a string or a number")),
     }

@@ -74,7 +74,7 @@ pub type Done = Result<(), Failed>;
 pub(crate) struct Fault {
     /// The reason.
     pub(crate) what: String,
-    /// The index behind what was read.
+    /// The index just after what was read.
     pub(crate) at: usize,
     path: Path,
     /// Whether the reason concerns one value; otherwise the path is left out.
@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
         Self { at, ..Self::new(text) }
     }
 
-    /// The next byte that is not a blank; it is not taken.
+    /// The next byte that is not whitespace; it is not taken.
     #[inline]
     pub fn peek(&mut self) -> Option<u8> {
         loop {
@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// The end of the text: nothing but blanks follow.
+    /// The end of the text: only whitespace follows.
     pub(crate) fn end(&mut self) -> Done {
         if self.peek().is_none() { Ok(()) } else { Err(self.refuse_next("trailing characters")) }
     }
@@ -250,7 +250,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Takes the colon behind a key.
+    /// Takes the colon after a key.
     #[inline]
     pub(crate) fn colon(&mut self) -> Done {
         match self.peek() {
@@ -309,7 +309,7 @@ impl<'a> Reader<'a> {
         self.text.get(start..self.at).unwrap_or_default()
     }
 
-    /// This place, without the blanks before the next value.
+    /// This place, after the whitespace before the next value.
     pub(crate) fn mark(&mut self) -> Mark {
         self.peek();
         Mark { at: self.at, levels: self.levels }
@@ -352,7 +352,7 @@ impl<'a> Reader<'a> {
 
 /// Errors.
 impl<'a> Reader<'a> {
-    /// Fails right behind what was read last. The first error counts.
+    /// Fails just after what was read last. The first error counts.
     #[cold]
     pub fn fail(&mut self, what: impl Into<String>) -> Failed {
         self.fail_at(self.at, what.into(), true)
@@ -398,7 +398,7 @@ impl<'a> Reader<'a> {
         self.fail(format!("expected {expected}, found {found}"))
     }
 
-    /// The place of an error about a list or an object is behind its opening bracket, or behind it if it is empty.
+    /// The place of an error about a list or an object is after its opening bracket, or after both if it is empty.
     fn opened(&mut self, bracket: Bracket) -> Found<'static> {
         self.at += 1;
         if self.peek() == Some(bracket.close()) {

@@ -2,7 +2,7 @@
 
 /// The fields of a struct on the wire.
 pub struct Table {
-    /// The Rust names: of the struct, and of its fields, with a blank in front of each.
+    /// The Rust names: of the struct, and of its fields, with a space in front of each.
     pub idents: &'static str,
     /// The wire name of each field, in their order.
     pub names: &'static [&'static str],

@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The character that is written behind a backslash.
+    /// The character that an escape stands for, after its backslash.
     fn escape(&mut self) -> Result<char, Failed> {
         Ok(match self.next_in_string()? {
             b'"' => '"',
@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// One or two units of UTF-16 behind `\u`.
+    /// One or two units of UTF-16, after the first `\u`.
     fn code_point(&mut self) -> Result<char, Failed> {
         let first = self.four_digits()?;
         if !(0xD800..0xDC00).contains(&first) {
