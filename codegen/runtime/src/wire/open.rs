@@ -152,7 +152,7 @@ fn wire_text<'a>(declared: EnumForm, from: &mut Reader<'a>) -> Result<(Cow<'a, s
 /// Writes an open enum.
 pub fn write_open<E: OpenEnum>(value: &E, to: &mut Writer) {
     match value.declared() {
-        Ok(text) if E::FORM == EnumForm::Integer => to.raw(text),
+        Ok(text) if E::FORM == EnumForm::Integer => to.number(text),
         Ok(text) => to.string(text),
         Err(unknown) => unknown.write(to),
     }

@@ -99,6 +99,11 @@ impl Writer {
         }
     }
 
+    /// The digits of a number in the current form.
+    pub(crate) fn number(&mut self, digits: &str) {
+        self.formed(|to| to.raw(digits));
+    }
+
     /// A string.
     pub fn string(&mut self, text: &str) {
         self.out.push('"');

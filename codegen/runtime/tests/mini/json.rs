@@ -1,6 +1,6 @@
 //! Records, open enums and codes as generated code uses them.
 
-use stubwright_runtime::v1::{Json, Patch};
+use stubwright_runtime::v1::{AsText, Json, Patch, from_json};
 
 use crate::api::ErrorCode;
 use crate::api::types::{Ping, SignFieldStyle, SignFileType, Signer, StartContract, StartContractResult};
@@ -24,6 +24,14 @@ fn records_write_wire_names_and_leave_out_what_is_none() {
     assert_eq!(signer(&text).unwrap(), one);
     assert_eq!(serde_json::to_string(&Ping {}).unwrap(), "{}");
     assert_eq!(serde_json::from_str::<Ping>(r#"{"a":[{}]}"#).unwrap(), Ping {});
+}
+
+#[test]
+fn integer_enums_have_the_form_of_their_field() {
+    let styles = vec![SignFieldStyle::CrossPage, SignFieldStyle::Odd];
+    let text = serde_json::to_string(&AsText(&styles)).unwrap();
+    assert_eq!(text, r#"["2","-9000000000"]"#);
+    assert_eq!(from_json::<AsText<Vec<SignFieldStyle>>>(&text).unwrap().0, styles);
 }
 
 #[test]
