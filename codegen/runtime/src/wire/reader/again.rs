@@ -6,11 +6,14 @@
 
 use super::{Done, Mark, Reader, TOO_OFTEN};
 
-/// How many times its length a short text may be read again.
+/// How many times its length a text may be read again.
 const TIMES: usize = 512;
 
-/// The bytes that a text of any length may be read again, if [`TIMES`] allows for that.
-const BYTES: usize = 64 << 20;
+/// The bytes that any text may have read again, however short.
+const LEAST: usize = 1 << 20;
+
+/// The most bytes that may be read again, unless [`TIMES_IF_LONG`] allows for more.
+const MOST: usize = 64 << 20;
 
 /// How many times its length a long text may be read again.
 const TIMES_IF_LONG: usize = 32;
@@ -48,7 +51,7 @@ impl Reader<'_> {
 
 /// The bytes of a text of this length that may be read again.
 fn allowance(length: usize) -> usize {
-    length.saturating_mul(TIMES).min(BYTES.max(length.saturating_mul(TIMES_IF_LONG)))
+    length.saturating_mul(TIMES).clamp(LEAST, MOST.max(length.saturating_mul(TIMES_IF_LONG)))
 }
 
 #[cfg(test)]
@@ -165,7 +168,8 @@ mod tests {
 
     #[test]
     fn the_allowance_has_a_cap() {
-        for (length, most) in [(1000, 512_000), (1 << 20, 64 << 20), (8 << 20, 256 << 20)] {
+        for (length, most) in [(100, 1 << 20), (10_000, 5_120_000), (1 << 20, 64 << 20), (8 << 20, 256 << 20)]
+        {
             assert_eq!(allowance(length), most);
         }
         assert_eq!(allowance(usize::MAX), usize::MAX);
