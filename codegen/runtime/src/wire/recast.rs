@@ -11,8 +11,9 @@ use super::reader::{Done, Form, Reader};
 use super::value::{Shown, Value};
 use super::writer::Writer;
 
-/// A number or a boolean that is written as a string: `"42"`, `"true"`.
+/// A number or a boolean that is written as a string: `"42"`, `"0.5"`, `"true"`.
 ///
+/// Strings and types with their own text are written as without it, and so are infinities and NaN, which are `null`.
 /// Over a reference it is written, over a value it is read. Numbers are read from both forms; booleans from theirs, from
 /// text in capitals (`"True"`), and from 1 and 0. Goes through `Vec`, `Option`, [`Patch`](super::Patch), `Box` and `BTreeMap` to any depth.
 ///
@@ -24,7 +25,7 @@ use super::writer::Writer;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct AsText<T>(pub T);
 
-/// A boolean that is written as 1 or 0.
+/// A boolean that is written as 1 or 0. Other scalars are written as without it.
 ///
 /// Over a reference it is written, over a value it is read: from 1 and 0, also in text, and from `true` and `false`. Goes through `Vec`, `Option`, [`Patch`](super::Patch), `Box` and `BTreeMap` to any depth.
 ///
@@ -121,6 +122,15 @@ mod tests {
         }
         assert_eq!(text(AsText(&u64::MAX)), "\"18446744073709551615\"");
         assert_eq!(text(AsText(&-1_i32)), "\"-1\"");
+        for (float, want) in [(0.1, "\"0.1\""), (-1e300, "\"-1e+300\""), (7.0, "\"7.0\""), (f64::NAN, "null")]
+        {
+            assert_eq!(text(AsText(&float)), want);
+        }
+        assert_eq!(text(AsText(&vec![Some(1.5), None])), "[\"1.5\",null]");
+        for json in ["0.1", "\"0.1\""] {
+            assert_eq!(read::<AsText<f64>>(json), Ok(AsText(0.1)));
+        }
+        assert_eq!((text(AsText(&"a".to_owned())), text(AsInt(&0.5))), ("\"a\"".into(), "0.5".into()));
         for (json, want) in
             [("true", true), ("\"TRUE\"", true), ("\"1\"", true), ("0", false), ("\"False\"", false)]
         {

@@ -92,11 +92,17 @@ impl Writer {
         self.out.extend(digits.iter().skip(start).copied().map(char::from));
     }
 
-    /// A float, with as many digits as it takes to read the same one. Infinities and NaN, which JSON lacks, are `null`.
+    /// A float in the current form, with as many digits as it takes to read the same one. Infinities and NaN, which JSON
+    /// lacks, are `null` in any form.
     pub fn float(&mut self, value: f64) {
-        if let Err(error) = serde_json::to_writer(Bytes(&mut self.out), &value) {
-            self.fail(error.to_string());
+        if !value.is_finite() {
+            return self.null();
         }
+        self.formed(|to| {
+            if let Err(error) = serde_json::to_writer(Bytes(&mut to.out), &value) {
+                to.fail(error.to_string());
+            }
+        });
     }
 
     /// The digits of a number in the current form.
