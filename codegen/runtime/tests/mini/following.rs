@@ -8,6 +8,7 @@ use stubwright_runtime::v1::{RetryPolicy, Sent};
 use crate::api::types::{ShowContract, Signer, StartContract};
 use crate::api::{Client, Error};
 use crate::server::{Act, Server};
+use crate::sockets::builder;
 
 const REDIRECT: &str = "HTTP/1.1 307 Temporary Redirect\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n";
 const FOUND: &str = "HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n";
@@ -20,7 +21,7 @@ fn run<T>(call: impl Future<Output = T>) -> T {
 }
 
 fn client(server: &Server) -> Client {
-    let usual = reqwest::Client::builder().no_proxy().build().unwrap();
+    let usual = builder().no_proxy().build().unwrap();
     let client = Client::with_transport(server.url(), Reqwest::from_client(usual)).unwrap();
     client.configure(|config| config.retry(RetryPolicy::new()))
 }

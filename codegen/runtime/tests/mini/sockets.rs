@@ -37,13 +37,18 @@ fn over_reqwest(url: &str, limits: Limits) -> Result<StartContractResult, Error>
     start(url, from_builder(), limits)
 }
 
+/// A builder of `reqwest` that has what TLS asks for: other crates of a workspace can turn on a feature with which it has none.
+#[cfg(feature = "reqwest")]
+pub(crate) fn builder() -> reqwest::ClientBuilder {
+    // Another test may have installed it before.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
+}
+
 /// A client of `reqwest` as [`Reqwest::from_client`] wants it.
 #[cfg(feature = "reqwest")]
 pub(crate) fn from_builder() -> Reqwest {
-    // Other crates of a workspace can turn on a feature of `reqwest` with which it asks for one. Another test may have
-    // installed it before.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    let builder = builder().redirect(reqwest::redirect::Policy::none());
     let builder = builder.retry(reqwest::retry::never()).referer(false).no_proxy();
     Reqwest::from_client(builder.connect_timeout(Limits::new().connect()).build().unwrap())
 }
