@@ -79,7 +79,7 @@ impl Writer {
 
     /// The digits of an integer.
     pub(crate) fn digits(&mut self, mut value: u64) {
-        let mut digits = [0_u8; 20];
+        let mut digits = [b'0'; 20];
         let mut start = digits.len();
         for (at, digit) in digits.iter_mut().enumerate().rev() {
             *digit = b'0' + (value % 10) as u8;
@@ -89,7 +89,10 @@ impl Writer {
                 break;
             }
         }
-        self.out.extend(digits.iter().skip(start).copied().map(char::from));
+        // At once: one by one, each character would ask for memory and be encoded.
+        self.out.push_str(
+            digits.get(start..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default(),
+        );
     }
 
     /// A float in the current form, with as many digits as it takes to read the same one. Infinities and NaN, which JSON
