@@ -53,8 +53,8 @@ fn print(
     files
 }
 
-/// The public API of the client of a spec as text, an item on each line, for reviews: what it contains and what it does not
-/// is no promise. `None` if the spec has errors.
+/// The public API of the client of a spec as text, an item on each line, for reviews. Its
+/// form may change. `None` if the spec has errors.
 #[must_use]
 pub fn public_api(
     name: &str,

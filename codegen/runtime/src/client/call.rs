@@ -57,7 +57,7 @@ enum State<'a, C> {
 
 struct Sent<'a, C> {
     driver: Box<dyn Drive<'a> + 'a>,
-    /// What preflight has found and not refused.
+    /// The violations that preflight found, where it only warns.
     warnings: Vec<Violation<C>>,
 }
 

@@ -23,7 +23,7 @@ pub struct Response<T, C> {
     warnings: Vec<Violation<C>>,
 }
 
-/// What is kept of a response beside its payload.
+/// The parts of a response other than its payload.
 #[derive(Clone)]
 pub(crate) struct Head {
     pub(crate) status: StatusCode,

@@ -55,7 +55,7 @@ impl Paths {
     }
 }
 
-/// What became of the payload.
+/// The outcome of reading the payload.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Found {
     /// It is not there.

@@ -98,7 +98,7 @@ impl Api {
     }
 }
 
-/// What a row of the table is looked up by.
+/// The values by which a row of the table is looked up.
 pub(super) fn server_error(failure: &ApiFailure) -> ServerError<'_> {
     ServerError::new(failure.code.as_deref().unwrap_or(""))
         .with_sub_code(failure.sub_code.as_deref())

@@ -159,7 +159,7 @@ mod tests {
 
     impl Body for Unwritable {
         fn write(&self, to: &mut Writer) {
-            to.fail("it is no object");
+            to.fail("it is not an object");
         }
     }
 

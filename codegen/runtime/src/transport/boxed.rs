@@ -9,7 +9,7 @@ use bytes::Bytes;
 
 use super::{Limits, Transport, TransportError};
 
-/// What a transport is waiting for.
+/// A boxed future of a transport.
 pub(crate) type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 trait Erased: Send + Sync {

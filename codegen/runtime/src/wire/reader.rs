@@ -5,7 +5,7 @@
 //!
 //! - What is read nests in at most 128 levels. What is skipped is checked to any depth.
 //! - A key must not come twice in a record, a map or a `Json`. Unknown members are not compared.
-//! - `\ud800` without its other half is no character, so a text that has it can't be read. It is skipped like any other, and
+//! - `\ud800` without its other half is not a character, so a text that has it can't be read. It is skipped like any other, and
 //!   a key that has it is unknown.
 //!
 //! It is a concrete type, so that reading is compiled once, here, and not for each type of a client. What it

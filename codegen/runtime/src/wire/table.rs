@@ -13,7 +13,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// Of values that are no records.
+    /// The table of values that are not records.
     pub(crate) const NONE: &'static Table = &Table { idents: "", names: &[], kinds: &[], aliases: &[] };
 
     /// The Rust name of the struct, then those of the fields.

@@ -113,7 +113,7 @@ impl Attempts {
     }
 }
 
-/// What the variants of a union expected.
+/// The kinds of JSON that the variants of a union expected.
 enum Expectations {
     /// There is one variant.
     One,

@@ -195,7 +195,7 @@ fn fields(table: &'static Table) -> &'static Table {
     table
 }
 
-/// The methods of [`Value`](crate::v1::Value) that follow from `Debug`, `Clone` and `PartialEq`, for a type that is no record.
+/// The methods of [`Value`](crate::v1::Value) that follow from `Debug`, `Clone` and `PartialEq`, for a type that is not a record.
 ///
 /// In an implementation of `Value` by hand, whose documentation has an example.
 #[macro_export]
@@ -269,7 +269,7 @@ pub fn from_json<T: Value>(text: &str) -> Result<T, JsonError> {
 /// Writes a value as JSON text.
 ///
 /// # Errors
-/// If the value can't be written, such as the variant of a union whose payload is no object.
+/// If the value can't be written, such as the variant of a union whose payload is not an object.
 pub fn to_json<T: Value>(value: &T) -> Result<String, JsonError> {
     let mut to = Writer::new();
     value.write(&mut to);

@@ -207,7 +207,7 @@ impl Writer {
         self.out.len()
     }
 
-    /// Joins the object that was written from `start` on with the one that is open. `false` if it is no object.
+    /// Joins the object that was written from `start` on with the one that is open. `false` if it is not an object.
     pub(crate) fn join(&mut self, start: usize) -> bool {
         match self.out.as_bytes().get(start..) {
             Some(b"{}") => {

@@ -299,7 +299,7 @@ fn no_value_that_fits_is_shown() {
         assert!(has_canary(&shown::<Open<rt::Json>>(success, value)), "{value}");
         let sealed = shown::<Sealed<rt::Json>>(success, value);
         assert!(!has_canary(&sealed) && !sealed.contains(COOKIE), "{sealed}");
-        // Half of a surrogate pair is no text, whatever is around it.
+        // Half of a surrogate pair is not text, whatever is around it.
         assert!(!has_canary(&shown::<Sealed<Kind>>(success, r#""CANARY\ud800""#)));
         assert!(sealed.contains("set-cookie") && sealed.contains("x-token"), "names are shown: {sealed}");
     }

@@ -56,7 +56,7 @@ impl Setting {
         Self { ty: ty.into_argument() }
     }
 
-    /// What is stored of an argument.
+    /// The value to store: the argument, or what it converts into.
     pub(super) fn stored(&self, argument: Expr) -> Expr {
         if matches!(self.ty, RustType::Into(_)) { argument.method("into", []) } else { argument }
     }

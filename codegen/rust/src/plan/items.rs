@@ -137,7 +137,7 @@ pub struct FieldItem {
 /// How a field is read and written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldKind {
-    /// What happens when it is missing.
+    /// How a missing field is treated.
     pub presence: Presence,
     /// The default.
     pub value: Option<Expr>,
@@ -147,7 +147,7 @@ pub struct FieldKind {
     pub secret: &'static str,
 }
 
-/// What happens when a field is missing.
+/// How a missing field is treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// It is an error.
@@ -223,7 +223,7 @@ pub struct UnionItem {
     pub balance: Balance,
     /// The members in spec order.
     pub variants: Vec<UnionVariant>,
-    /// What tells its types apart.
+    /// How its types are told apart.
     pub tag: UnionTag,
     /// The variant of a value that is not read yet, where that is not the first one.
     pub blank: Option<Blank>,
@@ -255,10 +255,10 @@ pub enum Balance {
     Uneven,
 }
 
-/// What tells the types of a union apart.
+/// How the types of a union are told apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UnionTag {
-    /// Their shapes.
+    /// By their JSON kinds and fields alone.
     None,
     /// A field of the object.
     Inside(String),

@@ -15,7 +15,7 @@ impl From<&str> for CommentText {
     }
 }
 
-/// What the first lines say.
+/// The source of the code, for the first line of each file.
 #[derive(Debug, Clone)]
 pub(crate) struct Header {
     /// File name of the spec.

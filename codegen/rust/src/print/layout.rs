@@ -20,7 +20,7 @@ const ARRAY_WIDTH: usize = 60;
 const CHAIN_WIDTH: usize = 60;
 /// `struct_lit_width`: the widest list of fields on one line.
 pub(super) const STRUCT_WIDTH: usize = 18;
-/// `short_array_element_width_threshold`: items that are no wider share lines.
+/// `short_array_element_width_threshold`: items up to this width share lines.
 const SHORT_ITEM: usize = 10;
 /// `tab_spaces`: the width of an indentation.
 pub(super) const TAB: usize = 4;

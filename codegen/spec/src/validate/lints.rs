@@ -81,7 +81,7 @@ fn unnamed(row: &ErrorRow) -> Option<Diagnostic> {
     })
 }
 
-/// What a text of a row advises.
+/// The advice that a text of a row gives.
 struct Advice {
     span: Span,
     retry: bool,

@@ -109,7 +109,7 @@ proptest! {
     }
 }
 
-/// A gateway's words in place of the envelope are no success, not even of a call without a payload.
+/// Without the envelope's root, a response is not a success, even if the call has no payload.
 #[test]
 fn a_body_without_the_root_is_no_success() {
     for body in ["{}", "{\"message\": \"maintenance\"}", "[]", "1"] {

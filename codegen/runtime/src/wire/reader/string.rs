@@ -6,7 +6,7 @@ use super::{Failed, Reader};
 use crate::wire::plain::plain_end;
 
 impl<'a> Reader<'a> {
-    /// A string, borrowed unless it has escapes. The next byte, if it is no quote, is another kind of value.
+    /// A string, borrowed unless it has escapes. If the next byte is not a quote, the value is of another kind.
     #[inline]
     pub fn string(&mut self) -> Result<Cow<'a, str>, Failed> {
         if self.peek() != Some(b'"') {
@@ -28,7 +28,7 @@ impl<'a> Reader<'a> {
         self.escaped(start).map(Cow::Owned)
     }
 
-    /// The key whose quote is next; `None` for one that can't be the name of anything, since it is no text.
+    /// The key whose quote is next; `None` for one that is not valid text, which can't be the name of a field.
     #[inline]
     pub(crate) fn key(&mut self) -> Result<Option<Cow<'a, str>>, Failed> {
         let start = self.at + 1;
