@@ -1,4 +1,4 @@
-//! Diagnostics as people and machines read them: [`pretty`], [`short`], [`json`], [`github`] and [`sarif`].
+//! Diagnostics as people and machines read them: [`pretty`] and [`short`]; with the feature `reports` also `json`, `github` and `sarif`.
 
 #[cfg(feature = "reports")]
 mod github;
