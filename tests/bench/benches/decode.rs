@@ -10,7 +10,27 @@ use serde::{Deserialize, Serialize};
 use stubwright_runtime::v1::{Operation, from_json, read_response, to_json};
 
 fn main() {
-    divan::main();
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["write", who, signers, times] => write(who, signers.parse().unwrap(), times.parse().unwrap()),
+        _ => divan::main(),
+    }
+}
+
+/// Writes a payload so many times, for programs that count instructions.
+fn write(who: &str, signers: usize, times: usize) {
+    let text = payload(signers);
+    if who == "generated" {
+        let value: StartContractResult = from_json(&text).unwrap();
+        for _ in 0..times {
+            black_box(to_json(black_box(&value)).unwrap());
+        }
+    } else {
+        let value: Payload = serde_json::from_str(&text).unwrap();
+        for _ in 0..times {
+            black_box(serde_json::to_string(black_box(&value)).unwrap());
+        }
+    }
 }
 
 /// What a careful person writes: the envelope is a struct, and so is the payload.

@@ -90,6 +90,7 @@ pub mod fresh {
 /// what they are if they are missing. Without it, a blank value is made of blank fields, which costs a little more to compile.
 /// `Name = endless { … }` is for a struct each value of which requires another one, so that none can be read.
 ///
+/// Wire names are literals without control characters, which can be escaped: `"a\nb"`.
 /// Aliases are accepted when reading and never written. A key that comes twice is an error, an unknown key is skipped.
 /// A struct with type parameters names them, `Page<T> { … }`, and is read and written where they are; its blank values are made
 /// of blank fields in any case. Implements `Value`,
@@ -129,6 +130,8 @@ macro_rules! record {
                 &$crate::v1::support::Table {
                     idents: ::core::stringify!($name),
                     names: &[],
+                    keys: "",
+                    source: "",
                     kinds: &[],
                     aliases: &[],
                 }
@@ -157,8 +160,10 @@ macro_rules! record {
             fn table(&self) -> &'static $crate::v1::support::Table {
                 use $crate::v1::support::kinds::*;
                 &$crate::v1::support::Table {
-                    idents: ::core::concat!(::core::stringify!($name) $(, " ", ::core::stringify!($field))*),
+                    idents: ::core::stringify!($name $($field)*),
                     names: &[$( $wire ),*],
+                    keys: ::core::concat!($( ",\"", $wire, "\":" ),*),
+                    source: ::core::stringify!($($wire)*),
                     kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
                     aliases: &[$( $( ($wire, $alias), )* )*],
                 }
@@ -205,8 +210,10 @@ macro_rules! record {
             fn table(&self) -> &'static $crate::v1::support::Table {
                 use $crate::v1::support::kinds::*;
                 &$crate::v1::support::Table {
-                    idents: ::core::concat!(::core::stringify!($name) $(, " ", ::core::stringify!($field))*),
+                    idents: ::core::stringify!($name $($field)*),
                     names: &[$( $wire ),*],
+                    keys: ::core::concat!($( ",\"", $wire, "\":" ),*),
+                    source: ::core::stringify!($($wire)*),
                     kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
                     aliases: &[$( $( ($wire, $alias), )* )*],
                 }
@@ -242,8 +249,10 @@ macro_rules! record {
             fn table(&self) -> &'static $crate::v1::support::Table {
                 use $crate::v1::support::kinds::*;
                 &$crate::v1::support::Table {
-                    idents: ::core::concat!(::core::stringify!($name) $(, " ", ::core::stringify!($field))*),
+                    idents: ::core::stringify!($name $($field)*),
                     names: &[$( $wire ),*],
+                    keys: ::core::concat!($( ",\"", $wire, "\":" ),*),
+                    source: ::core::stringify!($($wire)*),
                     kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
                     aliases: &[$( $( ($wire, $alias), )* )*],
                 }
@@ -337,6 +346,8 @@ macro_rules! body {
                 let table = &$crate::v1::support::Table {
                     idents: "",
                     names: &[$( $wire ),*],
+                    keys: ::core::concat!($( ",\"", $wire, "\":" ),*),
+                    source: ::core::stringify!($($wire)*),
                     kinds: &[$( $kind $(| $form)? ),*],
                     aliases: &[],
                 };
@@ -396,6 +407,31 @@ mod tests {
         name: Option<String>,
     }
     rt::record! { Item { 0 id: required "id", _ name: optional "na\u{ef}f" } }
+
+    struct Odd {
+        quote: i64,
+        slash: Option<i64>,
+        line: i64,
+        empty: i64,
+        plain: i64,
+    }
+    rt::record! {
+        Odd {
+            0 quote: required "\":\"",
+            1 slash: optional "\\",
+            2 line: required "a\nb",
+            3 empty: required "",
+            _ plain: required "c",
+        }
+    }
+
+    #[test]
+    fn names_are_escaped() {
+        let odd = Odd { quote: 1, slash: Some(2), line: 3, empty: 4, plain: 5 };
+        let text = r#"{"\":\"":1,"\\":2,"a\nb":3,"":4,"c":5}"#;
+        assert_eq!(rt::to_json(&odd).as_deref(), Ok(text));
+        assert_eq!(rt::from_json(text), Ok(odd));
+    }
 
     #[test]
     fn keys_that_are_no_texts_are_unknown() {

@@ -2,10 +2,14 @@
 
 /// The fields of a struct on the wire.
 pub struct Table {
-    /// The Rust names: of the struct, and of its fields, with a space in front of each.
+    /// The Rust names, with spaces between them: of the struct, and of its fields.
     pub idents: &'static str,
     /// The wire name of each field, in their order.
     pub names: &'static [&'static str],
+    /// The members up to their values, `,"name":`, one after the other. What JSON has to escape is not escaped here.
+    pub keys: &'static str,
+    /// The wire names as literals of Rust, with spaces between them.
+    pub source: &'static str,
     /// The [kind](kinds) of each field.
     pub kinds: &'static [u8],
     /// Further names that are read: the wire name and the alias.
@@ -14,11 +18,20 @@ pub struct Table {
 
 impl Table {
     /// The table of values that are not records.
-    pub(crate) const NONE: &'static Table = &Table { idents: "", names: &[], kinds: &[], aliases: &[] };
+    pub(crate) const NONE: &'static Table =
+        &Table { idents: "", names: &[], keys: "", source: "", kinds: &[], aliases: &[] };
 
     /// The Rust name of the struct, then those of the fields.
     pub(crate) fn idents(&self) -> impl Iterator<Item = &'static str> {
-        self.idents.split(' ').map(|ident| ident.strip_prefix("r#").unwrap_or(ident))
+        self.idents.split_whitespace().map(|ident| ident.strip_prefix("r#").unwrap_or(ident))
+    }
+
+    /// Whether no wire name has to be escaped in JSON: what JSON escapes, a literal of Rust escapes too, which makes it longer
+    /// than its text. (Control characters can be written into a literal as they are, and must not: see `record!`.)
+    #[inline]
+    pub(crate) fn is_plain(&self) -> bool {
+        // Between two keys there are a comma and a colon, and between two literals a space.
+        self.source.len() + self.names.len() + 1 == self.keys.len()
     }
 
     /// The index of the field with this key.
@@ -30,6 +43,9 @@ impl Table {
         })
     }
 }
+
+/// The bytes around a name in [`Table::keys`].
+pub(crate) const KEY_MARKS: usize = ",\"\":".len();
 
 /// The kinds of fields, in the words of `record!`, and what can be added to each.
 #[allow(non_upper_case_globals, reason = "`record!` takes its words for names of constants")]

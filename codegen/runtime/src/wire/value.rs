@@ -6,7 +6,7 @@ use std::fmt;
 use super::hidden::{Hidden, UNREADABLE};
 use super::json_error::JsonError;
 use super::reader::{Bracket, Done, ENDLESS, Explained, Failed, Form, MISSING, Reader, Strictness};
-use super::table::{Table, kinds};
+use super::table::{KEY_MARKS, Table, kinds};
 use super::writer::Writer;
 
 /// A value that generated code can read and write.
@@ -427,12 +427,23 @@ fn name(table: &Table, field: usize) -> &'static str {
 /// Writes fields as the members of the object that is open; `at` gives a field by its index.
 pub(crate) fn write_fields<'a>(table: &Table, at: &mut dyn FnMut(usize) -> &'a dyn Value, to: &mut Writer) {
     let around = to.set_form(Form::Own);
+    let (mut keys, is_plain) = (table.keys, table.is_plain());
+    debug_assert!(
+        !is_plain || keys.chars().all(|character| character >= ' '),
+        "a control character in a wire name has to be escaped"
+    );
     for (field, (name, kind)) in table.names.iter().zip(table.kinds).enumerate() {
+        let (key, next) = keys.split_at_checked(name.len() + KEY_MARKS).unwrap_or_default();
+        keys = next;
         let value = at(field);
         if matches!(kind & kinds::PRESENCE, kinds::optional | kinds::patch) && value.is_absent() {
             continue;
         }
-        to.key(name);
+        if is_plain {
+            to.member(key);
+        } else {
+            to.key(name);
+        }
         if kind & (kinds::text | kinds::int) == 0 {
             value.write(to);
         } else {

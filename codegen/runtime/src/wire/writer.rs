@@ -71,28 +71,12 @@ impl Writer {
 
     /// An integer as a number.
     pub(crate) fn plain_integer(&mut self, value: i64) {
-        if value < 0 {
-            self.out.push('-');
-        }
-        self.digits(value.unsigned_abs());
+        self.out.push_str(itoa::Buffer::new().format(value));
     }
 
-    /// The digits of an integer.
-    pub(crate) fn digits(&mut self, mut value: u64) {
-        let mut digits = [b'0'; 20];
-        let mut start = digits.len();
-        for (at, digit) in digits.iter_mut().enumerate().rev() {
-            *digit = b'0' + (value % 10) as u8;
-            value /= 10;
-            start = at;
-            if value == 0 {
-                break;
-            }
-        }
-        // At once: one by one, each character would ask for memory and be encoded.
-        self.out.push_str(
-            digits.get(start..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default(),
-        );
+    /// A non-negative integer as a number.
+    pub(crate) fn digits(&mut self, value: u64) {
+        self.out.push_str(itoa::Buffer::new().format(value));
     }
 
     /// A float in the current form, with as many digits as it takes to read the same one. Infinities and NaN, which JSON
@@ -190,6 +174,13 @@ impl Writer {
         self.out.push_str(if is_first { "\"" } else { ",\"" });
         self.inside(key);
         self.out.push_str("\":");
+    }
+
+    /// The key of the next member as the table of a record has it: `,"name":`.
+    #[inline]
+    pub(crate) fn member(&mut self, key: &str) {
+        let is_first = matches!(self.out.as_bytes().last(), Some(b'{'));
+        self.out.push_str(if is_first { key.get(1..).unwrap_or_default() } else { key });
     }
 
     /// Closes an object.
