@@ -2,7 +2,7 @@
 
 use stubwright_tests::compiled::{
     case_bodies as bodies, case_envelopes_named as envelopes, case_params as params, case_public as public,
-    case_servers as servers, case_settings as settings, case_tags as tags,
+    case_roles as roles, case_servers as servers, case_settings as settings, case_tags as tags,
 };
 use stubwright_tests::server::{Answer, Server};
 
@@ -379,4 +379,50 @@ fn operations_of_a_tag_are_methods_of_the_client() {
     let (_, status) =
         call!(tags, answer, |client| client.with_app_key("k"), |client| client.status(&request));
     assert_eq!(status.expect("text"), "up");
+}
+
+#[test]
+fn fixed_inline_and_other_members() {
+    let ack = r#"{"ok":true,"code":0,"id":7,"tags":["a"]}"#;
+    let receipt = || roles::types::Receipt::new(5);
+    let note = roles::types::Note::new("hi")
+        .with_content(receipt())
+        .with_labels([("colour".to_owned(), "red".to_owned())]);
+    let (sent, answer) = call!(roles, Answer::json(200, ack), |client| client.notify(&note));
+    let body = r#"{"kind":"note","version":2,"text":"hi","colour":"red","content":"{\"total\":5}"}"#;
+    assert!(sent.ends_with(body), "{sent}");
+    let rest = answer.expect("an answer").rest;
+    assert_eq!(roles::runtime::to_json(&rest).as_deref(), Ok(r#"{"id":7,"tags":["a"]}"#));
+    let other = Answer::json(200, r#"{"ok":false}"#);
+    let (_, answer) = call!(roles, other, |client| client.notify(&note));
+    let error = answer.expect_err("not the constant").to_string();
+    assert!(error.contains("ok: expected true, found false"), "{error}");
+
+    let push = roles::types::Push::new(roles::types::Card::new(receipt()), ["a".to_owned()]);
+    let (sent, _) = call!(roles, Answer::json(200, ack), |client| client.push(&push));
+    assert!(sent.ends_with(r#"{"msgtype":"card","content":"{\"total\":5}","to":["a"]}"#), "{sent}");
+    let push = roles::types::Push::new(roles::types::Text::new("x"), ["a".to_owned()]);
+    let (sent, _) = call!(roles, Answer::json(200, ack), |client| client.push(&push));
+    assert!(sent.ends_with(r#"{"msgtype":"text","text":"x","to":["a"]}"#), "{sent}");
+
+    let order = roles::types::Order::new(receipt()).with_options([1, 2]);
+    let (sent, _) = call!(roles, Answer::json(200, ack), |client| client.order(&order));
+    assert!(
+        sent.ends_with("method=order.put&biz_content=%7B%22total%22%3A5%7D&options=%5B1%2C2%5D"),
+        "{sent}"
+    );
+
+    let upload = roles::types::Upload::new("a b", roles::runtime::File::new("x.txt", "x"), receipt())
+        .with_filter(receipt());
+    let (sent, _) = call!(roles, Answer::json(200, ack), |client| client.upload(&upload));
+    assert!(sent.starts_with("PUT /media/a%20b?filter=%7B%22total%22%3A5%7D "), "{sent}");
+    let part = "name=\"meta\"\r\nContent-Type: application/json\r\n\r\n{\"total\":5}\r\n";
+    assert!(sent.contains(part), "{sent}");
+
+    let event = r#"{"data":{"total":5},"created":17,"type":"paid","id":"e1"}"#;
+    let next = roles::types::NextRequest::new();
+    let (_, event) = call!(roles, Answer::json(200, event), |client| client.next(&next));
+    let event = event.expect("an event");
+    assert_eq!((event.id.as_str(), event.created), ("e1", Some(17)));
+    assert_eq!(event.data, roles::types::EventData::Paid(receipt()));
 }

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::wire::{
-    AsInt, AsText, Base64, Base64Url, Date, DateTime, Decimal, Hex, Patch, UnixMillis, UnixSeconds, Url,
+    AsInt, AsJson, AsText, Base64, Base64Url, Date, DateTime, Decimal, Hex, Patch, UnixMillis, UnixSeconds,
+    Url, Value, to_json,
 };
 
 /// A value that can be sent as text: in a path, a query, a header, a form or a part of a multipart body.
@@ -131,6 +132,19 @@ impl<T: Param> Param for AsInt<&T> {
     }
 }
 
+/// JSON in one text.
+impl<T: Value> Param for AsJson<&T> {
+    fn give(&self, to: &mut Texts) {
+        if self.0.is_absent() {
+            return;
+        }
+        match to_json(self.0) {
+            Ok(json) => to.push(json),
+            Err(_) => to.refuse("cannot be written as JSON"),
+        }
+    }
+}
+
 /// Without an exponent where that is readable: `1`, `0.5`, `1e21`. Infinities and NaN are rejected.
 impl Param for f64 {
     fn give(&self, to: &mut Texts) {
@@ -195,7 +209,9 @@ impl<T: Param> Param for Vec<T> {
 #[cfg(test)]
 mod tests {
     use super::{Param, Texts};
-    use crate::wire::{AsInt, AsText, Base64, Base64Url, DateTime, Decimal, Hex, Patch, UnixMillis, Url};
+    use crate::wire::{
+        AsInt, AsJson, AsText, Base64, Base64Url, DateTime, Decimal, Hex, Patch, UnixMillis, Url,
+    };
 
     fn texts(value: &(impl Param + ?Sized)) -> Vec<String> {
         Texts::of(value).expect("a value").as_slice().to_vec()
@@ -242,6 +258,9 @@ mod tests {
         assert_eq!(texts(&AsText(&Some(7))), ["7"]);
         assert_eq!(texts(&AsInt(&Some(vec![true, false]))), ["1", "0"]);
         assert!(texts(&AsInt(&None::<bool>)).is_empty());
+        assert_eq!(texts(&AsJson(&Some(vec![true]))), ["[true]"]);
+        assert!(texts(&AsJson(&None::<bool>)).is_empty());
+        assert!(texts(&AsJson(&Patch::<bool>::Absent)).is_empty());
     }
 
     #[test]

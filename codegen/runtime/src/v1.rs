@@ -2,7 +2,7 @@
 //!
 //! | part | names |
 //! | --- | --- |
-//! | JSON values | [`Value`], [`from_json`], [`to_json`], [`Json`], [`Patch`], [`Unknown`], [`UnknownVariant`], [`AsText`], [`AsInt`], [`Hidden`] |
+//! | JSON values | [`Value`], [`from_json`], [`to_json`], [`Json`], [`Patch`], [`Unknown`], [`UnknownVariant`], [`AsText`], [`AsInt`], [`AsJson`], [`Hidden`] |
 //! | tables of types | [`record!`], [`body!`], [`open_enum!`], [`tagged_union!`], [`untagged_union!`] |
 //! | scalars | [`Decimal`], [`Date`], [`DateTime`], [`UnixSeconds`], [`UnixMillis`], [`Url`], [`Base64`], [`Base64Url`], [`Hex`], [`File`], [`Malformed`] |
 //! | error table | [`ErrorInfo`], [`Match`], [`Retry`], [`Category`], [`Code`], [`ServerError`], [`error_codes!`], [`UnknownCode`] |
@@ -41,8 +41,8 @@ pub use crate::transport::{Limits, Phase, Sent, Transport, TransportError};
 pub use crate::url::server;
 pub use crate::violation::{Violation, Violations};
 pub use crate::wire::{
-    AsInt, AsText, Base64, Base64Url, Date, DateTime, Decimal, File, Hex, Hidden, Json, JsonError, Malformed,
-    Patch, UnixMillis, UnixSeconds, Unknown, UnknownVariant, Url, Value, from_json, to_json,
+    AsInt, AsJson, AsText, Base64, Base64Url, Date, DateTime, Decimal, File, Hex, Hidden, Json, JsonError,
+    Malformed, Patch, UnixMillis, UnixSeconds, Unknown, UnknownVariant, Url, Value, from_json, to_json,
 };
 pub use crate::{
     body, error_codes, open_enum, preflight_pattern, record, std_value, tagged_union, untagged_union,
@@ -80,8 +80,9 @@ pub mod support {
 
     pub use crate::codes::{UNRECOGNIZED, find_row, find_row_for};
     pub use crate::wire::{
-        Attempts, Body, Done, EnumForm, Failed, Form, OpenEnum, Reader, Table, TaggedUnion, UnionTable,
-        Writer, blank, copy, debug, deserialize, endless, fresh, from_digits, from_integer, from_text, kinds,
-        read_open, read_tagged, same, serialize, unknown_variant, write_body, write_open, write_tagged,
+        Attempts, Body, Done, EnumForm, Failed, Fixed, Form, OpenEnum, Reader, Table, TaggedUnion,
+        UnionTable, Writer, blank, copy, debug, deserialize, endless, fresh, from_digits, from_integer,
+        from_text, kinds, read_open, read_tagged, same, serialize, unknown_variant, write_body, write_open,
+        write_tagged,
     };
 }

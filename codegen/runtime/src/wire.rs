@@ -2,11 +2,13 @@
 //!
 //! A decoding error names the place in the document: `signersInfos[2].seqNo: expected an integer, found null`.
 
+mod as_json;
 mod body;
 mod calendar;
 mod containers;
 #[cfg(any(feature = "jiff", feature = "time", feature = "chrono"))]
 mod convert;
+mod copied;
 mod date;
 mod datetime;
 mod decimal;
@@ -20,6 +22,7 @@ mod json;
 mod json_error;
 mod malformed;
 mod open;
+mod others;
 mod path;
 mod plain;
 mod reader;
@@ -52,10 +55,10 @@ pub use self::open::{
     EnumForm, OpenEnum, Unknown, from_digits, from_integer, from_text, read_open, write_open,
 };
 pub use self::reader::{Done, Failed, Form, Reader};
-pub use self::recast::{AsInt, AsText};
+pub use self::recast::{AsInt, AsJson, AsText};
 pub use self::record::blank::{self, endless};
 pub use self::record::fresh;
-pub use self::table::{Table, kinds};
+pub use self::table::{Fixed, Table, kinds};
 pub use self::tagged::{TaggedUnion, UnionTable, UnknownVariant, read_tagged, unknown_variant, write_tagged};
 pub use self::tristate::Patch;
 pub use self::unix::{UnixMillis, UnixSeconds};

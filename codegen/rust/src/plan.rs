@@ -30,9 +30,10 @@ mod values;
 pub use cx::Cx;
 pub use items::{
     AliasItem, AnswersItem, Balance, Blank, ClientItem, Constructed, Conversion, Derive, EnumItem,
-    ErrorsItem, FieldDebug, FieldItem, FieldKind, LookupItem, Module, NewItem, OperationItem, Presence,
-    ProviderItem, RowItem, ServerFunction, ServerItem, SetterItem, SettingItem, StaticItem, StructItem,
-    TableItem, TagItem, TypeItem, UnionItem, UnionTag, UnionVariant, VariantItem, Wire,
+    ErrorsItem, FieldDebug, FieldItem, FieldKind, FixedItem, FixedValue, LookupItem, Module, NewItem,
+    OperationItem, Presence, ProviderItem, RowItem, ServerFunction, ServerItem, SetterItem, SettingItem,
+    StaticItem, StructItem, TableItem, TagItem, TypeItem, UnionItem, UnionTag, UnionVariant, VariantItem,
+    Wire,
 };
 pub use module::plan;
 pub use usage::Usage;

@@ -25,7 +25,7 @@ pub use self::types::{
     Body, BodyKind, Common, Field, Response, Scalar, Type, TypeDef, TypeKind, TypeUse, Union, Variant,
 };
 pub use crate::ast::{
-    Auth, AuthKind, BodyPath, BodyStep, Category, CommonSource, Enum, Envelope, Examples, Expected, Fill,
-    ListStyle, Matching, Method, NamedEnvelope, ParamLocation, Range, Raw, RawKind, Repr, Retry, Sample,
-    SampleKind, Server, Source, Spelling, Tag, Test, Text, Value, Variable,
+    Auth, AuthKind, BodyPath, BodyStep, Category, CommonSource, Enum, Envelope, Examples, Expected,
+    FieldRole, Fill, ListStyle, Matching, Method, NamedEnvelope, ParamLocation, Range, Raw, RawKind, Repr,
+    Retry, Sample, SampleKind, Server, Source, Spelling, Tag, Test, Text, Value, Variable,
 };

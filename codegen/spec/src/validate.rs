@@ -5,6 +5,7 @@ mod envelopes;
 pub mod hidden;
 mod idempotency;
 pub mod lints;
+mod roles;
 mod rows;
 mod rules;
 mod samples;

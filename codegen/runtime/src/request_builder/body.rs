@@ -12,6 +12,7 @@ use crate::invalid_request::InvalidRequest;
 use crate::param::Param;
 use crate::url::UrlEncoded;
 use crate::wire::{Body as JsonBody, json_of};
+use crate::wire::{Value, to_json};
 
 /// Bodies. A request has one kind of body; adding a second kind is a mistake.
 impl RequestBuilder {
@@ -67,6 +68,22 @@ impl RequestBuilder {
     pub fn part(mut self, name: &str, value: &(impl Param + ?Sized)) -> Self {
         let texts = self.texts("field", name, value);
         self.multipart(|parts| texts.as_slice().iter().for_each(|text| parts.text(name, text)))
+    }
+
+    /// Adds a value as JSON to a `multipart/form-data` body, a part of the type `application/json` (RFC 7578 §4.4); nothing
+    /// for `None`.
+    #[must_use]
+    pub fn json_part(mut self, name: &str, value: &impl Value) -> Self {
+        if value.is_absent() {
+            return self;
+        }
+        match to_json(value) {
+            Ok(json) => self.multipart(|parts| parts.json(name, json)),
+            Err(error) => {
+                self.note(format!("the field `{name}` cannot be written as JSON: {error}"));
+                self
+            }
+        }
     }
 
     /// Adds a file to a `multipart/form-data` body (RFC 7578); nothing for `None`, all files of a list.

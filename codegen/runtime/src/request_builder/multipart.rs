@@ -30,6 +30,15 @@ impl Multipart {
         self.parts.push(Part { head, body: Bytes::copy_from_slice(text.as_bytes()) });
     }
 
+    /// Adds a value as JSON, with its content type (RFC 7578 §4.4).
+    pub(crate) fn json(&mut self, name: &str, json: String) {
+        let head = format!(
+            "Content-Disposition: form-data; name=\"{}\"\r\nContent-Type: application/json",
+            field_name(name)
+        );
+        self.parts.push(Part { head, body: json.into() });
+    }
+
     /// Adds a file; without a content type it is `application/octet-stream` (RFC 7578 §4.4). Its content type must be
     /// one that [`is_media_type`] accepts.
     pub(crate) fn file(&mut self, name: &str, file: &File) {

@@ -174,12 +174,26 @@ impl<T: Value> Value for Box<T> {
     as_any!();
 }
 
+/// Reads the value of a key into a map.
+fn read_entry<T: Value>(map: &mut BTreeMap<String, T>, key: String, from: &mut Reader<'_>) -> Done {
+    let Ok(value) = read::<T>(from) else { return Err(from.under_key(&key)) };
+    if map.contains_key(&key) {
+        let _ = from.fail("duplicate key");
+        return Err(from.under_key(&key));
+    }
+    map.insert(key, value);
+    Ok(())
+}
+
 impl<T: Value> Value for BTreeMap<String, T> {
     fn blank() -> Self {
         BTreeMap::new()
     }
 
     fn read(&mut self, from: &mut Reader<'_>) -> Done {
+        if let Some(key) = from.set_member(None) {
+            return read_entry(self, key, from);
+        }
         self.clear();
         from.open(Bracket::Object)?;
         let mut is_first = true;
@@ -187,12 +201,7 @@ impl<T: Value> Value for BTreeMap<String, T> {
             is_first = false;
             let key = from.quoted()?.into_owned();
             from.colon()?;
-            let Ok(value) = read::<T>(from) else { return Err(from.under_key(&key)) };
-            if self.contains_key(&key) {
-                let _ = from.fail("duplicate key");
-                return Err(from.under_key(&key));
-            }
-            self.insert(key, value);
+            read_entry(self, key, from)?;
         }
         Ok(())
     }

@@ -39,6 +39,8 @@ pub struct Reader<'a> {
     again: usize,
     /// Whether an attempt of a union without a tag is being made.
     in_attempt: bool,
+    /// The key of the member that a map is asked to take.
+    member: Option<String>,
     fault: Option<Box<Fault>>,
 }
 
@@ -161,6 +163,7 @@ impl<'a> Reader<'a> {
             strictness: Strictness::Lenient,
             again: 0,
             in_attempt: false,
+            member: None,
             fault: None,
         }
     }
@@ -315,6 +318,12 @@ impl<'a> Reader<'a> {
         Mark { at: self.at, levels: self.levels }
     }
 
+    /// This place, before whitespace.
+    #[inline]
+    pub(crate) fn here(&self) -> Mark {
+        Mark { at: self.at, levels: self.levels }
+    }
+
     /// The text from a place up to here.
     pub(crate) fn text_since(&self, mark: Mark) -> &'a str {
         self.since(mark.at)
@@ -342,6 +351,11 @@ impl<'a> Reader<'a> {
     /// Changes the strictness about the values that follow; gives the one before.
     pub(crate) fn set_strictness(&mut self, strictness: Strictness) -> Strictness {
         std::mem::replace(&mut self.strictness, strictness)
+    }
+
+    /// Says that the value that follows is a member, which a map takes in.
+    pub(crate) fn set_member(&mut self, key: Option<String>) -> Option<String> {
+        std::mem::replace(&mut self.member, key)
     }
 
     /// Whether values of another kind of JSON are converted.

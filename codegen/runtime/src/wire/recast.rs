@@ -37,6 +37,12 @@ pub struct AsText<T>(pub T);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct AsInt<T>(pub T);
 
+/// A value that is sent as JSON in one text: in a query, a header or a form.
+///
+/// Nothing for `None` and [`Patch`](super::Patch) without a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct AsJson<T>(pub T);
+
 /// A value whose scalars have a form.
 struct Formed<'a>(&'a dyn Value, Form);
 

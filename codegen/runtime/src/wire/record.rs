@@ -37,6 +37,16 @@ pub mod blank {
     pub fn default<T>(value: T) -> T {
         value
     }
+
+    /// A map of the members that no other field has.
+    pub fn rest<T: Value>() -> T {
+        T::blank()
+    }
+
+    /// A value without a key.
+    pub fn inline<T: Value>() -> T {
+        T::blank()
+    }
 }
 
 /// As [`blank`], for the fields of generic records: `None` where a parameter stands for a type without finite values.
@@ -68,6 +78,16 @@ pub mod fresh {
     pub const fn default<T>(value: T) -> Option<T> {
         Some(value)
     }
+
+    /// A map of the members that no other field has.
+    pub fn rest<T: Value>() -> Option<T> {
+        T::fresh()
+    }
+
+    /// A value without a key.
+    pub fn inline<T: Value>() -> Option<T> {
+        T::fresh()
+    }
 }
 
 /// Gives a struct its wire names: reading and writing of JSON objects.
@@ -83,8 +103,15 @@ pub mod fresh {
 /// | `nullable` | `Option<T>` | `None` | always, `None` as `null` |
 /// | `patch` | [`Patch<T>`](crate::v1::Patch) | `Absent`, `Null` | unless `Absent` |
 /// | `default(expression)` | `T` | the value of the expression | always |
+/// | `rest` | `BTreeMap<String, T>` | has the members that no other field has | always |
+/// | `inline` | an object | is read from the members of the whole object | its members |
 ///
-/// Forms: `as text` ([`AsText`](crate::v1::AsText)), `as int` ([`AsInt`](crate::v1::AsInt)).
+/// Forms: `as text` ([`AsText`](crate::v1::AsText)), `as int` ([`AsInt`](crate::v1::AsInt)), `as json` for a value that is JSON
+/// in a string. The names of the last two kinds are not on the wire.
+///
+/// `Name ["kind" = Text("paid"), "version" = Number("2"), "live" optional = Flag(true)] { … }` has members that no field holds,
+/// since they are always the same: they are written first, and another value is an error, as is a missing one that is not
+/// `optional`.
 ///
 /// `Name = expression; { … }` gives a blank value, of which what is read replaces the required fields: its other fields hold
 /// what they are if they are missing. Without it, a blank value is made of blank fields, which costs a little more to compile.
@@ -120,7 +147,7 @@ pub mod fresh {
 /// ```
 #[macro_export]
 macro_rules! record {
-    ($name:ident $(<$($param:ident),+>)? {}) => {
+    ($name:ident $(<$($param:ident),+>)? $([$( $fixed:literal $($whether:ident)? = $of:ident($always:literal) ),*])? {}) => {
         impl $(<$($param: $crate::v1::Value),+>)? $crate::v1::Value for $name $(<$($param),+>)? {
             fn blank() -> Self {
                 Self {}
@@ -134,6 +161,7 @@ macro_rules! record {
                     source: "",
                     kinds: &[],
                     aliases: &[],
+                    fixed: &[$($( ($fixed, $crate::v1::support::Fixed::$of($always), 0 $(+ $crate::v1::support::kinds::$whether)?) ),*)?],
                 }
             }
         }
@@ -141,7 +169,7 @@ macro_rules! record {
         $crate::__record_traits! { $name $(<$($param),+>)? }
     };
     // What is made of a parameter is known to the parameter alone.
-    ($name:ident <$($param:ident),+> { $(
+    ($name:ident <$($param:ident),+> $([$( $fixed:literal $($whether:ident)? = $of:ident($always:literal) ),*])? { $(
         $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
     ),* $(,)? }) => {
         impl <$($param: $crate::v1::Value),+> $crate::v1::Value for $name <$($param),+> {
@@ -166,6 +194,7 @@ macro_rules! record {
                     source: ::core::stringify!($($wire)*),
                     kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
                     aliases: &[$( $( ($wire, $alias), )* )*],
+                    fixed: &[$($( ($fixed, $crate::v1::support::Fixed::$of($always), 0 $(| $whether)?) ),*)?],
                 }
             }
 
@@ -186,11 +215,11 @@ macro_rules! record {
 
         $crate::__record_traits! { $name <$($param),+> }
     };
-    ($name:ident <$($param:ident),+> = $blank:expr; $fields:tt) => {
-        $crate::record! { $name <$($param),+> $fields }
+    ($name:ident <$($param:ident),+> $([$($fixed:tt)*])? = $blank:expr; $fields:tt) => {
+        $crate::record! { $name <$($param),+> $([$($fixed)*])? $fields }
     };
     // This rule and the next one differ in `blank` alone. A step of expansion more would be paid for each struct of a client.
-    ($name:ident $(<$($param:ident),+>)? $(= $endless:ident)? { $(
+    ($name:ident $(<$($param:ident),+>)? $([$( $fixed:literal $($whether:ident)? = $of:ident($always:literal) ),*])? $(= $endless:ident)? { $(
         $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
     ),* $(,)? }) => {
         impl $(<$($param: $crate::v1::Value),+>)? $crate::v1::Value for $name $(<$($param),+>)? {
@@ -216,6 +245,7 @@ macro_rules! record {
                     source: ::core::stringify!($($wire)*),
                     kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
                     aliases: &[$( $( ($wire, $alias), )* )*],
+                    fixed: &[$($( ($fixed, $crate::v1::support::Fixed::$of($always), 0 $(| $whether)?) ),*)?],
                 }
             }
 
@@ -236,7 +266,7 @@ macro_rules! record {
 
         $crate::__record_traits! { $name $(<$($param),+>)? }
     };
-    ($name:ident = $blank:expr; { $(
+    ($name:ident $([$( $fixed:literal $($whether:ident)? = $of:ident($always:literal) ),*])? = $blank:expr; { $(
         $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
     ),* $(,)? }) => {
         impl $crate::v1::Value for $name {
@@ -255,6 +285,7 @@ macro_rules! record {
                     source: ::core::stringify!($($wire)*),
                     kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
                     aliases: &[$( $( ($wire, $alias), )* )*],
+                    fixed: &[$($( ($fixed, $crate::v1::support::Fixed::$of($always), 0 $(| $whether)?) ),*)?],
                 }
             }
 
@@ -327,17 +358,25 @@ macro_rules! __record_traits {
 /// ```
 #[macro_export]
 macro_rules! body {
-    ($name:ident {}) => {
+    ($name:ident $([$( $fixed:literal $($whether:ident)? = $of:ident($always:literal) ),*])? {}) => {
         impl $crate::v1::support::Body for $name {
             fn write(&self, to: &mut $crate::v1::support::Writer) {
-                to.open_object();
-                to.close_object();
+                let table = &$crate::v1::support::Table {
+                    idents: "",
+                    names: &[],
+                    keys: "",
+                    source: "",
+                    kinds: &[],
+                    aliases: &[],
+                    fixed: &[$($( ($fixed, $crate::v1::support::Fixed::$of($always), 0 $(+ $crate::v1::support::kinds::$whether)?) ),*)?],
+                };
+                $crate::v1::support::write_body(table, &mut |_| &(), to);
             }
         }
 
         $crate::__body_formats! { $name }
     };
-    ($name:ident { $(
+    ($name:ident $([$( $fixed:literal $($whether:ident)? = $of:ident($always:literal) ),*])? { $(
         $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
     ),* $(,)? }) => {
         impl $crate::v1::support::Body for $name {
@@ -350,6 +389,7 @@ macro_rules! body {
                     source: ::core::stringify!($($wire)*),
                     kinds: &[$( $kind $(| $form)? ),*],
                     aliases: &[],
+                    fixed: &[$($( ($fixed, $crate::v1::support::Fixed::$of($always), 0 $(+ $crate::v1::support::kinds::$whether)?) ),*)?],
                 };
                 let mut at = |field| -> &dyn $crate::v1::Value {
                     match field {

@@ -14,12 +14,14 @@ pub struct Table {
     pub kinds: &'static [u8],
     /// Further names that are read: the wire name and the alias.
     pub aliases: &'static [(&'static str, &'static str)],
+    /// The members that no field holds: the name, the value, and `required` or `optional`.
+    pub fixed: &'static [(&'static str, Fixed, u8)],
 }
 
 impl Table {
     /// The table of values that are not records.
     pub(crate) const NONE: &'static Table =
-        &Table { idents: "", names: &[], keys: "", source: "", kinds: &[], aliases: &[] };
+        &Table { idents: "", names: &[], keys: "", source: "", kinds: &[], aliases: &[], fixed: &[] };
 
     /// The Rust name of the struct, then those of the fields.
     pub(crate) fn idents(&self) -> impl Iterator<Item = &'static str> {
@@ -44,6 +46,16 @@ impl Table {
     }
 }
 
+/// The value of a member that no field holds, since it is always the same.
+pub enum Fixed {
+    /// A string.
+    Text(&'static str),
+    /// A number, as it is written.
+    Number(&'static str),
+    /// A flag.
+    Flag(bool),
+}
+
 /// The bytes around a name in [`Table::keys`].
 pub(crate) const KEY_MARKS: usize = ",\"\":".len();
 
@@ -60,12 +72,20 @@ pub mod kinds {
     pub const patch: u8 = 3;
     /// Missing and `null` are read as the default; always written.
     pub const default: u8 = 4;
+    /// A map of the members that no other field has.
+    pub const rest: u8 = 5;
+    /// A value whose members are those of the object as well: it has no key.
+    pub const inline: u8 = 6;
     /// The scalars of the field are text on the wire.
     pub const text: u8 = 8;
     /// The flags of the field are 0 and 1 on the wire.
     pub const int: u8 = 16;
     /// The value is shown neither by an error nor by `Debug`.
     pub const secret: u8 = 32;
-    /// The bits that tell the first five apart.
+    /// The value is JSON in a string on the wire.
+    pub const json: u8 = 64;
+    /// The bits that tell the first seven apart.
     pub(crate) const PRESENCE: u8 = 7;
+    /// The bits of what the usual field is not: with a default or without a key, with a form, or secret.
+    pub(crate) const UNUSUAL: u8 = default | text | int | secret | json;
 }

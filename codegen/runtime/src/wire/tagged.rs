@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde_core::{Serialize, Serializer};
 
+use super::copied::copy_members;
 use super::hidden::{Hidden, Secrecy, UNREADABLE};
 use super::json::Json;
 use super::reader::{Bracket, Done, ENDLESS, Failed, MISSING, Mark, Reader, Strictness};
@@ -238,10 +239,9 @@ fn write_variant(table: &UnionTable, tag: &str, payload: &dyn Value, to: &mut Wr
     }
     let start = to.len();
     payload.write(to);
-    let names = payload.table().names;
-    let is_object = if names.is_empty() || names.contains(&table.tag) {
+    let is_object = if payload.table().may_have(table.tag) {
         let object = to.take_from(start);
-        let copied = copy_members(&object, table.tag, to);
+        let copied = copy_members(&object, to, &mut |key| key != table.tag);
         to.close_object();
         copied.is_ok()
     } else {
@@ -250,24 +250,6 @@ fn write_variant(table: &UnionTable, tag: &str, payload: &dyn Value, to: &mut Wr
     if !is_object {
         to.fail(format!("the payload of {tag:?} in `{}` is not an object", table.name));
     }
-}
-
-/// Writes the members of an object except one.
-fn copy_members(object: &str, except: &str, to: &mut Writer) -> Done {
-    let mut from = Reader::new(object);
-    from.open(Bracket::Object)?;
-    let mut is_first = true;
-    while from.more(Bracket::Object, is_first)? {
-        is_first = false;
-        let key = from.quoted()?;
-        from.colon()?;
-        let value = from.raw()?;
-        if key != except {
-            to.key(&key);
-            to.raw(value);
-        }
-    }
-    Ok(())
 }
 
 /// Reads and writes an enum of payloads as JSON objects with a tag.

@@ -3,9 +3,11 @@
 use std::any::Any;
 use std::fmt;
 
+use super::as_json;
 use super::hidden::{Hidden, UNREADABLE};
 use super::json_error::JsonError;
-use super::reader::{Bracket, Done, ENDLESS, Explained, Failed, Form, MISSING, Reader, Strictness};
+use super::others::Other;
+use super::reader::{Bracket, Done, ENDLESS, Explained, Failed, Form, MISSING, Mark, Reader, Strictness};
 use super::table::{KEY_MARKS, Table, kinds};
 use super::writer::Writer;
 
@@ -319,28 +321,37 @@ impl fmt::Debug for Shown<'_> {
     }
 }
 
-/// The fields that were read.
+/// The fields that were read, as bits.
 #[derive(Default)]
 struct Seen {
-    first: u128,
-    others: Vec<usize>,
+    first: u64,
+    others: Vec<u64>,
 }
 
 impl Seen {
     /// Adds a field; `false` if it was there.
+    #[inline]
     fn add(&mut self, field: usize) -> bool {
-        if field < 128 {
-            let bit = 1 << field;
-            let is_new = self.first & bit == 0;
-            self.first |= bit;
-            return is_new;
-        }
-        let is_new = !self.others.contains(&field);
-        if is_new {
-            self.others.push(field);
-        }
-        is_new
+        if field < 64 { add_bit(&mut self.first, field) } else { self.add_other(field) }
     }
+
+    #[cold]
+    fn add_other(&mut self, field: usize) -> bool {
+        let word = field / 64;
+        if self.others.len() <= word {
+            self.others.resize(word + 1, 0);
+        }
+        self.others.get_mut(word).is_some_and(|bits| add_bit(bits, field % 64))
+    }
+}
+
+/// Sets a bit; `false` if it was set.
+#[inline]
+fn add_bit(bits: &mut u64, at: usize) -> bool {
+    let bit = 1 << at;
+    let is_new = *bits & bit == 0;
+    *bits |= bit;
+    is_new
 }
 
 /// Reads the members of an object; `read` reads a field by its index.
@@ -349,21 +360,21 @@ fn read_fields(
     read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
     from: &mut Reader<'_>,
 ) -> Done {
+    let start = from.here();
     from.open(Bracket::Object)?;
     let around = (from.set_form(Form::Own), from.set_strictness(Strictness::Lenient));
     let mut seen = Seen::default();
     let (mut likely, mut is_first) = (0, true);
     while from.more(Bracket::Object, is_first)? {
         is_first = false;
-        let key = from.key()?;
+        let member = from.here();
         // Servers mostly send the fields in the order of their documentation.
-        let field = key.and_then(|key| match table.names.get(likely) {
+        let field = from.key()?.and_then(|key| match table.names.get(likely) {
             Some(name) if *name == key => Some(likely),
             _ => table.find(&key),
         });
         let Some(field) = field else {
-            from.colon()?;
-            from.skip()?;
+            read_other(table, member, &mut seen, read, from)?;
             continue;
         };
         likely = field + 1;
@@ -373,13 +384,62 @@ fn read_fields(
     }
     from.set_form(around.0);
     from.set_strictness(around.1);
+    let mut inline = None;
     for (field, kind) in table.kinds.iter().enumerate() {
-        if kind & kinds::PRESENCE == kinds::required && seen.add(field) {
-            let _ = from.fail(MISSING);
-            return Err(from.under_key(name(table, field)));
+        match kind & kinds::PRESENCE {
+            kinds::required if seen.add(field) => {
+                let _ = from.fail(MISSING);
+                return Err(from.under_key(name(table, field)));
+            }
+            kinds::inline => inline = Some(field),
+            _ => {}
         }
     }
+    if !table.fixed.is_empty() {
+        table.missing_fixed(&mut |at| !seen.add(table.names.len() + at), from)?;
+    }
+    inline.map_or(Ok(()), |field| read_inline(field, start, read, from))
+}
+
+/// Reads a value out of the whole object, which starts at a place before.
+#[cold]
+fn read_inline(
+    field: usize,
+    start: Mark,
+    read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
+    from: &mut Reader<'_>,
+) -> Done {
+    let end = from.here();
+    from.go_back(start)?;
+    read(field, from)?;
+    from.go_to(end);
     Ok(())
+}
+
+/// Reads a member whose key, which was read, no field has.
+#[inline(never)]
+fn read_other(
+    table: &Table,
+    member: Mark,
+    seen: &mut Seen,
+    read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
+    from: &mut Reader<'_>,
+) -> Done {
+    let key = if table.has_others() { from.key_again(member)? } else { None };
+    from.colon()?;
+    let Some(key) = key else { return from.skip() };
+    match table.other(&key) {
+        Other::Fixed(at) if !seen.add(table.names.len() + at) => {
+            let _ = from.fail("duplicate key");
+            Err(from.under_key(&key))
+        }
+        Other::Fixed(at) => table.read_fixed(at, from),
+        Other::Rest(field) => {
+            from.set_member(Some(key.into_owned()));
+            read(field, from)
+        }
+        Other::Unknown => from.skip(),
+    }
 }
 
 /// Reads the value of a member, from its colon on.
@@ -397,15 +457,33 @@ fn read_field(
     }
     from.colon()?;
     let kind = table.kinds.get(field).copied().unwrap_or_default();
-    let plain = kind & (kinds::text | kinds::int | kinds::secret) == 0;
-    if kind & kinds::PRESENCE == kinds::default && from.null()? {
-        return Ok(());
-    }
-    if plain {
-        return read(field, from);
+    if kind & kinds::UNUSUAL == 0 { read(field, from) } else { read_unusual(table, field, kind, read, from) }
+}
+
+/// Reads the value of a field that is more than a type and whether it can be missing.
+#[inline(never)]
+fn read_unusual(
+    table: &Table,
+    field: usize,
+    kind: u8,
+    read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
+    from: &mut Reader<'_>,
+) -> Done {
+    match kind & kinds::PRESENCE {
+        kinds::default if from.null()? => return Ok(()),
+        // The name of such a field is not on the wire: this is another member with that key.
+        kinds::inline => return from.skip(),
+        kinds::rest => {
+            from.set_member(Some(name(table, field).to_owned()));
+        }
+        _ => {}
     }
     from.set_form(form(kind));
-    if let Err(failed) = read(field, from) {
+    let done = match kind & kinds::json {
+        0 => read(field, from),
+        _ => as_json::read(kind, &mut |from| read(field, from), from),
+    };
+    if let Err(failed) = done {
         return Err(if kind & kinds::secret == 0 { failed } else { from.conceal(UNREADABLE) });
     }
     from.set_form(Form::Own);
@@ -427,6 +505,7 @@ fn name(table: &Table, field: usize) -> &'static str {
 /// Writes fields as the members of the object that is open; `at` gives a field by its index.
 pub(crate) fn write_fields<'a>(table: &Table, at: &mut dyn FnMut(usize) -> &'a dyn Value, to: &mut Writer) {
     let around = to.set_form(Form::Own);
+    table.write_fixed(to);
     let (mut keys, is_plain) = (table.keys, table.is_plain());
     debug_assert!(
         !is_plain || keys.chars().all(|character| character >= ' '),
@@ -439,13 +518,19 @@ pub(crate) fn write_fields<'a>(table: &Table, at: &mut dyn FnMut(usize) -> &'a d
         if matches!(kind & kinds::PRESENCE, kinds::optional | kinds::patch) && value.is_absent() {
             continue;
         }
+        if kind & kinds::PRESENCE >= kinds::rest {
+            table.write_rest(kind & kinds::PRESENCE, &mut |to| value.write(to), to);
+            continue;
+        }
         if is_plain {
             to.member(key);
         } else {
             to.key(name);
         }
-        if kind & (kinds::text | kinds::int) == 0 {
+        if kind & (kinds::text | kinds::int | kinds::json) == 0 {
             value.write(to);
+        } else if kind & kinds::json != 0 {
+            as_json::write(&mut |to| value.write(to), to);
         } else {
             to.set_form(form(*kind));
             value.write(to);

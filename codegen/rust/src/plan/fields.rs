@@ -6,7 +6,7 @@ use super::rust_types::rust_type;
 use super::syntax::{Expr, Path, RustType, Std};
 use super::type_docs::deprecate;
 use super::{Cx, FieldItem, FieldKind, Presence, values};
-use stubwright_spec::model::{Field, Scalar, Spelling, Type, TypeId};
+use stubwright_spec::model::{Field, FieldRole, Sample, SampleKind, Scalar, Spelling, Type, TypeId};
 
 /// A field together with how callers set it.
 pub(super) struct Part {
@@ -73,6 +73,15 @@ pub(super) fn part(cx: &Cx<'_>, owner: Option<TypeId>, field: &Field, ident: &Na
     let is_nullable = matches!(field.ty.value, Type::Nullable(_));
     let taken = |rust: RustType| if is_boxed { Setting::converted(rust) } else { setting(cx, ty, rust) };
     let (rust, presence, start) = match (&default, field.optional, is_nullable) {
+        _ if field.role == FieldRole::Rest => {
+            let setter = Setting::converted(inner.clone());
+            let empty = Sample { span: field.ty.span.into(), kind: SampleKind::Map(Vec::new()) };
+            let value = values::expression(cx, ty, &empty);
+            (inner, Presence::Rest, Start::Value { value, setter, stored: Stored::Plain, deprecated })
+        }
+        _ if field.role == FieldRole::Inline => {
+            (inner.clone(), Presence::Inline, Start::Argument(taken(inner)))
+        }
         (Some(value), _, _) => {
             let setter = setting(cx, ty, inner.clone());
             let start = Start::Value { value: value.clone(), setter, stored: Stored::Plain, deprecated };
@@ -114,12 +123,18 @@ fn spelling(spelling: Option<&Spelling>) -> &'static str {
     match spelling {
         Some(Spelling::String) => " as text",
         Some(Spelling::Int) => " as int",
+        Some(Spelling::Json) => " as json",
         _ => "",
     }
 }
 
 fn field_docs(cx: &Cx<'_>, field: &Field, ident: &Name) -> Docs {
-    let wire = if ident == field.wire.as_str() { Markdown::default() } else { code(&field.wire) };
+    let wire = match field.role {
+        FieldRole::Rest => Markdown::from("The members that no other field has."),
+        FieldRole::Inline => Markdown::from("Its members are written beside the other fields."),
+        _ if ident == field.wire.as_str() => Markdown::default(),
+        _ => code(&field.wire),
+    };
     let docs = Docs::vendor_with(field.doc.as_ref(), wire);
     with_facts(cx, field, if docs.is_empty() { Docs::ours(code(&field.wire)) } else { docs })
 }

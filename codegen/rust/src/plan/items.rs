@@ -66,8 +66,32 @@ pub struct StructItem {
     pub constructed: Constructed,
     /// `impl Debug`, where deriving it would show secrets.
     pub debug: Option<Vec<FieldDebug>>,
+    /// Members that no field holds, since they are always the same.
+    pub fixed: Vec<FixedItem>,
     /// Whether each value requires another one, so that none can be read.
     pub is_endless: bool,
+}
+
+/// A member with one value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FixedItem {
+    /// The name on the wire.
+    pub wire: String,
+    /// The value.
+    pub value: FixedValue,
+    /// Whether it has to be there when the struct is read.
+    pub is_required: bool,
+}
+
+/// The value of a member that is always the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FixedValue {
+    /// A string.
+    Text(String),
+    /// A number, as it is written.
+    Number(String),
+    /// A flag.
+    Flag(bool),
 }
 
 /// A trait that can be derived.
@@ -141,7 +165,7 @@ pub struct FieldKind {
     pub presence: Presence,
     /// The default.
     pub value: Option<Expr>,
-    /// ` as text` or ` as int`, or nothing.
+    /// ` as text`, ` as int` or ` as json`, or nothing.
     pub spelling: &'static str,
     /// ` secret` where errors must not show the value, or nothing.
     pub secret: &'static str,
@@ -160,6 +184,10 @@ pub enum Presence {
     Patch,
     /// It has its default.
     Default,
+    /// It has the members that no other field has.
+    Rest,
+    /// Its members are those of the whole object.
+    Inline,
 }
 
 /// The constructor of a struct.

@@ -9,8 +9,8 @@ use super::syntax::{Expr, RustType};
 use super::{Cx, FieldItem, FieldKind, Presence, StructItem};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{
-    Body, BodyKind, Endpoint, Field, IdempotencyKey, KeyField, ListStyle, Param, ParamLocation, Raw, RawKind,
-    Spelling, Type, TypeId, TypeKind,
+    Body, BodyKind, Endpoint, Field, FieldRole, IdempotencyKey, KeyField, ListStyle, Param, ParamLocation,
+    Raw, RawKind, Spelling, Type, TypeId, TypeKind,
 };
 
 /// The fields of parameters for a type that is the request struct of an endpoint.
@@ -39,8 +39,15 @@ fn param_part(cx: &Cx<'_>, param: &Param, ident: &Name) -> Part {
 /// A request struct that no type of the spec provides. It is not on the wire: its parts are.
 pub(super) fn wrapper(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint, ident: &Name) -> StructItem {
     let docs = Docs::ours(markdown!("The request of {}.", code(endpoint.name.as_str())));
-    let head =
-        Head { ident: ident.clone(), parameter: None, docs, is_built: true, wire: None, is_endless: false };
+    let head = Head {
+        ident: ident.clone(),
+        parameter: None,
+        docs,
+        is_built: true,
+        wire: None,
+        fixed: Vec::new(),
+        is_endless: false,
+    };
     let body = endpoint.request.as_ref().map(|body| body_part(cx, body));
     build(head, params(cx, id), body.into_iter().collect())
 }
@@ -124,8 +131,12 @@ fn sent(builder: Expr, param: &Param, ident: &Name) -> Expr {
 
 /// What is sent for a field. Outside JSON everything is text, so only flags that are 0 and 1 differ.
 fn value(field: &Field, place: Expr) -> Expr {
+    if let FieldRole::Fixed(sample) = &field.role {
+        return Expr::text(sample.text().unwrap_or_default());
+    }
     match field.spelling.as_deref() {
         Some(Spelling::Int) => Expr::call("rt::AsInt", [place.referenced()]).referenced(),
+        Some(Spelling::Json) => Expr::call("rt::AsJson", [place.referenced()]).referenced(),
         _ => place.referenced(),
     }
 }
@@ -143,9 +154,7 @@ fn carried(cx: &Cx<'_>, builder: Expr, body: &Body, whole: Expr, owner: Expr) ->
             all.method("finish", [])
         }
         BodyKind::Multipart(ty) => {
-            let all = fields(cx, ty).fold(builder, |builder, at| {
-                field(builder, if cx.api.is_file(&at.0.ty) { "file" } else { "part" }, at)
-            });
+            let all = fields(cx, ty).fold(builder, |builder, at| field(builder, part_method(cx, at.0), at));
             all.method("finish", [])
         }
         BodyKind::Raw(Raw { kind, content_type }) => {
@@ -155,6 +164,25 @@ fn carried(cx: &Cx<'_>, builder: Expr, body: &Body, whole: Expr, owner: Expr) ->
             };
             builder.method(method, [Expr::text(content_type.as_str()), whole])
         }
+    }
+}
+
+/// How a field becomes a part of a multipart body.
+fn part_method(cx: &Cx<'_>, field: &Field) -> &'static str {
+    if cx.api.is_file(&field.ty) {
+        "file"
+    } else if field.spelling.as_deref() == Some(&Spelling::Json) || is_text(cx, &field.ty) {
+        "part"
+    } else {
+        "json_part"
+    }
+}
+
+/// Whether a value is a text, or a list of texts that are sent one by one.
+fn is_text(cx: &Cx<'_>, ty: &Type) -> bool {
+    match cx.api.behind_aliases(ty) {
+        Type::List(inner) => cx.api.is_text(inner),
+        ty => cx.api.is_text(ty.not_null()),
     }
 }
 

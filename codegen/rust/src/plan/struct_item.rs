@@ -4,7 +4,7 @@ use super::docs::Docs;
 use super::fields::{Part, Secrecy, Start, Stored};
 use super::names::{Name, setter};
 use super::syntax::{Argument, Expr, Path, Std};
-use super::{Constructed, Derive, FieldDebug, NewItem, SetterItem, StructItem, Wire};
+use super::{Constructed, Derive, FieldDebug, FixedItem, NewItem, SetterItem, StructItem, Wire};
 
 /// The parts of a struct other than its fields.
 pub(super) struct Head {
@@ -15,6 +15,8 @@ pub(super) struct Head {
     pub(super) is_built: bool,
     /// How it is on the wire.
     pub(super) wire: Option<Wire>,
+    /// Members that are always the same.
+    pub(super) fixed: Vec<FixedItem>,
     /// Whether each value requires another one.
     pub(super) is_endless: bool,
 }
@@ -43,6 +45,7 @@ pub(super) fn build(head: Head, params: Vec<Part>, body: Vec<Part>) -> StructIte
         setters: Vec::new(),
         constructed: Constructed::ByNew,
         debug,
+        fixed: head.fixed,
         is_endless: head.is_endless,
     };
     let mut new = NewItem { docs: Docs::default(), arguments: Vec::new(), fields: Vec::new() };

@@ -1,12 +1,13 @@
 //! Structs of the spec.
 
+use super::docs::{Markdown, code, markdown};
 use super::fields::{Part, part};
 use super::names::Name;
 use super::rust_types::parameter;
 use super::struct_item::{Head, build};
 use super::type_docs::type_docs;
-use super::{Cx, StructItem, Wire, requests};
-use stubwright_spec::model::{Field, TypeDef, TypeId};
+use super::{Cx, FixedItem, FixedValue, StructItem, Wire, requests};
+use stubwright_spec::model::{Field, FieldRole, Scalar, Type, TypeDef, TypeId};
 
 /// A struct of the spec.
 pub(super) fn plan(
@@ -17,11 +18,13 @@ pub(super) fn plan(
     (ident, members): (&Name, &[Name]),
 ) -> StructItem {
     let facts = cx.analysis.get(id);
-    let parts: Vec<Part> =
-        fields.iter().zip(members).map(|(field, member)| part(cx, Some(id), field, member)).collect();
+    let held = fields.iter().zip(members).filter(|(field, _)| !matches!(field.role, FieldRole::Fixed(_)));
+    let parts: Vec<Part> = held.map(|(field, member)| part(cx, Some(id), field, member)).collect();
+    let fixed: Vec<FixedItem> = fields.iter().filter_map(self::fixed).collect();
     // A type that only ever comes from the server is never built by callers.
     let is_built = facts.sent || !facts.received;
     let mut docs = type_docs(def);
+    docs.add(Markdown::joined(&fixed.iter().map(always).collect::<Vec<_>>(), " "));
     if !is_built {
         docs.add("Sent by the server; new fields may be added.");
     }
@@ -35,11 +38,33 @@ pub(super) fn plan(
             docs,
             is_built,
             wire,
+            fixed,
             is_endless: cx.analysis.beginning(id).is_none(),
         },
         params,
         parts,
     )
+}
+
+/// A member that no field holds.
+fn fixed(field: &Field) -> Option<FixedItem> {
+    let FieldRole::Fixed(sample) = &field.role else { return None };
+    let text = sample.text().unwrap_or_default();
+    let value = match field.ty.value {
+        Type::Scalar(Scalar::Bool) => FixedValue::Flag(text == "true"),
+        Type::Scalar(Scalar::Decimal) => FixedValue::Number(text.to_owned()),
+        _ => FixedValue::Text(text.to_owned()),
+    };
+    Some(FixedItem { wire: field.wire.value.clone(), value, is_required: !field.optional })
+}
+
+/// The sentence about a member that no field holds.
+fn always(item: &FixedItem) -> Markdown {
+    let value = match &item.value {
+        FixedValue::Text(text) | FixedValue::Number(text) => code(text),
+        FixedValue::Flag(flag) => code(if *flag { "true" } else { "false" }),
+    };
+    markdown!("{} is always {}.", code(&item.wire), value)
 }
 
 /// How a struct is on the wire; a file is neither read nor written as JSON.

@@ -8,7 +8,8 @@ use super::words::DEPRECATED;
 use crate::plan::names::Name;
 use crate::plan::syntax::{Expr, RustType};
 use crate::plan::{
-    Constructed, Derive, FieldDebug, FieldItem, FieldKind, NewItem, Presence, SetterItem, StructItem, Wire,
+    Constructed, Derive, FieldDebug, FieldItem, FieldKind, FixedItem, FixedValue, NewItem, Presence,
+    SetterItem, StructItem, Wire,
 };
 
 /// The items of one struct.
@@ -192,11 +193,11 @@ fn table(out: &mut Out<'_>, item: &StructItem, wire: Wire) {
         Wire::Record => out.open("rt::record! {", &[]),
         Wire::Body => out.open("rt::body! {", &[]),
     }
-    let blank = Blank { item, wire };
+    let head = (Generics::of(item), (FixedMembers(&item.fixed), Blank { item, wire }));
     if item.fields.is_empty() {
-        out.code("$$$ {}", &[&item.ident, &Generics::of(item), &blank]);
+        out.code("$$ {}", &[&item.ident, &head]);
     } else {
-        out.open("$$$ {", &[&item.ident, &Generics::of(item), &blank]);
+        out.open("$$ {", &[&item.ident, &head]);
         for (index, field) in item.fields.iter().enumerate() {
             if index + 1 < item.fields.len() {
                 out.code("$ $: $,", &[&index, &field.ident, &Row(field)]);
@@ -207,6 +208,25 @@ fn table(out: &mut Out<'_>, item: &StructItem, wire: Wire) {
         out.close("}");
     }
     out.close("}");
+}
+
+/// ` ["kind" = Text("paid"), "version" optional = Number("2")]`, or nothing.
+struct FixedMembers<'a>(&'a [FixedItem]);
+
+impl Flat for FixedMembers<'_> {
+    fn flat(&self, scope: &FileScope, out: &mut String) {
+        for (index, FixedItem { wire, value, is_required }) in self.0.iter().enumerate() {
+            out.push_str(if index == 0 { " [" } else { ", " });
+            Literal(wire).flat(scope, out);
+            out.push_str(if *is_required { " = " } else { " optional = " });
+            match value {
+                FixedValue::Text(text) => ("Text(", (Literal(text), ")")).flat(scope, out),
+                FixedValue::Number(text) => ("Number(", (Literal(text), ")")).flat(scope, out),
+                FixedValue::Flag(flag) => out.push_str(if *flag { "Flag(true)" } else { "Flag(false)" }),
+            }
+        }
+        out.push_str(if self.0.is_empty() { "" } else { "]" });
+    }
 }
 
 /// What a record is before it is read: ` = Self::new("", 0);`, ` = endless`, or nothing, for a record of blank fields.
@@ -261,6 +281,8 @@ impl Flat for Row<'_> {
             Presence::Nullable => "nullable",
             Presence::Patch => "patch",
             Presence::Default => "default",
+            Presence::Rest => "rest",
+            Presence::Inline => "inline",
         });
         if let Some(value) = value {
             out.push('(');

@@ -40,6 +40,17 @@ pub struct Sample {
     pub kind: SampleKind,
 }
 
+impl Sample {
+    /// The text of a scalar.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            SampleKind::Plain(text) | SampleKind::Quoted(text) => Some(text),
+            SampleKind::Null | SampleKind::List(_) | SampleKind::Map(_) => None,
+        }
+    }
+}
+
 /// The shapes of a written value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SampleKind {

@@ -42,6 +42,8 @@ pub struct Field<T = TypeExpr> {
     pub aliases: Vec<Spanned<String>>,
     /// `name:`, the name in generated code.
     pub name: Option<Spanned<String>>,
+    /// What it is on the wire.
+    pub role: FieldRole,
     /// The type.
     pub ty: T,
     /// Whether it may be absent.
@@ -68,6 +70,7 @@ impl<T> Field<T> {
             wire: key.clone(),
             aliases: Vec::new(),
             name: None,
+            role: FieldRole::Member,
             ty,
             optional: false,
             spelling: None,
@@ -79,6 +82,20 @@ impl<T> Field<T> {
             key,
         }
     }
+}
+
+/// What a field is on the wire.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum FieldRole {
+    /// A member of the object.
+    #[default]
+    Member,
+    /// `"*"`: a map of the members that no other field has.
+    Rest,
+    /// `inline:`, a value whose members are those of the object.
+    Inline,
+    /// `fixed:`, a member that always has this value. Generated code has no field for it.
+    Fixed(Sample),
 }
 
 words! {
@@ -100,6 +117,8 @@ words! {
         Unix = "unix",
         /// Whole milliseconds since 1970: points in time.
         UnixMs = "unix_ms",
+        /// JSON in a string: any value.
+        Json = "json",
     }
 }
 

@@ -115,6 +115,8 @@ codes! {
     NeverChosen = "SW0314" Warning "a type of a union that is never chosen"
         "The types of a union without a tag are tried in order. This one comes after a type that accepts all of its values: `any` accepts everything, an enum every string, a `decimal` every number, and a struct every object that has its required fields. Ranges are not considered."
 
+    BadRole = "SW0317" Error "a field that cannot be fixed, inline or the rest"
+        "`\"*\": T` is a map of the members that no other field has, so a struct has at most one, and it is never absent. `inline: true` writes the members of a struct, or of a union with a tag, beside the other fields: such a field has no key, so it cannot be absent or null, and a struct has at most one of the two. `fixed:` is a string, a number or a flag that the member always is; there is no field for it in generated code, so other keys say nothing."
     EmptyCode = "SW0401" Error "a row of the error table has no code"
         "The key of a row is the code that the server sends. An empty key or `~` matches nothing. Rows for failures without a code are listed under `\"\"`, each with `match:`."
     UnquotedCode = "SW0402" Warning "a code that other YAML readers change"

@@ -2,7 +2,9 @@
 
 use crate::json::string;
 
-use super::{Api, Field, Repr, Sample, SampleKind, Scalar, Spelling, Tag, Type, TypeKind};
+use super::{
+    Api, Field, FieldRole, Repr, Sample, SampleKind, Scalar, Spelling, Tag, Type, TypeKind, Union, Variant,
+};
 
 /// JSON text without a character that steers what is shown: those are written as escapes (RFC 8259 section 7).
 ///
@@ -60,6 +62,15 @@ struct Printer<'a, 'o> {
 impl<'a> Printer<'a, '_> {
     fn value(&mut self, form: Form<'a>, sample: &Sample) {
         match &sample.kind {
+            SampleKind::Plain(text) | SampleKind::Quoted(text) if form.spelling == Some(Spelling::Json) => {
+                string(self.out, text);
+            }
+            SampleKind::List(_) | SampleKind::Map(_) if form.spelling == Some(Spelling::Json) => {
+                let mut inside = String::new();
+                let mut printer = Printer { api: self.api, out: &mut inside, depth: 0 };
+                printer.value(Form { spelling: None, ..form }, sample);
+                string(self.out, JsonText(inside).on_one_line().as_str());
+            }
             SampleKind::Null => self.out.push_str("null"),
             SampleKind::Plain(text) | SampleKind::Quoted(text) => {
                 let is_plain = matches!(sample.kind, SampleKind::Plain(_));
@@ -153,12 +164,7 @@ impl<'a> Printer<'a, '_> {
     }
 
     /// The value behind a key of a map or struct.
-    fn member(
-        &self,
-        form: Form<'a>,
-        key: &str,
-        entries: &[(crate::source::Spanned<String>, Sample)],
-    ) -> Form<'a> {
+    fn member(&self, form: Form<'a>, key: &str, entries: &[Entry]) -> Form<'a> {
         let unknown = Form { ty: None, argument: None, spelling: None };
         let Some(ty) = form.ty.map(|ty| self.resolved(ty, form.argument)) else { return unknown };
         let (id, argument) = match ty {
@@ -170,21 +176,34 @@ impl<'a> Printer<'a, '_> {
             },
             _ => return unknown,
         };
-        let find = |fields: &'a [Field]| fields.iter().find(|field| field.wire == key);
+        let find = |fields: &'a [Field], role: &FieldRole| fields.iter().find(|field| field.role == *role);
+        let form_of = |field: &'a Field| Form {
+            ty: Some(&field.ty),
+            argument,
+            spelling: field.spelling.as_deref().copied(),
+        };
         match &self.api.types[id].kind {
-            TypeKind::Struct(fields) => find(fields).map_or(unknown, |field| Form {
-                ty: Some(&field.ty),
-                argument,
-                spelling: field.spelling.as_deref().copied(),
-            }),
+            TypeKind::Struct(fields) => {
+                let named = fields.iter().find(|field| field.wire == key && field.role != FieldRole::Rest);
+                match (named, find(fields, &FieldRole::Rest), find(fields, &FieldRole::Inline)) {
+                    (Some(field), ..) => form_of(field),
+                    (None, Some(rest), _) => self.inside(form_of(rest)),
+                    (None, None, Some(inline)) => self.member(form_of(inline), key, entries),
+                    (None, None, None) => unknown,
+                }
+            }
+            TypeKind::Union(Union { tag: Tag::Beside { tag, content }, variants }) if *content == key => {
+                let variant = variants.iter().find(|variant| is_variant(variant, tag.as_str(), entries));
+                variant.map_or(unknown, |variant| Form {
+                    ty: Some(&variant.ty),
+                    argument: None,
+                    spelling: None,
+                })
+            }
             TypeKind::Union(union) => {
                 let Tag::Inside(tag) = &union.tag else { return unknown };
-                let word = entries.iter().find(|(key, _)| *key == *tag).map(|(_, value)| &value.kind);
-                let Some(SampleKind::Plain(word) | SampleKind::Quoted(word)) = word else { return unknown };
-                let is_meant = |key: &Option<crate::source::Spanned<String>>| {
-                    key.as_ref().is_some_and(|key| key.value == *word)
-                };
-                let variant = union.variants.iter().find(|variant| is_meant(&variant.key));
+                let is_meant = |variant: &&Variant| is_variant(variant, tag.as_str(), entries);
+                let variant = union.variants.iter().find(is_meant);
                 variant.filter(|_| *tag != key).map_or(unknown, |variant| {
                     self.member(Form { ty: Some(&variant.ty), argument: None, spelling: None }, key, entries)
                 })
@@ -192,6 +211,15 @@ impl<'a> Printer<'a, '_> {
             _ => unknown,
         }
     }
+}
+
+/// A member of a written map.
+type Entry = (crate::source::Spanned<String>, Sample);
+
+/// Whether the tag among these members is that of the variant.
+fn is_variant(variant: &Variant, tag: &str, entries: &[Entry]) -> bool {
+    let word = entries.iter().find(|(key, _)| *key == tag).and_then(|(_, value)| value.text());
+    word.is_some() && variant.key.as_ref().map(|key| key.as_str()) == word
 }
 
 #[cfg(test)]

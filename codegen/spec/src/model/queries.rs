@@ -8,7 +8,7 @@ use super::errors::ErrorRow;
 use super::ids::{EndpointId, RowId, TypeId};
 use super::preflight::{Check, Coverage};
 use super::types::{Body, Field, Response, Scalar, Type, TypeKind};
-use crate::ast::Envelope;
+use crate::ast::{Envelope, FieldRole};
 
 impl Api {
     /// What a type stands for once aliases and ranges are followed; cycles were reported, and end somewhere on the way.
@@ -69,7 +69,8 @@ impl Api {
     #[must_use]
     pub fn key_field<'a>(&'a self, endpoint: &'a Endpoint, wire: &str) -> Option<KeyField<'a>> {
         let fields = self.body_fields(endpoint);
-        if let Some(at) = fields.iter().position(|field| field.wire == wire) {
+        let is_meant = |field: &Field| field.wire == wire && field.role == FieldRole::Member;
+        if let Some(at) = fields.iter().position(is_meant) {
             return fields.get(at).map(|field| KeyField::Body(at, field));
         }
         let at = endpoint.params.iter().position(|param| param.field.wire == wire)?;
@@ -84,6 +85,16 @@ impl Api {
             ty = self.behind_aliases(inner);
         }
         *ty == Type::Scalar(Scalar::File)
+    }
+
+    /// Whether a value is a single text outside of JSON: a scalar or a value of an enum.
+    #[must_use]
+    pub fn is_text(&self, ty: &Type) -> bool {
+        match self.behind_aliases(ty) {
+            Type::Scalar(scalar) => !matches!(scalar, Scalar::Any | Scalar::File),
+            Type::Named(id) => matches!(self.types[*id].kind, TypeKind::Enum(_)),
+            _ => false,
+        }
     }
 
     /// Every envelope, the one without a name first.

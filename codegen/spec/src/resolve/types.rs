@@ -247,6 +247,7 @@ pub(super) fn field(
         name: field.name.clone(),
         wire: field.wire.clone(),
         aliases: field.aliases.clone(),
+        role: field.role.clone(),
         ty,
         optional: field.optional,
         spelling,
@@ -286,6 +287,7 @@ fn spelled(
                     Spelling::Rfc3339 | Spelling::Unix | Spelling::UnixMs => {
                         "`rfc3339`, `unix` and `unix_ms` are for `datetime`"
                     }
+                    Spelling::Json => "a file is not JSON",
                 }),
             );
             (ty, None)
@@ -301,6 +303,9 @@ enum Spelled {
 }
 
 fn spell(ty: &Type, spelling: Spelling) -> Option<Spelled> {
+    if spelling == Spelling::Json {
+        return (*ty != Type::Scalar(Scalar::File)).then_some(Spelled::Same);
+    }
     let scalar = match ty {
         Type::Scalar(scalar) => *scalar,
         Type::List(inner) => return inside(inner, spelling, Type::List),

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::http::is_token;
 use crate::model::{
-    Api, AuthKind, BodyKind, Common, CommonSource, Endpoint, Fill, IdempotencyKey, Param, ParamLocation,
-    Scalar, Type, TypeKind,
+    Api, AuthKind, BodyKind, Common, CommonSource, Endpoint, FieldRole, Fill, IdempotencyKey, Param,
+    ParamLocation, Spelling, Type, TypeKind,
 };
 use crate::source::{Span, Spanned};
 use crate::template;
@@ -56,17 +56,9 @@ fn flat(api: &Api, ty: &Type) -> Flat {
     match api.behind_aliases(ty) {
         Type::Error => Flat::Unknown,
         Type::List(inner) if *api.behind_aliases(inner) == Type::Error => Flat::Unknown,
-        Type::List(inner) if is_one(api, api.behind_aliases(inner)) => Flat::List,
-        ty if is_one(api, ty) => Flat::One,
+        Type::List(inner) if api.is_text(inner) => Flat::List,
+        ty if api.is_text(ty) => Flat::One,
         _ => Flat::No,
-    }
-}
-
-fn is_one(api: &Api, ty: &Type) -> bool {
-    match ty {
-        Type::Scalar(scalar) => !matches!(scalar, Scalar::Any | Scalar::File),
-        Type::Named(id) => matches!(api.types[*id].kind, TypeKind::Enum(_)),
-        _ => false,
     }
 }
 
@@ -126,6 +118,9 @@ fn param_elsewhere(param: &Param, path: Span, diags: &mut Diagnostics) {
 
 fn param_type(api: &Api, param: &Param, diags: &mut Diagnostics) {
     let name = param.field.key.as_str();
+    if param.field.spelling.as_deref() == Some(&Spelling::Json) {
+        return;
+    }
     match (flat(api, &param.field.ty), param.place) {
         (Flat::One | Flat::Unknown, _) | (Flat::List, ParamLocation::Query | ParamLocation::Header) => {}
         (Flat::List, ParamLocation::Path) => diags.push(
@@ -136,16 +131,20 @@ fn param_type(api: &Api, param: &Param, diags: &mut Diagnostics) {
             )
             .help("send it in the query, or use a `string` that the caller joins"),
         ),
-        (Flat::No, _) => diags.push(no_param(api, name, &param.field.ty, param.field.ty.span)),
+        (Flat::No, _) => {
+            let help = if api.is_file(&param.field.ty) {
+                "send a file in the body: `request: {multipart: …}`"
+            } else {
+                "a parameter is a scalar, an enum or a list of those; send anything else in the body (`request:`), or as JSON text: `{type: …, as: json}`"
+            };
+            diags.push(no_param(api, name, &param.field.ty, param.field.ty.span).help(help));
+        }
     }
 }
 
 fn no_param(api: &Api, name: &str, ty: &Type, span: Span) -> Diagnostic {
     let shown = crate::model::dump::ty(api, ty);
     Diagnostic::new(Code::BadParam, span, format!("the parameter `{name}` cannot have the type `{shown}`"))
-        .help(
-            "a parameter is a scalar, an enum or a list of those; send anything else in the body: `request:`",
-        )
 }
 
 /// Rules that depend on the place.
@@ -270,7 +269,10 @@ fn common_type(api: &Api, common: &Common, diags: &mut Diagnostics) {
             )
             .help("use a `string`, or declare it as a parameter of the endpoints"),
         ),
-        Flat::No => diags.push(no_param(api, name, &common.field.ty, common.field.ty.span)),
+        Flat::No => diags.push(
+            no_param(api, name, &common.field.ty, common.field.ty.span)
+                .help("a global parameter is a scalar or an enum; use a `string` for anything else"),
+        ),
     }
 }
 
@@ -327,8 +329,9 @@ fn ways(api: &Api, diags: &mut Diagnostics) {
 /// A form is names and values.
 fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
     let Some(body) = &endpoint.request else { return };
-    let ty = match &body.kind {
-        BodyKind::Form(ty) | BodyKind::Multipart(ty) => ty,
+    let (ty, is_multipart) = match &body.kind {
+        BodyKind::Form(ty) => (ty, false),
+        BodyKind::Multipart(ty) => (ty, true),
         BodyKind::Json(_) | BodyKind::Raw(_) => return,
     };
     let fields = match api.behind_aliases(ty) {
@@ -349,8 +352,19 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
         return;
     };
     for field in fields {
+        if matches!(field.role, FieldRole::Rest | FieldRole::Inline) {
+            let message =
+                format!("`{}` has no name of its own, so it cannot be a form field", field.key.value);
+            diags.push(
+                Diagnostic::new(Code::BadFormBody, field.key.span, message)
+                    .and(body.span, "sent as a form here")
+                    .help("list the fields of the form one by one"),
+            );
+            continue;
+        }
         // A file in a form that is not multipart is a finding of its own.
-        let is_flat = !matches!(flat(api, &field.ty), Flat::No);
+        let is_json = field.spelling.as_deref() == Some(&Spelling::Json);
+        let is_flat = is_json || is_multipart || !matches!(flat(api, &field.ty), Flat::No);
         if !is_flat && !api.is_file(&field.ty) {
             let shown = crate::model::dump::ty(api, &field.ty);
             let message =
@@ -359,7 +373,7 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
                 Diagnostic::new(Code::BadFormBody, field.key.span, message)
                     .and(body.span, "sent as a form here")
                     .help(
-                        "a form field is a scalar, an enum or a list of those; to send JSON, use `{json: …}`",
+                        "a form field is a scalar, an enum or a list of those; `{type: …, as: json}` sends JSON in it",
                     ),
             );
         }

@@ -3,8 +3,8 @@
 use crate::calendar::is_date;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    Api, BodyKind, Endpoint, Enum, Examples, Field, Range, Repr, Response, Sample, SampleKind, Scalar,
-    Spelling, Tag, Type, TypeId, TypeKind, Union, dump,
+    Api, BodyKind, Endpoint, Enum, Examples, Field, FieldRole, Range, Repr, Response, Sample, SampleKind,
+    Scalar, Spelling, Tag, Type, TypeId, TypeKind, Union, dump,
 };
 use crate::source::Span;
 
@@ -24,7 +24,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
 /// Checks the default and the example of a field or parameter.
 pub(super) fn field(api: &Api, field: &Field, diags: &mut Diagnostics) {
     let slot = Slot::of(field);
-    if let Some(sample) = &field.default {
+    if let Some(sample) = field.default.as_ref().filter(|_| field.role == FieldRole::Member) {
         default(api, &slot, sample, diags);
     }
     if let Some(sample) = &field.example {
@@ -320,15 +320,26 @@ impl<'a> Fit<'a> {
     fn strukt(
         &self,
         fields: &'a [Field],
-        entries: &[(crate::source::Spanned<String>, Sample)],
+        entries: &[Entry],
         tag: Option<&str>,
         span: Span,
     ) -> Result<(), Misfit> {
         let field = |name: &str| {
             fields.iter().find(|field| field.wire == name || field.aliases.iter().any(|alias| alias == name))
         };
+        self.inline(fields, entries, span)?;
         for (key, value) in entries.iter().filter(|(key, _)| Some(key.as_str()) != tag) {
             let Some(field) = field(key.as_str()) else {
+                let others =
+                    fields.iter().find(|field| matches!(field.role, FieldRole::Rest | FieldRole::Inline));
+                match others.map(|field| (&field.role, &field.ty.value)) {
+                    Some((FieldRole::Rest, Type::Map(inner))) => {
+                        self.value(inner, value)?;
+                        continue;
+                    }
+                    Some(_) => continue,
+                    None => {}
+                }
                 let help = match did_you_mean(key.as_str(), fields.iter().map(|field| field.wire.as_str())) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("add it to the type as `{}?:`, or remove it here", key.value),
@@ -346,7 +357,9 @@ impl<'a> Fit<'a> {
         }
         let has =
             |field: &Field| entries.iter().any(|(key, _)| *key == field.wire || field.aliases.contains(key));
-        match fields.iter().find(|field| !field.optional && !has(field)) {
+        let is_needed =
+            |field: &Field| !field.optional && matches!(field.role, FieldRole::Member | FieldRole::Fixed(_));
+        match fields.iter().find(|field| is_needed(field) && !has(field)) {
             None => Ok(()),
             Some(missing) => Err(Misfit {
                 span: span.at_start(),
@@ -359,7 +372,23 @@ impl<'a> Fit<'a> {
         }
     }
 
+    /// The members that no field has are those of the inline one.
+    fn inline(&self, fields: &'a [Field], entries: &[Entry], span: Span) -> Result<(), Misfit> {
+        let Some(inline) = fields.iter().find(|field| field.role == FieldRole::Inline) else { return Ok(()) };
+        let is_own =
+            |key: &str| fields.iter().any(|field| field.wire == key && field.role != FieldRole::Inline);
+        let others = entries.iter().filter(|(key, _)| !is_own(key.as_str())).cloned().collect();
+        self.value(&inline.ty, &Sample { span: span.into(), kind: SampleKind::Map(others) })
+    }
+
     fn field(&self, field: &'a Field, value: &Sample) -> Result<(), Misfit> {
+        if let FieldRole::Fixed(fixed) = &field.role {
+            return if fixed.text() == value.text() { Ok(()) } else { Err(not_fixed(field, fixed, value)) };
+        }
+        // The text was written by hand or copied; what is in it is read by generated tests.
+        if field.spelling.as_deref() == Some(&Spelling::Json) && value.text().is_some() {
+            return Ok(());
+        }
         // A flag that is written as a number or as text looks like one.
         if let (Some(Spelling::Int | Spelling::String), SampleKind::Plain(text) | SampleKind::Quoted(text)) =
             (field.spelling.as_deref(), &value.kind)
@@ -368,6 +397,18 @@ impl<'a> Fit<'a> {
             return Ok(());
         }
         self.value(&field.ty, value)
+    }
+}
+
+/// A member of a written map.
+type Entry = (crate::source::Spanned<String>, Sample);
+
+fn not_fixed(field: &Field, fixed: &Sample, value: &Sample) -> Misfit {
+    let (found, wanted) = (dump::shown(value), dump::shown(fixed));
+    Misfit {
+        span: *value.span,
+        message: format!("`{}` is always `{wanted}`, not `{found}`", field.wire.value),
+        help: format!("write `{wanted}`, or remove `fixed:` from the type"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Rules about types: circles, ranges, types that nothing uses.
 
-use super::unions;
+use super::{roles, unions};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::analysis::Analysis;
 use crate::model::{Api, Range, Scalar, Type, TypeId, TypeKind};
@@ -13,6 +13,7 @@ pub(super) fn check(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
     for def in &api.types {
         match &def.kind {
             TypeKind::Struct(fields) => {
+                roles::check(api, def, fields, diags);
                 for field in fields {
                     ranges(api, &field.ty, diags);
                 }

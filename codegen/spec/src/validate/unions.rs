@@ -4,7 +4,7 @@ mod takes;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::analysis::Analysis;
-use crate::model::{Api, Tag, Type, TypeDef, TypeKind, Union, Variant, dump};
+use crate::model::{Api, FieldRole, Tag, Type, TypeDef, TypeKind, Union, Variant, dump};
 use takes::takes;
 
 /// Checks one union.
@@ -41,16 +41,32 @@ fn holds_tag(api: &Api, variant: &Variant, tag: &str, diags: &mut Diagnostics) {
         return diags.push(no_struct(variant, tag));
     };
     let own = fields.iter().find(|field| field.wire == tag || field.aliases.iter().any(|alias| alias == tag));
-    if let Some(field) = own {
-        diags.push(
+    let Some(field) = own else { return };
+    let key = variant.key.as_ref().map(|key| key.as_str());
+    match &field.role {
+        FieldRole::Fixed(value) if value.text() == key => {}
+        FieldRole::Fixed(_) => diags.push(
+            Diagnostic::new(
+                Code::BadVariant,
+                field.key.span,
+                format!("`{tag}` is fixed to another value than that of the variant"),
+            )
+            .and(variant.ty.span, "used in the union here")
+            .help(format!("write `{{fixed: {}}}`, or correct the union", key.unwrap_or_default())),
+        ),
+        _ => diags.push(
             Diagnostic::new(
                 Code::BadVariant,
                 field.key.span,
                 format!("the field `{tag}` is also the tag of a union that contains this struct"),
             )
             .and(variant.ty.span, "used in the union here")
-            .help("remove the field; the union reads and writes the tag"),
-        );
+            .help(format!(
+                "remove the field, since the union reads and writes the tag; or, if the struct is used elsewhere as well, \
+                 write `{tag}: {{fixed: {}}}`",
+                key.unwrap_or_default()
+            )),
+        ),
     }
 }
 

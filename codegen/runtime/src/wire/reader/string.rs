@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Failed, Reader};
+use super::{Failed, Mark, Reader};
 use crate::wire::plain::plain_end;
 
 impl<'a> Reader<'a> {
@@ -29,7 +29,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The key whose quote is next; `None` for one that is not valid text, which can't be the name of a field.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn key(&mut self) -> Result<Option<Cow<'a, str>>, Failed> {
         let start = self.at + 1;
         let end = plain_end(self.text.as_bytes(), start);
@@ -40,6 +40,13 @@ impl<'a> Reader<'a> {
             return Ok(Some(Cow::Borrowed(key)));
         }
         self.escaped_key(start, end)
+    }
+
+    /// The key that was just read, and starts at a place.
+    pub(crate) fn key_again(&mut self, start: Mark) -> Result<Option<Cow<'a, str>>, Failed> {
+        self.go_to(start);
+        self.peek();
+        self.key()
     }
 
     /// A key whose first escape is at `escape`. What is wrong with it as JSON is an error as in any other string.

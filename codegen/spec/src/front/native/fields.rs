@@ -2,7 +2,7 @@
 
 use super::read::{Object, mapping, one_or_many, shorten, text};
 use super::{keys, sample, ty};
-use crate::ast::{Field, Spelling, TypeExpr, TypeExprKind};
+use crate::ast::{Field, FieldRole, SampleKind, Spelling, TypeExpr, TypeExprKind};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::node::{Cursor, Scalar, Shape};
 use crate::source::{Span, Spanned};
@@ -26,6 +26,10 @@ pub(super) fn empty(key: Scalar<'_>, span: Span) -> Field {
 fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
     let mut field = empty(key, value.span());
     let is_long = matches!(value.shape(), Shape::Mapping(_)) && !ty::is_map_type(value);
+    if field.key.value == "*" {
+        field.role = FieldRole::Rest;
+        field.name = Some(Spanned::new(String::from(REST), key.span));
+    }
     if !is_long {
         let notation = ty::read(value, diags);
         field.ty = notation.ty;
@@ -37,10 +41,73 @@ fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
             ),
         );
     } else if let Some(object) = Object::read(value, keys::FIELD, diags) {
-        long_form(&mut field, &object, diags);
+        let derived = field.name.take();
+        match object.get("fixed") {
+            Some(fixed) => self::fixed(&mut field, fixed, &object, diags),
+            None => long_form(&mut field, &object, diags),
+        }
+        field.name = field.name.or(derived);
+        if object.flag("inline", diags) && field.role == FieldRole::Member {
+            field.role = FieldRole::Inline;
+        }
+    }
+    if field.role == FieldRole::Rest {
+        field.ty = TypeExpr { span: field.ty.span, kind: TypeExprKind::Map(Box::new(field.ty)) };
     }
     check_blanks(&field, diags);
     field
+}
+
+/// The name of the field for the members that no other field has, unless the author gives one.
+pub(super) const REST: &str = "rest";
+
+/// A member that is always the same. Its type is that of the value.
+fn fixed(field: &mut Field, value: Cursor<'_>, object: &Object<'_>, diags: &mut Diagnostics) {
+    let sample = sample::read(value);
+    let word = match &sample.kind {
+        SampleKind::Plain(text) if matches!(text.as_str(), "true" | "false") => "bool",
+        SampleKind::Plain(text) if is_number(text) => "decimal",
+        SampleKind::Plain(_) | SampleKind::Quoted(_) => "string",
+        SampleKind::Null | SampleKind::List(_) | SampleKind::Map(_) => {
+            let message = format!("the value of `{}` cannot be fixed", field.key.value);
+            diags.push(
+                Diagnostic::new(Code::BadRole, value.span(), message)
+                    .help("write a string, a number or a flag"),
+            );
+            "string"
+        }
+    };
+    let others = keys::FIELD.keys.iter().map(|key| key.name);
+    for name in others.filter(|name| !matches!(*name, "fixed" | "wire" | "alias" | "doc" | "deprecated")) {
+        if let Some(key) = object.key(name) {
+            let message = format!("a fixed field has no `{name}`");
+            diags.push(
+                Diagnostic::new(Code::BadRole, key.span, message)
+                    .and(value.span(), "it is always this")
+                    .help(format!("remove `{name}:`, or `fixed:` if the value varies")),
+            );
+        }
+    }
+    field.ty = TypeExpr { span: value.span().into(), kind: TypeExprKind::Name(word.to_owned()) };
+    field.role = FieldRole::Fixed(sample);
+    if let Some(wire) = object.text("wire", diags) {
+        field.wire = wire;
+    }
+    if let Some(alias) = object.get("alias") {
+        field.aliases = one_or_many(alias).into_iter().filter_map(|item| text(item, diags)).collect();
+    }
+    field.doc = object.text("doc", diags);
+    field.deprecated = object.flag("deprecated", diags);
+}
+
+/// Whether a text is a number of JSON (RFC 8259 section 6).
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let has_leading_zero = digits.starts_with('0') && digits[1..].starts_with(|c: char| c.is_ascii_digit());
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && !has_leading_zero
+        && !digits.ends_with('.')
+        && digits.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
 /// The keys of the long form that fields and parameters share.

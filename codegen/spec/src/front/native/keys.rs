@@ -359,12 +359,14 @@ section! {
 
 section! {
     /// A field in its long form.
-    FIELD, "a field", Need(&["type"]), {
+    FIELD, "a field", Any(&["type", "fixed"]), {
         "type" Now TYPE "its type",
+        "fixed" Now DATA "the string, number or flag that it always is",
+        "inline" Now FLAG "true if its members are written beside the other fields, without a key of its own",
         "wire" Now TEXT "name on the wire, if it differs from the key",
         "alias" Now TEXTS "additional names that are accepted when reading",
         "name" Now TEXT "name in generated code, in place of the derived one",
-        "as" Now SPELLING "how it is written: string, int, base64, base64url, hex, rfc3339, unix or unix_ms",
+        "as" Now SPELLING "how it is written: string, int, base64, base64url, hex, rfc3339, unix, unix_ms or json",
         "doc" Now PROSE "what it means",
         "default" Now ANY "value if it is absent",
         "example" Now ANY "a sample value",

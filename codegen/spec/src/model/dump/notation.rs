@@ -1,6 +1,6 @@
 //! Types, fields, values and paths in the notation of the format.
 
-use crate::model::{Api, BodyStep, Field, Range, Sample, SampleKind, Source, Type, TypeId};
+use crate::model::{Api, BodyStep, Field, FieldRole, Range, Sample, SampleKind, Source, Type, TypeId};
 
 /// A field or parameter on one line.
 pub(super) fn write_field(api: &Api, field: &Field) -> String {
@@ -10,6 +10,12 @@ pub(super) fn write_field(api: &Api, field: &Field) -> String {
     let mut text = parts.join(" ") + mark;
     let mut add = |part: String| text.extend([" ", &part]);
     add(ty(api, &field.ty));
+    match &field.role {
+        FieldRole::Member => {}
+        FieldRole::Rest => add(String::from("rest")),
+        FieldRole::Inline => add(String::from("inline")),
+        FieldRole::Fixed(value) => add(format!("fixed {}", shown(value))),
+    }
     if let Some(name) = &field.name {
         add(format!("as {}", name.value));
     }

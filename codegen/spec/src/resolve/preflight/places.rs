@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ast::preflight::{Path, Step as Written, StepKind};
 use crate::model::preflight::{EndpointId, RequestPath, RequestStep};
-use crate::model::{Api, Endpoint, Scalar, Type, TypeId, TypeKind};
+use crate::model::{Api, Endpoint, FieldRole, Scalar, Type, TypeId, TypeKind};
 
 /// What a path is followed with.
 pub(super) struct Walker<'a> {
@@ -51,7 +51,8 @@ impl<'a> Walker<'a> {
         let mut fields = BTreeMap::new();
         for (id, def) in api.types.enumerate() {
             let TypeKind::Struct(list) = &def.kind else { continue };
-            for (index, field) in list.iter().enumerate() {
+            let members = list.iter().enumerate().filter(|(_, field)| field.role == FieldRole::Member);
+            for (index, field) in members {
                 fields.entry((id, field.wire.as_str())).or_insert(index);
             }
         }
@@ -103,7 +104,10 @@ impl<'a> Walker<'a> {
     /// The names of the fields of a struct; none for a type that is none.
     pub(super) fn field_names(&self, id: TypeId) -> Vec<&'a str> {
         match &self.api.types[id].kind {
-            TypeKind::Struct(fields) => fields.iter().map(|field| field.wire.as_str()).collect(),
+            TypeKind::Struct(fields) => {
+                let members = fields.iter().filter(|field| field.role == FieldRole::Member);
+                members.map(|field| field.wire.as_str()).collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -3,7 +3,7 @@
 //! What a type reads is a set of classes of scalars, such that no type reads a class in part, and of lists, maps and
 //! objects. In a union a value counts by its kind of JSON; below the field of a struct reading is lenient.
 
-use crate::model::{Api, Field, Repr, Scalar, Spelling, Type, TypeId, TypeKind, Union};
+use crate::model::{Api, Field, FieldRole, Repr, Scalar, Spelling, Type, TypeId, TypeKind, Union};
 use crate::source::Spanned;
 
 /// How strictly values are read.
@@ -138,7 +138,9 @@ impl Comparison<'_> {
             }
             (Other::Struct(a, of), Other::Struct(b, other)) => self.asks_less((*a, of), (*b, other)),
             (Other::Struct(id, of), Other::Map(inner, how)) => self.fields(*id, of).iter().all(|field| {
-                can_lack(field) && self.takes((&read_type(field), Reading::Lenient), (inner, *how))
+                field.role == FieldRole::Member
+                    && can_lack(field)
+                    && self.takes((&read_type(field), Reading::Lenient), (inner, *how))
             }),
             (Other::Map(inner, how), Other::Struct(..) | Other::Tagged(_)) => {
                 self.reads(inner, *how, &[]).everything
@@ -176,6 +178,11 @@ impl Comparison<'_> {
                 .map(|name| name.value.clone())
                 .collect::<Vec<_>>()
         };
+        // What an inline value or the rest reads is not looked into.
+        if first.iter().chain(&second).any(|field| matches!(field.role, FieldRole::Inline | FieldRole::Rest))
+        {
+            return false;
+        }
         // A struct that asks for nothing is any object, whatever is in it.
         let is_any_object = second.iter().all(can_lack);
         first.iter().all(|field| {
@@ -194,6 +201,9 @@ impl Comparison<'_> {
     }
 
     fn reads_field(&mut self, field: &Field, other: &Field) -> bool {
+        if let FieldRole::Fixed(value) = &field.role {
+            return matches!(&other.role, FieldRole::Fixed(other) if other.text() == value.text());
+        }
         let is_flag =
             |field: &Field| matches!(field.spelling.as_deref(), Some(Spelling::Int | Spelling::String));
         // A flag in another spelling is read in every spelling; whole numbers are read in both anyway.

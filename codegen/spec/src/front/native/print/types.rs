@@ -4,9 +4,10 @@ use super::notes::Notes;
 use super::tree::{Entry, LINE, Layout, Value, apart, sorted};
 use super::{samples, scalar};
 use crate::ast::{
-    Enum, Field, Range, Repr, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union, Value as EnumValue,
-    Variant,
+    Enum, Field, FieldRole, Range, Repr, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union,
+    Value as EnumValue, Variant,
 };
+use crate::front::native::fields::REST;
 use crate::front::native::keys::{self, Section};
 use crate::source::Spanned;
 
@@ -141,8 +142,18 @@ fn variants(variants: &[Variant], notes: &Notes) -> Value {
 /// A field of a struct.
 #[must_use]
 pub fn field(field: &Field, notes: &Notes) -> Entry {
-    let entries = vec![Entry::key("type", ty(&field.ty))];
+    let entries = match &field.role {
+        FieldRole::Fixed(value) => vec![Entry::key("fixed", samples::sample(value))],
+        FieldRole::Rest => vec![Entry::key("type", ty(of_rest(&field.ty)))],
+        FieldRole::Inline => vec![Entry::key("type", ty(&field.ty)), Entry::key("inline", Value::word(true))],
+        FieldRole::Member => vec![Entry::key("type", ty(&field.ty))],
+    };
     long_or_short(field, entries, &keys::FIELD, notes)
+}
+
+/// The type of the values of the rest.
+fn of_rest(ty: &TypeExpr) -> &TypeExpr {
+    if let TypeExprKind::Map(inner) = &ty.kind { inner } else { ty }
 }
 
 /// A field or parameter with the keys that only one of them has.
@@ -167,6 +178,7 @@ pub(super) fn shared(field: &Field) -> Vec<Entry> {
         wire,
         aliases,
         name,
+        role,
         ty: _,
         optional,
         spelling,
@@ -185,7 +197,8 @@ pub(super) fn shared(field: &Field) -> Vec<Entry> {
         entries
             .push(Entry::key("alias", Value::list(aliases.iter().map(|alias| Value::text(alias.as_str())))));
     }
-    entries.extend(name.as_ref().map(|name| Entry::key("name", Value::text(name.as_str()))));
+    let name = name.as_ref().filter(|name| *role != FieldRole::Rest || name.value != REST);
+    entries.extend(name.map(|name| Entry::key("name", Value::text(name.as_str()))));
     entries.extend(spelling.as_ref().map(|spelling| Entry::key("as", Value::word(spelling.value.word()))));
     entries.extend(default.as_ref().map(|value| Entry::key("default", samples::sample(value))));
     entries.extend(example.as_ref().map(|value| Entry::key("example", samples::sample(value))));
