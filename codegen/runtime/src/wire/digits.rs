@@ -21,6 +21,9 @@ enum Exponent<'a> {
     Above(Magnitude<'a>),
 }
 
+/// The most digits of a 64-bit integer.
+const LONGEST: u32 = 20;
+
 /// The number of digits, then the digits, without leading zeros: the order of integers.
 type Magnitude<'a> = (usize, &'a str);
 
@@ -53,6 +56,20 @@ impl<'a> Digits<'a> {
             }
             Exponent::Above(_) => 0,
         }
+    }
+
+    /// The number if it is an integer of at most [`LONGEST`] digits: 7 for `7.0`, 1000 for `1e3`.
+    pub(crate) fn whole(&self) -> Option<i128> {
+        if self.sign() == 0 {
+            return Some(0);
+        }
+        let (Exponent::Is(point), _) = self.point() else { return None };
+        let point = u32::try_from(point).ok().filter(|point| *point <= LONGEST)?;
+        let count = self.significant().take(LONGEST as usize + 1).count();
+        let zeros = point.checked_sub(u32::try_from(count).ok()?)?;
+        let digits = self.significant().fold(0, |value, digit| value * 10 + i128::from(digit - b'0'));
+        let value = digits * 10_i128.pow(zeros);
+        Some(if self.negative { -value } else { value })
     }
 
     /// Compares by value: `1.50` is equal to `1.5` and to `15e-1`.
@@ -178,6 +195,33 @@ mod tests {
             let (left, right) = (Digits::parse(a).expect(a), Digits::parse(b).expect(b));
             assert_eq!(left.compare(&right), want, "{a} {b}");
             assert_eq!(right.compare(&left), want.reverse(), "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_in_any_notation() {
+        for (text, want) in [
+            ("7", Some(7)),
+            ("7.000", Some(7)),
+            ("-7.0", Some(-7)),
+            ("1e3", Some(1000)),
+            ("1.5E+1", Some(15)),
+            ("1500e-2", Some(15)),
+            ("0.0015e4", Some(15)),
+            ("1700000000.0", Some(1_700_000_000)),
+            ("18446744073709551615.0", Some(18_446_744_073_709_551_615)),
+            ("1e19", Some(10_000_000_000_000_000_000)),
+            ("0.0", Some(0)),
+            ("-0.0e9999999999999999999999999999999999999999", Some(0)),
+            ("1.5", None),
+            ("1e-1", None),
+            ("15e-1", None),
+            ("1.00000000000000000000000000000001", None),
+            ("1e20", None),
+            ("1e9999999999999999999999999999999999999999", None),
+            ("1e-9999999999999999999999999999999999999999", None),
+        ] {
+            assert_eq!(Digits::parse(text).expect(text).whole(), want, "{text}");
         }
     }
 

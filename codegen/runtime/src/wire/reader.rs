@@ -10,9 +10,10 @@
 //!
 //! It is a concrete type, so that reading is compiled once, here, and not for each type of a client. What it
 //! is lenient about is decided in one place each: [`integer`](Reader::integer), [`float`](Reader::float),
-//! [`flag`](Reader::flag), and [`string`](Reader::string).
+//! [`flag`](Reader::flag) and [`string`](Reader::string) for scalars, `lenient` for lists, maps, structs and what may be absent.
 
 mod again;
+mod lenient;
 mod number;
 mod scalar;
 mod skip;
@@ -58,8 +59,10 @@ pub enum Form {
 pub(crate) enum Strictness {
     /// `"7"` is an integer, since servers write it.
     Lenient,
-    /// `"7"` is a text: in a union it may be one.
+    /// `"7"` is a text: in a union it may be one. Inside records, it is an integer again.
     Strict,
+    /// As `Strict`, inside records too.
+    Exact,
 }
 
 /// A step failed; the reader has the reason.
@@ -79,6 +82,8 @@ pub(crate) struct Fault {
     path: Path,
     /// Whether the reason concerns one value; otherwise the path is left out.
     is_placed: bool,
+    /// Whether servers write the value that was refused for one that is absent.
+    is_absence: bool,
 }
 
 impl Fault {
@@ -142,6 +147,10 @@ impl Bracket {
     fn expected(self) -> &'static str {
         if self == Bracket::List { "a list" } else { "an object" }
     }
+
+    fn other(self) -> Self {
+        if self == Bracket::List { Bracket::Object } else { Bracket::List }
+    }
 }
 
 /// A place to return to.
@@ -195,7 +204,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn open(&mut self, bracket: Bracket) -> Done {
         if self.peek() != Some(bracket.open()) {
-            return Err(self.mismatch(bracket.expected()));
+            return Err(self.not_opened(bracket));
         }
         let Some(levels) = self.levels.checked_sub(1) else { return Err(self.too_deep()) };
         self.levels = levels;
@@ -309,6 +318,12 @@ impl<'a> Reader<'a> {
         self.text.get(start..self.at).unwrap_or_default()
     }
 
+    /// The index of the next byte.
+    #[inline]
+    pub(crate) fn at(&self) -> usize {
+        self.at
+    }
+
     /// This place, after the whitespace before the next value.
     pub(crate) fn mark(&mut self) -> Mark {
         self.peek();
@@ -344,9 +359,14 @@ impl<'a> Reader<'a> {
         std::mem::replace(&mut self.strictness, strictness)
     }
 
-    /// Whether values of another kind of JSON are converted.
-    pub(crate) fn strictness(&self) -> Strictness {
-        self.strictness
+    /// Changes the strictness to that inside of a record; gives the one outside.
+    #[inline]
+    pub(crate) fn enter_record(&mut self) -> Strictness {
+        let around = self.strictness;
+        if around == Strictness::Strict {
+            self.strictness = Strictness::Lenient;
+        }
+        around
     }
 }
 
@@ -370,7 +390,9 @@ impl<'a> Reader<'a> {
     }
 
     fn fail_at(&mut self, at: usize, what: String, is_placed: bool) -> Failed {
-        self.fault.get_or_insert_with(|| Box::new(Fault { what, at, path: Path::default(), is_placed }));
+        self.fault.get_or_insert_with(|| {
+            Box::new(Fault { what, at, path: Path::default(), is_placed, is_absence: false })
+        });
         Failed
     }
 

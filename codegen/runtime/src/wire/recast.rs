@@ -61,9 +61,9 @@ macro_rules! forms {
 
             fn read(&mut self, from: &mut Reader<'_>) -> Done {
                 let around = from.set_form($form);
-                self.0.read(from)?;
+                let read = self.0.read(from);
                 from.set_form(around);
-                Ok(())
+                read
             }
 
             fn write(&self, to: &mut Writer) {

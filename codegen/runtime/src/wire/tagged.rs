@@ -7,7 +7,7 @@ use serde_core::{Serialize, Serializer};
 
 use super::hidden::{Hidden, Secrecy, UNREADABLE};
 use super::json::Json;
-use super::reader::{Bracket, Done, ENDLESS, Failed, MISSING, Mark, Reader, Strictness};
+use super::reader::{Bracket, Done, ENDLESS, Failed, MISSING, Mark, Reader};
 use super::table::kinds;
 use super::value::Value;
 use super::writer::Writer;
@@ -182,7 +182,7 @@ impl Tagged<'_> {
         payload: &mut dyn Value,
         from: &mut Reader<'_>,
     ) -> Done {
-        let around = from.set_strictness(Strictness::Lenient);
+        let around = from.enter_record();
         match table.content.first().filter(|_| is_declared) {
             None => {
                 from.go_back(self.start)?;

@@ -173,5 +173,5 @@ pub(crate) fn read<T: FromText>(from: &mut Reader<'_>) -> Result<T, Failed> {
 
 /// Takes an empty string as none, anything else as a value. Servers write `""` for a date that is not yet known.
 pub(crate) fn read_optional<T: Value>(value: &mut T, from: &mut Reader<'_>) -> Result<bool, Failed> {
-    if from.empty_string() { Ok(false) } else { value.read(from).map(|()| true) }
+    if from.is_lenient() && from.empty_string() { Ok(false) } else { value.read(from).map(|()| true) }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::hidden::{Hidden, UNREADABLE};
 use super::json_error::JsonError;
-use super::reader::{Bracket, Done, ENDLESS, Explained, Failed, Form, MISSING, Reader, Strictness};
+use super::reader::{Bracket, Done, ENDLESS, Explained, Failed, Form, MISSING, Reader};
 use super::table::{Table, kinds};
 use super::writer::Writer;
 
@@ -117,7 +117,8 @@ pub trait Value: 'static {
 
     /// Reads a value other than `null` where it is optional; `false` for what counts as none.
     ///
-    /// Types with their own text format read an empty string as none.
+    /// An empty string is none for every type that has no such value. Types with their own text format know more texts for
+    /// that.
     ///
     /// # Errors
     /// As [`read`](Self::read).
@@ -349,8 +350,10 @@ fn read_fields(
     read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
     from: &mut Reader<'_>,
 ) -> Done {
-    from.open(Bracket::Object)?;
-    let around = (from.set_form(Form::Own), from.set_strictness(Strictness::Lenient));
+    if from.open(Bracket::Object).is_err() {
+        return from.read_as_empty(table.kinds);
+    }
+    let around = (from.set_form(Form::Own), from.enter_record());
     let mut seen = Seen::default();
     let (mut likely, mut is_first) = (0, true);
     while from.more(Bracket::Object, is_first)? {
@@ -398,17 +401,46 @@ fn read_field(
     from.colon()?;
     let kind = table.kinds.get(field).copied().unwrap_or_default();
     let plain = kind & (kinds::text | kinds::int | kinds::secret) == 0;
-    if kind & kinds::PRESENCE == kinds::default && from.null()? {
-        return Ok(());
+    if kind & kinds::PRESENCE == kinds::default {
+        return read_or_default(kind, field, read, from);
     }
     if plain {
         return read(field, from);
     }
+    read_formed(kind, field, read, from)
+}
+
+/// Reads the value of a field with a form of its own, or a secret.
+fn read_formed(
+    kind: u8,
+    field: usize,
+    read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
+    from: &mut Reader<'_>,
+) -> Done {
     from.set_form(form(kind));
     if let Err(failed) = read(field, from) {
         return Err(if kind & kinds::secret == 0 { failed } else { from.conceal(UNREADABLE) });
     }
     from.set_form(Form::Own);
+    Ok(())
+}
+
+/// Reads the value of a field that has its default where servers write that there is none.
+fn read_or_default(
+    kind: u8,
+    field: usize,
+    read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
+    from: &mut Reader<'_>,
+) -> Done {
+    if from.null()? {
+        return Ok(());
+    }
+    let start = from.at();
+    let outcome = read_formed(kind, field, read, from);
+    if outcome.is_err() {
+        from.forgive(start)?;
+        from.set_form(Form::Own);
+    }
     Ok(())
 }
 

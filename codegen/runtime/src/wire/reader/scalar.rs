@@ -1,6 +1,7 @@
 //! Scalars: what is accepted for a number or a flag besides its own form.
 
-use super::{Failed, Form, Reader, Strictness};
+use super::{Failed, Form, Reader};
+use crate::wire::digits::Digits;
 
 const INTEGER: &str = "an integer";
 const NUMBER: &str = "a number";
@@ -9,7 +10,7 @@ const TRUTH: &str = "true or false, 1 or 0";
 impl Reader<'_> {
     /// Whether the next value may be converted from another kind of JSON.
     fn converts(&self) -> bool {
-        self.strictness == Strictness::Lenient || self.form != Form::Own
+        self.is_lenient() || self.form != Form::Own
     }
 
     /// An integer that a 64-bit type holds, signed or not: a number, or its digits in a string.
@@ -20,7 +21,7 @@ impl Reader<'_> {
         let value = match next {
             Some(b'-' | b'0'..=b'9') => match self.short_integer() {
                 Some(value) => Some(value),
-                None => integer(self.number()?).filter(|_| self.since(start) != "-0"),
+                None => self.whole_number(start)?,
             },
             Some(b'"') if self.converts() => integer(&self.quoted()?),
             _ => None,
@@ -29,6 +30,14 @@ impl Reader<'_> {
             self.at = start;
             self.mismatch(INTEGER)
         })
+    }
+
+    /// An integer that is longer, or written as servers with floats only do: `1.0`, `1e3`, `-0`.
+    fn whole_number(&mut self, start: usize) -> Result<Option<i128>, Failed> {
+        let digits = self.number()?;
+        self.at = start + digits.len();
+        let value = integer(digits).filter(|_| digits != "-0");
+        Ok(value.or_else(|| Digits::parse(digits).filter(|_| self.is_lenient())?.whole()))
     }
 
     /// An integer of at most 18 digits, in the usual case in one step; nothing is taken if it is anything else.
@@ -82,16 +91,17 @@ impl Reader<'_> {
         })
     }
 
-    /// `true` or `false`; where flags are written as text or as integers, those and all that servers write in their place.
+    /// `true` or `false`, or what servers write in their place: 1 and 0, and all four as text.
     pub fn flag(&mut self) -> Result<bool, Failed> {
         match self.peek() {
             Some(b't') => self.word("true").map(|()| true),
             Some(b'f') => self.word("false").map(|()| false),
-            _ if self.form == Form::Own => Err(self.mismatch("true or false")),
-            _ => self.truth(),
+            _ if self.converts() => self.truth(),
+            _ => Err(self.mismatch("true or false")),
         }
     }
 
+    #[cold]
     fn truth(&mut self) -> Result<bool, Failed> {
         let start = self.at;
         let value = match self.byte() {
