@@ -9,6 +9,7 @@ mod containers;
 mod convert;
 mod date;
 mod datetime;
+mod day;
 mod decimal;
 mod digits;
 mod encoded;

@@ -178,6 +178,13 @@ impl Window {
     /// Any time, which is neither before nor after any other.
     const ANY: Self = Self { earliest: i64::MIN, latest: i64::MAX };
 
+    /// The seconds that a text may mean; any time if it is not a time.
+    fn of(written: Option<Written>, zone: Zone) -> Self {
+        let Some(Written { day, from, to, east }) = written else { return Self::ANY };
+        let zone = east.map_or(zone, |east| Zone { least: east, most: east });
+        Self { earliest: day * DAY + from - zone.most, latest: day * DAY + to - zone.least }
+    }
+
     /// The time of the call on a clock that differs from ours by up to `skew` seconds.
     #[must_use]
     pub fn around(now: SystemTime, skew: u32) -> Self {
@@ -244,9 +251,7 @@ impl Timed for str {
     }
 
     fn window(&self, zone: Zone) -> Window {
-        let Some(Written { day, from, to, east }) = written(self.trim()) else { return Window::ANY };
-        let zone = east.map_or(zone, |east| Zone { least: east, most: east });
-        Window { earliest: day * DAY + from - zone.most, latest: day * DAY + to - zone.least }
+        Window::of(written(self.trim()), zone)
     }
 }
 
@@ -266,7 +271,7 @@ impl Timed for Date {
     }
 
     fn window(&self, zone: Zone) -> Window {
-        self.as_str().window(zone)
+        Window::of(self.written(), zone)
     }
 }
 
@@ -276,7 +281,7 @@ impl Timed for DateTime {
     }
 
     fn window(&self, zone: Zone) -> Window {
-        self.as_str().window(zone)
+        Window::of(self.written(), zone)
     }
 }
 

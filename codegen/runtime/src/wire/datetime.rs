@@ -3,8 +3,12 @@
 use std::time::{Duration, SystemTime};
 
 use super::calendar::{day_at, days_since_1970};
-use super::date::{Date, take_date, take_digits};
-use super::text::text_type;
+use super::date::Date;
+use super::day::{Day, is_zero, take_digits, take_one_or_two};
+use super::reader::{Done, Failed, Form, Reader};
+use super::text::{read_dated, read_optional, text_type};
+use super::value::Value;
+use super::writer::Writer;
 use super::{Malformed, UnixSeconds};
 
 /// A day and a time of that day, with an offset from UTC or without: `2024-12-12T08:00:00+08:00`, `2024-12-12 08:00:00`.
@@ -14,11 +18,14 @@ use super::{Malformed, UnixSeconds};
 /// - no offset: [`offset_minutes`](Self::offset_minutes) is then `None`, and the API's documentation says which one is
 ///   meant;
 /// - an offset without colon or without minutes (`+0800`, `+08`), also after a space;
-/// - no seconds; a fraction of any length, after a comma too.
+/// - no seconds; a fraction of any length, after a comma too;
+/// - digits alone (`20241212080000`, also with milliseconds), slashes (`2024/12/12 08:00:00`), parts without their zeros
+///   (`2024-12-1 8:00:00`);
+/// - no time, which is midnight.
 ///
-/// A date alone is not valid, nor is a time that does not exist; second 60 is a leap second. The text is kept and
-/// written back unchanged: values are equal if their texts are. Where it is optional, an empty string is read as
-/// `None`.
+/// A time that does not exist is not valid; second 60 is a leap second. The text is kept and written back unchanged, unless
+/// the field has a spelling of its own: values are equal if their texts are. Where it is optional, an empty string and a time
+/// of zeros (`0000-00-00 00:00:00`) are read as `None`.
 ///
 /// ```
 /// use stubwright_runtime::v1::DateTime;
@@ -32,7 +39,18 @@ use super::{Malformed, UnixSeconds};
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DateTime(Box<str>);
 
-text_type!(DateTime);
+text_type! {
+    @shared DateTime
+
+    fn is_absence(text: &str) -> bool {
+        is_zero(text)
+    }
+
+    fn is_usual(&self) -> bool {
+        let parts = self.parts();
+        parts.is_usual && parts.has_time
+    }
+}
 
 impl DateTime {
     const EXPECTED: &'static str = "a date and time such as 2024-12-31T08:00:00Z";
@@ -46,10 +64,10 @@ impl DateTime {
             .ok_or_else(|| Malformed::new(Self::EXPECTED, &format!("{seconds} s since 1970")))
     }
 
-    /// The day, as it is written.
+    /// The day, before an offset is applied.
     #[must_use]
     pub fn date(&self) -> Date {
-        Date::at_start_of(&self.0)
+        Date::of_day(self.parts().date)
     }
 
     /// The hour, 0 to 23, as it is written.
@@ -109,6 +127,45 @@ impl DateTime {
     }
 }
 
+impl Value for DateTime {
+    fn blank() -> Self {
+        Self(Box::default())
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>) -> Done {
+        *self = read_dated(from)?;
+        Ok(())
+    }
+
+    fn read_optional(&mut self, from: &mut Reader<'_>) -> Result<bool, Failed> {
+        read_optional(self, from)
+    }
+
+    fn write(&self, to: &mut Writer) {
+        match to.form() {
+            Form::Compact | Form::Slashed => to.string(&self.respelled(to.form())),
+            _ => to.string(&self.0),
+        }
+    }
+
+    crate::std_value!();
+}
+
+impl DateTime {
+    /// The time in a spelling without an offset and without a fraction, if it has neither; otherwise as it is.
+    fn respelled(&self, form: Form) -> String {
+        let parts = self.parts();
+        if parts.offset.is_some() || parts.nanosecond > 0 {
+            return self.0.to_string();
+        }
+        let Parts { date: [year, month, day], hour, minute, second, .. } = parts;
+        match form {
+            Form::Compact => format!("{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}"),
+            _ => format!("{year:04}/{month:02}/{day:02} {hour:02}:{minute:02}:{second:02}"),
+        }
+    }
+}
+
 /// In UTC, with a fraction when there is one.
 impl TryFrom<SystemTime> for DateTime {
     type Error = Malformed;
@@ -138,7 +195,7 @@ fn from_parts(seconds: i64, nanosecond: u32) -> Option<DateTime> {
     let (year, month, day) = day_at(days);
     let (hour, minute, second) = (in_day / 3_600, in_day / 60 % 60, in_day % 60);
     let offset = Some(0);
-    Parts { date: [year, month, day], hour, minute, second, nanosecond, offset }.written()
+    Parts { date: [year, month, day], hour, minute, second, nanosecond, offset, ..Parts::default() }.written()
 }
 
 /// The parts of a text.
@@ -151,12 +208,18 @@ pub(super) struct Parts {
     pub(super) nanosecond: u32,
     /// Minutes ahead of UTC.
     pub(super) offset: Option<i64>,
+    /// Whether the seconds are written.
+    pub(super) has_seconds: bool,
+    /// Whether a time is written.
+    pub(super) has_time: bool,
+    /// Whether the text is a date of RFC 3339, or a time that differs from one only in its separators, seconds and offset.
+    pub(super) is_usual: bool,
 }
 
 impl Parts {
     /// In the format of RFC 3339, without an offset if there is none; `None` if there is no such time.
     pub(super) fn written(&self) -> Option<DateTime> {
-        let Self { date: [year, month, day], hour, minute, second, nanosecond, offset } = self;
+        let Self { date: [year, month, day], hour, minute, second, nanosecond, offset, .. } = self;
         let fraction = if *nanosecond == 0 { String::new() } else { format!(".{nanosecond:09}") };
         let fraction = fraction.trim_end_matches('0');
         let offset = match offset {
@@ -173,27 +236,62 @@ impl Parts {
         DateTime::try_from(text).ok()
     }
 
-    fn of(text: &str) -> Option<Self> {
-        let (date, rest) = take_date(text)?;
-        let (hour, rest) = take_digits(rest.strip_prefix(['T', 't', ' '])?, 2)?;
-        let (minute, rest) = take_digits(rest.strip_prefix(':')?, 2)?;
+    /// The parts of a text; `None` if it is not a time.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let (day, rest) = Day::take(text)?;
+        let parts = Self { date: day.date, is_usual: day.is_usual, ..Self::default() };
+        if rest.is_empty() {
+            return Some(parts);
+        }
+        let time = rest.strip_prefix(['T', 't', ' ']);
+        let parts = Self { has_time: true, ..parts };
+        let (parts, rest) = match time {
+            Some(time) => parts.with_time(time).or_else(|| parts.with_digits(time))?,
+            None if day.is_compact => parts.with_digits(rest)?,
+            None => return None,
+        };
+        let offset = if rest.is_empty() { None } else { Some(offset(rest)?) };
+        let exists = parts.hour < 24 && parts.minute < 60 && parts.second <= 60;
+        exists.then_some(Self { offset, ..parts })
+    }
+
+    /// `08:00:00.5`, also without its zeros, and without seconds.
+    fn with_time<'a>(&self, text: &'a str) -> Option<(Self, &'a str)> {
+        let (hour, rest) = take_one_or_two(text)?;
+        let (minute, rest) = take_one_or_two(rest.strip_prefix(':')?)?;
+        let has_seconds = rest.starts_with(':');
         let (second, rest) = match rest.strip_prefix(':') {
-            Some(rest) => take_digits(rest, 2)?,
+            Some(rest) => take_one_or_two(rest)?,
             None => (0, rest),
         };
+        let digits = if has_seconds { 8 } else { 5 };
+        let is_usual = self.is_usual && text.len() - rest.len() == digits;
         let (nanosecond, rest) = match rest.strip_prefix(['.', ',']) {
             Some(rest) => take_fraction(rest)?,
             None => (0, rest),
         };
-        let offset = if rest.is_empty() { None } else { Some(offset(rest)?) };
-        (hour < 24 && minute < 60 && second <= 60).then_some(Self {
-            date,
-            hour,
-            minute,
-            second,
-            nanosecond,
-            offset,
-        })
+        Some((Self { hour, minute, second, nanosecond, has_seconds, is_usual, ..*self }, rest))
+    }
+
+    /// `080000`, also with three digits for milliseconds, or with a fraction.
+    fn with_digits<'a>(&self, text: &'a str) -> Option<(Self, &'a str)> {
+        let (hour, rest) = take_digits(text, 2)?;
+        let (minute, rest) = take_digits(rest, 2)?;
+        let (second, rest) = take_digits(rest, 2)?;
+        let (nanosecond, rest) = match rest.strip_prefix(['.', ',']) {
+            Some(rest) => take_fraction(rest)?,
+            None => match take_digits(rest, 3) {
+                Some((millis, rest)) => (u32::try_from(millis).ok()? * 1_000_000, rest),
+                None => (0, rest),
+            },
+        };
+        let is_usual = false;
+        Some((Self { hour, minute, second, nanosecond, has_seconds: true, is_usual, ..*self }, rest))
+    }
+
+    /// Whether it is the start of its day.
+    pub(super) fn is_midnight(&self) -> bool {
+        self.hour == 0 && self.minute == 0 && self.second == 0 && self.nanosecond == 0
     }
 }
 
@@ -235,19 +333,38 @@ pub(crate) struct Written {
     pub(crate) east: Option<i64>,
 }
 
-/// Reads a text as [`Date`] and [`DateTime`] do, without keeping it.
+/// Reads a text that may be a date or a time. In eight digits, it may as well be something else.
 pub(crate) fn written(text: &str) -> Option<Written> {
-    if let Some(([year, month, day], "")) = take_date(text) {
-        return Some(Written { day: days_since_1970(year, month, day), from: 0, to: 86_399, east: None });
+    Parts::of(text).filter(|parts| parts.is_usual).map(|parts| parts.window())
+}
+
+impl Date {
+    /// The seconds that it may mean.
+    pub(crate) fn written(&self) -> Option<Written> {
+        Parts::of(self.as_str()).map(|parts| parts.window())
     }
-    let parts = Parts::of(text)?;
-    let [year, month, day] = parts.date;
-    let from = (parts.hour * 60 + parts.minute) * 60 + parts.second;
-    // After `2024-12-12T08:00`.
-    let says_seconds = text.as_bytes().get(16) == Some(&b':');
-    let rest = if says_seconds { i64::from(parts.nanosecond > 0) } else { 59 };
-    let east = parts.offset.map(|minutes| minutes * 60);
-    Some(Written { day: days_since_1970(year, month, day), from, to: from + rest, east })
+}
+
+impl DateTime {
+    /// The seconds that it may mean.
+    pub(crate) fn written(&self) -> Option<Written> {
+        Parts::of(&self.0).map(|parts| parts.window())
+    }
+}
+
+impl Parts {
+    fn window(&self) -> Written {
+        let parts = self;
+        let [year, month, day] = parts.date;
+        let day = days_since_1970(year, month, day);
+        if !parts.has_time {
+            return Written { day, from: 0, to: 86_399, east: None };
+        }
+        let from = (parts.hour * 60 + parts.minute) * 60 + parts.second;
+        let rest = if parts.has_seconds { i64::from(parts.nanosecond > 0) } else { 59 };
+        let east = parts.offset.map(|minutes| minutes * 60);
+        Written { day, from, to: from + rest, east }
+    }
 }
 
 #[cfg(test)]
@@ -255,6 +372,7 @@ mod tests {
     use std::time::{Duration, SystemTime};
 
     use super::DateTime;
+    use crate::v1::{from_json, to_json};
 
     #[test]
     fn the_forms_of_servers() {
@@ -284,13 +402,52 @@ mod tests {
     }
 
     #[test]
+    fn other_texts_of_servers() {
+        for (text, offset, seconds, nanos) in [
+            ("20241212080000", None, 1_733_990_400, 0),
+            ("20241212080000123", None, 1_733_990_400, 123_000_000),
+            ("20241212T080000Z", Some(0), 1_733_990_400, 0),
+            ("20241212080000.5+0800", Some(480), 1_733_961_600, 500_000_000),
+            ("20241212 08:00:00", None, 1_733_990_400, 0),
+            ("2024/12/12 08:00:00", None, 1_733_990_400, 0),
+            ("2024/12/12 8:00", None, 1_733_990_400, 0),
+            ("2024-12-12T8:0:0", None, 1_733_990_400, 0),
+            ("2023-4-5T6:07:08", None, 1_680_674_828, 0),
+            ("2024-12-12", None, 1_733_961_600, 0),
+            ("20241212", None, 1_733_961_600, 0),
+            ("2024/12/12", None, 1_733_961_600, 0),
+        ] {
+            let time: DateTime = text.parse().expect(text);
+            let read = (time.offset_minutes(), time.unix_seconds(0), time.nanosecond());
+            assert_eq!(read, (offset, seconds, nanos), "{text}");
+            assert_eq!(to_json(&time), Ok(format!("{text:?}")));
+        }
+        assert_eq!("2024/1/2 3:04".parse::<DateTime>().expect("time").date(), "2024-01-02");
+    }
+
+    #[test]
+    fn zeros_are_no_time() {
+        for text in ["0000-00-00 00:00:00", "0000-00-00", "00000000000000", "0000-00-00T00:00:00Z"] {
+            assert_eq!(from_json::<Option<DateTime>>(&format!("{text:?}")), Ok(None), "{text}");
+            let error = from_json::<DateTime>(&format!("{text:?}")).expect_err(text).to_string();
+            assert!(error.contains("expected a date and time such as") && error.contains(text), "{error}");
+        }
+        assert!(from_json::<Option<DateTime>>("\"0000-00-00 00:00:01\"").is_err());
+        assert!(from_json::<Option<DateTime>>("20241212080000").is_err());
+    }
+
+    #[test]
     fn what_is_no_time() {
         for text in [
             "",
-            "2024-12-12",
             "08:00:00",
+            "2024121208000",
+            "202412120800",
+            "20241212250000",
+            "2024121208000012",
+            "2024-12-12080000",
+            "0000-00-00",
             "2024-12-12T",
-            "2024-12-12T8:00:00Z",
             "2024-12-12T08",
             "2024-12-12T24:00:00Z",
             "2024-12-12T08:60:00Z",

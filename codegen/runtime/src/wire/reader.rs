@@ -52,6 +52,12 @@ pub enum Form {
     Text,
     /// Integers: 0 and 1 for flags.
     Int,
+    /// Numbers: decimals.
+    Number,
+    /// Dates and times as digits alone.
+    Compact,
+    /// Dates and times with slashes.
+    Slashed,
 }
 
 /// Whether a value of another kind of JSON is converted.
@@ -347,6 +353,11 @@ impl<'a> Reader<'a> {
             _ => return false,
         };
         rest.trim_ascii_start().first() == Some(&close)
+    }
+
+    /// The form of the scalars that follow.
+    pub(crate) fn form(&self) -> Form {
+        self.form
     }
 
     /// Changes the form of the scalars that follow; gives the one before.

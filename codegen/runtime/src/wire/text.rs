@@ -1,13 +1,13 @@
 //! The common implementation of scalars with their own text format: one macro, so that they all behave alike.
 
 use super::malformed::Malformed;
-use super::reader::{Failed, Reader};
+use super::reader::{Failed, Form, Reader};
 use super::value::Value;
 
 /// Gives a `struct Name(Box<str>)` that holds a checked text everything but its meaning.
 ///
 /// The type has a constant `EXPECTED`, which describes valid texts, and a function `check(&str) -> bool`. With
-/// `@shared` the type implements `Value` itself.
+/// `@shared` the type implements `Value` itself; methods of [`FromText`] that it does not have by default follow.
 macro_rules! text_type {
     ($name:ident) => {
         $crate::wire::text::text_type! { @shared $name }
@@ -36,7 +36,7 @@ macro_rules! text_type {
             $crate::std_value!();
         }
     };
-    (@shared $name:ident) => {
+    (@shared $name:ident $($more:tt)*) => {
         impl $name {
             /// The text, as it was given.
             #[must_use]
@@ -68,6 +68,8 @@ macro_rules! text_type {
                     Err($crate::wire::Malformed::new(Self::EXPECTED, &text))
                 }
             }
+
+            $($more)*
         }
 
         impl ::std::str::FromStr for $name {
@@ -160,6 +162,18 @@ pub(crate) trait FromText: Sized {
 
     /// The value, or what was found instead.
     fn from_text(text: String) -> Result<Self, Malformed>;
+
+    /// Whether servers write this text, which is not a value, where there is none.
+    fn is_absence(text: &str) -> bool {
+        let _ = text;
+        false
+    }
+
+    /// Whether the text is in the format that the type is declared with. In a union, a text in another format may not be
+    /// meant as this type.
+    fn is_usual(&self) -> bool {
+        true
+    }
 }
 
 /// Reads a string and makes a value of it.
@@ -167,8 +181,37 @@ pub(crate) fn read<T: FromText>(from: &mut Reader<'_>) -> Result<T, Failed> {
     if from.peek() != Some(b'"') {
         return Err(from.mismatch(T::EXPECTED));
     }
+    let start = from.at();
     let text = from.quoted()?;
-    T::from_text(text.into_owned()).map_err(|error| from.fail(error.to_string()))
+    match T::from_text(text.into_owned()) {
+        Ok(value) if from.is_lenient() || value.is_usual() => Ok(value),
+        Ok(_) => {
+            from.return_to(start);
+            Err(from.mismatch(T::EXPECTED))
+        }
+        Err(error) => Err(refuse::<T>(&error, start, from)),
+    }
+}
+
+/// Reads a date or a time: as [`read`], or a number of its digits where that is its spelling.
+pub(crate) fn read_dated<T: FromText>(from: &mut Reader<'_>) -> Result<T, Failed> {
+    if from.form() != Form::Compact || !matches!(from.peek(), Some(b'0'..=b'9')) {
+        return read(from);
+    }
+    let start = from.at();
+    let digits = from.number()?;
+    T::from_text(digits.to_owned()).map_err(|_| {
+        from.return_to(start);
+        from.mismatch(T::EXPECTED)
+    })
+}
+
+/// Fails because of the text at `start`.
+#[cold]
+fn refuse<T: FromText>(error: &Malformed, start: usize, from: &mut Reader<'_>) -> Failed {
+    let failed = from.fail(error.to_string());
+    from.return_to(start);
+    if from.quoted().is_ok_and(|text| T::is_absence(&text)) { from.note_absence() } else { failed }
 }
 
 /// Takes an empty string as none, anything else as a value. Servers write `""` for a date that is not yet known.

@@ -40,12 +40,12 @@ impl Writer {
     /// A flag in the current form.
     pub fn flag(&mut self, value: bool) {
         self.out.push_str(match (self.form, value) {
-            (Form::Own, true) => "true",
-            (Form::Own, false) => "false",
             (Form::Text, true) => "\"true\"",
             (Form::Text, false) => "\"false\"",
             (Form::Int, true) => "1",
             (Form::Int, false) => "0",
+            (_, true) => "true",
+            (_, false) => "false",
         });
     }
 
@@ -195,6 +195,11 @@ impl Writer {
     /// Closes an object.
     pub fn close_object(&mut self) {
         self.out.push('}');
+    }
+
+    /// The form of the scalars that follow.
+    pub(crate) fn form(&self) -> Form {
+        self.form
     }
 
     /// Changes the form of the scalars that follow; gives the one before.

@@ -116,6 +116,7 @@ fn parts(time: NaiveDateTime, offset: Option<i64>) -> Parts {
         second: (time.second() + leap).into(),
         nanosecond: time.nanosecond() % 1_000_000_000,
         offset,
+        ..Parts::default()
     }
 }
 

@@ -131,6 +131,7 @@ fn parts(time: civil::DateTime, offset: Option<i64>) -> Parts {
         second: time.second().into(),
         nanosecond: u32::try_from(time.subsec_nanosecond()).unwrap_or_default(),
         offset,
+        ..Parts::default()
     }
 }
 

@@ -119,6 +119,7 @@ fn parts(time: PrimitiveDateTime, offset: Option<i64>) -> Parts {
         second: time.second().into(),
         nanosecond: time.nanosecond(),
         offset,
+        ..Parts::default()
     }
 }
 

@@ -70,6 +70,11 @@ impl Reader<'_> {
         if is_absence { self.note_absence() } else { Failed }
     }
 
+    /// Returns to the start of a text that was just read.
+    pub(crate) fn return_to(&mut self, start: usize) {
+        self.at = start;
+    }
+
     /// Notes that servers write what was refused for a value that is absent.
     #[cold]
     pub(crate) fn note_absence(&mut self) -> Failed {
@@ -97,7 +102,7 @@ impl Reader<'_> {
             return Err(Failed);
         }
         drop(self.take_fault());
-        self.at = start;
+        self.return_to(start);
         self.skip()
     }
 }
