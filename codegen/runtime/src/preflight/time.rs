@@ -243,6 +243,8 @@ pub enum WireForm<'a> {
     Seconds(i64),
     /// Unix time in milliseconds.
     Millis(i64),
+    /// Unix time with a fraction, in nanoseconds.
+    Nanoseconds(i128),
 }
 
 impl Timed for str {
@@ -287,21 +289,28 @@ impl Timed for DateTime {
 
 impl Timed for UnixSeconds {
     fn wire_form(&self) -> WireForm<'_> {
-        WireForm::Seconds(self.get())
+        match self.nanoseconds() % 1_000_000_000 {
+            0 => WireForm::Seconds(self.get()),
+            _ => WireForm::Nanoseconds(self.nanoseconds()),
+        }
     }
 
     fn window(&self, _: Zone) -> Window {
-        Window::rounded(self.get(), 0)
+        Window::rounded(self.get(), u32::from(self.nanoseconds() % 1_000_000_000 != 0))
     }
 }
 
 impl Timed for UnixMillis {
     fn wire_form(&self) -> WireForm<'_> {
-        WireForm::Millis(self.get())
+        match self.nanoseconds() % 1_000_000 {
+            0 => WireForm::Millis(self.get()),
+            _ => WireForm::Nanoseconds(self.nanoseconds()),
+        }
     }
 
     fn window(&self, _: Zone) -> Window {
-        Window::rounded(self.get().div_euclid(1_000), u32::from(self.get().rem_euclid(1_000) > 0))
+        let has_fraction = self.nanoseconds() % 1_000_000_000 != 0;
+        Window::rounded(self.get().div_euclid(1_000), u32::from(has_fraction))
     }
 }
 

@@ -41,8 +41,11 @@ text_type! {
         is_zero(text)
     }
 
-    fn is_usual(&self) -> bool {
-        Day::take(&self.0).is_some_and(|(day, rest)| day.is_usual && rest.is_empty())
+    fn from_usual_text(text: String) -> Result<Self, Malformed> {
+        match Day::take(&text) {
+            Some((Day { is_usual: true, .. }, "")) => Ok(Self(text.into())),
+            _ => Err(Malformed::new(Self::EXPECTED, &text)),
+        }
     }
 }
 
@@ -101,6 +104,17 @@ impl Date {
         Day::take(&self.0).map_or([0, 1, 1], |(day, _)| day.date)
     }
 
+    /// The day in a spelling of dates.
+    #[cold]
+    fn respelled(&self, form: Form) -> String {
+        let [year, month, day] = self.parts();
+        match form {
+            Form::Compact => format!("{year:04}{month:02}{day:02}"),
+            Form::Slashed => format!("{year:04}/{month:02}/{day:02}"),
+            _ => self.0.to_string(),
+        }
+    }
+
     fn check(text: &str) -> bool {
         match Day::take(text) {
             Some((_, "")) => true,
@@ -125,14 +139,10 @@ impl Value for Date {
     }
 
     fn write(&self, to: &mut Writer) {
-        let [year, month, day] = match to.form() {
-            Form::Compact | Form::Slashed => self.parts(),
-            _ => return to.string(&self.0),
-        };
-        to.string(&match to.form() {
-            Form::Compact => format!("{year:04}{month:02}{day:02}"),
-            _ => format!("{year:04}/{month:02}/{day:02}"),
-        });
+        if to.form() == Form::Own {
+            return to.string(&self.0);
+        }
+        to.string(&self.respelled(to.form()));
     }
 
     crate::std_value!();

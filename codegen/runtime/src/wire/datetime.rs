@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use super::calendar::{day_at, days_since_1970};
 use super::date::Date;
-use super::day::{Day, is_zero, take_digits, take_one_or_two};
+use super::day::{Day, is_zero, take_digits, take_one_or_two, two};
 use super::reader::{Done, Failed, Form, Reader};
 use super::text::{read_dated, read_optional, text_type};
 use super::value::Value;
@@ -46,9 +46,11 @@ text_type! {
         is_zero(text)
     }
 
-    fn is_usual(&self) -> bool {
-        let parts = self.parts();
-        parts.is_usual && parts.has_time
+    fn from_usual_text(text: String) -> Result<Self, Malformed> {
+        match Parts::of(&text) {
+            Some(Parts { is_usual: true, has_time: true, .. }) => Ok(Self(text.into())),
+            _ => Err(Malformed::new(Self::EXPECTED, &text)),
+        }
     }
 }
 
@@ -142,20 +144,22 @@ impl Value for DateTime {
     }
 
     fn write(&self, to: &mut Writer) {
-        match to.form() {
-            Form::Compact | Form::Slashed => to.string(&self.respelled(to.form())),
-            _ => to.string(&self.0),
+        if to.form() == Form::Own {
+            return to.string(&self.0);
         }
+        to.string(&self.respelled(to.form()));
     }
 
     crate::std_value!();
 }
 
 impl DateTime {
-    /// The time in a spelling without an offset and without a fraction, if it has neither; otherwise as it is.
+    /// The time in a spelling of dates and times without an offset and without a fraction, if it has neither; otherwise as it is.
+    #[cold]
     fn respelled(&self, form: Form) -> String {
         let parts = self.parts();
-        if parts.offset.is_some() || parts.nanosecond > 0 {
+        let is_spelled = matches!(form, Form::Compact | Form::Slashed);
+        if !is_spelled || parts.offset.is_some() || parts.nanosecond > 0 {
             return self.0.to_string();
         }
         let Parts { date: [year, month, day], hour, minute, second, .. } = parts;
@@ -243,12 +247,11 @@ impl Parts {
         if rest.is_empty() {
             return Some(parts);
         }
-        let time = rest.strip_prefix(['T', 't', ' ']);
         let parts = Self { has_time: true, ..parts };
-        let (parts, rest) = match time {
-            Some(time) => parts.with_time(time).or_else(|| parts.with_digits(time))?,
-            None if day.is_compact => parts.with_digits(rest)?,
-            None => return None,
+        let (parts, rest) = match rest.as_bytes() {
+            [b'T' | b't' | b' ', ..] => parts.with_time(rest.get(1..)?)?,
+            _ if day.is_compact => parts.with_digits(rest)?,
+            _ => return None,
         };
         let offset = if rest.is_empty() { None } else { Some(offset(rest)?) };
         let exists = parts.hour < 24 && parts.minute < 60 && parts.second <= 60;
@@ -257,6 +260,17 @@ impl Parts {
 
     /// `08:00:00.5`, also without its zeros, and without seconds.
     fn with_time<'a>(&self, text: &'a str) -> Option<(Self, &'a str)> {
+        if let [a, b, b':', c, d, b':', e, f, ..] = text.as_bytes()
+            && let (Some(hour), Some(minute), Some(second)) = (two(*a, *b), two(*c, *d), two(*e, *f))
+        {
+            let (nanosecond, rest) = take_point(text.get(8..)?)?;
+            return Some((Self { hour, minute, second, nanosecond, has_seconds: true, ..*self }, rest));
+        }
+        self.with_other_time(text).or_else(|| self.with_digits(text))
+    }
+
+    #[cold]
+    fn with_other_time<'a>(&self, text: &'a str) -> Option<(Self, &'a str)> {
         let (hour, rest) = take_one_or_two(text)?;
         let (minute, rest) = take_one_or_two(rest.strip_prefix(':')?)?;
         let has_seconds = rest.starts_with(':');
@@ -264,12 +278,8 @@ impl Parts {
             Some(rest) => take_one_or_two(rest)?,
             None => (0, rest),
         };
-        let digits = if has_seconds { 8 } else { 5 };
-        let is_usual = self.is_usual && text.len() - rest.len() == digits;
-        let (nanosecond, rest) = match rest.strip_prefix(['.', ',']) {
-            Some(rest) => take_fraction(rest)?,
-            None => (0, rest),
-        };
+        let is_usual = self.is_usual && !has_seconds && text.len() - rest.len() == 5;
+        let (nanosecond, rest) = take_point(rest)?;
         Some((Self { hour, minute, second, nanosecond, has_seconds, is_usual, ..*self }, rest))
     }
 
@@ -278,12 +288,9 @@ impl Parts {
         let (hour, rest) = take_digits(text, 2)?;
         let (minute, rest) = take_digits(rest, 2)?;
         let (second, rest) = take_digits(rest, 2)?;
-        let (nanosecond, rest) = match rest.strip_prefix(['.', ',']) {
-            Some(rest) => take_fraction(rest)?,
-            None => match take_digits(rest, 3) {
-                Some((millis, rest)) => (u32::try_from(millis).ok()? * 1_000_000, rest),
-                None => (0, rest),
-            },
+        let (nanosecond, rest) = match take_digits(rest, 3) {
+            Some((millis, rest)) => (u32::try_from(millis).ok()? * 1_000_000, rest),
+            None => take_point(rest)?,
         };
         let is_usual = false;
         Some((Self { hour, minute, second, nanosecond, has_seconds: true, is_usual, ..*self }, rest))
@@ -292,6 +299,14 @@ impl Parts {
     /// Whether it is the start of its day.
     pub(super) fn is_midnight(&self) -> bool {
         self.hour == 0 && self.minute == 0 && self.second == 0 && self.nanosecond == 0
+    }
+}
+
+/// A point, or a comma, and a fraction, if they are next: nanoseconds, and the rest.
+fn take_point(text: &str) -> Option<(u32, &str)> {
+    match text.as_bytes() {
+        [b'.' | b',', ..] => take_fraction(text.get(1..)?),
+        _ => Some((0, text)),
     }
 }
 
@@ -305,20 +320,20 @@ fn take_fraction(text: &str) -> Option<(u32, &str)> {
 
 /// `Z`, `+08:00`, `+0800` or `+08`, also after a space: minutes ahead of UTC.
 fn offset(text: &str) -> Option<i64> {
-    let text = text.strip_prefix(' ').unwrap_or(text);
-    if matches!(text, "Z" | "z") {
-        return Some(0);
+    let bytes = text.as_bytes();
+    let bytes = bytes.strip_prefix(b" ").unwrap_or(bytes);
+    let (sign, hours, minutes) = match bytes {
+        [b'Z' | b'z'] => return Some(0),
+        [sign, a, b] => (*sign, two(*a, *b)?, 0),
+        [sign, a, b, b':', c, d] | [sign, a, b, c, d] => (*sign, two(*a, *b)?, two(*c, *d)?),
+        _ => return None,
+    };
+    let minutes = (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)?;
+    match sign {
+        b'+' => Some(minutes),
+        b'-' => Some(-minutes),
+        _ => None,
     }
-    let (sign, rest) = match text.strip_prefix('+') {
-        Some(rest) => (1, rest),
-        None => (-1, text.strip_prefix('-')?),
-    };
-    let (hours, rest) = take_digits(rest, 2)?;
-    let (minutes, rest) = match rest {
-        "" => (0, ""),
-        rest => take_digits(rest.strip_prefix(':').unwrap_or(rest), 2)?,
-    };
-    (rest.is_empty() && hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
 /// A date, or a date and a time, in a text.

@@ -14,43 +14,42 @@ pub(super) struct Day {
 
 impl Day {
     /// The day at the start of a text, and the rest: `2024-12-31`, `20241231`, `2024/12/31`, or without the zeros.
+    #[inline]
     pub(super) fn take(text: &str) -> Option<(Self, &str)> {
-        let (date, rest, is_usual) = match take_usual(text) {
-            Some((date, rest)) => (date, rest, true),
-            None => take_other(text).map(|(date, rest)| (date, rest, false))?,
+        let (taken, rest) = match take_usual(text) {
+            Some(taken) => taken,
+            None => take_other(text)?,
         };
-        let is_compact =
-            text.len() - rest.len() == 8 && text.as_bytes().get(4).is_some_and(u8::is_ascii_digit);
-        let [year, month, day] = date;
-        is_day(year, month, day).then_some((Self { date, is_usual, is_compact }, rest))
+        let [year, month, day] = taken.date;
+        is_day(year, month, day).then_some((taken, rest))
     }
 }
 
 /// `2024-12-31`, at its fixed places.
 #[inline]
-fn take_usual(text: &str) -> Option<([i64; 3], &str)> {
+fn take_usual(text: &str) -> Option<(Day, &str)> {
     let [a, b, c, d, b'-', e, f, b'-', g, h, ..] = text.as_bytes() else { return None };
-    let (century, year) = (two(*a, *b)?, two(*c, *d)?);
-    Some(([century * 100 + year, two(*e, *f)?, two(*g, *h)?], text.get(10..)?))
+    let date = [two(*a, *b)? * 100 + two(*c, *d)?, two(*e, *f)?, two(*g, *h)?];
+    Some((Day { date, is_usual: true, is_compact: false }, text.get(10..)?))
 }
 
 #[inline]
-fn two(tens: u8, ones: u8) -> Option<i64> {
+pub(super) fn two(tens: u8, ones: u8) -> Option<i64> {
     let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
     (tens < 10 && ones < 10).then(|| i64::from(tens * 10 + ones))
 }
 
 #[cold]
-fn take_other(text: &str) -> Option<([i64; 3], &str)> {
+fn take_other(text: &str) -> Option<(Day, &str)> {
     let (year, rest) = take_digits(text, 4)?;
     if let Some((month, rest)) = take_digits(rest, 2) {
         let (day, rest) = take_digits(rest, 2)?;
-        return Some(([year, month, day], rest));
+        return Some((Day { date: [year, month, day], is_usual: false, is_compact: true }, rest));
     }
     let separator = rest.chars().next().filter(|c| matches!(c, '-' | '/'))?;
     let (month, rest) = take_one_or_two(rest.strip_prefix(separator)?)?;
     let (day, rest) = take_one_or_two(rest.strip_prefix(separator)?)?;
-    Some(([year, month, day], rest))
+    Some((Day { date: [year, month, day], is_usual: false, is_compact: false }, rest))
 }
 
 /// The number of exactly this many ASCII digits at the start of a text, and the rest.

@@ -231,6 +231,12 @@ impl<'a> Reader<'a> {
     /// As [`more`](Self::more), where levels are not counted.
     #[inline]
     fn goes_on(&mut self, bracket: Bracket, is_first: bool) -> Result<bool, Failed> {
+        self.goes_on_inside(bracket, is_first)
+    }
+
+    /// As [`goes_on`](Self::goes_on), for the loop that skips: a call for each element would be most of its time.
+    #[inline(always)]
+    fn goes_on_inside(&mut self, bracket: Bracket, is_first: bool) -> Result<bool, Failed> {
         let object = bracket == Bracket::Object;
         let mut next = self.peek();
         if next == Some(bracket.close()) {

@@ -169,10 +169,10 @@ pub(crate) trait FromText: Sized {
         false
     }
 
-    /// Whether the text is in the format that the type is declared with. In a union, a text in another format may not be
-    /// meant as this type.
-    fn is_usual(&self) -> bool {
-        true
+    /// As [`from_text`](Self::from_text), from a text in the format that the type is declared with. In a union, a text in
+    /// another format may not be meant as this type.
+    fn from_usual_text(text: String) -> Result<Self, Malformed> {
+        Self::from_text(text)
     }
 }
 
@@ -183,14 +183,11 @@ pub(crate) fn read<T: FromText>(from: &mut Reader<'_>) -> Result<T, Failed> {
     }
     let start = from.at();
     let text = from.quoted()?;
-    match T::from_text(text.into_owned()) {
-        Ok(value) if from.is_lenient() || value.is_usual() => Ok(value),
-        Ok(_) => {
-            from.return_to(start);
-            Err(from.mismatch(T::EXPECTED))
-        }
-        Err(error) => Err(refuse::<T>(&error, start, from)),
-    }
+    let value = match from.is_lenient() {
+        true => T::from_text(text.into_owned()),
+        false => T::from_usual_text(text.into_owned()),
+    };
+    value.map_err(|error| refuse::<T>(&error, start, from))
 }
 
 /// Reads a date or a time: as [`read`], or a number of its digits where that is its spelling.

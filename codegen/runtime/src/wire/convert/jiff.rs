@@ -100,7 +100,7 @@ impl TryFrom<UnixSeconds> for Timestamp {
     type Error = Malformed;
 
     fn try_from(time: UnixSeconds) -> Result<Self, Malformed> {
-        Self::from_second(time.get()).map_err(|_| Malformed::new(IN_RANGE, &time.to_string()))
+        Self::from_nanosecond(time.nanoseconds()).map_err(|_| Malformed::new(IN_RANGE, &time.to_string()))
     }
 }
 
@@ -109,7 +109,7 @@ impl TryFrom<UnixMillis> for Timestamp {
     type Error = Malformed;
 
     fn try_from(time: UnixMillis) -> Result<Self, Malformed> {
-        Self::from_millisecond(time.get()).map_err(|_| Malformed::new(IN_RANGE, &time.to_string()))
+        Self::from_nanosecond(time.nanoseconds()).map_err(|_| Malformed::new(IN_RANGE, &time.to_string()))
     }
 }
 

@@ -86,7 +86,8 @@ impl TryFrom<UnixSeconds> for OffsetDateTime {
     type Error = Malformed;
 
     fn try_from(time: UnixSeconds) -> Result<Self, Malformed> {
-        Self::from_unix_timestamp(time.get()).map_err(|_| Malformed::new(IN_RANGE, &time.to_string()))
+        Self::from_unix_timestamp_nanos(time.nanoseconds())
+            .map_err(|_| Malformed::new(IN_RANGE, &time.to_string()))
     }
 }
 
@@ -95,8 +96,8 @@ impl TryFrom<UnixMillis> for OffsetDateTime {
     type Error = Malformed;
 
     fn try_from(time: UnixMillis) -> Result<Self, Malformed> {
-        let nanoseconds = i128::from(time.get()) * 1_000_000;
-        Self::from_unix_timestamp_nanos(nanoseconds).map_err(|_| Malformed::new(IN_RANGE, &time.to_string()))
+        Self::from_unix_timestamp_nanos(time.nanoseconds())
+            .map_err(|_| Malformed::new(IN_RANGE, &time.to_string()))
     }
 }
 

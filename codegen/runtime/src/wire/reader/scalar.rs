@@ -40,7 +40,7 @@ impl Reader<'_> {
         Ok(value.or_else(|| Digits::parse(digits).filter(|_| self.is_lenient())?.whole()))
     }
 
-    /// An integer of at most 18 digits, in the usual case in one step; nothing is taken if it is anything else.
+    /// An integer of at most 19 digits, in the usual case in one step; nothing is taken if it is anything else.
     #[inline]
     fn short_integer(&mut self) -> Option<i128> {
         let rest = self.text.as_bytes().get(self.at..)?;
@@ -48,19 +48,21 @@ impl Reader<'_> {
             [b'-', digits @ ..] => (true, digits),
             digits => (false, digits),
         };
-        let mut value = 0_i64;
+        // 19 nines are less than 2^64.
+        let mut value = 0_u64;
         let mut count = 0;
         for digit in digits.iter().take_while(|byte| byte.is_ascii_digit()) {
-            value = value.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'));
+            value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
             count += 1;
         }
         let ends = !matches!(digits.get(count), Some(b'.' | b'e' | b'E'));
         let canonical = if digits.first() == Some(&b'0') { count == 1 && !negative } else { count > 0 };
-        if !ends || !canonical || count > 18 {
+        if !ends || !canonical || count > 19 {
             return None;
         }
         self.at += count + usize::from(negative);
-        Some(i128::from(if negative { -value } else { value }))
+        let value = i128::from(value);
+        Some(if negative { -value } else { value })
     }
 
     /// An integer from `min` to `max`; `expected` describes them.
