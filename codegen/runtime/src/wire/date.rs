@@ -5,8 +5,8 @@ use std::hash::{Hash, Hasher};
 
 use super::Malformed;
 use super::calendar::{day_at, days_since_1970};
-use super::datetime::Parts;
 use super::day::{Day, is_zero};
+use super::parts::{Parts, Written};
 use super::reader::{Done, Failed, Form, Reader};
 use super::text::{read_dated, read_optional, text_type};
 use super::value::Value;
@@ -102,6 +102,11 @@ impl Date {
     /// Year, month and day; for the blank value, which no one sees, those of no day.
     fn parts(&self) -> [i64; 3] {
         Day::take(&self.0).map_or([0, 1, 1], |(day, _)| day.date)
+    }
+
+    /// The seconds that it may mean.
+    pub(crate) fn written(&self) -> Option<Written> {
+        Parts::of(&self.0).map(|parts| parts.window())
     }
 
     /// The day in a spelling of dates.

@@ -13,7 +13,7 @@ use super::writer::Writer;
 
 /// A number or a boolean that is written as a string: `"42"`, `"0.5"`, `"true"`.
 ///
-/// Strings and types with their own text are written as without it, and so are infinities and NaN, which are `null`.
+/// Strings and types with their own text are written as without it, but infinities and NaN can't be written.
 /// Over a reference it is written, over a value it is read. Numbers are read from both forms; booleans from theirs, from
 /// text in capitals (`"True"`), and from 1 and 0. Goes through `Vec`, `Option`, [`Patch`](super::Patch), `Box` and `BTreeMap` to any depth.
 ///
@@ -122,8 +122,7 @@ mod tests {
         }
         assert_eq!(text(AsText(&u64::MAX)), "\"18446744073709551615\"");
         assert_eq!(text(AsText(&-1_i32)), "\"-1\"");
-        for (float, want) in [(0.1, "\"0.1\""), (-1e300, "\"-1e+300\""), (7.0, "\"7.0\""), (f64::NAN, "null")]
-        {
+        for (float, want) in [(0.1, "\"0.1\""), (-1e300, "\"-1e+300\""), (7.0, "\"7.0\"")] {
             assert_eq!(text(AsText(&float)), want);
         }
         assert_eq!(text(AsText(&vec![Some(1.5), None])), "[\"1.5\",null]");

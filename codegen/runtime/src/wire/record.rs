@@ -84,7 +84,8 @@ pub mod fresh {
 /// | `patch` | [`Patch<T>`](crate::v1::Patch) | `Absent`, `Null` | unless `Absent` |
 /// | `default(expression)` | `T` | the value of the expression | always |
 ///
-/// Forms: `as text` ([`AsText`](crate::v1::AsText)), `as int` ([`AsInt`](crate::v1::AsInt)).
+/// Forms: `as text` ([`AsText`](crate::v1::AsText)), `as int` ([`AsInt`](crate::v1::AsInt)), `as number` for decimals,
+/// `as compact` (`20241231`) and `as slashed` (`2024/12/31`) for dates and times.
 ///
 /// `Name = expression; { … }` gives a blank value, of which what is read replaces the required fields: its other fields hold
 /// what they are if they are missing. Without it, a blank value is made of blank fields, which costs a little more to compile.
@@ -337,7 +338,7 @@ macro_rules! body {
                 let table = &$crate::v1::support::Table {
                     idents: "",
                     names: &[$( $wire ),*],
-                    kinds: &[$( $kind $(| $form)? ),*],
+                    kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
                     aliases: &[],
                 };
                 let mut at = |field| -> &dyn $crate::v1::Value {

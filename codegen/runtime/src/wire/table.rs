@@ -48,8 +48,16 @@ pub mod kinds {
     pub const text: u8 = 8;
     /// The flags of the field are 0 and 1 on the wire.
     pub const int: u8 = 16;
+    /// The decimals of the field are numbers on the wire.
+    pub const number: u8 = 24;
+    /// The dates and times of the field are digits alone on the wire.
+    pub const compact: u8 = 64;
+    /// The dates and times of the field are written with slashes on the wire.
+    pub const slashed: u8 = 72;
     /// The value is shown neither by an error nor by `Debug`.
     pub const secret: u8 = 32;
     /// The bits that tell the first five apart.
     pub(crate) const PRESENCE: u8 = 7;
+    /// The bits that tell the forms apart.
+    pub(crate) const FORM: u8 = 8 | 16 | 64;
 }

@@ -134,7 +134,10 @@ macro_rules! text_type {
 
         impl ::serde_core::Serialize for $name {
             fn serialize<S: ::serde_core::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-                out.serialize_str(&self.0)
+                match $crate::wire::text::FromText::is_number(self) {
+                    true => $crate::wire::formats::serialize(self, out),
+                    false => out.serialize_str(&self.0),
+                }
             }
         }
 
@@ -162,6 +165,11 @@ pub(crate) trait FromText: Sized {
 
     /// The value, or what was found instead.
     fn from_text(text: String) -> Result<Self, Malformed>;
+
+    /// Whether it is written as a number.
+    fn is_number(&self) -> bool {
+        false
+    }
 
     /// Whether servers write this text, which is not a value, where there is none.
     fn is_absence(text: &str) -> bool {

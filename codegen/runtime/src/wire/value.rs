@@ -274,7 +274,7 @@ pub fn from_json<T: Value>(text: &str) -> Result<T, JsonError> {
 pub fn to_json<T: Value>(value: &T) -> Result<String, JsonError> {
     let mut to = Writer::new();
     value.write(&mut to);
-    to.finish().map_err(JsonError::say)
+    to.finish().map_err(|reason| JsonError::say(reason.to_string()))
 }
 
 /// Reads a whole text into a value.
@@ -288,7 +288,7 @@ pub(crate) fn read_all(text: &str, value: &mut dyn Value) -> Result<(), Explaine
 pub(crate) fn read_text(text: &str, value: &mut dyn Value) -> Result<(), String> {
     let mut to = Writer::new();
     to.string(text);
-    read_all(&to.finish()?, value).map_err(|error| error.text)
+    read_all(&to.finish().map_err(|reason| reason.to_string())?, value).map_err(|error| error.text)
 }
 
 /// A copy of a value: the body of `Clone`.
@@ -400,7 +400,7 @@ fn read_field(
     }
     from.colon()?;
     let kind = table.kinds.get(field).copied().unwrap_or_default();
-    let plain = kind & (kinds::text | kinds::int | kinds::secret) == 0;
+    let plain = kind & (kinds::FORM | kinds::secret) == 0;
     if kind & kinds::PRESENCE == kinds::default {
         return read_or_default(kind, field, read, from);
     }
@@ -445,9 +445,12 @@ fn read_or_default(
 }
 
 fn form(kind: u8) -> Form {
-    match kind & (kinds::text | kinds::int) {
+    match kind & kinds::FORM {
         kinds::text => Form::Text,
         kinds::int => Form::Int,
+        kinds::number => Form::Number,
+        kinds::compact => Form::Compact,
+        kinds::slashed => Form::Slashed,
         _ => Form::Own,
     }
 }
@@ -465,12 +468,16 @@ pub(crate) fn write_fields<'a>(table: &Table, at: &mut dyn FnMut(usize) -> &'a d
             continue;
         }
         to.key(name);
-        if kind & (kinds::text | kinds::int) == 0 {
+        if kind & (kinds::FORM | kinds::secret) == 0 {
             value.write(to);
         } else {
+            let start = to.len();
             to.set_form(form(*kind));
             value.write(to);
             to.set_form(Form::Own);
+            if kind & kinds::secret != 0 {
+                to.conceal(start);
+            }
         }
     }
     to.set_form(around);

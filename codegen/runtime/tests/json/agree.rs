@@ -114,7 +114,8 @@ pub(crate) fn written_alike(text: &str, float: f64, signed: i64, unsigned: u64) 
     let own = to_json(&text.to_owned()).ok();
     assert_eq!(own, serde_json::to_string(text).ok());
     assert_eq!(own.and_then(|own| from_json::<String>(&own).ok()).as_deref(), Some(text));
-    assert_eq!(to_json(&float).ok(), serde_json::to_string(&float).ok());
+    // Where `serde_json` writes `null`, the value can't be written.
+    assert_eq!(to_json(&float).ok(), serde_json::to_string(&float).ok().filter(|_| float.is_finite()));
     assert_eq!(to_json(&signed).ok(), serde_json::to_string(&signed).ok());
     assert_eq!(to_json(&unsigned).ok(), serde_json::to_string(&unsigned).ok());
     if float.is_finite() {

@@ -40,7 +40,7 @@ fn the_variant_decides_about_the_tag() {
     let Payment::Card(mut card) = read(r#"{"type":"card","number":1}"#).unwrap() else { panic!("a card") };
     assert_eq!(card.r#type.as_deref(), Some("card"));
     card.r#type = Some("bank".to_owned());
-    assert_eq!(written(&Payment::Card(card)), r#"{"type":"card","number":"1"}"#);
+    assert_eq!(written(&Payment::Card(card)), r#"{"type":"card","number":1}"#);
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn other_formats_give_values_without_their_text() {
     assert_eq!(written(&value), r#"{"type":"coin","of":[1.5,{"b":1,"a":18446744073709551615}],"when":null}"#);
     assert_eq!(serde_yaml::from_str::<Payment>(&serde_yaml::to_string(&value).unwrap()).unwrap(), value);
     let value: Ident = serde_yaml::from_str("{number: 1.25, type: x}").unwrap();
-    assert_eq!(written(&value), r#"{"number":"1.25","type":"x"}"#);
+    assert_eq!(written(&value), r#"{"number":1.25,"type":"x"}"#);
     assert_eq!(serde_yaml::from_str::<Ident>("[1, 2]").unwrap(), Ident::Numbers(vec![1, 2]));
     let value: serde_json::Value =
         serde_json::from_str(r#"{"iban":"x","then":{"type":"card","number":2.5}}"#).unwrap();

@@ -3,7 +3,7 @@
 use ::chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike, Utc};
 
 use super::{FOUR_DIGITS, IN_RANGE, WITH_OFFSET, part, written};
-use crate::wire::datetime::Parts;
+use crate::wire::parts::Parts;
 use crate::wire::{Date, DateTime, Malformed, UnixMillis, UnixSeconds};
 
 impl From<&Date> for NaiveDate {

@@ -4,7 +4,7 @@ use ::jiff::tz::{Offset, TimeZone};
 use ::jiff::{Timestamp, ZonedDateTime, civil};
 
 use super::{FOUR_DIGITS, IN_RANGE, WITH_OFFSET, part, second, written};
-use crate::wire::datetime::Parts;
+use crate::wire::parts::Parts;
 use crate::wire::{Date, DateTime, Malformed, UnixMillis, UnixSeconds};
 
 impl From<&Date> for civil::Date {

@@ -3,7 +3,8 @@
 use ::time::{Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 use super::{FOUR_DIGITS, IN_RANGE, WITH_OFFSET, part, second, written};
-use crate::wire::datetime::Parts;
+use crate::wire::datetime::written_from;
+use crate::wire::parts::Parts;
 use crate::wire::{Date, DateTime, Malformed, UnixMillis, UnixSeconds};
 
 impl From<&Date> for ::time::Date {
@@ -63,7 +64,7 @@ impl TryFrom<OffsetDateTime> for DateTime {
         let time = if whole { Some(time) } else { time.checked_to_offset(UtcOffset::UTC) };
         let time = time.ok_or_else(wrong)?;
         let local = PrimitiveDateTime::new(time.date(), time.time());
-        parts(local, Some(time.offset().whole_minutes().into())).written().ok_or_else(wrong)
+        written_from(&parts(local, Some(time.offset().whole_minutes().into()))).ok_or_else(wrong)
     }
 }
 
