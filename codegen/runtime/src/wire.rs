@@ -55,7 +55,7 @@ pub use self::open::{
     EnumForm, OpenEnum, Unknown, from_digits, from_integer, from_text, read_open, write_open,
 };
 pub use self::reader::{Done, Failed, Form, Reader};
-pub use self::recast::{AsInt, AsText};
+pub use self::recast::{AsCompact, AsInt, AsSlashed, AsText};
 pub use self::record::blank::{self, endless};
 pub use self::record::fresh;
 pub use self::table::{Table, kinds};
@@ -69,6 +69,7 @@ pub use self::writer::Writer;
 
 pub(crate) use self::body::json_of;
 pub(crate) use self::calendar::{day_at, days_in, days_since_1970};
+pub(crate) use self::day::is_zero;
 pub(crate) use self::digits::Digits;
 pub(crate) use self::hidden::Secrecy;
 pub(crate) use self::parts::{Written, written};

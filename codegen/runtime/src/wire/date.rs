@@ -1,5 +1,6 @@
 //! `Date`: a day of the calendar.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
@@ -109,6 +110,12 @@ impl Date {
         Parts::of(&self.0).map(|parts| parts.window())
     }
 
+    /// The text in a form.
+    #[inline]
+    pub(crate) fn spelled(&self, form: Form) -> Cow<'_, str> {
+        if form == Form::Own { Cow::Borrowed(&self.0) } else { Cow::Owned(self.respelled(form)) }
+    }
+
     /// The day in a spelling of dates.
     #[cold]
     fn respelled(&self, form: Form) -> String {
@@ -144,10 +151,7 @@ impl Value for Date {
     }
 
     fn write(&self, to: &mut Writer) {
-        if to.form() == Form::Own {
-            return to.string(&self.0);
-        }
-        to.string(&self.respelled(to.form()));
+        to.string(&self.spelled(to.form()));
     }
 
     crate::std_value!();

@@ -1,5 +1,6 @@
 //! `DateTime`: a day and a time of that day.
 
+use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
 use super::calendar::{day_at, days_since_1970};
@@ -150,16 +151,19 @@ impl Value for DateTime {
     }
 
     fn write(&self, to: &mut Writer) {
-        if to.form() == Form::Own {
-            return to.string(&self.0);
-        }
-        to.string(&self.respelled(to.form()));
+        to.string(&self.spelled(to.form()));
     }
 
     crate::std_value!();
 }
 
 impl DateTime {
+    /// The text in a form.
+    #[inline]
+    pub(crate) fn spelled(&self, form: Form) -> Cow<'_, str> {
+        if form == Form::Own { Cow::Borrowed(&self.0) } else { Cow::Owned(self.respelled(form)) }
+    }
+
     /// The time in a spelling of dates and times without an offset and without a fraction, if it has neither; otherwise as it is.
     #[cold]
     fn respelled(&self, form: Form) -> String {

@@ -69,7 +69,7 @@ pub(super) fn take_one_or_two(text: &str) -> Option<(i64, &str)> {
 }
 
 /// Whether a text is what databases write for a date that is not there: `0000-00-00 00:00:00`, and the like.
-pub(super) fn is_zero(text: &str) -> bool {
+pub(crate) fn is_zero(text: &str) -> bool {
     let zeros = text.bytes().filter(|byte| *byte == b'0').count();
     zeros >= 8
         && text.bytes().all(|byte| matches!(byte, b'0' | b'-' | b'/' | b':' | b' ' | b'.' | b'T' | b'Z'))

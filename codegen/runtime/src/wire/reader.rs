@@ -44,9 +44,10 @@ pub struct Reader<'a> {
 }
 
 /// The form on the wire of the scalars of a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Form {
     /// Their own.
+    #[default]
     Own,
     /// Text: `"42"`, `"true"`.
     Text,

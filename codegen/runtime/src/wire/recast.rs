@@ -37,6 +37,25 @@ pub struct AsText<T>(pub T);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct AsInt<T>(pub T);
 
+/// A date or time that is written in digits: `20241231`, `20241231080000`. Other scalars are written as without it.
+///
+/// A time with an offset or a fraction of a second, which has no place there, is written as it is. Goes through `Vec`,
+/// `Option`, [`Patch`](super::Patch), `Box` and `BTreeMap` to any depth.
+///
+/// ```
+/// use stubwright_runtime::v1::{AsCompact, Date};
+///
+/// let day: Date = "2024-12-31".parse()?;
+/// assert_eq!(serde_json::to_string(&AsCompact(&day)).unwrap(), r#""20241231""#);
+/// # Ok::<(), stubwright_runtime::v1::Malformed>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct AsCompact<T>(pub T);
+
+/// A date or time that is written with slashes: `2024/12/31`, `2024/12/31 08:00:00`. Otherwise as [`AsCompact`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct AsSlashed<T>(pub T);
+
 /// A value whose scalars have a form.
 struct Formed<'a>(&'a dyn Value, Form);
 
@@ -97,7 +116,12 @@ macro_rules! forms {
     )* };
 }
 
-forms! { AsText: Form::Text; AsInt: Form::Int; }
+forms! {
+    AsText: Form::Text;
+    AsInt: Form::Int;
+    AsCompact: Form::Compact;
+    AsSlashed: Form::Slashed;
+}
 
 #[cfg(test)]
 mod tests {

@@ -56,6 +56,8 @@ pub mod kinds {
     pub const slashed: u8 = 72;
     /// The value is shown neither by an error nor by `Debug`.
     pub const secret: u8 = 32;
+    /// The tag of the union is a number or a flag on the wire.
+    pub const bare: u8 = 128;
     /// The bits that tell the first five apart.
     pub(crate) const PRESENCE: u8 = 7;
     /// The bits that tell the forms apart.

@@ -87,7 +87,7 @@ pub struct UnionTable {
     pub tag: &'static str,
     /// The key of the payload, if it has its own; at most one.
     pub content: &'static [&'static str],
-    /// `secret` if a variant can hold one.
+    /// `secret` if a variant can hold one, `bare` if the tags are numbers or flags.
     pub kind: u8,
 }
 
@@ -229,7 +229,10 @@ pub fn write_tagged<U: TaggedUnion>(value: &U, to: &mut Writer) {
 fn write_variant(table: &UnionTable, tag: &str, payload: &dyn Value, to: &mut Writer) {
     to.open_object();
     to.key(table.tag);
-    to.string(tag);
+    match table.kind & kinds::bare {
+        0 => to.string(tag),
+        _ => to.raw(tag),
+    }
     if let Some(content) = table.content.first() {
         to.key(content);
         payload.write(to);
@@ -276,7 +279,8 @@ fn copy_members(object: &str, except: &str, to: &mut Writer) -> Done {
 /// { … }` for a payload under its own key. Payloads can be boxed; without their own key they have to be objects. The
 /// last variant of the enum has to be `__Unknown(UnknownVariant)`: an undeclared tag is kept there with its object and
 /// written back unchanged. The tag can be anywhere in the object; numbers and booleans are compared by their text. A
-/// missing tag is an error.
+/// missing tag is an error. Tags are written as text, or, with `bare` before the variants, as the numbers or flags that they
+/// spell; `secret` there says that a variant can hold a secret.
 ///
 /// ```
 /// use stubwright_runtime::v1 as rt;
@@ -300,10 +304,22 @@ fn copy_members(object: &str, except: &str, to: &mut Writer) -> Done {
 /// assert_eq!(rt::to_json(&payment).unwrap(), r#"{"kind":"card","number":"1"}"#);
 /// let other: Payment = rt::from_json(r#"{"kind":"coin"}"#).unwrap();
 /// assert_eq!((other.tag(), other.is_known()), ("coin", false));
+///
+/// #[derive(Debug, Clone, PartialEq)]
+/// #[non_exhaustive]
+/// pub enum Message {
+///     Text(String),
+///     #[doc(hidden)]
+///     __Unknown(rt::UnknownVariant),
+/// }
+/// rt::tagged_union! { Message by "type", "of" bare { Text(String) = "1" } }
+///
+/// let message: Message = rt::from_json(r#"{"type":1,"of":"x"}"#).unwrap();
+/// assert_eq!(rt::to_json(&message).unwrap(), r#"{"type":1,"of":"x"}"#);
 /// ```
 #[macro_export]
 macro_rules! tagged_union {
-    ($name:ident by $tag:literal $(, $content:literal)? $($mark:ident)? { $( $variant:ident ($payload:ty) = $wire:literal ),* $(,)? }) => {
+    ($name:ident by $tag:literal $(, $content:literal)? $($mark:ident)* { $( $variant:ident ($payload:ty) = $wire:literal ),* $(,)? }) => {
         impl $name {
             /// The declared values of the tag, in the order of the specification.
             pub const TAGS: &'static [&'static str] = &[$( $wire ),*];
@@ -329,7 +345,7 @@ macro_rules! tagged_union {
                 name: ::core::stringify!($name),
                 tag: $tag,
                 content: &[$( $content )?],
-                kind: 0 $( | $crate::v1::support::kinds::$mark )?,
+                kind: 0 $( | $crate::v1::support::kinds::$mark )*,
             };
 
             fn of(tag: &str) -> ::core::option::Option<Self> {

@@ -114,6 +114,9 @@ fn spelling(spelling: Option<&Spelling>) -> &'static str {
     match spelling {
         Some(Spelling::String) => " as text",
         Some(Spelling::Int) => " as int",
+        Some(Spelling::Number) => " as number",
+        Some(Spelling::Compact) => " as compact",
+        Some(Spelling::Slashed) => " as slashed",
         _ => "",
     }
 }

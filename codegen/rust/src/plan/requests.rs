@@ -122,12 +122,15 @@ fn sent(builder: Expr, param: &Param, ident: &Name) -> Expr {
     builder.method(method, [Expr::text(name), value])
 }
 
-/// What is sent for a field. Outside JSON everything is text, so only flags that are 0 and 1 differ.
+/// What is sent for a field. Outside JSON everything is text, so only flags that are 0 and 1 differ, and dates.
 fn value(field: &Field, place: Expr) -> Expr {
-    match field.spelling.as_deref() {
-        Some(Spelling::Int) => Expr::call("rt::AsInt", [place.referenced()]).referenced(),
-        _ => place.referenced(),
-    }
+    let form = match field.spelling.as_deref() {
+        Some(Spelling::Int) => "rt::AsInt",
+        Some(Spelling::Compact) => "rt::AsCompact",
+        Some(Spelling::Slashed) => "rt::AsSlashed",
+        _ => return place.referenced(),
+    };
+    Expr::call(form, [place.referenced()]).referenced()
 }
 
 /// `whole` is the body, `owner` what its fields are reached through.
