@@ -69,6 +69,7 @@ pub use self::writer::Writer;
 
 pub(crate) use self::body::json_of;
 pub(crate) use self::calendar::{day_at, days_in, days_since_1970};
+#[cfg(feature = "testing")]
 pub(crate) use self::day::is_zero;
 pub(crate) use self::digits::Digits;
 pub(crate) use self::hidden::Secrecy;

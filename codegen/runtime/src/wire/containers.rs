@@ -95,6 +95,11 @@ impl<T: Value> Value for Option<T> {
         Ok(())
     }
 
+    /// An option in an option is none where the inner one is: a text has one way to say so.
+    fn read_optional(&mut self, from: &mut Reader<'_>) -> Result<bool, Failed> {
+        self.read(from).map(|()| self.is_some())
+    }
+
     fn become_absent(&mut self) -> bool {
         *self = None;
         true
