@@ -82,7 +82,10 @@ fn repr(
             TagRepr::Bool => {
                 ("neither `true` nor `false`", "write `true:` or `false:`, or remove `as: bool`")
             }
-            _ => ("not a whole number", "write the number that the server sends, or remove `as: int`"),
+            _ => (
+                "not a whole number in its shortest form",
+                "write the number that the server sends, or remove `as: int`",
+            ),
         };
         diags.push(
             Diagnostic::new(Code::BadUnion, key.span, format!("the tag value `{}` is {what}", key.text))
