@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::wire::{
-    AsInt, AsJson, AsText, Base64, Base64Url, Date, DateTime, Decimal, Hex, Patch, UnixMillis, UnixSeconds,
-    Url, Value, to_json,
+    AsCompact, AsInt, AsJson, AsSlashed, AsText, Base64, Base64Url, Date, DateTime, Decimal, Form, Hex,
+    Patch, UnixMillis, UnixSeconds, Url, Value, to_json,
 };
 
 /// A value that can be sent as text: in a path, a query, a header, a form or a part of a multipart body.
@@ -21,7 +21,7 @@ pub trait Param {
 pub struct Texts {
     texts: Vec<String>,
     shape: Shape,
-    truth: Truth,
+    form: Form,
     wrong: Option<&'static str>,
 }
 
@@ -31,14 +31,6 @@ pub(crate) enum Shape {
     #[default]
     Single,
     List,
-}
-
-/// The format of booleans.
-#[derive(Debug, Default, Clone, Copy)]
-enum Truth {
-    #[default]
-    Words,
-    Digits,
 }
 
 impl Texts {
@@ -103,15 +95,15 @@ macro_rules! displayed {
     )* };
 }
 
-displayed!(i32, i64, u32, u64, Decimal, Date, DateTime, UnixSeconds, UnixMillis, Url, Base64, Base64Url, Hex);
+displayed!(i32, i64, u32, u64, Decimal, UnixSeconds, UnixMillis, Url, Base64, Base64Url, Hex);
 
 impl Param for bool {
     fn give(&self, to: &mut Texts) {
-        to.push(match (to.truth, self) {
-            (Truth::Words, true) => "true",
-            (Truth::Words, false) => "false",
-            (Truth::Digits, true) => "1",
-            (Truth::Digits, false) => "0",
+        to.push(match (to.form, self) {
+            (Form::Int, true) => "1",
+            (Form::Int, false) => "0",
+            (_, true) => "true",
+            (_, false) => "false",
         });
     }
 }
@@ -123,14 +115,39 @@ impl<T: Param> Param for AsText<&T> {
     }
 }
 
-/// Booleans as `1` and `0`, at any depth.
-impl<T: Param> Param for AsInt<&T> {
-    fn give(&self, to: &mut Texts) {
-        let before = std::mem::replace(&mut to.truth, Truth::Digits);
-        self.0.give(to);
-        to.truth = before;
-    }
+macro_rules! forms {
+    ($($(#[$doc:meta])* $wrapper:ident: $form:expr;)*) => { $(
+        $(#[$doc])*
+        impl<T: Param> Param for $wrapper<&T> {
+            fn give(&self, to: &mut Texts) {
+                let before = std::mem::replace(&mut to.form, $form);
+                self.0.give(to);
+                to.form = before;
+            }
+        }
+    )* };
 }
+
+forms! {
+    /// Booleans as `1` and `0`, at any depth.
+    AsInt: Form::Int;
+    /// Dates and times in digits, at any depth.
+    AsCompact: Form::Compact;
+    /// Dates and times with slashes, at any depth.
+    AsSlashed: Form::Slashed;
+}
+
+macro_rules! dated {
+    ($($scalar:ty),*) => { $(
+        impl Param for $scalar {
+            fn give(&self, to: &mut Texts) {
+                to.push(self.spelled(to.form));
+            }
+        }
+    )* };
+}
+
+dated!(Date, DateTime);
 
 /// JSON in one text.
 impl<T: Value> Param for AsJson<&T> {

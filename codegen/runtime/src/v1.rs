@@ -2,7 +2,7 @@
 //!
 //! | part | names |
 //! | --- | --- |
-//! | JSON values | [`Value`], [`from_json`], [`to_json`], [`Json`], [`Patch`], [`Unknown`], [`UnknownVariant`], [`AsText`], [`AsInt`], [`AsJson`], [`Hidden`] |
+//! | JSON values | [`Value`], [`from_json`], [`to_json`], [`Json`], [`Patch`], [`Unknown`], [`UnknownVariant`], [`AsText`], [`AsInt`], [`AsJson`], [`AsCompact`], [`AsSlashed`], [`Hidden`] |
 //! | tables of types | [`record!`], [`body!`], [`open_enum!`], [`tagged_union!`], [`untagged_union!`] |
 //! | scalars | [`Decimal`], [`Date`], [`DateTime`], [`UnixSeconds`], [`UnixMillis`], [`Url`], [`Base64`], [`Base64Url`], [`Hex`], [`File`], [`Malformed`] |
 //! | error table | [`ErrorInfo`], [`Match`], [`Retry`], [`Category`], [`Code`], [`ServerError`], [`error_codes!`], [`UnknownCode`] |
@@ -41,8 +41,9 @@ pub use crate::transport::{Limits, Phase, Sent, Transport, TransportError};
 pub use crate::url::server;
 pub use crate::violation::{Violation, Violations};
 pub use crate::wire::{
-    AsInt, AsJson, AsText, Base64, Base64Url, Date, DateTime, Decimal, File, Hex, Hidden, Json, JsonError,
-    Malformed, Patch, UnixMillis, UnixSeconds, Unknown, UnknownVariant, Url, Value, from_json, to_json,
+    AsCompact, AsInt, AsJson, AsSlashed, AsText, Base64, Base64Url, Date, DateTime, Decimal, File, Hex,
+    Hidden, Json, JsonError, Malformed, Patch, UnixMillis, UnixSeconds, Unknown, UnknownVariant, Url, Value,
+    from_json, to_json,
 };
 pub use crate::{
     body, error_codes, open_enum, preflight_pattern, record, std_value, tagged_union, untagged_union,

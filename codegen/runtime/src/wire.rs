@@ -11,6 +11,7 @@ mod convert;
 mod copied;
 mod date;
 mod datetime;
+mod day;
 mod decimal;
 mod digits;
 mod encoded;
@@ -23,6 +24,7 @@ mod json_error;
 mod malformed;
 mod open;
 mod others;
+mod parts;
 mod path;
 mod plain;
 mod reader;
@@ -35,6 +37,7 @@ mod text;
 mod tristate;
 mod unix;
 mod untagged;
+mod unwritable;
 mod url;
 mod value;
 mod verbatim;
@@ -55,7 +58,7 @@ pub use self::open::{
     EnumForm, OpenEnum, Unknown, from_digits, from_integer, from_text, read_open, write_open,
 };
 pub use self::reader::{Done, Failed, Form, Reader};
-pub use self::recast::{AsInt, AsJson, AsText};
+pub use self::recast::{AsCompact, AsInt, AsJson, AsSlashed, AsText};
 pub use self::record::blank::{self, endless};
 pub use self::record::fresh;
 pub use self::table::{Fixed, Table, kinds};
@@ -69,8 +72,11 @@ pub use self::writer::Writer;
 
 pub(crate) use self::body::json_of;
 pub(crate) use self::calendar::{day_at, days_in, days_since_1970};
-pub(crate) use self::datetime::{Written, written};
+#[cfg(feature = "testing")]
+pub(crate) use self::day::is_zero;
 pub(crate) use self::digits::Digits;
 pub(crate) use self::hidden::Secrecy;
+pub(crate) use self::parts::{Written, written};
 pub(crate) use self::reader::{Bracket, ENDLESS, Explained, Mark};
+pub(crate) use self::unwritable::Unwritable;
 pub(crate) use self::value::read_text;

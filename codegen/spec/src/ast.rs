@@ -43,6 +43,6 @@ pub use self::errors::{
 pub use self::join::join;
 pub use self::samples::{Examples, Part, Sample, SampleFile, SampleKind};
 pub use self::types::{
-    Enum, Field, FieldRole, Range, Repr, Spelling, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union,
-    Value, Variant,
+    Enum, Field, FieldRole, Range, Repr, Spelling, Tag, TagRepr, TypeDef, TypeExpr, TypeExprKind, TypeKind,
+    Union, Value, Variant,
 };

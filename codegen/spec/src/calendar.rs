@@ -8,6 +8,77 @@ pub fn is_date(text: &str) -> bool {
     parts.next().is_none() && (1..=days_in(year, month)).contains(&day)
 }
 
+/// A date as servers write it: `2024-12-12`, `20241212`, `2024/12/12`, without the zeros, or with midnight as its time.
+pub fn is_date_of_servers(text: &str) -> bool {
+    after_day(text).is_some_and(|(rest, is_compact)| rest.is_empty() || clock(rest, is_compact) == Some(true))
+}
+
+/// A time as servers write it: a date of any form, alone or with a time, which can be without its zeros or its colons.
+pub fn is_time_of_servers(text: &str) -> bool {
+    after_day(text).is_some_and(|(rest, is_compact)| rest.is_empty() || clock(rest, is_compact).is_some())
+}
+
+/// What comes after the day at the start of a text, and whether that is written in eight digits.
+fn after_day(text: &str) -> Option<(&str, bool)> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let is_compact = rest.starts_with(|c: char| c.is_ascii_digit());
+    let (month, day, rest) = if is_compact {
+        let (month, rest) = rest.split_at_checked(2)?;
+        let (day, rest) = rest.split_at_checked(2)?;
+        (number(month, 2)?, number(day, 2)?, rest)
+    } else {
+        let separator = rest.chars().next().filter(|c| matches!(c, '-' | '/'))?;
+        let (month, rest) = short(rest.strip_prefix(separator)?)?;
+        let (day, rest) = short(rest.strip_prefix(separator)?)?;
+        (month, day, rest)
+    };
+    (1..=days_in(number(year, 4)?, month)).contains(&day).then_some((rest, is_compact))
+}
+
+/// Whether a time after a day is midnight; `None` if it is not a time.
+fn clock(text: &str, is_compact: bool) -> Option<bool> {
+    let time = text.strip_prefix(['T', 't', ' ']).or(is_compact.then_some(text))?;
+    let (parts, rest) = match short(time).filter(|(_, rest)| rest.starts_with(':')) {
+        Some((hour, rest)) => {
+            let (minute, rest) = short(rest.get(1..)?)?;
+            let seconds = rest.strip_prefix(':').map(short);
+            let (second, rest) = seconds.unwrap_or(Some((0, rest)))?;
+            ([hour, minute, second], rest)
+        }
+        None => {
+            let part = |at: usize| number(time.get(at..at + 2)?, 2);
+            ([part(0)?, part(2)?, part(4)?], time.get(6..)?)
+        }
+    };
+    let fraction = rest.strip_prefix(['.', ',']).unwrap_or(rest);
+    let zone = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = fraction.get(..fraction.len() - zone.len())?;
+    let is_fraction = match rest.len() - fraction.len() {
+        0 => digits.is_empty() || (digits.len() == 3 && !time.contains(':')),
+        _ => !digits.is_empty(),
+    };
+    let fits = parts.iter().zip([23, 59, 60]).all(|(part, most)| *part <= most);
+    let is_midnight = parts == [0; 3] && digits.bytes().all(|digit| digit == b'0');
+    (fits && is_fraction && is_offset(zone)).then_some(is_midnight)
+}
+
+/// Nothing, `Z`, `+08:00`, `+0800` or `+08`, also after a space.
+fn is_offset(text: &str) -> bool {
+    let text = text.strip_prefix(' ').unwrap_or(text);
+    let Some(offset) = text.strip_prefix(['+', '-']) else { return matches!(text, "" | "Z" | "z") };
+    let (hours, minutes) = offset.split_at_checked(2).unwrap_or((offset, ""));
+    let minutes = minutes.strip_prefix(':').unwrap_or(minutes);
+    let fits = |part: &str, most: u32| number(part, 2).is_some_and(|part| part <= most);
+    fits(hours, 23) && (offset.len() == 2 || fits(minutes, 59))
+}
+
+/// One or two digits, and the rest.
+fn short(text: &str) -> Option<(u32, &str)> {
+    let end = text.bytes().take(2).take_while(u8::is_ascii_digit).count();
+    let (digits, rest) = text.split_at_checked(end).filter(|_| end > 0)?;
+    Some((digits.parse().ok()?, rest))
+}
+
 /// The number of days in a month; 0 if there is no such month.
 fn days_in(year: u32, month: u32) -> u32 {
     match month {
@@ -76,7 +147,46 @@ fn number(text: &str, width: usize) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{days_since_1970, is_date, is_moment};
+    use super::{days_since_1970, is_date, is_date_of_servers, is_moment, is_time_of_servers};
+
+    #[test]
+    fn dates_and_times_of_servers() {
+        for text in
+            ["2024-12-12", "20241212", "2024/1/2", "2024-1-2", "2024-12-12T00:00:00+08:00", "20241212000000"]
+        {
+            assert!(is_date_of_servers(text) && is_time_of_servers(text), "{text}");
+        }
+        for text in [
+            "20241212080000",
+            "20241212080000123",
+            "20241212T080000Z",
+            "2024/12/12 8:00",
+            "2023-4-5T6:07:08",
+            "2024-12-12 08:00:00.5 +0800",
+            "2016-12-31T23:59:60Z",
+            "2024-12-12T08:00:00+08",
+        ] {
+            assert!(!is_date_of_servers(text) && is_time_of_servers(text), "{text}");
+        }
+        for text in [
+            "",
+            "2024",
+            "0000-00-00",
+            "2024-13-01",
+            "20240230",
+            "2024-1/1",
+            "2024-12-12T",
+            "2024-12-12T24:00",
+            "2024-12-12 08:00:00 UTC",
+            "2024-12-12T08:00:00.",
+            "2024-12-12080000",
+            "2024121208000",
+            "2024-12-12T08:00:00+8",
+            "１２３４-12-12",
+        ] {
+            assert!(!is_date_of_servers(text) && !is_time_of_servers(text), "{text}");
+        }
+    }
 
     #[test]
     fn days() {

@@ -27,5 +27,5 @@ pub use self::types::{
 pub use crate::ast::{
     Auth, AuthKind, BodyPath, BodyStep, Category, CommonSource, Enum, Envelope, Examples, Expected,
     FieldRole, Fill, ListStyle, Matching, Method, NamedEnvelope, ParamLocation, Range, Raw, RawKind, Repr,
-    Retry, Sample, SampleKind, Server, Source, Spelling, Tag, Test, Text, Value, Variable,
+    Retry, Sample, SampleKind, Server, Source, Spelling, Tag, TagRepr, Test, Text, Value, Variable,
 };

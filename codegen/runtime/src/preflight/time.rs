@@ -178,6 +178,13 @@ impl Window {
     /// Any time, which is neither before nor after any other.
     const ANY: Self = Self { earliest: i64::MIN, latest: i64::MAX };
 
+    /// The seconds that a text may mean; any time if it is not a time.
+    fn of(written: Option<Written>, zone: Zone) -> Self {
+        let Some(Written { day, from, to, east }) = written else { return Self::ANY };
+        let zone = east.map_or(zone, |east| Zone { least: east, most: east });
+        Self { earliest: day * DAY + from - zone.most, latest: day * DAY + to - zone.least }
+    }
+
     /// The time of the call on a clock that differs from ours by up to `skew` seconds.
     #[must_use]
     pub fn around(now: SystemTime, skew: u32) -> Self {
@@ -236,6 +243,8 @@ pub enum WireForm<'a> {
     Seconds(i64),
     /// Unix time in milliseconds.
     Millis(i64),
+    /// Unix time with a fraction, in nanoseconds.
+    Nanoseconds(i128),
 }
 
 impl Timed for str {
@@ -244,9 +253,7 @@ impl Timed for str {
     }
 
     fn window(&self, zone: Zone) -> Window {
-        let Some(Written { day, from, to, east }) = written(self.trim()) else { return Window::ANY };
-        let zone = east.map_or(zone, |east| Zone { least: east, most: east });
-        Window { earliest: day * DAY + from - zone.most, latest: day * DAY + to - zone.least }
+        Window::of(written(self.trim()), zone)
     }
 }
 
@@ -266,7 +273,7 @@ impl Timed for Date {
     }
 
     fn window(&self, zone: Zone) -> Window {
-        self.as_str().window(zone)
+        Window::of(self.written(), zone)
     }
 }
 
@@ -276,27 +283,34 @@ impl Timed for DateTime {
     }
 
     fn window(&self, zone: Zone) -> Window {
-        self.as_str().window(zone)
+        Window::of(self.written(), zone)
     }
 }
 
 impl Timed for UnixSeconds {
     fn wire_form(&self) -> WireForm<'_> {
-        WireForm::Seconds(self.get())
+        match self.nanoseconds() % 1_000_000_000 {
+            0 => WireForm::Seconds(self.get()),
+            _ => WireForm::Nanoseconds(self.nanoseconds()),
+        }
     }
 
     fn window(&self, _: Zone) -> Window {
-        Window::rounded(self.get(), 0)
+        Window::rounded(self.get(), u32::from(self.nanoseconds() % 1_000_000_000 != 0))
     }
 }
 
 impl Timed for UnixMillis {
     fn wire_form(&self) -> WireForm<'_> {
-        WireForm::Millis(self.get())
+        match self.nanoseconds() % 1_000_000 {
+            0 => WireForm::Millis(self.get()),
+            _ => WireForm::Nanoseconds(self.nanoseconds()),
+        }
     }
 
     fn window(&self, _: Zone) -> Window {
-        Window::rounded(self.get().div_euclid(1_000), u32::from(self.get().rem_euclid(1_000) > 0))
+        let has_fraction = self.nanoseconds() % 1_000_000_000 != 0;
+        Window::rounded(self.get().div_euclid(1_000), u32::from(has_fraction))
     }
 }
 

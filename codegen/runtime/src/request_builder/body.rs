@@ -11,8 +11,7 @@ use crate::files::Files;
 use crate::invalid_request::InvalidRequest;
 use crate::param::Param;
 use crate::url::UrlEncoded;
-use crate::wire::{Body as JsonBody, json_of};
-use crate::wire::{Value, to_json};
+use crate::wire::{Body as JsonBody, Unwritable, Value, json_of, to_json};
 
 /// Bodies. A request has one kind of body; adding a second kind is a mistake.
 impl RequestBuilder {
@@ -23,6 +22,7 @@ impl RequestBuilder {
     pub fn json(self, body: &dyn JsonBody) -> Result<Self, InvalidRequest> {
         match json_of(body) {
             Ok(bytes) => self.whole("application/json", bytes.into()),
+            Err(error @ Unwritable::NotFinite(_)) => self.fail(error.to_string()).finish(),
             Err(error) => self.fail(format!("the body can't be written as JSON: {error}")).finish(),
         }
     }
@@ -160,6 +160,8 @@ impl RequestBuilder {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use http::header::CONTENT_TYPE;
 
     use crate::endpoint::Endpoint;
@@ -231,6 +233,7 @@ mod tests {
             (new().form("a", &1).part("b", &1), two),
             (new().part("a", &1).form("b", &1), two),
             (new().form("a", &f64::NAN), "the field `a` is not a finite number"),
+            (new().part("a", &vec![1.0, f64::NAN]), "the field `a` is not a finite number"),
             (new().file("f", &file), "the content type of the file `f` is not a valid media type"),
         ] {
             assert_eq!(builder.finish().expect_err(want).to_string(), want);
@@ -238,6 +241,9 @@ mod tests {
         assert_eq!(new().form("a", &1).json(&1).expect_err(two).to_string(), two);
         let wrong = new().bytes("a\r\nb", &Vec::new()).expect_err("no content type");
         assert_eq!(wrong.to_string(), "\"a\\r\\nb\" is not a valid content type");
+        let list = [("a".to_owned(), vec![1.0, f64::INFINITY])];
+        let infinite = new().json(&BTreeMap::from(list)).expect_err("no number");
+        assert_eq!(infinite.to_string(), "the field `a[1]` is not a finite number");
         let none = new().json(&Unwritable).expect_err("no JSON");
         assert!(none.to_string().starts_with("the body can't be written as JSON"), "{none}");
     }

@@ -1,6 +1,7 @@
 //! What can be the body of a request: every [`Value`], and structs of which only some fields are in the body.
 
 use super::table::Table;
+use super::unwritable::Unwritable;
 use super::value::{Value, write_fields};
 use super::writer::Writer;
 
@@ -20,7 +21,7 @@ impl<T: Value> Body for T {
 ///
 /// # Errors
 /// Why it can't be written as JSON.
-pub(crate) fn json_of(body: &dyn Body) -> Result<String, String> {
+pub(crate) fn json_of(body: &dyn Body) -> Result<String, Unwritable> {
     let mut to = Writer::new();
     body.write(&mut to);
     to.finish()

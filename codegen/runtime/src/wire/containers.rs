@@ -37,7 +37,9 @@ impl<T: Value> Value for Vec<T> {
 
     fn read(&mut self, from: &mut Reader<'_>) -> Done {
         self.clear();
-        from.open(Bracket::List)?;
+        if !from.open_unless_empty(Bracket::List)? {
+            return Ok(());
+        }
         while from.more(Bracket::List, self.is_empty())? {
             match read::<T>(from) {
                 Ok(item) => self.push(item),
@@ -84,10 +86,18 @@ impl<T: Value> Value for Option<T> {
             return Ok(());
         }
         let mut value = blank::<T>(from)?;
-        if value.read_optional(from)? {
-            *self = Some(value);
+        let start = from.at();
+        match value.read_optional(from) {
+            Ok(true) => *self = Some(value),
+            Ok(false) => {}
+            Err(Failed) => return from.forgive(start),
         }
         Ok(())
+    }
+
+    /// An option in an option is none where the inner one is: a text has one way to say so.
+    fn read_optional(&mut self, from: &mut Reader<'_>) -> Result<bool, Failed> {
+        self.read(from).map(|()| self.is_some())
     }
 
     fn become_absent(&mut self) -> bool {
@@ -195,7 +205,9 @@ impl<T: Value> Value for BTreeMap<String, T> {
             return read_entry(self, key, from);
         }
         self.clear();
-        from.open(Bracket::Object)?;
+        if !from.open_unless_empty(Bracket::Object)? {
+            return Ok(());
+        }
         let mut is_first = true;
         while from.more(Bracket::Object, is_first)? {
             is_first = false;
@@ -321,6 +333,52 @@ mod tests {
         );
         let twice = read::<BTreeMap<String, i64>>("{\"a b\":1,\"a b\":2}").expect_err("twice");
         assert!(twice.starts_with("[\"a b\"]: duplicate key"), "{twice}");
-        assert!(read::<Vec<i64>>("null").expect_err("null").starts_with("expected a list, found null"));
+        assert!(read::<Vec<i64>>("\"\"").expect_err("text").starts_with("expected a list, found \"\""));
+    }
+
+    #[test]
+    fn empty_lists_and_maps_come_as_null_or_as_one_another() {
+        for json in ["null", "[]", "{}", "{ }"] {
+            assert_eq!(read::<Vec<i64>>(json), Ok(vec![]), "{json}");
+            assert_eq!(read::<BTreeMap<String, i64>>(json), Ok(BTreeMap::new()), "{json}");
+        }
+        assert_eq!(read::<Vec<Vec<i64>>>("[null,{},[]]"), Ok(vec![vec![], vec![], vec![]]));
+        assert_eq!(read::<Option<Vec<i64>>>("null"), Ok(None));
+        assert_eq!(read::<Option<Vec<i64>>>("{}"), Ok(Some(vec![])));
+        for (json, want) in [
+            ("[1]", "expected an object, found a list"),
+            ("\"\"", "expected an object, found \"\""),
+            ("0", "expected an object, found 0"),
+            ("nul", "EOF while parsing a value"),
+        ] {
+            let error = read::<BTreeMap<String, i64>>(json).expect_err(json);
+            assert!(error.starts_with(want), "{json}: {error}");
+        }
+        assert!(
+            read::<Vec<i64>>("{\"a\":1}").expect_err("a map").starts_with("expected a list, found an object")
+        );
+    }
+
+    #[test]
+    fn an_empty_text_is_none_where_it_is_no_value() {
+        assert_eq!(read::<Option<i64>>("\"\""), Ok(None));
+        assert_eq!(read::<Option<f64>>("\"\""), Ok(None));
+        assert_eq!(read::<Option<bool>>("\"\""), Ok(None));
+        assert_eq!(read::<Option<Vec<i64>>>("\"\""), Ok(None));
+        assert_eq!(
+            read::<Option<BTreeMap<String, Option<i64>>>>("{\"a\":\"\"}"),
+            Ok(Some([("a".to_owned(), None)].into()))
+        );
+        assert_eq!(read::<Option<String>>("\"\""), Ok(Some(String::new())));
+        assert_eq!(read::<Vec<Option<Box<i64>>>>("[\"\",1]"), Ok(vec![None, Some(Box::new(1))]));
+        for (json, want) in [
+            ("\" \"", "expected an integer, found \" \""),
+            ("[]", "expected an integer, found a list"),
+            ("{}", "expected an integer, found an object"),
+            ("\"-\"", "expected an integer, found \"-\""),
+        ] {
+            let error = read::<Option<i64>>(json).expect_err(json);
+            assert!(error.starts_with(want), "{json}: {error}");
+        }
     }
 }

@@ -10,7 +10,8 @@ mod jiff;
 #[cfg(feature = "time")]
 mod time;
 
-use super::datetime::Parts;
+use super::datetime::written_from;
+use super::parts::Parts;
 use super::{DateTime, Malformed};
 
 /// The requirement of a point in time.
@@ -30,7 +31,7 @@ fn second(parts: &Parts) -> i64 {
 
 /// A text for the parts, or an error that shows the value.
 fn written(parts: &Parts, shown: &str) -> Result<DateTime, Malformed> {
-    parts.written().ok_or_else(|| Malformed::new(FOUR_DIGITS, shown))
+    written_from(parts).ok_or_else(|| Malformed::new(FOUR_DIGITS, shown))
 }
 
 /// A smaller integer for a part; parts come from a checked text, so they are always in range.

@@ -1,10 +1,16 @@
 //! `DateTime`: a day and a time of that day.
 
+use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
 use super::calendar::{day_at, days_since_1970};
-use super::date::{Date, take_date, take_digits};
-use super::text::text_type;
+use super::date::Date;
+use super::day::is_zero;
+use super::parts::{Parts, Written};
+use super::reader::{Done, Failed, Form, Reader};
+use super::text::{read_dated, read_optional, text_type};
+use super::value::Value;
+use super::writer::Writer;
 use super::{Malformed, UnixSeconds};
 
 /// A day and a time of that day, with an offset from UTC or without: `2024-12-12T08:00:00+08:00`, `2024-12-12 08:00:00`.
@@ -14,11 +20,14 @@ use super::{Malformed, UnixSeconds};
 /// - no offset: [`offset_minutes`](Self::offset_minutes) is then `None`, and the API's documentation says which one is
 ///   meant;
 /// - an offset without colon or without minutes (`+0800`, `+08`), also after a space;
-/// - no seconds; a fraction of any length, after a comma too.
+/// - no seconds; a fraction of any length, after a comma too;
+/// - digits alone (`20241212080000`, also with milliseconds), slashes (`2024/12/12 08:00:00`), parts without their zeros
+///   (`2024-12-1 8:00:00`);
+/// - no time, which is midnight.
 ///
-/// A date alone is not valid, nor is a time that does not exist; second 60 is a leap second. The text is kept and
-/// written back unchanged: values are equal if their texts are. Where it is optional, an empty string is read as
-/// `None`.
+/// A time that does not exist is not valid; second 60 is a leap second. The text is kept and written back unchanged, unless
+/// the field has a spelling of its own: values are equal if their texts are. Where it is optional, an empty string and a time
+/// of zeros (`0000-00-00 00:00:00`) are read as `None`.
 ///
 /// ```
 /// use stubwright_runtime::v1::DateTime;
@@ -32,7 +41,20 @@ use super::{Malformed, UnixSeconds};
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DateTime(Box<str>);
 
-text_type!(DateTime);
+text_type! {
+    @shared DateTime
+
+    fn is_absence(text: &str) -> bool {
+        is_zero(text)
+    }
+
+    fn from_usual_text(text: String) -> Result<Self, Malformed> {
+        match Parts::of(&text) {
+            Some(Parts { is_usual: true, has_time: true, .. }) => Ok(Self(text.into())),
+            _ => Err(Malformed::new(Self::EXPECTED, &text)),
+        }
+    }
+}
 
 impl DateTime {
     const EXPECTED: &'static str = "a date and time such as 2024-12-31T08:00:00Z";
@@ -46,10 +68,10 @@ impl DateTime {
             .ok_or_else(|| Malformed::new(Self::EXPECTED, &format!("{seconds} s since 1970")))
     }
 
-    /// The day, as it is written.
+    /// The day, before an offset is applied.
     #[must_use]
     pub fn date(&self) -> Date {
-        Date::at_start_of(&self.0)
+        Date::of_day(self.parts().date)
     }
 
     /// The hour, 0 to 23, as it is written.
@@ -104,8 +126,57 @@ impl DateTime {
         Parts::of(&self.0).unwrap_or_default()
     }
 
+    /// The seconds that it may mean.
+    pub(crate) fn written(&self) -> Option<Written> {
+        Parts::of(&self.0).map(|parts| parts.window())
+    }
+
     fn check(text: &str) -> bool {
         Parts::of(text).is_some()
+    }
+}
+
+impl Value for DateTime {
+    fn blank() -> Self {
+        Self(Box::default())
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>) -> Done {
+        *self = read_dated(from)?;
+        Ok(())
+    }
+
+    fn read_optional(&mut self, from: &mut Reader<'_>) -> Result<bool, Failed> {
+        read_optional(self, from)
+    }
+
+    fn write(&self, to: &mut Writer) {
+        to.string(&self.spelled(to.form()));
+    }
+
+    crate::std_value!();
+}
+
+impl DateTime {
+    /// The text in a form.
+    #[inline]
+    pub(crate) fn spelled(&self, form: Form) -> Cow<'_, str> {
+        if form == Form::Own { Cow::Borrowed(&self.0) } else { Cow::Owned(self.respelled(form)) }
+    }
+
+    /// The time in a spelling of dates and times without an offset and without a fraction, if it has neither; otherwise as it is.
+    #[cold]
+    fn respelled(&self, form: Form) -> String {
+        let parts = self.parts();
+        let is_spelled = matches!(form, Form::Compact | Form::Slashed);
+        if !is_spelled || parts.offset.is_some() || parts.nanosecond > 0 {
+            return self.0.to_string();
+        }
+        let Parts { date: [year, month, day], hour, minute, second, .. } = parts;
+        match form {
+            Form::Compact => format!("{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}"),
+            _ => format!("{year:04}/{month:02}/{day:02} {hour:02}:{minute:02}:{second:02}"),
+        }
     }
 }
 
@@ -138,116 +209,33 @@ fn from_parts(seconds: i64, nanosecond: u32) -> Option<DateTime> {
     let (year, month, day) = day_at(days);
     let (hour, minute, second) = (in_day / 3_600, in_day / 60 % 60, in_day % 60);
     let offset = Some(0);
-    Parts { date: [year, month, day], hour, minute, second, nanosecond, offset }.written()
+    written_from(&Parts {
+        date: [year, month, day],
+        hour,
+        minute,
+        second,
+        nanosecond,
+        offset,
+        ..Parts::default()
+    })
 }
 
-/// The parts of a text.
-#[derive(Default)]
-pub(super) struct Parts {
-    pub(super) date: [i64; 3],
-    pub(super) hour: i64,
-    pub(super) minute: i64,
-    pub(super) second: i64,
-    pub(super) nanosecond: u32,
-    /// Minutes ahead of UTC.
-    pub(super) offset: Option<i64>,
-}
-
-impl Parts {
-    /// In the format of RFC 3339, without an offset if there is none; `None` if there is no such time.
-    pub(super) fn written(&self) -> Option<DateTime> {
-        let Self { date: [year, month, day], hour, minute, second, nanosecond, offset } = self;
-        let fraction = if *nanosecond == 0 { String::new() } else { format!(".{nanosecond:09}") };
-        let fraction = fraction.trim_end_matches('0');
-        let offset = match offset {
-            None => String::new(),
-            Some(0) => "Z".to_owned(),
-            Some(minutes) => {
-                let sign = if *minutes < 0 { '-' } else { '+' };
-                let ahead = minutes.unsigned_abs();
-                format!("{sign}{:02}:{:02}", ahead / 60, ahead % 60)
-            }
-        };
-        let text =
-            format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}{offset}");
-        DateTime::try_from(text).ok()
-    }
-
-    fn of(text: &str) -> Option<Self> {
-        let (date, rest) = take_date(text)?;
-        let (hour, rest) = take_digits(rest.strip_prefix(['T', 't', ' '])?, 2)?;
-        let (minute, rest) = take_digits(rest.strip_prefix(':')?, 2)?;
-        let (second, rest) = match rest.strip_prefix(':') {
-            Some(rest) => take_digits(rest, 2)?,
-            None => (0, rest),
-        };
-        let (nanosecond, rest) = match rest.strip_prefix(['.', ',']) {
-            Some(rest) => take_fraction(rest)?,
-            None => (0, rest),
-        };
-        let offset = if rest.is_empty() { None } else { Some(offset(rest)?) };
-        (hour < 24 && minute < 60 && second <= 60).then_some(Self {
-            date,
-            hour,
-            minute,
-            second,
-            nanosecond,
-            offset,
-        })
-    }
-}
-
-/// At least one digit after the point, in nanoseconds, and the rest.
-fn take_fraction(text: &str) -> Option<(u32, &str)> {
-    let end = text.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(text.len());
-    let (digits, rest) = text.split_at_checked(end)?;
-    let nine = digits.bytes().chain([b'0'; 9]).take(9);
-    (end > 0).then(|| (nine.fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')), rest))
-}
-
-/// `Z`, `+08:00`, `+0800` or `+08`, also after a space: minutes ahead of UTC.
-fn offset(text: &str) -> Option<i64> {
-    let text = text.strip_prefix(' ').unwrap_or(text);
-    if matches!(text, "Z" | "z") {
-        return Some(0);
-    }
-    let (sign, rest) = match text.strip_prefix('+') {
-        Some(rest) => (1, rest),
-        None => (-1, text.strip_prefix('-')?),
+/// The text of these parts in the format of RFC 3339, without an offset if there is none; `None` if there is no such time.
+pub(super) fn written_from(parts: &Parts) -> Option<DateTime> {
+    let Parts { date: [year, month, day], hour, minute, second, nanosecond, offset, .. } = parts;
+    let fraction = if *nanosecond == 0 { String::new() } else { format!(".{nanosecond:09}") };
+    let fraction = fraction.trim_end_matches('0');
+    let offset = match offset {
+        None => String::new(),
+        Some(0) => "Z".to_owned(),
+        Some(minutes) => {
+            let sign = if *minutes < 0 { '-' } else { '+' };
+            let ahead = minutes.unsigned_abs();
+            format!("{sign}{:02}:{:02}", ahead / 60, ahead % 60)
+        }
     };
-    let (hours, rest) = take_digits(rest, 2)?;
-    let (minutes, rest) = match rest {
-        "" => (0, ""),
-        rest => take_digits(rest.strip_prefix(':').unwrap_or(rest), 2)?,
-    };
-    (rest.is_empty() && hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
-}
-
-/// A date, or a date and a time, in a text.
-pub(crate) struct Written {
-    /// Days since 1970-01-01.
-    pub(crate) day: i64,
-    /// The first second of the day that it may mean.
-    pub(crate) from: i64,
-    /// The last one: 59 seconds later if the text has no seconds, the end of the day if it has no time.
-    pub(crate) to: i64,
-    /// Seconds ahead of UTC.
-    pub(crate) east: Option<i64>,
-}
-
-/// Reads a text as [`Date`] and [`DateTime`] do, without keeping it.
-pub(crate) fn written(text: &str) -> Option<Written> {
-    if let Some(([year, month, day], "")) = take_date(text) {
-        return Some(Written { day: days_since_1970(year, month, day), from: 0, to: 86_399, east: None });
-    }
-    let parts = Parts::of(text)?;
-    let [year, month, day] = parts.date;
-    let from = (parts.hour * 60 + parts.minute) * 60 + parts.second;
-    // After `2024-12-12T08:00`.
-    let says_seconds = text.as_bytes().get(16) == Some(&b':');
-    let rest = if says_seconds { i64::from(parts.nanosecond > 0) } else { 59 };
-    let east = parts.offset.map(|minutes| minutes * 60);
-    Some(Written { day: days_since_1970(year, month, day), from, to: from + rest, east })
+    let text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}{offset}");
+    DateTime::try_from(text).ok()
 }
 
 #[cfg(test)]
@@ -255,6 +243,7 @@ mod tests {
     use std::time::{Duration, SystemTime};
 
     use super::DateTime;
+    use crate::v1::{from_json, to_json};
 
     #[test]
     fn the_forms_of_servers() {
@@ -284,13 +273,52 @@ mod tests {
     }
 
     #[test]
+    fn other_texts_of_servers() {
+        for (text, offset, seconds, nanos) in [
+            ("20241212080000", None, 1_733_990_400, 0),
+            ("20241212080000123", None, 1_733_990_400, 123_000_000),
+            ("20241212T080000Z", Some(0), 1_733_990_400, 0),
+            ("20241212080000.5+0800", Some(480), 1_733_961_600, 500_000_000),
+            ("20241212 08:00:00", None, 1_733_990_400, 0),
+            ("2024/12/12 08:00:00", None, 1_733_990_400, 0),
+            ("2024/12/12 8:00", None, 1_733_990_400, 0),
+            ("2024-12-12T8:0:0", None, 1_733_990_400, 0),
+            ("2023-4-5T6:07:08", None, 1_680_674_828, 0),
+            ("2024-12-12", None, 1_733_961_600, 0),
+            ("20241212", None, 1_733_961_600, 0),
+            ("2024/12/12", None, 1_733_961_600, 0),
+        ] {
+            let time: DateTime = text.parse().expect(text);
+            let read = (time.offset_minutes(), time.unix_seconds(0), time.nanosecond());
+            assert_eq!(read, (offset, seconds, nanos), "{text}");
+            assert_eq!(to_json(&time), Ok(format!("{text:?}")));
+        }
+        assert_eq!("2024/1/2 3:04".parse::<DateTime>().expect("time").date(), "2024-01-02");
+    }
+
+    #[test]
+    fn zeros_are_no_time() {
+        for text in ["0000-00-00 00:00:00", "0000-00-00", "00000000000000", "0000-00-00T00:00:00Z"] {
+            assert_eq!(from_json::<Option<DateTime>>(&format!("{text:?}")), Ok(None), "{text}");
+            let error = from_json::<DateTime>(&format!("{text:?}")).expect_err(text).to_string();
+            assert!(error.contains("expected a date and time such as") && error.contains(text), "{error}");
+        }
+        assert!(from_json::<Option<DateTime>>("\"0000-00-00 00:00:01\"").is_err());
+        assert!(from_json::<Option<DateTime>>("20241212080000").is_err());
+    }
+
+    #[test]
     fn what_is_no_time() {
         for text in [
             "",
-            "2024-12-12",
             "08:00:00",
+            "2024121208000",
+            "202412120800",
+            "20241212250000",
+            "2024121208000012",
+            "2024-12-12080000",
+            "0000-00-00",
             "2024-12-12T",
-            "2024-12-12T8:00:00Z",
             "2024-12-12T08",
             "2024-12-12T24:00:00Z",
             "2024-12-12T08:60:00Z",

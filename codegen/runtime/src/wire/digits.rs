@@ -21,6 +21,9 @@ enum Exponent<'a> {
     Above(Magnitude<'a>),
 }
 
+/// The most digits of a 64-bit integer.
+const LONGEST: u32 = 20;
+
 /// The number of digits, then the digits, without leading zeros: the order of integers.
 type Magnitude<'a> = (usize, &'a str);
 
@@ -28,19 +31,20 @@ impl<'a> Digits<'a> {
     /// Parses `-12.50e3`: the grammar of JSON numbers (RFC 8259 §6), with leading zeros and a missing zero before the
     /// point, as databases print them. ASCII digits only; no `+`, no spaces, no separators.
     pub(crate) fn parse(text: &'a str) -> Option<Self> {
-        let unsigned = text.strip_prefix('-').unwrap_or(text);
-        let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-            Some((mantissa, exponent)) => (mantissa, exponent_of(exponent)?),
-            None => (unsigned, Exponent::Is(0)),
+        let negative = text.as_bytes().first() == Some(&b'-');
+        let unsigned = text.get(usize::from(negative)..)?;
+        let (whole, rest) = split_digits(unsigned);
+        let (fraction, rest) = match rest.as_bytes() {
+            [b'.', b'0'..=b'9', ..] => split_digits(rest.get(1..)?),
+            _ if whole.is_empty() => return None,
+            _ => ("", rest),
         };
-        let (whole, fraction) = match mantissa.split_once('.') {
-            Some((_, "")) => return None,
-            Some((whole, fraction)) => (whole, fraction),
-            None if mantissa.is_empty() => return None,
-            None => (mantissa, ""),
+        let exponent = match rest.as_bytes() {
+            [] => Exponent::Is(0),
+            [b'e' | b'E', ..] => exponent_of(rest.get(1..)?)?,
+            _ => return None,
         };
-        let digits = whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit());
-        digits.then_some(Self { negative: text.starts_with('-'), whole, fraction, exponent })
+        Some(Self { negative, whole, fraction, exponent })
     }
 
     /// Digits after the point, the exponent counted in: 2 for `12.50`, 0 for `1e3`, 3 for `1e-3`.
@@ -53,6 +57,25 @@ impl<'a> Digits<'a> {
             }
             Exponent::Above(_) => 0,
         }
+    }
+
+    /// The number if it is an integer of at most [`LONGEST`] digits: 7 for `7.0`, 1000 for `1e3`.
+    pub(crate) fn whole(&self) -> Option<i128> {
+        self.scaled(0, LONGEST)
+    }
+
+    /// The number multiplied by a power of ten, if that gives an integer of at most `most` digits (38 at the most).
+    pub(crate) fn scaled(&self, power: u8, most: u32) -> Option<i128> {
+        if self.sign() == 0 {
+            return Some(0);
+        }
+        let (Exponent::Is(point), _) = self.point() else { return None };
+        let point = u32::try_from(point.saturating_add(power.into())).ok().filter(|point| *point <= most)?;
+        let count = self.significant().take(most as usize + 1).count();
+        let zeros = point.checked_sub(u32::try_from(count).ok()?)?;
+        let digits = self.significant().fold(0_i128, |value, digit| value * 10 + i128::from(digit - b'0'));
+        let value = digits * 10_i128.pow(zeros);
+        Some(if self.negative { -value } else { value })
     }
 
     /// Compares by value: `1.50` is equal to `1.5` and to `15e-1`.
@@ -95,6 +118,12 @@ impl<'a> Digits<'a> {
             beyond => (beyond, position),
         }
     }
+}
+
+/// The digits at the start of a text, and the rest.
+fn split_digits(text: &str) -> (&str, &str) {
+    let end = text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, ""))
 }
 
 fn width(digits: &str) -> i128 {
@@ -178,6 +207,33 @@ mod tests {
             let (left, right) = (Digits::parse(a).expect(a), Digits::parse(b).expect(b));
             assert_eq!(left.compare(&right), want, "{a} {b}");
             assert_eq!(right.compare(&left), want.reverse(), "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_in_any_notation() {
+        for (text, want) in [
+            ("7", Some(7)),
+            ("7.000", Some(7)),
+            ("-7.0", Some(-7)),
+            ("1e3", Some(1000)),
+            ("1.5E+1", Some(15)),
+            ("1500e-2", Some(15)),
+            ("0.0015e4", Some(15)),
+            ("1700000000.0", Some(1_700_000_000)),
+            ("18446744073709551615.0", Some(18_446_744_073_709_551_615)),
+            ("1e19", Some(10_000_000_000_000_000_000)),
+            ("0.0", Some(0)),
+            ("-0.0e9999999999999999999999999999999999999999", Some(0)),
+            ("1.5", None),
+            ("1e-1", None),
+            ("15e-1", None),
+            ("1.00000000000000000000000000000001", None),
+            ("1e20", None),
+            ("1e9999999999999999999999999999999999999999", None),
+            ("1e-9999999999999999999999999999999999999999", None),
+        ] {
+            assert_eq!(Digits::parse(text).expect(text).whole(), want, "{text}");
         }
     }
 

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::reader::{Failed, Reader, Strictness};
+use super::digits::Digits;
+use super::reader::{Failed, Reader};
 use super::writer::Writer;
 
 /// A value that an open enum does not know: the text, and how the server wrote it.
@@ -122,12 +123,26 @@ pub fn from_digits<E: OpenEnum>(text: &str) -> E {
 /// For `null`, lists and objects; in a union also for other forms than that of the declared values.
 pub fn read_open<E: OpenEnum>(from: &mut Reader<'_>) -> Result<E, Failed> {
     let (text, kind) = wire_text(E::FORM, from)?;
+    if kind == JsonKind::Number && E::FORM == EnumForm::Integer && index_of(E::WIRE, &text).is_none() {
+        return Ok(from_number(&text));
+    }
     Ok(lookup(&text, kind))
+}
+
+/// The variant for a number that may be written with a fraction or an exponent: 1 for `1.0`. An unknown one stays as it is.
+#[cold]
+fn from_number<E: OpenEnum>(digits: &str) -> E {
+    let whole = Digits::parse(digits).and_then(|digits| digits.whole());
+    let declared = whole.and_then(|whole| index_of(E::WIRE, &whole.to_string()));
+    match declared.and_then(|at| E::VARIANTS.get(at)) {
+        Some(variant) => variant.clone(),
+        None => E::undeclared(Unknown::new(digits, JsonKind::Number)),
+    }
 }
 
 fn wire_text<'a>(declared: EnumForm, from: &mut Reader<'a>) -> Result<(Cow<'a, str>, JsonKind), Failed> {
     let next = from.peek();
-    let is_strict = from.strictness() == Strictness::Strict;
+    let is_strict = !from.is_lenient();
     match (next, declared) {
         (Some(b'"'), EnumForm::Integer) if is_strict => Err(from.mismatch("an integer")),
         (Some(b't' | b'f'), EnumForm::Integer) if is_strict => Err(from.mismatch("an integer")),

@@ -269,7 +269,7 @@ mod tests {
                 "data.total: required, but missing at line 1 column 34",
             ),
             (r#"{"id":"e1","data":{}}"#, "type: required, but missing at line 1 column 21"),
-            (r#"{"id":1.5,"type":"void"}"#, "id: expected a string, found 1.5 at line 1 column 9"),
+            (r#"{"id":[],"type":"void"}"#, "id: expected a string, found a list at line 1 column 8"),
         ] {
             assert_eq!(there_and_back::<Event>(json), want);
         }

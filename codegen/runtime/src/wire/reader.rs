@@ -10,9 +10,10 @@
 //!
 //! It is a concrete type, so that reading is compiled once, here, and not for each type of a client. What it
 //! is lenient about is decided in one place each: [`integer`](Reader::integer), [`float`](Reader::float),
-//! [`flag`](Reader::flag), and [`string`](Reader::string).
+//! [`flag`](Reader::flag) and [`string`](Reader::string) for scalars, `lenient` for lists, maps, structs and what may be absent.
 
 mod again;
+mod lenient;
 mod number;
 mod scalar;
 mod skip;
@@ -45,14 +46,21 @@ pub struct Reader<'a> {
 }
 
 /// The form on the wire of the scalars of a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Form {
     /// Their own.
+    #[default]
     Own,
     /// Text: `"42"`, `"true"`.
     Text,
     /// Integers: 0 and 1 for flags.
     Int,
+    /// Numbers: decimals.
+    Number,
+    /// Dates and times as digits alone.
+    Compact,
+    /// Dates and times with slashes.
+    Slashed,
 }
 
 /// Whether a value of another kind of JSON is converted.
@@ -60,8 +68,10 @@ pub enum Form {
 pub(crate) enum Strictness {
     /// `"7"` is an integer, since servers write it.
     Lenient,
-    /// `"7"` is a text: in a union it may be one.
+    /// `"7"` is a text: in a union it may be one. Inside records, it is an integer again.
     Strict,
+    /// As `Strict`, inside records too.
+    Exact,
 }
 
 /// A step failed; the reader has the reason.
@@ -81,6 +91,8 @@ pub(crate) struct Fault {
     path: Path,
     /// Whether the reason concerns one value; otherwise the path is left out.
     is_placed: bool,
+    /// Whether servers write the value that was refused for one that is absent.
+    is_absence: bool,
 }
 
 impl Fault {
@@ -144,6 +156,10 @@ impl Bracket {
     fn expected(self) -> &'static str {
         if self == Bracket::List { "a list" } else { "an object" }
     }
+
+    fn other(self) -> Self {
+        if self == Bracket::List { Bracket::Object } else { Bracket::List }
+    }
 }
 
 /// A place to return to.
@@ -198,7 +214,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn open(&mut self, bracket: Bracket) -> Done {
         if self.peek() != Some(bracket.open()) {
-            return Err(self.mismatch(bracket.expected()));
+            return Err(self.not_opened(bracket));
         }
         let Some(levels) = self.levels.checked_sub(1) else { return Err(self.too_deep()) };
         self.levels = levels;
@@ -219,6 +235,12 @@ impl<'a> Reader<'a> {
     /// As [`more`](Self::more), where levels are not counted.
     #[inline]
     fn goes_on(&mut self, bracket: Bracket, is_first: bool) -> Result<bool, Failed> {
+        self.goes_on_inside(bracket, is_first)
+    }
+
+    /// As [`goes_on`](Self::goes_on), for the loop that skips: a call for each element would be most of its time.
+    #[inline(always)]
+    fn goes_on_inside(&mut self, bracket: Bracket, is_first: bool) -> Result<bool, Failed> {
         let object = bracket == Bracket::Object;
         let mut next = self.peek();
         if next == Some(bracket.close()) {
@@ -312,6 +334,12 @@ impl<'a> Reader<'a> {
         self.text.get(start..self.at).unwrap_or_default()
     }
 
+    /// The index of the next byte.
+    #[inline]
+    pub(crate) fn at(&self) -> usize {
+        self.at
+    }
+
     /// This place, after the whitespace before the next value.
     pub(crate) fn mark(&mut self) -> Mark {
         self.peek();
@@ -343,6 +371,11 @@ impl<'a> Reader<'a> {
         rest.trim_ascii_start().first() == Some(&close)
     }
 
+    /// The form of the scalars that follow.
+    pub(crate) fn form(&self) -> Form {
+        self.form
+    }
+
     /// Changes the form of the scalars that follow; gives the one before.
     pub(crate) fn set_form(&mut self, form: Form) -> Form {
         std::mem::replace(&mut self.form, form)
@@ -358,9 +391,14 @@ impl<'a> Reader<'a> {
         std::mem::replace(&mut self.member, key)
     }
 
-    /// Whether values of another kind of JSON are converted.
-    pub(crate) fn strictness(&self) -> Strictness {
-        self.strictness
+    /// Changes the strictness to that inside of a record; gives the one outside.
+    #[inline]
+    pub(crate) fn enter_record(&mut self) -> Strictness {
+        let around = self.strictness;
+        if around == Strictness::Strict {
+            self.strictness = Strictness::Lenient;
+        }
+        around
     }
 }
 
@@ -384,7 +422,9 @@ impl<'a> Reader<'a> {
     }
 
     fn fail_at(&mut self, at: usize, what: String, is_placed: bool) -> Failed {
-        self.fault.get_or_insert_with(|| Box::new(Fault { what, at, path: Path::default(), is_placed }));
+        self.fault.get_or_insert_with(|| {
+            Box::new(Fault { what, at, path: Path::default(), is_placed, is_absence: false })
+        });
         Failed
     }
 

@@ -106,8 +106,9 @@ pub mod fresh {
 /// | `rest` | `BTreeMap<String, T>` | has the members that no other field has | always |
 /// | `inline` | an object | is read from the members of the whole object | its members |
 ///
-/// Forms: `as text` ([`AsText`](crate::v1::AsText)), `as int` ([`AsInt`](crate::v1::AsInt)), `as json` for a value that is JSON
-/// in a string. The names of the last two kinds are not on the wire.
+/// Forms: `as text` ([`AsText`](crate::v1::AsText)), `as int` ([`AsInt`](crate::v1::AsInt)), `as number` for decimals,
+/// `as compact` (`20241231`) and `as slashed` (`2024/12/31`) for dates and times, `as json` for a value that is JSON in a
+/// string. The names of the last two kinds are not on the wire.
 ///
 /// `Name ["kind" = Text("paid"), "version" = Number("2"), "live" optional = Flag(true)] { … }` has members that no field holds,
 /// since they are always the same: they are written first, and another value is an error, as is a missing one that is not
@@ -387,7 +388,7 @@ macro_rules! body {
                     names: &[$( $wire ),*],
                     keys: ::core::concat!($( ",\"", $wire, "\":" ),*),
                     source: ::core::stringify!($($wire)*),
-                    kinds: &[$( $kind $(| $form)? ),*],
+                    kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
                     aliases: &[],
                     fixed: &[$($( ($fixed, $crate::v1::support::Fixed::$of($always), 0 $(+ $crate::v1::support::kinds::$whether)?) ),*)?],
                 };

@@ -100,6 +100,11 @@ mod tests {
         assert_eq!(read::<u64>("\"18446744073709551615\""), Ok(u64::MAX));
         assert_eq!(read::<i32>("\"007\""), Ok(7));
         assert_eq!(read::<u32>("4294967295"), Ok(u32::MAX));
+        for (json, want) in
+            [("1.0", 1), ("1e3", 1000), ("-2.50e1", -25), ("-0", 0), ("1700000000.0", 1_700_000_000)]
+        {
+            assert_eq!(read::<i64>(json), Ok(want), "{json}");
+        }
     }
 
     #[test]
@@ -107,7 +112,10 @@ mod tests {
         let cases = [
             ("null", "expected an integer, found null"),
             ("1.5", "expected an integer, found 1.5"),
-            ("1.0", "expected an integer, found 1.0"),
+            ("1e-1", "expected an integer, found 1e-1"),
+            ("1.00000000000000000000001", "expected an integer, found 1.00000000000000000000001"),
+            ("1e99", "expected an integer, found 1e99"),
+            ("1e19", "expected an integer of 64 bits, found 10000000000000000000"),
             ("true", "expected an integer, found true"),
             ("\"+7\"", "expected an integer, found \"+7\""),
             ("\" 7\"", "expected an integer, found \" 7\""),
@@ -136,11 +144,24 @@ mod tests {
             assert!(read::<f64>(json).is_err(), "{json}");
         }
         assert_eq!(read::<String>("\"a\\n\""), Ok("a\n".to_owned()));
-        assert!(read::<String>("7").expect_err("a number").contains("expected a string, found 7"));
-        assert_eq!(read::<bool>("true"), Ok(true));
-        assert!(
-            read::<bool>("\"true\"").expect_err("text").contains("expected true or false, found \"true\"")
-        );
+        for (json, want) in [("7", "7"), ("-1.50e3", "-1.50e3"), ("true", "true"), ("false", "false")] {
+            assert_eq!(read::<String>(json), Ok(want.to_owned()));
+        }
+        for (json, want) in [("null", "null"), ("[]", "a list"), ("{}", "an object")] {
+            let error = read::<String>(json).expect_err(json);
+            assert!(error.starts_with(&format!("expected a string, found {want}")), "{error}");
+        }
+        assert!(read::<String>("01").is_err() && read::<String>("tru").is_err());
+        for json in ["true", "1", "\"1\"", "\"true\"", "\"True\""] {
+            assert_eq!(read::<bool>(json), Ok(true), "{json}");
+        }
+        for json in ["false", "0", "\"0\"", "\"false\""] {
+            assert_eq!(read::<bool>(json), Ok(false), "{json}");
+        }
+        for json in ["2", "1.0", "\"yes\"", "\"\"", "null", "[]"] {
+            let error = read::<bool>(json).expect_err(json);
+            assert!(error.starts_with("expected true or false, 1 or 0, found "), "{error}");
+        }
     }
 
     #[test]

@@ -80,12 +80,22 @@ pub mod kinds {
     pub const text: u8 = 8;
     /// The flags of the field are 0 and 1 on the wire.
     pub const int: u8 = 16;
+    /// The decimals of the field are numbers on the wire.
+    pub const number: u8 = 24;
+    /// The dates and times of the field are digits alone on the wire.
+    pub const compact: u8 = 64;
+    /// The dates and times of the field are written with slashes on the wire.
+    pub const slashed: u8 = 72;
     /// The value is shown neither by an error nor by `Debug`.
     pub const secret: u8 = 32;
     /// The value is JSON in a string on the wire.
-    pub const json: u8 = 64;
+    pub const json: u8 = 80;
+    /// The tag of the union is a number or a flag on the wire.
+    pub const bare: u8 = 128;
     /// The bits that tell the first seven apart.
     pub(crate) const PRESENCE: u8 = 7;
+    /// The bits that tell the forms apart.
+    pub(crate) const FORM: u8 = 8 | 16 | 64;
     /// The bits of what the usual field is not: with a default or without a key, with a form, or secret.
-    pub(crate) const UNUSUAL: u8 = default | text | int | secret | json;
+    pub(crate) const UNUSUAL: u8 = default | FORM | secret;
 }

@@ -8,7 +8,7 @@ use serde_core::{Serialize, Serializer};
 use super::copied::copy_members;
 use super::hidden::{Hidden, Secrecy, UNREADABLE};
 use super::json::Json;
-use super::reader::{Bracket, Done, ENDLESS, Failed, MISSING, Mark, Reader, Strictness};
+use super::reader::{Bracket, Done, ENDLESS, Failed, MISSING, Mark, Reader};
 use super::table::kinds;
 use super::value::Value;
 use super::writer::Writer;
@@ -88,7 +88,7 @@ pub struct UnionTable {
     pub tag: &'static str,
     /// The key of the payload, if it has its own; at most one.
     pub content: &'static [&'static str],
-    /// `secret` if a variant can hold one.
+    /// `secret` if a variant can hold one, `bare` if the tags are numbers or flags.
     pub kind: u8,
 }
 
@@ -183,7 +183,7 @@ impl Tagged<'_> {
         payload: &mut dyn Value,
         from: &mut Reader<'_>,
     ) -> Done {
-        let around = from.set_strictness(Strictness::Lenient);
+        let around = from.enter_record();
         match table.content.first().filter(|_| is_declared) {
             None => {
                 from.go_back(self.start)?;
@@ -230,7 +230,10 @@ pub fn write_tagged<U: TaggedUnion>(value: &U, to: &mut Writer) {
 fn write_variant(table: &UnionTable, tag: &str, payload: &dyn Value, to: &mut Writer) {
     to.open_object();
     to.key(table.tag);
-    to.string(tag);
+    match table.kind & kinds::bare {
+        0 => to.string(tag),
+        _ => to.raw(tag),
+    }
     if let Some(content) = table.content.first() {
         to.key(content);
         payload.write(to);
@@ -258,7 +261,8 @@ fn write_variant(table: &UnionTable, tag: &str, payload: &dyn Value, to: &mut Wr
 /// { … }` for a payload under its own key. Payloads can be boxed; without their own key they have to be objects. The
 /// last variant of the enum has to be `__Unknown(UnknownVariant)`: an undeclared tag is kept there with its object and
 /// written back unchanged. The tag can be anywhere in the object; numbers and booleans are compared by their text. A
-/// missing tag is an error.
+/// missing tag is an error. Tags are written as text, or, with `bare` before the variants, as the numbers or flags that they
+/// spell; `secret` there says that a variant can hold a secret.
 ///
 /// ```
 /// use stubwright_runtime::v1 as rt;
@@ -282,10 +286,22 @@ fn write_variant(table: &UnionTable, tag: &str, payload: &dyn Value, to: &mut Wr
 /// assert_eq!(rt::to_json(&payment).unwrap(), r#"{"kind":"card","number":"1"}"#);
 /// let other: Payment = rt::from_json(r#"{"kind":"coin"}"#).unwrap();
 /// assert_eq!((other.tag(), other.is_known()), ("coin", false));
+///
+/// #[derive(Debug, Clone, PartialEq)]
+/// #[non_exhaustive]
+/// pub enum Message {
+///     Text(String),
+///     #[doc(hidden)]
+///     __Unknown(rt::UnknownVariant),
+/// }
+/// rt::tagged_union! { Message by "type", "of" bare { Text(String) = "1" } }
+///
+/// let message: Message = rt::from_json(r#"{"type":1,"of":"x"}"#).unwrap();
+/// assert_eq!(rt::to_json(&message).unwrap(), r#"{"type":1,"of":"x"}"#);
 /// ```
 #[macro_export]
 macro_rules! tagged_union {
-    ($name:ident by $tag:literal $(, $content:literal)? $($mark:ident)? { $( $variant:ident ($payload:ty) = $wire:literal ),* $(,)? }) => {
+    ($name:ident by $tag:literal $(, $content:literal)? $($mark:ident)* { $( $variant:ident ($payload:ty) = $wire:literal ),* $(,)? }) => {
         impl $name {
             /// The declared values of the tag, in the order of the specification.
             pub const TAGS: &'static [&'static str] = &[$( $wire ),*];
@@ -311,7 +327,7 @@ macro_rules! tagged_union {
                 name: ::core::stringify!($name),
                 tag: $tag,
                 content: &[$( $content )?],
-                kind: 0 $( | $crate::v1::support::kinds::$mark )?,
+                kind: 0 $( | $crate::v1::support::kinds::$mark )*,
             };
 
             fn of(tag: &str) -> ::core::option::Option<Self> {

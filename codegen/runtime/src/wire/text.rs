@@ -1,13 +1,13 @@
 //! The common implementation of scalars with their own text format: one macro, so that they all behave alike.
 
 use super::malformed::Malformed;
-use super::reader::{Failed, Reader};
+use super::reader::{Failed, Form, Reader};
 use super::value::Value;
 
 /// Gives a `struct Name(Box<str>)` that holds a checked text everything but its meaning.
 ///
 /// The type has a constant `EXPECTED`, which describes valid texts, and a function `check(&str) -> bool`. With
-/// `@shared` the type implements `Value` itself.
+/// `@shared` the type implements `Value` itself; methods of [`FromText`] that it does not have by default follow.
 macro_rules! text_type {
     ($name:ident) => {
         $crate::wire::text::text_type! { @shared $name }
@@ -36,7 +36,7 @@ macro_rules! text_type {
             $crate::std_value!();
         }
     };
-    (@shared $name:ident) => {
+    (@shared $name:ident $($more:tt)*) => {
         impl $name {
             /// The text, as it was given.
             #[must_use]
@@ -68,6 +68,8 @@ macro_rules! text_type {
                     Err($crate::wire::Malformed::new(Self::EXPECTED, &text))
                 }
             }
+
+            $($more)*
         }
 
         impl ::std::str::FromStr for $name {
@@ -132,7 +134,10 @@ macro_rules! text_type {
 
         impl ::serde_core::Serialize for $name {
             fn serialize<S: ::serde_core::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-                out.serialize_str(&self.0)
+                match $crate::wire::text::FromText::is_number(self) {
+                    true => $crate::wire::formats::serialize(self, out),
+                    false => out.serialize_str(&self.0),
+                }
             }
         }
 
@@ -160,6 +165,23 @@ pub(crate) trait FromText: Sized {
 
     /// The value, or what was found instead.
     fn from_text(text: String) -> Result<Self, Malformed>;
+
+    /// Whether it is written as a number.
+    fn is_number(&self) -> bool {
+        false
+    }
+
+    /// Whether servers write this text, which is not a value, where there is none.
+    fn is_absence(text: &str) -> bool {
+        let _ = text;
+        false
+    }
+
+    /// As [`from_text`](Self::from_text), from a text in the format that the type is declared with. In a union, a text in
+    /// another format may not be meant as this type.
+    fn from_usual_text(text: String) -> Result<Self, Malformed> {
+        Self::from_text(text)
+    }
 }
 
 /// Reads a string and makes a value of it.
@@ -167,11 +189,37 @@ pub(crate) fn read<T: FromText>(from: &mut Reader<'_>) -> Result<T, Failed> {
     if from.peek() != Some(b'"') {
         return Err(from.mismatch(T::EXPECTED));
     }
+    let start = from.at();
     let text = from.quoted()?;
-    T::from_text(text.into_owned()).map_err(|error| from.fail(error.to_string()))
+    let value = match from.is_lenient() {
+        true => T::from_text(text.into_owned()),
+        false => T::from_usual_text(text.into_owned()),
+    };
+    value.map_err(|error| refuse::<T>(&error, start, from))
+}
+
+/// Reads a date or a time: as [`read`], or a number of its digits where that is its spelling.
+pub(crate) fn read_dated<T: FromText>(from: &mut Reader<'_>) -> Result<T, Failed> {
+    if from.form() != Form::Compact || !matches!(from.peek(), Some(b'0'..=b'9')) {
+        return read(from);
+    }
+    let start = from.at();
+    let digits = from.number()?;
+    T::from_text(digits.to_owned()).map_err(|_| {
+        from.return_to(start);
+        from.mismatch(T::EXPECTED)
+    })
+}
+
+/// Fails because of the text at `start`.
+#[cold]
+fn refuse<T: FromText>(error: &Malformed, start: usize, from: &mut Reader<'_>) -> Failed {
+    let failed = from.fail(error.to_string());
+    from.return_to(start);
+    if from.quoted().is_ok_and(|text| T::is_absence(&text)) { from.note_absence() } else { failed }
 }
 
 /// Takes an empty string as none, anything else as a value. Servers write `""` for a date that is not yet known.
 pub(crate) fn read_optional<T: Value>(value: &mut T, from: &mut Reader<'_>) -> Result<bool, Failed> {
-    if from.empty_string() { Ok(false) } else { value.read(from).map(|()| true) }
+    if from.is_lenient() && from.empty_string() { Ok(false) } else { value.read(from).map(|()| true) }
 }

@@ -8,10 +8,15 @@ use super::value::Value;
 ///
 /// A variant counts only if it is written as the kind of JSON at hand: an integer can be sent as a string elsewhere, but in a
 /// union `"007"` is not an integer, whether or not one of the variants is a string. So what is read goes back as it came.
+///
+/// The fields of a record can come in other forms. But a variant that takes all of them as they are written goes before one
+/// that has to convert them, so there are two rounds: [`again`](Self::again) begins the second one.
 pub struct Attempts {
     start: Mark,
     end: Mark,
     around: (Form, Strictness),
+    /// How strictly a variant is read in this round.
+    round: Strictness,
     /// Whether this is inside of an attempt of another union.
     is_inner: bool,
     failures: Vec<(&'static str, Box<Fault>)>,
@@ -28,9 +33,22 @@ impl Attempts {
         let start = from.mark();
         from.skip_readable()?;
         let is_inner = from.set_in_attempt(true);
-        let around = (from.set_form(Form::Own), from.set_strictness(Strictness::Strict));
+        let round = Strictness::Exact;
+        let around = (from.set_form(Form::Own), from.set_strictness(round));
         let end = from.mark();
-        Ok(Self { start, end, around, is_inner, failures: Vec::new(), secrecy: Secrecy::Open })
+        Ok(Self { start, end, around, round, is_inner, failures: Vec::new(), secrecy: Secrecy::Open })
+    }
+
+    /// Begins the second round, in which fields are converted; `false` if there is none, or it has been made.
+    pub fn again(&mut self, from: &mut Reader<'_>) -> bool {
+        let may_convert = self.round == Strictness::Exact && self.around.1 != Strictness::Exact;
+        if !may_convert || !from.is_compound(self.start) {
+            return false;
+        }
+        self.round = Strictness::Strict;
+        from.set_strictness(self.round);
+        self.failures.clear();
+        true
     }
 
     /// Tries the form `form`.
@@ -49,7 +67,7 @@ impl Attempts {
             from.count_attempt();
         }
         from.set_form(Form::Own);
-        from.set_strictness(Strictness::Strict);
+        from.set_strictness(self.round);
         self.failures.extend(from.take_fault().map(|fault| (form, fault)));
         false
     }
@@ -133,7 +151,8 @@ fn further(best: (&'static str, Box<Fault>), next: (&'static str, Box<Fault>)) -
 /// Gives an enum of payloads, one of which a value is, reading and writing without a tag.
 ///
 /// `Name { Variant(Payload) }`: variants are tried in this order, and only those that are written as the kind of JSON at hand
-/// (a string does not become a number in a union). If none fits, the error is that of the variant that got furthest.
+/// (a string does not become a number in a union). A variant whose fields all come as they are declared goes before one some of
+/// whose fields come in another form. If none fits, the error is that of the variant that got furthest.
 /// Payloads can be boxed. A value is written as its payload. `secret` before the variants means that one of them can hold a
 /// secret: errors then don't say what was found. `= Variant` in front of that names the variant that a blank value has, which is
 /// the first one if nothing is said: its payload can't be a box of the union itself. `= endless` stands for none. Implements `Value`, `Deserialize` and
@@ -180,15 +199,19 @@ macro_rules! untagged_union {
             fn read(&mut self, from: &mut $crate::v1::support::Reader<'_>) -> $crate::v1::support::Done {
                 let mut attempts = $crate::v1::support::Attempts::start(from)?;
                 $( attempts.$mark(); )?
-                $(
-                    if let ::core::option::Option::Some(payload) =
-                        attempts.read::<$payload>(::core::stringify!($variant), from)
-                    {
-                        *self = Self::$variant(payload);
-                        return ::core::result::Result::Ok(());
+                loop {
+                    $(
+                        if let ::core::option::Option::Some(payload) =
+                            attempts.read::<$payload>(::core::stringify!($variant), from)
+                        {
+                            *self = Self::$variant(payload);
+                            return ::core::result::Result::Ok(());
+                        }
+                    )*
+                    if !attempts.again(from) {
+                        return ::core::result::Result::Err(attempts.explain(from));
                     }
-                )*
-                ::core::result::Result::Err(attempts.explain(from))
+                }
             }
 
             fn write(&self, to: &mut $crate::v1::support::Writer) {

@@ -7,7 +7,7 @@ use super::as_json;
 use super::hidden::{Hidden, UNREADABLE};
 use super::json_error::JsonError;
 use super::others::Other;
-use super::reader::{Bracket, Done, ENDLESS, Explained, Failed, Form, MISSING, Mark, Reader, Strictness};
+use super::reader::{Bracket, Done, ENDLESS, Explained, Failed, Form, MISSING, Mark, Reader};
 use super::table::{KEY_MARKS, Table, kinds};
 use super::writer::Writer;
 
@@ -119,7 +119,8 @@ pub trait Value: 'static {
 
     /// Reads a value other than `null` where it is optional; `false` for what counts as none.
     ///
-    /// Types with their own text format read an empty string as none.
+    /// An empty string is none for every type that has no such value. Types with their own text format know more texts for
+    /// that.
     ///
     /// # Errors
     /// As [`read`](Self::read).
@@ -275,7 +276,7 @@ pub fn from_json<T: Value>(text: &str) -> Result<T, JsonError> {
 pub fn to_json<T: Value>(value: &T) -> Result<String, JsonError> {
     let mut to = Writer::new();
     value.write(&mut to);
-    to.finish().map_err(JsonError::say)
+    to.finish().map_err(|reason| JsonError::say(reason.to_string()))
 }
 
 /// Reads a whole text into a value.
@@ -289,7 +290,7 @@ pub(crate) fn read_all(text: &str, value: &mut dyn Value) -> Result<(), Explaine
 pub(crate) fn read_text(text: &str, value: &mut dyn Value) -> Result<(), String> {
     let mut to = Writer::new();
     to.string(text);
-    read_all(&to.finish()?, value).map_err(|error| error.text)
+    read_all(&to.finish().map_err(|reason| reason.to_string())?, value).map_err(|error| error.text)
 }
 
 /// A copy of a value: the body of `Clone`.
@@ -361,8 +362,10 @@ fn read_fields(
     from: &mut Reader<'_>,
 ) -> Done {
     let start = from.here();
-    from.open(Bracket::Object)?;
-    let around = (from.set_form(Form::Own), from.set_strictness(Strictness::Lenient));
+    if from.open(Bracket::Object).is_err() {
+        return if table.fixed.is_empty() { from.read_as_empty(table.kinds) } else { Err(Failed) };
+    }
+    let around = (from.set_form(Form::Own), from.enter_record());
     let mut seen = Seen::default();
     let (mut likely, mut is_first) = (0, true);
     while from.more(Bracket::Object, is_first)? {
@@ -470,7 +473,7 @@ fn read_unusual(
     from: &mut Reader<'_>,
 ) -> Done {
     match kind & kinds::PRESENCE {
-        kinds::default if from.null()? => return Ok(()),
+        kinds::default => return read_or_default(kind, field, read, from),
         // The name of such a field is not on the wire: this is another member with that key.
         kinds::inline => return from.skip(),
         kinds::rest => {
@@ -478,10 +481,20 @@ fn read_unusual(
         }
         _ => {}
     }
+    read_formed(kind, field, read, from)
+}
+
+/// Reads the value of a field with a form of its own, or a secret.
+fn read_formed(
+    kind: u8,
+    field: usize,
+    read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
+    from: &mut Reader<'_>,
+) -> Done {
     from.set_form(form(kind));
-    let done = match kind & kinds::json {
-        0 => read(field, from),
-        _ => as_json::read(kind, &mut |from| read(field, from), from),
+    let done = match kind & kinds::FORM {
+        kinds::json => as_json::read(kind, &mut |from| read(field, from), from),
+        _ => read(field, from),
     };
     if let Err(failed) = done {
         return Err(if kind & kinds::secret == 0 { failed } else { from.conceal(UNREADABLE) });
@@ -490,10 +503,32 @@ fn read_unusual(
     Ok(())
 }
 
+/// Reads the value of a field that has its default where servers write that there is none.
+fn read_or_default(
+    kind: u8,
+    field: usize,
+    read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
+    from: &mut Reader<'_>,
+) -> Done {
+    if from.null()? {
+        return Ok(());
+    }
+    let start = from.at();
+    let outcome = read_formed(kind, field, read, from);
+    if outcome.is_err() {
+        from.forgive(start)?;
+        from.set_form(Form::Own);
+    }
+    Ok(())
+}
+
 fn form(kind: u8) -> Form {
-    match kind & (kinds::text | kinds::int) {
+    match kind & kinds::FORM {
         kinds::text => Form::Text,
         kinds::int => Form::Int,
+        kinds::number => Form::Number,
+        kinds::compact => Form::Compact,
+        kinds::slashed => Form::Slashed,
         _ => Form::Own,
     }
 }
@@ -527,14 +562,19 @@ pub(crate) fn write_fields<'a>(table: &Table, at: &mut dyn FnMut(usize) -> &'a d
         } else {
             to.key(name);
         }
-        if kind & (kinds::text | kinds::int | kinds::json) == 0 {
+        if kind & (kinds::FORM | kinds::secret) == 0 {
             value.write(to);
-        } else if kind & kinds::json != 0 {
-            as_json::write(&mut |to| value.write(to), to);
         } else {
+            let start = to.len();
             to.set_form(form(*kind));
-            value.write(to);
+            match kind & kinds::FORM {
+                kinds::json => as_json::write(&mut |to| value.write(to), to),
+                _ => value.write(to),
+            }
             to.set_form(Form::Own);
+            if kind & kinds::secret != 0 {
+                to.conceal(start);
+            }
         }
     }
     to.set_form(around);

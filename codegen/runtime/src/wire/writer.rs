@@ -5,12 +5,13 @@ use std::io::{self, Write};
 
 use super::plain::plain_end;
 use super::reader::Form;
+use super::unwritable::{Unwritable, path_of_next};
 
 /// Writes one JSON text.
 pub struct Writer {
     out: String,
     form: Form,
-    error: Option<String>,
+    error: Option<Unwritable>,
 }
 
 impl Writer {
@@ -22,14 +23,30 @@ impl Writer {
     ///
     /// # Errors
     /// Why a value can't be written as JSON.
-    pub(crate) fn finish(self) -> Result<String, String> {
+    pub(crate) fn finish(self) -> Result<String, Unwritable> {
         self.error.map_or(Ok(self.out), Err)
     }
 
     /// Notes why a value can't be written. The first reason counts.
     #[cold]
     pub fn fail(&mut self, reason: impl Into<String>) {
-        self.error.get_or_insert_with(|| reason.into());
+        self.error.get_or_insert_with(|| Unwritable::Other(reason.into()));
+    }
+
+    /// Notes that the number that comes next is not in JSON.
+    #[cold]
+    fn not_finite(&mut self) {
+        self.error.get_or_insert_with(|| Unwritable::NotFinite(path_of_next(&self.out)));
+        self.null();
+    }
+
+    /// Ends the path of an error at the value that was written from `start` on, which is secret: keys in it may be too.
+    pub(crate) fn conceal(&mut self, start: usize) {
+        let Some(Unwritable::NotFinite(path)) = &mut self.error else { return };
+        let hidden = path_of_next(self.out.get(..start).unwrap_or_default());
+        if path.len() > hidden.len() && path.starts_with(&hidden) {
+            *path = hidden;
+        }
     }
 
     /// `null`.
@@ -40,12 +57,12 @@ impl Writer {
     /// A flag in the current form.
     pub fn flag(&mut self, value: bool) {
         self.out.push_str(match (self.form, value) {
-            (Form::Own, true) => "true",
-            (Form::Own, false) => "false",
             (Form::Text, true) => "\"true\"",
             (Form::Text, false) => "\"false\"",
             (Form::Int, true) => "1",
             (Form::Int, false) => "0",
+            (_, true) => "true",
+            (_, false) => "false",
         });
     }
 
@@ -80,10 +97,10 @@ impl Writer {
     }
 
     /// A float in the current form, with as many digits as it takes to read the same one. Infinities and NaN, which JSON
-    /// lacks, are `null` in any form.
+    /// lacks, can't be written.
     pub fn float(&mut self, value: f64) {
         if !value.is_finite() {
-            return self.null();
+            return self.not_finite();
         }
         self.formed(|to| {
             if let Err(error) = serde_json::to_writer(Bytes(&mut to.out), &value) {
@@ -186,6 +203,11 @@ impl Writer {
     /// Closes an object.
     pub fn close_object(&mut self) {
         self.out.push('}');
+    }
+
+    /// The form of the scalars that follow.
+    pub(crate) fn form(&self) -> Form {
+        self.form
     }
 
     /// Changes the form of the scalars that follow; gives the one before.

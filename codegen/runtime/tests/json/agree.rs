@@ -22,9 +22,16 @@ pub(crate) fn read_alike(text: &str) {
         (Err(own), Err(other)) if text.trim_start().starts_with('"') => {
             assert_eq!(own.to_string(), other.to_string(), "{text:?}");
         }
+        // A number or a flag is its own text.
+        (Ok(own), Err(_)) => assert!(own == trimmed(text) && !own.starts_with(['n', '[', '{']), "{text:?}"),
         (own, other) => assert_eq!(own.is_ok(), other.is_ok(), "{text:?}"),
     }
     numbers_alike(text);
+}
+
+/// A text without the blanks of JSON around it.
+fn trimmed(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\r', '\n'])
 }
 
 fn values_alike(text: &str) {
@@ -59,7 +66,7 @@ fn values_alike(text: &str) {
 }
 
 fn numbers_alike(text: &str) {
-    let bare = text.trim_matches([' ', '\t', '\r', '\n']);
+    let bare = trimmed(text);
     let is_number = bare.starts_with(|c: char| c == '-' || c.is_ascii_digit());
     if !is_number {
         return;
@@ -67,9 +74,35 @@ fn numbers_alike(text: &str) {
     let exact = serde_json::from_str::<IgnoredAny>(text).ok().and_then(|_| bare.parse::<f64>().ok());
     let exact = exact.filter(|value| value.is_finite());
     assert_eq!(from_json::<f64>(text).ok().map(f64::to_bits), exact.map(f64::to_bits), "{text:?}");
-    assert_eq!(from_json::<i64>(text).ok(), serde_json::from_str::<i64>(text).ok(), "{text:?}");
-    assert_eq!(from_json::<u64>(text).ok(), serde_json::from_str::<u64>(text).ok(), "{text:?}");
-    assert_eq!(from_json::<i32>(text).ok(), serde_json::from_str::<i32>(text).ok(), "{text:?}");
+    // `1.0` and `1e3` are integers too.
+    let whole = serde_json::from_str::<IgnoredAny>(text).ok().and_then(|_| plain_digits(bare));
+    let whole = whole.as_deref().unwrap_or(text);
+    assert_eq!(from_json::<i64>(text).ok(), serde_json::from_str::<i64>(whole).ok(), "{text:?}");
+    assert_eq!(from_json::<u64>(text).ok(), serde_json::from_str::<u64>(whole).ok(), "{text:?}");
+    assert_eq!(from_json::<i32>(text).ok(), serde_json::from_str::<i32>(whole).ok(), "{text:?}");
+}
+
+/// The digits of a JSON number that is whole, without point and exponent, by moving the point along them.
+fn plain_digits(number: &str) -> Option<String> {
+    let unsigned = number.trim_start_matches('-');
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let mut digits: Vec<u8> = [whole, fraction].concat().into_bytes();
+    let mut scale = fraction.len() as f64 - exponent.parse::<f64>().ok()?;
+    while scale > 0.0 && digits.pop_if(|digit| *digit == b'0').is_some() {
+        scale -= 1.0;
+    }
+    while scale < 0.0 && digits.len() < 40 {
+        digits.push(b'0');
+        scale += 1.0;
+    }
+    let digits = String::from_utf8(digits).ok()?;
+    let digits = digits.trim_start_matches('0');
+    match (digits, scale == 0.0) {
+        ("", _) => Some("0".to_owned()),
+        (digits, true) => Some(format!("{}{digits}", &number[..number.len() - unsigned.len()])),
+        (_, false) => None,
+    }
 }
 
 /// Writes values, and reads them again.
@@ -81,7 +114,8 @@ pub(crate) fn written_alike(text: &str, float: f64, signed: i64, unsigned: u64) 
     let own = to_json(&text.to_owned()).ok();
     assert_eq!(own, serde_json::to_string(text).ok());
     assert_eq!(own.and_then(|own| from_json::<String>(&own).ok()).as_deref(), Some(text));
-    assert_eq!(to_json(&float).ok(), serde_json::to_string(&float).ok());
+    // Where `serde_json` writes `null`, the value can't be written.
+    assert_eq!(to_json(&float).ok(), serde_json::to_string(&float).ok().filter(|_| float.is_finite()));
     assert_eq!(to_json(&signed).ok(), serde_json::to_string(&signed).ok());
     assert_eq!(to_json(&unsigned).ok(), serde_json::to_string(&unsigned).ok());
     if float.is_finite() {

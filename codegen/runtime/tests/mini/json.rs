@@ -62,11 +62,12 @@ fn errors_of_records_carry_their_path() {
         (r#"{"accountId":"a","seqNo":1,"seqNo":1}"#, "seqNo: duplicate key"),
         (r#"{"accountId":"a","seqNo":1,"style":1,"style":1}"#, "style: duplicate key"),
         (r#"{"accountId":"a","seqNo":1,"parent":{"seqNo":1}}"#, "parent.accountId: required, but missing"),
-        (r#"{"accountId":"a","seqNo":1,"parent":[]}"#, "parent: expected an object, found a list"),
+        (r#"{"accountId":"a","seqNo":1,"parent":[1]}"#, "parent: expected an object, found a list"),
         (
             r#"{"accountId":"a","seqNo":1,"style":{}}"#,
             "style: expected a string or a number, found an object",
         ),
+        (r#"{"accountId":["a"],"seqNo":1}"#, "accountId: expected a string, found a list"),
         ("[]", "expected an object, found a list"),
         ("null", "expected an object, found null"),
     ] {
@@ -81,6 +82,19 @@ fn errors_of_records_carry_their_path() {
     );
     let both = r#"{"contractId":1,"signersInfos":[]," signersInfos":[]}"#;
     assert!(serde_json::from_str::<StartContractResult>(both).is_err());
+}
+
+#[test]
+fn what_servers_write_for_nothing_is_read_as_that() {
+    for nothing in ["null", "\"\"", "[]"] {
+        let read = signer(&format!(r#"{{"accountId":7,"seqNo":"1","parent":{nothing}}}"#)).unwrap();
+        assert_eq!((read.account_id.as_str(), read.parent), ("7", None), "{nothing}");
+    }
+    for empty in ["null", "{}", "[]"] {
+        let read: StartContractResult =
+            serde_json::from_str(&format!(r#"{{"contractId":1,"signersInfos":{empty}}}"#)).unwrap();
+        assert!(read.signers_infos.is_empty(), "{empty}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Tagged and untagged unions as generated code uses them.
 
-use crate::api::values::{Card, Event, Ident, Nest, Payment, Tree};
+use crate::api::values::{Card, Event, Ident, Named, Nest, Numbered, Payment, Tree, Wide};
 
 fn read<T: for<'de> serde_core::Deserialize<'de>>(json: &str) -> Result<T, String> {
     serde_json::from_str(json).map_err(|error| error.to_string())
@@ -40,7 +40,7 @@ fn the_variant_decides_about_the_tag() {
     let Payment::Card(mut card) = read(r#"{"type":"card","number":1}"#).unwrap() else { panic!("a card") };
     assert_eq!(card.r#type.as_deref(), Some("card"));
     card.r#type = Some("bank".to_owned());
-    assert_eq!(written(&Payment::Card(card)), r#"{"type":"card","number":"1"}"#);
+    assert_eq!(written(&Payment::Card(card)), r#"{"type":"card","number":1}"#);
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn errors_of_tagged_unions_carry_their_path() {
         (r#"{"kind":"paid","kind":"paid"}"#, "kind: duplicate key"),
         (r#"{"kind":"counted","data":[],"data":[]}"#, "data: duplicate key"),
         (r#"{"kind":"counted"}"#, "data: required, but missing"),
-        (r#"{"kind":"counted","data":null}"#, "data: expected a list, found null"),
+        (r#"{"kind":"counted","data":""}"#, "data: expected a list, found \"\""),
         (r#"{"kind":"counted","data":[1,"x"]}"#, "data[1]: expected an integer, found \"x\""),
         (r#"{"kind":"paid","data":{}}"#, "data.type: required, but missing"),
         (r#"{"kind":"paid","data":{"type":"card"}}"#, "data.number: required, but missing"),
@@ -122,13 +122,32 @@ fn untagged_forms_are_tried_in_order() {
 }
 
 #[test]
+fn a_form_whose_fields_come_as_declared_goes_first() {
+    round_trips::<Wide>(r#"{"id":7}"#);
+    assert_eq!(read::<Wide>(r#"{"id":7}"#).unwrap(), Wide::Number(Numbered { id: 7, of: None }));
+    assert_eq!(read::<Wide>(r#"{"id":"7"}"#).unwrap(), Wide::Text(Named { id: "7".to_owned() }));
+    assert_eq!(read::<Wide>(r#"{"id":true}"#).unwrap(), Wide::Text(Named { id: "true".to_owned() }));
+    assert_eq!(read::<Wide>(r#"{"id":7,"of":""}"#).unwrap(), Wide::Text(Named { id: "7".to_owned() }));
+    for (json, of) in [(r#"{"id":7,"of":{"id":1}}"#, Some(1)), (r#"{"id":7.0,"of":{"id":1}}"#, Some(1))] {
+        let read = read::<Vec<Wide>>(&format!("[{json}]")).unwrap();
+        let is_exact = matches!(&read[..], [Wide::Number(Numbered { of, .. })] if of.is_some());
+        assert_eq!(is_exact, json.contains("7,"), "{json} {of:?}");
+    }
+    let inner = Wide::Text(Named { id: "8".to_owned() });
+    let want = Wide::Number(Numbered { id: 7, of: Some(Box::new(inner)) });
+    assert_eq!(read::<Wide>(r#"{"id":7,"of":{"id":"8"}}"#).unwrap(), want);
+    let error = read::<Wide>(r#"{"id":null}"#).unwrap_err();
+    assert!(error.starts_with("id: expected a string, found null (read as `Text`)"), "{error}");
+}
+
+#[test]
 fn the_error_of_the_nearest_form_is_reported() {
     for (json, want) in [
         ("null", "expected an integer, a string, a list or an object, found null"),
         ("[1,\"x\"]", "[1]: expected an integer, found \"x\" (read as `Numbers`)"),
         ("[\"x\",1]", "[1]: expected a string, found 1 (read as `Texts`)"),
         ("{}", "number: required, but missing (read as `Card`)"),
-        (r#"{"iban":7}"#, "iban: expected a string, found 7 (read as `Bank`)"),
+        (r#"{"iban":[7]}"#, "iban: expected a string, found a list (read as `Bank`)"),
         (
             r#"{"iban":"x","then":{"type":"card","number":true}}"#,
             "then.number: expected a decimal number, found true (read as `Bank`)",
@@ -177,7 +196,7 @@ fn other_formats_give_values_without_their_text() {
     assert_eq!(written(&value), r#"{"type":"coin","of":[1.5,{"b":1,"a":18446744073709551615}],"when":null}"#);
     assert_eq!(serde_yaml::from_str::<Payment>(&serde_yaml::to_string(&value).unwrap()).unwrap(), value);
     let value: Ident = serde_yaml::from_str("{number: 1.25, type: x}").unwrap();
-    assert_eq!(written(&value), r#"{"number":"1.25","type":"x"}"#);
+    assert_eq!(written(&value), r#"{"number":1.25,"type":"x"}"#);
     assert_eq!(serde_yaml::from_str::<Ident>("[1, 2]").unwrap(), Ident::Numbers(vec![1, 2]));
     let value: serde_json::Value =
         serde_json::from_str(r#"{"iban":"x","then":{"type":"card","number":2.5}}"#).unwrap();

@@ -46,12 +46,8 @@ fn empty_strings_of_optional_scalars_are_none() {
             "day: expected a date such as 2024-12-31, found \"2023-02-29\"",
         ),
         (r#"{"price":1,"day":20240101}"#, "day: expected a date such as 2024-12-31, found 20240101"),
-        (
-            r#"{"price":1,"at":"2024-12-12"}"#,
-            "at: expected a date and time such as 2024-12-31T08:00:00Z, found",
-        ),
+        (r#"{"price":1,"at":"2024-12"}"#, "at: expected a date and time such as 2024-12-31T08:00:00Z, found"),
         (r#"{"price":1,"since":"x"}"#, "since: expected an integer, found \"x\""),
-        (r#"{"price":1,"since":""}"#, "since: expected an integer, found \"\""),
         (r#"{"price":1,"seal":"A"}"#, "seal: expected base64, found \"A\""),
         (r#"{"price":1,"digest":"0"}"#, "digest: expected an even number of hexadecimal digits, found \"0\""),
         (

@@ -124,6 +124,9 @@ fn spelling(spelling: Option<&Spelling>) -> &'static str {
         Some(Spelling::String) => " as text",
         Some(Spelling::Int) => " as int",
         Some(Spelling::Json) => " as json",
+        Some(Spelling::Number) => " as number",
+        Some(Spelling::Compact) => " as compact",
+        Some(Spelling::Slashed) => " as slashed",
         _ => "",
     }
 }

@@ -255,6 +255,8 @@ pub struct UnionItem {
     pub tag: UnionTag,
     /// The variant of a value that is not read yet, where that is not the first one.
     pub blank: Option<Blank>,
+    /// ` bare` where the tag is a number or a flag, or nothing.
+    pub bare: &'static str,
     /// ` secret` where a value can hold a secret, or nothing.
     pub secret: &'static str,
     /// The derived traits.

@@ -129,16 +129,19 @@ fn sent(builder: Expr, param: &Param, ident: &Name) -> Expr {
     builder.method(method, [Expr::text(name), value])
 }
 
-/// What is sent for a field. Outside JSON everything is text, so only flags that are 0 and 1 differ.
+/// What is sent for a field. Outside JSON everything is text, so only flags that are 0 and 1 differ, and dates.
 fn value(field: &Field, place: Expr) -> Expr {
     if let FieldRole::Fixed(sample) = &field.role {
         return Expr::text(sample.text().unwrap_or_default());
     }
-    match field.spelling.as_deref() {
-        Some(Spelling::Int) => Expr::call("rt::AsInt", [place.referenced()]).referenced(),
-        Some(Spelling::Json) => Expr::call("rt::AsJson", [place.referenced()]).referenced(),
-        _ => place.referenced(),
-    }
+    let form = match field.spelling.as_deref() {
+        Some(Spelling::Int) => "rt::AsInt",
+        Some(Spelling::Compact) => "rt::AsCompact",
+        Some(Spelling::Slashed) => "rt::AsSlashed",
+        Some(Spelling::Json) => "rt::AsJson",
+        _ => return place.referenced(),
+    };
+    Expr::call(form, [place.referenced()]).referenced()
 }
 
 /// `whole` is the body, `owner` what its fields are reached through.

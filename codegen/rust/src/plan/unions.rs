@@ -9,7 +9,7 @@ use super::syntax::{Expr, Path, RustType, Std};
 use super::type_docs::{deprecate, type_docs};
 use super::{Balance, Blank, Conversion, Cx, Derive, FieldDebug, UnionItem, UnionTag, UnionVariant};
 use stubwright_spec::model::{
-    Api, Field, Scalar, Tag, Type, TypeDef, TypeId, TypeKind, Union, Variant, dump,
+    Api, Field, Scalar, Tag, TagRepr, Type, TypeDef, TypeId, TypeKind, Union, Variant, dump,
 };
 
 /// A union of the spec.
@@ -45,6 +45,7 @@ pub(super) fn plan(
         },
         derives: if debug.is_some() { Derive::HIDING.into() } else { Derive::SHOWING.into() },
         debug,
+        bare: if union.repr == TagRepr::String { "" } else { " bare" },
         secret: if cx.analysis.get(id).holds_secret { " secret" } else { "" },
         conversions: conversions(cx, id, &variants.collect::<Vec<_>>()),
     }

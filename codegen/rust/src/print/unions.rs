@@ -52,7 +52,7 @@ fn table(out: &mut Out<'_>, union: &UnionItem) {
         UnionTag::Inside(_) | UnionTag::Beside { .. } => "rt::tagged_union! {",
     };
     out.open(tagged, &[]);
-    out.open("$$$$ {", &[&union.ident, &union.blank, &union.tag, &union.secret]);
+    out.open("$$$$$ {", &[&union.ident, &union.blank, &union.tag, &union.bare, &union.secret]);
     for variant in &union.variants {
         match &variant.wire {
             Some(wire) => out.code("$($) = $,", &[&variant.ident, &variant.ty, &Literal(wire)]),

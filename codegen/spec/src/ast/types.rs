@@ -117,6 +117,12 @@ words! {
         Unix = "unix",
         /// Whole milliseconds since 1970: points in time.
         UnixMs = "unix_ms",
+        /// As a number: decimals, which are text unless said otherwise.
+        Number = "number",
+        /// In digits alone, `20241231`: dates and times.
+        Compact = "compact",
+        /// With slashes, `2024/12/31`: dates and times.
+        Slashed = "slashed",
         /// JSON in a string: any value.
         Json = "json",
     }
@@ -127,8 +133,22 @@ words! {
 pub struct Union<T = TypeExpr> {
     /// `tag:` and `content:`.
     pub tag: Tag,
+    /// `as:`, how the values of the tag are written.
+    pub repr: TagRepr,
     /// The types in file order.
     pub variants: Vec<Variant<T>>,
+}
+
+words! {
+    /// How the tag of a union is written on the wire.
+    TagRepr {
+        /// As text.
+        #[default] String = "string",
+        /// As a number.
+        Int = "int",
+        /// As `true` or `false`.
+        Bool = "bool",
+    }
 }
 
 /// How a value of a union says which type it is.

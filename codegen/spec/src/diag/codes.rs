@@ -83,7 +83,7 @@ codes! {
         "Names with leading or trailing spaces are usually mistakes on the page, but sometimes they are what the server really sends. The name is kept exactly as written. Add the trimmed name as `alias:` to accept both."
     BadUnion = "SW0212" Error "an invalid union"
         "With `tag:`, the key that says which type it is, a union is a map from tag value to type. Without a tag it is a list of types or a map from name to type, and the first one that fits is used. `content:` is for values that are next to the tag, under their own key."
-    NumbersAsText = "SW0213" Warning "an enum of numbers that are sent as text"
+    NumbersAsText = "SW0213" Warning "numbers or flags that are sent as text"
         "The values of an enum are sent as text unless it is declared `as: int`. Unquoted whole numbers are most often numbers on the wire too."
 
     UnknownType = "SW0301" Error "an undeclared type"

@@ -1,9 +1,10 @@
 //! Written values as JSON, as their types have them on the wire.
 
+use crate::calendar::is_moment;
 use crate::json::string;
 
 use super::{
-    Api, Field, FieldRole, Repr, Sample, SampleKind, Scalar, Spelling, Tag, Type, TypeKind, Union, Variant,
+    Api, Field, FieldRole, Repr, Sample, SampleKind, Scalar, Spelling, Tag, TagRepr, Type, TypeKind, Variant,
 };
 
 /// JSON text without a character that steers what is shown: those are written as escapes (RFC 8259 section 7).
@@ -120,6 +121,8 @@ impl<'a> Printer<'a, '_> {
         match (form.spelling, text) {
             (Some(Spelling::Int), "true") => self.out.push('1'),
             (Some(Spelling::Int), "false") => self.out.push('0'),
+            (Some(Spelling::Compact), _) if is_moment(text) => string(self.out, &respelled(text, "", "")),
+            (Some(Spelling::Slashed), _) if is_moment(text) => string(self.out, &respelled(text, "/", " ")),
             _ => string(self.out, text),
         }
     }
@@ -134,9 +137,13 @@ impl<'a> Printer<'a, '_> {
             return is_number || is_flag;
         };
         match ty {
-            Type::Scalar(Scalar::Bool) => is_flag && form.spelling.is_none(),
+            Type::Scalar(Scalar::Bool) => match form.spelling {
+                None => is_flag || matches!(text, "0" | "1"),
+                Some(spelling) => spelling == Spelling::Int && matches!(text, "0" | "1"),
+            },
             Type::Scalar(Scalar::Any) => is_number || is_flag,
             Type::Scalar(Scalar::F64 | Scalar::UnixSeconds | Scalar::UnixMillis) => is_number,
+            Type::Scalar(Scalar::Decimal) => is_number && form.spelling.is_some(),
             Type::Scalar(scalar) => scalar.is_integer() && form.spelling.is_none() && is_number,
             Type::Named(id) => match &self.api.types[*id].kind {
                 TypeKind::Enum(values) => values.repr == Repr::Int && is_number,
@@ -192,20 +199,23 @@ impl<'a> Printer<'a, '_> {
                     (None, None, None) => unknown,
                 }
             }
-            TypeKind::Union(Union { tag: Tag::Beside { tag, content }, variants }) if *content == key => {
-                let variant = variants.iter().find(|variant| is_variant(variant, tag.as_str(), entries));
-                variant.map_or(unknown, |variant| Form {
-                    ty: Some(&variant.ty),
-                    argument: None,
-                    spelling: None,
-                })
-            }
             TypeKind::Union(union) => {
-                let Tag::Inside(tag) = &union.tag else { return unknown };
+                let tag = match &union.tag {
+                    Tag::None => return unknown,
+                    Tag::Inside(tag) | Tag::Beside { tag, .. } => tag,
+                };
+                if *tag == key {
+                    return Form { ty: Some(tag_type(union.repr)), argument: None, spelling: None };
+                }
+                let is_content = matches!(&union.tag, Tag::Beside { content, .. } if *content == key);
                 let is_meant = |variant: &&Variant| is_variant(variant, tag.as_str(), entries);
-                let variant = union.variants.iter().find(is_meant);
-                variant.filter(|_| *tag != key).map_or(unknown, |variant| {
-                    self.member(Form { ty: Some(&variant.ty), argument: None, spelling: None }, key, entries)
+                union.variants.iter().find(is_meant).map_or(unknown, |variant| {
+                    let form = Form { ty: Some(&variant.ty), argument: None, spelling: None };
+                    match union.tag {
+                        Tag::Beside { .. } if is_content => form,
+                        Tag::Beside { .. } => unknown,
+                        _ => self.member(form, key, entries),
+                    }
                 })
             }
             _ => unknown,
@@ -220,6 +230,29 @@ type Entry = (crate::source::Spanned<String>, Sample);
 fn is_variant(variant: &Variant, tag: &str, entries: &[Entry]) -> bool {
     let word = entries.iter().find(|(key, _)| *key == tag).and_then(|(_, value)| value.text());
     word.is_some() && variant.key.as_ref().map(|key| key.as_str()) == word
+}
+
+/// The type of the values of a tag.
+fn tag_type(repr: TagRepr) -> &'static Type {
+    match repr {
+        TagRepr::String => &Type::Scalar(Scalar::String),
+        TagRepr::Int => &Type::Scalar(Scalar::I64),
+        TagRepr::Bool => &Type::Scalar(Scalar::Bool),
+    }
+}
+
+/// A date or a time with these between its parts, if it has neither an offset nor a fraction.
+fn respelled(text: &str, between_days: &str, between: &str) -> String {
+    let (date, time) = text.split_once('T').map_or((text, None), |(date, time)| (date, Some(time)));
+    let date = date.replace('-', between_days);
+    match time {
+        None => date,
+        Some(time) if time.len() == 8 => {
+            let time = if between.is_empty() { time.replace(':', "") } else { time.to_owned() };
+            format!("{date}{between}{time}")
+        }
+        Some(_) => text.to_owned(),
+    }
 }
 
 #[cfg(test)]

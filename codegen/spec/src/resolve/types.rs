@@ -231,7 +231,8 @@ fn union(union: &ast::Union, names: &Names<'_>, diags: &mut Diagnostics) -> Unio
             deprecated: variant.deprecated,
         }
     };
-    Union { tag: union.tag.clone(), variants: union.variants.iter().map(&mut variant).collect() }
+    let variants = union.variants.iter().map(&mut variant).collect();
+    Union { tag: union.tag.clone(), repr: union.repr, variants }
 }
 
 pub(super) fn field(
@@ -259,7 +260,7 @@ pub(super) fn field(
     }
 }
 
-/// Applies `as:`. Bytes and points in time become another scalar; whole numbers and flags keep their type and are
+/// Applies `as:`. Bytes and points in time since 1970 become another scalar; what else has a spelling keeps its type and is
 /// written differently.
 fn spelled(
     ty: TypeUse,
@@ -288,6 +289,10 @@ fn spelled(
                         "`rfc3339`, `unix` and `unix_ms` are for `datetime`"
                     }
                     Spelling::Json => "a file is not JSON",
+                    Spelling::Number => "`as: number` is for `decimal`",
+                    Spelling::Compact | Spelling::Slashed => {
+                        "`compact` and `slashed` are for `date` and `datetime`"
+                    }
                 }),
             );
             (ty, None)
@@ -321,6 +326,10 @@ fn spell(ty: &Type, spelling: Spelling) -> Option<Spelled> {
     let other = match (scalar, spelling) {
         (Scalar::Bool, Spelling::String | Spelling::Int) => return Some(Spelled::Same),
         (_, Spelling::String) if scalar.is_integer() => return Some(Spelled::Same),
+        (Scalar::Decimal, Spelling::Number) => return Some(Spelled::Same),
+        (Scalar::Date | Scalar::DateTime, Spelling::Compact | Spelling::Slashed) => {
+            return Some(Spelled::Same);
+        }
         (Scalar::Base64, Spelling::Base64) => Scalar::Base64,
         (Scalar::Base64, Spelling::Base64Url) => Scalar::Base64Url,
         (Scalar::Base64, Spelling::Hex) => Scalar::Hex,

@@ -1,5 +1,7 @@
 //! Defaults and examples: whether a written value fits its type.
 
+mod lenient;
+
 use crate::calendar::is_date;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
@@ -115,14 +117,16 @@ pub(super) fn default(api: &Api, slot: &Slot<'_>, sample: &Sample, diags: &mut D
         );
         return;
     }
-    if let Err(misfit) = (Fit { api, argument: None, unions: 0 }).value(slot.ty, sample) {
+    let fit = Fit { api, argument: None, unions: 0, reading: Reading::Strict };
+    if let Err(misfit) = fit.value(slot.ty, sample) {
         diags.push(Diagnostic::new(Code::BadDefault, misfit.span, misfit.message).help(misfit.help));
     }
 }
 
 /// An example that does not fit is a warning: pages are wrong in their samples more often than in their tables.
 pub(super) fn example(api: &Api, ty: &Type, sample: &Sample, diags: &mut Diagnostics) {
-    if let Err(misfit) = (Fit { api, argument: None, unions: 0 }).value(ty, sample) {
+    let fit = Fit { api, argument: None, unions: 0, reading: Reading::Lenient };
+    if let Err(misfit) = fit.value(ty, sample) {
         diags.push(Diagnostic::new(Code::BadExample, misfit.span, misfit.message).help(misfit.help));
     }
 }
@@ -141,6 +145,16 @@ struct Fit<'a> {
     argument: Option<&'a Type>,
     /// The number of untagged unions around this one; such a union can contain itself.
     unions: usize,
+    reading: Reading,
+}
+
+/// Whether a value can have another form than its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// It can not: it becomes a value in Rust, or is in a union, where it may be of another type.
+    Strict,
+    /// It can have those that clients read.
+    Lenient,
 }
 
 /// Deeper unions of unions are not looked into.
@@ -150,6 +164,8 @@ impl<'a> Fit<'a> {
     fn value(&self, ty: &'a Type, sample: &Sample) -> Result<(), Misfit> {
         match (ty, &sample.kind) {
             (Type::Nullable(_), SampleKind::Null) => Ok(()),
+            (Type::Nullable(inner), _) if self.is_absence(inner, sample) => Ok(()),
+            (Type::List(_) | Type::Map(_), _) if self.is_lenient() && lenient::is_empty(sample) => Ok(()),
             (Type::Nullable(inner), _) => self.value(inner, sample),
             (Type::Limited(inner, limits), _) => {
                 self.value(inner, sample)?;
@@ -180,6 +196,15 @@ impl<'a> Fit<'a> {
         }
     }
 
+    fn is_lenient(&self) -> bool {
+        self.reading == Reading::Lenient
+    }
+
+    /// Whether the value reads as none.
+    fn is_absence(&self, ty: &Type, sample: &Sample) -> bool {
+        self.is_lenient() && lenient::is_absence(self.api, ty, sample)
+    }
+
     fn other(&self, ty: &Type, sample: &Sample) -> Misfit {
         let (wanted, found) = (dump::ty(self.api, ty), dump::shown(sample));
         let found: String = found.chars().take(40).collect();
@@ -198,7 +223,8 @@ impl<'a> Fit<'a> {
             SampleKind::Quoted(text) => scalar != Scalar::Bool && is_scalar(scalar, text),
             SampleKind::Null | SampleKind::List(_) | SampleKind::Map(_) => false,
         };
-        if fits { Ok(()) } else { Err(self.other(&Type::Scalar(scalar), sample)) }
+        let is_read = fits || (self.is_lenient() && lenient::reads(scalar, &sample.kind));
+        if is_read { Ok(()) } else { Err(self.other(&Type::Scalar(scalar), sample)) }
     }
 
     fn limits(&self, ty: &'a Type, limits: &Range, sample: &Sample) -> Result<(), Misfit> {
@@ -233,6 +259,11 @@ impl<'a> Fit<'a> {
             (TypeKind::Union(union), _) => self.union(union, sample),
             (TypeKind::Struct(fields), SampleKind::Map(entries)) => {
                 self.strukt(fields, entries, None, *sample.span)
+            }
+            (TypeKind::Struct(fields), SampleKind::List(items))
+                if self.is_lenient() && items.is_empty() && fields.iter().all(|field| field.optional) =>
+            {
+                Ok(())
             }
             (TypeKind::Struct(_), _) => Err(self.other(ty, sample)),
         }
@@ -270,7 +301,7 @@ impl<'a> Fit<'a> {
             Tag::None if self.unions > MOST_UNIONS => return Ok(()),
             Tag::None => {
                 let mut first = None;
-                let inner = Fit { unions: self.unions + 1, ..*self };
+                let inner = Fit { unions: self.unions + 1, reading: Reading::Strict, ..*self };
                 for variant in &union.variants {
                     match inner.value(&variant.ty, sample) {
                         Ok(()) => return Ok(()),
@@ -324,6 +355,7 @@ impl<'a> Fit<'a> {
         tag: Option<&str>,
         span: Span,
     ) -> Result<(), Misfit> {
+        let inside = Fit { reading: Reading::Lenient, ..*self };
         let field = |name: &str| {
             fields.iter().find(|field| field.wire == name || field.aliases.iter().any(|alias| alias == name))
         };
@@ -350,9 +382,10 @@ impl<'a> Fit<'a> {
                     help,
                 });
             };
-            // Null reads as absent.
-            if !(field.optional && value.kind == SampleKind::Null) {
-                self.field(field, value)?;
+            // Null reads as absent, and so does what servers write for that.
+            let is_absent = value.kind == SampleKind::Null || inside.is_absence(&field.ty, value);
+            if !(field.optional && is_absent) {
+                inside.field(field, value)?;
             }
         }
         let has =

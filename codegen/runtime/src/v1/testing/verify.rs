@@ -13,7 +13,7 @@ use crate::codes::is_recognized;
 use crate::operation::Operation;
 use crate::preflight::Facts;
 use crate::violation::{Violation, Violations};
-use crate::wire::{Json, JsonError, Value, from_json, to_json};
+use crate::wire::{Json, JsonError, Value, from_json, is_zero, to_json};
 
 /// The failure of a generated test.
 pub struct Mismatch(String);
@@ -41,8 +41,8 @@ fn mismatch<T>(what: fmt::Arguments<'_>) -> Result<T, Mismatch> {
 
 /// Checks that a sample is read as a `T`, and written as in the sample.
 ///
-/// Values that are absent, null, or have another accepted name can be written differently; a number can replace a text
-/// with its digits.
+/// Values that are absent, null, or have another accepted name can be written differently; a number or a flag can replace a
+/// text, and nothing can replace what servers write for it.
 ///
 /// # Errors
 /// Where the two differ.
@@ -189,19 +189,42 @@ fn difference(sample: &Json, written: &Json, at: String) -> Option<String> {
             .filter(|(_, value)| !value.is_null())
             .find_map(|(key, value)| difference(value, written.get(key)?, format!("{at}.{key}")));
     }
+    if is_nothing(sample) && (written.is_null() || is_nothing(written)) {
+        return None;
+    }
     let (count, lists) = (sample.len(), [sample, written].map(|json| json.items().next().is_some()));
     if lists == [true, true] && count == written.len() {
         let pairs = sample.items().zip(written.items()).enumerate();
         return pairs.into_iter().find_map(|(index, (a, b))| difference(a, b, format!("{at}[{index}]")));
     }
-    let is_same = sample == written || text(sample).is_some_and(|text_of| Some(text_of) == text(written));
+    let is_same = sample == written
+        || sample.as_str().is_some_and(|text| spells(text, written))
+        || is_flag(sample, written);
     (!is_same).then(|| format!("{at} is {sample} in the sample, and written as {written}"))
 }
 
-/// The text of a scalar.
-fn text(json: &Json) -> Option<String> {
-    json.as_str()
-        .map(str::to_owned)
-        .or_else(|| json.as_digits())
-        .or_else(|| json.as_bool().map(|flag| flag.to_string()))
+/// What servers write for a value that is absent or empty.
+fn is_nothing(json: &Json) -> bool {
+    let is_compound = json.is_null() || json.is_object() || json.is_list();
+    (is_compound && json.is_empty()) || json.as_str().is_some_and(|text| text.is_empty() || is_zero(text))
+}
+
+/// Whether a number, a flag or a date is what the text spells.
+fn spells(text: &str, written: &Json) -> bool {
+    let digits = text.parse::<Json>().is_ok_and(|number| number.as_digits().is_some() && number == *written);
+    digits || written.as_digits().is_some_and(|digits| digits == text) || is_flag(&Json::from(text), written)
+}
+
+/// Whether both mean the same flag.
+fn is_flag(sample: &Json, written: &Json) -> bool {
+    let flag = |json: &Json| match json.as_str().map(str::to_ascii_lowercase).as_deref() {
+        Some("true" | "1") => Some(true),
+        Some("false" | "0") => Some(false),
+        Some(_) => None,
+        None => json
+            .as_bool()
+            .or_else(|| json.as_i64().filter(|flag| (0..=1).contains(flag)).map(|flag| flag == 1)),
+    };
+    let may_be = written.as_str().is_none() || sample.as_str().is_some();
+    may_be && flag(sample).is_some_and(|sample| Some(sample) == flag(written))
 }

@@ -3,7 +3,7 @@
 use ::chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike, Utc};
 
 use super::{FOUR_DIGITS, IN_RANGE, WITH_OFFSET, part, written};
-use crate::wire::datetime::Parts;
+use crate::wire::parts::Parts;
 use crate::wire::{Date, DateTime, Malformed, UnixMillis, UnixSeconds};
 
 impl From<&Date> for NaiveDate {
@@ -82,7 +82,7 @@ impl TryFrom<UnixSeconds> for ::chrono::DateTime<Utc> {
     type Error = Malformed;
 
     fn try_from(time: UnixSeconds) -> Result<Self, Malformed> {
-        Self::from_timestamp(time.get(), 0).ok_or_else(|| Malformed::new(IN_RANGE, &time.to_string()))
+        point(time.nanoseconds()).ok_or_else(|| Malformed::new(IN_RANGE, &time.to_string()))
     }
 }
 
@@ -91,8 +91,13 @@ impl TryFrom<UnixMillis> for ::chrono::DateTime<Utc> {
     type Error = Malformed;
 
     fn try_from(time: UnixMillis) -> Result<Self, Malformed> {
-        Self::from_timestamp_millis(time.get()).ok_or_else(|| Malformed::new(IN_RANGE, &time.to_string()))
+        point(time.nanoseconds()).ok_or_else(|| Malformed::new(IN_RANGE, &time.to_string()))
     }
+}
+
+fn point(nanoseconds: i128) -> Option<::chrono::DateTime<Utc>> {
+    let seconds = i64::try_from(nanoseconds.div_euclid(1_000_000_000)).ok()?;
+    ::chrono::DateTime::from_timestamp(seconds, u32::try_from(nanoseconds.rem_euclid(1_000_000_000)).ok()?)
 }
 
 fn day([year, month, day]: [i64; 3]) -> NaiveDate {
@@ -116,6 +121,7 @@ fn parts(time: NaiveDateTime, offset: Option<i64>) -> Parts {
         second: (time.second() + leap).into(),
         nanosecond: time.nanosecond() % 1_000_000_000,
         offset,
+        ..Parts::default()
     }
 }
 

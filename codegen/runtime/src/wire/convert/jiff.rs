@@ -4,7 +4,7 @@ use ::jiff::tz::{Offset, TimeZone};
 use ::jiff::{Timestamp, ZonedDateTime, civil};
 
 use super::{FOUR_DIGITS, IN_RANGE, WITH_OFFSET, part, second, written};
-use crate::wire::datetime::Parts;
+use crate::wire::parts::Parts;
 use crate::wire::{Date, DateTime, Malformed, UnixMillis, UnixSeconds};
 
 impl From<&Date> for civil::Date {
@@ -100,7 +100,7 @@ impl TryFrom<UnixSeconds> for Timestamp {
     type Error = Malformed;
 
     fn try_from(time: UnixSeconds) -> Result<Self, Malformed> {
-        Self::from_second(time.get()).map_err(|_| Malformed::new(IN_RANGE, &time.to_string()))
+        Self::from_nanosecond(time.nanoseconds()).map_err(|_| Malformed::new(IN_RANGE, &time.to_string()))
     }
 }
 
@@ -109,7 +109,7 @@ impl TryFrom<UnixMillis> for Timestamp {
     type Error = Malformed;
 
     fn try_from(time: UnixMillis) -> Result<Self, Malformed> {
-        Self::from_millisecond(time.get()).map_err(|_| Malformed::new(IN_RANGE, &time.to_string()))
+        Self::from_nanosecond(time.nanoseconds()).map_err(|_| Malformed::new(IN_RANGE, &time.to_string()))
     }
 }
 
@@ -131,6 +131,7 @@ fn parts(time: civil::DateTime, offset: Option<i64>) -> Parts {
         second: time.second().into(),
         nanosecond: u32::try_from(time.subsec_nanosecond()).unwrap_or_default(),
         offset,
+        ..Parts::default()
     }
 }
 

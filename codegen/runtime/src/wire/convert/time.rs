@@ -3,7 +3,8 @@
 use ::time::{Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 use super::{FOUR_DIGITS, IN_RANGE, WITH_OFFSET, part, second, written};
-use crate::wire::datetime::Parts;
+use crate::wire::datetime::written_from;
+use crate::wire::parts::Parts;
 use crate::wire::{Date, DateTime, Malformed, UnixMillis, UnixSeconds};
 
 impl From<&Date> for ::time::Date {
@@ -63,7 +64,7 @@ impl TryFrom<OffsetDateTime> for DateTime {
         let time = if whole { Some(time) } else { time.checked_to_offset(UtcOffset::UTC) };
         let time = time.ok_or_else(wrong)?;
         let local = PrimitiveDateTime::new(time.date(), time.time());
-        parts(local, Some(time.offset().whole_minutes().into())).written().ok_or_else(wrong)
+        written_from(&parts(local, Some(time.offset().whole_minutes().into()))).ok_or_else(wrong)
     }
 }
 
@@ -86,7 +87,8 @@ impl TryFrom<UnixSeconds> for OffsetDateTime {
     type Error = Malformed;
 
     fn try_from(time: UnixSeconds) -> Result<Self, Malformed> {
-        Self::from_unix_timestamp(time.get()).map_err(|_| Malformed::new(IN_RANGE, &time.to_string()))
+        Self::from_unix_timestamp_nanos(time.nanoseconds())
+            .map_err(|_| Malformed::new(IN_RANGE, &time.to_string()))
     }
 }
 
@@ -95,8 +97,8 @@ impl TryFrom<UnixMillis> for OffsetDateTime {
     type Error = Malformed;
 
     fn try_from(time: UnixMillis) -> Result<Self, Malformed> {
-        let nanoseconds = i128::from(time.get()) * 1_000_000;
-        Self::from_unix_timestamp_nanos(nanoseconds).map_err(|_| Malformed::new(IN_RANGE, &time.to_string()))
+        Self::from_unix_timestamp_nanos(time.nanoseconds())
+            .map_err(|_| Malformed::new(IN_RANGE, &time.to_string()))
     }
 }
 
@@ -119,6 +121,7 @@ fn parts(time: PrimitiveDateTime, offset: Option<i64>) -> Parts {
         second: time.second().into(),
         nanosecond: time.nanosecond(),
         offset,
+        ..Parts::default()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Scalars: what is accepted for a number or a flag besides its own form.
 
-use super::{Failed, Form, Reader, Strictness};
+use super::{Failed, Form, Reader};
+use crate::wire::digits::Digits;
 
 const INTEGER: &str = "an integer";
 const NUMBER: &str = "a number";
@@ -9,7 +10,7 @@ const TRUTH: &str = "true or false, 1 or 0";
 impl Reader<'_> {
     /// Whether the next value may be converted from another kind of JSON.
     fn converts(&self) -> bool {
-        self.strictness == Strictness::Lenient || self.form != Form::Own
+        self.is_lenient() || self.form != Form::Own
     }
 
     /// An integer that a 64-bit type holds, signed or not: a number, or its digits in a string.
@@ -20,7 +21,7 @@ impl Reader<'_> {
         let value = match next {
             Some(b'-' | b'0'..=b'9') => match self.short_integer() {
                 Some(value) => Some(value),
-                None => integer(self.number()?).filter(|_| self.since(start) != "-0"),
+                None => self.whole_number(start)?,
             },
             Some(b'"') if self.converts() => integer(&self.quoted()?),
             _ => None,
@@ -31,7 +32,15 @@ impl Reader<'_> {
         })
     }
 
-    /// An integer of at most 18 digits, in the usual case in one step; nothing is taken if it is anything else.
+    /// An integer that is longer, or written as servers with floats only do: `1.0`, `1e3`, `-0`.
+    fn whole_number(&mut self, start: usize) -> Result<Option<i128>, Failed> {
+        let digits = self.number()?;
+        self.at = start + digits.len();
+        let value = integer(digits).filter(|_| digits != "-0");
+        Ok(value.or_else(|| Digits::parse(digits).filter(|_| self.is_lenient())?.whole()))
+    }
+
+    /// An integer of at most 19 digits, in the usual case in one step; nothing is taken if it is anything else.
     #[inline]
     fn short_integer(&mut self) -> Option<i128> {
         let rest = self.text.as_bytes().get(self.at..)?;
@@ -39,19 +48,21 @@ impl Reader<'_> {
             [b'-', digits @ ..] => (true, digits),
             digits => (false, digits),
         };
-        let mut value = 0_i64;
+        // 19 nines are less than 2^64.
+        let mut value = 0_u64;
         let mut count = 0;
         for digit in digits.iter().take_while(|byte| byte.is_ascii_digit()) {
-            value = value.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'));
+            value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
             count += 1;
         }
         let ends = !matches!(digits.get(count), Some(b'.' | b'e' | b'E'));
         let canonical = if digits.first() == Some(&b'0') { count == 1 && !negative } else { count > 0 };
-        if !ends || !canonical || count > 18 {
+        if !ends || !canonical || count > 19 {
             return None;
         }
         self.at += count + usize::from(negative);
-        Some(i128::from(if negative { -value } else { value }))
+        let value = i128::from(value);
+        Some(if negative { -value } else { value })
     }
 
     /// An integer from `min` to `max`; `expected` describes them.
@@ -82,16 +93,17 @@ impl Reader<'_> {
         })
     }
 
-    /// `true` or `false`; where flags are written as text or as integers, those and all that servers write in their place.
+    /// `true` or `false`, or what servers write in their place: 1 and 0, and all four as text.
     pub fn flag(&mut self) -> Result<bool, Failed> {
         match self.peek() {
             Some(b't') => self.word("true").map(|()| true),
             Some(b'f') => self.word("false").map(|()| false),
-            _ if self.form == Form::Own => Err(self.mismatch("true or false")),
-            _ => self.truth(),
+            _ if self.converts() => self.truth(),
+            _ => Err(self.mismatch("true or false")),
         }
     }
 
+    #[cold]
     fn truth(&mut self) -> Result<bool, Failed> {
         let start = self.at;
         let value = match self.byte() {

@@ -84,7 +84,7 @@ impl Reader<'_> {
             };
             loop {
                 let Some(bracket) = open.last() else { return Ok(()) };
-                if self.goes_on(bracket, is_first)? {
+                if self.goes_on_inside(bracket, is_first)? {
                     if bracket == Bracket::Object {
                         self.skip_string()?;
                         self.colon()?;

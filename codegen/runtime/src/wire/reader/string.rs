@@ -6,13 +6,22 @@ use super::{Failed, Mark, Reader};
 use crate::wire::plain::plain_end;
 
 impl<'a> Reader<'a> {
-    /// A string, borrowed unless it has escapes. If the next byte is not a quote, the value is of another kind.
+    /// A string, borrowed unless it has escapes; or the text of a number or a flag, as it is written.
     #[inline]
     pub fn string(&mut self) -> Result<Cow<'a, str>, Failed> {
         if self.peek() != Some(b'"') {
-            return Err(self.mismatch("a string"));
+            return self.spelled();
         }
         self.quoted()
+    }
+
+    /// The text of a number or a flag.
+    #[cold]
+    fn spelled(&mut self) -> Result<Cow<'a, str>, Failed> {
+        match self.byte() {
+            Some(b'-' | b'0'..=b'9' | b't' | b'f') if self.is_lenient() => self.raw().map(Cow::Borrowed),
+            _ => Err(self.mismatch("a string")),
+        }
     }
 
     /// The string whose quote is next.

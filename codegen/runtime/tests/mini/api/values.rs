@@ -325,6 +325,34 @@ rt::untagged_union! {
     }
 }
 
+/// A union whose forms have the same field in another type.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Wide {
+    /// A text.
+    Text(Named),
+    /// A number.
+    Number(Numbered),
+}
+
+/// Told by a text.
+pub struct Named {
+    /// `id`
+    pub id: String,
+}
+
+/// Told by a number.
+pub struct Numbered {
+    /// `id`
+    pub id: i64,
+    /// `of`
+    pub of: Option<Box<Wide>>,
+}
+
+rt::record! { Named { _ id: required "id" } }
+rt::record! { Numbered { 0 id: required "id", _ of: optional "of" } }
+rt::untagged_union! { Wide { Text(Named), Number(Numbered) } }
+
 rt::untagged_union! {
     Tree = Leaf {
         Left(Box<Left>),

@@ -347,7 +347,7 @@ section! {
     TYPE, "a type", One(&["struct", "enum", "alias", "union"]), {
         "doc" Now PROSE "what the type is",
         "deprecated" Now FLAG "true if it should no longer be used",
-        "as" Now REPR "how an enum is written: string or int",
+        "as" Now TAG_REPR "how an enum or the tag of a union is written: string, int, or for a tag bool",
         "tag" Now TEXT "key whose value selects the type of the union",
         "content" Now TEXT "key next to the tag that contains the value",
         "struct" Now FIELDS "fields by wire name",
@@ -366,7 +366,7 @@ section! {
         "wire" Now TEXT "name on the wire, if it differs from the key",
         "alias" Now TEXTS "additional names that are accepted when reading",
         "name" Now TEXT "name in generated code, in place of the derived one",
-        "as" Now SPELLING "how it is written: string, int, base64, base64url, hex, rfc3339, unix, unix_ms or json",
+        "as" Now SPELLING "how it is written: string, int, number, base64, base64url, hex, rfc3339, unix, unix_ms, compact, slashed or json",
         "doc" Now PROSE "what it means",
         "default" Now ANY "value if it is absent",
         "example" Now ANY "a sample value",

@@ -1,7 +1,7 @@
 //! Keys, sections of them, and the shapes of their values: what the table of keys is made of.
 
 use crate::ast::preflight::Unit;
-use crate::ast::{Category, Empty, Fill, ListStyle, ParamLocation, Repr, Retry, Spelling};
+use crate::ast::{Category, Empty, Fill, ListStyle, ParamLocation, Retry, Spelling, TagRepr};
 
 /// The shape of a value: a superset of what the reader accepts.
 #[derive(Debug, Clone, Copy)]
@@ -145,5 +145,5 @@ impl Shape {
     pub(super) const PLACE: Shape = of_table!(ParamLocation);
     pub(super) const STYLE: Shape = of_table!(ListStyle);
     pub(super) const SPELLING: Shape = of_table!(Spelling);
-    pub(super) const REPR: Shape = of_table!(Repr);
+    pub(super) const TAG_REPR: Shape = of_table!(TagRepr);
 }

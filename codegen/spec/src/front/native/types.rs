@@ -164,7 +164,7 @@ fn refuse_foreign(object: &Object<'_>, kind: &TypeKind, diags: &mut Diagnostics)
     let is_enum = matches!(kind, TypeKind::Enum(_));
     let is_union = matches!(kind, TypeKind::Union(_));
     for (name, meaning, fits) in [
-        ("as", "says how an enum is written", is_enum),
+        ("as", "says how an enum or the tag of a union is written", is_enum || is_union),
         ("tag", "names the key that tells the types of a union apart", is_union),
         ("content", "names the key for the value of a union", is_union),
     ] {

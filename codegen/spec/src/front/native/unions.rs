@@ -2,10 +2,10 @@
 
 use super::read::{Object, wrong_shape};
 use super::{keys, ty};
-use crate::ast::{Tag, TypeExpr, Union, Variant};
+use crate::ast::{Tag, TagRepr, TypeExpr, Union, Variant};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
-use crate::source::node::{Cursor, Scalar, Shape};
+use crate::source::node::{Cursor, Scalar, Shape, Style};
 
 /// Reads a union; `object` is the type around it, `body` the value of `union:`.
 pub(super) fn read(object: &Object<'_>, body: Cursor<'_>, diags: &mut Diagnostics) -> Union {
@@ -17,6 +17,7 @@ pub(super) fn read(object: &Object<'_>, body: Cursor<'_>, diags: &mut Diagnostic
                 .help("add `tag:` with the key that says which type it is, or remove `content:`"),
         );
     }
+    let repr = repr(object, body, &tag, diags);
     let variants: Vec<Variant> = match body.shape() {
         Shape::Sequence(items) => {
             if let (Some(tag), false) = (&tag, items.is_empty()) {
@@ -39,7 +40,7 @@ pub(super) fn read(object: &Object<'_>, body: Cursor<'_>, diags: &mut Diagnostic
             let found = wrong_shape(body, "a list of types, or a map of tag value to type", &other);
             diags
                 .push(found.help("write `[Card, Account]`, or `{card: Card, account: Account}` with `tag:`"));
-            return Union { tag: self::tag(tag, content), variants: Vec::new() };
+            return Union { tag: self::tag(tag, content), repr, variants: Vec::new() };
         }
     };
     if variants.is_empty() {
@@ -48,7 +49,72 @@ pub(super) fn read(object: &Object<'_>, body: Cursor<'_>, diags: &mut Diagnostic
                 .help("list its types: `union: [Card, Account]`"),
         );
     }
-    Union { tag: self::tag(tag, content), variants }
+    Union { tag: self::tag(tag, content), repr, variants }
+}
+
+/// How the tag is written; its values have to be of that kind.
+fn repr(
+    object: &Object<'_>,
+    body: Cursor<'_>,
+    tag: &Option<Spanned<String>>,
+    diags: &mut Diagnostics,
+) -> TagRepr {
+    let repr = object.word("as", TagRepr::WORDS, diags);
+    let keys: Vec<Scalar<'_>> = match body.shape() {
+        Shape::Mapping(entries) => entries.into_iter().map(|(key, _)| key).collect(),
+        _ => Vec::new(),
+    };
+    let Some(tag) = tag else {
+        if let Some(key) = object.key("as") {
+            diags.push(
+                Diagnostic::new(
+                    Code::BadUnion,
+                    key.span,
+                    "`as` says how a tag is written, and this union has none",
+                )
+                .help("remove `as:`, or add `tag:` with the key that says which type it is"),
+            );
+        }
+        return TagRepr::String;
+    };
+    for key in keys.iter().filter(|key| !is_written(repr, key.text)) {
+        let (what, help) = match repr {
+            TagRepr::Bool => {
+                ("neither `true` nor `false`", "write `true:` or `false:`, or remove `as: bool`")
+            }
+            _ => (
+                "not a whole number in its shortest form",
+                "write the number that the server sends, or remove `as: int`",
+            ),
+        };
+        diags.push(
+            Diagnostic::new(Code::BadUnion, key.span, format!("the tag value `{}` is {what}", key.text))
+                .and(tag.span, "the tag")
+                .help(help),
+        );
+    }
+    let plain = |repr| {
+        let is_plain = |key: &Scalar<'_>| key.style == Style::Plain && is_written(repr, key.text);
+        !keys.is_empty() && keys.iter().all(is_plain)
+    };
+    for (other, kind) in [(TagRepr::Int, "numbers"), (TagRepr::Bool, "flags")] {
+        if repr == TagRepr::String && object.key("as").is_none() && plain(other) {
+            let word = other.word();
+            let help = format!("add `as: {word}` next to `tag:`, or quote the values if they are strings");
+            let message = format!("these {kind} are sent as text");
+            diags.push(Diagnostic::new(Code::NumbersAsText, body.span(), message).help(help));
+        }
+    }
+    repr
+}
+
+/// Whether a value of the tag can be written like this: digits have one spelling, so that they can be compared as text.
+fn is_written(repr: TagRepr, text: &str) -> bool {
+    match repr {
+        TagRepr::String => true,
+        TagRepr::Int => text.parse::<i64>().is_ok_and(|number| number.to_string() == text),
+        TagRepr::Bool => matches!(text, "true" | "false"),
+    }
 }
 
 fn tag(tag: Option<Spanned<String>>, content: Option<Spanned<String>>) -> Tag {

@@ -4,7 +4,7 @@ use std::fmt::{Result, Write};
 
 use super::notation::{path, source, ty, write_field};
 use super::{calls, preflight};
-use crate::model::{Api, Envelope, ErrorRow, Expected, Tag, Text, TypeDef, TypeKind};
+use crate::model::{Api, Envelope, ErrorRow, Expected, Tag, TagRepr, Text, TypeDef, TypeKind};
 use crate::source::Spanned;
 
 /// The model as indented lines.
@@ -136,7 +136,11 @@ fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> Result {
                 Tag::Inside(tag) => format!(" by {:?}", tag.value),
                 Tag::Beside { tag, content } => format!(" by {:?}, value in {:?}", tag.value, content.value),
             };
-            writeln!(out, "union {}{tag}{tail}", def.name.value)?;
+            let repr = match union.repr {
+                TagRepr::String => String::new(),
+                repr => format!(" as {}", repr.word()),
+            };
+            writeln!(out, "union {}{tag}{repr}{tail}", def.name.value)?;
             for variant in &union.variants {
                 let key = variant.key.as_ref().map_or("-", |key| key.as_str());
                 let name =

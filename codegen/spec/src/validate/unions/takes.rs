@@ -210,7 +210,14 @@ impl Comparison<'_> {
         if is_flag(other) && !is_flag(field) && holds_flag(self.api, &other.ty) {
             return self.reads(&field.ty, Reading::Lenient, &[]).everything;
         }
-        self.takes((&read_type(field), Reading::Lenient), (&read_type(other), Reading::Lenient))
+        // What comes in another spelling is read as if it were lenient.
+        let exact = |field: &Field| match field.spelling.is_some() {
+            true => Reading::Lenient,
+            false => Reading::Exact,
+        };
+        let (first, second) = (read_type(field), read_type(other));
+        self.takes((&first, exact(field)), (&second, exact(other)))
+            && self.takes((&first, Reading::Lenient), (&second, Reading::Lenient))
     }
 
     /// `around` are the unions that the type is a variant of; one that holds itself reads nothing more by it.
@@ -230,9 +237,8 @@ impl Comparison<'_> {
             Type::Nullable(inner) => {
                 let mut reads = self.reads(inner, how, around);
                 reads.scalars |= NULL;
-                // If a date or the like may be missing, an empty string means that it is.
-                let has_text = TEXT_DATE | TEXT_TIME | TEXT_URL | TEXT_DECIMAL;
-                if reads.scalars & has_text != 0 {
+                // If a value may be missing, an empty string means that it is.
+                if how == Reading::Lenient {
                     reads.scalars |= TEXT_EMPTY;
                 }
                 reads
@@ -245,7 +251,7 @@ impl Comparison<'_> {
                     (Reading::Exact, Repr::String) => TEXTS,
                     (Reading::Exact, Repr::Int) => INTEGERS,
                 }),
-                TypeKind::Union(Union { tag: crate::model::Tag::None, variants }) => {
+                TypeKind::Union(Union { tag: crate::model::Tag::None, variants, .. }) => {
                     let mut all = Reads::default();
                     let inside = [around, &[*id]].concat();
                     for variant in variants.iter().filter(|_| !around.contains(id)) {
@@ -285,6 +291,7 @@ fn of_scalar(scalar: Scalar, how: Reading) -> Classes {
     match (how, scalar) {
         (Reading::Exact, _) => exact,
         (Reading::Lenient, Scalar::F64) => exact | digits | TEXT_FLOAT,
+        (Reading::Lenient, Scalar::String) => exact | NUMBERS | BOOL,
         (Reading::Lenient, _) => exact | digits,
     }
 }

@@ -4,7 +4,7 @@ use super::notes::Notes;
 use super::tree::{Entry, LINE, Layout, Value, apart, sorted};
 use super::{samples, scalar};
 use crate::ast::{
-    Enum, Field, FieldRole, Range, Repr, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union,
+    Enum, Field, FieldRole, Range, Repr, Tag, TagRepr, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union,
     Value as EnumValue, Variant,
 };
 use crate::front::native::fields::REST;
@@ -49,12 +49,15 @@ pub fn type_def(def: &TypeDef, notes: &Notes) -> Entry {
             let has_docs = values.iter().any(|value| value.doc.is_some() || value.deprecated);
             list_or_lines(entries, Entry::key("enum", self::values(values, *repr, notes)), has_docs)
         }
-        TypeKind::Union(Union { tag, variants }) => {
+        TypeKind::Union(Union { tag, repr, variants }) => {
             let keys: &[_] = match tag {
                 Tag::None => &[],
                 Tag::Inside(tag) => &[("tag", tag)],
                 Tag::Beside { tag, content } => &[("tag", tag), ("content", content)],
             };
+            if *repr != TagRepr::String {
+                entries.push(Entry::key("as", Value::word(repr.word())));
+            }
             entries.extend(keys.iter().map(|(key, text)| Entry::key(key, Value::text(text.as_str()))));
             let has_docs = variants.iter().any(|variant| variant.doc.is_some() || variant.deprecated);
             list_or_lines(entries, Entry::key("union", self::variants(variants, notes)), has_docs)
