@@ -116,7 +116,7 @@ fn what_is_not_secret() {
     for text in shown(&PlainRequest::new(), &answer(404, r#"{"x":"CANARY"}"#)) {
         assert!(has_canary(&text), "{text}");
     }
-    let secret = answer(200, r#"{"success":true,"result":{"token":1,"seconds":60}}"#);
+    let secret = answer(200, r#"{"success":true,"result":{"token":[1],"seconds":60}}"#);
     for text in shown(&Login::new("me", "CANARY"), &secret) {
         assert!(text.contains("result.token: can't read the secret value at line 1 column"), "{text}");
     }
@@ -144,9 +144,9 @@ fn variants_that_are_unknown() {
     let kept: Kept = read(&format!(r#"{{"open":{unknown}}}"#));
     assert!(has_canary(&format!("{kept:?}")));
     for kept in [
-        r#"{"way":{"kind":"ring","keys":[{"value":"ok"},{"value":770011770011}]}}"#,
+        r#"{"way":{"kind":"ring","keys":[{"value":"ok"},{"value":[770011770011]}]}}"#,
         r#"{"way":{"kind":"new","CANARY":1,"CANARY":2}}"#,
-        r#"{"beside":{"kind":"ring","data":{"keys":[{"value":770011770011}]}}}"#,
+        r#"{"beside":{"kind":"ring","data":{"keys":[{"value":{"CANARY":1}}]}}}"#,
         r#"{"either":[{"token":"CANARY","CANARY":1,"CANARY":2}]}"#,
     ] {
         let body = format!(r#"{{"success":true,"result":{kept}}}"#);

@@ -70,15 +70,19 @@ where
 
     fn read(&mut self, from: &mut Reader<'_>) -> Done {
         let mut attempts = Attempts::start(from)?;
-        let read = match attempts.read("First", from) {
-            Some(value) => Some(Self::First(value)),
-            None => attempts.read("Second", from).map(Self::Second),
-        };
-        match read {
-            Some(value) => *self = value,
-            None => return Err(attempts.explain(from)),
+        loop {
+            let read = match attempts.read("First", from) {
+                Some(value) => Some(Self::First(value)),
+                None => attempts.read("Second", from).map(Self::Second),
+            };
+            if let Some(value) = read {
+                *self = value;
+                return Ok(());
+            }
+            if !attempts.again(from) {
+                return Err(attempts.explain(from));
+            }
         }
-        Ok(())
     }
 
     fn write(&self, to: &mut Writer) {
@@ -152,6 +156,11 @@ const VALUES: &[&str] = &[
     "{\"a\": \"2024-12-12\"}",
     "{\"a\": null}",
     "{\"a\": true}",
+    "{\"a\": 0}",
+    "{\"a\": 1.0}",
+    "{\"a\": \"true\"}",
+    "{\"a\": []}",
+    "{\"items\": null}",
     "{\"a\": [1]}",
     "{\"a\": {\"a\": 1}}",
     "{\"a\": 1, \"b\": \"x\"}",

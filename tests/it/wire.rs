@@ -118,7 +118,7 @@ fn an_answer_that_cannot_be_decoded_is_kept() {
 #[test]
 fn a_decode_error_names_the_path() {
     let body =
-        r#"{"success":true,"result":{"contractId":1,"signersInfos":[{"accountId":"a"},{"accountId":7}]}}"#;
+        r#"{"success":true,"result":{"contractId":1,"signersInfos":[{"accountId":"a"},{"accountId":[7]}]}}"#;
     let error = refused(Answer::json(200, body));
     assert!(error.to_string().contains("[1].accountId"), "{error}");
 }

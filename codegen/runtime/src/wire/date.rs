@@ -187,7 +187,7 @@ impl Hash for Date {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use std::collections::BTreeSet;
 
     use super::Date;
     use crate::v1::from_json;
@@ -257,7 +257,7 @@ mod tests {
             let read: Date = text.parse().expect(text);
             assert_eq!((&read, read.as_str(), read.days_since_1970()), (&day, text, 19_724), "{text}");
             assert!(
-                read < Date::new(2024, 1, 3).expect("date") && HashSet::from([day.clone()]).contains(&read)
+                read < Date::new(2024, 1, 3).expect("date") && BTreeSet::from([day.clone()]).contains(&read)
             );
             assert_eq!(crate::v1::to_json(&read), Ok(format!("{text:?}")));
         }

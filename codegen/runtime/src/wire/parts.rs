@@ -42,13 +42,15 @@ impl Parts {
 
     /// `08:00:00.5`, also without its zeros, and without seconds.
     fn with_time<'a>(&self, text: &'a str) -> Option<(Self, &'a str)> {
-        if let [a, b, b':', c, d, b':', e, f, ..] = text.as_bytes()
-            && let (Some(hour), Some(minute), Some(second)) = (two(*a, *b), two(*c, *d), two(*e, *f))
-        {
-            let (nanosecond, rest) = take_point(text.get(8..)?)?;
-            return Some((Self { hour, minute, second, nanosecond, has_seconds: true, ..*self }, rest));
-        }
-        self.with_other_time(text).or_else(|| self.with_digits(text))
+        let usual = match text.as_bytes() {
+            [a, b, b':', c, d, b':', e, f, ..] => (two(*a, *b), two(*c, *d), two(*e, *f)),
+            _ => (None, None, None),
+        };
+        let (Some(hour), Some(minute), Some(second)) = usual else {
+            return self.with_other_time(text).or_else(|| self.with_digits(text));
+        };
+        let (nanosecond, rest) = take_point(text.get(8..)?)?;
+        Some((Self { hour, minute, second, nanosecond, has_seconds: true, ..*self }, rest))
     }
 
     #[cold]

@@ -89,7 +89,8 @@ fn plain_digits(number: &str) -> Option<String> {
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let mut digits: Vec<u8> = [whole, fraction].concat().into_bytes();
     let mut scale = fraction.len() as f64 - exponent.parse::<f64>().ok()?;
-    while scale > 0.0 && digits.pop_if(|digit| *digit == b'0').is_some() {
+    while scale > 0.0 && digits.last() == Some(&b'0') {
+        digits.pop();
         scale -= 1.0;
     }
     while scale < 0.0 && digits.len() < 40 {

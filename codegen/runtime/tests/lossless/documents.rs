@@ -85,6 +85,12 @@ fn usual(kind: &'static Kind) -> BoxedStrategy<String> {
             one_of(&["\"round\"", "\"oval\"", "1", "10", "1.0", "1e1", "9.50", "\"1\"", "\"\"", "true"])
         }
         Kind::Any => one_of(&["{\"b\":[1.50,null],\"a\":\"\"}", "[]", "0.10", "\"\"", "false", "[[{}]]"]),
+        compound => usual_compound(compound),
+    }
+}
+
+fn usual_compound(kind: &'static Kind) -> BoxedStrategy<String> {
+    match kind {
         Kind::Maybe(inner) => prop_oneof![3 => document(inner), 1 => nothing(inner)].boxed(),
         Kind::List(inner) => prop_oneof![
             6 => vec(document(inner), 0..4).prop_map(|items| format!("[{}]", items.join(","))),
@@ -137,6 +143,7 @@ fn usual(kind: &'static Kind) -> BoxedStrategy<String> {
             .prop_flat_map(|(value, kind)| (Just(value), document(kind)))
             .prop_map(move |(value, payload)| format!("{{\"{content}\":{payload},\"{tag}\":\"{value}\"}}"))
             .boxed(),
+        scalar => usual(scalar),
     }
 }
 

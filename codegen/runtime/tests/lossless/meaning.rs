@@ -52,6 +52,12 @@ pub(crate) fn meaning(kind: &Kind, json: &Json) -> Option<String> {
         Kind::Time => moment(&text?).map(|parts| format!("{parts:?}")),
         Kind::Open => text.map(|text| number(&text).unwrap_or(text)),
         Kind::Any => Some(json.to_string()),
+        compound => meaning_of_compound(compound, json),
+    }
+}
+
+fn meaning_of_compound(kind: &Kind, json: &Json) -> Option<String> {
+    match kind {
         Kind::Maybe(inner) => match is_nothing(inner, json) {
             true => Some(NOTHING.to_owned()),
             false => meaning(inner, json),
@@ -101,6 +107,7 @@ pub(crate) fn meaning(kind: &Kind, json: &Json) -> Option<String> {
                 None => Some(json.to_string()),
             }
         }
+        scalar => meaning(scalar, json),
     }
 }
 

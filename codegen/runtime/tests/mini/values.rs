@@ -1,7 +1,10 @@
 //! Scalars, forms, defaults and generics as generated code uses them.
 
+use std::collections::BTreeMap;
+
 use stubwright_runtime::v1::{self as rt, Patch};
 
+use crate::api::ErrorCode;
 use crate::api::types::Ping;
 use crate::api::values::{Forms, Page, Pair, Scalars, Update};
 
@@ -130,4 +133,45 @@ fn bodies_hold_only_what_is_listed() {
     update.serial = Some(5);
     assert_eq!(written(&update), r#"{"title":"x","note":null,"pages":1,"serial":"5"}"#);
     assert_eq!(update.id, "7");
+}
+
+static ENVELOPE: rt::Envelope = rt::Envelope::new()
+    .success(&[rt::Test::new(rt::Source::Body(&[rt::Step::Key("ok")]), &[rt::Expect::Text("true")])])
+    .code(&[rt::Source::Body(&[rt::Step::Key("code")])])
+    .data(&[&[rt::Step::Key("data")]])
+    .details(&[rt::Step::Key("more")]);
+
+static ENDPOINT: rt::Endpoint = rt::Endpoint::new("get", "GET", "/").envelope(&ENVELOPE);
+
+fn payload<T: rt::Value>(body: &str) -> Result<T, String> {
+    let response = rt::http::Response::new(rt::Bytes::copy_from_slice(body.as_bytes()));
+    let read = rt::read_response::<T, ErrorCode>(&ENDPOINT, response).map_err(|error| error.to_string())?;
+    Ok(read.into_payload())
+}
+
+#[test]
+fn payloads_are_read_as_leniently_as_fields() {
+    for data in ["null", "[]", "{}"] {
+        let body = format!(r#"{{"ok":"true","data":{data}}}"#);
+        assert_eq!(payload::<Vec<i64>>(&body), Ok(Vec::new()), "{data}");
+        assert_eq!(payload::<BTreeMap<String, i64>>(&body), Ok(BTreeMap::new()), "{data}");
+        assert_eq!(payload::<Option<Vec<i64>>>(&body), Ok(None), "{data}");
+    }
+    assert_eq!(payload(r#"{"ok":true,"data":7}"#), Ok("7".to_owned()));
+    assert_eq!(payload(r#"{"ok":true,"data":[]}"#), Ok(Ping {}));
+    for (data, want) in [
+        (r#","data":"""#, "get: can't read the response: `data` is empty (HTTP 200)"),
+        ("", "get: can't read the response: `data` is missing (HTTP 200)"),
+        (
+            r#","data":[1.5]"#,
+            "get: can't read the response: data[0]: expected an integer, found 1.5 at line 1 column 22 (HTTP 200)",
+        ),
+    ] {
+        assert_eq!(payload::<Vec<i64>>(&format!(r#"{{"ok":true{data}}}"#)), Err(want.to_owned()));
+    }
+    let response =
+        rt::http::Response::new(rt::Bytes::from_static(br#"{"ok":false,"code":"1","more":{"items":null}}"#));
+    let error = rt::read_response::<(), ErrorCode>(&ENDPOINT, response).unwrap_err();
+    let details: Page<i64> = error.details().unwrap().read().unwrap();
+    assert!(details.items.is_empty());
 }

@@ -301,4 +301,32 @@ types:
             assert!(docs.contains(wanted), "{wanted}\nis not in\n{docs}\n{:?}", reading.diagnostics);
         }
     }
+    #[test]
+    fn flags_tags_and_dates_are_written_as_the_spec_says() {
+        let spec = r#"
+stubwright: 1
+api: a
+endpoints:
+  put:
+    post: /put
+    request: Put
+    example:
+      request: {bits: [0, true], on: 1, day: 2024-12-31, at: 2024-12-31T08:00:00, price: 19.90, to: {kind: 1, of: 2024-01-02}}
+types:
+  Put: {bits: {type: "[bool]", as: int}, on: bool, day: {type: date, as: compact}, at: {type: datetime, as: slashed},
+    price: {type: decimal, as: number}, to: To}
+  To: {tag: kind, content: of, as: int, union: {1: date}}
+"#;
+        let (reading, spec) = inspect("a.yaml", spec.as_bytes());
+        assert!(reading.diagnostics.is_empty(), "{:?}", reading.diagnostics);
+        let api = spec.unwrap().api;
+        let endpoint = api.endpoints.iter().next().unwrap();
+        let Some(BodyKind::Json(sent)) = endpoint.request.as_ref().map(|body| &body.kind) else { panic!() };
+        let text = json(&api, sent, endpoint.examples.request.as_ref().unwrap());
+        let text: String = text.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(
+            text,
+            r#"{ "bits": [ 0, 1 ], "on": 1, "day": "20241231", "at": "2024/12/31 08:00:00", "price": 19.90, "to": { "kind": 1, "of": "2024-01-02" } }"#
+        );
+    }
 }

@@ -1,8 +1,7 @@
 //! Defaults and examples: whether a written value fits its type.
 
-mod lenient;
+mod reads;
 
-use crate::calendar::is_date;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
     Api, BodyKind, Endpoint, Enum, Examples, Field, FieldRole, Range, Repr, Response, Sample, SampleKind,
@@ -165,7 +164,7 @@ impl<'a> Fit<'a> {
         match (ty, &sample.kind) {
             (Type::Nullable(_), SampleKind::Null) => Ok(()),
             (Type::Nullable(inner), _) if self.is_absence(inner, sample) => Ok(()),
-            (Type::List(_) | Type::Map(_), _) if self.is_lenient() && lenient::is_empty(sample) => Ok(()),
+            (Type::List(_) | Type::Map(_), _) if self.is_lenient() && reads::is_empty(sample) => Ok(()),
             (Type::Nullable(inner), _) => self.value(inner, sample),
             (Type::Limited(inner, limits), _) => {
                 self.value(inner, sample)?;
@@ -202,7 +201,7 @@ impl<'a> Fit<'a> {
 
     /// Whether the value reads as none.
     fn is_absence(&self, ty: &Type, sample: &Sample) -> bool {
-        self.is_lenient() && lenient::is_absence(self.api, ty, sample)
+        self.is_lenient() && reads::is_absence(self.api, ty, sample)
     }
 
     fn other(&self, ty: &Type, sample: &Sample) -> Misfit {
@@ -218,12 +217,12 @@ impl<'a> Fit<'a> {
     fn scalar(&self, scalar: Scalar, sample: &Sample) -> Result<(), Misfit> {
         let fits = match &sample.kind {
             _ if scalar == Scalar::Any => true,
-            SampleKind::Plain(text) => is_scalar(scalar, text),
+            SampleKind::Plain(text) => reads::declared(scalar, text),
             // A whole number may come as a digit string; a flag may not.
-            SampleKind::Quoted(text) => scalar != Scalar::Bool && is_scalar(scalar, text),
+            SampleKind::Quoted(text) => scalar != Scalar::Bool && reads::declared(scalar, text),
             SampleKind::Null | SampleKind::List(_) | SampleKind::Map(_) => false,
         };
-        let is_read = fits || (self.is_lenient() && lenient::reads(scalar, &sample.kind));
+        let is_read = fits || (self.is_lenient() && reads::converted(scalar, &sample.kind));
         if is_read { Ok(()) } else { Err(self.other(&Type::Scalar(scalar), sample)) }
     }
 
@@ -443,33 +442,4 @@ fn not_fixed(field: &Field, fixed: &Sample, value: &Sample) -> Misfit {
         message: format!("`{}` is always `{wanted}`, not `{found}`", field.wire.value),
         help: format!("write `{wanted}`, or remove `fixed:` from the type"),
     }
-}
-
-/// Whether a text is a value of a scalar.
-fn is_scalar(scalar: Scalar, text: &str) -> bool {
-    match scalar {
-        Scalar::String | Scalar::Any => true,
-        Scalar::Bool => matches!(text, "true" | "false"),
-        Scalar::I32 => text.parse::<i32>().is_ok(),
-        Scalar::I64 | Scalar::UnixSeconds | Scalar::UnixMillis => text.parse::<i64>().is_ok(),
-        Scalar::U32 => text.parse::<u32>().is_ok(),
-        Scalar::U64 => text.parse::<u64>().is_ok(),
-        Scalar::F64 => text.parse::<f64>().is_ok_and(f64::is_finite),
-        Scalar::Decimal => is_decimal(text),
-        Scalar::Date => is_date(text),
-        Scalar::DateTime => text.get(..10).is_some_and(is_date) && text.len() >= 19,
-        Scalar::Url => {
-            text.split_once("://").is_some_and(|(scheme, rest)| !scheme.is_empty() && !rest.is_empty())
-        }
-        Scalar::Base64 => text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte)),
-        Scalar::Base64Url => text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_=".contains(&byte)),
-        Scalar::Hex => text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
-        Scalar::File => false,
-    }
-}
-
-fn is_decimal(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-    [whole, part].iter().all(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -1,13 +1,41 @@
-//! What clients read besides the declared form of a value, so that a sample of it is not a mistake.
+//! What clients read: the declared form of a value, and those that servers write instead. A sample of either is right.
 //!
 //! The reader of the runtime decides; this follows it.
 
-use super::is_scalar;
-use crate::calendar::{is_date_of_servers, is_time_of_servers};
+use crate::calendar::{is_date, is_date_of_servers, is_time_of_servers};
 use crate::model::{Api, Sample, SampleKind, Scalar, Tag, Type, TypeKind};
 
+/// Whether a text is a value of a scalar in its declared form.
+pub(super) fn declared(scalar: Scalar, text: &str) -> bool {
+    match scalar {
+        Scalar::String | Scalar::Any => true,
+        Scalar::Bool => matches!(text, "true" | "false"),
+        Scalar::I32 => text.parse::<i32>().is_ok(),
+        Scalar::I64 | Scalar::UnixSeconds | Scalar::UnixMillis => text.parse::<i64>().is_ok(),
+        Scalar::U32 => text.parse::<u32>().is_ok(),
+        Scalar::U64 => text.parse::<u64>().is_ok(),
+        Scalar::F64 => text.parse::<f64>().is_ok_and(f64::is_finite),
+        Scalar::Decimal => is_decimal(text),
+        Scalar::Date => is_date(text),
+        Scalar::DateTime => text.get(..10).is_some_and(is_date) && text.len() >= 19,
+        Scalar::Url => {
+            text.split_once("://").is_some_and(|(scheme, rest)| !scheme.is_empty() && !rest.is_empty())
+        }
+        Scalar::Base64 => text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte)),
+        Scalar::Base64Url => text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_=".contains(&byte)),
+        Scalar::Hex => text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        Scalar::File => false,
+    }
+}
+
+fn is_decimal(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, part].iter().all(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// Whether a client reads a text, quoted or not, as this scalar.
-pub(super) fn reads(scalar: Scalar, sample: &SampleKind) -> bool {
+pub(super) fn converted(scalar: Scalar, sample: &SampleKind) -> bool {
     let (text, is_quoted) = match sample {
         SampleKind::Plain(text) => (text, false),
         SampleKind::Quoted(text) => (text, true),
@@ -21,7 +49,7 @@ pub(super) fn reads(scalar: Scalar, sample: &SampleKind) -> bool {
         Scalar::Date => is_date_of_servers(text),
         Scalar::DateTime => is_time_of_servers(text),
         scalar if scalar.is_integer() && !is_quoted => {
-            whole(text).is_some_and(|digits| is_scalar(scalar, &digits))
+            whole(text).is_some_and(|digits| declared(scalar, &digits))
         }
         _ => false,
     }
