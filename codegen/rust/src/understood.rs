@@ -41,7 +41,7 @@ pub(crate) fn understand(
     let (mut reading, spec) = inspect_with(name, bytes, load);
     let understood = spec.map(|spec| {
         validate(&spec.api, options, &mut reading.diagnostics);
-        let names = Names::of(&spec.api, &spec.analysis, &mut reading.diagnostics);
+        let names = Names::of(&spec.api, &mut reading.diagnostics);
         Understood { spec, names }
     });
     (reading, understood)

@@ -66,6 +66,8 @@ pub struct StructItem {
     pub constructed: Constructed,
     /// `impl Debug`, where deriving it would show secrets.
     pub debug: Option<Vec<FieldDebug>>,
+    /// The body that this request is made from by `From`, where it requires nothing else.
+    pub body: Option<RustType>,
     /// Whether each value requires another one, so that none can be read.
     pub is_endless: bool,
 }
@@ -95,8 +97,10 @@ impl Derive {
 pub enum Wire {
     /// As an object that is read and written.
     Record,
-    /// As the body of a request that has other fields too, which can only be written.
+    /// As the body of a request that has other fields too, all of them optional: read without them.
     Body,
+    /// As the body of a request that requires other fields too, so that it can only be written.
+    WrittenBody,
 }
 
 /// How a struct is constructed.
@@ -160,6 +164,17 @@ pub enum Presence {
     Patch,
     /// It has its default.
     Default,
+}
+
+impl Presence {
+    /// Whether a value without the field can't be made.
+    #[must_use]
+    pub fn is_required(self) -> bool {
+        match self {
+            Self::Required | Self::Nullable => true,
+            Self::Optional | Self::Patch | Self::Default => false,
+        }
+    }
 }
 
 /// The constructor of a struct.

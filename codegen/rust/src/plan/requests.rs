@@ -42,7 +42,10 @@ pub(super) fn wrapper(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint, ident: &
     let head =
         Head { ident: ident.clone(), parameter: None, docs, is_built: true, wire: None, is_endless: false };
     let body = endpoint.request.as_ref().map(|body| body_part(cx, body));
-    build(head, params(cx, id), body.into_iter().collect())
+    let whole = body.as_ref().map(|body| body.field.ty.clone());
+    let item = build(head, params(cx, id), body.into_iter().collect());
+    let is_alone = item.new.as_ref().is_some_and(|new| new.arguments.len() == 1);
+    StructItem { body: whole.filter(|_| is_alone), ..item }
 }
 
 fn body_part(cx: &Cx<'_>, body: &Body) -> Part {

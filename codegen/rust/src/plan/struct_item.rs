@@ -43,6 +43,7 @@ pub(super) fn build(head: Head, params: Vec<Part>, body: Vec<Part>) -> StructIte
         setters: Vec::new(),
         constructed: Constructed::ByNew,
         debug,
+        body: None,
         is_endless: head.is_endless,
     };
     let mut new = NewItem { docs: Docs::default(), arguments: Vec::new(), fields: Vec::new() };

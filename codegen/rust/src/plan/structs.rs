@@ -27,7 +27,7 @@ pub(super) fn plan(
     }
     let parameter = def.parameter.as_ref().map(|name| parameter(cx, name));
     let params = requests::own_params(cx, id);
-    let wire = wire(cx, fields, &params);
+    let wire = wire(cx, id, fields, &params);
     build(
         Head {
             ident: ident.clone(),
@@ -43,9 +43,16 @@ pub(super) fn plan(
 }
 
 /// How a struct is on the wire; a file is neither read nor written as JSON.
-fn wire(cx: &Cx<'_>, fields: &[Field], params: &[Part]) -> Option<Wire> {
+fn wire(cx: &Cx<'_>, id: TypeId, fields: &[Field], params: &[Part]) -> Option<Wire> {
     if fields.iter().any(|field| cx.api.is_file(&field.ty)) {
         return None;
     }
-    Some(if params.is_empty() { Wire::Record } else { Wire::Body })
+    let requires = |part: &Part| part.field.kind.presence.is_required();
+    // No value of an endless type can be read, since there is none.
+    let is_endless = || cx.analysis.beginning(id).is_none();
+    Some(match params {
+        [] => Wire::Record,
+        params if params.iter().any(requires) || is_endless() => Wire::WrittenBody,
+        _ => Wire::Body,
+    })
 }

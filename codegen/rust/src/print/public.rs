@@ -52,6 +52,9 @@ fn strukt(out: &mut Out<'_>, item: &StructItem) {
         for setter in &item.setters {
             out.code("$($)", &[&setter.ident, &setter.ty]);
         }
+        if let Some(body) = &item.body {
+            out.code("From<$>", &[body]);
+        }
     });
 }
 

@@ -22,6 +22,10 @@ pub(super) fn print(out: &mut Out<'_>, item: &StructItem) {
         out.gap();
         default(out, item);
     }
+    if let Some(body) = &item.body {
+        out.gap();
+        from_body(out, &item.ident, body);
+    }
     if let Some(fields) = &item.debug {
         out.gap();
         debug(out, item, fields);
@@ -140,6 +144,19 @@ fn default(out: &mut Out<'_>, item: &StructItem) {
     );
 }
 
+fn from_body(out: &mut Out<'_>, request: &Name, body: &RustType) {
+    out.code(
+        "
+        impl ::core::convert::From<$> for $ {
+            fn from(body: $) -> Self {
+                Self::new(body)
+            }
+        }
+        ",
+        &[body, request, body],
+    );
+}
+
 const FMT: &str = "fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {";
 
 fn debug(out: &mut Out<'_>, item: &StructItem, fields: &[FieldDebug]) {
@@ -190,7 +207,7 @@ pub(super) fn variant_debug(out: &mut Out<'_>, ident: &Name, arms: &[FieldDebug]
 fn table(out: &mut Out<'_>, item: &StructItem, wire: Wire) {
     match wire {
         Wire::Record => out.open("rt::record! {", &[]),
-        Wire::Body => out.open("rt::body! {", &[]),
+        Wire::Body | Wire::WrittenBody => out.open("rt::body! {", &[]),
     }
     let blank = Blank { item, wire };
     if item.fields.is_empty() {
@@ -209,7 +226,8 @@ fn table(out: &mut Out<'_>, item: &StructItem, wire: Wire) {
     out.close("}");
 }
 
-/// What a record is before it is read: ` = Self::new("", 0);`, ` = endless`, or nothing, for a record of blank fields.
+/// What a struct is before it is read: ` = Self::new("", 0);`, ` = endless`, or nothing, for a record of blank fields and for
+/// a body that is not read.
 struct Blank<'a> {
     item: &'a StructItem,
     wire: Wire,
@@ -218,9 +236,9 @@ struct Blank<'a> {
 impl Flat for Blank<'_> {
     fn flat(&self, scope: &FileScope, out: &mut String) {
         match &self.item.new {
-            _ if self.wire == Wire::Body => {}
-            _ if self.item.is_endless => out.push_str(" = endless"),
-            Some(new) if !self.item.fields.is_empty() => {
+            _ if self.wire == Wire::WrittenBody => {}
+            _ if self.wire == Wire::Record && self.item.is_endless => out.push_str(" = endless"),
+            Some(new) if self.wire == Wire::Body || !self.item.fields.is_empty() => {
                 let arguments: Vec<_> =
                     new.arguments.iter().map(|argument| BlankArgument(&argument.ty)).collect();
                 (" = Self::new(", (Joined(&arguments, ", "), ");")).flat(scope, out);

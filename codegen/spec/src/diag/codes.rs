@@ -226,6 +226,9 @@ codes! {
     LookAlikes = "SW0705" Warning "two names that look the same"
         "Nobody can tell apart names that look the same, and rustc warns about them: `confusable_idents`, `mixed_script_confusables`. The lints look at the whole crate, so generated code cannot allow them. Give one of the two another name; the name on the wire stays the same."
 
+    SharedRequest = "SW0706" Error "a request struct that is used elsewhere"
+        "A struct named like an endpoint, `StartContract` or `StartContractRequest` for `start_contract`, is the request of that endpoint and takes in its parameters. Such a struct cannot be part of other types or requests, which would have the parameters too. A type with any other name is the `body` of a generated request struct, and can be used anywhere."
+
     ConfigSyntax = "SW0801" Error "not valid TOML"
         "`stubwright.toml` is TOML 1.0. The most common causes are a value without quotes and a missing bracket of `[[api]]`."
     UnknownSetting = "SW0802" Error "a setting that does not exist"

@@ -8,11 +8,10 @@ use super::ident::{Name, ident, setter};
 use super::members::members;
 use super::scope::Scope;
 use super::table::{Names, Request};
-use super::{calls, lookalike, rows};
+use super::{calls, lookalike, requests, rows};
 use stubwright_spec::diag::Diagnostics;
-use stubwright_spec::model::analysis::Analysis;
 use stubwright_spec::model::preflight::EndpointId;
-use stubwright_spec::model::{Api, IdVec, Type, TypeId, TypeKind};
+use stubwright_spec::model::{Api, IdVec, TypeId};
 use stubwright_spec::source::Spanned;
 
 /// Methods that every client has.
@@ -21,8 +20,8 @@ const CLIENT_METHODS: &[&str] = &["new", "with_transport", "configure", "call", 
 impl Names {
     /// Names everything; collisions are reported.
     #[must_use]
-    pub fn of(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) -> Self {
-        let (types, requests) = types(api, analysis, diags);
+    pub fn of(api: &Api, diags: &mut Diagnostics) -> Self {
+        let (types, requests) = types(api, diags);
         let Fields { owners, members, params } = fields(api, &requests, diags);
         let (settings, mut methods) = methods(api, diags);
         let mut servers = Scope::new("server", &[]);
@@ -105,36 +104,24 @@ fn fields(api: &Api, requests: &IdVec<EndpointId, Request>, diags: &mut Diagnost
 }
 
 /// Types and request structs share a module.
-fn types(
-    api: &Api,
-    analysis: &Analysis,
-    diags: &mut Diagnostics,
-) -> (IdVec<TypeId, Name>, IdVec<EndpointId, Request>) {
+fn types(api: &Api, diags: &mut Diagnostics) -> (IdVec<TypeId, Name>, IdVec<EndpointId, Request>) {
     let mut scope = Scope::new("type", &[]);
     for def in &api.types {
         scope.key(upper_camel(def.name.as_str()), &def.name);
     }
-    let mut own = Vec::new();
+    let own = requests::own(api, diags);
     let mut methods = BTreeSet::new();
-    for endpoint in &api.endpoints {
-        let used_once = endpoint.request_type().and_then(|ty| match ty {
-            Type::Named(id) if analysis.get(*id).uses == 1 => {
-                let is_struct = matches!(api.types[*id].kind, TypeKind::Struct(_));
-                is_struct.then_some(*id)
-            }
-            _ => None,
-        });
-        own.push(used_once);
+    for (endpoint, own) in api.endpoints.iter().zip(&own) {
         // Two endpoints of one name are reported as such.
         let is_first = methods.insert(snake(endpoint.name.as_str()));
-        if used_once.is_none() && is_first {
-            scope.derived(upper_camel(endpoint.name.as_str()) + "Request", &endpoint.name);
+        if own.is_none() && is_first {
+            scope.derived(upper_camel(endpoint.name.as_str()) + requests::REQUEST, &endpoint.name);
         }
     }
     let mut types = scope.settle(diags);
     let mut wrappers = types.split_off(api.types.len()).into_iter();
     let types: IdVec<TypeId, Name> = types.into_iter().collect();
-    let requests = own.into_iter().map(|own| match own {
+    let requests = own.iter().map(|own| match *own {
         Some(id) => Request::Own(types[id].clone(), id),
         None => Request::Wrapper(wrappers.next().unwrap_or_else(|| ident("Request"))),
     });
