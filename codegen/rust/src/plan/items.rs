@@ -178,12 +178,16 @@ impl Presence {
 }
 
 /// The constructor of a struct.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct NewItem {
     /// The doc comment.
     pub docs: Docs,
-    /// Required fields.
+    /// Required fields, and optional ones that were required.
     pub arguments: Vec<Argument>,
+    /// What the file of decisions calls each argument.
+    pub keys: Vec<String>,
+    /// The optional ones among the arguments, and their values where they are missing.
+    pub loosened: Vec<(Name, Expr)>,
     /// The value of every field, in field order.
     pub fields: Vec<(Name, Expr)>,
 }

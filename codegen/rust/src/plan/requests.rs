@@ -33,6 +33,7 @@ fn param_part(cx: &Cx<'_>, param: &Param, ident: &Name) -> Part {
     };
     let docs = Docs::vendor_with(param.field.doc.as_ref(), place);
     part.field.docs = with_facts(cx, &param.field, docs);
+    part.key = format!("{}:{}", param.place.word(), param.field.key.value);
     part
 }
 
@@ -43,7 +44,7 @@ pub(super) fn wrapper(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint, ident: &
         Head { ident: ident.clone(), parameter: None, docs, is_built: true, wire: None, is_endless: false };
     let body = endpoint.request.as_ref().map(|body| body_part(cx, body));
     let whole = body.as_ref().map(|body| body.field.ty.clone());
-    let item = build(head, params(cx, id), body.into_iter().collect());
+    let item = build(cx, head, params(cx, id), body.into_iter().collect());
     let is_alone = item.new.as_ref().is_some_and(|new| new.arguments.len() == 1);
     StructItem { body: whole.filter(|_| is_alone), ..item }
 }
@@ -73,7 +74,7 @@ fn body_part(cx: &Cx<'_>, body: &Body) -> Part {
         wire: String::from("body"),
         aliases: Vec::new(),
     };
-    Part { field, start: Start::Argument(setting), secrecy: Secrecy::Shown }
+    Part { key: String::from("body"), field, start: Start::Argument(setting), secrecy: Secrecy::Shown }
 }
 
 /// What `prepare` returns.

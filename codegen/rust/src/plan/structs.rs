@@ -17,8 +17,12 @@ pub(super) fn plan(
     (ident, members): (&Name, &[Name]),
 ) -> StructItem {
     let facts = cx.analysis.get(id);
-    let parts: Vec<Part> =
-        fields.iter().zip(members).map(|(field, member)| part(cx, Some(id), field, member)).collect();
+    let parts: Vec<Part> = fields
+        .iter()
+        .zip(members)
+        .enumerate()
+        .map(|(at, (field, member))| part(cx, Some((id, at)), field, member))
+        .collect();
     // A type that only ever comes from the server is never built by callers.
     let is_built = facts.sent || !facts.received;
     let mut docs = type_docs(def);
@@ -29,6 +33,7 @@ pub(super) fn plan(
     let params = requests::own_params(cx, id);
     let wire = wire(cx, id, fields, &params);
     build(
+        cx,
         Head {
             ident: ident.clone(),
             parameter,

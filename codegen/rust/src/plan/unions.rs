@@ -28,7 +28,8 @@ pub(super) fn plan(
         balance: balance(cx, id, union),
         variants: variants
             .clone()
-            .map(|(variant, member)| self::variant(cx, id, union, variant, member))
+            .enumerate()
+            .map(|(at, (variant, member))| self::variant(cx, (id, at), union, variant, member))
             .collect(),
         tag: match &union.tag {
             Tag::None => UnionTag::None,
@@ -103,7 +104,8 @@ fn balance(cx: &Cx<'_>, owner: TypeId, union: &Union) -> Balance {
     let mut sizes: Vec<usize> = union
         .variants
         .iter()
-        .map(|variant| match cx.analysis.closes_circle(owner, &variant.ty) {
+        .enumerate()
+        .map(|(at, variant)| match cx.boxes.has(owner, at) {
             true => 8,
             false => {
                 let mut left = LOOKED_AT;
@@ -152,7 +154,13 @@ fn size(api: &Api, ty: &Type, left: &mut usize) -> usize {
     }
 }
 
-fn variant(cx: &Cx<'_>, owner: TypeId, union: &Union, variant: &Variant, member: &Name) -> UnionVariant {
+fn variant(
+    cx: &Cx<'_>,
+    (owner, at): (TypeId, usize),
+    union: &Union,
+    variant: &Variant,
+    member: &Name,
+) -> UnionVariant {
     let key = variant.key.as_ref().filter(|_| union.tag != Tag::None);
     let mut docs = match key {
         Some(key) => Docs::vendor_with(variant.doc.as_ref(), code(key.as_str())),
@@ -166,7 +174,7 @@ fn variant(cx: &Cx<'_>, owner: TypeId, union: &Union, variant: &Variant, member:
     UnionVariant {
         ident: member.clone(),
         docs,
-        ty: if cx.analysis.closes_circle(owner, &variant.ty) { ty.boxed() } else { ty },
+        ty: if cx.boxes.has(owner, at) { ty.boxed() } else { ty },
         wire: key.map(|key| key.value.clone()),
     }
 }
@@ -179,10 +187,11 @@ fn conversions(cx: &Cx<'_>, owner: TypeId, variants: &[(&Variant, &Name)]) -> Ve
         *count.entry(name.clone()).or_default() += 1;
     }
     let own = expanded(cx.api, &Type::Named(owner));
-    let once = variants.iter().zip(&names).filter(|(_, name)| count.get(*name) == Some(&1) && **name != own);
-    once.flat_map(|((variant, member), _)| {
+    let once = variants.iter().zip(&names).enumerate();
+    let once = once.filter(|(_, (_, name))| count.get(*name) == Some(&1) && **name != own);
+    once.flat_map(|(at, ((variant, member), _))| {
         let value = Expr::path("value");
-        let held = if cx.analysis.closes_circle(owner, &variant.ty) {
+        let held = if cx.boxes.has(owner, at) {
             Expr::Path(Path::OfStd(Std::Box, "new")).called([value.clone()])
         } else {
             value.clone()

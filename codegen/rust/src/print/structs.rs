@@ -241,7 +241,15 @@ impl Flat for Blank<'_> {
             Some(new) if self.wire == Wire::Body || !self.item.fields.is_empty() => {
                 let arguments: Vec<_> =
                     new.arguments.iter().map(|argument| BlankArgument(&argument.ty)).collect();
-                (" = Self::new(", (Joined(&arguments, ", "), ");")).flat(scope, out);
+                let new_value = ("Self::new(", (Joined(&arguments, ", "), ")"));
+                if !new.loosened.is_empty() && new.loosened.len() == new.fields.len() {
+                    (" = Self { ", (Initializers(&new.loosened), " };")).flat(scope, out);
+                } else if new.loosened.is_empty() {
+                    (" = ", (new_value, ";")).flat(scope, out);
+                } else {
+                    (" = Self { ", (Initializers(&new.loosened), (", ..", (new_value, " };"))))
+                        .flat(scope, out);
+                }
             }
             _ => {}
         }

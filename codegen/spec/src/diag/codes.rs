@@ -215,9 +215,9 @@ codes! {
         "`idempotent: {header: Idempotency-Key}` names a header for keys that the client generates. `idempotent: {field: orderNo}` names a value that the caller sends anyway and that the server uses to recognize a repeated call. It is a body field or a parameter, given by its name on the wire, and is a string or a number."
 
     NameCollision = "SW0701" Error "two names become the same Rust name"
-        "Two names in the spec become the same Rust name (`a-b` and `a_b` are both `a_b`). If stubwright chose, the next change of the spec could rename something, so choose one yourself with `name:`."
+        "Two names in the spec become the same Rust name (`a-b` and `a_b` are both `a_b`). If stubwright chose, the next change of the spec could rename something, so choose one yourself with `name:`. A name that comes from a value or from an endpoint is not renamed for one that is written later either."
     DerivedCollision = "SW0702" Warning "names derived from wire values collide"
-        "Codes or enum values such as `a-b` and `a_b` become the same Rust name. Each got a suffix computed from its own text, so that adding another one never renames it. Name them yourself with `name:` or with a map from name to value."
+        "Codes or enum values such as `a-b` and `a_b` become the same Rust name. The first keeps it, and any other gets a suffix computed from its own text. Which one was first is known from `stubwright.lock`, and without that file from the spec. Name them yourself with `name:` or with a map from name to value."
     BadRustName = "SW0703" Error "an invalid Rust name"
         "`name:` is used unchanged: `UpperCamelCase` for error rows and enum values, `snake_case` for fields. It starts with a letter and consists of letters, digits and `_`."
 

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use super::case::{snake, upper_camel};
 use super::foreign::Foreign;
 use super::ident::{Name, ident, setter};
-use super::members::members;
+use super::members::{members, values};
 use super::scope::Scope;
 use super::table::{Names, Request};
 use super::{calls, lookalike, requests, rows};
+use crate::kept::{Kept, Kind};
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{Api, IdVec, TypeId};
@@ -20,9 +21,9 @@ const CLIENT_METHODS: &[&str] = &["new", "with_transport", "configure", "call", 
 impl Names {
     /// Names everything; collisions are reported.
     #[must_use]
-    pub fn of(api: &Api, diags: &mut Diagnostics) -> Self {
+    pub fn of(api: &Api, kept: &Kept, diags: &mut Diagnostics) -> Self {
         let (types, requests) = types(api, diags);
-        let Fields { owners, members, params } = fields(api, &requests, diags);
+        let Fields { owners, members, params } = fields(api, &types, &requests, kept, diags);
         let (settings, mut methods) = methods(api, diags);
         let mut servers = Scope::new("server", &[]);
         for server in &api.servers {
@@ -31,7 +32,7 @@ impl Names {
         let mut names = Self {
             types,
             members,
-            rows: rows::variants(api, diags).into_iter().collect(),
+            rows: rows::variants(api, kept, diags).into_iter().collect(),
             tables: rows::tables(api, diags).into_iter().collect(),
             settings: calls::with_methods(api, settings, methods.split_off(api.endpoints.len())),
             methods: methods.into_iter().collect(),
@@ -48,6 +49,21 @@ impl Names {
         lookalike::check(&all, diags);
         names.foreign = foreign;
         names
+    }
+}
+
+impl Names {
+    /// Writes down the names that come from values.
+    pub(crate) fn record(&self, api: &Api, kept: &mut Kept) {
+        rows::record(api, &self.rows, kept);
+        for (id, def) in api.types.enumerate() {
+            let values = values(api, &def.kind);
+            for (value, name) in values.into_iter().zip(&self.members[id]) {
+                if let Some(value) = value {
+                    kept.set(Kind::Name, [self.types[id].plain(), &value], [name.plain()]);
+                }
+            }
+        }
     }
 }
 
@@ -83,7 +99,13 @@ struct Fields {
 }
 
 /// The fields or values of each type, and the fields of parameters. Those of a request struct share its scope.
-fn fields(api: &Api, requests: &IdVec<EndpointId, Request>, diags: &mut Diagnostics) -> Fields {
+fn fields(
+    api: &Api,
+    types: &IdVec<TypeId, Name>,
+    requests: &IdVec<EndpointId, Request>,
+    kept: &Kept,
+    diags: &mut Diagnostics,
+) -> Fields {
     let mut owners = api.types.filled(None);
     let mut params = requests.map(|id, request| match request {
         Request::Own(_, ty) => {
@@ -94,7 +116,8 @@ fn fields(api: &Api, requests: &IdVec<EndpointId, Request>, diags: &mut Diagnost
     });
     let members = api.types.map(|id, def| {
         let owner = owners[id].map(|owner| (owner, &api.endpoints[owner]));
-        let mut names = members(api, &def.kind, owner.map(|(_, endpoint)| endpoint), diags);
+        let kept = |value: &str| kept.name(types[id].plain(), value);
+        let mut names = members(api, &def.kind, kept, owner.map(|(_, endpoint)| endpoint), diags);
         if let Some((owner, endpoint)) = owner {
             params[owner] = names.split_off(names.len().saturating_sub(endpoint.params.len()));
         }
@@ -115,7 +138,7 @@ fn types(api: &Api, diags: &mut Diagnostics) -> (IdVec<TypeId, Name>, IdVec<Endp
         // Two endpoints of one name are reported as such.
         let is_first = methods.insert(snake(endpoint.name.as_str()));
         if own.is_none() && is_first {
-            scope.derived(upper_camel(endpoint.name.as_str()) + requests::REQUEST, &endpoint.name);
+            scope.request(upper_camel(endpoint.name.as_str()) + requests::REQUEST, &endpoint.name);
         }
     }
     let mut types = scope.settle(diags);

@@ -1,0 +1,19 @@
+//! The decisions of a plan that callers rely on, written down for later runs.
+
+use super::{Module, TypeItem};
+use crate::kept::{Kept, Kind};
+use crate::understood::Sound;
+
+/// What another spec could have decided otherwise. What is gone from the spec is gone from here.
+pub(crate) fn record(sound: &Sound<'_>, module: &Module) -> Kept {
+    let mut kept = Kept::default();
+    sound.names.record(sound.api, &mut kept);
+    sound.boxes.record(sound.api, sound.names, &mut kept);
+    for item in &module.types {
+        let TypeItem::Struct(item) = item else { continue };
+        if let Some(new) = item.new.as_ref().filter(|new| !new.keys.is_empty()) {
+            kept.set(Kind::Arguments, [item.ident.plain()], new.keys.iter().map(String::as_str));
+        }
+    }
+    kept
+}
