@@ -7,6 +7,7 @@ pub mod build_script;
 pub mod config;
 mod generate;
 pub mod kept;
+pub mod lock_file;
 pub mod options;
 mod output;
 pub mod paths;

@@ -1,5 +1,6 @@
 //! The decisions of a plan that callers rely on, written down for later runs.
 
+use super::requests::BODY;
 use super::{Module, TypeItem};
 use crate::kept::{Kept, Kind};
 use crate::understood::Sound;
@@ -11,7 +12,9 @@ pub(crate) fn record(sound: &Sound<'_>, module: &Module) -> Kept {
     sound.boxes.record(sound.api, sound.names, &mut kept);
     for item in &module.types {
         let TypeItem::Struct(item) = item else { continue };
-        if let Some(new) = item.new.as_ref().filter(|new| !new.keys.is_empty()) {
+        // The body of a generated request is always required.
+        let is_open = |keys: &[String]| !keys.is_empty() && keys != [BODY];
+        if let Some(new) = item.new.as_ref().filter(|new| is_open(&new.keys)) {
             kept.set(Kind::Arguments, [item.ident.plain()], new.keys.iter().map(String::as_str));
         }
     }

@@ -13,6 +13,9 @@ use stubwright_spec::model::{
     Spelling, Type, TypeId, TypeKind,
 };
 
+/// What the body of a generated request is called.
+pub(super) const BODY: &str = "body";
+
 /// The fields of parameters for a type that is the request struct of an endpoint.
 pub(super) fn own_params(cx: &Cx<'_>, id: TypeId) -> Vec<Part> {
     cx.names.owners[id].map(|endpoint| params(cx, endpoint)).unwrap_or_default()
@@ -74,7 +77,7 @@ fn body_part(cx: &Cx<'_>, body: &Body) -> Part {
         wire: String::from("body"),
         aliases: Vec::new(),
     };
-    Part { key: String::from("body"), field, start: Start::Argument(setting), secrecy: Secrecy::Shown }
+    Part { key: String::from(BODY), field, start: Start::Argument(setting), secrecy: Secrecy::Shown }
 }
 
 /// What `prepare` returns.
