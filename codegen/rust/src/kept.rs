@@ -24,6 +24,8 @@ pub enum Kind {
     Arguments,
     /// Whether a field that can be absent, or a variant of a union, is in a box.
     Box,
+    /// The variant of a union that a type converts into.
+    From,
     /// The name of a value of an enum or of a variant of a union.
     Name,
     /// The name of an error row.
@@ -32,7 +34,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order of their words.
-    pub const ALL: [Self; 4] = [Self::Arguments, Self::Box, Self::Name, Self::Row];
+    pub const ALL: [Self; 5] = [Self::Arguments, Self::Box, Self::From, Self::Name, Self::Row];
 
     /// The word for the kind in the file.
     #[must_use]
@@ -40,6 +42,7 @@ impl Kind {
         match self {
             Self::Arguments => "arguments",
             Self::Box => "box",
+            Self::From => "from",
             Self::Name => "name",
             Self::Row => "row",
         }
@@ -88,6 +91,11 @@ impl Kept {
     /// Whether a field is in a box.
     pub(crate) fn is_boxed(&self, ty: &str, field: &str) -> Option<bool> {
         self.get(Kind::Box, &[ty, field])?.first().map(|word| word == BOXED)
+    }
+
+    /// The variant of a union that a type converts into.
+    pub(crate) fn converted(&self, union: &str, ty: &str) -> Option<&str> {
+        self.get(Kind::From, &[union, ty])?.first().map(String::as_str)
     }
 
     /// The arguments of `new`; none for a struct that is not known.

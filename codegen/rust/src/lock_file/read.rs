@@ -90,7 +90,9 @@ fn decision(tokens: &[Token]) -> Option<(Subject, Vec<String>)> {
     let kind = Kind::ALL.into_iter().find(|kind| kind.word() == word)?;
     let words: Vec<String> = subject.collect();
     let fits = match (kind, words.as_slice(), values.as_slice()) {
-        (Kind::Arguments, [_], [_, ..]) | (Kind::Name, [_, _], [_]) | (Kind::Row, [_, ..], [_]) => true,
+        (Kind::Arguments, [_], [_, ..])
+        | (Kind::From | Kind::Name, [_, _], [_])
+        | (Kind::Row, [_, ..], [_]) => true,
         (Kind::Box, [_, _], [word]) => word == BOXED || word == INLINE,
         _ => false,
     };

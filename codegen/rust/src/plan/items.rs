@@ -306,6 +306,8 @@ pub struct UnionVariant {
 /// `From<T>` of a union.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conversion {
+    /// The type as the spec has it.
+    pub key: String,
     /// The type.
     pub ty: RustType,
     /// The variant.

@@ -11,6 +11,11 @@ pub(crate) fn record(sound: &Sound<'_>, module: &Module) -> Kept {
     sound.names.record(sound.api, &mut kept);
     sound.boxes.record(sound.api, sound.names, &mut kept);
     for item in &module.types {
+        if let TypeItem::Union(item) = item {
+            for conversion in &item.conversions {
+                kept.set(Kind::From, [item.ident.plain(), &conversion.key], [conversion.variant.plain()]);
+            }
+        }
         let TypeItem::Struct(item) = item else { continue };
         // The body of a generated request is always required.
         let is_open = |keys: &[String]| !keys.is_empty() && keys != [BODY];

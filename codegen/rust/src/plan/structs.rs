@@ -23,10 +23,10 @@ pub(super) fn plan(
         .enumerate()
         .map(|(at, (field, member))| part(cx, Some((id, at)), field, member))
         .collect();
-    // A type that only ever comes from the server is never built by callers.
-    let is_built = facts.sent || !facts.received;
+    // Callers build what is sent. If others had a constructor too, it would go with the first response that has the type.
+    let is_built = facts.sent;
     let mut docs = type_docs(def);
-    if !is_built {
+    if !is_built && facts.received {
         docs.add("Sent by the server; new fields may be added.");
     }
     let parameter = def.parameter.as_ref().map(|name| parameter(cx, name));

@@ -179,16 +179,23 @@ fn variant(
     }
 }
 
-/// `From` for each type that only one variant holds. What is one type in Rust counts as one, whatever its aliases.
+/// `From` for each type that only one variant holds, or did when it became a conversion. What is one type in Rust counts as one, whatever its aliases.
 fn conversions(cx: &Cx<'_>, owner: TypeId, variants: &[(&Variant, &Name)]) -> Vec<Conversion> {
-    let mut count: BTreeMap<String, usize> = BTreeMap::new();
     let names: Vec<String> = variants.iter().map(|(variant, _)| expanded(cx.api, &variant.ty)).collect();
-    for name in &names {
-        *count.entry(name.clone()).or_default() += 1;
+    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, name) in names.iter().enumerate() {
+        holders.entry(name).or_default().push(at);
     }
     let own = expanded(cx.api, &Type::Named(owner));
+    let is_target = |at: usize, name: &String| match holders.get(name.as_str()).map(Vec::as_slice) {
+        _ if *name == own => false,
+        Some([_]) => true,
+        // A variant that came later takes no conversion away.
+        Some(several) => known(cx, owner, variants, several) == Some(at),
+        None => false,
+    };
     let once = variants.iter().zip(&names).enumerate();
-    let once = once.filter(|(_, (_, name))| count.get(*name) == Some(&1) && **name != own);
+    let once = once.filter(|(at, (_, name))| is_target(*at, name));
     once.flat_map(|(at, ((variant, member), _))| {
         let value = Expr::path("value");
         let held = if cx.boxes.has(owner, at) {
@@ -196,12 +203,23 @@ fn conversions(cx: &Cx<'_>, owner: TypeId, variants: &[(&Variant, &Name)]) -> Ve
         } else {
             value.clone()
         };
-        let conversion = |ty, value| Conversion { ty, variant: (*member).clone(), value };
+        let key = dump::ty(cx.api, &variant.ty);
+        let conversion = |ty, value| Conversion { key: key.clone(), ty, variant: (*member).clone(), value };
         let is_text = matches!(cx.api.behind_aliases(&variant.ty), Type::Scalar(Scalar::String));
         let borrowed = is_text.then(|| conversion(RustType::Primitive("&str"), value.method("into", [])));
         borrowed.into_iter().chain([conversion(rust_type(cx, &variant.ty), held)])
     })
     .collect()
+}
+
+/// Which of several variants with one type it was that the type converted into.
+fn known(cx: &Cx<'_>, owner: TypeId, variants: &[(&Variant, &Name)], several: &[usize]) -> Option<usize> {
+    let union = cx.names.types[owner].plain();
+    several.iter().copied().find(|at| {
+        variants.get(*at).is_some_and(|(variant, member)| {
+            cx.options.kept.converted(union, &dump::ty(cx.api, &variant.ty)) == Some(member.plain())
+        })
+    })
 }
 
 /// A type with every alias in it replaced, as text: equal for types that are one in Rust.
