@@ -7,6 +7,7 @@ mod api;
 mod mutate;
 mod versions;
 
+use stubwright_codegen::lock_file::LockFile;
 use stubwright_codegen::write::beside;
 use stubwright_codegen::{Kept, Options, public_api};
 use stubwright_spec::ast::Api;
@@ -123,4 +124,22 @@ fn additions_anywhere_change_nothing_with_a_lock() {
 #[test]
 fn additions_at_the_end_change_nothing_without_a_lock() {
     stack::on_large_stack(|| all_grow(Place::End)).expect("no failure");
+}
+
+/// The reference shows what is written for its example.
+#[test]
+fn the_file_is_as_the_reference_shows() {
+    let format = include_str!("../../spec/format.md");
+    let (_, section) = format.split_once("## When a spec grows").expect("a section");
+    let block = |start: &str| {
+        let (_, rest) = section.split_once(start).expect("a block");
+        rest.split_once("```").expect("its end").0
+    };
+    let outcome = cases::run("inventory.yaml", block("```yaml warning=SW0702\n").as_bytes());
+    let mut file = LockFile::default();
+    file.set("inventory.yaml", outcome.kept);
+    let text = file.text();
+    let (head, lines) = text.split_once("\n\n").expect("a comment");
+    assert!(head.starts_with("# "));
+    assert_eq!(lines, block("```text\n"));
 }

@@ -247,17 +247,17 @@ impl Build {
     }
 
     /// The options from the nearest configuration, with those set here added.
-    fn options(&self, place: &Place) -> Result<Options, Outcome> {
+    fn options(&self, place: &Place) -> Result<Options, Box<Outcome>> {
         let config = place.config.as_deref().map(config::open).unwrap_or_default();
         let api = config.api_of(&place.file);
         let mut options = api.map(|api| api.options.clone()).unwrap_or_default();
         if config.diagnostics.has_errors() {
             let Config { sources, diagnostics, .. } = config;
-            return Err(Outcome { sources, diagnostics, ..Outcome::default() });
+            return Err(Box::new(Outcome { sources, diagnostics, ..Outcome::default() }));
         }
         if !place.lock.diagnostics.is_empty() {
             let Lock { sources, diagnostics, .. } = Lock::beside(&place.file);
-            return Err(Outcome { sources, diagnostics, ..Outcome::default() });
+            return Err(Box::new(Outcome { sources, diagnostics, ..Outcome::default() }));
         }
         options.kept = place.lock.kept();
         for (name, function) in &self.checks {
@@ -265,7 +265,7 @@ impl Build {
                 let message = format!("`{function}` is not the path of a function");
                 let finding = Diagnostic::without_place(Code::BadSetting, message)
                     .help(format!("in build.rs: `.check(\"{name}\", \"crate::checks::{name}\")`"));
-                return Err(Outcome { diagnostics: only(finding), ..Outcome::default() });
+                return Err(Box::new(Outcome { diagnostics: only(finding), ..Outcome::default() }));
             }
             options.checks.insert(name.clone(), function.clone());
         }
@@ -276,7 +276,7 @@ impl Build {
     fn outcome(&self, place: &Place) -> Outcome {
         let options = match self.options(place) {
             Ok(options) => options,
-            Err(outcome) => return outcome,
+            Err(outcome) => return *outcome,
         };
         let diagnostic = match write::read_spec(&place.file, &place.name) {
             Ok(bytes) => match stack::on_large_stack(|| {

@@ -278,7 +278,7 @@ impl Growth<'_> {
             method: Method::Post,
             path: self.text(path),
             params: Vec::new(),
-            request: self.random.one_in(2).then(|| Body { span, kind: BodyKind::Json(request) }),
+            request: self.random.one_in(2).then_some(Body { span, kind: BodyKind::Json(request) }),
             response: (has_data && self.random.one_in(2))
                 .then_some(Response::Typed { ty: response, optional: false }),
             idempotent: None,

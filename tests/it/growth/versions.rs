@@ -24,10 +24,16 @@ fn arguments_are_those_of_the_first() {
     same(&texts[1], null);
     assert_eq!(texts[2], "true");
     // What is missing is missing, whatever the constructor takes.
-    use arguments::after::api::types::{FindRequest, Move, Parts};
+    use arguments::after::api::types::{Chain, FindRequest, Label, Move, Parts};
     let read: Move = serde_json::from_str(r#"{"source":"s"}"#).expect("the rest is optional");
     assert_eq!((read.target, read.parts, read.count), (None, None, 7));
     assert!(read.note.is_absent());
+    let read: Chain = serde_json::from_str(r#"{"link":{"chain":{}}}"#).expect("a chain ends");
+    assert!(read.link.is_some_and(|link| link.chain.link.is_none()));
+    let read: Label = serde_json::from_str(r#"{"text":"x"}"#).expect("a body");
+    assert_eq!((read.lang, read.text.as_str()), (None, "x"));
+    let label = Label::new("en", "x");
+    assert_eq!((label.lang.as_deref(), label.text.as_str()), (Some("en"), "x"));
     assert_eq!(serde_json::from_str::<Parts>("{}").expect("JSON").first, None);
     assert_eq!(Parts::new("a").with_first("b").first.as_deref(), Some("b"));
     assert_eq!(FindRequest::new("n", "s").name.as_deref(), Some("n"));

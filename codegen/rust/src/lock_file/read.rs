@@ -1,6 +1,6 @@
 //! Text → decisions. The first mistake is reported and ends reading: what is kept must not be guessed.
 
-use super::LockFile;
+use super::file::LockFile;
 use super::words::{Token, tokens};
 use crate::kept::{BOXED, INLINE, Kept, Kind, Subject};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
@@ -9,7 +9,9 @@ use stubwright_spec::source::{SourceMap, Span};
 /// What git writes around the lines of two branches that it could not merge.
 const CONFLICT: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
-pub(super) fn read(name: &str, bytes: &[u8]) -> (LockFile, SourceMap, Diagnostics) {
+/// Reads the text of a file that diagnostics call `name`. There is at most one finding: the first mistake.
+#[must_use]
+pub fn parse(name: &str, bytes: &[u8]) -> (LockFile, SourceMap, Diagnostics) {
     let (mut file, mut sources, mut diags) =
         (LockFile::default(), SourceMap::default(), Diagnostics::default());
     let Ok(text) = std::str::from_utf8(bytes) else {

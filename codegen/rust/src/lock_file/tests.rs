@@ -5,7 +5,7 @@ use crate::kept::{Kept, Kind};
 use stubwright_spec::diag::render;
 
 fn parse(text: &str) -> Result<LockFile, String> {
-    let (file, sources, diags) = LockFile::parse("stubwright.lock", text.as_bytes());
+    let (file, sources, diags) = super::parse("stubwright.lock", text.as_bytes());
     if diags.is_empty() { Ok(file) } else { Err(render::short(&diags, &sources).to_string()) }
 }
 

@@ -238,22 +238,28 @@ impl Flat for Blank<'_> {
         match &self.item.new {
             _ if self.wire == Wire::WrittenBody => {}
             _ if self.wire == Wire::Record && self.item.is_endless => out.push_str(" = endless"),
+            // What an optional argument would be given must not be made: it may need this very value.
+            Some(new) if !new.loosened.is_empty() && self.wire == Wire::Body => {
+                let fields: Vec<(Name, Expr)> = new.fields.iter().map(|field| missing(new, field)).collect();
+                (" = Self { ", (Initializers(&fields), " };")).flat(scope, out);
+            }
+            Some(new) if !new.loosened.is_empty() => {}
             Some(new) if self.wire == Wire::Body || !self.item.fields.is_empty() => {
                 let arguments: Vec<_> =
                     new.arguments.iter().map(|argument| BlankArgument(&argument.ty)).collect();
-                let new_value = ("Self::new(", (Joined(&arguments, ", "), ")"));
-                if !new.loosened.is_empty() && new.loosened.len() == new.fields.len() {
-                    (" = Self { ", (Initializers(&new.loosened), " };")).flat(scope, out);
-                } else if new.loosened.is_empty() {
-                    (" = ", (new_value, ";")).flat(scope, out);
-                } else {
-                    (" = Self { ", (Initializers(&new.loosened), (", ..", (new_value, " };"))))
-                        .flat(scope, out);
-                }
+                (" = Self::new(", (Joined(&arguments, ", "), ");")).flat(scope, out);
             }
             _ => {}
         }
     }
+}
+
+/// A field as it is where nothing was read.
+fn missing(new: &NewItem, (name, value): &(Name, Expr)) -> (Name, Expr) {
+    let absent = new.loosened.iter().find(|(loosened, _)| loosened == name).map(|(_, absent)| absent.clone());
+    let is_required = new.arguments.iter().any(|argument| argument.name == *name);
+    let blank = || if is_required { Expr::call("rt::Value::blank", []) } else { value.clone() };
+    (name.clone(), absent.unwrap_or_else(blank))
 }
 
 /// A value for an argument of this type that is replaced before anybody sees it.
