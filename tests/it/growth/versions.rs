@@ -1,7 +1,7 @@
 //! What callers wrote for one version of a spec, with the next one: `uses.rs` of each case in `cases/growth` is compiled with
 //! both, the second of which was generated with the decisions about the first.
 
-use stubwright_tests::compiled::growth::{arguments, boxes, names, parameters, unions};
+use stubwright_tests::compiled::growth::{arguments, boxes, files, names, parameters, unions};
 
 #[test]
 fn names_are_those_of_the_first() {
@@ -45,6 +45,8 @@ fn types_hold_and_become_what_they_did() {
     assert_eq!(boxes::after::fields().map(|a| a.x), [1, 2]);
     assert!(unions::before::card() && unions::after::card());
     assert!(parameters::before::reads().is_some());
+    assert_eq!(files::before::read().as_deref(), Some(r#"{"title":"a"}"#));
+    assert_eq!(files::after::read(), files::before::read());
     let read = parameters::after::reads().expect("a body");
     assert_eq!((read.x_trace, read.times), (None, 1));
 }

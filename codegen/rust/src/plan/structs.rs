@@ -47,9 +47,9 @@ pub(super) fn plan(
     )
 }
 
-/// How a struct is on the wire; a file is neither read nor written as JSON.
+/// How a struct is on the wire; a file is neither read nor written as JSON, so that one which is required rules it out.
 fn wire(cx: &Cx<'_>, id: TypeId, fields: &[Field], params: &[Part]) -> Option<Wire> {
-    if fields.iter().any(|field| cx.api.is_file(&field.ty)) {
+    if fields.iter().any(|field| cx.api.is_file(&field.ty) && !field.optional) {
         return None;
     }
     let requires = |part: &Part| part.field.kind.presence.is_required();
