@@ -73,6 +73,9 @@ impl Kept {
     }
 
     fn get(&self, kind: Kind, words: &[&str]) -> Option<&[String]> {
+        if self.is_empty() {
+            return None;
+        }
         let words = words.iter().map(|word| (*word).to_owned()).collect();
         self.0.get(&Subject { kind, words }).map(Vec::as_slice)
     }

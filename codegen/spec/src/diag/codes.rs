@@ -243,10 +243,10 @@ codes! {
         "The system refused to read or write in the output directory, or a symbolic link there points elsewhere. Every file is either unchanged or complete; none is half written."
     StaleOutput = "SW0821" Error "generated code is out of date"
         "`generate --check` compares the output directory with what would be generated now, and they differ: the spec, the generator or the generated files have changed. Generate again and commit the result."
-    StaleLock = "SW0823" Error "`stubwright.lock` is out of date"
-        "The spec has something new, or lacks something that it had, and `stubwright.lock` does not say how its names, boxes and arguments were decided. Generate without `--locked` and commit the file together with the spec, so that later additions change none of it."
     CannotChange = "SW0822" Error "the spec cannot be changed"
         "`check --fix` replaces a spec entirely or not at all. It does not change a file through a symbolic link, a read-only file, or a file that changed between reading and writing."
+    StaleLock = "SW0823" Error "`stubwright.lock` is out of date"
+        "The spec has something new, or lacks something that it had, and `stubwright.lock` does not say how its names, boxes and arguments were decided. Generate without `--locked` and commit the file together with the spec, so that later additions change none of it."
 
     BadCheck = "SW0901" Error "a check without meaning"
         "A check is a map with at least one rule, and each rule must be one that some requests satisfy and others violate. `max` must not be less than `min`, lists must not be empty, `choose` cannot count more paths than it lists, and `fact`, `skew` and `across` belong next to their rule. In addition, stubwright searches for requests that satisfy each rule, alone and together with the other rules of its row, with all fields present that the rules refer to: there are none for `compare: \"a < a\"`, or for `a < b` together with `b < a`. The search uses values of the types, within their ranges. Rules that depend on the time of the call, on facts or on your own functions are not searched."
