@@ -2,11 +2,12 @@
 //! and lists the results for the library to include: output that does not compile breaks the build.
 
 use std::error::Error;
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use stubwright_codegen::Build;
+use stubwright_codegen::{Build, Options, generate_with, write};
+use stubwright_spec::diag::render;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
@@ -28,8 +29,42 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(list, "/// `{}`", spec.display())?;
         writeln!(list, "pub mod {name} {{ ::stubwright_runtime::include_api!({name:?}); }}")?;
     }
+    println!("cargo::rerun-if-changed=cases/growth");
+    growth(&out, &mut list)?;
     #[expect(clippy::disallowed_methods, reason = "a build script writes into its own OUT_DIR")]
     fs::write(out.join("cases.rs"), list)?;
+    Ok(())
+}
+
+/// Two versions of each spec in `cases/growth`, the second with the decisions about the first, and with each of them what
+/// callers wrote for the first.
+fn growth(out: &Path, list: &mut String) -> Result<(), Box<dyn Error>> {
+    writeln!(
+        list,
+        "/// What callers wrote, with two versions of a spec.\n#[allow(missing_docs)]\npub mod growth {{"
+    )?;
+    for case in folders("cases/growth")? {
+        let name = name_of(&case);
+        let uses = case.join("uses.rs").canonicalize()?;
+        writeln!(list, "pub mod {name} {{")?;
+        let mut options = Options::default();
+        for version in ["before", "after"] {
+            let spec = fs::read(case.join(version).with_extension("yaml"))?;
+            let outcome = generate_with(version, &spec, &mut |_| Err(String::new()), &options);
+            if outcome.files.is_empty() {
+                return Err(render::short(&outcome.diagnostics, &outcome.sources).to_string().into());
+            }
+            let api = format!("growth_{name}_{version}");
+            write::apply(&out.join(&api), &outcome.files)?;
+            options.kept = outcome.kept;
+            writeln!(
+                list,
+                "pub mod {version} {{ pub mod api {{ ::stubwright_runtime::include_api!({api:?}); }} include!({uses:?}); }}"
+            )?;
+        }
+        list.push_str("}\n");
+    }
+    list.push_str("}\n");
     Ok(())
 }
 

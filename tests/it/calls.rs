@@ -83,13 +83,25 @@ fn parameters_of_every_place_and_style() {
 #[test]
 fn parameters_stay_out_of_the_body() {
     let change =
-        params::types::PartChange::new("a/b", 2).with_dry_run(true).with_title(params::runtime::Patch::Null);
+        params::types::ChangePart::new("a/b", 2).with_dry_run(true).with_title(params::runtime::Patch::Null);
     assert_eq!(serde_json::to_string(&change).expect("JSON"), r#"{"title":null,"count":2}"#);
     let (sent, _) = call!(params, fine("null"), |client| client.change_part(&change));
     assert_eq!(
         sent,
         "PATCH /parts/a%2Fb?dry_run=true HTTP/1.1\naccept: application/json\ncontent-type: application/json\n\n\
          {\"title\":null,\"count\":2}"
+    );
+    // An optional parameter takes no trait away.
+    let labelled: params::types::Label =
+        serde_json::from_str(r#"{"text":"x"}"#).expect("a body is read without its parameters");
+    assert_eq!(labelled, params::types::Label::new("x"));
+    let traced = labelled.with_trace("t");
+    assert_ne!(traced, params::types::Label::new("x"));
+    assert_eq!(traced.clone(), traced);
+    assert_eq!(serde_json::to_string(&traced).expect("JSON"), r#"{"text":"x"}"#);
+    assert_eq!(
+        serde_json::from_str::<params::types::Touch>("{}").expect("JSON"),
+        params::types::Touch::new()
     );
     let put = params::types::PutPartRequest::new("p 1", params::types::Part::new(1));
     let (sent, _) = call!(params, fine("null"), |client| client.put_part(&put));
@@ -133,7 +145,8 @@ fn a_path_parameter_cannot_lead_elsewhere() {
 fn forms() {
     let login = bodies::types::Login::new("me", "p w", true, "person")
         .with_scopes(["a".to_owned(), "b&c".to_owned()]);
-    let (sent, note) = call!(bodies, fine(r#"{"id":1,"text":"t"}"#), |client| client.log_in(&login));
+    let (sent, note) =
+        call!(bodies, fine(r#"{"id":1,"text":"t"}"#), |client| client.log_in(&login.clone().into()));
     assert_eq!(note.expect("a note").id, 1);
     assert_eq!(
         sent,
@@ -388,13 +401,13 @@ fn fixed_inline_and_other_members() {
     let note = roles::types::Note::new("hi")
         .with_content(receipt())
         .with_labels([("colour".to_owned(), "red".to_owned())]);
-    let (sent, answer) = call!(roles, Answer::json(200, ack), |client| client.notify(&note));
+    let (sent, answer) = call!(roles, Answer::json(200, ack), |client| client.note(&note));
     let body = r#"{"kind":"note","version":2,"text":"hi","colour":"red","content":"{\"total\":5}"}"#;
     assert!(sent.ends_with(body), "{sent}");
     let rest = answer.expect("an answer").rest;
     assert_eq!(roles::runtime::to_json(&rest).as_deref(), Ok(r#"{"id":7,"tags":["a"]}"#));
     let other = Answer::json(200, r#"{"ok":false}"#);
-    let (_, answer) = call!(roles, other, |client| client.notify(&note));
+    let (_, answer) = call!(roles, other, |client| client.note(&note));
     let error = answer.expect_err("not the constant").to_string();
     assert!(error.contains("ok: expected true, found false"), "{error}");
 

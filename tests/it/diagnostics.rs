@@ -18,9 +18,11 @@ const ELSEWHERE: &[(Code, &str, &str)] = &[
     (Code::ConfigSyntax, "codegen/rust/src/config/tests.rs", "SW0801"),
     (Code::UnknownSetting, "codegen/rust/src/config/tests.rs", "SW0802"),
     (Code::BadSetting, "codegen/rust/src/config/tests.rs", "SW0803"),
+    (Code::BrokenLock, "codegen/rust/src/lock_file/tests.rs", "SW0804"),
     (Code::ForeignFile, "codegen/rust/src/write/tests.rs", "Code::ForeignFile"),
     (Code::CannotWrite, "tests/it/diagnostics.rs", "fn a_directory_in_the_way_is_named"),
     (Code::StaleOutput, "codegen/cli/tests/cli/main.rs", "SW0821"),
+    (Code::StaleLock, "codegen/cli/tests/cli/lock.rs", "SW0823"),
     (Code::CannotChange, "codegen/cli/tests/cli/fix.rs", "SW0822"),
 ];
 

@@ -5,8 +5,8 @@ use std::str::FromStr;
 use bytes::Bytes;
 use harbor::runtime::{self, Decimal, InvalidRequest, Patch};
 use harbor::types::{
-    Address, GetOrderRequest, ListOrdersRequest, Order, OrderChange, OrderStatus, Parcel, Payment, Refund,
-    RefundReason, Shipment, Stock,
+    Address, ChangeOrder, GetOrderRequest, ListOrdersRequest, Order, OrderStatus, Parcel, Payment, Refund,
+    RefundReason, SetStock, ShipOrder,
 };
 use harbor::{Client, Error, ErrorCode, blocking};
 use hmac::{Hmac, Mac};
@@ -126,7 +126,7 @@ fn a_page_is_asked_for_with_everything_that_every_call_carries() {
 fn a_change_has_three_states_and_its_parameters_outside_the_body() {
     let server = Server::start(vec![fine(ORDER)]).expect("a server");
     let address = Address::new("Pier 7", "Bristol").with_postcode(Patch::Null);
-    let request = OrderChange::new(12).with_version("v3").with_seller_note(Patch::Null).with_address(address);
+    let request = ChangeOrder::new(12).with_version("v3").with_seller_note(Patch::Null).with_address(address);
     let order: Order = run(client(&server).change_order(&request)).expect("an order");
     assert_eq!(order.status, OrderStatus::Paid);
     let seen = seen(&server);
@@ -143,7 +143,7 @@ fn a_change_has_three_states_and_its_parameters_outside_the_body() {
 fn a_refusal_is_typed_and_keeps_its_sub_code() {
     let refusal = r#"{"code":10001,"msg":"invalid","sub_code":"carrier.empty","sub_msg":"say who carries it","request_id":"r-9"}"#;
     let server = Server::start(vec![Answer::json(200, refusal)]).expect("a server");
-    let request = Shipment::new(12, "key-1", "", [Parcel::new("T1")]);
+    let request = ShipOrder::new(12, "key-1", "", [Parcel::new("T1")]);
     let error: Error = run(client(&server).ship_order(&request)).expect_err("a refusal");
     assert_eq!(error.kind(), Some(ErrorCode::InvalidParameter));
     assert_eq!((error.code(), error.sub_code()), (Some("10001"), Some("carrier.empty")));
@@ -158,7 +158,7 @@ fn a_refusal_is_typed_and_keeps_its_sub_code() {
 fn a_shipment_with_its_key_may_be_sent_again() {
     let shipped = fine(r#"{"shipment_id":"8","parcels":[]}"#);
     let server = Server::start(vec![Answer::json(503, "down"), shipped]).expect("a server");
-    let request = Shipment::new(12, "key-1", "royal", [Parcel::new("T1")]);
+    let request = ShipOrder::new(12, "key-1", "royal", [Parcel::new("T1")]);
     let _ = run(client(&server).ship_order(&request));
     let requests = server.requests();
     assert_eq!(requests.len(), 2, "sent again");
@@ -172,7 +172,7 @@ fn a_shipment_with_its_key_may_be_sent_again() {
     assert!(seen(&server).is_signed(), "signed anew");
     // Without a key it is not known whether anything was shipped.
     let server = Server::start(vec![Answer::json(503, "down")]).expect("a server");
-    let error = run(client(&server).ship_order(&Shipment::new(12, "", "royal", []))).expect_err("down");
+    let error = run(client(&server).ship_order(&ShipOrder::new(12, "", "royal", []))).expect_err("down");
     assert_eq!((server.requests().len(), error.attempts(), error.is_retryable()), (1, 1, false));
 }
 
@@ -183,7 +183,7 @@ fn old_endpoints_speak_forms_and_have_an_envelope_of_their_own() {
         Answer::json(200, r#"{"status":"failed","error":{"code":"20002","message":"closed"}}"#),
     ];
     let server = Server::start(answers).expect("a server");
-    let stock = Stock::new("A&B", 3).with_tags(["x y".to_owned(), "z".to_owned()]);
+    let stock = SetStock::new("A&B", 3).with_tags(["x y".to_owned(), "z".to_owned()]);
     assert_eq!(run(client(&server).set_stock(&stock)).expect("a level").level, 3);
     let seen = seen(&server);
     assert!(seen.head.contains("\r\ncontent-type: application/x-www-form-urlencoded"), "{}", seen.head);
@@ -236,7 +236,7 @@ fn the_blocking_client_sends_the_same() {
     let request = Refund::new(12, amount, RefundReason::Damaged).with_evidence([b"\x00\xff".to_vec().into()]);
     let client = blocking::Client::new(server.url()).expect("a client");
     let client = client.with_app_key("k").with_access_token("token").with_signer(sign);
-    let refund = client.create_refund(&request).expect("a refund");
+    let refund = client.create_refund(&request.into()).expect("a refund");
     assert_eq!((refund.refund_id, refund.amount.as_str()), (5, "9.95"));
     let seen = seen(&server);
     assert_eq!(seen.body, r#"{"order_id":"12","amount":"9.95","reason":2,"evidence":["AP8="]}"#);

@@ -10,6 +10,7 @@ mod determinism;
 mod diagnostics;
 mod draft;
 mod faults;
+mod growth;
 mod harbor;
 mod hostile;
 mod large;

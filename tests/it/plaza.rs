@@ -2,8 +2,8 @@
 
 use plaza::runtime::RetryPolicy;
 use plaza::types::{
-    Action, Click, DownloadMediaRequest, GetTokenRequest, GetUserRequest, Language, MediaType, Menu, Message,
-    Submenu, Text, Upload, View,
+    Action, Click, DownloadMediaRequest, GetTokenRequest, GetUserRequest, Language, MediaType, Menu,
+    SendMessage, Submenu, Text, UploadMedia, View,
 };
 use plaza::{Client, ErrorCode, blocking, servers};
 use stubwright_tests::server::{Answer, Server};
@@ -74,7 +74,7 @@ fn a_menu_is_made_of_unions() {
     let site = View::new("Shop", "https://shop.example/".parse::<plaza::runtime::Url>().expect("a URL"));
     let more = Submenu::new("More", [Action::from(Click::new("Hours", "hours"))]);
     let menu = Menu::new([Action::from(site).into(), more.into()]);
-    run(client(&server).create_menu(&menu)).expect("a menu");
+    run(client(&server).create_menu(&menu.into())).expect("a menu");
     let (line, _, body) = last(&server);
     assert_eq!(line, "POST /menu/create?access_token=t%2F1 HTTP/1.1");
     assert_eq!(
@@ -88,7 +88,7 @@ fn a_menu_is_made_of_unions() {
 fn a_message_goes_out_as_json() {
     let server =
         Server::start(vec![Answer::json(200, r#"{"errcode":45015,"errmsg":"late"}"#)]).expect("a server");
-    let message = Message::new("o", "text").with_text(Text::new("hello"));
+    let message = SendMessage::new("o", "text").with_text(Text::new("hello"));
     let blocking = blocking::Client::new(server.url()).expect("a client").with_access_token("t/1");
     let error = blocking.send_message(&message).expect_err("a refusal");
     assert_eq!(error.kind(), Some(ErrorCode::ReplyTooLate));
@@ -101,7 +101,7 @@ fn files_go_up_in_parts() {
     let server = Server::start(vec![Answer::json(200, answer)]).expect("a server");
     let file =
         plaza::runtime::File::new("a\"b.png", "\u{89}PNG".as_bytes().to_vec()).with_content_type("image/png");
-    let request = Upload::new(MediaType::Image, file).with_description("one\r\ntwo");
+    let request = UploadMedia::new(MediaType::Image, file).with_description("one\r\ntwo");
     let uploaded = run(client(&server).upload_media(&request)).expect("an upload");
     assert_eq!((uploaded.media_id.as_str(), uploaded.media_type), ("m1", MediaType::Image));
     let (line, head, body) = last(&server);

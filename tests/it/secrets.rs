@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use serde_core::Deserialize;
 use stubwright_tests::compiled::case_secrets::runtime::{Operation, Response, RetryPolicy, testing::Fake};
 use stubwright_tests::compiled::case_secrets::types::{
-    Either, Kept, KeptRequest, Login, Note, Pins, PlainRequest, Session,
+    Either, Kept, KeptRequest, LogInRequest, Note, PlainRequest, Session, Unlock,
 };
 use stubwright_tests::compiled::case_secrets::{Client, Error, ErrorCode, blocking};
 use stubwright_tests::server::{Answer, Server};
@@ -92,7 +92,7 @@ fn responses_and_their_errors() {
             (400, format!(r#"{{{fields}}}"#)),
             (200, format!(r#"{{"success":false,"code":"e0","msg":"no","result":{{{fields}}}}}"#)),
         ] {
-            for text in shown(&Login::new("me", "CANARY"), &answer(status, &body)) {
+            for text in shown(&LogInRequest::new("me", "CANARY"), &answer(status, &body)) {
                 assert_silent(&text, &format!("{what}: {body}"));
                 assert!(text.contains("set-cookie") && text.contains("x-token"), "names are shown: {text}");
             }
@@ -117,7 +117,7 @@ fn what_is_not_secret() {
         assert!(has_canary(&text), "{text}");
     }
     let secret = answer(200, r#"{"success":true,"result":{"token":[1],"seconds":60}}"#);
-    for text in shown(&Login::new("me", "CANARY"), &secret) {
+    for text in shown(&LogInRequest::new("me", "CANARY"), &secret) {
         assert!(text.contains("result.token: can't read the secret value at line 1 column"), "{text}");
     }
 }
@@ -159,7 +159,7 @@ fn variants_that_are_unknown() {
 
 #[test]
 fn requests_and_what_checks_find() {
-    let login = Login::new("me", "CANARY").with_type(77);
+    let login = LogInRequest::new("me", "CANARY").with_type(77);
     let text = format!("{login:?} {login:#?}");
     assert!(text.contains("me") && !text.contains("77"), "{text}");
     assert_silent(&text, "a request");
@@ -171,7 +171,7 @@ fn requests_and_what_checks_find() {
     assert_silent(&text, "a response");
 
     let key = || String::from("CANARY");
-    let pins = Pins::new("CANARY")
+    let pins = Unlock::new("CANARY")
         .with_pins(BTreeMap::from([(key(), 1)]))
         .with_lists(BTreeMap::from([(key(), vec![5, 5])]))
         .with_notes(BTreeMap::from([(key(), Note::new())]));
@@ -187,13 +187,13 @@ fn requests_and_what_checks_find() {
     );
     assert_silent(&format!("{error} {error:?} {:?} {pins:?}", pins.prepare()), "violations");
     // A map that is not secret has its keys in paths.
-    let shelves = Pins::new("CANARY").with_shelves(BTreeMap::from([(String::from("a"), 0)]));
+    let shelves = Unlock::new("CANARY").with_shelves(BTreeMap::from([(String::from("a"), 0)]));
     let error = shelves.check(SystemTime::UNIX_EPOCH).expect_err("a violation");
     assert_eq!(error.violations().first().map(|violation| violation.path()), Some("shelves.a"));
     // A path parameter that cannot be sent, and one that the server repeats.
     for door in ["..", "", "CANARY"] {
         for text in shown(
-            &Pins::new(door),
+            &Unlock::new(door),
             &Answer::raw("HTTP/1.1 302 Found\r\nlocation: /doors/CANARY\r\ncontent-length: 0\r\n\r\n"),
         ) {
             assert_silent(&text, door);

@@ -51,7 +51,7 @@ const SHOWN: &[&str] = &[
 fn public_apis() {
     for case in SHOWN.iter().map(|name| cases::named(name)) {
         let (_, api) = public_api(&case.file, &case.bytes, &mut beside(&case.path), &case.options());
-        settings("api").bind(|| assert_snapshot!(case.name.as_str(), api.unwrap()));
+        settings("api").bind(|| assert_snapshot!(case.name.as_str(), api.unwrap().text));
     }
 }
 

@@ -120,6 +120,9 @@ pub(crate) struct GenerateArgs {
     /// Write nothing; print what would change, and fail if anything would.
     #[arg(long)]
     pub(crate) check: bool,
+    /// Fail if `stubwright.lock` would have to change, and write nothing then.
+    #[arg(long)]
+    pub(crate) locked: bool,
     /// Write nothing; print what would change.
     #[arg(long)]
     pub(crate) diff: bool,

@@ -18,10 +18,12 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use crate::config::{self, Config};
+use crate::kept::Kept;
+use crate::lock_file::{Lock, LockUpdate};
 use crate::options::{Options, is_function};
 use crate::paths::shown;
 use crate::write::{self, WriteError};
-use crate::{Outcome, stack};
+use crate::{GeneratedFile, Outcome, stack};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics, Severity, render};
 use stubwright_spec::source::SourceMap;
 
@@ -33,6 +35,14 @@ pub struct Build {
     root: Option<PathBuf>,
     out_dir: Option<PathBuf>,
     checks: BTreeMap<String, String>,
+    lock: LockUse,
+}
+
+/// What a build script does with `stubwright.lock`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LockUse {
+    Read,
+    Write,
 }
 
 /// The result of a successful run.
@@ -95,7 +105,14 @@ impl std::error::Error for BuildError {
 impl Build {
     /// Generates from `spec`, a path relative to the package.
     pub fn new(spec: impl Into<PathBuf>) -> Self {
-        Self { spec: spec.into(), out_name: None, root: None, out_dir: None, checks: BTreeMap::new() }
+        Self {
+            spec: spec.into(),
+            out_name: None,
+            root: None,
+            out_dir: None,
+            checks: BTreeMap::new(),
+            lock: LockUse::Read,
+        }
     }
 
     /// Sets the name to include, which is also the directory inside `OUT_DIR`; by default the file stem of the spec.
@@ -129,6 +146,16 @@ impl Build {
         self
     }
 
+    /// Also writes `stubwright.lock`, beside the spec, where a decision is not in it yet.
+    ///
+    /// The file is read in any case. By default it is not written, because a build script should not change its package; use
+    /// this for a crate that never runs `stubwright generate`, and commit the file.
+    #[must_use]
+    pub fn write_lock(mut self) -> Self {
+        self.lock = LockUse::Write;
+        self
+    }
+
     /// Generates the client and tells cargo which files to watch, the warnings, and the errors, as `compile_error!`.
     ///
     /// Never panics. Exits with status 1 if it was not started by cargo; makes cargo fail the build if `OUT_DIR` cannot
@@ -155,7 +182,7 @@ impl Build {
             let Outcome { diagnostics, sources, .. } = outcome;
             return Err(BuildError::Spec(SpecErrors { diagnostics, sources }));
         }
-        write::apply(&place.dir, &outcome.files).map_err(BuildError::Write)?;
+        self.apply(&place, &outcome.files, &outcome.kept).map_err(BuildError::Write)?;
         let warnings = warnings(&outcome);
         Ok(Built { dir: place.dir, inputs: outcome.inputs, warnings })
     }
@@ -168,6 +195,10 @@ impl Build {
         if let Some(config) = &place.config {
             tell(cargo, "rerun-if-changed", &shown(config));
         }
+        // Cargo would run the script each time for a file that does not exist.
+        if place.lock.exists() {
+            tell(cargo, "rerun-if-changed", &shown(place.lock.path()));
+        }
         let outcome = self.outcome(&place);
         for included in outcome.inputs.iter().skip(1) {
             tell(cargo, "rerun-if-changed", included);
@@ -176,12 +207,27 @@ impl Build {
         for warning in warnings(&outcome) {
             tell(cargo, "warning", &warning);
         }
-        if let Err(error) = write::apply(&place.dir, stub.as_ref().unwrap_or(&outcome.files)) {
+        let written = match &stub {
+            Some(stub) => write::apply(&place.dir, stub).map(|_| ()),
+            None => self.apply(&place, &outcome.files, &outcome.kept),
+        };
+        if let Err(error) = written {
             for line in render::short(&only(error.diagnostic()), &SourceMap::default()).lines() {
                 tell(cargo, "error", line);
             }
         }
         Ok(())
+    }
+
+    fn apply(&self, place: &Place, files: &[GeneratedFile], kept: &Kept) -> Result<(), WriteError> {
+        let update = place.lock.update(kept).filter(|_| self.lock == LockUse::Write);
+        let done = match &update {
+            Some(LockUpdate { path, old, new }) => {
+                write::apply_locked(&place.dir, files, path, [old.as_deref(), new.as_deref()])
+            }
+            None => write::apply(&place.dir, files),
+        };
+        done.map(|_| ())
     }
 
     fn place(&self) -> Result<Place, BuildError> {
@@ -196,24 +242,30 @@ impl Build {
         let name = shown(self.spec.strip_prefix(&root).unwrap_or(&self.spec));
         let file = root.join(&self.spec);
         let config = file.parent().and_then(config::find);
-        Ok(Place { file, name, dir, config })
+        let lock = Lock::beside(&file);
+        Ok(Place { file, name, dir, config, lock })
     }
 
     /// The options from the nearest configuration, with those set here added.
-    fn options(&self, place: &Place) -> Result<Options, Outcome> {
+    fn options(&self, place: &Place) -> Result<Options, Box<Outcome>> {
         let config = place.config.as_deref().map(config::open).unwrap_or_default();
         let api = config.api_of(&place.file);
         let mut options = api.map(|api| api.options.clone()).unwrap_or_default();
         if config.diagnostics.has_errors() {
             let Config { sources, diagnostics, .. } = config;
-            return Err(Outcome { sources, diagnostics, ..Outcome::default() });
+            return Err(Box::new(Outcome { sources, diagnostics, ..Outcome::default() }));
         }
+        if !place.lock.diagnostics.is_empty() {
+            let Lock { sources, diagnostics, .. } = Lock::beside(&place.file);
+            return Err(Box::new(Outcome { sources, diagnostics, ..Outcome::default() }));
+        }
+        options.kept = place.lock.kept();
         for (name, function) in &self.checks {
             if !is_function(function) {
                 let message = format!("`{function}` is not the path of a function");
                 let finding = Diagnostic::without_place(Code::BadSetting, message)
                     .help(format!("in build.rs: `.check(\"{name}\", \"crate::checks::{name}\")`"));
-                return Err(Outcome { diagnostics: only(finding), ..Outcome::default() });
+                return Err(Box::new(Outcome { diagnostics: only(finding), ..Outcome::default() }));
             }
             options.checks.insert(name.clone(), function.clone());
         }
@@ -224,13 +276,18 @@ impl Build {
     fn outcome(&self, place: &Place) -> Outcome {
         let options = match self.options(place) {
             Ok(options) => options,
-            Err(outcome) => return outcome,
+            Err(outcome) => return *outcome,
         };
         let diagnostic = match write::read_spec(&place.file, &place.name) {
             Ok(bytes) => match stack::on_large_stack(|| {
                 crate::generate_with(&place.name, &bytes, &mut write::beside(&place.file), &options)
             }) {
-                Ok(outcome) => return outcome,
+                Ok(mut outcome) => {
+                    if let Some(warning) = self.stale(place, &outcome) {
+                        outcome.diagnostics.push(warning);
+                    }
+                    return outcome;
+                }
                 Err(failure) => Diagnostic::without_place(Code::Bug, failure.to_string())
                     .help("this is a mistake in stubwright; please report it together with the spec"),
             },
@@ -240,12 +297,27 @@ impl Build {
     }
 }
 
+impl Build {
+    /// A warning if there is a file of decisions that this run does not write and that lacks something.
+    fn stale(&self, place: &Place, outcome: &Outcome) -> Option<Diagnostic> {
+        let is_read = self.lock == LockUse::Read && place.lock.exists() && !outcome.diagnostics.has_errors();
+        place.lock.update(&outcome.kept).filter(|_| is_read).map(|_| {
+            let name = shown(place.lock.path());
+            Diagnostic::without_place(Code::StaleLock, format!("`{name}` is out of date"))
+                .warning()
+                .help("run `stubwright generate`, or call `write_lock()` in build.rs, and commit the file")
+        })
+    }
+}
+
 struct Place {
     file: PathBuf,
     name: String,
     dir: PathBuf,
     /// The nearest configuration.
     config: Option<PathBuf>,
+    /// The decisions beside the spec.
+    lock: Lock,
 }
 
 fn only(diagnostic: Diagnostic) -> Diagnostics {

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::{Loader, Reading, Spec, alone, model};
 
+use crate::kept::Kept;
 use crate::options::Options;
 use crate::output::{GeneratedFile, Outcome};
-use crate::plan::plan;
+use crate::plan::{plan, record};
 use crate::print::{self, Header, Threads, identifiers};
 use crate::understood::{Sound, Understood, understand};
 
@@ -28,7 +29,7 @@ pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &
     let (reading, understood) = understand(name, bytes, load, options);
     let mut outcome = Outcome::from(reading);
     if let Some(understood) = understood {
-        outcome.files = print(name, &understood, options, &mut outcome.diagnostics);
+        (outcome.files, outcome.kept) = print(name, &understood, options, &mut outcome.diagnostics);
     }
     outcome
 }
@@ -39,9 +40,10 @@ fn print(
     understood: &Understood,
     options: &Options,
     diags: &mut Diagnostics,
-) -> Vec<GeneratedFile> {
-    let Some(sound) = Sound::new(understood, diags) else { return Vec::new() };
+) -> (Vec<GeneratedFile>, Kept) {
+    let Some(sound) = Sound::new(understood, diags) else { return Default::default() };
     let module = plan(&sound, options);
+    let kept = record(&sound, &module);
     let Spec { hash, .. } = &understood.spec;
     let header = Header { spec: file_name(name).into(), hash: *hash };
     let files = print::print(&module, &header, Threads::all());
@@ -50,22 +52,32 @@ fn print(
         let written: BTreeSet<&str> = files.iter().flat_map(|file| identifiers(&file.text)).collect();
         foreign.check(&written, diags);
     }
-    files
+    (files, kept)
 }
 
-/// The public API of the client of a spec as text, an item on each line, for reviews. Its
-/// form may change. `None` if the spec has errors.
+/// The public API of a client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PublicApi {
+    /// The API as text, an item on each line, for reviews. Its form may change.
+    pub text: String,
+    /// What was decided, for later runs to keep to.
+    pub kept: Kept,
+}
+
+/// The public API of the client of a spec, without printing the client. `None` if the spec has errors.
 #[must_use]
 pub fn public_api(
     name: &str,
     bytes: &[u8],
     load: &mut Loader<'_>,
     options: &Options,
-) -> (Reading, Option<String>) {
+) -> (Reading, Option<PublicApi>) {
     let (reading, understood) = understand(name, bytes, load, options);
     let api = understood.and_then(|understood| {
         let sound = Sound::new(&understood, &reading.diagnostics)?;
-        Some(print::public(&plan(&sound, options)))
+        let module = plan(&sound, options);
+        Some(PublicApi { text: print::public(&module), kept: record(&sound, &module) })
     });
     (reading, api)
 }

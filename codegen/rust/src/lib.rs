@@ -6,6 +6,8 @@
 pub mod build_script;
 pub mod config;
 mod generate;
+pub mod kept;
+pub mod lock_file;
 pub mod options;
 mod output;
 pub mod paths;
@@ -16,7 +18,8 @@ mod validate;
 pub mod write;
 
 pub use build_script::Build;
-pub use generate::{generate, generate_with, inspect, inspect_with, public_api};
+pub use generate::{PublicApi, generate, generate_with, inspect, inspect_with, public_api};
+pub use kept::Kept;
 pub use options::Options;
 pub use output::{GeneratedFile, Outcome, VERSION};
 pub use stubwright_spec::{Loader, diag, model, source, stack};

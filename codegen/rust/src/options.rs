@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::kept::Kept;
+
 /// What is generated from a spec, and what its names are bound to. By default, only the spec decides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
@@ -10,6 +12,8 @@ pub struct Options {
     pub checks: BTreeMap<String, String>,
     /// Whether tests are generated.
     pub tests: Tests,
+    /// What earlier runs decided, which this one keeps to.
+    pub kept: Kept,
 }
 
 /// Whether tests are generated.

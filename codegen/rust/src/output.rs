@@ -1,5 +1,6 @@
 //! What one run returns: the files, and what was found on the way.
 
+use crate::kept::Kept;
 use stubwright_spec::Reading;
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::SourceMap;
@@ -27,10 +28,12 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     /// The generated files in output order; empty if there are errors.
     pub files: Vec<GeneratedFile>,
+    /// What was decided, for later runs to keep to.
+    pub kept: Kept,
 }
 
 impl From<Reading> for Outcome {
     fn from(Reading { sources, inputs, diagnostics }: Reading) -> Self {
-        Self { sources, inputs, diagnostics, files: Vec::new() }
+        Self { sources, inputs, diagnostics, files: Vec::new(), kept: Kept::default() }
     }
 }

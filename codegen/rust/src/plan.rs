@@ -3,6 +3,7 @@
 //! `model` → [`Module`]. Printers read nothing else, so they cannot decide anything.
 
 pub mod along;
+pub mod boxes;
 pub mod client;
 mod cx;
 pub mod docs;
@@ -14,6 +15,7 @@ mod module;
 pub mod names;
 mod offset;
 pub mod preflight;
+mod record;
 pub mod requests;
 mod rust_types;
 pub mod servers;
@@ -36,4 +38,5 @@ pub use items::{
     Wire,
 };
 pub use module::plan;
+pub(crate) use record::record;
 pub use usage::Usage;

@@ -6,6 +6,7 @@ use stubwright_spec::model::analysis::Analysis;
 use stubwright_spec::{Loader, Reading, Spec, inspect_with};
 
 use crate::options::Options;
+use crate::plan::boxes::Boxes;
 use crate::plan::names::Names;
 use crate::validate::validate;
 
@@ -13,6 +14,7 @@ use crate::validate::validate;
 pub(crate) struct Understood {
     pub(crate) spec: Spec,
     pub(crate) names: Names,
+    pub(crate) boxes: Boxes,
 }
 
 /// A model without errors, and its names: the only input of the planner, which may rely on everything that was checked.
@@ -21,13 +23,14 @@ pub struct Sound<'a> {
     pub(crate) api: &'a Api,
     pub(crate) analysis: &'a Analysis,
     pub(crate) names: &'a Names,
+    pub(crate) boxes: &'a Boxes,
 }
 
 impl<'a> Sound<'a> {
     /// `None` if there are errors.
     pub(crate) fn new(understood: &'a Understood, found: &Diagnostics) -> Option<Self> {
-        let Understood { spec: Spec { api, analysis, .. }, names } = understood;
-        (!found.has_errors()).then_some(Self { api, analysis, names })
+        let Understood { spec: Spec { api, analysis, .. }, names, boxes } = understood;
+        (!found.has_errors()).then_some(Self { api, analysis, names, boxes })
     }
 }
 
@@ -41,8 +44,9 @@ pub(crate) fn understand(
     let (mut reading, spec) = inspect_with(name, bytes, load);
     let understood = spec.map(|spec| {
         validate(&spec.api, options, &mut reading.diagnostics);
-        let names = Names::of(&spec.api, &spec.analysis, &mut reading.diagnostics);
-        Understood { spec, names }
+        let names = Names::of(&spec.api, &options.kept, &mut reading.diagnostics);
+        let boxes = Boxes::of(&spec.api, &spec.analysis, &names, &options.kept);
+        Understood { spec, names, boxes }
     });
     (reading, understood)
 }

@@ -3,7 +3,7 @@
 pub mod analysis;
 mod api;
 mod calls;
-mod circles;
+pub mod circles;
 pub mod dump;
 mod errors;
 mod failures;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use stubwright_codegen::lock_file::Lock;
 use stubwright_codegen::paths::shown;
 use stubwright_codegen::write::{beside, read_spec, replace_spec};
 use stubwright_codegen::{Loader, Options, inspect_with};
@@ -44,6 +45,12 @@ fn one(spec: &Path, options: &Options, args: &CheckArgs, output: &mut Output) ->
             return Exit::Failed;
         }
     };
+    let lock = Lock::beside(spec);
+    if !lock.diagnostics.is_empty() {
+        output.findings(&lock.diagnostics, &lock.sources);
+        return Exit::Failed;
+    }
+    let options = &Options { kept: lock.kept(), ..options.clone() };
     let which = args.fix.map(|fixes| match fixes {
         Fixes::Safe => Which::Safe,
         Fixes::All => Which::All,

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use stubwright_codegen::config::Api;
+use stubwright_codegen::lock_file::{Lock, LockUpdate};
 use stubwright_codegen::options::Tests;
 use stubwright_codegen::paths::{self, shown};
 use stubwright_codegen::write::{self, Change, MANIFEST, WriteError};
@@ -24,7 +25,8 @@ struct Job {
 pub(crate) fn run(args: &GenerateArgs, global: &Global, output: &mut Output) -> Exit {
     let exit = match jobs(args, global, output) {
         Ok(jobs) => {
-            let run = Run { mode: args.mode(), again: again(args, global) };
+            let locked = if args.locked { Locked::Fixed } else { Locked::Updated };
+            let run = Run { mode: args.mode(), locked, again: again(args, global) };
             let tests = if args.tests { Some(Tests::Written) } else { None };
             let with_tests = |mut job: Job| {
                 job.options.tests = tests.unwrap_or(job.options.tests);
@@ -41,8 +43,18 @@ pub(crate) fn run(args: &GenerateArgs, global: &Global, output: &mut Output) -> 
 /// What is done with every client.
 struct Run {
     mode: Mode,
+    locked: Locked,
     /// The command that writes what this one only looks at.
     again: String,
+}
+
+/// What happens to `stubwright.lock`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Locked {
+    /// It gets what was decided.
+    Updated,
+    /// It stays, and everything must be in it.
+    Fixed,
 }
 
 fn jobs(args: &GenerateArgs, global: &Global, output: &mut Output) -> Result<Vec<Job>, Exit> {
@@ -79,14 +91,25 @@ fn one(job: &Job, run: &Run, output: &mut Output) -> Exit {
             return Exit::Failed;
         }
     };
-    let Outcome { sources, diagnostics, files, .. } =
-        stubwright_codegen::generate_with(&name, &bytes, &mut write::beside(&job.spec), &job.options);
+    let lock = Lock::beside(&job.spec);
+    if !lock.diagnostics.is_empty() {
+        output.findings(&lock.diagnostics, &lock.sources);
+        return Exit::Failed;
+    }
+    let options = Options { kept: lock.kept(), ..job.options.clone() };
+    let Outcome { sources, diagnostics, files, kept, .. } =
+        stubwright_codegen::generate_with(&name, &bytes, &mut write::beside(&job.spec), &options);
     output.findings(&diagnostics, &sources);
     if diagnostics.has_errors() {
         output.error(&format!("{name} has {}; `{}` is unchanged", counts(&diagnostics), shown(&job.out)));
         return Exit::Failed;
     }
-    match bring(job, &files, run, output) {
+    let update = lock.update(&kept);
+    if let Some(update) = update.as_ref().filter(|_| run.locked == Locked::Fixed) {
+        refuse(update, run, output);
+        return Exit::Findings;
+    }
+    match bring(job, &files, update.as_ref(), run, output) {
         Ok(exit) => exit,
         Err(error) => {
             output.finding(error.diagnostic());
@@ -95,13 +118,35 @@ fn one(job: &Job, run: &Run, output: &mut Output) -> Exit {
     }
 }
 
-fn bring(job: &Job, files: &[GeneratedFile], run: &Run, output: &mut Output) -> Result<Exit, WriteError> {
+/// Says what `--locked` rules out.
+fn refuse(update: &LockUpdate, run: &Run, output: &mut Output) {
+    let LockUpdate { path, old, new } = update;
+    let path = shown(path);
+    change::show(&path, old.as_deref(), new.as_deref(), Mode::Check, output);
+    let message = format!("`{path}` is out of date, and `--locked` does not update it");
+    let help = format!("run `{}` and commit the file", run.again);
+    output.finding(Diagnostic::without_place(Code::StaleLock, message).help(help));
+}
+
+fn bring(
+    job: &Job,
+    files: &[GeneratedFile],
+    update: Option<&LockUpdate>,
+    run: &Run,
+    output: &mut Output,
+) -> Result<Exit, WriteError> {
     let mode = run.mode;
     let dir = shown(&job.out);
-    let changes = match mode {
-        Mode::Write => write::apply(&job.out, files)?,
-        Mode::Diff | Mode::Check => write::compare(&job.out, files)?,
+    let changes = match (mode, update) {
+        (Mode::Write, Some(LockUpdate { path, old, new })) => {
+            write::apply_locked(&job.out, files, path, [old.as_deref(), new.as_deref()])?
+        }
+        (Mode::Write, None) => write::apply(&job.out, files)?,
+        (Mode::Diff | Mode::Check, _) => write::compare(&job.out, files)?,
     };
+    if let Some(LockUpdate { path, old, new }) = update {
+        change::show(&shown(path), old.as_deref(), new.as_deref(), mode, output);
+    }
     for change in &changes {
         show(&dir, change, mode, output);
     }
@@ -110,11 +155,17 @@ fn bring(job: &Job, files: &[GeneratedFile], run: &Run, output: &mut Output) -> 
     match mode {
         Mode::Write => output.status("Generated", &format!("{dir} ({files}, {number} changed)")),
         Mode::Diff => output.status("Compared", &format!("{dir} ({files}, {number} would change)")),
-        Mode::Check if changes.is_empty() => output.status("Fresh", &format!("{dir} ({files})")),
+        Mode::Check if changes.is_empty() && update.is_none() => {
+            output.status("Fresh", &format!("{dir} ({files})"));
+        }
         Mode::Check => {
-            let message = format!("generated code is stale: {dir} ({})", count(changes.len(), "file"));
+            let message = match update.map(|update| shown(&update.path)) {
+                Some(lock) if changes.is_empty() => format!("`{lock}` is out of date"),
+                _ => format!("generated code is stale: {dir} ({})", count(changes.len(), "file")),
+            };
+            let code = if changes.is_empty() { Code::StaleLock } else { Code::StaleOutput };
             let help = format!("run `{}`", run.again);
-            output.finding(Diagnostic::without_place(Code::StaleOutput, message).help(help));
+            output.finding(Diagnostic::without_place(code, message).help(help));
             return Ok(Exit::Findings);
         }
     }

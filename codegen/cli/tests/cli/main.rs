@@ -4,6 +4,7 @@
 mod draft;
 mod fix;
 mod formats;
+mod lock;
 mod pages;
 
 use std::fs;

@@ -4,6 +4,11 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use super::reader::{Done, Reader};
+use super::value::Value;
+use super::writer::Writer;
+use crate::std_value;
+
 /// A file to upload: its name, its content and, when it is known, its media type.
 ///
 /// The name is sent to the server and is not a path; the content is in memory. `Debug` shows only its length.
@@ -54,6 +59,23 @@ impl File {
     }
 }
 
+/// So that a struct with an optional file is read and written where there is none.
+impl Value for File {
+    fn blank() -> Self {
+        Self::new(String::new(), Bytes::new())
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>) -> Done {
+        Err(from.mismatch("no file, since JSON has none"))
+    }
+
+    fn write(&self, to: &mut Writer) {
+        to.fail("a file can't be written as JSON");
+    }
+
+    std_value!();
+}
+
 impl fmt::Debug for File {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("File")
@@ -61,5 +83,28 @@ impl fmt::Debug for File {
             .field("content_type", &self.content_type)
             .field("bytes", &format_args!("{} bytes", self.bytes.len()))
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::v1 as rt;
+
+    struct Upload {
+        title: String,
+        file: Option<rt::File>,
+    }
+    rt::record! { Upload { 0 title: required "title", _ file: optional "file" } }
+
+    #[test]
+    fn what_is_read_has_no_file() {
+        let upload: Upload = rt::from_json(r#"{"title":"a"}"#).expect("no file is needed");
+        assert_eq!(rt::to_json(&upload).expect("JSON"), r#"{"title":"a"}"#);
+        let error = rt::from_json::<Upload>(r#"{"title":"a","file":"b"}"#).map(|_| ()).expect_err("a file");
+        assert!(error.to_string().starts_with("file: expected no file, since JSON has none"), "{error}");
+        let full = Upload { file: Some(rt::File::new("a", "b")), ..upload };
+        assert_eq!(full.clone(), full);
+        let error = rt::to_json(&full).expect_err("a file").to_string();
+        assert!(error.contains("a file can't be written as JSON"), "{error}");
     }
 }

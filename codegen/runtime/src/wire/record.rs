@@ -339,10 +339,11 @@ macro_rules! __record_traits {
     };
 }
 
-/// The half of [`record!`](crate::v1::record) that writes: for a struct some of whose fields make up a body.
+/// As [`record!`](crate::v1::record), for a struct some of whose fields make up a body.
 ///
-/// Only the fields that are listed are written; the lines are those of `record!`, and counted like them. Implements
-/// `Body` and `Serialize`.
+/// Only the fields that are listed are on the wire; the lines are those of `record!`, and counted like them. Implements
+/// `Body` and `Serialize`, and with a blank value, `Name = expression; { … }`, `Value` and `Deserialize` too: the fields that are
+/// not listed are then read as they are in the blank value. The struct implements `Debug`, `Clone` and `PartialEq` itself.
 ///
 /// ```
 /// use stubwright_runtime::v1 as rt;
@@ -356,9 +357,80 @@ macro_rules! __record_traits {
 /// let rename = Rename { id: 7, title: "x".to_owned() };
 /// assert_eq!(serde_json::to_string(&rename).unwrap(), r#"{"title":"x"}"#);
 /// # assert_eq!(rename.id, 7);
+///
+/// #[derive(Debug, Clone, PartialEq)]
+/// struct Note {
+///     trace: Option<String>,
+///     text: String,
+/// }
+/// rt::body! { Note = Note { trace: None, text: String::new() }; { _ text: required "text" } }
+///
+/// let note: Note = rt::from_json(r#"{"text":"x"}"#).unwrap();
+/// assert_eq!(note, Note { trace: None, text: "x".to_owned() });
 /// ```
 #[macro_export]
 macro_rules! body {
+    ($name:ident $([$( $fixed:literal $($whether:ident)? = $of:ident($always:literal) ),*])? = $blank:expr; {}) => {
+        impl $crate::v1::Value for $name {
+            fn blank() -> Self {
+                $blank
+            }
+
+            fn table(&self) -> &'static $crate::v1::support::Table {
+                &$crate::v1::support::Table {
+                    idents: ::core::stringify!($name),
+                    names: &[],
+                    keys: "",
+                    source: "",
+                    kinds: &[],
+                    aliases: &[],
+                    fixed: &[$($( ($fixed, $crate::v1::support::Fixed::$of($always), 0 $(+ $crate::v1::support::kinds::$whether)?) ),*)?],
+                }
+            }
+
+            $crate::v1::std_value!();
+        }
+
+        $crate::__formats! { $name }
+    };
+    ($name:ident $([$( $fixed:literal $($whether:ident)? = $of:ident($always:literal) ),*])? = $blank:expr; { $(
+        $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
+    ),* $(,)? }) => {
+        impl $crate::v1::Value for $name {
+            fn blank() -> Self {
+                $blank
+            }
+
+            fn table(&self) -> &'static $crate::v1::support::Table {
+                use $crate::v1::support::kinds::*;
+                &$crate::v1::support::Table {
+                    idents: ::core::stringify!($name $($field)*),
+                    names: &[$( $wire ),*],
+                    keys: ::core::concat!($( ",\"", $wire, "\":" ),*),
+                    source: ::core::stringify!($($wire)*),
+                    kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
+                    aliases: &[$( $( ($wire, $alias), )* )*],
+                    fixed: &[$($( ($fixed, $crate::v1::support::Fixed::$of($always), 0 $(| $whether)?) ),*)?],
+                }
+            }
+
+            fn at(&self, field: usize) -> &dyn $crate::v1::Value {
+                match field {
+                    $( $index => &self.$field, )*
+                }
+            }
+
+            fn at_mut(&mut self, field: usize) -> &mut dyn $crate::v1::Value {
+                match field {
+                    $( $index => &mut self.$field, )*
+                }
+            }
+
+            $crate::v1::std_value!();
+        }
+
+        $crate::__formats! { $name }
+    };
     ($name:ident $([$( $fixed:literal $($whether:ident)? = $of:ident($always:literal) ),*])? {}) => {
         impl $crate::v1::support::Body for $name {
             fn write(&self, to: &mut $crate::v1::support::Writer) {

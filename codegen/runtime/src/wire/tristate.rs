@@ -73,6 +73,13 @@ impl<T> From<T> for Patch<T> {
     }
 }
 
+/// What can be `null` and can't be absent.
+impl<T> From<Option<T>> for Patch<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Patch::Null, Patch::Value)
+    }
+}
+
 impl From<&str> for Patch<String> {
     fn from(text: &str) -> Self {
         Patch::Value(text.to_owned())

@@ -133,3 +133,33 @@ fn included_files_are_watched_whether_they_exist_or_not() {
     assert_eq!(built.inputs, ["spec/demo.yaml", "spec/a.yaml"]);
     assert!(fs::read_to_string(root.path().join("out/demo/types.rs")).unwrap().contains("pub struct A "));
 }
+
+#[test]
+fn what_was_decided_is_read_and_written_only_if_asked() {
+    let spec =
+        "stubwright: 1\napi: x\nendpoints: {a: {post: /a, request: A}}\ntypes: {A: {x: string, y: string}}\n";
+    let (root, build) = stage(spec);
+    let lock = root.path().join("spec/stubwright.lock");
+    assert_eq!(report(build.clone()), "cargo::rerun-if-changed=spec/demo.yaml\n");
+    assert!(!lock.exists());
+    report(build.clone().write_lock());
+    let text = fs::read_to_string(&lock).unwrap();
+    assert!(text.ends_with("\n[demo.yaml]\narguments A = x y\n"), "{text}");
+    let put = |text: &str| {
+        let mut file = fs::OpenOptions::new().write(true).truncate(true).open(&lock).unwrap();
+        std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+    };
+    let types = || fs::read_to_string(root.path().join("out/demo/types.rs")).unwrap();
+    put("[demo.yaml]\narguments A = y x\n");
+    let told = report(build.clone());
+    assert!(told.contains("stubwright.lock") && !told.contains("warning"), "{told}");
+    assert!(types().contains("pub fn new(y: impl Into<String>, x: impl Into<String>) -> Self {"));
+    put("[demo.yaml]\narguments A = y\n");
+    let told = report(build.clone());
+    assert!(told.contains("cargo::warning=warning[SW0823]: ") && told.contains("is out of date"), "{told}");
+    assert!(types().contains("pub fn new(y: impl Into<String>, x: impl Into<String>) -> Self {"));
+    put("nonsense\n");
+    assert!(!report(build.clone()).contains("warning"));
+    let text = fs::read_to_string(root.path().join("out/demo/mod.rs")).unwrap();
+    assert!(text.contains("1:1: error[SW0804]: this is not the name of a spec"), "{text}");
+}

@@ -90,7 +90,8 @@ impl Reader<'_> {
         self.unknown_keys(table, &["spec", "out", "tests", "checks"], "in `[[api]]`");
         let spec = self.path(item, table, "spec");
         let out = self.path(item, table, "out");
-        let options = Options { checks: self.checks(table), tests: self.tests(table) };
+        let checks = self.checks(table);
+        let options = Options { checks, tests: self.tests(table), ..Options::default() };
         spec.zip(out).map(|(spec, out)| (spec, out, options))
     }
 

@@ -1,5 +1,6 @@
 //! What every part of the plan looks at.
 
+use super::boxes::Boxes;
 use super::names::Names;
 use crate::options::Options;
 use stubwright_spec::model::Api;
@@ -16,4 +17,6 @@ pub struct Cx<'a> {
     pub options: &'a Options,
     /// The names.
     pub names: &'a Names,
+    /// Which fields are in boxes.
+    pub boxes: &'a Boxes,
 }

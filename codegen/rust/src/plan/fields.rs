@@ -10,6 +10,8 @@ use stubwright_spec::model::{Field, FieldRole, Sample, SampleKind, Scalar, Spell
 
 /// A field together with how callers set it.
 pub(super) struct Part {
+    /// What the file of decisions calls it among the arguments of `new`.
+    pub(super) key: String,
     pub(super) field: FieldItem,
     pub(super) start: Start,
     pub(super) secrecy: Secrecy,
@@ -62,9 +64,9 @@ impl Setting {
     }
 }
 
-/// A field of `owner`, or of no type of the spec.
-pub(super) fn part(cx: &Cx<'_>, owner: Option<TypeId>, field: &Field, ident: &Name) -> Part {
-    let is_boxed = owner.is_some_and(|owner| cx.analysis.closes_circle(owner, &field.ty));
+/// A field of a type of the spec, or of none; `owner` is the type, and the index of the field in it.
+pub(super) fn part(cx: &Cx<'_>, owner: Option<(TypeId, usize)>, field: &Field, ident: &Name) -> Part {
+    let is_boxed = owner.is_some_and(|(owner, index)| cx.boxes.has(owner, index));
     let ty = field.ty.not_null();
     let unboxed = rust_type(cx, ty);
     let inner = if is_boxed { unboxed.boxed() } else { unboxed };
@@ -116,7 +118,9 @@ pub(super) fn part(cx: &Cx<'_>, owner: Option<TypeId>, field: &Field, ident: &Na
         wire: field.wire.value.clone(),
         aliases: field.aliases.iter().map(|alias| alias.value.clone()).collect(),
     };
-    Part { field: item, start, secrecy: if field.secret { Secrecy::Hidden } else { Secrecy::Shown } }
+    let key =
+        if field.key.contains(':') { format!("body:{}", field.key.value) } else { field.key.value.clone() };
+    Part { key, field: item, start, secrecy: if field.secret { Secrecy::Hidden } else { Secrecy::Shown } }
 }
 
 fn spelling(spelling: Option<&Spelling>) -> &'static str {

@@ -68,6 +68,8 @@ pub struct StructItem {
     pub debug: Option<Vec<FieldDebug>>,
     /// Members that no field holds, since they are always the same.
     pub fixed: Vec<FixedItem>,
+    /// The body that this request is made from by `From`, where it requires nothing else.
+    pub body: Option<RustType>,
     /// Whether each value requires another one, so that none can be read.
     pub is_endless: bool,
 }
@@ -119,8 +121,10 @@ impl Derive {
 pub enum Wire {
     /// As an object that is read and written.
     Record,
-    /// As the body of a request that has other fields too, which can only be written.
+    /// As the body of a request that has other fields too, all of them optional: read without them.
     Body,
+    /// As the body of a request that requires other fields too, so that it can only be written.
+    WrittenBody,
 }
 
 /// How a struct is constructed.
@@ -190,13 +194,28 @@ pub enum Presence {
     Inline,
 }
 
+impl Presence {
+    /// Whether a value without the field can't be made.
+    #[must_use]
+    pub fn is_required(self) -> bool {
+        match self {
+            Self::Required | Self::Nullable | Self::Inline => true,
+            Self::Optional | Self::Patch | Self::Default | Self::Rest => false,
+        }
+    }
+}
+
 /// The constructor of a struct.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct NewItem {
     /// The doc comment.
     pub docs: Docs,
-    /// Required fields.
+    /// Required fields, and optional ones that were required.
     pub arguments: Vec<Argument>,
+    /// What the file of decisions calls each argument.
+    pub keys: Vec<String>,
+    /// The optional ones among the arguments, and their values where they are missing.
+    pub loosened: Vec<(Name, Expr)>,
     /// The value of every field, in field order.
     pub fields: Vec<(Name, Expr)>,
 }
@@ -317,6 +336,8 @@ pub struct UnionVariant {
 /// `From<T>` of a union.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conversion {
+    /// The type as the spec has it.
+    pub key: String,
     /// The type.
     pub ty: RustType,
     /// The variant.

@@ -8,8 +8,8 @@ use crate::understood::Sound;
 /// Plans the output of a model.
 #[must_use]
 pub fn plan(sound: &Sound<'_>, options: &Options) -> Module {
-    let Sound { api, analysis, names } = *sound;
-    let cx = Cx { api, analysis, options, names };
+    let Sound { api, analysis, names, boxes } = *sound;
+    let cx = Cx { api, analysis, options, names, boxes };
     let checks = preflight::plan(&cx);
     let (client, tags) = client::plan(&cx, checks.as_ref());
     let types = types::plan(&cx);

@@ -11,6 +11,7 @@ mod ident;
 mod letters;
 mod lookalike;
 mod members;
+mod requests;
 mod rows;
 mod scope;
 mod table;

@@ -13,6 +13,9 @@ use stubwright_spec::model::{
     Raw, RawKind, Spelling, Type, TypeId, TypeKind,
 };
 
+/// What the body of a generated request is called.
+pub(super) const BODY: &str = "body";
+
 /// The fields of parameters for a type that is the request struct of an endpoint.
 pub(super) fn own_params(cx: &Cx<'_>, id: TypeId) -> Vec<Part> {
     cx.names.owners[id].map(|endpoint| params(cx, endpoint)).unwrap_or_default()
@@ -33,6 +36,7 @@ fn param_part(cx: &Cx<'_>, param: &Param, ident: &Name) -> Part {
     };
     let docs = Docs::vendor_with(param.field.doc.as_ref(), place);
     part.field.docs = with_facts(cx, &param.field, docs);
+    part.key = format!("{}:{}", param.place.word(), param.field.key.value);
     part
 }
 
@@ -49,7 +53,10 @@ pub(super) fn wrapper(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint, ident: &
         is_endless: false,
     };
     let body = endpoint.request.as_ref().map(|body| body_part(cx, body));
-    build(head, params(cx, id), body.into_iter().collect())
+    let whole = body.as_ref().map(|body| body.field.ty.clone());
+    let item = build(cx, head, params(cx, id), body.into_iter().collect());
+    let is_alone = item.new.as_ref().is_some_and(|new| new.arguments.len() == 1);
+    StructItem { body: whole.filter(|_| is_alone), ..item }
 }
 
 fn body_part(cx: &Cx<'_>, body: &Body) -> Part {
@@ -77,7 +84,7 @@ fn body_part(cx: &Cx<'_>, body: &Body) -> Part {
         wire: String::from("body"),
         aliases: Vec::new(),
     };
-    Part { field, start: Start::Argument(setting), secrecy: Secrecy::Shown }
+    Part { key: String::from(BODY), field, start: Start::Argument(setting), secrecy: Secrecy::Shown }
 }
 
 /// What `prepare` returns.

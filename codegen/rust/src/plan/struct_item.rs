@@ -4,7 +4,7 @@ use super::docs::Docs;
 use super::fields::{Part, Secrecy, Start, Stored};
 use super::names::{Name, setter};
 use super::syntax::{Argument, Expr, Path, Std};
-use super::{Constructed, Derive, FieldDebug, FixedItem, NewItem, SetterItem, StructItem, Wire};
+use super::{Constructed, Cx, Derive, FieldDebug, FixedItem, NewItem, SetterItem, StructItem, Wire};
 
 /// The parts of a struct other than its fields.
 pub(super) struct Head {
@@ -22,7 +22,7 @@ pub(super) struct Head {
 }
 
 /// `params` are fields that are sent beside the body, and come first.
-pub(super) fn build(head: Head, params: Vec<Part>, body: Vec<Part>) -> StructItem {
+pub(super) fn build(cx: &Cx<'_>, head: Head, params: Vec<Part>, body: Vec<Part>) -> StructItem {
     let count = params.len();
     let parts: Vec<Part> = params.into_iter().chain(body).collect();
     // Records show, copy and compare themselves through their tables.
@@ -46,21 +46,29 @@ pub(super) fn build(head: Head, params: Vec<Part>, body: Vec<Part>) -> StructIte
         constructed: Constructed::ByNew,
         debug,
         fixed: head.fixed,
+        body: None,
         is_endless: head.is_endless,
     };
-    let mut new = NewItem { docs: Docs::default(), arguments: Vec::new(), fields: Vec::new() };
+    let known = cx.options.kept.arguments(item.ident.plain());
+    let mut new = NewItem::default();
     for part in parts {
         if head.is_built {
-            start(&part.field.ident, part.start, &mut new, &mut item.setters);
+            let was_required = known.contains(&part.key);
+            start(&part.field.ident, (part.start, was_required), &mut new, &mut item.setters);
+            new.keys.resize(new.arguments.len(), part.key);
         }
         item.fields.push(part.field);
     }
+    sort(&mut new, known);
     let has_defaults = item.fields.iter().any(|field| field.kind.value.is_some());
     item.params = item.fields.drain(..count).collect();
     if !head.is_built {
         return item;
     }
     new.docs = Docs::ours(match (new.arguments.is_empty(), item.setters.is_empty()) {
+        _ if !new.loosened.is_empty() => {
+            "Creates a value from the fields that are or were required; `with_…` sets the others."
+        }
         (true, _) if has_defaults => "Creates a value with the defaults of the API.",
         (true, _) => "Creates a value with no field set.",
         (false, true) => "Creates a value from its required fields.",
@@ -75,25 +83,45 @@ pub(super) fn build(head: Head, params: Vec<Part>, body: Vec<Part>) -> StructIte
     item
 }
 
-/// Adds what a field needs to the constructor, and its setter.
-fn start(ident: &Name, start: Start, new: &mut NewItem, setters: &mut Vec<SetterItem>) {
+/// Brings the arguments into the order that callers know; those that they do not know come last.
+fn sort(new: &mut NewItem, known: &[String]) {
+    let place = |key: &String| known.iter().position(|known| known == key).unwrap_or(known.len());
+    let mut all: Vec<(Argument, String)> = new.arguments.drain(..).zip(new.keys.drain(..)).collect();
+    all.sort_by_key(|(_, key)| place(key));
+    (new.arguments, new.keys) = all.into_iter().unzip();
+}
+
+/// Adds what a field needs to the constructor, and its setter. An optional field that was required stays an argument.
+fn start(
+    ident: &Name,
+    (start, was_required): (Start, bool),
+    new: &mut NewItem,
+    setters: &mut Vec<SetterItem>,
+) {
     match start {
         Start::Argument(setting) => {
             new.fields.push((ident.clone(), setting.stored(Expr::local(ident))));
             new.arguments.push(Argument { name: ident.clone(), ty: setting.ty });
         }
         Start::Value { value, setter: setting, stored, deprecated } => {
-            new.fields.push((ident.clone(), value));
+            let stored = |argument| match stored {
+                Stored::Some => Expr::Path(Path::Std(Std::Some)).called([argument]),
+                Stored::Plain => argument,
+            };
+            if was_required {
+                new.fields.push((ident.clone(), stored(setting.stored(Expr::local(ident)))));
+                new.arguments.push(Argument { name: ident.clone(), ty: setting.ty.clone() });
+                new.loosened.push((ident.clone(), value));
+            } else {
+                new.fields.push((ident.clone(), value));
+            }
             let argument = setting.stored(Expr::path("value"));
             setters.push(SetterItem {
                 deprecated,
                 ident: setter(ident),
                 field: ident.clone(),
                 ty: setting.ty,
-                value: match stored {
-                    Stored::Some => Expr::Path(Path::Std(Std::Some)).called([argument]),
-                    Stored::Plain => argument,
-                },
+                value: stored(argument),
             });
         }
     }

@@ -18,20 +18,27 @@ pub(super) fn plan(
     (ident, members): (&Name, &[Name]),
 ) -> StructItem {
     let facts = cx.analysis.get(id);
-    let held = fields.iter().zip(members).filter(|(field, _)| !matches!(field.role, FieldRole::Fixed(_)));
-    let parts: Vec<Part> = held.map(|(field, member)| part(cx, Some(id), field, member)).collect();
+    let is_held = |field: &Field| !matches!(field.role, FieldRole::Fixed(_));
+    let parts: Vec<Part> = fields
+        .iter()
+        .zip(members)
+        .enumerate()
+        .filter(|(_, (field, _))| is_held(field))
+        .map(|(at, (field, member))| part(cx, Some((id, at)), field, member))
+        .collect();
     let fixed: Vec<FixedItem> = fields.iter().filter_map(self::fixed).collect();
-    // A type that only ever comes from the server is never built by callers.
-    let is_built = facts.sent || !facts.received;
+    // Callers build what is sent. If others had a constructor too, it would go with the first response that has the type.
+    let is_built = facts.sent;
     let mut docs = type_docs(def);
     docs.add(Markdown::joined(&fixed.iter().map(always).collect::<Vec<_>>(), " "));
-    if !is_built {
+    if !is_built && facts.received {
         docs.add("Sent by the server; new fields may be added.");
     }
     let parameter = def.parameter.as_ref().map(|name| parameter(cx, name));
     let params = requests::own_params(cx, id);
-    let wire = wire(cx, fields, &params);
+    let wire = wire(cx, id, fields, &params);
     build(
+        cx,
         Head {
             ident: ident.clone(),
             parameter,
@@ -67,10 +74,17 @@ fn always(item: &FixedItem) -> Markdown {
     markdown!("{} is always {}.", code(&item.wire), value)
 }
 
-/// How a struct is on the wire; a file is neither read nor written as JSON.
-fn wire(cx: &Cx<'_>, fields: &[Field], params: &[Part]) -> Option<Wire> {
-    if fields.iter().any(|field| cx.api.is_file(&field.ty)) {
+/// How a struct is on the wire; a file is neither read nor written as JSON, so that one which is required rules it out.
+fn wire(cx: &Cx<'_>, id: TypeId, fields: &[Field], params: &[Part]) -> Option<Wire> {
+    if fields.iter().any(|field| cx.api.is_file(&field.ty) && !field.optional) {
         return None;
     }
-    Some(if params.is_empty() { Wire::Record } else { Wire::Body })
+    let requires = |part: &Part| part.field.kind.presence.is_required();
+    // No value of an endless type can be read, since there is none.
+    let is_endless = || cx.analysis.beginning(id).is_none();
+    Some(match params {
+        [] => Wire::Record,
+        params if params.iter().any(requires) || is_endless() => Wire::WrittenBody,
+        _ => Wire::Body,
+    })
 }

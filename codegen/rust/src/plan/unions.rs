@@ -28,7 +28,8 @@ pub(super) fn plan(
         balance: balance(cx, id, union),
         variants: variants
             .clone()
-            .map(|(variant, member)| self::variant(cx, id, union, variant, member))
+            .enumerate()
+            .map(|(at, (variant, member))| self::variant(cx, (id, at), union, variant, member))
             .collect(),
         tag: match &union.tag {
             Tag::None => UnionTag::None,
@@ -104,7 +105,8 @@ fn balance(cx: &Cx<'_>, owner: TypeId, union: &Union) -> Balance {
     let mut sizes: Vec<usize> = union
         .variants
         .iter()
-        .map(|variant| match cx.analysis.closes_circle(owner, &variant.ty) {
+        .enumerate()
+        .map(|(at, variant)| match cx.boxes.has(owner, at) {
             true => 8,
             false => {
                 let mut left = LOOKED_AT;
@@ -153,7 +155,13 @@ fn size(api: &Api, ty: &Type, left: &mut usize) -> usize {
     }
 }
 
-fn variant(cx: &Cx<'_>, owner: TypeId, union: &Union, variant: &Variant, member: &Name) -> UnionVariant {
+fn variant(
+    cx: &Cx<'_>,
+    (owner, at): (TypeId, usize),
+    union: &Union,
+    variant: &Variant,
+    member: &Name,
+) -> UnionVariant {
     let key = variant.key.as_ref().filter(|_| union.tag != Tag::None);
     let mut docs = match key {
         Some(key) => Docs::vendor_with(variant.doc.as_ref(), code(key.as_str())),
@@ -167,33 +175,52 @@ fn variant(cx: &Cx<'_>, owner: TypeId, union: &Union, variant: &Variant, member:
     UnionVariant {
         ident: member.clone(),
         docs,
-        ty: if cx.analysis.closes_circle(owner, &variant.ty) { ty.boxed() } else { ty },
+        ty: if cx.boxes.has(owner, at) { ty.boxed() } else { ty },
         wire: key.map(|key| key.value.clone()),
     }
 }
 
-/// `From` for each type that only one variant holds. What is one type in Rust counts as one, whatever its aliases.
+/// `From` for each type that only one variant holds, or did when it became a conversion. What is one type in Rust counts as one, whatever its aliases.
 fn conversions(cx: &Cx<'_>, owner: TypeId, variants: &[(&Variant, &Name)]) -> Vec<Conversion> {
-    let mut count: BTreeMap<String, usize> = BTreeMap::new();
     let names: Vec<String> = variants.iter().map(|(variant, _)| expanded(cx.api, &variant.ty)).collect();
-    for name in &names {
-        *count.entry(name.clone()).or_default() += 1;
+    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, name) in names.iter().enumerate() {
+        holders.entry(name).or_default().push(at);
     }
     let own = expanded(cx.api, &Type::Named(owner));
-    let once = variants.iter().zip(&names).filter(|(_, name)| count.get(*name) == Some(&1) && **name != own);
-    once.flat_map(|((variant, member), _)| {
+    let is_target = |at: usize, name: &String| match holders.get(name.as_str()).map(Vec::as_slice) {
+        _ if *name == own => false,
+        Some([_]) => true,
+        // A variant that came later takes no conversion away.
+        Some(several) => known(cx, owner, variants, several) == Some(at),
+        None => false,
+    };
+    let once = variants.iter().zip(&names).enumerate();
+    let once = once.filter(|(at, (_, name))| is_target(*at, name));
+    once.flat_map(|(at, ((variant, member), _))| {
         let value = Expr::path("value");
-        let held = if cx.analysis.closes_circle(owner, &variant.ty) {
+        let held = if cx.boxes.has(owner, at) {
             Expr::Path(Path::OfStd(Std::Box, "new")).called([value.clone()])
         } else {
             value.clone()
         };
-        let conversion = |ty, value| Conversion { ty, variant: (*member).clone(), value };
+        let key = dump::ty(cx.api, &variant.ty);
+        let conversion = |ty, value| Conversion { key: key.clone(), ty, variant: (*member).clone(), value };
         let is_text = matches!(cx.api.behind_aliases(&variant.ty), Type::Scalar(Scalar::String));
         let borrowed = is_text.then(|| conversion(RustType::Primitive("&str"), value.method("into", [])));
         borrowed.into_iter().chain([conversion(rust_type(cx, &variant.ty), held)])
     })
     .collect()
+}
+
+/// Which of several variants with one type it was that the type converted into.
+fn known(cx: &Cx<'_>, owner: TypeId, variants: &[(&Variant, &Name)], several: &[usize]) -> Option<usize> {
+    let union = cx.names.types[owner].plain();
+    several.iter().copied().find(|at| {
+        variants.get(*at).is_some_and(|(variant, member)| {
+            cx.options.kept.converted(union, &dump::ty(cx.api, &variant.ty)) == Some(member.plain())
+        })
+    })
 }
 
 /// A type with every alias in it replaced, as text: equal for types that are one in Rust.

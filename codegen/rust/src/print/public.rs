@@ -1,14 +1,15 @@
 //! The public API of a generated module as text, an item on each line: what reviewers compare.
 //!
 //! What every module has is left out: the constructors and the configuration of the clients, `ErrorCode::ALL`, `ERRORS` of
-//! requests, the traits that the tables of the runtime implement.
+//! requests, the traits of enums and unions.
 
 use super::flat::{Flat, Joined};
 use super::out::Out;
 use super::scope::FileScope;
 use crate::plan::syntax::Argument;
 use crate::plan::{
-    ClientItem, Derive, EnumItem, Module, OperationItem, StructItem, TypeItem, UnionItem, UnionTag, Wire,
+    ClientItem, Constructed, Derive, EnumItem, Module, OperationItem, StructItem, TypeItem, UnionItem,
+    UnionTag, Wire,
 };
 
 /// The public API of a module.
@@ -40,8 +41,15 @@ fn strukt(out: &mut Out<'_>, item: &StructItem) {
     let parameter = item.parameter.as_ref().map(|name| ("<", (name, ">")));
     // The table of a record implements what others derive.
     let of_table: &[Derive] = if item.wire == Some(Wire::Record) { &Derive::SHOWING } else { &[] };
-    let traits = traits(of_table.iter().chain(&item.derives), item.debug.is_some());
-    out.code("struct $$: $", &[&item.ident, &parameter, &Joined(&traits, " + ")]);
+    let by_new = (item.constructed == Constructed::ByDefaultToo).then_some(Derive::Default);
+    let derived = of_table.iter().chain(&item.derives).chain(&by_new);
+    let traits = traits(derived, item.debug.is_some());
+    let wire = match item.wire {
+        Some(Wire::Record | Wire::Body) => " + Serialize + Deserialize",
+        Some(Wire::WrittenBody) => " + Serialize",
+        None => "",
+    };
+    out.code("struct $$: $$", &[&item.ident, &parameter, &Joined(&traits, " + "), &wire]);
     out.indented(|out| {
         for field in item.params.iter().chain(&item.fields) {
             out.code("$: $", &[&field.ident, &field.ty]);
@@ -51,6 +59,9 @@ fn strukt(out: &mut Out<'_>, item: &StructItem) {
         }
         for setter in &item.setters {
             out.code("$($)", &[&setter.ident, &setter.ty]);
+        }
+        if let Some(body) = &item.body {
+            out.code("From<$>", &[body]);
         }
     });
 }

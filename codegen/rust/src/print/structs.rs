@@ -23,6 +23,10 @@ pub(super) fn print(out: &mut Out<'_>, item: &StructItem) {
         out.gap();
         default(out, item);
     }
+    if let Some(body) = &item.body {
+        out.gap();
+        from_body(out, &item.ident, body);
+    }
     if let Some(fields) = &item.debug {
         out.gap();
         debug(out, item, fields);
@@ -141,6 +145,19 @@ fn default(out: &mut Out<'_>, item: &StructItem) {
     );
 }
 
+fn from_body(out: &mut Out<'_>, request: &Name, body: &RustType) {
+    out.code(
+        "
+        impl ::core::convert::From<$> for $ {
+            fn from(body: $) -> Self {
+                Self::new(body)
+            }
+        }
+        ",
+        &[body, request, body],
+    );
+}
+
 const FMT: &str = "fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {";
 
 fn debug(out: &mut Out<'_>, item: &StructItem, fields: &[FieldDebug]) {
@@ -191,7 +208,7 @@ pub(super) fn variant_debug(out: &mut Out<'_>, ident: &Name, arms: &[FieldDebug]
 fn table(out: &mut Out<'_>, item: &StructItem, wire: Wire) {
     match wire {
         Wire::Record => out.open("rt::record! {", &[]),
-        Wire::Body => out.open("rt::body! {", &[]),
+        Wire::Body | Wire::WrittenBody => out.open("rt::body! {", &[]),
     }
     let head = (Generics::of(item), (FixedMembers(&item.fixed), Blank { item, wire }));
     if item.fields.is_empty() {
@@ -229,7 +246,8 @@ impl Flat for FixedMembers<'_> {
     }
 }
 
-/// What a record is before it is read: ` = Self::new("", 0);`, ` = endless`, or nothing, for a record of blank fields.
+/// What a struct is before it is read: ` = Self::new("", 0);`, ` = endless`, or nothing, for a record of blank fields and for
+/// a body that is not read.
 struct Blank<'a> {
     item: &'a StructItem,
     wire: Wire,
@@ -238,9 +256,15 @@ struct Blank<'a> {
 impl Flat for Blank<'_> {
     fn flat(&self, scope: &FileScope, out: &mut String) {
         match &self.item.new {
-            _ if self.wire == Wire::Body => {}
-            _ if self.item.is_endless => out.push_str(" = endless"),
-            Some(new) if !self.item.fields.is_empty() => {
+            _ if self.wire == Wire::WrittenBody => {}
+            _ if self.wire == Wire::Record && self.item.is_endless => out.push_str(" = endless"),
+            // What an optional argument would be given must not be made: it may need this very value.
+            Some(new) if !new.loosened.is_empty() && self.wire == Wire::Body => {
+                let fields: Vec<(Name, Expr)> = new.fields.iter().map(|field| missing(new, field)).collect();
+                (" = Self { ", (Initializers(&fields), " };")).flat(scope, out);
+            }
+            Some(new) if !new.loosened.is_empty() => {}
+            Some(new) if self.wire == Wire::Body || !self.item.fields.is_empty() => {
                 let arguments: Vec<_> =
                     new.arguments.iter().map(|argument| BlankArgument(&argument.ty)).collect();
                 (" = Self::new(", (Joined(&arguments, ", "), ");")).flat(scope, out);
@@ -248,6 +272,14 @@ impl Flat for Blank<'_> {
             _ => {}
         }
     }
+}
+
+/// A field as it is where nothing was read.
+fn missing(new: &NewItem, (name, value): &(Name, Expr)) -> (Name, Expr) {
+    let absent = new.loosened.iter().find(|(loosened, _)| loosened == name).map(|(_, absent)| absent.clone());
+    let is_required = new.arguments.iter().any(|argument| argument.name == *name);
+    let blank = || if is_required { Expr::call("rt::Value::blank", []) } else { value.clone() };
+    (name.clone(), absent.unwrap_or_else(blank))
 }
 
 /// A value for an argument of this type that is replaced before anybody sees it.

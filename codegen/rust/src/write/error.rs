@@ -29,6 +29,8 @@ pub enum Reason {
     InTheWay,
     /// Another run has been writing into this directory for too long to wait for it.
     Busy,
+    /// The file at the path has changed since it was read.
+    Changed,
     /// The path of a generated file leaves the directory or occurs twice: our mistake.
     BadPath,
     /// The system refused.
@@ -95,6 +97,7 @@ impl WriteError {
             Reason::Symlink => this
                 .help("replace the link with what it points to; stubwright does not write through symbolic links there"),
             Reason::Busy => this.help("wait for it to finish, or stop it, then run the command again"),
+            Reason::Changed => this.help("run the command again"),
             Reason::InTheWay => this.help("move it out of the way"),
             Reason::BadPath => this.help("this is a mistake in stubwright; please report it with the spec"),
             Reason::Io { .. } => this,
@@ -121,6 +124,7 @@ impl std::fmt::Display for WriteError {
             Reason::Symlink => write!(f, "`{path}` is a symbolic link"),
             Reason::InTheWay => write!(f, "`{path}` is not the kind of file that stubwright writes there"),
             Reason::Busy => write!(f, "another run of stubwright is writing to `{path}`"),
+            Reason::Changed => write!(f, "`{path}` has changed since it was read"),
             Reason::BadPath => write!(f, "`{path}` is not a valid path for a generated file"),
             Reason::Io { action, error } => write!(f, "cannot {action} `{path}`: {}", said(error)),
         }

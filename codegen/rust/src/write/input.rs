@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::error::said;
+use crate::paths::shown;
 use stubwright_spec::diag::{Code, Diagnostic, did_you_mean};
 
 /// The bytes of a spec or a configuration; `name` is its path as diagnostics show it.
@@ -35,6 +36,19 @@ pub fn read_spec(path: &Path, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
             None => this,
         })
     })
+}
+
+/// The bytes of the file of decisions beside a spec, and `None` if there is none.
+///
+/// # Errors
+///
+/// When it is no regular file or cannot be read.
+pub(crate) fn read_lock_file(path: &Path) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
+    let is_there = fs::symlink_metadata(path).map(|_| ()).map_err(|error| error.kind());
+    if is_there == Err(ErrorKind::NotFound) {
+        return Ok(None);
+    }
+    read_spec(path, &shown(path)).map(Some)
 }
 
 /// A loader for the files that the spec at `spec` includes: those in its directory and below it.

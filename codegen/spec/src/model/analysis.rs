@@ -9,8 +9,6 @@ pub struct TypeUsage {
     pub sent: bool,
     /// Part of a response.
     pub received: bool,
-    /// How many places name it: endpoints, fields and aliases.
-    pub uses: u32,
     /// Whether a value of it, or of a type in it, has a secret field.
     pub holds_secret: bool,
 }
@@ -60,18 +58,10 @@ impl Analysis {
             let (request, response) = (endpoint.request_type(), endpoint.response_type());
             analysis.mark(api, request, |fact| &mut fact.sent);
             analysis.mark(api, response, |fact| &mut fact.received);
-            analysis.count(request);
-            analysis.count(response);
         }
         let params = api.endpoints.iter().flat_map(|endpoint| &endpoint.params).map(|param| &param.field);
         for field in params.chain(api.common.iter().map(|common| &common.field)) {
             analysis.mark(api, Some(&field.ty), |fact| &mut fact.sent);
-            analysis.count(Some(&field.ty));
-        }
-        for def in &api.types {
-            for part in def.kind.parts() {
-                analysis.count(Some(part));
-            }
         }
         analysis.find_secrets(api);
         analysis
@@ -140,12 +130,6 @@ impl Analysis {
             if !std::mem::replace(&mut self.types[id].holds_secret, true) {
                 open.extend(&holders[id]);
             }
-        }
-    }
-
-    fn count(&mut self, ty: Option<&Type>) {
-        for id in ty.map(Type::names).unwrap_or_default() {
-            self.types[id].uses += 1;
         }
     }
 

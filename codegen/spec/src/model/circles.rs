@@ -5,12 +5,12 @@ use std::collections::VecDeque;
 use super::TypeId;
 
 /// For each type the types it leads to.
-pub(super) type Edges = [Vec<TypeId>];
+pub type Edges = [Vec<TypeId>];
 
 /// A number for each type: two types have the same one when each leads to the other.
 ///
 /// Tarjan's algorithm with a stack of its own.
-pub(super) fn components(edges: &Edges) -> Vec<usize> {
+pub fn components(edges: &Edges) -> Vec<usize> {
     let mut walk =
         Walk { edges, index: vec![None; edges.len()], low: vec![0; edges.len()], ..Walk::default() };
     walk.component = vec![usize::MAX; edges.len()];

@@ -62,7 +62,7 @@ impl rt::Operation for types::GetOrderRequest {
     }
 }
 
-impl types::OrderChange {
+impl types::ChangeOrder {
     /// The error codes documented for `change_order`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::InvalidParameter,
@@ -72,7 +72,7 @@ impl types::OrderChange {
     ];
 }
 
-impl rt::Operation for types::OrderChange {
+impl rt::Operation for types::ChangeOrder {
     type Code = ErrorCode;
     type Output = types::Order;
 
@@ -93,7 +93,7 @@ impl rt::Operation for types::OrderChange {
     }
 }
 
-impl types::Shipment {
+impl types::ShipOrder {
     /// The error codes documented for `ship_order`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::InvalidParameter,
@@ -103,7 +103,7 @@ impl types::Shipment {
     ];
 }
 
-impl rt::Operation for types::Shipment {
+impl rt::Operation for types::ShipOrder {
     type Code = ErrorCode;
     type Output = types::Shipped;
 
@@ -196,7 +196,7 @@ impl Client {
     #[inline]
     pub fn change_order<'a>(
         &'a self,
-        request: &'a types::OrderChange,
+        request: &'a types::ChangeOrder,
     ) -> rt::Call<'a, types::Order, ErrorCode> {
         self.core.call(request)
     }
@@ -211,7 +211,7 @@ impl Client {
     #[inline]
     pub fn ship_order<'a>(
         &'a self,
-        request: &'a types::Shipment,
+        request: &'a types::ShipOrder,
     ) -> rt::Call<'a, types::Shipped, ErrorCode> {
         self.core.call(request)
     }
@@ -284,7 +284,7 @@ rt::with_blocking! {
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
         #[inline]
-        pub fn change_order(&self, request: &types::OrderChange) -> Result<types::Order, Error> {
+        pub fn change_order(&self, request: &types::ChangeOrder) -> Result<types::Order, Error> {
             self.core.payload(request)
         }
 
@@ -296,7 +296,7 @@ rt::with_blocking! {
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
         #[inline]
-        pub fn ship_order(&self, request: &types::Shipment) -> Result<types::Shipped, Error> {
+        pub fn ship_order(&self, request: &types::ShipOrder) -> Result<types::Shipped, Error> {
             self.core.payload(request)
         }
 

@@ -6,7 +6,7 @@ use super::client::{AUTH, Client, ENVELOPE, GLOBAL_PARAMS};
 use super::errors::ErrorCode;
 use super::types;
 
-impl types::Refund {
+impl types::CreateRefundRequest {
     /// The error codes documented for `create_refund`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::InvalidParameter,
@@ -15,7 +15,7 @@ impl types::Refund {
     ];
 }
 
-impl rt::Operation for types::Refund {
+impl rt::Operation for types::CreateRefundRequest {
     type Code = ErrorCode;
     type Output = types::RefundResult;
 
@@ -27,7 +27,7 @@ impl rt::Operation for types::Refund {
 
     #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
-        rt::RequestBuilder::new(Self::ENDPOINT).json(self)
+        rt::RequestBuilder::new(Self::ENDPOINT).json(&self.body)
     }
 }
 
@@ -66,7 +66,7 @@ impl Client {
     #[inline]
     pub fn create_refund<'a>(
         &'a self,
-        request: &'a types::Refund,
+        request: &'a types::CreateRefundRequest,
     ) -> rt::Call<'a, types::RefundResult, ErrorCode> {
         self.core.call(request)
     }
@@ -99,7 +99,10 @@ rt::with_blocking! {
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
         #[inline]
-        pub fn create_refund(&self, request: &types::Refund) -> Result<types::RefundResult, Error> {
+        pub fn create_refund(
+            &self,
+            request: &types::CreateRefundRequest,
+        ) -> Result<types::RefundResult, Error> {
             self.core.payload(request)
         }
 

@@ -6,12 +6,12 @@ use super::client::{AUTH, Client, ENVELOPE, ENVELOPE_OLD, GLOBAL_PARAMS};
 use super::errors::ErrorCode;
 use super::types;
 
-impl types::Stock {
+impl types::SetStock {
     /// Every code of the API, in table order: `set_stock` doesn't list its own.
     pub const ERRORS: &'static [ErrorCode] = ErrorCode::ALL;
 }
 
-impl rt::Operation for types::Stock {
+impl rt::Operation for types::SetStock {
     type Code = ErrorCode;
     type Output = types::StockLevel;
 
@@ -67,7 +67,7 @@ impl Client {
     #[inline]
     pub fn set_stock<'a>(
         &'a self,
-        request: &'a types::Stock,
+        request: &'a types::SetStock,
     ) -> rt::Call<'a, types::StockLevel, ErrorCode> {
         self.core.call(request)
     }
@@ -100,7 +100,7 @@ rt::with_blocking! {
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
         #[inline]
-        pub fn set_stock(&self, request: &types::Stock) -> Result<types::StockLevel, Error> {
+        pub fn set_stock(&self, request: &types::SetStock) -> Result<types::StockLevel, Error> {
             self.core.payload(request)
         }
 

@@ -46,17 +46,17 @@
 
     #[test]
     fn change_order_codes() -> rt::testing::Outcome {
-        rt::testing::codes::<types::OrderChange>(types::OrderChange::ERRORS)
+        rt::testing::codes::<types::ChangeOrder>(types::ChangeOrder::ERRORS)
     }
 
     #[test]
     fn ship_order_codes() -> rt::testing::Outcome {
-        rt::testing::codes::<types::Shipment>(types::Shipment::ERRORS)
+        rt::testing::codes::<types::ShipOrder>(types::ShipOrder::ERRORS)
     }
 
     #[test]
     fn set_stock_codes() -> rt::testing::Outcome {
-        rt::testing::codes::<types::Stock>(types::Stock::ERRORS)
+        rt::testing::codes::<types::SetStock>(types::SetStock::ERRORS)
     }
 
     #[test]
@@ -66,7 +66,7 @@
 
     #[test]
     fn create_refund_codes() -> rt::testing::Outcome {
-        rt::testing::codes::<types::Refund>(types::Refund::ERRORS)
+        rt::testing::codes::<types::CreateRefundRequest>(types::CreateRefundRequest::ERRORS)
     }
 
     #[test]

@@ -210,10 +210,10 @@ rt::record! {
     }
 }
 
-/// The type `OrderChange` of the API.
+/// The type `ChangeOrder` of the API.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct OrderChange {
+pub struct ChangeOrder {
     /// `order_id` in the path
     pub order_id: i64,
     /// header `If-Match`
@@ -224,7 +224,7 @@ pub struct OrderChange {
     pub address: Option<Address>,
 }
 
-impl OrderChange {
+impl ChangeOrder {
     /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(order_id: i64) -> Self {
@@ -259,7 +259,7 @@ impl OrderChange {
 }
 
 rt::body! {
-    OrderChange {
+    ChangeOrder {
         0 seller_note: patch "seller_note",
         _ address: optional "address",
     }
@@ -314,10 +314,10 @@ rt::record! {
     }
 }
 
-/// The type `Shipment` of the API.
+/// The type `ShipOrder` of the API.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Shipment {
+pub struct ShipOrder {
     /// `order_id` in the path
     pub order_id: i64,
     /// header `Idempotency-Key`
@@ -332,7 +332,7 @@ pub struct Shipment {
     pub parcels: Vec<Parcel>,
 }
 
-impl Shipment {
+impl ShipOrder {
     /// Creates a value from its required fields.
     #[must_use]
     pub fn new(
@@ -351,7 +351,7 @@ impl Shipment {
 }
 
 rt::body! {
-    Shipment {
+    ShipOrder {
         0 carrier: required "carrier",
         _ parcels: required "parcels",
     }
@@ -417,9 +417,9 @@ rt::record! {
     }
 }
 
-/// The type `Stock` of the API.
+/// The type `SetStock` of the API.
 #[non_exhaustive]
-pub struct Stock {
+pub struct SetStock {
     /// `sku`
     pub sku: String,
     /// `level`
@@ -434,7 +434,7 @@ pub struct Stock {
     pub tags: Option<Vec<String>>,
 }
 
-impl Stock {
+impl SetStock {
     /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(sku: impl Into<String>, level: i32) -> Self {
@@ -462,7 +462,7 @@ impl Stock {
 }
 
 rt::record! {
-    Stock = Self::new("", 0); {
+    SetStock = Self::new("", 0); {
         0 sku: required "sku",
         1 level: required "level",
         2 warehouse: default(String::from("main")) "warehouse",
@@ -683,6 +683,28 @@ impl PingRequest {
     #[must_use]
     pub fn new() -> Self {
         Self {}
+    }
+}
+
+/// The request of `create_refund`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CreateRefundRequest {
+    /// The request body.
+    pub body: Refund,
+}
+
+impl CreateRefundRequest {
+    /// Creates a value from its required fields.
+    #[must_use]
+    pub fn new(body: impl Into<Refund>) -> Self {
+        Self { body: body.into() }
+    }
+}
+
+impl ::core::convert::From<Refund> for CreateRefundRequest {
+    fn from(body: Refund) -> Self {
+        Self::new(body)
     }
 }
 

@@ -82,7 +82,7 @@ impl Client {
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
     #[inline]
-    pub fn create_menu(&self, request: &types::Menu) -> Result<(), Error> {
+    pub fn create_menu(&self, request: &types::CreateMenuRequest) -> Result<(), Error> {
         self.core.payload(request)
     }
 }

@@ -66,7 +66,7 @@ impl rt::Operation for types::GetTokenRequest {
     }
 }
 
-impl types::Menu {
+impl types::CreateMenuRequest {
     /// The error codes documented for `create_menu`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::Busy,
@@ -77,7 +77,7 @@ impl types::Menu {
     ];
 }
 
-impl rt::Operation for types::Menu {
+impl rt::Operation for types::CreateMenuRequest {
     type Code = ErrorCode;
     type Output = ();
 
@@ -89,7 +89,7 @@ impl rt::Operation for types::Menu {
 
     #[inline]
     fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
-        rt::RequestBuilder::new(Self::ENDPOINT).json(self)
+        rt::RequestBuilder::new(Self::ENDPOINT).json(&self.body)
     }
 }
 
@@ -170,7 +170,10 @@ impl Client {
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
     #[inline]
-    pub fn create_menu<'a>(&'a self, request: &'a types::Menu) -> rt::Call<'a, (), ErrorCode> {
+    pub fn create_menu<'a>(
+        &'a self,
+        request: &'a types::CreateMenuRequest,
+    ) -> rt::Call<'a, (), ErrorCode> {
         self.core.call(request)
     }
 }

@@ -6,7 +6,7 @@ use super::client::{AUTH, Client, ENVELOPE};
 use super::errors::ErrorCode;
 use super::types;
 
-impl types::Upload {
+impl types::UploadMedia {
     /// The error codes documented for `upload_media`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::Busy,
@@ -16,7 +16,7 @@ impl types::Upload {
     ];
 }
 
-impl rt::Operation for types::Upload {
+impl rt::Operation for types::UploadMedia {
     type Code = ErrorCode;
     type Output = types::Uploaded;
 
@@ -77,7 +77,7 @@ impl Client {
     #[inline]
     pub fn upload_media<'a>(
         &'a self,
-        request: &'a types::Upload,
+        request: &'a types::UploadMedia,
     ) -> rt::Call<'a, types::Uploaded, ErrorCode> {
         self.core.call(request)
     }
@@ -110,7 +110,7 @@ rt::with_blocking! {
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
         #[inline]
-        pub fn upload_media(&self, request: &types::Upload) -> Result<types::Uploaded, Error> {
+        pub fn upload_media(&self, request: &types::UploadMedia) -> Result<types::Uploaded, Error> {
             self.core.payload(request)
         }
 

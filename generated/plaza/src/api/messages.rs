@@ -6,7 +6,7 @@ use super::client::{AUTH, Client, ENVELOPE};
 use super::errors::ErrorCode;
 use super::types;
 
-impl types::Message {
+impl types::SendMessage {
     /// The error codes documented for `send_message`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
         ErrorCode::Busy,
@@ -20,7 +20,7 @@ impl types::Message {
     ];
 }
 
-impl rt::Operation for types::Message {
+impl rt::Operation for types::SendMessage {
     type Code = ErrorCode;
     type Output = types::Sent;
 
@@ -47,7 +47,7 @@ impl Client {
     #[inline]
     pub fn send_message<'a>(
         &'a self,
-        request: &'a types::Message,
+        request: &'a types::SendMessage,
     ) -> rt::Call<'a, types::Sent, ErrorCode> {
         self.core.call(request)
     }
@@ -65,7 +65,7 @@ rt::with_blocking! {
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
         #[inline]
-        pub fn send_message(&self, request: &types::Message) -> Result<types::Sent, Error> {
+        pub fn send_message(&self, request: &types::SendMessage) -> Result<types::Sent, Error> {
             self.core.payload(request)
         }
 

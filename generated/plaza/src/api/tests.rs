@@ -21,17 +21,17 @@
 
     #[test]
     fn send_message_codes() -> rt::testing::Outcome {
-        rt::testing::codes::<types::Message>(types::Message::ERRORS)
+        rt::testing::codes::<types::SendMessage>(types::SendMessage::ERRORS)
     }
 
     #[test]
     fn create_menu_codes() -> rt::testing::Outcome {
-        rt::testing::codes::<types::Menu>(types::Menu::ERRORS)
+        rt::testing::codes::<types::CreateMenuRequest>(types::CreateMenuRequest::ERRORS)
     }
 
     #[test]
     fn upload_media_codes() -> rt::testing::Outcome {
-        rt::testing::codes::<types::Upload>(types::Upload::ERRORS)
+        rt::testing::codes::<types::UploadMedia>(types::UploadMedia::ERRORS)
     }
 
     #[test]

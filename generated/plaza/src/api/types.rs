@@ -122,7 +122,7 @@ rt::record! {
 
 /// One of the contents is there, the one that `msgtype` names.
 #[non_exhaustive]
-pub struct Message {
+pub struct SendMessage {
     /// `touser`
     pub touser: String,
     /// `msgtype`
@@ -135,7 +135,7 @@ pub struct Message {
     pub news: Option<News>,
 }
 
-impl Message {
+impl SendMessage {
     /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(touser: impl Into<String>, msgtype: impl Into<MessageType>) -> Self {
@@ -171,7 +171,7 @@ impl Message {
 }
 
 rt::record! {
-    Message = Self::new("", <MessageType as rt::Value>::blank()); {
+    SendMessage = Self::new("", <MessageType as rt::Value>::blank()); {
         0 touser: required "touser",
         1 msgtype: required "msgtype",
         2 text: optional "text",
@@ -555,10 +555,10 @@ rt::open_enum! {
     }
 }
 
-/// The type `Upload` of the API.
+/// The type `UploadMedia` of the API.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Upload {
+pub struct UploadMedia {
     /// `type` in the query
     pub r#type: MediaType,
     /// `media`
@@ -567,7 +567,7 @@ pub struct Upload {
     pub description: Option<String>,
 }
 
-impl Upload {
+impl UploadMedia {
     /// Creates a value from its required fields; `with_…` sets the others.
     #[must_use]
     pub fn new(r#type: impl Into<MediaType>, media: impl Into<rt::File>) -> Self {
@@ -704,6 +704,28 @@ impl ListFollowersRequest {
     pub fn with_next_openid(mut self, value: impl Into<String>) -> Self {
         self.next_openid = Some(value.into());
         self
+    }
+}
+
+/// The request of `create_menu`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CreateMenuRequest {
+    /// The request body.
+    pub body: Menu,
+}
+
+impl CreateMenuRequest {
+    /// Creates a value from its required fields.
+    #[must_use]
+    pub fn new(body: impl Into<Menu>) -> Self {
+        Self { body: body.into() }
+    }
+}
+
+impl ::core::convert::From<Menu> for CreateMenuRequest {
+    fn from(body: Menu) -> Self {
+        Self::new(body)
     }
 }
 

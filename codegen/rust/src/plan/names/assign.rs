@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use super::case::{snake, upper_camel};
 use super::foreign::Foreign;
 use super::ident::{Name, ident, setter};
-use super::members::members;
+use super::members::{members, values};
 use super::scope::Scope;
 use super::table::{Names, Request};
-use super::{calls, lookalike, rows};
+use super::{calls, lookalike, requests, rows};
+use crate::kept::{Kept, Kind};
 use stubwright_spec::diag::Diagnostics;
-use stubwright_spec::model::analysis::Analysis;
 use stubwright_spec::model::preflight::EndpointId;
-use stubwright_spec::model::{Api, IdVec, Type, TypeId, TypeKind};
+use stubwright_spec::model::{Api, IdVec, TypeId};
 use stubwright_spec::source::Spanned;
 
 /// Methods that every client has.
@@ -21,9 +21,9 @@ const CLIENT_METHODS: &[&str] = &["new", "with_transport", "configure", "call", 
 impl Names {
     /// Names everything; collisions are reported.
     #[must_use]
-    pub fn of(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) -> Self {
-        let (types, requests) = types(api, analysis, diags);
-        let Fields { owners, members, params } = fields(api, &requests, diags);
+    pub fn of(api: &Api, kept: &Kept, diags: &mut Diagnostics) -> Self {
+        let (types, requests) = types(api, diags);
+        let Fields { owners, members, params } = fields(api, &types, &requests, kept, diags);
         let (settings, mut methods) = methods(api, diags);
         let mut servers = Scope::new("server", &[]);
         for server in &api.servers {
@@ -32,7 +32,7 @@ impl Names {
         let mut names = Self {
             types,
             members,
-            rows: rows::variants(api, diags).into_iter().collect(),
+            rows: rows::variants(api, kept, diags).into_iter().collect(),
             tables: rows::tables(api, diags).into_iter().collect(),
             settings: calls::with_methods(api, settings, methods.split_off(api.endpoints.len())),
             methods: methods.into_iter().collect(),
@@ -49,6 +49,21 @@ impl Names {
         lookalike::check(&all, diags);
         names.foreign = foreign;
         names
+    }
+}
+
+impl Names {
+    /// Writes down the names that come from values.
+    pub(crate) fn record(&self, api: &Api, kept: &mut Kept) {
+        rows::record(api, &self.rows, kept);
+        for (id, def) in api.types.enumerate() {
+            let values = values(api, &def.kind);
+            for (value, name) in values.into_iter().zip(&self.members[id]) {
+                if let Some(value) = value {
+                    kept.set(Kind::Name, [self.types[id].plain(), &value], [name.plain()]);
+                }
+            }
+        }
     }
 }
 
@@ -84,7 +99,13 @@ struct Fields {
 }
 
 /// The fields or values of each type, and the fields of parameters. Those of a request struct share its scope.
-fn fields(api: &Api, requests: &IdVec<EndpointId, Request>, diags: &mut Diagnostics) -> Fields {
+fn fields(
+    api: &Api,
+    types: &IdVec<TypeId, Name>,
+    requests: &IdVec<EndpointId, Request>,
+    kept: &Kept,
+    diags: &mut Diagnostics,
+) -> Fields {
     let mut owners = api.types.filled(None);
     let mut params = requests.map(|id, request| match request {
         Request::Own(_, ty) => {
@@ -95,7 +116,8 @@ fn fields(api: &Api, requests: &IdVec<EndpointId, Request>, diags: &mut Diagnost
     });
     let members = api.types.map(|id, def| {
         let owner = owners[id].map(|owner| (owner, &api.endpoints[owner]));
-        let mut names = members(api, &def.kind, owner.map(|(_, endpoint)| endpoint), diags);
+        let kept = |value: &str| kept.name(types[id].plain(), value);
+        let mut names = members(api, &def.kind, kept, owner.map(|(_, endpoint)| endpoint), diags);
         if let Some((owner, endpoint)) = owner {
             params[owner] = names.split_off(names.len().saturating_sub(endpoint.params.len()));
         }
@@ -105,36 +127,24 @@ fn fields(api: &Api, requests: &IdVec<EndpointId, Request>, diags: &mut Diagnost
 }
 
 /// Types and request structs share a module.
-fn types(
-    api: &Api,
-    analysis: &Analysis,
-    diags: &mut Diagnostics,
-) -> (IdVec<TypeId, Name>, IdVec<EndpointId, Request>) {
+fn types(api: &Api, diags: &mut Diagnostics) -> (IdVec<TypeId, Name>, IdVec<EndpointId, Request>) {
     let mut scope = Scope::new("type", &[]);
     for def in &api.types {
         scope.key(upper_camel(def.name.as_str()), &def.name);
     }
-    let mut own = Vec::new();
+    let own = requests::own(api, diags);
     let mut methods = BTreeSet::new();
-    for endpoint in &api.endpoints {
-        let used_once = endpoint.request_type().and_then(|ty| match ty {
-            Type::Named(id) if analysis.get(*id).uses == 1 => {
-                let is_struct = matches!(api.types[*id].kind, TypeKind::Struct(_));
-                is_struct.then_some(*id)
-            }
-            _ => None,
-        });
-        own.push(used_once);
+    for (endpoint, own) in api.endpoints.iter().zip(&own) {
         // Two endpoints of one name are reported as such.
         let is_first = methods.insert(snake(endpoint.name.as_str()));
-        if used_once.is_none() && is_first {
-            scope.derived(upper_camel(endpoint.name.as_str()) + "Request", &endpoint.name);
+        if own.is_none() && is_first {
+            scope.request(upper_camel(endpoint.name.as_str()) + requests::REQUEST, &endpoint.name);
         }
     }
     let mut types = scope.settle(diags);
     let mut wrappers = types.split_off(api.types.len()).into_iter();
     let types: IdVec<TypeId, Name> = types.into_iter().collect();
-    let requests = own.into_iter().map(|own| match own {
+    let requests = own.iter().map(|own| match *own {
         Some(id) => Request::Own(types[id].clone(), id),
         None => Request::Wrapper(wrappers.next().unwrap_or_else(|| ident("Request"))),
     });

@@ -6,13 +6,14 @@ use super::ident::Name;
 use super::scope::Scope;
 use super::written::{snake_as_written, upper_camel_as_written};
 use stubwright_spec::diag::Diagnostics;
-use stubwright_spec::model::{Api, Endpoint, Scalar, Tag, Type, TypeKind};
+use stubwright_spec::model::{Api, Endpoint, Scalar, Tag, Type, TypeKind, Value, Variant};
 use stubwright_spec::source::Spanned;
 
 /// The fields or values of a type; behind them the parameters of the endpoint whose request struct it is.
-pub(super) fn members(
+pub(super) fn members<'a>(
     api: &Api,
     kind: &TypeKind,
+    kept: impl Fn(&str) -> Option<&'a str>,
     endpoint: Option<&Endpoint>,
     diags: &mut Diagnostics,
 ) -> Vec<Name> {
@@ -35,7 +36,7 @@ pub(super) fn members(
             for value in &values.values {
                 match &value.name {
                     Some(name) => scope.key(upper_camel(name.as_str()), name),
-                    None => scope.derived(upper_camel(value.wire.as_str()), &value.wire),
+                    None => scope.derived(upper_camel(value.wire.as_str()), &value.wire, kept(&value.wire)),
                 }
             }
         }
@@ -47,13 +48,17 @@ pub(super) fn members(
                 match (&variant.name, &variant.key, &union.tag) {
                     (Some(name), _, _) => scope.name(upper_camel_as_written(name, diags), name),
                     (None, Some(key), Tag::None) => scope.key(upper_camel(key.as_str()), key),
-                    (None, Some(key), _) => scope.derived(upper_camel(key.as_str()), key),
+                    (None, Some(key), _) => scope.derived(upper_camel(key.as_str()), key, kept(key)),
                     (None, None, _) => {
                         let name = upper_camel(word);
                         let is_alone = words.iter().filter(|other| *other == word).count() == 1;
                         let word = Spanned::new(word.clone(), variant.ty.span);
                         // Nothing of their own tells two of one word apart.
-                        if is_alone { scope.derived(name, &word) } else { scope.name(name, &word) }
+                        if is_alone {
+                            scope.derived(name, &word, kept(&word));
+                        } else {
+                            scope.name(name, &word);
+                        }
                     }
                 }
             }
@@ -61,6 +66,25 @@ pub(super) fn members(
         TypeKind::Alias(_) => return Vec::new(),
     }
     scope.settle(diags)
+}
+
+/// For each value of an enum and each variant of a union the text that its name comes from, if nobody wrote a name.
+pub(super) fn values(api: &Api, kind: &TypeKind) -> Vec<Option<String>> {
+    match kind {
+        TypeKind::Enum(values) => {
+            let derived = |value: &Value| value.name.is_none().then(|| value.wire.value.clone());
+            values.values.iter().map(derived).collect()
+        }
+        TypeKind::Union(union) => {
+            let derived = |variant: &Variant| match (&variant.name, &variant.key, &union.tag) {
+                (Some(_), _, _) | (None, Some(_), Tag::None) => None,
+                (None, Some(key), _) => Some(key.value.clone()),
+                (None, None, _) => Some(variant_word(api, &variant.ty)),
+            };
+            union.variants.iter().map(derived).collect()
+        }
+        TypeKind::Struct(_) | TypeKind::Alias(_) => Vec::new(),
+    }
 }
 
 /// What a type of a union is called when nobody named it: its own name, or what it is made of.

@@ -4,15 +4,16 @@ use super::case::{code_name, snake, upper_camel};
 use super::ident::Name;
 use super::scope::{Scope, hash};
 use super::written::upper_camel_as_written;
+use crate::kept::{Kept, Kind};
 use stubwright_spec::diag::Diagnostics;
-use stubwright_spec::model::{Api, ErrorRow};
+use stubwright_spec::model::{Api, ErrorRow, IdVec, RowId};
 use stubwright_spec::source::Spanned;
 
 /// Names that every error enum has.
 const ERROR_CODE_NAMES: &[&str] = &["Unrecognized", "ALL"];
 
 /// The variants of all rows. They share one enum, whatever their tables.
-pub(super) fn variants(api: &Api, diags: &mut Diagnostics) -> Vec<Name> {
+pub(super) fn variants(api: &Api, kept: &Kept, diags: &mut Diagnostics) -> Vec<Name> {
     let mut scope = Scope::new("error code", ERROR_CODE_NAMES);
     for row in &api.errors {
         let table = row.table.map(|id| &api.tables[id]).map(|table| table.name.as_str());
@@ -24,7 +25,8 @@ pub(super) fn variants(api: &Api, diags: &mut Diagnostics) -> Vec<Name> {
                 scope.name_or(variant, name, other);
             }
             (None, table) => {
-                scope.derived(derived(row, table), &Spanned::new(shown(row, table), row.code.span))
+                let shown = Spanned::new(shown(row, table), row.code.span);
+                scope.derived(derived(row, table), &shown, kept.row(&words(row, table)));
             }
         }
     }
@@ -50,6 +52,24 @@ fn derived(row: &ErrorRow, table: Option<&str>) -> String {
         // Words of a sentence make no name that anybody wants to type.
         Some(pattern) => format!("{name}X{}", hash(pattern.as_str(), 4)),
         None => name,
+    }
+}
+
+/// What tells a row apart from all others, one word for each part.
+fn words(row: &ErrorRow, table: Option<&str>) -> Vec<String> {
+    let matching = row.matching.as_ref();
+    let part = |word: &str, text: Option<&str>| text.map(|text| format!("{word}:{text}"));
+    let sub_code = matching.and_then(|matching| matching.sub_code.as_ref()).map(Spanned::as_str);
+    let message = matching.and_then(|matching| matching.message.as_ref()).map(Spanned::as_str);
+    let parts = [part("table", table), part("sub_code", sub_code), part("message", message)];
+    std::iter::once(row.code.value.clone()).chain(parts.into_iter().flatten()).collect()
+}
+
+/// Writes down the names that come from codes.
+pub(super) fn record(api: &Api, names: &IdVec<RowId, Name>, kept: &mut Kept) {
+    for (id, row) in api.errors.enumerate().filter(|(_, row)| row.name.is_none()) {
+        let table = row.table.map(|id| &api.tables[id]).map(|table| table.name.as_str());
+        kept.set(Kind::Row, words(row, table).iter().map(String::as_str), [names[id].plain()]);
     }
 }
 

@@ -16,6 +16,10 @@ pub(super) struct Scope {
 
 struct Entry {
     name: String,
+    /// The name that the text itself gives.
+    base: String,
+    /// Whether an earlier run decided the name.
+    is_kept: bool,
     written: String,
     span: Span,
     origin: Origin,
@@ -38,6 +42,8 @@ enum Origin {
     Setting,
     /// `name:`.
     Name,
+    /// The generated request of an endpoint.
+    Request,
     /// A wire value, or a name of something else.
     Derived,
 }
@@ -75,8 +81,19 @@ impl Scope {
         }
     }
 
-    pub(super) fn derived(&mut self, name: String, from: &Spanned<String>) {
+    /// A name derived from a value; `kept` is the one that an earlier run gave it.
+    pub(super) fn derived(&mut self, name: String, from: &Spanned<String>, kept: Option<&str>) {
         self.push(name, from, Origin::Derived);
+        let kept = kept.filter(|kept| is_free_name(kept) && !self.reserved.contains(kept));
+        if let (Some(kept), Some(entry)) = (kept, self.entries.last_mut()) {
+            entry.name = kept.to_owned();
+            entry.is_kept = true;
+        }
+    }
+
+    /// The generated request of an endpoint.
+    pub(super) fn request(&mut self, name: String, endpoint: &Spanned<String>) {
+        self.push(name, endpoint, Origin::Request);
     }
 
     fn push(&mut self, mut name: String, written: &Spanned<String>, origin: Origin) {
@@ -87,7 +104,9 @@ impl Scope {
             name.push('_');
         }
         self.entries.push(Entry {
+            base: name.clone(),
             name,
+            is_kept: false,
             written: written.value.clone(),
             span: written.span,
             origin,
@@ -98,34 +117,52 @@ impl Scope {
     }
 
     /// The identifiers in the order they were added.
+    ///
+    /// Of two that have one name, the first keeps it: one whose name is known, or else the one that is first in the file. A
+    /// derived name that is taken gets a suffix, and any other one is an error where it is written, so that no name which is in
+    /// use goes to something else.
     pub(super) fn settle(mut self, diags: &mut Diagnostics) -> Vec<Name> {
-        if !self.has_collision() {
-            self.warn_of_twins(diags);
-            return self.entries.iter().map(|entry| ident(&entry.name)).collect();
+        if self.has_collision() {
+            self.assign(diags);
         }
-        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, entry) in self.entries.iter().enumerate() {
-            groups.entry(entry.name.clone()).or_default().push(index);
-        }
-        let mut taken: BTreeSet<String> = groups.keys().cloned().collect();
-        for (name, mut members) in groups {
-            let mut seen = BTreeSet::new();
-            members.retain(|index| {
-                let Entry { origin, written, .. } = &self.entries[*index];
-                matches!(origin, Origin::Name | Origin::Param) || seen.insert((*origin, written.clone()))
-            });
-            let derived = |index: &usize| self.entries[*index].origin == Origin::Derived;
-            let (derived, authors): (Vec<usize>, Vec<usize>) =
-                members.iter().partition(|index| derived(index));
-            self.advise(&name, &authors, &mut taken);
-            self.refuse(&name, &authors, diags);
-            if members.len() > 1 && !derived.is_empty() {
-                self.tell_apart(&name, &members, &derived, &mut taken);
-                self.warn(&name, &members, &derived, diags);
-            }
-        }
+        self.warn(diags);
         self.warn_of_twins(diags);
         self.entries.iter().map(|entry| ident(&entry.name)).collect()
+    }
+
+    fn assign(&mut self, diags: &mut Diagnostics) {
+        let mut owners: BTreeMap<String, usize> = BTreeMap::new();
+        let mut refused: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
+        let (kept, new): (Vec<usize>, Vec<usize>) =
+            (0..self.entries.len()).partition(|index| self.entries[*index].is_kept);
+        for index in kept.into_iter().chain(new) {
+            let Entry { name, written, base, origin, is_kept, .. } = &self.entries[index];
+            // The same key or value twice was reported where it was read.
+            let is_reported = matches!(origin, Origin::Key | Origin::Setting | Origin::Derived);
+            if is_reported && !seen.insert((*origin, written.clone())) {
+                continue;
+            }
+            match owners.get(name) {
+                None => {
+                    owners.insert(name.clone(), index);
+                }
+                Some(_) if *origin == Origin::Derived => {
+                    let base = if *is_kept { base } else { name };
+                    let name = suffixed(base, written, &owners);
+                    owners.insert(name.clone(), index);
+                    self.entries[index].name = name;
+                }
+                Some(first) => refused.entry(*first).or_default().push(index),
+            }
+        }
+        let mut taken: BTreeSet<String> = self.entries.iter().map(|entry| entry.name.clone()).collect();
+        for (first, others) in refused {
+            let all: Vec<usize> = std::iter::once(first).chain(others).collect();
+            let name = self.entries[first].name.clone();
+            self.advise(&name, &all, &mut taken);
+            self.refuse(&name, &all, diags);
+        }
     }
 
     /// Whether two entries have one name, which is rare.
@@ -188,6 +225,10 @@ impl Scope {
         let [first, rest @ ..] = authors else { return };
         let first = &self.entries[*first];
         for entry in rest.iter().map(|index| &self.entries[*index]) {
+            if entry.origin == Origin::Request {
+                diags.push(refused_request(first, entry));
+                continue;
+            }
             let message = if first.written == entry.written {
                 format!("two {}s have the name `{name}`", self.what)
             } else {
@@ -213,56 +254,74 @@ impl Scope {
         }
     }
 
-    /// Appends as many digits of each text's own hash as it takes.
-    fn tell_apart(&mut self, name: &str, members: &[usize], derived: &[usize], taken: &mut BTreeSet<String>) {
-        // What a reserved name ends with would come between two letters.
-        let name = name.trim_end_matches('_');
-        let mut open = derived.to_vec();
-        for digits in [4, 8, 16] {
-            let suffixed = |index: usize| format!("{name}X{}", hash(&self.entries[index].written, digits));
-            let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-            for index in &open {
-                *counts.entry(suffixed(*index)).or_default() += 1;
-            }
-            let is_free = |name: &String| counts.get(name) == Some(&1) && !taken.contains(name);
-            let (done, left): (Vec<_>, Vec<_>) =
-                open.iter().map(|index| (*index, suffixed(*index))).partition(|(_, name)| is_free(name));
-            open = left.into_iter().map(|(index, _)| index).collect();
-            for (index, name) in done {
-                taken.insert(name.clone());
-                self.entries[index].name = name;
-            }
+    /// One warning for each name that several texts give.
+    fn warn(&self, diags: &mut Diagnostics) {
+        let derived = || self.entries.iter().filter(|entry| entry.origin == Origin::Derived);
+        if derived().all(|entry| entry.name == entry.base) {
+            return;
         }
-        // Hashes of 64 bits meet only when somebody made them meet; those are numbered.
-        for index in open {
-            let number = members.iter().position(|member| *member == index).unwrap_or_default();
-            self.entries[index].name = format!("{name}X{}N{number}", hash(&self.entries[index].written, 16));
+        let mut groups: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+        for entry in &self.entries {
+            groups.entry(&entry.base).or_default().push(entry);
+        }
+        for (name, members) in groups {
+            let mut renamed =
+                members.iter().filter(|entry| entry.origin == Origin::Derived && entry.name != entry.base);
+            let (Some(renamed), true) = (renamed.next(), members.len() > 1) else { continue };
+            let spellings = members.iter().map(|entry| entry.written.as_str());
+            let spellings = listed(spellings).unwrap_or_default();
+            let help = match self.what {
+                "value" => "name them: `enum: {FirstName: value, SecondName: other value}`",
+                "error code" => "give each of the rows a `name:`",
+                _ => "rename one of them",
+            };
+            let message = format!("{spellings} become the same Rust name, `{name}`");
+            let this = Diagnostic::new(Code::DerivedCollision, renamed.span, message);
+            let this = match members.iter().find(|entry| entry.name == name) {
+                Some(first) => this.note(format!("{} keeps it, because it was first", shown(&first.written))),
+                None => this,
+            };
+            diags.push(
+                this.note(format!(
+                    "any other gets a suffix computed from its own text: {} is named `{}`",
+                    shown(&renamed.written),
+                    renamed.name
+                ))
+                .help(help),
+            );
         }
     }
+}
 
-    fn warn(&self, name: &str, members: &[usize], derived: &[usize], diags: &mut Diagnostics) {
-        let Some(first) = derived.first().map(|index| &self.entries[*index]) else { return };
-        let spellings = members.iter().map(|index| self.entries[*index].written.as_str());
-        let spellings = listed(spellings).unwrap_or_default();
-        let help = match self.what {
-            "value" => "name them: `enum: {FirstName: value, SecondName: other value}`",
-            "error code" => "give each of the rows a `name:`",
-            _ => "rename one of them",
-        };
-        diags.push(
-            Diagnostic::new(
-                Code::DerivedCollision,
-                first.span,
-                format!("{spellings} become the same Rust name, `{name}`"),
-            )
-            .note(format!(
-                "each gets a suffix computed from its own text: {} is named `{}`",
-                shown(&first.written),
-                first.name
-            ))
-            .help(help),
-        );
+/// A type has the name of the request that is generated for an endpoint.
+fn refused_request(ty: &Entry, endpoint: &Entry) -> Diagnostic {
+    let (one, other) = (shown(&ty.written), shown(&endpoint.written));
+    if ty.origin == Origin::Request {
+        let message = format!("the requests of {one} and {other} are both `{}` in Rust", endpoint.name);
+        return Diagnostic::new(Code::NameCollision, endpoint.span, message)
+            .and(ty.span, "the other one")
+            .help("rename one of the endpoints");
     }
+    let message = format!("the type {one} has the name of the request of {other}, `{}`", endpoint.name);
+    Diagnostic::new(Code::NameCollision, ty.span, message)
+        .and(endpoint.span, "its request is generated")
+        .help("rename the type or the endpoint, whichever is new, or send the type as the `request:` of the endpoint")
+}
+
+/// Whether a name from the file of decisions can be a name.
+fn is_free_name(name: &str) -> bool {
+    let is_start = |c: char| c == '_' || (unicode_ident::is_xid_start(c) && !c.is_lowercase());
+    name.starts_with(is_start) && name.chars().all(unicode_ident::is_xid_continue)
+}
+
+/// A name with as many digits of its text's own hash as it takes.
+fn suffixed(name: &str, written: &str, taken: &BTreeMap<String, usize>) -> String {
+    // What a reserved name ends with would come between two letters.
+    let name = name.trim_end_matches('_');
+    let short = [4, 8, 16].into_iter().map(|digits| format!("{name}X{}", hash(written, digits)));
+    // Hashes of 64 bits meet only when somebody made them meet; those are numbered.
+    let long = (2..).map(|number: u32| format!("{name}X{}N{number}", hash(written, 16)));
+    short.chain(long).find(|name| !taken.contains_key(name)).unwrap_or_else(|| name.to_owned())
 }
 
 /// `a`, `b` and 7 more; nothing when there are none.
@@ -310,17 +369,36 @@ mod tests {
     #[test]
     fn a_suffix_depends_on_its_own_text() {
         let mut one = Scope::new("value", &[]);
-        one.derived(String::from("A"), &at("a-"));
-        one.derived(String::from("A"), &at("a+"));
+        for text in ["a", "a-", "a+"] {
+            one.derived(String::from("A"), &at(text), None);
+        }
         let mut other = Scope::new("value", &[]);
-        for text in ["a*", "a+", "a-", "b"] {
-            other.derived(text[..1].to_uppercase(), &at(text));
+        for text in ["a", "a*", "a+", "a-", "b"] {
+            other.derived(text[..1].to_uppercase(), &at(text), None);
         }
         let (one, codes) = settle(one);
         let (other, _) = settle(other);
         assert_eq!(codes, [Code::DerivedCollision]);
-        assert_eq!([&one[0], &one[1]], [&other[2], &other[1]]);
-        assert_eq!(other[3], "B");
+        assert_eq!([&one[0], &one[1], &one[2]], [&other[0], &other[3], &other[2]]);
+        assert_eq!((one[0].as_str(), other[4].as_str()), ("A", "B"));
+    }
+
+    #[test]
+    fn what_has_a_name_keeps_it() {
+        let mut scope = Scope::new("value", &["ALL"]);
+        scope.derived(String::from("A"), &at("a-"), None);
+        scope.derived(String::from("A"), &at("a"), Some("A"));
+        scope.derived(String::from("A"), &at("a+"), Some("AXf00d"));
+        // None of these can be a name; the last two want one that is taken.
+        scope.derived(String::from("B"), &at("b"), Some("a b"));
+        scope.derived(String::from("C"), &at("c"), Some("ALL"));
+        scope.derived(String::from("D"), &at("d"), Some("A"));
+        scope.name(String::from("A"), &at("A"));
+        let (names, codes) = settle(scope);
+        assert!(names[0].starts_with("AX") && names[0] != "AXf00d");
+        assert_eq!(names[1..5], ["A", "AXf00d", "B", "C"]);
+        assert!(names[5].starts_with("DX"));
+        assert_eq!(codes, [Code::NameCollision, Code::DerivedCollision]);
     }
 
     #[test]
@@ -328,7 +406,7 @@ mod tests {
         let mut scope = Scope::new("error code", &["ALL"]);
         scope.name(String::from("Busy"), &at("Busy"));
         scope.name(String::from("Busy"), &at("Busy"));
-        scope.derived(String::from("Busy"), &at("busy"));
+        scope.derived(String::from("Busy"), &at("busy"), None);
         scope.name(String::from("ALL"), &at("ALL"));
         let (names, codes) = settle(scope);
         assert_eq!((names[0].as_str(), names[1].as_str(), names[3].as_str()), ("Busy", "Busy", "ALL_"));

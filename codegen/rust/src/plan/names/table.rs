@@ -40,7 +40,7 @@ pub struct Names {
 /// Where the request struct of an endpoint comes from.
 #[derive(Debug, Clone)]
 pub enum Request {
-    /// The endpoint's `request:` type itself: a struct that nothing else uses.
+    /// The endpoint's `request:` type itself: a struct that is named like the endpoint.
     Own(Name, TypeId),
     /// A struct of its own that holds the body, if there is one.
     Wrapper(Name),

@@ -10,7 +10,8 @@ use crate::plan::syntax::{Closure, Expr, Path, Pattern, RustType};
 use crate::plan::{Cx, Usage};
 use stubwright_spec::model::preflight::{Check, EndpointId};
 use stubwright_spec::model::{
-    self, Body, BodyKind, Endpoint, Enum, Examples, JsonText, Repr, Response, RowId, Sample, Type, TypeKind,
+    self, Body, BodyKind, Endpoint, Enum, Examples, JsonText, Param, Repr, Response, RowId, Sample, Type,
+    TypeKind,
 };
 
 /// Plans `tests.rs`; `None` when there is nothing to test.
@@ -61,11 +62,12 @@ fn word(name: &Name) -> &str {
     name.plain().trim_end_matches('_')
 }
 
-/// The type of a body that can be read as well as written: not one that holds parameters of the call.
+/// The type of a body that can be read as well as written: not one that requires parameters of the call.
 fn readable<'a>(cx: &Cx<'_>, id: EndpointId, endpoint: &'a Endpoint) -> Option<&'a Type> {
     let Some(Body { kind: BodyKind::Json(ty), .. }) = &endpoint.request else { return None };
     let is_own = matches!(cx.names.requests[id], Request::Own(..));
-    (!is_own || endpoint.params.is_empty()).then_some(ty)
+    let is_required = |param: &Param| !param.field.optional && param.field.default.is_none();
+    (!is_own || !endpoint.params.iter().any(is_required)).then_some(ty)
 }
 
 fn answers_with_codes(cx: &Cx<'_>, endpoint: &Endpoint) -> bool {

@@ -1,0 +1,88 @@
+//! The file beside a spec.
+
+use std::path::{Path, PathBuf};
+
+use super::file::LockFile;
+use super::read::parse;
+use crate::kept::Kept;
+use crate::write;
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::source::SourceMap;
+
+/// The name of the file, which is in the directory of the spec.
+pub const LOCK_FILE_NAME: &str = "stubwright.lock";
+
+/// The file beside a spec, as it was read.
+#[derive(Debug, Default)]
+pub struct Lock {
+    path: PathBuf,
+    spec: String,
+    old: Option<String>,
+    file: LockFile,
+    /// What was wrong with the file: nothing must be generated then.
+    pub diagnostics: Diagnostics,
+    /// The file, for rendering diagnostics.
+    pub sources: SourceMap,
+}
+
+impl Lock {
+    /// Reads the file beside a spec. One that does not exist says nothing.
+    #[must_use]
+    pub fn beside(spec: &Path) -> Self {
+        let path = spec.with_file_name(LOCK_FILE_NAME);
+        let name = spec.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut lock = Self { path, spec: name, ..Self::default() };
+        match write::read_lock_file(&lock.path) {
+            Ok(None) => {}
+            Ok(Some(bytes)) => {
+                let shown = crate::paths::shown(&lock.path);
+                (lock.file, lock.sources, lock.diagnostics) = parse(&shown, &bytes);
+                lock.old = Some(String::from_utf8_lossy(&bytes).into_owned());
+            }
+            Err(finding) => lock.diagnostics.push(*finding),
+        }
+        lock
+    }
+
+    /// Where the file is, or would be.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether there is a file.
+    #[must_use]
+    pub fn exists(&self) -> bool {
+        self.old.is_some()
+    }
+
+    /// What was decided about the spec.
+    #[must_use]
+    pub fn kept(&self) -> Kept {
+        self.file.of(&self.spec)
+    }
+
+    /// The text of the file on disk, and the one that says what was decided now; `None` if nothing has to change. Both are
+    /// `None` where there is no file.
+    #[must_use]
+    pub fn update(&self, kept: &Kept) -> Option<LockUpdate> {
+        if self.kept() == *kept {
+            return None;
+        }
+        let mut file = self.file.clone();
+        file.set(&self.spec, kept.clone());
+        let new = Some(file.text()).filter(|text| !text.is_empty());
+        Some(LockUpdate { path: self.path.clone(), old: self.old.clone(), new })
+    }
+}
+
+/// A change of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LockUpdate {
+    /// The file.
+    pub path: PathBuf,
+    /// The text on disk; `None` if there is no file.
+    pub old: Option<String>,
+    /// The new text; `None` if there is nothing to say any more.
+    pub new: Option<String>,
+}

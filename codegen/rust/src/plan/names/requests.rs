@@ -1,0 +1,100 @@
+//! Which struct of the spec is the request of an endpoint: decided by the endpoint alone, never by what else the spec has.
+
+use std::collections::BTreeMap;
+
+use super::case::upper_camel;
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
+use stubwright_spec::model::preflight::EndpointId;
+use stubwright_spec::model::{Api, Body, Endpoint, IdVec, Response, Type, TypeId, TypeKind, TypeUse};
+use stubwright_spec::source::Span;
+
+/// What follows the name of an endpoint in the name of its request.
+pub(super) const REQUEST: &str = "Request";
+
+/// The struct that each endpoint sends as a whole: one that is named like the endpoint, with or without `Request` after it.
+/// Any other type is the body of a generated request.
+pub(super) fn own(api: &Api, diags: &mut Diagnostics) -> IdVec<EndpointId, Option<TypeId>> {
+    let uses = uses(api);
+    let mut owners: BTreeMap<TypeId, &Endpoint> = BTreeMap::new();
+    let own = api.endpoints.enumerate().map(|(id, endpoint)| {
+        let own = named_like(api, endpoint)?;
+        if let Some(first) = owners.insert(own, endpoint) {
+            refuse_two(api, own, [first, endpoint], diags);
+            owners.insert(own, first);
+            return None;
+        }
+        let other = uses[own].iter().find(|(user, _)| *user != Some(id));
+        if let Some((_, other)) = other.filter(|_| !endpoint.params.is_empty()) {
+            refuse_elsewhere(api, own, endpoint, *other, diags);
+        }
+        Some(own)
+    });
+    own.collect()
+}
+
+fn named_like(api: &Api, endpoint: &Endpoint) -> Option<TypeId> {
+    let Some(Type::Named(id)) = endpoint.request_type() else { return None };
+    let def = &api.types[*id];
+    let (name, wanted) = (upper_camel(def.name.as_str()), upper_camel(endpoint.name.as_str()));
+    let is_named = name.strip_prefix(&wanted).is_some_and(|rest| rest.is_empty() || rest == REQUEST);
+    (is_named && matches!(def.kind, TypeKind::Struct(_))).then_some(*id)
+}
+
+/// Where each type is named; with the endpoint where that is its request.
+type Uses = IdVec<TypeId, Vec<(Option<EndpointId>, Span)>>;
+
+fn uses(api: &Api) -> Uses {
+    let mut uses: Uses = api.types.filled(Vec::new());
+    let mut add = |endpoint: Option<EndpointId>, ty: &TypeUse| {
+        for id in ty.value.names() {
+            uses[id].push((endpoint, ty.span));
+        }
+    };
+    for (id, endpoint) in api.endpoints.enumerate() {
+        endpoint.request.as_ref().and_then(Body::ty).into_iter().for_each(|ty| add(Some(id), ty));
+        endpoint.response.as_ref().and_then(Response::ty).into_iter().for_each(|ty| add(None, ty));
+        endpoint.params.iter().for_each(|param| add(None, &param.field.ty));
+    }
+    for def in &api.types {
+        match &def.kind {
+            TypeKind::Struct(fields) => fields.iter().for_each(|field| add(None, &field.ty)),
+            TypeKind::Alias(ty) => add(None, ty),
+            TypeKind::Union(union) => union.variants.iter().for_each(|variant| add(None, &variant.ty)),
+            TypeKind::Enum(_) => {}
+        }
+    }
+    uses
+}
+
+fn refuse_elsewhere(api: &Api, own: TypeId, endpoint: &Endpoint, other: Span, diags: &mut Diagnostics) {
+    let (name, endpoint_name) = (api.types[own].name.as_str(), endpoint.name.as_str());
+    let body = format!("{}Body", upper_camel(endpoint_name));
+    let Some(used) = endpoint.request.as_ref().and_then(Body::ty) else { return };
+    let message =
+        format!("`{name}` is the request of `{endpoint_name}`, parameters included, and is used elsewhere");
+    diags.push(
+        Diagnostic::new(Code::SharedRequest, used.span, message)
+            .and(other, "here it would have the parameters too")
+            .help(format!(
+                "give the type a name that is not the endpoint's, such as `{body}`: then it is the `body` of a \
+                 generated `{}{REQUEST}`, beside the parameters",
+                upper_camel(endpoint_name)
+            )),
+    );
+}
+
+fn refuse_two(api: &Api, own: TypeId, [first, second]: [&Endpoint; 2], diags: &mut Diagnostics) {
+    let ty = |endpoint: &Endpoint| endpoint.request.as_ref().and_then(Body::ty).map(|ty| ty.span);
+    let (Some(other), Some(used)) = (ty(first), ty(second)) else { return };
+    let message = format!(
+        "`{}` has the name of the request of two endpoints, `{}` and `{}`",
+        api.types[own].name.as_str(),
+        first.name.as_str(),
+        second.name.as_str()
+    );
+    diags.push(
+        Diagnostic::new(Code::SharedRequest, used, message)
+            .and(other, "the other one")
+            .help("rename one of the endpoints, or give this one a type of its own"),
+    );
+}

@@ -1,0 +1,27 @@
+//! The decisions of a plan that callers rely on, written down for later runs.
+
+use super::requests::BODY;
+use super::{Module, TypeItem};
+use crate::kept::{Kept, Kind};
+use crate::understood::Sound;
+
+/// What another spec could have decided otherwise. What is gone from the spec is gone from here.
+pub(crate) fn record(sound: &Sound<'_>, module: &Module) -> Kept {
+    let mut kept = Kept::default();
+    sound.names.record(sound.api, &mut kept);
+    sound.boxes.record(sound.api, sound.names, &mut kept);
+    for item in &module.types {
+        if let TypeItem::Union(item) = item {
+            for conversion in &item.conversions {
+                kept.set(Kind::From, [item.ident.plain(), &conversion.key], [conversion.variant.plain()]);
+            }
+        }
+        let TypeItem::Struct(item) = item else { continue };
+        // The body of a generated request is always required.
+        let is_open = |keys: &[String]| !keys.is_empty() && keys != [BODY];
+        if let Some(new) = item.new.as_ref().filter(|new| is_open(&new.keys)) {
+            kept.set(Kind::Arguments, [item.ident.plain()], new.keys.iter().map(String::as_str));
+        }
+    }
+    kept
+}
