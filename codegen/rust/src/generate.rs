@@ -28,6 +28,7 @@ pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &
     let (reading, understood) = understand(name, bytes, load, options);
     let mut outcome = Outcome::from(reading);
     if let Some(understood) = understood {
+        outcome.api = Some(understood.spec.api.name.value.clone()).filter(|name| !name.is_empty());
         outcome.files = print(name, &understood, options, &mut outcome.diagnostics);
     }
     outcome
