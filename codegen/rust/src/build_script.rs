@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use self::claims::Claim;
 use crate::config::{self, Config};
-use crate::options::{Options, is_function};
+use crate::options::{Options, RuntimePath, is_path};
 use crate::paths::{shown, tidy};
 use crate::write::{self, WriteError};
 use crate::{Outcome, stack};
@@ -37,6 +37,7 @@ pub struct Build {
     root: Option<PathBuf>,
     out_dir: Option<PathBuf>,
     checks: BTreeMap<String, String>,
+    runtime: Option<String>,
 }
 
 /// The result of a successful run.
@@ -109,7 +110,14 @@ impl std::error::Error for BuildError {
 impl Build {
     /// Generates from `spec`, a path relative to the package.
     pub fn new(spec: impl Into<PathBuf>) -> Self {
-        Self { spec: spec.into(), out_name: None, root: None, out_dir: None, checks: BTreeMap::new() }
+        Self {
+            spec: spec.into(),
+            out_name: None,
+            root: None,
+            out_dir: None,
+            checks: BTreeMap::new(),
+            runtime: None,
+        }
     }
 
     /// Sets the name to include, which is also the directory inside `OUT_DIR`.
@@ -144,6 +152,16 @@ impl Build {
     #[must_use]
     pub fn check(mut self, name: impl Into<String>, function: impl Into<String>) -> Self {
         self.checks.insert(name.into(), function.into());
+        self
+    }
+
+    /// Sets the path by which the client names the crate `stubwright-runtime`, for a crate that renames or re-exports it:
+    /// `sw` with `sw = { package = "stubwright-runtime", … }` in Cargo.toml, or `crate::vendor::sw`.
+    ///
+    /// `runtime` of an `[[api]]` in `stubwright.toml` does the same; what is set here counts.
+    #[must_use]
+    pub fn runtime_path(mut self, path: impl Into<String>) -> Self {
+        self.runtime = Some(path.into());
         self
     }
 
@@ -229,7 +247,7 @@ impl Build {
 
     /// Takes the output directory, which must not be that of another spec.
     fn claim(&self, place: &Place) -> Result<Claim, BuildError> {
-        let source = format!("{:?}", (tidy(&place.file), &self.checks));
+        let source = format!("{:?}", (tidy(&place.file), &self.checks, &self.runtime));
         let claim = Claim { dir: tidy(&place.dir), spec: place.name.clone(), source };
         match claims::take(claim.clone()) {
             Ok(()) => Ok(claim),
@@ -254,8 +272,18 @@ impl Build {
             let Config { sources, diagnostics, .. } = config;
             return Err(Outcome { sources, diagnostics, ..Outcome::default() });
         }
+        if let Some(path) = &self.runtime {
+            let Some(runtime) = RuntimePath::new(path) else {
+                let message = format!("`{path}` is not the path of the crate `stubwright-runtime`");
+                let finding = Diagnostic::without_place(Code::BadSetting, message).help(
+                    "in build.rs: `.runtime_path(\"sw\")`, with the name of the dependency in Cargo.toml and `_` for `-`",
+                );
+                return Err(Outcome { diagnostics: only(finding), ..Outcome::default() });
+            };
+            options.runtime = runtime;
+        }
         for (name, function) in &self.checks {
-            if !is_function(function) {
+            if !is_path(function) {
                 let message = format!("`{function}` is not the path of a function");
                 let finding = Diagnostic::without_place(Code::BadSetting, message)
                     .help(format!("in build.rs: `.check(\"{name}\", \"crate::checks::{name}\")`"));

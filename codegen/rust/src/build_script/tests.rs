@@ -226,3 +226,17 @@ fn errors_are_included_by_the_name_of_the_api_too() {
     let text = fs::read_to_string(root.path().join("out/shop/mod.rs")).unwrap();
     assert!(text.contains("../demo/mod.rs"), "{text}");
 }
+
+#[test]
+fn the_runtime_path_is_set_or_refused() {
+    let (root, build) = stage("stubwright: 1\napi: shop\ntypes: {A: {b: i32}}\n");
+    report(build.clone().out_name("renamed").runtime_path("sw"));
+    for file in ["mod.rs", "types.rs", "errors.rs", "client.rs", "blocking.rs"] {
+        let text = fs::read_to_string(root.path().join("out/renamed").join(file)).unwrap();
+        assert!(text.contains(" ::sw::v1 as r") && !text.contains("stubwright_runtime"), "{file}: {text}");
+    }
+    let error = build.runtime_path("super::sw").generate().unwrap_err().to_string();
+    let expected =
+        "error[SW0803]: `super::sw` is not the path of the crate `stubwright-runtime` (help: in build.rs: ";
+    assert!(error.starts_with(expected), "{error}");
+}

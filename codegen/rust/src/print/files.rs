@@ -4,8 +4,7 @@ use super::comment::{Header, Provenance};
 use super::file::{File, Part};
 use super::scope::FileScope;
 use super::threads::{self, Threads};
-use super::words::RUNTIME;
-use super::{aliases, blocking, client, enums, errors, preflight, root, structs, tags, tests, unions};
+use super::{aliases, blocking, client, enums, errors, preflight, root, structs, tags, tests, unions, words};
 use crate::output::GeneratedFile;
 use crate::plan::{Module, TypeItem, Usage};
 
@@ -16,15 +15,21 @@ pub(crate) fn print(module: &Module, header: &Header, threads: Threads) -> Vec<G
 }
 
 fn files(module: &Module) -> Vec<File<'_>> {
-    let named = |path: &str, parts| File {
+    let file = |path: &str, parts| File {
         path: path.to_owned(),
         provenance: Provenance::Named,
-        scope: FileScope::outside(),
+        scope: FileScope::outside(&module.runtime),
         parts,
     };
+    let named = |path: &str, parts: Vec<_>| {
+        file(path, std::iter::once(Part::line(words::PRIVATE)).chain(parts).collect())
+    };
     let mut files = vec![
-        File { provenance: Provenance::Hashed, ..named("mod.rs", root::parts(module)) },
-        File { scope: FileScope::of_types(&module.shadowed), ..named("types.rs", types(module)) },
+        File { provenance: Provenance::Hashed, ..file("mod.rs", root::parts(module)) },
+        File {
+            scope: FileScope::of_types(&module.shadowed, &module.runtime),
+            ..named("types.rs", types(module))
+        },
         named("errors.rs", errors::parts(&module.errors)),
         named("client.rs", client::parts(&module.client)),
         named("blocking.rs", blocking::parts(&module.client)),
@@ -32,12 +37,12 @@ fn files(module: &Module) -> Vec<File<'_>> {
     files.extend(module.checks.iter().map(|item| named("preflight.rs", preflight::parts(item))));
     files
         .extend(module.tags.iter().map(|tag| named(&format!("{}.rs", tag.module.plain()), tags::parts(tag))));
-    files.extend(module.tests.as_ref().map(|item| named("tests.rs", tests::parts(item))));
+    files.extend(module.tests.as_ref().map(|item| file("tests.rs", tests::parts(item))));
     files
 }
 
 fn types(module: &Module) -> Vec<Part<'_>> {
-    let runtime = (module.runtime == Usage::Named).then(|| Part::line(RUNTIME));
+    let runtime = (module.types_name_runtime == Usage::Named).then(words::runtime);
     let items = module.types.iter().map(|item| {
         Part::item(move |out| match item {
             TypeItem::Struct(item) => structs::print(out, item),

@@ -19,8 +19,11 @@ mod media;
 #[rustfmt::skip]
 mod tests;
 
+#[allow(unused_imports, reason = "a program uses what it needs")]
 pub use self::client::{Client, servers};
+#[allow(unused_imports, reason = "a program uses what it needs")]
 pub use self::errors::{Error, ErrorCode};
+#[allow(unused_imports, reason = "a program uses what it needs")]
 pub use ::stubwright_runtime::v1 as runtime;
 
 ::stubwright_runtime::v1::with_blocking! {
