@@ -104,9 +104,21 @@ pub struct Call<'a, T, C> {
 }
 
 impl<T, C: Code> Call<'_, T, C> {
-    /// Sets the time limit of the whole call, in place of [`Limits::total`](crate::v1::Limits::total).
+    /// Sets the time limit of the whole call: all attempts, the pauses between them and the waiting for the response, in
+    /// place of [`Limits::total`](crate::v1::Limits::total), which is 60 s by default.
+    ///
+    /// Nothing shorter limits how long the server may think, but [`Limits::attempt`](crate::v1::Limits::attempt) where it
+    /// is set. Connecting has a limit of its own, [`Limits::connect`](crate::v1::Limits::connect), and so has the time
+    /// between two pieces of the response, [`idle`](Self::idle).
     pub fn timeout(mut self, total: Duration) -> Self {
         self.unsent.options.limits = self.unsent.options.limits.with_total(total);
+        self
+    }
+
+    /// Sets the time between two pieces of the response, in place of [`Limits::idle`](crate::v1::Limits::idle), which is
+    /// 30 s by default: for responses that a server writes while it works, with long pauses.
+    pub fn idle(mut self, time: Duration) -> Self {
+        self.unsent.options.limits = self.unsent.options.limits.with_idle(time);
         self
     }
 
