@@ -15,7 +15,9 @@ use serde_core::Serialize;
 
 use self::answer::Answer;
 use self::compose::{failure, success};
-pub use self::verify::{Mismatch, Outcome, breaks, codes, keeps, response, round_trip, tells_apart};
+pub use self::verify::{
+    Mismatch, Outcome, breaks, codes, from_json, keeps, response, round_trip, tells_apart,
+};
 use super::{Code, Endpoint, Limits, Operation, Phase, Sent, ServerError, Transport, TransportError};
 use crate::codes::{is_recognized, sample};
 
