@@ -28,6 +28,8 @@ pub(crate) struct Exchange<'a> {
     builder: RequestBuilder,
     options: Options,
     key: Option<Box<str>>,
+    /// Whether the server recognizes the request when it is repeated.
+    is_keyed: bool,
     retry_state: RetryState,
     begun: Option<Instant>,
     tokens: Tokens,
@@ -59,6 +61,7 @@ impl<'a> Exchange<'a> {
         let key = Key::of(endpoint, &builder, &core.config, &mut options)
             .map_err(|wrong| ErasedError::request(Some(endpoint), wrong))
             .inspect_err(|error| trace.failed(error))?;
+        let is_keyed = repeat != Repeat::No || key.text.is_some();
         let is_repeatable = endpoint.is_idempotent() || repeat == Repeat::Always;
         let repeat = if is_repeatable { Repeat::Always } else { key.repeat };
         Ok(Self {
@@ -66,6 +69,7 @@ impl<'a> Exchange<'a> {
             endpoint,
             builder,
             key: key.text,
+            is_keyed,
             retry_state: RetryState::new(options.retry, options.limits.total(), repeat),
             options,
             begun: None,
@@ -166,6 +170,7 @@ impl<'a> Exchange<'a> {
             let error = self.last.take().unwrap_or(error);
             return Err(self.told(error, None));
         }
+        let error = if self.is_keyed { error.of_keyed() } else { error };
         let mut failed = error.failed();
         if failed.retry == Retry::RefreshAuth && self.tokens.are_none() {
             // There is no provider that could replace the rejected credential.
@@ -210,6 +215,7 @@ impl<'a> Exchange<'a> {
             processed: self.retry_state.processed(),
             repeat: self.retry_state.repeat(),
             key: self.key.take(),
+            is_keyed: self.is_keyed,
             refresh,
         };
         let error = error.of_call(call);
