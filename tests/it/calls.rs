@@ -2,7 +2,7 @@
 
 use stubwright_tests::compiled::{
     case_bodies as bodies, case_envelopes_named as envelopes, case_params as params, case_public as public,
-    case_servers as servers, case_settings as settings, case_tags as tags,
+    case_rest_of_path as rest_of_path, case_servers as servers, case_settings as settings, case_tags as tags,
 };
 use stubwright_tests::server::{Answer, Server};
 
@@ -50,6 +50,34 @@ fn plain(request: &str) -> String {
 
 fn fine(data: &str) -> Answer {
     Answer::json(200, &format!(r#"{{"ok":true,"data":{data}}}"#))
+}
+
+/// `{+name}` keeps slashes and nothing else, and no value leads out of the path before it.
+#[test]
+fn a_parameter_is_the_rest_of_the_path() {
+    use rest_of_path::types::{ByKindRequest, Kind, Raw, ShowFileRequest, ShowFolderRequest};
+
+    let answer = || Answer::json(200, "{}");
+    let line = |sent: String| sent.lines().next().unwrap_or_default().to_owned();
+    let file = ShowFileRequest::new("o/n", "src/a b/签.rs?x");
+    let (sent, _) = call!(rest_of_path, answer(), |client| client.show_file(&file));
+    assert_eq!(line(sent), "GET /repos/o%2Fn/contents/src/a%20b/%E7%AD%BE.rs%3Fx HTTP/1.1");
+    let folder = ShowFolderRequest::new("n", ["src".to_owned(), "a/b".to_owned(), "c d".to_owned()]);
+    let (sent, _) = call!(rest_of_path, answer(), |client| client.show_folder(&folder));
+    assert_eq!(line(sent), "GET /repos/n/folders/src/a%2Fb/c%20d HTTP/1.1");
+    let raw = Raw::new("deep/er", "text");
+    let (sent, _) = call!(rest_of_path, answer(), |client| client.raw(&raw));
+    assert_eq!(line(sent), "POST /files/deep/er/raw HTTP/1.1");
+    let kinds = ByKindRequest::new([Kind::AB, Kind::C]);
+    let (sent, _) = call!(rest_of_path, answer(), |client| client.by_kind(&kinds));
+    assert_eq!(line(sent), "DELETE /kinds/a%2Fb/c HTTP/1.1");
+    for path in ["../../admin", "a/../../../admin", "a/.", ""] {
+        let file = ShowFileRequest::new("n", path);
+        let (sent, outcome) = call!(rest_of_path, answer(), |client| client.show_file(&file));
+        assert_eq!(sent, "", "{path}");
+        let error = outcome.expect_err(path);
+        assert!(error.to_string().contains("the path parameter `path`"), "{error}");
+    }
 }
 
 #[test]

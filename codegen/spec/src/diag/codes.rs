@@ -187,7 +187,7 @@ codes! {
     ParamNotInPath = "SW0607" Error "a parameter that the path does not have"
         "A parameter with `in: path` must occur in the path as `{name}`, spelled like its key."
     BadParam = "SW0608" Error "a parameter that cannot be sent"
-        "Parameters are scalars, enums and aliases of those; in the query and in headers they can also be lists of those. They cannot be `any`, structs, maps or files. A path parameter is always present, and `style:` is only for lists in the query."
+        "Parameters are scalars, enums and aliases of those; in the query, in headers and as `{+name}` in the path they can also be lists of those. They cannot be `any`, structs, maps or files. A path parameter is always present, and `style:` is only for lists in the query."
     BadHeaderName = "SW0609" Error "an invalid header name"
         "A header name consists of letters, digits and `-` (RFC 9110 section 5.6.2). `Host`, `Content-Length`, `Transfer-Encoding` and `Connection` are set by the transport."
     DuplicateParam = "SW0610" Error "two parameters with the same place and name"

@@ -21,7 +21,8 @@ pub(super) fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut 
         Some(ast::Idempotent::Header(name)) => (method, Some(IdempotencyKey::Header(name.clone()))),
         Some(ast::Idempotent::Field(name)) => (method, Some(IdempotencyKey::Field(name.clone()))),
     };
-    let in_path = template::names(endpoint.path.as_str()).unwrap_or_default();
+    let in_path = template::variables(endpoint.path.as_str()).unwrap_or_default();
+    let in_path: Vec<&str> = in_path.iter().map(|variable| variable.name).collect();
     Endpoint {
         name: endpoint.name.clone(),
         method: endpoint.method,

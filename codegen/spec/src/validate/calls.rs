@@ -9,7 +9,7 @@ use crate::model::{
     Scalar, Type, TypeKind,
 };
 use crate::source::{Span, Spanned};
-use crate::template;
+use crate::template::{self, Expansion};
 
 /// Runs every rule.
 pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
@@ -25,7 +25,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
         for param in &endpoint.params {
             super::types::ranges(api, &param.field.ty, diags);
             super::samples::field(api, &param.field, diags);
-            param_type(api, param, diags);
+            param_type(api, &endpoint.path, param, diags);
             param_place(api, param, diags);
         }
         let params = endpoint.params.iter().filter(|param| param.place != ParamLocation::Path);
@@ -76,7 +76,8 @@ const MOST_GUESSES: usize = 50;
 /// Names in braces and parameters of the path are the same.
 fn path_params(endpoint: &Endpoint, diags: &mut Diagnostics) {
     let path = &endpoint.path;
-    let names: BTreeSet<&str> = template::names(path.as_str()).unwrap_or_default().into_iter().collect();
+    let variables = template::variables(path.as_str()).unwrap_or_default();
+    let names: BTreeSet<&str> = variables.iter().map(|variable| variable.name).collect();
     let declared: BTreeMap<&str, &Param> =
         endpoint.params.iter().map(|param| (param.field.key.as_str(), param)).collect();
     let mut free: Vec<&str> = declared.keys().copied().filter(|key| !names.contains(key)).collect();
@@ -124,17 +125,28 @@ fn param_elsewhere(param: &Param, path: Span, diags: &mut Diagnostics) {
     }
 }
 
-fn param_type(api: &Api, param: &Param, diags: &mut Diagnostics) {
+/// Whether the value of a parameter can be several segments of the path, wherever it is there.
+fn keeps_slashes(path: &Spanned<String>, name: &str) -> bool {
+    let variables = template::variables(path.as_str()).unwrap_or_default();
+    let mut same = variables.iter().filter(|variable| variable.name == name);
+    same.all(|variable| variable.expansion == Expansion::Segments)
+}
+
+fn param_type(api: &Api, path: &Spanned<String>, param: &Param, diags: &mut Diagnostics) {
     let name = param.field.key.as_str();
     match (flat(api, &param.field.ty), param.place) {
         (Flat::One | Flat::Unknown, _) | (Flat::List, ParamLocation::Query | ParamLocation::Header) => {}
+        (Flat::List, ParamLocation::Path) if keeps_slashes(path, name) => {}
         (Flat::List, ParamLocation::Path) => diags.push(
             Diagnostic::new(
                 Code::BadParam,
                 param.field.ty.span,
-                format!("`{name}` is a list, but a path parameter is a single value"),
+                format!("`{name}` is a list, but `{{{name}}}` is a single segment of the path"),
             )
-            .help("send it in the query, or use a `string` that the caller joins"),
+            .and(path.span, "the path")
+            .help(format!(
+                "write `{{+{name}}}` in the path, where each item is a segment of its own; or send the list in the query"
+            )),
         ),
         (Flat::No, _) => diags.push(no_param(api, name, &param.field.ty, param.field.ty.span)),
     }

@@ -150,8 +150,11 @@ fn method(
 fn check_path(path: &Spanned<String>, diags: &mut Diagnostics) {
     let text = path.as_str();
     let fixed = template::filled(text, |_| String::from("x"));
-    let (message, help) = if let Err(problem) = template::names(text) {
-        (problem, "write a parameter as `{shop}` and declare it under `params:`")
+    let (message, help) = if let Err(problem) = template::variables(text) {
+        (
+            problem,
+            "write a parameter as `{shop}`, or as `{+file}` if its slashes are kept, and declare it under `params:`",
+        )
     } else if !text.starts_with('/') {
         ("a path must start with `/`", "the host belongs under `servers:`")
     } else if text.split('/').any(|segment| segment.starts_with(':')) {
