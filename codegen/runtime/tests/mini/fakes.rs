@@ -169,3 +169,38 @@ fn a_response_is_made_from_json_that_fits() {
         assert!(error.contains("StartContractResult: ") && error.contains(expected), "{json}: {error}");
     }
 }
+
+/// An API whose codes are the statuses of HTTP.
+struct ByStatus;
+
+impl Operation for ByStatus {
+    type Code = ErrorCode;
+    type Output = Json;
+    const ENDPOINT: &'static Endpoint = {
+        static ENVELOPE: Envelope = Envelope::new()
+            .success(&[Test::new(Source::Http, &[Expect::HttpClass(2)])])
+            .code(&[Source::Http])
+            .message(&[Source::Body(&[key("msg")])])
+            .data(&[&[]]);
+        &Endpoint::new("by_status", "POST", "/").envelope(&ENVELOPE)
+    };
+
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).finish()
+    }
+}
+
+#[test]
+fn a_code_that_is_a_status_is_told_from_one_without_a_row() {
+    rt::testing::codes::<ByStatus>(&[ErrorCode::ServiceBusy]).unwrap();
+    // This one can't be a status.
+    assert!(rt::testing::codes::<ByStatus>(&[ErrorCode::DuplicateSigner]).is_err());
+    let fake = Fake::new();
+    let client = rt::Client::<ErrorCode>::new("https://fake", fake.clone()).unwrap();
+    let client = client.configure(|config| config.retry(rt::RetryPolicy::off()));
+    for (code, status) in [(ErrorCode::ServiceBusy, 500), (ErrorCode::Unrecognized, 599)] {
+        fake.fail::<ByStatus>(code);
+        let error = now(client.call(&ByStatus)).unwrap_err();
+        assert_eq!((error.kind(), error.code()), (Some(code), Some(status.to_string().as_str())));
+    }
+}

@@ -5,8 +5,8 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use super::answer::Answer;
-use super::compose::{Failing, failure, success};
-use super::refusal;
+use super::compose::success;
+use super::{refusal, unlisted};
 use crate::client::read_response;
 use crate::codes::Code;
 use crate::codes::is_recognized;
@@ -108,9 +108,8 @@ pub fn codes<O: Operation>(codes: &[O::Code]) -> Outcome {
     for code in codes {
         code_is_read::<O>(refusal::<O>(*code), code.info().code(), Some(*code))?;
     }
-    let unknown = "stubwright.unknown";
-    let error = Failing { code: unknown, sub_code: None, message: "not in the table", http: None };
-    code_is_read::<O>(failure(O::ENDPOINT, &error, |_| true), unknown, None)
+    let (unknown, answer) = unlisted::<O>("stubwright.unknown");
+    code_is_read::<O>(answer, &unknown, None)
 }
 
 fn code_is_read<O: Operation>(answer: Answer, text: &str, wanted: Option<O::Code>) -> Outcome {
