@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use stubwright_spec::diag::Diagnostics;
-use stubwright_spec::{Loader, Reading, Spec, alone, model};
+use stubwright_spec::{Loader, Reading, alone, model};
 
 use crate::options::Options;
 use crate::output::{GeneratedFile, Outcome};
@@ -43,8 +43,7 @@ fn print(
 ) -> Vec<GeneratedFile> {
     let Some(sound) = Sound::new(understood, diags) else { return Vec::new() };
     let module = plan(&sound, options);
-    let Spec { hash, .. } = &understood.spec;
-    let header = Header { spec: file_name(name).into(), hash: *hash };
+    let header = Header { spec: file_name(name).into() };
     let files = print::print(&module, &header, Threads::all());
     let foreign = &understood.names.foreign;
     if !foreign.is_empty() {

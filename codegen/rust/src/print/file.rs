@@ -1,6 +1,5 @@
 //! A file as parts that can be printed one by one, on any thread.
 
-use super::comment::Provenance;
 use super::out::Out;
 use super::scope::FileScope;
 
@@ -8,7 +7,6 @@ use super::scope::FileScope;
 pub(super) struct File<'a> {
     /// The path of the file inside the output directory.
     pub(super) path: String,
-    pub(super) provenance: Provenance,
     pub(super) scope: FileScope,
     pub(super) parts: Vec<Part<'a>>,
 }

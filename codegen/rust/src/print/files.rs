@@ -1,31 +1,44 @@
 //! The files of an API. A list of calls and nothing else.
 
-use super::comment::{Header, Provenance};
+use super::comment::{FirstLine, Header, Provenance};
 use super::file::{File, Part};
 use super::scope::FileScope;
 use super::threads::{self, Threads};
 use super::{aliases, blocking, client, enums, errors, preflight, root, structs, tags, tests, unions, words};
 use crate::output::GeneratedFile;
 use crate::plan::{Module, TypeItem, Usage};
+use stubwright_spec::fnv1a;
+
+/// The file that declares the others.
+const ROOT: &str = "mod.rs";
 
 /// The files of an API, in output order.
 #[must_use]
 pub(crate) fn print(module: &Module, header: &Header, threads: Threads) -> Vec<GeneratedFile> {
-    threads::print(&files(module), header, threads)
+    let mut files = threads::print(&files(module), threads);
+    let hash = hash(&files);
+    for file in &mut files {
+        let provenance = if file.path == ROOT { Provenance::Hashed(hash) } else { Provenance::Named };
+        let first_line = FirstLine(header, provenance);
+        file.text.insert_str(0, &format!("{first_line}\n"));
+    }
+    files
+}
+
+/// The hash of what all files say.
+fn hash(files: &[GeneratedFile]) -> u64 {
+    let hashes = files.iter().map(|file| format!("{} {:016x}\n", file.path, fnv1a(file.text.as_bytes())));
+    fnv1a(hashes.collect::<String>().as_bytes())
 }
 
 fn files(module: &Module) -> Vec<File<'_>> {
-    let file = |path: &str, parts| File {
-        path: path.to_owned(),
-        provenance: Provenance::Named,
-        scope: FileScope::outside(&module.runtime),
-        parts,
-    };
+    let file =
+        |path: &str, parts| File { path: path.to_owned(), scope: FileScope::outside(&module.runtime), parts };
     let named = |path: &str, parts: Vec<_>| {
         file(path, std::iter::once(Part::line(words::PRIVATE)).chain(parts).collect())
     };
     let mut files = vec![
-        File { provenance: Provenance::Hashed, ..file("mod.rs", root::parts(module)) },
+        file(ROOT, root::parts(module)),
         File {
             scope: FileScope::of_types(&module.shadowed, &module.runtime),
             ..named("types.rs", types(module))
