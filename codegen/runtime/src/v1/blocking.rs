@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::client::{Action, Built, Config, Core, Exchange, Head, Preflight, Read, Reply, Response, Unsent};
+use crate::client::{
+    Action, Arrived, Built, Config, Core, Exchange, Head, Preflight, Read, Reply, Response, Unsent,
+};
 use crate::codes::Code;
 use crate::envelope::Reading;
 use crate::error::{ErasedError, Error};
@@ -197,8 +199,9 @@ fn answer(exchange: &mut Exchange<'_>, transport: &dyn Transport) -> Result<(), 
             }
             Action::Send(request, limits) => match transport.send(request, &limits) {
                 Ok(response) => {
-                    exchange.arrived(response);
-                    return Ok(());
+                    if exchange.arrived(response) == Arrived::Answer {
+                        return Ok(());
+                    }
                 }
                 Err(failed) => exchange.broken(failed)?,
             },

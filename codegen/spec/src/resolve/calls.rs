@@ -38,6 +38,7 @@ pub(super) fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut 
         envelope: wrapping(endpoint.envelope.as_ref(), names, diags),
         public: endpoint.public,
         examples: endpoint.examples.clone(),
+        redirect: endpoint.redirect.clone(),
         tag: endpoint.tag.clone(),
         deprecated: endpoint.deprecated,
     }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::http::is_token;
 use crate::model::{
-    Api, AuthKind, BodyKind, Common, CommonSource, Endpoint, Fill, IdempotencyKey, Param, ParamLocation,
-    Scalar, Type, TypeKind,
+    Api, AuthKind, BodyKind, Common, CommonSource, Endpoint, Fill, IdempotencyKey, Method, Param,
+    ParamLocation, Raw, RawKind, Redirect, Response, Scalar, Type, TypeKind,
 };
 use crate::source::{Span, Spanned};
 use crate::template::{self, Expansion};
@@ -22,6 +22,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     unique(sent_by_all(api), &BTreeMap::new(), &mut common, diags);
     for endpoint in &api.endpoints {
         path_params(endpoint, diags);
+        redirect(endpoint, diags);
         for param in &endpoint.params {
             super::types::ranges(api, &param.field.ty, diags);
             super::samples::field(api, &param.field, diags);
@@ -111,6 +112,36 @@ fn path_params(endpoint: &Endpoint, diags: &mut Diagnostics) {
                 .help(format!("add `{{{}}}` to the path, or write `in: query`", key.value)),
         );
     }
+}
+
+/// What happens to a redirect must be possible with the method and the response.
+fn redirect(endpoint: &Endpoint, diags: &mut Diagnostics) {
+    let Some(redirect) = &endpoint.redirect else { return };
+    let verb = endpoint.method.verb();
+    let (message, help) = match (redirect.value, &endpoint.response) {
+        (Redirect::Follow, _) if !matches!(endpoint.method, Method::Get | Method::Head) => (
+            format!("a {verb} request is not sent again to another URL"),
+            String::from(
+                "only `get:` and `head:` can have `redirect: follow`; `redirect: return` gives the target to the caller",
+            ),
+        ),
+        (Redirect::Return, Some(Response::Typed { optional: false, .. })) => (
+            format!(
+                "a redirect is an answer of `{}` without a payload, but its response is required",
+                endpoint.name.value
+            ),
+            String::from("add `?` to the response: `response: T?`"),
+        ),
+        (Redirect::Return, Some(Response::Raw(Raw { kind: RawKind::Text, .. }))) => (
+            format!(
+                "a redirect is an answer of `{}` without a payload, but its response is a text",
+                endpoint.name.value
+            ),
+            String::from("declare it as `bytes`, which are empty then"),
+        ),
+        _ => return,
+    };
+    diags.push(Diagnostic::new(Code::BadRedirect, redirect.span, message).help(help));
 }
 
 /// A parameter that is in the path but declares another place.
