@@ -2,7 +2,8 @@
 
 use stubwright_tests::compiled::{
     case_bodies as bodies, case_envelopes_named as envelopes, case_params as params, case_public as public,
-    case_roles as roles, case_servers as servers, case_settings as settings, case_tags as tags,
+    case_redirects as redirects, case_rest_of_path as rest_of_path, case_roles as roles, case_servers as servers,
+    case_settings as settings, case_tags as tags,
 };
 use stubwright_tests::server::{Answer, Server};
 
@@ -50,6 +51,98 @@ fn plain(request: &str) -> String {
 
 fn fine(data: &str) -> Answer {
     Answer::json(200, &format!(r#"{{"ok":true,"data":{data}}}"#))
+}
+
+/// `{+name}` keeps slashes and nothing else, and no value leads out of the path before it.
+#[test]
+fn a_parameter_is_the_rest_of_the_path() {
+    use rest_of_path::types::{ByKindRequest, Kind, Raw, ShowFileRequest, ShowFolderRequest};
+
+    let answer = || Answer::json(200, "{}");
+    let line = |sent: String| sent.lines().next().unwrap_or_default().to_owned();
+    let file = ShowFileRequest::new("o/n", "src/a b/签.rs?x");
+    let (sent, _) = call!(rest_of_path, answer(), |client| client.show_file(&file));
+    assert_eq!(line(sent), "GET /repos/o%2Fn/contents/src/a%20b/%E7%AD%BE.rs%3Fx HTTP/1.1");
+    let folder = ShowFolderRequest::new("n", ["src".to_owned(), "a/b".to_owned(), "c d".to_owned()]);
+    let (sent, _) = call!(rest_of_path, answer(), |client| client.show_folder(&folder));
+    assert_eq!(line(sent), "GET /repos/n/folders/src/a%2Fb/c%20d HTTP/1.1");
+    let raw = Raw::new("deep/er", "text");
+    let (sent, _) = call!(rest_of_path, answer(), |client| client.raw(&raw));
+    assert_eq!(line(sent), "POST /files/deep/er/raw HTTP/1.1");
+    let kinds = ByKindRequest::new([Kind::AB, Kind::C]);
+    let (sent, _) = call!(rest_of_path, answer(), |client| client.by_kind(&kinds));
+    assert_eq!(line(sent), "DELETE /kinds/a%2Fb/c HTTP/1.1");
+    for path in ["../../admin", "a/../../../admin", "a/.", ""] {
+        let file = ShowFileRequest::new("n", path);
+        let (sent, outcome) = call!(rest_of_path, answer(), |client| client.show_file(&file));
+        assert_eq!(sent, "", "{path}");
+        let error = outcome.expect_err(path);
+        assert!(error.to_string().contains("the path parameter `path`"), "{error}");
+    }
+}
+
+/// An answer with a redirect.
+fn to(status: u16, location: &str) -> Answer {
+    Answer::raw(format!(
+        "HTTP/1.1 {status} Status\r\nlocation: {location}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+    ))
+}
+
+/// Credentials stay at the origin that they are for.
+#[test]
+fn a_redirect_is_followed_without_credentials() {
+    let storage = Server::start(vec![Answer::typed(200, "application/zip", "PK")]).expect("a server");
+    let answer = to(302, &format!("{}/signed?sig=abc", storage.url()));
+    let request = redirects::types::ArtifactRequest::new(7);
+    let (sent, found) =
+        call!(redirects, answer.clone(), |client| client.with_token("hunter2"), |client| client
+            .artifact(&request));
+    assert_eq!(found.expect("the file").as_ref(), b"PK");
+    assert!(sent.contains("authorization: Bearer hunter2"), "{sent}");
+    let signed = storage.requests();
+    assert_eq!(signed.len(), 2);
+    for request in signed {
+        assert!(request.starts_with("GET /signed?sig=abc HTTP/1.1"), "{request}");
+        assert!(!request.contains("hunter2") && request.to_lowercase().contains("\r\naccept: "), "{request}");
+    }
+
+    // The same origin gets everything again.
+    let server = Server::start(vec![to(307, "../b?x=1"), Answer::typed(200, "application/zip", "PK")]);
+    let server = server.expect("a server");
+    let client = redirects::blocking::Client::new(server.url()).expect("a client").with_token("hunter2");
+    assert_eq!(client.artifact(&request).expect("the file").as_ref(), b"PK");
+    let requests = server.requests();
+    assert!(
+        requests[1].starts_with("GET /b?x=1 HTTP/1.1") && requests[1].contains("hunter2"),
+        "{requests:?}"
+    );
+
+    // A circle ends, and an endpoint that declares nothing does not begin.
+    let server = Server::start(vec![to(302, "/again")]).expect("a server");
+    let client = redirects::blocking::Client::new(server.url()).expect("a client").with_token("hunter2");
+    let error = client.artifact(&request).expect_err("a circle").to_string();
+    assert_eq!((server.requests().len(), error.contains("HTTP 302")), (11, true), "{error}");
+    let error = client.plain(&redirects::types::PlainRequest::new()).expect_err("refused").to_string();
+    assert_eq!((server.requests().len(), error.contains("(not followed)")), (12, true), "{error}");
+}
+
+#[test]
+fn a_redirect_can_be_an_answer() {
+    let request = redirects::types::CachedRequest::new().with_etag("\"v1\"");
+    let server = Server::start(vec![to(304, ""), Answer::json(200, "{\"id\":1}"), Answer::json(404, "{}")]);
+    let server = server.expect("a server");
+    let client = redirects::blocking::Client::new(server.url()).expect("a client").with_token("t");
+    let response = client.call(&request).send().expect("not modified");
+    assert_eq!((response.status().as_u16(), response.payload().is_none()), (304, true));
+    assert_eq!(client.cached(&request).expect("a document").and_then(|doc| doc.id), Some(1));
+    assert!(client.cached(&request).expect_err("not found").is_http());
+
+    let log_in = redirects::types::LogInRequest::new();
+    let (_, found) =
+        call!(redirects, to(303, "https://elsewhere.example/"), |client| client.with_token("t"), |client| {
+            client.log_in(&log_in)
+        });
+    found.expect("an answer");
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod outside;
 mod page;
 mod plaza;
 mod preflight;
+mod program;
 mod readme;
 mod reference;
 mod rows;

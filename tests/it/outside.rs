@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 pub(crate) const PLAIN: [(&str, &str); 2] =
     [("CARGO_PROFILE_DEV_DEBUG", "false"), ("CARGO_INCREMENTAL", "0")];
 
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the workspace")
 }
 

@@ -3,6 +3,7 @@
 mod breaking;
 mod clock;
 mod empty;
+mod parents;
 mod properties;
 
 use std::time::{Duration, SystemTime};

@@ -38,7 +38,7 @@ pub(super) struct Old<'a> {
 pub(super) fn update(old: &Old<'_>, load: &mut Loader<'_>, sheet: &Sheet, sources: SourceMap) -> Update {
     let mut outcome = Reading { sources, ..Reading::default() };
     let unchanged = String::from_utf8_lossy(old.bytes).into_owned();
-    let read = files::read(old.name, old.bytes, load, &mut outcome).map(|read| read.api);
+    let read = files::read(old.name, old.bytes, load, &mut outcome);
     let is_json = old.name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("json"));
     let Some(api) = read.filter(|_| !is_json) else {
         let message =

@@ -8,6 +8,7 @@ mod exchange;
 mod key;
 mod options;
 mod preflight;
+mod redirects;
 mod response;
 mod tokens;
 mod unsent;
@@ -21,7 +22,7 @@ pub use self::config::Config;
 pub(crate) use self::core::Core;
 pub use self::core::read_response;
 #[cfg(feature = "blocking")]
-pub(crate) use self::exchange::{Action, Exchange};
+pub(crate) use self::exchange::{Action, Arrived, Exchange};
 pub(crate) use self::options::Options;
 pub use self::preflight::Preflight;
 pub(crate) use self::response::Head;

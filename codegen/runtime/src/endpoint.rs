@@ -20,6 +20,17 @@ pub struct Endpoint {
     auth: &'static [Auth],
     tables: &'static [&'static [u16]],
     secret: bool,
+    redirects: Redirects,
+}
+
+/// What a redirect means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Redirects {
+    /// A failure.
+    Refused,
+    Followed,
+    /// An answer without a payload.
+    Returned,
 }
 
 /// The kind of body of a successful response.
@@ -53,6 +64,7 @@ impl Endpoint {
             auth,
             tables: &[],
             secret: false,
+            redirects: Redirects::Refused,
         }
     }
 
@@ -123,6 +135,21 @@ impl Endpoint {
         self
     }
 
+    /// Follows redirects of a GET or HEAD request, up to ten. Credentials and the caller's headers are not sent to another
+    /// origin, and nothing is sent from `https` to `http`; such a redirect is a failure, as without this.
+    #[must_use]
+    pub const fn follow_redirects(mut self) -> Self {
+        self.redirects = Redirects::Followed;
+        self
+    }
+
+    /// Makes a status 3xx a success without a payload, 304 included.
+    #[must_use]
+    pub const fn return_redirects(mut self) -> Self {
+        self.redirects = Redirects::Returned;
+        self
+    }
+
     /// The name of the endpoint, which is also the name of the client's method.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -157,6 +184,14 @@ impl Endpoint {
 
     pub(crate) const fn is_secret(&self) -> bool {
         self.secret
+    }
+
+    pub(crate) const fn follows_redirects(&self) -> bool {
+        matches!(self.redirects, Redirects::Followed)
+    }
+
+    pub(crate) const fn returns_redirects(&self) -> bool {
+        matches!(self.redirects, Redirects::Returned)
     }
 
     pub(crate) const fn is_raw(&self) -> bool {

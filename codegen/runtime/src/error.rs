@@ -118,7 +118,7 @@ impl<C: Code> Error<C> {
 
     /// When the call may be repeated: never for what preflight found; from the table for a business code it has; from the
     /// status for others (429 is [`Retry::Throttle`], 401 [`Retry::RefreshAuth`], 408, 502, 503 and 504
-    /// [`Retry::Idempotent`]); for a transport error from [`sent`](Self::sent).
+    /// [`Retry::Idempotent`], and so is a 500 without an envelope if the request has an idempotency key); for a transport error from [`sent`](Self::sent).
     #[must_use]
     pub fn retry(&self) -> Retry {
         self.0.rest.retry()

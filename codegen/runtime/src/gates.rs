@@ -114,7 +114,10 @@ macro_rules! generated_for {
 /// }
 /// ```
 ///
-/// The name is the file name of the spec without its ending.
+/// The name is the file name of the spec without its ending (`"qiandun"` for `spec/qiandun.yaml`), or the name that the
+/// spec has in `api:`; the file's name wins if it is the `api:` of another spec. `Build::out_name` of the build script
+/// sets another name, and then only that one is included. An error such as "couldn't read `…/qiandn/mod.rs`" means that
+/// no spec of the build script has the name.
 #[macro_export]
 macro_rules! include_api {
     ($name:literal) => {

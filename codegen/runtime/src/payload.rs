@@ -1,9 +1,10 @@
 //! The payload of a response.
 
 use bytes::Bytes;
+use http::StatusCode;
 
 use crate::endpoint::Endpoint;
-use crate::envelope::{Failure, Reading, Received, Slot, judge_raw, raw_text, read};
+use crate::envelope::{Failure, PLAIN, Reading, Received, Slot, judge_raw, raw_text, read};
 use crate::wire::{ENDLESS, Value, read_text};
 
 /// The payload of a response: a JSON value, or, if the endpoint is raw, a text ([`String`]) or [`Bytes`].
@@ -18,12 +19,21 @@ pub trait Payload: Sized {
 impl<T: Value> Payload for T {
     fn read(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
         let mut slot = None;
-        let trace = read_into(endpoint, Received::of(response), &mut slot)?;
+        let trace = match redirected(endpoint, response) {
+            Some(received) => read(&PLAIN, received, &mut slot)?,
+            None => read_into(endpoint, Received::of(response), &mut slot)?,
+        };
         match slot {
             Some(payload) => Ok(Reading { payload, trace }),
             None => Err(Failure::Decode { reason: ENDLESS.to_owned(), trace }),
         }
     }
+}
+
+/// A redirect that is an answer, as the response without content that it is.
+fn redirected<'a>(endpoint: &Endpoint, response: &'a http::Response<Bytes>) -> Option<Received<'a>> {
+    let is_answer = endpoint.returns_redirects() && response.status().is_redirection();
+    is_answer.then(|| Received { status: StatusCode::NO_CONTENT, headers: response.headers(), body: b"" })
 }
 
 /// Reads the payload of a response; gives its trace id.
@@ -46,6 +56,9 @@ fn read_into(
 
 impl Payload for Bytes {
     fn read(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
+        if redirected(endpoint, response).is_some() {
+            return Ok(Reading { payload: Bytes::new(), trace: None });
+        }
         let trace = judge_raw(endpoint.declared_envelope(), Received::of(response))?;
         Ok(Reading { payload: response.body().clone(), trace })
     }

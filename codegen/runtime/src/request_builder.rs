@@ -71,24 +71,31 @@ impl RequestBuilder {
         }
     }
 
-    /// Puts a value in place of `{name}` in the path.
+    /// Puts a value in place of `{name}` or `{+name}` in the path.
     ///
     /// Everything except unreserved characters (RFC 3986 §2.3) is percent-encoded, so that a value is always one
-    /// segment. A value that is empty, or that makes a segment `.` or `..`, is a mistake.
+    /// segment. In place of `{+name}`, its slashes are kept, and each item of a list is a segment, whose slashes are encoded. A
+    /// value that is empty, or that makes a segment `.` or `..`, is a mistake, so that no value leads out of the path.
     #[must_use]
     pub fn path(mut self, name: &str, value: &(impl Param + ?Sized)) -> Self {
         let texts = self.texts("path parameter", name, value);
-        let place = format!("{{{name}}}");
-        if !self.path.contains(&place) {
+        let [segment, segments] = [format!("{{{name}}}"), format!("{{+{name}}}")];
+        let [is_segment, is_segments] = [&segment, &segments].map(|place| self.path.contains(place));
+        if !is_segment && !is_segments {
             let path = self.endpoint.path();
             return self.fail(format!("the path {path:?} has no parameter `{name}`"));
         }
-        let value = match texts.as_slice() {
-            [value] if !value.is_empty() => value,
-            [_, _, ..] => return self.fail(format!("the path parameter `{name}` has several values")),
-            _ => return self.fail(format!("the path parameter `{name}` is empty")),
-        };
-        self.path = self.path.replace(&place, &encode(value));
+        let values = texts.as_slice();
+        if values.is_empty() || values.iter().any(String::is_empty) {
+            return self.fail(format!("the path parameter `{name}` is empty"));
+        }
+        if is_segment && values.len() > 1 {
+            return self.fail(format!("the path parameter `{name}` has several values"));
+        }
+        let encoded = values.iter().map(|value| encode(value)).collect::<Vec<_>>().join("/");
+        // A single text has slashes of its own.
+        let kept = if texts.shape() == Shape::List { encoded.clone() } else { encoded.replace("%2F", "/") };
+        self.path = self.path.replace(&segment, &encoded).replace(&segments, &kept);
         if self.path.split('/').any(is_dots) {
             return self.fail(format!("the path parameter `{name}` must not make a segment `.` or `..`"));
         }
@@ -182,7 +189,7 @@ impl RequestBuilder {
             return Err(wrong.clone());
         }
         if let Some((_, rest)) = self.path.split_once('{') {
-            let name = rest.split('}').next().unwrap_or(rest);
+            let name = rest.split('}').next().unwrap_or(rest).trim_start_matches('+');
             return Err(InvalidRequest::new(format!("the path parameter `{name}` is not set")));
         }
         Ok(())
@@ -268,6 +275,43 @@ mod tests {
         );
         assert!(wrong(RequestBuilder::new(&SHOW).path("id", &["a", "b"][..])).contains("has several values"));
         assert!(wrong(RequestBuilder::new(&SHOW).path("id", &f64::NAN)).contains("is not a finite number"));
+    }
+
+    #[test]
+    fn a_path_parameter_can_be_several_segments() {
+        static FILE: Endpoint = Endpoint::new("file", "GET", "/repos/{repo}/contents/{+path}");
+        let path = |value: &dyn Fn(RequestBuilder) -> RequestBuilder| {
+            value(RequestBuilder::new(&FILE).path("repo", "a/b")).finish().map(|built| built.target())
+        };
+        for (value, want) in [
+            ("src/lib.rs", "src/lib.rs"),
+            ("a b/签?#%2F/{repo}", "a%20b/%E7%AD%BE%3F%23%252F/%7Brepo%7D"),
+            ("a\\..\\b", "a%5C..%5Cb"),
+            ("%2e%2e/x", "%252e%252e/x"),
+            ("/a//b/", "/a//b/"),
+            ("...", "..."),
+        ] {
+            let found = path(&|builder| builder.path("path", value)).expect(value);
+            assert_eq!(found, format!("/repos/a%2Fb/contents/{want}"));
+        }
+        let found = path(&|builder| builder.path("path", &vec!["src", "a/b", "lib.rs"])).unwrap();
+        assert_eq!(found, "/repos/a%2Fb/contents/src/a%2Fb/lib.rs");
+        let found = path(&|builder| builder.path("path", &vec!["one/two"])).unwrap();
+        assert_eq!(found, "/repos/a%2Fb/contents/one%2Ftwo");
+        for value in ["..", "../x", "a/../../x", "a/./b", "a/.."] {
+            let error = path(&|builder| builder.path("path", value)).expect_err(value).to_string();
+            assert!(error.contains("`path` must not make a segment `.` or `..`"), "{error}");
+        }
+        for value in [vec![".."], vec!["a", ".", "b"]] {
+            let error = path(&|builder| builder.path("path", &value)).expect_err("dots").to_string();
+            assert!(error.contains("`path` must not make a segment `.` or `..`"), "{error}");
+        }
+        for value in [Vec::new(), vec![""], vec!["a", ""]] {
+            let error = path(&|builder| builder.path("path", &value)).expect_err("nothing").to_string();
+            assert!(error.contains("the path parameter `path` is empty"), "{error}");
+        }
+        let error = path(&|builder| builder).expect_err("it is not set").to_string();
+        assert_eq!(error, "the path parameter `path` is not set");
     }
 
     #[test]

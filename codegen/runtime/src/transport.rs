@@ -18,12 +18,12 @@ use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, HeaderValue, RANGE};
 pub(crate) use self::boxed::{Boxed, Shared};
 pub use self::error::{Phase, Sent, TransportError};
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
-pub(crate) use self::incoming::Incoming;
+pub(crate) use self::incoming::{Incoming, incomplete};
 pub use self::limits::Limits;
 #[cfg(feature = "hyper")]
 pub(crate) use self::receive::no_connection;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
-pub(crate) use self::receive::{Pieces, failure, receive, unanswered, unconnected};
+pub(crate) use self::receive::{Pieces, failure, in_tokio, receive, unanswered, unconnected};
 
 /// Sends requests. Implemented by the adapters of this crate; implement it yourself to log, record or reroute calls.
 ///

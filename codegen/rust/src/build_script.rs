@@ -5,23 +5,27 @@
 //! stubwright_codegen::build_script::Build::new("spec/qiandun.yaml").run();
 //! ```
 //!
-//! The crate then has `mod api { stubwright_runtime::include_api!("qiandun"); }`. The bytes are the same as with
+//! The crate then has `mod api { stubwright_runtime::include_api!("qiandun"); }`, with the name of the file or the `api:`
+//! of the spec. The bytes are the same as with
 //! `stubwright generate`. A mistake in the spec does not fail the build script: the generated module then
 //! consists of one `compile_error!` for each, so that rustc, cargo and editors show it with its place in the spec.
 
+mod alias;
+mod claims;
 mod stub;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use self::claims::Claim;
 use crate::config::{self, Config};
 use crate::kept::Kept;
 use crate::lock_file::{Lock, LockUpdate};
-use crate::options::{Options, is_function};
-use crate::paths::shown;
+use crate::options::{Options, RuntimePath, is_path};
+use crate::paths::{shown, tidy};
 use crate::write::{self, WriteError};
 use crate::{GeneratedFile, Outcome, stack};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics, Severity, render};
@@ -36,6 +40,7 @@ pub struct Build {
     out_dir: Option<PathBuf>,
     checks: BTreeMap<String, String>,
     lock: LockUse,
+    runtime: Option<String>,
 }
 
 /// What a build script does with `stubwright.lock`.
@@ -65,6 +70,13 @@ pub enum BuildError {
     NotCargo(&'static str),
     /// The spec cannot be read or has errors; the output is unchanged.
     Spec(SpecErrors),
+    /// Another spec of this build script is generated into the same directory, or into one inside the other.
+    SameOutput {
+        /// The directory.
+        dir: PathBuf,
+        /// The two specs: the one that has the directory, and the one that is not generated.
+        specs: [String; 2],
+    },
     /// The output cannot be written.
     Write(WriteError),
 }
@@ -88,6 +100,9 @@ impl std::fmt::Display for BuildError {
                  cargo (`cargo build`)"
             ),
             Self::Spec(found) => f.write_str(render::short(&found.diagnostics, &found.sources).trim_end()),
+            Self::SameOutput { dir, specs } => {
+                f.write_str(render::short(&only(same_output(dir, specs)), &SourceMap::default()).trim_end())
+            }
             Self::Write(error) => error.fmt(f),
         }
     }
@@ -112,10 +127,15 @@ impl Build {
             out_dir: None,
             checks: BTreeMap::new(),
             lock: LockUse::Read,
+            runtime: None,
         }
     }
 
-    /// Sets the name to include, which is also the directory inside `OUT_DIR`; by default the file stem of the spec.
+    /// Sets the name to include, which is also the directory inside `OUT_DIR`.
+    ///
+    /// By default, the directory has the name of the file without its ending, and the name of the API (`api:`) can be
+    /// included as well. Each client of a build script needs a directory of its own: two specs of one file name, such as
+    /// `v1/api.yaml` and `v2/api.yaml`, are an error unless at least one of them has a name set here.
     #[must_use]
     pub fn out_name(mut self, name: impl Into<String>) -> Self {
         self.out_name = Some(name.into());
@@ -156,6 +176,16 @@ impl Build {
         self
     }
 
+    /// Sets the path by which the client names the crate `stubwright-runtime`, for a crate that renames or re-exports it:
+    /// `sw` with `sw = { package = "stubwright-runtime", … }` in Cargo.toml, or `crate::vendor::sw`.
+    ///
+    /// `runtime` of an `[[api]]` in `stubwright.toml` does the same; what is set here counts.
+    #[must_use]
+    pub fn runtime_path(mut self, path: impl Into<String>) -> Self {
+        self.runtime = Some(path.into());
+        self
+    }
+
     /// Generates the client and tells cargo which files to watch, the warnings, and the errors, as `compile_error!`.
     ///
     /// Never panics. Exits with status 1 if it was not started by cargo; makes cargo fail the build if `OUT_DIR` cannot
@@ -177,12 +207,14 @@ impl Build {
     /// If the spec has errors, the output cannot be written, or a directory is neither set nor provided by cargo.
     pub fn generate(&self) -> Result<Built, BuildError> {
         let place = self.place()?;
+        let claim = self.claim(&place)?;
         let outcome = self.outcome(&place);
         if outcome.diagnostics.has_errors() {
             let Outcome { diagnostics, sources, .. } = outcome;
             return Err(BuildError::Spec(SpecErrors { diagnostics, sources }));
         }
         self.apply(&place, &outcome.files, &outcome.kept).map_err(BuildError::Write)?;
+        self.also_by_api(&outcome, &claim).map_err(BuildError::Write)?;
         let warnings = warnings(&outcome);
         Ok(Built { dir: place.dir, inputs: outcome.inputs, warnings })
     }
@@ -199,6 +231,13 @@ impl Build {
         if place.lock.exists() {
             tell(cargo, "rerun-if-changed", &shown(place.lock.path()));
         }
+        let claim = match self.claim(&place) {
+            Ok(claim) => claim,
+            Err(error) => {
+                tell(cargo, "error", &error.to_string());
+                return Ok(());
+            }
+        };
         let outcome = self.outcome(&place);
         for included in outcome.inputs.iter().skip(1) {
             tell(cargo, "rerun-if-changed", included);
@@ -211,7 +250,7 @@ impl Build {
             Some(stub) => write::apply(&place.dir, stub).map(|_| ()),
             None => self.apply(&place, &outcome.files, &outcome.kept),
         };
-        if let Err(error) = written {
+        if let Err(error) = written.and_then(|()| self.also_by_api(&outcome, &claim)) {
             for line in render::short(&only(error.diagnostic()), &SourceMap::default()).lines() {
                 tell(cargo, "error", line);
             }
@@ -246,6 +285,24 @@ impl Build {
         Ok(Place { file, name, dir, config, lock })
     }
 
+    /// Takes the output directory, which must not be that of another spec.
+    fn claim(&self, place: &Place) -> Result<Claim, BuildError> {
+        let source = format!("{:?}", (tidy(&place.file), &self.checks, &self.runtime));
+        let claim = Claim { dir: tidy(&place.dir), spec: place.name.clone(), source };
+        match claims::take(claim.clone()) {
+            Ok(()) => Ok(claim),
+            Err(other) => {
+                Err(BuildError::SameOutput { dir: place.dir.clone(), specs: [other, place.name.clone()] })
+            }
+        }
+    }
+
+    /// Makes the client available by the name of the API as well, unless a name is set.
+    fn also_by_api(&self, outcome: &Outcome, claim: &Claim) -> Result<(), WriteError> {
+        let (None, Some(api)) = (&self.out_name, &outcome.api) else { return Ok(()) };
+        alias::write(api, claim)
+    }
+
     /// The options from the nearest configuration, with those set here added.
     fn options(&self, place: &Place) -> Result<Options, Box<Outcome>> {
         let config = place.config.as_deref().map(config::open).unwrap_or_default();
@@ -260,8 +317,18 @@ impl Build {
             return Err(Box::new(Outcome { sources, diagnostics, ..Outcome::default() }));
         }
         options.kept = place.lock.kept();
+        if let Some(path) = &self.runtime {
+            let Some(runtime) = RuntimePath::new(path) else {
+                let message = format!("`{path}` is not the path of the crate `stubwright-runtime`");
+                let finding = Diagnostic::without_place(Code::BadSetting, message).help(
+                    "in build.rs: `.runtime_path(\"sw\")`, with the name of the dependency in Cargo.toml and `_` for `-`",
+                );
+                return Err(Box::new(Outcome { diagnostics: only(finding), ..Outcome::default() }));
+            };
+            options.runtime = runtime;
+        }
         for (name, function) in &self.checks {
-            if !is_function(function) {
+            if !is_path(function) {
                 let message = format!("`{function}` is not the path of a function");
                 let finding = Diagnostic::without_place(Code::BadSetting, message)
                     .help(format!("in build.rs: `.check(\"{name}\", \"crate::checks::{name}\")`"));
@@ -318,6 +385,20 @@ struct Place {
     config: Option<PathBuf>,
     /// The decisions beside the spec.
     lock: Lock,
+}
+
+fn same_output(dir: &Path, specs: &[String; 2]) -> Diagnostic {
+    let [first, second] = specs;
+    let name = dir.file_name().unwrap_or_default().to_string_lossy();
+    let message = if first == second {
+        format!("`{first}` is generated into `{name}` twice, with different settings")
+    } else {
+        format!("`{first}` and `{second}` are both generated into `{name}` of this build script")
+    };
+    Diagnostic::without_place(Code::BadSetting, message).help(format!(
+        "give one of them a name in build.rs, by which it is then included: \
+         `Build::new(\"{second}\").out_name(\"{name}_2\")` and `include_api!(\"{name}_2\")`"
+    ))
 }
 
 fn only(diagnostic: Diagnostic) -> Diagnostics {

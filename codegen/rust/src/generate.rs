@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use stubwright_spec::diag::Diagnostics;
-use stubwright_spec::{Loader, Reading, Spec, alone, model};
+use stubwright_spec::{Loader, Reading, alone, model};
 
 use crate::kept::Kept;
 use crate::options::Options;
@@ -29,6 +29,7 @@ pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &
     let (reading, understood) = understand(name, bytes, load, options);
     let mut outcome = Outcome::from(reading);
     if let Some(understood) = understood {
+        outcome.api = Some(understood.spec.api.name.value.clone()).filter(|name| !name.is_empty());
         (outcome.files, outcome.kept) = print(name, &understood, options, &mut outcome.diagnostics);
     }
     outcome
@@ -44,8 +45,7 @@ fn print(
     let Some(sound) = Sound::new(understood, diags) else { return Default::default() };
     let module = plan(&sound, options);
     let kept = record(&sound, &module);
-    let Spec { hash, .. } = &understood.spec;
-    let header = Header { spec: file_name(name).into(), hash: *hash };
+    let header = Header { spec: file_name(name).into() };
     let files = print::print(&module, &header, Threads::all());
     let foreign = &understood.names.foreign;
     if !foreign.is_empty() {

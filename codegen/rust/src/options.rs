@@ -14,6 +14,36 @@ pub struct Options {
     pub tests: Tests,
     /// What earlier runs decided, which this one keeps to.
     pub kept: Kept,
+    /// The crate that generated code links.
+    pub runtime: RuntimePath,
+}
+
+/// The path by which generated code names the crate `stubwright-runtime`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuntimePath(String);
+
+impl RuntimePath {
+    /// Of a crate or a module that re-exports everything of the runtime: `sw` for a dependency that is renamed to it, or
+    /// `crate::vendor::runtime`. `None` if it isn't a path of identifiers.
+    #[must_use]
+    pub fn new(path: &str) -> Option<Self> {
+        let path = path.strip_prefix("::").unwrap_or(path);
+        // Without a crate before it, a path depends on the module in which it is written.
+        is_path(path)
+            .then(|| Self(if path.starts_with("crate::") { path.to_owned() } else { format!("::{path}") }))
+    }
+
+    /// The path as it is written everywhere: `::stubwright_runtime`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Default for RuntimePath {
+    fn default() -> Self {
+        Self(String::from("::stubwright_runtime"))
+    }
 }
 
 /// Whether tests are generated.
@@ -26,9 +56,9 @@ pub enum Tests {
     Written,
 }
 
-/// Whether a text is the path of a function: identifiers separated by `::`, without keywords except a leading `crate`.
+/// Whether a text is the path of an item: identifiers separated by `::`, without keywords except a leading `crate`.
 #[must_use]
-pub fn is_function(path: &str) -> bool {
+pub fn is_path(path: &str) -> bool {
     let mut parts = path.split("::").enumerate();
     let fits = |(at, part): (usize, &str)| {
         let starts = part.starts_with(|c: char| c == '_' || unicode_ident::is_xid_start(c));
@@ -42,12 +72,12 @@ pub fn is_function(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_function;
+    use super::{RuntimePath, is_path};
 
     #[test]
-    fn functions_are_paths() {
+    fn items_have_paths() {
         for path in ["crate::checks::known", "known", "my_crate::checks::f", "crate::r"] {
-            assert!(is_function(path), "{path}");
+            assert!(is_path(path), "{path}");
         }
         for path in [
             "",
@@ -64,7 +94,25 @@ mod tests {
             "a;b",
             "_",
         ] {
-            assert!(!is_function(path), "{path}");
+            assert!(!is_path(path), "{path}");
         }
+    }
+    #[test]
+    fn the_runtime_is_a_crate_or_is_in_one() {
+        let path = |text| RuntimePath::new(text).map(|path| path.as_str().to_owned());
+        for (text, expected) in [
+            ("sw", "::sw"),
+            ("::sw", "::sw"),
+            ("sdk::runtime", "::sdk::runtime"),
+            ("crate::vendor::sw", "crate::vendor::sw"),
+        ] {
+            assert_eq!(path(text).as_deref(), Some(expected));
+        }
+        for text in
+            ["", "::", "sw-runtime", "super::sw", "self::sw", "crate", "sw::", "sw; fn x() {}", "::::sw"]
+        {
+            assert_eq!(path(text), None, "{text}");
+        }
+        assert_eq!(path("stubwright_runtime"), Some(RuntimePath::default().as_str().to_owned()));
     }
 }

@@ -20,6 +20,8 @@ pub struct GeneratedFile {
 /// The result of one run.
 #[derive(Debug, Default)]
 pub struct Outcome {
+    /// The name of the API, if it can be read.
+    pub api: Option<String>,
     /// The files read, for rendering diagnostics.
     pub sources: SourceMap,
     /// The names of all files that were requested, the main one first: the files to watch.
@@ -34,6 +36,6 @@ pub struct Outcome {
 
 impl From<Reading> for Outcome {
     fn from(Reading { sources, inputs, diagnostics }: Reading) -> Self {
-        Self { sources, inputs, diagnostics, files: Vec::new(), kept: Kept::default() }
+        Self { api: None, sources, inputs, diagnostics, files: Vec::new(), kept: Kept::default() }
     }
 }

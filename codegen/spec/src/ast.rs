@@ -35,7 +35,7 @@ pub use self::calls::{
     Auth, AuthKind, Body, BodyKind, Common, CommonSource, Fill, ListStyle, NamedEnvelope, Param,
     ParamLocation, Raw, RawKind, Response, Server, Variable,
 };
-pub use self::endpoint::{Endpoint, Idempotent, Method};
+pub use self::endpoint::{Endpoint, Idempotent, Method, Redirect};
 pub use self::envelope::{BodyPath, BodyStep, Envelope, Expected, Source, Test};
 pub use self::errors::{
     Answers, Category, Empty, ErrorCode, ErrorRow, ErrorTable, Matching, Origin, Retry, Text,

@@ -1,4 +1,4 @@
-//! The hash that says whether a generated file is of a spec.
+//! A hash that is the same everywhere and in each version.
 
 /// The 64-bit FNV-1a hash: identifies a text, but is not cryptographic.
 #[must_use]

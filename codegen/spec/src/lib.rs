@@ -38,8 +38,6 @@ pub struct Spec {
     pub api: Api,
     /// Facts derived from the model.
     pub analysis: Analysis,
-    /// The FNV-1a hash of the texts of its files, with line endings as `\n`.
-    pub hash: u64,
 }
 
 /// Reads and checks a spec that includes no other files: [`inspect_with`] without a loader.
@@ -59,13 +57,13 @@ pub fn inspect_with(name: &str, bytes: &[u8], load: &mut Loader<'_>) -> (Reading
 }
 
 fn understand(name: &str, bytes: &[u8], load: &mut Loader<'_>, reading: &mut Reading) -> Option<Spec> {
-    let front::files::Read { api: ast, hash } = front::files::read(name, bytes, load, reading)?;
+    let ast = front::files::read(name, bytes, load, reading)?;
     let diags = &mut reading.diagnostics;
     let api = resolve::resolve(&ast, diags);
     let analysis = Analysis::of(&api);
     validate::validate(&api, &analysis, diags);
     // Aliases that refer to each other have no meaning, and following them would never end.
-    analysis.nameless().is_empty().then_some(Spec { api, analysis, hash })
+    analysis.nameless().is_empty().then_some(Spec { api, analysis })
 }
 
 /// The loader for callers that have only the bytes of one file.

@@ -26,6 +26,6 @@ pub use self::types::{
 };
 pub use crate::ast::{
     Auth, AuthKind, BodyPath, BodyStep, Category, CommonSource, Enum, Envelope, Examples, Expected,
-    FieldRole, Fill, ListStyle, Matching, Method, NamedEnvelope, ParamLocation, Range, Raw, RawKind, Repr,
+    FieldRole, Fill, ListStyle, Matching, Method, NamedEnvelope, ParamLocation, Range, Raw, RawKind, Redirect, Repr,
     Retry, Sample, SampleKind, Server, Source, Spelling, Tag, TagRepr, Test, Text, Value, Variable,
 };

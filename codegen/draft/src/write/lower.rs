@@ -149,6 +149,7 @@ impl Lowering {
         let notes: Vec<Note> = name_notes.iter().chain(&endpoint.notes).cloned().collect();
         let tables_span = self.place(table_notes);
         ast::Endpoint {
+            redirect: None,
             name: self.placed(name, &notes),
             method: *method,
             path: self.noted(path),

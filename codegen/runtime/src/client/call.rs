@@ -74,9 +74,20 @@ impl<'a, T: Payload, C: Code> Call<'a, T, C> {
 
 /// Options.
 impl<'a, T, C: Code> Call<'a, T, C> {
-    /// Sets the time limit of the whole call, in place of [`Limits::total`](crate::v1::Limits::total).
+    /// Sets the time limit of the whole call: all attempts, the pauses between them and the waiting for the response, in
+    /// place of [`Limits::total`](crate::v1::Limits::total), which is 60 s by default.
+    ///
+    /// Nothing shorter limits how long the server may think, but [`Limits::attempt`](crate::v1::Limits::attempt) where it
+    /// is set. Connecting has a limit of its own, [`Limits::connect`](crate::v1::Limits::connect), and so has the time
+    /// between two pieces of the response, [`idle`](Self::idle).
     pub fn timeout(self, total: Duration) -> Self {
         self.with(|options| options.limits = options.limits.with_total(total))
+    }
+
+    /// Sets the time between two pieces of the response, in place of [`Limits::idle`](crate::v1::Limits::idle), which is
+    /// 30 s by default: for responses that a server writes while it works, with long pauses.
+    pub fn idle(self, time: Duration) -> Self {
+        self.with(|options| options.limits = options.limits.with_idle(time))
     }
 
     /// Sets a header, in place of one with the same name from the configuration or the operation. A name or value that

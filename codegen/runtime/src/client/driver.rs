@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
-use super::exchange::{Action, Exchange};
+use super::exchange::{Action, Arrived, Exchange};
 use super::unsent::Built;
 use crate::error::ErasedError;
 use crate::refresh::{CredentialCache, Fetch};
@@ -93,8 +93,9 @@ impl Driver<'_> {
                     self.waiting = Waiting::Nothing;
                     match response {
                         Ok(response) => {
-                            self.exchange.arrived(response);
-                            return Poll::Ready(Ok(()));
+                            if self.exchange.arrived(response) == Arrived::Answer {
+                                return Poll::Ready(Ok(()));
+                            }
                         }
                         Err(failed) => self.exchange.broken(failed)?,
                     }

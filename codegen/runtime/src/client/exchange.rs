@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 
 use super::key::Key;
+use super::redirects::Redirects;
 use super::tokens::Tokens;
 use super::unsent::Built;
 use super::{Core, Head, Options};
@@ -28,10 +29,16 @@ pub(crate) struct Exchange<'a> {
     builder: RequestBuilder,
     options: Options,
     key: Option<Box<str>>,
+    /// Whether the server recognizes the request when it is repeated.
+    is_keyed: bool,
     retry_state: RetryState,
     begun: Option<Instant>,
     tokens: Tokens,
     pause: Option<Duration>,
+    /// Those of the attempt under way, where the endpoint follows them.
+    redirects: Option<Redirects>,
+    /// The request that a redirect asks for.
+    redirected: Option<http::Request<Bytes>>,
     /// The response of the last attempt, until it is read.
     response: http::Response<Bytes>,
     /// The error of the last attempt.
@@ -52,6 +59,14 @@ pub(crate) enum Action {
     Send(http::Request<Bytes>, Limits),
 }
 
+/// What a response is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Arrived {
+    Answer,
+    /// It is followed: there is a next step.
+    Redirect,
+}
+
 impl<'a> Exchange<'a> {
     /// The exchange of a request that is built.
     pub(crate) fn new(built: Built<'a>) -> Result<Self, ErasedError> {
@@ -59,6 +74,7 @@ impl<'a> Exchange<'a> {
         let key = Key::of(endpoint, &builder, &core.config, &mut options)
             .map_err(|wrong| ErasedError::request(Some(endpoint), wrong))
             .inspect_err(|error| trace.failed(error))?;
+        let is_keyed = repeat != Repeat::No || key.text.is_some();
         let is_repeatable = endpoint.is_idempotent() || repeat == Repeat::Always;
         let repeat = if is_repeatable { Repeat::Always } else { key.repeat };
         Ok(Self {
@@ -66,11 +82,14 @@ impl<'a> Exchange<'a> {
             endpoint,
             builder,
             key: key.text,
+            is_keyed,
             retry_state: RetryState::new(options.retry, options.limits.total(), repeat),
             options,
             begun: None,
             tokens: Tokens::default(),
             pause: None,
+            redirects: None,
+            redirected: None,
             response: http::Response::default(),
             last: None,
             trace,
@@ -89,6 +108,10 @@ impl<'a> Exchange<'a> {
         if let Some(pause) = self.pause.take() {
             return Ok(Action::Pause(pause));
         }
+        if let Some(request) = self.redirected.take() {
+            let Some(left) = self.retry_state.left(self.elapsed()) else { return Err(self.out_of_time()) };
+            return Ok(Action::Send(request, self.limits(left)));
+        }
         let request = match self.core.request(&self.builder, &self.options, &mut self.tokens) {
             Ok(request) => request,
             Err(NotReady::Credential(cache)) => {
@@ -100,8 +123,14 @@ impl<'a> Exchange<'a> {
         let Some(left) = self.retry_state.left(self.elapsed()) else { return Err(self.out_of_time()) };
         self.retry_state.sending();
         self.trace.sending(self.retry_state.attempts());
+        self.redirects = Redirects::of(self.endpoint, &request);
+        Ok(Action::Send(request, self.limits(left)))
+    }
+
+    /// The limits of a request, when so much time is left for the call.
+    fn limits(&self, left: Duration) -> Limits {
         let limits = self.options.limits;
-        Ok(Action::Send(request, limits.with_total(limits.attempt().min(whole_millis(left)))))
+        limits.with_total(limits.attempt().min(whole_millis(left)))
     }
 
     /// Takes the answer of the provider.
@@ -124,10 +153,12 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// Takes a response, whatever its status. It is read next, and then [`succeeded`](Self::succeeded) or
-    /// [`failed`](Self::failed) is called.
-    pub(crate) fn arrived(&mut self, response: http::Response<Bytes>) {
+    /// Takes a response, whatever its status. If it is the answer, it is read next, and then
+    /// [`succeeded`](Self::succeeded) or [`failed`](Self::failed) is called.
+    pub(crate) fn arrived(&mut self, response: http::Response<Bytes>) -> Arrived {
+        self.redirected = self.redirects.as_mut().and_then(|redirects| redirects.next(&response));
         self.response = response;
+        if self.redirected.is_some() { Arrived::Redirect } else { Arrived::Answer }
     }
 
     /// The response that has arrived.
@@ -166,6 +197,7 @@ impl<'a> Exchange<'a> {
             let error = self.last.take().unwrap_or(error);
             return Err(self.told(error, None));
         }
+        let error = if self.is_keyed { error.of_keyed() } else { error };
         let mut failed = error.failed();
         if failed.retry == Retry::RefreshAuth && self.tokens.are_none() {
             // There is no provider that could replace the rejected credential.
@@ -210,6 +242,7 @@ impl<'a> Exchange<'a> {
             processed: self.retry_state.processed(),
             repeat: self.retry_state.repeat(),
             key: self.key.take(),
+            is_keyed: self.is_keyed,
             refresh,
         };
         let error = error.of_call(call);

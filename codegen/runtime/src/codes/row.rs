@@ -206,7 +206,8 @@ pub enum Retry {
     Safe,
     /// The server may have processed the request; it can be sent again if the endpoint is idempotent.
     Idempotent,
-    /// Too many requests: nothing was processed, and the call can be sent again after a pause.
+    /// Too many requests: nothing was processed, and the call can be sent again after a pause: as long as the server says,
+    /// or some seconds, see [`RetryPolicy`](crate::v1::RetryPolicy).
     Throttle,
     /// The credentials have expired; the call can be sent again with new ones.
     RefreshAuth,

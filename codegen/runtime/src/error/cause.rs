@@ -22,6 +22,8 @@ pub(crate) struct Call {
     pub(crate) repeat: Repeat,
     /// The idempotency key that was sent.
     pub(crate) key: Option<Box<str>>,
+    /// Whether the server recognizes the request when it is repeated: by a key in a header or a field.
+    pub(crate) is_keyed: bool,
     /// The failure of the credential provider.
     pub(crate) refresh: Option<Failure>,
 }
@@ -32,7 +34,7 @@ impl Call {
         let idempotent = endpoint.is_some_and(Endpoint::is_idempotent);
         let repeat = if idempotent { Repeat::Always } else { Repeat::No };
         let (sent, processed) = (Sent::No, Processed::No);
-        Self { attempts, sent, processed, repeat, key: None, refresh: None }
+        Self { attempts, sent, processed, repeat, key: None, is_keyed: false, refresh: None }
     }
 }
 
@@ -113,6 +115,12 @@ pub(super) fn transient(status: StatusCode) -> Retry {
         408 | 502..=504 => Retry::Idempotent,
         _ => Retry::Never,
     }
+}
+
+/// Whether this status says that the server has failed, and nothing about the request. A server that recognizes repeated
+/// requests is made for that.
+pub(super) fn is_breakdown(status: StatusCode) -> bool {
+    status.is_server_error() && !matches!(status.as_u16(), 501 | 505 | 511)
 }
 
 /// The retry class of a call without a response.

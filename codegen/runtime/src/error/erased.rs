@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
-use super::cause::{self, Answer, Api, Call, Cause, Found, server_error, transient};
+use super::cause::{self, Answer, Api, Call, Cause, Found, is_breakdown, server_error, transient};
 use super::origin::Origin;
 use crate::codes::{Category, ErrorInfo, Retry, ServerError, UNRECOGNIZED, is_recognized};
 use crate::endpoint::Endpoint;
@@ -69,6 +69,12 @@ impl ErasedError {
         self
     }
 
+    /// Of a request that the server recognizes when it is repeated.
+    pub(crate) fn of_keyed(mut self) -> Self {
+        self.0.call.is_keyed = true;
+        self
+    }
+
     fn new(endpoint: Option<&'static Endpoint>, answer: Option<Answer>, cause: Cause) -> Self {
         let attempts = match &cause {
             Cause::Api(Api { found: Found::InPreflight, .. }) | Cause::Request(_) => 0,
@@ -111,6 +117,9 @@ impl ErasedError {
         match self.cause() {
             Cause::Api(Api { found: Found::InPreflight, .. }) => Retry::Never,
             Cause::Api(api) if is_recognized(api.row) => api.row.retry(),
+            Cause::Http { .. } if self.call().is_keyed && self.http_status().is_some_and(is_breakdown) => {
+                Retry::Idempotent
+            }
             Cause::Api(_) | Cause::Http { .. } => self.http_status().map_or(Retry::Never, transient),
             Cause::Transport(failed) => cause::retry_of(failed),
             Cause::Decode { .. } | Cause::Request(_) => Retry::Never,

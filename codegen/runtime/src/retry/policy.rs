@@ -12,18 +12,28 @@ use std::time::Duration;
 /// jitter, as in "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015). The server's `Retry-After` is added to
 /// it, so that it is never undercut, and clients that got the same value do not come back together. A pause that would
 /// not end within [`Limits::total`](crate::v1::Limits::total) ends the call immediately.
+///
+/// A server that is asked too often ([`Retry::Throttle`](crate::v1::Retry::Throttle)) and doesn't say how long to wait needs
+/// longer than one that failed: the pause is then random between `min(cap, throttle * 2^n)` and twice that, so 1 to 2 s and
+/// then 2 to 4 s by default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
     attempts: u32,
     base: Duration,
     cap: Duration,
+    throttle: Duration,
 }
 
 impl RetryPolicy {
-    /// Three attempts, base 100 ms, cap 10 s.
+    /// Three attempts, base 100 ms, cap 10 s, throttle 1 s.
     #[must_use]
     pub const fn new() -> Self {
-        Self { attempts: 3, base: Duration::from_millis(100), cap: Duration::from_secs(10) }
+        Self {
+            attempts: 3,
+            base: Duration::from_millis(100),
+            cap: Duration::from_secs(10),
+            throttle: Duration::from_secs(1),
+        }
     }
 
     /// A single attempt: a request is never sent again, not even with a new credential.
@@ -40,7 +50,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the longest pause before a retry, without `Retry-After`. Default: 10 s.
+    /// Sets the longest pause before the first retry, without `Retry-After`. Default: 100 ms.
     #[must_use]
     pub const fn with_base(mut self, base: Duration) -> Self {
         self.base = base;
@@ -51,6 +61,13 @@ impl RetryPolicy {
     #[must_use]
     pub const fn with_cap(mut self, cap: Duration) -> Self {
         self.cap = cap;
+        self
+    }
+
+    /// Sets the shortest pause before the first retry of a call that the server throttles without `Retry-After`. Default: 1 s.
+    #[must_use]
+    pub const fn with_throttle(mut self, pause: Duration) -> Self {
+        self.throttle = pause;
         self
     }
 
@@ -72,14 +89,34 @@ impl RetryPolicy {
         self.cap
     }
 
+    /// The shortest pause before the first retry of a call that the server throttles.
+    #[must_use]
+    pub const fn throttle(&self) -> Duration {
+        self.throttle
+    }
+
     /// The pause before retry `retry`, from 0; `random` is any number.
     pub(crate) fn pause(&self, retry: u32, random: u64) -> Duration {
-        let longest = self.base.saturating_mul(2_u32.saturating_pow(retry)).min(self.cap);
-        let nanos = u64::try_from(longest.as_nanos()).unwrap_or(u64::MAX);
-        // The high half of the product is the random number brought down to the range.
-        let drawn = (u128::from(random) * (u128::from(nanos) + 1)) >> 64;
-        Duration::from_nanos(u64::try_from(drawn).unwrap_or(nanos))
+        up_to(self.doubled(self.base, retry), random)
     }
+
+    /// The pause before retry `retry` of a call that the server throttles without saying how long.
+    pub(crate) fn throttled(&self, retry: u32, random: u64) -> Duration {
+        let shortest = self.doubled(self.throttle, retry);
+        shortest.saturating_add(up_to(shortest, random))
+    }
+
+    fn doubled(&self, pause: Duration, retry: u32) -> Duration {
+        pause.saturating_mul(2_u32.saturating_pow(retry)).min(self.cap)
+    }
+}
+
+/// A random time from zero to the longest.
+fn up_to(longest: Duration, random: u64) -> Duration {
+    let nanos = u64::try_from(longest.as_nanos()).unwrap_or(u64::MAX);
+    // The high half of the product is the random number brought down to the range.
+    let drawn = (u128::from(random) * (u128::from(nanos) + 1)) >> 64;
+    Duration::from_nanos(u64::try_from(drawn).unwrap_or(nanos))
 }
 
 impl Default for RetryPolicy {
@@ -107,5 +144,15 @@ mod tests {
         let long = policy.with_base(Duration::MAX).with_cap(Duration::MAX);
         assert!(long.pause(3, u64::MAX) > Duration::from_secs(1 << 33));
         assert_eq!((RetryPolicy::off().attempts(), policy.with_attempts(0).attempts()), (1, 1));
+    }
+    #[test]
+    fn a_throttled_call_waits_for_seconds() {
+        let policy = RetryPolicy::new();
+        for (retry, shortest) in [(0, 1), (1, 2), (2, 4), (4, 10), (u32::MAX, 10)] {
+            let shortest = Duration::from_secs(shortest);
+            assert_eq!(policy.throttled(retry, 0), shortest, "{retry}");
+            assert_eq!(policy.throttled(retry, u64::MAX), 2 * shortest, "{retry}");
+        }
+        assert_eq!(policy.with_throttle(Duration::ZERO).throttled(3, u64::MAX), Duration::ZERO);
     }
 }

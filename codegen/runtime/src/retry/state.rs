@@ -112,8 +112,10 @@ impl RetryState {
             return self.refresh(elapsed);
         }
         let again = failed.may_repeat(self.repeat != Repeat::No) && self.retries + 1 < self.policy.attempts();
-        let pause = self.policy.pause(self.retries, random);
-        let pause = pause.saturating_add(failed.retry_after.unwrap_or_default());
+        let pause = match (failed.retry, failed.retry_after) {
+            (Retry::Throttle, None) => self.policy.throttled(self.retries, random),
+            (_, after) => self.policy.pause(self.retries, random).saturating_add(after.unwrap_or_default()),
+        };
         if !again || self.left(elapsed).is_none_or(|left| pause >= left) || !budget.pay() {
             return Next::GiveUp;
         }

@@ -1,6 +1,7 @@
 //! A response while it arrives: a gzip body is decoded, and the body is never larger than the limit.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
 use bytes::Bytes;
 #[cfg(feature = "gzip")]
@@ -8,6 +9,11 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::response::Parts;
 
 use super::{Phase, Sent, TransportError};
+
+/// The failure of a response that did not arrive in time.
+pub(crate) fn incomplete(what: &str, time: Duration) -> TransportError {
+    TransportError::new(Phase::Body, Sent::Yes, format!("{what} within {time:?}")).timed_out()
+}
 
 /// The head of a response, and the part of its body that has arrived.
 pub(crate) struct Incoming {

@@ -35,7 +35,8 @@ impl Limits {
         self
     }
 
-    /// Sets the time between two pieces of a response body. Default: 30 s.
+    /// Sets the time between two pieces of a response, once its head has arrived; until then, only the limits of the attempt
+    /// and of the call count. Default: 30 s.
     #[must_use]
     pub const fn with_idle(mut self, time: Duration) -> Self {
         self.idle = bounded(time);

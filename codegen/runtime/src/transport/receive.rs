@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::response::Parts;
 use tokio::time::{Instant, timeout_at};
 
-use super::{Incoming, Limits, Phase, Sent, TransportError};
+use super::{Incoming, Limits, Phase, Sent, TransportError, incomplete};
 
 /// The body of a response, piece by piece.
 pub(crate) trait Pieces: Send {
@@ -39,10 +39,6 @@ pub(crate) async fn receive(
             return Err(incoming.failed(failed));
         }
     }
-}
-
-fn incomplete(what: &str, time: Duration) -> TransportError {
-    TransportError::new(Phase::Body, Sent::Yes, format!("{what} within {time:?}")).timed_out()
 }
 
 /// The failure of a request that was not handed to a connection in time.
@@ -90,4 +86,17 @@ fn reason(error: &(dyn StdError + 'static)) -> String {
 
 fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
     std::iter::successors(Some(error), |error: &&'e (dyn StdError + 'static)| (**error).source())
+}
+
+/// Futures that need a Tokio runtime panic outside of one.
+///
+/// # Errors
+/// If the current thread isn't in the context of a Tokio runtime; nothing was sent then.
+pub(crate) fn in_tokio() -> Result<(), TransportError> {
+    let none = |_| {
+        let reason = "there is no Tokio runtime here, which this transport needs: await the call in one \
+                      (`#[tokio::main]`), use `blocking::Client`, or implement `Transport` for your executor";
+        TransportError::new(Phase::Connect, Sent::No, reason).permanent()
+    };
+    tokio::runtime::Handle::try_current().map(drop).map_err(none)
 }

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::client::{Action, Built, Config, Core, Exchange, Head, Preflight, Read, Reply, Response, Unsent};
+use crate::client::{
+    Action, Arrived, Built, Config, Core, Exchange, Head, Preflight, Read, Reply, Response, Unsent,
+};
 use crate::codes::Code;
 use crate::envelope::Reading;
 use crate::error::{ErasedError, Error};
@@ -104,9 +106,21 @@ pub struct Call<'a, T, C> {
 }
 
 impl<T, C: Code> Call<'_, T, C> {
-    /// Sets the time limit of the whole call, in place of [`Limits::total`](crate::v1::Limits::total).
+    /// Sets the time limit of the whole call: all attempts, the pauses between them and the waiting for the response, in
+    /// place of [`Limits::total`](crate::v1::Limits::total), which is 60 s by default.
+    ///
+    /// Nothing shorter limits how long the server may think, but [`Limits::attempt`](crate::v1::Limits::attempt) where it
+    /// is set. Connecting has a limit of its own, [`Limits::connect`](crate::v1::Limits::connect), and so has the time
+    /// between two pieces of the response, [`idle`](Self::idle).
     pub fn timeout(mut self, total: Duration) -> Self {
         self.unsent.options.limits = self.unsent.options.limits.with_total(total);
+        self
+    }
+
+    /// Sets the time between two pieces of the response, in place of [`Limits::idle`](crate::v1::Limits::idle), which is
+    /// 30 s by default: for responses that a server writes while it works, with long pauses.
+    pub fn idle(mut self, time: Duration) -> Self {
+        self.unsent.options.limits = self.unsent.options.limits.with_idle(time);
         self
     }
 
@@ -185,8 +199,9 @@ fn answer(exchange: &mut Exchange<'_>, transport: &dyn Transport) -> Result<(), 
             }
             Action::Send(request, limits) => match transport.send(request, &limits) {
                 Ok(response) => {
-                    exchange.arrived(response);
-                    return Ok(());
+                    if exchange.arrived(response) == Arrived::Answer {
+                        return Ok(());
+                    }
                 }
                 Err(failed) => exchange.broken(failed)?,
             },

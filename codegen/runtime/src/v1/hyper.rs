@@ -17,9 +17,10 @@ use self::body::Whole;
 use self::connector::{Connector, limited};
 use super::{Client, Code, Error, InvalidRequest, Limits, Phase, Sent, Transport, TransportError};
 use crate::error::ErasedError;
-use crate::transport::{Shared, announce, failure, receive, unanswered, unconnected};
+use crate::transport::{Shared, announce, failure, in_tokio, receive, unanswered, unconnected};
 
-/// Sends over `hyper`. Needs a Tokio runtime with I/O and time enabled (`enable_all`).
+/// Sends over `hyper`. Needs a Tokio runtime with I/O and time enabled (`enable_all`); outside of one,
+/// a call fails before anything is sent.
 ///
 /// Speaks HTTP/1.1, does not follow redirects, sends each request once and ignores the proxy settings of the system.
 /// With the feature `gzip` it requests gzip responses; without it, uncompressed ones. With the feature `rustls`,
@@ -51,6 +52,7 @@ impl Hyper {
             let reason = "TLS needs the feature `rustls` of stubwright-runtime";
             return Err(TransportError::new(Phase::Connect, Sent::No, reason).permanent());
         }
+        in_tokio()?;
         announce(&mut request);
         let end = Instant::now() + limits.total();
         let mut request = request.map(Whole::from);

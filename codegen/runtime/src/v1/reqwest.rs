@@ -12,10 +12,10 @@ use tokio::time::{Instant, timeout_at};
 
 use self::body::{Progress, withdrawable};
 use super::{Limits, Phase, Sent, Transport, TransportError};
-use crate::transport::{Pieces, announce, failure, receive, unanswered, unconnected};
+use crate::transport::{Pieces, announce, failure, in_tokio, receive, unanswered, unconnected};
 
 /// Sends over a client of `reqwest` that you build: with a proxy, a CA, a shared pool. Needs a Tokio runtime with I/O and
-/// time enabled (`enable_all`).
+/// time enabled (`enable_all`); outside of one, a call fails.
 ///
 /// Which TLS there is depends on the features of `reqwest` that your crate asks for; those of this crate are about its
 /// own transports. All limits apply except [`Limits::connect`], which such a client has set itself.
@@ -38,6 +38,7 @@ impl Reqwest {
         mut request: http::Request<Bytes>,
         limits: &Limits,
     ) -> Result<http::Response<Bytes>, TransportError> {
+        in_tokio()?;
         announce(&mut request);
         let end = Instant::now() + limits.total();
         let unsendable = |error: reqwest::Error| failed(Phase::Send, Sent::No, error).permanent();

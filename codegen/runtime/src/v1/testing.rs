@@ -15,7 +15,9 @@ use serde_core::Serialize;
 
 use self::answer::Answer;
 use self::compose::{failure, success};
-pub use self::verify::{Mismatch, Outcome, breaks, codes, keeps, response, round_trip, tells_apart};
+pub use self::verify::{
+    Mismatch, Outcome, breaks, codes, from_json, keeps, response, round_trip, tells_apart,
+};
 use super::{Code, Endpoint, Limits, Operation, Phase, Sent, ServerError, Transport, TransportError};
 use crate::codes::{is_recognized, sample};
 
@@ -122,16 +124,32 @@ impl Fake {
 /// The business error `code` as the server would send it, if it is read as that code.
 fn refusal<O: Operation>(code: O::Code) -> Answer {
     let row = code.info();
+    if !is_recognized(row) {
+        return unlisted::<O>("unrecognized").1;
+    }
     let (sub_code, message) = sample(row);
-    let error = compose::Failing {
-        code: if is_recognized(row) { row.code() } else { "unrecognized" },
-        sub_code,
-        message: &message,
-        http: row.http(),
-    };
+    let error = compose::Failing { code: row.code(), sub_code, message: &message, http: row.http() };
     let is_meant =
         |error: &ServerError<'_>| O::Code::of_server_error(error, O::ENDPOINT.error_tables()) == code;
     failure(O::ENDPOINT, &error, is_meant)
+}
+
+/// A business error with a code that the table does not have: with this one if the envelope can carry it, or else with a
+/// status, where that is the code.
+fn unlisted<O: Operation>(code: &str) -> (String, Answer) {
+    let sent = |code: &str| {
+        let error = compose::Failing { code, sub_code: None, message: "not in the table", http: None };
+        failure(O::ENDPOINT, &error, |_| true)
+    };
+    let is_listed = |code: &str| {
+        let code = O::Code::of_server_error(&ServerError::new(code), O::ENDPOINT.error_tables());
+        is_recognized(code.info())
+    };
+    let answer = sent(code);
+    let statuses = answer.is_err().then(|| (400..600).rev().map(|status: u16| status.to_string()));
+    let mut statuses = statuses.into_iter().flatten().filter(|status| !is_listed(status));
+    let of_status = statuses.find_map(|status| sent(&status).ok().map(|answer| (status, Ok(answer))));
+    of_status.unwrap_or_else(|| (code.to_owned(), answer))
 }
 
 /// Inspecting what happened.

@@ -1,23 +1,29 @@
 //! The blocking transport over `ureq` (feature `ureq`).
 
+mod pieces;
+
 use std::fmt;
 use std::io::{self, Read};
+use std::time::Instant;
 
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use ureq::config::AutoHeaderValue;
 use ureq::{Agent, Error as UreqError, SendBody, Timeout};
 
+use self::pieces::{Failure, Pieces};
 use super::blocking::{Client, Transport};
 use super::{Code, Error, Limits, Phase, Sent, TransportError};
-use crate::transport::{Incoming, announce};
+use crate::transport::{Incoming, announce, incomplete};
 
 /// Sends over `ureq`.
 ///
 /// Does not follow redirects, sends each request once and ignores the proxy settings of the environment. With the
-/// feature `gzip` it requests gzip responses; without it, uncompressed ones. [`Limits::idle`] limits each read of the
-/// connection, and so the wait for the first byte of the response too. For a proxy or a CA, see
+/// feature `gzip` it requests gzip responses; without it, uncompressed ones. For a proxy or a CA, see
 /// [`from_agent`](Self::from_agent).
+///
+/// The body of a response is read on a thread of its own, so that [`Limits::idle`] limits the time between its pieces and
+/// not the time that the server needs before the first one.
 ///
 /// `ureq` writes to `log`. Up to the level `debug` it hides paths, queries, bodies and the values of headers that are
 /// not well known. At `trace` it writes everything it sends, including credentials, and only the program can turn that
@@ -57,6 +63,7 @@ impl Transport for Ureq {
         mut request: http::Request<Bytes>,
         limits: &Limits,
     ) -> Result<http::Response<Bytes>, TransportError> {
+        let end = Instant::now() + limits.total();
         announce(&mut request);
         let (mut parts, body) = request.into_parts();
         let mut body = Watched { rest: body, touched: false };
@@ -67,7 +74,7 @@ impl Transport for Ureq {
             self.run(http::Request::from_parts(parts, SendBody::from_reader(&mut body)), limits)
         };
         match answer {
-            Ok(response) => receive(response, limits),
+            Ok(response) => receive(response, limits, end),
             Err(error) => Err(classify(error, Progress::of(&body))),
         }
     }
@@ -88,7 +95,7 @@ impl Ureq {
             .accept_encoding(AutoHeaderValue::None)
             .timeout_resolve(Some(limits.connect()))
             .timeout_connect(Some(limits.connect()))
-            .timeout_per_read(Some(limits.idle()))
+            .timeout_per_read(None)
             .timeout_global(Some(limits.total()))
             .build();
         self.0.run(request)
@@ -138,16 +145,22 @@ impl Progress {
 fn receive(
     response: http::Response<ureq::Body>,
     limits: &Limits,
+    end: Instant,
 ) -> Result<http::Response<Bytes>, TransportError> {
     let (parts, body) = response.into_parts();
     let mut incoming = Incoming::new(parts, limits.body());
-    let mut body = body.into_reader();
-    let mut buffer = vec![0; 16 * 1024];
+    let unread = |error: io::Error| match error.into() {
+        UreqError::Timeout(_) => incomplete("not complete", limits.total()),
+        error => failure(Phase::Body, Sent::Yes, error),
+    };
+    let mut pieces = Pieces::of(body.into_reader(), limits.idle(), end).map_err(unread)?;
     loop {
-        let pushed = match body.read(&mut buffer) {
-            Ok(0) => return incoming.finish(),
-            Ok(count) => incoming.push(buffer.get(..count).unwrap_or_default()),
-            Err(error) => Err(failure(Phase::Body, Sent::Yes, error.into())),
+        let pushed = match pieces.next() {
+            Ok(piece) if piece.is_empty() => return incoming.finish(),
+            Ok(piece) => incoming.push(&piece),
+            Err(Failure::Io(error)) => Err(unread(error)),
+            Err(Failure::Idle) => Err(incomplete("nothing more", limits.idle())),
+            Err(Failure::Late) => Err(incomplete("not complete", limits.total())),
         };
         if let Err(failed) = pushed {
             return Err(incoming.failed(failed));

@@ -6,7 +6,7 @@ use stubwright_runtime::v1::testing::Fake;
 use stubwright_runtime::v1::{self as rt, Endpoint, Envelope, Expect, Json, Operation, Source, Step, Test};
 
 use crate::api::ErrorCode;
-use crate::api::types::{Ping, ShowContract, Signer, StartContract};
+use crate::api::types::{Ping, ShowContract, Signer, StartContract, StartContractResult};
 use crate::calls::{client, now};
 
 const fn key(name: &'static str) -> Step {
@@ -137,4 +137,70 @@ fn what_cannot_be_written_is_said() {
     assert_eq!(now(client.call(&Ping {}).send()).unwrap().status().as_u16(), 200);
     now(rt::Transport::sleep(&fake, Duration::from_secs(3600)));
     assert_eq!(fake.pauses(), [Duration::from_secs(3600)]);
+}
+
+#[test]
+fn a_response_is_made_from_json_that_fits() {
+    use stubwright_runtime::v1::testing::from_json;
+
+    let made: StartContractResult =
+        from_json(r#"{"contractId":"1897893172027068416","signersInfos":[]}"#).unwrap();
+    assert_eq!(made.contract_id, 1_897_893_172_027_068_416);
+    let fake = Fake::new();
+    fake.reply::<StartContract>(&made);
+    let client = crate::api::Client::with_transport("https://fake", fake.clone()).unwrap();
+    let request = StartContract::new("PDF".into(), vec![Signer::new("a", 1)]);
+    assert_eq!(crate::calls::now(client.call(&request)).unwrap(), made);
+    for (json, expected) in [
+        (r#"{"contractId":"x","signersInfos":[]}"#, "contractId: expected an integer, found \"x\""),
+        (r#"{"contractId":1}"#, "signersInfos"),
+        (r#"{"contractId":1,"signersInfos":[{"accountId":7}]}"#, "[0].accountId: expected a string, found 7"),
+        (
+            r#"{"contractId":1,"signersInfos":[{"accountId":"a","seqNo":1,"seq_no":2}]}"#,
+            "signersInfos[0].seq_no is not read: the type has no such member",
+        ),
+        (
+            r#"{"contractId":1,"signersInfos":[],"contractid":2}"#,
+            "$.contractid is not read: the type has no such member",
+        ),
+        (r#"{"contractId":1,"#, "line 1 column"),
+    ] {
+        let error = from_json::<StartContractResult>(json).unwrap_err().to_string();
+        assert!(error.contains("StartContractResult: ") && error.contains(expected), "{json}: {error}");
+    }
+}
+
+/// An API whose codes are the statuses of HTTP.
+struct ByStatus;
+
+impl Operation for ByStatus {
+    type Code = ErrorCode;
+    type Output = Json;
+    const ENDPOINT: &'static Endpoint = {
+        static ENVELOPE: Envelope = Envelope::new()
+            .success(&[Test::new(Source::Http, &[Expect::HttpClass(2)])])
+            .code(&[Source::Http])
+            .message(&[Source::Body(&[key("msg")])])
+            .data(&[&[]]);
+        &Endpoint::new("by_status", "POST", "/").envelope(&ENVELOPE)
+    };
+
+    fn prepare(&self) -> Result<rt::RequestBuilder, rt::InvalidRequest> {
+        rt::RequestBuilder::new(Self::ENDPOINT).finish()
+    }
+}
+
+#[test]
+fn a_code_that_is_a_status_is_told_from_one_without_a_row() {
+    rt::testing::codes::<ByStatus>(&[ErrorCode::ServiceBusy]).unwrap();
+    // This one can't be a status.
+    assert!(rt::testing::codes::<ByStatus>(&[ErrorCode::DuplicateSigner]).is_err());
+    let fake = Fake::new();
+    let client = rt::Client::<ErrorCode>::new("https://fake", fake.clone()).unwrap();
+    let client = client.configure(|config| config.retry(rt::RetryPolicy::off()));
+    for (code, status) in [(ErrorCode::ServiceBusy, 500), (ErrorCode::Unrecognized, 599)] {
+        fake.fail::<ByStatus>(code);
+        let error = now(client.call(&ByStatus)).unwrap_err();
+        assert_eq!((error.kind(), error.code()), (Some(code), Some(status.to_string().as_str())));
+    }
 }

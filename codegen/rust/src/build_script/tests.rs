@@ -163,3 +163,110 @@ fn what_was_decided_is_read_and_written_only_if_asked() {
     let text = fs::read_to_string(root.path().join("out/demo/mod.rs")).unwrap();
     assert!(text.contains("1:1: error[SW0804]: this is not the name of a spec"), "{text}");
 }
+
+/// A directory with specs, and the builds of each.
+fn several(specs: &[(&str, &str)]) -> (tempfile::TempDir, Vec<Build>) {
+    let root = tempfile::tempdir().unwrap();
+    let mut builds = Vec::new();
+    for (name, api) in specs {
+        let from = root.path().join(name);
+        fs::create_dir_all(from.parent().unwrap()).unwrap();
+        let text = format!("stubwright: 1\napi: {api}\ntypes: {{{}: {{x: i32}}}}\n", api.to_uppercase());
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).open(from).unwrap();
+        std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+        builds.push(Build::new(*name).root(root.path()).out_dir(root.path().join("out")));
+    }
+    (root, builds)
+}
+
+#[test]
+fn two_specs_of_one_name_are_an_error_that_names_both() {
+    let (root, builds) = several(&[("a/api.yaml", "aaa"), ("b/api.yaml", "bbb")]);
+    let types = || fs::read_to_string(root.path().join("out/api/types.rs")).unwrap();
+    assert!(!report(builds[0].clone()).contains("cargo::error"));
+    let told = report(builds[1].clone());
+    let expected = "cargo::error=error[SW0803]: `a/api.yaml` and `b/api.yaml` are both generated into `api`";
+    assert!(told.contains(expected), "{told}");
+    assert!(told.contains("cargo::rerun-if-changed=b/api.yaml\n"), "{told}");
+    assert!(told.contains(r#"`Build::new("b/api.yaml").out_name("api_2")`"#), "{told}");
+    let Err(BuildError::SameOutput { specs, .. }) = builds[1].generate() else { panic!("no error") };
+    assert_eq!(specs, ["a/api.yaml", "b/api.yaml"]);
+    assert!(types().contains("struct AAA") || types().contains("struct Aaa"), "{}", types());
+
+    // What the help says, and the first one again.
+    let built = builds[1].clone().out_name("api_2").generate().unwrap();
+    assert!(built.dir.join("mod.rs").is_file());
+    builds[0].generate().unwrap();
+}
+
+#[test]
+fn directories_overlap_however_they_are_written() {
+    let (_root, builds) = several(&[("a.yaml", "one"), ("b.yaml", "two"), ("c.yaml", "three")]);
+    builds[0].clone().out_name("x").generate().unwrap();
+    for name in ["./x", "y/../x", "x/y"] {
+        let Err(BuildError::SameOutput { specs, .. }) = builds[1].clone().out_name(name).generate() else {
+            panic!("{name}")
+        };
+        assert_eq!(specs, ["a.yaml", "b.yaml"]);
+    }
+    builds[2].clone().out_name("xy").generate().unwrap();
+}
+
+#[test]
+fn a_spec_is_generated_twice_with_the_same_settings_only() {
+    let (_root, builds) = several(&[("a.yaml", "one")]);
+    builds[0].generate().unwrap();
+    builds[0].generate().unwrap();
+    let other = builds[0].clone().check("x", "crate::x").generate().unwrap_err();
+    let expected = "error[SW0803]: `a.yaml` is generated into `a` twice, with different settings (help: ";
+    assert!(other.to_string().starts_with(expected), "{other}");
+}
+
+#[test]
+fn the_name_of_the_api_is_a_name_to_include() {
+    let specs = [("v1/first.yaml", "shop"), ("plaza.yaml", "plaza"), ("x.yaml", "y"), ("y.yaml", "z")];
+    let (root, builds) = several(&specs);
+    for build in &builds {
+        report(build.clone());
+    }
+    let text = |name: &str| fs::read_to_string(root.path().join("out").join(name)).unwrap();
+    assert!(text("shop/mod.rs").ends_with("\n\n::core::include!(\"../first/mod.rs\");\n"));
+    assert!(text("plaza/mod.rs").contains("mod client;"));
+    // The name of a file is stronger than the name of an API, in whatever order they come.
+    assert!(text("y/mod.rs").contains("mod client;"), "{}", text("y/mod.rs"));
+    assert!(text("y/types.rs").contains("struct Z"));
+
+    let (root, builds) = several(&[("a.yaml", "same"), ("b.yaml", "same"), ("c.yaml", "other")]);
+    for build in [&builds[0], &builds[1], &builds[0], &builds[1]] {
+        build.generate().unwrap();
+    }
+    let text = fs::read_to_string(root.path().join("out/same/mod.rs")).unwrap();
+    assert!(
+        text.contains("compile_error!(\"several specs have the name `same` (`a.yaml`, `b.yaml`): "),
+        "{text}"
+    );
+    builds[2].clone().out_name("set").generate().unwrap();
+    assert!(!root.path().join("out/other").exists());
+}
+
+#[test]
+fn errors_are_included_by_the_name_of_the_api_too() {
+    let (root, build) = stage("stubwright: 1\napi: shop\ntypes: {A: {b: Missing}}\n");
+    report(build);
+    let text = fs::read_to_string(root.path().join("out/shop/mod.rs")).unwrap();
+    assert!(text.contains("../demo/mod.rs"), "{text}");
+}
+
+#[test]
+fn the_runtime_path_is_set_or_refused() {
+    let (root, build) = stage("stubwright: 1\napi: shop\ntypes: {A: {b: i32}}\n");
+    report(build.clone().out_name("renamed").runtime_path("sw"));
+    for file in ["mod.rs", "types.rs", "errors.rs", "client.rs", "blocking.rs"] {
+        let text = fs::read_to_string(root.path().join("out/renamed").join(file)).unwrap();
+        assert!(text.contains(" ::sw::v1 as r") && !text.contains("stubwright_runtime"), "{file}: {text}");
+    }
+    let error = build.runtime_path("super::sw").generate().unwrap_err().to_string();
+    let expected =
+        "error[SW0803]: `super::sw` is not the path of the crate `stubwright-runtime` (help: in build.rs: ";
+    assert!(error.starts_with(expected), "{error}");
+}

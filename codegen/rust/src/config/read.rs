@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::contents::Api;
-use crate::options::{Options, Tests, is_function};
+use crate::options::{Options, RuntimePath, Tests, is_path};
 use crate::paths::{shown, tidy};
 use stubwright_spec::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use stubwright_spec::source::{FileId, Span};
@@ -87,11 +87,11 @@ impl Reader<'_> {
             );
             return None;
         };
-        self.unknown_keys(table, &["spec", "out", "tests", "checks"], "in `[[api]]`");
+        self.unknown_keys(table, &["spec", "out", "tests", "runtime", "checks"], "in `[[api]]`");
         let spec = self.path(item, table, "spec");
         let out = self.path(item, table, "out");
-        let checks = self.checks(table);
-        let options = Options { checks, tests: self.tests(table), ..Options::default() };
+        let (checks, runtime) = (self.checks(table), self.runtime(table));
+        let options = Options { checks, tests: self.tests(table), runtime, ..Options::default() };
         spec.zip(out).map(|(spec, out)| (spec, out, options))
     }
 
@@ -110,6 +110,25 @@ impl Reader<'_> {
         }
     }
 
+    /// The crate that generated code links.
+    fn runtime(&mut self, table: &DeTable<'_>) -> RuntimePath {
+        let Some((_, value)) = entry(table, "runtime") else { return RuntimePath::default() };
+        let path = match value.get_ref() {
+            DeValue::String(text) => RuntimePath::new(text),
+            _ => None,
+        };
+        path.unwrap_or_else(|| {
+            let span = self.span(value.span());
+            let message = "`runtime` must be the path of the crate `stubwright-runtime`";
+            self.diags.push(
+                Diagnostic::new(Code::BadSetting, span, message).help(
+                    "runtime = \"stubwright_runtime\", or its name in your Cargo.toml, with `_` for `-`",
+                ),
+            );
+            RuntimePath::default()
+        })
+    }
+
     /// The functions that rules of the spec call.
     fn checks(&mut self, table: &DeTable<'_>) -> BTreeMap<String, String> {
         const HELP: &str = "known_customer = \"crate::checks::known_customer\"";
@@ -124,7 +143,7 @@ impl Reader<'_> {
         };
         for (name, value) in entries(functions) {
             match value.get_ref() {
-                DeValue::String(path) if is_function(path) => {
+                DeValue::String(path) if is_path(path) => {
                     checks.insert(name.get_ref().to_string(), path.to_string());
                 }
                 _ => {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Api, find, open, parse};
-use crate::options::{Options, Tests};
+use crate::options::{Options, RuntimePath, Tests};
 use stubwright_spec::diag::render::short;
 
 fn findings(text: &str) -> String {
@@ -63,7 +63,7 @@ fn findings_name_the_place_and_the_way_out() {
         ),
         (
             "[[api]]\nspec = 'a'\nout = 'b'\nzzz = 1",
-            "p/stubwright.toml:4:1: error[SW0802]: unknown key `zzz` in `[[api]]` (help: expected one of `spec`, `out`, `tests`, `checks`)",
+            "p/stubwright.toml:4:1: error[SW0802]: unknown key `zzz` in `[[api]]` (help: expected one of `spec`, `out`, `tests`, `runtime`, `checks`)",
         ),
         (
             "[[api]]\nspec = 'a'\n",
@@ -76,6 +76,15 @@ fn findings_name_the_place_and_the_way_out() {
         (
             "[[api]]\nspec = 'a'\nout = ''\n",
             "p/stubwright.toml:3:7: error[SW0803]: `out` must be a path in quotes",
+        ),
+        (
+            "[[api]]\nspec = 'a'\nout = 'b'\nruntime = 'sw-runtime'",
+            "p/stubwright.toml:4:11: error[SW0803]: `runtime` must be the path of the crate `stubwright-runtime` \
+             (help: runtime = \"stubwright_runtime\", or its name in your Cargo.toml, with `_` for `-`)",
+        ),
+        (
+            "[[api]]\nspec = 'a'\nout = 'b'\nruntime = 1",
+            "p/stubwright.toml:4:11: error[SW0803]: `runtime` must be the path of the crate `stubwright-runtime`",
         ),
         ("[[api]\n", "p/stubwright.toml:1:7: error[SW0801]: unclosed array table, expected `]` (help: "),
         ("[[api]]\nspec = spec/a.yaml\n", "p/stubwright.toml:2:8: error[SW0801]: "),
@@ -114,4 +123,12 @@ fn the_nearest_file_counts() {
     assert_eq!(find(&deep), Some(file));
     let missing = open(&root.path().join("stubwrigt.toml"));
     assert!(short(&missing.diagnostics, &missing.sources).contains("error[SW0101]: cannot read"));
+}
+
+#[test]
+fn the_runtime_has_the_name_of_the_dependency() {
+    let text = "[[api]]\nspec = 'a.yaml'\nout = 'a'\nruntime = 'sw'\n";
+    let config = parse(Path::new("p/stubwright.toml"), text.as_bytes());
+    assert_eq!(short(&config.diagnostics, &config.sources), "");
+    assert_eq!(Some(config.apis[0].options.runtime.clone()), RuntimePath::new("sw"));
 }

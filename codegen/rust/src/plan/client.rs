@@ -10,7 +10,7 @@ use super::syntax::{Expr, Path, RustType};
 use super::{ClientItem, Cx, OperationItem, SettingItem, TagItem, Usage};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{
-    self, BodyKind, Endpoint, IdempotencyKey, Raw, RawKind, Response, Sample, SampleKind, Type,
+    self, BodyKind, Endpoint, IdempotencyKey, Raw, RawKind, Redirect, Response, Sample, SampleKind, Type,
 };
 use stubwright_spec::source::Spanned;
 
@@ -125,6 +125,11 @@ fn built(cx: &Cx<'_>, endpoint: &Endpoint) -> Expr {
     let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| Expr::path("AUTH").referenced());
     let tables =
         super::errors::lookup_name(cx, endpoint).map(|name| Expr::Path(Path::InErrors(name)).referenced());
+    built = match endpoint.redirect.as_ref().map(|redirect| redirect.value) {
+        None | Some(Redirect::Refuse) => built,
+        Some(Redirect::Follow) => built.method("follow_redirects", []),
+        Some(Redirect::Return) => built.method("return_redirects", []),
+    };
     built = built.method_if("global_params", common).method_if("auth", auth).method_if("tables", tables);
     if holds_secret(cx, endpoint) { built.method("secret", []) } else { built }
 }

@@ -6,14 +6,17 @@ use super::preflight::{OperationPreflight, PreflightItem};
 use super::syntax::{Argument, Expr, RustType, Std};
 use super::tests::TestsItem;
 use super::usage::Usage;
+use crate::options::RuntimePath;
 
 /// Everything one API becomes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Module {
     /// `types.rs`, in spec order.
     pub types: Vec<TypeItem>,
+    /// The path of the runtime.
+    pub runtime: RuntimePath,
     /// Whether `types.rs` names the runtime.
-    pub runtime: Usage,
+    pub types_name_runtime: Usage,
     /// The names of the prelude that types of the API have.
     pub shadowed: Vec<Std>,
     /// `errors.rs`.

@@ -19,7 +19,8 @@ pub fn plan(sound: &Sound<'_>, options: &Options) -> Module {
     };
     let is_taken = |std: &Std| names.types.iter().any(|name| name == std.short());
     let shadowed = Std::ALL.into_iter().filter(is_taken).collect();
-    let runtime = types::runtime(&types);
+    let types_name_runtime = types::runtime(&types);
+    let runtime = options.runtime.clone();
     let errors = errors::plan(&cx);
-    Module { runtime, shadowed, types, errors, checks, client, tags, tests }
+    Module { runtime, types_name_runtime, shadowed, types, errors, checks, client, tags, tests }
 }

@@ -12,6 +12,7 @@ use stubwright_spec::model::{
     Body, BodyKind, Endpoint, Field, FieldRole, IdempotencyKey, KeyField, ListStyle, Param, ParamLocation,
     Raw, RawKind, Spelling, Type, TypeId, TypeKind,
 };
+use stubwright_spec::template::{self, Expansion};
 
 /// What the body of a generated request is called.
 pub(super) const BODY: &str = "body";
@@ -23,13 +24,22 @@ pub(super) fn own_params(cx: &Cx<'_>, id: TypeId) -> Vec<Part> {
 
 fn params(cx: &Cx<'_>, id: EndpointId) -> Vec<Part> {
     let params = cx.api.endpoints[id].params.iter().zip(&cx.names.params[id]);
-    params.map(|(param, ident)| param_part(cx, param, ident)).collect()
+    params.map(|(param, ident)| param_part(cx, id, param, ident)).collect()
 }
 
-fn param_part(cx: &Cx<'_>, param: &Param, ident: &Name) -> Part {
+/// Whether a parameter is `{+name}` in the path.
+fn in_segments(cx: &Cx<'_>, id: EndpointId, name: &str) -> bool {
+    let variables = template::variables(cx.api.endpoints[id].path.as_str()).unwrap_or_default();
+    variables.iter().any(|variable| variable.name == name && variable.expansion == Expansion::Segments)
+}
+
+fn param_part(cx: &Cx<'_>, id: EndpointId, param: &Param, ident: &Name) -> Part {
     let mut part = part(cx, None, &param.field, ident);
     let wire = code(&param.field.wire);
     let place = match param.place {
+        ParamLocation::Path if in_segments(cx, id, &param.field.wire) => {
+            markdown!("{} in the path, of which it can be several segments", wire)
+        }
         ParamLocation::Path => markdown!("{} in the path", wire),
         ParamLocation::Query => markdown!("{} in the query", wire),
         ParamLocation::Header => markdown!("header {}", wire),

@@ -5,14 +5,14 @@ use super::file::Part;
 use super::flat::{Flat, Literal};
 use super::operations::method;
 use super::out::Out;
-use super::words::RUNTIME;
+use super::words;
 use crate::plan::docs::Docs;
 use crate::plan::{ClientItem, OperationItem, ProviderItem, SettingItem, Usage};
 
 /// The imports of the file of a client.
 pub(super) fn imports(client: &ClientItem) -> [Part<'_>; 2] {
     [
-        Part::line(RUNTIME),
+        words::runtime(),
         Part::item(|out| {
             out.code("use super::errors::{Error, ErrorCode};", &[]);
             if client.types == Usage::Named {

@@ -5,14 +5,14 @@ use super::flat::{Flat, Joined};
 use super::layout::{MAX_WIDTH, TAB};
 use super::out::Out;
 use super::scope::FileScope;
-use super::words::RUNTIME;
+use super::words;
 use crate::plan::syntax::{Expr, Path};
 use crate::plan::{ErrorsItem, RowItem};
 
 /// `errors.rs`.
 pub(super) fn parts(errors: &ErrorsItem) -> Vec<Part<'_>> {
     let mut parts = vec![
-        Part::line(RUNTIME),
+        words::runtime(),
         Part::item(|out| {
             out.docs(&errors.error_docs);
             out.code("pub type Error = rt::Error<ErrorCode>;", &[]);

@@ -1,6 +1,5 @@
 //! A file as parts that can be printed one by one, on any thread.
 
-use super::comment::Provenance;
 use super::out::Out;
 use super::scope::FileScope;
 
@@ -8,7 +7,6 @@ use super::scope::FileScope;
 pub(super) struct File<'a> {
     /// The path of the file inside the output directory.
     pub(super) path: String,
-    pub(super) provenance: Provenance,
     pub(super) scope: FileScope,
     pub(super) parts: Vec<Part<'a>>,
 }
@@ -33,8 +31,13 @@ impl<'a> Part<'a> {
 
     /// The parts between a line that opens something and the one that closes it.
     pub(super) fn within(head: &'static str, parts: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        Self::inside(Self::line(head), parts)
+    }
+
+    /// [`within`](Self::within) for a first line that depends on something.
+    pub(super) fn inside(head: Self, parts: impl IntoIterator<Item = Self>) -> Vec<Self> {
         let inside = parts.into_iter().map(|part| Self { depth: part.depth + 1, ..part });
-        std::iter::once(Self::line(head)).chain(inside).chain([Self::line("}")]).collect()
+        std::iter::once(head).chain(inside).chain([Self::line("}")]).collect()
     }
 
     /// Adds its text to that of the file so far.

@@ -29,6 +29,15 @@ impl Flat for Name {
     }
 }
 
+/// The path of the runtime.
+pub(super) struct Runtime;
+
+impl Flat for Runtime {
+    fn flat(&self, scope: &FileScope, out: &mut String) {
+        out.push_str(scope.runtime());
+    }
+}
+
 /// A string literal with a text.
 pub(super) struct Literal<'a>(pub(super) &'a str);
 

@@ -4,7 +4,7 @@ use super::file::Part;
 use super::flat::Flat;
 use super::out::Out;
 use super::scope::FileScope;
-use super::words::RUNTIME;
+use super::words;
 use crate::plan::names::Name;
 use crate::plan::preflight::{
     Need, Needs, PreflightItem, Report, RequestPreflight, RowPreflight, Statement, Words,
@@ -15,7 +15,7 @@ use crate::plan::syntax::{Expr, Path};
 pub(super) fn parts(checks: &PreflightItem) -> Vec<Part<'_>> {
     let mut parts = vec![
         Part::line("use ::std::time::SystemTime;"),
-        Part::line(RUNTIME),
+        words::runtime(),
         Part::line("use super::errors::{Error, ErrorCode};\nuse super::types;"),
     ];
     parts.extend(

@@ -14,7 +14,7 @@ use crate::plan::{
 
 /// The public API of a module.
 pub(crate) fn public(module: &Module) -> String {
-    let scope = FileScope::of_types(&[]);
+    let scope = FileScope::of_types(&[], &module.runtime);
     let mut out = Out::new(&scope);
     for item in &module.types {
         match item {

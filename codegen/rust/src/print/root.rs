@@ -1,6 +1,8 @@
 //! `mod.rs`: the modules, and what is reached without them.
 
 use super::file::Part;
+use super::flat::Runtime;
+use super::words::REEXPORTED;
 use crate::plan::Module;
 
 /// The version of the contract between generated code and the runtime.
@@ -9,7 +11,7 @@ const LEVEL: usize = 6;
 /// `mod.rs`.
 pub(super) fn parts(module: &Module) -> Vec<Part<'_>> {
     let mut parts = vec![
-        Part::item(|out| out.code("::stubwright_runtime::generated_for!(v1, $);", &[&LEVEL])),
+        Part::item(|out| out.code("$::generated_for!(v1, $);", &[&Runtime, &LEVEL])),
         Part::item(|out| {
             let private = module.checks.iter().map(|checks| &checks.module);
             for module in private {
@@ -35,13 +37,16 @@ pub(super) fn parts(module: &Module) -> Vec<Part<'_>> {
             }
         }),
         Part::item(|out| {
+            out.code(REEXPORTED, &[]);
             if module.client.servers.is_empty() {
                 out.code("pub use self::client::Client;", &[]);
             } else {
                 out.code("pub use self::client::{Client, servers};", &[]);
             }
+            out.code(REEXPORTED, &[]);
             out.code("pub use self::errors::{Error, ErrorCode};", &[]);
-            out.code("pub use ::stubwright_runtime::v1 as runtime;", &[]);
+            out.code(REEXPORTED, &[]);
+            out.code("pub use $::v1 as runtime;", &[&Runtime]);
         }),
     ];
     let blocking = Part::line(
@@ -51,6 +56,7 @@ pub(super) fn parts(module: &Module) -> Vec<Part<'_>> {
         pub mod blocking;
         ",
     );
-    parts.extend(Part::within("::stubwright_runtime::v1::with_blocking! {", [blocking]));
+    parts
+        .extend(Part::inside(Part::item(|out| out.code("$::v1::with_blocking! {", &[&Runtime])), [blocking]));
     parts
 }

@@ -1,5 +1,6 @@
 //! How names are written in one file.
 
+use crate::options::RuntimePath;
 use crate::plan::syntax::Std;
 
 /// How names are written in one file.
@@ -9,22 +10,29 @@ pub(super) struct FileScope {
     types: &'static str,
     /// The names of the prelude that mean something else here.
     shadowed: Vec<Std>,
+    /// The path of the runtime.
+    runtime: RuntimePath,
 }
 
 impl FileScope {
     /// The scope of the file that has the types of the API.
-    pub(super) fn of_types(shadowed: &[Std]) -> Self {
-        Self { types: "", shadowed: shadowed.to_vec() }
+    pub(super) fn of_types(shadowed: &[Std], runtime: &RuntimePath) -> Self {
+        Self { types: "", shadowed: shadowed.to_vec(), runtime: runtime.clone() }
     }
 
     /// The scope of any other file.
-    pub(super) fn outside() -> Self {
-        Self { types: "types::", shadowed: Vec::new() }
+    pub(super) fn outside(runtime: &RuntimePath) -> Self {
+        Self { types: "types::", shadowed: Vec::new(), runtime: runtime.clone() }
     }
 
     /// What comes before a type of the API.
     pub(super) fn types(&self) -> &'static str {
         self.types
+    }
+
+    /// The path of the runtime.
+    pub(super) fn runtime(&self) -> &str {
+        self.runtime.as_str()
     }
 
     /// A name of the prelude.

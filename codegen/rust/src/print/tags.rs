@@ -5,13 +5,13 @@ use super::clients::methods;
 use super::file::Part;
 use super::flat::Joined;
 use super::operations;
-use super::words::RUNTIME;
+use super::words;
 use crate::plan::TagItem;
 
 /// `<tag>.rs`.
 pub(super) fn parts(tag: &TagItem) -> Vec<Part<'_>> {
     let mut parts = vec![
-        Part::line(RUNTIME),
+        words::runtime(),
         Part::item(|out| {
             if tag.uses.is_empty() {
                 out.code("use super::client::Client;", &[]);

@@ -1,9 +1,8 @@
 //! The tests of a client: samples, codes, and values that nobody knows yet.
 
 use super::file::Part;
-use super::flat::{Flat, Literal};
+use super::flat::{Flat, Literal, Runtime};
 use super::out::Out;
-use super::words::RUNTIME;
 use crate::plan::Usage;
 use crate::plan::syntax::{Expr, Path, RustType};
 use crate::plan::tests::{CheckTest, CodesTest, Company, ResponseTest, SampleTest, TestsItem};
@@ -24,11 +23,11 @@ pub(super) fn parts(tests: &TestsItem) -> Vec<Part<'_>> {
     if !tests.unknown.is_empty() {
         parts.push(Part::item(|out| unknown(out, &tests.unknown)));
     }
-    Part::within("::stubwright_runtime::v1::with_testing! {", parts)
+    Part::inside(Part::item(|out| out.code("$::v1::with_testing! {", &[&Runtime])), parts)
 }
 
 fn imports(out: &mut Out<'_>, tests: &TestsItem) {
-    out.code(RUNTIME, &[]);
+    out.code("use $::v1 as rt;", &[&Runtime]);
     if tests.codes_named == Usage::Named {
         out.code("use super::errors::ErrorCode;", &[]);
     }

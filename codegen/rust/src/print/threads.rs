@@ -3,7 +3,6 @@
 use std::num::NonZeroUsize;
 use std::thread::{Builder, ScopedJoinHandle};
 
-use super::comment::{FirstLine, Header};
 use super::file::File;
 use super::out::Out;
 use crate::output::GeneratedFile;
@@ -31,8 +30,8 @@ impl Threads {
     }
 }
 
-/// The texts of all files.
-pub(super) fn print(files: &[File<'_>], header: &Header, threads: Threads) -> Vec<GeneratedFile> {
+/// The texts of all files, without the first lines that name the spec.
+pub(super) fn print(files: &[File<'_>], threads: Threads) -> Vec<GeneratedFile> {
     let all: Vec<(usize, usize)> = files
         .iter()
         .enumerate()
@@ -57,13 +56,8 @@ pub(super) fn print(files: &[File<'_>], header: &Header, threads: Threads) -> Ve
             texts
         }),
     };
-    let mut printed: Vec<GeneratedFile> = files
-        .iter()
-        .map(|file| GeneratedFile {
-            path: file.path.clone(),
-            text: FirstLine(header, file.provenance).to_string(),
-        })
-        .collect();
+    let mut printed: Vec<GeneratedFile> =
+        files.iter().map(|file| GeneratedFile { path: file.path.clone(), text: String::new() }).collect();
     for (file, text) in texts.into_iter().flatten() {
         if let Some(file) = printed.get_mut(file) {
             Out::join(&mut file.text, text);
@@ -108,7 +102,7 @@ mod tests {
         let (reading, understood) = understand("spec.yaml", SPEC.as_bytes(), none, &options);
         let understood = understood.unwrap();
         let module = plan(&Sound::new(&understood, &reading.diagnostics).unwrap(), &options);
-        let header = Header { spec: "spec.yaml".into(), hash: 0 };
+        let header = Header { spec: "spec.yaml".into() };
         let printed = |threads| print(&module, &header, Threads::exactly(threads));
         let one = printed(1);
         assert!(one.iter().map(|file| file.text.len()).sum::<usize>() > 10_000);

@@ -1,7 +1,27 @@
 //! Lines that several kinds of items have.
 
-/// The one alias through which generated code names the runtime.
-pub(super) const RUNTIME: &str = "use ::stubwright_runtime::v1 as rt;";
+use super::file::Part;
+use super::flat::Runtime;
+
+/// The one alias through which a file names the runtime.
+pub(super) fn runtime<'a>() -> Part<'a> {
+    Part::item(|out| out.code("use $::v1 as rt;", &[&Runtime]))
+}
+
+/// Lints that depend on who uses the file, and how the API names things. They are silent about a public library, and
+/// loud about the private module of a program.
+pub(super) const PRIVATE: &str = "
+    #![allow(
+        dead_code,
+        clippy::enum_variant_names,
+        clippy::module_inception,
+        clippy::wrong_self_convention,
+        reason = \"a program uses what it needs, and the names are those of the API\"
+    )]
+";
+
+/// The same for what a program imports.
+pub(super) const REEXPORTED: &str = "#[allow(unused_imports, reason = \"a program uses what it needs\")]";
 
 /// Of what the vendor says not to use any more.
 pub(super) const DEPRECATED: &str = "#[deprecated = \"deprecated by the vendor\"]";

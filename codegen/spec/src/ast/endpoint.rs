@@ -44,6 +44,18 @@ impl Method {
     }
 }
 
+words! {
+    /// What a redirect of the server means (RFC 9110 section 15.4).
+    Redirect {
+        /// It is a failure.
+        #[default] Refuse = "refuse",
+        /// It is followed, without credentials to another origin.
+        Follow = "follow",
+        /// It is an answer without a payload, and so is 304.
+        Return = "return",
+    }
+}
+
 /// One operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoint {
@@ -69,6 +81,8 @@ pub struct Endpoint {
     pub envelope: Option<Spanned<String>>,
     /// Whether `auth: none` is said.
     pub public: bool,
+    /// `redirect:`.
+    pub redirect: Option<Spanned<Redirect>>,
     /// `tag:`.
     pub tag: Option<Spanned<String>>,
     /// `example:`.

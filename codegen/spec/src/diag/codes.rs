@@ -189,7 +189,7 @@ codes! {
     ParamNotInPath = "SW0607" Error "a parameter that the path does not have"
         "A parameter with `in: path` must occur in the path as `{name}`, spelled like its key."
     BadParam = "SW0608" Error "a parameter that cannot be sent"
-        "Parameters are scalars, enums and aliases of those; in the query and in headers they can also be lists of those. They cannot be `any`, structs, maps or files. A path parameter is always present, and `style:` is only for lists in the query."
+        "Parameters are scalars, enums and aliases of those; in the query, in headers and as `{+name}` in the path they can also be lists of those. They cannot be `any`, structs, maps or files. A path parameter is always present, and `style:` is only for lists in the query."
     BadHeaderName = "SW0609" Error "an invalid header name"
         "A header name consists of letters, digits and `-` (RFC 9110 section 5.6.2). `Host`, `Content-Length`, `Transfer-Encoding` and `Connection` are set by the transport."
     DuplicateParam = "SW0610" Error "two parameters with the same place and name"
@@ -213,6 +213,8 @@ codes! {
     BadAuth = "SW0619" Error "a contradictory authentication scheme"
         "`auth:` is an authentication scheme or a list of them. A scheme has one kind, and a client has at most one request signer."
 
+    BadRedirect = "SW0621" Error "a redirect that cannot be handled as declared"
+        "`redirect: follow` sends the request again to another URL, so it is for `get:` and `head:`, which have no body and change nothing. `redirect: return` makes every 3xx a success without a payload, so the response must be one that may be missing: `response: Doc?`, bytes, or none."
     BadKey = "SW0620" Error "an invalid idempotency key"
         "`idempotent: {header: Idempotency-Key}` names a header for keys that the client generates. `idempotent: {field: orderNo}` names a value that the caller sends anyway and that the server uses to recognize a repeated call. It is a body field or a parameter, given by its name on the wire, and is a string or a number."
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::native;
 use crate::ast::{Api, Part, Sample, SampleFile, join};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::hash::fnv1a;
 use crate::reading::Reading;
 use crate::source::node::Document;
 use crate::source::{self, SourceFile, SourceMap, Span, Spanned};
@@ -15,23 +14,14 @@ use crate::validate;
 /// `.` and `..`. A loader that reads from a disk refuses what leads out of the main file's directory.
 pub type Loader<'a> = dyn FnMut(&str) -> Result<Vec<u8>, String> + 'a;
 
-/// A spec as read.
-pub struct Read {
-    /// Everything that its files say.
-    pub api: Api,
-    /// The hash of all texts.
-    pub hash: u64,
-}
-
 /// Reads the main file and those it includes; `None` if there is no complete file.
-pub fn read(name: &str, bytes: &[u8], load: &mut Loader<'_>, outcome: &mut Reading) -> Option<Read> {
+pub fn read(name: &str, bytes: &[u8], load: &mut Loader<'_>, outcome: &mut Reading) -> Option<Api> {
     outcome.inputs.push(name.to_owned());
     let document = document(name, bytes, outcome)?;
     let mut api = native::read(&document, text_of(&outcome.sources, &document), &mut outcome.diagnostics)?;
-    let hash = fnv1a(normalised(bytes).as_bytes());
     let mut whole = true;
     let mut further_parts = Vec::new();
-    let mut further = Further { main: name, load, hash, outcome };
+    let mut further = Further { main: name, load, outcome };
     for file in checked(api.include.clone(), name, &mut further.outcome.diagnostics) {
         match further.document(&file) {
             Some(document) => {
@@ -45,8 +35,7 @@ pub fn read(name: &str, bytes: &[u8], load: &mut Loader<'_>, outcome: &mut Readi
     }
     join(&mut api, further_parts, &mut further.outcome.diagnostics);
     samples(&mut api, &mut further);
-    let hash = further.hash;
-    whole.then_some(Read { api, hash })
+    whole.then_some(api)
 }
 
 /// Reads the files that hold samples. One that cannot be read is reported, and the sample is left out.
@@ -78,8 +67,6 @@ fn samples(api: &mut Api, further: &mut Further<'_, '_>) {
 struct Further<'a, 'l> {
     main: &'a str,
     load: &'a mut Loader<'l>,
-    /// Of all texts so far.
-    hash: u64,
     outcome: &'a mut Reading,
 }
 
@@ -100,7 +87,6 @@ impl Further<'_, '_> {
                 return None;
             }
         };
-        self.hash = fnv1a(format!("{:016x} {} {}", self.hash, file.value, normalised(&bytes)).as_bytes());
         document(&beside, &bytes, self.outcome)
     }
 }
@@ -174,11 +160,4 @@ fn refusal(text: &str, main: &str) -> Option<(String, String)> {
 pub fn beside(main: &str, file: &str) -> String {
     let folder = main.rfind(['/', '\\']).map_or("", |at| &main[..=at]);
     format!("{folder}{file}")
-}
-
-/// The text that a hash is of: the same for every line end, with or without a byte order mark.
-fn normalised(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
-    let text = text.trim_start_matches('\u{feff}');
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }

@@ -6,7 +6,7 @@ use super::ids::{EndpointId, EnvelopeId, RowId, TableId, TypeId};
 use super::preflight;
 use super::table::IdVec;
 use super::types::{Body, Common, Response, TypeDef};
-use crate::ast::{Auth, Envelope, Examples, Method, NamedEnvelope, Server};
+use crate::ast::{Auth, Envelope, Examples, Method, NamedEnvelope, Redirect, Server};
 use crate::source::Spanned;
 
 /// One API.
@@ -73,6 +73,8 @@ pub struct Endpoint {
     pub envelope: Wrapping,
     /// Whether it needs no credentials.
     pub public: bool,
+    /// What a redirect means.
+    pub redirect: Option<Spanned<Redirect>>,
     /// The group it belongs to.
     pub tag: Option<Spanned<String>>,
     /// Sample values.

@@ -21,7 +21,8 @@ pub(super) fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut 
         Some(ast::Idempotent::Header(name)) => (method, Some(IdempotencyKey::Header(name.clone()))),
         Some(ast::Idempotent::Field(name)) => (method, Some(IdempotencyKey::Field(name.clone()))),
     };
-    let in_path = template::names(endpoint.path.as_str()).unwrap_or_default();
+    let in_path = template::variables(endpoint.path.as_str()).unwrap_or_default();
+    let in_path: Vec<&str> = in_path.iter().map(|variable| variable.name).collect();
     Endpoint {
         name: endpoint.name.clone(),
         method: endpoint.method,
@@ -37,6 +38,7 @@ pub(super) fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut 
         envelope: wrapping(endpoint.envelope.as_ref(), names, diags),
         public: endpoint.public,
         examples: endpoint.examples.clone(),
+        redirect: endpoint.redirect.clone(),
         tag: endpoint.tag.clone(),
         deprecated: endpoint.deprecated,
     }

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::http::is_token;
 use crate::model::{
-    Api, AuthKind, BodyKind, Common, CommonSource, Endpoint, FieldRole, Fill, IdempotencyKey, Param,
-    ParamLocation, Spelling, Type, TypeKind,
+    Api, AuthKind, BodyKind, Common, CommonSource, Endpoint, FieldRole, Fill, IdempotencyKey, Method, Param,
+    ParamLocation, Raw, RawKind, Redirect, Response, Spelling, Type, TypeKind,
 };
 use crate::source::{Span, Spanned};
-use crate::template;
+use crate::template::{self, Expansion};
 
 /// Runs every rule.
 pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
@@ -22,10 +22,11 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     unique(sent_by_all(api), &BTreeMap::new(), &mut common, diags);
     for endpoint in &api.endpoints {
         path_params(endpoint, diags);
+        redirect(endpoint, diags);
         for param in &endpoint.params {
             super::types::ranges(api, &param.field.ty, diags);
             super::samples::field(api, &param.field, diags);
-            param_type(api, param, diags);
+            param_type(api, &endpoint.path, param, diags);
             param_place(api, param, diags);
         }
         let params = endpoint.params.iter().filter(|param| param.place != ParamLocation::Path);
@@ -68,7 +69,8 @@ const MOST_GUESSES: usize = 50;
 /// Names in braces and parameters of the path are the same.
 fn path_params(endpoint: &Endpoint, diags: &mut Diagnostics) {
     let path = &endpoint.path;
-    let names: BTreeSet<&str> = template::names(path.as_str()).unwrap_or_default().into_iter().collect();
+    let variables = template::variables(path.as_str()).unwrap_or_default();
+    let names: BTreeSet<&str> = variables.iter().map(|variable| variable.name).collect();
     let declared: BTreeMap<&str, &Param> =
         endpoint.params.iter().map(|param| (param.field.key.as_str(), param)).collect();
     let mut free: Vec<&str> = declared.keys().copied().filter(|key| !names.contains(key)).collect();
@@ -104,6 +106,36 @@ fn path_params(endpoint: &Endpoint, diags: &mut Diagnostics) {
     }
 }
 
+/// What happens to a redirect must be possible with the method and the response.
+fn redirect(endpoint: &Endpoint, diags: &mut Diagnostics) {
+    let Some(redirect) = &endpoint.redirect else { return };
+    let verb = endpoint.method.verb();
+    let (message, help) = match (redirect.value, &endpoint.response) {
+        (Redirect::Follow, _) if !matches!(endpoint.method, Method::Get | Method::Head) => (
+            format!("a {verb} request is not sent again to another URL"),
+            String::from(
+                "only `get:` and `head:` can have `redirect: follow`; `redirect: return` gives the target to the caller",
+            ),
+        ),
+        (Redirect::Return, Some(Response::Typed { optional: false, .. })) => (
+            format!(
+                "a redirect is an answer of `{}` without a payload, but its response is required",
+                endpoint.name.value
+            ),
+            String::from("add `?` to the response: `response: T?`"),
+        ),
+        (Redirect::Return, Some(Response::Raw(Raw { kind: RawKind::Text, .. }))) => (
+            format!(
+                "a redirect is an answer of `{}` without a payload, but its response is a text",
+                endpoint.name.value
+            ),
+            String::from("declare it as `bytes`, which are empty then"),
+        ),
+        _ => return,
+    };
+    diags.push(Diagnostic::new(Code::BadRedirect, redirect.span, message).help(help));
+}
+
 /// A parameter that is in the path but declares another place.
 fn param_elsewhere(param: &Param, path: Span, diags: &mut Diagnostics) {
     if let Some(span) = param.place_span.filter(|_| param.place != ParamLocation::Path) {
@@ -116,20 +148,31 @@ fn param_elsewhere(param: &Param, path: Span, diags: &mut Diagnostics) {
     }
 }
 
-fn param_type(api: &Api, param: &Param, diags: &mut Diagnostics) {
+/// Whether the value of a parameter can be several segments of the path, wherever it is there.
+fn keeps_slashes(path: &Spanned<String>, name: &str) -> bool {
+    let variables = template::variables(path.as_str()).unwrap_or_default();
+    let mut same = variables.iter().filter(|variable| variable.name == name);
+    same.all(|variable| variable.expansion == Expansion::Segments)
+}
+
+fn param_type(api: &Api, path: &Spanned<String>, param: &Param, diags: &mut Diagnostics) {
     let name = param.field.key.as_str();
     if param.field.spelling.as_deref() == Some(&Spelling::Json) {
         return;
     }
     match (flat(api, &param.field.ty), param.place) {
         (Flat::One | Flat::Unknown, _) | (Flat::List, ParamLocation::Query | ParamLocation::Header) => {}
+        (Flat::List, ParamLocation::Path) if keeps_slashes(path, name) => {}
         (Flat::List, ParamLocation::Path) => diags.push(
             Diagnostic::new(
                 Code::BadParam,
                 param.field.ty.span,
-                format!("`{name}` is a list, but a path parameter is a single value"),
+                format!("`{name}` is a list, but `{{{name}}}` is a single segment of the path"),
             )
-            .help("send it in the query, or use a `string` that the caller joins"),
+            .and(path.span, "the path")
+            .help(format!(
+                "write `{{+{name}}}` in the path, where each item is a segment of its own; or send the list in the query"
+            )),
         ),
         (Flat::No, _) => {
             let help = if api.is_file(&param.field.ty) {

@@ -71,6 +71,8 @@ proptest! {
                     let again = [Retry::Safe, Retry::Idempotent, Retry::Throttle].contains(&failed.retry);
                     prop_assert!(again, "{failed:?}");
                     prop_assert!(failed.retry_after.is_none_or(|after| pause >= after));
+                    let is_told = failed.retry != Retry::Throttle || failed.retry_after.is_some();
+                    prop_assert!(is_told || pause >= policy.throttle());
                     prop_assert!(elapsed + pause < total);
                     elapsed += pause;
                 }

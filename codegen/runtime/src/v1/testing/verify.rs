@@ -5,15 +5,15 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use super::answer::Answer;
-use super::compose::{Failing, failure, success};
-use super::refusal;
+use super::compose::success;
+use super::{refusal, unlisted};
 use crate::client::read_response;
 use crate::codes::Code;
 use crate::codes::is_recognized;
 use crate::operation::Operation;
 use crate::preflight::Facts;
 use crate::violation::{Violation, Violations};
-use crate::wire::{Json, JsonError, Value, from_json, is_zero, to_json};
+use crate::wire::{self, Json, JsonError, Value, is_zero, to_json};
 
 /// The failure of a generated test.
 pub struct Mismatch(String);
@@ -51,13 +51,35 @@ pub fn round_trip<T: Value + PartialEq + fmt::Debug>(sample: &str) -> Outcome {
     let failed = |error: JsonError| Mismatch(format!("{name}: {error}"));
     let sample: Json = sample.parse().map_err(failed)?;
     let value: T = sample.read().map_err(failed)?;
-    let written: Json = to_json(&value).and_then(|text| from_json(&text)).map_err(failed)?;
+    let written: Json = to_json(&value).and_then(|text| wire::from_json(&text)).map_err(failed)?;
     let again: T = written.read().map_err(failed)?;
     if again != value {
         return mismatch(format_args!("{name}: {value:?} is written as {written} and read as {again:?}"));
     }
     match difference(&sample, &written, String::from("$")) {
         None => Ok(()),
+        Some(place) => mismatch(format_args!("{name}: {place}")),
+    }
+}
+
+/// Makes a value from JSON: a payload for [`Fake::reply`](super::Fake::reply), or for a test double of your own. Structs that
+/// only servers make have no constructor, because they may get more fields.
+///
+/// Stricter than reading a response, so that a test can't be about something else than it says: a member that the type
+/// doesn't have is an error, and so is a value that is read as something else.
+///
+/// # Errors
+/// What does not fit, with its path: `amount: expected an integer, found "x"`.
+pub fn from_json<T: Value>(json: &str) -> Result<T, Mismatch> {
+    let name = type_name::<T>();
+    let failed = |error: JsonError| Mismatch(format!("{name}: {error}"));
+    let sample: Json = json.parse().map_err(failed)?;
+    let value: T = sample.read().map_err(failed)?;
+    let written: Json = to_json(&value).and_then(|text| wire::from_json(&text)).map_err(failed)?;
+    match unknown(&sample, &written, String::from("$"))
+        .or_else(|| difference(&sample, &written, String::from("$")))
+    {
+        None => Ok(value),
         Some(place) => mismatch(format_args!("{name}: {place}")),
     }
 }
@@ -86,9 +108,8 @@ pub fn codes<O: Operation>(codes: &[O::Code]) -> Outcome {
     for code in codes {
         code_is_read::<O>(refusal::<O>(*code), code.info().code(), Some(*code))?;
     }
-    let unknown = "stubwright.unknown";
-    let error = Failing { code: unknown, sub_code: None, message: "not in the table", http: None };
-    code_is_read::<O>(failure(O::ENDPOINT, &error, |_| true), unknown, None)
+    let (unknown, answer) = unlisted::<O>("stubwright.unknown");
+    code_is_read::<O>(answer, &unknown, None)
 }
 
 fn code_is_read<O: Operation>(answer: Answer, text: &str, wanted: Option<O::Code>) -> Outcome {
@@ -179,6 +200,23 @@ fn violations<T: Value, O: Operation>(
     let mut found = Violations::new();
     request.preflight(SystemTime::UNIX_EPOCH + NOW, facts, &mut found);
     Ok(found.into_vec())
+}
+
+/// The first member that is not written again, under its own name or another one.
+fn unknown(sample: &Json, written: &Json, at: String) -> Option<String> {
+    let renamed = |value: &Json| {
+        let mut others = written.members().filter(|(key, _)| sample.get(key).is_none());
+        others.find(|(_, other)| difference(value, other, String::new()).is_none()).map(|(_, other)| other)
+    };
+    let members = sample.members().filter(|(_, value)| !value.is_null()).find_map(|(key, value)| {
+        let at = format!("{at}.{key}");
+        match written.get(key).or_else(|| renamed(value)) {
+            Some(written) => unknown(value, written, at),
+            None => Some(format!("{at} is not read: the type has no such member")),
+        }
+    });
+    let mut items = sample.items().zip(written.items()).enumerate();
+    members.or_else(|| items.find_map(|(index, (a, b))| unknown(a, b, format!("{at}[{index}]"))))
 }
 
 /// The first place where two values differ, with both values.

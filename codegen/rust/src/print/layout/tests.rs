@@ -1,6 +1,7 @@
 //! What the layout costs.
 
 use super::{Layout, Overflow, Shape, value};
+use crate::options::RuntimePath;
 use crate::plan::names::ident;
 use crate::plan::syntax::Expr;
 use crate::print::scope::FileScope;
@@ -8,7 +9,7 @@ use crate::print::scope::FileScope;
 /// Closures in each other: were each laid out twice, this would not end.
 #[test]
 fn depth_costs_no_more_than_length() {
-    let scope = FileScope::outside();
+    let scope = FileScope::outside(&RuntimePath::default());
     let deep = (0..200).fold(Expr::path("x"), |body, at| {
         Expr::path("items").method("iter", []).with("flat_map", &ident(&format!("item_{at}")), body)
     });

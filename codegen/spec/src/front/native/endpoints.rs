@@ -1,9 +1,10 @@
 //! `endpoints:`.
 
+use super::params::spanned_word;
 use super::read::{Object, mapping, shorten, text, wrong_shape};
 use super::servers::{DOTS, dot_segment, is_url_byte};
 use super::{bodies, credentials, idempotency, keys, params, sample};
-use crate::ast::{Answers, Endpoint, Examples, Method, Part, SampleFile};
+use crate::ast::{Answers, Endpoint, Examples, Method, Part, Redirect, SampleFile};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
@@ -50,6 +51,7 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
         public: credentials::is_public(&object, diags),
         examples: object.get("example").map(|at| examples(at, diags)).unwrap_or_default(),
         tag: object.text("tag", diags),
+        redirect: spanned_word(&object, "redirect", Redirect::WORDS, diags),
         deprecated: object.flag("deprecated", diags),
         name,
     })
@@ -150,8 +152,11 @@ fn method(
 fn check_path(path: &Spanned<String>, diags: &mut Diagnostics) {
     let text = path.as_str();
     let fixed = template::filled(text, |_| String::from("x"));
-    let (message, help) = if let Err(problem) = template::names(text) {
-        (problem, "write a parameter as `{shop}` and declare it under `params:`")
+    let (message, help) = if let Err(problem) = template::variables(text) {
+        (
+            problem,
+            "write a parameter as `{shop}`, or as `{+file}` if its slashes are kept, and declare it under `params:`",
+        )
     } else if !text.starts_with('/') {
         ("a path must start with `/`", "the host belongs under `servers:`")
     } else if text.split('/').any(|segment| segment.starts_with(':')) {

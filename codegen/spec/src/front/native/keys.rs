@@ -258,6 +258,7 @@ section! {
         "deprecated" Now FLAG "true if it should no longer be called",
         "envelope" Now TEXT "name of another envelope, or none",
         "auth" Now NONE "none, if it needs no credentials",
+        "redirect" Now REDIRECT "what a redirect means: refuse (the default), follow, or return as an answer",
         "tag" Now TEXT "file that the operation is generated into",
         "example" Now EXAMPLES "sample request and response",
     }

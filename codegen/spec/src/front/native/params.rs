@@ -55,7 +55,8 @@ pub(super) fn check_name(field: &Field, what: &str, diags: &mut Diagnostics) {
     }
 }
 
-fn spanned_word<T: Copy>(
+/// A word of a table, with its place.
+pub(super) fn spanned_word<T: Copy>(
     object: &Object<'_>,
     key: &str,
     words: &[(&'static str, T)],

@@ -92,6 +92,9 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     if endpoint.public {
         writeln!(out, "  auth none")?;
     }
+    if let Some(redirect) = &endpoint.redirect {
+        writeln!(out, "  redirect {}", redirect.value.word())?;
+    }
     let tables = endpoint.tables.iter().map(|id| &api.tables[*id]);
     let tables: Vec<&str> = tables.map(|table| table.name.as_str()).collect();
     if !tables.is_empty() {

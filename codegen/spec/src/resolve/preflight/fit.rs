@@ -11,7 +11,7 @@ use super::places::{Miss, Walker};
 use super::values::{self, ValueKind, kind};
 use crate::ast::preflight::{self as ast, Path, RuleKind, StepKind};
 use crate::diag::{Code, Diagnostic};
-use crate::model::preflight::{Condition, EndpointId, RequestPath, Rule};
+use crate::model::preflight::{Condition, EndpointId, Expectation, RequestPath, Rule};
 use crate::resolve::names::Names;
 
 /// The paths of a rule, those of its keys included, as steps from the request on; a function of the caller's has none.
@@ -57,6 +57,7 @@ pub(super) fn check<'p>(
     let fit = Fit { walker, names, endpoint, found: Cell::new(0) };
     let places: Vec<RequestPath> =
         check.when.iter().map(|when| fit.place(&when.at)).collect::<Made<'_, _>>()?;
+    let written = rule;
     let rule = fit.rule(rule)?;
     let mut when = Vec::new();
     for (at, condition) in places.into_iter().zip(&check.when) {
@@ -64,6 +65,7 @@ pub(super) fn check<'p>(
         let is = values::expectation(walker, names, &at, &condition.is)?;
         when.push(Condition { at, is });
     }
+    when.extend(fit.holder(written, &rule).filter(|holder| !when.contains(holder)));
     Ok((rule, when))
 }
 
@@ -128,6 +130,21 @@ impl Fit<'_, '_> {
             RuleKind::Requires { at, others } => self.requires(at, others),
             RuleKind::Custom(name) => Ok(Rule::Custom(name.clone())),
         }
+    }
+
+    /// What is required inside of an optional value is required where that value is there: the condition for that.
+    fn holder(&self, written: &ast::Rule, rule: &Rule) -> Option<Condition> {
+        let (RuleKind::Present(path), Rule::Present(at)) = (&written.kind, rule) else { return None };
+        let outer = at.steps.split_last()?.1;
+        let inside = at.scope(usize::MAX).len();
+        let count = path.steps.len().checked_sub(1).filter(|count| *count > 0)?;
+        if !outer.iter().skip(inside).any(|step| self.walker.can_lack(self.endpoint, step)) {
+            return None;
+        }
+        let steps = path.steps.get(..count)?.to_vec();
+        let path = Path { text: path.upto(count), steps, ..path.clone() };
+        let at = self.walker.place(self.endpoint, &path).ok()?;
+        Some(Condition { at, is: Expectation::Present })
     }
 
     fn kind<'t>(&'t self, at: &'t RequestPath) -> ValueKind<'t> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ast::preflight::{Path, Step as Written, StepKind};
 use crate::model::preflight::{EndpointId, RequestPath, RequestStep};
-use crate::model::{Api, Endpoint, FieldRole, Scalar, Type, TypeId, TypeKind};
+use crate::model::{Api, Endpoint, Field, FieldRole, Scalar, Type, TypeId, TypeKind};
 
 /// What a path is followed with.
 pub(super) struct Walker<'a> {
@@ -135,6 +135,23 @@ impl<'a> Walker<'a> {
         }
         let Some(body) = body else { return Err(miss(Reason::NoBody)) };
         self.follow(vec![RequestStep::Body], body.clone(), path, &path.steps)
+    }
+
+    /// Whether a request can lack what a step leads to.
+    pub(super) fn can_lack(&self, endpoint: EndpointId, step: &RequestStep) -> bool {
+        let lacks = |field: &Field| {
+            let behind = self.api.behind_aliases(&field.ty);
+            let is_null = matches!(behind, Type::Nullable(_) | Type::Parameter(_));
+            (field.optional && field.default.is_none()) || is_null
+        };
+        match step {
+            RequestStep::Field(owner, index) => self.api.field(*owner, *index).is_none_or(lacks),
+            RequestStep::Param(index) => {
+                self.api.endpoints[endpoint].params.get(*index).is_none_or(|param| lacks(&param.field))
+            }
+            RequestStep::Index(_) => true,
+            RequestStep::Body | RequestStep::Each => false,
+        }
     }
 
     /// Follows a path from an item on.

@@ -23,6 +23,7 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
         errors,
         envelope,
         public,
+        redirect,
         tag,
         examples,
         deprecated,
@@ -44,6 +45,9 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
     entries.extend(answers(errors, notes));
     entries.extend(text("envelope", envelope));
     entries.extend(public.then(|| Entry::key("auth", Value::word("none"))));
+    entries.extend(redirect.as_ref().map(|redirect| {
+        Entry::key("redirect", Value::word(redirect.value.word())).noted(notes.of(redirect.span))
+    }));
     entries.extend(text("tag", tag));
     entries.extend(samples::examples(examples));
     entries.extend(deprecated.then(|| Entry::key("deprecated", Value::word(true))));
