@@ -264,13 +264,13 @@ impl Build {
     }
 
     /// The options from the nearest configuration, with those set here added.
-    fn options(&self, place: &Place) -> Result<Options, Outcome> {
+    fn options(&self, place: &Place) -> Result<Options, Box<Outcome>> {
         let config = place.config.as_deref().map(config::open).unwrap_or_default();
         let api = config.api_of(&place.file);
         let mut options = api.map(|api| api.options.clone()).unwrap_or_default();
         if config.diagnostics.has_errors() {
             let Config { sources, diagnostics, .. } = config;
-            return Err(Outcome { sources, diagnostics, ..Outcome::default() });
+            return Err(Box::new(Outcome { sources, diagnostics, ..Outcome::default() }));
         }
         if let Some(path) = &self.runtime {
             let Some(runtime) = RuntimePath::new(path) else {
@@ -278,7 +278,7 @@ impl Build {
                 let finding = Diagnostic::without_place(Code::BadSetting, message).help(
                     "in build.rs: `.runtime_path(\"sw\")`, with the name of the dependency in Cargo.toml and `_` for `-`",
                 );
-                return Err(Outcome { diagnostics: only(finding), ..Outcome::default() });
+                return Err(Box::new(Outcome { diagnostics: only(finding), ..Outcome::default() }));
             };
             options.runtime = runtime;
         }
@@ -287,7 +287,7 @@ impl Build {
                 let message = format!("`{function}` is not the path of a function");
                 let finding = Diagnostic::without_place(Code::BadSetting, message)
                     .help(format!("in build.rs: `.check(\"{name}\", \"crate::checks::{name}\")`"));
-                return Err(Outcome { diagnostics: only(finding), ..Outcome::default() });
+                return Err(Box::new(Outcome { diagnostics: only(finding), ..Outcome::default() }));
             }
             options.checks.insert(name.clone(), function.clone());
         }
@@ -298,7 +298,7 @@ impl Build {
     fn outcome(&self, place: &Place) -> Outcome {
         let options = match self.options(place) {
             Ok(options) => options,
-            Err(outcome) => return outcome,
+            Err(outcome) => return *outcome,
         };
         let diagnostic = match write::read_spec(&place.file, &place.name) {
             Ok(bytes) => match stack::on_large_stack(|| {
