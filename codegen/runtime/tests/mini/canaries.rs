@@ -401,7 +401,7 @@ const REQUESTS: &[(&str, Make)] = &[
 #[test]
 fn no_request_is_shown() {
     for (name, make) in REQUESTS {
-        for (status, body) in [(200, r#"{"ok":true,"data":{"value":1}}"#), (404, "CANARY"), (302, "")] {
+        for (status, body) in [(200, r#"{"ok":true,"data":{"value":[1]}}"#), (404, "CANARY"), (302, "")] {
             let fake = Fake::new();
             fake.respond(status, &[("location", "/a/CANARY"), ("set-cookie", COOKIE)], body);
             let text = watched(|| {

@@ -218,13 +218,15 @@ fn a_server_that_thinks_longer_than_idle() {
 /// The limits of one call come before those of the client.
 #[test]
 fn a_call_has_limits_of_its_own() {
+    type Limited = fn(&str, Limits, Duration, Option<Duration>) -> Result<StartContractResult, Error>;
+
     const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-length: 80\r\n\r\n";
     const BODY: &str =
         "{\"success\":true,\"result\":{\"contractId\":\"1897893172027068416\",\"signersInfos\":[]}}";
     let script: &[Act] = &[Act::Read, Act::Write(HEAD), Act::Pause(BRIEF), Act::Write(BODY)];
     let brief = Limits::new().with_idle(Duration::from_millis(100)).with_total(Duration::from_millis(300));
     let long = Duration::from_secs(10);
-    let transports: &[fn(&str, Limits, Duration, Option<Duration>) -> Result<StartContractResult, Error>] = &[
+    let transports: &[Limited] = &[
         #[cfg(feature = "hyper")]
         |url, limits, total, idle| {
             let executor = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

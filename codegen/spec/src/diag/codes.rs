@@ -213,10 +213,10 @@ codes! {
     BadAuth = "SW0619" Error "a contradictory authentication scheme"
         "`auth:` is an authentication scheme or a list of them. A scheme has one kind, and a client has at most one request signer."
 
-    BadRedirect = "SW0621" Error "a redirect that cannot be handled as declared"
-        "`redirect: follow` sends the request again to another URL, so it is for `get:` and `head:`, which have no body and change nothing. `redirect: return` makes every 3xx a success without a payload, so the response must be one that may be missing: `response: Doc?`, bytes, or none."
     BadKey = "SW0620" Error "an invalid idempotency key"
         "`idempotent: {header: Idempotency-Key}` names a header for keys that the client generates. `idempotent: {field: orderNo}` names a value that the caller sends anyway and that the server uses to recognize a repeated call. It is a body field or a parameter, given by its name on the wire, and is a string or a number."
+    BadRedirect = "SW0621" Error "a redirect that cannot be handled as declared"
+        "`redirect: follow` sends the request again to another URL, so it is for `get:` and `head:`, which have no body and change nothing. `redirect: return` makes every 3xx a success without a payload, so the response must be one that may be missing: `response: Doc?`, bytes, or none."
 
     NameCollision = "SW0701" Error "two names become the same Rust name"
         "Two names in the spec become the same Rust name (`a-b` and `a_b` are both `a_b`). If stubwright chose, the next change of the spec could rename something, so choose one yourself with `name:`. A name that comes from a value or from an endpoint is not renamed for one that is written later either."
