@@ -18,6 +18,7 @@ mod model;
 mod modules;
 mod outside;
 mod page;
+mod pages;
 mod plaza;
 mod preflight;
 mod readme;

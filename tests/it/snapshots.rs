@@ -39,6 +39,7 @@ const SHOWN: &[&str] = &[
     "values",
     "params",
     "bodies",
+    "pages",
     "secrets",
     "settings",
     "servers",

@@ -5,6 +5,7 @@ mod config;
 mod core;
 mod driver;
 mod exchange;
+mod items;
 mod key;
 mod options;
 mod preflight;
@@ -22,6 +23,7 @@ pub(crate) use self::core::Core;
 pub use self::core::read_response;
 #[cfg(feature = "blocking")]
 pub(crate) use self::exchange::{Action, Exchange};
+pub use self::items::Items;
 pub(crate) use self::options::Options;
 pub use self::preflight::Preflight;
 pub(crate) use self::response::Head;
@@ -32,6 +34,7 @@ pub(crate) use self::unsent::{Built, Read, Unsent};
 use crate::codes::Code;
 use crate::error::Error;
 use crate::operation::Operation;
+use crate::pages::Paged;
 use crate::transport::{Shared, Transport};
 
 /// An asynchronous client of one API. Cheap to clone; clones share the transport.
@@ -67,6 +70,11 @@ impl<C: Code> Client<C> {
     /// The call of any operation, as its method in generated code returns it, with the options of the configuration.
     pub fn call<'a, O: Operation<Code = C>>(&'a self, request: &'a O) -> Call<'a, O::Output, C> {
         Call::new(&self.core, &self.transport, request)
+    }
+
+    /// The items of a list that comes in pages, from the page that `request` selects on.
+    pub fn items<O: Paged<Code = C>>(&self, request: &O) -> Items<'_, O> {
+        Items::new(&self.core, &self.transport, request.clone())
     }
 }
 

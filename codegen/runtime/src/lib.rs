@@ -21,6 +21,7 @@ mod invalid_request;
 mod names;
 mod operation;
 mod outlined;
+mod pages;
 mod param;
 mod payload;
 mod preflight;

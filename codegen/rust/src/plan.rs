@@ -13,6 +13,7 @@ mod items;
 mod module;
 pub mod names;
 mod offset;
+mod pages;
 pub mod preflight;
 pub mod requests;
 mod rust_types;
@@ -30,9 +31,9 @@ mod values;
 pub use cx::Cx;
 pub use items::{
     AliasItem, AnswersItem, Balance, Blank, ClientItem, Constructed, Conversion, Derive, EnumItem,
-    ErrorsItem, FieldDebug, FieldItem, FieldKind, LookupItem, Module, NewItem, OperationItem, Presence,
-    ProviderItem, RowItem, ServerFunction, ServerItem, SetterItem, SettingItem, StaticItem, StructItem,
-    TableItem, TagItem, TypeItem, UnionItem, UnionTag, UnionVariant, VariantItem, Wire,
+    ErrorsItem, FieldDebug, FieldItem, FieldKind, LookupItem, Module, NewItem, OperationItem, PagesItem,
+    Presence, ProviderItem, RowItem, ServerFunction, ServerItem, SetterItem, SettingItem, StaticItem,
+    StructItem, TableItem, TagItem, TypeItem, UnionItem, UnionTag, UnionVariant, VariantItem, Wire,
 };
 pub use module::plan;
 pub use usage::Usage;

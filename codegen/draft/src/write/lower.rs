@@ -168,6 +168,7 @@ impl Lowering {
             envelope: None,
             public: false,
             tag: None,
+            pages: None,
             examples: Examples::default(),
             deprecated: false,
         }

@@ -13,6 +13,7 @@ use crate::envelope::Reading;
 use crate::error::{ErasedError, Error};
 use crate::operation::Operation;
 use crate::outlined::Outlined;
+use crate::pages::{self, Paged, Walk};
 use crate::payload::Payload;
 pub use crate::refresh::{BlockingRefresh as Refresh, RefreshError};
 use crate::refresh::{Fetch, wait};
@@ -71,6 +72,11 @@ impl<C: Code> Client<C> {
             read: <O::Output as Payload>::read,
             transport: &*self.transport,
         }
+    }
+
+    /// The items of a list that comes in pages, from the page that `request` selects on.
+    pub fn items<O: Paged<Code = C>>(&self, request: &O) -> Items<'_, O> {
+        Items::new(self, request.clone())
     }
 
     /// Sends the request and returns the payload alone.
@@ -197,5 +203,50 @@ fn answer(exchange: &mut Exchange<'_>, transport: &dyn Transport) -> Result<(), 
 impl<T, C> fmt::Debug for Call<'_, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("endpoint", &self.unsent.endpoint.name()).finish_non_exhaustive()
+    }
+}
+
+/// The items of a list, page after page: the blocking counterpart of [`Items`](crate::v1::Items). It ends after an error.
+#[must_use = "no page is requested before `next` is called"]
+pub struct Items<'a, O: Paged> {
+    client: &'a Client<O::Code>,
+    walk: Walk<O>,
+}
+
+impl<'a, O: Paged> Items<'a, O> {
+    fn new(client: &'a Client<O::Code>, request: O) -> Self {
+        Self { client, walk: Walk::new(request) }
+    }
+
+    /// The request for the next page; after an error, for the page that failed. To continue later, keep a clone.
+    pub fn request(&self) -> &O {
+        self.walk.request()
+    }
+}
+
+impl<O: Paged> Iterator for Items<'_, O> {
+    type Item = Result<O::Item, Error<O::Code>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let request = match self.walk.step() {
+                pages::Action::Give(item) => return Some(item),
+                pages::Action::End => return None,
+                pages::Action::Request(request) => request,
+            };
+            let reply = self.client.call(request).send();
+            self.walk.arrived(reply);
+        }
+    }
+}
+
+impl<O: Paged> std::iter::FusedIterator for Items<'_, O> {}
+
+impl<O: Paged> fmt::Debug for Items<'_, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items")
+            .field("endpoint", &O::ENDPOINT.name())
+            .field("at_hand", &self.walk.at_hand())
+            .finish_non_exhaustive()
     }
 }

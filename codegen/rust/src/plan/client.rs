@@ -92,6 +92,7 @@ fn operation(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> OperationItem 
         endpoint: built(cx, endpoint),
         prepare: super::requests::prepare(cx, id, endpoint),
         keyed: super::requests::keyed(cx, id, endpoint),
+        pages: super::pages::plan(cx, id, endpoint),
         check: None,
         method,
         request,

@@ -4,7 +4,7 @@ use super::file::Part;
 use crate::plan::Module;
 
 /// The version of the contract between generated code and the runtime.
-const LEVEL: usize = 5;
+const LEVEL: usize = 6;
 
 /// `mod.rs`.
 pub(super) fn parts(module: &Module) -> Vec<Part<'_>> {

@@ -214,6 +214,9 @@ codes! {
     BadKey = "SW0620" Error "an invalid idempotency key"
         "`idempotent: {header: Idempotency-Key}` names a header for keys that the client generates. `idempotent: {field: orderNo}` names a value that the caller sends anyway and that the server uses to recognize a repeated call. It is a body field or a parameter, given by its name on the wire, and is a string or a number."
 
+    BadPages = "SW0621" Error "pages that cannot be turned"
+        "`pages:` says how the next page of a list is requested. `items:` is the path of the list in the payload. One of `cursor:`, `page:` and `offset:` names the body field or parameter that selects a page, and `next:` says where the next cursor is. `more:`, `total:` and `last:` are paths in the payload as well."
+
     NameCollision = "SW0701" Error "two names become the same Rust name"
         "Two names in the spec become the same Rust name (`a-b` and `a_b` are both `a_b`). If stubwright chose, the next change of the spec could rename something, so choose one yourself with `name:`."
     DerivedCollision = "SW0702" Warning "names derived from wire values collide"

@@ -32,6 +32,7 @@ pub(super) fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut 
         response: endpoint.response.as_ref().map(|body| response(body, names, diags)),
         idempotent,
         key,
+        pages: endpoint.pages.clone(),
         tables,
         errors,
         envelope: wrapping(endpoint.envelope.as_ref(), names, diags),

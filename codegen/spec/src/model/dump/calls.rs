@@ -2,10 +2,10 @@
 
 use std::fmt::{Result, Write};
 
-use super::notation::{ty, write_field};
+use super::notation::{self, ty, write_field};
 use crate::model::{
-    Api, AuthKind, Body, BodyKind, CommonSource, Endpoint, IdempotencyKey, Param, ParamLocation, Raw,
-    Response, Server, Wrapping,
+    Api, AuthKind, Body, BodyKind, BodyPath, CommonSource, Endpoint, IdempotencyKey, Pages, Param,
+    ParamLocation, Raw, Response, Server, Turn, Wrapping,
 };
 use crate::source::Spanned;
 
@@ -81,6 +81,9 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
         }
         Some(Response::Raw(payload)) => writeln!(out, "  response {}", raw(payload))?,
     }
+    if let Some(pages) = &endpoint.pages {
+        writeln!(out, "  pages {}", written_pages(pages))?;
+    }
     match endpoint.envelope {
         Wrapping::Default => {}
         Wrapping::None => writeln!(out, "  envelope none")?,
@@ -113,6 +116,22 @@ fn written_param(api: &Api, param: &Param) -> String {
         _ => String::new(),
     };
     format!("{} {}{style}", param.place.word(), write_field(api, &param.field))
+}
+
+fn written_pages(pages: &Pages) -> String {
+    let path = |word: &str, path: &Option<BodyPath>| {
+        path.as_ref().map(|at| format!(" {word} {}", notation::path(at))).unwrap_or_default()
+    };
+    let turn = match &pages.turn {
+        Turn::Cursor(next) => format!(" next {}", notation::source(next)),
+        Turn::Page { first, last } => {
+            let first = first.as_ref().map(|first| format!(" first {}", first.value)).unwrap_or_default();
+            first + &path("last", last)
+        }
+        Turn::Offset => String::new(),
+    };
+    let (items, word, place) = (notation::path(&pages.items), pages.turn.word(), &pages.place.value);
+    format!("{items} {word} {place:?}{turn}{}{}", path("more", &pages.more), path("total", &pages.total))
 }
 
 fn body(api: &Api, body: &Body) -> String {
