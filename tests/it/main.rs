@@ -30,6 +30,7 @@ mod schema;
 mod secrets;
 mod skeleton;
 mod snapshots;
+mod streams;
 mod unions;
 mod values;
 mod wire;

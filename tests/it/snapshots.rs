@@ -40,6 +40,7 @@ const SHOWN: &[&str] = &[
     "params",
     "bodies",
     "pages",
+    "streams",
     "secrets",
     "settings",
     "servers",

@@ -27,6 +27,7 @@ pub struct Endpoint {
 enum Content {
     Json,
     Raw,
+    Stream,
 }
 
 impl Endpoint {
@@ -83,6 +84,14 @@ impl Endpoint {
     #[must_use]
     pub const fn raw(mut self) -> Self {
         self.content = Content::Raw;
+        self
+    }
+
+    /// Makes the body of a success a stream: a [`ByteStream`](crate::v1::ByteStream), which is read while it arrives. An
+    /// error of the API comes in its place, as for [`raw`](Self::raw).
+    #[must_use]
+    pub const fn streamed(mut self) -> Self {
+        self.content = Content::Stream;
         self
     }
 
@@ -160,7 +169,15 @@ impl Endpoint {
     }
 
     pub(crate) const fn is_raw(&self) -> bool {
-        matches!(self.content, Content::Raw)
+        matches!(self.content, Content::Raw | Content::Stream)
+    }
+
+    pub(crate) const fn is_streamed(&self) -> bool {
+        matches!(self.content, Content::Stream)
+    }
+
+    pub(crate) fn has_envelope(&self) -> bool {
+        !std::ptr::eq(self.envelope, &PLAIN)
     }
 
     pub(crate) const fn declared_global_params(&self) -> &'static [GlobalParam] {
@@ -183,7 +200,7 @@ impl Endpoint {
 
     /// The header `Accept`.
     pub(crate) fn accepted(&self) -> Cow<'static, str> {
-        let may_be_envelope = self.is_raw() && !std::ptr::eq(self.envelope, &PLAIN);
+        let may_be_envelope = self.is_raw() && self.has_envelope();
         match (self.accept, self.is_raw()) {
             (Some(accept), _) if may_be_envelope && !accept.contains("json") && !accept.contains("*/*") => {
                 // Servers that can't answer in an accepted type send an error without a body.

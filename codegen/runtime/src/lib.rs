@@ -29,6 +29,7 @@ mod refresh;
 mod request_builder;
 mod retry;
 mod sign;
+mod stream;
 mod trace;
 mod transport;
 mod url;

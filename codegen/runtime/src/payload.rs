@@ -2,21 +2,31 @@
 
 use bytes::Bytes;
 
+use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::envelope::{Failure, Reading, Received, Slot, judge_raw, raw_text, read};
+#[cfg(feature = "blocking")]
+use crate::stream::BlockingByteStream;
+use crate::stream::ByteStream;
 use crate::wire::{ENDLESS, Value, read_text};
 
-/// The payload of a response: a JSON value, or, if the endpoint is raw, a text ([`String`]) or [`Bytes`].
+/// The payload of a response: a JSON value, or, if the endpoint is raw, a text ([`String`]), [`Bytes`] or a
+/// [`ByteStream`].
 ///
-/// Implemented for every [`Value`] and for `Bytes`.
+/// Implemented for every [`Value`] and for `Bytes` and streams.
 pub trait Payload: Sized {
+    /// The payload of the blocking client: the same, except for streams.
+    type Blocking: Payload;
+
     /// Reads a response.
     #[doc(hidden)]
-    fn read(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure>;
+    fn read(endpoint: &'static Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure>;
 }
 
 impl<T: Value> Payload for T {
-    fn read(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
+    type Blocking = T;
+
+    fn read(endpoint: &'static Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
         let mut slot = None;
         let trace = read_into(endpoint, Received::of(response), &mut slot)?;
         match slot {
@@ -45,8 +55,30 @@ fn read_into(
 }
 
 impl Payload for Bytes {
-    fn read(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
+    type Blocking = Self;
+
+    fn read(endpoint: &'static Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
         let trace = judge_raw(endpoint.declared_envelope(), Received::of(response))?;
         Ok(Reading { payload: response.body().clone(), trace })
+    }
+}
+
+impl<C: Code> Payload for ByteStream<C> {
+    #[cfg(feature = "blocking")]
+    type Blocking = BlockingByteStream<C>;
+    #[cfg(not(feature = "blocking"))]
+    type Blocking = Self;
+
+    fn read(endpoint: &'static Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
+        Self::open(endpoint, response)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<C: Code> Payload for BlockingByteStream<C> {
+    type Blocking = Self;
+
+    fn read(endpoint: &'static Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
+        Self::open(endpoint, response)
     }
 }

@@ -13,9 +13,10 @@
 //! | requests | [`Param`], [`Texts`], [`is_key`], [`Files`], [`Bytes`] |
 //! | with every call | [`GlobalParam`], [`GeneratedValue`], [`Auth`], [`Sign`], [`set_header`], [`add_query`], [`http`] |
 //! | calls | [`Client`], [`Call`], [`Sending`], [`Reply`], [`Response`], [`Config`], [`Limits`], `blocking` |
+//! | streams | [`ByteStream`] |
 //! | pages | [`Paged`], [`Items`], [`Turn`], [`take_items`], [`ListPlace`] |
 //! | retries | [`RetryPolicy`], [`Refresh`], [`RefreshError`] |
-//! | transports | [`Transport`], [`TransportError`], [`Phase`], `hyper`, `reqwest`, `ureq`, `testing` |
+//! | transports | [`Transport`], [`TransportError`], [`Phase`], [`Body`], [`Pieces`], `hyper`, `reqwest`, `ureq`, `testing` |
 //! | features | [`with_hyper!`], [`with_blocking!`], [`with_ureq!`], [`with_testing!`] |
 
 pub use ::http;
@@ -39,7 +40,9 @@ pub use crate::refresh::{Refresh, RefreshError};
 pub use crate::request_builder::RequestBuilder;
 pub use crate::retry::RetryPolicy;
 pub use crate::sign::{Sign, add_query, set_header};
-pub use crate::transport::{Limits, Phase, Sent, Transport, TransportError};
+#[doc(inline)]
+pub use crate::stream::ByteStream;
+pub use crate::transport::{Body, Limits, Phase, Pieces, Sent, Transport, TransportError};
 pub use crate::url::server;
 pub use crate::violation::{Violation, Violations};
 pub use crate::wire::{

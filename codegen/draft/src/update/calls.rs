@@ -64,7 +64,7 @@ fn sides<'t>(new: &'t Endpoint, old: &'t ast::Endpoint) -> Vec<(&'t TypeExpr, &'
     let old_body = old.request.as_ref().and_then(|body| body.kind.ty());
     let old_payload = old.response.as_ref().and_then(|response| match response {
         Response::Typed { ty, .. } => Some(ty),
-        Response::Raw(_) => None,
+        Response::Raw(_) | Response::Stream(_) => None,
     });
     let payload = new.response.as_ref().map(|response| &response.value);
     let body = new.request.as_ref().and_then(BodyKind::ty);

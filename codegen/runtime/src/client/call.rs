@@ -167,7 +167,7 @@ fn finished(endpoint: &'static Endpoint) -> ErasedError {
 
 impl<C: Code> Sent<'_, C> {
     /// Reads the response that has arrived.
-    fn read<T>(&self, endpoint: &Endpoint, read: Read<T>) -> Result<Reading<T>, Failure> {
+    fn read<T>(&self, endpoint: &'static Endpoint, read: Read<T>) -> Result<Reading<T>, Failure> {
         let exchange = self.driver.exchange();
         exchange.trace().within(|| read(endpoint, exchange.response()))
     }

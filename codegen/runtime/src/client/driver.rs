@@ -12,6 +12,7 @@ use super::exchange::{Action, Exchange};
 use super::unsent::Built;
 use crate::error::ErasedError;
 use crate::refresh::{CredentialCache, Fetch};
+use crate::stream::open;
 use crate::transport::{Boxed, Shared, TransportError};
 
 /// What drives a call. An object, so that what drops it is compiled in this crate.
@@ -74,7 +75,12 @@ impl Driver<'_> {
                             Waiting::Credential(cache, fetch)
                         }
                         Action::Send(request, limits) => {
-                            Waiting::Response(self.transport.send(request, limits))
+                            let (transport, endpoint) = (self.transport, self.exchange.endpoint());
+                            Waiting::Response(if endpoint.is_streamed() {
+                                Box::pin(open(transport, endpoint, request, limits))
+                            } else {
+                                transport.send(request, limits)
+                            })
                         }
                     };
                 }

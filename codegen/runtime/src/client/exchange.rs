@@ -77,6 +77,10 @@ impl<'a> Exchange<'a> {
         })
     }
 
+    pub(crate) fn endpoint(&self) -> &'static Endpoint {
+        self.endpoint
+    }
+
     /// The span of the call.
     pub(crate) fn trace(&self) -> &Trace {
         &self.trace

@@ -14,7 +14,7 @@ use crate::trace::Trace;
 use crate::violation::{Violation, Violations};
 
 /// Reads a response as a payload of type `T`: all that is compiled for each type.
-pub(crate) type Read<T> = fn(&Endpoint, &http::Response<Bytes>) -> Result<Reading<T>, Failure>;
+pub(crate) type Read<T> = fn(&'static Endpoint, &http::Response<Bytes>) -> Result<Reading<T>, Failure>;
 
 /// A request and the options of its call. Independent of the operation, so that it is compiled once for an API.
 pub(crate) struct Unsent<'a, C> {

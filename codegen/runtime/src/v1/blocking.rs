@@ -3,12 +3,13 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
 use crate::client::{Action, Built, Config, Core, Exchange, Head, Preflight, Read, Reply, Response, Unsent};
 use crate::codes::Code;
+use crate::endpoint::Endpoint;
 use crate::envelope::Reading;
 use crate::error::{ErasedError, Error};
 use crate::operation::Operation;
@@ -18,6 +19,9 @@ use crate::payload::Payload;
 pub use crate::refresh::{BlockingRefresh as Refresh, RefreshError};
 use crate::refresh::{Fetch, wait};
 use crate::retry::RetryPolicy;
+pub use crate::stream::BlockingByteStream as ByteStream;
+use crate::stream::open_blocking;
+pub use crate::transport::{BlockingBody as Body, BlockingPieces as Pieces};
 use crate::transport::{Limits, TransportError};
 use crate::violation::Violation;
 
@@ -35,6 +39,19 @@ pub trait Transport: Send + Sync + 'static {
         request: http::Request<Bytes>,
         limits: &Limits,
     ) -> Result<http::Response<Bytes>, TransportError>;
+
+    /// Sends a request and returns the response when its head has arrived, for endpoints whose body is read as a stream;
+    /// see [`Transport::open`](crate::v1::Transport::open).
+    ///
+    /// # Errors
+    /// If there is no response; the error says whether the request may have reached the server.
+    fn open(
+        &self,
+        request: http::Request<Bytes>,
+        limits: &Limits,
+    ) -> Result<http::Response<Body>, TransportError> {
+        self.send(request, limits).map(|response| response.map(Body::from))
+    }
 
     /// Waits; the runtime's pauses between attempts come from here.
     fn sleep(&self, pause: Duration) {
@@ -67,11 +84,7 @@ impl<C: Code> Client<C> {
 
     /// Starts a call with its own options.
     pub fn call<'a, O: Operation<Code = C>>(&'a self, request: &'a O) -> Call<'a, O::Output, C> {
-        Call {
-            unsent: Unsent::new(&self.core, request),
-            read: <O::Output as Payload>::read,
-            transport: &*self.transport,
-        }
+        Call { unsent: Unsent::new(&self.core, request), transport: &*self.transport, payload: PhantomData }
     }
 
     /// The items of a list that comes in pages, from the page that `request` selects on.
@@ -83,8 +96,11 @@ impl<C: Code> Client<C> {
     ///
     /// # Errors
     /// Everything that a call can fail with, see [`Error`].
-    pub fn payload<O: Operation<Code = C>>(&self, request: &O) -> Result<O::Output, Error<C>> {
-        self.call(request).run(|reading, _, _| reading.payload)
+    pub fn payload<O: Operation<Code = C>>(
+        &self,
+        request: &O,
+    ) -> Result<<O::Output as Payload>::Blocking, Error<C>> {
+        self.call(request).run(Payload::read, |reading, _, _| reading.payload)
     }
 }
 
@@ -105,11 +121,11 @@ impl<C> fmt::Debug for Client<C> {
 #[must_use = "a call does nothing unless it is sent"]
 pub struct Call<'a, T, C> {
     unsent: Unsent<'a, C>,
-    read: Read<T>,
     transport: &'a dyn Transport,
+    payload: PhantomData<fn() -> T>,
 }
 
-impl<T, C: Code> Call<'_, T, C> {
+impl<T: Payload, C: Code> Call<'_, T, C> {
     /// Sets the time limit of the whole call, in place of [`Limits::total`](crate::v1::Limits::total).
     pub fn timeout(mut self, total: Duration) -> Self {
         self.unsent.options.limits = self.unsent.options.limits.with_total(total);
@@ -146,12 +162,16 @@ impl<T, C: Code> Call<'_, T, C> {
     ///
     /// # Errors
     /// Everything that a call can fail with, see [`Error`].
-    pub fn send(self) -> Reply<T, C> {
-        self.run(Response::new)
+    pub fn send(self) -> Reply<T::Blocking, C> {
+        self.run(Payload::read, Response::new)
     }
 
-    fn run<R>(self, finish: impl FnOnce(Reading<T>, Head, Vec<Violation<C>>) -> R) -> Result<R, Error<C>> {
-        let Self { unsent, read, transport } = self;
+    fn run<P, R>(
+        self,
+        read: Read<P>,
+        finish: impl FnOnce(Reading<P>, Head, Vec<Violation<C>>) -> R,
+    ) -> Result<R, Error<C>> {
+        let Self { unsent, transport, .. } = self;
         let endpoint = unsent.endpoint;
         let (built, warnings) = unsent.build()?;
         let mut exchange = begin(built)?;
@@ -189,7 +209,7 @@ fn answer(exchange: &mut Exchange<'_>, transport: &dyn Transport) -> Result<(), 
                 let given = wait(Fetch::of(&cache));
                 exchange.fetched(cache, given)?;
             }
-            Action::Send(request, limits) => match transport.send(request, &limits) {
+            Action::Send(request, limits) => match deliver(exchange.endpoint(), request, limits, transport) {
                 Ok(response) => {
                     exchange.arrived(response);
                     return Ok(());
@@ -198,6 +218,20 @@ fn answer(exchange: &mut Exchange<'_>, transport: &dyn Transport) -> Result<(), 
             },
         }
     }
+}
+
+/// Sends a request. Of a stream, the response has the beginning.
+fn deliver(
+    endpoint: &'static Endpoint,
+    request: http::Request<Bytes>,
+    limits: Limits,
+    transport: &dyn Transport,
+) -> Result<http::Response<Bytes>, TransportError> {
+    if !endpoint.is_streamed() {
+        return transport.send(request, &limits);
+    }
+    let begun = Instant::now();
+    open_blocking(transport.open(request, &limits)?, endpoint, &limits, begun)
 }
 
 impl<T, C> fmt::Debug for Call<'_, T, C> {
@@ -234,7 +268,7 @@ impl<O: Paged> Iterator for Items<'_, O> {
                 pages::Action::End => return None,
                 pages::Action::Request(request) => request,
             };
-            let reply = self.client.call(request).send();
+            let reply = self.client.call(request).run(Payload::read, Response::new);
             self.walk.arrived(reply);
         }
     }

@@ -8,9 +8,9 @@ use http::header::CONTENT_LENGTH;
 use ureq::config::AutoHeaderValue;
 use ureq::{Agent, Error as UreqError, SendBody, Timeout};
 
-use super::blocking::{Client, Transport};
+use super::blocking::{Body, Client, Pieces, Transport};
 use super::{Code, Error, Limits, Phase, Sent, TransportError};
-use crate::transport::{Incoming, announce};
+use crate::transport::{Incoming, Unpacked, announce};
 
 /// Sends over `ureq`.
 ///
@@ -58,27 +58,58 @@ impl Transport for Ureq {
         limits: &Limits,
     ) -> Result<http::Response<Bytes>, TransportError> {
         announce(&mut request);
-        let (mut parts, body) = request.into_parts();
-        let mut body = Watched { rest: body, touched: false };
-        let answer = if body.rest.is_empty() {
-            self.run(http::Request::from_parts(parts, ()), limits)
-        } else {
-            parts.headers.insert(CONTENT_LENGTH, body.rest.len().into());
-            self.run(http::Request::from_parts(parts, SendBody::from_reader(&mut body)), limits)
-        };
-        match answer {
-            Ok(response) => receive(response, limits),
-            Err(error) => Err(classify(error, Progress::of(&body))),
-        }
+        receive(self.answer(request, limits, Until::End)?, limits)
+    }
+
+    fn open(
+        &self,
+        mut request: http::Request<Bytes>,
+        limits: &Limits,
+    ) -> Result<http::Response<Body>, TransportError> {
+        announce(&mut request);
+        let (mut parts, body) = self.answer(request, limits, Until::Head)?.into_parts();
+        let unpacked = Unpacked::new(&mut parts.headers);
+        let body = Arriving { body: body.into_reader(), unpacked, has_ended: false };
+        Ok(http::Response::from_parts(parts, Body::new(body)))
     }
 }
 
+/// How far the limit of a request reaches.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Until {
+    /// To the head of the response.
+    Head,
+    /// To the end of its body.
+    End,
+}
+
 impl Ureq {
+    /// The response, whose body has not arrived.
+    fn answer(
+        &self,
+        request: http::Request<Bytes>,
+        limits: &Limits,
+        until: Until,
+    ) -> Result<http::Response<ureq::Body>, TransportError> {
+        let (mut parts, body) = request.into_parts();
+        let mut body = Watched { rest: body, touched: false };
+        let answer = if body.rest.is_empty() {
+            self.run(http::Request::from_parts(parts, ()), limits, until)
+        } else {
+            parts.headers.insert(CONTENT_LENGTH, body.rest.len().into());
+            self.run(http::Request::from_parts(parts, SendBody::from_reader(&mut body)), limits, until)
+        };
+        answer.map_err(|error| classify(error, Progress::of(&body)))
+    }
+
     fn run(
         &self,
         request: http::Request<impl ureq::AsSendBody>,
         limits: &Limits,
+        until: Until,
     ) -> Result<http::Response<ureq::Body>, UreqError> {
+        let of_head = (until == Until::Head).then(|| limits.total());
+        let of_all = (until == Until::End).then(|| limits.total());
         let request = self
             .0
             .configure_request(request)
@@ -89,7 +120,10 @@ impl Ureq {
             .timeout_resolve(Some(limits.connect()))
             .timeout_connect(Some(limits.connect()))
             .timeout_per_read(Some(limits.idle()))
-            .timeout_global(Some(limits.total()))
+            .timeout_send_request(of_head)
+            .timeout_send_body(of_head)
+            .timeout_recv_response(of_head)
+            .timeout_global(of_all)
             .build();
         self.0.run(request)
     }
@@ -134,6 +168,41 @@ impl Progress {
     }
 }
 
+/// The size of a piece of a body.
+const PIECE: usize = 16 * 1024;
+
+/// A body that is decoded while it is read.
+struct Arriving {
+    body: ureq::BodyReader<'static>,
+    unpacked: Unpacked,
+    has_ended: bool,
+}
+
+impl Pieces for Arriving {
+    fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        loop {
+            if let Some(piece) = self.unpacked.take()? {
+                return Ok(Some(piece));
+            }
+            if self.has_ended {
+                return Ok(None);
+            }
+            let mut piece = vec![0; PIECE];
+            match self.body.read(&mut piece) {
+                Ok(0) => {
+                    self.has_ended = true;
+                    return self.unpacked.finish();
+                }
+                Ok(count) => {
+                    piece.truncate(count);
+                    self.unpacked.push(piece.into());
+                }
+                Err(error) => return Err(failure(Phase::Body, Sent::Yes, error.into())),
+            }
+        }
+    }
+}
+
 /// Reads the body piece by piece, so that its size is bounded.
 fn receive(
     response: http::Response<ureq::Body>,
@@ -142,7 +211,7 @@ fn receive(
     let (parts, body) = response.into_parts();
     let mut incoming = Incoming::new(parts, limits.body());
     let mut body = body.into_reader();
-    let mut buffer = vec![0; 16 * 1024];
+    let mut buffer = vec![0; PIECE];
     loop {
         let pushed = match body.read(&mut buffer) {
             Ok(0) => return incoming.finish(),

@@ -486,8 +486,10 @@ pub struct OperationItem {
     pub deprecated: bool,
     /// The request struct.
     pub request: RustType,
-    /// The payload.
+    /// The payload of the asynchronous client.
     pub output: RustType,
+    /// The payload of the blocking client.
+    pub blocking_output: RustType,
     /// The expression that builds the endpoint.
     pub endpoint: Expr,
     /// What `prepare` returns.

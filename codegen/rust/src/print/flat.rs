@@ -85,6 +85,7 @@ impl Flat for RustType {
         match self {
             Self::Primitive(word) => out.push_str(word),
             Self::Runtime(word) => out.extend(["rt::", word]),
+            Self::Stream(word) => out.extend(["rt::", word, "<ErrorCode>"]),
             Self::String => out.push_str(scope.std(Std::String)),
             Self::Vec(inner) => with(&[scope.std(Std::Vec), "<"], inner, ">"),
             Self::Map(inner) => {

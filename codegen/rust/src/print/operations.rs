@@ -82,7 +82,7 @@ fn check(out: &mut Out<'_>, check: &OperationPreflight) {
 
 /// The method of a client: the asynchronous one returns the call, which is awaited or gets options first.
 pub(super) fn method(out: &mut Out<'_>, operation: &OperationItem, asynchrony: Asynchrony) {
-    let OperationItem { method, request, output, .. } = operation;
+    let OperationItem { method, request, output, blocking_output, .. } = operation;
     out.docs(&operation.docs);
     out.code(
         "
@@ -111,7 +111,7 @@ pub(super) fn method(out: &mut Out<'_>, operation: &OperationItem, asynchrony: A
             out.function(
                 ("pub fn $", &[method]),
                 &[&"&self", &("request: &", request)],
-                (" -> Result<$, Error> {", &[output]),
+                (" -> Result<$, Error> {", &[blocking_output]),
             );
             out.indented(|out| out.code("self.core.payload(request)", &[]));
         }

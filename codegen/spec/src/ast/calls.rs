@@ -95,7 +95,7 @@ impl<T> Response<T> {
     pub fn ty(&self) -> Option<&T> {
         match self {
             Self::Typed { ty, .. } => Some(ty),
-            Self::Raw(_) => None,
+            Self::Raw(_) | Self::Stream(_) => None,
         }
     }
 }
@@ -131,6 +131,8 @@ pub enum Response<T = TypeExpr> {
     },
     /// The body as it is.
     Raw(Raw),
+    /// The body as it is, read while it arrives; with its content type.
+    Stream(Spanned<String>),
 }
 
 /// A parameter or header that every call sends.

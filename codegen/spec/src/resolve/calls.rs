@@ -73,6 +73,7 @@ fn response(body: &ast::Response, names: &Names<'_>, diags: &mut Diagnostics) ->
             Response::Typed { ty: names.ty(ty, None, diags), optional: *optional }
         }
         ast::Response::Raw(raw) => Response::Raw(raw.clone()),
+        ast::Response::Stream(content_type) => Response::Stream(content_type.clone()),
     }
 }
 

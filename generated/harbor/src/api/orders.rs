@@ -41,7 +41,8 @@ impl rt::Paged for types::ListOrdersRequest {
     }
 
     fn turn(&mut self, page: &types::Page<types::Order>, turn: &mut rt::Turn<'_>) {
-        turn.more(&page.has_more).cursor(&mut self.cursor, &page.next_cursor);
+        turn.more(&page.has_more)
+            .cursor(&mut self.cursor, &page.next_cursor);
     }
 }
 

@@ -9,6 +9,8 @@ pub enum RustType {
     Primitive(&'static str),
     /// A type of the runtime without a parameter, by its name: `Decimal`.
     Runtime(&'static str),
+    /// A stream of the runtime by its name, with the codes of the API as its parameter: `ByteStream<ErrorCode>`.
+    Stream(&'static str),
     /// `String`.
     String,
     /// `Vec<T>`.
@@ -56,7 +58,7 @@ impl RustType {
     #[must_use]
     pub fn names_runtime(&self) -> bool {
         match self {
-            Self::Runtime(_) | Self::Patch(_) => true,
+            Self::Runtime(_) | Self::Stream(_) | Self::Patch(_) => true,
             other => other.inner().is_some_and(Self::names_runtime),
         }
     }
@@ -80,6 +82,7 @@ impl RustType {
             | Self::Api(_, Some(inner)) => Some(inner),
             Self::Primitive(_)
             | Self::Runtime(_)
+            | Self::Stream(_)
             | Self::String
             | Self::Implementing(_)
             | Self::Api(_, None)

@@ -32,6 +32,11 @@ pub(super) fn response(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Re
     }
     let object = Object::read(cursor, keys::RAW, diags)?;
     let (word, value) = one_kind(&object, keys::RAW, diags)?;
+    if word.text == "stream" {
+        let content_type = text(value, diags)?;
+        check_content_type(&content_type, word.text, diags);
+        return Some(Response::Stream(content_type));
+    }
     raw(word.text, value, diags).map(Response::Raw)
 }
 
@@ -76,21 +81,22 @@ fn one_kind<'a>(
 fn raw(word: &str, value: Cursor<'_>, diags: &mut Diagnostics) -> Option<Raw> {
     let kind = RawKind::WORDS.iter().find(|(name, _)| *name == word).map(|(_, kind)| *kind)?;
     let content_type = text(value, diags)?;
-    check_content_type(&content_type, kind, diags);
+    check_content_type(&content_type, word, diags);
     Some(Raw { kind, content_type })
 }
 
 /// Type and subtype are tokens, parameters follow `;` (RFC 9110 section 8.3.1).
-fn check_content_type(content_type: &Spanned<String>, kind: RawKind, diags: &mut Diagnostics) {
+fn check_content_type(content_type: &Spanned<String>, word: &str, diags: &mut Diagnostics) {
     let text = content_type.as_str();
     let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
     let is_essence =
         essence.trim_end().split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype));
     let is_visible = parameters.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     if !(is_essence && is_visible) {
-        let example = match kind {
-            RawKind::Bytes => "bytes: application/pdf",
-            RawKind::Text => "text: text/csv",
+        let example = match word {
+            "text" => "text: text/csv",
+            "stream" => "stream: application/zip",
+            _ => "bytes: application/pdf",
         };
         diags.push(
             Diagnostic::new(

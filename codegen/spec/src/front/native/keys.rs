@@ -317,9 +317,10 @@ section! {
 
 section! {
     /// A payload that is not JSON.
-    RAW, "a raw response", One(&["bytes", "text"]), {
+    RAW, "a raw response", One(&["bytes", "text", "stream"]), {
         "bytes" Now TEXT "content type of a binary body",
         "text" Now TEXT "content type of a text body",
+        "stream" Now TEXT "content type of a body of any size, which is read while it arrives",
     }
 }
 

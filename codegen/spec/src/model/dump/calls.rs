@@ -80,6 +80,7 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
             writeln!(out, "  response {}{mark}", ty(api, payload))?;
         }
         Some(Response::Raw(payload)) => writeln!(out, "  response {}", raw(payload))?,
+        Some(Response::Stream(content_type)) => writeln!(out, "  response stream {:?}", content_type.value)?,
     }
     if let Some(pages) = &endpoint.pages {
         writeln!(out, "  pages {}", written_pages(pages))?;

@@ -90,6 +90,9 @@ fn response_entry(response: &Response, notes: &Notes) -> Entry {
         Response::Typed { ty, optional: true } => (types::optional_ty(ty), *ty.span),
         Response::Typed { ty, optional: false } => (self::ty(ty), *ty.span),
         Response::Raw(body) => (raw(body), body.content_type.span),
+        Response::Stream(content_type) => {
+            (Value::map([Entry::key("stream", Value::text(content_type.as_str()))]), content_type.span)
+        }
     };
     Entry::key("response", value).noted(notes.of(span))
 }
