@@ -75,6 +75,7 @@ const SEVERAL: &[(&str, usize)] = &[
     ("SW0403-collision", 4),
     ("SW0406-joiners", 2),
     ("SW0421-native", 3),
+    ("SW0611-events", 4),
     ("SW0620-too-few-values", 2),
     ("SW0620-unknown-field", 2),
     ("SW0621-paths", 14),

@@ -9,6 +9,7 @@ mod compiled;
 mod determinism;
 mod diagnostics;
 mod draft;
+mod events;
 mod faults;
 mod harbor;
 mod hostile;

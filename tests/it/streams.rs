@@ -127,7 +127,8 @@ fn a_piece_is_given_before_the_next_one_is_sent() {
         let server = Steps::start(move |_, stream| {
             head(stream, 200, ZIP)?;
             for number in 0..3 {
-                write!(stream, "piece {number};")?;
+                // At once, or it could arrive in parts.
+                stream.write_all(format!("piece {number};").as_bytes())?;
                 stream.flush()?;
                 // Nothing more is sent before the client has the piece.
                 let received = received.lock().expect("a receiver");

@@ -118,5 +118,11 @@ fn read_head(stream: &mut TcpStream) -> io::Result<String> {
         }
         bytes.push(byte[0]);
     }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    let head = String::from_utf8_lossy(&bytes).into_owned();
+    // A body that is not read would make closing the connection a reset.
+    let length = head.lines().filter_map(|line| line.split_once(':'));
+    let length = length.filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    let length = length.filter_map(|(_, value)| value.trim().parse().ok()).next().unwrap_or(0);
+    stream.read_exact(&mut vec![0; length])?;
+    Ok(head)
 }

@@ -16,6 +16,7 @@ pub struct Endpoint {
     key: Option<&'static str>,
     content: Content,
     accept: Option<&'static str>,
+    end: Option<&'static str>,
     global_params: &'static [GlobalParam],
     auth: &'static [Auth],
     tables: &'static [&'static [u16]],
@@ -28,6 +29,7 @@ enum Content {
     Json,
     Raw,
     Stream,
+    Events,
 }
 
 impl Endpoint {
@@ -50,6 +52,7 @@ impl Endpoint {
             key: None,
             content,
             accept,
+            end: None,
             global_params,
             auth,
             tables: &[],
@@ -92,6 +95,22 @@ impl Endpoint {
     #[must_use]
     pub const fn streamed(mut self) -> Self {
         self.content = Content::Stream;
+        self
+    }
+
+    /// Makes the body of a success a stream of server-sent events, [`Events`](crate::v1::Events), and accepts those. An
+    /// error of the API comes in its place, as for [`raw`](Self::raw).
+    #[must_use]
+    pub const fn events(mut self) -> Self {
+        self.content = Content::Events;
+        self.accept = Some("text/event-stream");
+        self
+    }
+
+    /// Sets the data of the event after the last one, such as `[DONE]`. If it does not come, the events are incomplete.
+    #[must_use]
+    pub const fn end_marker(mut self, data: &'static str) -> Self {
+        self.end = Some(data);
         self
     }
 
@@ -169,11 +188,19 @@ impl Endpoint {
     }
 
     pub(crate) const fn is_raw(&self) -> bool {
-        matches!(self.content, Content::Raw | Content::Stream)
+        matches!(self.content, Content::Raw | Content::Stream | Content::Events)
     }
 
     pub(crate) const fn is_streamed(&self) -> bool {
-        matches!(self.content, Content::Stream)
+        matches!(self.content, Content::Stream | Content::Events)
+    }
+
+    pub(crate) const fn has_events(&self) -> bool {
+        matches!(self.content, Content::Events)
+    }
+
+    pub(crate) const fn declared_end(&self) -> Option<&'static str> {
+        self.end
     }
 
     pub(crate) fn has_envelope(&self) -> bool {

@@ -6,12 +6,12 @@ use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::envelope::{Failure, Reading, Received, Slot, judge_raw, raw_text, read};
 #[cfg(feature = "blocking")]
-use crate::stream::BlockingByteStream;
-use crate::stream::ByteStream;
+use crate::stream::{BlockingByteStream, BlockingEvents};
+use crate::stream::{ByteStream, Events};
 use crate::wire::{ENDLESS, Value, read_text};
 
-/// The payload of a response: a JSON value, or, if the endpoint is raw, a text ([`String`]), [`Bytes`] or a
-/// [`ByteStream`].
+/// The payload of a response: a JSON value, or, if the endpoint is raw, a text ([`String`]), [`Bytes`], a
+/// [`ByteStream`] or [`Events`].
 ///
 /// Implemented for every [`Value`] and for `Bytes` and streams.
 pub trait Payload: Sized {
@@ -67,6 +67,26 @@ impl<C: Code> Payload for ByteStream<C> {
     #[cfg(feature = "blocking")]
     type Blocking = BlockingByteStream<C>;
     #[cfg(not(feature = "blocking"))]
+    type Blocking = Self;
+
+    fn read(endpoint: &'static Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
+        Self::open(endpoint, response)
+    }
+}
+
+impl<T: Value, C: Code> Payload for Events<T, C> {
+    #[cfg(feature = "blocking")]
+    type Blocking = BlockingEvents<T, C>;
+    #[cfg(not(feature = "blocking"))]
+    type Blocking = Self;
+
+    fn read(endpoint: &'static Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
+        Self::open(endpoint, response)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<T: Value, C: Code> Payload for BlockingEvents<T, C> {
     type Blocking = Self;
 
     fn read(endpoint: &'static Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {

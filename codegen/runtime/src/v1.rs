@@ -13,7 +13,7 @@
 //! | requests | [`Param`], [`Texts`], [`is_key`], [`Files`], [`Bytes`] |
 //! | with every call | [`GlobalParam`], [`GeneratedValue`], [`Auth`], [`Sign`], [`set_header`], [`add_query`], [`http`] |
 //! | calls | [`Client`], [`Call`], [`Sending`], [`Reply`], [`Response`], [`Config`], [`Limits`], `blocking` |
-//! | streams | [`ByteStream`] |
+//! | streams | [`ByteStream`], [`Events`] |
 //! | pages | [`Paged`], [`Items`], [`Turn`], [`take_items`], [`ListPlace`] |
 //! | retries | [`RetryPolicy`], [`Refresh`], [`RefreshError`] |
 //! | transports | [`Transport`], [`TransportError`], [`Phase`], [`Body`], [`Pieces`], `hyper`, `reqwest`, `ureq`, `testing` |
@@ -41,7 +41,7 @@ pub use crate::request_builder::RequestBuilder;
 pub use crate::retry::RetryPolicy;
 pub use crate::sign::{Sign, add_query, set_header};
 #[doc(inline)]
-pub use crate::stream::ByteStream;
+pub use crate::stream::{ByteStream, Events};
 pub use crate::transport::{Body, Limits, Phase, Pieces, Sent, Transport, TransportError};
 pub use crate::url::server;
 pub use crate::violation::{Violation, Violations};

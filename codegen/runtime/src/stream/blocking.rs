@@ -38,7 +38,7 @@ impl<C: Code> BlockingByteStream<C> {
     ) -> Result<Reading<Self>, Failure> {
         let trace = judge_raw(endpoint.declared_envelope(), Received::of(response))?;
         let rest = match Rest::of(response) {
-            Some(Source::Blocking(body)) => Some(body),
+            Some((Source::Blocking(body), _)) => Some(body),
             _ => None,
         };
         let flow = Flow::new(endpoint, response.body().clone(), rest);

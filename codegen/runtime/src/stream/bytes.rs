@@ -63,7 +63,7 @@ impl<C: Code> ByteStream<C> {
     ) -> Result<Reading<Self>, Failure> {
         let trace = judge_raw(endpoint.declared_envelope(), Received::of(response))?;
         let rest = match Rest::of(response) {
-            Some(Source::Asynchronous(body)) => Some(body),
+            Some((Source::Asynchronous(body), _)) => Some(body),
             _ => None,
         };
         let flow = Flow::new(endpoint, response.body().clone(), rest);

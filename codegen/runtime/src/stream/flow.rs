@@ -35,6 +35,14 @@ impl<B> Flow<B> {
         self.limit = Some(bytes);
     }
 
+    pub(super) fn has_first(&self) -> bool {
+        !self.first.is_empty()
+    }
+
+    pub(super) fn has_rest(&self) -> bool {
+        self.rest.is_some()
+    }
+
     pub(super) fn step(&mut self) -> Next<'_, B> {
         let first = std::mem::take(&mut self.first);
         if !first.is_empty() {

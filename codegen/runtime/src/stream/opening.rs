@@ -38,7 +38,7 @@ pub(crate) async fn open(
             }
         }
     }
-    head.extensions.insert(Rest::new(Source::Asynchronous(body)));
+    head.extensions.insert(Rest::new(Source::Asynchronous(body), limits.body()));
     Ok(http::Response::from_parts(head, peek.into_bytes()))
 }
 
@@ -73,7 +73,7 @@ pub(crate) fn open_blocking(
             }
         }
     }
-    head.extensions.insert(Rest::new(Source::Blocking(body)));
+    head.extensions.insert(Rest::new(Source::Blocking(body), limits.body()));
     Ok(http::Response::from_parts(head, peek.into_bytes()))
 }
 

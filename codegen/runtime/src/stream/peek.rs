@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::response::Parts;
 
+use super::feed::foreign;
 use crate::endpoint::Endpoint;
 use crate::envelope::{Failure, Received, judge_raw};
 use crate::transport::{Phase, Sent, TransportError};
@@ -34,7 +35,8 @@ enum Wanted {
 
 impl Peek {
     pub(super) fn new(endpoint: &'static Endpoint, head: &Parts, limit: usize) -> Self {
-        let wanted = if !head.status.is_success() {
+        let is_foreign = endpoint.has_events() && foreign(&head.headers).is_some();
+        let wanted = if !head.status.is_success() || is_foreign {
             Wanted::All
         } else if endpoint.has_envelope() && !is_sequence(head) {
             Wanted::Beginning(Scan::default())

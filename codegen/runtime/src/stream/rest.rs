@@ -9,7 +9,11 @@ use crate::transport::Body;
 
 /// The rest of a body; an extension of the response whose body is the beginning. Taken once.
 #[derive(Clone)]
-pub(super) struct Rest(Arc<Mutex<Option<Source>>>);
+pub(super) struct Rest {
+    source: Arc<Mutex<Option<Source>>>,
+    /// The limit for the size of bodies, which applies to each event.
+    limit: usize,
+}
 
 /// The rest of a body.
 pub(super) enum Source {
@@ -19,14 +23,14 @@ pub(super) enum Source {
 }
 
 impl Rest {
-    pub(super) fn new(source: Source) -> Self {
-        Self(Arc::new(Mutex::new(Some(source))))
+    pub(super) fn new(source: Source, limit: usize) -> Self {
+        Self { source: Arc::new(Mutex::new(Some(source))), limit }
     }
 
-    /// The rest of the body of a response; `None` if all of it has arrived.
-    pub(super) fn of<B>(response: &http::Response<B>) -> Option<Source> {
-        let Self(source) = response.extensions().get::<Self>()?;
-        source.lock().unwrap_or_else(PoisonError::into_inner).take()
+    /// The rest of the body of a response, and the limit for events; `None` if all of it has arrived.
+    pub(super) fn of<B>(response: &http::Response<B>) -> Option<(Source, usize)> {
+        let Self { source, limit } = response.extensions().get::<Self>()?;
+        Some((source.lock().unwrap_or_else(PoisonError::into_inner).take()?, *limit))
     }
 }
 

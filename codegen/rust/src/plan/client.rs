@@ -90,7 +90,10 @@ fn operation(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> OperationItem 
         errors_docs: super::errors::answers_docs(cx, endpoint),
         errors: super::errors::answers(cx, endpoint),
         blocking_output: match &endpoint.response {
-            Some(Response::Stream(_)) => RustType::Stream("blocking::ByteStream"),
+            Some(Response::Stream(_)) => RustType::Stream("blocking::ByteStream", None),
+            Some(Response::Events { ty, .. }) => {
+                RustType::Stream("blocking::Events", Some(Box::new(rust_type(cx, ty))))
+            }
             _ => output.clone(),
         },
         output,
@@ -111,7 +114,8 @@ fn output(cx: &Cx<'_>, response: Option<&Response>) -> RustType {
         Some(Response::Typed { ty, optional: false }) => rust_type(cx, ty),
         Some(Response::Raw(Raw { kind: RawKind::Bytes, .. })) => RustType::Runtime("Bytes"),
         Some(Response::Raw(Raw { kind: RawKind::Text, .. })) => RustType::String,
-        Some(Response::Stream(_)) => RustType::Stream("ByteStream"),
+        Some(Response::Stream(_)) => RustType::Stream("ByteStream", None),
+        Some(Response::Events { ty, .. }) => RustType::Stream("Events", Some(Box::new(rust_type(cx, ty)))),
     }
 }
 
@@ -128,8 +132,12 @@ fn built(cx: &Cx<'_>, endpoint: &Endpoint) -> Expr {
     let raw = match &endpoint.response {
         Some(Response::Raw(Raw { content_type, .. })) => Some(("raw", content_type)),
         Some(Response::Stream(content_type)) => Some(("streamed", content_type)),
-        Some(Response::Typed { .. }) | None => None,
+        Some(Response::Typed { .. } | Response::Events { .. }) | None => None,
     };
+    if let Some(Response::Events { end, .. }) = &endpoint.response {
+        let end = end.as_ref().map(|end| Expr::text(end.as_str()));
+        built = built.method("events", []).method_if("end_marker", end);
+    }
     if let Some((method, content_type)) = raw {
         built = built.method(method, []).method("accept", [Expr::text(content_type.as_str())]);
     }
@@ -190,10 +198,10 @@ fn examples(cx: &Cx<'_>, endpoint: &Endpoint, docs: &mut Docs) {
     {
         example("Example of a request:", ty, sample);
     }
-    if let (Some(sample), Some(Response::Typed { ty, .. })) =
-        (&endpoint.examples.response, &endpoint.response)
-    {
-        example("Example of a payload:", ty, sample);
+    match (&endpoint.examples.response, &endpoint.response) {
+        (Some(sample), Some(Response::Typed { ty, .. })) => example("Example of a payload:", ty, sample),
+        (Some(sample), Some(Response::Events { ty, .. })) => example("Example of an event:", ty, sample),
+        _ => {}
     }
 }
 

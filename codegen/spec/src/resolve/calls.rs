@@ -73,6 +73,9 @@ fn response(body: &ast::Response, names: &Names<'_>, diags: &mut Diagnostics) ->
             Response::Typed { ty: names.ty(ty, None, diags), optional: *optional }
         }
         ast::Response::Raw(raw) => Response::Raw(raw.clone()),
+        ast::Response::Events { ty, end } => {
+            Response::Events { ty: names.ty(ty, None, diags), end: end.clone() }
+        }
         ast::Response::Stream(content_type) => Response::Stream(content_type.clone()),
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    Api, BodyPath, Endpoint, KeyField, Pages, PayloadPath, Scalar, Source, Stop, Turn, Type, TypeId, TypeKind,
+    Api, BodyPath, Endpoint, KeyField, Pages, PayloadPath, Response, Scalar, Source, Stop, Turn, Type,
+    TypeId, TypeKind,
 };
 
 /// Runs every rule.
@@ -22,7 +23,7 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn check(&self, diags: &mut Diagnostics) {
-        if self.endpoint.response_type().is_none() {
+        if !matches!(self.endpoint.response, Some(Response::Typed { .. })) {
             let message = format!("`{}` has no payload with items", self.endpoint.name.value);
             diags.push(
                 Diagnostic::new(Code::BadPages, *self.pages.span, message)

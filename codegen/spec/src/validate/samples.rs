@@ -38,7 +38,7 @@ fn endpoint_examples(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
         BodyKind::Multipart(_) | BodyKind::Raw(_) => None,
     });
     let response = endpoint.response.as_ref().and_then(|response| match response {
-        Response::Typed { ty, .. } => Some(ty),
+        Response::Typed { ty, .. } | Response::Events { ty, .. } => Some(ty),
         Response::Raw(_) | Response::Stream(_) => None,
     });
     let Examples { request: sent, response: received, .. } = &endpoint.examples;

@@ -317,10 +317,12 @@ section! {
 
 section! {
     /// A payload that is not JSON.
-    RAW, "a raw response", One(&["bytes", "text", "stream"]), {
+    RAW, "a raw response", One(&["bytes", "text", "stream", "events"]), {
         "bytes" Now TEXT "content type of a binary body",
         "text" Now TEXT "content type of a text body",
         "stream" Now TEXT "content type of a body of any size, which is read while it arrives",
+        "events" Now TYPE "type of the data of server-sent events",
+        "end" Now TEXT "with `events`: data after the last event, such as [DONE]",
     }
 }
 

@@ -80,6 +80,10 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
             writeln!(out, "  response {}{mark}", ty(api, payload))?;
         }
         Some(Response::Raw(payload)) => writeln!(out, "  response {}", raw(payload))?,
+        Some(Response::Events { ty: event, end }) => {
+            let end = end.as_ref().map(|end| format!(" end {:?}", end.value)).unwrap_or_default();
+            writeln!(out, "  response events {}{end}", ty(api, event))?;
+        }
         Some(Response::Stream(content_type)) => writeln!(out, "  response stream {:?}", content_type.value)?,
     }
     if let Some(pages) = &endpoint.pages {

@@ -90,6 +90,10 @@ fn response_entry(response: &Response, notes: &Notes) -> Entry {
         Response::Typed { ty, optional: true } => (types::optional_ty(ty), *ty.span),
         Response::Typed { ty, optional: false } => (self::ty(ty), *ty.span),
         Response::Raw(body) => (raw(body), body.content_type.span),
+        Response::Events { ty, end } => {
+            let end = end.as_ref().map(|end| Entry::key("end", Value::text(end.as_str())));
+            (Value::map(std::iter::once(Entry::key("events", self::ty(ty))).chain(end)), *ty.span)
+        }
         Response::Stream(content_type) => {
             (Value::map([Entry::key("stream", Value::text(content_type.as_str()))]), content_type.span)
         }
