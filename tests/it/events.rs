@@ -236,3 +236,122 @@ fn an_event_has_a_limit_and_all_of_them_have_none() {
         assert_eq!(taken.events.len(), 1);
     }
 }
+
+/// Each answer is the events of a request, after which the connection breaks, except after the last one.
+fn breaking(answers: &'static [&'static str]) -> Steps {
+    let server = Steps::start(move |number, stream| {
+        let is_last = (number + 1) % answers.len() == 0;
+        let length = if is_last { "" } else { "content-length: 10000\r\n" };
+        head(stream, 200, &format!("{EVENTS}{length}"))?;
+        stream.write_all(answers[number % answers.len()].as_bytes())
+    });
+    server.expect("a server")
+}
+
+/// The values of the header `Last-Event-ID` of all requests.
+fn ids(server: &Steps) -> Vec<Option<String>> {
+    let id = |head: &String| {
+        let lines = head.lines().filter_map(|line| line.split_once(": "));
+        let id =
+            lines.filter(|(name, _)| name.eq_ignore_ascii_case("last-event-id")).map(|(_, id)| id.to_owned());
+        id.last()
+    };
+    server.heads().iter().map(id).collect()
+}
+
+fn quick() -> rt::RetryPolicy {
+    rt::RetryPolicy::new().with_base(Duration::from_millis(1))
+}
+
+#[test]
+fn broken_events_go_on_after_the_last_id() {
+    // An event that is cut off is not one, and neither is its id.
+    let server = breaking(&[
+        "id: 1\ndata: 1\n\nid: 2\ndata: 2\n\nid: 3\ndata: 3\n",
+        "\u{feff}data: 3\n\nid: é\ndata: 4\n\n: rest",
+        "id\ndata: 5\n\n",
+    ]);
+    for taken in take!(server, count, CountRequest::new(), |config| config.retry(quick())) {
+        assert_eq!(events(&taken), ["1", "2", "3", "4", "5"], "{taken:?}");
+        assert!(taken.last.is_none());
+    }
+    let once = [None, Some("2".to_owned()), Some("é".to_owned())];
+    assert_eq!(ids(&server), [once.clone(), once].concat());
+}
+
+#[test]
+fn events_are_requested_again_only_if_the_server_knows_what_was_read() {
+    // Without an id, nobody knows where to continue.
+    let server = breaking(&["data: 1\n\n", "data: 2\n\n"]);
+    for taken in take!(server, count, CountRequest::new(), |config| config.retry(quick())) {
+        if taken.events.len() == 2 {
+            assert!(taken.last.is_some_and(|error| error.is_transport()));
+        }
+    }
+    assert_eq!(server.count(), 2);
+    // A request that is not idempotent is not sent again, and neither is one that the caller wants once.
+    let server = breaking(&["id: 1\ndata: {\"text\":\"a\"}\n\n", "", "", ""]);
+    for taken in take!(server, complete, Prompt::new("p"), |config| config.retry(quick())) {
+        assert!(taken.last.is_some_and(|error| error.is_transport()));
+    }
+    assert_eq!(server.count(), 2);
+    let server = breaking(&["id: 1\ndata: 1\n\n", "id: 1\ndata: 1\n\n", ""]);
+    for taken in take!(server, count, CountRequest::new(), |config| config.retry(rt::RetryPolicy::off())) {
+        assert!(taken.last.is_some_and(|error| error.is_transport()));
+    }
+    assert_eq!(server.count(), 2);
+}
+
+#[test]
+fn the_policy_limits_how_often_events_are_requested_again() {
+    let server = breaking(&["id: 1\ndata: 1\n\n", ": nothing\n", ": nothing\n", "", "", "", "", "", ""]);
+    let request = CountRequest::new();
+    run(async {
+        let client = Client::new(server.url()).expect("a client").configure(|config| config.retry(quick()));
+        let mut events = client.count(&request).await.expect("events");
+        assert_eq!(events.next().await.expect("an event").expect("a number"), 1);
+        let error = events.next().await.expect("an error").expect_err("an error");
+        assert!(error.is_transport(), "{error}");
+        assert!(events.next().await.is_none());
+    });
+    assert_eq!(ids(&server), [None, Some("1".to_owned()), Some("1".to_owned())]);
+    // The answer to a request that is sent again can be an error of the API.
+    let server = Steps::start(|number, stream| {
+        if number % 2 == 1 {
+            head(stream, 200, "content-type: application/json\r\n")?;
+            return stream.write_all(b"{\"code\":1}");
+        }
+        head(stream, 200, &format!("{EVENTS}content-length: 1000\r\n"))?;
+        stream.write_all(b"id: 1\ndata: {\"type\":\"added\",\"name\":\"a\"}\n\n")
+    });
+    let server = server.expect("a server");
+    for taken in take!(server, watch, WatchRequest::new(), |config| config.retry(quick())) {
+        assert_eq!(taken.last.and_then(|error| error.kind()), Some(ErrorCode::NoSuchExport));
+    }
+    assert_eq!(server.count(), 4);
+}
+
+#[test]
+fn the_server_says_how_long_to_wait_and_the_policy_how_long_at_most() {
+    for (retry, cap, least, most) in [(300, 10_000, 300, 5000), (60_000, 100, 100, 5000)] {
+        let times = std::sync::Arc::new(Mutex::new(Vec::new()));
+        let seen = std::sync::Arc::clone(&times);
+        let server = Steps::start(move |number, stream| {
+            seen.lock().expect("times").push(std::time::Instant::now());
+            let length = if number % 2 == 0 { "content-length: 1000\r\n" } else { "" };
+            head(stream, 200, &format!("{EVENTS}{length}"))?;
+            stream.write_all(format!("retry: {retry}\nid: 1\ndata: 1\n\n").as_bytes())
+        });
+        let server = server.expect("a server");
+        let policy = quick().with_cap(Duration::from_millis(cap));
+        for taken in take!(server, count, CountRequest::new(), |config| config.retry(policy)) {
+            assert_eq!(events(&taken), ["1", "1"]);
+        }
+        let times = times.lock().expect("times");
+        for pair in times.chunks(2) {
+            let waited = pair[1] - pair[0];
+            let (least, most) = (Duration::from_millis(least), Duration::from_millis(most));
+            assert!(waited >= least && waited < most, "{waited:?}");
+        }
+    }
+}

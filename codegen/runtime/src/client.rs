@@ -10,6 +10,7 @@ mod key;
 mod options;
 mod preflight;
 mod response;
+mod resumable;
 mod tokens;
 mod unsent;
 
@@ -22,12 +23,15 @@ pub use self::config::Config;
 pub(crate) use self::core::Core;
 pub use self::core::read_response;
 #[cfg(feature = "blocking")]
-pub(crate) use self::exchange::{Action, Exchange};
+pub(crate) use self::exchange::Action;
+pub(crate) use self::exchange::Exchange;
 pub use self::items::Items;
 pub(crate) use self::options::Options;
 pub use self::preflight::Preflight;
 pub(crate) use self::response::Head;
 pub use self::response::{Reply, Response};
+#[cfg(feature = "blocking")]
+pub(crate) use self::resumable::Resumable;
 pub(crate) use self::tokens::{Tokens, Value};
 #[cfg(feature = "blocking")]
 pub(crate) use self::unsent::{Built, Read, Unsent};

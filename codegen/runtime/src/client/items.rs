@@ -1,6 +1,7 @@
 //! The items of a list that comes in pages, over the asynchronous client.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::{Call, Core};
 use crate::error::Error;
@@ -22,13 +23,13 @@ use crate::transport::Shared;
 /// ```
 #[must_use = "no page is requested before `next` is awaited"]
 pub struct Items<'a, O: Paged> {
-    core: &'a Core,
+    core: &'a Arc<Core>,
     transport: &'a Shared,
     walk: Walk<O>,
 }
 
 impl<'a, O: Paged> Items<'a, O> {
-    pub(super) fn new(core: &'a Core, transport: &'a Shared, request: O) -> Self {
+    pub(super) fn new(core: &'a Arc<Core>, transport: &'a Shared, request: O) -> Self {
         Self { core, transport, walk: Walk::new(request) }
     }
 

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
+use super::again::Resumption;
 use super::flow::{Flow, Next};
 use super::messages::{Message, Parser};
 use crate::codes::Code;
@@ -26,6 +27,11 @@ pub(super) struct Feed<T, C, B> {
     flow: Flow<B>,
     parser: Parser,
     last: Option<Message>,
+    /// The reason why the stream broke, until the events before that are given.
+    broken: Option<ErasedError>,
+    /// How often it has broken since the last event.
+    failures: u32,
+    attempts: u32,
     is_over: bool,
     types: PhantomData<fn() -> (T, C)>,
 }
@@ -35,6 +41,8 @@ pub(super) enum Step<'f, T, C, B> {
     Give(Result<T, Error<C>>),
     /// Read a piece of this body, and call [`Feed::arrived`].
     Read(&'f mut B),
+    /// Send the request again, and call [`Feed::reopened`] or [`Feed::lost`].
+    Reopen(Resumption),
     End,
 }
 
@@ -44,14 +52,9 @@ impl<T: Value, C: Code, B> Feed<T, C, B> {
         response: &http::Response<Bytes>,
         rest: Option<B>,
         limit: usize,
+        attempts: u32,
     ) -> Result<Self, Failure> {
-        let trace = judge_raw(endpoint.declared_envelope(), Received::of(response))?;
-        if let Some(kind) = foreign(response.headers()) {
-            return Err(Failure::Decode {
-                reason: format!("the body is {kind}, not text/event-stream"),
-                trace,
-            });
-        }
+        let trace = judge_events(endpoint, response)?;
         Ok(Self {
             endpoint,
             status: response.status(),
@@ -60,6 +63,9 @@ impl<T: Value, C: Code, B> Feed<T, C, B> {
             flow: Flow::new(endpoint, response.body().clone(), rest),
             parser: Parser::new(limit),
             last: None,
+            broken: None,
+            failures: 0,
+            attempts,
             is_over: false,
             types: PhantomData,
         })
@@ -75,13 +81,10 @@ impl<T: Value, C: Code, B> Feed<T, C, B> {
                 return Step::End;
             }
             if let Some(message) = self.parser.next() {
-                if self.endpoint.declared_end() == Some(message.data.as_str()) {
-                    self.end();
-                    return Step::End;
-                }
-                let event = self.typed(&message);
-                self.last = Some(message);
-                return Step::Give(event);
+                return self.give(message);
+            }
+            if let Some(error) = self.broken.take() {
+                return self.after(error);
             }
             // Not `match self.flow.step()`, whose borrow would last for all arms.
             if self.flow.has_rest() && !self.flow.has_first() {
@@ -91,32 +94,73 @@ impl<T: Value, C: Code, B> Feed<T, C, B> {
                 };
             }
             match self.flow.step() {
-                Next::Give(Ok(piece)) => {
-                    if let Err(failed) = self.parser.push(&piece) {
-                        return Step::Give(Err(self.broken(ErasedError::transport(self.endpoint, failed))));
+                Next::Give(piece) => self.parse(piece),
+                Next::Read(_) | Next::End => match self.endpoint.declared_end() {
+                    Some(end) => {
+                        let reason = format!("the events ended before `{end}`");
+                        let failed = TransportError::new(Phase::Body, Sent::Yes, reason);
+                        self.broken = Some(ErasedError::transport(self.endpoint, failed));
                     }
-                }
-                Next::Give(Err(error)) => return Step::Give(Err(self.broken(error))),
-                Next::Read(_) | Next::End => {
-                    self.end();
-                    let Some(end) = self.endpoint.declared_end() else { return Step::End };
-                    let reason = format!("the events ended before `{end}`");
-                    let failed = TransportError::new(Phase::Body, Sent::Yes, reason);
-                    return Step::Give(Err(ErasedError::transport(self.endpoint, failed).into()));
-                }
+                    None => {
+                        self.end();
+                        return Step::End;
+                    }
+                },
             }
         }
     }
 
-    /// Takes what was read; gives an error that ends the events.
-    pub(super) fn arrived(&mut self, piece: Result<Option<Bytes>, TransportError>) -> Option<Error<C>> {
-        match self.flow.arrived(piece)? {
-            Ok(piece) => {
-                let failed = self.parser.push(&piece).err()?;
-                Some(self.broken(ErasedError::transport(self.endpoint, failed)))
-            }
-            Err(error) => Some(self.broken(error)),
+    /// Takes what was read.
+    pub(super) fn arrived(&mut self, piece: Result<Option<Bytes>, TransportError>) {
+        if let Some(piece) = self.flow.arrived(piece) {
+            self.parse(piece);
         }
+    }
+
+    /// Takes the response to the request that was sent again.
+    pub(super) fn reopened(&mut self, response: &http::Response<Bytes>, rest: Option<B>) {
+        self.flow = Flow::new(self.endpoint, response.body().clone(), rest);
+        self.parser.restart();
+    }
+
+    /// The stream could not be opened again.
+    pub(super) fn lost(&mut self, error: ErasedError) -> Error<C> {
+        self.end();
+        error.into()
+    }
+
+    fn parse(&mut self, piece: Result<Bytes, ErasedError>) {
+        match piece {
+            Ok(piece) => {
+                if let Err(failed) = self.parser.push(&piece) {
+                    // The server would send the same again.
+                    self.attempts = 1;
+                    self.broken = Some(ErasedError::transport(self.endpoint, failed));
+                }
+            }
+            Err(error) => self.broken = Some(error),
+        }
+    }
+
+    fn give(&mut self, message: Message) -> Step<'_, T, C, B> {
+        if self.endpoint.declared_end() == Some(message.data.as_str()) {
+            self.end();
+            return Step::End;
+        }
+        self.failures = 0;
+        let event = self.typed(&message);
+        self.last = Some(message);
+        Step::Give(event)
+    }
+
+    /// Goes on after the stream broke: a server that gives ids knows what comes after an event.
+    fn after(&mut self, error: ErasedError) -> Step<'_, T, C, B> {
+        if self.parser.last_id().is_empty() || self.failures + 1 >= self.attempts {
+            return Step::Give(Err(self.lost(error)));
+        }
+        let resumption = Resumption::new(self.parser.last_id(), self.failures, self.parser.retry());
+        self.failures += 1;
+        Step::Reopen(resumption)
     }
 
     /// The name of the last event.
@@ -144,11 +188,6 @@ impl<T: Value, C: Code, B> Feed<T, C, B> {
         self.is_over = true;
         self.flow = Flow::new(self.endpoint, Bytes::new(), None);
     }
-
-    fn broken(&mut self, error: ErasedError) -> Error<C> {
-        self.end();
-        error.into()
-    }
 }
 
 impl<T, C, B> Feed<T, C, B> {
@@ -157,6 +196,23 @@ impl<T, C, B> Feed<T, C, B> {
             .field("endpoint", &self.endpoint.name())
             .field("has_ended", &self.is_over)
             .finish_non_exhaustive()
+    }
+}
+
+/// Decides whether a response has events, and gives its trace id.
+///
+/// # Errors
+/// A business error, a status other than 2xx, or another content type.
+pub(crate) fn judge_events(
+    endpoint: &Endpoint,
+    response: &http::Response<Bytes>,
+) -> Result<Option<String>, Failure> {
+    let trace = judge_raw(endpoint.declared_envelope(), Received::of(response))?;
+    match foreign(response.headers()) {
+        Some(kind) => {
+            Err(Failure::Decode { reason: format!("the body is {kind}, not text/event-stream"), trace })
+        }
+        None => Ok(trace),
     }
 }
 

@@ -26,6 +26,8 @@ pub(super) struct Parser {
     name: String,
     data: String,
     id: String,
+    /// The id at the last empty line.
+    last_id: String,
     retry: Option<Duration>,
     ready: VecDeque<Message>,
     /// The size of an event.
@@ -42,6 +44,7 @@ impl Parser {
             name: String::new(),
             data: String::new(),
             id: String::new(),
+            last_id: String::new(),
             retry: None,
             ready: VecDeque::new(),
             limit,
@@ -79,6 +82,21 @@ impl Parser {
         self.ready.pop_front()
     }
 
+    /// The last id that was sent, whether or not an event had it; empty if there was none.
+    pub(super) fn last_id(&self) -> &str {
+        &self.last_id
+    }
+
+    /// Forgets the event that is not complete, before another body.
+    pub(super) fn restart(&mut self) {
+        self.line.clear();
+        self.after_cr = false;
+        self.has_begun = false;
+        self.name.clear();
+        self.data.clear();
+        self.id.clone_from(&self.last_id);
+    }
+
     /// The time after which the server wants to be asked again.
     pub(super) fn retry(&self) -> Option<Duration> {
         self.retry
@@ -110,6 +128,7 @@ impl Parser {
     }
 
     fn dispatch(&mut self) {
+        self.last_id.clone_from(&self.id);
         let (name, mut data) = (take(&mut self.name), take(&mut self.data));
         if data.pop().is_none() {
             return;

@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
-use crate::client::{Action, Built, Config, Core, Exchange, Head, Preflight, Read, Reply, Response, Unsent};
+use crate::client::{
+    Action, Built, Config, Core, Exchange, Head, Preflight, Read, Reply, Response, Resumable, Unsent,
+};
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::envelope::Reading;
@@ -19,7 +21,7 @@ use crate::payload::Payload;
 pub use crate::refresh::{BlockingRefresh as Refresh, RefreshError};
 use crate::refresh::{Fetch, wait};
 use crate::retry::RetryPolicy;
-use crate::stream::open_blocking;
+use crate::stream::{Again, BlockingReopen, Resumption, open_blocking};
 pub use crate::stream::{BlockingByteStream as ByteStream, BlockingEvents as Events};
 pub use crate::transport::{BlockingBody as Body, BlockingPieces as Pieces};
 use crate::transport::{Limits, TransportError};
@@ -84,7 +86,7 @@ impl<C: Code> Client<C> {
 
     /// Starts a call with its own options.
     pub fn call<'a, O: Operation<Code = C>>(&'a self, request: &'a O) -> Call<'a, O::Output, C> {
-        Call { unsent: Unsent::new(&self.core, request), transport: &*self.transport, payload: PhantomData }
+        Call { unsent: Unsent::new(&self.core, request), transport: &self.transport, payload: PhantomData }
     }
 
     /// The items of a list that comes in pages, from the page that `request` selects on.
@@ -121,7 +123,7 @@ impl<C> fmt::Debug for Client<C> {
 #[must_use = "a call does nothing unless it is sent"]
 pub struct Call<'a, T, C> {
     unsent: Unsent<'a, C>,
-    transport: &'a dyn Transport,
+    transport: &'a Arc<dyn Transport>,
     payload: PhantomData<fn() -> T>,
 }
 
@@ -174,11 +176,15 @@ impl<T: Payload, C: Code> Call<'_, T, C> {
         let Self { unsent, transport, .. } = self;
         let endpoint = unsent.endpoint;
         let (built, warnings) = unsent.build()?;
+        let resumable = Resumable::of(&built, Error::<C>::row_of);
         let mut exchange = begin(built)?;
+        if let Some(resumable) = resumable {
+            exchange.attach(again(resumable, transport));
+        }
         let trace = exchange.trace().clone();
         let outcome = trace.within(|| {
             loop {
-                answer(&mut exchange, transport)?;
+                answer(&mut exchange, &**transport)?;
                 match read(endpoint, exchange.response()) {
                     Ok(reading) => return Ok((reading, exchange.succeeded())),
                     Err(failure) => {
@@ -193,6 +199,22 @@ impl<T: Payload, C: Code> Call<'_, T, C> {
             Err(error) => Err(Error::of(error, warnings)),
         }
     }
+}
+
+/// How a stream of events is opened again.
+fn again(resumable: Resumable, transport: &Arc<dyn Transport>) -> Again<BlockingReopen> {
+    let (policy, transport) = (resumable.policy(), Arc::clone(transport));
+    let open = move |resumption: Resumption| {
+        transport.sleep(resumable.pause(&resumption));
+        let mut exchange = begin(resumable.built(&resumption)?)?;
+        loop {
+            answer(&mut exchange, &*transport)?;
+            if let Some(response) = resumable.judge(&mut exchange)? {
+                return Ok(response);
+            }
+        }
+    };
+    Again::new(Arc::new(open), policy)
 }
 
 /// Begins a call. Neither generic nor inline, so that what drops it is compiled in this crate.
