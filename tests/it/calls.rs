@@ -2,8 +2,8 @@
 
 use stubwright_tests::compiled::{
     case_bodies as bodies, case_envelopes_named as envelopes, case_params as params, case_public as public,
-    case_redirects as redirects, case_rest_of_path as rest_of_path, case_roles as roles, case_servers as servers,
-    case_settings as settings, case_tags as tags,
+    case_redirects as redirects, case_rest_of_path as rest_of_path, case_roles as roles,
+    case_servers as servers, case_settings as settings, case_tags as tags,
 };
 use stubwright_tests::server::{Answer, Server};
 

@@ -126,6 +126,7 @@ const BEYOND: &[(&str, &str)] = &[
     ("SW0201-as-on-a-struct", "which kind of type a key goes with"),
     ("SW0201-tag-on-enum", "which kind of type a key goes with"),
     ("SW0202-empty-match", "that one of two keys is needed"),
+    ("SW0202-pages", "which keys go together"),
     ("SW0203-check-number", "numbers are texts that look like one"),
     ("SW0203-enum-not-integer", "how values look follows from another key"),
     ("SW0203-success-status", "how a value looks follows from its path"),

@@ -6,7 +6,9 @@ use std::fmt::Debug;
 use std::time::SystemTime;
 
 use serde_core::Deserialize;
-use stubwright_tests::compiled::case_secrets::runtime::{Operation, Response, RetryPolicy, testing::Fake};
+use stubwright_tests::compiled::case_secrets::runtime::{
+    Operation, Payload, Response, RetryPolicy, testing::Fake,
+};
 use stubwright_tests::compiled::case_secrets::types::{
     Either, Kept, KeptRequest, LogInRequest, Note, PlainRequest, Session, Unlock,
 };
@@ -43,7 +45,7 @@ fn answer(status: u16, body: &str) -> Answer {
 fn shown<O>(request: &O, answer: &Answer) -> [String; 2]
 where
     O: Operation<Code = ErrorCode> + Sync,
-    O::Output: Debug + Send,
+    O::Output: Payload<Blocking = O::Output> + Debug + Send,
 {
     let server = Server::start(vec![answer.clone()]).expect("a server");
     let asynchronous = run(async {

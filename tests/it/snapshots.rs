@@ -39,6 +39,8 @@ const SHOWN: &[&str] = &[
     "values",
     "params",
     "bodies",
+    "pages",
+    "streams",
     "secrets",
     "settings",
     "servers",

@@ -7,3 +7,4 @@ pub mod compiled;
 pub mod custom;
 pub mod faults;
 pub mod server;
+pub mod steps;

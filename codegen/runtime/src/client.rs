@@ -5,11 +5,13 @@ mod config;
 mod core;
 mod driver;
 mod exchange;
+mod items;
 mod key;
 mod options;
 mod preflight;
 mod redirects;
 mod response;
+mod resumable;
 mod tokens;
 mod unsent;
 
@@ -21,18 +23,23 @@ pub use self::call::{Call, Sending};
 pub use self::config::Config;
 pub(crate) use self::core::Core;
 pub use self::core::read_response;
+pub(crate) use self::exchange::Exchange;
 #[cfg(feature = "blocking")]
-pub(crate) use self::exchange::{Action, Arrived, Exchange};
+pub(crate) use self::exchange::{Action, Arrived};
+pub use self::items::Items;
 pub(crate) use self::options::Options;
 pub use self::preflight::Preflight;
 pub(crate) use self::response::Head;
 pub use self::response::{Reply, Response};
+#[cfg(feature = "blocking")]
+pub(crate) use self::resumable::Resumable;
 pub(crate) use self::tokens::{Tokens, Value};
 #[cfg(feature = "blocking")]
 pub(crate) use self::unsent::{Built, Read, Unsent};
 use crate::codes::Code;
 use crate::error::Error;
 use crate::operation::Operation;
+use crate::pages::Paged;
 use crate::transport::{Shared, Transport};
 
 /// An asynchronous client of one API. Cheap to clone; clones share the transport.
@@ -68,6 +75,11 @@ impl<C: Code> Client<C> {
     /// The call of any operation, as its method in generated code returns it, with the options of the configuration.
     pub fn call<'a, O: Operation<Code = C>>(&'a self, request: &'a O) -> Call<'a, O::Output, C> {
         Call::new(&self.core, &self.transport, request)
+    }
+
+    /// The items of a list that comes in pages, from the page that `request` selects on.
+    pub fn items<O: Paged<Code = C>>(&self, request: &O) -> Items<'_, O> {
+        Items::new(&self.core, &self.transport, request.clone())
     }
 }
 

@@ -16,6 +16,7 @@ pub struct Endpoint {
     key: Option<&'static str>,
     content: Content,
     accept: Option<&'static str>,
+    end: Option<&'static str>,
     global_params: &'static [GlobalParam],
     auth: &'static [Auth],
     tables: &'static [&'static [u16]],
@@ -38,6 +39,8 @@ enum Redirects {
 enum Content {
     Json,
     Raw,
+    Stream,
+    Events,
 }
 
 impl Endpoint {
@@ -60,6 +63,7 @@ impl Endpoint {
             key: None,
             content,
             accept,
+            end: None,
             global_params,
             auth,
             tables: &[],
@@ -95,6 +99,30 @@ impl Endpoint {
     #[must_use]
     pub const fn raw(mut self) -> Self {
         self.content = Content::Raw;
+        self
+    }
+
+    /// Makes the body of a success a stream: a [`ByteStream`](crate::v1::ByteStream), which is read while it arrives. An
+    /// error of the API comes in its place, as for [`raw`](Self::raw).
+    #[must_use]
+    pub const fn streamed(mut self) -> Self {
+        self.content = Content::Stream;
+        self
+    }
+
+    /// Makes the body of a success a stream of server-sent events, [`Events`](crate::v1::Events), and accepts those. An
+    /// error of the API comes in its place, as for [`raw`](Self::raw).
+    #[must_use]
+    pub const fn events(mut self) -> Self {
+        self.content = Content::Events;
+        self.accept = Some("text/event-stream");
+        self
+    }
+
+    /// Sets the data of the event after the last one, such as `[DONE]`. If it does not come, the events are incomplete.
+    #[must_use]
+    pub const fn end_marker(mut self, data: &'static str) -> Self {
+        self.end = Some(data);
         self
     }
 
@@ -195,7 +223,23 @@ impl Endpoint {
     }
 
     pub(crate) const fn is_raw(&self) -> bool {
-        matches!(self.content, Content::Raw)
+        matches!(self.content, Content::Raw | Content::Stream | Content::Events)
+    }
+
+    pub(crate) const fn is_streamed(&self) -> bool {
+        matches!(self.content, Content::Stream | Content::Events)
+    }
+
+    pub(crate) const fn has_events(&self) -> bool {
+        matches!(self.content, Content::Events)
+    }
+
+    pub(crate) const fn declared_end(&self) -> Option<&'static str> {
+        self.end
+    }
+
+    pub(crate) fn has_envelope(&self) -> bool {
+        !std::ptr::eq(self.envelope, &PLAIN)
     }
 
     pub(crate) const fn declared_global_params(&self) -> &'static [GlobalParam] {
@@ -218,7 +262,7 @@ impl Endpoint {
 
     /// The header `Accept`.
     pub(crate) fn accepted(&self) -> Cow<'static, str> {
-        let may_be_envelope = self.is_raw() && !std::ptr::eq(self.envelope, &PLAIN);
+        let may_be_envelope = self.is_raw() && self.has_envelope();
         match (self.accept, self.is_raw()) {
             (Some(accept), _) if may_be_envelope && !accept.contains("json") && !accept.contains("*/*") => {
                 // Servers that can't answer in an accepted type send an error without a body.

@@ -3,21 +3,31 @@
 use bytes::Bytes;
 use http::StatusCode;
 
+use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::envelope::{Failure, PLAIN, Reading, Received, Slot, judge_raw, raw_text, read};
+#[cfg(feature = "blocking")]
+use crate::stream::{BlockingByteStream, BlockingEvents};
+use crate::stream::{ByteStream, Events};
 use crate::wire::{ENDLESS, Value, read_text};
 
-/// The payload of a response: a JSON value, or, if the endpoint is raw, a text ([`String`]) or [`Bytes`].
+/// The payload of a response: a JSON value, or, if the endpoint is raw, a text ([`String`]), [`Bytes`], a
+/// [`ByteStream`] or [`Events`].
 ///
-/// Implemented for every [`Value`] and for `Bytes`.
+/// Implemented for every [`Value`] and for `Bytes` and streams.
 pub trait Payload: Sized {
+    /// The payload of the blocking client: the same, except for streams.
+    type Blocking: Payload;
+
     /// Reads a response.
     #[doc(hidden)]
-    fn read(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure>;
+    fn read(endpoint: &'static Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure>;
 }
 
 impl<T: Value> Payload for T {
-    fn read(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
+    type Blocking = T;
+
+    fn read(endpoint: &'static Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
         let mut slot = None;
         let trace = match redirected(endpoint, response) {
             Some(received) => read(&PLAIN, received, &mut slot)?,
@@ -55,11 +65,53 @@ fn read_into(
 }
 
 impl Payload for Bytes {
-    fn read(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
+    type Blocking = Self;
+
+    fn read(endpoint: &'static Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
         if redirected(endpoint, response).is_some() {
             return Ok(Reading { payload: Bytes::new(), trace: None });
         }
         let trace = judge_raw(endpoint.declared_envelope(), Received::of(response))?;
         Ok(Reading { payload: response.body().clone(), trace })
+    }
+}
+
+impl<C: Code> Payload for ByteStream<C> {
+    #[cfg(feature = "blocking")]
+    type Blocking = BlockingByteStream<C>;
+    #[cfg(not(feature = "blocking"))]
+    type Blocking = Self;
+
+    fn read(endpoint: &'static Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
+        Self::open(endpoint, response)
+    }
+}
+
+impl<T: Value, C: Code> Payload for Events<T, C> {
+    #[cfg(feature = "blocking")]
+    type Blocking = BlockingEvents<T, C>;
+    #[cfg(not(feature = "blocking"))]
+    type Blocking = Self;
+
+    fn read(endpoint: &'static Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
+        Self::open(endpoint, response)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<T: Value, C: Code> Payload for BlockingEvents<T, C> {
+    type Blocking = Self;
+
+    fn read(endpoint: &'static Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
+        Self::open(endpoint, response)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<C: Code> Payload for BlockingByteStream<C> {
+    type Blocking = Self;
+
+    fn read(endpoint: &'static Endpoint, response: &http::Response<Bytes>) -> Result<Reading<Self>, Failure> {
+        Self::open(endpoint, response)
     }
 }

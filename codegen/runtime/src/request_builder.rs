@@ -56,6 +56,22 @@ pub struct RequestBuilder {
     wrong: Option<InvalidRequest>,
 }
 
+impl RequestBuilder {
+    /// Another builder of the same request; `None` if this one is not finished.
+    pub(crate) fn copy(&self) -> Option<Self> {
+        let Self { endpoint, path, query, headers, body, wrong } = self;
+        let Body::Whole(body) = body else { return None };
+        Some(Self {
+            endpoint,
+            path: path.clone(),
+            query: query.clone(),
+            headers: headers.clone(),
+            body: Body::Whole(body.clone()),
+            wrong: wrong.clone(),
+        })
+    }
+}
+
 /// Parameters.
 impl RequestBuilder {
     /// Creates a request without parameters, headers and body.

@@ -1,5 +1,6 @@
 //! Transports, which send requests and receive responses.
 
+mod body;
 mod boxed;
 mod error;
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
@@ -7,6 +8,8 @@ mod incoming;
 mod limits;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod receive;
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
+mod unpacked;
 
 use std::future::Future;
 use std::time::Duration;
@@ -15,6 +18,9 @@ use bytes::Bytes;
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, HeaderValue, RANGE};
 
+#[cfg(feature = "blocking")]
+pub use self::body::{BlockingBody, BlockingPieces};
+pub use self::body::{Body, Pieces};
 pub(crate) use self::boxed::{Boxed, Shared};
 pub use self::error::{Phase, Sent, TransportError};
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
@@ -23,7 +29,9 @@ pub use self::limits::Limits;
 #[cfg(feature = "hyper")]
 pub(crate) use self::receive::no_connection;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
-pub(crate) use self::receive::{Pieces, failure, in_tokio, receive, unanswered, unconnected};
+pub(crate) use self::receive::{arriving, failure, in_tokio, receive, unanswered, unconnected};
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
+pub(crate) use self::unpacked::Unpacked;
 
 /// Sends requests. Implemented by the adapters of this crate; implement it yourself to log, record or reroute calls.
 ///
@@ -41,6 +49,23 @@ pub trait Transport: Send + Sync + 'static {
         request: http::Request<Bytes>,
         limits: &Limits,
     ) -> impl Future<Output = Result<http::Response<Bytes>, TransportError>> + Send;
+
+    /// Sends a request and returns the response when its head has arrived, for endpoints whose body is read as a stream.
+    /// [`Limits::total`] ends when the head has arrived, [`Limits::idle`] applies between two pieces of the body, and
+    /// [`Limits::body`] does not apply.
+    ///
+    /// Without an implementation, it is [`send`](Self::send), and the stream gives a body that has arrived, within all
+    /// limits. A transport that wraps another one calls its `open` here.
+    ///
+    /// # Errors
+    /// If there is no response; the error says whether the request may have reached the server.
+    fn open(
+        &self,
+        request: http::Request<Bytes>,
+        limits: &Limits,
+    ) -> impl Future<Output = Result<http::Response<Body>, TransportError>> + Send {
+        async move { self.send(request, limits).await.map(|response| response.map(Body::from)) }
+    }
 
     /// Waits. Pauses between attempts use this, so that they fit the executor.
     fn sleep(&self, pause: Duration) -> impl Future<Output = ()> + Send;

@@ -13,14 +13,16 @@
 //! | requests | [`Param`], [`Texts`], [`is_key`], [`Files`], [`Bytes`] |
 //! | with every call | [`GlobalParam`], [`GeneratedValue`], [`Auth`], [`Sign`], [`set_header`], [`add_query`], [`http`] |
 //! | calls | [`Client`], [`Call`], [`Sending`], [`Reply`], [`Response`], [`Config`], [`Limits`], `blocking` |
+//! | streams | [`ByteStream`], [`Events`] |
+//! | pages | [`Paged`], [`Items`], [`Turn`], [`take_items`], [`ListPlace`] |
 //! | retries | [`RetryPolicy`], [`Refresh`], [`RefreshError`] |
-//! | transports | [`Transport`], [`TransportError`], [`Phase`], `hyper`, `reqwest`, `ureq`, `testing` |
+//! | transports | [`Transport`], [`TransportError`], [`Phase`], [`Body`], [`Pieces`], `hyper`, `reqwest`, `ureq`, `testing` |
 //! | features | [`with_hyper!`], [`with_blocking!`], [`with_ureq!`], [`with_testing!`] |
 
 pub use ::http;
 pub use bytes::Bytes;
 
-pub use crate::client::{Call, Client, Config, Preflight, Reply, Response, Sending, read_response};
+pub use crate::client::{Call, Client, Config, Items, Preflight, Reply, Response, Sending, read_response};
 pub use crate::codes::{Category, Code, ErrorInfo, Match, Retry, ServerError, UnknownCode};
 pub use crate::endpoint::Endpoint;
 pub use crate::envelope::{Envelope, Expect, Source, Step, Test};
@@ -30,6 +32,7 @@ pub use crate::generated::GeneratedValue;
 pub use crate::global::{Auth, GlobalParam};
 pub use crate::invalid_request::InvalidRequest;
 pub use crate::operation::Operation;
+pub use crate::pages::{ListPlace, Paged, Turn, take_items};
 pub use crate::param::{Param, Texts, is_key};
 pub use crate::payload::Payload;
 pub use crate::preflight::Facts;
@@ -37,7 +40,9 @@ pub use crate::refresh::{Refresh, RefreshError};
 pub use crate::request_builder::RequestBuilder;
 pub use crate::retry::RetryPolicy;
 pub use crate::sign::{Sign, add_query, set_header};
-pub use crate::transport::{Limits, Phase, Sent, Transport, TransportError};
+#[doc(inline)]
+pub use crate::stream::{ByteStream, Events};
+pub use crate::transport::{Body, Limits, Phase, Pieces, Sent, Transport, TransportError};
 pub use crate::url::server;
 pub use crate::violation::{Violation, Violations};
 pub use crate::wire::{

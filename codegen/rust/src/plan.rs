@@ -14,6 +14,7 @@ mod items;
 mod module;
 pub mod names;
 mod offset;
+mod pages;
 pub mod preflight;
 mod record;
 pub mod requests;
@@ -33,9 +34,9 @@ pub use cx::Cx;
 pub use items::{
     AliasItem, AnswersItem, Balance, Blank, ClientItem, Constructed, Conversion, Derive, EnumItem,
     ErrorsItem, FieldDebug, FieldItem, FieldKind, FixedItem, FixedValue, LookupItem, Module, NewItem,
-    OperationItem, Presence, ProviderItem, RowItem, ServerFunction, ServerItem, SetterItem, SettingItem,
-    StaticItem, StructItem, TableItem, TagItem, TypeItem, UnionItem, UnionTag, UnionVariant, VariantItem,
-    Wire,
+    OperationItem, PagesItem, Presence, ProviderItem, RowItem, ServerFunction, ServerItem, SetterItem,
+    SettingItem, StaticItem, StructItem, TableItem, TagItem, TypeItem, UnionItem, UnionTag, UnionVariant,
+    VariantItem, Wire,
 };
 pub use module::plan;
 pub(crate) use record::record;

@@ -26,6 +26,7 @@ mod endpoint;
 mod envelope;
 mod errors;
 mod join;
+mod pages;
 pub mod preflight;
 mod samples;
 mod types;
@@ -41,6 +42,7 @@ pub use self::errors::{
     Answers, Category, Empty, ErrorCode, ErrorRow, ErrorTable, Matching, Origin, Retry, Text,
 };
 pub use self::join::join;
+pub use self::pages::{Pages, Turn};
 pub use self::samples::{Examples, Part, Sample, SampleFile, SampleKind};
 pub use self::types::{
     Enum, Field, FieldRole, Range, Repr, Spelling, Tag, TagRepr, TypeDef, TypeExpr, TypeExprKind, TypeKind,

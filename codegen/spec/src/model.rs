@@ -10,6 +10,7 @@ mod failures;
 mod finite;
 mod ids;
 mod json;
+mod paths;
 pub mod preflight;
 mod queries;
 mod table;
@@ -20,12 +21,14 @@ pub use self::calls::{IdempotencyKey, KeyField, Param, Wrapping};
 pub use self::errors::{ErrorRow, ErrorTable};
 pub use self::ids::{EndpointId, EnvelopeId, RowId, TableId, TypeId};
 pub use self::json::{JsonText, json};
+pub use self::paths::{PayloadPath, Stop};
 pub use self::table::{Id, IdVec};
 pub use self::types::{
     Body, BodyKind, Common, Field, Response, Scalar, Type, TypeDef, TypeKind, TypeUse, Union, Variant,
 };
 pub use crate::ast::{
     Auth, AuthKind, BodyPath, BodyStep, Category, CommonSource, Enum, Envelope, Examples, Expected,
-    FieldRole, Fill, ListStyle, Matching, Method, NamedEnvelope, ParamLocation, Range, Raw, RawKind, Redirect, Repr,
-    Retry, Sample, SampleKind, Server, Source, Spelling, Tag, TagRepr, Test, Text, Value, Variable,
+    FieldRole, Fill, ListStyle, Matching, Method, NamedEnvelope, Pages, ParamLocation, Range, Raw, RawKind,
+    Redirect, Repr, Retry, Sample, SampleKind, Server, Source, Spelling, Tag, TagRepr, Test, Text, Turn,
+    Value, Variable,
 };

@@ -5,6 +5,7 @@ mod envelopes;
 pub mod hidden;
 mod idempotency;
 pub mod lints;
+mod pages;
 mod roles;
 mod rows;
 mod rules;
@@ -28,6 +29,7 @@ pub fn validate(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
         samples::check(api, diags);
         calls::check(api, diags);
         idempotency::check(api, diags);
+        pages::check(api, diags);
         uploads::check(api, diags);
         rules::check(api, diags);
     }

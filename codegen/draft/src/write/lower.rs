@@ -169,6 +169,7 @@ impl Lowering {
             envelope: None,
             public: false,
             tag: None,
+            pages: None,
             examples: Examples::default(),
             deprecated: false,
         }

@@ -4,10 +4,12 @@ use std::fmt;
 use std::future::Future;
 use std::mem::replace;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use super::driver::{Drive, drive};
+use super::driver::{Drive, again, drive};
+use super::resumable::Resumable;
 use super::unsent::{Read, Unsent};
 use super::{Core, Head, Options, Preflight, Reply, Response};
 use crate::codes::Code;
@@ -63,7 +65,7 @@ struct Sent<'a, C> {
 
 impl<'a, T: Payload, C: Code> Call<'a, T, C> {
     pub(crate) fn new<O: Operation<Output = T, Code = C>>(
-        core: &'a Core,
+        core: &'a Arc<Core>,
         transport: &'a Shared,
         request: &'a O,
     ) -> Self {
@@ -153,7 +155,12 @@ impl<'a, C: Code> State<'a, C> {
         let mut sent = match replace(self, State::Done) {
             State::Unsent(unsent) => {
                 let (built, warnings) = unsent.build()?;
-                Sent { driver: drive(built, transport)?, warnings }
+                let resumable = Resumable::of(&built, Error::<C>::row_of);
+                let mut driver = drive(built, transport)?;
+                if let Some(resumable) = resumable {
+                    driver.exchange_mut().attach(again(resumable, transport));
+                }
+                Sent { driver, warnings }
             }
             State::Sent(sent) => sent,
             State::Done => return Poll::Ready(Err(Error::of(finished(endpoint), Vec::new()))),
@@ -178,7 +185,7 @@ fn finished(endpoint: &'static Endpoint) -> ErasedError {
 
 impl<C: Code> Sent<'_, C> {
     /// Reads the response that has arrived.
-    fn read<T>(&self, endpoint: &Endpoint, read: Read<T>) -> Result<Reading<T>, Failure> {
+    fn read<T>(&self, endpoint: &'static Endpoint, read: Read<T>) -> Result<Reading<T>, Failure> {
         let exchange = self.driver.exchange();
         exchange.trace().within(|| read(endpoint, exchange.response()))
     }

@@ -1,6 +1,6 @@
 //! The asynchronous driver of an exchange: it polls what the exchange waits for. Compiled once, for all APIs.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::mem::replace;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -9,9 +9,11 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 
 use super::exchange::{Action, Arrived, Exchange};
+use super::resumable::Resumable;
 use super::unsent::Built;
 use crate::error::ErasedError;
 use crate::refresh::{CredentialCache, Fetch};
+use crate::stream::{Again, Reopen, Reopened, Resumption, open};
 use crate::transport::{Boxed, Shared, TransportError};
 
 /// What drives a call. An object, so that what drops it is compiled in this crate.
@@ -31,6 +33,26 @@ pub(crate) fn drive<'a>(
 ) -> Result<Box<dyn Drive<'a> + 'a>, ErasedError> {
     let exchange = Exchange::new(built)?;
     Ok(Box::new(Driver { exchange, transport, waiting: Waiting::Nothing }))
+}
+
+/// How a stream of events is opened again.
+pub(crate) fn again(resumable: Resumable, transport: &Shared) -> Again<Reopen> {
+    let policy = resumable.policy();
+    let (resumable, transport) = (Arc::new(resumable), transport.clone());
+    let open = move |resumption: Resumption| -> Boxed<'static, Reopened> {
+        let (resumable, transport) = (Arc::clone(&resumable), transport.clone());
+        Box::pin(async move {
+            transport.sleep(resumable.pause(&resumption)).await;
+            let mut driver = drive(resumable.built(&resumption)?, &transport)?;
+            loop {
+                poll_fn(|cx| driver.poll(cx)).await?;
+                if let Some(response) = resumable.judge(driver.exchange_mut())? {
+                    return Ok(response);
+                }
+            }
+        })
+    };
+    Again::new(Arc::new(open), policy)
 }
 
 /// An exchange and what it waits for. Dropping it drops the request under way.
@@ -74,7 +96,12 @@ impl Driver<'_> {
                             Waiting::Credential(cache, fetch)
                         }
                         Action::Send(request, limits) => {
-                            Waiting::Response(self.transport.send(request, limits))
+                            let (transport, endpoint) = (self.transport, self.exchange.endpoint());
+                            Waiting::Response(if endpoint.is_streamed() {
+                                Box::pin(open(transport, endpoint, request, limits))
+                            } else {
+                                transport.send(request, limits)
+                            })
                         }
                     };
                 }

@@ -43,6 +43,8 @@ pub(crate) struct Exchange<'a> {
     response: http::Response<Bytes>,
     /// The error of the last attempt.
     last: Option<ErasedError>,
+    /// What goes along with every response, to its payload.
+    extensions: http::Extensions,
     trace: Trace,
 }
 
@@ -92,8 +94,13 @@ impl<'a> Exchange<'a> {
             redirected: None,
             response: http::Response::default(),
             last: None,
+            extensions: http::Extensions::new(),
             trace,
         })
+    }
+
+    pub(crate) fn endpoint(&self) -> &'static Endpoint {
+        self.endpoint
     }
 
     /// The span of the call.
@@ -155,10 +162,16 @@ impl<'a> Exchange<'a> {
 
     /// Takes a response, whatever its status. If it is the answer, it is read next, and then
     /// [`succeeded`](Self::succeeded) or [`failed`](Self::failed) is called.
-    pub(crate) fn arrived(&mut self, response: http::Response<Bytes>) -> Arrived {
+    pub(crate) fn arrived(&mut self, mut response: http::Response<Bytes>) -> Arrived {
         self.redirected = self.redirects.as_mut().and_then(|redirects| redirects.next(&response));
+        response.extensions_mut().extend(self.extensions.clone());
         self.response = response;
         if self.redirected.is_some() { Arrived::Redirect } else { Arrived::Answer }
+    }
+
+    /// Adds what goes along with every response, to its payload.
+    pub(crate) fn attach<T: Clone + Send + Sync + 'static>(&mut self, extension: T) {
+        self.extensions.insert(extension);
     }
 
     /// The response that has arrived.
@@ -168,10 +181,14 @@ impl<'a> Exchange<'a> {
 
     /// The response is read as a success.
     pub(crate) fn succeeded(&mut self) -> Head {
-        let head = Head::from(take(&mut self.response));
+        Head::from(self.accepted())
+    }
+
+    /// The response, which is a success and is read elsewhere.
+    pub(crate) fn accepted(&mut self) -> http::Response<Bytes> {
         self.core.config.budget().succeeded();
-        self.trace.succeeded(head.status, self.retry_state.attempts());
-        head
+        self.trace.succeeded(self.response.status(), self.retry_state.attempts());
+        take(&mut self.response)
     }
 
     /// The response is read as a failure, with this row if it is a business error; an error if the call does not

@@ -10,6 +10,7 @@ use crate::retry::RetryPolicy;
 use crate::transport::Limits;
 
 /// The options of one call.
+#[derive(Clone)]
 pub(crate) struct Options {
     pub(crate) limits: Limits,
     pub(crate) headers: HeaderMap,

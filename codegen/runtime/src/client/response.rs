@@ -42,6 +42,11 @@ impl<T, C> Response<T, C> {
         Self { payload: reading.payload, trace: reading.trace, head, warnings }
     }
 
+    /// The payload, the status with the headers, and the trace id.
+    pub(crate) fn into_parts(self) -> (T, Head, Option<String>) {
+        (self.payload, self.head, self.trace)
+    }
+
     /// The payload, without the rest.
     pub fn payload(&self) -> &T {
         &self.payload

@@ -1,5 +1,7 @@
 //! A call before it is sent: the request and the options.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 
 use super::{Core, Options, Preflight};
@@ -14,19 +16,19 @@ use crate::trace::Trace;
 use crate::violation::{Violation, Violations};
 
 /// Reads a response as a payload of type `T`: all that is compiled for each type.
-pub(crate) type Read<T> = fn(&Endpoint, &http::Response<Bytes>) -> Result<Reading<T>, Failure>;
+pub(crate) type Read<T> = fn(&'static Endpoint, &http::Response<Bytes>) -> Result<Reading<T>, Failure>;
 
 /// A request and the options of its call. Independent of the operation, so that it is compiled once for an API.
 pub(crate) struct Unsent<'a, C> {
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) options: Options,
-    core: &'a Core,
+    core: &'a Arc<Core>,
     request: &'a dyn ErasedOperation<C>,
 }
 
 /// A request that has passed preflight and is built.
 pub(crate) struct Built<'a> {
-    pub(crate) core: &'a Core,
+    pub(crate) core: &'a Arc<Core>,
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) builder: RequestBuilder,
     /// Whether the request itself makes repeating it safe.
@@ -36,7 +38,7 @@ pub(crate) struct Built<'a> {
 }
 
 impl<'a, C: Code> Unsent<'a, C> {
-    pub(crate) fn new<O: Operation<Code = C>>(core: &'a Core, request: &'a O) -> Self {
+    pub(crate) fn new<O: Operation<Code = C>>(core: &'a Arc<Core>, request: &'a O) -> Self {
         Self { endpoint: O::ENDPOINT, options: Options::new(&core.config), core, request }
     }
 

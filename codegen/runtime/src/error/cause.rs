@@ -47,6 +47,13 @@ pub(crate) struct Answer {
     pub(super) length: usize,
 }
 
+impl Answer {
+    /// Of a response whose body has been read as a success.
+    pub(crate) fn of(status: StatusCode, headers: HeaderMap) -> Self {
+        Self { status, headers, body: Bytes::new(), length: 0 }
+    }
+}
+
 impl From<http::Response<Bytes>> for Answer {
     /// Keeps a bounded copy of the body, so that an error does not hold on to a large buffer.
     fn from(response: http::Response<Bytes>) -> Self {

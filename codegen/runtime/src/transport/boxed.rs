@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{Limits, Transport, TransportError};
+use super::{Body, Limits, Transport, TransportError};
 
 /// A boxed future of a transport.
 pub(crate) type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -19,6 +19,12 @@ trait Erased: Send + Sync {
         limits: Limits,
     ) -> Boxed<'_, Result<http::Response<Bytes>, TransportError>>;
 
+    fn open(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> Boxed<'_, Result<http::Response<Body>, TransportError>>;
+
     fn sleep(&self, pause: Duration) -> Boxed<'_, ()>;
 }
 
@@ -29,6 +35,14 @@ impl<T: Transport> Erased for T {
         limits: Limits,
     ) -> Boxed<'_, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(async move { Transport::send(self, request, &limits).await })
+    }
+
+    fn open(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> Boxed<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move { Transport::open(self, request, &limits).await })
     }
 
     fn sleep(&self, pause: Duration) -> Boxed<'_, ()> {
@@ -51,6 +65,14 @@ impl Shared {
         limits: Limits,
     ) -> Boxed<'_, Result<http::Response<Bytes>, TransportError>> {
         self.0.send(request, limits)
+    }
+
+    pub(crate) fn open(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> Boxed<'_, Result<http::Response<Body>, TransportError>> {
+        self.0.open(request, limits)
     }
 
     pub(crate) fn sleep(&self, pause: Duration) -> Boxed<'_, ()> {

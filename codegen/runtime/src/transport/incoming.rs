@@ -79,8 +79,7 @@ impl Incoming {
         }
         let out = Bounded { bytes: Vec::new(), limit: self.limit, full: false };
         self.body = Body::Gzip(Box::new(flate2::write::MultiGzDecoder::new(out)));
-        self.parts.headers.remove(CONTENT_ENCODING);
-        self.parts.headers.remove(CONTENT_LENGTH);
+        without_encoding(&mut self.parts.headers);
     }
 
     #[cfg(not(feature = "gzip"))]
@@ -115,11 +114,18 @@ impl Incoming {
 
 /// Whether the only encoding of the body is gzip (RFC 9110 §8.4.1.3, which also defines the old name).
 #[cfg(feature = "gzip")]
-fn is_gzip(headers: &http::HeaderMap) -> bool {
+pub(super) fn is_gzip(headers: &http::HeaderMap) -> bool {
     let mut values = headers.get_all(CONTENT_ENCODING).iter();
     let (Some(value), None) = (values.next(), values.next()) else { return false };
     let name = value.as_bytes().trim_ascii();
     name.eq_ignore_ascii_case(b"gzip") || name.eq_ignore_ascii_case(b"x-gzip")
+}
+
+/// Removes what is not true of a body that is decoded.
+#[cfg(feature = "gzip")]
+pub(super) fn without_encoding(headers: &mut http::HeaderMap) {
+    headers.remove(CONTENT_ENCODING);
+    headers.remove(CONTENT_LENGTH);
 }
 
 /// Collects bytes up to the limit.

@@ -1,21 +1,14 @@
 //! Receiving over an asynchronous transport: the body within its limits, and what failures say.
 
 use std::error::Error as StdError;
-use std::future::Future;
 use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::response::Parts;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
-use super::{Incoming, Limits, Phase, Sent, TransportError, incomplete};
-
-/// The body of a response, piece by piece.
-pub(crate) trait Pieces: Send {
-    /// The next piece; `None` after the last.
-    fn next(&mut self) -> impl Future<Output = Result<Option<Bytes>, TransportError>> + Send;
-}
+use super::{Body, Incoming, Limits, Phase, Pieces, Sent, TransportError, Unpacked, incomplete};
 
 /// Reads the body piece by piece, so that its size and the time between pieces are bounded.
 pub(crate) async fn receive(
@@ -37,6 +30,44 @@ pub(crate) async fn receive(
         };
         if let Err(failed) = pushed {
             return Err(incoming.failed(failed));
+        }
+    }
+}
+
+/// The response with a body that is read as it arrives.
+pub(crate) fn arriving(mut parts: Parts, body: impl Pieces, limits: &Limits) -> http::Response<Body> {
+    parts.extensions.clear();
+    let unpacked = Unpacked::new(&mut parts.headers);
+    let body = Arriving { body, idle: limits.idle(), unpacked, has_ended: false };
+    http::Response::from_parts(parts, Body::new(body))
+}
+
+/// A body that is decoded, and whose pieces have a time limit each.
+struct Arriving<P> {
+    body: P,
+    idle: Duration,
+    unpacked: Unpacked,
+    has_ended: bool,
+}
+
+impl<P: Pieces> Pieces for Arriving<P> {
+    async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        loop {
+            if let Some(piece) = self.unpacked.take()? {
+                return Ok(Some(piece));
+            }
+            if self.has_ended {
+                return Ok(None);
+            }
+            match timeout(self.idle, self.body.next()).await {
+                Ok(Ok(Some(piece))) => self.unpacked.push(piece),
+                Ok(Ok(None)) => {
+                    self.has_ended = true;
+                    return self.unpacked.finish();
+                }
+                Ok(Err(failed)) => return Err(failed),
+                Err(_) => return Err(incomplete("nothing more", self.idle)),
+            }
         }
     }
 }

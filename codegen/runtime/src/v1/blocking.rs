@@ -3,22 +3,27 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
 use crate::client::{
-    Action, Arrived, Built, Config, Core, Exchange, Head, Preflight, Read, Reply, Response, Unsent,
+    Action, Arrived, Built, Config, Core, Exchange, Head, Preflight, Read, Reply, Response, Resumable, Unsent,
 };
 use crate::codes::Code;
+use crate::endpoint::Endpoint;
 use crate::envelope::Reading;
 use crate::error::{ErasedError, Error};
 use crate::operation::Operation;
 use crate::outlined::Outlined;
+use crate::pages::{self, Paged, Walk};
 use crate::payload::Payload;
 pub use crate::refresh::{BlockingRefresh as Refresh, RefreshError};
 use crate::refresh::{Fetch, wait};
 use crate::retry::RetryPolicy;
+use crate::stream::{Again, BlockingReopen, Resumption, open_blocking};
+pub use crate::stream::{BlockingByteStream as ByteStream, BlockingEvents as Events};
+pub use crate::transport::{BlockingBody as Body, BlockingPieces as Pieces};
 use crate::transport::{Limits, TransportError};
 use crate::violation::Violation;
 
@@ -36,6 +41,19 @@ pub trait Transport: Send + Sync + 'static {
         request: http::Request<Bytes>,
         limits: &Limits,
     ) -> Result<http::Response<Bytes>, TransportError>;
+
+    /// Sends a request and returns the response when its head has arrived, for endpoints whose body is read as a stream;
+    /// see [`Transport::open`](crate::v1::Transport::open).
+    ///
+    /// # Errors
+    /// If there is no response; the error says whether the request may have reached the server.
+    fn open(
+        &self,
+        request: http::Request<Bytes>,
+        limits: &Limits,
+    ) -> Result<http::Response<Body>, TransportError> {
+        self.send(request, limits).map(|response| response.map(Body::from))
+    }
 
     /// Waits; the runtime's pauses between attempts come from here.
     fn sleep(&self, pause: Duration) {
@@ -68,19 +86,23 @@ impl<C: Code> Client<C> {
 
     /// Starts a call with its own options.
     pub fn call<'a, O: Operation<Code = C>>(&'a self, request: &'a O) -> Call<'a, O::Output, C> {
-        Call {
-            unsent: Unsent::new(&self.core, request),
-            read: <O::Output as Payload>::read,
-            transport: &*self.transport,
-        }
+        Call { unsent: Unsent::new(&self.core, request), transport: &self.transport, payload: PhantomData }
+    }
+
+    /// The items of a list that comes in pages, from the page that `request` selects on.
+    pub fn items<O: Paged<Code = C>>(&self, request: &O) -> Items<'_, O> {
+        Items::new(self, request.clone())
     }
 
     /// Sends the request and returns the payload alone.
     ///
     /// # Errors
     /// Everything that a call can fail with, see [`Error`].
-    pub fn payload<O: Operation<Code = C>>(&self, request: &O) -> Result<O::Output, Error<C>> {
-        self.call(request).run(|reading, _, _| reading.payload)
+    pub fn payload<O: Operation<Code = C>>(
+        &self,
+        request: &O,
+    ) -> Result<<O::Output as Payload>::Blocking, Error<C>> {
+        self.call(request).run(Payload::read, |reading, _, _| reading.payload)
     }
 }
 
@@ -101,11 +123,11 @@ impl<C> fmt::Debug for Client<C> {
 #[must_use = "a call does nothing unless it is sent"]
 pub struct Call<'a, T, C> {
     unsent: Unsent<'a, C>,
-    read: Read<T>,
-    transport: &'a dyn Transport,
+    transport: &'a Arc<dyn Transport>,
+    payload: PhantomData<fn() -> T>,
 }
 
-impl<T, C: Code> Call<'_, T, C> {
+impl<T: Payload, C: Code> Call<'_, T, C> {
     /// Sets the time limit of the whole call: all attempts, the pauses between them and the waiting for the response, in
     /// place of [`Limits::total`](crate::v1::Limits::total), which is 60 s by default.
     ///
@@ -154,19 +176,27 @@ impl<T, C: Code> Call<'_, T, C> {
     ///
     /// # Errors
     /// Everything that a call can fail with, see [`Error`].
-    pub fn send(self) -> Reply<T, C> {
-        self.run(Response::new)
+    pub fn send(self) -> Reply<T::Blocking, C> {
+        self.run(Payload::read, Response::new)
     }
 
-    fn run<R>(self, finish: impl FnOnce(Reading<T>, Head, Vec<Violation<C>>) -> R) -> Result<R, Error<C>> {
-        let Self { unsent, read, transport } = self;
+    fn run<P, R>(
+        self,
+        read: Read<P>,
+        finish: impl FnOnce(Reading<P>, Head, Vec<Violation<C>>) -> R,
+    ) -> Result<R, Error<C>> {
+        let Self { unsent, transport, .. } = self;
         let endpoint = unsent.endpoint;
         let (built, warnings) = unsent.build()?;
+        let resumable = Resumable::of(&built, Error::<C>::row_of);
         let mut exchange = begin(built)?;
+        if let Some(resumable) = resumable {
+            exchange.attach(again(resumable, transport));
+        }
         let trace = exchange.trace().clone();
         let outcome = trace.within(|| {
             loop {
-                answer(&mut exchange, transport)?;
+                answer(&mut exchange, &**transport)?;
                 match read(endpoint, exchange.response()) {
                     Ok(reading) => return Ok((reading, exchange.succeeded())),
                     Err(failure) => {
@@ -183,6 +213,22 @@ impl<T, C: Code> Call<'_, T, C> {
     }
 }
 
+/// How a stream of events is opened again.
+fn again(resumable: Resumable, transport: &Arc<dyn Transport>) -> Again<BlockingReopen> {
+    let (policy, transport) = (resumable.policy(), Arc::clone(transport));
+    let open = move |resumption: Resumption| {
+        transport.sleep(resumable.pause(&resumption));
+        let mut exchange = begin(resumable.built(&resumption)?)?;
+        loop {
+            answer(&mut exchange, &*transport)?;
+            if let Some(response) = resumable.judge(&mut exchange)? {
+                return Ok(response);
+            }
+        }
+    };
+    Again::new(Arc::new(open), policy)
+}
+
 /// Begins a call. Neither generic nor inline, so that what drops it is compiled in this crate.
 fn begin(built: Built<'_>) -> Result<Outlined<'_, Exchange<'_>>, ErasedError> {
     Exchange::new(built).map(Outlined::new)
@@ -197,7 +243,7 @@ fn answer(exchange: &mut Exchange<'_>, transport: &dyn Transport) -> Result<(), 
                 let given = wait(Fetch::of(&cache));
                 exchange.fetched(cache, given)?;
             }
-            Action::Send(request, limits) => match transport.send(request, &limits) {
+            Action::Send(request, limits) => match deliver(exchange.endpoint(), request, limits, transport) {
                 Ok(response) => {
                     if exchange.arrived(response) == Arrived::Answer {
                         return Ok(());
@@ -209,8 +255,67 @@ fn answer(exchange: &mut Exchange<'_>, transport: &dyn Transport) -> Result<(), 
     }
 }
 
+/// Sends a request. Of a stream, the response has the beginning.
+fn deliver(
+    endpoint: &'static Endpoint,
+    request: http::Request<Bytes>,
+    limits: Limits,
+    transport: &dyn Transport,
+) -> Result<http::Response<Bytes>, TransportError> {
+    if !endpoint.is_streamed() {
+        return transport.send(request, &limits);
+    }
+    let begun = Instant::now();
+    open_blocking(transport.open(request, &limits)?, endpoint, &limits, begun)
+}
+
 impl<T, C> fmt::Debug for Call<'_, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("endpoint", &self.unsent.endpoint.name()).finish_non_exhaustive()
+    }
+}
+
+/// The items of a list, page after page: the blocking counterpart of [`Items`](crate::v1::Items). It ends after an error.
+#[must_use = "no page is requested before `next` is called"]
+pub struct Items<'a, O: Paged> {
+    client: &'a Client<O::Code>,
+    walk: Walk<O>,
+}
+
+impl<'a, O: Paged> Items<'a, O> {
+    fn new(client: &'a Client<O::Code>, request: O) -> Self {
+        Self { client, walk: Walk::new(request) }
+    }
+
+    /// The request for the next page; after an error, for the page that failed. To continue later, keep a clone.
+    pub fn request(&self) -> &O {
+        self.walk.request()
+    }
+}
+
+impl<O: Paged> Iterator for Items<'_, O> {
+    type Item = Result<O::Item, Error<O::Code>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let request = match self.walk.step() {
+                pages::Action::Give(item) => return Some(item),
+                pages::Action::End => return None,
+                pages::Action::Request(request) => request,
+            };
+            let reply = self.client.call(request).run(Payload::read, Response::new);
+            self.walk.arrived(reply);
+        }
+    }
+}
+
+impl<O: Paged> std::iter::FusedIterator for Items<'_, O> {}
+
+impl<O: Paged> fmt::Debug for Items<'_, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items")
+            .field("endpoint", &O::ENDPOINT.name())
+            .field("at_hand", &self.walk.at_hand())
+            .finish_non_exhaustive()
     }
 }

@@ -8,6 +8,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use bytes::Bytes;
+use hyper::body::Incoming;
 use hyper_util::client::legacy::Client as Pool;
 use hyper_util::client::legacy::connect::capture_connection;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
@@ -15,9 +16,9 @@ use tokio::time::{Instant, timeout_at};
 
 use self::body::Whole;
 use self::connector::{Connector, limited};
-use super::{Client, Code, Error, InvalidRequest, Limits, Phase, Sent, Transport, TransportError};
+use super::{Body, Client, Code, Error, InvalidRequest, Limits, Phase, Sent, Transport, TransportError};
 use crate::error::ErasedError;
-use crate::transport::{Shared, announce, failure, in_tokio, receive, unanswered, unconnected};
+use crate::transport::{Shared, announce, arriving, failure, in_tokio, receive, unanswered, unconnected};
 
 /// Sends over `hyper`. Needs a Tokio runtime with I/O and time enabled (`enable_all`); outside of one,
 /// a call fails before anything is sent.
@@ -43,26 +44,24 @@ impl Hyper {
         Ok(Self { pool })
     }
 
-    async fn exchange(
+    /// The response, whose body has not arrived.
+    async fn answer(
         &self,
         mut request: http::Request<Bytes>,
         limits: &Limits,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+        end: Instant,
+    ) -> Result<http::Response<Incoming>, TransportError> {
         if cfg!(not(feature = "rustls")) && request.uri().scheme() == Some(&http::uri::Scheme::HTTPS) {
             let reason = "TLS needs the feature `rustls` of stubwright-runtime";
             return Err(TransportError::new(Phase::Connect, Sent::No, reason).permanent());
         }
         in_tokio()?;
         announce(&mut request);
-        let end = Instant::now() + limits.total();
         let mut request = request.map(Whole::from);
         // Filled in before the request is handed to a connection, new or kept.
         let connection = capture_connection(&mut request);
         match timeout_at(end, limited(limits.connect(), self.pool.request(request))).await {
-            Ok(Ok(response)) => {
-                let (parts, body) = response.into_parts();
-                receive(parts, body, limits, end).await
-            }
+            Ok(Ok(response)) => Ok(response),
             Ok(Err(error)) if error.is_connect() => Err(failure(Phase::Connect, Sent::No, error)),
             Ok(Err(error)) => Err(failure(Phase::Receive, Sent::Maybe, error)),
             Err(_) if connection.connection_metadata().is_none() => Err(unconnected(limits.total())),
@@ -72,12 +71,24 @@ impl Hyper {
 }
 
 impl Transport for Hyper {
-    fn send(
+    async fn send(
         &self,
         request: http::Request<Bytes>,
         limits: &Limits,
-    ) -> impl Future<Output = Result<http::Response<Bytes>, TransportError>> + Send {
-        self.exchange(request, limits)
+    ) -> Result<http::Response<Bytes>, TransportError> {
+        let end = Instant::now() + limits.total();
+        let (parts, body) = self.answer(request, limits, end).await?.into_parts();
+        receive(parts, body, limits, end).await
+    }
+
+    async fn open(
+        &self,
+        request: http::Request<Bytes>,
+        limits: &Limits,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let end = Instant::now() + limits.total();
+        let (parts, body) = self.answer(request, limits, end).await?.into_parts();
+        Ok(arriving(parts, body, limits))
     }
 
     fn sleep(&self, pause: Duration) -> impl Future<Output = ()> + Send {

@@ -11,8 +11,8 @@ use http::response::Parts;
 use tokio::time::{Instant, timeout_at};
 
 use self::body::{Progress, withdrawable};
-use super::{Limits, Phase, Sent, Transport, TransportError};
-use crate::transport::{Pieces, announce, failure, in_tokio, receive, unanswered, unconnected};
+use super::{Body, Limits, Phase, Sent, Transport, TransportError};
+use crate::transport::{Pieces, announce, arriving, failure, in_tokio, receive, unanswered, unconnected};
 
 /// Sends over a client of `reqwest` that you build: with a proxy, a CA, a shared pool. Needs a Tokio runtime with I/O and
 /// time enabled (`enable_all`); outside of one, a call fails.
@@ -33,14 +33,15 @@ impl Reqwest {
         Self(client)
     }
 
-    async fn exchange(
+    /// The response, whose body has not arrived.
+    async fn answer(
         &self,
         mut request: http::Request<Bytes>,
         limits: &Limits,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+        end: Instant,
+    ) -> Result<reqwest::Response, TransportError> {
         in_tokio()?;
         announce(&mut request);
-        let end = Instant::now() + limits.total();
         let unsendable = |error: reqwest::Error| failed(Phase::Send, Sent::No, error).permanent();
         let (parts, body) = request.into_parts();
         let (body, handle) = withdrawable(body);
@@ -49,7 +50,7 @@ impl Reqwest {
         let url = request.url().clone();
         match timeout_at(end, self.0.execute(request)).await {
             Ok(Ok(response)) if *response.url() != url => Err(followed()),
-            Ok(Ok(mut response)) => receive(head(&mut response), response, limits, end).await,
+            Ok(Ok(response)) => Ok(response),
             Ok(Err(error)) if error.is_redirect() => Err(followed().caused_by(error.without_url())),
             Ok(Err(error)) if error.is_connect() => Err(match handle.withdraw() {
                 // It was sent, and the client connects for the redirect that was the answer.
@@ -67,12 +68,23 @@ impl Reqwest {
 }
 
 impl Transport for Reqwest {
-    fn send(
+    async fn send(
         &self,
         request: http::Request<Bytes>,
         limits: &Limits,
-    ) -> impl Future<Output = Result<http::Response<Bytes>, TransportError>> + Send {
-        self.exchange(request, limits)
+    ) -> Result<http::Response<Bytes>, TransportError> {
+        let end = Instant::now() + limits.total();
+        let mut response = self.answer(request, limits, end).await?;
+        receive(head(&mut response), response, limits, end).await
+    }
+
+    async fn open(
+        &self,
+        request: http::Request<Bytes>,
+        limits: &Limits,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let mut response = self.answer(request, limits, Instant::now() + limits.total()).await?;
+        Ok(arriving(head(&mut response), response, limits))
     }
 
     fn sleep(&self, pause: Duration) -> impl Future<Output = ()> + Send {

@@ -1,6 +1,6 @@
 //! The blocking transport over `ureq` (feature `ureq`).
 
-mod pieces;
+mod paced;
 
 use std::fmt;
 use std::io::{self, Read};
@@ -11,10 +11,10 @@ use http::header::CONTENT_LENGTH;
 use ureq::config::AutoHeaderValue;
 use ureq::{Agent, Error as UreqError, SendBody, Timeout};
 
-use self::pieces::{Failure, Pieces};
-use super::blocking::{Client, Transport};
+use self::paced::{Failure, Paced};
+use super::blocking::{Body, Client, Pieces, Transport};
 use super::{Code, Error, Limits, Phase, Sent, TransportError};
-use crate::transport::{Incoming, announce, incomplete};
+use crate::transport::{Incoming, Unpacked, announce, incomplete};
 
 /// Sends over `ureq`.
 ///
@@ -65,27 +65,60 @@ impl Transport for Ureq {
     ) -> Result<http::Response<Bytes>, TransportError> {
         let end = Instant::now() + limits.total();
         announce(&mut request);
-        let (mut parts, body) = request.into_parts();
-        let mut body = Watched { rest: body, touched: false };
-        let answer = if body.rest.is_empty() {
-            self.run(http::Request::from_parts(parts, ()), limits)
-        } else {
-            parts.headers.insert(CONTENT_LENGTH, body.rest.len().into());
-            self.run(http::Request::from_parts(parts, SendBody::from_reader(&mut body)), limits)
-        };
-        match answer {
-            Ok(response) => receive(response, limits, end),
-            Err(error) => Err(classify(error, Progress::of(&body))),
-        }
+        receive(self.answer(request, limits, Until::End)?, limits, end)
+    }
+
+    fn open(
+        &self,
+        mut request: http::Request<Bytes>,
+        limits: &Limits,
+    ) -> Result<http::Response<Body>, TransportError> {
+        announce(&mut request);
+        let (mut parts, body) = self.answer(request, limits, Until::Head)?.into_parts();
+        let unpacked = Unpacked::new(&mut parts.headers);
+        let body =
+            Paced::of(body.into_reader(), limits.idle(), None).map_err(|error| unread(error, limits))?;
+        let body = Arriving { body, limits: *limits, unpacked, has_ended: false };
+        Ok(http::Response::from_parts(parts, Body::new(body)))
     }
 }
 
+/// How far the limit of a request reaches.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Until {
+    /// To the head of the response.
+    Head,
+    /// To the end of its body.
+    End,
+}
+
 impl Ureq {
+    /// The response, whose body has not arrived.
+    fn answer(
+        &self,
+        request: http::Request<Bytes>,
+        limits: &Limits,
+        until: Until,
+    ) -> Result<http::Response<ureq::Body>, TransportError> {
+        let (mut parts, body) = request.into_parts();
+        let mut body = Watched { rest: body, touched: false };
+        let answer = if body.rest.is_empty() {
+            self.run(http::Request::from_parts(parts, ()), limits, until)
+        } else {
+            parts.headers.insert(CONTENT_LENGTH, body.rest.len().into());
+            self.run(http::Request::from_parts(parts, SendBody::from_reader(&mut body)), limits, until)
+        };
+        answer.map_err(|error| classify(error, Progress::of(&body)))
+    }
+
     fn run(
         &self,
         request: http::Request<impl ureq::AsSendBody>,
         limits: &Limits,
+        until: Until,
     ) -> Result<http::Response<ureq::Body>, UreqError> {
+        let of_head = (until == Until::Head).then(|| limits.total());
+        let of_all = (until == Until::End).then(|| limits.total());
         let request = self
             .0
             .configure_request(request)
@@ -95,8 +128,11 @@ impl Ureq {
             .accept_encoding(AutoHeaderValue::None)
             .timeout_resolve(Some(limits.connect()))
             .timeout_connect(Some(limits.connect()))
-            .timeout_per_read(None)
-            .timeout_global(Some(limits.total()))
+            .timeout_per_read(of_head.map(|head| head.max(limits.idle())))
+            .timeout_send_request(of_head)
+            .timeout_send_body(of_head)
+            .timeout_recv_response(of_head)
+            .timeout_global(of_all)
             .build();
         self.0.run(request)
     }
@@ -141,6 +177,51 @@ impl Progress {
     }
 }
 
+/// A body that is decoded while it is read.
+struct Arriving {
+    body: Paced,
+    limits: Limits,
+    unpacked: Unpacked,
+    has_ended: bool,
+}
+
+impl Pieces for Arriving {
+    fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        loop {
+            if let Some(piece) = self.unpacked.take()? {
+                return Ok(Some(piece));
+            }
+            if self.has_ended {
+                return Ok(None);
+            }
+            match self.body.next() {
+                Ok(piece) if piece.is_empty() => {
+                    self.has_ended = true;
+                    return self.unpacked.finish();
+                }
+                Ok(piece) => self.unpacked.push(piece),
+                Err(failed) => return Err(missing(failed, &self.limits)),
+            }
+        }
+    }
+}
+
+/// The failure of a body whose next piece did not arrive.
+fn missing(failed: Failure, limits: &Limits) -> TransportError {
+    match failed {
+        Failure::Io(error) => unread(error, limits),
+        Failure::Idle => incomplete("nothing more", limits.idle()),
+        Failure::Late => incomplete("not complete", limits.total()),
+    }
+}
+
+fn unread(error: io::Error, limits: &Limits) -> TransportError {
+    match error.into() {
+        UreqError::Timeout(_) => incomplete("not complete", limits.total()),
+        error => failure(Phase::Body, Sent::Yes, error),
+    }
+}
+
 /// Reads the body piece by piece, so that its size is bounded.
 fn receive(
     response: http::Response<ureq::Body>,
@@ -149,18 +230,13 @@ fn receive(
 ) -> Result<http::Response<Bytes>, TransportError> {
     let (parts, body) = response.into_parts();
     let mut incoming = Incoming::new(parts, limits.body());
-    let unread = |error: io::Error| match error.into() {
-        UreqError::Timeout(_) => incomplete("not complete", limits.total()),
-        error => failure(Phase::Body, Sent::Yes, error),
-    };
-    let mut pieces = Pieces::of(body.into_reader(), limits.idle(), end).map_err(unread)?;
+    let mut body =
+        Paced::of(body.into_reader(), limits.idle(), Some(end)).map_err(|error| unread(error, limits))?;
     loop {
-        let pushed = match pieces.next() {
+        let pushed = match body.next() {
             Ok(piece) if piece.is_empty() => return incoming.finish(),
             Ok(piece) => incoming.push(&piece),
-            Err(Failure::Io(error)) => Err(unread(error)),
-            Err(Failure::Idle) => Err(incomplete("nothing more", limits.idle())),
-            Err(Failure::Late) => Err(incomplete("not complete", limits.total())),
+            Err(failed) => Err(missing(failed, limits)),
         };
         if let Err(failed) = pushed {
             return Err(incoming.failed(failed));

@@ -47,6 +47,15 @@ impl<T> Patch<T> {
         }
     }
 
+    /// The same state over a reference by which the value can be changed.
+    pub fn as_mut(&mut self) -> Patch<&mut T> {
+        match self {
+            Patch::Absent => Patch::Absent,
+            Patch::Null => Patch::Null,
+            Patch::Value(value) => Patch::Value(value),
+        }
+    }
+
     /// The same state over another value.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Patch<U> {
         match self {

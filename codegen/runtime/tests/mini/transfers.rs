@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::net::TcpListener;
 
-use stubwright_runtime::v1::{self as rt, Bytes, Config, File, Operation, http};
+use stubwright_runtime::v1::{self as rt, Bytes, Config, File, Operation, Payload, http};
 
 use crate::api::{Error, ErrorCode};
 use crate::server::{Act, Server};
@@ -30,16 +30,24 @@ const EACH: &[Over] = &[
     Over::Ureq,
 ];
 
-fn call<O: Operation<Code = ErrorCode>>(over: Over, url: &str, operation: &O) -> Result<O::Output, Error> {
+fn call<O>(over: Over, url: &str, operation: &O) -> Result<O::Output, Error>
+where
+    O: Operation<Code = ErrorCode>,
+    O::Output: Payload<Blocking = O::Output>,
+{
     call_with(over, url, operation, settings)
 }
 
-fn call_with<O: Operation<Code = ErrorCode>>(
+fn call_with<O>(
     over: Over,
     url: &str,
     operation: &O,
     configure: fn(Config) -> Config,
-) -> Result<O::Output, Error> {
+) -> Result<O::Output, Error>
+where
+    O: Operation<Code = ErrorCode>,
+    O::Output: Payload<Blocking = O::Output>,
+{
     match over {
         #[cfg(feature = "hyper")]
         Over::Hyper => {
@@ -73,7 +81,11 @@ fn settings(config: Config) -> Config {
 }
 
 /// Sends over each transport and shows what arrives: the request line, the other header lines, and the body.
-fn arrives<O: Operation<Code = ErrorCode>>(operation: &O, check: impl Fn(&str, &[String], Vec<u8>)) {
+fn arrives<O>(operation: &O, check: impl Fn(&str, &[String], Vec<u8>))
+where
+    O: Operation<Code = ErrorCode>,
+    O::Output: Payload<Blocking = O::Output>,
+{
     for over in EACH {
         let server =
             Server::start(&[Act::Read, Act::Write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")]);
@@ -95,11 +107,11 @@ fn has(lines: &[String], line: &str) {
 }
 
 /// The outcome over each transport of a call that is answered like this.
-fn answered<O: Operation<Code = ErrorCode>>(
-    script: &'static [Act],
-    operation: &O,
-    check: impl Fn(Result<O::Output, Error>),
-) {
+fn answered<O>(script: &'static [Act], operation: &O, check: impl Fn(Result<O::Output, Error>))
+where
+    O: Operation<Code = ErrorCode>,
+    O::Output: Payload<Blocking = O::Output>,
+{
     for over in EACH {
         let server = Server::start(script);
         check(call(*over, server.url(), operation));

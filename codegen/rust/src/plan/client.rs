@@ -83,15 +83,24 @@ fn operation(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> OperationItem 
     let method = cx.names.methods[id].clone();
     let (Request::Own(ident, _) | Request::Wrapper(ident)) = &cx.names.requests[id];
     let request = RustType::Api(ident.clone(), None);
+    let output = output(cx, endpoint.response.as_ref());
     OperationItem {
         docs: operation_docs(cx, endpoint),
         deprecated: endpoint.deprecated,
         errors_docs: super::errors::answers_docs(cx, endpoint),
         errors: super::errors::answers(cx, endpoint),
-        output: output(cx, endpoint.response.as_ref()),
+        blocking_output: match &endpoint.response {
+            Some(Response::Stream(_)) => RustType::Stream("blocking::ByteStream", None),
+            Some(Response::Events { ty, .. }) => {
+                RustType::Stream("blocking::Events", Some(Box::new(rust_type(cx, ty))))
+            }
+            _ => output.clone(),
+        },
+        output,
         endpoint: built(cx, endpoint),
         prepare: super::requests::prepare(cx, id, endpoint),
         keyed: super::requests::keyed(cx, id, endpoint),
+        pages: super::pages::plan(cx, id, endpoint),
         check: None,
         method,
         request,
@@ -105,6 +114,8 @@ fn output(cx: &Cx<'_>, response: Option<&Response>) -> RustType {
         Some(Response::Typed { ty, optional: false }) => rust_type(cx, ty),
         Some(Response::Raw(Raw { kind: RawKind::Bytes, .. })) => RustType::Runtime("Bytes"),
         Some(Response::Raw(Raw { kind: RawKind::Text, .. })) => RustType::String,
+        Some(Response::Stream(_)) => RustType::Stream("ByteStream", None),
+        Some(Response::Events { ty, .. }) => RustType::Stream("Events", Some(Box::new(rust_type(cx, ty)))),
     }
 }
 
@@ -118,8 +129,17 @@ fn built(cx: &Cx<'_>, endpoint: &Endpoint) -> Expr {
     if let Some(IdempotencyKey::Header(name)) = &endpoint.key {
         built = built.method("idempotency_header", [Expr::text(name.as_str())]);
     }
-    if let Some(Response::Raw(Raw { content_type, .. })) = &endpoint.response {
-        built = built.method("raw", []).method("accept", [Expr::text(content_type.as_str())]);
+    let raw = match &endpoint.response {
+        Some(Response::Raw(Raw { content_type, .. })) => Some(("raw", content_type)),
+        Some(Response::Stream(content_type)) => Some(("streamed", content_type)),
+        Some(Response::Typed { .. } | Response::Events { .. }) | None => None,
+    };
+    if let Some(Response::Events { end, .. }) = &endpoint.response {
+        let end = end.as_ref().map(|end| Expr::text(end.as_str()));
+        built = built.method("events", []).method_if("end_marker", end);
+    }
+    if let Some((method, content_type)) = raw {
+        built = built.method(method, []).method("accept", [Expr::text(content_type.as_str())]);
     }
     let common = (!cx.api.common.is_empty()).then(|| Expr::path("GLOBAL_PARAMS").referenced());
     let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| Expr::path("AUTH").referenced());
@@ -183,10 +203,10 @@ fn examples(cx: &Cx<'_>, endpoint: &Endpoint, docs: &mut Docs) {
     {
         example("Example of a request:", ty, sample);
     }
-    if let (Some(sample), Some(Response::Typed { ty, .. })) =
-        (&endpoint.examples.response, &endpoint.response)
-    {
-        example("Example of a payload:", ty, sample);
+    match (&endpoint.examples.response, &endpoint.response) {
+        (Some(sample), Some(Response::Typed { ty, .. })) => example("Example of a payload:", ty, sample),
+        (Some(sample), Some(Response::Events { ty, .. })) => example("Example of an event:", ty, sample),
+        _ => {}
     }
 }
 

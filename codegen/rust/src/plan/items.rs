@@ -512,6 +512,23 @@ pub struct ServerFunction {
     pub variables: Vec<(String, Name)>,
 }
 
+/// A list that comes in pages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PagesItem {
+    /// The method of the client that gives the items.
+    pub method: Name,
+    /// The doc comment of the method.
+    pub docs: Docs,
+    /// The type of an item.
+    pub item: RustType,
+    /// The items of `page`, taken out of it.
+    pub items: Expr,
+    /// The call that says how `page` leads to the next one.
+    pub turn: Expr,
+    /// Whether `turn` names the page.
+    pub page: Usage,
+}
+
 /// An operation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OperationItem {
@@ -523,14 +540,18 @@ pub struct OperationItem {
     pub deprecated: bool,
     /// The request struct.
     pub request: RustType,
-    /// The payload.
+    /// The payload of the asynchronous client.
     pub output: RustType,
+    /// The payload of the blocking client.
+    pub blocking_output: RustType,
     /// The expression that builds the endpoint.
     pub endpoint: Expr,
     /// What `prepare` returns.
     pub prepare: Expr,
     /// What `is_keyed` returns, where the caller sets the key.
     pub keyed: Option<Expr>,
+    /// How its list comes in pages, if it does.
+    pub pages: Option<PagesItem>,
     /// What `check` calls; `None` when no rule is about this request.
     pub check: Option<OperationPreflight>,
     /// Documentation of `ERRORS`.

@@ -3,7 +3,7 @@
 use super::asynchrony::Asynchrony;
 use super::file::Part;
 use super::flat::{Flat, Literal};
-use super::operations::method;
+use super::operations::{items_method, method};
 use super::out::Out;
 use super::words;
 use crate::plan::docs::Docs;
@@ -51,7 +51,11 @@ pub(super) fn methods(
     operations: &[OperationItem],
     asynchrony: Asynchrony,
 ) -> impl Iterator<Item = Part<'_>> {
-    operations.iter().map(move |item| Part::item(move |out| method(out, item, asynchrony)))
+    operations.iter().flat_map(move |item| {
+        let pages = item.pages.as_ref();
+        let items = pages.map(|pages| Part::item(move |out| items_method(out, item, pages, asynchrony)));
+        std::iter::once(Part::item(move |out| method(out, item, asynchrony))).chain(items)
+    })
 }
 
 fn general(out: &mut Out<'_>, asynchrony: Asynchrony) {

@@ -94,6 +94,8 @@ impl Flat for RustType {
         match self {
             Self::Primitive(word) => out.push_str(word),
             Self::Runtime(word) => out.extend(["rt::", word]),
+            Self::Stream(word, None) => out.extend(["rt::", word, "<ErrorCode>"]),
+            Self::Stream(word, Some(item)) => with(&["rt::", word, "<"], item, ", ErrorCode>"),
             Self::String => out.push_str(scope.std(Std::String)),
             Self::Vec(inner) => with(&[scope.std(Std::Vec), "<"], inner, ">"),
             Self::Map(inner) => {

@@ -322,7 +322,7 @@ impl Layout<'_> {
         }
         let all_fit = parts.iter().all(|part| !part.contains('\n'));
         let almost: usize = parts.iter().map(|part| width(part)).sum::<usize>() + last.tries;
-        let budget = if rest.len() == 1 { shape.width() } else { shape.width().min(CHAIN_WIDTH) };
+        let budget = if links.len() == 1 { shape.width() } else { shape.width().min(CHAIN_WIDTH) };
         let budget = budget.saturating_sub(almost);
         let may_be_here = all_fit && budget > 0 && self.first_width_at_least(last) <= budget;
         let here = may_be_here.then(|| self.link(last, shape.after(almost)));

@@ -5,11 +5,12 @@ use super::file::Part;
 use super::out::Out;
 use super::preflight::arguments;
 use super::words::DEPRECATED;
-use crate::plan::OperationItem;
 use crate::plan::preflight::{Need, OperationPreflight};
+use crate::plan::{OperationItem, PagesItem, Usage};
 
 /// The impls of a request struct.
-pub(super) fn parts(operation: &OperationItem) -> [Part<'_>; 2] {
+pub(super) fn parts(operation: &OperationItem) -> impl Iterator<Item = Part<'_>> {
+    let pages = operation.pages.as_ref().map(|item| Part::item(|out| pages(out, operation, item)));
     [
         Part::item(|out| {
             out.open("impl $ {", &[&operation.request]);
@@ -19,6 +20,8 @@ pub(super) fn parts(operation: &OperationItem) -> [Part<'_>; 2] {
         }),
         Part::item(|out| definition(out, operation)),
     ]
+    .into_iter()
+    .chain(pages)
 }
 
 fn definition(out: &mut Out<'_>, operation: &OperationItem) {
@@ -46,6 +49,26 @@ fn definition(out: &mut Out<'_>, operation: &OperationItem) {
     out.close("}");
 }
 
+fn pages(out: &mut Out<'_>, operation: &OperationItem, pages: &PagesItem) {
+    let output = &operation.output;
+    out.open("impl rt::Paged for $ {", &[&operation.request]);
+    out.code("type Item = $;", &[&pages.item]);
+    out.gap();
+    out.function(("fn items", &[]), &[&("page: &mut ", output)], (" -> Vec<$> {", &[&pages.item]));
+    out.indented(|out| out.expr(&pages.items, ""));
+    out.code("}", &[]);
+    out.gap();
+    let page = if pages.page == Usage::Named { "page" } else { "_" };
+    out.function(
+        ("fn turn", &[]),
+        &[&"&mut self", &(page, (": &", output)), &"turn: &mut rt::Turn<'_>"],
+        (" {", &[]),
+    );
+    out.indented(|out| out.expr(&pages.turn, ";"));
+    out.code("}", &[]);
+    out.close("}");
+}
+
 fn check(out: &mut Out<'_>, check: &OperationPreflight) {
     let named = |need, name: &'static str| if need == Need::Yes { name } else { "_" };
     let now = (named(check.needs.now, "now"), ": ::std::time::SystemTime");
@@ -59,7 +82,7 @@ fn check(out: &mut Out<'_>, check: &OperationPreflight) {
 
 /// The method of a client: the asynchronous one returns the call, which is awaited or gets options first.
 pub(super) fn method(out: &mut Out<'_>, operation: &OperationItem, asynchrony: Asynchrony) {
-    let OperationItem { method, request, output, .. } = operation;
+    let OperationItem { method, request, output, blocking_output, .. } = operation;
     out.docs(&operation.docs);
     out.code(
         "
@@ -88,10 +111,32 @@ pub(super) fn method(out: &mut Out<'_>, operation: &OperationItem, asynchrony: A
             out.function(
                 ("pub fn $", &[method]),
                 &[&"&self", &("request: &", request)],
-                (" -> Result<$, Error> {", &[output]),
+                (" -> Result<$, Error> {", &[blocking_output]),
             );
             out.indented(|out| out.code("self.core.payload(request)", &[]));
         }
     }
+    out.code("}", &[]);
+}
+
+/// The method of a client that gives the items of all pages.
+pub(super) fn items_method(
+    out: &mut Out<'_>,
+    operation: &OperationItem,
+    pages: &PagesItem,
+    asynchrony: Asynchrony,
+) {
+    let request = &operation.request;
+    out.docs(&pages.docs);
+    if operation.deprecated {
+        out.code(DEPRECATED, &[]);
+    }
+    out.code("#[inline]", &[]);
+    out.function(
+        ("pub fn $", &[&pages.method]),
+        &[&"&self", &("request: &", request)],
+        (" -> $::Items<'_, $> {", &[&asynchrony.runtime(), request]),
+    );
+    out.indented(|out| out.code("self.core.items(request)", &[]));
     out.code("}", &[]);
 }

@@ -120,8 +120,11 @@ fn client(out: &mut Out<'_>, client: &ClientItem) {
 
 fn operations(out: &mut Out<'_>, operations: &[OperationItem]) {
     out.indented(|out| {
-        for OperationItem { method, request, output, .. } in operations {
+        for OperationItem { method, request, output, pages, .. } in operations {
             out.code("$(&$) -> $", &[method, request, output]);
+            if let Some(pages) = pages {
+                out.code("$(&$) -> items: $", &[&pages.method, request, &pages.item]);
+            }
         }
     });
 }

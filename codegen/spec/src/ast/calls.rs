@@ -90,12 +90,12 @@ impl<T> BodyKind<T> {
 }
 
 impl<T> Response<T> {
-    /// The type of a payload that is not raw.
+    /// The type of a payload that is not raw, or of the events in it.
     #[must_use]
     pub fn ty(&self) -> Option<&T> {
         match self {
-            Self::Typed { ty, .. } => Some(ty),
-            Self::Raw(_) => None,
+            Self::Typed { ty, .. } | Self::Events { ty, .. } => Some(ty),
+            Self::Raw(_) | Self::Stream(_) => None,
         }
     }
 }
@@ -131,6 +131,15 @@ pub enum Response<T = TypeExpr> {
     },
     /// The body as it is.
     Raw(Raw),
+    /// The body as it is, read while it arrives; with its content type.
+    Stream(Spanned<String>),
+    /// Server-sent events (WHATWG HTML section 9.2), read while they arrive.
+    Events {
+        /// The data of an event.
+        ty: T,
+        /// `end:`, the data after the last event.
+        end: Option<Spanned<String>>,
+    },
 }
 
 /// A parameter or header that every call sends.

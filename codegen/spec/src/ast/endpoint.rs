@@ -2,6 +2,7 @@
 
 use super::calls::{Body, Param, Response};
 use super::errors::Answers;
+use super::pages::Pages;
 use super::samples::Examples;
 use crate::source::Spanned;
 
@@ -75,6 +76,8 @@ pub struct Endpoint {
     pub response: Option<Response>,
     /// `idempotent:`; the method decides when it is not said.
     pub idempotent: Option<Idempotent>,
+    /// `pages:`.
+    pub pages: Option<Pages>,
     /// `errors:`.
     pub errors: Answers,
     /// `envelope:`, the name of one or `none`.

@@ -10,6 +10,7 @@ mod fields;
 mod idempotency;
 pub mod keys;
 pub mod notation;
+mod pages;
 mod params;
 mod preflight;
 #[cfg(feature = "edit")]

@@ -6,7 +6,7 @@ use super::ids::{EndpointId, EnvelopeId, RowId, TableId, TypeId};
 use super::preflight;
 use super::table::IdVec;
 use super::types::{Body, Common, Response, TypeDef};
-use crate::ast::{Auth, Envelope, Examples, Method, NamedEnvelope, Redirect, Server};
+use crate::ast::{Auth, Envelope, Examples, Method, NamedEnvelope, Pages, Redirect, Server};
 use crate::source::Spanned;
 
 /// One API.
@@ -65,6 +65,8 @@ pub struct Endpoint {
     pub idempotent: bool,
     /// The key that makes it so.
     pub key: Option<IdempotencyKey>,
+    /// How the next page is requested, if it gives a list in pages.
+    pub pages: Option<Pages>,
     /// The tables in which its codes are looked up before the common one, in this order.
     pub tables: Vec<TableId>,
     /// The codes it lists, in table order; `None` for everything in its tables, see [`Api::answered`].

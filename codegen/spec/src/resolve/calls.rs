@@ -33,6 +33,7 @@ pub(super) fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut 
         response: endpoint.response.as_ref().map(|body| response(body, names, diags)),
         idempotent,
         key,
+        pages: endpoint.pages.clone(),
         tables,
         errors,
         envelope: wrapping(endpoint.envelope.as_ref(), names, diags),
@@ -74,6 +75,10 @@ fn response(body: &ast::Response, names: &Names<'_>, diags: &mut Diagnostics) ->
             Response::Typed { ty: names.ty(ty, None, diags), optional: *optional }
         }
         ast::Response::Raw(raw) => Response::Raw(raw.clone()),
+        ast::Response::Events { ty, end } => {
+            Response::Events { ty: names.ty(ty, None, diags), end: end.clone() }
+        }
+        ast::Response::Stream(content_type) => Response::Stream(content_type.clone()),
     }
 }
 

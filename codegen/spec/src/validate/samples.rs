@@ -39,8 +39,8 @@ fn endpoint_examples(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
         BodyKind::Multipart(_) | BodyKind::Raw(_) => None,
     });
     let response = endpoint.response.as_ref().and_then(|response| match response {
-        Response::Typed { ty, .. } => Some(ty),
-        Response::Raw(_) => None,
+        Response::Typed { ty, .. } | Response::Events { ty, .. } => Some(ty),
+        Response::Raw(_) | Response::Stream(_) => None,
     });
     let Examples { request: sent, response: received, .. } = &endpoint.examples;
     for (what, ty, sample) in [("request", request, sent), ("response", response, received)] {

@@ -41,6 +41,19 @@ impl rt::Operation for types::ListOrdersRequest {
     }
 }
 
+impl rt::Paged for types::ListOrdersRequest {
+    type Item = types::Order;
+
+    fn items(page: &mut types::Page<types::Order>) -> Vec<types::Order> {
+        rt::take_items(&mut page.items)
+    }
+
+    fn turn(&mut self, page: &types::Page<types::Order>, turn: &mut rt::Turn<'_>) {
+        turn.more(&page.has_more)
+            .cursor(&mut self.cursor, &page.next_cursor);
+    }
+}
+
 impl types::GetOrderRequest {
     /// The error codes documented for `get_order`, in table order.
     pub const ERRORS: &'static [ErrorCode] = &[
@@ -179,6 +192,17 @@ impl Client {
         self.core.call(request)
     }
 
+    /// The items of [`list_orders`](Self::list_orders) on all pages. (`GET /orders`)
+    ///
+    /// Each page is requested when the items before it have been taken. An error ends the items.
+    #[inline]
+    pub fn list_orders_items(
+        &self,
+        request: &types::ListOrdersRequest,
+    ) -> rt::Items<'_, types::ListOrdersRequest> {
+        self.core.items(request)
+    }
+
     /// One order. (`GET /orders/{order_id}`)
     ///
     /// Idempotent: sending it twice is harmless.
@@ -270,6 +294,17 @@ rt::with_blocking! {
             request: &types::ListOrdersRequest,
         ) -> Result<types::Page<types::Order>, Error> {
             self.core.payload(request)
+        }
+
+        /// The items of [`list_orders`](Self::list_orders) on all pages. (`GET /orders`)
+        ///
+        /// Each page is requested when the items before it have been taken. An error ends the items.
+        #[inline]
+        pub fn list_orders_items(
+            &self,
+            request: &types::ListOrdersRequest,
+        ) -> rt::blocking::Items<'_, types::ListOrdersRequest> {
+            self.core.items(request)
         }
 
         /// One order. (`GET /orders/{order_id}`)

@@ -24,7 +24,7 @@ impl Names {
     pub fn of(api: &Api, kept: &Kept, diags: &mut Diagnostics) -> Self {
         let (types, requests) = types(api, diags);
         let Fields { owners, members, params } = fields(api, &types, &requests, kept, diags);
-        let (settings, mut methods) = methods(api, diags);
+        let Methods { settings, endpoints, of_settings, items } = methods(api, diags);
         let mut servers = Scope::new("server", &[]);
         for server in &api.servers {
             servers.key(snake(server.name.as_str()).to_uppercase(), &server.name);
@@ -34,8 +34,9 @@ impl Names {
             members,
             rows: rows::variants(api, kept, diags).into_iter().collect(),
             tables: rows::tables(api, diags).into_iter().collect(),
-            settings: calls::with_methods(api, settings, methods.split_off(api.endpoints.len())),
-            methods: methods.into_iter().collect(),
+            settings: calls::with_methods(api, settings, of_settings),
+            methods: endpoints.into_iter().collect(),
+            items,
             requests,
             owners,
             params,
@@ -67,12 +68,20 @@ impl Names {
     }
 }
 
-/// The settings, and the methods of the client: those of the endpoints, then those of the settings, then those that set who
-/// gives them.
-fn methods(api: &Api, diags: &mut Diagnostics) -> (Vec<Name>, Vec<Name>) {
+/// The settings, and the methods of the client.
+struct Methods {
+    settings: Vec<Name>,
+    endpoints: Vec<Name>,
+    /// Those that set the settings, then those that set who gives them.
+    of_settings: Vec<Name>,
+    items: IdVec<EndpointId, Option<Name>>,
+}
+
+fn methods(api: &Api, diags: &mut Diagnostics) -> Methods {
     let (settings, origins): (Vec<Name>, Vec<Spanned<String>>) =
         calls::settings(api, diags).into_iter().unzip();
-    let what = if settings.is_empty() { "endpoint" } else { "client method" };
+    let has_pages = api.endpoints.iter().any(|endpoint| endpoint.pages.is_some());
+    let what = if settings.is_empty() && !has_pages { "endpoint" } else { "client method" };
     let mut scope = Scope::new(what, CLIENT_METHODS);
     for endpoint in &api.endpoints {
         scope.key(snake(endpoint.name.as_str()), &endpoint.name);
@@ -88,7 +97,20 @@ fn methods(api: &Api, diags: &mut Diagnostics) -> (Vec<Name>, Vec<Name>) {
             scope.setting(method.value.clone(), &method);
         }
     }
-    (settings, scope.settle(diags))
+    let paged: Vec<_> = api.endpoints.enumerate().filter(|(_, endpoint)| endpoint.pages.is_some()).collect();
+    for (_, endpoint) in &paged {
+        let span = endpoint.pages.as_ref().map_or(endpoint.name.span, |pages| *pages.span);
+        let method = Spanned::new(format!("{}_items", snake(endpoint.name.as_str())), span);
+        scope.setting(method.value.clone(), &method);
+    }
+    let mut endpoints = scope.settle(diags);
+    let mut items = api.endpoints.filled(None);
+    for ((id, _), name) in paged.iter().zip(endpoints.split_off(endpoints.len().saturating_sub(paged.len())))
+    {
+        items[*id] = Some(name);
+    }
+    let of_settings = endpoints.split_off(api.endpoints.len());
+    Methods { settings, endpoints, of_settings, items }
 }
 
 /// The names of fields.

@@ -19,6 +19,8 @@ pub struct Names {
     pub tables: IdVec<TableId, Name>,
     /// Methods of the client.
     pub methods: IdVec<EndpointId, Name>,
+    /// Methods of the client that give the items of lists that come in pages.
+    pub items: IdVec<EndpointId, Option<Name>>,
     /// Request struct of each endpoint.
     pub requests: IdVec<EndpointId, Request>,
     /// The endpoint whose request struct a type is.

@@ -9,6 +9,9 @@ pub enum RustType {
     Primitive(&'static str),
     /// A type of the runtime without a parameter, by its name: `Decimal`.
     Runtime(&'static str),
+    /// A stream of the runtime by its name, with what is in it and the codes of the API as its parameters:
+    /// `ByteStream<ErrorCode>`, `Events<T, ErrorCode>`.
+    Stream(&'static str, Option<Box<Self>>),
     /// `String`.
     String,
     /// `Vec<T>`.
@@ -56,7 +59,7 @@ impl RustType {
     #[must_use]
     pub fn names_runtime(&self) -> bool {
         match self {
-            Self::Runtime(_) | Self::Patch(_) => true,
+            Self::Runtime(_) | Self::Stream(..) | Self::Patch(_) => true,
             other => other.inner().is_some_and(Self::names_runtime),
         }
     }
@@ -77,9 +80,11 @@ impl RustType {
             | Self::Patch(inner)
             | Self::Array(inner, _)
             | Self::Into(inner)
+            | Self::Stream(_, Some(inner))
             | Self::Api(_, Some(inner)) => Some(inner),
             Self::Primitive(_)
             | Self::Runtime(_)
+            | Self::Stream(_, None)
             | Self::String
             | Self::Implementing(_)
             | Self::Api(_, None)

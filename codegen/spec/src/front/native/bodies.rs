@@ -31,7 +31,30 @@ pub(super) fn response(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Re
         return Some(Response::Typed { ty: notation.ty, optional: notation.optional });
     }
     let object = Object::read(cursor, keys::RAW, diags)?;
-    let (word, value) = one_kind(&object, keys::RAW, diags)?;
+    let (word, value) = one_kind(&object, keys::RAW, diags).or_else(|| no_kind(&object, diags))?;
+    if word.text == "events" {
+        let notation = ty::read(value, diags);
+        if notation.optional {
+            diags.push(
+                Diagnostic::new(Code::BadType, notation.ty.span, "an event cannot be optional")
+                    .help("remove the `?`"),
+            );
+        }
+        return Some(Response::Events { ty: notation.ty, end: object.text("end", diags) });
+    }
+    if let Some(end) = object.key("end") {
+        let message = format!("`{}:` has no `end:`", word.text);
+        diags.push(
+            Diagnostic::new(Code::BadBody, end.span, message)
+                .and(word.span, "here")
+                .help("`end:` is the data after the last of `events:`; remove it"),
+        );
+    }
+    if word.text == "stream" {
+        let content_type = text(value, diags)?;
+        check_content_type(&content_type, word.text, diags);
+        return Some(Response::Stream(content_type));
+    }
     raw(word.text, value, diags).map(Response::Raw)
 }
 
@@ -54,13 +77,24 @@ fn is_kinds(cursor: Cursor<'_>, section: keys::Section) -> bool {
     !ty::is_map_type(cursor) && entries.iter().any(|(key, _)| is_near(key.text))
 }
 
+/// Only `end:`, which says nothing alone.
+fn no_kind<'a>(object: &Object<'a>, diags: &mut Diagnostics) -> Option<(Scalar<'a>, Cursor<'a>)> {
+    let end = object.key("end").filter(|_| object.keys().count() == 1)?;
+    diags.push(
+        Diagnostic::new(Code::BadBody, end.span, "`end:` is the data after the last of `events:`")
+            .help("say what the events are: `{events: Event, end: \"[DONE]\"}`"),
+    );
+    None
+}
+
 /// The first kind and its value; a second one is reported.
 fn one_kind<'a>(
     object: &Object<'a>,
     section: keys::Section,
     diags: &mut Diagnostics,
 ) -> Option<(Scalar<'a>, Cursor<'a>)> {
-    let mut kinds = section.keys.iter().filter_map(|key| object.key(key.name));
+    let kinds = section.keys.iter().filter(|key| key.name != "end");
+    let mut kinds = kinds.filter_map(|key| object.key(key.name));
     let first = kinds.next()?;
     if let Some(second) = kinds.next() {
         let message = format!("a body cannot be both `{}` and `{}`", first.text, second.text);
@@ -76,21 +110,22 @@ fn one_kind<'a>(
 fn raw(word: &str, value: Cursor<'_>, diags: &mut Diagnostics) -> Option<Raw> {
     let kind = RawKind::WORDS.iter().find(|(name, _)| *name == word).map(|(_, kind)| *kind)?;
     let content_type = text(value, diags)?;
-    check_content_type(&content_type, kind, diags);
+    check_content_type(&content_type, word, diags);
     Some(Raw { kind, content_type })
 }
 
 /// Type and subtype are tokens, parameters follow `;` (RFC 9110 section 8.3.1).
-fn check_content_type(content_type: &Spanned<String>, kind: RawKind, diags: &mut Diagnostics) {
+fn check_content_type(content_type: &Spanned<String>, word: &str, diags: &mut Diagnostics) {
     let text = content_type.as_str();
     let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
     let is_essence =
         essence.trim_end().split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype));
     let is_visible = parameters.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     if !(is_essence && is_visible) {
-        let example = match kind {
-            RawKind::Bytes => "bytes: application/pdf",
-            RawKind::Text => "text: text/csv",
+        let example = match word {
+            "text" => "text: text/csv",
+            "stream" => "stream: application/zip",
+            _ => "bytes: application/pdf",
         };
         diags.push(
             Diagnostic::new(

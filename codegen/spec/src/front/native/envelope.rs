@@ -134,7 +134,8 @@ fn body_path(object: &Object<'_>, key: &str, diags: &mut Diagnostics) -> Option<
     path(&found.value, found.span, diags)
 }
 
-fn source(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Option<Spanned<Source>> {
+/// Reads a source: a path in the body, `http` or a header.
+pub(super) fn source(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Option<Spanned<Source>> {
     if scalar.text == "http" {
         return Some(Spanned::new(Source::Http, scalar.span));
     }

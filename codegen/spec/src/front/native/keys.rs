@@ -254,6 +254,7 @@ section! {
         "request" Now REQUEST "type of the JSON body, or a body of another kind",
         "response" Now RESPONSE "type of the payload; `T?` if it may be missing",
         "idempotent" Now IDEMPOTENCE "whether sending it twice is harmless, or the key that makes it so; by default the method decides",
+        "pages" Now PAGED "how the next page of a list is requested",
         "errors" Now ANSWERED "the codes it can return; the whole table by default",
         "deprecated" Now FLAG "true if it should no longer be called",
         "envelope" Now TEXT "name of another envelope, or none",
@@ -269,6 +270,21 @@ section! {
     IDEMPOTENT, "an idempotency key", One(&["header", "field"]), {
         "header" Now TEXT "header that carries it; the client generates it",
         "field" Now TEXT "wire name of the body field or parameter; the caller sets it",
+    }
+}
+
+section! {
+    /// How the next page of a list is requested. The paths start at the payload.
+    PAGES, "a list in pages", One(&["cursor", "page", "offset"]), {
+        "items" Now TEXT "path of the list in the payload; `.` is the payload itself",
+        "cursor" Now TEXT "wire name of the field or parameter that takes what the response names as `next:`",
+        "page" Now TEXT "wire name of the field or parameter with the number of the page",
+        "offset" Now TEXT "wire name of the field or parameter with the number of items before the page",
+        "next" Now TEXT "with `cursor`: path of the next cursor, or `header:` and the name of a header; `header:link` is RFC 8288",
+        "first" Now COUNT "with `page`: number of the first page, 1 by default",
+        "last" Now TEXT "with `page`: path of the number of pages",
+        "more" Now TEXT "path of a flag that says whether there is another page",
+        "total" Now TEXT "path of the number of items on all pages",
     }
 }
 
@@ -302,9 +318,12 @@ section! {
 
 section! {
     /// A payload that is not JSON.
-    RAW, "a raw response", One(&["bytes", "text"]), {
+    RAW, "a raw response", One(&["bytes", "text", "stream", "events"]), {
         "bytes" Now TEXT "content type of a binary body",
         "text" Now TEXT "content type of a text body",
+        "stream" Now TEXT "content type of a body of any size, which is read while it arrives",
+        "events" Now TYPE "type of the data of server-sent events",
+        "end" Now TEXT "with `events`: data after the last event, such as [DONE]",
     }
 }
 
@@ -398,8 +417,8 @@ section! {
 /// Every section, for the reference and the editors' schema.
 pub const SECTIONS: &[Section] = &[
     API, INCLUDED, SERVER, VARIABLE, ENVELOPE, PASTED, ERROR, MATCH, CHECK, RANGE, LENGTH, ITEMS, TIME, SPAN,
-    CHOOSE, PATTERN, ENDPOINT, IDEMPOTENT, ANSWERS, EXAMPLE, PARAM, BODY, RAW, COMMON, AUTH, TYPE, FIELD,
-    VARIANT, VALUE,
+    CHOOSE, PATTERN, ENDPOINT, IDEMPOTENT, PAGES, ANSWERS, EXAMPLE, PARAM, BODY, RAW, COMMON, AUTH, TYPE,
+    FIELD, VARIANT, VALUE,
 ];
 
 /// Advice for a key that belongs to another format, where did-you-mean does not help.
@@ -412,6 +431,9 @@ pub(super) fn advice(section: Section, key: &str) -> Option<&'static str> {
         }
         ("ENDPOINT", "body" | "requestBody" | "request_body" | "payload") => "the body is `request: Type`",
         ("ENDPOINT", "parameters" | "query") => "parameters are `params: {name: type}`",
+        ("ENDPOINT", "paginate" | "pagination" | "paging") => {
+            "lists that come in pages are `pages: {items: path, …}`"
+        }
         ("ENDPOINT", "responses" | "returns") => "the payload of a success is `response: Type`",
         ("AUTH", "bearer" | "basic" | "sign") => "write only the word, or `kind: ` and the word",
         ("API", "paths" | "operations") => "operations are under `endpoints:`",
@@ -469,6 +491,7 @@ impl Shape {
     pub(super) const REQUEST: Shape = Kind(&BODY, &Type);
     pub(super) const RESPONSE: Shape = Kind(&RAW, &Type);
     pub(super) const IDEMPOTENCE: Shape = Either(&[Flag, Keys(&IDEMPOTENT)]);
+    pub(super) const PAGED: Shape = Keys(&PAGES);
     pub(super) const EXAMPLES: Shape = Keys(&EXAMPLE);
     pub(super) const TYPES: Shape = Map(0, &Kind(&TYPE, &Either(&[Type, Self::FIELDS])));
     pub(super) const FIELDS: Shape = Map(0, &Either(&[Type, Keys(&FIELD)]));

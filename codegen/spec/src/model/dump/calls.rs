@@ -2,10 +2,10 @@
 
 use std::fmt::{Result, Write};
 
-use super::notation::{ty, write_field};
+use super::notation::{self, ty, write_field};
 use crate::model::{
-    Api, AuthKind, Body, BodyKind, CommonSource, Endpoint, IdempotencyKey, Param, ParamLocation, Raw,
-    Response, Server, Wrapping,
+    Api, AuthKind, Body, BodyKind, BodyPath, CommonSource, Endpoint, IdempotencyKey, Pages, Param,
+    ParamLocation, Raw, Response, Server, Turn, Wrapping,
 };
 use crate::source::Spanned;
 
@@ -80,6 +80,14 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
             writeln!(out, "  response {}{mark}", ty(api, payload))?;
         }
         Some(Response::Raw(payload)) => writeln!(out, "  response {}", raw(payload))?,
+        Some(Response::Events { ty: event, end }) => {
+            let end = end.as_ref().map(|end| format!(" end {:?}", end.value)).unwrap_or_default();
+            writeln!(out, "  response events {}{end}", ty(api, event))?;
+        }
+        Some(Response::Stream(content_type)) => writeln!(out, "  response stream {:?}", content_type.value)?,
+    }
+    if let Some(pages) = &endpoint.pages {
+        writeln!(out, "  pages {}", written_pages(pages))?;
     }
     match endpoint.envelope {
         Wrapping::Default => {}
@@ -116,6 +124,22 @@ fn written_param(api: &Api, param: &Param) -> String {
         _ => String::new(),
     };
     format!("{} {}{style}", param.place.word(), write_field(api, &param.field))
+}
+
+fn written_pages(pages: &Pages) -> String {
+    let path = |word: &str, path: &Option<BodyPath>| {
+        path.as_ref().map(|at| format!(" {word} {}", notation::path(at))).unwrap_or_default()
+    };
+    let turn = match &pages.turn {
+        Turn::Cursor(next) => format!(" next {}", notation::source(next)),
+        Turn::Page { first, last } => {
+            let first = first.as_ref().map(|first| format!(" first {}", first.value)).unwrap_or_default();
+            first + &path("last", last)
+        }
+        Turn::Offset => String::new(),
+    };
+    let (items, word, place) = (notation::path(&pages.items), pages.turn.word(), &pages.place.value);
+    format!("{items} {word} {place:?}{turn}{}{}", path("more", &pages.more), path("total", &pages.total))
 }
 
 fn body(api: &Api, body: &Body) -> String {

@@ -1,10 +1,13 @@
 //! Endpoints, their parameters and bodies, and samples.
 
+use super::head;
 use super::notes::Notes;
 use super::samples;
 use super::tree::{Entry, Value};
 use super::types::{self, long_or_short, ty};
-use crate::ast::{Answers, Body, BodyKind, Endpoint, Idempotent, Param, Raw, Response};
+use crate::ast::{
+    Answers, Body, BodyKind, BodyPath, Endpoint, Idempotent, Pages, Param, Raw, Response, Turn,
+};
 use crate::front::native::keys;
 use crate::source::{Span, Spanned};
 
@@ -20,6 +23,7 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
         request,
         response,
         idempotent,
+        pages,
         errors,
         envelope,
         public,
@@ -42,6 +46,7 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
     );
     entries.extend(response.as_ref().map(|response| response_entry(response, notes)));
     entries.extend(idempotent.as_ref().map(|way| idempotency(way, notes)));
+    entries.extend(pages.as_ref().map(|pages| self::pages(pages, notes)));
     entries.extend(answers(errors, notes));
     entries.extend(text("envelope", envelope));
     entries.extend(public.then(|| Entry::key("auth", Value::word("none"))));
@@ -89,6 +94,13 @@ fn response_entry(response: &Response, notes: &Notes) -> Entry {
         Response::Typed { ty, optional: true } => (types::optional_ty(ty), *ty.span),
         Response::Typed { ty, optional: false } => (self::ty(ty), *ty.span),
         Response::Raw(body) => (raw(body), body.content_type.span),
+        Response::Events { ty, end } => {
+            let end = end.as_ref().map(|end| Entry::key("end", Value::text(end.as_str())));
+            (Value::map(std::iter::once(Entry::key("events", self::ty(ty))).chain(end)), *ty.span)
+        }
+        Response::Stream(content_type) => {
+            (Value::map([Entry::key("stream", Value::text(content_type.as_str()))]), content_type.span)
+        }
     };
     Entry::key("response", value).noted(notes.of(span))
 }
@@ -103,6 +115,25 @@ fn idempotency(way: &Idempotent, notes: &Notes) -> Entry {
         Idempotent::Header(name) => by("header", name),
         Idempotent::Field(name) => by("field", name),
     }
+}
+
+fn pages(pages: &Pages, notes: &Notes) -> Entry {
+    let Pages { span, items, place, turn, more, total } = pages;
+    let path =
+        |key: &str, path: &Option<BodyPath>| path.as_ref().map(|path| Entry::key(key, head::path(path)));
+    let mut entries =
+        vec![Entry::key("items", head::path(items)), Entry::key(turn.word(), Value::text(place.as_str()))];
+    match turn {
+        Turn::Cursor(next) => entries.push(Entry::key("next", Value::Word(head::source(next)))),
+        Turn::Page { first, last } => {
+            entries.extend(first.as_ref().map(|first| Entry::key("first", Value::word(first.value))));
+            entries.extend(path("last", last));
+        }
+        Turn::Offset => {}
+    }
+    entries.extend(path("more", more));
+    entries.extend(path("total", total));
+    Entry::key("pages", Value::section(&keys::PAGES, entries)).noted(notes.of(**span))
 }
 
 fn answers(Answers { tables, only }: &Answers, notes: &Notes) -> Option<Entry> {

@@ -90,7 +90,8 @@ fn test(Test { source, expected }: &Test, notes: &Notes) -> Entry {
     Entry::spelled(self::source(source), Value::one_or_many(expected))
 }
 
-fn source(source: &Source) -> String {
+/// A source of a value of the envelope.
+pub(super) fn source(source: &Source) -> String {
     match source {
         // `http` alone is the status.
         Source::Body(steps) if matches!(steps.as_slice(), [BodyStep::Key(key)] if key == "http") => {
@@ -102,7 +103,8 @@ fn source(source: &Source) -> String {
     }
 }
 
-fn path(path: &BodyPath) -> Value {
+/// A path in the body of a response.
+pub(super) fn path(path: &BodyPath) -> Value {
     Value::Word(path_text(path))
 }
 

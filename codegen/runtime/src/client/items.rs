@@ -1,0 +1,66 @@
+//! The items of a list that comes in pages, over the asynchronous client.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::{Call, Core};
+use crate::error::Error;
+use crate::pages::{Action, Paged, Walk};
+use crate::transport::Shared;
+
+/// The items of a list, page after page. Each page is requested when the items before it have been taken.
+///
+/// ```
+/// # use stubwright_runtime::v1 as rt;
+/// # async fn show<O: rt::Paged>(client: rt::Client<O::Code>, request: O) -> Result<Vec<O::Item>, rt::Error<O::Code>> {
+/// let mut items = client.items(&request);
+/// let mut all = Vec::new();
+/// while let Some(item) = items.next().await {
+///     all.push(item?);
+/// }
+/// # Ok(all)
+/// # }
+/// ```
+#[must_use = "no page is requested before `next` is awaited"]
+pub struct Items<'a, O: Paged> {
+    core: &'a Arc<Core>,
+    transport: &'a Shared,
+    walk: Walk<O>,
+}
+
+impl<'a, O: Paged> Items<'a, O> {
+    pub(super) fn new(core: &'a Arc<Core>, transport: &'a Shared, request: O) -> Self {
+        Self { core, transport, walk: Walk::new(request) }
+    }
+
+    /// The next item; `None` after the last one, and after an error.
+    ///
+    /// Each page is a call of its own, with its own time limit and attempts. Dropping the future ends the call for the
+    /// page; the next future requests that page again.
+    pub async fn next(&mut self) -> Option<Result<O::Item, Error<O::Code>>> {
+        loop {
+            let request = match self.walk.step() {
+                Action::Give(item) => return Some(item),
+                Action::End => return None,
+                Action::Request(request) => request,
+            };
+            let reply = Call::new(self.core, self.transport, request).send().await;
+            self.walk.arrived(reply);
+        }
+    }
+
+    /// The request for the next page; after an error, for the page that failed. To continue later, keep a clone.
+    pub fn request(&self) -> &O {
+        self.walk.request()
+    }
+}
+
+impl<O: Paged> fmt::Debug for Items<'_, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { walk, .. } = self;
+        f.debug_struct("Items")
+            .field("endpoint", &O::ENDPOINT.name())
+            .field("at_hand", &walk.at_hand())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,82 @@
+//! Opening a stream: the head of the response, and as much of the body as it takes to know that it is the stream.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+
+use super::peek::Peek;
+use super::rest::{Rest, Source};
+use crate::endpoint::Endpoint;
+#[cfg(feature = "blocking")]
+use crate::transport::BlockingBody;
+use crate::transport::{Limits, Phase, Sent, Shared, TransportError};
+
+/// Sends the request. The response has the beginning of the body, and the rest as an extension.
+pub(crate) async fn open(
+    transport: &Shared,
+    endpoint: &'static Endpoint,
+    request: http::Request<Bytes>,
+    limits: Limits,
+) -> Result<http::Response<Bytes>, TransportError> {
+    let begun = Instant::now();
+    let (mut head, mut body) = transport.open(request, limits).await?.into_parts();
+    let mut peek = Peek::new(endpoint, &head, limits.body());
+    while peek.needs_more() {
+        let left = limits.total().saturating_sub(begun.elapsed());
+        let piece = match within(body.next(), transport.sleep(left)).await {
+            Some(piece) => piece,
+            None => Err(late(limits.total())),
+        };
+        match piece.and_then(|piece| piece.map(|piece| peek.push(&head, &piece)).transpose()) {
+            Ok(Some(())) => {}
+            Ok(None) => return Ok(http::Response::from_parts(head, peek.into_bytes())),
+            Err(failed) => {
+                return Err(failed.with_partial(http::Response::from_parts(head, peek.into_bytes())));
+            }
+        }
+    }
+    head.extensions.insert(Rest::new(Source::Asynchronous(body), limits.body()));
+    Ok(http::Response::from_parts(head, peek.into_bytes()))
+}
+
+/// The output of a future, unless the pause ends first.
+async fn within<T>(future: impl Future<Output = T>, pause: impl Future<Output = ()>) -> Option<T> {
+    let (mut future, mut pause) = (pin!(future), pin!(pause));
+    poll_fn(|cx| match future.as_mut().poll(cx) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => pause.as_mut().poll(cx).map(|()| None),
+    })
+    .await
+}
+
+/// The blocking counterpart of [`open`]: the head and the body of a response become one with the beginning of the body.
+#[cfg(feature = "blocking")]
+pub(crate) fn open_blocking(
+    opened: http::Response<BlockingBody>,
+    endpoint: &'static Endpoint,
+    limits: &Limits,
+    begun: Instant,
+) -> Result<http::Response<Bytes>, TransportError> {
+    let (mut head, mut body) = opened.into_parts();
+    let mut peek = Peek::new(endpoint, &head, limits.body());
+    while peek.needs_more() {
+        let is_late = begun.elapsed() >= limits.total();
+        let piece = if is_late { Err(late(limits.total())) } else { body.next() };
+        match piece.and_then(|piece| piece.map(|piece| peek.push(&head, &piece)).transpose()) {
+            Ok(Some(())) => {}
+            Ok(None) => return Ok(http::Response::from_parts(head, peek.into_bytes())),
+            Err(failed) => {
+                return Err(failed.with_partial(http::Response::from_parts(head, peek.into_bytes())));
+            }
+        }
+    }
+    head.extensions.insert(Rest::new(Source::Blocking(body), limits.body()));
+    Ok(http::Response::from_parts(head, peek.into_bytes()))
+}
+
+fn late(total: Duration) -> TransportError {
+    TransportError::new(Phase::Body, Sent::Yes, format!("not complete within {total:?}")).timed_out()
+}

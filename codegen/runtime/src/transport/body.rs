@@ -1,0 +1,124 @@
+//! The body of a response while it arrives.
+
+use std::fmt;
+use std::future::Future;
+use std::mem::take;
+use std::pin::Pin;
+
+use bytes::Bytes;
+
+use super::error::TransportError;
+
+/// The pieces of a body, in order. Dropping it before the end closes the connection.
+pub trait Pieces: Send + 'static {
+    /// The next piece; `None` after the last one. A transport limits the time between two pieces to
+    /// [`Limits::idle`](super::Limits::idle).
+    ///
+    /// Dropping the future loses nothing: the next one gives the same piece.
+    fn next(&mut self) -> impl Future<Output = Result<Option<Bytes>, TransportError>> + Send;
+}
+
+/// The future of a piece.
+type Next<'a> = Pin<Box<dyn Future<Output = Result<Option<Bytes>, TransportError>> + Send + 'a>>;
+
+trait ErasedPieces: Send {
+    fn next(&mut self) -> Next<'_>;
+}
+
+impl<P: Pieces> ErasedPieces for P {
+    fn next(&mut self) -> Next<'_> {
+        Box::pin(Pieces::next(self))
+    }
+}
+
+/// The body of a response, which is read piece by piece.
+pub struct Body(Contents<dyn ErasedPieces>);
+
+enum Contents<P: ?Sized> {
+    Whole(Bytes),
+    Pieces(Box<P>),
+}
+
+impl Body {
+    /// Creates a body that is read as it arrives. The pieces are decoded: the response has no `Content-Encoding` that
+    /// the transport has asked for.
+    #[must_use]
+    pub fn new(pieces: impl Pieces) -> Self {
+        Self(Contents::Pieces(Box::new(pieces)))
+    }
+
+    /// The next piece; `None` after the last one.
+    ///
+    /// # Errors
+    /// If the body ends too early, or nothing arrives in time.
+    pub async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        match &mut self.0 {
+            Contents::Whole(bytes) => Ok(Some(take(bytes)).filter(|bytes| !bytes.is_empty())),
+            Contents::Pieces(pieces) => pieces.next().await,
+        }
+    }
+}
+
+/// A body that has arrived.
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self(Contents::Whole(bytes))
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Body").finish_non_exhaustive()
+    }
+}
+
+/// The pieces of a body, in order: the blocking counterpart of [`Pieces`].
+#[cfg(feature = "blocking")]
+pub trait BlockingPieces: Send + 'static {
+    /// Waits for the next piece; `None` after the last one.
+    ///
+    /// # Errors
+    /// If the body ends too early, or nothing arrives in time.
+    fn next(&mut self) -> Result<Option<Bytes>, TransportError>;
+}
+
+/// The body of a response, which is read piece by piece: the blocking counterpart of [`Body`](crate::v1::Body).
+#[cfg(feature = "blocking")]
+pub struct BlockingBody(Contents<dyn BlockingPieces>);
+
+#[cfg(feature = "blocking")]
+impl BlockingBody {
+    /// Creates a body that is read as it arrives. The pieces are decoded: the response has no `Content-Encoding` that
+    /// the transport has asked for.
+    #[must_use]
+    pub fn new(pieces: impl BlockingPieces) -> Self {
+        Self(Contents::Pieces(Box::new(pieces)))
+    }
+
+    /// Waits for the next piece; `None` after the last one.
+    ///
+    /// # Errors
+    /// If the body ends too early, or nothing arrives in time.
+    #[expect(clippy::should_implement_trait, reason = "the counterpart of an asynchronous function")]
+    pub fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        match &mut self.0 {
+            Contents::Whole(bytes) => Ok(Some(take(bytes)).filter(|bytes| !bytes.is_empty())),
+            Contents::Pieces(pieces) => pieces.next(),
+        }
+    }
+}
+
+/// A body that has arrived.
+#[cfg(feature = "blocking")]
+impl From<Bytes> for BlockingBody {
+    fn from(bytes: Bytes) -> Self {
+        Self(Contents::Whole(bytes))
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl fmt::Debug for BlockingBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Body").finish_non_exhaustive()
+    }
+}

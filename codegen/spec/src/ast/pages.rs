@@ -1,0 +1,49 @@
+//! How the next page of a list is requested.
+
+use super::envelope::{BodyPath, Source};
+use crate::source::{SourceSpan, Spanned};
+
+/// `pages:`. The paths start at the payload, inside the envelope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pages {
+    /// The whole section.
+    pub span: SourceSpan,
+    /// `items:`, a list in the payload.
+    pub items: BodyPath,
+    /// The field of the body or the parameter that selects a page, by its name on the wire.
+    pub place: Spanned<String>,
+    /// How the value for the next page is found.
+    pub turn: Turn,
+    /// `more:`, whether there is another page.
+    pub more: Option<BodyPath>,
+    /// `total:`, the number of items on all pages.
+    pub total: Option<BodyPath>,
+}
+
+/// How the value for the next page is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Turn {
+    /// `cursor:`: the response contains it, at `next:`.
+    Cursor(Spanned<Source>),
+    /// `page:`: pages are numbered.
+    Page {
+        /// `first:`, the number of the first page; 1 if it is not given.
+        first: Option<Spanned<u32>>,
+        /// `last:`, the number of pages.
+        last: Option<BodyPath>,
+    },
+    /// `offset:`: the number of items before the page.
+    Offset,
+}
+
+impl Turn {
+    /// The key that names the field or parameter.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Cursor(_) => "cursor",
+            Self::Page { .. } => "page",
+            Self::Offset => "offset",
+        }
+    }
+}
