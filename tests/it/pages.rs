@@ -7,6 +7,7 @@ use stubwright_tests::compiled::case_pages::types::{
 use stubwright_tests::compiled::case_pages::{Client, Error, ErrorCode, blocking};
 use stubwright_tests::server::{Answer, Server};
 
+use crate::streams::sendable;
 use crate::wire::run;
 
 fn fine(data: &str) -> Answer {
@@ -51,7 +52,7 @@ macro_rules! walk {
             let client = Client::new(server.url()).expect("a client");
             let mut items = client.$method(&$request);
             let (mut taken, mut error) = (Vec::new(), None);
-            while let Some(item) = items.next().await {
+            while let Some(item) = sendable(items.next()).await {
                 match item {
                     Ok(item) => taken.push(format!("{item:?}")),
                     Err(found) => error = Some(described(&found)),
