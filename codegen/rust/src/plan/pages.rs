@@ -22,6 +22,10 @@ pub(super) fn plan(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Option<P
         Some(path) => turn.method(method, [page.value(path)]),
         None => turn,
     });
+    let turn = match &pages.turn {
+        Turn::Cursor { end: Some(end), .. } => turn.method("end", [Expr::text(end.as_str())]),
+        _ => turn,
+    };
     let place = Expr::Prefix("&mut ", Box::new(requests::place(cx, id, endpoint, pages.place.as_str())?));
     let parameter = || Expr::text(parameter(cx, endpoint, pages.place.as_str()));
     let (turn, reads) = match &pages.turn {
@@ -31,7 +35,7 @@ pub(super) fn plan(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Option<P
             let first = first.as_ref().map_or(1, |first| first.value);
             (turn.method("page", [place, Expr::integer(first)]), last.is_some())
         }
-        Turn::Cursor(next) => match &next.value {
+        Turn::Cursor { next, .. } => match &next.value {
             Source::Body(path) if is_url(cx, endpoint, path) && !takes_url(cx, endpoint) => {
                 (turn.method("cursor_in_url", [place, parameter(), page.value(path)]), true)
             }
