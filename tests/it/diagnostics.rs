@@ -84,7 +84,7 @@ const SEVERAL: &[(&str, usize)] = &[
     ("SW0620-too-few-values", 2),
     ("SW0620-unknown-field", 2),
     ("SW0621-paths", 14),
-    ("SW0621-ways", 3),
+    ("SW0621-ways", 4),
     ("SW0701-five-fields", 4),
     ("SW0701-same-look", 4),
     ("SW0701-variants-of-one-type", 3),

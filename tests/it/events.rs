@@ -9,6 +9,7 @@ use stubwright_tests::compiled::case_streams::types::{CompleteRequest, CountRequ
 use stubwright_tests::compiled::case_streams::{Client, Error, ErrorCode, blocking, runtime as rt};
 use stubwright_tests::steps::{Steps, head, until_closed};
 
+use crate::streams::sendable;
 use crate::wire::run;
 
 const EVENTS: &str = "content-type: text/event-stream; charset=utf-8\r\n";
@@ -36,7 +37,7 @@ macro_rules! take {
             let mut taken = Taken::default();
             match client.$method(&request).await {
                 Ok(mut events) => {
-                    while let Some(event) = events.next().await {
+                    while let Some(event) = sendable(events.next()).await {
                         let said = event
                             .as_ref()
                             .map(|event| format!("{event:?}"))
@@ -251,10 +252,9 @@ fn breaking(answers: &'static [&'static str]) -> Steps {
 /// The values of the header `Last-Event-ID` of all requests.
 fn ids(server: &Steps) -> Vec<Option<String>> {
     let id = |head: &String| {
-        let lines = head.lines().filter_map(|line| line.split_once(": "));
-        let id =
-            lines.filter(|(name, _)| name.eq_ignore_ascii_case("last-event-id")).map(|(_, id)| id.to_owned());
-        id.last()
+        let mut lines = head.lines().filter_map(|line| line.split_once(": "));
+        let found = lines.find(|(name, _)| name.eq_ignore_ascii_case("last-event-id"));
+        found.map(|(_, id)| id.to_owned())
     };
     server.heads().iter().map(id).collect()
 }

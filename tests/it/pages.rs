@@ -1,11 +1,13 @@
 //! Lists that come in pages, over sockets and with both clients.
 
 use stubwright_tests::compiled::case_pages::types::{
-    EventsRequest, FollowRequest, KeyedRequest, ListPartsRequest, LogRequest, ReleasesRequest, Search,
+    EventsRequest, FollowRequest, KeyedRequest, ListPartsRequest, LogRequest, MarkedRequest, ReleasesRequest,
+    Search,
 };
 use stubwright_tests::compiled::case_pages::{Client, Error, ErrorCode, blocking};
 use stubwright_tests::server::{Answer, Server};
 
+use crate::streams::sendable;
 use crate::wire::run;
 
 fn fine(data: &str) -> Answer {
@@ -50,7 +52,7 @@ macro_rules! walk {
             let client = Client::new(server.url()).expect("a client");
             let mut items = client.$method(&$request);
             let (mut taken, mut error) = (Vec::new(), None);
-            while let Some(item) = items.next().await {
+            while let Some(item) = sendable(items.next()).await {
                 match item {
                     Ok(item) => taken.push(format!("{item:?}")),
                     Err(found) => error = Some(described(&found)),
@@ -109,6 +111,14 @@ fn a_cursor_leads_to_the_end() {
         );
         assert_eq!((walked.items.len(), walked.sent.len(), walked.error), (1, 1, None));
     }
+}
+
+#[test]
+fn a_cursor_can_mark_the_end() {
+    let page = |next: &str| fine(&format!(r#"{{"ids":[7],"next":{next}}}"#));
+    let walked = walk!(marked_items, MarkedRequest::new(), [page("5"), page("\"10\""), page("0")]);
+    assert_eq!((walked.items.len(), walked.error), (3, None));
+    assert_eq!(walked.sent, ["/marked", "/marked?cursor=5", "/marked?cursor=10"]);
 }
 
 #[test]

@@ -145,7 +145,7 @@ fn a_piece_is_given_before_the_next_one_is_sent() {
         if let Some((_, client)) = clients(server.url()).into_iter().nth(which) {
             run(async {
                 let mut stream = client.export(&ExportRequest::new(1)).await.expect("a stream");
-                while let Some(piece) = stream.next().await {
+                while let Some(piece) = sendable(stream.next()).await {
                     take(piece.expect("a piece"));
                 }
             });
@@ -379,6 +379,11 @@ fn gzip_is_decoded_on_the_way() {
     for (name, taken) in take!(server, export, ExportRequest::new(1)) {
         assert!(taken.broken.is_none() && taken.bytes.is_empty(), "{name}: {taken:?}");
     }
+}
+
+/// A future that can be awaited on any thread.
+pub(crate) fn sendable<F: Future + Send>(future: F) -> F {
+    future
 }
 
 /// A transport of a user, which knows nothing of streams.

@@ -21,6 +21,9 @@ use crate::transport::Shared;
 /// # Ok(all)
 /// # }
 /// ```
+///
+/// It is not a `futures_core::Stream`, which would be a dependency of every client; where one is needed,
+/// `futures_util::stream::unfold(items, |mut items| async move { Some((items.next().await?, items)) })` makes one.
 #[must_use = "no page is requested before `next` is awaited"]
 pub struct Items<'a, O: Paged> {
     core: &'a Arc<Core>,

@@ -20,6 +20,7 @@ pub struct Turn<'a> {
     more: Option<bool>,
     total: Option<u64>,
     last: Option<u64>,
+    end: Option<String>,
     next: Next,
 }
 
@@ -36,7 +37,7 @@ pub(super) enum Next {
 
 impl<'a> Turn<'a> {
     pub(super) fn new(headers: &'a HeaderMap, found: u64, read: u64) -> Self {
-        Self { headers, found, read, more: None, total: None, last: None, next: Next::End }
+        Self { headers, found, read, more: None, total: None, last: None, end: None, next: Next::End }
     }
 
     pub(super) fn decided(self) -> Next {
@@ -58,6 +59,12 @@ impl<'a> Turn<'a> {
     /// Sets the number of pages.
     pub fn last(&mut self, pages: &dyn Param) -> &mut Self {
         self.last = whole(pages);
+        self
+    }
+
+    /// Sets the cursor after the last page, where the API has one in place of none.
+    pub fn end(&mut self, cursor: &str) -> &mut Self {
+        self.end = Some(cursor.to_owned());
         self
     }
 
@@ -120,7 +127,7 @@ impl<'a> Turn<'a> {
         if self.is_said_to_be_last(self.read) {
             return;
         }
-        match next.filter(|next| !next.trim().is_empty()) {
+        match next.filter(|next| !next.trim().is_empty() && self.end.as_ref() != Some(next)) {
             Some(next) => self.set(now, next, place),
             None if self.more == Some(true) => {
                 self.next = Next::Wrong("a page says that there are more, and has no cursor".to_owned());

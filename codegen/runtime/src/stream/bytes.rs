@@ -29,6 +29,9 @@ use crate::transport::Body;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// It is not a `futures_core::Stream`, which would be a dependency of every client; where one is needed,
+/// `futures_util::stream::unfold(body, |mut body| async move { Some((body.next().await?, body)) })` makes one.
 #[must_use = "dropping a stream closes the connection"]
 pub struct ByteStream<C> {
     flow: Flow<Body>,

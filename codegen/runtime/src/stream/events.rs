@@ -31,6 +31,9 @@ use crate::wire::Value;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// It is not a `futures_core::Stream`, which would be a dependency of every client; where one is needed,
+/// `futures_util::stream::unfold(events, |mut events| async move { Some((events.next().await?, events)) })` makes one.
 #[must_use = "dropping a stream closes the connection"]
 pub struct Events<T, C> {
     feed: Feed<T, C, Body>,

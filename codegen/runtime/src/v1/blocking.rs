@@ -30,7 +30,7 @@ use crate::violation::Violation;
 /// Sends requests and blocks until the response is complete; the blocking counterpart of
 /// [`Transport`](crate::v1::Transport).
 ///
-/// The request carries its [`Endpoint`](crate::v1::Endpoint) as an extension of type `&'static Endpoint`.
+/// The request carries its [`Endpoint`] as an extension of type `&'static Endpoint`.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and reads the whole response, whatever its status.
     ///

@@ -1,10 +1,10 @@
 //! Lists that come in pages: where a page has its items, and how it leads to the next one.
 
 use super::docs::{Docs, code, markdown};
-use super::names::{self, Name, Request};
+use super::names::{self, Name};
 use super::rust_types::rust_type;
 use super::syntax::Expr;
-use super::{Cx, PagesItem, Usage};
+use super::{Cx, PagesItem, Usage, requests};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{
     BodyStep, Endpoint, Field, KeyField, Response, Scalar, Source, Turn, Type, TypeId,
@@ -22,7 +22,11 @@ pub(super) fn plan(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Option<P
         Some(path) => turn.method(method, [page.value(path)]),
         None => turn,
     });
-    let place = Expr::Prefix("&mut ", Box::new(place(cx, id, endpoint, pages.place.as_str())?));
+    let turn = match &pages.turn {
+        Turn::Cursor { end: Some(end), .. } => turn.method("end", [Expr::text(end.as_str())]),
+        _ => turn,
+    };
+    let place = Expr::Prefix("&mut ", Box::new(requests::place(cx, id, endpoint, pages.place.as_str())?));
     let parameter = || Expr::text(parameter(cx, endpoint, pages.place.as_str()));
     let (turn, reads) = match &pages.turn {
         Turn::Offset => (turn.method("offset", [place]), false),
@@ -31,7 +35,7 @@ pub(super) fn plan(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Option<P
             let first = first.as_ref().map_or(1, |first| first.value);
             (turn.method("page", [place, Expr::integer(first)]), last.is_some())
         }
-        Turn::Cursor(next) => match &next.value {
+        Turn::Cursor { next, .. } => match &next.value {
             Source::Body(path) if is_url(cx, endpoint, path) && !takes_url(cx, endpoint) => {
                 (turn.method("cursor_in_url", [place, parameter(), page.value(path)]), true)
             }
@@ -64,24 +68,7 @@ fn docs(endpoint: &Endpoint, method: &Name) -> Docs {
     docs
 }
 
-/// The field of the request that selects a page.
-fn place(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint, wire: &str) -> Option<Expr> {
-    Some(match cx.api.key_field(endpoint, wire)? {
-        KeyField::Param(at, _) => Expr::path("self").field(cx.names.params[id].get(at)?),
-        KeyField::Body(at, _) => {
-            let body = match cx.api.behind_aliases(endpoint.request_type()?) {
-                Type::Named(body) | Type::Applied(body, _) => *body,
-                _ => return None,
-            };
-            let owner = match &cx.names.requests[id] {
-                Request::Own(..) => "self",
-                Request::Wrapper(_) => "self.body",
-            };
-            Expr::path(owner).field(cx.names.members[body].get(at)?)
-        }
-    })
-}
-
+/// The field of the body or the parameter that selects a page.
 fn selecting<'a>(cx: &'a Cx<'_>, endpoint: &'a Endpoint, wire: &str) -> Option<&'a Field> {
     cx.api.key_field(endpoint, wire).map(|found| match found {
         KeyField::Body(_, field) => field,

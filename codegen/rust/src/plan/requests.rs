@@ -115,7 +115,12 @@ pub(super) fn prepare(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Expr 
 /// What `is_keyed` returns: whether what the caller sets as a key is there.
 pub(super) fn keyed(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Option<Expr> {
     let Some(IdempotencyKey::Field(name)) = &endpoint.key else { return None };
-    let place = match cx.api.key_field(endpoint, name.as_str())? {
+    Some(Expr::call("rt::is_key", [place(cx, id, endpoint, name.as_str())?.referenced()]))
+}
+
+/// The field of the request struct for a field of the body or a parameter, by its name on the wire.
+pub(super) fn place(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint, wire: &str) -> Option<Expr> {
+    Some(match cx.api.key_field(endpoint, wire)? {
         KeyField::Param(at, _) => Expr::path("self").field(cx.names.params[id].get(at)?),
         KeyField::Body(at, _) => {
             let body = match cx.api.behind_aliases(endpoint.request_type()?) {
@@ -128,8 +133,7 @@ pub(super) fn keyed(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Option<
             };
             Expr::path(owner).field(cx.names.members[body].get(at)?)
         }
-    };
-    Some(Expr::call("rt::is_key", [place.referenced()]))
+    })
 }
 
 fn sent(builder: Expr, param: &Param, ident: &Name) -> Expr {

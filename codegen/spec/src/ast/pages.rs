@@ -23,8 +23,13 @@ pub struct Pages {
 /// How the value for the next page is found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Turn {
-    /// `cursor:`: the response contains it, at `next:`.
-    Cursor(Spanned<Source>),
+    /// `cursor:`: the response contains it.
+    Cursor {
+        /// `next:`.
+        next: Spanned<Source>,
+        /// `end:`, the cursor after the last page, where it is not absent or empty.
+        end: Option<Spanned<String>>,
+    },
     /// `page:`: pages are numbered.
     Page {
         /// `first:`, the number of the first page; 1 if it is not given.
@@ -41,7 +46,7 @@ impl Turn {
     #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Cursor(_) => "cursor",
+            Self::Cursor { .. } => "cursor",
             Self::Page { .. } => "page",
             Self::Offset => "offset",
         }

@@ -45,7 +45,7 @@ impl Checker<'_> {
         match &self.pages.turn {
             Turn::Page { last: Some(last), .. } => self.leads(last, "a whole number", is_whole, diags),
             Turn::Page { last: None, .. } | Turn::Offset => {}
-            Turn::Cursor(next) => match &next.value {
+            Turn::Cursor { next, .. } => match &next.value {
                 Source::Body(steps) => {
                     let path = BodyPath::new(steps.clone(), next.span);
                     self.leads(&path, "a text or number", is_cursor, diags);
@@ -76,7 +76,7 @@ impl Checker<'_> {
         };
         let ty = self.api.behind_aliases(field.ty.not_null());
         let (fits, wanted) = match self.pages.turn {
-            Turn::Cursor(_) => (is_cursor(ty), "a text or number"),
+            Turn::Cursor { .. } => (is_cursor(ty), "a text or number"),
             _ => (matches!(ty, Type::Scalar(scalar) if scalar.is_integer()), "a whole number"),
         };
         if !fits && *ty != Type::Error {

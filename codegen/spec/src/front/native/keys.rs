@@ -281,6 +281,7 @@ section! {
         "page" Now TEXT "wire name of the field or parameter with the number of the page",
         "offset" Now TEXT "wire name of the field or parameter with the number of items before the page",
         "next" Now TEXT "with `cursor`: path of the next cursor, or `header:` and the name of a header; `header:link` is RFC 8288",
+        "end" Now DATA "with `cursor`: the cursor after the last page, if it is not absent or empty, such as 0",
         "first" Now COUNT "with `page`: number of the first page, 1 by default",
         "last" Now TEXT "with `page`: path of the number of pages",
         "more" Now TEXT "path of a flag that says whether there is another page",

@@ -9,7 +9,8 @@ use crate::source::node::{Cursor, Scalar, Style};
 use crate::source::{Span, Spanned};
 
 /// The keys of which one says how pages are selected, and those that only go with one of them.
-const WAYS: &[(&str, &[&str])] = &[("cursor", &["next"]), ("page", &["first", "last"]), ("offset", &[])];
+const WAYS: &[(&str, &[&str])] =
+    &[("cursor", &["next", "end"]), ("page", &["first", "last"]), ("offset", &[])];
 
 /// Reads `pages:`.
 pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Pages> {
@@ -30,7 +31,7 @@ pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Pages>
         "cursor" => {
             let next = text(object.need("next", diags)?, diags)?;
             let scalar = Scalar { text: &next.value, style: Style::Plain, span: next.span };
-            Turn::Cursor(source(scalar, diags)?)
+            Turn::Cursor { next: source(scalar, diags)?, end: object.text("end", diags) }
         }
         "page" => Turn::Page { first: first(&object, diags), last: optional(&object, "last", diags) },
         _ => Turn::Offset,

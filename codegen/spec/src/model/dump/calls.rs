@@ -131,7 +131,10 @@ fn written_pages(pages: &Pages) -> String {
         path.as_ref().map(|at| format!(" {word} {}", notation::path(at))).unwrap_or_default()
     };
     let turn = match &pages.turn {
-        Turn::Cursor(next) => format!(" next {}", notation::source(next)),
+        Turn::Cursor { next, end } => {
+            let end = end.as_ref().map(|end| format!(" end {:?}", end.value)).unwrap_or_default();
+            format!(" next {}{end}", notation::source(next))
+        }
         Turn::Page { first, last } => {
             let first = first.as_ref().map(|first| format!(" first {}", first.value)).unwrap_or_default();
             first + &path("last", last)

@@ -124,7 +124,10 @@ fn pages(pages: &Pages, notes: &Notes) -> Entry {
     let mut entries =
         vec![Entry::key("items", head::path(items)), Entry::key(turn.word(), Value::text(place.as_str()))];
     match turn {
-        Turn::Cursor(next) => entries.push(Entry::key("next", Value::Word(head::source(next)))),
+        Turn::Cursor { next, end } => {
+            entries.push(Entry::key("next", Value::Word(head::source(next))));
+            entries.extend(end.as_ref().map(|end| Entry::key("end", Value::data(end, notes))));
+        }
         Turn::Page { first, last } => {
             entries.extend(first.as_ref().map(|first| Entry::key("first", Value::word(first.value))));
             entries.extend(path("last", last));
