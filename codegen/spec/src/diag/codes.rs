@@ -218,7 +218,7 @@ codes! {
     BadRedirect = "SW0621" Error "a redirect that cannot be handled as declared"
         "`redirect: follow` sends the request again to another URL, so it is for `get:` and `head:`, which have no body and change nothing. `redirect: return` makes every 3xx a success without a payload, so the response must be one that may be missing: `response: Doc?`, bytes, or none."
 
-    BadPages = "SW0621" Error "pages that cannot be turned"
+    BadPages = "SW0622" Error "pages that cannot be turned"
         "`pages:` says how the next page of a list is requested. `items:` is the path of the list in the payload. One of `cursor:`, `page:` and `offset:` names the body field or parameter that selects a page, and `next:` says where the next cursor is. `more:`, `total:` and `last:` are paths in the payload as well."
 
     NameCollision = "SW0701" Error "two names become the same Rust name"
