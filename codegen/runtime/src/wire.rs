@@ -15,6 +15,7 @@ mod day;
 mod decimal;
 mod digits;
 mod encoded;
+mod fields;
 mod file;
 mod formats;
 mod found;

@@ -33,3 +33,157 @@ pub fn write_body<'a>(table: &Table, at: &mut dyn FnMut(usize) -> &'a dyn Value,
     write_fields(table, at, to);
     to.close_object();
 }
+
+/// As [`record!`](crate::v1::record), for a struct some of whose fields make up a body.
+///
+/// Only the fields that are listed are on the wire; the lines are those of `record!`, and counted like them. Implements
+/// `Body` and `Serialize`, and with a blank value, `Name = expression; { … }`, `Value` and `Deserialize` too: the fields that are
+/// not listed are then read as they are in the blank value. The struct implements `Debug`, `Clone` and `PartialEq` itself.
+///
+/// ```
+/// use stubwright_runtime::v1 as rt;
+///
+/// struct Rename {
+///     id: i64,
+///     title: String,
+/// }
+/// rt::body! { Rename { _ title: required "title" } }
+///
+/// let rename = Rename { id: 7, title: "x".to_owned() };
+/// assert_eq!(serde_json::to_string(&rename).unwrap(), r#"{"title":"x"}"#);
+/// # assert_eq!(rename.id, 7);
+///
+/// #[derive(Debug, Clone, PartialEq)]
+/// struct Note {
+///     trace: Option<String>,
+///     text: String,
+/// }
+/// rt::body! { Note = Note { trace: None, text: String::new() }; { _ text: required "text" } }
+///
+/// let note: Note = rt::from_json(r#"{"text":"x"}"#).unwrap();
+/// assert_eq!(note, Note { trace: None, text: "x".to_owned() });
+/// ```
+#[macro_export]
+macro_rules! body {
+    ($name:ident $([$( $fixed:literal $($whether:ident)? = $of:ident($always:literal) ),*])? = $blank:expr; {}) => {
+        impl $crate::v1::Value for $name {
+            fn blank() -> Self {
+                $blank
+            }
+
+            fn table(&self) -> &'static $crate::v1::support::Table {
+                &$crate::v1::support::Table {
+                    idents: ::core::stringify!($name),
+                    names: &[],
+                    keys: "",
+                    source: "",
+                    kinds: &[],
+                    aliases: &[],
+                    fixed: &[$($( ($fixed, $crate::v1::support::Fixed::$of($always), 0 $(+ $crate::v1::support::kinds::$whether)?) ),*)?],
+                }
+            }
+
+            $crate::v1::std_value!();
+        }
+
+        $crate::__formats! { $name }
+    };
+    ($name:ident $([$( $fixed:literal $($whether:ident)? = $of:ident($always:literal) ),*])? = $blank:expr; { $(
+        $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
+    ),* $(,)? }) => {
+        impl $crate::v1::Value for $name {
+            fn blank() -> Self {
+                $blank
+            }
+
+            fn table(&self) -> &'static $crate::v1::support::Table {
+                use $crate::v1::support::kinds::*;
+                &$crate::v1::support::Table {
+                    idents: ::core::stringify!($name $($field)*),
+                    names: &[$( $wire ),*],
+                    keys: ::core::concat!($( ",\"", $wire, "\":" ),*),
+                    source: ::core::stringify!($($wire)*),
+                    kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
+                    aliases: &[$( $( ($wire, $alias), )* )*],
+                    fixed: &[$($( ($fixed, $crate::v1::support::Fixed::$of($always), 0 $(| $whether)?) ),*)?],
+                }
+            }
+
+            fn at(&self, field: usize) -> &dyn $crate::v1::Value {
+                match field {
+                    $( $index => &self.$field, )*
+                }
+            }
+
+            fn at_mut(&mut self, field: usize) -> &mut dyn $crate::v1::Value {
+                match field {
+                    $( $index => &mut self.$field, )*
+                }
+            }
+
+            $crate::v1::std_value!();
+        }
+
+        $crate::__formats! { $name }
+    };
+    ($name:ident $([$( $fixed:literal $($whether:ident)? = $of:ident($always:literal) ),*])? {}) => {
+        impl $crate::v1::support::Body for $name {
+            fn write(&self, to: &mut $crate::v1::support::Writer) {
+                let table = &$crate::v1::support::Table {
+                    idents: "",
+                    names: &[],
+                    keys: "",
+                    source: "",
+                    kinds: &[],
+                    aliases: &[],
+                    fixed: &[$($( ($fixed, $crate::v1::support::Fixed::$of($always), 0 $(+ $crate::v1::support::kinds::$whether)?) ),*)?],
+                };
+                $crate::v1::support::write_body(table, &mut |_| &(), to);
+            }
+        }
+
+        $crate::__body_formats! { $name }
+    };
+    ($name:ident $([$( $fixed:literal $($whether:ident)? = $of:ident($always:literal) ),*])? { $(
+        $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
+    ),* $(,)? }) => {
+        impl $crate::v1::support::Body for $name {
+            fn write(&self, to: &mut $crate::v1::support::Writer) {
+                use $crate::v1::support::kinds::*;
+                let table = &$crate::v1::support::Table {
+                    idents: "",
+                    names: &[$( $wire ),*],
+                    keys: ::core::concat!($( ",\"", $wire, "\":" ),*),
+                    source: ::core::stringify!($($wire)*),
+                    kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
+                    aliases: &[],
+                    fixed: &[$($( ($fixed, $crate::v1::support::Fixed::$of($always), 0 $(+ $crate::v1::support::kinds::$whether)?) ),*)?],
+                };
+                let mut at = |field| -> &dyn $crate::v1::Value {
+                    match field {
+                        $( $index => &self.$field, )*
+                    }
+                };
+                $crate::v1::support::write_body(table, &mut at, to);
+            }
+        }
+
+        $crate::__body_formats! { $name }
+    };
+}
+
+/// `Serialize` of a body.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __body_formats {
+    ($name:ident) => {
+        impl $crate::v1::support::serde::Serialize for $name {
+            fn serialize<S: $crate::v1::support::serde::Serializer>(
+                &self,
+                out: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::v1::support::serialize(self, out)
+            }
+        }
+    };
+}

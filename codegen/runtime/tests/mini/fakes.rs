@@ -154,7 +154,10 @@ fn a_response_is_made_from_json_that_fits() {
     for (json, expected) in [
         (r#"{"contractId":"x","signersInfos":[]}"#, "contractId: expected an integer, found \"x\""),
         (r#"{"contractId":1}"#, "signersInfos"),
-        (r#"{"contractId":1,"signersInfos":[{"accountId":[7]}]}"#, "[0].accountId: expected a string, found a list"),
+        (
+            r#"{"contractId":1,"signersInfos":[{"accountId":[7]}]}"#,
+            "[0].accountId: expected a string, found a list",
+        ),
         (
             r#"{"contractId":1,"signersInfos":[{"accountId":"a","seqNo":1,"seq_no":2}]}"#,
             "signersInfos[0].seq_no is not read: the type has no such member",

@@ -1,0 +1,223 @@
+//! Reading the fields of a record out of an object, by its table.
+
+use super::as_json;
+use super::hidden::UNREADABLE;
+use super::others::Other;
+use super::reader::{Bracket, Done, Failed, Form, MISSING, Mark, Reader};
+use super::table::{Table, kinds};
+
+/// The fields that were read, as bits.
+#[derive(Default)]
+struct Seen {
+    first: u64,
+    others: Vec<u64>,
+}
+
+impl Seen {
+    /// Adds a field; `false` if it was there.
+    #[inline]
+    fn add(&mut self, field: usize) -> bool {
+        if field < 64 { add_bit(&mut self.first, field) } else { self.add_other(field) }
+    }
+
+    #[cold]
+    fn add_other(&mut self, field: usize) -> bool {
+        let word = field / 64;
+        if self.others.len() <= word {
+            self.others.resize(word + 1, 0);
+        }
+        self.others.get_mut(word).is_some_and(|bits| add_bit(bits, field % 64))
+    }
+}
+
+/// Sets a bit; `false` if it was set.
+#[inline]
+fn add_bit(bits: &mut u64, at: usize) -> bool {
+    let bit = 1 << at;
+    let is_new = *bits & bit == 0;
+    *bits |= bit;
+    is_new
+}
+
+/// Reads the members of an object; `read` reads a field by its index.
+pub(super) fn read_fields(
+    table: &Table,
+    read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
+    from: &mut Reader<'_>,
+) -> Done {
+    let start = from.here();
+    if from.open(Bracket::Object).is_err() {
+        return if table.fixed.is_empty() { from.read_as_empty(table.kinds) } else { Err(Failed) };
+    }
+    let around = (from.set_form(Form::Own), from.enter_record());
+    let mut seen = Seen::default();
+    let (mut likely, mut is_first) = (0, true);
+    while from.more(Bracket::Object, is_first)? {
+        is_first = false;
+        let member = from.here();
+        // Servers mostly send the fields in the order of their documentation.
+        let field = from.key()?.and_then(|key| match table.names.get(likely) {
+            Some(name) if *name == key => Some(likely),
+            _ => table.find(&key),
+        });
+        let Some(field) = field else {
+            read_other(table, member, &mut seen, read, from)?;
+            continue;
+        };
+        likely = field + 1;
+        if let Err(Failed) = read_field(table, field, seen.add(field), read, from) {
+            return Err(from.under_key(name(table, field)));
+        }
+    }
+    from.set_form(around.0);
+    from.set_strictness(around.1);
+    let mut inline = None;
+    for (field, kind) in table.kinds.iter().enumerate() {
+        match kind & kinds::PRESENCE {
+            kinds::required if seen.add(field) => {
+                let _ = from.fail(MISSING);
+                return Err(from.under_key(name(table, field)));
+            }
+            kinds::inline => inline = Some(field),
+            _ => {}
+        }
+    }
+    if !table.fixed.is_empty() {
+        table.missing_fixed(&mut |at| !seen.add(table.names.len() + at), from)?;
+    }
+    inline.map_or(Ok(()), |field| read_inline(field, start, read, from))
+}
+
+/// Reads a value out of the whole object, which starts at a place before.
+#[cold]
+fn read_inline(
+    field: usize,
+    start: Mark,
+    read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
+    from: &mut Reader<'_>,
+) -> Done {
+    let end = from.here();
+    from.go_back(start)?;
+    read(field, from)?;
+    from.go_to(end);
+    Ok(())
+}
+
+/// Reads a member whose key, which was read, no field has.
+#[inline(never)]
+fn read_other(
+    table: &Table,
+    member: Mark,
+    seen: &mut Seen,
+    read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
+    from: &mut Reader<'_>,
+) -> Done {
+    let key = if table.has_others() { from.key_again(member)? } else { None };
+    from.colon()?;
+    let Some(key) = key else { return from.skip() };
+    match table.other(&key) {
+        Other::Fixed(at) if !seen.add(table.names.len() + at) => {
+            let _ = from.fail("duplicate key");
+            Err(from.under_key(&key))
+        }
+        Other::Fixed(at) => table.read_fixed(at, from),
+        Other::Rest(field) => {
+            from.set_member(Some(key.into_owned()));
+            read(field, from)
+        }
+        Other::Unknown => from.skip(),
+    }
+}
+
+/// Reads the value of a member, from its colon on.
+#[inline]
+fn read_field(
+    table: &Table,
+    field: usize,
+    is_new: bool,
+    read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
+    from: &mut Reader<'_>,
+) -> Done {
+    if !is_new {
+        from.peek();
+        return Err(from.fail("duplicate key"));
+    }
+    from.colon()?;
+    let kind = table.kinds.get(field).copied().unwrap_or_default();
+    if kind & kinds::UNUSUAL == 0 { read(field, from) } else { read_unusual(table, field, kind, read, from) }
+}
+
+/// Reads the value of a field that is more than a type and whether it can be missing.
+#[inline(never)]
+fn read_unusual(
+    table: &Table,
+    field: usize,
+    kind: u8,
+    read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
+    from: &mut Reader<'_>,
+) -> Done {
+    match kind & kinds::PRESENCE {
+        kinds::default => return read_or_default(kind, field, read, from),
+        // The name of such a field is not on the wire: this is another member with that key.
+        kinds::inline => return from.skip(),
+        kinds::rest => {
+            from.set_member(Some(name(table, field).to_owned()));
+        }
+        _ => {}
+    }
+    read_formed(kind, field, read, from)
+}
+
+/// Reads the value of a field with a form of its own, or a secret.
+fn read_formed(
+    kind: u8,
+    field: usize,
+    read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
+    from: &mut Reader<'_>,
+) -> Done {
+    from.set_form(form(kind));
+    let done = match kind & kinds::FORM {
+        kinds::json => as_json::read(kind, &mut |from| read(field, from), from),
+        _ => read(field, from),
+    };
+    if let Err(failed) = done {
+        return Err(if kind & kinds::secret == 0 { failed } else { from.conceal(UNREADABLE) });
+    }
+    from.set_form(Form::Own);
+    Ok(())
+}
+
+/// Reads the value of a field that has its default where servers write that there is none.
+fn read_or_default(
+    kind: u8,
+    field: usize,
+    read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
+    from: &mut Reader<'_>,
+) -> Done {
+    if from.null()? {
+        return Ok(());
+    }
+    let start = from.at();
+    let outcome = read_formed(kind, field, read, from);
+    if outcome.is_err() {
+        from.forgive(start)?;
+        from.set_form(Form::Own);
+    }
+    Ok(())
+}
+
+/// The form of the scalars of a field.
+pub(super) fn form(kind: u8) -> Form {
+    match kind & kinds::FORM {
+        kinds::text => Form::Text,
+        kinds::int => Form::Int,
+        kinds::number => Form::Number,
+        kinds::compact => Form::Compact,
+        kinds::slashed => Form::Slashed,
+        _ => Form::Own,
+    }
+}
+
+fn name(table: &Table, field: usize) -> &'static str {
+    table.names.get(field).copied().unwrap_or_default()
+}
