@@ -4,7 +4,7 @@ mod paced;
 
 use std::fmt;
 use std::io::{self, Read};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
@@ -23,7 +23,8 @@ use crate::transport::{Incoming, Unpacked, announce, incomplete};
 /// [`from_agent`](Self::from_agent).
 ///
 /// The body of a response is read on a thread of its own, so that [`Limits::idle`] limits the time between its pieces and
-/// not the time that the server needs before the first one.
+/// not the time that the server needs before the first one. A stream is read where it is wanted, and may be silent for
+/// [`Limits::total`] if that is longer.
 ///
 /// `ureq` writes to `log`. Up to the level `debug` it hides paths, queries, bodies and the values of headers that are
 /// not well known. At `trace` it writes everything it sends, including credentials, and only the program can turn that
@@ -76,9 +77,7 @@ impl Transport for Ureq {
         announce(&mut request);
         let (mut parts, body) = self.answer(request, limits, Until::Head)?.into_parts();
         let unpacked = Unpacked::new(&mut parts.headers);
-        let body =
-            Paced::of(body.into_reader(), limits.idle(), None).map_err(|error| unread(error, limits))?;
-        let body = Arriving { body, limits: *limits, unpacked, has_ended: false };
+        let body = Arriving { body: body.into_reader(), limits: *limits, unpacked, has_ended: false };
         Ok(http::Response::from_parts(parts, Body::new(body)))
     }
 }
@@ -128,7 +127,7 @@ impl Ureq {
             .accept_encoding(AutoHeaderValue::None)
             .timeout_resolve(Some(limits.connect()))
             .timeout_connect(Some(limits.connect()))
-            .timeout_per_read(of_head.map(|head| head.max(limits.idle())))
+            .timeout_per_read(of_head.map(|_| longest_silence(limits)))
             .timeout_send_request(of_head)
             .timeout_send_body(of_head)
             .timeout_recv_response(of_head)
@@ -177,9 +176,14 @@ impl Progress {
     }
 }
 
+/// The size of a piece of a body at most.
+const PIECE: usize = 16 * 1024;
+
 /// A body that is decoded while it is read.
+///
+/// It is read by whoever wants it, so that the connection is closed with it.
 struct Arriving {
-    body: Paced,
+    body: ureq::BodyReader<'static>,
     limits: Limits,
     unpacked: Unpacked,
     has_ended: bool,
@@ -194,16 +198,31 @@ impl Pieces for Arriving {
             if self.has_ended {
                 return Ok(None);
             }
-            match self.body.next() {
-                Ok(piece) if piece.is_empty() => {
+            let mut piece = vec![0; PIECE];
+            match self.body.read(&mut piece) {
+                Ok(0) => {
                     self.has_ended = true;
                     return self.unpacked.finish();
                 }
-                Ok(piece) => self.unpacked.push(piece),
-                Err(failed) => return Err(missing(failed, &self.limits)),
+                Ok(count) => {
+                    piece.truncate(count);
+                    self.unpacked.push(piece.into());
+                }
+                Err(error) => {
+                    return Err(match error.into() {
+                        UreqError::Timeout(_) => incomplete("nothing more", longest_silence(&self.limits)),
+                        error => failure(Phase::Body, Sent::Yes, error),
+                    });
+                }
             }
         }
     }
+}
+
+/// The limit of each read of a stream. `ureq` has one for the head of the response and for its body, so it is long enough for
+/// both.
+fn longest_silence(limits: &Limits) -> Duration {
+    limits.idle().max(limits.total())
 }
 
 /// The failure of a body whose next piece did not arrive.
@@ -231,7 +250,7 @@ fn receive(
     let (parts, body) = response.into_parts();
     let mut incoming = Incoming::new(parts, limits.body());
     let mut body =
-        Paced::of(body.into_reader(), limits.idle(), Some(end)).map_err(|error| unread(error, limits))?;
+        Paced::of(body.into_reader(), limits.idle(), end).map_err(|error| unread(error, limits))?;
     loop {
         let pushed = match body.next() {
             Ok(piece) if piece.is_empty() => return incoming.finish(),

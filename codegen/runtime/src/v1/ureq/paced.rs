@@ -28,19 +28,13 @@ pub(super) enum Failure {
 pub(super) struct Paced {
     pieces: Receiver<io::Result<Bytes>>,
     idle: Duration,
-    end: Option<Instant>,
+    end: Instant,
 }
 
 impl Paced {
-    /// Without an end, the whole body has no time limit.
-    ///
     /// # Errors
     /// If no thread can be started.
-    pub(super) fn of(
-        body: impl Read + Send + 'static,
-        idle: Duration,
-        end: Option<Instant>,
-    ) -> io::Result<Self> {
+    pub(super) fn of(body: impl Read + Send + 'static, idle: Duration, end: Instant) -> io::Result<Self> {
         let (sender, pieces) = sync_channel(1);
         thread::Builder::new().name(String::from("response body")).spawn(move || read(body, &sender))?;
         Ok(Self { pieces, idle, end })
@@ -48,7 +42,7 @@ impl Paced {
 
     /// The next piece; an empty one is the end.
     pub(super) fn next(&mut self) -> Result<Bytes, Failure> {
-        let left = self.end.map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()));
+        let left = self.end.saturating_duration_since(Instant::now());
         match self.pieces.recv_timeout(self.idle.min(left)) {
             Ok(piece) => piece.map_err(Failure::Io),
             Err(RecvTimeoutError::Timeout) if self.idle < left => Err(Failure::Idle),
