@@ -1,9 +1,10 @@
 //! What leaves for parameters, bodies, common parameters and credentials, over sockets and with both clients.
 
 use stubwright_tests::compiled::{
-    case_bodies as bodies, case_envelopes_named as envelopes, case_params as params, case_public as public,
-    case_redirects as redirects, case_rest_of_path as rest_of_path, case_roles as roles,
-    case_servers as servers, case_settings as settings, case_tags as tags,
+    case_bodies as bodies, case_credentials as office, case_envelopes_named as envelopes,
+    case_params as params, case_public as public, case_redirects as redirects,
+    case_rest_of_path as rest_of_path, case_roles as roles, case_servers as servers,
+    case_settings as settings, case_tags as tags,
 };
 use stubwright_tests::server::{Answer, Server};
 
@@ -531,4 +532,56 @@ fn fixed_inline_and_other_members() {
     let event = event.expect("an event");
     assert_eq!((event.id.as_str(), event.created), ("e1", Some(17)));
     assert_eq!(event.data, roles::types::EventData::Paid(receipt()));
+}
+
+#[test]
+fn an_endpoint_chooses_between_credentials() {
+    use office::types::{AuditRequest, DocumentsRequest, LogInRequest, NewsRequest, WhoamiRequest};
+
+    /// The headers of one call that are about credentials, or the error.
+    macro_rules! sent {
+        ($request:expr, $method:ident, |$client:ident| $set:expr) => {{
+            let (sent, answer) =
+                call!(office, Answer::json(200, "[]"), |$client| $set, |client| client.$method(&$request));
+            let is_credential =
+                |line: &&str| line.starts_with("authorization") || line.starts_with("x-app-key");
+            let lines: Vec<&str> = sent.lines().filter(is_credential).collect();
+            if sent.is_empty() {
+                answer.err().map(|error| error.to_string()).unwrap_or_default()
+            } else {
+                lines.join(" ")
+            }
+        }};
+    }
+
+    let both = sent!(DocumentsRequest::new(), documents, |client| client
+        .with_user_token("u")
+        .with_tenant_token("t"));
+    assert_eq!(both, "authorization: Bearer u");
+    assert_eq!(
+        sent!(DocumentsRequest::new(), documents, |client| client.with_tenant_token("t")),
+        "authorization: Bearer t"
+    );
+    assert_eq!(sent!(LogInRequest::new(), log_in, |client| client.with_user_token("u")), "");
+    assert_eq!(sent!(NewsRequest::new(), news, |client| client.with_tenant_token("t")), "");
+    assert_eq!(
+        sent!(AuditRequest::new(), audit, |client| client
+            .with_app_key("k")
+            .with_login("a", "b")
+            .with_tenant_token("t")),
+        "authorization: Basic YTpi x-app-key: k"
+    );
+    assert_eq!(
+        sent!(AuditRequest::new(), audit, |client| client.with_app_key("k").with_tenant_token("t")),
+        "authorization: Bearer t"
+    );
+    let missing =
+        |text: &str| format!("cannot make the request: the endpoint needs a credential: call {text}");
+    let error = sent!(AuditRequest::new(), audit, |client| client.with_app_key("k"));
+    assert!(
+        error.ends_with(&missing("`with_app_key` and `with_login`, or `with_tenant_token`")[27..]),
+        "{error}"
+    );
+    let error = sent!(WhoamiRequest::new(), whoami, |client| client.with_tenant_token("t"));
+    assert!(error.contains("call `with_user_token`"), "{error}");
 }

@@ -19,6 +19,7 @@ pub struct Endpoint {
     end: Option<&'static str>,
     global_params: &'static [GlobalParam],
     auth: &'static [Auth],
+    alternatives: &'static [&'static [usize]],
     tables: &'static [&'static [u16]],
     secret: bool,
     redirects: Redirects,
@@ -66,6 +67,7 @@ impl Endpoint {
             end: None,
             global_params,
             auth,
+            alternatives: &[],
             tables: &[],
             secret: false,
             redirects: Redirects::Refused,
@@ -145,6 +147,14 @@ impl Endpoint {
     #[must_use]
     pub const fn auth(mut self, kinds: &'static [Auth]) -> Self {
         self.auth = kinds;
+        self
+    }
+
+    /// Sets which of the credentials are sent: the first of these alternatives whose credentials the client has. Each
+    /// names its credentials by their index in those of [`auth`](Self::auth); an empty one sends none.
+    #[must_use]
+    pub const fn one_of(mut self, alternatives: &'static [&'static [usize]]) -> Self {
+        self.alternatives = alternatives;
         self
     }
 
@@ -252,6 +262,10 @@ impl Endpoint {
 
     pub(crate) const fn declared_auth(&self) -> &'static [Auth] {
         self.auth
+    }
+
+    pub(crate) const fn declared_alternatives(&self) -> &'static [&'static [usize]] {
+        self.alternatives
     }
 
     /// The content type of a raw response, as far as it is known.

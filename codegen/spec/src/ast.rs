@@ -33,7 +33,7 @@ mod types;
 
 pub use self::api::{Api, Parts};
 pub use self::calls::{
-    Auth, AuthKind, Body, BodyKind, Common, CommonSource, Fill, ListStyle, NamedEnvelope, Param,
+    Auth, AuthKind, Body, BodyKind, Common, CommonSource, Credentials, Fill, ListStyle, NamedEnvelope, Param,
     ParamLocation, Raw, RawKind, Response, Server, Variable,
 };
 pub use self::endpoint::{Endpoint, Idempotent, Method, Redirect};

@@ -167,7 +167,7 @@ impl Lowering {
                 only: None,
             },
             envelope: None,
-            public: false,
+            credentials: ast::Credentials::All,
             tag: None,
             pages: None,
             examples: Examples::default(),

@@ -223,6 +223,11 @@ impl Config {
     }
 
     /// The credential cache of a setting that has a provider.
+    /// Whether a setting has a value or a provider.
+    pub(crate) fn has(&self, setting: &str) -> bool {
+        self.cache(setting).is_some() || self.text(setting).is_some()
+    }
+
     pub(crate) fn cache(&self, setting: &str) -> Option<&Arc<CredentialCache>> {
         self.0.caches.get(setting)
     }

@@ -10,6 +10,7 @@ use http::{HeaderMap, HeaderValue, Method, Request};
 use super::{NotReady, RequestBuilder, header};
 use crate::client::{Config, Tokens, Value};
 use crate::clock::since_1970;
+use crate::endpoint::Endpoint;
 use crate::global::{Auth, AuthScheme, GlobalParam, Need, ParamLocation, Setting, Supply};
 use crate::invalid_request::InvalidRequest;
 use crate::sign::sign;
@@ -41,7 +42,8 @@ impl RequestBuilder {
         for layer in [config.headers(), &self.headers, extra] {
             replace(&mut draft.headers, layer);
         }
-        for auth in endpoint.declared_auth() {
+        let credentials = draft.credentials(endpoint, config)?;
+        for auth in &credentials {
             draft.authenticate(auth, config, tokens)?;
         }
         let now = since_1970(config.now());
@@ -53,7 +55,7 @@ impl RequestBuilder {
         draft.headers.entry(ACCEPT).or_insert(accepted);
         draft.headers.entry(USER_AGENT).or_insert(HeaderValue::from_static(AGENT));
         let mut request = draft.into_request(base)?;
-        for auth in endpoint.declared_auth() {
+        for auth in credentials {
             if let AuthScheme::Sign = auth.scheme {
                 let missing = || unset(auth.setting, "requests of this endpoint are signed");
                 sign(config.signer().ok_or_else(missing)?, &mut request)?;
@@ -75,6 +77,47 @@ struct Draft<'a> {
 impl<'a> Draft<'a> {
     fn new(builder: &'a RequestBuilder) -> Self {
         Self { builder, headers: HeaderMap::new(), before: Query::default(), after: Query::default() }
+    }
+
+    /// The credentials that are sent.
+    ///
+    /// # Errors
+    /// If the endpoint has alternatives, and the client has the credentials of none of them.
+    fn credentials(
+        &self,
+        endpoint: &Endpoint,
+        config: &Config,
+    ) -> Result<Vec<&'static Auth>, InvalidRequest> {
+        let all = endpoint.declared_auth();
+        let alternatives = endpoint.declared_alternatives();
+        if alternatives.is_empty() {
+            return Ok(all.iter().collect());
+        }
+        let sets =
+            alternatives.iter().map(|set| set.iter().filter_map(|at| all.get(*at)).collect::<Vec<_>>());
+        if let Some(chosen) = sets.clone().find(|set| set.iter().all(|auth| self.has(auth, config))) {
+            return Ok(chosen);
+        }
+        let set = |set: Vec<&Auth>| {
+            set.iter().map(|auth| format!("`{}`", auth.setting.method)).collect::<Vec<_>>().join(" and ")
+        };
+        let methods: Vec<String> = sets.map(set).collect();
+        Err(InvalidRequest::new(format!("the endpoint needs a credential: call {}", methods.join(", or "))))
+    }
+
+    /// Whether the client has a credential, or the caller has put another value in its place.
+    fn has(&self, auth: &Auth, config: &Config) -> bool {
+        match auth.scheme {
+            AuthScheme::Sign => config.signer().is_some(),
+            AuthScheme::Basic => {
+                config.basic(auth.setting.name).is_some()
+                    || self.is_taken(ParamLocation::Header(AUTHORIZATION.as_str()))
+            }
+            AuthScheme::Bearer => {
+                config.has(auth.setting.name) || self.is_taken(ParamLocation::Header(AUTHORIZATION.as_str()))
+            }
+            AuthScheme::Plain(location) => config.has(auth.setting.name) || self.is_taken(location),
+        }
     }
 
     /// Adds a credential, unless its place is taken.

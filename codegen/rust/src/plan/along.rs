@@ -17,7 +17,7 @@ pub(super) fn statics(cx: &Cx<'_>) -> Vec<StaticItem> {
         let rows: Vec<Expr> = rows.map(|(at, setting)| common(cx, at, setting.as_ref())).collect();
         statics.push(table("GLOBAL_PARAMS", "GlobalParam", rows));
     }
-    if !cx.api.auth.is_empty() && cx.api.endpoints.iter().any(|endpoint| !endpoint.public) {
+    if !cx.api.auth.is_empty() && cx.api.endpoints.iter().any(|endpoint| !endpoint.credentials.are_none()) {
         let rows = cx.api.auth.iter().zip(&cx.names.settings.auth);
         let rows: Vec<Expr> = rows.map(|(at, setting)| auth(at, setting)).collect();
         statics.push(table("AUTH", "Auth", rows));

@@ -10,7 +10,8 @@ use super::syntax::{Expr, Path, RustType};
 use super::{ClientItem, Cx, OperationItem, SettingItem, TagItem, Usage};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{
-    self, BodyKind, Endpoint, IdempotencyKey, Raw, RawKind, Redirect, Response, Sample, SampleKind, Type,
+    self, BodyKind, Credentials, Endpoint, IdempotencyKey, Raw, RawKind, Redirect, Response, Sample,
+    SampleKind, Type,
 };
 use stubwright_spec::source::Spanned;
 
@@ -65,7 +66,7 @@ fn types(operations: &[OperationItem], settings: &[SettingItem]) -> Usage {
 /// The statics that an endpoint names.
 fn statics_of(cx: &Cx<'_>, endpoint: &Endpoint) -> Vec<Name> {
     let common = (!cx.api.common.is_empty()).then(|| ident("GLOBAL_PARAMS"));
-    let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| ident("AUTH"));
+    let auth = (!cx.api.auth.is_empty() && !endpoint.credentials.are_none()).then(|| ident("AUTH"));
     super::envelopes::used_by(cx, endpoint).into_iter().chain(common).chain(auth).collect()
 }
 
@@ -142,7 +143,8 @@ fn built(cx: &Cx<'_>, endpoint: &Endpoint) -> Expr {
         built = built.method(method, []).method("accept", [Expr::text(content_type.as_str())]);
     }
     let common = (!cx.api.common.is_empty()).then(|| Expr::path("GLOBAL_PARAMS").referenced());
-    let auth = (!cx.api.auth.is_empty() && !endpoint.public).then(|| Expr::path("AUTH").referenced());
+    let auth = (!cx.api.auth.is_empty() && !endpoint.credentials.are_none())
+        .then(|| Expr::path("AUTH").referenced());
     let tables =
         super::errors::lookup_name(cx, endpoint).map(|name| Expr::Path(Path::InErrors(name)).referenced());
     built = match endpoint.redirect.as_ref().map(|redirect| redirect.value) {
@@ -150,8 +152,17 @@ fn built(cx: &Cx<'_>, endpoint: &Endpoint) -> Expr {
         Some(Redirect::Follow) => built.method("follow_redirects", []),
         Some(Redirect::Return) => built.method("return_redirects", []),
     };
-    built = built.method_if("global_params", common).method_if("auth", auth).method_if("tables", tables);
+    built = built.method_if("global_params", common).method_if("auth", auth);
+    built = built.method_if("one_of", alternatives(endpoint)).method_if("tables", tables);
     if holds_secret(cx, endpoint) { built.method("secret", []) } else { built }
+}
+
+/// The credentials of each alternative, by their place in `AUTH`.
+fn alternatives(endpoint: &Endpoint) -> Option<Expr> {
+    let Credentials::OneOf(sets) = &endpoint.credentials else { return None };
+    let list = |items: Vec<Expr>| Expr::Array(items).referenced();
+    let set = |set: &Vec<usize>| list(set.iter().map(|at| Expr::Integer(*at as i128)).collect());
+    (!endpoint.credentials.are_none()).then(|| list(sets.iter().map(set).collect()))
 }
 
 /// Whether what is sent or answered can hold a secret.

@@ -24,6 +24,30 @@ pub struct Param {
     pub style: Option<Spanned<ListStyle>>,
 }
 
+/// The credentials that an endpoint sends. `S` names a scheme.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Credentials<S = Spanned<String>> {
+    /// All schemes of the API.
+    #[default]
+    All,
+    /// The first of these sets whose credentials the client has. An empty set is `none`.
+    OneOf(Vec<Vec<S>>),
+}
+
+impl<S> Credentials<S> {
+    /// No credentials at all.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::OneOf(vec![Vec::new()])
+    }
+
+    /// Whether none is ever sent.
+    #[must_use]
+    pub fn are_none(&self) -> bool {
+        matches!(self, Self::OneOf(sets) if sets.iter().all(Vec::is_empty))
+    }
+}
+
 words! {
     /// Where a parameter stands.
     ParamLocation {
@@ -191,6 +215,20 @@ pub struct Auth {
     pub name: Option<Spanned<String>>,
     /// `doc:`.
     pub doc: Option<Spanned<String>>,
+}
+
+impl Auth {
+    /// The word by which endpoints refer to it: its `name:`, or what it is.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        match (&self.name, &self.kind) {
+            (Some(name), _) => name.as_str(),
+            (None, AuthKind::Bearer) => "bearer",
+            (None, AuthKind::Basic) => "basic",
+            (None, AuthKind::Sign) => "sign",
+            (None, AuthKind::Header(name) | AuthKind::Query(name)) => name.as_str(),
+        }
+    }
 }
 
 /// The ways of authentication.

@@ -1,6 +1,6 @@
 //! Operations.
 
-use super::calls::{Body, Param, Response};
+use super::calls::{Body, Credentials, Param, Response};
 use super::errors::Answers;
 use super::pages::Pages;
 use super::samples::Examples;
@@ -82,8 +82,8 @@ pub struct Endpoint {
     pub errors: Answers,
     /// `envelope:`, the name of one or `none`.
     pub envelope: Option<Spanned<String>>,
-    /// Whether `auth: none` is said.
-    pub public: bool,
+    /// `auth:`.
+    pub credentials: Credentials,
     /// `redirect:`.
     pub redirect: Option<Spanned<Redirect>>,
     /// `tag:`.

@@ -6,7 +6,7 @@ use super::ids::{EndpointId, EnvelopeId, RowId, TableId, TypeId};
 use super::preflight;
 use super::table::IdVec;
 use super::types::{Body, Common, Response, TypeDef};
-use crate::ast::{Auth, Envelope, Examples, Method, NamedEnvelope, Pages, Redirect, Server};
+use crate::ast::{Auth, Credentials, Envelope, Examples, Method, NamedEnvelope, Pages, Redirect, Server};
 use crate::source::Spanned;
 
 /// One API.
@@ -73,8 +73,8 @@ pub struct Endpoint {
     pub errors: Option<Vec<RowId>>,
     /// How its responses are read.
     pub envelope: Wrapping,
-    /// Whether it needs no credentials.
-    pub public: bool,
+    /// The credentials that it sends, by their index in [`Api::auth`].
+    pub credentials: Credentials<usize>,
     /// What a redirect means.
     pub redirect: Option<Spanned<Redirect>>,
     /// The group it belongs to.

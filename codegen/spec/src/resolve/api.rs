@@ -12,7 +12,7 @@ pub fn resolve(ast: &ast::Api, diags: &mut Diagnostics) -> Api {
     let names = Names::collect(ast, diags);
     let types = ast.types.iter().map(|def| types::definition(def, &names, diags)).collect();
     rows::report_success(ast, diags);
-    let endpoints = ast.endpoints.iter().map(|at| calls::endpoint(at, &names, diags)).collect();
+    let endpoints = ast.endpoints.iter().map(|at| calls::endpoint(at, &ast.auth, &names, diags)).collect();
     let common = ast.common.iter().map(|at| calls::common(at, &names, diags)).collect();
     let mut api = Api {
         name: ast.name.clone(),

@@ -4,15 +4,20 @@ use super::answers::answers;
 use super::names::Names;
 use super::types::field;
 use crate::ast;
-use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
+use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    Body, BodyKind, Common, Endpoint, IdempotencyKey, Param, ParamLocation, Response, Wrapping,
+    Body, BodyKind, Common, Credentials, Endpoint, IdempotencyKey, Param, ParamLocation, Response, Wrapping,
 };
 use crate::source::Spanned;
 use crate::template;
 
 /// An endpoint; unknown names of rows and envelopes are reported.
-pub(super) fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut Diagnostics) -> Endpoint {
+pub(super) fn endpoint(
+    endpoint: &ast::Endpoint,
+    auth: &[ast::Auth],
+    names: &Names<'_>,
+    diags: &mut Diagnostics,
+) -> Endpoint {
     let (tables, errors) = answers(&endpoint.errors, names, diags);
     let method = endpoint.method.is_idempotent();
     let (idempotent, key) = match &endpoint.idempotent {
@@ -37,12 +42,36 @@ pub(super) fn endpoint(endpoint: &ast::Endpoint, names: &Names<'_>, diags: &mut 
         tables,
         errors,
         envelope: wrapping(endpoint.envelope.as_ref(), names, diags),
-        public: endpoint.public,
+        credentials: credentials(&endpoint.credentials, auth, diags),
         examples: endpoint.examples.clone(),
         redirect: endpoint.redirect.clone(),
         tag: endpoint.tag.clone(),
         deprecated: endpoint.deprecated,
     }
+}
+
+/// The schemes of the API that an endpoint names.
+fn credentials(
+    written: &ast::Credentials,
+    auth: &[ast::Auth],
+    diags: &mut Diagnostics,
+) -> Credentials<usize> {
+    let ast::Credentials::OneOf(sets) = written else { return Credentials::All };
+    let mut scheme = |name: &Spanned<String>| {
+        let found = auth.iter().position(|scheme| scheme.word() == name.as_str());
+        if found.is_none() {
+            let message = format!("the API has no authentication scheme `{}`", name.value);
+            let known = || auth.iter().map(ast::Auth::word);
+            let help = match did_you_mean(name.as_str(), known()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if auth.is_empty() => String::from("declare it under `auth:` at the top"),
+                None => format!("its schemes are {}", known().collect::<Vec<_>>().join(", ")),
+            };
+            diags.push(Diagnostic::new(Code::UnknownWord, name.span, message).help(help));
+        }
+        found
+    };
+    Credentials::OneOf(sets.iter().map(|set| set.iter().filter_map(&mut scheme).collect()).collect())
 }
 
 fn param(param: &ast::Param, in_path: &[&str], names: &Names<'_>, diags: &mut Diagnostics) -> Param {

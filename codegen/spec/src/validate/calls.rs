@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::http::is_token;
 use crate::model::{
-    Api, AuthKind, BodyKind, Common, CommonSource, Endpoint, FieldRole, Fill, IdempotencyKey, Method, Param,
-    ParamLocation, Raw, RawKind, Redirect, Response, Spelling, Type, TypeKind,
+    Api, Auth, AuthKind, BodyKind, Common, CommonSource, Credentials, Endpoint, FieldRole, Fill,
+    IdempotencyKey, Method, Param, ParamLocation, Raw, RawKind, Redirect, Response, Spelling, Type, TypeKind,
 };
 use crate::source::{Span, Spanned};
 use crate::template::{self, Expansion};
@@ -20,6 +20,8 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     ways(api, diags);
     let mut common = BTreeMap::new();
     unique(sent_by_all(api), &BTreeMap::new(), &mut common, diags);
+    let params = common.clone();
+    credentials(api, &params, &mut common, diags);
     for endpoint in &api.endpoints {
         path_params(endpoint, diags);
         redirect(endpoint, diags);
@@ -254,20 +256,57 @@ fn sent(param: &Param) -> Sent<'_> {
 
 /// Parameters and headers of every call.
 fn sent_by_all(api: &Api) -> Vec<Sent<'_>> {
-    let common = api
-        .common
+    let sent = |common: &'_ Common| common.place != ParamLocation::Path;
+    api.common
         .iter()
-        .map(|common| (common.place, Spanned::new(common.field.wire.as_str(), common.field.key.span)));
-    let auth = api.auth.iter().map(|auth| match &auth.kind {
+        .filter(|common| sent(common))
+        .map(|common| (common.place, Spanned::new(common.field.wire.as_str(), common.field.key.span)))
+        .collect()
+}
+
+/// Where a credential is sent; the signer sets whatever it needs.
+fn sent_by(auth: &Auth) -> Option<Sent<'_>> {
+    Some(match &auth.kind {
         AuthKind::Query(name) => (ParamLocation::Query, Spanned::new(name.as_str(), name.span)),
         AuthKind::Header(name) => (ParamLocation::Header, Spanned::new(name.as_str(), name.span)),
         AuthKind::Bearer | AuthKind::Basic => {
             (ParamLocation::Header, Spanned::new("Authorization", *auth.span))
         }
-        // The signer sets whatever it needs.
-        AuthKind::Sign => (ParamLocation::Path, Spanned::new("", *auth.span)),
-    });
-    common.chain(auth).filter(|(place, _)| *place != ParamLocation::Path).collect()
+        AuthKind::Sign => return None,
+    })
+}
+
+/// No endpoint sends two credentials in one place; `all` gets the places of all of them.
+fn credentials(api: &Api, common: &Seen, all: &mut Seen, diags: &mut Diagnostics) {
+    let every: Vec<usize> = (0..api.auth.len()).collect();
+    let mut sets: Vec<&[usize]> = Vec::new();
+    for endpoint in &api.endpoints {
+        match &endpoint.credentials {
+            Credentials::All => sets.push(&every),
+            Credentials::OneOf(some) => sets.extend(some.iter().map(Vec::as_slice)),
+        }
+    }
+    if sets.is_empty() {
+        sets.push(&every);
+    }
+    sets.sort_unstable();
+    sets.dedup();
+    let mut reported = BTreeSet::new();
+    for set in sets {
+        let mut seen = Seen::new();
+        for auth in set.iter().filter_map(|at| api.auth.get(*at)) {
+            let Some((place, name)) = sent_by(auth) else { continue };
+            let mut found = Diagnostics::default();
+            let span = name.span;
+            unique(vec![(place, name)], common, &mut seen, &mut found);
+            if found.has_errors() && reported.insert(span) {
+                diags.append(found);
+            }
+        }
+    }
+    for (place, name) in api.auth.iter().filter_map(sent_by) {
+        unique(vec![(place, name)], &Seen::new(), all, &mut Diagnostics::default());
+    }
 }
 
 /// Location and name, in lower case where case does not count.
@@ -294,7 +333,7 @@ fn unique(names: Vec<Sent<'_>>, other: &Seen, seen: &mut Seen, diags: &mut Diagn
                 format!("the {what} `{}` is sent twice", name.value),
             )
             .and(first, "first declared here")
-            .help("remove one of the two"),
+            .help("remove one of the two; endpoints can choose between credentials: `auth: [tenant, user]`"),
         );
     }
 }

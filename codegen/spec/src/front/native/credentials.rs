@@ -3,7 +3,7 @@
 use super::params::{check_name, long_form, short_form};
 use super::read::{Object, mapping, shorten, text, word, wrong_shape};
 use super::{fields, keys, ty};
-use crate::ast::{Auth, AuthKind, Common, CommonSource, Fill, ParamLocation, TypeExprKind};
+use crate::ast::{Auth, AuthKind, Common, CommonSource, Credentials, Fill, ParamLocation, TypeExprKind};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
@@ -190,18 +190,20 @@ fn long_kind(object: &Object<'_>, diags: &mut Diagnostics) -> Option<AuthKind> {
     }
 }
 
-/// `auth: none` of an endpoint.
-pub(super) fn is_public(object: &Object<'_>, diags: &mut Diagnostics) -> bool {
-    let Some(found) = object.text("auth", diags) else { return false };
-    let is_none = found.value == "none";
-    if !is_none {
-        diags.push(unknown_auth(&found));
-    }
-    is_none
+/// `auth:` of an endpoint: a scheme, or a list of alternatives, each of them a scheme or a list of schemes that go together.
+pub(super) fn of_endpoint(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Credentials {
+    let sets = match cursor.shape() {
+        Shape::Sequence(items) => items.into_iter().map(|item| set(item, diags)).collect(),
+        _ => vec![set(cursor, diags)],
+    };
+    Credentials::OneOf(sets)
 }
 
-fn unknown_auth(found: &Spanned<String>) -> Diagnostic {
-    let message = format!("`auth:` of an endpoint can only be `none`, not `{}`", shorten(&found.value));
-    Diagnostic::new(Code::UnknownWord, found.span, message)
-        .help("remove it; endpoints use the `auth:` at the top by default")
+/// Schemes that go together; none for `none`.
+fn set(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Spanned<String>> {
+    let names = match cursor.shape() {
+        Shape::Sequence(items) => items.into_iter().filter_map(|item| text(item, diags)).collect(),
+        _ => text(cursor, diags).into_iter().collect::<Vec<_>>(),
+    };
+    names.into_iter().filter(|name| name.value != "none").collect()
 }

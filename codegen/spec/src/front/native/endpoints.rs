@@ -49,7 +49,7 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
         pages: object.get("pages").and_then(|at| pages::read(at, diags)),
         errors,
         envelope: object.text("envelope", diags),
-        public: credentials::is_public(&object, diags),
+        credentials: object.get("auth").map(|at| credentials::of_endpoint(at, diags)).unwrap_or_default(),
         examples: object.get("example").map(|at| examples(at, diags)).unwrap_or_default(),
         tag: object.text("tag", diags),
         redirect: spanned_word(&object, "redirect", Redirect::WORDS, diags),

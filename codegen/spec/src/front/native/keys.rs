@@ -258,7 +258,7 @@ section! {
         "errors" Now ANSWERED "the codes it can return; the whole table by default",
         "deprecated" Now FLAG "true if it should no longer be called",
         "envelope" Now TEXT "name of another envelope, or none",
-        "auth" Now NONE "none, if it needs no credentials",
+        "auth" Now SCHEMES "a scheme of `auth:` at the top, or a list of alternatives, each a scheme, a list of schemes that go together, or none",
         "redirect" Now REDIRECT "what a redirect means: refuse (the default), follow, or return as an answer",
         "tag" Now TEXT "file that the operation is generated into",
         "example" Now EXAMPLES "sample request and response",

@@ -130,7 +130,8 @@ impl Shape {
     pub(super) const COMMON_PLACE: Shape = Words(&["query", "header"]);
     pub(super) const FILL: Shape = of_table!(Fill);
     pub(super) const WAY: Shape = Words(&["bearer", "basic", "sign"]);
-    pub(super) const NONE: Shape = Words(&["none"]);
+    /// A scheme, or alternatives.
+    pub(super) const SCHEMES: Shape = Either(&[Text, List(1, &Either(&[Text, Self::LIST]))]);
     pub(super) const SUCCESS: Shape = Map(1, &Either(&[Data, List(1, &Data)]));
     pub(super) const COLUMNS: Shape = List(1, &Form("^(code|http|docs|name|skip|(message|solution)( .+)?)$"));
     pub(super) const EMPTY: Shape = of_table!(Empty);

@@ -4,8 +4,8 @@ use std::fmt::{Result, Write};
 
 use super::notation::{self, ty, write_field};
 use crate::model::{
-    Api, AuthKind, Body, BodyKind, BodyPath, CommonSource, Endpoint, IdempotencyKey, Pages, Param,
-    ParamLocation, Raw, Response, Server, Turn, Wrapping,
+    Api, Auth, AuthKind, Body, BodyKind, BodyPath, CommonSource, Credentials, Endpoint, IdempotencyKey,
+    Pages, Param, ParamLocation, Raw, Response, Server, Turn, Wrapping,
 };
 use crate::source::Spanned;
 
@@ -97,8 +97,13 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
             writeln!(out, "  envelope {name}")?;
         }
     }
-    if endpoint.public {
-        writeln!(out, "  auth none")?;
+    if let Credentials::OneOf(sets) = &endpoint.credentials {
+        let word = |at: &usize| api.auth.get(*at).map_or("", Auth::word);
+        let set = |set: &Vec<usize>| match set.as_slice() {
+            [] => String::from("none"),
+            set => set.iter().map(word).collect::<Vec<_>>().join(" and "),
+        };
+        writeln!(out, "  auth {}", sets.iter().map(set).collect::<Vec<_>>().join(", "))?;
     }
     if let Some(redirect) = &endpoint.redirect {
         writeln!(out, "  redirect {}", redirect.value.word())?;

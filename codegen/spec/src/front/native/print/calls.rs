@@ -6,7 +6,7 @@ use super::samples;
 use super::tree::{Entry, Value};
 use super::types::{self, long_or_short, ty};
 use crate::ast::{
-    Answers, Body, BodyKind, BodyPath, Endpoint, Idempotent, Pages, Param, Raw, Response, Turn,
+    Answers, Body, BodyKind, BodyPath, Credentials, Endpoint, Idempotent, Pages, Param, Raw, Response, Turn,
 };
 use crate::front::native::keys;
 use crate::source::{Span, Spanned};
@@ -26,7 +26,7 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
         pages,
         errors,
         envelope,
-        public,
+        credentials,
         redirect,
         tag,
         examples,
@@ -49,7 +49,9 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
     entries.extend(pages.as_ref().map(|pages| self::pages(pages, notes)));
     entries.extend(answers(errors, notes));
     entries.extend(text("envelope", envelope));
-    entries.extend(public.then(|| Entry::key("auth", Value::word("none"))));
+    if let Credentials::OneOf(sets) = credentials {
+        entries.push(Entry::key("auth", self::credentials(sets)));
+    }
     entries.extend(redirect.as_ref().map(|redirect| {
         Entry::key("redirect", Value::word(redirect.value.word())).noted(notes.of(redirect.span))
     }));
@@ -58,6 +60,19 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
     entries.extend(deprecated.then(|| Entry::key("deprecated", Value::word(true))));
     let value = Value::lines(super::tree::sorted(&keys::ENDPOINT, entries));
     Entry::name(name.as_str(), value).noted(notes.of(name.span))
+}
+
+/// `auth:` of an endpoint: `user`, `[tenant, user]`, `[[app, sign], none]`.
+fn credentials(sets: &[Vec<Spanned<String>>]) -> Value {
+    let set = |set: &Vec<Spanned<String>>| match set.as_slice() {
+        [] => Value::word("none"),
+        [only] => Value::text(only.as_str()),
+        several => Value::list(several.iter().map(|name| Value::text(name.as_str()))),
+    };
+    match sets {
+        [only] if only.len() < 2 => set(only),
+        sets => Value::list(sets.iter().map(set)),
+    }
 }
 
 /// `params:`.
