@@ -512,10 +512,16 @@ fn fixed_inline_and_other_members() {
     let (sent, _) = call!(roles, Answer::json(200, ack), |client| client.push(&push));
     assert!(sent.ends_with(r#"{"msgtype":"text","text":"x","to":["a"]}"#), "{sent}");
 
-    let order = roles::types::Order::new(receipt()).with_options([1, 2]);
+    let order = roles::types::Order::new(receipt())
+        .with_options([1, 2])
+        .with_metadata([("a b".to_owned(), "1&2".to_owned())])
+        .with_items([receipt(), receipt()]);
     let (sent, _) = call!(roles, Answer::json(200, ack), |client| client.order(&order));
     assert!(
-        sent.ends_with("method=order.put&biz_content=%7B%22total%22%3A5%7D&options=%5B1%2C2%5D"),
+        sent.ends_with(
+            "method=order.put&biz_content=%7B%22total%22%3A5%7D&options=%5B1%2C2%5D&metadata%5Ba+b%5D=1%262\
+             &items%5B0%5D%5Btotal%5D=5&items%5B1%5D%5Btotal%5D=5"
+        ),
         "{sent}"
     );
 

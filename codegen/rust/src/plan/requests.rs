@@ -174,7 +174,13 @@ fn carried(cx: &Cx<'_>, builder: Expr, body: &Body, whole: Expr, owner: Expr) ->
     match &body.kind {
         BodyKind::Json(_) => builder.method("json", [whole]),
         BodyKind::Form(ty) => {
-            let all = fields(cx, ty).fold(builder, |builder, at| field(builder, "form", at));
+            let all = fields(cx, ty).fold(builder, |builder, at| {
+                if is_texts(at.0) || is_text(cx, &at.0.ty) {
+                    return field(builder, "form", at);
+                }
+                let value = owner.clone().field(at.1).referenced();
+                builder.method("form_nested", [Expr::text(at.0.wire.as_str()), value])
+            });
             all.method("finish", [])
         }
         BodyKind::Multipart(ty) => {
@@ -195,11 +201,16 @@ fn carried(cx: &Cx<'_>, builder: Expr, body: &Body, whole: Expr, owner: Expr) ->
 fn part_method(cx: &Cx<'_>, field: &Field) -> &'static str {
     if cx.api.is_file(&field.ty) {
         "file"
-    } else if field.spelling.as_deref() == Some(&Spelling::Json) || is_text(cx, &field.ty) {
+    } else if is_texts(field) || is_text(cx, &field.ty) {
         "part"
     } else {
         "json_part"
     }
+}
+
+/// Whether a value is a text because of how it is written.
+fn is_texts(field: &Field) -> bool {
+    matches!(field.role, FieldRole::Fixed(_)) || field.spelling.as_deref() == Some(&Spelling::Json)
 }
 
 /// Whether a value is a text, or a list of texts that are sent one by one.

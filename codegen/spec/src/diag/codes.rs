@@ -197,7 +197,7 @@ codes! {
     BadBody = "SW0611" Error "an invalid body"
         "A body has exactly one kind. The value of `json`, `form` and `multipart` is a type, the value of `bytes` and `text` a content type such as `application/pdf`."
     BadFormBody = "SW0612" Error "a type that a form cannot carry"
-        "A form consists of names and values, so its type is a struct whose fields are scalars, enums, aliases of those, or lists of those. A multipart form can also have files."
+        "A form consists of names and values, so its type is a struct. Scalars, enums and lists of those are sent as texts, and everything else with its keys in brackets (`metadata[key]`), or as JSON with `as: json`. What has no name of its own (`\"*\"`, `inline:`) cannot be a form field, and only a multipart form can have files."
     FileOutsideForm = "SW0613" Error "a file outside a multipart body"
         "`file` is the type of a part of a multipart body. It can be used only for fields of a struct that is sent as `request: {multipart: …}`. For other bytes use `bytes`, for a binary body `request: {bytes: application/pdf}`."
     BadTag = "SW0614" Error "an invalid tag"

@@ -67,7 +67,7 @@ fn credentials(
                 None if auth.is_empty() => String::from("declare it under `auth:` at the top"),
                 None => format!("its schemes are {}", known().collect::<Vec<_>>().join(", ")),
             };
-            diags.push(Diagnostic::new(Code::UnknownWord, name.span, message).help(help));
+            diags.push(Diagnostic::new(Code::BadAuth, name.span, message).help(help));
         }
         found
     };

@@ -19,7 +19,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     }
     ways(api, diags);
     let mut common = BTreeMap::new();
-    unique(sent_by_all(api), &BTreeMap::new(), &mut common, diags);
+    unique(sent_by_all(api), &BTreeMap::new(), &mut common, REMOVE, diags);
     let params = common.clone();
     credentials(api, &params, &mut common, diags);
     for endpoint in &api.endpoints {
@@ -38,7 +38,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
             }
             Some(IdempotencyKey::Field(_)) | None => None,
         };
-        unique(params.map(sent).chain(key).collect(), &common, &mut BTreeMap::new(), diags);
+        unique(params.map(sent).chain(key).collect(), &common, &mut BTreeMap::new(), REMOVE, diags);
         form(api, endpoint, diags);
     }
 }
@@ -298,22 +298,25 @@ fn credentials(api: &Api, common: &Seen, all: &mut Seen, diags: &mut Diagnostics
             let Some((place, name)) = sent_by(auth) else { continue };
             let mut found = Diagnostics::default();
             let span = name.span;
-            unique(vec![(place, name)], common, &mut seen, &mut found);
+            unique(vec![(place, name)], common, &mut seen, CHOOSE, &mut found);
             if found.has_errors() && reported.insert(span) {
                 diags.append(found);
             }
         }
     }
     for (place, name) in api.auth.iter().filter_map(sent_by) {
-        unique(vec![(place, name)], &Seen::new(), all, &mut Diagnostics::default());
+        unique(vec![(place, name)], &Seen::new(), all, REMOVE, &mut Diagnostics::default());
     }
 }
 
 /// Location and name, in lower case where case does not count.
 type Seen = BTreeMap<(&'static str, String), Span>;
 
+const REMOVE: &str = "remove one of the two";
+const CHOOSE: &str = "remove one of the two, or let endpoints choose, by `name:`: `auth: [tenant, user]`";
+
 /// Each name is sent once, among `names` and together with those of `other`.
-fn unique(names: Vec<Sent<'_>>, other: &Seen, seen: &mut Seen, diags: &mut Diagnostics) {
+fn unique(names: Vec<Sent<'_>>, other: &Seen, seen: &mut Seen, help: &str, diags: &mut Diagnostics) {
     for (place, name) in names {
         let text = match place {
             ParamLocation::Header => name.value.to_ascii_lowercase(),
@@ -333,7 +336,7 @@ fn unique(names: Vec<Sent<'_>>, other: &Seen, seen: &mut Seen, diags: &mut Diagn
                 format!("the {what} `{}` is sent twice", name.value),
             )
             .and(first, "first declared here")
-            .help("remove one of the two; endpoints can choose between credentials: `auth: [tenant, user]`"),
+            .help(help),
         );
     }
 }
@@ -411,9 +414,8 @@ fn ways(api: &Api, diags: &mut Diagnostics) {
 /// A form is names and values.
 fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
     let Some(body) = &endpoint.request else { return };
-    let (ty, is_multipart) = match &body.kind {
-        BodyKind::Form(ty) => (ty, false),
-        BodyKind::Multipart(ty) => (ty, true),
+    let ty = match &body.kind {
+        BodyKind::Form(ty) | BodyKind::Multipart(ty) => ty,
         BodyKind::Json(_) | BodyKind::Raw(_) => return,
     };
     let fields = match api.behind_aliases(ty) {
@@ -440,23 +442,20 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
             diags.push(
                 Diagnostic::new(Code::BadFormBody, field.key.span, message)
                     .and(body.span, "sent as a form here")
-                    .help("list the fields of the form one by one"),
+                    .help("list the fields of the form one by one, or declare one with a map: `metadata: {string}`"),
             );
             continue;
         }
-        // A file in a form that is not multipart is a finding of its own.
-        let is_json = field.spelling.as_deref() == Some(&Spelling::Json);
-        let is_flat = is_json || is_multipart || !matches!(flat(api, &field.ty), Flat::No);
-        if !is_flat && !api.is_file(&field.ty) {
-            let shown = crate::model::dump::ty(api, &field.ty);
+        let is_nested = matches!(flat(api, &field.ty), Flat::No) && !api.is_file(&field.ty);
+        if let Some(spelling) =
+            field.spelling.as_ref().filter(|spelling| is_nested && spelling.value != Spelling::Json)
+        {
             let message =
-                format!("`{}` is a form field, which cannot have the type `{shown}`", field.key.value);
+                format!("`as:` has no effect inside of `{}`, which is sent in brackets", field.key.value);
             diags.push(
-                Diagnostic::new(Code::BadFormBody, field.key.span, message)
+                Diagnostic::new(Code::BadFormBody, spelling.span, message)
                     .and(body.span, "sent as a form here")
-                    .help(
-                        "a form field is a scalar, an enum or a list of those; `{type: …, as: json}` sends JSON in it",
-                    ),
+                    .help("remove it; or declare a struct, and write `as:` in its fields"),
             );
         }
     }
