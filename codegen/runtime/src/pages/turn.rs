@@ -21,6 +21,7 @@ pub struct Turn<'a> {
     total: Option<u64>,
     last: Option<u64>,
     end: Option<String>,
+    is_secret: bool,
     next: Next,
 }
 
@@ -36,8 +37,18 @@ pub(super) enum Next {
 }
 
 impl<'a> Turn<'a> {
-    pub(super) fn new(headers: &'a HeaderMap, found: u64, read: u64) -> Self {
-        Self { headers, found, read, more: None, total: None, last: None, end: None, next: Next::End }
+    pub(super) fn new(headers: &'a HeaderMap, found: u64, read: u64, is_secret: bool) -> Self {
+        Self {
+            headers,
+            found,
+            read,
+            more: None,
+            total: None,
+            last: None,
+            end: None,
+            is_secret,
+            next: Next::End,
+        }
     }
 
     pub(super) fn decided(self) -> Next {
@@ -156,10 +167,11 @@ impl<'a> Turn<'a> {
 
     fn set(&mut self, now: Option<String>, next: String, place: &mut dyn Value) {
         self.next = if now.as_ref() == Some(&next) {
-            Next::Wrong(again(&next))
+            Next::Wrong(again(&next, self.is_secret))
         } else {
             match read_text(&next, place) {
                 Ok(()) => Next::Page(now, next),
+                Err(_) if self.is_secret => Next::Wrong("the next page can't be requested".to_owned()),
                 Err(reason) => Next::Wrong(format!("the next page can't be requested: {reason}")),
             }
         };
@@ -167,7 +179,10 @@ impl<'a> Turn<'a> {
 }
 
 /// The message about a page that was requested before.
-pub(super) fn again(cursor: &str) -> String {
+pub(super) fn again(cursor: &str, is_secret: bool) -> String {
+    if is_secret {
+        return "the server names a page that has been read as the next one".to_owned();
+    }
     let shown: String = cursor.chars().take(SHOWN).collect();
     format!("the server names a page that has been read as the next one: `{shown}`")
 }

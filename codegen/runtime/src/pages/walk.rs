@@ -28,6 +28,8 @@ struct Pages {
     seen: BTreeSet<u64>,
     hashing: RandomState,
     is_over: bool,
+    /// Whether cursors can be secret, and so are not shown.
+    is_secret: bool,
 }
 
 /// What a walk does next.
@@ -43,7 +45,8 @@ pub(crate) enum Action<'w, O: Paged> {
 impl<O: Paged> Walk<O> {
     pub(crate) fn new(request: O) -> Self {
         let (seen, hashing) = (BTreeSet::new(), RandomState::new());
-        let pages = Pages { read: 0, seen, hashing, is_over: false };
+        let is_secret = O::ENDPOINT.is_secret();
+        let pages = Pages { read: 0, seen, hashing, is_over: false, is_secret };
         Self { request, items: Vec::new().into_iter(), pages, wrong: None }
     }
 
@@ -94,7 +97,7 @@ impl Pages {
     fn turn<'h>(&mut self, headers: &'h HeaderMap, found: usize) -> Turn<'h> {
         let found = u64::try_from(found).unwrap_or(u64::MAX);
         self.read = self.read.saturating_add(found);
-        Turn::new(headers, found, self.read)
+        Turn::new(headers, found, self.read, self.is_secret)
     }
 
     /// Notes the decision; gives the reason why it can't be followed.
@@ -109,7 +112,7 @@ impl Pages {
                 if self.seen.insert(self.hashing.hash_one(&next)) {
                     return None;
                 }
-                Some(again(&next))
+                Some(again(&next, self.is_secret))
             }
         };
         self.is_over = true;

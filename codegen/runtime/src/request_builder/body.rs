@@ -208,7 +208,7 @@ mod tests {
 
     use crate::endpoint::Endpoint;
     use crate::request_builder::RequestBuilder;
-    use crate::wire::{Body, File, Writer};
+    use crate::wire::{Body, File, Json, Writer};
 
     static SEND: Endpoint = Endpoint::new("send", "POST", "/v1");
 

@@ -155,7 +155,10 @@ impl<T: Value, C: Code, B> Feed<T, C, B> {
 
     /// Goes on after the stream broke: a server that gives ids knows what comes after an event.
     fn after(&mut self, error: ErasedError) -> Step<'_, T, C, B> {
-        if self.parser.last_id().is_empty() || self.failures + 1 >= self.attempts {
+        let id = self.parser.last_id();
+        // An ID that no header can carry (RFC 9110 §5.5) can't be sent back.
+        let is_sendable = !id.is_empty() && http::HeaderValue::from_bytes(id.as_bytes()).is_ok();
+        if !is_sendable || self.failures + 1 >= self.attempts {
             return Step::Give(Err(self.lost(error)));
         }
         let resumption = Resumption::new(self.parser.last_id(), self.failures, self.parser.retry());

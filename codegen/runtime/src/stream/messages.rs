@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::mem::take;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::transport::{Phase, Sent, TransportError};
@@ -13,7 +14,7 @@ pub(super) struct Message {
     pub(super) name: String,
     pub(super) data: String,
     /// The last id that was sent, with this event or before it.
-    pub(super) id: String,
+    pub(super) id: Arc<str>,
 }
 
 /// Reads events out of the pieces of a body.
@@ -28,6 +29,8 @@ pub(super) struct Parser {
     id: String,
     /// The id at the last empty line.
     last_id: String,
+    /// The ID of the last event.
+    shared_id: Arc<str>,
     retry: Option<Duration>,
     ready: VecDeque<Message>,
     /// The size of an event.
@@ -45,6 +48,7 @@ impl Parser {
             data: String::new(),
             id: String::new(),
             last_id: String::new(),
+            shared_id: Arc::from(""),
             retry: None,
             ready: VecDeque::new(),
             limit,
@@ -134,7 +138,11 @@ impl Parser {
             return;
         }
         let name = if name.is_empty() { "message".to_owned() } else { name };
-        self.ready.push_back(Message { name, data, id: self.id.clone() });
+        // Servers can send one long ID and many short events.
+        if *self.shared_id != *self.id {
+            self.shared_id = self.id.as_str().into();
+        }
+        self.ready.push_back(Message { name, data, id: Arc::clone(&self.shared_id) });
     }
 }
 
@@ -147,7 +155,8 @@ mod tests {
         for piece in pieces {
             parser.push(piece).expect("within the limit");
         }
-        let all = std::iter::from_fn(|| parser.next()).map(|event| [event.name, event.data, event.id]);
+        let all =
+            std::iter::from_fn(|| parser.next()).map(|event| [event.name, event.data, event.id.to_string()]);
         (all.collect(), parser.retry().map(|time| time.as_millis()))
     }
 
@@ -163,6 +172,15 @@ mod tests {
             let bytes: Vec<&[u8]> = other.as_bytes().chunks(1).collect();
             assert_eq!(read(&bytes), whole, "{other:?}, byte by byte");
         }
+    }
+
+    /// One long ID goes with all events after it.
+    #[test]
+    fn an_id_is_kept_once() {
+        let mut parser = Parser::new(1000);
+        parser.push(b"id: 7\ndata: a\n\ndata: b\n\n").expect("within the limit");
+        let (first, second) = (parser.next().expect("an event"), parser.next().expect("another one"));
+        assert!(std::sync::Arc::ptr_eq(&first.id, &second.id));
     }
 
     /// The examples of the standard, and what it says in words.

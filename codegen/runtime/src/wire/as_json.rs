@@ -15,8 +15,10 @@ pub(super) fn read(kind: u8, read: &mut dyn FnMut(&mut Reader<'_>) -> Done, from
     if text.trim().is_empty() && kind & kinds::PRESENCE != kinds::required {
         return Ok(());
     }
-    let mut inside = Reader::new(&text);
-    match read(&mut inside).and_then(|()| inside.end()) {
+    let mut inside = from.inside(&text);
+    let done = read(&mut inside).and_then(|()| inside.end());
+    from.leave(&inside);
+    match done {
         Ok(()) => Ok(()),
         Err(Failed) => Err(from.fail(format!("in the JSON of the string: {}", inside.explain()))),
     }

@@ -46,8 +46,9 @@ pub(super) fn read_fields(
     from: &mut Reader<'_>,
 ) -> Done {
     let start = from.here();
+    let tag = from.set_tag(None);
     if from.open(Bracket::Object).is_err() {
-        return if table.fixed.is_empty() { from.read_as_empty(table.kinds) } else { Err(Failed) };
+        return if table.needs_fixed() { Err(Failed) } else { from.read_as_empty(table.kinds) };
     }
     let around = (from.set_form(Form::Own), from.enter_record());
     let mut seen = Seen::default();
@@ -61,7 +62,7 @@ pub(super) fn read_fields(
             _ => table.find(&key),
         });
         let Some(field) = field else {
-            read_other(table, member, &mut seen, read, from)?;
+            read_other(table, (member, tag), &mut seen, read, from)?;
             continue;
         };
         likely = field + 1;
@@ -85,12 +86,13 @@ pub(super) fn read_fields(
     if !table.fixed.is_empty() {
         table.missing_fixed(&mut |at| !seen.add(table.names.len() + at), from)?;
     }
-    inline.map_or(Ok(()), |field| read_inline(field, start, read, from))
+    inline.map_or(Ok(()), |field| read_inline(kind_of(table, field), field, start, read, from))
 }
 
 /// Reads a value out of the whole object, which starts at a place before.
 #[cold]
 fn read_inline(
+    kind: u8,
     field: usize,
     start: Mark,
     read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
@@ -98,7 +100,7 @@ fn read_inline(
 ) -> Done {
     let end = from.here();
     from.go_back(start)?;
-    read(field, from)?;
+    read_formed(kind, field, read, from)?;
     from.go_to(end);
     Ok(())
 }
@@ -107,14 +109,14 @@ fn read_inline(
 #[inline(never)]
 fn read_other(
     table: &Table,
-    member: Mark,
+    (member, tag): (Mark, Option<&str>),
     seen: &mut Seen,
     read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
     from: &mut Reader<'_>,
 ) -> Done {
     let key = if table.has_others() { from.key_again(member)? } else { None };
     from.colon()?;
-    let Some(key) = key else { return from.skip() };
+    let Some(key) = key.filter(|key| tag != Some(&**key) || table.has_fixed(key)) else { return from.skip() };
     match table.other(&key) {
         Other::Fixed(at) if !seen.add(table.names.len() + at) => {
             let _ = from.fail("duplicate key");
@@ -123,7 +125,7 @@ fn read_other(
         Other::Fixed(at) => table.read_fixed(at, from),
         Other::Rest(field) => {
             from.set_member(Some(key.into_owned()));
-            read(field, from)
+            read_formed(kind_of(table, field), field, read, from)
         }
         Other::Unknown => from.skip(),
     }
@@ -143,7 +145,7 @@ fn read_field(
         return Err(from.fail("duplicate key"));
     }
     from.colon()?;
-    let kind = table.kinds.get(field).copied().unwrap_or_default();
+    let kind = kind_of(table, field);
     if kind & kinds::UNUSUAL == 0 { read(field, from) } else { read_unusual(table, field, kind, read, from) }
 }
 
@@ -216,6 +218,11 @@ pub(super) fn form(kind: u8) -> Form {
         kinds::slashed => Form::Slashed,
         _ => Form::Own,
     }
+}
+
+#[inline]
+fn kind_of(table: &Table, field: usize) -> u8 {
+    table.kinds.get(field).copied().unwrap_or_default()
 }
 
 fn name(table: &Table, field: usize) -> &'static str {

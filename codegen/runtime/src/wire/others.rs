@@ -84,13 +84,26 @@ impl Table {
     pub(super) fn may_have(&self, key: &str) -> bool {
         self.idents.is_empty()
             || self.names.contains(&key)
-            || self.fixed.iter().any(|(name, ..)| *name == key)
+            || self.has_fixed(key)
             || self.rest(kinds::rest).or(self.rest(kinds::inline)).is_some()
+    }
+
+    /// Whether a fixed member has to be there.
+    pub(super) fn needs_fixed(&self) -> bool {
+        self.fixed.iter().any(|(.., kind)| *kind == kinds::required)
+    }
+
+    /// Whether a member is fixed.
+    pub(super) fn has_fixed(&self, key: &str) -> bool {
+        self.fixed.iter().any(|(name, ..)| *name == key)
     }
 
     /// Reads a fixed member, from after its colon.
     pub(super) fn read_fixed(&self, at: usize, from: &mut Reader<'_>) -> Done {
-        let Some((name, fixed, _)) = self.fixed.get(at) else { return from.skip() };
+        let Some((name, fixed, kind)) = self.fixed.get(at) else { return from.skip() };
+        if *kind == kinds::optional && from.null()? {
+            return Ok(());
+        }
         fixed.read(from).map_err(|Failed| from.under_key(name))
     }
 
@@ -123,7 +136,7 @@ impl Table {
         let object = to.take_from(start);
         let is_taken = |key: &str| {
             let is_name = |(name, kind): (&&str, &u8)| *name == key && kind & kinds::PRESENCE < kinds::rest;
-            self.names.iter().zip(self.kinds).any(is_name) || self.fixed.iter().any(|(name, ..)| *name == key)
+            self.names.iter().zip(self.kinds).any(is_name) || self.has_fixed(key)
         };
         let mut twice = None;
         let copied = copy_members(&object, to, &mut |key| {
@@ -192,6 +205,34 @@ mod tests {
             _ last: nullable as json "last" secret,
         }
     }
+
+    struct Counts {
+        name: String,
+        rest: BTreeMap<String, bool>,
+    }
+    rt::record! { Counts { 0 name: required "name", _ rest: rest as int "*" secret } }
+
+    pub struct Tagged {
+        rest: BTreeMap<String, i64>,
+    }
+    rt::record! { Tagged { _ rest: rest "*" } }
+
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum Kind {
+        One(Tagged),
+        #[doc(hidden)]
+        __Unknown(rt::UnknownVariant),
+    }
+    rt::tagged_union! { Kind by "t" { One(Tagged) = "1" } }
+
+    struct Nested {
+        next: Option<Box<Nested>>,
+        text: Option<Box<Nested>>,
+    }
+    rt::record! { Nested { 0 next: optional "next", _ text: optional as json "text" } }
+
+    struct Loose {}
+    rt::record! { Loose ["kind" optional = Text("a")] {} }
 
     fn read<T: rt::Value>(json: &str) -> Result<T, String> {
         rt::from_json(json).map_err(|error| error.to_string())
@@ -272,6 +313,42 @@ mod tests {
             (r#"{"id":[],"type":"void"}"#, "id: expected a string, found a list at line 1 column 8"),
         ] {
             assert_eq!(there_and_back::<Event>(json), want);
+        }
+    }
+
+    #[test]
+    fn the_rest_has_a_form_and_can_be_secret() {
+        let counts = r#"{"name":"n","a":1,"b":0}"#;
+        assert_eq!(there_and_back::<Counts>(r#"{"name":"n","a":true,"b":"0"}"#), counts);
+        let error = there_and_back::<Counts>(r#"{"name":"n","pin":"4711"}"#);
+        assert!(!error.contains("4711") && error.contains("can't read the secret value"), "{error}");
+        assert!(!format!("{:?}", read::<Counts>(counts)).contains("true"));
+    }
+
+    #[test]
+    fn a_tag_is_not_one_of_the_rest() {
+        let json = r#"{"t":"1","k":2}"#;
+        let kind: Kind = read(json).expect("read");
+        assert_eq!(kind, Kind::One(Tagged { rest: BTreeMap::from([("k".to_owned(), 2)]) }));
+        assert_eq!(rt::to_json(&kind).as_deref(), Ok(json));
+    }
+
+    #[test]
+    fn json_in_strings_nests_no_deeper_than_other_json() {
+        let objects = |depth: usize| format!("{}{{}}{}", "{\"next\":".repeat(depth), "}".repeat(depth));
+        let outside = |depth: usize, inside: &str| {
+            let text = rt::to_json(&inside.to_owned()).expect("JSON");
+            format!("{}{{\"text\":{text}}}{}", "{\"next\":".repeat(depth), "}".repeat(depth))
+        };
+        assert!(read::<Nested>(&outside(60, &objects(60))).is_ok());
+        let error = read::<Nested>(&outside(70, &objects(70))).map(drop).expect_err("too deep");
+        assert!(error.contains("nested deeper than 128 levels"), "{error}");
+    }
+
+    #[test]
+    fn optional_fixed_members_can_be_missing_in_every_way() {
+        for json in ["{}", r#"{"kind":null}"#, r#"{"kind":"a"}"#, "[]"] {
+            assert_eq!(there_and_back::<Loose>(json), r#"{"kind":"a"}"#, "{json}");
         }
     }
 

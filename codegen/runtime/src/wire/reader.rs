@@ -42,6 +42,8 @@ pub struct Reader<'a> {
     in_attempt: bool,
     /// The key of the member that a map is asked to take.
     member: Option<String>,
+    /// The key of the tag in the object that is next, which is read.
+    tag: Option<&'static str>,
     fault: Option<Box<Fault>>,
 }
 
@@ -180,6 +182,7 @@ impl<'a> Reader<'a> {
             again: 0,
             in_attempt: false,
             member: None,
+            tag: None,
             fault: None,
         }
     }
@@ -384,6 +387,26 @@ impl<'a> Reader<'a> {
     /// Changes the strictness about the values that follow; gives the one before.
     pub(crate) fn set_strictness(&mut self, strictness: Strictness) -> Strictness {
         std::mem::replace(&mut self.strictness, strictness)
+    }
+
+    /// Says that the object that follows has a tag, which is not one of the rest.
+    pub(crate) fn set_tag(&mut self, key: Option<&'static str>) -> Option<&'static str> {
+        std::mem::replace(&mut self.tag, key)
+    }
+
+    /// A reader of a text inside of the one that is read: it may nest as deep as is left, and read again as much.
+    pub(crate) fn inside<'b>(&self, text: &'b str) -> Reader<'b> {
+        Reader {
+            levels: self.levels.saturating_sub(1),
+            strictness: self.strictness,
+            again: self.again,
+            ..Reader::new(text)
+        }
+    }
+
+    /// Counts what a reader inside has read again.
+    pub(crate) fn leave(&mut self, inside: &Reader<'_>) {
+        self.again = inside.again;
     }
 
     /// Says that the value that follows is a member, which a map takes in.

@@ -187,7 +187,9 @@ impl Tagged<'_> {
         match table.content.first().filter(|_| is_declared) {
             None => {
                 from.go_back(self.start)?;
+                from.set_tag(is_declared.then_some(table.tag));
                 payload.read(from)?;
+                from.set_tag(None);
             }
             Some(key) => {
                 if self.content(payload, from).is_err() {

@@ -339,7 +339,13 @@ pub(crate) fn write_fields<'a>(table: &Table, at: &mut dyn FnMut(usize) -> &'a d
             continue;
         }
         if kind & kinds::PRESENCE >= kinds::rest {
+            let start = to.len();
+            to.set_form(form(*kind));
             table.write_rest(kind & kinds::PRESENCE, &mut |to| value.write(to), to);
+            to.set_form(Form::Own);
+            if kind & kinds::secret != 0 {
+                to.conceal(start);
+            }
             continue;
         }
         if is_plain {

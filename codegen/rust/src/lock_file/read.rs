@@ -78,6 +78,13 @@ fn one(line: &str, spec: &mut Option<String>, file: &mut LockFile) -> Result<(),
     }
 }
 
+/// Whether it can be the name of a variant that was generated.
+fn is_variant(name: &str) -> bool {
+    !name.starts_with("__")
+        && !name.starts_with(|first: char| first.is_lowercase() || first.is_numeric())
+        && name.chars().all(|character| character == '_' || character.is_alphanumeric())
+}
+
 fn decision(tokens: &[Token]) -> Option<(Subject, Vec<String>)> {
     let middle = tokens.iter().position(|token| *token == Token::Equals)?;
     let words = |tokens: &[Token]| -> Option<Vec<String>> {
@@ -92,9 +99,8 @@ fn decision(tokens: &[Token]) -> Option<(Subject, Vec<String>)> {
     let kind = Kind::ALL.into_iter().find(|kind| kind.word() == word)?;
     let words: Vec<String> = subject.collect();
     let fits = match (kind, words.as_slice(), values.as_slice()) {
-        (Kind::Arguments, [_], [_, ..])
-        | (Kind::From | Kind::Name, [_, _], [_])
-        | (Kind::Row, [_, ..], [_]) => true,
+        (Kind::Arguments, [_], [_, ..]) | (Kind::From, [_, _], [_]) => true,
+        (Kind::Name, [_, _], [name]) | (Kind::Row, [_, ..], [name]) => is_variant(name),
         (Kind::Box, [_, _], [word]) => word == BOXED || word == INLINE,
         _ => false,
     };

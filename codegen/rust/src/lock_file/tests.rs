@@ -46,6 +46,8 @@ fn a_mistake_has_its_place() {
         ("[a.yaml]\nname S \"a = A\n", "2:1: error[SW0804]: this is not a decision"),
         ("[a.yaml]\nname S \"a\"b = A\n", "2:1: error[SW0804]: this is not a decision"),
         ("[a.yaml]\nname S \"\\x\" = A\n", "2:1: error[SW0804]: this is not a decision"),
+        ("[a.yaml]\nname S a = __Unknown\n", "2:1: error[SW0804]: this is not a decision"),
+        ("[a.yaml]\nname S a = fn\n", "2:1: error[SW0804]: this is not a decision"),
         ("[a.yaml]\nbox S a = round\n", "2:1: error[SW0804]: this is not a decision"),
         ("[a.yaml]\narguments S =\n", "2:1: error[SW0804]: this is not a decision"),
         ("[a.yaml]\nname S a = A\nname S a = B\n", "3:1: error[SW0804]: this was decided otherwise"),

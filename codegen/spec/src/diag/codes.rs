@@ -210,8 +210,8 @@ codes! {
         "Every `{name}` in a base URL is a key of `variables:`, and vice versa. Each has a default, which is one of its values if they are listed."
     BadCommon = "SW0618" Error "a contradictory global parameter"
         "A global parameter, declared under `common:`, is constant (`value:`), generated for each call (`fill:`), or set by the user of the client. `fill: local` needs `timezone:` at the top."
-    BadAuth = "SW0619" Error "a contradictory authentication scheme"
-        "`auth:` is an authentication scheme or a list of them. A scheme has one kind, and a client has at most one request signer."
+    BadAuth = "SW0619" Error "a contradictory or unknown authentication scheme"
+        "`auth:` is an authentication scheme or a list of them. A scheme has one kind, and a client has at most one request signer. An endpoint names schemes of the API, by their `name:` or by what they are: `auth: [user_token, bearer, none]`."
 
     BadKey = "SW0620" Error "an invalid idempotency key"
         "`idempotent: {header: Idempotency-Key}` names a header for keys that the client generates. `idempotent: {field: orderNo}` names a value that the caller sends anyway and that the server uses to recognize a repeated call. It is a body field or a parameter, given by its name on the wire, and is a string or a number."

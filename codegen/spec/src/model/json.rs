@@ -70,7 +70,7 @@ impl<'a> Printer<'a, '_> {
                 let mut inside = String::new();
                 let mut printer = Printer { api: self.api, out: &mut inside, depth: 0 };
                 printer.value(Form { spelling: None, ..form }, sample);
-                string(self.out, JsonText(inside).on_one_line().as_str());
+                string(self.out, &compact(&inside));
             }
             SampleKind::Null => self.out.push_str("null"),
             SampleKind::Plain(text) | SampleKind::Quoted(text) => {
@@ -185,7 +185,8 @@ impl<'a> Printer<'a, '_> {
         };
         let find = |fields: &'a [Field], role: &FieldRole| fields.iter().find(|field| field.role == *role);
         let form_of = |field: &'a Field| Form {
-            ty: Some(&field.ty),
+            // A fixed value is written as it is spelled.
+            ty: if matches!(field.role, FieldRole::Fixed(_)) { None } else { Some(&field.ty) },
             argument,
             spelling: field.spelling.as_deref().copied(),
         };
@@ -221,6 +222,19 @@ impl<'a> Printer<'a, '_> {
             _ => unknown,
         }
     }
+}
+
+/// JSON without whitespace between its tokens, as clients write it.
+fn compact(json: &str) -> String {
+    let (mut out, mut in_string, mut is_escaped) = (String::with_capacity(json.len()), false, false);
+    for character in json.chars() {
+        if in_string || !character.is_ascii_whitespace() {
+            out.push(character);
+        }
+        in_string = (character == '"' && !is_escaped) != in_string;
+        is_escaped = character == '\\' && !is_escaped;
+    }
+    out
 }
 
 /// A member of a written map.

@@ -25,6 +25,84 @@ pub(super) fn check(api: &Api, def: &TypeDef, fields: &[Field], diags: &mut Diag
         }
         first = first.or(Some(field));
     }
+    for inline in fields.iter().filter(|field| field.role == FieldRole::Inline) {
+        shared(api, def, (fields, inline), diags);
+    }
+}
+
+/// A member belongs to the struct or to its inline value.
+fn shared(api: &Api, def: &TypeDef, (fields, inline): (&[Field], &Field), diags: &mut Diagnostics) {
+    let inside = members(api, &inline.ty);
+    if let Some(rest) = inside.iter().find(|member| member.is_rest) {
+        let message =
+            format!("the rest in `{}` would take the other fields of `{}`", rest.owner, def.name.value);
+        diags.push(
+            Diagnostic::new(Code::BadRole, inline.key.span, message)
+                .help(format!("move `\"*\"` to `{}`, or remove `inline:`", def.name.value)),
+        );
+    }
+    for field in fields.iter().filter(|field| matches!(field.role, FieldRole::Member | FieldRole::Fixed(_))) {
+        let is_same = |member: &&Inside<'_>| {
+            member.key == field.wire.as_str() || field.aliases.iter().any(|alias| alias == member.key)
+        };
+        if let Some(member) = inside.iter().find(is_same) {
+            let message =
+                format!("`{}` is also a member of the inline field `{}`", member.key, inline.key.value);
+            diags.push(
+                Diagnostic::new(Code::BadRole, field.key.span, message)
+                    .and(inline.key.span, format!("inline, with the members of `{}`", member.owner))
+                    .help("remove the field; the inline value has it"),
+            );
+        }
+    }
+}
+
+/// A member of an inline value.
+struct Inside<'a> {
+    key: &'a str,
+    owner: &'a str,
+    is_rest: bool,
+}
+
+/// The members that an inline value can have, as far as its type says.
+fn members<'a>(api: &'a Api, ty: &'a Type) -> Vec<Inside<'a>> {
+    let (Type::Named(id) | Type::Applied(id, _)) = api.behind_aliases(ty) else { return Vec::new() };
+    let def = &api.types[*id];
+    let owner = def.name.as_str();
+    let inside = |key: &'a str| Inside { key, owner, is_rest: false };
+    match &def.kind {
+        TypeKind::Struct(fields) => {
+            let mut all: Vec<Inside<'_>> = Vec::new();
+            for field in fields {
+                match field.role {
+                    FieldRole::Rest => all.push(Inside { key: "", owner, is_rest: true }),
+                    // An inline value of an inline value was looked at where it is declared.
+                    FieldRole::Inline => {}
+                    FieldRole::Member | FieldRole::Fixed(_) => {
+                        all.push(inside(field.wire.as_str()));
+                        all.extend(field.aliases.iter().map(|alias| inside(alias.as_str())));
+                    }
+                }
+            }
+            all
+        }
+        TypeKind::Union(union) => match &union.tag {
+            Tag::None => Vec::new(),
+            Tag::Beside { tag, content } => vec![inside(tag.as_str()), inside(content.as_str())],
+            Tag::Inside(tag) => {
+                let mut all = vec![inside(tag.as_str())];
+                for variant in &union.variants {
+                    if let Type::Named(id) | Type::Applied(id, _) = api.behind_aliases(&variant.ty)
+                        && matches!(api.types[*id].kind, TypeKind::Struct(_))
+                    {
+                        all.extend(members(api, &variant.ty));
+                    }
+                }
+                all
+            }
+        },
+        TypeKind::Enum(_) | TypeKind::Alias(_) => Vec::new(),
+    }
 }
 
 /// What has no key is neither absent nor null, and is written in one way.

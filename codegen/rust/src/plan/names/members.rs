@@ -2,11 +2,11 @@
 
 use super::calls;
 use super::case::{snake, upper_camel};
-use super::ident::Name;
+use super::ident::{Name, ident};
 use super::scope::Scope;
 use super::written::{snake_as_written, upper_camel_as_written};
 use stubwright_spec::diag::Diagnostics;
-use stubwright_spec::model::{Api, Endpoint, Scalar, Tag, Type, TypeKind, Value, Variant};
+use stubwright_spec::model::{Api, Endpoint, Field, FieldRole, Scalar, Tag, Type, TypeKind, Value, Variant};
 use stubwright_spec::source::Spanned;
 
 /// The fields or values of a type; behind them the parameters of the endpoint whose request struct it is.
@@ -21,7 +21,7 @@ pub(super) fn members<'a>(
     match kind {
         TypeKind::Struct(fields) => {
             scope = Scope::new("field", &[]);
-            for field in fields {
+            for field in fields.iter().filter(|field| !is_fixed(field)) {
                 match &field.name {
                     Some(name) => scope.name(snake_as_written(name, diags), name),
                     None => scope.key(snake(field.key.as_str()), &field.key),
@@ -65,7 +65,20 @@ pub(super) fn members<'a>(
         }
         TypeKind::Alias(_) => return Vec::new(),
     }
-    scope.settle(diags)
+    let mut names = scope.settle(diags);
+    if let TypeKind::Struct(fields) = kind {
+        for (at, _) in fields.iter().enumerate().filter(|(_, field)| is_fixed(field)) {
+            names.insert(at, ident(FIXED));
+        }
+    }
+    names
+}
+
+/// What stands for the name of a fixed member, which has no field: it keeps the names in the order of the fields.
+const FIXED: &str = "fixed";
+
+fn is_fixed(field: &Field) -> bool {
+    matches!(field.role, FieldRole::Fixed(_))
 }
 
 /// For each value of an enum and each variant of a union the text that its name comes from, if nobody wrote a name.

@@ -1,7 +1,7 @@
 //! Made-up values: the least that a type asks for, and whatever a path needs beside it.
 
 use stubwright_spec::model::preflight::{RequestPath, RequestStep};
-use stubwright_spec::model::{Api, Sample, SampleKind, Scalar, Tag, Type, TypeId, TypeKind};
+use stubwright_spec::model::{Api, FieldRole, Sample, SampleKind, Scalar, Tag, Type, TypeId, TypeKind};
 use stubwright_spec::source::{Span, Spanned};
 
 /// How deep values are nested; a type that cannot be closed before has no value here.
@@ -64,13 +64,23 @@ impl<'a> Maker<'a> {
     fn named(self, (id, argument): (TypeId, Option<&'a Type>), seed: u32, depth: usize) -> Option<Sample> {
         match &self.api.types[id].kind {
             TypeKind::Struct(fields) => {
-                let required = fields.iter().filter(|field| !field.optional);
-                let entry = |field: &'a stubwright_spec::model::Field| {
-                    let key = field.wire.clone();
-                    Some((key, self.made((&field.ty, argument), seed, depth + 1)?))
-                };
-                let entries: Option<Vec<_>> = required.map(entry).collect();
-                Some(self.sample(SampleKind::Map(entries?)))
+                let mut entries = Vec::new();
+                for field in fields.iter().filter(|field| !field.optional) {
+                    match &field.role {
+                        FieldRole::Rest => {}
+                        FieldRole::Fixed(value) => entries.push((field.wire.clone(), value.clone())),
+                        FieldRole::Inline => {
+                            let value = self.made((&field.ty, argument), seed, depth + 1)?;
+                            let SampleKind::Map(members) = value.kind else { return None };
+                            entries.extend(members);
+                        }
+                        FieldRole::Member => {
+                            let value = self.made((&field.ty, argument), seed, depth + 1)?;
+                            entries.push((field.wire.clone(), value));
+                        }
+                    }
+                }
+                Some(self.sample(SampleKind::Map(entries)))
             }
             TypeKind::Enum(values) => {
                 let at = usize::try_from(seed).ok()?.checked_rem(values.values.len())?;
@@ -88,6 +98,7 @@ impl<'a> Maker<'a> {
                     Tag::None => Some(value),
                     Tag::Inside(name) => {
                         let SampleKind::Map(mut entries) = value.kind else { return None };
+                        entries.retain(|(key, _)| key != name);
                         entries.insert(0, tag(name));
                         Some(self.sample(SampleKind::Map(entries)))
                     }

@@ -26,7 +26,8 @@ pub(super) fn empty(key: Scalar<'_>, span: Span) -> Field {
 fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
     let mut field = empty(key, value.span());
     let is_long = matches!(value.shape(), Shape::Mapping(_)) && !ty::is_map_type(value);
-    if field.key.value == "*" {
+    let is_rest = field.key.value == "*";
+    if is_rest {
         field.role = FieldRole::Rest;
         field.name = Some(Spanned::new(String::from(REST), key.span));
     }
@@ -42,13 +43,23 @@ fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
         );
     } else if let Some(object) = Object::read(value, keys::FIELD, diags) {
         let derived = field.name.take();
-        match object.get("fixed") {
-            Some(fixed) => self::fixed(&mut field, fixed, &object, diags),
-            None => long_form(&mut field, &object, diags),
+        match (object.key("fixed"), object.get("fixed")) {
+            (_, Some(fixed)) => self::fixed(&mut field, fixed, &object, diags),
+            (Some(key), None) => diags.push(
+                Diagnostic::new(Code::BadRole, key.span, "`null` cannot be fixed")
+                    .help("write a string, a number or a flag after it"),
+            ),
+            (None, None) => long_form(&mut field, &object, diags),
         }
         field.name = field.name.or(derived);
         if object.flag("inline", diags) && field.role == FieldRole::Member {
             field.role = FieldRole::Inline;
+        }
+        if let (true, Some(other)) = (is_rest, object.key("fixed").or(object.key("inline"))) {
+            let message = format!("the rest of the keys cannot be `{}`", other.text);
+            diags.push(
+                Diagnostic::new(Code::BadRole, other.span, message).help(format!("remove `{}:`", other.text)),
+            );
         }
     }
     if field.role == FieldRole::Rest {
@@ -78,7 +89,7 @@ fn fixed(field: &mut Field, value: Cursor<'_>, object: &Object<'_>, diags: &mut 
         }
     };
     let others = keys::FIELD.keys.iter().map(|key| key.name);
-    for name in others.filter(|name| !matches!(*name, "fixed" | "wire" | "alias" | "doc" | "deprecated")) {
+    for name in others.filter(|name| !matches!(*name, "fixed" | "wire" | "doc" | "deprecated")) {
         if let Some(key) = object.key(name) {
             let message = format!("a fixed field has no `{name}`");
             diags.push(
@@ -92,9 +103,6 @@ fn fixed(field: &mut Field, value: Cursor<'_>, object: &Object<'_>, diags: &mut 
     field.role = FieldRole::Fixed(sample);
     if let Some(wire) = object.text("wire", diags) {
         field.wire = wire;
-    }
-    if let Some(alias) = object.get("alias") {
-        field.aliases = one_or_many(alias).into_iter().filter_map(|item| text(item, diags)).collect();
     }
     field.doc = object.text("doc", diags);
     field.deprecated = object.flag("deprecated", diags);
