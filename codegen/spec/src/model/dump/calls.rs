@@ -73,18 +73,8 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     if let Some(request) = &endpoint.request {
         writeln!(out, "  request {}", body(api, request))?;
     }
-    match &endpoint.response {
-        None => {}
-        Some(Response::Typed { ty: payload, optional }) => {
-            let mark = if *optional { "?" } else { "" };
-            writeln!(out, "  response {}{mark}", ty(api, payload))?;
-        }
-        Some(Response::Raw(payload)) => writeln!(out, "  response {}", raw(payload))?,
-        Some(Response::Events { ty: event, end }) => {
-            let end = end.as_ref().map(|end| format!(" end {:?}", end.value)).unwrap_or_default();
-            writeln!(out, "  response events {}{end}", ty(api, event))?;
-        }
-        Some(Response::Stream(content_type)) => writeln!(out, "  response stream {:?}", content_type.value)?,
+    if let Some(response) = &endpoint.response {
+        writeln!(out, "  response {}", written_response(api, response))?;
     }
     if let Some(pages) = &endpoint.pages {
         writeln!(out, "  pages {}", written_pages(pages))?;
@@ -98,12 +88,7 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
         }
     }
     if let Credentials::OneOf(sets) = &endpoint.credentials {
-        let word = |at: &usize| api.auth.get(*at).map_or("", Auth::word);
-        let set = |set: &Vec<usize>| match set.as_slice() {
-            [] => String::from("none"),
-            set => set.iter().map(word).collect::<Vec<_>>().join(" and "),
-        };
-        writeln!(out, "  auth {}", sets.iter().map(set).collect::<Vec<_>>().join(", "))?;
+        writeln!(out, "  auth {}", credentials(api, sets))?;
     }
     if let Some(redirect) = &endpoint.redirect {
         writeln!(out, "  redirect {}", redirect.value.word())?;
@@ -121,6 +106,30 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
         writeln!(out, "  deprecated")?;
     }
     Ok(())
+}
+
+fn written_response(api: &Api, response: &Response) -> String {
+    match response {
+        Response::Typed { ty: payload, optional } => {
+            format!("{}{}", ty(api, payload), if *optional { "?" } else { "" })
+        }
+        Response::Raw(payload) => raw(payload),
+        Response::Events { ty: event, end } => {
+            let end = end.as_ref().map(|end| format!(" end {:?}", end.value)).unwrap_or_default();
+            format!("events {}{end}", ty(api, event))
+        }
+        Response::Stream(content_type) => format!("stream {:?}", content_type.value),
+    }
+}
+
+/// The alternatives of an endpoint: `user, app and sign, none`.
+fn credentials(api: &Api, sets: &[Vec<usize>]) -> String {
+    let word = |at: &usize| api.auth.get(*at).map_or("", Auth::word);
+    let set = |set: &Vec<usize>| match set.as_slice() {
+        [] => String::from("none"),
+        set => set.iter().map(word).collect::<Vec<_>>().join(" and "),
+    };
+    sets.iter().map(set).collect::<Vec<_>>().join(", ")
 }
 
 fn written_param(api: &Api, param: &Param) -> String {
