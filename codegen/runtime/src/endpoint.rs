@@ -25,7 +25,7 @@ pub struct Endpoint {
     redirects: Redirects,
 }
 
-/// What a redirect means.
+/// How redirects are handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Redirects {
     /// A failure.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Kept(BTreeMap<Subject, Vec<String>>);
 
-/// What a decision is about.
+/// The subject of a decision, which has one line in `stubwright.lock`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Subject {
     /// The kind of decision.

@@ -61,7 +61,7 @@ pub(crate) enum Action {
     Send(http::Request<Bytes>, Limits),
 }
 
-/// What a response is.
+/// Whether a response answers the call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Arrived {
     Answer,

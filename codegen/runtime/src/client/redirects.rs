@@ -165,7 +165,7 @@ mod tests {
             let mut redirects = Redirects::of(&FILE, &request("https://a.example/file")).unwrap();
             let sent = redirects.next(&redirect(302, other)).unwrap();
             assert_eq!(sent.headers().keys().collect::<Vec<_>>(), [ACCEPT], "{other}");
-            // What is left behind does not come back.
+            // Headers that were left out for one server are not sent to the next one either.
             let back = redirects.next(&redirect(302, "https://a.example/file")).unwrap();
             assert_eq!(names(&back), 1);
         }

@@ -21,7 +21,7 @@ pub(crate) struct Walk<O: Paged> {
     wrong: Option<Error<O::Code>>,
 }
 
-/// What is known about all pages so far.
+/// The pages read so far, counted and hashed.
 struct Pages {
     read: u64,
     /// Hashes of the texts that selected pages; cursors can be long.
@@ -32,7 +32,7 @@ struct Pages {
     is_secret: bool,
 }
 
-/// What a walk does next.
+/// The next step of a walk.
 pub(crate) enum Action<'w, O: Paged> {
     /// Give this.
     Give(Result<O::Item, Error<O::Code>>),

@@ -1,4 +1,4 @@
-//! What the streams of events of both clients share: from pieces of a body to typed events. No I/O.
+//! From pieces of a body to typed events, for both clients. No I/O.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -36,7 +36,7 @@ pub(super) struct Feed<T, C, B> {
     types: PhantomData<fn() -> (T, C)>,
 }
 
-/// What a stream of events does next.
+/// The next step of a stream of events.
 pub(super) enum Step<'f, T, C, B> {
     Give(Result<T, Error<C>>),
     /// Read a piece of this body, and call [`Feed::arrived`].

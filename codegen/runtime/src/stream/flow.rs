@@ -1,4 +1,4 @@
-//! What the streams of both clients share: the beginning of the body, its rest, and the limit. No I/O.
+//! The beginning of a body, its rest and its limit, for the streams of both clients. No I/O.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ pub(super) struct Flow<B> {
     given: u64,
 }
 
-/// What a stream does next.
+/// The next step of a stream.
 pub(super) enum Next<'f, B> {
     Give(Result<Bytes, ErasedError>),
     /// Read a piece of this body, and call [`Flow::arrived`].

@@ -109,7 +109,7 @@ enum Place {
     Escape,
 }
 
-/// What the bytes so far are.
+/// The kind of body that the bytes so far begin.
 #[derive(Debug, PartialEq, Eq)]
 enum Found {
     /// Not one JSON object or list.

@@ -56,7 +56,7 @@ impl Lock {
         self.old.is_some()
     }
 
-    /// What was decided about the spec.
+    /// The decisions about the spec.
     #[must_use]
     pub fn kept(&self) -> Kept {
         self.file.of(&self.spec)

@@ -6,7 +6,7 @@ use crate::kept::{BOXED, INLINE, Kept, Kind, Subject};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{SourceMap, Span};
 
-/// What git writes around the lines of two branches that it could not merge.
+/// The marks that git writes around the lines of two branches that it could not merge.
 const CONFLICT: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
 /// Reads the text of a file that diagnostics call `name`. There is at most one finding: the first mistake.

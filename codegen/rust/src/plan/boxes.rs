@@ -186,7 +186,7 @@ fn can_be_missing(api: &Api, field: &Field) -> bool {
     field.optional || matches!(api.behind_aliases(&field.ty), Type::Nullable(_))
 }
 
-/// What a field or a variant is called in the file of decisions.
+/// The word for a field or a variant in `stubwright.lock`.
 fn key<'a>(api: &'a Api, names: &'a Names, owner: TypeId, index: usize) -> &'a str {
     match &api.types[owner].kind {
         TypeKind::Struct(fields) => fields.get(index).map(|field| field.key.as_str()).unwrap_or_default(),

@@ -215,7 +215,7 @@ pub struct NewItem {
     pub docs: Docs,
     /// Required fields, and optional ones that were required.
     pub arguments: Vec<Argument>,
-    /// What the file of decisions calls each argument.
+    /// The words for the arguments in `stubwright.lock`.
     pub keys: Vec<String>,
     /// The optional ones among the arguments, and their values where they are missing.
     pub loosened: Vec<(Name, Expr)>,

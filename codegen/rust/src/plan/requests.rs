@@ -14,7 +14,7 @@ use stubwright_spec::model::{
 };
 use stubwright_spec::template::{self, Expansion};
 
-/// What the body of a generated request is called.
+/// The name of the body in a generated request.
 pub(super) const BODY: &str = "body";
 
 /// The fields of parameters for a type that is the request struct of an endpoint.

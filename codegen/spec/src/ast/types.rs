@@ -42,7 +42,7 @@ pub struct Field<T = TypeExpr> {
     pub aliases: Vec<Spanned<String>>,
     /// `name:`, the name in generated code.
     pub name: Option<Spanned<String>>,
-    /// What it is on the wire.
+    /// Whether it is a member with a key of its own.
     pub role: FieldRole,
     /// The type.
     pub ty: T,
@@ -84,7 +84,7 @@ impl<T> Field<T> {
     }
 }
 
-/// What a field is on the wire.
+/// How a field is part of the object on the wire.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum FieldRole {
     /// A member of the object.

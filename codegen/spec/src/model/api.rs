@@ -75,7 +75,7 @@ pub struct Endpoint {
     pub envelope: Wrapping,
     /// The credentials that it sends, by their index in [`Api::auth`].
     pub credentials: Credentials<usize>,
-    /// What a redirect means.
+    /// `redirect:`; redirects are refused if it is not given.
     pub redirect: Option<Spanned<Redirect>>,
     /// The group it belongs to.
     pub tag: Option<Spanned<String>>,

@@ -108,7 +108,7 @@ fn path_params(endpoint: &Endpoint, diags: &mut Diagnostics) {
     }
 }
 
-/// What happens to a redirect must be possible with the method and the response.
+/// The method and the response must allow the declared handling of redirects.
 fn redirect(endpoint: &Endpoint, diags: &mut Diagnostics) {
     let Some(redirect) = &endpoint.redirect else { return };
     let verb = endpoint.method.verb();

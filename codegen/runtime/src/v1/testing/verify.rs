@@ -241,7 +241,7 @@ fn difference(sample: &Json, written: &Json, at: String) -> Option<String> {
     (!is_same).then(|| format!("{at} is {sample} in the sample, and written as {written}"))
 }
 
-/// What servers write for a value that is absent or empty.
+/// Whether a value stands for one that is absent or empty.
 fn is_nothing(json: &Json) -> bool {
     let is_compound = json.is_null() || json.is_object() || json.is_list();
     (is_compound && json.is_empty()) || json.as_str().is_some_and(|text| text.is_empty() || is_zero(text))

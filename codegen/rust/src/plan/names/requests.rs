@@ -8,7 +8,7 @@ use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{Api, Body, Endpoint, IdVec, Response, Type, TypeId, TypeKind, TypeUse};
 use stubwright_spec::source::Span;
 
-/// What follows the name of an endpoint in the name of its request.
+/// The end of the name of a generated request, after that of its endpoint.
 pub(super) const REQUEST: &str = "Request";
 
 /// The struct that each endpoint sends as a whole: one that is named like the endpoint, with or without `Request` after it.

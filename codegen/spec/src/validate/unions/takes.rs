@@ -178,7 +178,7 @@ impl Comparison<'_> {
                 .map(|name| name.value.clone())
                 .collect::<Vec<_>>()
         };
-        // What an inline value or the rest reads is not looked into.
+        // Inline values and the rest are not compared.
         if first.iter().chain(&second).any(|field| matches!(field.role, FieldRole::Inline | FieldRole::Rest))
         {
             return false;
