@@ -28,7 +28,8 @@ pub(super) fn plan(
         .collect();
     let fixed: Vec<FixedItem> = fields.iter().filter_map(self::fixed).collect();
     // Callers build what is sent. If others had a constructor too, it would go with the first response that has the type.
-    let is_built = facts.sent;
+    // A spec without endpoints is a library of types, which its users build.
+    let is_built = facts.sent || cx.api.endpoints.is_empty();
     let mut docs = type_docs(def);
     docs.add(Markdown::joined(&fixed.iter().map(always).collect::<Vec<_>>(), " "));
     if !is_built && facts.received {
