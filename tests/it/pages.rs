@@ -1,8 +1,8 @@
 //! Lists that come in pages, over sockets and with both clients.
 
 use stubwright_tests::compiled::case_pages::types::{
-    EventsRequest, FollowRequest, KeyedRequest, ListPartsRequest, LogRequest, MarkedRequest, ReleasesRequest,
-    Search,
+    EventsRequest, FollowRequest, HiddenRequest, KeyedRequest, ListPartsRequest, LogRequest, MarkedRequest,
+    ReleasesRequest, Search,
 };
 use stubwright_tests::compiled::case_pages::{Client, Error, ErrorCode, blocking};
 use stubwright_tests::server::{Answer, Server};
@@ -133,6 +133,16 @@ fn no_page_is_requested_twice() {
     let begun = ListPartsRequest::new().with_cursor("1");
     let walked = walk!(list_parts_items, begun, [parts(&["a"], "\"1\"", true)]);
     assert_eq!((walked.sent.len(), walked.error.is_some()), (1, true));
+}
+
+#[test]
+fn a_secret_cursor_is_not_shown() {
+    let page = || fine(r#"{"ids":[7],"next":"CANARY"}"#);
+    let walked = walk!(hidden_items, HiddenRequest::new(), [page(), page()]);
+    assert_eq!((walked.items.len(), walked.sent.len()), (2, 2));
+    let (text, _) = walked.error.expect("an error");
+    assert!(text.contains("a page that has been read as the next one") && !text.contains("CANARY"), "{text}");
+    assert!(!walked.next.contains("CANARY"), "{}", walked.next);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Rules about fields that are not members of their own: fixed ones, inline ones and the rest.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, Field, FieldRole, Tag, Type, TypeDef, TypeKind};
+use crate::model::{Api, Field, FieldRole, Spelling, Tag, Type, TypeDef, TypeKind};
 
 /// Checks the fields of a struct.
 pub(super) fn check(api: &Api, def: &TypeDef, fields: &[Field], diags: &mut Diagnostics) {
@@ -120,6 +120,9 @@ fn always_there(field: &Field, diags: &mut Diagnostics) {
         Some((format!("{what} has no key"), "remove `wire:` and `alias:`"))
     } else if field.spelling.is_some() && field.role == FieldRole::Inline {
         Some((format!("{what} is not written in another way"), "remove `as:`"))
+    } else if field.spelling.as_deref() == Some(&Spelling::Json) {
+        let help = "remove `as:`, or declare the members whose values are JSON in strings as fields";
+        Some((format!("{what} is not in a string"), help))
     } else {
         None
     };
