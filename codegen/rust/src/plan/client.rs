@@ -177,6 +177,7 @@ fn holds_secret(cx: &Cx<'_>, endpoint: &Endpoint) -> bool {
 fn operation_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
     let call = code(&format!("{} {}", endpoint.method.verb(), endpoint.path.value));
     let mut docs = Docs::vendor_with(endpoint.doc.as_ref(), call);
+    docs.add(super::along::credentials(cx, endpoint));
     docs.add(idempotence(endpoint));
     examples(cx, endpoint, &mut docs);
     docs

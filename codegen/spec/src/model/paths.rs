@@ -43,7 +43,7 @@ impl Api {
             let (TypeKind::Struct(list), BodyStep::Key(key)) = (&self.types[id].kind, step) else {
                 return Err(Stop::NoStruct(open.clone()));
             };
-            let at = list.iter().position(|field| field.wire == key.as_str());
+            let at = list.iter().position(|field| field.has_key() && field.wire == key.as_str());
             let (at, field) =
                 at.and_then(|at| Some((at, list.get(at)?))).ok_or(Stop::NoField(key.clone(), id))?;
             fields.push((id, at));

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::http::is_token;
 use crate::model::{
-    Api, Auth, AuthKind, BodyKind, Common, CommonSource, Credentials, Endpoint, FieldRole, Fill,
-    IdempotencyKey, Method, Param, ParamLocation, Raw, RawKind, Redirect, Response, Spelling, Type, TypeKind,
+    Api, Auth, AuthKind, BodyKind, Common, CommonSource, Credentials, Endpoint, Fill, IdempotencyKey, Method,
+    Param, ParamLocation, Raw, RawKind, Redirect, Response, Spelling, Type, TypeKind,
 };
 use crate::source::{Span, Spanned};
 use crate::template::{self, Expansion};
@@ -436,7 +436,7 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
         return;
     };
     for field in fields {
-        if matches!(field.role, FieldRole::Rest | FieldRole::Inline) {
+        if !field.has_key() {
             let message =
                 format!("`{}` has no name of its own, so it cannot be a form field", field.key.value);
             diags.push(

@@ -355,14 +355,11 @@ impl<'a> Fit<'a> {
         span: Span,
     ) -> Result<(), Misfit> {
         let inside = Fit { reading: Reading::Lenient, ..*self };
-        let field = |name: &str| {
-            fields.iter().find(|field| field.wire == name || field.aliases.iter().any(|alias| alias == name))
-        };
+        let field = |name: &str| fields.iter().find(|field| field.reads(name));
         self.inline(fields, entries, span)?;
         for (key, value) in entries.iter().filter(|(key, _)| Some(key.as_str()) != tag) {
             let Some(field) = field(key.as_str()) else {
-                let others =
-                    fields.iter().find(|field| matches!(field.role, FieldRole::Rest | FieldRole::Inline));
+                let others = fields.iter().find(|field| !field.has_key());
                 match others.map(|field| (&field.role, &field.ty.value)) {
                     Some((FieldRole::Rest, Type::Map(inner))) => {
                         self.value(inner, value)?;
@@ -387,10 +384,8 @@ impl<'a> Fit<'a> {
                 inside.field(field, value)?;
             }
         }
-        let has =
-            |field: &Field| entries.iter().any(|(key, _)| *key == field.wire || field.aliases.contains(key));
-        let is_needed =
-            |field: &Field| !field.optional && matches!(field.role, FieldRole::Member | FieldRole::Fixed(_));
+        let has = |field: &Field| entries.iter().any(|(key, _)| field.reads(key.as_str()));
+        let is_needed = |field: &Field| !field.optional && field.has_key();
         match fields.iter().find(|field| is_needed(field) && !has(field)) {
             None => Ok(()),
             Some(missing) => Err(Misfit {
@@ -407,8 +402,7 @@ impl<'a> Fit<'a> {
     /// The members that no field has are those of the inline one.
     fn inline(&self, fields: &'a [Field], entries: &[Entry], span: Span) -> Result<(), Misfit> {
         let Some(inline) = fields.iter().find(|field| field.role == FieldRole::Inline) else { return Ok(()) };
-        let is_own =
-            |key: &str| fields.iter().any(|field| field.wire == key && field.role != FieldRole::Inline);
+        let is_own = |key: &str| fields.iter().any(|field| field.reads(key));
         let others = entries.iter().filter(|(key, _)| !is_own(key.as_str())).cloned().collect();
         self.value(&inline.ty, &Sample { span: span.into(), kind: SampleKind::Map(others) })
     }

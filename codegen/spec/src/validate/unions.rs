@@ -40,7 +40,7 @@ fn holds_tag(api: &Api, variant: &Variant, tag: &str, diags: &mut Diagnostics) {
     let TypeKind::Struct(fields) = &api.types[id].kind else {
         return diags.push(no_struct(variant, tag));
     };
-    let own = fields.iter().find(|field| field.wire == tag || field.aliases.iter().any(|alias| alias == tag));
+    let own = fields.iter().find(|field| field.reads(tag));
     let Some(field) = own else { return };
     let key = variant.key.as_ref().map(|key| key.as_str());
     match &field.role {
