@@ -7,6 +7,7 @@ use stubwright_tests::compiled::{
 };
 use stubwright_tests::server::{Answer, Server};
 
+use crate::both::sent;
 use crate::wire::run;
 
 /// Sends a request with the asynchronous and the blocking client of a case, checks that the same left and the same came
@@ -16,40 +17,12 @@ macro_rules! call {
         call!($case, $answer, |client| client, |$client| $call)
     };
     ($case:ident, $answer:expr, |$plain:ident| $set:expr, |$client:ident| $call:expr) => {{
-        let server = Server::start(vec![$answer]).expect("a server");
-        let asynchronous = run(async {
-            let $plain = $case::Client::new(server.url()).expect("a client");
-            let $client = $set;
-            $call.await
-        });
-        let $plain = $case::blocking::Client::new(server.url()).expect("a client");
-        let $client = $set;
-        let blocking = $call;
-        assert_eq!(format!("{asynchronous:?}"), format!("{blocking:?}"));
-        let sent: Vec<String> = server.requests().iter().map(|request| plain(request)).collect();
-        assert_eq!(sent.first(), sent.get(1));
-        (sent.first().cloned().unwrap_or_default(), asynchronous)
+        let (sent, outcome) = crate::both::both!($case, [$answer], |$plain| $set, |$client| $call);
+        (sent.first().cloned().unwrap_or_default(), outcome)
     }};
 }
 
 mod fields;
-
-/// What transports add, each in its own way.
-const BY_TRANSPORT: &[&str] = &["host", "user-agent", "accept-encoding", "content-length", "connection"];
-
-/// The request line, the headers in order of their names, and the body, without what transports add.
-fn plain(request: &str) -> String {
-    let (head, body) = request.split_once("\r\n\r\n").expect("head and body");
-    let (line, headers) = head.split_once("\r\n").expect("a request line");
-    let mut headers: Vec<String> = headers
-        .lines()
-        .filter_map(|line| line.split_once(": "))
-        .map(|(name, value)| format!("{}: {value}", name.to_lowercase()))
-        .filter(|line| BY_TRANSPORT.iter().all(|name| !line.starts_with(&format!("{name}:"))))
-        .collect();
-    headers.sort();
-    format!("{line}\n{}\n\n{body}", headers.join("\n"))
-}
 
 fn fine(data: &str) -> Answer {
     Answer::json(200, &format!(r#"{{"ok":true,"data":{data}}}"#))
@@ -393,7 +366,7 @@ fn what_every_call_sends() {
     assert!(!format!("{client:?}").contains("t0k"));
     assert_eq!(client.me(&settings::types::MeRequest::new()).expect("an answer"), "me");
     client.log_in(&settings::types::LogInRequest::new()).expect("an answer");
-    let requests: Vec<String> = server.requests().iter().map(|request| plain(request)).collect();
+    let requests = sent(&server);
     let common =
         "?app_key=k%261&v=2.0&timestamp&millis&localTime&mode=test&debug=true&response%20format=json";
     let lines: Vec<String> =

@@ -28,10 +28,8 @@ struct Version {
 
 /// Every spec that can be read, as one file without samples.
 fn specs() -> Vec<(Case, Api)> {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-    let more = ["plaza.yaml", "harbor.yaml"].map(|name| Case::at(&root.join(name)));
     let mut all = Vec::new();
-    for case in cases::sound().into_iter().chain(more) {
+    for case in cases::sound().into_iter().chain(cases::platforms()) {
         let mut reading = Reading::default();
         let read = front::files::read(&case.file, &case.bytes, &mut beside(&case.path), &mut reading);
         let mut api = read.expect("a spec");

@@ -2,6 +2,8 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod advice;
+mod banxin;
+mod both;
 mod calls;
 mod cases;
 mod checks;
@@ -34,6 +36,7 @@ mod secrets;
 mod skeleton;
 mod snapshots;
 mod streams;
+mod tally;
 mod unions;
 mod values;
 mod wire;
