@@ -107,6 +107,9 @@ impl Names<'_> {
                         near,
                         Applicability::Guess,
                     ),
+                    (None, None) if is_literal(name) => diagnostic.help(format!(
+                        "a field that always has this value is written `{{fixed: {name}}}`; otherwise write its type"
+                    )),
                     (None, None) => diagnostic.help(format!("declare `{name}` under `types:`")),
                 }
             }
@@ -114,6 +117,11 @@ impl Names<'_> {
         diags.push(diagnostic);
         Type::Error
     }
+}
+
+/// Whether a type is more likely meant to be a value: a flag or a number.
+fn is_literal(name: &str) -> bool {
+    matches!(name, "true" | "false") || name.parse::<f64>().is_ok()
 }
 
 fn not_generic(name: &str, span: Span) -> Diagnostic {
