@@ -107,10 +107,7 @@ impl Names<'_> {
                         near,
                         Applicability::Guess,
                     ),
-                    (None, None) if is_literal(name) => diagnostic.help(format!(
-                        "a field that always has this value is written `{{fixed: {name}}}`; otherwise write its type"
-                    )),
-                    (None, None) => diagnostic.help(format!("declare `{name}` under `types:`")),
+                    (None, None) => diagnostic.help(unknown_help(name)),
                 }
             }
         };
@@ -119,9 +116,14 @@ impl Names<'_> {
     }
 }
 
-/// Whether a type is more likely meant to be a value: a flag or a number.
-fn is_literal(name: &str) -> bool {
-    matches!(name, "true" | "false") || name.parse::<f64>().is_ok()
+/// What to do about a name that nothing resembles; a flag or a number is meant to be a value.
+fn unknown_help(name: &str) -> String {
+    if matches!(name, "true" | "false") || name.parse::<f64>().is_ok() {
+        return format!(
+            "a field that always has this value is written `{{fixed: {name}}}`; otherwise write its type"
+        );
+    }
+    format!("declare `{name}` under `types:`")
 }
 
 fn not_generic(name: &str, span: Span) -> Diagnostic {
