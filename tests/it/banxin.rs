@@ -2,12 +2,13 @@
 
 use banxin::runtime::{self, File, Json, Patch, RetryPolicy};
 use banxin::types::{
-    AppCredentials, AppendBlocks, BlockContent, Callback, ChangeDocument, DownloadFileRequest,
-    ExportDocumentRequest, FileKind, FindUsersRequest, GetDocumentRequest, GetTenantTokenRequest,
-    GetUserRequest, GetUserToken, Heading, HeadingBlock, ListMembersRequest, ListMessagesRequest,
-    ListMissedCallbacksRequest, MessageBody, PostContent, PostElement, PostLink, PostMention, PostMessage,
-    Properties, RecallMessageRequest, ReceiveIdType, SendMessage, TextContent, TextElement, TextMessage,
-    Todo, TodoBlock, UploadFile,
+    Align, AppCredentials, AppendBlocks, BlockContent, Callback, CardMessage, ChangeDocument, CreateDocument,
+    DownloadFileRequest, ExportDocumentRequest, FileKind, FindUsersRequest, GetAppTokenRequest,
+    GetDocumentRequest, GetTenantTokenRequest, GetUserRequest, GetUserToken, Heading, HeadingBlock,
+    ListBlocksRequest, ListMembersRequest, ListMessagesRequest, ListMissedCallbacksRequest, MessageBody,
+    PostContent, PostElement, PostLink, PostMention, PostMessage, Properties, RecallMessageRequest,
+    ReceiveIdType, RefreshUserToken, ReplyMessage, SendMessage, TextContent, TextElement, TextMessage, Todo,
+    TodoBlock, UploadFile,
 };
 use banxin::{Client, ErrorCode, blocking};
 use stubwright_tests::server::{Answer, Server};
@@ -575,4 +576,58 @@ fn an_export_is_followed_to_the_storage_without_the_token() {
     assert!(at_storage.iter().all(|request| !request.contains("authorization")), "{at_storage:?}");
     let (_, outcome) = streamed!(export_document, request, [refused(200, 31030)]);
     assert_eq!(outcome.expect_err("a refusal").kind(), Some(ErrorCode::ExportTooLarge));
+}
+
+#[test]
+fn the_other_calls_go_where_they_belong() {
+    let token = Answer::json(200, r#"{"code":0,"app_access_token":"a-1","expire":7140}"#);
+    let request = GetAppTokenRequest::from(AppCredentials::new("cli_1", "s"));
+    let (sent, outcome) = both!(banxin, [token], |client| client, |client| client.get_app_token(&request));
+    assert_eq!(outcome.expect("a token").app_access_token, "a-1");
+    assert!(sent[0].starts_with("POST /auth/v1/app_token HTTP"), "{}", sent[0]);
+
+    let request = RefreshUserToken::new("ur-1");
+    let (sent, outcome) =
+        both!(banxin, [refused(200, 11011)], |client| client.with_app_token("a"), |client| client
+            .refresh_user_token(&request));
+    assert_eq!(outcome.expect_err("used before").kind(), Some(ErrorCode::RefreshTokenInvalid));
+    assert!(
+        sent[0].ends_with("\n\n{\"grant_type\":\"refresh_token\",\"refresh_token\":\"ur-1\"}"),
+        "{}",
+        sent[0]
+    );
+
+    let card = CardMessage::new(Json::from_value(&["a", "b"]).expect("JSON"));
+    let request = ReplyMessage::new("om/1", card).with_reply_in_thread(true);
+    let answer = fine(&message(r#""msg_type":"card","content":"[\"a\",\"b\"]""#));
+    let (sent, reply) = both!(banxin, [answer], |client| client.with_tenant_token("t"), |client| client
+        .reply_message(&request));
+    assert_eq!(reply.expect("a message").body, request.body);
+    assert!(sent[0].starts_with("POST /messages/v1/messages/om%2F1/reply HTTP"), "{}", sent[0]);
+    assert!(
+        sent[0].ends_with(
+            "\n\n{\"msg_type\":\"card\",\"content\":\"[\\\"a\\\",\\\"b\\\"]\",\"reply_in_thread\":true}"
+        ),
+        "{}",
+        sent[0]
+    );
+
+    let request = CreateDocument::new().with_title("Minutes");
+    let (sent, outcome) =
+        both!(banxin, [refused(200, 31002)], |client| client.with_user_token("u"), |client| client
+            .create_document(&request));
+    assert_eq!(outcome.expect_err("no folder").kind(), Some(ErrorCode::FolderUnknown));
+    assert!(sent[0].starts_with("POST /documents/v1/documents HTTP"), "{}", sent[0]);
+
+    let request = ListBlocksRequest::new("d").with_revision_id(12);
+    let page = fine(
+        r#"{"items":[{"block_id":"d","block_type":1,"page":{"elements":[],"align":"2"},"children":["b1"]}],"has_more":false}"#,
+    );
+    let (sent, page) =
+        both!(banxin, [page], |client| client.with_user_token("u"), |client| client.list_blocks(&request));
+    let page = page.expect("a page");
+    assert!(
+        matches!(&page.items[0].content, BlockContent::Page(block) if block.page.align == Some(Align::Center))
+    );
+    assert!(sent[0].starts_with("GET /documents/v1/documents/d/blocks?revision_id=12&page_size=500 HTTP"));
 }

@@ -6,11 +6,12 @@ use std::time::Duration;
 use stubwright_tests::server::{Answer, Server};
 use tally::runtime::{self, Category, File, Origin, Retry, RetryPolicy, Sent};
 use tally::types::{
-    Address, CapabilityStatus, CaptureMethod, CreateCustomer, CreateInvoice, CreatePayment, CreateRefund,
-    CustomField, CustomerOrDeleted, CustomerRef, DeleteCustomerRequest, DownloadFileRequest, Event,
-    EventData, FileLink, FilePurpose, ListEventsRequest, ListPaymentsRequest, NewLine, NextAction,
-    PaymentField, PaymentMethodDetails, PaymentMethodRef, PaymentStatus, RetrieveAccountRequest,
-    RetrieveCustomerRequest, RetrievePaymentRequest, Shipping, UpdateCustomer, UploadFile,
+    Address, CancelPayment, CapabilityStatus, CaptureMethod, CapturePayment, CreateCustomer, CreateInvoice,
+    CreatePayment, CreateRefund, CustomField, CustomerOrDeleted, CustomerRef, DeleteCustomerRequest,
+    DownloadFileRequest, Event, EventData, FileLink, FilePurpose, FinalizeInvoiceRequest, ListEventsRequest,
+    ListPaymentsRequest, NewLine, NextAction, PaymentField, PaymentMethodDetails, PaymentMethodRef,
+    PaymentStatus, RetrieveAccountRequest, RetrieveCustomerRequest, RetrieveEventRequest,
+    RetrievePaymentRequest, Shipping, UpdateCustomer, UploadFile,
 };
 use tally::{Client, ErrorCode, blocking};
 
@@ -552,4 +553,32 @@ fn a_report_comes_down_or_an_error_in_its_place() {
         run(client.download_file(&request)).expect_err("no such file").kind(),
         Some(ErrorCode::ResourceMissing)
     );
+}
+
+#[test]
+fn the_other_calls_go_where_they_belong() {
+    let done = || Answer::json(200, &payment("pay_1", r#""status":"canceled""#));
+    let (sent, outcome) = keyed!([done()], CapturePayment::new("pay_1").with_amount(500));
+    assert_eq!(outcome.expect("a payment").status, PaymentStatus::Canceled);
+    assert!(sent[0].starts_with("POST /v1/payments/pay_1/capture HTTP") && body(&sent[0]) == "amount=500");
+    // A form without fields is empty, and still a form.
+    let (sent, _) = keyed!([done()], CancelPayment::new("pay_1"));
+    assert!(
+        sent[0].starts_with("POST /v1/payments/pay_1/cancel HTTP") && body(&sent[0]).is_empty(),
+        "{}",
+        sent[0]
+    );
+    let draft = refused(400, r#""type":"invalid_request_error","code":"payment_unexpected_state""#);
+    let (sent, outcome) = keyed!([draft], FinalizeInvoiceRequest::new("in_1"));
+    assert_eq!(outcome.expect_err("not a draft").kind(), Some(ErrorCode::PaymentUnexpectedState));
+    assert!(sent[0].starts_with("POST /v1/invoices/in_1/finalize HTTP"), "{}", sent[0]);
+    let (sent, outcome) = keyed!([Answer::json(200, CUSTOMER)], DeleteCustomerRequest::new("cus_1"));
+    // There is no header for a key, so nothing is sent.
+    assert!(sent.is_empty() && outcome.expect_err("no header").is_request());
+    let request = RetrieveEventRequest::new("evt_1");
+    let answer =
+        Answer::json(200, &event("evt_1", "customer.deleted", &format!(r#"{{"object":{DELETED}}}"#)));
+    let (sent, event) = both!(tally, [answer], |client| client.with_secret_key("sk"), |client| client
+        .retrieve_event(&request));
+    assert!(event.is_ok() && sent[0].starts_with("GET /v1/events/evt_1 HTTP"), "{event:?}");
 }

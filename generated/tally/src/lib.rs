@@ -9,17 +9,16 @@
 //!
 //! ```no_run
 //! use tally::types::{CreatePayment, NextAction, Payment, PaymentField};
-//! use tally::{Error, ErrorCode, blocking::Client, servers};
+//! use tally::{Client, Error, ErrorCode, servers};
 //!
-//! # #[cfg(feature = "ureq")]
-//! fn pay(order: &str) -> Result<Payment, Error> {
+//! async fn pay(order: &str) -> Result<Payment, Error> {
 //!     let client = Client::new(servers::PRODUCTION)?.with_secret_key("sk_test_1").with_account("acct_2f");
 //!     let request = CreatePayment::new(1099, "eur")
 //!         .with_payment_method("pm_card")
 //!         .with_confirm(true)
 //!         .with_metadata([("order".to_owned(), order.to_owned())])
 //!         .with_expand([PaymentField::Customer]);
-//!     let payment = client.create_payment(&request).inspect_err(|error| match error.kind() {
+//!     let payment = client.create_payment(&request).await.inspect_err(|error| match error.kind() {
 //!         Some(ErrorCode::InsufficientFunds | ErrorCode::CardExpired) => eprintln!("another card, please"),
 //!         Some(_) => eprintln!("{error}"), // [card_declined] The card was declined. (solution: …) trace=req_77
 //!         None => eprintln!("not answered; sent: {:?}", error.sent()),

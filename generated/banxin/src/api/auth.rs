@@ -202,6 +202,24 @@ impl Client {
     ///
     /// Idempotent: sending it twice is harmless.
     ///
+    /// Example of a request:
+    ///
+    /// ```json
+    /// {
+    ///   "app_id": "cli_a61f0",
+    ///   "app_secret": "dskLLdkasdKK"
+    /// }
+    /// ```
+    ///
+    /// Example of a payload:
+    ///
+    /// ```json
+    /// {
+    ///   "tenant_access_token": "t-g1044qeGEDXTB6NDJOGV4JQCYDGHRBARFTGT1234",
+    ///   "expire": 7140
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -218,6 +236,27 @@ impl Client {
     /// Authenticated with [`with_app_token`](Self::with_app_token).
     ///
     /// Not idempotent: a call that may have been processed must not be sent again.
+    ///
+    /// Example of a request:
+    ///
+    /// ```json
+    /// {
+    ///   "grant_type": "authorization_code",
+    ///   "code": "xMSldislSkdK"
+    /// }
+    /// ```
+    ///
+    /// Example of a payload:
+    ///
+    /// ```json
+    /// {
+    ///   "access_token": "u-5Dak9ZAxJ9tFUn8MaTD_BFM51FNdg5xzO0y010000HWb",
+    ///   "expires_in": 6900,
+    ///   "refresh_token": "ur-5Dak9ZAxJ9tFUn8",
+    ///   "refresh_expires_in": 2591700,
+    ///   "scope": "contact:email offline_access"
+    /// }
+    /// ```
     ///
     /// # Errors
     ///
@@ -305,6 +344,24 @@ rt::with_blocking! {
         ///
         /// Idempotent: sending it twice is harmless.
         ///
+        /// Example of a request:
+        ///
+        /// ```json
+        /// {
+        ///   "app_id": "cli_a61f0",
+        ///   "app_secret": "dskLLdkasdKK"
+        /// }
+        /// ```
+        ///
+        /// Example of a payload:
+        ///
+        /// ```json
+        /// {
+        ///   "tenant_access_token": "t-g1044qeGEDXTB6NDJOGV4JQCYDGHRBARFTGT1234",
+        ///   "expire": 7140
+        /// }
+        /// ```
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -321,6 +378,27 @@ rt::with_blocking! {
         /// Authenticated with [`with_app_token`](Self::with_app_token).
         ///
         /// Not idempotent: a call that may have been processed must not be sent again.
+        ///
+        /// Example of a request:
+        ///
+        /// ```json
+        /// {
+        ///   "grant_type": "authorization_code",
+        ///   "code": "xMSldislSkdK"
+        /// }
+        /// ```
+        ///
+        /// Example of a payload:
+        ///
+        /// ```json
+        /// {
+        ///   "access_token": "u-5Dak9ZAxJ9tFUn8MaTD_BFM51FNdg5xzO0y010000HWb",
+        ///   "expires_in": 6900,
+        ///   "refresh_token": "ur-5Dak9ZAxJ9tFUn8",
+        ///   "refresh_expires_in": 2591700,
+        ///   "scope": "contact:email offline_access"
+        /// }
+        /// ```
         ///
         /// # Errors
         ///

@@ -166,6 +166,37 @@ impl Client {
     ///
     /// Idempotent: sending it twice is harmless.
     ///
+    /// Example of a payload:
+    ///
+    /// ```json
+    /// {
+    ///   "user": {
+    ///     "open_id": "ou_7d8a",
+    ///     "union_id": "on_576b",
+    ///     "name": "王芳",
+    ///     "en_name": "Wang Fang",
+    ///     "email": "",
+    ///     "gender": 2,
+    ///     "status": {
+    ///       "is_frozen": false,
+    ///       "is_resigned": false,
+    ///       "is_activated": true
+    ///     },
+    ///     "department_ids": [
+    ///       "od_4e61"
+    ///     ],
+    ///     "join_time": 1601510400,
+    ///     "custom_attrs": {
+    ///       "employee_type": "regular",
+    ///       "desk": {
+    ///         "floor": 7,
+    ///         "seat": "12"
+    ///       }
+    ///     }
+    ///   }
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -236,6 +267,37 @@ rt::with_blocking! {
         /// Authenticated with [`with_user_token`](Self::with_user_token), or else with [`with_tenant_token`](Self::with_tenant_token).
         ///
         /// Idempotent: sending it twice is harmless.
+        ///
+        /// Example of a payload:
+        ///
+        /// ```json
+        /// {
+        ///   "user": {
+        ///     "open_id": "ou_7d8a",
+        ///     "union_id": "on_576b",
+        ///     "name": "王芳",
+        ///     "en_name": "Wang Fang",
+        ///     "email": "",
+        ///     "gender": 2,
+        ///     "status": {
+        ///       "is_frozen": false,
+        ///       "is_resigned": false,
+        ///       "is_activated": true
+        ///     },
+        ///     "department_ids": [
+        ///       "od_4e61"
+        ///     ],
+        ///     "join_time": 1601510400,
+        ///     "custom_attrs": {
+        ///       "employee_type": "regular",
+        ///       "desk": {
+        ///         "floor": 7,
+        ///         "seat": "12"
+        ///       }
+        ///     }
+        ///   }
+        /// }
+        /// ```
         ///
         /// # Errors
         ///

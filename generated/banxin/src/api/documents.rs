@@ -312,6 +312,26 @@ impl Client {
     ///
     /// Idempotent: sending it twice is harmless.
     ///
+    /// Example of a payload:
+    ///
+    /// ```json
+    /// {
+    ///   "document": {
+    ///     "document_id": "doxcn7",
+    ///     "title": "Minutes",
+    ///     "owner_id": "ou_7d8a",
+    ///     "revision_id": "12",
+    ///     "create_time": "1785463200123",
+    ///     "edit_time": "1785463260456",
+    ///     "properties": {
+    ///       "cover": null,
+    ///       "language": "en",
+    ///       "status": "draft"
+    ///     }
+    ///   }
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -420,7 +440,21 @@ impl Client {
     ///
     /// ```json
     /// {
-    ///   "children": [],
+    ///   "children": [
+    ///     {
+    ///       "block_id": "blk_1",
+    ///       "parent_id": "doxcn7",
+    ///       "block_type": 3,
+    ///       "heading": {
+    ///         "level": 1,
+    ///         "elements": [
+    ///           {
+    ///             "text": "Minutes"
+    ///           }
+    ///         ]
+    ///       }
+    ///     }
+    ///   ],
     ///   "document_revision_id": "13"
     /// }
     /// ```
@@ -480,6 +514,26 @@ rt::with_blocking! {
         /// Authenticated with [`with_user_token`](Self::with_user_token), or else with [`with_tenant_token`](Self::with_tenant_token).
         ///
         /// Idempotent: sending it twice is harmless.
+        ///
+        /// Example of a payload:
+        ///
+        /// ```json
+        /// {
+        ///   "document": {
+        ///     "document_id": "doxcn7",
+        ///     "title": "Minutes",
+        ///     "owner_id": "ou_7d8a",
+        ///     "revision_id": "12",
+        ///     "create_time": "1785463200123",
+        ///     "edit_time": "1785463260456",
+        ///     "properties": {
+        ///       "cover": null,
+        ///       "language": "en",
+        ///       "status": "draft"
+        ///     }
+        ///   }
+        /// }
+        /// ```
         ///
         /// # Errors
         ///
@@ -589,7 +643,21 @@ rt::with_blocking! {
         ///
         /// ```json
         /// {
-        ///   "children": [],
+        ///   "children": [
+        ///     {
+        ///       "block_id": "blk_1",
+        ///       "parent_id": "doxcn7",
+        ///       "block_type": 3,
+        ///       "heading": {
+        ///         "level": 1,
+        ///         "elements": [
+        ///           {
+        ///             "text": "Minutes"
+        ///           }
+        ///         ]
+        ///       }
+        ///     }
+        ///   ],
         ///   "document_revision_id": "13"
         /// }
         /// ```

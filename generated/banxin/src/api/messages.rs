@@ -374,6 +374,36 @@ impl Client {
     ///
     /// Idempotent: sending it twice is harmless.
     ///
+    /// Example of a payload:
+    ///
+    /// ```json
+    /// {
+    ///   "items": [
+    ///     {
+    ///       "message_id": "om_dc13264",
+    ///       "chat_id": "oc_a0553e",
+    ///       "sender": {
+    ///         "id": "ou_7d8a",
+    ///         "sender_type": "user"
+    ///       },
+    ///       "create_time": "1785463200123",
+    ///       "deleted": false,
+    ///       "mentions": [
+    ///         {
+    ///           "key": "@_user_1",
+    ///           "id": "cli_a61f0",
+    ///           "name": "Build"
+    ///         }
+    ///       ],
+    ///       "msg_type": "post",
+    ///       "content": "{\"content\":[[{\"tag\":\"at\",\"user_id\":\"@_user_1\"},{\"tag\":\"text\",\"text\":\" how is 812?\",\"style\":[\"bold\"]}]]}"
+    ///     }
+    ///   ],
+    ///   "has_more": true,
+    ///   "page_token": "2_1785463200"
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -418,6 +448,14 @@ impl Client {
     /// Authenticated with [`with_tenant_token`](Self::with_tenant_token).
     ///
     /// Not idempotent: a call that may have been processed must not be sent again.
+    ///
+    /// Example of a payload:
+    ///
+    /// ```json
+    /// {
+    ///   "file_key": "file_456a92d6"
+    /// }
+    /// ```
     ///
     /// # Errors
     ///
@@ -527,6 +565,36 @@ rt::with_blocking! {
         ///
         /// Idempotent: sending it twice is harmless.
         ///
+        /// Example of a payload:
+        ///
+        /// ```json
+        /// {
+        ///   "items": [
+        ///     {
+        ///       "message_id": "om_dc13264",
+        ///       "chat_id": "oc_a0553e",
+        ///       "sender": {
+        ///         "id": "ou_7d8a",
+        ///         "sender_type": "user"
+        ///       },
+        ///       "create_time": "1785463200123",
+        ///       "deleted": false,
+        ///       "mentions": [
+        ///         {
+        ///           "key": "@_user_1",
+        ///           "id": "cli_a61f0",
+        ///           "name": "Build"
+        ///         }
+        ///       ],
+        ///       "msg_type": "post",
+        ///       "content": "{\"content\":[[{\"tag\":\"at\",\"user_id\":\"@_user_1\"},{\"tag\":\"text\",\"text\":\" how is 812?\",\"style\":[\"bold\"]}]]}"
+        ///     }
+        ///   ],
+        ///   "has_more": true,
+        ///   "page_token": "2_1785463200"
+        /// }
+        /// ```
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -568,6 +636,14 @@ rt::with_blocking! {
         /// Authenticated with [`with_tenant_token`](Self::with_tenant_token).
         ///
         /// Not idempotent: a call that may have been processed must not be sent again.
+        ///
+        /// Example of a payload:
+        ///
+        /// ```json
+        /// {
+        ///   "file_key": "file_456a92d6"
+        /// }
+        /// ```
         ///
         /// # Errors
         ///

@@ -15,6 +15,26 @@
         rt::testing::round_trip::<types::AppCredentials>(GET_APP_TOKEN_REQUEST)
     }
 
+    const GET_TENANT_TOKEN_REQUEST: &str = r#"{
+  "app_id": "cli_a61f0",
+  "app_secret": "dskLLdkasdKK"
+}"#;
+
+    #[test]
+    fn get_tenant_token_request() -> rt::testing::Outcome {
+        rt::testing::round_trip::<types::AppCredentials>(GET_TENANT_TOKEN_REQUEST)
+    }
+
+    const GET_USER_TOKEN_REQUEST: &str = r#"{
+  "grant_type": "authorization_code",
+  "code": "xMSldislSkdK"
+}"#;
+
+    #[test]
+    fn get_user_token_request() -> rt::testing::Outcome {
+        rt::testing::round_trip::<types::GetUserToken>(GET_USER_TOKEN_REQUEST)
+    }
+
     const GET_APP_TOKEN_RESPONSE: &str = r#"{
   "app_access_token": "a-6U1SbDiM6XIH2DcTCPyeub",
   "expire": 7140
@@ -24,6 +44,64 @@
     fn get_app_token_response() -> rt::testing::Outcome {
         rt::testing::response::<types::GetAppTokenRequest>(GET_APP_TOKEN_RESPONSE)?;
         rt::testing::round_trip::<types::AppToken>(GET_APP_TOKEN_RESPONSE)
+    }
+
+    const GET_TENANT_TOKEN_RESPONSE: &str = r#"{
+  "tenant_access_token": "t-g1044qeGEDXTB6NDJOGV4JQCYDGHRBARFTGT1234",
+  "expire": 7140
+}"#;
+
+    #[test]
+    fn get_tenant_token_response() -> rt::testing::Outcome {
+        rt::testing::response::<types::GetTenantTokenRequest>(GET_TENANT_TOKEN_RESPONSE)?;
+        rt::testing::round_trip::<types::TenantToken>(GET_TENANT_TOKEN_RESPONSE)
+    }
+
+    const GET_USER_TOKEN_RESPONSE: &str = r#"{
+  "access_token": "u-5Dak9ZAxJ9tFUn8MaTD_BFM51FNdg5xzO0y010000HWb",
+  "expires_in": 6900,
+  "refresh_token": "ur-5Dak9ZAxJ9tFUn8",
+  "refresh_expires_in": 2591700,
+  "scope": "contact:email offline_access"
+}"#;
+
+    #[test]
+    fn get_user_token_response() -> rt::testing::Outcome {
+        rt::testing::response::<types::GetUserToken>(GET_USER_TOKEN_RESPONSE)?;
+        rt::testing::round_trip::<types::UserToken>(GET_USER_TOKEN_RESPONSE)
+    }
+
+    const GET_USER_RESPONSE: &str = r#"{
+  "user": {
+    "open_id": "ou_7d8a",
+    "union_id": "on_576b",
+    "name": "王芳",
+    "en_name": "Wang Fang",
+    "email": "",
+    "gender": 2,
+    "status": {
+      "is_frozen": false,
+      "is_resigned": false,
+      "is_activated": true
+    },
+    "department_ids": [
+      "od_4e61"
+    ],
+    "join_time": 1601510400,
+    "custom_attrs": {
+      "employee_type": "regular",
+      "desk": {
+        "floor": 7,
+        "seat": "12"
+      }
+    }
+  }
+}"#;
+
+    #[test]
+    fn get_user_response() -> rt::testing::Outcome {
+        rt::testing::response::<types::GetUserRequest>(GET_USER_RESPONSE)?;
+        rt::testing::round_trip::<types::UserEnvelope>(GET_USER_RESPONSE)
     }
 
     const SEND_MESSAGE_RESPONSE: &str = r#"{
@@ -46,8 +124,86 @@
         rt::testing::round_trip::<types::Message>(SEND_MESSAGE_RESPONSE)
     }
 
+    const LIST_MESSAGES_RESPONSE: &str = r#"{
+  "items": [
+    {
+      "message_id": "om_dc13264",
+      "chat_id": "oc_a0553e",
+      "sender": {
+        "id": "ou_7d8a",
+        "sender_type": "user"
+      },
+      "create_time": "1785463200123",
+      "deleted": false,
+      "mentions": [
+        {
+          "key": "@_user_1",
+          "id": "cli_a61f0",
+          "name": "Build"
+        }
+      ],
+      "msg_type": "post",
+      "content": "{\"content\":[[{\"tag\":\"at\",\"user_id\":\"@_user_1\"},{\"tag\":\"text\",\"text\":\" how is 812?\",\"style\":[\"bold\"]}]]}"
+    }
+  ],
+  "has_more": true,
+  "page_token": "2_1785463200"
+}"#;
+
+    #[test]
+    fn list_messages_response() -> rt::testing::Outcome {
+        rt::testing::response::<types::ListMessagesRequest>(LIST_MESSAGES_RESPONSE)?;
+        rt::testing::round_trip::<types::Page<types::Message>>(LIST_MESSAGES_RESPONSE)
+    }
+
+    const UPLOAD_FILE_RESPONSE: &str = r#"{
+  "file_key": "file_456a92d6"
+}"#;
+
+    #[test]
+    fn upload_file_response() -> rt::testing::Outcome {
+        rt::testing::response::<types::UploadFile>(UPLOAD_FILE_RESPONSE)?;
+        rt::testing::round_trip::<types::FileKey>(UPLOAD_FILE_RESPONSE)
+    }
+
+    const GET_DOCUMENT_RESPONSE: &str = r#"{
+  "document": {
+    "document_id": "doxcn7",
+    "title": "Minutes",
+    "owner_id": "ou_7d8a",
+    "revision_id": "12",
+    "create_time": "1785463200123",
+    "edit_time": "1785463260456",
+    "properties": {
+      "cover": null,
+      "language": "en",
+      "status": "draft"
+    }
+  }
+}"#;
+
+    #[test]
+    fn get_document_response() -> rt::testing::Outcome {
+        rt::testing::response::<types::GetDocumentRequest>(GET_DOCUMENT_RESPONSE)?;
+        rt::testing::round_trip::<types::DocumentEnvelope>(GET_DOCUMENT_RESPONSE)
+    }
+
     const APPEND_BLOCKS_RESPONSE: &str = r#"{
-  "children": [],
+  "children": [
+    {
+      "block_id": "blk_1",
+      "parent_id": "doxcn7",
+      "block_type": 3,
+      "heading": {
+        "level": 1,
+        "elements": [
+          {
+            "text": "Minutes"
+          }
+        ]
+      }
+    }
+  ],
   "document_revision_id": "13"
 }"#;
 

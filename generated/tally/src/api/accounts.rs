@@ -49,6 +49,23 @@ impl Client {
     ///
     /// Idempotent: sending it twice is harmless.
     ///
+    /// Example of a payload:
+    ///
+    /// ```json
+    /// {
+    ///   "id": "acct_2f",
+    ///   "object": "account",
+    ///   "country": "GB",
+    ///   "default_currency": "gbp",
+    ///   "charges_enabled": true,
+    ///   "capabilities": {
+    ///     "card_payments": "active",
+    ///     "transfers": "pending",
+    ///     "fpx_payments": "inactive"
+    ///   }
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -70,6 +87,23 @@ rt::with_blocking! {
         /// Authenticated with [`with_secret_key`](Self::with_secret_key).
         ///
         /// Idempotent: sending it twice is harmless.
+        ///
+        /// Example of a payload:
+        ///
+        /// ```json
+        /// {
+        ///   "id": "acct_2f",
+        ///   "object": "account",
+        ///   "country": "GB",
+        ///   "default_currency": "gbp",
+        ///   "charges_enabled": true,
+        ///   "capabilities": {
+        ///     "card_payments": "active",
+        ///     "transfers": "pending",
+        ///     "fpx_payments": "inactive"
+        ///   }
+        /// }
+        /// ```
         ///
         /// # Errors
         ///

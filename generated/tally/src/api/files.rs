@@ -92,6 +92,19 @@ impl Client {
     ///
     /// Idempotent by a key in the header `Idempotency-Key`: each call has its own, which all its attempts share.
     ///
+    /// Example of a payload:
+    ///
+    /// ```json
+    /// {
+    ///   "id": "file_5e",
+    ///   "object": "file",
+    ///   "created": 1785463200,
+    ///   "filename": "receipt.pdf",
+    ///   "purpose": "dispute_evidence",
+    ///   "size": 48211
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -130,6 +143,19 @@ rt::with_blocking! {
         /// Authenticated with [`with_secret_key`](Self::with_secret_key) and [`with_account`](Self::with_account), or else with [`with_secret_key`](Self::with_secret_key).
         ///
         /// Idempotent by a key in the header `Idempotency-Key`: each call has its own, which all its attempts share.
+        ///
+        /// Example of a payload:
+        ///
+        /// ```json
+        /// {
+        ///   "id": "file_5e",
+        ///   "object": "file",
+        ///   "created": 1785463200,
+        ///   "filename": "receipt.pdf",
+        ///   "purpose": "dispute_evidence",
+        ///   "size": 48211
+        /// }
+        /// ```
         ///
         /// # Errors
         ///

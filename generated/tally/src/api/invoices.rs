@@ -114,6 +114,64 @@ impl Client {
     ///
     /// Idempotent by a key in the header `Idempotency-Key`: each call has its own, which all its attempts share.
     ///
+    /// Example of a request:
+    ///
+    /// ```json
+    /// {
+    ///   "customer": "cus_8d1k",
+    ///   "currency": "eur",
+    ///   "items": [
+    ///     {
+    ///       "description": "Chair",
+    ///       "price": 4900,
+    ///       "quantity": 2
+    ///     },
+    ///     {
+    ///       "description": "Voucher",
+    ///       "price": -500,
+    ///       "quantity": 1
+    ///     }
+    ///   ]
+    /// }
+    /// ```
+    ///
+    /// Example of a payload:
+    ///
+    /// ```json
+    /// {
+    ///   "id": "in_90b2",
+    ///   "object": "invoice",
+    ///   "created": 1785463200,
+    ///   "number": null,
+    ///   "status": "draft",
+    ///   "customer": "cus_8d1k",
+    ///   "currency": "eur",
+    ///   "total": 9300,
+    ///   "amount_due": 9300,
+    ///   "lines": {
+    ///     "object": "list",
+    ///     "data": [
+    ///       {
+    ///         "id": "il_1",
+    ///         "object": "line",
+    ///         "description": "Chair",
+    ///         "amount": 9800,
+    ///         "quantity": 2
+    ///       },
+    ///       {
+    ///         "id": "il_2",
+    ///         "object": "line",
+    ///         "description": "Voucher",
+    ///         "amount": -500,
+    ///         "quantity": 1
+    ///       }
+    ///     ],
+    ///     "has_more": false
+    ///   },
+    ///   "metadata": {}
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -152,6 +210,64 @@ rt::with_blocking! {
         /// Authenticated with [`with_secret_key`](Self::with_secret_key) and [`with_account`](Self::with_account), or else with [`with_secret_key`](Self::with_secret_key).
         ///
         /// Idempotent by a key in the header `Idempotency-Key`: each call has its own, which all its attempts share.
+        ///
+        /// Example of a request:
+        ///
+        /// ```json
+        /// {
+        ///   "customer": "cus_8d1k",
+        ///   "currency": "eur",
+        ///   "items": [
+        ///     {
+        ///       "description": "Chair",
+        ///       "price": 4900,
+        ///       "quantity": 2
+        ///     },
+        ///     {
+        ///       "description": "Voucher",
+        ///       "price": -500,
+        ///       "quantity": 1
+        ///     }
+        ///   ]
+        /// }
+        /// ```
+        ///
+        /// Example of a payload:
+        ///
+        /// ```json
+        /// {
+        ///   "id": "in_90b2",
+        ///   "object": "invoice",
+        ///   "created": 1785463200,
+        ///   "number": null,
+        ///   "status": "draft",
+        ///   "customer": "cus_8d1k",
+        ///   "currency": "eur",
+        ///   "total": 9300,
+        ///   "amount_due": 9300,
+        ///   "lines": {
+        ///     "object": "list",
+        ///     "data": [
+        ///       {
+        ///         "id": "il_1",
+        ///         "object": "line",
+        ///         "description": "Chair",
+        ///         "amount": 9800,
+        ///         "quantity": 2
+        ///       },
+        ///       {
+        ///         "id": "il_2",
+        ///         "object": "line",
+        ///         "description": "Voucher",
+        ///         "amount": -500,
+        ///         "quantity": 1
+        ///       }
+        ///     ],
+        ///     "has_more": false
+        ///   },
+        ///   "metadata": {}
+        /// }
+        /// ```
         ///
         /// # Errors
         ///

@@ -155,7 +155,10 @@ impl types::CapturePayment {
         ErrorCode::AmountTooLarge,
         ErrorCode::ResourceMissing,
         ErrorCode::PaymentUnexpectedState,
+        ErrorCode::InsufficientFunds,
+        ErrorCode::CardLost,
         ErrorCode::CardDeclined,
+        ErrorCode::CardExpired,
         ErrorCode::ApiKeyInvalid,
         ErrorCode::ApiKeyExpired,
         ErrorCode::AccountInvalid,
@@ -358,6 +361,37 @@ impl Client {
     ///
     /// Idempotent: sending it twice is harmless.
     ///
+    /// Example of a payload:
+    ///
+    /// ```json
+    /// {
+    ///   "object": "list",
+    ///   "data": [
+    ///     {
+    ///       "id": "pay_31f0",
+    ///       "object": "payment",
+    ///       "created": 1785463200,
+    ///       "livemode": false,
+    ///       "amount": 1099,
+    ///       "amount_received": 0,
+    ///       "currency": "eur",
+    ///       "status": "requires_payment_method",
+    ///       "capture_method": "automatic",
+    ///       "last_error": {
+    ///         "type": "card_error",
+    ///         "code": "card_declined",
+    ///         "decline_code": "lost_card",
+    ///         "message": "The card was declined."
+    ///       },
+    ///       "metadata": {
+    ///         "order": "7001"
+    ///       }
+    ///     }
+    ///   ],
+    ///   "has_more": false
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -408,6 +442,32 @@ impl Client {
     /// Authenticated with [`with_secret_key`](Self::with_secret_key) and [`with_account`](Self::with_account), or else with [`with_secret_key`](Self::with_secret_key).
     ///
     /// Idempotent by a key in the header `Idempotency-Key`: each call has its own, which all its attempts share.
+    ///
+    /// Example of a request:
+    ///
+    /// ```json
+    /// {
+    ///   "payment": "pay_31f0",
+    ///   "amount": 500,
+    ///   "reason": "requested_by_customer"
+    /// }
+    /// ```
+    ///
+    /// Example of a payload:
+    ///
+    /// ```json
+    /// {
+    ///   "id": "re_7c2a",
+    ///   "object": "refund",
+    ///   "created": 1785463260,
+    ///   "amount": 500,
+    ///   "currency": "eur",
+    ///   "payment": "pay_31f0",
+    ///   "reason": "requested_by_customer",
+    ///   "status": "pending",
+    ///   "metadata": {}
+    /// }
+    /// ```
     ///
     /// # Errors
     ///
@@ -501,6 +561,37 @@ rt::with_blocking! {
         ///
         /// Idempotent: sending it twice is harmless.
         ///
+        /// Example of a payload:
+        ///
+        /// ```json
+        /// {
+        ///   "object": "list",
+        ///   "data": [
+        ///     {
+        ///       "id": "pay_31f0",
+        ///       "object": "payment",
+        ///       "created": 1785463200,
+        ///       "livemode": false,
+        ///       "amount": 1099,
+        ///       "amount_received": 0,
+        ///       "currency": "eur",
+        ///       "status": "requires_payment_method",
+        ///       "capture_method": "automatic",
+        ///       "last_error": {
+        ///         "type": "card_error",
+        ///         "code": "card_declined",
+        ///         "decline_code": "lost_card",
+        ///         "message": "The card was declined."
+        ///       },
+        ///       "metadata": {
+        ///         "order": "7001"
+        ///       }
+        ///     }
+        ///   ],
+        ///   "has_more": false
+        /// }
+        /// ```
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -551,6 +642,32 @@ rt::with_blocking! {
         /// Authenticated with [`with_secret_key`](Self::with_secret_key) and [`with_account`](Self::with_account), or else with [`with_secret_key`](Self::with_secret_key).
         ///
         /// Idempotent by a key in the header `Idempotency-Key`: each call has its own, which all its attempts share.
+        ///
+        /// Example of a request:
+        ///
+        /// ```json
+        /// {
+        ///   "payment": "pay_31f0",
+        ///   "amount": 500,
+        ///   "reason": "requested_by_customer"
+        /// }
+        /// ```
+        ///
+        /// Example of a payload:
+        ///
+        /// ```json
+        /// {
+        ///   "id": "re_7c2a",
+        ///   "object": "refund",
+        ///   "created": 1785463260,
+        ///   "amount": 500,
+        ///   "currency": "eur",
+        ///   "payment": "pay_31f0",
+        ///   "reason": "requested_by_customer",
+        ///   "status": "pending",
+        ///   "metadata": {}
+        /// }
+        /// ```
         ///
         /// # Errors
         ///

@@ -62,6 +62,96 @@
         rt::testing::round_trip::<types::Payment>(CREATE_PAYMENT_RESPONSE)
     }
 
+    const LIST_PAYMENTS_RESPONSE: &str = r#"{
+  "object": "list",
+  "data": [
+    {
+      "id": "pay_31f0",
+      "object": "payment",
+      "created": 1785463200,
+      "livemode": false,
+      "amount": 1099,
+      "amount_received": 0,
+      "currency": "eur",
+      "status": "requires_payment_method",
+      "capture_method": "automatic",
+      "last_error": {
+        "type": "card_error",
+        "code": "card_declined",
+        "decline_code": "lost_card",
+        "message": "The card was declined."
+      },
+      "metadata": {
+        "order": "7001"
+      }
+    }
+  ],
+  "has_more": false
+}"#;
+
+    #[test]
+    fn list_payments_response() -> rt::testing::Outcome {
+        rt::testing::response::<types::ListPaymentsRequest>(LIST_PAYMENTS_RESPONSE)?;
+        rt::testing::round_trip::<types::List<types::Payment>>(LIST_PAYMENTS_RESPONSE)
+    }
+
+    const CREATE_REFUND_RESPONSE: &str = r#"{
+  "id": "re_7c2a",
+  "object": "refund",
+  "created": 1785463260,
+  "amount": 500,
+  "currency": "eur",
+  "payment": "pay_31f0",
+  "reason": "requested_by_customer",
+  "status": "pending",
+  "metadata": {}
+}"#;
+
+    #[test]
+    fn create_refund_response() -> rt::testing::Outcome {
+        rt::testing::response::<types::CreateRefund>(CREATE_REFUND_RESPONSE)?;
+        rt::testing::round_trip::<types::Refund>(CREATE_REFUND_RESPONSE)
+    }
+
+    const CREATE_INVOICE_RESPONSE: &str = r#"{
+  "id": "in_90b2",
+  "object": "invoice",
+  "created": 1785463200,
+  "number": null,
+  "status": "draft",
+  "customer": "cus_8d1k",
+  "currency": "eur",
+  "total": 9300,
+  "amount_due": 9300,
+  "lines": {
+    "object": "list",
+    "data": [
+      {
+        "id": "il_1",
+        "object": "line",
+        "description": "Chair",
+        "amount": 9800,
+        "quantity": 2
+      },
+      {
+        "id": "il_2",
+        "object": "line",
+        "description": "Voucher",
+        "amount": -500,
+        "quantity": 1
+      }
+    ],
+    "has_more": false
+  },
+  "metadata": {}
+}"#;
+
+    #[test]
+    fn create_invoice_response() -> rt::testing::Outcome {
+        rt::testing::response::<types::CreateInvoice>(CREATE_INVOICE_RESPONSE)?;
+        rt::testing::round_trip::<types::Invoice>(CREATE_INVOICE_RESPONSE)
+    }
+
     const RETRIEVE_EVENT_RESPONSE: &str = r#"{
   "id": "evt_1Nc4",
   "object": "event",
@@ -94,6 +184,40 @@
     fn retrieve_event_response() -> rt::testing::Outcome {
         rt::testing::response::<types::RetrieveEventRequest>(RETRIEVE_EVENT_RESPONSE)?;
         rt::testing::round_trip::<types::Event>(RETRIEVE_EVENT_RESPONSE)
+    }
+
+    const UPLOAD_FILE_RESPONSE: &str = r#"{
+  "id": "file_5e",
+  "object": "file",
+  "created": 1785463200,
+  "filename": "receipt.pdf",
+  "purpose": "dispute_evidence",
+  "size": 48211
+}"#;
+
+    #[test]
+    fn upload_file_response() -> rt::testing::Outcome {
+        rt::testing::response::<types::UploadFile>(UPLOAD_FILE_RESPONSE)?;
+        rt::testing::round_trip::<types::File>(UPLOAD_FILE_RESPONSE)
+    }
+
+    const RETRIEVE_ACCOUNT_RESPONSE: &str = r#"{
+  "id": "acct_2f",
+  "object": "account",
+  "country": "GB",
+  "default_currency": "gbp",
+  "charges_enabled": true,
+  "capabilities": {
+    "card_payments": "active",
+    "transfers": "pending",
+    "fpx_payments": "inactive"
+  }
+}"#;
+
+    #[test]
+    fn retrieve_account_response() -> rt::testing::Outcome {
+        rt::testing::response::<types::RetrieveAccountRequest>(RETRIEVE_ACCOUNT_RESPONSE)?;
+        rt::testing::round_trip::<types::Account>(RETRIEVE_ACCOUNT_RESPONSE)
     }
 
     #[test]
