@@ -63,6 +63,8 @@ pub(crate) enum Format {
     Github,
     /// A SARIF 2.1.0 log on standard output, for code scanning.
     Sarif,
+    /// A table for a pull request, on standard output; `diff` only.
+    Markdown,
 }
 
 /// When to use colours.
@@ -83,6 +85,8 @@ pub(crate) enum Command {
     Generate(GenerateArgs),
     /// Report mistakes in specs, and optionally fix them.
     Check(CheckArgs),
+    /// Say what a change of a spec means for callers, for deployed clients, and for the version number.
+    Diff(DiffArgs),
     /// Draft a spec from documentation pages, or update one from them.
     Draft(DraftArgs),
     /// Explain a diagnostic code, such as SW0103.
@@ -146,6 +150,36 @@ pub(crate) struct CheckArgs {
     /// Write nothing; print what --fix would change.
     #[arg(long, requires = "fix")]
     pub(crate) diff: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArgs {
+    /// The old version: a file, `git:REF` or `git:REF:FILE` [default: `git:HEAD` of the new version]. A file without NEW is
+    /// compared with what was committed of it.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: Option<String>,
+    /// The new version, likewise [default: every `[[api]]` of the configuration].
+    #[arg(value_name = "NEW")]
+    pub(crate) new: Option<String>,
+    /// Fail if the verdict is this or worse; can be repeated.
+    #[arg(long, value_enum, value_name = "LEVEL", value_delimiter = ',')]
+    pub(crate) fail_on: Vec<FailOn>,
+    /// Print entries for a changelog in the form of Keep a Changelog instead of the findings.
+    #[arg(long)]
+    pub(crate) changelog: bool,
+}
+
+/// What `diff` fails on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Callers may no longer compile.
+    Major,
+    /// The client has something new, or less.
+    Minor,
+    /// Deployed clients stop working with a server of the new version.
+    Wire,
+    /// Something compiles and does something else.
+    Behaviour,
 }
 
 /// Which fixes `check --fix` applies.

@@ -2,10 +2,13 @@
 
 mod change;
 pub(crate) mod check;
+mod crate_version;
+pub(crate) mod diff;
 pub(crate) mod draft;
 pub(crate) mod explain;
 pub(crate) mod generate;
 pub(crate) mod pages;
+mod revision;
 
 use std::path::{Path, PathBuf};
 

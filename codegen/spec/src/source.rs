@@ -241,6 +241,16 @@ impl SourceMap {
         id
     }
 
+    /// Adds the files of another map. The function that is returned turns its spans into spans of this map.
+    pub fn append(&mut self, other: &Self) -> impl Fn(Span) -> Span + use<> {
+        let first = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
+        self.files.extend(other.files.iter().cloned());
+        move |span| match span.file {
+            FileId(u32::MAX) => span,
+            FileId(file) => Span { file: FileId(file.saturating_add(first)), ..span },
+        }
+    }
+
     /// The file of an id this map gave out; `None` for an id of another map.
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {

@@ -69,7 +69,7 @@ fn explain(fields: &[(String, String)], is_next: bool, output: &mut Output) {
             let line = TerminalText::line(&format!("{}: {}", of("code"), message.join(" ")));
             output.result(&TerminalText::lines(&format!("{line}\n")));
         }
-        Format::Text | Format::Github | Format::Sarif => {
+        Format::Text | Format::Github | Format::Sarif | Format::Markdown => {
             let said = fields.iter().filter(|(_, value)| !value.is_empty());
             let lines: String = said.map(|(key, value)| field(key, value)).collect();
             let gap = if is_next { "\n" } else { "" };
@@ -145,7 +145,7 @@ fn rule(code: Code, output: &mut Output) {
             ]);
         }
         Format::Short => format!("{severity}[{code}]: {}\n", code.title()),
-        Format::Text | Format::Github | Format::Sarif => {
+        Format::Text | Format::Github | Format::Sarif | Format::Markdown => {
             format!("{severity}[{code}]: {}\n\n{}", code.title(), wrapped(code.explanation()))
         }
     };
