@@ -1,6 +1,7 @@
 //! Source files, byte spans in them, and the lines and columns people read.
 
 mod builder;
+mod conflict;
 mod encoding;
 pub mod json;
 mod limit;
@@ -9,6 +10,7 @@ pub mod node;
 pub(crate) mod wide;
 pub mod yaml;
 
+pub use conflict::{conflict, is_conflict_mark};
 pub use encoding::not_utf8;
 pub use limit::MAX_BYTES;
 pub use load::load;

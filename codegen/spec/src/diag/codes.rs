@@ -58,6 +58,8 @@ codes! {
         "The file contains nothing, or only comments."
     FullWidth = "SW0112" Error "a full-width character instead of an ASCII one"
         "Pages in Chinese, Japanese and Korean print `：`, `，`, `“”`, `（）`, `？` and spaces such as U+3000 where YAML and the format use ASCII characters. YAML reads them as text, so a key or a type is not what it looks like. If the server really expects such a character, write it as an escape in double quotes: `\"\\uFF1F\"`. Documentation and other text for people may contain them."
+    MergeConflict = "SW0113" Error "a merge conflict"
+        "Git could not merge two branches and left the lines of both in the file, between `<<<<<<<`, `=======` and `>>>>>>>`. Nothing else is reported about the file until they are resolved."
 
     UnknownKey = "SW0201" Error "an unknown key"
         "Every map of the format has a fixed set of keys; any other key is a typo or belongs elsewhere. The help names the closest key. In a struct every key is a field, so this error never occurs there."
