@@ -2,6 +2,7 @@
 
 mod change;
 pub(crate) mod check;
+mod committed;
 mod crate_version;
 pub(crate) mod diff;
 pub(crate) mod draft;

@@ -10,7 +10,7 @@ use stubwright_codegen::write::{self, Change, MANIFEST, WriteError};
 use stubwright_codegen::{GeneratedFile, Options, Outcome};
 use stubwright_spec::diag::{Code, Diagnostic};
 
-use super::{change, configuration, required_configuration};
+use super::{change, committed, configuration, required_configuration};
 use crate::args::{GenerateArgs, Global, Mode};
 use crate::output::{Exit, Output, count, counts};
 
@@ -97,7 +97,7 @@ fn one(job: &Job, run: &Run, output: &mut Output) -> Exit {
         return Exit::Failed;
     }
     let options = Options { kept: lock.kept(), ..job.options.clone() };
-    let Outcome { sources, diagnostics, files, kept, .. } =
+    let Outcome { sources, inputs, diagnostics, files, kept, .. } =
         stubwright_codegen::generate_with(&name, &bytes, &mut write::beside(&job.spec), &options);
     output.findings(&diagnostics, &sources);
     if diagnostics.has_errors() {
@@ -110,7 +110,13 @@ fn one(job: &Job, run: &Run, output: &mut Output) -> Exit {
         return Exit::Findings;
     }
     match bring(job, &files, update.as_ref(), run, output) {
-        Ok(exit) => exit,
+        Ok(exit) => {
+            let verdict = committed::verdict(&job.spec, &inputs, &job.options, kept);
+            if let Some(verdict) = verdict {
+                output.status("Verdict", &format!("{verdict} (`stubwright diff {name}`)"));
+            }
+            exit
+        }
         Err(error) => {
             output.finding(error.diagnostic());
             Exit::Failed

@@ -6,6 +6,7 @@ mod fix;
 mod formats;
 mod lock;
 mod pages;
+mod verdict;
 
 use std::fs;
 use std::io::Write;
