@@ -130,6 +130,9 @@ pub(crate) struct GenerateArgs {
     /// Write nothing; print what would change.
     #[arg(long)]
     pub(crate) diff: bool,
+    /// Generate again whenever a spec or a file that it includes is saved.
+    #[arg(long, conflicts_with_all = ["check", "diff"])]
+    pub(crate) watch: bool,
 }
 
 #[derive(Debug, Args)]
@@ -150,6 +153,9 @@ pub(crate) struct CheckArgs {
     /// Write nothing; print what --fix would change.
     #[arg(long, requires = "fix")]
     pub(crate) diff: bool,
+    /// Check again whenever a spec or a file that it includes is saved.
+    #[arg(long, conflicts_with = "fix")]
+    pub(crate) watch: bool,
 }
 
 #[derive(Debug, Args)]

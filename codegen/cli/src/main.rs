@@ -3,6 +3,7 @@
 mod args;
 mod cmd;
 mod output;
+mod watch;
 
 use std::io::Write;
 use std::process::ExitCode;

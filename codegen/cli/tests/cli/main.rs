@@ -7,6 +7,7 @@ mod formats;
 mod lock;
 mod pages;
 mod verdict;
+mod watch;
 
 use std::fs;
 use std::io::Write;
