@@ -11,6 +11,7 @@ mod diagnostics;
 mod draft;
 mod events;
 mod faults;
+mod fmt;
 mod growth;
 mod harbor;
 mod hostile;

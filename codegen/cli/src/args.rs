@@ -85,6 +85,8 @@ pub(crate) enum Command {
     Generate(GenerateArgs),
     /// Report mistakes in specs, and optionally fix them.
     Check(CheckArgs),
+    /// Write specs in their canonical form; comments stay where they belong.
+    Fmt(FmtArgs),
     /// Say what a change of a spec means for callers, for deployed clients, and for the version number.
     Diff(DiffArgs),
     /// Draft a spec from documentation pages, or update one from them.
@@ -156,6 +158,19 @@ pub(crate) struct CheckArgs {
     /// Check again whenever a spec or a file that it includes is saved.
     #[arg(long, conflicts_with = "fix")]
     pub(crate) watch: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FmtArgs {
+    /// The files [default: every `[[api]]` of the configuration, and the files that it includes]; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Write nothing; print what would change, and fail if anything would.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Write nothing; print what would change.
+    #[arg(long)]
+    pub(crate) diff: bool,
 }
 
 #[derive(Debug, Args)]
@@ -253,10 +268,20 @@ impl CheckArgs {
 
 impl GenerateArgs {
     pub(crate) fn mode(&self) -> Mode {
-        match (self.check, self.diff) {
-            (true, _) => Mode::Check,
-            (false, true) => Mode::Diff,
-            (false, false) => Mode::Write,
-        }
+        mode(self.check, self.diff)
+    }
+}
+
+impl FmtArgs {
+    pub(crate) fn mode(&self) -> Mode {
+        mode(self.check, self.diff)
+    }
+}
+
+fn mode(check: bool, diff: bool) -> Mode {
+    match (check, diff) {
+        (true, _) => Mode::Check,
+        (false, true) => Mode::Diff,
+        (false, false) => Mode::Write,
     }
 }

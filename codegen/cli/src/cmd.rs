@@ -7,6 +7,7 @@ mod crate_version;
 pub(crate) mod diff;
 pub(crate) mod draft;
 pub(crate) mod explain;
+pub(crate) mod fmt;
 pub(crate) mod generate;
 pub(crate) mod pages;
 mod revision;

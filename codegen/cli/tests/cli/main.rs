@@ -3,6 +3,7 @@
 
 mod draft;
 mod fix;
+mod fmt;
 mod formats;
 mod lock;
 mod pages;

@@ -60,6 +60,8 @@ codes! {
         "Pages in Chinese, Japanese and Korean print `：`, `，`, `“”`, `（）`, `？` and spaces such as U+3000 where YAML and the format use ASCII characters. YAML reads them as text, so a key or a type is not what it looks like. If the server really expects such a character, write it as an escape in double quotes: `\"\\uFF1F\"`. Documentation and other text for people may contain them."
     MergeConflict = "SW0113" Error "a merge conflict"
         "Git could not merge two branches and left the lines of both in the file, between `<<<<<<<`, `=======` and `>>>>>>>`. Nothing else is reported about the file until they are resolved."
+    NotFormatted = "SW0114" Error "a file that can't be formatted"
+        "`stubwright fmt` leaves a file with anchors (`&name`) and aliases (`*name`) as it is, because their names would be lost."
 
     UnknownKey = "SW0201" Error "an unknown key"
         "Every map of the format has a fixed set of keys; any other key is a typo or belongs elsewhere. The help names the closest key. In a struct every key is a field, so this error never occurs there."
@@ -256,6 +258,8 @@ codes! {
         "`check --fix` replaces a spec entirely or not at all. It does not change a file through a symbolic link, a read-only file, or a file that changed between reading and writing."
     StaleLock = "SW0823" Error "`stubwright.lock` is out of date"
         "The spec has something new, or lacks something that it had, and `stubwright.lock` does not say how its names, boxes and arguments were decided. Generate without `--locked` and commit the file together with the spec, so that later additions change none of it."
+    Unformatted = "SW0824" Error "a spec that is not in its canonical form"
+        "`stubwright fmt --check` fails if `stubwright fmt` would change a file. The meaning of a spec does not depend on its form."
 
     BadCheck = "SW0901" Error "a check without meaning"
         "A check is a map with at least one rule, and each rule must be one that some requests satisfy and others violate. `max` must not be less than `min`, lists must not be empty, `choose` cannot count more paths than it lists, and `fact`, `skew` and `across` belong next to their rule. In addition, stubwright searches for requests that satisfy each rule, alone and together with the other rules of its row, with all fields present that the rules refer to: there are none for `compare: \"a < a\"`, or for `a < b` together with `b < a`. The search uses values of the types, within their ranges. Rules that depend on the time of the call, on facts or on your own functions are not searched."
