@@ -26,7 +26,7 @@ pub(crate) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// What a spec means now, compared with the commit that is checked out. `None` if its files are as they were committed, if
+/// What a spec means now, compared with the commit that is checked out. `None` if it means what was committed, if
 /// they were never committed, and if there is no repository or one of the versions has errors: then there is nothing to say.
 pub(crate) fn verdict(spec: &Path, inputs: &[String], options: &Options, kept: Kept) -> Option<Verdict> {
     if !is_changed(spec, inputs)? {
@@ -40,7 +40,7 @@ pub(crate) fn verdict(spec: &Path, inputs: &[String], options: &Options, kept: K
     let bytes = read_spec(spec, &name).ok()?;
     let new = Options { kept, ..options.clone() };
     let new = Revision::read(&name, &bytes, &mut beside(spec), &new);
-    Report::of(&old, &new).map(|report| report.verdict())
+    Report::of(&old, &new).filter(|report| !report.is_empty()).map(|report| report.verdict())
 }
 
 /// Whether a file of the spec is not as it was committed. `None` if that can't be found out.

@@ -47,8 +47,10 @@ fn a_change_since_the_last_commit_has_a_verdict() {
     assert_eq!(verdict(root, &["generate"]).as_deref(), Some(minor));
     assert_eq!(verdict(root, &["generate", "--check"]).as_deref(), Some(minor));
 
-    put(root, "spec/demo.yaml", SPEC);
+    // A comment means nothing.
+    put(root, "spec/demo.yaml", &format!("# A comment.\n{SPEC}"));
     assert_eq!(verdict(root, &["generate"]), None);
+    put(root, "spec/demo.yaml", SPEC);
     put(root, "spec/rows.yaml", "errors: {e1: {name: Ended}}\n");
     let major = verdict(root, &["generate"]).expect("a verdict");
     assert!(major.starts_with("major: `ErrorCode::Closed` is gone"), "{major}");
