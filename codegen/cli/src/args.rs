@@ -239,8 +239,11 @@ fn moment(text: &str) -> Result<SystemTime, String> {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    /// A diagnostic code, `SW` and four digits in any case, or a code of the error table.
+    /// A diagnostic code, `SW` and four digits in any case, or a code or name of an error table.
     pub(crate) code: String,
+    /// The specs whose tables are searched [default: every `[[api]]` of the configuration].
+    #[arg(value_name = "SPEC")]
+    pub(crate) specs: Vec<PathBuf>,
 }
 
 /// What a command does with the files.

@@ -6,12 +6,11 @@ mod notation;
 mod preflight;
 
 pub use self::api::dump;
-#[cfg(feature = "diff")]
-pub(crate) use self::api::test;
-#[cfg(feature = "diff")]
-pub(crate) use self::calls::{auth_kind, body, common_source, credentials, written_pages, written_response};
-#[cfg(feature = "diff")]
-pub(crate) use self::notation::{path, source, ty_with};
 pub use self::notation::{shown, ty};
+pub use self::preflight::rule_of;
 #[cfg(feature = "diff")]
-pub(crate) use self::preflight::rule_of;
+pub(crate) use self::{
+    api::test,
+    calls::{auth_kind, body, common_source, credentials, written_pages, written_response},
+    notation::{path, source, ty_with},
+};

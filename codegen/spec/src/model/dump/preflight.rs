@@ -30,7 +30,8 @@ pub(super) fn checks(api: &Api, out: &mut String) -> Result {
 }
 
 /// A check without the types of what it looks at: `length name ..=20 chars when kind is present`.
-pub(crate) fn rule_of(check: &Check) -> String {
+#[must_use]
+pub fn rule_of(check: &Check) -> String {
     let conditions = check.when.iter().map(|condition| self::condition(&place, condition));
     std::iter::once(rule(&place, &check.rule)).chain(conditions).collect::<Vec<_>>().join(" ")
 }
