@@ -13,6 +13,7 @@ mod diagnostics;
 mod draft;
 mod events;
 mod faults;
+mod fmt;
 mod growth;
 mod harbor;
 mod hostile;

@@ -7,6 +7,8 @@
 pub mod ast;
 pub mod calendar;
 pub mod diag;
+#[cfg(feature = "diff")]
+pub mod diff;
 #[cfg(feature = "edit")]
 pub mod fix;
 pub mod front;

@@ -7,6 +7,8 @@ mod enums;
 mod envelope;
 mod errors;
 mod fields;
+#[cfg(feature = "edit")]
+pub mod fmt;
 mod idempotency;
 pub mod keys;
 pub mod notation;

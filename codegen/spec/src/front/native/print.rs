@@ -18,7 +18,7 @@ mod writer;
 pub use calls::{endpoint, param, params};
 pub use errors::{Rows, check, code, row, table};
 pub use notes::{Note, Notes};
-pub use tree::{Entry, LINE, Layout, Value, apart};
+pub use tree::{Comments, Entry, LINE, Layout, Value, apart};
 pub use types::{enum_value, field, notation, type_def, wire};
 pub use writer::{Writer, bounded, last_component};
 

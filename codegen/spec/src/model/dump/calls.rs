@@ -5,7 +5,7 @@ use std::fmt::{Result, Write};
 use super::notation::{self, ty, write_field};
 use crate::model::{
     Api, Auth, AuthKind, Body, BodyKind, BodyPath, CommonSource, Credentials, Endpoint, IdempotencyKey,
-    Pages, Param, ParamLocation, Raw, Response, Server, Turn, Wrapping,
+    Pages, Param, ParamLocation, Raw, Response, Server, Turn, Type, Wrapping,
 };
 use crate::source::Spanned;
 
@@ -30,25 +30,35 @@ fn doc(doc: Option<&Spanned<String>>) -> String {
 /// Common parameters and credentials.
 pub(super) fn sent_by_all(api: &Api, out: &mut String) -> Result {
     for common in &api.common {
-        write!(out, "common {} {}", common.place.word(), write_field(api, &common.field))?;
-        match &common.source {
-            CommonSource::Setting => writeln!(out)?,
-            CommonSource::Value(value) => writeln!(out, " = {:?}", value.value)?,
-            CommonSource::Fill(fill) => writeln!(out, " filled with {}", fill.word())?,
-        }
+        let (place, source) = (common.place.word(), common_source(&common.source));
+        writeln!(out, "common {place} {}{source}", write_field(api, &common.field))?;
     }
     for auth in &api.auth {
-        match &auth.kind {
-            AuthKind::Bearer => write!(out, "auth bearer")?,
-            AuthKind::Basic => write!(out, "auth basic")?,
-            AuthKind::Sign => write!(out, "auth sign")?,
-            AuthKind::Header(name) => write!(out, "auth header {:?}", name.value)?,
-            AuthKind::Query(name) => write!(out, "auth query {:?}", name.value)?,
-        }
+        let kind = auth_kind(&auth.kind);
         let name = auth.name.as_ref().map(|name| format!(" as {}", name.value)).unwrap_or_default();
-        writeln!(out, "{name}{}", doc(auth.doc.as_ref()))?;
+        writeln!(out, "auth {kind}{name}{}", doc(auth.doc.as_ref()))?;
     }
     Ok(())
+}
+
+/// The way of authentication.
+pub(crate) fn auth_kind(kind: &AuthKind) -> String {
+    match kind {
+        AuthKind::Bearer => String::from("bearer"),
+        AuthKind::Basic => String::from("basic"),
+        AuthKind::Sign => String::from("sign"),
+        AuthKind::Header(name) => format!("header {:?}", name.value),
+        AuthKind::Query(name) => format!("query {:?}", name.value),
+    }
+}
+
+/// Where the value of a common parameter comes from; nothing for a setting.
+pub(crate) fn common_source(source: &CommonSource) -> String {
+    match source {
+        CommonSource::Setting => String::new(),
+        CommonSource::Value(value) => format!(" = {:?}", value.value),
+        CommonSource::Fill(fill) => format!(" filled with {}", fill.word()),
+    }
 }
 
 /// An endpoint.
@@ -71,10 +81,10 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
         writeln!(out, "  {}", written_param(api, param))?;
     }
     if let Some(request) = &endpoint.request {
-        writeln!(out, "  request {}", body(api, request))?;
+        writeln!(out, "  request {}", body(&|of| ty(api, of), request))?;
     }
     if let Some(response) = &endpoint.response {
-        writeln!(out, "  response {}", written_response(api, response))?;
+        writeln!(out, "  response {}", written_response(&|of| ty(api, of), response))?;
     }
     if let Some(pages) = &endpoint.pages {
         writeln!(out, "  pages {}", written_pages(pages))?;
@@ -108,22 +118,23 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     Ok(())
 }
 
-fn written_response(api: &Api, response: &Response) -> String {
+/// A response whose types are written by `ty`.
+pub(crate) fn written_response(ty: &dyn Fn(&Type) -> String, response: &Response) -> String {
     match response {
         Response::Typed { ty: payload, optional } => {
-            format!("{}{}", ty(api, payload), if *optional { "?" } else { "" })
+            format!("{}{}", ty(payload), if *optional { "?" } else { "" })
         }
         Response::Raw(payload) => raw(payload),
         Response::Events { ty: event, end } => {
             let end = end.as_ref().map(|end| format!(" end {:?}", end.value)).unwrap_or_default();
-            format!("events {}{end}", ty(api, event))
+            format!("events {}{end}", ty(event))
         }
         Response::Stream(content_type) => format!("stream {:?}", content_type.value),
     }
 }
 
 /// The alternatives of an endpoint: `user, app and sign, none`.
-fn credentials(api: &Api, sets: &[Vec<usize>]) -> String {
+pub(crate) fn credentials(api: &Api, sets: &[Vec<usize>]) -> String {
     let word = |at: &usize| api.auth.get(*at).map_or("", Auth::word);
     let set = |set: &Vec<usize>| match set.as_slice() {
         [] => String::from("none"),
@@ -140,7 +151,8 @@ fn written_param(api: &Api, param: &Param) -> String {
     format!("{} {}{style}", param.place.word(), write_field(api, &param.field))
 }
 
-fn written_pages(pages: &Pages) -> String {
+/// `pages:` on one line.
+pub(crate) fn written_pages(pages: &Pages) -> String {
     let path = |word: &str, path: &Option<BodyPath>| {
         path.as_ref().map(|at| format!(" {word} {}", notation::path(at))).unwrap_or_default()
     };
@@ -159,11 +171,12 @@ fn written_pages(pages: &Pages) -> String {
     format!("{items} {word} {place:?}{turn}{}{}", path("more", &pages.more), path("total", &pages.total))
 }
 
-fn body(api: &Api, body: &Body) -> String {
+/// A body whose types are written by `ty`.
+pub(crate) fn body(ty: &dyn Fn(&Type) -> String, body: &Body) -> String {
     match &body.kind {
-        BodyKind::Json(json) => ty(api, json),
-        BodyKind::Form(form) => format!("form {}", ty(api, form)),
-        BodyKind::Multipart(form) => format!("multipart {}", ty(api, form)),
+        BodyKind::Json(json) => ty(json),
+        BodyKind::Form(form) => format!("form {}", ty(form)),
+        BodyKind::Multipart(form) => format!("multipart {}", ty(form)),
         BodyKind::Raw(payload) => raw(payload),
     }
 }

@@ -31,6 +31,15 @@ impl<'p> Misses<'p> {
         self.furthest.iter().any(|(_, miss)| matches!(miss.reason, Reason::Unknown))
     }
 
+    /// The name that no request has as its first step: every path that begins with it has the same mistake.
+    pub(super) fn unknown_name(&self) -> Option<&'p str> {
+        let (_, miss) = self.furthest.first().filter(|(_, miss)| matches!(miss.reason, Reason::NoParam))?;
+        match &miss.path.steps.get(miss.depth.1)?.kind {
+            StepKind::Key(name) => Some(name),
+            _ => None,
+        }
+    }
+
     /// Keeps a miss if none leads further.
     pub(super) fn add(&mut self, endpoint: EndpointId, miss: Box<Miss<'p>>) {
         self.endpoints += 1;
