@@ -35,5 +35,6 @@ mod skeleton;
 mod snapshots;
 mod streams;
 mod unions;
+mod uploads;
 mod values;
 mod wire;

@@ -25,7 +25,7 @@ struct Taken {
 }
 
 /// An asynchronous client over each transport, by its name.
-fn clients(url: &str) -> [(&'static str, Client); 2] {
+pub(crate) fn clients(url: &str) -> [(&'static str, Client); 2] {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
     let reqwest = rt::reqwest::Reqwest::from_client(builder.no_proxy().build().expect("a client"));

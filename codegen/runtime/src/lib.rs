@@ -32,6 +32,7 @@ mod sign;
 mod stream;
 mod trace;
 mod transport;
+mod upload;
 mod url;
 mod violation;
 mod width;

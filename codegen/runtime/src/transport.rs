@@ -7,6 +7,8 @@ mod error;
 mod incoming;
 mod limits;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod outgoing;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod receive;
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 mod unpacked;
@@ -26,6 +28,8 @@ pub use self::error::{Phase, Sent, TransportError};
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 pub(crate) use self::incoming::{Incoming, incomplete};
 pub use self::limits::Limits;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub(crate) use self::outgoing::{Broken, Outgoing};
 #[cfg(feature = "hyper")]
 pub(crate) use self::receive::no_connection;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
@@ -67,6 +71,29 @@ pub trait Transport: Send + Sync + 'static {
         async move { self.send(request, limits).await.map(|response| response.map(Body::from)) }
     }
 
+    /// Sends a request whose body is read while it is sent, and returns the response when its head has arrived, for all
+    /// endpoints; see [`Upload`](crate::v1::Upload). A body that has a [`length`](Body::length) is sent with
+    /// `Content-Length`, any other in chunks (RFC 9112 §7.1). [`Limits::idle`] applies between two pieces of the body,
+    /// [`Limits::total`] to connecting, and again from the last piece to the head of the response. An error of the body is the
+    /// error of the request. The response is that of [`open`](Self::open), and may come before all of the body is sent.
+    ///
+    /// Without an implementation, the body is read into memory, whatever its size, and [`open`](Self::open) sends it. A
+    /// transport that wraps another one calls its `upload` here.
+    ///
+    /// # Errors
+    /// If there is no response; the error says whether the request may have reached the server.
+    fn upload(
+        &self,
+        request: http::Request<Body>,
+        limits: &Limits,
+    ) -> impl Future<Output = Result<http::Response<Body>, TransportError>> + Send {
+        async move {
+            let (parts, body) = request.into_parts();
+            let body = body.collect().await.map_err(TransportError::unsent)?;
+            self.open(http::Request::from_parts(parts, body), limits).await
+        }
+    }
+
     /// Waits. Pauses between attempts use this, so that they fit the executor.
     fn sleep(&self, pause: Duration) -> impl Future<Output = ()> + Send;
 }
@@ -80,7 +107,20 @@ pub(crate) fn announce(request: &mut http::Request<Bytes>) {
     if request.body().is_empty() && matches!(request.method().as_str(), "POST" | "PUT" | "PATCH") {
         request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
-    let headers = request.headers_mut();
+    announce_encoding(request.headers_mut());
+}
+
+/// As [`announce`], for a request whose body is read while it is sent, and has this length.
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
+pub(crate) fn announce_upload(headers: &mut http::HeaderMap, length: Option<u64>) {
+    if let Some(length) = length {
+        headers.insert(CONTENT_LENGTH, length.into());
+    }
+    announce_encoding(headers);
+}
+
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
+fn announce_encoding(headers: &mut http::HeaderMap) {
     if cfg!(feature = "gzip") && !headers.contains_key(RANGE) && !headers.contains_key(ACCEPT_ENCODING) {
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
     }

@@ -13,7 +13,7 @@
 //! | requests | [`Param`], [`Texts`], [`is_key`], [`Files`], [`Bytes`] |
 //! | with every call | [`GlobalParam`], [`GeneratedValue`], [`Auth`], [`Sign`], [`set_header`], [`add_query`], [`http`] |
 //! | calls | [`Client`], [`Call`], [`Sending`], [`Reply`], [`Response`], [`Config`], [`Limits`], `blocking` |
-//! | streams | [`ByteStream`], [`Events`] |
+//! | streams | [`ByteStream`], [`Events`], [`Upload`], [`Streamed`] |
 //! | pages | [`Paged`], [`Items`], [`Turn`], [`take_items`], [`ListPlace`] |
 //! | retries | [`RetryPolicy`], [`Refresh`], [`RefreshError`] |
 //! | transports | [`Transport`], [`TransportError`], [`Phase`], [`Body`], [`Pieces`], `hyper`, `reqwest`, `ureq`, `testing` |
@@ -39,10 +39,11 @@ pub use crate::preflight::Facts;
 pub use crate::refresh::{Refresh, RefreshError};
 pub use crate::request_builder::RequestBuilder;
 pub use crate::retry::RetryPolicy;
-pub use crate::sign::{Sign, add_query, set_header};
+pub use crate::sign::{Sign, Streamed, add_query, set_header};
 #[doc(inline)]
 pub use crate::stream::{ByteStream, Events};
 pub use crate::transport::{Body, Limits, Phase, Pieces, Sent, Transport, TransportError};
+pub use crate::upload::Upload;
 pub use crate::url::server;
 pub use crate::violation::{Violation, Violations};
 pub use crate::wire::{

@@ -13,7 +13,7 @@ use super::resumable::Resumable;
 use super::unsent::Built;
 use crate::error::ErasedError;
 use crate::refresh::{CredentialCache, Fetch};
-use crate::stream::{Again, Reopen, Reopened, Resumption, open};
+use crate::stream::{Again, Reopen, Reopened, Resumption, open, upload};
 use crate::transport::{Boxed, Shared, TransportError};
 
 /// What drives a call. An object, so that what drops it is compiled in this crate.
@@ -102,6 +102,10 @@ impl Driver<'_> {
                             } else {
                                 transport.send(request, limits)
                             })
+                        }
+                        Action::Upload(request, limits) => {
+                            let (transport, endpoint) = (self.transport, self.exchange.endpoint());
+                            Waiting::Response(Box::pin(upload(transport, endpoint, request, limits)))
                         }
                     };
                 }

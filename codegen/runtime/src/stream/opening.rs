@@ -12,7 +12,8 @@ use super::rest::{Rest, Source};
 use crate::endpoint::Endpoint;
 #[cfg(feature = "blocking")]
 use crate::transport::BlockingBody;
-use crate::transport::{Limits, Phase, Sent, Shared, TransportError};
+use crate::transport::{Body, Limits, Phase, Sent, Shared, TransportError};
+use crate::upload::Started;
 
 /// Sends the request. The response has the beginning of the body, and the rest as an extension.
 pub(crate) async fn open(
@@ -22,7 +23,31 @@ pub(crate) async fn open(
     limits: Limits,
 ) -> Result<http::Response<Bytes>, TransportError> {
     let begun = Instant::now();
-    let (mut head, mut body) = transport.open(request, limits).await?.into_parts();
+    let opened = transport.open(request, limits).await?;
+    begin(transport, endpoint, opened, &limits, begun).await
+}
+
+/// As [`open`], for a request whose body is read while it is sent, of any endpoint. If its response is no stream, all of it
+/// is read.
+pub(crate) async fn upload(
+    transport: &Shared,
+    endpoint: &'static Endpoint,
+    request: http::Request<Started>,
+    limits: Limits,
+) -> Result<http::Response<Bytes>, TransportError> {
+    let opened = transport.upload(request.map(Started::into_body), limits).await?;
+    begin(transport, endpoint, opened, &limits, Instant::now()).await
+}
+
+/// Reads the beginning of a body.
+async fn begin(
+    transport: &Shared,
+    endpoint: &'static Endpoint,
+    opened: http::Response<Body>,
+    limits: &Limits,
+    begun: Instant,
+) -> Result<http::Response<Bytes>, TransportError> {
+    let (mut head, mut body) = opened.into_parts();
     let mut peek = Peek::new(endpoint, &head, limits.body());
     while peek.needs_more() {
         let left = limits.total().saturating_sub(begun.elapsed());

@@ -25,6 +25,12 @@ trait Erased: Send + Sync {
         limits: Limits,
     ) -> Boxed<'_, Result<http::Response<Body>, TransportError>>;
 
+    fn upload(
+        &self,
+        request: http::Request<Body>,
+        limits: Limits,
+    ) -> Boxed<'_, Result<http::Response<Body>, TransportError>>;
+
     fn sleep(&self, pause: Duration) -> Boxed<'_, ()>;
 }
 
@@ -43,6 +49,14 @@ impl<T: Transport> Erased for T {
         limits: Limits,
     ) -> Boxed<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move { Transport::open(self, request, &limits).await })
+    }
+
+    fn upload(
+        &self,
+        request: http::Request<Body>,
+        limits: Limits,
+    ) -> Boxed<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move { Transport::upload(self, request, &limits).await })
     }
 
     fn sleep(&self, pause: Duration) -> Boxed<'_, ()> {
@@ -73,6 +87,14 @@ impl Shared {
         limits: Limits,
     ) -> Boxed<'_, Result<http::Response<Body>, TransportError>> {
         self.0.open(request, limits)
+    }
+
+    pub(crate) fn upload(
+        &self,
+        request: http::Request<Body>,
+        limits: Limits,
+    ) -> Boxed<'_, Result<http::Response<Body>, TransportError>> {
+        self.0.upload(request, limits)
     }
 
     pub(crate) fn sleep(&self, pause: Duration) -> Boxed<'_, ()> {

@@ -25,6 +25,7 @@ use crate::stream::{Again, BlockingReopen, Resumption, open_blocking};
 pub use crate::stream::{BlockingByteStream as ByteStream, BlockingEvents as Events};
 pub use crate::transport::{BlockingBody as Body, BlockingPieces as Pieces};
 use crate::transport::{Limits, TransportError};
+use crate::upload::Started;
 use crate::violation::Violation;
 
 /// Sends requests and blocks until the response is complete; the blocking counterpart of
@@ -53,6 +54,21 @@ pub trait Transport: Send + Sync + 'static {
         limits: &Limits,
     ) -> Result<http::Response<Body>, TransportError> {
         self.send(request, limits).map(|response| response.map(Body::from))
+    }
+
+    /// Sends a request whose body is read while it is sent, and returns the response when its head has arrived; see
+    /// [`Transport::upload`](crate::v1::Transport::upload).
+    ///
+    /// # Errors
+    /// If there is no response; the error says whether the request may have reached the server.
+    fn upload(
+        &self,
+        request: http::Request<Body>,
+        limits: &Limits,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let (parts, body) = request.into_parts();
+        let body = body.collect().map_err(TransportError::unsent)?;
+        self.open(http::Request::from_parts(parts, body), limits)
     }
 
     /// Waits; the runtime's pauses between attempts come from here.
@@ -243,16 +259,42 @@ fn answer(exchange: &mut Exchange<'_>, transport: &dyn Transport) -> Result<(), 
                 let given = wait(Fetch::of(&cache));
                 exchange.fetched(cache, given)?;
             }
-            Action::Send(request, limits) => match deliver(exchange.endpoint(), request, limits, transport) {
-                Ok(response) => {
-                    if exchange.arrived(response) == Arrived::Answer {
-                        return Ok(());
-                    }
+            Action::Send(request, limits) => {
+                let outcome = deliver(exchange.endpoint(), request, limits, transport);
+                if take(exchange, outcome)? == Arrived::Answer {
+                    return Ok(());
                 }
-                Err(failed) => exchange.broken(failed)?,
-            },
+            }
+            Action::Upload(request, limits) => {
+                let outcome = upload(exchange.endpoint(), request, limits, transport);
+                if take(exchange, outcome)? == Arrived::Answer {
+                    return Ok(());
+                }
+            }
         }
     }
+}
+
+/// Takes the outcome of an attempt; a failed one is followed like a redirect, if the call continues.
+fn take(
+    exchange: &mut Exchange<'_>,
+    outcome: Result<http::Response<Bytes>, TransportError>,
+) -> Result<Arrived, ErasedError> {
+    match outcome {
+        Ok(response) => Ok(exchange.arrived(response)),
+        Err(failed) => exchange.broken(failed).map(|()| Arrived::Redirect),
+    }
+}
+
+/// Sends a request whose body is read meanwhile. Of a stream, the response has the beginning.
+fn upload(
+    endpoint: &'static Endpoint,
+    request: http::Request<Started>,
+    limits: Limits,
+    transport: &dyn Transport,
+) -> Result<http::Response<Bytes>, TransportError> {
+    let opened = transport.upload(request.map(Started::into_blocking_body), &limits)?;
+    open_blocking(opened, endpoint, &limits, Instant::now())
 }
 
 /// Sends a request. Of a stream, the response has the beginning.

@@ -12,7 +12,10 @@ use tokio::time::{Instant, timeout_at};
 
 use self::body::{Progress, withdrawable};
 use super::{Body, Limits, Phase, Sent, Transport, TransportError};
-use crate::transport::{Pieces, announce, arriving, failure, in_tokio, receive, unanswered, unconnected};
+use crate::transport::{
+    Outgoing, Pieces, announce, announce_upload, arriving, failure, in_tokio, receive, unanswered,
+    unconnected,
+};
 
 /// Sends over a client of `reqwest` that you build: with a proxy, a CA, a shared pool. Needs a Tokio runtime with I/O and
 /// time enabled (`enable_all`); outside of one, a call fails.
@@ -42,7 +45,6 @@ impl Reqwest {
     ) -> Result<reqwest::Response, TransportError> {
         in_tokio()?;
         announce(&mut request);
-        let unsendable = |error: reqwest::Error| failed(Phase::Send, Sent::No, error).permanent();
         let (parts, body) = request.into_parts();
         let (body, handle) = withdrawable(body);
         let request =
@@ -87,6 +89,37 @@ impl Transport for Reqwest {
         Ok(arriving(head(&mut response), response, limits))
     }
 
+    async fn upload(
+        &self,
+        request: http::Request<Body>,
+        limits: &Limits,
+    ) -> Result<http::Response<Body>, TransportError> {
+        in_tokio()?;
+        let (mut parts, body) = request.into_parts();
+        announce_upload(&mut parts.headers, body.length());
+        let (outgoing, watch) = Outgoing::new(body);
+        let request = http::Request::from_parts(parts, reqwest::Body::wrap(outgoing));
+        let request = reqwest::Request::try_from(request).map_err(unsendable)?;
+        let url = request.url().clone();
+        match watch.within(limits, self.0.execute(request)).await {
+            Ok(Ok(response)) if *response.url() != url => Err(followed()),
+            Ok(Ok(mut response)) => Ok(arriving(head(&mut response), response, limits)),
+            Ok(Err(error)) => Err(watch.take_failure().unwrap_or_else(|| {
+                if error.is_builder() {
+                    unsendable(error)
+                } else if error.is_redirect() || (error.is_connect() && watch.has_begun()) {
+                    // It was sent, and the client connects for the redirect that was the answer.
+                    followed().caused_by(error.without_url())
+                } else if error.is_connect() {
+                    failed(Phase::Connect, Sent::No, error)
+                } else {
+                    failed(Phase::Receive, Sent::Maybe, error)
+                }
+            })),
+            Err(late) => Err(late.unwrap_or_else(|| unconnected(limits.total()))),
+        }
+    }
+
     fn sleep(&self, pause: Duration) -> impl Future<Output = ()> + Send {
         tokio::time::sleep(pause)
     }
@@ -118,6 +151,11 @@ fn followed() -> TransportError {
     let reason =
         "the client has followed a redirect: build it with `redirect(reqwest::redirect::Policy::none())`";
     TransportError::new(Phase::Receive, Sent::Yes, reason).permanent()
+}
+
+/// The failure of a request that the client refuses.
+fn unsendable(error: reqwest::Error) -> TransportError {
+    failed(Phase::Send, Sent::No, error).permanent()
 }
 
 fn failed(phase: Phase, sent: Sent, error: reqwest::Error) -> TransportError {

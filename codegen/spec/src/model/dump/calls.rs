@@ -118,7 +118,7 @@ fn written_response(api: &Api, response: &Response) -> String {
             let end = end.as_ref().map(|end| format!(" end {:?}", end.value)).unwrap_or_default();
             format!("events {}{end}", ty(api, event))
         }
-        Response::Stream(content_type) => format!("stream {:?}", content_type.value),
+        Response::Stream(content_type) => stream(content_type),
     }
 }
 
@@ -165,7 +165,12 @@ fn body(api: &Api, body: &Body) -> String {
         BodyKind::Form(form) => format!("form {}", ty(api, form)),
         BodyKind::Multipart(form) => format!("multipart {}", ty(api, form)),
         BodyKind::Raw(payload) => raw(payload),
+        BodyKind::Stream(content_type) => stream(content_type),
     }
+}
+
+fn stream(content_type: &Spanned<String>) -> String {
+    format!("stream {:?}", content_type.value)
 }
 
 fn raw(raw: &Raw) -> String {
