@@ -3,39 +3,65 @@
 mod body;
 mod boxed;
 mod error;
+mod future;
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 mod incoming;
 mod limits;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
 mod outgoing;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
 mod receive;
-#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest", feature = "ureq"),
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
 mod unpacked;
+mod within;
 
 use std::future::Future;
 use std::time::Duration;
 
 use bytes::Bytes;
-#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest", feature = "ureq"),
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
 use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, HeaderValue, RANGE};
 
 #[cfg(feature = "blocking")]
 pub use self::body::{BlockingBody, BlockingPieces};
 pub use self::body::{Body, Pieces};
-pub(crate) use self::boxed::{Boxed, Shared};
+pub(crate) use self::boxed::Shared;
 pub use self::error::{Phase, Sent, TransportError};
+pub(crate) use self::future::Boxed;
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 pub(crate) use self::incoming::{Incoming, incomplete};
 pub use self::limits::Limits;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
 pub(crate) use self::outgoing::{Broken, Outgoing};
 #[cfg(feature = "hyper")]
 pub(crate) use self::receive::no_connection;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
 pub(crate) use self::receive::{arriving, failure, in_tokio, receive, unanswered, unconnected};
-#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest", feature = "ureq"),
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
 pub(crate) use self::unpacked::Unpacked;
+pub(crate) use self::within::within;
+use crate::platform::{MaybeSend, MaybeSync};
 
 /// Sends requests. Implemented by the adapters of this crate; implement it yourself to log, record or reroute calls.
 ///
@@ -43,7 +69,9 @@ pub(crate) use self::unpacked::Unpacked;
 /// that is left for this request. If it decodes a compressed body, it removes the header `Content-Encoding` and applies
 /// [`Limits::body`] to the decoded bytes, while they arrive. The request carries its [`Endpoint`](crate::v1::Endpoint)
 /// as an extension of type `&'static Endpoint`.
-pub trait Transport: Send + Sync + 'static {
+///
+/// Its futures are `Send`, except on `wasm32-unknown-unknown`, see [`MaybeSend`].
+pub trait Transport: MaybeSend + MaybeSync + 'static {
     /// Sends a request and reads the whole response, whatever its status.
     ///
     /// # Errors
@@ -52,7 +80,7 @@ pub trait Transport: Send + Sync + 'static {
         &self,
         request: http::Request<Bytes>,
         limits: &Limits,
-    ) -> impl Future<Output = Result<http::Response<Bytes>, TransportError>> + Send;
+    ) -> impl Future<Output = Result<http::Response<Bytes>, TransportError>> + MaybeSend;
 
     /// Sends a request and returns the response when its head has arrived, for endpoints whose body is read as a stream.
     /// [`Limits::total`] ends when the head has arrived, [`Limits::idle`] applies between two pieces of the body, and
@@ -67,7 +95,7 @@ pub trait Transport: Send + Sync + 'static {
         &self,
         request: http::Request<Bytes>,
         limits: &Limits,
-    ) -> impl Future<Output = Result<http::Response<Body>, TransportError>> + Send {
+    ) -> impl Future<Output = Result<http::Response<Body>, TransportError>> + MaybeSend {
         async move { self.send(request, limits).await.map(|response| response.map(Body::from)) }
     }
 
@@ -86,7 +114,7 @@ pub trait Transport: Send + Sync + 'static {
         &self,
         request: http::Request<Body>,
         limits: &Limits,
-    ) -> impl Future<Output = Result<http::Response<Body>, TransportError>> + Send {
+    ) -> impl Future<Output = Result<http::Response<Body>, TransportError>> + MaybeSend {
         async move {
             let (parts, body) = request.into_parts();
             let body = body.collect().await.map_err(TransportError::unsent)?;
@@ -95,14 +123,17 @@ pub trait Transport: Send + Sync + 'static {
     }
 
     /// Waits. Pauses between attempts use this, so that they fit the executor.
-    fn sleep(&self, pause: Duration) -> impl Future<Output = ()> + Send;
+    fn sleep(&self, pause: Duration) -> impl Future<Output = ()> + MaybeSend;
 }
 
 /// Adds the headers that the HTTP libraries handle differently.
 ///
 /// A request without content says so if its method could have some (RFC 9110 §8.6): some servers reject it otherwise.
 /// Gzip is requested if it can be decoded, but not with a range, which would be a range of compressed bytes.
-#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest", feature = "ureq"),
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
 pub(crate) fn announce(request: &mut http::Request<Bytes>) {
     if request.body().is_empty() && matches!(request.method().as_str(), "POST" | "PUT" | "PATCH") {
         request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
@@ -111,7 +142,10 @@ pub(crate) fn announce(request: &mut http::Request<Bytes>) {
 }
 
 /// As [`announce`], for a request whose body is read while it is sent, and has this length.
-#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest", feature = "ureq"),
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
 pub(crate) fn announce_upload(headers: &mut http::HeaderMap, length: Option<u64>) {
     if let Some(length) = length {
         headers.insert(CONTENT_LENGTH, length.into());
@@ -119,7 +153,10 @@ pub(crate) fn announce_upload(headers: &mut http::HeaderMap, length: Option<u64>
     announce_encoding(headers);
 }
 
-#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest", feature = "ureq"),
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
 fn announce_encoding(headers: &mut http::HeaderMap) {
     if cfg!(feature = "gzip") && !headers.contains_key(RANGE) && !headers.contains_key(ACCEPT_ENCODING) {
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));

@@ -16,7 +16,7 @@
 //! | streams | [`ByteStream`], [`Events`], [`Upload`], [`Streamed`] |
 //! | pages | [`Paged`], [`Items`], [`Turn`], [`take_items`], [`ListPlace`] |
 //! | retries | [`RetryPolicy`], [`Refresh`], [`RefreshError`] |
-//! | transports | [`Transport`], [`TransportError`], [`Phase`], [`Body`], [`Pieces`], `hyper`, `reqwest`, `ureq`, `testing` |
+//! | transports | [`Transport`], [`TransportError`], [`Phase`], [`Body`], [`Pieces`], [`MaybeSend`], [`MaybeSync`], `hyper`, `reqwest`, `ureq`, `testing` |
 //! | features | [`with_hyper!`], [`with_blocking!`], [`with_ureq!`], [`with_testing!`] |
 
 pub use ::http;
@@ -35,6 +35,7 @@ pub use crate::operation::Operation;
 pub use crate::pages::{ListPlace, Paged, Turn, take_items};
 pub use crate::param::{Param, Texts, is_key};
 pub use crate::payload::Payload;
+pub use crate::platform::{MaybeSend, MaybeSync};
 pub use crate::preflight::Facts;
 pub use crate::refresh::{Refresh, RefreshError};
 pub use crate::request_builder::RequestBuilder;

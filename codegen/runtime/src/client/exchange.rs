@@ -2,7 +2,7 @@
 
 use std::mem::take;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 
@@ -11,6 +11,7 @@ use super::redirects::Redirects;
 use super::tokens::Tokens;
 use super::unsent::Built;
 use super::{Core, Head, Options};
+use crate::clock::{Clock, Stopwatch};
 use crate::codes::{ErrorInfo, Retry};
 use crate::endpoint::Endpoint;
 use crate::envelope;
@@ -33,9 +34,9 @@ pub(crate) struct Exchange<'a> {
     /// Whether the server recognizes the request when it is repeated.
     is_keyed: bool,
     retry_state: RetryState,
-    begun: Option<Instant>,
+    begun: Option<Stopwatch>,
     /// The beginning of an attempt whose body is read while it is sent. Its time has limits of its own.
-    uploading: Option<Instant>,
+    uploading: Option<Stopwatch>,
     /// How long such attempts took.
     uploaded: Duration,
     tokens: Tokens,
@@ -108,6 +109,11 @@ impl<'a> Exchange<'a> {
         self.endpoint
     }
 
+    /// What measures the time of the call.
+    pub(crate) fn clock(&self) -> &Clock {
+        self.core.config.watch()
+    }
+
     /// The span of the call.
     pub(crate) fn trace(&self) -> &Trace {
         &self.trace
@@ -116,7 +122,7 @@ impl<'a> Exchange<'a> {
     /// The next action. The request is rebuilt for each attempt, with the current time, nonces and signature; the
     /// idempotency key stays the same.
     pub(crate) fn step(&mut self) -> Result<Action, ErasedError> {
-        self.begun.get_or_insert_with(Instant::now);
+        self.begun.get_or_insert_with(|| self.core.config.watch().start());
         if let Some(pause) = self.pause.take() {
             return Ok(Action::Pause(pause));
         }
@@ -142,7 +148,7 @@ impl<'a> Exchange<'a> {
         self.redirects = Redirects::of(self.endpoint, &request);
         let limits = self.limits(left);
         let Some(upload) = upload else { return Ok(Action::Send(request, limits)) };
-        self.uploading = Some(Instant::now());
+        self.uploading = Some(self.clock().start());
         Ok(Action::Upload(request.map(|_| upload), limits))
     }
 
@@ -293,7 +299,7 @@ impl<'a> Exchange<'a> {
     }
 
     fn elapsed(&self) -> Duration {
-        self.begun.map_or(Duration::ZERO, |begun| begun.elapsed().saturating_sub(self.uploaded))
+        self.begun.as_ref().map_or(Duration::ZERO, |begun| begun.elapsed().saturating_sub(self.uploaded))
     }
 }
 

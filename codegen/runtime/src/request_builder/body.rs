@@ -6,7 +6,8 @@ use http::header::CONTENT_TYPE;
 
 use super::RequestBuilder;
 use super::content::Body;
-use super::multipart::{Multipart, is_media_type};
+use super::multipart::{Multipart, Written, is_media_type};
+use crate::clock::Random;
 use crate::files::Files;
 use crate::invalid_request::InvalidRequest;
 use crate::param::Param;
@@ -176,9 +177,18 @@ impl RequestBuilder {
                 self.body = Body::Whole(form.into_text().into());
             }
             Some(Body::Parts(parts)) => {
-                let (content_type, body) = parts.write();
+                let (content_type, written) = parts.write();
                 self.set_content_type(&content_type);
-                self.body = body;
+                self.body = match written {
+                    Written::Whole(bytes) => Body::Whole(bytes),
+                    Written::Streamed(upload) => {
+                        if Random::default().is_missing() {
+                            // Whoever chooses the content of the file could guess the boundary.
+                            self.note(String::from("a file that is read while it is sent needs the feature `js` of stubwright-runtime"));
+                        }
+                        Body::Streamed(upload)
+                    }
+                };
             }
             Some(whole) => self.body = whole,
             None => {}

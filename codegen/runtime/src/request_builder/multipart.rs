@@ -5,7 +5,6 @@ use std::mem::take;
 
 use bytes::Bytes;
 
-use super::content::Body;
 use crate::clock::Random;
 use crate::upload::Upload;
 use crate::wire::File;
@@ -19,6 +18,12 @@ const DIGITS: usize = 16;
 #[derive(Default)]
 pub(crate) struct Multipart {
     parts: Vec<Part>,
+}
+
+/// The bytes of all parts.
+pub(super) enum Written {
+    Whole(Bytes),
+    Streamed(Upload),
 }
 
 struct Part {
@@ -58,7 +63,7 @@ impl Multipart {
     }
 
     /// The content type and the body.
-    pub(super) fn write(&self) -> (String, Body) {
+    pub(super) fn write(&self) -> (String, Written) {
         let is_streamed = self.parts.iter().any(|part| part.streamed.is_some());
         let boundary = if is_streamed { random_boundary() } else { self.boundary() };
         let size =
@@ -76,9 +81,9 @@ impl Multipart {
         out.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
         let body = if is_streamed {
             uploads.push(Upload::from(out));
-            Body::Streamed(Upload::joined(uploads))
+            Written::Streamed(Upload::joined(uploads))
         } else {
-            Body::Whole(out.into())
+            Written::Whole(out.into())
         };
         (format!("multipart/form-data; boundary={boundary}"), body)
     }
@@ -127,13 +132,13 @@ pub(crate) fn is_media_type(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Body, Multipart, is_media_type};
+    use super::{Multipart, Written, is_media_type};
     use crate::upload::Upload;
     use crate::wire::File;
 
     fn written(multipart: &Multipart) -> (String, String) {
         let (kind, body) = multipart.write();
-        let Body::Whole(body) = body else { panic!("it is in memory") };
+        let Written::Whole(body) = body else { panic!("it is in memory") };
         (kind, String::from_utf8(body.to_vec()).expect("text"))
     }
 
@@ -194,11 +199,11 @@ mod tests {
         multipart.text("a", "1");
         let upload = Upload::from_reader("x".repeat(10).leak().as_bytes());
         multipart.file("f", &File::streamed("f", upload.clone()));
-        let Body::Streamed(body) = multipart.write().1 else { panic!("a stream") };
+        let Written::Streamed(body) = multipart.write().1 else { panic!("a stream") };
         assert_eq!(body.length(), None);
         let mut known = Multipart::default();
         known.file("f", &File::streamed("f", upload.with_length(10)));
-        let (kind, Body::Streamed(body)) = known.write() else { panic!("a stream") };
+        let (kind, Written::Streamed(body)) = known.write() else { panic!("a stream") };
         let boundary = kind.split_once("boundary=").expect("a boundary").1;
         let around = format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n--{boundary}--\r\n"

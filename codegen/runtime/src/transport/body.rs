@@ -3,25 +3,26 @@
 use std::fmt;
 use std::future::Future;
 use std::mem::take;
-use std::pin::Pin;
 
 use bytes::Bytes;
 
 use super::error::TransportError;
+use super::future::Boxed;
+use crate::platform::MaybeSend;
 
 /// The pieces of a body, in order. Dropping it before the end closes the connection.
-pub trait Pieces: Send + 'static {
+pub trait Pieces: MaybeSend + 'static {
     /// The next piece; `None` after the last one. A transport limits the time between two pieces to
     /// [`Limits::idle`](super::Limits::idle).
     ///
     /// Dropping the future loses nothing: the next one gives the same piece.
-    fn next(&mut self) -> impl Future<Output = Result<Option<Bytes>, TransportError>> + Send;
+    fn next(&mut self) -> impl Future<Output = Result<Option<Bytes>, TransportError>> + MaybeSend;
 }
 
 /// The future of a piece.
-type Next<'a> = Pin<Box<dyn Future<Output = Result<Option<Bytes>, TransportError>> + Send + 'a>>;
+type Next<'a> = Boxed<'a, Result<Option<Bytes>, TransportError>>;
 
-trait ErasedPieces: Send {
+trait ErasedPieces: MaybeSend {
     fn next(&mut self) -> Next<'_>;
 }
 

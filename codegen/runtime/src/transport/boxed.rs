@@ -1,18 +1,15 @@
 //! The object-safe counterpart of `Transport`, so that a client is not generic over it.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 
+use super::future::Boxed;
 use super::{Body, Limits, Transport, TransportError};
+use crate::platform::{MaybeSend, MaybeSync};
 
-/// A boxed future of a transport.
-pub(crate) type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-trait Erased: Send + Sync {
+trait Erased: MaybeSend + MaybeSync {
     fn send(
         &self,
         request: http::Request<Bytes>,

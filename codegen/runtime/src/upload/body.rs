@@ -13,6 +13,7 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 
 use super::content::{Content, failed};
+use crate::platform::MaybeSend;
 use crate::transport::{Pieces, TransportError};
 
 /// The body of a request, or the content of a [`File`](crate::v1::File), that is read while it is sent: for content that is
@@ -71,7 +72,7 @@ impl Upload {
     /// For an `AsyncRead` of Tokio, `tokio_util::io::ReaderStream` is such a stream.
     #[must_use]
     pub fn from_poll<E: Into<Box<dyn Error + Send + Sync>> + 'static>(
-        next: impl FnMut(&mut Context<'_>) -> Poll<Option<Result<Bytes, E>>> + Send + 'static,
+        next: impl FnMut(&mut Context<'_>) -> Poll<Option<Result<Bytes, E>>> + MaybeSend + 'static,
     ) -> Self {
         Self::new(Polled(next))
     }
@@ -199,7 +200,7 @@ struct Polled<F>(F);
 
 impl<F, E> Pieces for Polled<F>
 where
-    F: FnMut(&mut Context<'_>) -> Poll<Option<Result<Bytes, E>>> + Send + 'static,
+    F: FnMut(&mut Context<'_>) -> Poll<Option<Result<Bytes, E>>> + MaybeSend + 'static,
     E: Into<Box<dyn Error + Send + Sync>> + 'static,
 {
     async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {

@@ -115,7 +115,8 @@ impl Drop for Thread {
     }
 }
 
-#[cfg(all(test, feature = "blocking"))]
+#[cfg(feature = "blocking")]
+#[cfg(test)]
 mod tests {
     use std::io::{self, Read};
     use std::sync::mpsc::channel;
@@ -127,7 +128,7 @@ mod tests {
 
     impl Read for Panics {
         fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            std::panic::panic_any("a reader of the caller")
+            panic!("a reader of the caller")
         }
     }
 

@@ -3,13 +3,14 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 
 use crate::client::{
     Action, Arrived, Built, Config, Core, Exchange, Head, Preflight, Read, Reply, Response, Resumable, Unsent,
 };
+use crate::clock::Stopwatch;
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::envelope::Reading;
@@ -18,6 +19,7 @@ use crate::operation::Operation;
 use crate::outlined::Outlined;
 use crate::pages::{self, Paged, Walk};
 use crate::payload::Payload;
+use crate::platform::Carried;
 pub use crate::refresh::{BlockingRefresh as Refresh, RefreshError};
 use crate::refresh::{Fetch, wait};
 use crate::retry::RetryPolicy;
@@ -207,7 +209,7 @@ impl<T: Payload, C: Code> Call<'_, T, C> {
         let resumable = Resumable::of(&built, Error::<C>::row_of);
         let mut exchange = begin(built)?;
         if let Some(resumable) = resumable {
-            exchange.attach(again(resumable, transport));
+            exchange.attach(Carried::new(again(resumable, transport)));
         }
         let trace = exchange.trace().clone();
         let outcome = trace.within(|| {
@@ -294,7 +296,7 @@ fn upload(
     transport: &dyn Transport,
 ) -> Result<http::Response<Bytes>, TransportError> {
     let opened = transport.upload(request.map(Started::into_blocking_body), &limits)?;
-    open_blocking(opened, endpoint, &limits, Instant::now())
+    open_blocking(opened, endpoint, &limits, Stopwatch::system())
 }
 
 /// Sends a request. Of a stream, the response has the beginning.
@@ -307,7 +309,7 @@ fn deliver(
     if !endpoint.is_streamed() {
         return transport.send(request, &limits);
     }
-    let begun = Instant::now();
+    let begun = Stopwatch::system();
     open_blocking(transport.open(request, &limits)?, endpoint, &limits, begun)
 }
 
