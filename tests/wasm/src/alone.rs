@@ -11,7 +11,11 @@ use std::time::{Duration, SystemTime};
 use qiandun::runtime::http;
 use qiandun::{Client, ErrorCode};
 
-use super::{Export, Import, REFUSED, STARTED, Touch, rt, start_contract};
+use super::{Export, Import, Touch, rt, start_contract};
+
+/// The envelope of a success, and of a failure that the error table has.
+const STARTED: &str = r#"{"success":true,"result":{"contractId":7,"signersInfos":[]}}"#;
+const REFUSED: &str = r#"{"success":false,"code":"oc_10011","msg":"no"}"#;
 
 thread_local! {
     /// The time, and when the next of those who wait is woken.
@@ -65,7 +69,10 @@ impl Server {
         let client = Client::with_transport("https://api.example", self.clone()).expect("a client");
         let set = |config: rt::Config| config.set("access_token", "t").set("app_id", "a");
         client.configure(|config| {
-            set(config).clock(|| SystemTime::UNIX_EPOCH + NOW.get()).random(|| u64::MAX).header("authorization", "t")
+            set(config)
+                .clock(|| SystemTime::UNIX_EPOCH + NOW.get())
+                .random(|| u64::MAX)
+                .header("authorization", "t")
         })
     }
 }
@@ -175,7 +182,8 @@ fn what_is_missing_is_said() {
     let error = run(async { client.call(&Touch).await }).expect_err("there is no clock");
     assert!(error.is_request() && error.to_string().ends_with("or call `Config::clock`"), "{error}");
     let client = client.configure(|config| config.clock(|| SystemTime::UNIX_EPOCH));
-    let error: rt::Error<ErrorCode> = run(async { client.call(&Touch).await }).expect_err("there is no randomness");
+    let error: rt::Error<ErrorCode> =
+        run(async { client.call(&Touch).await }).expect_err("there is no randomness");
     assert!(error.is_request() && error.to_string().ends_with("or call `Config::random`"), "{error}");
 }
 

@@ -52,7 +52,3 @@ fn start_contract() -> StartContract {
     let signer = Signer::new("PSN_TEST_001", [SignField::new("FC_1", SignFieldStyle::SinglePage)]);
     StartContract::new("PDF", [Doc::new("FC_1")], [signer], SignFlowConfigs::new(FlowConfig::new("contract")))
 }
-
-/// The envelope of a success, and of a failure that the error table has.
-const STARTED: &str = r#"{"success":true,"result":{"contractId":7,"signersInfos":[]}}"#;
-const REFUSED: &str = r#"{"success":false,"code":"oc_10011","msg":"no"}"#;

@@ -41,9 +41,8 @@ pub async fn checks(base: String) {
         all.extend_from_slice(&piece.expect("a piece"));
     }
     assert_eq!(all, b"one two three");
-    let hanging = client("/hanging").configure(|config| {
-        config.limits(rt::Limits::new().with_idle(Duration::from_millis(200)))
-    });
+    let hanging = client("/hanging")
+        .configure(|config| config.limits(rt::Limits::new().with_idle(Duration::from_millis(200))));
     let mut stream = hanging.call(&Export).await.expect("a stream");
     assert_eq!(stream.next().await.expect("a piece").expect("bytes"), "one");
     let error = stream.next().await.expect("an error").expect_err("it hangs");
