@@ -43,11 +43,13 @@ pub(crate) use self::future::Boxed;
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 pub(crate) use self::incoming::{Incoming, incomplete};
 pub use self::limits::Limits;
+#[cfg(feature = "hyper")]
+pub(crate) use self::outgoing::Broken;
 #[cfg(all(
     any(feature = "hyper", feature = "reqwest"),
     not(all(target_family = "wasm", target_os = "unknown"))
 ))]
-pub(crate) use self::outgoing::{Broken, Outgoing};
+pub(crate) use self::outgoing::Outgoing;
 #[cfg(feature = "hyper")]
 pub(crate) use self::receive::no_connection;
 #[cfg(all(

@@ -21,6 +21,7 @@ pub(super) fn all() -> Scripts {
         texts::scripts(),
         encodings::scripts(),
         streamed::scripts(),
+        streamed::uploads(),
         paths(),
     ];
     groups.into_iter().flatten().collect()

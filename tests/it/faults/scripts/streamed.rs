@@ -68,6 +68,11 @@ pub(crate) fn scripts() -> Scripts {
         ),
         ("page-again", answer(JSON, page("c"))),
         ("page-without-items", answer(JSON, "{\"code\":0,\"data\":{\"has_more\":false}}")),
+    ]
+}
+
+pub(crate) fn uploads() -> Scripts {
+    vec![
         ("upload-close", plan([Step::Head, Step::Close])),
         ("upload-reset", plan([Step::Head, Step::Reset])),
         ("upload-hang", plan([Step::Head, Step::Hang]).restless()),
