@@ -58,13 +58,13 @@ pub struct RequestBuilder {
 }
 
 impl RequestBuilder {
-    /// Another builder of the same request; `None` if this one is not finished.
+    /// Another builder of the same request; `None` if this one is not finished, or its body can be read only once.
     pub(crate) fn copy(&self) -> Option<Self> {
         let Self { endpoint, path, query, headers, body, wrong } = self;
         let body = match body {
             Body::Whole(bytes) => Body::Whole(bytes.clone()),
-            Body::Streamed(upload) => Body::Streamed(upload.clone()),
-            Body::Form(_) | Body::Parts(_) => return None,
+            Body::Streamed(upload) if upload.is_restartable() => Body::Streamed(upload.clone()),
+            Body::Streamed(_) | Body::Form(_) | Body::Parts(_) => return None,
         };
         Some(Self {
             endpoint,

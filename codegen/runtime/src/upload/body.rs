@@ -80,7 +80,7 @@ impl Upload {
     /// What a reader gives, to its end. It is read once.
     ///
     /// The blocking client reads it on the thread of the call. The asynchronous client reads it on a thread of its own, at most
-    /// two pieces ahead, so that no executor waits for it.
+    /// two pieces ahead, so that no executor waits for it; on `wasm32-unknown-unknown`, which has no threads, it reads in place.
     #[must_use]
     pub fn from_reader(reader: impl Read + Send + 'static) -> Self {
         Self::once(Content::Reader(Box::new(reader)))
@@ -125,6 +125,15 @@ impl Upload {
     /// Whether nothing is left to send: the source can be read only once, and that has begun.
     pub(crate) fn is_spent(&self) -> bool {
         self.source.is_spent()
+    }
+
+    /// Whether each request can send all of it.
+    pub(crate) fn is_restartable(&self) -> bool {
+        match &*self.source {
+            Source::Whole(_) | Source::Again(_) => true,
+            Source::Once(_) => false,
+            Source::Parts(parts) => parts.iter().all(Self::is_restartable),
+        }
     }
 
     /// One after the other.
