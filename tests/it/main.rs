@@ -39,5 +39,6 @@ mod snapshots;
 mod streams;
 mod tally;
 mod unions;
+mod uploads;
 mod values;
 mod wire;

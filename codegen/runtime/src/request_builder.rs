@@ -18,6 +18,7 @@ use crate::invalid_request::InvalidRequest;
 use crate::names::Names;
 use crate::param::{Param, Shape, Texts};
 use crate::refresh::CredentialCache;
+use crate::upload::Upload;
 use crate::url::{Query, encode, is_dots};
 
 /// Why a request is not ready to be sent.
@@ -57,16 +58,20 @@ pub struct RequestBuilder {
 }
 
 impl RequestBuilder {
-    /// Another builder of the same request; `None` if this one is not finished.
+    /// Another builder of the same request; `None` if this one is not finished, or its body can be read only once.
     pub(crate) fn copy(&self) -> Option<Self> {
         let Self { endpoint, path, query, headers, body, wrong } = self;
-        let Body::Whole(body) = body else { return None };
+        let body = match body {
+            Body::Whole(bytes) => Body::Whole(bytes.clone()),
+            Body::Streamed(upload) if upload.is_restartable() => Body::Streamed(upload.clone()),
+            Body::Streamed(_) | Body::Form(_) | Body::Parts(_) => return None,
+        };
         Some(Self {
             endpoint,
             path: path.clone(),
             query: query.clone(),
             headers: headers.clone(),
-            body: Body::Whole(body.clone()),
+            body,
             wrong: wrong.clone(),
         })
     }
@@ -180,7 +185,7 @@ impl RequestBuilder {
         Ok(self)
     }
 
-    /// The body of a finished request.
+    /// The body of a finished request; empty if it is read while it is sent.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         if let Body::Whole(bytes) = &self.body { bytes } else { &[] }
@@ -191,6 +196,16 @@ impl RequestBuilder {
     pub fn target(&self) -> String {
         let mark = if self.query.as_str().is_empty() { "" } else { "?" };
         format!("{}{mark}{}", self.path, self.query.as_str())
+    }
+
+    /// The body that is read while it is sent.
+    pub(crate) fn streamed(&self) -> Option<&Upload> {
+        if let Body::Streamed(upload) = &self.body { Some(upload) } else { None }
+    }
+
+    /// Whether its body was read from a source that can't be read again.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.streamed().is_some_and(Upload::is_spent)
     }
 
     /// The headers of the operation.
@@ -232,12 +247,14 @@ impl RequestBuilder {
 /// Shows no parameter: the path as the endpoint declares it, the names of headers, the body only as a length.
 impl fmt::Debug for RequestBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let size = format!("{} bytes", self.body().len());
+        let body = if self.streamed().is_some() { "a stream" } else { &size };
         f.debug_struct("RequestBuilder")
             .field("endpoint", &self.endpoint.name())
             .field("method", &self.endpoint.method())
             .field("path", &self.endpoint.path())
             .field("headers", &Names(&self.headers))
-            .field("body", &format_args!("{} bytes", self.body().len()))
+            .field("body", &format_args!("{body}"))
             .finish_non_exhaustive()
     }
 }

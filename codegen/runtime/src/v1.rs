@@ -13,10 +13,10 @@
 //! | requests | [`Param`], [`Texts`], [`is_key`], [`Files`], [`Bytes`] |
 //! | with every call | [`GlobalParam`], [`GeneratedValue`], [`Auth`], [`Sign`], [`set_header`], [`add_query`], [`http`] |
 //! | calls | [`Client`], [`Call`], [`Sending`], [`Reply`], [`Response`], [`Config`], [`Limits`], `blocking` |
-//! | streams | [`ByteStream`], [`Events`] |
+//! | streams | [`ByteStream`], [`Events`], [`Upload`], [`Streamed`] |
 //! | pages | [`Paged`], [`Items`], [`Turn`], [`take_items`], [`ListPlace`] |
 //! | retries | [`RetryPolicy`], [`Refresh`], [`RefreshError`] |
-//! | transports | [`Transport`], [`TransportError`], [`Phase`], [`Body`], [`Pieces`], `hyper`, `reqwest`, `ureq`, `testing` |
+//! | transports | [`Transport`], [`TransportError`], [`Phase`], [`Body`], [`Pieces`], [`MaybeSend`], [`MaybeSync`], `hyper`, `reqwest`, `ureq`, `testing` |
 //! | features | [`with_hyper!`], [`with_blocking!`], [`with_ureq!`], [`with_testing!`] |
 
 pub use ::http;
@@ -35,14 +35,16 @@ pub use crate::operation::Operation;
 pub use crate::pages::{ListPlace, Paged, Turn, take_items};
 pub use crate::param::{Param, Texts, is_key};
 pub use crate::payload::Payload;
+pub use crate::platform::{MaybeSend, MaybeSync};
 pub use crate::preflight::Facts;
 pub use crate::refresh::{Refresh, RefreshError};
 pub use crate::request_builder::RequestBuilder;
 pub use crate::retry::RetryPolicy;
-pub use crate::sign::{Sign, add_query, set_header};
+pub use crate::sign::{Sign, Streamed, add_query, set_header};
 #[doc(inline)]
 pub use crate::stream::{ByteStream, Events};
 pub use crate::transport::{Body, Limits, Phase, Pieces, Sent, Transport, TransportError};
+pub use crate::upload::Upload;
 pub use crate::url::server;
 pub use crate::violation::{Violation, Violations};
 pub use crate::wire::{

@@ -272,13 +272,18 @@ impl Growth<'_> {
         let response = self.ty(api, false);
         let span = SourceSpan::from(self.span);
         let has_data = model.response.is_some();
+        let body = if self.random.one_in(4) {
+            BodyKind::Stream(self.text(String::from("application/zip")))
+        } else {
+            BodyKind::Json(request)
+        };
         let path = format!("/more/{}", self.random.below(100_000));
         let endpoint = Endpoint {
             name: self.text(name),
             method: Method::Post,
             path: self.text(path),
             params: Vec::new(),
-            request: self.random.one_in(2).then_some(Body { span, kind: BodyKind::Json(request) }),
+            request: self.random.one_in(2).then_some(Body { span, kind: body }),
             response: (has_data && self.random.one_in(2))
                 .then_some(Response::Typed { ty: response, optional: false }),
             idempotent: None,

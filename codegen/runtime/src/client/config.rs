@@ -177,7 +177,8 @@ impl Config {
         self
     }
 
-    /// Sets the clock for rules about the present and for generated times. Default: the system clock.
+    /// Sets the clock for rules about the present and for generated times. Default: the system clock, which
+    /// `wasm32-unknown-unknown` has only with the feature `js`.
     #[must_use]
     pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.0.clock = Clock::of(clock);
@@ -185,7 +186,8 @@ impl Config {
     }
 
     /// Sets the source of random numbers for pauses, nonces and idempotency keys. For tests: if the numbers can be
-    /// guessed or repeat, so do the keys. Default: randomness of the operating system.
+    /// guessed or repeat, so do the keys. Default: randomness of the operating system,
+    /// which `wasm32-unknown-unknown` has only with the feature `js`.
     #[must_use]
     pub fn random(mut self, random: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
         self.0.random = Random::of(random);
@@ -238,6 +240,20 @@ impl Config {
 
     pub(crate) fn known_facts(&self) -> &Facts {
         &self.0.facts
+    }
+
+    pub(crate) fn watch(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Why no call can be made on a platform that lacks what every call needs.
+    pub(crate) fn lacking(&self) -> Option<InvalidRequest> {
+        let lacking = [(self.0.clock.is_missing(), "clock"), (self.0.random.is_missing(), "random")];
+        let (_, method) = lacking.into_iter().find(|(is_missing, _)| *is_missing)?;
+        Some(InvalidRequest::new(format!(
+            "this platform has neither a clock nor randomness: turn on the feature `js` of stubwright-runtime, or call \
+             `Config::{method}`"
+        )))
     }
 
     pub(crate) fn now(&self) -> SystemTime {

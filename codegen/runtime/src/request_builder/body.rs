@@ -1,4 +1,4 @@
-//! Bodies of requests: JSON, forms, parts, bytes and text.
+//! Bodies of requests: JSON, forms, parts, bytes, text and streams.
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -6,10 +6,12 @@ use http::header::CONTENT_TYPE;
 
 use super::RequestBuilder;
 use super::content::Body;
-use super::multipart::{Multipart, is_media_type};
+use super::multipart::{Multipart, Written, is_media_type};
+use crate::clock::Random;
 use crate::files::Files;
 use crate::invalid_request::InvalidRequest;
 use crate::param::Param;
+use crate::upload::Upload;
 use crate::url::UrlEncoded;
 use crate::wire::{Body as JsonBody, Json, Unwritable, Value, json_of, to_json};
 
@@ -33,6 +35,21 @@ impl RequestBuilder {
     /// The first mistake.
     pub fn bytes<B: Clone + Into<Bytes>>(self, content_type: &str, body: &B) -> Result<Self, InvalidRequest> {
         self.whole(content_type, body.clone().into())
+    }
+
+    /// Finishes with a body of this content type that is read while it is sent.
+    ///
+    /// # Errors
+    /// The first mistake.
+    pub fn stream(mut self, content_type: &str, body: &Upload) -> Result<Self, InvalidRequest> {
+        if self.take_body().is_some() {
+            return self.second_body().finish();
+        }
+        self.body = Body::Streamed(body.clone());
+        if !self.headers.contains_key(CONTENT_TYPE) {
+            self.set_content_type(content_type);
+        }
+        self.finish()
     }
 
     /// Finishes with a text of this content type, in UTF-8. A content type `text/…` without a charset gets
@@ -160,9 +177,18 @@ impl RequestBuilder {
                 self.body = Body::Whole(form.into_text().into());
             }
             Some(Body::Parts(parts)) => {
-                let (content_type, bytes) = parts.write();
+                let (content_type, written) = parts.write();
                 self.set_content_type(&content_type);
-                self.body = Body::Whole(bytes);
+                self.body = match written {
+                    Written::Whole(bytes) => Body::Whole(bytes),
+                    Written::Streamed(upload) => {
+                        if Random::default().is_missing() {
+                            // Whoever chooses the content of the file could guess the boundary.
+                            self.note(String::from("a file that is read while it is sent needs the feature `js` of stubwright-runtime"));
+                        }
+                        Body::Streamed(upload)
+                    }
+                };
             }
             Some(whole) => self.body = whole,
             None => {}

@@ -1,9 +1,12 @@
 //! `multipart/form-data` (RFC 7578).
 
 use std::collections::BTreeSet;
+use std::mem::take;
 
 use bytes::Bytes;
 
+use crate::clock::Random;
+use crate::upload::Upload;
 use crate::wire::File;
 
 /// The start of every boundary; [`DIGITS`] digits follow.
@@ -17,17 +20,25 @@ pub(crate) struct Multipart {
     parts: Vec<Part>,
 }
 
+/// The bytes of all parts.
+pub(super) enum Written {
+    Whole(Bytes),
+    Streamed(Upload),
+}
+
 struct Part {
     /// The header lines, without the empty line after them.
     head: String,
     body: Bytes,
+    /// In place of the body: what is read while it is sent.
+    streamed: Option<Upload>,
 }
 
 impl Multipart {
     /// Adds a text. It carries no content type and is UTF-8, as browsers send it; its line ends are not touched.
     pub(crate) fn text(&mut self, name: &str, text: &str) {
         let head = format!("Content-Disposition: form-data; name=\"{}\"", field_name(name));
-        self.parts.push(Part { head, body: Bytes::copy_from_slice(text.as_bytes()) });
+        self.parts.push(Part { head, body: Bytes::copy_from_slice(text.as_bytes()), streamed: None });
     }
 
     /// Adds a value as JSON, with its content type (RFC 7578 §4.4).
@@ -36,7 +47,7 @@ impl Multipart {
             "Content-Disposition: form-data; name=\"{}\"\r\nContent-Type: application/json",
             field_name(name)
         );
-        self.parts.push(Part { head, body: json.into() });
+        self.parts.push(Part { head, body: json.into(), streamed: None });
     }
 
     /// Adds a file; without a content type it is `application/octet-stream` (RFC 7578 §4.4). Its content type must be
@@ -48,22 +59,33 @@ impl Multipart {
             escape(file.name()),
             file.content_type().unwrap_or("application/octet-stream")
         );
-        self.parts.push(Part { head, body: file.bytes().clone() });
+        self.parts.push(Part { head, body: file.bytes().clone(), streamed: file.upload().cloned() });
     }
 
     /// The content type and the body.
-    pub(crate) fn write(&self) -> (String, Bytes) {
-        let boundary = self.boundary();
+    pub(super) fn write(&self) -> (String, Written) {
+        let is_streamed = self.parts.iter().any(|part| part.streamed.is_some());
+        let boundary = if is_streamed { random_boundary() } else { self.boundary() };
         let size =
             self.parts.iter().map(|part| part.head.len() + part.body.len() + boundary.len() + 10).sum();
+        let mut uploads = Vec::new();
         let mut out: Vec<u8> = Vec::with_capacity(size);
         for part in &self.parts {
             out.extend_from_slice(format!("--{boundary}\r\n{}\r\n\r\n", part.head).as_bytes());
             out.extend_from_slice(&part.body);
+            if let Some(upload) = &part.streamed {
+                uploads.extend([Upload::from(take(&mut out)), upload.clone()]);
+            }
             out.extend_from_slice(b"\r\n");
         }
         out.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        (format!("multipart/form-data; boundary={boundary}"), out.into())
+        let body = if is_streamed {
+            uploads.push(Upload::from(out));
+            Written::Streamed(Upload::joined(uploads))
+        } else {
+            Written::Whole(out.into())
+        };
+        (format!("multipart/form-data; boundary={boundary}"), body)
     }
 
     /// A boundary that does not occur in any part (RFC 2046 §5.1.1): the first number that is free. The same parts have
@@ -85,6 +107,12 @@ impl Multipart {
     }
 }
 
+/// A boundary that nothing which is read while it is sent can contain but by chance, or by an author who knows it.
+fn random_boundary() -> String {
+    let random = Random::default();
+    format!("{PREFIX}{:016x}{:016x}", random.number(), random.number())
+}
+
 /// A name of a field as the HTML standard writes it: all line ends become CRLF, and then as [`escape`].
 fn field_name(name: &str) -> String {
     escape(&name.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n"))
@@ -104,11 +132,13 @@ pub(crate) fn is_media_type(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Multipart, is_media_type};
+    use super::{Multipart, Written, is_media_type};
+    use crate::upload::Upload;
     use crate::wire::File;
 
     fn written(multipart: &Multipart) -> (String, String) {
         let (kind, body) = multipart.write();
+        let Written::Whole(body) = body else { panic!("it is in memory") };
         (kind, String::from_utf8(body.to_vec()).expect("text"))
     }
 
@@ -161,6 +191,25 @@ mod tests {
             assert!(parts.iter().all(|part| !part.contains(boundary)), "{parts:?}: {boundary}");
             assert_eq!(body.matches(boundary).count(), parts.len() + 1, "{parts:?}: {boundary}");
         }
+    }
+
+    #[test]
+    fn a_part_may_be_read_while_it_is_sent() {
+        let mut multipart = Multipart::default();
+        multipart.text("a", "1");
+        let upload = Upload::from_reader("x".repeat(10).leak().as_bytes());
+        multipart.file("f", &File::streamed("f", upload.clone()));
+        let Written::Streamed(body) = multipart.write().1 else { panic!("a stream") };
+        assert_eq!(body.length(), None);
+        let mut known = Multipart::default();
+        known.file("f", &File::streamed("f", upload.with_length(10)));
+        let (kind, Written::Streamed(body)) = known.write() else { panic!("a stream") };
+        let boundary = kind.split_once("boundary=").expect("a boundary").1;
+        let around = format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n--{boundary}--\r\n"
+        );
+        assert_eq!(body.length(), Some(10 + around.len() as u64));
+        assert_ne!(known.write().0, kind, "nobody can guess it");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::clock::since_1970;
 use crate::endpoint::Endpoint;
 use crate::global::{Auth, AuthScheme, GlobalParam, Need, ParamLocation, Setting, Supply};
 use crate::invalid_request::InvalidRequest;
-use crate::sign::sign;
+use crate::sign::{Streamed, sign};
 use crate::url::{Base, Query};
 use crate::wire::Base64;
 
@@ -213,6 +213,9 @@ impl<'a> Draft<'a> {
         *request.uri_mut() = base.join(&self.builder.path, query.as_str())?;
         *request.headers_mut() = self.headers;
         request.extensions_mut().insert(endpoint);
+        if let Some(upload) = self.builder.streamed() {
+            request.extensions_mut().insert(Streamed::new(upload.length()));
+        }
         Ok(request)
     }
 }

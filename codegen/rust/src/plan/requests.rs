@@ -81,9 +81,15 @@ fn body_part(cx: &Cx<'_>, body: &Body) -> Part {
         BodyKind::Raw(Raw { kind: RawKind::Text, .. }) => {
             (RustType::String, Setting::converted(RustType::String))
         }
+        BodyKind::Stream(_) => (RustType::Runtime("Upload"), Setting::converted(RustType::Runtime("Upload"))),
     };
     let docs = match &body.kind {
-        BodyKind::Raw(raw) => Docs::ours(markdown!("The request body, {}.", code(&raw.content_type))),
+        BodyKind::Raw(Raw { content_type, .. }) => {
+            Docs::ours(markdown!("The request body, {}.", code(content_type)))
+        }
+        BodyKind::Stream(content_type) => {
+            Docs::ours(markdown!("The request body, {}, which is read while it is sent.", code(content_type)))
+        }
         BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Multipart(_) => Docs::ours("The request body."),
     };
     let field = FieldItem {
@@ -193,6 +199,9 @@ fn carried(cx: &Cx<'_>, builder: Expr, body: &Body, whole: Expr, owner: Expr) ->
                 RawKind::Text => "text",
             };
             builder.method(method, [Expr::text(content_type.as_str()), whole])
+        }
+        BodyKind::Stream(content_type) => {
+            builder.method("stream", [Expr::text(content_type.as_str()), whole])
         }
     }
 }

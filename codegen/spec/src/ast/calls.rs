@@ -92,6 +92,8 @@ pub enum BodyKind<T = TypeExpr> {
     Multipart(T),
     /// As it is.
     Raw(Raw),
+    /// As it is, read while it is sent; with its content type.
+    Stream(Spanned<String>),
 }
 
 impl<T> Body<T> {
@@ -108,7 +110,7 @@ impl<T> BodyKind<T> {
     pub fn ty(&self) -> Option<&T> {
         match self {
             Self::Json(ty) | Self::Form(ty) | Self::Multipart(ty) => Some(ty),
-            Self::Raw(_) => None,
+            Self::Raw(_) | Self::Stream(_) => None,
         }
     }
 }

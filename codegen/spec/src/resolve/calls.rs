@@ -94,6 +94,7 @@ fn request(body: &ast::Body, names: &Names<'_>, diags: &mut Diagnostics) -> Body
         ast::BodyKind::Form(ty) => BodyKind::Form(names.ty(ty, None, diags)),
         ast::BodyKind::Multipart(ty) => BodyKind::Multipart(names.ty(ty, None, diags)),
         ast::BodyKind::Raw(raw) => BodyKind::Raw(raw.clone()),
+        ast::BodyKind::Stream(content_type) => BodyKind::Stream(content_type.clone()),
     };
     Body { span: body.span, kind }
 }

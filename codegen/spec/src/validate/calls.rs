@@ -416,7 +416,7 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
     let Some(body) = &endpoint.request else { return };
     let ty = match &body.kind {
         BodyKind::Form(ty) | BodyKind::Multipart(ty) => ty,
-        BodyKind::Json(_) | BodyKind::Raw(_) => return,
+        BodyKind::Json(_) | BodyKind::Raw(_) | BodyKind::Stream(_) => return,
     };
     let fields = match api.behind_aliases(ty) {
         Type::Named(id) => match &api.types[*id].kind {

@@ -36,7 +36,7 @@ pub(super) fn field(api: &Api, field: &Field, diags: &mut Diagnostics) {
 fn endpoint_examples(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
     let request = endpoint.request.as_ref().and_then(|body| match &body.kind {
         BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
-        BodyKind::Multipart(_) | BodyKind::Raw(_) => None,
+        BodyKind::Multipart(_) | BodyKind::Raw(_) | BodyKind::Stream(_) => None,
     });
     let response = endpoint.response.as_ref().and_then(|response| match response {
         Response::Typed { ty, .. } | Response::Events { ty, .. } => Some(ty),

@@ -308,12 +308,13 @@ section! {
 
 section! {
     /// A body that is not plain JSON.
-    BODY, "a body", One(&["json", "form", "multipart", "bytes", "text"]), {
+    BODY, "a body", One(&["json", "form", "multipart", "bytes", "text", "stream"]), {
         "json" Now TYPE "type of a JSON body",
         "form" Now TYPE "struct whose fields are form fields",
         "multipart" Now TYPE "struct whose fields are parts of a multipart form",
         "bytes" Now TEXT "content type of a binary body",
         "text" Now TEXT "content type of a text body",
+        "stream" Now TEXT "content type of a body of any size, which is read while it is sent",
     }
 }
 

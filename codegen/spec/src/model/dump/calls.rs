@@ -129,7 +129,7 @@ pub(crate) fn written_response(ty: &dyn Fn(&Type) -> String, response: &Response
             let end = end.as_ref().map(|end| format!(" end {:?}", end.value)).unwrap_or_default();
             format!("events {}{end}", ty(event))
         }
-        Response::Stream(content_type) => format!("stream {:?}", content_type.value),
+        Response::Stream(content_type) => stream(content_type),
     }
 }
 
@@ -178,7 +178,12 @@ pub(crate) fn body(ty: &dyn Fn(&Type) -> String, body: &Body) -> String {
         BodyKind::Form(form) => format!("form {}", ty(form)),
         BodyKind::Multipart(form) => format!("multipart {}", ty(form)),
         BodyKind::Raw(payload) => raw(payload),
+        BodyKind::Stream(content_type) => stream(content_type),
     }
+}
+
+fn stream(content_type: &Spanned<String>) -> String {
+    format!("stream {:?}", content_type.value)
 }
 
 fn raw(raw: &Raw) -> String {

@@ -97,7 +97,12 @@ fn request_body(body: &Body) -> Value {
         BodyKind::Form(body) => Value::map([Entry::key("form", ty(body))]),
         BodyKind::Multipart(body) => Value::map([Entry::key("multipart", ty(body))]),
         BodyKind::Raw(body) => raw(body),
+        BodyKind::Stream(content_type) => stream(content_type),
     }
+}
+
+fn stream(content_type: &Spanned<String>) -> Value {
+    Value::map([Entry::key("stream", Value::text(content_type.as_str()))])
 }
 
 fn raw(Raw { kind, content_type }: &Raw) -> Value {
@@ -113,9 +118,7 @@ fn response_entry(response: &Response, notes: &Notes) -> Entry {
             let end = end.as_ref().map(|end| Entry::key("end", Value::text(end.as_str())));
             (Value::map(std::iter::once(Entry::key("events", self::ty(ty))).chain(end)), *ty.span)
         }
-        Response::Stream(content_type) => {
-            (Value::map([Entry::key("stream", Value::text(content_type.as_str()))]), content_type.span)
-        }
+        Response::Stream(content_type) => (stream(content_type), content_type.span),
     };
     Entry::key("response", value).noted(notes.of(span))
 }
