@@ -28,6 +28,7 @@ mod preflight;
 mod refresh;
 mod request_builder;
 mod retry;
+mod server;
 mod sign;
 mod stream;
 mod trace;

@@ -6,6 +6,7 @@ use http::header::CONTENT_TYPE;
 
 use super::RequestBuilder;
 use super::content::Body;
+use super::members::Members;
 use super::multipart::{Multipart, is_media_type};
 use crate::files::Files;
 use crate::invalid_request::InvalidRequest;
@@ -19,7 +20,8 @@ impl RequestBuilder {
     ///
     /// # Errors
     /// The first mistake, or why the body can't be written as JSON.
-    pub fn json(self, body: &dyn JsonBody) -> Result<Self, InvalidRequest> {
+    pub fn json(mut self, body: &dyn JsonBody) -> Result<Self, InvalidRequest> {
+        self.members = Members::Json;
         match json_of(body) {
             Ok(bytes) => self.whole("application/json", bytes.into()),
             Err(error @ Unwritable::NotFinite(_)) => self.fail(error.to_string()).finish(),
@@ -157,11 +159,13 @@ impl RequestBuilder {
         match self.take_body() {
             Some(Body::Form(form)) => {
                 self.set_content_type("application/x-www-form-urlencoded");
+                self.members = Members::Form;
                 self.body = Body::Whole(form.into_text().into());
             }
             Some(Body::Parts(parts)) => {
-                let (content_type, bytes) = parts.write();
-                self.set_content_type(&content_type);
+                let (boundary, bytes) = parts.write();
+                self.set_content_type(&format!("multipart/form-data; boundary={boundary}"));
+                self.members = Members::Parts(boundary);
                 self.body = Body::Whole(bytes);
             }
             Some(whole) => self.body = whole,
@@ -180,7 +184,7 @@ impl RequestBuilder {
 }
 
 /// The texts inside of a value, with their names.
-fn nested(name: &str, value: &Json, push: &mut dyn FnMut(&str, &str)) {
+pub(super) fn nested(name: &str, value: &Json, push: &mut dyn FnMut(&str, &str)) {
     if value.is_list() {
         let are_scalars = value.items().all(|item| !item.is_list() && !item.is_object());
         for (at, item) in value.items().enumerate() {

@@ -17,7 +17,8 @@ pub(crate) struct Multipart {
     parts: Vec<Part>,
 }
 
-struct Part {
+/// A part of a body.
+pub(super) struct Part {
     /// The header lines, without the empty line after them.
     head: String,
     body: Bytes,
@@ -26,8 +27,7 @@ struct Part {
 impl Multipart {
     /// Adds a text. It carries no content type and is UTF-8, as browsers send it; its line ends are not touched.
     pub(crate) fn text(&mut self, name: &str, text: &str) {
-        let head = format!("Content-Disposition: form-data; name=\"{}\"", field_name(name));
-        self.parts.push(Part { head, body: Bytes::copy_from_slice(text.as_bytes()) });
+        self.parts.push(Part::text(name, text));
     }
 
     /// Adds a value as JSON, with its content type (RFC 7578 §4.4).
@@ -51,19 +51,17 @@ impl Multipart {
         self.parts.push(Part { head, body: file.bytes().clone() });
     }
 
-    /// The content type and the body.
+    /// The boundary and the body.
     pub(crate) fn write(&self) -> (String, Bytes) {
         let boundary = self.boundary();
         let size =
             self.parts.iter().map(|part| part.head.len() + part.body.len() + boundary.len() + 10).sum();
         let mut out: Vec<u8> = Vec::with_capacity(size);
         for part in &self.parts {
-            out.extend_from_slice(format!("--{boundary}\r\n{}\r\n\r\n", part.head).as_bytes());
-            out.extend_from_slice(&part.body);
-            out.extend_from_slice(b"\r\n");
+            part.write(&boundary, &mut out);
         }
         out.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        (format!("multipart/form-data; boundary={boundary}"), out.into())
+        (boundary, out.into())
     }
 
     /// A boundary that does not occur in any part (RFC 2046 §5.1.1): the first number that is free. The same parts have
@@ -82,6 +80,20 @@ impl Multipart {
         let free = (0..).zip(&taken).find(|(number, taken)| number != *taken);
         let number = free.map_or(taken.len() as u64, |(number, _)| number);
         format!("{PREFIX}{number:0DIGITS$}")
+    }
+}
+
+impl Part {
+    /// A text, as [`Multipart::text`] adds it.
+    pub(super) fn text(name: &str, text: &str) -> Self {
+        let head = format!("Content-Disposition: form-data; name=\"{}\"", field_name(name));
+        Part { head, body: Bytes::copy_from_slice(text.as_bytes()) }
+    }
+
+    pub(super) fn write(&self, boundary: &str, out: &mut Vec<u8>) {
+        out.extend_from_slice(format!("--{boundary}\r\n{}\r\n\r\n", self.head).as_bytes());
+        out.extend_from_slice(&self.body);
+        out.extend_from_slice(b"\r\n");
     }
 }
 
@@ -108,8 +120,8 @@ mod tests {
     use crate::wire::File;
 
     fn written(multipart: &Multipart) -> (String, String) {
-        let (kind, body) = multipart.write();
-        (kind, String::from_utf8(body.to_vec()).expect("text"))
+        let (boundary, body) = multipart.write();
+        (boundary, String::from_utf8(body.to_vec()).expect("text"))
     }
 
     #[test]
@@ -117,8 +129,8 @@ mod tests {
         let mut multipart = Multipart::default();
         multipart.text("a", "1\n2");
         multipart.file("f", &File::new("合同.pdf", "%PDF").with_content_type("application/pdf"));
-        let (kind, body) = written(&multipart);
-        assert_eq!(kind, "multipart/form-data; boundary=stubwright-part-0000000000000000");
+        let (boundary, body) = written(&multipart);
+        assert_eq!(boundary, "stubwright-part-0000000000000000");
         let want = "--stubwright-part-0000000000000000\r\n\
             Content-Disposition: form-data; name=\"a\"\r\n\r\n1\n2\r\n\
             --stubwright-part-0000000000000000\r\n\
@@ -156,10 +168,9 @@ mod tests {
             for part in &parts {
                 multipart.text("stubwright-part-0000000000000002", part);
             }
-            let (kind, body) = written(&multipart);
-            let boundary = kind.split_once("boundary=").expect("a boundary").1;
-            assert!(parts.iter().all(|part| !part.contains(boundary)), "{parts:?}: {boundary}");
-            assert_eq!(body.matches(boundary).count(), parts.len() + 1, "{parts:?}: {boundary}");
+            let (boundary, body) = written(&multipart);
+            assert!(parts.iter().all(|part| !part.contains(&boundary)), "{parts:?}: {boundary}");
+            assert_eq!(body.matches(&boundary).count(), parts.len() + 1, "{parts:?}: {boundary}");
         }
     }
 
