@@ -35,6 +35,7 @@ macro_rules! call {
 mod common_places;
 mod constants;
 mod fields;
+mod inline_paths;
 mod other_servers;
 mod styles;
 

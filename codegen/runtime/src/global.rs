@@ -111,6 +111,11 @@ impl GlobalParam {
         self
     }
 
+    /// Whether its value is no secret: settings can be, and so can cookies.
+    pub(crate) fn is_public(&self) -> bool {
+        !matches!(self.location, ParamLocation::Cookie(_)) && !matches!(self.supply, Supply::Setting(..))
+    }
+
     /// Sends nothing if the setting is missing.
     #[must_use]
     pub const fn optional(mut self) -> Self {

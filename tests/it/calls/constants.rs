@@ -22,7 +22,7 @@ fn constants_are_always_sent() {
         sent,
         "POST /responses?beta=true&a%20b=1%2B1&stream=false&verbosity=2&dry_run=true HTTP/1.1\n\
          accept: application/json\nauthorization: Bearer t\ncontent-type: application/json\ncookie: kind=web\n\
-         x-version: 2024-01-01\n\n{\"text\":\"hi\"}"
+         x-client: sdk\nx-version: 2024-01-01\n\n{\"text\":\"hi\"}"
     );
     let line = |sent: &str| sent.lines().next().unwrap_or_default().to_owned();
     let (sent, _) = call!(constants, answer(), |client| client.with_token("t"), |client| client
@@ -52,7 +52,10 @@ fn options_and_trace() {
     let allowed = AllowedRequest::new();
     let (sent, outcome) =
         call!(constants, to(204, ""), |client| client.with_token("t"), |client| client.allowed(&allowed));
-    assert_eq!(sent, "OPTIONS /parts HTTP/1.1\naccept: application/json\nauthorization: Bearer t\n\n");
+    assert_eq!(
+        sent,
+        "OPTIONS /parts HTTP/1.1\naccept: application/json\nauthorization: Bearer t\nx-client: sdk\n\n"
+    );
     outcome.expect("no content");
     let ask = AskRequest::new(Question::new("x"));
     let (sent, _) = call!(constants, answer(), |client| client.with_token("t"), |client| client.ask(&ask));
@@ -62,9 +65,13 @@ fn options_and_trace() {
     );
     let echo = EchoRequest::new().with_x_hop("1");
     let answer = Answer::typed(200, "message/http", "TRACE /echo HTTP/1.1\r\n\r\n");
-    // The credential of the API is not sent, though the client has it.
-    let (sent, outcome) =
-        call!(constants, answer, |client| client.with_token("hunter2"), |client| client.echo(&echo));
-    assert_eq!(sent, "TRACE /echo HTTP/1.1\naccept: message/http\nx-hop: 1\n\n");
+    // The credential of the API and the settings are not sent, though the client has them.
+    let (sent, outcome) = call!(
+        constants,
+        answer,
+        |client| client.with_token("hunter2").with_x_app("a").with_session("s"),
+        |client| client.echo(&echo)
+    );
+    assert_eq!(sent, "TRACE /echo HTTP/1.1\naccept: message/http\nx-client: sdk\nx-hop: 1\n\n");
     assert_eq!(outcome.expect("the echo"), "TRACE /echo HTTP/1.1\r\n\r\n");
 }

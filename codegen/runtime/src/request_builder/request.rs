@@ -51,7 +51,11 @@ impl RequestBuilder {
             draft.authenticate(auth, config, tokens)?;
         }
         let now = since_1970(config.now());
-        for param in endpoint.declared_global_params() {
+        // The response to TRACE repeats the request, so it has nothing that may be secret (RFC 9110 §9.3.8).
+        let is_repeated = endpoint.method() == "TRACE";
+        for param in
+            endpoint.declared_global_params().iter().filter(|param| !is_repeated || param.is_public())
+        {
             draft.add_global(param, config, tokens, now)?;
         }
         let accepted = HeaderValue::from_str(&endpoint.accepted())
