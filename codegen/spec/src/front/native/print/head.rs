@@ -6,8 +6,8 @@ use super::tree::{Entry, LINE, Layout, Value, sorted};
 use super::types::{field_key, shared, ty};
 use crate::ast::preflight::is_odd;
 use crate::ast::{
-    Auth, AuthKind, BodyPath, BodyStep, Common, CommonSource, Envelope, Expected, NamedEnvelope, OtherServer,
-    OtherUrls, Server, Source, Test, Variable,
+    Auth, AuthKind, BodyPath, BodyStep, Common, CommonPlace, CommonSource, Envelope, Expected, NamedEnvelope,
+    OtherServer, OtherUrls, Server, Source, Test, TypeExprKind, Variable,
 };
 use crate::front::native::keys;
 use crate::source::Spanned;
@@ -150,10 +150,15 @@ fn path_text(path: &[BodyStep]) -> String {
 pub(super) fn common(common: &Common, notes: &Notes) -> Entry {
     let Common { field, place, source } = common;
     let mut entries = vec![Entry::key("in", Value::word(place.word()))];
-    entries.push(match source {
-        CommonSource::Setting => Entry::key("type", ty(&field.ty)),
-        CommonSource::Value(value) => Entry::key("value", Value::data(value, notes)),
-        CommonSource::Fill(fill) => Entry::key("fill", Value::word(fill.word())),
+    // A text, unless it is said: what is not set has a type only in bodies.
+    let is_text = matches!(&field.ty.kind, TypeExprKind::Name(name) if name == "string");
+    if matches!(source, CommonSource::Setting) || (*place == CommonPlace::Body && !is_text) {
+        entries.push(Entry::key("type", ty(&field.ty)));
+    }
+    entries.extend(match source {
+        CommonSource::Setting => None,
+        CommonSource::Value(value) => Some(Entry::key("value", Value::data(value, notes))),
+        CommonSource::Fill(fill) => Some(Entry::key("fill", Value::word(fill.word()))),
     });
     entries.extend(shared(field));
     Entry::name(&field_key(field), Value::section(&keys::COMMON, entries)).noted(notes.of(field.key.span))
