@@ -22,7 +22,12 @@ macro_rules! call {
     }};
 }
 
+mod common_places;
+mod constants;
 mod fields;
+mod inline_paths;
+mod other_servers;
+mod styles;
 
 fn fine(data: &str) -> Answer {
     Answer::json(200, &format!(r#"{{"ok":true,"data":{data}}}"#))
@@ -141,7 +146,7 @@ fn parameters_of_every_place_and_style() {
         sent,
         "GET /shops/7/parts?page=1&size=3&sort=desc&ids=1&ids=2&tags=a%2Cb,c%20d&levels%5B%5D=2&levels%5B%5D=1\
          &made_after=1767225600000&made_on=2026-01-31&price=9.950&strict=1&exact=false HTTP/1.1\n\
-         accept: application/json\nx-rights: read, write\nx-token: hunter2\nx-trace: t-1\n\n"
+         accept: application/json\nx-rights: read,write\nx-token: hunter2\nx-trace: t-1\n\n"
     );
     let least = params::types::ListPartsRequest::new(7, [], []);
     let (sent, _) = call!(params, fine("[]"), |client| client.list_parts(&least));

@@ -87,12 +87,12 @@ macro_rules! preflight_pattern {
 #[macro_export]
 macro_rules! generated_for {
     (v1, 5) => {};
-    (v1, 6) => {};
+    (v1, 7) => {};
     (v1, $level:tt) => {
         ::core::compile_error!(::core::concat!(
             "this code is for level ",
             ::core::stringify!($level),
-            " of stubwright-runtime `v1`, and the runtime in use has level 6: run `cargo update -p stubwright-runtime` if ",
+            " of stubwright-runtime `v1`, and the runtime in use has level 7: run `cargo update -p stubwright-runtime` if ",
             "that is less, and generate the code again otherwise"
         ));
     };

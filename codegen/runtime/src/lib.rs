@@ -38,6 +38,7 @@ mod preflight;
 mod refresh;
 mod request_builder;
 mod retry;
+mod server;
 mod sign;
 mod stream;
 mod trace;

@@ -17,6 +17,7 @@ pub mod hidden;
 mod http;
 pub mod json;
 pub mod model;
+mod query;
 mod reading;
 pub mod resolve;
 #[cfg(feature = "edit")]

@@ -75,6 +75,12 @@ impl<'a, T: Payload, C: Code> Call<'a, T, C> {
     }
 }
 
+impl<T, C: Code> Call<'_, T, C> {
+    pub(super) fn with_options(self, options: Options) -> Self {
+        self.with(|own| *own = options)
+    }
+}
+
 /// Options.
 impl<'a, T, C: Code> Call<'a, T, C> {
     /// Sets the time limit of the whole call: all attempts, the pauses between them and the waiting for the response, in

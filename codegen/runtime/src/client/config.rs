@@ -21,6 +21,7 @@ use crate::request_builder::header;
 use crate::retry::{Budget, RetryPolicy};
 use crate::sign::Sign;
 use crate::transport::Limits;
+use crate::url::Base;
 
 /// The configuration that all calls of a client share. `Debug` shows the names of headers and settings, but no values.
 pub struct Config(Outlined<'static, Inner>);
@@ -38,6 +39,7 @@ struct Inner {
     retry: RetryPolicy,
     budget: Arc<Budget>,
     caches: BTreeMap<Box<str>, Arc<CredentialCache>>,
+    servers: BTreeMap<Box<str>, Base>,
     wrong: Option<InvalidRequest>,
 }
 
@@ -69,6 +71,7 @@ impl Config {
             retry: RetryPolicy::new(),
             budget: Arc::default(),
             caches: BTreeMap::new(),
+            servers: BTreeMap::new(),
             wrong: None,
         }))
     }
@@ -156,6 +159,22 @@ impl Config {
         self
     }
 
+    /// Sets the base URL of a server beside the one that the client is made for, see
+    /// [`OtherServer`](crate::v1::OtherServer). The methods of generated clients call this. If it is not a base URL, every
+    /// call fails before anything is sent.
+    #[must_use]
+    pub fn server(mut self, setting: &str, base_url: impl Into<String>) -> Self {
+        match Base::parse(&base_url.into()) {
+            Ok(base) => {
+                self.0.servers.insert(setting.into(), base);
+            }
+            Err(wrong) => {
+                self.0.wrong.get_or_insert(wrong);
+            }
+        }
+        self
+    }
+
     /// Sets the signer of requests, for endpoints that require a signature.
     #[must_use]
     pub fn sign_with(mut self, signer: impl Sign) -> Self {
@@ -224,12 +243,16 @@ impl Config {
         &self.0.random
     }
 
-    /// The credential cache of a setting that has a provider.
+    pub(crate) fn other_server(&self, setting: &str) -> Option<&Base> {
+        self.0.servers.get(setting)
+    }
+
     /// Whether a setting has a value or a provider.
     pub(crate) fn has(&self, setting: &str) -> bool {
         self.cache(setting).is_some() || self.text(setting).is_some()
     }
 
+    /// The credential cache of a setting that has a provider.
     pub(crate) fn cache(&self, setting: &str) -> Option<&Arc<CredentialCache>> {
         self.0.caches.get(setting)
     }
@@ -299,6 +322,7 @@ impl fmt::Debug for Config {
             .field("preflight", &self.0.preflight)
             .field("headers", &Names(&self.0.headers))
             .field("settings", &self.0.settings.keys().collect::<Vec<_>>())
+            .field("servers", &self.0.servers.keys().collect::<Vec<_>>())
             .field("refreshed", &self.0.caches.keys().collect::<Vec<_>>())
             .field("retry", &self.0.retry)
             .field("signer", &self.0.signer.as_ref().map(|_| format_args!("set")))

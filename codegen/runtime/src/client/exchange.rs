@@ -130,7 +130,7 @@ impl<'a> Exchange<'a> {
             let Some(left) = self.retry_state.left(self.elapsed()) else { return Err(self.out_of_time()) };
             return Ok(Action::Send(request, self.limits(left)));
         }
-        let request = match self.core.request(&self.builder, &self.options, &mut self.tokens) {
+        let mut request = match self.core.request(&self.builder, &self.options, &mut self.tokens) {
             Ok(request) => request,
             Err(NotReady::Credential(cache)) => {
                 self.trace.refreshing(cache.setting());
@@ -139,7 +139,8 @@ impl<'a> Exchange<'a> {
             Err(NotReady::Invalid(wrong)) => return Err(self.give_up_for(wrong)),
         };
         let Some(left) = self.retry_state.left(self.elapsed()) else { return Err(self.out_of_time()) };
-        let upload = match self.builder.streamed().map(Upload::start).transpose() {
+        let upload = request.extensions_mut().remove::<Upload>();
+        let upload = match upload.as_ref().map(Upload::start).transpose() {
             Ok(upload) => upload,
             Err(wrong) => return Err(self.give_up_for(wrong)),
         };

@@ -6,6 +6,7 @@ use http::header::CONTENT_TYPE;
 
 use super::RequestBuilder;
 use super::content::Body;
+use super::members::Members;
 use super::multipart::{Multipart, Written, is_media_type};
 use crate::clock::Random;
 use crate::files::Files;
@@ -21,7 +22,8 @@ impl RequestBuilder {
     ///
     /// # Errors
     /// The first mistake, or why the body can't be written as JSON.
-    pub fn json(self, body: &dyn JsonBody) -> Result<Self, InvalidRequest> {
+    pub fn json(mut self, body: &dyn JsonBody) -> Result<Self, InvalidRequest> {
+        self.members = Members::Json;
         match json_of(body) {
             Ok(bytes) => self.whole("application/json", bytes.into()),
             Err(error @ Unwritable::NotFinite(_)) => self.fail(error.to_string()).finish(),
@@ -174,11 +176,13 @@ impl RequestBuilder {
         match self.take_body() {
             Some(Body::Form(form)) => {
                 self.set_content_type("application/x-www-form-urlencoded");
+                self.members = Members::Form;
                 self.body = Body::Whole(form.into_text().into());
             }
             Some(Body::Parts(parts)) => {
-                let (content_type, written) = parts.write();
-                self.set_content_type(&content_type);
+                let (boundary, written) = parts.write();
+                self.set_content_type(&format!("multipart/form-data; boundary={boundary}"));
+                self.members = Members::Parts(boundary);
                 self.body = match written {
                     Written::Whole(bytes) => Body::Whole(bytes),
                     Written::Streamed(upload) => {
@@ -206,7 +210,7 @@ impl RequestBuilder {
 }
 
 /// The texts inside of a value, with their names.
-fn nested(name: &str, value: &Json, push: &mut dyn FnMut(&str, &str)) {
+pub(super) fn nested(name: &str, value: &Json, push: &mut dyn FnMut(&str, &str)) {
     if value.is_list() {
         let are_scalars = value.items().all(|item| !item.is_list() && !item.is_object());
         for (at, item) in value.items().enumerate() {

@@ -26,7 +26,8 @@ pub(super) enum Written {
     Streamed(Upload),
 }
 
-struct Part {
+/// A part of a body.
+pub(super) struct Part {
     /// The header lines, without the empty line after them.
     head: String,
     body: Bytes,
@@ -37,8 +38,7 @@ struct Part {
 impl Multipart {
     /// Adds a text. It carries no content type and is UTF-8, as browsers send it; its line ends are not touched.
     pub(crate) fn text(&mut self, name: &str, text: &str) {
-        let head = format!("Content-Disposition: form-data; name=\"{}\"", field_name(name));
-        self.parts.push(Part { head, body: Bytes::copy_from_slice(text.as_bytes()), streamed: None });
+        self.parts.push(Part::text(name, text));
     }
 
     /// Adds a value as JSON, with its content type (RFC 7578 §4.4).
@@ -62,7 +62,7 @@ impl Multipart {
         self.parts.push(Part { head, body: file.bytes().clone(), streamed: file.upload().cloned() });
     }
 
-    /// The content type and the body.
+    /// The boundary and the body; one that is read while it is sent lacks the boundary at its end, see [`end`].
     pub(super) fn write(&self) -> (String, Written) {
         let is_streamed = self.parts.iter().any(|part| part.streamed.is_some());
         let boundary = if is_streamed { random_boundary() } else { self.boundary() };
@@ -71,21 +71,16 @@ impl Multipart {
         let mut uploads = Vec::new();
         let mut out: Vec<u8> = Vec::with_capacity(size);
         for part in &self.parts {
-            out.extend_from_slice(format!("--{boundary}\r\n{}\r\n\r\n", part.head).as_bytes());
-            out.extend_from_slice(&part.body);
-            if let Some(upload) = &part.streamed {
-                uploads.extend([Upload::from(take(&mut out)), upload.clone()]);
-            }
-            out.extend_from_slice(b"\r\n");
+            part.write(&boundary, &mut out, &mut uploads);
         }
-        out.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
         let body = if is_streamed {
             uploads.push(Upload::from(out));
             Written::Streamed(Upload::joined(uploads))
         } else {
+            out.extend_from_slice(end(&boundary).as_bytes());
             Written::Whole(out.into())
         };
-        (format!("multipart/form-data; boundary={boundary}"), body)
+        (boundary, body)
     }
 
     /// A boundary that does not occur in any part (RFC 2046 §5.1.1): the first number that is free. The same parts have
@@ -111,6 +106,29 @@ impl Multipart {
 fn random_boundary() -> String {
     let random = Random::default();
     format!("{PREFIX}{:016x}{:016x}", random.number(), random.number())
+}
+
+/// The end of a body.
+pub(super) fn end(boundary: &str) -> String {
+    format!("--{boundary}--\r\n")
+}
+
+impl Part {
+    /// A text, as [`Multipart::text`] adds it.
+    pub(super) fn text(name: &str, text: &str) -> Self {
+        let head = format!("Content-Disposition: form-data; name=\"{}\"", field_name(name));
+        Part { head, body: Bytes::copy_from_slice(text.as_bytes()), streamed: None }
+    }
+
+    /// Adds the part to `out`. What is read while it is sent goes to `uploads`, after all that `out` had before.
+    pub(super) fn write(&self, boundary: &str, out: &mut Vec<u8>, uploads: &mut Vec<Upload>) {
+        out.extend_from_slice(format!("--{boundary}\r\n{}\r\n\r\n", self.head).as_bytes());
+        out.extend_from_slice(&self.body);
+        if let Some(upload) = &self.streamed {
+            uploads.extend([Upload::from(take(out)), upload.clone()]);
+        }
+        out.extend_from_slice(b"\r\n");
+    }
 }
 
 /// A name of a field as the HTML standard writes it: all line ends become CRLF, and then as [`escape`].
@@ -147,8 +165,8 @@ mod tests {
         let mut multipart = Multipart::default();
         multipart.text("a", "1\n2");
         multipart.file("f", &File::new("合同.pdf", "%PDF").with_content_type("application/pdf"));
-        let (kind, body) = written(&multipart);
-        assert_eq!(kind, "multipart/form-data; boundary=stubwright-part-0000000000000000");
+        let (boundary, body) = written(&multipart);
+        assert_eq!(boundary, "stubwright-part-0000000000000000");
         let want = "--stubwright-part-0000000000000000\r\n\
             Content-Disposition: form-data; name=\"a\"\r\n\r\n1\n2\r\n\
             --stubwright-part-0000000000000000\r\n\
@@ -186,10 +204,9 @@ mod tests {
             for part in &parts {
                 multipart.text("stubwright-part-0000000000000002", part);
             }
-            let (kind, body) = written(&multipart);
-            let boundary = kind.split_once("boundary=").expect("a boundary").1;
-            assert!(parts.iter().all(|part| !part.contains(boundary)), "{parts:?}: {boundary}");
-            assert_eq!(body.matches(boundary).count(), parts.len() + 1, "{parts:?}: {boundary}");
+            let (boundary, body) = written(&multipart);
+            assert!(parts.iter().all(|part| !part.contains(&boundary)), "{parts:?}: {boundary}");
+            assert_eq!(body.matches(&boundary).count(), parts.len() + 1, "{parts:?}: {boundary}");
         }
     }
 
@@ -203,13 +220,12 @@ mod tests {
         assert_eq!(body.length(), None);
         let mut known = Multipart::default();
         known.file("f", &File::streamed("f", upload.with_length(10)));
-        let (kind, Written::Streamed(body)) = known.write() else { panic!("a stream") };
-        let boundary = kind.split_once("boundary=").expect("a boundary").1;
+        let (boundary, Written::Streamed(body)) = known.write() else { panic!("a stream") };
         let around = format!(
-            "--{boundary}\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n--{boundary}--\r\n"
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n"
         );
         assert_eq!(body.length(), Some(10 + around.len() as u64));
-        assert_ne!(known.write().0, kind, "nobody can guess it");
+        assert_ne!(known.write().0, boundary, "nobody can guess it");
     }
 
     #[test]

@@ -8,7 +8,8 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use crate::client::{
-    Action, Arrived, Built, Config, Core, Exchange, Head, Preflight, Read, Reply, Response, Resumable, Unsent,
+    Action, Arrived, Built, Config, Core, Exchange, Head, Options, Preflight, Read, Reply, Response,
+    Resumable, Unsent, page_options,
 };
 use crate::clock::Stopwatch;
 use crate::codes::Code;
@@ -323,18 +324,24 @@ impl<T, C> fmt::Debug for Call<'_, T, C> {
 #[must_use = "no page is requested before `next` is called"]
 pub struct Items<'a, O: Paged> {
     client: &'a Client<O::Code>,
+    options: Options,
     walk: Walk<O>,
 }
 
 impl<'a, O: Paged> Items<'a, O> {
     fn new(client: &'a Client<O::Code>, request: O) -> Self {
-        Self { client, walk: Walk::new(request) }
+        Self { client, options: Options::new(&client.core.config), walk: Walk::new(request) }
     }
 
     /// The request for the next page; after an error, for the page that failed. To continue later, keep a clone.
     pub fn request(&self) -> &O {
         self.walk.request()
     }
+}
+
+/// Options. Set them before the first item is taken; they are those of each call after that.
+impl<O: Paged> Items<'_, O> {
+    page_options!();
 }
 
 impl<O: Paged> Iterator for Items<'_, O> {
@@ -347,7 +354,9 @@ impl<O: Paged> Iterator for Items<'_, O> {
                 pages::Action::End => return None,
                 pages::Action::Request(request) => request,
             };
-            let reply = self.client.call(request).run(Payload::read, Response::new);
+            let mut call = self.client.call(request);
+            call.unsent.options = self.options.clone();
+            let reply = call.run(Payload::read, Response::new);
             self.walk.arrived(reply);
         }
     }

@@ -7,7 +7,7 @@ use super::rust_types::rust_type;
 use super::syntax::{Argument, Expr, RustType};
 use super::{Cx, ProviderItem, SettingItem, StaticItem};
 use stubwright_spec::model::{
-    Auth, AuthKind, Common, CommonSource, Credentials, Endpoint, Fill, ParamLocation, Scalar, Type,
+    Auth, AuthKind, Common, CommonPlace, CommonSource, Credentials, Endpoint, Fill, Scalar, Type,
 };
 use stubwright_spec::source::Spanned;
 
@@ -37,10 +37,17 @@ fn table(name: &str, ty: &'static str, rows: Vec<Expr>) -> StaticItem {
 
 fn common(cx: &Cx<'_>, common: &Common, setting: Option<&Setting>) -> Expr {
     let name = Expr::text(&common.field.wire.value);
-    let place = match common.place {
-        ParamLocation::Header => Expr::call("rt::GlobalParam::header", [name]),
-        ParamLocation::Query | ParamLocation::Path => Expr::call("rt::GlobalParam::query", [name]),
-    };
+    let place = Expr::call(
+        match common.place {
+            CommonPlace::Header => "rt::GlobalParam::header",
+            CommonPlace::Query => "rt::GlobalParam::query",
+            CommonPlace::Cookie => "rt::GlobalParam::cookie",
+            CommonPlace::Body => "rt::GlobalParam::body",
+        },
+        [name],
+    );
+    let is_bare = common.place == CommonPlace::Body && cx.api.is_bare(&common.field.ty);
+    let place = if is_bare { place.method("bare", []) } else { place };
     match (&common.source, setting) {
         (CommonSource::Value(value), _) => place.method("value", [Expr::text(value.as_str())]),
         (CommonSource::Fill(fill), _) => place.method("generated", [filled(cx, *fill)]),
@@ -105,7 +112,8 @@ pub(super) fn settings(cx: &Cx<'_>) -> Vec<SettingItem> {
     let common = cx.api.common.iter().zip(&cx.names.settings.common);
     let common = common.filter_map(|(at, setting)| Some(common_setting(cx, at, setting.as_ref()?)));
     let auth = cx.api.auth.iter().zip(&cx.names.settings.auth).enumerate();
-    common.chain(auth.map(|(at, (auth, setting))| auth_setting(need(cx, at), auth, setting))).collect()
+    let auth = auth.map(|(at, (auth, setting))| auth_setting(need(cx, at), auth, setting));
+    common.chain(super::servers::settings(cx)).chain(auth).collect()
 }
 
 /// The methods that set the provider of a credential. A signer needs none, and a password can't be refreshed.
@@ -127,14 +135,19 @@ pub(super) fn providers(cx: &Cx<'_>) -> Vec<ProviderItem> {
 fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method, .. }: &Setting) -> SettingItem {
     let wire = code(&common.field.wire);
     let place = match common.place {
-        ParamLocation::Header => markdown!("header {}", wire),
-        ParamLocation::Query | ParamLocation::Path => markdown!("parameter {} of the query", wire),
+        CommonPlace::Header => markdown!("header {}", wire),
+        CommonPlace::Query => markdown!("parameter {} of the query", wire),
+        CommonPlace::Cookie => markdown!("cookie {}", wire),
+        CommonPlace::Body => markdown!("field {} of the body", wire),
     };
     let mut docs = method_docs(common.field.doc.as_ref(), place);
-    docs.add(if common.field.optional {
-        "Sent with every call once it is set."
-    } else {
-        "Sent with every call; until it is set, calls fail without being sent."
+    docs.add(match (common.place, common.field.optional) {
+        (CommonPlace::Body, true) => "Sent with every call that has a body with fields, once it is set.",
+        (CommonPlace::Body, false) => {
+            "Sent with every call that has a body with fields; until it is set, these calls fail without being sent."
+        }
+        (_, true) => "Sent with every call once it is set.",
+        (_, false) => "Sent with every call; until it is set, calls fail without being sent.",
     });
     let value = Expr::path("value");
     let ty = rust_type(cx, &common.field.ty);

@@ -38,6 +38,7 @@ pub(super) fn added(cx: &Cx<'_>, node: &Node<'_>) -> Effects {
         Part::Api(_)
         | Part::Server(_)
         | Part::Variable(_)
+        | Part::OtherServer(_)
         | Part::NamedEnvelope(_)
         | Part::Table
         | Part::Row(_)
@@ -82,6 +83,7 @@ pub(super) fn gone(cx: &Cx<'_>, node: &Node<'_>) -> Effects {
         Part::Api(_)
         | Part::Server(_)
         | Part::Variable(_)
+        | Part::OtherServer(_)
         | Part::NamedEnvelope(_)
         | Part::Table
         | Part::Type(..) => Effects::default(),

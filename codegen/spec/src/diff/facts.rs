@@ -10,9 +10,9 @@ use crate::model::dump::{
     auth_kind, body, common_source, credentials, path, shown, source, test, written_pages, written_response,
 };
 use crate::model::{
-    Api, Auth, BodyPath, Common, Credentials, Endpoint, Envelope, ErrorRow, Examples, Field, FieldRole,
-    IdempotencyKey, Param, Sample, Server, Source, Tag, TagRepr, Text, TypeDef, TypeKind, Union, Value,
-    Variable, Variant, Wrapping,
+    Api, Auth, BodyPath, Common, Constant, Credentials, Endpoint, Envelope, ErrorRow, Examples, Field,
+    FieldRole, IdempotencyKey, OtherServer, OtherUrls, Param, Sample, Server, Source, Tag, TagRepr, Text,
+    TypeDef, TypeKind, Union, Value, Variable, Variant, Wrapping,
 };
 use crate::source::Spanned;
 
@@ -71,6 +71,7 @@ pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
         Part::Api(api) => self::api(api),
         Part::Server(server) => self::server(server),
         Part::Variable(variable) => self::variable(variable),
+        Part::OtherServer(server) => self::other_server(api, server),
         Part::Envelope(envelope) => self::envelope(envelope),
         Part::NamedEnvelope(named) => self::envelope(&named.envelope),
         Part::Common(common) => self::common(names, common),
@@ -104,6 +105,7 @@ fn keyed(part: Part<'_>) -> Option<Code> {
         | Part::Variant(..) => Some(Code::Rewired),
         Part::Api(_)
         | Part::Variable(_)
+        | Part::OtherServer(_)
         | Part::Envelope(_)
         | Part::NamedEnvelope(_)
         | Part::Table
@@ -125,6 +127,19 @@ fn api(api: &Api) -> Vec<Fact> {
 fn server(server: &Server) -> Vec<Fact> {
     let Server { name: _, url, variables: _, doc } = server;
     vec![fact(Code::ServerChanged, "URL", url.as_str()), reworded("documentation", doc)]
+}
+
+fn other_server(api: &Api, server: &OtherServer<usize>) -> Vec<Fact> {
+    let OtherServer { name: _, urls, doc } = server;
+    let urls = match urls {
+        OtherUrls::Same(url) => url.value.clone(),
+        OtherUrls::Each(urls) => {
+            let name = |at: usize| api.servers.get(at).map_or("", |server| server.name.as_str());
+            let urls = urls.iter().map(|(at, url)| format!("{}: {}", name(*at), url.value));
+            urls.collect::<Vec<_>>().join(", ")
+        }
+    };
+    vec![fact(Code::ServerChanged, "URL", urls), reworded("documentation", doc)]
 }
 
 fn variable(variable: &Variable) -> Vec<Fact> {
@@ -217,6 +232,8 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
         path,
         doc,
         params: _,
+        constants,
+        server,
         request,
         response,
         idempotent,
@@ -246,6 +263,14 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
         Credentials::All => String::from("all"),
         Credentials::OneOf(sets) => credentials(api, sets),
     };
+    let server = server.and_then(|at| api.other_servers.get(at)).map(|server| server.name.as_str());
+    let constants: Vec<String> = constants
+        .iter()
+        .map(|Constant { place, wire, value, doc: _ }| {
+            let value = value.as_ref().map(|value| format!("={}", value.value)).unwrap_or_default();
+            format!("{} {}{value}", place.word(), wire.value)
+        })
+        .collect();
     let tables: Vec<&str> = tables.iter().map(|id| api.tables[*id].name.as_str()).collect();
     let errors = errors.as_ref().map(|rows| {
         let codes = rows.iter().map(|row| api.errors[*row].code.as_str());
@@ -253,6 +278,8 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
     });
     vec![
         fact(Code::Moved, "call", format!("{} {}", method.verb(), path.value)),
+        fact(Code::ServerChanged, "server", server.unwrap_or_default()),
+        fact(Code::PlaceChanged, "constant parameters", constants.join(", ")),
         fact(Code::BodyChanged, "request", request.as_ref().map(|at| body(&ty, at)).unwrap_or_default()),
         fact(
             Code::ResponseChanged,
@@ -283,10 +310,11 @@ fn sample(sample: &Option<Sample>) -> String {
 }
 
 fn param(names: &Names<'_>, param: &Param) -> Vec<Fact> {
-    let Param { field, place, place_span: _, style } = param;
+    let Param { field, place, place_span: _, style, allow_reserved } = param;
     let mut facts = self::field(names, field);
     facts.push(fact(Code::PlaceChanged, "place", place.word()));
     facts.push(fact(Code::PlaceChanged, "style", style.as_ref().map_or("", |style| style.value.word())));
+    facts.push(flag(Code::PlaceChanged, "unencoded", *allow_reserved));
     facts
 }
 

@@ -140,7 +140,12 @@ fn identity(node: &Node<'_>, shapes: &BTreeMap<TypeId, String>) -> Option<String
         Part::Server(server) => Some(server.url.value.clone()),
         Part::Auth(auth) => Some(auth_kind(&auth.kind)),
         Part::Api(_) => Some(String::new()),
-        Part::Variable(_) | Part::Envelope(_) | Part::NamedEnvelope(_) | Part::Table | Part::Check => None,
+        Part::Variable(_)
+        | Part::OtherServer(_)
+        | Part::Envelope(_)
+        | Part::NamedEnvelope(_)
+        | Part::Table
+        | Part::Check => None,
     }
 }
 

@@ -1,8 +1,8 @@
 //! What an API declares, each with its place and what it is a part of.
 
 use crate::model::{
-    Api, Auth, Common, Endpoint, Envelope, ErrorRow, Field, NamedEnvelope, Param, Server, TypeDef, TypeId,
-    TypeKind, Value, Variable, Variant,
+    Api, Auth, Common, Endpoint, Envelope, ErrorRow, Field, NamedEnvelope, OtherServer, Param, Server,
+    TypeDef, TypeId, TypeKind, Value, Variable, Variant,
 };
 use crate::source::Span;
 
@@ -12,6 +12,7 @@ pub(super) enum Part<'a> {
     Api(&'a Api),
     Server(&'a Server),
     Variable(&'a Variable),
+    OtherServer(&'a OtherServer<usize>),
     Envelope(&'a Envelope),
     NamedEnvelope(&'a NamedEnvelope),
     Common(&'a Common),
@@ -34,6 +35,7 @@ impl Part<'_> {
             Self::Api(_) => "API",
             Self::Server(_) => "server",
             Self::Variable(_) => "variable",
+            Self::OtherServer(_) => "other server",
             Self::Envelope(_) | Self::NamedEnvelope(_) => "envelope",
             Self::Common(_) => "common parameter",
             Self::Auth(_) => "credential",
@@ -101,23 +103,46 @@ pub(super) struct Tree<'a> {
 
 /// Everything that an API declares, in the order of the format.
 pub(super) fn parts(api: &Api) -> Vec<Tree<'_>> {
+    let Api {
+        name,
+        // What is said about the whole.
+        title: _,
+        version: _,
+        doc: _,
+        timezone: _,
+        servers,
+        other_servers,
+        envelope,
+        envelopes,
+        common,
+        auth,
+        errors: _,
+        tables,
+        endpoints,
+        types,
+        // Checks are parts of their rows.
+        preflight: _,
+    } = api;
     let alone = |node| Tree { node, parts: Vec::new() };
-    let mut all = vec![alone(Node::new(Part::Api(api), api.name.as_str(), api.name.span))];
-    all.extend(api.servers.iter().map(server));
-    all.extend(api.envelope.iter().map(|at| alone(Node::new(Part::Envelope(at), "", at.span))));
-    for at in &api.envelopes {
+    let mut all = vec![alone(Node::new(Part::Api(api), name.as_str(), name.span))];
+    all.extend(servers.iter().map(server));
+    for at in other_servers {
+        all.push(alone(Node::new(Part::OtherServer(at), at.name.as_str(), at.name.span)));
+    }
+    all.extend(envelope.iter().map(|at| alone(Node::new(Part::Envelope(at), "", at.span))));
+    for at in envelopes {
         all.push(alone(Node::new(Part::NamedEnvelope(at), at.name.as_str(), at.name.span)));
     }
-    for at in &api.common {
+    for at in common {
         all.push(alone(Node::new(Part::Common(at), at.field.wire.as_str(), at.field.key.span)));
     }
-    all.extend(api.auth.iter().map(|at| alone(Node::new(Part::Auth(at), at.word(), at.span))));
-    for at in &api.tables {
+    all.extend(auth.iter().map(|at| alone(Node::new(Part::Auth(at), at.word(), at.span))));
+    for at in tables {
         all.push(alone(Node::new(Part::Table, at.name.as_str(), at.name.span)));
     }
     all.extend(rows(api));
-    all.extend(api.endpoints.iter().map(endpoint));
-    all.extend(api.types.enumerate().map(|(id, def)| ty(api, id, def)));
+    all.extend(endpoints.iter().map(endpoint));
+    all.extend(types.enumerate().map(|(id, def)| ty(api, id, def)));
     all
 }
 

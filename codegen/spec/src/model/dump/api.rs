@@ -28,6 +28,9 @@ fn write_api(api: &Api, out: &mut String) -> Result {
     for server in &api.servers {
         calls::server(server, out)?;
     }
+    for server in &api.other_servers {
+        calls::other_server(api, server, out)?;
+    }
     if let Some(envelope) = &api.envelope {
         writeln!(out, "envelope")?;
         write_envelope(envelope, out)?;

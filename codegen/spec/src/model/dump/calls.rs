@@ -4,8 +4,8 @@ use std::fmt::{Result, Write};
 
 use super::notation::{self, ty, write_field};
 use crate::model::{
-    Api, Auth, AuthKind, Body, BodyKind, BodyPath, CommonSource, Credentials, Endpoint, IdempotencyKey,
-    Pages, Param, ParamLocation, Raw, Response, Server, Turn, Type, Wrapping,
+    Api, Auth, AuthKind, Body, BodyKind, BodyPath, CommonSource, Constant, Credentials, Endpoint,
+    IdempotencyKey, Next, OtherServer, OtherUrls, Pages, Param, Raw, Response, Server, Turn, Type, Wrapping,
 };
 use crate::source::Spanned;
 
@@ -19,6 +19,21 @@ pub(super) fn server(server: &Server, out: &mut String) -> Result {
             write!(out, " in {allowed:?}")?;
         }
         writeln!(out, "{}", doc(variable.doc.as_ref()))?;
+    }
+    Ok(())
+}
+
+/// A server beside those.
+pub(super) fn other_server(api: &Api, server: &OtherServer<usize>, out: &mut String) -> Result {
+    writeln!(out, "other server {}{}", server.name.value, doc(server.doc.as_ref()))?;
+    match &server.urls {
+        OtherUrls::Same(url) => writeln!(out, "  {:?}", url.value)?,
+        OtherUrls::Each(each) => {
+            for (beside, url) in each {
+                let beside = api.servers.get(*beside).map_or("", |server| server.name.as_str());
+                writeln!(out, "  beside {beside} {:?}", url.value)?;
+            }
+        }
     }
     Ok(())
 }
@@ -80,6 +95,10 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     for param in &endpoint.params {
         writeln!(out, "  {}", written_param(api, param))?;
     }
+    for Constant { place, wire, value, doc } in &endpoint.constants {
+        let value = value.as_ref().map(|value| format!(" = {:?}", value.value)).unwrap_or_default();
+        writeln!(out, "  constant {} {:?}{value}{}", place.word(), wire.value, self::doc(doc.as_ref()))?;
+    }
     if let Some(request) = &endpoint.request {
         writeln!(out, "  request {}", body(&|of| ty(api, of), request))?;
     }
@@ -99,6 +118,9 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     }
     if let Credentials::OneOf(sets) = &endpoint.credentials {
         writeln!(out, "  auth {}", credentials(api, sets))?;
+    }
+    if let Some(server) = endpoint.server.and_then(|at| api.other_servers.get(at)) {
+        writeln!(out, "  server {}", server.name.value)?;
     }
     if let Some(redirect) = &endpoint.redirect {
         writeln!(out, "  redirect {}", redirect.value.word())?;
@@ -144,10 +166,8 @@ pub(crate) fn credentials(api: &Api, sets: &[Vec<usize>]) -> String {
 }
 
 fn written_param(api: &Api, param: &Param) -> String {
-    let style = match (&param.style, param.place) {
-        (Some(style), ParamLocation::Query) => format!(" style={}", style.value.word()),
-        _ => String::new(),
-    };
+    let style = param.style.as_ref().map(|style| format!(" style={}", style.value.word()));
+    let style = style.unwrap_or_default() + if param.allow_reserved { " reserved" } else { "" };
     format!("{} {}{style}", param.place.word(), write_field(api, &param.field))
 }
 
@@ -159,7 +179,10 @@ pub(crate) fn written_pages(pages: &Pages) -> String {
     let turn = match &pages.turn {
         Turn::Cursor { next, end } => {
             let end = end.as_ref().map(|end| format!(" end {:?}", end.value)).unwrap_or_default();
-            format!(" next {}{end}", notation::source(next))
+            match next {
+                Next::In(next) => format!(" next {}{end}", notation::source(next)),
+                Next::OfLastItem(last) => format!(" next of the last item {}{end}", notation::path(last)),
+            }
         }
         Turn::Page { first, last } => {
             let first = first.as_ref().map(|first| format!(" first {}", first.value)).unwrap_or_default();
