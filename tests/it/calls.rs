@@ -32,7 +32,9 @@ macro_rules! call {
     }};
 }
 
+mod failures;
 mod fields;
+mod outcomes;
 
 /// What transports add, each in its own way.
 const BY_TRANSPORT: &[&str] = &["host", "user-agent", "accept-encoding", "content-length", "connection"];

@@ -29,6 +29,7 @@ mod refresh;
 mod request_builder;
 mod retry;
 mod sign;
+mod statuses;
 mod stream;
 mod trace;
 mod transport;

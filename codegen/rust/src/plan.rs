@@ -9,11 +9,13 @@ mod cx;
 pub mod docs;
 pub mod envelopes;
 pub mod errors;
+mod failures;
 mod fields;
 mod items;
 mod module;
 pub mod names;
 mod offset;
+mod outcomes;
 mod pages;
 pub mod preflight;
 mod record;
@@ -32,11 +34,11 @@ mod values;
 
 pub use cx::Cx;
 pub use items::{
-    AliasItem, AnswersItem, Balance, Blank, ClientItem, Constructed, Conversion, Derive, EnumItem,
-    ErrorsItem, FieldDebug, FieldItem, FieldKind, FixedItem, FixedValue, LookupItem, Module, NewItem,
-    OperationItem, PagesItem, Presence, ProviderItem, RowItem, ServerFunction, ServerItem, SetterItem,
-    SettingItem, StaticItem, StructItem, TableItem, TagItem, TypeItem, UnionItem, UnionTag, UnionVariant,
-    VariantItem, Wire,
+    AliasItem, AnswersItem, Balance, Blank, BodiesItem, ClientItem, Constructed, Conversion, Derive,
+    EnumItem, ErrorsItem, FieldDebug, FieldItem, FieldKind, FixedItem, FixedValue, LookupItem, Module,
+    NewItem, OperationItem, OutcomeItem, OutcomeVariant, PagesItem, Presence, ProviderItem, RowItem,
+    ServerFunction, ServerItem, SetterItem, SettingItem, StaticItem, StructItem, TableItem, TagItem,
+    TypeItem, UnionItem, UnionTag, UnionVariant, VariantItem, Wire,
 };
 pub use module::plan;
 pub(crate) use record::record;

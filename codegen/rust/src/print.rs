@@ -17,6 +17,7 @@ mod layout;
 mod literal;
 mod operations;
 mod out;
+mod outcomes;
 mod preflight;
 mod public;
 mod root;

@@ -24,11 +24,12 @@ pub use self::json::{JsonText, json};
 pub use self::paths::{PayloadPath, Stop};
 pub use self::table::{Id, IdVec};
 pub use self::types::{
-    Body, BodyKind, Common, Field, Response, Scalar, Type, TypeDef, TypeKind, TypeUse, Union, Variant,
+    Body, BodyKind, ByStatus, Common, Field, Response, Scalar, Type, TypeDef, TypeKind, TypeUse, Union,
+    Variant,
 };
 pub use crate::ast::{
     Auth, AuthKind, BodyPath, BodyStep, Category, CommonSource, Credentials, Enum, Envelope, Examples,
     Expected, FieldRole, Fill, ListStyle, Matching, Method, NamedEnvelope, Pages, ParamLocation, Range, Raw,
-    RawKind, Redirect, Repr, Retry, Sample, SampleKind, Server, Source, Spelling, Tag, TagRepr, Test, Text,
-    Turn, Value, Variable,
+    RawKind, Redirect, Repr, Retry, Sample, SampleKind, Server, Source, Spelling, Statuses, Tag, TagRepr,
+    Test, Text, Turn, Value, Variable,
 };

@@ -2,10 +2,12 @@
 
 mod calls;
 mod envelopes;
+mod failures;
 pub mod hidden;
 mod idempotency;
 pub mod lints;
 mod pages;
+mod responses;
 mod roles;
 mod rows;
 mod rules;
@@ -28,6 +30,8 @@ pub fn validate(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
     if analysis.nameless().is_empty() {
         samples::check(api, diags);
         calls::check(api, diags);
+        failures::check(api, diags);
+        responses::check(api, diags);
         idempotency::check(api, diags);
         pages::check(api, diags);
         uploads::check(api, diags);

@@ -1,8 +1,9 @@
 //! Random additions to a spec, many of which collide with what is there.
 
 use stubwright_spec::ast::{
-    Api, Body, BodyKind, Endpoint, Enum, ErrorCode, ErrorRow, Field, Method, Origin, Param, ParamLocation,
-    Repr, Response, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union, Value, Variant,
+    Api, Body, BodyKind, ByStatus, Endpoint, Enum, ErrorCode, ErrorRow, Field, Method, Origin, Param,
+    ParamLocation, Repr, Response, Statuses, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union, Value,
+    Variant,
 };
 use stubwright_spec::source::{SourceSpan, Span, Spanned};
 
@@ -76,12 +77,14 @@ struct Growth<'a> {
 
 impl Growth<'_> {
     fn step(&mut self, api: &mut Api) -> &'static str {
-        match self.random.below(10) {
+        match self.random.below(12) {
             0..=2 => self.field(api),
             3 | 4 => self.value(api),
             5 => self.row(api),
             6 => self.new_type(api),
             7 => self.endpoint(api),
+            8 => self.failure(api),
+            9 => self.status(api),
             _ => self.param(api),
         }
     }
@@ -281,11 +284,60 @@ impl Growth<'_> {
             request: self.random.one_in(2).then_some(Body { span, kind: BodyKind::Json(request) }),
             response: (has_data && self.random.one_in(2))
                 .then_some(Response::Typed { ty: response, optional: false }),
+            failures: Vec::new(),
             idempotent: None,
             ..model
         };
         self.random.put(&mut api.endpoints, endpoint, self.place);
         "endpoint"
+    }
+
+    /// The body of a failure more, of all endpoints or of one.
+    fn failure(&mut self, api: &mut Api) -> &'static str {
+        let ty = self.ty(api, false);
+        let status = match self.random.below(3) {
+            0 => Statuses::Default,
+            1 => Statuses::Class(4 + self.random.below(2) as u8),
+            _ => Statuses::Exact(400 + self.random.below(200) as u16),
+        };
+        let at = self.random.below(api.endpoints.len() * 2);
+        let failures = match api.endpoints.get_mut(at) {
+            Some(endpoint) => &mut endpoint.failures,
+            None => &mut api.failures,
+        };
+        if failures.iter().any(|known| known.status.value == status) {
+            return "nothing";
+        }
+        let failure = ByStatus { status: Spanned::new(status, self.span), ty: Some(ty) };
+        self.random.put(failures, failure, self.place);
+        "failure"
+    }
+
+    /// A status more of a response that has several types.
+    fn status(&mut self, api: &mut Api) -> &'static str {
+        let ty = self.ty(api, false);
+        let status = Statuses::Exact(200 + self.random.below(30) as u16);
+        let responses = api.endpoints.iter_mut().filter_map(|endpoint| endpoint.response.as_mut());
+        let mut several: Vec<&mut Vec<ByStatus>> = responses
+            .filter_map(|response| match response {
+                Response::ByStatus(entries) => Some(entries),
+                _ => None,
+            })
+            .filter(|entries| {
+                let types: Vec<_> = entries.iter().filter_map(|entry| Some(&entry.ty.as_ref()?.kind)).collect();
+                types.iter().any(|ty| Some(ty) != types.first())
+            })
+            .collect();
+        let at = self.random.below(several.len());
+        let Some(entries) = several.get_mut(at) else { return "nothing" };
+        if entries.iter().any(|known| known.status.value == status) {
+            return "nothing";
+        }
+        let ty = (!matches!(status, Statuses::Exact(204 | 205))).then_some(ty);
+        let entry = ByStatus { status: Spanned::new(status, self.span), ty };
+        let place = self.place;
+        self.random.put(entries, entry, place);
+        "status"
     }
 
     /// An optional parameter more.

@@ -60,6 +60,7 @@ impl Lowering {
             auth: sheet.auth.iter().map(|auth| self.auth(auth)).collect(),
             include: Vec::new(),
             envelopes: Vec::new(),
+            failures: Vec::new(),
             errors: sheet.errors.iter().map(|code| self.code(code)).collect(),
             tables: sheet.tables.iter().map(|(name, codes)| self.table(name, codes)).collect(),
             endpoints: sheet.endpoints.iter().map(|endpoint| self.endpoint(endpoint)).collect(),
@@ -149,6 +150,7 @@ impl Lowering {
         let notes: Vec<Note> = name_notes.iter().chain(&endpoint.notes).cloned().collect();
         let tables_span = self.place(table_notes);
         ast::Endpoint {
+            failures: Vec::new(),
             redirect: None,
             name: self.placed(name, &notes),
             method: *method,

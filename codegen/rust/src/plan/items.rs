@@ -46,6 +46,32 @@ pub enum TypeItem {
     Alias(AliasItem),
     /// One of several types.
     Union(UnionItem),
+    /// A payload that depends on the status.
+    Outcome(OutcomeItem),
+}
+
+/// The enum of a payload that depends on the status.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutcomeItem {
+    /// The Rust identifier.
+    pub ident: Name,
+    /// The doc comment.
+    pub docs: Docs,
+    /// Whether one type is so much larger than the others that clippy has to be told.
+    pub balance: Balance,
+    /// The payloads in spec order; the endpoint names them by their places.
+    pub variants: Vec<OutcomeVariant>,
+}
+
+/// The payload at some statuses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutcomeVariant {
+    /// The Rust identifier.
+    pub ident: Name,
+    /// The doc comment.
+    pub docs: Docs,
+    /// The type, if there is a payload.
+    pub ty: Option<RustType>,
 }
 
 /// An open enum.
@@ -187,6 +213,23 @@ pub struct ErrorsItem {
     pub lookups: Vec<LookupItem>,
     /// Lists of codes that endpoints share.
     pub answers: Vec<AnswersItem>,
+    /// The bodies of failures, where the API declares some.
+    pub bodies: Option<BodiesItem>,
+}
+
+/// The enum of the bodies of failures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BodiesItem {
+    /// The doc comment.
+    pub docs: Docs,
+    /// Whether one type is so much larger than the others that clippy has to be told.
+    pub balance: Balance,
+    /// The bodies in spec order; endpoints name them by their places.
+    pub variants: Vec<UnionVariant>,
+    /// Whether a type of the API is among them.
+    pub types: Usage,
+    /// The name and the entries of the table of endpoints that declare no bodies of their own.
+    pub shared: Option<(Name, Vec<Expr>)>,
 }
 
 /// A table that some endpoints answer by.
@@ -368,4 +411,6 @@ pub struct OperationItem {
     pub errors_docs: Docs,
     /// The value of `ERRORS`.
     pub errors: Expr,
+    /// What the bodies of its failures are, if any are declared.
+    pub failures_docs: Docs,
 }

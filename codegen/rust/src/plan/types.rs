@@ -5,8 +5,10 @@ use super::names::{Name, Request};
 use super::rust_types::rust_type;
 use super::syntax::Expr;
 use super::type_docs::{deprecate, type_docs};
-use super::{AliasItem, Cx, EnumItem, TypeItem, Usage, VariantItem, requests, structs, unions, values};
-use stubwright_spec::model::{Enum, Repr, Type, TypeDef, TypeKind};
+use super::{
+    AliasItem, Cx, EnumItem, TypeItem, Usage, VariantItem, outcomes, requests, structs, unions, values,
+};
+use stubwright_spec::model::{Enum, Repr, Response, Type, TypeDef, TypeKind};
 
 /// The items in spec order; request structs that no type provides come last.
 pub(super) fn plan(cx: &Cx<'_>) -> Vec<TypeItem> {
@@ -31,13 +33,18 @@ pub(super) fn plan(cx: &Cx<'_>) -> Vec<TypeItem> {
             items.push(TypeItem::Struct(Box::new(requests::wrapper(cx, id, endpoint, ident))));
         }
     }
+    for (id, endpoint) in cx.api.endpoints.enumerate() {
+        if let Some(Response::ByStatus(entries)) = &endpoint.response {
+            items.push(TypeItem::Outcome(outcomes::plan(cx, cx.names.outcome(id), endpoint, entries)));
+        }
+    }
     items
 }
 
 /// Whether any of the items names the runtime.
 pub(super) fn runtime(items: &[TypeItem]) -> Usage {
     Usage::of(items.iter().any(|item| match item {
-        TypeItem::Enum(_) | TypeItem::Union(_) => true,
+        TypeItem::Enum(_) | TypeItem::Union(_) | TypeItem::Outcome(_) => true,
         TypeItem::Alias(alias) => alias.ty.names_runtime(),
         TypeItem::Struct(item) => {
             let mut fields = item.params.iter().chain(&item.fields);

@@ -25,7 +25,7 @@ pub(super) fn plan(
     UnionItem {
         ident: ident.clone(),
         docs: docs(def, union),
-        balance: balance(cx, id, union),
+        balance: balance_of(cx, id, union),
         variants: variants
             .clone()
             .enumerate()
@@ -101,19 +101,25 @@ fn takes_any(cx: &Cx<'_>, ty: &Type, seen: &mut BTreeSet<TypeId>) -> bool {
 const LARGE: usize = 160;
 
 /// A box would make every caller take the value out of it; unions are few, and live shortly.
-fn balance(cx: &Cx<'_>, owner: TypeId, union: &Union) -> Balance {
-    let mut sizes: Vec<usize> = union
-        .variants
-        .iter()
-        .enumerate()
-        .map(|(at, variant)| match cx.boxes.has(owner, at) {
-            true => 8,
-            false => {
-                let mut left = LOOKED_AT;
-                size(cx.api, &variant.ty, &mut left)
-            }
-        })
-        .collect();
+fn balance_of(cx: &Cx<'_>, owner: TypeId, union: &Union) -> Balance {
+    let variants = union.variants.iter().enumerate();
+    compared(
+        variants.map(|(at, variant)| if cx.boxes.has(owner, at) { 8 } else { whole_size(cx, &variant.ty) }),
+    )
+}
+
+/// How the sizes of the types compare that an enum holds in place.
+pub(super) fn balance<'a>(cx: &Cx<'_>, types: impl Iterator<Item = &'a Type>) -> Balance {
+    compared(types.map(|ty| whole_size(cx, ty)))
+}
+
+fn whole_size(cx: &Cx<'_>, ty: &Type) -> usize {
+    let mut left = LOOKED_AT;
+    size(cx.api, ty, &mut left)
+}
+
+fn compared(sizes: impl Iterator<Item = usize>) -> Balance {
+    let mut sizes: Vec<usize> = sizes.collect();
     sizes.sort_unstable();
     match sizes.as_slice() {
         [.., next, largest] if largest - next >= LARGE => Balance::Uneven,

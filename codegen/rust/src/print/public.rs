@@ -8,8 +8,8 @@ use super::out::Out;
 use super::scope::FileScope;
 use crate::plan::syntax::Argument;
 use crate::plan::{
-    ClientItem, Constructed, Derive, EnumItem, Module, OperationItem, StructItem, TypeItem, UnionItem,
-    UnionTag, Wire,
+    ClientItem, Constructed, Derive, EnumItem, Module, OperationItem, OutcomeItem, StructItem, TypeItem,
+    UnionItem, UnionTag, Wire,
 };
 
 /// The public API of a module.
@@ -22,6 +22,7 @@ pub(crate) fn public(module: &Module) -> String {
             TypeItem::Enum(item) => enumeration(&mut out, item),
             TypeItem::Alias(item) => out.code("type $ = $", &[&item.ident, &item.ty]),
             TypeItem::Union(item) => union(&mut out, item),
+            TypeItem::Outcome(item) => outcome(&mut out, item),
         }
     }
     out.code("enum ErrorCode", &[]);
@@ -30,6 +31,14 @@ pub(crate) fn public(module: &Module) -> String {
             out.code("$", &[&row.ident]);
         }
     });
+    if let Some(bodies) = &module.errors.bodies {
+        out.code("enum ErrorBody", &[]);
+        out.indented(|out| {
+            for variant in &bodies.variants {
+                out.code("$($)", &[&variant.ident, &variant.ty]);
+            }
+        });
+    }
     client(&mut out, &module.client);
     for tag in &module.tags {
         operations(&mut out, &tag.operations);
@@ -90,6 +99,16 @@ fn union(out: &mut Out<'_>, item: &UnionItem) {
         }
         for conversion in &item.conversions {
             out.code("From<$>", &[&conversion.ty]);
+        }
+    });
+}
+
+fn outcome(out: &mut Out<'_>, item: &OutcomeItem) {
+    out.code("enum $", &[&item.ident]);
+    out.indented(|out| {
+        for variant in &item.variants {
+            let ty = variant.ty.as_ref().map(|ty| ("(", (ty, ")")));
+            out.code("$$", &[&variant.ident, &ty]);
         }
     });
 }

@@ -4,6 +4,7 @@ use super::flat::{Flat, Joined, Literal};
 use super::out::Out;
 use super::scope::FileScope;
 use super::structs::variant_debug;
+use super::words;
 use crate::plan::{Balance, Blank, UnionItem, UnionTag};
 
 /// The items of one union.
@@ -11,7 +12,7 @@ pub(super) fn print(out: &mut Out<'_>, union: &UnionItem) {
     let ident = &union.ident;
     out.docs(&union.docs);
     if union.balance == Balance::Uneven {
-        out.code("#[allow(clippy::large_enum_variant, reason = \"callers need not unbox\")]", &[]);
+        out.code(words::UNEVEN, &[]);
     }
     out.code("#[derive($)]", &[&Joined(&union.derives, ", ")]);
     out.code("#[non_exhaustive]", &[]);

@@ -1,6 +1,7 @@
 //! What endpoints say about their calls, as written: parameters, bodies, credentials, where the server is.
 
 use super::envelope::Envelope;
+use super::statuses::ByStatus;
 use super::types::{Field, TypeExpr};
 use crate::source::{SourceSpan, Spanned};
 
@@ -114,13 +115,28 @@ impl<T> BodyKind<T> {
 }
 
 impl<T> Response<T> {
-    /// The type of a payload that is not raw, or of the events in it.
+    /// The type of a payload that is not raw, or of the events in it; nothing if that depends on the status.
     #[must_use]
     pub fn ty(&self) -> Option<&T> {
         match self {
             Self::Typed { ty, .. } | Self::Events { ty, .. } => Some(ty),
-            Self::Raw(_) | Self::Stream(_) => None,
+            Self::Raw(_) | Self::Stream(_) | Self::ByStatus(_) => None,
         }
+    }
+
+    /// All types of payloads that are not raw.
+    #[must_use]
+    pub fn types(&self) -> Vec<&T> {
+        match self {
+            Self::ByStatus(entries) => entries.iter().filter_map(|entry| entry.ty.as_ref()).collect(),
+            other => other.ty().into_iter().collect(),
+        }
+    }
+
+    /// The type that a sample of the payload has: the first one.
+    #[must_use]
+    pub fn sample_type(&self) -> Option<&T> {
+        self.types().first().copied()
     }
 }
 
@@ -164,6 +180,8 @@ pub enum Response<T = TypeExpr> {
         /// `end:`, the data after the last event.
         end: Option<Spanned<String>>,
     },
+    /// A payload that depends on the status, in file order.
+    ByStatus(Vec<ByStatus<T>>),
 }
 
 /// A parameter or header that every call sends.

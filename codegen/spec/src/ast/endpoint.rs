@@ -4,6 +4,7 @@ use super::calls::{Body, Credentials, Param, Response};
 use super::errors::Answers;
 use super::pages::Pages;
 use super::samples::Examples;
+use super::statuses::ByStatus;
 use crate::source::Spanned;
 
 words! {
@@ -74,6 +75,8 @@ pub struct Endpoint {
     pub request: Option<Body>,
     /// `response:`.
     pub response: Option<Response>,
+    /// `failures:`, in file order.
+    pub failures: Vec<ByStatus>,
     /// `idempotent:`; the method decides when it is not said.
     pub idempotent: Option<Idempotent>,
     /// `pages:`.

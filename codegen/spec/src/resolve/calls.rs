@@ -6,7 +6,8 @@ use super::types::field;
 use crate::ast;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    Body, BodyKind, Common, Credentials, Endpoint, IdempotencyKey, Param, ParamLocation, Response, Wrapping,
+    Body, BodyKind, ByStatus, Common, Credentials, Endpoint, IdempotencyKey, Param, ParamLocation, Response,
+    Wrapping,
 };
 use crate::source::Spanned;
 use crate::template;
@@ -28,6 +29,8 @@ pub(super) fn endpoint(
     };
     let in_path = template::variables(endpoint.path.as_str()).unwrap_or_default();
     let in_path: Vec<&str> = in_path.iter().map(|variable| variable.name).collect();
+    let response = endpoint.response.as_ref().map(|body| response(body, names, diags));
+    let (response, responses) = response.map(by_what_is_there).unwrap_or_default();
     Endpoint {
         name: endpoint.name.clone(),
         method: endpoint.method,
@@ -35,7 +38,9 @@ pub(super) fn endpoint(
         doc: endpoint.doc.clone(),
         params: endpoint.params.iter().map(|at| param(at, &in_path, names, diags)).collect(),
         request: endpoint.request.as_ref().map(|body| request(body, names, diags)),
-        response: endpoint.response.as_ref().map(|body| response(body, names, diags)),
+        response,
+        responses,
+        failures: by_status(&endpoint.failures, names, diags),
         idempotent,
         key,
         pages: endpoint.pages.clone(),
@@ -108,7 +113,34 @@ fn response(body: &ast::Response, names: &Names<'_>, diags: &mut Diagnostics) ->
             Response::Events { ty: names.ty(ty, None, diags), end: end.clone() }
         }
         ast::Response::Stream(content_type) => Response::Stream(content_type.clone()),
+        ast::Response::ByStatus(entries) => Response::ByStatus(by_status(entries, names, diags)),
     }
+}
+
+/// What callers get of a response, and what it is by status. Only a choice between types depends on the status.
+fn by_what_is_there(response: Response) -> (Option<Response>, Vec<ByStatus>) {
+    let Response::ByStatus(entries) = response else { return (Some(response), Vec::new()) };
+    let mut types = entries.iter().filter_map(|entry| entry.ty.as_ref());
+    let response = types.next().map(|first| {
+        if types.any(|other| other.without_ranges() != first.without_ranges()) {
+            return Response::ByStatus(entries.clone());
+        }
+        Response::Typed { ty: first.clone(), optional: entries.iter().any(|entry| entry.ty.is_none()) }
+    });
+    (response, entries)
+}
+
+/// The types of bodies by status.
+pub(super) fn by_status(
+    entries: &[ast::ByStatus],
+    names: &Names<'_>,
+    diags: &mut Diagnostics,
+) -> Vec<ByStatus> {
+    let entry = |entry: &ast::ByStatus| ByStatus {
+        status: entry.status.clone(),
+        ty: entry.ty.as_ref().map(|ty| names.ty(ty, None, diags)),
+    };
+    entries.iter().map(entry).collect()
 }
 
 /// `envelope:` of an endpoint.

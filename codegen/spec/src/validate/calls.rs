@@ -124,7 +124,11 @@ fn redirect(endpoint: &Endpoint, diags: &mut Diagnostics) {
                 "a redirect is an answer of `{}` without a payload, but its response is required",
                 endpoint.name.value
             ),
-            String::from("add `?` to the response: `response: T?`"),
+            String::from(if endpoint.responses.is_empty() {
+                "add `?` to the response: `response: T?`"
+            } else {
+                "add `3xx: none` to the response"
+            }),
         ),
         (Redirect::Return, Some(Response::Raw(Raw { kind: RawKind::Text, .. }))) => (
             format!(

@@ -38,10 +38,7 @@ fn endpoint_examples(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
         BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
         BodyKind::Multipart(_) | BodyKind::Raw(_) => None,
     });
-    let response = endpoint.response.as_ref().and_then(|response| match response {
-        Response::Typed { ty, .. } | Response::Events { ty, .. } => Some(ty),
-        Response::Raw(_) | Response::Stream(_) => None,
-    });
+    let response = endpoint.response.as_ref().and_then(Response::sample_type);
     let Examples { request: sent, response: received, .. } = &endpoint.examples;
     for (what, ty, sample) in [("request", request, sent), ("response", response, received)] {
         let Some(sample) = sample else { continue };

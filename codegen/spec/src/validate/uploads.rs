@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, BodyKind, Endpoint, Field, Scalar, Type, TypeId, TypeKind};
+use crate::model::{Api, BodyKind, ByStatus, Endpoint, Field, Response, Scalar, Type, TypeId, TypeKind};
 use crate::source::Span;
 
 /// Runs the rule.
@@ -34,13 +34,12 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
             TypeKind::Enum(_) | TypeKind::Alias(_) => {}
         }
     }
-    for endpoint in &api.endpoints {
-        for (ty, span) in written_as_json(endpoint) {
-            if holds_file(api, ty) {
-                diags.push(outside(span, String::from("JSON cannot contain a file")));
-            }
-            whole(api, ty, span, &with_files, diags);
+    let of_all = api.failures.iter().filter_map(body);
+    for (ty, span) in api.endpoints.iter().flat_map(written_as_json).chain(of_all) {
+        if holds_file(api, ty) {
+            diags.push(outside(span, String::from("JSON cannot contain a file")));
         }
+        whole(api, ty, span, &with_files, diags);
     }
     if !with_files.is_empty() {
         for def in &api.types {
@@ -72,8 +71,13 @@ fn written_as_json(endpoint: &Endpoint) -> Vec<(&Type, Span)> {
         BodyKind::Json(ty) | BodyKind::Form(ty) => Some((&ty.value, *body.span)),
         BodyKind::Multipart(_) | BodyKind::Raw(_) => None,
     });
-    let response = endpoint.response_type().map(|ty| (ty, endpoint.name.span));
-    request.into_iter().chain(response).collect()
+    let response = endpoint.response.as_ref().map(Response::types).unwrap_or_default();
+    let response = response.into_iter().map(|ty| (&ty.value, endpoint.name.span));
+    request.into_iter().chain(response).chain(endpoint.failures.iter().filter_map(body)).collect()
+}
+
+fn body(entry: &ByStatus) -> Option<(&Type, Span)> {
+    entry.ty.as_ref().map(|ty| (&ty.value, ty.span))
 }
 
 fn parts(kind: &TypeKind) -> Vec<(&Type, Span)> {

@@ -11,6 +11,9 @@ use stubwright_spec::source::Span;
 /// The end of the name of a generated request, after that of its endpoint.
 pub(super) const REQUEST: &str = "Request";
 
+/// The end of the name of the enum for a payload that depends on the status, after that of its endpoint.
+pub(super) const OUTCOME: &str = "Outcome";
+
 /// The struct that each endpoint sends as a whole: one that is named like the endpoint, with or without `Request` after it.
 /// Any other type is the body of a generated request.
 pub(super) fn own(api: &Api, diags: &mut Diagnostics) -> IdVec<EndpointId, Option<TypeId>> {
@@ -52,9 +55,11 @@ fn uses(api: &Api) -> Uses {
     };
     for (id, endpoint) in api.endpoints.enumerate() {
         endpoint.request.as_ref().and_then(Body::ty).into_iter().for_each(|ty| add(Some(id), ty));
-        endpoint.response.as_ref().and_then(Response::ty).into_iter().for_each(|ty| add(None, ty));
+        let responses = endpoint.response.as_ref().map(Response::types).unwrap_or_default();
+        responses.into_iter().for_each(|ty| add(None, ty));
         endpoint.params.iter().for_each(|param| add(None, &param.field.ty));
     }
+    api.failure_types().into_iter().for_each(|ty| add(None, ty));
     for def in &api.types {
         match &def.kind {
             TypeKind::Struct(fields) => fields.iter().for_each(|field| add(None, &field.ty)),

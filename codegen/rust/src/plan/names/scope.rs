@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::{Name, ident};
 use super::letters::in_latin;
+use super::requests::OUTCOME;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{Span, Spanned};
 
@@ -293,19 +294,26 @@ impl Scope {
     }
 }
 
-/// A type has the name of the request that is generated for an endpoint.
+/// A type has the name of what is generated for an endpoint: its request, or its outcome.
 fn refused_request(ty: &Entry, endpoint: &Entry) -> Diagnostic {
     let (one, other) = (shown(&ty.written), shown(&endpoint.written));
+    let what = if endpoint.name.ends_with(OUTCOME) { "outcome" } else { "request" };
     if ty.origin == Origin::Request {
-        let message = format!("the requests of {one} and {other} are both `{}` in Rust", endpoint.name);
+        let message = format!("the {what}s of {one} and {other} are both `{}` in Rust", endpoint.name);
         return Diagnostic::new(Code::NameCollision, endpoint.span, message)
             .and(ty.span, "the other one")
             .help("rename one of the endpoints");
     }
-    let message = format!("the type {one} has the name of the request of {other}, `{}`", endpoint.name);
+    let message = format!("the type {one} has the name of the {what} of {other}, `{}`", endpoint.name);
+    let help = match what {
+        "outcome" => "rename the type or the endpoint, whichever is new",
+        _ => {
+            "rename the type or the endpoint, whichever is new, or send the type as the `request:` of the endpoint"
+        }
+    };
     Diagnostic::new(Code::NameCollision, ty.span, message)
-        .and(endpoint.span, "its request is generated")
-        .help("rename the type or the endpoint, whichever is new, or send the type as the `request:` of the endpoint")
+        .and(endpoint.span, format!("its {what} is generated"))
+        .help(help)
 }
 
 /// Whether a name from the file of decisions can be a name.

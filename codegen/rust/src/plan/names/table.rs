@@ -2,7 +2,7 @@
 
 use super::calls::Settings;
 use super::foreign::Foreign;
-use super::ident::Name;
+use super::ident::{Name, ident};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{EnvelopeId, IdVec, RowId, TableId, TypeId};
 
@@ -15,6 +15,8 @@ pub struct Names {
     pub members: IdVec<TypeId, Vec<Name>>,
     /// Rows of the error tables.
     pub rows: IdVec<RowId, Name>,
+    /// Variants of the enum of the bodies of failures.
+    pub failures: Vec<Name>,
     /// Statics of the tables beside the common one.
     pub tables: IdVec<TableId, Name>,
     /// Methods of the client.
@@ -23,6 +25,8 @@ pub struct Names {
     pub items: IdVec<EndpointId, Option<Name>>,
     /// Request struct of each endpoint.
     pub requests: IdVec<EndpointId, Request>,
+    /// Enums of the endpoints whose payload depends on the status.
+    pub outcomes: IdVec<EndpointId, Option<Name>>,
     /// The endpoint whose request struct a type is.
     pub owners: IdVec<TypeId, Option<EndpointId>>,
     /// Fields that the parameters of each endpoint become.
@@ -37,6 +41,14 @@ pub struct Names {
     pub server_functions: Vec<(Name, Vec<Name>)>,
     /// Names that identifiers of the generator's own may look like.
     pub foreign: Foreign,
+}
+
+impl Names {
+    /// The enum of an endpoint whose payload depends on the status.
+    #[must_use]
+    pub fn outcome(&self, id: EndpointId) -> Name {
+        self.outcomes[id].clone().unwrap_or_else(|| ident("Outcome"))
+    }
 }
 
 /// Where the request struct of an endpoint comes from.

@@ -1,7 +1,7 @@
 //! `request:` and `response:` of an endpoint.
 
 use super::read::{Object, shorten, text};
-use super::{keys, ty};
+use super::{keys, statuses, ty};
 use crate::ast::{Body, BodyKind, Raw, RawKind, Response};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::http::is_token;
@@ -26,6 +26,9 @@ pub(super) fn request(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Bod
 
 /// Reads `response:`: a type, or a map whose one key says what the body is.
 pub(super) fn response(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Response> {
+    if statuses::are_keys(cursor) {
+        return Some(Response::ByStatus(statuses::read(cursor, "`response`", diags)));
+    }
     if !is_kinds(cursor, keys::RAW) {
         let notation = ty::read(cursor, diags);
         return Some(Response::Typed { ty: notation.ty, optional: notation.optional });

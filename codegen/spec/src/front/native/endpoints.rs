@@ -3,7 +3,7 @@
 use super::params::spanned_word;
 use super::read::{Object, mapping, shorten, text, wrong_shape};
 use super::servers::{DOTS, dot_segment, is_url_byte};
-use super::{bodies, credentials, idempotency, keys, pages, params, sample};
+use super::{bodies, credentials, idempotency, keys, pages, params, sample, statuses};
 use crate::ast::{Answers, Endpoint, Examples, Method, Part, Redirect, SampleFile};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
@@ -45,6 +45,10 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
         params: object.get("params").map(|at| params::read(at, diags)).unwrap_or_default(),
         request,
         response: object.get("response").and_then(|body| bodies::response(body, diags)),
+        failures: object
+            .get("failures")
+            .map(|at| statuses::read(at, "`failures`", diags))
+            .unwrap_or_default(),
         idempotent: object.get("idempotent").and_then(|at| idempotency::read(at, diags)),
         pages: object.get("pages").and_then(|at| pages::read(at, diags)),
         errors,

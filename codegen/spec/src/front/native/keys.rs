@@ -34,6 +34,7 @@ section! {
         "include" Now DATAS "other files of the same API",
         "envelope" Now ENVELOPE "how a response says whether the call succeeded",
         "envelopes" Now ENVELOPES "additional envelopes by name",
+        "failures" Now STATUSES "types of the bodies of failures, by status: 404, 4xx or default",
         "common" Now COMMONS "parameters and headers sent with every call",
         "auth" Now WAYS "how calls are authenticated",
         "errors" Now ERRORS "the error table: code to row",
@@ -252,7 +253,8 @@ section! {
         "doc" Now PROSE "what the operation does",
         "params" Now PARAMS "parameters in path, query and headers",
         "request" Now REQUEST "type of the JSON body, or a body of another kind",
-        "response" Now RESPONSE "type of the payload; `T?` if it may be missing",
+        "response" Now RESPONSE "type of the payload, `T?` if it may be missing; or a map from statuses to types",
+        "failures" Now STATUSES "types of the bodies of failures, by status, besides those at the top; `none` takes one away",
         "idempotent" Now IDEMPOTENCE "whether sending it twice is harmless, or the key that makes it so; by default the method decides",
         "pages" Now PAGED "how the next page of a list is requested",
         "errors" Now ANSWERED "the codes it can return; the whole table by default",
@@ -490,7 +492,8 @@ impl Shape {
     pub(super) const ANSWERED: Shape = Either(&[Self::LIST, Keys(&ANSWERS)]);
     pub(super) const PARAMS: Shape = Map(0, &Either(&[Type, Keys(&PARAM)]));
     pub(super) const REQUEST: Shape = Kind(&BODY, &Type);
-    pub(super) const RESPONSE: Shape = Kind(&RAW, &Type);
+    pub(super) const RESPONSE: Shape = Kind(&RAW, &Either(&[Type, Self::STATUSES]));
+    pub(super) const STATUSES: Shape = Map(0, &Type);
     pub(super) const IDEMPOTENCE: Shape = Either(&[Flag, Keys(&IDEMPOTENT)]);
     pub(super) const PAGED: Shape = Keys(&PAGES);
     pub(super) const EXAMPLES: Shape = Keys(&EXAMPLE);

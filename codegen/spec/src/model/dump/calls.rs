@@ -4,8 +4,8 @@ use std::fmt::{Result, Write};
 
 use super::notation::{self, ty, write_field};
 use crate::model::{
-    Api, Auth, AuthKind, Body, BodyKind, BodyPath, CommonSource, Credentials, Endpoint, IdempotencyKey,
-    Pages, Param, ParamLocation, Raw, Response, Server, Turn, Wrapping,
+    Api, Auth, AuthKind, Body, BodyKind, BodyPath, ByStatus, CommonSource, Credentials, Endpoint,
+    IdempotencyKey, Pages, Param, ParamLocation, Raw, Response, Server, Turn, Wrapping,
 };
 use crate::source::Spanned;
 
@@ -76,6 +76,13 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     if let Some(response) = &endpoint.response {
         writeln!(out, "  response {}", written_response(api, response))?;
     }
+    let bodiless: Vec<String> = endpoint.bodiless().map(|status| status.to_string()).collect();
+    if !bodiless.is_empty() {
+        writeln!(out, "  no payload at {}", bodiless.join(", "))?;
+    }
+    for failure in &endpoint.failures {
+        writeln!(out, "  failure {}", by_status(api, failure))?;
+    }
     if let Some(pages) = &endpoint.pages {
         writeln!(out, "  pages {}", written_pages(pages))?;
     }
@@ -108,6 +115,12 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     Ok(())
 }
 
+/// `404 NotFound`
+pub(super) fn by_status(api: &Api, entry: &ByStatus) -> String {
+    let body = entry.ty.as_ref().map_or_else(|| String::from("none"), |body| ty(api, body));
+    format!("{} {body}", entry.status.value)
+}
+
 fn written_response(api: &Api, response: &Response) -> String {
     match response {
         Response::Typed { ty: payload, optional } => {
@@ -119,6 +132,9 @@ fn written_response(api: &Api, response: &Response) -> String {
             format!("events {}{end}", ty(api, event))
         }
         Response::Stream(content_type) => format!("stream {:?}", content_type.value),
+        Response::ByStatus(entries) => {
+            entries.iter().map(|entry| by_status(api, entry)).collect::<Vec<_>>().join(", ")
+        }
     }
 }
 

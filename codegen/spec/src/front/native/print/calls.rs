@@ -6,7 +6,8 @@ use super::samples;
 use super::tree::{Entry, Value};
 use super::types::{self, long_or_short, ty};
 use crate::ast::{
-    Answers, Body, BodyKind, BodyPath, Credentials, Endpoint, Idempotent, Pages, Param, Raw, Response, Turn,
+    Answers, Body, BodyKind, BodyPath, ByStatus, Credentials, Endpoint, Idempotent, Pages, Param, Raw,
+    Response, Turn,
 };
 use crate::front::native::keys;
 use crate::source::{Span, Spanned};
@@ -22,6 +23,7 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
         params,
         request,
         response,
+        failures,
         idempotent,
         pages,
         errors,
@@ -45,6 +47,7 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
         request.as_ref().map(|body| Entry::key("request", request_body(body)).noted(notes.of(*body.span))),
     );
     entries.extend(response.as_ref().map(|response| response_entry(response, notes)));
+    entries.extend(self::failures(failures, notes));
     entries.extend(idempotent.as_ref().map(|way| idempotency(way, notes)));
     entries.extend(pages.as_ref().map(|pages| self::pages(pages, notes)));
     entries.extend(answers(errors, notes));
@@ -116,8 +119,22 @@ fn response_entry(response: &Response, notes: &Notes) -> Entry {
         Response::Stream(content_type) => {
             (Value::map([Entry::key("stream", Value::text(content_type.as_str()))]), content_type.span)
         }
+        Response::ByStatus(entries) => return Entry::key("response", by_status(entries, notes)),
     };
     Entry::key("response", value).noted(notes.of(span))
+}
+
+/// `failures:`, unless there are none.
+pub(super) fn failures(failures: &[ByStatus], notes: &Notes) -> Option<Entry> {
+    (!failures.is_empty()).then(|| Entry::key("failures", by_status(failures, notes)))
+}
+
+/// A map from statuses to types.
+fn by_status(entries: &[ByStatus], notes: &Notes) -> Value {
+    Value::map(entries.iter().map(|ByStatus { status, ty }| {
+        let value = ty.as_ref().map_or_else(|| Value::word("none"), self::ty);
+        Entry::spelled(status.value.to_string(), value).noted(notes.of(status.span))
+    }))
 }
 
 fn idempotency(way: &Idempotent, notes: &Notes) -> Entry {
