@@ -32,8 +32,11 @@ macro_rules! call {
     }};
 }
 
+mod answers;
+mod choices;
 mod failures;
 mod fields;
+mod optional;
 mod outcomes;
 
 /// What transports add, each in its own way.

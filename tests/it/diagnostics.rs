@@ -88,6 +88,8 @@ const SEVERAL: &[(&str, usize)] = &[
     ("SW0624-statuses", 5),
     ("SW0625-no-failure", 4),
     ("SW0626-statuses", 6),
+    ("SW0627-headers", 3),
+    ("SW0628-always-sent", 2),
     ("SW0701-five-fields", 4),
     ("SW0701-same-look", 4),
     ("SW0701-variants-of-one-type", 3),

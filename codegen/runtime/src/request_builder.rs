@@ -53,13 +53,15 @@ pub struct RequestBuilder {
     query: Query,
     headers: HeaderMap,
     body: Body,
+    /// Whether a body without members is left out.
+    leaves_empty: bool,
     wrong: Option<InvalidRequest>,
 }
 
 impl RequestBuilder {
     /// Another builder of the same request; `None` if this one is not finished.
     pub(crate) fn copy(&self) -> Option<Self> {
-        let Self { endpoint, path, query, headers, body, wrong } = self;
+        let Self { endpoint, path, query, headers, body, leaves_empty, wrong } = self;
         let Body::Whole(body) = body else { return None };
         Some(Self {
             endpoint,
@@ -67,6 +69,7 @@ impl RequestBuilder {
             query: query.clone(),
             headers: headers.clone(),
             body: Body::Whole(body.clone()),
+            leaves_empty: *leaves_empty,
             wrong: wrong.clone(),
         })
     }
@@ -83,6 +86,7 @@ impl RequestBuilder {
             query: Query::default(),
             headers: HeaderMap::new(),
             body: Body::Whole(Bytes::new()),
+            leaves_empty: false,
             wrong: None,
         }
     }

@@ -9,8 +9,8 @@
 //! | failures | [`Error`], [`Origin`], [`Sent`], [`Violation`], [`TypedFailures`], [`error_bodies!`] |
 //! | preflight | [`Preflight`], [`Violations`], [`Facts`], [`preflight`], [`preflight_pattern!`] |
 //! | envelope | [`Envelope`], [`Test`], [`Source`], [`Step`], [`Expect`] |
-//! | endpoints | [`Endpoint`], [`Statuses`], [`Operation`], [`RequestBuilder`], [`InvalidRequest`], [`Payload`], [`by_status!`], [`Undeclared`], [`read_response`], [`server`] |
-//! | requests | [`Param`], [`Texts`], [`is_key`], [`Files`], [`Bytes`] |
+//! | endpoints | [`Endpoint`], [`Statuses`], [`Operation`], [`RequestBuilder`], [`InvalidRequest`], [`Payload`], [`by_status!`], [`Undeclared`], [`header`], [`header_list`], [`read_response`], [`server`] |
+//! | requests | [`Param`], [`Texts`], [`is_key`], [`Files`], [`Bytes`], [`Media`] |
 //! | with every call | [`GlobalParam`], [`GeneratedValue`], [`Auth`], [`Sign`], [`set_header`], [`add_query`], [`http`] |
 //! | calls | [`Client`], [`Call`], [`Sending`], [`Reply`], [`Response`], [`Config`], [`Limits`], `blocking` |
 //! | streams | [`ByteStream`], [`Events`] |
@@ -30,7 +30,9 @@ pub use crate::error::{Error, Origin, TypedFailures};
 pub use crate::files::Files;
 pub use crate::generated::GeneratedValue;
 pub use crate::global::{Auth, GlobalParam};
+pub use crate::headers::{header, header_list};
 pub use crate::invalid_request::InvalidRequest;
+pub use crate::media::Media;
 pub use crate::operation::Operation;
 pub use crate::pages::{ListPlace, Paged, Turn, take_items};
 pub use crate::param::{Param, Texts, is_key};

@@ -4,6 +4,7 @@
 
 pub mod along;
 pub mod boxes;
+mod choices;
 pub mod client;
 mod cx;
 pub mod docs;
@@ -11,6 +12,7 @@ pub mod envelopes;
 pub mod errors;
 mod failures;
 mod fields;
+mod headers;
 mod items;
 mod module;
 pub mod names;
@@ -34,11 +36,12 @@ mod values;
 
 pub use cx::Cx;
 pub use items::{
-    AliasItem, AnswersItem, Balance, Blank, BodiesItem, ClientItem, Constructed, Conversion, Derive,
-    EnumItem, ErrorsItem, FieldDebug, FieldItem, FieldKind, FixedItem, FixedValue, LookupItem, Module,
-    NewItem, OperationItem, OutcomeItem, OutcomeVariant, PagesItem, Presence, ProviderItem, RowItem,
-    ServerFunction, ServerItem, SetterItem, SettingItem, StaticItem, StructItem, TableItem, TagItem,
-    TypeItem, UnionItem, UnionTag, UnionVariant, VariantItem, Wire,
+    AliasItem, AnswersItem, Balance, Blank, BodiesItem, ChoiceItem, ChoiceVariant, ClientItem, Constructed,
+    Conversion, Derive, EnumItem, ErrorsItem, FieldDebug, FieldItem, FieldKind, FixedItem, FixedValue,
+    HeaderItem, HeadersItem, LookupItem, Module, NewItem, OperationItem, OutcomeItem, OutcomeVariant,
+    PagesItem, Presence, ProviderItem, RowItem, ServerFunction, ServerItem, SetterItem, SettingItem,
+    StaticItem, StructItem, TableItem, TagItem, TypeItem, UnionItem, UnionTag, UnionVariant, VariantItem,
+    Wire,
 };
 pub use module::plan;
 pub(crate) use record::record;

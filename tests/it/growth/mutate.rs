@@ -2,8 +2,8 @@
 
 use stubwright_spec::ast::{
     Api, Body, BodyKind, ByStatus, Endpoint, Enum, ErrorCode, ErrorRow, Field, Method, Origin, Param,
-    ParamLocation, Repr, Response, Statuses, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union, Value,
-    Variant,
+    ParamLocation, Raw, RawKind, Repr, Response, Statuses, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind,
+    Union, Value, Variant,
 };
 use stubwright_spec::source::{SourceSpan, Span, Spanned};
 
@@ -77,7 +77,7 @@ struct Growth<'a> {
 
 impl Growth<'_> {
     fn step(&mut self, api: &mut Api) -> &'static str {
-        match self.random.below(12) {
+        match self.random.below(14) {
             0..=2 => self.field(api),
             3 | 4 => self.value(api),
             5 => self.row(api),
@@ -85,6 +85,8 @@ impl Growth<'_> {
             7 => self.endpoint(api),
             8 => self.failure(api),
             9 => self.status(api),
+            10 => self.header(api),
+            11 => self.kind(api),
             _ => self.param(api),
         }
     }
@@ -281,10 +283,15 @@ impl Growth<'_> {
             method: Method::Post,
             path: self.text(path),
             params: Vec::new(),
-            request: self.random.one_in(2).then_some(Body { span, kind: BodyKind::Json(request) }),
+            request: self.random.one_in(2).then_some(Body {
+                span,
+                kind: BodyKind::Json(request),
+                optional: self.random.one_in(3),
+            }),
             response: (has_data && self.random.one_in(2))
                 .then_some(Response::Typed { ty: response, optional: false }),
             failures: Vec::new(),
+            response_headers: Vec::new(),
             idempotent: None,
             ..model
         };
@@ -324,7 +331,8 @@ impl Growth<'_> {
                 _ => None,
             })
             .filter(|entries| {
-                let types: Vec<_> = entries.iter().filter_map(|entry| Some(&entry.ty.as_ref()?.kind)).collect();
+                let types: Vec<_> =
+                    entries.iter().filter_map(|entry| Some(&entry.ty.as_ref()?.kind)).collect();
                 types.iter().any(|ty| Some(ty) != types.first())
             })
             .collect();
@@ -338,6 +346,45 @@ impl Growth<'_> {
         let place = self.place;
         self.random.put(entries, entry, place);
         "status"
+    }
+
+    /// A header of a response more.
+    fn header(&mut self, api: &mut Api) -> &'static str {
+        let at = self.random.below(api.endpoints.len());
+        let Some(endpoint) = api.endpoints.get(at) else { return "nothing" };
+        let there: Vec<String> =
+            endpoint.response_headers.iter().map(|header| header.key.value.clone()).collect();
+        let key = self.name(&there, "X-Header");
+        let word = *self.random.pick(&["string", "i64", "bool"]).expect("some");
+        let ty = self.expr(TypeExprKind::Name(word.to_owned()));
+        let header = self.optional(key, ty);
+        let place = self.place;
+        self.random.put(&mut api.endpoints[at].response_headers, header, place);
+        "header"
+    }
+
+    /// A kind more of a body that the caller chooses.
+    fn kind(&mut self, api: &mut Api) -> &'static str {
+        let bodies = api.endpoints.iter_mut().filter_map(|endpoint| endpoint.request.as_mut());
+        let mut several: Vec<&mut Vec<BodyKind>> = bodies
+            .filter_map(|body| match &mut body.kind {
+                BodyKind::OneOf(kinds) => Some(kinds),
+                _ => None,
+            })
+            .collect();
+        let at = self.random.below(several.len());
+        let Some(kinds) = several.get_mut(at) else { return "nothing" };
+        let known = kinds.iter().find_map(|kind| kind.ty().cloned());
+        let raw = |kind, content_type: &str| {
+            BodyKind::Raw(Raw { kind, content_type: Spanned::new(content_type.to_owned(), self.span) })
+        };
+        let mut more = vec![raw(RawKind::Bytes, "image/*"), raw(RawKind::Text, "text/plain")];
+        more.extend(known.into_iter().flat_map(|ty| [BodyKind::Json(ty.clone()), BodyKind::Form(ty)]));
+        more.retain(|kind| kinds.iter().all(|known| known.word() != kind.word()));
+        let Some(kind) = self.random.pick(&more).cloned() else { return "nothing" };
+        let place = self.place;
+        self.random.put(kinds, kind, place);
+        "kind"
     }
 
     /// An optional parameter more.

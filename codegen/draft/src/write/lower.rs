@@ -151,13 +151,14 @@ impl Lowering {
         let tables_span = self.place(table_notes);
         ast::Endpoint {
             failures: Vec::new(),
+            response_headers: Vec::new(),
             redirect: None,
             name: self.placed(name, &notes),
             method: *method,
             path: self.noted(path),
             doc: doc.clone().map(unplaced),
             params: params.iter().map(|param| self.param(param)).collect(),
-            request: request.clone().map(|kind| Body { span: Span::NONE.into(), kind }),
+            request: request.clone().map(|kind| Body { span: Span::NONE.into(), kind, optional: false }),
             response: response.as_ref().map(|response| {
                 let mut ty = response.value.clone();
                 ty.span = self.place(&response.notes).into();

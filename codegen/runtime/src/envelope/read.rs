@@ -30,9 +30,17 @@ pub enum Failure {
     /// A business error.
     Api(Box<ApiFailure>),
     /// Neither an envelope nor a 2xx.
-    Http { trace: Option<String> },
+    Http {
+        /// The trace id.
+        trace: Option<String>,
+    },
     /// A 2xx that can't be read.
-    Decode { reason: String, trace: Option<String> },
+    Decode {
+        /// Why not.
+        reason: String,
+        /// The trace id.
+        trace: Option<String>,
+    },
 }
 
 /// A business error as in the envelope.

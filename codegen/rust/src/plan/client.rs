@@ -10,8 +10,7 @@ use super::syntax::{Expr, Path, RustType};
 use super::{ClientItem, Cx, OperationItem, SettingItem, TagItem, Usage};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{
-    self, BodyKind, Credentials, Endpoint, IdempotencyKey, Raw, RawKind, Redirect, Response, Sample,
-    SampleKind, Type,
+    self, Credentials, Endpoint, IdempotencyKey, Raw, RawKind, Redirect, Response, Sample, SampleKind, Type,
 };
 use stubwright_spec::source::Spanned;
 
@@ -86,7 +85,7 @@ fn operation(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> OperationItem 
     let request = RustType::Api(ident.clone(), None);
     let output = output(cx, id, endpoint.response.as_ref());
     OperationItem {
-        docs: operation_docs(cx, endpoint),
+        docs: operation_docs(cx, id, endpoint),
         deprecated: endpoint.deprecated,
         errors_docs: super::errors::answers_docs(cx, endpoint),
         errors: super::errors::answers(cx, endpoint),
@@ -171,7 +170,7 @@ fn alternatives(endpoint: &Endpoint) -> Option<Expr> {
 
 /// Whether what is sent or answered can hold a secret.
 fn holds_secret(cx: &Cx<'_>, endpoint: &Endpoint) -> bool {
-    let types = endpoint.request_type().into_iter().chain(endpoint.response_types());
+    let types = endpoint.request_types().chain(endpoint.response_types());
     let failures = cx.api.failures_of(endpoint).into_iter().filter_map(|entry| entry.ty.as_deref());
     endpoint.params.iter().any(|param| param.field.secret)
         || types
@@ -180,11 +179,12 @@ fn holds_secret(cx: &Cx<'_>, endpoint: &Endpoint) -> bool {
             .any(|ty| cx.analysis.holds_secret(ty))
 }
 
-fn operation_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
+fn operation_docs(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Docs {
     let call = code(&format!("{} {}", endpoint.method.verb(), endpoint.path.value));
     let mut docs = Docs::vendor_with(endpoint.doc.as_ref(), call);
     docs.add(idempotence(endpoint));
     docs.add(super::outcomes::bodiless(endpoint));
+    docs.add(super::headers::mentioned(cx, id));
     examples(cx, endpoint, &mut docs);
     docs
 }
@@ -216,8 +216,8 @@ fn examples(cx: &Cx<'_>, endpoint: &Endpoint, docs: &mut Docs) {
             docs.json(&json);
         }
     };
-    if let (Some(sample), Some(BodyKind::Json(ty) | BodyKind::Form(ty))) =
-        (&endpoint.examples.request, endpoint.request.as_ref().map(|body| &body.kind))
+    if let (Some(sample), Some(ty)) =
+        (&endpoint.examples.request, endpoint.request.as_ref().and_then(|body| body.kind.sample_type()))
     {
         example("Example of a request:", ty, sample);
     }

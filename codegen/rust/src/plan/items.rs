@@ -48,6 +48,70 @@ pub enum TypeItem {
     Union(UnionItem),
     /// A payload that depends on the status.
     Outcome(OutcomeItem),
+    /// The headers of a response.
+    Headers(HeadersItem),
+    /// The bodies that a caller chooses from.
+    Choice(ChoiceItem),
+}
+
+/// The enum of the bodies that a caller chooses from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChoiceItem {
+    /// The Rust identifier.
+    pub ident: Name,
+    /// The doc comment.
+    pub docs: Docs,
+    /// Whether one type is so much larger than the others that clippy has to be told.
+    pub balance: Balance,
+    /// The bodies in spec order.
+    pub variants: Vec<ChoiceVariant>,
+    /// `From` for each type that stands in it once.
+    pub conversions: Vec<Conversion>,
+}
+
+/// One of the bodies that a caller chooses from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChoiceVariant {
+    /// The Rust identifier.
+    pub ident: Name,
+    /// The doc comment.
+    pub docs: Docs,
+    /// The type.
+    pub ty: RustType,
+    /// How `builder` finishes with `body`.
+    pub finished: Expr,
+    /// The function that does so for a form: its name, and what it gives.
+    pub form: Option<(Name, Expr)>,
+    /// The constant for a content type of its own.
+    pub content_type: Option<(Name, String)>,
+}
+
+/// The struct for the headers of a response.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeadersItem {
+    /// The Rust identifier.
+    pub ident: Name,
+    /// The doc comment.
+    pub docs: Docs,
+    /// The derived traits.
+    pub derives: Vec<Derive>,
+    /// The headers in spec order.
+    pub fields: Vec<HeaderItem>,
+    /// `impl Debug`, where deriving it would show a secret.
+    pub debug: Option<Vec<FieldDebug>>,
+}
+
+/// A header of a response.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeaderItem {
+    /// The Rust identifier.
+    pub ident: Name,
+    /// The doc comment.
+    pub docs: Docs,
+    /// The type, an `Option`.
+    pub ty: RustType,
+    /// The call that reads it.
+    pub value: Expr,
 }
 
 /// The enum of a payload that depends on the status.

@@ -5,7 +5,7 @@ use super::fields::{Part, Secrecy, Setting, Start, part, setting, with_facts};
 use super::names::{self, Name, Request};
 use super::rust_types::rust_type;
 use super::struct_item::{Head, build};
-use super::syntax::{Expr, RustType};
+use super::syntax::{Expr, Pattern, RustType};
 use super::{Cx, FieldItem, FieldKind, Presence, StructItem};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{
@@ -16,6 +16,9 @@ use stubwright_spec::template::{self, Expansion};
 
 /// The name of the body in a generated request.
 pub(super) const BODY: &str = "body";
+
+/// The name of the builder where it is an argument.
+pub(super) const BUILDER: &str = "builder";
 
 /// The fields of parameters for a type that is the request struct of an endpoint.
 pub(super) fn own_params(cx: &Cx<'_>, id: TypeId) -> Vec<Part> {
@@ -62,29 +65,38 @@ pub(super) fn wrapper(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint, ident: &
         fixed: Vec::new(),
         is_endless: false,
     };
-    let body = endpoint.request.as_ref().map(|body| body_part(cx, body));
-    let whole = body.as_ref().map(|body| body.field.ty.clone());
+    let body = endpoint.request.as_ref().map(|body| body_part(cx, endpoint, body));
+    let whole = endpoint.request.as_ref().map(|body| body_type(cx, endpoint, &body.kind));
     let item = build(cx, head, params(cx, id), body.into_iter().collect());
     let is_alone = item.new.as_ref().is_some_and(|new| new.arguments.len() == 1);
     StructItem { body: whole.filter(|_| is_alone), ..item }
 }
 
-fn body_part(cx: &Cx<'_>, body: &Body) -> Part {
-    let (ty, setting) = match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => {
-            let rust = rust_type(cx, ty);
-            (rust.clone(), setting(cx, ty, rust))
-        }
-        BodyKind::Raw(Raw { kind: RawKind::Bytes, .. }) => {
-            (RustType::Runtime("Bytes"), Setting::converted(RustType::Runtime("Bytes")))
-        }
-        BodyKind::Raw(Raw { kind: RawKind::Text, .. }) => {
-            (RustType::String, Setting::converted(RustType::String))
-        }
+/// The type of the body in a generated request, without the `Option` around one that may be missing.
+pub(super) fn body_type(cx: &Cx<'_>, endpoint: &Endpoint, kind: &BodyKind) -> RustType {
+    match kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => rust_type(cx, ty),
+        BodyKind::Raw(Raw { kind: RawKind::Text, .. }) => RustType::String,
+        BodyKind::Raw(media) if media.is_range() => RustType::Runtime("Media"),
+        BodyKind::Raw(_) => RustType::Runtime("Bytes"),
+        BodyKind::OneOf(_) => RustType::Api(cx.names.choice(endpoint), None),
+    }
+}
+
+fn body_part(cx: &Cx<'_>, endpoint: &Endpoint, body: &Body) -> Part {
+    let rust = body_type(cx, endpoint, &body.kind);
+    let (ty, setting) = match body.kind.ty() {
+        // What was required before is taken as it was.
+        _ if body.optional => (rust.clone().optional(), Setting::converted(rust.optional())),
+        Some(ty) => (rust.clone(), setting(cx, ty, rust)),
+        None => (rust.clone(), Setting::converted(rust)),
     };
     let docs = match &body.kind {
         BodyKind::Raw(raw) => Docs::ours(markdown!("The request body, {}.", code(&raw.content_type))),
-        BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Multipart(_) => Docs::ours("The request body."),
+        _ if body.optional => Docs::ours("The request body; `None` if there is none."),
+        BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Multipart(_) | BodyKind::OneOf(_) => {
+            Docs::ours("The request body.")
+        }
     };
     let field = FieldItem {
         ident: names::ident("body"),
@@ -103,10 +115,21 @@ pub(super) fn prepare(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Expr 
     let params = endpoint.params.iter().zip(&cx.names.params[id]);
     let builder = params.fold(builder, |builder, (param, ident)| sent(builder, param, ident));
     match (&endpoint.request, &cx.names.requests[id]) {
-        (Some(body), Request::Own(..)) => carried(cx, builder, body, Expr::path("self"), Expr::path("self")),
+        (Some(body), Request::Own(..)) => {
+            let builder = if body.optional { builder.method("leave_empty", []) } else { builder };
+            carried(cx, builder, &body.kind, Expr::path("self"), Expr::path("self"))
+        }
+        (Some(body), _) if body.optional || matches!(body.kind, BodyKind::OneOf(_)) => {
+            let [inner, name] = [BUILDER, BODY].map(names::ident);
+            let place = Expr::local(&name);
+            let added = carried(cx, Expr::local(&inner), &body.kind, place.clone(), place);
+            let add = Expr::closure([inner, name].map(Pattern::Name), added);
+            let method = if body.optional { "body_if" } else { "body_of" };
+            builder.method(method, [Expr::path("self.body").referenced(), add])
+        }
         (Some(body), _) => {
             let place = Expr::path("self.body");
-            carried(cx, builder, body, place.clone().referenced(), place)
+            carried(cx, builder, &body.kind, place.clone().referenced(), place)
         }
         (None, _) => builder.method("finish", []),
     }
@@ -115,7 +138,22 @@ pub(super) fn prepare(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Expr 
 /// What `is_keyed` returns: whether what the caller sets as a key is there.
 pub(super) fn keyed(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Option<Expr> {
     let Some(IdempotencyKey::Field(name)) = &endpoint.key else { return None };
+    if let (Some(KeyField::Body(at, _)), Request::Wrapper(_), true) =
+        (cx.api.key_field(endpoint, name.as_str()), &cx.names.requests[id], endpoint.has_optional_body())
+    {
+        let body = names::ident(BODY);
+        let field = Expr::local(&body).field(cx.names.members[body_struct(cx, endpoint)?].get(at)?);
+        let is_key = Expr::call("rt::is_key", [field.referenced()]);
+        return Some(Expr::path("self.body").method("as_ref", []).with("is_some_and", &body, is_key));
+    }
     Some(Expr::call("rt::is_key", [place(cx, id, endpoint, name.as_str())?.referenced()]))
+}
+
+fn body_struct(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<TypeId> {
+    match cx.api.behind_aliases(endpoint.request_type()?) {
+        Type::Named(body) | Type::Applied(body, _) => Some(*body),
+        _ => None,
+    }
 }
 
 /// The field of the request struct for a field of the body or a parameter, by its name on the wire.
@@ -123,10 +161,7 @@ pub(super) fn place(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint, wire: &str
     Some(match cx.api.key_field(endpoint, wire)? {
         KeyField::Param(at, _) => Expr::path("self").field(cx.names.params[id].get(at)?),
         KeyField::Body(at, _) => {
-            let body = match cx.api.behind_aliases(endpoint.request_type()?) {
-                Type::Named(body) | Type::Applied(body, _) => *body,
-                _ => return None,
-            };
+            let body = body_struct(cx, endpoint)?;
             let owner = match &cx.names.requests[id] {
                 Request::Own(..) => "self",
                 Request::Wrapper(_) => "self.body",
@@ -166,12 +201,13 @@ fn value(field: &Field, place: Expr) -> Expr {
 }
 
 /// `whole` is the body, `owner` what its fields are reached through.
-fn carried(cx: &Cx<'_>, builder: Expr, body: &Body, whole: Expr, owner: Expr) -> Expr {
+pub(super) fn carried(cx: &Cx<'_>, builder: Expr, kind: &BodyKind, whole: Expr, owner: Expr) -> Expr {
     let field = |builder: Expr, method, (field, ident): (&Field, &Name)| {
         let value = value(field, owner.clone().field(ident));
         builder.method(method, [Expr::text(field.wire.as_str()), value])
     };
-    match &body.kind {
+    match kind {
+        BodyKind::OneOf(_) => owner.method("finish", [builder]),
         BodyKind::Json(_) => builder.method("json", [whole]),
         BodyKind::Form(ty) => {
             let all = fields(cx, ty).fold(builder, |builder, at| {
@@ -187,13 +223,16 @@ fn carried(cx: &Cx<'_>, builder: Expr, body: &Body, whole: Expr, owner: Expr) ->
             let all = fields(cx, ty).fold(builder, |builder, at| field(builder, part_method(cx, at.0), at));
             all.method("finish", [])
         }
-        BodyKind::Raw(Raw { kind, content_type }) => {
-            let method = match kind {
-                RawKind::Bytes => "bytes",
-                RawKind::Text => "text",
-            };
-            builder.method(method, [Expr::text(content_type.as_str()), whole])
-        }
+        BodyKind::Raw(raw) => builder.method(raw_method(raw), [Expr::text(raw.content_type.as_str()), whole]),
+    }
+}
+
+/// The method of the builder for a raw body.
+pub(super) fn raw_method(raw: &Raw) -> &'static str {
+    match raw.kind {
+        RawKind::Bytes if raw.is_range() => "media",
+        RawKind::Bytes => "bytes",
+        RawKind::Text => "text",
     }
 }
 

@@ -6,9 +6,10 @@ use super::rust_types::rust_type;
 use super::syntax::Expr;
 use super::type_docs::{deprecate, type_docs};
 use super::{
-    AliasItem, Cx, EnumItem, TypeItem, Usage, VariantItem, outcomes, requests, structs, unions, values,
+    AliasItem, Cx, EnumItem, TypeItem, Usage, VariantItem, choices, headers, outcomes, requests, structs,
+    unions, values,
 };
-use stubwright_spec::model::{Enum, Repr, Response, Type, TypeDef, TypeKind};
+use stubwright_spec::model::{BodyKind, Enum, Repr, Response, Type, TypeDef, TypeKind};
 
 /// The items in spec order; request structs that no type provides come last.
 pub(super) fn plan(cx: &Cx<'_>) -> Vec<TypeItem> {
@@ -37,6 +38,11 @@ pub(super) fn plan(cx: &Cx<'_>) -> Vec<TypeItem> {
         if let Some(Response::ByStatus(entries)) = &endpoint.response {
             items.push(TypeItem::Outcome(outcomes::plan(cx, cx.names.outcome(id), endpoint, entries)));
         }
+        items.extend(headers::plan(cx, id, endpoint).map(TypeItem::Headers));
+        if let Some(BodyKind::OneOf(kinds)) = endpoint.request.as_ref().map(|body| &body.kind) {
+            let name = cx.names.choice(endpoint);
+            items.push(TypeItem::Choice(choices::plan(cx, &name, endpoint, kinds)));
+        }
     }
     items
 }
@@ -44,7 +50,11 @@ pub(super) fn plan(cx: &Cx<'_>) -> Vec<TypeItem> {
 /// Whether any of the items names the runtime.
 pub(super) fn runtime(items: &[TypeItem]) -> Usage {
     Usage::of(items.iter().any(|item| match item {
-        TypeItem::Enum(_) | TypeItem::Union(_) | TypeItem::Outcome(_) => true,
+        TypeItem::Enum(_)
+        | TypeItem::Union(_)
+        | TypeItem::Outcome(_)
+        | TypeItem::Headers(_)
+        | TypeItem::Choice(_) => true,
         TypeItem::Alias(alias) => alias.ty.names_runtime(),
         TypeItem::Struct(item) => {
             let mut fields = item.params.iter().chain(&item.fields);

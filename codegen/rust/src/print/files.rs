@@ -5,7 +5,8 @@ use super::file::{File, Part};
 use super::scope::FileScope;
 use super::threads::{self, Threads};
 use super::{
-    aliases, blocking, client, enums, errors, outcomes, preflight, root, structs, tags, tests, unions, words,
+    aliases, blocking, choices, client, enums, errors, headers, outcomes, preflight, root, structs, tags,
+    tests, unions, words,
 };
 use crate::output::GeneratedFile;
 use crate::plan::{Module, TypeItem, Usage};
@@ -65,6 +66,8 @@ fn types(module: &Module) -> Vec<Part<'_>> {
             TypeItem::Alias(item) => aliases::print(out, item),
             TypeItem::Union(item) => unions::print(out, item),
             TypeItem::Outcome(item) => outcomes::print(out, item),
+            TypeItem::Headers(item) => headers::print(out, item),
+            TypeItem::Choice(item) => choices::print(out, item),
         })
     });
     runtime.into_iter().chain(items).collect()

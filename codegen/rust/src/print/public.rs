@@ -8,8 +8,8 @@ use super::out::Out;
 use super::scope::FileScope;
 use crate::plan::syntax::Argument;
 use crate::plan::{
-    ClientItem, Constructed, Derive, EnumItem, Module, OperationItem, OutcomeItem, StructItem, TypeItem,
-    UnionItem, UnionTag, Wire,
+    ChoiceItem, ClientItem, Constructed, Derive, EnumItem, HeadersItem, Module, OperationItem, OutcomeItem,
+    StructItem, TypeItem, UnionItem, UnionTag, Wire,
 };
 
 /// The public API of a module.
@@ -23,6 +23,8 @@ pub(crate) fn public(module: &Module) -> String {
             TypeItem::Alias(item) => out.code("type $ = $", &[&item.ident, &item.ty]),
             TypeItem::Union(item) => union(&mut out, item),
             TypeItem::Outcome(item) => outcome(&mut out, item),
+            TypeItem::Headers(item) => headers(&mut out, item),
+            TypeItem::Choice(item) => choice(&mut out, item),
         }
     }
     out.code("enum ErrorCode", &[]);
@@ -109,6 +111,28 @@ fn outcome(out: &mut Out<'_>, item: &OutcomeItem) {
         for variant in &item.variants {
             let ty = variant.ty.as_ref().map(|ty| ("(", (ty, ")")));
             out.code("$$", &[&variant.ident, &ty]);
+        }
+    });
+}
+
+fn headers(out: &mut Out<'_>, item: &HeadersItem) {
+    let traits = traits(item.derives.iter(), item.debug.is_some());
+    out.code("struct $: $", &[&item.ident, &Joined(&traits, " + ")]);
+    out.indented(|out| {
+        for field in &item.fields {
+            out.code("$: $", &[&field.ident, &field.ty]);
+        }
+    });
+}
+
+fn choice(out: &mut Out<'_>, item: &ChoiceItem) {
+    out.code("enum $", &[&item.ident]);
+    out.indented(|out| {
+        for variant in &item.variants {
+            out.code("$($)", &[&variant.ident, &variant.ty]);
+        }
+        for conversion in &item.conversions {
+            out.code("From<$>", &[&conversion.ty]);
         }
     });
 }

@@ -5,7 +5,8 @@ use super::out::Out;
 use super::scope::FileScope;
 use super::structs::variant_debug;
 use super::words;
-use crate::plan::{Balance, Blank, UnionItem, UnionTag};
+use crate::plan::names::Name;
+use crate::plan::{Balance, Blank, Conversion, UnionItem, UnionTag};
 
 /// The items of one union.
 pub(super) fn print(out: &mut Out<'_>, union: &UnionItem) {
@@ -26,18 +27,9 @@ pub(super) fn print(out: &mut Out<'_>, union: &UnionItem) {
         out.code("__Unknown(rt::UnknownVariant),", &[]);
     }
     out.close("}");
-    for conversion in &union.conversions {
+    for found in &union.conversions {
         out.gap();
-        out.code(
-            "
-            impl ::core::convert::From<$> for $ {
-                fn from(value: $) -> Self {
-                    Self::$($)
-                }
-            }
-            ",
-            &[&conversion.ty, ident, &conversion.ty, &conversion.variant, &conversion.value],
-        );
+        conversion(out, ident, found);
     }
     if let Some(arms) = &union.debug {
         out.gap();
@@ -45,6 +37,20 @@ pub(super) fn print(out: &mut Out<'_>, union: &UnionItem) {
     }
     out.gap();
     table(out, union);
+}
+
+/// `From` of a type that one of the variants holds.
+pub(super) fn conversion(out: &mut Out<'_>, ident: &Name, conversion: &Conversion) {
+    out.code(
+        "
+        impl ::core::convert::From<$> for $ {
+            fn from(value: $) -> Self {
+                Self::$($)
+            }
+        }
+        ",
+        &[&conversion.ty, ident, &conversion.ty, &conversion.variant, &conversion.value],
+    );
 }
 
 fn table(out: &mut Out<'_>, union: &UnionItem) {

@@ -80,6 +80,8 @@ pub struct Body<T = TypeExpr> {
     pub span: SourceSpan,
     /// How it is written.
     pub kind: BodyKind<T>,
+    /// Whether it may be missing (`request: T?`).
+    pub optional: bool,
 }
 
 /// How the body of a request is written.
@@ -93,24 +95,61 @@ pub enum BodyKind<T = TypeExpr> {
     Multipart(T),
     /// As it is.
     Raw(Raw),
+    /// As one of these, which the caller chooses; in file order.
+    OneOf(Vec<Self>),
 }
 
 impl<T> Body<T> {
-    /// The type of a body that is not raw.
+    /// The type of a body that is neither raw nor one of several.
     #[must_use]
     pub fn ty(&self) -> Option<&T> {
         self.kind.ty()
     }
+
+    /// The types of all bodies that are not raw.
+    pub fn types(&self) -> impl Iterator<Item = &T> {
+        self.kind.choices().iter().filter_map(BodyKind::ty)
+    }
 }
 
 impl<T> BodyKind<T> {
-    /// The type of a body that is not raw.
+    /// The type of a body that is neither raw nor one of several.
     #[must_use]
     pub fn ty(&self) -> Option<&T> {
         match self {
             Self::Json(ty) | Self::Form(ty) | Self::Multipart(ty) => Some(ty),
-            Self::Raw(_) => None,
+            Self::Raw(_) | Self::OneOf(_) => None,
         }
+    }
+
+    /// What the caller can choose from; itself where there is no choice.
+    #[must_use]
+    pub fn choices(&self) -> &[Self] {
+        match self {
+            Self::OneOf(kinds) => kinds,
+            one => std::slice::from_ref(one),
+        }
+    }
+
+    /// The word of the format.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Json(_) => "json",
+            Self::Form(_) => "form",
+            Self::Multipart(_) => "multipart",
+            Self::Raw(raw) => raw.kind.word(),
+            Self::OneOf(_) => "one of",
+        }
+    }
+
+    /// The type of a sample of the body: that of the first kind whose samples are written.
+    #[must_use]
+    pub fn sample_type(&self) -> Option<&T> {
+        self.choices().iter().find_map(|kind| match kind {
+            Self::Json(ty) | Self::Form(ty) => Some(ty),
+            Self::Multipart(_) | Self::Raw(_) | Self::OneOf(_) => None,
+        })
     }
 }
 
@@ -145,8 +184,16 @@ impl<T> Response<T> {
 pub struct Raw {
     /// How callers get it.
     pub kind: RawKind,
-    /// Its content type.
+    /// Its content type; it can be a range (RFC 9110 section 12.5.1), such as `image/*`.
     pub content_type: Spanned<String>,
+}
+
+impl Raw {
+    /// Whether what is sent says what it is.
+    #[must_use]
+    pub fn is_range(&self) -> bool {
+        self.content_type.split(';').next().is_some_and(|essence| essence.contains('*'))
+    }
 }
 
 words! {

@@ -55,10 +55,15 @@ impl Analysis {
             circular: circles::circles(&wholes),
         };
         for endpoint in &api.endpoints {
-            analysis.mark(api, endpoint.request_type(), |fact| &mut fact.sent);
+            for ty in endpoint.request_types() {
+                analysis.mark(api, Some(ty), |fact| &mut fact.sent);
+            }
             for ty in endpoint.response_types() {
                 analysis.mark(api, Some(ty), |fact| &mut fact.received);
             }
+        }
+        for field in api.endpoints.iter().flat_map(|endpoint| &endpoint.response_headers) {
+            analysis.mark(api, Some(&field.ty), |fact| &mut fact.received);
         }
         for ty in api.failure_types() {
             analysis.mark(api, Some(&ty.value), |fact| &mut fact.received);

@@ -5,7 +5,7 @@ use super::errors::{ErrorRow, ErrorTable};
 use super::ids::{EndpointId, EnvelopeId, RowId, TableId, TypeId};
 use super::preflight;
 use super::table::IdVec;
-use super::types::{Body, ByStatus, Common, Response, TypeDef};
+use super::types::{Body, ByStatus, Common, Field, Response, TypeDef};
 use crate::ast::{Auth, Credentials, Envelope, Examples, Method, NamedEnvelope, Pages, Redirect, Server};
 use crate::source::Spanned;
 
@@ -65,6 +65,8 @@ pub struct Endpoint {
     pub response: Option<Response>,
     /// What the payload is by status, where that is written.
     pub responses: Vec<ByStatus>,
+    /// The headers of the response that callers read, in file order.
+    pub response_headers: Vec<Field>,
     /// The bodies of its own failures, in file order; see [`Api::failures_of`].
     pub failures: Vec<ByStatus>,
     /// Whether sending it twice is harmless.

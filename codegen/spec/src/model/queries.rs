@@ -28,10 +28,21 @@ impl Api {
 }
 
 impl Endpoint {
-    /// The type of the body.
+    /// The types of the body, of which there are several where the caller chooses.
+    pub fn request_types(&self) -> impl Iterator<Item = &Type> {
+        self.request.iter().flat_map(Body::types).map(|ty| &ty.value)
+    }
+
+    /// The type of the body, if there is one and no choice.
     #[must_use]
     pub fn request_type(&self) -> Option<&Type> {
         self.request.as_ref().and_then(Body::ty).map(|ty| &ty.value)
+    }
+
+    /// Whether there are requests without the body that it declares.
+    #[must_use]
+    pub fn has_optional_body(&self) -> bool {
+        self.request.as_ref().is_some_and(|body| body.optional)
     }
 
     /// The types of the payload, of which there are several where that depends on the status.

@@ -40,6 +40,7 @@ pub(super) fn endpoint(
         request: endpoint.request.as_ref().map(|body| request(body, names, diags)),
         response,
         responses,
+        response_headers: endpoint.response_headers.iter().map(|at| field(at, None, names, diags)).collect(),
         failures: by_status(&endpoint.failures, names, diags),
         idempotent,
         key,
@@ -94,13 +95,19 @@ fn param(param: &ast::Param, in_path: &[&str], names: &Names<'_>, diags: &mut Di
 }
 
 fn request(body: &ast::Body, names: &Names<'_>, diags: &mut Diagnostics) -> Body {
-    let kind = match &body.kind {
+    Body { span: body.span, kind: body_kind(&body.kind, names, diags), optional: body.optional }
+}
+
+fn body_kind(kind: &ast::BodyKind, names: &Names<'_>, diags: &mut Diagnostics) -> BodyKind {
+    match kind {
         ast::BodyKind::Json(ty) => BodyKind::Json(names.ty(ty, None, diags)),
         ast::BodyKind::Form(ty) => BodyKind::Form(names.ty(ty, None, diags)),
         ast::BodyKind::Multipart(ty) => BodyKind::Multipart(names.ty(ty, None, diags)),
         ast::BodyKind::Raw(raw) => BodyKind::Raw(raw.clone()),
-    };
-    Body { span: body.span, kind }
+        ast::BodyKind::OneOf(kinds) => {
+            BodyKind::OneOf(kinds.iter().map(|kind| body_kind(kind, names, diags)).collect())
+        }
+    }
 }
 
 fn response(body: &ast::Response, names: &Names<'_>, diags: &mut Diagnostics) -> Response {

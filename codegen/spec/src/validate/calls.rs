@@ -7,6 +7,7 @@ use crate::http::is_token;
 use crate::model::{
     Api, Auth, AuthKind, BodyKind, Common, CommonSource, Credentials, Endpoint, FieldRole, Fill,
     IdempotencyKey, Method, Param, ParamLocation, Raw, RawKind, Redirect, Response, Spelling, Type, TypeKind,
+    TypeUse,
 };
 use crate::source::{Span, Spanned};
 use crate::template::{self, Expansion};
@@ -44,7 +45,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
 }
 
 /// The shape of a value in a URL or a header.
-enum Flat {
+pub(super) enum Flat {
     /// One text.
     One,
     /// A list of texts.
@@ -55,7 +56,7 @@ enum Flat {
     Unknown,
 }
 
-fn flat(api: &Api, ty: &Type) -> Flat {
+pub(super) fn flat(api: &Api, ty: &Type) -> Flat {
     match api.behind_aliases(ty) {
         Type::Error => Flat::Unknown,
         Type::List(inner) if *api.behind_aliases(inner) == Type::Error => Flat::Unknown,
@@ -418,10 +419,14 @@ fn ways(api: &Api, diags: &mut Diagnostics) {
 /// A form is names and values.
 fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
     let Some(body) = &endpoint.request else { return };
-    let ty = match &body.kind {
-        BodyKind::Form(ty) | BodyKind::Multipart(ty) => ty,
-        BodyKind::Json(_) | BodyKind::Raw(_) => return,
-    };
+    for kind in body.kind.choices() {
+        if let BodyKind::Form(ty) | BodyKind::Multipart(ty) = kind {
+            form_type(api, ty, diags);
+        }
+    }
+}
+
+fn form_type(api: &Api, ty: &TypeUse, diags: &mut Diagnostics) {
     let fields = match api.behind_aliases(ty) {
         Type::Named(id) => match &api.types[*id].kind {
             TypeKind::Struct(fields) => Some(fields),
@@ -434,7 +439,7 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
         let message =
             format!("a form must be a struct, but `{}` is not one", crate::model::dump::ty(api, ty));
         diags.push(
-            Diagnostic::new(Code::BadFormBody, body.span, message)
+            Diagnostic::new(Code::BadFormBody, ty.span, message)
                 .help("declare a struct under `types:`, with a field for each form field"),
         );
         return;
@@ -445,7 +450,7 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
                 format!("`{}` has no name of its own, so it cannot be a form field", field.key.value);
             diags.push(
                 Diagnostic::new(Code::BadFormBody, field.key.span, message)
-                    .and(body.span, "sent as a form here")
+                    .and(ty.span, "sent as a form here")
                     .help("list the fields of the form one by one, or declare one with a map: `metadata: {string}`"),
             );
             continue;
@@ -458,7 +463,7 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
                 format!("`as:` has no effect inside of `{}`, which is sent in brackets", field.key.value);
             diags.push(
                 Diagnostic::new(Code::BadFormBody, spelling.span, message)
-                    .and(body.span, "sent as a form here")
+                    .and(ty.span, "sent as a form here")
                     .help("remove it; or declare a struct, and write `as:` in its fields"),
             );
         }

@@ -1,18 +1,60 @@
-//! Rules about payloads that depend on the status.
+//! Rules about the headers of responses, and about payloads that depend on the status.
 //!
 //! A model has the entries only where callers can tell them apart, so the statuses are checked as they were written.
 
+use std::collections::BTreeMap;
+
+use super::calls::{Flat, flat, header_name};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, ByStatus, Endpoint, Envelope, Expected, Redirect, Source, Statuses};
+use crate::model::{Api, ByStatus, Endpoint, Envelope, Expected, Redirect, Source, Spelling, Statuses, dump};
+use crate::source::Span;
 
 /// Runs every rule.
 pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     for endpoint in &api.endpoints {
+        headers(api, endpoint, diags);
         for entry in &endpoint.responses {
             status(api, endpoint, entry, diags);
             if let Some(ty) = &entry.ty {
                 super::types::ranges(api, ty, diags);
             }
+        }
+    }
+}
+
+/// Headers are named once, and are texts.
+fn headers(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    for header in &endpoint.response_headers {
+        let name = header.wire.as_str();
+        header_name(name, header.key.span, diags);
+        super::types::ranges(api, &header.ty, diags);
+        if let Some(first) = seen.insert(name.to_ascii_lowercase(), header.key.span) {
+            let message = format!("the header `{name}` is there twice");
+            diags.push(
+                Diagnostic::new(Code::BadHeader, header.key.span, message)
+                    .and(first, "first one here")
+                    .help("remove one of the two; case does not count"),
+            );
+        }
+        if matches!(flat(api, &header.ty), Flat::No) {
+            let shown = dump::ty(api, &header.ty);
+            let message = format!("the header `{name}` cannot have the type `{shown}`");
+            diags.push(
+                Diagnostic::new(Code::BadHeader, header.ty.span, message).help(
+                    "a header is a scalar, an enum or a list of those; use a `string` for anything else",
+                ),
+            );
+        }
+        let unread = |spelling: &&crate::source::Spanned<Spelling>| {
+            matches!(spelling.value, Spelling::Int | Spelling::Json | Spelling::Compact | Spelling::Slashed)
+        };
+        if let Some(spelling) = header.spelling.as_ref().filter(unread) {
+            let message = format!("`as: {}` is not read in a header", spelling.value.word());
+            diags.push(
+                Diagnostic::new(Code::BadHeader, spelling.span, message)
+                    .help("use a `string`, and read it yourself"),
+            );
         }
     }
 }

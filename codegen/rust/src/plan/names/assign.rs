@@ -1,6 +1,6 @@
 //! Names everything in an API.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::{snake, upper_camel};
 use super::foreign::Foreign;
@@ -12,7 +12,7 @@ use super::{calls, lookalike, requests, rows};
 use crate::kept::{Kept, Kind};
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::model::preflight::EndpointId;
-use stubwright_spec::model::{Api, IdVec, Response, TypeId, dump};
+use stubwright_spec::model::{Api, BodyKind, Endpoint, IdVec, Response, TypeId, dump};
 use stubwright_spec::source::Spanned;
 
 /// Methods that every client has.
@@ -22,7 +22,7 @@ impl Names {
     /// Names everything; collisions are reported.
     #[must_use]
     pub fn of(api: &Api, kept: &Kept, diags: &mut Diagnostics) -> Self {
-        let Types { types, requests, outcomes } = types(api, diags);
+        let Types { types, requests, outcomes, headers, choices } = types(api, diags);
         let Fields { owners, members, params } = fields(api, &types, &requests, kept, diags);
         let Methods { settings, endpoints, of_settings, items } = methods(api, diags);
         let mut servers = Scope::new("server", &[]);
@@ -40,6 +40,8 @@ impl Names {
             items,
             requests,
             outcomes,
+            headers,
+            choices,
             owners,
             params,
             envelopes: calls::envelopes(api, diags).into_iter().collect(),
@@ -153,11 +155,25 @@ fn fields(
     Fields { owners, members, params }
 }
 
+fn has_outcome(endpoint: &Endpoint) -> bool {
+    matches!(endpoint.response, Some(Response::ByStatus(_)))
+}
+
+fn has_choice(endpoint: &Endpoint) -> bool {
+    endpoint.request.as_ref().is_some_and(|body| matches!(body.kind, BodyKind::OneOf(_)))
+}
+
+fn has_headers(endpoint: &Endpoint) -> bool {
+    !endpoint.response_headers.is_empty()
+}
+
 /// The names of types.
 struct Types {
     types: IdVec<TypeId, Name>,
     requests: IdVec<EndpointId, Request>,
     outcomes: IdVec<EndpointId, Option<Name>>,
+    headers: IdVec<EndpointId, Option<(Name, Vec<Name>)>>,
+    choices: BTreeMap<String, Name>,
 }
 
 /// Types share a module with request structs and with the enums of payloads that depend on the status.
@@ -175,17 +191,28 @@ fn types(api: &Api, diags: &mut Diagnostics) -> Types {
             scope.request(upper_camel(endpoint.name.as_str()) + requests::REQUEST, &endpoint.name);
         }
     }
-    let mut outcomes = api.endpoints.filled(None);
-    let mut with_outcome = Vec::new();
-    for (id, endpoint) in api.endpoints.enumerate() {
-        if matches!(endpoint.response, Some(Response::ByStatus(_))) {
-            scope.request(upper_camel(endpoint.name.as_str()) + requests::OUTCOME, &endpoint.name);
-            with_outcome.push(id);
-        }
+    for endpoint in api.endpoints.iter().filter(|endpoint| has_outcome(endpoint)) {
+        scope.request(upper_camel(endpoint.name.as_str()) + requests::OUTCOME, &endpoint.name);
+    }
+    for endpoint in api.endpoints.iter().filter(|endpoint| has_headers(endpoint)) {
+        scope.request(upper_camel(endpoint.name.as_str()) + requests::HEADERS, &endpoint.name);
+    }
+    for endpoint in api.endpoints.iter().filter(|endpoint| has_choice(endpoint)) {
+        scope.request(upper_camel(endpoint.name.as_str()) + requests::BODIES, &endpoint.name);
     }
     let mut types = scope.settle(diags);
-    let own_outcomes = types.split_off(types.len().saturating_sub(with_outcome.len()));
-    for (id, name) in with_outcome.into_iter().zip(own_outcomes) {
+    let mut last = |is: fn(&Endpoint) -> bool| {
+        let ids: Vec<EndpointId> =
+            api.endpoints.enumerate().filter(|(_, endpoint)| is(endpoint)).map(|(id, _)| id).collect();
+        let names = types.split_off(types.len().saturating_sub(ids.len()));
+        ids.into_iter().zip(names)
+    };
+    let choices = last(has_choice).map(|(id, name)| (api.endpoints[id].name.value.clone(), name)).collect();
+    let (mut headers, mut outcomes) = (api.endpoints.filled(None), api.endpoints.filled(None));
+    for (id, name) in last(has_headers) {
+        headers[id] = Some((name, calls::headers(&api.endpoints[id], diags)));
+    }
+    for (id, name) in last(has_outcome) {
         outcomes[id] = Some(name);
     }
     let mut wrappers = types.split_off(api.types.len()).into_iter();
@@ -195,5 +222,5 @@ fn types(api: &Api, diags: &mut Diagnostics) -> Types {
         None => Request::Wrapper(wrappers.next().unwrap_or_else(|| ident("Request"))),
     });
     let requests = requests.collect();
-    Types { types, requests, outcomes }
+    Types { types, requests, outcomes, headers, choices }
 }

@@ -37,6 +37,8 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
             .help("use `post:`, or send the values in the query string: `params: {page: i32}`"),
         );
     }
+    let (response, response_headers) =
+        object.get("response").map(|body| bodies::response(body, diags)).unwrap_or_default();
     let errors = object.get("errors").map(|at| answers(at, diags)).unwrap_or_default();
     Some(Endpoint {
         method,
@@ -44,7 +46,8 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
         doc: object.text("doc", diags),
         params: object.get("params").map(|at| params::read(at, diags)).unwrap_or_default(),
         request,
-        response: object.get("response").and_then(|body| bodies::response(body, diags)),
+        response,
+        response_headers,
         failures: object
             .get("failures")
             .map(|at| statuses::read(at, "`failures`", diags))

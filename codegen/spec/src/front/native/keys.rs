@@ -252,7 +252,7 @@ section! {
         "head" Now TEXT "HEAD and its path",
         "doc" Now PROSE "what the operation does",
         "params" Now PARAMS "parameters in path, query and headers",
-        "request" Now REQUEST "type of the JSON body, or a body of another kind",
+        "request" Now REQUEST "type of the JSON body, `T?` if it may be missing; or a body of another kind",
         "response" Now RESPONSE "type of the payload, `T?` if it may be missing; or a map from statuses to types",
         "failures" Now STATUSES "types of the bodies of failures, by status, besides those at the top; `none` takes one away",
         "idempotent" Now IDEMPOTENCE "whether sending it twice is harmless, or the key that makes it so; by default the method decides",
@@ -310,23 +310,39 @@ section! {
 
 section! {
     /// A body that is not plain JSON.
-    BODY, "a body", One(&["json", "form", "multipart", "bytes", "text"]), {
+    BODY, "a body", Any(&["json", "form", "multipart", "bytes", "text"]), {
         "json" Now TYPE "type of a JSON body",
         "form" Now TYPE "struct whose fields are form fields",
         "multipart" Now TYPE "struct whose fields are parts of a multipart form",
-        "bytes" Now TEXT "content type of a binary body",
+        "bytes" Now TEXT "content type of a binary body; with a range such as image/* the caller gives the type",
         "text" Now TEXT "content type of a text body",
     }
 }
 
 section! {
     /// A payload that is not JSON.
-    RAW, "a raw response", One(&["bytes", "text", "stream", "events"]), {
+    RAW, "a response", Any(&["json", "bytes", "text", "stream", "events", "headers"]), {
+        "json" Now TYPE "type of the payload, where it has `headers:` beside it",
         "bytes" Now TEXT "content type of a binary body",
         "text" Now TEXT "content type of a text body",
         "stream" Now TEXT "content type of a body of any size, which is read while it arrives",
         "events" Now TYPE "type of the data of server-sent events",
         "end" Now TEXT "with `events`: data after the last event, such as [DONE]",
+        "headers" Now HEADERS "headers of the response by name",
+    }
+}
+
+section! {
+    /// A header of a response in its long form.
+    HEADER, "a response header", Need(&["type"]), {
+        "type" Now TYPE "its type",
+        "wire" Now TEXT "name on the wire, if it differs from the key",
+        "name" Now TEXT "name in generated code, in place of the derived one",
+        "as" Now SPELLING "how it is written, as in a field",
+        "doc" Now PROSE "what it means",
+        "example" Now ANY "a sample value",
+        "secret" Now FLAG "true if it must never be shown",
+        "deprecated" Now FLAG "true if it should no longer be used",
     }
 }
 
@@ -420,8 +436,8 @@ section! {
 /// Every section, for the reference and the editors' schema.
 pub const SECTIONS: &[Section] = &[
     API, INCLUDED, SERVER, VARIABLE, ENVELOPE, PASTED, ERROR, MATCH, CHECK, RANGE, LENGTH, ITEMS, TIME, SPAN,
-    CHOOSE, PATTERN, ENDPOINT, IDEMPOTENT, PAGES, ANSWERS, EXAMPLE, PARAM, BODY, RAW, COMMON, AUTH, TYPE,
-    FIELD, VARIANT, VALUE,
+    CHOOSE, PATTERN, ENDPOINT, IDEMPOTENT, PAGES, ANSWERS, EXAMPLE, PARAM, BODY, RAW, HEADER, COMMON, AUTH,
+    TYPE, FIELD, VARIANT, VALUE,
 ];
 
 /// Advice for a key that belongs to another format, where did-you-mean does not help.
@@ -492,8 +508,9 @@ impl Shape {
     pub(super) const ANSWERED: Shape = Either(&[Self::LIST, Keys(&ANSWERS)]);
     pub(super) const PARAMS: Shape = Map(0, &Either(&[Type, Keys(&PARAM)]));
     pub(super) const REQUEST: Shape = Kind(&BODY, &Type);
-    pub(super) const RESPONSE: Shape = Kind(&RAW, &Either(&[Type, Self::STATUSES]));
+    pub(super) const RESPONSE: Shape = Either(&[Kind(&RAW, &Type), Map(1, &Either(&[Type, Self::HEADERS]))]);
     pub(super) const STATUSES: Shape = Map(0, &Type);
+    pub(super) const HEADERS: Shape = Map(0, &Either(&[Type, Keys(&HEADER)]));
     pub(super) const IDEMPOTENCE: Shape = Either(&[Flag, Keys(&IDEMPOTENT)]);
     pub(super) const PAGED: Shape = Keys(&PAGES);
     pub(super) const EXAMPLES: Shape = Keys(&EXAMPLE);

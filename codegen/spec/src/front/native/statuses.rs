@@ -9,8 +9,23 @@ use crate::source::node::{Cursor, Scalar, Shape, Style};
 
 /// Reads a map from statuses to types or `none`; `what` is the key that it belongs to, in backticks.
 pub(super) fn read(cursor: Cursor<'_>, what: &str, diags: &mut Diagnostics) -> Vec<ByStatus> {
+    entries(mapping(cursor, what, diags).unwrap_or_default(), diags)
+}
+
+/// The same for a map that has `headers:` beside the statuses.
+pub(super) fn with_headers<'a>(
+    cursor: Cursor<'a>,
+    what: &str,
+    diags: &mut Diagnostics,
+) -> (Option<Cursor<'a>>, Vec<ByStatus>) {
+    let all = mapping(cursor, what, diags).unwrap_or_default();
+    let (headers, statuses): (Vec<_>, Vec<_>) = all.into_iter().partition(|(key, _)| key.text == "headers");
+    (headers.first().map(|(_, value)| *value), entries(statuses, diags))
+}
+
+fn entries(entries: Vec<(Scalar<'_>, Cursor<'_>)>, diags: &mut Diagnostics) -> Vec<ByStatus> {
     let mut found: Vec<ByStatus> = Vec::new();
-    for (key, value) in mapping(cursor, what, diags).unwrap_or_default() {
+    for (key, value) in entries {
         let Some(status) = Statuses::parse(key.text) else {
             diags.push(no_status(key));
             continue;

@@ -80,6 +80,9 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     if !bodiless.is_empty() {
         writeln!(out, "  no payload at {}", bodiless.join(", "))?;
     }
+    for header in &endpoint.response_headers {
+        writeln!(out, "  response header {}", write_field(api, header))?;
+    }
     for failure in &endpoint.failures {
         writeln!(out, "  failure {}", by_status(api, failure))?;
     }
@@ -176,12 +179,13 @@ fn written_pages(pages: &Pages) -> String {
 }
 
 fn body(api: &Api, body: &Body) -> String {
-    match &body.kind {
-        BodyKind::Json(json) => ty(api, json),
-        BodyKind::Form(form) => format!("form {}", ty(api, form)),
-        BodyKind::Multipart(form) => format!("multipart {}", ty(api, form)),
+    let mark = if body.optional { "?" } else { "" };
+    let kind = |kind: &BodyKind| match kind {
+        BodyKind::Json(json) => format!("{}{mark}", ty(api, json)),
         BodyKind::Raw(payload) => raw(payload),
-    }
+        kind => format!("{} {}{mark}", kind.word(), kind.ty().map_or_else(String::new, |form| ty(api, form))),
+    };
+    body.kind.choices().iter().map(kind).collect::<Vec<_>>().join(" or ")
 }
 
 fn raw(raw: &Raw) -> String {
