@@ -305,10 +305,10 @@ mod tests {
         let object = |entries: &[(&str, i64)]| -> BTreeMap<String, i64> {
             entries.iter().map(|(key, value)| ((*key).to_owned(), *value)).collect()
         };
-        let json = |builder: RequestBuilder, value| sent(builder.json(value).expect("json"));
-        assert_eq!(json(new().leave_empty(), &object(&[])), none);
-        assert_eq!(json(new().leave_empty(), &object(&[("a", 1)])).1, r#"{"a":1}"#);
-        assert_eq!(json(new(), &object(&[])).1, "{}");
+        let json = |builder: RequestBuilder, entries| sent(builder.json(&object(entries)).expect("json"));
+        assert_eq!(json(new().leave_empty(), &[]), none);
+        assert_eq!(json(new().leave_empty(), &[("a", 1)]).1, r#"{"a":1}"#);
+        assert_eq!(json(new(), &[]).1, "{}");
         assert_eq!(sent(new().leave_empty().form("a", &None::<i32>)), none);
         assert_eq!(sent(new().leave_empty().form("a", &1)).1, "a=1");
         assert_eq!(sent(new().leave_empty().part("a", &None::<i32>)), none);

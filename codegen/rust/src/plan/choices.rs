@@ -2,10 +2,10 @@
 
 use super::docs::{Docs, code, markdown};
 use super::names::{self, Name};
-use super::requests::{BODY, BUILDER, body_type, carried, raw_method};
+use super::requests::{BODY, BUILDER, body_type, carried, names_body, raw_method};
 use super::syntax::{Expr, Path, RustType};
 use super::unions::{self, Candidate};
-use super::{ChoiceItem, ChoiceVariant, Cx};
+use super::{ChoiceItem, ChoiceVariant, Cx, Usage};
 use stubwright_spec::model::{BodyKind, Endpoint, Raw, RawKind};
 
 /// The enum of an endpoint.
@@ -29,7 +29,8 @@ fn variant(cx: &Cx<'_>, endpoint: &Endpoint, kind: &BodyKind, ident: Name) -> Ch
     let finished = match kind {
         BodyKind::Form(_) | BodyKind::Multipart(_) => {
             let added = carried(cx, builder.clone(), kind, body.clone(), body.clone());
-            form = Some((names::ident(kind.word()), added));
+            let usage = Usage::of(names_body(cx, kind));
+            form = Some((names::ident(kind.word()), usage, added));
             own(kind.word()).called([builder, body])
         }
         BodyKind::Raw(raw) => {

@@ -80,8 +80,8 @@ pub struct ChoiceVariant {
     pub ty: RustType,
     /// How `builder` finishes with `body`.
     pub finished: Expr,
-    /// The function that does so for a form: its name, and what it gives.
-    pub form: Option<(Name, Expr)>,
+    /// The function that does so for a form: its name, whether it names the body, and what it gives.
+    pub form: Option<(Name, Usage, Expr)>,
     /// The constant for a content type of its own.
     pub content_type: Option<(Name, String)>,
 }

@@ -121,9 +121,11 @@ pub(super) fn prepare(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Expr 
         }
         (Some(body), _) if body.optional || matches!(body.kind, BodyKind::OneOf(_)) => {
             let [inner, name] = [BUILDER, BODY].map(names::ident);
+            let argument =
+                if names_body(cx, &body.kind) { Pattern::Name(name.clone()) } else { Pattern::Any };
             let place = Expr::local(&name);
             let added = carried(cx, Expr::local(&inner), &body.kind, place.clone(), place);
-            let add = Expr::closure([inner, name].map(Pattern::Name), added);
+            let add = Expr::closure([Pattern::Name(inner), argument], added);
             let method = if body.optional { "body_if" } else { "body_of" };
             builder.method(method, [Expr::path("self.body").referenced(), add])
         }
@@ -224,6 +226,16 @@ pub(super) fn carried(cx: &Cx<'_>, builder: Expr, kind: &BodyKind, whole: Expr, 
             all.method("finish", [])
         }
         BodyKind::Raw(raw) => builder.method(raw_method(raw), [Expr::text(raw.content_type.as_str()), whole]),
+    }
+}
+
+/// Whether a value of the body is sent: a form can consist of constants alone.
+pub(super) fn names_body(cx: &Cx<'_>, kind: &BodyKind) -> bool {
+    match kind {
+        BodyKind::Form(ty) | BodyKind::Multipart(ty) => {
+            fields(cx, ty).any(|(field, _)| !matches!(field.role, FieldRole::Fixed(_)))
+        }
+        BodyKind::Json(_) | BodyKind::Raw(_) | BodyKind::OneOf(_) => true,
     }
 }
 

@@ -5,7 +5,7 @@ use super::out::Out;
 use super::unions::conversion;
 use super::words;
 use crate::plan::syntax::Expr;
-use crate::plan::{Balance, ChoiceItem, Derive};
+use crate::plan::{Balance, ChoiceItem, Derive, Usage};
 
 /// The items of one enum.
 pub(super) fn print(out: &mut Out<'_>, item: &ChoiceItem) {
@@ -43,9 +43,10 @@ pub(super) fn print(out: &mut Out<'_>, item: &ChoiceItem) {
     });
     out.code("}", &[]);
     for variant in &item.variants {
-        let Some((name, added)) = &variant.form else { continue };
+        let Some((name, usage, added)) = &variant.form else { continue };
+        let body = if *usage == Usage::Named { "body: &" } else { "_: &" };
         out.gap();
-        out.function(("fn $", &[name]), &[&BUILDER, &("body: &", &variant.ty)], RESULT);
+        out.function(("fn $", &[name]), &[&BUILDER, &(body, &variant.ty)], RESULT);
         out.indented(|out| out.expr(added, ""));
         out.code("}", &[]);
     }

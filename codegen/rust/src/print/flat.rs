@@ -151,6 +151,7 @@ impl Flat for Pattern {
     fn flat(&self, scope: &FileScope, out: &mut String) {
         match self {
             Self::Name(name) => out.push_str(name.as_str()),
+            Self::Any => out.push('_'),
             Self::Tuple(parts) => {
                 out.push('(');
                 Joined(parts, ", ").flat(scope, out);

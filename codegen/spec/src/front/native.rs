@@ -1,5 +1,6 @@
 //! The native format: YAML as `spec/format.md` describes it → [`crate::ast`]. Shape is checked here, meaning later.
 
+mod advice;
 mod bodies;
 mod credentials;
 mod endpoints;

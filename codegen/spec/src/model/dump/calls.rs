@@ -73,19 +73,7 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     if let Some(request) = &endpoint.request {
         writeln!(out, "  request {}", body(api, request))?;
     }
-    if let Some(response) = &endpoint.response {
-        writeln!(out, "  response {}", written_response(api, response))?;
-    }
-    let bodiless: Vec<String> = endpoint.bodiless().map(|status| status.to_string()).collect();
-    if !bodiless.is_empty() {
-        writeln!(out, "  no payload at {}", bodiless.join(", "))?;
-    }
-    for header in &endpoint.response_headers {
-        writeln!(out, "  response header {}", write_field(api, header))?;
-    }
-    for failure in &endpoint.failures {
-        writeln!(out, "  failure {}", by_status(api, failure))?;
-    }
+    answers(api, endpoint, out)?;
     if let Some(pages) = &endpoint.pages {
         writeln!(out, "  pages {}", written_pages(pages))?;
     }
@@ -114,6 +102,24 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     }
     if endpoint.deprecated {
         writeln!(out, "  deprecated")?;
+    }
+    Ok(())
+}
+
+/// What comes back.
+fn answers(api: &Api, endpoint: &Endpoint, out: &mut String) -> Result {
+    if let Some(response) = &endpoint.response {
+        writeln!(out, "  response {}", written_response(api, response))?;
+    }
+    let bodiless: Vec<String> = endpoint.bodiless().map(|status| status.to_string()).collect();
+    if !bodiless.is_empty() {
+        writeln!(out, "  no payload at {}", bodiless.join(", "))?;
+    }
+    for header in &endpoint.response_headers {
+        writeln!(out, "  response header {}", write_field(api, header))?;
+    }
+    for failure in &endpoint.failures {
+        writeln!(out, "  failure {}", by_status(api, failure))?;
     }
     Ok(())
 }
