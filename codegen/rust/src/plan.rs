@@ -3,6 +3,7 @@
 //! `model` → [`Module`]. Printers read nothing else, so they cannot decide anything.
 
 pub mod along;
+mod bodies;
 pub mod boxes;
 mod choices;
 pub mod client;

@@ -37,6 +37,7 @@ fn the_caller_chooses() {
     );
     let bytes = Bytes::from_static(b"PNG");
     assert_eq!(sent!(|client| client.upload(&UploadRequest::new(7, bytes.clone()))), "image/png | PNG");
+    assert_eq!(sent!(|client| client.describe(&"# A".into())), "text/markdown; charset=utf-8 | # A");
     // One type in two forms: the caller says which.
     assert_eq!(sent!(|client| client.describe(&DescribeRequest::new(DescribeBody::Json(link())))), json);
     let form = DescribeRequest::new(DescribeBody::Form(link()));

@@ -5,7 +5,7 @@ use stubwright_tests::server::{Answer, Server};
 
 use super::plain;
 use crate::wire::run;
-use clinic::types::{Book, CancelRequest, HistoryRequest, LogIn, PingRequest};
+use clinic::types::{AlarmsRequest, Book, CancelRequest, HistoryRequest, LogIn, PingRequest, ScanRequest};
 use clinic::{Error, ErrorBody, ErrorCode};
 
 /// What `typed` gives, as text.
@@ -115,6 +115,28 @@ fn envelopes_and_none() {
     let client = clinic::blocking::Client::new("http://127.0.0.1:1").expect("a client");
     let error = client.ping(&ping).expect_err("no server");
     assert!(error.is_transport() && error.typed().is_none());
+}
+
+/// A stream that does not come has a failure in its place, and that has a body.
+#[test]
+fn streams() {
+    let gone = Answer::json(410, r#"{"title":"Gone"}"#);
+    let server = Server::start(vec![gone]).expect("a server");
+    let error = run(async {
+        let client = clinic::Client::new(server.url()).expect("a client");
+        client.scan(&ScanRequest::new()).await.expect_err("a failure")
+    });
+    let blocking = clinic::blocking::Client::new(server.url()).expect("a client");
+    let same = blocking.scan(&ScanRequest::new()).expect_err("a failure");
+    assert_eq!(typed(&error), "Problem(Problem { type: None, title: \"Gone\", status: None })");
+    assert_eq!(typed(&error), typed(&same));
+
+    let full = Answer::json(503, r#"{"title":"Full","other":{"id":1}}"#);
+    let server = Server::start(vec![full]).expect("a server");
+    let blocking = clinic::blocking::Client::new(server.url()).expect("a client");
+    let blocking = blocking.configure(|config| config.retry(clinic::runtime::RetryPolicy::off()));
+    let error = blocking.alarms(&AlarmsRequest::new()).expect_err("a failure");
+    assert!(matches!(error.typed(), Some(Ok(ErrorBody::Conflict(body))) if body.title == "Full"));
 }
 
 #[test]

@@ -1,23 +1,21 @@
 //! Bodies of several media types, of which the caller sends one.
 
+use super::bodies::{BODY, BUILDER, body_type, carried, names_body, raw_method};
 use super::docs::{Docs, code, markdown};
 use super::names::{self, Name};
-use super::requests::{BODY, BUILDER, body_type, carried, names_body, raw_method};
 use super::syntax::{Expr, Path, RustType};
 use super::unions::{self, Candidate};
-use super::{ChoiceItem, ChoiceVariant, Cx, Usage};
+use super::{ChoiceItem, ChoiceVariant, Conversion, Cx, Usage};
 use stubwright_spec::model::{BodyKind, Endpoint, Raw, RawKind};
 
 /// The enum of an endpoint.
 pub(super) fn plan(cx: &Cx<'_>, name: &Name, endpoint: &Endpoint, kinds: &[BodyKind]) -> ChoiceItem {
     let variants: Vec<(&BodyKind, Name)> = kinds.iter().map(|kind| (kind, named(kind))).collect();
-    let candidates: Vec<Candidate> =
-        variants.iter().filter_map(|(kind, name)| candidate(cx, kind, name)).collect();
     ChoiceItem {
         ident: name.clone(),
         docs: Docs::ours(markdown!("The body of a request of {}.", code(endpoint.name.as_str()))),
         balance: unions::balance(cx, kinds.iter().filter_map(BodyKind::ty).map(|ty| &ty.value)),
-        conversions: unions::conversions_to(cx, name, &candidates),
+        conversions: conversions(cx, name, kinds),
         variants: variants.into_iter().map(|(kind, name)| self::variant(cx, endpoint, kind, name)).collect(),
     }
 }
@@ -41,6 +39,13 @@ fn variant(cx: &Cx<'_>, endpoint: &Endpoint, kind: &BodyKind, ident: Name) -> Ch
         BodyKind::Json(_) | BodyKind::OneOf(_) => carried(cx, builder, kind, body.clone(), body),
     };
     ChoiceVariant { ident, docs: docs(kind), ty: body_type(cx, endpoint, kind), finished, form, content_type }
+}
+
+/// What converts into the enum.
+pub(super) fn conversions(cx: &Cx<'_>, name: &Name, kinds: &[BodyKind]) -> Vec<Conversion> {
+    let candidates: Vec<Candidate> =
+        kinds.iter().filter_map(|kind| candidate(cx, kind, &named(kind))).collect();
+    unions::conversions_to(cx, name, &candidates)
 }
 
 /// What converts into a variant.

@@ -1,6 +1,6 @@
 //! The decisions of a plan that callers rely on, written down for later runs.
 
-use super::requests::BODY;
+use super::bodies::BODY;
 use super::{Module, TypeItem};
 use crate::kept::{Kept, Kind};
 use crate::understood::Sound;

@@ -1,24 +1,17 @@
 //! Requests: the fields that parameters become, and how a request struct becomes an HTTP request.
 
+use super::bodies::{BODY, BUILDER, body_type, carried, names_body, value};
 use super::docs::{Docs, code, markdown};
 use super::fields::{Part, Secrecy, Setting, Start, part, setting, with_facts};
 use super::names::{self, Name, Request};
-use super::rust_types::rust_type;
 use super::struct_item::{Head, build};
-use super::syntax::{Expr, Pattern, RustType};
-use super::{Cx, FieldItem, FieldKind, Presence, StructItem};
+use super::syntax::{Expr, Path, Pattern, RustType};
+use super::{Cx, FieldItem, FieldKind, Presence, StructItem, choices};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{
-    Body, BodyKind, Endpoint, Field, FieldRole, IdempotencyKey, KeyField, ListStyle, Param, ParamLocation,
-    Raw, RawKind, Spelling, Type, TypeId, TypeKind,
+    Body, BodyKind, Endpoint, IdempotencyKey, KeyField, ListStyle, Param, ParamLocation, Type, TypeId,
 };
 use stubwright_spec::template::{self, Expansion};
-
-/// The name of the body in a generated request.
-pub(super) const BODY: &str = "body";
-
-/// The name of the builder where it is an argument.
-pub(super) const BUILDER: &str = "builder";
 
 /// The fields of parameters for a type that is the request struct of an endpoint.
 pub(super) fn own_params(cx: &Cx<'_>, id: TypeId) -> Vec<Part> {
@@ -66,21 +59,26 @@ pub(super) fn wrapper(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint, ident: &
         is_endless: false,
     };
     let body = endpoint.request.as_ref().map(|body| body_part(cx, endpoint, body));
-    let whole = endpoint.request.as_ref().map(|body| body_type(cx, endpoint, &body.kind));
     let item = build(cx, head, params(cx, id), body.into_iter().collect());
     let is_alone = item.new.as_ref().is_some_and(|new| new.arguments.len() == 1);
-    StructItem { body: whole.filter(|_| is_alone), ..item }
+    let made_from = endpoint.request.as_ref().filter(|_| is_alone);
+    StructItem {
+        made_from: made_from.map(|body| made_from_body(cx, endpoint, body)).unwrap_or_default(),
+        ..item
+    }
 }
 
-/// The type of the body in a generated request, without the `Option` around one that may be missing.
-pub(super) fn body_type(cx: &Cx<'_>, endpoint: &Endpoint, kind: &BodyKind) -> RustType {
-    match kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => rust_type(cx, ty),
-        BodyKind::Raw(Raw { kind: RawKind::Text, .. }) => RustType::String,
-        BodyKind::Raw(media) if media.is_range() => RustType::Runtime("Media"),
-        BodyKind::Raw(_) => RustType::Runtime("Bytes"),
-        BodyKind::OneOf(_) => RustType::Api(cx.names.choice(endpoint), None),
-    }
+/// What a request whose body is all that it needs is made from: the body, and what converts into it.
+fn made_from_body(cx: &Cx<'_>, endpoint: &Endpoint, body: &Body) -> Vec<(RustType, Expr)> {
+    let value = Expr::local(&names::ident(BODY));
+    let whole = (body_type(cx, endpoint, &body.kind), value.clone());
+    let BodyKind::OneOf(kinds) = &body.kind else { return vec![whole] };
+    let name = cx.names.choice(endpoint);
+    let converted = choices::conversions(cx, &name, kinds).into_iter().map(|conversion| {
+        let from = Expr::Path(Path::OfApiOurs(name.clone(), "from"));
+        (conversion.ty, from.called([value.clone()]))
+    });
+    std::iter::once(whole).chain(converted).collect()
 }
 
 fn body_part(cx: &Cx<'_>, endpoint: &Endpoint, body: &Body) -> Part {
@@ -185,102 +183,4 @@ fn sent(builder: Expr, param: &Param, ident: &Name) -> Expr {
         (ParamLocation::Query, ListStyle::Brackets) => ("query_brackets", param.field.wire.as_str()),
     };
     builder.method(method, [Expr::text(name), value])
-}
-
-/// What is sent for a field. Outside JSON everything is text, so only flags that are 0 and 1 differ, and dates.
-fn value(field: &Field, place: Expr) -> Expr {
-    if let FieldRole::Fixed(sample) = &field.role {
-        return Expr::text(sample.text().unwrap_or_default());
-    }
-    let form = match field.spelling.as_deref() {
-        Some(Spelling::Int) => "rt::AsInt",
-        Some(Spelling::Compact) => "rt::AsCompact",
-        Some(Spelling::Slashed) => "rt::AsSlashed",
-        Some(Spelling::Json) => "rt::AsJson",
-        _ => return place.referenced(),
-    };
-    Expr::call(form, [place.referenced()]).referenced()
-}
-
-/// `whole` is the body, `owner` what its fields are reached through.
-pub(super) fn carried(cx: &Cx<'_>, builder: Expr, kind: &BodyKind, whole: Expr, owner: Expr) -> Expr {
-    let field = |builder: Expr, method, (field, ident): (&Field, &Name)| {
-        let value = value(field, owner.clone().field(ident));
-        builder.method(method, [Expr::text(field.wire.as_str()), value])
-    };
-    match kind {
-        BodyKind::OneOf(_) => owner.method("finish", [builder]),
-        BodyKind::Json(_) => builder.method("json", [whole]),
-        BodyKind::Form(ty) => {
-            let all = fields(cx, ty).fold(builder, |builder, at| {
-                if is_texts(at.0) || is_text(cx, &at.0.ty) {
-                    return field(builder, "form", at);
-                }
-                let value = owner.clone().field(at.1).referenced();
-                builder.method("form_nested", [Expr::text(at.0.wire.as_str()), value])
-            });
-            all.method("finish", [])
-        }
-        BodyKind::Multipart(ty) => {
-            let all = fields(cx, ty).fold(builder, |builder, at| field(builder, part_method(cx, at.0), at));
-            all.method("finish", [])
-        }
-        BodyKind::Raw(raw) => builder.method(raw_method(raw), [Expr::text(raw.content_type.as_str()), whole]),
-    }
-}
-
-/// Whether a value of the body is sent: a form can consist of constants alone.
-pub(super) fn names_body(cx: &Cx<'_>, kind: &BodyKind) -> bool {
-    match kind {
-        BodyKind::Form(ty) | BodyKind::Multipart(ty) => {
-            fields(cx, ty).any(|(field, _)| !matches!(field.role, FieldRole::Fixed(_)))
-        }
-        BodyKind::Json(_) | BodyKind::Raw(_) | BodyKind::OneOf(_) => true,
-    }
-}
-
-/// The method of the builder for a raw body.
-pub(super) fn raw_method(raw: &Raw) -> &'static str {
-    match raw.kind {
-        RawKind::Bytes if raw.is_range() => "media",
-        RawKind::Bytes => "bytes",
-        RawKind::Text => "text",
-    }
-}
-
-/// How a field becomes a part of a multipart body.
-fn part_method(cx: &Cx<'_>, field: &Field) -> &'static str {
-    if cx.api.is_file(&field.ty) {
-        "file"
-    } else if is_texts(field) || is_text(cx, &field.ty) {
-        "part"
-    } else {
-        "json_part"
-    }
-}
-
-/// Whether a value is a text because of how it is written.
-fn is_texts(field: &Field) -> bool {
-    matches!(field.role, FieldRole::Fixed(_)) || field.spelling.as_deref() == Some(&Spelling::Json)
-}
-
-/// Whether a value is a text, or a list of texts that are sent one by one.
-fn is_text(cx: &Cx<'_>, ty: &Type) -> bool {
-    match cx.api.behind_aliases(ty) {
-        Type::List(inner) => cx.api.is_text(inner),
-        ty => cx.api.is_text(ty.not_null()),
-    }
-}
-
-/// The fields of the struct that a form is.
-fn fields<'a>(cx: &'a Cx<'_>, ty: &'a Type) -> impl Iterator<Item = (&'a Field, &'a Name)> {
-    let id = match cx.api.behind_aliases(ty) {
-        Type::Named(id) => Some(*id),
-        _ => None,
-    };
-    let fields = id.into_iter().flat_map(|id| match &cx.api.types[id].kind {
-        TypeKind::Struct(fields) => fields.as_slice(),
-        TypeKind::Enum(_) | TypeKind::Alias(_) | TypeKind::Union(_) => &[],
-    });
-    fields.zip(id.into_iter().flat_map(|id| &cx.names.members[id]))
 }

@@ -71,8 +71,8 @@ fn strukt(out: &mut Out<'_>, item: &StructItem) {
         for setter in &item.setters {
             out.code("$($)", &[&setter.ident, &setter.ty]);
         }
-        if let Some(body) = &item.body {
-            out.code("From<$>", &[body]);
+        for (ty, _) in &item.made_from {
+            out.code("From<$>", &[ty]);
         }
     });
 }

@@ -23,9 +23,9 @@ pub(super) fn print(out: &mut Out<'_>, item: &StructItem) {
         out.gap();
         default(out, item);
     }
-    if let Some(body) = &item.body {
+    for (ty, argument) in &item.made_from {
         out.gap();
-        from_body(out, &item.ident, body);
+        from_body(out, &item.ident, ty, argument);
     }
     if let Some(fields) = &item.debug {
         out.gap();
@@ -145,16 +145,16 @@ fn default(out: &mut Out<'_>, item: &StructItem) {
     );
 }
 
-fn from_body(out: &mut Out<'_>, request: &Name, body: &RustType) {
+fn from_body(out: &mut Out<'_>, request: &Name, body: &RustType, argument: &Expr) {
     out.code(
         "
         impl ::core::convert::From<$> for $ {
             fn from(body: $) -> Self {
-                Self::new(body)
+                Self::new($)
             }
         }
         ",
-        &[body, request, body],
+        &[body, request, body, argument],
     );
 }
 

@@ -3,6 +3,7 @@ pub fn calls(client: &api::Client) {
     drop(client.check_part(&part.clone().into()));
     drop(client.check_part(&api::types::CheckPartRequest::new(part.clone())));
     drop(client.touch(&api::types::Touch::new().with_name("a")));
+    drop(client.put(&part.clone().into()));
     drop(client.put(&api::types::PutRequest::new(part.clone())));
     drop(client.sketch(&api::types::SketchRequest::new(part)));
 }
