@@ -22,11 +22,16 @@ macro_rules! call {
     }};
 }
 
+mod answers;
+mod choices;
 mod common_places;
 mod constants;
+mod failures;
 mod fields;
 mod inline_paths;
+mod optional;
 mod other_servers;
+mod outcomes;
 mod styles;
 
 fn fine(data: &str) -> Answer {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::envelope::{Envelope, PLAIN};
 use crate::global::{Auth, GlobalParam};
 use crate::server::OtherServer;
+use crate::statuses::{ByStatus, Statuses};
 
 /// The constant properties of one endpoint; a constant of generated code.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub struct Endpoint {
     auth: &'static [Auth],
     alternatives: &'static [&'static [usize]],
     tables: &'static [&'static [u16]],
+    failures: ByStatus,
+    bodies: ByStatus,
     secret: bool,
     redirects: Redirects,
     server: Option<&'static OtherServer>,
@@ -71,6 +74,8 @@ impl Endpoint {
             auth,
             alternatives: &[],
             tables: &[],
+            failures: &[],
+            bodies: &[],
             secret: false,
             redirects: Redirects::Refused,
             server: None,
@@ -175,6 +180,22 @@ impl Endpoint {
         self
     }
 
+    /// Sets the bodies of failures by status, the more exact first, by their numbers in
+    /// [`error_bodies!`](crate::v1::error_bodies); `None` for a status without a declared body.
+    #[must_use]
+    pub const fn failures(mut self, bodies: &'static [(Statuses, Option<u16>)]) -> Self {
+        self.failures = bodies;
+        self
+    }
+
+    /// Sets what depends on the status of a success, the more exact first: the number of the body in
+    /// [`by_status!`](crate::v1::by_status), or `None` for a status without a payload.
+    #[must_use]
+    pub const fn bodies(mut self, bodies: &'static [(Statuses, Option<u16>)]) -> Self {
+        self.bodies = bodies;
+        self
+    }
+
     /// Marks an endpoint whose request or response can hold a secret. Its errors then show neither the body nor the
     /// details of a response, nor the target of a redirect: servers repeat what they were sent.
     #[must_use]
@@ -272,6 +293,14 @@ impl Endpoint {
 
     pub(crate) const fn error_tables(&self) -> &'static [&'static [u16]] {
         self.tables
+    }
+
+    pub(crate) const fn declared_failures(&self) -> ByStatus {
+        self.failures
+    }
+
+    pub(crate) const fn declared_bodies(&self) -> ByStatus {
+        self.bodies
     }
 
     pub(crate) const fn declared_auth(&self) -> &'static [Auth] {

@@ -11,7 +11,8 @@ mod received;
 
 pub(crate) use self::encoding::encoded;
 pub(crate) use self::raw::{judge as judge_raw, raw_text};
-pub(crate) use self::read::{ApiFailure, Failure, Reading, Slot, read, retry_after_header};
+pub(crate) use self::read::{ApiFailure, Slot, read, read_whole, retry_after_header};
+pub use self::read::{Failure, Reading};
 pub(crate) use self::received::Received;
 
 /// The envelope of an API's responses. Built in constants:

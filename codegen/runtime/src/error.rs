@@ -4,6 +4,7 @@ mod cause;
 mod erased;
 mod origin;
 mod show;
+mod typed;
 
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ pub(crate) use self::cause::{Answer, Call};
 use self::cause::{Cause, server_error};
 pub(crate) use self::erased::ErasedError;
 pub use self::origin::Origin;
+pub use self::typed::{TypedFailures, no_such_body};
 use crate::codes::{Category, Code, ErrorInfo, Retry};
 use crate::endpoint::Endpoint;
 use crate::envelope::Failure;

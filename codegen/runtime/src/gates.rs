@@ -83,10 +83,11 @@ macro_rules! preflight_pattern {
 /// readable error.
 ///
 /// The first argument is the module of the runtime that the code names, the second the level of that module it needs.
-/// Levels only grow, and a runtime accepts the levels whose code it can still compile: 0.1 accepts the levels 5 and 6.
+/// Levels only grow, and a runtime accepts the levels whose code it can still compile: 0.1 accepts the levels 5 to 7.
 #[macro_export]
 macro_rules! generated_for {
     (v1, 5) => {};
+    (v1, 6) => {};
     (v1, 7) => {};
     (v1, $level:tt) => {
         ::core::compile_error!(::core::concat!(

@@ -1,11 +1,15 @@
 //! The payload of a response.
 
+mod by_status;
+
 use bytes::Bytes;
 use http::StatusCode;
 
+pub use self::by_status::{Undeclared, body_of, nothing, undeclared};
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
-use crate::envelope::{Failure, PLAIN, Reading, Received, Slot, judge_raw, raw_text, read};
+use crate::envelope::{Envelope, Failure, PLAIN, Reading, Received, Slot, judge_raw, raw_text, read};
+use crate::statuses::entry_at;
 #[cfg(feature = "blocking")]
 use crate::stream::{BlockingByteStream, BlockingEvents};
 use crate::stream::{ByteStream, Events};
@@ -53,6 +57,9 @@ fn read_into(
     slot: &mut dyn Slot,
 ) -> Result<Option<String>, Failure> {
     let envelope = endpoint.declared_envelope();
+    if entry_at(endpoint.declared_bodies(), received.status) == Some(None) {
+        return read_absent(envelope, received, slot);
+    }
     if !endpoint.is_raw() {
         return read(envelope, received, slot);
     }
@@ -62,6 +69,19 @@ fn read_into(
         Ok(()) => Ok(trace),
         Err(reason) => Err(Failure::Decode { reason, trace }),
     }
+}
+
+/// A success at a status without a payload, whatever is there.
+fn read_absent(
+    envelope: &'static Envelope,
+    received: Received<'_>,
+    slot: &mut dyn Slot,
+) -> Result<Option<String>, Failure> {
+    let trace = read(envelope, received, &mut None::<()>)?;
+    if slot.renew().is_some_and(Value::become_absent) {
+        return Ok(trace);
+    }
+    Err(Failure::Decode { reason: format!("there is no payload at {}", received.status.as_u16()), trace })
 }
 
 impl Payload for Bytes {

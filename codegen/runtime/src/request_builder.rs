@@ -62,13 +62,15 @@ pub struct RequestBuilder {
     cookies: Cookies,
     body: Body,
     members: Members,
+    /// Whether a body without members is left out.
+    leaves_empty: bool,
     wrong: Option<InvalidRequest>,
 }
 
 impl RequestBuilder {
     /// Another builder of the same request; `None` if this one is not finished, or its body can be read only once.
     pub(crate) fn copy(&self) -> Option<Self> {
-        let Self { endpoint, path, query, headers, cookies, body, members, wrong } = self;
+        let Self { endpoint, path, query, headers, cookies, body, members, leaves_empty, wrong } = self;
         let body = match body {
             Body::Whole(bytes) => Body::Whole(bytes.clone()),
             Body::Streamed(upload) if upload.is_restartable() => Body::Streamed(upload.clone()),
@@ -82,6 +84,7 @@ impl RequestBuilder {
             cookies: cookies.clone(),
             body,
             members: members.clone(),
+            leaves_empty: *leaves_empty,
             wrong: wrong.clone(),
         })
     }
@@ -99,6 +102,7 @@ impl RequestBuilder {
             cookies: Cookies::default(),
             body: Body::Whole(Bytes::new()),
             members: Members::None,
+            leaves_empty: false,
             wrong: None,
         }
     }

@@ -148,6 +148,10 @@ impl UrlEncoded {
     pub(crate) fn into_text(self) -> String {
         self.0
     }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 fn push_pair(out: &mut String, name: &str, value: &str) {

@@ -6,11 +6,11 @@
 //! | tables of types | [`record!`], [`body!`], [`open_enum!`], [`tagged_union!`], [`untagged_union!`] |
 //! | scalars | [`Decimal`], [`Date`], [`DateTime`], [`UnixSeconds`], [`UnixMillis`], [`Url`], [`Base64`], [`Base64Url`], [`Hex`], [`File`], [`Malformed`] |
 //! | error table | [`ErrorInfo`], [`Match`], [`Retry`], [`Category`], [`Code`], [`ServerError`], [`error_codes!`], [`UnknownCode`] |
-//! | failures | [`Error`], [`Origin`], [`Sent`], [`Violation`] |
+//! | failures | [`Error`], [`Origin`], [`Sent`], [`Violation`], [`TypedFailures`], [`error_bodies!`] |
 //! | preflight | [`Preflight`], [`Violations`], [`Facts`], [`preflight`], [`preflight_pattern!`] |
 //! | envelope | [`Envelope`], [`Test`], [`Source`], [`Step`], [`Expect`] |
-//! | endpoints | [`Endpoint`], [`Operation`], [`RequestBuilder`], [`InvalidRequest`], [`Payload`], [`read_response`], [`OtherServer`], [`server`] |
-//! | requests | [`Param`], [`Texts`], [`AsTexts`], [`KeepReserved`], [`PathStyle`], [`is_key`], [`Files`], [`Bytes`] |
+//! | endpoints | [`Endpoint`], [`Statuses`], [`Operation`], [`RequestBuilder`], [`InvalidRequest`], [`Payload`], [`by_status!`], [`Undeclared`], [`header`], [`header_list`], [`read_response`], [`OtherServer`], [`server`] |
+//! | requests | [`Param`], [`Texts`], [`AsTexts`], [`KeepReserved`], [`PathStyle`], [`is_key`], [`Files`], [`Bytes`], [`Media`] |
 //! | with every call | [`GlobalParam`], [`GeneratedValue`], [`Auth`], [`Sign`], [`set_header`], [`add_query`], [`http`] |
 //! | calls | [`Client`], [`Call`], [`Sending`], [`Reply`], [`Response`], [`Config`], [`Limits`], `blocking` |
 //! | streams | [`ByteStream`], [`Events`], [`Upload`], [`Streamed`] |
@@ -26,15 +26,17 @@ pub use crate::client::{Call, Client, Config, Items, Preflight, Reply, Response,
 pub use crate::codes::{Category, Code, ErrorInfo, Match, Retry, ServerError, UnknownCode};
 pub use crate::endpoint::Endpoint;
 pub use crate::envelope::{Envelope, Expect, Source, Step, Test};
-pub use crate::error::{Error, Origin};
+pub use crate::error::{Error, Origin, TypedFailures};
 pub use crate::files::Files;
 pub use crate::generated::GeneratedValue;
 pub use crate::global::{Auth, GlobalParam};
+pub use crate::headers::{header, header_list};
 pub use crate::invalid_request::InvalidRequest;
+pub use crate::media::Media;
 pub use crate::operation::Operation;
 pub use crate::pages::{ListPlace, Paged, Turn, take_items};
 pub use crate::param::{AsTexts, KeepReserved, Param, Texts, is_key};
-pub use crate::payload::Payload;
+pub use crate::payload::{Payload, Undeclared};
 pub use crate::platform::{MaybeSend, MaybeSync};
 pub use crate::preflight::Facts;
 pub use crate::refresh::{Refresh, RefreshError};
@@ -42,6 +44,7 @@ pub use crate::request_builder::{PathStyle, RequestBuilder};
 pub use crate::retry::RetryPolicy;
 pub use crate::server::{OtherServer, server};
 pub use crate::sign::{Sign, Streamed, add_query, set_header};
+pub use crate::statuses::Statuses;
 #[doc(inline)]
 pub use crate::stream::{ByteStream, Events};
 pub use crate::transport::{Body, Limits, Phase, Pieces, Sent, Transport, TransportError};
@@ -53,8 +56,8 @@ pub use crate::wire::{
     from_json, to_json,
 };
 pub use crate::{
-    body, error_codes, open_enum, preflight_pattern, record, std_value, tagged_union, untagged_union,
-    with_blocking, with_hyper, with_testing, with_ureq,
+    body, by_status, error_bodies, error_codes, open_enum, preflight_pattern, record, std_value,
+    tagged_union, untagged_union, with_blocking, with_hyper, with_testing, with_ureq,
 };
 
 /// The functions of generated checks. All of them are sound: they find only what every server would reject.
@@ -87,6 +90,9 @@ pub mod support {
     pub use serde_core as serde;
 
     pub use crate::codes::{UNRECOGNIZED, find_row, find_row_for};
+    pub use crate::envelope::{Failure, Reading};
+    pub use crate::error::no_such_body;
+    pub use crate::payload::{body_of, nothing, undeclared};
     pub use crate::wire::{
         Attempts, Body, Done, EnumForm, Failed, Fixed, Form, OpenEnum, Reader, Table, TaggedUnion,
         UnionTable, Writer, blank, copy, debug, deserialize, endless, fresh, from_digits, from_integer,

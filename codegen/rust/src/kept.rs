@@ -24,6 +24,8 @@ pub enum Kind {
     Arguments,
     /// Whether a field that can be absent, or a variant of a union, is in a box.
     Box,
+    /// The name of the variant for the body of a failure.
+    Failure,
     /// The variant of a union that a type converts into.
     From,
     /// The name of a value of an enum or of a variant of a union.
@@ -34,7 +36,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order of their words.
-    pub const ALL: [Self; 5] = [Self::Arguments, Self::Box, Self::From, Self::Name, Self::Row];
+    pub const ALL: [Self; 6] = [Self::Arguments, Self::Box, Self::Failure, Self::From, Self::Name, Self::Row];
 
     /// The word for the kind in the file.
     #[must_use]
@@ -42,6 +44,7 @@ impl Kind {
         match self {
             Self::Arguments => "arguments",
             Self::Box => "box",
+            Self::Failure => "failure",
             Self::From => "from",
             Self::Name => "name",
             Self::Row => "row",
@@ -89,6 +92,11 @@ impl Kept {
     pub(crate) fn row(&self, words: &[String]) -> Option<&str> {
         let subject = Subject { kind: Kind::Row, words: words.to_vec() };
         self.0.get(&subject)?.first().map(String::as_str)
+    }
+
+    /// The name of the variant for the body of a failure, by its type.
+    pub(crate) fn failure(&self, ty: &str) -> Option<&str> {
+        self.get(Kind::Failure, &[ty])?.first().map(String::as_str)
     }
 
     /// Whether a field is in a box.

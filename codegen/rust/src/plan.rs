@@ -3,17 +3,22 @@
 //! `model` → [`Module`]. Printers read nothing else, so they cannot decide anything.
 
 pub mod along;
+mod bodies;
 pub mod boxes;
+mod choices;
 pub mod client;
 mod cx;
 pub mod docs;
 pub mod envelopes;
 pub mod errors;
+mod failures;
 mod fields;
+mod headers;
 mod items;
 mod module;
 pub mod names;
 mod offset;
+mod outcomes;
 mod pages;
 pub mod preflight;
 mod record;
@@ -32,11 +37,12 @@ mod values;
 
 pub use cx::Cx;
 pub use items::{
-    AliasItem, AnswersItem, Balance, Blank, ClientItem, Constructed, Conversion, Derive, EnumItem,
-    ErrorsItem, FieldDebug, FieldItem, FieldKind, FixedItem, FixedValue, LookupItem, Module, NewItem,
-    OperationItem, PagesItem, Presence, ProviderItem, RowItem, ServerFunction, ServerItem, SetterItem,
-    SettingItem, StaticItem, StructItem, TableItem, TagItem, TypeItem, UnionItem, UnionTag, UnionVariant,
-    VariantItem, Wire,
+    AliasItem, AnswersItem, Balance, Blank, BodiesItem, ChoiceItem, ChoiceVariant, ClientItem, Constructed,
+    Conversion, Derive, EnumItem, ErrorsItem, FieldDebug, FieldItem, FieldKind, FixedItem, FixedValue,
+    HeaderItem, HeadersItem, LookupItem, Module, NewItem, OperationItem, OutcomeItem, OutcomeVariant,
+    PagesItem, Presence, ProviderItem, RowItem, ServerFunction, ServerItem, SetterItem, SettingItem,
+    StaticItem, StructItem, TableItem, TagItem, TypeItem, UnionItem, UnionTag, UnionVariant, VariantItem,
+    Wire,
 };
 pub use module::plan;
 pub(crate) use record::record;

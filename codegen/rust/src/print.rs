@@ -4,6 +4,7 @@
 mod aliases;
 mod asynchrony;
 mod blocking;
+mod choices;
 mod client;
 mod clients;
 mod comment;
@@ -12,11 +13,13 @@ mod errors;
 mod file;
 mod files;
 mod flat;
+mod headers;
 mod identifiers;
 mod layout;
 mod literal;
 mod operations;
 mod out;
+mod outcomes;
 mod preflight;
 #[cfg(feature = "diff")]
 mod public;

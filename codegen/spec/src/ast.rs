@@ -29,6 +29,7 @@ mod join;
 mod pages;
 pub mod preflight;
 mod samples;
+mod statuses;
 mod types;
 
 pub use self::api::{Api, Parts};
@@ -44,6 +45,7 @@ pub use self::errors::{
 pub use self::join::join;
 pub use self::pages::{Next, Pages, Turn};
 pub use self::samples::{Examples, Part, Sample, SampleFile, SampleKind};
+pub use self::statuses::{ByStatus, Statuses};
 pub use self::types::{
     Enum, Field, FieldRole, Range, Repr, Spelling, Tag, TagRepr, TypeDef, TypeExpr, TypeExprKind, TypeKind,
     Union, Value, Variant,

@@ -26,11 +26,12 @@ pub use self::paths::{PayloadPath, Stop};
 pub use self::shapes::TextShape;
 pub use self::table::{Id, IdVec};
 pub use self::types::{
-    Body, BodyKind, Common, Field, Response, Scalar, Type, TypeDef, TypeKind, TypeUse, Union, Variant,
+    Body, BodyKind, ByStatus, Common, Field, Response, Scalar, Type, TypeDef, TypeKind, TypeUse, Union,
+    Variant,
 };
 pub use crate::ast::{
     Auth, AuthKind, BodyPath, BodyStep, Category, CommonPlace, CommonSource, Credentials, Enum, Envelope,
     Examples, Expected, FieldRole, Fill, Matching, Method, NamedEnvelope, Next, OtherServer, OtherUrls,
     Pages, ParamLocation, ParamStyle, Range, Raw, RawKind, Redirect, Repr, Retry, Sample, SampleKind, Server,
-    Source, Spelling, Tag, TagRepr, Test, Text, Turn, Value, Variable,
+    Source, Spelling, Statuses, Tag, TagRepr, Test, Text, Turn, Value, Variable,
 };

@@ -3,12 +3,14 @@
 mod body;
 mod calls;
 mod envelopes;
+mod failures;
 pub mod hidden;
 mod idempotency;
 pub mod lints;
 mod pages;
 mod params;
 mod places;
+mod responses;
 mod roles;
 mod rows;
 mod rules;
@@ -31,6 +33,8 @@ pub fn validate(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
     if analysis.nameless().is_empty() {
         samples::check(api, diags);
         calls::check(api, diags);
+        failures::check(api, diags);
+        responses::check(api, diags);
         idempotency::check(api, diags);
         pages::check(api, diags);
         uploads::check(api, diags);

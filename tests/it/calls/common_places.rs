@@ -4,10 +4,8 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use stubwright_runtime::v1 as rt;
 use stubwright_tests::compiled::case_common_places as places;
-use stubwright_tests::server::{Answer, Server};
+use stubwright_tests::server::Answer;
 
-use super::plain;
-use crate::wire::run;
 use places::types::{AnyRequest, FormRequest, GetRequest, MapRequest, Parts, RawRequest, Send};
 
 const NONCE: &str = "00000000000000070000000000000007";

@@ -3,8 +3,7 @@
 use stubwright_tests::compiled::case_constants as constants;
 use stubwright_tests::server::{Answer, Server};
 
-use super::{plain, to};
-use crate::wire::run;
+use super::to;
 use constants::types::{
     AllowedRequest, AskRequest, Create, EchoRequest, ListAllRequest, Question, ShowAclRequest, ShowRequest,
 };

@@ -3,8 +3,6 @@
 use stubwright_tests::compiled::case_inline_paths as inline;
 use stubwright_tests::server::{Answer, Server};
 
-use super::plain;
-use crate::wire::run;
 use inline::types::{Base, Head, Line, Money, Paging, Pay, Search};
 
 fn pay(total: i64) -> Pay {

@@ -3,8 +3,7 @@
 use stubwright_tests::compiled::case_other_servers as files;
 use stubwright_tests::server::{Answer, Server};
 
-use super::plain;
-use crate::wire::run;
+use crate::both::plain;
 use files::types::{DownloadRequest, ListRequest, ShowRequest, UploadRequest};
 
 fn answer() -> Answer {

@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 
 use stubwright_runtime::v1 as rt;
 use stubwright_tests::compiled::case_styles as styles;
-use stubwright_tests::server::{Answer, Server};
+use stubwright_tests::server::Answer;
 
-use super::plain;
-use crate::wire::run;
 use styles::types::{
     Colour, Created, Filter, InCookiesRequest, InHeadersRequest, InPathRequest, InQueryRequest, Level,
     NameOrNumber, OneOrMany, Range,

@@ -1,9 +1,10 @@
 //! Random additions to a spec, many of which collide with what is there.
 
 use stubwright_spec::ast::{
-    Api, Body, BodyKind, Common, CommonPlace, CommonSource, Endpoint, Enum, ErrorCode, ErrorRow, Field,
-    FieldRole, Method, Origin, OtherServer, OtherUrls, Param, ParamLocation, Repr, Response, Sample,
-    SampleKind, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union, Value, Variant,
+    Api, Body, BodyKind, ByStatus, Common, CommonPlace, CommonSource, Endpoint, Enum, ErrorCode, ErrorRow,
+    Field, FieldRole, Method, Origin, OtherServer, OtherUrls, Param, ParamLocation, Raw, RawKind, Repr,
+    Response, Sample, SampleKind, Statuses, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union, Value,
+    Variant,
 };
 use stubwright_spec::source::{SourceSpan, Span, Spanned};
 
@@ -77,7 +78,7 @@ struct Growth<'a> {
 
 impl Growth<'_> {
     fn step(&mut self, api: &mut Api) -> &'static str {
-        match self.random.below(12) {
+        match self.random.below(16) {
             0..=2 => self.field(api),
             3 | 4 => self.value(api),
             5 => self.row(api),
@@ -85,6 +86,10 @@ impl Growth<'_> {
             7 => self.endpoint(api),
             8 => self.server(api),
             9 => self.common(api),
+            10 => self.failure(api),
+            11 => self.status(api),
+            12 => self.header(api),
+            13 => self.kind(api),
             _ => self.param(api),
         }
     }
@@ -286,14 +291,108 @@ impl Growth<'_> {
             method: Method::Post,
             path: self.text(path),
             params: Vec::new(),
-            request: self.random.one_in(2).then_some(Body { span, kind: body }),
+            request: self.random.one_in(2).then_some(Body {
+                span,
+                kind: body,
+                optional: self.random.one_in(3),
+            }),
             response: (has_data && self.random.one_in(2))
                 .then_some(Response::Typed { ty: response, optional: false }),
+            failures: Vec::new(),
+            response_headers: Vec::new(),
             idempotent: None,
             ..model
         };
         self.random.put(&mut api.endpoints, endpoint, self.place);
         "endpoint"
+    }
+
+    /// The body of a failure more, of all endpoints or of one.
+    fn failure(&mut self, api: &mut Api) -> &'static str {
+        let ty = self.ty(api, false);
+        let status = match self.random.below(3) {
+            0 => Statuses::Default,
+            1 => Statuses::Class(4 + self.random.below(2) as u8),
+            _ => Statuses::Exact(400 + self.random.below(200) as u16),
+        };
+        let at = self.random.below(api.endpoints.len() * 2);
+        let failures = match api.endpoints.get_mut(at) {
+            Some(endpoint) => &mut endpoint.failures,
+            None => &mut api.failures,
+        };
+        if failures.iter().any(|known| known.status.value == status) {
+            return "nothing";
+        }
+        let failure = ByStatus { status: Spanned::new(status, self.span), ty: Some(ty) };
+        self.random.put(failures, failure, self.place);
+        "failure"
+    }
+
+    /// A status more of a response that has several types.
+    fn status(&mut self, api: &mut Api) -> &'static str {
+        let ty = self.ty(api, false);
+        let status = Statuses::Exact(200 + self.random.below(30) as u16);
+        let responses = api.endpoints.iter_mut().filter_map(|endpoint| endpoint.response.as_mut());
+        let mut several: Vec<&mut Vec<ByStatus>> = responses
+            .filter_map(|response| match response {
+                Response::ByStatus(entries) => Some(entries),
+                _ => None,
+            })
+            .filter(|entries| {
+                let types: Vec<_> =
+                    entries.iter().filter_map(|entry| Some(&entry.ty.as_ref()?.kind)).collect();
+                types.iter().any(|ty| Some(ty) != types.first())
+            })
+            .collect();
+        let at = self.random.below(several.len());
+        let Some(entries) = several.get_mut(at) else { return "nothing" };
+        if entries.iter().any(|known| known.status.value == status) {
+            return "nothing";
+        }
+        let ty = (!matches!(status, Statuses::Exact(204 | 205))).then_some(ty);
+        let entry = ByStatus { status: Spanned::new(status, self.span), ty };
+        let place = self.place;
+        self.random.put(entries, entry, place);
+        "status"
+    }
+
+    /// A header of a response more.
+    fn header(&mut self, api: &mut Api) -> &'static str {
+        let at = self.random.below(api.endpoints.len());
+        let Some(endpoint) = api.endpoints.get(at) else { return "nothing" };
+        let there: Vec<String> =
+            endpoint.response_headers.iter().map(|header| header.key.value.clone()).collect();
+        let key = self.name(&there, "X-Header");
+        let word = *self.random.pick(&["string", "i64", "bool"]).expect("some");
+        let ty = self.expr(TypeExprKind::Name(word.to_owned()));
+        let header = self.optional(key, ty);
+        let place = self.place;
+        self.random.put(&mut api.endpoints[at].response_headers, header, place);
+        "header"
+    }
+
+    /// A kind more of a body that the caller chooses.
+    fn kind(&mut self, api: &mut Api) -> &'static str {
+        let bodies = api.endpoints.iter_mut().filter_map(|endpoint| endpoint.request.as_mut());
+        let mut several: Vec<&mut Vec<BodyKind>> = bodies
+            .filter_map(|body| match &mut body.kind {
+                BodyKind::OneOf(kinds) => Some(kinds),
+                _ => None,
+            })
+            .collect();
+        let at = self.random.below(several.len());
+        let Some(kinds) = several.get_mut(at) else { return "nothing" };
+        let known = kinds.iter().find_map(|kind| kind.ty().cloned());
+        let raw = |kind, content_type: &str| {
+            BodyKind::Raw(Raw { kind, content_type: Spanned::new(content_type.to_owned(), self.span) })
+        };
+        let mut more = vec![raw(RawKind::Bytes, "image/*"), raw(RawKind::Text, "text/plain")];
+        more.extend(known.into_iter().flat_map(|ty| [BodyKind::Json(ty.clone()), BodyKind::Form(ty)]));
+        more.retain(|kind| kinds.iter().all(|known| known.word() != kind.word()));
+        let Some(kind) = self.random.pick(&more).cloned() else { return "nothing" };
+        let place = self.place;
+        self.random.put(kinds, kind, place);
+        "kind"
     }
 
     /// An optional parameter more.

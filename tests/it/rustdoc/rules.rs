@@ -8,7 +8,7 @@ use stubwright_codegen::GeneratedFile;
 use syn::visit::Visit;
 
 /// Links of ours that are written without an address; rustdoc resolves them.
-const OURS: &[&str] = &["`ErrorCode`", "`Error`", "`Error::code`"];
+const OURS: &[&str] = &["`ErrorBody`", "`ErrorCode`", "`Error`", "`Error::code`", "`Error::typed`"];
 
 /// The Markdown that rustdoc reads.
 pub(crate) const AS_RUSTDOC: Options = Options::ENABLE_TABLES

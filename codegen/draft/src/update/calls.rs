@@ -62,10 +62,7 @@ pub(super) fn pair(new: &Endpoint, old: &ast::Endpoint, pairs: &mut Pairs<'_>) {
 /// The bodies and the payloads of both.
 fn sides<'t>(new: &'t Endpoint, old: &'t ast::Endpoint) -> Vec<(&'t TypeExpr, &'t TypeExpr)> {
     let old_body = old.request.as_ref().and_then(|body| body.kind.ty());
-    let old_payload = old.response.as_ref().and_then(|response| match response {
-        Response::Typed { ty, .. } | Response::Events { ty, .. } => Some(ty),
-        Response::Raw(_) | Response::Stream(_) => None,
-    });
+    let old_payload = old.response.as_ref().and_then(Response::ty);
     let payload = new.response.as_ref().map(|response| &response.value);
     let body = new.request.as_ref().and_then(BodyKind::ty);
     body.zip(old_body).into_iter().chain(payload.zip(old_payload)).collect()

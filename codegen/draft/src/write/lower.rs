@@ -61,6 +61,7 @@ impl Lowering {
             auth: sheet.auth.iter().map(|auth| self.auth(auth)).collect(),
             include: Vec::new(),
             envelopes: Vec::new(),
+            failures: Vec::new(),
             errors: sheet.errors.iter().map(|code| self.code(code)).collect(),
             tables: sheet.tables.iter().map(|(name, codes)| self.table(name, codes)).collect(),
             endpoints: sheet.endpoints.iter().map(|endpoint| self.endpoint(endpoint)).collect(),
@@ -151,13 +152,15 @@ impl Lowering {
         let tables_span = self.place(table_notes);
         ast::Endpoint {
             server: None,
+            failures: Vec::new(),
+            response_headers: Vec::new(),
             redirect: None,
             name: self.placed(name, &notes),
             method: *method,
             path: self.noted(path),
             doc: doc.clone().map(unplaced),
             params: params.iter().map(|param| self.param(param)).collect(),
-            request: request.clone().map(|kind| Body { span: Span::NONE.into(), kind }),
+            request: request.clone().map(|kind| Body { span: Span::NONE.into(), kind, optional: false }),
             response: response.as_ref().map(|response| {
                 let mut ty = response.value.clone();
                 ty.span = self.place(&response.notes).into();

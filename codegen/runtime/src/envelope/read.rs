@@ -16,7 +16,7 @@ use super::judge::{Found as Noted, Opened, header_text, may_succeed};
 use super::pass::{Found, Pass, under};
 use super::received::Received;
 use super::{Envelope, Source, Step};
-use crate::wire::{ENDLESS, Explained, Failed, Json, Reader, Value};
+use crate::wire::{ENDLESS, Explained, Failed, Json, JsonError, Reader, Value};
 
 /// A successful response.
 pub struct Reading<T> {
@@ -30,9 +30,17 @@ pub enum Failure {
     /// A business error.
     Api(Box<ApiFailure>),
     /// Neither an envelope nor a 2xx.
-    Http { trace: Option<String> },
+    Http {
+        /// The trace id.
+        trace: Option<String>,
+    },
     /// A 2xx that can't be read.
-    Decode { reason: String, trace: Option<String> },
+    Decode {
+        /// Why not.
+        reason: String,
+        /// The trace id.
+        trace: Option<String>,
+    },
 }
 
 /// A business error as in the envelope.
@@ -140,6 +148,21 @@ pub(super) fn text(received: Received<'_>) -> Result<&str, String> {
             encoded(received).unwrap_or_else(plain)
         },
     )
+}
+
+/// Reads a whole body, whatever the envelope.
+pub(crate) fn read_whole<T>(
+    received: Received<'_>,
+    read: impl FnOnce(&str) -> Result<T, JsonError>,
+) -> Result<T, JsonError> {
+    let text = text(received).map_err(JsonError::say)?;
+    if text.trim_ascii().is_empty() {
+        return Err(JsonError::say(missing(&[], true)));
+    }
+    read(text).map_err(|error| match Document::parse(text) {
+        Ok(_) => error,
+        Err(no_json) => JsonError::say(not_json(received, &no_json)),
+    })
 }
 
 /// The data of a success with its trace id, or the failure. Nothing here depends on the type of the payload.

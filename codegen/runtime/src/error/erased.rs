@@ -265,7 +265,7 @@ impl ErasedError {
 }
 
 /// Why a response can't be read, without the value that does not fit: a token can be where an object with one is expected.
-fn without_value(reason: &str) -> String {
+pub(super) fn without_value(reason: &str) -> String {
     let Some((before, after)) = reason.split_once(", found ") else { return reason.to_owned() };
     let place = after.rfind(" at line ").and_then(|at| after.get(at..)).unwrap_or_default();
     format!("{before}{place}")

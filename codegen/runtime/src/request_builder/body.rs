@@ -11,6 +11,7 @@ use super::multipart::{Multipart, Written, is_media_type};
 use crate::clock::Random;
 use crate::files::Files;
 use crate::invalid_request::InvalidRequest;
+use crate::media::Media;
 use crate::param::Param;
 use crate::upload::Upload;
 use crate::url::UrlEncoded;
@@ -18,6 +19,41 @@ use crate::wire::{Body as JsonBody, Json, Unwritable, Value, json_of, to_json};
 
 /// Bodies. A request has one kind of body; adding a second kind is a mistake.
 impl RequestBuilder {
+    /// Leaves the body out, and its content type with it, if it is a JSON object or a form without members: for endpoints
+    /// whose body is optional. Called before the body is added.
+    #[must_use]
+    pub fn leave_empty(mut self) -> Self {
+        self.leaves_empty = true;
+        self
+    }
+
+    /// Finishes with a body, which `add` adds.
+    ///
+    /// # Errors
+    /// The first mistake.
+    pub fn body_of<T>(
+        self,
+        body: &T,
+        add: impl FnOnce(Self, &T) -> Result<Self, InvalidRequest>,
+    ) -> Result<Self, InvalidRequest> {
+        add(self, body)
+    }
+
+    /// Finishes with a body if there is one, which `add` adds.
+    ///
+    /// # Errors
+    /// The first mistake.
+    pub fn body_if<T>(
+        self,
+        body: &Option<T>,
+        add: impl FnOnce(Self, &T) -> Result<Self, InvalidRequest>,
+    ) -> Result<Self, InvalidRequest> {
+        match body {
+            Some(body) => add(self, body),
+            None => self.finish(),
+        }
+    }
+
     /// Finishes with a JSON body.
     ///
     /// # Errors
@@ -25,7 +61,8 @@ impl RequestBuilder {
     pub fn json(mut self, body: &dyn JsonBody) -> Result<Self, InvalidRequest> {
         self.members = Members::Json;
         match json_of(body) {
-            Ok(bytes) => self.whole("application/json", bytes.into()),
+            Ok(text) if self.leaves_empty && text == "{}" => self.finish(),
+            Ok(text) => self.whole("application/json", text.into()),
             Err(error @ Unwritable::NotFinite(_)) => self.fail(error.to_string()).finish(),
             Err(error) => self.fail(format!("the body can't be written as JSON: {error}")).finish(),
         }
@@ -52,6 +89,18 @@ impl RequestBuilder {
             self.set_content_type(content_type);
         }
         self.finish()
+    }
+
+    /// Finishes with bytes of their own content type, which is in this range, such as `image/*`.
+    ///
+    /// # Errors
+    /// The first mistake.
+    pub fn media(self, range: &str, body: &Media) -> Result<Self, InvalidRequest> {
+        if !body.is_in(range) {
+            let wrong = format!("the content type {:?} is not one of {range}", body.content_type());
+            return self.fail(wrong).finish();
+        }
+        self.whole(body.content_type(), body.bytes().clone())
     }
 
     /// Finishes with a text of this content type, in UTF-8. A content type `text/…` without a charset gets
@@ -174,6 +223,8 @@ impl RequestBuilder {
     /// Serializes a form or parts.
     pub(super) fn close(&mut self) {
         match self.take_body() {
+            Some(Body::Form(form)) if self.leaves_empty && form.is_empty() => {}
+            Some(Body::Parts(parts)) if self.leaves_empty && parts.is_empty() => {}
             Some(Body::Form(form)) => {
                 self.set_content_type("application/x-www-form-urlencoded");
                 self.members = Members::Form;
@@ -276,6 +327,26 @@ mod tests {
         ] {
             assert_eq!(sent(new().text(kind, "é").expect(kind)), (want.into(), "é".into()));
         }
+    }
+
+    #[test]
+    fn optional_bodies() {
+        let none = (String::new(), String::new());
+        let object = |entries: &[(&str, i64)]| -> BTreeMap<String, i64> {
+            entries.iter().map(|(key, value)| ((*key).to_owned(), *value)).collect()
+        };
+        let json = |builder: RequestBuilder, entries| sent(builder.json(&object(entries)).expect("json"));
+        assert_eq!(json(new().leave_empty(), &[]), none);
+        assert_eq!(json(new().leave_empty(), &[("a", 1)]).1, r#"{"a":1}"#);
+        assert_eq!(json(new(), &[]).1, "{}");
+        assert_eq!(sent(new().leave_empty().form("a", &None::<i32>)), none);
+        assert_eq!(sent(new().leave_empty().form("a", &1)).1, "a=1");
+        assert_eq!(sent(new().leave_empty().part("a", &None::<i32>)), none);
+        assert!(sent(new().leave_empty().part("a", &1)).0.starts_with("multipart/form-data"));
+        let if_any =
+            |body| sent(new().body_if(&body, |builder, body| builder.json(body)).expect("a request"));
+        assert_eq!(if_any(None), none);
+        assert_eq!(if_any(Some(object(&[]))), ("application/json".into(), "{}".into()));
     }
 
     #[test]

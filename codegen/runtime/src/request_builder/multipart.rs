@@ -36,6 +36,10 @@ pub(super) struct Part {
 }
 
 impl Multipart {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
     /// Adds a text. It carries no content type and is UTF-8, as browsers send it; its line ends are not touched.
     pub(crate) fn text(&mut self, name: &str, text: &str) {
         self.parts.push(Part::text(name, text));

@@ -78,7 +78,8 @@ impl Fake {
         self.queue(Some(O::ENDPOINT), failure(O::ENDPOINT, &error, |_| true))
     }
 
-    /// Queues a success with this payload in the envelope of the operation.
+    /// Queues a success with this payload in the envelope of the operation. For a payload that depends on the status there
+    /// is [`respond_to`](Self::respond_to).
     pub fn reply<O: Operation>(&self, payload: &O::Output) -> &Self
     where
         O::Output: Serialize,

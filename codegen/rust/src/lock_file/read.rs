@@ -97,7 +97,9 @@ fn decision(tokens: &[Token]) -> Option<(Subject, Vec<String>)> {
     let words: Vec<String> = subject.collect();
     let fits = match (kind, words.as_slice(), values.as_slice()) {
         (Kind::Arguments, [_], [_, ..]) | (Kind::From, [_, _], [_]) => true,
-        (Kind::Name, [_, _], [name]) | (Kind::Row, [_, ..], [name]) => is_variant(name),
+        (Kind::Name, [_, _], [name]) | (Kind::Row, [_, ..], [name]) | (Kind::Failure, [_], [name]) => {
+            is_variant(name)
+        }
         (Kind::Box, [_, _], [word]) => word == BOXED || word == INLINE,
         _ => false,
     };

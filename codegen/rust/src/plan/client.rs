@@ -10,8 +10,7 @@ use super::syntax::{Expr, Path, RustType};
 use super::{ClientItem, Cx, OperationItem, SettingItem, TagItem, Usage};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{
-    self, BodyKind, Credentials, Endpoint, IdempotencyKey, Raw, RawKind, Redirect, Response, Sample,
-    SampleKind, Type,
+    self, Credentials, Endpoint, IdempotencyKey, Raw, RawKind, Redirect, Response, Sample, SampleKind, Type,
 };
 use stubwright_spec::source::Spanned;
 
@@ -89,12 +88,13 @@ fn operation(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> OperationItem 
     let method = cx.names.methods[id].clone();
     let (Request::Own(ident, _) | Request::Wrapper(ident)) = &cx.names.requests[id];
     let request = RustType::Api(ident.clone(), None);
-    let output = output(cx, endpoint.response.as_ref());
+    let output = output(cx, id, endpoint.response.as_ref());
     OperationItem {
-        docs: operation_docs(cx, endpoint),
+        docs: operation_docs(cx, id, endpoint),
         deprecated: endpoint.deprecated,
         errors_docs: super::errors::answers_docs(cx, endpoint),
         errors: super::errors::answers(cx, endpoint),
+        failures_docs: super::failures::docs(cx, endpoint),
         blocking_output: match &endpoint.response {
             Some(Response::Stream(_)) => RustType::Stream("blocking::ByteStream", None),
             Some(Response::Events { ty, .. }) => {
@@ -113,7 +113,7 @@ fn operation(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> OperationItem 
     }
 }
 
-fn output(cx: &Cx<'_>, response: Option<&Response>) -> RustType {
+fn output(cx: &Cx<'_>, id: EndpointId, response: Option<&Response>) -> RustType {
     match response {
         None => RustType::Primitive("()"),
         Some(Response::Typed { ty, optional: true }) => rust_type(cx, ty).optional(),
@@ -121,6 +121,7 @@ fn output(cx: &Cx<'_>, response: Option<&Response>) -> RustType {
         Some(Response::Raw(Raw { kind: RawKind::Bytes, .. })) => RustType::Runtime("Bytes"),
         Some(Response::Raw(Raw { kind: RawKind::Text, .. })) => RustType::String,
         Some(Response::Stream(_)) => RustType::Stream("ByteStream", None),
+        Some(Response::ByStatus(_)) => RustType::Api(cx.names.outcome(id), None),
         Some(Response::Events { ty, .. }) => RustType::Stream("Events", Some(Box::new(rust_type(cx, ty)))),
     }
 }
@@ -139,7 +140,7 @@ fn built(cx: &Cx<'_>, endpoint: &Endpoint) -> Expr {
     let raw = match &endpoint.response {
         Some(Response::Raw(Raw { content_type, .. })) => Some(("raw", content_type)),
         Some(Response::Stream(content_type)) => Some(("streamed", content_type)),
-        Some(Response::Typed { .. } | Response::Events { .. }) | None => None,
+        Some(Response::Typed { .. } | Response::Events { .. } | Response::ByStatus(_)) | None => None,
     };
     if let Some(Response::Events { end, .. }) = &endpoint.response {
         let end = end.as_ref().map(|end| Expr::text(end.as_str()));
@@ -160,6 +161,8 @@ fn built(cx: &Cx<'_>, endpoint: &Endpoint) -> Expr {
     };
     built = built.method_if("global_params", common).method_if("auth", auth);
     built = built.method_if("one_of", alternatives(endpoint)).method_if("tables", tables);
+    built = built.method_if("bodies", super::outcomes::table_of(endpoint));
+    built = built.method_if("failures", super::failures::table_of(cx, endpoint));
     if holds_secret(cx, endpoint) { built.method("secret", []) } else { built }
 }
 
@@ -173,14 +176,16 @@ fn alternatives(endpoint: &Endpoint) -> Option<Expr> {
 
 /// Whether what is sent or answered can hold a secret.
 fn holds_secret(cx: &Cx<'_>, endpoint: &Endpoint) -> bool {
-    let types = endpoint.request_type().into_iter().chain(endpoint.response_type());
+    let types = endpoint.request_types().chain(endpoint.response_types());
+    let failures = cx.api.failures_of(endpoint).into_iter().filter_map(|entry| entry.ty.as_deref());
     endpoint.params.iter().any(|param| param.field.secret)
         || types
+            .chain(failures)
             .chain(endpoint.params.iter().map(|param| &param.field.ty.value))
             .any(|ty| cx.analysis.holds_secret(ty))
 }
 
-fn operation_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
+fn operation_docs(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Docs {
     let call = code(&endpoint.call());
     let mut docs = Docs::vendor_with(endpoint.doc.as_ref(), call);
     docs.add(super::along::credentials(cx, endpoint));
@@ -188,6 +193,8 @@ fn operation_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
         docs.add(markdown!("Sent to the server {}.", code(server.name.as_str())));
     }
     docs.add(idempotence(endpoint));
+    docs.add(super::outcomes::bodiless(endpoint));
+    docs.add(super::headers::mentioned(cx, id));
     examples(cx, endpoint, &mut docs);
     docs
 }
@@ -219,15 +226,15 @@ fn examples(cx: &Cx<'_>, endpoint: &Endpoint, docs: &mut Docs) {
             docs.json(&json);
         }
     };
-    if let (Some(sample), Some(BodyKind::Json(ty) | BodyKind::Form(ty))) =
-        (&endpoint.examples.request, endpoint.request.as_ref().map(|body| &body.kind))
+    if let (Some(sample), Some(ty)) =
+        (&endpoint.examples.request, endpoint.request.as_ref().and_then(|body| body.kind.sample_type()))
     {
         example("Example of a request:", ty, sample);
     }
-    match (&endpoint.examples.response, &endpoint.response) {
-        (Some(sample), Some(Response::Typed { ty, .. })) => example("Example of a payload:", ty, sample),
-        (Some(sample), Some(Response::Events { ty, .. })) => example("Example of an event:", ty, sample),
-        _ => {}
+    let Some(response) = &endpoint.response else { return };
+    if let (Some(sample), Some(ty)) = (&endpoint.examples.response, response.sample_type()) {
+        let is_event = matches!(response, Response::Events { .. });
+        example(if is_event { "Example of an event:" } else { "Example of a payload:" }, ty, sample);
     }
 }
 

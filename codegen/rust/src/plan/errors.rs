@@ -33,6 +33,9 @@ pub(super) fn plan(cx: &Cx<'_>) -> ErrorsItem {
         tables.map(|(id, ident)| TableItem { ident: ident.clone(), by_code: by_code(cx.api, Some(id)) });
     let mut error_docs = Docs::ours("The error of a failed call.");
     error_docs.add("[`kind`](Self::kind) is the [`ErrorCode`], [`code`](Self::code) its text.");
+    if !cx.names.failures.is_empty() {
+        error_docs.add("[`typed`](Self::typed) reads the body of a response, an [`ErrorBody`].");
+    }
     ErrorsItem {
         error_docs,
         docs: table(cx),
@@ -41,6 +44,7 @@ pub(super) fn plan(cx: &Cx<'_>) -> ErrorsItem {
         tables: tables.collect(),
         lookups: lookups(cx),
         answers: shared_answers(cx),
+        bodies: super::failures::plan(cx),
     }
 }
 

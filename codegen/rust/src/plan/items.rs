@@ -46,6 +46,96 @@ pub enum TypeItem {
     Alias(AliasItem),
     /// One of several types.
     Union(UnionItem),
+    /// A payload that depends on the status.
+    Outcome(OutcomeItem),
+    /// The headers of a response.
+    Headers(HeadersItem),
+    /// The bodies that a caller chooses from.
+    Choice(ChoiceItem),
+}
+
+/// The enum of the bodies that a caller chooses from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChoiceItem {
+    /// The Rust identifier.
+    pub ident: Name,
+    /// The doc comment.
+    pub docs: Docs,
+    /// Whether one type is so much larger than the others that clippy has to be told.
+    pub balance: Balance,
+    /// The bodies in spec order.
+    pub variants: Vec<ChoiceVariant>,
+    /// `From` for each type that stands in it once.
+    pub conversions: Vec<Conversion>,
+}
+
+/// One of the bodies that a caller chooses from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChoiceVariant {
+    /// The Rust identifier.
+    pub ident: Name,
+    /// The doc comment.
+    pub docs: Docs,
+    /// The type.
+    pub ty: RustType,
+    /// How `builder` finishes with `body`.
+    pub finished: Expr,
+    /// The function that does so for a form: its name, whether it names the body, and what it gives.
+    pub form: Option<(Name, Usage, Expr)>,
+    /// The constant for a content type of its own.
+    pub content_type: Option<(Name, String)>,
+}
+
+/// The struct for the headers of a response.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeadersItem {
+    /// The Rust identifier.
+    pub ident: Name,
+    /// The doc comment.
+    pub docs: Docs,
+    /// The derived traits.
+    pub derives: Vec<Derive>,
+    /// The headers in spec order.
+    pub fields: Vec<HeaderItem>,
+    /// `impl Debug`, where deriving it would show a secret.
+    pub debug: Option<Vec<FieldDebug>>,
+}
+
+/// A header of a response.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeaderItem {
+    /// The Rust identifier.
+    pub ident: Name,
+    /// The doc comment.
+    pub docs: Docs,
+    /// The type, an `Option`.
+    pub ty: RustType,
+    /// The call that reads it.
+    pub value: Expr,
+}
+
+/// The enum of a payload that depends on the status.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutcomeItem {
+    /// The Rust identifier.
+    pub ident: Name,
+    /// The doc comment.
+    pub docs: Docs,
+    /// Whether one type is so much larger than the others that clippy has to be told.
+    pub balance: Balance,
+    /// The payloads in spec order; the endpoint names them by their places.
+    pub variants: Vec<OutcomeVariant>,
+}
+
+/// The payload at some statuses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutcomeVariant {
+    /// The Rust identifier.
+    pub ident: Name,
+    /// The doc comment.
+    pub docs: Docs,
+    /// The type, if there is a payload.
+    pub ty: Option<RustType>,
 }
 
 /// An open enum.
@@ -187,6 +277,23 @@ pub struct ErrorsItem {
     pub lookups: Vec<LookupItem>,
     /// Lists of codes that endpoints share.
     pub answers: Vec<AnswersItem>,
+    /// The bodies of failures, where the API declares some.
+    pub bodies: Option<BodiesItem>,
+}
+
+/// The enum of the bodies of failures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BodiesItem {
+    /// The doc comment.
+    pub docs: Docs,
+    /// Whether one type is so much larger than the others that clippy has to be told.
+    pub balance: Balance,
+    /// The bodies in spec order; endpoints name them by their places.
+    pub variants: Vec<UnionVariant>,
+    /// Whether a type of the API is among them.
+    pub types: Usage,
+    /// The name and the entries of the table of endpoints that declare no bodies of their own.
+    pub shared: Option<(Name, Vec<Expr>)>,
 }
 
 /// A table that some endpoints answer by.
@@ -370,4 +477,6 @@ pub struct OperationItem {
     pub errors_docs: Docs,
     /// The value of `ERRORS`.
     pub errors: Expr,
+    /// What the bodies of its failures are, if any are declared.
+    pub failures_docs: Docs,
 }

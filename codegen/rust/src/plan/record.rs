@@ -1,6 +1,6 @@
 //! The decisions of a plan that callers rely on, written down for later runs.
 
-use super::requests::BODY;
+use super::bodies::BODY;
 use super::{Module, TypeItem};
 use crate::kept::{Kept, Kind};
 use crate::understood::Sound;
@@ -11,9 +11,14 @@ pub(crate) fn record(sound: &Sound<'_>, module: &Module) -> Kept {
     sound.names.record(sound.api, &mut kept);
     sound.boxes.record(sound.api, sound.names, &mut kept);
     for item in &module.types {
-        if let TypeItem::Union(item) = item {
-            for conversion in &item.conversions {
-                kept.set(Kind::From, [item.ident.plain(), &conversion.key], [conversion.variant.plain()]);
+        let converted = match item {
+            TypeItem::Union(item) => Some((&item.ident, &item.conversions)),
+            TypeItem::Choice(item) => Some((&item.ident, &item.conversions)),
+            _ => None,
+        };
+        if let Some((ident, conversions)) = converted {
+            for conversion in conversions {
+                kept.set(Kind::From, [ident.plain(), &conversion.key], [conversion.variant.plain()]);
             }
         }
         let TypeItem::Struct(item) = item else { continue };

@@ -1,22 +1,19 @@
 //! Requests: the fields that parameters become, and how a request struct becomes an HTTP request.
 
+use super::bodies::{BODY, BUILDER, body_type, carried, names_body, value};
 use super::docs::{Docs, code, markdown};
 use super::fields::{Part, Secrecy, Setting, Start, part, setting, with_facts};
 use super::names::{self, Name, Request};
-use super::rust_types::rust_type;
 use super::struct_item::{Head, build};
-use super::syntax::{Expr, RustType};
-use super::{Cx, FieldItem, FieldKind, Presence, StructItem};
+use super::syntax::{Expr, Path, Pattern, RustType};
+use super::{Cx, FieldItem, FieldKind, Presence, StructItem, choices};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{
-    Body, BodyKind, Constant, Endpoint, Field, FieldRole, IdempotencyKey, KeyField, Param, ParamLocation,
-    ParamStyle, Raw, RawKind, Spelling, TextShape, Type, TypeId, TypeKind,
+    Body, BodyKind, Constant, Endpoint, IdempotencyKey, KeyField, Param, ParamLocation, ParamStyle,
+    TextShape, TypeId,
 };
 use stubwright_spec::source::Spanned;
 use stubwright_spec::template::{self, Expansion};
-
-/// The name of the body in a generated request.
-pub(super) const BODY: &str = "body";
 
 /// The fields of parameters for a type that is the request struct of an endpoint.
 pub(super) fn own_params(cx: &Cx<'_>, id: TypeId) -> Vec<Part> {
@@ -64,35 +61,46 @@ pub(super) fn wrapper(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint, ident: &
         fixed: Vec::new(),
         is_endless: false,
     };
-    let body = endpoint.request.as_ref().map(|body| body_part(cx, body));
-    let whole = body.as_ref().map(|body| body.field.ty.clone());
+    let body = endpoint.request.as_ref().map(|body| body_part(cx, endpoint, body));
     let item = build(cx, head, params(cx, id), body.into_iter().collect());
     let is_alone = item.new.as_ref().is_some_and(|new| new.arguments.len() == 1);
-    StructItem { body: whole.filter(|_| is_alone), ..item }
+    let made_from = endpoint.request.as_ref().filter(|_| is_alone);
+    StructItem {
+        made_from: made_from.map(|body| made_from_body(cx, endpoint, body)).unwrap_or_default(),
+        ..item
+    }
 }
 
-fn body_part(cx: &Cx<'_>, body: &Body) -> Part {
-    let (ty, setting) = match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => {
-            let rust = rust_type(cx, ty);
-            (rust.clone(), setting(cx, ty, rust))
-        }
-        BodyKind::Raw(Raw { kind: RawKind::Bytes, .. }) => {
-            (RustType::Runtime("Bytes"), Setting::converted(RustType::Runtime("Bytes")))
-        }
-        BodyKind::Raw(Raw { kind: RawKind::Text, .. }) => {
-            (RustType::String, Setting::converted(RustType::String))
-        }
-        BodyKind::Stream(_) => (RustType::Runtime("Upload"), Setting::converted(RustType::Runtime("Upload"))),
+/// What a request whose body is all that it needs is made from: the body, and what converts into it.
+fn made_from_body(cx: &Cx<'_>, endpoint: &Endpoint, body: &Body) -> Vec<(RustType, Expr)> {
+    let value = Expr::local(&names::ident(BODY));
+    let whole = (body_type(cx, endpoint, &body.kind), value.clone());
+    let BodyKind::OneOf(kinds) = &body.kind else { return vec![whole] };
+    let name = cx.names.choice(endpoint);
+    let converted = choices::conversions(cx, &name, kinds).into_iter().map(|conversion| {
+        let from = Expr::Path(Path::OfApiOurs(name.clone(), "from"));
+        (conversion.ty, from.called([value.clone()]))
+    });
+    std::iter::once(whole).chain(converted).collect()
+}
+
+fn body_part(cx: &Cx<'_>, endpoint: &Endpoint, body: &Body) -> Part {
+    let rust = body_type(cx, endpoint, &body.kind);
+    let (ty, setting) = match body.kind.ty() {
+        // What was required before is taken as it was.
+        _ if body.optional => (rust.clone().optional(), Setting::converted(rust.optional())),
+        Some(ty) => (rust.clone(), setting(cx, ty, rust)),
+        None => (rust.clone(), Setting::converted(rust)),
     };
     let docs = match &body.kind {
-        BodyKind::Raw(Raw { content_type, .. }) => {
-            Docs::ours(markdown!("The request body, {}.", code(content_type)))
-        }
+        BodyKind::Raw(raw) => Docs::ours(markdown!("The request body, {}.", code(&raw.content_type))),
         BodyKind::Stream(content_type) => {
             Docs::ours(markdown!("The request body, {}, which is read while it is sent.", code(content_type)))
         }
-        BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Multipart(_) => Docs::ours("The request body."),
+        _ if body.optional => Docs::ours("The request body; `None` if there is none."),
+        BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Multipart(_) | BodyKind::OneOf(_) => {
+            Docs::ours("The request body.")
+        }
     };
     let field = FieldItem {
         ident: names::ident("body"),
@@ -112,10 +120,23 @@ pub(super) fn prepare(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Expr 
     let params = endpoint.params.iter().zip(&cx.names.params[id]);
     let builder = params.fold(builder, |builder, (param, ident)| sent(cx, builder, param, ident));
     match (&endpoint.request, &cx.names.requests[id]) {
-        (Some(body), Request::Own(..)) => carried(cx, builder, body, Expr::path("self"), Expr::path("self")),
+        (Some(body), Request::Own(..)) => {
+            let builder = if body.optional { builder.method("leave_empty", []) } else { builder };
+            carried(cx, builder, &body.kind, Expr::path("self"), Expr::path("self"))
+        }
+        (Some(body), _) if body.optional || matches!(body.kind, BodyKind::OneOf(_)) => {
+            let [inner, name] = [BUILDER, BODY].map(names::ident);
+            let argument =
+                if names_body(cx, &body.kind) { Pattern::Name(name.clone()) } else { Pattern::Any };
+            let place = Expr::local(&name);
+            let added = carried(cx, Expr::local(&inner), &body.kind, place.clone(), place);
+            let add = Expr::closure([Pattern::Name(inner), argument], added);
+            let method = if body.optional { "body_if" } else { "body_of" };
+            builder.method(method, [Expr::path("self.body").referenced(), add])
+        }
         (Some(body), _) => {
             let place = Expr::path("self.body");
-            carried(cx, builder, body, place.clone().referenced(), place)
+            carried(cx, builder, &body.kind, place.clone().referenced(), place)
         }
         (None, _) => builder.method("finish", []),
     }
@@ -124,7 +145,20 @@ pub(super) fn prepare(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Expr 
 /// What `is_keyed` returns: whether what the caller sets as a key is there.
 pub(super) fn keyed(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Option<Expr> {
     let Some(IdempotencyKey::Field(name)) = &endpoint.key else { return None };
+    if let (Some(KeyField::Body(way, _)), Request::Wrapper(_), true) =
+        (cx.api.key_field(endpoint, name.as_str()), &cx.names.requests[id], endpoint.has_optional_body())
+    {
+        let body = names::ident(BODY);
+        let field = along(cx, Expr::local(&body), way)?;
+        let is_key = Expr::call("rt::is_key", [field.referenced()]);
+        return Some(Expr::path("self.body").method("as_ref", []).with("is_some_and", &body, is_key));
+    }
     Some(Expr::call("rt::is_key", [place(cx, id, endpoint, name.as_str())?.referenced()]))
+}
+
+/// The field that a way through structs leads to.
+fn along(cx: &Cx<'_>, place: Expr, way: Vec<(TypeId, usize)>) -> Option<Expr> {
+    way.into_iter().try_fold(place, |place, (id, at)| Some(place.field(cx.names.members[id].get(at)?)))
 }
 
 /// The field of the request struct for a field of the body or a parameter, by its name on the wire.
@@ -136,9 +170,7 @@ pub(super) fn place(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint, wire: &str
                 Request::Own(..) => "self",
                 Request::Wrapper(_) => "self.body",
             };
-            way.into_iter().try_fold(Expr::path(owner), |place, (id, at)| {
-                Some(place.field(cx.names.members[id].get(at)?))
-            })?
+            along(cx, Expr::path(owner), way)?
         }
     })
 }
@@ -196,91 +228,4 @@ fn path_style(style: ParamStyle) -> Expr {
         ParamStyle::MatrixRepeat => "rt::PathStyle::MatrixRepeat",
         _ => "rt::PathStyle::Pairs",
     })
-}
-
-/// What is sent for a field. Outside JSON everything is text, so only flags that are 0 and 1 differ, and dates.
-fn value(field: &Field, place: Expr) -> Expr {
-    if let FieldRole::Fixed(sample) = &field.role {
-        return Expr::text(sample.text().unwrap_or_default());
-    }
-    let form = match field.spelling.as_deref() {
-        Some(Spelling::Int) => "rt::AsInt",
-        Some(Spelling::Compact) => "rt::AsCompact",
-        Some(Spelling::Slashed) => "rt::AsSlashed",
-        Some(Spelling::Json) => "rt::AsJson",
-        _ => return place.referenced(),
-    };
-    Expr::call(form, [place.referenced()]).referenced()
-}
-
-/// `whole` is the body, `owner` what its fields are reached through.
-fn carried(cx: &Cx<'_>, builder: Expr, body: &Body, whole: Expr, owner: Expr) -> Expr {
-    let field = |builder: Expr, method, (field, ident): (&Field, &Name)| {
-        let value = value(field, owner.clone().field(ident));
-        builder.method(method, [Expr::text(field.wire.as_str()), value])
-    };
-    match &body.kind {
-        BodyKind::Json(_) => builder.method("json", [whole]),
-        BodyKind::Form(ty) => {
-            let all = fields(cx, ty).fold(builder, |builder, at| {
-                if is_texts(at.0) || is_text(cx, &at.0.ty) {
-                    return field(builder, "form", at);
-                }
-                let value = owner.clone().field(at.1).referenced();
-                builder.method("form_nested", [Expr::text(at.0.wire.as_str()), value])
-            });
-            all.method("finish", [])
-        }
-        BodyKind::Multipart(ty) => {
-            let all = fields(cx, ty).fold(builder, |builder, at| field(builder, part_method(cx, at.0), at));
-            all.method("finish", [])
-        }
-        BodyKind::Raw(Raw { kind, content_type }) => {
-            let method = match kind {
-                RawKind::Bytes => "bytes",
-                RawKind::Text => "text",
-            };
-            builder.method(method, [Expr::text(content_type.as_str()), whole])
-        }
-        BodyKind::Stream(content_type) => {
-            builder.method("stream", [Expr::text(content_type.as_str()), whole])
-        }
-    }
-}
-
-/// How a field becomes a part of a multipart body.
-fn part_method(cx: &Cx<'_>, field: &Field) -> &'static str {
-    if cx.api.is_file(&field.ty) {
-        "file"
-    } else if is_texts(field) || is_text(cx, &field.ty) {
-        "part"
-    } else {
-        "json_part"
-    }
-}
-
-/// Whether a value is a text because of how it is written.
-fn is_texts(field: &Field) -> bool {
-    matches!(field.role, FieldRole::Fixed(_)) || field.spelling.as_deref() == Some(&Spelling::Json)
-}
-
-/// Whether a value is a text, or a list of texts that are sent one by one.
-fn is_text(cx: &Cx<'_>, ty: &Type) -> bool {
-    match cx.api.behind_aliases(ty) {
-        Type::List(inner) => cx.api.is_text(inner),
-        ty => cx.api.is_text(ty.not_null()),
-    }
-}
-
-/// The fields of the struct that a form is.
-fn fields<'a>(cx: &'a Cx<'_>, ty: &'a Type) -> impl Iterator<Item = (&'a Field, &'a Name)> {
-    let id = match cx.api.behind_aliases(ty) {
-        Type::Named(id) => Some(*id),
-        _ => None,
-    };
-    let fields = id.into_iter().flat_map(|id| match &cx.api.types[id].kind {
-        TypeKind::Struct(fields) => fields.as_slice(),
-        TypeKind::Enum(_) | TypeKind::Alias(_) | TypeKind::Union(_) => &[],
-    });
-    fields.zip(id.into_iter().flat_map(|id| &cx.names.members[id]))
 }

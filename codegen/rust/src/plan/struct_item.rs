@@ -46,7 +46,7 @@ pub(super) fn build(cx: &Cx<'_>, head: Head, params: Vec<Part>, body: Vec<Part>)
         constructed: Constructed::ByNew,
         debug,
         fixed: head.fixed,
-        body: None,
+        made_from: Vec::new(),
         is_endless: head.is_endless,
     };
     let known = cx.options.kept.arguments(item.ident.plain());

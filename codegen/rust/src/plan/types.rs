@@ -5,8 +5,11 @@ use super::names::{Name, Request};
 use super::rust_types::rust_type;
 use super::syntax::Expr;
 use super::type_docs::{deprecate, type_docs};
-use super::{AliasItem, Cx, EnumItem, TypeItem, Usage, VariantItem, requests, structs, unions, values};
-use stubwright_spec::model::{Enum, Repr, Type, TypeDef, TypeKind};
+use super::{
+    AliasItem, Cx, EnumItem, TypeItem, Usage, VariantItem, choices, headers, outcomes, requests, structs,
+    unions, values,
+};
+use stubwright_spec::model::{BodyKind, Enum, Repr, Response, Type, TypeDef, TypeKind};
 
 /// The items in spec order; request structs that no type provides come last.
 pub(super) fn plan(cx: &Cx<'_>) -> Vec<TypeItem> {
@@ -31,13 +34,27 @@ pub(super) fn plan(cx: &Cx<'_>) -> Vec<TypeItem> {
             items.push(TypeItem::Struct(Box::new(requests::wrapper(cx, id, endpoint, ident))));
         }
     }
+    for (id, endpoint) in cx.api.endpoints.enumerate() {
+        if let Some(Response::ByStatus(entries)) = &endpoint.response {
+            items.push(TypeItem::Outcome(outcomes::plan(cx, cx.names.outcome(id), endpoint, entries)));
+        }
+        items.extend(headers::plan(cx, id, endpoint).map(TypeItem::Headers));
+        if let Some(BodyKind::OneOf(kinds)) = endpoint.request.as_ref().map(|body| &body.kind) {
+            let name = cx.names.choice(endpoint);
+            items.push(TypeItem::Choice(choices::plan(cx, &name, endpoint, kinds)));
+        }
+    }
     items
 }
 
 /// Whether any of the items names the runtime.
 pub(super) fn runtime(items: &[TypeItem]) -> Usage {
     Usage::of(items.iter().any(|item| match item {
-        TypeItem::Enum(_) | TypeItem::Union(_) => true,
+        TypeItem::Enum(_)
+        | TypeItem::Union(_)
+        | TypeItem::Outcome(_)
+        | TypeItem::Headers(_)
+        | TypeItem::Choice(_) => true,
         TypeItem::Alias(alias) => alias.ty.names_runtime(),
         TypeItem::Struct(item) => {
             let mut fields = item.params.iter().chain(&item.fields);

@@ -25,7 +25,7 @@ pub(super) fn plan(
     UnionItem {
         ident: ident.clone(),
         docs: docs(def, union),
-        balance: balance(cx, id, union),
+        balance: balance_of(cx, id, union),
         variants: variants
             .clone()
             .enumerate()
@@ -101,19 +101,25 @@ fn takes_any(cx: &Cx<'_>, ty: &Type, seen: &mut BTreeSet<TypeId>) -> bool {
 const LARGE: usize = 160;
 
 /// A box would make every caller take the value out of it; unions are few, and live shortly.
-fn balance(cx: &Cx<'_>, owner: TypeId, union: &Union) -> Balance {
-    let mut sizes: Vec<usize> = union
-        .variants
-        .iter()
-        .enumerate()
-        .map(|(at, variant)| match cx.boxes.has(owner, at) {
-            true => 8,
-            false => {
-                let mut left = LOOKED_AT;
-                size(cx.api, &variant.ty, &mut left)
-            }
-        })
-        .collect();
+fn balance_of(cx: &Cx<'_>, owner: TypeId, union: &Union) -> Balance {
+    let variants = union.variants.iter().enumerate();
+    compared(
+        variants.map(|(at, variant)| if cx.boxes.has(owner, at) { 8 } else { whole_size(cx, &variant.ty) }),
+    )
+}
+
+/// How the sizes of the types compare that an enum holds in place.
+pub(super) fn balance<'a>(cx: &Cx<'_>, types: impl Iterator<Item = &'a Type>) -> Balance {
+    compared(types.map(|ty| whole_size(cx, ty)))
+}
+
+fn whole_size(cx: &Cx<'_>, ty: &Type) -> usize {
+    let mut left = LOOKED_AT;
+    size(cx.api, ty, &mut left)
+}
+
+fn compared(sizes: impl Iterator<Item = usize>) -> Balance {
+    let mut sizes: Vec<usize> = sizes.collect();
     sizes.sort_unstable();
     match sizes.as_slice() {
         [.., next, largest] if largest - next >= LARGE => Balance::Uneven,
@@ -182,45 +188,79 @@ fn variant(
 
 /// `From` for each type that only one variant holds, or did when it became a conversion. What is one type in Rust counts as one, whatever its aliases.
 fn conversions(cx: &Cx<'_>, owner: TypeId, variants: &[(&Variant, &Name)]) -> Vec<Conversion> {
-    let names: Vec<String> = variants.iter().map(|(variant, _)| expanded(cx.api, &variant.ty)).collect();
-    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, name) in names.iter().enumerate() {
-        holders.entry(name).or_default().push(at);
-    }
     let own = expanded(cx.api, &Type::Named(owner));
-    let is_target = |at: usize, name: &String| match holders.get(name.as_str()).map(Vec::as_slice) {
-        _ if *name == own => false,
-        Some([_]) => true,
-        // A variant that came later takes no conversion away.
-        Some(several) => known(cx, owner, variants, several) == Some(at),
-        None => false,
-    };
-    let once = variants.iter().zip(&names).enumerate();
-    let once = once.filter(|(at, (_, name))| is_target(*at, name));
-    once.flat_map(|(at, ((variant, member), _))| {
+    let variants = variants.iter().enumerate();
+    let candidates = variants.map(|(at, (variant, member))| {
         let value = Expr::path("value");
-        let held = if cx.boxes.has(owner, at) {
-            Expr::Path(Path::OfStd(Std::Box, "new")).called([value.clone()])
-        } else {
-            value.clone()
+        let held = match cx.boxes.has(owner, at) {
+            true => Expr::Path(Path::OfStd(Std::Box, "new")).called([value]),
+            false => value,
         };
-        let key = dump::ty(cx.api, &variant.ty);
-        let conversion = |ty, value| Conversion { key: key.clone(), ty, variant: (*member).clone(), value };
-        let is_text = matches!(cx.api.behind_aliases(&variant.ty), Type::Scalar(Scalar::String));
-        let borrowed = is_text.then(|| conversion(RustType::Primitive("&str"), value.method("into", [])));
-        borrowed.into_iter().chain([conversion(rust_type(cx, &variant.ty), held)])
-    })
-    .collect()
+        Candidate::of(cx, &variant.ty, member, held)
+    });
+    let candidates: Vec<Candidate> = candidates.filter(|candidate| candidate.same != own).collect();
+    conversions_to(cx, &cx.names.types[owner], &candidates)
 }
 
-/// Which of several variants with one type it was that the type converted into.
-fn known(cx: &Cx<'_>, owner: TypeId, variants: &[(&Variant, &Name)], several: &[usize]) -> Option<usize> {
-    let union = cx.names.types[owner].plain();
-    several.iter().copied().find(|at| {
-        variants.get(*at).is_some_and(|(variant, member)| {
-            cx.options.kept.converted(union, &dump::ty(cx.api, &variant.ty)) == Some(member.plain())
-        })
-    })
+/// A variant with what may convert into it.
+pub(super) struct Candidate {
+    /// Equal for types that are one in Rust.
+    pub(super) same: String,
+    /// The type as the spec has it.
+    pub(super) key: String,
+    pub(super) ty: RustType,
+    pub(super) variant: Name,
+    /// How the variant holds `value`.
+    pub(super) held: Expr,
+}
+
+impl Candidate {
+    /// A variant that holds a value of a type of the spec.
+    pub(super) fn of(cx: &Cx<'_>, ty: &Type, variant: &Name, held: Expr) -> Self {
+        Self {
+            same: expanded(cx.api, ty),
+            key: dump::ty(cx.api, ty),
+            ty: rust_type(cx, ty),
+            variant: variant.clone(),
+            held,
+        }
+    }
+
+    /// A variant that holds a text.
+    pub(super) fn text(variant: &Name) -> Self {
+        let word = Scalar::String.word().to_owned();
+        let (same, key) = (word.clone(), word);
+        Self { same, key, ty: RustType::String, variant: variant.clone(), held: Expr::path("value") }
+    }
+}
+
+/// A conversion for each type that one variant holds, or that converted into a variant before others held it too.
+pub(super) fn conversions_to(cx: &Cx<'_>, owner: &Name, candidates: &[Candidate]) -> Vec<Conversion> {
+    let mut holders: BTreeMap<&str, Vec<&Candidate>> = BTreeMap::new();
+    for candidate in candidates {
+        holders.entry(&candidate.same).or_default().push(candidate);
+    }
+    let is_known = |candidate: &Candidate| {
+        cx.options.kept.converted(owner.plain(), &candidate.key) == Some(candidate.variant.plain())
+    };
+    let is_target = |candidate: &&Candidate| match holders.get(candidate.same.as_str()).map(Vec::as_slice) {
+        Some([_]) => true,
+        // A variant that came later takes no conversion away.
+        Some(several) => {
+            let known = several.iter().find(|candidate| is_known(candidate));
+            known.is_some_and(|known| known.variant == candidate.variant)
+        }
+        None => false,
+    };
+    candidates.iter().filter(is_target).flat_map(conversion).collect()
+}
+
+fn conversion(Candidate { same, key, ty, variant, held }: &Candidate) -> Vec<Conversion> {
+    let conversion = |ty, value| Conversion { key: key.clone(), ty, variant: variant.clone(), value };
+    let is_text = same == Scalar::String.word();
+    let borrowed =
+        is_text.then(|| conversion(RustType::Primitive("&str"), Expr::path("value").method("into", [])));
+    borrowed.into_iter().chain([conversion(ty.clone(), held.clone())]).collect()
 }
 
 /// A type with every alias in it replaced, as text: equal for types that are one in Rust.

@@ -7,18 +7,22 @@ use super::out::Out;
 use super::scope::FileScope;
 use super::words;
 use crate::plan::syntax::{Expr, Path};
-use crate::plan::{ErrorsItem, RowItem};
+use crate::plan::{Balance, BodiesItem, Derive, ErrorsItem, RowItem, Usage};
 
 /// `errors.rs`.
 pub(super) fn parts(errors: &ErrorsItem) -> Vec<Part<'_>> {
-    let mut parts = vec![
-        words::runtime(),
+    let types = errors.bodies.as_ref().is_some_and(|bodies| bodies.types == Usage::Named);
+    let mut parts = vec![words::runtime()];
+    if types {
+        parts.push(Part::line("use super::types;"));
+    }
+    parts.extend([
         Part::item(|out| {
             out.docs(&errors.error_docs);
             out.code("pub type Error = rt::Error<ErrorCode>;", &[]);
         }),
         Part::item(|out| definition(out, errors)),
-    ];
+    ]);
     parts.extend(rows(&errors.rows));
     parts.push(Part::item(|out| index(out, &"BY_CODE", &errors.by_code)));
     parts.push(Part::item(|out| table(out, &errors.rows)));
@@ -39,7 +43,42 @@ pub(super) fn parts(errors: &ErrorsItem) -> Vec<Part<'_>> {
             out.value(head, &[&answers.ident], &Expr::list(codes), ";");
         })
     }));
+    parts.extend(errors.bodies.iter().flat_map(bodies));
     parts
+}
+
+/// The enum of the bodies of failures, its connection with the codes, and the table that endpoints share.
+fn bodies(bodies: &BodiesItem) -> impl Iterator<Item = Part<'_>> {
+    let shared = bodies.shared.as_ref().map(|(ident, entries)| {
+        Part::item(move |out| {
+            let head = "pub(super) static $: [(rt::Statuses, Option<u16>); $] =";
+            out.value(head, &[ident, &entries.len()], &Expr::Array(entries.clone()), ";");
+        })
+    });
+    let definition = Part::item(|out| {
+        out.docs(&bodies.docs);
+        if bodies.balance == Balance::Uneven {
+            out.code(words::UNEVEN, &[]);
+        }
+        out.code("#[derive($)]", &[&Joined(&Derive::SHOWING, ", ")]);
+        out.code("#[non_exhaustive]", &[]);
+        out.open("pub enum ErrorBody {", &[]);
+        for variant in &bodies.variants {
+            out.docs(&variant.docs);
+            out.code("$($),", &[&variant.ident, &variant.ty]);
+        }
+        out.close("}");
+    });
+    let connection = Part::item(|out| {
+        out.open("rt::error_bodies! {", &[]);
+        out.open("ErrorCode, ErrorBody, {", &[]);
+        for (number, variant) in bodies.variants.iter().enumerate() {
+            out.code("$ => $($),", &[&number, &variant.ident, &variant.ty]);
+        }
+        out.close("}");
+        out.close("}");
+    });
+    [definition, connection].into_iter().chain(shared)
 }
 
 fn definition(out: &mut Out<'_>, errors: &ErrorsItem) {

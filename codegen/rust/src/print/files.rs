@@ -4,7 +4,10 @@ use super::comment::{FirstLine, Header, Provenance};
 use super::file::{File, Part};
 use super::scope::FileScope;
 use super::threads::{self, Threads};
-use super::{aliases, blocking, client, enums, errors, preflight, root, structs, tags, tests, unions, words};
+use super::{
+    aliases, blocking, choices, client, enums, errors, headers, outcomes, preflight, root, structs, tags,
+    tests, unions, words,
+};
 use crate::output::GeneratedFile;
 use crate::plan::{Module, TypeItem, Usage};
 use stubwright_spec::fnv1a;
@@ -62,6 +65,9 @@ fn types(module: &Module) -> Vec<Part<'_>> {
             TypeItem::Enum(item) => enums::print(out, item),
             TypeItem::Alias(item) => aliases::print(out, item),
             TypeItem::Union(item) => unions::print(out, item),
+            TypeItem::Outcome(item) => outcomes::print(out, item),
+            TypeItem::Headers(item) => headers::print(out, item),
+            TypeItem::Choice(item) => choices::print(out, item),
         })
     });
     runtime.into_iter().chain(items).collect()

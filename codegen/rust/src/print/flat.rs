@@ -136,6 +136,7 @@ impl Flat for Path {
             Self::OfApi(ty, item) => out.extend([scope.types(), ty.as_str(), "::", item.as_str()]),
             Self::OfApiOurs(ty, item) => out.extend([scope.types(), ty.as_str(), "::", item]),
             Self::Code(name) => out.extend(["ErrorCode::", name.as_str()]),
+            Self::OfSelf(name) => out.extend(["Self::", name.as_str()]),
             Self::InErrors(name) => out.extend(["super::errors::", name.as_str()]),
             Self::InCrate(segments) => {
                 out.push_str("crate::");
@@ -150,6 +151,7 @@ impl Flat for Pattern {
     fn flat(&self, scope: &FileScope, out: &mut String) {
         match self {
             Self::Name(name) => out.push_str(name.as_str()),
+            Self::Any => out.push('_'),
             Self::Tuple(parts) => {
                 out.push('(');
                 Joined(parts, ", ").flat(scope, out);

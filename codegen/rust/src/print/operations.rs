@@ -100,6 +100,10 @@ pub(super) fn method(out: &mut Out<'_>, operation: &OperationItem, asynchrony: A
         ",
         &[],
     );
+    if !operation.failures_docs.is_empty() {
+        out.code("///", &[]);
+        out.docs(&operation.failures_docs);
+    }
     if operation.deprecated {
         out.code(DEPRECATED, &[]);
     }

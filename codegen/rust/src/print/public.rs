@@ -2,10 +2,11 @@
 
 use super::flat::{Flat, Joined};
 use super::scope::FileScope;
-use crate::plan::syntax::Argument;
+use crate::plan::names::Name;
+use crate::plan::syntax::{Argument, RustType};
 use crate::plan::{
-    ClientItem, Constructed, Derive, EnumItem, Module, OperationItem, StructItem, TypeItem, UnionItem,
-    UnionTag, Wire,
+    ClientItem, Constructed, Conversion, Derive, EnumItem, Module, OperationItem, StructItem, TypeItem,
+    UnionItem, UnionTag, Wire,
 };
 use crate::public::{ALIASED, Item, Member, PublicItems};
 
@@ -15,6 +16,10 @@ pub(crate) fn public(module: &Module) -> PublicItems {
     let mut items: Vec<Item> = module.types.iter().map(|item| text.ty(item)).collect();
     let rows = module.errors.rows.iter().map(|row| text.member(&row.ident, &row.ident));
     items.push(Item { members: rows.collect(), ..item("enum", "ErrorCode", "") });
+    if let Some(bodies) = &module.errors.bodies {
+        let members = bodies.variants.iter().map(|variant| text.holding(&variant.ident, &variant.ty));
+        items.push(Item { members: members.collect(), ..item("enum", "ErrorBody", "") });
+    }
     items.extend(text.client(&module.client));
     if let Some(client) = items.last_mut() {
         for tag in &module.tags {
@@ -55,7 +60,39 @@ impl Texts {
                 Item { members: vec![target], ..self::item("type", &alias.ident, TYPES) }
             }
             TypeItem::Union(item) => self.union(item),
+            TypeItem::Outcome(item) => {
+                let members = item.variants.iter().map(|variant| {
+                    let ty = variant.ty.as_ref().map(|ty| ("(", (ty, ")")));
+                    self.member(&variant.ident, &(&variant.ident, ty))
+                });
+                Item { members: members.collect(), ..self::item("enum", &item.ident, TYPES) }
+            }
+            TypeItem::Headers(item) => {
+                let fields = item
+                    .fields
+                    .iter()
+                    .map(|field| self.member(&field.ident, &(&field.ident, (": ", &field.ty))));
+                let traits = traits(item.derives.iter(), item.debug.is_some());
+                Item { traits, members: fields.collect(), ..self::item("struct", &item.ident, TYPES) }
+            }
+            TypeItem::Choice(item) => {
+                let variants = item.variants.iter().map(|variant| self.holding(&variant.ident, &variant.ty));
+                let members = variants.chain(self.conversions(&item.conversions)).collect();
+                Item { members, ..self::item("enum", &item.ident, TYPES) }
+            }
         }
+    }
+
+    /// A variant that holds a value.
+    fn holding(&self, ident: &Name, ty: &RustType) -> Member {
+        self.member(ident, &(ident, ("(", (ty, ")"))))
+    }
+
+    fn conversions<'c>(&'c self, all: &'c [Conversion]) -> impl Iterator<Item = Member> + 'c {
+        all.iter().map(|conversion| {
+            let from = ("From<", (&conversion.ty, ">"));
+            self.member(&from, &from)
+        })
     }
 
     fn strukt(&self, item: &StructItem) -> Item {
@@ -82,8 +119,8 @@ impl Texts {
         for setter in &item.setters {
             members.push(self.member(&setter.ident, &(&setter.ident, ("(", (&setter.ty, ")")))));
         }
-        if let Some(body) = &item.body {
-            let from = ("From<", (body, ">"));
+        for (ty, _) in &item.made_from {
+            let from = ("From<", (ty, ">"));
             members.push(self.member(&from, &from));
         }
         let name = self.flat(&(&item.ident, &parameter));
@@ -102,19 +139,9 @@ impl Texts {
     fn union(&self, item: &UnionItem) -> Item {
         let kind = if item.tag == UnionTag::None { "untagged enum" } else { "tagged enum" };
         let traits = traits(item.derives.iter(), item.debug.is_some());
-        let variants = item
-            .variants
-            .iter()
-            .map(|variant| self.member(&variant.ident, &(&variant.ident, ("(", (&variant.ty, ")")))));
-        let conversions = item.conversions.iter().map(|conversion| {
-            let from = ("From<", (&conversion.ty, ">"));
-            self.member(&from, &from)
-        });
-        Item {
-            traits,
-            members: variants.chain(conversions).collect(),
-            ..self::item(kind, &item.ident, TYPES)
-        }
+        let variants = item.variants.iter().map(|variant| self.holding(&variant.ident, &variant.ty));
+        let members = variants.chain(self.conversions(&item.conversions)).collect();
+        Item { traits, members, ..self::item(kind, &item.ident, TYPES) }
     }
 
     /// The servers, and the client.

@@ -44,7 +44,13 @@ pub(super) fn parts(module: &Module) -> Vec<Part<'_>> {
                 out.code("pub use self::client::{Client, servers};", &[]);
             }
             out.code(REEXPORTED, &[]);
-            out.code("pub use self::errors::{Error, ErrorCode};", &[]);
+            out.code(
+                match &module.errors.bodies {
+                    Some(_) => "pub use self::errors::{Error, ErrorBody, ErrorCode};",
+                    None => "pub use self::errors::{Error, ErrorCode};",
+                },
+                &[],
+            );
             out.code(REEXPORTED, &[]);
             out.code("pub use $::v1 as runtime;", &[&Runtime]);
         }),

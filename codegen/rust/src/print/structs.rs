@@ -23,9 +23,9 @@ pub(super) fn print(out: &mut Out<'_>, item: &StructItem) {
         out.gap();
         default(out, item);
     }
-    if let Some(body) = &item.body {
+    for (ty, argument) in &item.made_from {
         out.gap();
-        from_body(out, &item.ident, body);
+        from_body(out, &item.ident, ty, argument);
     }
     if let Some(fields) = &item.debug {
         out.gap();
@@ -145,16 +145,16 @@ fn default(out: &mut Out<'_>, item: &StructItem) {
     );
 }
 
-fn from_body(out: &mut Out<'_>, request: &Name, body: &RustType) {
+fn from_body(out: &mut Out<'_>, request: &Name, body: &RustType, argument: &Expr) {
     out.code(
         "
         impl ::core::convert::From<$> for $ {
             fn from(body: $) -> Self {
-                Self::new(body)
+                Self::new($)
             }
         }
         ",
-        &[body, request, body],
+        &[body, request, body, argument],
     );
 }
 
@@ -163,8 +163,18 @@ const FMT: &str = "fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::
 fn debug(out: &mut Out<'_>, item: &StructItem, fields: &[FieldDebug]) {
     let bounded = item.parameter.as_ref().map(|name| ("<", (name, ": ::core::fmt::Debug>")));
     out.open("impl$ ::core::fmt::Debug for $$ {", &[&bounded, &item.ident, &Generics::of(item)]);
+    fields_debug(out, &item.ident, fields);
+}
+
+/// `Debug` of a struct without a parameter.
+pub(super) fn named_debug(out: &mut Out<'_>, ident: &Name, fields: &[FieldDebug]) {
+    out.open("impl ::core::fmt::Debug for $ {", &[ident]);
+    fields_debug(out, ident, fields);
+}
+
+fn fields_debug(out: &mut Out<'_>, ident: &Name, fields: &[FieldDebug]) {
     out.open(FMT, &[]);
-    let start = Expr::path("f").method("debug_struct", [Expr::text(item.ident.plain())]);
+    let start = Expr::path("f").method("debug_struct", [Expr::text(ident.plain())]);
     let all = fields.iter().fold(start, |shown, field| match field {
         FieldDebug::Shown(name) => {
             let value = Expr::path("self").field(name).referenced();

@@ -4,14 +4,16 @@ use super::flat::{Flat, Joined, Literal};
 use super::out::Out;
 use super::scope::FileScope;
 use super::structs::variant_debug;
-use crate::plan::{Balance, Blank, UnionItem, UnionTag};
+use super::words;
+use crate::plan::names::Name;
+use crate::plan::{Balance, Blank, Conversion, UnionItem, UnionTag};
 
 /// The items of one union.
 pub(super) fn print(out: &mut Out<'_>, union: &UnionItem) {
     let ident = &union.ident;
     out.docs(&union.docs);
     if union.balance == Balance::Uneven {
-        out.code("#[allow(clippy::large_enum_variant, reason = \"callers need not unbox\")]", &[]);
+        out.code(words::UNEVEN, &[]);
     }
     out.code("#[derive($)]", &[&Joined(&union.derives, ", ")]);
     out.code("#[non_exhaustive]", &[]);
@@ -25,18 +27,9 @@ pub(super) fn print(out: &mut Out<'_>, union: &UnionItem) {
         out.code("__Unknown(rt::UnknownVariant),", &[]);
     }
     out.close("}");
-    for conversion in &union.conversions {
+    for found in &union.conversions {
         out.gap();
-        out.code(
-            "
-            impl ::core::convert::From<$> for $ {
-                fn from(value: $) -> Self {
-                    Self::$($)
-                }
-            }
-            ",
-            &[&conversion.ty, ident, &conversion.ty, &conversion.variant, &conversion.value],
-        );
+        conversion(out, ident, found);
     }
     if let Some(arms) = &union.debug {
         out.gap();
@@ -44,6 +37,20 @@ pub(super) fn print(out: &mut Out<'_>, union: &UnionItem) {
     }
     out.gap();
     table(out, union);
+}
+
+/// `From` of a type that one of the variants holds.
+pub(super) fn conversion(out: &mut Out<'_>, ident: &Name, conversion: &Conversion) {
+    out.code(
+        "
+        impl ::core::convert::From<$> for $ {
+            fn from(value: $) -> Self {
+                Self::$($)
+            }
+        }
+        ",
+        &[&conversion.ty, ident, &conversion.ty, &conversion.variant, &conversion.value],
+    );
 }
 
 fn table(out: &mut Out<'_>, union: &UnionItem) {

@@ -25,3 +25,6 @@ pub(super) const REEXPORTED: &str = "#[allow(unused_imports, reason = \"a progra
 
 /// Of what the vendor says not to use any more.
 pub(super) const DEPRECATED: &str = "#[deprecated = \"deprecated by the vendor\"]";
+
+/// Above an enum with a variant that is much larger than the others.
+pub(super) const UNEVEN: &str = "#[allow(clippy::large_enum_variant, reason = \"callers need not unbox\")]";

@@ -4,6 +4,7 @@ use super::calls::{Auth, Common, NamedEnvelope, OtherServer, Server};
 use super::endpoint::Endpoint;
 use super::envelope::Envelope;
 use super::errors::{ErrorCode, ErrorTable};
+use super::statuses::ByStatus;
 use super::types::TypeDef;
 use crate::source::Spanned;
 
@@ -34,6 +35,8 @@ pub struct Api {
     pub include: Vec<Spanned<String>>,
     /// `envelopes:`, in file order.
     pub envelopes: Vec<NamedEnvelope>,
+    /// `failures:`, in file order: the bodies of failures of all endpoints.
+    pub failures: Vec<ByStatus>,
     /// `errors:`, in file order.
     pub errors: Vec<ErrorCode>,
     /// `tables:`, in file order.

@@ -1,6 +1,7 @@
 //! What endpoints say about their calls, as written: parameters, bodies, credentials, where the server is.
 
 use super::envelope::Envelope;
+use super::statuses::ByStatus;
 use super::types::{Field, TypeExpr};
 use crate::source::{SourceSpan, Spanned};
 
@@ -150,6 +151,8 @@ pub struct Body<T = TypeExpr> {
     pub span: SourceSpan,
     /// How it is written.
     pub kind: BodyKind<T>,
+    /// Whether it may be missing (`request: T?`).
+    pub optional: bool,
 }
 
 /// How the body of a request is written.
@@ -165,35 +168,88 @@ pub enum BodyKind<T = TypeExpr> {
     Raw(Raw),
     /// As it is, read while it is sent; with its content type.
     Stream(Spanned<String>),
+    /// As one of these, which the caller chooses; in file order.
+    OneOf(Vec<Self>),
 }
 
 impl<T> Body<T> {
-    /// The type of a body that is not raw.
+    /// The type of a body that is neither raw nor one of several.
     #[must_use]
     pub fn ty(&self) -> Option<&T> {
         self.kind.ty()
     }
+
+    /// The types of all bodies that are not raw.
+    pub fn types(&self) -> impl Iterator<Item = &T> {
+        self.kind.choices().iter().filter_map(BodyKind::ty)
+    }
 }
 
 impl<T> BodyKind<T> {
-    /// The type of a body that is not raw.
+    /// The type of a body that is neither raw nor one of several.
     #[must_use]
     pub fn ty(&self) -> Option<&T> {
         match self {
             Self::Json(ty) | Self::Form(ty) | Self::Multipart(ty) => Some(ty),
-            Self::Raw(_) | Self::Stream(_) => None,
+            Self::Raw(_) | Self::Stream(_) | Self::OneOf(_) => None,
         }
+    }
+
+    /// What the caller can choose from; itself where there is no choice.
+    #[must_use]
+    pub fn choices(&self) -> &[Self] {
+        match self {
+            Self::OneOf(kinds) => kinds,
+            one => std::slice::from_ref(one),
+        }
+    }
+
+    /// The word of the format.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Json(_) => "json",
+            Self::Form(_) => "form",
+            Self::Multipart(_) => "multipart",
+            Self::Raw(raw) => raw.kind.word(),
+            Self::Stream(_) => "stream",
+            Self::OneOf(_) => "one of",
+        }
+    }
+
+    /// The type of a sample of the body: that of the first kind whose samples are written.
+    #[must_use]
+    pub fn sample_type(&self) -> Option<&T> {
+        self.choices().iter().find_map(|kind| match kind {
+            Self::Json(ty) | Self::Form(ty) => Some(ty),
+            Self::Multipart(_) | Self::Raw(_) | Self::Stream(_) | Self::OneOf(_) => None,
+        })
     }
 }
 
 impl<T> Response<T> {
-    /// The type of a payload that is not raw, or of the events in it.
+    /// The type of a payload that is not raw, or of the events in it; nothing if that depends on the status.
     #[must_use]
     pub fn ty(&self) -> Option<&T> {
         match self {
             Self::Typed { ty, .. } | Self::Events { ty, .. } => Some(ty),
-            Self::Raw(_) | Self::Stream(_) => None,
+            Self::Raw(_) | Self::Stream(_) | Self::ByStatus(_) => None,
         }
+    }
+
+    /// All types of payloads that are not raw.
+    #[must_use]
+    pub fn types(&self) -> Vec<&T> {
+        match self {
+            Self::ByStatus(entries) => entries.iter().filter_map(|entry| entry.ty.as_ref()).collect(),
+            other => other.ty().into_iter().collect(),
+        }
+    }
+
+    /// The type that a sample of the payload has: the first one.
+    #[must_use]
+    pub fn sample_type(&self) -> Option<&T> {
+        self.types().first().copied()
     }
 }
 
@@ -202,8 +258,16 @@ impl<T> Response<T> {
 pub struct Raw {
     /// How callers get it.
     pub kind: RawKind,
-    /// Its content type.
+    /// Its content type; it can be a range (RFC 9110 section 12.5.1), such as `image/*`.
     pub content_type: Spanned<String>,
+}
+
+impl Raw {
+    /// Whether what is sent says what it is.
+    #[must_use]
+    pub fn is_range(&self) -> bool {
+        self.content_type.split(';').next().is_some_and(|essence| essence.contains('*'))
+    }
 }
 
 words! {
@@ -237,6 +301,8 @@ pub enum Response<T = TypeExpr> {
         /// `end:`, the data after the last event.
         end: Option<Spanned<String>>,
     },
+    /// A payload that depends on the status, in file order.
+    ByStatus(Vec<ByStatus<T>>),
 }
 
 /// A parameter or header that every call sends.

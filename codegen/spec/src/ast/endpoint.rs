@@ -4,6 +4,8 @@ use super::calls::{Body, Credentials, Param, Response};
 use super::errors::Answers;
 use super::pages::Pages;
 use super::samples::Examples;
+use super::statuses::ByStatus;
+use super::types::Field;
 use crate::source::Spanned;
 
 words! {
@@ -80,6 +82,10 @@ pub struct Endpoint {
     pub request: Option<Body>,
     /// `response:`.
     pub response: Option<Response>,
+    /// `headers:` of the response, in file order.
+    pub response_headers: Vec<Field>,
+    /// `failures:`, in file order.
+    pub failures: Vec<ByStatus>,
     /// `idempotent:`; the method decides when it is not said.
     pub idempotent: Option<Idempotent>,
     /// `pages:`.

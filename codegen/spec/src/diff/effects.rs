@@ -115,6 +115,7 @@ pub(super) fn changed(
         Code::Moved => {
             Effects::apart(format!("deployed clients call {was}"), format!("the old server has no {is}"))
         }
+        Code::ResponseChanged if old.what != "response" => Effects::default(),
         Code::BodyChanged | Code::ResponseChanged => whole(cx, code, before, after),
         Code::TypeChanged => match [before, after].map(|node| declared(node.part)) {
             [Some(before), Some(after)] => typed(cx, before, after, ways),

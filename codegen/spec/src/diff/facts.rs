@@ -7,12 +7,13 @@ use super::parts::{Node, Part};
 use super::{Cx, Side};
 use crate::diag::Code;
 use crate::model::dump::{
-    auth_kind, body, common_source, credentials, path, shown, source, test, written_pages, written_response,
+    auth_kind, body, by_status, common_source, credentials, path, shown, source, test, written_pages,
+    written_response,
 };
 use crate::model::{
-    Api, Auth, BodyPath, Common, Constant, Credentials, Endpoint, Envelope, ErrorRow, Examples, Field,
-    FieldRole, IdempotencyKey, OtherServer, OtherUrls, Param, Sample, Server, Source, Tag, TagRepr, Text,
-    TypeDef, TypeKind, Union, Value, Variable, Variant, Wrapping,
+    Api, Auth, BodyPath, ByStatus, Common, Constant, Credentials, Endpoint, Envelope, ErrorRow, Examples,
+    Field, FieldRole, IdempotencyKey, OtherServer, OtherUrls, Param, Sample, Server, Source, Tag, TagRepr,
+    Text, TypeDef, TypeKind, Union, Value, Variable, Variant, Wrapping,
 };
 use crate::source::Spanned;
 
@@ -68,7 +69,7 @@ pub(super) fn message(code: Code, subject: &str, old: &Fact, new: &Fact) -> Stri
 pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
     let (api, names) = (cx.api(side), cx.names(side));
     let mut facts = match node.part {
-        Part::Api(api) => self::api(api),
+        Part::Api(api) => self::api(names, api),
         Part::Server(server) => self::server(server),
         Part::Variable(variable) => self::variable(variable),
         Part::OtherServer(server) => self::other_server(api, server),
@@ -113,10 +114,11 @@ fn keyed(part: Part<'_>) -> Option<Code> {
     }
 }
 
-fn api(api: &Api) -> Vec<Fact> {
-    let Api { name, title, version, doc, timezone, .. } = api;
+fn api(names: &Names<'_>, api: &Api) -> Vec<Fact> {
+    let Api { name, title, version, doc, timezone, failures, .. } = api;
     vec![
         fact(Code::Renamed, "name", name.as_str()),
+        fact(Code::ResponseChanged, "bodies of failures", statuses(names, failures)),
         fact(Code::TimezoneChanged, "timezone", words(timezone)),
         reworded("title", title),
         reworded("version", version),
@@ -236,6 +238,9 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
         server,
         request,
         response,
+        responses,
+        response_headers,
+        failures,
         idempotent,
         key,
         pages,
@@ -271,6 +276,10 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
             format!("{} {}{value}", place.word(), wire.value)
         })
         .collect();
+    let headers: Vec<String> = response_headers
+        .iter()
+        .map(|field| format!("{}: {}", field.wire.value, names.ty(&field.ty)))
+        .collect();
     let tables: Vec<&str> = tables.iter().map(|id| api.tables[*id].name.as_str()).collect();
     let errors = errors.as_ref().map(|rows| {
         let codes = rows.iter().map(|row| api.errors[*row].code.as_str());
@@ -286,6 +295,9 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
             "response",
             response.as_ref().map(|at| written_response(&ty, at)).unwrap_or_default(),
         ),
+        fact(Code::ResponseChanged, "statuses of the response", statuses(names, responses)),
+        fact(Code::ResponseChanged, "headers of the response", headers.join(", ")),
+        fact(Code::ResponseChanged, "bodies of failures", statuses(names, failures)),
         fact(Code::IdempotencyChanged, "idempotency", key),
         fact(Code::PagesChanged, "pages", pages.as_ref().map(written_pages).unwrap_or_default()),
         fact(Code::EnvelopeChanged, "envelope", envelope),
@@ -298,6 +310,10 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
         reworded("documentation", doc),
         fact(Code::Reworded, "example", example(examples)),
     ]
+}
+
+fn statuses(names: &Names<'_>, all: &[ByStatus]) -> String {
+    all.iter().map(|entry| by_status(&|ty| names.ty(ty), entry)).collect::<Vec<_>>().join(", ")
 }
 
 fn example(examples: &Examples) -> String {

@@ -110,6 +110,7 @@ pub(super) fn parts(api: &Api) -> Vec<Tree<'_>> {
         version: _,
         doc: _,
         timezone: _,
+        failures: _,
         servers,
         other_servers,
         envelope,

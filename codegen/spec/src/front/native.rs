@@ -23,6 +23,7 @@ mod read;
 mod sample;
 mod servers;
 pub mod shapes;
+mod statuses;
 mod ty;
 mod types;
 mod unions;
@@ -61,6 +62,10 @@ pub fn read(document: &Document, source: &str, diags: &mut Diagnostics) -> Optio
         auth: object.get("auth").map(|at| credentials::auth(at, diags)).unwrap_or_default(),
         include: object.get("include").map(|at| include(at, diags)).unwrap_or_default(),
         envelopes,
+        failures: object
+            .get("failures")
+            .map(|at| statuses::read(at, "`failures`", diags))
+            .unwrap_or_default(),
         errors,
         tables,
         endpoints,

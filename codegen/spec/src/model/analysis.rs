@@ -55,9 +55,18 @@ impl Analysis {
             circular: circles::circles(&wholes),
         };
         for endpoint in &api.endpoints {
-            let (request, response) = (endpoint.request_type(), endpoint.response_type());
-            analysis.mark(api, request, |fact| &mut fact.sent);
-            analysis.mark(api, response, |fact| &mut fact.received);
+            for ty in endpoint.request_types() {
+                analysis.mark(api, Some(ty), |fact| &mut fact.sent);
+            }
+            for ty in endpoint.response_types() {
+                analysis.mark(api, Some(ty), |fact| &mut fact.received);
+            }
+        }
+        for field in api.endpoints.iter().flat_map(|endpoint| &endpoint.response_headers) {
+            analysis.mark(api, Some(&field.ty), |fact| &mut fact.received);
+        }
+        for ty in api.failure_types() {
+            analysis.mark(api, Some(&ty.value), |fact| &mut fact.received);
         }
         let params = api.endpoints.iter().flat_map(|endpoint| &endpoint.params).map(|param| &param.field);
         for field in params.chain(api.common.iter().map(|common| &common.field)) {

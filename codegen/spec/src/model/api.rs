@@ -5,7 +5,7 @@ use super::errors::{ErrorRow, ErrorTable};
 use super::ids::{EndpointId, EnvelopeId, RowId, TableId, TypeId};
 use super::preflight;
 use super::table::IdVec;
-use super::types::{Body, Common, Response, TypeDef};
+use super::types::{Body, ByStatus, Common, Field, Response, TypeDef};
 use crate::ast::{
     Auth, Credentials, Envelope, Examples, Method, NamedEnvelope, OtherServer, Pages, Redirect, Server,
 };
@@ -36,6 +36,8 @@ pub struct Api {
     pub common: Vec<Common>,
     /// How calls are authenticated, in file order.
     pub auth: Vec<Auth>,
+    /// The bodies of failures of all endpoints, in file order.
+    pub failures: Vec<ByStatus>,
     /// The rows of all error tables: the common one, then those of `tables`, each in file order.
     pub errors: IdVec<RowId, ErrorRow>,
     /// The tables beside the common one, in file order.
@@ -67,6 +69,12 @@ pub struct Endpoint {
     pub request: Option<Body>,
     /// The payload of a success.
     pub response: Option<Response>,
+    /// What the payload is by status, where that is written.
+    pub responses: Vec<ByStatus>,
+    /// The headers of the response that callers read, in file order.
+    pub response_headers: Vec<Field>,
+    /// The bodies of its own failures, in file order; see [`Api::failures_of`].
+    pub failures: Vec<ByStatus>,
     /// Whether sending it twice is harmless.
     pub idempotent: bool,
     /// The key that makes it so.

@@ -1,14 +1,14 @@
 //! Questions that a model answers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::api::{Api, Endpoint};
 use super::calls::{Constant, KeyField, Wrapping};
 use super::errors::ErrorRow;
 use super::ids::{EndpointId, RowId, TypeId};
 use super::preflight::{Check, Coverage};
-use super::types::{Body, Field, Response, Scalar, Type, TypeKind};
-use crate::ast::{Envelope, ParamLocation, Repr};
+use super::types::{Body, ByStatus, Field, Response, Scalar, Type, TypeKind, TypeUse};
+use crate::ast::{Envelope, ParamLocation, Repr, Statuses};
 use crate::template::encoded;
 
 impl Api {
@@ -45,13 +45,38 @@ impl Endpoint {
         call
     }
 
-    /// The type of the body.
+    /// The types of the body, of which there are several where the caller chooses.
+    pub fn request_types(&self) -> impl Iterator<Item = &Type> {
+        self.request.iter().flat_map(Body::types).map(|ty| &ty.value)
+    }
+
+    /// The type of the body, if there is one and no choice.
     #[must_use]
     pub fn request_type(&self) -> Option<&Type> {
         self.request.as_ref().and_then(Body::ty).map(|ty| &ty.value)
     }
 
-    /// The type of the payload.
+    /// Whether there are requests without the body that it declares.
+    #[must_use]
+    pub fn has_optional_body(&self) -> bool {
+        self.request.as_ref().is_some_and(|body| body.optional)
+    }
+
+    /// The types of the payload, of which there are several where that depends on the status.
+    #[must_use]
+    pub fn response_types(&self) -> Vec<&Type> {
+        let types = self.response.as_ref().map(Response::types).unwrap_or_default();
+        types.into_iter().map(|ty| &ty.value).collect()
+    }
+
+    /// The statuses at which there is no payload, although there is one at others.
+    pub fn bodiless(&self) -> impl Iterator<Item = Statuses> {
+        let is_one = matches!(self.response, Some(Response::Typed { .. }));
+        let without = self.responses.iter().filter(move |entry| is_one && entry.ty.is_none());
+        without.map(|entry| entry.status.value)
+    }
+
+    /// The type of the payload, if it does not depend on the status.
     #[must_use]
     pub fn response_type(&self) -> Option<&Type> {
         self.response.as_ref().and_then(Response::ty).map(|ty| &ty.value)
@@ -124,6 +149,34 @@ impl Api {
 }
 
 impl Api {
+    /// The bodies of the failures of an endpoint, the more exact first: its own, and those of the API for other statuses.
+    #[must_use]
+    pub fn failures_of<'a>(&'a self, endpoint: &'a Endpoint) -> Vec<&'a ByStatus> {
+        let all = self.failures.iter().chain(&endpoint.failures);
+        all.map(|entry| (entry.status.value, entry)).collect::<BTreeMap<_, _>>().into_values().collect()
+    }
+
+    /// The bodies of the failures of endpoints that declare none, the more exact first.
+    #[must_use]
+    pub fn sorted_failures(&self) -> Vec<&ByStatus> {
+        let mut entries: Vec<&ByStatus> = self.failures.iter().collect();
+        entries.sort_by_key(|entry| entry.status.value);
+        entries
+    }
+
+    /// The types of the bodies of all failures, each once, in file order.
+    #[must_use]
+    pub fn failure_types(&self) -> Vec<&TypeUse> {
+        let own = self.endpoints.iter().flat_map(|endpoint| &endpoint.failures);
+        let mut types: Vec<&TypeUse> = Vec::new();
+        for ty in self.failures.iter().chain(own).filter_map(|entry| entry.ty.as_ref()) {
+            if types.iter().all(|known| known.without_ranges() != ty.without_ranges()) {
+                types.push(ty);
+            }
+        }
+        types
+    }
+
     /// The rows that an endpoint can answer, in table order: those it lists, or, when it lists none, the rows of its
     /// tables and those of the common one. A row of the common table is hidden by one of a table of the endpoint that has
     /// the same code and no condition.

@@ -31,6 +31,9 @@ pub type BodyKind = ast::BodyKind<TypeUse>;
 /// The result of a successful call.
 pub type Response = ast::Response<TypeUse>;
 
+/// What the body is at some statuses.
+pub type ByStatus = ast::ByStatus<TypeUse>;
+
 /// A parameter or header that every call sends.
 pub type Common = ast::Common<TypeUse>;
 
@@ -184,6 +187,20 @@ impl Type {
             Self::Applied(id, inner) => Self::Applied(*id, inside(inner)),
             Self::Limited(inner, limits) => Self::Limited(inside(inner), limits.clone()),
             Self::Scalar(_) | Self::Named(_) | Self::Error => self.clone(),
+        }
+    }
+
+    /// The type without its range, and without those in it: two types that have the same values in memory are equal then.
+    #[must_use]
+    pub fn without_ranges(&self) -> Self {
+        let inside = |ty: &Self| Box::new(ty.without_ranges());
+        match self {
+            Self::Limited(inner, _) => inner.without_ranges(),
+            Self::List(inner) => Self::List(inside(inner)),
+            Self::Map(inner) => Self::Map(inside(inner)),
+            Self::Nullable(inner) => Self::Nullable(inside(inner)),
+            Self::Applied(id, inner) => Self::Applied(*id, inside(inner)),
+            Self::Scalar(_) | Self::Named(_) | Self::Parameter(_) | Self::Error => self.clone(),
         }
     }
 

@@ -13,6 +13,7 @@ pub fn resolve(ast: &ast::Api, diags: &mut Diagnostics) -> Api {
     let types = ast.types.iter().map(|def| types::definition(def, &names, diags)).collect();
     rows::report_success(ast, diags);
     let endpoints = ast.endpoints.iter().map(|at| calls::endpoint(at, ast, &names, diags)).collect();
+    let failures = calls::by_status(&ast.failures, &names, diags);
     let common = ast.common.iter().map(|at| calls::common(at, &names, diags)).collect();
     let other_servers = ast.other_servers.iter().map(|at| servers::other(at, &ast.servers, diags)).collect();
     let mut api = Api {
@@ -27,6 +28,7 @@ pub fn resolve(ast: &ast::Api, diags: &mut Diagnostics) -> Api {
         envelopes: ast.envelopes.iter().cloned().collect(),
         common,
         auth: ast.auth.clone(),
+        failures,
         errors: rows::rows(ast),
         tables: rows::tables(ast),
         endpoints,

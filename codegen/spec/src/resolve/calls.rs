@@ -7,8 +7,8 @@ use super::types::field;
 use crate::ast;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    Body, BodyKind, Common, Constant, Credentials, Endpoint, IdempotencyKey, Param, ParamLocation, Response,
-    Wrapping,
+    Body, BodyKind, ByStatus, Common, Constant, Credentials, Endpoint, IdempotencyKey, Param, ParamLocation,
+    Response, Wrapping,
 };
 use crate::query;
 use crate::source::Spanned;
@@ -42,6 +42,8 @@ pub(super) fn endpoint(
     let is_fixed = |param: &&ast::Param| matches!(param.field.role, ast::FieldRole::Fixed(_));
     let constants = endpoint.params.iter().filter(is_fixed);
     let params = endpoint.params.iter().filter(|param| !is_fixed(param));
+    let response = endpoint.response.as_ref().map(|body| response(body, names, diags));
+    let (response, responses) = response.map(by_what_is_there).unwrap_or_default();
     Endpoint {
         name: endpoint.name.clone(),
         method: endpoint.method,
@@ -50,7 +52,10 @@ pub(super) fn endpoint(
         params: params.map(|at| param(at, &in_path, names, diags)).collect(),
         constants: in_query.chain(constants.map(|at| constant(at, &in_path, diags))).collect(),
         request: endpoint.request.as_ref().map(|body| request(body, names, diags)),
-        response: endpoint.response.as_ref().map(|body| response(body, names, diags)),
+        response,
+        responses,
+        response_headers: endpoint.response_headers.iter().map(|at| field(at, None, names, diags)).collect(),
+        failures: by_status(&endpoint.failures, names, diags),
         idempotent,
         key,
         pages: endpoint.pages.clone(),
@@ -139,14 +144,20 @@ fn param(param: &ast::Param, in_path: &[&str], names: &Names<'_>, diags: &mut Di
 }
 
 fn request(body: &ast::Body, names: &Names<'_>, diags: &mut Diagnostics) -> Body {
-    let kind = match &body.kind {
+    Body { span: body.span, kind: body_kind(&body.kind, names, diags), optional: body.optional }
+}
+
+fn body_kind(kind: &ast::BodyKind, names: &Names<'_>, diags: &mut Diagnostics) -> BodyKind {
+    match kind {
         ast::BodyKind::Json(ty) => BodyKind::Json(names.ty(ty, None, diags)),
         ast::BodyKind::Form(ty) => BodyKind::Form(names.ty(ty, None, diags)),
         ast::BodyKind::Multipart(ty) => BodyKind::Multipart(names.ty(ty, None, diags)),
         ast::BodyKind::Raw(raw) => BodyKind::Raw(raw.clone()),
         ast::BodyKind::Stream(content_type) => BodyKind::Stream(content_type.clone()),
-    };
-    Body { span: body.span, kind }
+        ast::BodyKind::OneOf(kinds) => {
+            BodyKind::OneOf(kinds.iter().map(|kind| body_kind(kind, names, diags)).collect())
+        }
+    }
 }
 
 fn response(body: &ast::Response, names: &Names<'_>, diags: &mut Diagnostics) -> Response {
@@ -159,7 +170,34 @@ fn response(body: &ast::Response, names: &Names<'_>, diags: &mut Diagnostics) ->
             Response::Events { ty: names.ty(ty, None, diags), end: end.clone() }
         }
         ast::Response::Stream(content_type) => Response::Stream(content_type.clone()),
+        ast::Response::ByStatus(entries) => Response::ByStatus(by_status(entries, names, diags)),
     }
+}
+
+/// What callers get of a response, and what it is by status. Only a choice between types depends on the status.
+fn by_what_is_there(response: Response) -> (Option<Response>, Vec<ByStatus>) {
+    let Response::ByStatus(entries) = response else { return (Some(response), Vec::new()) };
+    let mut types = entries.iter().filter_map(|entry| entry.ty.as_ref());
+    let response = types.next().map(|first| {
+        if types.any(|other| other.without_ranges() != first.without_ranges()) {
+            return Response::ByStatus(entries.clone());
+        }
+        Response::Typed { ty: first.clone(), optional: entries.iter().any(|entry| entry.ty.is_none()) }
+    });
+    (response, entries)
+}
+
+/// The types of bodies by status.
+pub(super) fn by_status(
+    entries: &[ast::ByStatus],
+    names: &Names<'_>,
+    diags: &mut Diagnostics,
+) -> Vec<ByStatus> {
+    let entry = |entry: &ast::ByStatus| ByStatus {
+        status: entry.status.clone(),
+        ty: entry.ty.as_ref().map(|ty| names.ty(ty, None, diags)),
+    };
+    entries.iter().map(entry).collect()
 }
 
 /// `envelope:` of an endpoint.

@@ -5,6 +5,7 @@ use crate::model::{Api, BodyKind, Common, CommonPlace, Endpoint, Scalar, Type, T
 use crate::source::Spanned;
 
 /// Whether the body of an endpoint has a place for another member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Holds {
     Members,
     /// A list, a scalar.
@@ -50,9 +51,15 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
 }
 
 fn holds(api: &Api, endpoint: &Endpoint) -> Holds {
-    let Some(body) = &endpoint.request else { return Holds::Nothing };
-    let ty = match &body.kind {
-        BodyKind::Raw(_) | BodyKind::Stream(_) => return Holds::Nothing,
+    let kinds = endpoint.request.iter().flat_map(|body| body.kind.choices());
+    let all: Vec<Holds> = kinds.map(|kind| kind_holds(api, kind)).collect();
+    // Where the caller chooses, one kind is enough.
+    [Holds::Members, Holds::NoMembers].into_iter().find(|holds| all.contains(holds)).unwrap_or(Holds::Nothing)
+}
+
+fn kind_holds(api: &Api, kind: &BodyKind) -> Holds {
+    let ty = match kind {
+        BodyKind::Raw(_) | BodyKind::Stream(_) | BodyKind::OneOf(_) => return Holds::Nothing,
         BodyKind::Form(_) | BodyKind::Multipart(_) => return Holds::Members,
         BodyKind::Json(ty) => api.behind_aliases(ty),
     };

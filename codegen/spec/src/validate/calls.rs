@@ -8,6 +8,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
     Api, Auth, AuthKind, BodyKind, Common, CommonSource, Credentials, Endpoint, Fill, IdempotencyKey, Method,
     Param, ParamLocation, ParamStyle, Raw, RawKind, Redirect, Response, Spelling, TextShape, Type, TypeKind,
+    TypeUse,
 };
 use crate::source::{Span, Spanned};
 use crate::template;
@@ -130,7 +131,11 @@ fn redirect(endpoint: &Endpoint, diags: &mut Diagnostics) {
                 "a redirect is an answer of `{}` without a payload, but its response is required",
                 endpoint.name.value
             ),
-            String::from("add `?` to the response: `response: T?`"),
+            String::from(if endpoint.responses.is_empty() {
+                "add `?` to the response: `response: T?`"
+            } else {
+                "add `3xx: none` to the response"
+            }),
         ),
         (Redirect::Return, Some(Response::Raw(Raw { kind: RawKind::Text, .. }))) => (
             format!(
@@ -325,10 +330,14 @@ fn ways(api: &Api, diags: &mut Diagnostics) {
 /// A form is names and values.
 fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
     let Some(body) = &endpoint.request else { return };
-    let ty = match &body.kind {
-        BodyKind::Form(ty) | BodyKind::Multipart(ty) => ty,
-        BodyKind::Json(_) | BodyKind::Raw(_) | BodyKind::Stream(_) => return,
-    };
+    for kind in body.kind.choices() {
+        if let BodyKind::Form(ty) | BodyKind::Multipart(ty) = kind {
+            form_type(api, ty, diags);
+        }
+    }
+}
+
+fn form_type(api: &Api, ty: &TypeUse, diags: &mut Diagnostics) {
     let fields = match api.behind_aliases(ty) {
         Type::Named(id) => match &api.types[*id].kind {
             TypeKind::Struct(fields) => Some(fields),
@@ -341,7 +350,7 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
         let message =
             format!("a form must be a struct, but `{}` is not one", crate::model::dump::ty(api, ty));
         diags.push(
-            Diagnostic::new(Code::BadFormBody, body.span, message)
+            Diagnostic::new(Code::BadFormBody, ty.span, message)
                 .help("declare a struct under `types:`, with a field for each form field"),
         );
         return;
@@ -352,7 +361,7 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
                 format!("`{}` has no name of its own, so it cannot be a form field", field.key.value);
             diags.push(
                 Diagnostic::new(Code::BadFormBody, field.key.span, message)
-                    .and(body.span, "sent as a form here")
+                    .and(ty.span, "sent as a form here")
                     .help("list the fields of the form one by one, or declare one with a map: `metadata: {string}`"),
             );
             continue;
@@ -368,7 +377,7 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
                 format!("`as:` has no effect inside of `{}`, which is sent in brackets", field.key.value);
             diags.push(
                 Diagnostic::new(Code::BadFormBody, spelling.span, message)
-                    .and(body.span, "sent as a form here")
+                    .and(ty.span, "sent as a form here")
                     .help("remove it; or declare a struct, and write `as:` in its fields"),
             );
         }

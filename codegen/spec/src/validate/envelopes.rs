@@ -126,7 +126,7 @@ fn unused(api: &Api, diags: &mut Diagnostics) {
 fn payload_without_place(api: &Api, diags: &mut Diagnostics) {
     for endpoint in &api.endpoints {
         let has_place = api.envelope_of(endpoint).is_none_or(|envelope| !envelope.data.is_empty());
-        let is_typed = matches!(endpoint.response, Some(Response::Typed { .. }));
+        let is_typed = matches!(endpoint.response, Some(Response::Typed { .. } | Response::ByStatus(_)));
         // HEAD has no place for a payload at all.
         if !has_place && is_typed && endpoint.method != Method::Head {
             diags.push(

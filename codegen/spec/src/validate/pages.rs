@@ -75,6 +75,15 @@ impl Checker<'_> {
             KeyField::Body(_, field) => field,
             KeyField::Param(_, param) => &param.field,
         };
+        if matches!(found, KeyField::Body(..)) && self.endpoint.has_optional_body() {
+            let message =
+                format!("`{}` is in a body that may be missing, so it cannot select a page", name.value);
+            diags.push(
+                Diagnostic::new(Code::BadPages, name.span, message)
+                    .and(field.key.span, "declared here")
+                    .help("declare the body without `?`"),
+            );
+        }
         let ty = self.api.behind_aliases(field.ty.not_null());
         let (fits, wanted) = match self.pages.turn {
             Turn::Cursor { .. } => (is_cursor(ty), "a text or number"),

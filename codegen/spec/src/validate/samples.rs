@@ -4,8 +4,8 @@ mod reads;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    Api, BodyKind, Endpoint, Enum, Examples, Field, FieldRole, Range, Repr, Response, Sample, SampleKind,
-    Scalar, Spelling, Tag, Type, TypeId, TypeKind, Union, dump,
+    Api, Endpoint, Enum, Examples, Field, FieldRole, Range, Repr, Response, Sample, SampleKind, Scalar,
+    Spelling, Tag, Type, TypeId, TypeKind, Union, dump,
 };
 use crate::source::Span;
 
@@ -34,14 +34,8 @@ pub(super) fn field(api: &Api, field: &Field, diags: &mut Diagnostics) {
 }
 
 fn endpoint_examples(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
-    let request = endpoint.request.as_ref().and_then(|body| match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
-        BodyKind::Multipart(_) | BodyKind::Raw(_) | BodyKind::Stream(_) => None,
-    });
-    let response = endpoint.response.as_ref().and_then(|response| match response {
-        Response::Typed { ty, .. } | Response::Events { ty, .. } => Some(ty),
-        Response::Raw(_) | Response::Stream(_) => None,
-    });
+    let request = endpoint.request.as_ref().and_then(|body| body.kind.sample_type());
+    let response = endpoint.response.as_ref().and_then(Response::sample_type);
     let Examples { request: sent, response: received, .. } = &endpoint.examples;
     for (what, ty, sample) in [("request", request, sent), ("response", response, received)] {
         let Some(sample) = sample else { continue };

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, BodyKind, Endpoint, Field, Scalar, Type, TypeId, TypeKind};
+use crate::model::{Api, BodyKind, ByStatus, Endpoint, Field, Response, Scalar, Type, TypeId, TypeKind};
 use crate::source::Span;
 
 /// Runs the rule.
 pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
-    let forms: BTreeSet<TypeId> = api.endpoints.iter().filter_map(|at| form(api, at)).collect();
+    let forms: BTreeSet<TypeId> = api.endpoints.iter().flat_map(|at| forms(api, at)).collect();
     let mut with_files = BTreeSet::new();
     for (id, def) in api.types.enumerate() {
         match &def.kind {
@@ -34,13 +34,12 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
             TypeKind::Enum(_) | TypeKind::Alias(_) => {}
         }
     }
-    for endpoint in &api.endpoints {
-        for (ty, span) in written_as_json(endpoint) {
-            if holds_file(api, ty) {
-                diags.push(outside(span, String::from("JSON cannot contain a file")));
-            }
-            whole(api, ty, span, &with_files, diags);
+    let of_all = api.failures.iter().filter_map(body);
+    for (ty, span) in api.endpoints.iter().flat_map(written_as_json).chain(of_all) {
+        if holds_file(api, ty) {
+            diags.push(outside(span, String::from("JSON cannot contain a file")));
         }
+        whole(api, ty, span, &with_files, diags);
     }
     if !with_files.is_empty() {
         for def in &api.types {
@@ -57,23 +56,36 @@ fn outside(span: Span, message: String) -> Diagnostic {
     )
 }
 
-/// The struct that an endpoint sends as a form with files.
-fn form(api: &Api, endpoint: &Endpoint) -> Option<TypeId> {
-    let BodyKind::Multipart(ty) = &endpoint.request.as_ref()?.kind else { return None };
-    match api.behind_aliases(ty) {
-        Type::Named(id) => Some(*id),
-        _ => None,
-    }
+/// The structs that an endpoint sends as forms with files.
+fn forms<'a>(api: &'a Api, endpoint: &'a Endpoint) -> impl Iterator<Item = TypeId> + 'a {
+    let kinds = endpoint.request.iter().flat_map(|body| body.kind.choices());
+    kinds.filter_map(|kind| match kind {
+        BodyKind::Multipart(ty) => match api.behind_aliases(ty) {
+            Type::Named(id) => Some(*id),
+            _ => None,
+        },
+        BodyKind::Json(_)
+        | BodyKind::Form(_)
+        | BodyKind::Raw(_)
+        | BodyKind::Stream(_)
+        | BodyKind::OneOf(_) => None,
+    })
 }
 
 /// The types that are sent as JSON or as a form without files. Parameters are checked by their own rule.
 fn written_as_json(endpoint: &Endpoint) -> Vec<(&Type, Span)> {
-    let request = endpoint.request.as_ref().and_then(|body| match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => Some((&ty.value, *body.span)),
-        BodyKind::Multipart(_) | BodyKind::Raw(_) | BodyKind::Stream(_) => None,
+    let kinds = endpoint.request.iter().flat_map(|body| body.kind.choices());
+    let request = kinds.filter_map(|kind| match kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) => Some((&ty.value, ty.span)),
+        BodyKind::Multipart(_) | BodyKind::Raw(_) | BodyKind::Stream(_) | BodyKind::OneOf(_) => None,
     });
-    let response = endpoint.response_type().map(|ty| (ty, endpoint.name.span));
-    request.into_iter().chain(response).collect()
+    let response = endpoint.response.as_ref().map(Response::types).unwrap_or_default();
+    let response = response.into_iter().map(|ty| (&ty.value, endpoint.name.span));
+    request.chain(response).chain(endpoint.failures.iter().filter_map(body)).collect()
+}
+
+fn body(entry: &ByStatus) -> Option<(&Type, Span)> {
+    entry.ty.as_ref().map(|ty| (&ty.value, ty.span))
 }
 
 fn parts(kind: &TypeKind) -> Vec<(&Type, Span)> {

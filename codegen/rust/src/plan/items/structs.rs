@@ -31,8 +31,8 @@ pub struct StructItem {
     pub debug: Option<Vec<FieldDebug>>,
     /// Members that no field holds, since they are always the same.
     pub fixed: Vec<FixedItem>,
-    /// The body that this request is made from by `From`, where it requires nothing else.
-    pub body: Option<RustType>,
+    /// What a value is made from, and the argument of `new` for each: the body of a request that needs nothing else.
+    pub made_from: Vec<(RustType, Expr)>,
     /// Whether each value requires another one, so that none can be read.
     pub is_endless: bool,
 }

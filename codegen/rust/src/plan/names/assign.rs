@@ -1,18 +1,18 @@
 //! Names everything in an API.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::{snake, upper_camel};
 use super::foreign::Foreign;
 use super::ident::{Name, ident, setter};
-use super::members::{members, values};
+use super::members::{self, members, values};
 use super::scope::Scope;
 use super::table::{Names, Request};
 use super::{calls, lookalike, requests, rows};
 use crate::kept::{Kept, Kind};
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::model::preflight::EndpointId;
-use stubwright_spec::model::{Api, IdVec, TypeId};
+use stubwright_spec::model::{Api, BodyKind, Endpoint, IdVec, Response, TypeId, dump};
 use stubwright_spec::source::Spanned;
 
 /// Methods that every client has.
@@ -22,7 +22,7 @@ impl Names {
     /// Names everything; collisions are reported.
     #[must_use]
     pub fn of(api: &Api, kept: &Kept, diags: &mut Diagnostics) -> Self {
-        let (types, requests) = types(api, diags);
+        let Types { types, requests, outcomes, headers, choices } = types(api, diags);
         let Fields { owners, members, params } = fields(api, &types, &requests, kept, diags);
         let Methods { settings, endpoints, of_settings, items } = methods(api, diags);
         let mut servers = Scope::new("server", &[]);
@@ -33,11 +33,15 @@ impl Names {
             types,
             members,
             rows: rows::variants(api, kept, diags).into_iter().collect(),
+            failures: members::failures(api, kept, diags),
             tables: rows::tables(api, diags).into_iter().collect(),
             settings: calls::with_methods(api, settings, of_settings),
             methods: endpoints.into_iter().collect(),
             items,
             requests,
+            outcomes,
+            headers,
+            choices,
             owners,
             params,
             envelopes: calls::envelopes(api, diags).into_iter().collect(),
@@ -58,6 +62,9 @@ impl Names {
     /// Writes down the names that come from values.
     pub(crate) fn record(&self, api: &Api, kept: &mut Kept) {
         rows::record(api, &self.rows, kept);
+        for (ty, name) in api.failure_types().into_iter().zip(&self.failures) {
+            kept.set(Kind::Failure, [dump::ty(api, &ty.without_ranges()).as_str()], [name.plain()]);
+        }
         for (id, def) in api.types.enumerate() {
             let values = values(api, &def.kind);
             for (value, name) in values.into_iter().zip(&self.members[id]) {
@@ -149,8 +156,29 @@ fn fields(
     Fields { owners, members, params }
 }
 
-/// Types and request structs share a module.
-fn types(api: &Api, diags: &mut Diagnostics) -> (IdVec<TypeId, Name>, IdVec<EndpointId, Request>) {
+fn has_outcome(endpoint: &Endpoint) -> bool {
+    matches!(endpoint.response, Some(Response::ByStatus(_)))
+}
+
+fn has_choice(endpoint: &Endpoint) -> bool {
+    endpoint.request.as_ref().is_some_and(|body| matches!(body.kind, BodyKind::OneOf(_)))
+}
+
+fn has_headers(endpoint: &Endpoint) -> bool {
+    !endpoint.response_headers.is_empty()
+}
+
+/// The names of types.
+struct Types {
+    types: IdVec<TypeId, Name>,
+    requests: IdVec<EndpointId, Request>,
+    outcomes: IdVec<EndpointId, Option<Name>>,
+    headers: IdVec<EndpointId, Option<(Name, Vec<Name>)>>,
+    choices: BTreeMap<String, Name>,
+}
+
+/// Types share a module with request structs and with the enums of payloads that depend on the status.
+fn types(api: &Api, diags: &mut Diagnostics) -> Types {
     let mut scope = Scope::new("type", &[]);
     for def in &api.types {
         scope.key(upper_camel(def.name.as_str()), &def.name);
@@ -164,7 +192,30 @@ fn types(api: &Api, diags: &mut Diagnostics) -> (IdVec<TypeId, Name>, IdVec<Endp
             scope.request(upper_camel(endpoint.name.as_str()) + requests::REQUEST, &endpoint.name);
         }
     }
+    for endpoint in api.endpoints.iter().filter(|endpoint| has_outcome(endpoint)) {
+        scope.request(upper_camel(endpoint.name.as_str()) + requests::OUTCOME, &endpoint.name);
+    }
+    for endpoint in api.endpoints.iter().filter(|endpoint| has_headers(endpoint)) {
+        scope.request(upper_camel(endpoint.name.as_str()) + requests::HEADERS, &endpoint.name);
+    }
+    for endpoint in api.endpoints.iter().filter(|endpoint| has_choice(endpoint)) {
+        scope.request(upper_camel(endpoint.name.as_str()) + requests::BODIES, &endpoint.name);
+    }
     let mut types = scope.settle(diags);
+    let mut last = |is: fn(&Endpoint) -> bool| {
+        let ids: Vec<EndpointId> =
+            api.endpoints.enumerate().filter(|(_, endpoint)| is(endpoint)).map(|(id, _)| id).collect();
+        let names = types.split_off(types.len().saturating_sub(ids.len()));
+        ids.into_iter().zip(names)
+    };
+    let choices = last(has_choice).map(|(id, name)| (api.endpoints[id].name.value.clone(), name)).collect();
+    let (mut headers, mut outcomes) = (api.endpoints.filled(None), api.endpoints.filled(None));
+    for (id, name) in last(has_headers) {
+        headers[id] = Some((name, calls::headers(&api.endpoints[id], diags)));
+    }
+    for (id, name) in last(has_outcome) {
+        outcomes[id] = Some(name);
+    }
     let mut wrappers = types.split_off(api.types.len()).into_iter();
     let types: IdVec<TypeId, Name> = types.into_iter().collect();
     let requests = own.iter().map(|own| match *own {
@@ -172,5 +223,5 @@ fn types(api: &Api, diags: &mut Diagnostics) -> (IdVec<TypeId, Name>, IdVec<Endp
         None => Request::Wrapper(wrappers.next().unwrap_or_else(|| ident("Request"))),
     });
     let requests = requests.collect();
-    (types, requests)
+    Types { types, requests, outcomes, headers, choices }
 }

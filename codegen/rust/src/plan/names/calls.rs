@@ -40,6 +40,22 @@ pub(super) fn wrapper_fields(endpoint: &Endpoint, diags: &mut Diagnostics) -> Ve
     scope.settle(diags)
 }
 
+/// The fields of the struct for the headers of a response.
+pub(super) fn headers(endpoint: &Endpoint, diags: &mut Diagnostics) -> Vec<Name> {
+    let mut scope = Scope::new("header", &[]);
+    for header in &endpoint.response_headers {
+        match &header.name {
+            Some(name) => scope.name(snake_as_written(name, diags), name),
+            // The same header twice was reported; case does not count.
+            None => {
+                let written = Spanned::new(header.key.to_ascii_lowercase(), header.key.span);
+                scope.key(snake(header.key.as_str()), &written);
+            }
+        }
+    }
+    scope.settle(diags)
+}
+
 /// A parameter beside the fields of a struct.
 pub(super) fn push_param(scope: &mut Scope, field: &Field, diags: &mut Diagnostics) {
     match &field.name {

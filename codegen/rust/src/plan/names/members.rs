@@ -5,8 +5,11 @@ use super::case::{snake, upper_camel};
 use super::ident::{Name, ident};
 use super::scope::Scope;
 use super::written::{snake_as_written, upper_camel_as_written};
+use crate::kept::Kept;
 use stubwright_spec::diag::Diagnostics;
-use stubwright_spec::model::{Api, Endpoint, Field, FieldRole, Scalar, Tag, Type, TypeKind, Value, Variant};
+use stubwright_spec::model::{
+    Api, Endpoint, Field, FieldRole, Scalar, Tag, Type, TypeKind, Value, Variant, dump,
+};
 use stubwright_spec::source::Spanned;
 
 /// The fields or values of a type; behind them the parameters of the endpoint whose request struct it is.
@@ -100,21 +103,50 @@ pub(super) fn values(api: &Api, kind: &TypeKind) -> Vec<Option<String>> {
     }
 }
 
+/// The variants for the bodies of failures, which have the names of their types.
+pub(super) fn failures(api: &Api, kept: &Kept, diags: &mut Diagnostics) -> Vec<Name> {
+    let mut scope = Scope::new("body of a failure", &[]);
+    for ty in api.failure_types() {
+        let written = Spanned::new(dump::ty(api, &ty.without_ranges()), ty.span);
+        let name = upper_camel(&body_word(api, ty));
+        scope.derived(name, &written, kept.failure(&written));
+    }
+    scope.settle(diags)
+}
+
 /// What a type of a union is called when nobody named it: its own name, or what it is made of.
 fn variant_word(api: &Api, ty: &Type) -> String {
+    made_of(api, ty, &|ty| match ty {
+        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => Some(String::from("Integer")),
+        Type::Scalar(Scalar::F64) => Some(String::from("Number")),
+        Type::Scalar(scalar) => Some(scalar.word().split(' ').next().unwrap_or_default().to_owned()),
+        Type::Nullable(inner) => Some(variant_word(api, inner)),
+        _ => None,
+    })
+}
+
+/// What the body of a failure is called. Types that differ have different words, but for types with odd names.
+fn body_word(api: &Api, ty: &Type) -> String {
+    made_of(api, ty, &|ty| match ty {
+        Type::Scalar(scalar) => Some(scalar.word().replace(' ', "_")),
+        Type::Nullable(inner) => Some(format!("{}_or_null", body_word(api, inner))),
+        _ => None,
+    })
+}
+
+/// A type in words, of which the caller knows some.
+fn made_of(api: &Api, ty: &Type, known: &dyn Fn(&Type) -> Option<String>) -> String {
+    if let Some(word) = known(ty) {
+        return word;
+    }
+    let made_of = |ty: &Type| made_of(api, ty, known);
     match ty {
-        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => String::from("Integer"),
-        Type::Scalar(Scalar::F64) => String::from("Number"),
-        Type::Scalar(scalar) => scalar.word().split(' ').next().unwrap_or_default().to_owned(),
-        Type::List(inner) => format!("{}_list", variant_word(api, inner)),
-        Type::Map(inner) => format!("{}_map", variant_word(api, inner)),
+        Type::List(inner) => format!("{}_list", made_of(inner)),
+        Type::Map(inner) => format!("{}_map", made_of(inner)),
         Type::Named(id) => api.types[*id].name.value.clone(),
-        Type::Applied(id, argument) => {
-            let name = api.types[*id].name.as_str();
-            format!("{name}_{}", variant_word(api, argument))
-        }
+        Type::Applied(id, argument) => format!("{}_{}", api.types[*id].name.as_str(), made_of(argument)),
         Type::Parameter(name) => name.clone(),
-        Type::Error => String::from("Unknown"),
-        Type::Nullable(inner) | Type::Limited(inner, _) => variant_word(api, inner),
+        Type::Scalar(_) | Type::Error => String::from("Unknown"),
+        Type::Nullable(inner) | Type::Limited(inner, _) => made_of(inner),
     }
 }

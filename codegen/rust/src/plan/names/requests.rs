@@ -5,11 +5,22 @@ use std::collections::BTreeMap;
 use super::case::upper_camel;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::model::preflight::EndpointId;
-use stubwright_spec::model::{Api, Body, Endpoint, IdVec, Response, Type, TypeId, TypeKind, TypeUse};
+use stubwright_spec::model::{
+    Api, Body, Endpoint, Field, FieldRole, IdVec, Response, Type, TypeId, TypeKind, TypeUse,
+};
 use stubwright_spec::source::Span;
 
 /// The end of the name of a generated request, after that of its endpoint.
 pub(super) const REQUEST: &str = "Request";
+
+/// The end of the name of the struct for the headers of a response, after that of its endpoint.
+pub(super) const HEADERS: &str = "Headers";
+
+/// The end of the name of the enum for bodies that a caller chooses from, after that of its endpoint.
+pub(super) const BODIES: &str = "Body";
+
+/// The end of the name of the enum for a payload that depends on the status, after that of its endpoint.
+pub(super) const OUTCOME: &str = "Outcome";
 
 /// The struct that each endpoint sends as a whole: one that is named like the endpoint, with or without `Request` after it.
 /// Any other type is the body of a generated request.
@@ -23,6 +34,7 @@ pub(super) fn own(api: &Api, diags: &mut Diagnostics) -> IdVec<EndpointId, Optio
             owners.insert(own, first);
             return None;
         }
+        refuse_always(api, own, endpoint, diags);
         let other = uses[own].iter().find(|(user, _)| *user != Some(id));
         if let Some((_, other)) = other.filter(|_| !endpoint.params.is_empty()) {
             refuse_elsewhere(api, own, endpoint, *other, diags);
@@ -51,10 +63,13 @@ fn uses(api: &Api) -> Uses {
         }
     };
     for (id, endpoint) in api.endpoints.enumerate() {
-        endpoint.request.as_ref().and_then(Body::ty).into_iter().for_each(|ty| add(Some(id), ty));
-        endpoint.response.as_ref().and_then(Response::ty).into_iter().for_each(|ty| add(None, ty));
-        endpoint.params.iter().for_each(|param| add(None, &param.field.ty));
+        endpoint.request.iter().flat_map(Body::types).for_each(|ty| add(Some(id), ty));
+        let responses = endpoint.response.as_ref().map(Response::types).unwrap_or_default();
+        responses.into_iter().for_each(|ty| add(None, ty));
+        let params = endpoint.params.iter().map(|param| &param.field);
+        params.chain(&endpoint.response_headers).for_each(|field| add(None, &field.ty));
     }
+    api.failure_types().into_iter().for_each(|ty| add(None, ty));
     for def in &api.types {
         match &def.kind {
             TypeKind::Struct(fields) => fields.iter().for_each(|field| add(None, &field.ty)),
@@ -81,6 +96,26 @@ fn refuse_elsewhere(api: &Api, own: TypeId, endpoint: &Endpoint, other: Span, di
                 upper_camel(endpoint_name)
             )),
     );
+}
+
+/// Warns of an optional body that is never missing.
+fn refuse_always(api: &Api, own: TypeId, endpoint: &Endpoint, diags: &mut Diagnostics) {
+    let (TypeKind::Struct(fields), Some(body)) = (&api.types[own].kind, &endpoint.request) else { return };
+    let is_always = |field: &&Field| match field.role {
+        FieldRole::Member => !field.optional || field.default.is_some(),
+        FieldRole::Fixed(_) => true,
+        FieldRole::Rest | FieldRole::Inline => false,
+    };
+    if let Some(field) = fields.iter().find(is_always).filter(|_| body.optional) {
+        let (name, other) =
+            (api.types[own].name.as_str(), format!("{}Body", upper_camel(endpoint.name.as_str())));
+        let message = format!("the body of `{}` is never missing", endpoint.name.as_str());
+        diags.push(
+            Diagnostic::new(Code::NeverAbsent, *body.span, message)
+                .and(field.key.span, "this field is always sent")
+                .help(format!("remove the `?`, or call `{name}` something else, such as `{other}`: then it is the `body` of the request, and can be `None`")),
+        );
+    }
 }
 
 fn refuse_two(api: &Api, own: TypeId, [first, second]: [&Endpoint; 2], diags: &mut Diagnostics) {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::{Name, ident};
 use super::letters::in_latin;
+use super::requests::{BODIES, HEADERS, OUTCOME};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{Span, Spanned};
 
@@ -237,7 +238,7 @@ impl Scope {
             };
             let advice = entry.advice.as_deref().unwrap_or(name);
             let help = match self.what {
-                "field" | "parameter" | "setting" => {
+                "field" | "parameter" | "setting" | "header" => {
                     format!("give this one another Rust name: `name: {advice}`")
                 }
                 "variant" => String::from(
@@ -293,19 +294,26 @@ impl Scope {
     }
 }
 
-/// A type has the name of the request that is generated for an endpoint.
+/// A type has the name of what is generated for an endpoint: its request, or its outcome.
 fn refused_request(ty: &Entry, endpoint: &Entry) -> Diagnostic {
     let (one, other) = (shown(&ty.written), shown(&endpoint.written));
+    let words = [(OUTCOME, "outcome"), (HEADERS, "header"), (BODIES, "body")];
+    let what = words.iter().find(|(end, _)| endpoint.name.ends_with(end)).map_or("request", |(_, word)| word);
     if ty.origin == Origin::Request {
-        let message = format!("the requests of {one} and {other} are both `{}` in Rust", endpoint.name);
+        let message = format!("the {what}s of {one} and {other} are both `{}` in Rust", endpoint.name);
         return Diagnostic::new(Code::NameCollision, endpoint.span, message)
             .and(ty.span, "the other one")
             .help("rename one of the endpoints");
     }
-    let message = format!("the type {one} has the name of the request of {other}, `{}`", endpoint.name);
+    let plural = if what == "header" { "headers" } else { what };
+    let message = format!("the type {one} has the name of the {plural} of {other}, `{}`", endpoint.name);
+    let (label, or) = match what {
+        "request" => ("its request is generated", ", or send the type as the `request:` of the endpoint"),
+        _ => ("one more type is generated for it", ""),
+    };
     Diagnostic::new(Code::NameCollision, ty.span, message)
-        .and(endpoint.span, "its request is generated")
-        .help("rename the type or the endpoint, whichever is new, or send the type as the `request:` of the endpoint")
+        .and(endpoint.span, label)
+        .help(format!("rename the type or the endpoint, whichever is new{or}"))
 }
 
 /// Whether a name from the file of decisions can be a name.

@@ -1,10 +1,12 @@
 //! The identifiers of one API.
 
+use std::collections::BTreeMap;
+
 use super::calls::Settings;
 use super::foreign::Foreign;
-use super::ident::Name;
+use super::ident::{Name, ident};
 use stubwright_spec::model::preflight::EndpointId;
-use stubwright_spec::model::{EnvelopeId, IdVec, RowId, TableId, TypeId};
+use stubwright_spec::model::{Endpoint, EnvelopeId, IdVec, RowId, TableId, TypeId};
 
 /// The identifiers of one API.
 #[derive(Debug, Clone)]
@@ -15,6 +17,8 @@ pub struct Names {
     pub members: IdVec<TypeId, Vec<Name>>,
     /// Rows of the error tables.
     pub rows: IdVec<RowId, Name>,
+    /// Variants of the enum of the bodies of failures.
+    pub failures: Vec<Name>,
     /// Statics of the tables beside the common one.
     pub tables: IdVec<TableId, Name>,
     /// Methods of the client.
@@ -23,6 +27,12 @@ pub struct Names {
     pub items: IdVec<EndpointId, Option<Name>>,
     /// Request struct of each endpoint.
     pub requests: IdVec<EndpointId, Request>,
+    /// Enums of the endpoints whose payload depends on the status.
+    pub outcomes: IdVec<EndpointId, Option<Name>>,
+    /// Enums of the endpoints whose caller chooses a body, by the names of the endpoints.
+    pub choices: BTreeMap<String, Name>,
+    /// Structs for the headers of responses, and their fields.
+    pub headers: IdVec<EndpointId, Option<(Name, Vec<Name>)>>,
     /// The endpoint whose request struct a type is.
     pub owners: IdVec<TypeId, Option<EndpointId>>,
     /// Fields that the parameters of each endpoint become.
@@ -39,6 +49,20 @@ pub struct Names {
     pub server_functions: Vec<(Name, Vec<Name>)>,
     /// Names that identifiers of the generator's own may look like.
     pub foreign: Foreign,
+}
+
+impl Names {
+    /// The enum of an endpoint whose caller chooses a body.
+    #[must_use]
+    pub fn choice(&self, endpoint: &Endpoint) -> Name {
+        self.choices.get(endpoint.name.as_str()).cloned().unwrap_or_else(|| ident("Body"))
+    }
+
+    /// The enum of an endpoint whose payload depends on the status.
+    #[must_use]
+    pub fn outcome(&self, id: EndpointId) -> Name {
+        self.outcomes[id].clone().unwrap_or_else(|| ident("Outcome"))
+    }
 }
 
 /// Where the request struct of an endpoint comes from.

@@ -84,10 +84,12 @@ impl<'a> Scope<'a> {
                 Some(Value::of_request(cx, ident, field.ty.not_null(), Kept::of(field)))
             }
             RequestStep::Body => {
-                let ty = cx.api.endpoints[self.endpoint].request_type()?;
+                let endpoint = &cx.api.endpoints[self.endpoint];
+                let ty = endpoint.request_type()?;
+                let kept = if endpoint.has_optional_body() { Kept::Option } else { Kept::Plain };
                 Some(match &cx.names.requests[self.endpoint] {
                     Request::Own(..) => Value::variable(cx, &names::ident("request"), ty),
-                    Request::Wrapper(_) => Value::of_request(cx, &names::ident("body"), ty, Kept::Plain),
+                    Request::Wrapper(_) => Value::of_request(cx, &names::ident("body"), ty, kept),
                 })
             }
             RequestStep::Field(owner, index) => from?.field(cx, *owner, *index),

@@ -58,6 +58,8 @@ pub struct Closure {
 pub enum Pattern {
     /// A variable.
     Name(Name),
+    /// `_`.
+    Any,
     /// `(patterns)`.
     Tuple(Vec<Self>),
 }

@@ -17,6 +17,8 @@ pub enum Path {
     OfApi(Name, Name),
     /// What belongs to a type of the API and has a name of ours: `StartContract::ERRORS`.
     OfApiOurs(Name, &'static str),
+    /// What belongs to the type around it: `Self::bytes`.
+    OfSelf(Name),
     /// A variant of `ErrorCode`.
     Code(Name),
     /// An item of `errors.rs` other than its types.

@@ -1,38 +1,75 @@
 //! `request:` and `response:` of an endpoint.
 
-use super::read::{Object, shorten, text};
-use super::{keys, ty};
-use crate::ast::{Body, BodyKind, Raw, RawKind, Response};
+use super::read::{Object, mapping, shorten, text};
+use super::ty::Notation;
+use super::{fields, keys, params, statuses, ty};
+use crate::ast::{Body, BodyKind, Field, Raw, RawKind, Response, TypeExpr};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::http::is_token;
-use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
+use crate::source::{Span, Spanned};
 
-/// Reads `request:`: a type, or a map whose one key says how the body is written.
+/// Reads `request:`: a type, or a map whose keys say how the body is written; with several keys the caller chooses.
 pub(super) fn request(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Body> {
     if !is_kinds(cursor, keys::BODY) {
-        return Some(Body { span: cursor.span().into(), kind: BodyKind::Json(body_type(cursor, diags)) });
+        let Notation { ty, optional } = ty::read(cursor, diags);
+        return Some(Body { span: cursor.span().into(), kind: BodyKind::Json(ty), optional });
     }
     let object = Object::read(cursor, keys::BODY, diags)?;
-    let value = one_kind(&object, keys::BODY, diags)?;
-    let kind = match value.0.text {
-        "json" => BodyKind::Json(body_type(value.1, diags)),
-        "form" => BodyKind::Form(body_type(value.1, diags)),
-        "multipart" => BodyKind::Multipart(body_type(value.1, diags)),
-        "stream" => BodyKind::Stream(content_type("stream", value.1, diags)?),
-        word => BodyKind::Raw(raw(word, value.1, diags)?),
-    };
-    Some(Body { span: value.1.span().into(), kind })
+    let mut kinds: Vec<(BodyKind, bool, Span)> = Vec::new();
+    for key in object.keys().filter(|key| keys::BODY.keys.iter().any(|known| known.name == key.text)) {
+        let Some(value) = object.need(key.text, diags) else { continue };
+        kinds.extend(kind(key.text, value, diags).map(|(kind, optional)| (kind, optional, value.span())));
+    }
+    let optional = kinds.iter().any(|(_, optional, _)| *optional);
+    let span = kinds.first()?.2.into();
+    let mut kinds: Vec<BodyKind> = kinds.into_iter().map(|(kind, ..)| kind).collect();
+    let kind = if kinds.len() == 1 { kinds.pop()? } else { BodyKind::OneOf(kinds) };
+    Some(Body { span, kind, optional })
 }
 
-/// Reads `response:`: a type, or a map whose one key says what the body is.
-pub(super) fn response(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Response> {
+/// A body of one kind, and whether it may be missing.
+fn kind(word: &str, value: Cursor<'_>, diags: &mut Diagnostics) -> Option<(BodyKind, bool)> {
+    let typed: fn(TypeExpr) -> BodyKind = match word {
+        "json" => BodyKind::Json,
+        "form" => BodyKind::Form,
+        "multipart" => BodyKind::Multipart,
+        "stream" => return content_type(word, value, diags).map(|name| (BodyKind::Stream(name), false)),
+        word => {
+            let raw = raw(word, value, diags)?;
+            if raw.kind == RawKind::Text && raw.is_range() {
+                let message =
+                    format!("a text is sent with one content type, not as `{}`", raw.content_type.value);
+                diags.push(
+                    Diagnostic::new(Code::BadBody, raw.content_type.span, message)
+                        .help("write the content type; for several, use `bytes`"),
+                );
+            }
+            return Some((BodyKind::Raw(raw), false));
+        }
+    };
+    let Notation { ty, optional } = ty::read(value, diags);
+    Some((typed(ty), optional))
+}
+
+/// Reads `response:`: a type, a map by status, or a map whose keys say what the body is; and the headers beside it.
+pub(super) fn response(cursor: Cursor<'_>, diags: &mut Diagnostics) -> (Option<Response>, Vec<Field>) {
+    if statuses::are_keys(cursor) {
+        let (headers, entries) = statuses::with_headers(cursor, "`response`", diags);
+        let headers = headers.map(|at| self::headers(at, diags)).unwrap_or_default();
+        return (Some(Response::ByStatus(entries)), headers);
+    }
     if !is_kinds(cursor, keys::RAW) {
         let notation = ty::read(cursor, diags);
-        return Some(Response::Typed { ty: notation.ty, optional: notation.optional });
+        return (Some(Response::Typed { ty: notation.ty, optional: notation.optional }), Vec::new());
     }
-    let object = Object::read(cursor, keys::RAW, diags)?;
-    let (word, value) = one_kind(&object, keys::RAW, diags).or_else(|| no_kind(&object, diags))?;
+    let Some(object) = Object::read(cursor, keys::RAW, diags) else { return (None, Vec::new()) };
+    let headers = object.get("headers").map(|at| self::headers(at, diags)).unwrap_or_default();
+    (payload(&object, diags), headers)
+}
+
+fn payload(object: &Object<'_>, diags: &mut Diagnostics) -> Option<Response> {
+    let (word, value) = one_kind(object, keys::RAW, diags).or_else(|| no_kind(object, diags))?;
     if word.text == "events" {
         let notation = ty::read(value, diags);
         if notation.optional {
@@ -51,21 +88,30 @@ pub(super) fn response(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Re
                 .help("`end:` is the data after the last of `events:`; remove it"),
         );
     }
-    if word.text == "stream" {
-        return content_type("stream", value, diags).map(Response::Stream);
+    match word.text {
+        "json" => {
+            let notation = ty::read(value, diags);
+            Some(Response::Typed { ty: notation.ty, optional: notation.optional })
+        }
+        "stream" => content_type("stream", value, diags).map(Response::Stream),
+        word => raw(word, value, diags).map(Response::Raw),
     }
-    raw(word.text, value, diags).map(Response::Raw)
 }
 
-fn body_type(cursor: Cursor<'_>, diags: &mut Diagnostics) -> crate::ast::TypeExpr {
-    let notation = ty::read(cursor, diags);
-    if notation.optional {
-        diags.push(
-            Diagnostic::new(Code::BadType, notation.ty.span, "a request body cannot be optional")
-                .help("remove the `?`"),
-        );
-    }
-    notation.ty
+/// The headers of a response.
+fn headers(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Field> {
+    let entries = mapping(cursor, "`headers`", diags).unwrap_or_default();
+    let header = |(key, value): (Scalar<'_>, Cursor<'_>)| {
+        let mut header = fields::empty(key, value.span());
+        if let Some(object) = params::long_form(value, keys::HEADER, diags) {
+            fields::long_form(&mut header, &object, diags);
+        } else if !matches!(value.shape(), Shape::Mapping(_)) || ty::is_map_type(value) {
+            params::short_form(&mut header, value, diags);
+        }
+        params::check_name(&header, "header", diags);
+        header
+    };
+    entries.into_iter().map(header).collect()
 }
 
 /// Whether a map has a key that says what the body is, or one that is nearly such a key. `{T}` is a map type.
@@ -92,7 +138,7 @@ fn one_kind<'a>(
     section: keys::Section,
     diags: &mut Diagnostics,
 ) -> Option<(Scalar<'a>, Cursor<'a>)> {
-    let kinds = section.keys.iter().filter(|key| key.name != "end");
+    let kinds = section.keys.iter().filter(|key| !matches!(key.name, "end" | "headers"));
     let mut kinds = kinds.filter_map(|key| object.key(key.name));
     let first = kinds.next()?;
     if let Some(second) = kinds.next() {

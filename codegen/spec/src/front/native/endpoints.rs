@@ -3,7 +3,7 @@
 use super::params::spanned_word;
 use super::read::{Object, mapping, shorten, text, wrong_shape};
 use super::servers::{DOTS, dot_segment, is_url_byte};
-use super::{bodies, credentials, idempotency, keys, pages, params, sample};
+use super::{bodies, credentials, idempotency, keys, pages, params, sample, statuses};
 use crate::ast::{Answers, Endpoint, Examples, Method, Part, Redirect, SampleFile};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::node::{Cursor, Scalar, Shape};
@@ -25,6 +25,8 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
     if let Some(request) = &request {
         body_without_meaning(method, request.span.into(), diags);
     }
+    let (response, response_headers) =
+        object.get("response").map(|body| bodies::response(body, diags)).unwrap_or_default();
     let errors = object.get("errors").map(|at| answers(at, diags)).unwrap_or_default();
     Some(Endpoint {
         method,
@@ -32,7 +34,12 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
         doc: object.text("doc", diags),
         params: object.get("params").map(|at| params::read(at, diags)).unwrap_or_default(),
         request,
-        response: object.get("response").and_then(|body| bodies::response(body, diags)),
+        response,
+        response_headers,
+        failures: object
+            .get("failures")
+            .map(|at| statuses::read(at, "`failures`", diags))
+            .unwrap_or_default(),
         idempotent: object.get("idempotent").and_then(|at| idempotency::read(at, diags)),
         pages: object.get("pages").and_then(|at| pages::read(at, diags)),
         errors,

@@ -35,6 +35,7 @@ section! {
         "include" Now DATAS "other files of the same API",
         "envelope" Now ENVELOPE "how a response says whether the call succeeded",
         "envelopes" Now ENVELOPES "additional envelopes by name",
+        "failures" Now STATUSES "types of the bodies of failures, by status: 404, 4xx or default",
         "common" Now COMMONS "parameters and headers sent with every call",
         "auth" Now WAYS "how calls are authenticated",
         "errors" Now ERRORS "the error table: code to row",
@@ -262,8 +263,9 @@ section! {
         "trace" Now TEXT "TRACE and its path",
         "doc" Now PROSE "what the operation does",
         "params" Now PARAMS "parameters in path, query, headers and cookies",
-        "request" Now REQUEST "type of the JSON body, or a body of another kind",
-        "response" Now RESPONSE "type of the payload; `T?` if it may be missing",
+        "request" Now REQUEST "type of the JSON body, `T?` if it may be missing; or a body of another kind",
+        "response" Now RESPONSE "type of the payload, `T?` if it may be missing; or a map from statuses to types",
+        "failures" Now STATUSES "types of the bodies of failures, by status, besides those at the top; `none` takes one away",
         "idempotent" Now IDEMPOTENCE "whether sending it twice is harmless, or the key that makes it so; by default the method decides",
         "pages" Now PAGED "how the next page of a list is requested",
         "errors" Now ANSWERED "the codes it can return; the whole table by default",
@@ -329,11 +331,11 @@ section! {
 
 section! {
     /// A body that is not plain JSON.
-    BODY, "a body", One(&["json", "form", "multipart", "bytes", "text", "stream"]), {
+    BODY, "a body", Any(&["json", "form", "multipart", "bytes", "text", "stream"]), {
         "json" Now TYPE "type of a JSON body",
         "form" Now TYPE "struct whose fields are form fields",
         "multipart" Now TYPE "struct whose fields are parts of a multipart form",
-        "bytes" Now TEXT "content type of a binary body",
+        "bytes" Now TEXT "content type of a binary body; with a range such as image/* the caller gives the type",
         "text" Now TEXT "content type of a text body",
         "stream" Now TEXT "content type of a body of any size, which is read while it is sent",
     }
@@ -341,12 +343,28 @@ section! {
 
 section! {
     /// A payload that is not JSON.
-    RAW, "a raw response", One(&["bytes", "text", "stream", "events"]), {
+    RAW, "a response", Any(&["json", "bytes", "text", "stream", "events", "headers"]), {
+        "json" Now TYPE "type of the payload, where it has `headers:` beside it",
         "bytes" Now TEXT "content type of a binary body",
         "text" Now TEXT "content type of a text body",
         "stream" Now TEXT "content type of a body of any size, which is read while it arrives",
         "events" Now TYPE "type of the data of server-sent events",
         "end" Now TEXT "with `events`: data after the last event, such as [DONE]",
+        "headers" Now HEADERS "headers of the response by name",
+    }
+}
+
+section! {
+    /// A header of a response in its long form.
+    HEADER, "a response header", Need(&["type"]), {
+        "type" Now TYPE "its type",
+        "wire" Now TEXT "name on the wire, if it differs from the key",
+        "name" Now TEXT "name in generated code, in place of the derived one",
+        "as" Now SPELLING "how it is written, as in a field",
+        "doc" Now PROSE "what it means",
+        "example" Now ANY "a sample value",
+        "secret" Now FLAG "true if it must never be shown",
+        "deprecated" Now FLAG "true if it should no longer be used",
     }
 }
 
@@ -441,7 +459,7 @@ section! {
 pub const SECTIONS: &[Section] = &[
     API, INCLUDED, SERVER, VARIABLE, BESIDE, ENVELOPE, PASTED, ERROR, MATCH, CHECK, RANGE, LENGTH, ITEMS,
     TIME, SPAN, CHOOSE, PATTERN, ENDPOINT, IDEMPOTENT, PAGES, LAST_ITEM, ANSWERS, EXAMPLE, PARAM, BODY, RAW,
-    COMMON, AUTH, TYPE, FIELD, VARIANT, VALUE,
+    HEADER, COMMON, AUTH, TYPE, FIELD, VARIANT, VALUE,
 ];
 
 /// Shapes that name a section.
@@ -474,7 +492,9 @@ impl Shape {
     pub(super) const ANSWERED: Shape = Either(&[Self::LIST, Keys(&ANSWERS)]);
     pub(super) const PARAMS: Shape = Map(0, &Either(&[Type, Keys(&PARAM)]));
     pub(super) const REQUEST: Shape = Kind(&BODY, &Type);
-    pub(super) const RESPONSE: Shape = Kind(&RAW, &Type);
+    pub(super) const RESPONSE: Shape = Either(&[Kind(&RAW, &Type), Map(1, &Either(&[Type, Self::HEADERS]))]);
+    pub(super) const STATUSES: Shape = Map(0, &Type);
+    pub(super) const HEADERS: Shape = Map(0, &Either(&[Type, Keys(&HEADER)]));
     pub(super) const IDEMPOTENCE: Shape = Either(&[Flag, Keys(&IDEMPOTENT)]);
     pub(super) const PAGED: Shape = Keys(&PAGES);
     pub(super) const EXAMPLES: Shape = Keys(&EXAMPLE);

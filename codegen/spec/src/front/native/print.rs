@@ -43,6 +43,7 @@ pub fn api(api: &Api, notes: &Notes) -> Vec<Entry> {
         auth,
         include,
         envelopes,
+        failures,
         errors,
         tables,
         endpoints,
@@ -71,6 +72,7 @@ pub fn api(api: &Api, notes: &Notes) -> Vec<Entry> {
     entries.extend(envelope.as_ref().map(|envelope| {
         Entry::key("envelope", head::envelope(envelope, notes)).noted(notes.of(*envelope.span)).apart()
     }));
+    entries.extend(calls::failures(failures, notes).map(Entry::apart));
     if !common.is_empty() {
         let value = Value::lines(common.iter().map(|common| head::common(common, notes)));
         entries.push(Entry::key("common", value).noted(notes.of_section("common")).apart());

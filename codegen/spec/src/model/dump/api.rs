@@ -40,6 +40,9 @@ fn write_api(api: &Api, out: &mut String) -> Result {
         write_envelope(&named.envelope, out)?;
     }
     calls::sent_by_all(api, out)?;
+    for failure in &api.failures {
+        writeln!(out, "failure {}", calls::by_status(&|of| ty(api, of), failure))?;
+    }
     for row in &api.errors {
         write_row(api, row, out)?;
     }

@@ -4,7 +4,7 @@ use std::fmt::{Result, Write};
 
 use super::notation::{self, ty, write_field};
 use crate::model::{
-    Api, Auth, AuthKind, Body, BodyKind, BodyPath, CommonSource, Constant, Credentials, Endpoint,
+    Api, Auth, AuthKind, Body, BodyKind, BodyPath, ByStatus, CommonSource, Constant, Credentials, Endpoint,
     IdempotencyKey, Next, OtherServer, OtherUrls, Pages, Param, Raw, Response, Server, Turn, Type, Wrapping,
 };
 use crate::source::Spanned;
@@ -102,9 +102,7 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     if let Some(request) = &endpoint.request {
         writeln!(out, "  request {}", body(&|of| ty(api, of), request))?;
     }
-    if let Some(response) = &endpoint.response {
-        writeln!(out, "  response {}", written_response(&|of| ty(api, of), response))?;
-    }
+    answers(api, endpoint, out)?;
     if let Some(pages) = &endpoint.pages {
         writeln!(out, "  pages {}", written_pages(pages))?;
     }
@@ -140,6 +138,30 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     Ok(())
 }
 
+/// What comes back.
+fn answers(api: &Api, endpoint: &Endpoint, out: &mut String) -> Result {
+    if let Some(response) = &endpoint.response {
+        writeln!(out, "  response {}", written_response(&|of| ty(api, of), response))?;
+    }
+    let bodiless: Vec<String> = endpoint.bodiless().map(|status| status.to_string()).collect();
+    if !bodiless.is_empty() {
+        writeln!(out, "  no payload at {}", bodiless.join(", "))?;
+    }
+    for header in &endpoint.response_headers {
+        writeln!(out, "  response header {}", write_field(api, header))?;
+    }
+    for failure in &endpoint.failures {
+        writeln!(out, "  failure {}", by_status(&|of| ty(api, of), failure))?;
+    }
+    Ok(())
+}
+
+/// `404 NotFound`, whose type is written by `ty`.
+pub(crate) fn by_status(ty: &dyn Fn(&Type) -> String, entry: &ByStatus) -> String {
+    let body = entry.ty.as_ref().map_or_else(|| String::from("none"), |body| ty(body));
+    format!("{} {body}", entry.status.value)
+}
+
 /// A response whose types are written by `ty`.
 pub(crate) fn written_response(ty: &dyn Fn(&Type) -> String, response: &Response) -> String {
     match response {
@@ -152,6 +174,9 @@ pub(crate) fn written_response(ty: &dyn Fn(&Type) -> String, response: &Response
             format!("events {}{end}", ty(event))
         }
         Response::Stream(content_type) => stream(content_type),
+        Response::ByStatus(entries) => {
+            entries.iter().map(|entry| by_status(ty, entry)).collect::<Vec<_>>().join(", ")
+        }
     }
 }
 
@@ -196,13 +221,14 @@ pub(crate) fn written_pages(pages: &Pages) -> String {
 
 /// A body whose types are written by `ty`.
 pub(crate) fn body(ty: &dyn Fn(&Type) -> String, body: &Body) -> String {
-    match &body.kind {
-        BodyKind::Json(json) => ty(json),
-        BodyKind::Form(form) => format!("form {}", ty(form)),
-        BodyKind::Multipart(form) => format!("multipart {}", ty(form)),
+    let mark = if body.optional { "?" } else { "" };
+    let kind = |kind: &BodyKind| match kind {
+        BodyKind::Json(json) => format!("{}{mark}", ty(json)),
         BodyKind::Raw(payload) => raw(payload),
         BodyKind::Stream(content_type) => stream(content_type),
-    }
+        kind => format!("{} {}{mark}", kind.word(), kind.ty().map_or_else(String::new, |form| ty(form))),
+    };
+    body.kind.choices().iter().map(kind).collect::<Vec<_>>().join(" or ")
 }
 
 fn stream(content_type: &Spanned<String>) -> String {

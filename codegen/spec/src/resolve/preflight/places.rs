@@ -156,7 +156,8 @@ impl<'a> Walker<'a> {
                 self.api.endpoints[endpoint].params.get(*index).is_none_or(|param| lacks(&param.field))
             }
             RequestStep::Index(_) => true,
-            RequestStep::Body | RequestStep::Each => false,
+            RequestStep::Body => self.api.endpoints[endpoint].has_optional_body(),
+            RequestStep::Each => false,
         }
     }
 

@@ -449,6 +449,7 @@ pub(super) fn can_lack(api: &Api, check: &Check, at: &RequestPath, from: usize) 
         }
         RequestStep::Index(_) => true,
         // Each item that is there; one that is null is left out.
-        RequestStep::Body | RequestStep::Each => false,
+        RequestStep::Each => false,
+        RequestStep::Body => api.endpoints[check.endpoint].has_optional_body(),
     })
 }

@@ -6,8 +6,8 @@ use super::samples;
 use super::tree::{Entry, Value};
 use super::types::{self, long_or_short, ty};
 use crate::ast::{
-    Answers, Body, BodyKind, BodyPath, Credentials, Endpoint, FieldRole, Idempotent, Next, Pages, Param, Raw,
-    Response, Turn,
+    Answers, Body, BodyKind, BodyPath, ByStatus, Credentials, Endpoint, Field, FieldRole, Idempotent, Next,
+    Pages, Param, Raw, Response, Turn,
 };
 use crate::front::native::keys;
 use crate::source::{Span, Spanned};
@@ -23,6 +23,8 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
         params,
         request,
         response,
+        response_headers,
+        failures,
         idempotent,
         pages,
         errors,
@@ -46,7 +48,8 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
     entries.extend(
         request.as_ref().map(|body| Entry::key("request", request_body(body)).noted(notes.of(*body.span))),
     );
-    entries.extend(response.as_ref().map(|response| response_entry(response, notes)));
+    entries.extend(response_entry(response.as_ref(), response_headers, notes));
+    entries.extend(self::failures(failures, notes));
     entries.extend(idempotent.as_ref().map(|way| idempotency(way, notes)));
     entries.extend(pages.as_ref().map(|pages| self::pages(pages, notes)));
     entries.extend(answers(errors, notes));
@@ -98,36 +101,69 @@ pub fn param(param: &Param, notes: &Notes) -> Entry {
     long_or_short(field, entries, &keys::PARAM, notes)
 }
 
-fn request_body(body: &Body) -> Value {
-    match &body.kind {
-        BodyKind::Json(body) => ty(body),
-        BodyKind::Form(body) => Value::map([Entry::key("form", ty(body))]),
-        BodyKind::Multipart(body) => Value::map([Entry::key("multipart", ty(body))]),
-        BodyKind::Raw(body) => raw(body),
-        BodyKind::Stream(content_type) => stream(content_type),
+fn request_body(Body { kind, optional, .. }: &Body) -> Value {
+    let ty = |ty| if *optional { types::optional_ty(ty) } else { self::ty(ty) };
+    if let BodyKind::Json(body) = kind {
+        return ty(body);
     }
-}
-
-fn stream(content_type: &Spanned<String>) -> Value {
-    Value::map([Entry::key("stream", Value::text(content_type.as_str()))])
-}
-
-fn raw(Raw { kind, content_type }: &Raw) -> Value {
-    Value::map([Entry::key(kind.word(), Value::text(content_type.as_str()))])
-}
-
-fn response_entry(response: &Response, notes: &Notes) -> Entry {
-    let (value, span) = match response {
-        Response::Typed { ty, optional: true } => (types::optional_ty(ty), *ty.span),
-        Response::Typed { ty, optional: false } => (self::ty(ty), *ty.span),
-        Response::Raw(body) => (raw(body), body.content_type.span),
-        Response::Events { ty, end } => {
-            let end = end.as_ref().map(|end| Entry::key("end", Value::text(end.as_str())));
-            (Value::map(std::iter::once(Entry::key("events", self::ty(ty))).chain(end)), *ty.span)
+    Value::map(kind.choices().iter().map(|kind| match kind {
+        BodyKind::Raw(Raw { content_type, .. }) => {
+            Entry::key(kind.word(), Value::text(content_type.as_str()))
         }
-        Response::Stream(content_type) => (stream(content_type), content_type.span),
-    };
-    Entry::key("response", value).noted(notes.of(span))
+        BodyKind::Stream(content_type) => Entry::key(kind.word(), Value::text(content_type.as_str())),
+        kind => Entry::key(kind.word(), kind.ty().map_or_else(|| Value::word("any"), ty)),
+    }))
+}
+
+fn response_entry(response: Option<&Response>, headers: &[Field], notes: &Notes) -> Option<Entry> {
+    let mut kinds = Vec::new();
+    let mut noted = None;
+    match response {
+        Some(Response::Typed { ty, optional }) => {
+            let value = if *optional { types::optional_ty(ty) } else { self::ty(ty) };
+            noted = Some(*ty.span);
+            if headers.is_empty() {
+                return Some(Entry::key("response", value).noted(notes.of(*ty.span)));
+            }
+            kinds.push(Entry::key("json", value));
+        }
+        Some(Response::Raw(Raw { kind, content_type })) => {
+            noted = Some(content_type.span);
+            kinds.push(Entry::key(kind.word(), Value::text(content_type.as_str())));
+        }
+        Some(Response::Events { ty, end }) => {
+            noted = Some(*ty.span);
+            kinds.push(Entry::key("events", self::ty(ty)));
+            kinds.extend(end.as_ref().map(|end| Entry::key("end", Value::text(end.as_str()))));
+        }
+        Some(Response::Stream(content_type)) => {
+            noted = Some(content_type.span);
+            kinds.push(Entry::key("stream", Value::text(content_type.as_str())));
+        }
+        Some(Response::ByStatus(entries)) => kinds.extend(by_status(entries, notes)),
+        None if headers.is_empty() => return None,
+        None => {}
+    }
+    if !headers.is_empty() {
+        let header =
+            |field| long_or_short(field, vec![Entry::key("type", ty(&field.ty))], &keys::HEADER, notes);
+        kinds.push(Entry::key("headers", Value::map(headers.iter().map(header))));
+    }
+    let entry = Entry::key("response", Value::map(kinds));
+    Some(entry.noted(noted.map_or(&[], |span| notes.of(span))))
+}
+
+/// `failures:`, unless there are none.
+pub(super) fn failures(failures: &[ByStatus], notes: &Notes) -> Option<Entry> {
+    (!failures.is_empty()).then(|| Entry::key("failures", Value::map(by_status(failures, notes))))
+}
+
+/// Statuses with their types.
+fn by_status<'a>(entries: &'a [ByStatus], notes: &'a Notes) -> impl Iterator<Item = Entry> + 'a {
+    entries.iter().map(|ByStatus { status, ty }| {
+        let value = ty.as_ref().map_or_else(|| Value::word("none"), self::ty);
+        Entry::spelled(status.value.to_string(), value).noted(notes.of(status.span))
+    })
 }
 
 fn idempotency(way: &Idempotent, notes: &Notes) -> Entry {
