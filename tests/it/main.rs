@@ -8,6 +8,7 @@ mod checks;
 mod compiled;
 mod determinism;
 mod diagnostics;
+mod diff;
 mod draft;
 mod events;
 mod faults;

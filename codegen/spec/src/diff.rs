@@ -16,7 +16,7 @@ pub use self::change::{Change, Compatibility, Effects};
 
 use self::notation::Names;
 use self::pairs::{Pairs, Step};
-use self::parts::Node;
+use self::parts::{Node, Part};
 use crate::Spec;
 use crate::diag::Code;
 use crate::model::{Api, TypeId};
@@ -34,6 +34,9 @@ pub fn compare(old: &Spec, new: &Spec) -> Vec<Change> {
             Step::Gone(node) => changes.push(cx.gone(node)),
             Step::Added(node) => changes.push(cx.added(node)),
             Step::Both(before, after) => changes.extend(cx.both(before, after)),
+            Step::Reordered { owners, part, first_counts } => {
+                changes.push(cx.reordered(owners, *part, *first_counts));
+            }
         }
     }
     changes
@@ -87,11 +90,23 @@ impl<'a> Cx<'a> {
         Change { effects, ..Change::new(Code::Removed, node, message).with_old(node) }
     }
 
+    /// The order of parts says nothing, except where the first of them is used.
+    fn reordered(&self, [before, after]: &[Node<'a>; 2], part: Part<'a>, first_counts: bool) -> Change {
+        let owner = if matches!(after.part, Part::Api(_)) { "" } else { &after.path };
+        let of = if owner.is_empty() { String::new() } else { format!(" of `{owner}`") };
+        let message = format!("the {}s{of} are in another order", part.noun());
+        let effects = effects::reordered(part, first_counts);
+        Change { effects, ..Change::new(Code::Regrouped, after, message).with_old(before).with_new(after) }
+    }
+
     /// What is said about a part in both versions.
     fn both(&self, before: &Node<'a>, after: &Node<'a>) -> Vec<Change> {
         let (was, is) = (facts::of(self, Side::Old, before), facts::of(self, Side::New, after));
         let mut changes = Vec::new();
         for (old, new) in was.iter().zip(&is).filter(|(old, new)| old.text != new.text) {
+            if facts::keeps_name([before, after], [old, new]) {
+                continue;
+            }
             // Texts are one change, however many there are.
             if old.code == Code::Reworded && changes.last().is_some_and(|last: &Change| last.code == old.code)
             {
@@ -100,7 +115,8 @@ impl<'a> Cx<'a> {
             let message = facts::message(old.code, &after.subject(), old, new);
             let effects = effects::changed(self, old.code, before, after, [old, new]);
             let change = Change::new(old.code, after, message).with_old(before).with_new(after);
-            changes.push(Change { effects, ..change });
+            let deprecates = old.code == Code::Deprecated && !new.text.is_empty();
+            changes.push(Change { effects, deprecates, ..change });
         }
         changes
     }

@@ -37,6 +37,9 @@ impl ItemChange {
             (None, _) => format!("`{path}` is new"),
             (_, None) => format!("`{path}` is gone"),
             (Some(_), Some(_)) if !self.arguments.is_empty() => format!("`{path}` {}", self.takes()),
+            (Some(old), Some(new)) if self.member.is_none() => {
+                format!("`{path}` is a {new}, and was a {old}")
+            }
             (Some(old), Some(new)) => {
                 let [old, new] = [old, new].map(|text| self.declared(text));
                 format!("`{path}` is `{new}`, and was `{old}`")
@@ -93,18 +96,58 @@ pub struct Argument {
 /// Compares two public APIs. Whatever is gone or different can break callers.
 #[must_use]
 pub fn compare(old: &PublicItems, new: &PublicItems) -> Vec<ItemChange> {
-    let before = by_name(&old.items, |item| item.name.as_str());
-    let after = by_name(&new.items, |item| item.name.as_str());
-    let gone = old.items.iter().filter(|item| !after.contains_key(item.name.as_str()));
+    let before = by_name(&old.items, |item| split(item).0);
+    let after = by_name(&new.items, |item| split(item).0);
+    let gone = old.items.iter().filter(|item| !after.contains_key(split(item).0));
     let mut changes: Vec<ItemChange> = gone.map(|item| whole(item, Some(item.kind), None)).collect();
     for item in &new.items {
-        match before.get(item.name.as_str()) {
-            None => changes.push(whole(item, None, Some(item.kind))),
-            Some(was) if was.kind != item.kind => changes.push(whole(item, Some(was.kind), Some(item.kind))),
-            Some(was) => inside(was, item, &mut changes),
+        let Some(was) = before.get(split(item).0) else {
+            changes.push(whole(item, None, Some(item.kind)));
+            continue;
+        };
+        match (split(was).1, split(item).1) {
+            (None, Some(_)) => {
+                changes.push(whole(item, Some(was.kind), Some(&format!("generic {}", item.kind))))
+            }
+            (Some(_), None) => {
+                changes.push(whole(item, Some(&format!("generic {}", was.kind)), Some(item.kind)))
+            }
+            _ if was.kind != item.kind => changes.push(whole(item, Some(was.kind), Some(item.kind))),
+            (Some(before), Some(after)) if before != after => {
+                inside(&renamed(was, before, after), item, &mut changes)
+            }
+            _ => inside(was, item, &mut changes),
         }
     }
     changes
+}
+
+/// The name of an item, and that of its parameter.
+fn split(item: &Item) -> (&str, Option<&str>) {
+    match item.name.split_once('<') {
+        Some((name, parameter)) => (name, Some(parameter.trim_end_matches('>'))),
+        None => (&item.name, None),
+    }
+}
+
+/// A generic item with another name of its parameter, which callers don't write.
+fn renamed(item: &Item, before: &str, after: &str) -> Item {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let text = |text: &str| {
+        let pieces =
+            text.split_inclusive(|c: char| !is_part(c)).map(|piece| match piece.strip_prefix(before) {
+                Some(rest) if !rest.starts_with(is_part) => format!("{after}{rest}"),
+                _ => piece.to_owned(),
+            });
+        pieces.collect::<String>()
+    };
+    let member = |member: &Member| Member {
+        name: member.name.clone(),
+        text: format!("{}{}", member.name, text(&member.text[member.name.len()..])),
+        arguments: member.arguments.iter().map(|argument| text(argument)).collect(),
+        wire: member.wire.clone(),
+    };
+    Item { members: item.members.iter().map(member).collect(), ..item.clone() }
 }
 
 fn by_name<'a, T>(all: &'a [T], name: impl Fn(&'a T) -> &'a str) -> BTreeMap<&'a str, &'a T> {

@@ -105,6 +105,12 @@ impl Origins {
 }
 
 impl Origins {
+    /// The items and members that are declared at a place, and the items whose members are.
+    pub(super) fn declared_at(&self, place: Span) -> Vec<(&str, &str)> {
+        let there = self.0.iter().filter(|(_, other)| **other == place);
+        there.map(|((item, member), _)| (item.as_str(), member.as_str())).collect()
+    }
+
     /// Where an item is declared.
     pub(super) fn place(&self, item: &str) -> Option<Span> {
         self.0.get(&(item.to_owned(), String::new())).copied()

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use stubwright_spec::diag::Code;
 use stubwright_spec::diff::{self, Change, Compatibility};
 use stubwright_spec::source::Span;
 
@@ -112,6 +113,8 @@ impl Report {
         match self.items().map(ItemChange::is_breaking).max() {
             Some(true) => Bump::Major,
             Some(false) => Bump::Minor,
+            // Semantic Versioning 2.0.0, section 7.
+            None if self.changes.iter().any(|at| at.change.deprecates) => Bump::Minor,
             None if self.is_empty() => Bump::None,
             None => Bump::Patch,
         }
@@ -144,18 +147,66 @@ fn cause(changes: &[Consequence], item: &ItemChange, old: &Client, new: &Client)
             found.into_iter().min_by_key(|at| rank(&changes[*at], item))
         })
     };
-    find(&is_at).or_else(|| find(&is_in)).or_else(|| referenced(changes, item, old, new))
+    find(&is_at)
+        .or_else(|| find(&is_in))
+        .or_else(|| referenced(changes, item, old, new))
+        .or_else(|| referring(changes, item, old, new))
+}
+
+/// The change of what names the item of a difference: a constructor is there because a request uses the type.
+fn referring(changes: &[Consequence], item: &ItemChange, old: &Client, new: &Client) -> Option<usize> {
+    (0..changes.len()).find(|at| {
+        let change = &changes[*at].change;
+        let places = [(old, change.old.first()), (new, change.new.first())];
+        can_cause(&changes[*at], item)
+            && places.into_iter().any(|(client, place)| {
+                let starts = place.map(|place| client.origins.declared_at(*place)).unwrap_or_default();
+                reached(client, starts).contains(base(&item.item))
+            })
+    })
+}
+
+/// The name of an item without its parameter.
+fn base(name: &str) -> &str {
+    name.split('<').next().unwrap_or_default()
+}
+
+/// The names in the declarations of these members, and in those of what they name; a member without a name is an item.
+fn reached<'c>(client: &'c Client, starts: Vec<(&'c str, &'c str)>) -> BTreeSet<&'c str> {
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    let mut open: Vec<&str> = Vec::new();
+    for (item, member) in starts {
+        if member.is_empty() {
+            open.push(item);
+            continue;
+        }
+        let found = client.items.items.iter().find(|other| base(&other.name) == item);
+        let members = found.into_iter().flat_map(|item| &item.members).filter(|at| at.name == member);
+        open.extend(members.flat_map(|member| words(&member.text)));
+    }
+    while let Some(name) = open.pop() {
+        if !names.insert(name) {
+            continue;
+        }
+        let found = client.items.items.iter().find(|item| base(&item.name) == name);
+        let texts = found.into_iter().flat_map(|item| &item.members).map(|member| member.text.as_str());
+        open.extend(texts.flat_map(words));
+    }
+    names
 }
 
 /// Whether a change can be the cause of a difference at all.
-fn can_cause(at: &Consequence, _: &ItemChange) -> bool {
-    use stubwright_spec::diag::Code;
-    !matches!(at.change.code, Code::Reworded | Code::RangeChanged | Code::Regrouped | Code::Moved)
+fn can_cause(at: &Consequence, item: &ItemChange) -> bool {
+    let is_order = !item.arguments.is_empty() && item.arguments.iter().all(|at| at.old == at.new);
+    match at.change.code {
+        Code::Regrouped => is_order,
+        Code::Reworded | Code::RangeChanged | Code::Moved | Code::Deprecated => false,
+        _ => true,
+    }
 }
 
 /// Which of several changes at one place is the cause: smaller is closer.
 fn rank(at: &Consequence, item: &ItemChange) -> usize {
-    use stubwright_spec::diag::Code;
     let is_whole = item.member.is_none();
     match at.change.code {
         Code::Added | Code::Removed => 0,
@@ -169,21 +220,12 @@ fn rank(at: &Consequence, item: &ItemChange) -> usize {
 
 /// The change of a type, or of an endpoint, that the declaration of an item names: a trait can be lost because of a field.
 fn referenced(changes: &[Consequence], item: &ItemChange, old: &Client, new: &Client) -> Option<usize> {
-    let mut names: BTreeSet<&str> = BTreeSet::new();
-    for client in [old, new] {
-        let mut open = vec![item.item.as_str()];
-        while let Some(name) = open.pop() {
-            if !names.insert(name) {
-                continue;
-            }
-            let found = client.items.items.iter().find(|item| item.name == name);
-            let texts = found.into_iter().flat_map(|item| &item.members).map(|member| member.text.as_str());
-            open.extend(texts.flat_map(words));
-        }
-    }
     let places: Vec<Span> = [old, new]
         .iter()
-        .flat_map(|client| names.iter().filter_map(|name| client.origins.place(name)))
+        .flat_map(|client| {
+            let names = reached(client, vec![(base(&item.item), "")]);
+            names.into_iter().filter_map(|name| client.origins.place(name)).collect::<Vec<_>>()
+        })
         .collect();
     let is_there =
         |at: &Consequence| at.change.old.iter().chain(&at.change.new).any(|place| places.contains(place));

@@ -88,6 +88,9 @@ fn reason(report: &Report, bump: Bump) -> String {
                 more => format!("{first}, and {more} more"),
             }
         }
+        Bump::Minor if report.items().next().is_none() => {
+            summary(report, "deprecated", |at| at.change.deprecates)
+        }
         Bump::Minor => summary(report, "added", |at| !at.items.is_empty()),
         Bump::Patch => summary(report, "changed", |_| true),
     }

@@ -1,12 +1,16 @@
 //! What a change does between a client and a server of different versions, and to the behaviour of the client.
 
+use std::collections::BTreeSet;
+
 use super::change::Effects;
 use super::facts::Fact;
 use super::fits::{Fit, Reader, Versioned};
 use super::parts::{Node, Part};
 use super::{Cx, Side};
 use crate::diag::Code;
-use crate::model::{BodyKind, CommonSource, Endpoint, Field, FieldRole, Response, Spelling, TypeId, TypeUse};
+use crate::model::{
+    BodyKind, CommonSource, Credentials, Endpoint, Field, FieldRole, Response, Spelling, TypeId, TypeUse,
+};
 
 /// The directions in which a value travels.
 #[derive(Debug, Clone, Copy)]
@@ -35,12 +39,20 @@ pub(super) fn added(cx: &Cx<'_>, node: &Node<'_>) -> Effects {
             "deployed clients judge responses by their HTTP status alone",
             "responses of the old server have no envelope",
         ),
+        Part::Row(row) => {
+            let has_others = cx
+                .old
+                .api
+                .errors
+                .iter()
+                .any(|other| other.table == row.table && other.code.value == row.code.value);
+            Effects::behaves("some failures that were another error are this one").only_if(has_others)
+        }
         Part::Api(_)
         | Part::Server(_)
         | Part::Variable(_)
         | Part::NamedEnvelope(_)
         | Part::Table
-        | Part::Row(_)
         | Part::Endpoint(_)
         | Part::Type(..)
         | Part::Value(..)
@@ -108,22 +120,41 @@ pub(super) fn changed(
     let ways = part_ways(cx, after);
     let (was, is) = (&old.text, &new.text);
     match code {
-        Code::Rewired if old.what == "alias" => lost_alias(was, is, ways),
+        // What a part of the path is called is not seen by the server.
+        Code::Renamed if after.position.is_some() => Effects::default(),
+        Code::Rewired if old.what == "alias" => lost_alias(was, is, after, ways),
         Code::Rewired => rewired(before, after, ways),
-        Code::Moved => {
-            Effects::apart(format!("deployed clients call {was}"), format!("the old server has no {is}"))
+        Code::Moved if was.replace('+', "") == is.replace('+', "") => {
+            Effects::behaves("slashes in this part of the path are written otherwise")
         }
+        Code::Moved => Effects::apart(
+            format!("deployed clients call `{}`", old.shown()),
+            format!("the old server has no `{}`", new.shown()),
+        ),
         Code::BodyChanged | Code::ResponseChanged => whole(cx, code, before, after),
         Code::TypeChanged => match [before, after].map(|node| declared(node.part)) {
-            [Some(before), Some(after)] => typed(cx, before, after, ways),
+            [Some(was), Some(is)] => {
+                let can_be_absent =
+                    [before, after].map(|node| field_of(node.part).is_some_and(|at| at.optional));
+                let is_text = matches!(after.part, Part::Param(_) | Part::Common(_));
+                let server = if is_text { Reader::Text } else { Reader::Server };
+                let types = [(Side::Old, &was.value), (Side::New, &is.value)];
+                typed_with(cx, types, can_be_absent, server, ways)
+            }
             _ => Effects::default(),
         },
         Code::PresenceChanged => presence(is == "optional", ways),
         Code::SpellingChanged => spelled(before, after, ways),
+        Code::CredentialsChanged if matches!(after.part, Part::Endpoint(_)) => {
+            needs(cx, before.part, after.part)
+        }
         Code::CredentialsChanged => Effects::apart(
             "deployed clients send other credentials",
             "the old server expects other credentials",
         ),
+        Code::EnvelopeChanged if READ_IF_THERE.contains(&old.what) => {
+            Effects::behaves(format!("the {} of a response is read from another place", old.what))
+        }
         Code::EnvelopeChanged => Effects::apart(
             "deployed clients read the envelope of the old version",
             "the new client reads another envelope than the old server sends",
@@ -132,7 +163,16 @@ pub(super) fn changed(
             "deployed clients send it in the old form",
             "the old server expects it in the old form",
         ),
-        Code::RoleChanged | Code::ShapeChanged if ways.sent || ways.received => Effects::apart(
+        Code::RangeChanged => {
+            let types = [before, after].map(|node| declared(node.part).map(|ty| &ty.value));
+            let excludes = matches!(types, [Some(was), Some(is)] if super::notation::excludes(was, is));
+            Effects::deployed("the server may refuse values that deployed clients send")
+                .only_if(excludes && ways.sent)
+        }
+        Code::SourceChanged => sourced(before.part, after.part),
+        Code::RoleChanged => role(before.part, after.part, ways),
+        Code::ShapeChanged if old.what == "generic" => Effects::default(),
+        Code::ShapeChanged if ways.sent || ways.received => Effects::apart(
             "deployed clients read and write it in the old form",
             "the old server reads and writes it in the old form",
         ),
@@ -153,12 +193,10 @@ fn behaviour(code: Code, old: &Fact, new: &Fact, ways: Ways) -> Effects {
                 or_none(was)
             ))
         }
-        Code::RangeChanged if ways.sent => {
-            Effects::behaves("the server accepts other values; ranges are not checked before sending")
-        }
         Code::SecrecyChanged if is.is_empty() => Effects::behaves("the value is shown in logs"),
         Code::SecrecyChanged => Effects::behaves("the value is hidden in logs"),
         Code::IdempotencyChanged => Effects::behaves("a failed call is retried in other cases"),
+        Code::PagesChanged if was.is_empty() || is.is_empty() => Effects::default(),
         Code::PagesChanged => Effects::behaves("the items of the list are requested in another way"),
         Code::RedirectChanged => Effects::behaves("a redirect of the server means something else"),
         Code::AnswersChanged if old.what == "list of tables" => {
@@ -172,7 +210,6 @@ fn behaviour(code: Code, old: &Fact, new: &Fact, ways: Ways) -> Effects {
         }
         Code::ServerChanged => Effects::behaves("clients that use the constant call another server"),
         Code::TimezoneChanged => Effects::behaves("times without an offset mean another moment"),
-        Code::SourceChanged => Effects::behaves("the value comes from elsewhere"),
         _ => Effects::default(),
     }
 }
@@ -217,7 +254,23 @@ fn declared(part: Part<'_>) -> Option<&TypeUse> {
 fn typed(cx: &Cx<'_>, before: &TypeUse, after: &TypeUse, ways: Ways) -> Effects {
     let (before, after): (Versioned<'_>, Versioned<'_>) =
         ((Side::Old, &before.value), (Side::New, &after.value));
+    typed_with(cx, [before, after], [false; 2], Reader::Server, ways)
+}
+
+/// `can_be_absent` says for both versions whether a client reads null as nothing.
+fn typed_with(
+    cx: &Cx<'_>,
+    [before, after]: [Versioned<'_>; 2],
+    can_be_absent: [bool; 2],
+    server: Reader,
+    ways: Ways,
+) -> Effects {
     let mut effects = Effects::default();
+    let fit = |into: (Versioned<'_>, bool), from: Versioned<'_>| {
+        let (side, ty) = from;
+        let from = if into.1 { (side, cx.api(side).behind_aliases(ty).not_null()) } else { from };
+        cx.fit(Reader::Client, into.0, from)
+    };
     let mut add = |fit: Fit, effect: fn(String) -> Effects, text: &str| {
         let every = if fit == Fit::Some { " every value of" } else { "" };
         let effect = effect(text.replace(" %", every));
@@ -225,27 +278,23 @@ fn typed(cx: &Cx<'_>, before: &TypeUse, after: &TypeUse, ways: Ways) -> Effects 
     };
     if ways.received {
         add(
-            cx.fit(Reader::Client, before, after),
+            fit((before, can_be_absent[0]), after),
             Effects::deployed,
             "deployed clients can't read % the new type",
         );
         add(
-            cx.fit(Reader::Client, after, before),
+            fit((after, can_be_absent[1]), before),
             Effects::ahead,
             "the new client can't read % the old type",
         );
     }
     if ways.sent {
         add(
-            cx.fit(Reader::Server, after, before),
+            cx.fit(server, after, before),
             Effects::deployed,
             "the server may refuse % the old type, which deployed clients send",
         );
-        add(
-            cx.fit(Reader::Server, before, after),
-            Effects::ahead,
-            "the old server may refuse % the new type",
-        );
+        add(cx.fit(server, before, after), Effects::ahead, "the old server may refuse % the new type");
     }
     effects
 }
@@ -268,6 +317,9 @@ fn request(cx: &Cx<'_>, before: &Endpoint, after: &Endpoint) -> Effects {
     };
     match types {
         Some((before, after)) => typed(cx, before, after, Ways::SENT),
+        // A body that a server doesn't ask for is not read.
+        None if before.request.is_none() => Effects::deployed("deployed clients send no body"),
+        None if after.request.is_none() => Effects::ahead("the old server expects a body"),
         None => Effects::apart(
             "deployed clients send the body of the old version",
             "the old server expects the body of the old version",
@@ -335,6 +387,9 @@ fn spelled(before: &Node<'_>, after: &Node<'_>, ways: Ways) -> Effects {
 
 fn rewired(before: &Node<'_>, after: &Node<'_>, ways: Ways) -> Effects {
     match (before.part, after.part) {
+        (Part::Row(before), Part::Row(after)) if before.code.value == after.code.value => {
+            Effects::behaves("the error is recognized by something else")
+        }
         (Part::Row(_), _) => Effects::apart(
             "deployed clients report the new code as an unknown one",
             "the new client reports the old code as an unknown one",
@@ -351,13 +406,95 @@ fn rewired(before: &Node<'_>, after: &Node<'_>, ways: Ways) -> Effects {
             };
             let deployed = Effects::deployed(format!("deployed clients use the name `{}`", old.wire.value));
             let ahead = Effects::ahead(format!("the old server uses the name `{}`", old.wire.value));
-            deployed.only_if(!knows(old, new)).and(ahead.only_if(!knows(new, old)))
+            let is_lost =
+                ways.received && old.optional && !old.aliases.iter().any(|alias| *alias == new.wire.value);
+            let unread = Effects::behaves("deployed clients read it as absent");
+            deployed
+                .only_if(!knows(old, new))
+                .and(ahead.only_if(!knows(new, old)))
+                .and(unread.only_if(is_lost))
         }
     }
 }
 
-fn lost_alias(was: &str, is: &str, ways: Ways) -> Effects {
-    let is_lost =
-        was.split(", ").any(|alias| !alias.is_empty() && !is.split(", ").any(|other| other == alias));
+/// Of another order.
+pub(super) fn reordered(part: Part<'_>, first_counts: bool) -> Effects {
+    match part {
+        Part::Row(_) => Effects::behaves("of the rows of a code, the first one that matches is used")
+            .only_if(first_counts),
+        Part::Variant(..) => Effects::behaves("a value that several members fit may be read as another one")
+            .only_if(first_counts),
+        Part::Variable(_) => Effects::behaves("the arguments of the function are in another order"),
+        _ => Effects::default(),
+    }
+}
+
+/// What an envelope says besides whether a call succeeded, with which code, and what it returns.
+const READ_IF_THERE: [&str; 4] = ["message", "trace", "details", "retry_after"];
+
+/// The credentials that an endpoint needs.
+fn needs(cx: &Cx<'_>, before: Part<'_>, after: Part<'_>) -> Effects {
+    let sets = |part: Part<'_>, side: Side| {
+        let api = cx.api(side);
+        let named = |set: &Vec<usize>| -> BTreeSet<String> {
+            set.iter().filter_map(|at| api.auth.get(*at)).map(|auth| auth.word().to_owned()).collect()
+        };
+        match part {
+            Part::Endpoint(Endpoint { credentials: Credentials::OneOf(sets), .. }) => {
+                sets.iter().map(named).collect()
+            }
+            _ => BTreeSet::from([api.auth.iter().map(|auth| auth.word().to_owned()).collect()]),
+        }
+    };
+    let (was, is): (BTreeSet<BTreeSet<String>>, BTreeSet<BTreeSet<String>>) =
+        (sets(before, Side::Old), sets(after, Side::New));
+    // Whoever holds more than is needed is let in.
+    let is_enough = |held: &BTreeSet<String>, needed: &BTreeSet<BTreeSet<String>>| {
+        needed.iter().any(|set| set.is_subset(held))
+    };
+    let deployed = Effects::deployed("deployed clients don't send these credentials");
+    let ahead = Effects::ahead("the new client doesn't send the credentials that the old server needs");
+    let deployed = deployed.only_if(!was.iter().all(|held| is_enough(held, &is)));
+    deployed.and(ahead.only_if(!is.iter().all(|held| is_enough(held, &was))))
+}
+
+/// What every call sends. Where callers set it, that is theirs to decide.
+fn sourced(before: Part<'_>, after: Part<'_>) -> Effects {
+    match (before, after) {
+        (Part::Common(before), Part::Common(after))
+            if [&before.source, &after.source].into_iter().any(|at| matches!(at, CommonSource::Setting)) =>
+        {
+            Effects::behaves("the value comes from elsewhere")
+        }
+        _ => Effects::apart("deployed clients send the old value", "the old server expects the old value"),
+    }
+}
+
+fn role(before: Part<'_>, after: Part<'_>, ways: Ways) -> Effects {
+    let roles = [before, after].map(|part| field_of(part).map(|field| &field.role));
+    match roles {
+        [Some(FieldRole::Member), Some(FieldRole::Fixed(_))] => {
+            let sent =
+                Effects::deployed("the server accepts one value, and deployed clients may send others");
+            let received =
+                Effects::ahead("the new client expects one value, and the old server may send others");
+            sent.only_if(ways.sent).and(received.only_if(ways.received))
+        }
+        [Some(FieldRole::Fixed(_)), Some(FieldRole::Member)] => {
+            let sent = Effects::ahead("the old server accepts one value, and the new client may send others");
+            let received = Effects::deployed("deployed clients expect one value");
+            sent.only_if(ways.sent).and(received.only_if(ways.received))
+        }
+        _ => Effects::apart(
+            "deployed clients read and write it in the old form",
+            "the old server reads and writes it in the old form",
+        )
+        .only_if(ways.sent || ways.received),
+    }
+}
+
+fn lost_alias(was: &str, is: &str, after: &Node<'_>, ways: Ways) -> Effects {
+    let is_read = |alias: &str| alias == after.key || is.split(", ").any(|other| other == alias);
+    let is_lost = was.split(", ").any(|alias| !alias.is_empty() && !is_read(alias));
     Effects::ahead("the new client no longer reads the old alias").only_if(is_lost && ways.received)
 }

@@ -25,15 +25,37 @@ pub(super) struct Fact {
     pub(super) what: &'static str,
     /// The property as text; empty if there is none.
     pub(super) text: String,
+    /// How people write it, if `text` isn't.
+    pub(super) written: Option<String>,
+}
+
+impl Fact {
+    /// The property as people write it.
+    pub(super) fn shown(&self) -> &str {
+        self.written.as_deref().unwrap_or(&self.text)
+    }
 }
 
 fn fact(code: Code, what: &'static str, text: impl Into<String>) -> Fact {
-    Fact { code, what, text: text.into() }
+    Fact { code, what, text: text.into(), written: None }
 }
 
 /// A flag, which is its own name or nothing.
 fn flag(code: Code, what: &'static str, holds: bool) -> Fact {
     fact(code, what, if holds { what } else { "" })
+}
+
+/// A path whose parts have no names, which servers don't see.
+pub(super) fn without_names(path: &str) -> String {
+    let mut text = String::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, end) = after.split_once('}').unwrap_or((after, ""));
+        text.push_str(before);
+        text.push_str(if name.starts_with('+') { "{+}" } else { "{}" });
+        rest = end;
+    }
+    text + rest
 }
 
 fn words(text: &Option<Spanned<String>>) -> String {
@@ -42,6 +64,17 @@ fn words(text: &Option<Spanned<String>>) -> String {
 
 fn reworded(what: &'static str, text: &Option<Spanned<String>>) -> Fact {
     fact(Code::Reworded, what, words(text))
+}
+
+/// Whether a part is named as before, and only its key is another one.
+pub(super) fn keeps_name([before, after]: [&Node<'_>; 2], [old, new]: [&Fact; 2]) -> bool {
+    let name = |node: &'_ Node<'_>, fact: &Fact| {
+        if fact.text.is_empty() { node.key.clone() } else { fact.text.clone() }
+    };
+    old.code == Code::Renamed
+        && old.what == NAME
+        && before.key != after.key
+        && name(before, old) == name(after, new)
 }
 
 /// What is different, in a sentence.
@@ -53,15 +86,44 @@ pub(super) fn message(code: Code, subject: &str, old: &Fact, new: &Fact) -> Stri
         Code::Deprecated if is.is_empty() => format!("{subject} is no longer deprecated"),
         Code::Deprecated => format!("{subject} is deprecated"),
         Code::PresenceChanged => format!("{subject} is {is}, and was {was}"),
-        Code::Renamed if what == "key" => format!("{subject} was called `{was}`"),
-        Code::Rewired if what == "key" => format!("{subject} was `{was}` on the wire"),
-        _ if was == what || is == what => {
-            format!("{subject} is {}{what}", if is.is_empty() { "no longer " } else { "" })
+        Code::Renamed if what == KEY => format!("{subject} was called `{was}`"),
+        Code::Renamed if what == NAME && is.is_empty() => format!("{subject} is no longer named `{was}`"),
+        Code::Renamed if what == NAME && was.is_empty() => format!("{subject} is named `{is}`"),
+        Code::Renamed if what == NAME => format!("{subject} is named `{is}`, and was named `{was}`"),
+        Code::Rewired if what == KEY => format!("{subject} was `{was}` on the wire"),
+        Code::SecrecyChanged if is.is_empty() => format!("{subject} is no longer secret"),
+        Code::SecrecyChanged => format!("{subject} is secret"),
+        Code::Moved => format!("{subject} is `{}`, and was `{}`", new.shown(), old.shown()),
+        Code::CredentialsChanged if what == NEEDS => match (was.as_str(), is.as_str()) {
+            (_, "none") => format!("{subject} needs no credentials, and needed {}", needed(was)),
+            ("none", _) => format!("{subject} needs {}, and needed no credentials", needed(is)),
+            _ => format!("{subject} needs {}, and needed {}", needed(is), needed(was)),
+        },
+        Code::RoleChanged => format!("{subject} is {}, and was {}", role_text(is), role_text(was)),
+        Code::ShapeChanged if what == GENERIC => {
+            format!("{subject} is {}generic", if is.is_empty() { "no longer " } else { "" })
         }
-        _ if was.is_empty() => format!("{subject} has {what} `{is}`, and had none"),
-        _ if is.is_empty() => format!("{subject} has no {what}, and had `{was}`"),
-        _ => format!("{subject}: {what} is `{is}`, and was `{was}`"),
+        _ if was.is_empty() => format!("{subject} has the {what} `{}`, and had none", new.shown()),
+        _ if is.is_empty() => format!("{subject} has no {what}, and had `{}`", old.shown()),
+        _ => format!("{subject}: the {what} is `{}`, and was `{}`", new.shown(), old.shown()),
     }
+}
+
+/// What the key of a part is called.
+const KEY: &str = "key";
+/// What the name of a part is called that isn't its key.
+const NAME: &str = "name";
+/// The credentials of an endpoint.
+const NEEDS: &str = "credentials";
+/// Whether a type has a parameter.
+const GENERIC: &str = "generic";
+
+fn needed(sets: &str) -> String {
+    if sets == "all" { String::from("those of the API") } else { format!("`{sets}`") }
+}
+
+fn role_text(role: &str) -> String {
+    if role.is_empty() { String::from("a value") } else { format!("`{role}`") }
 }
 
 /// Everything that is said about a part.
@@ -86,8 +148,8 @@ pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
         Part::Variant(_, variant) => self::variant(names, variant),
     };
     if let Some(code) = keyed(node.part) {
-        let key = node.path.rsplit('.').next().map_or("", |_| node.key.as_str());
-        facts.insert(0, fact(code, "key", key));
+        let code = if node.position.is_some() { Code::Renamed } else { code };
+        facts.insert(0, fact(code, KEY, node.key.as_str()));
     }
     facts
 }
@@ -95,26 +157,23 @@ pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
 /// What it means that the key of a part is another one.
 fn keyed(part: Part<'_>) -> Option<Code> {
     match part {
-        Part::Server(_) | Part::Endpoint(_) | Part::Type(..) | Part::Auth(_) => Some(Code::Renamed),
+        Part::Server(_) | Part::Variable(_) | Part::Endpoint(_) | Part::Type(..) | Part::Auth(_) => {
+            Some(Code::Renamed)
+        }
         Part::Common(_)
         | Part::Row(_)
         | Part::Param(_)
         | Part::Field(..)
         | Part::Value(..)
         | Part::Variant(..) => Some(Code::Rewired),
-        Part::Api(_)
-        | Part::Variable(_)
-        | Part::Envelope(_)
-        | Part::NamedEnvelope(_)
-        | Part::Table
-        | Part::Check => None,
+        Part::Api(_) | Part::Envelope(_) | Part::NamedEnvelope(_) | Part::Table | Part::Check => None,
     }
 }
 
 fn api(api: &Api) -> Vec<Fact> {
     let Api { name, title, version, doc, timezone, .. } = api;
     vec![
-        fact(Code::Renamed, "name", name.as_str()),
+        fact(Code::Renamed, NAME, name.as_str()),
         fact(Code::TimezoneChanged, "timezone", words(timezone)),
         reworded("title", title),
         reworded("version", version),
@@ -124,7 +183,11 @@ fn api(api: &Api) -> Vec<Fact> {
 
 fn server(server: &Server) -> Vec<Fact> {
     let Server { name: _, url, variables: _, doc } = server;
-    vec![fact(Code::ServerChanged, "URL", url.as_str()), reworded("documentation", doc)]
+    let url = Fact {
+        written: Some(url.value.clone()),
+        ..fact(Code::ServerChanged, "URL", without_names(&url.value))
+    };
+    vec![url, reworded("documentation", doc)]
 }
 
 fn variable(variable: &Variable) -> Vec<Fact> {
@@ -169,7 +232,7 @@ fn auth(auth: &Auth) -> Vec<Fact> {
     let Auth { span: _, kind, name, doc } = auth;
     vec![
         fact(Code::CredentialsChanged, "kind", auth_kind(kind)),
-        fact(Code::Renamed, "name", words(name)),
+        fact(Code::Renamed, NAME, words(name)),
         reworded("documentation", doc),
     ]
 }
@@ -193,7 +256,7 @@ fn row(row: &ErrorRow) -> Vec<Fact> {
     } = row;
     let http = http.map(|http| http.to_string()).unwrap_or_default();
     vec![
-        fact(Code::Renamed, "name", words(name)),
+        fact(Code::Renamed, NAME, words(name)),
         fact(Code::RetryChanged, "retry", retry.word()),
         fact(Code::CategoryChanged, "category", category.word()),
         fact(Code::CategoryChanged, "HTTP status", http),
@@ -252,7 +315,10 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
         codes.collect::<Vec<_>>().join(", ")
     });
     vec![
-        fact(Code::Moved, "call", format!("{} {}", method.verb(), path.value)),
+        Fact {
+            written: Some(format!("{} {}", method.verb(), path.value)),
+            ..fact(Code::Moved, "call", format!("{} {}", method.verb(), without_names(&path.value)))
+        },
         fact(Code::BodyChanged, "request", request.as_ref().map(|at| body(&ty, at)).unwrap_or_default()),
         fact(
             Code::ResponseChanged,
@@ -262,7 +328,7 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
         fact(Code::IdempotencyChanged, "idempotency", key),
         fact(Code::PagesChanged, "pages", pages.as_ref().map(written_pages).unwrap_or_default()),
         fact(Code::EnvelopeChanged, "envelope", envelope),
-        fact(Code::CredentialsChanged, "credentials", sets),
+        fact(Code::CredentialsChanged, NEEDS, sets),
         fact(Code::RedirectChanged, "redirect", redirect.as_ref().map_or("", |at| at.value.word())),
         fact(Code::AnswersChanged, "list of tables", tables.join(", ")),
         fact(Code::AnswersChanged, "list of codes", errors.unwrap_or_default()),
@@ -314,7 +380,7 @@ fn field(names: &Names<'_>, field: &Field) -> Vec<Fact> {
     };
     let aliases: Vec<&str> = aliases.iter().map(Spanned::as_str).collect();
     vec![
-        fact(Code::Renamed, "name", words(name)),
+        fact(Code::Renamed, NAME, words(name)),
         fact(Code::Rewired, "alias", aliases.join(", ")),
         fact(Code::TypeChanged, "type", names.ty(ty)),
         fact(Code::RangeChanged, "range", ranges(ty)),
@@ -330,19 +396,15 @@ fn field(names: &Names<'_>, field: &Field) -> Vec<Fact> {
 }
 
 /// The kind of a type, and how its values are told apart.
-pub(super) fn kind(names: &Names<'_>, def: &TypeDef) -> String {
+pub(super) fn kind(def: &TypeDef) -> String {
     match &def.kind {
         TypeKind::Struct(_) => String::from("struct"),
         TypeKind::Enum(values) => format!("enum as {}", values.repr.word()),
         TypeKind::Alias(_) => String::from("alias"),
-        TypeKind::Union(Union { tag, repr, variants }) => {
+        TypeKind::Union(Union { tag, repr, variants: _ }) => {
             let repr = if *repr == TagRepr::String { "" } else { repr.word() };
             match tag {
-                Tag::None => {
-                    // The first member that fits counts.
-                    let members: Vec<String> = variants.iter().map(|at| names.ty(&at.ty)).collect();
-                    format!("union of {}", members.join(", "))
-                }
+                Tag::None => String::from("union without a tag"),
                 Tag::Inside(tag) => format!("union by {} {repr}", tag.value),
                 Tag::Beside { tag, content } => {
                     format!("union by {} {repr}, value in {}", tag.value, content.value)
@@ -359,8 +421,9 @@ fn ty(names: &Names<'_>, def: &TypeDef) -> Vec<Fact> {
         TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => None,
     };
     vec![
-        fact(Code::ShapeChanged, "kind", self::kind(names, def).trim_end()),
-        fact(Code::ShapeChanged, "parameter", words(parameter)),
+        fact(Code::ShapeChanged, "kind", self::kind(def).trim_end()),
+        flag(Code::ShapeChanged, GENERIC, parameter.is_some()),
+        fact(Code::Renamed, "parameter", words(parameter)),
         fact(Code::TypeChanged, "type", target.map(|ty| names.ty(ty)).unwrap_or_default()),
         fact(Code::RangeChanged, "range", target.map(|ty| ranges(ty)).unwrap_or_default()),
         flag(Code::Deprecated, "deprecated", *deprecated),
@@ -371,7 +434,7 @@ fn ty(names: &Names<'_>, def: &TypeDef) -> Vec<Fact> {
 fn value(value: &Value) -> Vec<Fact> {
     let Value { name, wire: _, doc, deprecated } = value;
     vec![
-        fact(Code::Renamed, "name", words(name)),
+        fact(Code::Renamed, NAME, words(name)),
         flag(Code::Deprecated, "deprecated", *deprecated),
         reworded("documentation", doc),
     ]
@@ -380,7 +443,7 @@ fn value(value: &Value) -> Vec<Fact> {
 fn variant(names: &Names<'_>, variant: &Variant) -> Vec<Fact> {
     let Variant { key: _, name, ty, doc, deprecated } = variant;
     vec![
-        fact(Code::Renamed, "name", words(name)),
+        fact(Code::Renamed, NAME, words(name)),
         fact(Code::TypeChanged, "type", names.ty(ty)),
         fact(Code::RangeChanged, "range", ranges(ty)),
         flag(Code::Deprecated, "deprecated", *deprecated),

@@ -1,8 +1,8 @@
 //! What an API declares, each with its place and what it is a part of.
 
 use crate::model::{
-    Api, Auth, Common, Endpoint, Envelope, ErrorRow, Field, NamedEnvelope, Param, Server, TypeDef, TypeId,
-    TypeKind, Value, Variable, Variant,
+    Api, Auth, Common, Endpoint, Envelope, ErrorRow, Field, NamedEnvelope, Param, ParamLocation, Server,
+    TypeDef, TypeId, TypeKind, Value, Variable, Variant,
 };
 use crate::source::Span;
 
@@ -58,13 +58,16 @@ pub(super) struct Node<'a> {
     pub(super) key: String,
     /// Its name and those of what it is a part of.
     pub(super) path: String,
+    /// What it is recognized by if its key is another one, and no name says it.
+    pub(super) position: Option<String>,
     /// Where it is declared, then where that is which it is a part of.
     pub(super) places: Vec<Span>,
 }
 
 impl<'a> Node<'a> {
     fn new(part: Part<'a>, name: &str, place: impl Into<Span>) -> Self {
-        Self { part, key: name.to_owned(), path: name.to_owned(), places: vec![place.into()] }
+        let (key, path) = (name.to_owned(), name.to_owned());
+        Self { part, key, path, position: None, places: vec![place.into()] }
     }
 
     fn inside(&self, part: Part<'a>, name: &str, place: impl Into<Span>) -> Self {
@@ -124,8 +127,11 @@ pub(super) fn parts(api: &Api) -> Vec<Tree<'_>> {
 fn server(server: &Server) -> Tree<'_> {
     let node = Node::new(Part::Server(server), server.name.as_str(), server.name.span);
     let variables = server.variables.iter();
-    let parts = variables.map(|at| node.inside(Part::Variable(at), at.name.as_str(), at.name.span)).collect();
-    Tree { node, parts }
+    let parts = variables.map(|at| Node {
+        position: position(&server.url.value, &at.name.value),
+        ..node.inside(Part::Variable(at), at.name.as_str(), at.name.span)
+    });
+    Tree { parts: parts.collect(), node }
 }
 
 fn rows(api: &Api) -> impl Iterator<Item = Tree<'_>> {
@@ -151,13 +157,25 @@ fn rows(api: &Api) -> impl Iterator<Item = Tree<'_>> {
     })
 }
 
+/// Where the braces with this name are among those of a path. Servers don't see the name.
+fn position(path: &str, name: &str) -> Option<String> {
+    let names = path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name));
+    let at = names.map(|other| other.trim_start_matches('+')).position(|other| other == name)?;
+    Some(at.to_string())
+}
+
 fn endpoint(endpoint: &Endpoint) -> Tree<'_> {
     let node = Node::new(Part::Endpoint(endpoint), endpoint.name.as_str(), endpoint.name.span);
-    let params = endpoint.params.iter();
-    let parts = params
-        .map(|param| node.inside(Part::Param(param), param.field.wire.as_str(), param.field.key.span))
-        .collect();
-    Tree { node, parts }
+    let mut parts: Vec<Node<'_>> = Vec::new();
+    for param in &endpoint.params {
+        let Param { field, place, .. } = param;
+        let mut node = node.inside(Part::Param(param), field.wire.as_str(), field.key.span);
+        if *place == ParamLocation::Path {
+            node.position = position(&endpoint.path.value, &field.wire.value);
+        }
+        parts.push(node);
+    }
+    Tree { parts, node }
 }
 
 pub(super) fn ty<'a>(api: &'a Api, id: TypeId, def: &'a TypeDef) -> Tree<'a> {
