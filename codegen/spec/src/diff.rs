@@ -79,7 +79,10 @@ impl<'a> Cx<'a> {
     }
 
     fn added(&self, node: &Node<'a>) -> Change {
-        let message = format!("new {}", node.subject());
+        let message = match node.part {
+            Part::Envelope(_) => String::from("responses have an envelope"),
+            _ => format!("new {}", node.subject()),
+        };
         let effects = effects::added(self, node);
         Change { effects, ..Change::new(Code::Added, node, message).with_new(node) }
     }
@@ -104,6 +107,10 @@ impl<'a> Cx<'a> {
         let (was, is) = (facts::of(self, Side::Old, before), facts::of(self, Side::New, after));
         let mut changes = Vec::new();
         for (old, new) in was.iter().zip(&is).filter(|(old, new)| old.text != new.text) {
+            // The kind of a type says that it is an alias, and no longer one.
+            if old.what == facts::TARGET && (old.text.is_empty() || new.text.is_empty()) {
+                continue;
+            }
             if facts::keeps_name([before, after], [old, new]) {
                 continue;
             }

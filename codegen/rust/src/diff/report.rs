@@ -28,6 +28,8 @@ pub struct Consequence {
     pub change: Change,
     /// What it changes for callers.
     pub items: Vec<ItemChange>,
+    /// What callers call the error that changed: `ErrorCode::ContractNameTooLong`.
+    pub client_path: Option<String>,
 }
 
 /// A difference of the client, and where what changed is declared in both versions.
@@ -43,6 +45,19 @@ pub struct Unexplained {
 }
 
 impl Consequence {
+    /// The change in a sentence, with the name that callers know an error by.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let Change { message, noun, path, .. } = &self.change;
+        match &self.client_path {
+            Some(name) => {
+                let subject = format!("{noun} `{path}`");
+                message.replacen(&subject, &format!("{subject} (`{name}`)"), 1)
+            }
+            None => message.clone(),
+        }
+    }
+
     /// Whether callers may no longer compile.
     #[must_use]
     pub fn is_breaking(&self) -> bool {
@@ -74,8 +89,16 @@ impl Report {
     pub fn of(old: &Revision, new: &Revision) -> Option<Self> {
         let (old, new) = (old.client.as_ref()?, new.client.as_ref()?);
         let changes = diff::compare(&old.spec, &new.spec);
-        let mut changes: Vec<Consequence> =
-            changes.into_iter().map(|change| Consequence { change, items: Vec::new() }).collect();
+        let consequence = |change: Change| {
+            let places = [(new, change.new.first()), (old, change.old.first())];
+            let declared = places
+                .into_iter()
+                .flat_map(|(client, place)| place.map(|place| client.origins.declared_at(*place)));
+            let error = declared.flatten().find(|(item, _)| *item == "ErrorCode");
+            let client_path = error.map(|(item, name)| format!("{item}::{name}"));
+            Consequence { change, items: Vec::new(), client_path }
+        };
+        let mut changes: Vec<Consequence> = changes.into_iter().map(consequence).collect();
         let mut unexplained = Vec::new();
         for item in items::compare(&old.items, &new.items) {
             match cause(&changes, &item, old, new) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::change::Effects;
-use super::facts::Fact;
+use super::facts::{self, Fact};
 use super::fits::{Fit, Reader, Versioned};
 use super::parts::{Node, Part};
 use super::{Cx, Side};
@@ -123,6 +123,9 @@ pub(super) fn changed(
         // What a part of the path is called is not seen by the server.
         Code::Renamed if after.position.is_some() => Effects::default(),
         Code::Rewired if old.what == "alias" => lost_alias(was, is, after, ways),
+        Code::Rewired if old.what == facts::MATCH => {
+            Effects::behaves("the error is recognized in other responses")
+        }
         Code::Rewired => rewired(before, after, ways),
         Code::Moved if was.replace('+', "") == is.replace('+', "") => {
             Effects::behaves("slashes in this part of the path are written otherwise")
@@ -195,20 +198,18 @@ fn behaviour(code: Code, old: &Fact, new: &Fact, ways: Ways) -> Effects {
         }
         Code::SecrecyChanged if is.is_empty() => Effects::behaves("the value is shown in logs"),
         Code::SecrecyChanged => Effects::behaves("the value is hidden in logs"),
-        Code::IdempotencyChanged => Effects::behaves("a failed call is retried in other cases"),
+        Code::IdempotencyChanged => Effects::behaves("calls that fail are retried in other cases"),
         Code::PagesChanged if was.is_empty() || is.is_empty() => Effects::default(),
         Code::PagesChanged => Effects::behaves("the items of the list are requested in another way"),
         Code::RedirectChanged => Effects::behaves("a redirect of the server means something else"),
-        Code::AnswersChanged if old.what == "list of tables" => {
+        Code::AnswersChanged if old.what == "tables" => {
             Effects::behaves("codes of this endpoint are looked up in other tables")
         }
-        Code::RetryChanged => {
-            Effects::behaves(format!("after this error, `retry` is `{is}` instead of `{was}`"))
-        }
+        Code::RetryChanged => Effects::behaves("calls that fail with it are retried in other cases"),
         Code::CategoryChanged if old.what == "category" => {
-            Effects::behaves(format!("the category of the error is `{is}` instead of `{was}`"))
+            Effects::behaves("callers that match on the category do something else")
         }
-        Code::ServerChanged => Effects::behaves("clients that use the constant call another server"),
+        Code::ServerChanged => Effects::behaves("clients that use it call another server"),
         Code::TimezoneChanged => Effects::behaves("times without an offset mean another moment"),
         _ => Effects::default(),
     }
@@ -272,8 +273,8 @@ fn typed_with(
         cx.fit(Reader::Client, into.0, from)
     };
     let mut add = |fit: Fit, effect: fn(String) -> Effects, text: &str| {
-        let every = if fit == Fit::Some { " every value of" } else { "" };
-        let effect = effect(text.replace(" %", every));
+        let part = if fit == Fit::Some { "some values of " } else { "" };
+        let effect = effect(text.replace("% ", part));
         effects = std::mem::take(&mut effects).and(effect.only_if(fit != Fit::All));
     };
     if ways.received {
@@ -387,9 +388,6 @@ fn spelled(before: &Node<'_>, after: &Node<'_>, ways: Ways) -> Effects {
 
 fn rewired(before: &Node<'_>, after: &Node<'_>, ways: Ways) -> Effects {
     match (before.part, after.part) {
-        (Part::Row(before), Part::Row(after)) if before.code.value == after.code.value => {
-            Effects::behaves("the error is recognized by something else")
-        }
         (Part::Row(_), _) => Effects::apart(
             "deployed clients report the new code as an unknown one",
             "the new client reports the old code as an unknown one",

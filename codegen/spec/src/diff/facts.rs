@@ -7,12 +7,12 @@ use super::parts::{Node, Part};
 use super::{Cx, Side};
 use crate::diag::Code;
 use crate::model::dump::{
-    auth_kind, body, common_source, credentials, path, shown, source, test, written_pages, written_response,
+    auth_kind, body, credentials, path, shown, source, test, written_pages, written_response,
 };
 use crate::model::{
-    Api, Auth, BodyPath, Common, Credentials, Endpoint, Envelope, ErrorRow, Examples, Field, FieldRole,
-    IdempotencyKey, Param, Sample, Server, Source, Tag, TagRepr, Text, TypeDef, TypeKind, Union, Value,
-    Variable, Variant, Wrapping,
+    Api, Auth, BodyPath, Common, CommonSource, Credentials, Endpoint, Envelope, ErrorRow, Examples, Field,
+    FieldRole, IdempotencyKey, Matching, Param, Sample, Server, Source, Tag, TagRepr, Text, TypeDef,
+    TypeKind, Union, Value, Variable, Variant, Wrapping,
 };
 use crate::source::Spanned;
 
@@ -81,32 +81,69 @@ pub(super) fn keeps_name([before, after]: [&Node<'_>; 2], [old, new]: [&Fact; 2]
 pub(super) fn message(code: Code, subject: &str, old: &Fact, new: &Fact) -> String {
     let (was, is) = (&old.text, &new.text);
     let what = old.what;
+    let now_and_before =
+        |text: &dyn Fn(&str) -> String| format!("{subject} is {}, and was {}", text(is), text(was));
     match code {
-        Code::Reworded => format!("{subject}: {what} is different"),
-        Code::Deprecated if is.is_empty() => format!("{subject} is no longer deprecated"),
-        Code::Deprecated => format!("{subject} is deprecated"),
+        Code::Reworded => format!("the {what} of {subject} is different"),
+        Code::Deprecated | Code::SecrecyChanged | Code::ShapeChanged if is == what => {
+            format!("{subject} is {what}")
+        }
+        Code::Deprecated | Code::SecrecyChanged | Code::ShapeChanged if was == what => {
+            format!("{subject} is no longer {what}")
+        }
         Code::PresenceChanged => format!("{subject} is {is}, and was {was}"),
         Code::Renamed if what == KEY => format!("{subject} was called `{was}`"),
         Code::Renamed if what == NAME && is.is_empty() => format!("{subject} is no longer named `{was}`"),
         Code::Renamed if what == NAME && was.is_empty() => format!("{subject} is named `{is}`"),
         Code::Renamed if what == NAME => format!("{subject} is named `{is}`, and was named `{was}`"),
         Code::Rewired if what == KEY => format!("{subject} was `{was}` on the wire"),
-        Code::SecrecyChanged if is.is_empty() => format!("{subject} is no longer secret"),
-        Code::SecrecyChanged => format!("{subject} is secret"),
         Code::Moved => format!("{subject} is `{}`, and was `{}`", new.shown(), old.shown()),
-        Code::CredentialsChanged if what == NEEDS => match (was.as_str(), is.as_str()) {
-            (_, "none") => format!("{subject} needs no credentials, and needed {}", needed(was)),
-            ("none", _) => format!("{subject} needs {}, and needed no credentials", needed(is)),
-            _ => format!("{subject} needs {}, and needed {}", needed(is), needed(was)),
-        },
-        Code::RoleChanged => format!("{subject} is {}, and was {}", role_text(is), role_text(was)),
-        Code::ShapeChanged if what == GENERIC => {
-            format!("{subject} is {}generic", if is.is_empty() { "no longer " } else { "" })
+        Code::BodyChanged => {
+            format!("{subject} takes {}, and took {}", quoted_or(is, "nothing"), quoted_or(was, "nothing"))
+        }
+        Code::ResponseChanged => {
+            format!(
+                "{subject} returns {}, and returned {}",
+                quoted_or(is, "nothing"),
+                quoted_or(was, "nothing")
+            )
+        }
+        Code::IdempotencyChanged | Code::SourceChanged => now_and_before(&str::to_owned),
+        Code::PagesChanged if was.is_empty() => format!("{subject} has pages"),
+        Code::PagesChanged if is.is_empty() => format!("{subject} has no pages any more"),
+        Code::PagesChanged => format!("the pages of {subject} are `{is}`, and were `{was}`"),
+        Code::CredentialsChanged if what == NEEDS => {
+            format!("{subject} needs {}, and needed {}", needed(is), needed(was))
+        }
+        Code::RoleChanged => now_and_before(&role_text),
+        Code::SpellingChanged => {
+            let text = |text: &str| quoted_or(text, "its type is");
+            format!("{subject} is spelled as {}, and was spelled as {}", text(is), text(was))
+        }
+        Code::PlaceChanged if what == PLACE => format!("{subject} is in the {is}, and was in the {was}"),
+        Code::EnvelopeChanged if what == "envelope" => {
+            let text = |text: &str| quoted_or(text, "that of the API");
+            format!("the envelope of {subject} is {}, and was {}", text(is), text(was))
+        }
+        Code::AnswersChanged if what == "tables" => {
+            let text = |text: &str| quoted_or(text, "the table of the API alone");
+            format!("{subject} looks codes up in {}, and looked them up in {}", text(is), text(was))
+        }
+        Code::AnswersChanged => {
+            format!(
+                "{subject} answers {}, and answered {}",
+                quoted_or(is, "any code"),
+                quoted_or(was, "any code")
+            )
         }
         _ if was.is_empty() => format!("{subject} has the {what} `{}`, and had none", new.shown()),
         _ if is.is_empty() => format!("{subject} has no {what}, and had `{}`", old.shown()),
-        _ => format!("{subject}: the {what} is `{}`, and was `{}`", new.shown(), old.shown()),
+        _ => format!("the {what} of {subject} is `{}`, and was `{}`", new.shown(), old.shown()),
     }
+}
+
+fn quoted_or(text: &str, none: &str) -> String {
+    if text.is_empty() { none.to_owned() } else { format!("`{text}`") }
 }
 
 /// What the key of a part is called.
@@ -115,15 +152,30 @@ const KEY: &str = "key";
 const NAME: &str = "name";
 /// The credentials of an endpoint.
 const NEEDS: &str = "credentials";
+/// What an alias stands for.
+pub(super) const TARGET: &str = "target";
 /// Whether a type has a parameter.
 const GENERIC: &str = "generic";
 
+/// What tells the rows of a code apart.
+pub(super) const MATCH: &str = "match";
+/// The place of a parameter.
+const PLACE: &str = "place";
+
 fn needed(sets: &str) -> String {
-    if sets == "all" { String::from("those of the API") } else { format!("`{sets}`") }
+    match sets {
+        "none" => String::from("no credentials"),
+        "all" => String::from("the credentials of the API"),
+        sets => format!("`{sets}`"),
+    }
 }
 
 fn role_text(role: &str) -> String {
-    if role.is_empty() { String::from("a value") } else { format!("`{role}`") }
+    match role.split_once(' ') {
+        None if role.is_empty() => String::from("a field of its own"),
+        Some(("fixed", value)) => format!("fixed to `{value}`"),
+        _ => role.to_owned(),
+    }
 }
 
 /// Everything that is said about a part.
@@ -149,7 +201,12 @@ pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
     };
     if let Some(code) = keyed(node.part) {
         let code = if node.position.is_some() { Code::Renamed } else { code };
-        facts.insert(0, fact(code, KEY, node.key.as_str()));
+        let key = match node.part {
+            // What a row matches is a fact of its own.
+            Part::Row(row) => row.code.as_str(),
+            _ => node.key.as_str(),
+        };
+        facts.insert(0, fact(code, KEY, key));
     }
     facts
 }
@@ -223,8 +280,13 @@ fn envelope(envelope: &Envelope) -> Vec<Fact> {
 fn common(names: &Names<'_>, common: &Common) -> Vec<Fact> {
     let Common { field, place, source } = common;
     let mut facts = self::field(names, field);
-    facts.push(fact(Code::PlaceChanged, "place", place.word()));
-    facts.push(fact(Code::SourceChanged, "source", common_source(source).trim()));
+    facts.push(fact(Code::PlaceChanged, PLACE, place.word()));
+    let source = match source {
+        CommonSource::Setting => String::from("set by callers"),
+        CommonSource::Value(value) => format!("`{}`", value.value),
+        CommonSource::Fill(fill) => format!("filled in as `{}`", fill.word()),
+    };
+    facts.push(fact(Code::SourceChanged, "source", source));
     facts
 }
 
@@ -250,13 +312,15 @@ fn row(row: &ErrorRow) -> Vec<Fact> {
         http,
         docs,
         deprecated,
-        // It is about findings, and `matching` is a part of the key.
+        // It is about findings.
         allow: _,
-        matching: _,
+        matching,
     } = row;
+    let matching = matching.as_ref().map(matched).unwrap_or_default();
     let http = http.map(|http| http.to_string()).unwrap_or_default();
     vec![
         fact(Code::Renamed, NAME, words(name)),
+        fact(Code::Rewired, MATCH, matching),
         fact(Code::RetryChanged, "retry", retry.word()),
         fact(Code::CategoryChanged, "category", category.word()),
         fact(Code::CategoryChanged, "HTTP status", http),
@@ -265,6 +329,12 @@ fn row(row: &ErrorRow) -> Vec<Fact> {
         fact(Code::Reworded, "solution", languages(solution)),
         reworded("link", docs),
     ]
+}
+
+/// The conditions of a row, apart from its code.
+pub(super) fn matched(matching: &Matching) -> String {
+    let words = [&matching.message, &matching.sub_code].map(words);
+    words.join(" ").trim().to_owned()
 }
 
 fn languages(text: &Text) -> String {
@@ -296,9 +366,9 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
     } = endpoint;
     let ty = |ty: &crate::model::Type| names.ty(ty);
     let key = match key {
-        None => idempotent.to_string(),
-        Some(IdempotencyKey::Header(name)) => format!("a key in the header {}", name.value),
-        Some(IdempotencyKey::Field(name)) => format!("the key {}", name.value),
+        None => String::from(if *idempotent { "idempotent" } else { "not idempotent" }),
+        Some(IdempotencyKey::Header(name)) => format!("idempotent by the header `{}`", name.value),
+        Some(IdempotencyKey::Field(name)) => format!("idempotent by the field `{}`", name.value),
     };
     let envelope = match envelope {
         Wrapping::Default => "",
@@ -330,8 +400,8 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
         fact(Code::EnvelopeChanged, "envelope", envelope),
         fact(Code::CredentialsChanged, NEEDS, sets),
         fact(Code::RedirectChanged, "redirect", redirect.as_ref().map_or("", |at| at.value.word())),
-        fact(Code::AnswersChanged, "list of tables", tables.join(", ")),
-        fact(Code::AnswersChanged, "list of codes", errors.unwrap_or_default()),
+        fact(Code::AnswersChanged, "tables", tables.join(", ")),
+        fact(Code::AnswersChanged, "codes", errors.unwrap_or_default()),
         fact(Code::Regrouped, "tag", words(tag)),
         flag(Code::Deprecated, "deprecated", *deprecated),
         reworded("documentation", doc),
@@ -351,7 +421,7 @@ fn sample(sample: &Option<Sample>) -> String {
 fn param(names: &Names<'_>, param: &Param) -> Vec<Fact> {
     let Param { field, place, place_span: _, style } = param;
     let mut facts = self::field(names, field);
-    facts.push(fact(Code::PlaceChanged, "place", place.word()));
+    facts.push(fact(Code::PlaceChanged, PLACE, place.word()));
     facts.push(fact(Code::PlaceChanged, "style", style.as_ref().map_or("", |style| style.value.word())));
     facts
 }
@@ -402,12 +472,12 @@ pub(super) fn kind(def: &TypeDef) -> String {
         TypeKind::Enum(values) => format!("enum as {}", values.repr.word()),
         TypeKind::Alias(_) => String::from("alias"),
         TypeKind::Union(Union { tag, repr, variants: _ }) => {
-            let repr = if *repr == TagRepr::String { "" } else { repr.word() };
+            let repr = if *repr == TagRepr::String { String::new() } else { format!(" as {}", repr.word()) };
             match tag {
                 Tag::None => String::from("union without a tag"),
-                Tag::Inside(tag) => format!("union by {} {repr}", tag.value),
+                Tag::Inside(tag) => format!("union by {}{repr}", tag.value),
                 Tag::Beside { tag, content } => {
-                    format!("union by {} {repr}, value in {}", tag.value, content.value)
+                    format!("union by {}{repr}, value in {}", tag.value, content.value)
                 }
             }
         }
@@ -421,10 +491,10 @@ fn ty(names: &Names<'_>, def: &TypeDef) -> Vec<Fact> {
         TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => None,
     };
     vec![
-        fact(Code::ShapeChanged, "kind", self::kind(def).trim_end()),
+        fact(Code::ShapeChanged, "kind", self::kind(def)),
         flag(Code::ShapeChanged, GENERIC, parameter.is_some()),
         fact(Code::Renamed, "parameter", words(parameter)),
-        fact(Code::TypeChanged, "type", target.map(|ty| names.ty(ty)).unwrap_or_default()),
+        fact(Code::TypeChanged, TARGET, target.map(|ty| names.ty(ty)).unwrap_or_default()),
         fact(Code::RangeChanged, "range", target.map(|ty| ranges(ty)).unwrap_or_default()),
         flag(Code::Deprecated, "deprecated", *deprecated),
         reworded("documentation", doc),

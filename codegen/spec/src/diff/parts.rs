@@ -77,7 +77,7 @@ impl<'a> Node<'a> {
         node
     }
 
-    /// `field `amount` of `Contract``.
+    /// `field `Contract.amount``.
     pub(super) fn subject(&self) -> String {
         let noun = self.part.noun();
         match self.part {
@@ -87,10 +87,7 @@ impl<'a> Node<'a> {
                 let row = self.path.strip_suffix(&self.key).unwrap_or(&self.path).trim_end_matches('.');
                 format!("check of `{row}`: {}", self.key)
             }
-            _ => match self.path.strip_suffix(&self.key).and_then(|owner| owner.strip_suffix('.')) {
-                Some(owner) => format!("{noun} `{}` of `{owner}`", self.key),
-                None => format!("{noun} `{}`", self.path),
-            },
+            _ => format!("{noun} `{}`", self.path),
         }
     }
 }
@@ -142,9 +139,7 @@ fn rows(api: &Api) -> impl Iterator<Item = Tree<'_>> {
             node.key.clone_from(&node.path);
         }
         if let Some(matching) = &row.matching {
-            let words = [&matching.message, &matching.sub_code]
-                .map(|text| text.as_ref().map(|text| text.value.clone()).unwrap_or_default());
-            node.key.push_str(&format!(" {}", words.join(" ").trim()));
+            node.key.push_str(&format!(" {}", super::facts::matched(matching)));
             node.path.clone_from(&node.key);
         }
         let checks = api.preflight.iter().filter(|check| check.row == id);

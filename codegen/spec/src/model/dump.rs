@@ -9,7 +9,7 @@ pub use self::api::dump;
 #[cfg(feature = "diff")]
 pub(crate) use self::api::test;
 #[cfg(feature = "diff")]
-pub(crate) use self::calls::{auth_kind, body, common_source, credentials, written_pages, written_response};
+pub(crate) use self::calls::{auth_kind, body, credentials, written_pages, written_response};
 #[cfg(feature = "diff")]
 pub(crate) use self::notation::{path, source, ty_with};
 pub use self::notation::{shown, ty};
