@@ -38,7 +38,8 @@ impl ItemChange {
             (_, None) => format!("`{path}` is gone"),
             (Some(_), Some(_)) if !self.arguments.is_empty() => format!("`{path}` {}", self.takes()),
             (Some(old), Some(new)) if self.member.is_none() => {
-                format!("`{path}` is a {new}, and was a {old}")
+                let article = |kind: &str| if kind.starts_with(['a', 'e', 'i', 'u']) { "an" } else { "a" };
+                format!("`{path}` is {} {new}, and was {} {old}", article(new), article(old))
             }
             (Some(old), Some(new)) => {
                 let [old, new] = [old, new].map(|text| self.declared(text));

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::change::Effects;
 use super::facts::{self, Fact};
 use super::fits::{Fit, Reader, Versioned};
+use super::notation::quoted;
 use super::parts::{Node, Part};
 use super::{Cx, Side};
 use crate::diag::Code;
@@ -131,8 +132,8 @@ pub(super) fn changed(
             Effects::behaves("slashes in this part of the path are written otherwise")
         }
         Code::Moved => Effects::apart(
-            format!("deployed clients call `{}`", old.shown()),
-            format!("the old server has no `{}`", new.shown()),
+            format!("deployed clients call {}", quoted(old.shown())),
+            format!("the old server has no {}", quoted(new.shown())),
         ),
         Code::BodyChanged | Code::ResponseChanged => whole(cx, code, before, after),
         Code::TypeChanged => match [before, after].map(|node| declared(node.part)) {
@@ -186,7 +187,7 @@ pub(super) fn changed(
 fn behaviour(code: Code, old: &Fact, new: &Fact, ways: Ways) -> Effects {
     let (was, is) = (&old.text, &new.text);
     let none = "nothing";
-    let or_none = |text: &str| if text.is_empty() { none.to_owned() } else { format!("`{text}`") };
+    let or_none = |text: &str| if text.is_empty() { none.to_owned() } else { quoted(text) };
     match code {
         Code::DefaultChanged => {
             let what = if ways.sent { "is sent" } else { "is read" };
@@ -402,8 +403,9 @@ fn rewired(before: &Node<'_>, after: &Node<'_>, ways: Ways) -> Effects {
             let knows = |field: &Field, other: &Field| {
                 !ways.sent && (field.optional || field.aliases.iter().any(|alias| *alias == other.wire.value))
             };
-            let deployed = Effects::deployed(format!("deployed clients use the name `{}`", old.wire.value));
-            let ahead = Effects::ahead(format!("the old server uses the name `{}`", old.wire.value));
+            let deployed =
+                Effects::deployed(format!("deployed clients use the name {}", quoted(&old.wire.value)));
+            let ahead = Effects::ahead(format!("the old server uses the name {}", quoted(&old.wire.value)));
             let is_lost =
                 ways.received && old.optional && !old.aliases.iter().any(|alias| *alias == new.wire.value);
             let unread = Effects::behaves("deployed clients read it as absent");

@@ -2,7 +2,7 @@
 //!
 //! Parts are taken apart completely, so that a new property of the model is not forgotten here.
 
-use super::notation::{Names, ranges};
+use super::notation::{Names, quoted, ranges};
 use super::parts::{Node, Part};
 use super::{Cx, Side};
 use crate::diag::Code;
@@ -92,12 +92,16 @@ pub(super) fn message(code: Code, subject: &str, old: &Fact, new: &Fact) -> Stri
             format!("{subject} is no longer {what}")
         }
         Code::PresenceChanged => format!("{subject} is {is}, and was {was}"),
-        Code::Renamed if what == KEY => format!("{subject} was called `{was}`"),
-        Code::Renamed if what == NAME && is.is_empty() => format!("{subject} is no longer named `{was}`"),
-        Code::Renamed if what == NAME && was.is_empty() => format!("{subject} is named `{is}`"),
-        Code::Renamed if what == NAME => format!("{subject} is named `{is}`, and was named `{was}`"),
-        Code::Rewired if what == KEY => format!("{subject} was `{was}` on the wire"),
-        Code::Moved => format!("{subject} is `{}`, and was `{}`", new.shown(), old.shown()),
+        Code::Renamed if what == KEY => format!("{subject} was called {}", quoted(was)),
+        Code::Renamed if what == NAME && is.is_empty() => {
+            format!("{subject} is no longer named {}", quoted(was))
+        }
+        Code::Renamed if what == NAME && was.is_empty() => format!("{subject} is named {}", quoted(is)),
+        Code::Renamed if what == NAME => {
+            format!("{subject} is named {}, and was named {}", quoted(is), quoted(was))
+        }
+        Code::Rewired if what == KEY => format!("{subject} was {} on the wire", quoted(was)),
+        Code::Moved => format!("{subject} is {}, and was {}", quoted(new.shown()), quoted(old.shown())),
         Code::BodyChanged => {
             format!("{subject} takes {}, and took {}", quoted_or(is, "nothing"), quoted_or(was, "nothing"))
         }
@@ -111,7 +115,7 @@ pub(super) fn message(code: Code, subject: &str, old: &Fact, new: &Fact) -> Stri
         Code::IdempotencyChanged | Code::SourceChanged => now_and_before(&str::to_owned),
         Code::PagesChanged if was.is_empty() => format!("{subject} has pages"),
         Code::PagesChanged if is.is_empty() => format!("{subject} has no pages any more"),
-        Code::PagesChanged => format!("the pages of {subject} are `{is}`, and were `{was}`"),
+        Code::PagesChanged => format!("the pages of {subject} are {}, and were {}", quoted(is), quoted(was)),
         Code::CredentialsChanged if what == NEEDS => {
             format!("{subject} needs {}, and needed {}", needed(is), needed(was))
         }
@@ -136,14 +140,14 @@ pub(super) fn message(code: Code, subject: &str, old: &Fact, new: &Fact) -> Stri
                 quoted_or(was, "any code")
             )
         }
-        _ if was.is_empty() => format!("{subject} has the {what} `{}`, and had none", new.shown()),
-        _ if is.is_empty() => format!("{subject} has no {what}, and had `{}`", old.shown()),
-        _ => format!("the {what} of {subject} is `{}`, and was `{}`", new.shown(), old.shown()),
+        _ if was.is_empty() => format!("{subject} has the {what} {}, and had none", quoted(new.shown())),
+        _ if is.is_empty() => format!("{subject} has no {what}, and had {}", quoted(old.shown())),
+        _ => format!("the {what} of {subject} is {}, and was {}", quoted(new.shown()), quoted(old.shown())),
     }
 }
 
 fn quoted_or(text: &str, none: &str) -> String {
-    if text.is_empty() { none.to_owned() } else { format!("`{text}`") }
+    if text.is_empty() { none.to_owned() } else { quoted(text) }
 }
 
 /// What the key of a part is called.
@@ -166,14 +170,14 @@ fn needed(sets: &str) -> String {
     match sets {
         "none" => String::from("no credentials"),
         "all" => String::from("the credentials of the API"),
-        sets => format!("`{sets}`"),
+        sets => quoted(sets),
     }
 }
 
 fn role_text(role: &str) -> String {
     match role.split_once(' ') {
         None if role.is_empty() => String::from("a field of its own"),
-        Some(("fixed", value)) => format!("fixed to `{value}`"),
+        Some(("fixed", value)) => format!("fixed to {}", quoted(value)),
         _ => role.to_owned(),
     }
 }
@@ -283,7 +287,7 @@ fn common(names: &Names<'_>, common: &Common) -> Vec<Fact> {
     facts.push(fact(Code::PlaceChanged, PLACE, place.word()));
     let source = match source {
         CommonSource::Setting => String::from("set by callers"),
-        CommonSource::Value(value) => format!("`{}`", value.value),
+        CommonSource::Value(value) => quoted(&value.value),
         CommonSource::Fill(fill) => format!("filled in as `{}`", fill.word()),
     };
     facts.push(fact(Code::SourceChanged, "source", source));
@@ -367,8 +371,8 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
     let ty = |ty: &crate::model::Type| names.ty(ty);
     let key = match key {
         None => String::from(if *idempotent { "idempotent" } else { "not idempotent" }),
-        Some(IdempotencyKey::Header(name)) => format!("idempotent by the header `{}`", name.value),
-        Some(IdempotencyKey::Field(name)) => format!("idempotent by the field `{}`", name.value),
+        Some(IdempotencyKey::Header(name)) => format!("idempotent by the header {}", quoted(&name.value)),
+        Some(IdempotencyKey::Field(name)) => format!("idempotent by the field {}", quoted(&name.value)),
     };
     let envelope = match envelope {
         Wrapping::Default => "",

@@ -5,6 +5,20 @@ use std::cmp::Ordering;
 use crate::model::dump::ty_with;
 use crate::model::{Api, Id, Range, Type, TypeId};
 
+/// Text of a spec between two backticks: on one line, and without a sign that ends it.
+pub(super) fn quoted(text: &str) -> String {
+    let mut out = String::from("`");
+    for c in text.chars() {
+        match c {
+            '`' => out.push('\''),
+            c if c.is_control() => out.extend(c.escape_default()),
+            c => out.push(c),
+        }
+    }
+    out.push('`');
+    out
+}
+
 /// The names of the types of a version, by what they are called in the old one.
 #[derive(Debug)]
 pub(super) struct Names<'a> {

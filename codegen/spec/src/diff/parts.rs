@@ -1,5 +1,6 @@
 //! What an API declares, each with its place and what it is a part of.
 
+use super::notation::quoted;
 use crate::model::{
     Api, Auth, Common, Endpoint, Envelope, ErrorRow, Field, NamedEnvelope, Param, ParamLocation, Server,
     TypeDef, TypeId, TypeKind, Value, Variable, Variant,
@@ -85,9 +86,9 @@ impl<'a> Node<'a> {
             Part::Envelope(_) => String::from("the envelope"),
             Part::Check => {
                 let row = self.path.strip_suffix(&self.key).unwrap_or(&self.path).trim_end_matches('.');
-                format!("check of `{row}`: {}", self.key)
+                format!("check of {}: {}", quoted(row), quoted(&self.key))
             }
-            _ => format!("{noun} `{}`", self.path),
+            _ => format!("{noun} {}", quoted(&self.path)),
         }
     }
 }
