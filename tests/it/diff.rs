@@ -2,6 +2,8 @@
 
 mod case;
 mod compiled;
+mod values;
+mod wire;
 
 use insta::{Settings, assert_snapshot};
 use stubwright_codegen::diff::Report;

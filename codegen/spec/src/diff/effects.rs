@@ -6,6 +6,7 @@ use super::change::Effects;
 use super::facts::{self, Fact};
 use super::fits::{Fit, Reader, Versioned};
 use super::notation::quoted;
+use super::pairs::is_untagged;
 use super::parts::{Node, Part};
 use super::{Cx, Side};
 use crate::diag::Code;
@@ -56,8 +57,11 @@ pub(super) fn added(cx: &Cx<'_>, node: &Node<'_>) -> Effects {
         | Part::Table
         | Part::Endpoint(_)
         | Part::Type(..)
-        | Part::Value(..)
-        | Part::Variant(..) => Effects::default(),
+        | Part::Value(..) => Effects::default(),
+        Part::Variant(owner, _) => {
+            let unread = Effects::deployed("deployed clients can't read it");
+            unread.only_if(is_untagged(&cx.new.api.types[owner]) && ways(cx, Side::New, owner).received)
+        }
     }
 }
 
@@ -83,8 +87,11 @@ pub(super) fn gone(cx: &Cx<'_>, node: &Node<'_>) -> Effects {
         Part::Param(param) => old_field(&param.field, Ways::SENT),
         Part::Common(_) | Part::Auth(_) => Effects::ahead("the old server expects it"),
         Part::Value(owner, _) | Part::Variant(owner, _) => {
+            let ways = ways(cx, Side::Old, owner);
             let refused = Effects::deployed("deployed clients can send it, and the server may refuse it");
-            refused.only_if(ways(cx, Side::Old, owner).sent)
+            let unread = Effects::ahead("the new client can't read it");
+            let is_closed = matches!(node.part, Part::Variant(..)) && is_untagged(&cx.old.api.types[owner]);
+            refused.only_if(ways.sent).and(unread.only_if(is_closed && ways.received))
         }
         Part::Row(_) => Effects::behaves("the code is reported as an unknown one"),
         Part::Check => Effects::behaves("calls that break it are sent"),
@@ -365,26 +372,31 @@ fn presence(becomes_optional: bool, ways: Ways) -> Effects {
     sent.only_if(ways.sent).and(received.only_if(ways.received))
 }
 
-/// Clients read each of these spellings, whichever the spec has.
-fn is_read_anyway(spelling: Option<Spelling>) -> bool {
-    matches!(
-        spelling,
-        None | Some(
+/// Whether a client with one spelling reads another one.
+fn reads(reader: Option<Spelling>, writer: Option<Spelling>) -> bool {
+    let is_read_anyway = |spelling: Option<Spelling>| match spelling {
+        None => true,
+        Some(spelling) => matches!(
+            spelling,
             Spelling::String | Spelling::Int | Spelling::Number | Spelling::Compact | Spelling::Slashed
-        )
-    )
+        ),
+    };
+    match (reader, writer) {
+        // A value that should be in a string is read without one.
+        (Some(Spelling::Json), None) => true,
+        (reader, writer) => reader == writer || (is_read_anyway(reader) && is_read_anyway(writer)),
+    }
 }
 
 fn spelled(before: &Node<'_>, after: &Node<'_>, ways: Ways) -> Effects {
     let spelling = |node: &Node<'_>| {
         field_of(node.part).and_then(|field| field.spelling.as_ref()).map(|spelling| spelling.value)
     };
-    let is_read = is_read_anyway(spelling(before)) && is_read_anyway(spelling(after));
-    let apart = Effects::apart(
-        "deployed clients write and expect the old spelling",
-        "the old server writes and expects the old spelling",
-    );
-    apart.only_if(ways.sent || (ways.received && !is_read))
+    let (was, is) = (spelling(before), spelling(after));
+    let deployed = Effects::deployed("deployed clients write and expect the old spelling");
+    let ahead = Effects::ahead("the old server writes and expects the old spelling");
+    let deployed = deployed.only_if(ways.sent || (ways.received && !reads(was, is)));
+    deployed.and(ahead.only_if(ways.sent || (ways.received && !reads(is, was))))
 }
 
 fn rewired(before: &Node<'_>, after: &Node<'_>, ways: Ways) -> Effects {

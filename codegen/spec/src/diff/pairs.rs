@@ -106,7 +106,8 @@ impl Keyed for Tree<'_> {
     }
 }
 
-fn is_untagged(def: &TypeDef) -> bool {
+/// Whether the members of a union are told apart by what they look like.
+pub(super) fn is_untagged(def: &TypeDef) -> bool {
     matches!(&def.kind, TypeKind::Union(union) if union.tag == Tag::None)
 }
 
