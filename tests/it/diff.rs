@@ -1,7 +1,9 @@
 //! What `stubwright diff` says about a change of a spec, and whether it is true.
 
+mod callers;
 mod case;
 mod compiled;
+mod edits;
 mod values;
 mod wire;
 

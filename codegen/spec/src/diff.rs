@@ -81,6 +81,7 @@ impl<'a> Cx<'a> {
     fn added(&self, node: &Node<'a>) -> Change {
         let message = match node.part {
             Part::Envelope(_) => String::from("responses have an envelope"),
+            Part::Check => format!("new {}: {}", node.subject(), notation::quoted(node.rule())),
             _ => format!("new {}", node.subject()),
         };
         let effects = effects::added(self, node);
@@ -88,7 +89,12 @@ impl<'a> Cx<'a> {
     }
 
     fn gone(&self, node: &Node<'a>) -> Change {
-        let message = format!("{} is gone", node.subject());
+        let rule = if matches!(node.part, Part::Check) {
+            format!(": {}", notation::quoted(node.rule()))
+        } else {
+            String::new()
+        };
+        let message = format!("{} is gone{rule}", node.subject());
         let effects = effects::gone(self, node);
         Change { effects, ..Change::new(Code::Removed, node, message).with_old(node) }
     }

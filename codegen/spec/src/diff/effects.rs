@@ -210,6 +210,9 @@ fn behaviour(code: Code, old: &Fact, new: &Fact, ways: Ways) -> Effects {
         Code::PagesChanged if was.is_empty() || is.is_empty() => Effects::default(),
         Code::PagesChanged => Effects::behaves("the items of the list are requested in another way"),
         Code::RedirectChanged => Effects::behaves("a redirect of the server means something else"),
+        Code::AnswersChanged if old.what == facts::RULE => {
+            Effects::behaves("other calls than before are refused before they are sent")
+        }
         Code::AnswersChanged if old.what == "tables" => {
             Effects::behaves("codes of this endpoint are looked up in other tables")
         }

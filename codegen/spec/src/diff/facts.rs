@@ -68,13 +68,12 @@ fn reworded(what: &'static str, text: &Option<Spanned<String>>) -> Fact {
 
 /// Whether a part is named as before, and only its key is another one.
 pub(super) fn keeps_name([before, after]: [&Node<'_>; 2], [old, new]: [&Fact; 2]) -> bool {
-    let name = |node: &'_ Node<'_>, fact: &Fact| {
-        if fact.text.is_empty() { node.key.clone() } else { fact.text.clone() }
+    let name = |node: &'_ Node<'_>, fact: &Fact| match fact.text.as_str() {
+        "" => node.key.clone(),
+        text => text.to_owned(),
     };
-    old.code == Code::Renamed
-        && old.what == NAME
-        && before.key != after.key
-        && name(before, old) == name(after, new)
+    let is_rewired = before.key != after.key && old.code == Code::Renamed;
+    is_rewired && (old.what == WRITTEN || (old.what == NAME && name(before, old) == name(after, new)))
 }
 
 /// What is different, in a sentence.
@@ -93,6 +92,10 @@ pub(super) fn message(code: Code, subject: &str, old: &Fact, new: &Fact) -> Stri
         }
         Code::PresenceChanged => format!("{subject} is {is}, and was {was}"),
         Code::Renamed if what == KEY => format!("{subject} was called {}", quoted(was)),
+        Code::Renamed if what == WRITTEN && is.is_empty() => {
+            format!("{subject} is no longer written as {}", quoted(was))
+        }
+        Code::Renamed if what == WRITTEN => format!("{subject} is written as {}", quoted(is)),
         Code::Renamed if what == NAME && is.is_empty() => {
             format!("{subject} is no longer named {}", quoted(was))
         }
@@ -133,6 +136,9 @@ pub(super) fn message(code: Code, subject: &str, old: &Fact, new: &Fact) -> Stri
             let text = |text: &str| quoted_or(text, "the table of the API alone");
             format!("{subject} looks codes up in {}, and looked them up in {}", text(is), text(was))
         }
+        Code::AnswersChanged if what == RULE => {
+            format!("the rule of the {subject} is {}, and was {}", quoted(is), quoted(was))
+        }
         Code::AnswersChanged => {
             format!(
                 "{subject} answers {}, and answered {}",
@@ -161,6 +167,10 @@ pub(super) const TARGET: &str = "target";
 /// Whether a type has a parameter.
 const GENERIC: &str = "generic";
 
+/// The key of a field in the file, if it is not its name on the wire.
+const WRITTEN: &str = "written";
+/// What a check looks for.
+pub(super) const RULE: &str = "rule";
 /// What tells the rows of a code apart.
 pub(super) const MATCH: &str = "match";
 /// The place of a parameter.
@@ -193,8 +203,9 @@ pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
         Part::NamedEnvelope(named) => self::envelope(&named.envelope),
         Part::Common(common) => self::common(names, common),
         Part::Auth(auth) => self::auth(auth),
-        // Its rows are parts of their own, and a check is what it is called.
-        Part::Table | Part::Check => Vec::new(),
+        // Its rows are parts of their own.
+        Part::Table => Vec::new(),
+        Part::Check => vec![fact(Code::AnswersChanged, RULE, node.rule())],
         Part::Row(row) => self::row(row),
         Part::Endpoint(endpoint) => self::endpoint(api, names, endpoint),
         Part::Param(param) => self::param(names, param),
@@ -432,8 +443,8 @@ fn param(names: &Names<'_>, param: &Param) -> Vec<Fact> {
 
 fn field(names: &Names<'_>, field: &Field) -> Vec<Fact> {
     let Field {
-        key: _,
-        wire: _,
+        key,
+        wire,
         aliases,
         name,
         role,
@@ -453,8 +464,10 @@ fn field(names: &Names<'_>, field: &Field) -> Vec<Fact> {
         FieldRole::Fixed(value) => format!("fixed {}", shown(value)),
     };
     let aliases: Vec<&str> = aliases.iter().map(Spanned::as_str).collect();
+    let written = if key.value == wire.value { "" } else { key.as_str() };
     vec![
         fact(Code::Renamed, NAME, words(name)),
+        fact(Code::Renamed, WRITTEN, written),
         fact(Code::Rewired, "alias", aliases.join(", ")),
         fact(Code::TypeChanged, "type", names.ty(ty)),
         fact(Code::RangeChanged, "range", ranges(ty)),

@@ -200,7 +200,8 @@ fn identities(node: &Node<'_>, shapes: &BTreeMap<TypeId, String>) -> Vec<String>
     let named = |name: &Option<Spanned<String>>| plain(name.as_ref().map_or(&node.key, |name| &name.value));
     let field = |field: &Field| {
         let aliases = field.aliases.iter().map(|alias| plain(&alias.value));
-        std::iter::once(named(&field.name)).chain(aliases).collect()
+        let name = field.name.as_ref().map_or(field.key.as_str(), |name| name.as_str());
+        std::iter::once(plain(name)).chain(aliases).collect()
     };
     match node.part {
         Part::Endpoint(endpoint) => {
@@ -220,7 +221,8 @@ fn identities(node: &Node<'_>, shapes: &BTreeMap<TypeId, String>) -> Vec<String>
         Part::Auth(auth) => vec![auth_kind(&auth.kind)],
         Part::Api(_) => vec![String::new()],
         Part::Variable(_) => node.position.iter().map(|at| format!("{{{at}}}")).collect(),
-        Part::Envelope(_) | Part::NamedEnvelope(_) | Part::Table | Part::Check => Vec::new(),
+        Part::Check => node.position.iter().cloned().collect(),
+        Part::Envelope(_) | Part::NamedEnvelope(_) | Part::Table => Vec::new(),
     }
 }
 

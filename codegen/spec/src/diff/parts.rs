@@ -86,10 +86,17 @@ impl<'a> Node<'a> {
             Part::Envelope(_) => String::from("the envelope"),
             Part::Check => {
                 let row = self.path.strip_suffix(&self.key).unwrap_or(&self.path).trim_end_matches('.');
-                format!("check of {}: {}", quoted(row), quoted(&self.key))
+                let endpoint = self.position.as_deref().unwrap_or_default();
+                format!("check of {} in {}", quoted(row), quoted(endpoint))
             }
             _ => format!("{noun} {}", quoted(&self.path)),
         }
+    }
+
+    /// The rule of a check, which is its key after the endpoint.
+    pub(super) fn rule(&self) -> &str {
+        let endpoint = self.position.as_deref().unwrap_or_default();
+        self.key.strip_prefix(endpoint).unwrap_or(&self.key).trim_start_matches([':', ' '])
     }
 }
 
@@ -147,7 +154,8 @@ fn rows(api: &Api) -> impl Iterator<Item = Tree<'_>> {
         let parts = checks.map(|check| {
             let endpoint = api.endpoints[check.endpoint].name.as_str();
             let rule = crate::model::dump::rule_of(check);
-            node.inside(Part::Check, &format!("{endpoint}: {rule}"), check.span)
+            let node = node.inside(Part::Check, &format!("{endpoint}: {rule}"), check.span);
+            Node { position: Some(endpoint.to_owned()), ..node }
         });
         Tree { parts: parts.collect(), node }
     })
