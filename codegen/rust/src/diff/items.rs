@@ -8,7 +8,7 @@ use crate::public::{Item, Member, PublicItems};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ItemChange {
-    /// The item that changed, or the item that has the member that changed.
+    /// The path of the item that changed, or of the one that has the member that changed.
     pub item: String,
     /// The member that changed.
     pub member: Option<String>,
@@ -97,12 +97,12 @@ pub struct Argument {
 /// Compares two public APIs. Whatever is gone or different can break callers.
 #[must_use]
 pub fn compare(old: &PublicItems, new: &PublicItems) -> Vec<ItemChange> {
-    let before = by_name(&old.items, |item| split(item).0);
-    let after = by_name(&new.items, |item| split(item).0);
-    let gone = old.items.iter().filter(|item| !after.contains_key(split(item).0));
+    let before = by_path(&old.items);
+    let after = by_path(&new.items);
+    let gone = old.items.iter().filter(|item| !after.contains_key(&key_of(item)));
     let mut changes: Vec<ItemChange> = gone.map(|item| whole(item, Some(item.kind), None)).collect();
     for item in &new.items {
-        let Some(was) = before.get(split(item).0) else {
+        let Some(was) = before.get(&key_of(item)) else {
             changes.push(whole(item, None, Some(item.kind)));
             continue;
         };
@@ -121,6 +121,15 @@ pub fn compare(old: &PublicItems, new: &PublicItems) -> Vec<ItemChange> {
         }
     }
     changes
+}
+
+/// Where an item is found, and its name: a type may be called `Client`.
+fn key_of(item: &Item) -> (&str, &str) {
+    (item.module, split(item).0)
+}
+
+fn by_path(all: &[Item]) -> BTreeMap<(&str, &str), &Item> {
+    all.iter().map(|item| (key_of(item), item)).collect()
 }
 
 /// The name of an item, and that of its parameter.
@@ -163,7 +172,7 @@ fn key(member: &Member) -> &str {
 
 fn whole(item: &Item, old: Option<&str>, new: Option<&str>) -> ItemChange {
     ItemChange {
-        item: item.name.clone(),
+        item: item.path(),
         member: None,
         path: item.path(),
         old: old.map(str::to_owned),

@@ -189,31 +189,33 @@ fn referring(changes: &[Consequence], item: &ItemChange, old: &Client, new: &Cli
     })
 }
 
-/// The name of an item without its parameter.
+/// The path of an item without its parameter.
 fn base(name: &str) -> &str {
     name.split('<').next().unwrap_or_default()
 }
 
-/// The names in the declarations of these members, and in those of what they name; a member without a name is an item.
-fn reached<'c>(client: &'c Client, starts: Vec<(&'c str, &'c str)>) -> BTreeSet<&'c str> {
-    let mut names: BTreeSet<&str> = BTreeSet::new();
-    let mut open: Vec<&str> = Vec::new();
+/// The paths of the items in the declarations of these members, and in those of what they name; a member without a name
+/// is an item.
+fn reached(client: &Client, starts: Vec<(&str, &str)>) -> BTreeSet<String> {
+    let found = |path: &str| client.items.items.iter().find(|item| base(&item.path()) == path);
+    // Only types are named in declarations.
+    let types = |text: &str| words(text).map(|word| format!("types::{word}")).collect::<Vec<_>>();
+    let mut names = BTreeSet::new();
+    let mut open: Vec<String> = Vec::new();
     for (item, member) in starts {
         if member.is_empty() {
-            open.push(item);
+            open.push(item.to_owned());
             continue;
         }
-        let found = client.items.items.iter().find(|other| base(&other.name) == item);
-        let members = found.into_iter().flat_map(|item| &item.members).filter(|at| at.name == member);
-        open.extend(members.flat_map(|member| words(&member.text)));
+        let members = found(item).into_iter().flat_map(|item| &item.members).filter(|at| at.name == member);
+        open.extend(members.flat_map(|member| types(&member.text)));
     }
     while let Some(name) = open.pop() {
-        if !names.insert(name) {
+        if names.contains(&name) {
             continue;
         }
-        let found = client.items.items.iter().find(|item| base(&item.name) == name);
-        let texts = found.into_iter().flat_map(|item| &item.members).map(|member| member.text.as_str());
-        open.extend(texts.flat_map(words));
+        open.extend(found(&name).into_iter().flat_map(|item| &item.members).flat_map(|at| types(&at.text)));
+        names.insert(name);
     }
     names
 }
@@ -247,7 +249,7 @@ fn referenced(changes: &[Consequence], item: &ItemChange, old: &Client, new: &Cl
         .iter()
         .flat_map(|client| {
             let names = reached(client, vec![(base(&item.item), "")]);
-            names.into_iter().filter_map(|name| client.origins.place(name)).collect::<Vec<_>>()
+            names.iter().filter_map(|name| client.origins.place(name)).collect::<Vec<_>>()
         })
         .collect();
     let is_there =
