@@ -11,6 +11,9 @@ mod fits;
 mod notation;
 mod pairs;
 mod parts;
+mod properties;
+mod sentences;
+mod ways;
 
 pub use self::change::{Change, Compatibility, Effects};
 
@@ -104,7 +107,7 @@ impl<'a> Cx<'a> {
         let owner = if matches!(after.part, Part::Api(_)) { "" } else { &after.path };
         let of = if owner.is_empty() { String::new() } else { format!(" of `{owner}`") };
         let message = format!("the {}s{of} are in another order", part.noun());
-        let effects = effects::reordered(part, first_counts);
+        let effects = properties::reordered(part, first_counts);
         Change { effects, ..Change::new(Code::Regrouped, after, message).with_old(before).with_new(after) }
     }
 
@@ -125,7 +128,7 @@ impl<'a> Cx<'a> {
             {
                 continue;
             }
-            let message = facts::message(old.code, &after.subject(), old, new);
+            let message = sentences::message(old.code, &after.subject(), old, new);
             let effects = effects::changed(self, old.code, before, after, [old, new]);
             let change = Change::new(old.code, after, message).with_old(before).with_new(after);
             let deprecates = old.code == Code::Deprecated && !new.text.is_empty();

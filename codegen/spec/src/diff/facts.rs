@@ -2,7 +2,7 @@
 //!
 //! Parts are taken apart completely, so that a new property of the model is not forgotten here.
 
-use super::notation::{Names, quoted, ranges};
+use super::notation::{Names, matched, quoted, ranges};
 use super::parts::{Node, Part};
 use super::{Cx, Side};
 use crate::diag::Code;
@@ -11,8 +11,8 @@ use crate::model::dump::{
 };
 use crate::model::{
     Api, Auth, BodyPath, Common, CommonSource, Credentials, Endpoint, Envelope, ErrorRow, Examples, Field,
-    FieldRole, IdempotencyKey, Matching, Param, Sample, Server, Source, Tag, TagRepr, Text, TypeDef,
-    TypeKind, Union, Value, Variable, Variant, Wrapping,
+    FieldRole, IdempotencyKey, Param, Sample, Server, Source, Tag, TagRepr, Text, TypeDef, TypeKind, Union,
+    Value, Variable, Variant, Wrapping,
 };
 use crate::source::Spanned;
 
@@ -76,121 +76,25 @@ pub(super) fn keeps_name([before, after]: [&Node<'_>; 2], [old, new]: [&Fact; 2]
     is_rewired && (old.what == WRITTEN || (old.what == NAME && name(before, old) == name(after, new)))
 }
 
-/// What is different, in a sentence.
-pub(super) fn message(code: Code, subject: &str, old: &Fact, new: &Fact) -> String {
-    let (was, is) = (&old.text, &new.text);
-    let what = old.what;
-    let now_and_before =
-        |text: &dyn Fn(&str) -> String| format!("{subject} is {}, and was {}", text(is), text(was));
-    match code {
-        Code::Reworded => format!("the {what} of {subject} is different"),
-        Code::Deprecated | Code::SecrecyChanged | Code::ShapeChanged if is == what => {
-            format!("{subject} is {what}")
-        }
-        Code::Deprecated | Code::SecrecyChanged | Code::ShapeChanged if was == what => {
-            format!("{subject} is no longer {what}")
-        }
-        Code::PresenceChanged => format!("{subject} is {is}, and was {was}"),
-        Code::Renamed if what == KEY => format!("{subject} was called {}", quoted(was)),
-        Code::Renamed if what == WRITTEN && is.is_empty() => {
-            format!("{subject} is no longer written as {}", quoted(was))
-        }
-        Code::Renamed if what == WRITTEN => format!("{subject} is written as {}", quoted(is)),
-        Code::Renamed if what == NAME && is.is_empty() => {
-            format!("{subject} is no longer named {}", quoted(was))
-        }
-        Code::Renamed if what == NAME && was.is_empty() => format!("{subject} is named {}", quoted(is)),
-        Code::Renamed if what == NAME => {
-            format!("{subject} is named {}, and was named {}", quoted(is), quoted(was))
-        }
-        Code::Rewired if what == KEY => format!("{subject} was {} on the wire", quoted(was)),
-        Code::Moved => format!("{subject} is {}, and was {}", quoted(new.shown()), quoted(old.shown())),
-        Code::BodyChanged => {
-            format!("{subject} takes {}, and took {}", quoted_or(is, "nothing"), quoted_or(was, "nothing"))
-        }
-        Code::ResponseChanged => {
-            format!(
-                "{subject} returns {}, and returned {}",
-                quoted_or(is, "nothing"),
-                quoted_or(was, "nothing")
-            )
-        }
-        Code::IdempotencyChanged | Code::SourceChanged => now_and_before(&str::to_owned),
-        Code::PagesChanged if was.is_empty() => format!("{subject} has pages"),
-        Code::PagesChanged if is.is_empty() => format!("{subject} has no pages any more"),
-        Code::PagesChanged => format!("the pages of {subject} are {}, and were {}", quoted(is), quoted(was)),
-        Code::CredentialsChanged if what == NEEDS => {
-            format!("{subject} needs {}, and needed {}", needed(is), needed(was))
-        }
-        Code::RoleChanged => now_and_before(&role_text),
-        Code::SpellingChanged => {
-            let text = |text: &str| quoted_or(text, "its type is");
-            format!("{subject} is spelled as {}, and was spelled as {}", text(is), text(was))
-        }
-        Code::PlaceChanged if what == PLACE => format!("{subject} is in the {is}, and was in the {was}"),
-        Code::EnvelopeChanged if what == "envelope" => {
-            let text = |text: &str| quoted_or(text, "that of the API");
-            format!("the envelope of {subject} is {}, and was {}", text(is), text(was))
-        }
-        Code::AnswersChanged if what == "tables" => {
-            let text = |text: &str| quoted_or(text, "the table of the API alone");
-            format!("{subject} looks codes up in {}, and looked them up in {}", text(is), text(was))
-        }
-        Code::AnswersChanged if what == RULE => {
-            format!("the rule of the {subject} is {}, and was {}", quoted(is), quoted(was))
-        }
-        Code::AnswersChanged => {
-            format!(
-                "{subject} answers {}, and answered {}",
-                quoted_or(is, "any code"),
-                quoted_or(was, "any code")
-            )
-        }
-        _ if was.is_empty() => format!("{subject} has the {what} {}, and had none", quoted(new.shown())),
-        _ if is.is_empty() => format!("{subject} has no {what}, and had {}", quoted(old.shown())),
-        _ => format!("the {what} of {subject} is {}, and was {}", quoted(new.shown()), quoted(old.shown())),
-    }
-}
-
-fn quoted_or(text: &str, none: &str) -> String {
-    if text.is_empty() { none.to_owned() } else { quoted(text) }
-}
-
 /// What the key of a part is called.
-const KEY: &str = "key";
+pub(super) const KEY: &str = "key";
 /// What the name of a part is called that isn't its key.
-const NAME: &str = "name";
+pub(super) const NAME: &str = "name";
 /// The credentials of an endpoint.
-const NEEDS: &str = "credentials";
+pub(super) const NEEDS: &str = "credentials";
 /// What an alias stands for.
 pub(super) const TARGET: &str = "target";
 /// Whether a type has a parameter.
 const GENERIC: &str = "generic";
 
 /// The key of a field in the file, if it is not its name on the wire.
-const WRITTEN: &str = "written";
+pub(super) const WRITTEN: &str = "written";
 /// What a check looks for.
 pub(super) const RULE: &str = "rule";
 /// What tells the rows of a code apart.
 pub(super) const MATCH: &str = "match";
 /// The place of a parameter.
-const PLACE: &str = "place";
-
-fn needed(sets: &str) -> String {
-    match sets {
-        "none" => String::from("no credentials"),
-        "all" => String::from("the credentials of the API"),
-        sets => quoted(sets),
-    }
-}
-
-fn role_text(role: &str) -> String {
-    match role.split_once(' ') {
-        None if role.is_empty() => String::from("a field of its own"),
-        Some(("fixed", value)) => format!("fixed to {}", quoted(value)),
-        _ => role.to_owned(),
-    }
-}
+pub(super) const PLACE: &str = "place";
 
 /// Everything that is said about a part.
 pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
@@ -346,12 +250,6 @@ fn row(row: &ErrorRow) -> Vec<Fact> {
     ]
 }
 
-/// The conditions of a row, apart from its code.
-pub(super) fn matched(matching: &Matching) -> String {
-    let words = [&matching.message, &matching.sub_code].map(words);
-    words.join(" ").trim().to_owned()
-}
-
 fn languages(text: &Text) -> String {
     let Text { main, languages } = text;
     let languages = languages.iter().map(|(tag, text)| format!("{}: {}", tag.value, text.value));
@@ -380,11 +278,7 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
         deprecated,
     } = endpoint;
     let ty = |ty: &crate::model::Type| names.ty(ty);
-    let key = match key {
-        None => String::from(if *idempotent { "idempotent" } else { "not idempotent" }),
-        Some(IdempotencyKey::Header(name)) => format!("idempotent by the header {}", quoted(&name.value)),
-        Some(IdempotencyKey::Field(name)) => format!("idempotent by the field {}", quoted(&name.value)),
-    };
+    let key = idempotency(*idempotent, key.as_ref());
     let envelope = match envelope {
         Wrapping::Default => "",
         Wrapping::None => "none",
@@ -422,6 +316,14 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
         reworded("documentation", doc),
         fact(Code::Reworded, "example", example(examples)),
     ]
+}
+
+fn idempotency(is_idempotent: bool, key: Option<&IdempotencyKey>) -> String {
+    match key {
+        None => String::from(if is_idempotent { "idempotent" } else { "not idempotent" }),
+        Some(IdempotencyKey::Header(name)) => format!("idempotent by the header {}", quoted(&name.value)),
+        Some(IdempotencyKey::Field(name)) => format!("idempotent by the field {}", quoted(&name.value)),
+    }
 }
 
 fn example(examples: &Examples) -> String {

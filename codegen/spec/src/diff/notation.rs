@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::model::dump::ty_with;
-use crate::model::{Api, Id, Range, Type, TypeId};
+use crate::model::{Api, Id, Matching, Range, Type, TypeId};
 
 /// Text of a spec between two backticks: on one line, and without a sign that ends it.
 pub(super) fn quoted(text: &str) -> String {
@@ -17,6 +17,13 @@ pub(super) fn quoted(text: &str) -> String {
     }
     out.push('`');
     out
+}
+
+/// The conditions of a row of the error table, apart from its code.
+pub(super) fn matched(matching: &Matching) -> String {
+    let words = [&matching.message, &matching.sub_code]
+        .map(|text| text.as_ref().map(|text| text.value.clone()).unwrap_or_default());
+    words.join(" ").trim().to_owned()
 }
 
 /// The names of the types of a version, by what they are called in the old one.

@@ -1,6 +1,6 @@
 //! What an API declares, each with its place and what it is a part of.
 
-use super::notation::quoted;
+use super::notation::{matched, quoted};
 use crate::model::{
     Api, Auth, Common, Endpoint, Envelope, ErrorRow, Field, NamedEnvelope, Param, ParamLocation, Server,
     TypeDef, TypeId, TypeKind, Value, Variable, Variant,
@@ -147,7 +147,7 @@ fn rows(api: &Api) -> impl Iterator<Item = Tree<'_>> {
             node.key.clone_from(&node.path);
         }
         if let Some(matching) = &row.matching {
-            node.key.push_str(&format!(" {}", super::facts::matched(matching)));
+            node.key.push_str(&format!(" {}", matched(matching)));
             node.path.clone_from(&node.key);
         }
         let checks = api.preflight.iter().filter(|check| check.row == id);
