@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use stubwright_codegen::diff::{Bump, ItemChange, Report, Revision};
+use stubwright_codegen::diff::{Bump, Report, Revision};
 use stubwright_codegen::{Kept, Options, Outcome, generate_with, inspect_with};
 use stubwright_spec::ast::{Api, Category, Endpoint, Field, Method, Retry, TypeExprKind, TypeKind};
 use stubwright_spec::front::native::print::{self, Notes};
@@ -22,7 +22,7 @@ fn taken<T>(items: &mut Vec<T>, random: &mut Random) -> bool {
     (at < items.len()).then(|| items.remove(at)).is_some()
 }
 
-fn fields<'a>(api: &'a mut Api) -> Vec<&'a mut Field> {
+fn fields(api: &mut Api) -> Vec<&mut Field> {
     let params =
         api.endpoints.iter_mut().flat_map(|endpoint| &mut endpoint.params).map(|param| &mut param.field);
     let types = api.types.iter_mut().flat_map(|def| match &mut def.kind {
@@ -39,40 +39,8 @@ fn edit(api: &mut Api, random: &mut Random) -> &'static str {
     let scalar = ["string", "i64", "i32", "bool", "decimal", "any", "f64"][random.below(7)];
     let what = random.below(14);
     match what {
-        0..=5 => {
-            let mut all = fields(api);
-            let at = random.below(all.len());
-            let Some(field) = all.get_mut(at) else { return "nothing" };
-            match random.below(8) {
-                0 => field.optional = !field.optional,
-                1 => field.secret = !field.secret,
-                2 => field.deprecated = !field.deprecated,
-                3 => field.doc = text("Another text."),
-                4 => field.name = text(&format!("other{}", random.below(9))),
-                5 => field.key.value.push_str("New"),
-                6 => {
-                    let kind = TypeExprKind::Name(scalar.to_owned());
-                    field.ty.kind = if random.one_in(2) {
-                        kind
-                    } else {
-                        TypeExprKind::Nullable(Box::new(field.ty.clone()))
-                    };
-                }
-                _ => field.default = None,
-            }
-            "field"
-        }
-        6 => {
-            let at = random.below(api.types.len());
-            let Some(def) = api.types.get_mut(at) else { return "nothing" };
-            match &mut def.kind {
-                TypeKind::Struct(fields) => drop(taken(fields, random)),
-                TypeKind::Enum(values) => drop(taken(&mut values.values, random)),
-                TypeKind::Union(union) => drop(taken(&mut union.variants, random)),
-                TypeKind::Alias(ty) => ty.kind = TypeExprKind::Name(scalar.to_owned()),
-            }
-            "type"
-        }
+        0..=5 => edit_field(api, random, scalar),
+        6 => edit_type(api, random, scalar),
         7 => {
             taken(&mut api.errors, random);
             "less rows"
@@ -116,6 +84,38 @@ fn edit(api: &mut Api, random: &mut Random) -> &'static str {
     }
 }
 
+fn edit_field(api: &mut Api, random: &mut Random, scalar: &str) -> &'static str {
+    let span = api.name.span;
+    let text = |text: &str| Some(Spanned::new(text.to_owned(), span));
+    let mut all = fields(api);
+    let at = random.below(all.len());
+    let Some(field) = all.get_mut(at) else { return "nothing" };
+    match random.below(8) {
+        0 => field.optional = !field.optional,
+        1 => field.secret = !field.secret,
+        2 => field.deprecated = !field.deprecated,
+        3 => field.doc = text("Another text."),
+        4 => field.name = text(&format!("other{}", random.below(9))),
+        5 => field.key.value.push_str("New"),
+        6 if random.one_in(2) => field.ty.kind = TypeExprKind::Name(scalar.to_owned()),
+        6 => field.ty.kind = TypeExprKind::Nullable(Box::new(field.ty.clone())),
+        _ => field.default = None,
+    }
+    "field"
+}
+
+fn edit_type(api: &mut Api, random: &mut Random, scalar: &str) -> &'static str {
+    let at = random.below(api.types.len());
+    let Some(def) = api.types.get_mut(at) else { return "nothing" };
+    match &mut def.kind {
+        TypeKind::Struct(fields) => drop(taken(fields, random)),
+        TypeKind::Enum(values) => drop(taken(&mut values.values, random)),
+        TypeKind::Union(union) => drop(taken(&mut union.variants, random)),
+        TypeKind::Alias(ty) => ty.kind = TypeExprKind::Name(scalar.to_owned()),
+    }
+    "type"
+}
+
 fn edit_endpoint(endpoint: &mut Endpoint, random: &mut Random, span: stubwright_spec::source::Span) {
     match random.below(8) {
         0 => endpoint.path.value.push_str("/more"),
@@ -153,6 +153,19 @@ fn client(case: &Case, version: &Version, kept: Kept) -> Outcome {
 
 fn count() -> u64 {
     std::env::var("PROPTEST_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(300)
+}
+
+/// Nothing is wrong, and nothing has no cause.
+fn explained(wrong: &[String], unexplained: &BTreeMap<String, Vec<String>>, compared: usize) {
+    assert!(
+        wrong.is_empty(),
+        "{} of {compared}\n{}",
+        wrong.len(),
+        wrong.iter().take(4).cloned().collect::<Vec<_>>().join("\n\n")
+    );
+    let some: Vec<String> =
+        unexplained.iter().take(8).map(|(item, places)| format!("{item}\n{}", places[0])).collect();
+    assert!(unexplained.is_empty(), "{} without a cause\n{}", unexplained.len(), some.join("\n\n"));
 }
 
 fn all_edits() {
@@ -193,7 +206,6 @@ fn all_edits() {
             ));
         }
         for one in report.unexplained.iter().filter(|one| one.item.is_breaking()) {
-            let ItemChange { .. } = &one.item;
             unexplained.entry(one.item.sentence()).or_default().push(place());
         }
         let is_compared = compiled < count() / 50 && random.one_in(4) && case.name != "checks";
@@ -205,15 +217,7 @@ fn all_edits() {
             compiled += 1;
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} of {compared}\n{}",
-        wrong.len(),
-        wrong.iter().take(4).cloned().collect::<Vec<_>>().join("\n\n")
-    );
-    let some: Vec<String> =
-        unexplained.iter().take(8).map(|(item, places)| format!("{item}\n{}", places[0])).collect();
-    assert!(unexplained.is_empty(), "{} without a cause\n{}", unexplained.len(), some.join("\n\n"));
+    explained(&wrong, &unexplained, compared);
     assert!(compared > refused, "{compared} were compared, and {refused} refused");
     let failing: Vec<String> =
         crates.check().into_iter().map(|(module, error)| format!("{module}: {error}")).collect();
