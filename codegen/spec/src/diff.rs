@@ -5,6 +5,7 @@
 //! decided by [`effects`]. What it does to callers of generated code is a question for the back-end.
 
 mod change;
+mod context;
 mod effects;
 mod facts;
 mod fits;
@@ -17,12 +18,11 @@ mod ways;
 
 pub use self::change::{Change, Compatibility, Effects};
 
-use self::notation::Names;
+use self::context::{Cx, Side};
 use self::pairs::{Pairs, Step};
 use self::parts::{Node, Part};
 use crate::Spec;
 use crate::diag::Code;
-use crate::model::{Api, TypeId};
 
 /// Compares two versions of a spec. The changes are in the order of the new version; what is gone comes before them.
 ///
@@ -45,42 +45,7 @@ pub fn compare(old: &Spec, new: &Spec) -> Vec<Change> {
     changes
 }
 
-/// Two versions, and the names of their types in the old one.
-struct Cx<'a> {
-    old: &'a Spec,
-    new: &'a Spec,
-    names: [Names<'a>; 2],
-}
-
-/// One of the versions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Old,
-    New,
-}
-
 impl<'a> Cx<'a> {
-    fn api(&self, side: Side) -> &'a Api {
-        match side {
-            Side::Old => &self.old.api,
-            Side::New => &self.new.api,
-        }
-    }
-
-    fn names(&self, side: Side) -> &Names<'a> {
-        match side {
-            Side::Old => &self.names[0],
-            Side::New => &self.names[1],
-        }
-    }
-
-    /// Whether a type of a version is sent and whether it is received.
-    fn usage(&self, side: Side, id: TypeId) -> [bool; 2] {
-        let spec = if side == Side::Old { self.old } else { self.new };
-        let usage = spec.analysis.get(id);
-        [usage.sent, usage.received]
-    }
-
     fn added(&self, node: &Node<'a>) -> Change {
         let message = match node.part {
             Part::Envelope(_) => String::from("responses have an envelope"),

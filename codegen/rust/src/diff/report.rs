@@ -6,9 +6,9 @@ use stubwright_spec::diag::Code;
 use stubwright_spec::diff::{self, Change, Compatibility};
 use stubwright_spec::source::Span;
 
+use super::bump::Bump;
 use super::items::{self, ItemChange};
 use super::revision::{Client, Revision};
-use super::verdict::{Bump, Verdict};
 
 /// What a new version of a spec means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,12 +117,6 @@ impl Report {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty() && self.unexplained.is_empty()
-    }
-
-    /// The version number that has to change, and why.
-    #[must_use]
-    pub fn verdict(&self) -> Verdict {
-        Verdict::of(self)
     }
 
     /// Every difference of the client.

@@ -1,6 +1,7 @@
 //! What a change does between a client and a server of different versions, and to the behaviour of the client.
 
 use super::change::Effects;
+use super::context::{Cx, Side};
 use super::facts::{self, Fact};
 use super::fits::{Fit, Reader, Versioned};
 use super::notation::quoted;
@@ -8,7 +9,6 @@ use super::pairs::is_untagged;
 use super::parts::{Node, Part};
 use super::properties::{READ_IF_THERE, lost_alias, needs, presence, rewired, role, sourced, spelled};
 use super::ways::{Ways, declared, field_of, part_ways, ways};
-use super::{Cx, Side};
 use crate::diag::Code;
 use crate::model::{BodyKind, CommonSource, Endpoint, Field, FieldRole, Response, TypeUse};
 

@@ -2,9 +2,9 @@
 //!
 //! Parts are taken apart completely, so that a new property of the model is not forgotten here.
 
+use super::context::{Cx, Side};
 use super::notation::{Names, matched, quoted, ranges};
 use super::parts::{Node, Part};
-use super::{Cx, Side};
 use crate::diag::Code;
 use crate::model::dump::{
     auth_kind, body, credentials, path, shown, source, test, written_pages, written_response,

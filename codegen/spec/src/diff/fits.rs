@@ -2,7 +2,7 @@
 //!
 //! Clients read leniently, see "What is read" in the reference of the format; nothing is assumed of servers.
 
-use super::{Cx, Side};
+use super::context::{Cx, Side};
 use crate::model::{Field, FieldRole, Repr, Scalar, Type, TypeKind};
 
 /// How many of the values of one type are values of another one.

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::change::Effects;
+use super::context::{Cx, Side};
 use super::notation::quoted;
 use super::parts::{Node, Part};
 use super::ways::{Ways, field_of};
-use super::{Cx, Side};
 use crate::model::{CommonSource, Credentials, Endpoint, Field, FieldRole, Spelling};
 
 pub(super) fn presence(becomes_optional: bool, ways: Ways) -> Effects {

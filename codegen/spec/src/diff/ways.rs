@@ -1,7 +1,7 @@
 //! In which directions the parts of a spec travel, and which types they have.
 
+use super::context::{Cx, Side};
 use super::parts::{Node, Part};
-use super::{Cx, Side};
 use crate::model::{Field, TypeId, TypeKind, TypeUse};
 
 /// The directions in which a value travels.
