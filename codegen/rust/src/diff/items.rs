@@ -97,12 +97,16 @@ pub struct Argument {
 /// Compares two public APIs. Whatever is gone or different can break callers.
 #[must_use]
 pub fn compare(old: &PublicItems, new: &PublicItems) -> Vec<ItemChange> {
-    let before = by_path(&old.items);
-    let after = by_path(&new.items);
-    let gone = old.items.iter().filter(|item| !after.contains_key(&key_of(item)));
+    let (before, after) = (by_path(&old.items), by_path(&new.items));
+    let exact = |all: &[Item], item: &Item| all.iter().position(|other| other.path() == item.path());
+    let is_gone = |item: &&Item| exact(&new.items, item).is_none() && !after.contains_key(&key_of(item));
+    let gone = old.items.iter().filter(is_gone);
     let mut changes: Vec<ItemChange> = gone.map(|item| whole(item, Some(item.kind), None)).collect();
     for item in &new.items {
-        let Some(was) = before.get(&key_of(item)) else {
+        // A name that is there with and without a parameter is found as it is written.
+        let same = exact(&old.items, item).map(|at| &old.items[at]);
+        let other = before.get(&key_of(item)).copied().filter(|was| exact(&new.items, was).is_none());
+        let Some(was) = same.or(other) else {
             changes.push(whole(item, None, Some(item.kind)));
             continue;
         };
