@@ -4,7 +4,7 @@
 //! with the one after them. `PROPTEST_CASES` in the environment sets how many times.
 
 mod api;
-mod mutate;
+pub(crate) mod mutate;
 mod versions;
 
 use stubwright_codegen::diff::Revision;
@@ -28,7 +28,7 @@ struct Version {
 }
 
 /// Every spec that can be read, as one file without samples.
-fn specs() -> Vec<(Case, Api)> {
+pub(crate) fn specs() -> Vec<(Case, Api)> {
     let mut all = Vec::new();
     for case in cases::sound().into_iter().chain(cases::platforms()) {
         let mut reading = Reading::default();
@@ -56,7 +56,7 @@ fn version(case: &Case, api: &Api, kept: Kept) -> Result<Version, String> {
 }
 
 /// What was added, and what was moved.
-fn difference(old: &str, new: &str) -> String {
+pub(crate) fn difference(old: &str, new: &str) -> String {
     let lines = similar::TextDiff::from_lines(old, new);
     lines.unified_diff().context_radius(1).to_string()
 }

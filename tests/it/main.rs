@@ -10,6 +10,7 @@ mod checks;
 mod compiled;
 mod determinism;
 mod diagnostics;
+mod diff;
 mod draft;
 mod events;
 mod faults;

@@ -49,6 +49,12 @@ fn the_commands_do_what_they_say() {
         fs::copy(root().join(name), dir.path().join(name)).expect(name);
     }
     let stubwright = stubwright();
+    // `diff` compares with what was committed.
+    let identity = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
+    for arguments in [["init", "--quiet", "."], ["add", "--all", "."], ["commit", "--quiet", "--message=a"]] {
+        let run = Command::new("git").args(identity).args(arguments).current_dir(dir.path()).output();
+        assert!(run.expect("git runs").status.success(), "{arguments:?}");
+    }
     let mut count = 0;
     for command in commands() {
         count += 1;
@@ -74,7 +80,7 @@ fn the_commands_do_what_they_say() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{command}\n{said}");
     }
-    assert_eq!(count, 16);
+    assert_eq!(count, 21);
     assert!(dir.path().join("src/api/types.rs").is_file());
 }
 
@@ -118,6 +124,48 @@ fn the_table_of_checks_is_that_of_the_spec() {
         [6, 3, 3],
         ["locally", "partly", "by the server"].map(|word| table.matches(&format!("| {word} |")).count())
     );
+}
+
+/// What the chapter about changes says of them.
+#[test]
+fn the_change_is_what_is_shown() {
+    use stubwright_codegen::Options;
+    use stubwright_codegen::diff::{Report, Revision};
+    use stubwright_spec::diag::render;
+
+    let old = fs::read_to_string(root().join("spec/qiandun.yaml")).expect("the spec");
+    let edits = [
+        (
+            "  oc_40002:\n",
+            "  oc_40041: {name: TooManySigners, message: 签署方过多, category: argument}\n  oc_40002:\n",
+        ),
+        ("      dateFormat?: {type: string, doc: 签署日期的格式}\n", ""),
+        ("max: now+12mo", "max: now+24mo"),
+    ];
+    let mut new = old.clone();
+    for (from, to) in edits {
+        assert_eq!(new.matches(from).count(), 1, "{from}");
+        new = new.replace(from, to);
+    }
+    let path = root().join("spec/qiandun.yaml");
+    let read = |text: &str| {
+        let mut load = stubwright_codegen::write::beside(&path);
+        let found = Revision::read("qiandun.yaml", text.as_bytes(), &mut load, &Options::default());
+        let reading = &found.reading;
+        assert!(
+            !reading.diagnostics.has_errors(),
+            "{}",
+            render::short(&reading.diagnostics, &reading.sources)
+        );
+        found
+    };
+    let report = Report::of(&read(&old), &read(&new)).expect("no errors");
+    let shown = format!("{}\n\n{}", report.verdict(), report.changelog());
+    assert!(README.contains(&format!("```text\n{shown}```")), "{shown}");
+    let cases = fs::read_dir(root().join("tests/cases/diff")).expect("cases").map(|entry| {
+        fs::read_to_string(entry.expect("a file").path()).expect("a text").matches("\n## ").count()
+    });
+    assert!(README.contains(&format!("has {} changes", cases.sum::<usize>())));
 }
 
 /// The page on the left gives the draft on the right.

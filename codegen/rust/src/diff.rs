@@ -3,6 +3,7 @@
 //! The changes of the spec come from [`stubwright_spec::diff`]; whether callers still compile is found by comparing the
 //! public APIs of both clients ([`items`]), each difference of which is led back to the change that caused it ([`report`]).
 
+mod bump;
 mod changelog;
 mod findings;
 mod items;
@@ -12,7 +13,8 @@ mod report;
 mod revision;
 mod verdict;
 
+pub use self::bump::Bump;
 pub use self::items::{Argument, ItemChange, compare as compare_items};
 pub use self::report::{Consequence, Report, Unexplained};
 pub use self::revision::Revision;
-pub use self::verdict::{Bump, Verdict};
+pub use self::verdict::Verdict;

@@ -5,21 +5,24 @@
 //! decided by [`effects`]. What it does to callers of generated code is a question for the back-end.
 
 mod change;
+mod context;
 mod effects;
 mod facts;
 mod fits;
 mod notation;
 mod pairs;
 mod parts;
+mod properties;
+mod sentences;
+mod ways;
 
 pub use self::change::{Change, Compatibility, Effects};
 
-use self::notation::Names;
+use self::context::{Cx, Side};
 use self::pairs::{Pairs, Step};
-use self::parts::Node;
+use self::parts::{Node, Part};
 use crate::Spec;
 use crate::diag::Code;
-use crate::model::{Api, TypeId};
 
 /// Compares two versions of a spec. The changes are in the order of the new version; what is gone comes before them.
 ///
@@ -34,57 +37,43 @@ pub fn compare(old: &Spec, new: &Spec) -> Vec<Change> {
             Step::Gone(node) => changes.push(cx.gone(node)),
             Step::Added(node) => changes.push(cx.added(node)),
             Step::Both(before, after) => changes.extend(cx.both(before, after)),
+            Step::Reordered { owners, part, first_counts } => {
+                changes.push(cx.reordered(owners, *part, *first_counts));
+            }
         }
     }
     changes
 }
 
-/// Two versions, and the names of their types in the old one.
-struct Cx<'a> {
-    old: &'a Spec,
-    new: &'a Spec,
-    names: [Names<'a>; 2],
-}
-
-/// One of the versions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Old,
-    New,
-}
-
 impl<'a> Cx<'a> {
-    fn api(&self, side: Side) -> &'a Api {
-        match side {
-            Side::Old => &self.old.api,
-            Side::New => &self.new.api,
-        }
-    }
-
-    fn names(&self, side: Side) -> &Names<'a> {
-        match side {
-            Side::Old => &self.names[0],
-            Side::New => &self.names[1],
-        }
-    }
-
-    /// Whether a type of a version is sent and whether it is received.
-    fn usage(&self, side: Side, id: TypeId) -> [bool; 2] {
-        let spec = if side == Side::Old { self.old } else { self.new };
-        let usage = spec.analysis.get(id);
-        [usage.sent, usage.received]
-    }
-
     fn added(&self, node: &Node<'a>) -> Change {
-        let message = format!("new {}", node.subject());
+        let message = match node.part {
+            Part::Envelope(_) => String::from("responses have an envelope"),
+            Part::Check => format!("new {}: {}", node.subject(), notation::quoted(node.rule())),
+            _ => format!("new {}", node.subject()),
+        };
         let effects = effects::added(self, node);
         Change { effects, ..Change::new(Code::Added, node, message).with_new(node) }
     }
 
     fn gone(&self, node: &Node<'a>) -> Change {
-        let message = format!("{} is gone", node.subject());
+        let rule = if matches!(node.part, Part::Check) {
+            format!(": {}", notation::quoted(node.rule()))
+        } else {
+            String::new()
+        };
+        let message = format!("{} is gone{rule}", node.subject());
         let effects = effects::gone(self, node);
         Change { effects, ..Change::new(Code::Removed, node, message).with_old(node) }
+    }
+
+    /// The order of parts says nothing, except where the first of them is used.
+    fn reordered(&self, [before, after]: &[Node<'a>; 2], part: Part<'a>, first_counts: bool) -> Change {
+        let owner = if matches!(after.part, Part::Api(_)) { "" } else { &after.path };
+        let of = if owner.is_empty() { String::new() } else { format!(" of `{owner}`") };
+        let message = format!("the {}s{of} are in another order", part.noun());
+        let effects = properties::reordered(part, first_counts);
+        Change { effects, ..Change::new(Code::Regrouped, after, message).with_old(before).with_new(after) }
     }
 
     /// What is said about a part in both versions.
@@ -92,15 +81,23 @@ impl<'a> Cx<'a> {
         let (was, is) = (facts::of(self, Side::Old, before), facts::of(self, Side::New, after));
         let mut changes = Vec::new();
         for (old, new) in was.iter().zip(&is).filter(|(old, new)| old.text != new.text) {
+            // The kind of a type says that it is an alias, and no longer one.
+            if old.what == facts::TARGET && (old.text.is_empty() || new.text.is_empty()) {
+                continue;
+            }
+            if facts::keeps_name([before, after], [old, new]) {
+                continue;
+            }
             // Texts are one change, however many there are.
             if old.code == Code::Reworded && changes.last().is_some_and(|last: &Change| last.code == old.code)
             {
                 continue;
             }
-            let message = facts::message(old.code, &after.subject(), old, new);
+            let message = sentences::message(old.code, &after.subject(), old, new);
             let effects = effects::changed(self, old.code, before, after, [old, new]);
             let change = Change::new(old.code, after, message).with_old(before).with_new(after);
-            changes.push(Change { effects, ..change });
+            let deprecates = old.code == Code::Deprecated && !new.text.is_empty();
+            changes.push(Change { effects, deprecates, ..change });
         }
         changes
     }

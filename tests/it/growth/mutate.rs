@@ -10,7 +10,7 @@ use stubwright_spec::source::{SourceSpan, Span, Spanned};
 
 /// Where additions are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// Anywhere, and what is there changes places.
     Anywhere,
     /// Behind everything that is there.
@@ -18,10 +18,10 @@ pub(super) enum Place {
 }
 
 /// Random numbers that a seed decides (SplitMix64).
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub(super) fn of(seed: u64) -> Self {
+    pub(crate) fn of(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x2545_f491_4f6c_dd1d).wrapping_add(1))
     }
 
@@ -34,19 +34,19 @@ impl Random {
     }
 
     /// A number below `end`.
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() % (end.max(1) as u64)).expect("small")
     }
 
-    fn one_in(&mut self, chances: usize) -> bool {
+    pub(crate) fn one_in(&mut self, chances: usize) -> bool {
         self.below(chances) == 0
     }
 
-    fn pick<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
+    pub(crate) fn pick<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
         items.get(self.below(items.len()))
     }
 
-    fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for at in (1..items.len()).rev() {
             items.swap(at, self.below(at + 1));
         }
@@ -59,7 +59,7 @@ impl Random {
 }
 
 /// Makes a few additions and returns what they are.
-pub(super) fn grow(api: &mut Api, random: &mut Random, place: Place) -> Vec<&'static str> {
+pub(crate) fn grow(api: &mut Api, random: &mut Random, place: Place) -> Vec<&'static str> {
     let mut growth = Growth { span: api.name.span, random, place };
     let number = 1 + growth.random.below(4);
     let mut done: Vec<&str> = (0..number).map(|_| growth.step(api)).collect();

@@ -1,5 +1,6 @@
 //! Versions of a spec: in the working tree, and in the history of Git.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -94,8 +95,8 @@ pub(crate) fn read(source: &Source) -> Result<Files, Box<Diagnostic>> {
             let folder =
                 path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             let history = History { folder: folder.to_path_buf(), revision: revision.clone() };
-            let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let bytes = history.show(&file).map_err(|why| unreadable(&name, &why))?;
+            let bytes =
+                history.show(path.file_name().unwrap_or_default()).map_err(|why| unreadable(&name, &why))?;
             let lock = history.show(LOCK_FILE_NAME).ok();
             let shown = format!("git:{revision}:{}", shown(&folder.join(LOCK_FILE_NAME)));
             let lock = Lock::of(&path, &shown, lock);
@@ -116,12 +117,29 @@ struct History {
     revision: String,
 }
 
+/// Where hooks and aliases of Git say which repository they run for, which is not that of the spec if they run elsewhere.
+const PLACES: [&str; 4] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"];
+
 impl History {
     /// A file of the directory, by its path from there.
-    fn show(&self, file: &str) -> Result<Vec<u8>, String> {
-        let object = format!("{}:./{file}", self.revision);
+    fn show(&self, file: impl AsRef<Path>) -> Result<Vec<u8>, String> {
+        if self.revision.is_empty() {
+            return Err(String::from("there is no revision after `git:`"));
+        }
+        // The directory may be gone since.
+        let path = self.folder.join(file);
+        let here = Path::new(".");
+        let ancestors = path.ancestors().skip(1).map(|at| if at.as_os_str().is_empty() { here } else { at });
+        let existing = ancestors.into_iter().find(|at| at.is_dir()).unwrap_or(here);
+        let mut object = OsString::from(format!("{}:./", self.revision));
+        object.push(path.strip_prefix(existing).unwrap_or(&path));
         let mut command = Command::new("git");
-        command.arg("-C").arg(&self.folder).args(["show", "--end-of-options", &object]);
+        PLACES.iter().for_each(|name| {
+            command.env_remove(name);
+        });
+        // `cat-file` has no pager and runs no filter.
+        command.env("LC_ALL", "C").arg("-C").arg(existing).args(["-c", "core.fsmonitor=false", "cat-file"]);
+        command.args(["--end-of-options", "blob"]).arg(&object);
         let output = command.output().map_err(|error| format!("`git` can't be run: {error}"))?;
         if output.status.success() {
             return Ok(output.stdout);

@@ -1,6 +1,7 @@
 //! Runs the command as its users do: arguments, streams, exit status and files.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
 
+mod diff;
 mod draft;
 mod fix;
 mod fmt;

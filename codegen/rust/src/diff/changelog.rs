@@ -23,7 +23,8 @@ impl Report {
         }
         let mut rest = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
         for at in &self.unexplained {
-            rest[heading(&at.item)].push(breaking(&at.item.sentence(), at.item.is_breaking()));
+            rest[heading(&at.item)]
+                .push(breaking(&format!("{}.", at.item.sentence()), at.item.is_breaking()));
         }
         for (section, more) in sections.iter_mut().zip(rest) {
             section.extend(more);
@@ -53,7 +54,7 @@ impl Report {
                 .map(|(Compatibility::Deployed(why) | Compatibility::Ahead(why))| why.clone())
                 .collect();
             let behaviour = at.change.effects.behaviour.as_deref().unwrap_or_default();
-            row(&mut text, &at.change.message, &at.items, &wire.join("; "), behaviour);
+            row(&mut text, &at.message(), &at.items, &wire.join("; "), behaviour);
         }
         for at in &self.unexplained {
             row(&mut text, "the API of the client", std::slice::from_ref(&at.item), "", "");
@@ -84,20 +85,25 @@ fn entry(at: &Consequence) -> Option<(usize, String)> {
         Code::Reworded | Code::Regrouped => return None,
         Code::Added => 0,
         Code::Removed => 3,
-        Code::Deprecated => 2,
+        Code::Deprecated if change.deprecates => 2,
         _ => 1,
     };
-    let mut sentence = capitalised(&change.message);
-    let paths: Vec<String> = at
-        .items
-        .iter()
-        .map(|item| match (&item.old, &item.new) {
-            (Some(_), Some(_)) => item.sentence(),
-            _ => format!("`{}`", item.path),
-        })
-        .collect();
-    if !paths.is_empty() {
-        sentence.push_str(&format!(" ({})", paths.join(", ")));
+    let message = at.message();
+    let article = if message.starts_with(change.noun) { "the " } else { "" };
+    let mut sentence = capitalised(&format!("{article}{message}"));
+    // What the change itself says is not said again.
+    let is_said = matches!(
+        change.code,
+        Code::TypeChanged | Code::ShapeChanged | Code::BodyChanged | Code::ResponseChanged | Code::Renamed
+    );
+    let of_items = at.items.iter().filter(|item| at.client_path.as_ref() != Some(&item.path));
+    let of_items = of_items.map(|item| match (&item.old, &item.new) {
+        (Some(_), Some(_)) if !is_said => item.sentence(),
+        _ => format!("`{}`", item.path),
+    });
+    let of_items: Vec<String> = of_items.collect();
+    if !of_items.is_empty() {
+        sentence.push_str(&format!(" ({})", of_items.join("; ")));
     }
     sentence.push('.');
     for at in &change.effects.wire {

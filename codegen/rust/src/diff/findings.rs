@@ -21,7 +21,7 @@ impl Report {
         let mut all = Diagnostics::default();
         for at in &self.changes {
             let places = [at.change.old.first().copied(), at.change.new.first().copied().map(&moved)];
-            all.push(finding(at.change.code, &at.change.message, places, &at.items, &at.change.effects));
+            all.push(finding(at.change.code, &at.message(), places, &at.items, &at.change.effects));
         }
         for Unexplained { item, old, new } in &self.unexplained {
             let places = [*old, new.map(&moved)];

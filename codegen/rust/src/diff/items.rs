@@ -8,7 +8,7 @@ use crate::public::{Item, Member, PublicItems};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ItemChange {
-    /// The item that changed, or the item that has the member that changed.
+    /// The path of the item that changed, or of the one that has the member that changed.
     pub item: String,
     /// The member that changed.
     pub member: Option<String>,
@@ -37,6 +37,10 @@ impl ItemChange {
             (None, _) => format!("`{path}` is new"),
             (_, None) => format!("`{path}` is gone"),
             (Some(_), Some(_)) if !self.arguments.is_empty() => format!("`{path}` {}", self.takes()),
+            (Some(old), Some(new)) if self.member.is_none() => {
+                let article = |kind: &str| if kind.starts_with(['a', 'e', 'i', 'u']) { "an" } else { "a" };
+                format!("`{path}` is {} {new}, and was {} {old}", article(new), article(old))
+            }
             (Some(old), Some(new)) => {
                 let [old, new] = [old, new].map(|text| self.declared(text));
                 format!("`{path}` is `{new}`, and was `{old}`")
@@ -93,18 +97,71 @@ pub struct Argument {
 /// Compares two public APIs. Whatever is gone or different can break callers.
 #[must_use]
 pub fn compare(old: &PublicItems, new: &PublicItems) -> Vec<ItemChange> {
-    let before = by_name(&old.items, |item| item.name.as_str());
-    let after = by_name(&new.items, |item| item.name.as_str());
-    let gone = old.items.iter().filter(|item| !after.contains_key(item.name.as_str()));
+    let (before, after) = (by_path(&old.items), by_path(&new.items));
+    let exact = |all: &[Item], item: &Item| all.iter().position(|other| other.path() == item.path());
+    let is_gone = |item: &&Item| exact(&new.items, item).is_none() && !after.contains_key(&key_of(item));
+    let gone = old.items.iter().filter(is_gone);
     let mut changes: Vec<ItemChange> = gone.map(|item| whole(item, Some(item.kind), None)).collect();
     for item in &new.items {
-        match before.get(item.name.as_str()) {
-            None => changes.push(whole(item, None, Some(item.kind))),
-            Some(was) if was.kind != item.kind => changes.push(whole(item, Some(was.kind), Some(item.kind))),
-            Some(was) => inside(was, item, &mut changes),
+        // A name that is there with and without a parameter is found as it is written.
+        let same = exact(&old.items, item).map(|at| &old.items[at]);
+        let other = before.get(&key_of(item)).copied().filter(|was| exact(&new.items, was).is_none());
+        let Some(was) = same.or(other) else {
+            changes.push(whole(item, None, Some(item.kind)));
+            continue;
+        };
+        match (split(was).1, split(item).1) {
+            (None, Some(_)) => {
+                changes.push(whole(item, Some(was.kind), Some(&format!("generic {}", item.kind))))
+            }
+            (Some(_), None) => {
+                changes.push(whole(item, Some(&format!("generic {}", was.kind)), Some(item.kind)))
+            }
+            _ if was.kind != item.kind => changes.push(whole(item, Some(was.kind), Some(item.kind))),
+            (Some(before), Some(after)) if before != after => {
+                inside(&renamed(was, before, after), item, &mut changes)
+            }
+            _ => inside(was, item, &mut changes),
         }
     }
     changes
+}
+
+/// Where an item is found, and its name: a type may be called `Client`.
+fn key_of(item: &Item) -> (&str, &str) {
+    (item.module, split(item).0)
+}
+
+fn by_path(all: &[Item]) -> BTreeMap<(&str, &str), &Item> {
+    all.iter().map(|item| (key_of(item), item)).collect()
+}
+
+/// The name of an item, and that of its parameter.
+fn split(item: &Item) -> (&str, Option<&str>) {
+    match item.name.split_once('<') {
+        Some((name, parameter)) => (name, Some(parameter.trim_end_matches('>'))),
+        None => (&item.name, None),
+    }
+}
+
+/// A generic item with another name of its parameter, which callers don't write.
+fn renamed(item: &Item, before: &str, after: &str) -> Item {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let text = |text: &str| {
+        let pieces =
+            text.split_inclusive(|c: char| !is_part(c)).map(|piece| match piece.strip_prefix(before) {
+                Some(rest) if !rest.starts_with(is_part) => format!("{after}{rest}"),
+                _ => piece.to_owned(),
+            });
+        pieces.collect::<String>()
+    };
+    let member = |member: &Member| Member {
+        name: member.name.clone(),
+        text: format!("{}{}", member.name, text(&member.text[member.name.len()..])),
+        arguments: member.arguments.iter().map(|argument| text(argument)).collect(),
+        wire: member.wire.clone(),
+    };
+    Item { members: item.members.iter().map(member).collect(), ..item.clone() }
 }
 
 fn by_name<'a, T>(all: &'a [T], name: impl Fn(&'a T) -> &'a str) -> BTreeMap<&'a str, &'a T> {
@@ -119,7 +176,7 @@ fn key(member: &Member) -> &str {
 
 fn whole(item: &Item, old: Option<&str>, new: Option<&str>) -> ItemChange {
     ItemChange {
-        item: item.name.clone(),
+        item: item.path(),
         member: None,
         path: item.path(),
         old: old.map(str::to_owned),

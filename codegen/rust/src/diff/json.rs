@@ -66,7 +66,7 @@ impl Report {
             .changes
             .iter()
             .map(|at| {
-                let Change { code, noun, path, message, effects, .. } = &at.change;
+                let Change { code, noun, path, effects, .. } = &at.change;
                 let places = [at.change.old.first(), at.change.new.first()].map(Option::<&Span>::copied);
                 let wire = effects.wire.iter().map(|at| match at {
                     Compatibility::Deployed(why) => Object::new().text("breaks", "deployed").text("why", why),
@@ -77,7 +77,7 @@ impl Report {
                     .text("code", code.as_str())
                     .text("subject", noun)
                     .text("path", path)
-                    .text("message", message);
+                    .text("message", &at.message());
                 tail(head, places, &at.items, [old, new])
                     .list("wire", wire.map(Object::finish))
                     .optional("behaviour", effects.behaviour.as_deref())

@@ -9,9 +9,14 @@ use super::items::ItemChange;
 use crate::plan::names::{Name, Names, Request, setter};
 use crate::understood::Sound;
 
-/// Places by item and member; the place of an item itself has an empty member.
+/// Places by path of an item and member; the place of an item itself has an empty member.
 #[derive(Debug, Default)]
 pub(super) struct Origins(BTreeMap<(String, String), Span>);
+
+/// The path of a type.
+fn in_types(name: &Name) -> String {
+    format!("types::{}", name.as_str())
+}
 
 impl Origins {
     pub(super) fn of(sound: &Sound<'_>) -> Self {
@@ -37,14 +42,14 @@ impl Origins {
 
     /// A field of a struct, and its setter.
     fn field(&mut self, item: &Name, field: &Name, place: Span) {
-        self.add(item.as_str(), field.as_str(), place);
-        self.add(item.as_str(), setter(field).as_str(), place);
+        self.add(&in_types(item), field.as_str(), place);
+        self.add(&in_types(item), setter(field).as_str(), place);
     }
 
     fn types(&mut self, api: &Api, names: &Names) {
         for (id, def) in api.types.enumerate() {
             let (item, members) = (&names.types[id], &names.members[id]);
-            self.add(item.as_str(), "", def.name.span);
+            self.add(&in_types(item), "", def.name.span);
             match &def.kind {
                 TypeKind::Struct(fields) => {
                     for (field, name) in fields.iter().zip(members) {
@@ -53,13 +58,13 @@ impl Origins {
                 }
                 TypeKind::Enum(values) => {
                     for (value, name) in values.values.iter().zip(members) {
-                        self.add(item.as_str(), name.as_str(), value.wire.span);
+                        self.add(&in_types(item), name.as_str(), value.wire.span);
                     }
                 }
                 TypeKind::Union(union) => {
                     for (variant, name) in union.variants.iter().zip(members) {
                         let place = variant.key.as_ref().map_or(variant.ty.span, |key| key.span);
-                        self.add(item.as_str(), name.as_str(), place);
+                        self.add(&in_types(item), name.as_str(), place);
                     }
                 }
                 TypeKind::Alias(_) => {}
@@ -71,7 +76,7 @@ impl Origins {
         for (id, endpoint) in api.endpoints.enumerate() {
             let place = endpoint.name.span;
             let (Request::Own(request, _) | Request::Wrapper(request)) = &names.requests[id];
-            self.add(request.as_str(), "", place);
+            self.add(&in_types(request), "", place);
             for (param, name) in endpoint.params.iter().zip(&names.params[id]) {
                 self.field(request, name, param.field.key.span);
             }
@@ -105,6 +110,12 @@ impl Origins {
 }
 
 impl Origins {
+    /// The items and members that are declared at a place, and the items whose members are.
+    pub(super) fn declared_at(&self, place: Span) -> Vec<(&str, &str)> {
+        let there = self.0.iter().filter(|(_, other)| **other == place);
+        there.map(|((item, member), _)| (item.as_str(), member.as_str())).collect()
+    }
+
     /// Where an item is declared.
     pub(super) fn place(&self, item: &str) -> Option<Span> {
         self.0.get(&(item.to_owned(), String::new())).copied()

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use stubwright_spec::diag::Code;
 use stubwright_spec::diff::{self, Change, Compatibility};
 use stubwright_spec::source::Span;
 
+use super::bump::Bump;
 use super::items::{self, ItemChange};
 use super::revision::{Client, Revision};
-use super::verdict::{Bump, Verdict};
 
 /// What a new version of a spec means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub struct Consequence {
     pub change: Change,
     /// What it changes for callers.
     pub items: Vec<ItemChange>,
+    /// What callers call the error that changed: `ErrorCode::ContractNameTooLong`.
+    pub client_path: Option<String>,
 }
 
 /// A difference of the client, and where what changed is declared in both versions.
@@ -42,6 +45,19 @@ pub struct Unexplained {
 }
 
 impl Consequence {
+    /// The change in a sentence, with the name that callers know an error by.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let Change { message, noun, path, .. } = &self.change;
+        match &self.client_path {
+            Some(name) => {
+                let subject = format!("{noun} `{path}`");
+                message.replacen(&subject, &format!("{subject} (`{name}`)"), 1)
+            }
+            None => message.clone(),
+        }
+    }
+
     /// Whether callers may no longer compile.
     #[must_use]
     pub fn is_breaking(&self) -> bool {
@@ -73,8 +89,16 @@ impl Report {
     pub fn of(old: &Revision, new: &Revision) -> Option<Self> {
         let (old, new) = (old.client.as_ref()?, new.client.as_ref()?);
         let changes = diff::compare(&old.spec, &new.spec);
-        let mut changes: Vec<Consequence> =
-            changes.into_iter().map(|change| Consequence { change, items: Vec::new() }).collect();
+        let consequence = |change: Change| {
+            let places = [(new, change.new.first()), (old, change.old.first())];
+            let declared = places
+                .into_iter()
+                .flat_map(|(client, place)| place.map(|place| client.origins.declared_at(*place)));
+            let error = declared.flatten().find(|(item, _)| *item == "ErrorCode");
+            let client_path = error.map(|(item, name)| format!("{item}::{name}"));
+            Consequence { change, items: Vec::new(), client_path }
+        };
+        let mut changes: Vec<Consequence> = changes.into_iter().map(consequence).collect();
         let mut unexplained = Vec::new();
         for item in items::compare(&old.items, &new.items) {
             match cause(&changes, &item, old, new) {
@@ -95,12 +119,6 @@ impl Report {
         self.changes.is_empty() && self.unexplained.is_empty()
     }
 
-    /// The version number that has to change, and why.
-    #[must_use]
-    pub fn verdict(&self) -> Verdict {
-        Verdict::of(self)
-    }
-
     /// Every difference of the client.
     pub fn items(&self) -> impl Iterator<Item = &ItemChange> {
         let explained = self.changes.iter().flat_map(|change| &change.items);
@@ -112,6 +130,8 @@ impl Report {
         match self.items().map(ItemChange::is_breaking).max() {
             Some(true) => Bump::Major,
             Some(false) => Bump::Minor,
+            // Semantic Versioning 2.0.0, section 7.
+            None if self.changes.iter().any(|at| at.change.deprecates) => Bump::Minor,
             None if self.is_empty() => Bump::None,
             None => Bump::Patch,
         }
@@ -144,18 +164,68 @@ fn cause(changes: &[Consequence], item: &ItemChange, old: &Client, new: &Client)
             found.into_iter().min_by_key(|at| rank(&changes[*at], item))
         })
     };
-    find(&is_at).or_else(|| find(&is_in)).or_else(|| referenced(changes, item, old, new))
+    find(&is_at)
+        .or_else(|| find(&is_in))
+        .or_else(|| referenced(changes, item, old, new))
+        .or_else(|| referring(changes, item, old, new))
+}
+
+/// The change of what names the item of a difference: a constructor is there because a request uses the type.
+fn referring(changes: &[Consequence], item: &ItemChange, old: &Client, new: &Client) -> Option<usize> {
+    (0..changes.len()).find(|at| {
+        let change = &changes[*at].change;
+        let places = [(old, change.old.first()), (new, change.new.first())];
+        can_cause(&changes[*at], item)
+            && places.into_iter().any(|(client, place)| {
+                let starts = place.map(|place| client.origins.declared_at(*place)).unwrap_or_default();
+                reached(client, starts).contains(base(&item.item))
+            })
+    })
+}
+
+/// The path of an item without its parameter.
+fn base(name: &str) -> &str {
+    name.split('<').next().unwrap_or_default()
+}
+
+/// The paths of the items in the declarations of these members, and in those of what they name; a member without a name
+/// is an item.
+fn reached(client: &Client, starts: Vec<(&str, &str)>) -> BTreeSet<String> {
+    let found = |path: &str| client.items.items.iter().find(|item| base(&item.path()) == path);
+    // Only types are named in declarations.
+    let types = |text: &str| words(text).map(|word| format!("types::{word}")).collect::<Vec<_>>();
+    let mut names = BTreeSet::new();
+    let mut open: Vec<String> = Vec::new();
+    for (item, member) in starts {
+        if member.is_empty() {
+            open.push(item.to_owned());
+            continue;
+        }
+        let members = found(item).into_iter().flat_map(|item| &item.members).filter(|at| at.name == member);
+        open.extend(members.flat_map(|member| types(&member.text)));
+    }
+    while let Some(name) = open.pop() {
+        if names.contains(&name) {
+            continue;
+        }
+        open.extend(found(&name).into_iter().flat_map(|item| &item.members).flat_map(|at| types(&at.text)));
+        names.insert(name);
+    }
+    names
 }
 
 /// Whether a change can be the cause of a difference at all.
-fn can_cause(at: &Consequence, _: &ItemChange) -> bool {
-    use stubwright_spec::diag::Code;
-    !matches!(at.change.code, Code::Reworded | Code::RangeChanged | Code::Regrouped | Code::Moved)
+fn can_cause(at: &Consequence, item: &ItemChange) -> bool {
+    let is_order = !item.arguments.is_empty() && item.arguments.iter().all(|at| at.old == at.new);
+    match at.change.code {
+        Code::Regrouped => is_order,
+        Code::Reworded | Code::RangeChanged | Code::Moved | Code::Deprecated => false,
+        _ => true,
+    }
 }
 
 /// Which of several changes at one place is the cause: smaller is closer.
 fn rank(at: &Consequence, item: &ItemChange) -> usize {
-    use stubwright_spec::diag::Code;
     let is_whole = item.member.is_none();
     match at.change.code {
         Code::Added | Code::Removed => 0,
@@ -169,21 +239,12 @@ fn rank(at: &Consequence, item: &ItemChange) -> usize {
 
 /// The change of a type, or of an endpoint, that the declaration of an item names: a trait can be lost because of a field.
 fn referenced(changes: &[Consequence], item: &ItemChange, old: &Client, new: &Client) -> Option<usize> {
-    let mut names: BTreeSet<&str> = BTreeSet::new();
-    for client in [old, new] {
-        let mut open = vec![item.item.as_str()];
-        while let Some(name) = open.pop() {
-            if !names.insert(name) {
-                continue;
-            }
-            let found = client.items.items.iter().find(|item| item.name == name);
-            let texts = found.into_iter().flat_map(|item| &item.members).map(|member| member.text.as_str());
-            open.extend(texts.flat_map(words));
-        }
-    }
     let places: Vec<Span> = [old, new]
         .iter()
-        .flat_map(|client| names.iter().filter_map(|name| client.origins.place(name)))
+        .flat_map(|client| {
+            let names = reached(client, vec![(base(&item.item), "")]);
+            names.iter().filter_map(|name| client.origins.place(name)).collect::<Vec<_>>()
+        })
         .collect();
     let is_there =
         |at: &Consequence| at.change.old.iter().chain(&at.change.new).any(|place| places.contains(place));

@@ -2,51 +2,8 @@
 
 use std::fmt;
 
+use super::bump::Bump;
 use super::report::{Consequence, Report};
-
-/// The part of a version number that has to change, by the rules of Cargo (The Cargo Book, "SemVer Compatibility").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Bump {
-    /// Nothing changed.
-    None,
-    /// The API of the client is the same.
-    Patch,
-    /// The API of the client has more.
-    Minor,
-    /// Callers may have to change.
-    Major,
-}
-
-impl Bump {
-    /// `major`.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Patch => "patch",
-            Self::Minor => "minor",
-            Self::Major => "major",
-        }
-    }
-
-    /// The next version of a crate. Before 1.0.0 the leftmost number that isn't zero takes the part of the major one, as
-    /// Cargo reads it. `None` if `version` is not three numbers; a pre-release and build metadata are left out.
-    #[must_use]
-    pub fn next(self, version: &str) -> Option<String> {
-        let core = version.split(['-', '+']).next().unwrap_or_default();
-        let numbers: Vec<u64> = core.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
-        let &[major, minor, patch] = numbers.as_slice() else { return None };
-        let [major, minor, patch] = match (self, major, minor) {
-            (Self::None, ..) => [major, minor, patch],
-            (Self::Major, 0, 0) => [0, 0, patch + 1],
-            (Self::Major, 0, _) => [0, minor + 1, 0],
-            (Self::Major, ..) => [major + 1, 0, 0],
-            (Self::Minor, 1.., _) => [major, minor + 1, 0],
-            (Self::Minor | Self::Patch, ..) => [major, minor, patch + 1],
-        };
-        Some(format!("{major}.{minor}.{patch}"))
-    }
-}
 
 /// The verdict about a new version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,8 +21,16 @@ pub struct Verdict {
     pub behaves: bool,
 }
 
+impl Report {
+    /// The version number that has to change, and why.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        Verdict::of(self)
+    }
+}
+
 impl Verdict {
-    pub(super) fn of(report: &Report) -> Self {
+    fn of(report: &Report) -> Self {
         let bump = report.bump();
         Self {
             bump,
@@ -87,6 +52,9 @@ fn reason(report: &Report, bump: Bump) -> String {
                 0 => first,
                 more => format!("{first}, and {more} more"),
             }
+        }
+        Bump::Minor if report.items().next().is_none() => {
+            summary(report, "deprecated", |at| at.change.deprecates)
         }
         Bump::Minor => summary(report, "added", |at| !at.items.is_empty()),
         Bump::Patch => summary(report, "changed", |_| true),
@@ -131,23 +99,5 @@ impl fmt::Display for Verdict {
             (false, true) => "; deployed clients keep working, and the new client needs the new server",
         })?;
         f.write_str(if self.behaves { "; behaviour changes" } else { "" })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Bump;
-
-    #[test]
-    fn versions_are_cargos() {
-        let next = |version| {
-            [Bump::Major, Bump::Minor, Bump::Patch, Bump::None]
-                .map(|bump| bump.next(version).unwrap_or_default())
-        };
-        assert_eq!(next("1.2.3"), ["2.0.0", "1.3.0", "1.2.4", "1.2.3"]);
-        assert_eq!(next("0.2.3"), ["0.3.0", "0.2.4", "0.2.4", "0.2.3"]);
-        assert_eq!(next("0.0.3"), ["0.0.4", "0.0.4", "0.0.4", "0.0.3"]);
-        assert_eq!(next("1.0.0-rc.1+5"), ["2.0.0", "1.1.0", "1.0.1", "1.0.0"]);
-        assert_eq!(next("1.0"), ["", "", "", ""]);
     }
 }

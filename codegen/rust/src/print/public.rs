@@ -150,7 +150,8 @@ impl Texts {
         for server in &client.servers {
             servers.members.push(self.member(&server.ident, &server.ident));
             if let Some(function) = &server.function {
-                let arguments: Vec<_> = function.variables.iter().map(|(_, name)| name).collect();
+                // Callers don't name arguments.
+                let arguments: Vec<_> = function.variables.iter().map(|_| "&str").collect();
                 let text = (&function.ident, ("(", (Joined(&arguments, ", "), ")")));
                 servers.members.push(self.member(&function.ident, &text));
             }

@@ -404,8 +404,8 @@ codes! {
         "Times without an offset mean another moment."
     SourceChanged = "SW1129" Note "another source of a common parameter"
         "What every call sends comes from elsewhere: from the caller, from the spec, or from a clock."
-    Regrouped = "SW1130" Note "a change of `tag:`"
-        "The methods of the client are the same; their code is in another file."
+    Regrouped = "SW1130" Note "another group or order"
+        "The client does the same. With another tag, the code of a method is in another file; another order is that of the documentation."
     ApiChanged = "SW1131" Note "a change of the API of the client"
         "The public API of the generated code is different, and no single change of the spec explains it: several changes together, an option of the configuration, or a decision of `stubwright.lock`."
 }

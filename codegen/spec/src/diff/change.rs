@@ -20,6 +20,8 @@ pub struct Change {
     pub old: Vec<Span>,
     /// The places in the new version; empty for what is gone.
     pub new: Vec<Span>,
+    /// Whether it is deprecated now, and wasn't before.
+    pub deprecates: bool,
     /// What the change does.
     pub effects: Effects,
 }
@@ -86,6 +88,7 @@ impl Change {
             message,
             old: Vec::new(),
             new: Vec::new(),
+            deprecates: false,
             effects: Effects::default(),
         }
     }

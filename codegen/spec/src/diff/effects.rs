@@ -1,24 +1,16 @@
 //! What a change does between a client and a server of different versions, and to the behaviour of the client.
 
 use super::change::Effects;
-use super::facts::Fact;
+use super::context::{Cx, Side};
+use super::facts::{self, Fact};
 use super::fits::{Fit, Reader, Versioned};
+use super::notation::quoted;
+use super::pairs::is_untagged;
 use super::parts::{Node, Part};
-use super::{Cx, Side};
+use super::properties::{READ_IF_THERE, lost_alias, needs, presence, rewired, role, sourced, spelled};
+use super::ways::{Ways, declared, field_of, part_ways, ways};
 use crate::diag::Code;
-use crate::model::{BodyKind, CommonSource, Endpoint, Field, FieldRole, Response, Spelling, TypeId, TypeUse};
-
-/// The directions in which a value travels.
-#[derive(Debug, Clone, Copy)]
-struct Ways {
-    sent: bool,
-    received: bool,
-}
-
-impl Ways {
-    const SENT: Self = Self { sent: true, received: false };
-    const RECEIVED: Self = Self { sent: false, received: true };
-}
+use crate::model::{BodyKind, CommonSource, Endpoint, Field, FieldRole, Response, TypeUse};
 
 /// Of something new.
 pub(super) fn added(cx: &Cx<'_>, node: &Node<'_>) -> Effects {
@@ -35,17 +27,28 @@ pub(super) fn added(cx: &Cx<'_>, node: &Node<'_>) -> Effects {
             "deployed clients judge responses by their HTTP status alone",
             "responses of the old server have no envelope",
         ),
+        Part::Row(row) => {
+            let has_others = cx
+                .old
+                .api
+                .errors
+                .iter()
+                .any(|other| other.table == row.table && other.code.value == row.code.value);
+            Effects::behaves("some failures that were another error are this one").only_if(has_others)
+        }
         Part::Api(_)
         | Part::Server(_)
         | Part::Variable(_)
         | Part::OtherServer(_)
         | Part::NamedEnvelope(_)
         | Part::Table
-        | Part::Row(_)
         | Part::Endpoint(_)
         | Part::Type(..)
-        | Part::Value(..)
-        | Part::Variant(..) => Effects::default(),
+        | Part::Value(..) => Effects::default(),
+        Part::Variant(owner, _) => {
+            let unread = Effects::deployed("deployed clients can't read it");
+            unread.only_if(is_untagged(&cx.new.api.types[owner]) && ways(cx, Side::New, owner).received)
+        }
     }
 }
 
@@ -71,8 +74,11 @@ pub(super) fn gone(cx: &Cx<'_>, node: &Node<'_>) -> Effects {
         Part::Param(param) => old_field(&param.field, Ways::SENT),
         Part::Common(_) | Part::Auth(_) => Effects::ahead("the old server expects it"),
         Part::Value(owner, _) | Part::Variant(owner, _) => {
+            let ways = ways(cx, Side::Old, owner);
             let refused = Effects::deployed("deployed clients can send it, and the server may refuse it");
-            refused.only_if(ways(cx, Side::Old, owner).sent)
+            let unread = Effects::ahead("the new client can't read it");
+            let is_closed = matches!(node.part, Part::Variant(..)) && is_untagged(&cx.old.api.types[owner]);
+            refused.only_if(ways.sent).and(unread.only_if(is_closed && ways.received))
         }
         Part::Row(_) => Effects::behaves("the code is reported as an unknown one"),
         Part::Check => Effects::behaves("calls that break it are sent"),
@@ -110,23 +116,35 @@ pub(super) fn changed(
     let ways = part_ways(cx, after);
     let (was, is) = (&old.text, &new.text);
     match code {
-        Code::Rewired if old.what == "alias" => lost_alias(was, is, ways),
-        Code::Rewired => rewired(before, after, ways),
-        Code::Moved => {
-            Effects::apart(format!("deployed clients call {was}"), format!("the old server has no {is}"))
+        // What a part of the path is called is not seen by the server.
+        Code::Renamed if after.position.is_some() => Effects::default(),
+        Code::Rewired if old.what == "alias" => lost_alias(was, is, after, ways),
+        Code::Rewired if old.what == facts::MATCH => {
+            Effects::behaves("the error is recognized in other responses")
         }
         Code::ResponseChanged if old.what != "response" => Effects::default(),
+        Code::Rewired => rewired(before, after, ways),
+        Code::Moved if was.replace('+', "") == is.replace('+', "") => {
+            Effects::behaves("slashes in this part of the path are written otherwise")
+        }
+        Code::Moved => Effects::apart(
+            format!("deployed clients call {}", quoted(old.shown())),
+            format!("the old server has no {}", quoted(new.shown())),
+        ),
         Code::BodyChanged | Code::ResponseChanged => whole(cx, code, before, after),
-        Code::TypeChanged => match [before, after].map(|node| declared(node.part)) {
-            [Some(before), Some(after)] => typed(cx, before, after, ways),
-            _ => Effects::default(),
-        },
+        Code::TypeChanged => retyped(cx, before, after, ways),
         Code::PresenceChanged => presence(is == "optional", ways),
         Code::SpellingChanged => spelled(before, after, ways),
+        Code::CredentialsChanged if matches!(after.part, Part::Endpoint(_)) => {
+            needs(cx, before.part, after.part)
+        }
         Code::CredentialsChanged => Effects::apart(
             "deployed clients send other credentials",
             "the old server expects other credentials",
         ),
+        Code::EnvelopeChanged if READ_IF_THERE.contains(&old.what) => {
+            Effects::behaves(format!("the {} of a response is read from another place", old.what))
+        }
         Code::EnvelopeChanged => Effects::apart(
             "deployed clients read the envelope of the old version",
             "the new client reads another envelope than the old server sends",
@@ -135,7 +153,16 @@ pub(super) fn changed(
             "deployed clients send it in the old form",
             "the old server expects it in the old form",
         ),
-        Code::RoleChanged | Code::ShapeChanged if ways.sent || ways.received => Effects::apart(
+        Code::RangeChanged => {
+            let types = [before, after].map(|node| declared(node.part).map(|ty| &ty.value));
+            let excludes = matches!(types, [Some(was), Some(is)] if super::notation::excludes(was, is));
+            Effects::deployed("the server may refuse values that deployed clients send")
+                .only_if(excludes && ways.sent)
+        }
+        Code::SourceChanged => sourced(before.part, after.part),
+        Code::RoleChanged => role(before.part, after.part, ways),
+        Code::ShapeChanged if old.what == "generic" => Effects::default(),
+        Code::ShapeChanged if ways.sent || ways.received => Effects::apart(
             "deployed clients read and write it in the old form",
             "the old server reads and writes it in the old form",
         ),
@@ -146,7 +173,7 @@ pub(super) fn changed(
 fn behaviour(code: Code, old: &Fact, new: &Fact, ways: Ways) -> Effects {
     let (was, is) = (&old.text, &new.text);
     let none = "nothing";
-    let or_none = |text: &str| if text.is_empty() { none.to_owned() } else { format!("`{text}`") };
+    let or_none = |text: &str| if text.is_empty() { none.to_owned() } else { quoted(text) };
     match code {
         Code::DefaultChanged => {
             let what = if ways.sent { "is sent" } else { "is read" };
@@ -156,99 +183,84 @@ fn behaviour(code: Code, old: &Fact, new: &Fact, ways: Ways) -> Effects {
                 or_none(was)
             ))
         }
-        Code::RangeChanged if ways.sent => {
-            Effects::behaves("the server accepts other values; ranges are not checked before sending")
-        }
         Code::SecrecyChanged if is.is_empty() => Effects::behaves("the value is shown in logs"),
         Code::SecrecyChanged => Effects::behaves("the value is hidden in logs"),
-        Code::IdempotencyChanged => Effects::behaves("a failed call is retried in other cases"),
+        Code::IdempotencyChanged => Effects::behaves("calls that fail are retried in other cases"),
+        Code::PagesChanged if was.is_empty() || is.is_empty() => Effects::default(),
         Code::PagesChanged => Effects::behaves("the items of the list are requested in another way"),
         Code::RedirectChanged => Effects::behaves("a redirect of the server means something else"),
-        Code::AnswersChanged if old.what == "list of tables" => {
+        Code::AnswersChanged if old.what == facts::RULE => {
+            Effects::behaves("other calls than before are refused before they are sent")
+        }
+        Code::AnswersChanged if old.what == "tables" => {
             Effects::behaves("codes of this endpoint are looked up in other tables")
         }
-        Code::RetryChanged => {
-            Effects::behaves(format!("after this error, `retry` is `{is}` instead of `{was}`"))
-        }
+        Code::RetryChanged => Effects::behaves("calls that fail with it are retried in other cases"),
         Code::CategoryChanged if old.what == "category" => {
-            Effects::behaves(format!("the category of the error is `{is}` instead of `{was}`"))
+            Effects::behaves("callers that match on the category do something else")
         }
-        Code::ServerChanged => Effects::behaves("clients that use the constant call another server"),
+        Code::ServerChanged => Effects::behaves("clients that use it call another server"),
         Code::TimezoneChanged => Effects::behaves("times without an offset mean another moment"),
-        Code::SourceChanged => Effects::behaves("the value comes from elsewhere"),
         _ => Effects::default(),
     }
 }
 
-fn ways(cx: &Cx<'_>, side: Side, id: TypeId) -> Ways {
-    let [sent, received] = cx.usage(side, id);
-    Ways { sent, received }
-}
-
-fn part_ways(cx: &Cx<'_>, node: &Node<'_>) -> Ways {
-    match node.part {
-        Part::Field(id, _) | Part::Type(id, _) | Part::Value(id, _) | Part::Variant(id, _) => {
-            ways(cx, Side::New, id)
-        }
-        Part::Param(_) | Part::Common(_) => Ways::SENT,
-        _ => Ways { sent: false, received: false },
-    }
-}
-
-/// The field that a part is or has.
-fn field_of(part: Part<'_>) -> Option<&Field> {
-    match part {
-        Part::Field(_, field) => Some(field),
-        Part::Param(param) => Some(&param.field),
-        Part::Common(common) => Some(&common.field),
-        _ => None,
-    }
-}
-
-/// The type of a field, a parameter, a member or an alias.
-fn declared(part: Part<'_>) -> Option<&TypeUse> {
-    match part {
-        Part::Variant(_, variant) => Some(&variant.ty),
-        Part::Type(_, def) => match &def.kind {
-            crate::model::TypeKind::Alias(target) => Some(target),
-            _ => None,
-        },
-        part => field_of(part).map(|field| &field.ty),
-    }
+/// Of another type of a part.
+fn retyped(cx: &Cx<'_>, before: &Node<'_>, after: &Node<'_>, ways: Ways) -> Effects {
+    let [Some(was), Some(is)] = [before, after].map(|node| declared(node.part)) else {
+        return Effects::default();
+    };
+    let can_be_absent = [before, after].map(|node| field_of(node.part).is_some_and(|at| at.optional));
+    let is_text = matches!(after.part, Part::Param(_) | Part::Common(_));
+    let server = if is_text { Reader::Text } else { Reader::Server };
+    let types = [(Side::Old, &was.value), (Side::New, &is.value)];
+    typed_with(cx, types, can_be_absent, server, ways)
 }
 
 fn typed(cx: &Cx<'_>, before: &TypeUse, after: &TypeUse, ways: Ways) -> Effects {
     let (before, after): (Versioned<'_>, Versioned<'_>) =
         ((Side::Old, &before.value), (Side::New, &after.value));
+    typed_with(cx, [before, after], [false; 2], Reader::Server, ways)
+}
+
+/// `can_be_absent` says for both versions whether a client reads null as nothing.
+fn typed_with(
+    cx: &Cx<'_>,
+    [before, after]: [Versioned<'_>; 2],
+    can_be_absent: [bool; 2],
+    server: Reader,
+    ways: Ways,
+) -> Effects {
     let mut effects = Effects::default();
+    let fit = |into: (Versioned<'_>, bool), from: Versioned<'_>| {
+        let (side, ty) = from;
+        let from = if into.1 { (side, cx.api(side).behind_aliases(ty).not_null()) } else { from };
+        cx.fit(Reader::Client, into.0, from)
+    };
     let mut add = |fit: Fit, effect: fn(String) -> Effects, text: &str| {
-        let every = if fit == Fit::Some { " every value of" } else { "" };
-        let effect = effect(text.replace(" %", every));
+        let part = if fit == Fit::Some { "some values of " } else { "" };
+        let effect = effect(text.replace("% ", part));
         effects = std::mem::take(&mut effects).and(effect.only_if(fit != Fit::All));
     };
     if ways.received {
         add(
-            cx.fit(Reader::Client, before, after),
+            fit((before, can_be_absent[0]), after),
             Effects::deployed,
             "deployed clients can't read % the new type",
         );
         add(
-            cx.fit(Reader::Client, after, before),
+            fit((after, can_be_absent[1]), before),
             Effects::ahead,
             "the new client can't read % the old type",
         );
     }
     if ways.sent {
         add(
-            cx.fit(Reader::Server, after, before),
+            cx.fit(server, after, before),
             Effects::deployed,
             "the server may refuse % the old type, which deployed clients send",
         );
-        add(
-            cx.fit(Reader::Server, before, after),
-            Effects::ahead,
-            "the old server may refuse % the new type",
-        );
+        add(cx.fit(server, before, after), Effects::ahead, "the old server may refuse % the new type");
     }
     effects
 }
@@ -271,6 +283,9 @@ fn request(cx: &Cx<'_>, before: &Endpoint, after: &Endpoint) -> Effects {
     };
     match types {
         Some((before, after)) => typed(cx, before, after, Ways::SENT),
+        // A body that a server doesn't ask for is not read.
+        None if before.request.is_none() => Effects::deployed("deployed clients send no body"),
+        None if after.request.is_none() => Effects::ahead("the old server expects a body"),
         None => Effects::apart(
             "deployed clients send the body of the old version",
             "the old server expects the body of the old version",
@@ -297,70 +312,4 @@ fn response(cx: &Cx<'_>, before: &Endpoint, after: &Endpoint) -> Effects {
             "the old server sends the response of the old version",
         ),
     }
-}
-
-fn presence(becomes_optional: bool, ways: Ways) -> Effects {
-    let (sent, received) = if becomes_optional {
-        (
-            Effects::ahead("the old server requires it, and the new client may not send it"),
-            Effects::deployed("deployed clients can't read responses without it"),
-        )
-    } else {
-        (
-            Effects::deployed("the server requires it, and deployed clients may not send it"),
-            Effects::ahead("the new client requires it, and responses of the old server may not have it"),
-        )
-    };
-    sent.only_if(ways.sent).and(received.only_if(ways.received))
-}
-
-/// Clients read each of these spellings, whichever the spec has.
-fn is_read_anyway(spelling: Option<Spelling>) -> bool {
-    matches!(
-        spelling,
-        None | Some(
-            Spelling::String | Spelling::Int | Spelling::Number | Spelling::Compact | Spelling::Slashed
-        )
-    )
-}
-
-fn spelled(before: &Node<'_>, after: &Node<'_>, ways: Ways) -> Effects {
-    let spelling = |node: &Node<'_>| {
-        field_of(node.part).and_then(|field| field.spelling.as_ref()).map(|spelling| spelling.value)
-    };
-    let is_read = is_read_anyway(spelling(before)) && is_read_anyway(spelling(after));
-    let apart = Effects::apart(
-        "deployed clients write and expect the old spelling",
-        "the old server writes and expects the old spelling",
-    );
-    apart.only_if(ways.sent || (ways.received && !is_read))
-}
-
-fn rewired(before: &Node<'_>, after: &Node<'_>, ways: Ways) -> Effects {
-    match (before.part, after.part) {
-        (Part::Row(_), _) => Effects::apart(
-            "deployed clients report the new code as an unknown one",
-            "the new client reports the old code as an unknown one",
-        ),
-        (before, after) => {
-            let [Some(old), Some(new)] = [before, after].map(field_of) else {
-                return Effects::apart(
-                    "deployed clients send and expect the old value",
-                    "the old server sends and expects the old value",
-                );
-            };
-            let knows = |field: &Field, other: &Field| {
-                !ways.sent && (field.optional || field.aliases.iter().any(|alias| *alias == other.wire.value))
-            };
-            let deployed = Effects::deployed(format!("deployed clients use the name `{}`", old.wire.value));
-            let ahead = Effects::ahead(format!("the old server uses the name `{}`", old.wire.value));
-            deployed.only_if(!knows(old, new)).and(ahead.only_if(!knows(new, old)))
-        }
-    }
-}
-
-fn lost_alias(was: &str, is: &str, ways: Ways) -> Effects {
-    let is_lost =
-        was.split(", ").any(|alias| !alias.is_empty() && !is.split(", ").any(|other| other == alias));
-    Effects::ahead("the new client no longer reads the old alias").only_if(is_lost && ways.received)
 }

@@ -2,18 +2,17 @@
 //!
 //! Parts are taken apart completely, so that a new property of the model is not forgotten here.
 
-use super::notation::{Names, ranges};
+use super::context::{Cx, Side};
+use super::notation::{Names, matched, quoted, ranges};
 use super::parts::{Node, Part};
-use super::{Cx, Side};
 use crate::diag::Code;
 use crate::model::dump::{
-    auth_kind, body, by_status, common_source, credentials, path, shown, source, test, written_pages,
-    written_response,
+    auth_kind, body, by_status, credentials, path, shown, source, test, written_pages, written_response,
 };
 use crate::model::{
-    Api, Auth, BodyPath, ByStatus, Common, Constant, Credentials, Endpoint, Envelope, ErrorRow, Examples,
-    Field, FieldRole, IdempotencyKey, OtherServer, OtherUrls, Param, Sample, Server, Source, Tag, TagRepr,
-    Text, TypeDef, TypeKind, Union, Value, Variable, Variant, Wrapping,
+    Api, Auth, BodyPath, ByStatus, Common, CommonSource, Constant, Credentials, Endpoint, Envelope, ErrorRow,
+    Examples, Field, FieldRole, IdempotencyKey, OtherServer, OtherUrls, Param, Sample, Server, Source, Tag,
+    TagRepr, Text, TypeDef, TypeKind, Union, Value, Variable, Variant, Wrapping,
 };
 use crate::source::Spanned;
 
@@ -26,15 +25,37 @@ pub(super) struct Fact {
     pub(super) what: &'static str,
     /// The property as text; empty if there is none.
     pub(super) text: String,
+    /// How people write it, if `text` isn't.
+    pub(super) written: Option<String>,
+}
+
+impl Fact {
+    /// The property as people write it.
+    pub(super) fn shown(&self) -> &str {
+        self.written.as_deref().unwrap_or(&self.text)
+    }
 }
 
 fn fact(code: Code, what: &'static str, text: impl Into<String>) -> Fact {
-    Fact { code, what, text: text.into() }
+    Fact { code, what, text: text.into(), written: None }
 }
 
 /// A flag, which is its own name or nothing.
 fn flag(code: Code, what: &'static str, holds: bool) -> Fact {
     fact(code, what, if holds { what } else { "" })
+}
+
+/// A path whose parts have no names, which servers don't see.
+pub(super) fn without_names(path: &str) -> String {
+    let mut text = String::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, end) = after.split_once('}').unwrap_or((after, ""));
+        text.push_str(before);
+        text.push_str(if name.starts_with('+') { "{+}" } else { "{}" });
+        rest = end;
+    }
+    text + rest
 }
 
 fn words(text: &Option<Spanned<String>>) -> String {
@@ -45,25 +66,35 @@ fn reworded(what: &'static str, text: &Option<Spanned<String>>) -> Fact {
     fact(Code::Reworded, what, words(text))
 }
 
-/// What is different, in a sentence.
-pub(super) fn message(code: Code, subject: &str, old: &Fact, new: &Fact) -> String {
-    let (was, is) = (&old.text, &new.text);
-    let what = old.what;
-    match code {
-        Code::Reworded => format!("{subject}: {what} is different"),
-        Code::Deprecated if is.is_empty() => format!("{subject} is no longer deprecated"),
-        Code::Deprecated => format!("{subject} is deprecated"),
-        Code::PresenceChanged => format!("{subject} is {is}, and was {was}"),
-        Code::Renamed if what == "key" => format!("{subject} was called `{was}`"),
-        Code::Rewired if what == "key" => format!("{subject} was `{was}` on the wire"),
-        _ if was == what || is == what => {
-            format!("{subject} is {}{what}", if is.is_empty() { "no longer " } else { "" })
-        }
-        _ if was.is_empty() => format!("{subject} has {what} `{is}`, and had none"),
-        _ if is.is_empty() => format!("{subject} has no {what}, and had `{was}`"),
-        _ => format!("{subject}: {what} is `{is}`, and was `{was}`"),
-    }
+/// Whether a part is named as before, and only its key is another one.
+pub(super) fn keeps_name([before, after]: [&Node<'_>; 2], [old, new]: [&Fact; 2]) -> bool {
+    let name = |node: &'_ Node<'_>, fact: &Fact| match fact.text.as_str() {
+        "" => node.key.clone(),
+        text => text.to_owned(),
+    };
+    let is_rewired = before.key != after.key && old.code == Code::Renamed;
+    is_rewired && (old.what == WRITTEN || (old.what == NAME && name(before, old) == name(after, new)))
 }
+
+/// What the key of a part is called.
+pub(super) const KEY: &str = "key";
+/// What the name of a part is called that isn't its key.
+pub(super) const NAME: &str = "name";
+/// The credentials of an endpoint.
+pub(super) const NEEDS: &str = "credentials";
+/// What an alias stands for.
+pub(super) const TARGET: &str = "target";
+/// Whether a type has a parameter.
+const GENERIC: &str = "generic";
+
+/// The key of a field in the file, if it is not its name on the wire.
+pub(super) const WRITTEN: &str = "written";
+/// What a check looks for.
+pub(super) const RULE: &str = "rule";
+/// What tells the rows of a code apart.
+pub(super) const MATCH: &str = "match";
+/// The place of a parameter.
+pub(super) const PLACE: &str = "place";
 
 /// Everything that is said about a part.
 pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
@@ -77,8 +108,9 @@ pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
         Part::NamedEnvelope(named) => self::envelope(&named.envelope),
         Part::Common(common) => self::common(names, common),
         Part::Auth(auth) => self::auth(auth),
-        // Its rows are parts of their own, and a check is what it is called.
-        Part::Table | Part::Check => Vec::new(),
+        // Its rows are parts of their own.
+        Part::Table => Vec::new(),
+        Part::Check => vec![fact(Code::AnswersChanged, RULE, node.rule())],
         Part::Row(row) => self::row(row),
         Part::Endpoint(endpoint) => self::endpoint(api, names, endpoint),
         Part::Param(param) => self::param(names, param),
@@ -88,8 +120,13 @@ pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
         Part::Variant(_, variant) => self::variant(names, variant),
     };
     if let Some(code) = keyed(node.part) {
-        let key = node.path.rsplit('.').next().map_or("", |_| node.key.as_str());
-        facts.insert(0, fact(code, "key", key));
+        let code = if node.position.is_some() { Code::Renamed } else { code };
+        let key = match node.part {
+            // What a row matches is a fact of its own.
+            Part::Row(row) => row.code.as_str(),
+            _ => node.key.as_str(),
+        };
+        facts.insert(0, fact(code, KEY, key));
     }
     facts
 }
@@ -97,7 +134,9 @@ pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
 /// What it means that the key of a part is another one.
 fn keyed(part: Part<'_>) -> Option<Code> {
     match part {
-        Part::Server(_) | Part::Endpoint(_) | Part::Type(..) | Part::Auth(_) => Some(Code::Renamed),
+        Part::Server(_) | Part::Variable(_) | Part::Endpoint(_) | Part::Type(..) | Part::Auth(_) => {
+            Some(Code::Renamed)
+        }
         Part::Common(_)
         | Part::Row(_)
         | Part::Param(_)
@@ -105,7 +144,6 @@ fn keyed(part: Part<'_>) -> Option<Code> {
         | Part::Value(..)
         | Part::Variant(..) => Some(Code::Rewired),
         Part::Api(_)
-        | Part::Variable(_)
         | Part::OtherServer(_)
         | Part::Envelope(_)
         | Part::NamedEnvelope(_)
@@ -117,7 +155,7 @@ fn keyed(part: Part<'_>) -> Option<Code> {
 fn api(names: &Names<'_>, api: &Api) -> Vec<Fact> {
     let Api { name, title, version, doc, timezone, failures, .. } = api;
     vec![
-        fact(Code::Renamed, "name", name.as_str()),
+        fact(Code::Renamed, NAME, name.as_str()),
         fact(Code::ResponseChanged, "bodies of failures", statuses(names, failures)),
         fact(Code::TimezoneChanged, "timezone", words(timezone)),
         reworded("title", title),
@@ -128,7 +166,11 @@ fn api(names: &Names<'_>, api: &Api) -> Vec<Fact> {
 
 fn server(server: &Server) -> Vec<Fact> {
     let Server { name: _, url, variables: _, doc } = server;
-    vec![fact(Code::ServerChanged, "URL", url.as_str()), reworded("documentation", doc)]
+    let url = Fact {
+        written: Some(url.value.clone()),
+        ..fact(Code::ServerChanged, "URL", without_names(&url.value))
+    };
+    vec![url, reworded("documentation", doc)]
 }
 
 fn other_server(api: &Api, server: &OtherServer<usize>) -> Vec<Fact> {
@@ -177,8 +219,13 @@ fn envelope(envelope: &Envelope) -> Vec<Fact> {
 fn common(names: &Names<'_>, common: &Common) -> Vec<Fact> {
     let Common { field, place, source } = common;
     let mut facts = self::field(names, field);
-    facts.push(fact(Code::PlaceChanged, "place", place.word()));
-    facts.push(fact(Code::SourceChanged, "source", common_source(source).trim()));
+    facts.push(fact(Code::PlaceChanged, PLACE, place.word()));
+    let source = match source {
+        CommonSource::Setting => String::from("set by callers"),
+        CommonSource::Value(value) => quoted(&value.value),
+        CommonSource::Fill(fill) => format!("filled in as `{}`", fill.word()),
+    };
+    facts.push(fact(Code::SourceChanged, "source", source));
     facts
 }
 
@@ -186,7 +233,7 @@ fn auth(auth: &Auth) -> Vec<Fact> {
     let Auth { span: _, kind, name, doc } = auth;
     vec![
         fact(Code::CredentialsChanged, "kind", auth_kind(kind)),
-        fact(Code::Renamed, "name", words(name)),
+        fact(Code::Renamed, NAME, words(name)),
         reworded("documentation", doc),
     ]
 }
@@ -204,13 +251,15 @@ fn row(row: &ErrorRow) -> Vec<Fact> {
         http,
         docs,
         deprecated,
-        // It is about findings, and `matching` is a part of the key.
+        // It is about findings.
         allow: _,
-        matching: _,
+        matching,
     } = row;
+    let matching = matching.as_ref().map(matched).unwrap_or_default();
     let http = http.map(|http| http.to_string()).unwrap_or_default();
     vec![
-        fact(Code::Renamed, "name", words(name)),
+        fact(Code::Renamed, NAME, words(name)),
+        fact(Code::Rewired, MATCH, matching),
         fact(Code::RetryChanged, "retry", retry.word()),
         fact(Code::CategoryChanged, "category", category.word()),
         fact(Code::CategoryChanged, "HTTP status", http),
@@ -254,11 +303,7 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
         deprecated,
     } = endpoint;
     let ty = |ty: &crate::model::Type| names.ty(ty);
-    let key = match key {
-        None => idempotent.to_string(),
-        Some(IdempotencyKey::Header(name)) => format!("a key in the header {}", name.value),
-        Some(IdempotencyKey::Field(name)) => format!("the key {}", name.value),
-    };
+    let key = idempotency(*idempotent, key.as_ref());
     let envelope = match envelope {
         Wrapping::Default => "",
         Wrapping::None => "none",
@@ -286,7 +331,10 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
         codes.collect::<Vec<_>>().join(", ")
     });
     vec![
-        fact(Code::Moved, "call", format!("{} {}", method.verb(), path.value)),
+        Fact {
+            written: Some(format!("{} {}", method.verb(), path.value)),
+            ..fact(Code::Moved, "call", format!("{} {}", method.verb(), without_names(&path.value)))
+        },
         fact(Code::ServerChanged, "server", server.unwrap_or_default()),
         fact(Code::PlaceChanged, "constant parameters", constants.join(", ")),
         fact(Code::BodyChanged, "request", request.as_ref().map(|at| body(&ty, at)).unwrap_or_default()),
@@ -301,10 +349,10 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
         fact(Code::IdempotencyChanged, "idempotency", key),
         fact(Code::PagesChanged, "pages", pages.as_ref().map(written_pages).unwrap_or_default()),
         fact(Code::EnvelopeChanged, "envelope", envelope),
-        fact(Code::CredentialsChanged, "credentials", sets),
+        fact(Code::CredentialsChanged, NEEDS, sets),
         fact(Code::RedirectChanged, "redirect", redirect.as_ref().map_or("", |at| at.value.word())),
-        fact(Code::AnswersChanged, "list of tables", tables.join(", ")),
-        fact(Code::AnswersChanged, "list of codes", errors.unwrap_or_default()),
+        fact(Code::AnswersChanged, "tables", tables.join(", ")),
+        fact(Code::AnswersChanged, "codes", errors.unwrap_or_default()),
         fact(Code::Regrouped, "tag", words(tag)),
         flag(Code::Deprecated, "deprecated", *deprecated),
         reworded("documentation", doc),
@@ -314,6 +362,14 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
 
 fn statuses(names: &Names<'_>, all: &[ByStatus]) -> String {
     all.iter().map(|entry| by_status(&|ty| names.ty(ty), entry)).collect::<Vec<_>>().join(", ")
+}
+
+fn idempotency(is_idempotent: bool, key: Option<&IdempotencyKey>) -> String {
+    match key {
+        None => String::from(if is_idempotent { "idempotent" } else { "not idempotent" }),
+        Some(IdempotencyKey::Header(name)) => format!("idempotent by the header {}", quoted(&name.value)),
+        Some(IdempotencyKey::Field(name)) => format!("idempotent by the field {}", quoted(&name.value)),
+    }
 }
 
 fn example(examples: &Examples) -> String {
@@ -328,7 +384,7 @@ fn sample(sample: &Option<Sample>) -> String {
 fn param(names: &Names<'_>, param: &Param) -> Vec<Fact> {
     let Param { field, place, place_span: _, style, allow_reserved } = param;
     let mut facts = self::field(names, field);
-    facts.push(fact(Code::PlaceChanged, "place", place.word()));
+    facts.push(fact(Code::PlaceChanged, PLACE, place.word()));
     facts.push(fact(Code::PlaceChanged, "style", style.as_ref().map_or("", |style| style.value.word())));
     facts.push(flag(Code::PlaceChanged, "unencoded", *allow_reserved));
     facts
@@ -336,8 +392,8 @@ fn param(names: &Names<'_>, param: &Param) -> Vec<Fact> {
 
 fn field(names: &Names<'_>, field: &Field) -> Vec<Fact> {
     let Field {
-        key: _,
-        wire: _,
+        key,
+        wire,
         aliases,
         name,
         role,
@@ -357,8 +413,10 @@ fn field(names: &Names<'_>, field: &Field) -> Vec<Fact> {
         FieldRole::Fixed(value) => format!("fixed {}", shown(value)),
     };
     let aliases: Vec<&str> = aliases.iter().map(Spanned::as_str).collect();
+    let written = if key.value == wire.value { "" } else { key.as_str() };
     vec![
-        fact(Code::Renamed, "name", words(name)),
+        fact(Code::Renamed, NAME, words(name)),
+        fact(Code::Renamed, WRITTEN, written),
         fact(Code::Rewired, "alias", aliases.join(", ")),
         fact(Code::TypeChanged, "type", names.ty(ty)),
         fact(Code::RangeChanged, "range", ranges(ty)),
@@ -374,22 +432,18 @@ fn field(names: &Names<'_>, field: &Field) -> Vec<Fact> {
 }
 
 /// The kind of a type, and how its values are told apart.
-pub(super) fn kind(names: &Names<'_>, def: &TypeDef) -> String {
+pub(super) fn kind(def: &TypeDef) -> String {
     match &def.kind {
         TypeKind::Struct(_) => String::from("struct"),
         TypeKind::Enum(values) => format!("enum as {}", values.repr.word()),
         TypeKind::Alias(_) => String::from("alias"),
-        TypeKind::Union(Union { tag, repr, variants }) => {
-            let repr = if *repr == TagRepr::String { "" } else { repr.word() };
+        TypeKind::Union(Union { tag, repr, variants: _ }) => {
+            let repr = if *repr == TagRepr::String { String::new() } else { format!(" as {}", repr.word()) };
             match tag {
-                Tag::None => {
-                    // The first member that fits counts.
-                    let members: Vec<String> = variants.iter().map(|at| names.ty(&at.ty)).collect();
-                    format!("union of {}", members.join(", "))
-                }
-                Tag::Inside(tag) => format!("union by {} {repr}", tag.value),
+                Tag::None => String::from("union without a tag"),
+                Tag::Inside(tag) => format!("union by {}{repr}", tag.value),
                 Tag::Beside { tag, content } => {
-                    format!("union by {} {repr}, value in {}", tag.value, content.value)
+                    format!("union by {}{repr}, value in {}", tag.value, content.value)
                 }
             }
         }
@@ -403,9 +457,10 @@ fn ty(names: &Names<'_>, def: &TypeDef) -> Vec<Fact> {
         TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => None,
     };
     vec![
-        fact(Code::ShapeChanged, "kind", self::kind(names, def).trim_end()),
-        fact(Code::ShapeChanged, "parameter", words(parameter)),
-        fact(Code::TypeChanged, "type", target.map(|ty| names.ty(ty)).unwrap_or_default()),
+        fact(Code::ShapeChanged, "kind", self::kind(def)),
+        flag(Code::ShapeChanged, GENERIC, parameter.is_some()),
+        fact(Code::Renamed, "parameter", words(parameter)),
+        fact(Code::TypeChanged, TARGET, target.map(|ty| names.ty(ty)).unwrap_or_default()),
         fact(Code::RangeChanged, "range", target.map(|ty| ranges(ty)).unwrap_or_default()),
         flag(Code::Deprecated, "deprecated", *deprecated),
         reworded("documentation", doc),
@@ -415,7 +470,7 @@ fn ty(names: &Names<'_>, def: &TypeDef) -> Vec<Fact> {
 fn value(value: &Value) -> Vec<Fact> {
     let Value { name, wire: _, doc, deprecated } = value;
     vec![
-        fact(Code::Renamed, "name", words(name)),
+        fact(Code::Renamed, NAME, words(name)),
         flag(Code::Deprecated, "deprecated", *deprecated),
         reworded("documentation", doc),
     ]
@@ -424,7 +479,7 @@ fn value(value: &Value) -> Vec<Fact> {
 fn variant(names: &Names<'_>, variant: &Variant) -> Vec<Fact> {
     let Variant { key: _, name, ty, doc, deprecated } = variant;
     vec![
-        fact(Code::Renamed, "name", words(name)),
+        fact(Code::Renamed, NAME, words(name)),
         fact(Code::TypeChanged, "type", names.ty(ty)),
         fact(Code::RangeChanged, "range", ranges(ty)),
         flag(Code::Deprecated, "deprecated", *deprecated),

@@ -2,8 +2,8 @@
 //!
 //! Clients read leniently, see "What is read" in the reference of the format; nothing is assumed of servers.
 
-use super::{Cx, Side};
-use crate::model::{Repr, Scalar, Type, TypeKind};
+use super::context::{Cx, Side};
+use crate::model::{Field, FieldRole, Repr, Scalar, Type, TypeKind};
 
 /// How many of the values of one type are values of another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,9 +16,16 @@ pub(super) enum Fit {
 /// Who reads a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reader {
+    /// A client, which reads JSON leniently.
     Client,
+    /// A server, which reads JSON.
     Server,
+    /// A server, which reads the text of a parameter.
+    Text,
 }
+
+/// So deep are types compared that have different names.
+const DEPTH: usize = 8;
 
 /// The type of one version.
 pub(super) type Versioned<'t> = (Side, &'t Type);
@@ -26,6 +33,11 @@ pub(super) type Versioned<'t> = (Side, &'t Type);
 impl Cx<'_> {
     /// How many values of `from` are read as `into`.
     pub(super) fn fit(&self, reader: Reader, into: Versioned<'_>, from: Versioned<'_>) -> Fit {
+        self.fit_within(reader, into, from, DEPTH)
+    }
+
+    fn fit_within(&self, reader: Reader, into: Versioned<'_>, from: Versioned<'_>, depth: usize) -> Fit {
+        let Some(depth) = depth.checked_sub(1) else { return Fit::Some };
         let [into_null, from_null] = [into, from].map(|at| self.is_nullable(at));
         let (into, from) = (self.bare(into), self.bare(from));
         let null = match (from_null, into_null) {
@@ -33,16 +45,16 @@ impl Cx<'_> {
             (true, false) => Fit::Some,
             _ => Fit::All,
         };
-        null.max(self.bare_fit(reader, into, from))
+        null.max(self.bare_fit(reader, into, from, depth))
     }
 
-    fn bare_fit(&self, reader: Reader, into: Versioned<'_>, from: Versioned<'_>) -> Fit {
+    fn bare_fit(&self, reader: Reader, into: Versioned<'_>, from: Versioned<'_>, depth: usize) -> Fit {
         let ((into_side, into), (from_side, from)) = (into, from);
         match (into, from) {
             (Type::Scalar(Scalar::Any), _) => Fit::All,
             (_, Type::Scalar(Scalar::Any)) => Fit::Some,
             (Type::List(into), Type::List(from)) | (Type::Map(into), Type::Map(from)) => {
-                self.fit(reader, (into_side, into), (from_side, from))
+                self.fit_within(reader, (into_side, into), (from_side, from), depth)
             }
             (Type::Scalar(into), Type::Scalar(from)) => scalars(reader, *into, *from),
             // What is different inside of a type is a change of that type.
@@ -51,13 +63,76 @@ impl Cx<'_> {
             {
                 Fit::All
             }
-            (Type::Parameter(_), Type::Parameter(_)) => Fit::All,
+            // What a parameter stands for is compared where the type is used.
+            (Type::Parameter(_), _) | (_, Type::Parameter(_)) => Fit::All,
+            (Type::Applied(_, inner), Type::Applied(_, other))
+                if self.base((into_side, into)) == self.base((from_side, from)) =>
+            {
+                self.fit_within(reader, (into_side, inner), (from_side, other), depth)
+            }
             _ => match (self.text_of((into_side, into)), self.text_of((from_side, from))) {
-                (Some(into), Some(from)) => scalars(reader, into, from).max(Fit::Some),
+                (Some(text), Some(from)) => {
+                    // For clients, enums are open.
+                    let is_open = reader == Reader::Client || matches!(into, Type::Scalar(_));
+                    scalars(reader, text, from).max(if is_open { Fit::All } else { Fit::Some })
+                }
+                _ if self.fields((into_side, into)).is_some() && self.fields((from_side, from)).is_some() => {
+                    self.structs(reader, (into_side, into), (from_side, from), depth)
+                }
                 _ if self.is_open((into_side, into)) || self.is_open((from_side, from)) => Fit::Some,
                 _ => Fit::None,
             },
         }
+    }
+
+    /// The name of a type without its argument.
+    fn base(&self, (side, ty): Versioned<'_>) -> Option<&str> {
+        match ty {
+            Type::Named(id) | Type::Applied(id, _) => Some(self.names(side).get(*id)),
+            _ => None,
+        }
+    }
+
+    /// The fields of a struct with their types.
+    fn fields(&self, (side, ty): Versioned<'_>) -> Option<Vec<(&Field, Type)>> {
+        let (id, argument) = match ty {
+            Type::Named(id) => (*id, None),
+            Type::Applied(id, argument) => (*id, Some(argument)),
+            _ => return None,
+        };
+        let TypeKind::Struct(fields) = &self.api(side).types[id].kind else { return None };
+        let applied = |ty: &Type| argument.map_or_else(|| ty.clone(), |argument| ty.applied_to(argument));
+        Some(fields.iter().map(|field| (field, applied(&field.ty.value))).collect())
+    }
+
+    /// How many values of one struct are read as another one. Other keys are ignored.
+    fn structs(&self, reader: Reader, into: Versioned<'_>, from: Versioned<'_>, depth: usize) -> Fit {
+        let (Some(fields), Some(others)) = (self.fields(into), self.fields(from)) else { return Fit::Some };
+        let of_field = |(field, ty): &(&Field, Type)| {
+            let found = others.iter().find(|(other, _)| {
+                other.wire.value == field.wire.value
+                    || (reader == Reader::Client
+                        && field.aliases.iter().any(|alias| *alias == other.wire.value))
+            });
+            if !matches!(field.role, FieldRole::Member) {
+                return Fit::Some;
+            }
+            match found {
+                None if field.optional => Fit::All,
+                None => Fit::None,
+                Some((other, _))
+                    if other.spelling.as_ref().map(|at| at.value)
+                        != field.spelling.as_ref().map(|at| at.value) =>
+                {
+                    Fit::Some
+                }
+                Some((other, other_ty)) => {
+                    let absent = if other.optional && !field.optional { Fit::Some } else { Fit::All };
+                    absent.max(self.fit_within(reader, (into.0, ty), (from.0, other_ty), depth))
+                }
+            }
+        };
+        fields.iter().map(of_field).max().unwrap_or(Fit::All)
     }
 
     fn is_nullable(&self, (side, ty): Versioned<'_>) -> bool {
@@ -110,10 +185,13 @@ fn scalars(reader: Reader, into: Scalar, from: Scalar) -> Fit {
     let is_time = |scalar| matches!(scalar, Scalar::UnixSeconds | Scalar::UnixMillis);
     match (into, from) {
         (Scalar::File, _) | (_, Scalar::File) => Fit::None,
+        // Whatever a parameter is, it is written as a text.
+        (Scalar::String, _) if reader == Reader::Text => Fit::All,
+        (_, Scalar::String) if reader == Reader::Text => Fit::Some,
         (Scalar::String, from) if is_text(from) => Fit::All,
         (Scalar::String, _) => lenient(Fit::All),
         (Scalar::F64, from) if from.is_integer() => Fit::All,
-        (Scalar::Decimal, Scalar::F64) => lenient(Fit::All),
+        (Scalar::Decimal, Scalar::F64) | (Scalar::F64, Scalar::Decimal) => lenient(Fit::All),
         (Scalar::Decimal, from) if from.is_integer() => lenient(Fit::All),
         (Scalar::I64, from) | (from, Scalar::I64) if is_time(from) => Fit::All,
         (into, from) if is_text(into) && is_text(from) => Fit::Some,

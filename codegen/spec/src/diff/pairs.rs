@@ -1,11 +1,12 @@
 //! Which part of the old version is which one of the new version.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::notation::Names;
 use super::parts::{Node, Part, Tree, parts};
 use crate::model::dump::auth_kind;
-use crate::model::{Api, TypeDef, TypeId};
+use crate::model::{Api, Field, Tag, TypeDef, TypeId, TypeKind};
+use crate::source::Spanned;
 
 /// What became of a part.
 #[derive(Debug)]
@@ -13,6 +14,15 @@ pub(super) enum Step<'a> {
     Gone(Node<'a>),
     Added(Node<'a>),
     Both(Node<'a>, Node<'a>),
+    /// Some parts of one kind are in another order.
+    Reordered {
+        /// What they are parts of.
+        owners: [Node<'a>; 2],
+        /// Some part that changed its place.
+        part: Part<'a>,
+        /// Whether the first one of them is used.
+        first_counts: bool,
+    },
 }
 
 /// Every part of two versions.
@@ -24,19 +34,36 @@ pub(super) struct Pairs<'a> {
 impl<'a> Pairs<'a> {
     pub(super) fn of(old: &'a Api, new: &'a Api) -> Self {
         let shapes = [shapes(old), shapes(new)];
-        let (gone, both) = matched(parts(old), parts(new), |tree, side| identity(&tree.node, &shapes[side]));
+        let (gone, both) =
+            matched(parts(old), parts(new), |tree, side| identities(&tree.node, &shapes[side]));
         let mut steps: Vec<Step<'a>> = gone.into_iter().map(|tree| Step::Gone(tree.node)).collect();
+        let owners = both.iter().find_map(|(before, after)| {
+            let before = before.as_ref().filter(|_| matches!(after.node.part, Part::Api(_)))?;
+            Some([before.1.node.clone(), after.node.clone()])
+        });
+        if let Some(owners) = owners {
+            steps.extend(reordered(
+                &owners,
+                both.iter().map(|(before, after)| (before.as_ref().map(|(at, _)| *at), after.node.part)),
+            ));
+        }
         for (before, after) in both {
-            let Some(before) = before else {
+            let Some((_, before)) = before else {
                 // Nothing is said about the parts of what is new.
                 steps.push(Step::Added(after.node));
                 continue;
             };
-            let (gone, both) = matched(before.parts, after.parts, |node, side| identity(node, &shapes[side]));
-            steps.push(Step::Both(before.node, after.node));
+            let (gone, both) =
+                matched(before.parts, after.parts, |node, side| identities(node, &shapes[side]));
+            let owners = [before.node, after.node];
+            let moved = both.iter().map(|(before, after)| (before.as_ref().map(|(at, _)| *at), after.part));
+            let moved = reordered(&owners, moved);
+            let [before, after] = owners;
+            steps.push(Step::Both(before, after));
+            steps.extend(moved);
             steps.extend(gone.into_iter().map(Step::Gone));
             steps.extend(both.into_iter().map(|(before, after)| match before {
-                Some(before) => Step::Both(before, after),
+                Some((_, before)) => Step::Both(before, after),
                 None => Step::Added(after),
             }));
         }
@@ -59,6 +86,9 @@ impl<'a> Pairs<'a> {
     }
 }
 
+/// What is gone, and what is there with what it was and where.
+type Matched<T> = (Vec<T>, Vec<(Option<(usize, T)>, T)>);
+
 /// Something with a key.
 trait Keyed {
     fn key(&self) -> (&'static str, &str);
@@ -76,13 +106,50 @@ impl Keyed for Tree<'_> {
     }
 }
 
-/// What is gone, and everything in the new version with what it was in the old one. Parts are matched by their keys, and
+/// Whether the members of a union are told apart by what they look like.
+pub(super) fn is_untagged(def: &TypeDef) -> bool {
+    matches!(&def.kind, TypeKind::Union(union) if union.tag == Tag::None)
+}
+
+/// The kinds of parts that are in another order, from the parts of the new version with their old places.
+fn reordered<'a>(
+    owners: &[Node<'a>; 2],
+    parts: impl Iterator<Item = (Option<usize>, Part<'a>)>,
+) -> Vec<Step<'a>> {
+    let mut last: BTreeMap<(&'static str, Option<&str>), usize> = BTreeMap::new();
+    let mut found: Vec<(Part<'a>, bool)> = Vec::new();
+    for (place, part) in parts {
+        let Some(place) = place else { continue };
+        // Of the rows of a code, the first one that matches is used.
+        let code = match part {
+            Part::Row(row) => Some(row.code.as_str()),
+            _ => None,
+        };
+        for key in
+            [Some((part.noun(), None)), code.map(|code| (part.noun(), Some(code)))].into_iter().flatten()
+        {
+            let before = last.insert(key, place);
+            if before.is_some_and(|before| before > place) {
+                let is_untagged = matches!(owners[1].part, Part::Type(_, def) if is_untagged(def));
+                found.push((part, key.1.is_some() || is_untagged));
+            }
+        }
+    }
+    let mut steps: Vec<Step<'a>> = Vec::new();
+    for (part, _) in &found {
+        let same = |other: &Part<'a>| other.noun() == part.noun();
+        let is_said = |step: &Step<'a>| matches!(step, Step::Reordered { part, .. } if same(part));
+        if !steps.iter().any(is_said) {
+            let first_counts = found.iter().any(|(other, counts)| same(other) && *counts);
+            steps.push(Step::Reordered { owners: owners.clone(), part: *part, first_counts });
+        }
+    }
+    steps
+}
+
+/// What is gone, and everything in the new version with what it was in the old one and its place there. Parts are matched by their keys, and
 /// those that are left by what else they can be recognized by, if that is unique.
-fn matched<T: Keyed>(
-    old: Vec<T>,
-    new: Vec<T>,
-    identity: impl Fn(&T, usize) -> Option<String>,
-) -> (Vec<T>, Vec<(Option<T>, T)>) {
+fn matched<T: Keyed>(old: Vec<T>, new: Vec<T>, identities: impl Fn(&T, usize) -> Vec<String>) -> Matched<T> {
     let mut by_key: BTreeMap<(&'static str, String), VecDeque<usize>> = BTreeMap::new();
     for (at, part) in old.iter().enumerate() {
         let (noun, key) = part.key();
@@ -96,16 +163,19 @@ fn matched<T: Keyed>(
         })
         .collect();
     let left: Vec<usize> = by_key.into_values().flatten().collect();
-    let gone = recognized(left.iter().map(|at| (*at, &old[*at])), |part| identity(part, 0));
+    let gone = recognized(left.iter().map(|at| (*at, &old[*at])), |part| identities(part, 0));
     let unmatched = new.iter().enumerate().filter(|(at, _)| places[*at].is_none());
-    for (name, at) in recognized(unmatched, |part| identity(part, 1)) {
-        places[at] = gone.get(&name).copied();
+    let mut taken = BTreeSet::new();
+    for (name, at) in recognized(unmatched, |part| identities(part, 1)) {
+        if let Some(place) = gone.get(&name).filter(|_| places[at].is_none()) {
+            places[at] = Some(*place).filter(|place| taken.insert(*place));
+        }
     }
     let mut old: Vec<Option<T>> = old.into_iter().map(Some).collect();
     let both = new
         .into_iter()
         .zip(places)
-        .map(|(part, place)| (place.and_then(|at| old.get_mut(at)).and_then(Option::take), part))
+        .map(|(part, place)| (place.and_then(|at| Some((at, old.get_mut(at)?.take()?))), part))
         .collect();
     (old.into_iter().flatten().collect(), both)
 }
@@ -113,11 +183,12 @@ fn matched<T: Keyed>(
 /// Parts by what they can be recognized by, as far as that is unique.
 fn recognized<'t, T: Keyed + 't>(
     parts: impl Iterator<Item = (usize, &'t T)>,
-    identity: impl Fn(&T) -> Option<String>,
+    identities: impl Fn(&T) -> Vec<String>,
 ) -> BTreeMap<(&'static str, String), usize> {
     let mut found: BTreeMap<_, Option<usize>> = BTreeMap::new();
     for (at, part) in parts {
-        if let Some(identity) = identity(part) {
+        let names: BTreeSet<String> = identities(part).into_iter().collect();
+        for identity in names {
             found.entry((part.key().0, identity)).and_modify(|entry| *entry = None).or_insert(Some(at));
         }
     }
@@ -125,28 +196,39 @@ fn recognized<'t, T: Keyed + 't>(
 }
 
 /// What a part can be recognized by after its key has changed.
-fn identity(node: &Node<'_>, shapes: &BTreeMap<TypeId, String>) -> Option<String> {
-    let written =
-        |name: &Option<crate::source::Spanned<String>>| name.as_ref().map(|name| name.value.clone());
+fn identities(node: &Node<'_>, shapes: &BTreeMap<TypeId, String>) -> Vec<String> {
+    let named = |name: &Option<Spanned<String>>| plain(name.as_ref().map_or(&node.key, |name| &name.value));
+    let field = |field: &Field| {
+        let aliases = field.aliases.iter().map(|alias| plain(&alias.value));
+        let name = field.name.as_ref().map_or(field.key.as_str(), |name| name.as_str());
+        std::iter::once(plain(name)).chain(aliases).collect()
+    };
     match node.part {
-        Part::Endpoint(endpoint) => Some(format!("{} {}", endpoint.method.verb(), endpoint.path.value)),
-        Part::Type(id, _) => shapes.get(&id).cloned(),
-        Part::Field(_, field) => written(&field.name),
-        Part::Param(param) => written(&param.field.name),
-        Part::Value(_, value) => written(&value.name),
-        Part::Variant(_, variant) => written(&variant.name),
-        Part::Row(row) => written(&row.name),
-        Part::Common(common) => written(&common.field.name),
-        Part::Server(server) => Some(server.url.value.clone()),
-        Part::Auth(auth) => Some(auth_kind(&auth.kind)),
-        Part::Api(_) => Some(String::new()),
-        Part::Variable(_)
-        | Part::OtherServer(_)
-        | Part::Envelope(_)
-        | Part::NamedEnvelope(_)
-        | Part::Table
-        | Part::Check => None,
+        Part::Endpoint(endpoint) => {
+            vec![format!("{} {}", endpoint.method.verb(), super::facts::without_names(&endpoint.path.value))]
+        }
+        Part::Type(id, _) => shapes.get(&id).cloned().into_iter().collect(),
+        Part::Param(param) => match &node.position {
+            Some(position) => vec![format!("{{{position}}}")],
+            None => field(&param.field),
+        },
+        Part::Field(_, at) => field(at),
+        Part::Common(common) => field(&common.field),
+        Part::Value(_, value) => vec![named(&value.name)],
+        Part::Variant(_, variant) => vec![named(&variant.name)],
+        Part::Row(row) => row.name.iter().map(|name| name.value.clone()).collect(),
+        Part::Server(server) => vec![server.url.value.clone()],
+        Part::Auth(auth) => vec![auth_kind(&auth.kind)],
+        Part::Api(_) => vec![String::new()],
+        Part::Variable(_) => node.position.iter().map(|at| format!("{{{at}}}")).collect(),
+        Part::Check => node.position.iter().cloned().collect(),
+        Part::OtherServer(_) | Part::Envelope(_) | Part::NamedEnvelope(_) | Part::Table => Vec::new(),
     }
+}
+
+/// A name without what distinguishes the spellings of one name: `partNo`, `part_no`.
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// What each type looks like without its name.
@@ -163,7 +245,7 @@ fn shapes(api: &Api) -> BTreeMap<TypeId, String> {
             _ => part.key.clone(),
         });
         let parts: Vec<String> = parts.collect();
-        let shape = format!("{} {}", super::facts::kind(&names, def), parts.join(", "));
+        let shape = format!("{} {}", super::facts::kind(def), parts.join(", "));
         (id, shape)
     };
     api.types.enumerate().map(shape).collect()

@@ -1,8 +1,9 @@
 //! What an API declares, each with its place and what it is a part of.
 
+use super::notation::{matched, quoted};
 use crate::model::{
-    Api, Auth, Common, Endpoint, Envelope, ErrorRow, Field, NamedEnvelope, OtherServer, Param, Server,
-    TypeDef, TypeId, TypeKind, Value, Variable, Variant,
+    Api, Auth, Common, Endpoint, Envelope, ErrorRow, Field, NamedEnvelope, OtherServer, Param, ParamLocation,
+    Server, TypeDef, TypeId, TypeKind, Value, Variable, Variant,
 };
 use crate::source::Span;
 
@@ -60,13 +61,16 @@ pub(super) struct Node<'a> {
     pub(super) key: String,
     /// Its name and those of what it is a part of.
     pub(super) path: String,
+    /// What it is recognized by if its key is another one, and no name says it.
+    pub(super) position: Option<String>,
     /// Where it is declared, then where that is which it is a part of.
     pub(super) places: Vec<Span>,
 }
 
 impl<'a> Node<'a> {
     fn new(part: Part<'a>, name: &str, place: impl Into<Span>) -> Self {
-        Self { part, key: name.to_owned(), path: name.to_owned(), places: vec![place.into()] }
+        let (key, path) = (name.to_owned(), name.to_owned());
+        Self { part, key, path, position: None, places: vec![place.into()] }
     }
 
     fn inside(&self, part: Part<'a>, name: &str, place: impl Into<Span>) -> Self {
@@ -76,7 +80,7 @@ impl<'a> Node<'a> {
         node
     }
 
-    /// `field `amount` of `Contract``.
+    /// `field `Contract.amount``.
     pub(super) fn subject(&self) -> String {
         let noun = self.part.noun();
         match self.part {
@@ -84,13 +88,17 @@ impl<'a> Node<'a> {
             Part::Envelope(_) => String::from("the envelope"),
             Part::Check => {
                 let row = self.path.strip_suffix(&self.key).unwrap_or(&self.path).trim_end_matches('.');
-                format!("check of `{row}`: {}", self.key)
+                let endpoint = self.position.as_deref().unwrap_or_default();
+                format!("check of {} in {}", quoted(row), quoted(endpoint))
             }
-            _ => match self.path.strip_suffix(&self.key).and_then(|owner| owner.strip_suffix('.')) {
-                Some(owner) => format!("{noun} `{}` of `{owner}`", self.key),
-                None => format!("{noun} `{}`", self.path),
-            },
+            _ => format!("{noun} {}", quoted(&self.path)),
         }
+    }
+
+    /// The rule of a check, which is its key after the endpoint.
+    pub(super) fn rule(&self) -> &str {
+        let endpoint = self.position.as_deref().unwrap_or_default();
+        self.key.strip_prefix(endpoint).unwrap_or(&self.key).trim_start_matches([':', ' '])
     }
 }
 
@@ -150,8 +158,11 @@ pub(super) fn parts(api: &Api) -> Vec<Tree<'_>> {
 fn server(server: &Server) -> Tree<'_> {
     let node = Node::new(Part::Server(server), server.name.as_str(), server.name.span);
     let variables = server.variables.iter();
-    let parts = variables.map(|at| node.inside(Part::Variable(at), at.name.as_str(), at.name.span)).collect();
-    Tree { node, parts }
+    let parts = variables.map(|at| Node {
+        position: position(&server.url.value, &at.name.value),
+        ..node.inside(Part::Variable(at), at.name.as_str(), at.name.span)
+    });
+    Tree { parts: parts.collect(), node }
 }
 
 fn rows(api: &Api) -> impl Iterator<Item = Tree<'_>> {
@@ -162,28 +173,39 @@ fn rows(api: &Api) -> impl Iterator<Item = Tree<'_>> {
             node.key.clone_from(&node.path);
         }
         if let Some(matching) = &row.matching {
-            let words = [&matching.message, &matching.sub_code]
-                .map(|text| text.as_ref().map(|text| text.value.clone()).unwrap_or_default());
-            node.key.push_str(&format!(" {}", words.join(" ").trim()));
+            node.key.push_str(&format!(" {}", matched(matching)));
             node.path.clone_from(&node.key);
         }
         let checks = api.preflight.iter().filter(|check| check.row == id);
         let parts = checks.map(|check| {
             let endpoint = api.endpoints[check.endpoint].name.as_str();
             let rule = crate::model::dump::rule_of(check);
-            node.inside(Part::Check, &format!("{endpoint}: {rule}"), check.span)
+            let node = node.inside(Part::Check, &format!("{endpoint}: {rule}"), check.span);
+            Node { position: Some(endpoint.to_owned()), ..node }
         });
         Tree { parts: parts.collect(), node }
     })
 }
 
+/// Where the braces with this name are among those of a path. Servers don't see the name.
+fn position(path: &str, name: &str) -> Option<String> {
+    let names = path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name));
+    let at = names.map(|other| other.trim_start_matches('+')).position(|other| other == name)?;
+    Some(at.to_string())
+}
+
 fn endpoint(endpoint: &Endpoint) -> Tree<'_> {
     let node = Node::new(Part::Endpoint(endpoint), endpoint.name.as_str(), endpoint.name.span);
-    let params = endpoint.params.iter();
-    let parts = params
-        .map(|param| node.inside(Part::Param(param), param.field.wire.as_str(), param.field.key.span))
-        .collect();
-    Tree { node, parts }
+    let mut parts: Vec<Node<'_>> = Vec::new();
+    for param in &endpoint.params {
+        let Param { field, place, .. } = param;
+        let mut node = node.inside(Part::Param(param), field.wire.as_str(), field.key.span);
+        if *place == ParamLocation::Path {
+            node.position = position(&endpoint.path.value, &field.wire.value);
+        }
+        parts.push(node);
+    }
+    Tree { parts, node }
 }
 
 pub(super) fn ty<'a>(api: &'a Api, id: TypeId, def: &'a TypeDef) -> Tree<'a> {

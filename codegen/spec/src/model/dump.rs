@@ -11,6 +11,6 @@ pub use self::preflight::rule_of;
 #[cfg(feature = "diff")]
 pub(crate) use self::{
     api::test,
-    calls::{auth_kind, body, by_status, common_source, credentials, written_pages, written_response},
+    calls::{auth_kind, body, by_status, credentials, written_pages, written_response},
     notation::{path, source, ty_with},
 };

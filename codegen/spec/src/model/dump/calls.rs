@@ -68,7 +68,7 @@ pub(crate) fn auth_kind(kind: &AuthKind) -> String {
 }
 
 /// Where the value of a common parameter comes from; nothing for a setting.
-pub(crate) fn common_source(source: &CommonSource) -> String {
+fn common_source(source: &CommonSource) -> String {
     match source {
         CommonSource::Setting => String::new(),
         CommonSource::Value(value) => format!(" = {:?}", value.value),

@@ -1,0 +1,306 @@
+//! `stubwright diff` as it is run: on files, on the history of Git, on a whole configuration.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::{CONFIG, SPEC, project, put, run};
+
+/// The spec with an optional field more.
+fn grown() -> String {
+    format!("{SPEC}    tag?: string\n")
+}
+
+/// The spec with a field less.
+fn shrunk() -> String {
+    SPEC.replace("    name?: string\n", "")
+}
+
+/// Runs Git, whatever the configuration of who runs the tests.
+fn git(dir: &Path, args: &[&str]) {
+    let identity = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
+    let mut command = Command::new("git");
+    command.args(identity).args(args).current_dir(dir).env("GIT_CONFIG_GLOBAL", "/dev/null");
+    let output = command.env("GIT_CONFIG_NOSYSTEM", "1").output().unwrap();
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn commit(dir: &Path) {
+    git(dir, &["add", "-A"]);
+    git(dir, &["commit", "-q", "-m", "a version"]);
+}
+
+/// A repository with the spec in its first commit.
+fn repository(config: Option<&str>) -> tempfile::TempDir {
+    let root = project(SPEC, config);
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    commit(root.path());
+    git(root.path(), &["tag", "v1"]);
+    root
+}
+
+const ADDED: &str = "minor: 1 field added; deployed clients keep working";
+
+#[test]
+fn versions_are_files_or_revisions() {
+    let root = repository(Some(CONFIG));
+    put(root.path(), "spec/demo.yaml", &grown());
+    put(root.path(), "new.yaml", &grown());
+    let calls: [(&[&str], &str); 9] = [
+        (&["diff"], "spec/demo.yaml"),
+        (&["diff", "spec/demo.yaml"], "spec/demo.yaml"),
+        (&["diff", "git:HEAD"], "spec/demo.yaml"),
+        (&["diff", "git:v1"], "spec/demo.yaml"),
+        (&["diff", "git:HEAD", "spec/demo.yaml"], "spec/demo.yaml"),
+        (&["diff", "git:HEAD:spec/demo.yaml", "spec/demo.yaml"], "spec/demo.yaml"),
+        (&["diff", "git:HEAD:spec/demo.yaml", "new.yaml"], "new.yaml"),
+        (&["diff", "git:HEAD:./spec/demo.yaml", "new.yaml"], "new.yaml"),
+        (&["diff", "git:HEAD:spec/demo.yaml"], "spec/demo.yaml"),
+    ];
+    for (args, name) in calls {
+        let (code, out, err) = run(root.path(), args);
+        assert_eq!((code, out), (0, format!("{name}: {ADDED}\n")), "{args:?}: {err}");
+        assert!(err.contains("note[SW1101]: new field `Pet.tag`"), "{args:?}: {err}");
+    }
+    // Both versions out of the history.
+    commit(root.path());
+    let (code, out, err) = run(root.path(), &["diff", "git:HEAD~1", "git:HEAD"]);
+    assert_eq!((code, out), (0, format!("git:HEAD:spec/demo.yaml: {ADDED}\n")), "{err}");
+    let (code, out, _) = run(root.path(), &["diff"]);
+    assert_eq!((code, out.as_str()), (0, "spec/demo.yaml: none: nothing changed\n"));
+    // From a directory of the repository.
+    let (code, out, err) = run(&root.path().join("spec"), &["diff", "git:v1", "demo.yaml"]);
+    assert_eq!((code, out), (0, format!("demo.yaml: {ADDED}\n")), "{err}");
+}
+
+#[test]
+fn history_has_what_a_spec_includes_and_what_was_decided() {
+    let root = tempfile::tempdir().unwrap();
+    let main = |more: &str| {
+        format!(
+            "stubwright: 1\napi: demo\ninclude: [parts/types.yaml]\nendpoints:\n  put:\n    post: /put\n    request: Put\n    example: {{request_file: parts/put.json}}\n{more}"
+        )
+    };
+    put(root.path(), "spec/demo.yaml", &main(""));
+    put(root.path(), "spec/parts/types.yaml", "types:\n  Put: {a: i64, b: string}\n");
+    put(root.path(), "spec/parts/put.json", "{\"a\": 1, \"b\": \"x\"}");
+    put(root.path(), "stubwright.toml", CONFIG);
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    let (code, _, err) = run(root.path(), &["generate"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(root.path().join("spec/stubwright.lock").is_file(), "{err}");
+    commit(root.path());
+    // The order of the fields decides nothing, since the lock knows the order of the arguments.
+    put(root.path(), "spec/parts/types.yaml", "types:\n  Put: {b: string, a: i64, c?: string}\n");
+    put(root.path(), "spec/parts/put.json", "{\"a\": 2, \"b\": \"x\"}");
+    let (code, out, err) = run(root.path(), &["diff"]);
+    assert_eq!(
+        (code, out.as_str()),
+        (0, "spec/demo.yaml: minor: 1 field added; deployed clients keep working\n"),
+        "{err}"
+    );
+    for text in [
+        "SW1101",
+        "spec/parts/types.yaml:2:",
+        "the fields of `Put` are in another order",
+        "the example of endpoint `put` is different",
+    ] {
+        assert!(err.contains(text), "{text}: {err}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_said() {
+    let root = repository(Some(CONFIG));
+    put(root.path(), "later.yaml", SPEC);
+    let calls: [(&[&str], &str); 8] = [
+        (&["diff", "git:v2"], "`git:v2:spec/demo.yaml` can't be read: invalid object name 'v2'"),
+        (
+            &["diff", "later.yaml"],
+            "`git:HEAD:later.yaml` can't be read: path 'later.yaml' exists on disk, but not in 'HEAD'",
+        ),
+        (
+            &["diff", "git:HEAD:none.yaml", "later.yaml"],
+            "`git:HEAD:none.yaml` can't be read: path 'none.yaml' does not exist in 'HEAD'",
+        ),
+        (&["diff", "git:--help"], "`git:--help:spec/demo.yaml` can't be read: "),
+        (&["diff", "git:"], "`git::spec/demo.yaml` can't be read: there is no revision after `git:`"),
+        (&["diff", "git:HEAD:spec", "later.yaml"], "`git:HEAD:spec` can't be read: "),
+        (&["diff", "none.yaml", "later.yaml"], "cannot read `none.yaml`"),
+        (&["diff", "later.yaml", "none.yaml"], "cannot read `none.yaml`"),
+    ];
+    for (args, text) in calls {
+        let (code, out, err) = run(root.path(), args);
+        assert_eq!((code, out.as_str()), (2, ""), "{args:?}: {err}");
+        assert!(err.contains(text), "{args:?}: {err}");
+    }
+    // No repository, and no configuration.
+    let root = project(SPEC, None);
+    let (code, out, err) = run(root.path(), &["diff", "spec/demo.yaml"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("not a git repository"), "{err}");
+    let (code, _, err) = run(root.path(), &["diff"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("stubwright.toml"), "{err}");
+}
+
+#[test]
+fn a_version_with_errors_is_not_compared() {
+    let root = project(SPEC, None);
+    put(root.path(), "broken.yaml", &SPEC.replace("response: Pet", "response: Pets"));
+    for args in [["diff", "broken.yaml", "spec/demo.yaml"], ["diff", "spec/demo.yaml", "broken.yaml"]] {
+        let (code, out, err) = run(root.path(), &args);
+        assert_eq!((code, out.as_str()), (2, ""), "{err}");
+        assert!(err.contains("error[SW0301]: there is no type `Pets`"), "{err}");
+        assert!(err.contains("`broken.yaml` has errors, so its meaning can't be compared"), "{err}");
+    }
+}
+
+#[test]
+fn the_exit_status_is_what_was_asked_for() {
+    let root = project(SPEC, None);
+    put(root.path(), "grown.yaml", &grown());
+    put(root.path(), "shrunk.yaml", &shrunk());
+    put(root.path(), "moved.yaml", &SPEC.replace("get: /pets", "get: /animals"));
+    put(root.path(), "server.yaml", &SPEC.replace("api.example.com", "api2.example.com"));
+    let calls = [
+        ("spec/demo.yaml", [0, 0, 0, 0]),
+        ("grown.yaml", [0, 1, 0, 0]),
+        ("shrunk.yaml", [1, 1, 0, 0]),
+        ("moved.yaml", [0, 0, 1, 0]),
+        ("server.yaml", [0, 0, 0, 1]),
+    ];
+    for (new, expected) in calls {
+        for (level, status) in ["major", "minor", "wire", "behaviour"].into_iter().zip(expected) {
+            let (code, _, err) = run(root.path(), &["diff", "spec/demo.yaml", new, "--fail-on", level]);
+            assert_eq!(code, status, "{new} {level}: {err}");
+        }
+        let (code, ..) = run(root.path(), &["diff", "spec/demo.yaml", new]);
+        assert_eq!(code, 0);
+        let (code, ..) = run(root.path(), &["diff", "spec/demo.yaml", new, "--fail-on", "major,wire"]);
+        assert_eq!(code, expected[0].max(expected[2]));
+    }
+    let (code, _, err) = run(root.path(), &["diff", "spec/demo.yaml", "grown.yaml", "--fail-on", "patch"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("[possible values: major, minor, wire, behaviour]"), "{err}");
+}
+
+#[test]
+fn every_format_is_what_it_says() {
+    let root = project(SPEC, None);
+    put(root.path(), "new.yaml", &shrunk().replace("get: /pets", "get: /animals"));
+    let diff = |format: &str| {
+        let (code, out, err) = run(root.path(), &["diff", "spec/demo.yaml", "new.yaml", "--format", format]);
+        assert_eq!(code, 0, "{err}");
+        (out, err)
+    };
+    let (out, err) = diff("json");
+    assert_eq!(err, "");
+    let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(
+        lines.iter().any(|line| line["code"] == "SW1107" && line["wire"][0]["breaks"] == "deployed"),
+        "{out}"
+    );
+    assert!(lines.iter().any(|line| line["verdict"] == "major" || line["bump"] == "major"), "{out}");
+    let (out, err) = diff("sarif");
+    assert_eq!(err, "");
+    let log: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let ids: Vec<&str> = results.iter().map(|result| result["ruleId"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["SW1102", "SW1107"]);
+    let (out, err) = diff("github");
+    assert_eq!(err, "");
+    assert!(out.contains("::error file=spec/demo.yaml,line=13,"), "{out}");
+    assert!(out.contains("::warning file=new.yaml,line="), "{out}");
+    let (out, _) = diff("markdown");
+    assert!(out.starts_with("**major: `types::Pet::name` is gone"), "{out}");
+    assert!(out.contains("| field `Pet.name` is gone | "), "{out}");
+    let (out, err) = diff("short");
+    assert!(err.contains("spec/demo.yaml:13:5: error[SW1102]: field `Pet.name` is gone"), "{err}");
+    assert!(out.starts_with("new.yaml: major: "), "{out}");
+    let (code, out, _) = run(root.path(), &["diff", "spec/demo.yaml", "new.yaml", "--changelog"]);
+    assert_eq!(code, 0);
+    let changelog = "### Changed\n\n- The endpoint `get_pet` is `GET /animals`, and was `GET /pets`. Deployed clients call `GET /pets`.\n\n### Removed\n\n- **Breaking:** The field `Pet.name` is gone (`types::Pet::name`).\n";
+    assert_eq!(out, changelog);
+}
+
+/// Texts of a spec are texts: in terminals, in tables and as commands of a workflow.
+#[test]
+fn hostile_texts_do_nothing() {
+    let root = project(SPEC, None);
+    let hostile = "a | b\\u001b[31m\\n::error::x `c` <script>";
+    put(root.path(), "new.yaml", &format!("{SPEC}    \"{hostile}?\": {{type: string, name: odd}}\n"));
+    for format in ["text", "short", "json", "markdown", "github", "sarif"] {
+        let (code, out, err) = run(root.path(), &["diff", "spec/demo.yaml", "new.yaml", "--format", format]);
+        assert_eq!(code, 0, "{format}: {err}");
+        for text in [&out, &err] {
+            assert!(!text.contains('\u{1b}'), "{format}: {text:?}");
+            assert!(!text.lines().any(|line| line.starts_with("::error::x")), "{format}: {text}");
+        }
+        if format == "markdown" {
+            let rows: Vec<&str> = out.lines().filter(|line| line.starts_with('|')).collect();
+            assert_eq!(rows.len(), 3, "{out}");
+            // All of it is code.
+            assert!(out.contains("`Pet.a \\| b\\u{1b}[31m\\n::error::x 'c' <script>`"), "{out}");
+        }
+    }
+    let (_, out, _) = run(root.path(), &["diff", "spec/demo.yaml", "new.yaml", "--changelog"]);
+    assert_eq!(out.lines().filter(|line| line.starts_with("- ")).count(), 1, "{out}");
+    assert!(!out.contains('\u{1b}') && out.lines().count() == 3 && out.matches('`').count() == 4, "{out:?}");
+}
+
+/// Git runs no pager, no filter and no command of the repository's configuration, and paths are only paths.
+#[test]
+fn git_does_nothing_else() {
+    let root = project(SPEC, None);
+    let odd = "spec/-a *[x] b'.yaml";
+    put(root.path(), odd, SPEC);
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    put(root.path(), ".gitattributes", "*.yaml diff=odd text eol=crlf\n");
+    commit(root.path());
+    for (key, value) in [
+        ("core.pager", "touch paged"),
+        ("pager.show", "touch paged"),
+        ("diff.odd.textconv", "touch converted; cat"),
+        ("core.fsmonitor", "touch monitored"),
+        ("color.ui", "always"),
+        ("alias.show", "!touch aliased"),
+    ] {
+        git(root.path(), &["config", key, value]);
+    }
+    put(root.path(), odd, &grown());
+    let (code, out, err) = run(root.path(), &["diff", "--", odd]);
+    assert_eq!((code, out), (0, format!("{odd}: {ADDED}\n")), "{err}");
+    for name in
+        ["paged", "converted", "monitored", "aliased", "spec/paged", "spec/converted", "spec/monitored"]
+    {
+        assert!(!root.path().join(name).exists(), "{name}");
+    }
+}
+
+/// A file of the history is found where its directory is gone, and in a hook, which says that Git runs elsewhere.
+#[test]
+fn the_repository_is_that_of_the_spec() {
+    let root = repository(None);
+    git(root.path(), &["mv", "spec", "specs"]);
+    let (code, out, err) = run(root.path(), &["diff", "git:v1:spec/demo.yaml", "specs/demo.yaml"]);
+    assert_eq!((code, out.as_str()), (0, "specs/demo.yaml: none: nothing changed\n"), "{err}");
+    let mut command = super::command(root.path(), &["diff", "git:v1:spec/demo.yaml", "specs/demo.yaml"]);
+    let output = command.env("GIT_DIR", "/nowhere").env("GIT_INDEX_FILE", "x").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// The next version is that of the crate which the generated code is in.
+#[test]
+fn the_next_version_of_the_crate_is_named() {
+    let root = repository(Some(CONFIG));
+    put(root.path(), "Cargo.toml", "[package]\nname = \"demo-client\"\nversion = \"0.3.1\"\n");
+    put(root.path(), "spec/demo.yaml", &shrunk());
+    let (_, out, _) = run(root.path(), &["diff"]);
+    assert!(out.ends_with("; the next version of `demo-client` 0.3.1 is 0.4.0\n"), "{out}");
+    put(root.path(), "spec/demo.yaml", &grown());
+    let (_, out, _) = run(root.path(), &["diff"]);
+    assert!(out.ends_with("; the next version of `demo-client` 0.3.1 is 0.3.2\n"), "{out}");
+}

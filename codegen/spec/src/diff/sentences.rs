@@ -1,0 +1,114 @@
+//! What is different, in sentences: one line, no full stop, lower-case first word.
+
+use super::facts::{Fact, KEY, NAME, NEEDS, PLACE, RULE, WRITTEN};
+use super::notation::quoted;
+use crate::diag::Code;
+
+/// What is different, in a sentence.
+pub(super) fn message(code: Code, subject: &str, old: &Fact, new: &Fact) -> String {
+    let (was, is) = (&old.text, &new.text);
+    let what = old.what;
+    let now_and_before =
+        |text: &dyn Fn(&str) -> String| format!("{subject} is {}, and was {}", text(is), text(was));
+    if let Some(sentence) = of_call(code, subject, old, new) {
+        return sentence;
+    }
+    match code {
+        Code::Reworded => format!("the {what} of {subject} is different"),
+        Code::Deprecated | Code::SecrecyChanged | Code::ShapeChanged if is == what => {
+            format!("{subject} is {what}")
+        }
+        Code::Deprecated | Code::SecrecyChanged | Code::ShapeChanged if was == what => {
+            format!("{subject} is no longer {what}")
+        }
+        Code::PresenceChanged => format!("{subject} is {is}, and was {was}"),
+        Code::Renamed if what == KEY => format!("{subject} was called {}", quoted(was)),
+        Code::Renamed if what == WRITTEN && is.is_empty() => {
+            format!("{subject} is no longer written as {}", quoted(was))
+        }
+        Code::Renamed if what == WRITTEN => format!("{subject} is written as {}", quoted(is)),
+        Code::Renamed if what == NAME && is.is_empty() => {
+            format!("{subject} is no longer named {}", quoted(was))
+        }
+        Code::Renamed if what == NAME && was.is_empty() => format!("{subject} is named {}", quoted(is)),
+        Code::Renamed if what == NAME => {
+            format!("{subject} is named {}, and was named {}", quoted(is), quoted(was))
+        }
+        Code::Rewired if what == KEY => format!("{subject} was {} on the wire", quoted(was)),
+        Code::Moved => format!("{subject} is {}, and was {}", quoted(new.shown()), quoted(old.shown())),
+        Code::RoleChanged => now_and_before(&role_text),
+        Code::SpellingChanged => {
+            let text = |text: &str| quoted_or(text, "its type is");
+            format!("{subject} is spelled as {}, and was spelled as {}", text(is), text(was))
+        }
+        Code::PlaceChanged if what == PLACE => format!("{subject} is in the {is}, and was in the {was}"),
+        _ if was.is_empty() => format!("{subject} has the {what} {}, and had none", quoted(new.shown())),
+        _ if is.is_empty() => format!("{subject} has no {what}, and had {}", quoted(old.shown())),
+        _ => format!("the {what} of {subject} is {}, and was {}", quoted(new.shown()), quoted(old.shown())),
+    }
+}
+
+fn quoted_or(text: &str, none: &str) -> String {
+    if text.is_empty() { none.to_owned() } else { quoted(text) }
+}
+
+/// What is different about a call, and what surrounds it.
+fn of_call(code: Code, subject: &str, old: &Fact, new: &Fact) -> Option<String> {
+    let (was, is) = (&old.text, &new.text);
+    let what = old.what;
+    let sentence = match code {
+        Code::BodyChanged => {
+            format!("{subject} takes {}, and took {}", quoted_or(is, "nothing"), quoted_or(was, "nothing"))
+        }
+        Code::ResponseChanged => {
+            format!(
+                "{subject} returns {}, and returned {}",
+                quoted_or(is, "nothing"),
+                quoted_or(was, "nothing")
+            )
+        }
+        Code::IdempotencyChanged | Code::SourceChanged => format!("{subject} is {is}, and was {was}"),
+        Code::PagesChanged if was.is_empty() => format!("{subject} has pages"),
+        Code::PagesChanged if is.is_empty() => format!("{subject} has no pages any more"),
+        Code::PagesChanged => format!("the pages of {subject} are {}, and were {}", quoted(is), quoted(was)),
+        Code::CredentialsChanged if what == NEEDS => {
+            format!("{subject} needs {}, and needed {}", needed(is), needed(was))
+        }
+        Code::EnvelopeChanged if what == "envelope" => {
+            let text = |text: &str| quoted_or(text, "that of the API");
+            format!("the envelope of {subject} is {}, and was {}", text(is), text(was))
+        }
+        Code::AnswersChanged if what == "tables" => {
+            let text = |text: &str| quoted_or(text, "the table of the API alone");
+            format!("{subject} looks codes up in {}, and looked them up in {}", text(is), text(was))
+        }
+        Code::AnswersChanged if what == RULE => {
+            format!("the rule of the {subject} is {}, and was {}", quoted(is), quoted(was))
+        }
+        Code::AnswersChanged => {
+            format!(
+                "{subject} answers {}, and answered {}",
+                quoted_or(is, "any code"),
+                quoted_or(was, "any code")
+            )
+        }
+        _ => return None,
+    };
+    Some(sentence)
+}
+
+fn needed(sets: &str) -> String {
+    match sets {
+        "none" => String::from("no credentials"),
+        "all" => String::from("the credentials of the API"),
+        sets => quoted(sets),
+    }
+}
+
+fn role_text(role: &str) -> String {
+    match role.split_once(' ') {
+        None if role.is_empty() => String::from("a field of its own"),
+        Some(("fixed", value)) => format!("fixed to {}", quoted(value)),
+        _ => role.to_owned(),
+    }
+}
