@@ -9,6 +9,7 @@ pub(crate) mod draft;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod generate;
+mod git;
 pub(crate) mod pages;
 mod revision;
 

@@ -1,30 +1,14 @@
 //! What was committed, beside what is in the working tree.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use stubwright_codegen::diff::{Report, Revision, Verdict};
 use stubwright_codegen::write::{beside, read_spec};
 use stubwright_codegen::{Kept, Options};
 
+use super::git::{HEAD, folder, git};
 use super::revision::{Source, read};
-
-/// The name of the commit that is checked out.
-pub(crate) const HEAD: &str = "HEAD";
-
-/// `git` in a directory, apart from what a user may have configured for people.
-pub(crate) fn git(folder: &Path) -> Command {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(folder).args(["--no-pager", "--literal-pathspecs"]);
-    command.env("GIT_OPTIONAL_LOCKS", "0");
-    command
-}
-
-/// The directory of a file.
-pub(crate) fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
 
 /// What a spec means now, compared with the commit that is checked out. `None` if it means what was committed, if
 /// they were never committed, and if there is no repository or one of the versions has errors: then there is nothing to say.
@@ -48,10 +32,10 @@ fn is_changed(spec: &Path, inputs: &[String]) -> Option<bool> {
     // The first one is the spec; the others are beside it.
     let file = spec.file_name()?.to_owned();
     let others = inputs.iter().skip(1).filter_map(|name| beside_spec(spec, name));
-    let mut command = git(folder(spec));
-    command.args(["status", "--porcelain=v1", "--untracked-files=no", "--"]).arg(file).args(others);
-    let output = command.output().ok()?;
-    output.status.success().then_some(!output.stdout.is_empty())
+    let arguments = ["status", "--porcelain=v1", "--untracked-files=no", "--"].map(OsString::from);
+    let others = others.map(PathBuf::into_os_string);
+    let said = git(folder(spec), arguments.into_iter().chain([file]).chain(others)).ok()?;
+    Some(!said.is_empty())
 }
 
 /// The path of an included file from the directory of the spec.

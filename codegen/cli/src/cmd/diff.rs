@@ -8,6 +8,7 @@ use stubwright_codegen::lock_file::LOCK_FILE_NAME;
 use stubwright_spec::diag::render::TerminalText;
 
 use super::crate_version::{CrateVersion, crate_of};
+use super::git::HEAD;
 use super::revision::{Source, read};
 use super::{configuration, required_configuration};
 use crate::args::{DiffArgs, FailOn, Format, Global};
@@ -31,9 +32,6 @@ pub(crate) fn run(args: &DiffArgs, global: &Global, output: &mut Output) -> Exit
     output.finish();
     exit
 }
-
-/// `git:HEAD` is what is compared with if nothing else is said.
-const HEAD: &str = "HEAD";
 
 fn jobs(args: &DiffArgs, global: &Global, output: &mut Output) -> Result<Vec<Job>, Exit> {
     let named = global.config.as_deref();

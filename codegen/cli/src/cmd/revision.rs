@@ -1,14 +1,15 @@
 //! Versions of a spec: in the working tree, and in the history of Git.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use stubwright_codegen::Loader;
 use stubwright_codegen::lock_file::{LOCK_FILE_NAME, Lock};
 use stubwright_codegen::paths::shown;
 use stubwright_codegen::write::{beside, read_spec};
 use stubwright_spec::diag::{Code, Diagnostic};
+
+use super::git::{self, git};
 
 /// Where a version of a spec is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,8 +93,7 @@ pub(crate) fn read(source: &Source) -> Result<Files, Box<Diagnostic>> {
         }),
         Source::Git { revision, path } => {
             let path = path.clone().unwrap_or_default();
-            let folder =
-                path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let folder = git::folder(&path);
             let history = History { folder: folder.to_path_buf(), revision: revision.clone() };
             let bytes =
                 history.show(path.file_name().unwrap_or_default()).map_err(|why| unreadable(&name, &why))?;
@@ -117,9 +117,6 @@ struct History {
     revision: String,
 }
 
-/// Where hooks and aliases of Git say which repository they run for, which is not that of the spec if they run elsewhere.
-const PLACES: [&str; 4] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"];
-
 impl History {
     /// A file of the directory, by its path from there.
     fn show(&self, file: impl AsRef<Path>) -> Result<Vec<u8>, String> {
@@ -133,20 +130,9 @@ impl History {
         let existing = ancestors.into_iter().find(|at| at.is_dir()).unwrap_or(here);
         let mut object = OsString::from(format!("{}:./", self.revision));
         object.push(path.strip_prefix(existing).unwrap_or(&path));
-        let mut command = Command::new("git");
-        PLACES.iter().for_each(|name| {
-            command.env_remove(name);
-        });
         // `cat-file` has no pager and runs no filter.
-        command.env("LC_ALL", "C").arg("-C").arg(existing).args(["-c", "core.fsmonitor=false", "cat-file"]);
-        command.args(["--end-of-options", "blob"]).arg(&object);
-        let output = command.output().map_err(|error| format!("`git` can't be run: {error}"))?;
-        if output.status.success() {
-            return Ok(output.stdout);
-        }
-        let said = String::from_utf8_lossy(&output.stderr);
-        let line = said.lines().next().unwrap_or_default();
-        Err(line.strip_prefix("fatal: ").unwrap_or(line).to_owned())
+        let arguments = ["cat-file", "--end-of-options", "blob"].map(OsStr::new);
+        git(existing, arguments.into_iter().chain([object.as_os_str()]))
     }
 }
 
