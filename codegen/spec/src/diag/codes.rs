@@ -62,7 +62,6 @@ codes! {
         "Git could not merge two branches and left the lines of both in the file, between `<<<<<<<`, `=======` and `>>>>>>>`. Nothing else is reported about the file until they are resolved."
     NotFormatted = "SW0114" Error "a file that can't be formatted"
         "`stubwright fmt` leaves a file with anchors (`&name`) and aliases (`*name`) as it is, because their names would be lost."
-
     UnknownKey = "SW0201" Error "an unknown key"
         "Every map of the format has a fixed set of keys; any other key is a typo or belongs elsewhere. The help names the closest key. In a struct every key is a field, so this error never occurs there."
     MissingKey = "SW0202" Error "a required key is missing"
@@ -89,7 +88,6 @@ codes! {
         "With `tag:`, the key that says which type it is, a union is a map from tag value to type. Without a tag it is a list of types or a map from name to type, and the first one that fits is used. `content:` is for values that are next to the tag, under their own key."
     NumbersAsText = "SW0213" Warning "numbers or flags that are sent as text"
         "The values of an enum are sent as text unless it is declared `as: int`. Unquoted whole numbers are most often numbers on the wire too."
-
     UnknownType = "SW0301" Error "an undeclared type"
         "The name is neither a built-in type nor declared under `types:`. The help names the closest one, or the format's name for a type of another language."
     BadTypeName = "SW0302" Error "an invalid type name"
@@ -118,7 +116,6 @@ codes! {
         "The types of a union with a tag must be structs, because the tag is one of their keys; with `content:` they can be any type. A struct in such a union must not declare the tag itself, because the union reads and writes it."
     NeverChosen = "SW0314" Warning "a type of a union that is never chosen"
         "The types of a union without a tag are tried in order. This one comes after a type that accepts all of its values: `any` accepts everything, an enum every string, a `decimal` every number, and a struct every object that has its required fields. Ranges are not considered."
-
     BadRole = "SW0317" Error "a field that cannot be fixed, inline or the rest"
         "`\"*\": T` is a map of the members that no other field has, so a struct has at most one, and it is never absent. `inline: true` writes the members of a struct, or of a union with a tag, beside the other fields: such a field has no key, so it cannot be absent or null, and a struct has at most one of the two. `fixed:` is a string, a number or a flag that the member always is; there is no field for it in generated code, so other keys say nothing."
     EmptyCode = "SW0401" Error "a row of the error table has no code"
@@ -161,22 +158,18 @@ codes! {
         "`%s`, `{0}` and `${name}` are placeholders for values that only the server knows. The message of a row is shown unchanged if the server sends none. In `match:` placeholders are compared literally; use `*` for any text."
     BadAllow = "SW0420" Warning "an `allow` without effect"
         "`allow:` of a row lists findings about this row that are intended: SW0403, SW0404 and SW0416 to SW0419. One that no longer applies would hide the next mistake."
-
     FullWidthName = "SW0421" Warning "a full-width character in a text that the server compares"
         "Full-width punctuation, digits and letters from East Asian keyboards look like ASCII ones but are different characters. In a name or value with letters of another script they may be intended, so the text is kept as written. If they are intended, write the character as an escape in double quotes: `\"\\uFF08\"`."
     BadDocsLink = "SW0422" Error "a link that is not HTTP or HTTPS"
         "Tools that print errors show `docs:` as a link. Other schemes can run code there (`javascript:`), and text that is not a URL leads nowhere."
-
     PayloadUnplaced = "SW0501" Error "a response without a place in the envelope"
         "An endpoint declares a `response:`, but the envelope has no `data:`. `data: result` reads it from a key, `data: .` reads the whole body."
-
     UnknownEnvelope = "SW0502" Error "an undeclared envelope"
         "`envelope:` of an endpoint refers to an entry of `envelopes:`, or is `none`: then the HTTP status alone decides, and the whole body is the payload."
     UnusedEnvelope = "SW0503" Warning "an envelope that no endpoint uses"
         "An entry of `envelopes:` is used only by the endpoints that name it with `envelope:`. The default for all endpoints is `envelope:` at the top."
     BadEnvelopeName = "SW0504" Error "an invalid envelope name"
         "Names of envelopes consist of lower-case letters, digits, `_` and `-`, and start with a letter. `none` is reserved for no envelope at all."
-
     NoMethod = "SW0601" Error "an endpoint without a method, or with two"
         "An endpoint has exactly one of `get`, `post`, `put`, `patch`, `delete` and `head`, whose value is the path."
     BadUrlPath = "SW0602" Error "an invalid URL path"
@@ -187,7 +180,6 @@ codes! {
         "`errors:` of an endpoint lists rows of the error table by code or by name."
     BodyWithoutMeaning = "SW0605" Error "a body on a method without one"
         "GET, HEAD and TRACE requests have no body (RFC 9110 sections 9.3.1, 9.3.2 and 9.3.8), and the response to HEAD has no content: it can have neither a payload nor an envelope that reads success from the body."
-
     UndeclaredParam = "SW0606" Error "an undeclared path parameter"
         "Every `{name}` in a path must be declared under `params:`, with its type."
     ParamNotInPath = "SW0607" Error "a parameter that the path does not have"
@@ -216,15 +208,22 @@ codes! {
         "A global parameter, declared under `common:`, is constant (`value:`), generated for each call (`fill:`), or set by the user of the client. A constant can be sent where it stands: a header and a cookie hold visible ASCII characters, and in a body the value has the type that is declared. `fill: local` needs `timezone:` at the top."
     BadAuth = "SW0619" Error "a contradictory or unknown authentication scheme"
         "`auth:` is an authentication scheme or a list of them. A scheme has one kind, and a client has at most one request signer. An endpoint names schemes of the API, by their `name:` or by what they are: `auth: [user_token, bearer, none]`."
-
     BadKey = "SW0620" Error "an invalid idempotency key"
         "`idempotent: {header: Idempotency-Key}` names a header for keys that the client generates. `idempotent: {field: orderNo}` names a value that the caller sends anyway and that the server uses to recognize a repeated call. It is a body field or a parameter, given by its name on the wire, and is a string or a number."
     BadRedirect = "SW0621" Error "a redirect that cannot be handled as declared"
         "`redirect: follow` sends the request again to another URL, so it is for `get:` and `head:`, which have no body and change nothing. `redirect: return` makes every 3xx a success without a payload, so the response must be one that may be missing: `response: Doc?`, bytes, or none."
-
     BadPages = "SW0622" Error "pages that cannot be turned"
         "`pages:` says how the next page of a list is requested. `items:` is the path of the list in the payload. One of `cursor:`, `page:` and `offset:` names the body field or parameter that selects a page, and `next:` says where the next cursor is: in the payload, in a header, or in the last item (`{last: id}`). `more:`, `total:` and `last:` are paths in the payload as well."
-
+    BadStatus = "SW0624" Error "not an HTTP status"
+        "What depends on the status of a response is a map whose keys are statuses (`404`), classes of them (`4xx`) or `default`, which is every status that no other key is about. A status has one entry; the most exact one that fits is used."
+    BadFailure = "SW0625" Error "a body of a failure that cannot come"
+        "`failures:` says what the bodies of failed calls are. 1xx is never the status of an answer. 2xx means success unless an envelope decides that."
+    BadResponse = "SW0626" Error "a success that cannot come"
+        "`response:` by status says what the payloads of successful calls are. A success has a status 2xx, or one that the envelope expects for `http`; failures belong under `failures:`. A redirect is a success without a payload, and only with `redirect: return`. RFC 9110 says that 204, 205 and 304 have no content."
+    BadHeader = "SW0627" Error "a response header that cannot be read"
+        "`headers:` of a response lists headers with their types, each once; case does not count. A header is a text, so its type is a scalar, an enum or a list of those, which is separated by commas."
+    NeverAbsent = "SW0628" Warning "an optional body that is always sent"
+        "`request: T?` is a body that may be missing. A struct that is named like its endpoint is the request as a whole, and its body is missing when all of its fields are absent; with a required field, a default or a fixed field, it never is. A type with another name is the `body` of a generated request, an `Option`."
     BadStyle = "SW0640" Error "a style that does not fit the parameter"
         "`style:` says how a list or an object is written in a parameter, and each place has its own styles: `repeat`, `comma`, `space`, `pipe` and `brackets` in the query, `comma`, `pairs`, `label`, `label_repeat`, `matrix` and `matrix_repeat` in the path, `comma` and `pairs` in a header, `repeat` and `comma` in a cookie. A single value has no style, except `label` and `matrix`, which write a mark before it. `allow_reserved: true` is for the query."
     BadCookieName = "SW0641" Error "an invalid cookie name"
@@ -239,33 +238,18 @@ codes! {
         "Servers under `other_servers:` are for endpoints that name them: `server: uploads`. The base URLs that a client can be made for are under `servers:`."
     NotInBody = "SW0646" Warning "a global parameter that a body cannot hold"
         "A global parameter with `in: body` is a member of the JSON object, a field of the form or a part of the multipart body of every call that has one. Calls without a body, and bodies that are sent as bytes or text, do not have it, and neither does a list or a scalar, which is reported, because servers that expect such a parameter expect an object."
-
-    BadStatus = "SW0624" Error "not an HTTP status"
-        "What depends on the status of a response is a map whose keys are statuses (`404`), classes of them (`4xx`) or `default`, which is every status that no other key is about. A status has one entry; the most exact one that fits is used."
-    BadFailure = "SW0625" Error "a body of a failure that cannot come"
-        "`failures:` says what the bodies of failed calls are. 1xx is never the status of an answer. 2xx means success unless an envelope decides that."
-    BadResponse = "SW0626" Error "a success that cannot come"
-        "`response:` by status says what the payloads of successful calls are. A success has a status 2xx, or one that the envelope expects for `http`; failures belong under `failures:`. A redirect is a success without a payload, and only with `redirect: return`. RFC 9110 says that 204, 205 and 304 have no content."
-    BadHeader = "SW0627" Error "a response header that cannot be read"
-        "`headers:` of a response lists headers with their types, each once; case does not count. A header is a text, so its type is a scalar, an enum or a list of those, which is separated by commas."
-    NeverAbsent = "SW0628" Warning "an optional body that is always sent"
-        "`request: T?` is a body that may be missing. A struct that is named like its endpoint is the request as a whole, and its body is missing when all of its fields are absent; with a required field, a default or a fixed field, it never is. A type with another name is the `body` of a generated request, an `Option`."
-
     NameCollision = "SW0701" Error "two names become the same Rust name"
         "Two names in the spec become the same Rust name (`a-b` and `a_b` are both `a_b`). If stubwright chose, the next change of the spec could rename something, so choose one yourself with `name:`. A name that comes from a value or from an endpoint is not renamed for one that is written later either."
     DerivedCollision = "SW0702" Warning "names derived from wire values collide"
         "Codes or enum values such as `a-b` and `a_b` become the same Rust name. The first keeps it, and any other gets a suffix computed from its own text. Which one was first is known from `stubwright.lock`, and without that file from the spec. Name them yourself with `name:` or with a map from name to value."
     BadRustName = "SW0703" Error "an invalid Rust name"
         "`name:` is used unchanged: `UpperCamelCase` for error rows and enum values, `snake_case` for fields. It starts with a letter and consists of letters, digits and `_`."
-
     LatinTwin = "SW0704" Warning "letters that look like Latin ones"
         "Some Cyrillic, Greek and other letters look like Latin ones, and get into a name through the wrong keyboard layout. The name is then never what the server sends. If it is intended, give it a Rust name in Latin letters."
     LookAlikes = "SW0705" Warning "two names that look the same"
         "Nobody can tell apart names that look the same, and rustc warns about them: `confusable_idents`, `mixed_script_confusables`. The lints look at the whole crate, so generated code cannot allow them. Give one of the two another name; the name on the wire stays the same."
-
     SharedRequest = "SW0706" Error "a request struct that is used elsewhere"
         "A struct named like an endpoint, `StartContract` or `StartContractRequest` for `start_contract`, is the request of that endpoint and takes in its parameters. Such a struct cannot be part of other types or requests, which would have the parameters too. A type with any other name is the `body` of a generated request struct, and can be used anywhere."
-
     ConfigSyntax = "SW0801" Error "not valid TOML"
         "`stubwright.toml` is TOML 1.0. The most common causes are a value without quotes and a missing bracket of `[[api]]`."
     UnknownSetting = "SW0802" Error "a setting that does not exist"
@@ -286,7 +270,6 @@ codes! {
         "The spec has something new, or lacks something that it had, and `stubwright.lock` does not say how its names, boxes and arguments were decided. Generate without `--locked` and commit the file together with the spec, so that later additions change none of it."
     Unformatted = "SW0824" Error "a spec that is not in its canonical form"
         "`stubwright fmt --check` fails if `stubwright fmt` would change a file. The meaning of a spec does not depend on its form."
-
     BadCheck = "SW0901" Error "a check without meaning"
         "A check is a map with at least one rule, and each rule must be one that some requests satisfy and others violate. `max` must not be less than `min`, lists must not be empty, `choose` cannot count more paths than it lists, and `fact`, `skew` and `across` belong next to their rule. In addition, stubwright searches for requests that satisfy each rule, alone and together with the other rules of its row, with all fields present that the rules refer to: there are none for `compare: \"a < a\"`, or for `a < b` together with `b < a`. The search uses values of the types, within their ranges. Rules that depend on the time of the call, on facts or on your own functions are not searched."
     BadMoment = "SW0902" Error "not a time or a duration"
@@ -311,7 +294,6 @@ codes! {
         "A spec is untrusted text and contains no Rust code. Whoever generates the client binds `custom: name` to a function: under `[api.checks]` in `stubwright.toml`, or with `Build::check`."
     NeverBroken = "SW0912" Warning "a rule that every request satisfies"
         "Such a rule never reports its row. Stubwright searches for a request that violates each rule. There is none if the field of `present` is required and cannot be empty, if a range is that of the type, if `contains` lists an empty string, or if `when:` requires the opposite of the rule. The search uses values within the ranges of their types and just outside of them."
-
     NothingToDraft = "SW1001" Error "a page with nothing to draft from"
         "`draft` looks for error tables, JSON samples, calls (curl commands, HTTP requests, a method with a URL) and field tables. The pages have none of them, so nothing was written. A page that is rendered by scripts is empty before they run: copy its text from the browser into a file."
     NoScheme = "SW1002" Warning "a URL without a scheme"

@@ -1,6 +1,6 @@
 //! Which maps have the keys of the format, and in which order.
 
-use crate::front::native::keys::{API, CHECK, INCLUDED, Rule, Section};
+use crate::front::native::keys::{API, BODY, CHECK, INCLUDED, Rule, Section};
 use crate::front::native::shapes::Shape;
 
 /// The shape of a whole file.
@@ -28,9 +28,10 @@ pub(super) fn section(shape: &Shape, keys: &[&str]) -> Option<&'static Section> 
     }
 }
 
-/// The same, if the order of the keys means nothing. The rules of a check are asked in the order in which they are written.
+/// The same, if the order of the keys means nothing. The rules of a check are asked in the order in which they are
+/// written, and the bodies that a caller chooses from are listed so.
 pub(super) fn sorted(shape: &Shape, keys: &[&str]) -> Option<&'static Section> {
-    section(shape, keys).filter(|section| section.name != CHECK.name)
+    section(shape, keys).filter(|section| ![CHECK.name, BODY.name].contains(&section.name))
 }
 
 fn is_kind(section: &Section, keys: &[&str]) -> bool {
