@@ -9,6 +9,8 @@ mod cx;
 pub mod docs;
 pub mod envelopes;
 pub mod errors;
+#[cfg(feature = "introduction")]
+pub mod example;
 mod fields;
 mod items;
 mod module;
