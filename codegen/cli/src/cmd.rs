@@ -9,6 +9,7 @@ pub(crate) mod draft;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod generate;
+pub(crate) mod init;
 pub(crate) mod pages;
 mod revision;
 
