@@ -57,6 +57,7 @@ title: "*Shop* <script>"
 doc: "Sells.\n```\nstd::process::exit(1)\n```"
 version: "1 `x`"
 servers: {production: "https://api.example.com", test: "https://test.example.com"}
+auth: [{header: X-Key, name: app_key, doc: "```\nfn main() {}\n```"}]
 errors: {E1: {name: BadName, message: bad, check: {format: {name: {regex: "^[a-z]+$"}}}}}
 endpoints:
   old: {get: /old, deprecated: true}
@@ -82,7 +83,11 @@ fn an_introduction_is_safe_and_short() {
         "    let request = types::Add::new(\"name\", rt::Decimal::from(1), [String::from(\"tags\")]);\n";
     assert_eq!(example.request, call);
     assert_eq!(example.reply, "    fake.reply::<types::Add>(&from_json(r#\"{\"id\": 1}\"#)?);\n");
-    assert!(example.is_checked && example.answers && example.settings.is_empty());
+    assert!(example.is_checked && example.answers);
+    assert_eq!(example.settings, "    let client = client.with_app_key(\"app_key\");\n");
+    let settings: Vec<_> = found.settings.iter().map(|set| (set.call.as_str(), set.about.as_str())).collect();
+    let provider = "Sets the provider of the header `X-Key`.";
+    assert_eq!(settings, [("with_app_key(value)", ""), ("with_app_key_from(provider)", provider)]);
     let broken = introduce("shop.yaml", b"stubwright: 1\napi: [", &mut alone, &Options::default());
     assert!(broken.1.is_none() && broken.0.diagnostics.has_errors());
 }

@@ -107,14 +107,16 @@ fn of(sound: &Sound<'_>, options: &Options) -> Introduction {
 }
 
 fn settings(client: &ClientItem) -> Vec<SettingMethod> {
-    let first = |docs: &Docs| docs.lines().next().unwrap_or_default().to_owned();
+    // A line of a block would open one.
+    let is_prose = |line: &&str| !line.starts_with("```");
+    let first = |docs: &Docs| docs.lines().next().filter(is_prose).unwrap_or_default().to_owned();
     let settings = client.settings.iter().map(|item| {
         let names: Vec<&str> = item.arguments.iter().map(|argument| argument.name.as_str()).collect();
         SettingMethod { call: format!("{}({})", item.method, names.join(", ")), about: first(&item.docs) }
     });
     let providers = client.providers.iter().map(|item| {
         // A link in the generated documentation is only a word elsewhere.
-        let about = first(&item.docs).split(';').next().unwrap_or_default().to_owned();
+        let about = first(&item.docs).split("; [").next().unwrap_or_default().to_owned();
         SettingMethod { call: format!("{}(provider)", item.method), about: format!("{about}.") }
     });
     settings.chain(providers).collect()

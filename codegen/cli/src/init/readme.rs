@@ -20,11 +20,8 @@ pub(super) fn readme(name: &CrateName, spec: &str, rust: &str, about: &Introduct
         Some(example) => (call(&ident, about, example), test(&ident, example)),
         None => (client(&ident, about), fill(FAKE, &[("ident", &ident)])),
     };
-    let methods: Vec<String> = about
-        .settings
-        .iter()
-        .map(|method| format!("- `client.{}`: {}\n", method.call, method.about))
-        .collect();
+    let methods: Vec<String> =
+        about.settings.iter().map(|method| line(&method.call, &method.about)).collect();
     let settings =
         if methods.is_empty() { String::new() } else { fill(SETTINGS, &[("methods", &methods.concat())]) };
     fill(
@@ -42,6 +39,11 @@ pub(super) fn readme(name: &CrateName, spec: &str, rust: &str, about: &Introduct
             ("settings", &settings),
         ],
     )
+}
+
+fn line(call: &str, about: &str) -> String {
+    let about = if about.is_empty() { String::new() } else { format!(": {about}") };
+    format!("- `client.{call}`{about}\n")
 }
 
 /// The URL of an API that names none.
@@ -68,7 +70,7 @@ fn call(ident: &str, about: &Introduction, example: &Example) -> String {
 
 fn client(ident: &str, about: &Introduction) -> String {
     let server = about.server.as_deref().unwrap_or(SOME_SERVER);
-    let imports = if about.server.is_some() { "Client, servers" } else { "Client" };
+    let imports = if about.server.is_some() { "{Client, servers}" } else { "Client" };
     fill(CLIENT, &[("ident", ident), ("imports", imports), ("server", server)])
 }
 
@@ -102,5 +104,8 @@ fn imports(others: &[&str], statements: &[&str]) -> String {
     imports.extend(names("rt::").then_some("runtime as rt"));
     imports.extend(others);
     imports.extend(names("types::").then_some("types"));
-    imports.join(", ")
+    match imports.as_slice() {
+        [only] => (*only).to_owned(),
+        several => format!("{{{}}}", several.join(", ")),
+    }
 }

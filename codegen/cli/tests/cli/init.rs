@@ -174,6 +174,17 @@ fn files_that_a_spec_includes_come_along() {
     assert_eq!(code, 0, "{err}");
 }
 
+/// A spec without endpoints has no call to show.
+#[test]
+fn a_library_of_types_is_a_crate_too() {
+    let root = tempfile::tempdir().unwrap();
+    put(root.path(), "types.yaml", "stubwright: 1\napi: plain\ntypes: {A: {id: i64}}\n");
+    let (code, _, err) = run(root.path(), &["init", "--crate", "plain-api", "--from", "types.yaml"]);
+    assert_eq!(code, 0, "{err}");
+    let readme = read(&root.path().join("plain-api"), "README.md");
+    assert!(readme.contains("use plain_api::Client;\n\nfn main()") && !readme.contains('@'), "{readme}");
+}
+
 #[test]
 fn a_page_becomes_a_spec() {
     let root = tempfile::tempdir().unwrap();
