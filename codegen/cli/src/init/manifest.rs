@@ -5,7 +5,8 @@ use toml_edit::{Array, DocumentMut, Item, TomlError, Value, value};
 use super::crate_name::CrateName;
 use super::layout::Layout;
 
-const TEMPLATE: &str = include_str!("templates/Cargo.toml");
+/// Not named `Cargo.toml`: cargo takes a directory that has one for another package, and leaves it out of ours.
+const TEMPLATE: &str = include_str!("templates/manifest.toml");
 
 /// The oldest compiler: of the runtime, and of the generator, which a build script compiles.
 pub(super) fn rust_version(layout: Layout) -> &'static str {
