@@ -31,8 +31,9 @@ fn patch(dir: &Path) {
     fs::write(dir.join(".cargo/config.toml"), config).unwrap();
 }
 
+/// Runs cargo in the target directory of all crates outside of the workspace, so that the generator is compiled once.
 fn cargo(dir: &Path, args: &[&str]) -> Output {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside");
     let mut command = Command::new(env!("CARGO"));
     command.args(args).current_dir(dir).env("CARGO_TARGET_DIR", target).envs(PLAIN).output().unwrap()
 }
