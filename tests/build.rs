@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use stubwright_codegen::introduction::{Example, introduce};
 use stubwright_codegen::{Build, Options, generate_with, write};
 use stubwright_spec::diag::render;
 
@@ -21,18 +22,35 @@ fn main() -> Result<(), Box<dyn Error>> {
     for case in folders("cases/draft")? {
         specs.push((format!("draft_{}", name_of(&case)), case.join("expected.yaml")));
     }
-    let mut list = String::new();
+    let (mut list, mut examples) = (String::new(), String::new());
     for (name, spec) in specs {
         // The one custom rule of the cases; a binding that no rule asks for is nothing.
         let build = Build::new(&spec).check("known_customer", "crate::custom::known_customer");
         build.out_name(&name).generate()?;
         writeln!(list, "/// `{}`", spec.display())?;
         writeln!(list, "pub mod {name} {{ ::stubwright_runtime::include_api!({name:?}); }}")?;
+        example(&name, &spec, &mut examples)?;
     }
     println!("cargo::rerun-if-changed=cases/growth");
     growth(&out, &mut list)?;
     #[expect(clippy::disallowed_methods, reason = "a build script writes into its own OUT_DIR")]
     fs::write(out.join("cases.rs"), list)?;
+    #[expect(clippy::disallowed_methods, reason = "a build script writes into its own OUT_DIR")]
+    fs::write(out.join("examples.rs"), examples)?;
+    Ok(())
+}
+
+/// The call that the README of a client shows, as a test; each spec without one is listed.
+fn example(name: &str, spec: &Path, out: &mut String) -> Result<(), Box<dyn Error>> {
+    let checks = [(String::from("known_customer"), String::from("crate::custom::known_customer"))].into();
+    let options = Options { checks, ..Options::default() };
+    let file = spec.file_name().unwrap_or_default().to_string_lossy();
+    let (_, introduction) = introduce(&file, &fs::read(spec)?, &mut write::beside(spec), &options);
+    let Some(example) = introduction.ok_or("a spec with errors")?.example else {
+        return Ok(writeln!(out, "without!({name});")?);
+    };
+    let Example { settings, request, call, reply, .. } = example;
+    writeln!(out, "example! {{ {name}, fake, client, {{\n{settings}{request}{reply}{call}}} }}")?;
     Ok(())
 }
 

@@ -25,6 +25,8 @@ const ELSEWHERE: &[(Code, &str, &str)] = &[
     (Code::StaleLock, "codegen/cli/tests/cli/lock.rs", "SW0823"),
     (Code::NotFormatted, "codegen/cli/tests/cli/fmt.rs", "SW0114"),
     (Code::Unformatted, "codegen/cli/tests/cli/fmt.rs", "SW0824"),
+    (Code::ForeignDirectory, "codegen/cli/tests/cli/init.rs", "SW0825"),
+    (Code::BadCrateName, "codegen/cli/tests/cli/init.rs", "SW0826"),
     (Code::CannotChange, "codegen/cli/tests/cli/fix.rs", "SW0822"),
 ];
 

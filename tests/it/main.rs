@@ -18,6 +18,7 @@ mod fmt;
 mod growth;
 mod harbor;
 mod hostile;
+mod introduction;
 mod large;
 mod layout;
 mod model;

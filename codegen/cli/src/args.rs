@@ -81,6 +81,8 @@ pub(crate) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Make a crate around a spec or a documentation page: ready to build, test and publish.
+    Init(InitArgs),
     /// Generate the client of a spec, or of every spec in the configuration.
     Generate(GenerateArgs),
     /// Report mistakes in specs, and optionally fix them.
@@ -111,6 +113,24 @@ pub(crate) struct CompletionsArgs {
 pub(crate) struct ManArgs {
     /// The command to describe [default: an overview of all commands].
     pub(crate) command: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// The name of the crate.
+    #[arg(long = "crate", value_name = "NAME")]
+    pub(crate) name: String,
+    /// The spec, which is copied with the files it includes, or a documentation page to draft it from.
+    #[arg(long, value_name = "SPEC|PAGE")]
+    pub(crate) from: PathBuf,
+    /// The directory of the crate [default: NAME]. Files that are there already are left alone.
+    pub(crate) dir: Option<PathBuf>,
+    /// Generate the client in a build script instead of committing it.
+    #[arg(long)]
+    pub(crate) build_rs: bool,
+    /// Write nothing; print what would be written.
+    #[arg(long, visible_alias = "dry-run")]
+    pub(crate) diff: bool,
 }
 
 #[derive(Debug, Args)]
@@ -255,6 +275,12 @@ pub(crate) enum Mode {
     Diff,
     /// Shows what would change, which is a finding.
     Check,
+}
+
+impl InitArgs {
+    pub(crate) fn mode(&self) -> Mode {
+        mode(false, self.diff)
+    }
 }
 
 impl DraftArgs {

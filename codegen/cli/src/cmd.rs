@@ -10,6 +10,7 @@ pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod generate;
 mod git;
+pub(crate) mod init;
 pub(crate) mod pages;
 mod revision;
 

@@ -2,6 +2,7 @@
 
 mod args;
 mod cmd;
+mod init;
 mod output;
 mod watch;
 
@@ -39,6 +40,7 @@ fn run(cli: &Cli) -> Exit {
         return Exit::Failed;
     }
     match &cli.command {
+        Command::Init(args) => cmd::init::run(args, &mut output),
         Command::Generate(args) => cmd::generate::run(args, &cli.global, &mut output),
         Command::Check(args) => cmd::check::run(args, &cli.global, &mut output),
         Command::Diff(args) => cmd::diff::run(args, &cli.global, &mut output),

@@ -8,6 +8,8 @@ pub mod config;
 #[cfg(feature = "diff")]
 pub mod diff;
 mod generate;
+#[cfg(feature = "introduction")]
+pub mod introduction;
 pub mod kept;
 pub mod lock_file;
 pub mod options;

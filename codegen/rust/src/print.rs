@@ -10,6 +10,8 @@ mod clients;
 mod comment;
 mod enums;
 mod errors;
+#[cfg(feature = "introduction")]
+mod example;
 mod file;
 mod files;
 mod flat;
@@ -35,6 +37,8 @@ mod width;
 mod words;
 
 pub(crate) use comment::Header;
+#[cfg(feature = "introduction")]
+pub(crate) use example::{Snippets, snippets};
 pub(crate) use files::print;
 pub(crate) use identifiers::identifiers;
 #[cfg(feature = "diff")]

@@ -31,4 +31,4 @@ pub(crate) use input::read_lock_file;
 pub use input::{beside, read_spec};
 pub use locked::apply_locked;
 pub use manifest::{MANIFEST, MARK};
-pub use replace::{new_spec, replace_spec};
+pub use replace::{new_file, new_spec, replace_spec};

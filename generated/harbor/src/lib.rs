@@ -1,5 +1,21 @@
 //! Client of Harbor, a marketplace that does not exist; its conventions do.
 //!
+//! ```no_run
+//! use harbor::runtime::{Bytes, http::Request};
+//! use harbor::types::ListOrdersRequest;
+//! use harbor::{Client, servers};
+//!
+//! # async fn orders() -> Result<(), harbor::Error> {
+//! let client = Client::new(servers::PRODUCTION)?
+//!     .with_app_key("key")
+//!     .with_access_token("token")
+//!     .with_signer(|_request: &mut Request<Bytes>| Ok(()));
+//! let orders = client.list_orders(&ListOrdersRequest::new()).await?;
+//! println!("{} orders", orders.items.len());
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! Everything in [`api`] is generated from `spec/harbor.yaml`; this file is not.
 //!
 //! ```

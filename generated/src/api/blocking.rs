@@ -17,10 +17,28 @@ use super::types;
 ///
 /// Version `1.0.0` of the API.
 ///
+/// ```text
+/// let client = Client::new(servers::PRE_PRODUCTION)?;
+/// let answer = client.start_contract(&request)?;
+/// ```
+///
 /// Cheap to clone: clones share connections and settings.
 #[derive(Debug, Clone)]
 pub struct Client {
     core: rt::blocking::Client<ErrorCode>,
+}
+
+rt::with_ureq! {
+    impl Client {
+        /// Creates a client for `base_url` on the default transport.
+        ///
+        /// # Errors
+        ///
+        /// If `base_url` is not an absolute `http` or `https` URL.
+        pub fn new(base_url: &str) -> Result<Self, Error> {
+            rt::blocking::Client::ureq(base_url).map(|core| Self { core })
+        }
+    }
 }
 
 impl Client {
@@ -65,18 +83,5 @@ impl Client {
         request: &types::StartContract,
     ) -> Result<types::StartContractResult, Error> {
         self.core.payload(request)
-    }
-}
-
-rt::with_ureq! {
-    impl Client {
-        /// Creates a client for `base_url` on the default transport.
-        ///
-        /// # Errors
-        ///
-        /// If `base_url` is not an absolute `http` or `https` URL.
-        pub fn new(base_url: &str) -> Result<Self, Error> {
-            rt::blocking::Client::ureq(base_url).map(|core| Self { core })
-        }
     }
 }

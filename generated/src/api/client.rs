@@ -62,10 +62,28 @@ impl rt::Operation for types::StartContract {
 ///
 /// Version `1.0.0` of the API.
 ///
+/// ```text
+/// let client = Client::new(servers::PRE_PRODUCTION)?;
+/// let answer = client.start_contract(&request).await?;
+/// ```
+///
 /// Cheap to clone: clones share connections and settings.
 #[derive(Debug, Clone)]
 pub struct Client {
     core: rt::Client<ErrorCode>,
+}
+
+rt::with_hyper! {
+    impl Client {
+        /// Creates a client for `base_url` on the default transport.
+        ///
+        /// # Errors
+        ///
+        /// If `base_url` is not an absolute `http` or `https` URL, or TLS can't be set up.
+        pub fn new(base_url: &str) -> Result<Self, Error> {
+            rt::Client::hyper(base_url).map(|core| Self { core })
+        }
+    }
 }
 
 impl Client {
@@ -107,18 +125,5 @@ impl Client {
         request: &'a types::StartContract,
     ) -> rt::Call<'a, types::StartContractResult, ErrorCode> {
         self.core.call(request)
-    }
-}
-
-rt::with_hyper! {
-    impl Client {
-        /// Creates a client for `base_url` on the default transport.
-        ///
-        /// # Errors
-        ///
-        /// If `base_url` is not an absolute `http` or `https` URL, or TLS can't be set up.
-        pub fn new(base_url: &str) -> Result<Self, Error> {
-            rt::Client::hyper(base_url).map(|core| Self { core })
-        }
     }
 }

@@ -34,6 +34,11 @@ pub(crate) fn crate_of(out: &Path) -> Option<CrateVersion> {
     None
 }
 
+/// The name of the crate of a manifest.
+pub(crate) fn name_in(manifest: &str) -> Option<String> {
+    text_at(DeTable::parse(manifest).ok()?.get_ref(), &["package", "name"])
+}
+
 /// The text at a path of keys.
 fn text_at(table: &DeTable<'_>, keys: &[&str]) -> Option<String> {
     let (first, rest) = keys.split_first()?;

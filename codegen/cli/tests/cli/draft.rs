@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::{put, run};
 
-const PAGE: &str = "\
+pub(crate) const PAGE: &str = "\
 # Cancel an order
 
 ```bash

@@ -6,6 +6,8 @@ mod draft;
 mod fix;
 mod fmt;
 mod formats;
+mod init;
+mod integrations;
 mod lock;
 mod pages;
 mod verdict;

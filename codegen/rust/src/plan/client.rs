@@ -54,8 +54,8 @@ pub(super) fn plan(cx: &Cx<'_>, checks: Option<&PreflightItem>) -> (ClientItem, 
         settings,
         providers: super::along::providers(cx),
         operations: untagged,
-        docs: client_docs(cx, title, "Asynchronous client"),
-        blocking_docs: client_docs(cx, title, "Blocking client"),
+        docs: client_docs(cx, title, ("Asynchronous client", ".await")),
+        blocking_docs: client_docs(cx, title, ("Blocking client", "")),
     };
     (client, tags)
 }
@@ -74,14 +74,36 @@ fn statics_of(cx: &Cx<'_>, endpoint: &Endpoint) -> Vec<Name> {
     statics.chain(super::servers::used_by(cx, endpoint)).chain(common).chain(auth).collect()
 }
 
-fn client_docs(cx: &Cx<'_>, title: &str, kind: &'static str) -> Docs {
+fn client_docs(cx: &Cx<'_>, title: &str, (kind, wait): (&'static str, &'static str)) -> Docs {
     let mut docs = Docs::ours(markdown!("{} of {}.", kind, inline(title)));
     docs.vendor(cx.api.doc.as_ref().map_or("", Spanned::as_str));
     if let Some(version) = &cx.api.version {
         docs.add(markdown!("Version {} of the API.", code(version)));
     }
+    docs.add(first_call(cx, wait));
     docs.add("Cheap to clone: clones share connections and settings.");
     docs
+}
+
+/// How a client is made and called; a text, since its path depends on the crate around it.
+fn first_call(cx: &Cx<'_>, wait: &'static str) -> Markdown {
+    let is_current = |(_, endpoint): &(EndpointId, &Endpoint)| !endpoint.deprecated;
+    let Some((id, endpoint)) = cx.api.endpoints.enumerate().find(is_current) else {
+        return Markdown::default();
+    };
+    let server = match cx.names.servers.first() {
+        Some(server) => markdown!("servers::{}", server),
+        None => Markdown::from("base_url"),
+    };
+    let answer = if endpoint.response.is_some() { "let answer = " } else { "" };
+    let method = &cx.names.methods[id];
+    markdown!(
+        "```text\nlet client = Client::new({})?;\n{}client.{}(&request){}?;\n```",
+        server,
+        answer,
+        method,
+        wait
+    )
 }
 
 fn operation(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> OperationItem {

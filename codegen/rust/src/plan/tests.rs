@@ -7,3 +7,5 @@ mod values;
 
 pub use items::{CheckTest, CodesTest, Company, ResponseTest, SampleTest, TestsItem};
 pub(super) use plan::plan;
+#[cfg(feature = "introduction")]
+pub(super) use values::Maker;

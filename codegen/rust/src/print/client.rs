@@ -1,7 +1,7 @@
 //! `client.rs`: servers, what endpoints share, operations without a tag, and the asynchronous client.
 
 use super::asynchrony::Asynchrony;
-use super::clients::{definition, imports, on_default_transport};
+use super::clients::{definition, imports};
 use super::file::Part;
 use super::{operations, servers};
 use crate::plan::ClientItem;
@@ -19,6 +19,5 @@ pub(super) fn parts(client: &ClientItem) -> Vec<Part<'_>> {
     parts.extend(shared);
     parts.extend(client.operations.iter().flat_map(operations::parts));
     parts.extend(definition(client, &client.docs, Asynchrony::Asynchronous));
-    parts.extend(on_default_transport(Asynchrony::Asynchronous));
     parts
 }

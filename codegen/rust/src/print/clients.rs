@@ -22,7 +22,7 @@ pub(super) fn imports(client: &ClientItem) -> [Part<'_>; 2] {
     ]
 }
 
-/// One of the two clients, without what its default transport adds.
+/// One of the two clients. How it is made on its default transport comes first, as readers of the documentation need it.
 pub(super) fn definition<'a>(
     client: &'a ClientItem,
     docs: &'a Docs,
@@ -43,7 +43,8 @@ pub(super) fn definition<'a>(
         )
         .chain([Part::item(move |out| call(out, asynchrony))])
         .chain(methods(&client.operations, asynchrony));
-    std::iter::once(strukt).chain(Part::within("impl Client {", members)).collect()
+    let general = Part::within("impl Client {", members);
+    std::iter::once(strukt).chain(on_default_transport(asynchrony)).chain(general).collect()
 }
 
 /// The methods of operations.
@@ -139,7 +140,7 @@ fn call(out: &mut Out<'_>, asynchrony: Asynchrony) {
 }
 
 /// `new`, where the default transport is compiled.
-pub(super) fn on_default_transport<'a>(asynchrony: Asynchrony) -> Vec<Part<'a>> {
+fn on_default_transport<'a>(asynchrony: Asynchrony) -> Vec<Part<'a>> {
     let (gate, code) = match asynchrony {
         Asynchrony::Asynchronous => (
             "rt::with_hyper! {",

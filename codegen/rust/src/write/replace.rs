@@ -1,4 +1,4 @@
-//! Writes specs: replaces the one that was read with a corrected one, or creates a new one.
+//! Writes specs: replaces the one that was read with a corrected one, or creates a new one; creates other files of a crate.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -18,14 +18,21 @@ const AS_IT_WAS: &str = "the file is unchanged; `--fix --diff` shows what would 
 ///
 /// When something is there already, and when the system refuses. Nothing is written then.
 pub fn new_spec(path: &Path, name: &str, text: &str) -> Result<(), Box<Diagnostic>> {
+    let help = format!("use `--into {name}` to update it from the pages, or name another file");
+    new_file(path, name, text, &help)
+}
+
+/// Writes any file to `path`, as [`new_spec`] does; `help` says what to do if something is there already.
+///
+/// # Errors
+///
+/// As for [`new_spec`].
+pub fn new_file(path: &Path, name: &str, text: &str, help: &str) -> Result<(), Box<Diagnostic>> {
     let refused = |why: &str, help: &str| {
         let message = format!("cannot write `{name}`: {why}");
         Box::new(Diagnostic::without_place(Code::CannotWrite, message).help(help))
     };
-    let exists = || {
-        let help = format!("use `--into {name}` to update it from the pages, or name another file");
-        refused("it already exists", &help)
-    };
+    let exists = || refused("it already exists", help);
     if fs::symlink_metadata(path).is_ok() {
         return Err(exists());
     }

@@ -270,6 +270,11 @@ codes! {
         "The spec has something new, or lacks something that it had, and `stubwright.lock` does not say how its names, boxes and arguments were decided. Generate without `--locked` and commit the file together with the spec, so that later additions change none of it."
     Unformatted = "SW0824" Error "a spec that is not in its canonical form"
         "`stubwright fmt --check` fails if `stubwright fmt` would change a file. The meaning of a spec does not depend on its form."
+    ForeignDirectory = "SW0825" Error "a directory that belongs to something else"
+        "`stubwright init` makes a crate in a directory that is empty or does not exist, and adds missing files to a crate that it made before: one whose `Cargo.toml` has the name and that has a `stubwright.toml`."
+    BadCrateName = "SW0826" Error "not the name of a crate"
+        "crates.io accepts names of ASCII letters, digits, `-` and `_` that start with a letter, are no longer than 64 characters, and are neither keywords of Rust nor names of its standard library. The name must not be that of a crate that the client itself uses."
+
     BadCheck = "SW0901" Error "a check without meaning"
         "A check is a map with at least one rule, and each rule must be one that some requests satisfy and others violate. `max` must not be less than `min`, lists must not be empty, `choose` cannot count more paths than it lists, and `fact`, `skew` and `across` belong next to their rule. In addition, stubwright searches for requests that satisfy each rule, alone and together with the other rules of its row, with all fields present that the rules refer to: there are none for `compare: \"a < a\"`, or for `a < b` together with `b < a`. The search uses values of the types, within their ranges. Rules that depend on the time of the call, on facts or on your own functions are not searched."
     BadMoment = "SW0902" Error "not a time or a duration"

@@ -61,10 +61,28 @@ pub(super) static AUTH: [rt::Auth; 3] = [
 ///
 /// Version `2026-09` of the API.
 ///
+/// ```text
+/// let client = Client::new(servers::PRODUCTION)?;
+/// let answer = client.get_app_token(&request).await?;
+/// ```
+///
 /// Cheap to clone: clones share connections and settings.
 #[derive(Debug, Clone)]
 pub struct Client {
     pub(super) core: rt::Client<ErrorCode>,
+}
+
+rt::with_hyper! {
+    impl Client {
+        /// Creates a client for `base_url` on the default transport.
+        ///
+        /// # Errors
+        ///
+        /// If `base_url` is not an absolute `http` or `https` URL, or TLS can't be set up.
+        pub fn new(base_url: &str) -> Result<Self, Error> {
+            rt::Client::hyper(base_url).map(|core| Self { core })
+        }
+    }
 }
 
 impl Client {
@@ -139,18 +157,5 @@ impl Client {
         request: &'a O,
     ) -> rt::Call<'a, O::Output, ErrorCode> {
         self.core.call(request)
-    }
-}
-
-rt::with_hyper! {
-    impl Client {
-        /// Creates a client for `base_url` on the default transport.
-        ///
-        /// # Errors
-        ///
-        /// If `base_url` is not an absolute `http` or `https` URL, or TLS can't be set up.
-        pub fn new(base_url: &str) -> Result<Self, Error> {
-            rt::Client::hyper(base_url).map(|core| Self { core })
-        }
     }
 }

@@ -19,10 +19,28 @@ use super::types;
 ///
 /// Version `2026-05` of the API.
 ///
+/// ```text
+/// let client = Client::new(servers::PRODUCTION)?;
+/// let answer = client.list_orders(&request)?;
+/// ```
+///
 /// Cheap to clone: clones share connections and settings.
 #[derive(Debug, Clone)]
 pub struct Client {
     pub(super) core: rt::blocking::Client<ErrorCode>,
+}
+
+rt::with_ureq! {
+    impl Client {
+        /// Creates a client for `base_url` on the default transport.
+        ///
+        /// # Errors
+        ///
+        /// If `base_url` is not an absolute `http` or `https` URL.
+        pub fn new(base_url: &str) -> Result<Self, Error> {
+            rt::blocking::Client::ureq(base_url).map(|core| Self { core })
+        }
+    }
 }
 
 impl Client {
@@ -106,18 +124,5 @@ impl Client {
     #[inline]
     pub fn ping(&self, request: &types::PingRequest) -> Result<(), Error> {
         self.core.payload(request)
-    }
-}
-
-rt::with_ureq! {
-    impl Client {
-        /// Creates a client for `base_url` on the default transport.
-        ///
-        /// # Errors
-        ///
-        /// If `base_url` is not an absolute `http` or `https` URL.
-        pub fn new(base_url: &str) -> Result<Self, Error> {
-            rt::blocking::Client::ureq(base_url).map(|core| Self { core })
-        }
     }
 }

@@ -19,10 +19,28 @@ use super::types;
 ///
 /// Version `2.4` of the API.
 ///
+/// ```text
+/// let client = Client::new(servers::PRODUCTION)?;
+/// let answer = client.get_token(&request)?;
+/// ```
+///
 /// Cheap to clone: clones share connections and settings.
 #[derive(Debug, Clone)]
 pub struct Client {
     pub(super) core: rt::blocking::Client<ErrorCode>,
+}
+
+rt::with_ureq! {
+    impl Client {
+        /// Creates a client for `base_url` on the default transport.
+        ///
+        /// # Errors
+        ///
+        /// If `base_url` is not an absolute `http` or `https` URL.
+        pub fn new(base_url: &str) -> Result<Self, Error> {
+            rt::blocking::Client::ureq(base_url).map(|core| Self { core })
+        }
+    }
 }
 
 impl Client {
@@ -94,18 +112,5 @@ impl Client {
     #[inline]
     pub fn create_menu(&self, request: &types::CreateMenuRequest) -> Result<(), Error> {
         self.core.payload(request)
-    }
-}
-
-rt::with_ureq! {
-    impl Client {
-        /// Creates a client for `base_url` on the default transport.
-        ///
-        /// # Errors
-        ///
-        /// If `base_url` is not an absolute `http` or `https` URL.
-        pub fn new(base_url: &str) -> Result<Self, Error> {
-            rt::blocking::Client::ureq(base_url).map(|core| Self { core })
-        }
     }
 }

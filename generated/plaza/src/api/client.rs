@@ -107,10 +107,28 @@ impl rt::Operation for types::CreateMenuRequest {
 ///
 /// Version `2.4` of the API.
 ///
+/// ```text
+/// let client = Client::new(servers::PRODUCTION)?;
+/// let answer = client.get_token(&request).await?;
+/// ```
+///
 /// Cheap to clone: clones share connections and settings.
 #[derive(Debug, Clone)]
 pub struct Client {
     pub(super) core: rt::Client<ErrorCode>,
+}
+
+rt::with_hyper! {
+    impl Client {
+        /// Creates a client for `base_url` on the default transport.
+        ///
+        /// # Errors
+        ///
+        /// If `base_url` is not an absolute `http` or `https` URL, or TLS can't be set up.
+        pub fn new(base_url: &str) -> Result<Self, Error> {
+            rt::Client::hyper(base_url).map(|core| Self { core })
+        }
+    }
 }
 
 impl Client {
@@ -185,18 +203,5 @@ impl Client {
         request: &'a types::CreateMenuRequest,
     ) -> rt::Call<'a, (), ErrorCode> {
         self.core.call(request)
-    }
-}
-
-rt::with_hyper! {
-    impl Client {
-        /// Creates a client for `base_url` on the default transport.
-        ///
-        /// # Errors
-        ///
-        /// If `base_url` is not an absolute `http` or `https` URL, or TLS can't be set up.
-        pub fn new(base_url: &str) -> Result<Self, Error> {
-            rt::Client::hyper(base_url).map(|core| Self { core })
-        }
     }
 }

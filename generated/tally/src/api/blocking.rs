@@ -24,10 +24,28 @@ use super::errors::{Error, ErrorCode};
 ///
 /// Version `2026-06-30` of the API.
 ///
+/// ```text
+/// let client = Client::new(servers::PRODUCTION)?;
+/// let answer = client.create_customer(&request)?;
+/// ```
+///
 /// Cheap to clone: clones share connections and settings.
 #[derive(Debug, Clone)]
 pub struct Client {
     pub(super) core: rt::blocking::Client<ErrorCode>,
+}
+
+rt::with_ureq! {
+    impl Client {
+        /// Creates a client for `base_url` on the default transport.
+        ///
+        /// # Errors
+        ///
+        /// If `base_url` is not an absolute `http` or `https` URL.
+        pub fn new(base_url: &str) -> Result<Self, Error> {
+            rt::blocking::Client::ureq(base_url).map(|core| Self { core })
+        }
+    }
 }
 
 impl Client {
@@ -89,18 +107,5 @@ impl Client {
         request: &'a O,
     ) -> rt::blocking::Call<'a, O::Output, ErrorCode> {
         self.core.call(request)
-    }
-}
-
-rt::with_ureq! {
-    impl Client {
-        /// Creates a client for `base_url` on the default transport.
-        ///
-        /// # Errors
-        ///
-        /// If `base_url` is not an absolute `http` or `https` URL.
-        pub fn new(base_url: &str) -> Result<Self, Error> {
-            rt::blocking::Client::ureq(base_url).map(|core| Self { core })
-        }
     }
 }

@@ -7,12 +7,15 @@ use stubwright_spec::source::{Span, Spanned};
 /// How deep values are nested; a type that cannot be closed before has no value here.
 const DEEPEST: usize = 24;
 
+/// How deep values are that can be null.
+const SHALLOW: usize = 3;
+
 /// Makes values of an API's types.
 #[derive(Clone, Copy)]
-pub(super) struct Maker<'a> {
-    pub(super) api: &'a Api,
+pub(in crate::plan) struct Maker<'a> {
+    pub(in crate::plan) api: &'a Api,
     /// Where the values are said to stand.
-    pub(super) span: Span,
+    pub(in crate::plan) span: Span,
 }
 
 /// A type, and what the parameter of the generic type around it stands for.
@@ -34,7 +37,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The value number `seed` of a type: those of different numbers differ where the type has as many values.
-    pub(super) fn value(self, ty: &'a Type, seed: u32) -> Option<Sample> {
+    pub(in crate::plan) fn value(self, ty: &'a Type, seed: u32) -> Option<Sample> {
         self.made((ty, None), seed, 0)
     }
 
@@ -55,6 +58,8 @@ impl<'a> Maker<'a> {
             Type::Applied(id, inner) => self.named((*id, Some(inner)), seed, depth)?,
             Type::Parameter(_) => self.made((argument?, None), seed, depth + 1)?,
             Type::Error => return None,
+            // What holds itself ends there.
+            Type::Nullable(_) if depth > SHALLOW => self.sample(SampleKind::Null),
             Type::Nullable(inner) | Type::Limited(inner, _) => {
                 self.made((inner, argument), seed, depth + 1)?
             }

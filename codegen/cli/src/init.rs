@@ -1,0 +1,15 @@
+//! What `stubwright init` makes: the files of a crate around a spec. Their texts are in `init/templates/`.
+
+mod crate_name;
+mod description;
+mod files;
+mod fill;
+mod layout;
+mod manifest;
+mod readme;
+mod source;
+
+pub(crate) use crate_name::CrateName;
+pub(crate) use files::{File, Origin, files};
+pub(crate) use layout::Layout;
+pub(crate) use source::{Source, own, read};

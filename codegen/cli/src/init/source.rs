@@ -1,0 +1,153 @@
+//! The spec of a new crate: a copy, a draft from a page, or the one that the crate has.
+
+use std::path::Path;
+use std::time::SystemTime;
+
+use stubwright_codegen::lock_file::Lock;
+use stubwright_codegen::paths::shown;
+use stubwright_codegen::write::{beside, read_spec};
+use stubwright_codegen::{Kept, Options, inspect_with};
+use stubwright_draft::{self as draft, Input};
+use stubwright_spec::diag::{Diagnostic, Diagnostics};
+use stubwright_spec::front::native::fmt;
+use stubwright_spec::source::SourceMap;
+use stubwright_spec::{Reading, front};
+
+/// A spec without errors.
+#[derive(Debug)]
+pub(crate) struct Source {
+    /// The name of its file in the directory `spec`.
+    pub(crate) file: String,
+    /// The files by their paths in that directory, the spec first.
+    pub(crate) files: Vec<(String, String)>,
+    /// What earlier runs decided about it.
+    pub(crate) kept: Kept,
+    /// How many of its lines are guesses.
+    pub(crate) guesses: usize,
+    /// What was found.
+    pub(crate) diagnostics: Diagnostics,
+    /// The files in which it was found.
+    pub(crate) sources: SourceMap,
+}
+
+/// Why there is no spec.
+pub(crate) type Findings = Box<(Diagnostics, SourceMap)>;
+
+/// What a crate gets of a spec.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Its canonical form, so that `stubwright fmt --check` passes.
+    Canonical,
+    /// Its bytes.
+    AsItIs,
+}
+
+/// The spec that a crate has already.
+pub(crate) fn own(spec: &Path, options: &Options) -> Result<Source, Findings> {
+    let bytes = bytes_of(spec)?;
+    let file = spec.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    copied(spec, &bytes, &file, (options, Form::AsItIs))
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Findings> {
+    read_spec(path, &shown(path)).map_err(|finding| Box::new((only(*finding), SourceMap::default())))
+}
+
+/// Reads a spec, or drafts one from a page. `stem` names its file in the crate.
+pub(crate) fn read(from: &Path, stem: &str, now: SystemTime, options: &Options) -> Result<Source, Findings> {
+    let bytes = bytes_of(from)?;
+    let ending = from.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    match ending.as_str() {
+        "yaml" | "yml" | "json" => {
+            let ending = if ending == "json" { "json" } else { "yaml" };
+            copied(from, &bytes, &format!("{stem}.{ending}"), (options, Form::Canonical))
+        }
+        _ => drafted(&shown(from), &bytes, &format!("{stem}.yaml"), now, options),
+    }
+}
+
+/// The spec and the files that it includes.
+fn copied(
+    from: &Path,
+    bytes: &[u8],
+    file: &str,
+    (options, form): (&Options, Form),
+) -> Result<Source, Findings> {
+    let name = shown(from);
+    let lock = Lock::beside(from);
+    if !lock.diagnostics.is_empty() {
+        return Err(Box::new((lock.diagnostics, lock.sources)));
+    }
+    let options = Options { kept: lock.kept(), ..options.clone() };
+    let mut loaded: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut disk = beside(from);
+    let mut load = |name: &str| {
+        let bytes = disk(name)?;
+        if !loaded.iter().any(|(known, _)| known == name) {
+            loaded.push((name.to_owned(), bytes.clone()));
+        }
+        Ok(bytes)
+    };
+    let (reading, _) = inspect_with(&name, bytes, &mut load, &options);
+    if reading.diagnostics.has_errors() {
+        return Err(Box::new((reading.diagnostics, reading.sources)));
+    }
+    let included = included(&name, bytes, from);
+    let form_of = |path: &String| if included.contains(path) { form } else { Form::AsItIs };
+    // A file that is included keeps its name, by which it is included.
+    let is_taken = form == Form::Canonical && loaded.iter().any(|(path, _)| path.eq_ignore_ascii_case(file));
+    let own = from.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let file = if is_taken { own } else { file.to_owned() };
+    let mut files = vec![(file.clone(), text(&name, bytes, form))];
+    for (path, bytes) in &loaded {
+        files.push((path.clone(), text(path, bytes, form_of(path))));
+    }
+    let Reading { sources, diagnostics, .. } = reading;
+    Ok(Source { file, files, kept: options.kept, guesses: 0, diagnostics, sources })
+}
+
+/// The names of the files that are parts of the spec, samples aside.
+fn included(name: &str, bytes: &[u8], from: &Path) -> Vec<String> {
+    let mut reading = Reading::default();
+    let api = front::files::read(name, bytes, &mut beside(from), &mut reading);
+    api.into_iter().flat_map(|api| api.include).map(|name| name.value).collect()
+}
+
+fn text(name: &str, bytes: &[u8], form: Form) -> String {
+    let is_formatted = form == Form::Canonical && !name.ends_with(".json");
+    let formatted = if is_formatted { fmt::format(name, bytes).1 } else { None };
+    // Bytes that are no text were reported when the spec was read.
+    formatted.unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned())
+}
+
+fn drafted(
+    page: &str,
+    bytes: &[u8],
+    file: &str,
+    now: SystemTime,
+    options: &Options,
+) -> Result<Source, Findings> {
+    let draft = draft::draft(&[Input { name: page, bytes }], now);
+    if draft.diagnostics.has_errors() {
+        return Err(Box::new((draft.diagnostics, draft.sources)));
+    }
+    let mut alone = |_: &str| Err(String::from("a draft includes no files"));
+    let (reading, _) = inspect_with(file, draft.yaml.as_bytes(), &mut alone, options);
+    if reading.diagnostics.has_errors() {
+        return Err(Box::new((reading.diagnostics, reading.sources)));
+    }
+    Ok(Source {
+        file: file.to_owned(),
+        files: vec![(file.to_owned(), draft.yaml)],
+        kept: Kept::default(),
+        guesses: draft.counts.guesses,
+        diagnostics: draft.diagnostics,
+        sources: draft.sources,
+    })
+}
+
+fn only(finding: Diagnostic) -> Diagnostics {
+    let mut all = Diagnostics::default();
+    all.push(finding);
+    all
+}

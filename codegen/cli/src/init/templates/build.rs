@@ -1,0 +1,3 @@
+fn main() {
+    stubwright_codegen::Build::new("spec/@spec@").run();
+}

@@ -1,0 +1,8 @@
+#![doc = include_str!("../README.md")]
+
+/// The generated client. `stubwright generate` writes it from `spec/@spec@`.
+#[rustfmt::skip]
+pub mod api;
+
+#[doc(inline)]
+pub use api::*;
