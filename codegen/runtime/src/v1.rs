@@ -87,8 +87,8 @@ pub mod support {
     pub use crate::codes::{UNRECOGNIZED, find_row, find_row_for};
     pub use crate::wire::{
         Attempts, Body, Done, EnumForm, Failed, Fixed, Form, OpenEnum, Reader, Table, TaggedUnion,
-        UnionTable, Writer, blank, copy, debug, deserialize, endless, fresh, from_digits, from_integer,
-        from_text, kinds, read_open, read_tagged, same, serialize, unknown_variant, write_body, write_open,
-        write_tagged,
+        UnionTable, Writer, blank, copy, debug, deserialize, endless, find_tag, fresh, from_digits,
+        from_integer, from_text, kinds, read_open, read_tagged, same, serialize, tag_of, unknown_variant,
+        write_body, write_open, write_tagged,
     };
 }

@@ -63,7 +63,9 @@ pub use self::recast::{AsCompact, AsInt, AsJson, AsSlashed, AsText};
 pub use self::record::blank::{self, endless};
 pub use self::record::fresh;
 pub use self::table::{Fixed, Table, kinds};
-pub use self::tagged::{TaggedUnion, UnionTable, UnknownVariant, read_tagged, unknown_variant, write_tagged};
+pub use self::tagged::{
+    TaggedUnion, UnionTable, UnknownVariant, find_tag, read_tagged, tag_of, unknown_variant, write_tagged,
+};
 pub use self::tristate::Patch;
 pub use self::unix::{UnixMillis, UnixSeconds};
 pub use self::untagged::Attempts;

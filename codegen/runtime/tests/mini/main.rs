@@ -54,5 +54,6 @@ mod traces;
 mod transfers;
 #[cfg(test)]
 mod unions;
+mod unions_fit;
 #[cfg(test)]
 mod values;

@@ -1,0 +1,91 @@
+//! How well a type fits the value that was read as it, so that a union can choose among those that a value can be.
+
+use std::cmp::Reverse;
+
+use super::Reader;
+
+/// What of a value its type does not declare. Less is better, and what is written first counts first.
+///
+/// An unknown value of an enum says more than an unknown key: servers add keys at any time. A key that a map takes is not a
+/// declared one either, but it is not lost.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Fit {
+    /// Whether the type is any JSON, which says nothing about the value.
+    is_anything: bool,
+    /// Values and tags that are not declared.
+    values: u32,
+    /// Keys that are not declared.
+    keys: u32,
+    /// Keys that are.
+    known: Reverse<u32>,
+    /// Those of the keys that are not declared which were skipped.
+    lost: u32,
+}
+
+impl Fit {
+    /// Whether everything in the value is declared: no other type can fit better.
+    pub(crate) fn is_perfect(self) -> bool {
+        !self.is_anything && self.values == 0 && self.keys == 0
+    }
+
+    /// The fit of a member of a union that is any JSON.
+    pub(crate) fn of_anything(self) -> Self {
+        Self { is_anything: true, ..self }
+    }
+
+    /// The fit of two values together.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            is_anything: self.is_anything,
+            values: self.values.saturating_add(other.values),
+            keys: self.keys.saturating_add(other.keys),
+            known: Reverse(self.known.0.saturating_add(other.known.0)),
+            lost: self.lost.saturating_add(other.lost),
+        }
+    }
+}
+
+/// Counting. All but unknown values are counted in attempts alone.
+impl Reader<'_> {
+    /// Begins to count again; gives what was counted so far.
+    pub(crate) fn set_fit(&mut self, fit: Fit) -> Fit {
+        std::mem::replace(&mut self.fit, fit)
+    }
+
+    /// What was counted so far.
+    pub(crate) fn fit(&self) -> Fit {
+        self.fit
+    }
+
+    /// Counts a value that its enum does not declare, or a tag.
+    pub(crate) fn count_unknown_value(&mut self) {
+        self.fit.values = self.fit.values.saturating_add(1);
+    }
+
+    /// Counts a key that is skipped.
+    pub(crate) fn count_lost_key(&mut self) {
+        self.fit.keys = self.fit.keys.saturating_add(1);
+        self.fit.lost = self.fit.lost.saturating_add(1);
+    }
+
+    /// Counts keys that a map takes.
+    pub(crate) fn count_kept_keys(&mut self, count: usize) {
+        self.fit.keys = self.fit.keys.saturating_add(number(count));
+    }
+
+    /// Counts declared keys.
+    pub(crate) fn count_known_keys(&mut self, count: usize) {
+        self.fit.known.0 = self.fit.known.0.saturating_add(number(count));
+    }
+
+    /// Takes back keys that were counted as skipped since `before`, and are fields of the record around.
+    pub(crate) fn discount_lost_keys(&mut self, before: Fit, count: usize) {
+        let count = number(count).min(self.fit.lost.saturating_sub(before.lost));
+        self.fit.keys = self.fit.keys.saturating_sub(count);
+        self.fit.lost = self.fit.lost.saturating_sub(count);
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
