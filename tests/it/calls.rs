@@ -33,6 +33,7 @@ macro_rules! call {
 }
 
 mod fields;
+mod types;
 
 /// What transports add, each in its own way.
 const BY_TRANSPORT: &[&str] = &["host", "user-agent", "accept-encoding", "content-length", "connection"];

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::wire::{
     AsCompact, AsInt, AsJson, AsSlashed, AsText, Base64, Base64Url, Date, DateTime, Decimal, Form, Hex,
-    Patch, UnixMillis, UnixSeconds, Url, Value, to_json,
+    Patch, UnixMillis, UnixSeconds, Url, Value, request_json,
 };
 
 /// A value that can be sent as text: in a path, a query, a header, a form or a part of a multipart body.
@@ -155,7 +155,7 @@ impl<T: Value> Param for AsJson<&T> {
         if self.0.is_absent() {
             return;
         }
-        match to_json(self.0) {
+        match request_json(self.0) {
             Ok(json) => to.push(json),
             Err(_) => to.refuse("cannot be written as JSON"),
         }

@@ -17,6 +17,7 @@ mod digits;
 mod encoded;
 mod fields;
 mod file;
+mod fit;
 mod formats;
 mod found;
 mod hidden;
@@ -73,7 +74,7 @@ pub use self::url::Url;
 pub use self::value::{Value, copy, debug, from_json, same, to_json};
 pub use self::writer::Writer;
 
-pub(crate) use self::body::json_of;
+pub(crate) use self::body::request_of;
 pub(crate) use self::calendar::{day_at, days_in, days_since_1970};
 #[cfg(feature = "testing")]
 pub(crate) use self::day::is_zero;
@@ -83,3 +84,4 @@ pub(crate) use self::parts::{Written, written};
 pub(crate) use self::reader::{Bracket, ENDLESS, Explained, Mark};
 pub(crate) use self::unwritable::Unwritable;
 pub(crate) use self::value::read_text;
+pub(crate) use self::value::request_json;

@@ -32,11 +32,11 @@ mod values;
 
 pub use cx::Cx;
 pub use items::{
-    AliasItem, AnswersItem, Balance, Blank, ClientItem, Constructed, Conversion, Derive, EnumItem,
-    ErrorsItem, FieldDebug, FieldItem, FieldKind, FixedItem, FixedValue, LookupItem, Module, NewItem,
-    OperationItem, PagesItem, Presence, ProviderItem, RowItem, ServerFunction, ServerItem, SetterItem,
-    SettingItem, StaticItem, StructItem, TableItem, TagItem, TypeItem, UnionItem, UnionTag, UnionVariant,
-    VariantItem, Wire,
+    AliasItem, AnswersItem, Balance, ClientItem, Constructed, Conversion, Derive, EnumItem, ErrorsItem,
+    FieldDebug, FieldItem, FieldKind, FixedItem, FixedValue, LookupItem, Module, NewItem, OperationItem,
+    PagesItem, Presence, ProviderItem, RowItem, ServerFunction, ServerItem, SetterItem, SettingItem,
+    StaticItem, StructItem, TableItem, TagItem, TypeItem, UnionItem, UnionTag, UnionVariant, VariantItem,
+    Wire,
 };
 pub use module::plan;
 pub(crate) use record::record;

@@ -45,6 +45,6 @@ pub use self::join::join;
 pub use self::pages::{Pages, Turn};
 pub use self::samples::{Examples, Part, Sample, SampleFile, SampleKind};
 pub use self::types::{
-    Enum, Field, FieldRole, Range, Repr, Spelling, Tag, TagRepr, TypeDef, TypeExpr, TypeExprKind, TypeKind,
-    Union, Value, Variant,
+    Direction, Enum, Field, FieldRole, Range, Repr, Spelling, Tag, TagRepr, TypeDef, TypeExpr, TypeExprKind,
+    TypeKind, Union, Value, Variant,
 };

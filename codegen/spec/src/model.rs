@@ -27,8 +27,8 @@ pub use self::types::{
     Body, BodyKind, Common, Field, Response, Scalar, Type, TypeDef, TypeKind, TypeUse, Union, Variant,
 };
 pub use crate::ast::{
-    Auth, AuthKind, BodyPath, BodyStep, Category, CommonSource, Credentials, Enum, Envelope, Examples,
-    Expected, FieldRole, Fill, ListStyle, Matching, Method, NamedEnvelope, Pages, ParamLocation, Range, Raw,
-    RawKind, Redirect, Repr, Retry, Sample, SampleKind, Server, Source, Spelling, Tag, TagRepr, Test, Text,
-    Turn, Value, Variable,
+    Auth, AuthKind, BodyPath, BodyStep, Category, CommonSource, Credentials, Direction, Enum, Envelope,
+    Examples, Expected, FieldRole, Fill, ListStyle, Matching, Method, NamedEnvelope, Pages, ParamLocation,
+    Range, Raw, RawKind, Redirect, Repr, Retry, Sample, SampleKind, Server, Source, Spelling, Tag, TagRepr,
+    Test, Text, Turn, Value, Variable,
 };

@@ -1,8 +1,8 @@
 //! Random additions to a spec, many of which collide with what is there.
 
 use stubwright_spec::ast::{
-    Api, Body, BodyKind, Endpoint, Enum, ErrorCode, ErrorRow, Field, Method, Origin, Param, ParamLocation,
-    Repr, Response, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union, Value, Variant,
+    Api, Body, BodyKind, Direction, Endpoint, Enum, ErrorCode, ErrorRow, Field, Method, Origin, Param,
+    ParamLocation, Repr, Response, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union, Value, Variant,
 };
 use stubwright_spec::source::{SourceSpan, Span, Spanned};
 
@@ -138,6 +138,8 @@ impl Growth<'_> {
         let mut field = Field::new(self.text(key), ty);
         field.optional = true;
         field.secret = self.random.one_in(8);
+        let direction = *self.random.pick(&[Direction::Sent, Direction::Received]).expect("some");
+        field.when = self.random.one_in(6).then(|| Spanned::new(direction, self.span));
         field
     }
 
@@ -189,7 +191,13 @@ impl Growth<'_> {
                     .collect();
                 let key = (!there.is_empty()).then(|| self.name(&there, "member"));
                 let key = key.map(|key| self.text(key));
-                let variant = Variant { key, name: None, ty, doc: None, deprecated: false };
+                // A value of its own, and perhaps one that leads to another member as well.
+                let is_listed = union.tag != Tag::None && self.random.one_in(3);
+                let more = self.random.pick(&union.variants).and_then(|other| other.tags().first().cloned());
+                let value = format!("value{}", self.random.below(1_000));
+                let value = self.text(value);
+                let values = if is_listed { more.into_iter().chain([value]).collect() } else { Vec::new() };
+                let variant = Variant { key, values, name: None, ty, doc: None, deprecated: false };
                 if let TypeKind::Union(union) = &mut api.types[at].kind {
                     self.random.put(&mut union.variants, variant, self.place);
                 }
@@ -239,6 +247,7 @@ impl Growth<'_> {
             2 => {
                 let variants = ["text", "TEXT", "other"].map(|key| Variant {
                     key: Some(self.text(key)),
+                    values: Vec::new(),
                     name: None,
                     ty: self.ty(api, false),
                     doc: None,
@@ -299,7 +308,8 @@ impl Growth<'_> {
         let key = self.name(&there, "option");
         let word = *self.random.pick(&["string", "i64", "bool"]).expect("some");
         let ty = self.expr(TypeExprKind::Name(word.to_owned()));
-        let field = self.optional(key, ty);
+        let mut field = self.optional(key, ty);
+        field.when = None;
         let in_header = self.random.one_in(2);
         let place = in_header.then(|| Spanned::new(ParamLocation::Header, self.span));
         self.random.put(&mut api.endpoints[at].params, Param { field, place, style: None }, self.place);

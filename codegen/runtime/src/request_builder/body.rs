@@ -11,7 +11,7 @@ use crate::files::Files;
 use crate::invalid_request::InvalidRequest;
 use crate::param::Param;
 use crate::url::UrlEncoded;
-use crate::wire::{Body as JsonBody, Json, Unwritable, Value, json_of, to_json};
+use crate::wire::{Body as JsonBody, Json, Unwritable, Value, request_json, request_of};
 
 /// Bodies. A request has one kind of body; adding a second kind is a mistake.
 impl RequestBuilder {
@@ -20,7 +20,7 @@ impl RequestBuilder {
     /// # Errors
     /// The first mistake, or why the body can't be written as JSON.
     pub fn json(self, body: &dyn JsonBody) -> Result<Self, InvalidRequest> {
-        match json_of(body) {
+        match request_of(body) {
             Ok(bytes) => self.whole("application/json", bytes.into()),
             Err(error @ Unwritable::NotFinite(_)) => self.fail(error.to_string()).finish(),
             Err(error) => self.fail(format!("the body can't be written as JSON: {error}")).finish(),
@@ -70,7 +70,8 @@ impl RequestBuilder {
         if value.is_absent() {
             return self;
         }
-        let json = to_json(value).and_then(|text| text.parse::<Json>());
+        let json = request_json(value).map_err(|error| error.to_string());
+        let json = json.and_then(|text| text.parse::<Json>().map_err(|error| error.to_string()));
         let mut form = match self.take_body() {
             Some(Body::Form(form)) => form,
             None => UrlEncoded::default(),
@@ -98,7 +99,7 @@ impl RequestBuilder {
         if value.is_absent() {
             return self;
         }
-        match to_json(value) {
+        match request_json(value) {
             Ok(json) => self.multipart(|parts| parts.json(name, json)),
             Err(error) => {
                 self.note(format!("the field `{name}` cannot be written as JSON: {error}"));

@@ -100,7 +100,7 @@ pub(super) fn read_fields(
 #[cold]
 fn count_known(seen: &Seen, from: &mut Reader<'_>) -> usize {
     let known = seen.count();
-    from.count_known_keys(known);
+    from.fit().count_known_keys(known);
     known
 }
 
@@ -114,9 +114,9 @@ fn read_inline(
 ) -> Done {
     let end = from.here();
     from.go_back(start)?;
-    let before = from.fit();
+    let before = *from.fit();
     read_formed(kind, field, read, from)?;
-    from.discount_lost_keys(before, known);
+    from.fit().discount_lost_keys(before, known);
     from.go_to(end);
     Ok(())
 }
@@ -160,7 +160,7 @@ fn read_other(
 /// Counts a key that no field has. The value of an inline field counts those of its record.
 fn count_lost(table: &Table, from: &mut Reader<'_>) {
     if table.rest(kinds::inline).is_none() {
-        from.count_lost_key();
+        from.fit().count_lost_key();
     }
 }
 

@@ -137,7 +137,7 @@ fn undeclared<E: OpenEnum>(text: &str, kind: JsonKind, from: &mut Reader<'_>) ->
         _ => E::undeclared(Unknown::new(text, kind)),
     };
     if value.declared().is_err() {
-        from.count_unknown_value();
+        from.fit().count_unknown_value();
     }
     value
 }

@@ -13,7 +13,6 @@
 //! [`flag`](Reader::flag) and [`string`](Reader::string) for scalars, `lenient` for lists, maps, structs and what may be absent.
 
 mod again;
-mod fit;
 mod lenient;
 mod number;
 mod scalar;
@@ -22,7 +21,7 @@ mod string;
 
 use std::fmt;
 
-pub(crate) use self::fit::Fit;
+use super::fit::Fit;
 use super::found::Found;
 use super::path::{Path, Segment};
 
@@ -445,6 +444,12 @@ impl<'a> Reader<'a> {
     /// Whether a key is one of so many tags, from the last one on.
     pub(crate) fn is_tag(&self, key: &str, count: u8) -> bool {
         self.tags.iter().rev().take(count.into()).any(|tag| *tag == key)
+    }
+
+    /// How well the types fit so far. All but unknown values are counted in attempts alone.
+    #[inline]
+    pub(crate) fn fit(&mut self) -> &mut Fit {
+        &mut self.fit
     }
 
     /// A reader of a text inside of the one that is read: it may nest as deep as is left, and read again as much.

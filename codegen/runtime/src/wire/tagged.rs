@@ -202,9 +202,9 @@ impl Tagged<'_> {
     ) -> Done {
         let around = from.enter_record();
         if is_declared {
-            from.count_known_keys(1);
+            from.fit().count_known_keys(1);
         } else {
-            from.count_unknown_value();
+            from.fit().count_unknown_value();
         }
         match table.content.first().filter(|_| is_declared) {
             None if is_declared => {

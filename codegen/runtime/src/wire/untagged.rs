@@ -1,8 +1,9 @@
 //! Unions of which a value does not say which member it is: each is tried, and the one that fits best is used.
 
+use super::fit::Fit;
 use super::hidden::{Secrecy, UNREADABLE};
 use super::json::Json;
-use super::reader::{Attempt, Failed, Fault, Fit, Form, MISSING, Mark, Reader, Strictness, TOO_OFTEN};
+use super::reader::{Attempt, Failed, Fault, Form, MISSING, Mark, Reader, Strictness, TOO_OFTEN};
 use super::table::kinds;
 use super::tagged::{UnionTable, UnknownVariant};
 use super::value::Value;
@@ -52,7 +53,7 @@ impl Attempts {
             form: from.form(),
             strictness: from.set_strictness(Strictness::Exact),
             attempt: from.set_attempt(Some(Attempt::at(start))),
-            fit: from.fit(),
+            fit: *from.fit(),
             tags: from.take_tags(),
         };
         let round = Strictness::Exact;
@@ -95,7 +96,7 @@ impl Attempts {
         from.go_to(self.end);
         from.set_form(Form::Own);
         from.set_strictness(self.round);
-        from.set_fit(Fit::default());
+        *from.fit() = Fit::default();
         from.put_tags(self.around.tags);
         let is_read = from.go_back(self.start).is_ok() && payload.read(from).is_ok();
         from.put_tags((0, self.around.tags.1));
@@ -107,7 +108,7 @@ impl Attempts {
             return false;
         }
         let is_anything = payload.as_any().is::<Json>();
-        let fit = if is_anything { from.fit().of_anything() } else { from.fit() };
+        let fit = if is_anything { from.fit().of_anything() } else { *from.fit() };
         let is_best = self.best.is_none_or(|best| fit < best);
         if is_best {
             self.best = Some(fit);
@@ -130,8 +131,10 @@ impl Attempts {
             return Ok(None);
         }
         let is_member = self.around.attempt == Some(Attempt::at(self.start));
+        // Fields that were read as they are written do not make a member fit that a conversion would make fit better.
+        let is_exact = self.around.strictness == Strictness::Exact;
         let has_ended = self.failures.iter().any(|(_, fault)| fault.what == TOO_OFTEN);
-        if is_member || has_ended || from.is_null(self.start) {
+        if is_member || is_exact || has_ended || from.is_null(self.start) {
             return Err(self.explain(from));
         }
         self.unknown("", from).map(Some)
@@ -144,7 +147,7 @@ impl Attempts {
     pub fn end_of_tag(self, tag: &str, from: &mut Reader<'_>) -> Result<Option<UnknownVariant>, Failed> {
         self.leave(from);
         from.pop_tag();
-        from.count_known_keys(1);
+        from.fit().count_known_keys(1);
         if self.best.is_some() {
             return Ok(None);
         }
@@ -157,7 +160,7 @@ impl Attempts {
     fn unknown(&self, tag: &str, from: &mut Reader<'_>) -> Result<UnknownVariant, Failed> {
         let mut unknown = UnknownVariant::new(tag, self.secrecy);
         from.go_back(self.start)?;
-        from.count_unknown_value();
+        from.fit().count_unknown_value();
         unknown.read(from)?;
         Ok(unknown)
     }
@@ -167,7 +170,7 @@ impl Attempts {
         from.set_form(self.around.form);
         from.set_strictness(self.around.strictness);
         from.set_attempt(self.around.attempt);
-        from.set_fit(self.around.fit.and(self.best.unwrap_or_default()));
+        *from.fit() = self.around.fit.and(self.best.unwrap_or_default());
     }
 
     /// The error if nothing fits: what all variants expected, if all of them failed immediately; otherwise the error of the

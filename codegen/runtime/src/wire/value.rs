@@ -9,6 +9,7 @@ use super::hidden::Hidden;
 use super::json_error::JsonError;
 use super::reader::{Done, ENDLESS, Explained, Failed, Form, Reader};
 use super::table::{KEY_MARKS, Table, kinds};
+use super::unwritable::Unwritable;
 use super::writer::Writer;
 
 /// A value that generated code can read and write.
@@ -279,6 +280,16 @@ pub fn to_json<T: Value>(value: &T) -> Result<String, JsonError> {
     to.finish().map_err(|reason| JsonError::say(reason.to_string()))
 }
 
+/// As [`to_json`], for a part of a request: without the fields that servers set.
+///
+/// # Errors
+/// As [`to_json`].
+pub(crate) fn request_json(value: &dyn Value) -> Result<String, Unwritable> {
+    let mut to = Writer::of_request();
+    value.write(&mut to);
+    to.finish()
+}
+
 /// Reads a whole text into a value.
 pub(crate) fn read_all(text: &str, value: &mut dyn Value) -> Result<(), Explained> {
     let mut from = Reader::new(text);
@@ -334,6 +345,9 @@ pub(crate) fn write_fields<'a>(table: &Table, at: &mut dyn FnMut(usize) -> &'a d
     for (field, (name, kind)) in table.names.iter().zip(table.kinds).enumerate() {
         let (key, next) = keys.split_at_checked(name.len() + KEY_MARKS).unwrap_or_default();
         keys = next;
+        if kind & kinds::received != 0 && to.is_request() {
+            continue;
+        }
         let value = at(field);
         if matches!(kind & kinds::PRESENCE, kinds::optional | kinds::patch) && value.is_absent() {
             continue;

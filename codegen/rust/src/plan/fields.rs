@@ -6,7 +6,9 @@ use super::rust_types::rust_type;
 use super::syntax::{Expr, Path, RustType, Std};
 use super::type_docs::deprecate;
 use super::{Cx, FieldItem, FieldKind, Presence, values};
-use stubwright_spec::model::{Field, FieldRole, Sample, SampleKind, Scalar, Spelling, Type, TypeId};
+use stubwright_spec::model::{
+    Direction, Field, FieldRole, Sample, SampleKind, Scalar, Spelling, Type, TypeId,
+};
 
 /// A field together with how callers set it.
 pub(super) struct Part {
@@ -28,6 +30,10 @@ pub(super) enum Secrecy {
 pub(super) enum Start {
     /// An argument of the constructor.
     Argument(Setting),
+    /// An argument of the constructor for a field that responses lack.
+    Sent(Setting),
+    /// A value that callers don't change.
+    Unset(Expr),
     /// A value, which a setter changes.
     Value { value: Expr, setter: Setting, stored: Stored, deprecated: bool },
 }
@@ -73,6 +79,7 @@ pub(super) fn part(cx: &Cx<'_>, owner: Option<(TypeId, usize)>, field: &Field, i
     let deprecated = field.deprecated;
     let default = field.default.as_ref().map(|sample| values::expression(cx, ty, sample));
     let is_nullable = matches!(field.ty.value, Type::Nullable(_));
+    let is_received = !field.is_there(Direction::Sent);
     let taken = |rust: RustType| if is_boxed { Setting::converted(rust) } else { setting(cx, ty, rust) };
     let (rust, presence, start) = match (&default, field.optional, is_nullable) {
         _ if field.role == FieldRole::Rest => {
@@ -83,6 +90,13 @@ pub(super) fn part(cx: &Cx<'_>, owner: Option<(TypeId, usize)>, field: &Field, i
         }
         _ if field.role == FieldRole::Inline => {
             (inner.clone(), Presence::Inline, Start::Argument(taken(inner)))
+        }
+        (Some(value), _, _) if is_received => (inner, Presence::Default, Start::Unset(value.clone())),
+        (None, true, true) if is_received => {
+            (RustType::Patch(Box::new(inner)), Presence::Patch, Start::Unset(Expr::path("rt::Patch::Absent")))
+        }
+        (None, _, _) if is_received => {
+            (inner.optional(), Presence::Optional, Start::Unset(Expr::Path(Path::Std(Std::None))))
         }
         (Some(value), _, _) => {
             let setter = setting(cx, ty, inner.clone());
@@ -103,6 +117,10 @@ pub(super) fn part(cx: &Cx<'_>, owner: Option<(TypeId, usize)>, field: &Field, i
             let rust = inner.optional();
             (rust.clone(), Presence::Nullable, Start::Argument(Setting::converted(rust)))
         }
+        (None, false, false) if field.when.is_some() => {
+            let start = Start::Sent(taken(inner.clone()));
+            (inner.optional(), Presence::Optional, start)
+        }
         (None, false, false) => (inner.clone(), Presence::Required, Start::Argument(taken(inner))),
     };
     let item = FieldItem {
@@ -113,6 +131,7 @@ pub(super) fn part(cx: &Cx<'_>, owner: Option<(TypeId, usize)>, field: &Field, i
             presence,
             value: default,
             spelling: spelling(field.spelling.as_deref()),
+            received: if is_received { " received" } else { "" },
             secret: if field.secret { " secret" } else { "" },
         },
         wire: field.wire.value.clone(),
@@ -151,6 +170,12 @@ pub(super) fn with_facts(cx: &Cx<'_>, field: &Field, mut docs: Docs) -> Docs {
     let mut facts = values::limits(cx.api, &field.ty);
     facts.extend(field.default.as_ref().map(|sample| markdown!("Default: {}.", values::shown(sample))));
     facts.extend(field.example.as_ref().map(|sample| markdown!("Example: {}.", values::shown(sample))));
+    facts.extend(field.when.as_ref().map(|when| {
+        Markdown::from(match **when {
+            Direction::Received => "Set by the server: requests leave it out.",
+            Direction::Sent => "For requests: responses leave it out.",
+        })
+    }));
     if field.secret {
         facts.push(Markdown::from("Secret: `Debug` and errors don't show it."));
     }

@@ -9,8 +9,8 @@ use super::syntax::{Expr, RustType};
 use super::{Cx, FieldItem, FieldKind, Presence, StructItem};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{
-    Body, BodyKind, Endpoint, Field, FieldRole, IdempotencyKey, KeyField, ListStyle, Param, ParamLocation,
-    Raw, RawKind, Spelling, Type, TypeId, TypeKind,
+    Body, BodyKind, Direction, Endpoint, Field, FieldRole, IdempotencyKey, KeyField, ListStyle, Param,
+    ParamLocation, Raw, RawKind, Spelling, Type, TypeId, TypeKind,
 };
 use stubwright_spec::template::{self, Expansion};
 
@@ -90,7 +90,7 @@ fn body_part(cx: &Cx<'_>, body: &Body) -> Part {
         ident: names::ident("body"),
         docs,
         ty,
-        kind: FieldKind { presence: Presence::Required, value: None, spelling: "", secret: "" },
+        kind: FieldKind { presence: Presence::Required, value: None, spelling: "", received: "", secret: "" },
         wire: String::from("body"),
         aliases: Vec::new(),
     };
@@ -231,5 +231,6 @@ fn fields<'a>(cx: &'a Cx<'_>, ty: &'a Type) -> impl Iterator<Item = (&'a Field, 
         TypeKind::Struct(fields) => fields.as_slice(),
         TypeKind::Enum(_) | TypeKind::Alias(_) | TypeKind::Union(_) => &[],
     });
-    fields.zip(id.into_iter().flat_map(|id| &cx.names.members[id]))
+    let all = fields.zip(id.into_iter().flat_map(|id| &cx.names.members[id]));
+    all.filter(|(field, _)| field.is_there(Direction::Sent))
 }

@@ -82,7 +82,7 @@ codes! {
     SuspiciousBlank = "SW0211" Warning "a name with leading or trailing spaces"
         "Names with leading or trailing spaces are usually mistakes on the page, but sometimes they are what the server really sends. The name is kept exactly as written. Add the trimmed name as `alias:` to accept both."
     BadUnion = "SW0212" Error "an invalid union"
-        "With `tag:`, the key that says which type it is, a union is a map from tag value to type. Without a tag it is a list of types or a map from name to type, and the first one that fits is used. `content:` is for values that are next to the tag, under their own key."
+        "With `tag:`, the key that says which type it is, a union is a map from tag value to type. Without a tag it is a list of types or a map from name to type, and the one that fits best is used. `content:` is for values that are next to the tag, under their own key. `values:` lists the values of the tag that lead to a type; the key is then its name."
     NumbersAsText = "SW0213" Warning "numbers or flags that are sent as text"
         "The values of an enum are sent as text unless it is declared `as: int`. Unquoted whole numbers are most often numbers on the wire too."
 
@@ -111,12 +111,15 @@ codes! {
     BadRange = "SW0312" Error "an invalid range"
         "A range limits the number of characters of a `string`, the value of a number, or the number of elements of a list or map. Its bounds are inclusive, the first must not be greater than the second, and both must fit the type."
     BadVariant = "SW0313" Error "a type that cannot be in this union"
-        "The types of a union with a tag must be structs, because the tag is one of their keys; with `content:` they can be any type. A struct in such a union must not declare the tag itself, because the union reads and writes it."
+        "The types of a union with a tag must be structs, or unions of structs, because the tag is one of their keys; with `content:` they can be any type. A struct in such a union can declare the tag itself, if the field can have the values that lead to the struct: as a fixed field, a string, a number, a flag or an enum that has them. It has to if several values lead to it, because nothing else says which one it is."
     NeverChosen = "SW0314" Warning "a type of a union that is never chosen"
-        "The types of a union without a tag are tried in order. This one comes after a type that accepts all of its values: `any` accepts everything, an enum every string, a `decimal` every number, and a struct every object that has its required fields. Ranges are not considered."
+        "Of the types of a union that a value can be, the one that fits best is used, and the first of those that fit alike. This one comes after a type that fits each of its values as well: a `string` every value of an enum, a `decimal` every number, and a struct every object that has its required fields, if it declares all fields of the other one. Ranges are not considered."
 
     BadRole = "SW0317" Error "a field that cannot be fixed, inline or the rest"
         "`\"*\": T` is a map of the members that no other field has, so a struct has at most one, and it is never absent. `inline: true` writes the members of a struct, or of a union with a tag, beside the other fields: such a field has no key, so it cannot be absent or null, and a struct has at most one of the two. `fixed:` is a string, a number or a flag that the member always is; there is no field for it in generated code, so other keys say nothing."
+    DottedTag = "SW0324" Warning "a tag that looks like a path"
+        "`tag:` and `content:` of a union are keys of the object, and not paths: `header.event_type` is a member with a dot in its name. If the tag is in another object, use a union without `tag:` whose types have a fixed field there. If the server really sends such a key, declare it in the types of the union, or at least one other field with a dot in its name; the warning then goes away."
+
     EmptyCode = "SW0401" Error "a row of the error table has no code"
         "The key of a row is the code that the server sends. An empty key or `~` matches nothing. Rows for failures without a code are listed under `\"\"`, each with `match:`."
     UnquotedCode = "SW0402" Warning "a code that other YAML readers change"

@@ -3,7 +3,7 @@
 use super::api::{Api, Endpoint};
 use super::ids::TypeId;
 use super::types::{Type, TypeKind};
-use crate::ast::BodyStep;
+use crate::ast::{BodyStep, Direction};
 
 /// The end of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,9 @@ impl Api {
             let (TypeKind::Struct(list), BodyStep::Key(key)) = (&self.types[id].kind, step) else {
                 return Err(Stop::NoStruct(open.clone()));
             };
-            let at = list.iter().position(|field| field.wire == key.as_str());
+            let at = list
+                .iter()
+                .position(|field| field.wire == key.as_str() && field.is_there(Direction::Received));
             let (at, field) =
                 at.and_then(|at| Some((at, list.get(at)?))).ok_or(Stop::NoField(key.clone(), id))?;
             fields.push((id, at));

@@ -8,7 +8,7 @@ use super::errors::ErrorRow;
 use super::ids::{EndpointId, RowId, TypeId};
 use super::preflight::{Check, Coverage};
 use super::types::{Body, Field, Response, Scalar, Type, TypeKind};
-use crate::ast::{Envelope, FieldRole};
+use crate::ast::{Direction, Envelope, FieldRole};
 
 impl Api {
     /// What a type stands for once aliases and ranges are followed; cycles were reported, and end somewhere on the way.
@@ -59,6 +59,12 @@ impl Api {
             Some(Type::Named(id) | Type::Applied(id, _)) => *id,
             _ => return &[],
         };
+        self.fields_of(id)
+    }
+
+    /// The fields of a struct; none for a type that is none.
+    #[must_use]
+    pub fn fields_of(&self, id: TypeId) -> &[Field] {
         match &self.types[id].kind {
             TypeKind::Struct(fields) => fields,
             _ => &[],
@@ -69,7 +75,9 @@ impl Api {
     #[must_use]
     pub fn key_field<'a>(&'a self, endpoint: &'a Endpoint, wire: &str) -> Option<KeyField<'a>> {
         let fields = self.body_fields(endpoint);
-        let is_meant = |field: &Field| field.wire == wire && field.role == FieldRole::Member;
+        let is_meant = |field: &Field| {
+            field.wire == wire && field.role == FieldRole::Member && field.is_there(Direction::Sent)
+        };
         if let Some(at) = fields.iter().position(is_meant) {
             return fields.get(at).map(|field| KeyField::Body(at, field));
         }

@@ -1,7 +1,9 @@
 //! Keys, sections of them, and the shapes of their values: what the table of keys is made of.
 
 use crate::ast::preflight::Unit;
-use crate::ast::{Category, Empty, Fill, ListStyle, ParamLocation, Redirect, Retry, Spelling, TagRepr};
+use crate::ast::{
+    Category, Direction, Empty, Fill, ListStyle, ParamLocation, Redirect, Retry, Spelling, TagRepr,
+};
 
 /// The shape of a value: a superset of what the reader accepts.
 #[derive(Debug, Clone, Copy)]
@@ -146,6 +148,7 @@ impl Shape {
     pub(super) const PLACE: Shape = of_table!(ParamLocation);
     pub(super) const STYLE: Shape = of_table!(ListStyle);
     pub(super) const REDIRECT: Shape = of_table!(Redirect);
+    pub(super) const DIRECTION: Shape = of_table!(Direction);
     pub(super) const SPELLING: Shape = of_table!(Spelling);
     pub(super) const TAG_REPR: Shape = of_table!(TagRepr);
 }

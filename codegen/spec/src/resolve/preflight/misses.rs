@@ -84,6 +84,15 @@ impl<'p> Misses<'p> {
             ),
             Reason::NoField(id) => {
                 let owner = api.types[id].name.as_str();
+                let fields = api.fields_of(id);
+                if let Some(field) = fields.iter().find(|field| field.wire == name && field.when.is_some()) {
+                    let found = new(format!("`{owner}` has the field `{name}` in responses only"));
+                    return Some(
+                        found
+                            .and(field.key.span, "declared here")
+                            .help("a rule is about what is sent: remove the rule, or `when: received`"),
+                    );
+                }
                 guess(new(format!("`{owner}` has no field `{name}`")), &known, name, path, span, names)
             }
             Reason::Items(ty) => items(new, &ty, path, depth.1),

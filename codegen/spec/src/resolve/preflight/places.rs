@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ast::preflight::{Path, Step as Written, StepKind};
 use crate::model::preflight::{EndpointId, RequestPath, RequestStep};
-use crate::model::{Api, Endpoint, Field, FieldRole, Scalar, Type, TypeId, TypeKind};
+use crate::model::{Api, Direction, Endpoint, Field, FieldRole, Scalar, Type, TypeId, TypeKind};
 
 /// What a path is followed with.
 pub(super) struct Walker<'a> {
@@ -43,6 +43,11 @@ pub(super) enum Reason {
     Unknown,
 }
 
+/// Whether a rule can be about a field: it is a member of requests.
+fn is_sent(field: &Field) -> bool {
+    field.role == FieldRole::Member && field.is_there(Direction::Sent)
+}
+
 /// Most rules miss most requests, so a miss is small.
 type Led<'p> = Result<RequestPath, Box<Miss<'p>>>;
 
@@ -51,7 +56,7 @@ impl<'a> Walker<'a> {
         let mut fields = BTreeMap::new();
         for (id, def) in api.types.enumerate() {
             let TypeKind::Struct(list) = &def.kind else { continue };
-            let members = list.iter().enumerate().filter(|(_, field)| field.role == FieldRole::Member);
+            let members = list.iter().enumerate().filter(|(_, field)| is_sent(field));
             for (index, field) in members {
                 fields.entry((id, field.wire.as_str())).or_insert(index);
             }
@@ -105,7 +110,7 @@ impl<'a> Walker<'a> {
     pub(super) fn field_names(&self, id: TypeId) -> Vec<&'a str> {
         match &self.api.types[id].kind {
             TypeKind::Struct(fields) => {
-                let members = fields.iter().filter(|field| field.role == FieldRole::Member);
+                let members = fields.iter().filter(|field| is_sent(field));
                 members.map(|field| field.wire.as_str()).collect()
             }
             _ => Vec::new(),
@@ -142,7 +147,7 @@ impl<'a> Walker<'a> {
         let lacks = |field: &Field| {
             let behind = self.api.behind_aliases(&field.ty);
             let is_null = matches!(behind, Type::Nullable(_) | Type::Parameter(_));
-            (field.optional && field.default.is_none()) || is_null
+            (field.can_lack() && field.default.is_none()) || is_null
         };
         match step {
             RequestStep::Field(owner, index) => self.api.field(*owner, *index).is_none_or(lacks),

@@ -2,8 +2,6 @@
 
 use std::cmp::Reverse;
 
-use super::Reader;
-
 /// What of a value its type does not declare. Less is better, and what is written first counts first.
 ///
 /// An unknown value of an enum says more than an unknown key: servers add keys at any time. A key that a map takes is not a
@@ -33,6 +31,34 @@ impl Fit {
         Self { is_anything: true, ..self }
     }
 
+    /// Counts a value that its enum does not declare, or a tag.
+    pub(crate) fn count_unknown_value(&mut self) {
+        self.values = self.values.saturating_add(1);
+    }
+
+    /// Counts a key that is skipped.
+    pub(crate) fn count_lost_key(&mut self) {
+        self.keys = self.keys.saturating_add(1);
+        self.lost = self.lost.saturating_add(1);
+    }
+
+    /// Counts keys that a map takes.
+    pub(crate) fn count_kept_keys(&mut self, count: usize) {
+        self.keys = self.keys.saturating_add(number(count));
+    }
+
+    /// Counts declared keys.
+    pub(crate) fn count_known_keys(&mut self, count: usize) {
+        self.known.0 = self.known.0.saturating_add(number(count));
+    }
+
+    /// Takes back keys that were counted as skipped since `before`, and are fields of the record around.
+    pub(crate) fn discount_lost_keys(&mut self, before: Self, count: usize) {
+        let count = number(count).min(self.lost.saturating_sub(before.lost));
+        self.keys = self.keys.saturating_sub(count);
+        self.lost = self.lost.saturating_sub(count);
+    }
+
     /// The fit of two values together.
     pub(crate) fn and(self, other: Self) -> Self {
         Self {
@@ -42,47 +68,6 @@ impl Fit {
             known: Reverse(self.known.0.saturating_add(other.known.0)),
             lost: self.lost.saturating_add(other.lost),
         }
-    }
-}
-
-/// Counting. All but unknown values are counted in attempts alone.
-impl Reader<'_> {
-    /// Begins to count again; gives what was counted so far.
-    pub(crate) fn set_fit(&mut self, fit: Fit) -> Fit {
-        std::mem::replace(&mut self.fit, fit)
-    }
-
-    /// What was counted so far.
-    pub(crate) fn fit(&self) -> Fit {
-        self.fit
-    }
-
-    /// Counts a value that its enum does not declare, or a tag.
-    pub(crate) fn count_unknown_value(&mut self) {
-        self.fit.values = self.fit.values.saturating_add(1);
-    }
-
-    /// Counts a key that is skipped.
-    pub(crate) fn count_lost_key(&mut self) {
-        self.fit.keys = self.fit.keys.saturating_add(1);
-        self.fit.lost = self.fit.lost.saturating_add(1);
-    }
-
-    /// Counts keys that a map takes.
-    pub(crate) fn count_kept_keys(&mut self, count: usize) {
-        self.fit.keys = self.fit.keys.saturating_add(number(count));
-    }
-
-    /// Counts declared keys.
-    pub(crate) fn count_known_keys(&mut self, count: usize) {
-        self.fit.known.0 = self.fit.known.0.saturating_add(number(count));
-    }
-
-    /// Takes back keys that were counted as skipped since `before`, and are fields of the record around.
-    pub(crate) fn discount_lost_keys(&mut self, before: Fit, count: usize) {
-        let count = number(count).min(self.fit.lost.saturating_sub(before.lost));
-        self.fit.keys = self.fit.keys.saturating_sub(count);
-        self.fit.lost = self.fit.lost.saturating_sub(count);
     }
 }
 
