@@ -130,12 +130,16 @@ fn read_other(
     read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
     from: &mut Reader<'_>,
 ) -> Done {
-    let is_asked = table.has_others() || tags > 0 && from.in_attempt();
-    let key = if is_asked { from.key_again(member)? } else { None };
+    let counts = from.in_attempt();
+    if !counts && !table.has_others() {
+        from.colon()?;
+        return from.skip();
+    }
+    let key = if table.has_others() || counts && tags > 0 { from.key_again(member)? } else { None };
     from.colon()?;
     let is_tag = key.as_ref().is_some_and(|key| from.is_tag(key, tags) && !table.has_fixed(key));
     let Some(key) = key.filter(|_| !is_tag) else {
-        if !is_tag {
+        if counts && !is_tag {
             count_lost(table, from);
         }
         return from.skip();

@@ -342,7 +342,7 @@ macro_rules! __record_traits {
 #[cfg(test)]
 mod tests {
     use crate::v1 as rt;
-    use crate::wire::ENDLESS;
+    use crate::wire::{ENDLESS, request_json};
 
     struct Node {
         next: Box<Node>,
@@ -382,6 +382,35 @@ mod tests {
             3 empty: required "",
             _ plain: required "c",
         }
+    }
+
+    struct Pet {
+        id: Option<i64>,
+        pin: Option<rt::Json>,
+        size: i64,
+        name: String,
+        parents: Vec<Pet>,
+    }
+    rt::record! {
+        Pet {
+            0 id: optional "id" received,
+            1 pin: optional "pin" received secret,
+            2 size: default(3) "size" received,
+            3 name: required "name",
+            _ parents: default(Vec::new()) "parents",
+        }
+    }
+
+    #[test]
+    fn requests_leave_out_what_servers_set() {
+        let text =
+            r#"{"id":7,"pin":1,"size":4,"name":"a","parents":[{"id":8,"size":3,"name":"b","parents":[]}]}"#;
+        let pet: Pet = rt::from_json(text).expect("a pet");
+        assert_eq!(rt::to_json(&pet).as_deref(), Ok(text));
+        assert_eq!(serde_json::to_string(&pet).ok().as_deref(), Some(text));
+        let sent = r#"{"name":"a","parents":[{"name":"b","parents":[]}]}"#;
+        assert_eq!(request_json(&pet).ok().as_deref(), Some(sent));
+        assert!(format!("{pet:?}").contains("pin: [hidden]"));
     }
 
     #[test]

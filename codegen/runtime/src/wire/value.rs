@@ -345,22 +345,20 @@ pub(crate) fn write_fields<'a>(table: &Table, at: &mut dyn FnMut(usize) -> &'a d
     for (field, (name, kind)) in table.names.iter().zip(table.kinds).enumerate() {
         let (key, next) = keys.split_at_checked(name.len() + KEY_MARKS).unwrap_or_default();
         keys = next;
-        if kind & kinds::received != 0 && to.is_request() {
-            continue;
-        }
         let value = at(field);
-        if matches!(kind & kinds::PRESENCE, kinds::optional | kinds::patch) && value.is_absent() {
+        if matches!(kind & kinds::PRESENCE, kinds::optional | kinds::patch)
+            && (value.is_absent() || is_left_out(*kind, to))
+        {
             continue;
         }
-        if kind & kinds::PRESENCE >= kinds::rest {
-            let start = to.len();
-            to.set_form(form(*kind));
-            table.write_rest(kind & kinds::PRESENCE, &mut |to| value.write(to), to);
-            to.set_form(Form::Own);
-            if kind & kinds::secret != 0 {
-                to.conceal(start);
+        if kind & kinds::PRESENCE >= kinds::default {
+            if is_left_out(*kind, to) {
+                continue;
             }
-            continue;
+            if kind & kinds::PRESENCE >= kinds::rest {
+                write_others(table, *kind, value, to);
+                continue;
+            }
         }
         if is_plain {
             to.member(key);
@@ -383,6 +381,23 @@ pub(crate) fn write_fields<'a>(table: &Table, at: &mut dyn FnMut(usize) -> &'a d
         }
     }
     to.set_form(around);
+}
+
+/// Writes a value whose members are those of the object.
+fn write_others(table: &Table, kind: u8, value: &dyn Value, to: &mut Writer) {
+    let start = to.len();
+    to.set_form(form(kind));
+    table.write_rest(kind & kinds::PRESENCE, &mut |to| value.write(to), to);
+    to.set_form(Form::Own);
+    if kind & kinds::secret != 0 {
+        to.conceal(start);
+    }
+}
+
+/// Whether requests leave a field out: a server sets it, so it can be missing, or has a default.
+#[inline]
+fn is_left_out(kind: u8, to: &Writer) -> bool {
+    kind & kinds::received != 0 && to.is_request()
 }
 
 /// Shows fields by their Rust names.
