@@ -334,10 +334,8 @@ fn own_tag<'a>(object: &'a str, tag: &str) -> Option<(&'a str, Cow<'a, str>)> {
         from.colon().ok()?;
         let value = from.raw().ok()?;
         if key == tag {
-            return tag_text(&mut Reader::new(value)).ok().map(|text| (value, text)).or_else(|| {
-                let is_null = value == "null";
-                (!is_null).then(|| (value, Cow::Borrowed(value)))
-            });
+            let text = tag_text(&mut Reader::new(value)).unwrap_or(Cow::Borrowed(value));
+            return (value != "null").then_some((value, text));
         }
     }
     None

@@ -7,7 +7,7 @@ use crate::model::{
     Api, BodyKind, Direction, Endpoint, Enum, Examples, Field, FieldRole, Range, Repr, Response, Sample,
     SampleKind, Scalar, Spelling, Tag, Type, TypeId, TypeKind, Union, Variant, dump,
 };
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// Checks the defaults and examples of every field.
 pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
@@ -357,6 +357,27 @@ impl<'a> Fit<'a> {
         }
     }
 
+    /// Whether a field has to be there, in this direction.
+    fn is_needed(&self, field: &Field) -> bool {
+        let is_there = match self.direction {
+            Some(direction) => field.is_there(direction),
+            None => field.when.is_none(),
+        };
+        !field.optional && is_there && matches!(field.role, FieldRole::Member | FieldRole::Fixed(_))
+    }
+
+    /// A field is not in a message of the other direction.
+    fn goes_here(&self, key: &Spanned<String>, field: &Field) -> Result<(), Misfit> {
+        match (self.direction, &field.when) {
+            (Some(direction), Some(when)) if !field.is_there(direction) => Err(Misfit {
+                span: key.span,
+                message: format!("the field `{}` is only {}", key.value, when.word()),
+                help: String::from("remove it here, or `when:` in the type"),
+            }),
+            _ => Ok(()),
+        }
+    }
+
     fn strukt(
         &self,
         fields: &'a [Field],
@@ -391,15 +412,7 @@ impl<'a> Fit<'a> {
                     help,
                 });
             };
-            if let (Some(direction), Some(when)) = (self.direction, &field.when)
-                && !field.is_there(direction)
-            {
-                return Err(Misfit {
-                    span: key.span,
-                    message: format!("the field `{}` is only {}", key.value, when.word()),
-                    help: String::from("remove it here, or `when:` in the type"),
-                });
-            }
+            self.goes_here(key, field)?;
             // Null reads as absent, and so does what servers write for that.
             let is_absent = value.kind == SampleKind::Null || inside.is_absence(&field.ty, value);
             if !(field.optional && is_absent) {
@@ -408,14 +421,7 @@ impl<'a> Fit<'a> {
         }
         let has =
             |field: &Field| entries.iter().any(|(key, _)| *key == field.wire || field.aliases.contains(key));
-        let is_needed = |field: &Field| {
-            let is_there = match self.direction {
-                Some(direction) => field.is_there(direction),
-                None => field.when.is_none(),
-            };
-            !field.optional && is_there && matches!(field.role, FieldRole::Member | FieldRole::Fixed(_))
-        };
-        match fields.iter().find(|field| is_needed(field) && !has(field)) {
+        match fields.iter().find(|field| self.is_needed(field) && !has(field)) {
             None => Ok(()),
             Some(missing) => Err(Misfit {
                 span: span.at_start(),

@@ -7,7 +7,7 @@ use super::places::{Miss, Reason, Walker};
 use crate::ast::preflight::{Path, PathSpelling, StepKind, is_odd};
 use crate::diag::{Applicability, Code, Diagnostic};
 use crate::model::preflight::EndpointId;
-use crate::model::{Type, dump};
+use crate::model::{Direction, Field, Type, dump};
 use crate::resolve::names::Names;
 use crate::source::Span;
 
@@ -84,14 +84,9 @@ impl<'p> Misses<'p> {
             ),
             Reason::NoField(id) => {
                 let owner = api.types[id].name.as_str();
-                let fields = api.fields_of(id);
-                if let Some(field) = fields.iter().find(|field| field.wire == name && field.when.is_some()) {
+                if let Some(field) = received(api.fields_of(id), name) {
                     let found = new(format!("`{owner}` has the field `{name}` in responses only"));
-                    return Some(
-                        found
-                            .and(field.key.span, "declared here")
-                            .help("a rule is about what is sent: remove the rule, or `when: received`"),
-                    );
+                    return Some(not_sent(found, field));
                 }
                 guess(new(format!("`{owner}` has no field `{name}`")), &known, name, path, span, names)
             }
@@ -174,4 +169,15 @@ fn items(new: impl Fn(String) -> Diagnostic, ty: &Type, path: &Path, at: usize) 
 fn step_before(path: &Path, at: usize) -> Option<Span> {
     let step = at.checked_sub(1).and_then(|before| path.steps.get(before))?;
     (path.spelling != PathSpelling::Escaped).then_some(*step.span)
+}
+
+/// The field that would be meant if requests had it.
+fn received<'a>(fields: &'a [Field], name: &str) -> Option<&'a Field> {
+    fields.iter().find(|field| field.wire == name && !field.is_there(Direction::Sent))
+}
+
+fn not_sent(found: Diagnostic, field: &Field) -> Diagnostic {
+    found
+        .and(field.key.span, "declared here")
+        .help("a rule is about what is sent: remove the rule, or `when: received`")
 }

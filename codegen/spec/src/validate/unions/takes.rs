@@ -307,8 +307,8 @@ impl Comparison<'_> {
                     Reads { enums: vec![(classes, *id)], ..Reads::default() }
                 }
                 TypeKind::Union(Union { tag: crate::model::Tag::None, variants, .. }) => {
-                    let mut all = Reads::default();
-                    all.open = how == Reading::Lenient && !self.is_member();
+                    let open = how == Reading::Lenient && !self.is_member();
+                    let mut all = Reads { open, ..Reads::default() };
                     let inside = [around, &[*id]].concat();
                     for variant in variants.iter().filter(|_| !around.contains(id)) {
                         let reads = self.reads(&variant.ty, Reading::Exact, &inside);
