@@ -18,6 +18,7 @@ mod number;
 mod scalar;
 mod skip;
 mod string;
+mod tags;
 
 use std::fmt;
 
@@ -411,45 +412,6 @@ impl<'a> Reader<'a> {
     /// Changes the strictness about the values that follow; gives the one before.
     pub(crate) fn set_strictness(&mut self, strictness: Strictness) -> Strictness {
         std::mem::replace(&mut self.strictness, strictness)
-    }
-
-    /// Says that the object that follows has a tag, which is not one of the rest, besides those that were said.
-    pub(crate) fn push_tag(&mut self, key: &'static str) {
-        self.tags.push(key);
-        self.tags_here = self.tags_here.saturating_add(1);
-    }
-
-    /// The object of the tag has been read.
-    pub(crate) fn pop_tag(&mut self) {
-        self.tags.pop();
-    }
-
-    /// Changes how many tags are in the object that follows; gives how many were.
-    #[inline]
-    pub(crate) fn set_tags_here(&mut self, count: u8) -> u8 {
-        std::mem::replace(&mut self.tags_here, count)
-    }
-
-    /// How many tags are in the object that follows, none after that, and how many there are.
-    pub(crate) fn take_tags(&mut self) -> (u8, usize) {
-        (self.set_tags_here(0), self.tags.len())
-    }
-
-    /// Brings back what was taken.
-    pub(crate) fn put_tags(&mut self, (here, all): (u8, usize)) {
-        self.tags.truncate(all);
-        self.tags_here = here;
-    }
-
-    /// Whether a key is one of so many tags, from the last one on.
-    pub(crate) fn is_tag(&self, key: &str, count: u8) -> bool {
-        self.tags.iter().rev().take(count.into()).any(|tag| *tag == key)
-    }
-
-    /// How well the types fit so far. All but unknown values are counted in attempts alone.
-    #[inline]
-    pub(crate) fn fit(&mut self) -> &mut Fit {
-        &mut self.fit
     }
 
     /// A reader of a text inside of the one that is read: it may nest as deep as is left, and read again as much.
