@@ -79,7 +79,6 @@ pub(super) fn part(cx: &Cx<'_>, owner: Option<(TypeId, usize)>, field: &Field, i
     let deprecated = field.deprecated;
     let default = field.default.as_ref().map(|sample| values::expression(cx, ty, sample));
     let is_nullable = matches!(field.ty.value, Type::Nullable(_));
-    let is_received = !field.is_there(Direction::Sent);
     let taken = |rust: RustType| if is_boxed { Setting::converted(rust) } else { setting(cx, ty, rust) };
     let (rust, presence, start) = match (&default, field.optional, is_nullable) {
         _ if field.role == FieldRole::Rest => {
@@ -91,12 +90,8 @@ pub(super) fn part(cx: &Cx<'_>, owner: Option<(TypeId, usize)>, field: &Field, i
         _ if field.role == FieldRole::Inline => {
             (inner.clone(), Presence::Inline, Start::Argument(taken(inner)))
         }
-        (Some(value), _, _) if is_received => (inner, Presence::Default, Start::Unset(value.clone())),
-        (None, true, true) if is_received => {
-            (RustType::Patch(Box::new(inner)), Presence::Patch, Start::Unset(Expr::path("rt::Patch::Absent")))
-        }
-        (None, _, _) if is_received => {
-            (inner.optional(), Presence::Optional, Start::Unset(Expr::Path(Path::Std(Std::None))))
+        _ if !field.is_there(Direction::Sent) => {
+            received(inner, default.as_ref(), is_nullable && field.optional)
         }
         (Some(value), _, _) => {
             let setter = setting(cx, ty, inner.clone());
@@ -118,28 +113,52 @@ pub(super) fn part(cx: &Cx<'_>, owner: Option<(TypeId, usize)>, field: &Field, i
             (rust.clone(), Presence::Nullable, Start::Argument(Setting::converted(rust)))
         }
         (None, false, false) if field.when.is_some() => {
-            let start = Start::Sent(taken(inner.clone()));
-            (inner.optional(), Presence::Optional, start)
+            (inner.clone().optional(), Presence::Optional, Start::Sent(taken(inner)))
         }
         (None, false, false) => (inner.clone(), Presence::Required, Start::Argument(taken(inner))),
     };
-    let item = FieldItem {
+    let kind = FieldKind {
+        presence,
+        value: default,
+        spelling: spelling(field.spelling.as_deref()),
+        received: if field.is_there(Direction::Sent) { "" } else { " received" },
+        secret: if field.secret { " secret" } else { "" },
+    };
+    let item = item(cx, field, ident, (rust, kind));
+    Part {
+        key: argument_key(field),
+        field: item,
+        start,
+        secrecy: if field.secret { Secrecy::Hidden } else { Secrecy::Shown },
+    }
+}
+
+fn item(cx: &Cx<'_>, field: &Field, ident: &Name, (ty, kind): (RustType, FieldKind)) -> FieldItem {
+    FieldItem {
         ident: ident.clone(),
         docs: field_docs(cx, field, ident),
-        ty: rust,
-        kind: FieldKind {
-            presence,
-            value: default,
-            spelling: spelling(field.spelling.as_deref()),
-            received: if is_received { " received" } else { "" },
-            secret: if field.secret { " secret" } else { "" },
-        },
+        ty,
+        kind,
         wire: field.wire.value.clone(),
         aliases: field.aliases.iter().map(|alias| alias.value.clone()).collect(),
-    };
-    let key =
-        if field.key.contains(':') { format!("body:{}", field.key.value) } else { field.key.value.clone() };
-    Part { key, field: item, start, secrecy: if field.secret { Secrecy::Hidden } else { Secrecy::Shown } }
+    }
+}
+
+/// The word of `stubwright.lock` for a field as an argument; one with a colon could be a parameter.
+fn argument_key(field: &Field) -> String {
+    if field.key.contains(':') { format!("body:{}", field.key.value) } else { field.key.value.clone() }
+}
+
+/// A field that the server sets: callers don't, and what they build has none.
+fn received(inner: RustType, default: Option<&Expr>, is_patch: bool) -> (RustType, Presence, Start) {
+    match default {
+        Some(value) => (inner, Presence::Default, Start::Unset(value.clone())),
+        None if is_patch => {
+            let absent = Expr::path("rt::Patch::Absent");
+            (RustType::Patch(Box::new(inner)), Presence::Patch, Start::Unset(absent))
+        }
+        None => (inner.optional(), Presence::Optional, Start::Unset(Expr::Path(Path::Std(Std::None)))),
+    }
 }
 
 fn spelling(spelling: Option<&Spelling>) -> &'static str {
