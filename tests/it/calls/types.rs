@@ -34,8 +34,7 @@ fn requests_leave_out_what_servers_set() {
     let (sent, outcome) = call!(pets, fine(answer), |client| client.create(&again.clone().into()));
     let error = outcome.expect_err("no mail");
     assert_eq!((sent.as_str(), error.code()), ("", Some("e2")), "{error}");
-    let (sent, session) =
-        call!(pets, fine(r#"{"token":"t"}"#), |client| client.login(&Login::new("u").into()));
+    let (sent, session) = call!(pets, fine(r#"{"token":"t"}"#), |client| client.login(&Login::new("u")));
     assert!(sent.ends_with("\n\n{\"user\":\"u\"}") && session.is_ok(), "{sent}");
 
     let mut change = Change::new("Max", "moved").with_detail(Owner::new("m"));

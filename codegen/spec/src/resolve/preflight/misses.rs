@@ -7,7 +7,7 @@ use super::places::{Miss, Reason, Walker};
 use crate::ast::preflight::{Path, PathSpelling, StepKind, is_odd};
 use crate::diag::{Applicability, Code, Diagnostic};
 use crate::model::preflight::EndpointId;
-use crate::model::{Direction, Field, Type, dump};
+use crate::model::{Api, Direction, Endpoint, Field, Type, dump};
 use crate::resolve::names::Names;
 use crate::source::Span;
 
@@ -60,7 +60,7 @@ impl<'p> Misses<'p> {
         let (api, count) = (walker.api, self.endpoints);
         let (endpoint, miss) = self.furthest.into_iter().next()?;
         let Miss { depth, path, reason } = *miss;
-        let endpoint = api.endpoints[endpoint].name.as_str();
+        let endpoint = &api.endpoints[endpoint];
         let at = path.steps.get(depth.1);
         let span = *at.map_or(path.span, |step| step.span);
         let before = path.upto(depth.1);
@@ -69,6 +69,11 @@ impl<'p> Misses<'p> {
             _ => "",
         };
         let new = |message: String| Diagnostic::new(Code::UnknownField, span, message);
+        if let Some(field) = received(api, &reason, endpoint, name) {
+            let found = new(format!("the field `{name}` is in responses only"));
+            return Some(not_sent(found, field));
+        }
+        let endpoint = endpoint.name.as_str();
         let found = match reason {
             Reason::NoParam if count > 1 => {
                 let found = new(format!("no request that can fail with `{code}` has `{name}`"));
@@ -84,10 +89,6 @@ impl<'p> Misses<'p> {
             ),
             Reason::NoField(id) => {
                 let owner = api.types[id].name.as_str();
-                if let Some(field) = received(api.fields_of(id), name) {
-                    let found = new(format!("`{owner}` has the field `{name}` in responses only"));
-                    return Some(not_sent(found, field));
-                }
                 guess(new(format!("`{owner}` has no field `{name}`")), &known, name, path, span, names)
             }
             Reason::Items(ty) => items(new, &ty, path, depth.1),
@@ -172,7 +173,12 @@ fn step_before(path: &Path, at: usize) -> Option<Span> {
 }
 
 /// The field that would be meant if requests had it.
-fn received<'a>(fields: &'a [Field], name: &str) -> Option<&'a Field> {
+fn received<'a>(api: &'a Api, reason: &Reason, endpoint: &'a Endpoint, name: &str) -> Option<&'a Field> {
+    let fields = match reason {
+        Reason::NoParam => api.body_fields(endpoint),
+        Reason::NoField(id) => api.fields_of(*id),
+        _ => return None,
+    };
     fields.iter().find(|field| field.wire == name && !field.is_there(Direction::Sent))
 }
 
