@@ -54,6 +54,7 @@ mod traces;
 mod transfers;
 #[cfg(test)]
 mod unions;
+#[cfg(test)]
 mod unions_fit;
 #[cfg(test)]
 mod values;
