@@ -69,7 +69,7 @@ pub use self::tagged::{
 };
 pub use self::tristate::Patch;
 pub use self::unix::{UnixMillis, UnixSeconds};
-pub use self::untagged::Attempts;
+pub use self::untagged::{Attempts, read_optional_union};
 pub use self::url::Url;
 pub use self::value::{Value, copy, debug, from_json, same, to_json};
 pub use self::writer::Writer;

@@ -219,6 +219,24 @@ impl Attempts {
     }
 }
 
+/// Reads a union where it is optional: an empty string that is none of its variants is no value, and not an unknown one.
+///
+/// # Errors
+/// As `read`.
+pub fn read_optional_union<U: Value>(
+    value: &mut U,
+    is_known: fn(&U) -> bool,
+    from: &mut Reader<'_>,
+) -> Result<bool, Failed> {
+    let (may_be_none, before) = (from.is_at_none(), *from.fit());
+    value.read(from)?;
+    let is_none = may_be_none && !is_known(value);
+    if is_none {
+        *from.fit() = before;
+    }
+    Ok(!is_none)
+}
+
 /// The kinds of JSON that the variants of a union expected.
 enum Expectations {
     /// There is one variant.
@@ -306,9 +324,7 @@ macro_rules! untagged_union {
                 &mut self,
                 from: &mut $crate::v1::support::Reader<'_>,
             ) -> ::core::result::Result<bool, $crate::v1::support::Failed> {
-                let may_be_none = from.is_at_none();
-                $crate::v1::Value::read(self, from)?;
-                ::core::result::Result::Ok(!may_be_none || self.is_known())
+                $crate::v1::support::read_optional_union(self, Self::is_known, from)
             }
 
             fn write(&self, to: &mut $crate::v1::support::Writer) {

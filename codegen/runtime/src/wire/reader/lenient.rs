@@ -19,7 +19,7 @@ impl Reader<'_> {
     }
 
     /// Whether an empty string is next, where it may be read as no value.
-    pub fn is_at_none(&mut self) -> bool {
+    pub(crate) fn is_at_none(&mut self) -> bool {
         self.is_lenient() && self.peek() == Some(b'"') && self.is_at_empty()
     }
 
